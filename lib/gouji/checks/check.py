@@ -1,0 +1,147 @@
+"""A rule instance on this document's facts, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pandas as pd
+
+from gouji.checks.identity import Operator
+from gouji.checks.rules import Rule
+from gouji.facts.fact import Fact, Facts
+from gouji.intervals import ScaledAmount, Verdict, unscaled
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One row of the linear system: Σ coefficient·fact (= | <=) 0, with what its printed figures may be off by.
+
+    `left` and `right` keep the sides as auditors read them. `missing` names rows or columns that were not published,
+    `reason` says why a check was not made. `blank` marks a conflict whose total is not filled in.
+    """
+
+    id: int
+    rule: Rule
+    scope: str
+    operator: Operator
+    left: tuple[tuple[int, int], ...]
+    right: tuple[tuple[int, int], ...]
+    tolerance: ScaledAmount = 0
+    agreement: ScaledAmount = 0
+    tie: bool = False
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+    verdict: Verdict = Verdict.UNBOUND
+    residual: ScaledAmount = 0
+    blank: bool = False
+
+    @property
+    def terms(self) -> tuple[tuple[int, int], ...]:
+        """(coefficient, fact id) of left − right."""
+        return (*self.left, *((-sign, fact) for sign, fact in self.right))
+
+    @property
+    def fact_ids(self) -> frozenset[int]:
+        """The facts this check ties together."""
+        return frozenset(fact for _, fact in self.terms)
+
+
+@dataclass(frozen=True)
+class Checks:
+    """All checks of a document, with the facts they are made on."""
+
+    facts: Facts
+    checks: tuple[Check, ...]
+    _by_fact: dict[int, list[Check]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for check in self.checks:
+            for fact in check.fact_ids:
+                self._by_fact.setdefault(fact, []).append(check)
+
+    def on(self, fact: Fact | int) -> tuple[Check, ...]:
+        """The checks a fact takes part in."""
+        return tuple(self._by_fact.get(fact if isinstance(fact, int) else fact.id, ()))
+
+    def made(self) -> tuple[Check, ...]:
+        """The checks that were evaluated."""
+        return tuple(check for check in self.checks if check.verdict not in (Verdict.UNBOUND, Verdict.NOT_CHECKED))
+
+    def conflicts(self) -> tuple[Check, ...]:
+        """The checks whose figures cannot all be true."""
+        return tuple(check for check in self.checks if check.verdict is Verdict.CONFLICT)
+
+    def count(self) -> dict[Verdict, int]:
+        """How many checks ended in each outcome; all outcomes are keys."""
+        counted = Counter(check.verdict for check in self.checks)
+        return {verdict: counted[verdict] for verdict in Verdict}
+
+    def unconstrained(self) -> tuple[Fact, ...]:
+        """Printed figures that no evaluated check touches: nothing vouches for them."""
+        touched = {fact for check in self.made() for fact in check.fact_ids}
+        return tuple(fact for fact in self.facts if fact.figure.printed and fact.id not in touched)
+
+    def side_value(self, check: Check, side: str) -> Decimal | None:
+        """The value of one side of a check in the unit of its first fact, None where nothing is printed there."""
+        terms = check.left if side == "left" else check.right
+        if not terms:
+            return None
+        facts = [self.facts.facts[fact] for _, fact in terms]
+        total = sum(sign * (fact.amount or 0) for (sign, _), fact in zip(terms, facts, strict=True))
+        return unscaled(total, self.unit(check)).normalize() + Decimal("0.00")
+
+    def unit(self, check: Check) -> str:
+        """The money unit in which a check is told."""
+        return self.facts.facts[check.terms[0][1]].figure.unit if check.terms else ""
+
+    def algebra(self, check: Check) -> str:
+        """The check with printed values: `385.28 = 270.91 + 114.38`."""
+        symbol = "≤" if check.operator == "<=" else "="
+        return f"{self._side(check.left)} {symbol} {self._side(check.right)}"
+
+    def _side(self, terms: tuple[tuple[int, int], ...]) -> str:
+        printed = ""
+        for sign, number in terms:
+            fact = self.facts.facts[number]
+            text = "（空）" if fact.blank else str(fact.figure.value)
+            joint = " − " if sign < 0 else (" + " if printed else "")
+            printed += joint + text
+        return printed or "0"
+
+    def to_frame(self, table: str = "") -> pd.DataFrame:
+        """One row per check (columns as in checks.parquet), for one table's facts where `table` is given."""
+        chosen = [
+            check
+            for check in self.checks
+            if not table
+            or check.rule.id.startswith(f"{table}.")
+            or any(self._in(table, fact) for fact in check.fact_ids)
+        ]
+        return pd.DataFrame(
+            {
+                "check": [check.id for check in chosen],
+                "rule": [check.rule.id for check in chosen],
+                "title": [check.rule.title for check in chosen],
+                "scope": [check.scope for check in chosen],
+                "identity": [self.algebra(check) for check in chosen],
+                "left": pd.Series([self.side_value(check, "left") for check in chosen], dtype=object),
+                "right": pd.Series([self.side_value(check, "right") for check in chosen], dtype=object),
+                "difference": pd.Series([self.difference(check) for check in chosen], dtype=object),
+                "unit": [self.unit(check) for check in chosen],
+                "verdict": [check.verdict.value for check in chosen],
+                "missing": ["、".join(check.missing) for check in chosen],
+                "reason": [check.reason for check in chosen],
+                "basis": ["；".join(basis.citation for basis in check.rule.basis) for check in chosen],
+            }
+        )
+
+    def difference(self, check: Check) -> Decimal | None:
+        """Left − right in the check's unit, None where it was not evaluated."""
+        if check.verdict in (Verdict.UNBOUND, Verdict.NOT_CHECKED) or not check.terms:
+            return None
+        return unscaled(check.residual, self.unit(check)).normalize() + Decimal("0.00")
+
+    def _in(self, table: str, fact: int) -> bool:
+        return self.facts.facts[fact].concept.table == table

@@ -1,0 +1,41 @@
+"""Checks of how a table is filled in: they join no figures, and so are no rows of the linear system."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checks.check import Check
+from gouji.checks.rules import Rule
+from gouji.facts.fact import Facts, RecognisedTable, Status
+from gouji.facts.labels import normalise
+from gouji.intervals import Verdict
+
+#: Tables a department may legitimately have nothing to print in.
+_MAY_BE_EMPTY = ("three_public", "government_fund", "state_capital")
+
+
+def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterator[Check]:
+    """One check per form rule and table it concerns."""
+    number = first_id
+    for rule in rules:
+        for key in _MAY_BE_EMPTY:
+            table = facts.tables[key]
+            verdict = _verdict(rule, table, facts)
+            if verdict is not None:
+                yield Check(number, rule, table.label or table.name, "=", (), (), verdict=verdict)
+                number += 1
+
+
+def _verdict(rule: Rule, table: RecognisedTable, facts: Facts) -> Verdict | None:
+    """Consistent or conflict where the rule concerns the table, None where it does not."""
+    if table.status not in (Status.FOUND, Status.EMPTY):
+        return None
+    wholly_blank = not any(fact.figure.printed for fact in facts if fact.concept.table == table.key)
+    notes = normalise("".join(table.notes))
+    says = any(re.search(word, notes) for word in rule.words)
+    if rule.kind == "zero_or_none" and says:
+        return Verdict.CONFLICT if wholly_blank else Verdict.CONSISTENT
+    if rule.kind == "empty_unexplained" and table.status is Status.EMPTY:
+        return Verdict.CONSISTENT if says or not wholly_blank else Verdict.CONFLICT
+    return None

@@ -1,0 +1,59 @@
+"""Facts to checks: bind every rule, solve the system once, give every instance its outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gouji.checks.bind import bind
+from gouji.checks.check import Check, Checks
+from gouji.checks.form import form_checks
+from gouji.checks.parts import count_parts
+from gouji.checks.rules import Rule, load_rules
+from gouji.checks.system import build_system
+from gouji.facts.fact import Facts
+from gouji.intervals import Verdict, judge_at_most, judge_equal, tie_agreement, tie_tolerance
+
+
+def tie_out(facts: Facts, rules: tuple[Rule, ...] | None = None) -> Checks:
+    """Ties out `facts` by `rules` (default: all packaged ones). Exact; nothing is raised for what a document lacks."""
+    rules = load_rules() if rules is None else rules
+    bound = bind(rules, facts)
+    system = build_system(bound, facts)
+    parts = count_parts(bound, facts)
+    judged = [
+        _judge(check, residual, tolerance, parts, facts)
+        for check, residual, tolerance in zip(bound, system.residuals(), system.tolerances(), strict=True)
+    ]
+    return Checks(facts, (*judged, *form_checks(rules, facts, len(judged))))
+
+
+def _judge(check: Check, residual: int, tolerance: int, parts: dict[int, int], facts: Facts) -> Check:
+    if check.verdict in (Verdict.UNBOUND, Verdict.NOT_CHECKED):
+        return check
+    if check.operator == "<=":
+        return replace(check, residual=residual, tolerance=tolerance, verdict=judge_at_most(residual, tolerance))
+    same, agreement = _same_quantity(check, facts), 0
+    if same:
+        one, other = (facts.facts[fact] for fact in same)
+        several = max(parts.get(one.id, 1), parts.get(other.id, 1))
+        tolerance = tie_tolerance(one.radius, other.radius, several)
+        agreement = tie_agreement(one.radius, other.radius)
+    verdict = judge_equal(residual, tolerance, agreement)
+    blank = verdict is Verdict.CONFLICT and _has_blank_side(check, facts)
+    return replace(
+        check, residual=residual, tolerance=tolerance, agreement=agreement, tie=bool(same), verdict=verdict, blank=blank
+    )
+
+
+def _same_quantity(check: Check, facts: Facts) -> tuple[int, int] | None:
+    """The two facts of a check that joins one quantity printed twice: two figures, everything else not printed."""
+    printed = [fact for _, fact in check.terms if not facts.facts[fact].blank]
+    left = [fact for _, fact in check.left if not facts.facts[fact].blank]
+    if len(printed) == 2 and len(left) == 1:
+        return printed[0], printed[1]
+    return None
+
+
+def _has_blank_side(check: Check, facts: Facts) -> bool:
+    sides = (check.left, check.right)
+    return any(side and all(facts.facts[fact].blank for _, fact in side) for side in sides)

@@ -1,0 +1,49 @@
+"""Bytes to text: UTF-8, UTF-16 with its mark, GB18030; anything else is refused."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from pathlib import Path
+
+from gouji.errors import UnusableInputError
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def decode(data: bytes, source: Path) -> tuple[str, str]:
+    """The text of `data` and the name of its encoding.
+
+    GB18030 decodes almost any bytes, so it is believed only where what comes out reads like text.
+    Raises UnusableInputError for an empty file, a binary one, or an encoding that is none of these.
+    """
+    if not data.strip():
+        raise UnusableInputError(str(source), "文件是空的", "请提供部门决算公开文本")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data, encoding, source), encoding
+    if b"\x00" not in data:
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if _reads_like_text(text):
+                return text, encoding
+    raise UnusableInputError(str(source), "不是可识别的文本文件（UTF-8 或 GB18030）", "请另存为纯文本（.txt）后重试")
+
+
+def _decoded(data: bytes, encoding: str, source: Path) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnusableInputError(
+            str(source), f"第 {error.start} 字节处编码损坏（{encoding}）", "请重新导出文本"
+        ) from error
+
+
+def _reads_like_text(text: str) -> bool:
+    """False where unassigned, private or control characters are more than one in a hundred."""
+    sample = text[:20_000]
+    strange = sum(1 for char in sample if unicodedata.category(char) in {"Cn", "Co", "Cc"} and char not in "\t\r\n\f")
+    return strange * 100 <= len(sample)

@@ -1,0 +1,44 @@
+"""Numbered headings: which line is one, at which level, and the section every later block stands in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from gouji.document.model import Heading
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_LEVELS = (
+    (1, re.compile(rf"^(第{_NUMERAL}[部章]分?)\s*")),
+    (2, re.compile(rf"^({_NUMERAL}、)\s*")),
+    (3, re.compile(rf"^([（(]{_NUMERAL}[）)])、?\s*")),
+    (4, re.compile(r"^([0-9０-９]{1,2}[、.．](?![0-9０-９]))\s*")),
+)
+_SENTENCE_END = "。；;！？"
+_LONGEST_HEADING = 45
+
+
+def parse_number(line: str) -> Heading | None:
+    """The numbering a line begins with, as a heading whose title is the rest of the line; None where there is none."""
+    stripped = line.strip()
+    for level, pattern in _LEVELS:
+        if match := pattern.match(stripped):
+            number = match.group(1).replace("(", "（").replace(")", "）") if level == 3 else match.group(1)
+            if level == 4:
+                number = unicodedata.normalize("NFKC", number)
+            return Heading(level, number, stripped[match.end() :])
+    return None
+
+
+def is_heading(line: str) -> bool:
+    """True for a numbered line that is short and is not a sentence: no amount is stated in a heading."""
+    numbered = parse_number(line)
+    if numbered is None:
+        return False
+    title = numbered.title
+    return len(title) <= _LONGEST_HEADING and not any(mark in title for mark in _SENTENCE_END) and "万元" not in title
+
+
+def enter(section: tuple[Heading, ...], heading: Heading) -> tuple[Heading, ...]:
+    """The section after `heading`: deeper or equal levels before it are closed."""
+    return (*[outer for outer in section if outer.level < heading.level], heading)

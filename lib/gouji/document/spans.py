@@ -1,0 +1,146 @@
+"""Which columns a cell of a flattened table covers.
+
+A Word table converted to text keeps its cells in order but loses their spans: a cell merged over columns appears once,
+a cell merged over rows leaves an empty cell in each further row. From that the leaf columns can be found again:
+a header cell lies over the run of cells below it that are not themselves continued from above.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+Spans = list[int]
+
+_NUMERIC = re.compile(r"^[-−－+]?[\d０-９][\d０-９,，.．]*%?$")
+_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+
+
+def column_spans(rows: list[list[str]]) -> tuple[list[Spans], int]:
+    """For each row of cell texts the number of leaf columns each cell covers, and the table's width.
+
+    The width is that of the fullest row; every row's spans add up to it.
+    """
+    width = max(len(row) for row in rows)
+    first_numeric = next((index for index, row in enumerate(rows) if _has_number(row)), _after_last_printed(rows))
+    spans: list[Spans] = [[] for _ in rows]
+    kinds = _column_kinds(rows[first_numeric:], width)
+    for index in range(first_numeric, len(rows)):
+        spans[index] = _body_spans(rows[index], width, kinds)
+    for index in range(first_numeric - 1, -1, -1):
+        below = next((lower for lower in range(index + 1, first_numeric) if len(rows[lower]) >= len(rows[index])), None)
+        if len(rows[index]) == width:
+            spans[index] = [1] * width
+        elif below is None:
+            spans[index] = _body_spans(rows[index], width, kinds)
+        else:
+            spans[index] = _header_spans(len(rows[index]), rows[below], spans[below])
+    return spans, width
+
+
+def _after_last_printed(rows: list[list[str]]) -> int:
+    """Where an empty body begins: after the last row that prints anything."""
+    return max((index for index, row in enumerate(rows) if any(text.strip() for text in row)), default=-1) + 1
+
+
+def _has_number(row: list[str]) -> bool:
+    return any(_NUMERIC.match(text.strip()) for text in row)
+
+
+def _header_spans(count: int, below: list[str], below_spans: Spans) -> Spans:
+    """Spans of `count` header cells over the cells of the row below, whose spans are known."""
+    groups = _runs(below)
+    if len(groups) != count:
+        groups = [piece for run in groups for piece in _split_at_recurrence(run, below)]
+    if len(groups) != count:
+        groups = _even_groups(len(below), count)
+    return [sum(below_spans[cell] for cell in group) for group in groups]
+
+
+def _runs(row: list[str]) -> list[list[int]]:
+    """Indices of cells that share a parent: a blank cell (continued from above) alone, printed neighbours together."""
+    groups: list[list[int]] = []
+    for index, text in enumerate(row):
+        if text.strip() and groups and row[groups[-1][-1]].strip():
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _split_at_recurrence(run: list[int], row: list[str]) -> list[list[int]]:
+    """A run of labels cut before each recurrence of its first label (项目 行次 金额 | 项目 行次 合计 …)."""
+    first = _squeezed(row[run[0]])
+    pieces: list[list[int]] = []
+    for index in run:
+        if not pieces or (first and _squeezed(row[index]) == first):
+            pieces.append([])
+        pieces[-1].append(index)
+    return pieces
+
+
+def _even_groups(cells: int, count: int) -> list[list[int]]:
+    """`cells` neighbours in `count` groups as even as can be, the wider ones last."""
+    bounds = [cells * group // count for group in range(count + 1)]
+    return [list(range(bounds[group], bounds[group + 1])) for group in range(count)]
+
+
+def _column_kinds(rows: list[list[str]], width: int) -> list[int]:
+    """Per leaf column: positive where full rows hold amounts, negative where words or codes beside words, else 0."""
+    kinds = [0] * width
+    for row in rows:
+        if len(row) == width:
+            for col, text in enumerate(row):
+                if text.strip():
+                    kinds[col] += 1 if _NUMERIC.match(text.strip()) else -1
+    for col in range(width - 1):
+        cells = [row[col].strip() for row in rows if len(row) == width and row[col].strip()]
+        if kinds[col + 1] < 0 and all(_CODE.match(text) for text in cells):
+            kinds[col] = -abs(kinds[col])
+    return kinds
+
+
+def _body_spans(row: list[str], width: int, kinds: list[int]) -> Spans:
+    """Spans of a body row shorter than the table: numbers keep one column, words take what is left.
+
+    Every way to share out the missing columns is weighed by how well numbers fall into number columns; dynamic
+    programming over (cell, column), ties to the narrower first cell.
+    """
+    missing = width - len(row)
+    if missing <= 0:
+        return [1] * len(row)
+    best: dict[int, tuple[float, Spans]] = {0: (0.0, [])}
+    for text in row:
+        best = _extend(best, text.strip(), width, kinds)
+    if width in best:
+        return best[width][1]
+    return [1] * (len(row) - 1) + [missing + 1]
+
+
+def _extend(
+    best: dict[int, tuple[float, Spans]], text: str, width: int, kinds: list[int]
+) -> dict[int, tuple[float, Spans]]:
+    number = bool(_NUMERIC.match(text))
+    longest = 1 if number else width
+    after: dict[int, tuple[float, Spans]] = {}
+    for start, (cost, spans) in best.items():
+        for span in range(1, min(longest, width - start) + 1):
+            step = cost + _misfit(text, number, kinds[start]) + (0.1 * (span - 1) if not text else 0.0)
+            if start + span not in after or step < after[start + span][0]:
+                after[start + span] = (step, [*spans, span])
+    return after
+
+
+def _misfit(text: str, number: bool, kind: int) -> float:
+    if not text or kind == 0:
+        return 0.0
+    return float(number != (kind > 0))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def starts(spans: Spans) -> list[int]:
+    """The first leaf column of each cell."""
+    return [0, *accumulate(spans)][:-1]

@@ -1,0 +1,68 @@
+"""What stands around a grid: its caption, number, unit, department and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.document.model import Block, BlockKind, Document
+from gouji.facts.labels import normalise
+
+_NUMBER = re.compile(r"公开(\d+)表")
+_UNIT = re.compile(r"单位[:：]?(?:人民币)?[(]?(亿元|百万元|万元|千元|元)")
+_DEPARTMENT = re.compile(r"(?:部门|编制单位|单位名称|部门名称|填报单位)(?:名称)?[:：]\s*([^\s:：]{2,40})")
+_CAPTION_LENGTH = 70
+_LOOK_BACK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A grid's neighbourhood: possible captions (nearest first), table number, unit, department, notes below."""
+
+    captions: tuple[str, ...]
+    number: str
+    unit: str
+    department: str
+    notes: tuple[str, ...]
+
+
+def surroundings(document: Document, block: Block) -> Surroundings:
+    """Reads the paragraphs between `block` and the tables before and after it."""
+    above = _above(document.blocks, block.index)
+    texts = [*(normalise(text) for text in above), *(normalise(text) for text in _leading_rows(block))]
+    raw = [*above, *_leading_rows(block)]
+    return Surroundings(
+        captions=tuple(text for text in reversed(texts) if len(text) <= _CAPTION_LENGTH and "。" not in text),
+        number=next((f"公开{match.group(1)}表" for text in reversed(texts) if (match := _NUMBER.search(text))), ""),
+        unit=next((match.group(1) for text in reversed(texts) if (match := _UNIT.search(text))), ""),
+        department=next((match.group(1) for text in reversed(raw) if (match := _DEPARTMENT.search(text))), ""),
+        notes=_below(document.blocks, block.index),
+    )
+
+
+def _above(blocks: Sequence[Block], index: int) -> list[str]:
+    texts: list[str] = []
+    for block in reversed(blocks[max(0, index - _LOOK_BACK) : index]):
+        if block.kind is BlockKind.TABLE or block.text.startswith("注"):
+            break
+        texts.append(block.text)
+    return texts[::-1]
+
+
+def _leading_rows(block: Block) -> list[str]:
+    """Texts of the first rows of a grid, for formats that keep caption and unit inside it."""
+    if block.grid is None:
+        return []
+    return [cell.text.strip() for row in block.grid.rows[:4] for cell in row if cell.text.strip()]
+
+
+def _below(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
+    """Notes under a grid: paragraphs up to the next caption, heading or table."""
+    notes: list[str] = []
+    for block in blocks[index + 1 : index + 1 + _LOOK_BACK]:
+        text = normalise(block.text)
+        if block.kind is not BlockKind.PARAGRAPH or text.endswith("表") or _NUMBER.search(text):
+            break
+        notes.append(block.text)
+    return tuple(notes)

@@ -1,0 +1,176 @@
+"""Body cells to (row, column) meanings, for each of the four shapes of table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.document.model import Cell, Grid
+from gouji.facts.figure import is_blank, parse_figure
+from gouji.facts.headers import CODE, LINE_NUMBER, Header
+from gouji.facts.labels import is_part, normalise, ordinal, row_label
+from gouji.layouts import Coded, Layout, Path, Side, match_column
+from gouji.reference import function_classes
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A body cell and what row and column it belongs to. Row or column "?…" is one that no layout knows."""
+
+    cell: Cell
+    row: str
+    column: str
+    row_name: str
+    column_name: str
+
+
+def meanings(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
+    """The meaning of each body cell that a layout knows, and of each other cell that holds a number."""
+    reader = {"coded": _coded, "sided": _sided, "blocks": _blocks, "single": _single}[layout.shape]
+    yield from reader(grid, header, layout, coded)
+
+
+def known_columns(header: Header, layout: Layout) -> set[str]:
+    """The column concepts of `layout` that a header holds (for a two-sided table: of both sides)."""
+    if layout.shape != "sided":
+        return {concept for path in header.paths if (concept := match_column(path, layout.columns))}
+    return {
+        concept
+        for side in layout.sides.values()
+        for path in header.paths
+        if _on_side(path, side) and (concept := match_column(path, side.columns))
+    }
+
+
+def _on_side(path: Path, side: Side) -> bool:
+    """True for a column under a side's header; a table without such a header row lets its columns decide."""
+    return bool(path) and (path[0] in side.header or not any(word in path[0] for word in ("收入", "支出")))
+
+
+def _label(path: Path) -> str:
+    return "·".join(path)
+
+
+def _is_figure(cell: Cell) -> bool:
+    return parse_figure(cell.text, "").printed
+
+
+def _coded(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
+    columns = {col: match_column(path, layout.columns) for col, path in enumerate(header.paths)}
+    first_value = min((col for col, concept in columns.items() if concept), default=0)
+    for row in grid.rows[header.body :]:
+        code, name = _code_and_name([cell for cell in row if cell.col < first_value], coded)
+        for cell in row:
+            if cell.col < first_value or header.paths[cell.col][-1:] == ("行次",):
+                continue
+            concept = columns.get(cell.col)
+            if (code and concept) or _is_figure(cell):
+                path = header.paths[cell.col]
+                yield Meaning(cell, code or f"?{name}", concept or f"?{_label(path)}", name, path[-1] if path else "")
+
+
+def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
+    """The classification code (or `total`) and the name that a row's leading cells print; "" where there is none."""
+    labels = [normalise(cell.text) for cell in cells if cell.text.strip()]
+    if not labels:
+        return "", ""
+    digits = ""
+    while labels and labels[0].isdigit() and len(digits) < 7:
+        digits += labels.pop(0)
+    if digits:
+        return (digits if CODE.match(digits) else f"?{digits}"), "".join(labels)
+    if match := CODE.match(labels[0]):
+        return match.group(1), (match.group(2) or "") + "".join(labels[1:])
+    joined = "".join(labels)
+    return ("total" if joined in coded.total else ""), joined
+
+
+def _sided(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
+    for side_name, side in layout.sides.items():
+        label_col, values = _side_columns(header, side, list(layout.sides).index(side_name))
+        after_opening = False
+        for row in grid.rows[header.body :]:
+            label = next((cell for cell in row if cell.col == label_col), None)
+            if label is None:
+                continue
+            key = _side_row(label.text, side, after_opening)
+            after_opening = after_opening or key == "opening"
+            for cell in row:
+                concept = values.get(cell.col)
+                if concept and (key or _is_figure(cell)):
+                    name = row_label(label.text)
+                    column = f"{side.header[0]}{header.paths[cell.col][-1]}"
+                    yield Meaning(cell, key or f"?{name}", concept, name, column)
+
+
+def _side_columns(header: Header, side: Side, position: int) -> tuple[int, dict[int, str]]:
+    """The label column of a side and its value columns; without an 收入/支出 header, sides follow label columns."""
+    labels = [col for col, path in enumerate(header.paths) if path and path[-1].startswith("项目")]
+    named = [col for col in labels if header.paths[col][0] in side.header]
+    label_col = named[0] if named else (labels[position] if position < len(labels) else 0)
+    end = next((col for col in labels if col > label_col), len(header.paths))
+    values = {
+        col: concept
+        for col in range(label_col + 1, end)
+        if (concept := match_column(header.paths[col], side.columns)) and header.paths[col][-1] not in LINE_NUMBER
+    }
+    return label_col, values
+
+
+def _side_row(text: str, side: Side, after_opening: bool) -> str:
+    """The row concept of a label; a class code; `line:九` for a numbered line no list knows; "" for none of these."""
+    label = row_label(text)
+    if not label:
+        return ""
+    tables = [side.after_opening, side.rows] if after_opening else [side.rows]
+    for rows in tables:
+        for concept, labels in rows.items():
+            if label in labels:
+                return f"part:{concept}" if is_part(text) else concept
+    if side.classes and label in function_classes():
+        return function_classes()[label]
+    return f"line:{ordinal(text)}" if ordinal(text) else ""
+
+
+def _blocks(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
+    columns = {col: match_column(path, layout.columns) for col, path in enumerate(header.paths)}
+    for row in grid.rows[header.body :]:
+        label: list[Cell] = []
+        for cell in row:
+            concept = columns.get(cell.col)
+            if concept is None:
+                label = label if _continues(label, cell, columns) else []
+                if not is_blank(cell.text):
+                    label.append(cell)
+                continue
+            code, name = _code_and_name(label, coded)
+            key = code if code and code != "total" else _named_row(name, layout) or code
+            if key or _is_figure(cell):
+                path = header.paths[cell.col]
+                yield Meaning(cell, key or f"?{name}", concept, name, path[-1] if path else "")
+            label = []
+
+
+def _continues(label: list[Cell], cell: Cell, columns: dict[int, str | None]) -> bool:
+    """True while no value column lies between the label so far and `cell`."""
+    return bool(label) and all(columns.get(col) is None for col in range(label[0].col + 1, cell.col))
+
+
+def _named_row(name: str, layout: Layout) -> str:
+    label = row_label(name)
+    return next((concept for concept, labels in layout.rows.items() if label in labels), "")
+
+
+def _single(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
+    seen: set[str] = set()
+    for row in grid.rows[header.body :]:
+        labels = tuple(row_label(cell.text) for cell in row if cell.text.strip() and not _is_figure(cell))
+        for cell in row:
+            path = (*header.paths[cell.col], *(label for label in labels if label not in header.paths[cell.col]))
+            concept = match_column(path, layout.columns)
+            usable = is_blank(cell.text) or not normalise(cell.text).isalpha() or normalise(cell.text) == "无"
+            if concept and concept not in seen and usable and header.paths[cell.col][-1:] != ("行次",):
+                seen.add(concept)
+                yield Meaning(cell, "", concept, "", _label(path))
+            elif _is_figure(cell) and header.paths[cell.col][-1:] != ("行次",):
+                yield Meaning(cell, "", f"?{_label(path)}:{cell.row}", "", _label(path))

@@ -1,0 +1,159 @@
+"""Facts: figures with a meaning. The same quantity printed in five places is five facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pandas as pd
+
+from gouji.document.model import Grid, Place
+from gouji.facts.figure import Figure, State
+from gouji.intervals import ScaledAmount
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Concept:
+    """What a figure means: `table[row].column`, in the field's own terms (DESIGN: concept path)."""
+
+    table: str
+    row: str
+    column: str
+
+    @property
+    def path(self) -> str:
+        """`expenditure[2080106].basic`; `three_public.actual.reception` where a table has no rows."""
+        return f"{self.table}[{self.row}].{self.column}" if self.row else f"{self.table}.{self.column}"
+
+
+class Part(StrEnum):
+    """The part of the document a fact stands in."""
+
+    TABLES = "tables"
+    NARRATIVE = "narrative"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One printed (or blank) figure with its concept and place.
+
+    `amount` and `radius` are scaled integers (see `gouji.intervals`), set for money that is printed or blank (0, 0);
+    None where unreadable. `target` is, for a sentence, the concept of the table cell that states the same quantity.
+    """
+
+    id: int
+    concept: Concept
+    figure: Figure
+    part: Part
+    where: str
+    row_code: str
+    row_name: str
+    column_name: str
+    place: Place
+    block: int
+    cell: tuple[int, int] | None = None
+    quote: str = ""
+    target: tuple[Concept, ...] = ()
+    amount: ScaledAmount | None = None
+    radius: ScaledAmount = 0
+
+    @property
+    def blank(self) -> bool:
+        """True where nothing is printed, or only a dash."""
+        return self.figure.state in (State.BLANK, State.DASH)
+
+
+class Status(StrEnum):
+    """What became of one of the nine tables."""
+
+    FOUND = "found"
+    MISSING = "missing"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedTable:
+    """One of the nine tables in this document. `codes` are the classification codes of its rows, in printed order."""
+
+    key: str
+    name: str
+    status: Status
+    label: str = ""
+    title: str = ""
+    unit: str = ""
+    block: int = -1
+    grid: Grid | None = None
+    notes: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    problem: str = ""
+
+    def parent(self, code: str) -> str | None:
+        """The nearest printed superior code (项 → 款 → 类), None at the top."""
+        for length in (5, 3):
+            if length < len(code) and code[:length] in self.codes:
+                return code[:length]
+        return None
+
+    def children(self, code: str) -> tuple[str, ...]:
+        """Printed codes directly below `code`."""
+        return tuple(child for child in self.codes if self.parent(child) == code)
+
+    def roots(self) -> tuple[str, ...]:
+        """Printed codes with no printed superior: what a total is the sum of."""
+        return tuple(code for code in self.codes if self.parent(code) is None)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All facts of one document, the nine tables' status, and an index by concept."""
+
+    facts: tuple[Fact, ...]
+    tables: dict[str, RecognisedTable]
+    department: str = ""
+    year: int | None = None
+    _index: dict[Concept, Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for fact in self.facts:
+            if fact.part is Part.TABLES:
+                self._index.setdefault(fact.concept, fact)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def get(self, table: str, row: str, column: str) -> Fact | None:
+        """The table fact of a concept, None where no such cell exists in the document."""
+        return self._index.get(Concept(table, row, column))
+
+    def statements(self) -> tuple[Fact, ...]:
+        """The facts that sentences state."""
+        return tuple(fact for fact in self.facts if fact.part is Part.NARRATIVE)
+
+    def to_frame(self, printed_only: bool = False) -> pd.DataFrame:
+        """One row per fact (columns as in facts.parquet); values are Decimal, None where nothing is printed."""
+        chosen = [fact for fact in self.facts if fact.figure.printed or not printed_only]
+        return pd.DataFrame(
+            {
+                "concept": [fact.concept.path for fact in chosen],
+                "table": [fact.concept.table for fact in chosen],
+                "row_code": [fact.row_code for fact in chosen],
+                "row_name": [fact.row_name for fact in chosen],
+                "column": [fact.concept.column for fact in chosen],
+                "value": pd.Series([fact.figure.value for fact in chosen], dtype=object),
+                "printed": [fact.figure.text.strip() for fact in chosen],
+                "unit": [fact.figure.unit for fact in chosen],
+                "state": [fact.figure.state.value for fact in chosen],
+                "decimals": [fact.figure.decimals for fact in chosen],
+                "where": [fact.where for fact in chosen],
+                "part": [fact.part.value for fact in chosen],
+                "line": [fact.place.line for fact in chosen],
+                "start": [fact.place.start for fact in chosen],
+                "end": [fact.place.end for fact in chosen],
+                "quote": [fact.quote for fact in chosen],
+            }
+        )

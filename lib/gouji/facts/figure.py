@@ -1,0 +1,71 @@
+"""One number as printed: its text, exact value, unit, decimals and state."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a cell says. Blank, zero and dash are three different statements."""
+
+    NUMBER = "number"
+    ZERO = "zero"
+    BLANK = "blank"
+    DASH = "dash"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed number. `text` is as printed, `value` is None unless it is a number or zero; `decimals` as printed."""
+
+    text: str
+    value: Decimal | None
+    unit: str
+    decimals: int
+    state: State
+
+    @property
+    def printed(self) -> bool:
+        """True where a number, zero included, is printed."""
+        return self.state in (State.NUMBER, State.ZERO)
+
+
+_DASHES = {"-", "--", "—", "——", "–", "−", "/", "一", "…"}
+_NOTHING = {"无", "零"}
+_NUMBER = re.compile(r"^(?P<open>\()?(?P<sign>[-+−])?(?P<body>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?(?P<close>\))?$")
+_UNIT = re.compile(r"(亿元|百万元|万元|千元|元|%|‰)$")
+
+
+def parse_figure(text: str, unit: str) -> Figure:
+    """Reads a cell's text as a figure in `unit` (a unit printed in the cell itself overrides it).
+
+    Full-width digits, thousands separators, glued ideographic spaces and accountants' brackets for minus are read;
+    "无" is a printed zero. Anything else that is not blank or a dash is unreadable, never guessed at.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    if not plain:
+        return Figure(text, None, unit, 0, State.BLANK)
+    if plain in _DASHES:
+        return Figure(text, None, unit, 0, State.DASH)
+    if plain in _NOTHING:
+        return Figure(text, Decimal(0), unit, 0, State.ZERO)
+    if match := _UNIT.search(plain):
+        unit, plain = match.group(1), plain[: match.start()]
+    number = _NUMBER.match(plain)
+    if number is None or bool(number["open"]) != bool(number["close"]):
+        return Figure(text, None, unit, 0, State.UNREADABLE)
+    value = Decimal(number["body"].replace(",", "") + (number["point"] or ""))
+    if number["open"] or (number["sign"] or "+") != "+":
+        value = -value
+    decimals = len(number["point"]) - 1 if number["point"] else 0
+    return Figure(text, value, unit, decimals, State.NUMBER if value else State.ZERO)
+
+
+def is_blank(text: str) -> bool:
+    """True where nothing is printed; U+3000 and tabs are nothing."""
+    return not text.strip()

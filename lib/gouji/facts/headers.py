@@ -1,0 +1,67 @@
+"""Header and body of a grid: where the body begins and the header path of each leaf column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gouji.document.model import Cell, Grid
+from gouji.facts.figure import parse_figure
+from gouji.facts.labels import normalise, ordinal
+from gouji.layouts import Coded, Path
+
+CODE = re.compile(r"^(\d{3}(?:\d{2}){0,2})(\D.*)?$")
+LINE_NUMBER = {"行次", "栏次"}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`body` is the index of the first body row; `paths[c]` the labels over leaf column c, from the top down."""
+
+    body: int
+    paths: tuple[Path, ...]
+
+
+def read_header(grid: Grid, coded: Coded) -> Header:
+    """Finds the body and the header paths of a grid."""
+    numbering = next((index for index in range(min(10, len(grid.rows))) if is_numbering(grid.rows[index])), None)
+    body = numbering + 1 if numbering is not None else _first_body_row(grid, coded)
+    header_rows = body if numbering is None else numbering
+    return Header(body, tuple(_path(grid, col, header_rows) for col in range(grid.width)))
+
+
+def is_numbering(row: tuple[Cell, ...]) -> bool:
+    """True for a 栏次 row: column numbers 1, 2, 3 … in order, whatever label stands before them."""
+    texts = [normalise(cell.text) for cell in row if cell.text.strip()]
+    numbers = [text for text in texts if text not in LINE_NUMBER and text not in {"甲", "乙", "丙"}]
+    return len(numbers) >= 2 and numbers == [str(position) for position in range(1, len(numbers) + 1)]
+
+
+def _first_body_row(grid: Grid, coded: Coded) -> int:
+    for index, row in enumerate(grid.rows):
+        texts = [normalise(cell.text) for cell in row]
+        printed = [text for text in texts if text]
+        if not printed or any(text.startswith(("单位:", "部门:", "编制单位", "金额单位", "公开")) for text in printed):
+            continue
+        first_is_total = printed[0] in coded.total and index > 0 and _label_column(grid, row)
+        if first_is_total or any(ordinal(cell.text) for cell in row):
+            return index
+        if any(CODE.match(text) or parse_figure(text, "").printed for text in printed):
+            return index
+    return max((index for index, row in enumerate(grid.rows) if any(cell.text.strip() for cell in row)), default=-1) + 1
+
+
+def _label_column(grid: Grid, row: tuple[Cell, ...]) -> bool:
+    """True where a row's first printed cell stands under the code column, so that it is no header cell."""
+    first = next(cell for cell in row if cell.text.strip())
+    return first.col == 0
+
+
+def _path(grid: Grid, col: int, header_rows: int) -> Path:
+    labels: list[str] = []
+    for index in range(header_rows):
+        cell = grid.cell_at(index, col)
+        label = normalise(cell.text) if cell else ""
+        if label and (not labels or labels[-1] != label):
+            labels.append(label)
+    return tuple(labels)

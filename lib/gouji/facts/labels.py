@@ -1,0 +1,42 @@
+"""Printed labels to comparable text: one spelling for what different departments print differently."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: CJK radicals that PDF exports print for the ordinary character; NFKC leaves these alone.
+_RADICALS = str.maketrans(
+    {"⻔": "门", "⻋": "车", "⻚": "页", "⻓": "长", "⻅": "见", "⻛": "风", "⻜": "飞", "⻢": "马"}
+)
+_QUOTES = re.compile("[“”\"'‘’「」『』《》〈〉]")
+_SPACE = re.compile(r"\s+")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．](?!\d))")
+_PART_OF = re.compile(r"^(?:其中|其他中)[:：]")
+
+
+def normalise(text: str) -> str:
+    """Width, spaces, quotes and look-alike radicals evened out; brackets become ASCII."""
+    return _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_RADICALS)))
+
+
+def row_label(text: str) -> str:
+    """A row's label without its ordinal (一、, (二), 3.) and without the words that make it a part (其中：)."""
+    label = _PART_OF.sub("", normalise(text))
+    return _PART_OF.sub("", _ORDINAL.sub("", label))
+
+
+def ordinal(text: str) -> str:
+    """The ordinal a label begins with, "" where it has none: 二十一、国有资本经营预算支出 → 二十一."""
+    match = re.match(r"^([一二三四五六七八九十]{1,3})、", normalise(text))
+    return match.group(1) if match else ""
+
+
+def is_part(text: str) -> bool:
+    """True for a row that repeats a part of the row above (其中：…) and so is no term of its sum."""
+    return bool(_PART_OF.match(normalise(text)))
+
+
+def shown(label: str) -> str:
+    """A normalised label as auditors write it, with full-width brackets."""
+    return label.replace("(", "（").replace(")", "）").replace(":", "：")

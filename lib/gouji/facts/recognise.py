@@ -1,0 +1,190 @@
+"""Document to Facts: the nine tables by title, columns and content, then every figure in them, then the narrative's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from gouji.document.model import Block, BlockKind, Document, Grid
+from gouji.facts.captions import Surroundings, surroundings
+from gouji.facts.cells import Meaning, known_columns, meanings
+from gouji.facts.fact import Concept, Fact, Facts, Part, RecognisedTable, Status
+from gouji.facts.figure import State, parse_figure
+from gouji.facts.headers import CODE, Header, read_header
+from gouji.facts.labels import shown
+from gouji.facts.narrative import read_narrative
+from gouji.facts.precision import Precision, document_precision
+from gouji.intervals import MONEY_UNITS, radius, scaled
+from gouji.layouts import TABLE_KEYS, Layouts, load_layouts
+
+_YEAR = re.compile(r"(20[0-3]\d)\s*年")
+_DEFAULT_UNIT = "万元"
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the user states instead of what would be detected."""
+
+    department: str = ""
+    year: int | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    block: Block
+    grid: Grid
+    around: Surroundings
+    header: Header
+    key: str
+    title: str
+    score: int
+
+
+def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
+    """The facts of a document.
+
+    `overrides` (department, year, unit) take the place of what is detected. A table that is not there, or whose columns
+    cannot be known, gets the status `missing` or `unreadable`; nothing is raised for it.
+    """
+    overrides = overrides or Overrides()
+    layouts = load_layouts()
+    chosen = _choose(document, layouts)
+    unit = overrides.unit or _common_unit(chosen.values())
+    year = overrides.year or _year(document)
+    tables = {key: _table(key, chosen.get(key), layouts, overrides.unit, unit) for key in TABLE_KEYS}
+    facts = [fact for key in TABLE_KEYS if key in chosen for fact in _facts(chosen[key], tables[key], layouts)]
+    tables = {
+        key: _described(table, [fact for fact in facts if fact.concept.table == key]) for key, table in tables.items()
+    }
+    facts += read_narrative(document, year)
+    precision = document_precision((fact.part, fact.figure) for fact in facts)
+    numbered = tuple(_measured(replace(fact, id=number), precision) for number, fact in enumerate(facts))
+    department = overrides.department or _department(document, chosen.values())
+    return Facts(numbered, tables, department, year)
+
+
+def _choose(document: Document, layouts: Layouts) -> dict[str, _Candidate]:
+    """The best grid for each table: a caption decides, its columns confirm; without a caption all columns must fit."""
+    chosen: dict[str, _Candidate] = {}
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE and block.grid is not None:
+            for candidate in _candidates(document, block, block.grid, layouts):
+                held = chosen.get(candidate.key)
+                if held is None or candidate.score > held.score:
+                    chosen[candidate.key] = candidate
+                break
+    return chosen
+
+
+def _candidates(document: Document, block: Block, grid: Grid, layouts: Layouts) -> Iterator[_Candidate]:
+    around = surroundings(document, block)
+    header = read_header(grid, layouts.coded)
+    for caption in around.captions:
+        for key, layout in layouts.tables.items():
+            if layout.title.matches(caption):
+                yield _Candidate(block, grid, around, header, key, caption, 100 + len(known_columns(header, layout)))
+    for key, layout in layouts.tables.items():
+        known = known_columns(header, layout)
+        distinctive = len(layout.required) > 2 or layout.shape == "single"
+        if distinctive and set(layout.required) <= known:
+            yield _Candidate(block, grid, around, header, key, layout.name, len(known))
+
+
+def _table(key: str, candidate: _Candidate | None, layouts: Layouts, forced: str, common: str) -> RecognisedTable:
+    layout = layouts.tables[key]
+    if candidate is None:
+        return RecognisedTable(key, layout.name, Status.MISSING)
+    known = known_columns(candidate.header, layout)
+    missing = [concept for concept in layout.required if concept not in known]
+    status, problem = Status.FOUND, ""
+    if 2 * len(missing) > len(layout.required) or candidate.header.body >= len(candidate.grid.rows):
+        status, problem = Status.UNREADABLE, f"表头无法识别（缺 {'、'.join(missing) or '表体'}）"
+    return RecognisedTable(
+        key,
+        layout.name,
+        status,
+        candidate.around.number or layout.name,
+        candidate.title,
+        forced or candidate.around.unit or common,
+        candidate.block.index,
+        candidate.grid,
+        candidate.around.notes,
+        problem=problem,
+    )
+
+
+def _facts(candidate: _Candidate, table: RecognisedTable, layouts: Layouts) -> Iterator[Fact]:
+    if table.status is Status.UNREADABLE:
+        return
+    layout = layouts.tables[candidate.key]
+    for meaning in meanings(candidate.grid, candidate.header, layout, layouts.coded):
+        yield _table_fact(meaning, table)
+
+
+def _table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
+    code = meaning.row if CODE.match(meaning.row) else ""
+    row, column = f"{code} {shown(meaning.row_name)}".strip(), shown(meaning.column_name)
+    return Fact(
+        id=-1,
+        concept=Concept(table.key, meaning.row, meaning.column),
+        figure=parse_figure(meaning.cell.text, table.unit),
+        part=Part.TABLES,
+        where=" · ".join(text for text in (table.label, row, column) if text),
+        row_code=code,
+        row_name=shown(meaning.row_name),
+        column_name=column,
+        place=meaning.cell.place,
+        block=table.block,
+        cell=(meaning.cell.row, meaning.cell.col),
+    )
+
+
+def _described(table: RecognisedTable, facts: list[Fact]) -> RecognisedTable:
+    """The table with its row codes, and `empty` where no number other than zero is printed."""
+    codes = tuple(dict.fromkeys(fact.concept.row for fact in facts if fact.row_code))
+    empty = table.status is Status.FOUND and not any(fact.figure.state is State.NUMBER for fact in facts)
+    return replace(table, codes=codes, status=Status.EMPTY if empty else table.status)
+
+
+def _measured(fact: Fact, precision: Precision) -> Fact:
+    """The fact with its scaled amount and radius; blank counts as an exact zero."""
+    figure = fact.figure
+    if fact.blank:
+        return replace(fact, amount=0, radius=0)
+    if figure.value is None or figure.unit not in MONEY_UNITS:
+        return fact
+    try:
+        amount = scaled(figure.value, figure.unit)
+    except ValueError:
+        return fact
+    return replace(
+        fact, amount=amount, radius=radius(precision.get((fact.part, figure.unit), figure.decimals), figure.unit)
+    )
+
+
+def _common_unit(candidates: Iterable[_Candidate]) -> str:
+    units = Counter(candidate.around.unit for candidate in candidates if candidate.around.unit)
+    return units.most_common(1)[0][0] if units else _DEFAULT_UNIT
+
+
+def _year(document: Document) -> int | None:
+    """The year of account: the one the title lines name, else the one the text names most often."""
+    for block in document.blocks[:12]:
+        if "决算" in block.text and (match := _YEAR.search(block.text)):
+            return int(match.group(1))
+    years = Counter(year for block in document.blocks for year in _YEAR.findall(block.text))
+    return int(years.most_common(1)[0][0]) if years else None
+
+
+def _department(document: Document, candidates: Iterable[_Candidate]) -> str:
+    """The department as the tables name it, else as the title does."""
+    names = Counter(candidate.around.department for candidate in candidates if candidate.around.department)
+    if names:
+        return names.most_common(1)[0][0]
+    for block in document.blocks[:12]:
+        if "决算" in block.text:
+            return re.sub(r"20\d\d\s*年度?|部门决算.*|单位决算.*|决算.*", "", block.text).strip()
+    return ""

@@ -1,0 +1,145 @@
+"""Layouts as data: `tables.yaml` says how each of the nine tables is known and what its columns and rows are called."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from gouji.facts.labels import normalise
+from gouji.yaml_data import load_yaml
+
+Path = tuple[str, ...]
+
+TABLE_KEYS = (
+    "summary",
+    "income",
+    "expenditure",
+    "fiscal_summary",
+    "general_budget",
+    "basic_expenditure",
+    "three_public",
+    "government_fund",
+    "state_capital",
+)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Title(_Strict):
+    """Words that a normalised caption must and must not have."""
+
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+    def matches(self, caption: str) -> bool:
+        """True where `caption` (normalised) is a title of this table."""
+        return (
+            all(word in caption for word in self.all)
+            and (not self.any or any(word in caption for word in self.any))
+            and not any(word in caption for word in self.none)
+        )
+
+
+class Side(_Strict):
+    """One half of a two-sided table. `after_opening` holds rows whose label recurs below the opening balance."""
+
+    header: tuple[str, ...]
+    columns: dict[str, tuple[Path, ...]]
+    rows: dict[str, tuple[str, ...]]
+    after_opening: dict[str, tuple[str, ...]] = {}
+    classes: bool = False
+
+
+class Layout(_Strict):
+    """One table: its name, titles, shape, columns (concept to header paths) and rows (concept to labels)."""
+
+    name: str
+    title: Title
+    shape: Literal["coded", "sided", "blocks", "single"]
+    columns: dict[str, tuple[Path, ...]] = {}
+    rows: dict[str, tuple[str, ...]] = {}
+    sides: dict[str, Side] = {}
+    required: tuple[str, ...]
+
+    @field_validator("required")
+    @classmethod
+    def _not_empty(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("a table must name the columns it is known by")
+        return value
+
+
+class Coded(_Strict):
+    """Header labels of code and name columns, and the labels of a total row."""
+
+    code: tuple[str, ...]
+    name: tuple[str, ...]
+    total: tuple[str, ...]
+
+
+class Layouts(_Strict):
+    """All of `tables.yaml`, aliases expanded and labels normalised."""
+
+    tables: dict[str, Layout]
+    coded: Coded
+
+
+@cache
+def load_layouts() -> Layouts:
+    """The packaged layouts. Raises pydantic.ValidationError, naming the key, where the file is malformed."""
+    raw = load_yaml(files(__name__).joinpath("tables.yaml").read_text(encoding="utf-8"))
+    aliases = {name: [normalise(label) for label in labels] for name, labels in raw.pop("aliases").items()}
+    for table in raw["tables"].values():
+        _prepare(table, aliases)
+        for side in table.get("sides", {}).values():
+            _prepare(side, aliases)
+    raw["coded"] = {key: [normalise(label) for label in labels] for key, labels in raw["coded"].items()}
+    layouts = Layouts.model_validate(raw)
+    if tuple(layouts.tables) != TABLE_KEYS:
+        raise ValueError(f"tables.yaml must define {TABLE_KEYS} in this order")
+    return layouts
+
+
+def _prepare(part: dict[str, dict[str, list[str]]], aliases: dict[str, list[str]]) -> None:
+    for key in ("rows", "after_opening"):
+        if key in part:
+            part[key] = {concept: [normalise(label) for label in labels] for concept, labels in part[key].items()}
+    if "columns" in part:
+        part["columns"] = {
+            concept: [path for pattern in patterns for path in _paths(pattern, aliases)]  # type: ignore[misc]
+            for concept, patterns in part["columns"].items()
+        }
+
+
+def _paths(pattern: str, aliases: dict[str, list[str]]) -> list[Path]:
+    """`"{budget}/{sum}"` as every path its aliases allow."""
+    steps = []
+    for step in pattern.split("/"):
+        named = re.fullmatch(r"\{(\w+)\}", step.strip())
+        steps.append(aliases[named.group(1)] if named else [normalise(step)])
+    return list(product(*steps))
+
+
+def match_column(header: Path, columns: dict[str, tuple[Path, ...]]) -> str | None:
+    """The concept whose longest path matches a column's header (labels from the top down), None where none does."""
+    best: tuple[int, str] | None = None
+    for concept, paths in columns.items():
+        for path in paths:
+            if _matches(path, header) and (best is None or len(path) > best[0]):
+                best = (len(path), concept)
+    return best[1] if best else None
+
+
+def _matches(path: Path, header: Path) -> bool:
+    if not header or path[-1] != header[-1]:
+        return False
+    rest = iter(header)
+    return all(label in rest for label in path)

@@ -1,0 +1,29 @@
+"""Clean, fictitious 部门决算公开 documents for the tests. Independent of gouji: what it says here is the truth.
+
+    dept = make_department(seed=7, template="hunan2023")   # one of TEMPLATES
+    text = to_text(dept)                                   # as the seed document reads
+    dept.printed["expenditure[2080505].basic"]             # what the table's cell shows, '' when blank
+    dept.truth["expenditure[2080505].basic"]               # the true amount in 分; a zero concept is absent
+    bad = change_cell(dept, "expenditure[total].basic", "1.00")
+
+True amounts are integers in 分 that satisfy every identity of the nine tables. Each printed amount is its true amount
+rounded by itself, so tables carry genuine rounding differences (尾差) and no errors.
+"""
+
+from .make import change_cell, make_department
+from .model import Cell, Department, Grid, Place
+from .render import to_text
+from .templates import TEMPLATES, Table, Template
+
+__all__ = [
+    "TEMPLATES",
+    "Cell",
+    "Department",
+    "Grid",
+    "Place",
+    "Table",
+    "Template",
+    "change_cell",
+    "make_department",
+    "to_text",
+]

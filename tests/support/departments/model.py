@@ -1,0 +1,64 @@
+"""What is published: cells, tables and the department as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .templates import Template
+
+
+@dataclass
+class Cell:
+    """One printed cell; '' is a blank cell."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass
+class Grid:
+    """One printed table. A header row that holds only continuations of cells above is an empty list."""
+
+    key: str
+    number: str
+    title: str
+    unit: str
+    header: list[list[Cell]]
+    body: list[list[Cell]]
+    notes: list[str]
+
+    @property
+    def width(self) -> int:
+        """Columns of the grid."""
+        return sum(cell.colspan for cell in self.header[0])
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a concept is printed: the table's key, the body row and the position of the cell in that row."""
+
+    key: str
+    row: int
+    cell: int
+
+
+@dataclass
+class Department:
+    """A published account: tables, narrative, the printed text of every concept, and the truth in 分 behind it.
+
+    `truth` lacks the concepts that are zero. `places` finds the cell of a concept in `grids`.
+    """
+
+    name: str
+    year: int
+    template: Template
+    grids: list[Grid]
+    narrative: list[str]
+    printed: dict[str, str]
+    truth: dict[str, int] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def grid(self, key: str) -> Grid:
+        """The table with that key."""
+        return next(grid for grid in self.grids if grid.key == key)
