@@ -102,13 +102,14 @@ class Checks:
         return f"{self._side(check.left)} {symbol} {self._side(check.right)}"
 
     def _side(self, terms: tuple[tuple[int, int], ...]) -> str:
+        """A side in printed values; blank parts are left out unless nothing is printed at all."""
         printed = ""
         for sign, number in terms:
             fact = self.facts.facts[number]
-            text = "（空）" if fact.blank else str(fact.figure.value)
-            joint = " − " if sign < 0 else (" + " if printed else "")
-            printed += joint + text
-        return printed or "0"
+            if not fact.blank:
+                joint = " − " if sign < 0 else (" + " if printed else "")
+                printed += f"{joint}{fact.figure.value}"
+        return printed or ("（空）" if terms else "（无此行）")
 
     def to_frame(self, table: str = "") -> pd.DataFrame:
         """One row per check (columns as in checks.parquet), for one table's facts where `table` is given."""

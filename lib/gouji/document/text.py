@@ -112,9 +112,7 @@ def _tables(rows: list[_Row]) -> Iterator[_Line | list[_Row]]:
     """Cuts a run of rows at captions; captions, furniture above and notes below leave the grid as paragraphs."""
     for run in _cut_at_captions(rows):
         head = _furniture_rows(run)
-        tail = len(run)
-        while tail > head and _is_loose(run[tail - 1]):
-            tail -= 1
+        tail = next((index for index in range(head, len(run)) if _is_note(run[index])), len(run))
         yield from _paragraphs(run[:head])
         if tail > head:
             yield run[head:tail]
@@ -145,9 +143,9 @@ def _furniture_rows(run: list[_Row]) -> int:
     return count
 
 
-def _is_loose(row: _Row) -> bool:
-    """A row below the grid that is no part of it: empty, or one cell holding a note."""
-    return not row.printed or (len(row.cells) <= 2 and len(row.printed) == 1 and bool(_NOTE.match(row.printed[0])))
+def _is_note(row: _Row) -> bool:
+    """A row below the grid that is no part of it: one cell holding a note."""
+    return len(row.cells) <= 2 and len(row.printed) == 1 and bool(_NOTE.match(row.printed[0]))
 
 
 def _paragraphs(rows: Iterable[_Row]) -> Iterator[_Line]:

@@ -1,0 +1,96 @@
+"""The whole way from a file to its findings, one call; each stage stays at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gouji.checks.check import Checks
+from gouji.checks.tie_out import tie_out
+from gouji.document.model import Document
+from gouji.document.reader import read
+from gouji.errors import UnusableInputError
+from gouji.facts.fact import Fact, Facts, Status
+from gouji.facts.recognise import Overrides, recognise
+from gouji.findings.explain import explain
+from gouji.findings.finding import Findings
+from gouji.intervals import Verdict
+from gouji.parameters import Parameters
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One department's audit: the document, its facts, the checks on them, the findings, and the parameters used."""
+
+    document: Document
+    facts: Facts
+    checks: Checks
+    findings: Findings
+    parameters: Parameters
+
+    @property
+    def title(self) -> str:
+        """`蓝山县就业服务中心 2023年度部门决算`."""
+        year = f"{self.facts.year}年度" if self.facts.year else ""
+        return f"{self.facts.department} {year}部门决算".strip()
+
+    def coverage(self) -> dict[str, Any]:
+        """What was found, read and checked (the `coverage` object of findings.json)."""
+        count = self.checks.count()
+        return {
+            "tables": {key: table.status.value for key, table in self.facts.tables.items()},
+            "figures": len(_places(fact for fact in self.facts if fact.figure.printed)),
+            "claims": len(_places(self.facts.statements())),
+            "checks": len(self.checks.checks),
+            "passed": count[Verdict.CONSISTENT] + count[Verdict.ROUNDING],
+            "rounding": count[Verdict.ROUNDING],
+            "conflicts": count[Verdict.CONFLICT],
+            "unbound": count[Verdict.UNBOUND],
+            "not_checked": count[Verdict.NOT_CHECKED],
+            "unconstrained": len(_places(self.checks.unconstrained())),
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The object written to findings.json (schema gouji/findings/1)."""
+        return {
+            "schema": "gouji/findings/1",
+            "source": {"name": self.document.name, "sha256": self.document.sha256},
+            "department": self.facts.department,
+            "region": self.parameters.region,
+            "year": self.facts.year,
+            "coverage": self.coverage(),
+            "findings": self.findings.to_records(),
+        }
+
+
+def audit(source: Path | str | None = None, parameters: Parameters | None = None) -> Audit:
+    """Audits a published account.
+
+    `source` takes the place of the one in `parameters`. Raises UnusableInputError where the file cannot be used, holds
+    none of the nine tables, or is of another year than the parameters say.
+    """
+    parameters = parameters or Parameters()
+    path = Path(source) if source is not None else parameters.source_path()
+    document = read(path)
+    overrides = parameters.overrides
+    facts = recognise(
+        document, Overrides(overrides.department or parameters.department, overrides.year, overrides.unit)
+    )
+    _usable(facts, path, parameters)
+    checks = tie_out(facts)
+    return Audit(document, facts, checks, explain(checks), parameters)
+
+
+def _usable(facts: Facts, path: Path, parameters: Parameters) -> None:
+    if all(table.status is Status.MISSING for table in facts.tables.values()):
+        raise UnusableInputError(str(path), "没有找到九张决算表中的任何一张", "请确认这是部门决算公开文本")
+    if parameters.year and facts.year and parameters.year != facts.year and not parameters.overrides.year:
+        remedy = "请更正参数，或在 overrides.year 中指定年度"
+        raise UnusableInputError(str(path), f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)
+
+
+def _places(facts: Iterable[Fact]) -> set[tuple[int, int, int]]:
+    """Distinct places: one printed number may be stated of two quantities (收、支总计)."""
+    return {(fact.place.line, fact.place.start, fact.place.end) for fact in facts}

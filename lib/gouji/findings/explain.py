@@ -1,0 +1,198 @@
+"""Checks to findings: conflicts that share figures are taken together, and each cause is told once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gouji.checks.check import Check, Checks
+from gouji.checks.rules import Basis, Rule, Severity, rule
+from gouji.facts.fact import Fact
+from gouji.findings import wording
+from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
+from gouji.findings.suspect import Suspect, indistinct, suspects
+from gouji.intervals import Verdict, unscaled
+
+#: How many equalities away from a conflict a figure may stand and still be named as corroborating.
+_STEPS = 2
+_KINDS = ("identity", "statement", "statement_detail", "repeated")
+
+
+@dataclass(slots=True)
+class _Cause:
+    """Suspects that arithmetic cannot tell apart, or blank cells of one row, and the conflicts they explain."""
+
+    suspects: list[Suspect]
+    conflicts: list[Check]
+    located: bool
+
+
+def explain(checks: Checks) -> Findings:
+    """The findings of a document: one per root cause, errors before questions before notes, in document order."""
+    causes = [cause for group in _connected(checks) for cause in _causes(group, checks)]
+    findings = [_finding(cause, checks) for cause in _by_row(causes)]
+    findings += [_form_finding(check) for check in checks.conflicts() if not check.terms]
+    ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), _position(one)))
+    return Findings(checks, tuple(ordered))
+
+
+def _connected(checks: Checks) -> list[list[Check]]:
+    """The conflicts in groups that share no figure with each other."""
+    groups: list[tuple[set[int], list[Check]]] = []
+    for check in checks.conflicts():
+        if not check.terms:
+            continue
+        joined: tuple[set[int], list[Check]] = (set(check.fact_ids), [check])
+        for group in [one for one in groups if one[0] & joined[0]]:
+            groups.remove(group)
+            joined = (joined[0] | group[0], [*group[1], *joined[1]])
+        groups.append(joined)
+    return [sorted(group, key=lambda check: check.id) for _, group in groups]
+
+
+def _causes(conflicts: list[Check], checks: Checks) -> Iterable[_Cause]:
+    """The causes of one group: the likeliest suspect takes the conflicts it explains, the rest is looked at again."""
+    remaining = list(conflicts)
+    while remaining:
+        alike = indistinct(suspects(remaining, checks))
+        explained = [check for check in remaining if any(check in one.explains for one in alike)]
+        yield _Cause(alike, explained, located=len(alike) == 1)
+        remaining = [check for check in remaining if check not in explained]
+
+
+def _by_row(causes: list[_Cause]) -> list[_Cause]:
+    """Blank cells of one row are one omission."""
+    merged: dict[tuple[str, str], _Cause] = {}
+    kept: list[_Cause] = []
+    for cause in causes:
+        fact = cause.suspects[0].fact
+        if not (cause.located and fact.blank):
+            kept.append(cause)
+            continue
+        held = merged.setdefault((fact.concept.table, fact.concept.row), _Cause([], [], located=True))
+        held.suspects.extend(cause.suspects)
+        held.conflicts.extend(check for check in cause.conflicts if check not in held.conflicts)
+    return [*kept, *merged.values()]
+
+
+def _finding(cause: _Cause, checks: Checks) -> Finding:
+    facts = tuple(one.fact for one in cause.suspects)
+    blank = all(fact.blank for fact in facts)
+    leading = rule("form.blank_total") if blank else _leading(cause.conflicts)
+    first = cause.suspects[0]
+    known = cause.located and first.implied is not None
+    expected = unscaled(first.implied, first.fact.figure.unit) if known and first.implied is not None else None
+    repairs = tuple(_repair(one, checks) for one in cause.suspects if one.implied is not None) if cause.located else ()
+    corroborating = _corroborating(cause, checks)
+    support = _support(cause, checks)
+    title, message = wording.tell(facts, cause.located, cause.conflicts, repairs, corroborating, checks)
+    return Finding(
+        id=_id(leading.id if blank else "", facts, checks),
+        rule=leading.id,
+        severity=_severity(cause.conflicts),
+        title=title,
+        message=message,
+        suspects=facts,
+        located=cause.located,
+        checks=tuple(cause.conflicts),
+        support=support,
+        corroborating=corroborating,
+        repairs=repairs,
+        expected=None if expected is None or blank else wording.plain(expected, first.fact, checks),
+        difference=None
+        if expected is None or blank or first.fact.figure.value is None
+        else wording.plain(first.fact.figure.value - expected, first.fact, checks),
+        basis=_basis([leading, *(check.rule for check in cause.conflicts)]),
+    )
+
+
+def _form_finding(check: Check) -> Finding:
+    return Finding(
+        id=_digest(f"{check.rule.id}|{check.scope}"),
+        rule=check.rule.id,
+        severity=check.rule.severity,
+        title=f"{check.scope}：{check.rule.title}",
+        message=f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。",
+        suspects=(),
+        located=False,
+        checks=(check,),
+        basis=check.rule.basis,
+    )
+
+
+def _repair(suspect: Suspect, checks: Checks) -> Repair:
+    assert suspect.implied is not None
+    unit = suspect.fact.figure.unit
+    return Repair(suspect.fact, str(wording.plain(unscaled(suspect.implied, unit), suspect.fact, checks)))
+
+
+def _support(cause: _Cause, checks: Checks) -> tuple[Check, ...]:
+    """Rounding differences on the suspect that its correction would make exact: they testify too."""
+    if not cause.located or cause.suspects[0].implied is None or cause.suspects[0].fact.blank:
+        return ()
+    suspect = cause.suspects[0]
+    change = (suspect.implied or 0) - (suspect.fact.amount or 0)
+    return tuple(
+        check
+        for check in checks.on(suspect.fact)
+        if check.verdict is Verdict.ROUNDING
+        and check.residual + change * sum(sign for sign, fact in check.terms if fact == suspect.fact.id) == 0
+    )
+
+
+def _corroborating(cause: _Cause, checks: Checks) -> tuple[Fact, ...]:
+    """The other figures of the conflicts, and for a printed suspect the places near them that print the same quantity."""
+    own = {one.fact.id for one in cause.suspects}
+    found = {fact for check in cause.conflicts for fact in check.fact_ids} - own
+    frontier = set() if cause.suspects[0].fact.blank or not cause.located else set(found)
+    for _ in range(_STEPS):
+        frontier = {
+            other
+            for fact in frontier
+            for check in checks.on(fact)
+            if check.tie and check.residual == 0 and check.verdict is Verdict.CONSISTENT
+            for other in check.fact_ids
+            if checks.facts.facts[other].figure.printed and checks.facts.facts[other].amount
+        } - found
+        frontier -= own
+        found |= frontier
+    printed = [checks.facts.facts[fact] for fact in sorted(found)]
+    return tuple(fact for fact in printed if fact.figure.printed)
+
+
+def _leading(conflicts: list[Check]) -> Rule:
+    """The rule a finding is filed under: that of its gravest conflict, tables before sentences."""
+    return min(
+        (check.rule for check in conflicts),
+        key=lambda one: (SEVERITIES.index(one.severity), _KINDS.index(one.kind), one.id),
+    )
+
+
+def _severity(conflicts: list[Check]) -> Severity:
+    return min((check.rule.severity for check in conflicts), key=SEVERITIES.index)
+
+
+def _basis(rules: Iterable[Rule]) -> tuple[Basis, ...]:
+    return tuple({basis.id: basis for one in rules for basis in one.basis}.values())
+
+
+def _id(prefix: str, facts: tuple[Fact, ...], checks: Checks) -> str:
+    """Stable across runs and unrelated edits: made of meanings and section numbers, never of values or line numbers."""
+    if prefix:
+        return _digest(f"{prefix}|{facts[0].concept.table}[{facts[0].concept.row}]")
+    return _digest("|".join(sorted(_key(fact, checks) for fact in facts)))
+
+
+def _key(fact: Fact, checks: Checks) -> str:
+    """A fact's meaning and section, and its turn among those that share both."""
+    alike = [one.id for one in checks.facts if one.concept == fact.concept and one.where == fact.where]
+    return f"{fact.concept.path}@{fact.where if fact.target else ''}#{alike.index(fact.id)}"
+
+
+def _digest(text: str) -> str:
+    return "F-" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
+
+
+def _position(finding: Finding) -> int:
+    return min((fact.id for fact in finding.suspects), default=10**9)

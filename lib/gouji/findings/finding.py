@@ -1,0 +1,175 @@
+"""What an auditor is told: one finding per root cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from gouji.checks.check import Check, Checks
+from gouji.checks.rules import Basis, Severity
+from gouji.facts.fact import Fact, Part
+
+SEVERITIES: tuple[Severity, ...] = ("error", "question", "note")
+SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "question": "疑点", "note": "提示"}
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A correction that the rest of the document implies: the fact, and the text it would be printed as."""
+
+    fact: Fact
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One root cause.
+
+    `suspects` are the figures most likely wrong: one where arithmetic locates it, several where it cannot tell them
+    apart (`located` False) or where one omission leaves several cells blank. `checks` are the conflicts it explains,
+    `support` further checks that its correction would make exact, `corroborating` places that print the implied value.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    title: str
+    message: str
+    suspects: tuple[Fact, ...]
+    located: bool
+    checks: tuple[Check, ...]
+    support: tuple[Check, ...] = ()
+    corroborating: tuple[Fact, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+    basis: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All findings of a document, errors first, with the checks they rest on."""
+
+    checks: Checks
+    findings: tuple[Finding, ...]
+    _marked: dict[int, Finding] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for finding in self.findings:
+            for fact in finding.suspects:
+                self._marked.setdefault(fact.id, finding)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings of one severity."""
+        return tuple(finding for finding in self.findings if finding.severity == severity)
+
+    def on(self, fact: Fact) -> Finding | None:
+        """The finding that suspects a figure, None where there is none."""
+        return self._marked.get(fact.id)
+
+    def in_table(self, key: str) -> tuple[Finding, ...]:
+        """The findings that concern a table: it holds a suspect or a figure of a violated check."""
+        return tuple(finding for finding in self.findings if any(self._in(fact, key) for fact in self._facts(finding)))
+
+    def in_narrative(self) -> tuple[Finding, ...]:
+        """The findings whose suspects stand in the narrative."""
+        return tuple(
+            finding for finding in self.findings if any(fact.part is Part.NARRATIVE for fact in finding.suspects)
+        )
+
+    def _facts(self, finding: Finding) -> list[Fact]:
+        violated = {number for check in finding.checks for number in check.fact_ids}
+        return [*finding.suspects, *(self.checks.facts.facts[number] for number in sorted(violated))]
+
+    @staticmethod
+    def _in(fact: Fact, key: str) -> bool:
+        return fact.concept.table == key
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per finding: id, severity, rule, title, message, suggested correction."""
+        return pd.DataFrame(
+            {
+                "编号": [finding.id for finding in self.findings],
+                "级别": [SEVERITY_NAMES[finding.severity] for finding in self.findings],
+                "规则": [finding.rule for finding in self.findings],
+                "标题": [finding.title for finding in self.findings],
+                "说明": [finding.message for finding in self.findings],
+                "建议": [repair_text(finding) for finding in self.findings],
+            }
+        )
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """The findings as in findings.json (DESIGN §8)."""
+        return [_record(finding, self.checks) for finding in self.findings]
+
+
+def repair_text(finding: Finding) -> str:
+    """The suggested corrections in one line; "" where arithmetic suggests none."""
+    return "；".join(
+        f"{place_name(repair.fact)}：{shown_text(repair.fact)} → {repair.to}" for repair in finding.repairs
+    )
+
+
+def place_name(fact: Fact) -> str:
+    """A fact's place for people; a statement's with what it is said of."""
+    if fact.part is Part.NARRATIVE:
+        return f"{fact.where} · {fact.row_name}{fact.column_name}"
+    return fact.where
+
+
+def shown_text(fact: Fact) -> str:
+    """A figure as printed, or （空）."""
+    return fact.figure.text.strip() or "（空）"
+
+
+def _record(finding: Finding, checks: Checks) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "title": finding.title,
+        "message": finding.message,
+        "places": [_place(fact) for fact in (*finding.suspects, *finding.corroborating)],
+        "located": finding.located,
+        "expected": None if finding.expected is None else str(finding.expected),
+        "difference": None if finding.difference is None else str(finding.difference),
+        "checks": [_check(check, checks) for check in (*finding.checks, *finding.support)],
+        "repair": [
+            {"where": place_name(repair.fact), "from": repair.fact.figure.text.strip(), "to": repair.to}
+            for repair in finding.repairs
+        ],
+        "basis": [{"name": basis.name, "article": basis.article, "says": basis.says} for basis in finding.basis],
+    }
+
+
+def _place(fact: Fact) -> dict[str, Any]:
+    return {
+        "where": fact.where,
+        "published": fact.figure.text.strip(),
+        "value": None if fact.figure.value is None else str(fact.figure.value),
+        "unit": fact.figure.unit,
+        "quote": fact.quote,
+        "locator": {
+            **fact.place.locator(),
+            **({"row": fact.cell[0], "column": fact.cell[1]} if fact.cell else {}),
+            "concept": fact.concept.path,
+        },
+    }
+
+
+def _check(check: Check, checks: Checks) -> dict[str, Any]:
+    return {
+        "rule": check.rule.id,
+        "title": check.rule.title,
+        "scope": check.scope,
+        "identity": checks.algebra(check),
+        "verdict": check.verdict.value,
+        "difference": None if (difference := checks.difference(check)) is None else str(difference),
+        "missing": list(check.missing),
+    }

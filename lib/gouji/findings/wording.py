@@ -1,0 +1,103 @@
+"""Findings in the auditor's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.checks.check import Check, Checks
+from gouji.facts.fact import Fact, Part
+from gouji.findings.finding import Repair, place_name, shown_text
+from gouji.intervals import MONEY_UNITS, SCALE_DIGITS
+
+_MOST_NAMED = 4
+
+
+def tell(
+    facts: Sequence[Fact],
+    located: bool,
+    conflicts: Sequence[Check],
+    repairs: Sequence[Repair],
+    corroborating: Sequence[Fact],
+    checks: Checks,
+) -> tuple[str, str]:
+    """Title and message of a finding."""
+    if all(fact.blank for fact in facts):
+        return _blank(facts, repairs)
+    if located:
+        return _located(facts[0], conflicts, repairs, corroborating, checks)
+    return _undecided(facts, conflicts, checks)
+
+
+def plain(value: Decimal, fact: Fact, checks: Checks) -> Decimal:
+    """A value with the decimals the document's precision gives the fact's unit, never fewer than it needs."""
+    places = _places(fact)
+    needed = max(0, -int(value.normalize().as_tuple().exponent))
+    return value.quantize(Decimal(1).scaleb(-max(places, needed)))
+
+
+def _places(fact: Fact) -> int:
+    """Decimals of the document's precision, from the fact's radius (u/2 in scaled yuan)."""
+    if not fact.radius:
+        return max(fact.figure.decimals, 2)
+    return MONEY_UNITS[fact.figure.unit] + SCALE_DIGITS - len(str(fact.radius))
+
+
+def _blank(facts: Sequence[Fact], repairs: Sequence[Repair]) -> tuple[str, str]:
+    first = facts[0]
+    table, row = first.where.split(" · ")[0], first.row_name or "合计"
+    code = f"{first.row_code} " if first.row_code else ""
+    columns = "、".join(fact.column_name for fact in facts)
+    implied = "，".join(f"{repair.fact.column_name}应为{repair.to}{repair.fact.figure.unit}" for repair in repairs)
+    title = f"{table}“{code}{row}”未填列"
+    message = f"{table}“{code}{row}”的{columns}为空，而与之勾稽的数字不为零"
+    return title, message + (f"；据以推算：{implied}。" if implied else "。")
+
+
+def _located(
+    fact: Fact, conflicts: Sequence[Check], repairs: Sequence[Repair], corroborating: Sequence[Fact], checks: Checks
+) -> tuple[str, str]:
+    printed = _amount(fact)
+    title = f"{place_name(fact)}：{printed}与其他数字不符"
+    against = _named(corroborating)
+    said = "称" if fact.part is Part.NARRATIVE else "列"
+    subject = f"{fact.row_name}{fact.column_name}" if fact.part is Part.NARRATIVE else ""
+    message = f"{fact.where}{said}{subject}{printed}，{len(conflicts)}项勾稽不成立：{_algebras(conflicts, checks)}。"
+    if against:
+        message += f"与之相对：{against}。"
+    if repairs:
+        message += f"据其余数字推算，此处应为{repairs[0].to}{fact.figure.unit}。"
+    else:
+        message += "改动这一个数字不能使有关勾稽全部成立，应为多少须核对账表。"
+    return title, message
+
+
+def _undecided(facts: Sequence[Fact], conflicts: Sequence[Check], checks: Checks) -> tuple[str, str]:
+    title = f"{conflicts[0].scope}：{conflicts[0].rule.title}不成立"
+    message = f"{_algebras(conflicts, checks)}。仅凭勾稽不能判断其中哪一个数字有误，可能是：{_named(facts, 8)}。"
+    missing = [text for check in conflicts for text in check.missing]
+    if missing:
+        message += f"（未公布：{'、'.join(dict.fromkeys(missing))}）"
+    return title, message
+
+
+def _algebras(conflicts: Sequence[Check], checks: Checks) -> str:
+    """The violated identities, those of one rule together: title（270.90 = 270.91，差 0.01万元）."""
+    by_rule: dict[str, list[str]] = {}
+    for check in conflicts:
+        told = f"{checks.algebra(check)}，差{abs(checks.difference(check) or Decimal(0))}{checks.unit(check)}"
+        by_rule.setdefault(check.rule.title, []).append(told)
+    return "；".join(
+        f"{title}（{'；'.join(told[:_MOST_NAMED])}{'等' if len(told) > _MOST_NAMED else ''}）"
+        for title, told in by_rule.items()
+    )
+
+
+def _named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
+    named = [f"{place_name(fact)} {_amount(fact)}" for fact in facts[:most]]
+    return "；".join(named) + (f"等{len(facts)}处" if len(facts) > most else "")
+
+
+def _amount(fact: Fact) -> str:
+    text = shown_text(fact)
+    return text if fact.blank or text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"

@@ -1,0 +1,117 @@
+"""A department's parameters: `params/NAME.yaml`, validated before anything runs."""
+
+from __future__ import annotations
+
+import difflib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+
+from gouji.errors import UnusableInputError
+from gouji.intervals import MONEY_UNITS
+from gouji.yaml_data import load_yaml
+
+_FIRST_YEAR, _LAST_YEAR = 2010, 2035
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Thresholds(_Strict):
+    """Where the auditor draws lines. `materiality`: 重要性水平 in 万元; smaller differences are marked so in the memo."""
+
+    materiality: Decimal = Field(default=Decimal(0), ge=0)
+
+
+class OverrideParameters(_Strict):
+    """What is stated instead of being detected: department, year, and the money unit of all tables."""
+
+    department: str = ""
+    year: int | None = Field(default=None, ge=_FIRST_YEAR, le=_LAST_YEAR)
+    unit: str = ""
+
+    @field_validator("unit")
+    @classmethod
+    def _money(cls, value: str) -> str:
+        if value and value not in MONEY_UNITS:
+            raise ValueError(f"{value!r} 不是金额单位，可用：{'、'.join(MONEY_UNITS)}")
+        return value
+
+
+class Parameters(_Strict):
+    """All parameters of one department. Paths are relative to the parameter file."""
+
+    department: str = ""
+    region: str = ""
+    year: int | None = Field(default=None, ge=_FIRST_YEAR, le=_LAST_YEAR)
+    source: str = ""
+    out: str = ""
+    thresholds: Thresholds = Thresholds()
+    overrides: OverrideParameters = OverrideParameters()
+    _folder: Path = PrivateAttr(default=Path())
+
+    @classmethod
+    def load(cls, path: Path | str) -> Self:
+        """Reads a parameter file. Raises UnusableInputError: which key is wrong, and the nearest valid one."""
+        file = Path(path)
+        try:
+            raw = load_yaml(file.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise UnusableInputError(str(file), f"参数文件无法读取（{error.strerror}）", "请检查路径") from error
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise UnusableInputError(str(file), f"不是合法的 YAML：{error}", "请检查缩进与引号") from error
+        if not isinstance(raw, dict):
+            raise UnusableInputError(str(file), "参数文件应为“键: 值”的列表", "见 params/ 下的样例")
+        try:
+            parameters = cls.model_validate(raw)
+        except ValidationError as error:
+            raise UnusableInputError(str(file), _first_problem(error), "见 params/ 下的样例") from error
+        parameters._folder = file.resolve().parent
+        return parameters
+
+    def source_path(self) -> Path:
+        """The document to audit. Raises UnusableInputError where none is named."""
+        if not self.source:
+            raise UnusableInputError("参数", "没有指定 source", "请给出要审计的文件")
+        return self._folder / self.source
+
+    def out_path(self) -> Path | None:
+        """The output folder, None where none is named."""
+        return self._folder / self.out if self.out else None
+
+
+def nearest(name: str, valid: list[str]) -> str:
+    """The valid name most like `name`, "" where none is near."""
+    close = difflib.get_close_matches(name, valid, n=1, cutoff=0.5)
+    return close[0] if close else ""
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    place = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        valid = _fields(problem["loc"][:-1])
+        near = nearest(str(problem["loc"][-1]), valid)
+        return f"未知参数 {place}" + (f"，是否为 {near}？" if near else f"，可用：{'、'.join(valid)}")
+    return f"参数 {place} 的值 {problem.get('input')!r} 不合要求（{_reason(problem)}）"
+
+
+def _fields(location: tuple[int | str, ...]) -> list[str]:
+    model: Any = Parameters
+    for part in location:
+        model = model.model_fields[part].annotation
+    return list(model.model_fields)
+
+
+def _reason(problem: Any) -> str:
+    bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
+    if problem["type"] in bounds:
+        word = "不小于" if problem["type"] == "greater_than_equal" else "不大于"
+        return f"应{word} {problem['ctx'][bounds[problem['type']]]}"
+    if problem["type"].startswith("int_"):
+        return "应为整数"
+    return str(problem["msg"]).removeprefix("Value error, ")
