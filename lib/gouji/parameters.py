@@ -22,7 +22,7 @@ class _Strict(BaseModel):
 
 
 class Thresholds(_Strict):
-    """Where the auditor draws lines. `materiality`: 重要性水平 in 万元; smaller differences are marked so in the memo."""
+    """Where the auditor draws lines. `materiality`: 重要性水平 in 万元; smaller differences are marked in the memo."""
 
     materiality: Decimal = Field(default=Decimal(0), ge=0)
 

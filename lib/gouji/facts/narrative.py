@@ -31,6 +31,7 @@ def section_key(section: tuple[Heading, ...], phrases: Phrases) -> str:
 
 
 def _fact(statement: Statement, block: Block) -> Fact:
+    begin, finish = sentence_span(block.text, statement.start, statement.end)
     targets = tuple(concept_from_path(reading) for reading in statement.concepts)
     return Fact(
         id=-1,
@@ -43,7 +44,7 @@ def _fact(statement: Statement, block: Block) -> Fact:
         column_name=statement.measure,
         place=Place(block.place.line, block.place.start + statement.start, block.place.start + statement.end),
         block=block.index,
-        quote=_sentence(block.text, statement.start, statement.end),
+        quote=block.text[begin:finish].rstrip(),
         target=targets,
     )
 
@@ -56,8 +57,11 @@ def concept_from_path(path: str) -> Concept:
     return Concept(table, "", column)
 
 
-def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence around a span, cut at 。 and ；."""
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the sentence around `start`–`end`, cut at 。 and ；, without outer spaces."""
     begin = max(text.rfind("。", 0, start), text.rfind("；", 0, start), text.rfind(";", 0, start)) + 1
     ends = [at for mark in "。；;" if (at := text.find(mark, end)) >= 0]
-    return text[begin : min(ends, default=len(text))].strip()
+    finish = min(ends, default=len(text))
+    while begin < start and text[begin].isspace():
+        begin += 1
+    return begin, finish

@@ -142,7 +142,7 @@ def _support(cause: _Cause, checks: Checks) -> tuple[Check, ...]:
 
 
 def _corroborating(cause: _Cause, checks: Checks) -> tuple[Fact, ...]:
-    """The other figures of the conflicts, and for a printed suspect the places near them that print the same quantity."""
+    """The other figures of the conflicts, and near a printed suspect the places that print the same quantity."""
     own = {one.fact.id for one in cause.suspects}
     found = {fact for check in cause.conflicts for fact in check.fact_ids} - own
     frontier = set() if cause.suspects[0].fact.blank or not cause.located else set(found)

@@ -1,0 +1,87 @@
+"""The command line: `gouji audit`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from gouji import __version__
+from gouji.atomic import whole_folder
+from gouji.audit import Audit, audit
+from gouji.errors import UnusableInputError
+from gouji.findings.finding import SEVERITIES
+from gouji.memo.html import conclusion
+from gouji.memo.outputs import write_manifest, write_outputs
+from gouji.parameters import Parameters
+from gouji.run_notebooks import run_notebooks
+
+UNUSABLE = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command. Exit status: 0 ran, 1 findings at `--fail-on` or above, 2 unusable input (one line why)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        return _audit(options)
+    except UnusableInputError as error:
+        print(f"gouji: {error}", file=sys.stderr)
+        return UNUSABLE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gouji", description="勾稽：审核部门决算公开文件")
+    parser.add_argument("--version", action="version", version=f"gouji {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("audit", help="审核一个部门，写出备忘录与工作底稿")
+    command.add_argument("source", nargs="?", type=Path, help="部门决算公开文件（.txt）；省略时用参数文件中的 source")
+    command.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
+    command.add_argument("--out", type=Path, help="输出文件夹（默认：参数文件中的 out，或 out/文件名）")
+    command.add_argument("--no-notebooks", action="store_true", help="不执行笔记本，只写备忘录、底稿和数据")
+    command.add_argument("--fail-on", choices=SEVERITIES, help="有此级别或更重的发现时，退出状态为 1")
+    return parser
+
+
+def _audit(options: argparse.Namespace) -> int:
+    parameters = Parameters.load(options.params) if options.params else Parameters()
+    source = options.source or parameters.source_path()
+    target = options.out or parameters.out_path() or Path("out") / source.stem
+    print(f"读取并勾稽 {source.name} …", flush=True)
+    department = audit(source, parameters)
+    with whole_folder(target) as work:
+        print("写出备忘录、工作底稿和数据 …", flush=True)
+        write_outputs(department, work)
+        if not options.no_notebooks:
+            run_notebooks(work / "notebooks", _notebook_parameters(options, source), _tell)
+            write_manifest(department, work)
+    _report(department, target)
+    return _status(department, options.fail_on)
+
+
+def _notebook_parameters(options: argparse.Namespace, source: Path) -> dict[str, object]:
+    return {
+        "params": str(options.params.resolve()) if options.params else "",
+        "source": str(source.resolve()),
+        "write": False,
+    }
+
+
+def _tell(done: int, number: int, name: str) -> None:
+    print(f"笔记本 {done}/{number}　{name}", flush=True)
+
+
+def _report(department: Audit, target: Path) -> None:
+    print(f"{department.title}：{conclusion(department)}")
+    for finding in department.findings.findings:
+        print(f"  [{finding.severity}] {finding.title}")
+    print(f"备忘录：{target / 'memo.html'}")
+
+
+def _status(department: Audit, fail_on: str | None) -> int:
+    if fail_on is None:
+        return 0
+    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    return int(any(finding.severity in grave for finding in department.findings.findings))

@@ -1,0 +1,93 @@
+"""The source as printed around a finding: the table rows or the sentence concerned, suspects marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gouji.audit import Audit
+from gouji.facts.fact import Fact, Part
+from gouji.facts.narrative import sentence_span
+from gouji.findings.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptCell:
+    """A cell to show: its text, the columns it covers, and its mark: a severity, `touched`, or ""."""
+
+    text: str
+    colspan: int
+    mark: str
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableExcerpt:
+    """Rows of one table as printed."""
+
+    caption: str
+    rows: tuple[tuple[ExcerptCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceExcerpt:
+    """A sentence cut at the figure in question: before, the figure, after."""
+
+    where: str
+    before: str
+    figure: str
+    after: str
+
+
+def table_excerpts(finding: Finding, audit: Audit) -> list[TableExcerpt]:
+    """For each table a finding suspects a cell of: its header and the rows the finding concerns."""
+    suspects = [fact for fact in finding.suspects if fact.part is Part.TABLES]
+    violated = {number for check in (*finding.checks, *finding.support) for number in check.fact_ids}
+    touched = [audit.facts.facts[number] for number in sorted(violated)]
+    excerpts = []
+    for key in dict.fromkeys(fact.concept.table for fact in suspects):
+        cells = {fact.cell: "touched" for fact in touched if fact.concept.table == key and fact.cell}
+        cells |= {fact.cell: finding.severity for fact in suspects if fact.concept.table == key and fact.cell}
+        excerpts.append(whole_table(key, audit, {cell: mark for cell, mark in cells.items() if cell}, only_marked=True))
+    return excerpts
+
+
+def whole_table(key: str, audit: Audit, marks: dict[tuple[int, int], str], only_marked: bool = False) -> TableExcerpt:
+    """A table as printed with `marks` by (row, column); only header and marked rows where `only_marked`."""
+    table = audit.facts.tables[key]
+    if table.grid is None:
+        return TableExcerpt(table.name, ())
+    body = _body_start(key, audit.facts.facts)
+    marked_rows = {row for row, _ in marks}
+    rows = []
+    for number, row in enumerate(table.grid.rows):
+        printed = any(cell.text.strip() for cell in row)
+        if printed and (number < body or number in marked_rows or not only_marked):
+            rows.append(
+                tuple(
+                    ExcerptCell(cell.text.strip(), cell.colspan, marks.get((number, cell.col), ""), number < body)
+                    for cell in row
+                )
+            )
+    return TableExcerpt(f"{table.label} {table.name}（{table.unit}）", tuple(rows))
+
+
+def table_marks(key: str, audit: Audit) -> dict[tuple[int, int], str]:
+    """The marks of every finding on one table's cells: the severity on suspects."""
+    return {
+        fact.cell: finding.severity
+        for fact in audit.facts
+        if fact.concept.table == key and fact.cell and (finding := audit.findings.on(fact))
+    }
+
+
+def sentence_excerpt(fact: Fact, audit: Audit) -> SentenceExcerpt:
+    """The sentence a statement stands in, cut at its figure."""
+    block = audit.document.blocks[fact.block]
+    start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
+    begin, finish = sentence_span(block.text, start, end)
+    return SentenceExcerpt(fact.where, block.text[begin:start], block.text[start:end], block.text[end:finish])
+
+
+def _body_start(key: str, facts: Iterable[Fact]) -> int:
+    return min((fact.cell[0] for fact in facts if fact.concept.table == key and fact.cell), default=0)

@@ -1,0 +1,140 @@
+"""The memo as one self-contained HTML file: no script, no remote asset, prints on A4."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from gouji.audit import Audit
+from gouji.checks.check import Check
+from gouji.document.model import section_label
+from gouji.facts.fact import Part, Status
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, place_name, shown_text
+from gouji.intervals import Verdict, unscaled
+from gouji.memo.charts import coverage_overview, to_svg
+from gouji.memo.excerpt import sentence_excerpt, table_excerpts, table_marks, whole_table
+from gouji.memo.manifest import parameters_hash, rules_hash
+
+STATUS_NAMES = {
+    Status.FOUND: "已识别",
+    Status.EMPTY: "空表（无数据）",
+    Status.MISSING: "未找到",
+    Status.UNREADABLE: "无法识别",
+}
+VERDICT_NAMES = {
+    Verdict.CONSISTENT: "一致",
+    Verdict.ROUNDING: "尾差",
+    Verdict.CONFLICT: "不符",
+    Verdict.UNBOUND: "未公布",
+    Verdict.NOT_CHECKED: "未核对",
+}
+
+
+def render_memo(audit: Audit) -> str:
+    """The memo of an audit as HTML."""
+    environment = Environment(
+        loader=PackageLoader("gouji.memo"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(place_name=place_name, shown=shown_text, section_label=section_label)
+    return environment.get_template("memo.html.j2").render(_context(audit))
+
+
+def conclusion(audit: Audit) -> str:
+    """The conclusion in one or two sentences: what was found, and how far the checking reached."""
+    counts = [
+        f"{SEVERITY_NAMES[severity]}{len(found)}项" for severity in SEVERITIES if (found := audit.findings.of(severity))
+    ]
+    coverage = audit.coverage()
+    made = coverage["passed"] + coverage["conflicts"]
+    found = f"发现{'、'.join(counts)}" if counts else "未发现勾稽错误"
+    missing = [
+        table.name for table in audit.facts.tables.values() if table.status in (Status.MISSING, Status.UNREADABLE)
+    ]
+    lacking = f"；未能核对的表：{'、'.join(missing)}" if missing else ""
+    return (
+        f"{found}。共识读{coverage['figures']}个数字（其中情况说明{coverage['claims']}处），完成勾稽{made}项，"
+        f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项），{coverage['conflicts']}项不符{lacking}。"
+    )
+
+
+def _context(audit: Audit) -> dict[str, Any]:
+    return {
+        "audit": audit,
+        "conclusion": conclusion(audit),
+        "coverage": audit.coverage(),
+        "findings": [_finding(finding, audit) for finding in audit.findings.findings],
+        "severities": [
+            (severity, SEVERITY_NAMES[severity], len(audit.findings.of(severity))) for severity in SEVERITIES
+        ],
+        "tables": [_table(key, audit) for key in audit.facts.tables],
+        "rounding": [_check(check, audit) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING],
+        "unconstrained": [(place_name(fact), shown_text(fact)) for fact in audit.checks.unconstrained()],
+        "basis": _basis(audit),
+        "parameters_hash": parameters_hash(audit),
+        "rules_hash": rules_hash(),
+        "chart": to_svg(coverage_overview(audit)),
+    }
+
+
+def _finding(finding: Finding, audit: Audit) -> dict[str, Any]:
+    conflicting = [fact for fact in finding.corroborating if fact.part is Part.NARRATIVE]
+    suspects = [fact for fact in finding.suspects if fact.part is Part.NARRATIVE]
+    return {
+        "finding": finding,
+        "severity_name": SEVERITY_NAMES[finding.severity],
+        "excerpts": table_excerpts(finding, audit),
+        "suspect_sentences": [sentence_excerpt(fact, audit) for fact in suspects],
+        "other_sentences": [sentence_excerpt(fact, audit) for fact in conflicting],
+        "checks": [_check(check, audit) for check in (*finding.checks, *finding.support) if check.terms],
+        "minor": _is_minor(finding, audit),
+    }
+
+
+def _is_minor(finding: Finding, audit: Audit) -> bool:
+    """True where every violated identity is off by less than the materiality the auditor set."""
+    line = audit.parameters.thresholds.materiality
+    differences = [abs(unscaled(check.residual, "万元")) for check in finding.checks]
+    return bool(differences) and max(differences) < line and line > Decimal(0)
+
+
+def _check(check: Check, audit: Audit) -> dict[str, Any]:
+    return {
+        "title": check.rule.title,
+        "scope": check.scope,
+        "identity": audit.checks.algebra(check),
+        "difference": audit.checks.difference(check),
+        "unit": audit.checks.unit(check),
+        "verdict": VERDICT_NAMES[check.verdict],
+        "kind": check.verdict.value,
+        "missing": "、".join(check.missing),
+    }
+
+
+def _table(key: str, audit: Audit) -> dict[str, Any]:
+    table = audit.facts.tables[key]
+    figures = [fact for fact in audit.facts if fact.concept.table == key and fact.figure.printed]
+    constrained = {number for check in audit.checks.made() for number in check.fact_ids}
+    checks = [check for check in audit.checks.checks if any(fact.id in check.fact_ids for fact in figures)]
+    return {
+        "table": table,
+        "status": STATUS_NAMES[table.status],
+        "figures": len(figures),
+        "constrained": sum(fact.id in constrained for fact in figures),
+        "conflicts": sum(check.verdict is Verdict.CONFLICT for check in checks),
+        "checks": sum(check.verdict not in (Verdict.UNBOUND, Verdict.NOT_CHECKED) for check in checks),
+        "printed": whole_table(key, audit, table_marks(key, audit)),
+    }
+
+
+def _basis(audit: Audit) -> list[dict[str, str]]:
+    cited = {basis.id: basis for finding in audit.findings.findings for basis in finding.basis}
+    return [
+        {"citation": basis.citation, "in_force": basis.in_force, "says": basis.says, "checked": basis.checked}
+        for basis in cited.values()
+    ]

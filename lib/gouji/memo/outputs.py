@@ -1,0 +1,56 @@
+"""What a run leaves in its folder (DESIGN §8)."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from gouji.audit import Audit
+from gouji.errors import UnusableInputError
+from gouji.memo.html import render_memo
+from gouji.memo.manifest import manifest
+from gouji.memo.parquet import write_checks, write_facts
+from gouji.memo.workbook import write_workbook
+
+
+def write_outputs(audit: Audit, folder: Path) -> list[Path]:
+    """Writes memo, workbook, JSON and Parquet into `folder`, each file whole, and last the manifest.
+
+    Raises UnusableInputError where the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _whole(folder / "memo.html", lambda path: _text(path, render_memo(audit)))
+        _whole(folder / "working-papers.xlsx", lambda path: write_workbook(audit, path))
+        _whole(folder / "findings.json", lambda path: _json(path, audit.to_json()))
+        _whole(folder / "facts.parquet", lambda path: write_facts(audit, path))
+        _whole(folder / "checks.parquet", lambda path: write_checks(audit, path))
+        write_manifest(audit, folder)
+    except OSError as error:
+        raise UnusableInputError(str(folder), f"输出文件夹不可写（{error.strerror}）", "请换一个输出文件夹") from error
+    return sorted(path for path in folder.iterdir() if path.is_file())
+
+
+def write_manifest(audit: Audit, folder: Path) -> None:
+    """Writes manifest.json for what stands in `folder`."""
+    _whole(folder / "manifest.json", lambda path: _json(path, manifest(audit, folder)))
+
+
+def _whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Writes under a temporary name with the same suffix, then renames."""
+    temporary = path.with_name(f".part-{path.name}")
+    try:
+        write(temporary)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _json(path: Path, value: object) -> None:
+    _text(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,261 @@
+"""What the notebooks call: one function per thing shown. They show; everything they show is computed elsewhere."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from IPython.display import Image
+from matplotlib.figure import Figure
+
+from gouji.audit import Audit, audit
+from gouji.errors import UnusableInputError
+from gouji.facts.fact import Part
+from gouji.findings.finding import SEVERITY_NAMES, Finding, place_name, repair_text, shown_text
+from gouji.intervals import Verdict
+from gouji.memo.charts import to_png
+from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, sentence_excerpt, table_marks, whole_table
+from gouji.memo.html import STATUS_NAMES, VERDICT_NAMES, conclusion
+from gouji.memo.outputs import write_outputs
+from gouji.parameters import Parameters, nearest
+
+#: The parameters every notebook takes.
+PARAMETERS = ("params", "source", "write")
+
+_COLOURS = {"error": "#fbe3e1", "question": "#fdf1d3", "note": "#e3eef6", "touched": "#fff6cc"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Something to look at: HTML in the browser, the same in text elsewhere. Both are deterministic."""
+
+    text: str
+    markup: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+
+def begin(namespace: Mapping[str, Any]) -> Audit:
+    """Audits the department a notebook's parameters name (call it with `globals()`).
+
+    Raises UnusableInputError for a parameter no notebook has, with the nearest valid name: papermill only warns of it.
+    """
+    given = {name: value for name, value in namespace.items() if _is_parameter(name, value)}
+    for name in given:
+        if name not in PARAMETERS:
+            near = nearest(name, list(PARAMETERS))
+            hint = f"是否为 {near}？" if near else f"可用：{'、'.join(PARAMETERS)}"
+            raise UnusableInputError("笔记本参数", f"未知参数 {name}，{hint}")
+    params = str(given.get("params") or "")
+    parameters = Parameters.load(find(params)) if params else Parameters()
+    source = str(given.get("source") or "")
+    return audit(find(source) if source else None, parameters)
+
+
+def find(path: str) -> Path:
+    """A path relative to the working folder or to a folder above it: notebooks run from theirs and from the project."""
+    relative = Path(path)
+    folders = [Path.cwd(), *Path.cwd().parents]
+    return next((folder / relative for folder in folders if (folder / relative).exists()), relative)
+
+
+def _is_parameter(name: str, value: object) -> bool:
+    plain = isinstance(value, str | int | float | bool | list | dict | None)
+    return plain and not name.startswith("_") and name not in {"In", "Out", "exit", "quit", "get_ipython", "open"}
+
+
+def reading(department: Audit) -> View:
+    """What was read: one row per of the nine tables."""
+    rows = [
+        {
+            "表": table.name,
+            "编号": table.label if table.label != table.name else "",
+            "标题（归一）": table.title,
+            "识别情况": STATUS_NAMES[table.status],
+            "单位": table.unit,
+            "数字": sum(fact.concept.table == key and fact.figure.printed for fact in department.facts),
+            "空格": sum(fact.concept.table == key and fact.blank for fact in department.facts),
+        }
+        for key, table in department.facts.tables.items()
+    ]
+    return _frame(pd.DataFrame(rows))
+
+
+def blocks(department: Audit, first: int = 40) -> View:
+    """The document's first blocks as read: kind, line, section, beginning of the text."""
+    frame = department.document.to_frame().head(first)
+    return _frame(frame.assign(内容=[text[:36] + ("…" if len(text) > 36 else "") for text in frame["内容"]]))
+
+
+def coverage(department: Audit) -> View:
+    """Outcomes of all rule instances, in numbers."""
+    count = department.checks.count()
+    rows = [{"结果": VERDICT_NAMES[verdict], "勾稽数": number} for verdict, number in count.items()]
+    return _frame(pd.DataFrame(rows))
+
+
+def unconstrained(department: Audit) -> View:
+    """The printed figures that no check touches."""
+    rows = [{"位置": place_name(fact), "公布": shown_text(fact)} for fact in department.checks.unconstrained()]
+    return _frame(pd.DataFrame(rows, columns=["位置", "公布"]))
+
+
+def printed(department: Audit, key: str) -> View:
+    """A table as printed, questionable cells marked."""
+    excerpt = whole_table(key, department, table_marks(key, department))
+    if not excerpt.rows:
+        status = STATUS_NAMES[department.facts.tables[key].status]
+        return View(f"{excerpt.caption}：{status}", f"<p>{html.escape(excerpt.caption)}：{status}</p>")
+    return View(_excerpt_text(excerpt), _excerpt_html(excerpt))
+
+
+def checks(department: Audit, key: str, all_outcomes: bool = False) -> View:
+    """The identities on a table's figures: both sides, difference, verdict, basis. Those that were not published are
+    left out unless `all_outcomes`."""
+    frame = department.checks.to_frame(key)
+    hidden = {Verdict.UNBOUND.value}
+    chosen = frame if all_outcomes else frame[~frame["verdict"].isin(hidden)]
+    view = pd.DataFrame(
+        {
+            "勾稽关系": chosen["title"],
+            "位置": chosen["scope"],
+            "代入": chosen["identity"],
+            "左方": chosen["left"],
+            "右方": chosen["right"],
+            "差额": chosen["difference"],
+            "判定": [VERDICT_NAMES[Verdict(verdict)] for verdict in chosen["verdict"]],
+            "依据": chosen["basis"],
+        }
+    )
+    return _frame(view.fillna("").reset_index(drop=True))
+
+
+def statements(department: Audit) -> View:
+    """Every amount read from the narrative, with what became of it."""
+    rows = [
+        {
+            "位置": fact.where,
+            "说的是": f"{fact.row_name}{fact.column_name}",
+            "公布": shown_text(fact),
+            "对应": fact.target[0].path,
+            "结果": _outcome(department, fact.id),
+        }
+        for fact in department.facts.statements()
+    ]
+    return _frame(pd.DataFrame(rows, columns=["位置", "说的是", "公布", "对应", "结果"]))
+
+
+def marked_sentences(department: Audit) -> View:
+    """The sentences whose figures are in question, the figure marked."""
+    found = [
+        sentence_excerpt(fact, department)
+        for finding in department.findings.in_narrative()
+        for fact in finding.suspects
+        if fact.part is Part.NARRATIVE
+    ]
+    if not found:
+        return View("没有存疑的表述。", "<p>没有存疑的表述。</p>")
+    return View("\n".join(map(_sentence_text, found)), "".join(map(_sentence_html, found)))
+
+
+def chart(draw: Callable[[Audit], Figure], department: Audit) -> Image:
+    """A chart of `gouji.memo.charts` as a picture."""
+    return Image(data=to_png(draw(department)))
+
+
+def findings(department: Audit, key: str = "") -> View:
+    """The findings in words: those that concern table `key` (or `narrative`), all where it is empty."""
+    chosen = department.findings.findings
+    if key == "narrative":
+        chosen = department.findings.in_narrative()
+    elif key:
+        chosen = department.findings.in_table(key)
+    if not chosen:
+        return View("本步没有发现。", "<p>本步没有发现。</p>")
+    return View("\n\n".join(map(_finding_text, chosen)), "".join(map(_finding_html, chosen)))
+
+
+def summary(department: Audit) -> View:
+    """The memo's conclusion."""
+    text = conclusion(department)
+    return View(text, f"<p><strong>{html.escape(department.title)}</strong></p><p>{html.escape(text)}</p>")
+
+
+def leave(department: Audit, write: bool) -> View:
+    """Writes the run's outputs into the folder the parameters name, and lists them; only says so where not `write`."""
+    folder = department.parameters.out_path()
+    if not write or folder is None:
+        return View(
+            "未写出文件（write 为 False 或参数未指定 out）。", "<p>未写出文件（write 为 False 或参数未指定 out）。</p>"
+        )
+    names = [path.name for path in write_outputs(department, folder)]
+    return _frame(pd.DataFrame({"文件": names}))
+
+
+def _outcome(department: Audit, fact: int) -> str:
+    verdicts = {check.verdict for check in department.checks.on(fact)}
+    for verdict in (Verdict.CONFLICT, Verdict.ROUNDING, Verdict.CONSISTENT):
+        if verdict in verdicts:
+            suspected = department.findings.on(department.facts.facts[fact]) is not None
+            return (
+                "存疑" if suspected else ("与存疑数字相对" if verdict is Verdict.CONFLICT else VERDICT_NAMES[verdict])
+            )
+    return "无表可核"
+
+
+def _frame(frame: pd.DataFrame) -> View:
+    text = "（无）" if frame.empty else frame.to_string(index=False)
+    return View(text, frame.to_html(index=False, border=0, na_rep="") if not frame.empty else "<p>（无）</p>")
+
+
+def _excerpt_text(excerpt: TableExcerpt) -> str:
+    lines = [excerpt.caption]
+    for row in excerpt.rows:
+        lines.append(" | ".join(f"【{cell.text or '空'}】" if cell.mark else cell.text for cell in row))
+    return "\n".join(lines)
+
+
+def _excerpt_html(excerpt: TableExcerpt) -> str:
+    rows = []
+    for row in excerpt.rows:
+        cells = []
+        for cell in row:
+            tag = "th" if cell.header else "td"
+            style = f' style="background:{_COLOURS[cell.mark]};outline:2px solid #a4161a"' if cell.mark else ""
+            cells.append(f'<{tag} colspan="{cell.colspan}"{style}>{html.escape(cell.text)}</{tag}>')
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<table><caption>{html.escape(excerpt.caption)}</caption>{''.join(rows)}</table>"
+
+
+def _sentence_text(sentence: SentenceExcerpt) -> str:
+    return f"{sentence.where}：{sentence.before}【{sentence.figure}】{sentence.after}"
+
+
+def _sentence_html(sentence: SentenceExcerpt) -> str:
+    before, figure, after = map(html.escape, (sentence.before, sentence.figure, sentence.after))
+    return f"<p><strong>{html.escape(sentence.where)}</strong>　{before}<mark>{figure}</mark>{after}</p>"
+
+
+def _finding_text(finding: Finding) -> str:
+    repair = repair_text(finding)
+    lines = [f"[{SEVERITY_NAMES[finding.severity]}] {finding.id} {finding.title}", f"  {finding.message}"]
+    return "\n".join([*lines, f"  建议核对：{repair}"] if repair else lines)
+
+
+def _finding_html(finding: Finding) -> str:
+    repair = repair_text(finding)
+    basis = "；".join(basis.citation for basis in finding.basis)
+    return (
+        f"<h4>{SEVERITY_NAMES[finding.severity]}　{html.escape(finding.title)}　<small>{finding.id}</small></h4>"
+        f"<p>{html.escape(finding.message)}</p>"
+        + (f"<p>建议核对：{html.escape(repair)}</p>" if repair else "")
+        + f"<p><small>依据：{html.escape(basis)}</small></p>"
+    )
