@@ -83,5 +83,5 @@ def _report(department: Audit, target: Path) -> None:
 def _status(department: Audit, fail_on: str | None) -> int:
     if fail_on is None:
         return 0
-    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return int(any(finding.severity in grave for finding in department.findings.findings))

@@ -50,7 +50,7 @@ def unscaled(amount: ScaledAmount, unit: str) -> Decimal:
 
 def radius(decimals: int, unit: str) -> ScaledAmount:
     """Half of the last printed unit (u/2) of a money figure with `decimals` places."""
-    return 5 * 10 ** (MONEY_UNITS[unit] + SCALE_DIGITS - decimals - 1)
+    return 5 * int(10 ** (MONEY_UNITS[unit] + SCALE_DIGITS - decimals - 1))
 
 
 def sum_tolerance(weights: Sequence[int], radii: Sequence[ScaledAmount]) -> ScaledAmount:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from gouji.audit import Audit, audit
 from gouji.errors import UnusableInputError
-from gouji.facts.fact import Part
+from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import SEVERITY_NAMES, Finding, place_name, repair_text, shown_text
 from gouji.intervals import Verdict
 from gouji.memo.charts import to_png
@@ -78,7 +78,7 @@ def reading(department: Audit) -> View:
         {
             "表": table.name,
             "编号": table.label if table.label != table.name else "",
-            "标题（归一）": table.title,
+            "标题": table.title,
             "识别情况": STATUS_NAMES[table.status],
             "单位": table.unit,
             "数字": sum(fact.concept.table == key and fact.figure.printed for fact in department.facts),
@@ -145,7 +145,7 @@ def statements(department: Audit) -> View:
             "位置": fact.where,
             "说的是": f"{fact.row_name}{fact.column_name}",
             "公布": shown_text(fact),
-            "对应": fact.target[0].path,
+            "对应": _counterpart(department, fact),
             "结果": _outcome(department, fact.id),
         }
         for fact in department.facts.statements()
@@ -168,7 +168,7 @@ def marked_sentences(department: Audit) -> View:
 
 def chart(draw: Callable[[Audit], Figure], department: Audit) -> Image:
     """A chart of `gouji.memo.charts` as a picture."""
-    return Image(data=to_png(draw(department)))
+    return Image(data=to_png(draw(department)))  # type: ignore[no-untyped-call]
 
 
 def findings(department: Audit, key: str = "") -> View:
@@ -178,9 +178,13 @@ def findings(department: Audit, key: str = "") -> View:
         chosen = department.findings.in_narrative()
     elif key:
         chosen = department.findings.in_table(key)
-    if not chosen:
-        return View("本步没有发现。", "<p>本步没有发现。</p>")
-    return View("\n\n".join(map(_finding_text, chosen)), "".join(map(_finding_html, chosen)))
+    return _findings(chosen)
+
+
+def form_findings(department: Audit) -> View:
+    """The findings about how tables are filled in."""
+    chosen = [finding for finding in department.findings.findings if finding.rule.startswith("form.")]
+    return _findings(chosen)
 
 
 def summary(department: Audit) -> View:
@@ -198,6 +202,18 @@ def leave(department: Audit, write: bool) -> View:
         )
     names = [path.name for path in write_outputs(department, folder)]
     return _frame(pd.DataFrame({"文件": names}))
+
+
+def _findings(chosen: Sequence[Finding]) -> View:
+    if not chosen:
+        return View("本步没有发现。", "<p>本步没有发现。</p>")
+    return View("\n\n".join(map(_finding_text, chosen)), "".join(map(_finding_html, chosen)))
+
+
+def _counterpart(department: Audit, fact: Fact) -> str:
+    """The cell of the tables that states the same quantity; "" where the tables do not print it."""
+    cells = [department.facts.get(target.table, target.row, target.column) for target in fact.target]
+    return next((cell.where for cell in cells if cell), "")
 
 
 def _outcome(department: Audit, fact: int) -> str:

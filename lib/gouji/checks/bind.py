@@ -11,10 +11,11 @@ from gouji.checks.identity import Identity, Reference, Term, parse_reference
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
 from gouji.intervals import Verdict
+from gouji.layouts import load_layouts
 
 #: Rows of the two-sided tables that are no line of their sums.
 _RESERVED = {"total", "grand_total", "opening", "closing", "distribution", "surplus_used"}
-_LABELS = {"overall": "合计", "total": "合计"}
+_LABELS = {"overall": "合计", "children": "下级科目", "roots": "各科目", "under": "各科目", "lines": "各项"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,21 @@ def _resolve(reference: Reference, table: str, row: str, facts: Facts) -> tuple[
     if rows is None:
         rows = [_row(reference, row)]
     found = [fact for one in rows if (fact := facts.get(key, one, reference.column))]
-    label = f"{facts.tables[key].label or facts.tables[key].name}·{_LABELS.get(reference.row, _row(reference, row))}"
-    return found, "" if found else label
+    return found, "" if found else _missing(facts.tables[key], _row(reference, row), reference)
+
+
+def _missing(table: RecognisedTable, row: str, reference: Reference) -> str:
+    """What an auditor calls a row or column that was not published."""
+    layout = load_layouts().tables[table.key]
+    rows = {**layout.rows, **{name: labels for side in layout.sides.values() for name, labels in side.rows.items()}}
+    columns = {
+        **layout.columns,
+        **{name: paths for side in layout.sides.values() for name, paths in side.columns.items()},
+    }
+    label = _LABELS.get(reference.row) or (rows[row][0] if row in rows else row)
+    if not layout.rows and not layout.sides:
+        label = f"{label}·{columns[reference.column][0][-1]}".strip("·")
+    return f"{table.label or table.name}“{label}”"
 
 
 def _selected(selector: str, table: RecognisedTable, row: str, column: str, facts: Facts) -> list[str] | None:

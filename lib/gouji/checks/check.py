@@ -20,6 +20,7 @@ class Check:
 
     `left` and `right` keep the sides as auditors read them. `missing` names rows or columns that were not published,
     `reason` says why a check was not made. `blank` marks a conflict whose total is not filled in.
+    A check of form joins no figures; `concerns` are the cells it is about.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Check:
     verdict: Verdict = Verdict.UNBOUND
     residual: ScaledAmount = 0
     blank: bool = False
+    concerns: tuple[int, ...] = ()
 
     @property
     def terms(self) -> tuple[tuple[int, int], ...]:

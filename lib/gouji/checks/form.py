@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gouji.checks.check import Check
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Facts, RecognisedTable, Status
+from gouji.facts.figure import State
 from gouji.facts.labels import normalise
 from gouji.intervals import Verdict
 
@@ -16,9 +17,13 @@ _MAY_BE_EMPTY = ("three_public", "government_fund", "state_capital")
 
 
 def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterator[Check]:
-    """One check per form rule and table it concerns."""
+    """One check per form rule and table (or unreadable cell) it concerns."""
     number = first_id
     for rule in rules:
+        for fact in facts if rule.kind == "unreadable" else ():
+            if fact.figure.state is State.UNREADABLE and not fact.concept.row.startswith("?"):
+                yield Check(number, rule, fact.where, "=", (), (), concerns=(fact.id,), verdict=Verdict.CONFLICT)
+                number += 1
         for key in _MAY_BE_EMPTY:
             table = facts.tables[key]
             verdict = _verdict(rule, table, facts)

@@ -15,7 +15,9 @@ from gouji.layouts import TABLE_KEYS, load_layouts
 from gouji.yaml_data import load_yaml
 
 Severity = Literal["error", "question", "note"]
-Kind = Literal["identity", "statement", "statement_detail", "repeated", "blank", "zero_or_none", "empty_unexplained"]
+Kind = Literal[
+    "identity", "statement", "statement_detail", "repeated", "blank", "unreadable", "zero_or_none", "empty_unexplained"
+]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")
 _ZERO = re.compile(r"^zero\((?P<path>.+)\)$")

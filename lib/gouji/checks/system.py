@@ -31,7 +31,7 @@ class System:
 
     def residuals(self) -> list[int]:
         """A·x per check, exact."""
-        largest = int(np.abs(self.printed).max(initial=0)) * int(np.abs(self.matrix).sum(axis=1).max(initial=0))
+        largest = int(np.abs(self.printed).max(initial=0)) * int(abs(self.matrix).sum(axis=1).max(initial=0))
         if largest < _INT64_SAFE:
             return [int(value) for value in self.matrix @ self.printed]
         return [self._exact(row) for row in range(self.matrix.shape[0])]
@@ -43,7 +43,7 @@ class System:
 
     def tolerances(self) -> list[int]:
         """|A|·r per check: what the rounding of its printed figures allows."""
-        return [int(value) for value in np.abs(self.matrix) @ self.radii]
+        return [int(value) for value in abs(self.matrix) @ self.radii]
 
 
 def build_system(checks: Sequence[Check], facts: Facts) -> System:

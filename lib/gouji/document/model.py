@@ -63,6 +63,9 @@ class BlockKind(StrEnum):
     TABLE = "table"
 
 
+_KIND_NAMES = {BlockKind.HEADING: "标题", BlockKind.PARAGRAPH: "段落", BlockKind.TABLE: "表格"}
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A numbered heading: level 1 第一部分, 2 一、, 3 （一）, 4 1、; `number` is what is printed of it."""
@@ -99,7 +102,7 @@ class Document:
         return pd.DataFrame(
             {
                 "块": [block.index for block in self.blocks],
-                "类型": [block.kind.value for block in self.blocks],
+                "类型": [_KIND_NAMES[block.kind] for block in self.blocks],
                 "行": [block.place.line for block in self.blocks],
                 "章节": [section_label(block.section) for block in self.blocks],
                 "内容": [block.text for block in self.blocks],

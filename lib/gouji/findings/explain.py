@@ -32,7 +32,7 @@ def explain(checks: Checks) -> Findings:
     """The findings of a document: one per root cause, errors before questions before notes, in document order."""
     causes = [cause for group in _connected(checks) for cause in _causes(group, checks)]
     findings = [_finding(cause, checks) for cause in _by_row(causes)]
-    findings += [_form_finding(check) for check in checks.conflicts() if not check.terms]
+    findings += [_form_finding(check, checks) for check in checks.conflicts() if not check.terms]
     ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), _position(one)))
     return Findings(checks, tuple(ordered))
 
@@ -107,15 +107,16 @@ def _finding(cause: _Cause, checks: Checks) -> Finding:
     )
 
 
-def _form_finding(check: Check) -> Finding:
+def _form_finding(check: Check, checks: Checks) -> Finding:
+    facts = tuple(checks.facts.facts[number] for number in check.concerns)
     return Finding(
         id=_digest(f"{check.rule.id}|{check.scope}"),
         rule=check.rule.id,
         severity=check.rule.severity,
         title=f"{check.scope}：{check.rule.title}",
-        message=f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。",
-        suspects=(),
-        located=False,
+        message=wording.form(check, facts),
+        suspects=facts,
+        located=bool(facts),
         checks=(check,),
         basis=check.rule.basis,
     )

@@ -20,20 +20,21 @@ _UNBOUNDED = 10**24
 @dataclass(frozen=True, slots=True)
 class Suspect:
     """A figure, the conflicts it takes part in, whether one value for it satisfies all its checks, and the value that
-    most of them imply (None where they imply none)."""
+    most of them imply (None where they imply none). `omitted`: it is blank where the other side of a check is not."""
 
     fact: Fact
     explains: tuple[Check, ...]
     feasible: bool
     implied: ScaledAmount | None
     vouchers: int
+    omitted: bool
 
 
 def suspects(conflicts: Collection[Check], checks: Checks) -> list[Suspect]:
     """Every figure of `conflicts`, the most likely wrong one first."""
     numbers = sorted({fact for check in conflicts for fact in check.fact_ids})
     found = [_suspect(checks.facts.facts[number], conflicts, checks) for number in numbers]
-    return sorted(found, key=preference)
+    return sorted((one for one in found if _is_candidate(one)), key=preference)
 
 
 def preference(suspect: Suspect) -> tuple[bool, int, bool, bool, int, int]:
@@ -42,7 +43,7 @@ def preference(suspect: Suspect) -> tuple[bool, int, bool, bool, int, int]:
     return (
         not suspect.feasible,
         -len(suspect.explains),
-        not fact.blank,
+        not suspect.omitted,
         fact.part is not Part.NARRATIVE,
         suspect.vouchers,
         fact.id,
@@ -52,10 +53,10 @@ def preference(suspect: Suspect) -> tuple[bool, int, bool, bool, int, int]:
 def indistinct(ordered: list[Suspect]) -> list[Suspect]:
     """The suspects arithmetic cannot tell from the first: those that explain as much by one feasible value.
 
-    A blank cell is told apart from printed figures: to fill it in changes nothing that is printed.
+    An omitted total is told apart from printed figures: to fill it in changes nothing that is printed.
     """
     first = ordered[0]
-    if first.fact.blank or not first.feasible:
+    if first.omitted or not first.feasible:
         return [first]
     return [one for one in ordered if one.feasible and len(one.explains) == len(first.explains)]
 
@@ -66,7 +67,19 @@ def _suspect(fact: Fact, conflicts: Collection[Check], checks: Checks) -> Suspec
     feasible = low <= high
     explains = tuple(check for check in on_fact if check in conflicts)
     vouchers = sum(check.verdict is not Verdict.CONFLICT and _vouches(check, checks) for check in on_fact)
-    return Suspect(fact, explains, feasible, _implied(fact, on_fact, low, high, checks), vouchers)
+    omitted = fact.blank and any(_on_blank_side(fact, check, checks) for check in explains)
+    return Suspect(fact, explains, feasible, _implied(fact, on_fact, low, high, checks), vouchers, omitted)
+
+
+def _is_candidate(suspect: Suspect) -> bool:
+    """A blank part of one violated sum is no suspect: any of a row's empty cells could be filled in to make it hold."""
+    return not suspect.fact.blank or suspect.omitted or len(suspect.explains) > 1
+
+
+def _on_blank_side(fact: Fact, check: Check, checks: Checks) -> bool:
+    """True where `fact` stands on a side of `check` that prints nothing."""
+    sides = [side for side in (check.left, check.right) if any(number == fact.id for _, number in side)]
+    return check.blank and all(checks.facts.facts[number].blank for side in sides for _, number in side)
 
 
 def _evaluated(check: Check) -> bool:

@@ -29,6 +29,13 @@ def tell(
     return _undecided(facts, conflicts, checks)
 
 
+def form(check: Check, facts: Sequence[Fact]) -> str:
+    """Message of a finding about how a table or cell is filled in."""
+    if facts:
+        return f"{check.scope}印为“{shown_text(facts[0])}”，不是可辨认的数字，与之有关的勾稽均未核对。"
+    return f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
+
+
 def plain(value: Decimal, fact: Fact, checks: Checks) -> Decimal:
     """A value with the decimals the document's precision gives the fact's unit, never fewer than it needs."""
     places = _places(fact)

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import matplotlib
-from matplotlib import font_manager
+from matplotlib import font_manager, style
 
 #: The font file inside the installed mplfonts package: the same pictures on every machine.
 _PACKAGED = Path("fonts") / "NotoSansCJKsc-Regular.otf"
@@ -54,8 +55,8 @@ def chinese_font() -> str:
 
 @contextmanager
 def chinese_style() -> Iterator[None]:
-    """Chinese text, a true minus sign and reproducible SVG, only inside the with-block."""
-    settings = {
+    """Chinese text and reproducible output, whatever the user's matplotlibrc says; only inside the with-block."""
+    settings: dict[str, Any] = {
         "font.family": [chinese_font()],
         "font.weight": "normal",
         "axes.unicode_minus": False,
@@ -70,7 +71,7 @@ def chinese_style() -> Iterator[None]:
         "hatch.linewidth": 0.6,
         "text.usetex": False,
     }
-    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **settings, "backend": matplotlib.get_backend()}):
+    with style.context(["default", settings]):
         yield
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -52,13 +53,13 @@ def conclusion(audit: Audit) -> str:
     ]
     coverage = audit.coverage()
     made = coverage["passed"] + coverage["conflicts"]
-    found = f"发现{'、'.join(counts)}" if counts else "未发现勾稽错误"
+    said = f"发现{'、'.join(counts)}" if counts else "未发现勾稽错误"
     missing = [
         table.name for table in audit.facts.tables.values() if table.status in (Status.MISSING, Status.UNREADABLE)
     ]
     lacking = f"；未能核对的表：{'、'.join(missing)}" if missing else ""
     return (
-        f"{found}。共识读{coverage['figures']}个数字（其中情况说明{coverage['claims']}处），完成勾稽{made}项，"
+        f"{said}。共识别{coverage['figures']}个数字（其中情况说明{coverage['claims']}处），完成勾稽{made}项，"
         f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项），{coverage['conflicts']}项不符{lacking}。"
     )
 
@@ -78,8 +79,13 @@ def _context(audit: Audit) -> dict[str, Any]:
         "basis": _basis(audit),
         "parameters_hash": parameters_hash(audit),
         "rules_hash": rules_hash(),
-        "chart": to_svg(coverage_overview(audit)),
+        "chart": _inline(to_svg(coverage_overview(audit))),
     }
+
+
+def _inline(svg: str) -> str:
+    """An SVG file's element alone, for a page: no XML prolog, no metadata."""
+    return re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
 
 
 def _finding(finding: Finding, audit: Audit) -> dict[str, Any]:

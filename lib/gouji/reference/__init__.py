@@ -10,8 +10,7 @@ from gouji.facts.labels import normalise
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with files(__name__).joinpath(name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return list(csv.DictReader(files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines()))
 
 
 @cache

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 
 from gouji.audit import Audit
 from gouji.memo.charts.balance import summary_balance
-from gouji.memo.charts.canvas import to_png, to_svg
 from gouji.memo.charts.overview import coverage_overview, narrative_marks
+from gouji.memo.charts.save import to_png, to_svg
 from gouji.memo.charts.tables import (
     basic_by_economic,
     expenditure_by_function,

@@ -5,11 +5,10 @@ Widths are computed from the text, not measured on a renderer, so that a figure 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -17,15 +16,16 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from gouji.memo.charts.lettering import SMALL, TEXT, TITLE, shorten, text_width
 from gouji.memo.fonts import chinese_font, chinese_style
 
 WIDTH, HEIGHT = 8.0, 3.6
 INK, PALE_INK, RULE, SUSPECT = "#222222", "#555555", "#d0d0d0", "#c00000"
-TEXT, SMALL, TITLE = 8.0, 7.0, 10.0
 
 _MARGIN = 0.15
 _LABELS_AT_MOST = 2.75
-_ROW, _ROW_AT_MOST, _GAP = 0.215, 0.5, 0.4
+_ROW, _ROW_AT_MOST, _GAP, _BAR = 0.215, 0.34, 0.4, 0.66
+_PLOT_AT_LEAST = 0.7
 _VALUES_AT_MOST = 0.62
 
 
@@ -50,7 +50,8 @@ class Part:
 class Row:
     """One bar: its label, its pieces, the text behind it, and a hollow bar around it where `outline` is given.
 
-    `remark` is written in red behind the text. `gap` sets the row off from the one above, `indent` its label.
+    `remark` is written in red behind the text. `suspect` draws a red edge around the stacked bar. `tag` follows the
+    label and is never cut. `gap` sets the row off from the one above, `indent` its label.
     """
 
     label: str
@@ -61,11 +62,17 @@ class Row:
     suspect: bool = False
     gap: bool = False
     indent: int = 0
+    tag: str = ""
+
+    @property
+    def stack(self) -> Decimal:
+        """How far right the pieces go."""
+        return sum((part.value for part in self.parts if part.value > 0), Decimal(0))
 
     @property
     def reach(self) -> Decimal:
         """How far right the bar goes."""
-        return max(Decimal(0), sum((part.value for part in self.parts if part.value > 0), Decimal(0)), self.length)
+        return max(self.stack, self.length)
 
     @property
     def length(self) -> Decimal:
@@ -88,36 +95,20 @@ class Page:
     left: float
 
 
-def text_width(text: str, size: float) -> float:
-    """Width of `text` in inches at `size` points: wide characters are square, others a little over half."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.57 for sign in text) * size / 72
-
-
-def shorten(text: str, size: float, limit: float) -> str:
-    """`text` cut with … where it is wider than `limit` inches."""
-    if text_width(text, size) <= limit:
-        return text
-    while text and text_width(text + "…", size) > limit:
-        text = text[:-1]
-    return text + "…"
-
-
-def money(value: Decimal) -> str:
-    """An amount with thousands separators and at least two decimals."""
-    places = max(2, -int(value.normalize().as_tuple().exponent))
-    return f"{value:,.{places}f}"
+def room(notes: Sequence[tuple[str, str]], legend: int) -> tuple[float, float]:
+    """Inches above the axes (title, `legend` lines) and below them (scale, notes)."""
+    return 0.42 + (0.05 + 0.17 * legend if legend else 0.0), 0.48 + 0.17 * len(notes)
 
 
 def new_page(title: str, notes: Sequence[tuple[str, str]], left: float, plot: float, legend: int = 0) -> Page:
     """A figure with a title, `plot` inches of axes beside `left` inches of labels, and (text, colour) notes below."""
-    above = 0.42 + 0.22 * legend
-    below = 0.5 + 0.17 * len(notes)
-    height = max(HEIGHT, above + plot + below)
+    above, below = room(notes, legend)
+    height = above + plot + below
     width = WIDTH - left - 0.3
     with chinese_style():
         figure = Figure(figsize=(WIDTH, height))
         FigureCanvasAgg(figure)
-        axes = figure.add_axes((left / WIDTH, below / height, width / WIDTH, (height - above - below) / height))
+        axes = figure.add_axes((left / WIDTH, below / height, width / WIDTH, plot / height))
         shown = shorten(title, TITLE, WIDTH - 2 * _MARGIN)
         figure.text(_MARGIN / WIDTH, 1 - 0.12 / height, shown, size=TITLE, color=INK, va="top", ha="left")
         for number, (note, colour) in enumerate(reversed(notes)):
@@ -128,10 +119,10 @@ def new_page(title: str, notes: Sequence[tuple[str, str]], left: float, plot: fl
 
 def saying(title: str, message: str, notes: Sequence[tuple[str, str]] = ()) -> Figure:
     """A figure that says why there is nothing to draw."""
-    page = new_page(title, notes, _MARGIN, 0)
+    page = new_page(title, notes, _MARGIN, _PLOT_AT_LEAST)
     with chinese_style():
         page.axes.set_axis_off()
-        page.axes.text(0.5, 0.5, message, size=12, color=PALE_INK, ha="center", va="center")
+        page.axes.text(0.5, 0.3, message, size=12, color=PALE_INK, ha="center", va="center")
     return page.figure
 
 
@@ -143,38 +134,45 @@ def bars(
     notes: Sequence[tuple[str, str]] = (),
     outline: str = "",
     whole: bool = False,
+    keyed: bool = True,
 ) -> Figure:
     """Horizontal stacked bars, one per row, from the top down.
 
-    Only the series in use are in the legend, in the order of `fills`; `outline` names the hollow bar there. `whole`
-    keeps the axis on whole numbers.
+    The legend (not where `keyed` is False) names the series in use in the order of `fills`, and the hollow bar by
+    `outline`. `whole` keeps the axis on whole numbers.
     """
     used = {part.series for row in rows for part in row.parts if part.value}
     entries = [(name, fill) for name, fill in fills.items() if name in used]
-    legend = bool(outline) or len(entries) > 1
-    left = min(_LABELS_AT_MOST, max(text_width(row.label, TEXT) + 0.12 * row.indent for row in rows)) + _MARGIN + 0.12
+    keys = _keys(entries, outline, any(_edged(row) for row in rows))
+    legend = _lines(keys) if keyed else 0
+    widest = max(text_width(row.label + row.tag, TEXT) + 0.12 * row.indent for row in rows)
+    left = min(_LABELS_AT_MOST, widest) + _MARGIN + 0.12
     heights = [1 + (_GAP if row.gap and number else 0.0) for number, row in enumerate(rows)]
-    page = new_page(title, notes, left, sum(heights) * _ROW, int(legend))
+    free = (HEIGHT - sum(room(notes, legend))) / sum(heights)
+    row_height = min(_ROW_AT_MOST, max(_ROW, free))
+    plot = max(_PLOT_AT_LEAST, row_height * (sum(heights) + 0.1))
+    page = new_page(title, notes, left, plot, legend)
     with chinese_style():
         _scale(page, rows, axis, whole)
-        thick = _rows(page, heights)
+        page.axes.set_ylim(plot / row_height, 0)
         ends = [sum(heights[: number + 1]) - 0.5 for number in range(len(rows))]
         for row, y in zip(rows, ends, strict=True):
-            _bar(page.axes, row, y, thick, fills)
+            _bar(page.axes, row, y, fills)
+            _values(page, row, y)
         _labels(page, rows, ends)
         if legend:
-            _legend(page, entries, outline, any(part.suspect for row in rows for part in row.parts))
+            _legend(page, keys, legend)
     return page.figure
 
 
 def _scale(page: Page, rows: Sequence[Row], axis: str, whole: bool) -> None:
     """Sets the x axis so that every bar's text fits to its right."""
+    back = min(float(row.back) for row in rows) * 1.05
     right = 0.0
     for row in rows:
         taken = min(_values_width(row), _VALUES_AT_MOST * page.width) + 0.12
-        right = max(right, float(row.reach) * page.width / (page.width - taken))
-    back = min(float(row.back) for row in rows)
-    page.axes.set_xlim(back * 1.05, (right or 1.0) - back * 0.35)
+        right = max(right, back + (float(row.reach) - back) * page.width / (page.width - taken))
+    page.axes.set_xlim(back, right or 1.0)
     page.axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=whole))
     page.axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
     page.axes.tick_params(axis="x", labelsize=SMALL, labelcolor=PALE_INK, color=RULE, labelfontfamily=chinese_font())
@@ -184,32 +182,24 @@ def _scale(page: Page, rows: Sequence[Row], axis: str, whole: bool) -> None:
     for name, spine in page.axes.spines.items():
         spine.set_visible(name == "left")
         spine.set_color(PALE_INK)
+    page.axes.set_yticks([])
+    if back:
+        page.axes.spines["left"].set_position(("data", 0.0))
     if not right:
         page.axes.set_xticks([0])
 
 
-def _rows(page: Page, heights: Sequence[float]) -> float:
-    """Sets the y axis; returns the thickness of a bar in rows. A few rows do not fill the page: they stay bars."""
-    inches = page.axes.get_position().height * page.figure.get_figheight()
-    extent = max(sum(heights), inches / _ROW_AT_MOST)
-    page.axes.set_ylim(extent + 0.1, -0.1)
-    page.axes.set_yticks([])
-    if back := page.axes.get_xlim()[0]:
-        page.axes.spines["left"].set_position(("data", 0.0 if back < 0 else back))
-    return 0.66
-
-
-def _bar(axes: Axes, row: Row, y: float, thick: float, fills: Mapping[str, Fill]) -> None:
-    """One row's pieces, its outline, and its text."""
+def _bar(axes: Axes, row: Row, y: float, fills: Mapping[str, Fill]) -> None:
+    """One row's pieces and its outline."""
     ahead, behind = Decimal(0), Decimal(0)
-    for part in row.parts:
+    for part in (part for part in row.parts if part.value):
         start = ahead if part.value >= 0 else behind
         fill = fills[part.series]
-        edge, width, level = (SUSPECT, 1.8, 4) if part.suspect else ("white" if not fill.hatch else INK, 0.5, 3)
+        edge, width, level = (SUSPECT, 1.8, 4) if part.suspect else (_edge(fill), 0.5, 3)
         axes.barh(
             y,
             float(part.value),
-            thick,
+            _BAR,
             float(start),
             color=fill.colour,
             hatch=fill.hatch or None,
@@ -218,26 +208,40 @@ def _bar(axes: Axes, row: Row, y: float, thick: float, fills: Mapping[str, Fill]
             zorder=level,
         )
         ahead, behind = ahead + max(part.value, Decimal(0)), behind + min(part.value, Decimal(0))
-    if row.outline is not None or row.suspect:
-        length = float(row.reach if row.outline is None else row.outline)
-        colour, width = (SUSPECT, 1.8) if row.suspect else (INK, 0.8)
-        box = (0.0, y - thick / 2 - 0.07), length, thick + 0.14
-        axes.add_patch(Rectangle(*box, fill=False, edgecolor=colour, linewidth=width, zorder=5))
-    _values(axes, row, y)
+    if row.outline:
+        _around(axes, float(row.outline), y, INK, 0.8)
+    if row.suspect and row.reach:
+        _around(axes, float(row.stack or row.reach), y, SUSPECT, 1.8)
+
+
+def _edged(row: Row) -> bool:
+    return (row.suspect and row.reach > 0) or any(part.suspect and part.value for part in row.parts)
+
+
+def _edge(fill: Fill) -> str:
+    return PALE_INK if fill.hatch or fill.colour == "#ffffff" else "white"
+
+
+def _around(axes: Axes, length: float, y: float, colour: str, width: float) -> None:
+    """A hollow bar, a little thicker than the bar it stands around."""
+    box = (0.0, y - _BAR / 2 - 0.07), length, _BAR + 0.14
+    axes.add_patch(Rectangle(*box, fill=False, edgecolor=colour, linewidth=width, zorder=5))
 
 
 def _values_width(row: Row) -> float:
     return text_width(row.text, SMALL) + (text_width(row.remark, SMALL) + 0.08 if row.remark else 0)
 
 
-def _values(axes: Axes, row: Row, y: float) -> None:
-    """The amounts behind the bar, then the remark in red."""
-    ends = {"xycoords": "data", "textcoords": "offset points", "va": "center_baseline", "size": SMALL, "zorder": 6}
+def _values(page: Page, row: Row, y: float) -> None:
+    """The amounts behind the bar, then the remark in red, cut where the page ends."""
+    ends: dict[str, Any] = {"textcoords": "offset points", "va": "center_baseline", "size": SMALL, "zorder": 6}
     at = (float(row.reach), y)
-    axes.annotate(row.text, at, (4, 0), color=INK, **ends)
+    page.axes.annotate(row.text, at, (4, 0), color=INK, **ends)
     if row.remark:
-        shift = 4 + (text_width(row.text, SMALL) + 0.06) * 72 if row.text else 4
-        axes.annotate(row.remark, at, (shift, 0), color=SUSPECT, **ends)
+        shift = text_width(row.text, SMALL) + 0.06 if row.text else 0.0
+        low, high = page.axes.get_xlim()
+        free = page.width * (high - float(row.reach)) / (high - low) + 0.15 - shift
+        page.axes.annotate(shorten(row.remark, SMALL, free), at, (4 + shift * 72, 0), color=SUSPECT, **ends)
 
 
 def _labels(page: Page, rows: Sequence[Row], ends: Sequence[float]) -> None:
@@ -245,7 +249,7 @@ def _labels(page: Page, rows: Sequence[Row], ends: Sequence[float]) -> None:
     tree = any(row.indent for row in rows)
     for row, y in zip(rows, ends, strict=True):
         inset = 0.12 * row.indent
-        label = shorten(row.label, TEXT, _LABELS_AT_MOST - inset)
+        label = shorten(row.label, TEXT, _LABELS_AT_MOST - inset - text_width(row.tag, TEXT)) + row.tag
         x = (_MARGIN + inset - page.left) / page.width if tree else -0.08 / page.width
         page.axes.text(
             x,
@@ -259,20 +263,35 @@ def _labels(page: Page, rows: Sequence[Row], ends: Sequence[float]) -> None:
         )
 
 
-def _legend(page: Page, entries: Sequence[tuple[str, Fill]], outline: str, suspect: bool) -> None:
-    handles = [
+def _keys(entries: Sequence[tuple[str, Fill]], outline: str, suspect: bool) -> list[Patch]:
+    """The legend's entries: the series, the hollow bar, and the red edge where one is drawn."""
+    keys = [
         Patch(facecolor=fill.colour, hatch=fill.hatch or None, edgecolor=INK, linewidth=0.5, label=name)
         for name, fill in entries
     ]
     if outline:
-        handles.append(Patch(facecolor="none", edgecolor=INK, linewidth=0.8, label=outline))
+        keys.append(Patch(facecolor="none", edgecolor=INK, linewidth=0.8, label=outline))
     if suspect:
-        handles.append(Patch(facecolor="none", edgecolor=SUSPECT, linewidth=1.8, label="存疑"))
+        keys.append(Patch(facecolor="none", edgecolor=SUSPECT, linewidth=1.8, label="存疑"))
+    return keys
+
+
+def _lines(keys: Sequence[Patch]) -> int:
+    """How many lines the legend takes, all its columns being as wide as the widest."""
+    if not keys:
+        return 0
+    widest = max(text_width(str(key.get_label()), SMALL) for key in keys) + 0.36
+    total = sum(text_width(str(key.get_label()), SMALL) + 0.36 for key in keys)
+    columns = len(keys) if total <= WIDTH - 2 * _MARGIN else max(1, int((WIDTH - 2 * _MARGIN) / widest))
+    return -(-len(keys) // columns)
+
+
+def _legend(page: Page, keys: Sequence[Patch], lines: int) -> None:
     page.figure.legend(
-        handles=handles,
+        handles=keys,
         loc="upper left",
         bbox_to_anchor=((_MARGIN - 0.04) / WIDTH, 1 - 0.33 / page.figure.get_figheight()),
-        ncols=len(handles),
+        ncols=-(-len(keys) // lines),
         fontsize=SMALL,
         frameon=False,
         handlelength=1.6,
@@ -280,19 +299,3 @@ def _legend(page: Page, entries: Sequence[tuple[str, Fill]], outline: str, suspe
         borderpad=0,
         handletextpad=0.5,
     )
-
-
-def to_png(figure: Figure) -> bytes:
-    """The figure as PNG; the same bytes for the same figure."""
-    stream = BytesIO()
-    with chinese_style():
-        figure.savefig(stream, format="png", metadata={"Software": None})
-    return stream.getvalue()
-
-
-def to_svg(figure: Figure) -> str:
-    """The figure as SVG with its text as paths; the same text for the same figure."""
-    stream = BytesIO()
-    with chinese_style():
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return stream.getvalue().decode("utf-8")

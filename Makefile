@@ -1,0 +1,52 @@
+# Two commands do everything on a machine with Python 3.11+ and make: `make audit` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PARAMS ?= params/lanshan-employment-2023.yaml
+
+.PHONY: help audit test lab bench notebooks lock clean
+
+help:
+	@echo "make audit      审核样例部门（PARAMS=params/NAME.yaml 可换），写出 out/…/memo.html"
+	@echo "make test       静态检查、单元测试、笔记本回归（nbval）"
+	@echo "make lab        在 JupyterLab 中逐格查看笔记本"
+	@echo "make bench      速度：引擎每份文件、全部笔记本每个部门"
+	@echo "make notebooks  重新执行并保存笔记本的输出"
+
+$(STAMP): requirements.lock pyproject.toml
+	@echo "== 准备 $(VENV)（首次约一分钟）"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高：make PYTHON=python3.11"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+audit: $(STAMP)
+	@$(BIN)/gouji audit --params $(PARAMS)
+
+test: $(STAMP)
+	@echo "== ruff"
+	@$(BIN)/ruff check lib tests && $(BIN)/ruff format --check lib tests
+	@echo "== mypy"
+	@$(BIN)/mypy
+	@echo "== pytest"
+	@$(BIN)/python -m pytest tests
+	@echo "== nbval：笔记本输出与提交的一致"
+	@$(BIN)/python -m pytest --nbval notebooks
+
+lab: $(STAMP)
+	@$(BIN)/jupyter lab notebooks
+
+bench: $(STAMP)
+	@$(BIN)/python -m benchmarks
+
+notebooks: $(STAMP)
+	@$(BIN)/python tests/support/refresh_notebooks.py
+
+lock:
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra build --extra lab --extra test pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Benchmarks: `make bench`. Each prints a measured time beside something run next to it."""

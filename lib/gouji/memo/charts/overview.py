@@ -1,0 +1,102 @@
+"""What was checked, and how it ended: by table, and by section of the narrative."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+
+from matplotlib.figure import Figure
+
+from gouji.audit import Audit
+from gouji.checks.check import Check
+from gouji.document.model import section_label
+from gouji.facts.fact import Fact
+from gouji.intervals import Verdict
+from gouji.memo.charts.amounts import table_title
+from gouji.memo.charts.canvas import PALE_INK, Fill, Part, Row, bars, saying
+
+_OUTCOMES: dict[Verdict, str] = {
+    Verdict.CONSISTENT: "一致",
+    Verdict.ROUNDING: "尾差",
+    Verdict.CONFLICT: "不符",
+    Verdict.UNBOUND: "未约束",
+    Verdict.NOT_CHECKED: "未核对",
+}
+_MARKS: dict[Verdict, str] = {**_OUTCOMES, Verdict.CONSISTENT: "核对一致"}
+_FILLS: dict[Verdict, Fill] = {
+    Verdict.CONSISTENT: Fill("#b9cbdc"),
+    Verdict.ROUNDING: Fill("#35506b"),
+    Verdict.CONFLICT: Fill("#c00000", "////"),
+    Verdict.UNBOUND: Fill("#ffffff"),
+    Verdict.NOT_CHECKED: Fill("#ffffff", "xxxx"),
+}
+_OTHERS = {"narrative": "情况说明", "form": "填列格式"}
+_WORST_FIRST = (Verdict.CONFLICT, Verdict.ROUNDING, Verdict.CONSISTENT)
+
+Counts = dict[str, Counter[Verdict]]
+
+
+def coverage_overview(audit: Audit) -> Figure:
+    """The checks of each table by outcome; a check belongs to the table that its rule is about."""
+    title = "勾稽核对情况：各表核对项数"
+    counts: Counts = {key: Counter() for key in audit.facts.tables}
+    for check in audit.checks.checks:
+        counts.setdefault(_subject(check), Counter())[check.verdict] += 1
+    if not audit.checks.checks:
+        return saying(title, "没有可以核对的项目")
+    names = {key: table_title(table) for key, table in audit.facts.tables.items()} | _OTHERS
+    rows = [_row(names.get(key, key), count, _OUTCOMES) for key, count in counts.items()]
+    note = f"共{len(audit.checks.checks)}项；“未约束”为一方未公布而无从核对，“未核对”为无法识读或口径不同。"
+    return bars(title, "核对项数（项）", rows, _named(_OUTCOMES), [(note, PALE_INK)], whole=True)
+
+
+def _subject(check: Check) -> str:
+    return check.rule.id.split(".")[0]
+
+
+def _named(names: Mapping[Verdict, str]) -> dict[str, Fill]:
+    return {name: _FILLS[verdict] for verdict, name in names.items()}
+
+
+def _row(label: str, count: Counter[Verdict], names: Mapping[Verdict, str], suspects: int = 0) -> Row:
+    parts = tuple(Part(name, Decimal(count[verdict])) for verdict, name in names.items())
+    text = "　".join(f"{name}{count[verdict]}" for verdict, name in names.items() if count[verdict])
+    return Row(label, parts, text or "无核对项", f"存疑{suspects}处" if suspects else "")
+
+
+def narrative_marks(audit: Audit) -> Figure:
+    """The figures stated in each section of the narrative, by the worst outcome of the checks they take part in."""
+    title = "情况说明：各部分所述数字的核对结果"
+    counts: Counts = {}
+    suspects: Counter[str] = Counter()
+    for place in _by_place(audit).values():
+        section = _section(audit, place[0])
+        counts.setdefault(section, Counter())[_mark(audit, place)] += 1
+        suspects[section] += any(audit.findings.on(fact) is not None for fact in place)
+    if not counts:
+        return saying(title, "情况说明中没有识别出数字")
+    rows = [_row(section, count, _MARKS, suspects[section]) for section, count in counts.items()]
+    note = "“不符”为参与的核对有不成立者，错误未必在该数字本身；“存疑”为最可能有误的数字。"
+    return bars(title, "所述数字（个）", rows, _named(_MARKS), [(note, PALE_INK)], whole=True)
+
+
+def _by_place(audit: Audit) -> dict[tuple[int, int, int], list[Fact]]:
+    """The stated facts by the place they are printed at: one number may state two quantities (收、支总计)."""
+    places: dict[tuple[int, int, int], list[Fact]] = {}
+    for fact in audit.facts.statements():
+        places.setdefault((fact.place.line, fact.place.start, fact.place.end), []).append(fact)
+    return places
+
+
+def _mark(audit: Audit, facts: list[Fact]) -> Verdict:
+    verdicts = {check.verdict for fact in facts for check in audit.checks.on(fact)}
+    return next((verdict for verdict in _WORST_FIRST if verdict in verdicts), Verdict.UNBOUND)
+
+
+def _section(audit: Audit, fact: Fact) -> str:
+    """The part and the numbered section a sentence stands in: `第三部分 七 财政拨款“三公”经费支出决算情况说明`."""
+    headings = tuple(heading for heading in audit.document.blocks[fact.block].section if heading.level <= 2)
+    if not headings:
+        return fact.where or "未分节"
+    return f"{section_label(headings)} {headings[-1].title}".strip()

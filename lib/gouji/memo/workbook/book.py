@@ -1,0 +1,62 @@
+"""The workbook in the making: the audit, the plan, the sheets, and what the formulas come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Self
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gouji.audit import Audit
+from gouji.checks.check import Check
+from gouji.facts.fact import Fact
+from gouji.findings.finding import Finding
+from gouji.memo.workbook.plan import COVER, Plan, make_plan
+
+
+@dataclass(frozen=True)
+class Book:
+    """`values` are the formulas' results by sheet and cell: programs that only show a file do not calculate."""
+
+    audit: Audit
+    plan: Plan
+    workbook: Workbook
+    values: dict[tuple[str, str], Decimal | str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, audit: Audit) -> Self:
+        """An empty workbook for `audit`, the cover as its only sheet."""
+        workbook = Workbook()
+        workbook.worksheets[0].title = COVER
+        return cls(audit, make_plan(audit), workbook)
+
+    def add(self, name: str) -> Worksheet:
+        """A new last sheet."""
+        sheet: Worksheet = self.workbook.create_sheet(name)
+        return sheet
+
+    def put_formula(self, cell: Cell, formula: str, value: Decimal | str) -> None:
+        """Writes a formula and remembers what it comes to on the printed figures."""
+        cell.value = formula
+        self.values[cell.parent.title, cell.coordinate] = value
+
+    def suspecting(self, fact: Fact) -> tuple[Finding, ...]:
+        """The findings that suspect a figure, gravest first."""
+        return tuple(
+            finding
+            for finding in self.audit.findings.findings
+            if any(suspect.id == fact.id for suspect in finding.suspects)
+        )
+
+    def violated(self, fact: Fact) -> bool:
+        """True where a figure takes part in a check that does not hold."""
+        return any(check in self.audit.checks.on(fact) for check in self.audit.checks.conflicts())
+
+    def explaining(self, check: Check) -> tuple[Finding, ...]:
+        """The findings that explain a violated check."""
+        return tuple(
+            finding for finding in self.audit.findings.findings if any(one.id == check.id for one in finding.checks)
+        )

@@ -1,0 +1,220 @@
+"""封面: what was audited, what came out, what was covered, and the way to the other sheets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gouji.checks.check import Check
+from gouji.checks.rules import Severity
+from gouji.facts.fact import Status
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
+from gouji.intervals import Verdict
+from gouji.memo.workbook.book import Book
+from gouji.memo.workbook.check_sheets import LETTERS, VERDICT_NAMES
+from gouji.memo.workbook.plan import CHECKS, FINDINGS, LIST_FIRST, LIST_HEADER, NARRATIVE, ROUNDING, Address, quoted
+from gouji.memo.workbook.styles import (
+    BOLD,
+    BOX,
+    CENTER,
+    FONT,
+    HEADER_FILL,
+    LEFT,
+    PLAIN,
+    RIGHT,
+    SEVERITY_FILLS,
+    TITLE,
+    VIOLATED_FILL,
+    at,
+    height,
+    put_link,
+    put_number,
+    put_text,
+    set_up_page,
+)
+
+_WIDTHS = (16.0, 52.0, 12.0, 12.0, 12.0, 14.0)
+_LAST = len(_WIDTHS)
+_STATUS_NAMES = {
+    Status.FOUND: "已识别",
+    Status.MISSING: "缺失",
+    Status.EMPTY: "空表",
+    Status.UNREADABLE: "无法识别",
+}
+_SEVERITY_MEANINGS: dict[Severity, str] = {
+    "error": "所涉数字不可能同时为真，或不符合报表自身的填列要求",
+    "question": "是否属实都需要说明",
+    "note": "格式、表述或尾差",
+}
+_VERDICT_MEANINGS = {
+    Verdict.CONSISTENT: "公布数勾稽相符",
+    Verdict.ROUNDING: "分毫不差时不等，差额在四舍五入允许误差之内",
+    Verdict.CONFLICT: "差额超出四舍五入允许误差",
+    Verdict.UNBOUND: "一方没有公布或各方均未填列，无从核对，不等于相符",
+    Verdict.NOT_CHECKED: "数字或表格无法识别，没有核对，不等于相符",
+}
+_SHEET_CONTENTS = {
+    FINDINGS: "每项发现一行，附审计人员认定栏",
+    NARRATIVE: "情况说明中的金额，逐句列示",
+    CHECKS: "每项勾稽关系的公式、差额与判定",
+    ROUNDING: "四舍五入造成的差额，不作为问题",
+}
+
+
+def write_cover(book: Book) -> None:
+    """Writes the cover."""
+    sheet = book.workbook.worksheets[0]
+    sheet.sheet_view.showGridLines = False
+    for column, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    put_text(at(sheet, 1, 1), "部门决算公开勾稽审计工作底稿", TITLE, CENTER)
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=_LAST)
+    sheet.row_dimensions[1].height = 34
+    row = _write_subject(book, sheet, 2)
+    row = _write_conclusion(book, sheet, row + 1)
+    row = _write_colours(sheet, row + 1)
+    row = _write_coverage(book, sheet, row + 1)
+    row = _write_counts(book, sheet, row + 1)
+    row = _write_index(book, sheet, row + 1)
+    set_up_page(sheet, row - 1, _LAST, "", book.audit.facts.department, upright=True)
+
+
+def _write_subject(book: Book, sheet: Worksheet, row: int) -> int:
+    audit = book.audit
+    lines = [
+        ("被审计单位", audit.facts.department or "（未识别）"),
+        ("地区", audit.parameters.region),
+        ("年度", f"{audit.facts.year}年度" if audit.facts.year else "（未识别）"),
+        ("源文件", audit.document.name),
+        ("源文件 SHA-256", audit.document.sha256),
+    ]
+    for name, text in lines:
+        if text:
+            _write_row(sheet, row, [name, text], wide=2)
+            at(sheet, row, 1).font = BOLD
+            row += 1
+    return row
+
+
+def _write_conclusion(book: Book, sheet: Worksheet, row: int) -> int:
+    row = _heading(sheet, row, "一、结论")
+    row = _table_head(sheet, row, ["级别", "含义", "项数"])
+    for severity in SEVERITIES:
+        _write_row(
+            sheet,
+            row,
+            [SEVERITY_NAMES[severity], _SEVERITY_MEANINGS[severity], len(book.audit.findings.of(severity))],
+        )
+        at(sheet, row, 1).fill = SEVERITY_FILLS[severity]
+        row += 1
+    return row
+
+
+def _write_colours(sheet: Worksheet, row: int) -> int:
+    """How to read colours and verdict words."""
+    text = (
+        "怎样看：各表和“情况说明”中，上述三种底色的数字是最可能有误的数字，批注写明发现编号、说明和建议数；"
+        "浅黄底色的数字与之同在一项不成立的勾稽中，本身未必有误。判定用语：一致、尾差为勾稽成立，不符为不成立；"
+        "未公布、未核对表示没有核对，不等于相符。"
+    )
+    put_text(at(sheet, row, 1), text, PLAIN, LEFT)
+    at(sheet, row, 1).fill = VIOLATED_FILL
+    sheet.row_dimensions[row].height = height([(text, sum(_WIDTHS))])
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_LAST)
+    return row + 1
+
+
+def _write_coverage(book: Book, sheet: Worksheet, row: int) -> int:
+    coverage = book.audit.coverage()
+    row = _heading(sheet, row, "二、覆盖范围")
+    row = _table_head(sheet, row, ["本文件表号", "决算表", "状态", "公布数字", "有关发现", "工作表"])
+    for key, table in book.audit.facts.tables.items():
+        figures = sum(fact.figure.printed for fact in book.audit.facts if fact.concept.table == key)
+        found = len(book.audit.findings.in_table(key))
+        label = "（未印表号）" if table.label in ("", table.name) else table.label
+        _write_row(sheet, row, [label, table.name, _STATUS_NAMES[table.status], figures, found, ""])
+        if table.problem:
+            put_text(at(sheet, row, 2), f"{table.name}（{table.problem}）")
+        if table.status in (Status.MISSING, Status.UNREADABLE):
+            at(sheet, row, 3).fill = SEVERITY_FILLS["question"]
+        if key in book.plan.tables:
+            put_link(at(sheet, row, 6), Address(book.plan.tables[key], 1, 1), "转到")
+        row += 1
+    text = (
+        f"共读到数字 {coverage['figures']} 个、情况说明中的金额 {coverage['claims']} 个；"
+        f"其中 {coverage['unconstrained']} 个数字没有任何勾稽关系可以核对。"
+    )
+    put_text(at(sheet, row, 1), text, PLAIN, LEFT)
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_LAST)
+    return row + 1
+
+
+def _write_counts(book: Book, sheet: Worksheet, row: int) -> int:
+    """Checks by outcome: the engine's, what the formulas come to now, and checks of form that join no figures."""
+    row = _heading(sheet, row, "三、勾稽检查结果（项）")
+    row = _table_head(sheet, row, ["判定", "含义", "引擎判定", "公式复算", "表式检查", "合计"])
+    first = row
+    last_check = max(LIST_FIRST, LIST_HEADER + len(book.plan.checks))
+    column = f"{quoted(CHECKS)}!${LETTERS['判定']}${LIST_FIRST}:${LETTERS['判定']}${last_check}"
+    form = [check for check in book.audit.checks.checks if not check.terms]
+    for verdict in Verdict:
+        engine, other = _of(book.plan.checks, verdict), _of(form, verdict)
+        _write_row(
+            sheet, row, [VERDICT_NAMES[verdict], _VERDICT_MEANINGS[verdict], engine, engine, other, engine + other]
+        )
+        book.put_formula(at(sheet, row, 4), f'=COUNTIF({column},"{VERDICT_NAMES[verdict]}")', Decimal(engine))
+        row += 1
+    _write_row(sheet, row, ["合计", "", len(book.plan.checks), 0, len(form), len(book.audit.checks.checks)])
+    book.put_formula(at(sheet, row, 4), f"=SUM(D{first}:D{row - 1})", Decimal(len(book.plan.checks)))
+    at(sheet, row, 1).font = BOLD
+    return row + 1
+
+
+def _of(checks: tuple[Check, ...] | list[Check], verdict: Verdict) -> int:
+    return sum(check.verdict is verdict for check in checks)
+
+
+def _write_index(book: Book, sheet: Worksheet, row: int) -> int:
+    row = _heading(sheet, row, "四、目录")
+    names = {name: book.audit.facts.tables[key].name for key, name in book.plan.tables.items()}
+    for number, name in enumerate(book.plan.sheets[1:], start=2):
+        _write_row(sheet, row, [f"第 {number} 张", name, names.get(name, "") or _SHEET_CONTENTS[name]], wide=3)
+        put_link(at(sheet, row, 2), Address(name, 1, 1), name)
+        row += 1
+    return row
+
+
+def _heading(sheet: Worksheet, row: int, text: str) -> int:
+    put_text(at(sheet, row, 1), text, Font(name=FONT, size=12, bold=True), LEFT)
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_LAST)
+    sheet.row_dimensions[row].height = 22
+    return row + 1
+
+
+def _table_head(sheet: Worksheet, row: int, names: list[str]) -> int:
+    for column, name in enumerate(names, start=1):
+        cell = at(sheet, row, column)
+        put_text(cell, name, BOLD, CENTER)
+        cell.fill, cell.border = HEADER_FILL, BOX
+    return row + 1
+
+
+def _write_row(sheet: Worksheet, row: int, values: list[str | int], wide: int = 0) -> None:
+    """One bordered row; from column `wide` on merged to the right where given."""
+    texts: list[tuple[str, float]] = []
+    for column, value in enumerate(values, start=1):
+        cell = at(sheet, row, column)
+        if isinstance(value, int):
+            put_number(cell, value, "0")
+            cell.alignment = RIGHT
+        else:
+            put_text(cell, value, PLAIN, CENTER if column == 3 and wide != 3 else LEFT)
+            width = sum(_WIDTHS[wide - 1 :]) if column == wide else _WIDTHS[column - 1]
+            texts.append((value, width))
+        cell.border = BOX
+    if wide:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=wide, end_column=_LAST)
+    sheet.row_dimensions[row].height = height(texts)

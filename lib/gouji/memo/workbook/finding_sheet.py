@@ -1,0 +1,153 @@
+"""审计发现: one row per finding, with columns for the auditor's disposition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl.cell import Cell
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gouji.facts.fact import Fact
+from gouji.findings.finding import SEVERITY_NAMES, Finding, shown_text
+from gouji.memo.workbook.book import Book
+from gouji.memo.workbook.formats import decimals_of, digits
+from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, Address
+from gouji.memo.workbook.styles import (
+    CENTER,
+    INPUT_FILL,
+    SEVERITY_FILLS,
+    TOP,
+    TOP_RIGHT,
+    at,
+    box,
+    height,
+    put_link,
+    put_list_head,
+    put_number,
+    put_text,
+    set_up_page,
+    text_width,
+)
+
+_AMOUNT_WIDTH = 12.0
+_AMOUNTS = ("公布数", "建议数", "差额")
+_COLUMNS = (
+    ("编号", 11.5),
+    ("级别", 5.5),
+    ("标题", 20.0),
+    ("说明", 44.0),
+    ("位置", 17.0),
+    ("公布数", _AMOUNT_WIDTH),
+    ("建议数", _AMOUNT_WIDTH),
+    ("差额", _AMOUNT_WIDTH),
+    ("依据", 20.0),
+    ("审计认定", 11.0),
+    ("处理意见", 14.0),
+    ("复核人", 7.5),
+    ("日期", 11.0),
+)
+_FIRST_INPUT = 10
+_DISPOSITIONS = ("属实", "不属实", "有合理解释", "待核实")
+_SENTENCE = (
+    "一个原因一行，按错误、疑点、提示排列。点“位置”可到所指的单元格。“建议数”是其余数字推算的结果，"
+    "不代替核对账表；绿色各栏由审计人员填写。"
+)
+
+
+def write_findings(book: Book) -> None:
+    """Writes the sheet 审计发现."""
+    sheet = book.add(FINDINGS)
+    findings = book.audit.findings.findings
+    columns = _columns(findings)
+    put_list_head(sheet, f"审计发现　{book.audit.title}", _SENTENCE, columns)
+    for finding in findings:
+        _write(book, sheet, finding, [width for _, width in columns])
+    if not findings:
+        put_text(at(sheet, LIST_FIRST, 3), "没有发现。")
+    last = max(LIST_FIRST, LIST_HEADER + len(findings))
+    choice = DataValidation(type="list", formula1=f'"{",".join(_DISPOSITIONS)}"', allow_blank=True)
+    choice.error = f"请选择：{'、'.join(_DISPOSITIONS)}"
+    choice.add(f"J{LIST_FIRST}:J{last}")
+    sheet.add_data_validation(choice)
+    sheet.freeze_panes = f"D{LIST_FIRST}"
+    sheet.auto_filter.ref = f"A{LIST_HEADER}:M{last}"
+    set_up_page(sheet, last, len(_COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department)
+
+
+def _columns(findings: Sequence[Finding]) -> list[tuple[str, float]]:
+    """The columns, those of amounts as wide as the longest amount."""
+    printed = [fact.figure.text.strip() for one in findings for fact in one.suspects]
+    implied = [f"{Decimal(repair.to):,}" for one in findings for repair in one.repairs]
+    apart = [f"{one.difference:,}" for one in findings if one.difference is not None]
+    amounts = max(_AMOUNT_WIDTH, max(map(text_width, (*printed, *implied, *apart)), default=0) + 6.0)
+    return [(name, amounts if name in _AMOUNTS else width) for name, width in _COLUMNS]
+
+
+def _write(book: Book, sheet: Worksheet, finding: Finding, widths: Sequence[float]) -> None:
+    row = book.plan.finding_rows[finding.id]
+    cells = [at(sheet, row, column) for column in range(1, len(_COLUMNS) + 1)]
+    basis = "；\n".join(one.citation for one in finding.basis)
+    put_text(cells[0], finding.id, alignment=TOP)
+    put_text(cells[1], SEVERITY_NAMES[finding.severity], alignment=CENTER)
+    cells[1].fill = SEVERITY_FILLS[finding.severity]
+    put_text(cells[2], finding.title, alignment=TOP)
+    put_text(cells[3], finding.message, alignment=TOP)
+    target = _target(book, finding)
+    if target is None:
+        put_text(cells[4], "、".join(check.scope for check in finding.checks), alignment=TOP)
+    else:
+        several = f" 等{len(finding.suspects)}处" if len(finding.suspects) > 1 else ""
+        put_link(cells[4], target, f"{target.sheet}!{target.coordinate}{several}", TOP)
+    published = _put_published(cells[5], finding)
+    suggested = _put_suggested(cells[6], finding)
+    if finding.difference is not None:
+        _put_amount(cells[7], finding.difference, finding.suspects[0])
+    put_text(cells[8], basis, alignment=TOP)
+    for cell in cells[_FIRST_INPUT - 1 :]:
+        cell.fill, cell.alignment = INPUT_FILL, TOP
+    cells[-1].number_format = "yyyy-mm-dd"
+    box(cells)
+    texts = ["", "", finding.title, finding.message, "", published, suggested, "", basis]
+    sheet.row_dimensions[row].height = height(zip(texts, widths, strict=False), least=32)
+
+
+def _target(book: Book, finding: Finding) -> Address | None:
+    """The first suspect's cell; for a finding on a whole table, its sheet."""
+    for fact in finding.suspects:
+        if fact.id in book.plan.facts:
+            return book.plan.facts[fact.id]
+    scopes = {check.scope for check in finding.checks}
+    for key, sheet in book.plan.tables.items():
+        table = book.audit.facts.tables[key]
+        if (table.label or table.name) in scopes:
+            return Address(sheet, 1, 1)
+    return None
+
+
+def _put_published(cell: Cell, finding: Finding) -> str:
+    """The figures as printed: a number where there is one, a line each where there are several."""
+    first = finding.suspects[0] if len(finding.suspects) == 1 else None
+    if first is not None and first.figure.value is not None:
+        _put_amount(cell, first.figure.value, first, first.figure.decimals)
+        return ""
+    lines = "\n".join(shown_text(fact) for fact in finding.suspects)
+    put_text(cell, lines, alignment=TOP_RIGHT)
+    return lines
+
+
+def _put_suggested(cell: Cell, finding: Finding) -> str:
+    if len(finding.repairs) == 1:
+        _put_amount(cell, Decimal(finding.repairs[0].to), finding.repairs[0].fact)
+        return ""
+    lines = "\n".join(f"{one.to}{one.fact.figure.unit}" for one in finding.repairs)
+    put_text(cell, lines or ("须核对账表" if finding.suspects else ""), alignment=TOP_RIGHT)
+    return lines
+
+
+def _put_amount(cell: Cell, value: Decimal, fact: Fact, decimals: int | None = None) -> None:
+    """A number that shows its unit."""
+    places = max(decimals_of(value), 2) if decimals is None else decimals
+    put_number(cell, value, f'{digits(places)}"{fact.figure.unit}"')
+    cell.alignment = TOP_RIGHT

@@ -1,0 +1,99 @@
+"""Checks as Excel formulas over the cells that hold their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gouji.checks.check import Check, Checks
+from gouji.intervals import MONEY_UNITS
+from gouji.memo.workbook.plan import Address, Plan, quoted
+
+#: Decimals kept beyond the printed ones: enough for what an auditor may type in, too few for binary noise.
+_SPARE = 2
+#: From so many neighbouring cells on a side is written as SUM(first:last).
+_RUN = 3
+
+Term = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One term of a side: sign, the cell it stands in, and the factor to the check's unit."""
+
+    coefficient: int
+    address: Address
+    exponent: int
+    text: bool
+
+    def follows(self, other: _Cell) -> bool:
+        """True for the next cell down or to the right, of the same sign and unit."""
+        own, last = self.address, other.address
+        step = (own.row - last.row, own.column - last.column)
+        alike = (self.coefficient, self.exponent, own.sheet) == (other.coefficient, other.exponent, last.sheet)
+        return alike and step in ((1, 0), (0, 1))
+
+
+def side_formula(terms: Iterable[Term], check: Check, checks: Checks, plan: Plan) -> str:
+    """`='公开03表'!D9+'公开03表'!E9`; `=0` for a side whose rows a recognised table does not print."""
+    cells = [_cell(term, check, checks, plan) for term in terms]
+    written = "".join(_written(run) for run in _runs(cells))
+    return "=" + (written.removeprefix("+") or "0")
+
+
+def needed_decimals(check: Check, checks: Checks) -> int:
+    """Decimals of the check's figures in its unit, at least two."""
+    base = MONEY_UNITS[checks.unit(check)]
+    facts = [checks.facts.facts[fact] for _, fact in check.terms]
+    return max(2, *(fact.figure.decimals + base - MONEY_UNITS[fact.figure.unit] for fact in facts))
+
+
+def difference_formula(left: str, right: str, decimals: int) -> str:
+    """Left − right without binary noise."""
+    return f"=ROUND({left}-{right},{decimals + _SPARE})"
+
+
+def verdict_formula(check: Check, difference: str, tolerance: str, agreement: str, decimals: int) -> str:
+    """一致, 尾差 or 不符 from the difference, as `gouji.intervals` judges it."""
+    off = difference if check.operator == "<=" else f"ABS({difference})"
+    beyond = f"ROUND({off}-{tolerance},{decimals + 2 * _SPARE})>0"
+    remarked = f"ROUND({off}-{agreement},{decimals + 2 * _SPARE})>0" if check.tie else f"{off}>0"
+    return f'=IF({beyond},"不符",IF({remarked},"尾差","一致"))'
+
+
+def _cell(term: Term, check: Check, checks: Checks, plan: Plan) -> _Cell:
+    coefficient, number = term
+    fact = checks.facts.facts[number]
+    exponent = MONEY_UNITS[fact.figure.unit] - MONEY_UNITS[checks.unit(check)]
+    as_text = fact.figure.value is None and bool(fact.figure.text.strip())
+    return _Cell(coefficient, plan.facts[number], exponent, as_text)
+
+
+def _runs(cells: list[_Cell]) -> Iterator[list[_Cell]]:
+    """Neighbouring cells in one line, long enough for SUM; every other cell by itself."""
+    start = 0
+    while start < len(cells):
+        end = start + 1
+        while end < len(cells) and cells[end].follows(cells[end - 1]) and _straight(cells[start : end + 1]):
+            end += 1
+        if end - start >= _RUN:
+            yield cells[start:end]
+        else:
+            yield from ([cell] for cell in cells[start:end])
+        start = end
+
+
+def _straight(cells: list[_Cell]) -> bool:
+    return len({cell.address.row for cell in cells}) == 1 or len({cell.address.column for cell in cells}) == 1
+
+
+def _written(run: list[_Cell]) -> str:
+    """`+'公开03表'!D9`, `+SUM('公开06表'!C5:C9)`, `-'情况说明'!E7/10000`; N() where a dash is printed."""
+    first = run[0]
+    if len(run) > 1:
+        reference = f"SUM({quoted(first.address.sheet)}!{first.address.coordinate}:{run[-1].address.coordinate})"
+    else:
+        reference = f"N({first.address.reference})" if first.text else first.address.reference
+    times = "" if abs(first.coefficient) == 1 else f"{abs(first.coefficient)}*"
+    scale = f"*{10**first.exponent}" if first.exponent > 0 else f"/{10**-first.exponent}" if first.exponent else ""
+    return f"{'-' if first.coefficient < 0 else '+'}{times}{reference}{scale}"

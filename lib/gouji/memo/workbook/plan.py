@@ -1,0 +1,123 @@
+"""Where everything will stand in the workbook, fixed before a cell is written: links and formulas need it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from gouji.audit import Audit
+from gouji.checks.check import Check
+from gouji.facts.fact import Fact, Part, RecognisedTable
+from gouji.intervals import Verdict
+
+COVER, FINDINGS, NARRATIVE, CHECKS, ROUNDING = "封面", "审计发现", "情况说明", "勾稽检查", "尾差"
+
+#: The lists (findings, narrative, checks, rounding): title, a sentence, the header, then the rows.
+LIST_HEADER = 3
+LIST_FIRST = LIST_HEADER + 1
+#: A table sheet: title, department and unit, then the grid.
+GRID_FIRST = 3
+#: The columns that facts' amounts stand in on 情况说明.
+STATEMENT_AMOUNT = 5
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LONGEST_NAME = 31
+_VERDICT_ORDER = (
+    Verdict.CONFLICT,
+    Verdict.ROUNDING,
+    Verdict.CONSISTENT,
+    Verdict.NOT_CHECKED,
+    Verdict.UNBOUND,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A cell of the workbook."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def coordinate(self) -> str:
+        """`D9`."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+    @property
+    def reference(self) -> str:
+        """`'公开03表'!D9`, for formulas and links."""
+        return f"{quoted(self.sheet)}!{self.coordinate}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Sheet name by table key, address by fact id, the checks in the order of their rows, row by finding and check."""
+
+    tables: dict[str, str]
+    facts: dict[int, Address]
+    checks: tuple[Check, ...]
+    check_rows: dict[int, int]
+    finding_rows: dict[str, int]
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """All sheets in order."""
+        return (COVER, FINDINGS, *self.tables.values(), NARRATIVE, CHECKS, ROUNDING)
+
+
+def quoted(sheet: str) -> str:
+    """A sheet name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def make_plan(audit: Audit) -> Plan:
+    """The plan of an audit's workbook."""
+    printed = [table for table in audit.facts.tables.values() if table.grid is not None]
+    tables = _sheet_names(printed)
+    checks = tuple(
+        sorted(
+            (check for check in audit.checks.checks if check.terms), key=lambda one: _VERDICT_ORDER.index(one.verdict)
+        )
+    )
+    return Plan(
+        tables=tables,
+        facts=_addresses(audit, tables),
+        checks=checks,
+        check_rows={check.id: LIST_FIRST + index for index, check in enumerate(checks)},
+        finding_rows={finding.id: LIST_FIRST + index for index, finding in enumerate(audit.findings.findings)},
+    )
+
+
+def _sheet_names(tables: Iterable[RecognisedTable]) -> dict[str, str]:
+    """Names Excel accepts: printed label or table name, at most 31 characters, each once (case ignored)."""
+    used = {name.casefold() for name in (COVER, FINDINGS, NARRATIVE, CHECKS, ROUNDING, "History")}
+    names: dict[str, str] = {}
+    for table in tables:
+        plain = _FORBIDDEN.sub("", table.label or table.name).strip(" '") or table.name
+        name, turn = plain[:_LONGEST_NAME], 1
+        while name.casefold() in used:
+            turn += 1
+            suffix = f"（{turn}）"
+            name = plain[: _LONGEST_NAME - len(suffix)] + suffix
+        used.add(name.casefold())
+        names[table.key] = name
+    return names
+
+
+def _addresses(audit: Audit, tables: dict[str, str]) -> dict[int, Address]:
+    found: dict[int, Address] = {}
+    for fact in audit.facts:
+        if fact.part is Part.TABLES and fact.cell is not None and _in_grid(fact, audit):
+            found[fact.id] = Address(tables[fact.concept.table], GRID_FIRST + fact.cell[0], 1 + fact.cell[1])
+    for index, fact in enumerate(audit.facts.statements()):
+        found[fact.id] = Address(NARRATIVE, LIST_FIRST + index, STATEMENT_AMOUNT)
+    return found
+
+
+def _in_grid(fact: Fact, audit: Audit) -> bool:
+    table = audit.facts.tables.get(fact.concept.table)
+    return table is not None and table.grid is not None and table.block == fact.block

@@ -1,0 +1,71 @@
+"""The workbook to bytes that depend on nothing but its content."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from gouji.memo.workbook.book import Book
+
+_WHEN = datetime(2000, 1, 1)
+_ZIP_WHEN = (2000, 1, 1, 0, 0, 0)
+_COMPRESSION = 6
+_FIRST = "[Content_Types].xml"
+_MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
+_FORMULA = re.compile(r'<c r="(?P<cell>[A-Z]+\d+)"(?P<style>[^>]*)>(?P<formula><f>[^<]*</f>)<v\s*(?:/>|></v>)</c>')
+_TAIL = re.compile(r"<legacyDrawing|</worksheet>")
+
+
+def save(book: Book, path: Path) -> None:
+    """Writes the workbook.
+
+    openpyxl stamps the time into the properties and every zip entry; both are set to one date. Results of formulas are
+    added, so that previews and Excel's protected view show them, and Excel's "number stored as text" marks (codes are
+    text on purpose) are turned off.
+    """
+    workbook = book.workbook
+    workbook.properties.creator = "gouji"
+    workbook.properties.title = f"{book.audit.title}勾稽审计工作底稿"
+    workbook.properties.created = _WHEN
+    workbook.calculation.fullCalcOnLoad = True
+    stamped = BytesIO()
+    workbook.save(stamped)
+    path.write_bytes(_rewritten(stamped, book))
+
+
+def _rewritten(stamped: BytesIO, book: Book) -> bytes:
+    titles = {f"xl/worksheets/sheet{number}.xml": title for number, title in enumerate(book.workbook.sheetnames, 1)}
+    written = BytesIO()
+    with ZipFile(stamped) as source, ZipFile(written, "w") as target:
+        for name in sorted(source.namelist(), key=lambda one: (one != _FIRST, one)):
+            content = source.read(name)
+            if name in titles:
+                content = _sheet(content.decode("utf-8"), titles[name], book).encode("utf-8")
+            elif name == "docProps/core.xml":
+                stamp = f"{_WHEN.isoformat()}Z"
+                content = _MODIFIED.sub(rf"\g<1>{stamp}", content.decode("utf-8")).encode("utf-8")
+            entry = ZipInfo(name, _ZIP_WHEN)
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
+            target.writestr(entry, content, compresslevel=_COMPRESSION)
+    return written.getvalue()
+
+
+def _sheet(xml: str, title: str, book: Book) -> str:
+    """A sheet with its formulas' results and without marks on numbers stored as text."""
+
+    def with_value(match: re.Match[str]) -> str:
+        value = book.values.get((title, match["cell"]))
+        if value is None:
+            return match[0]
+        kind = ' t="str"' if isinstance(value, str) else ""
+        text = escape(value) if isinstance(value, str) else f"{Decimal(value):f}"
+        return f'<c r="{match["cell"]}"{match["style"]}{kind}>{match["formula"]}<v>{text}</v></c>'
+
+    area = book.workbook[title].dimensions
+    ignored = f'<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors>'
+    return _TAIL.sub(lambda match: ignored + match[0], _FORMULA.sub(with_value, xml), count=1)

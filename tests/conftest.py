@@ -1,0 +1,42 @@
+"""Shared fixtures: the sample department, audited once, and the folder of real documents where there is one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gouji import Audit, Parameters, audit
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "data" / "lanshan-employment-2023.txt"
+PARAMS = ROOT / "params" / "lanshan-employment-2023.yaml"
+
+sys.path.insert(0, str(ROOT / "tests"))
+
+
+@pytest.fixture(scope="session")
+def sample() -> Audit:
+    """The sample department's audit."""
+    return audit(parameters=Parameters.load(PARAMS))
+
+
+@pytest.fixture
+def audit_text(tmp_path: Path) -> Callable[[str], Audit]:
+    """Audits a text."""
+
+    def run(text: str) -> Audit:
+        source = tmp_path / "account.txt"
+        source.write_text(text, encoding="utf-8")
+        return audit(source)
+
+    return run
+
+
+def real_documents() -> list[Path]:
+    """The text accounts below GOUJI_CORPUS; none where it is not set."""
+    folder = os.environ.get("GOUJI_CORPUS")
+    return sorted(Path(folder).glob("seed/*.txt")) if folder else []

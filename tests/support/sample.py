@@ -1,0 +1,34 @@
+"""The sample department's text, and a copy with its errors corrected by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+#: (line text to find, how many lines below it the first cell stands, what the cells should print)
+_TOTALS = {
+    "公开02表": ["385.28", "162", "", "", "", "", "223.28"],
+    "公开03表": ["385.28", "270.90", "114.38", "", "", ""],
+}
+
+
+def corrected(path: Path) -> str:
+    """The text at `path` with 270.91 as 270.90, both blank 合计 rows filled in, and 3万元 of 七（二） as 0.25万元."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for number, cells in _TOTALS.items():
+        start = next(index for index, line in enumerate(lines) if number in line)
+        total = next(index for index in range(start, len(lines)) if lines[index].strip() == "合计")
+        for offset, cell in enumerate(cells, 1):
+            assert not lines[total + offset].strip()
+            lines[total + offset] = f"\t{cell}"
+    lines = [line.replace("270.91", "270.90") for line in lines]
+    sentence = next(index for index, line in enumerate(lines) if "公务接待费支出决算3万元" in line)
+    lines[sentence] = lines[sentence].replace("支出决算3万元", "支出决算0.25万元")
+    return "\n".join(lines)
+
+
+def replaced(text: str, line: int, old: str, new: str) -> str:
+    """`text` with `old` in its 1-based `line` printed as `new`."""
+    lines = text.split("\n")
+    assert old in lines[line - 1]
+    lines[line - 1] = lines[line - 1].replace(old, new, 1)
+    return "\n".join(lines)

@@ -1,0 +1,123 @@
+"""Bad input: one line saying what and where, exit 2, nothing left behind."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import PARAMS, SAMPLE
+from gouji.cli import main
+from gouji.errors import UnusableInputError
+from gouji.parameters import Parameters
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+    """The one line a refused command prints; asserts exit status 2."""
+    assert main(["audit", "--no-notebooks", *map(str, arguments)]) == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) == 1
+    return lines[0]
+
+
+SOURCES = {
+    "empty.txt": (b"", "文件是空的"),
+    "blank.txt": (b"  \n\t\n", "文件是空的"),
+    "binary.txt": (bytes(range(256)) * 40, "不是可识别的文本"),
+    "prose.txt": ("本单位概况。\n没有表。\n".encode(), "没有任何表格"),
+    "other.txt": ("\t姓名\n\t年龄\n\n\t甲\n\t30\n\n".encode(), "没有找到九张决算表"),
+    "account.docx": (b"PK\x03\x04", "尚不能读取 .docx"),
+}
+
+
+@pytest.mark.parametrize("name", list(SOURCES))
+def test_unusable_sources(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content, said = SOURCES[name]
+    source = tmp_path / name
+    source.write_bytes(content)
+    line = refused(capsys, source, "--out", tmp_path / "out")
+    assert said in line
+    assert name in line
+    assert sorted(path.name for path in tmp_path.iterdir()) == [name]
+
+
+def test_missing_file_and_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "文件不存在" in refused(capsys, tmp_path / "no.txt")
+    assert "文件夹" in refused(capsys, tmp_path)
+    assert "没有指定 source" in refused(capsys)
+
+
+PARAMETERS = {
+    "unknown": ("departmnt: 某局", "是否为 department？"),
+    "unknown_nested": ("thresholds:\n  materialty: 1", "是否为 materiality？"),
+    "year_text": ("year: 二〇二三", "year"),
+    "year_out_of_range": ("year: 20233", "不大于 2035"),
+    "negative": ("thresholds:\n  materiality: -1", "不小于 0"),
+    "unit": ("overrides:\n  unit: 美元", "不是金额单位"),
+    "list": ("- a\n- b", "键: 值"),
+    "duplicate": ("year: 2023\nyear: 2022", "重复的键"),
+    "yaml": ("department: [", "不是合法的 YAML"),
+}
+
+
+@pytest.mark.parametrize("name", list(PARAMETERS))
+def test_unusable_parameters(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text, said = PARAMETERS[name]
+    params = tmp_path / "p.yaml"
+    params.write_text(text, encoding="utf-8")
+    line = refused(capsys, SAMPLE, "--params", params, "--out", tmp_path / "out")
+    assert said in line
+    assert "p.yaml" in line
+    assert [path.name for path in tmp_path.iterdir()] == ["p.yaml"]
+
+
+def test_a_year_other_than_the_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    params = tmp_path / "p.yaml"
+    params.write_text("year: 2022", encoding="utf-8")
+    assert "2023年度" in refused(capsys, SAMPLE, "--params", params, "--out", tmp_path / "out")
+
+
+def test_out_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blocked = tmp_path / "out"
+    blocked.write_text("不可覆盖", encoding="utf-8")
+    assert "已有同名文件" in refused(capsys, SAMPLE, "--out", blocked)
+    assert blocked.read_text(encoding="utf-8") == "不可覆盖"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_out_cannot_be_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert "不可写" in refused(capsys, SAMPLE, "--out", tmp_path / "file" / "out")
+
+
+def test_a_failed_run_leaves_the_earlier_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    assert main(["audit", str(SAMPLE), "--out", str(out), "--no-notebooks"]) == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+
+    def broken(*_: object) -> None:
+        raise UnusableInputError("试验", "中途失败")
+
+    monkeypatch.setattr("gouji.cli.write_outputs", broken)
+    assert main(["audit", str(SAMPLE), "--out", str(out), "--no-notebooks"]) == 2
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_fail_on(tmp_path: Path) -> None:
+    base = ["audit", "--params", str(PARAMS), "--out", str(tmp_path / "out"), "--no-notebooks"]
+    assert main(base) == 0
+    assert main([*base, "--fail-on", "error"]) == 1
+
+
+def test_paths_in_parameters_are_relative_to_the_file() -> None:
+    assert Parameters.load(PARAMS).source_path().resolve() == SAMPLE
+
+
+def test_runs_as_a_module_from_anywhere(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "gouji", "audit", str(SAMPLE), "--no-notebooks"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    assert b"memo.html" in done.stdout
+    assert (tmp_path / "out" / SAMPLE.stem / "memo.html").exists()

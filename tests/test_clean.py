@@ -1,0 +1,51 @@
+"""Clean fictitious departments in five templates: everything is read, nothing is called an error."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from gouji import Audit
+from gouji.facts.fact import Part, Status
+from support.departments import TEMPLATES, Department, change_cell, make_department, to_text
+
+SEEDS = range(12)
+
+
+@pytest.mark.parametrize("template", list(TEMPLATES))
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_cell_is_read_and_no_error_is_found(template: str, seed: int, audit_text: Callable[[str], Audit]) -> None:
+    department = make_department(seed, template)
+    result = audit_text(to_text(department))
+    assert all(table.status in (Status.FOUND, Status.EMPTY) for table in result.facts.tables.values())
+    read = {fact.concept.path: fact.figure.text.strip() for fact in result.facts if fact.part is Part.TABLES}
+    assert {path: text.strip() for path, text in department.printed.items() if text.strip()} == {
+        path: text for path, text in read.items() if text
+    }
+    assert [finding.title for finding in result.findings.of("error")] == []
+
+
+@pytest.mark.parametrize("template", list(TEMPLATES))
+@pytest.mark.parametrize("seed", range(3))
+def test_a_changed_cell_is_found_and_is_among_the_suspects(
+    template: str, seed: int, audit_text: Callable[[str], Audit]
+) -> None:
+    department = make_department(seed, template)
+    clean = audit_text(to_text(department))
+    constrained = {fact for check in clean.checks.made() for fact in check.fact_ids}
+    printed = [
+        fact.concept.path
+        for fact in clean.facts
+        if fact.part is Part.TABLES and fact.figure.value and fact.id in constrained
+    ]
+    for path in random.Random(seed).sample(printed, 8):
+        result = audit_text(to_text(_raised(department, path)))
+        suspects = {fact.concept.path for finding in result.findings.findings for fact in finding.suspects}
+        assert path in suspects, (template, seed, path)
+
+
+def _raised(department: Department, path: str) -> Department:
+    """The department with the first non-zero digit of one cell changed."""
+    text = department.printed[path]
+    at, digit = next((at, char) for at, char in enumerate(text) if char in "123456789")
+    return change_cell(department, path, f"{text[:at]}{(int(digit) + 4) % 9 + 1}{text[at + 1 :]}")

@@ -1,0 +1,144 @@
+"""One finding per root cause, on the sample and on the real document it restates."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from conftest import SAMPLE, real_documents
+from gouji import Audit, audit
+from gouji.facts.fact import Part
+from gouji.findings.finding import Finding
+from support.sample import corrected, replaced
+
+DOCUMENTS = [pytest.param(path, id=path.stem) for path in [SAMPLE, *real_documents()]]
+
+
+def errors(result: Audit) -> list[Finding]:
+    """The findings at severity error."""
+    return list(result.findings.of("error"))
+
+
+def suspect_paths(finding: Finding) -> list[str]:
+    """Concept paths of a finding's suspects."""
+    return [fact.concept.path for fact in finding.suspects]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_the_published_account_has_four_errors(path: Path) -> None:
+    result = audit(path)
+    assert [suspect_paths(finding) for finding in errors(result)] == [
+        ["income[total].total", "income[total].fiscal", "income[total].other"],
+        ["expenditure[total].total", "expenditure[total].basic", "expenditure[total].project"],
+        ["expenditure[2080106].basic"],
+        ["narrative.three_public.actual.reception"],
+    ]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_basic_expenditure_of_the_item_is_located_with_its_witnesses(path: Path) -> None:
+    finding = errors(audit(path))[2]
+    assert (finding.located, finding.expected, finding.difference) == (True, Decimal("270.90"), Decimal("0.01"))
+    assert [repair.to for repair in finding.repairs] == ["270.90"]
+    assert {fact.concept.path for fact in finding.corroborating} == {
+        "expenditure[208].basic",
+        "expenditure[20801].basic",
+        "narrative.expenditure[total].basic",
+    }
+    assert {check.rule.id for check in finding.support} == {"expenditure.columns"}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_reception_cost_is_one_sentence_against_the_table_and_two_sentences(path: Path) -> None:
+    finding = errors(audit(path))[3]
+    (sentence,) = finding.suspects
+    assert sentence.where == "第三部分 七（二）"
+    assert (sentence.figure.text, finding.expected) == ("3万元", Decimal("0.25"))
+    against = [(fact.part, fact.where) for fact in finding.corroborating]
+    assert against == [
+        (Part.TABLES, "公开07表 · 决算数·公务接待费"),
+        (Part.NARRATIVE, "第三部分 七（一）"),
+        (Part.NARRATIVE, "第三部分 七（二）2"),
+    ]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_the_corrected_account_has_no_finding(path: Path, audit_text: Callable[[str], Audit]) -> None:
+    assert [finding.title for finding in audit_text(corrected(path)).findings.findings] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_each_figure_changed_by_itself_is_one_error_that_names_it(
+    path: Path, audit_text: Callable[[str], Audit]
+) -> None:
+    text = corrected(path)
+    clean = audit_text(text)
+    constrained = {fact for check in clean.checks.made() for fact in check.fact_ids}
+    printed = [fact for fact in clean.facts if fact.part is Part.TABLES and fact.figure.printed]
+    assert [fact.where for fact in printed if fact.id not in constrained] == []
+    for fact in printed:
+        value = fact.figure.value
+        assert value is not None
+        changed = replaced(text, fact.place.line, fact.figure.text.strip(), str(value + Decimal("7.31")))
+        found = errors(audit_text(changed))
+        assert len(found) == 1, fact.where
+        assert fact.concept.path in suspect_paths(found[0]), fact.where
+
+
+def test_each_statement_changed_by_itself_is_located(audit_text: Callable[[str], Audit]) -> None:
+    text = corrected(SAMPLE)
+    clean = audit_text(text)
+    for fact in clean.facts.statements():
+        if fact.target[0].table.startswith("budget."):
+            continue  # the tables do not print a budget of this kind, and it is said once
+        value = fact.figure.value
+        assert value is not None
+        line = text.split("\n")[fact.place.line - 1]
+        said = line[: fact.place.start] + f"{value + Decimal('7.31')}万元" + line[fact.place.end :]
+        lines = text.split("\n")
+        lines[fact.place.line - 1] = said
+        found = errors(audit_text("\n".join(lines)))
+        assert found, (fact.where, fact.quote)
+        assert any(suspect.place.line == fact.place.line for one in found for suspect in one.suspects), fact.quote
+
+
+def test_one_violated_sum_alone_locates_nothing(audit_text: Callable[[str], Audit]) -> None:
+    text = "\t支出决算表\n\n\t单位：万元\n\n\t编码\n\t名称\n\t本年支出合计\n\t基本支出\n\t项目支出\n\t上缴上级支出\n\n"
+    text += "\t2080106\n\t就业管理事务\n\t312.47\n\t201.33\n\t101.14\n\t\n\n"
+    (finding,) = audit_text(text).findings.findings
+    assert not finding.located
+    assert len(finding.suspects) == 3
+    assert not finding.repairs
+    assert "不能判断" in finding.message
+
+
+def test_ids_survive_unrelated_edits(audit_text: Callable[[str], Audit]) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    before = [finding.id for finding in audit_text(text).findings.findings]
+    edited = "前言一行。\n" + text.replace("223.28", "223.28").replace("人员经费和办公费用", "其他原因")
+    assert [finding.id for finding in audit_text(edited).findings.findings] == before
+    assert len(set(before)) == len(before)
+
+
+def test_a_missing_table_leaves_the_rest_audited(audit_text: Callable[[str], Audit]) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    start, end = text.index("部门支出决算表"), text.index("财政拨款收支决算总表")
+    result = audit_text(text[: start - 1] + text[end:])
+    assert result.coverage()["tables"]["expenditure"] == "missing"
+    assert [suspect_paths(finding)[0] for finding in errors(result)] == [
+        "income[total].total",
+        "narrative.three_public.actual.reception",
+    ]
+
+
+def test_a_table_that_cannot_be_recognised_is_unreadable_not_wrong(audit_text: Callable[[str], Audit]) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    start, end = text.index("部门支出决算表"), text.index("财政拨款收支决算总表")
+    table = text[start:end]
+    for label in ("本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"):
+        table = table.replace(label, "？？")
+    result = audit_text(text[:start] + table + text[end:])
+    assert result.coverage()["tables"]["expenditure"] == "unreadable"
+    assert result.coverage()["not_checked"] > 0
+    assert not any("expenditure[" in path for finding in errors(result) for path in suspect_paths(finding))

@@ -1,0 +1,43 @@
+"""Sentences to facts, on cases in the wordings of many provinces."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gouji.facts.labels import normalise
+from gouji.facts.statements import read_statements
+from gouji.layouts.phrases import load_phrases
+from gouji.yaml_data import load_yaml
+
+CASES = load_yaml((Path(__file__).parent / "cases" / "narrative" / "headline.yaml").read_text(encoding="utf-8"))
+
+
+def stated(case: dict[str, Any]) -> list[tuple[str, Decimal, str]]:
+    """What is read from a case: (concept, value, unit), the account year being the latest the text names."""
+    phrases = load_phrases()
+    section = phrases.section_of(normalise(re.sub(r"^[一二三四五六七八九十]+、", "", case["section"])))
+    if section not in phrases.subjects:
+        return []
+    years = [int(year) for year in re.findall(r"(20\d\d)年", case["text"])]
+    read = read_statements(case["text"], section, max(years, default=None))
+    return sorted((one.concepts[0], one.figure.value or Decimal(0), one.figure.unit) for one in read)
+
+
+def said(case: dict[str, Any], unread: bool) -> list[tuple[str, Decimal, str]]:
+    """What a case states, without what it marks as left unread (or only that)."""
+    facts = [fact for fact in case["facts"] if bool(fact.get("unread")) == unread]
+    return sorted((fact["concept"], Decimal(fact["value"].replace(",", "")), fact["unit"]) for fact in facts)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_exactly_the_stated_amounts_are_read(case: dict[str, Any]) -> None:
+    assert stated(case) == said(case, unread=False)
+
+
+def test_cases_cover_many_provinces_and_few_are_left_unread() -> None:
+    assert len({case["province"] for case in CASES}) >= 15
+    left = sum(len(said(case, unread=True)) for case in CASES)
+    assert left * 50 <= sum(len(case["facts"]) for case in CASES)

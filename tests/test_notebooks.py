@@ -1,0 +1,102 @@
+"""The notebooks: thin, complete, steppable, and compared cell by cell with what is committed."""
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from conftest import PARAMS, ROOT, SAMPLE
+from gouji.errors import UnusableInputError
+from gouji.notebook import PARAMETERS, begin
+from gouji.run_notebooks import notebooks
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NAMES = [path.stem for path in NOTEBOOKS]
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=NAMES)
+def notebook(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
+    """Each committed notebook."""
+    return nbformat.read(request.param, as_version=4)
+
+
+def test_one_notebook_per_step() -> None:
+    assert [name[:2] for name in NAMES] == ["00", *(f"{number:02d}" for number in range(1, 10)), "10", "20"]
+    assert [path.name for path in notebooks()] == [path.name for path in NOTEBOOKS]
+
+
+def test_thin_and_with_one_parameters_cell(notebook: nbformat.NotebookNode) -> None:
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    tagged = [cell for cell in code if "parameters" in cell.metadata.get("tags", [])]
+    assert len(tagged) == 1
+    names = [node.targets[0].id for node in ast.parse(tagged[0].source).body if isinstance(node, ast.Assign)]  # type: ignore[attr-defined]
+    assert names == list(PARAMETERS)
+    for cell in code:
+        nodes = list(ast.walk(ast.parse(cell.source)))
+        assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda | ast.For) for node in nodes)
+        assert len(cell.source.splitlines()) <= 4
+
+
+def test_committed_with_outputs_and_without_times_or_paths(notebook: nbformat.NotebookNode) -> None:
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in code)
+    assert sum(bool(cell.outputs) for cell in code) >= len(code) - 1
+    text = json.dumps(notebook, ensure_ascii=False)
+    assert "papermill" not in notebook.metadata
+    assert '"execution"' not in text
+    assert str(ROOT) not in text
+    assert " at 0x" not in text
+
+
+def run_nbval(folder: Path, name: str) -> subprocess.CompletedProcess[str]:
+    """nbval on one notebook of a copy of the project."""
+    command = [sys.executable, "-m", "pytest", "--nbval", f"notebooks/{name}.ipynb", "-p", "no:cacheprovider", "-q"]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of what the notebooks need: data, params, notebooks."""
+    for name in ("data", "params", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    return tmp_path
+
+
+def test_nbval_passes_on_the_copy_and_fails_when_a_figure_of_the_data_is_changed(copy: Path) -> None:
+    assert run_nbval(copy, "03_expenditure").returncode == 0
+    data = copy / "data" / SAMPLE.name
+    data.write_text(data.read_text(encoding="utf-8").replace("114.38", "114.83"), encoding="utf-8")
+    failed = run_nbval(copy, "03_expenditure")
+    assert failed.returncode == 1
+    assert "114.83" in failed.stdout
+
+
+def test_papermill_runs_a_notebook_alone_and_leaves_the_outputs(copy: Path) -> None:
+    executed = copy / "executed.ipynb"
+    papermill.execute_notebook(
+        str(copy / "notebooks" / "20_memo.ipynb"),
+        str(executed),
+        parameters={"params": str(copy / "params" / PARAMS.name)},
+        kernel_name="python3",
+        progress_bar=False,
+        extra_arguments=["--log-level=ERROR"],
+    )
+    assert (copy / "out" / PARAMS.stem / "memo.html").exists()
+
+
+def test_an_unknown_parameter_is_an_error_with_the_nearest_name() -> None:
+    with pytest.raises(UnusableInputError, match="未知参数 parms，是否为 params？"):
+        begin({"params": str(PARAMS), "source": "", "write": False, "parms": "x"})
+
+
+def test_begin_audits_what_the_parameters_name() -> None:
+    assert begin({"params": str(PARAMS), "source": "", "write": True}).facts.year == 2023
+    assert begin({"params": "", "source": str(SAMPLE), "write": True}).facts.year == 2023

@@ -1,0 +1,104 @@
+"""What a run leaves: complete, reproducible, self-contained."""
+
+import json
+import re
+import socket
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from conftest import PARAMS, SAMPLE
+from gouji import Audit
+from gouji.cli import main
+from gouji.memo.html import render_memo
+
+FILES = {"memo.html", "working-papers.xlsx", "findings.json", "facts.parquet", "checks.parquet", "manifest.json"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run's folder, made without notebooks."""
+    out = tmp_path_factory.mktemp("run") / "out"
+    assert main(["audit", "--params", str(PARAMS), "--out", str(out), "--no-notebooks"]) == 0
+    return out
+
+
+def test_files(folder: Path) -> None:
+    assert {path.name for path in folder.iterdir()} == FILES
+
+
+def test_findings_json(folder: Path) -> None:
+    found = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
+    assert found["schema"] == "gouji/findings/1"
+    assert set(found["source"]) == {"name", "sha256"}
+    coverage = {"tables", "figures", "claims", "checks", "passed", "rounding", "conflicts", "unconstrained"}
+    assert coverage <= set(found["coverage"])
+    for finding in found["findings"]:
+        needed = {"id", "rule", "severity", "title", "message", "places", "expected", "difference", "checks", "repair"}
+        assert needed | {"basis"} <= set(finding)
+        for place in finding["places"]:
+            assert set(place) == {"where", "published", "value", "unit", "quote", "locator"}
+    reception = found["findings"][3]["places"][0]
+    assert (reception["where"], reception["published"], reception["unit"]) == ("第三部分 七（二）", "3万元", "万元")
+
+
+def test_facts_parquet_holds_each_printed_number_once(folder: Path, sample: Audit) -> None:
+    facts = pd.read_parquet(folder / "facts.parquet")
+    printed = facts[facts["state"].isin(["number", "zero"]) & (facts["part"] == "tables")]
+    assert not printed.duplicated(["concept"]).any()
+    assert len(printed) == sum(fact.figure.printed and fact.part.value == "tables" for fact in sample.facts)
+    row = facts[facts["concept"] == "expenditure[2080106].basic"].iloc[0]
+    assert (str(row["value"]), row["printed"], row["unit"]) == ("270.9100000000", "270.91", "万元")
+
+
+def test_checks_parquet_counts_every_outcome(folder: Path, sample: Audit) -> None:
+    checks = pd.read_parquet(folder / "checks.parquet")
+    assert checks["verdict"].value_counts().to_dict() == {
+        verdict.value: number for verdict, number in sample.checks.count().items() if number
+    }
+
+
+def test_the_same_source_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    again = tmp_path / "elsewhere" / "out"
+    assert main(["audit", "--params", str(PARAMS), "--out", str(again), "--no-notebooks"]) == 0
+    assert {path.name: path.read_bytes() for path in again.iterdir()} == {
+        path.name: path.read_bytes() for path in folder.iterdir()
+    }
+
+
+def test_the_memo_needs_nothing_but_itself(folder: Path) -> None:
+    memo = (folder / "memo.html").read_text(encoding="utf-8")
+    assert "<script" not in memo
+    without_names = re.sub(r'xmlns(:\w+)?="[^"]*"', "", memo)
+    assert not re.search(r'(?:src|href)="(?!#)[^"]', without_names)
+    assert not re.search(r"https?://|@import|url\(", re.sub(r"url\(#", "", without_names))
+
+
+def test_text_from_the_document_is_escaped(tmp_path: Path) -> None:
+    hostile = SAMPLE.read_text(encoding="utf-8").replace(
+        "公务接待费支出决算3万元", "<b onclick=x>公务接待费支出决算3万元"
+    )
+    from gouji import audit
+
+    source = tmp_path / "hostile.txt"
+    source.write_text(hostile, encoding="utf-8")
+    assert "<b onclick" not in render_memo(audit(source))
+
+
+def test_an_audit_with_sockets_blocked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("an audit must not reach for the network")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert main(["audit", str(SAMPLE), "--out", str(tmp_path / "out"), "--no-notebooks"]) == 0
+
+
+def test_manifest_names_hashes_and_no_path(folder: Path) -> None:
+    text = (folder / "manifest.json").read_text(encoding="utf-8")
+    manifest = json.loads(text)
+    assert set(manifest["outputs"]) == FILES - {"manifest.json"}
+    assert str(folder) not in text
+    assert str(SAMPLE.parent) not in text

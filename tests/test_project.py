@@ -1,0 +1,67 @@
+"""The project's frame: dependencies in agreement, nothing that names an index, both READMEs alike."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from gouji.yaml_data import load_yaml
+
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+#: conda's name where it differs from PyPI's.
+CONDA_NAMES = {"matplotlib-base": "matplotlib", "types-pyyaml": "types-PyYAML"}
+
+
+def requirement(text: str) -> tuple[str, str]:
+    """`pandas>=2.2` as (name, minimum)."""
+    name, _, minimum = text.partition(">=")
+    return CONDA_NAMES.get(name, name), minimum
+
+
+def declared() -> dict[str, str]:
+    """Everything pyproject.toml asks for, extras included."""
+    extras = [one for group in PROJECT["optional-dependencies"].values() for one in group]
+    return dict(requirement(one) for one in [*PROJECT["dependencies"], *extras])
+
+
+def test_conda_environment_asks_for_the_same() -> None:
+    entries = load_yaml((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    flat = [one for entry in entries for one in (entry["pip"] if isinstance(entry, dict) else [entry])]
+    asked = dict(requirement(one) for one in flat)
+    assert asked.pop("python") == PROJECT["requires-python"].removeprefix(">=")
+    asked.pop("pip")
+    assert asked == declared()
+
+
+def test_lock_pins_every_requirement_by_hash() -> None:
+    pins = dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", LOCK, re.MULTILINE))
+    lowered = {name.lower().replace("_", "-"): version for name, version in pins.items()}
+    for name, minimum in declared().items():
+        locked = lowered[name.lower()]
+        assert [int(part) for part in re.findall(r"\d+", locked)] >= [int(part) for part in re.findall(r"\d+", minimum)]
+    entries = re.split(r"\n(?=\S)", LOCK.strip())
+    assert all("--hash=sha256:" in entry for entry in entries if "==" in entry)
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml", "environment.yml", "Makefile"])
+def test_no_index_host_is_named(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert not re.search(r"index-url|find-links|https?://[^ ]*(simple|pypi)", text)
+
+
+def test_both_readmes_say_the_same() -> None:
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
+    blocks = re.compile(r"```.*?```", re.DOTALL)
+    commands = [re.sub(r"#.*", "", block) for block in blocks.findall(english)]
+    assert [re.sub(r"#.*", "", block) for block in blocks.findall(chinese)] == commands
+    assert len(re.findall(r"^#+ ", english, re.MULTILINE)) == len(re.findall(r"^#+ ", chinese, re.MULTILINE))
+
+
+def test_readme_links_exist() -> None:
+    for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md"):
+        for target in re.findall(r"\]\((?!http)([^)#]+)", (ROOT / name).read_text(encoding="utf-8")):
+            assert (ROOT / Path(target)).exists(), (name, target)
