@@ -215,7 +215,7 @@ def _statement_detail(rule: Rule, facts: Facts) -> Iterator[Check]:
             if target.row == "total" and total and total.blank:
                 roots = facts.tables[target.table].roots()
                 details = [found for code in roots if (found := facts.get(target.table, code, target.column))]
-                if any(detail.figure.printed for detail in details):
+                if any(one.figure.printed for one in details) and all(one.amount is not None for one in details):
                     yield Check(
                         id=-1,
                         rule=rule,
@@ -237,6 +237,7 @@ def _repeated(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _tie(rule: Rule, one: Fact, other: Fact) -> Check:
+    unreadable = [fact.where for fact in (one, other) if fact.amount is None]
     return Check(
         id=-1,
         rule=rule,
@@ -244,7 +245,8 @@ def _tie(rule: Rule, one: Fact, other: Fact) -> Check:
         operator="=",
         left=((1, one.id),),
         right=((1, other.id),),
-        verdict=Verdict.CONSISTENT,
+        reason=f"{'、'.join(unreadable)}无法识别" if unreadable else "",
+        verdict=Verdict.NOT_CHECKED if unreadable else Verdict.CONSISTENT,
     )
 
 

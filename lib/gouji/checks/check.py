@@ -101,16 +101,18 @@ class Checks:
     def algebra(self, check: Check) -> str:
         """The check with printed values: `385.28 = 270.91 + 114.38`."""
         symbol = "≤" if check.operator == "<=" else "="
-        return f"{self._side(check.left)} {symbol} {self._side(check.right)}"
+        units = {fact.figure.unit for _, number in check.terms if not (fact := self.facts.facts[number]).blank}
+        return f"{self._side(check.left, len(units) > 1)} {symbol} {self._side(check.right, len(units) > 1)}"
 
-    def _side(self, terms: tuple[tuple[int, int], ...]) -> str:
+    def _side(self, terms: tuple[tuple[int, int], ...], with_units: bool) -> str:
         """A side in printed values; blank parts are left out unless nothing is printed at all."""
         printed = ""
         for sign, number in terms:
             fact = self.facts.facts[number]
             if not fact.blank:
                 joint = " − " if sign < 0 else (" + " if printed else "")
-                printed += f"{joint}{fact.figure.value}"
+                value = fact.figure.text.strip() if fact.figure.value is None else str(fact.figure.value)
+                printed += f"{joint}{value}{fact.figure.unit if with_units else ''}"
         return printed or ("（空）" if terms else "（无此行）")
 
     def to_frame(self, table: str = "") -> pd.DataFrame:

@@ -13,6 +13,8 @@ from itertools import accumulate
 Spans = list[int]
 
 _NUMERIC = re.compile(r"^[-−－+]?[\d０-９][\d０-９,，.．]*%?$")
+#: What stands where an amount should: digits without words, even where they make no number.
+_AMOUNT_LIKE = re.compile(r"^[^一-龥]*[\d０-９][^一-龥]*(?:亿元|万元|元)?$")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 
 
@@ -120,7 +122,7 @@ def _body_spans(row: list[str], width: int, kinds: list[int]) -> Spans:
 def _extend(
     best: dict[int, tuple[float, Spans]], text: str, width: int, kinds: list[int]
 ) -> dict[int, tuple[float, Spans]]:
-    number = bool(_NUMERIC.match(text))
+    number = bool(_AMOUNT_LIKE.match(text))
     longest = 1 if number else width
     after: dict[int, tuple[float, Spans]] = {}
     for start, (cost, spans) in best.items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from gouji.document.headings import enter, is_heading, parse_number
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
@@ -24,6 +25,7 @@ _NOTE = re.compile(r"^\s*[（(]?(注|备注|说明)\s*\d?[:：]")
 class _Line:
     number: int
     text: str
+    start: int = 0
 
 
 @dataclass(slots=True)
@@ -88,10 +90,10 @@ def _rows_and_lines(lines: list[_Line]) -> Iterator[_Row | _Line]:
         if "\t" in body.strip("\r\n"):
             if row.cells:
                 yield row
-            yield _Row([_Line(line.number, cell) for cell in line.text.rstrip("\r\n").split("\t")])
+            yield _tabbed(line)
             row = _Row()
         elif line.text.startswith("\t"):
-            row.cells.append(_Line(line.number, body))
+            row.cells.append(_Line(line.number, body, 1))
         elif blank:
             if row.cells:
                 yield row
@@ -106,6 +108,13 @@ def _rows_and_lines(lines: list[_Line]) -> Iterator[_Row | _Line]:
         blank_before = blank
     if row.cells:
         yield row
+
+
+def _tabbed(line: _Line) -> _Row:
+    """A row whose cells stand on one line, parted by tabs."""
+    cells = line.text.rstrip("\r\n").split("\t")
+    offsets = accumulate((len(cell) + 1 for cell in cells), initial=0)
+    return _Row([_Line(line.number, cell, start) for cell, start in zip(cells, offsets, strict=False)])
 
 
 def _tables(rows: list[_Row]) -> Iterator[_Line | list[_Row]]:
@@ -160,7 +169,7 @@ def _grid(rows: list[_Row]) -> Grid:
     return Grid(
         tuple(
             tuple(
-                Cell(index, col, span, cell.text, Place(cell.number, 0, len(cell.text)))
+                Cell(index, col, span, cell.text, Place(cell.number, cell.start, cell.start + len(cell.text)))
                 for cell, col, span in zip(row.cells, starts(spans[index]), spans[index], strict=True)
             )
             for index, row in enumerate(rows)

@@ -113,13 +113,26 @@ def _range(fact: Fact, on_fact: Iterable[Check], checks: Checks) -> tuple[Scaled
 def _implied(
     fact: Fact, on_fact: Iterable[Check], low: ScaledAmount, high: ScaledAmount, checks: Checks
 ) -> ScaledAmount | None:
-    """The value that most equalities on `fact` imply exactly, among those in range where there are any."""
-    splits = [_split(fact, check, checks) for check in on_fact if check.operator == "="]
-    values = Counter(-rest // weight for weight, rest in splits if weight and rest % weight == 0)
+    """The value that equalities on `fact` imply exactly, among those in range where there are any.
+
+    Another print of the same quantity is exact; a sum of rounded parts need not be. So prints are asked first, then
+    the value that most sums imply.
+    """
+    equalities = [check for check in on_fact if check.operator == "="]
+    printed = Counter(value for check in equalities if check.tie for value in _solved(fact, check, checks))
+    values = Counter(value for check in equalities for value in _solved(fact, check, checks))
+    for value in printed:
+        values[value] += len(equalities)
     inside = {value: count for value, count in values.items() if low <= value <= high}
     usable = inside or {value: count for value, count in values.items() if value >= 0}
     ranked = sorted(usable.items(), key=lambda item: (-item[1], abs(item[0] - (fact.amount or 0))))
     return next((value for value, _ in ranked if value != (fact.amount or 0) or fact.blank), None)
+
+
+def _solved(fact: Fact, check: Check, checks: Checks) -> list[ScaledAmount]:
+    """The one value for `fact` that makes an equality exact, where it is a whole number."""
+    weight, rest = _split(fact, check, checks)
+    return [-rest // weight] if weight and rest % weight == 0 else []
 
 
 def _split(fact: Fact, check: Check, checks: Checks) -> tuple[int, ScaledAmount]:

@@ -47,7 +47,8 @@ def table_excerpts(finding: Finding, audit: Audit) -> list[TableExcerpt]:
     excerpts = []
     for key in dict.fromkeys(fact.concept.table for fact in suspects):
         cells = {fact.cell: "touched" for fact in touched if fact.concept.table == key and fact.cell}
-        cells |= {fact.cell: finding.severity for fact in suspects if fact.concept.table == key and fact.cell}
+        mark = finding.severity if finding.located else "touched"
+        cells |= {fact.cell: mark for fact in suspects if fact.concept.table == key and fact.cell}
         excerpts.append(whole_table(key, audit, {cell: mark for cell, mark in cells.items() if cell}, only_marked=True))
     return excerpts
 
@@ -73,9 +74,9 @@ def whole_table(key: str, audit: Audit, marks: dict[tuple[int, int], str], only_
 
 
 def table_marks(key: str, audit: Audit) -> dict[tuple[int, int], str]:
-    """The marks of every finding on one table's cells: the severity on suspects."""
+    """The marks of every finding on one table's cells: the severity where located, else `touched`."""
     return {
-        fact.cell: finding.severity
+        fact.cell: finding.severity if finding.located else "touched"
         for fact in audit.facts
         if fact.concept.table == key and fact.cell and (finding := audit.findings.on(fact))
     }

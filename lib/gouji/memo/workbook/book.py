@@ -14,6 +14,7 @@ from gouji.audit import Audit
 from gouji.checks.check import Check
 from gouji.facts.fact import Fact
 from gouji.findings.finding import Finding
+from gouji.intervals import Verdict
 from gouji.memo.workbook.plan import COVER, Plan, make_plan
 
 
@@ -53,7 +54,7 @@ class Book:
 
     def violated(self, fact: Fact) -> bool:
         """True where a figure takes part in a check that does not hold."""
-        return any(check in self.audit.checks.on(fact) for check in self.audit.checks.conflicts())
+        return any(check.verdict is Verdict.CONFLICT for check in self.audit.checks.on(fact))
 
     def explaining(self, check: Check) -> tuple[Finding, ...]:
         """The findings that explain a violated check."""
