@@ -19,7 +19,7 @@ SAMPLE = ROOT / "data" / "lanshan-employment-2023.txt"
 PARAMS = ROOT / "params" / "lanshan-employment-2023.yaml"
 KERNEL_ONLY = """
 import papermill, sys
-papermill.execute_notebook(sys.argv[1], sys.argv[2], progress_bar=False, extra_arguments=["--log-level=ERROR"])
+papermill.execute_notebook(sys.argv[1], sys.argv[2], progress_bar=False, extra_arguments=["--log-level=CRITICAL"])
 """
 IMPORTS = "from gouji import notebook\nfrom gouji.memo import charts"
 

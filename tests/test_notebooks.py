@@ -87,7 +87,7 @@ def test_papermill_runs_a_notebook_alone_and_leaves_the_outputs(copy: Path) -> N
         parameters={"params": str(copy / "params" / PARAMS.name)},
         kernel_name="python3",
         progress_bar=False,
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=["--log-level=CRITICAL"],
     )
     assert (copy / "out" / PARAMS.stem / "memo.html").exists()
 

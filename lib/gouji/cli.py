@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def _report(department: Audit, target: Path) -> None:
     print(f"{department.title}：{conclusion(department)}")
     for finding in department.findings.findings:
         print(f"  [{finding.severity}] {finding.title}")
-    print(f"备忘录：{target / 'memo.html'}")
+    print(f"备忘录：{os.path.normpath(target / 'memo.html')}")
 
 
 def _status(department: Audit, fail_on: str | None) -> int:

@@ -54,7 +54,7 @@ def _execute(source: Path, target: Path, parameters: dict[str, object]) -> None:
         kernel_name="python3",
         progress_bar=False,
         execution_timeout=_TIMEOUT,
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=["--log-level=CRITICAL"],
     )
 
 

@@ -17,7 +17,7 @@ def refresh(path: Path) -> None:
         notebook,
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=["--log-level=CRITICAL"],
     )
     client.execute()
     for cell in notebook.cells:

@@ -20,6 +20,11 @@ class ExcerptCell:
     mark: str
     header: bool
 
+    @property
+    def label(self) -> bool:
+        """True for words, which stand to the left; figures and codes do not."""
+        return bool(self.text) and not any(char.isdigit() for char in self.text[:1])
+
 
 @dataclass(frozen=True, slots=True)
 class TableExcerpt:
