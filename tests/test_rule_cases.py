@@ -24,6 +24,9 @@ FOLDER = Path(__file__).parent / "cases" / "rules"
 CASE_KEYS = {"rule", "case", "printed", "unit", "year", "notes", "statements", "status", "outcome", "difference"}
 FACT_KEYS = ("unit", "year", "notes", "statements", "status")
 
+#: An unbound check that lacks a side which should be filled in.
+OMITTED = "omitted"
+
 #: The worst outcome first.
 ORDER = (Verdict.CONFLICT, Verdict.NOT_CHECKED, Verdict.ROUNDING, Verdict.CONSISTENT, Verdict.UNBOUND)
 
@@ -58,11 +61,14 @@ def test_rule_case(name: str, case: Case) -> None:
         assert checks.difference(worst[0]) == Decimal(case["difference"]), told
 
 
-def _outcome(of: Rule, checks: Checks) -> tuple[Verdict, list[Check]]:
+def _outcome(of: Rule, checks: Checks) -> tuple[str, list[Check]]:
     """The worst outcome among the checks of a rule and the checks so ended; unbound where none is made."""
     if of.kind in FAULTS_ONLY:
         return _fault_outcome(of, checks), []
     ended = [check for check in checks.checks if check.rule.id == of.id]
+    omitted = [check for check in ended if check.blank]
+    if omitted and not any(check.verdict is Verdict.CONFLICT for check in ended):
+        return OMITTED, omitted
     worst = next((verdict for verdict in ORDER if any(check.verdict is verdict for check in ended)), Verdict.UNBOUND)
     return worst, [check for check in ended if check.verdict is worst]
 
@@ -83,7 +89,7 @@ def test_rule_has_a_case_of_each_kind(of: Rule, outcome: str) -> None:
 @pytest.mark.parametrize(("name", "case"), PARAMETERS)
 def test_case_is_well_formed(name: str, case: Case) -> None:
     assert set(case) <= CASE_KEYS
-    assert case["outcome"] in {verdict.value for verdict in Verdict}
+    assert case["outcome"] in {OMITTED, *(verdict.value for verdict in Verdict)}
     assert case["rule"] in {of["id"] for of in _entries(name)}, "a case stands in the file named like its rule's"
     texts = (*case.get("printed", {}).values(), *(said["printed"] for said in case.get("statements", ())))
     assert all(isinstance(text, str) for text in texts), "printed text is quoted"

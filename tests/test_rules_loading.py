@@ -215,7 +215,7 @@ MISTAKES: dict[str, tuple[str, tuple[str, ...]]] = {
         identity: "expenditure[total].{colunm} = sum(expenditure[roots].{column})"
         basis: [form-notes]
         """,
-        ("'expenditure[total]' is no concept path",),
+        ("{colunm}", "is not a name of `for`"),
     ),
     "identity with a number": (
         """

@@ -13,13 +13,14 @@ from IPython.display import Image
 from matplotlib.figure import Figure
 
 from gouji.audit import Audit, audit
+from gouji.checks.check import VERDICT_NAMES
 from gouji.errors import UnusableInputError
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import SEVERITY_NAMES, Finding, place_name, repair_text, shown_text
 from gouji.intervals import Verdict
 from gouji.memo.charts import to_png
 from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, sentence_excerpt, table_marks, whole_table
-from gouji.memo.html import STATUS_NAMES, VERDICT_NAMES, conclusion
+from gouji.memo.html import STATUS_NAMES, conclusion
 from gouji.memo.outputs import write_outputs
 from gouji.parameters import Parameters, nearest
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from gouji.checks.check import Check
-from gouji.checks.identity import Identity, Reference, Term, parse_reference
+from gouji.checks.identity import Identity, Reference, Term
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
 from gouji.intervals import Verdict
@@ -25,6 +25,15 @@ class _Side:
     terms: tuple[tuple[int, int], ...]
     missing: tuple[str, ...]
     unreadable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """A condition that cannot be decided, and why."""
+
+    what: str
+    why: str
+    verdict: Verdict
 
 
 def bind(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
@@ -48,9 +57,16 @@ def _nothing(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _identities(rule: Rule, facts: Facts) -> Iterator[Check]:
-    if not all(_holds(condition, rule, facts) for condition in rule.when):
+    conditions = [_condition(condition, rule, facts) for condition in rule.when]
+    if any(condition is False for condition in conditions):
         return
-    for _, identity in rule.instances():
+    unknown = next((one for one in conditions if isinstance(one, _Unknown)), None)
+    if unknown:
+        yield Check(
+            -1, rule, rule.title, "=", (), (), missing=(unknown.what,), reason=unknown.why, verdict=unknown.verdict
+        )
+        return
+    for identity in rule.instances():
         if not rule.each:
             yield _instance(rule, identity, facts, "", "")
             continue
@@ -71,24 +87,35 @@ def _each_rows(rule: Rule, table: RecognisedTable, facts: Facts) -> tuple[str, .
     return tuple(row for row in rows if not row.startswith("?"))
 
 
-def _holds(condition: str, rule: Rule, facts: Facts) -> bool:
-    """A `when` line: zero(path) holds for blank, zero and unpublished; an identity must hold to the digit."""
+def _condition(condition: str, rule: Rule, facts: Facts) -> bool | _Unknown:
+    """Whether a `when` line holds: zero(path) for blank, zero and rows the form lacks; an identity to the digit.
+
+    What stands in a table that was not published or cannot be read is unknown, not zero.
+    """
     parsed = rule.condition(condition)
-    if isinstance(parsed, str):
-        reference = parse_reference(parsed)
+    sides = parsed if isinstance(parsed, Reference) else (*parsed.left, *parsed.right)
+    references = [sides] if isinstance(sides, Reference) else [term.reference for term in sides]
+    for reference in references:
+        table = facts.tables[reference.table]
         found = facts.get(reference.table, _row(reference, ""), reference.column)
+        if table.status is Status.MISSING:
+            return _Unknown(table.name, "适用条件所在的表未公布", Verdict.UNBOUND)
+        if table.status is Status.UNREADABLE or (found and found.amount is None):
+            return _Unknown(table.name, "适用条件无法辨认", Verdict.NOT_CHECKED)
+    if isinstance(parsed, Reference):
+        found = facts.get(parsed.table, _row(parsed, ""), parsed.column)
         return found is None or found.amount == 0
-    amounts = [
+    left, right = (
         sum(term.sign * (fact.amount or 0) for term in side for fact in _resolve(term.reference, "", "", facts)[0])
         for side in (parsed.left, parsed.right)
-    ]
-    return amounts[0] == amounts[1]
+    )
+    return left == right
 
 
 def _instance(rule: Rule, identity: Identity, facts: Facts, table: str, row: str) -> Check:
     left = _side(identity.left, facts, table, row)
     right = _side(identity.right, facts, table, row)
-    verdict, reason = _bindable(rule, left, right, identity, facts)
+    verdict, reason = _bindable(rule, left, right, identity, facts, row)
     return Check(
         id=-1,
         rule=rule,
@@ -96,21 +123,21 @@ def _instance(rule: Rule, identity: Identity, facts: Facts, table: str, row: str
         operator=identity.operator,
         left=left.terms,
         right=right.terms,
+        defines=identity.operator == "=" and len(identity.left) == 1,
         missing=(*left.missing, *right.missing),
         reason=reason,
         verdict=verdict,
     )
 
 
-def _bindable(rule: Rule, left: _Side, right: _Side, identity: Identity, facts: Facts) -> tuple[Verdict, str]:
+def _bindable(rule: Rule, left: _Side, right: _Side, identity: Identity, facts: Facts, row: str) -> tuple[Verdict, str]:
     unreadable = (*left.unreadable, *right.unreadable)
     if unreadable:
         return Verdict.NOT_CHECKED, f"{'、'.join(unreadable)}无法识别"
-    if not left.terms or (not right.terms and rule.absent != "zero"):
+    lacking = not left.terms or (not right.terms and rule.absent != "zero")
+    if lacking or (rule.complete and (left.missing or right.missing)):
         return Verdict.UNBOUND, "一方未公布"
-    if not right.terms and not all(
-        facts.tables[term.reference.table].status in (Status.FOUND, Status.EMPTY) for term in identity.right
-    ):
+    if rule.absent == "zero" and not all(_absence_is_zero(term.reference, rule, row, facts) for term in identity.right):
         return Verdict.UNBOUND, "一方未公布"
     left_facts = [facts.facts[fact] for _, fact in left.terms]
     right_facts = [facts.facts[fact] for _, fact in right.terms]
@@ -119,6 +146,17 @@ def _bindable(rule: Rule, left: _Side, right: _Side, identity: Identity, facts: 
     if identity.operator == "<=" and all(fact.blank for fact in left_facts):
         return Verdict.UNBOUND, "一方未填列"
     return Verdict.CONSISTENT, ""
+
+
+def _absence_is_zero(reference: Reference, rule: Rule, row: str, facts: Facts) -> bool:
+    """True where a row that a table does not print is zero there: the table was read, all its rows are known, and no
+    superior of the row is printed without its details."""
+    table = facts.tables[reference.table or rule.table]
+    if table.status not in (Status.FOUND, Status.EMPTY):
+        return False
+    if any(fact.concept.table == table.key and fact.concept.row.startswith("?") for fact in facts):
+        return False
+    return not any(row.startswith(code) and row != code and not table.children(code) for code in table.codes)
 
 
 def _side(terms: tuple[Term, ...], facts: Facts, table: str, row: str) -> _Side:
@@ -204,7 +242,7 @@ def _statement(rule: Rule, facts: Facts) -> Iterator[Check]:
             agreeing = [found for found in present if found.amount == fact.amount and not found.blank]
             yield _tie(rule, fact, [*agreeing, *present][0])
         elif any(target.table in facts.tables for target in fact.target):
-            yield _unpublished(rule, fact)
+            yield _unpublished(rule, fact, facts)
 
 
 def _statement_detail(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -215,7 +253,8 @@ def _statement_detail(rule: Rule, facts: Facts) -> Iterator[Check]:
             if target.row == "total" and total and total.blank:
                 roots = facts.tables[target.table].roots()
                 details = [found for code in roots if (found := facts.get(target.table, code, target.column))]
-                if any(one.figure.printed for one in details) and all(one.amount is not None for one in details):
+                unreadable = [one.where for one in details if one.amount is None]
+                if unreadable or any(one.figure.printed for one in details):
                     yield Check(
                         id=-1,
                         rule=rule,
@@ -223,7 +262,8 @@ def _statement_detail(rule: Rule, facts: Facts) -> Iterator[Check]:
                         operator="=",
                         left=((1, fact.id),),
                         right=tuple((1, detail.id) for detail in details),
-                        verdict=Verdict.CONSISTENT,
+                        reason=f"{'、'.join(unreadable)}无法识别" if unreadable else "",
+                        verdict=Verdict.NOT_CHECKED if unreadable else Verdict.CONSISTENT,
                     )
 
 
@@ -250,7 +290,9 @@ def _tie(rule: Rule, one: Fact, other: Fact) -> Check:
     )
 
 
-def _unpublished(rule: Rule, fact: Fact) -> Check:
+def _unpublished(rule: Rule, fact: Fact, facts: Facts) -> Check:
+    tables = [facts.tables[target.table] for target in fact.target if target.table in facts.tables]
+    unreadable = [table.name for table in tables if table.status is Status.UNREADABLE]
     return Check(
         id=-1,
         rule=rule,
@@ -259,8 +301,8 @@ def _unpublished(rule: Rule, fact: Fact) -> Check:
         left=((1, fact.id),),
         right=(),
         missing=tuple(target.path for target in fact.target),
-        reason="决算表中无对应数字",
-        verdict=Verdict.UNBOUND,
+        reason=f"{'、'.join(unreadable)}无法识别" if unreadable else "决算表中无对应数字",
+        verdict=Verdict.NOT_CHECKED if unreadable else Verdict.UNBOUND,
     )
 
 

@@ -13,13 +13,23 @@ from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import ScaledAmount, Verdict, unscaled
 
+VERDICT_NAMES = {
+    Verdict.CONSISTENT: "一致",
+    Verdict.ROUNDING: "尾差",
+    Verdict.CONFLICT: "不符",
+    Verdict.UNBOUND: "未公布",
+    Verdict.NOT_CHECKED: "未核对",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One row of the linear system: Σ coefficient·fact (= | <=) 0, with what its printed figures may be off by.
 
-    `left` and `right` keep the sides as auditors read them. `missing` names rows or columns that were not published,
-    `reason` says why a check was not made. `blank` marks a conflict whose total is not filled in.
+    `left` and `right` keep the sides as auditors read them. `defines`: the left
+    side is one figure, the sum of those on the right. `missing` names rows or columns that were not published,
+    `reason` says why a check was not made. `blank` marks one that could not be made because one side is not filled
+    in although the other is not zero.
     A check of form joins no figures; `concerns` are the cells it is about.
     """
 
@@ -32,12 +42,18 @@ class Check:
     tolerance: ScaledAmount = 0
     agreement: ScaledAmount = 0
     tie: bool = False
+    defines: bool = False
     missing: tuple[str, ...] = ()
     reason: str = ""
     verdict: Verdict = Verdict.UNBOUND
     residual: ScaledAmount = 0
     blank: bool = False
     concerns: tuple[int, ...] = ()
+
+    @property
+    def made(self) -> bool:
+        """True where both sides were published and compared."""
+        return self.verdict not in (Verdict.UNBOUND, Verdict.NOT_CHECKED)
 
     @property
     def terms(self) -> tuple[tuple[int, int], ...]:
@@ -69,11 +85,15 @@ class Checks:
 
     def made(self) -> tuple[Check, ...]:
         """The checks that were evaluated."""
-        return tuple(check for check in self.checks if check.verdict not in (Verdict.UNBOUND, Verdict.NOT_CHECKED))
+        return tuple(check for check in self.checks if check.made)
 
     def conflicts(self) -> tuple[Check, ...]:
         """The checks whose figures cannot all be true."""
         return tuple(check for check in self.checks if check.verdict is Verdict.CONFLICT)
+
+    def omissions(self) -> tuple[Check, ...]:
+        """The checks that lack a side which should be filled in."""
+        return tuple(check for check in self.checks if check.blank)
 
     def count(self) -> dict[Verdict, int]:
         """How many checks ended in each outcome; all outcomes are keys."""
@@ -144,7 +164,7 @@ class Checks:
 
     def difference(self, check: Check) -> Decimal | None:
         """Left − right in the check's unit, None where it was not evaluated."""
-        if check.verdict in (Verdict.UNBOUND, Verdict.NOT_CHECKED) or not check.terms:
+        if not (check.made or check.blank) or not check.terms:
             return None
         return unscaled(check.residual, self.unit(check)).normalize() + Decimal("0.00")
 

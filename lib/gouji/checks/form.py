@@ -37,10 +37,17 @@ def _verdict(rule: Rule, table: RecognisedTable, facts: Facts) -> Verdict | None
     if table.status not in (Status.FOUND, Status.EMPTY):
         return None
     wholly_blank = not any(fact.figure.printed for fact in facts if fact.concept.table == table.key)
-    notes = normalise("".join(table.notes))
-    says = any(re.search(word, notes) for word in rule.words)
+    sentences = [one for note in table.notes for one in re.split("[。;()]", normalise(note))]
+    says = any(_says(sentence, rule) for sentence in sentences)
     if rule.kind == "zero_or_none" and says:
         return Verdict.CONFLICT if wholly_blank else Verdict.CONSISTENT
     if rule.kind == "empty_unexplained" and table.status is Status.EMPTY:
         return Verdict.CONSISTENT if says or not wholly_blank else Verdict.CONFLICT
     return None
+
+
+def _says(sentence: str, rule: Rule) -> bool:
+    """True where a note says what the rule looks for; an instruction of the form's own (请…, 不得…) says nothing."""
+    return any(re.search(word, sentence) for word in rule.words) and not any(
+        re.search(word, sentence) for word in rule.unless
+    )

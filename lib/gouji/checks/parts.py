@@ -12,7 +12,7 @@ def count_parts(checks: Sequence[Check], facts: Facts) -> dict[int, int]:
     """Fact id to the number of non-zero leaf figures it is the sum of, by its most detailed sum; absent for leaves."""
     sums: dict[int, list[tuple[int, ...]]] = {}
     for check in checks:
-        if check.operator == "=" and len(check.left) == 1 and check.rule.kind == "identity":
+        if check.defines and check.left:
             parts = tuple(fact for _, fact in check.right if facts.facts[fact].amount)
             sums.setdefault(check.left[0][1], []).append(parts)
     counted: dict[int, int] = {}

@@ -10,8 +10,8 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from gouji.checks.identity import Identity, parse_identity, parse_reference
-from gouji.layouts import TABLE_KEYS, load_layouts
+from gouji.checks.identity import Identity, Reference, parse_identity, parse_reference
+from gouji.checks.vocabulary import known
 from gouji.yaml_data import load_yaml
 
 Severity = Literal["error", "question", "note"]
@@ -43,7 +43,8 @@ class Basis(BaseModel):
 
 class Rule(BaseModel):
     """One rule. `each` and `for` repeat it over rows and names; `when` says where it applies; `absent: zero` lets rows
-    that a recognised table does not print count as zero."""
+    that a recognised table does not print count as zero; `complete` asks that every figure it names be in the form.
+    Form rules look for `words` in a table's notes, in sentences without the words of `unless`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -55,9 +56,11 @@ class Rule(BaseModel):
     when: tuple[str, ...] = ()
     identity: str = ""
     absent: Literal["unbound", "zero"] = "unbound"
+    complete: bool = False
     severity: Severity = "error"
     years: tuple[int, int] | None = None
     words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     note: str = ""
     basis: tuple[Basis, ...] = Field(min_length=1)
 
@@ -67,12 +70,31 @@ class Rule(BaseModel):
             raise ValueError("a rule of kind identity, and only that, has an identity")
         if self.each and not _EACH.match(self.each):
             raise ValueError(f"each: {self.each!r} is not table[*|parents|codes|classes]")
-        for _, identity in self.instances():
-            for term in (*identity.left, *identity.right):
-                _known(term.reference.table or self.table, term.reference.column)
-        for condition in self.when:
-            self.condition(condition)
+        if self.years and self.years[0] > self.years[1]:
+            raise ValueError(f"years: {self.years} end before they begin")
+        if (self.kind in ("zero_or_none", "empty_unexplained")) != bool(self.words):
+            raise ValueError("a rule about empty tables, and only that, has words to look for")
+        self._names_known()
         return self
+
+    def _names_known(self) -> None:
+        """Every table, row, column, condition and pattern is one there is."""
+        for name in self.over:
+            if f"{{{name}}}" not in self.identity:
+                raise ValueError(f"for: {name!r} is not used in the identity")
+        for identity in self.instances():
+            for term in (*identity.left, *identity.right):
+                known(term.reference, self.table)
+        for condition in self.when:
+            parsed = self.condition(condition)
+            terms = () if isinstance(parsed, Reference) else (*parsed.left, *parsed.right)
+            for reference in [parsed] if isinstance(parsed, Reference) else [term.reference for term in terms]:
+                known(reference, "")
+        for word in (*self.words, *self.unless):
+            try:
+                re.compile(word)
+            except re.error as error:
+                raise ValueError(f"{word!r} is no regular expression: {error}") from error
 
     @property
     def table(self) -> str:
@@ -86,42 +108,27 @@ class Rule(BaseModel):
         match = _EACH.match(self.each)
         return match["rows"] if match else ""
 
-    def instances(self) -> list[tuple[dict[str, str], Identity]]:
-        """The identity for each combination of the names in `for`; `{row}` is kept for binding."""
+    def instances(self) -> list[Identity]:
+        """The identity for each combination of the names in `for`."""
         if not self.identity:
             return []
-        names = list(self.over)
-        return [
-            (
-                dict(zip(names, values, strict=True)),
-                parse_identity(_fill(self.identity, dict(zip(names, values, strict=True)))),
-            )
-            for values in product(*self.over.values())
-        ]
+        combinations = product(*self.over.values())
+        return [parse_identity(_fill(self.identity, dict(zip(self.over, one, strict=True)))) for one in combinations]
 
     @staticmethod
-    def condition(text: str) -> Identity | str:
+    def condition(text: str) -> Identity | Reference:
         """A `when` line: the path of `zero(path)`, or an identity that must hold to the digit."""
-        if match := _ZERO.match(text):
-            parse_reference(match["path"])
-            return match["path"]
-        return parse_identity(text)
+        match = _ZERO.match(text)
+        return parse_reference(match["path"]) if match else parse_identity(text)
 
 
 def _fill(text: str, values: dict[str, str]) -> str:
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
-    return text.replace("{row}", "current_row")
-
-
-def _known(table: str, column: str) -> None:
-    layouts = load_layouts().tables
-    if table not in TABLE_KEYS:
-        raise ValueError(f"unknown table {table!r}")
-    layout = layouts[table]
-    columns = set(layout.columns).union(*(side.columns for side in layout.sides.values()))
-    if column not in columns:
-        raise ValueError(f"table {table} has no column {column!r}")
+    text = text.replace("{row}", "current_row")
+    if unknown := re.search(r"\{\w*\}", text):
+        raise ValueError(f"{unknown.group()} in the identity is not a name of `for`, nor {{row}}")
+    return text
 
 
 @cache
@@ -145,6 +152,8 @@ def load_rules() -> tuple[Rule, ...]:
 
 def parse_rule(entry: dict[str, Any], basis: dict[str, Basis], source: str) -> Rule:
     """One YAML entry as a Rule; its basis ids resolved. Raises ValueError with the file and the rule's id."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("basis", []), list):
+        raise ValueError(f"{source}: {entry!r:.80} is no rule with a list of bases")
     try:
         return Rule.model_validate({**entry, "basis": [basis[key] for key in entry.get("basis", [])]})
     except KeyError as error:

@@ -10,7 +10,7 @@ from gouji.checks.form import form_checks
 from gouji.checks.parts import count_parts
 from gouji.checks.rules import Rule, load_rules
 from gouji.checks.system import build_system
-from gouji.facts.fact import Facts
+from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict, judge_at_most, judge_equal, tie_agreement, tie_tolerance
 
 
@@ -30,19 +30,31 @@ def tie_out(facts: Facts, rules: tuple[Rule, ...] | None = None) -> Checks:
 def _judge(check: Check, residual: int, tolerance: int, parts: dict[int, int], facts: Facts) -> Check:
     if check.verdict in (Verdict.UNBOUND, Verdict.NOT_CHECKED):
         return check
+    if residual and _has_blank_side(check, facts):
+        return replace(check, residual=residual, verdict=Verdict.UNBOUND, reason="一方未填列", blank=True)
     if check.operator == "<=":
-        return replace(check, residual=residual, tolerance=tolerance, verdict=judge_at_most(residual, tolerance))
+        verdict = judge_at_most(residual, tolerance)
+        return replace(check, residual=residual, tolerance=tolerance, verdict=verdict)
     same, agreement = _same_quantity(check, facts), 0
     if same:
         one, other = (facts.facts[fact] for fact in same)
-        several = max(parts.get(one.id, 1), parts.get(other.id, 1))
+        several = 1 if _is_only_child(one, other) else max(parts.get(one.id, 1), parts.get(other.id, 1))
         tolerance = tie_tolerance(one.radius, other.radius, several)
         agreement = tie_agreement(one.radius, other.radius)
     verdict = judge_equal(residual, tolerance, agreement)
-    blank = verdict is Verdict.CONFLICT and _has_blank_side(check, facts)
     return replace(
-        check, residual=residual, tolerance=tolerance, agreement=agreement, tie=bool(same), verdict=verdict, blank=blank
+        check,
+        residual=residual,
+        tolerance=tolerance,
+        agreement=agreement,
+        tie=bool(same),
+        verdict=verdict,
     )
+
+
+def _is_only_child(one: Fact, other: Fact) -> bool:
+    """True for two rows of one column of one table: a parent with a single child, the same figure printed again."""
+    return (one.concept.table, one.concept.column) == (other.concept.table, other.concept.column) and bool(one.cell)
 
 
 def _same_quantity(check: Check, facts: Facts) -> tuple[int, int] | None:

@@ -13,8 +13,8 @@ from itertools import accumulate
 Spans = list[int]
 
 _NUMERIC = re.compile(r"^[-−－+]?[\d０-９][\d０-９,，.．]*%?$")
-#: What stands where an amount should: digits without words, even where they make no number.
-_AMOUNT_LIKE = re.compile(r"^[^一-龥]*[\d０-９][^一-龥]*(?:亿元|万元|元)?$")
+#: What stands where an amount should: digits without words, even where they make no number; a dash; 无.
+_AMOUNT_LIKE = re.compile(r"^(?:[^一-龥]*[\d０-９][^一-龥]*(?:亿元|万元|元)?|[-—–－−/]+|无|零)$")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 
 

@@ -11,7 +11,7 @@ from gouji.checks.rules import Basis, Rule, Severity, rule
 from gouji.facts.fact import Fact
 from gouji.findings import wording
 from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
-from gouji.findings.suspect import Suspect, indistinct, suspects
+from gouji.findings.suspect import Corrections, Suspect, indistinct, suspects
 from gouji.intervals import Verdict, unscaled
 
 #: How many equalities away from a conflict a figure may stand and still be named as corroborating.
@@ -30,17 +30,16 @@ class _Cause:
 
 def explain(checks: Checks) -> Findings:
     """The findings of a document: one per root cause, errors before questions before notes, in document order."""
-    causes = [cause for group in _connected(checks) for cause in _causes(group, checks)]
-    findings = [_finding(cause, checks) for cause in _by_row(causes)]
+    findings = [_finding(cause, checks) for cause in _by_row(list(_causes(checks)))]
     findings += [_form_finding(check, checks) for check in checks.conflicts() if not check.terms]
     ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), _position(one)))
     return Findings(checks, tuple(ordered))
 
 
 def _connected(checks: Checks) -> list[list[Check]]:
-    """The conflicts in groups that share no figure with each other."""
+    """The conflicts, and the checks that lack a side, in groups that share no figure with each other."""
     groups: list[tuple[set[int], list[Check]]] = []
-    for check in checks.conflicts():
+    for check in (*checks.conflicts(), *checks.omissions()):
         if not check.terms:
             continue
         joined: tuple[set[int], list[Check]] = (set(check.fact_ids), [check])
@@ -51,14 +50,19 @@ def _connected(checks: Checks) -> list[list[Check]]:
     return [sorted(group, key=lambda check: check.id) for _, group in groups]
 
 
-def _causes(conflicts: list[Check], checks: Checks) -> Iterable[_Cause]:
-    """The causes of one group: the likeliest suspect takes the conflicts it explains, the rest is looked at again."""
-    remaining = list(conflicts)
-    while remaining:
-        alike = indistinct(suspects(remaining, checks))
-        explained = [check for check in remaining if any(check in one.explains for one in alike)]
-        yield _Cause(alike, explained, located=len(alike) == 1)
-        remaining = [check for check in remaining if check not in explained]
+def _causes(checks: Checks) -> Iterable[_Cause]:
+    """The causes of all conflicts, group by group: the likeliest suspect takes the conflicts it explains; with it
+    corrected, the rest is looked at again."""
+    state = Corrections(checks)
+    for group in sorted(_connected(checks), key=len, reverse=True):
+        remaining = [check for check in group if state.violated(check)]
+        while remaining:
+            alike = indistinct(suspects(remaining, state))
+            explained = [check for check in remaining if any(check in one.explains for one in alike)] or remaining[:1]
+            yield _Cause(alike, explained, located=len(alike) == 1)
+            if len(alike) == 1 and alike[0].implied is not None:
+                state = Corrections(checks, {**state.values, alike[0].fact.id: alike[0].implied})
+            remaining = [check for check in remaining if check not in explained and state.violated(check)]
 
 
 def _by_row(causes: list[_Cause]) -> list[_Cause]:
@@ -73,6 +77,8 @@ def _by_row(causes: list[_Cause]) -> list[_Cause]:
         held = merged.setdefault((fact.concept.table, fact.concept.row), _Cause([], [], located=True))
         held.suspects.extend(cause.suspects)
         held.conflicts.extend(check for check in cause.conflicts if check not in held.conflicts)
+    for row in merged.values():
+        row.suspects.sort(key=lambda one: one.fact.id)
     return [*kept, *merged.values()]
 
 
@@ -90,7 +96,7 @@ def _finding(cause: _Cause, checks: Checks) -> Finding:
     return Finding(
         id=_id(leading.id if blank else "", facts, checks),
         rule=leading.id,
-        severity=_severity(cause.conflicts),
+        severity=leading.severity if blank else _severity(cause.conflicts),
         title=title,
         message=message,
         suspects=facts,

@@ -1,48 +1,85 @@
 """Which single figure explains violated checks: the smallest repair, of size one, in exact arithmetic.
 
-A figure f explains the conflicts it takes part in if some value for it lets every check on f hold (Fellegi and Holt's
-principle for one figure). Each check leaves f an interval; their intersection is the feasible range.
+A figure f explains a conflict if a value for it makes the check hold (Fellegi and Holt's principle for one figure).
+Each check leaves f an interval; where their intersection is not empty, one value repairs everything f takes part in.
+Where it is empty, several figures are wrong, and the value that repairs most and breaks least is taken.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, Part
-from gouji.intervals import ScaledAmount, Verdict
+from gouji.intervals import ScaledAmount, Verdict, judge_at_most, judge_equal
 
 _UNBOUNDED = 10**24
 
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A figure, the conflicts it takes part in, whether one value for it satisfies all its checks, and the value that
-    most of them imply (None where they imply none). `omitted`: it is blank where the other side of a check is not."""
+    """A figure, the conflicts that its `implied` value resolves, and how many other checks it would break.
+
+    `feasible`: one value satisfies every check on the figure. `implied` is None where the checks only bound it.
+    `vouchers` counts the checks that hold with the figure as printed; `omitted`: it is blank where the other side of a
+    check is not.
+    """
 
     fact: Fact
     explains: tuple[Check, ...]
+    broken: int
     feasible: bool
     implied: ScaledAmount | None
     vouchers: int
     omitted: bool
 
+    @property
+    def gain(self) -> int:
+        """Conflicts resolved less checks broken."""
+        return len(self.explains) - self.broken
 
-def suspects(conflicts: Collection[Check], checks: Checks) -> list[Suspect]:
-    """Every figure of `conflicts`, the most likely wrong one first."""
+
+@dataclass(frozen=True)
+class Corrections:
+    """The checks of a document with figures already found wrong taken at their implied values."""
+
+    checks: Checks
+    values: dict[int, ScaledAmount] = field(default_factory=dict)
+
+    def residual(self, check: Check) -> ScaledAmount:
+        """Left − right with the corrections made."""
+        return check.residual + sum(
+            sign * (self.values[fact] - (self.checks.facts.facts[fact].amount or 0))
+            for sign, fact in check.terms
+            if fact in self.values
+        )
+
+    def split(self, fact: Fact, check: Check) -> tuple[int, ScaledAmount]:
+        """A check's residual as weight·fact + rest."""
+        weight = sum(sign for sign, number in check.terms if number == fact.id)
+        return weight, self.residual(check) - weight * self.values.get(fact.id, fact.amount or 0)
+
+    def violated(self, check: Check) -> bool:
+        """True where the check does not hold with the corrections made."""
+        return not _holds(check, self.residual(check))
+
+
+def suspects(conflicts: Collection[Check], state: Corrections) -> list[Suspect]:
+    """Every figure of `conflicts`, the likeliest first; those corrected already only where no other is left."""
     numbers = sorted({fact for check in conflicts for fact in check.fact_ids})
-    found = [_suspect(checks.facts.facts[number], conflicts, checks) for number in numbers]
-    return sorted((one for one in found if _is_candidate(one)), key=preference)
+    found = [_suspect(state.checks.facts.facts[number], conflicts, state) for number in numbers]
+    likely = [one for one in found if one.fact.id not in state.values and _is_candidate(one)]
+    return sorted(likely or found, key=preference)
 
 
-def preference(suspect: Suspect) -> tuple[bool, int, bool, bool, int, int]:
-    """Order of suspicion: one value would do; explains more; is blank; stands in a sentence; is vouched for less."""
+def preference(suspect: Suspect) -> tuple[int, bool, bool, bool, int, int]:
+    """Order of suspicion: gains more; one value would do; is omitted; stands in a sentence; is vouched for less."""
     fact = suspect.fact
     return (
+        -suspect.gain,
         not suspect.feasible,
-        -len(suspect.explains),
         not suspect.omitted,
         fact.part is not Part.NARRATIVE,
         suspect.vouchers,
@@ -51,39 +88,42 @@ def preference(suspect: Suspect) -> tuple[bool, int, bool, bool, int, int]:
 
 
 def indistinct(ordered: list[Suspect]) -> list[Suspect]:
-    """The suspects arithmetic cannot tell from the first: those that explain as much by one feasible value.
+    """The suspects that arithmetic cannot tell from the first: those that gain as much.
 
     An omitted total is told apart from printed figures: to fill it in changes nothing that is printed.
     """
     first = ordered[0]
-    if first.omitted or not first.feasible:
+    if first.omitted:
         return [first]
-    return [one for one in ordered if one.feasible and len(one.explains) == len(first.explains)]
+    return [one for one in ordered if one.gain == first.gain and one.feasible == first.feasible]
 
 
-def _suspect(fact: Fact, conflicts: Collection[Check], checks: Checks) -> Suspect:
-    on_fact = [check for check in checks.on(fact) if check.terms and _evaluated(check)]
-    low, high = _range(fact, on_fact, checks)
-    feasible = low <= high
-    explains = tuple(check for check in on_fact if check in conflicts)
-    vouchers = sum(check.verdict is not Verdict.CONFLICT and _vouches(check, checks) for check in on_fact)
-    omitted = fact.blank and any(_on_blank_side(fact, check, checks) for check in explains)
-    return Suspect(fact, explains, feasible, _implied(fact, on_fact, low, high, checks), vouchers, omitted)
+def _suspect(fact: Fact, conflicts: Collection[Check], state: Corrections) -> Suspect:
+    on_fact = [check for check in state.checks.on(fact) if check.terms and (check.made or check.blank)]
+    low, high = _range(fact, on_fact, state)
+    values = _implied(fact, on_fact, state)
+    inside = [value for value in values if low <= value <= high]
+    if low <= high:
+        implied, feasible = (inside[0] if inside else None), True
+        explains = [check for check in on_fact if check in conflicts]
+        broken = -sum(state.violated(check) for check in on_fact if check not in conflicts)
+    else:
+        outcomes = [(value, *_outcome(fact, value, on_fact, conflicts, state)) for value in values]
+        implied, explains, broken = max(outcomes, key=lambda one: len(one[1]) - one[2], default=(None, [], 0))
+        feasible = False
+    vouchers = sum(not state.violated(check) and _vouches(check, state.checks) for check in on_fact)
+    omitted = fact.blank and any(_on_blank_side(fact, check, state.checks) for check in on_fact)
+    return Suspect(fact, tuple(explains), broken, feasible, implied, vouchers, omitted)
 
 
 def _is_candidate(suspect: Suspect) -> bool:
     """A blank part of one violated sum is no suspect: any of a row's empty cells could be filled in to make it hold."""
-    return not suspect.fact.blank or suspect.omitted or len(suspect.explains) > 1
+    return bool(suspect.explains) and (not suspect.fact.blank or suspect.omitted or len(suspect.explains) > 1)
 
 
-def _on_blank_side(fact: Fact, check: Check, checks: Checks) -> bool:
-    """True where `fact` stands on a side of `check` that prints nothing."""
-    sides = [side for side in (check.left, check.right) if any(number == fact.id for _, number in side)]
-    return check.blank and all(checks.facts.facts[number].blank for side in sides for _, number in side)
-
-
-def _evaluated(check: Check) -> bool:
-    return check.verdict in (Verdict.CONSISTENT, Verdict.ROUNDING, Verdict.CONFLICT)
+def _holds(check: Check, residual: ScaledAmount) -> bool:
+    judge = judge_at_most if check.operator == "<=" else judge_equal
+    return judge(residual, check.tolerance) is not Verdict.CONFLICT
 
 
 def _vouches(check: Check, checks: Checks) -> bool:
@@ -91,14 +131,20 @@ def _vouches(check: Check, checks: Checks) -> bool:
     return any(checks.facts.facts[fact].amount for _, fact in check.terms)
 
 
-def _range(fact: Fact, on_fact: Iterable[Check], checks: Checks) -> tuple[ScaledAmount, ScaledAmount]:
-    """The values for `fact` that every check on it allows, the others' figures as printed; empty if low > high.
+def _on_blank_side(fact: Fact, check: Check, checks: Checks) -> bool:
+    """True where `fact` stands on a side of a violated check that prints nothing."""
+    sides = [side for side in (check.left, check.right) if any(number == fact.id for _, number in side)]
+    return check.blank and all(checks.facts.facts[number].blank for side in sides for _, number in side)
+
+
+def _range(fact: Fact, on_fact: list[Check], state: Corrections) -> tuple[ScaledAmount, ScaledAmount]:
+    """The values for `fact` that every check on it allows, the others' figures as they are; empty if low > high.
 
     Amounts are not negative unless one was printed so: an implied −12.50 says that something else is wrong.
     """
     low, high = (-_UNBOUNDED if (fact.amount or 0) < 0 else 0), _UNBOUNDED
     for check in on_fact:
-        weight, rest = _split(fact, check, checks)
+        weight, rest = state.split(fact, check)
         if weight == 0:
             continue
         upper, lower = check.tolerance - rest, -check.tolerance - rest
@@ -110,32 +156,34 @@ def _range(fact: Fact, on_fact: Iterable[Check], checks: Checks) -> tuple[Scaled
     return low, high
 
 
-def _implied(
-    fact: Fact, on_fact: Iterable[Check], low: ScaledAmount, high: ScaledAmount, checks: Checks
-) -> ScaledAmount | None:
-    """The value that equalities on `fact` imply exactly, among those in range where there are any.
+def _implied(fact: Fact, on_fact: list[Check], state: Corrections) -> list[ScaledAmount]:
+    """The values for `fact` that make an equality exact, best founded first.
 
-    Another print of the same quantity is exact; a sum of rounded parts need not be. So prints are asked first, then
-    the value that most sums imply.
+    Another print of the same quantity is exact, a sum of rounded parts need not be: so prints come first, then the
+    values that most equalities imply. The value as printed is none of them.
     """
     equalities = [check for check in on_fact if check.operator == "="]
-    printed = Counter(value for check in equalities if check.tie for value in _solved(fact, check, checks))
-    values = Counter(value for check in equalities for value in _solved(fact, check, checks))
-    for value in printed:
-        values[value] += len(equalities)
-    inside = {value: count for value, count in values.items() if low <= value <= high}
-    usable = inside or {value: count for value, count in values.items() if value >= 0}
-    ranked = sorted(usable.items(), key=lambda item: (-item[1], abs(item[0] - (fact.amount or 0))))
-    return next((value for value, _ in ranked if value != (fact.amount or 0) or fact.blank), None)
+    values: Counter[ScaledAmount] = Counter()
+    for check in equalities:
+        weight, rest = state.split(fact, check)
+        if weight and rest % weight == 0:
+            values[-rest // weight] += 1 + (len(equalities) if check.tie else 0)
+    printed = fact.amount or 0
+    usable = [value for value in values if value != printed and (value >= 0 or printed < 0)]
+    return sorted(usable, key=lambda value: (-values[value], abs(value - printed)))
 
 
-def _solved(fact: Fact, check: Check, checks: Checks) -> list[ScaledAmount]:
-    """The one value for `fact` that makes an equality exact, where it is a whole number."""
-    weight, rest = _split(fact, check, checks)
-    return [-rest // weight] if weight and rest % weight == 0 else []
-
-
-def _split(fact: Fact, check: Check, checks: Checks) -> tuple[int, ScaledAmount]:
-    """A check's residual as weight·fact + rest."""
-    weight = sum(sign for sign, number in check.terms if number == fact.id)
-    return weight, check.residual - weight * (fact.amount or 0)
+def _outcome(
+    fact: Fact, value: ScaledAmount, on_fact: list[Check], conflicts: Collection[Check], state: Corrections
+) -> tuple[list[Check], int]:
+    """What `value` for `fact` resolves of `conflicts`, and how many other checks it breaks more than it mends."""
+    resolved: list[Check] = []
+    broken = 0
+    for check in on_fact:
+        weight, rest = state.split(fact, check)
+        holds = _holds(check, weight * value + rest)
+        if check in conflicts:
+            resolved.extend([check] if holds else [])
+        else:
+            broken += int(not holds) - int(state.violated(check))
+    return resolved, broken

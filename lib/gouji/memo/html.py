@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gouji.audit import Audit
-from gouji.checks.check import Check
+from gouji.checks.check import VERDICT_NAMES, Check
 from gouji.document.model import section_label
 from gouji.facts.fact import Part, Status
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, place_name, shown_text
@@ -23,13 +23,6 @@ STATUS_NAMES = {
     Status.EMPTY: "空表（无数据）",
     Status.MISSING: "未找到",
     Status.UNREADABLE: "无法识别",
-}
-VERDICT_NAMES = {
-    Verdict.CONSISTENT: "一致",
-    Verdict.ROUNDING: "尾差",
-    Verdict.CONFLICT: "不符",
-    Verdict.UNBOUND: "未公布",
-    Verdict.NOT_CHECKED: "未核对",
 }
 
 
@@ -116,7 +109,7 @@ def _check(check: Check, audit: Audit) -> dict[str, Any]:
         "identity": audit.checks.algebra(check),
         "difference": audit.checks.difference(check),
         "unit": audit.checks.unit(check),
-        "verdict": VERDICT_NAMES[check.verdict],
+        "verdict": "未填列" if check.blank else VERDICT_NAMES[check.verdict],
         "kind": check.verdict.value,
         "missing": "、".join(check.missing),
     }

@@ -11,7 +11,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gouji.checks.check import Check
+from gouji.checks.check import VERDICT_NAMES, Check
 from gouji.checks.rules import Severity
 from gouji.facts.fact import Part
 from gouji.findings.finding import place_name
@@ -37,13 +37,6 @@ from gouji.memo.workbook.styles import (
     set_up_page,
 )
 
-VERDICT_NAMES = {
-    Verdict.CONSISTENT: "一致",
-    Verdict.ROUNDING: "尾差",
-    Verdict.CONFLICT: "不符",
-    Verdict.UNBOUND: "未公布",
-    Verdict.NOT_CHECKED: "未核对",
-}
 _AMOUNT_WIDTH = 11.0
 COLUMNS = (
     ("序号", 5.5),
@@ -121,7 +114,7 @@ def _columns(book: Book) -> list[tuple[str, float]]:
 def _write(book: Book, sheet: Worksheet, check: Check, widths: dict[str, float]) -> None:
     row = book.plan.check_rows[check.id]
     cells = {name: at(sheet, row, column) for column, name in enumerate(_NAMES, start=1)}
-    made = check.verdict not in (Verdict.UNBOUND, Verdict.NOT_CHECKED)
+    made = check.made
     put_number(cells["序号"], row - LIST_HEADER, "0")
     texts = {
         "规则": check.rule.id,

@@ -8,13 +8,13 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gouji.checks.check import Check
+from gouji.checks.check import VERDICT_NAMES, Check
 from gouji.checks.rules import Severity
 from gouji.facts.fact import Status
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.intervals import Verdict
 from gouji.memo.workbook.book import Book
-from gouji.memo.workbook.check_sheets import LETTERS, VERDICT_NAMES
+from gouji.memo.workbook.check_sheets import LETTERS
 from gouji.memo.workbook.plan import CHECKS, FINDINGS, LIST_FIRST, LIST_HEADER, NARRATIVE, ROUNDING, Address, quoted
 from gouji.memo.workbook.styles import (
     BOLD,
