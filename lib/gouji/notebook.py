@@ -16,7 +16,7 @@ from gouji.audit import Audit, audit
 from gouji.checks.check import VERDICT_NAMES
 from gouji.errors import UnusableInputError
 from gouji.facts.fact import Fact, Part
-from gouji.findings.finding import SEVERITY_NAMES, Finding, place_name, repair_text, shown_text
+from gouji.findings.finding import SEVERITY_NAMES, Finding, repair_text, shown_text
 from gouji.intervals import Verdict
 from gouji.memo.charts import to_png
 from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, sentence_excerpt, table_marks, whole_table
@@ -28,6 +28,11 @@ from gouji.parameters import Parameters, nearest
 PARAMETERS = ("params", "source", "write")
 
 _COLOURS = {"error": "#fbe3e1", "question": "#fdf1d3", "note": "#e3eef6", "touched": "#fff6cc"}
+
+
+#: Up to this many characters a cell is kept on one line.
+_SHORT = 12
+_VERDICT_ORDER = ["不符", "未填列", "未核对", "尾差", "一致"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def coverage(department: Audit) -> View:
 
 def unconstrained(department: Audit) -> View:
     """The printed figures that no check touches."""
-    rows = [{"位置": place_name(fact), "公布": shown_text(fact)} for fact in department.checks.unconstrained()]
+    rows = [{"位置": fact.named, "公布": shown_text(fact)} for fact in department.checks.unconstrained()]
     return _frame(pd.DataFrame(rows, columns=["位置", "公布"]))
 
 
@@ -118,25 +123,29 @@ def printed(department: Audit, key: str) -> View:
     return View(_excerpt_text(excerpt), _excerpt_html(excerpt))
 
 
-def checks(department: Audit, key: str, all_outcomes: bool = False) -> View:
-    """The identities on a table's figures: both sides, difference, verdict, basis. Those that were not published are
-    left out unless `all_outcomes`."""
+def checks(department: Audit, key: str) -> View:
+    """The identities on a table's figures: both sides, difference, verdict, basis; violated first. Those that lack a
+    side are left out, unless that side should have been filled in."""
     frame = department.checks.to_frame(key)
-    hidden = {Verdict.UNBOUND.value}
-    chosen = frame if all_outcomes else frame[~frame["verdict"].isin(hidden)]
+    chosen = frame[(frame["verdict"] != Verdict.UNBOUND.value) | frame["omitted"]]
+    verdicts = [
+        "未填列" if omitted else VERDICT_NAMES[Verdict(verdict)]
+        for verdict, omitted in zip(chosen["verdict"], chosen["omitted"], strict=True)
+    ]
     view = pd.DataFrame(
         {
-            "勾稽关系": chosen["title"],
-            "位置": chosen["scope"],
-            "代入": chosen["identity"],
-            "左方": chosen["left"],
-            "右方": chosen["right"],
-            "差额": chosen["difference"],
-            "判定": [VERDICT_NAMES[Verdict(verdict)] for verdict in chosen["verdict"]],
-            "依据": chosen["basis"],
+            "判定": verdicts,
+            "勾稽关系": chosen["title"].tolist(),
+            "位置": chosen["scope"].tolist(),
+            "代入": chosen["identity"].tolist(),
+            "左方": chosen["left"].tolist(),
+            "右方": chosen["right"].tolist(),
+            "差额": chosen["difference"].tolist(),
+            "依据": chosen["basis"].tolist(),
         }
     )
-    return _frame(view.fillna("").reset_index(drop=True))
+    order = view["判定"].map(_VERDICT_ORDER.index)
+    return _frame(view.iloc[order.argsort(kind="stable")].fillna(""))
 
 
 def statements(department: Audit) -> View:
@@ -229,8 +238,20 @@ def _outcome(department: Audit, fact: int) -> str:
 
 
 def _frame(frame: pd.DataFrame) -> View:
-    text = "（无）" if frame.empty else frame.to_string(index=False)
-    return View(text, frame.to_html(index=False, border=0, na_rep="") if not frame.empty else "<p>（无）</p>")
+    if frame.empty:
+        return View("（无）", "<p>（无）</p>")
+    head = "".join(f'<th style="text-align:left">{html.escape(str(name))}</th>' for name in frame.columns)
+    rows = ["".join(_td(str(value)) for value in row) for row in frame.itertuples(index=False)]
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return View(frame.to_string(index=False), f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+
+
+def _td(text: str, tag: str = "td", colspan: int = 1, style: str = "") -> str:
+    """A cell: numbers to the right, words to the left, short words unbroken."""
+    number = text[:1].isdigit() or text[:1] in {"-", "−"}
+    align = "center" if tag == "th" else ("right" if number else "left")
+    wrap = "white-space:nowrap;" if len(text) <= _SHORT else ""
+    return f'<{tag} colspan="{colspan}" style="text-align:{align};{wrap}{style}">{html.escape(text)}</{tag}>'
 
 
 def _excerpt_text(excerpt: TableExcerpt) -> str:
@@ -245,9 +266,8 @@ def _excerpt_html(excerpt: TableExcerpt) -> str:
     for row in excerpt.rows:
         cells = []
         for cell in row:
-            tag = "th" if cell.header else "td"
-            style = f' style="background:{_COLOURS[cell.mark]};outline:2px solid #a4161a"' if cell.mark else ""
-            cells.append(f'<{tag} colspan="{cell.colspan}"{style}>{html.escape(cell.text)}</{tag}>')
+            style = f"background:{_COLOURS[cell.mark]};outline:2px solid #a4161a" if cell.mark else ""
+            cells.append(_td(cell.text, "th" if cell.header else "td", cell.colspan, style))
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f"<table><caption>{html.escape(excerpt.caption)}</caption>{''.join(rows)}</table>"
 

@@ -258,7 +258,7 @@ def _statement_detail(rule: Rule, facts: Facts) -> Iterator[Check]:
                     yield Check(
                         id=-1,
                         rule=rule,
-                        scope=fact.where,
+                        scope=fact.named,
                         operator="=",
                         left=((1, fact.id),),
                         right=tuple((1, detail.id) for detail in details),
@@ -281,7 +281,7 @@ def _tie(rule: Rule, one: Fact, other: Fact) -> Check:
     return Check(
         id=-1,
         rule=rule,
-        scope=one.where,
+        scope=one.named,
         operator="=",
         left=((1, one.id),),
         right=((1, other.id),),
@@ -296,7 +296,7 @@ def _unpublished(rule: Rule, fact: Fact, facts: Facts) -> Check:
     return Check(
         id=-1,
         rule=rule,
-        scope=fact.where,
+        scope=fact.named,
         operator="=",
         left=((1, fact.id),),
         right=(),

@@ -156,6 +156,7 @@ class Checks:
                 "difference": pd.Series([self.difference(check) for check in chosen], dtype=object),
                 "unit": [self.unit(check) for check in chosen],
                 "verdict": [check.verdict.value for check in chosen],
+                "omitted": [check.blank for check in chosen],
                 "missing": ["、".join(check.missing) for check in chosen],
                 "reason": [check.reason for check in chosen],
                 "basis": ["；".join(basis.citation for basis in check.rule.basis) for check in chosen],

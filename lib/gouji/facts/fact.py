@@ -59,6 +59,11 @@ class Fact:
     radius: ScaledAmount = 0
 
     @property
+    def named(self) -> str:
+        """The place for people; a statement's with what it is said of: `第三部分 七（二） · 公务接待费决算`."""
+        return f"{self.where} · {self.row_name}{self.column_name}" if self.part is Part.NARRATIVE else self.where
+
+    @property
     def blank(self) -> bool:
         """True where nothing is printed, or only a dash."""
         return self.figure.state in (State.BLANK, State.DASH)

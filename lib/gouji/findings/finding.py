@@ -111,16 +111,7 @@ class Findings:
 
 def repair_text(finding: Finding) -> str:
     """The suggested corrections in one line; "" where arithmetic suggests none."""
-    return "；".join(
-        f"{place_name(repair.fact)}：{shown_text(repair.fact)} → {repair.to}" for repair in finding.repairs
-    )
-
-
-def place_name(fact: Fact) -> str:
-    """A fact's place for people; a statement's with what it is said of."""
-    if fact.part is Part.NARRATIVE:
-        return f"{fact.where} · {fact.row_name}{fact.column_name}"
-    return fact.where
+    return "；".join(f"{repair.fact.named}：{shown_text(repair.fact)} → {repair.to}" for repair in finding.repairs)
 
 
 def shown_text(fact: Fact) -> str:
@@ -141,7 +132,7 @@ def _record(finding: Finding, checks: Checks) -> dict[str, Any]:
         "difference": None if finding.difference is None else str(finding.difference),
         "checks": [_check(check, checks) for check in (*finding.checks, *finding.support)],
         "repair": [
-            {"where": place_name(repair.fact), "from": repair.fact.figure.text.strip(), "to": repair.to}
+            {"where": repair.fact.named, "from": repair.fact.figure.text.strip(), "to": repair.to}
             for repair in finding.repairs
         ],
         "basis": [{"name": basis.name, "article": basis.article, "says": basis.says} for basis in finding.basis],

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, Part
-from gouji.findings.finding import Repair, place_name, shown_text
+from gouji.findings.finding import Repair, shown_text
 from gouji.intervals import MONEY_UNITS, SCALE_DIGITS
 
 _MOST_NAMED = 4
@@ -65,7 +65,7 @@ def _located(
     fact: Fact, conflicts: Sequence[Check], repairs: Sequence[Repair], corroborating: Sequence[Fact], checks: Checks
 ) -> tuple[str, str]:
     printed = _amount(fact)
-    title = f"{place_name(fact)}：{printed}与其他数字不符"
+    title = f"{fact.named}：{printed}与其他数字不符"
     against = _named(corroborating)
     said = "称" if fact.part is Part.NARRATIVE else "列"
     subject = f"{fact.row_name}{fact.column_name}" if fact.part is Part.NARRATIVE else ""
@@ -101,7 +101,7 @@ def _algebras(conflicts: Sequence[Check], checks: Checks) -> str:
 
 
 def _named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
-    named = [f"{place_name(fact)} {_amount(fact)}" for fact in facts[:most]]
+    named = [f"{fact.named} {_amount(fact)}" for fact in facts[:most]]
     return "；".join(named) + (f"等{len(facts)}处" if len(facts) > most else "")
 
 

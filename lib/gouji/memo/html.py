@@ -10,9 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gouji.audit import Audit
 from gouji.checks.check import VERDICT_NAMES, Check
-from gouji.document.model import section_label
 from gouji.facts.fact import Part, Status
-from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, place_name, shown_text
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text
 from gouji.intervals import Verdict, unscaled
 from gouji.memo.charts import coverage_overview, to_svg
 from gouji.memo.excerpt import sentence_excerpt, table_excerpts, table_marks, whole_table
@@ -35,7 +34,7 @@ def render_memo(audit: Audit) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(place_name=place_name, shown=shown_text, section_label=section_label)
+    environment.globals.update(shown=shown_text)
     return environment.get_template("memo.html.j2").render(_context(audit))
 
 
@@ -68,7 +67,7 @@ def _context(audit: Audit) -> dict[str, Any]:
         ],
         "tables": [_table(key, audit) for key in audit.facts.tables],
         "rounding": [_check(check, audit) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING],
-        "unconstrained": [(place_name(fact), shown_text(fact)) for fact in audit.checks.unconstrained()],
+        "unconstrained": [(fact.named, shown_text(fact)) for fact in audit.checks.unconstrained()],
         "basis": _basis(audit),
         "parameters_hash": parameters_hash(audit),
         "rules_hash": rules_hash(),

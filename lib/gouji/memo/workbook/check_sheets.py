@@ -14,7 +14,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gouji.checks.check import VERDICT_NAMES, Check
 from gouji.checks.rules import Severity
 from gouji.facts.fact import Part
-from gouji.findings.finding import place_name
 from gouji.intervals import Verdict, unscaled
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.formats import decimals_of, digits
@@ -144,7 +143,7 @@ def _write(book: Book, sheet: Worksheet, check: Check, widths: dict[str, float])
 def _scope(book: Book, check: Check) -> str:
     """Where a check stands; for one on a sentence, with what the sentence speaks of."""
     first = book.audit.facts.facts[check.terms[0][1]]
-    return place_name(first) if first.part is Part.NARRATIVE else check.scope
+    return first.named if first.part is Part.NARRATIVE else check.scope
 
 
 def _reason(check: Check) -> str:
