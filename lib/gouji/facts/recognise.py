@@ -13,13 +13,17 @@ from gouji.facts.cells import Meaning, known_columns, meanings
 from gouji.facts.fact import Concept, Fact, Facts, Part, RecognisedTable, Status
 from gouji.facts.figure import State, parse_figure
 from gouji.facts.headers import CODE, Header, read_header
-from gouji.facts.labels import shown
+from gouji.facts.labels import normalise, shown
 from gouji.facts.narrative import read_narrative
 from gouji.facts.precision import Precision, document_precision
 from gouji.intervals import MONEY_UNITS, radius, scaled
 from gouji.layouts import TABLE_KEYS, Layouts, load_layouts
 
 _YEAR = re.compile(r"(20[0-3]\d)\s*年")
+#: 某局2024年度部门决算, 2024年某局部门决算公开, with the department's name in it; not a table's caption.
+_TITLE = re.compile(
+    r"^(?:20\d\d年度?)?(?P<name>[^0-9年。]*?)(?:20\d\d年度?)?(?:部门|单位)?决算(?:公开|说明|报告|情况)*$"
+)
 _DEFAULT_UNIT = "万元"
 
 
@@ -85,7 +89,11 @@ def _candidates(document: Document, block: Block, grid: Grid, layouts: Layouts) 
     for caption in around.captions:
         for key, layout in layouts.tables.items():
             if layout.title.matches(caption):
-                yield _Candidate(block, grid, around, header, key, caption, 100 + len(known_columns(header, layout)))
+                preferred = sum(word in caption for word in layout.title.prefer)
+                score = 100 + 100 * preferred + len(known_columns(header, layout))
+                yield _Candidate(block, grid, around, header, key, caption, score)
+    if any(caption.endswith("表") and not caption.startswith("公开") for caption in around.captions):
+        return  # a table of another name is none of the nine, whatever its columns
     for key, layout in layouts.tables.items():
         known = known_columns(header, layout)
         distinctive = len(layout.required) > 2 or layout.shape == "single"
@@ -184,7 +192,5 @@ def _department(document: Document, candidates: Iterable[_Candidate]) -> str:
     names = Counter(candidate.around.department for candidate in candidates if candidate.around.department)
     if names:
         return names.most_common(1)[0][0]
-    for block in document.blocks[:12]:
-        if "决算" in block.text:
-            return re.sub(r"20\d\d\s*年度?|部门决算.*|单位决算.*|决算.*", "", block.text).strip()
-    return ""
+    titles = (_TITLE.match(normalise(block.text)) for block in document.blocks[:12])
+    return next((title["name"] for title in titles if title and title["name"]), "")

@@ -33,8 +33,9 @@ class _Strict(BaseModel):
 
 
 class Title(_Strict):
-    """Words that a normalised caption must and must not have."""
+    """Words that a normalised caption must and must not have; `prefer` decides between two captions that match."""
 
+    prefer: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
