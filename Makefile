@@ -15,7 +15,7 @@ help:
 	@echo "make notebooks  重新执行并保存笔记本的输出"
 
 $(STAMP): requirements.lock pyproject.toml
-	@echo "== 准备 $(VENV)（首次约一分钟）"
+	@echo "== 准备 $(VENV)（首次一至三分钟）"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高：make PYTHON=python3.11"; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
@@ -36,7 +36,8 @@ test: $(STAMP)
 	@$(BIN)/python -m pytest --nbval notebooks
 
 lab: $(STAMP)
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab notebooks --LabApp.news_url=None \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks

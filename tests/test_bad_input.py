@@ -86,6 +86,21 @@ def test_out_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_out_holds_other_files_or_the_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "thesis.txt").write_text("重要", encoding="utf-8")
+    assert "已有其他文件" in refused(capsys, SAMPLE, "--out", tmp_path)
+    source = tmp_path / "account.txt"
+    source.write_bytes(SAMPLE.read_bytes())
+    assert "包含 account.txt" in refused(capsys, source, "--out", tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["account.txt", "thesis.txt"]
+
+
+def test_another_department(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    params = tmp_path / "p.yaml"
+    params.write_text("department: 别的局", encoding="utf-8")
+    assert "参数 department 为“别的局”" in refused(capsys, SAMPLE, "--params", params, "--out", tmp_path / "out")
+
+
 def test_out_cannot_be_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert "不可写" in refused(capsys, SAMPLE, "--out", tmp_path / "file" / "out")

@@ -49,3 +49,23 @@ def _raised(department: Department, path: str) -> Department:
     text = department.printed[path]
     at, digit = next((at, char) for at, char in enumerate(text) if char in "123456789")
     return change_cell(department, path, f"{text[:at]}{(int(digit) + 4) % 9 + 1}{text[at + 1 :]}")
+
+
+@pytest.mark.parametrize("template", list(TEMPLATES))
+@pytest.mark.parametrize("label", ["项目支出", "公务接待费", "其他收入", "本年收入合计"])
+def test_a_label_no_layout_knows_is_noted_and_accuses_nobody(
+    template: str, label: str, audit_text: Callable[[str], Audit]
+) -> None:
+    tables, narrative = to_text(make_department(1, template)).split("第三部分", 1)
+    result = audit_text(tables.replace(f"\t{label}\n", "\t未见过的名称\n") + "第三部分" + narrative)
+    assert [finding.title for finding in result.findings.of("error")] == []
+    assert [finding.title for finding in result.findings.of("question")] == []
+
+
+def test_an_unrecognised_column_is_named(audit_text: Callable[[str], Audit]) -> None:
+    tables, narrative = to_text(make_department(1, "hunan2023")).split("第三部分", 1)
+    result = audit_text(tables.replace("\t项目支出\n", "\t专项支出\n") + "第三部分" + narrative)
+    notes = [finding for finding in result.findings.of("note") if finding.rule == "form.unrecognised"]
+    assert notes
+    assert all("专项支出" in finding.message for finding in notes)
+    assert result.coverage()["not_checked"] > 0

@@ -39,7 +39,7 @@ def test_findings_json(folder: Path) -> None:
         assert needed | {"basis"} <= set(finding)
         for place in finding["places"]:
             assert set(place) == {"where", "published", "value", "unit", "quote", "locator"}
-    reception = found["findings"][1]["places"][0]
+    reception = found["findings"][0]["places"][0]
     assert (reception["where"], reception["published"], reception["unit"]) == ("第三部分 七（二）", "3万元", "万元")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,15 +12,15 @@ from gouji.errors import UnusableInputError
 
 
 @contextmanager
-def whole_folder(target: Path) -> Iterator[Path]:
+def whole_folder(target: Path, keep: Iterable[Path] = ()) -> Iterator[Path]:
     """A new folder to fill, which takes `target`'s place when the block ends well and vanishes when it does not.
 
-    Raises UnusableInputError where the folder cannot be made or put in place; what was at `target` then still is.
+    Only an empty folder or an earlier run's is replaced, and none that holds a file of `keep`. Raises
+    UnusableInputError where the folder cannot be made or put in place; what was at `target` then still is.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and not target.is_dir():
-            raise UnusableInputError(str(target), "输出位置已有同名文件", "请换一个输出文件夹")
+        _replaceable(target, keep)
         work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     except OSError as error:
         raise UnusableInputError(str(target), f"输出文件夹不可写（{error.strerror}）", "请换一个输出文件夹") from error
@@ -30,6 +30,17 @@ def whole_folder(target: Path) -> Iterator[Path]:
         _replace(work, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _replaceable(target: Path, keep: Iterable[Path]) -> None:
+    """Refuses a target whose replacement would lose something that no run has made."""
+    if target.exists() and not target.is_dir():
+        raise UnusableInputError(str(target), "输出位置已有同名文件", "请换一个输出文件夹")
+    inside = [path for path in (*keep, Path.cwd()) if path.resolve().is_relative_to(target.resolve())]
+    if inside:
+        raise UnusableInputError(str(target), f"输出文件夹包含 {inside[0].name or inside[0]}", "请换一个输出文件夹")
+    if target.exists() and any(target.iterdir()) and not (target / "manifest.json").exists():
+        raise UnusableInputError(str(target), "输出文件夹已有其他文件", "请换一个空文件夹，或以前运行的输出文件夹")
 
 
 def _replace(work: Path, target: Path) -> None:

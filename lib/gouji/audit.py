@@ -13,6 +13,7 @@ from gouji.document.model import Document
 from gouji.document.reader import read
 from gouji.errors import UnusableInputError
 from gouji.facts.fact import Fact, Facts, Status
+from gouji.facts.labels import normalise
 from gouji.facts.recognise import Overrides, recognise
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
@@ -69,15 +70,13 @@ def audit(source: Path | str | None = None, parameters: Parameters | None = None
     """Audits a published account.
 
     `source` takes the place of the one in `parameters`. Raises UnusableInputError where the file cannot be used, holds
-    none of the nine tables, or is of another year than the parameters say.
+    none of the nine tables, or is of another department or year than the parameters say.
     """
     parameters = parameters or Parameters()
     path = Path(source) if source is not None else parameters.source_path()
     document = read(path)
     overrides = parameters.overrides
-    facts = recognise(
-        document, Overrides(overrides.department or parameters.department, overrides.year, overrides.unit)
-    )
+    facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit))
     _usable(facts, path, parameters)
     checks = tie_out(facts)
     return Audit(document, facts, checks, explain(checks), parameters)
@@ -86,6 +85,10 @@ def audit(source: Path | str | None = None, parameters: Parameters | None = None
 def _usable(facts: Facts, path: Path, parameters: Parameters) -> None:
     if all(table.status is Status.MISSING for table in facts.tables.values()):
         raise UnusableInputError(str(path), "没有找到九张决算表中的任何一张", "请确认这是部门决算公开文本")
+    named, found = normalise(parameters.department), normalise(facts.department)
+    if named and found and not parameters.overrides.department and not (named in found or found in named):
+        problem = f"文件的部门为“{facts.department}”，参数 department 为“{parameters.department}”"
+        raise UnusableInputError(str(path), problem, "请更正参数，或在 overrides.department 中指定部门")
     if parameters.year and facts.year and parameters.year != facts.year and not parameters.overrides.year:
         remedy = "请更正参数，或在 overrides.year 中指定年度"
         raise UnusableInputError(str(path), f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -52,7 +51,8 @@ def _audit(options: argparse.Namespace) -> int:
     target = options.out or parameters.out_path() or Path("out") / source.stem
     print(f"读取并勾稽 {source.name} …", flush=True)
     department = audit(source, parameters)
-    with whole_folder(target) as work:
+    kept = [source, *([options.params] if options.params else [])]
+    with whole_folder(target, kept) as work:
         print("写出备忘录、工作底稿和数据 …", flush=True)
         write_outputs(department, work)
         if not options.no_notebooks:
@@ -78,7 +78,7 @@ def _report(department: Audit, target: Path) -> None:
     print(f"{department.title}：{conclusion(department)}")
     for finding in department.findings.findings:
         print(f"  [{finding.severity}] {finding.title}")
-    print(f"备忘录：{os.path.normpath(target / 'memo.html')}")
+    print(f"备忘录：{target / 'memo.html'}")
 
 
 def _status(department: Audit, fail_on: str | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
@@ -76,12 +77,12 @@ class Parameters(_Strict):
     def source_path(self) -> Path:
         """The document to audit. Raises UnusableInputError where none is named."""
         if not self.source:
-            raise UnusableInputError("参数", "没有指定 source", "请给出要审计的文件")
-        return self._folder / self.source
+            raise UnusableInputError("参数", "没有指定 source", "请给出要审计的文件，或用 --params 指定参数文件")
+        return Path(os.path.normpath(self._folder / self.source))
 
     def out_path(self) -> Path | None:
         """The output folder, None where none is named."""
-        return self._folder / self.out if self.out else None
+        return Path(os.path.normpath(self._folder / self.out)) if self.out else None
 
 
 def nearest(name: str, valid: list[str]) -> str:
@@ -114,4 +115,8 @@ def _reason(problem: Any) -> str:
         return f"应{word} {problem['ctx'][bounds[problem['type']]]}"
     if problem["type"].startswith("int_"):
         return "应为整数"
+    if problem["type"].startswith("decimal_"):
+        return "应为数字"
+    if problem["type"] == "string_type":
+        return "应为文字"
     return str(problem["msg"]).removeprefix("Value error, ")

@@ -15,7 +15,15 @@ from gouji.layouts import load_layouts
 
 #: Rows of the two-sided tables that are no line of their sums.
 _RESERVED = {"total", "grand_total", "opening", "closing", "distribution", "surplus_used"}
-_LABELS = {"overall": "合计", "children": "下级科目", "roots": "各科目", "under": "各科目", "lines": "各项"}
+_SETS_OF_ROWS = ("children", "roots", "lines", "under")
+_LABELS = {
+    "total": "合计",
+    "overall": "合计",
+    "children": "下级科目",
+    "roots": "各科目",
+    "under": "各科目",
+    "lines": "各项",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +176,8 @@ def _side(terms: tuple[Term, ...], facts: Facts, table: str, row: str) -> _Side:
         key = term.reference.table or table
         if facts.tables[key].status is Status.UNREADABLE:
             unreadable.append(facts.tables[key].name)
+        elif unknown := _unrecognised(term.reference, key, bool(absent), facts):
+            unreadable.append(unknown)
         elif absent:
             missing.append(absent)
         unreadable.extend(fact.where for fact in resolved if fact.amount is None)
@@ -189,6 +199,19 @@ def _resolve(reference: Reference, table: str, row: str, facts: Facts) -> tuple[
         rows = [_row(reference, row)]
     found = [fact for one in rows if (fact := facts.get(key, one, reference.column))]
     return found, "" if found else _missing(facts.tables[key], _row(reference, row), reference)
+
+
+def _unrecognised(reference: Reference, table: str, absent: bool, facts: Facts) -> str:
+    """What of a table could belong to a reference but was not recognised: a column with figures where the reference's
+    column is missing, a row with a figure where its row is missing or it stands for a set of rows. "" where none is."""
+    label = facts.tables[table].label
+    if absent and not facts.has_column(table, reference.column):
+        names = facts.unknown_columns(table)
+        return f"{label}“{'、'.join(names)}”栏" if names else ""
+    if absent or reference.row in _SETS_OF_ROWS:
+        names = facts.unknown_rows(table, reference.column)
+        return f"{label}“{'、'.join(names)}”行" if names else ""
+    return ""
 
 
 def _missing(table: RecognisedTable, row: str, reference: Reference) -> str:

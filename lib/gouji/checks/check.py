@@ -51,6 +51,11 @@ class Check:
     concerns: tuple[int, ...] = ()
 
     @property
+    def subject(self) -> str:
+        """What the rule is about: a table's key, `narrative` or `form`."""
+        return self.rule.id.partition(".")[0]
+
+    @property
     def made(self) -> bool:
         """True where both sides were published and compared."""
         return self.verdict not in (Verdict.UNBOUND, Verdict.NOT_CHECKED)
@@ -119,8 +124,9 @@ class Checks:
         return self.facts.facts[check.terms[0][1]].figure.unit if check.terms else ""
 
     def algebra(self, check: Check) -> str:
-        """The check with printed values: `385.28 = 270.91 + 114.38`."""
-        symbol = "≤" if check.operator == "<=" else "="
+        """The check with printed values: `385.28 = 270.91 + 114.38`, with ≠ or > where it does not hold."""
+        violated = check.blank or check.verdict is Verdict.CONFLICT
+        symbol = (">" if violated else "≤") if check.operator == "<=" else ("≠" if violated else "=")
         units = {fact.figure.unit for _, number in check.terms if not (fact := self.facts.facts[number]).blank}
         return f"{self._side(check.left, len(units) > 1)} {symbol} {self._side(check.right, len(units) > 1)}"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.checks.check import Check
 from gouji.checks.rules import Rule
-from gouji.facts.fact import Facts, RecognisedTable, Status
+from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
 from gouji.facts.figure import State
 from gouji.facts.labels import normalise
 from gouji.intervals import Verdict
@@ -18,18 +19,39 @@ _MAY_BE_EMPTY = ("three_public", "government_fund", "state_capital")
 
 def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterator[Check]:
     """One check per form rule and table (or unreadable cell) it concerns."""
-    number = first_id
-    for rule in rules:
-        for fact in facts if rule.kind == "unreadable" else ():
-            if fact.figure.state is State.UNREADABLE and not fact.concept.row.startswith("?"):
-                yield Check(number, rule, fact.where, "=", (), (), concerns=(fact.id,), verdict=Verdict.CONFLICT)
-                number += 1
-        for key in _MAY_BE_EMPTY:
-            table = facts.tables[key]
-            verdict = _verdict(rule, table, facts)
-            if verdict is not None:
-                yield Check(number, rule, table.label or table.name, "=", (), (), verdict=verdict)
-                number += 1
+    found = (check for rule in rules for check in _BINDERS.get(rule.kind, _none)(rule, facts))
+    for number, check in enumerate(found, first_id):
+        yield replace(check, id=number)
+
+
+def _none(rule: Rule, facts: Facts) -> Iterator[Check]:
+    yield from ()
+
+
+def _unreadable(rule: Rule, facts: Facts) -> Iterator[Check]:
+    for fact in facts:
+        if fact.figure.state is State.UNREADABLE and not _is_unknown(fact):
+            yield Check(-1, rule, fact.where, "=", (), (), concerns=(fact.id,), verdict=Verdict.CONFLICT)
+
+
+def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
+    for table in facts.tables.values():
+        unknown = [fact for fact in facts if fact.concept.table == table.key and fact.amount and _is_unknown(fact)]
+        if unknown:
+            concerns = tuple(fact.id for fact in unknown)
+            yield Check(-1, rule, table.label, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
+
+
+def _empty_tables(rule: Rule, facts: Facts) -> Iterator[Check]:
+    for key in _MAY_BE_EMPTY:
+        table = facts.tables[key]
+        verdict = _verdict(rule, table, facts)
+        if verdict is not None:
+            yield Check(-1, rule, table.label or table.name, "=", (), (), verdict=verdict)
+
+
+def _is_unknown(fact: Fact) -> bool:
+    return fact.concept.column.startswith("?") or fact.concept.row.startswith("?")
 
 
 def _verdict(rule: Rule, table: RecognisedTable, facts: Facts) -> Verdict | None:
@@ -51,3 +73,11 @@ def _says(sentence: str, rule: Rule) -> bool:
     return any(re.search(word, sentence) for word in rule.words) and not any(
         re.search(word, sentence) for word in rule.unless
     )
+
+
+_BINDERS = {
+    "unreadable": _unreadable,
+    "unrecognised": _unrecognised,
+    "zero_or_none": _empty_tables,
+    "empty_unexplained": _empty_tables,
+}

@@ -16,7 +16,15 @@ from gouji.yaml_data import load_yaml
 
 Severity = Literal["error", "question", "note"]
 Kind = Literal[
-    "identity", "statement", "statement_detail", "repeated", "blank", "unreadable", "zero_or_none", "empty_unexplained"
+    "identity",
+    "statement",
+    "statement_detail",
+    "repeated",
+    "blank",
+    "unreadable",
+    "unrecognised",
+    "zero_or_none",
+    "empty_unexplained",
 ]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from gouji.document.encoding import decode
-from gouji.document.model import BlockKind, Document
+from gouji.document.model import Block, BlockKind, Document
 from gouji.document.text import read_blocks
 from gouji.errors import UnusableInputError
 
-#: Formats that are text whatever their name says; others need a reader of their own.
-_TEXT_SUFFIXES = {".txt", ".text", ".md", ""}
+#: A reader makes the blocks of a file from its bytes, and names the encoding or format it found.
+Reader = Callable[[bytes, Path], tuple[tuple[Block, ...], str]]
+
+
+def _read_text(data: bytes, path: Path) -> tuple[tuple[Block, ...], str]:
+    text, encoding = decode(data, path)
+    return read_blocks(text), encoding
+
+
+#: The reader of each suffix; a new format is one entry here and one module beside `text.py`.
+READERS: dict[str, Reader] = {".txt": _read_text, ".text": _read_text, ".md": _read_text, "": _read_text}
 
 
 def read(source: Path | str) -> Document:
@@ -21,12 +31,16 @@ def read(source: Path | str) -> Document:
     """
     path = Path(source)
     data = _bytes(path)
-    if path.suffix.lower() not in _TEXT_SUFFIXES:
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
         raise UnusableInputError(str(path), f"尚不能读取 {path.suffix} 文件", "请另存为纯文本（.txt）后重试")
-    text, encoding = decode(data, path)
-    blocks = read_blocks(text)
+    blocks, encoding = reader(data, path)
     if not any(block.kind is BlockKind.TABLE for block in blocks):
-        raise UnusableInputError(str(path), "文本中没有任何表格", "请确认文件含有部门决算表，且表格单元格以制表符分隔")
+        raise UnusableInputError(
+            str(path),
+            "文本中没有任何表格",
+            "请确认文件含有部门决算表：一行一个以制表符开头的单元格，或单元格之间以制表符分隔",
+        )
     return Document(path.name, hashlib.sha256(data).hexdigest(), encoding, blocks)
 
 

@@ -57,7 +57,7 @@ def _is_figure(cell: Cell) -> bool:
 
 def _coded(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
     columns = {col: match_column(path, layout.columns) for col, path in enumerate(header.paths)}
-    first_value = min((col for col, concept in columns.items() if concept), default=0)
+    first_value = _first_value_column(header, columns, coded)
     for row in grid.rows[header.body :]:
         code, name = _code_and_name([cell for cell in row if cell.col < first_value], coded)
         for cell in row:
@@ -67,6 +67,15 @@ def _coded(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator
             if (code and concept) or _is_figure(cell):
                 path = header.paths[cell.col]
                 yield Meaning(cell, code or f"?{name}", concept or f"?{_label(path)}", name, path[-1] if path else "")
+
+
+def _first_value_column(header: Header, columns: dict[int, str | None], coded: Coded) -> int:
+    """The column after those headed as code or name; where none is so headed, the first one a layout knows."""
+    first_known = min((col for col, concept in columns.items() if concept), default=0)
+    labels = [
+        col for col, path in enumerate(header.paths[:first_known]) if path and path[-1] in (*coded.code, *coded.name)
+    ]
+    return max(labels) + 1 if labels else first_known
 
 
 def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
@@ -129,6 +138,8 @@ def _side_row(text: str, side: Side, after_opening: bool) -> str:
                 return f"part:{concept}" if is_part(text) else concept
     if side.classes and label in function_classes():
         return function_classes()[label]
+    if is_part(text):
+        return f"part:{label}"
     return f"line:{ordinal(text)}" if ordinal(text) else ""
 
 

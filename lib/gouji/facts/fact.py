@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -134,6 +134,27 @@ class Facts:
     def get(self, table: str, row: str, column: str) -> Fact | None:
         """The table fact of a concept, None where no such cell exists in the document."""
         return self._index.get(Concept(table, row, column))
+
+    def has_column(self, table: str, column: str) -> bool:
+        """True where a table has cells of that column."""
+        return any(fact.concept.table == table and fact.concept.column == column for fact in self.facts)
+
+    def unknown_columns(self, table: str) -> tuple[str, ...]:
+        """Headers of columns that hold amounts but that no layout knows."""
+        return self._unknown(table, lambda fact: fact.column_name if fact.concept.column.startswith("?") else "")
+
+    def unknown_rows(self, table: str, column: str) -> tuple[str, ...]:
+        """Labels of rows that hold an amount in `column` but that no layout or code list knows."""
+        return self._unknown(
+            table,
+            lambda fact: (
+                fact.row_name or "无名" if fact.concept.row.startswith("?") and fact.concept.column == column else ""
+            ),
+        )
+
+    def _unknown(self, table: str, name: Callable[[Fact], str]) -> tuple[str, ...]:
+        amounts = (fact for fact in self.facts if fact.concept.table == table and fact.amount)
+        return tuple(dict.fromkeys(found for fact in amounts if (found := name(fact))))
 
     def statements(self) -> tuple[Fact, ...]:
         """The facts that sentences state."""

@@ -12,7 +12,7 @@ from gouji.facts.fact import Fact
 from gouji.findings import wording
 from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
 from gouji.findings.suspect import Corrections, Suspect, indistinct, suspects
-from gouji.intervals import Verdict, unscaled
+from gouji.intervals import ScaledAmount, Verdict, unscaled
 
 #: How many equalities away from a conflict a figure may stand and still be named as corroborating.
 _STEPS = 2
@@ -29,10 +29,10 @@ class _Cause:
 
 
 def explain(checks: Checks) -> Findings:
-    """The findings of a document: one per root cause, errors before questions before notes, in document order."""
+    """The findings of a document: one per root cause, errors before questions before notes, larger ones first."""
     findings = [_finding(cause, checks) for cause in _by_row(list(_causes(checks)))]
     findings += [_form_finding(check, checks) for check in checks.conflicts() if not check.terms]
-    ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), _position(one)))
+    ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), -largest(one), _position(one)))
     return Findings(checks, tuple(ordered))
 
 
@@ -131,7 +131,7 @@ def _form_finding(check: Check, checks: Checks) -> Finding:
 def _repair(suspect: Suspect, checks: Checks) -> Repair:
     assert suspect.implied is not None
     unit = suspect.fact.figure.unit
-    return Repair(suspect.fact, str(wording.plain(unscaled(suspect.implied, unit), suspect.fact, checks)))
+    return Repair(suspect.fact, wording.plain(unscaled(suspect.implied, unit), suspect.fact, checks))
 
 
 def _support(cause: _Cause, checks: Checks) -> tuple[Check, ...]:
@@ -199,6 +199,11 @@ def _key(fact: Fact, checks: Checks) -> str:
 
 def _digest(text: str) -> str:
     return "F-" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
+
+
+def largest(finding: Finding) -> ScaledAmount:
+    """The largest difference a finding explains, in scaled yuan: how much is at stake."""
+    return max((abs(check.residual) for check in finding.checks), default=0)
 
 
 def _position(finding: Finding) -> int:

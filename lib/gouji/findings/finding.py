@@ -18,10 +18,16 @@ SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "question": "疑点", 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A correction that the rest of the document implies: the fact, and the text it would be printed as."""
+    """A correction that the rest of the document implies: the fact and its value in the fact's unit."""
 
     fact: Fact
-    to: str
+    value: Decimal
+
+    @property
+    def to(self) -> str:
+        """The text it would be printed as: with the unit where the figure was printed with it."""
+        unit = self.fact.figure.unit
+        return f"{self.value}{unit if self.fact.figure.text.strip().endswith(unit) else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ def tell(
 
 def form(check: Check, facts: Sequence[Fact]) -> str:
     """Message of a finding about how a table or cell is filled in."""
+    if check.rule.kind == "unrecognised":
+        names = dict.fromkeys(
+            (fact.column_name if fact.concept.column.startswith("?") else fact.row_name) or "无名" for fact in facts
+        )
+        return f"{check.scope}中的“{'、'.join(names)}”有金额，但不能识别其含义，与之有关的勾稽未核对。"
     if facts:
         return f"{check.scope}印为“{shown_text(facts[0])}”，不是可辨认的数字，与之有关的勾稽均未核对。"
     return f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
@@ -55,7 +60,7 @@ def _blank(facts: Sequence[Fact], repairs: Sequence[Repair]) -> tuple[str, str]:
     table, row = first.where.split(" · ")[0], first.row_name or "合计"
     code = f"{first.row_code} " if first.row_code else ""
     columns = "、".join(fact.column_name for fact in facts)
-    implied = "，".join(f"{repair.fact.column_name}应为{repair.to}{repair.fact.figure.unit}" for repair in repairs)
+    implied = "，".join(f"{repair.fact.column_name}应为{repair.value}{repair.fact.figure.unit}" for repair in repairs)
     title = f"{table}“{code}{row}”未填列"
     message = f"{table}“{code}{row}”的{columns}为空，而与之勾稽的数字不为零"
     return title, message + (f"；据以推算：{implied}。" if implied else "。")
@@ -73,7 +78,7 @@ def _located(
     if against:
         message += f"与之相对：{against}。"
     if repairs:
-        message += f"据其余数字推算，此处应为{repairs[0].to}{fact.figure.unit}。"
+        message += f"据其余数字推算，此处应为{repairs[0].value}{fact.figure.unit}。"
     else:
         message += "改动这一个数字不能使有关勾稽全部成立，应为多少须核对账表。"
     return title, message

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from gouji.audit import Audit
 from gouji.checks.check import VERDICT_NAMES, Check
 from gouji.facts.fact import Part, Status
+from gouji.findings.explain import largest
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text
 from gouji.intervals import Verdict, unscaled
 from gouji.memo.charts import coverage_overview, to_svg
@@ -66,6 +67,7 @@ def _context(audit: Audit) -> dict[str, Any]:
             (severity, SEVERITY_NAMES[severity], len(audit.findings.of(severity))) for severity in SEVERITIES
         ],
         "tables": [_table(key, audit) for key in audit.facts.tables],
+        "others": {"情况说明": _subject("narrative", audit), "填列格式": _subject("form", audit)},
         "rounding": [_check(check, audit) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING],
         "unconstrained": [(fact.named, shown_text(fact)) for fact in audit.checks.unconstrained()],
         "basis": _basis(audit),
@@ -97,8 +99,7 @@ def _finding(finding: Finding, audit: Audit) -> dict[str, Any]:
 def _is_minor(finding: Finding, audit: Audit) -> bool:
     """True where every violated identity is off by less than the materiality the auditor set."""
     line = audit.parameters.thresholds.materiality
-    differences = [abs(unscaled(check.residual, "万元")) for check in finding.checks]
-    return bool(differences) and max(differences) < line and line > Decimal(0)
+    return line > Decimal(0) and unscaled(largest(finding), "万元") < line
 
 
 def _check(check: Check, audit: Audit) -> dict[str, Any]:
@@ -118,15 +119,23 @@ def _table(key: str, audit: Audit) -> dict[str, Any]:
     table = audit.facts.tables[key]
     figures = [fact for fact in audit.facts if fact.concept.table == key and fact.figure.printed]
     constrained = {number for check in audit.checks.made() for number in check.fact_ids}
-    checks = [check for check in audit.checks.checks if any(fact.id in check.fact_ids for fact in figures)]
     return {
         "table": table,
         "status": STATUS_NAMES[table.status],
         "figures": len(figures),
         "constrained": sum(fact.id in constrained for fact in figures),
-        "conflicts": sum(check.verdict is Verdict.CONFLICT for check in checks),
-        "checks": sum(check.verdict not in (Verdict.UNBOUND, Verdict.NOT_CHECKED) for check in checks),
         "printed": whole_table(key, audit, table_marks(key, audit)),
+        **_subject(key, audit),
+    }
+
+
+def _subject(key: str, audit: Audit) -> dict[str, Any]:
+    """How the checks about a table, the narrative or the form ended."""
+    checks = [check for check in audit.checks.checks if check.subject == key]
+    return {
+        "checks": sum(check.made for check in checks),
+        "conflicts": sum(check.verdict is Verdict.CONFLICT for check in checks),
+        "not_made": sum(not check.made for check in checks),
     }
 
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from matplotlib.figure import Figure
 
 from gouji.audit import Audit
-from gouji.checks.check import Check
 from gouji.document.model import section_label
 from gouji.facts.fact import Fact
 from gouji.intervals import Verdict
@@ -20,7 +19,7 @@ _OUTCOMES: dict[Verdict, str] = {
     Verdict.CONSISTENT: "一致",
     Verdict.ROUNDING: "尾差",
     Verdict.CONFLICT: "不符",
-    Verdict.UNBOUND: "未约束",
+    Verdict.UNBOUND: "未公布",
     Verdict.NOT_CHECKED: "未核对",
 }
 _MARKS: dict[Verdict, str] = {**_OUTCOMES, Verdict.CONSISTENT: "核对一致"}
@@ -42,17 +41,13 @@ def coverage_overview(audit: Audit) -> Figure:
     title = "勾稽核对情况：各表核对项数"
     counts: Counts = {key: Counter() for key in audit.facts.tables}
     for check in audit.checks.checks:
-        counts.setdefault(_subject(check), Counter())[check.verdict] += 1
+        counts.setdefault(check.subject, Counter())[check.verdict] += 1
     if not audit.checks.checks:
         return saying(title, "没有可以核对的项目")
     names = {key: table_title(table) for key, table in audit.facts.tables.items()} | _OTHERS
     rows = [_row(names.get(key, key), count, _OUTCOMES) for key, count in counts.items()]
-    note = f"共{len(audit.checks.checks)}项；“未约束”为一方未公布而无从核对，“未核对”为无法识读或口径不同。"
+    note = f"共{len(audit.checks.checks)}项；“未公布”为一方未公布或均未填列而无从核对，“未核对”为无法识读或口径不同。"
     return bars(title, "核对项数（项）", rows, _named(_OUTCOMES), [(note, PALE_INK)], whole=True)
-
-
-def _subject(check: Check) -> str:
-    return check.rule.id.split(".")[0]
 
 
 def _named(names: Mapping[Verdict, str]) -> dict[str, Fill]:

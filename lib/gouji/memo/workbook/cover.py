@@ -144,8 +144,8 @@ def _write_coverage(book: Book, sheet: Worksheet, row: int) -> int:
             put_link(at(sheet, row, 6), Address(book.plan.tables[key], 1, 1), "转到")
         row += 1
     text = (
-        f"共读到数字 {coverage['figures']} 个、情况说明中的金额 {coverage['claims']} 个；"
-        f"其中 {coverage['unconstrained']} 个数字没有任何勾稽关系可以核对。"
+        f"共读到数字 {coverage['figures']} 个，其中情况说明中的金额 {coverage['claims']} 个；"
+        f"{coverage['unconstrained']} 个数字没有任何勾稽关系可以核对。"
     )
     put_text(at(sheet, row, 1), text, PLAIN, LEFT)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_LAST)

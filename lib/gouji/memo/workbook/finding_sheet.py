@@ -79,7 +79,7 @@ def write_findings(book: Book) -> None:
 def _columns(findings: Sequence[Finding]) -> list[tuple[str, float]]:
     """The columns, those of amounts as wide as the longest amount."""
     printed = [fact.figure.text.strip() for one in findings for fact in one.suspects]
-    implied = [f"{Decimal(repair.to):,}" for one in findings for repair in one.repairs]
+    implied = [f"{repair.value:,}" for one in findings for repair in one.repairs]
     apart = [f"{one.difference:,}" for one in findings if one.difference is not None]
     amounts = max(_AMOUNT_WIDTH, max(map(text_width, (*printed, *implied, *apart)), default=0) + 6.0)
     return [(name, amounts if name in _AMOUNTS else width) for name, width in _COLUMNS]
@@ -139,7 +139,7 @@ def _put_published(cell: Cell, finding: Finding) -> str:
 
 def _put_suggested(cell: Cell, finding: Finding) -> str:
     if len(finding.repairs) == 1:
-        _put_amount(cell, Decimal(finding.repairs[0].to), finding.repairs[0].fact)
+        _put_amount(cell, finding.repairs[0].value, finding.repairs[0].fact)
         return ""
     lines = "\n".join(f"{one.to}{one.fact.figure.unit}" for one in finding.repairs)
     put_text(cell, lines or ("须核对账表" if finding.suspects else ""), alignment=TOP_RIGHT)

@@ -8,7 +8,7 @@ from openpyxl.comments import Comment
 from gouji.facts.fact import Fact
 from gouji.findings.finding import SEVERITY_NAMES, Finding, shown_text
 from gouji.memo.workbook.book import Book
-from gouji.memo.workbook.styles import SEVERITY_FILLS, VIOLATED_FILL, height
+from gouji.memo.workbook.styles import ILLEGAL, SEVERITY_FILLS, VIOLATED_FILL, height
 
 _COMMENT_COLUMNS = 52
 _COMMENT_PIXELS = 380
@@ -23,7 +23,7 @@ def mark(book: Book, cell: Cell, fact: Fact, commented: bool = True) -> None:
         return
     cell.fill = SEVERITY_FILLS[findings[0].severity]
     if commented:
-        text = "\n\n".join(_told(finding, fact) for finding in findings)
+        text = ILLEGAL.sub("", "\n\n".join(_told(finding, fact) for finding in findings))
         pixels = int(height([(text, _COMMENT_COLUMNS)]) * 4 / 3) + 30
         cell.comment = Comment(text, "勾稽", height=pixels, width=_COMMENT_PIXELS)
 

@@ -51,7 +51,7 @@ SEVERITY_FILLS: dict[Severity, PatternFill] = {
 VIOLATED_FILL = fill("FFF8DC")
 
 #: What XML cannot hold.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 32767
 _POINTS = 13.5
 _TALLEST = 405.0
@@ -66,7 +66,7 @@ def at(sheet: Worksheet, row: int, column: int) -> Cell:
 
 def put_text(cell: Cell, text: str, font: Font = PLAIN, alignment: Alignment = LEFT) -> None:
     """Stores text as text, whatever it begins with: what a document says never becomes a formula or an error value."""
-    plain = _ILLEGAL.sub("", text)[:_LONGEST_TEXT]
+    plain = ILLEGAL.sub("", text)[:_LONGEST_TEXT]
     if plain:
         cell.value = plain
         cell.data_type = "s"
@@ -151,6 +151,6 @@ def set_up_page(
     sheet.print_options.horizontalCentered = True
     footer = sheet.oddFooter
     assert footer is not None
-    footer.left.text = _ILLEGAL.sub("", department).replace("&", "&&")
+    footer.left.text = ILLEGAL.sub("", department).replace("&", "&&")
     footer.center.text = "&A"
     footer.right.text = "第 &P 页，共 &N 页"
