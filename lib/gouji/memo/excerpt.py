@@ -48,7 +48,7 @@ def table_excerpts(finding: Finding, audit: Audit) -> list[TableExcerpt]:
     """For each table a finding suspects a cell of: its header and the rows the finding concerns."""
     suspects = [fact for fact in finding.suspects if fact.part is Part.TABLES]
     violated = {number for check in (*finding.checks, *finding.support) for number in check.fact_ids}
-    touched = [audit.facts.facts[number] for number in sorted(violated)]
+    touched = [fact for number in sorted(violated) if not (fact := audit.facts.facts[number]).blank]
     excerpts = []
     for key in dict.fromkeys(fact.concept.table for fact in suspects):
         cells = {fact.cell: "touched" for fact in touched if fact.concept.table == key and fact.cell}
