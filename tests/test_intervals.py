@@ -13,7 +13,6 @@ from gouji.intervals import (
     judge_equal,
     radius,
     scaled,
-    sum_tolerance,
     tie_agreement,
     tie_tolerance,
     unscaled,
@@ -49,13 +48,13 @@ def test_radius_is_half_the_last_place(decimals: int, unit: str, half: str) -> N
 def test_rounded_parts_never_conflict_with_their_rounded_sum(parts: list[int]) -> None:
     half = radius(2, "万元")
     residual = sum(scaled(printed(part), "万元") for part in parts) - scaled(printed(sum(parts)), "万元")
-    tolerance = sum_tolerance([1] * (len(parts) + 1), [half] * (len(parts) + 1))
+    tolerance = (len(parts) + 1) * half
     assert judge_equal(residual, tolerance) is not Verdict.CONFLICT
 
 
 def test_the_interval_is_closed() -> None:
     half = radius(2, "万元")
-    tolerance = sum_tolerance([1, 1, 1, -1], [half] * 4)
+    tolerance = 4 * half
     within = scaled(Decimal("99.98"), "万元") - scaled(Decimal("100.00"), "万元")
     beyond = scaled(Decimal("99.97"), "万元") - scaled(Decimal("100.00"), "万元")
     assert judge_equal(within, tolerance) is Verdict.ROUNDING

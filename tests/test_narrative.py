@@ -23,7 +23,12 @@ def stated(case: dict[str, Any]) -> list[tuple[str, Decimal, str]]:
         return []
     years = [int(year) for year in re.findall(r"(20\d\d)年", case["text"])]
     read = read_statements(case["text"], section, max(years, default=None))
-    return sorted((one.concepts[0], one.figure.value or Decimal(0), one.figure.unit) for one in read)
+    return sorted((_budget(one.concepts[0]), one.figure.value or Decimal(0), one.figure.unit) for one in read)
+
+
+def _budget(concept: str) -> str:
+    """A concept of the 年初预算 as one of the budget: the cases do not tell them apart."""
+    return re.sub(r"\binitial\b", "budget", concept)
 
 
 def said(case: dict[str, Any], unread: bool) -> list[tuple[str, Decimal, str]]:

@@ -7,7 +7,6 @@ enough that half of the finest unit in use is itself an integer, so every test b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
@@ -49,13 +48,14 @@ def unscaled(amount: ScaledAmount, unit: str) -> Decimal:
 
 
 def radius(decimals: int, unit: str) -> ScaledAmount:
-    """Half of the last printed unit (u/2) of a money figure with `decimals` places."""
-    return 5 * int(10 ** (MONEY_UNITS[unit] + SCALE_DIGITS - decimals - 1))
+    """Half of the last printed unit (u/2) of a money figure with `decimals` places.
 
-
-def sum_tolerance(weights: Sequence[int], radii: Sequence[ScaledAmount]) -> ScaledAmount:
-    """What a weighted sum of printed figures, its total included, may be off by: Σ|wᵢ|·rᵢ."""
-    return sum(abs(weight) * half for weight, half in zip(weights, radii, strict=True))
+    Raises ValueError where that is finer than amounts are kept.
+    """
+    places = MONEY_UNITS[unit] + SCALE_DIGITS - decimals - 1
+    if places < 0:
+        raise ValueError(f"{decimals} decimals of {unit} are more than amounts are kept with")
+    return 5 * int(10**places)
 
 
 def tie_tolerance(radius_a: ScaledAmount, radius_b: ScaledAmount, parts: int) -> ScaledAmount:

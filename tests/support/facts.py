@@ -56,7 +56,7 @@ def make_facts(
         for key in TABLE_KEYS
     }
     facts += [_statement(statement, len(printed) + line, unit) for line, statement in enumerate(statements, start=1)]
-    precision = document_precision((fact.part, fact.figure) for fact in facts)
+    precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
     return Facts(
         tuple(_measured(replace(fact, id=number), precision) for number, fact in enumerate(facts)), tables, "", year
     )
@@ -162,5 +162,5 @@ def _measured(fact: Fact, precision: Precision) -> Fact:
         return replace(fact, amount=0)
     if figure.value is None or figure.unit not in MONEY_UNITS:
         return fact
-    decimals = precision.get((fact.part, figure.unit), figure.decimals)
+    decimals = max(figure.decimals, precision.get((fact.concept.table, figure.unit), 0))
     return replace(fact, amount=scaled(figure.value, figure.unit), radius=radius(decimals, figure.unit))

@@ -180,7 +180,7 @@ def _side(terms: tuple[Term, ...], facts: Facts, table: str, row: str) -> _Side:
             unreadable.append(unknown)
         elif absent:
             missing.append(absent)
-        unreadable.extend(fact.where for fact in resolved if fact.amount is None)
+        unreadable.extend(fact.where for fact in resolved if fact.amount is None or fact.repeated)
         found.extend((term.sign, fact.id) for fact in resolved)
     return _Side(tuple(found), tuple(missing), tuple(unreadable))
 
@@ -261,8 +261,8 @@ def _scope(identity: Identity, facts: Facts, table: str, row: str) -> str:
 def _statement(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in facts.statements():
         present = [found for target in fact.target if (found := facts.get(target.table, target.row, target.column))]
-        if present:
-            agreeing = [found for found in present if found.amount == fact.amount and not found.blank]
+        agreeing = [found for found in present if found.amount == fact.amount and not found.blank]
+        if agreeing or len(present) == len(fact.target):
             yield _tie(rule, fact, [*agreeing, *present][0])
         elif any(target.table in facts.tables for target in fact.target):
             yield _unpublished(rule, fact, facts)
@@ -291,16 +291,26 @@ def _statement_detail(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _repeated(rule: Rule, facts: Facts) -> Iterator[Check]:
-    by_concept: dict[str, list[Fact]] = {}
+    by_reading: dict[str, list[Fact]] = {}
     for fact in facts.statements():
-        by_concept.setdefault(fact.concept.column, []).append(fact)
-    for group in by_concept.values():
+        if reading := _reading(fact, facts):
+            by_reading.setdefault(reading, []).append(fact)
+    for group in by_reading.values():
         for one, other in combinations(group, 2):
             yield _tie(rule, one, other)
 
 
+def _reading(fact: Fact, facts: Facts) -> str:
+    """The one quantity a statement is of: that whose table cell agrees, else its only reading; "" where undecided."""
+    for target in fact.target:
+        found = facts.get(target.table, target.row, target.column)
+        if found and not found.blank and found.amount == fact.amount:
+            return target.path
+    return fact.target[0].path if len(fact.target) == 1 else ""
+
+
 def _tie(rule: Rule, one: Fact, other: Fact) -> Check:
-    unreadable = [fact.where for fact in (one, other) if fact.amount is None]
+    unreadable = [fact.where for fact in (one, other) if fact.amount is None or fact.repeated]
     return Check(
         id=-1,
         rule=rule,

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from gouji.checks.check import Check
 from gouji.checks.rules import Rule
-from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
-from gouji.facts.figure import State
+from gouji.facts.fact import Fact, Facts, Part, RecognisedTable, Status
 from gouji.facts.labels import normalise
 from gouji.intervals import Verdict
 
@@ -30,7 +29,7 @@ def _none(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def _unreadable(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in facts:
-        if fact.figure.state is State.UNREADABLE and not _is_unknown(fact):
+        if fact.part is Part.TABLES and fact.amount is None and not _is_unknown(fact):
             yield Check(-1, rule, fact.where, "=", (), (), concerns=(fact.id,), verdict=Verdict.CONFLICT)
 
 

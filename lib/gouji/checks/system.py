@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from gouji.checks.check import Check
@@ -18,32 +17,36 @@ from gouji.facts.fact import Facts
 #: Beyond this, a row's sum could leave 64 bits and is added up in Python's integers instead.
 _INT64_SAFE = 2**62
 
-Integers = NDArray[np.int64]
-
 
 @dataclass(frozen=True)
 class System:
     """A·x with integer A (rows: checks, columns: facts), the printed amounts x and their radii r, all scaled."""
 
     matrix: csr_array
-    printed: Integers
-    radii: Integers
+    printed: tuple[int, ...]
+    radii: tuple[int, ...]
 
     def residuals(self) -> list[int]:
         """A·x per check, exact."""
-        largest = int(np.abs(self.printed).max(initial=0)) * int(abs(self.matrix).sum(axis=1).max(initial=0))
-        if largest < _INT64_SAFE:
-            return [int(value) for value in self.matrix @ self.printed]
-        return [self._exact(row) for row in range(self.matrix.shape[0])]
-
-    def _exact(self, row: int) -> int:
-        span = slice(self.matrix.indptr[row], self.matrix.indptr[row + 1])
-        columns, weights = self.matrix.indices[span], self.matrix.data[span]
-        return sum(int(weight) * int(self.printed[column]) for column, weight in zip(columns, weights, strict=True))
+        return self._product(self.matrix, self.printed)
 
     def tolerances(self) -> list[int]:
         """|A|·r per check: what the rounding of its printed figures allows."""
-        return [int(value) for value in abs(self.matrix) @ self.radii]
+        return self._product(abs(self.matrix), self.radii)
+
+    def _product(self, matrix: csr_array, values: tuple[int, ...]) -> list[int]:
+        """One sparse product in 64 bits; in Python's integers where those could overflow."""
+        largest = max(map(abs, values), default=0) * int(abs(self.matrix).sum(axis=1).max(initial=0))
+        if largest < _INT64_SAFE:
+            return [int(value) for value in matrix @ np.array(values, dtype=np.int64)]
+        spans = zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)
+        return [
+            sum(
+                int(weight) * values[column]
+                for weight, column in zip(matrix.data[start:end], matrix.indices[start:end], strict=True)
+            )
+            for start, end in spans
+        ]
 
 
 def build_system(checks: Sequence[Check], facts: Facts) -> System:
@@ -57,6 +60,4 @@ def build_system(checks: Sequence[Check], facts: Facts) -> System:
         ),
         shape=(len(checks), len(facts)),
     )
-    printed = np.array([fact.amount or 0 for fact in facts], dtype=np.int64)
-    radii = np.array([fact.radius for fact in facts], dtype=np.int64)
-    return System(matrix, printed, radii)
+    return System(matrix, tuple(fact.amount or 0 for fact in facts), tuple(fact.radius for fact in facts))

@@ -10,7 +10,7 @@ from gouji.checks.form import form_checks
 from gouji.checks.parts import count_parts
 from gouji.checks.rules import Rule, load_rules
 from gouji.checks.system import build_system
-from gouji.facts.fact import Fact, Facts
+from gouji.facts.fact import Fact, Facts, Part
 from gouji.intervals import Verdict, judge_at_most, judge_equal, tie_agreement, tie_tolerance
 
 
@@ -28,28 +28,38 @@ def tie_out(facts: Facts, rules: tuple[Rule, ...] | None = None) -> Checks:
 
 
 def _judge(check: Check, residual: int, tolerance: int, parts: dict[int, int], facts: Facts) -> Check:
-    if check.verdict in (Verdict.UNBOUND, Verdict.NOT_CHECKED):
+    if not check.made:
         return check
-    if residual and _has_blank_side(check, facts):
-        return replace(check, residual=residual, verdict=Verdict.UNBOUND, reason="一方未填列", blank=True)
-    if check.operator == "<=":
-        verdict = judge_at_most(residual, tolerance)
-        return replace(check, residual=residual, tolerance=tolerance, verdict=verdict)
-    same, agreement = _same_quantity(check, facts), 0
-    if same:
+    omitted = bool(residual) and _has_blank_side(check, facts)
+    same, agreement = _same_quantity(check, facts, omitted), 0
+    if same and check.operator == "=":
         one, other = (facts.facts[fact] for fact in same)
-        several = 1 if _is_only_child(one, other) else max(parts.get(one.id, 1), parts.get(other.id, 1))
-        tolerance = tie_tolerance(one.radius, other.radius, several)
-        agreement = tie_agreement(one.radius, other.radius)
-    verdict = judge_equal(residual, tolerance, agreement)
-    return replace(
-        check,
-        residual=residual,
-        tolerance=tolerance,
-        agreement=agreement,
-        tie=bool(same),
-        verdict=verdict,
+        printed = max(one.radius, other.radius)
+        radii = (printed, printed) if omitted else (one.radius, other.radius)
+        tolerance = tie_tolerance(*radii, _parts(one, other, parts))
+        agreement = tie_agreement(*radii)
+    elif omitted:
+        tolerance += max(facts.facts[fact].radius for _, fact in check.terms)
+    judged = replace(
+        check, residual=residual, tolerance=tolerance, agreement=agreement, tie=bool(same) and check.operator == "="
     )
+    if omitted:
+        return replace(judged, verdict=Verdict.UNBOUND, reason="一方未填列", blank=True)
+    if check.operator == "<=":
+        return replace(judged, verdict=judge_at_most(residual, tolerance))
+    return replace(judged, verdict=judge_equal(residual, tolerance, agreement))
+
+
+def _parts(one: Fact, other: Fact, parts: dict[int, int]) -> int:
+    """How many parts excuse a difference between two prints of one quantity.
+
+    None for an only child, which is the same figure printed again; at most two, one unit of the last digit, where a
+    sentence repeats a table: it copies a figure, it does not add up.
+    """
+    if _is_only_child(one, other):
+        return 1
+    several = max(parts.get(one.id, 1), parts.get(other.id, 1))
+    return min(several, 2) if Part.NARRATIVE in (one.part, other.part) else several
 
 
 def _is_only_child(one: Fact, other: Fact) -> bool:
@@ -57,8 +67,11 @@ def _is_only_child(one: Fact, other: Fact) -> bool:
     return (one.concept.table, one.concept.column) == (other.concept.table, other.concept.column) and bool(one.cell)
 
 
-def _same_quantity(check: Check, facts: Facts) -> tuple[int, int] | None:
-    """The two facts of a check that joins one quantity printed twice: two figures, everything else not printed."""
+def _same_quantity(check: Check, facts: Facts, omitted: bool) -> tuple[int, int] | None:
+    """The two facts of a check that joins one quantity printed twice: two figures, everything else not printed; or the
+    one figure on each side, where one of them should have been printed."""
+    if omitted:
+        return (check.left[0][1], check.right[0][1]) if len(check.left) == len(check.right) == 1 else None
     printed = [fact for _, fact in check.terms if not facts.facts[fact].blank]
     left = [fact for _, fact in check.left if not facts.facts[fact].blank]
     if len(printed) == 2 and len(left) == 1:

@@ -16,6 +16,7 @@ from gouji.document.headings import enter, is_heading, parse_number
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
 from gouji.document.spans import column_spans, starts
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _CAPTION = re.compile(r"^\s*[^。；，：:]{2,60}表(\s*[（(]续.*[）)])?\s*$")
 _FURNITURE = re.compile(r"公开\s*\d+\s*表|^附?表\s*\d+|^(编制|填报)?(部门|单位)(名称)?\s*[:：]|单位\s*[:：]")
 _NOTE = re.compile(r"^\s*[（(]?(注|备注|说明)\s*\d?[:：]")
@@ -43,7 +44,7 @@ class _Row:
 
 def read_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text in order."""
-    lines = [_Line(number, line) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [_Line(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
     blocks: list[Block] = []
     section: tuple[Heading, ...] = ()
     for piece in _pieces(lines):
@@ -121,7 +122,9 @@ def _tables(rows: list[_Row]) -> Iterator[_Line | list[_Row]]:
     """Cuts a run of rows at captions; captions, furniture above and notes below leave the grid as paragraphs."""
     for run in _cut_at_captions(rows):
         head = _furniture_rows(run)
-        tail = next((index for index in range(head, len(run)) if _is_note(run[index])), len(run))
+        tail = len(run)
+        while tail > head and _ends_in_note(run[head:tail]):
+            tail -= 1
         yield from _paragraphs(run[:head])
         if tail > head:
             yield run[head:tail]
@@ -150,6 +153,11 @@ def _furniture_rows(run: list[_Row]) -> int:
             break
         count += 1
     return count
+
+
+def _ends_in_note(rows: list[_Row]) -> bool:
+    """True where the last printed row is a note."""
+    return next((_is_note(row) for row in reversed(rows) if row.printed), False)
 
 
 def _is_note(row: _Row) -> bool:

@@ -39,7 +39,8 @@ class Fact:
     """One printed (or blank) figure with its concept and place.
 
     `amount` and `radius` are scaled integers (see `gouji.intervals`), set for money that is printed or blank (0, 0);
-    None where unreadable. `target` is, for a sentence, the concept of the table cell that states the same quantity.
+    None where unreadable. `repeated`: its row is printed more than once, so that none of its prints is the quantity.
+    `target` is, for a sentence, the concept of the table cell that states the same quantity.
     """
 
     id: int
@@ -57,6 +58,7 @@ class Fact:
     target: tuple[Concept, ...] = ()
     amount: ScaledAmount | None = None
     radius: ScaledAmount = 0
+    repeated: bool = False
 
     @property
     def named(self) -> str:

@@ -11,6 +11,7 @@ from gouji.facts.labels import normalise, ordinal
 from gouji.layouts import Coded, Path
 
 CODE = re.compile(r"^(\d{3}(?:\d{2}){0,2})(\D.*)?$")
+_YEAR = re.compile(r"^20\d\d年(?:度)?")
 LINE_NUMBER = {"行次", "栏次"}
 
 
@@ -61,7 +62,7 @@ def _path(grid: Grid, col: int, header_rows: int) -> Path:
     labels: list[str] = []
     for index in range(header_rows):
         cell = grid.cell_at(index, col)
-        label = normalise(cell.text) if cell else ""
+        label = _YEAR.sub("", normalise(cell.text)) if cell else ""
         if label and (not labels or labels[-1] != label):
             labels.append(label)
     return tuple(labels)

@@ -23,11 +23,17 @@ def read_narrative(document: Document, year: int | None) -> list[Fact]:
 
 
 def section_key(section: tuple[Heading, ...], phrases: Phrases) -> str:
-    """The narrative section that a chain of headings stands for, innermost first; "" outside the narrative."""
+    """The narrative section that a chain of headings stands for; "" outside the narrative.
+
+    The outermost heading that names a section opens it; one below may only narrow it to a more special one:
+    （二）支出决算结构情况 under 五、一般公共预算财政拨款支出 speaks of the general budget still.
+    """
     titles = [normalise(heading.title) for heading in section]
     if any(word in title for title in titles for word in phrases.excluded):
         return ""
-    return next((key for title in reversed(titles) if (key := phrases.section_of(title))), "")
+    keys = [key for title in titles if (key := phrases.section_of(title))]
+    narrower = [key for key in keys[1:] if key in phrases.narrowing]
+    return narrower[-1] if narrower else (keys[0] if keys else "")
 
 
 def _fact(statement: Statement, block: Block) -> Fact:

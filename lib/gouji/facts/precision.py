@@ -1,6 +1,8 @@
-"""The precision of a document: money in one part of a document has one, the finest commonly printed in its unit.
+"""The precision of a document: money has one, the finest commonly printed in its unit.
 
-Spreadsheets drop trailing zeros, so a cell's own decimals say little: "162" among two-decimal figures is 162.00.
+Spreadsheets drop trailing zeros, so a cell's own decimals say little: "162" among two-decimal figures is 162.00. A
+table (or the narrative) with figures enough of its own speaks for itself: a system prints one with six decimals, hands
+copy two of them into the next. A figure printed finer than its part is as fine as it is printed.
 """
 
 from __future__ import annotations
@@ -8,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from gouji.facts.fact import Part
 from gouji.facts.figure import Figure, State
 from gouji.intervals import MONEY_UNITS
 
@@ -17,21 +18,20 @@ _ONE_IN = 20
 #: From this many figures on a part speaks for itself; a smaller one shares the finest precision of the document.
 _ENOUGH = 12
 
-Precision = dict[tuple[Part, str], int]
+Precision = dict[tuple[str, str], int]
 
 
-def document_precision(figures: Iterable[tuple[Part, Figure]]) -> Precision:
-    """Decimals by (part, unit) for every money unit in use."""
-    counts: dict[tuple[Part, str], Counter[int]] = defaultdict(Counter)
+def document_precision(figures: Iterable[tuple[str, Figure]]) -> Precision:
+    """Decimals by (part, unit) for every money unit in use, from figures with the part they stand in."""
+    counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     for part, figure in figures:
-        if figure.unit in MONEY_UNITS and figure.state is State.NUMBER:
-            counts[part, figure.unit][figure.decimals] += 1
-    units = {unit for _, unit in counts}
-    whole = {unit: sum((counter for (_, of), counter in counts.items() if of == unit), Counter()) for unit in units}
+        if figure.unit in MONEY_UNITS and figure.state in (State.NUMBER, State.ZERO):
+            counts[part, figure.unit][figure.decimals] += figure.state is State.NUMBER
+    whole: dict[str, Counter[int]] = defaultdict(Counter)
+    for (_, unit), counter in counts.items():
+        whole[unit] += counter
     return {
-        (part, unit): _finest(own if (own := counts[part, unit]).total() >= _ENOUGH else whole[unit])
-        for part in Part
-        for unit in units
+        (part, unit): _finest(own if own.total() >= _ENOUGH else whole[unit]) for (part, unit), own in counts.items()
     }
 
 

@@ -64,8 +64,12 @@ def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
         key: _described(table, [fact for fact in facts if fact.concept.table == key]) for key, table in tables.items()
     }
     facts += read_narrative(document, year)
-    precision = document_precision((fact.part, fact.figure) for fact in facts)
-    numbered = tuple(_measured(replace(fact, id=number), precision) for number, fact in enumerate(facts))
+    precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
+    printed = Counter(fact.concept for fact in facts if fact.part is Part.TABLES)
+    numbered = tuple(
+        _measured(replace(fact, id=number, repeated=printed[fact.concept] > 1), precision)
+        for number, fact in enumerate(facts)
+    )
     department = overrides.department or _department(document, chosen.values())
     return Facts(numbered, tables, department, year)
 
@@ -164,13 +168,11 @@ def _measured(fact: Fact, precision: Precision) -> Fact:
         return replace(fact, amount=0, radius=0)
     if figure.value is None or figure.unit not in MONEY_UNITS:
         return fact
+    decimals = max(figure.decimals, precision[fact.concept.table, figure.unit])
     try:
-        amount = scaled(figure.value, figure.unit)
+        return replace(fact, amount=scaled(figure.value, figure.unit), radius=radius(decimals, figure.unit))
     except ValueError:
         return fact
-    return replace(
-        fact, amount=amount, radius=radius(precision.get((fact.part, figure.unit), figure.decimals), figure.unit)
-    )
 
 
 def _common_unit(candidates: Iterable[_Candidate]) -> str:

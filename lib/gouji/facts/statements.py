@@ -15,8 +15,10 @@ from gouji.facts.figure import Figure, State
 from gouji.facts.tokens import NUMBER, Token, tokens
 from gouji.layouts.phrases import Subject, load_phrases
 
+#: Connectives that, before a subject, make it a part of what the subject alone would be (财政拨款基本支出).
+_QUALIFYING = {"财政拨款", "经费", "费用"}
 _MONEY = {"万": "万元", "亿": "亿元"}
-_MEASURES = {"budget": "预算", "final": "决算"}
+_MEASURES = {"initial": "年初预算", "budget": "预算", "final": "决算"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ class _Clause:
     default_measure: str = "final"
     inherited: bool = False
     gap: bool = False
+    foreign: bool = False
+    whole: bool = True
+    closed: bool = False
     change: bool = False
     prior: bool = False
     prior_sentence: bool = False
@@ -72,24 +77,28 @@ def _step(
     """The clause after `token`; a completed statement is appended to `out`."""
     kind = token.kind.split("_")[0]
     if kind == "stop":
-        return _Clause(said_measure=clause.said_measure)
+        return _Clause(said_measure=clause.said_measure, whole=clause.whole)
     if kind == "semicolon":
         return _Clause(
             said_measure=clause.said_measure,
             default_measure=clause.default_measure,
             prior_sentence=clause.prior_sentence,
+            whole=clause.whole,
+            closed=clause.closed,
         )
     if kind == "weak":
         _end_clause(clause)
     elif kind == "subject":
         _meet_subject(clause, token.text, subjects[token.text])
-    elif kind in ("budget", "final"):
+    elif kind in _MEASURES:
         _meet_measure(clause, kind)
     elif kind == "parts":
         clause.default_measure = clause.said_measure or "final"
-        clause.subjects, clause.gap = [], False
+        clause.subjects, clause.gap, clause.foreign = [], False, False
+        clause.closed = clause.closed or not clause.whole
     elif kind in ("unknown", "topic"):
         clause.gap = True
+        clause.foreign = clause.foreign or kind == "topic" or not re.match(load_phrases().openers, token.text)
         clause.subjects = [] if kind == "topic" else clause.subjects
     elif kind == "number":
         _meet_number(clause, token, text, out)
@@ -104,23 +113,24 @@ def _end_clause(clause: _Clause) -> None:
     if clause.pending:
         return
     clause.inherited, clause.measure, clause.amounts = True, "", 0
-    clause.gap = clause.change = clause.prior = clause.compared = False
+    clause.gap = clause.foreign = clause.change = clause.prior = clause.compared = False
     clause.completing = clause.separately = clause.listing = False
 
 
 def _meet_subject(clause: _Clause, phrase: str, subject: Subject) -> None:
     together = clause.listing and clause.subjects and not (clause.gap or clause.measure or clause.amounts)
     clause.subjects = [*clause.subjects, (phrase, subject)] if together else [(phrase, subject)]
-    announced = clause.last == "budget" and not (clause.compared or clause.change)
-    clause.measure = "budget" if announced else ""
-    clause.gap = clause.inherited = clause.listing = False
+    announced = clause.last in ("initial", "budget") and not (clause.compared or clause.change)
+    clause.measure = clause.measure if announced else ""
+    clause.gap, clause.foreign = clause.foreign, False
+    clause.inherited = clause.listing = False
     clause.amounts = 0
 
 
 def _meet_measure(clause: _Clause, kind: str) -> None:
-    """预算 or 决算; both where they are joined before one amount (年初预算和支出决算均为…)."""
+    """年初预算, 预算 or 决算; two where they are joined before one amount (年初预算和支出决算均为…)."""
     joined = clause.listing and clause.measure and not clause.amounts
-    clause.measure = "both" if joined else kind
+    clause.measure = f"{clause.measure} {kind}" if joined else kind
 
 
 def _meet_word(clause: _Clause, kind: str, token: Token, year: int | None) -> None:
@@ -134,13 +144,17 @@ def _meet_word(clause: _Clause, kind: str, token: Token, year: int | None) -> No
         clause.prior = True
         clause.prior_sentence = clause.prior_sentence or (not clause.compared and not clause.subjects)
     elif kind == "year":
-        clause.prior_sentence = False
+        clause.prior_sentence = clause.foreign = False
+    elif kind == "origin":
+        clause.prior = True
     elif kind == "comparison":
         clause.compared = True
     elif kind == "list":
         clause.listing = True
-    elif kind == "connective" and token.text == "分别":
-        clause.separately = True
+    elif kind == "connective":
+        clause.separately = clause.separately or token.text == "分别"
+        if token.text in _QUALIFYING and (clause.inherited or not clause.subjects):
+            clause.foreign = True
 
 
 def _meet_number(clause: _Clause, token: Token, text: str, out: list[Statement]) -> None:
@@ -154,7 +168,10 @@ def _meet_number(clause: _Clause, token: Token, text: str, out: list[Statement])
         return
     if clause.gap and not clause.prior and not clause.change:
         clause.subjects = []
-    usable = clause.subjects and not (clause.gap or clause.change or clause.prior or clause.prior_sentence)
+    aside = clause.change or clause.prior or clause.prior_sentence
+    usable = clause.subjects and not (clause.gap or clause.closed or aside)
+    if not aside and not clause.completing:
+        clause.whole = bool(usable)
     if usable and (not clause.inherited or clause.measure):
         out.extend(_statements(clause, [*clause.pending, token], unit or "万元", text))
         if not (clause.completing or clause.compared):
@@ -175,12 +192,12 @@ def _is_bare_zero(token: Token, text: str) -> bool:
 
 def _statements(clause: _Clause, stated: list[Token], unit: str, text: str) -> Iterator[Statement]:
     measure = clause.measure or clause.default_measure
-    measures = ("budget", "final") if measure == "both" else (measure,)
+    measures = measure.split()
     said = [
         (phrase, kind, concept)
         for phrase, subject in clause.subjects
         for kind in measures
-        for concept in (subject.budget if kind == "budget" else subject.final)
+        for concept in getattr(subject, kind)
     ]
     if len(stated) == 1 and not clause.separately:
         yield from (_statement(stated[0], unit, text, *one) for one in said)

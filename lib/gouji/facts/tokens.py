@@ -60,12 +60,14 @@ def _lexer(section: str) -> re.Pattern[str]:
     subjects = [phrase for subject in phrases.subjects[section] for phrase in subject.phrases]
     kinds = {
         "subject": subjects,
+        "initial": phrases.measures["initial"],
         "budget": phrases.measures["budget"],
         "final": phrases.measures["final"],
         "change": phrases.change,
         "becomes": phrases.becomes,
         "completion": phrases.completion,
         "prior": phrases.prior,
+        "origin": phrases.origin,
         "comparison": phrases.comparison,
         "parts": phrases.parts,
         "connective": phrases.connectives,

@@ -62,8 +62,11 @@ class Corrections:
         return weight, self.residual(check) - weight * self.values.get(fact.id, fact.amount or 0)
 
     def violated(self, check: Check) -> bool:
-        """True where the check does not hold with the corrections made."""
-        return not _holds(check, self.residual(check))
+        """True where the check does not hold with the corrections made; an omission holds only once it is filled in."""
+        residual = self.residual(check)
+        if check.blank and not any(fact in self.values for _, fact in check.terms):
+            return residual != 0
+        return not _holds(check, residual)
 
 
 def suspects(conflicts: Collection[Check], state: Corrections) -> list[Suspect]:

@@ -37,7 +37,7 @@ def form(check: Check, facts: Sequence[Fact]) -> str:
         )
         return f"{check.scope}中的“{'、'.join(names)}”有金额，但不能识别其含义，与之有关的勾稽未核对。"
     if facts:
-        return f"{check.scope}印为“{shown_text(facts[0])}”，不是可辨认的数字，与之有关的勾稽均未核对。"
+        return f"{check.scope}印为“{shown_text(facts[0])}”，不是可辨认的金额，与之有关的勾稽均未核对。"
     return f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
 
 

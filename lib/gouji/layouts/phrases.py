@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from gouji.yaml_data import load_yaml
 
+#: A subject whose amounts are another matter than any the tables print.
+UNREAD = "-"
 _CONCEPT = re.compile(r"^[a-z_.]+(\[\w+\])?\.[a-z_.]+$")
 
 
@@ -32,10 +34,13 @@ class Subject(_Strict):
     phrases: tuple[str, ...]
     final: tuple[str, ...]
     budget: tuple[str, ...] = ()
+    initial: tuple[str, ...] = ()
 
-    @field_validator("final", "budget", mode="before")
+    @field_validator("final", "budget", "initial", mode="before")
     @classmethod
     def _split(cls, value: object) -> tuple[str, ...]:
+        if value == UNREAD:
+            return ()
         concepts = tuple(part.strip() for part in str(value).split(" + "))
         for concept in concepts:
             if not all(_CONCEPT.match(reading.strip()) for reading in concept.split("|")):
@@ -47,13 +52,16 @@ class Phrases(_Strict):
     """All of `phrases.yaml`."""
 
     excluded: tuple[str, ...]
+    narrowing: tuple[str, ...]
     sections: tuple[Section, ...]
     measures: dict[str, tuple[str, ...]]
     connectives: tuple[str, ...]
+    openers: str
     change: tuple[str, ...]
     becomes: tuple[str, ...]
     completion: tuple[str, ...]
     prior: tuple[str, ...]
+    origin: tuple[str, ...]
     comparison: tuple[str, ...]
     parts: tuple[str, ...]
     subjects: dict[str, tuple[Subject, ...]]
