@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.support.departments import change_cell, make_department, to_text
 
 import gouji
 from gouji.facts.fact import Part
@@ -23,6 +22,7 @@ from gouji.memo.workbook import write_workbook
 from gouji.memo.workbook.check_sheets import LETTERS, VERDICT_NAMES
 from gouji.memo.workbook.formats import printed_format
 from gouji.memo.workbook.plan import CHECKS, FINDINGS, LIST_FIRST, NARRATIVE, ROUNDING, make_plan
+from support.departments import change_cell, make_department, to_text
 
 PARAMETERS = Path(__file__).parent.parent / "params" / "lanshan-employment-2023.yaml"
 

@@ -76,7 +76,7 @@ def audit(source: Path | str | None = None, parameters: Parameters | None = None
     path = Path(source) if source is not None else parameters.source_path()
     document = read(path)
     overrides = parameters.overrides
-    facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit))
+    facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))
     _usable(facts, path, parameters)
     checks = tie_out(facts)
     return Audit(document, facts, checks, explain(checks), parameters)

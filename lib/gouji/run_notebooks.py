@@ -44,6 +44,7 @@ def run_notebooks(target: Path, parameters: dict[str, object], told: Callable[[i
 
 
 def _execute(source: Path, target: Path, parameters: dict[str, object]) -> None:
+    import nbformat
     import papermill
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
@@ -56,6 +57,10 @@ def _execute(source: Path, target: Path, parameters: dict[str, object]) -> None:
         execution_timeout=_TIMEOUT,
         extra_arguments=["--log-level=CRITICAL"],
     )
+    executed = nbformat.read(target, as_version=4)  # type: ignore[no-untyped-call]
+    for place in ("input_path", "output_path"):  # folders of this run only
+        executed.metadata.get("papermill", {}).pop(place, None)
+    nbformat.write(executed, target)  # type: ignore[no-untyped-call]
 
 
 def _last_line(error: BaseException) -> str:

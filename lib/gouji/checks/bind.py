@@ -9,7 +9,7 @@ from itertools import combinations
 from gouji.checks.check import Check
 from gouji.checks.identity import Identity, Reference, Term
 from gouji.checks.rules import Rule
-from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
+from gouji.facts.fact import Fact, Facts, Part, RecognisedTable, Status
 from gouji.intervals import Verdict
 from gouji.layouts import load_layouts
 
@@ -263,7 +263,7 @@ def _statement(rule: Rule, facts: Facts) -> Iterator[Check]:
         present = [found for target in fact.target if (found := facts.get(target.table, target.row, target.column))]
         agreeing = [found for found in present if found.amount == fact.amount and not found.blank]
         if agreeing or len(present) == len(fact.target):
-            yield _tie(rule, fact, [*agreeing, *present][0])
+            yield _tie(rule, fact, [*agreeing, *present][0], facts)
         elif any(target.table in facts.tables for target in fact.target):
             yield _unpublished(rule, fact, facts)
 
@@ -297,7 +297,7 @@ def _repeated(rule: Rule, facts: Facts) -> Iterator[Check]:
             by_reading.setdefault(reading, []).append(fact)
     for group in by_reading.values():
         for one, other in combinations(group, 2):
-            yield _tie(rule, one, other)
+            yield _tie(rule, one, other, facts)
 
 
 def _reading(fact: Fact, facts: Facts) -> str:
@@ -309,8 +309,10 @@ def _reading(fact: Fact, facts: Facts) -> str:
     return fact.target[0].path if len(fact.target) == 1 else ""
 
 
-def _tie(rule: Rule, one: Fact, other: Fact) -> Check:
+def _tie(rule: Rule, one: Fact, other: Fact, facts: Facts) -> Check:
     unreadable = [fact.where for fact in (one, other) if fact.amount is None or fact.repeated]
+    if other.part is Part.TABLES and not facts.tables[other.concept.table].unit_stated:
+        unreadable.append(f"{facts.tables[other.concept.table].label}的金额单位")
     return Check(
         id=-1,
         rule=rule,

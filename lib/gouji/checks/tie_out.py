@@ -34,8 +34,7 @@ def _judge(check: Check, residual: int, tolerance: int, parts: dict[int, int], f
     same, agreement = _same_quantity(check, facts, omitted), 0
     if same and check.operator == "=":
         one, other = (facts.facts[fact] for fact in same)
-        printed = max(one.radius, other.radius)
-        radii = (printed, printed) if omitted else (one.radius, other.radius)
+        radii = _radii(one, other, omitted)
         tolerance = tie_tolerance(*radii, _parts(one, other, parts))
         agreement = tie_agreement(*radii)
     elif omitted:
@@ -48,6 +47,13 @@ def _judge(check: Check, residual: int, tolerance: int, parts: dict[int, int], f
     if check.operator == "<=":
         return replace(judged, verdict=judge_at_most(residual, tolerance))
     return replace(judged, verdict=judge_equal(residual, tolerance, agreement))
+
+
+def _radii(one: Fact, other: Fact, omitted: bool) -> tuple[int, int]:
+    """The radii of two prints of one quantity; a blank in the other's unit would be printed as finely as that."""
+    if omitted and one.figure.unit == other.figure.unit:
+        return (max(one.radius, other.radius),) * 2
+    return one.radius, other.radius
 
 
 def _parts(one: Fact, other: Fact, parts: dict[int, int]) -> int:

@@ -30,8 +30,10 @@ def meanings(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterat
     yield from reader(grid, header, layout, coded)
 
 
-def known_columns(header: Header, layout: Layout) -> set[str]:
-    """The column concepts of `layout` that a header holds (for a two-sided table: of both sides)."""
+def known_columns(grid: Grid, header: Header, layout: Layout, coded: Coded) -> set[str]:
+    """The column concepts of `layout` that a grid holds; row labels complete those of a `single` one."""
+    if layout.shape == "single":
+        return {one.column for one in _single(grid, header, layout, coded) if not one.column.startswith("?")}
     if layout.shape != "sided":
         return {concept for path in header.paths if (concept := match_column(path, layout.columns))}
     return {

@@ -82,7 +82,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecognisedTable:
-    """One of the nine tables in this document. `codes` are the classification codes of its rows, in printed order."""
+    """One of the nine tables in this document.
+
+    `codes` are the classification codes of its rows, in printed order; `unit` is assumed where no table says one
+    (`unit_stated` False).
+    """
 
     key: str
     name: str
@@ -95,6 +99,7 @@ class RecognisedTable:
     notes: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     problem: str = ""
+    unit_stated: bool = True
 
     def parent(self, code: str) -> str | None:
         """The nearest printed superior code (项 → 款 → 类), None at the top."""

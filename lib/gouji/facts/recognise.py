@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from gouji.document.model import Block, BlockKind, Document, Grid
-from gouji.facts.captions import Surroundings, surroundings
+from gouji.document.model import Document
 from gouji.facts.cells import Meaning, known_columns, meanings
+from gouji.facts.choose import Candidate, choose
 from gouji.facts.fact import Concept, Fact, Facts, Part, RecognisedTable, Status
 from gouji.facts.figure import State, parse_figure
-from gouji.facts.headers import CODE, Header, read_header
+from gouji.facts.headers import CODE
 from gouji.facts.labels import normalise, shown
 from gouji.facts.narrative import read_narrative
 from gouji.facts.precision import Precision, document_precision
@@ -29,22 +29,12 @@ _DEFAULT_UNIT = "万元"
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the user states instead of what would be detected."""
+    """What the user states instead of what would be detected; `fallback_year` only where none is detected."""
 
     department: str = ""
     year: int | None = None
     unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    block: Block
-    grid: Grid
-    around: Surroundings
-    header: Header
-    key: str
-    title: str
-    score: int
+    fallback_year: int | None = None
 
 
 def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
@@ -55,9 +45,9 @@ def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
     """
     overrides = overrides or Overrides()
     layouts = load_layouts()
-    chosen = _choose(document, layouts)
+    year = overrides.year or _year(document) or overrides.fallback_year
+    chosen = choose(document, layouts, year)
     unit = overrides.unit or _common_unit(chosen.values())
-    year = overrides.year or _year(document)
     tables = {key: _table(key, chosen.get(key), layouts, overrides.unit, unit) for key in TABLE_KEYS}
     facts = [fact for key in TABLE_KEYS if key in chosen for fact in _facts(chosen[key], tables[key], layouts)]
     tables = {
@@ -74,42 +64,11 @@ def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
     return Facts(numbered, tables, department, year)
 
 
-def _choose(document: Document, layouts: Layouts) -> dict[str, _Candidate]:
-    """The best grid for each table: a caption decides, its columns confirm; without a caption all columns must fit."""
-    chosen: dict[str, _Candidate] = {}
-    for block in document.blocks:
-        if block.kind is BlockKind.TABLE and block.grid is not None:
-            for candidate in _candidates(document, block, block.grid, layouts):
-                held = chosen.get(candidate.key)
-                if held is None or candidate.score > held.score:
-                    chosen[candidate.key] = candidate
-                break
-    return chosen
-
-
-def _candidates(document: Document, block: Block, grid: Grid, layouts: Layouts) -> Iterator[_Candidate]:
-    around = surroundings(document, block)
-    header = read_header(grid, layouts.coded)
-    for caption in around.captions:
-        for key, layout in layouts.tables.items():
-            if layout.title.matches(caption):
-                preferred = sum(word in caption for word in layout.title.prefer)
-                score = 100 + 100 * preferred + len(known_columns(header, layout))
-                yield _Candidate(block, grid, around, header, key, caption, score)
-    if any(caption.endswith("表") and not caption.startswith("公开") for caption in around.captions):
-        return  # a table of another name is none of the nine, whatever its columns
-    for key, layout in layouts.tables.items():
-        known = known_columns(header, layout)
-        distinctive = len(layout.required) > 2 or layout.shape == "single"
-        if distinctive and set(layout.required) <= known:
-            yield _Candidate(block, grid, around, header, key, layout.name, len(known))
-
-
-def _table(key: str, candidate: _Candidate | None, layouts: Layouts, forced: str, common: str) -> RecognisedTable:
+def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str, common: str) -> RecognisedTable:
     layout = layouts.tables[key]
     if candidate is None:
         return RecognisedTable(key, layout.name, Status.MISSING)
-    known = known_columns(candidate.header, layout)
+    known = known_columns(candidate.grid, candidate.header, layout, layouts.coded)
     missing = [concept for concept in layout.required if concept not in known]
     status, problem = Status.FOUND, ""
     if 2 * len(missing) > len(layout.required) or candidate.header.body >= len(candidate.grid.rows):
@@ -120,15 +79,16 @@ def _table(key: str, candidate: _Candidate | None, layouts: Layouts, forced: str
         status,
         candidate.around.number or layout.name,
         candidate.title,
-        forced or candidate.around.unit or common,
+        forced or candidate.around.unit or common or _DEFAULT_UNIT,
         candidate.block.index,
         candidate.grid,
         candidate.around.notes,
         problem=problem,
+        unit_stated=bool(forced or candidate.around.unit or common),
     )
 
 
-def _facts(candidate: _Candidate, table: RecognisedTable, layouts: Layouts) -> Iterator[Fact]:
+def _facts(candidate: Candidate, table: RecognisedTable, layouts: Layouts) -> Iterator[Fact]:
     if table.status is Status.UNREADABLE:
         return
     layout = layouts.tables[candidate.key]
@@ -175,9 +135,9 @@ def _measured(fact: Fact, precision: Precision) -> Fact:
         return fact
 
 
-def _common_unit(candidates: Iterable[_Candidate]) -> str:
+def _common_unit(candidates: Iterable[Candidate]) -> str:
     units = Counter(candidate.around.unit for candidate in candidates if candidate.around.unit)
-    return units.most_common(1)[0][0] if units else _DEFAULT_UNIT
+    return units.most_common(1)[0][0] if units else ""
 
 
 def _year(document: Document) -> int | None:
@@ -189,7 +149,7 @@ def _year(document: Document) -> int | None:
     return int(years.most_common(1)[0][0]) if years else None
 
 
-def _department(document: Document, candidates: Iterable[_Candidate]) -> str:
+def _department(document: Document, candidates: Iterable[Candidate]) -> str:
     """The department as the tables name it, else as the title does."""
     names = Counter(candidate.around.department for candidate in candidates if candidate.around.department)
     if names:

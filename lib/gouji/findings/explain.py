@@ -66,15 +66,16 @@ def _causes(checks: Checks) -> Iterable[_Cause]:
 
 
 def _by_row(causes: list[_Cause]) -> list[_Cause]:
-    """Blank cells of one row are one omission."""
-    merged: dict[tuple[str, str], _Cause] = {}
+    """Blank cells of one row are one omission; a number that states two quantities (收、支总计) is one figure."""
+    merged: dict[tuple[object, ...], _Cause] = {}
     kept: list[_Cause] = []
     for cause in causes:
         fact = cause.suspects[0].fact
-        if not (cause.located and fact.blank):
+        if not (cause.located and (fact.blank or fact.target)):
             kept.append(cause)
             continue
-        held = merged.setdefault((fact.concept.table, fact.concept.row), _Cause([], [], located=True))
+        blank = (fact.concept.table, fact.concept.row)
+        held = merged.setdefault(blank if fact.blank else (fact.place,), _Cause([], [], located=True))
         held.suspects.extend(cause.suspects)
         held.conflicts.extend(check for check in cause.conflicts if check not in held.conflicts)
     for row in merged.values():

@@ -7,7 +7,6 @@ Where it is empty, several figures are wrong, and the value that repairs most an
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -162,18 +161,21 @@ def _range(fact: Fact, on_fact: list[Check], state: Corrections) -> tuple[Scaled
 def _implied(fact: Fact, on_fact: list[Check], state: Corrections) -> list[ScaledAmount]:
     """The values for `fact` that make an equality exact, best founded first.
 
-    Another print of the same quantity is exact, a sum of rounded parts need not be: so prints come first, then the
-    values that most equalities imply. The value as printed is none of them.
+    The finest prints come first (元 before 万元); then another print of the same quantity, which is exact as a sum of
+    rounded parts need not be; then what most equalities imply. The value as printed is none of them.
     """
     equalities = [check for check in on_fact if check.operator == "="]
-    values: Counter[ScaledAmount] = Counter()
+    founded: dict[ScaledAmount, tuple[ScaledAmount, int]] = {}
     for check in equalities:
         weight, rest = state.split(fact, check)
-        if weight and rest % weight == 0:
-            values[-rest // weight] += 1 + (len(equalities) if check.tie else 0)
+        if not weight or rest % weight:
+            continue
+        coarsest = max((state.checks.facts.facts[other].radius for other in check.fact_ids - {fact.id}), default=0)
+        finest, votes = founded.get(-rest // weight, (coarsest, 0))
+        founded[-rest // weight] = (min(finest, coarsest), votes + 1 + (len(equalities) if check.tie else 0))
     printed = fact.amount or 0
-    usable = [value for value in values if value != printed and (value >= 0 or printed < 0)]
-    return sorted(usable, key=lambda value: (-values[value], abs(value - printed)))
+    usable = [value for value in founded if value != printed and (value >= 0 or printed < 0)]
+    return sorted(usable, key=lambda value: (founded[value][0], -founded[value][1], abs(value - printed)))
 
 
 def _outcome(

@@ -1,0 +1,106 @@
+"""Which grid is which of the nine tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gouji.document.model import Block, BlockKind, Cell, Document, Grid
+from gouji.facts.captions import Surroundings, surroundings
+from gouji.facts.cells import known_columns
+from gouji.facts.headers import Header, read_header
+from gouji.layouts import Layouts
+
+#: A line longer than a running head or page number ends a table.
+_FURNITURE_LENGTH = 20
+_YEAR = re.compile(r"20[0-3]\d(?=年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A grid that may be one of the nine tables: its key, the caption that says so, and how well it fits."""
+
+    block: Block
+    grid: Grid
+    around: Surroundings
+    header: Header
+    key: str
+    title: str
+    score: int
+
+
+def choose(document: Document, layouts: Layouts, year: int | None) -> dict[str, Candidate]:
+    """The best grid for each table: a caption decides, its columns confirm; without a caption all columns must fit.
+
+    A grid that goes on with the table before it (over a page, or captioned 续) is read as its further rows.
+    """
+    chosen: dict[str, Candidate] = {}
+    before: Candidate | None = None
+    for block in document.blocks:
+        if block.kind is not BlockKind.TABLE or block.grid is None:
+            continue
+        candidate = next(_candidates(document, block, block.grid, layouts, year), None)
+        if before and _continues(candidate, before, block, document):
+            before = _extended(before, block.grid, candidate)
+            chosen[before.key] = before
+            continue
+        before = candidate
+        held = chosen.get(candidate.key) if candidate else None
+        if candidate and (held is None or candidate.score > held.score):
+            chosen[candidate.key] = candidate
+        elif candidate:
+            before = None
+    return chosen
+
+
+def _candidates(
+    document: Document, block: Block, grid: Grid, layouts: Layouts, year: int | None
+) -> Iterator[Candidate]:
+    around = surroundings(document, block)
+    header = read_header(grid, layouts.coded)
+    for caption in around.captions:
+        years = {int(found) for found in _YEAR.findall(caption)}
+        if years and year and year not in years:
+            return  # another year's table
+        for key, layout in layouts.tables.items():
+            if layout.title.matches(caption):
+                preferred = sum(word in caption for word in layout.title.prefer)
+                score = 100 + 100 * preferred + len(known_columns(grid, header, layout, layouts.coded))
+                yield Candidate(block, grid, around, header, key, caption, score)
+    if any(_is_title(caption) for caption in around.captions):
+        return  # a table of another name is none of the nine, whatever its columns
+    for key, layout in layouts.tables.items():
+        known = known_columns(grid, header, layout, layouts.coded)
+        distinctive = len(layout.required) > 2 or layout.shape == "single"
+        if distinctive and set(layout.required) <= known:
+            yield Candidate(block, grid, around, header, key, layout.name, len(known))
+
+
+def _is_title(caption: str) -> bool:
+    return caption.endswith("表") and not caption.startswith("公开")
+
+
+def _continues(candidate: Candidate | None, before: Candidate, block: Block, document: Document) -> bool:
+    """True for a grid of the same width that follows with nothing but page furniture between, or is captioned as the
+    same table continued."""
+    assert block.grid is not None
+    if block.grid.width != before.grid.width:
+        return False
+    if candidate is not None and candidate.key == before.key:
+        return "续" in candidate.title or candidate.header.paths == before.header.paths
+    between = document.blocks[before.block.index + 1 : block.index]
+    texts = [one.text for one in between if one.kind is not BlockKind.TABLE]
+    ended = any(text.endswith("表") or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
+    return candidate is None and not ended
+
+
+def _extended(before: Candidate, grid: Grid, candidate: Candidate | None) -> Candidate:
+    """`before` with the rows of `grid` below its own, a repeated header left out."""
+    body = candidate.header.body if candidate and candidate.key == before.key else 0
+    offset = len(before.grid.rows)
+    rows = tuple(
+        tuple(Cell(offset + number, cell.col, cell.colspan, cell.text, cell.place) for cell in row)
+        for number, row in enumerate(grid.rows[body:])
+    )
+    return replace(before, grid=Grid(before.grid.rows + rows, before.grid.width))
