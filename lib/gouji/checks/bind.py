@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
 
+from gouji.checks import bind_narrative
 from gouji.checks.check import Check
 from gouji.checks.identity import Identity, Reference, Term
 from gouji.checks.rules import Rule
-from gouji.facts.fact import Fact, Facts, Part, RecognisedTable, Status
+from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
 from gouji.intervals import Verdict
 from gouji.layouts import load_layouts
 
@@ -258,92 +258,9 @@ def _scope(identity: Identity, facts: Facts, table: str, row: str) -> str:
     return ""
 
 
-def _statement(rule: Rule, facts: Facts) -> Iterator[Check]:
-    for fact in facts.statements():
-        present = [found for target in fact.target if (found := facts.get(target.table, target.row, target.column))]
-        agreeing = [found for found in present if found.amount == fact.amount and not found.blank]
-        if agreeing or len(present) == len(fact.target):
-            yield _tie(rule, fact, [*agreeing, *present][0], facts)
-        elif any(target.table in facts.tables for target in fact.target):
-            yield _unpublished(rule, fact, facts)
-
-
-def _statement_detail(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """A statement against the details of a total that is not filled in."""
-    for fact in facts.statements():
-        for target in fact.target[:1]:
-            total = facts.get(target.table, target.row, target.column)
-            if target.row == "total" and total and total.blank:
-                roots = facts.tables[target.table].roots()
-                details = [found for code in roots if (found := facts.get(target.table, code, target.column))]
-                unreadable = [one.where for one in details if one.amount is None]
-                if unreadable or any(one.figure.printed for one in details):
-                    yield Check(
-                        id=-1,
-                        rule=rule,
-                        scope=fact.named,
-                        operator="=",
-                        left=((1, fact.id),),
-                        right=tuple((1, detail.id) for detail in details),
-                        reason=f"{'、'.join(unreadable)}无法识别" if unreadable else "",
-                        verdict=Verdict.NOT_CHECKED if unreadable else Verdict.CONSISTENT,
-                    )
-
-
-def _repeated(rule: Rule, facts: Facts) -> Iterator[Check]:
-    by_reading: dict[str, list[Fact]] = {}
-    for fact in facts.statements():
-        if reading := _reading(fact, facts):
-            by_reading.setdefault(reading, []).append(fact)
-    for group in by_reading.values():
-        for one, other in combinations(group, 2):
-            yield _tie(rule, one, other, facts)
-
-
-def _reading(fact: Fact, facts: Facts) -> str:
-    """The one quantity a statement is of: that whose table cell agrees, else its only reading; "" where undecided."""
-    for target in fact.target:
-        found = facts.get(target.table, target.row, target.column)
-        if found and not found.blank and found.amount == fact.amount:
-            return target.path
-    return fact.target[0].path if len(fact.target) == 1 else ""
-
-
-def _tie(rule: Rule, one: Fact, other: Fact, facts: Facts) -> Check:
-    unreadable = [fact.where for fact in (one, other) if fact.amount is None or fact.repeated]
-    if other.part is Part.TABLES and not facts.tables[other.concept.table].unit_stated:
-        unreadable.append(f"{facts.tables[other.concept.table].label}的金额单位")
-    return Check(
-        id=-1,
-        rule=rule,
-        scope=one.named,
-        operator="=",
-        left=((1, one.id),),
-        right=((1, other.id),),
-        reason=f"{'、'.join(unreadable)}无法识别" if unreadable else "",
-        verdict=Verdict.NOT_CHECKED if unreadable else Verdict.CONSISTENT,
-    )
-
-
-def _unpublished(rule: Rule, fact: Fact, facts: Facts) -> Check:
-    tables = [facts.tables[target.table] for target in fact.target if target.table in facts.tables]
-    unreadable = [table.name for table in tables if table.status is Status.UNREADABLE]
-    return Check(
-        id=-1,
-        rule=rule,
-        scope=fact.named,
-        operator="=",
-        left=((1, fact.id),),
-        right=(),
-        missing=tuple(target.path for target in fact.target),
-        reason=f"{'、'.join(unreadable)}无法识别" if unreadable else "决算表中无对应数字",
-        verdict=Verdict.NOT_CHECKED if unreadable else Verdict.UNBOUND,
-    )
-
-
 _BINDERS = {
     "identity": _identities,
-    "statement": _statement,
-    "statement_detail": _statement_detail,
-    "repeated": _repeated,
+    "statement": bind_narrative.statements,
+    "statement_detail": bind_narrative.statement_details,
+    "repeated": bind_narrative.repeated,
 }
