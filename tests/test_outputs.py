@@ -102,3 +102,8 @@ def test_manifest_names_hashes_and_no_path(folder: Path) -> None:
     assert set(manifest["outputs"]) == FILES - {"manifest.json"}
     assert str(folder) not in text
     assert str(SAMPLE.parent) not in text
+
+
+def test_the_memo_says_that_its_legal_basis_is_not_verified(sample: Audit) -> None:
+    cited = {basis.id: basis.verified for finding in sample.findings.findings for basis in finding.basis}
+    assert ("尚未与正式文本核对" in render_memo(sample)) == (not all(cited.values()))

@@ -32,7 +32,10 @@ _ZERO = re.compile(r"^zero\((?P<path>.+)\)$")
 
 
 class Basis(BaseModel):
-    """A law, regulation or form note: what it says, in our words, with article, date in force and date last checked."""
+    """A law, regulation or form note: what it says, in our words, with article, date in force and date of the entry.
+
+    `verified`: article and wording have been compared with the official text.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -42,6 +45,7 @@ class Basis(BaseModel):
     in_force: str
     checked: str
     says: str
+    verified: bool = False
 
     @property
     def citation(self) -> str:

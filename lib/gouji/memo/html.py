@@ -139,9 +139,9 @@ def _subject(key: str, audit: Audit) -> dict[str, Any]:
     }
 
 
-def _basis(audit: Audit) -> list[dict[str, str]]:
+def _basis(audit: Audit) -> list[dict[str, Any]]:
     cited = {basis.id: basis for finding in audit.findings.findings for basis in finding.basis}
     return [
-        {"citation": basis.citation, "in_force": basis.in_force, "says": basis.says, "checked": basis.checked}
+        {"citation": basis.citation, "in_force": basis.in_force, "says": basis.says, "verified": basis.verified}
         for basis in cited.values()
     ]
