@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -137,6 +139,20 @@ def test_suspect_figures_are_marked(sample: gouji.Audit) -> None:
     assert "存疑：合计行（空）" in texts(charts.income_structure(sample))
     assert "存疑1处" in texts(charts.narrative_marks(sample))
     assert red_edges(charts.general_budget_by_item(sample)) == 0
+
+
+def test_every_stated_figure_is_counted_once(sample: gouji.Audit) -> None:
+    """By its worst outcome; an account that a sentence lists is checked too, though it joins no identity."""
+    counted = Counter[str]()
+    for text in texts(charts.narrative_marks(sample)):
+        counted.update({name: int(number) for name, number in re.findall(r"(核对一致|尾差|不符|未核对)(\d+)", text)})
+    statements = sample.facts.statements()
+    assert sum(counted.values()) == len({(fact.place.line, fact.place.start, fact.place.end) for fact in statements})
+    listed = {fact for check in sample.checks.made() if check.rule.kind == "listed_accounts" for fact in check.concerns}
+    checked = {fact for check in sample.checks.made() for fact in (*check.fact_ids, *check.claims, *check.concerns)}
+    assert listed
+    idle = {fact.place for fact in statements} - {fact.place for fact in statements if fact.id in checked}
+    assert counted["未核对"] == len(idle)
 
 
 def test_every_suspect_table_figure_is_mentioned(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from gouji.facts.labels import normalise
-from gouji.facts.statements import read_statements
+from gouji.facts.narrative.grammar import read_claims
+from gouji.facts.narrative.topics import Accounts
 from gouji.layouts.phrases import load_phrases
 from gouji.yaml_data import load_yaml
 
@@ -22,8 +23,19 @@ def stated(case: dict[str, Any]) -> list[tuple[str, Decimal, str]]:
     if section not in phrases.subjects:
         return []
     years = [int(year) for year in re.findall(r"(20\d\d)年", case["text"])]
-    read = read_statements(case["text"], section, max(years, default=None))
-    return sorted((_budget(one.concepts[0]), one.figure.value or Decimal(0), one.figure.unit) for one in read)
+    read, _, _ = read_claims(case["text"], section, max(years, default=None), Accounts.of([]))
+    return sorted(
+        (concept, one.figure.value or Decimal(0), one.figure.unit)
+        for one in read
+        if one.claim.reading
+        and any(char.isdigit() for char in one.figure.text)
+        and _is_headline(concept := _budget(one.claim.reading.split("|")[0].strip()))
+    )
+
+
+def _is_headline(concept: str) -> bool:
+    """The cases list what is said of headlines, not of single accounts or of what no table prints."""
+    return not re.search(r"\[\d+\]", concept) and not concept.startswith("narrative.")
 
 
 def _budget(concept: str) -> str:

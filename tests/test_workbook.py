@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,17 +16,24 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import gouji
-from gouji.facts.fact import Part
-from gouji.facts.figure import State, parse_figure
+from gouji.checks.check import VERDICT_NAMES, Check, Checks
+from gouji.checks.ratio import Ratio, holds, is_exact
+from gouji.checks.rules import rule
+from gouji.document.model import Place
+from gouji.facts.fact import Concept, Fact, Facts, Part
+from gouji.facts.figure import Figure, State, parse_figure
 from gouji.findings.finding import SEVERITIES
 from gouji.intervals import Verdict
 from gouji.memo.workbook import write_workbook
-from gouji.memo.workbook.check_sheets import LETTERS, VERDICT_NAMES
+from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.formats import printed_format
-from gouji.memo.workbook.plan import CHECKS, FINDINGS, LIST_FIRST, NARRATIVE, ROUNDING, make_plan
+from gouji.memo.workbook.plan import CHECKS, FINDINGS, LIST_FIRST, NARRATIVE, RATIOS, ROUNDING, Plan, make_plan
+from gouji.memo.workbook.quotient import Quotient
 from support.departments import change_cell, make_department, to_text
 
-PARAMETERS = Path(__file__).parent.parent / "params" / "lanshan-employment-2023.yaml"
+ROOT = Path(__file__).parent.parent
+PARAMETERS = ROOT / "params" / "lanshan-employment-2023.yaml"
+SAMPLE = ROOT / "data" / "lanshan-employment-2023.txt"
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,23 @@ def mixed_text() -> str:
     return to_text(dept)
 
 
+def spoken_text() -> str:
+    """The sample with more kinds of sentences: per mille, per head, cut off, a denominator that may be zero."""
+    changes = {
+        "减少6.62%": "减少6.61%",
+        "占 70.31%": "占 70.32%",
+        "占基本支出的75.21%": "占基本支出的752.1‰",
+        "决算数小于年初预算数": "决算数大于年初预算数",
+        "与上年相比减少2.3万元，减少90%，减少主要是": "与上年相比增加0.24万元，增长24%，增长主要是",
+        "来宾32人次，": "来宾0人次，人均78元，",
+    }
+    text = SAMPLE.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Written:
     audit = gouji.audit(parameters=gouji.Parameters.load(PARAMETERS))
@@ -88,7 +114,13 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Written:
     return written(audited(mixed_text(), folder), folder / "working-papers.xlsx")
 
 
-ALL = ("sample", "shanghai", "national", "mixed")
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    folder = tmp_path_factory.mktemp("spoken")
+    return written(audited(spoken_text(), folder), folder / "working-papers.xlsx")
+
+
+ALL = ("sample", "shanghai", "national", "mixed", "spoken")
 
 
 @pytest.fixture(params=ALL)
@@ -104,7 +136,7 @@ def rows(sheet: Worksheet, heading: str) -> Iterator[tuple[int, object]]:
 
 def test_sheets_are_there_in_order(sample: Written) -> None:
     tables = [f"公开{number:02d}表" for number in range(1, 10)]
-    assert sample.book.sheetnames == ["封面", FINDINGS, *tables, NARRATIVE, CHECKS, ROUNDING]
+    assert sample.book.sheetnames == ["封面", FINDINGS, *tables, NARRATIVE, CHECKS, RATIOS, ROUNDING]
 
 
 def test_sheet_names_suit_excel(any_book: Written) -> None:
@@ -184,16 +216,69 @@ def test_cover_counts_findings(sample: Written) -> None:
     assert [shown[name] for name in ("错误", "疑点", "提示")] == counts
 
 
-def test_every_check_with_figures_has_a_row(any_book: Written) -> None:
-    sheet = any_book.book[CHECKS]
-    verdicts = [value for _, value in rows(sheet, "引擎判定")]
-    expected = [VERDICT_NAMES[check.verdict] for check in any_book.audit.checks.checks if check.terms]
-    assert sorted(map(str, verdicts)) == sorted(expected)
-    for row, verdict in rows(sheet, "引擎判定"):
-        live = verdict not in (VERDICT_NAMES[Verdict.UNBOUND], VERDICT_NAMES[Verdict.NOT_CHECKED])
-        for heading in ("左方", "右方", "差额"):
-            value = sheet[f"{LETTERS[heading]}{row}"].value
-            assert str(value).startswith("=") if live else value is None
+def test_every_check_but_those_of_form_has_a_row(any_book: Written) -> None:
+    sheet, plan = any_book.book[CHECKS], make_plan(any_book.audit)
+    expected = [check for check in any_book.audit.checks.checks if check.terms or check.subject != "form"]
+    assert len(list(rows(sheet, "引擎判定"))) == len(expected) == len(plan.checks)
+    for check in expected:
+        row = plan.check_rows[check.id]
+        assert sheet[f"{LETTERS['引擎判定']}{row}"].value == VERDICT_NAMES[check.verdict]
+        live = [str(sheet[f"{LETTERS[name]}{row}"].value).startswith("=") for name in ("左方", "右方", "差额", "判定")]
+        if check.terms:
+            assert live == [check.made] * 4
+        else:
+            assert not live[2]
+            assert live[0] == live[1] == live[3]
+
+
+def statement_rows(book: Written) -> Iterator[tuple[Fact, dict[str, object]]]:
+    """The narrative sheet's rows: the first fact of each, and its cells by heading."""
+    sheet, plan = book.book[NARRATIVE], make_plan(book.audit)
+    names = [cell.value for cell in sheet[LIST_FIRST - 1]]
+    for row, facts in enumerate(plan.statements, start=LIST_FIRST):
+        yield facts[0], {str(name): cell.value for name, cell in zip(names, sheet[row], strict=True)}
+
+
+def test_every_statement_stands_once_with_its_sign(any_book: Written) -> None:
+    places = {(fact.place.line, fact.place.start, fact.place.end) for fact in any_book.audit.facts.statements()}
+    seen = list(statement_rows(any_book))
+    assert len(seen) == len(places)
+    assert seen == sorted(seen, key=lambda one: (one[0].place.line, one[0].place.start))
+    for fact, cells in seen:
+        assert cells["公布文本"] == fact.figure.text.strip()
+        assert (cells["单位"] or "") == fact.figure.unit
+        if fact.figure.state is State.WORD:
+            assert cells["取值"] == cells["公布文本"]
+        elif fact.figure.value is not None:
+            assert abs(Decimal(str(cells["取值"]))) == abs(fact.figure.value)
+            assert (Decimal(str(cells["取值"])) < 0) == (fact.signed < 0 and fact.figure.value != 0)
+
+
+def test_statements_are_shown_in_their_own_units(sample: Written) -> None:
+    shown = {(cells["公布文本"], cells["取值"], cells["单位"]) for _, cells in statement_rows(sample)}
+    assert {
+        ("减少27.3 万元", -27.3, "万元"),
+        ("减少6.62%", -6.62, "%"),
+        ("24.78%", 24.78, "%"),
+        ("小于", "小于", None),
+        ("4159人", 4159, "人"),
+    } <= shown
+
+
+def test_statements_that_nothing_vouches_for_say_why(sample: Written) -> None:
+    checked = {
+        fact for check in sample.audit.checks.made() for fact in (*check.fact_ids, *check.claims, *check.concerns)
+    }
+    facts = make_plan(sample.audit).statements
+    rows_by_fact = {fact.id: cells for fact, cells in statement_rows(sample)}
+    for group in facts:
+        cells = rows_by_fact[group[0].id]
+        if any(fact.id in checked for fact in group):
+            assert str(cells["核对结果"]).startswith("=IF(")
+            assert cells["对应数字"]
+        else:
+            assert cells["核对结果"] == "未核对"
+            assert cells["未核对的原因"]
 
 
 def recalculated(path: Path, folder: Path) -> Workbook:
@@ -219,7 +304,7 @@ def test_formulas_agree_with_the_engine(any_book: Written, tmp_path: Path) -> No
         if check.terms:
             row = plan.check_rows[check.id]
             assert Decimal(str(sheet[f"{LETTERS['差额']}{row}"].value)) == checks.difference(check)
-    for name in (CHECKS, ROUNDING, "封面"):
+    for name in (NARRATIVE, CHECKS, RATIOS, ROUNDING, "封面"):
         for cells in calculated[name].iter_rows():
             for cell in cells:
                 kept = stored[name][cell.coordinate].value
@@ -227,6 +312,87 @@ def test_formulas_agree_with_the_engine(any_book: Written, tmp_path: Path) -> No
                     assert cell.value == pytest.approx(kept, abs=1e-9)
                 elif cell.value is not None:
                     assert cell.value == kept
+
+
+def test_the_spoken_document_has_every_kind_of_check(spoken: Written) -> None:
+    checks = spoken.audit.checks
+    quotients = [check for check in checks.made() if check.per]
+    assert {check.verdict for check in quotients} >= {Verdict.CONSISTENT, Verdict.CONFLICT}
+    assert {checks.unit(check) for check in quotients} >= {"%", "‰"}
+    open_ended = [check for check in quotients if not Quotient.of(check, checks).bounded]
+    assert [check.verdict for check in open_ended] == [Verdict.CONFLICT]
+    directions = [check for check in checks.made() if check.claims]
+    assert {check.operator for check in directions} == {"=", "<"}
+    assert Verdict.CONFLICT in {check.verdict for check in directions}
+    assert any(check.constant for check in checks.made())
+    kinds = {check.rule.kind for check in checks.made() if not check.terms}
+    assert kinds >= {"count_money", "target", "zero_base", "listed_accounts", "note_of_nothing"}
+
+
+def test_a_corrected_cell_changes_the_verdicts(sample: Written, tmp_path: Path) -> None:
+    plan = make_plan(sample.audit)
+    share = next(fact for fact in sample.audit.facts.statements() if fact.figure.text == "24.78%")
+    book = load_workbook(sample.path)
+    book[NARRATIVE][plan.facts[share.id].coordinate] = 24.79
+    book.save(tmp_path / "corrected.xlsx")
+    calculated = recalculated(tmp_path / "corrected.xlsx", tmp_path)
+    verdicts = dict(rows(calculated[CHECKS], "判定"))
+    on_share = [plan.check_rows[check.id] for check in sample.audit.checks.on(share)]
+    assert len(on_share) == 2
+    assert {verdicts[row] for row in on_share} == {"一致"}
+    names = [cell.value for cell in calculated[NARRATIVE][LIST_FIRST - 1]]
+    assert calculated[NARRATIVE].cell(plan.facts[share.id].row, names.index("核对结果") + 1).value == "一致"
+
+
+def figure(number: int, value: int, radius: int, unit: str) -> Fact:
+    concept = Concept("narrative", str(number), "x")
+    printed = Figure(str(value), Decimal(value), unit, 0, State.NUMBER)
+    place = Place(1, number, number + 1)
+    return Fact(number, concept, printed, Part.NARRATIVE, "", "", "", "", place, 0, amount=value, radius=radius)
+
+
+@pytest.mark.parametrize("form", range(4))
+def test_bounds_judge_quotients_as_the_engine_does(form: int) -> None:
+    chance = random.Random(form)
+    right, per = [
+        (((1, 1),), ((1, 2),)),
+        (((1, 1),), ((1, 2), (-1, 1))),
+        (((1, 1), (-1, 2)), ((1, 2),)),
+        (((1, 1), (1, 2)), ((1, 2), (1, 3))),
+    ][form]
+    outcomes = set()
+    for _ in range(400):
+        amounts = [chance.randint(-40, 400) * 10**8 for _ in range(3)]
+        facts = [figure(0, 0, 500_000, "%")]
+        facts += [figure(number, one, 50_000_000, "万元") for number, one in enumerate(amounts, start=1)]
+        check = Check(0, rule("narrative.share"), "", "=", ((1, 0),), right, per=per)
+        if (truth := Ratio.of(check, Facts(tuple(facts), {}, "", 2023)).truth) is None:
+            continue
+        printed = round(truth / 1_000_000) * 1_000_000 + chance.choice((-2, -1, 0, 0, 1, 2)) * 1_000_000
+        facts[0] = replace(facts[0], amount=printed)
+        known = Checks(Facts(tuple(facts), {}, "", 2023), (check,))
+        ratio, quotient = Ratio.of(check, known.facts), Quotient.of(check, known)
+        if quotient.bounded:
+            off = abs(quotient.printed - quotient.truth)
+            assert (off <= quotient.allowed + Decimal("1e-18")) == holds(ratio)
+            assert (off <= quotient.half + Decimal("1e-18")) == is_exact(ratio)
+            outcomes.add((holds(ratio), is_exact(ratio)))
+    assert outcomes >= {(True, True), (True, False), (False, False)}
+
+
+def test_words_never_enter_arithmetic(spoken: Written) -> None:
+    plan = make_plan(spoken.audit)
+    words = word_cells(spoken, plan)
+    assert words
+    for name in (CHECKS, RATIOS):
+        for cells in spoken.book[name].iter_rows():
+            for cell in cells:
+                assert not words & set(re.findall(rf"'{NARRATIVE}'!([A-Z]+\d+)", str(cell.value)))
+
+
+def word_cells(book: Written, plan: Plan) -> set[str]:
+    facts = book.audit.facts.statements()
+    return {plan.facts[fact.id].coordinate for fact in facts if fact.figure.state is State.WORD}
 
 
 def test_formulas_convert_units_and_pass_over_dashes(mixed: Written) -> None:
@@ -254,15 +420,15 @@ def test_writing_twice_gives_the_same_bytes(sample: Written, tmp_path: Path) -> 
 def test_text_of_the_document_never_becomes_a_formula(tmp_path: Path) -> None:
     hostile = ('=HYPERLINK("http://x")', "+1+1", "@SUM(A1)", "#N/A", "-2+3")
     dept = make_department(5, "hunan2023")
-    text = to_text(dept)
+    text = to_text(dept).replace("项目进度推迟", "=1+1项目进度推迟")
     names = [line[1:] for line in text.splitlines() if line.startswith("\t") and line.endswith("支出")]
     for old, new in zip(dict.fromkeys(names[-len(hostile) :]), hostile, strict=False):
         text = text.replace(f"\t{old}\n", f"\t{new}\x02\n")
     book = written(audited(text, tmp_path), tmp_path / "hostile.xlsx").book
     cells = [
         cell
-        for name in book.sheetnames[2:-3]
-        for row in book[name].iter_rows()
+        for name in (*book.sheetnames[2:-4], NARRATIVE)
+        for row in book[name].iter_rows(max_col=5 if name == NARRATIVE else None)
         for cell in row
         if cell.value is not None and str(cell.value).startswith(("=", "+", "@", "#", "-"))
     ]

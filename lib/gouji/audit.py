@@ -70,7 +70,8 @@ def audit(source: Path | str | None = None, parameters: Parameters | None = None
     """Audits a published account.
 
     `source` takes the place of the one in `parameters`. Raises UnusableInputError where the file cannot be used, holds
-    none of the nine tables, or is of another department or year than the parameters say.
+    neither any of the nine tables nor a sentence about their amounts, or is of another department or year than the
+    parameters say.
     """
     parameters = parameters or Parameters()
     path = Path(source) if source is not None else parameters.source_path()
@@ -83,8 +84,10 @@ def audit(source: Path | str | None = None, parameters: Parameters | None = None
 
 
 def _usable(facts: Facts, path: Path, parameters: Parameters) -> None:
-    if all(table.status is Status.MISSING for table in facts.tables.values()):
-        raise UnusableInputError(str(path), "没有找到九张决算表中的任何一张", "请确认这是部门决算公开文本")
+    spoken = any(fact.claim and fact.claim.topic.known for fact in facts.statements())
+    if not spoken and all(table.status is Status.MISSING for table in facts.tables.values()):
+        problem = "没有找到九张决算表中的任何一张，也没有可辨认的决算情况说明"
+        raise UnusableInputError(str(path), problem, "请确认这是部门决算公开文本")
     named, found = normalise(parameters.department), normalise(facts.department)
     if named and found and not parameters.overrides.department and not (named in found or found in named):
         problem = f"文件的部门为“{facts.department}”，参数 department 为“{parameters.department}”"

@@ -7,8 +7,11 @@ enough that half of the finest unit in use is itself an integer, so every test b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 #: Digits kept behind the yuan's point. 万元 with seven decimals is 0.001 元; its half needs four digits.
 SCALE_DIGITS = 6
@@ -17,7 +20,14 @@ SCALE = 10**SCALE_DIGITS
 #: Yuan in one money unit, as a power of ten.
 MONEY_UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
 
+#: Percent in one unit of a rate, as a power of ten; counts of anything else are in ones.
+RATE_UNITS: dict[str, int] = {"%": 0, "‰": -1}
+
 ScaledAmount = int
+
+
+def _power(unit: str) -> int:
+    return MONEY_UNITS.get(unit, RATE_UNITS.get(unit, 0))
 
 
 class Verdict(StrEnum):
@@ -31,11 +41,11 @@ class Verdict(StrEnum):
 
 
 def scaled(value: Decimal, unit: str) -> ScaledAmount:
-    """`value` printed in money `unit` as a scaled integer.
+    """`value` printed in `unit` as a scaled integer: of yuan, of percent, or of what is counted.
 
-    Raises ValueError where the figure has more digits than the scale keeps, KeyError for a unit that is not money.
+    Raises ValueError where the figure has more digits than the scale keeps.
     """
-    shifted = value.scaleb(MONEY_UNITS[unit] + SCALE_DIGITS)
+    shifted = value.scaleb(_power(unit) + SCALE_DIGITS)
     whole = shifted.to_integral_value()
     if whole != shifted:
         raise ValueError(f"{value} {unit} has more decimals than amounts are kept with")
@@ -43,19 +53,24 @@ def scaled(value: Decimal, unit: str) -> ScaledAmount:
 
 
 def unscaled(amount: ScaledAmount, unit: str) -> Decimal:
-    """The scaled integer as an exact number of money `unit`."""
-    return Decimal(amount).scaleb(-(MONEY_UNITS[unit] + SCALE_DIGITS))
+    """The scaled integer as an exact number of `unit`."""
+    return Decimal(amount).scaleb(-(_power(unit) + SCALE_DIGITS))
 
 
 def radius(decimals: int, unit: str) -> ScaledAmount:
-    """Half of the last printed unit (u/2) of a money figure with `decimals` places.
+    """Half of the last printed unit (u/2) of a figure with `decimals` places.
 
     Raises ValueError where that is finer than amounts are kept.
     """
-    places = MONEY_UNITS[unit] + SCALE_DIGITS - decimals - 1
+    places = _power(unit) + SCALE_DIGITS - decimals - 1
     if places < 0:
         raise ValueError(f"{decimals} decimals of {unit} are more than amounts are kept with")
     return 5 * int(10**places)
+
+
+def places_of(radius: ScaledAmount, unit: str) -> int:
+    """The decimals that a radius of `unit` belongs to: the inverse of `radius`."""
+    return _power(unit) + SCALE_DIGITS - len(str(radius))
 
 
 def tie_tolerance(radius_a: ScaledAmount, radius_b: ScaledAmount, parts: int) -> ScaledAmount:
@@ -86,3 +101,55 @@ def judge_at_most(residual: ScaledAmount, tolerance: ScaledAmount) -> Verdict:
     if residual > tolerance:
         return Verdict.CONFLICT
     return Verdict.ROUNDING if residual > 0 else Verdict.CONSISTENT
+
+
+def judge_less(residual: ScaledAmount, tolerance: ScaledAmount) -> Verdict:
+    """The verdict on left − right = `residual` where words call left the smaller: figures printed alike are not."""
+    if residual < 0:
+        return Verdict.CONSISTENT
+    return Verdict.ROUNDING if 0 < residual < tolerance else Verdict.CONFLICT
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A printed figure in a quotient: its weight above and below the line, its amount and radius."""
+
+    top: int
+    bottom: int
+    amount: ScaledAmount
+    radius: ScaledAmount
+
+
+def ratio_gap(p: ScaledAmount, radius_p: ScaledAmount, parts: Sequence[Part], factor: int) -> tuple[int, int]:
+    """The least and the greatest of factor·N − p·D over all that the printed figures may stand for.
+
+    p = factor·N/D can hold exactly where zero lies between: the expression is linear in every figure, so its extremes
+    lie at the ends of their intervals.
+    """
+    lows, highs = [], []
+    for end in (p - radius_p, p + radius_p):
+        middle = sum((factor * part.top - end * part.bottom) * part.amount for part in parts)
+        slack = sum(abs(factor * part.top - end * part.bottom) * part.radius for part in parts)
+        lows.append(middle - slack)
+        highs.append(middle + slack)
+    return min(lows), max(highs)
+
+
+def ratio_extremes(parts: Sequence[Part], factor: int) -> tuple[Fraction, Fraction] | None:
+    """The least and the greatest factor·N/D that the printed figures allow; None where D may be zero."""
+    top = sum(part.top * part.amount for part in parts)
+    bottom = sum(part.bottom * part.amount for part in parts)
+    if abs(bottom) <= sum(abs(part.bottom) * part.radius for part in parts):
+        return None
+    ends = []
+    for direction in (-1, 1):
+        # N/D is monotone in each figure; the sign of its slope is that of weight·D − N·weight.
+        moved = [part.amount + direction * part.radius * _sign(part.top * bottom - top * part.bottom) for part in parts]
+        over = sum(part.top * amount for part, amount in zip(parts, moved, strict=True))
+        under = sum(part.bottom * amount for part, amount in zip(parts, moved, strict=True))
+        ends.append(Fraction(factor * over, under))
+    return min(ends), max(ends)
+
+
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)

@@ -16,11 +16,13 @@ from gouji.audit import Audit, audit
 from gouji.checks.check import VERDICT_NAMES
 from gouji.errors import UnusableInputError
 from gouji.facts.fact import Fact, Part
+from gouji.facts.narrative.read import is_annex
 from gouji.findings.finding import SEVERITY_NAMES, Finding, repair_text, shown_text
 from gouji.intervals import Verdict
 from gouji.memo.charts import to_png
 from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, sentence_excerpt, table_marks, whole_table
 from gouji.memo.html import STATUS_NAMES, conclusion
+from gouji.memo.marked import Mark, MarkedParagraph, Piece, mark_of, marked_paragraphs, why_unconstrained
 from gouji.memo.outputs import write_outputs
 from gouji.parameters import Parameters, nearest
 
@@ -30,6 +32,20 @@ PARAMETERS = ("params", "source", "write")
 _COLOURS = {"error": "#fbe3e1", "question": "#fdf1d3", "note": "#e3eef6", "touched": "#fff6cc"}
 
 
+_SIGNS = {
+    Mark.VERIFIED: "✓",
+    Mark.ROUNDING: "≈",
+    Mark.CONFLICT: "✗",
+    Mark.OPPOSED: "△",
+    Mark.UNCONSTRAINED: "○",
+}
+_MARKED = {
+    Mark.VERIFIED: "background:#e4f3e6",
+    Mark.ROUNDING: "background:#fff6cc",
+    Mark.CONFLICT: "background:#fbe3e1;outline:1px solid #a4161a",
+    Mark.OPPOSED: "background:#fdf1d3",
+    Mark.UNCONSTRAINED: "background:#eeeeee",
+}
 #: Up to this many characters a cell is kept on one line.
 _SHORT = 12
 _VERDICT_ORDER = ["不符", "未填列", "未核对", "尾差", "一致"]
@@ -109,9 +125,12 @@ def coverage(department: Audit) -> View:
 
 
 def unconstrained(department: Audit) -> View:
-    """The printed figures that no check touches."""
-    rows = [{"位置": fact.named, "公布": shown_text(fact)} for fact in department.checks.unconstrained()]
-    return _frame(pd.DataFrame(rows, columns=["位置", "公布"]))
+    """The printed figures that no check touches, and why."""
+    rows = [
+        {"位置": fact.named, "公布": shown_text(fact), "原因": why_unconstrained(fact, department.checks)}
+        for fact in department.checks.unconstrained()
+    ]
+    return _frame(pd.DataFrame(rows, columns=["位置", "公布", "原因"]))
 
 
 def printed(department: Audit, key: str) -> View:
@@ -148,19 +167,48 @@ def checks(department: Audit, key: str) -> View:
     return _frame(view.iloc[order.argsort(kind="stable")].fillna(""))
 
 
-def statements(department: Audit) -> View:
-    """Every amount read from the narrative, with what became of it."""
+def statements(department: Audit, annex: bool = False) -> View:
+    """Every figure read from the narrative (or the annexed reports), with what became of it."""
     rows = [
         {
             "位置": fact.where,
-            "说的是": f"{fact.row_name}{fact.column_name}",
+            "说的是": fact.row_name,
+            "是什么": fact.column_name or "文字表述",
             "公布": shown_text(fact),
             "对应": _counterpart(department, fact),
-            "结果": _outcome(department, fact.id),
+            "结果": mark_of(fact, department).value,
         }
         for fact in department.facts.statements()
+        if is_annex(department.document.blocks[fact.block].section) == annex
     ]
-    return _frame(pd.DataFrame(rows, columns=["位置", "说的是", "公布", "对应", "结果"]))
+    return _frame(pd.DataFrame(rows, columns=["位置", "说的是", "是什么", "公布", "对应", "结果"]))
+
+
+def marked(department: Audit, annex: bool = False) -> View:
+    """The text of the narrative (or the annexed reports) with every figure marked by what became of it."""
+    found = marked_paragraphs(department, annex)
+    legend = "　".join(f"{_SIGNS[mark]}{mark.value}" for mark in Mark)
+    text = "\n".join([legend, *map(_marked_text, found)])
+    return View(text, f"<p>{legend}</p>{''.join(map(_marked_html, found))}")
+
+
+def _marked_text(paragraph: MarkedParagraph) -> str:
+    said = "".join(f"{piece.text}{_SIGNS[piece.mark] if piece.mark else ''}" for piece in paragraph.pieces)
+    reasons = dict.fromkeys(f"{piece.text}：{piece.reason}" for piece in paragraph.pieces if piece.reason)
+    return f"{paragraph.where}　{said}" + (f"\n    （{'；'.join(reasons)}）" if reasons else "")
+
+
+def _marked_html(paragraph: MarkedParagraph) -> str:
+    said = "".join(_piece_html(piece) for piece in paragraph.pieces)
+    return f"<p><strong>{html.escape(paragraph.where)}</strong>　{said}</p>"
+
+
+def _piece_html(piece: Piece) -> str:
+    text = html.escape(piece.text)
+    if piece.mark is None:
+        return text
+    title = html.escape(f"{piece.mark.value}{'：' if piece.reason else ''}{piece.reason}", quote=True)
+    return f'<span title="{title}" style="{_MARKED[piece.mark]}">{text}<sup>{_SIGNS[piece.mark]}</sup></span>'
 
 
 def marked_sentences(department: Audit) -> View:
@@ -182,13 +230,19 @@ def chart(draw: Callable[[Audit], Figure], department: Audit) -> Image:
 
 
 def findings(department: Audit, key: str = "") -> View:
-    """The findings in words: those that concern table `key` (or `narrative`), all where it is empty."""
+    """The findings in words: those that concern table `key` (or `narrative`, or `annex`), all where it is empty."""
     chosen = department.findings.findings
-    if key == "narrative":
-        chosen = department.findings.in_narrative()
+    if key in ("narrative", "annex"):
+        annexed = key == "annex"
+        chosen = tuple(one for one in department.findings.in_narrative() if _is_in_annex(one, department) == annexed)
     elif key:
         chosen = department.findings.in_table(key)
     return _findings(chosen)
+
+
+def _is_in_annex(finding: Finding, department: Audit) -> bool:
+    said = [fact for fact in finding.suspects if fact.part is Part.NARRATIVE]
+    return is_annex(department.document.blocks[said[0].block].section)
 
 
 def form_findings(department: Audit) -> View:
@@ -224,17 +278,6 @@ def _counterpart(department: Audit, fact: Fact) -> str:
     """The cell of the tables that states the same quantity; "" where the tables do not print it."""
     cells = [department.facts.get(target.table, target.row, target.column) for target in fact.target]
     return next((cell.where for cell in cells if cell), "")
-
-
-def _outcome(department: Audit, fact: int) -> str:
-    verdicts = {check.verdict for check in department.checks.on(fact)}
-    for verdict in (Verdict.CONFLICT, Verdict.ROUNDING, Verdict.CONSISTENT):
-        if verdict in verdicts:
-            suspected = department.findings.on(department.facts.facts[fact]) is not None
-            return (
-                "存疑" if suspected else ("与存疑数字相对" if verdict is Verdict.CONFLICT else VERDICT_NAMES[verdict])
-            )
-    return "无表可核"
 
 
 def _frame(frame: pd.DataFrame) -> View:

@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from gouji.document.model import Place
+from gouji.document.model import Document, Place
+from gouji.document.text import read_blocks
 from gouji.facts.fact import Concept, Fact, Facts, Part, RecognisedTable, Status
 from gouji.facts.figure import Figure, State, parse_figure
 from gouji.facts.headers import CODE
 from gouji.facts.labels import shown
-from gouji.facts.narrative import concept_from_path
+from gouji.facts.narrative.concepts import concept_from_path
+from gouji.facts.narrative.read import read_narrative
 from gouji.facts.precision import Precision, document_precision
+from gouji.facts.recognise import assemble
 from gouji.intervals import MONEY_UNITS, radius, scaled
 from gouji.layouts import TABLE_KEYS, Layout, load_layouts
 from gouji.reference import economic_names, function_names
@@ -60,6 +63,26 @@ def make_facts(
     return Facts(
         tuple(_measured(replace(fact, id=number), precision) for number, fact in enumerate(facts)), tables, "", year
     )
+
+
+def make_text_facts(
+    section: str,
+    text: str,
+    table: Mapping[str, str] | None = None,
+    note_of: str = "",
+    unit: str = "万元",
+    year: int = 2023,
+) -> Facts:
+    """Facts of a passage under its heading, and of the table cells (concept path → printed text) given with it.
+
+    With `note_of` the passage is no sentence of the 情况说明 but the note under that table.
+    """
+    tables = make_facts(table or {}, unit, year, notes={note_of: [text]} if note_of else None)
+    if note_of:
+        return tables
+    document = Document("case", "", "utf-8", read_blocks(f"{section}\n{text.rstrip()}"))
+    narrative, listed = read_narrative(document, year, tables, unit)
+    return assemble([*tables, *narrative], tables.tables, "", year, listed)
 
 
 def _concept(path: str) -> Concept:

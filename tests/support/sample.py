@@ -12,7 +12,8 @@ _TOTALS = {
 
 
 def corrected(path: Path) -> str:
-    """The text at `path` with 270.91 as 270.90, both blank 合计 rows filled in, and 3万元 of 七（二） as 0.25万元."""
+    """The text at `path` with its errors corrected: 270.91 as 270.90, both blank 合计 rows filled in, 3万元 of 七（二）
+    as 0.25万元, 24.78% of 六 as 24.79%."""
     lines = path.read_text(encoding="utf-8").split("\n")
     for number, cells in _TOTALS.items():
         start = next(index for index, line in enumerate(lines) if number in line)
@@ -20,7 +21,7 @@ def corrected(path: Path) -> str:
         for offset, cell in enumerate(cells, 1):
             assert not lines[total + offset].strip()
             lines[total + offset] = f"\t{cell}"
-    lines = [line.replace("270.91", "270.90") for line in lines]
+    lines = [line.replace("270.91", "270.90").replace("24.78%", "24.79%") for line in lines]
     sentence = next(index for index, line in enumerate(lines) if "公务接待费支出决算3万元" in line)
     lines[sentence] = lines[sentence].replace("支出决算3万元", "支出决算0.25万元")
     return "\n".join(lines)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gouji.checks import bind_narrative
 from gouji.checks.check import Check
 from gouji.checks.identity import Identity, Reference, Term
+from gouji.checks.narrative import BINDERS
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
 from gouji.intervals import Verdict
@@ -258,9 +258,4 @@ def _scope(identity: Identity, facts: Facts, table: str, row: str) -> str:
     return ""
 
 
-_BINDERS = {
-    "identity": _identities,
-    "statement": bind_narrative.statements,
-    "statement_detail": bind_narrative.statement_details,
-    "repeated": bind_narrative.repeated,
-}
+_BINDERS = {"identity": _identities, **BINDERS}

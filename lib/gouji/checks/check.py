@@ -9,9 +9,15 @@ from decimal import Decimal
 import pandas as pd
 
 from gouji.checks.identity import Operator
+from gouji.checks.ratio import Ratio
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts
-from gouji.intervals import ScaledAmount, Verdict, unscaled
+from gouji.intervals import RATE_UNITS, ScaledAmount, Verdict, unscaled
+
+#: Weighted figures: (coefficient, fact id).
+Terms = tuple[tuple[int, int], ...]
+
+_SYMBOLS: dict[str, tuple[str, str]] = {"=": ("=", "≠"), "<=": ("≤", ">"), "<": ("<", "≥")}
 
 VERDICT_NAMES = {
     Verdict.CONSISTENT: "一致",
@@ -24,12 +30,15 @@ VERDICT_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One row of the linear system: Σ coefficient·fact (= | <=) 0, with what its printed figures may be off by.
+    """One row of the linear system: Σ coefficient·fact (= | <= | <) 0, with what its printed figures may be off by.
 
     `left` and `right` keep the sides as auditors read them. `defines`: the left
     side is one figure, the sum of those on the right. `missing` names rows or columns that were not published,
     `reason` says why a check was not made. `blank` marks one that could not be made because one side is not filled
     in although the other is not zero.
+    `per` makes it a quotient: the left figure = right ÷ per, a percentage (or so much per head); its residual is the
+    difference from the true percentage. `constant` is added to left − right. `claims` are words of direction that
+    state the relation, and may be what is wrong.
     A check of form joins no figures; `concerns` are the cells it is about.
     """
 
@@ -37,8 +46,11 @@ class Check:
     rule: Rule
     scope: str
     operator: Operator
-    left: tuple[tuple[int, int], ...]
-    right: tuple[tuple[int, int], ...]
+    left: Terms
+    right: Terms
+    per: Terms = ()
+    constant: ScaledAmount = 0
+    claims: tuple[int, ...] = ()
     tolerance: ScaledAmount = 0
     agreement: ScaledAmount = 0
     tie: bool = False
@@ -62,8 +74,13 @@ class Check:
 
     @property
     def terms(self) -> tuple[tuple[int, int], ...]:
-        """(coefficient, fact id) of left − right."""
-        return (*self.left, *((-sign, fact) for sign, fact in self.right))
+        """(coefficient, fact id) of left − right; of a quotient, of its figure and what that is made of."""
+        return (*self.left, *((-sign, fact) for sign, fact in self.right), *self.per)
+
+    @property
+    def linear(self) -> Terms:
+        """The terms of its row in the linear system: none for a quotient, which is no sum."""
+        return () if self.per else self.terms
 
     @property
     def fact_ids(self) -> frozenset[int]:
@@ -81,11 +98,11 @@ class Checks:
 
     def __post_init__(self) -> None:
         for check in self.checks:
-            for fact in check.fact_ids:
+            for fact in check.fact_ids | {*check.claims}:
                 self._by_fact.setdefault(fact, []).append(check)
 
     def on(self, fact: Fact | int) -> tuple[Check, ...]:
-        """The checks a fact takes part in."""
+        """The checks a fact (or a word of direction) takes part in."""
         return tuple(self._by_fact.get(fact if isinstance(fact, int) else fact.id, ()))
 
     def made(self) -> tuple[Check, ...]:
@@ -107,37 +124,66 @@ class Checks:
 
     def unconstrained(self) -> tuple[Fact, ...]:
         """Printed figures that no evaluated check touches: nothing vouches for them."""
-        touched = {fact for check in self.made() for fact in check.fact_ids}
+        touched = {fact for check in self.made() for fact in (*check.fact_ids, *check.concerns)}
         return tuple(fact for fact in self.facts if fact.figure.printed and fact.id not in touched)
 
     def side_value(self, check: Check, side: str) -> Decimal | None:
         """The value of one side of a check in the unit of its first fact, None where nothing is printed there."""
+        if check.per and side == "right":
+            truth = Ratio.of(check, self.facts).truth
+            return None if truth is None else unscaled(round(truth), self.unit(check)).quantize(Decimal("0.0001"))
         terms = check.left if side == "left" else check.right
-        if not terms:
+        constant = -check.constant if side == "right" else 0
+        if not terms and not constant:
             return None
         facts = [self.facts.facts[fact] for _, fact in terms]
-        total = sum(sign * (fact.amount or 0) for (sign, _), fact in zip(terms, facts, strict=True))
+        total = sum(sign * (fact.amount or 0) for (sign, _), fact in zip(terms, facts, strict=True)) + constant
         return unscaled(total, self.unit(check)).normalize() + Decimal("0.00")
 
     def unit(self, check: Check) -> str:
-        """The money unit in which a check is told."""
+        """The unit in which a check is told."""
         return self.facts.facts[check.terms[0][1]].figure.unit if check.terms else ""
 
     def algebra(self, check: Check) -> str:
         """The check with printed values: `385.28 = 270.91 + 114.38`, with ≠ or > where it does not hold."""
         violated = check.blank or check.verdict is Verdict.CONFLICT
-        symbol = (">" if violated else "≤") if check.operator == "<=" else ("≠" if violated else "=")
+        if check.per:
+            return self._quotient(check, "≠" if violated else "=")
+        symbol = _SYMBOLS[check.operator][violated]
         units = {fact.figure.unit for _, number in check.terms if not (fact := self.facts.facts[number]).blank}
-        return f"{self._side(check.left, len(units) > 1)} {symbol} {self._side(check.right, len(units) > 1)}"
+        left, right = (self._side(terms, len(units) > 1) for terms in (check.left, check.right))
+        if check.claims and not check.left:
+            left = (
+                "0" if not check.constant else f"{unscaled(check.constant, self.unit(check)).normalize() + Decimal(0)}%"
+            )
+        elif check.constant:
+            hundred = str(unscaled(-check.constant, self.unit(check)).normalize() + Decimal(0)) + self.unit(check)
+            right = hundred if not check.right else f"{right} + {hundred}"
+        elif not check.right and check.claims:
+            right = "0"
+        return f"{left} {symbol} {right}"
 
-    def _side(self, terms: tuple[tuple[int, int], ...], with_units: bool) -> str:
+    def _quotient(self, check: Check, symbol: str) -> str:
+        top, bottom = (self._side(terms, with_units=False) for terms in (check.right, check.per))
+        top, bottom = (f"({side})" if " " in side.strip("− ") else side for side in (top, bottom))
+        percent = self.unit(check) in RATE_UNITS
+        value = self.side_value(check, "right")
+        shown = "" if value is None else f"（= {value.normalize() + Decimal(0):f}{self.unit(check)}）"
+        return f"{self._side(check.left, percent)} {symbol} {top} ÷ {bottom}{shown}"
+
+    def _side(self, terms: Terms, with_units: bool) -> str:
         """A side in printed values; blank parts are left out unless nothing is printed at all."""
         printed = ""
         for sign, number in terms:
             fact = self.facts.facts[number]
             if not fact.blank:
-                joint = " − " if sign < 0 else (" + " if printed else "")
-                value = fact.figure.text.strip() if fact.figure.value is None else str(fact.figure.value)
+                said = fact.claim is not None
+                negative = (sign < 0) != (said and fact.signed < 0)
+                joint = (" − " if negative else " + ") if printed else ("−" if negative else "")
+                number_text = (
+                    None if fact.figure.value is None else abs(fact.figure.value) if said else fact.figure.value
+                )
+                value = fact.figure.text.strip() if number_text is None else str(number_text)
                 printed += f"{joint}{value}{fact.figure.unit if with_units else ''}"
         return printed or ("（空）" if terms else "（无此行）")
 

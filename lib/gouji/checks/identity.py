@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Operator = Literal["=", "<="]
+Operator = Literal["=", "<=", "<"]
 
 #: Row selectors: each stands for the rows of a table that a document prints.
 SELECTORS = frozenset({"children", "roots", "lines", "overall", "under"})

@@ -20,6 +20,25 @@ Kind = Literal[
     "statement",
     "statement_detail",
     "repeated",
+    "repeated_relation",
+    "repeated_phrase",
+    "share",
+    "completion",
+    "rate",
+    "zero_base",
+    "per_head",
+    "change",
+    "direction",
+    "parts",
+    "closing_total",
+    "family",
+    "shares_total",
+    "limit",
+    "count_money",
+    "target",
+    "listed_accounts",
+    "note_of_nothing",
+    "cut_off",
     "blank",
     "unreadable",
     "unrecognised",
@@ -84,7 +103,7 @@ class Rule(BaseModel):
             raise ValueError(f"each: {self.each!r} is not table[*|parents|codes|classes]")
         if self.years and self.years[0] > self.years[1]:
             raise ValueError(f"years: {self.years} end before they begin")
-        if (self.kind in ("zero_or_none", "empty_unexplained")) != bool(self.words):
+        if (self.kind in ("zero_or_none", "empty_unexplained", "note_of_nothing")) != bool(self.words):
             raise ValueError("a rule about empty tables, and only that, has words to look for")
         self._names_known()
         return self

@@ -51,8 +51,8 @@ class System:
 
 def build_system(checks: Sequence[Check], facts: Facts) -> System:
     """The system of `checks` (those that were bound) on `facts`. Blank counts as an exact zero."""
-    rows = [row for row, check in enumerate(checks) for _ in check.terms]
-    terms = [term for check in checks for term in check.terms]
+    rows = [row for row, check in enumerate(checks) for _ in check.linear]
+    terms = [term for check in checks for term in check.linear]
     matrix = csr_array(
         (
             np.array([weight for weight, _ in terms], dtype=np.int64),

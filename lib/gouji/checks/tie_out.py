@@ -8,10 +8,11 @@ from gouji.checks.bind import bind
 from gouji.checks.check import Check, Checks
 from gouji.checks.form import form_checks
 from gouji.checks.parts import count_parts
-from gouji.checks.rules import Rule, load_rules
+from gouji.checks.ratio import Ratio, holds, is_cut_off, is_exact
+from gouji.checks.rules import Rule, load_rules, rule
 from gouji.checks.system import build_system
 from gouji.facts.fact import Fact, Facts, Part
-from gouji.intervals import Verdict, judge_at_most, judge_equal, tie_agreement, tie_tolerance
+from gouji.intervals import Verdict, judge_at_most, judge_equal, judge_less, tie_agreement, tie_tolerance
 
 
 def tie_out(facts: Facts, rules: tuple[Rule, ...] | None = None) -> Checks:
@@ -28,8 +29,12 @@ def tie_out(facts: Facts, rules: tuple[Rule, ...] | None = None) -> Checks:
 
 
 def _judge(check: Check, residual: int, tolerance: int, parts: dict[int, int], facts: Facts) -> Check:
-    if not check.made:
+    if not check.made or not check.terms:
         return check
+    if check.per:
+        return _judge_quotient(check, facts)
+    if check.claims or check.constant:
+        return _judge_words(check, residual + check.constant, tolerance)
     omitted = bool(residual) and _has_blank_side(check, facts)
     same, agreement = _same_quantity(check, facts, omitted), 0
     if same and check.operator == "=":
@@ -47,6 +52,24 @@ def _judge(check: Check, residual: int, tolerance: int, parts: dict[int, int], f
     if check.operator == "<=":
         return replace(judged, verdict=judge_at_most(residual, tolerance))
     return replace(judged, verdict=judge_equal(residual, tolerance, agreement))
+
+
+def _judge_quotient(check: Check, facts: Facts) -> Check:
+    """A percentage that no true values give is wrong; cut off by less than its last digit it is a matter of form."""
+    ratio = Ratio.of(check, facts)
+    residual = 0 if ratio.truth is None else round(ratio.p - ratio.truth)
+    if holds(ratio):
+        verdict = Verdict.CONSISTENT if is_exact(ratio) else Verdict.ROUNDING
+        return replace(check, residual=residual, verdict=verdict)
+    conflict = replace(check, residual=residual, verdict=Verdict.CONFLICT)
+    return replace(conflict, rule=rule("narrative.cut_off")) if is_cut_off(ratio) else conflict
+
+
+def _judge_words(check: Check, residual: int, tolerance: int) -> Check:
+    """A direction in words, or a total of 100 %."""
+    judged = replace(check, residual=residual, tolerance=tolerance)
+    judge = judge_less if check.operator == "<" else judge_equal
+    return replace(judged, verdict=judge(residual, tolerance))
 
 
 def _radii(one: Fact, other: Fact, omitted: bool) -> tuple[int, int]:

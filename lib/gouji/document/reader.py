@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,11 +36,11 @@ def read(source: Path | str) -> Document:
     if reader is None:
         raise UnusableInputError(str(path), f"尚不能读取 {path.suffix} 文件", "请另存为纯文本（.txt）后重试")
     blocks, encoding = reader(data, path)
-    if not any(block.kind is BlockKind.TABLE for block in blocks):
+    if not any(block.kind is BlockKind.TABLE or re.search(r"\d", block.text) for block in blocks):
         raise UnusableInputError(
             str(path),
-            "文本中没有任何表格",
-            "请确认文件含有部门决算表：一行一个以制表符开头的单元格，或单元格之间以制表符分隔",
+            "文本中没有任何表格，也没有任何数字",
+            "请确认文件含有部门决算表（一行一个以制表符开头的单元格，或单元格之间以制表符分隔）或决算情况说明",
         )
     return Document(path.name, hashlib.sha256(data).hexdigest(), encoding, blocks)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 import pandas as pd
 
 from gouji.document.model import Grid, Place
+from gouji.facts.claim import Claim
 from gouji.facts.figure import Figure, State
 from gouji.intervals import ScaledAmount
 
@@ -38,9 +39,11 @@ class Part(StrEnum):
 class Fact:
     """One printed (or blank) figure with its concept and place.
 
-    `amount` and `radius` are scaled integers (see `gouji.intervals`), set for money that is printed or blank (0, 0);
-    None where unreadable. `repeated`: its row is printed more than once, so that none of its prints is the quantity.
-    `target` is, for a sentence, the concept of the table cell that states the same quantity.
+    `amount` and `radius` are scaled integers (see `gouji.intervals`), set for figures that are printed or blank (0, 0)
+    and negative for a fall; None where unreadable. `repeated`: its row is printed more than once, so that none of its
+    prints is the quantity. Of a sentence: `target` is the concept of the table cell that states the same quantity (or
+    the readings of it), `claim` what the sentence says with the figure, `section` the part of the narrative it stands
+    in (a key of `phrases.yaml`).
     """
 
     id: int
@@ -56,6 +59,8 @@ class Fact:
     cell: tuple[int, int] | None = None
     quote: str = ""
     target: tuple[Concept, ...] = ()
+    claim: Claim | None = None
+    section: str = ""
     amount: ScaledAmount | None = None
     radius: ScaledAmount = 0
     repeated: bool = False
@@ -66,9 +71,31 @@ class Fact:
         return f"{self.where} · {self.row_name}{self.column_name}" if self.part is Part.NARRATIVE else self.where
 
     @property
+    def signed(self) -> int:
+        """−1 for a figure that words or print make negative, else 1."""
+        return -1 if (self.amount or 0) < 0 or (self.claim is not None and self.claim.sign < 0) else 1
+
+    @property
     def blank(self) -> bool:
         """True where nothing is printed, or only a dash."""
         return self.figure.state in (State.BLANK, State.DASH)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Accounts that a sentence lists without amounts (主要包括…): the facts that name them, the codes each may mean.
+
+    `total` is the row of the basic expenditure table that they are of, `classes` the classes below it; `fact` is the
+    amount they explain. `resolved`: every name was found in the classification. Facts are ids (orders among the
+    narrative's facts until ids are given).
+    """
+
+    total: str
+    classes: tuple[str, ...]
+    names: tuple[int, ...]
+    codes: tuple[tuple[str, ...], ...]
+    fact: int
+    resolved: bool
 
 
 class Status(StrEnum):
@@ -117,7 +144,7 @@ class RecognisedTable:
         return tuple(code for code in self.codes if self.parent(code) is None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     """All facts of one document, the nine tables' status, and an index by concept."""
 
@@ -125,6 +152,7 @@ class Facts:
     tables: dict[str, RecognisedTable]
     department: str = ""
     year: int | None = None
+    listings: tuple[Listing, ...] = ()
     _index: dict[Concept, Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

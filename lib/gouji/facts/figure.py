@@ -17,6 +17,7 @@ class State(StrEnum):
     BLANK = "blank"
     DASH = "dash"
     UNREADABLE = "unreadable"
+    WORD = "word"
 
 
 @dataclass(frozen=True, slots=True)

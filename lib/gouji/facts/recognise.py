@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.document.model import Document
 from gouji.facts.cells import Meaning, known_columns, meanings
 from gouji.facts.choose import Candidate, choose
-from gouji.facts.fact import Concept, Fact, Facts, Part, RecognisedTable, Status
+from gouji.facts.fact import Concept, Fact, Facts, Listing, Part, RecognisedTable, Status
 from gouji.facts.figure import State, parse_figure
 from gouji.facts.headers import CODE
 from gouji.facts.labels import normalise, shown
-from gouji.facts.narrative import read_narrative
+from gouji.facts.narrative.read import read_narrative
 from gouji.facts.precision import Precision, document_precision
-from gouji.intervals import MONEY_UNITS, radius, scaled
+from gouji.intervals import MONEY_UNITS, RATE_UNITS, radius, scaled
 from gouji.layouts import TABLE_KEYS, Layouts, load_layouts
 
 _YEAR = re.compile(r"(20[0-3]\d)\s*年")
@@ -53,15 +53,30 @@ def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
     tables = {
         key: _described(table, [fact for fact in facts if fact.concept.table == key]) for key, table in tables.items()
     }
-    facts += read_narrative(document, year)
+    narrative, listed = read_narrative(document, year, facts, unit or _DEFAULT_UNIT)
+    department = overrides.department or _department(document, chosen.values())
+    return assemble([*facts, *narrative], tables, department, year, listed)
+
+
+def assemble(
+    facts: Sequence[Fact],
+    tables: dict[str, RecognisedTable],
+    department: str,
+    year: int | None,
+    listed: Sequence[Listing] = (),
+) -> Facts:
+    """Facts numbered in order and measured with the document's precision; those printed twice in a table are marked."""
     precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
     printed = Counter(fact.concept for fact in facts if fact.part is Part.TABLES)
     numbered = tuple(
         _measured(replace(fact, id=number, repeated=printed[fact.concept] > 1), precision)
         for number, fact in enumerate(facts)
     )
-    department = overrides.department or _department(document, chosen.values())
-    return Facts(numbered, tables, department, year)
+    first = sum(fact.part is Part.TABLES for fact in facts)
+    listings = tuple(
+        replace(one, fact=one.fact + first, names=tuple(name + first for name in one.names)) for one in listed
+    )
+    return Facts(numbered, tables, department, year, listings)
 
 
 def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str, common: str) -> RecognisedTable:
@@ -126,11 +141,14 @@ def _measured(fact: Fact, precision: Precision) -> Fact:
     figure = fact.figure
     if fact.blank:
         return replace(fact, amount=0, radius=0)
-    if figure.value is None or figure.unit not in MONEY_UNITS:
+    if figure.value is None:
         return fact
-    decimals = max(figure.decimals, precision[fact.concept.table, figure.unit])
+    decimals = max(figure.decimals, precision.get((fact.concept.table, figure.unit), 0))
+    sign = fact.claim.sign if fact.claim else 1
+    exact = figure.unit not in MONEY_UNITS and figure.unit not in RATE_UNITS
     try:
-        return replace(fact, amount=scaled(figure.value, figure.unit), radius=radius(decimals, figure.unit))
+        within = 0 if exact and not figure.decimals else radius(decimals, figure.unit)
+        return replace(fact, amount=(sign or 1) * scaled(figure.value, figure.unit), radius=within)
     except ValueError:
         return fact
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from gouji.checks.check import Check, Checks
 from gouji.checks.rules import Basis, Rule, Severity, rule
@@ -17,6 +18,7 @@ from gouji.intervals import ScaledAmount, Verdict, unscaled
 #: How many equalities away from a conflict a figure may stand and still be named as corroborating.
 _STEPS = 2
 _KINDS = ("identity", "statement", "statement_detail", "repeated")
+_LAST = len(_KINDS)
 
 
 @dataclass(slots=True)
@@ -31,9 +33,20 @@ class _Cause:
 def explain(checks: Checks) -> Findings:
     """The findings of a document: one per root cause, errors before questions before notes, larger ones first."""
     findings = [_finding(cause, checks) for cause in _by_row(list(_causes(checks)))]
-    findings += [_form_finding(check, checks) for check in checks.conflicts() if not check.terms]
+    for check in checks.conflicts():
+        if not check.terms:
+            findings = _with_words(findings, check, checks)
     ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), -largest(one), _position(one)))
     return Findings(checks, tuple(ordered))
+
+
+def _with_words(findings: list[Finding], check: Check, checks: Checks) -> list[Finding]:
+    """The findings with a check of words or form: it joins the one that suspects its figures, else stands alone."""
+    for number, finding in enumerate(findings):
+        suspected = {fact.id for fact in finding.suspects}
+        if check.rule.severity == "error" and check.concerns and set(check.concerns) <= suspected:
+            return [*findings[:number], replace(finding, checks=(*finding.checks, check)), *findings[number + 1 :]]
+    return [*findings, _form_finding(check, checks)]
 
 
 def _connected(checks: Checks) -> list[list[Check]]:
@@ -42,7 +55,7 @@ def _connected(checks: Checks) -> list[list[Check]]:
     for check in (*checks.conflicts(), *checks.omissions()):
         if not check.terms:
             continue
-        joined: tuple[set[int], list[Check]] = (set(check.fact_ids), [check])
+        joined: tuple[set[int], list[Check]] = (set(check.fact_ids) | {*check.claims}, [check])
         for group in [one for one in groups if one[0] & joined[0]]:
             groups.remove(group)
             joined = (joined[0] | group[0], [*group[1], *joined[1]])
@@ -109,9 +122,15 @@ def _finding(cause: _Cause, checks: Checks) -> Finding:
         expected=None if expected is None or blank else wording.plain(expected, first.fact, checks),
         difference=None
         if expected is None or blank or first.fact.figure.value is None
-        else wording.plain(first.fact.figure.value - expected, first.fact, checks),
+        else wording.plain(_stated_value(first.fact) - expected, first.fact, checks),
         basis=_basis([leading, *(check.rule for check in cause.conflicts)]),
     )
+
+
+def _stated_value(fact: Fact) -> Decimal:
+    """A figure's value, negative where the words say a fall."""
+    value = fact.figure.value or Decimal(0)
+    return -value if fact.claim and fact.signed < 0 < value else value
 
 
 def _form_finding(check: Check, checks: Checks) -> Finding:
@@ -173,7 +192,11 @@ def _leading(conflicts: list[Check]) -> Rule:
     """The rule a finding is filed under: that of its gravest conflict, tables before sentences."""
     return min(
         (check.rule for check in conflicts),
-        key=lambda one: (SEVERITIES.index(one.severity), _KINDS.index(one.kind), one.id),
+        key=lambda one: (
+            SEVERITIES.index(one.severity),
+            _KINDS.index(one.kind) if one.kind in _KINDS else _LAST,
+            one.id,
+        ),
     )
 
 

@@ -27,7 +27,10 @@ class Repair:
     def to(self) -> str:
         """The text it would be printed as: with the unit where the figure was printed with it."""
         unit = self.fact.figure.unit
-        return f"{self.value}{unit if self.fact.figure.text.strip().endswith(unit) else ''}"
+        shown = f"{self.value}{unit if self.fact.figure.text.strip().endswith(unit) else ''}"
+        if self.fact.claim is None or (self.value < 0) == (self.fact.signed < 0):
+            return shown if self.fact.claim is None else shown.removeprefix("-")
+        return f"{'减少' if self.value < 0 else '增加'}{shown.removeprefix('-')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from gouji.checks.check import Check, Checks
+from gouji.checks.ratio import Ratio, bounds, holds
+from gouji.checks.ratio import implied as implied_by_ratio
+from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
-from gouji.intervals import ScaledAmount, Verdict, judge_at_most, judge_equal
+from gouji.intervals import ScaledAmount, Verdict, judge_at_most, judge_equal, judge_less
 
 _UNBOUNDED = 10**24
+#: A value that a percentage implies is founded on less than any sum or second print.
+_COARSE = 10**23
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Suspect:
     """A figure, the conflicts that its `implied` value resolves, and how many other checks it would break.
 
     `feasible`: one value satisfies every check on the figure. `implied` is None where the checks only bound it.
+    `strained`: how many second prints of it are equal to the digit, and would no longer be.
     `vouchers` counts the checks that hold with the figure as printed; `omitted`: it is blank where the other side of a
     check is not.
     """
@@ -33,6 +39,7 @@ class Suspect:
     implied: ScaledAmount | None
     vouchers: int
     omitted: bool
+    strained: int = 0
 
     @property
     def gain(self) -> int:
@@ -47,8 +54,14 @@ class Corrections:
     checks: Checks
     values: dict[int, ScaledAmount] = field(default_factory=dict)
 
+    def ratio(self, check: Check, fact: Fact | None = None, value: ScaledAmount = 0) -> Ratio:
+        """A quotient with the corrections made, and with `value` for one more figure."""
+        return Ratio.of(check, self.checks.facts, {**self.values, **({fact.id: value} if fact else {})})
+
     def residual(self, check: Check) -> ScaledAmount:
         """Left − right with the corrections made."""
+        if check.per:
+            return 0 if holds(self.ratio(check)) else check.residual
         return check.residual + sum(
             sign * (self.values[fact] - (self.checks.facts.facts[fact].amount or 0))
             for sign, fact in check.terms
@@ -62,6 +75,10 @@ class Corrections:
 
     def violated(self, check: Check) -> bool:
         """True where the check does not hold with the corrections made; an omission holds only once it is filled in."""
+        if any(word in self.values for word in check.claims):
+            return False
+        if check.per:
+            return not holds(self.ratio(check))
         residual = self.residual(check)
         if check.blank and not any(fact in self.values for _, fact in check.terms):
             return residual != 0
@@ -70,18 +87,41 @@ class Corrections:
 
 def suspects(conflicts: Collection[Check], state: Corrections) -> list[Suspect]:
     """Every figure of `conflicts`, the likeliest first; those corrected already only where no other is left."""
-    numbers = sorted({fact for check in conflicts for fact in check.fact_ids})
+    numbers = sorted({fact for check in conflicts for fact in (*check.fact_ids, *check.claims)})
     found = [_suspect(state.checks.facts.facts[number], conflicts, state) for number in numbers]
+    flips = {one.fact.id: flip for one in found if (flip := _flipped(one.fact, conflicts, state))}
+    found = [
+        flips[one.fact.id] if one.fact.id in flips and flips[one.fact.id].gain >= one.gain else one for one in found
+    ]
     likely = [one for one in found if one.fact.id not in state.values and _is_candidate(one)]
     return sorted(likely or found, key=preference)
 
 
-def preference(suspect: Suspect) -> tuple[int, bool, bool, bool, int, int]:
+def _flipped(fact: Fact, conflicts: Collection[Check], state: Corrections) -> Suspect | None:
+    """A change with the wrong word: its figure and the rate behind it taken with the other sign."""
+    if fact.claim is None or fact.claim.measure is not Measure.CHANGE or not fact.amount or fact.id in state.values:
+        return None
+    rates = [
+        one
+        for one in state.checks.facts.facts[fact.id + 1 : fact.id + 3]
+        if one.claim and one.claim.measure is Measure.RATE and one.claim.topic == fact.claim.topic and one.amount
+    ]
+    same = [one for one in rates if (one.amount or 0) * fact.amount > 0]
+    values = {fact.id: -fact.amount, **{one.id: -(one.amount or 0) for one in same[:1]}}
+    after = Corrections(state.checks, {**state.values, **values})
+    touched = {check.id: check for number in values for check in state.checks.on(number) if check.terms and check.made}
+    explains = tuple(check for check in touched.values() if check in conflicts and not after.violated(check))
+    broken = sum(after.violated(check) and not state.violated(check) for check in touched.values())
+    return Suspect(fact, explains, broken, not broken, -fact.amount, 0, False) if explains else None
+
+
+def preference(suspect: Suspect) -> tuple[int, bool, int, bool, bool, int, int]:
     """Order of suspicion: gains more; one value would do; is omitted; stands in a sentence; is vouched for less."""
     fact = suspect.fact
     return (
         -suspect.gain,
         not suspect.feasible,
+        suspect.strained,
         not suspect.omitted,
         fact.part is not Part.NARRATIVE,
         suspect.vouchers,
@@ -97,11 +137,15 @@ def indistinct(ordered: list[Suspect]) -> list[Suspect]:
     first = ordered[0]
     if first.omitted:
         return [first]
-    return [one for one in ordered if one.gain == first.gain and one.feasible == first.feasible]
+    alike = (first.gain, first.feasible, first.strained)
+    return [one for one in ordered if (one.gain, one.feasible, one.strained) == alike]
 
 
 def _suspect(fact: Fact, conflicts: Collection[Check], state: Corrections) -> Suspect:
     on_fact = [check for check in state.checks.on(fact) if check.terms and (check.made or check.blank)]
+    if fact.claim and fact.claim.measure is Measure.DIRECTION:
+        said = tuple(check for check in on_fact if check in conflicts)
+        return Suspect(fact, said, 0, True, None, sum(check not in conflicts for check in on_fact), False)
     low, high = _range(fact, on_fact, state)
     values = _implied(fact, on_fact, state)
     inside = [value for value in values if low <= value <= high]
@@ -115,7 +159,8 @@ def _suspect(fact: Fact, conflicts: Collection[Check], state: Corrections) -> Su
         feasible = False
     vouchers = sum(not state.violated(check) and _vouches(check, state.checks) for check in on_fact)
     omitted = fact.blank and any(_on_blank_side(fact, check, state.checks) for check in on_fact)
-    return Suspect(fact, tuple(explains), broken, feasible, implied, vouchers, omitted)
+    strained = sum(check.tie and check.residual == 0 and check not in conflicts for check in on_fact)
+    return Suspect(fact, tuple(explains), broken, feasible, implied, vouchers, omitted, strained)
 
 
 def _is_candidate(suspect: Suspect) -> bool:
@@ -124,8 +169,14 @@ def _is_candidate(suspect: Suspect) -> bool:
 
 
 def _holds(check: Check, residual: ScaledAmount) -> bool:
-    judge = judge_at_most if check.operator == "<=" else judge_equal
+    judge = {"<=": judge_at_most, "<": judge_less, "=": judge_equal}[check.operator]
     return judge(residual, check.tolerance) is not Verdict.CONFLICT
+
+
+def _may_be_negative(fact: Fact) -> bool:
+    """A figure printed so, or a change: it may as well have been a rise."""
+    changes = fact.claim is not None and fact.claim.measure in (Measure.CHANGE, Measure.RATE)
+    return (fact.amount or 0) < 0 or changes
 
 
 def _vouches(check: Check, checks: Checks) -> bool:
@@ -144,16 +195,22 @@ def _range(fact: Fact, on_fact: list[Check], state: Corrections) -> tuple[Scaled
 
     Amounts are not negative unless one was printed so: an implied −12.50 says that something else is wrong.
     """
-    low, high = (-_UNBOUNDED if (fact.amount or 0) < 0 else 0), _UNBOUNDED
+    low, high = (-_UNBOUNDED if _may_be_negative(fact) else 0), _UNBOUNDED
     for check in on_fact:
+        if check.per:
+            least, most = bounds(state.ratio(check), fact.id)
+            low, high = max(low, least), min(high, most)
+            continue
         weight, rest = state.split(fact, check)
         if weight == 0:
             continue
         upper, lower = check.tolerance - rest, -check.tolerance - rest
-        if check.operator == "<=":
+        if check.operator != "=":
             lower = -_UNBOUNDED
-        bounds = (upper, lower) if weight > 0 else (-upper, -lower)
-        top, bottom = max(bounds), min(bounds)
+        if check.operator == "<":
+            upper = -rest - 1
+        ends = (upper, lower) if weight > 0 else (-upper, -lower)
+        top, bottom = max(ends), min(ends)
         low, high = max(low, -(-bottom // abs(weight))), min(high, top // abs(weight))
     return low, high
 
@@ -167,6 +224,12 @@ def _implied(fact: Fact, on_fact: list[Check], state: Corrections) -> list[Scale
     equalities = [check for check in on_fact if check.operator == "="]
     founded: dict[ScaledAmount, tuple[ScaledAmount, int]] = {}
     for check in equalities:
+        if check.per:
+            quotient = implied_by_ratio(state.ratio(check), fact.id)
+            if quotient is not None:
+                finest, votes = founded.get(quotient, (_COARSE, 0))
+                founded[quotient] = (finest, votes + 1)
+            continue
         weight, rest = state.split(fact, check)
         if not weight or rest % weight:
             continue
@@ -174,7 +237,7 @@ def _implied(fact: Fact, on_fact: list[Check], state: Corrections) -> list[Scale
         finest, votes = founded.get(-rest // weight, (coarsest, 0))
         founded[-rest // weight] = (min(finest, coarsest), votes + 1 + (len(equalities) if check.tie else 0))
     printed = fact.amount or 0
-    usable = [value for value in founded if value != printed and (value >= 0 or printed < 0)]
+    usable = [value for value in founded if value != printed and (value >= 0 or _may_be_negative(fact))]
     return sorted(usable, key=lambda value: (founded[value][0], -founded[value][1], abs(value - printed)))
 
 
@@ -185,10 +248,13 @@ def _outcome(
     resolved: list[Check] = []
     broken = 0
     for check in on_fact:
-        weight, rest = state.split(fact, check)
-        holds = _holds(check, weight * value + rest)
-        if check in conflicts:
-            resolved.extend([check] if holds else [])
+        if check.per:
+            good = holds(state.ratio(check, fact, value))
         else:
-            broken += int(not holds) - int(state.violated(check))
+            weight, rest = state.split(fact, check)
+            good = _holds(check, weight * value + rest)
+        if check in conflicts:
+            resolved.extend([check] if good else [])
+        else:
+            broken += int(not good) - int(state.violated(check))
     return resolved, broken

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from gouji.checks.check import Check, Checks
+from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import Repair, shown_text
-from gouji.intervals import MONEY_UNITS, SCALE_DIGITS
+from gouji.intervals import MONEY_UNITS, places_of
 
 _MOST_NAMED = 4
 
@@ -30,7 +31,9 @@ def tell(
 
 
 def form(check: Check, facts: Sequence[Fact]) -> str:
-    """Message of a finding about how a table or cell is filled in."""
+    """Message of a finding that joins no figures in an identity: how a table is filled in, what words say."""
+    if check.rule.kind in _SAID:
+        return _SAID[check.rule.kind](check, facts)
     if check.rule.kind == "unrecognised":
         names = dict.fromkeys(
             (fact.column_name if fact.concept.column.startswith("?") else fact.row_name) or "无名" for fact in facts
@@ -39,6 +42,41 @@ def form(check: Check, facts: Sequence[Fact]) -> str:
     if facts:
         return f"{check.scope}印为“{shown_text(facts[0])}”，不是可辨认的金额，与之有关的勾稽均未核对。"
     return f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
+
+
+def _listed(check: Check, facts: Sequence[Fact]) -> str:
+    named, cells = facts[0], facts[1:]
+    if named.claim and named.claim.measure is Measure.LISTED:
+        return f"{named.where}列举“{named.row_name}”，而{cells[0].where}为空或0，请核对所列内容。"
+    return f"{named.where}所列内容没有“{cells[0].row_name}”，而{cells[0].where}为{_amount(cells[0])}，金额较大。"
+
+
+def _counted(check: Check, facts: Sequence[Fact]) -> str:
+    count, money = facts[0], facts[1]
+    return f"{count.where}称{count.row_name}{_amount(count)}，而{money.named}为{_amount(money)}，请说明原因。"
+
+
+def _below_target(check: Check, facts: Sequence[Fact]) -> str:
+    rate, target = facts[0], facts[1]
+    return f"{rate.where}：{target.row_name}目标{_amount(target)}，完成{_amount(rate)}，未达到目标，请核对原因。"
+
+
+def _from_nothing(check: Check, facts: Sequence[Fact]) -> str:
+    rate, change, now = facts[0], facts[1], facts[2]
+    return f"{rate.where}称{now.row_name}{_amount(now)}、{_amount(change)}，上年数为0，{_amount(rate)}无从计算。"
+
+
+def _noted(check: Check, facts: Sequence[Fact]) -> str:
+    return f"{check.scope}的附注称无数据，而表中列有{_named(facts)}。"
+
+
+_SAID: dict[str, Callable[[Check, Sequence[Fact]], str]] = {
+    "listed_accounts": _listed,
+    "count_money": _counted,
+    "target": _below_target,
+    "zero_base": _from_nothing,
+    "note_of_nothing": _noted,
+}
 
 
 def plain(value: Decimal, fact: Fact, checks: Checks) -> Decimal:
@@ -51,8 +89,8 @@ def plain(value: Decimal, fact: Fact, checks: Checks) -> Decimal:
 def _places(fact: Fact) -> int:
     """Decimals of the document's precision, from the fact's radius (u/2 in scaled yuan)."""
     if not fact.radius:
-        return max(fact.figure.decimals, 2)
-    return MONEY_UNITS[fact.figure.unit] + SCALE_DIGITS - len(str(fact.radius))
+        return max(fact.figure.decimals, 2) if fact.figure.unit in MONEY_UNITS else fact.figure.decimals
+    return places_of(fact.radius, fact.figure.unit)
 
 
 def _blank(facts: Sequence[Fact], repairs: Sequence[Repair]) -> tuple[str, str]:
@@ -97,12 +135,18 @@ def _algebras(conflicts: Sequence[Check], checks: Checks) -> str:
     """The violated identities, those of one rule together: title（270.90 = 270.91，差 0.01万元）."""
     by_rule: dict[str, list[str]] = {}
     for check in conflicts:
-        told = f"{checks.algebra(check)}，差{abs(checks.difference(check) or Decimal(0))}{checks.unit(check)}"
+        told = f"{checks.algebra(check)}，差{_gap(check, checks)}{checks.unit(check)}"
         by_rule.setdefault(check.rule.title, []).append(told)
     return "；".join(
         f"{title}（{'；'.join(told[:_MOST_NAMED])}{'等' if len(told) > _MOST_NAMED else ''}）"
         for title, told in by_rule.items()
     )
+
+
+def _gap(check: Check, checks: Checks) -> Decimal:
+    """The difference as told: that of a quotient to four decimals."""
+    gap = abs(checks.difference(check) or Decimal(0))
+    return gap.quantize(Decimal("0.0001")) if check.per else gap
 
 
 def _named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:

@@ -7,13 +7,25 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from gouji.yaml_data import load_yaml
 
 #: A subject whose amounts are another matter than any the tables print.
 UNREAD = "-"
+#: The section of sentences that no heading of the 情况说明 opens: annexed reports, descriptions of the department.
+FREE = "free"
 _CONCEPT = re.compile(r"^[a-z_.]+(\[\w+\])?\.[a-z_.]+$")
+#: The kinds of words the grammar reads (`gouji.facts.narrative.said`).
+_KINDS = frozenset(
+    {
+        *("initial", "adjusted", "budget", "final", "prior", "target", "planned", "price", "per_head"),
+        *("up", "down", "up_short", "down_short", "either", "becomes", "deviation"),
+        *("flat", "nearly", "greater", "less", "equal", "completion", "share"),
+        *("parts", "whole_list", "closing", "ends", "reason", "origin", "since", "asof"),
+        *("connective", "carrier", "action", "none", "about", "plain"),
+    }
+)
 
 
 class _Strict(BaseModel):
@@ -48,23 +60,67 @@ class Subject(_Strict):
         return concepts
 
 
+class Family(_Strict):
+    """A whole and the parts it is the sum of, by their first concept."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+class Limit(_Strict):
+    """A part that may never be more than its whole, by their first concepts."""
+
+    part: str
+    whole: str
+
+
+class Counted(_Strict):
+    """What is counted beside an expense; see `phrases.yaml`."""
+
+    beside: tuple[str, ...]
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+    units: tuple[str, ...]
+    one_way: bool
+
+
 class Phrases(_Strict):
     """All of `phrases.yaml`."""
 
     excluded: tuple[str, ...]
+    annex: tuple[str, ...]
     narrowing: tuple[str, ...]
+    accounts: dict[str, str]
     sections: tuple[Section, ...]
-    measures: dict[str, tuple[str, ...]]
-    connectives: tuple[str, ...]
+    words: dict[str, tuple[str, ...]]
     openers: str
-    change: tuple[str, ...]
-    becomes: tuple[str, ...]
-    completion: tuple[str, ...]
-    prior: tuple[str, ...]
-    origin: tuple[str, ...]
-    comparison: tuple[str, ...]
-    parts: tuple[str, ...]
+    limits: tuple[Limit, ...]
+    heads: dict[str, str]
+    hints: dict[str, tuple[str, ...]]
+    families: tuple[Family, ...]
+    counted: tuple[Counted, ...]
+    units: tuple[str, ...]
     subjects: dict[str, tuple[Subject, ...]]
+
+    @model_validator(mode="after")
+    def _complete(self) -> Phrases:
+        if unknown := _KINDS ^ set(self.words):
+            raise ValueError(f"words: {sorted(unknown)} are missing or no kind that the grammar reads")
+        re.compile(self.openers)
+        return self
+
+    def hinted(self, text: str) -> str:
+        """The key of the section a sentence without a telling heading belongs to by what it speaks of, "" for none."""
+        return next((key for key, words in self.hints.items() if any(word in text for word in words)), "")
+
+    def may_contain(self, whole: str, part: str) -> bool:
+        """True unless `part` is known to be something beside `whole`, not of it."""
+        inside = {part for family in self.families if family.whole == whole for part in family.parts}
+        deeper = {one for family in self.families if family.whole in inside for one in family.parts}
+        if part in inside | deeper:
+            return True
+        table = whole.partition("[")[0].partition(".")[0]
+        return not (table in ("government_fund", "state_capital", "three_public") and part.startswith(table))
 
     def section_of(self, heading: str) -> str:
         """The key of the section a normalised heading opens, "" for none."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gouji.audit import Audit
 from gouji.facts.fact import Fact, Part
-from gouji.facts.narrative import sentence_span
+from gouji.facts.narrative.read import sentence_span
 from gouji.findings.finding import Finding
 
 

@@ -17,6 +17,7 @@ from gouji.intervals import Verdict, unscaled
 from gouji.memo.charts import coverage_overview, to_svg
 from gouji.memo.excerpt import sentence_excerpt, table_excerpts, table_marks, whole_table
 from gouji.memo.manifest import parameters_hash, rules_hash
+from gouji.memo.marked import why_unconstrained
 
 STATUS_NAMES = {
     Status.FOUND: "已识别",
@@ -69,12 +70,22 @@ def _context(audit: Audit) -> dict[str, Any]:
         "tables": [_table(key, audit) for key in audit.facts.tables],
         "others": {"情况说明": _subject("narrative", audit), "填列格式": _subject("form", audit)},
         "rounding": [_check(check, audit) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING],
-        "unconstrained": [(fact.named, shown_text(fact)) for fact in audit.checks.unconstrained()],
+        "unconstrained": _unconstrained(audit),
         "basis": _basis(audit),
         "parameters_hash": parameters_hash(audit),
         "rules_hash": rules_hash(),
         "chart": _inline(to_svg(coverage_overview(audit))),
     }
+
+
+def _unconstrained(audit: Audit) -> list[tuple[str, list[str]]]:
+    """The figures that no check touches, by reason."""
+    reasons: dict[str, list[str]] = {}
+    for fact in audit.checks.unconstrained():
+        told = f"{fact.named} {shown_text(fact)}"
+        found = reasons.setdefault(why_unconstrained(fact, audit.checks), [])
+        found.extend([told] if told not in found else [])
+    return sorted(reasons.items(), key=lambda one: -len(one[1]))
 
 
 def _inline(svg: str) -> str:

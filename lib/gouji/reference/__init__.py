@@ -32,6 +32,12 @@ def economic_names() -> dict[str, str]:
 
 
 @cache
+def economic_codes() -> tuple[tuple[str, str], ...]:
+    """(code, name) of the economic classification, former names included."""
+    return tuple((row["code"], row["name"]) for row in _rows("economic_codes.csv"))
+
+
+@cache
 def function_names() -> dict[str, str]:
     """Function classification code (类, 款, 项) to its current name."""
     return {row["code"]: row["name"] for row in _rows("function_codes.csv") if not row["until"]}

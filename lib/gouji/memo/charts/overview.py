@@ -22,7 +22,13 @@ _OUTCOMES: dict[Verdict, str] = {
     Verdict.UNBOUND: "未公布",
     Verdict.NOT_CHECKED: "未核对",
 }
-_MARKS: dict[Verdict, str] = {**_OUTCOMES, Verdict.CONSISTENT: "核对一致"}
+#: Of a figure: what no check was made on is 未核对, whatever the reason.
+_MARKS: dict[Verdict, str] = {
+    Verdict.CONSISTENT: "核对一致",
+    Verdict.ROUNDING: "尾差",
+    Verdict.CONFLICT: "不符",
+    Verdict.UNBOUND: "未核对",
+}
 _FILLS: dict[Verdict, Fill] = {
     Verdict.CONSISTENT: Fill("#b9cbdc"),
     Verdict.ROUNDING: Fill("#35506b"),
@@ -61,19 +67,29 @@ def _row(label: str, count: Counter[Verdict], names: Mapping[Verdict, str], susp
 
 
 def narrative_marks(audit: Audit) -> Figure:
-    """The figures stated in each section of the narrative, by the worst outcome of the checks they take part in."""
+    """The figures and words stated in each section of the narrative, by the worst outcome of the checks on them."""
     title = "情况说明：各部分所述数字的核对结果"
     counts: Counts = {}
     suspects: Counter[str] = Counter()
+    concerned = _concerned(audit)
     for place in _by_place(audit).values():
         section = _section(audit, place[0])
-        counts.setdefault(section, Counter())[_mark(audit, place)] += 1
+        counts.setdefault(section, Counter())[_mark(audit, place, concerned)] += 1
         suspects[section] += any(audit.findings.on(fact) is not None for fact in place)
     if not counts:
         return saying(title, "情况说明中没有识别出数字")
     rows = [_row(section, count, _MARKS, suspects[section]) for section, count in counts.items()]
-    note = "“不符”为参与的核对有不成立者，错误未必在该数字本身；“存疑”为最可能有误的数字。"
-    return bars(title, "所述数字（个）", rows, _named(_MARKS), [(note, PALE_INK)], whole=True)
+    note = "含增减、列举等文字表述；“不符”为参与的核对有不成立者，错误未必在该数字本身；“存疑”为最可能有误的数字。"
+    return bars(title, "所述数字与文字（处）", rows, _named(_MARKS), [(note, PALE_INK)], whole=True)
+
+
+def _concerned(audit: Audit) -> dict[int, set[Verdict]]:
+    """The outcomes of the checks that join no figures in an identity, by the facts they are about."""
+    found: dict[int, set[Verdict]] = {}
+    for check in audit.checks.checks:
+        for number in check.concerns:
+            found.setdefault(number, set()).add(check.verdict)
+    return found
 
 
 def _by_place(audit: Audit) -> dict[tuple[int, int, int], list[Fact]]:
@@ -84,8 +100,9 @@ def _by_place(audit: Audit) -> dict[tuple[int, int, int], list[Fact]]:
     return places
 
 
-def _mark(audit: Audit, facts: list[Fact]) -> Verdict:
+def _mark(audit: Audit, facts: list[Fact], concerned: Mapping[int, set[Verdict]]) -> Verdict:
     verdicts = {check.verdict for fact in facts for check in audit.checks.on(fact)}
+    verdicts = verdicts.union(*(concerned.get(fact.id, set()) for fact in facts))
     return next((verdict for verdict in _WORST_FIRST if verdict in verdicts), Verdict.UNBOUND)
 
 

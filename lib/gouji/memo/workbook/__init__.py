@@ -10,6 +10,7 @@ from gouji.memo.workbook.check_sheets import write_checks, write_rounding
 from gouji.memo.workbook.cover import write_cover
 from gouji.memo.workbook.finding_sheet import write_findings
 from gouji.memo.workbook.narrative_sheet import write_narrative
+from gouji.memo.workbook.ratio_sheet import write_ratios
 from gouji.memo.workbook.save import save
 from gouji.memo.workbook.table_sheet import write_table
 
@@ -25,5 +26,6 @@ def write_workbook(audit: Audit, path: Path) -> None:
         write_table(book, key)
     write_narrative(book)
     write_checks(book)
+    write_ratios(book)
     write_rounding(book)
     save(book, path)

@@ -20,19 +20,27 @@ from gouji.memo.workbook.plan import COVER, Plan, make_plan
 
 @dataclass(frozen=True)
 class Book:
-    """`values` are the formulas' results by sheet and cell: programs that only show a file do not calculate."""
+    """`values` are the formulas' results by sheet and cell: programs that only show a file do not calculate.
+
+    `concerned` are the checks that join no figures in an identity, by the facts they are about.
+    """
 
     audit: Audit
     plan: Plan
     workbook: Workbook
     values: dict[tuple[str, str], Decimal | str] = field(default_factory=dict)
+    concerned: dict[int, list[Check]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, audit: Audit) -> Self:
         """An empty workbook for `audit`, the cover as its only sheet."""
         workbook = Workbook()
         workbook.worksheets[0].title = COVER
-        return cls(audit, make_plan(audit), workbook)
+        concerned: dict[int, list[Check]] = {}
+        for check in audit.checks.checks:
+            for fact in check.concerns:
+                concerned.setdefault(fact, []).append(check)
+        return cls(audit, make_plan(audit), workbook, concerned=concerned)
 
     def add(self, name: str) -> Worksheet:
         """A new last sheet."""
@@ -54,7 +62,11 @@ class Book:
 
     def violated(self, fact: Fact) -> bool:
         """True where a figure takes part in a check that does not hold."""
-        return any(check.verdict is Verdict.CONFLICT for check in self.audit.checks.on(fact))
+        return any(check.verdict is Verdict.CONFLICT for check in self.checking(fact))
+
+    def checking(self, fact: Fact) -> tuple[Check, ...]:
+        """The checks a figure or word takes part in, in an identity or otherwise."""
+        return (*self.audit.checks.on(fact), *self.concerned.get(fact.id, ()))
 
     def explaining(self, check: Check) -> tuple[Finding, ...]:
         """The findings that explain a violated check."""

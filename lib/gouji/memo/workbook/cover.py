@@ -11,11 +11,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gouji.checks.check import VERDICT_NAMES, Check
 from gouji.checks.rules import Severity
 from gouji.facts.fact import Status
+from gouji.facts.figure import State
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.intervals import Verdict
 from gouji.memo.workbook.book import Book
-from gouji.memo.workbook.check_sheets import LETTERS
-from gouji.memo.workbook.plan import CHECKS, FINDINGS, LIST_FIRST, LIST_HEADER, NARRATIVE, ROUNDING, Address, quoted
+from gouji.memo.workbook.check_columns import LETTERS
+from gouji.memo.workbook.plan import (
+    CHECKS,
+    FINDINGS,
+    LIST_FIRST,
+    LIST_HEADER,
+    NARRATIVE,
+    RATIOS,
+    ROUNDING,
+    Address,
+    quoted,
+)
 from gouji.memo.workbook.styles import (
     BOLD,
     BOX,
@@ -52,14 +63,15 @@ _SEVERITY_MEANINGS: dict[Severity, str] = {
 _VERDICT_MEANINGS = {
     Verdict.CONSISTENT: "公布数勾稽相符",
     Verdict.ROUNDING: "分毫不差时不等，差额在四舍五入允许误差之内",
-    Verdict.CONFLICT: "差额超出四舍五入允许误差",
+    Verdict.CONFLICT: "差额超出四舍五入允许误差，或两方不相称",
     Verdict.UNBOUND: "一方没有公布或各方均未填列，无从核对，不等于相符",
     Verdict.NOT_CHECKED: "数字或表格无法识别，没有核对，不等于相符",
 }
 _SHEET_CONTENTS = {
     FINDINGS: "每项发现一行，附审计人员认定栏",
-    NARRATIVE: "情况说明中的金额，逐句列示",
+    NARRATIVE: "情况说明中的金额、比率、数量和增减表述，逐个列示",
     CHECKS: "每项勾稽关系的公式、差额与判定",
+    RATIOS: "占比、完成率、增减率、人均数的逐步复算",
     ROUNDING: "四舍五入造成的差额，不作为问题",
 }
 
@@ -129,6 +141,8 @@ def _write_colours(sheet: Worksheet, row: int) -> int:
 
 def _write_coverage(book: Book, sheet: Worksheet, row: int) -> int:
     coverage = book.audit.coverage()
+    words = sum(group[0].figure.state is State.WORD for group in book.plan.statements)
+    stated = sum(group[0].figure.printed for group in book.plan.statements)
     row = _heading(sheet, row, "二、覆盖范围")
     row = _table_head(sheet, row, ["本文件表号", "决算表", "状态", "公布数字", "有关发现", "工作表"])
     for key, table in book.audit.facts.tables.items():
@@ -144,7 +158,7 @@ def _write_coverage(book: Book, sheet: Worksheet, row: int) -> int:
             put_link(at(sheet, row, 6), Address(book.plan.tables[key], 1, 1), "转到")
         row += 1
     text = (
-        f"共读到数字 {coverage['figures']} 个，其中情况说明中的金额 {coverage['claims']} 个；"
+        f"共读到数字 {coverage['figures']} 个，其中情况说明中的 {stated} 个（另有增减、列举等文字表述 {words} 处）；"
         f"{coverage['unconstrained']} 个数字没有任何勾稽关系可以核对。"
     )
     put_text(at(sheet, row, 1), text, PLAIN, LEFT)
@@ -159,7 +173,7 @@ def _write_counts(book: Book, sheet: Worksheet, row: int) -> int:
     first = row
     last_check = max(LIST_FIRST, LIST_HEADER + len(book.plan.checks))
     column = f"{quoted(CHECKS)}!${LETTERS['判定']}${LIST_FIRST}:${LETTERS['判定']}${last_check}"
-    form = [check for check in book.audit.checks.checks if not check.terms]
+    form = [check for check in book.audit.checks.checks if check.id not in book.plan.check_rows]
     for verdict in Verdict:
         engine, other = _of(book.plan.checks, verdict), _of(form, verdict)
         _write_row(

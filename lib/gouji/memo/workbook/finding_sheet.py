@@ -9,8 +9,10 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.findings.finding import SEVERITY_NAMES, Finding, shown_text
+from gouji.intervals import MONEY_UNITS, unscaled
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.formats import decimals_of, digits
 from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, Address
@@ -48,6 +50,7 @@ _COLUMNS = (
     ("复核人", 7.5),
     ("日期", 11.0),
 )
+_DIFFERENCE = [name for name, _ in _COLUMNS].index("差额") + 1
 _FIRST_INPUT = 10
 _DISPOSITIONS = ("属实", "不属实", "有合理解释", "待核实")
 _SENTENCE = (
@@ -130,7 +133,7 @@ def _put_published(cell: Cell, finding: Finding) -> str:
     """The figures as printed: a number where there is one, a line each where there are several."""
     first = finding.suspects[0] if len(finding.suspects) == 1 else None
     if first is not None and first.figure.value is not None:
-        _put_amount(cell, first.figure.value, first, first.figure.decimals)
+        _put_amount(cell, _signed(first), first, max(0, first.figure.decimals))
         return ""
     lines = "\n".join(shown_text(fact) for fact in finding.suspects)
     put_text(cell, lines, alignment=TOP_RIGHT)
@@ -141,13 +144,25 @@ def _put_suggested(cell: Cell, finding: Finding) -> str:
     if len(finding.repairs) == 1:
         _put_amount(cell, finding.repairs[0].value, finding.repairs[0].fact)
         return ""
-    lines = "\n".join(f"{one.to}{one.fact.figure.unit}" for one in finding.repairs)
+    lines = "\n".join(_with_unit(one.to, one.fact) for one in finding.repairs)
     put_text(cell, lines or ("须核对账表" if finding.suspects else ""), alignment=TOP_RIGHT)
     return lines
 
 
+def _signed(fact: Fact) -> Decimal:
+    """The figure with the sign that its words give it."""
+    return unscaled(fact.amount or 0, fact.figure.unit)
+
+
+def _with_unit(text: str, fact: Fact) -> str:
+    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
+
+
 def _put_amount(cell: Cell, value: Decimal, fact: Fact, decimals: int | None = None) -> None:
-    """A number that shows its unit."""
-    places = max(decimals_of(value), 2) if decimals is None else decimals
-    put_number(cell, value, f'{digits(places)}"{fact.figure.unit}"')
+    """A number that shows its unit; a change shows 增加 or 减少 for its sign."""
+    places = max(decimals_of(value), 2 if fact.figure.unit in MONEY_UNITS else 0) if decimals is None else decimals
+    shown = f'{digits(places)}"{fact.figure.unit}"'
+    if cell.column != _DIFFERENCE and fact.claim is not None and fact.claim.measure in (Measure.CHANGE, Measure.RATE):
+        shown = f'"增加"{shown};"减少"{shown};{shown}'
+    put_number(cell, value, shown)
     cell.alignment = TOP_RIGHT

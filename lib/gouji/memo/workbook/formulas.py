@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gouji.checks.check import Check, Checks
-from gouji.intervals import MONEY_UNITS
+from gouji.intervals import MONEY_UNITS, RATE_UNITS
 from gouji.memo.workbook.plan import Address, Plan, quoted
 
 #: Decimals kept beyond the printed ones: enough for what an auditor may type in, too few for binary noise.
@@ -19,7 +20,7 @@ Term = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One term of a side: sign, the cell it stands in, and the factor to the check's unit."""
+    """One term of a side: sign, the cell it stands in, and the factor to the side's unit."""
 
     coefficient: int
     address: Address
@@ -34,18 +35,34 @@ class _Cell:
         return alike and step in ((1, 0), (0, 1))
 
 
-def side_formula(terms: Iterable[Term], check: Check, checks: Checks, plan: Plan) -> str:
-    """`='公开03表'!D9+'公开03表'!E9`; `=0` for a side whose rows a recognised table does not print."""
-    cells = [_cell(term, check, checks, plan) for term in terms]
+def power(unit: str) -> int:
+    """The power of ten of a unit among its kind: yuan in a unit of money, percent in a rate; 0 for what is counted."""
+    return MONEY_UNITS.get(unit, RATE_UNITS.get(unit, 0))
+
+
+def side_formula(terms: Iterable[Term], unit: str, checks: Checks, plan: Plan, constant: Decimal = Decimal(0)) -> str:
+    """`='公开03表'!D9+'公开03表'!E9`, every term in `unit`.
+
+    `=0` for a side whose rows a recognised table does not print, `=100` for one that is a number.
+    """
+    cells = [_cell(term, unit, checks, plan) for term in terms]
     written = "".join(_written(run) for run in _runs(cells))
+    if constant:
+        written += f"{'-' if constant < 0 else '+'}{number(abs(constant))}"
     return "=" + (written.removeprefix("+") or "0")
 
 
+def number(value: Decimal) -> str:
+    """An exact number as formulas write it."""
+    return f"{value.normalize():f}"
+
+
 def needed_decimals(check: Check, checks: Checks) -> int:
-    """Decimals of the check's figures in its unit, at least two."""
-    base = MONEY_UNITS[checks.unit(check)]
-    facts = [checks.facts.facts[fact] for _, fact in check.terms]
-    return max(2, *(fact.figure.decimals + base - MONEY_UNITS[fact.figure.unit] for fact in facts))
+    """Decimals of the check's figures in its unit (of a quotient, of its figure); of money at least two."""
+    unit = checks.unit(check)
+    facts = [checks.facts.facts[fact] for _, fact in (check.left if check.per else check.terms)]
+    printed = (fact.figure.decimals + power(unit) - power(fact.figure.unit) for fact in facts)
+    return max((2 if unit in MONEY_UNITS else 0, *printed))
 
 
 def difference_formula(left: str, right: str, decimals: int) -> str:
@@ -55,18 +72,20 @@ def difference_formula(left: str, right: str, decimals: int) -> str:
 
 def verdict_formula(check: Check, difference: str, tolerance: str, agreement: str, decimals: int) -> str:
     """一致, 尾差 or 不符 from the difference, as `gouji.intervals` judges it."""
+    if check.operator == "<":
+        rounding = f"AND({difference}>0,ROUND({difference}-{tolerance},{decimals + 2 * _SPARE})<=0)"
+        return f'=IF({difference}<0,"一致",IF({rounding},"尾差","不符"))'
     off = difference if check.operator == "<=" else f"ABS({difference})"
     beyond = f"ROUND({off}-{tolerance},{decimals + 2 * _SPARE})>0"
     remarked = f"ROUND({off}-{agreement},{decimals + 2 * _SPARE})>0" if check.tie else f"{off}>0"
     return f'=IF({beyond},"不符",IF({remarked},"尾差","一致"))'
 
 
-def _cell(term: Term, check: Check, checks: Checks, plan: Plan) -> _Cell:
-    coefficient, number = term
-    fact = checks.facts.facts[number]
-    exponent = MONEY_UNITS[fact.figure.unit] - MONEY_UNITS[checks.unit(check)]
+def _cell(term: Term, unit: str, checks: Checks, plan: Plan) -> _Cell:
+    coefficient, fact_id = term
+    fact = checks.facts.facts[fact_id]
     as_text = fact.figure.value is None and bool(fact.figure.text.strip())
-    return _Cell(coefficient, plan.facts[number], exponent, as_text)
+    return _Cell(coefficient, plan.facts[fact_id], power(fact.figure.unit) - power(unit), as_text)
 
 
 def _runs(cells: list[_Cell]) -> Iterator[list[_Cell]]:

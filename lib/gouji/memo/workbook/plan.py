@@ -13,15 +13,16 @@ from gouji.checks.check import Check
 from gouji.facts.fact import Fact, Part, RecognisedTable
 from gouji.intervals import Verdict
 
-COVER, FINDINGS, NARRATIVE, CHECKS, ROUNDING = "封面", "审计发现", "情况说明", "勾稽检查", "尾差"
+COVER, FINDINGS, NARRATIVE, CHECKS = "封面", "审计发现", "情况说明", "勾稽检查"
+RATIOS, ROUNDING = "比率", "尾差"
 
-#: The lists (findings, narrative, checks, rounding): title, a sentence, the header, then the rows.
+#: The lists (findings, narrative, checks, ratios, rounding): title, a sentence, the header, then the rows.
 LIST_HEADER = 3
 LIST_FIRST = LIST_HEADER + 1
 #: A table sheet: title, department and unit, then the grid.
 GRID_FIRST = 3
-#: The columns that facts' amounts stand in on 情况说明.
-STATEMENT_AMOUNT = 5
+#: The column that facts' amounts stand in on 情况说明.
+STATEMENT_AMOUNT = 6
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
@@ -55,18 +56,24 @@ class Address:
 
 @dataclass(frozen=True)
 class Plan:
-    """Sheet name by table key, address by fact id, the checks in the order of their rows, row by finding and check."""
+    """Sheet name by table key, address by fact id, the checks in the order of their rows, row by finding and check.
+
+    `statements` are the narrative's figures and words in printed order, those printed at one place together;
+    `ratio_rows` the rows of quotients on 比率, by check.
+    """
 
     tables: dict[str, str]
     facts: dict[int, Address]
+    statements: tuple[tuple[Fact, ...], ...]
     checks: tuple[Check, ...]
     check_rows: dict[int, int]
+    ratio_rows: dict[int, int]
     finding_rows: dict[str, int]
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """All sheets in order."""
-        return (COVER, FINDINGS, *self.tables.values(), NARRATIVE, CHECKS, ROUNDING)
+        return (COVER, FINDINGS, *self.tables.values(), NARRATIVE, CHECKS, RATIOS, ROUNDING)
 
 
 def quoted(sheet: str) -> str:
@@ -78,23 +85,34 @@ def make_plan(audit: Audit) -> Plan:
     """The plan of an audit's workbook."""
     printed = [table for table in audit.facts.tables.values() if table.grid is not None]
     tables = _sheet_names(printed)
-    checks = tuple(
-        sorted(
-            (check for check in audit.checks.checks if check.terms), key=lambda one: _VERDICT_ORDER.index(one.verdict)
-        )
-    )
+    statements = _statements(audit)
+    listed = [check for check in audit.checks.checks if check.terms or check.subject != "form"]
+    checks = tuple(sorted(listed, key=lambda one: _VERDICT_ORDER.index(one.verdict)))
+    quotients = [check for check in checks if check.per and check.made]
     return Plan(
         tables=tables,
-        facts=_addresses(audit, tables),
+        facts=_addresses(audit, tables, statements),
+        statements=statements,
         checks=checks,
         check_rows={check.id: LIST_FIRST + index for index, check in enumerate(checks)},
+        ratio_rows={check.id: LIST_FIRST + index for index, check in enumerate(quotients)},
         finding_rows={finding.id: LIST_FIRST + index for index, finding in enumerate(audit.findings.findings)},
     )
 
 
+def _statements(audit: Audit) -> tuple[tuple[Fact, ...], ...]:
+    """Each printed figure or word once: one number may state two quantities (收、支总计)."""
+    places: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in audit.facts.statements():
+        key = (fact.place.line, fact.place.start, fact.place.end, fact.figure, fact.amount)
+        places.setdefault(key, []).append(fact)
+    groups = sorted(places.values(), key=lambda one: (one[0].place.line, one[0].place.start, one[0].place.end))
+    return tuple(tuple(group) for group in groups)
+
+
 def _sheet_names(tables: Iterable[RecognisedTable]) -> dict[str, str]:
     """Names Excel accepts: printed label or table name, at most 31 characters, each once (case ignored)."""
-    used = {name.casefold() for name in (COVER, FINDINGS, NARRATIVE, CHECKS, ROUNDING, "History")}
+    used = {name.casefold() for name in (COVER, FINDINGS, NARRATIVE, CHECKS, RATIOS, ROUNDING, "History")}
     names: dict[str, str] = {}
     for table in tables:
         plain = _FORBIDDEN.sub("", table.label or table.name).strip(" '") or table.name
@@ -108,13 +126,13 @@ def _sheet_names(tables: Iterable[RecognisedTable]) -> dict[str, str]:
     return names
 
 
-def _addresses(audit: Audit, tables: dict[str, str]) -> dict[int, Address]:
+def _addresses(audit: Audit, tables: dict[str, str], statements: tuple[tuple[Fact, ...], ...]) -> dict[int, Address]:
     found: dict[int, Address] = {}
     for fact in audit.facts:
         if fact.part is Part.TABLES and fact.cell is not None and _in_grid(fact, audit):
             found[fact.id] = Address(tables[fact.concept.table], GRID_FIRST + fact.cell[0], 1 + fact.cell[1])
-    for index, fact in enumerate(audit.facts.statements()):
-        found[fact.id] = Address(NARRATIVE, LIST_FIRST + index, STATEMENT_AMOUNT)
+    for row, group in enumerate(statements, start=LIST_FIRST):
+        found |= {fact.id: Address(NARRATIVE, row, STATEMENT_AMOUNT) for fact in group}
     return found
 
 

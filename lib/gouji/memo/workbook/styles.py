@@ -9,14 +9,16 @@ from decimal import Decimal
 from math import ceil
 
 from openpyxl.cell import Cell
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.checks.rules import Severity
-from gouji.memo.workbook.plan import COVER, LIST_HEADER, Address
+from gouji.memo.workbook.plan import COVER, LIST_FIRST, LIST_HEADER, Address
 
 FONT = "宋体"
 _LINE = Side(style="thin", color="FF9AA0A6")
@@ -116,6 +118,19 @@ def box(cells: Iterable[Cell]) -> None:
     """Borders around cells."""
     for cell in cells:
         cell.border = BOX
+
+
+def colour_verdicts(sheet: Worksheet, column: str, last: int) -> None:
+    """Colours 不符 and 尾差 in one column of a list."""
+    colour_where(sheet, column, last, f'${column}{LIST_FIRST}="不符"', "error")
+    colour_where(sheet, column, last, f'${column}{LIST_FIRST}="尾差"', "note")
+
+
+def colour_where(sheet: Worksheet, column: str, last: int, condition: str, severity: Severity) -> None:
+    """Conditional formatting of one column of a list."""
+    style = DifferentialStyle(fill=SEVERITY_FILLS[severity])
+    rule = Rule(type="expression", dxf=style, formula=[condition])
+    sheet.conditional_formatting.add(f"{column}{LIST_FIRST}:{column}{last}", rule)
 
 
 def text_width(text: str) -> int:

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from gouji.checks.check import Check
+from gouji.checks.narrative.spoken import said, spoken, usable
 from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts, Part, Status
 from gouji.intervals import Verdict
+
+#: A phrase of its own ties two sentences from this length on; shorter ones mean different things in different places.
+_TELLING = 6
+_RELATIONS = (Measure.CHANGE, Measure.RATE, Measure.COMPLETION, Measure.SHARE)
 
 
 def statements(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Each statement with the table cell that prints its quantity; of several readings, with the one that agrees."""
-    for fact in facts.statements():
+    for fact in _statements(facts):
         present = [found for target in fact.target if (found := facts.get(target.table, target.row, target.column))]
         agreeing = [found for found in present if found.amount == fact.amount and not found.blank]
-        if agreeing or len(present) == len(fact.target):
+        if agreeing or _all_printed(fact, present, facts):
             yield _tie(rule, fact, [*agreeing, *present][0], facts)
         elif any(target.table in facts.tables for target in fact.target):
             yield _unpublished(rule, fact, facts)
 
 
+def _all_printed(fact: Fact, present: Sequence[Fact], facts: Facts) -> bool:
+    """True where no other table might print the quantity: a row that a table lacks is no reading of the sentence."""
+    tables = {one.concept.table for one in present}
+    if not present or not all(target.table in tables for target in fact.target):
+        return False
+    return len(present) == len(fact.target) or not any(
+        facts.unknown_rows(target.table, target.column) for target in fact.target
+    )
+
+
 def statement_details(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Each statement of a total that its table leaves blank, with the details of that total."""
-    for fact in facts.statements():
+    for fact in _statements(facts):
         target = fact.target[0]
         total = facts.get(target.table, target.row, target.column)
         if target.row == "total" and total and total.blank:
@@ -36,14 +51,64 @@ def statement_details(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def repeated(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Every two statements of one quantity."""
+    """Statements of one quantity, each with the first and the one before it."""
     by_reading: dict[str, list[Fact]] = {}
-    for fact in facts.statements():
+    for fact in _statements(facts):
         if reading := _reading(fact, facts):
             by_reading.setdefault(reading, []).append(fact)
-    for group in by_reading.values():
-        for one, other in combinations(group, 2):
-            yield _tie(rule, one, other, facts)
+    yield from (check for group in by_reading.values() for check in _chained(rule, group, facts))
+
+
+def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """The same change, rate, share or completion of a headline, said in several places."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in spoken(facts).claims:
+        claim = said(fact)
+        if (
+            claim.measure not in _RELATIONS
+            or not usable(fact)
+            or not claim.topic.known
+            or claim.topic.key.startswith("account")
+        ):
+            continue
+        base = (
+            claim.base.key
+            if claim.base
+            else (claim.whole.key if claim.whole and claim.measure is Measure.SHARE else "")
+        )
+        if claim.measure is Measure.SHARE and not base:
+            continue
+        unit = "money" if fact.figure.unit.endswith("元") else fact.figure.unit
+        against = str(claim.against)
+        if claim.measure is Measure.COMPLETION and claim.against not in BUDGETS:
+            continue
+        groups.setdefault((claim.topic.key, claim.measure, against, base, claim.listed, unit), []).append(fact)
+    yield from (check for group in groups.values() for check in _chained(rule, group, facts))
+
+
+def repeated_phrases(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Amounts and counts of what a phrase of its own names, said in several paragraphs of a report."""
+    groups: dict[tuple[str, Measure, str], list[Fact]] = {}
+    for fact in spoken(facts).claims:
+        claim = said(fact)
+        free = not claim.topic.known and len(claim.topic.phrase) >= _TELLING and claim.group < 0
+        scored = fact.figure.unit == "分"
+        if free and not scored and usable(fact) and claim.measure in (Measure.FINAL, Measure.COUNT):
+            groups.setdefault((claim.topic.phrase, claim.measure, fact.figure.unit), []).append(fact)
+    for group in groups.values():
+        apart = [one for one in group[1:] if said(one).paragraph != said(group[0]).paragraph]
+        yield from _chained(rule, [group[0], *apart], facts)
+
+
+def _chained(rule: Rule, group: Sequence[Fact], facts: Facts) -> Iterator[Check]:
+    for number, one in enumerate(group[1:], start=1):
+        yield _tie(rule, group[0], one, facts)
+        if number > 1:
+            yield _tie(rule, group[number - 1], one, facts)
+
+
+def _statements(facts: Facts) -> list[Fact]:
+    return [fact for fact in facts.statements() if fact.target]
 
 
 def _reading(fact: Fact, facts: Facts) -> str:

@@ -1,0 +1,393 @@
+"""The benchmark of statements: passages with the facts they state and the errors they hold, against what is found.
+
+A third of the passages, chosen by the hash of their id, is held out: nobody building the grammar looks at them, and
+they are reported beside the others. `python -m benchmarks.statements` prints the table, `--failures` what was missed or
+wrongly found among the passages that are not held out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tests.support.facts import make_facts
+
+from gouji.checks.tie_out import tie_out
+from gouji.document.model import Document
+from gouji.document.text import read_blocks
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.facts.figure import State
+from gouji.facts.labels import normalise
+from gouji.facts.narrative.read import read_narrative
+from gouji.facts.narrative.tokens import tokens
+from gouji.facts.recognise import assemble
+from gouji.findings.explain import explain
+from gouji.findings.finding import Finding, Findings
+from gouji.yaml_data import load_yaml
+
+FOLDER = Path(__file__).resolve().parents[1] / "tests" / "statements"
+#: Names in the files for what the grammar calls otherwise.
+_MEASURES = {measure.value: measure for measure in Measure} | {
+    "较预算增减额": Measure.CHANGE,
+    "较预算增减率": Measure.RATE,
+}
+#: Measures that say "no identity is known for it"; which of them a reader chooses changes nothing.
+_UNRELATED = {Measure.OTHER, Measure.TARGET}
+#: Of a rate (满意度, 得分率) also last year's and its change in points.
+_RATES = {"%", "‰", "个百分点"}
+_OF_RATES = {Measure.PRIOR, Measure.CHANGE}
+#: Subjects that only say that money was spent, or so much each: they name nothing to be told apart.
+_GENERIC = {
+    "支出",
+    "实际支出",
+    "累计支出",
+    "全年执行",
+    "执行数",
+    "合计",
+    "共计",
+    "人均",
+    "车均",
+    "平均每辆",
+    "平均每期",
+    "平均",
+    "车均运行维护费",
+    "到位",
+    "实际到位",
+    "资金到位",
+    "当年到位",
+    "到位资金",
+    "实际支付",
+}
+
+
+@dataclass
+class Score:
+    """Found, missed and wrongly found, by kind."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def recall(self, kind: str = "") -> Decimal:
+        """Found of what there is, in percent."""
+        found, missed = _count(self.found, kind), _count(self.missed, kind)
+        return _percent(found, found + missed)
+
+    def precision(self, kind: str = "") -> Decimal:
+        """Right of what was found, in percent."""
+        found, wrong = _count(self.found, kind), _count(self.wrong, kind)
+        return _percent(found, found + wrong)
+
+
+def _count(counter: Counter[str], kind: str) -> int:
+    return counter[kind] if kind else counter.total()
+
+
+def _percent(part: int, whole: int) -> Decimal:
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1")) if whole else Decimal("100.0")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A `subject | measure | figure` line of a passage."""
+
+    subject: str
+    measure: Measure
+    base: str
+    against_budget: bool
+    value: Decimal
+    unit: str
+    kind: str
+
+
+@dataclass
+class Outcome:
+    """What became of one passage."""
+
+    case: Mapping[str, Any]
+    missed_facts: list[str] = field(default_factory=list)
+    wrong_facts: list[str] = field(default_factory=list)
+    missed_errors: list[str] = field(default_factory=list)
+    wrong_errors: list[str] = field(default_factory=list)
+
+
+def passages() -> list[Mapping[str, Any]]:
+    """All passages of tests/statements/*.yaml, each with its province (the file's name)."""
+    return [
+        {**case, "province": path.stem}
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for case in load_yaml(path.read_text(encoding="utf-8"))
+    ]
+
+
+def is_held_out(case: Mapping[str, Any]) -> bool:
+    """True for the third of the passages that is not looked at while building."""
+    return hashlib.sha256(case["id"].encode("utf-8")).digest()[0] % 3 == 0
+
+
+def document_of(case: Mapping[str, Any]) -> Document:
+    """The passage under its headings, as a text would print it."""
+    sections = [case["section"]] if isinstance(case["section"], str) else list(case["section"])
+    sections = [one if re.match(r"^[第一二三四五六七八九十（(\d]", one) else f"（一）{one}" for one in sections]
+    return Document(case["id"], "", "utf-8", read_blocks("\n".join([*sections, str(case["text"]).rstrip()])))
+
+
+def facts_of(case: Mapping[str, Any]) -> Facts:
+    """The facts of a passage and of the table cells given with it."""
+    printed = {path: str(value) for path, value in (case.get("table") or {}).items()}
+    notes = {case["note_of"]: [case["text"]]} if case.get("note_of") else {}
+    tables = make_facts(printed, unit=case.get("unit") or "万元", year=case["year"], notes=notes)
+    narrative, listed = (
+        ([], ()) if notes else read_narrative(document_of(case), case["year"], tables, case.get("unit") or "万元")
+    )
+    return assemble([*tables, *narrative], tables.tables, "", case["year"], listed)
+
+
+def findings_of(facts: Facts) -> Findings:
+    """The findings on a passage."""
+    return explain(tie_out(facts))
+
+
+def expected_facts(case: Mapping[str, Any]) -> list[Expected]:
+    """The facts a passage states."""
+    return [_expected(line) for line in case.get("facts") or ()]
+
+
+def _expected(line: str) -> Expected:
+    subject, kind, figure = (part.strip() for part in line.rsplit(" | ", 2))
+    name, _, base = kind.partition("/")
+    measure = _MEASURES[name]
+    falls = figure.startswith("-")
+    number = next((token.number for token in tokens(figure.lstrip("-"), "free") if token.number), None)
+    if number is None:
+        number = next((token.number for token in tokens(figure.lstrip("-") + "个", "free") if token.number), None)
+    value = number.value if number else Decimal(0)
+    unit = number.unit if number else ""
+    return Expected(subject, measure, base, name.startswith("较预算"), -value if falls else value, unit, name)
+
+
+def score_facts(case: Mapping[str, Any], facts: Facts, score: Score, outcome: Outcome) -> None:
+    """Counts which of a passage's facts were read, and what was read that it does not state."""
+    claims = [fact for fact in facts.statements() if _is_figure(fact)]
+    used: set[int] = set()
+    for line, one in zip(case.get("facts") or (), expected_facts(case), strict=True):
+        matches = [fact for fact in claims if _same(one, fact)]
+        best = next((fact for fact in matches if fact.id not in used), matches[0] if matches else None)
+        if best is None:
+            score.missed[one.kind] += 1
+            outcome.missed_facts.append(line)
+        else:
+            score.found[one.kind] += 1
+            used.add(best.id)
+    spans = {(fact.place, fact.claim.measure) for fact in claims if fact.id in used and fact.claim}
+    for fact in claims:
+        if fact.claim and (fact.place, fact.claim.measure) not in spans:
+            score.wrong[fact.claim.measure.value] += 1
+            outcome.wrong_facts.append(_told(fact))
+
+
+def _is_figure(fact: Fact) -> bool:
+    claim = fact.claim
+    return bool(claim) and fact.figure.state is not State.WORD and any(c.isdigit() for c in normalise(fact.figure.text))
+
+
+def _told(fact: Fact) -> str:
+    claim = fact.claim
+    assert claim is not None
+    base = f"/{claim.base.phrase if claim.base else (claim.whole.phrase if claim.whole else '')}"
+    return (
+        f"{claim.topic.phrase} | {claim.measure.value}{base if claim.measure is Measure.SHARE else ''}"
+        f"{'(较预算)' if claim.against in BUDGETS else ''} | {'-' if claim.sign < 0 else ''}{fact.figure.text}"
+        f"{'  〔' + claim.loose + '〕' if claim.loose else ''}{'  〔aside〕' if claim.aside else ''}"
+    )
+
+
+def _same(expected: Expected, fact: Fact) -> bool:
+    claim = fact.claim
+    assert claim is not None
+    unrelated = _UNRELATED | (_OF_RATES if expected.unit in _RATES else set())
+    alike = claim.measure is expected.measure or {claim.measure, expected.measure} <= unrelated
+    if not alike or fact.figure.value is None:
+        return False
+    sign = -1 if claim.sign < 0 else 1
+    if expected.unit and fact.figure.unit and expected.unit != fact.figure.unit:
+        return False
+    value = sign * abs(fact.figure.value) if claim.measure in (Measure.CHANGE, Measure.RATE) else fact.figure.value
+    if value != expected.value and not (claim.measure in unrelated and abs(value) == abs(expected.value)):
+        return False
+    if claim.measure in (Measure.CHANGE, Measure.RATE) and expected.against_budget != (claim.against in BUDGETS):
+        return False
+    if claim.measure is Measure.SHARE and not _same_base(expected.base, fact):
+        return False
+    return claim.measure in unrelated or expected.unit == "分" or _alike(expected.subject, claim.topic.phrase)
+
+
+def _same_base(base: str, fact: Fact) -> bool:
+    claim = fact.claim
+    assert claim is not None
+    said = claim.base or claim.whole
+    return said is None or not said.phrase or not base or _alike(base, said.phrase)
+
+
+def _alike(expected: str, phrase: str) -> bool:
+    """The same words, one within the other, or sharing most of their characters in order."""
+    one, other = _plain(expected), _plain(phrase)
+    if one in _GENERIC or other in _GENERIC:
+        return True
+    if not one or not other:
+        return not one and not other
+    if one in other or other in one:
+        return True
+    common = _common(one, other)
+    return common >= 2 and common * 2 >= min(len(one), len(other))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[、，,()（）的及和与]", "", normalise(text))
+
+
+def _common(one: str, other: str) -> int:
+    """Length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for char in one:
+        before = 0
+        for index, against in enumerate(other, start=1):
+            before, row[index] = row[index], before + 1 if char == against else max(row[index], row[index - 1])
+    return row[-1]
+
+
+def score_errors(
+    case: Mapping[str, Any], facts: Facts, findings: Findings, scores: tuple[Score, Score], outcome: Outcome
+) -> None:
+    """Counts which errors (and questions) of a passage were found, and what was found that it does not hold."""
+    text = next((block.text for block in document_of(case).blocks), "")
+    del text
+    for severity, expected, score in (
+        ("error", case.get("errors") or (), scores[0]),
+        ("question", case.get("questions") or (), scores[1]),
+    ):
+        found = [one for one in findings.findings if one.severity == severity]
+        matched: set[str] = set()
+        for entry in expected:
+            hits = [one for one in found if _hits(entry, one, case)]
+            matched |= {one.id for one in hits}
+            if hits:
+                score.found[entry["kind"]] += 1
+            else:
+                score.missed[entry["kind"]] += 1
+                outcome.missed_errors.append(f"{severity} {entry['at']} {entry['kind']} {entry.get('why', '')}")
+        if severity == "question":
+            every = [*(case.get("errors") or ()), *expected]
+            found = [one for one in found if not any(_hits(entry, one, case) for entry in every)]
+        for one in found:
+            if one.id not in matched:
+                score.wrong[one.rule.partition(".")[2]] += 1
+                outcome.wrong_errors.append(f"{severity} {one.title}：{one.message}")
+
+
+def _hits(entry: Mapping[str, Any], finding: Finding, case: Mapping[str, Any]) -> bool:
+    """True where a finding suspects one of the figures (or words) that an entry names."""
+    if case.get("note_of"):
+        return finding.rule == "narrative.note_of_nothing"
+    named = [entry["at"]] if isinstance(entry["at"], str) else list(entry["at"])
+    spans = [span for text in named for span in _spans(text, case)]
+    concerned = list(finding.suspects)
+    if entry["kind"] == "表文不一":
+        concerned += finding.corroborating
+    return any(
+        start < place_end and place_start < end
+        for fact in concerned
+        if fact.claim
+        for place_start, place_end in [_span_in(fact, case)]
+        for start, end in spans
+    )
+
+
+def _spans(at: str, case: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """Where a text stands in the passage, spaces aside; `#n` chooses the n-th place, else all."""
+    text, _, turn = at.partition("#")
+    plain, wanted = _flat(str(case["text"])), _flat(text)
+    places = [match.start() for match in re.finditer(re.escape(wanted), plain)]
+    for place in [places[int(turn) - 1]] if turn else places:
+        yield place, place + len(wanted)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _span_in(fact: Fact, case: Mapping[str, Any]) -> tuple[int, int]:
+    """A fact's span in the passage without white space."""
+    sections = 1 if isinstance(case["section"], str) else len(case["section"])
+    lines = str(case["text"]).rstrip().split("\n")
+    before = "".join(lines[: fact.place.line - sections - 1])
+    line = lines[fact.place.line - sections - 1]
+    start = len(_flat(before)) + len(_flat(line[: fact.place.start]))
+    return start, start + len(_flat(line[fact.place.start : fact.place.end]))
+
+
+def measure(cases: Sequence[Mapping[str, Any]]) -> tuple[Score, Score, Score, list[Outcome]]:
+    """Scores of facts, errors and questions over passages, and what became of each."""
+    facts_score, errors_score, questions_score = Score(), Score(), Score()
+    outcomes = []
+    for case in cases:
+        outcome = Outcome(case)
+        facts = facts_of(case)
+        score_facts(case, facts, facts_score, outcome)
+        score_errors(case, facts, findings_of(facts), (errors_score, questions_score), outcome)
+        outcomes.append(outcome)
+    return facts_score, errors_score, questions_score, outcomes
+
+
+def report(name: str, cases: Sequence[Mapping[str, Any]], by_kind: bool = True) -> None:
+    """Prints precision and recall of facts, errors and questions, by kind."""
+    facts, errors, questions, _ = measure(cases)
+    clean = sum(not case.get("errors") for case in cases)
+    print(f"{name}: {len(cases)} passages ({clean} without errors) of {len({c['province'] for c in cases})} provinces")
+    for label, score in (("facts", facts), ("errors", errors), ("questions", questions)):
+        print(
+            f"  {label:10} recall {score.recall():>5} %  precision {score.precision():>5} %"
+            f"   found {score.found.total()}, missed {score.missed.total()}, wrong {score.wrong.total()}"
+        )
+        if by_kind:
+            for kind in sorted({*score.found, *score.missed, *score.wrong}):
+                counts = (score.found[kind], score.missed[kind], score.wrong[kind])
+                print("      {:12} found {:4} missed {:3} wrong {:3}".format(kind, *counts))
+
+
+def main() -> None:
+    """Prints the benchmark; with --failures the misses among the passages that are not held out."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.statements", description=__doc__)
+    parser.add_argument("--failures", choices=["facts", "errors"], help="what was missed or wrongly found")
+    parser.add_argument("--brief", action="store_true", help="no kinds")
+    parser.add_argument("--only", default="", help="passages whose id contains this")
+    options = parser.parse_args()
+    cases = [case for case in passages() if options.only in case["id"]]
+    seen = [case for case in cases if not is_held_out(case)]
+    if not options.failures:
+        report("built on", seen, not options.brief)
+        report("held out", [case for case in cases if is_held_out(case)], not options.brief)
+        return
+    for outcome in measure(seen)[3]:
+        lists = (
+            (("missed", outcome.missed_facts), ("read", outcome.wrong_facts))
+            if options.failures == "facts"
+            else (("missed", outcome.missed_errors), ("wrong", outcome.wrong_errors))
+        )
+        if any(entries for _, entries in lists):
+            print(f"== {outcome.case['id']}\n{outcome.case['text'].rstrip()}")
+            for label, entries in lists:
+                for entry in entries:
+                    print(f"   {label}: {entry}")
+
+
+if __name__ == "__main__":
+    main()

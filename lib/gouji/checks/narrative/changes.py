@@ -1,0 +1,56 @@
+"""Changes in amounts: this year's less last year's (or the budget), where the text states both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.spoken import STATED, Spoken, said, spoken, unbound
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.intervals import Verdict
+
+
+def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each 增加/减少…元: this year's amount − what it is compared with = the change."""
+    index = spoken(facts)
+    for fact in index.of(Measure.CHANGE):
+        claim = said(fact)
+        now = quantity(index, claim)
+        then = compared_with(index, claim)
+        if not now or not then or now.id == then.id:
+            yield unbound(rule, fact, "所比的数字未公布")
+            continue
+        yield Check(
+            -1,
+            rule,
+            fact.named,
+            "=",
+            ((1, fact.id),),
+            ((1, now.id), (-1, then.id)),
+            defines=True,
+            verdict=Verdict.CONSISTENT,
+        )
+
+
+def quantity(index: Spoken, claim: Claim) -> Fact | None:
+    """This year's amount of a change's subject; of several (收、支总计) the one in its turn."""
+    found = index.stated(claim.topic, STATED, claim)
+    if claim.listed and len(claim.topic.final) > claim.listed:
+        wanted = claim.topic.final[claim.listed]
+        found = [one for one in found if one.claim and said(one).reading == wanted] or found
+    return found[0] if found else None
+
+
+def compared_with(index: Spoken, claim: Claim) -> Fact | None:
+    """What a change is from, where it is stated: last year's amount in the sentence or before, the budget anywhere."""
+    if claim.against in BUDGETS:
+        assert claim.against is not None
+        found = index.stated(claim.topic, (claim.against,), claim)
+        return found[0] if found else None
+    if claim.against not in (Measure.PRIOR, None):
+        return None
+    found = index.local(claim.topic, (Measure.PRIOR,), claim)
+    found = [one for one in found if said(one).listed == claim.listed or not said(one).listed]
+    return found[0] if found else None

@@ -1,0 +1,117 @@
+"""Counts beside money, and results beside targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.spoken import Spoken, said, spoken
+from gouji.checks.rules import Rule
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.concepts import concept_from_path
+from gouji.intervals import SCALE, Verdict
+from gouji.layouts.phrases import Counted, load_phrases
+
+
+def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """What is counted beside a “三公” expense: none of it with money spent, or some with none, asks for a reason."""
+    index = spoken(facts)
+    for counted in load_phrases().counted:
+        for fact in index.of(Measure.COUNT):
+            if not _is(fact, counted):
+                continue
+            money = _money(index, counted, fact)
+            if money is None or money.amount is None or fact.amount is None:
+                continue
+            doubtful = (fact.amount == 0) != (money.amount == 0)
+            if counted.one_way:
+                doubtful = fact.amount == 0 and money.amount != 0
+            yield Check(
+                -1,
+                rule,
+                fact.named,
+                "=",
+                (),
+                (),
+                concerns=(fact.id, money.id),
+                verdict=Verdict.CONFLICT if doubtful else Verdict.CONSISTENT,
+            )
+
+
+def _is(fact: Fact, counted: Counted) -> bool:
+    claim = said(fact)
+    words = f"{claim.topic.phrase}{claim.whole.phrase if claim.whole else ''}"
+    return (
+        fact.figure.unit in counted.units
+        and any(word in words for word in counted.words)
+        and not any(word in words for word in counted.unless)
+    )
+
+
+def _money(index: Spoken, counted: Counted, near: Fact) -> Fact | None:
+    """The expense, as stated nearest to the count; else as its table prints it."""
+    for key in counted.beside:
+        stated = [fact for fact in index.of(Measure.FINAL) if said(fact).topic.key == key]
+        if stated:
+            return min(stated, key=lambda fact: abs(said(fact).order - said(near).order))
+        concept = concept_from_path(key)
+        if printed := index.facts.get(concept.table, concept.row, concept.column):
+            return printed
+    return None
+
+
+def _missed(rule: Rule, index: Spoken) -> Iterator[Check]:
+    """完成目标4万亩的96%: the result is below its target by the report's own figures."""
+    for fact in index.of(Measure.COMPLETION):
+        beside = index.at(said(fact).beside) if said(fact).beside >= 0 else None
+        if beside is None or said(beside).measure is not Measure.TARGET or fact.amount is None:
+            continue
+        yield Check(
+            -1,
+            rule,
+            fact.named,
+            "=",
+            (),
+            (),
+            concerns=(fact.id, beside.id, *_results(index, beside)),
+            verdict=Verdict.CONFLICT if fact.amount < 100 * SCALE else Verdict.CONSISTENT,
+        )
+
+
+def _results(index: Spoken, target: Fact) -> tuple[int, ...]:
+    """The count in the target's unit said last before it, in its sentence."""
+    claim = said(target)
+    found = [
+        one.id
+        for one in index.sentence(claim)
+        if said(one).order < claim.order
+        and said(one).measure is Measure.COUNT
+        and one.figure.unit == target.figure.unit
+    ]
+    return tuple(found[-1:])
+
+
+def targets(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """A target and its result, said of the same thing in the same unit: a result below it asks for a reason."""
+    index = spoken(facts)
+    results = [
+        one for one in index.claims if said(one).measure in (Measure.COUNT, Measure.OTHER) and one.amount is not None
+    ]
+    yield from _missed(rule, index)
+    for fact in index.of(Measure.TARGET):
+        claim = said(fact)
+        if not claim.relation or len(claim.topic.phrase) < 4:
+            continue
+        found = [
+            one
+            for one in results
+            if one.figure.unit == fact.figure.unit
+            and said(one).order > claim.order
+            and said(one).topic.phrase.endswith(claim.topic.phrase)
+        ]
+        for one in found[:1]:
+            left, right = ((1, fact.id),), ((1, one.id),)
+            if claim.relation == "<":
+                left, right = right, left
+            yield Check(-1, rule, one.named, "<=", left, right, verdict=Verdict.CONSISTENT)

@@ -1,0 +1,48 @@
+"""主要包括A、B、C: the accounts a sentence lists against the lines its table prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Check
+from gouji.checks.rules import Rule
+from gouji.facts.fact import Fact, Facts, Listing, RecognisedTable, Status
+from gouji.intervals import Verdict
+
+#: An account left out of 主要包括 asks for a reason from this part of the total on: one in ten.
+_ONE_IN = 10
+#: Digits of an economic 款.
+_ACCOUNT = 5
+
+
+def listed_accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each list of economic accounts: one that its table has as zero, or a large one that is left out, is a doubt."""
+    table = facts.tables["basic_expenditure"]
+    if table.status not in (Status.FOUND, Status.EMPTY):
+        return
+    for listing in facts.listings:
+        for name, codes in zip(listing.names, listing.codes, strict=True):
+            cells = [cell for code in codes if (cell := facts.get(table.key, code, "amount"))]
+            if cells and all(cell.amount is not None for cell in cells):
+                empty = not any(cell.amount for cell in cells)
+                yield _check(rule, facts.facts[name], cells, empty)
+        yield from (_check(rule, facts.facts[listing.fact], [cell], True) for cell in _left_out(listing, table, facts))
+
+
+def _left_out(listing: Listing, table: RecognisedTable, facts: Facts) -> Iterator[Fact]:
+    """Accounts with a large part of the total that the list does not name."""
+    if not listing.resolved:
+        return
+    total = facts.get(table.key, listing.total, "amount")
+    named = {code for codes in listing.codes for code in codes}
+    for code in table.codes:
+        cell = facts.get(table.key, code, "amount")
+        of_list = len(code) == _ACCOUNT and code.startswith(listing.classes) and code not in named
+        if cell and total and of_list and (cell.amount or 0) * _ONE_IN >= (total.amount or 0) > 0:
+            yield cell
+
+
+def _check(rule: Rule, named: Fact, cells: Sequence[Fact], doubtful: bool) -> Check:
+    concerns = (named.id, *(cell.id for cell in cells))
+    verdict = Verdict.CONFLICT if doubtful else Verdict.CONSISTENT
+    return Check(-1, rule, named.where, "=", (), (), concerns=concerns, verdict=verdict)

@@ -1,0 +1,305 @@
+"""Percentages and per-head figures: shares of their base, completions, rates of change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Check, Terms
+from gouji.checks.narrative.spoken import STATED, Spoken, budgets, said, same_kind, spoken, unbound
+from gouji.checks.ratio import Ratio, holds
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.intervals import Verdict
+
+#: Amounts that a figure per head may be of, and what is counted for each word.
+_SPENT = (*STATED, *BUDGETS, Measure.PRIOR)
+_HEADS = {
+    "车": ("辆", "台"),
+    "批": ("批次", "批"),
+    "户": ("户",),
+    "期": ("期",),
+    "场": ("场", "场次"),
+    "人": ("人次", "人", "名"),
+}
+_PER = re.compile("人均|车均|批均|户均|每人次|单次|平均|每人|每辆|每批次|每期|每场|每户")
+#: A reading of a percentage: numerator and denominator, as weighted facts.
+_Reading = tuple[Terms, Terms]
+
+
+def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each 占…的…% with its part and its base."""
+    index = spoken(facts)
+    for fact in index.of(Measure.SHARE):
+        claim = said(fact)
+        parts = _part(index, claim)
+        bases, sure = _bases(index, claim, parts)
+        readings = [(_one(part), _one(base)) for base in bases for part in parts[:1] if part.id != base.id]
+        yield _check(rule, fact, readings, facts, sure, "占比的基数或分子未公布")
+
+
+def _part(index: Spoken, claim: Claim) -> list[Fact]:
+    found = index.stated(claim.topic, STATED, claim)
+    if not found and any(said(one).measure in BUDGETS for one in index.local(claim.topic, BUDGETS, claim)):
+        found = index.local(claim.topic, BUDGETS, claim)
+    return found
+
+
+def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Fact], bool]:
+    """What a share may be of, and whether the words say so (a guess never makes a conflict)."""
+    if claim.beside >= 0:
+        beside = index.at(claim.beside)
+        return ([beside] if beside else []), True
+    measures = (said(parts[0]).measure,) if parts and parts[0].claim else STATED
+    if claim.base is not None:
+        if found := index.stated(claim.base, measures, claim):
+            return found, True
+        alike = [one for one in index.before(claim) if _alike(said(one), claim.base.phrase, measures)]
+        alike = [one for one in alike if not parts or one.id != parts[0].id]
+        return alike[-2:][::-1], len({one.amount for one in alike}) == 1
+    if claim.whole is not None and claim.whole.phrase:
+        found = [one for one in index.stated(claim.whole, measures, claim) if not parts or same_kind(one, parts[0])]
+        if found:
+            return found, True
+    head = index.head(claim)
+    if head and claim.group < 0 and (found := index.stated(head, measures, claim)):
+        return found, claim.topic.known and claim.topic.key != head.key
+    before = [one for one in index.before(claim) if said(one).measure in measures and not said(one).loose]
+    return [one for one in before[-12:] if not parts or (one.id != parts[0].id and same_kind(one, parts[0]))][
+        ::-1
+    ], False
+
+
+def _alike(claim: Claim, phrase: str, measures: Sequence[Measure]) -> bool:
+    """The base's words within the subject's, or all of its characters (到位资金, 项目资金共到位)."""
+    said_of = claim.topic.phrase
+    return (
+        claim.measure in measures
+        and len(phrase) > 1
+        and bool(said_of)
+        and (said_of in phrase or set(phrase) <= set(said_of))
+    )
+
+
+def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each 完成…的…% (执行率, 到位率) with what was done and what was planned."""
+    index = spoken(facts)
+    for fact in index.of(Measure.COMPLETION):
+        claim = said(fact)
+        done = index.stated(claim.topic, STATED, claim)
+        before = [one for one in done if not one.claim or said(one).order < claim.order]
+        done = before or (done if claim.topic.known else [])
+        planned, sure = _planned(index, claim)
+        readings = [
+            (_one(part), _one(base))
+            for base in planned
+            for part in done[:2]
+            if part.id != base.id and same_kind(part, base)
+        ]
+        less = _less_change(index, claim, done)
+        sure = sure or bool(less and not readings)
+        readings += less
+        if not readings and claim.against not in BUDGETS:
+            readings, sure = _achieved(index, claim)
+        yield _check(rule, fact, readings, facts, sure, "完成率的基数或分子未公布")
+
+
+def _planned(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
+    if claim.beside >= 0:
+        beside = index.at(claim.beside)
+        return ([beside] if beside else []), True
+    if claim.against is Measure.TARGET:
+        return index.local(claim.topic, (Measure.TARGET,), claim), True
+    kinds = budgets(claim.against)
+    if claim.against and (exact := index.stated(claim.topic, kinds[:1], claim)):
+        return exact, True
+    near = [one for one in index.stated(claim.topic, kinds, claim) if one.claim]
+    near = [one for one in near if said(one).sentence == claim.sentence]
+    found = near or index.local(claim.topic, kinds, claim)
+    return found, len({one.amount for one in found}) == 1
+
+
+def _less_change(index: Spoken, claim: Claim, done: Sequence[Fact]) -> list[_Reading]:
+    """比年初预算减少4.80万元，为年初预算的88.29%: the budget is the amount less its change."""
+    if claim.against not in BUDGETS:
+        return []
+    changes = [
+        one
+        for one in index.sentence(claim)
+        if said(one).measure is Measure.CHANGE
+        and said(one).against in BUDGETS
+        and said(one).topic.key == claim.topic.key
+        and not said(one).loose
+    ]
+    return [(_one(done[0]), ((1, done[0].id), (-1, one.id))) for one in changes if done]
+
+
+def _achieved(index: Spoken, claim: Claim) -> tuple[list[_Reading], bool]:
+    """A rate that names no amounts (执行率, 到位率): what was done last before it, against what was planned before.
+
+    Sure where the sentences of the paragraph state a plan that it can be of; otherwise any earlier amount may be meant.
+    """
+    amounts = [
+        one
+        for one in index.before(claim)
+        if said(one).measure in (*STATED, *BUDGETS, Measure.TARGET) and not said(one).loose and not said(one).aside
+    ]
+    own = [one for one in amounts if said(one).sentence == claim.sentence and said(one).measure in STATED]
+    own = own or [one for one in amounts if said(one).paragraph == claim.paragraph and said(one).measure in STATED]
+    if not own:
+        return [], False
+    plans = [one for one in amounts if said(one).measure in (*BUDGETS, Measure.TARGET)]
+    near = [
+        one for one in plans if said(one).paragraph == claim.paragraph and any(same_kind(one, part) for part in own)
+    ]
+    parts = [*own[::-1][:4], *own[:1]]
+    readings = [
+        (_one(part), _one(base))
+        for part in parts
+        for base in amounts[-40:][::-1]
+        if base.id != part.id and same_kind(base, part) and base.amount
+        if said(base).order < said(part).order or said(base).measure in (*BUDGETS, Measure.TARGET)
+    ]
+    planned = {plan.id for plan in near}
+    totals = {one.id for one in amounts if said(one).closes}
+
+    def likely(reading: _Reading) -> tuple[bool, bool, bool]:
+        part, base = reading[0][0][1], reading[1][0][1]
+        return base not in planned, part not in totals, base not in totals
+
+    return sorted(readings, key=likely), bool(near)
+
+
+def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each 增长/下降…% with the change it is of, or this year's amount and last year's."""
+    index = spoken(facts)
+    for fact in index.of(Measure.RATE):
+        claim = said(fact)
+        change = _change(index, claim)
+        now = _quantity(index, claim)
+        then = _then(index, claim)
+        readings: list[_Reading] = []
+        if change and then:
+            readings.append((_one(change), _one(then)))
+        if change and now:
+            readings += [(_one(change), ((1, one.id), (-1, change.id))) for one in now]
+        if not change and then:
+            readings += [(((1, one.id), (-1, then.id)), _one(then)) for one in now]
+        yield _check(rule, fact, readings, facts, True, "上年数或增减额未公布")
+
+
+def _change(index: Spoken, claim: Claim) -> Fact | None:
+    """The change whose rate it is: of the same subject, said last before it in the sentence, else right behind it."""
+    found = [
+        one
+        for one in index.sentence(claim)
+        if said(one).measure is Measure.CHANGE
+        and said(one).order <= claim.order + 1
+        and said(one).topic.key == claim.topic.key
+        and said(one).listed == claim.listed
+        and not said(one).loose
+    ]
+    before = [one for one in found if said(one).order < claim.order]
+    return before[-1] if before else (found[0] if found else None)
+
+
+def _quantity(index: Spoken, claim: Claim) -> list[Fact]:
+    """This year's amount of a change's subject: of several (收、支总计) the one in its turn."""
+    found = index.stated(claim.topic, STATED, claim)
+    if claim.listed and len(claim.topic.final) > claim.listed:
+        wanted = claim.topic.final[claim.listed]
+        found = [one for one in found if one.claim and said(one).reading == wanted] or found
+    return found[:3]
+
+
+def _then(index: Spoken, claim: Claim) -> Fact | None:
+    """What the change is from, where the text or a table states it."""
+    if claim.against in BUDGETS:
+        found = index.stated(claim.topic, budgets(claim.against)[:1], claim)
+        found = found or index.local(claim.topic, budgets(claim.against), claim)
+    else:
+        found = index.local(claim.topic, (Measure.PRIOR,), claim)
+        found = [one for one in found if said(one).sentence == claim.sentence or said(one).order < claim.order]
+    return found[0] if found else None
+
+
+def zero_bases(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """A rate of growth where last year's amount was zero: there is none."""
+    index = spoken(facts)
+    for fact in index.of(Measure.RATE):
+        change = _change(index, said(fact))
+        now = _quantity(index, said(fact))
+        if change is None or not now or not fact.amount:
+            continue
+        concerns = (fact.id, change.id, now[0].id)
+        doubtful = bool(change.amount) and now[0].amount == change.amount
+        yield Check(
+            -1,
+            rule,
+            fact.named,
+            "=",
+            (),
+            (),
+            concerns=concerns,
+            verdict=Verdict.CONFLICT if doubtful else Verdict.CONSISTENT,
+        )
+
+
+def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each 人均…元 with the amount and the heads of its sentence."""
+    index = spoken(facts)
+    for fact in index.of(Measure.PER_HEAD):
+        claim = said(fact)
+        near = [one for one in index.before(claim) if said(one).paragraph == claim.paragraph and not said(one).loose]
+        if not fact.figure.unit.endswith("元"):
+            yield unbound(rule, fact, "人均数的总数未公布")
+            continue
+        money = [one for one in near if one.figure.unit.endswith("元") and one.amount][::-1]
+        spent = [one for one in money if said(one).measure in STATED]
+        amounts = spent or [one for one in money if said(one).measure in _SPENT]
+        named = [one for one in amounts if _of_same_words(claim.topic.phrase, said(one).topic.phrase)]
+        heads = [
+            one
+            for one in near
+            if said(one).measure is Measure.COUNT and _is_head(claim.topic.phrase, one) and one.amount
+        ]
+        readings = [(_one(amount), _one(head)) for amount in (named or amounts)[:3] for head in heads[::-1]]
+        certain = {one.amount for one in named or amounts}
+        sure = len(certain) == 1 and len({one.amount for one in heads}) == 1
+        yield _check(rule, fact, readings, facts, sure, "人均数的金额或人数未公布")
+
+
+def _of_same_words(per_head: str, subject: str) -> bool:
+    """车均运行维护费 and 公务用车运行维护费: the words behind 均 are in the subject."""
+    words = set(_PER.sub("", per_head)) - set("费用支出为")
+    return bool(words) and words <= set(subject)
+
+
+def _is_head(per_head: str, count: Fact) -> bool:
+    units = next((units for word, units in _HEADS.items() if word in per_head), _HEADS["人"])
+    return count.figure.unit in units and "购置" not in said(count).topic.phrase
+
+
+def _one(fact: Fact) -> Terms:
+    return ((1, fact.id),)
+
+
+def _check(rule: Rule, fact: Fact, readings: Sequence[_Reading], facts: Facts, sure: bool, reason: str) -> Check:
+    """The check on the reading that holds, else on the first; one nobody stated for certain cannot be violated."""
+    usable = [one for one in readings if _divisible(one, facts)]
+    if not usable:
+        return unbound(rule, fact, "基数为零" if readings else reason)
+    checks = [
+        Check(-1, rule, fact.named, "=", _one(fact), numerator, per=denominator, verdict=Verdict.CONSISTENT)
+        for numerator, denominator in usable
+    ]
+    good = [check for check in checks if holds(Ratio.of(check, facts))]
+    if good:
+        return good[0]
+    return checks[0] if sure else unbound(rule, fact, reason)
+
+
+def _divisible(reading: _Reading, facts: Facts) -> bool:
+    """A base of zero is no base: nothing follows from 完成预算的0%, or from growth on nothing."""
+    return sum(weight * (facts.facts[number].amount or 0) for weight, number in reading[1]) != 0

@@ -1,0 +1,123 @@
+"""Finding the figures that a sentence speaks of: the amount a share is of, the budget a completion is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from gouji.checks.check import Check
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
+from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.concepts import concept_from_path
+from gouji.facts.narrative.topics import heads
+from gouji.intervals import Verdict
+
+#: Measures of what there is: amounts and counts.
+STATED = (Measure.FINAL, Measure.COUNT)
+
+
+class Spoken:
+    """The narrative's claims, indexed by what they are of."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.claims = [fact for fact in facts.statements() if fact.claim]
+        self._by_topic: dict[tuple[str, Measure], list[Fact]] = {}
+        self._by_sentence: dict[int, list[Fact]] = {}
+        self._by_paragraph: dict[int, list[Fact]] = {}
+        self._heads = heads()
+        for fact in self.claims:
+            claim = said(fact)
+            self._by_sentence.setdefault(claim.sentence, []).append(fact)
+            self._by_paragraph.setdefault(claim.paragraph, []).append(fact)
+            if usable(fact):
+                self._by_topic.setdefault((claim.topic.key, claim.measure), []).append(fact)
+
+    def of(self, measure: Measure) -> list[Fact]:
+        """The usable claims of a measure, in printed order."""
+        return [fact for fact in self.claims if said(fact).measure is measure and usable(fact)]
+
+    def at(self, order: int) -> Fact | None:
+        """The claim at a position of the narrative."""
+        return self.claims[order] if 0 <= order < len(self.claims) else None
+
+    def sentence(self, claim: Claim) -> list[Fact]:
+        """The claims of the same sentence."""
+        return self._by_sentence.get(claim.sentence, [])
+
+    def paragraph(self, claim: Claim) -> list[Fact]:
+        """The claims of the same paragraph."""
+        return self._by_paragraph.get(claim.paragraph, [])
+
+    def before(self, claim: Claim) -> list[Fact]:
+        """The claims before one, in printed order."""
+        return self.claims[: claim.order]
+
+    def head(self, claim: Claim) -> Topic | None:
+        """What the shares of a section are of where they do not say: the section's headline."""
+        fact = self.claims[claim.order]
+        return self._heads.get(fact.section) if fact.section else None
+
+    def stated(self, topic: Topic, measures: Iterable[Measure], near: Claim) -> list[Fact]:
+        """Where an amount of `topic` is stated, nearest first: this sentence before its figure, then behind it, this
+        paragraph, then (for what means the same everywhere) the document and its tables."""
+        found = [fact for one in measures for fact in self._by_topic.get((topic.key, one), [])]
+        here = [fact for fact in found if topic.known or said(fact).paragraph == near.paragraph]
+        ordered = sorted(here, key=lambda fact: _distance(said(fact), near))
+        return ordered + [fact for one in measures for fact in self._cells(topic, one)]
+
+    def local(self, topic: Topic, measures: Iterable[Measure], near: Claim) -> list[Fact]:
+        """The same, only within the sentence (or, said of before, its paragraph)."""
+        return [
+            fact for fact in self.stated(topic, measures, near) if fact.claim and fact.claim.paragraph == near.paragraph
+        ]
+
+    def _cells(self, topic: Topic, measure: Measure) -> list[Fact]:
+        readings = topic.readings(measure)
+        concepts = [concept_from_path(path.strip()) for path in readings[0].split("|")] if readings else []
+        found = [self.facts.get(one.table, one.row, one.column) for one in concepts]
+        return [fact for fact in found if fact and not fact.blank and fact.amount is not None and not fact.repeated]
+
+
+def _distance(claim: Claim, near: Claim) -> tuple[int, int]:
+    place = 0 if claim.sentence == near.sentence else (1 if claim.paragraph == near.paragraph else 2)
+    gap = near.order - claim.order
+    return (place, gap if gap > 0 else 1000 - gap)
+
+
+@lru_cache(maxsize=4)
+def spoken(facts: Facts) -> Spoken:
+    """The index of a document's claims."""
+    return Spoken(facts)
+
+
+def said(fact: Fact) -> Claim:
+    """The claim of a narrative fact."""
+    assert fact.claim is not None
+    return fact.claim
+
+
+def usable(fact: Fact) -> bool:
+    """True where a constraint may use the figure: it is exact, its words say what it is, it is no reason's."""
+    claim = said(fact)
+    return not claim.loose and not claim.aside and (fact.amount is not None or claim.measure is Measure.DIRECTION)
+
+
+def same_kind(one: Fact, other: Fact) -> bool:
+    """True for two amounts of money, or two counts in one unit: only those can be compared."""
+    money = one.figure.unit.endswith("元"), other.figure.unit.endswith("元")
+    return all(money) or (not any(money) and one.figure.unit == other.figure.unit)
+
+
+def budgets(against: Measure | None) -> tuple[Measure, ...]:
+    """The measures that 完成…预算 may be of, the said one first."""
+    if against in BUDGETS:
+        assert against is not None
+        return (against, *(one for one in BUDGETS if one is not against))
+    return BUDGETS
+
+
+def unbound(rule: Rule, fact: Fact, reason: str) -> Check:
+    """A check that could not be made, and why."""
+    return Check(-1, rule, fact.named, "=", ((1, fact.id),), (), reason=reason, verdict=Verdict.UNBOUND, missing=())

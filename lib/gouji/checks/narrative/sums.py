@@ -1,0 +1,234 @@
+"""Lists in sentences: parts against their whole, closing totals, shares that make up 100 %."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.intervals import SCALE, Verdict
+from gouji.layouts.phrases import load_phrases
+
+_SUMMED = (Measure.FINAL, Measure.COUNT, *BUDGETS)
+_HUNDRED = 100 * SCALE
+#: A last part that takes in all that is not named before it.
+_REST = re.compile(
+    r"^(?:公务用车)?其他(?:各项|各类)?(?:支出|用车|费用|收入|项目|方面|资金|用途|等)*$|其他(?:支出|用车|方面支出|方面)$"
+)
+
+
+def parts(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each list behind 其中 with its whole: equal where the list names every part, else at most as much."""
+    index = spoken(facts)
+    for group in _groups(index).values():
+        for members in _alike(group):
+            yield from _against_whole(rule, index, members)
+
+
+def _groups(index: Spoken) -> dict[int, list[Fact]]:
+    groups: dict[int, list[Fact]] = {}
+    for fact in index.claims:
+        if said(fact).group >= 0:
+            groups.setdefault(said(fact).group, []).append(fact)
+    return groups
+
+
+def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
+    """The amounts of a list by measure and unit: only those can be added up."""
+    kinds: dict[tuple[Measure, str], list[Fact]] = {}
+    for fact in group:
+        claim = said(fact)
+        if claim.measure in _SUMMED and not claim.closes:
+            kinds.setdefault((claim.measure, _dimension(fact)), []).append(fact)
+    return [members for members in kinds.values() if members]
+
+
+def _dimension(fact: Fact) -> str:
+    return "money" if fact.figure.unit.endswith("元") else fact.figure.unit
+
+
+def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
+    first = said(members[0])
+    exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
+    seen: dict[str, Fact] = {}
+    for fact in exact:
+        if said(fact).topic.key in seen:
+            return
+        seen[said(fact).topic.key] = fact
+    whole = _whole(index, members)
+    if not exact or whole is None or whole in exact:
+        return
+    everything = len(exact) == len(members) and _names_all(exact, whole, index)
+    if _exceeds(exact, whole):
+        exact = _up_to_whole(exact, whole)
+    terms = tuple((1, fact.id) for fact in exact)
+    if everything:
+        yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+    elif first.depth > 1 and not first.bracketed and len(exact) > 1 and _exceeds(exact, whole):
+        yield unbound(rule, members[0], "所列各项的层次不明")
+    else:
+        yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
+    """The first parts, where they alone make up the whole: what is named after them is no part of it."""
+    total = 0
+    for number, fact in enumerate(members, start=1):
+        total += fact.amount or 0
+        if total == whole.amount and total and number > 1:
+            return members if any(said(one).topic.known for one in members[number:]) else members[:number]
+    return members
+
+
+def _exceeds(members: Sequence[Fact], whole: Fact) -> bool:
+    return sum(fact.amount or 0 for fact in members) > (whole.amount or 0) + sum(fact.radius for fact in members)
+
+
+def _whole(index: Spoken, members: Sequence[Fact]) -> Fact | None:
+    """The amount a list is of: that of its subject in the same measure; without a subject, the amount before it."""
+    claim = said(members[0])
+    if claim.whole is not None and claim.whole.phrase:
+        found = index.stated(claim.whole, (claim.measure,), claim)
+        found = [fact for fact in found if _dimension(fact) == _dimension(members[0])]
+        if found:
+            return found[0]
+        if claim.measure is Measure.COUNT and claim.complete:
+            return _counted_before(index, members[0])
+    if claim.complete:
+        before = [
+            fact
+            for fact in index.paragraph(claim)
+            if said(fact).order < claim.order
+            and said(fact).measure is claim.measure
+            and said(fact).sentence == claim.sentence - 1
+            and _dimension(fact) == _dimension(members[0])
+            and not said(fact).loose
+        ]
+        return before[0] if len(before) == 1 else None
+    return None
+
+
+def _counted_before(index: Spoken, member: Fact) -> Fact | None:
+    """The last count in the same unit before a list, in its paragraph."""
+    claim = said(member)
+    found = [
+        fact
+        for fact in index.before(claim)
+        if said(fact).paragraph == claim.paragraph
+        and said(fact).measure is Measure.COUNT
+        and said(fact).group != claim.group
+        and fact.figure.unit == member.figure.unit
+        and not said(fact).loose
+    ]
+    return found[-1] if found else None
+
+
+def _names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
+    """True where a list names every part: its words say so, its last part is 其他…, its parts are all that the whole
+    has by definition, or its shares make up 100 %."""
+    claim = said(members[0])
+    if len(members) < 2:
+        return False
+    if claim.complete or _REST.search(said(members[-1]).topic.phrase):
+        return True
+    keys = {said(fact).topic.key for fact in members}
+    whole_key = said(whole).topic.key if whole.claim else whole.concept.path
+    if any(family.whole == whole_key and keys == set(family.parts) for family in load_phrases().families):
+        return True
+    shares = [_share_of(fact, index) for fact in members]
+    given = [share for share in shares if share is not None]
+    total = sum(share.amount or 0 for share in given)
+    return len(given) == len(members) and abs(total - _HUNDRED) <= sum(share.radius for share in given)
+
+
+def _share_of(part: Fact, index: Spoken) -> Fact | None:
+    for fact in index.sentence(said(part)):
+        claim = said(fact)
+        if (
+            claim.measure is Measure.SHARE
+            and claim.topic.key == said(part).topic.key
+            and claim.group == said(part).group
+        ):
+            return fact if not claim.loose and fact.amount is not None else None
+    return None
+
+
+def closing_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """A、B、C，合计D: the total is the sum of the amounts listed before it in the sentence."""
+    index = spoken(facts)
+    for fact in index.claims:
+        claim = said(fact)
+        if not claim.closes or fact.amount is None or claim.loose:
+            continue
+        listed = [
+            one
+            for one in index.sentence(claim)
+            if said(one).order < claim.order
+            and said(one).measure in (*_SUMMED, Measure.PRIOR)
+            and said(one).group == claim.group
+            and _dimension(one) == _dimension(fact)
+        ]
+        if len(listed) < 2 or any(said(one).loose or one.amount is None for one in listed):
+            yield unbound(rule, fact, "合计的各项不全或为约数")
+            continue
+        terms = tuple((1, one.id) for one in listed)
+        yield Check(-1, rule, fact.named, "=", ((1, fact.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def families(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Subjects that are by definition the sum of others, where all of them are stated somewhere in the text."""
+    index = spoken(facts)
+    first: dict[tuple[str, Measure], Fact] = {}
+    for fact in index.claims:
+        claim = said(fact)
+        if (
+            claim.measure in _SUMMED
+            and claim.topic.known
+            and not claim.loose
+            and not claim.aside
+            and fact.amount is not None
+        ):
+            first.setdefault((claim.topic.key, claim.measure), fact)
+    for family in load_phrases().families:
+        for measure in (Measure.FINAL, Measure.CHANGE, *BUDGETS):
+            whole = first.get((family.whole, measure))
+            members = [first.get((key, measure)) for key in family.parts]
+            if whole and all(members) and len({said(one).against for one in (whole, *members) if one}) == 1:
+                terms = tuple((1, member.id) for member in members if member)
+                yield Check(
+                    -1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT
+                )
+
+
+def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Parts that may never be more than their whole (授予中小企业合同金额 of 政府采购支出总额)."""
+    index = spoken(facts)
+    for limit in load_phrases().limits:
+        found = [
+            next((fact for fact in index.of(Measure.FINAL) if said(fact).topic.key == key), None)
+            for key in (limit.part, limit.whole)
+        ]
+        part, whole = found
+        if part and whole:
+            yield Check(-1, rule, part.named, "<=", ((1, part.id),), ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """The shares of a list that names every part make up 100 %."""
+    index = spoken(facts)
+    for group in _groups(index).values():
+        shares = [one for one in group if said(one).measure is Measure.SHARE and not said(one).loose]
+        if len(shares) < 2 or any(one.amount is None for one in shares):
+            continue
+        members = [one for one in group if said(one).measure is Measure.FINAL and not said(one).loose]
+        whole = _whole(index, members) if members else None
+        total = sum(one.amount or 0 for one in members)
+        stated = [_share_of(one, index) for one in members]
+        if whole is None or len(members) != len(shares) or None in stated or whole.amount != total or not total:
+            continue
+        terms = tuple((1, one.id) for one in shares)
+        yield Check(-1, rule, members[0].where, "=", terms, (), constant=-_HUNDRED, verdict=Verdict.CONSISTENT)

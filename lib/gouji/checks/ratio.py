@@ -1,0 +1,130 @@
+"""A percentage (or a figure per head) against the figures it is made of, in exact integers.
+
+p = factor·N/D, with N and D sums of printed figures: what each printed figure may stand for bounds what p may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from gouji.facts.fact import Facts
+from gouji.intervals import RATE_UNITS, SCALE, Part, ratio_extremes, ratio_gap
+
+if TYPE_CHECKING:
+    from gouji.checks.check import Check
+
+_UNBOUNDED = 10**24
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """p with its radius, and the parts of N and D: weight in N, weight in D, amount, radius, fact id."""
+
+    figure: int
+    p: int
+    radius: int
+    parts: tuple[Part, ...]
+    ids: tuple[int, ...]
+    factor: int
+
+    @classmethod
+    def of(cls, check: Check, facts: Facts, values: Mapping[int, int] | None = None) -> Ratio:
+        """A check's ratio, with `values` in place of what is printed."""
+        values = values or {}
+        weights: dict[int, tuple[int, int]] = {}
+        for weight, number in check.right:
+            weights[number] = (weight, 0)
+        for weight, number in check.per:
+            weights[number] = (weights.get(number, (0, 0))[0], weight)
+        figure = facts.facts[check.left[0][1]]
+        parts = tuple(
+            Part(top, bottom, values.get(number, facts.facts[number].amount or 0), facts.facts[number].radius)
+            for number, (top, bottom) in weights.items()
+        )
+        factor = SCALE * 100 if figure.figure.unit in RATE_UNITS else SCALE
+        return cls(figure.id, values.get(figure.id, figure.amount or 0), figure.radius, parts, tuple(weights), factor)
+
+    @property
+    def truth(self) -> Fraction | None:
+        """N/D from the printed values, scaled as p; None where D is zero."""
+        bottom = sum(part.bottom * part.amount for part in self.parts)
+        return Fraction(self.factor * sum(part.top * part.amount for part in self.parts), bottom) if bottom else None
+
+
+def holds(ratio: Ratio) -> bool:
+    """True where some values that the printed figures may stand for make the percentage right."""
+    low, high = ratio_gap(ratio.p, ratio.radius, ratio.parts, ratio.factor)
+    return low <= 0 <= high
+
+
+def is_exact(ratio: Ratio) -> bool:
+    """True where the printed values themselves, divided and rounded, give the percentage."""
+    return ratio.truth is not None and abs(ratio.truth - ratio.p) <= ratio.radius
+
+
+def is_cut_off(ratio: Ratio) -> bool:
+    """True for a percentage short of its true value by less than one unit of its last digit: cut off, not rounded."""
+    if ratio.truth is None or ratio.truth == 0:
+        return False
+    short = (abs(ratio.truth) - abs(ratio.p)) if (ratio.truth > 0) == (ratio.p > 0) or ratio.p == 0 else Fraction(-1)
+    return 0 < short < 2 * ratio.radius
+
+
+def bounds(ratio: Ratio, number: int) -> tuple[int, int]:
+    """What figure `number` may be, the others as they are; low > high where no value would do."""
+    if number == ratio.figure:
+        extremes = ratio_extremes(ratio.parts, ratio.factor)
+        if extremes is None:
+            return -_UNBOUNDED, _UNBOUNDED
+        low, high = extremes
+        return -(-(low - ratio.radius) // 1), (high + ratio.radius) // 1
+    return _part_bounds(ratio, ratio.ids.index(number))
+
+
+def _part_bounds(ratio: Ratio, at: int) -> tuple[int, int]:
+    part = ratio.parts[at]
+    below: list[Fraction] = []
+    above: list[Fraction] = []
+    for p in (ratio.p - ratio.radius, ratio.p + ratio.radius):
+        slope = ratio.factor * part.top - p * part.bottom
+        if slope == 0:
+            return -_UNBOUNDED, _UNBOUNDED
+        rest = sum(
+            (ratio.factor * one.top - p * one.bottom) * one.amount
+            for index, one in enumerate(ratio.parts)
+            if index != at
+        )
+        slack = sum(abs(ratio.factor * one.top - p * one.bottom) * one.radius for one in ratio.parts)
+        ends = sorted((Fraction(-rest - slack, slope), Fraction(-rest + slack, slope)))
+        below.append(ends[0])
+        above.append(ends[1])
+    low, high = min(below), max(above)
+    return -(-low.numerator // low.denominator), high.numerator // high.denominator
+
+
+def implied(ratio: Ratio, number: int) -> int | None:
+    """The value of figure `number` that the others give, rounded as it is printed; None where they give none."""
+    if number == ratio.figure:
+        truth = ratio.truth
+        return None if truth is None else _rounded(truth, 2 * ratio.radius)
+    at = ratio.ids.index(number)
+    part = ratio.parts[at]
+    slope = ratio.factor * part.top - ratio.p * part.bottom
+    if slope == 0:
+        return None
+    rest = sum(
+        (ratio.factor * one.top - ratio.p * one.bottom) * one.amount
+        for index, one in enumerate(ratio.parts)
+        if index != at
+    )
+    return _rounded(Fraction(-rest, slope), 2 * part.radius)
+
+
+def _rounded(value: Fraction, unit: int) -> int:
+    """To the nearest multiple of the printed unit, halves away from zero."""
+    unit = unit or SCALE
+    sign = -1 if value < 0 else 1
+    return sign * int((abs(value) / unit + Fraction(1, 2)) // 1) * unit

@@ -1,0 +1,141 @@
+"""A figure and its words to claims."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gouji.facts.claim import Claim, Measure, Topic
+from gouji.facts.figure import Figure, State
+from gouji.facts.narrative.measures import base_measure
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
+from gouji.facts.narrative.said import Said
+from gouji.facts.narrative.tokens import Number, Token
+from gouji.facts.narrative.topics import base
+
+#: A word of direction at most this far before its figure is printed with it.
+_NEAR = 4
+
+
+def claims_of(reading: Reading, number: Number, measure: Measure, said: Said, own: Sequence[Topic]) -> Iterator[Claim]:
+    """One claim, or one for each quantity that a single amount states (收、支总计; 年初预算和支出决算均为)."""
+    quantities = _quantities(measure, said, own)
+    plain = _claim(reading, number, measure, said, own[0])
+    if measure not in AMOUNTS or (said.share and measure is Measure.FINAL):
+        at = reading.listed
+        topic = own[at] if 0 < at < len(own) else own[0]
+        yield replace(plain, topic=topic, listed=at if len(own) == 1 else 0)
+        return
+    if reading.listed or said.each:
+        at = reading.listed
+        chosen = [quantities[at]] if len(quantities) > 1 and at < len(quantities) else (quantities if not at else [])
+        if not chosen:
+            yield replace(plain, loose="与前文各项不能一一对应")
+    else:
+        chosen = quantities[reading.amounts :] if reading.amounts and _repeats(said) else quantities
+    explicit = bool(
+        said.measures or said.run or said.each or reading.listed or said.becomes or said.completion or said.compared
+    )
+    for topic, of, reading_of in chosen:
+        loose = plain.loose or ("" if explicit or topic is NOBODY else "未说明是什么金额")
+        yield replace(plain, topic=topic, measure=of, reading="" if loose or plain.aside else reading_of, loose=loose)
+
+
+def _repeats(said: Said) -> bool:
+    return not said.run and not said.measures
+
+
+def _quantities(measure: Measure, said: Said, own: Sequence[Topic]) -> list[tuple[Topic, Measure, str]]:
+    measures = said.measures if len(said.measures) > 1 and measure in said.measures else [measure]
+    found: list[tuple[Topic, Measure, str]] = []
+    for topic in own:
+        for one in measures:
+            readings = topic.readings(one) if not (one is Measure.FINAL and said.completion) else ()
+            found.extend((topic, one, entry) for entry in readings or ("",))
+    return found
+
+
+def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic: Topic) -> Claim:
+    inside = reading.lists[-1] if reading.lists else None
+    beside = -1
+    if measure in (Measure.COMPLETION, Measure.SHARE) and reading.relation:
+        beside = len(reading.out) - 1
+    against = said.against or reading.against
+    if measure is Measure.COMPLETION:
+        against = _completed_against(said)
+    return Claim(
+        order=-1,
+        measure=measure,
+        topic=topic,
+        sentence=reading.sentence,
+        paragraph=reading.paragraph,
+        sign=_sign(reading, number, measure, said),
+        against=against,
+        base=base(said.base_run, reading.section, reading.accounts) if said.share else None,
+        beside=beside,
+        whole=inside.whole if inside else None,
+        group=inside.number if inside else -1,
+        depth=len(reading.lists),
+        bracketed=bool(inside and inside.bracketed),
+        complete=bool(inside and inside.complete),
+        closes=said.closes,
+        relation=_limit(number, said) if measure is Measure.TARGET else "",
+        aside=reading.reason,
+        loose=_loose(number, measure, said, topic),
+    )
+
+
+def _limit(number: Number, said: Said) -> str:
+    """> where a target is a least, < where it is a most."""
+    if "上" in number.bound:
+        return ">"
+    return "<" if number.bound else said.limit
+
+
+def _completed_against(said: Said) -> Measure | None:
+    if said.share:
+        return base_measure(said)
+    if said.against:
+        return said.against
+    if said.target:
+        return Measure.TARGET
+    return said.measures[-1] if said.measures and said.measures[-1] is not Measure.FINAL else None
+
+
+def _sign(reading: Reading, number: Number, measure: Measure, said: Said) -> int:
+    """1 for a rise, −1 for a fall: of the words, or for a figure without any of the change it repeats."""
+    if measure not in (Measure.CHANGE, Measure.RATE):
+        return 1
+    if said.sign is None and said.relation in ("<", ">"):
+        return 1 if said.relation == ">" else -1
+    if said.sign is None:
+        return reading.out[-1].claim.sign if reading.out else 1
+    return 1 if said.sign < 0 and number.value < 0 else said.sign
+
+
+def _loose(number: Number, measure: Measure, said: Said, topic: Topic) -> str:
+    if number.about or said.about:
+        return "约数"
+    if measure is Measure.OTHER:
+        return "限额、单价或其他比率，无可核对的数字"
+    if said.later:
+        return "以后年度的数字"
+    if topic is NOBODY and measure in AMOUNTS:
+        return "未说明对象"
+    return ""
+
+
+def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:
+    """Where a figure begins: for a change at the word that gives its sign (减少27.3万元), if that stands before it."""
+    word = said.direction
+    if word is None or measure not in (Measure.CHANGE, Measure.RATE) or reading.listed:
+        return token.start
+    between = reading.text[word.end : token.start].strip()
+    return word.start if len(between) <= _NEAR else token.start
+
+
+def printed(reading: Reading, start: int, end: int, number: Number) -> Figure:
+    text = unicodedata.normalize("NFC", reading.text[start:end])
+    unit = number.unit or (reading.unit if number.family == "bare" else "")
+    return Figure(text, number.value, unit, number.decimals, State.NUMBER if number.value else State.ZERO)

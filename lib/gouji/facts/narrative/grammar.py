@@ -1,0 +1,293 @@
+"""A paragraph to claims: what every figure, and every word of direction, says of what.
+
+Words are heard from left to right (`said`); at a figure they are turned into a claim, at a comma the subject, the
+comparison and the list they stand in are inherited. Nothing is guessed: a figure whose words do not say what it is
+becomes a claim that no constraint uses, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.facts.claim import Measure, Topic
+from gouji.facts.narrative.claims import begins, claims_of, printed
+from gouji.facts.narrative.measures import measure_of
+from gouji.facts.narrative.owners import counted_noun, own_topics, spread_list
+from gouji.facts.narrative.reading import (
+    AMOUNTS,
+    NOBODY,
+    OpenList,
+    Reading,
+    Stated,
+    close_lists,
+    listed_items,
+    named_in,
+    open_amounts,
+)
+from gouji.facts.narrative.said import MEASURES, Said, hear
+from gouji.facts.narrative.tokens import Number, Token, tokens
+from gouji.facts.narrative.topics import Accounts, base, topics
+from gouji.facts.narrative.words import state_direction, state_none
+from gouji.layouts.phrases import FREE
+
+_WORDS = re.compile("[\u4e00-\u9fff]")
+_SMALL = 100
+#: A clause without a figure that only announces what follows names no subject.
+_TITLE = re.compile("(?:情况|概况|说明|要求|如下|方面|目标|分析|结果)$")
+_LONGEST_LEAD = 24
+
+
+def read_claims(
+    text: str,
+    section: str,
+    year: int | None,
+    accounts: Accounts,
+    *,
+    unit: str = "万元",
+    lead: Sequence[Topic] = (),
+    paragraph: int = 0,
+    sentence: int = 0,
+) -> tuple[list[Stated], list[Topic], int]:
+    """The claims of one paragraph of `section` in a document of account year `year`.
+
+    `unit`: of amounts printed without one. `lead`: what the heading or line above names, said of figures without a
+    subject. `paragraph` is its number, `sentence` that of its first sentence. The claims' `order` is not set, `beside`
+    counts within the paragraph. Returns the claims, what the paragraph names last, and the next sentence's number.
+    """
+    reading = Reading(text, section, unit, year, accounts, paragraph, sentence, topics=list(lead))
+    reading.inherited = bool(lead)
+    found = tokens(text, section)
+    for index, token in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        _step(reading, token, following)
+    _end_clause(reading)
+    return reading.out, reading.topics, reading.sentence + 1
+
+
+def _step(reading: Reading, token: Token, following: Token | None) -> None:
+    kind = token.kind
+    _one_step(reading, kind, token, following)
+    if kind != "open":
+        reading.after_amount = kind == "number" and bool(reading.out) and reading.out[-1].claim.measure in AMOUNTS
+
+
+def _one_step(reading: Reading, kind: str, token: Token, following: Token | None) -> None:
+    if kind == "number":
+        _figure(reading, token, following)
+    elif kind == "stop":
+        _end_clause(reading)
+        _end_sentence(reading)
+    elif kind == "semicolon":
+        _end_clause(reading)
+        _end_item(reading)
+    elif kind in ("comma", "colon", "weak"):
+        measures = reading.said.measures
+        reading.target = reading.target or (kind == "colon" and reading.said.announces)
+        _end_clause(reading)
+        if kind == "colon" and measures:
+            reading.default, reading.default_said = measures[-1], True
+    elif kind == "open":
+        reading.brackets.append((reading.said, reading.topics, len(reading.lists), reading.against))
+        reading.said = Said()
+        reading.bracket_of = reading.topics[0] if reading.after_amount and reading.topics else None
+    elif kind == "close":
+        _close_bracket(reading)
+    elif kind in ("parts", "whole_list"):
+        _open_list(reading, complete=kind == "whole_list", carries=token.text == "其中")
+    elif kind == "reason":
+        _end_clause(reading)
+        reading.reason = True
+    elif kind == "asof":
+        reading.reason = False
+    elif kind == "within":
+        _say_within(reading)
+    elif kind == "ends":
+        close_lists(reading)
+    elif kind not in ("date", "aside", "item"):
+        _word(reading, token, following)
+
+
+def _word(reading: Reading, token: Token, following: Token | None) -> None:
+    if token.kind in ("against", "compared") and not reading.said.run:
+        reading.reason = False
+    if token.kind == "either" and not reading.said.compared and reading.against is None:
+        token = replace(token, kind="unknown")
+    if token.kind == "closing" and all(piece.kind == "connective" for piece in reading.said.run):
+        reading.said.closes = True
+    if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:
+        reading.prior = reading.year is not None and int(token.text[:4]) < reading.year
+    if token.kind != "list" and reading.relation and token.text not in ("的", "为", "约"):
+        reading.relation = ""
+    hear(reading.said, token, following, reading.year)
+
+
+def _end_clause(reading: Reading) -> None:
+    """After a comma: a direction in words is a claim; a subject alone is what the next words speak of."""
+    said = reading.said
+    named = named_in(reading, said)
+    if said.none and named:
+        state_none(reading, said, named)
+    elif said.direction and not reading.reason:
+        state_direction(reading, said, named)
+    elif named and _may_lead(reading, said, named):
+        reading.topics, reading.inherited = named, True
+        reading.measure = said.measures[-1] if said.measures else None
+    if said.compared and said.against and not reading.reason:
+        reading.against = said.against
+    reading.target = reading.target or said.announced
+    spread_list(reading)
+    reading.said, reading.spoken = Said(), Said()
+    reading.inherited, reading.listed, reading.amounts, reading.relation = True, 0, 0, ""
+
+
+def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
+    """A clause without a figure names the next one's subject where it says nothing else."""
+    if reading.reason or said.compared or said.sign is not None:
+        return False
+    if all(topic.known for topic in named):
+        return True
+    return not reading.out and len(named[0].phrase) <= _LONGEST_LEAD and not _TITLE.search(named[0].phrase)
+
+
+def _end_item(reading: Reading) -> None:
+    """After a semicolon: a list inside an item of a list is over."""
+    if reading.lists and not reading.lists[-1].bracketed:
+        if len(reading.lists) > 1:
+            reading.lists.pop()
+        elif reading.semicolons == 0 and not reading.lists[-1].complete and listed_items(reading) > 1:
+            close_lists(reading)
+        reading.semicolons += 1
+    reading.reason = False
+    reading.against = None
+
+
+def _end_sentence(reading: Reading) -> None:
+    whole = reading.lists[0].whole if reading.lists else None
+    reading.topics = [whole] if whole and whole is not NOBODY else reading.topics
+    reading.figures = 0
+    reading.lists.clear()
+    reading.brackets.clear()
+    reading.reason = reading.prior = reading.target = False
+    reading.measure_before = reading.measure
+    reading.against = reading.measure = None
+    reading.default, reading.default_said = Measure.FINAL, False
+    reading.sentence += 1
+
+
+def _close_bracket(reading: Reading) -> None:
+    inside = reading.said
+    _name_in_brackets(reading, inside)
+    either = inside.direction is not None and inside.sign is not None and not inside.run and not inside.compared
+    if either:
+        inside.direction = None
+    _end_clause(reading)
+    reading.bracket_of = None
+    if reading.brackets and either:
+        reading.brackets[-1][0].sign = 0 if reading.brackets[-1][0].sign is not None else None
+    if reading.brackets:
+        reading.said, reading.topics, lists, reading.against = reading.brackets.pop()
+        del reading.lists[lists:]
+    reading.reason = False
+
+
+def _name_in_brackets(reading: Reading, inside: Said) -> None:
+    """因公出国费、公务接待费…（“三公”经费）: a headline in brackets names what stands before them."""
+    words = [piece for piece in inside.run if piece.kind != "connective"]
+    if reading.brackets and len(words) == 1 and words[0].kind == "subject" and inside.silent:
+        outer = reading.brackets[-1][0]
+        if outer.run and not topics(outer.run, reading.section, reading.accounts)[0].known:
+            outer.run = words
+
+
+def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
+    """其中, 包括: what follows are parts of what the words before are of."""
+    named = named_in(reading, reading.said)
+    if reading.section != FREE and reading.topics and reading.topics[0].known and not any(one.known for one in named):
+        named = []
+    measure = reading.measure or (reading.measure_before if carries else None)
+    _end_clause(reading)
+    if named:
+        reading.topics = named
+    whole = reading.topics[0] if reading.topics and (carries or named or reading.figures or not reading.out) else NOBODY
+    if whole is NOBODY and not complete:
+        return
+    if reading.lists and reading.lists[-1].whole == whole and not reading.brackets:
+        reading.topics = []
+        return
+    reading.counted += 1
+    number = reading.paragraph * 1000 + reading.counted
+    reading.lists.append(OpenList(number, whole, complete, bool(reading.brackets)))
+    reading.semicolons = 0
+    reading.default = measure if measure in MEASURES.values() and measure else Measure.FINAL
+    reading.topics = []
+    reading.measure = None
+
+
+def _say_within(reading: Reading) -> None:
+    """三公经费支出决算41.30万元中，…: what follows are its parts."""
+    if reading.section != FREE:
+        _open_list(reading, complete=False)
+
+
+def _figure(reading: Reading, token: Token, following: Token | None) -> None:
+    """A figure: the words before it say what it is; one joined to the figure before says the same of the next thing."""
+    assert token.number is not None
+    said = reading.said
+    joined = bool(reading.out) and said.silent and all(piece.kind == "list" for piece in said.run)
+    if joined and said.run and reading.spoken.each:
+        reading.listed += 1
+        said = reading.spoken
+    else:
+        reading.listed = 0
+    _state(reading, token, token.number, said, following)
+    reading.target = reading.target or said.announced
+    reading.spoken, reading.said = said, Said()
+    reading.said.compared = said.compared
+    reading.said.against = None
+
+
+def _state(reading: Reading, token: Token, number: Number, said: Said, following: Token | None) -> None:
+    reading.figures += 1
+    said.closes = said.closes and open_amounts(reading, number) > 1
+    measure = measure_of(reading, number, said, following)
+    named = named_in(reading, said) if reading.listed == 0 else []
+    if measure is Measure.COUNT:
+        named = counted_noun(named, number, following) or named
+    if named and reading.bracket_of is not None and measure in AMOUNTS:
+        reading.counted += 1
+        reading.lists.append(OpenList(reading.paragraph * 1000 + reading.counted, reading.bracket_of, False, True))
+        reading.bracket_of = None
+    if said.share and number.family in ("money", "count"):
+        named = [found] if (found := base(said.base_run, reading.section, reading.accounts)) else []
+    if measure in (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED) and said.measures:
+        reading.reason = False if not named or named[0].known else reading.reason
+    own = own_topics(reading, measure, number, said, named)
+    if number.family == "bare" and measure is Measure.OTHER and _is_no_figure(number, own[0]):
+        return
+    start = begins(reading, token, measure, said)
+    for claim in claims_of(reading, number, measure, said, own):
+        reading.out.append(Stated(claim, printed(reading, start, token.end, number), start, token.end))
+    _remember(reading, measure, said, named)
+
+
+def _is_no_figure(number: Number, topic: Topic) -> bool:
+    """A small whole number without a unit, or one that no words are about: a page, a line, a name."""
+    return not _WORDS.search(topic.phrase) or (not number.decimals and number.value < _SMALL)
+
+
+def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]) -> None:
+    """What the next figure inherits."""
+    if measure in MEASURES.values() and not said.completion:
+        reading.measure = measure if said.measures or said.planned else reading.measure
+    if said.compared:
+        reading.against = said.against or reading.against
+    elif named and measure in AMOUNTS:
+        reading.against = None
+    reading.relation = ""
+    if measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET, Measure.FINAL, Measure.COUNT):
+        planned = measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET)
+        reading.relation = "share" if said.share else ("completion" if said.completion or planned else "")
+    if measure in AMOUNTS and reading.listed == 0 and not said.each:
+        reading.amounts += 1

@@ -1,0 +1,101 @@
+"""Which measure a figure is in, by the words before it."""
+
+from __future__ import annotations
+
+from gouji.facts.claim import Measure
+from gouji.facts.narrative.reading import AMOUNTS, Reading, named_in
+from gouji.facts.narrative.said import MEASURES, Said
+from gouji.facts.narrative.tokens import Number, Token
+from gouji.layouts.phrases import FREE
+
+#: A number without a unit is money where it is printed with so many decimals behind words that name an amount.
+_OF_MONEY = 2
+
+
+def measure_of(reading: Reading, number: Number, said: Said, following: Token | None) -> Measure:
+    if number.family == "points" or said.later:
+        return Measure.OTHER
+    if number.family == "rate":
+        return _rate_measure(reading, number, said)
+    if said.per_head:
+        return Measure.PER_HEAD
+    if said.price or (number.bound and said.silent and not said.target):
+        return Measure.OTHER
+    planned = said.measures[-1] if said.measures and said.measures[-1] is not Measure.FINAL else None
+    if planned and number.bound and number.family == "money":
+        return planned
+    if said.target or number.bound or (reading.target and number.family == "count"):
+        return Measure.TARGET
+    if said.comparing or (said.origin and (said.prior or said.sign is not None)):
+        return said.against if said.against in MEASURES.values() and said.against else Measure.PRIOR
+    if said.relation in ("<", ">") and said.against and number.family == "money":
+        return said.against if _restates(reading, number, said.against) else Measure.CHANGE
+    if said.becomes:
+        return Measure.FINAL if number.family == "money" else Measure.COUNT
+    if said.sign is not None:
+        return Measure.CHANGE
+    if said.origin and not said.measures:
+        return Measure.PRIOR
+    if said.prior or reading.prior:
+        return Measure.PRIOR
+    if number.family == "count":
+        return Measure.COUNT
+    return _amount_measure(reading, number, said, following)
+
+
+def _restates(reading: Reading, number: Number, measure: Measure) -> bool:
+    """低于预算数5.00万元 where the budget has just been said to be 5.00."""
+    return any(
+        one.claim.sentence == reading.sentence and one.claim.measure is measure and one.figure.value == number.value
+        for one in reading.out
+    )
+
+
+def _amount_measure(reading: Reading, number: Number, said: Said, following: Token | None) -> Measure:
+    zero = number.value == 0 and (said.measures or _ends_clause(following))
+    if number.family == "bare" and not zero and (number.decimals != _OF_MONEY or not (said.measures or said.run)):
+        return Measure.OTHER
+    if said.completion:
+        return said.against or (said.measures[-1] if said.measures else Measure.FINAL)
+    if said.share:
+        return Measure.FINAL
+    if said.planned and not said.measures and reading.section == FREE and not reading.default_said:
+        return Measure.BUDGET
+    return said.measures[-1] if said.measures else reading.default
+
+
+def _ends_clause(following: Token | None) -> bool:
+    return following is None or following.kind in ("comma", "semicolon", "stop", "close")
+
+
+def _rate_measure(reading: Reading, number: Number, said: Said) -> Measure:
+    if number.bound or said.announces or (said.target and not said.completion):
+        return Measure.TARGET
+    if said.prior and not said.compared and said.sign is None:
+        return Measure.OTHER
+    if said.becomes:
+        return Measure.OTHER
+    last = reading.out[-1].claim.measure if reading.out else None
+    if said.completion:
+        return Measure.OTHER if last is Measure.TARGET and reading.out[-1].figure.unit == "%" else Measure.COMPLETION
+    if said.share:
+        return Measure.COMPLETION if base_measure(said) else Measure.SHARE
+    if said.sign is not None:
+        return Measure.RATE
+    if reading.relation:
+        return Measure.COMPLETION if reading.relation == "completion" else Measure.SHARE
+    if said.measures and said.measures[-1] is not Measure.FINAL:
+        return Measure.COMPLETION
+    if said.silent and not named_in(reading, said):
+        if last is Measure.CHANGE:
+            return Measure.RATE
+        if last in AMOUNTS and reading.brackets:
+            return Measure.SHARE
+    return Measure.OTHER
+
+
+def base_measure(said: Said) -> Measure | None:
+    """The budget whose share is really a completion (占年初预算的98%)."""
+    kinds = [MEASURES[token.kind] for token in said.base_run if token.kind in MEASURES]
+    named = [token for token in said.base_run if token.kind not in MEASURES and token.kind != "connective"]
+    return kinds[-1] if kinds and kinds[-1] is not Measure.FINAL and not named else None

@@ -1,0 +1,105 @@
+"""What a figure is of: the words before it, or what was spoken of before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.facts.claim import Measure, Topic
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
+from gouji.facts.narrative.said import Said
+from gouji.facts.narrative.tokens import Number, Token
+from gouji.layouts.phrases import FREE
+
+#: Where a noun behind a count ends.
+_VERBS = re.compile("开展|进行|实施|编制|全面|的|等级|等|和")
+_LONGEST_NOUN = 14
+
+
+def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
+    if said.closes and measure in AMOUNTS:
+        total = Topic("合计", f"合计 {reading.paragraph}.{len(reading.out)}")
+        reading.topics = named or [total]
+        return reading.topics
+    if measure is Measure.PER_HEAD:
+        return named or [Topic("人均", "人均")]
+    if said.share and measure in AMOUNTS:
+        return named or [NOBODY]
+    if not named:
+        return _inherited(reading, measure, number, said)
+    if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
+        return named
+    if measure in (Measure.CHANGE, Measure.RATE) and _is_manner(reading, named):
+        return reading.topics
+    if reading.topics and (number.unit == "分" or _is_action(said)):
+        return named
+    reading.topics, reading.inherited = named, False
+    if measure in AMOUNTS and number.family == "money":
+        reading.money = named
+    return named
+
+
+def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -> list[Topic]:
+    """The subject of the words before: of money where the figure is money, of the change for a rate behind it."""
+    last = reading.out[-1].claim if reading.out else None
+    if said.each and len(reading.topics) > 1:
+        return reading.topics
+    if measure is Measure.RATE and last and last.measure is Measure.CHANGE and last.sentence == reading.sentence:
+        return [last.topic]
+    if (
+        number.family == "money"
+        and measure in (Measure.CHANGE, Measure.PRIOR)
+        and last
+        and last.measure is Measure.COUNT
+    ):
+        return reading.money or reading.topics or [NOBODY]
+    if reading.lists and ((not reading.topics and measure not in AMOUNTS) or (said.rated and reading.section == FREE)):
+        return [reading.lists[-1].whole]
+    if not reading.topics and measure in AMOUNTS and said.measured_by and not reading.lists:
+        reading.topics = [Topic(said.measured_by, f"{said.measured_by} {reading.paragraph}")]
+    return reading.topics or [NOBODY]
+
+
+def counted_noun(named: Sequence[Topic], number: Number, following: Token | None) -> list[Topic]:
+    """对12个项目开展…, 覆盖45个村: what is counted stands behind the figure, what is done with it before."""
+    if number.unit not in ("个", "家", "项", "名") or following is None or following.kind not in ("unknown", "subject"):
+        return []
+    noun = _VERBS.split(following.text)[0]
+    if not 1 < len(noun) <= _LONGEST_NOUN or any(topic.known for topic in named):
+        return []
+    done = named[0].phrase if named and not named[0].phrase.endswith("对") else ""
+    return [Topic(f"{done}{noun}", f"{done}{noun}")]
+
+
+def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:
+    """同比按同口径减少…: words that name nothing of the section say how a headline's change is meant."""
+    compared = reading.said.compared or reading.against is not None
+    headline = bool(reading.topics) and reading.topics[0].known
+    return reading.section != FREE and compared and headline and not any(topic.known for topic in named)
+
+
+def _is_action(said: Said) -> bool:
+    """到位, 结余: what was done with the money that was spoken of."""
+    words = [piece for piece in said.run if piece.kind not in ("connective", "carrier", "list")]
+    return bool(words) and all(piece.kind == "action" for piece in words)
+
+
+def spread_list(reading: Reading) -> None:
+    """A…元、B…元，分别占75%、25%: figures in a row behind 分别 belong to the last so many things that were named."""
+    several = reading.listed + 1
+    row = reading.out[-several:]
+    if not reading.listed or not reading.spoken.each or len({one.claim.topic.key for one in row}) > 1:
+        return
+    if row[0].claim.measure in AMOUNTS or len(row[0].claim.topic.final) > 1:
+        return
+    amounts = [
+        one.claim.topic
+        for one in reading.out[:-several]
+        if one.claim.sentence == reading.sentence and one.claim.measure in AMOUNTS
+    ]
+    named = list({topic.key: topic for topic in amounts}.values())[-several:]
+    if len(named) == several:
+        reading.out[-several:] = [
+            replace(one, claim=replace(one.claim, topic=topic, listed=0)) for one, topic in zip(row, named, strict=True)
+        ]

@@ -1,0 +1,149 @@
+"""The narrative, the notes and the annex of a document to facts: one for each figure and word of direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from gouji.document.model import Block, BlockKind, Document, Heading, Place, section_label
+from gouji.facts.claim import Claim, Measure, Topic
+from gouji.facts.fact import Concept, Fact, Listing, Part
+from gouji.facts.labels import normalise, shown
+from gouji.facts.narrative.concepts import concept_from_path
+from gouji.facts.narrative.grammar import read_claims
+from gouji.facts.narrative.listings import listings
+from gouji.facts.narrative.reading import Stated
+from gouji.facts.narrative.tokens import tokens
+from gouji.facts.narrative.topics import Accounts, topics
+from gouji.layouts.phrases import FREE, Phrases, load_phrases
+
+
+def read_narrative(
+    document: Document, year: int | None, table_facts: Iterable[Fact], unit: str = "万元"
+) -> tuple[list[Fact], tuple[Listing, ...]]:
+    """The facts that the document's sentences state (ids not yet given, amounts not yet measured), in printed order,
+    and the accounts they list.
+
+    `table_facts` tell which accounts the department prints; `unit` is that of amounts printed without one.
+    """
+    accounts = Accounts.of((fact.concept.table, fact.row_code, fact.row_name) for fact in table_facts if fact.row_code)
+    facts: list[Fact] = []
+    listed: list[Listing] = []
+    for block, section, found in _stated(document, year, accounts, unit):
+        own = [
+            _fact(replace(one, claim=_placed(one.claim, order, len(facts))), block, section)
+            for order, one in enumerate(found, len(facts))
+        ]
+        facts += own
+        for listing, names in listings(block, own, len(facts)):
+            listed.append(listing)
+            facts += names
+    return facts, tuple(listed)
+
+
+def _placed(claim: Claim, order: int, first: int) -> Claim:
+    """A claim with its position in the narrative, and that of the figure beside it."""
+    return replace(claim, order=order, beside=claim.beside + first if claim.beside >= 0 else -1)
+
+
+def _stated(
+    document: Document, year: int | None, accounts: Accounts, unit: str
+) -> Iterator[tuple[Block, str, list[Stated]]]:
+    phrases = load_phrases()
+    lead: list[Topic] = []
+    sentence = 0
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE:
+            lead = []
+            continue
+        section = section_key(block.section, phrases)
+        if not section:
+            continue
+        if section == FREE and not is_annex(block.section):
+            section = phrases.hinted(normalise(block.text)) or FREE
+        text, skipped = _sentence_text(block)
+        if block.kind is BlockKind.HEADING and not _has_figure(text):
+            titles = topics([one for one in tokens(text, section) if one.kind != "item"], section, accounts)
+            lead = [topic for topic in titles if topic.known]
+            continue
+        found, last, sentence = read_claims(
+            text, section, year, accounts, unit=unit, lead=lead, paragraph=block.index, sentence=sentence
+        )
+        lead = last if _leads(text, found) else []
+        yield block, section, [replace(one, start=one.start + skipped, end=one.end + skipped) for one in found]
+
+
+def is_annex(section: tuple[Heading, ...]) -> bool:
+    """True under a heading that opens an annexed report."""
+    phrases = load_phrases()
+    titles = [normalise(heading.title) for heading in section]
+    return any(word in title for title in titles for word in phrases.annex)
+
+
+def _sentence_text(block: Block) -> tuple[str, int]:
+    """A block's text without the number it begins with, and how many characters that is."""
+    match = re.match(
+        r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d))\s*",
+        block.text,
+    )
+    return (block.text[match.end() :], match.end()) if match else (block.text, 0)
+
+
+def _has_figure(text: str) -> bool:
+    return bool(re.search(r"\d\s*(?:[万亿]?元|%|人次|批次|辆)", text))
+
+
+def _leads(text: str, found: Sequence[Stated]) -> bool:
+    """True for a line that only names what the next one speaks of."""
+    return not found and len(text) <= 80
+
+
+def section_key(section: tuple[Heading, ...], phrases: Phrases) -> str:
+    """The narrative section that a chain of headings stands for; `free` outside the 情况说明, "" where nothing is read.
+
+    The outermost heading that names a section opens it; one below may only narrow it to a more special one:
+    （二）支出决算结构情况 under 五、一般公共预算财政拨款支出 speaks of the general budget still.
+    """
+    titles = [normalise(heading.title) for heading in section]
+    if any(word in title for title in titles for word in phrases.excluded):
+        return ""
+    if is_annex(section):
+        return FREE
+    keys = [key for title in titles if (key := phrases.section_of(title))]
+    narrower = [key for key in keys[1:] if key in phrases.narrowing]
+    return narrower[-1] if narrower else (keys[0] if keys else FREE)
+
+
+def _fact(stated: Stated, block: Block, section: str) -> Fact:
+    claim = stated.claim
+    begin, finish = sentence_span(block.text, stated.start, stated.end)
+    targets = tuple(concept_from_path(reading.strip()) for reading in claim.reading.split("|") if reading.strip())
+    return Fact(
+        id=-1,
+        concept=Concept(
+            "narrative", "", targets[0].path if targets else f"{claim.topic.key}.{claim.measure.name.lower()}"
+        ),
+        figure=stated.figure,
+        part=Part.NARRATIVE,
+        where=section_label(block.section) or f"第{block.place.line}行",
+        row_code="",
+        row_name=shown(claim.topic.phrase),
+        column_name="" if claim.measure is Measure.DIRECTION else claim.measure.value,
+        place=Place(block.place.line, block.place.start + stated.start, block.place.start + stated.end),
+        block=block.index,
+        quote=block.text[begin:finish].rstrip(),
+        target=targets,
+        claim=claim,
+        section=section,
+    )
+
+
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the sentence around `start`–`end`, cut at 。 and ；, without outer spaces."""
+    begin = max(text.rfind("。", 0, start), text.rfind("；", 0, start), text.rfind(";", 0, start)) + 1
+    ends = [at for mark in "。；;" if (at := text.find(mark, end)) >= 0]
+    finish = min(ends, default=len(text))
+    while begin < start and text[begin].isspace():
+        begin += 1
+    return begin, finish

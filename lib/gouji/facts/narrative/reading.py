@@ -1,0 +1,123 @@
+"""What is known while a paragraph is read: the subject, the lists that are open, the comparison at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gouji.facts.claim import Claim, Measure, Topic
+from gouji.facts.figure import Figure
+from gouji.facts.narrative.said import Said
+from gouji.facts.narrative.tokens import Number
+from gouji.facts.narrative.topics import Accounts, is_account, topics, within
+from gouji.layouts.phrases import load_phrases
+
+NOBODY = Topic("", "")
+AMOUNTS = (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.COUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim with its figure and span in the paragraph."""
+
+    claim: Claim
+    figure: Figure
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenList:
+    """A list being read: what it is of, and how its end is known."""
+
+    number: int
+    whole: Topic
+    complete: bool
+    bracketed: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known between clauses."""
+
+    text: str
+    section: str
+    unit: str
+    year: int | None
+    accounts: Accounts
+    paragraph: int
+    sentence: int
+    topics: list[Topic] = field(default_factory=list)
+    inherited: bool = False
+    said: Said = field(default_factory=Said)
+    spoken: Said = field(default_factory=Said)
+    default: Measure = Measure.FINAL
+    default_said: bool = False
+    measure: Measure | None = None
+    measure_before: Measure | None = None
+    against: Measure | None = None
+    prior: bool = False
+    target: bool = False
+    reason: bool = False
+    lists: list[OpenList] = field(default_factory=list)
+    counted: int = 0
+    semicolons: int = 0
+    figures: int = 0
+    money: list[Topic] = field(default_factory=list)
+    listed: int = 0
+    amounts: int = 0
+    relation: str = ""
+    after_amount: bool = False
+    bracket_of: Topic | None = None
+    brackets: list[tuple[Said, list[Topic], int, Measure | None]] = field(default_factory=list)
+    out: list[Stated] = field(default_factory=list)
+
+
+def named_in(reading: Reading, said: Said) -> list[Topic]:
+    """What the words name; a carrier (涉及资金) leaves that to the words before."""
+    carried = all(token.kind in ("carrier", "connective", "list") for token in said.run)
+    found = [] if carried else topics(said.run, reading.section, reading.accounts)
+    if not found and said.earlier and not any(token.kind == "carrier" for token in said.run):
+        found = topics(said.earlier, reading.section, reading.accounts)
+    _leave_list(reading, found)
+    whole = reading.lists[-1].whole if reading.lists else None
+    return [within(topic, whole) for topic in found]
+
+
+def _leave_list(reading: Reading, named: Sequence[Topic]) -> None:
+    """A headline that cannot be part of what is listed ends the list (其中项目支出…，年末结转和结余…)."""
+    while named and named[0].known and not is_account(named[0]) and reading.lists and not reading.lists[-1].bracketed:
+        whole = reading.lists[-1].whole
+        if not whole.known or load_phrases().may_contain(whole.key, named[0].key):
+            return
+        reading.lists.pop()
+
+
+def close_lists(reading: Reading) -> None:
+    """The lists that are open end; what they were of is spoken of again."""
+    if reading.lists and not reading.brackets:
+        whole = reading.lists[0].whole
+        reading.lists.clear()
+        reading.topics = [whole] if whole is not NOBODY else []
+        reading.default = Measure.FINAL
+
+
+def open_amounts(reading: Reading, number: Number) -> int:
+    """How many amounts of the same kind the list at hand has, that a total may close."""
+    group = reading.lists[-1].number if reading.lists else -1
+    return sum(
+        1
+        for one in reading.out
+        if one.claim.sentence == reading.sentence
+        and one.claim.group == group
+        and one.claim.measure in AMOUNTS
+        and (one.figure.unit.endswith("元") if number.family == "money" else one.figure.unit == number.unit)
+    )
+
+
+def listed_items(reading: Reading) -> int:
+    """How many things the innermost list has named so far: with two behind commas, a semicolon ends it."""
+    number = reading.lists[-1].number
+    return len(
+        {one.claim.topic.key for one in reading.out if one.claim.group == number and one.claim.measure in AMOUNTS}
+    )

@@ -1,0 +1,173 @@
+"""What the words before a figure say: of what it is, in which measure, how it compares.
+
+One line per kind of word; what a kind means is here, which words are of it is in `phrases.yaml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gouji.facts.claim import Measure
+from gouji.facts.narrative.tokens import Token
+
+MEASURES = {
+    "initial": Measure.INITIAL,
+    "adjusted": Measure.ADJUSTED,
+    "budget": Measure.BUDGET,
+    "final": Measure.FINAL,
+}
+_NAMING = ("subject", "unknown", "connective", "level", "list", "closing", "origin", "carrier", "action", "planned")
+_LIMITS = {
+    **dict.fromkeys(("不少于", "不低于", "大于", "高于", "超过", "≥", ">"), ">"),
+    **dict.fromkeys(("不超过", "不高于", "控制在", "≤", "<"), "<"),
+}
+_RELATIONS = {"flat": "=", "equal": "=", "nearly": "~", "greater": ">", "less": "<"}
+
+
+@dataclass(slots=True)
+class Said:
+    """The words of a clause so far, since its beginning or its last figure.
+
+    `run` are the words that may name a subject, `earlier` those before a year (研究室2020年度…: who speaks),
+    `base_run` those behind 占. `sign`: 1 for a rise, −1 for a fall, 0 for both, None where no change is said.
+    `comparing`: between 比 and what follows the thing compared with; `relation`: of a direction without a figure.
+    `announced`: 目标为 has been said, what follows are targets. `rated`: a word such as 执行率 rather than 完成…的.
+    """
+
+    run: list[Token] = field(default_factory=list)
+    earlier: list[Token] = field(default_factory=list)
+    base_run: list[Token] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    sign: int | None = None
+    against: Measure | None = None
+    comparing: bool = False
+    compared: bool = False
+    becomes: bool = False
+    completion: bool = False
+    share: bool = False
+    prior: bool = False
+    later: bool = False
+    origin: bool = False
+    target: bool = False
+    per_head: bool = False
+    price: bool = False
+    about: bool = False
+    each: bool = False
+    closes: bool = False
+    none: Token | None = None
+    direction: Token | None = None
+    relation: str = ""
+    limit: str = ""
+    planned: bool = False
+    rated: bool = False
+    measured_by: str = ""
+    announces: bool = False
+    announced: bool = False
+    listing: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """True where the words say no measure and no relation of their own."""
+        said = (self.sign, self.against, self.direction)
+        flags = (self.becomes, self.completion, self.share, self.prior, self.target, self.per_head, self.price)
+        return not self.measures and all(one is None for one in said) and not any(flags)
+
+
+def hear(said: Said, token: Token, following: Token | None, year: int | None) -> None:
+    """Takes one word in. `following` is the next token: short words of change count only before a figure."""
+    kind = token.kind
+    if kind in ("up_short", "down_short", "about") and not _before_figure(following):
+        kind = "unknown"
+    if kind == "greater" and _before_figure(following) and following and following.number:
+        kind = "target" if following.number.family in ("count", "rate") and not said.compared else "up_short"
+    if kind in MEASURES:
+        _measure(said, MEASURES[kind], token)
+    elif kind == "origin" and following and following.kind in ("number", "prior", "year", "initial", "about"):
+        said.origin = True
+    elif kind in _NAMING:
+        if kind == "carrier" and "预算" in token.text and not said.measures:
+            said.measures = [Measure.BUDGET]
+        said.planned = said.planned or kind == "planned"
+        _name(said, token)
+    elif kind == "since":
+        said.later = True
+        _name(said, token)
+    elif kind == "deviation":
+        said.sign, said.against, said.direction = 1, Measure.BUDGET, token
+    elif kind == "per_head":
+        said.per_head, said.sign = True, None
+        said.run = [token]
+    elif kind in ("prior", "same", "year"):
+        _period(said, token, year)
+    elif kind in ("against", "compared"):
+        _comparison(said, kind, token)
+    elif kind in ("up", "down", "up_short", "down_short", "either") and not said.per_head:
+        said.sign = {"up": 1, "do": -1}.get(kind[:2], 0) if said.sign is None or kind != "either" else 0
+        said.comparing = False
+        said.direction = token
+    elif kind in _RELATIONS:
+        said.relation, said.direction, said.comparing = _RELATIONS[kind], token, False
+    elif kind == "share":
+        said.share, said.base_run = True, []
+    elif kind == "none":
+        said.none = said.none or token
+        said.run = []
+    elif kind in ("becomes", "completion", "target", "price", "about"):
+        setattr(said, kind, True)
+        said.sign = None if kind == "becomes" else said.sign
+        said.rated = kind == "completion" and token.text.endswith(("率", "进度"))
+        said.limit = _LIMITS.get(token.text, said.limit) if kind == "target" else said.limit
+    said.listing = kind == "list"
+    said.announced = said.announced or (said.announces and token.text in ("为", "是"))
+    said.announced = said.announced or (kind == "target" and token.text.endswith("为"))
+    said.announces = kind == "target" or (said.announces and token.text in ("为", "是"))
+
+
+def _before_figure(following: Token | None) -> bool:
+    return bool(following and following.kind in ("number", "about"))
+
+
+def _measure(said: Said, measure: Measure, token: Token) -> None:
+    if said.share:
+        said.base_run.append(token)
+    elif said.comparing:
+        said.against = Measure.OTHER if said.against is Measure.PRIOR and measure is not Measure.FINAL else measure
+        if said.prior and measure is Measure.FINAL:
+            said.against = Measure.PRIOR
+    elif said.relation or said.completion or (said.sign is not None and said.direction and not said.measures):
+        said.against = measure
+    else:
+        said.measures = [*said.measures, measure] if said.listing and said.measures else [measure]
+        said.measured_by = token.text
+
+
+def _name(said: Said, token: Token) -> None:
+    if token.text in ("分别", "各", "各自"):
+        said.each = True
+    if said.comparing:
+        return
+    (said.base_run if said.share else said.run).append(token)
+
+
+def _period(said: Said, token: Token, year: int | None) -> None:
+    if token.kind == "same":
+        return
+    if said.comparing and token.kind == "year" and (year is None or int(token.text[:4]) >= year):
+        return
+    if token.kind == "year" and (year is None or int(token.text[:4]) >= year):
+        if said.run and not said.share:
+            said.earlier, said.run = said.run, []
+        said.later = said.later or (year is not None and int(token.text[:4]) > year)
+        return
+    said.prior = True
+    if said.comparing:
+        said.against = Measure.PRIOR
+
+
+def _comparison(said: Said, kind: str, token: Token) -> None:
+    if kind == "against":
+        said.comparing, said.compared, said.prior = True, True, False
+        return
+    said.comparing, said.compared = False, True
+    if said.prior or token.text in ("同比",):
+        said.against = said.against or Measure.PRIOR

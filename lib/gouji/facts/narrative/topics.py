@@ -1,0 +1,226 @@
+"""Words to what is spoken of: a subject of the section's lexicon, a classified account, or the phrase itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from gouji.facts.claim import Topic
+from gouji.facts.labels import normalise
+from gouji.facts.narrative.tokens import Token
+from gouji.layouts.phrases import Subject, load_phrases
+from gouji.reference import function_names
+
+#: Connectives that name something: before a subject they make another of it (财政拨款基本支出), in a phrase they stay.
+_MEANINGFUL = frozenset({"财政拨款", "经费", "费用", "支出", "收入", "总额", "合计", "金额", "占用"})
+#: Where the name of a base is looked up first, after its own section.
+_BASES = ("expenditure", "income", "overall", "basic", "general_budget", "fiscal", "three_public", "other")
+_LEVEL = re.compile(r"\(([类款项])\)")
+_CODED = re.compile(r"^(?P<code>[12]\d{2}(?:\d{2}){0,2})(?P<name>[^\d].*)$")
+_SUFFIX = re.compile(r"(?:支出|经费|费用)$")
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The functional accounts a document may name: code by name, those of its own tables first.
+
+    `printed`: per table, the codes it prints.
+    """
+
+    names: Mapping[str, tuple[str, ...]]
+    printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str, str]]) -> Accounts:
+        """Accounts from (table, code, name) of printed rows, and the classification."""
+        named: dict[str, dict[str, None]] = {}
+        printed: dict[str, set[str]] = {}
+        for table, code, name in rows:
+            printed.setdefault(table, set()).add(code)
+            named.setdefault(account_name(name), {})[code] = None
+        for code, name in function_names().items():
+            named.setdefault(account_name(name), {})[code] = None
+        return cls(
+            {name: tuple(codes) for name, codes in named.items()}, {key: frozenset(one) for key, one in printed.items()}
+        )
+
+    def find(self, path: Sequence[str], table: str) -> tuple[str, ...]:
+        """The codes that the last name of a 类-款-项 path may stand for, those the table prints first."""
+        codes = self.names.get(account_name(path[-1]), ())
+        for name in path[:-1]:
+            above = self.names.get(account_name(name), ())
+            codes = tuple(code for code in codes if any(code.startswith(one) for one in above)) if above else codes
+        shown = tuple(code for code in codes if code in self.printed.get(table, ()))
+        return shown or codes
+
+
+def account_name(name: str) -> str:
+    """An account's name for comparison: without 支出 at its end (教育支出, 教育)."""
+    plain = _LEVEL.sub("", normalise(name))
+    return _SUFFIX.sub("", plain) or plain
+
+
+@cache
+def _subjects(section: str) -> dict[str, Subject]:
+    return {phrase: subject for subject in load_phrases().subjects[section] for phrase in subject.phrases}
+
+
+@cache
+def heads() -> dict[str, Topic]:
+    """The headline of each section whose shares need not say their base."""
+    return {section: _known(phrase, section) for section, phrase in load_phrases().heads.items()}
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(load_phrases().openers)
+
+
+@cache
+def _headlines() -> dict[str, str]:
+    """Every phrase of every section's lexicon: the section a base of that name is of (占本年支出合计的)."""
+    found: dict[str, str] = {}
+    for section in (*_BASES, *load_phrases().subjects):
+        for phrase in _subjects(section):
+            found.setdefault(phrase, section)
+    return found
+
+
+def base(run: Sequence[Token], section: str, accounts: Accounts) -> Topic | None:
+    """What a share is of: a subject of any section, or the words as they are; None where none is named."""
+    text = "".join(token.text for token in run if token.kind != "aside")
+    text = re.sub(r"(?:的|为|达|约|是|分别|均)+$", "", text)
+    shorter = re.sub(r"^(?:的|本年度|当年|全年|年度|本单位|本部门|本局|我局|我部门|我单位)", "", text)
+    for phrase in (text, shorter, f"本年{shorter}", _SUFFIX.sub("", shorter)):
+        for where in (section, _headlines().get(phrase, "")):
+            if where and phrase in _subjects(where):
+                return _known(phrase, where)
+    found = topics(
+        [token for token in run if token.kind in ("subject", "unknown", "connective", "level", "list", "closing")],
+        section,
+        accounts,
+    )
+    if found:
+        return found[0]
+    return Topic(text, text) if text else None
+
+
+def topics(run: Sequence[Token], section: str, accounts: Accounts) -> list[Topic]:
+    """What a run of words names; several where subjects are joined (收入总计和支出总计); none for mere connectives."""
+    pieces = _trimmed(run)
+    if not pieces:
+        return []
+    if any(piece.kind == "level" for piece in pieces):
+        return [_account("".join(piece.text for piece in pieces), section, accounts)]
+    known = [piece for piece in pieces if piece.kind == "subject"]
+    if known and all(piece.kind in ("subject", "list") for piece in pieces):
+        return [_known(piece.text, section) for piece in known]
+    text = "".join(piece.text for piece in pieces)
+    if code := _CODED.match(text):
+        return [_coded(code["code"], code["name"], section)]
+    subjects = _subjects(section)
+    if text in subjects:
+        return [_known(text, section)]
+    shorter = "".join(piece.text for piece in _without_trailing(pieces))
+    if shorter in subjects:
+        return [_known(shorter, section)]
+    if account := _named_account(text, section, accounts):
+        return [account]
+    return [Topic(text, text)]
+
+
+def _trimmed(run: Sequence[Token]) -> list[Token]:
+    """Without what stands before a subject (who speaks, of what time) and the mere connectives at both ends."""
+    pieces = [token for token in run if token.kind != "aside"]
+    if pieces and pieces[0].kind == "unknown" and pieces[0].text.startswith("含") and len(pieces[0].text) > 1:
+        pieces[0] = replace(pieces[0], text=pieces[0].text[1:])
+    while pieces and (pieces[0].kind == "list" or _opens(pieces[0], last=len(pieces) == 1)):
+        pieces = pieces[1:]
+    while pieces and (pieces[-1].kind == "list" or _is_connective(pieces[-1])):
+        pieces = pieces[:-1]
+    if pieces and pieces[-1].kind == "subject":
+        return pieces
+    return pieces if any(not _connects(piece) for piece in pieces) else []
+
+
+def _without_trailing(pieces: Sequence[Token]) -> list[Token]:
+    """Without 支出, 经费 and the like behind a subject."""
+    kept = list(pieces)
+    while kept and _connects(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _connects(token: Token) -> bool:
+    return token.kind in ("connective", "closing")
+
+
+def _is_connective(token: Token) -> bool:
+    return _connects(token) and token.text not in _MEANINGFUL
+
+
+def _opens(token: Token, last: bool) -> bool:
+    if _is_connective(token):
+        return True
+    return token.kind == "unknown" and not last and bool(_openers().match(token.text))
+
+
+def _known(phrase: str, section: str) -> Topic:
+    subject = _subjects(section)[phrase]
+    key = subject.final[0].partition("|")[0].strip() if subject.final else f"-{phrase}"
+    return Topic(phrase, key, subject.final, subject.budget, subject.initial)
+
+
+def _account(text: str, section: str, accounts: Accounts) -> Topic:
+    """社会保障和就业支出(类)…(款)就业管理事务(项) as the account it names; words behind its last level are dropped."""
+    names = [name for name in _LEVEL.split(text)[0::2] if name]
+    levels = _LEVEL.findall(text)
+    path = [re.sub(r"^(?:支出|的|[-—:、,])+", "", name) for name in names[: len(levels)]]
+    path = [name for name in path if name] or [text]
+    table = load_phrases().accounts.get(section, "")
+    codes = accounts.find(path, table) if table else ()
+    return _topic_of(path[-1], table, codes) if codes else Topic(path[-1], path[-1])
+
+
+def _named_account(text: str, section: str, accounts: Accounts) -> Topic | None:
+    table = load_phrases().accounts.get(section, "")
+    codes = accounts.find([text], table) if table else ()
+    if not codes:
+        return None
+    return _topic_of(text, table, codes)
+
+
+def _coded(code: str, name: str, section: str) -> Topic:
+    """2080106就业管理事务: the account its code says."""
+    table = load_phrases().accounts.get(section, "")
+    return _topic_of(name, table, (code,)) if table else Topic(name, name)
+
+
+_COLUMN = {
+    "general_budget": "total",
+    "expenditure": "total",
+    "government_fund": "expenditure",
+    "state_capital": "expenditure",
+}
+
+
+def _topic_of(name: str, table: str, codes: Sequence[str]) -> Topic:
+    """An account as a topic; of several codes with one name any may be meant."""
+    paths = [f"{table}[{code}].{_COLUMN[table]}" for code in codes]
+    key = paths[0] if len(paths) == 1 else f"account {account_name(name)}"
+    budget, initial = (" | ".join(f"{kind}.{path}" for path in paths) for kind in ("budget", "initial"))
+    return Topic(name, key, (" | ".join(paths),), (budget,), (initial,))
+
+
+def within(topic: Topic, whole: Topic | None) -> Topic:
+    """A subject inside a list of something that is no headline (教育支出…其中基本支出) is another than the headline."""
+    if whole is None or (whole.known and not is_account(whole)) or not topic.known:
+        return topic
+    return replace(topic, key=f"{whole.key}/{topic.phrase}", final=(), budget=(), initial=())
+
+
+def is_account(topic: Topic) -> bool:
+    """True for a 类, 款 or 项 rather than a headline."""
+    return topic.key.startswith("account ") or bool(re.search(r"\[\d+\]", topic.key))

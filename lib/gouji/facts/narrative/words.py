@@ -1,0 +1,71 @@
+"""Words that are claims without a figure: 大于, 持平, 无."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from gouji.facts.claim import Claim, Measure, Topic
+from gouji.facts.figure import Figure, State
+from gouji.facts.narrative.reading import Reading, Stated
+from gouji.facts.narrative.said import Said
+from gouji.facts.narrative.topics import is_account
+
+#: Sections in which 无 before a subject states a zero.
+_MAY_SAY_NONE = ("three_public", "government_fund", "state_capital")
+
+
+def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
+    """大于, 持平 or 减少 without a figure."""
+    token = said.direction
+    assert token is not None
+    relation = said.relation or {1: ">", -1: "<"}.get(said.sign or 0, "")
+    against = said.against or (reading.against if not said.measures or said.compared else None)
+    if relation in ("", "~") or against is None or against is Measure.OTHER:
+        return
+    if said.run and re.search("率|比|幅|度", "".join(piece.text for piece in said.run)):
+        return
+    stated_left = said.measures[-1] if said.measures else Measure.FINAL
+    own = named or reading.topics
+    if not own or stated_left is against or _already_said(reading, own[0], against, relation):
+        return
+    figure = Figure(token.text, None, "", 0, State.WORD)
+    claim = Claim(
+        order=-1,
+        measure=Measure.DIRECTION,
+        topic=own[0],
+        sentence=reading.sentence,
+        paragraph=reading.paragraph,
+        against=against,
+        relation=relation,
+        base=Topic(stated_left.value, stated_left.name),
+        aside=reading.reason,
+    )
+    reading.out.append(Stated(claim, figure, token.start, token.end))
+    if named:
+        reading.topics = named
+
+
+def _already_said(reading: Reading, topic: Topic, against: Measure, relation: str) -> bool:
+    """持平 again in 持平的主要原因; 减少 again behind 减少2.3万元."""
+    return any(
+        relation == (one.claim.relation or (">" if one.claim.sign > 0 else "<"))
+        and one.claim.measure in (Measure.DIRECTION, Measure.CHANGE)
+        and (one.claim.topic, one.claim.against, one.claim.sentence) == (topic, against, reading.sentence)
+        for one in reading.out[-4:]
+    )
+
+
+def state_none(reading: Reading, said: Said, named: list[Topic]) -> None:
+    """无政府性基金收支: a zero for what the table would print."""
+    plainly = said.none and not said.measures and said.sign is None and not reading.reason
+    if not plainly or reading.section not in _MAY_SAY_NONE or reading.out or reading.lists or reading.prior:
+        return
+    assert said.none is not None
+    figure = Figure(said.none.text, Decimal(0), "万元", 0, State.ZERO)
+    for topic in named:
+        if not topic.known or is_account(topic):
+            continue
+        for entry in topic.final:
+            claim = Claim(-1, Measure.FINAL, topic, reading.sentence, reading.paragraph, reading=entry)
+            reading.out.append(Stated(claim, figure, said.none.start, said.none.end))

@@ -1,0 +1,103 @@
+"""The narrative with each of its figures marked by what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gouji.audit import Audit
+from gouji.checks.check import Checks
+from gouji.document.model import Block, section_label
+from gouji.facts.fact import Fact
+from gouji.facts.narrative.read import is_annex
+from gouji.intervals import Verdict
+
+
+class Mark(StrEnum):
+    """What became of a figure; the values are what an auditor reads."""
+
+    VERIFIED = "一致"
+    ROUNDING = "尾差"
+    CONFLICT = "不符"
+    OPPOSED = "与存疑数字相对"
+    UNCONSTRAINED = "无可核对"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph: plain text, or a figure with its mark and why it could not be checked."""
+
+    text: str
+    mark: Mark | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedParagraph:
+    """A paragraph of the narrative, cut at its figures."""
+
+    where: str
+    pieces: tuple[Piece, ...]
+
+
+def marked_paragraphs(audit: Audit, annex: bool) -> list[MarkedParagraph]:
+    """The paragraphs that state figures, of the annexed reports or of the rest, in printed order."""
+    by_block: dict[int, list[Fact]] = {}
+    for fact in audit.facts.statements():
+        by_block.setdefault(fact.block, []).append(fact)
+    return [
+        _paragraph(audit.document.blocks[number], facts, audit)
+        for number, facts in by_block.items()
+        if is_annex(audit.document.blocks[number].section) == annex
+    ]
+
+
+def mark_of(fact: Fact, audit: Audit) -> Mark:
+    """What became of a figure: the gravest of its checks, unless another figure is the one suspected there."""
+    verdicts = {check.verdict for check in audit.checks.on(fact) if check.made}
+    verdicts |= {check.verdict for check in audit.checks.checks if fact.id in check.concerns}
+    if audit.findings.on(fact) is not None:
+        return Mark.CONFLICT
+    if Verdict.CONFLICT in verdicts:
+        return Mark.OPPOSED
+    if Verdict.ROUNDING in verdicts:
+        return Mark.ROUNDING
+    return Mark.VERIFIED if verdicts else Mark.UNCONSTRAINED
+
+
+def why_unconstrained(fact: Fact, checks: Checks) -> str:
+    """Why no check could be made on a figure."""
+    claim = fact.claim
+    if claim is not None and claim.loose:
+        return claim.loose
+    if claim is not None and claim.aside:
+        return "原因说明中的数字"
+    reasons = dict.fromkeys(check.reason for check in checks.on(fact) if check.reason)
+    return "；".join(reasons) or "文件中没有其他数字与之相对"
+
+
+def _paragraph(block: Block, facts: Sequence[Fact], audit: Audit) -> MarkedParagraph:
+    pieces: list[Piece] = []
+    position = 0
+    for start, end, found in _spans(block, facts):
+        if start < position:
+            continue
+        marks = [mark_of(fact, audit) for fact in found]
+        mark = min(marks, key=_GRAVEST.index)
+        reason = why_unconstrained(found[0], audit.checks) if mark is Mark.UNCONSTRAINED else ""
+        pieces += [Piece(block.text[position:start]), Piece(block.text[start:end], mark, reason)]
+        position = end
+    pieces.append(Piece(block.text[position:]))
+    return MarkedParagraph(section_label(block.section), tuple(piece for piece in pieces if piece.text))
+
+
+_GRAVEST = (Mark.CONFLICT, Mark.OPPOSED, Mark.ROUNDING, Mark.VERIFIED, Mark.UNCONSTRAINED)
+
+
+def _spans(block: Block, facts: Sequence[Fact]) -> list[tuple[int, int, list[Fact]]]:
+    """The places of a paragraph's figures with the facts that share each."""
+    spans: dict[tuple[int, int], list[Fact]] = {}
+    for fact in facts:
+        spans.setdefault((fact.place.start - block.place.start, fact.place.end - block.place.start), []).append(fact)
+    return [(start, end, spans[start, end]) for start, end in sorted(spans)]
