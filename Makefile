@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PARAMS ?= params/lanshan-employment-2023.yaml
 
-.PHONY: help audit test lab bench notebooks lock clean
+.PHONY: help audit test lab bench quality notebooks lock clean
 
 help:
 	@echo "make audit      审核样例部门（PARAMS=params/NAME.yaml 可换），写出 out/…/memo.html"
 	@echo "make test       静态检查、单元测试、笔记本回归（nbval）"
 	@echo "make lab        在 JupyterLab 中逐格查看笔记本"
 	@echo "make bench      速度：引擎每份文件、全部笔记本每个部门"
+	@echo "make quality    质量：在各省用语的句子上读数、查错的准确率和召回率"
 	@echo "make notebooks  重新执行并保存笔记本的输出"
 
 $(STAMP): requirements.lock pyproject.toml
@@ -41,6 +42,9 @@ lab: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks
+
+quality: $(STAMP)
+	@$(BIN)/python -m benchmarks.statements
 
 notebooks: $(STAMP)
 	@$(BIN)/python tests/support/refresh_notebooks.py

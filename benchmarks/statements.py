@@ -268,8 +268,6 @@ def score_errors(
     case: Mapping[str, Any], facts: Facts, findings: Findings, scores: tuple[Score, Score], outcome: Outcome
 ) -> None:
     """Counts which errors (and questions) of a passage were found, and what was found that it does not hold."""
-    text = next((block.text for block in document_of(case).blocks), "")
-    del text
     for severity, expected, score in (
         ("error", case.get("errors") or (), scores[0]),
         ("question", case.get("questions") or (), scores[1]),
@@ -298,7 +296,7 @@ def _hits(entry: Mapping[str, Any], finding: Finding, case: Mapping[str, Any]) -
     if case.get("note_of"):
         return finding.rule == "narrative.note_of_nothing"
     named = [entry["at"]] if isinstance(entry["at"], str) else list(entry["at"])
-    spans = [span for text in named for span in _spans(text, case)]
+    spans = [span for text in named for span in spans_of(text, case)]
     concerned = list(finding.suspects)
     if entry["kind"] == "表文不一":
         concerned += finding.corroborating
@@ -306,12 +304,12 @@ def _hits(entry: Mapping[str, Any], finding: Finding, case: Mapping[str, Any]) -
         start < place_end and place_start < end
         for fact in concerned
         if fact.claim
-        for place_start, place_end in [_span_in(fact, case)]
+        for place_start, place_end in [span_in(fact, case)]
         for start, end in spans
     )
 
 
-def _spans(at: str, case: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+def spans_of(at: str, case: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
     """Where a text stands in the passage, spaces aside; `#n` chooses the n-th place, else all."""
     text, _, turn = at.partition("#")
     plain, wanted = _flat(str(case["text"])), _flat(text)
@@ -324,7 +322,7 @@ def _flat(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def _span_in(fact: Fact, case: Mapping[str, Any]) -> tuple[int, int]:
+def span_in(fact: Fact, case: Mapping[str, Any]) -> tuple[int, int]:
     """A fact's span in the passage without white space."""
     sections = 1 if isinstance(case["section"], str) else len(case["section"])
     lines = str(case["text"]).rstrip().split("\n")

@@ -95,15 +95,22 @@ class Checks:
     facts: Facts
     checks: tuple[Check, ...]
     _by_fact: dict[int, list[Check]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _by_concern: dict[int, list[Check]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for check in self.checks:
             for fact in check.fact_ids | {*check.claims}:
                 self._by_fact.setdefault(fact, []).append(check)
+            for fact in check.concerns:
+                self._by_concern.setdefault(fact, []).append(check)
 
     def on(self, fact: Fact | int) -> tuple[Check, ...]:
         """The checks a fact (or a word of direction) takes part in."""
         return tuple(self._by_fact.get(fact if isinstance(fact, int) else fact.id, ()))
+
+    def about(self, fact: Fact) -> tuple[Check, ...]:
+        """The checks of form and of words that concern a fact without joining it to others."""
+        return tuple(self._by_concern.get(fact.id, ()))
 
     def made(self) -> tuple[Check, ...]:
         """The checks that were evaluated."""

@@ -56,7 +56,7 @@ def marked_paragraphs(audit: Audit, annex: bool) -> list[MarkedParagraph]:
 def mark_of(fact: Fact, audit: Audit) -> Mark:
     """What became of a figure: the gravest of its checks, unless another figure is the one suspected there."""
     verdicts = {check.verdict for check in audit.checks.on(fact) if check.made}
-    verdicts |= {check.verdict for check in audit.checks.checks if fact.id in check.concerns}
+    verdicts |= {check.verdict for check in audit.checks.about(fact)}
     if audit.findings.on(fact) is not None:
         return Mark.CONFLICT
     if Verdict.CONFLICT in verdicts:

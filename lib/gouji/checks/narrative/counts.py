@@ -13,6 +13,9 @@ from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import SCALE, Verdict
 from gouji.layouts.phrases import Counted, load_phrases
 
+#: A phrase of its own names a target's result from this length on.
+_TELLING = 4
+
 
 def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
     """What is counted beside a “三公” expense: none of it with money spent, or some with none, asks for a reason."""
@@ -52,7 +55,7 @@ def _is(fact: Fact, counted: Counted) -> bool:
 def _money(index: Spoken, counted: Counted, near: Fact) -> Fact | None:
     """The expense, as stated nearest to the count; else as its table prints it."""
     for key in counted.beside:
-        stated = [fact for fact in index.of(Measure.FINAL) if said(fact).topic.key == key]
+        stated = index.topic_stated(key, Measure.FINAL)
         if stated:
             return min(stated, key=lambda fact: abs(said(fact).order - said(near).order))
         concept = concept_from_path(key)
@@ -95,23 +98,27 @@ def _results(index: Spoken, target: Fact) -> tuple[int, ...]:
 def targets(rule: Rule, facts: Facts) -> Iterator[Check]:
     """A target and its result, said of the same thing in the same unit: a result below it asks for a reason."""
     index = spoken(facts)
-    results = [
-        one for one in index.claims if said(one).measure in (Measure.COUNT, Measure.OTHER) and one.amount is not None
-    ]
     yield from _missed(rule, index)
+    results = _by_ending(index)
     for fact in index.of(Measure.TARGET):
         claim = said(fact)
-        if not claim.relation or len(claim.topic.phrase) < 4:
+        if not claim.relation or len(claim.topic.phrase) < _TELLING:
             continue
-        found = [
-            one
-            for one in results
-            if one.figure.unit == fact.figure.unit
-            and said(one).order > claim.order
-            and said(one).topic.phrase.endswith(claim.topic.phrase)
-        ]
-        for one in found[:1]:
-            left, right = ((1, fact.id),), ((1, one.id),)
+        found = results.get((claim.topic.phrase, fact.figure.unit), ())
+        result = next((one for one in found if said(one).order > claim.order), None)
+        if result is not None:
+            left, right = ((1, fact.id),), ((1, result.id),)
             if claim.relation == "<":
                 left, right = right, left
-            yield Check(-1, rule, one.named, "<=", left, right, verdict=Verdict.CONSISTENT)
+            yield Check(-1, rule, result.named, "<=", left, right, verdict=Verdict.CONSISTENT)
+
+
+def _by_ending(index: Spoken) -> dict[tuple[str, str], list[Fact]]:
+    """Results by every ending of what they are of: 城镇新增就业人数 also answers a target for 新增就业人数."""
+    found: dict[tuple[str, str], list[Fact]] = {}
+    for fact in index.claims:
+        phrase = said(fact).topic.phrase
+        if said(fact).measure in (Measure.COUNT, Measure.OTHER) and fact.amount is not None:
+            for start in range(max(0, len(phrase) - _TELLING + 1)):
+                found.setdefault((phrase[start:], fact.figure.unit), []).append(fact)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -15,6 +16,11 @@ from gouji.intervals import Verdict
 
 #: Measures of what there is: amounts and counts.
 STATED = (Measure.FINAL, Measure.COUNT)
+
+
+#: How many statements of one topic, and how many claims of any, are looked at around a claim.
+_NEIGHBOURS = 8
+_BEFORE = 80
 
 
 class Spoken:
@@ -51,8 +57,8 @@ class Spoken:
         return self._by_paragraph.get(claim.paragraph, [])
 
     def before(self, claim: Claim) -> list[Fact]:
-        """The claims before one, in printed order."""
-        return self.claims[: claim.order]
+        """The claims right before one, in printed order."""
+        return self.claims[max(0, claim.order - _BEFORE) : claim.order]
 
     def head(self, claim: Claim) -> Topic | None:
         """What the shares of a section are of where they do not say: the section's headline."""
@@ -62,10 +68,20 @@ class Spoken:
     def stated(self, topic: Topic, measures: Iterable[Measure], near: Claim) -> list[Fact]:
         """Where an amount of `topic` is stated, nearest first: this sentence before its figure, then behind it, this
         paragraph, then (for what means the same everywhere) the document and its tables."""
-        found = [fact for one in measures for fact in self._by_topic.get((topic.key, one), [])]
+        found = [fact for one in measures for fact in self._near(topic, one, near)]
         here = [fact for fact in found if topic.known or said(fact).paragraph == near.paragraph]
         ordered = sorted(here, key=lambda fact: _distance(said(fact), near))
         return ordered + [fact for one in measures for fact in self._cells(topic, one)]
+
+    def _near(self, topic: Topic, measure: Measure, near: Claim) -> list[Fact]:
+        """The statements of a topic next to a claim, so that a long text costs no more per claim than a short one."""
+        stated = self._by_topic.get((topic.key, measure), [])
+        at = bisect_left(stated, near.order, key=lambda fact: said(fact).order)
+        return stated[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
+
+    def topic_stated(self, key: str, measure: Measure) -> list[Fact]:
+        """Every usable claim of a topic in a measure, in printed order."""
+        return self._by_topic.get((key, measure), [])
 
     def local(self, topic: Topic, measures: Iterable[Measure], near: Claim) -> list[Fact]:
         """The same, only within the sentence (or, said of before, its paragraph)."""

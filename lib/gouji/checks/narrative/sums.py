@@ -186,7 +186,7 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in index.claims:
         claim = said(fact)
         if (
-            claim.measure in _SUMMED
+            claim.measure in (*_SUMMED, Measure.CHANGE)
             and claim.topic.known
             and not claim.loose
             and not claim.aside
@@ -208,10 +208,7 @@ def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Parts that may never be more than their whole (授予中小企业合同金额 of 政府采购支出总额)."""
     index = spoken(facts)
     for limit in load_phrases().limits:
-        found = [
-            next((fact for fact in index.of(Measure.FINAL) if said(fact).topic.key == key), None)
-            for key in (limit.part, limit.whole)
-        ]
+        found = [next(iter(index.topic_stated(key, Measure.FINAL)), None) for key in (limit.part, limit.whole)]
         part, whole = found
         if part and whole:
             yield Check(-1, rule, part.named, "<=", ((1, part.id),), ((1, whole.id),), verdict=Verdict.CONSISTENT)

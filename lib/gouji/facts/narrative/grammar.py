@@ -33,6 +33,8 @@ from gouji.facts.narrative.words import state_direction, state_none
 from gouji.layouts.phrases import FREE
 
 _WORDS = re.compile("[\u4e00-\u9fff]")
+#: What a paragraph ends with that goes on in the next.
+_GOES_ON = ("；", ";", "，", ",", "、", "：", ":")
 _SMALL = 100
 #: A clause without a figure that only announces what follows names no subject.
 _TITLE = re.compile("(?:情况|概况|说明|要求|如下|方面|目标|分析|结果)$")
@@ -63,7 +65,18 @@ def read_claims(
         following = found[index + 1] if index + 1 < len(found) else None
         _step(reading, token, following)
     _end_clause(reading)
+    if text.rstrip().endswith(_GOES_ON):
+        _leave_open(reading)
     return reading.out, reading.topics, reading.sentence + 1
+
+
+def _leave_open(reading: Reading) -> None:
+    """A paragraph that breaks off inside a list: the list may go on, it does not name everything."""
+    unfinished = {one.number for one in reading.lists}
+    reading.out = [
+        replace(one, claim=replace(one.claim, complete=False)) if one.claim.group in unfinished else one
+        for one in reading.out
+    ]
 
 
 def _step(reading: Reading, token: Token, following: Token | None) -> None:

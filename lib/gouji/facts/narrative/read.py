@@ -18,6 +18,11 @@ from gouji.facts.narrative.tokens import tokens
 from gouji.facts.narrative.topics import Accounts, topics
 from gouji.layouts.phrases import FREE, Phrases, load_phrases
 
+#: What a paragraph without digits can still state a figure with.
+_FIGURE = re.compile(
+    r"\d|[一二三四五六七八九十百千两](?:万元|亿元|元|辆|批次|人次|个百分点)|无|没有|持平|大于|小于|等于"
+)
+
 
 def read_narrative(
     document: Document, year: int | None, table_facts: Iterable[Fact], unit: str = "万元"
@@ -62,6 +67,9 @@ def _stated(
             continue
         if section == FREE and not is_annex(block.section):
             section = phrases.hinted(normalise(block.text)) or FREE
+        if section == FREE and not _FIGURE.search(block.text):
+            lead = []
+            continue
         text, skipped = _sentence_text(block)
         if block.kind is BlockKind.HEADING and not _has_figure(text):
             titles = topics([one for one in tokens(text, section) if one.kind != "item"], section, accounts)
@@ -71,7 +79,9 @@ def _stated(
             text, section, year, accounts, unit=unit, lead=lead, paragraph=block.index, sentence=sentence
         )
         lead = last if _leads(text, found) else []
-        yield block, section, [replace(one, start=one.start + skipped, end=one.end + skipped) for one in found]
+        if skipped:
+            found = [replace(one, start=one.start + skipped, end=one.end + skipped) for one in found]
+        yield block, section, found
 
 
 def is_annex(section: tuple[Heading, ...]) -> bool:

@@ -149,12 +149,17 @@ def chinese_numeral(text: str) -> int:
     return total + digit
 
 
+@cache
+def _evened(char: str) -> str:
+    return normalise(char)
+
+
 def _plain(text: str) -> tuple[str, list[int]]:
     """Text without spaces and quotes, in ASCII width, and each character's offset in the original."""
     chars: list[str] = []
     offsets: list[int] = []
     for offset, char in enumerate(text):
-        plain = char if "\u4e00" <= char <= "\u9fff" else normalise(char)
+        plain = char if "\u4e00" <= char <= "\u9fff" else _evened(char)
         if len(plain) == 1:
             chars.append(plain)
             offsets.append(offset)
@@ -193,7 +198,7 @@ def _merged(raw: Iterator[Token]) -> Iterator[Token]:
     held: Token | None = None
     for token in raw:
         if held and held.kind == token.kind == "unknown":
-            held = replace(held, text=held.text + token.text, end=token.end)
+            held = Token("unknown", held.text + token.text, held.start, token.end)
             continue
         if held:
             yield held
