@@ -194,13 +194,24 @@ def marked(department: Audit, annex: bool = False) -> View:
 
 def _marked_text(paragraph: MarkedParagraph) -> str:
     said = "".join(f"{piece.text}{_SIGNS[piece.mark] if piece.mark else ''}" for piece in paragraph.pieces)
-    reasons = dict.fromkeys(f"{piece.text}：{piece.reason}" for piece in paragraph.pieces if piece.reason)
-    return f"{paragraph.where}　{said}" + (f"\n    （{'；'.join(reasons)}）" if reasons else "")
+    reasons = _reasons(paragraph)
+    return f"{paragraph.where}　{said}" + (f"\n    （{reasons}）" if reasons else "")
+
+
+def _reasons(paragraph: MarkedParagraph) -> str:
+    """Why figures of a paragraph could not be checked: each reason with its figures."""
+    reasons: dict[str, list[str]] = {}
+    for piece in paragraph.pieces:
+        if piece.reason:
+            reasons.setdefault(piece.reason, []).append(piece.text)
+    return "；".join(f"{'、'.join(dict.fromkeys(texts))}：{reason}" for reason, texts in reasons.items())
 
 
 def _marked_html(paragraph: MarkedParagraph) -> str:
     said = "".join(_piece_html(piece) for piece in paragraph.pieces)
-    return f"<p><strong>{html.escape(paragraph.where)}</strong>　{said}</p>"
+    reasons = _reasons(paragraph)
+    small = f"<br><small>○ {html.escape(reasons)}</small>" if reasons else ""
+    return f"<p><strong>{html.escape(paragraph.where)}</strong>　{said}{small}</p>"
 
 
 def _piece_html(piece: Piece) -> str:

@@ -183,7 +183,8 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         if change and then:
             readings.append((_one(change), _one(then)))
         if change and now:
-            readings += [(_one(change), ((1, one.id), (-1, change.id))) for one in now]
+            wholes = index.local(claim.whole, STATED, claim) if claim.whole else []
+            readings += [(_one(change), ((1, one.id), (-1, change.id))) for one in (*now, *wholes)]
         if not change and then:
             readings += [(((1, one.id), (-1, then.id)), _one(then)) for one in now]
         yield _check(rule, fact, readings, facts, True, "上年数或增减额未公布")

@@ -53,7 +53,10 @@ def _dimension(fact: Fact) -> str:
 
 def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
     first = said(members[0])
+    members = _without_grandchildren(members)
     exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
+    if not members:
+        return
     seen: dict[str, Fact] = {}
     for fact in exact:
         if said(fact).topic.key in seen:
@@ -72,6 +75,13 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         yield unbound(rule, members[0], "所列各项的层次不明")
     else:
         yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _without_grandchildren(members: list[Fact]) -> list[Fact]:
+    """The parts that are not, by definition, parts of another part that is listed too (购置费 beside 购置及运行费)."""
+    keys = {said(fact).topic.key for fact in members}
+    inner = {part for family in load_phrases().families if family.whole in keys for part in family.parts}
+    return [fact for fact in members if said(fact).topic.key not in inner]
 
 
 def _up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:

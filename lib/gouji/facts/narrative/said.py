@@ -46,7 +46,7 @@ class Said:
     completion: bool = False
     share: bool = False
     prior: bool = False
-    later: bool = False
+    later: bool = False  # of another year than this and the last
     origin: bool = False
     target: bool = False
     per_head: bool = False
@@ -160,8 +160,11 @@ def _period(said: Said, token: Token, year: int | None) -> None:
         said.later = said.later or (year is not None and int(token.text[:4]) > year)
         return
     said.prior = True
+    long_ago = token.kind == "year" and year is not None and int(token.text[:4]) < year - 1
     if said.comparing:
-        said.against = Measure.PRIOR
+        said.against = Measure.OTHER if long_ago else Measure.PRIOR
+    else:
+        said.later = said.later or long_ago
 
 
 def _comparison(said: Said, kind: str, token: Token) -> None:
