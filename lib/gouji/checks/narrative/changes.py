@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.spoken import STATED, Spoken, said, spoken, unbound
+from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
@@ -17,7 +18,7 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for fact in index.of(Measure.CHANGE):
         claim = said(fact)
-        now = quantity(index, claim)
+        now = quantity(index, fact)
         then = compared_with(index, claim)
         if not now or not then or now.id == then.id:
             yield unbound(rule, fact, "所比的数字未公布")
@@ -34,13 +35,19 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
         )
 
 
-def quantity(index: Spoken, claim: Claim) -> Fact | None:
-    """This year's amount of a change's subject; of several (收、支总计) the one in its turn."""
-    found = index.stated(claim.topic, STATED, claim)
-    if claim.listed and len(claim.topic.final) > claim.listed:
-        wanted = claim.topic.final[claim.listed]
-        found = [one for one in found if one.claim and said(one).reading == wanted] or found
-    return found[0] if found else None
+def quantity(index: Spoken, fact: Fact) -> Fact | None:
+    """This year's amount of a change's subject, in the change's unit."""
+    return next((one for one in quantities(index, said(fact)) if same_kind(one, fact)), None)
+
+
+def quantities(index: Spoken, claim: Claim) -> list[Fact]:
+    """Where this year's amount of a change's subject is stated; of several (收、支总计) the one in its turn."""
+    topic = claim.topic
+    if claim.listed and len(topic.final) > claim.listed:
+        entry = topic.final[claim.listed]
+        own = [one for one in index.stated(topic, STATED, claim) if one.claim and said(one).reading == entry]
+        return own or index.stated(replace(topic, key=entry.partition("|")[0].strip(), final=(entry,)), STATED, claim)
+    return index.stated(topic, STATED, claim)
 
 
 def compared_with(index: Spoken, claim: Claim) -> Fact | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check, Terms
+from gouji.checks.narrative.changes import quantities
 from gouji.checks.narrative.spoken import STATED, Spoken, budgets, said, same_kind, spoken, unbound
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
@@ -23,7 +24,9 @@ _HEADS = {
     "场": ("场", "场次"),
     "人": ("人次", "人", "名"),
 }
-_PER = re.compile("人均|车均|批均|户均|每人次|单次|平均|每人|每辆|每批次|每期|每场|每户")
+_PER = re.compile(
+    "人均|车均|批均|户均|每人次|单次|平均|每人|每辆|每批次|每期|每场|每户|每座|每亩|每台|每件|每所|每公里|每名|每生|每车"
+)
 #: A reading of a percentage: numerator and denominator, as weighted facts.
 _Reading = tuple[Terms, Terms]
 
@@ -57,7 +60,8 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Fac
             return found, True
         alike = [one for one in index.before(claim) if _alike(said(one), claim.base.phrase, measures)]
         alike = [one for one in alike if not parts or one.id != parts[0].id]
-        return alike[-2:][::-1], len({one.amount for one in alike}) == 1
+        named = all(set(claim.base.phrase) <= set(said(one).topic.phrase) for one in alike)
+        return alike[-2:][::-1], named and len({one.amount for one in alike}) == 1
     if claim.whole is not None and claim.whole.phrase:
         found = [one for one in index.stated(claim.whole, measures, claim) if not parts or same_kind(one, parts[0])]
         if found:
@@ -177,7 +181,7 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in index.of(Measure.RATE):
         claim = said(fact)
         change = _change(index, claim)
-        now = _quantity(index, claim)
+        now = quantities(index, claim)[:3]
         then = _then(index, claim)
         readings: list[_Reading] = []
         if change and then:
@@ -205,15 +209,6 @@ def _change(index: Spoken, claim: Claim) -> Fact | None:
     return before[-1] if before else (found[0] if found else None)
 
 
-def _quantity(index: Spoken, claim: Claim) -> list[Fact]:
-    """This year's amount of a change's subject: of several (收、支总计) the one in its turn."""
-    found = index.stated(claim.topic, STATED, claim)
-    if claim.listed and len(claim.topic.final) > claim.listed:
-        wanted = claim.topic.final[claim.listed]
-        found = [one for one in found if one.claim and said(one).reading == wanted] or found
-    return found[:3]
-
-
 def _then(index: Spoken, claim: Claim) -> Fact | None:
     """What the change is from, where the text or a table states it."""
     if claim.against in BUDGETS:
@@ -230,7 +225,7 @@ def zero_bases(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for fact in index.of(Measure.RATE):
         change = _change(index, said(fact))
-        now = _quantity(index, said(fact))
+        now = quantities(index, said(fact))
         if change is None or not now or not fact.amount:
             continue
         concerns = (fact.id, change.id, now[0].id)
@@ -252,7 +247,8 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for fact in index.of(Measure.PER_HEAD):
         claim = said(fact)
-        near = [one for one in index.before(claim) if said(one).paragraph == claim.paragraph and not said(one).loose]
+        near = [one for one in index.paragraph(claim) if not said(one).loose and said(one).order != claim.order]
+        near = sorted(near, key=lambda one: (said(one).order > claim.order, said(one).order))
         if not fact.figure.unit.endswith("元"):
             yield unbound(rule, fact, "人均数的总数未公布")
             continue
@@ -278,7 +274,10 @@ def _of_same_words(per_head: str, subject: str) -> bool:
 
 
 def _is_head(per_head: str, count: Fact) -> bool:
+    each = re.match("每(公里|人次|.)", per_head)
     units = next((units for word, units in _HEADS.items() if word in per_head), _HEADS["人"])
+    if each and each[1] not in _HEADS:
+        units = (each[1],)
     return count.figure.unit in units and "购置" not in said(count).topic.phrase
 
 

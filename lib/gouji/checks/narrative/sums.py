@@ -101,40 +101,44 @@ def _exceeds(members: Sequence[Fact], whole: Fact) -> bool:
 def _whole(index: Spoken, members: Sequence[Fact]) -> Fact | None:
     """The amount a list is of: that of its subject in the same measure; without a subject, the amount before it."""
     claim = said(members[0])
+    if claim.complete and claim.measure is Measure.COUNT:
+        return _counted_before(index, members)
     if claim.whole is not None and claim.whole.phrase:
         found = index.stated(claim.whole, (claim.measure,), claim)
         found = [fact for fact in found if _dimension(fact) == _dimension(members[0])]
         if found:
             return found[0]
-        if claim.measure is Measure.COUNT and claim.complete:
-            return _counted_before(index, members[0])
-    if claim.complete:
-        before = [
-            fact
-            for fact in index.paragraph(claim)
-            if said(fact).order < claim.order
-            and said(fact).measure is claim.measure
-            and said(fact).sentence == claim.sentence - 1
-            and _dimension(fact) == _dimension(members[0])
-            and not said(fact).loose
-        ]
-        return before[0] if len(before) == 1 else None
-    return None
+    if not claim.complete:
+        return None
+    before = [
+        fact
+        for fact in index.before(claim)
+        if said(fact).measure is claim.measure
+        and said(fact).paragraph == claim.paragraph
+        and said(fact).sentence == claim.sentence - 1
+        and _dimension(fact) == _dimension(members[0])
+        and not said(fact).loose
+    ]
+    return before[0] if len(before) == 1 else None
 
 
-def _counted_before(index: Spoken, member: Fact) -> Fact | None:
-    """The last count in the same unit before a list, in its paragraph."""
-    claim = said(member)
+def _counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
+    """What a complete list of counts adds up to: the count before it in its paragraph, where that is certain."""
+    claim = said(members[0])
     found = [
         fact
         for fact in index.before(claim)
         if said(fact).paragraph == claim.paragraph
         and said(fact).measure is Measure.COUNT
         and said(fact).group != claim.group
-        and fact.figure.unit == member.figure.unit
+        and fact.figure.unit == members[0].figure.unit
         and not said(fact).loose
     ]
-    return found[-1] if found else None
+    total = sum(fact.amount or 0 for fact in members)
+    fitting = [fact for fact in found if fact.amount == total]
+    if fitting:
+        return fitting[-1]
+    return found[-1] if len({fact.amount for fact in found}) == 1 else None
 
 
 def _names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:

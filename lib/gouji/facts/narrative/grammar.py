@@ -205,6 +205,13 @@ def _close_bracket(reading: Reading) -> None:
     reading.reason = False
 
 
+def _score_before(reading: Reading) -> Topic | None:
+    """得分93.6分，其中：…: a score is the whole of the scores behind it, though it is no subject of other words."""
+    last = reading.out[-1] if reading.out else None
+    scored = last is not None and last.figure.unit == "分" and last.claim.sentence >= reading.sentence - 1
+    return last.claim.topic if last and scored else None
+
+
 def _name_in_brackets(reading: Reading, inside: Said) -> None:
     """因公出国费、公务接待费…（“三公”经费）: a headline in brackets names what stands before them."""
     words = [piece for piece in inside.run if piece.kind != "connective"]
@@ -219,6 +226,8 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     named = named_in(reading, reading.said)
     if reading.section != FREE and reading.topics and reading.topics[0].known and not any(one.known for one in named):
         named = []
+    if last := _score_before(reading):
+        reading.topics = [last]
     measure = reading.measure or (reading.measure_before if carries else None)
     _end_clause(reading)
     if named:
@@ -249,7 +258,8 @@ def _figure(reading: Reading, token: Token, following: Token | None) -> None:
     assert token.number is not None
     said = reading.said
     joined = bool(reading.out) and said.silent and all(piece.kind == "list" for piece in said.run)
-    if joined and said.run and reading.spoken.each:
+    several = reading.spoken.each or (bool(reading.topics) and len(reading.topics[0].final) > 1)
+    if joined and said.run and several:
         reading.listed += 1
         said = reading.spoken
     else:

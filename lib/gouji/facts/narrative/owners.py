@@ -47,12 +47,7 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
         return reading.topics
     if measure is Measure.RATE and last and last.measure is Measure.CHANGE and last.sentence == reading.sentence:
         return [last.topic]
-    if (
-        number.family == "money"
-        and measure in (Measure.CHANGE, Measure.PRIOR)
-        and last
-        and last.measure is Measure.COUNT
-    ):
+    if number.family == "money" and measure in (Measure.CHANGE, Measure.PRIOR) and _is_counted(reading):
         return reading.money or reading.topics or [NOBODY]
     if reading.lists and ((not reading.topics and measure not in AMOUNTS) or (said.rated and reading.section == FREE)):
         return [reading.lists[-1].whole]
@@ -77,6 +72,13 @@ def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:
     compared = reading.said.compared or reading.against is not None
     headline = bool(reading.topics) and reading.topics[0].known
     return reading.section != FREE and compared and headline and not any(topic.known for topic in named)
+
+
+def _is_counted(reading: Reading) -> bool:
+    """True where the subject at hand was last said with a count: a change in money is not of it."""
+    keys = {topic.key for topic in reading.topics}
+    last = next((one.claim for one in reversed(reading.out) if one.claim.topic.key in keys), None)
+    return last is not None and last.measure is Measure.COUNT
 
 
 def _is_action(said: Said) -> bool:
