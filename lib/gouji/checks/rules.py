@@ -34,6 +34,7 @@ Kind = Literal[
     "family",
     "shares_total",
     "limit",
+    "balance",
     "count_money",
     "target",
     "listed_accounts",

@@ -67,6 +67,13 @@ class Family(_Strict):
     parts: tuple[str, ...]
 
 
+class Balance(_Strict):
+    """Concepts that add up to the same on both sides."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
 class Limit(_Strict):
     """A part that may never be more than its whole, by their first concepts."""
 
@@ -95,6 +102,8 @@ class Phrases(_Strict):
     words: dict[str, tuple[str, ...]]
     openers: str
     limits: tuple[Limit, ...]
+    complements: tuple[tuple[str, str], ...]
+    balances: tuple[Balance, ...]
     heads: dict[str, str]
     hints: dict[str, tuple[str, ...]]
     families: tuple[Family, ...]

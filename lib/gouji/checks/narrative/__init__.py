@@ -22,6 +22,7 @@ BINDERS = {
     "closing_total": sums.closing_totals,
     "family": sums.families,
     "limit": sums.limits,
+    "balance": sums.balances,
     "shares_total": sums.shares_totals,
     "count_money": counts.counts_and_money,
     "target": counts.targets,

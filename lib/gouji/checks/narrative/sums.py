@@ -15,6 +15,7 @@ from gouji.layouts.phrases import load_phrases
 
 _SUMMED = (Measure.FINAL, Measure.COUNT, *BUDGETS)
 _HUNDRED = 100 * SCALE
+_PAIR = 2
 #: A last part that takes in all that is not named before it.
 _REST = re.compile(
     r"^(?:公务用车)?其他(?:各项|各类)?(?:支出|用车|费用|收入|项目|方面|资金|用途|等)*$|其他(?:支出|用车|方面支出|方面)$"
@@ -90,7 +91,9 @@ def _up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
     for number, fact in enumerate(members, start=1):
         total += fact.amount or 0
         if total == whole.amount and total and number > 1:
-            return members if any(said(one).topic.known for one in members[number:]) else members[:number]
+            rest = members[number:]
+            defined = any(said(one).topic.known or _REST.search(said(one).topic.phrase) for one in rest)
+            return members if defined else members[:number]
     return members
 
 
@@ -129,7 +132,7 @@ def _counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
         fact
         for fact in index.before(claim)
         if said(fact).paragraph == claim.paragraph
-        and said(fact).measure is Measure.COUNT
+        and said(fact).measure in (Measure.COUNT, Measure.PRIOR)
         and said(fact).group != claim.group
         and fact.figure.unit == members[0].figure.unit
         and not said(fact).loose
@@ -149,6 +152,8 @@ def _names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         return False
     if claim.complete or _REST.search(said(members[-1]).topic.phrase):
         return True
+    if _complement(members):
+        return True
     keys = {said(fact).topic.key for fact in members}
     whole_key = said(whole).topic.key if whole.claim else whole.concept.path
     if any(family.whole == whole_key and keys == set(family.parts) for family in load_phrases().families):
@@ -157,6 +162,19 @@ def _names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
     given = [share for share in shares if share is not None]
     total = sum(share.amount or 0 for share in given)
     return len(given) == len(members) and abs(total - _HUNDRED) <= sum(share.radius for share in given)
+
+
+def _complement(members: Sequence[Fact]) -> bool:
+    """国内公务接待费 and 国（境）外公务接待费: there is no third kind."""
+    phrases = [said(fact).topic.phrase for fact in members]
+    return len(phrases) == _PAIR and any(
+        one in phrases[first]
+        and other not in phrases[first]
+        and other in phrases[1 - first]
+        and one not in phrases[1 - first]
+        for one, other in load_phrases().complements
+        for first in (0, 1)
+    )
 
 
 def _share_of(part: Fact, index: Spoken) -> Fact | None:
@@ -216,6 +234,19 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
                 yield Check(
                     -1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT
                 )
+
+
+def balances(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Opening balance and income against expenditure and closing balance, where a sentence states all four."""
+    index = spoken(facts)
+    for balance in load_phrases().balances:
+        sides = [
+            [next(iter(index.topic_stated(key, Measure.FINAL)), None) for key in side]
+            for side in (balance.left, balance.right)
+        ]
+        if all(one is not None for side in sides for one in side):
+            left, right = (tuple((1, one.id) for one in side if one) for side in sides)
+            yield Check(-1, rule, facts.facts[left[0][1]].where, "=", left, right, verdict=Verdict.CONSISTENT)
 
 
 def limits(rule: Rule, facts: Facts) -> Iterator[Check]:

@@ -34,9 +34,8 @@ def claims_of(reading: Reading, number: Number, measure: Measure, said: Said, ow
             yield replace(plain, loose="与前文各项不能一一对应")
     else:
         chosen = quantities[reading.amounts :] if reading.amounts and _repeats(said) else quantities
-    explicit = bool(
-        said.measures or said.run or said.each or reading.listed or said.becomes or said.completion or said.compared
-    )
+    said_so = said.measures or said.run or said.each or reading.listed or said.becomes or said.completion
+    explicit = bool(said_so or said.compared or not reading.inherited)
     for topic, of, reading_of in chosen:
         loose = plain.loose or ("" if explicit or topic is NOBODY else "未说明是什么金额")
         yield replace(plain, topic=topic, measure=of, reading="" if loose or plain.aside else reading_of, loose=loose)

@@ -37,7 +37,7 @@ _WORDS = re.compile("[\u4e00-\u9fff]")
 _GOES_ON = ("；", ";", "，", ",", "、", "：", ":")
 _SMALL = 100
 #: A clause without a figure that only announces what follows names no subject.
-_TITLE = re.compile("(?:情况|概况|说明|要求|如下|方面|目标|分析|结果)$")
+_TITLE = re.compile("(?:看|情况|概况|说明|要求|如下|方面|目标|分析|结果)$")
 _LONGEST_LEAD = 24
 
 
@@ -159,7 +159,7 @@ def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
     """A clause without a figure names the next one's subject where it says nothing else."""
     if reading.reason or said.compared or said.sign is not None:
         return False
-    if all(topic.known for topic in named):
+    if all(topic.known for topic in named) or any(piece.kind == "level" for piece in said.run):
         return True
     return not reading.out and len(named[0].phrase) <= _LONGEST_LEAD and not _TITLE.search(named[0].phrase)
 
@@ -311,6 +311,7 @@ def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]
     reading.relation = ""
     if measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET, Measure.FINAL, Measure.COUNT):
         planned = measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET)
-        reading.relation = "share" if said.share else ("completion" if said.completion or planned else "")
+        shared = said.share and measure is not Measure.TARGET
+        reading.relation = "share" if shared else ("completion" if said.completion or planned else "")
     if measure in AMOUNTS and reading.listed == 0 and not said.each:
         reading.amounts += 1

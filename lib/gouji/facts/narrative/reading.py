@@ -9,7 +9,7 @@ from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.figure import Figure
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
-from gouji.facts.narrative.topics import Accounts, is_account, topics, within
+from gouji.facts.narrative.topics import Accounts, is_account, is_opener, topics, within
 from gouji.layouts.phrases import load_phrases
 
 NOBODY = Topic("", "")
@@ -76,9 +76,9 @@ class Reading:
 def named_in(reading: Reading, said: Said) -> list[Topic]:
     """What the words name; a carrier (涉及资金) leaves that to the words before."""
     carried = all(token.kind in ("carrier", "connective", "list") for token in said.run)
-    found = [] if carried else topics(said.run, reading.section, reading.accounts)
+    found = [] if carried else topics(said.run, reading.section, reading.accounts, each=said.each)
     if not found and said.earlier and not any(token.kind == "carrier" for token in said.run):
-        found = topics(said.earlier, reading.section, reading.accounts)
+        found = [topic for topic in topics(said.earlier, reading.section, reading.accounts) if not is_opener(topic)]
     _leave_list(reading, found)
     whole = reading.lists[-1].whole if reading.lists else None
     return [within(topic, whole) for topic in found]
@@ -116,8 +116,11 @@ def open_amounts(reading: Reading, number: Number) -> int:
 
 
 def listed_items(reading: Reading) -> int:
-    """How many things the innermost list has named so far: with two behind commas, a semicolon ends it."""
+    """How many things of its first kind the innermost list has named: with two behind commas, a semicolon ends it."""
     number = reading.lists[-1].number
-    return len(
-        {one.claim.topic.key for one in reading.out if one.claim.group == number and one.claim.measure in AMOUNTS}
-    )
+    listed = [one for one in reading.out if one.claim.group == number and one.claim.measure in AMOUNTS]
+    return len({one.claim.topic.key for one in listed if _kind(one) == _kind(listed[0])})
+
+
+def _kind(stated: Stated) -> str:
+    return "money" if stated.figure.unit.endswith("元") else stated.figure.unit

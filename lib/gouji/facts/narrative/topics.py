@@ -107,8 +107,13 @@ def base(run: Sequence[Token], section: str, accounts: Accounts) -> Topic | None
     return Topic(text, text) if text else None
 
 
-def topics(run: Sequence[Token], section: str, accounts: Accounts) -> list[Topic]:
-    """What a run of words names; several where subjects are joined (收入总计和支出总计); none for mere connectives."""
+def topics(run: Sequence[Token], section: str, accounts: Accounts, *, each: bool = False) -> list[Topic]:
+    """What a run of words names: several where subjects are joined (收入总计和支出总计), none for mere connectives.
+
+    `each`: 分别 or 各 says that the figures behind are of several things.
+    """
+    if each and (joined := _joined(run, section, accounts)):
+        return joined
     pieces = _trimmed(run)
     if not pieces:
         return []
@@ -129,6 +134,32 @@ def topics(run: Sequence[Token], section: str, accounts: Accounts) -> list[Topic
     if account := _named_account(text, section, accounts):
         return [account]
     return [Topic(text, text)]
+
+
+def _joined(run: Sequence[Token], section: str, accounts: Accounts) -> list[Topic]:
+    """A、B、C分别为: one topic for each name, where none of the names holds a comma of its own."""
+    marks = {piece.text for piece in run if piece.kind == "list"}
+    if not marks or len([piece for piece in run if piece.kind == "subject"]) > 1 or topics_whole(run, section):
+        return []
+    mark = "、" if "、" in marks else next(iter(marks))
+    names: list[list[Token]] = [[]]
+    for piece in run:
+        if piece.kind == "list" and piece.text == mark:
+            names.append([])
+        else:
+            names[-1].append(piece)
+    found = [topics(name, section, accounts) for name in names]
+    return [one[0] for one in found] if all(len(one) == 1 for one in found) and len(found) > 1 else []
+
+
+def topics_whole(run: Sequence[Token], section: str) -> bool:
+    """True where the words together are one subject of the lexicon."""
+    return "".join(piece.text for piece in _trimmed(run)) in _subjects(section)
+
+
+def is_opener(topic: Topic) -> bool:
+    """True for words that say who speaks (本部门), not of what."""
+    return not topic.known and bool(_openers().match(topic.phrase))
 
 
 def _trimmed(run: Sequence[Token]) -> list[Token]:
