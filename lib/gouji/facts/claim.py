@@ -32,7 +32,8 @@ BUDGETS = (Measure.BUDGET, Measure.ADJUSTED, Measure.INITIAL)
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a figure is said of. `key` identifies it within a document: a concept path, an account or the phrase itself.
+    """What a figure is said of. `key` identifies it within a document: a concept path, an account or the phrase itself
+    (with ~ before it one that stands for this place alone).
 
     `final`, `budget`, `initial` are the readings (concept paths) of its amounts, per quantity the phrase names.
     """
@@ -46,7 +47,7 @@ class Topic:
     @property
     def known(self) -> bool:
         """True where the phrase means the same wherever it stands."""
-        return self.key != self.phrase
+        return self.key != self.phrase and not self.key.startswith("~")
 
     def readings(self, measure: Measure) -> tuple[str, ...]:
         """Concepts of its amounts in a measure: one entry per quantity, `|` between readings."""
@@ -64,6 +65,7 @@ class Claim:
     the figure is the total behind a list. `listed`: position in 分别为A、B.
     `relation`: <, = or > of a direction or a target. `reading`: the concept path (or several, parted by `|`) of the
     quantity an amount states. `order` is its own position; `sentence` and `paragraph` count through the document.
+    `rated`: a completion in one word (执行率), which does not say of which amounts.
     `aside`: it stands in a reason. `loose`: why no constraint can use it (about, no subject), "" where one can.
     """
 
@@ -85,5 +87,6 @@ class Claim:
     listed: int = 0
     relation: str = ""
     reading: str = ""
+    rated: bool = False
     aside: bool = False
     loose: str = ""

@@ -22,7 +22,7 @@ _KINDS = frozenset(
         *("initial", "adjusted", "budget", "final", "prior", "target", "planned", "price", "per_head"),
         *("up", "down", "up_short", "down_short", "either", "becomes", "deviation"),
         *("flat", "nearly", "greater", "less", "equal", "completion", "share"),
-        *("parts", "whole_list", "closing", "ends", "reason", "origin", "since", "asof"),
+        *("parts", "whole_list", "closing", "ends", "partial", "reason", "origin", "since", "asof"),
         *("connective", "carrier", "action", "none", "about", "plain"),
     }
 )
@@ -105,9 +105,11 @@ class Phrases(_Strict):
     complements: tuple[tuple[str, str], ...]
     balances: tuple[Balance, ...]
     heads: dict[str, str]
+    passing: dict[str, tuple[str, ...]]
     hints: dict[str, tuple[str, ...]]
     families: tuple[Family, ...]
     counted: tuple[Counted, ...]
+    unit_stops: dict[str, str]
     units: tuple[str, ...]
     subjects: dict[str, tuple[Subject, ...]]
 
@@ -124,6 +126,10 @@ class Phrases(_Strict):
 
     def may_contain(self, whole: str, part: str) -> bool:
         """True unless `part` is known to be something beside `whole`, not of it."""
+        if whole == part:
+            return True
+        if whole.startswith("-"):
+            return part.endswith(("income", "opening") if "收入" in whole else ("expenditure", "closing"))
         inside = {part for family in self.families if family.whole == whole for part in family.parts}
         deeper = {one for family in self.families if family.whole in inside for one in family.parts}
         if part in inside | deeper:

@@ -20,7 +20,7 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         now = quantity(index, fact)
         then = compared_with(index, claim)
-        if not now or not then or now.id == then.id:
+        if not now or not then or now.id == then.id or not same_kind(then, fact):
             yield unbound(rule, fact, "所比的数字未公布")
             continue
         yield Check(

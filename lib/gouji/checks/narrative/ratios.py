@@ -24,6 +24,7 @@ _HEADS = {
     "场": ("场", "场次"),
     "人": ("人次", "人", "名"),
 }
+_SHORTEST = 2
 _PER = re.compile(
     "人均|车均|批均|户均|每人次|单次|平均|每人|每辆|每批次|每期|每场|每户|每座|每亩|每台|每件|每所|每公里|每名|每生|每车"
 )
@@ -43,6 +44,18 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _part(index: Spoken, claim: Claim) -> list[Fact]:
+    """The amount whose share it is: in the same list right before it, else where it is stated next."""
+    beside = [
+        one
+        for one in index.sentence(claim)
+        if said(one).topic.key == claim.topic.key
+        and said(one).group == claim.group
+        and said(one).measure in (*STATED, *BUDGETS)
+        and said(one).order < claim.order
+        and not said(one).loose
+    ]
+    if beside and claim.group >= 0:
+        return beside[-1:]
     found = index.stated(claim.topic, STATED, claim)
     if not found and any(said(one).measure in BUDGETS for one in index.local(claim.topic, BUDGETS, claim)):
         found = index.local(claim.topic, BUDGETS, claim)
@@ -78,12 +91,9 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Fac
 def _alike(claim: Claim, phrase: str, measures: Sequence[Measure]) -> bool:
     """The base's words within the subject's, or all of its characters (到位资金, 项目资金共到位)."""
     said_of = claim.topic.phrase
-    return (
-        claim.measure in measures
-        and len(phrase) > 1
-        and bool(said_of)
-        and (said_of in phrase or set(phrase) <= set(said_of))
-    )
+    if claim.measure not in measures or len(phrase) < _SHORTEST or not said_of:
+        return False
+    return said_of in phrase or (set(phrase) <= set(said_of) and len(said_of) <= 2 * len(phrase))
 
 
 def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -91,9 +101,7 @@ def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for fact in index.of(Measure.COMPLETION):
         claim = said(fact)
-        done = index.stated(claim.topic, STATED, claim)
-        before = [one for one in done if not one.claim or said(one).order < claim.order]
-        done = before or (done if claim.topic.known else [])
+        done = _done(index, claim)
         planned, sure = _planned(index, claim)
         readings = [
             (_one(part), _one(base))
@@ -104,12 +112,23 @@ def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
         less = _less_change(index, claim, done)
         sure = sure or bool(less and not readings)
         readings += less
-        if not readings and claim.against not in BUDGETS:
-            readings, sure = _achieved(index, claim)
+        if claim.rated and claim.beside < 0:
+            nearby, certain = _achieved(index, claim)
+            readings, sure = [*readings, *nearby], certain
         yield _check(rule, fact, readings, facts, sure, "完成率的基数或分子未公布")
 
 
+def _done(index: Spoken, claim: Claim) -> list[Fact]:
+    """What was done: the amount of the sentence, else those of the paragraph or the document."""
+    done = index.stated(claim.topic, STATED, claim)
+    before = [one for one in done if not one.claim or said(one).order < claim.order]
+    done = before or (done if claim.topic.known else [])
+    here = [one for one in done if one.claim and said(one).sentence == claim.sentence]
+    return here[:1] or done
+
+
 def _planned(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
+    """What was planned, and whether the words say so. A budget of another kind than the one named is none."""
     if claim.beside >= 0:
         beside = index.at(claim.beside)
         return ([beside] if beside else []), True
@@ -118,6 +137,8 @@ def _planned(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
     kinds = budgets(claim.against)
     if claim.against and (exact := index.stated(claim.topic, kinds[:1], claim)):
         return exact, True
+    if claim.against in (Measure.INITIAL, Measure.ADJUSTED):
+        kinds = (Measure.BUDGET,)
     near = [one for one in index.stated(claim.topic, kinds, claim) if one.claim]
     near = [one for one in near if said(one).sentence == claim.sentence]
     found = near or index.local(claim.topic, kinds, claim)
@@ -140,39 +161,47 @@ def _less_change(index: Spoken, claim: Claim, done: Sequence[Fact]) -> list[_Rea
 
 
 def _achieved(index: Spoken, claim: Claim) -> tuple[list[_Reading], bool]:
-    """A rate that names no amounts (执行率, 到位率): what was done last before it, against what was planned before.
+    """A rate that names no amounts (执行率, 到位率): what was done before it against what was planned or received.
 
-    Sure where the sentences of the paragraph state a plan that it can be of; otherwise any earlier amount may be meant.
+    Sure only where the amount stands right before it and its sentence has one plan; otherwise any may be meant.
     """
     amounts = [
         one
         for one in index.before(claim)
         if said(one).measure in (*STATED, *BUDGETS, Measure.TARGET) and not said(one).loose and not said(one).aside
     ]
-    own = [one for one in amounts if said(one).sentence == claim.sentence and said(one).measure in STATED]
-    own = own or [one for one in amounts if said(one).paragraph == claim.paragraph and said(one).measure in STATED]
-    if not own:
-        return [], False
-    plans = [one for one in amounts if said(one).measure in (*BUDGETS, Measure.TARGET)]
-    near = [
-        one for one in plans if said(one).paragraph == claim.paragraph and any(same_kind(one, part) for part in own)
-    ]
+    own = [one for one in amounts if said(one).paragraph == claim.paragraph and said(one).measure in STATED]
     parts = [*own[::-1][:4], *own[:1]]
     readings = [
         (_one(part), _one(base))
         for part in parts
-        for base in amounts[-40:][::-1]
+        for base in amounts[::-1]
         if base.id != part.id and same_kind(base, part) and base.amount
-        if said(base).order < said(part).order or said(base).measure in (*BUDGETS, Measure.TARGET)
     ]
-    planned = {plan.id for plan in near}
-    totals = {one.id for one in amounts if said(one).closes}
+    part, plan = _beside_each_other(index, claim)
+    if part is None or plan is None:
+        return readings, False
+    return [(_one(part), _one(plan)), *readings], True
 
-    def likely(reading: _Reading) -> tuple[bool, bool, bool]:
-        part, base = reading[0][0][1], reading[1][0][1]
-        return base not in planned, part not in totals, base not in totals
 
-    return sorted(readings, key=likely), bool(near)
+def _beside_each_other(index: Spoken, claim: Claim) -> tuple[Fact | None, Fact | None]:
+    """The amount right before a rate and the only plan of its sentence: there is nothing else it can be of.
+
+    Not inside a list, where the rate may be of the whole, nor where it has a name of its own (到位率 behind 支出).
+    """
+    last = index.at(claim.order - 1)
+    if last is None or claim.group >= 0 or said(last).measure not in STATED or said(last).sentence != claim.sentence:
+        return None, None
+    if said(last).topic.key != claim.topic.key or said(last).loose:
+        return None, None
+    sentence = [one for one in index.sentence(claim) if said(one).order < claim.order and said(one).group < 0]
+    plans = [one for one in sentence if said(one).measure in (*BUDGETS, Measure.TARGET) and same_kind(one, last)]
+    plans = plans or [
+        one
+        for one in index.local(claim.topic, (*BUDGETS, Measure.TARGET), claim)
+        if same_kind(one, last) and said(one).order < claim.order
+    ]
+    return last, plans[0] if len(plans) == 1 else None
 
 
 def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -188,7 +217,9 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
             readings.append((_one(change), _one(then)))
         if change and now:
             wholes = index.local(claim.whole, STATED, claim) if claim.whole else []
-            readings += [(_one(change), ((1, one.id), (-1, change.id))) for one in (*now, *wholes)]
+            readings += [
+                (_one(change), ((1, one.id), (-1, change.id))) for one in (*now, *wholes) if same_kind(one, change)
+            ]
         if not change and then:
             readings += [(((1, one.id), (-1, then.id)), _one(then)) for one in now]
         yield _check(rule, fact, readings, facts, True, "上年数或增减额未公布")

@@ -76,6 +76,9 @@ class Spoken:
     def _near(self, topic: Topic, measure: Measure, near: Claim) -> list[Fact]:
         """The statements of a topic next to a claim, so that a long text costs no more per claim than a short one."""
         stated = self._by_topic.get((topic.key, measure), [])
+        if not stated and measure is Measure.FINAL and topic.final:
+            others = (path.strip() for path in topic.final[0].split("|"))
+            stated = next((found for key in others if (found := self._by_topic.get((key, measure)))), [])
         at = bisect_left(stated, near.order, key=lambda fact: said(fact).order)
         return stated[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
 from gouji.checks.rules import Rule
-from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import SCALE, Verdict
 from gouji.layouts.phrases import load_phrases
@@ -18,7 +18,7 @@ _HUNDRED = 100 * SCALE
 _PAIR = 2
 #: A last part that takes in all that is not named before it.
 _REST = re.compile(
-    r"^(?:公务用车)?其他(?:各项|各类)?(?:支出|用车|费用|收入|项目|方面|资金|用途|等)*$|其他(?:支出|用车|方面支出|方面)$"
+    r"^(?:公务用车)?其他(?:各项|各类)?(?:支出|用车|费用|收入|项目|方面|资金|用途)*$|其他(?:支出|用车|方面支出|方面)$"
 )
 
 
@@ -68,7 +68,7 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         return
     everything = len(exact) == len(members) and _names_all(exact, whole, index)
     if _exceeds(exact, whole):
-        exact = _up_to_whole(exact, whole)
+        exact = _up_to_whole(_without_inner_sums(exact), whole)
     terms = tuple((1, fact.id) for fact in exact)
     if everything:
         yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
@@ -83,6 +83,21 @@ def _without_grandchildren(members: list[Fact]) -> list[Fact]:
     keys = {said(fact).topic.key for fact in members}
     inner = {part for family in load_phrases().families if family.whole in keys for part in family.parts}
     return [fact for fact in members if said(fact).topic.key not in inner]
+
+
+def _without_inner_sums(members: list[Fact]) -> list[Fact]:
+    """Without those that make up the part before them: 基本支出1400，人员经费1200，公用经费200 names two levels."""
+    kept: list[Fact] = []
+    at = 0
+    while at < len(members):
+        kept.append(members[at])
+        total, end = 0, at + 1
+        while end < len(members) and total < (members[at].amount or 0):
+            total += members[end].amount or 0
+            end += 1
+        inner = total == (members[at].amount or 0) and total and end - at > _PAIR
+        at = end if inner else at + 1
+    return kept
 
 
 def _up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
@@ -107,8 +122,12 @@ def _whole(index: Spoken, members: Sequence[Fact]) -> Fact | None:
     if claim.complete and claim.measure is Measure.COUNT:
         return _counted_before(index, members)
     if claim.whole is not None and claim.whole.phrase:
-        found = index.stated(claim.whole, (claim.measure,), claim)
-        found = [fact for fact in found if _dimension(fact) == _dimension(members[0])]
+        found = index.stated(claim.whole, BUDGETS if claim.measure in BUDGETS else (claim.measure,), claim)
+        found = [fact for fact in found if _dimension(fact) == _dimension(members[0]) and _may_head(fact, claim)]
+        if claim.measure in BUDGETS:
+            total = sum(fact.amount or 0 for fact in members)
+            fitting = [fact for fact in found if fact.amount == total]
+            found = fitting or (found if len({fact.amount for fact in found}) == 1 else [])
         if found:
             return found[0]
     if not claim.complete:
@@ -123,6 +142,11 @@ def _whole(index: Spoken, members: Sequence[Fact]) -> Fact | None:
         and not said(fact).loose
     ]
     return before[0] if len(before) == 1 else None
+
+
+def _may_head(fact: Fact, claim: Claim) -> bool:
+    """A table's cell, a headline said anywhere, or an amount said before the list."""
+    return fact.claim is None or claim.whole is None or claim.whole.known or said(fact).order < claim.order
 
 
 def _counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
@@ -150,7 +174,7 @@ def _names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
     claim = said(members[0])
     if len(members) < 2:
         return False
-    if claim.complete or _REST.search(said(members[-1]).topic.phrase):
+    if claim.complete or _takes_in_the_rest(members, whole):
         return True
     if _complement(members):
         return True
@@ -162,6 +186,14 @@ def _names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
     given = [share for share in shares if share is not None]
     total = sum(share.amount or 0 for share in given)
     return len(given) == len(members) and abs(total - _HUNDRED) <= sum(share.radius for share in given)
+
+
+def _takes_in_the_rest(members: Sequence[Fact], whole: Fact) -> bool:
+    """A last part 其他…, in a list of counts or one that names the better part of its whole."""
+    last = said(members[-1])
+    if not _REST.search(last.topic.phrase):
+        return False
+    return last.measure is Measure.COUNT or 2 * sum(fact.amount or 0 for fact in members) > (whole.amount or 0)
 
 
 def _complement(members: Sequence[Fact]) -> bool:

@@ -117,7 +117,8 @@ def _reading(fact: Fact, facts: Facts) -> str:
         found = facts.get(target.table, target.row, target.column)
         if found and not found.blank and found.amount == fact.amount:
             return target.path
-    return fact.target[0].path if len(fact.target) == 1 else ""
+    present = any(facts.get(target.table, target.row, target.column) for target in fact.target)
+    return fact.target[0].path if len(fact.target) == 1 or not present else ""
 
 
 def _tie(rule: Rule, one: Fact, other: Fact, facts: Facts) -> Check:

@@ -33,7 +33,8 @@ def claims_of(reading: Reading, number: Number, measure: Measure, said: Said, ow
         if not chosen:
             yield replace(plain, loose="与前文各项不能一一对应")
     else:
-        chosen = quantities[reading.amounts :] if reading.amounts and _repeats(said) else quantities
+        further = reading.amounts and _repeats(said) and len(quantities) > reading.amounts
+        chosen = quantities[reading.amounts :] if further else quantities
     said_so = said.measures or said.run or said.each or reading.listed or said.becomes or said.completion
     explicit = bool(said_so or said.compared or not reading.inherited)
     for topic, of, reading_of in chosen:
@@ -80,9 +81,16 @@ def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic
         complete=bool(inside and inside.complete),
         closes=said.closes,
         relation=_limit(number, said) if measure is Measure.TARGET else "",
+        rated=said.rated,
         aside=reading.reason,
-        loose=_loose(number, measure, said, topic),
+        loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure),
     )
+
+
+def _of_another_year(reading: Reading, measure: Measure) -> str:
+    if reading.later:
+        return "以后年度的数字"
+    return "以前年度的增减" if reading.prior and measure in (Measure.CHANGE, Measure.RATE) else ""
 
 
 def _limit(number: Number, said: Said) -> str:
@@ -116,6 +124,8 @@ def _sign(reading: Reading, number: Number, measure: Measure, said: Said) -> int
 def _loose(number: Number, measure: Measure, said: Said, topic: Topic) -> str:
     if number.about or said.about:
         return "约数"
+    if measure is Measure.COMPLETION and said.rated and (said.partial or said.comparing or said.compared):
+        return "年中某一时点或上年的比率"
     if measure is Measure.OTHER:
         return "限额、单价或其他比率，无可核对的数字"
     if said.later:

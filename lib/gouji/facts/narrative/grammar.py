@@ -28,7 +28,7 @@ from gouji.facts.narrative.reading import (
 )
 from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Number, Token, tokens
-from gouji.facts.narrative.topics import Accounts, base, topics
+from gouji.facts.narrative.topics import Accounts, base, is_account, topics
 from gouji.facts.narrative.words import state_direction, state_none
 from gouji.layouts.phrases import FREE
 
@@ -89,10 +89,13 @@ def _step(reading: Reading, token: Token, following: Token | None) -> None:
 def _one_step(reading: Reading, kind: str, token: Token, following: Token | None) -> None:
     if kind == "number":
         _figure(reading, token, following)
+        reading.paused = reading.titled = False
     elif kind == "stop":
+        reading.paused = True
         _end_clause(reading)
         _end_sentence(reading)
     elif kind == "semicolon":
+        reading.paused = True
         _end_clause(reading)
         _end_item(reading)
     elif kind in ("comma", "colon", "weak"):
@@ -118,6 +121,8 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
         _say_within(reading)
     elif kind == "ends":
         close_lists(reading)
+    elif kind == "date" and "月" in token.text:
+        reading.said.partial = "12月31日" not in token.text
     elif kind not in ("date", "aside", "item"):
         _word(reading, token, following)
 
@@ -131,9 +136,19 @@ def _word(reading: Reading, token: Token, following: Token | None) -> None:
         reading.said.closes = True
     if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:
         reading.prior = reading.year is not None and int(token.text[:4]) < reading.year
+        reading.later = reading.year is not None and int(token.text[:4]) > reading.year
     if token.kind != "list" and reading.relation and token.text not in ("的", "为", "约"):
         reading.relation = ""
+    if token.kind == "unknown" and token.text.startswith("等") and reading.after_amount:
+        _say_and_so_on(reading)
     hear(reading.said, token, following, reading.year)
+
+
+def _say_and_so_on(reading: Reading) -> None:
+    """其他支出20万元等: the last part named is not all that is left."""
+    last = reading.out[-1]
+    topic = replace(last.claim.topic, phrase=f"{last.claim.topic.phrase}等")
+    reading.out[-1] = replace(last, claim=replace(last.claim, topic=topic))
 
 
 def _end_clause(reading: Reading) -> None:
@@ -146,6 +161,7 @@ def _end_clause(reading: Reading) -> None:
         state_direction(reading, said, named)
     elif named and _may_lead(reading, said, named):
         reading.topics, reading.inherited = named, True
+        reading.titled = is_account(named[0]) or any(piece.kind == "level" for piece in said.run)
         reading.measure = said.measures[-1] if said.measures else None
     if said.compared and said.against and not reading.reason:
         reading.against = said.against
@@ -178,11 +194,12 @@ def _end_item(reading: Reading) -> None:
 
 def _end_sentence(reading: Reading) -> None:
     whole = reading.lists[0].whole if reading.lists else None
-    reading.topics = [whole] if whole and whole is not NOBODY else reading.topics
+    if not reading.titled:
+        reading.topics = [whole] if whole and whole is not NOBODY else reading.topics
     reading.figures = 0
     reading.lists.clear()
     reading.brackets.clear()
-    reading.reason = reading.prior = reading.target = False
+    reading.reason = reading.prior = reading.later = reading.target = False
     reading.measure_before = reading.measure
     reading.against = reading.measure = None
     reading.default, reading.default_said = Measure.FINAL, False
@@ -203,6 +220,17 @@ def _close_bracket(reading: Reading) -> None:
         reading.said, reading.topics, lists, reading.against = reading.brackets.pop()
         del reading.lists[lists:]
     reading.reason = False
+
+
+def _is_of_several(reading: Reading) -> bool:
+    """其中 behind 。 or ； in a report, after amounts of several things: which it is of cannot be told."""
+    if reading.section not in (FREE, "other") or not reading.paused:
+        return False
+    last = reading.out[-1].claim.sentence if reading.out else -1
+    said_of = {
+        one.claim.topic.key for one in reading.out if one.claim.sentence == last and one.claim.measure in AMOUNTS
+    }
+    return len(said_of) > 1
 
 
 def _score_before(reading: Reading) -> Topic | None:
@@ -232,6 +260,8 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     _end_clause(reading)
     if named:
         reading.topics = named
+    if carries and not named and _is_of_several(reading):
+        return
     whole = reading.topics[0] if reading.topics and (carries or named or reading.figures or not reading.out) else NOBODY
     if whole is NOBODY and not complete:
         return
@@ -303,7 +333,7 @@ def _is_no_figure(number: Number, topic: Topic) -> bool:
 def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]) -> None:
     """What the next figure inherits."""
     if measure in MEASURES.values() and not said.completion:
-        reading.measure = measure if said.measures or said.planned else reading.measure
+        reading.measure = measure if said.measures or said.planned or measure is Measure.FINAL else reading.measure
     if said.compared:
         reading.against = said.against or reading.against
     elif named and measure in AMOUNTS:

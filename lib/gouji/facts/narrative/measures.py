@@ -18,7 +18,7 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
     if number.family == "rate":
         return _rate_measure(reading, number, said)
     if said.per_head:
-        return Measure.PER_HEAD
+        return Measure.OTHER if said.prior or said.comparing else Measure.PER_HEAD
     if said.price or (number.bound and said.silent and not said.target):
         return Measure.OTHER
     planned = said.measures[-1] if said.measures and said.measures[-1] is not Measure.FINAL else None

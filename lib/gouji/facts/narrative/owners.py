@@ -10,7 +10,7 @@ from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number, Token
-from gouji.layouts.phrases import FREE
+from gouji.layouts.phrases import FREE, load_phrases
 
 #: Where a noun behind a count ends.
 _VERBS = re.compile("开展|进行|实施|编制|全面|的|等级|等|和")
@@ -19,7 +19,7 @@ _LONGEST_NOUN = 14
 
 def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
     if said.closes and measure in AMOUNTS:
-        total = Topic("合计", f"合计 {reading.paragraph}.{len(reading.out)}")
+        total = Topic("合计", f"~合计 {reading.paragraph}.{len(reading.out)}")
         reading.topics = named or [total]
         return reading.topics
     if measure is Measure.PER_HEAD:
@@ -33,6 +33,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
     if measure in (Measure.CHANGE, Measure.RATE) and _is_manner(reading, named):
         return reading.topics
     if reading.topics and (number.unit == "分" or _is_action(said)):
+        return named
+    if named[0].key in load_phrases().passing.get(reading.section, ()):
         return named
     reading.topics, reading.inherited = named, False
     if measure in AMOUNTS and number.family == "money":
@@ -52,7 +54,7 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
     if reading.lists and ((not reading.topics and measure not in AMOUNTS) or (said.rated and reading.section == FREE)):
         return [reading.lists[-1].whole]
     if not reading.topics and measure in AMOUNTS and said.measured_by and not reading.lists:
-        reading.topics = [Topic(said.measured_by, f"{said.measured_by} {reading.paragraph}")]
+        reading.topics = [Topic(said.measured_by, f"~{said.measured_by} {reading.paragraph}.{len(reading.out)}")]
     return reading.topics or [NOBODY]
 
 

@@ -57,6 +57,9 @@ class Reading:
     measure_before: Measure | None = None
     against: Measure | None = None
     prior: bool = False
+    later: bool = False
+    paused: bool = False
+    titled: bool = False
     target: bool = False
     reason: bool = False
     lists: list[OpenList] = field(default_factory=list)

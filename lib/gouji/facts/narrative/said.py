@@ -60,6 +60,7 @@ class Said:
     limit: str = ""
     planned: bool = False
     rated: bool = False
+    partial: bool = False
     measured_by: str = ""
     announces: bool = False
     announced: bool = False
@@ -89,6 +90,8 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
             said.measures = [Measure.BUDGET]
         said.planned = said.planned or kind == "planned"
         _name(said, token)
+    elif kind == "partial":
+        said.partial = True
     elif kind == "since":
         said.later = True
         _name(said, token)
@@ -131,9 +134,9 @@ def _measure(said: Said, measure: Measure, token: Token) -> None:
     if said.share:
         said.base_run.append(token)
     elif said.comparing:
-        said.against = Measure.OTHER if said.against is Measure.PRIOR and measure is not Measure.FINAL else measure
-        if said.prior and measure is Measure.FINAL:
-            said.against = Measure.PRIOR
+        before = said.against in (Measure.PRIOR, Measure.OTHER)
+        if not (before and measure is Measure.FINAL):
+            said.against = Measure.OTHER if before else measure
     elif said.relation or said.completion or (said.sign is not None and said.direction and not said.measures):
         said.against = measure
     else:

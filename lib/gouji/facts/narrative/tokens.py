@@ -174,7 +174,9 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
     kinds |= dict.fromkeys(phrases.words["whole_list"], "whole_list")
     kinds |= {phrase: "subject" for subject in phrases.subjects[section] for phrase in subject.phrases}
     words = "|".join(re.escape(word) for word in sorted(kinds, key=lambda word: -len(word)))
-    units = "|".join(re.escape(unit) for unit in (*_MONEY, *_POINTS, *_RATES, *_by_length(phrases.units)))
+    stops = {unit: f"(?![{chars}])" for unit, chars in phrases.unit_stops.items()}
+    known = (*_MONEY, *_POINTS, *_RATES, *_by_length(phrases.units))
+    units = "|".join(re.escape(unit) + stops.get(unit, "") for unit in known)
     number = (
         rf"(?P<minus>-)?(?P<digits>{_DIGITS})(?P<about>[余多几])?(?P<multiple>万(?!元)|亿(?!元)|千(?!元|米)|)(?P<about_after>[余多])?"
         rf"(?:(?P<unit>{units})(?:(?<=个)团组)?)?(?P<bound>(?:\([^()]{{1,4}}\))?(?:及?以上|及?以下|以内|以外|之内))?(?P<nearly>左右|上下)?"

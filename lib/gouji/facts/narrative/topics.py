@@ -167,7 +167,7 @@ def _trimmed(run: Sequence[Token]) -> list[Token]:
     pieces = [token for token in run if token.kind != "aside"]
     if pieces and pieces[0].kind == "unknown" and pieces[0].text.startswith("含") and len(pieces[0].text) > 1:
         pieces[0] = replace(pieces[0], text=pieces[0].text[1:])
-    while pieces and (pieces[0].kind == "list" or _opens(pieces[0], last=len(pieces) == 1)):
+    while pieces and (pieces[0].kind == "list" or _opens(pieces[0], pieces[1:])):
         pieces = pieces[1:]
     while pieces and (pieces[-1].kind == "list" or _is_connective(pieces[-1])):
         pieces = pieces[:-1]
@@ -192,10 +192,12 @@ def _is_connective(token: Token) -> bool:
     return _connects(token) and token.text not in _MEANINGFUL
 
 
-def _opens(token: Token, last: bool) -> bool:
+def _opens(token: Token, behind: Sequence[Token]) -> bool:
+    """A mere connective, or words that say who speaks before a subject that is known."""
     if _is_connective(token):
         return True
-    return token.kind == "unknown" and not last and bool(_openers().match(token.text))
+    names = any(piece.kind in ("subject", "level") for piece in behind)
+    return token.kind == "unknown" and names and bool(_openers().match(token.text))
 
 
 def _known(phrase: str, section: str) -> Topic:
@@ -247,7 +249,9 @@ def _topic_of(name: str, table: str, codes: Sequence[str]) -> Topic:
 
 def within(topic: Topic, whole: Topic | None) -> Topic:
     """A subject inside a list of something that is no headline (教育支出…其中基本支出) is another than the headline."""
-    if whole is None or (whole.known and not is_account(whole)) or not topic.known:
+    if whole is None or not topic.known:
+        return topic
+    if whole.known and not is_account(whole) and topic.key != whole.key:
         return topic
     return replace(topic, key=f"{whole.key}/{topic.phrase}", final=(), budget=(), initial=())
 
