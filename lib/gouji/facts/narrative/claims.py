@@ -83,14 +83,16 @@ def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic
         relation=_limit(number, said) if measure is Measure.TARGET else "",
         rated=said.rated,
         aside=reading.reason,
-        loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure),
+        loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure, against),
     )
 
 
-def _of_another_year(reading: Reading, measure: Measure) -> str:
+def _of_another_year(reading: Reading, measure: Measure, against: Measure | None) -> str:
+    """Why a figure of a sentence about another year is left alone; 与上年相比 in one about last year is this year's."""
     if reading.later:
         return "以后年度的数字"
-    return "以前年度的增减" if reading.prior and measure in (Measure.CHANGE, Measure.RATE) else ""
+    changed = measure in (Measure.CHANGE, Measure.RATE) and against is not Measure.PRIOR
+    return "以前年度的增减" if reading.prior and changed else ""
 
 
 def _limit(number: Number, said: Said) -> str:

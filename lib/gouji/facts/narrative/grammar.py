@@ -222,6 +222,12 @@ def _close_bracket(reading: Reading) -> None:
     reading.reason = False
 
 
+def _has_result(reading: Reading) -> bool:
+    """True where the last sentence with figures states a result: then its parts are results too."""
+    last = reading.out[-1].claim.sentence if reading.out else -1
+    return any(one.claim.sentence == last and one.claim.measure is Measure.FINAL for one in reading.out)
+
+
 def _is_of_several(reading: Reading) -> bool:
     """其中 behind 。 or ； in a report, after amounts of several things: which it is of cannot be told."""
     if reading.section not in (FREE, "other") or not reading.paused:
@@ -257,6 +263,8 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     if last := _score_before(reading):
         reading.topics = [last]
     measure = reading.measure or (reading.measure_before if carries else None)
+    if measure is not Measure.FINAL and _has_result(reading):
+        measure = Measure.FINAL
     _end_clause(reading)
     if named:
         reading.topics = named
