@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from benchmarks.statements import facts_of, findings_of
+
 from gouji.yaml_data import load_yaml
 
 FOLDER = Path(__file__).parent / "cases" / "narrative"
