@@ -29,7 +29,7 @@ FOLDER = Path(__file__).parent / "cases" / "rules"
 CASE_KEYS = {"rule", "case", "printed", "unit", "year", "notes", "statements", "status", "outcome", "difference"}
 FACT_KEYS = ("unit", "year", "notes", "statements", "status")
 TEXT = "_text"
-TEXT_KEYS = {"rule", "case", "section", "text", "year", "unit", "table", "note_of", "outcome", "figure", "known"}
+TEXT_KEYS = {"rule", "case", "section", "text", "year", "unit", "table", "note_of", "outcome", "figure"}
 TEXT_FACT_KEYS = ("section", "text", "table", "note_of", "unit", "year")
 
 #: An unbound check that lacks a side which should be filled in.
@@ -76,9 +76,7 @@ RULES = load_rules()
 
 
 @pytest.mark.parametrize(("name", "case"), PARAMETERS)
-def test_rule_case(request: pytest.FixtureRequest, name: str, case: Case) -> None:
-    if "known" in case:
-        request.applymarker(pytest.mark.xfail(strict=True, raises=AssertionError, reason=case["known"]))
+def test_rule_case(name: str, case: Case) -> None:
     checks = tie_out(_facts(case))
     outcome, worst = _said_outcome(case, checks) if "text" in case else _outcome(rule(case["rule"]), checks)
     told = f"{name}: {case['case']}: {'; '.join(checks.algebra(check) for check in worst)}"
@@ -132,7 +130,7 @@ def _fault_outcome(of: Rule, checks: Checks) -> Verdict:
 @pytest.mark.parametrize("outcome", ["consistent", "conflict", "unbound"])
 def test_rule_has_a_case_of_each_kind(of: Rule, outcome: str) -> None:
     wanted = NONE if (of.kind, outcome) in NEVER else outcome
-    cases = [case for case in CASES if case["rule"] == of.id and "known" not in case]
+    cases = [case for case in CASES if case["rule"] == of.id]
     assert any(case["outcome"] == wanted for case in cases), f"{of.id}: {wanted}"
 
 

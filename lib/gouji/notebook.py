@@ -20,7 +20,7 @@ from gouji.facts.narrative.read import is_annex
 from gouji.findings.finding import SEVERITY_NAMES, Finding, repair_text, shown_text
 from gouji.intervals import Verdict
 from gouji.memo.charts import to_png
-from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, sentence_excerpt, table_marks, whole_table
+from gouji.memo.excerpt import TableExcerpt, table_marks, whole_table
 from gouji.memo.html import STATUS_NAMES, conclusion
 from gouji.memo.marked import Mark, MarkedParagraph, Piece, mark_of, marked_paragraphs, why_unconstrained
 from gouji.memo.outputs import write_outputs
@@ -222,19 +222,6 @@ def _piece_html(piece: Piece) -> str:
     return f'<span title="{title}" style="{_MARKED[piece.mark]}">{text}<sup>{_SIGNS[piece.mark]}</sup></span>'
 
 
-def marked_sentences(department: Audit) -> View:
-    """The sentences whose figures are in question, the figure marked."""
-    found = [
-        sentence_excerpt(fact, department)
-        for finding in department.findings.in_narrative()
-        for fact in finding.suspects
-        if fact.part is Part.NARRATIVE
-    ]
-    if not found:
-        return View("没有存疑的表述。", "<p>没有存疑的表述。</p>")
-    return View("\n".join(map(_sentence_text, found)), "".join(map(_sentence_html, found)))
-
-
 def chart(draw: Callable[[Audit], Figure], department: Audit) -> Image:
     """A chart of `gouji.memo.charts` as a picture."""
     return Image(data=to_png(draw(department)))  # type: ignore[no-untyped-call]
@@ -324,15 +311,6 @@ def _excerpt_html(excerpt: TableExcerpt) -> str:
             cells.append(_td(cell.text, "th" if cell.header else "td", cell.colspan, style))
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f"<table><caption>{html.escape(excerpt.caption)}</caption>{''.join(rows)}</table>"
-
-
-def _sentence_text(sentence: SentenceExcerpt) -> str:
-    return f"{sentence.where}：{sentence.before}【{sentence.figure}】{sentence.after}"
-
-
-def _sentence_html(sentence: SentenceExcerpt) -> str:
-    before, figure, after = map(html.escape, (sentence.before, sentence.figure, sentence.after))
-    return f"<p><strong>{html.escape(sentence.where)}</strong>　{before}<mark>{figure}</mark>{after}</p>"
 
 
 def _finding_text(finding: Finding) -> str:

@@ -58,13 +58,18 @@ def _verdict(rule: Rule, table: RecognisedTable, facts: Facts) -> Verdict | None
     if table.status not in (Status.FOUND, Status.EMPTY):
         return None
     wholly_blank = not any(fact.figure.printed for fact in facts if fact.concept.table == table.key)
-    sentences = [one for note in table.notes for one in re.split("[。;()]", normalise(note))]
-    says = any(_says(sentence, rule) for sentence in sentences)
+    says = note_says(table, rule)
     if rule.kind == "zero_or_none" and says:
         return Verdict.CONFLICT if wholly_blank else Verdict.CONSISTENT
     if rule.kind == "empty_unexplained" and table.status is Status.EMPTY:
         return Verdict.CONSISTENT if says or not wholly_blank else Verdict.CONFLICT
     return None
+
+
+def note_says(table: RecognisedTable, rule: Rule) -> bool:
+    """True where a sentence of a table's notes says what the rule looks for."""
+    sentences = (one for note in table.notes for one in re.split("[。;()]", normalise(note)))
+    return any(_says(sentence, rule) for sentence in sentences)
 
 
 def _says(sentence: str, rule: Rule) -> bool:

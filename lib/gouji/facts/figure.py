@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from gouji.intervals import MONEY_UNITS
+
 
 class State(StrEnum):
     """What a cell says. Blank, zero and dash are three different statements."""
@@ -29,6 +31,11 @@ class Figure:
     unit: str
     decimals: int
     state: State
+
+    @property
+    def dimension(self) -> str:
+        """What can be added up and compared: "money" in any of its units, else the unit itself, 美元 too."""
+        return "money" if self.unit in MONEY_UNITS else self.unit
 
     @property
     def printed(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.spoken import Spoken, said, spoken
+from gouji.checks.narrative.spoken import Spoken, doubt, said, spoken
 from gouji.checks.rules import Rule
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
@@ -30,16 +30,7 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
             doubtful = (fact.amount == 0) != (money.amount == 0)
             if counted.one_way:
                 doubtful = fact.amount == 0 and money.amount != 0
-            yield Check(
-                -1,
-                rule,
-                fact.named,
-                "=",
-                (),
-                (),
-                concerns=(fact.id, money.id),
-                verdict=Verdict.CONFLICT if doubtful else Verdict.CONSISTENT,
-            )
+            yield doubt(rule, fact.named, (fact, money), doubtful)
 
 
 def _is(fact: Fact, counted: Counted) -> bool:
@@ -70,29 +61,20 @@ def _missed(rule: Rule, index: Spoken) -> Iterator[Check]:
         beside = index.at(said(fact).beside) if said(fact).beside >= 0 else None
         if beside is None or said(beside).measure is not Measure.TARGET or fact.amount is None:
             continue
-        yield Check(
-            -1,
-            rule,
-            fact.named,
-            "=",
-            (),
-            (),
-            concerns=(fact.id, beside.id, *_results(index, beside)),
-            verdict=Verdict.CONFLICT if fact.amount < 100 * SCALE else Verdict.CONSISTENT,
-        )
+        yield doubt(rule, fact.named, (fact, beside, *_results(index, beside)), fact.amount < 100 * SCALE)
 
 
-def _results(index: Spoken, target: Fact) -> tuple[int, ...]:
+def _results(index: Spoken, target: Fact) -> list[Fact]:
     """The count in the target's unit said last before it, in its sentence."""
     claim = said(target)
     found = [
-        one.id
+        one
         for one in index.sentence(claim)
         if said(one).order < claim.order
         and said(one).measure is Measure.COUNT
         and one.figure.unit == target.figure.unit
     ]
-    return tuple(found[-1:])
+    return found[-1:]
 
 
 def targets(rule: Rule, facts: Facts) -> Iterator[Check]:

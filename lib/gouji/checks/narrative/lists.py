@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from gouji.checks.check import Check
+from gouji.checks.narrative.spoken import doubt
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, Listing, RecognisedTable, Status
-from gouji.intervals import Verdict
 
 #: An account left out of 主要包括 asks for a reason from this part of the total on: one in ten.
 _ONE_IN = 10
@@ -25,8 +25,9 @@ def listed_accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
             cells = [cell for code in codes if (cell := facts.get(table.key, code, "amount"))]
             if cells and all(cell.amount is not None for cell in cells):
                 empty = not any(cell.amount for cell in cells)
-                yield _check(rule, facts.facts[name], cells, empty)
-        yield from (_check(rule, facts.facts[listing.fact], [cell], True) for cell in _left_out(listing, table, facts))
+                yield doubt(rule, facts.facts[name].where, (facts.facts[name], *cells), empty)
+        amount = facts.facts[listing.fact]
+        yield from (doubt(rule, amount.where, (amount, cell), True) for cell in _left_out(listing, table, facts))
 
 
 def _left_out(listing: Listing, table: RecognisedTable, facts: Facts) -> Iterator[Fact]:
@@ -40,9 +41,3 @@ def _left_out(listing: Listing, table: RecognisedTable, facts: Facts) -> Iterato
         of_list = len(code) == _ACCOUNT and code.startswith(listing.classes) and code not in named
         if cell and total and of_list and (cell.amount or 0) * _ONE_IN >= (total.amount or 0) > 0:
             yield cell
-
-
-def _check(rule: Rule, named: Fact, cells: Sequence[Fact], doubtful: bool) -> Check:
-    concerns = (named.id, *(cell.id for cell in cells))
-    verdict = Verdict.CONFLICT if doubtful else Verdict.CONSISTENT
-    return Check(-1, rule, named.where, "=", (), (), concerns=concerns, verdict=verdict)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.narrative.changes import quantities
-from gouji.checks.narrative.spoken import STATED, Spoken, budgets, said, same_kind, spoken, unbound
+from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken, unbound
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
@@ -259,18 +259,8 @@ def zero_bases(rule: Rule, facts: Facts) -> Iterator[Check]:
         now = quantities(index, said(fact))
         if change is None or not now or not fact.amount:
             continue
-        concerns = (fact.id, change.id, now[0].id)
         doubtful = bool(change.amount) and now[0].amount == change.amount
-        yield Check(
-            -1,
-            rule,
-            fact.named,
-            "=",
-            (),
-            (),
-            concerns=concerns,
-            verdict=Verdict.CONFLICT if doubtful else Verdict.CONSISTENT,
-        )
+        yield doubt(rule, fact.named, (fact, change, now[0]), doubtful)
 
 
 def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -280,10 +270,10 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         near = [one for one in index.paragraph(claim) if not said(one).loose and said(one).order != claim.order]
         near = sorted(near, key=lambda one: (said(one).order > claim.order, said(one).order))
-        if not fact.figure.unit.endswith("元"):
+        if fact.figure.dimension != "money":
             yield unbound(rule, fact, "人均数的总数未公布")
             continue
-        money = [one for one in near if one.figure.unit.endswith("元") and one.amount][::-1]
+        money = [one for one in near if one.figure.dimension == "money" and one.amount][::-1]
         spent = [one for one in money if said(one).measure in STATED]
         amounts = spent or [one for one in money if said(one).measure in _SPENT]
         named = [one for one in amounts if _of_same_words(claim.topic.phrase, said(one).topic.phrase)]

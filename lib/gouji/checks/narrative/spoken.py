@@ -125,8 +125,7 @@ def usable(fact: Fact) -> bool:
 
 def same_kind(one: Fact, other: Fact) -> bool:
     """True for two amounts of money, or two counts in one unit: only those can be compared."""
-    money = one.figure.unit.endswith("元"), other.figure.unit.endswith("元")
-    return all(money) or (not any(money) and one.figure.unit == other.figure.unit)
+    return one.figure.dimension == other.figure.dimension
 
 
 def budgets(against: Measure | None) -> tuple[Measure, ...]:
@@ -140,3 +139,9 @@ def budgets(against: Measure | None) -> tuple[Measure, ...]:
 def unbound(rule: Rule, fact: Fact, reason: str) -> Check:
     """A check that could not be made, and why."""
     return Check(-1, rule, fact.named, "=", ((1, fact.id),), (), reason=reason, verdict=Verdict.UNBOUND, missing=())
+
+
+def doubt(rule: Rule, scope: str, concerns: Iterable[Fact], doubtful: bool) -> Check:
+    """A check that joins its figures in no identity: it holds, or asks for a reason."""
+    verdict = Verdict.CONFLICT if doubtful else Verdict.CONSISTENT
+    return Check(-1, rule, scope, "=", (), (), concerns=tuple(fact.id for fact in concerns), verdict=verdict)

@@ -44,12 +44,8 @@ def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
     for fact in group:
         claim = said(fact)
         if claim.measure in _SUMMED and not claim.closes:
-            kinds.setdefault((claim.measure, _dimension(fact)), []).append(fact)
+            kinds.setdefault((claim.measure, fact.figure.dimension), []).append(fact)
     return [members for members in kinds.values() if members]
-
-
-def _dimension(fact: Fact) -> str:
-    return "money" if fact.figure.unit.endswith("元") else fact.figure.unit
 
 
 def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
@@ -123,7 +119,9 @@ def _whole(index: Spoken, members: Sequence[Fact]) -> Fact | None:
         return _counted_before(index, members)
     if claim.whole is not None and claim.whole.phrase:
         found = index.stated(claim.whole, BUDGETS if claim.measure in BUDGETS else (claim.measure,), claim)
-        found = [fact for fact in found if _dimension(fact) == _dimension(members[0]) and _may_head(fact, claim)]
+        found = [
+            fact for fact in found if fact.figure.dimension == members[0].figure.dimension and _may_head(fact, claim)
+        ]
         if claim.measure in BUDGETS:
             total = sum(fact.amount or 0 for fact in members)
             fitting = [fact for fact in found if fact.amount == total]
@@ -138,7 +136,7 @@ def _whole(index: Spoken, members: Sequence[Fact]) -> Fact | None:
         if said(fact).measure is claim.measure
         and said(fact).paragraph == claim.paragraph
         and said(fact).sentence == claim.sentence - 1
-        and _dimension(fact) == _dimension(members[0])
+        and fact.figure.dimension == members[0].figure.dimension
         and not said(fact).loose
     ]
     return before[0] if len(before) == 1 else None
@@ -234,7 +232,7 @@ def closing_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
             if said(one).order < claim.order
             and said(one).measure in (*_SUMMED, Measure.PRIOR)
             and said(one).group == claim.group
-            and _dimension(one) == _dimension(fact)
+            and one.figure.dimension == fact.figure.dimension
         ]
         if len(listed) < 2 or any(said(one).loose or one.amount is None for one in listed):
             yield unbound(rule, fact, "合计的各项不全或为约数")

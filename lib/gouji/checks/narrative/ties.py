@@ -78,11 +78,12 @@ def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
         )
         if claim.measure is Measure.SHARE and not base:
             continue
-        unit = "money" if fact.figure.unit.endswith("元") else fact.figure.unit
         against = str(claim.against)
         if claim.measure is Measure.COMPLETION and claim.against not in BUDGETS:
             continue
-        groups.setdefault((claim.topic.key, claim.measure, against, base, claim.listed, unit), []).append(fact)
+        groups.setdefault(
+            (claim.topic.key, claim.measure, against, base, claim.listed, fact.figure.dimension), []
+        ).append(fact)
     yield from (check for group in groups.values() for check in _chained(rule, group, facts))
 
 

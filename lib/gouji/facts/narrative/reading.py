@@ -114,7 +114,7 @@ def open_amounts(reading: Reading, number: Number) -> int:
         if one.claim.sentence == reading.sentence
         and one.claim.group == group
         and one.claim.measure in AMOUNTS
-        and (one.figure.unit.endswith("元") if number.family == "money" else one.figure.unit == number.unit)
+        and one.figure.dimension == ("money" if number.family == "money" else number.unit)
     )
 
 
@@ -122,8 +122,4 @@ def listed_items(reading: Reading) -> int:
     """How many things of its first kind the innermost list has named: with two behind commas, a semicolon ends it."""
     number = reading.lists[-1].number
     listed = [one for one in reading.out if one.claim.group == number and one.claim.measure in AMOUNTS]
-    return len({one.claim.topic.key for one in listed if _kind(one) == _kind(listed[0])})
-
-
-def _kind(stated: Stated) -> str:
-    return "money" if stated.figure.unit.endswith("元") else stated.figure.unit
+    return len({one.claim.topic.key for one in listed if one.figure.dimension == listed[0].figure.dimension})
