@@ -40,7 +40,7 @@ _MEASURES = {measure.value: measure for measure in Measure} | {
     "较预算增减率": Measure.RATE,
 }
 #: Measures that say "no identity is known for it"; which of them a reader chooses changes nothing.
-_UNRELATED = {Measure.OTHER, Measure.TARGET}
+_UNRELATED = {Measure.OTHER, Measure.TARGET, Measure.ADJUSTMENT}
 #: Of a rate (满意度, 得分率) also last year's and its change in points.
 _RATES = {"%", "‰", "个百分点"}
 _OF_RATES = {Measure.PRIOR, Measure.CHANGE}

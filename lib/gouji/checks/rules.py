@@ -28,6 +28,7 @@ Kind = Literal[
     "zero_base",
     "per_head",
     "change",
+    "adjustment",
     "direction",
     "parts",
     "closing_total",

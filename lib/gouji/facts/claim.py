@@ -13,6 +13,7 @@ class Measure(StrEnum):
     BUDGET = "预算"
     INITIAL = "年初预算"
     ADJUSTED = "调整预算"
+    ADJUSTMENT = "预算调整额"
     PRIOR = "上年"
     CHANGE = "增减额"
     RATE = "增减率"
@@ -28,6 +29,8 @@ class Measure(StrEnum):
 
 #: The measures of an amount (or a count) that another figure can be a share, change or part of.
 BUDGETS = (Measure.BUDGET, Measure.ADJUSTED, Measure.INITIAL)
+#: What rises or falls.
+CHANGES = (Measure.CHANGE, Measure.RATE, Measure.ADJUSTMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Claim:
     the figure is the total behind a list. `listed`: position in 分别为A、B.
     `relation`: <, = or > of a direction or a target. `reading`: the concept path (or several, parted by `|`) of the
     quantity an amount states. `order` is its own position; `sentence` and `paragraph` count through the document.
-    `rated`: a completion in one word (执行率), which does not say of which amounts.
+    `rated`: the one word of a completion (执行率) that does not say of which amounts, else "".
     `aside`: it stands in a reason. `loose`: why no constraint can use it (about, no subject), "" where one can.
     """
 
@@ -87,6 +90,6 @@ class Claim:
     listed: int = 0
     relation: str = ""
     reading: str = ""
-    rated: bool = False
+    rated: str = ""
     aside: bool = False
     loose: str = ""

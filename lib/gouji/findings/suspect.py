@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from gouji.checks.check import Check, Checks
 from gouji.checks.ratio import Ratio, bounds, holds
 from gouji.checks.ratio import implied as implied_by_ratio
-from gouji.facts.claim import Measure
+from gouji.facts.claim import CHANGES, Measure
 from gouji.facts.fact import Fact, Part
 from gouji.intervals import ScaledAmount, Verdict, judge_at_most, judge_equal, judge_less
 
@@ -175,7 +175,7 @@ def _holds(check: Check, residual: ScaledAmount) -> bool:
 
 def _may_be_negative(fact: Fact) -> bool:
     """A figure printed so, or a change: it may as well have been a rise."""
-    changes = fact.claim is not None and fact.claim.measure in (Measure.CHANGE, Measure.RATE)
+    changes = fact.claim is not None and fact.claim.measure in CHANGES
     return (fact.amount or 0) < 0 or changes
 
 

@@ -20,7 +20,7 @@ _CONCEPT = re.compile(r"^[a-z_.]+(\[\w+\])?\.[a-z_.]+$")
 _KINDS = frozenset(
     {
         *("initial", "adjusted", "budget", "final", "prior", "target", "planned", "price", "per_head"),
-        *("up", "down", "up_short", "down_short", "either", "becomes", "deviation"),
+        *("up", "down", "up_short", "down_short", "either", "becomes", "deviation", "raised", "lowered"),
         *("flat", "nearly", "greater", "less", "equal", "completion", "share"),
         *("parts", "whole_list", "closing", "ends", "partial", "reason", "origin", "since", "asof"),
         *("connective", "carrier", "action", "none", "about", "plain"),
@@ -81,6 +81,14 @@ class Limit(_Strict):
     whole: str
 
 
+class Rated(_Strict):
+    """Rates in one word: the kind of amount they divide, and the kinds they may divide it by."""
+
+    words: tuple[str, ...]
+    part: str
+    base: tuple[str, ...]
+
+
 class Counted(_Strict):
     """What is counted beside an expense; see `phrases.yaml`."""
 
@@ -102,6 +110,8 @@ class Phrases(_Strict):
     words: dict[str, tuple[str, ...]]
     openers: str
     limits: tuple[Limit, ...]
+    rates: tuple[Rated, ...]
+    roles: dict[str, tuple[str, ...]]
     complements: tuple[tuple[str, str], ...]
     balances: tuple[Balance, ...]
     heads: dict[str, str]
@@ -118,11 +128,22 @@ class Phrases(_Strict):
         if unknown := _KINDS ^ set(self.words):
             raise ValueError(f"words: {sorted(unknown)} are missing or no kind that the grammar reads")
         re.compile(self.openers)
+        known = {*self.roles, "spent", "planned"}
+        if unknown := {role for one in self.rates for role in (one.part, *one.base)} - known:
+            raise ValueError(f"rates: {sorted(unknown)} are none of {sorted(known)}")
         return self
 
     def hinted(self, text: str) -> str:
         """The key of the section a sentence without a telling heading belongs to by what it speaks of, "" for none."""
         return next((key for key, words in self.hints.items() if any(word in text for word in words)), "")
+
+    def rated(self, word: str) -> Rated | None:
+        """What a rate in one word divides by what, by the word's end; None where that is not known."""
+        return next((one for one in self.rates if word.endswith(one.words)), None)
+
+    def role_of(self, phrase: str) -> str:
+        """What was done with the amount of a phrase: received, left; where no word says so, spent."""
+        return next((role for role, words in self.roles.items() if any(word in phrase for word in words)), "spent")
 
     def may_contain(self, whole: str, part: str) -> bool:
         """True unless `part` is known to be something beside `whole`, not of it."""

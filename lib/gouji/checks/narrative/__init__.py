@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.checks.narrative import changes, counts, directions, lists, notes, ratios, sums, ties
+from gouji.checks.narrative import changes, completions, counts, directions, lists, notes, ratios, sums, ties
 
 #: Rule kind → binder; each takes the rule and the facts and yields checks without ids.
 BINDERS = {
@@ -12,11 +12,12 @@ BINDERS = {
     "repeated_relation": ties.repeated_relations,
     "repeated_phrase": ties.repeated_phrases,
     "share": ratios.shares,
-    "completion": ratios.completions,
+    "completion": completions.completions,
     "rate": ratios.rates,
     "zero_base": ratios.zero_bases,
     "per_head": ratios.per_heads,
     "change": changes.changes,
+    "adjustment": changes.adjustments,
     "direction": directions.directions,
     "parts": sums.parts,
     "closing_total": sums.closing_totals,

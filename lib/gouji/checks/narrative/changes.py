@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound
+from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
@@ -33,6 +33,34 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
             defines=True,
             verdict=Verdict.CONSISTENT,
         )
+
+
+def adjustments(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """年初预算 + 年中追加 − 核减 = 调整后预算, where one sentence states them all once."""
+    index = spoken(facts)
+    seen: set[int] = set()
+    for fact in index.of(Measure.ADJUSTMENT):
+        if said(fact).sentence in seen:
+            continue
+        seen.add(said(fact).sentence)
+        sentence = [one for one in index.sentence(said(fact)) if said(one).group == said(fact).group]
+        made = [one for one in sentence if said(one).measure is Measure.ADJUSTMENT]
+        before, after = _budgets_around(sentence, made)
+        if before is None or after is None or not all(usable(one) for one in made):
+            yield unbound(rule, fact, "调整前后的预算数未同时公布")
+            continue
+        terms = ((1, before.id), *((1, one.id) for one in made))
+        yield Check(-1, rule, after.named, "=", ((1, after.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def _budgets_around(sentence: Sequence[Fact], made: Sequence[Fact]) -> tuple[Fact | None, Fact | None]:
+    """The only budget before a sentence's adjustments, and the only one behind them."""
+    first, last = said(made[0]).order, said(made[-1]).order
+    budgets = [one for one in sentence if said(one).measure in BUDGETS and usable(one)]
+    before = [one for one in budgets if said(one).order < first]
+    after = [one for one in budgets if said(one).order > last and said(one).measure is not Measure.INITIAL]
+    single = len(before) == len(after) == 1 and len(budgets) == len(before) + len(after)
+    return (before[0], after[0]) if single else (None, None)
 
 
 def quantity(index: Spoken, fact: Fact) -> Fact | None:

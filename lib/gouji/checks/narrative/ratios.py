@@ -1,18 +1,17 @@
-"""Percentages and per-head figures: shares of their base, completions, rates of change."""
+"""Percentages and per-head figures: shares of their base, rates of change."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.check import Check, Terms
+from gouji.checks.check import Check
 from gouji.checks.narrative.changes import quantities
+from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken, unbound
-from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
-from gouji.intervals import Verdict
 
 #: Amounts that a figure per head may be of, and what is counted for each word.
 _SPENT = (*STATED, *BUDGETS, Measure.PRIOR)
@@ -28,8 +27,6 @@ _SHORTEST = 2
 _PER = re.compile(
     "人均|车均|批均|户均|每人次|单次|平均|每人|每辆|每批次|每期|每场|每户|每座|每亩|每台|每件|每所|每公里|每名|每生|每车"
 )
-#: A reading of a percentage: numerator and denominator, as weighted facts.
-_Reading = tuple[Terms, Terms]
 
 
 def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -39,8 +36,8 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         parts = _part(index, claim)
         bases, sure = _bases(index, claim, parts)
-        readings = [(_one(part), _one(base)) for base in bases for part in parts[:1] if part.id != base.id]
-        yield _check(rule, fact, readings, facts, sure, "占比的基数或分子未公布")
+        readings = [(alone(part), alone(base)) for base in bases for part in parts[:1] if part.id != base.id]
+        yield judged(rule, fact, readings, facts, sure, "占比的基数或分子未公布")
 
 
 def _part(index: Spoken, claim: Claim) -> list[Fact]:
@@ -96,114 +93,6 @@ def _alike(claim: Claim, phrase: str, measures: Sequence[Measure]) -> bool:
     return said_of in phrase or (set(phrase) <= set(said_of) and len(said_of) <= 2 * len(phrase))
 
 
-def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 完成…的…% (执行率, 到位率) with what was done and what was planned."""
-    index = spoken(facts)
-    for fact in index.of(Measure.COMPLETION):
-        claim = said(fact)
-        done = _done(index, claim)
-        planned, sure = _planned(index, claim)
-        readings = [
-            (_one(part), _one(base))
-            for base in planned
-            for part in done[:2]
-            if part.id != base.id and same_kind(part, base)
-        ]
-        less = _less_change(index, claim, done)
-        sure = sure or bool(less and not readings)
-        readings += less
-        if claim.rated and claim.beside < 0:
-            nearby, certain = _achieved(index, claim)
-            readings, sure = [*readings, *nearby], certain
-        yield _check(rule, fact, readings, facts, sure, "完成率的基数或分子未公布")
-
-
-def _done(index: Spoken, claim: Claim) -> list[Fact]:
-    """What was done: the amount of the sentence, else those of the paragraph or the document."""
-    done = index.stated(claim.topic, STATED, claim)
-    before = [one for one in done if not one.claim or said(one).order < claim.order]
-    done = before or (done if claim.topic.known else [])
-    here = [one for one in done if one.claim and said(one).sentence == claim.sentence]
-    return here[:1] or done
-
-
-def _planned(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
-    """What was planned, and whether the words say so. A budget of another kind than the one named is none."""
-    if claim.beside >= 0:
-        beside = index.at(claim.beside)
-        return ([beside] if beside else []), True
-    if claim.against is Measure.TARGET:
-        return index.local(claim.topic, (Measure.TARGET,), claim), True
-    kinds = budgets(claim.against)
-    if claim.against and (exact := index.stated(claim.topic, kinds[:1], claim)):
-        return exact, True
-    if claim.against in (Measure.INITIAL, Measure.ADJUSTED):
-        kinds = (Measure.BUDGET,)
-    near = [one for one in index.stated(claim.topic, kinds, claim) if one.claim]
-    near = [one for one in near if said(one).sentence == claim.sentence]
-    found = near or index.local(claim.topic, kinds, claim)
-    return found, len({one.amount for one in found}) == 1
-
-
-def _less_change(index: Spoken, claim: Claim, done: Sequence[Fact]) -> list[_Reading]:
-    """比年初预算减少4.80万元，为年初预算的88.29%: the budget is the amount less its change."""
-    if claim.against not in BUDGETS:
-        return []
-    changes = [
-        one
-        for one in index.sentence(claim)
-        if said(one).measure is Measure.CHANGE
-        and said(one).against in BUDGETS
-        and said(one).topic.key == claim.topic.key
-        and not said(one).loose
-    ]
-    return [(_one(done[0]), ((1, done[0].id), (-1, one.id))) for one in changes if done]
-
-
-def _achieved(index: Spoken, claim: Claim) -> tuple[list[_Reading], bool]:
-    """A rate that names no amounts (执行率, 到位率): what was done before it against what was planned or received.
-
-    Sure only where the amount stands right before it and its sentence has one plan; otherwise any may be meant.
-    """
-    amounts = [
-        one
-        for one in index.before(claim)
-        if said(one).measure in (*STATED, *BUDGETS, Measure.TARGET) and not said(one).loose and not said(one).aside
-    ]
-    own = [one for one in amounts if said(one).paragraph == claim.paragraph and said(one).measure in STATED]
-    parts = [*own[::-1][:4], *own[:1]]
-    readings = [
-        (_one(part), _one(base))
-        for part in parts
-        for base in amounts[::-1]
-        if base.id != part.id and same_kind(base, part) and base.amount
-    ]
-    part, plan = _beside_each_other(index, claim)
-    if part is None or plan is None:
-        return readings, False
-    return [(_one(part), _one(plan)), *readings], True
-
-
-def _beside_each_other(index: Spoken, claim: Claim) -> tuple[Fact | None, Fact | None]:
-    """The amount right before a rate and the only plan of its sentence: there is nothing else it can be of.
-
-    Not inside a list, where the rate may be of the whole, nor where it has a name of its own (到位率 behind 支出).
-    """
-    last = index.at(claim.order - 1)
-    if last is None or claim.group >= 0 or said(last).measure not in STATED or said(last).sentence != claim.sentence:
-        return None, None
-    if said(last).topic.key != claim.topic.key or said(last).loose:
-        return None, None
-    sentence = [one for one in index.sentence(claim) if said(one).order < claim.order and said(one).group < 0]
-    plans = [one for one in sentence if said(one).measure in (*BUDGETS, Measure.TARGET) and same_kind(one, last)]
-    plans = plans or [
-        one
-        for one in index.local(claim.topic, (*BUDGETS, Measure.TARGET), claim)
-        if same_kind(one, last) and said(one).order < claim.order
-    ]
-    return last, plans[0] if len(plans) == 1 else None
-
-
 def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Each 增长/下降…% with the change it is of, or this year's amount and last year's."""
     index = spoken(facts)
@@ -212,17 +101,17 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         change = _change(index, claim)
         now = quantities(index, claim)[:3]
         then = _then(index, claim)
-        readings: list[_Reading] = []
+        readings: list[Reading] = []
         if change and then:
-            readings.append((_one(change), _one(then)))
+            readings.append((alone(change), alone(then)))
         if change and now:
             wholes = index.local(claim.whole, STATED, claim) if claim.whole else []
             readings += [
-                (_one(change), ((1, one.id), (-1, change.id))) for one in (*now, *wholes) if same_kind(one, change)
+                (alone(change), ((1, one.id), (-1, change.id))) for one in (*now, *wholes) if same_kind(one, change)
             ]
         if not change and then:
-            readings += [(((1, one.id), (-1, then.id)), _one(then)) for one in now]
-        yield _check(rule, fact, readings, facts, True, "上年数或增减额未公布")
+            readings += [(((1, one.id), (-1, then.id)), alone(then)) for one in now]
+        yield judged(rule, fact, readings, facts, True, "上年数或增减额未公布")
 
 
 def _change(index: Spoken, claim: Claim) -> Fact | None:
@@ -282,10 +171,10 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
             for one in near
             if said(one).measure is Measure.COUNT and _is_head(claim.topic.phrase, one) and one.amount
         ]
-        readings = [(_one(amount), _one(head)) for amount in (named or amounts)[:3] for head in heads[::-1]]
+        readings = [(alone(amount), alone(head)) for amount in (named or amounts)[:3] for head in heads[::-1]]
         certain = {one.amount for one in named or amounts}
         sure = len(certain) == 1 and len({one.amount for one in heads}) == 1
-        yield _check(rule, fact, readings, facts, sure, "人均数的金额或人数未公布")
+        yield judged(rule, fact, readings, facts, sure, "人均数的金额或人数未公布")
 
 
 def _of_same_words(per_head: str, subject: str) -> bool:
@@ -300,27 +189,3 @@ def _is_head(per_head: str, count: Fact) -> bool:
     if each and each[1] not in _HEADS:
         units = (each[1],)
     return count.figure.unit in units and "购置" not in said(count).topic.phrase
-
-
-def _one(fact: Fact) -> Terms:
-    return ((1, fact.id),)
-
-
-def _check(rule: Rule, fact: Fact, readings: Sequence[_Reading], facts: Facts, sure: bool, reason: str) -> Check:
-    """The check on the reading that holds, else on the first; one nobody stated for certain cannot be violated."""
-    usable = [one for one in readings if _divisible(one, facts)]
-    if not usable:
-        return unbound(rule, fact, "基数为零" if readings else reason)
-    checks = [
-        Check(-1, rule, fact.named, "=", _one(fact), numerator, per=denominator, verdict=Verdict.CONSISTENT)
-        for numerator, denominator in usable
-    ]
-    good = [check for check in checks if holds(Ratio.of(check, facts))]
-    if good:
-        return good[0]
-    return checks[0] if sure else unbound(rule, fact, reason)
-
-
-def _divisible(reading: _Reading, facts: Facts) -> bool:
-    """A base of zero is no base: nothing follows from 完成预算的0%, or from growth on nothing."""
-    return sum(weight * (facts.facts[number].amount or 0) for weight, number in reading[1]) != 0

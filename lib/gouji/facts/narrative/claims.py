@@ -83,16 +83,17 @@ def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic
         relation=_limit(number, said) if measure is Measure.TARGET else "",
         rated=said.rated,
         aside=reading.reason,
-        loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure, against),
+        loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure, against, said),
     )
 
 
-def _of_another_year(reading: Reading, measure: Measure, against: Measure | None) -> str:
+def _of_another_year(reading: Reading, measure: Measure, against: Measure | None, said: Said) -> str:
     """Why a figure of a sentence about another year is left alone; 与上年相比 in one about last year is this year's."""
     if reading.later:
         return "以后年度的数字"
     changed = measure in (Measure.CHANGE, Measure.RATE) and against is not Measure.PRIOR
-    return "以前年度的增减" if reading.prior and changed else ""
+    rated = measure is Measure.COMPLETION and said.rated
+    return "以前年度的增减或比率" if reading.prior and (changed or rated) else ""
 
 
 def _limit(number: Number, said: Said) -> str:
@@ -114,6 +115,8 @@ def _completed_against(said: Said) -> Measure | None:
 
 def _sign(reading: Reading, number: Number, measure: Measure, said: Said) -> int:
     """1 for a rise, −1 for a fall: of the words, or for a figure without any of the change it repeats."""
+    if measure is Measure.ADJUSTMENT:
+        return said.adjusting
     if measure not in (Measure.CHANGE, Measure.RATE):
         return 1
     if said.sign is None and said.relation in ("<", ">"):

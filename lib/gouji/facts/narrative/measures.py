@@ -34,6 +34,8 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
         return Measure.FINAL if number.family == "money" else Measure.COUNT
     if said.sign is not None:
         return Measure.CHANGE
+    if said.adjusting and number.family == "money":
+        return Measure.ADJUSTMENT
     if said.origin and not said.measures:
         return Measure.PRIOR
     if said.prior or reading.prior:

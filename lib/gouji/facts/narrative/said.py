@@ -31,7 +31,8 @@ class Said:
     `run` are the words that may name a subject, `earlier` those before a year (研究室2020年度…: who speaks),
     `base_run` those behind 占. `sign`: 1 for a rise, −1 for a fall, 0 for both, None where no change is said.
     `comparing`: between 比 and what follows the thing compared with; `relation`: of a direction without a figure.
-    `announced`: 目标为 has been said, what follows are targets. `rated`: a word such as 执行率 rather than 完成…的.
+    `adjusting`: the
+    same of a budget in the course of the year (年中追加). `announced`: 目标为 has been said, what follows are targets. `rated`: a word such as 执行率, "" for 完成…的.
     """
 
     run: list[Token] = field(default_factory=list)
@@ -39,6 +40,7 @@ class Said:
     base_run: list[Token] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     sign: int | None = None
+    adjusting: int = 0
     against: Measure | None = None
     comparing: bool = False
     compared: bool = False
@@ -59,7 +61,7 @@ class Said:
     relation: str = ""
     limit: str = ""
     planned: bool = False
-    rated: bool = False
+    rated: str = ""
     partial: bool = False
     measured_by: str = ""
     announces: bool = False
@@ -104,6 +106,8 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
         _period(said, token, year)
     elif kind in ("against", "compared"):
         _comparison(said, kind, token)
+    elif kind in ("raised", "lowered"):
+        _adjustment(said, token)
     elif kind in ("up", "down", "up_short", "down_short", "either") and not said.per_head:
         said.sign = {"up": 1, "do": -1}.get(kind[:2], 0) if said.sign is None or kind != "either" else 0
         said.comparing = False
@@ -118,12 +122,22 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
     elif kind in ("becomes", "completion", "target", "price", "about"):
         setattr(said, kind, True)
         said.sign = None if kind == "becomes" else said.sign
-        said.rated = kind == "completion" and token.text.endswith(("率", "进度"))
+        said.rated = token.text if kind == "completion" and token.text.endswith(("率", "进度")) else ""
         said.limit = _LIMITS.get(token.text, said.limit) if kind == "target" else said.limit
     said.listing = kind == "list"
     said.announced = said.announced or (said.announces and token.text in ("为", "是"))
     said.announced = said.announced or (kind == "target" and token.text.endswith("为"))
     said.announces = kind == "target" or (said.announces and token.text in ("为", "是"))
+
+
+def _adjustment(said: Said, token: Token) -> None:
+    """年中追加, 核减: of the budget; behind a comparison a rise or fall like any other."""
+    sign = 1 if token.kind == "raised" else -1
+    if said.comparing or said.compared:
+        said.sign, said.direction, said.comparing = sign, token, False
+    else:
+        said.adjusting = sign
+        said.direction = token if said.direction is None else said.direction
 
 
 def _before_figure(following: Token | None) -> bool:

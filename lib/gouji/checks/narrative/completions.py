@@ -1,0 +1,152 @@
+"""Completions (完成预算的…%, 执行率, 到位率): what was done, received or spent against what was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.readings import Reading, alone, judged
+from gouji.checks.narrative.spoken import STATED, Spoken, budgets, said, same_kind, spoken
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.layouts.phrases import Rated, load_phrases
+
+_PLANNED = (*BUDGETS, Measure.TARGET)
+
+
+def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each 完成…的…% (执行率, 到位率) with what was done and what was planned."""
+    index = spoken(facts)
+    for fact in index.of(Measure.COMPLETION):
+        claim = said(fact)
+        done = _done(index, claim)
+        planned, sure = _planned(index, claim)
+        readings = [
+            (alone(part), alone(base))
+            for base in planned
+            for part in done[:2]
+            if part.id != base.id and same_kind(part, base)
+        ]
+        less = _less_change(index, claim, done)
+        sure = sure or bool(less and not readings)
+        readings += less
+        if claim.rated and claim.beside < 0:
+            nearby, certain = _achieved(index, claim)
+            readings, sure = [*readings, *nearby], certain
+        yield judged(rule, fact, readings, facts, sure, "完成率的基数或分子未公布")
+
+
+def _done(index: Spoken, claim: Claim) -> list[Fact]:
+    """What was done: the amount of the sentence, else those of the paragraph or the document."""
+    done = index.stated(claim.topic, STATED, claim)
+    before = [one for one in done if not one.claim or said(one).order < claim.order]
+    done = before or (done if claim.topic.known else [])
+    here = [one for one in done if one.claim and said(one).sentence == claim.sentence]
+    return here[:1] or done
+
+
+def _planned(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
+    """What was planned, and whether the words say so. A budget of another kind than the one named is none."""
+    if claim.beside >= 0:
+        beside = index.at(claim.beside)
+        return ([beside] if beside else []), True
+    if claim.against is Measure.TARGET:
+        return index.local(claim.topic, (Measure.TARGET,), claim), True
+    kinds = budgets(claim.against)
+    if claim.against and (exact := index.stated(claim.topic, kinds[:1], claim)):
+        return exact, True
+    if claim.against in (Measure.INITIAL, Measure.ADJUSTED):
+        kinds = (Measure.BUDGET,)
+    near = [one for one in index.stated(claim.topic, kinds, claim) if one.claim]
+    near = [one for one in near if said(one).sentence == claim.sentence]
+    found = near or index.local(claim.topic, kinds, claim)
+    return found, len({one.amount for one in found}) == 1
+
+
+def _less_change(index: Spoken, claim: Claim, done: Sequence[Fact]) -> list[Reading]:
+    """比年初预算减少4.80万元，为年初预算的88.29%: the budget is the amount less its change."""
+    if claim.against not in BUDGETS:
+        return []
+    changes = [
+        one
+        for one in index.sentence(claim)
+        if said(one).measure is Measure.CHANGE
+        and said(one).against in BUDGETS
+        and said(one).topic.key == claim.topic.key
+        and not said(one).loose
+    ]
+    return [(alone(done[0]), ((1, done[0].id), (-1, one.id))) for one in changes if done]
+
+
+def _achieved(index: Spoken, claim: Claim) -> tuple[list[Reading], bool]:
+    """A rate that names no amounts (执行率, 到位率): any amount of its paragraph over any before it may be meant.
+
+    It can be violated only where the word says of which kinds its amounts are and there is one of each kind.
+    """
+    amounts = [
+        one
+        for one in index.before(claim)
+        if said(one).measure in (*STATED, *_PLANNED) and not said(one).loose and not said(one).aside
+    ]
+    here = [one for one in amounts if said(one).paragraph == claim.paragraph]
+    own = [one for one in here if said(one).measure in STATED]
+    readings = [
+        (alone(part), alone(base))
+        for part in [*own[::-1][:4], *own[:1]]
+        for base in amounts[::-1]
+        if base.id != part.id and same_kind(base, part) and base.amount
+    ]
+    told = _told(here, claim)
+    return [*told, *readings], bool(told)
+
+
+def _told(amounts: Sequence[Fact], claim: Claim) -> list[Reading]:
+    """The amounts that the word of a rate says it is of: 到位率 what was received over what was planned."""
+    rated = load_phrases().rated(claim.rated)
+    if rated is None:
+        return []
+    parts = [
+        one
+        for one in amounts
+        if said(one).sentence == claim.sentence and said(one).group == claim.group and _role(one) == rated.part
+    ]
+    if not parts or not _is_of(claim, parts[-1], amounts):
+        return []
+    part = parts[-1]
+    plans = [one for one in amounts if _may_be_base(one, part, claim, rated)]
+    plans = [one for one in plans if said(one).topic.key == said(part).topic.key] or plans
+    if not plans and said(part).measure is Measure.FINAL and claim.against is None:
+        plans = _only_other(amounts, part)
+    single = len({(_role(one), one.amount) for one in plans}) == len({_role(one) for one in plans})
+    return [(alone(part), alone(plan)) for plan in plans] if single else []
+
+
+def _may_be_base(one: Fact, part: Fact, claim: Claim, rated: Rated) -> bool:
+    if one.id == part.id or not one.amount or not same_kind(one, part) or said(one).group not in (-1, claim.group):
+        return False
+    if claim.against in (Measure.INITIAL, Measure.ADJUSTED) and said(one).measure is not claim.against:
+        return False
+    near = said(one).sentence == said(part).sentence
+    alike = said(one).topic.key in (claim.topic.key, said(part).topic.key)
+    return _role(one) in rated.base and (near or alike)
+
+
+def _only_other(amounts: Sequence[Fact], part: Fact) -> list[Fact]:
+    """投入资金260万元，支出247万元: the only other amount of the sentence, where nothing says which is the plan."""
+    others = [one for one in amounts if said(one).sentence == said(part).sentence and one.id != part.id]
+    others = [one for one in others if same_kind(one, part)]
+    return others if len(others) == 1 and said(others[0]).group < 0 else []
+
+
+def _role(fact: Fact) -> str:
+    """What was done with an amount, by its measure and its words."""
+    if said(fact).measure in _PLANNED:
+        return "planned"
+    return load_phrases().role_of(said(fact).topic.phrase)
+
+
+def _is_of(claim: Claim, part: Fact, amounts: Sequence[Fact]) -> bool:
+    """True where a rate has no name of its own, or one that shares words with the amount's."""
+    inherited = any(said(one).topic.key == claim.topic.key for one in amounts)
+    return inherited or len(set(claim.topic.phrase) & set(said(part).topic.phrase)) > 1
