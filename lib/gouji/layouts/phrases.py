@@ -20,7 +20,7 @@ _CONCEPT = re.compile(r"^[a-z_.]+(\[\w+\])?\.[a-z_.]+$")
 _KINDS = frozenset(
     {
         *("initial", "adjusted", "budget", "final", "prior", "target", "planned", "price", "per_head"),
-        *("up", "down", "up_short", "down_short", "either", "becomes", "deviation", "raised", "lowered"),
+        *("up", "down", "up_short", "down_short", "either", "becomes", "deviation", "raised", "lowered", "graded"),
         *("flat", "nearly", "greater", "less", "equal", "completion", "share"),
         *("parts", "whole_list", "closing", "ends", "partial", "reason", "origin", "since", "asof"),
         *("connective", "carrier", "action", "none", "about", "plain"),
@@ -81,6 +81,14 @@ class Limit(_Strict):
     whole: str
 
 
+class Grades(_Strict):
+    """Grades of an evaluation: their names, the rates named by them, words of what is graded."""
+
+    names: tuple[str, ...]
+    rates: dict[str, tuple[str, ...]]
+    of: tuple[str, ...]
+
+
 class Rated(_Strict):
     """Rates in one word: the kind of amount they divide, and the kinds they may divide it by."""
 
@@ -110,6 +118,7 @@ class Phrases(_Strict):
     words: dict[str, tuple[str, ...]]
     openers: str
     limits: tuple[Limit, ...]
+    grades: Grades
     rates: tuple[Rated, ...]
     roles: dict[str, tuple[str, ...]]
     complements: tuple[tuple[str, str], ...]

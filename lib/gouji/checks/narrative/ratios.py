@@ -9,9 +9,11 @@ from gouji.checks.check import Check
 from gouji.checks.narrative.changes import quantities
 from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken, unbound
+from gouji.checks.narrative.sums import counted_before
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
+from gouji.layouts.phrases import load_phrases
 
 #: Amounts that a figure per head may be of, and what is counted for each word.
 _SPENT = (*STATED, *BUDGETS, Measure.PRIOR)
@@ -24,6 +26,8 @@ _HEADS = {
     "人": ("人次", "人", "名"),
 }
 _SHORTEST = 2
+#: What a share of money calls its base.
+_MONEY = re.compile("(?:资金|投资|经费|金额|支出|收入|总额|合计|费)(?:总额|合计|总数)?$")
 _PER = re.compile(
     "人均|车均|批均|户均|每人次|单次|平均|每人|每辆|每批次|每期|每场|每户|每座|每亩|每台|每件|每所|每公里|每名|每生|每车"
 )
@@ -42,6 +46,8 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def _part(index: Spoken, claim: Claim) -> list[Fact]:
     """The amount whose share it is: in the same list right before it, else where it is stated next."""
+    if claim.rated:
+        return _named_part(index, claim)
     beside = [
         one
         for one in index.sentence(claim)
@@ -51,6 +57,10 @@ def _part(index: Spoken, claim: Claim) -> list[Fact]:
         and said(one).order < claim.order
         and not said(one).loose
     ]
+    if claim.base is not None and _MONEY.search(claim.base.phrase):
+        counted = bool(beside) and all(said(one).measure is Measure.COUNT for one in beside)
+        if counted and (paid := _paid(index, claim)):
+            return paid[-1:]
     if beside and claim.group >= 0:
         return beside[-1:]
     found = index.stated(claim.topic, STATED, claim)
@@ -59,12 +69,55 @@ def _part(index: Spoken, claim: Claim) -> list[Fact]:
     return found
 
 
+def _paid(index: Spoken, claim: Claim) -> list[Fact]:
+    """已发放262.14万元、发放面积8738亩，占下达资金的…: the amount of money said last before a share of money."""
+    return [
+        one
+        for one in index.sentence(claim)
+        if said(one).order < claim.order
+        and said(one).group == claim.group
+        and said(one).measure in STATED
+        and one.figure.dimension == "money"
+        and not said(one).loose
+    ]
+
+
+def _named_part(index: Spoken, claim: Claim) -> list[Fact]:
+    """What a rate is named by: 办结118条，办结率…; 优的6个，优秀率…."""
+    counts = [
+        one
+        for one in index.paragraph(claim)
+        if said(one).order < claim.order and said(one).measure is Measure.COUNT and not said(one).loose
+    ]
+    grades = load_phrases().grades.rates.get(claim.rated, ())
+    name = claim.rated.removesuffix("率")
+    return [one for one in counts if said(one).topic.phrase in grades or said(one).topic.phrase.endswith(name)][-1:]
+
+
+def _counted_of(index: Spoken, claim: Claim, part: Fact) -> list[Fact]:
+    """What the share of a grade, or a rate named by its part, is of: the only other count in its unit before it."""
+    if said(part).complete:
+        members = [one for one in index.sentence(claim) if said(one).group == said(part).group]
+        members = [one for one in members if said(one).measure is Measure.COUNT and same_kind(one, part)]
+        whole = counted_before(index, members) if members else None
+        return [whole] if whole else []
+    counts = [
+        one
+        for one in index.sentence(claim)
+        if said(one).order < said(part).order and said(one).measure is Measure.COUNT and same_kind(one, part)
+    ]
+    return counts if len(counts) == 1 else []
+
+
 def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Fact], bool]:
     """What a share may be of, and whether the words say so (a guess never makes a conflict)."""
     if claim.beside >= 0:
         beside = index.at(claim.beside)
         return ([beside] if beside else []), True
     measures = (said(parts[0]).measure,) if parts and parts[0].claim else STATED
+    if parts and (claim.rated or (claim.base is None and _is_graded(parts[0]))):
+        counts = _counted_of(index, claim, parts[0])
+        return counts, bool(counts)
     if claim.base is not None:
         if found := index.stated(claim.base, measures, claim):
             return found, True
@@ -83,6 +136,15 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Fac
     return [one for one in before[-12:] if not parts or (one.id != parts[0].id and same_kind(one, parts[0]))][
         ::-1
     ], False
+
+
+def _is_graded(part: Fact) -> bool:
+    """True for the count of a grade in a list by grade."""
+    return said(part).complete and said(part).measure is Measure.COUNT and _grade(said(part).topic.phrase)
+
+
+def _grade(phrase: str) -> bool:
+    return any(phrase.startswith(name) for name in load_phrases().grades.names)
 
 
 def _alike(claim: Claim, phrase: str, measures: Sequence[Measure]) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
 from gouji.checks.rules import Rule
-from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.listings import is_economic
 from gouji.intervals import SCALE, Verdict
 from gouji.layouts.phrases import load_phrases
 
@@ -103,9 +104,15 @@ def _up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
         total += fact.amount or 0
         if total == whole.amount and total and number > 1:
             rest = members[number:]
-            defined = any(said(one).topic.known or _REST.search(said(one).topic.phrase) for one in rest)
+            defined = any(_is_defined(said(one).topic) for one in rest)
             return members if defined else members[:number]
     return members
+
+
+def _is_defined(topic: Topic) -> bool:
+    """True for what is a part by definition: a headline, an account, a grade, 其他…."""
+    graded = topic.phrase in load_phrases().grades.names
+    return topic.known or graded or is_economic(topic.phrase) or bool(_REST.search(topic.phrase))
 
 
 def _exceeds(members: Sequence[Fact], whole: Fact) -> bool:
@@ -116,7 +123,7 @@ def _whole(index: Spoken, members: Sequence[Fact]) -> Fact | None:
     """The amount a list is of: that of its subject in the same measure; without a subject, the amount before it."""
     claim = said(members[0])
     if claim.complete and claim.measure is Measure.COUNT:
-        return _counted_before(index, members)
+        return counted_before(index, members)
     if claim.whole is not None and claim.whole.phrase:
         found = index.stated(claim.whole, BUDGETS if claim.measure in BUDGETS else (claim.measure,), claim)
         found = [
@@ -147,7 +154,7 @@ def _may_head(fact: Fact, claim: Claim) -> bool:
     return fact.claim is None or claim.whole is None or claim.whole.known or said(fact).order < claim.order
 
 
-def _counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
+def counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
     """What a complete list of counts adds up to: the count before it in its paragraph, where that is certain."""
     claim = said(members[0])
     found = [
@@ -163,6 +170,9 @@ def _counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
     fitting = [fact for fact in found if fact.amount == total]
     if fitting:
         return fitting[-1]
+    grades = load_phrases().grades
+    if claim.topic.phrase.startswith(grades.names):
+        found = [fact for fact in found if any(word in said(fact).topic.phrase for word in grades.of)][-1:] or found
     return found[-1] if len({fact.amount for fact in found}) == 1 else None
 
 

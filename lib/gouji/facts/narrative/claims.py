@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.figure import Figure, State
-from gouji.facts.narrative.measures import base_measure
+from gouji.facts.narrative.measures import base_measure, named_rate
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number, Token
@@ -81,7 +81,7 @@ def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic
         complete=bool(inside and inside.complete),
         closes=said.closes,
         relation=_limit(number, said) if measure is Measure.TARGET else "",
-        rated=said.rated,
+        rated=said.rated or (named_rate(reading, said) if measure is Measure.SHARE else ""),
         aside=reading.reason,
         loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure, against, said),
     )
@@ -98,6 +98,8 @@ def _of_another_year(reading: Reading, measure: Measure, against: Measure | None
 
 def _limit(number: Number, said: Said) -> str:
     """> where a target is a least, < where it is a most."""
+    if number.bound == "至":
+        return ""
     if "上" in number.bound:
         return ">"
     return "<" if number.bound else said.limit

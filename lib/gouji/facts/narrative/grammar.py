@@ -13,8 +13,10 @@ from dataclasses import replace
 
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.claims import begins, claims_of, printed
+from gouji.facts.narrative.counted import counted_noun, name_action
+from gouji.facts.narrative.grades import count_grade, open_grades
 from gouji.facts.narrative.measures import measure_of
-from gouji.facts.narrative.owners import counted_noun, own_topics, spread_list
+from gouji.facts.narrative.owners import own_topics, spread_list
 from gouji.facts.narrative.reading import (
     AMOUNTS,
     NOBODY,
@@ -30,7 +32,7 @@ from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Number, Token, tokens
 from gouji.facts.narrative.topics import Accounts, base, is_account, topics
 from gouji.facts.narrative.words import state_direction, state_none
-from gouji.layouts.phrases import FREE
+from gouji.layouts.phrases import FREE, load_phrases
 
 _WORDS = re.compile("[\u4e00-\u9fff]")
 #: What a paragraph ends with that goes on in the next.
@@ -39,6 +41,7 @@ _SMALL = 100
 #: A clause without a figure that only announces what follows names no subject.
 _TITLE = re.compile("(?:看|情况|概况|说明|要求|如下|方面|目标|分析|结果)$")
 _LONGEST_LEAD = 24
+_YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
 
 
 def read_claims(
@@ -112,6 +115,8 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
         _close_bracket(reading)
     elif kind in ("parts", "whole_list"):
         _open_list(reading, complete=kind == "whole_list", carries=token.text == "其中")
+    elif kind == "graded":
+        _open_grades(reading, token, following)
     elif kind == "reason":
         _end_clause(reading)
         reading.reason = True
@@ -122,7 +127,7 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
     elif kind == "ends":
         close_lists(reading)
     elif kind == "date" and "月" in token.text:
-        reading.said.partial = "12月31日" not in token.text
+        reading.said.partial = not _YEAR_END.match(token.text)
     elif kind not in ("date", "aside", "item"):
         _word(reading, token, following)
 
@@ -154,6 +159,8 @@ def _say_and_so_on(reading: Reading) -> None:
 def _end_clause(reading: Reading) -> None:
     """After a comma: a direction in words is a claim; a subject alone is what the next words speak of."""
     said = reading.said
+    if count_grade(reading) or name_action(reading):
+        said = reading.said = Said()
     named = named_in(reading, said)
     if said.none and named:
         state_none(reading, said, named)
@@ -285,6 +292,17 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     reading.measure = None
 
 
+def _open_grades(reading: Reading, token: Token, following: Token | None) -> None:
+    """评价等级为优的6个: a list by grade, unless the words say the grade of what was just counted."""
+    names = load_phrases().grades.names
+    counted = reading.spoken is not reading.said and bool(reading.out) and bool(reading.said.run)
+    if counted or following is None or following.kind != "unknown" or not following.text.startswith(names):
+        hear(reading.said, replace(token, kind="unknown"), following, reading.year)
+        return
+    _end_clause(reading)
+    open_grades(reading)
+
+
 def _say_within(reading: Reading) -> None:
     """三公经费支出决算41.30万元中，…: what follows are its parts."""
     if reading.section != FREE:
@@ -314,7 +332,7 @@ def _state(reading: Reading, token: Token, number: Number, said: Said, following
     said.closes = said.closes and open_amounts(reading, number) > 1
     measure = measure_of(reading, number, said, following)
     named = named_in(reading, said) if reading.listed == 0 else []
-    if measure is Measure.COUNT:
+    if measure in (Measure.COUNT, Measure.PRIOR) and number.family == "count":
         named = counted_noun(named, number, following) or named
     if named and reading.bracket_of is not None and measure in AMOUNTS:
         reading.counted += 1

@@ -67,6 +67,11 @@ def _accounts(name: str, classes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in _codes().get(_core(name), ()) if code.startswith(classes))
 
 
+def is_economic(name: str) -> bool:
+    """True for a name of the economic classification's 款 (工会经费)."""
+    return _core(normalise(name)) in _codes()
+
+
 def _named(amount: Fact, name: str, at: int, block: Block, order: int) -> Fact:
     """A listed name as a fact: a word that says there is money in that account."""
     assert amount.claim is not None

@@ -6,7 +6,7 @@ from gouji.facts.claim import Measure
 from gouji.facts.narrative.reading import AMOUNTS, Reading, named_in
 from gouji.facts.narrative.said import MEASURES, Said
 from gouji.facts.narrative.tokens import Number, Token
-from gouji.layouts.phrases import FREE
+from gouji.layouts.phrases import FREE, load_phrases
 
 #: A number without a unit is money where it is printed with so many decimals behind words that name an amount.
 _OF_MONEY = 2
@@ -19,12 +19,14 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
         return _rate_measure(reading, number, said)
     if said.per_head:
         return Measure.OTHER if said.prior or said.comparing else Measure.PER_HEAD
-    if said.price or (number.bound and said.silent and not said.target):
+    if said.price or "元/" in number.unit or (number.bound and said.silent and not said.target):
         return Measure.OTHER
     planned = said.measures[-1] if said.measures and said.measures[-1] is not Measure.FINAL else None
     if planned and number.bound and number.family == "money":
         return planned
     if said.target or number.bound or (reading.target and number.family == "count"):
+        return Measure.TARGET
+    if said.share and _of_target(said):
         return Measure.TARGET
     if said.comparing or (said.origin and (said.prior or said.sign is not None)):
         return said.against if said.against in MEASURES.values() and said.against else Measure.PRIOR
@@ -88,6 +90,8 @@ def _rate_measure(reading: Reading, number: Number, said: Said) -> Measure:
         return Measure.COMPLETION if reading.relation == "completion" else Measure.SHARE
     if said.measures and said.measures[-1] is not Measure.FINAL:
         return Measure.COMPLETION
+    if named_rate(reading, said):
+        return Measure.SHARE
     if said.silent and not named_in(reading, said):
         if last is Measure.CHANGE:
             return Measure.RATE
@@ -96,8 +100,28 @@ def _rate_measure(reading: Reading, number: Number, said: Said) -> Measure:
     return Measure.OTHER
 
 
+def named_rate(reading: Reading, said: Said) -> str:
+    """办结率 behind 办结118条, 优秀率: a share named by its part, "" for other percentages."""
+    name = "".join(token.text for token in said.run if token.kind != "connective")
+    if not name.endswith("率") or not said.silent:
+        return ""
+    if name in load_phrases().grades.rates:
+        return name
+    counts = [one.claim for one in reading.out if one.claim.sentence == reading.sentence]
+    part = name.removesuffix("率")
+    named = any(one.measure is Measure.COUNT and one.topic.phrase.endswith(part) for one in counts)
+    return name if named and part else ""
+
+
 def base_measure(said: Said) -> Measure | None:
-    """The budget whose share is really a completion (占年初预算的98%)."""
+    """The budget or target whose share is really a completion (占年初预算的98%)."""
+    if _of_target(said):
+        return Measure.TARGET
     kinds = [MEASURES[token.kind] for token in said.base_run if token.kind in MEASURES]
     named = [token for token in said.base_run if token.kind not in MEASURES and token.kind != "connective"]
     return kinds[-1] if kinds and kinds[-1] is not Measure.FINAL and not named else None
+
+
+def _of_target(said: Said) -> bool:
+    """占目标任务的80.40%, 占计划5,000亩的104%: the base is a target."""
+    return any(token.kind == "target" for token in said.base_run)

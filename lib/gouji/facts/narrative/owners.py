@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
-from gouji.facts.narrative.tokens import Number, Token
+from gouji.facts.narrative.tokens import Number
 from gouji.layouts.phrases import FREE, load_phrases
-
-#: Where a noun behind a count ends.
-_VERBS = re.compile("开展|进行|实施|编制|全面|的|等级|等|和")
-_LONGEST_NOUN = 14
 
 
 def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
@@ -56,17 +51,6 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
     if not reading.topics and measure in AMOUNTS and said.measured_by and not reading.lists:
         reading.topics = [Topic(said.measured_by, f"~{said.measured_by} {reading.paragraph}.{len(reading.out)}")]
     return reading.topics or [NOBODY]
-
-
-def counted_noun(named: Sequence[Topic], number: Number, following: Token | None) -> list[Topic]:
-    """对12个项目开展…, 覆盖45个村: what is counted stands behind the figure, what is done with it before."""
-    if number.unit not in ("个", "家", "项", "名") or following is None or following.kind not in ("unknown", "subject"):
-        return []
-    noun = _VERBS.split(following.text)[0]
-    if not 1 < len(noun) <= _LONGEST_NOUN or any(topic.known for topic in named):
-        return []
-    done = named[0].phrase if named and not named[0].phrase.endswith("对") else ""
-    return [Topic(f"{done}{noun}", f"{done}{noun}")]
 
 
 def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:

@@ -28,12 +28,13 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class OpenList:
-    """A list being read: what it is of, and how its end is known."""
+    """A list being read: what it is of, how its end is known, whether it counts by grade."""
 
     number: int
     whole: Topic
     complete: bool
     bracketed: bool
+    graded: bool = False
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ class Reading:
 
 def named_in(reading: Reading, said: Said) -> list[Topic]:
     """What the words name; a carrier (涉及资金) leaves that to the words before."""
-    carried = all(token.kind in ("carrier", "connective", "list") for token in said.run)
+    carried = all(token.kind in ("carrier", "connective", "list", "closing") for token in said.run)
     found = [] if carried else topics(said.run, reading.section, reading.accounts, each=said.each)
     if not found and said.earlier and not any(token.kind == "carrier" for token in said.run):
         found = [topic for topic in topics(said.earlier, reading.section, reading.accounts) if not is_opener(topic)]

@@ -31,8 +31,8 @@ class Said:
     `run` are the words that may name a subject, `earlier` those before a year (研究室2020年度…: who speaks),
     `base_run` those behind 占. `sign`: 1 for a rise, −1 for a fall, 0 for both, None where no change is said.
     `comparing`: between 比 and what follows the thing compared with; `relation`: of a direction without a figure.
-    `adjusting`: the
-    same of a budget in the course of the year (年中追加). `announced`: 目标为 has been said, what follows are targets. `rated`: a word such as 执行率, "" for 完成…的.
+    `announced`: 目标为 has been said, what follows are targets. `adjusting`: as `sign`, of the budget
+    in the course of the year (年中追加). `rated`: a word such as 执行率, "" for 完成…的.
     """
 
     run: list[Token] = field(default_factory=list)
@@ -94,6 +94,8 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
         _name(said, token)
     elif kind == "partial":
         said.partial = True
+        if "年" in token.text or "季" in token.text:
+            _name(said, token)
     elif kind == "since":
         said.later = True
         _name(said, token)
@@ -119,6 +121,8 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
     elif kind == "none":
         said.none = said.none or token
         said.run = []
+    elif kind == "target" and said.share:
+        said.base_run.append(token)
     elif kind in ("becomes", "completion", "target", "price", "about"):
         setattr(said, kind, True)
         said.sign = None if kind == "becomes" else said.sign

@@ -17,6 +17,7 @@ from gouji.layouts.phrases import load_phrases
 _MONEY = ("亿元", "百万元", "万元", "千元", "元")
 _RATES = ("%", "‰")
 _POINTS = ("个百分点", "百分点")
+_RANGE = "至"
 _MULTIPLES = {"": 0, "千": 3, "万": 4, "亿": 8}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _NUMERALS = "〇零一二两三四五六七八九十百千"
@@ -28,7 +29,7 @@ _NOT_FIGURES = rf"""
   | (?P<date>
         20\d\d年?(?:度)?[-~至—]+20\d\d年度? | 20\d\d[-~至—.](?:20)?\d\d年度? | 20\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?
       | (?P<year>20\d\d)年(?:度|底|末(?!结))?(?!以) | 20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}
-      | \d{{1,2}}[-至、]\d{{1,2}}月份? | \d{{1,2}}月份?(?:\d{{1,2}}日)? | \d{{1,2}}日 | \d{{1,2}}:\d{{2}}
+      | \d{{1,2}}[-至、]\d{{1,2}}月份? | \d{{1,2}}月(?:\d{{1,2}}日|份?[底末初]|份)? | \d{{1,2}}日 | \d{{1,2}}:\d{{2}}
       | \d{{1,3}}个?(?:月|年|周)(?![度初末均]) | \d+周年)
   | (?P<item>(?:^|(?<=[。;:!?]))(?:\(?\d{{1,2}}(?:、|\.(?!\d)|\)[、.]?)|[①②③④⑤⑥⑦⑧⑨]))
   | (?P<name>[A-Za-z]+[-/]?\d+(?:\.\d+)?|\d+[A-Za-z]+)
@@ -41,7 +42,7 @@ class Number:
     """A figure's number: exact value in `unit`, printed decimals, what family the unit is of.
 
     `family` is money, rate, points, count or bare. `about`: the words say it is not exact (余, 多). `bound`: 以上,
-    以内…, "" for none.
+    以内…, 至 for the end of a range (75-90分), "" for none.
     """
 
     value: Decimal
@@ -123,7 +124,7 @@ def _number(match: re.Match[str]) -> Number:
         unit,
         _family(unit),
         bool(match["about"] or match["about_after"] or match["nearly"]),
-        match["bound"] or "",
+        _RANGE if match["lower"] else match["bound"] or "",
     )
 
 
@@ -176,9 +177,10 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
     words = "|".join(re.escape(word) for word in sorted(kinds, key=lambda word: -len(word)))
     stops = {unit: f"(?![{chars}])" for unit, chars in phrases.unit_stops.items()}
     known = (*_MONEY, *_POINTS, *_RATES, *_by_length(phrases.units))
-    units = "|".join(re.escape(unit) + stops.get(unit, "") for unit in known)
+    priced = "(?:万?元|元)/(?:" + "|".join(map(re.escape, _by_length(phrases.units))) + "|[年月日季])"
+    units = f"{priced}|" + "|".join(re.escape(unit) + stops.get(unit, "") for unit in known)
     number = (
-        rf"(?P<minus>-)?(?P<digits>{_DIGITS})(?P<about>[余多几])?(?P<multiple>万(?!元)|亿(?!元)|千(?!元|米)|)(?P<about_after>[余多])?"
+        rf"(?P<lower>(?:{_DIGITS})[%分元]?[-~至—](?=\d))?(?P<minus>-)?(?P<digits>{_DIGITS})(?P<about>[余多几])?(?P<multiple>万(?!元)|亿(?!元)|千(?!元|米)|)(?P<about_after>[余多])?"
         rf"(?:(?P<unit>{units})(?:(?<=个)团组)?)?(?P<bound>(?:\([^()]{{1,4}}\))?(?:及?以上|及?以下|以内|以外|之内))?(?P<nearly>左右|上下)?"
         rf"|(?<![第{_NUMERALS}])(?P<numeral>[{_NUMERALS}]+)(?P<numeral_unit>万元|亿元|元|辆|批次|人次|个百分点)"
     )

@@ -1,0 +1,46 @@
+"""What is counted: the noun behind the figure, and what is done with it (对12个项目开展绩效自评)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.facts.claim import Measure, Topic
+from gouji.facts.narrative.reading import Reading
+from gouji.facts.narrative.tokens import Number, Token
+
+#: Where a noun behind a count ends.
+_VERBS = re.compile("开展|进行|实施|编制|全面|的|等级|等|和")
+_LONGEST_NOUN = 14
+#: Who counts, before what is counted.
+_WHO = re.compile("^(?:(?:本|我|该)?(?:部门|单位|局|中心|院|校))?(?:共|总共)?(?:有|组织对|组织|对|选取|选择)?")
+_DONE = re.compile("^(?P<noun>[^的等和及]{2,14}?)(?:开展|进行|实施|编制|组织|完成)+(?P<what>[^的等和及]{2,10})$")
+
+
+def counted_noun(named: Sequence[Topic], number: Number, following: Token | None) -> list[Topic]:
+    """对12个项目开展…, 覆盖45个村: what is counted stands behind the figure, what is done with it before."""
+    if number.unit not in ("个", "家", "项", "名") or following is None or following.kind not in ("unknown", "subject"):
+        return []
+    noun = _VERBS.split(following.text)[0]
+    if not 1 < len(noun) <= _LONGEST_NOUN or any(topic.known for topic in named):
+        return []
+    done = _WHO.sub("", named[0].phrase) if named and not named[0].phrase.endswith("对") else ""
+    return [Topic(f"{done}{noun}", f"{done}{noun}")]
+
+
+def name_action(reading: Reading) -> bool:
+    """对26个项目开展了绩效自评: the projects counted are those evaluated; True where the words behind a count say so."""
+    last = reading.out[-1] if reading.out else None
+    if last is None or last.claim.measure not in (Measure.COUNT, Measure.PRIOR) or not reading.topics:
+        return False
+    if last.claim.sentence != reading.sentence or last.figure.dimension == "money":
+        return False
+    match = _DONE.match("".join(token.text for token in reading.said.run if token.text != "了"))
+    if match is None or not last.claim.topic.phrase.endswith(match["noun"]) or last.claim.topic.known:
+        return False
+    phrase = f"{match['what']}{match['noun']}"
+    topic = Topic(phrase, phrase)
+    reading.out[-1] = replace(last, claim=replace(last.claim, topic=topic))
+    reading.topics = [topic]
+    return True

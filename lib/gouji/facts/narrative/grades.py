@@ -1,0 +1,50 @@
+"""Counts by grade: 评价等级为“优”的6个、“良”的2个, 14个项目为“优”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from gouji.facts.claim import Measure, Topic
+from gouji.facts.narrative.reading import NOBODY, OpenList, Reading
+from gouji.layouts.phrases import load_phrases
+
+
+@cache
+def _grade() -> re.Pattern[str]:
+    names = "|".join(sorted(load_phrases().grades.names, key=lambda name: -len(name)))
+    return re.compile(f"(?:为|是|等级|等次|结果)(?P<grade>{names})$")
+
+
+def open_grades(reading: Reading) -> None:
+    """A list by grade begins, or goes on: every grade given is named."""
+    if reading.lists and reading.lists[-1].graded:
+        return
+    if reading.lists and not any(one.claim.group == reading.lists[-1].number for one in reading.out):
+        reading.lists[-1] = replace(reading.lists[-1], complete=True, graded=True)
+        return
+    reading.counted += 1
+    number = reading.paragraph * 1000 + reading.counted
+    reading.lists.append(OpenList(number, NOBODY, True, bool(reading.brackets), graded=True))
+    reading.topics = []
+
+
+def count_grade(reading: Reading) -> bool:
+    """14个项目为“优”: what was counted is what got the grade; True where the words behind a count say so."""
+    match = _grade().search("".join(token.text for token in reading.said.run))
+    last = reading.out[-1] if reading.out else None
+    if match is None or last is None or last.claim.measure is not Measure.COUNT:
+        return False
+    if last.claim.sentence != reading.sentence:
+        return False
+    if not (reading.lists and reading.lists[-1].graded):
+        open_grades(reading)
+    inside = reading.lists[-1]
+    topic = Topic(match["grade"], match["grade"])
+    whole = inside.whole if inside.whole is not NOBODY else None
+    reading.out[-1] = replace(
+        last, claim=replace(last.claim, topic=topic, group=inside.number, whole=whole, complete=True)
+    )
+    reading.topics = [topic]
+    return True
