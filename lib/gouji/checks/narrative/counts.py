@@ -27,10 +27,17 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
             money = _money(index, counted, fact)
             if money is None or money.amount is None or fact.amount is None:
                 continue
-            doubtful = (fact.amount == 0) != (money.amount == 0)
-            if counted.one_way:
-                doubtful = fact.amount == 0 and money.amount != 0
+            none = fact.amount == 0 and not _others(index, fact)
+            doubtful = none != (money.amount == 0) if not counted.one_way else none and money.amount != 0
             yield doubt(rule, fact.named, (fact, money), doubtful)
+
+
+def _others(index: Spoken, fact: Fact) -> bool:
+    """True where its sentence counts some in the same unit (国内25批次, 国外0批次)."""
+    return any(
+        one.amount and one.figure.unit == fact.figure.unit and said(one).measure is Measure.COUNT
+        for one in index.sentence(said(fact))
+    )
 
 
 def _is(fact: Fact, counted: Counted) -> bool:

@@ -57,7 +57,7 @@ def _quantities(measure: Measure, said: Said, own: Sequence[Topic]) -> list[tupl
 
 
 def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic: Topic) -> Claim:
-    inside = reading.lists[-1] if reading.lists else None
+    inside = reading.lists[-1] if reading.lists and not _is_contained(said) else None
     beside = -1
     if measure in (Measure.COMPLETION, Measure.SHARE) and reading.relation:
         beside = len(reading.out) - 1
@@ -85,6 +85,11 @@ def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic
         aside=reading.reason,
         loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure, against, said),
     )
+
+
+def _is_contained(said: Said) -> bool:
+    """含上年结转43.20万元: what is contained in the item before is no item of its own."""
+    return bool(said.run) and said.run[0].text.startswith("含")
 
 
 def _of_another_year(reading: Reading, measure: Measure, against: Measure | None, said: Said) -> str:

@@ -40,6 +40,8 @@ _GOES_ON = ("；", ";", "，", ",", "、", "：", ":")
 _SMALL = 100
 #: A clause without a figure that only announces what follows names no subject.
 _TITLE = re.compile("(?:看|情况|概况|说明|要求|如下|方面|目标|分析|结果)$")
+#: What a later sentence may begin to speak of.
+_PROJECT = re.compile("项目|工程|专项")
 _LONGEST_LEAD = 24
 _YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
 
@@ -133,7 +135,7 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
 
 
 def _word(reading: Reading, token: Token, following: Token | None) -> None:
-    if token.kind in ("against", "compared") and not reading.said.run:
+    if token.kind in ("against", "compared") and not reading.said.run and not _has_compared(reading):
         reading.reason = False
     if token.kind == "either" and not reading.said.compared and reading.against is None:
         token = replace(token, kind="unknown")
@@ -149,6 +151,20 @@ def _word(reading: Reading, token: Token, following: Token | None) -> None:
     hear(reading.said, token, following, reading.year)
 
 
+def _has_compared(reading: Reading) -> bool:
+    """True where the reason given is of a change just stated: another comparison belongs to the reason."""
+    last = reading.out[-1].claim if reading.out and reading.reason else None
+    topics = {topic.key for topic in reading.topics}
+    return any(
+        one.claim.measure is Measure.CHANGE
+        and one.claim.against is Measure.PRIOR
+        and not one.claim.aside
+        and one.claim.topic.key in topics
+        and one.claim.sentence >= reading.sentence - 1
+        for one in (reading.out if last else ())
+    )
+
+
 def _say_and_so_on(reading: Reading) -> None:
     """其他支出20万元等: the last part named is not all that is left."""
     last = reading.out[-1]
@@ -161,6 +177,8 @@ def _end_clause(reading: Reading) -> None:
     said = reading.said
     if count_grade(reading) or name_action(reading):
         said = reading.said = Said()
+    if said.run and said.run[-1].text == "情况" and any(piece.kind == "subject" for piece in said.run):
+        said.run.pop()  # 公务接待费支出情况。 names what follows
     named = named_in(reading, said)
     if said.none and named:
         state_none(reading, said, named)
@@ -184,7 +202,9 @@ def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
         return False
     if all(topic.known for topic in named) or any(piece.kind == "level" for piece in said.run):
         return True
-    return not reading.out and len(named[0].phrase) <= _LONGEST_LEAD and not _TITLE.search(named[0].phrase)
+    if reading.out and not _PROJECT.search(named[0].phrase):
+        return False
+    return not reading.figures and len(named[0].phrase) <= _LONGEST_LEAD and not _TITLE.search(named[0].phrase)
 
 
 def _end_item(reading: Reading) -> None:

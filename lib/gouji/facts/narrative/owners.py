@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,9 @@ from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.layouts.phrases import FREE, load_phrases
+
+
+_REFERRING = re.compile("^(?:该|此|上述)(?:项目|资金|专项|经费|项资金|专项资金|项目资金|工程|项工作)$")
 
 
 def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
@@ -21,6 +25,7 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         return named or [Topic("人均", "人均")]
     if said.share and measure in AMOUNTS:
         return named or [NOBODY]
+    named = _referred(reading, named)
     if not named:
         return _inherited(reading, measure, number, said)
     if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
@@ -37,6 +42,12 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
     return named
 
 
+def _referred(reading: Reading, named: list[Topic]) -> list[Topic]:
+    """该项目, 该资金: what the paragraph first spoke of."""
+    first = reading.out[0].claim.topic if reading.out else None
+    return [first] if named and first and _REFERRING.match(named[0].phrase) else named
+
+
 def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -> list[Topic]:
     """The subject of the words before: of money where the figure is money, of the change for a rate behind it."""
     last = reading.out[-1].claim if reading.out else None
@@ -46,11 +57,23 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
         return [last.topic]
     if number.family == "money" and measure in (Measure.CHANGE, Measure.PRIOR) and _is_counted(reading):
         return reading.money or reading.topics or [NOBODY]
-    if reading.lists and ((not reading.topics and measure not in AMOUNTS) or (said.rated and reading.section == FREE)):
+    whole_rate = said.rated and reading.section == FREE and bool(reading.lists) and not _has_pair(reading)
+    if reading.lists and ((not reading.topics and measure not in AMOUNTS) or whole_rate):
         return [reading.lists[-1].whole]
     if not reading.topics and measure in AMOUNTS and said.measured_by and not reading.lists:
         reading.topics = [Topic(said.measured_by, f"~{said.measured_by} {reading.paragraph}.{len(reading.out)}")]
     return reading.topics or [NOBODY]
+
+
+def _has_pair(reading: Reading) -> bool:
+    """其中：中央资金预算数…，执行数…，执行率: the item at hand has a plan and a result of its own."""
+    keys = {topic.key for topic in reading.topics}
+    own = [
+        one.claim.measure
+        for one in reading.out
+        if one.claim.topic.key in keys and one.claim.group == reading.lists[-1].number
+    ]
+    return len(set(own)) > 1
 
 
 def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:

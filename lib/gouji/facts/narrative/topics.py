@@ -173,7 +173,8 @@ def _trimmed(run: Sequence[Token]) -> list[Token]:
         pieces = pieces[:-1]
     if pieces and pieces[-1].kind == "subject":
         return pieces
-    return pieces if any(not _connects(piece) for piece in pieces) else []
+    named = any(not _connects(piece) for piece in pieces) or (len(pieces) > 1 and pieces[0].text == "财政拨款")
+    return pieces if named else []
 
 
 def _without_trailing(pieces: Sequence[Token]) -> list[Token]:
