@@ -29,6 +29,8 @@ Kind = Literal[
     "per_head",
     "change",
     "adjustment",
+    "slip",
+    "remainder",
     "direction",
     "parts",
     "closing_total",

@@ -69,6 +69,7 @@ class Claim:
     `relation`: <, = or > of a direction or a target. `reading`: the concept path (or several, parted by `|`) of the
     quantity an amount states. `order` is its own position; `sentence` and `paragraph` count through the document.
     `rated`: the one word of a completion (执行率) that does not say of which amounts, else "".
+    `done`: the word that says what was done with an amount (到位, 实际支出).
     `aside`: it stands in a reason. `loose`: why no constraint can use it (about, no subject), "" where one can.
     """
 
@@ -91,5 +92,6 @@ class Claim:
     relation: str = ""
     reading: str = ""
     rated: str = ""
+    done: str = ""
     aside: bool = False
     loose: str = ""

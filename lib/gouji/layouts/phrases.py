@@ -119,6 +119,7 @@ class Phrases(_Strict):
     openers: str
     limits: tuple[Limit, ...]
     grades: Grades
+    scores: tuple[tuple[str, ...], ...]
     rates: tuple[Rated, ...]
     roles: dict[str, tuple[str, ...]]
     complements: tuple[tuple[str, str], ...]

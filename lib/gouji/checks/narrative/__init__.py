@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from gouji.checks.narrative import changes, completions, counts, directions, lists, notes, ratios, sums, ties
+from gouji.checks.narrative import (
+    changes,
+    completions,
+    counts,
+    directions,
+    lists,
+    notes,
+    ratios,
+    remainders,
+    sums,
+    ties,
+)
 
 #: Rule kind → binder; each takes the rule and the facts and yields checks without ids.
 BINDERS = {
@@ -11,6 +22,8 @@ BINDERS = {
     "repeated": ties.repeated,
     "repeated_relation": ties.repeated_relations,
     "repeated_phrase": ties.repeated_phrases,
+    "slip": ties.slips,
+    "remainder": remainders.remainders,
     "share": ratios.shares,
     "completion": completions.completions,
     "rate": ratios.rates,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
 from gouji.checks.narrative.readings import Reading, alone, judged
-from gouji.checks.narrative.spoken import STATED, Spoken, budgets, said, same_kind, spoken
+from gouji.checks.narrative.spoken import STATED, Spoken, budgets, role, said, same_kind, spoken
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
@@ -109,7 +109,7 @@ def _told(amounts: Sequence[Fact], claim: Claim) -> list[Reading]:
     parts = [
         one
         for one in amounts
-        if said(one).sentence == claim.sentence and said(one).group == claim.group and _role(one) == rated.part
+        if said(one).sentence == claim.sentence and said(one).group == claim.group and role(one) == rated.part
     ]
     if not parts or not _is_of(claim, parts[-1], amounts):
         return []
@@ -118,7 +118,7 @@ def _told(amounts: Sequence[Fact], claim: Claim) -> list[Reading]:
     plans = [one for one in plans if said(one).topic.key == said(part).topic.key] or plans
     if not plans and said(part).measure is Measure.FINAL and claim.against is None:
         plans = _only_other(amounts, part)
-    single = len({(_role(one), one.amount) for one in plans}) == len({_role(one) for one in plans})
+    single = len({(role(one), one.amount) for one in plans}) == len({role(one) for one in plans})
     return [(alone(part), alone(plan)) for plan in plans] if single else []
 
 
@@ -129,7 +129,7 @@ def _may_be_base(one: Fact, part: Fact, claim: Claim, rated: Rated) -> bool:
         return False
     near = said(one).sentence == said(part).sentence
     alike = said(one).topic.key in (claim.topic.key, said(part).topic.key)
-    return _role(one) in rated.base and (near or alike)
+    return role(one) in rated.base and (near or alike)
 
 
 def _only_other(amounts: Sequence[Fact], part: Fact) -> list[Fact]:
@@ -137,13 +137,6 @@ def _only_other(amounts: Sequence[Fact], part: Fact) -> list[Fact]:
     others = [one for one in amounts if said(one).sentence == said(part).sentence and one.id != part.id]
     others = [one for one in others if same_kind(one, part)]
     return others if len(others) == 1 and said(others[0]).group < 0 else []
-
-
-def _role(fact: Fact) -> str:
-    """What was done with an amount, by its measure and its words."""
-    if said(fact).measure in _PLANNED:
-        return "planned"
-    return load_phrases().role_of(said(fact).topic.phrase)
 
 
 def _is_of(claim: Claim, part: Fact, amounts: Sequence[Fact]) -> bool:

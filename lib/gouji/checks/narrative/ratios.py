@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.check import Check
+from gouji.checks.check import Check, Terms
 from gouji.checks.narrative.changes import quantities
 from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken, unbound
 from gouji.checks.narrative.sums import counted_before
 from gouji.checks.rules import Rule
-from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
 from gouji.layouts.phrases import load_phrases
 
@@ -40,7 +40,7 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         parts = _part(index, claim)
         bases, sure = _bases(index, claim, parts)
-        readings = [(alone(part), alone(base)) for base in bases for part in parts[:1] if part.id != base.id]
+        readings = [(alone(part), base) for base in bases for part in parts[:1] if base != alone(part)]
         yield judged(rule, fact, readings, facts, sure, "占比的基数或分子未公布")
 
 
@@ -109,33 +109,75 @@ def _counted_of(index: Spoken, claim: Claim, part: Fact) -> list[Fact]:
     return counts if len(counts) == 1 else []
 
 
-def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Fact], bool]:
+def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Terms], bool]:
     """What a share may be of, and whether the words say so (a guess never makes a conflict)."""
     if claim.beside >= 0:
         beside = index.at(claim.beside)
-        return ([beside] if beside else []), True
-    measures = (said(parts[0]).measure,) if parts and parts[0].claim else STATED
+        return ([alone(beside)] if beside else []), True
     if parts and (claim.rated or (claim.base is None and _is_graded(parts[0]))):
         counts = _counted_of(index, claim, parts[0])
-        return counts, bool(counts)
+        return [alone(one) for one in counts], bool(counts)
+    measures = (said(parts[0]).measure,) if parts and parts[0].claim else STATED
     if claim.base is not None:
-        if found := index.stated(claim.base, measures, claim):
-            return found, True
-        alike = [one for one in index.before(claim) if _alike(said(one), claim.base.phrase, measures)]
-        alike = [one for one in alike if not parts or one.id != parts[0].id]
-        named = all(set(claim.base.phrase) <= set(said(one).topic.phrase) for one in alike)
-        return alike[-2:][::-1], named and len({one.amount for one in alike}) == 1
-    if claim.whole is not None and claim.whole.phrase:
-        found = [one for one in index.stated(claim.whole, measures, claim) if not parts or same_kind(one, parts[0])]
-        if found:
-            return found, True
+        found, sure = _named_base(index, claim, claim.base, parts, measures)
+        return [alone(one) for one in found], sure
+    found, sure = _unnamed_base(index, claim, parts, measures)
+    family = _family_base(index, claim)
+    if family and not sure:
+        return [family, *(alone(one) for one in found)], True
+    return [alone(one) for one in found], sure
+
+
+def _named_base(
+    index: Spoken, claim: Claim, base: Topic, parts: Sequence[Fact], measures: Sequence[Measure]
+) -> tuple[list[Fact], bool]:
+    if found := index.stated(base, measures, claim):
+        return found, True
+    alike = [one for one in index.before(claim) if _alike(said(one), base.phrase, measures)]
+    alike = [one for one in alike if not parts or one.id != parts[0].id]
+    named = all(set(base.phrase) <= set(said(one).topic.phrase) for one in alike)
+    return alike[-2:][::-1], named and len({one.amount for one in alike}) == 1
+
+
+def _unnamed_base(
+    index: Spoken, claim: Claim, parts: Sequence[Fact], measures: Sequence[Measure]
+) -> tuple[list[Fact], bool]:
+    """The base of the share right before it (占X的a%，B占b%), the whole of its list, the headline of its section."""
+    wholes = _parallel_base(index, claim, measures) + _list_wholes(index, claim, measures)
+    if wholes := [one for one in wholes if not parts or same_kind(one, parts[0])]:
+        return wholes, True
     head = index.head(claim)
     if head and claim.group < 0 and (found := index.stated(head, measures, claim)):
         return found, claim.topic.known and claim.topic.key != head.key
     before = [one for one in index.before(claim) if said(one).measure in measures and not said(one).loose]
-    return [one for one in before[-12:] if not parts or (one.id != parts[0].id and same_kind(one, parts[0]))][
-        ::-1
-    ], False
+    before = [one for one in before[-12:] if not parts or (one.id != parts[0].id and same_kind(one, parts[0]))]
+    return before[::-1], False
+
+
+def _parallel_base(index: Spoken, claim: Claim, measures: Sequence[Measure]) -> list[Fact]:
+    last = index.at(claim.order - 1)
+    while last is not None and said(last).sentence == claim.sentence and said(last).measure is Measure.SHARE:
+        if (base := said(last).base) is not None:
+            return index.stated(base, measures, claim)
+        last = index.at(said(last).order - 1)
+    return []
+
+
+def _list_wholes(index: Spoken, claim: Claim, measures: Sequence[Measure]) -> list[Fact]:
+    """What the list is of that a share stands in; then what the sentence's other lists are of."""
+    others = [said(one).whole for one in index.sentence(claim) if said(one).order < claim.order]
+    inner = claim.whole is not None and bool(claim.whole.phrase)
+    wholes = dict.fromkeys(one for one in (claim.whole, *others[::-1]) if one is not None and one.phrase)
+    return [fact for whole in wholes for fact in index.stated(whole, measures, claim)] if inner else []
+
+
+def _family_base(index: Spoken, claim: Claim) -> Terms:
+    """三公经费支出中，A占…，B占…: the sum of the parts of what is not stated itself, where all of them are."""
+    family = next((one for one in load_phrases().families if claim.topic.key in one.parts), None)
+    if family is None or not claim.topic.known or index.topic_stated(family.whole, Measure.FINAL):
+        return ()
+    stated = [index.topic_stated(key, Measure.FINAL) for key in family.parts]
+    return tuple((1, one[0].id) for one in stated) if all(stated) else ()
 
 
 def _is_graded(part: Fact) -> bool:

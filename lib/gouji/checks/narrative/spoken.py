@@ -13,6 +13,7 @@ from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.topics import heads
 from gouji.intervals import Verdict
+from gouji.layouts.phrases import load_phrases
 
 #: Measures of what there is: amounts and counts.
 STATED = (Measure.FINAL, Measure.COUNT)
@@ -121,6 +122,13 @@ def usable(fact: Fact) -> bool:
     """True where a constraint may use the figure: it is exact, its words say what it is, it is no reason's."""
     claim = said(fact)
     return not claim.loose and not claim.aside and (fact.amount is not None or claim.measure is Measure.DIRECTION)
+
+
+def role(fact: Fact) -> str:
+    """What was done with an amount, by its measure and its words: planned, received, spent, left."""
+    if said(fact).measure in (*BUDGETS, Measure.TARGET):
+        return "planned"
+    return load_phrases().role_of(said(fact).done or said(fact).topic.phrase)
 
 
 def same_kind(one: Fact, other: Fact) -> bool:

@@ -11,12 +11,16 @@ from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.listings import is_economic
+from gouji.facts.narrative.tokens import chinese_numeral
+from gouji.facts.narrative.topics import is_headline
 from gouji.intervals import SCALE, Verdict
 from gouji.layouts.phrases import load_phrases
 
 _SUMMED = (Measure.FINAL, Measure.COUNT, *BUDGETS)
 _HUNDRED = 100 * SCALE
 _PAIR = 2
+_ABOVE = re.compile(r"^(?:以上|上述|前述|以上共)(?P<count>[二两三四五六七八九十]+|\d+)项")
+_FAR = 40
 #: A last part that takes in all that is not named before it.
 _REST = re.compile(
     r"^(?:公务用车)?其他(?:各项|各类)?(?:支出|用车|费用|收入|项目|方面|资金|用途)*$|其他(?:支出|用车|方面支出|方面)$"
@@ -83,7 +87,10 @@ def _without_grandchildren(members: list[Fact]) -> list[Fact]:
 
 
 def _without_inner_sums(members: list[Fact]) -> list[Fact]:
-    """Without those that make up the part before them: 基本支出1400，人员经费1200，公用经费200 names two levels."""
+    """Without those that make up the part before them: 基本支出1400，人员经费1200，公用经费200 names two levels.
+
+    Only headlines of the accounts: of other parts it may be a coincidence.
+    """
     kept: list[Fact] = []
     at = 0
     while at < len(members):
@@ -93,6 +100,7 @@ def _without_inner_sums(members: list[Fact]) -> list[Fact]:
             total += members[end].amount or 0
             end += 1
         inner = total == (members[at].amount or 0) and total and end - at > _PAIR
+        inner = inner and all(is_headline(said(one).topic.phrase) for one in members[at + 1 : end])
         at = end if inner else at + 1
     return kept
 
@@ -146,7 +154,8 @@ def _whole(index: Spoken, members: Sequence[Fact]) -> Fact | None:
         and fact.figure.dimension == members[0].figure.dimension
         and not said(fact).loose
     ]
-    return before[0] if len(before) == 1 else None
+    passing = load_phrases().passing.get(members[0].section, ())
+    return before[0] if len(before) == 1 and said(before[0]).topic.key not in passing else None
 
 
 def _may_head(fact: Fact, claim: Claim) -> bool:
@@ -184,7 +193,7 @@ def _names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         return False
     if claim.complete or _takes_in_the_rest(members, whole):
         return True
-    if _complement(members):
+    if _complement(members) or _are_all_scores(members):
         return True
     keys = {said(fact).topic.key for fact in members}
     whole_key = said(whole).topic.key if whole.claim else whole.concept.path
@@ -202,6 +211,17 @@ def _takes_in_the_rest(members: Sequence[Fact], whole: Fact) -> bool:
     if not _REST.search(last.topic.phrase):
         return False
     return last.measure is Measure.COUNT or 2 * sum(fact.amount or 0 for fact in members) > (whole.amount or 0)
+
+
+def _are_all_scores(members: Sequence[Fact]) -> bool:
+    """决策、过程、产出、效益: the indicators that a score is the sum of."""
+    if any(one.figure.unit != "分" for one in members):
+        return False
+    phrases = [said(one).topic.phrase for one in members]
+    return any(
+        len(members) == len(words) and all(any(word in phrase for phrase in phrases) for word in words)
+        for words in load_phrases().scores
+    )
 
 
 def _complement(members: Sequence[Fact]) -> bool:
@@ -236,19 +256,32 @@ def closing_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         if not claim.closes or fact.amount is None or claim.loose:
             continue
-        listed = [
-            one
-            for one in index.sentence(claim)
-            if said(one).order < claim.order
-            and said(one).measure in (*_SUMMED, Measure.PRIOR)
-            and said(one).group == claim.group
-            and one.figure.dimension == fact.figure.dimension
-        ]
+        listed = _closed(index, fact)
         if len(listed) < 2 or any(said(one).loose or one.amount is None for one in listed):
             yield unbound(rule, fact, "合计的各项不全或为约数")
             continue
         terms = tuple((1, one.id) for one in listed)
         yield Check(-1, rule, fact.named, "=", ((1, fact.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def _closed(index: Spoken, total: Fact) -> list[Fact]:
+    """What a total behind a list adds up: the amounts of its sentence; behind 以上三项 the last three."""
+    claim = said(total)
+    above = _ABOVE.match(claim.topic.phrase)
+    near = index.before(claim)[-_FAR:] if above else index.sentence(claim)
+    listed = [
+        one
+        for one in near
+        if said(one).order < claim.order
+        and said(one).measure in (*_SUMMED, Measure.PRIOR)
+        and (above or said(one).group == claim.group)
+        and one.figure.dimension == total.figure.dimension
+    ]
+    if above is None:
+        return listed
+    own = [one for one in listed if said(one).measure is claim.measure]
+    count = chinese_numeral(above["count"]) if not above["count"].isdigit() else int(above["count"])
+    return own[-count:] if count <= len(own) else []
 
 
 def families(rule: Rule, facts: Facts) -> Iterator[Check]:

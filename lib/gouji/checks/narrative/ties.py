@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
@@ -9,10 +10,12 @@ from gouji.checks.narrative.spoken import said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts, Part, Status
+from gouji.facts.labels import normalise
 from gouji.intervals import Verdict
 
 #: A phrase of its own ties two sentences from this length on; shorter ones mean different things in different places.
 _TELLING = 6
+_DIGITS = 3
 _RELATIONS = (Measure.CHANGE, Measure.RATE, Measure.COMPLETION, Measure.SHARE)
 
 
@@ -89,23 +92,44 @@ def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def repeated_phrases(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Amounts and counts of what a phrase of its own names, said in several paragraphs of a report."""
+    yield from (_tie(rule, *pair, facts) for pair in _said_again(facts) if not _is_slip(*pair))
+
+
+def slips(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """The same amount said again with its digits in another order (1,768.20 and 1,786.20)."""
+    yield from (_tie(rule, *pair, facts) for pair in _said_again(facts) if _is_slip(*pair))
+
+
+def _is_slip(one: Fact, other: Fact) -> bool:
+    """True for two values with the same digits, at least three of them, in another order."""
+    digits = [re.sub(r"\D", "", normalise(fact.figure.text)) for fact in (one, other)]
+    same = sorted(digits[0]) == sorted(digits[1]) and one.figure.decimals == other.figure.decimals
+    return same and one.amount != other.amount and len(digits[0]) >= _DIGITS
+
+
+def _said_again(facts: Facts) -> Iterator[tuple[Fact, Fact]]:
+    """Each later statement of an amount that a phrase of its own names, with the first and the one before it."""
     groups: dict[tuple[str, Measure, str], list[Fact]] = {}
     for fact in spoken(facts).claims:
         claim = said(fact)
         free = not claim.topic.known and len(claim.topic.phrase) >= _TELLING and claim.group < 0
         scored = fact.figure.unit == "分"
-        if free and not scored and usable(fact) and claim.measure in (Measure.FINAL, Measure.COUNT):
+        if free and not scored and usable(fact) and claim.measure in (Measure.FINAL, Measure.COUNT, Measure.BUDGET):
             groups.setdefault((claim.topic.phrase, claim.measure, fact.figure.unit), []).append(fact)
     for group in groups.values():
-        apart = [one for one in group[1:] if said(one).paragraph != said(group[0]).paragraph]
-        yield from _chained(rule, [group[0], *apart], facts)
+        apart = [one for one in group[1:] if said(one).sentence != said(group[0]).sentence]
+        yield from _pairs([group[0], *apart])
 
 
 def _chained(rule: Rule, group: Sequence[Fact], facts: Facts) -> Iterator[Check]:
+    yield from (_tie(rule, *pair, facts) for pair in _pairs(group))
+
+
+def _pairs(group: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     for number, one in enumerate(group[1:], start=1):
-        yield _tie(rule, group[0], one, facts)
+        yield group[0], one
         if number > 1:
-            yield _tie(rule, group[number - 1], one, facts)
+            yield group[number - 1], one
 
 
 def _statements(facts: Facts) -> list[Fact]:

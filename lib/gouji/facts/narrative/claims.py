@@ -36,7 +36,7 @@ def claims_of(reading: Reading, number: Number, measure: Measure, said: Said, ow
         further = reading.amounts and _repeats(said) and len(quantities) > reading.amounts
         chosen = quantities[reading.amounts :] if further else quantities
     said_so = said.measures or said.run or said.each or reading.listed or said.becomes or said.completion
-    explicit = bool(said_so or said.compared or not reading.inherited)
+    explicit = bool(said_so or said.compared or measure is Measure.COUNT or not reading.inherited)
     for topic, of, reading_of in chosen:
         loose = plain.loose or ("" if explicit or topic is NOBODY else "未说明是什么金额")
         yield replace(plain, topic=topic, measure=of, reading="" if loose or plain.aside else reading_of, loose=loose)
@@ -82,6 +82,7 @@ def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic
         closes=said.closes,
         relation=_limit(number, said) if measure is Measure.TARGET else "",
         rated=said.rated or (named_rate(reading, said) if measure is Measure.SHARE else ""),
+        done=said.done,
         aside=reading.reason,
         loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure, against, said),
     )

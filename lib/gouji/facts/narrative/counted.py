@@ -30,7 +30,7 @@ def counted_noun(named: Sequence[Topic], number: Number, following: Token | None
 
 
 def name_action(reading: Reading) -> bool:
-    """对26个项目开展了绩效自评: the projects counted are those evaluated; True where the words behind a count say so."""
+    """对26个项目开展了绩效自评: the projects counted are those evaluated; True where the words behind say so."""
     last = reading.out[-1] if reading.out else None
     if last is None or last.claim.measure not in (Measure.COUNT, Measure.PRIOR) or not reading.topics:
         return False

@@ -40,11 +40,18 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
         return Measure.ADJUSTMENT
     if said.origin and not said.measures:
         return Measure.PRIOR
-    if said.prior or reading.prior:
+    if said.prior or reading.prior or _goes_on_with_prior(reading, said):
         return Measure.PRIOR
     if number.family == "count":
         return Measure.COUNT
     return _amount_measure(reading, number, said, following)
+
+
+def _goes_on_with_prior(reading: Reading, said: Said) -> bool:
+    """上年公务接待费5.00万元，60批次620人次: figures in a row behind last year's are last year's."""
+    last = reading.out[-1].claim if reading.out else None
+    plainly = said.silent and not said.run
+    return plainly and last is not None and last.measure is Measure.PRIOR and last.sentence == reading.sentence
 
 
 def _restates(reading: Reading, number: Number, measure: Measure) -> bool:

@@ -12,7 +12,6 @@ from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.layouts.phrases import FREE, load_phrases
 
-
 _REFERRING = re.compile("^(?:该|此|上述)(?:项目|资金|专项|经费|项资金|专项资金|项目资金|工程|项工作)$")
 
 

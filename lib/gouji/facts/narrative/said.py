@@ -32,7 +32,8 @@ class Said:
     `base_run` those behind 占. `sign`: 1 for a rise, −1 for a fall, 0 for both, None where no change is said.
     `comparing`: between 比 and what follows the thing compared with; `relation`: of a direction without a figure.
     `announced`: 目标为 has been said, what follows are targets. `adjusting`: as `sign`, of the budget
-    in the course of the year (年中追加). `rated`: a word such as 执行率, "" for 完成…的.
+    in the course of the year (年中追加). `done`: 到位, 支出.
+    `rated`: a word such as 执行率, "" for 完成…的.
     """
 
     run: list[Token] = field(default_factory=list)
@@ -64,6 +65,7 @@ class Said:
     rated: str = ""
     partial: bool = False
     measured_by: str = ""
+    done: str = ""
     announces: bool = False
     announced: bool = False
     listing: bool = False
@@ -91,6 +93,7 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
         if kind == "carrier" and "预算" in token.text and not said.measures:
             said.measures = [Measure.BUDGET]
         said.planned = said.planned or kind == "planned"
+        said.done = token.text if kind == "action" else said.done
         _name(said, token)
     elif kind == "partial":
         said.partial = True
@@ -160,12 +163,13 @@ def _measure(said: Said, measure: Measure, token: Token) -> None:
     else:
         said.measures = [*said.measures, measure] if said.listing and said.measures else [measure]
         said.measured_by = token.text
+        said.done = token.text if measure is Measure.FINAL else said.done
 
 
 def _name(said: Said, token: Token) -> None:
     if token.text in ("分别", "各", "各自"):
         said.each = True
-    if said.comparing:
+    if said.comparing or (said.relation and not said.share):
         return
     (said.base_run if said.share else said.run).append(token)
 

@@ -88,6 +88,11 @@ def _headlines() -> dict[str, str]:
     return found
 
 
+def is_headline(phrase: str) -> bool:
+    """True for a phrase that some section's lexicon knows."""
+    return normalise(phrase) in _headlines()
+
+
 def base(run: Sequence[Token], section: str, accounts: Accounts) -> Topic | None:
     """What a share is of: a subject of any section, or the words as they are; None where none is named."""
     text = "".join(token.text for token in run if token.kind != "aside")

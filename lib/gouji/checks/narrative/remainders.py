@@ -1,0 +1,68 @@
+"""What is left: 其余 of what was listed, 结转结余 of what was planned and spent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.spoken import Spoken, role, said, same_kind, spoken, unbound, usable
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.intervals import Verdict
+
+_REST = re.compile("^(?:其余|余下|剩余部分|其他剩余)")
+_AMOUNTS = (Measure.FINAL, Measure.COUNT, Measure.PRIOR, Measure.ADJUSTMENT, *BUDGETS)
+#: With 其余 at least so many amounts: the whole, a part and the rest.
+_FEWEST = 3
+
+
+def remainders(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each 其余 with the first amount of its sentence less those between; each 结余 with plan less expenditure."""
+    index = spoken(facts)
+    for fact in index.claims:
+        claim = said(fact)
+        if claim.measure not in (Measure.FINAL, Measure.COUNT) or not usable(fact) or claim.topic.known:
+            continue
+        if _REST.match(claim.topic.phrase):
+            yield _rest(rule, index, fact)
+        elif role(fact) == "left" and claim.measure is Measure.FINAL:
+            yield _left(rule, index, fact)
+
+
+def _alike(index: Spoken, fact: Fact) -> list[Fact]:
+    """The amounts of its sentence that could be added to it."""
+    return [one for one in index.sentence(said(fact)) if said(one).measure in _AMOUNTS and same_kind(one, fact)]
+
+
+def _rest(rule: Rule, index: Spoken, fact: Fact) -> Check:
+    listed = [one for one in _alike(index, fact) if said(one).order <= said(fact).order]
+    if len(listed) < _FEWEST or not all(usable(one) for one in listed):
+        return unbound(rule, fact, "总额或已列各项未公布")
+    whole, parts = listed[0], listed[1:]
+    terms = tuple((1, one.id) for one in parts)
+    return Check(-1, rule, fact.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def _left(rule: Rule, index: Spoken, fact: Fact) -> Check:
+    """Only where the sentence has one plan (or receipt), one expenditure, and nothing else that was done with money."""
+    alike = _alike(index, fact)
+    single = [one for one in alike if said(one).group < 0 and usable(one)]
+    spent = [one for one in single if role(one) == "spent" and said(one).measure is Measure.FINAL]
+    left = [one for one in single if role(one) == "left"]
+    plans = _plans(single)
+    others = len(alike) - len(single)
+    if not plans or len(spent) != 1 or others or len(left) + len(spent) + len(plans) != len(single):
+        return unbound(rule, fact, "预算数或支出数未公布")
+    terms = tuple((1, one.id) for one in (spent[0], *left))
+    whole = next((one for one in plans if (one.amount or 0) == sum(each.amount or 0 for each in (*spent, *left))), None)
+    return Check(
+        -1, rule, fact.named, "=", ((1, (whole or plans[0]).id),), terms, defines=True, verdict=Verdict.CONSISTENT
+    )
+
+
+def _plans(amounts: Sequence[Fact]) -> list[Fact]:
+    """What there was to spend: received rather than planned."""
+    received = [one for one in amounts if role(one) == "received"]
+    return [*received, *(one for one in amounts if role(one) == "planned")]
