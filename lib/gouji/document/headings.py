@@ -14,6 +14,9 @@ _LEVELS = (
     (3, re.compile(rf"^([（(]{_NUMERAL}[）)])、?\s*")),
     (4, re.compile(r"^([0-9０-９]{1,2}[、.．](?![0-9０-９]))\s*")),
 )
+#: An annex: 附件1：… on a line of its own, or the title of a report.
+_ANNEX = re.compile(r"^(附件\s*[0-9０-９一二三四五六七八九十]{0,3})(?:\s*[：:、.．]\s*|\s+|(?=20\d\d)|$)")
+_REPORT = re.compile(r"^[^，,：:]{4,}(?:自评|评价|自查|绩效)(?:报告|表)$")
 _SENTENCE_END = "。；;！？"
 _LONGEST_HEADING = 45
 
@@ -28,6 +31,18 @@ def parse_number(line: str) -> Heading | None:
                 number = unicodedata.normalize("NFKC", number)
             return Heading(level, number, stripped[match.end() :])
     return None
+
+
+def parse_annex(line: str, section: tuple[Heading, ...]) -> Heading | None:
+    """The heading of an annexed report that has no number of a chapter, None for other lines; one inside an annex opens
+    none."""
+    stripped = line.strip()
+    if len(stripped) > _LONGEST_HEADING or any(mark in stripped for mark in _SENTENCE_END):
+        return None
+    if match := _ANNEX.match(stripped):
+        return Heading(1, match.group(1).replace(" ", ""), stripped[match.end() :] or match.group(1))
+    inside = any("附件" in heading.title or "附件" in heading.number for heading in section)
+    return Heading(1, "附件", stripped) if _REPORT.match(stripped) and not inside else None
 
 
 def is_heading(line: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from gouji.document.headings import enter, is_heading, parse_number
+from gouji.document.headings import enter, is_heading, parse_annex, parse_number
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
 from gouji.document.spans import column_spans, starts
 
@@ -61,6 +61,9 @@ def _block(piece: _Line | list[_Row], index: int, section: tuple[Heading, ...]) 
     text = piece.text.strip()
     begin = len(piece.text) - len(piece.text.lstrip())
     place = Place(piece.number, begin, begin + len(text))
+    if annex := parse_annex(text, section):
+        section = enter(section, annex)
+        return Block(index, BlockKind.HEADING, text, place, section), section
     numbered = parse_number(text)
     if numbered and is_heading(text):
         section = enter(section, numbered)

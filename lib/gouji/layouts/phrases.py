@@ -81,6 +81,15 @@ class Limit(_Strict):
     whole: str
 
 
+class PerHead(_Strict):
+    """What a figure per head is of, by its words, and what it is divided by."""
+
+    words: tuple[str, ...]
+    of: str
+    counted: tuple[str, ...]
+    units: tuple[str, ...]
+
+
 class Grades(_Strict):
     """Grades of an evaluation: their names, the rates named by them, words of what is graded."""
 
@@ -118,6 +127,7 @@ class Phrases(_Strict):
     words: dict[str, tuple[str, ...]]
     openers: str
     limits: tuple[Limit, ...]
+    per_heads: tuple[PerHead, ...]
     grades: Grades
     scores: tuple[tuple[str, ...], ...]
     rates: tuple[Rated, ...]

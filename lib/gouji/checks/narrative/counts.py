@@ -27,8 +27,10 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
             money = _money(index, counted, fact)
             if money is None or money.amount is None or fact.amount is None:
                 continue
-            none = fact.amount == 0 and not _others(index, fact)
-            doubtful = none != (money.amount == 0) if not counted.one_way else none and money.amount != 0
+            if fact.amount == 0:
+                doubtful = money.amount != 0 and not _others(index, fact)
+            else:
+                doubtful = money.amount == 0 and not counted.one_way
             yield doubt(rule, fact.named, (fact, money), doubtful)
 
 

@@ -13,6 +13,7 @@ from gouji.checks.narrative.sums import counted_before
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.concepts import concept_from_path
 from gouji.layouts.phrases import load_phrases
 
 #: Amounts that a figure per head may be of, and what is counted for each word.
@@ -257,28 +258,46 @@ def zero_bases(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 人均…元 with the amount and the heads of its sentence."""
+    """Each 人均…元 with the amount and the heads of its paragraph; 人均接待费 with 公务接待费 wherever it is stated."""
     index = spoken(facts)
     for fact in index.of(Measure.PER_HEAD):
-        claim = said(fact)
-        near = [one for one in index.paragraph(claim) if not said(one).loose and said(one).order != claim.order]
-        near = sorted(near, key=lambda one: (said(one).order > claim.order, said(one).order))
         if fact.figure.dimension != "money":
             yield unbound(rule, fact, "人均数的总数未公布")
             continue
-        money = [one for one in near if one.figure.dimension == "money" and one.amount][::-1]
-        spent = [one for one in money if said(one).measure in STATED]
-        amounts = spent or [one for one in money if said(one).measure in _SPENT]
-        named = [one for one in amounts if _of_same_words(claim.topic.phrase, said(one).topic.phrase)]
-        heads = [
-            one
-            for one in near
-            if said(one).measure is Measure.COUNT and _is_head(claim.topic.phrase, one) and one.amount
-        ]
-        readings = [(alone(amount), alone(head)) for amount in (named or amounts)[:3] for head in heads[::-1]]
-        certain = {one.amount for one in named or amounts}
-        sure = len(certain) == 1 and len({one.amount for one in heads}) == 1
+        near = [one for one in index.paragraph(said(fact)) if not said(one).loose and one.id != fact.id]
+        near = sorted(near, key=lambda one: (said(one).order > said(fact).order, said(one).order))
+        amounts, heads = _defined_heads(index, fact, near)
+        if not (amounts and heads):
+            amounts, heads = _near_amounts(fact, near), _near_heads(fact, near)
+        readings = [(alone(amount), alone(head)) for amount in amounts[:3] for head in heads[::-1]]
+        sure = len({one.amount for one in amounts}) == 1 and len({one.amount for one in heads}) == 1
         yield judged(rule, fact, readings, facts, sure, "人均数的金额或人数未公布")
+
+
+def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """The expense and the count that a per-head figure of the “三公” expenses is of."""
+    phrase = said(fact).topic.phrase
+    defined = next((one for one in load_phrases().per_heads if any(word in phrase for word in one.words)), None)
+    if defined is None:
+        return [], []
+    concept = concept_from_path(defined.of)
+    printed = index.facts.get(concept.table, concept.row, concept.column)
+    amounts = index.topic_stated(defined.of, Measure.FINAL) or ([printed] if printed else [])
+    counts = [one for one in near if said(one).measure is Measure.COUNT and one.figure.unit in defined.units]
+    heads = [one for one in counts if one.amount and any(word in said(one).topic.phrase for word in defined.counted)]
+    return [one for one in amounts if one.amount][:1], heads
+
+
+def _near_amounts(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
+    money = [one for one in near if one.figure.dimension == "money" and one.amount][::-1]
+    spent = [one for one in money if said(one).measure in STATED]
+    amounts = spent or [one for one in money if said(one).measure in _SPENT]
+    return [one for one in amounts if _of_same_words(said(fact).topic.phrase, said(one).topic.phrase)] or amounts
+
+
+def _near_heads(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
+    counts = [one for one in near if said(one).measure is Measure.COUNT and one.amount]
+    return [one for one in counts if _is_head(said(fact).topic.phrase, one)]
 
 
 def _of_same_words(per_head: str, subject: str) -> bool:

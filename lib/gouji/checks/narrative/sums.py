@@ -21,6 +21,7 @@ _HUNDRED = 100 * SCALE
 _PAIR = 2
 _ABOVE = re.compile(r"^(?:以上|上述|前述|以上共)(?P<count>[二两三四五六七八九十]+|\d+)项")
 _FAR = 40
+_TAIL = 2
 #: A last part that takes in all that is not named before it.
 _REST = re.compile(
     r"^(?:公务用车)?其他(?:各项|各类)?(?:支出|用车|费用|收入|项目|方面|资金|用途)*$|其他(?:支出|用车|方面支出|方面)$"
@@ -112,9 +113,23 @@ def _up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
         total += fact.amount or 0
         if total == whole.amount and total and number > 1:
             rest = members[number:]
-            defined = any(_is_defined(said(one).topic) for one in rest)
+            defined = any(_is_defined(said(one).topic) or _ends_alike(members[:number], one) for one in rest)
             return members if defined else members[:number]
     return members
+
+
+def _ends_alike(members: Sequence[Fact], other: Fact) -> bool:
+    """护理员培训、社工培训、登记员培训: names that end in the same words are parts of one whole."""
+    phrases = [said(one).topic.phrase for one in members]
+    return all(len(phrase) > _TAIL and phrase[-_TAIL:] == phrases[0][-_TAIL:] for phrase in phrases) and said(
+        other
+    ).topic.phrase.endswith(_tail(phrases))
+
+
+def _tail(phrases: Sequence[str]) -> str:
+    """The longest ending that all of them have."""
+    shortest = min(phrases, key=len)
+    return next(shortest[at:] for at in range(len(shortest) + 1) if all(one.endswith(shortest[at:]) for one in phrases))
 
 
 def _is_defined(topic: Topic) -> bool:
@@ -313,13 +328,16 @@ def balances(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Opening balance and income against expenditure and closing balance, where a sentence states all four."""
     index = spoken(facts)
     for balance in load_phrases().balances:
-        sides = [
-            [next(iter(index.topic_stated(key, Measure.FINAL)), None) for key in side]
-            for side in (balance.left, balance.right)
-        ]
+        sides = [[_plainly(index, key) for key in side] for side in (balance.left, balance.right)]
         if all(one is not None for side in sides for one in side):
             left, right = (tuple((1, one.id) for one in side if one) for side in sides)
             yield Check(-1, rule, facts.facts[left[0][1]].where, "=", left, right, verdict=Verdict.CONSISTENT)
+
+
+def _plainly(index: Spoken, key: str) -> Fact | None:
+    """Where a quantity is stated by a phrase that means nothing else."""
+    found = [one for one in index.topic_stated(key, Measure.FINAL) if "|" not in said(one).reading]
+    return found[0] if found else None
 
 
 def limits(rule: Rule, facts: Facts) -> Iterator[Check]:

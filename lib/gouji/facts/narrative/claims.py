@@ -36,10 +36,17 @@ def claims_of(reading: Reading, number: Number, measure: Measure, said: Said, ow
         further = reading.amounts and _repeats(said) and len(quantities) > reading.amounts
         chosen = quantities[reading.amounts :] if further else quantities
     said_so = said.measures or said.run or said.each or reading.listed or said.becomes or said.completion
-    explicit = bool(said_so or said.compared or measure is Measure.COUNT or not reading.inherited)
+    counted = measure is Measure.COUNT or _first_amount(reading, own[0])
+    explicit = bool(said_so or said.compared or counted or not reading.inherited)
     for topic, of, reading_of in chosen:
         loose = plain.loose or ("" if explicit or topic is NOBODY else "未说明是什么金额")
         yield replace(plain, topic=topic, measure=of, reading="" if loose or plain.aside else reading_of, loose=loose)
+
+
+def _first_amount(reading: Reading, topic: Topic) -> bool:
+    """接待稽察组11批次，96人次，0.86万元: money right behind the counts of an item of a list is that item's."""
+    last = reading.out[-1].claim if reading.out else None
+    return bool(reading.lists) and last is not None and last.measure is Measure.COUNT and last.topic == topic
 
 
 def _repeats(said: Said) -> bool:

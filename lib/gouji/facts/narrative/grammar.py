@@ -63,7 +63,7 @@ def read_claims(
     subject. `paragraph` is its number, `sentence` that of its first sentence. The claims' `order` is not set, `beside`
     counts within the paragraph. Returns the claims, what the paragraph names last, and the next sentence's number.
     """
-    reading = Reading(text, section, unit, year, accounts, paragraph, sentence, topics=list(lead))
+    reading = Reading(text, section, unit, year, accounts, paragraph, sentence, topics=list(lead), lead=list(lead))
     reading.inherited = bool(lead)
     found = tokens(text, section)
     for index, token in enumerate(found):
@@ -139,7 +139,8 @@ def _word(reading: Reading, token: Token, following: Token | None) -> None:
         reading.reason = False
     if token.kind == "either" and not reading.said.compared and reading.against is None:
         token = replace(token, kind="unknown")
-    if token.kind == "closing" and all(piece.kind == "connective" for piece in reading.said.run):
+    counted = token.text == "共" and _closes_counts(reading, following)
+    if (token.kind == "closing" or counted) and all(piece.kind == "connective" for piece in reading.said.run):
         reading.said.closes = True
     if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:
         reading.prior = reading.year is not None and int(token.text[:4]) < reading.year
@@ -149,6 +150,14 @@ def _word(reading: Reading, token: Token, following: Token | None) -> None:
     if token.kind == "unknown" and token.text.startswith("等") and reading.after_amount:
         _say_and_so_on(reading)
     hear(reading.said, token, following, reading.year)
+
+
+def _closes_counts(reading: Reading, following: Token | None) -> bool:
+    """困难残疾人3180名、重度残疾人5420名，共8600名: 共 behind two counts in the unit of the next."""
+    last = reading.out[-2:]
+    return bool(following and following.number and following.number.family == "count") and [
+        (one.claim.measure, one.figure.unit, one.claim.sentence) for one in last
+    ] == [(Measure.COUNT, following.number.unit, reading.sentence)] * 2
 
 
 def _has_compared(reading: Reading) -> bool:

@@ -15,6 +15,10 @@ from gouji.layouts.phrases import FREE, load_phrases
 _REFERRING = re.compile("^(?:该|此|上述)(?:项目|资金|专项|经费|项资金|专项资金|项目资金|工程|项工作)$")
 
 
+#: A heading's subject in other words: 项目支出 as 用于专项业务工作的经费支出.
+_FORMULA = re.compile("用于.+的(?:日常|经费)支出$")
+
+
 def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
     if said.closes and measure in AMOUNTS:
         total = Topic("合计", f"~合计 {reading.paragraph}.{len(reading.out)}")
@@ -25,6 +29,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
     if said.share and measure in AMOUNTS:
         return named or [NOBODY]
     named = _referred(reading, named)
+    if measure is Measure.FINAL and not reading.out and named and _FORMULA.search(named[0].phrase) and reading.lead:
+        named = reading.lead
     if not named:
         return _inherited(reading, measure, number, said)
     if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:

@@ -87,7 +87,7 @@ def _stated(
 def is_annex(section: tuple[Heading, ...]) -> bool:
     """True under a heading that opens an annexed report."""
     phrases = load_phrases()
-    titles = [normalise(heading.title) for heading in section]
+    titles = [normalise(heading.number + heading.title) for heading in section]
     return any(word in title for title in titles for word in phrases.annex)
 
 

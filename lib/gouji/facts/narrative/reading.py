@@ -49,6 +49,7 @@ class Reading:
     paragraph: int
     sentence: int
     topics: list[Topic] = field(default_factory=list)
+    lead: list[Topic] = field(default_factory=list)
     inherited: bool = False
     said: Said = field(default_factory=Said)
     spoken: Said = field(default_factory=Said)
