@@ -10,6 +10,14 @@ from enum import StrEnum
 
 from gouji.intervals import MONEY_UNITS
 
+#: Units that count the same things.
+_SAME_COUNT = {"项": "个", "名": "人", "位": "人"}
+
+
+def dimension_of(unit: str) -> str:
+    """What amounts in a unit can be added up with: "money" in any of its units, else what is counted in (个, 项)."""
+    return "money" if unit in MONEY_UNITS else _SAME_COUNT.get(unit, unit)
+
 
 class State(StrEnum):
     """What a cell says. Blank, zero and dash are three different statements."""
@@ -34,8 +42,8 @@ class Figure:
 
     @property
     def dimension(self) -> str:
-        """What can be added up and compared: "money" in any of its units, else the unit itself, 美元 too."""
-        return "money" if self.unit in MONEY_UNITS else self.unit
+        """What can be added up and compared."""
+        return dimension_of(self.unit)
 
     @property
     def printed(self) -> bool:

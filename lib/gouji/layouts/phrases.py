@@ -191,8 +191,23 @@ def load_phrases() -> Phrases:
     """The packaged phrases. Raises pydantic.ValidationError, naming the key, where the file is malformed."""
     raw = load_yaml(files(__package__).joinpath("phrases.yaml").read_text(encoding="utf-8"))
     raw.pop("common")
-    raw["subjects"] = {section: _flat(entries) for section, entries in raw["subjects"].items()}
+    variants = raw.pop("variants")
+    raw["subjects"] = {section: _varied(_flat(entries), variants) for section, entries in raw["subjects"].items()}
     return Phrases.model_validate(raw)
+
+
+def _varied(entries: list[Any], variants: dict[str, list[str]]) -> list[Any]:
+    """Entries with each phrase also in the other words that `variants` has for a part of it; no phrase twice."""
+    known = {phrase for entry in entries for phrase in entry["phrases"]}
+    found = []
+    for entry in entries:
+        phrases = dict.fromkeys(entry["phrases"])
+        for said, others in variants.items():
+            new = [phrase.replace(said, other) for phrase in phrases if said in phrase for other in others]
+            phrases |= dict.fromkeys(phrase for phrase in new if phrase not in known)
+        known |= set(phrases)
+        found.append({**entry, "phrases": list(phrases)})
+    return found
 
 
 def _flat(entries: list[Any]) -> list[Any]:

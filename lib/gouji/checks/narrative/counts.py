@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.spoken import Spoken, doubt, said, spoken
+from gouji.checks.narrative.spoken import Spoken, doubt, said, same_kind, spoken
 from gouji.checks.rules import Rule
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
@@ -37,8 +37,7 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
 def _others(index: Spoken, fact: Fact) -> bool:
     """True where its sentence counts some in the same unit (国内25批次, 国外0批次)."""
     return any(
-        one.amount and one.figure.unit == fact.figure.unit and said(one).measure is Measure.COUNT
-        for one in index.sentence(said(fact))
+        one.amount and same_kind(one, fact) and said(one).measure is Measure.COUNT for one in index.sentence(said(fact))
     )
 
 
@@ -79,9 +78,7 @@ def _results(index: Spoken, target: Fact) -> list[Fact]:
     found = [
         one
         for one in index.sentence(claim)
-        if said(one).order < claim.order
-        and said(one).measure is Measure.COUNT
-        and one.figure.unit == target.figure.unit
+        if said(one).order < claim.order and said(one).measure is Measure.COUNT and same_kind(one, target)
     ]
     return found[-1:]
 
@@ -95,7 +92,7 @@ def targets(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         if not claim.relation or len(claim.topic.phrase) < _TELLING:
             continue
-        found = results.get((claim.topic.phrase, fact.figure.unit), ())
+        found = results.get((claim.topic.phrase, fact.figure.dimension), ())
         result = next((one for one in found if said(one).order > claim.order), None)
         if result is not None:
             left, right = ((1, fact.id),), ((1, result.id),)
@@ -111,5 +108,5 @@ def _by_ending(index: Spoken) -> dict[tuple[str, str], list[Fact]]:
         phrase = said(fact).topic.phrase
         if said(fact).measure in (Measure.COUNT, Measure.OTHER) and fact.amount is not None:
             for start in range(max(0, len(phrase) - _TELLING + 1)):
-                found.setdefault((phrase[start:], fact.figure.unit), []).append(fact)
+                found.setdefault((phrase[start:], fact.figure.dimension), []).append(fact)
     return found

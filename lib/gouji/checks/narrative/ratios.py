@@ -307,7 +307,7 @@ def _of_same_words(per_head: str, subject: str) -> bool:
 
 
 def _is_head(per_head: str, count: Fact) -> bool:
-    each = re.match("每(公里|人次|.)", per_head)
+    each = re.search("每(公里|人次|.)", per_head)
     units = next((units for word, units in _HEADS.items() if word in per_head), _HEADS["人"])
     if each and each[1] not in _HEADS:
         units = (each[1],)

@@ -22,6 +22,7 @@ _PAIR = 2
 _ABOVE = re.compile(r"^(?:以上|上述|前述|以上共)(?P<count>[二两三四五六七八九十]+|\d+)项")
 _FAR = 40
 _TAIL = 2
+_WORDS_FOR_MONEY = ("支出", "收入", "经费", "费用", "资金", "项目")
 #: A last part that takes in all that is not named before it.
 _REST = re.compile(
     r"^(?:公务用车)?其他(?:各项|各类)?(?:支出|用车|费用|收入|项目|方面|资金|用途)*$|其他(?:支出|用车|方面支出|方面)$"
@@ -120,10 +121,8 @@ def _up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
 
 def _ends_alike(members: Sequence[Fact], other: Fact) -> bool:
     """护理员培训、社工培训、登记员培训: names that end in the same words are parts of one whole."""
-    phrases = [said(one).topic.phrase for one in members]
-    return all(len(phrase) > _TAIL and phrase[-_TAIL:] == phrases[0][-_TAIL:] for phrase in phrases) and said(
-        other
-    ).topic.phrase.endswith(_tail(phrases))
+    tail = _tail([said(one).topic.phrase for one in members])
+    return len(tail) >= _TAIL and tail not in _WORDS_FOR_MONEY and said(other).topic.phrase.endswith(tail)
 
 
 def _tail(phrases: Sequence[str]) -> str:
@@ -187,7 +186,7 @@ def counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
         if said(fact).paragraph == claim.paragraph
         and said(fact).measure in (Measure.COUNT, Measure.PRIOR)
         and said(fact).group != claim.group
-        and fact.figure.unit == members[0].figure.unit
+        and fact.figure.dimension == members[0].figure.dimension
         and not said(fact).loose
     ]
     total = sum(fact.amount or 0 for fact in members)

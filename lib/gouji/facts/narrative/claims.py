@@ -104,6 +104,8 @@ def _of_another_year(reading: Reading, measure: Measure, against: Measure | None
     """Why a figure of a sentence about another year is left alone; 与上年相比 in one about last year is this year's."""
     if reading.later:
         return "以后年度的数字"
+    if reading.passed and measure in (Measure.CHANGE, Measure.RATE):
+        return "不能确定是哪一项的增减"
     changed = measure in (Measure.CHANGE, Measure.RATE) and against is not Measure.PRIOR
     rated = measure is Measure.COMPLETION and said.rated
     return "以前年度的增减或比率" if reading.prior and (changed or rated) else ""

@@ -155,9 +155,11 @@ def _word(reading: Reading, token: Token, following: Token | None) -> None:
 def _closes_counts(reading: Reading, following: Token | None) -> bool:
     """困难残疾人3180名、重度残疾人5420名，共8600名: 共 behind two counts in the unit of the next."""
     last = reading.out[-2:]
-    return bool(following and following.number and following.number.family == "count") and [
-        (one.claim.measure, one.figure.unit, one.claim.sentence) for one in last
-    ] == [(Measure.COUNT, following.number.unit, reading.sentence)] * 2
+    return (
+        bool(following and following.number and following.number.family == "count")
+        and [(one.claim.measure, one.figure.unit, one.claim.sentence) for one in last]
+        == [(Measure.COUNT, following.number.unit, reading.sentence)] * 2
+    )
 
 
 def _has_compared(reading: Reading) -> bool:
@@ -235,7 +237,7 @@ def _end_sentence(reading: Reading) -> None:
     reading.figures = 0
     reading.lists.clear()
     reading.brackets.clear()
-    reading.reason = reading.prior = reading.later = reading.target = False
+    reading.reason = reading.prior = reading.later = reading.target = reading.passed = False
     reading.measure_before = reading.measure
     reading.against = reading.measure = None
     reading.default, reading.default_said = Measure.FINAL, False

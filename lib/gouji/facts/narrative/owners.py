@@ -39,7 +39,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         return reading.topics
     if reading.topics and (number.unit == "分" or _is_action(said)):
         return named
-    if named[0].key in load_phrases().passing.get(reading.section, ()):
+    reading.passed = named[0].key in load_phrases().passing.get(reading.section, ())
+    if reading.passed:
         return named
     reading.topics, reading.inherited = named, False
     if measure in AMOUNTS and number.family == "money":

@@ -14,7 +14,7 @@ from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.grammar import read_claims
 from gouji.facts.narrative.listings import listings
 from gouji.facts.narrative.reading import Stated
-from gouji.facts.narrative.tokens import tokens
+from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts, topics
 from gouji.layouts.phrases import FREE, Phrases, load_phrases
 
@@ -22,6 +22,10 @@ from gouji.layouts.phrases import FREE, Phrases, load_phrases
 _FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百千两](?:万元|亿元|元|辆|批次|人次|个百分点)|无|没有|持平|大于|小于|等于"
 )
+
+
+#: The level of headings that stand below those of the sections.
+_BELOW_SECTIONS = 3
 
 
 def read_narrative(
@@ -72,7 +76,7 @@ def _stated(
             continue
         text, skipped = _sentence_text(block)
         if block.kind is BlockKind.HEADING and not _has_figure(text):
-            titles = topics([one for one in tokens(text, section) if one.kind != "item"], section, accounts)
+            titles = topics(_title(text, block, section), section, accounts)
             lead = [topic for topic in titles if topic.known]
             continue
         found, last, sentence = read_claims(
@@ -82,6 +86,13 @@ def _stated(
         if skipped:
             found = [replace(one, start=one.start + skipped, end=one.end + skipped) for one in found]
         yield block, section, found
+
+
+def _title(text: str, block: Block, section: str) -> list[Token]:
+    """The words of a heading; of one below a section's (（二）项目支出情况) without 情况."""
+    if block.section and block.section[-1].level >= _BELOW_SECTIONS:
+        text = re.sub(r"(?:决算)?(?:具体)?情况(?:说明)?$", "", text)
+    return [one for one in tokens(text, section) if one.kind != "item"]
 
 
 def is_annex(section: tuple[Heading, ...]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gouji.facts.claim import Claim, Measure, Topic
-from gouji.facts.figure import Figure
+from gouji.facts.figure import Figure, dimension_of
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import Accounts, is_account, is_opener, topics, within
@@ -62,6 +62,7 @@ class Reading:
     later: bool = False
     paused: bool = False
     titled: bool = False
+    passed: bool = False
     target: bool = False
     reason: bool = False
     lists: list[OpenList] = field(default_factory=list)
@@ -116,7 +117,7 @@ def open_amounts(reading: Reading, number: Number) -> int:
         if one.claim.sentence == reading.sentence
         and one.claim.group == group
         and one.claim.measure in AMOUNTS
-        and one.figure.dimension == ("money" if number.family == "money" else number.unit)
+        and one.figure.dimension == dimension_of(number.unit)
     )
 
 
