@@ -20,6 +20,7 @@ from typing import Any
 from tests.support.facts import make_facts
 
 from gouji.checks.tie_out import tie_out
+from gouji.document.headings import parse_number
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
 from gouji.facts.claim import BUDGETS, Measure
@@ -135,9 +136,25 @@ def is_held_out(case: Mapping[str, Any]) -> bool:
 
 def document_of(case: Mapping[str, Any]) -> Document:
     """The passage under its headings, as a text would print it."""
+    lines = [line for line, _ in _printed(case)]
+    return Document(case["id"], "", "utf-8", read_blocks("\n".join(lines)))
+
+
+def _printed(case: Mapping[str, Any]) -> list[tuple[str, bool]]:
+    """The lines of a passage's document, and which of them are the passage's own.
+
+    Headings of one level at the end of `section`, as many as the passage has paragraphs, stand one before each.
+    """
     sections = [case["section"]] if isinstance(case["section"], str) else list(case["section"])
-    sections = [one if re.match(r"^[第一二三四五六七八九十（(\d]", one) else f"（一）{one}" for one in sections]
-    return Document(case["id"], "", "utf-8", read_blocks("\n".join([*sections, str(case["text"]).rstrip()])))
+    sections = [one if re.match(r"^[第一二三四五六七八九十（(\d]|附件", one) else f"（一）{one}" for one in sections]
+    lines = str(case["text"]).rstrip().split("\n")
+    siblings = sections[-len(lines) :]
+    levels = {heading.level for one in siblings if (heading := parse_number(one))}
+    if len(lines) > 1 and len(siblings) == len(lines) and len(levels) == 1 and all(map(parse_number, siblings)):
+        above = [(one, False) for one in sections[: -len(lines)]]
+        pairs = zip(siblings, lines, strict=True)
+        return above + [pair for heading, line in pairs for pair in ((heading, False), (line, True))]
+    return [(one, False) for one in sections] + [(line, True) for line in lines]
 
 
 def facts_of(case: Mapping[str, Any]) -> Facts:
@@ -220,7 +237,7 @@ def _same(expected: Expected, fact: Fact) -> bool:
     sign = -1 if claim.sign < 0 else 1
     if expected.unit and fact.figure.unit and expected.unit != fact.figure.unit:
         return False
-    value = sign * abs(fact.figure.value) if claim.measure in (Measure.CHANGE, Measure.RATE) else fact.figure.value
+    value = sign * fact.figure.value if claim.measure in (Measure.CHANGE, Measure.RATE) else fact.figure.value
     if value != expected.value and not (claim.measure in unrelated and abs(value) == abs(expected.value)):
         return False
     if claim.measure in (Measure.CHANGE, Measure.RATE) and expected.against_budget != (claim.against in BUDGETS):
@@ -324,10 +341,9 @@ def _flat(text: str) -> str:
 
 def span_in(fact: Fact, case: Mapping[str, Any]) -> tuple[int, int]:
     """A fact's span in the passage without white space."""
-    sections = 1 if isinstance(case["section"], str) else len(case["section"])
-    lines = str(case["text"]).rstrip().split("\n")
-    before = "".join(lines[: fact.place.line - sections - 1])
-    line = lines[fact.place.line - sections - 1]
+    printed = _printed(case)
+    before = "".join(line for line, own in printed[: fact.place.line - 1] if own)
+    line = printed[fact.place.line - 1][0]
     start = len(_flat(before)) + len(_flat(line[: fact.place.start]))
     return start, start + len(_flat(line[fact.place.start : fact.place.end]))
 

@@ -148,7 +148,7 @@ class Phrases(_Strict):
         if unknown := _KINDS ^ set(self.words):
             raise ValueError(f"words: {sorted(unknown)} are missing or no kind that the grammar reads")
         re.compile(self.openers)
-        known = {*self.roles, "spent", "planned"}
+        known = {*self.roles, "spent"}
         if unknown := {role for one in self.rates for role in (one.part, *one.base)} - known:
             raise ValueError(f"rates: {sorted(unknown)} are none of {sorted(known)}")
         return self

@@ -52,7 +52,8 @@ def _planned(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
         beside = index.at(claim.beside)
         return ([beside] if beside else []), True
     if claim.against is Measure.TARGET:
-        return index.local(claim.topic, (Measure.TARGET,), claim), True
+        own = index.local(claim.topic, (Measure.TARGET,), claim)
+        return (own, True) if own else _only_target(index, claim)
     kinds = budgets(claim.against)
     if claim.against and (exact := index.stated(claim.topic, kinds[:1], claim)):
         return exact, True
@@ -62,6 +63,20 @@ def _planned(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
     near = [one for one in near if said(one).sentence == claim.sentence]
     found = near or index.local(claim.topic, kinds, claim)
     return found, len({one.amount for one in found}) == 1
+
+
+def _only_target(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
+    """The paragraph's only target in the unit of the result right before."""
+    result = index.at(claim.order - 1)
+    targets = [
+        one
+        for one in index.paragraph(claim)
+        if said(one).measure is Measure.TARGET
+        and said(one).order < claim.order
+        and not said(one).loose
+        and (result is None or same_kind(one, result))
+    ]
+    return targets, len(targets) == 1
 
 
 def _less_change(index: Spoken, claim: Claim, done: Sequence[Fact]) -> list[Reading]:

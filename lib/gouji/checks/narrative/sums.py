@@ -19,7 +19,9 @@ from gouji.layouts.phrases import load_phrases
 _SUMMED = (Measure.FINAL, Measure.COUNT, *BUDGETS)
 _HUNDRED = 100 * SCALE
 _PAIR = 2
-_ABOVE = re.compile(r"^(?:以上|上述|前述|以上共)(?P<count>[二两三四五六七八九十]+|\d+)项")
+_ABOVE = re.compile(
+    r"^(?:以上|上述|前述|以上共)(?:(?P<count>[二两三四五六七八九十]+|\d+)项|(?P<noun>[\u4e00-\u9fff]{2}))"
+)
 _FAR = 40
 _TAIL = 2
 _WORDS_FOR_MONEY = ("支出", "收入", "经费", "费用", "资金", "项目")
@@ -294,6 +296,8 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
     if above is None:
         return listed
     own = [one for one in listed if said(one).measure is claim.measure]
+    if above["noun"]:
+        return [one for one in own if above["noun"] in said(one).topic.phrase]
     count = chinese_numeral(above["count"]) if not above["count"].isdigit() else int(above["count"])
     return own[-count:] if count <= len(own) else []
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.spoken import said, spoken, usable
+from gouji.checks.narrative.spoken import role, said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts, Part, Status
@@ -16,6 +16,7 @@ from gouji.intervals import Verdict
 #: A phrase of its own ties two sentences from this length on; shorter ones mean different things in different places.
 _TELLING = 6
 _DIGITS = 3
+_SHORTEST = 2
 _RELATIONS = (Measure.CHANGE, Measure.RATE, Measure.COMPLETION, Measure.SHARE)
 
 
@@ -92,7 +93,9 @@ def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def repeated_phrases(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Amounts and counts of what a phrase of its own names, said in several paragraphs of a report."""
-    yield from (_tie(rule, *pair, facts) for pair in _said_again(facts) if not _is_slip(*pair))
+    telling = (pair for pair in _said_again(facts) if len(said(pair[0]).topic.phrase) >= _TELLING)
+    apart = (pair for pair in telling if said(pair[0]).paragraph != said(pair[1]).paragraph)
+    yield from (_tie(rule, *pair, facts) for pair in apart if not _is_slip(*pair))
 
 
 def slips(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -109,13 +112,13 @@ def _is_slip(one: Fact, other: Fact) -> bool:
 
 def _said_again(facts: Facts) -> Iterator[tuple[Fact, Fact]]:
     """Each later statement of an amount that a phrase of its own names, with the first and the one before it."""
-    groups: dict[tuple[str, Measure, str], list[Fact]] = {}
+    groups: dict[tuple[str, Measure, str, str], list[Fact]] = {}
     for fact in spoken(facts).claims:
         claim = said(fact)
-        free = not claim.topic.known and len(claim.topic.phrase) >= _TELLING and claim.group < 0
+        free = not claim.topic.known and len(claim.topic.phrase) >= _SHORTEST and claim.group < 0
         scored = fact.figure.unit == "分"
         if free and not scored and usable(fact) and claim.measure in (Measure.FINAL, Measure.COUNT, Measure.BUDGET):
-            groups.setdefault((claim.topic.phrase, claim.measure, fact.figure.unit), []).append(fact)
+            groups.setdefault((claim.topic.phrase, claim.measure, fact.figure.unit, role(fact)), []).append(fact)
     for group in groups.values():
         apart = [one for one in group[1:] if said(one).sentence != said(group[0]).sentence]
         yield from _pairs([group[0], *apart])

@@ -22,7 +22,7 @@ def open_grades(reading: Reading) -> None:
     if reading.lists and reading.lists[-1].graded:
         return
     if reading.lists and not any(one.claim.group == reading.lists[-1].number for one in reading.out):
-        reading.lists[-1] = replace(reading.lists[-1], complete=True, graded=True)
+        reading.lists[-1] = replace(reading.lists[-1], whole=NOBODY, complete=True, graded=True)
         return
     reading.counted += 1
     number = reading.paragraph * 1000 + reading.counted

@@ -43,6 +43,7 @@ _TITLE = re.compile("(?:看|情况|概况|说明|要求|如下|方面|目标|分
 #: What a later sentence may begin to speak of.
 _PROJECT = re.compile("项目|工程|专项")
 _LONGEST_LEAD = 24
+_ROW = 2
 _YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
 
 
@@ -135,12 +136,17 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
 
 
 def _word(reading: Reading, token: Token, following: Token | None) -> None:
+    if token.kind == "year" and _names_part(reading, following):
+        token = replace(token, kind="unknown")
     if token.kind in ("against", "compared") and not reading.said.run and not _has_compared(reading):
         reading.reason = False
     if token.kind == "either" and not reading.said.compared and reading.against is None:
         token = replace(token, kind="unknown")
     counted = token.text == "共" and _closes_counts(reading, following)
-    if (token.kind == "closing" or counted) and all(piece.kind == "connective" for piece in reading.said.run):
+    run = reading.said.run
+    if (token.kind == "closing" or counted) and (
+        all(piece.kind == "connective" for piece in run) or run[0].text.startswith(("以上", "上述"))
+    ):
         reading.said.closes = True
     if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:
         reading.prior = reading.year is not None and int(token.text[:4]) < reading.year
@@ -150,6 +156,13 @@ def _word(reading: Reading, token: Token, following: Token | None) -> None:
     if token.kind == "unknown" and token.text.startswith("等") and reading.after_amount:
         _say_and_so_on(reading)
     hear(reading.said, token, following, reading.year)
+
+
+def _names_part(reading: Reading, following: Token | None) -> bool:
+    """其中2021年、2022年分别支出…: years in a row name the parts of a list."""
+    before = reading.said.run[-2:]
+    listed = len(before) == _ROW and before[1].kind == "list" and "年" in before[0].text
+    return bool(reading.lists) and (listed or (following is not None and following.text in ("、", "和")))
 
 
 def _closes_counts(reading: Reading, following: Token | None) -> bool:
@@ -209,7 +222,7 @@ def _end_clause(reading: Reading) -> None:
 
 def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
     """A clause without a figure names the next one's subject where it says nothing else."""
-    if reading.reason or said.compared or said.sign is not None:
+    if reading.reason or said.sign is not None or (said.compared and not all(topic.known for topic in named)):
         return False
     if all(topic.known for topic in named) or any(piece.kind == "level" for piece in said.run):
         return True
@@ -226,7 +239,7 @@ def _end_item(reading: Reading) -> None:
         elif reading.semicolons == 0 and not reading.lists[-1].complete and listed_items(reading) > 1:
             close_lists(reading)
         reading.semicolons += 1
-    reading.reason = False
+    reading.reason = reading.planning = False
     reading.against = None
 
 
@@ -237,7 +250,7 @@ def _end_sentence(reading: Reading) -> None:
     reading.figures = 0
     reading.lists.clear()
     reading.brackets.clear()
-    reading.reason = reading.prior = reading.later = reading.target = reading.passed = False
+    reading.reason = reading.prior = reading.later = reading.target = reading.passed = reading.planning = False
     reading.measure_before = reading.measure
     reading.against = reading.measure = None
     reading.default, reading.default_said = Measure.FINAL, False
@@ -353,6 +366,7 @@ def _figure(reading: Reading, token: Token, following: Token | None) -> None:
         reading.listed = 0
     _state(reading, token, token.number, said, following)
     reading.target = reading.target or said.announced
+    reading.planning = reading.planning or said.plans
     reading.spoken, reading.said = said, Said()
     reading.said.compared = said.compared
     reading.said.against = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gouji.facts.claim import Measure
 from gouji.facts.narrative.reading import AMOUNTS, Reading, named_in
 from gouji.facts.narrative.said import MEASURES, Said
@@ -10,6 +12,8 @@ from gouji.layouts.phrases import FREE, load_phrases
 
 #: A number without a unit is money where it is printed with so many decimals behind words that name an amount.
 _OF_MONEY = 2
+#: What was done, not planned.
+_DONE = re.compile("实际|完成|已|累计|共|达")
 
 
 def measure_of(reading: Reading, number: Number, said: Said, following: Token | None) -> Measure:
@@ -24,7 +28,8 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
     planned = said.measures[-1] if said.measures and said.measures[-1] is not Measure.FINAL else None
     if planned and number.bound and number.family == "money":
         return planned
-    if said.target or number.bound or (reading.target and number.family == "count"):
+    planned_too = reading.planning and _is_planned_too(reading, number, said)
+    if said.target or number.bound or planned_too or (reading.target and number.family == "count"):
         return Measure.TARGET
     if said.share and _of_target(said):
         return Measure.TARGET
@@ -45,6 +50,14 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
     if number.family == "count":
         return Measure.COUNT
     return _amount_measure(reading, number, said, following)
+
+
+def _is_planned_too(reading: Reading, number: Number, said: Said) -> bool:
+    """计划改造危房1250套，发放补贴1095户: the second is planned too, unless it is in the first's unit or was done."""
+    if number.family != "count" or not said.run or _DONE.search("".join(token.text for token in said.run)):
+        return False
+    units = {one.figure.unit for one in reading.out if one.claim.sentence == reading.sentence}
+    return number.unit not in units
 
 
 def _goes_on_with_prior(reading: Reading, said: Said) -> bool:

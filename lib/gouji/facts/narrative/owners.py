@@ -16,6 +16,7 @@ _REFERRING = re.compile("^(?:该|此|上述)(?:项目|资金|专项|经费|项�
 
 
 #: A heading's subject in other words: 项目支出 as 用于专项业务工作的经费支出.
+_ACTUAL = re.compile("^(?:实际|已|现已|全年实际)[\u4e00-\u9fff]{0,3}$")
 _FORMULA = re.compile("用于.+的(?:日常|经费)支出$")
 
 
@@ -35,6 +36,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         return _inherited(reading, measure, number, said)
     if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
         return named
+    if measure is Measure.COUNT and _ACTUAL.match(named[0].phrase):
+        named = _targeted(reading, number) or named
     if measure in (Measure.CHANGE, Measure.RATE) and _is_manner(reading, named):
         return reading.topics
     if reading.topics and (number.unit == "分" or _is_action(said)):
@@ -46,6 +49,12 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
     if measure in AMOUNTS and number.family == "money":
         reading.money = named
     return named
+
+
+def _targeted(reading: Reading, number: Number) -> list[Topic]:
+    """计划建成高标准农田8.4万亩，实际建成8.4万亩: the result is of what the last target in its unit was of."""
+    targets = [one for one in reading.out if one.claim.measure is Measure.TARGET and one.figure.unit == number.unit]
+    return [targets[-1].claim.topic] if targets else []
 
 
 def _referred(reading: Reading, named: list[Topic]) -> list[Topic]:
@@ -66,9 +75,20 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
     whole_rate = said.rated and reading.section == FREE and bool(reading.lists) and not _has_pair(reading)
     if reading.lists and ((not reading.topics and measure not in AMOUNTS) or whole_rate):
         return [reading.lists[-1].whole]
+    if measure in AMOUNTS and (other := _other_side(reading, said)):
+        reading.topics = [other]
     if not reading.topics and measure in AMOUNTS and said.measured_by and not reading.lists:
         reading.topics = [Topic(said.measured_by, f"~{said.measured_by} {reading.paragraph}.{len(reading.out)}")]
     return reading.topics or [NOBODY]
+
+
+def _other_side(reading: Reading, said: Said) -> Topic | None:
+    """部门收入预算…，支出预算…: the measure's word names the other side of the subject."""
+    phrase = reading.topics[0].phrase if reading.topics and not reading.topics[0].known else ""
+    for side, other in (("收入", "支出"), ("支出", "收入")):
+        if phrase.endswith(side) and said.measured_by.startswith(f"{other}预算"):
+            return Topic(phrase.removesuffix(side) + other, phrase.removesuffix(side) + other)
+    return None
 
 
 def _has_pair(reading: Reading) -> bool:

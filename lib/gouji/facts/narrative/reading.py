@@ -63,6 +63,7 @@ class Reading:
     paused: bool = False
     titled: bool = False
     passed: bool = False
+    planning: bool = False
     target: bool = False
     reason: bool = False
     lists: list[OpenList] = field(default_factory=list)
@@ -81,7 +82,9 @@ class Reading:
 
 def named_in(reading: Reading, said: Said) -> list[Topic]:
     """What the words name; a carrier (涉及资金) leaves that to the words before."""
-    carried = all(token.kind in ("carrier", "connective", "list", "closing") for token in said.run)
+    carried = any(token.kind == "carrier" for token in said.run) and all(
+        token.kind in ("carrier", "connective", "list", "closing") for token in said.run
+    )
     found = [] if carried else topics(said.run, reading.section, reading.accounts, each=said.each)
     if not found and said.earlier and not any(token.kind == "carrier" for token in said.run):
         found = [topic for topic in topics(said.earlier, reading.section, reading.accounts) if not is_opener(topic)]

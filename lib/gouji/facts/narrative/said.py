@@ -33,6 +33,7 @@ class Said:
     `comparing`: between 比 and what follows the thing compared with; `relation`: of a direction without a figure.
     `announced`: 目标为 has been said, what follows are targets. `adjusting`: as `sign`, of the budget
     in the course of the year (年中追加). `done`: 到位, 支出.
+    `plans`: 计划 as a verb, whose objects may be several.
     `rated`: a word such as 执行率, "" for 完成…的.
     """
 
@@ -52,6 +53,7 @@ class Said:
     later: bool = False  # of another year than this and the last
     origin: bool = False
     target: bool = False
+    plans: bool = False
     per_head: bool = False
     price: bool = False
     about: bool = False
@@ -130,6 +132,7 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
         setattr(said, kind, True)
         said.sign = None if kind == "becomes" else said.sign
         said.rated = token.text if kind == "completion" and token.text.endswith(("率", "进度")) else ""
+        said.plans = said.plans or token.text == "计划"
         said.limit = _LIMITS.get(token.text, said.limit) if kind == "target" else said.limit
     said.listing = kind == "list"
     said.announced = said.announced or (said.announces and token.text in ("为", "是"))
