@@ -128,6 +128,7 @@ class Phrases(_Strict):
     openers: str
     limits: tuple[Limit, ...]
     per_heads: tuple[PerHead, ...]
+    paid: tuple[str, ...]
     grades: Grades
     scores: tuple[tuple[str, ...], ...]
     rates: tuple[Rated, ...]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check, Terms
 from gouji.checks.narrative.changes import quantities
 from gouji.checks.narrative.readings import Reading, alone, judged
-from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken, unbound
+from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken, unbound, usable
 from gouji.checks.narrative.sums import counted_before
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
@@ -92,7 +92,18 @@ def _named_part(index: Spoken, claim: Claim) -> list[Fact]:
     ]
     grades = load_phrases().grades.rates.get(claim.rated, ())
     name = claim.rated.removesuffix("率")
-    return [one for one in counts if said(one).topic.phrase in grades or said(one).topic.phrase.endswith(name)][-1:]
+    found = [one for one in counts if said(one).topic.phrase in grades or said(one).topic.phrase.endswith(name)]
+    return found[-1:] or _paid_named(index, claim, name)
+
+
+def _paid_named(index: Spoken, claim: Claim, name: str) -> list[Fact]:
+    """兑付到户3711.2万元，兑付率96.01%."""
+    found = [
+        one
+        for one in index.sentence(claim)
+        if said(one).order < claim.order and said(one).measure is Measure.FINAL and not said(one).loose
+    ]
+    return [one for one in found if name in f"{said(one).topic.phrase}{said(one).done}"][-1:]
 
 
 def _counted_of(index: Spoken, claim: Claim, part: Fact) -> list[Fact]:
@@ -102,12 +113,15 @@ def _counted_of(index: Spoken, claim: Claim, part: Fact) -> list[Fact]:
         members = [one for one in members if said(one).measure is Measure.COUNT and same_kind(one, part)]
         whole = counted_before(index, members) if members else None
         return [whole] if whole else []
-    counts = [
+    others = [
         one
         for one in index.sentence(claim)
-        if said(one).order < said(part).order and said(one).measure is Measure.COUNT and same_kind(one, part)
+        if said(one).order < said(part).order and said(one).measure in (*STATED, *BUDGETS) and same_kind(one, part)
     ]
-    return counts if len(counts) == 1 else []
+    others = [one for one in others if said(one).group < 0 and usable(one)]
+    plans = [one for one in others if said(one).measure in BUDGETS]
+    found = plans or others
+    return found if len(found) == 1 else []
 
 
 def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Terms], bool]:

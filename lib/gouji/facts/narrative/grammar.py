@@ -43,6 +43,8 @@ _TITLE = re.compile("(?:看|情况|概况|说明|要求|如下|方面|目标|分
 #: What a later sentence may begin to speak of.
 _PROJECT = re.compile("项目|工程|专项")
 _LONGEST_LEAD = 24
+#: 由 before the parts of a whole.
+_COMPOSED = re.compile("[^。；;]{6,}(?:组成|构成)")
 _ROW = 2
 _YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
 
@@ -95,7 +97,7 @@ def _step(reading: Reading, token: Token, following: Token | None) -> None:
 def _one_step(reading: Reading, kind: str, token: Token, following: Token | None) -> None:
     if kind == "number":
         _figure(reading, token, following)
-        reading.paused = reading.titled = False
+        reading.paused = reading.titled = reading.closed = False
     elif kind == "stop":
         reading.paused = True
         _end_clause(reading)
@@ -116,10 +118,13 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
         reading.bracket_of = reading.topics[0] if reading.after_amount and reading.topics else None
     elif kind == "close":
         _close_bracket(reading)
+        reading.closed = True
     elif kind in ("parts", "whole_list"):
         _open_list(reading, complete=kind == "whole_list", carries=token.text == "其中")
     elif kind == "graded":
         _open_grades(reading, token, following)
+    elif kind == "origin" and _COMPOSED.match(reading.text[token.end :]):
+        _open_list(reading, complete=True, carries=True)
     elif kind == "reason":
         _end_clause(reading)
         reading.reason = True
@@ -248,6 +253,7 @@ def _end_sentence(reading: Reading) -> None:
     if not reading.titled:
         reading.topics = [whole] if whole and whole is not NOBODY else reading.topics
     reading.figures = 0
+    reading.row = []
     reading.lists.clear()
     reading.brackets.clear()
     reading.reason = reading.prior = reading.later = reading.target = reading.passed = reading.planning = False
@@ -358,7 +364,7 @@ def _figure(reading: Reading, token: Token, following: Token | None) -> None:
     assert token.number is not None
     said = reading.said
     joined = bool(reading.out) and said.silent and all(piece.kind == "list" for piece in said.run)
-    several = reading.spoken.each or (bool(reading.topics) and len(reading.topics[0].final) > 1)
+    several = reading.spoken.each or reading.row or (bool(reading.topics) and len(reading.topics[0].final) > 1)
     if joined and said.run and several:
         reading.listed += 1
         said = reading.spoken
@@ -412,7 +418,7 @@ def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]
     reading.relation = ""
     if measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET, Measure.FINAL, Measure.COUNT):
         planned = measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET)
-        shared = said.share and measure is not Measure.TARGET
+        shared = said.share and not planned
         reading.relation = "share" if shared else ("completion" if said.completion or planned else "")
     if measure in AMOUNTS and reading.listed == 0 and not said.each:
         reading.amounts += 1

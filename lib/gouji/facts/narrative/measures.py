@@ -12,6 +12,7 @@ from gouji.layouts.phrases import FREE, load_phrases
 
 #: A number without a unit is money where it is printed with so many decimals behind words that name an amount.
 _OF_MONEY = 2
+_STEM = 2
 #: What was done, not planned.
 _DONE = re.compile("实际|完成|已|累计|共|达")
 
@@ -29,7 +30,11 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
     if planned and number.bound and number.family == "money":
         return planned
     planned_too = reading.planning and _is_planned_too(reading, number, said)
-    if said.target or number.bound or planned_too or (reading.target and number.family == "count"):
+    done = bool(_DONE.search("".join(token.text for token in said.run)))
+    targeted = reading.target and number.family == "count" and not done
+    if said.plans and number.family == "money" and not number.bound and not said.limit:
+        return Measure.BUDGET
+    if said.target or number.bound or planned_too or targeted:
         return Measure.TARGET
     if said.share and _of_target(said):
         return Measure.TARGET
@@ -82,7 +87,7 @@ def _amount_measure(reading: Reading, number: Number, said: Said, following: Tok
     if said.completion:
         return said.against or (said.measures[-1] if said.measures else Measure.FINAL)
     if said.share:
-        return Measure.FINAL
+        return base_measure(said) or Measure.FINAL
     if said.planned and not said.measures and reading.section == FREE and not reading.default_said:
         return Measure.BUDGET
     return said.measures[-1] if said.measures else reading.default
@@ -93,6 +98,8 @@ def _ends_clause(following: Token | None) -> bool:
 
 
 def _rate_measure(reading: Reading, number: Number, said: Said) -> Measure:
+    if said.target and said.last == "的" and not number.bound:
+        return Measure.COMPLETION
     if number.bound or said.announces or (said.target and not said.completion):
         return Measure.TARGET
     if said.prior and not said.compared and said.sign is None:
@@ -127,10 +134,14 @@ def named_rate(reading: Reading, said: Said) -> str:
         return ""
     if name in load_phrases().grades.rates:
         return name
-    counts = [one.claim for one in reading.out if one.claim.sentence == reading.sentence]
+    parts = [one.claim for one in reading.out if one.claim.sentence == reading.sentence]
     part = name.removesuffix("率")
-    named = any(one.measure is Measure.COUNT and one.topic.phrase.endswith(part) for one in counts)
-    return name if named and part else ""
+    named = any(
+        (one.measure is Measure.COUNT and one.topic.phrase.endswith(part))
+        or (one.measure is Measure.FINAL and part in load_phrases().paid and part in f"{one.topic.phrase}{one.done}")
+        for one in parts
+    )
+    return name if named and len(part) >= _STEM else ""
 
 
 def base_measure(said: Said) -> Measure | None:

@@ -66,6 +66,9 @@ def _referred(reading: Reading, named: list[Topic]) -> list[Topic]:
 def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -> list[Topic]:
     """The subject of the words before: of money where the figure is money, of the change for a rate behind it."""
     last = reading.out[-1].claim if reading.out else None
+    beside = last is not None and last.measure in AMOUNTS and last.sentence == reading.sentence
+    if said.share and last and beside and not (said.each or reading.closed):
+        return [last.topic]
     if said.each and len(reading.topics) > 1:
         return reading.topics
     if measure is Measure.RATE and last and last.measure is Measure.CHANGE and last.sentence == reading.sentence:
@@ -123,20 +126,27 @@ def _is_action(said: Said) -> bool:
 
 
 def spread_list(reading: Reading) -> None:
-    """A…元、B…元，分别占75%、25%: figures in a row behind 分别 belong to the last so many things that were named."""
+    """A…元、B…元，分别占75%、25%: figures in a row behind 分别 belong to the last so many things that were named; those
+    of the next row (下降21.9%、5.28%) to the same things."""
     several = reading.listed + 1
     row = reading.out[-several:]
-    if not reading.listed or not reading.spoken.each or len({one.claim.topic.key for one in row}) > 1:
+    if not reading.listed or len({one.claim.topic.key for one in row}) > 1:
         return
     if row[0].claim.measure in AMOUNTS or len(row[0].claim.topic.final) > 1:
         return
+    named = _named_before(reading, several) if reading.spoken.each else reading.row
+    if len(named) == several:
+        reading.row = named
+        reading.out[-several:] = [
+            replace(one, claim=replace(one.claim, measure=row[0].claim.measure, topic=topic, listed=0, loose=""))
+            for one, topic in zip(row, named, strict=True)
+        ]
+
+
+def _named_before(reading: Reading, several: int) -> list[Topic]:
     amounts = [
         one.claim.topic
         for one in reading.out[:-several]
         if one.claim.sentence == reading.sentence and one.claim.measure in AMOUNTS
     ]
-    named = list({topic.key: topic for topic in amounts}.values())[-several:]
-    if len(named) == several:
-        reading.out[-several:] = [
-            replace(one, claim=replace(one.claim, topic=topic, listed=0)) for one, topic in zip(row, named, strict=True)
-        ]
+    return list({topic.key: topic for topic in amounts}.values())[-several:]

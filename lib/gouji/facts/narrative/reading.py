@@ -71,10 +71,12 @@ class Reading:
     semicolons: int = 0
     figures: int = 0
     money: list[Topic] = field(default_factory=list)
+    row: list[Topic] = field(default_factory=list)
     listed: int = 0
     amounts: int = 0
     relation: str = ""
     after_amount: bool = False
+    closed: bool = False
     bracket_of: Topic | None = None
     brackets: list[tuple[Said, list[Topic], int, Measure | None]] = field(default_factory=list)
     out: list[Stated] = field(default_factory=list)
@@ -88,9 +90,23 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
     found = [] if carried else topics(said.run, reading.section, reading.accounts, each=said.each)
     if not found and said.earlier and not any(token.kind == "carrier" for token in said.run):
         found = [topic for topic in topics(said.earlier, reading.section, reading.accounts) if not is_opener(topic)]
+    if not found and (side := _side(reading, said)):
+        found = [side]
     _leave_list(reading, found)
     whole = reading.lists[-1].whole if reading.lists else None
     return [within(topic, whole) for topic in found]
+
+
+def _side(reading: Reading, said: Said) -> Topic | None:
+    """收入增加…，支出增加…: one word for what was stated in full before, or for what nothing was said of yet."""
+    words = [token.text for token in said.run if token.text in ("收入", "支出")]
+    others = [token for token in said.run if token.text not in ("收入", "支出", "本年", "本年度", "全年")]
+    if len(words) != 1 or others or not (said.sign is not None or said.measures) or reading.titled:
+        return None
+    if said.measures and reading.topics:
+        return None
+    spoken = [one.claim.topic for one in reading.out if one.claim.topic.phrase.startswith(words[0])]
+    return spoken[-1] if spoken else Topic(words[0], words[0])
 
 
 def _leave_list(reading: Reading, named: Sequence[Topic]) -> None:

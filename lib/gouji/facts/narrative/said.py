@@ -32,7 +32,7 @@ class Said:
     `base_run` those behind 占. `sign`: 1 for a rise, −1 for a fall, 0 for both, None where no change is said.
     `comparing`: between 比 and what follows the thing compared with; `relation`: of a direction without a figure.
     `announced`: 目标为 has been said, what follows are targets. `adjusting`: as `sign`, of the budget
-    in the course of the year (年中追加). `done`: 到位, 支出.
+    in the course of the year (年中追加). `done`: 到位, 支出; `last`: the last word.
     `plans`: 计划 as a verb, whose objects may be several.
     `rated`: a word such as 执行率, "" for 完成…的.
     """
@@ -68,6 +68,7 @@ class Said:
     partial: bool = False
     measured_by: str = ""
     done: str = ""
+    last: str = ""
     announces: bool = False
     announced: bool = False
     listing: bool = False
@@ -135,6 +136,7 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
         said.plans = said.plans or token.text == "计划"
         said.limit = _LIMITS.get(token.text, said.limit) if kind == "target" else said.limit
     said.listing = kind == "list"
+    said.last = token.text
     said.announced = said.announced or (said.announces and token.text in ("为", "是"))
     said.announced = said.announced or (kind == "target" and token.text.endswith("为"))
     said.announces = kind == "target" or (said.announces and token.text in ("为", "是"))

@@ -187,7 +187,7 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
     return kinds, re.compile(
         rf"""(?x:(?P<aside>\((?:不?含|不?包括)[^()\d]*\))|(?P<level>\([类款项]\))|{_NOT_FIGURES})"""
         rf"|(?P<against>(?:相比|对比|相较|比|较|与|和|同)(?:于)?(?=(?:\d{{4}}年|本?年初|上年|去年|上一年|前一年|全年预算|预算|调整|决算|当年|年度|以前年|同期|去同)))"
-        rf"|(?P<within>(?<![为是])(?:决算|支出|收入|总额)?中(?=[,:]))|(?P<per_head>每[个家所座]?[\u4e00-\u9fff]{{1,4}}平均)|(?P<compared>同比|相比之下|相比|环比)|(?P<same>同期)|{number}|(?P<word>{words})"
+        rf"|(?P<within>(?<![为是])(?:决算|支出|收入|总额)?中(?=[,:]))|(?P<plain>每[\u4e00-\u9fff]{{1,2}}每[年月天日])|(?P<per_head>每[个家所座]?[\u4e00-\u9fff]{{1,4}}平均|人次均|日均|生均|亩均|床均|平均每[\u4e00-\u9fff]{{1,2}}(?=\d))|(?P<compared>同比|相比之下|相比|环比)|(?P<same>同期)|{number}|(?P<word>{words})"
         r"|(?P<stop>[。!?](?!\)))|(?P<semicolon>;)|(?P<comma>,)|(?P<colon>:)|(?P<weak>。(?=\)))|(?P<list>、|和|及|以及|与)"
         r"|(?P<open>\()|(?P<close>\))"
     )

@@ -19,6 +19,10 @@ _MEANINGFUL = frozenset({"财政拨款", "经费", "费用", "支出", "收入",
 _BASES = ("expenditure", "income", "overall", "basic", "general_budget", "fiscal", "three_public", "other")
 _LEVEL = re.compile(r"\(([类款项])\)")
 _CODED = re.compile(r"^(?P<code>[12]\d{2}(?:\d{2}){0,2})(?P<name>[^\d].*)$")
+#: Who speaks, and of what time, before words of one's own.
+_SPEAKER = re.compile(
+    "^(?:(?:本|我|该)(?:部门|单位|局|院|校|中心|办|委|厅|站|所|镇|街道)|截至年底|本年度|本年|当年|全年|年末|年底|共计|共)+(?=..)"
+)
 _SUFFIX = re.compile(r"(?:支出|经费|费用)$")
 
 
@@ -125,7 +129,7 @@ def topics(run: Sequence[Token], section: str, accounts: Accounts, *, each: bool
     if any(piece.kind == "level" for piece in pieces):
         return [_account("".join(piece.text for piece in pieces), section, accounts)]
     known = [piece for piece in pieces if piece.kind == "subject"]
-    if known and all(piece.kind in ("subject", "list") for piece in pieces):
+    if known and all(piece.kind in ("subject", "list") for piece in _without_trailing(pieces)):
         return [_known(piece.text, section) for piece in known]
     text = "".join(piece.text for piece in pieces)
     if code := _CODED.match(text):
@@ -138,7 +142,8 @@ def topics(run: Sequence[Token], section: str, accounts: Accounts, *, each: bool
         return [_known(shorter, section)]
     if account := _named_account(text, section, accounts):
         return [account]
-    return [Topic(text, text)]
+    plain = _SPEAKER.sub("", text) or text
+    return [Topic(plain, plain)]
 
 
 def _joined(run: Sequence[Token], section: str, accounts: Accounts) -> list[Topic]:
