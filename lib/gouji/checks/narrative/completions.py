@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
 from gouji.checks.narrative.readings import Reading, alone, judged
-from gouji.checks.narrative.spoken import STATED, Spoken, budgets, role, said, same_kind, spoken
+from gouji.checks.narrative.spoken import STATED, Spoken, budgets, role, said, same_kind, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
-from gouji.layouts.phrases import Rated, load_phrases
+from gouji.layouts.phrases import FREE, Rated, load_phrases
 
 _PLANNED = (*BUDGETS, Measure.TARGET)
 
@@ -61,8 +61,19 @@ def _planned(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
         kinds = (Measure.BUDGET,)
     near = [one for one in index.stated(claim.topic, kinds, claim) if one.claim]
     near = [one for one in near if said(one).sentence == claim.sentence]
-    found = near or index.local(claim.topic, kinds, claim)
+    found = near or index.local(claim.topic, kinds, claim) or _plans_before(index, claim)
     return found, len({one.amount for one in found}) == 1
+
+
+def _plans_before(index: Spoken, claim: Claim) -> list[Fact]:
+    """下达资金90万元…结余5.4万元，占下达资金的6.38%: the plans of the paragraph, whatever they are called there."""
+    if claim.rated or index.claims[claim.order].section != FREE:
+        return []
+    return [
+        one
+        for one in index.paragraph(claim)
+        if said(one).measure in BUDGETS and said(one).order < claim.order and said(one).group < 0 and usable(one)
+    ]
 
 
 def _only_target(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:

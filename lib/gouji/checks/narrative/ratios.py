@@ -101,7 +101,7 @@ def _paid_named(index: Spoken, claim: Claim, name: str) -> list[Fact]:
     found = [
         one
         for one in index.sentence(claim)
-        if said(one).order < claim.order and said(one).measure is Measure.FINAL and not said(one).loose
+        if said(one).order < claim.order and said(one).measure in (Measure.FINAL, *BUDGETS) and not said(one).loose
     ]
     return [one for one in found if name in f"{said(one).topic.phrase}{said(one).done}"][-1:]
 

@@ -20,7 +20,7 @@ _SUMMED = (Measure.FINAL, Measure.COUNT, *BUDGETS)
 _HUNDRED = 100 * SCALE
 _PAIR = 2
 _ABOVE = re.compile(
-    r"^(?:以上|上述|前述|以上共)(?:(?P<count>[二两三四五六七八九十]+|\d+)项|(?P<noun>[\u4e00-\u9fff]{2}))"
+    r"^(?:以上|上述|前述|以上共)?(?P<count>[二两三四五六七八九十]+|\d+)项|^(?:以上|上述|前述)(?P<noun>[\u4e00-\u9fff]{2})"
 )
 _FAR = 40
 _TAIL = 2

@@ -43,6 +43,7 @@ _TITLE = re.compile("(?:看|情况|概况|说明|要求|如下|方面|目标|分
 #: What a later sentence may begin to speak of.
 _PROJECT = re.compile("项目|工程|专项")
 _LONGEST_LEAD = 24
+_ABOVE = re.compile(r"以上|上述|[两二三四五六七八九十\d]+项$")
 #: 由 before the parts of a whole.
 _COMPOSED = re.compile("[^。；;]{6,}(?:组成|构成)")
 _ROW = 2
@@ -150,7 +151,7 @@ def _word(reading: Reading, token: Token, following: Token | None) -> None:
     counted = token.text == "共" and _closes_counts(reading, following)
     run = reading.said.run
     if (token.kind == "closing" or counted) and (
-        all(piece.kind == "connective" for piece in run) or run[0].text.startswith(("以上", "上述"))
+        all(piece.kind == "connective" for piece in run) or _ABOVE.match(run[0].text)
     ):
         reading.said.closes = True
     if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:

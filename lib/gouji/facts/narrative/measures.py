@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gouji.facts.claim import Measure
+from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.narrative.reading import AMOUNTS, Reading, named_in
 from gouji.facts.narrative.said import MEASURES, Said
 from gouji.facts.narrative.tokens import Number, Token
@@ -13,6 +13,7 @@ from gouji.layouts.phrases import FREE, load_phrases
 #: A number without a unit is money where it is printed with so many decimals behind words that name an amount.
 _OF_MONEY = 2
 _STEM = 2
+_PAID = (Measure.FINAL, *BUDGETS)
 #: What was done, not planned.
 _DONE = re.compile("实际|完成|已|累计|共|达")
 
@@ -138,7 +139,7 @@ def named_rate(reading: Reading, said: Said) -> str:
     part = name.removesuffix("率")
     named = any(
         (one.measure is Measure.COUNT and one.topic.phrase.endswith(part))
-        or (one.measure is Measure.FINAL and part in load_phrases().paid and part in f"{one.topic.phrase}{one.done}")
+        or (one.measure in _PAID and part in load_phrases().paid and part in f"{one.topic.phrase}{one.done}")
         for one in parts
     )
     return name if named and len(part) >= _STEM else ""

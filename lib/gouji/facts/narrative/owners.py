@@ -130,7 +130,7 @@ def spread_list(reading: Reading) -> None:
     of the next row (下降21.9%、5.28%) to the same things."""
     several = reading.listed + 1
     row = reading.out[-several:]
-    if not reading.listed or len({one.claim.topic.key for one in row}) > 1:
+    if not reading.listed or (reading.spoken.each and len({one.claim.topic.key for one in row}) > 1):
         return
     if row[0].claim.measure in AMOUNTS or len(row[0].claim.topic.final) > 1:
         return

@@ -101,7 +101,8 @@ def _side(reading: Reading, said: Said) -> Topic | None:
     """收入增加…，支出增加…: one word for what was stated in full before, or for what nothing was said of yet."""
     words = [token.text for token in said.run if token.text in ("收入", "支出")]
     others = [token for token in said.run if token.text not in ("收入", "支出", "本年", "本年度", "全年")]
-    if len(words) != 1 or others or not (said.sign is not None or said.measures) or reading.titled:
+    said_after = said.direction is not None and any(token.start > said.direction.start for token in said.run)
+    if len(words) != 1 or others or said_after or not (said.sign is not None or said.measures) or reading.titled:
         return None
     if said.measures and reading.topics:
         return None
