@@ -131,6 +131,7 @@ class Phrases(_Strict):
     paid: tuple[str, ...]
     grades: Grades
     scores: tuple[tuple[str, ...], ...]
+    total_scores: tuple[str, ...]
     rates: tuple[Rated, ...]
     roles: dict[str, tuple[str, ...]]
     complements: tuple[tuple[str, str], ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
@@ -12,6 +13,10 @@ from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.layouts.phrases import FREE, Rated, load_phrases
 
+#: 县级配套, 县级配套资金 and 县级配套支出 are the same money.
+_MONEY = re.compile("(?:支出|资金)$")
+#: A phrase names one thing in a report from this length on.
+_TELLING = 4
 _PLANNED = (*BUDGETS, Measure.TARGET)
 
 
@@ -123,29 +128,41 @@ def _achieved(index: Spoken, claim: Claim) -> tuple[list[Reading], bool]:
         for base in amounts[::-1]
         if base.id != part.id and same_kind(base, part) and base.amount
     ]
-    told = _told(here, claim)
-    return [*told, *readings], bool(told)
+    told, own = _told(index, here, claim)
+    return (told if own else [*told, *readings]), bool(told)
 
 
-def _told(amounts: Sequence[Fact], claim: Claim) -> list[Reading]:
-    """The amounts that the word of a rate says it is of: 到位率 what was received over what was planned."""
+def _told(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Reading], bool]:
+    """The amounts that the word of a rate says it is of (到位率: what was received over what was planned), and whether
+    the plan is named as the amount is: then the rate is of nothing else."""
     rated = load_phrases().rated(claim.rated)
     if rated is None:
-        return []
+        return [], False
     parts = [
         one
         for one in amounts
         if said(one).sentence == claim.sentence and said(one).group == claim.group and role(one) == rated.part
     ]
     if not parts or not _is_of(claim, parts[-1], amounts):
-        return []
+        return [], False
     part = parts[-1]
     plans = [one for one in amounts if _may_be_base(one, part, claim, rated)]
     plans = [one for one in plans if said(one).topic.key == said(part).topic.key] or plans
+    own = [] if plans else _plans_elsewhere(index, claim, part, rated)
+    plans = plans or own
     if not plans and said(part).measure is Measure.FINAL and claim.against is None:
         plans = _only_other(amounts, part)
     single = len({(role(one), one.amount) for one in plans}) == len({role(one) for one in plans})
-    return [(alone(part), alone(plan)) for plan in plans] if single else []
+    return ([(alone(part), alone(plan)) for plan in plans], bool(own)) if single else ([], False)
+
+
+def _plans_elsewhere(index: Spoken, claim: Claim, part: Fact, rated: Rated) -> list[Fact]:
+    """What was planned for the same thing, by its full name, in another paragraph of the report."""
+    if len(said(part).topic.phrase) < _TELLING:
+        return []
+    name = _MONEY.sub("", said(part).topic.phrase)
+    before = [one for one in index.before(claim) if _MONEY.sub("", said(one).topic.phrase) == name and usable(one)]
+    return [one for one in before if role(one) in rated.base and same_kind(one, part)]
 
 
 def _may_be_base(one: Fact, part: Fact, claim: Claim, rated: Rated) -> bool:

@@ -14,7 +14,7 @@ from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
-from gouji.layouts.phrases import load_phrases
+from gouji.layouts.phrases import FREE, load_phrases
 
 #: Amounts that a figure per head may be of, and what is counted for each word.
 _SPENT = (*STATED, *BUDGETS, Measure.PRIOR)
@@ -41,7 +41,8 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         parts = _part(index, claim)
         bases, sure = _bases(index, claim, parts)
-        readings = [(alone(part), base) for base in bases for part in parts[:1] if base != alone(part)]
+        numerators = _graded_sum(index, claim) + [alone(part) for part in parts[:1]]
+        readings = [(part, base) for base in bases for part in numerators if base != part]
         yield judged(rule, fact, readings, facts, sure, "占比的基数或分子未公布")
 
 
@@ -49,6 +50,8 @@ def _part(index: Spoken, claim: Claim) -> list[Fact]:
     """The amount whose share it is: in the same list right before it, else where it is stated next."""
     if claim.rated:
         return _named_part(index, claim)
+    if claim.beside >= 0 and (base := index.at(claim.beside)):
+        return _before_base(index, claim, base)
     beside = [
         one
         for one in index.sentence(claim)
@@ -68,6 +71,20 @@ def _part(index: Spoken, claim: Claim) -> list[Fact]:
     if not found and any(said(one).measure in BUDGETS for one in index.local(claim.topic, BUDGETS, claim)):
         found = index.local(claim.topic, BUDGETS, claim)
     return found
+
+
+def _before_base(index: Spoken, claim: Claim, base: Fact) -> list[Fact]:
+    """预算资金1084.80万元，占…预算总额1130.00万元的96%: the amount of the base's kind said last before it."""
+    found = [
+        one
+        for one in index.sentence(claim)
+        if said(one).order < said(base).order
+        and said(one).measure in (*STATED, *BUDGETS)
+        and same_kind(one, base)
+        and not said(one).loose
+    ]
+    own = [one for one in found if said(one).topic.key == claim.topic.key]
+    return own[-1:] or found[-1:]
 
 
 def _paid(index: Spoken, claim: Claim) -> list[Fact]:
@@ -94,6 +111,17 @@ def _named_part(index: Spoken, claim: Claim) -> list[Fact]:
     name = claim.rated.removesuffix("率")
     found = [one for one in counts if said(one).topic.phrase in grades or said(one).topic.phrase.endswith(name)]
     return found[-1:] or _paid_named(index, claim, name)
+
+
+def _graded_sum(index: Spoken, claim: Claim) -> list[Terms]:
+    """优良率, 合格率: the counts of every grade that it takes in."""
+    names = load_phrases().grades.rates.get(claim.rated, ())
+    counts = [
+        one
+        for one in index.paragraph(claim)
+        if said(one).order < claim.order and said(one).measure is Measure.COUNT and said(one).topic.phrase in names
+    ]
+    return [tuple((1, one.id) for one in counts)] if len(counts) > 1 else []
 
 
 def _paid_named(index: Spoken, claim: Claim, name: str) -> list[Fact]:
@@ -132,7 +160,9 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Ter
     if parts and (claim.rated or (claim.base is None and _is_graded(parts[0]))):
         counts = _counted_of(index, claim, parts[0])
         return [alone(one) for one in counts], bool(counts)
-    measures = (said(parts[0]).measure,) if parts and parts[0].claim else STATED
+    measures: Sequence[Measure] = (said(parts[0]).measure,) if parts and parts[0].claim else STATED
+    if claim.against in BUDGETS and claim.base is not None:
+        measures = (claim.against,)
     if claim.base is not None:
         found, sure = _named_base(index, claim, claim.base, parts, measures)
         return [alone(one) for one in found], sure
@@ -147,7 +177,8 @@ def _named_base(
     index: Spoken, claim: Claim, base: Topic, parts: Sequence[Fact], measures: Sequence[Measure]
 ) -> tuple[list[Fact], bool]:
     if found := index.stated(base, measures, claim):
-        return found, True
+        here = [one for one in found if one.claim and said(one).paragraph == claim.paragraph]
+        return found, bool(here) or index.claims[claim.order].section != FREE
     alike = [one for one in index.before(claim) if _alike(said(one), base.phrase, measures)]
     alike = [one for one in alike if not parts or one.id != parts[0].id]
     named = all(set(base.phrase) <= set(said(one).topic.phrase) for one in alike)
@@ -284,7 +315,8 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
         if not (amounts and heads):
             amounts, heads = _near_amounts(fact, near), _near_heads(fact, near)
         readings = [(alone(amount), alone(head)) for amount in amounts[:3] for head in heads[::-1]]
-        sure = len({one.amount for one in amounts}) == 1 and len({one.amount for one in heads}) == 1
+        single = len({one.amount for one in heads}) == 1 or (bool(heads) and _right_before(fact, heads))
+        sure = len({one.amount for one in amounts}) == 1 and single
         yield judged(rule, fact, readings, facts, sure, "人均数的金额或人数未公布")
 
 
@@ -312,6 +344,13 @@ def _near_amounts(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
 def _near_heads(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
     counts = [one for one in near if said(one).measure is Measure.COUNT and one.amount]
     return [one for one in counts if _is_head(said(fact).topic.phrase, one)]
+
+
+def _right_before(fact: Fact, heads: Sequence[Fact]) -> bool:
+    """216人次，人均144.63元: the last head count stands right before the figure, in no list."""
+    last = next((one for one in heads[::-1] if said(one).order < said(fact).order), heads[0])
+    near = said(last).order == said(fact).order - 1 and said(last).sentence == said(fact).sentence
+    return near and said(last).group < 0
 
 
 def _of_same_words(per_head: str, subject: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
+from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, unbound, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
@@ -36,7 +36,8 @@ def parts(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for group in _groups(index).values():
         for members in _alike(group):
-            yield from _against_whole(rule, index, members)
+            for side in _sides(members):
+                yield from _against_whole(rule, index, side)
 
 
 def _groups(index: Spoken) -> dict[int, list[Fact]]:
@@ -45,6 +46,16 @@ def _groups(index: Spoken) -> dict[int, list[Fact]]:
         if said(fact).group >= 0:
             groups.setdefault(said(fact).group, []).append(fact)
     return groups
+
+
+def _sides(members: list[Fact]) -> list[list[Fact]]:
+    """收、支总计…，其中年初结转…，本年收入…，本年支出…，年末结转…: what stands on either side of both totals."""
+    whole = said(members[0]).whole
+    if whole is None or len(whole.final) != _PAIR:
+        return [members]
+    spent = [one for one in members if said(one).topic.key.endswith((".expenditure", "expenditure[total].total"))]
+    spent_ids = {one.id for one in spent}
+    return [side for side in ([one for one in members if one.id not in spent_ids], spent) if side]
 
 
 def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
@@ -159,6 +170,8 @@ def _whole(index: Spoken, members: Sequence[Fact]) -> Fact | None:
             found = fitting or (found if len({fact.amount for fact in found}) == 1 else [])
         if found:
             return found[0]
+        if not claim.whole.known and (near := _counted_beside(index, members)):
+            return near
     if not claim.complete:
         return None
     before = [
@@ -172,6 +185,24 @@ def _whole(index: Spoken, members: Sequence[Fact]) -> Fact | None:
     ]
     passing = load_phrases().passing.get(members[0].section, ())
     return before[0] if len(before) == 1 and said(before[0]).topic.key not in passing else None
+
+
+def _counted_beside(index: Spoken, members: Sequence[Fact]) -> Fact | None:
+    """车辆6辆，价值114.68万元，其中应急保障用车3辆…: the amount of the parts' kind in the words before the list."""
+    claim = said(members[0])
+    before = [
+        one
+        for one in index.sentence(claim)
+        if said(one).order < claim.order
+        and said(one).group != claim.group
+        and said(one).measure is claim.measure
+        and same_kind(one, members[0])
+        and usable(one)
+    ]
+    if len(before) != 1 or claim.whole is None:
+        return None
+    between = index.claims[said(before[0]).order + 1 : min(said(one).order for one in members)]
+    return before[0] if all(said(one).topic.key == claim.whole.key for one in between) else None
 
 
 def _may_head(fact: Fact, claim: Claim) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.figure import Figure, State
-from gouji.facts.narrative.measures import base_measure, named_rate
+from gouji.facts.narrative.measures import base_measure, budget_in_base, named_rate
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number, Token
@@ -71,6 +71,8 @@ def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic
     against = said.against or reading.against
     if measure is Measure.COMPLETION:
         against = _completed_against(said)
+    if measure is Measure.SHARE:
+        against = budget_in_base(said)
     return Claim(
         order=-1,
         measure=measure,

@@ -10,6 +10,9 @@ from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.reading import NOBODY, OpenList, Reading
 from gouji.layouts.phrases import load_phrases
 
+#: A list by grade names at least so many.
+_FEWEST = 2
+
 
 @cache
 def _grade() -> re.Pattern[str]:
@@ -36,7 +39,7 @@ def count_grade(reading: Reading) -> bool:
     last = reading.out[-1] if reading.out else None
     if match is None or last is None or last.claim.measure is not Measure.COUNT:
         return False
-    if last.claim.sentence != reading.sentence:
+    if last.claim.sentence != reading.sentence or last.figure.unit == "分":
         return False
     if not (reading.lists and reading.lists[-1].graded):
         open_grades(reading)
@@ -48,3 +51,34 @@ def count_grade(reading: Reading) -> bool:
     )
     reading.topics = [topic]
     return True
+
+
+def join_grades(reading: Reading) -> None:
+    """自评“优”8个、“良”2个、“中”1个: counts in a row whose words end in grades are a list by grade."""
+    if reading.lists and reading.lists[-1].graded:
+        return
+    found = [
+        (at, match["grade"])
+        for at, one in enumerate(reading.out)
+        if one.claim.sentence == reading.sentence
+        and one.claim.measure is Measure.COUNT
+        and not one.claim.complete
+        and (match := _named_grade().search(one.claim.topic.phrase))
+    ]
+    grades = [grade for _, grade in found]
+    units = {reading.out[at].figure.dimension for at, _ in found}
+    if len(found) < _FEWEST or len(set(grades)) < len(found) or len(units) > 1:
+        return
+    reading.counted += 1
+    number = reading.paragraph * 1000 + reading.counted
+    for at, grade in found:
+        claim = replace(
+            reading.out[at].claim, topic=Topic(grade, grade), group=number, whole=None, complete=True, depth=1
+        )
+        reading.out[at] = replace(reading.out[at], claim=claim)
+
+
+@cache
+def _named_grade() -> re.Pattern[str]:
+    names = "|".join(sorted(load_phrases().grades.names, key=lambda name: -len(name)))
+    return re.compile(f"(?:^|自评|评价|等级|等次|结果|为|是)(?P<grade>{names})$")

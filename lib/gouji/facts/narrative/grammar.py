@@ -14,7 +14,7 @@ from dataclasses import replace
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.claims import begins, claims_of, printed
 from gouji.facts.narrative.counted import counted_noun, name_action
-from gouji.facts.narrative.grades import count_grade, open_grades
+from gouji.facts.narrative.grades import count_grade, join_grades, open_grades
 from gouji.facts.narrative.measures import measure_of
 from gouji.facts.narrative.owners import own_topics, spread_list
 from gouji.facts.narrative.reading import (
@@ -74,6 +74,7 @@ def read_claims(
         following = found[index + 1] if index + 1 < len(found) else None
         _step(reading, token, following)
     _end_clause(reading)
+    join_grades(reading)
     if text.rstrip().endswith(_GOES_ON):
         _leave_open(reading)
     return reading.out, reading.topics, reading.sentence + 1
@@ -250,6 +251,7 @@ def _end_item(reading: Reading) -> None:
 
 
 def _end_sentence(reading: Reading) -> None:
+    join_grades(reading)
     whole = reading.lists[0].whole if reading.lists else None
     if not reading.titled:
         reading.topics = [whole] if whole and whole is not NOBODY else reading.topics
@@ -381,7 +383,7 @@ def _figure(reading: Reading, token: Token, following: Token | None) -> None:
 
 def _state(reading: Reading, token: Token, number: Number, said: Said, following: Token | None) -> None:
     reading.figures += 1
-    said.closes = said.closes and open_amounts(reading, number) > 1
+    said.closes = (said.closes or _totals_scores(number, said)) and open_amounts(reading, number) > 1
     measure = measure_of(reading, number, said, following)
     named = named_in(reading, said) if reading.listed == 0 else []
     if measure in (Measure.COUNT, Measure.PRIOR) and number.family == "count":
@@ -401,6 +403,12 @@ def _state(reading: Reading, token: Token, number: Number, said: Said, following
     for claim in claims_of(reading, number, measure, said, own):
         reading.out.append(Stated(claim, printed(reading, start, token.end, number), start, token.end))
     _remember(reading, measure, said, named)
+
+
+def _totals_scores(number: Number, said: Said) -> bool:
+    """总得分96.7分 behind the scores of each indicator."""
+    words = "".join(token.text for token in said.run if token.text not in ("为", "是"))
+    return number.unit == "分" and words in load_phrases().total_scores
 
 
 def _is_no_figure(number: Number, topic: Topic) -> bool:

@@ -23,6 +23,8 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
         return Measure.OTHER
     if number.family == "rate":
         return _rate_measure(reading, number, said)
+    if number.unit == "分" and following is not None and following.text.startswith("得"):
+        return Measure.OTHER
     if said.per_head:
         return Measure.OTHER if said.prior or said.comparing else Measure.PER_HEAD
     if said.price or "元/" in number.unit or (number.bound and said.silent and not said.target):
@@ -152,6 +154,12 @@ def base_measure(said: Said) -> Measure | None:
     kinds = [MEASURES[token.kind] for token in said.base_run if token.kind in MEASURES]
     named = [token for token in said.base_run if token.kind not in MEASURES and token.kind != "connective"]
     return kinds[-1] if kinds and kinds[-1] is not Measure.FINAL and not named else None
+
+
+def budget_in_base(said: Said) -> Measure | None:
+    """占项目支出年初预算的100%: which budget of its base a share is of."""
+    kinds = [MEASURES[token.kind] for token in said.base_run if token.kind in MEASURES]
+    return kinds[-1] if kinds and kinds[-1] is not Measure.FINAL else None
 
 
 def _of_target(said: Said) -> bool:

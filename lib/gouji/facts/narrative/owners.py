@@ -147,6 +147,6 @@ def _named_before(reading: Reading, several: int) -> list[Topic]:
     amounts = [
         one.claim.topic
         for one in reading.out[:-several]
-        if one.claim.sentence == reading.sentence and one.claim.measure in AMOUNTS
+        if one.claim.sentence == reading.sentence and one.claim.measure in AMOUNTS and not one.claim.closes
     ]
     return list({topic.key: topic for topic in amounts}.values())[-several:]
