@@ -149,12 +149,7 @@ def _word(reading: Reading, token: Token, following: Token | None) -> None:
         reading.reason = False
     if token.kind == "either" and not reading.said.compared and reading.against is None:
         token = replace(token, kind="unknown")
-    counted = token.text == "共" and _closes_counts(reading, following)
-    run = reading.said.run
-    if (token.kind == "closing" or counted) and (
-        all(piece.kind == "connective" for piece in run) or _ABOVE.match(run[0].text)
-    ):
-        reading.said.closes = True
+    _hear_closing(reading, token, following)
     if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:
         reading.prior = reading.year is not None and int(token.text[:4]) < reading.year
         reading.later = reading.year is not None and int(token.text[:4]) > reading.year
@@ -163,6 +158,16 @@ def _word(reading: Reading, token: Token, following: Token | None) -> None:
     if token.kind == "unknown" and token.text.startswith("等") and reading.after_amount:
         _say_and_so_on(reading)
     hear(reading.said, token, following, reading.year)
+
+
+def _hear_closing(reading: Reading, token: Token, following: Token | None) -> None:
+    """合计 alone, behind 以上三项, or 共 behind counts: a total of what was listed follows."""
+    run = reading.said.run
+    counted = token.text == "共" and _closes_counts(reading, following)
+    if token.kind == "closing" or counted:
+        above = bool(run) and _ABOVE.match(run[0].text) is not None
+        alone = all(piece.kind == "connective" for piece in run)
+        reading.said.closes, reading.said.above = alone or above, above
 
 
 def _names_part(reading: Reading, following: Token | None) -> bool:
@@ -208,6 +213,8 @@ def _end_clause(reading: Reading) -> None:
     said = reading.said
     if count_grade(reading) or name_action(reading):
         said = reading.said = Said()
+    if said.above:
+        _complete_list(reading)
     if said.run and said.run[-1].text == "情况" and any(piece.kind == "subject" for piece in said.run):
         said.run.pop()  # 公务接待费支出情况。 names what follows
     named = named_in(reading, said)
@@ -225,6 +232,16 @@ def _end_clause(reading: Reading) -> None:
     spread_list(reading)
     reading.said, reading.spoken = Said(), Said()
     reading.inherited, reading.listed, reading.amounts, reading.relation = True, 0, 0, ""
+
+
+def _complete_list(reading: Reading) -> None:
+    """以上各项合计即为全部资金: the list before names every part."""
+    group = reading.out[-1].claim.group if reading.out else -1
+    if group >= 0:
+        reading.out = [
+            replace(one, claim=replace(one.claim, complete=True)) if one.claim.group == group else one
+            for one in reading.out
+        ]
 
 
 def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
@@ -383,7 +400,8 @@ def _figure(reading: Reading, token: Token, following: Token | None) -> None:
 
 def _state(reading: Reading, token: Token, number: Number, said: Said, following: Token | None) -> None:
     reading.figures += 1
-    said.closes = (said.closes or _totals_scores(number, said)) and open_amounts(reading, number) > 1
+    several = open_amounts(reading, number) > 1 or said.above
+    said.closes = (said.closes or _totals_scores(number, said)) and several
     measure = measure_of(reading, number, said, following)
     named = named_in(reading, said) if reading.listed == 0 else []
     if measure in (Measure.COUNT, Measure.PRIOR) and number.family == "count":

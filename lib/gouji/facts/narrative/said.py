@@ -33,6 +33,7 @@ class Said:
     `comparing`: between 比 and what follows the thing compared with; `relation`: of a direction without a figure.
     `announced`: 目标为 has been said, what follows are targets. `adjusting`: as `sign`, of the budget
     in the course of the year (年中追加). `done`: 到位, 支出; `last`: the last word.
+    `above`: 以上各项合计.
     `plans`: 计划 as a verb, whose objects may be several.
     `rated`: a word such as 执行率, "" for 完成…的.
     """
@@ -59,6 +60,7 @@ class Said:
     about: bool = False
     each: bool = False
     closes: bool = False
+    above: bool = False
     none: Token | None = None
     direction: Token | None = None
     relation: str = ""
