@@ -151,8 +151,8 @@ class Phrases(_Strict):
             raise ValueError(f"words: {sorted(unknown)} are missing or no kind that the grammar reads")
         re.compile(self.openers)
         known = {*self.roles, "spent"}
-        if unknown := {role for one in self.rates for role in (one.part, *one.base)} - known:
-            raise ValueError(f"rates: {sorted(unknown)} are none of {sorted(known)}")
+        if strange := {role for one in self.rates for role in (one.part, *one.base)} - known:
+            raise ValueError(f"rates: {sorted(strange)} are none of {sorted(known)}")
         return self
 
     def hinted(self, text: str) -> str:
@@ -188,11 +188,15 @@ class Phrases(_Strict):
         return ""
 
 
+#: Lists of the file that several sections share.
+_SHARED = ("common", "of_general_budget")
+
+
 @cache
 def load_phrases() -> Phrases:
     """The packaged phrases. Raises pydantic.ValidationError, naming the key, where the file is malformed."""
     raw = load_yaml(files(__package__).joinpath("phrases.yaml").read_text(encoding="utf-8"))
-    raw.pop("common")
+    raw = {key: value for key, value in raw.items() if key not in _SHARED}
     variants = raw.pop("variants")
     raw["subjects"] = {section: _varied(_flat(entries), variants) for section, entries in raw["subjects"].items()}
     return Phrases.model_validate(raw)
@@ -213,4 +217,5 @@ def _varied(entries: list[Any], variants: dict[str, list[str]]) -> list[Any]:
 
 
 def _flat(entries: list[Any]) -> list[Any]:
-    return [one for entry in entries for one in (entry if isinstance(entry, list) else [entry])]
+    """Entries, lists that sections share opened out."""
+    return [one for entry in entries for one in (_flat(entry) if isinstance(entry, list) else [entry])]

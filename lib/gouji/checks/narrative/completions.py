@@ -128,8 +128,8 @@ def _achieved(index: Spoken, claim: Claim) -> tuple[list[Reading], bool]:
         for base in amounts[::-1]
         if base.id != part.id and same_kind(base, part) and base.amount
     ]
-    told, own = _told(index, here, claim)
-    return (told if own else [*told, *readings]), bool(told)
+    told, alone_meant = _told(index, here, claim)
+    return (told if alone_meant else [*told, *readings]), bool(told)
 
 
 def _told(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Reading], bool]:

@@ -179,12 +179,11 @@ def _names_part(reading: Reading, following: Token | None) -> bool:
 
 def _closes_counts(reading: Reading, following: Token | None) -> bool:
     """困难残疾人3180名、重度残疾人5420名，共8600名: 共 behind two counts in the unit of the next."""
-    last = reading.out[-2:]
-    return (
-        bool(following and following.number and following.number.family == "count")
-        and [(one.claim.measure, one.figure.unit, one.claim.sentence) for one in last]
-        == [(Measure.COUNT, following.number.unit, reading.sentence)] * 2
-    )
+    if following is None or following.number is None or following.number.family != "count":
+        return False
+    counted = (Measure.COUNT, following.number.unit, reading.sentence)
+    last = [(one.claim.measure, one.figure.unit, one.claim.sentence) for one in reading.out[-2:]]
+    return last == [counted] * 2
 
 
 def _has_compared(reading: Reading) -> bool:
