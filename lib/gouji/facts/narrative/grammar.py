@@ -364,7 +364,7 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
 def _open_grades(reading: Reading, token: Token, following: Token | None) -> None:
     """评价等级为优的6个: a list by grade, unless the words say the grade of what was just counted."""
     names = load_phrases().grades.names
-    counted = reading.spoken is not reading.said and bool(reading.out) and bool(reading.said.run)
+    counted = bool(reading.out) and any(piece.kind != "list" for piece in reading.said.run)
     if counted or following is None or following.kind != "unknown" or not following.text.startswith(names):
         hear(reading.said, replace(token, kind="unknown"), following, reading.year)
         return

@@ -33,8 +33,8 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
     if planned and number.bound and number.family == "money":
         return planned
     planned_too = reading.planning and _is_planned_too(reading, number, said)
-    done = bool(_DONE.search("".join(token.text for token in said.run)))
-    targeted = reading.target and number.family == "count" and not done
+    results = any(token.text.startswith(("实际", "已")) for token in said.run)
+    targeted = reading.target and number.family == "count" and not results
     if said.plans and number.family == "money" and not number.bound and not said.limit:
         return Measure.BUDGET
     if said.target or number.bound or planned_too or targeted:

@@ -12,7 +12,9 @@ from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.topics import is_account
 
 #: Sections in which 无 before a subject states a zero.
-_MAY_SAY_NONE = ("three_public", "government_fund", "state_capital")
+_MAY_SAY_NONE = ("three_public", "government_fund", "state_capital", "overall")
+#: What a sentence of other amounts may say there is none of (也无结余分配).
+_SAID_BESIDE = ("summary[surplus_used].income", "summary[distribution].expenditure")
 
 
 def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
@@ -59,8 +61,10 @@ def _already_said(reading: Reading, topic: Topic, against: Measure, relation: st
 def state_none(reading: Reading, said: Said, named: list[Topic]) -> None:
     """无政府性基金收支: a zero for what the table would print."""
     plainly = said.none and not said.measures and said.sign is None and not reading.reason
-    if not plainly or reading.section not in _MAY_SAY_NONE or reading.out or reading.lists or reading.prior:
+    if not plainly or reading.section not in _MAY_SAY_NONE or reading.lists or reading.prior:
         return
+    apart = [topic for topic in named if topic.key in _SAID_BESIDE]
+    named = named if not reading.out and reading.section != "overall" else apart
     assert said.none is not None
     figure = Figure(said.none.text, Decimal(0), "万元", 0, State.ZERO)
     for topic in named:
