@@ -45,7 +45,7 @@ _UNRELATED = {Measure.OTHER, Measure.TARGET, Measure.ADJUSTMENT}
 #: Of a rate (满意度, 得分率) also last year's and its change in points.
 _RATES = {"%", "‰", "个百分点"}
 _OF_RATES = {Measure.PRIOR, Measure.CHANGE}
-#: Subjects that only say that money was spent, or so much each: they name nothing to be told apart.
+#: Subjects that only say that money was spent or left, or so much each: they name nothing to be told apart.
 _GENERIC = {
     "支出",
     "实际支出",
@@ -66,6 +66,14 @@ _GENERIC = {
     "当年到位",
     "到位资金",
     "实际支付",
+    "支付",
+    "已支付",
+    "执行",
+    "使用",
+    "发放",
+    "已发放",
+    "实际列支",
+    "全年支出",
 }
 
 

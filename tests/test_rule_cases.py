@@ -53,9 +53,12 @@ _ONLY_STATED = (
     *("listed_accounts", "note_of_nothing", "zero_base", "balance"),
 )
 
-#: Outcomes that cannot occur: those, and of `cut_off` all but a conflict (of severity note): it makes no checks of its
-#: own, a quotient whose percentage was cut off instead of rounded is filed under it.
-NEVER = {("cut_off", "consistent"), ("cut_off", "unbound"), *((kind, "unbound") for kind in _ONLY_STATED)}
+#: Outcomes that cannot occur: those, and of `slip` and `cut_off` all but a conflict. `cut_off` (a note) makes no checks of
+#: its own: a quotient whose percentage was cut off instead of rounded is filed under it.
+NEVER = {
+    *((kind, outcome) for kind in ("cut_off", "slip") for outcome in ("consistent", "unbound")),
+    *((kind, "unbound") for kind in _ONLY_STATED),
+}
 
 Case = dict[str, Any]
 

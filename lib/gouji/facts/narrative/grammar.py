@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.facts.claim import Measure, Topic
-from gouji.facts.narrative.claims import begins, claims_of, printed
-from gouji.facts.narrative.counted import counted_noun, name_action
+from gouji.facts.narrative.counted import name_action
+from gouji.facts.narrative.figures import state_figure
 from gouji.facts.narrative.grades import count_grade, join_grades, open_grades
-from gouji.facts.narrative.measures import measure_of
-from gouji.facts.narrative.owners import own_topics, spread_list
+from gouji.facts.narrative.hearing import hear_word
+from gouji.facts.narrative.owners import spread_list
 from gouji.facts.narrative.reading import (
     AMOUNTS,
     NOBODY,
@@ -26,27 +26,22 @@ from gouji.facts.narrative.reading import (
     close_lists,
     listed_items,
     named_in,
-    open_amounts,
 )
 from gouji.facts.narrative.said import MEASURES, Said, hear
-from gouji.facts.narrative.tokens import Number, Token, tokens
-from gouji.facts.narrative.topics import Accounts, base, is_account, topics
+from gouji.facts.narrative.tokens import Token, tokens
+from gouji.facts.narrative.topics import Accounts, is_account, topics
 from gouji.facts.narrative.words import state_direction, state_none
 from gouji.layouts.phrases import FREE, load_phrases
 
-_WORDS = re.compile("[\u4e00-\u9fff]")
 #: What a paragraph ends with that goes on in the next.
 _GOES_ON = ("；", ";", "，", ",", "、", "：", ":")
-_SMALL = 100
 #: A clause without a figure that only announces what follows names no subject.
 _TITLE = re.compile("(?:看|情况|概况|说明|要求|如下|方面|目标|分析|结果)$")
 #: What a later sentence may begin to speak of.
 _PROJECT = re.compile("项目|工程|专项")
 _LONGEST_LEAD = 24
-_ABOVE = re.compile(r"以上|上述|[两二三四五六七八九十\d]+项$")
 #: 由 before the parts of a whole.
 _COMPOSED = re.compile("[^。；;]{6,}(?:组成|构成)")
-_ROW = 2
 _YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
 
 
@@ -98,7 +93,7 @@ def _step(reading: Reading, token: Token, following: Token | None) -> None:
 
 def _one_step(reading: Reading, kind: str, token: Token, following: Token | None) -> None:
     if kind == "number":
-        _figure(reading, token, following)
+        state_figure(reading, token, following)
         reading.paused = reading.titled = reading.closed = False
     elif kind == "stop":
         reading.paused = True
@@ -139,72 +134,7 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
     elif kind == "date" and "月" in token.text:
         reading.said.partial = not _YEAR_END.match(token.text)
     elif kind not in ("date", "aside", "item"):
-        _word(reading, token, following)
-
-
-def _word(reading: Reading, token: Token, following: Token | None) -> None:
-    if token.kind == "year" and _names_part(reading, following):
-        token = replace(token, kind="unknown")
-    if token.kind in ("against", "compared") and not reading.said.run and not _has_compared(reading):
-        reading.reason = False
-    if token.kind == "either" and not reading.said.compared and reading.against is None:
-        token = replace(token, kind="unknown")
-    _hear_closing(reading, token, following)
-    if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:
-        reading.prior = reading.year is not None and int(token.text[:4]) < reading.year
-        reading.later = reading.year is not None and int(token.text[:4]) > reading.year
-    if token.kind != "list" and reading.relation and token.text not in ("的", "为", "约"):
-        reading.relation = ""
-    if token.kind == "unknown" and token.text.startswith("等") and reading.after_amount:
-        _say_and_so_on(reading)
-    hear(reading.said, token, following, reading.year)
-
-
-def _hear_closing(reading: Reading, token: Token, following: Token | None) -> None:
-    """合计 alone, behind 以上三项, or 共 behind counts: a total of what was listed follows."""
-    run = reading.said.run
-    counted = token.text == "共" and _closes_counts(reading, following)
-    if token.kind == "closing" or counted:
-        above = bool(run) and _ABOVE.match(run[0].text) is not None
-        alone = all(piece.kind == "connective" for piece in run)
-        reading.said.closes, reading.said.above = alone or above, above
-
-
-def _names_part(reading: Reading, following: Token | None) -> bool:
-    """其中2021年、2022年分别支出…: years in a row name the parts of a list."""
-    before = reading.said.run[-2:]
-    listed = len(before) == _ROW and before[1].kind == "list" and "年" in before[0].text
-    return bool(reading.lists) and (listed or (following is not None and following.text in ("、", "和")))
-
-
-def _closes_counts(reading: Reading, following: Token | None) -> bool:
-    """困难残疾人3180名、重度残疾人5420名，共8600名: 共 behind two counts in the unit of the next."""
-    if following is None or following.number is None or following.number.family != "count":
-        return False
-    counted = (Measure.COUNT, following.number.unit, reading.sentence)
-    last = [(one.claim.measure, one.figure.unit, one.claim.sentence) for one in reading.out[-2:]]
-    return last == [counted] * 2
-
-
-def _has_compared(reading: Reading) -> bool:
-    """True where the reason given is of a change just stated: another comparison belongs to the reason."""
-    last = reading.out[-1].claim if reading.out and reading.reason else None
-    topics = {topic.key for topic in reading.topics}
-    return any(
-        one.claim.measure is Measure.CHANGE
-        and one.claim.against is Measure.PRIOR
-        and not one.claim.aside
-        and one.claim.topic.key in topics
-        and one.claim.sentence >= reading.sentence - 1
-        for one in (reading.out if last else ())
-    )
-
-
-def _say_and_so_on(reading: Reading) -> None:
-    """其他支出20万元等: the last part named is not all that is left."""
-    last = reading.out[-1]
-    topic = replace(last.claim.topic, phrase=f"{last.claim.topic.phrase}等")
-    reading.out[-1] = replace(last, claim=replace(last.claim, topic=topic))
+        hear_word(reading, token, following)
 
 
 def _end_clause(reading: Reading) -> None:
@@ -376,75 +306,3 @@ def _say_within(reading: Reading) -> None:
     """三公经费支出决算41.30万元中，…: what follows are its parts."""
     if reading.section != FREE:
         _open_list(reading, complete=False)
-
-
-def _figure(reading: Reading, token: Token, following: Token | None) -> None:
-    """A figure: the words before it say what it is; one joined to the figure before says the same of the next thing."""
-    assert token.number is not None
-    said = reading.said
-    joined = bool(reading.out) and said.silent and all(piece.kind == "list" for piece in said.run)
-    several = reading.spoken.each or reading.row or (bool(reading.topics) and len(reading.topics[0].final) > 1)
-    if joined and said.run and several:
-        reading.listed += 1
-        said = reading.spoken
-    else:
-        reading.listed = 0
-    _state(reading, token, token.number, said, following)
-    reading.target = reading.target or said.announced
-    reading.planning = reading.planning or said.plans
-    reading.spoken, reading.said = said, Said()
-    reading.said.compared = said.compared
-    reading.said.against = None
-
-
-def _state(reading: Reading, token: Token, number: Number, said: Said, following: Token | None) -> None:
-    reading.figures += 1
-    several = open_amounts(reading, number) > 1 or said.above
-    said.closes = (said.closes or _totals_scores(number, said)) and several
-    measure = measure_of(reading, number, said, following)
-    named = named_in(reading, said) if reading.listed == 0 else []
-    if measure in (Measure.COUNT, Measure.PRIOR) and number.family == "count":
-        named = counted_noun(named, number, following) or named
-    if named and reading.bracket_of is not None and measure in AMOUNTS:
-        reading.counted += 1
-        reading.lists.append(OpenList(reading.paragraph * 1000 + reading.counted, reading.bracket_of, False, True))
-        reading.bracket_of = None
-    if said.share and number.family in ("money", "count"):
-        named = [found] if (found := base(said.base_run, reading.section, reading.accounts)) else []
-    if measure in (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED) and said.measures:
-        reading.reason = False if not named or named[0].known else reading.reason
-    own = own_topics(reading, measure, number, said, named)
-    if number.family == "bare" and measure is Measure.OTHER and _is_no_figure(number, own[0]):
-        return
-    start = begins(reading, token, measure, said)
-    for claim in claims_of(reading, number, measure, said, own):
-        reading.out.append(Stated(claim, printed(reading, start, token.end, number), start, token.end))
-    _remember(reading, measure, said, named)
-
-
-def _totals_scores(number: Number, said: Said) -> bool:
-    """总得分96.7分 behind the scores of each indicator."""
-    words = "".join(token.text for token in said.run if token.text not in ("为", "是"))
-    return number.unit == "分" and words in load_phrases().total_scores
-
-
-def _is_no_figure(number: Number, topic: Topic) -> bool:
-    """A small whole number without a unit, or one that no words are about: a page, a line, a name."""
-    return not _WORDS.search(topic.phrase) or (not number.decimals and number.value < _SMALL)
-
-
-def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]) -> None:
-    """What the next figure inherits."""
-    if measure in MEASURES.values() and not said.completion:
-        reading.measure = measure if said.measures or said.planned or measure is Measure.FINAL else reading.measure
-    if said.compared:
-        reading.against = said.against or reading.against
-    elif named and measure in AMOUNTS:
-        reading.against = None
-    reading.relation = ""
-    if measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET, Measure.FINAL, Measure.COUNT):
-        planned = measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET)
-        shared = said.share and not planned
-        reading.relation = "share" if shared else ("completion" if said.completion or planned else "")
-    if measure in AMOUNTS and reading.listed == 0 and not said.each:
-        reading.amounts += 1

@@ -1,4 +1,4 @@
-"""Percentages and per-head figures: shares of their base, rates of change."""
+"""Shares (占…的…%), and rates that are shares by their name (办结率, 优秀率), with their part and their base."""
 
 from __future__ import annotations
 
@@ -6,32 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check, Terms
-from gouji.checks.narrative.changes import quantities
-from gouji.checks.narrative.readings import Reading, alone, judged
-from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken, unbound, usable
-from gouji.checks.narrative.sums import counted_before
+from gouji.checks.narrative.readings import alone, judged
+from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, usable
+from gouji.checks.narrative.wholes import counted_before
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
-from gouji.facts.narrative.concepts import concept_from_path
 from gouji.layouts.phrases import FREE, load_phrases
 
-#: Amounts that a figure per head may be of, and what is counted for each word.
-_SPENT = (*STATED, *BUDGETS, Measure.PRIOR)
-_HEADS = {
-    "车": ("辆", "台"),
-    "批": ("批次", "批"),
-    "户": ("户",),
-    "期": ("期",),
-    "场": ("场", "场次"),
-    "人": ("人次", "人", "名"),
-}
 _SHORTEST = 2
 #: What a share of money calls its base.
 _MONEY = re.compile("(?:资金|投资|经费|金额|支出|收入|总额|合计|费)(?:总额|合计|总数)?$")
-_PER = re.compile(
-    "人均|车均|批均|户均|每人次|单次|平均|每人|每辆|每批次|每期|每场|每户|每座|每亩|每台|每件|每所|每公里|每名|每生|每车"
-)
 
 
 def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -241,127 +226,3 @@ def _alike(claim: Claim, phrase: str, measures: Sequence[Measure]) -> bool:
     if claim.measure not in measures or len(phrase) < _SHORTEST or not said_of:
         return False
     return said_of in phrase or (set(phrase) <= set(said_of) and len(said_of) <= 2 * len(phrase))
-
-
-def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 增长/下降…% with the change it is of, or this year's amount and last year's."""
-    index = spoken(facts)
-    for fact in index.of(Measure.RATE):
-        claim = said(fact)
-        change = _change(index, claim)
-        now = quantities(index, claim)[:3]
-        then = _then(index, claim)
-        readings: list[Reading] = []
-        if change and then:
-            readings.append((alone(change), alone(then)))
-        if change and now:
-            wholes = index.local(claim.whole, STATED, claim) if claim.whole else []
-            readings += [
-                (alone(change), ((1, one.id), (-1, change.id))) for one in (*now, *wholes) if same_kind(one, change)
-            ]
-        if not change and then:
-            readings += [(((1, one.id), (-1, then.id)), alone(then)) for one in now]
-        yield judged(rule, fact, readings, facts, True, "上年数或增减额未公布")
-
-
-def _change(index: Spoken, claim: Claim) -> Fact | None:
-    """The change whose rate it is: of the same subject, said last before it in the sentence, else right behind it."""
-    found = [
-        one
-        for one in index.sentence(claim)
-        if said(one).measure is Measure.CHANGE
-        and said(one).order <= claim.order + 1
-        and said(one).topic.key == claim.topic.key
-        and said(one).listed == claim.listed
-        and not said(one).loose
-    ]
-    before = [one for one in found if said(one).order < claim.order]
-    return before[-1] if before else (found[0] if found else None)
-
-
-def _then(index: Spoken, claim: Claim) -> Fact | None:
-    """What the change is from, where the text or a table states it."""
-    if claim.against in BUDGETS:
-        found = index.stated(claim.topic, budgets(claim.against)[:1], claim)
-        found = found or index.local(claim.topic, budgets(claim.against), claim)
-    else:
-        found = index.local(claim.topic, (Measure.PRIOR,), claim)
-        found = [one for one in found if said(one).sentence == claim.sentence or said(one).order < claim.order]
-    return found[0] if found else None
-
-
-def zero_bases(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """A rate of growth where last year's amount was zero: there is none."""
-    index = spoken(facts)
-    for fact in index.of(Measure.RATE):
-        change = _change(index, said(fact))
-        now = quantities(index, said(fact))
-        if change is None or not now or not fact.amount:
-            continue
-        doubtful = bool(change.amount) and now[0].amount == change.amount
-        yield doubt(rule, fact.named, (fact, change, now[0]), doubtful)
-
-
-def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 人均…元 with the amount and the heads of its paragraph; 人均接待费 with 公务接待费 wherever it is stated."""
-    index = spoken(facts)
-    for fact in index.of(Measure.PER_HEAD):
-        if fact.figure.dimension != "money":
-            yield unbound(rule, fact, "人均数的总数未公布")
-            continue
-        near = [one for one in index.paragraph(said(fact)) if not said(one).loose and one.id != fact.id]
-        near = sorted(near, key=lambda one: (said(one).order > said(fact).order, said(one).order))
-        amounts, heads = _defined_heads(index, fact, near)
-        if not (amounts and heads):
-            amounts, heads = _near_amounts(fact, near), _near_heads(fact, near)
-        readings = [(alone(amount), alone(head)) for amount in amounts[:3] for head in heads[::-1]]
-        single = len({one.amount for one in heads}) == 1 or (bool(heads) and _right_before(fact, heads))
-        sure = len({one.amount for one in amounts}) == 1 and single
-        yield judged(rule, fact, readings, facts, sure, "人均数的金额或人数未公布")
-
-
-def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
-    """The expense and the count that a per-head figure of the “三公” expenses is of."""
-    phrase = said(fact).topic.phrase
-    defined = next((one for one in load_phrases().per_heads if any(word in phrase for word in one.words)), None)
-    if defined is None:
-        return [], []
-    concept = concept_from_path(defined.of)
-    printed = index.facts.get(concept.table, concept.row, concept.column)
-    amounts = index.topic_stated(defined.of, Measure.FINAL) or ([printed] if printed else [])
-    counts = [one for one in near if said(one).measure is Measure.COUNT and one.figure.unit in defined.units]
-    heads = [one for one in counts if one.amount and any(word in said(one).topic.phrase for word in defined.counted)]
-    return [one for one in amounts if one.amount][:1], heads
-
-
-def _near_amounts(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
-    money = [one for one in near if one.figure.dimension == "money" and one.amount][::-1]
-    spent = [one for one in money if said(one).measure in STATED]
-    amounts = spent or [one for one in money if said(one).measure in _SPENT]
-    return [one for one in amounts if _of_same_words(said(fact).topic.phrase, said(one).topic.phrase)] or amounts
-
-
-def _near_heads(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
-    counts = [one for one in near if said(one).measure is Measure.COUNT and one.amount]
-    return [one for one in counts if _is_head(said(fact).topic.phrase, one)]
-
-
-def _right_before(fact: Fact, heads: Sequence[Fact]) -> bool:
-    """216人次，人均144.63元: the last head count stands right before the figure, in no list."""
-    last = next((one for one in heads[::-1] if said(one).order < said(fact).order), heads[0])
-    near = said(last).order == said(fact).order - 1 and said(last).sentence == said(fact).sentence
-    return near and said(last).group < 0
-
-
-def _of_same_words(per_head: str, subject: str) -> bool:
-    """车均运行维护费 and 公务用车运行维护费: the words behind 均 are in the subject."""
-    words = set(_PER.sub("", per_head)) - set("费用支出为")
-    return bool(words) and words <= set(subject)
-
-
-def _is_head(per_head: str, count: Fact) -> bool:
-    each = re.search("每(公里|人次|.)", per_head)
-    units = next((units for word, units in _HEADS.items() if word in per_head), _HEADS["人"])
-    if each and each[1] not in _HEADS:
-        units = (each[1],)
-    return count.figure.unit in units and "购置" not in said(count).topic.phrase

@@ -1,0 +1,147 @@
+"""Whether a list names every part of its whole, and which of its amounts are its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.checks.narrative.spoken import Spoken, said
+from gouji.facts.claim import Measure, Topic
+from gouji.facts.fact import Fact
+from gouji.facts.narrative.listings import is_economic
+from gouji.facts.narrative.topics import is_headline
+from gouji.intervals import SCALE
+from gouji.layouts.phrases import load_phrases
+
+_PAIR = 2
+_TAIL = 2
+_WORDS_FOR_MONEY = ("支出", "收入", "经费", "费用", "资金", "项目")
+#: A last part that takes in all that is not named before it.
+REST = re.compile(
+    r"^(?:公务用车)?其他(?:各项|各类)?(?:支出|用车|费用|收入|项目|方面|资金|用途)*$|其他(?:支出|用车|方面支出|方面)$"
+)
+HUNDRED = 100 * SCALE
+
+
+def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
+    """True where a list names every part: its words say so, its last part is 其他…, its parts are all that the whole
+    has by definition, or its shares make up 100 %."""
+    claim = said(members[0])
+    if len(members) < 2:
+        return False
+    if claim.complete or _takes_in_the_rest(members, whole):
+        return True
+    if _complement(members) or _are_all_scores(members):
+        return True
+    keys = {said(fact).topic.key for fact in members}
+    whole_key = said(whole).topic.key if whole.claim else whole.concept.path
+    if any(family.whole == whole_key and keys == set(family.parts) for family in load_phrases().families):
+        return True
+    shares = [share_of(fact, index) for fact in members]
+    given = [share for share in shares if share is not None]
+    total = sum(share.amount or 0 for share in given)
+    return len(given) == len(members) and abs(total - HUNDRED) <= sum(share.radius for share in given)
+
+
+def _takes_in_the_rest(members: Sequence[Fact], whole: Fact) -> bool:
+    """A last part 其他…, in a list of counts or one that names the better part of its whole."""
+    last = said(members[-1])
+    if not REST.search(last.topic.phrase):
+        return False
+    return last.measure is Measure.COUNT or 2 * sum(fact.amount or 0 for fact in members) > (whole.amount or 0)
+
+
+def _are_all_scores(members: Sequence[Fact]) -> bool:
+    """决策、过程、产出、效益: the indicators that a score is the sum of."""
+    if any(one.figure.unit != "分" for one in members):
+        return False
+    phrases = [said(one).topic.phrase for one in members]
+    return any(
+        len(members) == len(words) and all(any(word in phrase for phrase in phrases) for word in words)
+        for words in load_phrases().scores
+    )
+
+
+def _complement(members: Sequence[Fact]) -> bool:
+    """国内公务接待费 and 国（境）外公务接待费: there is no third kind."""
+    phrases = [said(fact).topic.phrase for fact in members]
+    return len(phrases) == _PAIR and any(
+        one in phrases[first]
+        and other not in phrases[first]
+        and other in phrases[1 - first]
+        and one not in phrases[1 - first]
+        for one, other in load_phrases().complements
+        for first in (0, 1)
+    )
+
+
+def share_of(part: Fact, index: Spoken) -> Fact | None:
+    for fact in index.sentence(said(part)):
+        claim = said(fact)
+        if (
+            claim.measure is Measure.SHARE
+            and claim.topic.key == said(part).topic.key
+            and claim.group == said(part).group
+        ):
+            return fact if not claim.loose and fact.amount is not None else None
+    return None
+
+
+def without_grandchildren(members: list[Fact]) -> list[Fact]:
+    """The parts that are not, by definition, parts of another part that is listed too (购置费 beside 购置及运行费)."""
+    keys = {said(fact).topic.key for fact in members}
+    inner = {part for family in load_phrases().families if family.whole in keys for part in family.parts}
+    return [fact for fact in members if said(fact).topic.key not in inner]
+
+
+def without_inner_sums(members: list[Fact]) -> list[Fact]:
+    """Without those that make up the part before them: 基本支出1400，人员经费1200，公用经费200 names two levels.
+
+    Only headlines of the accounts: of other parts it may be a coincidence.
+    """
+    kept: list[Fact] = []
+    at = 0
+    while at < len(members):
+        kept.append(members[at])
+        total, end = 0, at + 1
+        while end < len(members) and total < (members[at].amount or 0):
+            total += members[end].amount or 0
+            end += 1
+        inner = total == (members[at].amount or 0) and total and end - at > _PAIR
+        inner = inner and all(is_headline(said(one).topic.phrase) for one in members[at + 1 : end])
+        at = end if inner else at + 1
+    return kept
+
+
+def up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
+    """The first parts, where they alone make up the whole: what is named after them is no part of it."""
+    total = 0
+    for number, fact in enumerate(members, start=1):
+        total += fact.amount or 0
+        if total == whole.amount and total and number > 1:
+            rest = members[number:]
+            defined = any(_is_defined(said(one).topic) or _ends_alike(members[:number], one) for one in rest)
+            return members if defined else members[:number]
+    return members
+
+
+def _ends_alike(members: Sequence[Fact], other: Fact) -> bool:
+    """护理员培训、社工培训、登记员培训: names that end in the same words are parts of one whole."""
+    tail = _tail([said(one).topic.phrase for one in members])
+    return len(tail) >= _TAIL and tail not in _WORDS_FOR_MONEY and said(other).topic.phrase.endswith(tail)
+
+
+def _tail(phrases: Sequence[str]) -> str:
+    """The longest ending that all of them have."""
+    shortest = min(phrases, key=len)
+    return next(shortest[at:] for at in range(len(shortest) + 1) if all(one.endswith(shortest[at:]) for one in phrases))
+
+
+def _is_defined(topic: Topic) -> bool:
+    """True for what is a part by definition: a headline, an account, a grade, 其他…."""
+    graded = topic.phrase in load_phrases().grades.names
+    return topic.known or graded or is_economic(topic.phrase) or bool(REST.search(topic.phrase))
+
+
+def exceeds(members: Sequence[Fact], whole: Fact) -> bool:
+    return sum(fact.amount or 0 for fact in members) > (whole.amount or 0) + sum(fact.radius for fact in members)

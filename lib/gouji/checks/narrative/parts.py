@@ -1,0 +1,85 @@
+"""Lists in sentences (其中…): their parts against their whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.completeness import (
+    exceeds,
+    names_all,
+    up_to_whole,
+    without_grandchildren,
+    without_inner_sums,
+)
+from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
+from gouji.checks.narrative.wholes import whole_of
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.intervals import Verdict
+
+SUMMED = (Measure.FINAL, Measure.COUNT, *BUDGETS)
+
+
+def parts(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each list behind 其中 with its whole: equal where the list names every part, else at most as much."""
+    index = spoken(facts)
+    for group in groups(index).values():
+        for members in _alike(group):
+            for side in _sides(members):
+                yield from _against_whole(rule, index, side)
+
+
+def groups(index: Spoken) -> dict[int, list[Fact]]:
+    groups: dict[int, list[Fact]] = {}
+    for fact in index.claims:
+        if said(fact).group >= 0:
+            groups.setdefault(said(fact).group, []).append(fact)
+    return groups
+
+
+def _sides(members: list[Fact]) -> list[list[Fact]]:
+    """收、支总计…，其中年初结转…，本年收入…，本年支出…，年末结转…: what stands on either side of both totals."""
+    whole = said(members[0]).whole
+    if whole is None or len(whole.final) != 2:
+        return [members]
+    spent = [one for one in members if said(one).topic.key.endswith((".expenditure", "expenditure[total].total"))]
+    spent_ids = {one.id for one in spent}
+    return [side for side in ([one for one in members if one.id not in spent_ids], spent) if side]
+
+
+def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
+    """The amounts of a list by measure and unit: only those can be added up."""
+    kinds: dict[tuple[Measure, str], list[Fact]] = {}
+    for fact in group:
+        claim = said(fact)
+        if claim.measure in SUMMED and not claim.closes:
+            kinds.setdefault((claim.measure, fact.figure.dimension), []).append(fact)
+    return [members for members in kinds.values() if members]
+
+
+def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
+    first = said(members[0])
+    members = without_grandchildren(members)
+    exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
+    if not members:
+        return
+    seen: dict[str, Fact] = {}
+    for fact in exact:
+        if said(fact).topic.key in seen:
+            return
+        seen[said(fact).topic.key] = fact
+    whole = whole_of(index, members)
+    if not exact or whole is None or whole in exact:
+        return
+    everything = len(exact) == len(members) and names_all(exact, whole, index)
+    if exceeds(exact, whole):
+        exact = up_to_whole(without_inner_sums(exact), whole)
+    terms = tuple((1, fact.id) for fact in exact)
+    if everything:
+        yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+    elif first.depth > 1 and not first.bracketed and len(exact) > 1 and exceeds(exact, whole):
+        yield unbound(rule, members[0], "所列各项的层次不明")
+    else:
+        yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)

@@ -1,0 +1,94 @@
+"""Figures per head: the amount over the heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.readings import alone, judged
+from gouji.checks.narrative.spoken import STATED, Spoken, said, spoken, unbound
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.concepts import concept_from_path
+from gouji.layouts.phrases import load_phrases
+
+#: Amounts that a figure per head may be of, and what is counted for each word.
+_SPENT = (*STATED, *BUDGETS, Measure.PRIOR)
+_HEADS = {
+    "车": ("辆", "台"),
+    "批": ("批次", "批"),
+    "户": ("户",),
+    "期": ("期",),
+    "场": ("场", "场次"),
+    "人": ("人次", "人", "名"),
+}
+_PER = re.compile(
+    "人均|车均|批均|户均|每人次|单次|平均|每人|每辆|每批次|每期|每场|每户|每座|每亩|每台|每件|每所|每公里|每名|每生|每车"
+)
+
+
+def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each 人均…元 with the amount and the heads of its paragraph; 人均接待费 with 公务接待费 wherever it is stated."""
+    index = spoken(facts)
+    for fact in index.of(Measure.PER_HEAD):
+        if fact.figure.dimension != "money":
+            yield unbound(rule, fact, "人均数的总数未公布")
+            continue
+        near = [one for one in index.paragraph(said(fact)) if not said(one).loose and one.id != fact.id]
+        near = sorted(near, key=lambda one: (said(one).order > said(fact).order, said(one).order))
+        amounts, heads = _defined_heads(index, fact, near)
+        if not (amounts and heads):
+            amounts, heads = _near_amounts(fact, near), _near_heads(fact, near)
+        readings = [(alone(amount), alone(head)) for amount in amounts[:3] for head in heads[::-1]]
+        single = len({one.amount for one in heads}) == 1 or (bool(heads) and _right_before(fact, heads))
+        sure = len({one.amount for one in amounts}) == 1 and single
+        yield judged(rule, fact, readings, facts, sure, "人均数的金额或人数未公布")
+
+
+def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """The expense and the count that a per-head figure of the “三公” expenses is of."""
+    phrase = said(fact).topic.phrase
+    defined = next((one for one in load_phrases().per_heads if any(word in phrase for word in one.words)), None)
+    if defined is None:
+        return [], []
+    concept = concept_from_path(defined.of)
+    printed = index.facts.get(concept.table, concept.row, concept.column)
+    amounts = index.topic_stated(defined.of, Measure.FINAL) or ([printed] if printed else [])
+    counts = [one for one in near if said(one).measure is Measure.COUNT and one.figure.unit in defined.units]
+    heads = [one for one in counts if one.amount and any(word in said(one).topic.phrase for word in defined.counted)]
+    return [one for one in amounts if one.amount][:1], heads
+
+
+def _near_amounts(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
+    money = [one for one in near if one.figure.dimension == "money" and one.amount][::-1]
+    spent = [one for one in money if said(one).measure in STATED]
+    amounts = spent or [one for one in money if said(one).measure in _SPENT]
+    return [one for one in amounts if _of_same_words(said(fact).topic.phrase, said(one).topic.phrase)] or amounts
+
+
+def _near_heads(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
+    counts = [one for one in near if said(one).measure is Measure.COUNT and one.amount]
+    return [one for one in counts if _is_head(said(fact).topic.phrase, one)]
+
+
+def _right_before(fact: Fact, heads: Sequence[Fact]) -> bool:
+    """216人次，人均144.63元: the last head count stands right before the figure, in no list."""
+    last = next((one for one in heads[::-1] if said(one).order < said(fact).order), heads[0])
+    near = said(last).order == said(fact).order - 1 and said(last).sentence == said(fact).sentence
+    return near and said(last).group < 0
+
+
+def _of_same_words(per_head: str, subject: str) -> bool:
+    """车均运行维护费 and 公务用车运行维护费: the words behind 均 are in the subject."""
+    words = set(_PER.sub("", per_head)) - set("费用支出为")
+    return bool(words) and words <= set(subject)
+
+
+def _is_head(per_head: str, count: Fact) -> bool:
+    each = re.search("每(公里|人次|.)", per_head)
+    units = next((units for word, units in _HEADS.items() if word in per_head), _HEADS["人"])
+    if each and each[1] not in _HEADS:
+        units = (each[1],)
+    return count.figure.unit in units and "购置" not in said(count).topic.phrase

@@ -1,0 +1,72 @@
+"""Rates of change: the change over what it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.changes import quantities
+from gouji.checks.narrative.readings import Reading, alone, judged
+from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.fact import Fact, Facts
+
+
+def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each 增长/下降…% with the change it is of, or this year's amount and last year's."""
+    index = spoken(facts)
+    for fact in index.of(Measure.RATE):
+        claim = said(fact)
+        change = _change(index, claim)
+        now = quantities(index, claim)[:3]
+        then = _then(index, claim)
+        readings: list[Reading] = []
+        if change and then:
+            readings.append((alone(change), alone(then)))
+        if change and now:
+            wholes = index.local(claim.whole, STATED, claim) if claim.whole else []
+            readings += [
+                (alone(change), ((1, one.id), (-1, change.id))) for one in (*now, *wholes) if same_kind(one, change)
+            ]
+        if not change and then:
+            readings += [(((1, one.id), (-1, then.id)), alone(then)) for one in now]
+        yield judged(rule, fact, readings, facts, True, "上年数或增减额未公布")
+
+
+def _change(index: Spoken, claim: Claim) -> Fact | None:
+    """The change whose rate it is: of the same subject, said last before it in the sentence, else right behind it."""
+    found = [
+        one
+        for one in index.sentence(claim)
+        if said(one).measure is Measure.CHANGE
+        and said(one).order <= claim.order + 1
+        and said(one).topic.key == claim.topic.key
+        and said(one).listed == claim.listed
+        and not said(one).loose
+    ]
+    before = [one for one in found if said(one).order < claim.order]
+    return before[-1] if before else (found[0] if found else None)
+
+
+def _then(index: Spoken, claim: Claim) -> Fact | None:
+    """What the change is from, where the text or a table states it."""
+    if claim.against in BUDGETS:
+        found = index.stated(claim.topic, budgets(claim.against)[:1], claim)
+        found = found or index.local(claim.topic, budgets(claim.against), claim)
+    else:
+        found = index.local(claim.topic, (Measure.PRIOR,), claim)
+        found = [one for one in found if said(one).sentence == claim.sentence or said(one).order < claim.order]
+    return found[0] if found else None
+
+
+def zero_bases(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """A rate of growth where last year's amount was zero: there is none."""
+    index = spoken(facts)
+    for fact in index.of(Measure.RATE):
+        change = _change(index, said(fact))
+        now = quantities(index, said(fact))
+        if change is None or not now or not fact.amount:
+            continue
+        doubtful = bool(change.amount) and now[0].amount == change.amount
+        yield doubt(rule, fact.named, (fact, change, now[0]), doubtful)

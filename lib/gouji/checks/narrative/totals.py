@@ -1,0 +1,128 @@
+"""Totals: behind a list, of what is by definition a sum, on both sides of a balance, of shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.completeness import HUNDRED, share_of
+from gouji.checks.narrative.parts import SUMMED, groups
+from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
+from gouji.checks.narrative.wholes import whole_of
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.tokens import chinese_numeral
+from gouji.intervals import Verdict
+from gouji.layouts.phrases import load_phrases
+
+_ABOVE = re.compile(
+    r"^(?:以上|上述|前述|以上共)?(?P<count>[二两三四五六七八九十]+|\d+)项|^(?:以上|上述|前述)(?P<noun>[\u4e00-\u9fff]{2})"
+)
+_FAR = 40
+
+
+def closing_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """A、B、C，合计D: the total is the sum of the amounts listed before it in the sentence."""
+    index = spoken(facts)
+    for fact in index.claims:
+        claim = said(fact)
+        if not claim.closes or fact.amount is None or claim.loose:
+            continue
+        listed = _closed(index, fact)
+        if len(listed) < 2 or any(said(one).loose or one.amount is None for one in listed):
+            yield unbound(rule, fact, "合计的各项不全或为约数")
+            continue
+        terms = tuple((1, one.id) for one in listed)
+        yield Check(-1, rule, fact.named, "=", ((1, fact.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def _closed(index: Spoken, total: Fact) -> list[Fact]:
+    """What a total behind a list adds up: the amounts of its sentence; behind 以上三项 the last three."""
+    claim = said(total)
+    above = _ABOVE.match(claim.topic.phrase)
+    near = index.before(claim)[-_FAR:] if above else index.sentence(claim)
+    listed = [
+        one
+        for one in near
+        if said(one).order < claim.order
+        and said(one).measure in (*SUMMED, Measure.PRIOR)
+        and (above or said(one).group == claim.group)
+        and one.figure.dimension == total.figure.dimension
+    ]
+    if above is None:
+        return listed
+    own = [one for one in listed if said(one).measure is claim.measure]
+    if above["noun"]:
+        return [one for one in own if above["noun"] in said(one).topic.phrase]
+    count = chinese_numeral(above["count"]) if not above["count"].isdigit() else int(above["count"])
+    return own[-count:] if count <= len(own) else []
+
+
+def families(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Subjects that are by definition the sum of others, where all of them are stated somewhere in the text."""
+    index = spoken(facts)
+    first: dict[tuple[str, Measure], Fact] = {}
+    for fact in index.claims:
+        claim = said(fact)
+        if (
+            claim.measure in (*SUMMED, Measure.CHANGE)
+            and claim.topic.known
+            and not claim.loose
+            and not claim.aside
+            and fact.amount is not None
+        ):
+            first.setdefault((claim.topic.key, claim.measure), fact)
+    for family in load_phrases().families:
+        for measure in (Measure.FINAL, Measure.CHANGE, *BUDGETS):
+            whole = first.get((family.whole, measure))
+            members = [first.get((key, measure)) for key in family.parts]
+            if whole and all(members) and len({said(one).against for one in (whole, *members) if one}) == 1:
+                terms = tuple((1, member.id) for member in members if member)
+                yield Check(
+                    -1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT
+                )
+
+
+def balances(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Opening balance and income against expenditure and closing balance, where a sentence states all four."""
+    index = spoken(facts)
+    for balance in load_phrases().balances:
+        sides = [[_plainly(index, key) for key in side] for side in (balance.left, balance.right)]
+        if all(one is not None for side in sides for one in side):
+            left, right = (tuple((1, one.id) for one in side if one) for side in sides)
+            yield Check(-1, rule, facts.facts[left[0][1]].where, "=", left, right, verdict=Verdict.CONSISTENT)
+
+
+def _plainly(index: Spoken, key: str) -> Fact | None:
+    """Where a quantity is stated by a phrase that means nothing else."""
+    found = [one for one in index.topic_stated(key, Measure.FINAL) if "|" not in said(one).reading]
+    return found[0] if found else None
+
+
+def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Parts that may never be more than their whole (授予中小企业合同金额 of 政府采购支出总额)."""
+    index = spoken(facts)
+    for limit in load_phrases().limits:
+        found = [next(iter(index.topic_stated(key, Measure.FINAL)), None) for key in (limit.part, limit.whole)]
+        part, whole = found
+        if part and whole:
+            yield Check(-1, rule, part.named, "<=", ((1, part.id),), ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """The shares of a list that names every part make up 100 %."""
+    index = spoken(facts)
+    for group in groups(index).values():
+        shares = [one for one in group if said(one).measure is Measure.SHARE and not said(one).loose]
+        if len(shares) < 2 or any(one.amount is None for one in shares):
+            continue
+        members = [one for one in group if said(one).measure is Measure.FINAL and not said(one).loose]
+        whole = whole_of(index, members) if members else None
+        total = sum(one.amount or 0 for one in members)
+        stated = [share_of(one, index) for one in members]
+        if whole is None or len(members) != len(shares) or None in stated or whole.amount != total or not total:
+            continue
+        terms = tuple((1, one.id) for one in shares)
+        yield Check(-1, rule, members[0].where, "=", terms, (), constant=-HUNDRED, verdict=Verdict.CONSISTENT)

@@ -1,0 +1,88 @@
+"""What a list is of: the amount its parts add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.checks.narrative.spoken import Spoken, said, same_kind, usable
+from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.fact import Fact
+from gouji.layouts.phrases import load_phrases
+
+
+def _may_head(fact: Fact, claim: Claim) -> bool:
+    """A table's cell, a headline said anywhere, or an amount said before the list."""
+    return fact.claim is None or claim.whole is None or claim.whole.known or said(fact).order < claim.order
+
+
+def _counted_beside(index: Spoken, members: Sequence[Fact]) -> Fact | None:
+    """车辆6辆，价值114.68万元，其中应急保障用车3辆…: the amount of the parts' kind in the words before the list."""
+    claim = said(members[0])
+    before = [
+        one
+        for one in index.sentence(claim)
+        if said(one).order < claim.order
+        and said(one).group != claim.group
+        and said(one).measure is claim.measure
+        and same_kind(one, members[0])
+        and usable(one)
+    ]
+    if len(before) != 1 or claim.whole is None:
+        return None
+    between = index.claims[said(before[0]).order + 1 : min(said(one).order for one in members)]
+    return before[0] if all(said(one).topic.key == claim.whole.key for one in between) else None
+
+
+def counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
+    """What a complete list of counts adds up to: the count before it in its paragraph, where that is certain."""
+    claim = said(members[0])
+    found = [
+        fact
+        for fact in index.before(claim)
+        if said(fact).paragraph == claim.paragraph
+        and said(fact).measure in (Measure.COUNT, Measure.PRIOR)
+        and said(fact).group != claim.group
+        and fact.figure.dimension == members[0].figure.dimension
+        and not said(fact).loose
+    ]
+    total = sum(fact.amount or 0 for fact in members)
+    fitting = [fact for fact in found if fact.amount == total]
+    if fitting:
+        return fitting[-1]
+    grades = load_phrases().grades
+    if claim.topic.phrase.startswith(grades.names):
+        found = [fact for fact in found if any(word in said(fact).topic.phrase for word in grades.of)][-1:] or found
+    return found[-1] if len({fact.amount for fact in found}) == 1 else None
+
+
+def whole_of(index: Spoken, members: Sequence[Fact]) -> Fact | None:
+    """The amount a list is of: that of its subject in the same measure; without a subject, the amount before it."""
+    claim = said(members[0])
+    if claim.complete and claim.measure is Measure.COUNT:
+        return counted_before(index, members)
+    if claim.whole is not None and claim.whole.phrase:
+        found = index.stated(claim.whole, BUDGETS if claim.measure in BUDGETS else (claim.measure,), claim)
+        found = [
+            fact for fact in found if fact.figure.dimension == members[0].figure.dimension and _may_head(fact, claim)
+        ]
+        if claim.measure in BUDGETS:
+            total = sum(fact.amount or 0 for fact in members)
+            fitting = [fact for fact in found if fact.amount == total]
+            found = fitting or (found if len({fact.amount for fact in found}) == 1 else [])
+        if found:
+            return found[0]
+        if not claim.whole.known and (near := _counted_beside(index, members)):
+            return near
+    if not claim.complete:
+        return None
+    before = [
+        fact
+        for fact in index.before(claim)
+        if said(fact).measure is claim.measure
+        and said(fact).paragraph == claim.paragraph
+        and said(fact).sentence == claim.sentence - 1
+        and fact.figure.dimension == members[0].figure.dimension
+        and not said(fact).loose
+    ]
+    passing = load_phrases().passing.get(members[0].section, ())
+    return before[0] if len(before) == 1 and said(before[0]).topic.key not in passing else None

@@ -1,0 +1,98 @@
+"""A figure of a sentence to its claims."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.facts.claim import Measure, Topic
+from gouji.facts.narrative.claims import begins, claims_of, printed
+from gouji.facts.narrative.counted import counted_noun
+from gouji.facts.narrative.measures import measure_of
+from gouji.facts.narrative.owners import own_topics
+from gouji.facts.narrative.reading import (
+    AMOUNTS,
+    OpenList,
+    Reading,
+    Stated,
+    named_in,
+    open_amounts,
+)
+from gouji.facts.narrative.said import MEASURES, Said
+from gouji.facts.narrative.tokens import Number, Token
+from gouji.facts.narrative.topics import base
+from gouji.layouts.phrases import load_phrases
+
+_WORDS = re.compile("[\u4e00-\u9fff]")
+_SMALL = 100
+
+
+def state_figure(reading: Reading, token: Token, following: Token | None) -> None:
+    """A figure: the words before it say what it is; one joined to the figure before says the same of the next thing."""
+    assert token.number is not None
+    said = reading.said
+    joined = bool(reading.out) and said.silent and all(piece.kind == "list" for piece in said.run)
+    several = reading.spoken.each or reading.row or (bool(reading.topics) and len(reading.topics[0].final) > 1)
+    if joined and said.run and several:
+        reading.listed += 1
+        said = reading.spoken
+    else:
+        reading.listed = 0
+    _state(reading, token, token.number, said, following)
+    reading.target = reading.target or said.announced
+    reading.planning = reading.planning or said.plans
+    reading.spoken, reading.said = said, Said()
+    reading.said.compared = said.compared
+    reading.said.against = None
+
+
+def _state(reading: Reading, token: Token, number: Number, said: Said, following: Token | None) -> None:
+    reading.figures += 1
+    several = open_amounts(reading, number) > 1 or said.above
+    said.closes = (said.closes or _totals_scores(number, said)) and several
+    measure = measure_of(reading, number, said, following)
+    named = named_in(reading, said) if reading.listed == 0 else []
+    if measure in (Measure.COUNT, Measure.PRIOR) and number.family == "count":
+        named = counted_noun(named, number, following) or named
+    if named and reading.bracket_of is not None and measure in AMOUNTS:
+        reading.counted += 1
+        reading.lists.append(OpenList(reading.paragraph * 1000 + reading.counted, reading.bracket_of, False, True))
+        reading.bracket_of = None
+    if said.share and number.family in ("money", "count"):
+        named = [found] if (found := base(said.base_run, reading.section, reading.accounts)) else []
+    if measure in (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED) and said.measures:
+        reading.reason = False if not named or named[0].known else reading.reason
+    own = own_topics(reading, measure, number, said, named)
+    if number.family == "bare" and measure is Measure.OTHER and _is_no_figure(number, own[0]):
+        return
+    start = begins(reading, token, measure, said)
+    for claim in claims_of(reading, number, measure, said, own):
+        reading.out.append(Stated(claim, printed(reading, start, token.end, number), start, token.end))
+    _remember(reading, measure, said, named)
+
+
+def _totals_scores(number: Number, said: Said) -> bool:
+    """总得分96.7分 behind the scores of each indicator."""
+    words = "".join(token.text for token in said.run if token.text not in ("为", "是"))
+    return number.unit == "分" and words in load_phrases().total_scores
+
+
+def _is_no_figure(number: Number, topic: Topic) -> bool:
+    """A small whole number without a unit, or one that no words are about: a page, a line, a name."""
+    return not _WORDS.search(topic.phrase) or (not number.decimals and number.value < _SMALL)
+
+
+def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]) -> None:
+    """What the next figure inherits."""
+    if measure in MEASURES.values() and not said.completion:
+        reading.measure = measure if said.measures or said.planned or measure is Measure.FINAL else reading.measure
+    if said.compared:
+        reading.against = said.against or reading.against
+    elif named and measure in AMOUNTS:
+        reading.against = None
+    reading.relation = ""
+    if measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET, Measure.FINAL, Measure.COUNT):
+        planned = measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET)
+        shared = said.share and not planned
+        reading.relation = "share" if shared else ("completion" if said.completion or planned else "")
+    if measure in AMOUNTS and reading.listed == 0 and not said.each:
+        reading.amounts += 1

@@ -1,0 +1,81 @@
+"""What a word means where it stands: between lists, comparisons and totals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gouji.facts.claim import Measure
+from gouji.facts.narrative.reading import (
+    Reading,
+)
+from gouji.facts.narrative.said import hear
+from gouji.facts.narrative.tokens import Token
+
+_ABOVE = re.compile(r"以上|上述|[两二三四五六七八九十\d]+项$")
+_ROW = 2
+
+
+def hear_word(reading: Reading, token: Token, following: Token | None) -> None:
+    if token.kind == "year" and _names_part(reading, following):
+        token = replace(token, kind="unknown")
+    if token.kind in ("against", "compared") and not reading.said.run and not _has_compared(reading):
+        reading.reason = False
+    if token.kind == "either" and not reading.said.compared and reading.against is None:
+        token = replace(token, kind="unknown")
+    _hear_closing(reading, token, following)
+    if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:
+        reading.prior = reading.year is not None and int(token.text[:4]) < reading.year
+        reading.later = reading.year is not None and int(token.text[:4]) > reading.year
+    if token.kind != "list" and reading.relation and token.text not in ("的", "为", "约"):
+        reading.relation = ""
+    if token.kind == "unknown" and token.text.startswith("等") and reading.after_amount:
+        _say_and_so_on(reading)
+    hear(reading.said, token, following, reading.year)
+
+
+def _hear_closing(reading: Reading, token: Token, following: Token | None) -> None:
+    """合计 alone, behind 以上三项, or 共 behind counts: a total of what was listed follows."""
+    run = reading.said.run
+    counted = token.text == "共" and _closes_counts(reading, following)
+    if token.kind == "closing" or counted:
+        above = bool(run) and _ABOVE.match(run[0].text) is not None
+        alone = all(piece.kind == "connective" for piece in run)
+        reading.said.closes, reading.said.above = alone or above, above
+
+
+def _names_part(reading: Reading, following: Token | None) -> bool:
+    """其中2021年、2022年分别支出…: years in a row name the parts of a list."""
+    before = reading.said.run[-2:]
+    listed = len(before) == _ROW and before[1].kind == "list" and "年" in before[0].text
+    return bool(reading.lists) and (listed or (following is not None and following.text in ("、", "和")))
+
+
+def _closes_counts(reading: Reading, following: Token | None) -> bool:
+    """困难残疾人3180名、重度残疾人5420名，共8600名: 共 behind two counts in the unit of the next."""
+    if following is None or following.number is None or following.number.family != "count":
+        return False
+    counted = (Measure.COUNT, following.number.unit, reading.sentence)
+    last = [(one.claim.measure, one.figure.unit, one.claim.sentence) for one in reading.out[-2:]]
+    return last == [counted] * 2
+
+
+def _has_compared(reading: Reading) -> bool:
+    """True where the reason given is of a change just stated: another comparison belongs to the reason."""
+    last = reading.out[-1].claim if reading.out and reading.reason else None
+    topics = {topic.key for topic in reading.topics}
+    return any(
+        one.claim.measure is Measure.CHANGE
+        and one.claim.against is Measure.PRIOR
+        and not one.claim.aside
+        and one.claim.topic.key in topics
+        and one.claim.sentence >= reading.sentence - 1
+        for one in (reading.out if last else ())
+    )
+
+
+def _say_and_so_on(reading: Reading) -> None:
+    """其他支出20万元等: the last part named is not all that is left."""
+    last = reading.out[-1]
+    topic = replace(last.claim.topic, phrase=f"{last.claim.topic.phrase}等")
+    reading.out[-1] = replace(last, claim=replace(last.claim, topic=topic))
