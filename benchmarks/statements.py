@@ -19,6 +19,7 @@ from typing import Any
 
 from tests.support.facts import make_facts
 
+from benchmarks import narratives
 from gouji.checks.tie_out import tie_out
 from gouji.document.headings import parse_number
 from gouji.document.model import Document
@@ -388,7 +389,9 @@ def report(name: str, cases: Sequence[Mapping[str, Any]], by_kind: bool = True) 
 def main() -> None:
     """Prints the benchmark; with --failures the misses among the passages that are not held out."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.statements", description=__doc__)
-    parser.add_argument("--failures", choices=["facts", "errors"], help="what was missed or wrongly found")
+    parser.add_argument(
+        "--failures", choices=["facts", "errors", "narratives"], help="what was missed or wrongly found"
+    )
     parser.add_argument("--brief", action="store_true", help="no kinds")
     parser.add_argument("--only", default="", help="passages whose id contains this")
     options = parser.parse_args()
@@ -397,6 +400,11 @@ def main() -> None:
     if not options.failures:
         report("built on", seen, not options.brief)
         report("held out", [case for case in cases if is_held_out(case)], not options.brief)
+        if not options.only:
+            narratives.report()
+        return
+    if options.failures == "narratives":
+        narratives.report(failures=True)
         return
     for outcome in measure(seen)[3]:
         lists = (

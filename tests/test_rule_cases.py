@@ -53,8 +53,8 @@ _ONLY_STATED = (
     *("listed_accounts", "note_of_nothing", "zero_base", "balance"),
 )
 
-#: Outcomes that cannot occur: those, and of `slip` and `cut_off` all but a conflict. `cut_off` (a note) makes no checks of
-#: its own: a quotient whose percentage was cut off instead of rounded is filed under it.
+#: Outcomes that cannot occur: those, and of `slip` and `cut_off` all but a conflict. `cut_off` (a note) makes no checks
+#: of its own: a quotient whose percentage was cut off instead of rounded is filed under it.
 NEVER = {
     *((kind, outcome) for kind in ("cut_off", "slip") for outcome in ("consistent", "unbound")),
     *((kind, "unbound") for kind in _ONLY_STATED),

@@ -178,7 +178,8 @@ def _unnamed_base(
     if wholes := [one for one in wholes if not parts or same_kind(one, parts[0])]:
         return wholes, True
     head = index.head(claim)
-    if head and claim.group < 0 and (found := index.stated(head, measures, claim)):
+    listed = claim.whole is not None and bool(claim.whole.phrase)
+    if head and not listed and (found := index.stated(head, measures, claim)):
         return found, claim.topic.known and claim.topic.key != head.key
     before = [one for one in index.before(claim) if said(one).measure in measures and not said(one).loose]
     before = [one for one in before[-12:] if not parts or (one.id != parts[0].id and same_kind(one, parts[0]))]
@@ -196,10 +197,13 @@ def _parallel_base(index: Spoken, claim: Claim, measures: Sequence[Measure]) -> 
 
 def _list_wholes(index: Spoken, claim: Claim, measures: Sequence[Measure]) -> list[Fact]:
     """What the list is of that a share stands in; then what the sentence's other lists are of."""
+    limited = [limit.whole for limit in load_phrases().limits if limit.part == claim.topic.key]
     others = [said(one).whole for one in index.sentence(claim) if said(one).order < claim.order]
     inner = claim.whole is not None and bool(claim.whole.phrase)
     wholes = dict.fromkeys(one for one in (claim.whole, *others[::-1]) if one is not None and one.phrase)
-    return [fact for whole in wholes for fact in index.stated(whole, measures, claim)] if inner else []
+    found = [fact for whole in wholes for fact in index.stated(whole, measures, claim)]
+    found += [fact for key in limited for fact in index.topic_stated(key, Measure.FINAL)]
+    return found if inner else []
 
 
 def _family_base(index: Spoken, claim: Claim) -> Terms:

@@ -264,6 +264,9 @@ def _name_in_brackets(reading: Reading, inside: Said) -> None:
 def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     """其中, 包括: what follows are parts of what the words before are of."""
     named = named_in(reading, reading.said)
+    if named and not named[0].known and _just_opened(reading):
+        reading.said = Said()
+        return
     if reading.section != FREE and reading.topics and reading.topics[0].known and not any(one.known for one in named):
         named = []
     if last := _score_before(reading):
@@ -289,6 +292,12 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     reading.default = measure if measure in MEASURES.values() and measure else Measure.FINAL
     reading.topics = []
     reading.measure = None
+
+
+def _just_opened(reading: Reading) -> bool:
+    """按支出功能分类科目主要用于: the list at hand has no part yet."""
+    number = reading.lists[-1].number if reading.lists else -1
+    return bool(reading.lists) and not any(one.claim.group == number for one in reading.out)
 
 
 def _open_grades(reading: Reading, token: Token, following: Token | None) -> None:

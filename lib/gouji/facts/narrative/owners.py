@@ -82,6 +82,9 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
         reading.topics = [other]
     if not reading.topics and measure in AMOUNTS and said.measured_by and not reading.lists:
         reading.topics = [Topic(said.measured_by, f"~{said.measured_by} {reading.paragraph}.{len(reading.out)}")]
+    if not reading.topics and measure in AMOUNTS and any(token.kind == "carrier" for token in said.run):
+        words = "".join(token.text for token in said.run)
+        reading.topics = [Topic(words, f"~{words} {reading.paragraph}.{len(reading.out)}")]
     return reading.topics or [NOBODY]
 
 
