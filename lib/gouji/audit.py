@@ -43,7 +43,8 @@ class Audit:
         return {
             "tables": {key: table.status.value for key, table in self.facts.tables.items()},
             "figures": len(_places(fact for fact in self.facts if fact.figure.printed)),
-            "claims": len(_places(self.facts.statements())),
+            "claims": len(_places(fact for fact in self.facts.statements() if fact.figure.printed)),
+            "words": len(_places(fact for fact in self.facts.statements() if not fact.figure.printed)),
             "checks": len(self.checks.checks),
             "passed": count[Verdict.CONSISTENT] + count[Verdict.ROUNDING],
             "rounding": count[Verdict.ROUNDING],

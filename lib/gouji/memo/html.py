@@ -53,7 +53,7 @@ def conclusion(audit: Audit) -> str:
     ]
     lacking = f"；未能核对的表：{'、'.join(missing)}" if missing else ""
     return (
-        f"{said}。共识别{coverage['figures']}个数字（其中情况说明{coverage['claims']}处），完成勾稽{made}项，"
+        f"{said}。共识别{coverage['figures']}个数字（其中情况说明{coverage['claims']}个），完成勾稽{made}项，"
         f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项），{coverage['conflicts']}项不符{lacking}。"
     )
 

@@ -34,6 +34,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         named = reading.lead
     if not named:
         return _inherited(reading, measure, number, said)
+    if measure is Measure.OTHER and number.unit == "分":
+        reading.topics = named
     if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
         return named
     if measure is Measure.COUNT and _ACTUAL.match(named[0].phrase):
