@@ -147,8 +147,10 @@ def _told(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Re
         return [], False
     part = parts[-1]
     plans = [one for one in amounts if _may_be_base(one, part, claim, rated)]
-    plans = [one for one in plans if said(one).topic.key == said(part).topic.key] or plans
-    own = [] if plans else _plans_elsewhere(index, claim, part, rated)
+    same = [one for one in plans if said(one).topic.key == said(part).topic.key]
+    plans = same or plans
+    counted = said(part).measure is Measure.COUNT
+    own = (same if counted else []) if plans else _plans_elsewhere(index, claim, part, rated)
     plans = plans or own
     if not plans and said(part).measure is Measure.FINAL and claim.against is None:
         plans = _only_other(amounts, part)

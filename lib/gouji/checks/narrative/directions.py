@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check, Terms
 from gouji.checks.identity import Operator
 from gouji.checks.narrative.changes import compared_with
-from gouji.checks.narrative.spoken import STATED, Spoken, budgets, said, spoken, unbound
+from gouji.checks.narrative.spoken import STATED, Spoken, budgets, said, same_kind, spoken, unbound
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
@@ -61,6 +61,7 @@ def _amounts(index: Spoken, claim: Claim) -> tuple[Terms, Terms, int] | None:
     else:
         prior = compared_with(index, claim)
         right = [prior] if prior else []
+    right = [one for one in right if left and same_kind(one, left[0])]
     if not left or not right or left[0].id == right[0].id:
         return None
     return ((1, left[0].id),), ((1, right[0].id),), 0

@@ -91,4 +91,6 @@ def _is_head(per_head: str, count: Fact) -> bool:
     units = next((units for word, units in _HEADS.items() if word in per_head), _HEADS["人"])
     if each and each[1] not in _HEADS:
         units = (each[1],)
+    if (by := re.search("([亩床吨米])均", per_head)) is not None:
+        units = (by[1],)
     return count.figure.unit in units and "购置" not in said(count).topic.phrase

@@ -18,7 +18,7 @@ from gouji.intervals import Verdict
 from gouji.layouts.phrases import load_phrases
 
 _ABOVE = re.compile(
-    r"^(?:以上|上述|前述|以上共)?(?P<count>[二两三四五六七八九十]+|\d+)项|^(?:以上|上述|前述)(?P<noun>[\u4e00-\u9fff]{2})"
+    r"^(?:以上|上述|前述|以上共)?(?P<count>[二两三四五六七八九十]+|\d+)(?:项|批|类|笔|期|年|部分|个项目)|^(?:以上|上述|前述)(?P<noun>[\u4e00-\u9fff]{2})"
 )
 _FAR = 40
 
@@ -78,6 +78,10 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
         for measure in (Measure.FINAL, Measure.CHANGE, *BUDGETS):
             whole = first.get((family.whole, measure))
             members = [first.get((key, measure)) for key in family.parts]
+            stated = [member for member in members if member]
+            if measure is Measure.FINAL and whole and 1 < len(stated) < len(members):
+                terms = tuple((1, member.id) for member in stated)
+                yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
             if whole and all(members) and len({said(one).against for one in (whole, *members) if one}) == 1:
                 terms = tuple((1, member.id) for member in members if member)
                 yield Check(

@@ -56,30 +56,31 @@ def count_grade(reading: Reading) -> bool:
 
 def join_grades(reading: Reading) -> None:
     """自评“优”8个、“良”2个、“中”1个: counts in a row whose words end in grades are a list by grade."""
-    if reading.lists and reading.lists[-1].graded:
-        return
     found = [
         (at, match["grade"])
         for at, one in enumerate(reading.out)
         if one.claim.sentence == reading.sentence
         and one.claim.measure is Measure.COUNT
-        and not one.claim.complete
         and (match := _named_grade().search(one.claim.topic.phrase))
     ]
     grades = [grade for _, grade in found]
     units = {reading.out[at].figure.dimension for at, _ in found}
+    together = {reading.out[at].claim.group for at, _ in found if reading.out[at].claim.complete}
+    if len(together) == 1 and all(reading.out[at].claim.complete for at, _ in found):
+        return
     if len(found) < _FEWEST or len(set(grades)) < len(found) or len(units) > 1:
         return
     reading.counted += 1
     number = reading.paragraph * 1000 + reading.counted
-    for at, grade in found:
-        claim = replace(
-            reading.out[at].claim, topic=Topic(grade, grade), group=number, whole=None, complete=True, depth=1
-        )
-        reading.out[at] = replace(reading.out[at], claim=claim)
+    named = {reading.out[at].claim.topic.key: Topic(grade, grade) for at, grade in found}
+    for at, one in enumerate(reading.out):
+        topic = named.get(one.claim.topic.key)
+        if topic is not None and one.claim.sentence == reading.sentence:
+            claim = replace(one.claim, topic=topic, group=number, whole=None, complete=True, depth=1)
+            reading.out[at] = replace(one, claim=claim)
 
 
 @cache
 def _named_grade() -> re.Pattern[str]:
     names = "|".join(sorted(load_phrases().grades.names, key=lambda name: -len(name)))
-    return re.compile(f"(?:^|自评|评价|等级|等次|结果|为|是)(?P<grade>{names})$")
+    return re.compile(f"(?:^|自评|评价|等级|等次|结果|为|是)(?P<grade>{names})(?:的?项目)?$")

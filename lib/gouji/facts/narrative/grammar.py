@@ -42,6 +42,7 @@ _PROJECT = re.compile("项目|工程|专项")
 _LONGEST_LEAD = 24
 #: 由 before the parts of a whole.
 _COMPOSED = re.compile("[^。；;]{6,}(?:组成|构成)")
+_COMPOSES = re.compile("组成|构成")
 _YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
 
 
@@ -122,6 +123,8 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
         _open_grades(reading, token, following)
     elif kind == "origin" and _COMPOSED.match(reading.text[token.end :]):
         _open_list(reading, complete=True, carries=True)
+        if reading.lists:
+            reading.lists[-1] = replace(reading.lists[-1], composed=True)
     elif kind == "reason":
         _end_clause(reading)
         reading.reason = True
@@ -135,6 +138,9 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
         reading.said.partial = not _YEAR_END.match(token.text)
     elif kind not in ("date", "aside", "item"):
         hear_word(reading, token, following)
+        if reading.lists and reading.lists[-1].composed and _COMPOSES.search(token.text):
+            reading.topics = [reading.lists.pop().whole]
+            reading.said = Said()
 
 
 def _end_clause(reading: Reading) -> None:
@@ -271,6 +277,8 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
         named = []
     if last := _score_before(reading):
         reading.topics = [last]
+    carries = carries or _goes_on(reading)
+    measured = bool(reading.said.measures)
     measure = reading.measure or (reading.measure_before if carries else None)
     if measure is not Measure.FINAL and _has_result(reading):
         measure = Measure.FINAL
@@ -279,7 +287,8 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
         reading.topics = named
     if carries and not named and _is_of_several(reading):
         return
-    whole = reading.topics[0] if reading.topics and (carries or named or reading.figures or not reading.out) else NOBODY
+    said_so = carries or named or measured or reading.figures or not reading.out
+    whole = reading.topics[0] if reading.topics and said_so else NOBODY
     if whole is NOBODY and not complete:
         return
     if reading.lists and reading.lists[-1].whole == whole and not reading.brackets:
@@ -292,6 +301,13 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     reading.default = measure if measure in MEASURES.values() and measure else Measure.FINAL
     reading.topics = []
     reading.measure = None
+
+
+def _goes_on(reading: Reading) -> bool:
+    """机构运行经费支出决算64.32万元。支出包括：… is still of what the sentence before was of."""
+    words = [piece.text for piece in reading.said.run]
+    known = bool(reading.topics) and reading.topics[0].known and reading.section != FREE
+    return known and bool(words) and all(word in ("支出", "经费", "收入", "资金", "其") for word in words)
 
 
 def _just_opened(reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from gouji.facts.narrative.reading import (
 from gouji.facts.narrative.said import hear
 from gouji.facts.narrative.tokens import Token
 
-_ABOVE = re.compile(r"以上|上述|[两二三四五六七八九十\d]+项$")
+_ABOVE = re.compile(r"以上|上述|[两二三四五六七八九十\d]+(?:项|批|类|笔|期|年|部分|个项目)$")
 _ROW = 2
 
 

@@ -75,6 +75,9 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
         return reading.topics
     if measure is Measure.RATE and last and last.measure is Measure.CHANGE and last.sentence == reading.sentence:
         return [last.topic]
+    money = bool(reading.money) and reading.money[0].known and number.family == "money"
+    if money and measure in AMOUNTS and said.measures and _is_counted(reading):
+        return reading.money
     if number.family == "money" and measure in (Measure.CHANGE, Measure.PRIOR) and _is_counted(reading):
         return reading.money or reading.topics or [NOBODY]
     whole_rate = said.rated and reading.section == FREE and bool(reading.lists) and not _has_pair(reading)

@@ -28,13 +28,14 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class OpenList:
-    """A list being read: what it is of, how its end is known, whether it counts by grade."""
+    """A list being read: what it is of, how its end is known; `graded`: by grade, `composed`: up to 组成."""
 
     number: int
     whole: Topic
     complete: bool
     bracketed: bool
     graded: bool = False
+    composed: bool = False
 
 
 @dataclass(slots=True)
