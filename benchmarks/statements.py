@@ -28,7 +28,7 @@ from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.figure import State
 from gouji.facts.labels import normalise
-from gouji.facts.narrative.read import read_narrative
+from gouji.facts.narrative.read import is_annex, read_narrative
 from gouji.facts.narrative.tokens import tokens
 from gouji.facts.recognise import assemble
 from gouji.findings.explain import explain
@@ -46,7 +46,8 @@ _UNRELATED = {Measure.OTHER, Measure.TARGET, Measure.ADJUSTMENT}
 #: Of a rate (满意度, 得分率) also last year's and its change in points.
 _RATES = {"%", "‰", "个百分点"}
 _OF_RATES = {Measure.PRIOR, Measure.CHANGE}
-#: Subjects that only say that money was spent or left, or so much each: they name nothing to be told apart.
+#: Subjects that only say that money was spent or left, or so much each, or repeat the measure: they name nothing to be
+#: told apart.
 _GENERIC = {
     "支出",
     "实际支出",
@@ -75,6 +76,15 @@ _GENERIC = {
     "已发放",
     "实际列支",
     "全年支出",
+    "已拨付",
+    "全年执行数",
+    "年初预算",
+    "总投资",
+    "执行率",
+    "预算执行率",
+    "到位率",
+    "支付率",
+    "拨付率",
 }
 
 
@@ -141,6 +151,11 @@ def passages() -> list[Mapping[str, Any]]:
 def is_held_out(case: Mapping[str, Any]) -> bool:
     """True for the third of the passages that is not looked at while building."""
     return hashlib.sha256(case["id"].encode("utf-8")).digest()[0] % 3 == 0
+
+
+def is_report(case: Mapping[str, Any]) -> bool:
+    """True for a passage of an annexed report: free prose, without the formulas of the 情况说明."""
+    return any(is_annex(block.section) for block in document_of(case).blocks) or "-annex" in case["id"]
 
 
 def document_of(case: Mapping[str, Any]) -> Document:
@@ -398,8 +413,11 @@ def main() -> None:
     cases = [case for case in passages() if options.only in case["id"]]
     seen = [case for case in cases if not is_held_out(case)]
     if not options.failures:
-        report("built on", seen, not options.brief)
-        report("held out", [case for case in cases if is_held_out(case)], not options.brief)
+        held = [case for case in cases if is_held_out(case)]
+        for name, chosen in (("built on", seen), ("held out", held)):
+            report(name, chosen, not options.brief)
+            report(f"{name}, 情况说明", [case for case in chosen if not is_report(case)], by_kind=False)
+            report(f"{name}, annexed reports", [case for case in chosen if is_report(case)], by_kind=False)
         if not options.only:
             narratives.report()
         return

@@ -15,7 +15,7 @@ from gouji.checks.narrative.completeness import (
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
-from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
 
@@ -79,7 +79,19 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
     terms = tuple((1, fact.id) for fact in exact)
     if everything:
         yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
-    elif first.depth > 1 and not first.bracketed and len(exact) > 1 and exceeds(exact, whole):
+    elif (
+        first.depth > 1
+        and not first.bracketed
+        and len(exact) > 1
+        and exceeds(exact, whole)
+        and not _beside(whole, first)
+    ):
         yield unbound(rule, members[0], "所列各项的层次不明")
     else:
         yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _beside(whole: Fact, first: Claim) -> bool:
+    """保有量38辆，其中：一般公务用车4辆…: the whole stands right before its parts."""
+    counted = first.measure is Measure.COUNT and whole.claim is not None
+    return counted and said(whole).order == first.order - 1

@@ -49,7 +49,8 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
     """The expense and the count that a per-head figure of the “三公” expenses is of."""
-    phrase = said(fact).topic.phrase
+    before = [one for one in near if said(one).order == said(fact).order - 1 and said(one).measure is Measure.COUNT]
+    phrase = "".join(said(one).topic.phrase for one in (fact, *before))
     defined = next((one for one in load_phrases().per_heads if any(word in phrase for word in one.words)), None)
     if defined is None:
         return [], []
@@ -64,7 +65,7 @@ def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[lis
 def _near_amounts(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
     money = [one for one in near if one.figure.dimension == "money" and one.amount][::-1]
     spent = [one for one in money if said(one).measure in STATED]
-    amounts = spent or [one for one in money if said(one).measure in _SPENT]
+    amounts = spent or [one for one in money if said(one).measure in _SPENT and said(one).group < 0]
     return [one for one in amounts if _of_same_words(said(fact).topic.phrase, said(one).topic.phrase)] or amounts
 
 

@@ -306,8 +306,8 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
 def _goes_on(reading: Reading) -> bool:
     """机构运行经费支出决算64.32万元。支出包括：… is still of what the sentence before was of."""
     words = [piece.text for piece in reading.said.run]
-    known = bool(reading.topics) and reading.topics[0].known and reading.section != FREE
-    return known and bool(words) and all(word in ("支出", "经费", "收入", "资金", "其") for word in words)
+    spoken = bool(reading.topics) and bool(reading.out) and reading.section != FREE
+    return spoken and bool(words) and all(word in ("支出", "经费", "收入", "资金", "其") for word in words)
 
 
 def _just_opened(reading: Reading) -> bool:

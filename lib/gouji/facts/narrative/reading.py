@@ -9,7 +9,7 @@ from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.figure import Figure, dimension_of
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
-from gouji.facts.narrative.topics import Accounts, is_account, is_opener, topics, within
+from gouji.facts.narrative.topics import Accounts, heads, is_account, is_opener, topics, within
 from gouji.layouts.phrases import load_phrases
 
 NOBODY = Topic("", "")
@@ -103,6 +103,8 @@ def _side(reading: Reading, said: Said) -> Topic | None:
     words = [token.text for token in said.run if token.text in ("收入", "支出")]
     others = [token for token in said.run if token.text not in ("收入", "支出", "本年", "本年度", "全年")]
     said_after = said.direction is not None and any(token.start > said.direction.start for token in said.run)
+    if words == ["收入"] and not others and reading.section == "income" and not reading.out and not reading.topics:
+        return heads()["income"]
     if len(words) != 1 or others or said_after or not (said.sign is not None or said.measures) or reading.titled:
         return None
     if said.measures and reading.topics:

@@ -134,7 +134,7 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
     elif kind in ("becomes", "completion", "target", "price", "about"):
         setattr(said, kind, True)
         said.sign = None if kind == "becomes" else said.sign
-        said.rated = token.text if kind == "completion" and token.text.endswith(("率", "进度")) else ""
+        said.rated = token.text if kind == "completion" and token.text.endswith(("率", "进度", "完成度")) else ""
         said.plans = said.plans or token.text == "计划"
         said.limit = _LIMITS.get(token.text, said.limit) if kind == "target" else said.limit
     said.listing = kind == "list"
