@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from benchmarks.statements import (
     is_held_out,
     measure,
     passages,
+    report,
     score_errors,
     spans_of,
 )
@@ -58,3 +60,12 @@ def test_a_planted_error_is_counted_as_missed_where_it_is_not_found() -> None:
     found = findings_of(facts)
     score_errors(clean, facts, found, scores, Outcome(clean))
     assert scores[0].wrong.total() == len(found.of("error"))
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_readme_quotes_what_the_benchmark_prints(readme: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("built on", "held out"):
+        report(name, [case for case in CASES if is_held_out(case) == (name == "held out")], by_kind=False)
+    printed = capsys.readouterr().out
+    text = (Path(__file__).resolve().parents[1] / readme).read_text(encoding="utf-8")
+    assert all(line in text for line in printed.splitlines()), printed

@@ -59,6 +59,7 @@ def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[lis
     amounts = index.topic_stated(defined.of, Measure.FINAL) or ([printed] if printed else [])
     counts = [one for one in near if said(one).measure is Measure.COUNT and one.figure.unit in defined.units]
     heads = [one for one in counts if one.amount and any(word in said(one).topic.phrase for word in defined.counted)]
+    heads = [one for one in heads if _is_head(said(fact).topic.phrase, one)]
     return [one for one in amounts if one.amount][:1], heads
 
 
