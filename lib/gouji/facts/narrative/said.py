@@ -85,50 +85,70 @@ class Said:
 
 def hear(said: Said, token: Token, following: Token | None, year: int | None) -> None:
     """Takes one word in. `following` is the next token: short words of change count only before a figure."""
-    kind = token.kind
-    if kind in ("up_short", "down_short", "about") and not _before_figure(following):
-        kind = "unknown"
-    if kind == "greater" and _before_figure(following) and following and following.number:
-        kind = "target" if following.number.family in ("count", "rate") and not said.compared else "up_short"
+    kind = _meant(said, token, following)
     if kind in MEASURES:
         _measure(said, MEASURES[kind], token)
     elif kind == "origin" and following and following.kind in ("number", "prior", "year", "initial", "about"):
         said.origin = True
     elif kind in _NAMING:
-        if kind == "carrier" and "预算" in token.text and not said.measures:
-            said.measures = [Measure.BUDGET]
-        said.planned = said.planned or kind == "planned"
-        said.done = token.text if kind == "action" else said.done
-        _name(said, token)
-    elif kind == "partial":
-        said.partial = True
-        if "年" in token.text or "季" in token.text:
-            _name(said, token)
-    elif kind == "since":
-        said.later = True
-        _name(said, token)
-    elif kind == "deviation":
-        said.sign, said.against, said.direction = 1, Measure.BUDGET, token
-    elif kind == "per_head":
-        said.per_head, said.sign = True, None
-        said.run = [token]
+        _naming(said, kind, token)
     elif kind in ("prior", "same", "year"):
         _period(said, token, year)
     elif kind in ("against", "compared"):
         _comparison(said, kind, token)
     elif kind in ("raised", "lowered"):
         _adjustment(said, token)
-    elif kind in ("up", "down", "up_short", "down_short", "either") and not said.per_head:
-        said.sign = {"up": 1, "do": -1}.get(kind[:2], 0) if said.sign is None or kind != "either" else 0
-        said.comparing = False
-        said.direction = token
+    elif kind in ("up", "down", "up_short", "down_short", "either", "deviation") or kind in _RELATIONS:
+        _direction(said, kind, token)
+    else:
+        _mark(said, kind, token)
+    _announce(said, kind, token)
+
+
+def _meant(said: Said, token: Token, following: Token | None) -> str:
+    """A word's kind where it stands: 增, 近 and 大于 mean something else before a figure."""
+    if token.kind in ("up_short", "down_short", "about") and not _before_figure(following):
+        return "unknown"
+    if token.kind == "greater" and following and following.number:
+        bound = following.number.family in ("count", "rate") and not said.compared
+        return "target" if bound else "up_short"
+    return token.kind
+
+
+def _naming(said: Said, kind: str, token: Token) -> None:
+    if kind == "carrier" and "预算" in token.text and not said.measures:
+        said.measures = [Measure.BUDGET]
+    said.planned = said.planned or kind == "planned"
+    said.done = token.text if kind == "action" else said.done
+    _name(said, token)
+
+
+def _direction(said: Said, kind: str, token: Token) -> None:
+    """A rise or fall, or a relation without a figure."""
+    if kind == "deviation":
+        said.sign, said.against, said.direction = 1, Measure.BUDGET, token
     elif kind in _RELATIONS:
         said.relation, said.direction, said.comparing = _RELATIONS[kind], token, False
+    elif not said.per_head:
+        said.sign = {"up": 1, "do": -1}.get(kind[:2], 0) if said.sign is None or kind != "either" else 0
+        said.direction, said.comparing = token, False
+
+
+def _mark(said: Said, kind: str, token: Token) -> None:
+    """Words that say what kind of figure follows."""
+    if kind == "partial":
+        said.partial = True
+        if "年" in token.text or "季" in token.text:
+            _name(said, token)
+    elif kind == "since":
+        said.later = True
+        _name(said, token)
+    elif kind == "per_head":
+        said.per_head, said.sign, said.run = True, None, [token]
     elif kind == "share":
         said.share, said.base_run = True, []
     elif kind == "none":
-        said.none = said.none or token
-        said.run = []
+        said.none, said.run = said.none or token, []
     elif kind == "target" and said.share:
         said.base_run.append(token)
     elif kind in ("becomes", "completion", "target", "price", "about"):
@@ -137,6 +157,10 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
         said.rated = token.text if kind == "completion" and token.text.endswith(("率", "进度", "完成度")) else ""
         said.plans = said.plans or token.text == "计划"
         said.limit = _LIMITS.get(token.text, said.limit) if kind == "target" else said.limit
+
+
+def _announce(said: Said, kind: str, token: Token) -> None:
+    """目标为: what follows are targets; and what the last word was."""
     said.listing = kind == "list"
     said.last = token.text
     said.announced = said.announced or (said.announces and token.text in ("为", "是"))
