@@ -50,7 +50,7 @@ OF_TEXT = ("unrecognised",)
 #: Kinds of rule that make a check only where both sides are stated: what they do without one, a case of `none` shows.
 _ONLY_STATED = (
     *("repeated_relation", "repeated_phrase", "family", "shares_total", "limit", "count_money", "target"),
-    *("listed_accounts", "note_of_nothing", "zero_base", "balance"),
+    *("listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
 )
 
 #: Outcomes that cannot occur: those, and of `slip` and `cut_off` all but a conflict. `cut_off` (a note) makes no checks

@@ -37,6 +37,7 @@ Kind = Literal[
     "family",
     "shares_total",
     "limit",
+    "prior_limit",
     "balance",
     "count_money",
     "target",

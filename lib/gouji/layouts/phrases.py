@@ -132,6 +132,7 @@ class Phrases(_Strict):
     grades: Grades
     scores: tuple[tuple[str, ...], ...]
     total_scores: tuple[str, ...]
+    prior_limits: tuple[Limit, ...]
     rates: tuple[Rated, ...]
     roles: dict[str, tuple[str, ...]]
     complements: tuple[tuple[str, str], ...]

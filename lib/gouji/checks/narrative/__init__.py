@@ -40,6 +40,7 @@ BINDERS = {
     "family": totals.families,
     "limit": totals.limits,
     "balance": totals.balances,
+    "prior_limit": totals.prior_limits,
     "shares_total": totals.shares_totals,
     "count_money": counts.counts_and_money,
     "target": counts.targets,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.checks.check import Check
+from gouji.checks.check import Check, Terms
 from gouji.checks.narrative.completeness import HUNDRED, share_of
 from gouji.checks.narrative.parts import SUMMED, groups
-from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
+from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
@@ -113,6 +113,41 @@ def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
         part, whole = found
         if part and whole:
             yield Check(-1, rule, part.named, "<=", ((1, part.id),), ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def prior_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """What may not be more than another was not last year either: this year's less its change, of both."""
+    index = spoken(facts)
+    for limit in load_phrases().prior_limits:
+        part, whole = _last_year(index, limit.part), _last_year(index, limit.whole)
+        if part and whole:
+            words = (*part[1], *whole[1])
+            yield Check(
+                -1,
+                rule,
+                facts.facts[part[0][0][1]].where,
+                "<=",
+                part[0],
+                whole[0],
+                claims=words,
+                verdict=Verdict.CONSISTENT,
+            )
+
+
+def _last_year(index: Spoken, key: str) -> tuple[Terms, tuple[int, ...]] | None:
+    """Last year's amount of a headline as its first statement less its change (持平: no change, and the word)."""
+    now = next(iter(index.topic_stated(key, Measure.FINAL)), None)
+    if now is None:
+        return None
+    changes = [one for one in index.topic_stated(key, Measure.CHANGE) if said(one).against is Measure.PRIOR]
+    if changes and same_kind(changes[0], now):
+        return ((1, now.id), (-1, changes[0].id)), ()
+    flat = [
+        one
+        for one in index.topic_stated(key, Measure.DIRECTION)
+        if said(one).against is Measure.PRIOR and said(one).relation == "="
+    ]
+    return (((1, now.id),), (flat[0].id,)) if flat else None
 
 
 def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
