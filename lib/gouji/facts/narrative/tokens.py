@@ -6,7 +6,7 @@ Digits that are no figures (dates, document and item numbers, codes, names such 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -174,7 +174,7 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
     kinds = {word: kind for kind, words in phrases.words.items() for word in words}
     kinds |= dict.fromkeys(phrases.words["whole_list"], "whole_list")
     kinds |= {phrase: "subject" for subject in phrases.subjects[section] for phrase in subject.phrases}
-    words = "|".join(re.escape(word) for word in sorted(kinds, key=lambda word: -len(word)))
+    words = _any_of(kinds)
     stops = {unit: f"(?![{chars}])" for unit, chars in phrases.unit_stops.items()}
     known = (*_MONEY, *_POINTS, *_RATES, *_by_length(phrases.units))
     priced = "(?:万?元|元)/(?:" + "|".join(map(re.escape, _by_length(phrases.units))) + "|[年月日季])"
@@ -191,6 +191,14 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
         r"|(?P<stop>[。!?](?!\)))|(?P<semicolon>;)|(?P<comma>,)|(?P<colon>:)|(?P<weak>。(?=\)))|(?P<list>、|和|及|以及|与)"
         r"|(?P<open>\()|(?P<close>\))"
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """An expression for any of the words, longest first; parted by first character, which is quicker."""
+    by_first: dict[str, list[str]] = {}
+    for word in _by_length(tuple(words)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
 
 
 def _by_length(words: tuple[str, ...]) -> list[str]:
