@@ -121,33 +121,21 @@ def prior_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
     for limit in load_phrases().prior_limits:
         part, whole = _last_year(index, limit.part), _last_year(index, limit.whole)
         if part and whole:
-            words = (*part[1], *whole[1])
-            yield Check(
-                -1,
-                rule,
-                facts.facts[part[0][0][1]].where,
-                "<=",
-                part[0],
-                whole[0],
-                claims=words,
-                verdict=Verdict.CONSISTENT,
-            )
+            scope = facts.facts[part[0][1]].where
+            yield Check(-1, rule, scope, "<=", part, whole, verdict=Verdict.CONSISTENT)
 
 
-def _last_year(index: Spoken, key: str) -> tuple[Terms, tuple[int, ...]] | None:
-    """Last year's amount of a headline as its first statement less its change (持平: no change, and the word)."""
+def _last_year(index: Spoken, key: str) -> Terms:
+    """Last year's amount of a headline as its first statement less its change, none where 持平; () where not stated."""
     now = next(iter(index.topic_stated(key, Measure.FINAL)), None)
     if now is None:
-        return None
+        return ()
     changes = [one for one in index.topic_stated(key, Measure.CHANGE) if said(one).against is Measure.PRIOR]
     if changes and same_kind(changes[0], now):
-        return ((1, now.id), (-1, changes[0].id)), ()
-    flat = [
-        one
-        for one in index.topic_stated(key, Measure.DIRECTION)
-        if said(one).against is Measure.PRIOR and said(one).relation == "="
-    ]
-    return (((1, now.id),), (flat[0].id,)) if flat else None
+        return ((1, now.id), (-1, changes[0].id))
+    words = index.topic_stated(key, Measure.DIRECTION)
+    flat = any(said(one).against is Measure.PRIOR and said(one).relation == "=" for one in words)
+    return ((1, now.id),) if flat else ()
 
 
 def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
