@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.statements import facts_of, findings_of
+from benchmarks.passages import facts_of, findings_of
 
 from gouji.yaml_data import load_yaml
 

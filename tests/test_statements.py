@@ -8,19 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.statements import (
-    Outcome,
-    Score,
-    expected_facts,
-    facts_of,
-    findings_of,
-    is_held_out,
-    measure,
-    passages,
-    report,
-    score_errors,
-    spans_of,
-)
+from benchmarks.passages import facts_of, findings_of, is_held_out, passages
+from benchmarks.scoring import Outcome, Score, expected_facts, score_errors, spans_of
+from benchmarks.statements import measure, report
 
 CASES = passages()
 _KEYS = {"id", "year", "unit", "section", "text", "facts", "errors", "questions", "table", "note_of", "province"}

@@ -13,8 +13,6 @@ from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import SCALE, Verdict
 
-_FLIPPED = {"<": ">", ">": "<", "=": "="}
-
 
 def directions(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Each word of direction: the amounts it compares, else the change or the completion said beside it."""
