@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from gouji.facts.fact import Facts
+from gouji.facts.fact import Fact, Facts
 from gouji.intervals import RATE_UNITS, SCALE, Part, ratio_extremes, ratio_gap
 
 if TYPE_CHECKING:
-    from gouji.checks.check import Check
+    from gouji.checks.check import Check, Terms
 
 _UNBOUNDED = 10**24
 
@@ -33,13 +33,16 @@ class Ratio:
     @classmethod
     def of(cls, check: Check, facts: Facts, values: Mapping[int, int] | None = None) -> Ratio:
         """A check's ratio, with `values` in place of what is printed."""
-        values = values or {}
+        return cls.made(facts.facts[check.left[0][1]], check.right, check.per, facts, values or {})
+
+    @classmethod
+    def made(cls, figure: Fact, top: Terms, per: Terms, facts: Facts, values: Mapping[int, int]) -> Ratio:
+        """The ratio of a figure that is `top` ÷ `per`, with `values` in place of what is printed."""
         weights: dict[int, tuple[int, int]] = {}
-        for weight, number in check.right:
+        for weight, number in top:
             weights[number] = (weight, 0)
-        for weight, number in check.per:
+        for weight, number in per:
             weights[number] = (weights.get(number, (0, 0))[0], weight)
-        figure = facts.facts[check.left[0][1]]
         parts = tuple(
             Part(top, bottom, values.get(number, facts.facts[number].amount or 0), facts.facts[number].radius)
             for number, (top, bottom) in weights.items()

@@ -70,6 +70,7 @@ class Claim:
     quantity an amount states. `order` is its own position; `sentence` and `paragraph` count through the document.
     `rated`: the one word of a completion (执行率) that does not say of which amounts, else "".
     `done`: the word that says what was done with an amount (到位, 实际支出).
+    `words`, `behind`: the words of its clause before it and behind it, as printed.
     `aside`: it stands in a reason. `loose`: why no constraint can use it (about, no subject), "" where one can.
     """
 
@@ -93,5 +94,7 @@ class Claim:
     reading: str = ""
     rated: str = ""
     done: str = ""
+    words: str = ""
+    behind: str = ""
     aside: bool = False
     loose: str = ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from gouji.document.model import Document
 from gouji.facts.cells import Meaning, known_columns, meanings
 from gouji.facts.choose import Candidate, choose
+from gouji.facts.claim import Measure
 from gouji.facts.fact import Concept, Fact, Facts, Listing, Part, RecognisedTable, Status
 from gouji.facts.figure import State, parse_figure
 from gouji.facts.headers import CODE
@@ -143,9 +144,11 @@ def _measured(fact: Fact, precision: Precision) -> Fact:
         return replace(fact, amount=0, radius=0)
     if figure.value is None:
         return fact
-    decimals = max(figure.decimals, precision.get((fact.concept.table, figure.unit), 0))
     sign = fact.claim.sign if fact.claim else 1
-    exact = figure.unit not in MONEY_UNITS and figure.unit not in RATE_UNITS
+    divided = fact.claim is not None and fact.claim.measure is Measure.PER_HEAD
+    common = 0 if divided else precision.get((fact.concept.table, figure.unit), 0)
+    decimals = max(figure.decimals, common)
+    exact = figure.unit not in MONEY_UNITS and figure.unit not in RATE_UNITS and not divided
     try:
         within = 0 if exact and not figure.decimals else radius(decimals, figure.unit)
         return replace(fact, amount=(sign or 1) * scaled(figure.value, figure.unit), radius=within)

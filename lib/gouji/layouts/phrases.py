@@ -129,6 +129,8 @@ class Phrases(_Strict):
     limits: tuple[Limit, ...]
     per_heads: tuple[PerHead, ...]
     paid: tuple[str, ...]
+    derived: dict[str, tuple[str, ...]]
+    per_nouns: dict[str, tuple[str, ...]]
     grades: Grades
     scores: tuple[tuple[str, ...], ...]
     total_scores: tuple[str, ...]

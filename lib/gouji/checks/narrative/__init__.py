@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gouji.checks.derived import binders
 from gouji.checks.narrative import (
     changes,
     completions,
@@ -46,4 +47,10 @@ BINDERS = {
     "target": counts.targets,
     "listed_accounts": lists.listed_accounts,
     "note_of_nothing": notes.notes_of_nothing,
+    "derived_rate": binders.derived_rates,
+    "derived_per_unit": binders.derived_per_units,
+    "derived_total": binders.derived_totals,
+    "derived_remainder": binders.derived_remainders,
+    "derived_row": binders.derived_rows,
+    "derived_repeat": binders.derived_repeats,
 }

@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks.check import Check
+from gouji.checks.derived.derivation import Derivation, settled
+from gouji.checks.derived.vicinity import around, in_report
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
+
+#: Amounts before a change of a report that it may be of.
+_NEAR = 8
 
 
 def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -20,6 +25,9 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         now = quantity(index, fact)
         then = compared_with(index, claim)
+        if in_report(fact):
+            yield _in_report(rule, index, fact, now, then)
+            continue
         if not now or not then or now.id == then.id or not same_kind(then, fact):
             yield unbound(rule, fact, "所比的数字未公布")
             continue
@@ -33,6 +41,26 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
             defines=True,
             verdict=Verdict.CONSISTENT,
         )
+
+
+def _in_report(rule: Rule, index: Spoken, fact: Fact, now: Fact | None, then: Fact | None) -> Check:
+    """In a report the change may be of another amount of its sentence (年初预算…，较上年增加…; 中央…、省级…，比上年增加…)."""
+    near = [one for one in around(index, fact) if same_kind(one, fact) and said(one).measure is not Measure.CHANGE]
+    beside = near[0] if near and said(near[0]).order == said(fact).order - 1 else None
+    if then is None and beside is not None and said(beside).measure is Measure.PRIOR:
+        then = beside
+    if then is not None and now is None:
+        now = next((one for one in near if one.id != then.id and said(one).order < said(then).order), None)
+    stated = bool(now and then and now.id != then.id and same_kind(then, fact))
+    pairs = [(now, then)] if stated and now and then else []
+    others = [(one, before) for before in ([then] if then else near[:3]) for one in near[:_NEAR] if one.id != before.id]
+    certain, possible = ([_difference(fact, *pair) for pair in each] for each in (pairs, others))
+    check = settled(rule, certain, possible, index.facts, stated)
+    return check or unbound(rule, fact, "所比的数字未公布")
+
+
+def _difference(fact: Fact, now: Fact, then: Fact) -> Derivation:
+    return Derivation(fact, ((1, now.id), (-1, then.id)))
 
 
 def adjustments(rule: Rule, facts: Facts) -> Iterator[Check]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.check import Check
+from gouji.checks.check import Check, Terms
+from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, budgets, role, said, same_kind, spoken, usable
 from gouji.checks.rules import Rule
@@ -129,7 +130,15 @@ def _achieved(index: Spoken, claim: Claim) -> tuple[list[Reading], bool]:
         if base.id != part.id and same_kind(base, part) and base.amount
     ]
     told, alone_meant = _told(index, here, claim)
+    if in_report(index.claims[claim.order]):
+        readings = [one for one in readings if _in_order(index, *one)]
     return (told if alone_meant else [*told, *readings]), bool(told)
+
+
+def _in_order(index: Spoken, part: Terms, base: Terms) -> bool:
+    """A base that was said before its part, or that is a plan."""
+    one, other = (index.facts.facts[terms[0][1]] for terms in (part, base))
+    return said(other).order < said(one).order or said(other).measure in _PLANNED
 
 
 def _told(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Reading], bool]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
+from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import (
     exceeds,
     names_all,
@@ -74,6 +76,8 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
     if not exact or whole is None or whole in exact:
         return
     everything = len(exact) == len(members) and names_all(exact, whole, index)
+    if in_report(members[0]) and exceeds(exact, whole):
+        exact = _without_next_item(exact, index)
     if exceeds(exact, whole):
         exact = up_to_whole(without_inner_sums(exact), whole)
     terms = tuple((1, fact.id) for fact in exact)
@@ -89,6 +93,16 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         yield unbound(rule, members[0], "所列各项的层次不明")
     else:
         yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _without_next_item(members: list[Fact], index: Spoken) -> list[Fact]:
+    """The parts up to a semicolon behind which a whole with parts of its own begins."""
+    wholes = {said(one).whole for one in index.paragraph(said(members[0]))}
+    items = Counter(one.quote for one in members)
+    for number, one in enumerate(members[1:], start=1):
+        if one.quote != members[0].quote and (said(one).topic in wholes or items[one.quote] > items[members[0].quote]):
+            return members[:number]
+    return members
 
 
 def _beside(whole: Fact, first: Claim) -> bool:

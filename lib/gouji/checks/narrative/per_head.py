@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
+from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.readings import alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, said, spoken, unbound
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
-from gouji.layouts.phrases import load_phrases
+from gouji.layouts.phrases import PerHead, load_phrases
 
 #: Amounts that a figure per head may be of, and what is counted for each word.
 _SPENT = (*STATED, *BUDGETS, Measure.PRIOR)
@@ -33,6 +34,8 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Each 人均…元 with the amount and the heads of its paragraph; 人均接待费 with 公务接待费 wherever it is stated."""
     index = spoken(facts)
     for fact in index.of(Measure.PER_HEAD):
+        if in_report(fact) and _definition(fact, ()) is None:
+            continue
         if fact.figure.dimension != "money":
             yield unbound(rule, fact, "人均数的总数未公布")
             continue
@@ -50,8 +53,7 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
 def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
     """The expense and the count that a per-head figure of the “三公” expenses is of."""
     before = [one for one in near if said(one).order == said(fact).order - 1 and said(one).measure is Measure.COUNT]
-    phrase = "".join(said(one).topic.phrase for one in (fact, *before))
-    defined = next((one for one in load_phrases().per_heads if any(word in phrase for word in one.words)), None)
+    defined = _definition(fact, before)
     if defined is None:
         return [], []
     concept = concept_from_path(defined.of)
@@ -61,6 +63,12 @@ def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[lis
     heads = [one for one in counts if one.amount and any(word in said(one).topic.phrase for word in defined.counted)]
     heads = [one for one in heads if _is_head(said(fact).topic.phrase, one)]
     return [one for one in amounts if one.amount][:1], heads
+
+
+def _definition(fact: Fact, before: Sequence[Fact]) -> PerHead | None:
+    """What a per-head figure of the “三公” expenses is of, by its words and those of the count before it."""
+    phrase = "".join(said(one).topic.phrase for one in (fact, *before))
+    return next((one for one in load_phrases().per_heads if any(word in phrase for word in one.words)), None)
 
 
 def _near_amounts(fact: Fact, near: Sequence[Fact]) -> list[Fact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.check import Check
+from gouji.checks.derived.vicinity import around, in_report
 from gouji.checks.narrative.changes import quantities
 from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken
@@ -21,6 +22,8 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         change = _change(index, claim)
         now = quantities(index, claim)[:3]
         then = _then(index, claim)
+        if in_report(fact) and then and not now:
+            now = [one for one in around(index, fact) if same_kind(one, then) and one.id != then.id][:1]
         readings: list[Reading] = []
         if change and then:
             readings.append((alone(change), alone(then)))

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.checks.check import Check, Terms
-from gouji.checks.narrative.spoken import unbound
+from gouji.checks.derived.derivation import Derivation, settled, stated
+from gouji.checks.derived.per_unit import per_unit
+from gouji.checks.derived.rates import achieved, excusing, is_explicit, quotients, together
+from gouji.checks.derived.vicinity import in_report, is_rate
+from gouji.checks.narrative.spoken import said, spoken, unbound
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
+from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
 
@@ -22,6 +27,8 @@ def alone(fact: Fact) -> Terms:
 
 def judged(rule: Rule, fact: Fact, readings: Sequence[Reading], facts: Facts, sure: bool, reason: str) -> Check:
     """The check on the reading that holds, else on the first; one nobody stated for certain cannot be violated."""
+    if in_report(fact) and is_rate(fact):
+        return _judged_in_report(rule, fact, readings, facts, sure, reason)
     usable = [one for one in readings if _divisible(one, facts)]
     if not usable:
         return unbound(rule, fact, "基数为零" if readings else reason)
@@ -33,6 +40,25 @@ def judged(rule: Rule, fact: Fact, readings: Sequence[Reading], facts: Facts, su
     if good:
         return good[0]
     return checks[0] if sure else unbound(rule, fact, reason)
+
+
+def _judged_in_report(
+    rule: Rule, fact: Fact, readings: Sequence[Reading], facts: Facts, sure: bool, reason: str
+) -> Check:
+    """In a report the figures around are tried too, where the words' own do not hold."""
+    index = spoken(facts)
+    named, possible, pointed = quotients(index, fact)
+    certain = [Derivation(fact, numerator, denominator) for numerator, denominator in readings]
+    certain = [one for one in certain if not any(per_unit(facts.facts[each]) for _, each in (*one.top, *one.per))]
+    certain = [*together(index, fact), *certain]
+    if said(fact).measure is Measure.RATE or (sure and is_explicit(fact)):
+        return stated(rule, certain, facts, sure) or unbound(rule, fact, reason)
+    if said(fact).measure is Measure.COMPLETION and possible:
+        own, planned = achieved(index, fact)
+        certain, sure = [*own, *certain], sure or planned
+    certain, sure = [*certain, *named], sure or pointed
+    check = settled(rule, certain, excusing(index, fact, certain, possible), facts, sure)
+    return check or unbound(rule, fact, reason)
 
 
 def _divisible(reading: Reading, facts: Facts) -> bool:

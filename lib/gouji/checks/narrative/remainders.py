@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
+from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.spoken import Spoken, role, said, same_kind, spoken, unbound, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
@@ -27,7 +28,7 @@ def remainders(rule: Rule, facts: Facts) -> Iterator[Check]:
             continue
         if _REST.match(claim.topic.phrase):
             yield _rest(rule, index, fact)
-        elif role(fact) == "left" and claim.measure is Measure.FINAL:
+        elif not in_report(fact) and role(fact) == "left" and claim.measure is Measure.FINAL:
             yield _left(rule, index, fact)
 
 

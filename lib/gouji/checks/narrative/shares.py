@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check, Terms
+from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.readings import alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, usable
 from gouji.checks.narrative.wholes import counted_before
@@ -15,20 +16,28 @@ from gouji.facts.fact import Fact, Facts
 from gouji.layouts.phrases import FREE, load_phrases
 
 _SHORTEST = 2
+#: Words that make no other thing of what they stand beside (实际到位, 到位).
+_PLAINLY = re.compile("实际|全年|累计|年末|已|共|资金|金额|总额|投入")
 #: What a share of money calls its base.
 _MONEY = re.compile("(?:资金|投资|经费|金额|支出|收入|总额|合计|费)(?:总额|合计|总数)?$")
 
 
 def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 占…的…% with its part and its base."""
+    """Each 占…的…% with its part and its base; in a report one without a base is of the last share's in its sentence."""
     index = spoken(facts)
+    before: dict[int, Terms] = {}
     for fact in index.of(Measure.SHARE):
         claim = said(fact)
         parts = _part(index, claim)
         bases, sure = _bases(index, claim, parts)
         numerators = _graded_sum(index, claim) + [alone(part) for part in parts[:1]]
+        if in_report(fact) and claim.base is None and parts and (base := before.get(claim.sentence)):
+            bases, sure = [base], True
         readings = [(part, base) for base in bases for part in numerators if base != part]
-        yield judged(rule, fact, readings, facts, sure, "占比的基数或分子未公布")
+        check = judged(rule, fact, readings, facts, sure, "占比的基数或分子未公布")
+        if check.per and not claim.rated:
+            before[claim.sentence] = check.per
+        yield check
 
 
 def _part(index: Spoken, claim: Claim) -> list[Fact]:
@@ -166,7 +175,8 @@ def _named_base(
         return found, bool(here) or index.claims[claim.order].section != FREE
     alike = [one for one in index.before(claim) if _alike(said(one), base.phrase, measures)]
     alike = [one for one in alike if not parts or one.id != parts[0].id]
-    named = all(set(base.phrase) <= set(said(one).topic.phrase) for one in alike)
+    core = set(_MONEY.sub("", base.phrase) or base.phrase)
+    named = all(set(_PLAINLY.sub("", said(one).topic.phrase)) == core for one in alike)
     return alike[-2:][::-1], named and len({one.amount for one in alike}) == 1
 
 
@@ -229,4 +239,5 @@ def _alike(claim: Claim, phrase: str, measures: Sequence[Measure]) -> bool:
     said_of = claim.topic.phrase
     if claim.measure not in measures or len(phrase) < _SHORTEST or not said_of:
         return False
-    return said_of in phrase or (set(phrase) <= set(said_of) and len(said_of) <= 2 * len(phrase))
+    core = _MONEY.sub("", phrase) or phrase
+    return said_of in phrase or (set(core) <= set(said_of) and len(said_of) <= 2 * len(phrase))

@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks.check import Check, Terms
+from gouji.checks.derived.per_unit import per_unit
+from gouji.checks.derived.derivation import Derivation, settled
+from gouji.checks.derived.sums import totals
+from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import HUNDRED, share_of
 from gouji.checks.narrative.parts import SUMMED, groups
 from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, unbound
@@ -31,11 +35,23 @@ def closing_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
         if not claim.closes or fact.amount is None or claim.loose:
             continue
         listed = _closed(index, fact)
+        if in_report(fact):
+            yield _in_report(rule, index, fact, listed)
+            continue
         if len(listed) < 2 or any(said(one).loose or one.amount is None for one in listed):
             yield unbound(rule, fact, "合计的各项不全或为约数")
             continue
         terms = tuple((1, one.id) for one in listed)
         yield Check(-1, rule, fact.named, "=", ((1, fact.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def _in_report(rule: Rule, index: Spoken, fact: Fact, listed: list[Fact]) -> Check:
+    """In a report the total may also be of another row of the figures around it."""
+    certain, possible = totals(index, fact)
+    if len(listed) > 1 and not any(said(one).loose or one.amount is None for one in listed):
+        certain = [Derivation(fact, tuple((1, one.id) for one in listed)), *certain]
+    check = settled(rule, certain, possible, index.facts, True)
+    return check or unbound(rule, fact, "合计的各项不全或为约数")
 
 
 def _closed(index: Spoken, total: Fact) -> list[Fact]:
@@ -50,6 +66,7 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         and said(one).measure in (*SUMMED, Measure.PRIOR)
         and (above or said(one).group == claim.group)
         and one.figure.dimension == total.figure.dimension
+        and not (in_report(one) and per_unit(one))
     ]
     if above is None:
         return listed

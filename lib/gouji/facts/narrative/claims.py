@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +17,9 @@ from gouji.facts.narrative.topics import base
 
 #: A word of direction at most this far before its figure is printed with it.
 _NEAR = 4
+#: What parts the clauses of a sentence.
+_MARKS = "。；，：、（）;,:()"
+_BEHIND = re.compile(rf"[^{_MARKS}\d]{{0,16}}")
 
 
 def claims_of(reading: Reading, number: Number, measure: Measure, said: Said, own: Sequence[Topic]) -> Iterator[Claim]:
@@ -166,6 +170,14 @@ def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:
         return token.start
     between = reading.text[word.end : token.start].strip()
     return word.start if len(between) <= _NEAR else token.start
+
+
+def words_around(text: str, token: Token, last: int) -> tuple[str, str]:
+    """The words of a figure's clause before it, from the last mark or the last figure (`last`) on, and those behind it up
+    to the next mark or figure."""
+    before = max(last, *(text.rfind(mark, 0, token.start) + 1 for mark in _MARKS))
+    behind = _BEHIND.match(text, token.end)
+    return text[before : token.start].strip(), behind.group().strip() if behind else ""
 
 
 def printed(reading: Reading, start: int, end: int, number: Number) -> Figure:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gouji.facts.claim import Measure, Topic
-from gouji.facts.narrative.claims import begins, claims_of, printed
+from gouji.facts.narrative.claims import begins, claims_of, printed, words_around
 from gouji.facts.narrative.counted import counted_noun
 from gouji.facts.narrative.measures import measure_of
 from gouji.facts.narrative.owners import own_topics
@@ -20,6 +21,7 @@ from gouji.facts.narrative.reading import (
 from gouji.facts.narrative.said import MEASURES, Said
 from gouji.facts.narrative.tokens import Number, Token
 from gouji.facts.narrative.topics import base
+from gouji.facts.narrative.words import state_turn
 from gouji.layouts.phrases import load_phrases
 
 _WORDS = re.compile("[\u4e00-\u9fff]")
@@ -64,9 +66,12 @@ def _state(reading: Reading, token: Token, number: Number, said: Said, following
     own = own_topics(reading, measure, number, said, named)
     if number.family == "bare" and measure is Measure.OTHER and _is_no_figure(number, own[0]):
         return
+    state_turn(reading, measure, said)
     start = begins(reading, token, measure, said)
+    words, behind = words_around(reading.text, token, reading.out[-1].end if reading.out else 0)
     for claim in claims_of(reading, number, measure, said, own):
-        reading.out.append(Stated(claim, printed(reading, start, token.end, number), start, token.end))
+        figure = printed(reading, start, token.end, number)
+        reading.out.append(Stated(replace(claim, words=words, behind=behind), figure, start, token.end))
     _remember(reading, measure, said, named)
 
 

@@ -112,7 +112,7 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
             reading.default, reading.default_said = measures[-1], True
     elif kind == "open":
         reading.brackets.append((reading.said, reading.topics, len(reading.lists), reading.against))
-        reading.said = Said()
+        reading.said = Said(target=reading.said.announces)
         reading.bracket_of = reading.topics[0] if reading.after_amount and reading.topics else None
     elif kind == "close":
         _close_bracket(reading)

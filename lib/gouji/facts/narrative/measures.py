@@ -47,7 +47,7 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
         return said.against if _restates(reading, number, said.against) else Measure.CHANGE
     if said.becomes:
         return Measure.FINAL if number.family == "money" else Measure.COUNT
-    if said.sign is not None:
+    if said.sign is not None and not _does(reading, number, said):
         return Measure.CHANGE
     if said.adjusting and number.family == "money":
         return Measure.ADJUSTMENT
@@ -58,6 +58,14 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
     if number.family == "count":
         return Measure.COUNT
     return _amount_measure(reading, number, said, following)
+
+
+def _does(reading: Reading, number: Number, said: Said) -> bool:
+    """压减超载牲畜14400只 in a report: a verb with its object, nothing compared."""
+    compared = said.compared or reading.against is not None or said.direction is None
+    named = [token for token in said.run if said.direction and token.start >= said.direction.end]
+    objects = any(token.kind == "unknown" and len(token.text) > 1 for token in named)
+    return reading.section == FREE and number.family == "count" and objects and not compared
 
 
 def _is_planned_too(reading: Reading, number: Number, said: Said) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from gouji.facts.labels import normalise
-from gouji.layouts.phrases import load_phrases
+from gouji.layouts.phrases import FREE, load_phrases
 
 _MONEY = ("亿元", "百万元", "万元", "千元", "元")
 _RATES = ("%", "‰")
@@ -21,7 +21,7 @@ _RANGE = "至"
 _MULTIPLES = {"": 0, "千": 3, "万": 4, "亿": 8}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _NUMERALS = "〇零一二两三四五六七八九十百千"
-_CODE = r"(?<!\d)[12]\d{2}(?:\d{2}){1,2}(?=[^\d.,万元%人次辆个批台套])"
+_CODE = r"(?<!\d)[12]\d{2}(?:\d{2}){1,2}(?=[^\d.,万元%])"
 #: What anything of `_NOT_FIGURES` begins with: looked at first, which spares most characters the rest.
 _GUARD = r"(?=[(〔【第共公附表\dA-Za-z①-⑨\[])"
 _NOT_FIGURES = rf"""
@@ -35,8 +35,12 @@ _NOT_FIGURES = rf"""
       | \d{{1,3}}个?(?:月|年|周)(?![度初末均]) | \d+周年)
   | (?P<item>(?:^|(?<=[。;:!?]))(?:\(?\d{{1,2}}(?:、|\.(?!\d)|\)[、.]?)|[①②③④⑤⑥⑦⑧⑨]))
   | (?P<name>[A-Za-z]+[-/]?\d+(?:\.\d+)?|\d+[A-Za-z]+)
-  | (?P<code>{_CODE})
+  | (?P<code>{_CODE})(?!UNITS)
 """
+
+
+#: In a report, what stands between a number and a mark is its unit (3230吨次，).
+_ODD_UNIT = r"|(?!以上|以下|以内|左右|上下|余|多|及以|之内|以外|个?月|年|日|号|时|起|周|万|亿|千)[\u4e00-\u9fff]{1,3}?(?=[,。;、()]|的|$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +185,18 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
     known = (*_MONEY, *_POINTS, *_RATES, *_by_length(phrases.units))
     priced = "(?:万?元|元)/(?:" + "|".join(map(re.escape, _by_length(phrases.units))) + "|[年月日季])"
     units = f"{priced}|" + "|".join(re.escape(unit) + stops.get(unit, "") for unit in known)
+    not_figures = _NOT_FIGURES.replace("UNITS", "|".join(map(re.escape, known)))
+    if section == FREE:
+        units += _ODD_UNIT
     number = (
         rf"(?P<lower>(?:{_DIGITS})[%分元]?[-~至—](?=\d))?(?P<minus>-)?(?P<digits>{_DIGITS})(?P<about>[余多几])?(?P<multiple>万(?!元)|亿(?!元)|千(?!元|米)|)(?P<about_after>[余多])?"
         rf"(?:(?P<unit>{units})(?:(?<=个)团组)?)?(?P<bound>(?:\([^()]{{1,4}}\))?(?:及?以上|及?以下|以内|以外|之内))?(?P<nearly>左右|上下)?"
         rf"|(?<![第{_NUMERALS}])(?P<numeral>[{_NUMERALS}]+)(?P<numeral_unit>万元|亿元|元|辆|批次|人次|个百分点)"
     )
     return kinds, re.compile(
-        rf"""(?x:{_GUARD}(?:(?P<aside>\((?:不?含|不?包括)[^()\d]*\))|(?P<level>\([类款项]\))|{_NOT_FIGURES}))"""
+        rf"""(?x:{_GUARD}(?:(?P<aside>\((?:不?含|不?包括)[^()\d]*\))|(?P<level>\([类款项]\))|{not_figures}))"""
         rf"|(?P<against>(?:相比|对比|相较|比|较|与|和|同)(?:于)?(?=(?:\d{{4}}年|本?年初|上年|去年|上一年|前一年|全年预算|预算|调整|决算|当年|年度|以前年|同期|去同)))"
-        rf"|(?P<within>(?<![为是])(?:决算|支出|收入|总额)?中(?=[,:]))|(?P<plain>每[\u4e00-\u9fff]{{1,2}}每[年月天日])|(?P<per_head>每[个家所座]?[\u4e00-\u9fff]{{1,4}}平均|人次均|日均|生均|亩均|床均|平均每[\u4e00-\u9fff]{{1,2}}(?=\d))|(?P<whole_list>(?=[全由以下用两二三四五六七八九十\d])(?:(?:全部)?由?以?下?[两二三四五六七八九十\d]{{1,2}}(?:个?部分|大?类|项|块)(?:内容)?(?:组成|构成)(?=[:,]|为)|(?:全部)?用于以下[两二三四五六七八九十\d]{{1,2}}(?:个方面|方面|项)(?:支出)?))|(?P<compared>同比|相比之下|相比|环比)|(?P<same>同期)|{number}|(?P<word>{words})"
+        rf"|(?P<within>(?<![为是])(?:决算|支出|收入|总额)?中(?=[,:]))|(?P<plain>[×xX*]\d+%|每[\u4e00-\u9fff]{{1,2}}每[年月天日])|(?P<per_head>每[个家所座]?[\u4e00-\u9fff]{{1,4}}平均|人次均|日均|生均|亩均|床均|平均每[\u4e00-\u9fff]{{1,2}}(?=\d))|(?P<whole_list>(?=[全由以下用两二三四五六七八九十\d])(?:(?:全部)?由?以?下?[两二三四五六七八九十\d]{{1,2}}(?:个?部分|大?类|项|块)(?:内容)?(?:组成|构成)(?=[:,]|为)|(?:全部)?用于以下[两二三四五六七八九十\d]{{1,2}}(?:个方面|方面|项)(?:支出)?))|(?P<compared>同比|相比之下|相比|环比)|(?P<same>同期)|{number}|(?P<word>{words})"
         r"|(?P<stop>[。!?](?!\)))|(?P<semicolon>;)|(?P<comma>,)|(?P<colon>:)|(?P<weak>。(?=\)))|(?P<list>、|和|及|以及|与)"
         r"|(?P<open>\()|(?P<close>\))"
     )

@@ -10,6 +10,7 @@ from gouji.facts.figure import Figure, State
 from gouji.facts.narrative.reading import Reading, Stated
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.topics import is_account
+from gouji.layouts.phrases import load_phrases
 
 #: Sections in which 无 before a subject states a zero.
 _MAY_SAY_NONE = ("three_public", "government_fund", "state_capital", "overall")
@@ -46,6 +47,31 @@ def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
     reading.out.append(Stated(claim, figure, token.start, token.end))
     if named:
         reading.topics = named
+
+
+def state_turn(reading: Reading, measure: Measure, said: Said) -> None:
+    """由650万立方米下降到585万立方米: the word says which of the two is the greater."""
+    last = reading.out[-1].claim if reading.out else None
+    if said.turn is None or last is None or last.measure is not Measure.PRIOR or last.sentence != reading.sentence:
+        return
+    words = load_phrases().words
+    rises = said.turn.text.startswith((*words["up"], *words["up_short"]))
+    falls = said.turn.text.startswith((*words["down"], *words["down_short"]))
+    if rises == falls or measure not in (Measure.FINAL, Measure.COUNT):
+        return
+    claim = Claim(
+        order=-1,
+        measure=Measure.DIRECTION,
+        topic=last.topic,
+        sentence=reading.sentence,
+        paragraph=reading.paragraph,
+        against=Measure.PRIOR,
+        relation=">" if rises else "<",
+        base=Topic(Measure.FINAL.value, Measure.FINAL.name),
+        aside=reading.reason,
+    )
+    figure = Figure(said.turn.text, None, "", 0, State.WORD)
+    reading.out.append(Stated(claim, figure, said.turn.start, said.turn.end))
 
 
 def _already_said(reading: Reading, topic: Topic, against: Measure, relation: str) -> bool:

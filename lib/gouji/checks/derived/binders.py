@@ -1,0 +1,88 @@
+"""Rules about a report's derived figures to checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.check import Check
+from gouji.checks.derived.derivation import settled
+from gouji.checks.derived.per_unit import per_unit, per_units
+from gouji.checks.derived.rates import quotients
+from gouji.checks.derived.repeats import repeats
+from gouji.checks.derived.rows import rows, wholes
+from gouji.checks.derived.sums import is_total, remainders, totals
+from gouji.checks.derived.vicinity import has_cue, in_report, is_plain, is_rate
+from gouji.checks.narrative.spoken import said, spoken
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact, Facts
+
+_AMOUNTS = (Measure.FINAL, Measure.COUNT, Measure.PRIOR, *BUDGETS)
+
+
+def derived_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Percentages whose words name no measure (回收率): of what was collected, over what was sent out."""
+    index = spoken(facts)
+    for fact in _in_reports(facts, Measure.OTHER):
+        if is_rate(fact) and fact.amount:
+            certain, possible, sure = quotients(index, fact)
+            if check := settled(rule, certain, possible, facts, sure):
+                yield check
+
+
+def derived_per_units(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Amounts per unit, quotients and standards."""
+    index = spoken(facts)
+    for fact in _in_reports(facts, *_AMOUNTS, Measure.OTHER, Measure.PER_HEAD):
+        if fact.amount and not is_rate(fact) and per_unit(fact):
+            certain, possible, sure = per_units(index, fact)
+            if check := settled(rule, certain, possible, facts, sure):
+                yield check
+
+
+def derived_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Totals by their words (一共, 两项共) that no list of the text closes."""
+    index = spoken(facts)
+    for fact in _in_reports(facts, *_AMOUNTS):
+        if not said(fact).closes and is_plain(fact) and is_total(index, fact) and not per_unit(fact):
+            certain, possible = totals(index, fact)
+            if check := settled(rule, certain, possible, facts, False):
+                yield check
+
+
+def derived_remainders(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """What is left, by its words (尚余, 缺口)."""
+    index = spoken(facts)
+    for fact in _in_reports(facts, *_AMOUNTS):
+        if is_plain(fact) and has_cue(fact, "left") and not per_unit(fact):
+            certain, possible, sure = remainders(index, fact)
+            if check := settled(rule, certain, possible, facts, sure):
+                yield check
+
+
+def derived_rows(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Rows of amounts that no words tie to a total: sure where the words say that it is all."""
+    index = spoken(facts)
+    tied = {one.id for one in index.claims if said(one).group >= 0}
+    for row in rows(index):
+        certain, possible = wholes(index, row)
+        sure = has_cue(row[0], "row") and not any(one.id in tied for one in row)
+        if check := settled(rule, certain, possible, facts, sure):
+            yield check
+
+
+def derived_repeats(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Figures printed again with two digits exchanged."""
+    index = spoken(facts)
+    for fact in _in_reports(facts, *_AMOUNTS):
+        if is_plain(fact) and (found := next(repeats(index, fact), None)):
+            yield found.check(rule)
+
+
+def _in_reports(facts: Facts, *measures: Measure) -> list[Fact]:
+    """The figures of annexed reports in some measures, reasons and approximate ones aside."""
+    return [
+        one
+        for one in spoken(facts).claims
+        if in_report(one) and said(one).measure in measures and not said(one).aside and said(one).loose != "约数"
+    ]

@@ -1,0 +1,105 @@
+"""Amounts per unit of a report (亩均, 平均每公里, 每户补助): the amount and the count whose quotient they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from gouji.checks.check import Terms
+from gouji.checks.derived.derivation import Derivation
+from gouji.checks.derived.vicinity import around, has_cue, words_of
+from gouji.checks.narrative.spoken import Spoken, said
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+from gouji.layouts.phrases import load_phrases
+
+_PER = re.compile(
+    r"每一?(?:个|名|所|家)?(?P<behind>[\u4e00-\u9fff]{1,6})|(?P<before>[^月年日季平各])均|(?P<priced>单价|单套|单台)"
+)
+_OVER = re.compile("/(?P<unit>.+)$")
+#: What is paid again and again: how often may stand nowhere.
+_RECURRENT = re.compile("每[月天日年次]|[月日年]均|月补|日补")
+_HEADS = 8
+_AMOUNTS = 8
+_MONTHS = 12
+_LONGEST = 3
+#: Words for the price of one of whatever is counted.
+_PRICED = ("单价", "单套", "单台")
+
+
+def per_unit(fact: Fact) -> str:
+    """What a figure is per: the words behind 每, before 均 or behind / in its unit; "" where it is of no unit."""
+    if over := _OVER.search(fact.figure.unit):
+        return over["unit"]
+    match = None
+    for match in _PER.finditer(said(fact).words):
+        pass
+    if match is None or said(fact).measure in (Measure.SHARE, Measure.COMPLETION, Measure.RATE):
+        return ""
+    return match["behind"] or match["before"] or match["priced"] or ""
+
+
+def per_units(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivation], bool]:
+    """The quotients of figures in the same sentence or the one before, those of figures further away, and whether its
+    words say that it is a quotient of what was spent (平均每公里)."""
+    unit = per_unit(fact)
+    near = around(index, fact)
+    close = [one for one in near if abs(said(one).sentence - said(fact).sentence) <= 1]
+    certain = list(_quotients(fact, unit, close, near))
+    possible = list(_quotients(fact, unit, near, near))
+    if _RECURRENT.search(said(fact).words) or not said(fact).words:
+        certain = [one for one in certain if one.fits(index.facts)]
+        return certain, [one for one in possible if one.fits(index.facts)], False
+    sure = has_cue(fact, "quotient") and not has_cue(fact, "apart") and not has_cue(fact, "in_turn")
+    return certain, possible, sure
+
+
+def _quotients(fact: Fact, unit: str, paid: Sequence[Fact], near: Sequence[Fact]) -> Iterator[Derivation]:
+    heads = [one for one in near if counts(one, unit)][:_HEADS]
+    heads = [one for one in heads if said(one).measure is not Measure.TARGET] or heads
+    amounts = [one for one in paid if one.figure.dimension == _kind(fact) and not per_unit(one)]
+    amounts = [one for one in amounts if one.amount and one.id != fact.id][:_AMOUNTS]
+    exact = not has_cue(fact, "quotient")
+    for weight in (1, *_times(fact, near)):
+        for head in heads:
+            for amount in amounts:
+                if amount.id != head.id:
+                    per: Terms = ((weight, head.id),)
+                    yield Derivation(fact, ((1, amount.id),), per, exact)
+
+
+def _kind(fact: Fact) -> str:
+    return "money" if "元" in fact.figure.unit else fact.figure.dimension
+
+
+def counts(one: Fact, unit: str) -> bool:
+    """True for a count of what a figure is per: in its unit, or of its noun (每个探头, 高清探头1240个)."""
+    if not one.amount or one.figure.dimension == "money" or per_unit(one):
+        return False
+    if unit in _PRICED:
+        return one.figure.unit not in ("分", "天")
+    units = _units_of(unit)
+    if any(one.figure.unit == each or unit.startswith(one.figure.unit) for each in units):
+        return True
+    words = words_of(one)
+    return any(words.endswith(unit[:size]) or said(one).topic.phrase.endswith(unit[:size]) for size in (2, 3)) or (
+        len(unit) == 1 and (words.endswith(unit) or said(one).topic.phrase.endswith(unit))
+    )
+
+
+@cache
+def _units_of(unit: str) -> tuple[str, ...]:
+    """The units in which what a figure is per is counted (生: 人, 名)."""
+    found = [units for noun, units in load_phrases().per_nouns.items() if unit.startswith(noun)]
+    return (unit, *(each for units in found for each in units))
+
+
+def _times(fact: Fact, near: Sequence[Fact]) -> list[int]:
+    """What a standard is further multiplied by: months of a year, days or terms that are counted nearby."""
+    words = said(fact).words + fact.figure.unit
+    found = [_MONTHS] if "月" in words else []
+    for one in near:
+        if one.figure.unit in ("天", "个月", "月", "学期", "次", "期", "年", "日") and not one.radius and one.amount:
+            found.append(one.amount // 10**6)
+    return list(dict.fromkeys(weight for weight in found if weight > 1))[:_LONGEST]

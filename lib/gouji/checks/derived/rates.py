@@ -1,0 +1,246 @@
+"""Percentages of a report: the two figures whose quotient they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from gouji.checks.check import Terms
+from gouji.checks.derived.derivation import Derivation
+from gouji.checks.derived.per_unit import per_unit
+from gouji.checks.derived.vicinity import around, has_cue, in_sentence, is_rate, reported, shared, telling, words_of
+from gouji.checks.narrative.spoken import Spoken, role, said, same_kind
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact
+from gouji.layouts.phrases import load_phrases
+
+#: Numerators and denominators that are tried.
+_PARTS = 6
+_BASES = 10
+#: Characters that a rate's name and its part have in common (回收率, 收回386份), or a part and its base.
+_ALIKE = 2
+#: Parts and bases that are tried far off, where the percentage is precise enough.
+_FEW = 3
+_FAR = 60
+#: So many figures before a rate its part stands right before it.
+_BESIDE = 2
+#: A formula printed out: （1,164.00/1,200.00）×100%=97.00%.
+_DIVIDED = ("/", "÷", "／")
+_ANSWERS = ("份",)
+_ASKED = ("人", "名", "户", "家", "位", "人次")
+_PLANNED = (*BUDGETS, Measure.TARGET)
+_OF = re.compile(r"(?:占|为|是|达|相当于|达到)(?P<base>[^占为是达]{2,14}?)的?$")
+
+
+def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivation], bool]:
+    """The quotients that a rate's words point to, all others that the figures around it make, nearest first, and whether
+    the words leave no choice: the part has the rate's name and stands right before it, in a sentence with its base."""
+    near = _may_be_divided(index, fact)
+    before = [one for one in near if _is_before(one, fact)]
+    if has_cue(fact, "change"):
+        return list(_changes(fact, before[:_PARTS])), [], True
+    certain: list[Derivation] = []
+    sure = False
+    if len(before) > 1 and said(before[0]).words in _DIVIDED:
+        return list(_over(fact, before[1], before[:1])), [], True
+    if base := _named_base(index, fact):
+        certain = [one for part in before[:_PARTS] for one in _over(fact, part, [base])][:1]
+        sure = True
+    elif said(fact).words == "占" and before and said(before[0]).order == said(fact).order - 1:
+        close = [one for one in near if abs(said(one).sentence - said(fact).sentence) <= 1]
+        certain = [one for one in _over(fact, before[0], close) if one.distance(index.facts) <= 1]
+        sure = bool(list(_over(fact, before[0], in_sentence(near, said(fact)))))
+    elif said(fact).words and (part := _part(fact, before)):
+        here = in_sentence(near, said(part))
+        certain = list(_over(fact, part, list(dict.fromkeys([*here, *_of_same_words(index, part)]))))
+        beside = said(fact).order - said(part).order <= _BESIDE and said(part).sentence == said(fact).sentence
+        sure = beside and bool(list(_over(fact, part, here))) and not _is_measured_elsewhere(fact, part)
+    possible = [one for part in near[:_PARTS] for one in _over(fact, part, near)]
+    possible += _of_two(fact, before)
+    possible += [one for part in before[:_PARTS] for one in _over(fact, part, _asked(part, before))]
+    possible += [one for part in before[:_FEW] for one in _over(fact, part, reported(index, fact), _FAR)]
+    return certain, possible, sure
+
+
+def achieved(index: Spoken, fact: Fact) -> tuple[list[Derivation], bool]:
+    """What a completion is of in a report: the result before it, or the whole of the list that stands in, over what was
+    planned in its sentence, for what is called by the same words, or for all; and whether there is such a plan."""
+    here = [one for one in in_sentence(_may_be_divided(index, fact), said(fact)) if _is_before(one, fact)]
+    done = [one for one in here if not _is_plan(one)]
+    whole = next((one for one in done if said(one).group < 0), None)
+    parts = list(dict.fromkeys(one for one in (*done[:1], whole) if one is not None))
+    if said(fact).rated:
+        parts = [one for one in parts if _is_what(fact, one) and _is_of(fact, one)]
+    found: list[Derivation] = []
+    sure = False
+    for part in parts:
+        planned = [one for one in here if _is_plan(one) and same_kind(one, part)]
+        same = _of_same_words(index, part)
+        bases = [*planned, *same]
+        if not bases and said(fact).rated:
+            bases = _plan_of_all(index, part)
+        bases = [one for one in bases if _is_that_plan(fact, one)]
+        found += _over(fact, part, list(dict.fromkeys(bases)))
+        sure = (
+            sure or bool(planned) or bool(same and said(same[0]).words == said(part).words) or bool(bases and not same)
+        )
+    return found, sure
+
+
+def _is_before(one: Fact, fact: Fact) -> bool:
+    return said(one).order < said(fact).order
+
+
+def _is_plan(one: Fact) -> bool:
+    """True for a budget, a target, or a count that was allowed (编制)."""
+    return said(one).measure in _PLANNED or role(one) == "planned"
+
+
+def _is_that_plan(fact: Fact, plan: Fact) -> bool:
+    """调整后预算执行率 is not of the initial budget, 年初预算完成率 of nothing else."""
+    initial = said(plan).measure is Measure.INITIAL
+    words = said(fact).words
+    return not (("调整" in words and initial) or ("年初" in words and not initial))
+
+
+def _plan_of_all(index: Spoken, part: Fact) -> list[Fact]:
+    """The only plan for all the money that the paragraphs before state."""
+    plans = [one for one in around(index, part) if said(one).measure in BUDGETS and said(one).group < 0]
+    plans = [one for one in plans if same_kind(one, part) and (one.amount or 0) >= (part.amount or 0)]
+    return plans[:1] if len({one.amount for one in plans}) == 1 else []
+
+
+def _may_be_divided(index: Spoken, fact: Fact) -> list[Fact]:
+    """The figures around a rate that it may be made of: no standards, no changes; scores only for a rate of scores."""
+    scored = "分" in said(fact).words
+    return [
+        one
+        for one in around(index, fact)
+        if not per_unit(one) and said(one).measure is not Measure.CHANGE and (scored or one.figure.unit != "分")
+    ]
+
+
+def _is_of(fact: Fact, part: Fact) -> bool:
+    """True where a rate has no name of its own (会议费控制率), or one that its part's words have too."""
+    name = said(fact).words.removesuffix("为").removesuffix(said(fact).rated)
+    own = len(telling(name)) >= _ALIKE
+    return not own or shared(name, words_of(part)) >= _ALIKE
+
+
+def _is_what(fact: Fact, part: Fact) -> bool:
+    """True where the word of a rate is of what was done with an amount (到位率 of what was received)."""
+    rated = load_phrases().rated(said(fact).rated)
+    return rated is None or said(part).measure is Measure.COUNT or role(part) == rated.part
+
+
+def _is_measured_elsewhere(fact: Fact, part: Fact) -> bool:
+    """True for a rate that no figures of the text need be made of (满意度, 知晓率), unless answers are counted for it."""
+    return has_cue(fact, "independent") and part.figure.unit not in _ANSWERS
+
+
+def together(index: Spoken, fact: Fact) -> list[Derivation]:
+    """合计占抽样户数的90.8%: the two figures before it together."""
+    before = [one for one in _may_be_divided(index, fact) if _is_before(one, fact)]
+    return list(_of_two(fact, before)) if has_cue(fact, "total") else []
+
+
+def is_explicit(fact: Fact) -> bool:
+    """True where the words name the base (占到位资金的…): then no other figures are meant."""
+    return said(fact).base is not None or said(fact).beside >= 0
+
+
+def excusing(
+    index: Spoken, fact: Fact, certain: Sequence[Derivation], possible: Iterable[Derivation]
+) -> list[Derivation]:
+    """The ways that may be meant instead of the certain ones: not the same upside down, nor what an earlier rate of the
+    paragraph is of (a rate copied from the line above would fit that)."""
+    before = index.claims[max(0, said(fact).order - _BASES) : said(fact).order]
+    rates = [one for one in before if is_rate(one) and said(one).paragraph == said(fact).paragraph]
+    last = said(rates[-1]).order if rates else -1
+    parts = {one.top[0][1] for one in certain}
+    found = []
+    for one in possible:
+        part = said(index.facts.facts[one.top[0][1]])
+        if not certain or (one.per[0][1] not in parts and part.order > last):
+            found.append(one)
+    return found
+
+
+def _named_base(index: Spoken, fact: Fact) -> Fact | None:
+    """为到位资金的98%: the last figure before it whose words are those of the base."""
+    match = _OF.search(said(fact).words)
+    if match is None or said(fact).base is not None:
+        return None
+    words = match["base"]
+    alike = [one for one in reported(index, fact)[:_BASES] if telling(words) and telling(words) == telling(_topic(one))]
+    return alike[0] if alike else None
+
+
+def _topic(fact: Fact) -> str:
+    return said(fact).topic.phrase
+
+
+def _part(fact: Fact, before: Sequence[Fact]) -> Fact | None:
+    """What a rate is of: of the figures before it that which has most of its name's words, the last of equals; of 执行率
+    and the like, the last amount that was received or spent."""
+    here = [one for one in before[:_PARTS] if said(one).paragraph == said(fact).paragraph]
+    here = [one for one in here if said(one).measure not in _PLANNED]
+    best = max(here, key=lambda one: shared(said(fact).words, words_of(one)), default=None)
+    if best is not None and shared(said(fact).words, words_of(best)) >= _ALIKE:
+        return best
+    if said(fact).measure is not Measure.COMPLETION:
+        return None
+    here = [one for one in here if _is_of(fact, one)]
+    rated = load_phrases().rated(said(fact).rated) if said(fact).rated else None
+    return next((one for one in here if role(one) == (rated.part if rated else "spent")), None)
+
+
+def _of_same_words(index: Spoken, part: Fact) -> list[Fact]:
+    """The figures of the report, before a part, that are of what it is of: planned for it, or said with its very words
+    (2022年…，2022年…)."""
+    found = [one for one in reported(index, part) if same_kind(one, part)]
+    alike = [one for one in found if _same_matter(one, part)]
+    planned = [one for one in alike if said(one).measure in _PLANNED]
+    planned += [one for one in alike if one not in planned and said(one).paragraph != said(part).paragraph]
+    words = said(part).words
+    same = [one for one in found if words and said(one).words == words]
+    return [*same[:1], *planned[:_PARTS]]
+
+
+def _asked(part: Fact, before: Sequence[Fact]) -> list[Fact]:
+    """调查牧民400人，收回386份: who was asked, counted otherwise than the answers."""
+    return [one for one in before if part.figure.unit in _ANSWERS and one.figure.unit in _ASKED]
+
+
+def _same_matter(one: Fact, other: Fact) -> bool:
+    """True where what two figures are of is called by mostly the same characters."""
+    first, second = (telling(said(each).topic.phrase) for each in (one, other))
+    common = len(first & second)
+    return common >= _ALIKE and 2 * common > min(len(first), len(second))
+
+
+def _over(fact: Fact, part: Fact, bases: Sequence[Fact], most: int = _BASES) -> Iterator[Derivation]:
+    for base in bases[:most]:
+        alike = same_kind(base, part) or (part.figure.unit in _ANSWERS and base.figure.unit in _ASKED)
+        if base.id != part.id and alike and base.amount:
+            sign = -1 if (part.amount or 0) < 0 else 1
+            yield Derivation(fact, ((sign, part.id),), ((1, base.id),))
+
+
+def _of_two(fact: Fact, before: Sequence[Fact]) -> Iterator[Derivation]:
+    """满意96份、较满意45份，满意率…: the two figures before it together."""
+    for one, other in zip(before, before[1:], strict=False):
+        if same_kind(one, other):
+            together: Terms = ((1, one.id), (1, other.id))
+            for base in before[2:_BASES]:
+                if same_kind(base, one) and (base.amount or 0) >= (one.amount or 0) + (other.amount or 0):
+                    yield Derivation(fact, together, ((1, base.id),))
+
+
+def _changes(fact: Fact, before: Sequence[Fact]) -> Iterator[Derivation]:
+    """变动率: the difference of two figures over the one, or a change over what it is from."""
+    for one in before:
+        for base in before:
+            if base.id != one.id and same_kind(one, base) and base.amount:
+                yield Derivation(fact, ((1, one.id), (-1, base.id)), ((1, base.id),))
+                yield Derivation(fact, ((1, one.id),), ((1, base.id),))

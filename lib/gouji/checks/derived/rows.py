@@ -1,0 +1,44 @@
+"""Rows of amounts in a sentence of a report (阿克乡705.6万元，喀拉乡611.52万元…) and the total they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.derived.derivation import Derivation
+from gouji.checks.derived.per_unit import per_unit
+from gouji.checks.derived.vicinity import around, distinct, in_report, is_plain, reported
+from gouji.checks.narrative.spoken import Spoken, said, same_kind
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+
+_FEWEST = 2
+_TOTALS = 12
+
+
+def rows(index: Spoken) -> Iterator[list[Fact]]:
+    """The amounts of one kind that follow each other in a sentence, no other amount between them, two or more."""
+    claims = distinct(one for one in index.claims if in_report(one) and is_plain(one) and not per_unit(one))
+    row: list[Fact] = []
+    for one in claims:
+        goes_on = row and same_kind(one, row[0]) and said(one).sentence == said(row[0]).sentence
+        if goes_on and said(one).measure is not Measure.CHANGE:
+            row.append(one)
+            continue
+        if len(row) >= _FEWEST:
+            yield row
+        row = [one]
+    if len(row) >= _FEWEST:
+        yield row
+
+
+def wholes(index: Spoken, row: Sequence[Fact]) -> tuple[list[Derivation], list[Derivation]]:
+    """The total that stands right before a row, or begins it, and the totals further away that it may be of."""
+    near = [one for one in around(index, row[0]) if same_kind(one, row[0]) and said(one).order < said(row[0]).order]
+    far = [one for one in reported(index, row[0]) if same_kind(one, row[0])][:_TOTALS]
+    own = [_of(row[0], row[1:])] if len(row) > _FEWEST else []
+    certain = [*own, *(_of(one, row) for one in near[:1])]
+    return certain, [_of(one, row) for one in dict.fromkeys([*near, *far])]
+
+
+def _of(total: Fact, row: Sequence[Fact]) -> Derivation:
+    return Derivation(total, tuple((1, one.id) for one in row))

@@ -1,0 +1,85 @@
+"""Totals and remainders of a report, known by their words: which figures around them they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Terms
+from gouji.checks.derived.derivation import Derivation
+from gouji.checks.derived.per_unit import per_unit
+from gouji.checks.derived.vicinity import around, has_cue
+from gouji.checks.narrative.spoken import Spoken, role, said, same_kind
+from gouji.facts.claim import BUDGETS
+from gouji.facts.fact import Fact
+
+_LONGEST_RUN = 12
+_PAIRS = 8
+
+
+def is_total(index: Spoken, fact: Fact) -> bool:
+    """True for a figure whose words, or those before it in its sentence, say that it is a total (共办班18期，参训…)."""
+    before = [one for one in index.sentence(said(fact)) if said(one).order < said(fact).order]
+    beside = (one for one in before if not same_kind(one, fact))
+    return has_cue(fact, "total") or any(has_cue(one, "total") for one in beside)
+
+
+def totals(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivation]]:
+    """A total as the sum of the figures in a row before it, or right behind it: all of its sentence, and other rows."""
+    near = _alike(index, fact)
+    before = [one for one in near if said(one).order < said(fact).order]
+    behind = [one for one in near if said(one).order > said(fact).order]
+    own = [one for one in before if said(one).sentence == said(fact).sentence]
+    certain = [_sum(fact, own)] if len(own) > 1 else []
+    rows = [*_rows(before), *_rows(behind)]
+    return certain, [_sum(fact, row) for row in rows]
+
+
+def _alike(index: Spoken, fact: Fact) -> list[Fact]:
+    return [one for one in around(index, fact) if same_kind(one, fact) and not per_unit(one)]
+
+
+def _rows(figures: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
+    for length in range(2, min(len(figures), _LONGEST_RUN) + 1):
+        yield figures[:length]
+
+
+def _sum(fact: Fact, row: Sequence[Fact]) -> Derivation:
+    return Derivation(fact, tuple((1, one.id) for one in row))
+
+
+def remainders(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivation], bool]:
+    """A remainder as one figure less another (or two others); sure where its sentence and the one before have one plan,
+    and what was spent."""
+    near = _alike(index, fact)
+    close = [one for one in near if 0 <= said(fact).sentence - said(one).sentence <= 1]
+    certain = list(_differences(fact, close))
+    had = _whole([one for one in close if role(one) in ("planned", "received") or said(one).measure in BUDGETS])
+    spent = [one for one in close if role(one) == "spent" and one.amount not in {each.amount for each in had}]
+    spent = [one for one in spent if said(one).order < said(fact).order]
+    if len(had) == 1 and len(spent) > 1:
+        certain.append(Derivation(fact, ((1, had[0].id), *((-1, one.id) for one in spent))))
+    return certain, list(_differences(fact, near)), len(had) == 1 and bool(spent)
+
+
+def _whole(figures: Sequence[Fact]) -> list[Fact]:
+    """What there was to spend, without the parts that make up another of them, each amount once."""
+    distinct = list({one.amount: one for one in figures}.values())
+    largest = max(distinct, key=lambda one: one.amount or 0, default=None)
+    if largest and sum(one.amount or 0 for one in distinct) == 2 * (largest.amount or 0):
+        return [largest]
+    return distinct
+
+
+def _differences(fact: Fact, near: Sequence[Fact]) -> Iterator[Derivation]:
+    """Wholes less parts, the nearest parts and the largest wholes first."""
+    parts = [one for one in near if one.amount][:_PAIRS]
+    wholes = sorted(parts, key=lambda one: -(one.amount or 0))
+    for part in parts:
+        for whole in wholes:
+            if (whole.amount or 0) > (part.amount or 0):
+                yield Derivation(fact, ((1, whole.id), (-1, part.id)))
+    for whole in wholes:
+        for one, other in zip(parts, parts[1:], strict=False):
+            if whole.id not in (one.id, other.id) and (whole.amount or 0) > (one.amount or 0) + (other.amount or 0):
+                less: Terms = ((1, whole.id), (-1, one.id), (-1, other.id))
+                yield Derivation(fact, less)

@@ -1,0 +1,112 @@
+"""The figures around a figure of a report, and what its words say it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from gouji.checks.narrative.spoken import Spoken, said
+from gouji.facts.claim import Claim, Measure
+from gouji.facts.fact import Fact
+from gouji.intervals import MONEY_UNITS, RATE_UNITS
+from gouji.layouts.phrases import FREE, load_phrases
+
+#: How many figures before and behind are looked at.
+_BEFORE = 24
+_BEHIND = 6
+#: How many paragraphs before.
+_PARAGRAPHS = 3
+#: How many figures of a report are looked at for what is called by the same words.
+_FARTHEST = 120
+#: What is printed with such a word is a limit, not an amount.
+_BOUND = re.compile("以[上下内外]|之内|左右|上下")
+#: Words that say nothing of the matter.
+_EMPTY = re.compile(
+    "完成|实际|全年|本年|其中|项目|资金|支出|经费|情况|数量|比例|总额|合计|[率的为达占总共是了个额数度，、和及与万元]"
+)
+_UNRELATED = (Measure.DIRECTION, Measure.LISTED)
+
+
+def in_report(fact: Fact) -> bool:
+    """True for a figure of an annexed report."""
+    return fact.section == FREE
+
+
+def is_rate(fact: Fact) -> bool:
+    """True for a percentage."""
+    return fact.figure.unit in RATE_UNITS
+
+
+def is_plain(fact: Fact) -> bool:
+    """True for an exact amount or count that something may be made of."""
+    claim = said(fact)
+    if fact.amount is None or not fact.figure.printed or claim.measure in _UNRELATED or is_rate(fact):
+        return False
+    return claim.loose != "约数" and "/" not in fact.figure.unit and not _BOUND.search(fact.figure.text)
+
+
+def around(index: Spoken, fact: Fact) -> list[Fact]:
+    """The plain figures before a figure in its paragraph and the few before that, nearest first, then those behind it in
+    its sentence; each printed figure once."""
+    claim = said(fact)
+    claims = index.claims
+    before = claims[max(0, claim.order - _BEFORE) : claim.order][::-1]
+    behind = claims[claim.order + 1 : claim.order + 1 + _BEHIND]
+    near = [one for one in before if _reaches(index, one, claim)]
+    near += [one for one in behind if said(one).sentence == claim.sentence]
+    return distinct(one for one in near if is_plain(one) and one.place != fact.place)
+
+
+def distinct(facts: Iterable[Fact]) -> list[Fact]:
+    """Each printed figure once, in order."""
+    return list({(one.place.line, one.place.start): one for one in facts}.values())
+
+
+def _reaches(index: Spoken, one: Fact, claim: Claim) -> bool:
+    if one.section != FREE:
+        return False
+    between = {said(each).paragraph for each in index.claims[said(one).order : claim.order]}
+    return len(between | {claim.paragraph}) <= _PARAGRAPHS
+
+
+def in_sentence(facts: Sequence[Fact], claim: Claim) -> list[Fact]:
+    """Those of one sentence with a claim."""
+    return [one for one in facts if said(one).sentence == claim.sentence]
+
+
+def reported(index: Spoken, fact: Fact) -> list[Fact]:
+    """The plain figures of the report before a figure, nearest first, each printed figure once."""
+    before = index.claims[max(0, said(fact).order - _FARTHEST) : said(fact).order][::-1]
+    return distinct(one for one in before if in_report(one) and is_plain(one) and one.place != fact.place)
+
+
+def shared(one: str, other: str) -> int:
+    """How many characters that say what is spoken of two phrases have in common."""
+    return len(telling(one) & telling(other))
+
+
+@cache
+def telling(phrase: str) -> frozenset[str]:
+    """The characters of a phrase that say what is spoken of."""
+    return frozenset(_EMPTY.sub("", phrase))
+
+
+def words_of(fact: Fact) -> str:
+    """What is said of a figure: the words of its clause, and what it was found to be of."""
+    return f"{said(fact).words}{said(fact).topic.phrase}"
+
+
+def has_cue(fact: Fact, cue: str) -> bool:
+    """True where the words before a figure have one of a kind of cues (`derived` in phrases.yaml)."""
+    return bool(_cues(cue).search(said(fact).words))
+
+
+@cache
+def _cues(cue: str) -> re.Pattern[str]:
+    return re.compile("|".join(load_phrases().derived[cue]))
+
+
+def money(fact: Fact) -> bool:
+    """True for an amount of money."""
+    return fact.figure.unit in MONEY_UNITS

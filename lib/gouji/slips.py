@@ -1,0 +1,92 @@
+"""Slips of the pen: how a figure people meant to print becomes the one that is printed.
+
+A slip is known by the digits alone. It is evidence, never proof: how much it tells depends on how few values a slip of
+its kind can reach (`Slip.reach`) and how narrow the range is that the other figures leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gouji.intervals import ScaledAmount
+
+
+class SlipKind(StrEnum):
+    """Kinds of slips; values are what an auditor reads. Those that can reach fewest values come first."""
+
+    SIGN = "正负号相反"
+    SHIFTED = "小数点错位"
+    UNIT = "元与万元混用"
+    TRANSPOSED = "数字颠倒"
+    DROPPED = "漏写一位"
+    DOUBLED = "多写一位"
+    DIGIT = "一位数字有误"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What may have been meant: `value` (scaled), by which kind of slip, and how many values that kind reaches."""
+
+    kind: SlipKind
+    value: ScaledAmount
+    reach: int
+
+
+_SHIFTS = (1, 2, 3)
+_TEN_THOUSAND = 4
+
+
+def slips(printed: ScaledAmount, unit: ScaledAmount) -> Iterator[Slip]:
+    """What a figure printed to the unit `unit` (in its last place) may have been meant to be, surest kinds first.
+
+    `unit` must be positive. Digits below the last printed place are not invented, save where a decimal point moved.
+    """
+    if not printed:
+        return
+    sign, size = (-1 if printed < 0 else 1), abs(printed)
+    yield Slip(SlipKind.SIGN, -printed, 1)
+    for kind, shifts in ((SlipKind.SHIFTED, _SHIFTS), (SlipKind.UNIT, (_TEN_THOUSAND,))):
+        for shift in shifts:
+            yield Slip(kind, sign * size * 10**shift, 2 * len(shifts))
+            if size % 10**shift == 0:
+                yield Slip(kind, sign * (size // 10**shift), 2 * len(shifts))
+    digits = str(size // unit)
+    if size % unit == 0:
+        for kind, found in (
+            (SlipKind.TRANSPOSED, _transposed(digits)),
+            (SlipKind.DROPPED, _inserted(digits)),
+            (SlipKind.DOUBLED, _shortened(digits)),
+            (SlipKind.DIGIT, _replaced(digits)),
+        ):
+            for one in sorted(found):
+                yield Slip(kind, sign * int(one) * unit, len(found))
+
+
+def slip_between(
+    printed: ScaledAmount, unit: ScaledAmount, low: ScaledAmount, high: ScaledAmount, among: frozenset[SlipKind]
+) -> Slip | None:
+    """The surest slip of a kind in `among` by which a value between `low` and `high` became `printed`, None for none."""
+    found = (one for one in slips(printed, unit) if one.kind in among and low <= one.value <= high)
+    return next(found, None)
+
+
+def _transposed(digits: str) -> set[str]:
+    swapped = (digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1))
+    return {one for one in swapped if one != digits and not one.startswith("0")}
+
+
+def _replaced(digits: str) -> set[str]:
+    changed = (digits[:at] + new + digits[at + 1 :] for at in range(len(digits)) for new in "0123456789")
+    return {one for one in changed if one != digits and not (len(one) > 1 and one.startswith("0"))}
+
+
+def _inserted(digits: str) -> set[str]:
+    longer = (digits[:at] + new + digits[at:] for at in range(len(digits) + 1) for new in "0123456789")
+    return {one for one in longer if not one.startswith("0")}
+
+
+def _shortened(digits: str) -> set[str]:
+    shorter = (digits[:at] + digits[at + 1 :] for at in range(len(digits)))
+    return {one for one in shorter if one and not one.startswith("0")}
