@@ -97,11 +97,15 @@ def test_each_figure_changed_by_itself_is_one_error_that_names_it(
 
 
 def exactly_constrained(clean: Audit) -> list[Fact]:
-    """The narrative's figures that an error rule ties to others by an equation: a change in any of them shows."""
+    """The narrative's figures that an error rule ties to others by an equation: a change in any of them shows.
+
+    What a report derives from the figures nearby is no such tie: what fits is taken, what does not may be of others.
+    """
     exact = {
         fact
         for check in clean.checks.made()
         if (check.operator == "=" and check.rule.severity == "error" and check.residual == 0) or check.per
+        if not check.rule.kind.startswith("derived")
         for fact in check.fact_ids
     }
     return [

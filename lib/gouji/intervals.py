@@ -27,7 +27,7 @@ ScaledAmount = int
 
 
 def _power(unit: str) -> int:
-    return MONEY_UNITS.get(unit, RATE_UNITS.get(unit, 0))
+    return MONEY_UNITS.get(unit.partition("/")[0], RATE_UNITS.get(unit, 0))
 
 
 class Verdict(StrEnum):

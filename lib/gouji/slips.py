@@ -20,6 +20,7 @@ class SlipKind(StrEnum):
     SHIFTED = "小数点错位"
     UNIT = "元与万元混用"
     TRANSPOSED = "数字颠倒"
+    EXCHANGED = "两位数字互换"
     DROPPED = "漏写一位"
     DOUBLED = "多写一位"
     DIGIT = "一位数字有误"
@@ -56,6 +57,7 @@ def slips(printed: ScaledAmount, unit: ScaledAmount) -> Iterator[Slip]:
     if size % unit == 0:
         for kind, found in (
             (SlipKind.TRANSPOSED, _transposed(digits)),
+            (SlipKind.EXCHANGED, _exchanged(digits)),
             (SlipKind.DROPPED, _inserted(digits)),
             (SlipKind.DOUBLED, _shortened(digits)),
             (SlipKind.DIGIT, _replaced(digits)),
@@ -75,6 +77,14 @@ def slip_between(
 def _transposed(digits: str) -> set[str]:
     swapped = (digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1))
     return {one for one in swapped if one != digits and not one.startswith("0")}
+
+
+def _exchanged(digits: str) -> set[str]:
+    found = set()
+    for at, one in enumerate(digits):
+        for to in range(at + 2, len(digits)):
+            found.add(digits[:at] + digits[to] + digits[at + 1 : to] + one + digits[to + 1 :])
+    return {one for one in found if one != digits and not one.startswith("0")} - _transposed(digits)
 
 
 def _replaced(digits: str) -> set[str]:

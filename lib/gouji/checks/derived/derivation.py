@@ -19,7 +19,7 @@ _TELLING = frozenset({SlipKind.TRANSPOSED, SlipKind.SHIFTED, SlipKind.UNIT})
 _FITS_BY_CHANCE = Fraction(1, 12)
 _SLIPS_BY_CHANCE = Fraction(1, 50)
 #: From so much more than is printed on, what was tried is not what was meant.
-_FARTHEST_OFF = Fraction(1, 2)
+FARTHEST_OFF = Fraction(1, 2)
 _ABSURD = 9
 _TOO_LIKELY = Fraction(1, 60)
 #: A slip is looked for in figures of so many digits; shifted points count as so many values more.
@@ -66,7 +66,7 @@ class Derivation:
         """How many times as much (or as little, less one) the others give as is printed."""
         printed, implied = abs(self.figure.amount or 0), abs(self._implied(facts))
         if not printed or not implied:
-            return Fraction(_FARTHEST_OFF + 1)
+            return Fraction(FARTHEST_OFF + 1)
         return Fraction(max(printed, implied)) / min(printed, implied) - 1
 
     def _implied(self, facts: Facts) -> Fraction:
@@ -80,16 +80,32 @@ class Derivation:
         width = 2 * self.figure.radius or _ulp(self.figure)
         return Fraction(width, max(size, width))
 
+    def is_misprint(self, facts: Facts) -> bool:
+        """True where the figure itself is a slip of what the others give, however few its digits are."""
+        low, high = self._range(self.figure.id, facts)
+        printed = self.figure.amount or 0
+        if low > high or self._is_absurd(facts):
+            return False
+        return slip_between(printed, _ulp(self.figure), low, high, _TELLING | {SlipKind.EXCHANGED}) is not None
+
+    def _is_absurd(self, facts: Facts) -> bool:
+        """True where more than ten times as much (or as little) as is printed comes out: the wrong way round, or of
+        other things; of money 元 may have been written for 万元."""
+        return self.figure.figure.unit not in MONEY_UNITS and self.distance(facts) > _ABSURD
+
     def slip(self, facts: Facts) -> tuple[Fraction, bool]:
         """How likely chance makes one of its figures look like a slip of what the others give, and whether one does."""
         odds, found = Fraction(0), False
+        if self._is_absurd(facts):
+            return odds, found
         for _, number in ((1, self.figure.id), *self.top, *self.per):
             fact = facts.facts[number]
             low, high = self._range(number, facts)
             if fact.amount is None or low > high or _digits(fact) < _TELLING_DIGITS:
                 continue
-            kinds = _TELLING if fact.figure.unit in MONEY_UNITS else frozenset({SlipKind.TRANSPOSED})
-            digits = len(str(abs(fact.amount) // _ulp(fact)))
+            telling = fact.figure.unit in MONEY_UNITS and _digits(fact, significant=True) >= _TELLING_DIGITS
+            kinds = _TELLING if telling else frozenset({SlipKind.TRANSPOSED})
+            digits = _digits(fact)
             reached = digits - 1 + (_SHIFTS if SlipKind.SHIFTED in kinds else 0)
             wide = (high - low) // _ulp(fact) + 1
             own = Fraction(reached * wide * _ulp(fact), abs(fact.amount))
@@ -142,7 +158,7 @@ def settled(
 def stated(rule: Rule, certain: Sequence[Derivation], facts: Facts, sure: bool) -> Check | None:
     """The same where the words name the figures: nothing else can have been meant, unless they are far off."""
     certain = [one for one in certain if one.possible(facts)]
-    near = [one for one in certain if one.distance(facts) <= _ABSURD or one.slip(facts)[1]]
+    near = [one for one in certain if one.distance(facts) <= _ABSURD or one.is_misprint(facts)]
     fitting = next((one for one in certain if one.fits(facts)), near[0] if near and sure else None)
     return fitting.check(rule) if fitting else None
 
@@ -150,9 +166,9 @@ def stated(rule: Rule, certain: Sequence[Derivation], facts: Facts, sure: bool) 
 def _likeliest(certain: Sequence[Derivation], facts: Facts) -> Derivation | None:
     """The way that a slip explains, else the one that comes nearest; none where all are far off: then something else was
     meant."""
-    if slipped := next((one for one in certain if one.slip(facts)[1]), None):
+    if slipped := next((one for one in certain if one.is_misprint(facts)), None):
         return slipped
-    near = [one for one in certain if one.distance(facts) <= _FARTHEST_OFF]
+    near = [one for one in certain if one.distance(facts) <= FARTHEST_OFF]
     return min(near, key=lambda one: one.distance(facts), default=None)
 
 
@@ -174,6 +190,7 @@ def _ulp(fact: Fact) -> int:
     return 2 * fact.radius or 10**6
 
 
-def _digits(fact: Fact) -> int:
-    """Significant digits as printed, zeros at the end aside."""
-    return len(str(abs(fact.amount or 0) // _ulp(fact)).rstrip("0"))
+def _digits(fact: Fact, significant: bool = False) -> int:
+    """Digits as printed, zeros before them (and behind) aside."""
+    digits = "".join(char for char in fact.figure.text if char.isdigit()).lstrip("0")
+    return len(digits.rstrip("0") if significant else digits)

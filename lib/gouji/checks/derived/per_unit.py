@@ -15,7 +15,7 @@ from gouji.facts.fact import Fact
 from gouji.layouts.phrases import load_phrases
 
 _PER = re.compile(
-    r"每一?(?:个|名|所|家)?(?P<behind>[\u4e00-\u9fff]{1,6})|(?P<before>[^月年日季平各])均|(?P<priced>单价|单套|单台)"
+    r"每一?(?:个|名|所|家)?(?P<behind>[\u4e00-\u9fff]{1,6})|(?P<before>人次|[^月年日季平各])均|(?P<priced>单价|单套|单台)"
 )
 _OVER = re.compile("/(?P<unit>.+)$")
 #: What is paid again and again: how often may stand nowhere.

@@ -8,7 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from gouji.checks.check import Terms
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
-from gouji.checks.derived.vicinity import around, has_cue, in_sentence, is_rate, reported, shared, telling, words_of
+from gouji.checks.derived.vicinity import (
+    around,
+    has_cue,
+    in_sentence,
+    is_rate,
+    money,
+    reported,
+    shared,
+    telling,
+    words_of,
+)
 from gouji.checks.narrative.spoken import Spoken, role, said, same_kind
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
@@ -44,21 +54,23 @@ def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivat
     if len(before) > 1 and said(before[0]).words in _DIVIDED:
         return list(_over(fact, before[1], before[:1])), [], True
     if base := _named_base(index, fact):
-        certain = [one for part in before[:_PARTS] for one in _over(fact, part, [base])][:1]
+        parts = [one for one in before[:_PARTS] if said(one).order > said(base).order]
+        certain = [one for part in parts for one in _over(fact, part, [base])][:1]
         sure = True
     elif said(fact).words == "占" and before and said(before[0]).order == said(fact).order - 1:
         close = [one for one in near if abs(said(one).sentence - said(fact).sentence) <= 1]
         certain = [one for one in _over(fact, before[0], close) if one.distance(index.facts) <= 1]
         sure = bool(list(_over(fact, before[0], in_sentence(near, said(fact)))))
     elif said(fact).words and (part := _part(fact, before)):
-        here = in_sentence(near, said(part))
+        here = [one for one in in_sentence(near, said(part)) if _may_be_plan(fact, one)]
         certain = list(_over(fact, part, list(dict.fromkeys([*here, *_of_same_words(index, part)]))))
         beside = said(fact).order - said(part).order <= _BESIDE and said(part).sentence == said(fact).sentence
         sure = beside and bool(list(_over(fact, part, here))) and not _is_measured_elsewhere(fact, part)
     possible = [one for part in near[:_PARTS] for one in _over(fact, part, near)]
     possible += _of_two(fact, before)
     possible += [one for part in before[:_PARTS] for one in _over(fact, part, _asked(part, before))]
-    possible += [one for part in before[:_FEW] for one in _over(fact, part, reported(index, fact), _FAR)]
+    far = [one for one in reported(index, fact) if not per_unit(one)]
+    possible += [one for part in before[:_FEW] for one in _over(fact, part, far, _FAR)]
     return certain, possible, sure
 
 
@@ -77,7 +89,7 @@ def achieved(index: Spoken, fact: Fact) -> tuple[list[Derivation], bool]:
         planned = [one for one in here if _is_plan(one) and same_kind(one, part)]
         same = _of_same_words(index, part)
         bases = [*planned, *same]
-        if not bases and said(fact).rated:
+        if not bases and said(part).group < 0 and (said(fact).rated or said(fact).against in BUDGETS):
             bases = _plan_of_all(index, part)
         bases = [one for one in bases if _is_that_plan(fact, one)]
         found += _over(fact, part, list(dict.fromkeys(bases)))
@@ -91,9 +103,19 @@ def _is_before(one: Fact, fact: Fact) -> bool:
     return said(one).order < said(fact).order
 
 
+def _may_be_plan(fact: Fact, one: Fact) -> bool:
+    """False for money that was spent, where a completion is asked for: its part is a share of it."""
+    return said(fact).measure is not Measure.COMPLETION or not money(one) or role(one) != "spent"
+
+
 def _is_plan(one: Fact) -> bool:
     """True for a budget, a target, or a count that was allowed (编制)."""
     return said(one).measure in _PLANNED or role(one) == "planned"
+
+
+def _called_alike(one: Fact, other: Fact) -> bool:
+    """管网铺设, 铺设管网: the same words, in whatever order."""
+    return said(one).words == said(other).words or telling(_topic(one)) == telling(_topic(other))
 
 
 def _is_that_plan(fact: Fact, plan: Fact) -> bool:
@@ -104,10 +126,10 @@ def _is_that_plan(fact: Fact, plan: Fact) -> bool:
 
 
 def _plan_of_all(index: Spoken, part: Fact) -> list[Fact]:
-    """The only plan for all the money that the paragraphs before state."""
-    plans = [one for one in around(index, part) if said(one).measure in BUDGETS and said(one).group < 0]
-    plans = [one for one in plans if same_kind(one, part) and (one.amount or 0) >= (part.amount or 0)]
-    return plans[:1] if len({one.amount for one in plans}) == 1 else []
+    """The plan for all the money of a report: the largest that is stated before."""
+    plans = [one for one in reported(index, part) if said(one).measure in BUDGETS and same_kind(one, part)]
+    largest = max(plans, key=lambda one: one.amount or 0, default=None)
+    return [largest] if largest and (largest.amount or 0) >= (part.amount or 0) else []
 
 
 def _may_be_divided(index: Spoken, fact: Fact) -> list[Fact]:

@@ -46,4 +46,5 @@ def _is_transposed(one: Fact, other: Fact) -> bool:
 
 
 def _digits(fact: Fact) -> int:
-    return len(fact.figure.text.translate(str.maketrans("", "", ",，.．")).strip("0")) if fact.figure.value else 0
+    """Digits that are printed, zeros at both ends aside."""
+    return len("".join(char for char in fact.figure.text if char.isdigit()).strip("0"))

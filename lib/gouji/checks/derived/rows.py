@@ -36,9 +36,16 @@ def wholes(index: Spoken, row: Sequence[Fact]) -> tuple[list[Derivation], list[D
     near = [one for one in around(index, row[0]) if same_kind(one, row[0]) and said(one).order < said(row[0]).order]
     far = [one for one in reported(index, row[0]) if same_kind(one, row[0])][:_TOTALS]
     own = [_of(row[0], row[1:])] if len(row) > _FEWEST else []
-    certain = [*own, *(_of(one, row) for one in near[:1])]
+    certain = [one for one in own if one.fits(index.facts)] + [_of(one, row) for one in near[:1]]
     return certain, [_of(one, row) for one in dict.fromkeys([*near, *far])]
 
 
 def _of(total: Fact, row: Sequence[Fact]) -> Derivation:
     return Derivation(total, tuple((1, one.id) for one in row))
+
+
+def is_first(index: Spoken, certain: Sequence[Derivation]) -> bool:
+    """True where the total before a row is not itself one of a row that something else parts."""
+    total = certain[-1].figure if certain else None
+    before = [one for one in index.sentence(said(total)) if said(one).order < said(total).order] if total else []
+    return total is not None and not any(same_kind(one, total) for one in before if is_plain(one))

@@ -102,6 +102,11 @@ def has_cue(fact: Fact, cue: str) -> bool:
     return bool(_cues(cue).search(said(fact).words))
 
 
+def opens_with(fact: Fact, cue: str) -> bool:
+    """True where its sentence has one of a kind of cues anywhere before the figure."""
+    return bool(_cues(cue).search(fact.quote.partition(fact.figure.text)[0]))
+
+
 @cache
 def _cues(cue: str) -> re.Pattern[str]:
     return re.compile("|".join(load_phrases().derived[cue]))

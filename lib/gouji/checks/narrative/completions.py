@@ -161,7 +161,8 @@ def _told(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Re
     counted = said(part).measure is Measure.COUNT
     own = (same if counted else []) if plans else _plans_elsewhere(index, claim, part, rated)
     plans = plans or own
-    if not plans and said(part).measure is Measure.FINAL and claim.against is None:
+    listed = in_report(part) and said(part).group >= 0
+    if not plans and said(part).measure is Measure.FINAL and claim.against is None and not listed:
         plans = _only_other(amounts, part)
     single = len({(role(one), one.amount) for one in plans}) == len({role(one) for one in plans})
     return ([(alone(part), alone(plan)) for plan in plans], bool(own)) if single else ([], False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.checks.check import Check, Terms
-from gouji.checks.derived.derivation import Derivation, settled, stated
+from gouji.checks.derived.derivation import FARTHEST_OFF, Derivation, settled, stated
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.rates import achieved, excusing, is_explicit, quotients, together
 from gouji.checks.derived.vicinity import in_report, is_rate
@@ -55,8 +55,11 @@ def _judged_in_report(
         return stated(rule, certain, facts, sure) or unbound(rule, fact, reason)
     if said(fact).measure is Measure.COMPLETION and possible:
         own, planned = achieved(index, fact)
-        certain, sure = [*own, *certain], sure or planned
-    certain, sure = [*certain, *named], sure or pointed
+        possible = [*certain, *possible] if planned else possible
+        certain, sure = own if planned else [*own, *certain], sure or planned
+    told = any(one.distance(facts) <= FARTHEST_OFF for one in certain)
+    if not (sure and told and said(fact).measure is Measure.SHARE):
+        certain, sure = [*certain, *named], sure or pointed
     check = settled(rule, certain, excusing(index, fact, certain, possible), facts, sure)
     return check or unbound(rule, fact, reason)
 

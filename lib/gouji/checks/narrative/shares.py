@@ -172,7 +172,7 @@ def _named_base(
 ) -> tuple[list[Fact], bool]:
     if found := index.stated(base, measures, claim):
         here = [one for one in found if one.claim and said(one).paragraph == claim.paragraph]
-        return found, bool(here) or index.claims[claim.order].section != FREE
+        return found, len({one.amount for one in here}) == 1 or index.claims[claim.order].section != FREE
     alike = [one for one in index.before(claim) if _alike(said(one), base.phrase, measures)]
     alike = [one for one in alike if not parts or one.id != parts[0].id]
     core = set(_MONEY.sub("", base.phrase) or base.phrase)

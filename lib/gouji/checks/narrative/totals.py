@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.per_unit import per_unit
-from gouji.checks.derived.derivation import Derivation, settled
+from gouji.checks.derived.derivation import Derivation, settled, stated
 from gouji.checks.derived.sums import totals
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import HUNDRED, share_of
@@ -51,6 +51,8 @@ def _in_report(rule: Rule, index: Spoken, fact: Fact, listed: list[Fact]) -> Che
     if len(listed) > 1 and not any(said(one).loose or one.amount is None for one in listed):
         certain = [Derivation(fact, tuple((1, one.id) for one in listed)), *certain]
     check = settled(rule, certain, possible, index.facts, True)
+    if check is None and len(listed) > 1:
+        check = stated(rule, certain[:1], index.facts, True)
     return check or unbound(rule, fact, "合计的各项不全或为约数")
 
 
