@@ -6,7 +6,7 @@ its kind can reach (`Slip.reach`) and how narrow the range is that the other fig
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +26,9 @@ class SlipKind(StrEnum):
     DIGIT = "一位数字有误"
 
 
+ALL = frozenset(SlipKind)
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """What may have been meant: `value` (scaled), by which kind of slip, and how many values that kind reaches."""
@@ -39,7 +42,7 @@ _SHIFTS = (1, 2, 3)
 _TEN_THOUSAND = 4
 
 
-def slips(printed: ScaledAmount, unit: ScaledAmount) -> Iterator[Slip]:
+def slips(printed: ScaledAmount, unit: ScaledAmount, among: frozenset[SlipKind] = ALL) -> Iterator[Slip]:
     """What a figure printed to the unit `unit` (in its last place) may have been meant to be, surest kinds first.
 
     `unit` must be positive. Digits below the last printed place are not invented, save where a decimal point moved.
@@ -47,31 +50,26 @@ def slips(printed: ScaledAmount, unit: ScaledAmount) -> Iterator[Slip]:
     if not printed:
         return
     sign, size = (-1 if printed < 0 else 1), abs(printed)
-    yield Slip(SlipKind.SIGN, -printed, 1)
+    if SlipKind.SIGN in among:
+        yield Slip(SlipKind.SIGN, -printed, 1)
     for kind, shifts in ((SlipKind.SHIFTED, _SHIFTS), (SlipKind.UNIT, (_TEN_THOUSAND,))):
-        for shift in shifts:
+        for shift in shifts if kind in among else ():
             yield Slip(kind, sign * size * 10**shift, 2 * len(shifts))
             if size % 10**shift == 0:
                 yield Slip(kind, sign * (size // 10**shift), 2 * len(shifts))
-    digits = str(size // unit)
     if size % unit == 0:
-        for kind, found in (
-            (SlipKind.TRANSPOSED, _transposed(digits)),
-            (SlipKind.EXCHANGED, _exchanged(digits)),
-            (SlipKind.DROPPED, _inserted(digits)),
-            (SlipKind.DOUBLED, _shortened(digits)),
-            (SlipKind.DIGIT, _replaced(digits)),
-        ):
-            for one in sorted(found):
+        digits = str(size // unit)
+        for kind, changed in _CHANGES.items():
+            found = sorted(changed(digits)) if kind in among else []
+            for one in found:
                 yield Slip(kind, sign * int(one) * unit, len(found))
 
 
 def slip_between(
-    printed: ScaledAmount, unit: ScaledAmount, low: ScaledAmount, high: ScaledAmount, among: frozenset[SlipKind]
+    printed: ScaledAmount, unit: ScaledAmount, low: ScaledAmount, high: ScaledAmount, among: frozenset[SlipKind] = ALL
 ) -> Slip | None:
-    """The surest slip of a kind in `among` by which a value between `low` and `high` became `printed`, None for none."""
-    found = (one for one in slips(printed, unit) if one.kind in among and low <= one.value <= high)
-    return next(found, None)
+    """The surest slip of a kind in `among` by which a value from `low` to `high` became `printed`, None for none."""
+    return next((one for one in slips(printed, unit, among) if low <= one.value <= high), None)
 
 
 def _transposed(digits: str) -> set[str]:
@@ -100,3 +98,12 @@ def _inserted(digits: str) -> set[str]:
 def _shortened(digits: str) -> set[str]:
     shorter = (digits[:at] + digits[at + 1 :] for at in range(len(digits)))
     return {one for one in shorter if one and not one.startswith("0")}
+
+
+_CHANGES: dict[SlipKind, Callable[[str], set[str]]] = {
+    SlipKind.TRANSPOSED: _transposed,
+    SlipKind.EXCHANGED: _exchanged,
+    SlipKind.DROPPED: _inserted,
+    SlipKind.DOUBLED: _shortened,
+    SlipKind.DIGIT: _replaced,
+}

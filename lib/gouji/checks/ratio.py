@@ -47,14 +47,19 @@ class Ratio:
             Part(top, bottom, values.get(number, facts.facts[number].amount or 0), facts.facts[number].radius)
             for number, (top, bottom) in weights.items()
         )
-        factor = SCALE * 100 if figure.figure.unit in RATE_UNITS else SCALE
-        return cls(figure.id, values.get(figure.id, figure.amount or 0), figure.radius, parts, tuple(weights), factor)
+        p = values.get(figure.id, figure.amount or 0)
+        return cls(figure.id, p, figure.radius, parts, tuple(weights), factor_of(figure))
 
     @property
     def truth(self) -> Fraction | None:
         """N/D from the printed values, scaled as p; None where D is zero."""
         bottom = sum(part.bottom * part.amount for part in self.parts)
         return Fraction(self.factor * sum(part.top * part.amount for part in self.parts), bottom) if bottom else None
+
+
+def factor_of(figure: Fact) -> int:
+    """What the quotient of two amounts is multiplied by to be scaled as the figure that prints it."""
+    return 100 * SCALE if figure.figure.unit in RATE_UNITS else SCALE
 
 
 def holds(ratio: Ratio) -> bool:

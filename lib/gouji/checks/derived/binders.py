@@ -73,10 +73,7 @@ def derived_rows(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def derived_repeats(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Figures printed again with two digits exchanged."""
-    index = spoken(facts)
-    for fact in _in_reports(facts, *_AMOUNTS):
-        if is_plain(fact) and (found := next(repeats(index, fact), None)):
-            yield found.check(rule)
+    yield from (one.check(rule) for one in repeats(spoken(facts)))
 
 
 def _in_reports(facts: Facts, *measures: Measure) -> list[Fact]:

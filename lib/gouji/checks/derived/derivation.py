@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from itertools import chain, islice
 
 from gouji.checks.check import Check, Terms
-from gouji.checks.ratio import Ratio, bounds, holds, implied
+from gouji.checks.ratio import Ratio, bounds, factor_of, holds, implied
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import MONEY_UNITS, Verdict
@@ -15,15 +15,18 @@ from gouji.slips import SlipKind, slip_between
 
 #: Slips that few values can be reached by; a wrong digit alone says too little.
 _TELLING = frozenset({SlipKind.TRANSPOSED, SlipKind.SHIFTED, SlipKind.UNIT})
-#: How often chance may make a figure fit, or look like a slip, among all the ways that were tried.
-_FITS_BY_CHANCE = Fraction(1, 12)
-_SLIPS_BY_CHANCE = Fraction(1, 50)
-#: From so much more than is printed on, what was tried is not what was meant.
-FARTHEST_OFF = Fraction(1, 2)
-_ABSURD = 9
-_TOO_LIKELY = Fraction(1, 60)
+_TRANSPOSED = frozenset({SlipKind.TRANSPOSED})
+#: How often, in a million, chance may make a figure fit, or look like a slip, among all the ways that were tried.
+_MILLION = 10**6
+_FITS_BY_CHANCE = 80_000
+_SLIPS_BY_CHANCE = 20_000
+_TOO_LIKELY = 16_000
+#: From so many percent off what is printed, what was tried is not what was meant; from there on rounding is no excuse.
+FARTHEST_OFF = 50
+_ABSURD = 900
 #: A slip is looked for in figures of so many digits; shifted points count as so many values more.
 _TELLING_DIGITS = 3
+_LOOKED_AT = 12
 _SHIFTS = 4
 
 
@@ -52,33 +55,29 @@ class Derivation:
 
     def possible(self, facts: Facts) -> bool:
         """True unless it divides by zero."""
-        return not self.per or sum(weight * (facts.facts[one].amount or 0) for weight, one in self.per) != 0
+        return not self.per or _sum(self.per, facts) != 0
 
     def fits(self, facts: Facts) -> bool:
         """True where what is printed may be so."""
         if self.per:
-            return holds(self._ratio(facts))
-        residual = (self.figure.amount or 0) - sum(weight * (facts.facts[one].amount or 0) for weight, one in self.top)
+            return self.distance(facts) <= FARTHEST_OFF and holds(self._ratio(facts))
+        residual = (self.figure.amount or 0) - _sum(self.top, facts)
         slack = self.figure.radius + sum(abs(weight) * facts.facts[one].radius for weight, one in self.top)
         return abs(residual) <= slack
 
-    def distance(self, facts: Facts) -> Fraction:
-        """How many times as much (or as little, less one) the others give as is printed."""
-        printed, implied = abs(self.figure.amount or 0), abs(self._implied(facts))
-        if not printed or not implied:
-            return Fraction(FARTHEST_OFF + 1)
-        return Fraction(max(printed, implied)) / min(printed, implied) - 1
-
-    def _implied(self, facts: Facts) -> Fraction:
+    def distance(self, facts: Facts) -> int:
+        """How many percent more than is printed (or than they give, if that is less) the others give."""
+        printed, given = abs(self.figure.amount or 0), abs(_sum(self.top, facts))
         if self.per:
-            return self._ratio(facts).truth or Fraction(0)
-        return Fraction(sum(weight * (facts.facts[one].amount or 0) for weight, one in self.top))
+            printed, given = printed * abs(_sum(self.per, facts)), given * factor_of(self.figure)
+        least = min(printed, given)
+        return 100 * max(printed, given) // least - 100 if least else (0 if printed == given else _ABSURD + 1)
 
-    def chance(self, facts: Facts) -> Fraction:
-        """How likely a figure of this size fits without being so: its unit over its amount."""
+    def chance(self) -> int:
+        """How likely, in a million, a figure of this size fits without being so: its unit over its amount."""
         size = abs(self.figure.amount or 0)
         width = 2 * self.figure.radius or _ulp(self.figure)
-        return Fraction(width, max(size, width))
+        return _MILLION * width // max(size, width)
 
     def is_misprint(self, facts: Facts) -> bool:
         """True where the figure itself is a slip of what the others give, however few its digits are."""
@@ -93,27 +92,32 @@ class Derivation:
         other things; of money 元 may have been written for 万元."""
         return self.figure.figure.unit not in MONEY_UNITS and self.distance(facts) > _ABSURD
 
-    def slip(self, facts: Facts) -> tuple[Fraction, bool]:
-        """How likely chance makes one of its figures look like a slip of what the others give, and whether one does."""
-        odds, found = Fraction(0), False
+    def slip(self, facts: Facts) -> tuple[int, bool]:
+        """How likely, in a million, chance makes one of its figures look like a slip of what the others give, and
+        whether one does."""
+        odds, found = 0, False
         if self._is_absurd(facts):
             return odds, found
         for _, number in ((1, self.figure.id), *self.top, *self.per):
-            fact = facts.facts[number]
-            low, high = self._range(number, facts)
-            if fact.amount is None or low > high or _digits(fact) < _TELLING_DIGITS:
-                continue
-            telling = fact.figure.unit in MONEY_UNITS and _digits(fact, significant=True) >= _TELLING_DIGITS
-            kinds = _TELLING if telling else frozenset({SlipKind.TRANSPOSED})
-            digits = _digits(fact)
-            reached = digits - 1 + (_SHIFTS if SlipKind.SHIFTED in kinds else 0)
-            wide = (high - low) // _ulp(fact) + 1
-            own = Fraction(reached * wide * _ulp(fact), abs(fact.amount))
-            if own > _TOO_LIKELY:
-                continue
-            odds += own
-            found = found or slip_between(fact.amount, _ulp(fact), low, high, kinds) is not None
+            own, slipped = self._slip_of(facts.facts[number], facts)
+            odds, found = odds + own, found or slipped
         return odds, found
+
+    def _slip_of(self, fact: Fact, facts: Facts) -> tuple[int, bool]:
+        digits = _digits(fact)
+        if not fact.amount or digits < _TELLING_DIGITS:
+            return 0, False
+        low, high = self._range(fact.id, facts)
+        if low > high:
+            return 0, False
+        telling = fact.figure.unit in MONEY_UNITS and _digits(fact, significant=True) >= _TELLING_DIGITS
+        kinds = _TELLING if telling else _TRANSPOSED
+        reached = digits - 1 + (_SHIFTS if telling else 0)
+        wide = (high - low) // _ulp(fact) + 1
+        odds = _MILLION * reached * wide * _ulp(fact) // abs(fact.amount)
+        if odds > _TOO_LIKELY:
+            return 0, False
+        return odds, slip_between(fact.amount, _ulp(fact), low, high, kinds) is not None
 
     def _ratio(self, facts: Facts) -> Ratio:
         return Ratio.made(self.figure, self.top, self.per, facts, {})
@@ -134,24 +138,26 @@ class Derivation:
 
 
 def settled(
-    rule: Rule, certain: Sequence[Derivation], possible: Sequence[Derivation], facts: Facts, sure: bool
+    rule: Rule, certain: Sequence[Derivation], possible: Iterable[Derivation], facts: Facts, sure: bool
 ) -> Check | None:
-    """The check on the first way that fits, the certain ones first; where none fits, on the likeliest certain one if the
-    words leave no other choice, or on the one that a slip of the pen explains. None where nothing can be said."""
+    """The check on the first way that fits, the certain ones first; where none fits, on the likeliest certain one if
+    the words leave no other choice, or on the one that a slip of the pen explains. None where nothing can be said."""
     certain = [one for one in certain if one.possible(facts)]
-    others = [one for one in possible if one.possible(facts) and one not in certain]
     if good := next((one for one in certain if one.fits(facts)), None):
         return good.check(rule)
-    tried = Fraction(0)
+    others = (one for one in possible if one.possible(facts) and one not in certain)
+    tried = 0
+    looked_at: list[Derivation] = []
     for one in others:
-        tried += one.chance(facts)
+        looked_at.append(one)
+        tried += one.chance()
         if tried > _FITS_BY_CHANCE:
             break
         if one.fits(facts):
             return one.check(rule)
     if sure and (likeliest := _likeliest(certain, facts)):
         return likeliest.check(rule)
-    slipped = slipped_one([*certain, *others], facts)
+    slipped = slipped_one(islice(chain(certain, looked_at, others), _LOOKED_AT), facts)
     return slipped.check(rule) if slipped else None
 
 
@@ -164,17 +170,17 @@ def stated(rule: Rule, certain: Sequence[Derivation], facts: Facts, sure: bool) 
 
 
 def _likeliest(certain: Sequence[Derivation], facts: Facts) -> Derivation | None:
-    """The way that a slip explains, else the one that comes nearest; none where all are far off: then something else was
-    meant."""
+    """The way that a slip explains, else the one that comes nearest; none where all are far off: then something else
+    was meant."""
     if slipped := next((one for one in certain if one.is_misprint(facts)), None):
         return slipped
     near = [one for one in certain if one.distance(facts) <= FARTHEST_OFF]
     return min(near, key=lambda one: one.distance(facts), default=None)
 
 
-def slipped_one(derivations: Sequence[Derivation], facts: Facts) -> Derivation | None:
+def slipped_one(derivations: Iterable[Derivation], facts: Facts) -> Derivation | None:
     """The first way in which one figure is a slip of the pen, unless so many were tried that chance makes one."""
-    tried = Fraction(0)
+    tried = 0
     for one in derivations:
         odds, found = one.slip(facts)
         tried += odds
@@ -183,6 +189,10 @@ def slipped_one(derivations: Sequence[Derivation], facts: Facts) -> Derivation |
         if found:
             return one
     return None
+
+
+def _sum(terms: Terms, facts: Facts) -> int:
+    return sum(weight * (facts.facts[one].amount or 0) for weight, one in terms)
 
 
 def _ulp(fact: Fact) -> int:

@@ -32,9 +32,8 @@ def per_unit(fact: Fact) -> str:
     """What a figure is per: the words behind 每, before 均 or behind / in its unit; "" where it is of no unit."""
     if over := _OVER.search(fact.figure.unit):
         return over["unit"]
-    match = None
-    for match in _PER.finditer(said(fact).words):
-        pass
+    found = list(_PER.finditer(said(fact).words))
+    match = found[-1] if found else None
     if match is None or said(fact).measure in (Measure.SHARE, Measure.COMPLETION, Measure.RATE):
         return ""
     return match["behind"] or match["before"] or match["priced"] or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -42,36 +43,44 @@ _PLANNED = (*BUDGETS, Measure.TARGET)
 _OF = re.compile(r"(?:占|为|是|达|相当于|达到)(?P<base>[^占为是达]{2,14}?)的?$")
 
 
-def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivation], bool]:
+def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterable[Derivation], bool]:
     """The quotients that a rate's words point to, all others that the figures around it make, nearest first, and whether
     the words leave no choice: the part has the rate's name and stands right before it, in a sentence with its base."""
     near = _may_be_divided(index, fact)
     before = [one for one in near if _is_before(one, fact)]
     if has_cue(fact, "change"):
-        return list(_changes(fact, before[:_PARTS])), [], True
+        return list(_changes(fact, before[:_PARTS])), (), True
     certain: list[Derivation] = []
     sure = False
     if len(before) > 1 and said(before[0]).words in _DIVIDED:
-        return list(_over(fact, before[1], before[:1])), [], True
+        return list(_over(fact, before[1], before[:1])), (), True
     if base := _named_base(index, fact):
         parts = [one for one in before[:_PARTS] if said(one).order > said(base).order]
         certain = [one for part in parts for one in _over(fact, part, [base])][:1]
         sure = True
     elif said(fact).words == "占" and before and said(before[0]).order == said(fact).order - 1:
         close = [one for one in near if abs(said(one).sentence - said(fact).sentence) <= 1]
-        certain = [one for one in _over(fact, before[0], close) if one.distance(index.facts) <= 1]
+        certain = [one for one in _over(fact, before[0], close) if one.distance(index.facts) <= 100]
         sure = bool(list(_over(fact, before[0], in_sentence(near, said(fact)))))
     elif said(fact).words and (part := _part(fact, before)):
         here = [one for one in in_sentence(near, said(part)) if _may_be_plan(fact, one)]
         certain = list(_over(fact, part, list(dict.fromkeys([*here, *_of_same_words(index, part)]))))
         beside = said(fact).order - said(part).order <= _BESIDE and said(part).sentence == said(fact).sentence
         sure = beside and bool(list(_over(fact, part, here))) and not _is_measured_elsewhere(fact, part)
-    possible = [one for part in near[:_PARTS] for one in _over(fact, part, near)]
-    possible += _of_two(fact, before)
-    possible += [one for part in before[:_PARTS] for one in _over(fact, part, _asked(part, before))]
+    return certain, _possible(index, fact, near), sure
+
+
+def _possible(index: Spoken, fact: Fact, near: Sequence[Fact]) -> Iterator[Derivation]:
+    """The quotients that the figures around a rate make, then those with a base further off."""
+    before = [one for one in near if _is_before(one, fact)]
+    for part in near[:_PARTS]:
+        yield from _over(fact, part, near)
+    yield from _of_two(fact, before)
+    for part in before[:_PARTS]:
+        yield from _over(fact, part, _asked(part, before))
     far = [one for one in reported(index, fact) if not per_unit(one)]
-    possible += [one for part in before[:_FEW] for one in _over(fact, part, far, _FAR)]
-    return certain, possible, sure
+    for part in before[:_FEW]:
+        yield from _over(fact, part, far, _FAR)
 
 
 def achieved(index: Spoken, fact: Fact) -> tuple[list[Derivation], bool]:
@@ -168,24 +177,22 @@ def together(index: Spoken, fact: Fact) -> list[Derivation]:
 
 def is_explicit(fact: Fact) -> bool:
     """True where the words name the base (占到位资金的…): then no other figures are meant."""
-    return said(fact).base is not None or said(fact).beside >= 0
+    claim = said(fact)
+    return claim.base is not None or claim.beside >= 0 or claim.against in (Measure.INITIAL, Measure.ADJUSTED)
 
 
 def excusing(
     index: Spoken, fact: Fact, certain: Sequence[Derivation], possible: Iterable[Derivation]
-) -> list[Derivation]:
-    """The ways that may be meant instead of the certain ones: not the same upside down, nor what an earlier rate of the
-    paragraph is of (a rate copied from the line above would fit that)."""
+) -> Iterator[Derivation]:
+    """The ways that may be meant instead of the certain ones: not the same upside down, nor what an earlier rate is of (a rate copied from the line above would fit that)."""
     before = index.claims[max(0, said(fact).order - _BASES) : said(fact).order]
-    rates = [one for one in before if is_rate(one) and said(one).paragraph == said(fact).paragraph]
+    rates = [one for one in before if is_rate(one)]
     last = said(rates[-1]).order if rates else -1
     parts = {one.top[0][1] for one in certain}
-    found = []
     for one in possible:
         part = said(index.facts.facts[one.top[0][1]])
         if not certain or (one.per[0][1] not in parts and part.order > last):
-            found.append(one)
-    return found
+            yield one
 
 
 def _named_base(index: Spoken, fact: Fact) -> Fact | None:
@@ -251,7 +258,7 @@ def _over(fact: Fact, part: Fact, bases: Sequence[Fact], most: int = _BASES) -> 
 
 def _of_two(fact: Fact, before: Sequence[Fact]) -> Iterator[Derivation]:
     """满意96份、较满意45份，满意率…: the two figures before it together."""
-    for one, other in zip(before, before[1:], strict=False):
+    for one, other in itertools.pairwise(before):
         if same_kind(one, other):
             together: Terms = ((1, one.id), (1, other.id))
             for base in before[2:_BASES]:

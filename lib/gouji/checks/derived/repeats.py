@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
-from gouji.checks.derived.vicinity import around, is_plain, reported, shared, words_of
-from gouji.checks.narrative.spoken import Spoken, said, same_kind
+from gouji.checks.derived.vicinity import around, distinct, in_report, is_plain, shared, words_of
+from gouji.checks.narrative.spoken import Spoken, said
 from gouji.facts.fact import Fact
 from gouji.slips import SlipKind, slip_between
 
@@ -17,21 +18,29 @@ _DIGITS = 3
 _ALIKE = 2
 
 
-def repeats(index: Spoken, fact: Fact) -> Iterator[Derivation]:
-    """The earlier figures that a figure is a transposed print of: said in words like its own anywhere in the report, or
-    with four digits in the paragraphs before. A figure that is printed unchanged elsewhere is no slip."""
-    if per_unit(fact) or _digits(fact) < _DIGITS:
-        return
-    earlier = [one for one in reported(index, fact) if same_kind(one, fact) and not per_unit(one)]
-    if any(one.amount == fact.amount for one in earlier):
-        return
+def repeats(index: Spoken) -> Iterator[Derivation]:
+    """Figures that are a transposed print of an earlier one: said in words like its own anywhere in the report, or with
+    four digits in the paragraphs before. A figure that is printed unchanged elsewhere is no slip."""
+    groups: dict[tuple[str, int, str], list[Fact]] = {}
+    for fact in distinct(one for one in index.claims if in_report(one) and is_plain(one)):
+        digits = "".join(sorted(char for char in fact.figure.text if char.isdigit()))
+        if len(digits.strip("0")) >= _DIGITS and not per_unit(fact) and not said(fact).aside:
+            groups.setdefault((digits, fact.figure.decimals, fact.figure.dimension), []).append(fact)
+    for group in groups.values():
+        values = Counter(one.amount for one in group)
+        for number, fact in enumerate(group):
+            if values[fact.amount] == 1 and (found := _earlier(index, fact, group[:number])):
+                yield Derivation(fact, ((1, found.id),))
+
+
+def _earlier(index: Spoken, fact: Fact, before: Sequence[Fact]) -> Fact | None:
     near = {one.id for one in around(index, fact)}
-    for one in earlier:
+    for one in before[::-1]:
         alike = shared(_said_of(fact), _said_of(one)) >= _ALIKE
-        if not (alike or (one.id in near and _digits(fact) >= _TELLING)):
-            continue
-        if said(one).sentence != said(fact).sentence and _is_transposed(fact, one):
-            yield Derivation(fact, ((1, one.id),))
+        telling = alike or (one.id in near and _digits(fact) >= _TELLING)
+        if telling and said(one).sentence != said(fact).sentence and _is_transposed(fact, one):
+            return one
+    return None
 
 
 def _said_of(fact: Fact) -> str:
@@ -39,8 +48,6 @@ def _said_of(fact: Fact) -> str:
 
 
 def _is_transposed(one: Fact, other: Fact) -> bool:
-    if not (is_plain(one) and is_plain(other)) or one.figure.decimals != other.figure.decimals:
-        return False
     unit, value = 2 * one.radius or 10**6, other.amount or 0
     return slip_between(one.amount or 0, unit, value, value, frozenset({SlipKind.TRANSPOSED})) is not None
 

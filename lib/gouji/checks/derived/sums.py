@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Terms
@@ -79,7 +80,7 @@ def _differences(fact: Fact, near: Sequence[Fact]) -> Iterator[Derivation]:
             if (whole.amount or 0) > (part.amount or 0):
                 yield Derivation(fact, ((1, whole.id), (-1, part.id)))
     for whole in wholes:
-        for one, other in zip(parts, parts[1:], strict=False):
+        for one, other in itertools.pairwise(parts):
             if whole.id not in (one.id, other.id) and (whole.amount or 0) > (one.amount or 0) + (other.amount or 0):
                 less: Terms = ((1, whole.id), (-1, one.id), (-1, other.id))
                 yield Derivation(fact, less)

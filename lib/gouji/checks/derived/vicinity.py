@@ -47,13 +47,23 @@ def is_plain(fact: Fact) -> bool:
 
 
 def around(index: Spoken, fact: Fact) -> list[Fact]:
-    """The plain figures before a figure in its paragraph and the few before that, nearest first, then those behind it in
-    its sentence; each printed figure once."""
+    """The plain figures before a figure in its paragraph and the few before that, nearest first, then those behind it
+    in its sentence; each printed figure once."""
+    if fact.id not in index.around:
+        index.around[fact.id] = _around(index, fact)
+    return index.around[fact.id]
+
+
+def _around(index: Spoken, fact: Fact) -> list[Fact]:
     claim = said(fact)
-    claims = index.claims
-    before = claims[max(0, claim.order - _BEFORE) : claim.order][::-1]
-    behind = claims[claim.order + 1 : claim.order + 1 + _BEHIND]
-    near = [one for one in before if _reaches(index, one, claim)]
+    near: list[Fact] = []
+    paragraphs = {claim.paragraph}
+    for one in index.claims[max(0, claim.order - _BEFORE) : claim.order][::-1]:
+        paragraphs.add(said(one).paragraph)
+        if len(paragraphs) > _PARAGRAPHS or not in_report(one):
+            break
+        near.append(one)
+    behind = index.claims[claim.order + 1 : claim.order + 1 + _BEHIND]
     near += [one for one in behind if said(one).sentence == claim.sentence]
     return distinct(one for one in near if is_plain(one) and one.place != fact.place)
 
@@ -61,13 +71,6 @@ def around(index: Spoken, fact: Fact) -> list[Fact]:
 def distinct(facts: Iterable[Fact]) -> list[Fact]:
     """Each printed figure once, in order."""
     return list({(one.place.line, one.place.start): one for one in facts}.values())
-
-
-def _reaches(index: Spoken, one: Fact, claim: Claim) -> bool:
-    if one.section != FREE:
-        return False
-    between = {said(each).paragraph for each in index.claims[said(one).order : claim.order]}
-    return len(between | {claim.paragraph}) <= _PARAGRAPHS
 
 
 def in_sentence(facts: Sequence[Fact], claim: Claim) -> list[Fact]:

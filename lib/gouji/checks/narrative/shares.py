@@ -17,7 +17,7 @@ from gouji.layouts.phrases import FREE, load_phrases
 
 _SHORTEST = 2
 #: Words that make no other thing of what they stand beside (实际到位, 到位).
-_PLAINLY = re.compile("实际|全年|累计|年末|已|共|资金|金额|总额|投入")
+_PLAINLY = re.compile("实际|全年|累计|年末|项目|已|共|资金|金额|总额|投入")
 #: What a share of money calls its base.
 _MONEY = re.compile("(?:资金|投资|经费|金额|支出|收入|总额|合计|费)(?:总额|合计|总数)?$")
 
@@ -176,7 +176,9 @@ def _named_base(
     alike = [one for one in index.before(claim) if _alike(said(one), base.phrase, measures)]
     alike = [one for one in alike if not parts or one.id != parts[0].id]
     core = set(_MONEY.sub("", base.phrase) or base.phrase)
-    named = all(set(_PLAINLY.sub("", said(one).topic.phrase)) == core for one in alike)
+    named = all(
+        core in (set(_PLAINLY.sub("", said(one).topic.phrase)), set(_PLAINLY.sub("", said(one).words))) for one in alike
+    )
     return alike[-2:][::-1], named and len({one.amount for one in alike}) == 1
 
 
@@ -240,4 +242,6 @@ def _alike(claim: Claim, phrase: str, measures: Sequence[Measure]) -> bool:
     if claim.measure not in measures or len(phrase) < _SHORTEST or not said_of:
         return False
     core = _MONEY.sub("", phrase) or phrase
+    if claim.words.endswith(core) and len(core) >= _SHORTEST:
+        return True
     return said_of in phrase or (set(core) <= set(said_of) and len(said_of) <= 2 * len(phrase))

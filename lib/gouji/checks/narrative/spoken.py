@@ -25,7 +25,7 @@ _BEFORE = 80
 
 
 class Spoken:
-    """The narrative's claims, indexed by what they are of."""
+    """The narrative's claims, indexed by what they are of; `around` keeps the neighbours once found (by fact id)."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -34,6 +34,7 @@ class Spoken:
         self._by_sentence: dict[int, list[Fact]] = {}
         self._by_paragraph: dict[int, list[Fact]] = {}
         self._heads = heads()
+        self.around: dict[int, list[Fact]] = {}
         for fact in self.claims:
             claim = said(fact)
             self._by_sentence.setdefault(claim.sentence, []).append(fact)

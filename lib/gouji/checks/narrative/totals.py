@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks.check import Check, Terms
-from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.derivation import Derivation, settled, stated
+from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.sums import totals
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import HUNDRED, share_of

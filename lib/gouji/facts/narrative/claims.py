@@ -22,10 +22,12 @@ _MARKS = "。；，：、（）;,:()"
 _BEHIND = re.compile(rf"[^{_MARKS}\d]{{0,16}}")
 
 
-def claims_of(reading: Reading, number: Number, measure: Measure, said: Said, own: Sequence[Topic]) -> Iterator[Claim]:
+def claims_of(
+    reading: Reading, number: Number, measure: Measure, said: Said, own: Sequence[Topic], around: tuple[str, str]
+) -> Iterator[Claim]:
     """One claim, or one for each quantity that a single amount states (收、支总计; 年初预算和支出决算均为)."""
     quantities = _quantities(measure, said, own)
-    plain = _claim(reading, number, measure, said, own[0])
+    plain = _claim(reading, number, measure, said, own[0], around)
     if measure not in AMOUNTS or (said.share and measure is Measure.FINAL):
         at = reading.listed
         topic = own[at] if 0 < at < len(own) else own[0]
@@ -67,7 +69,9 @@ def _quantities(measure: Measure, said: Said, own: Sequence[Topic]) -> list[tupl
     return found
 
 
-def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic: Topic) -> Claim:
+def _claim(
+    reading: Reading, number: Number, measure: Measure, said: Said, topic: Topic, around: tuple[str, str]
+) -> Claim:
     inside = reading.lists[-1] if reading.lists and not _is_contained(said) else None
     beside = -1
     if measure in (Measure.COMPLETION, Measure.SHARE) and reading.relation:
@@ -96,6 +100,8 @@ def _claim(reading: Reading, number: Number, measure: Measure, said: Said, topic
         relation=_limit(number, said) if measure is Measure.TARGET else "",
         rated=said.rated or (named_rate(reading, said) if measure is Measure.SHARE else ""),
         done=said.done,
+        words=around[0],
+        behind=around[1],
         aside=reading.reason,
         loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure, against, said),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.claims import begins, claims_of, printed, words_around
@@ -68,10 +67,9 @@ def _state(reading: Reading, token: Token, number: Number, said: Said, following
         return
     state_turn(reading, measure, said)
     start = begins(reading, token, measure, said)
-    words, behind = words_around(reading.text, token, reading.out[-1].end if reading.out else 0)
-    for claim in claims_of(reading, number, measure, said, own):
-        figure = printed(reading, start, token.end, number)
-        reading.out.append(Stated(replace(claim, words=words, behind=behind), figure, start, token.end))
+    around = words_around(reading.text, token, reading.out[-1].end if reading.out else 0)
+    for claim in claims_of(reading, number, measure, said, own, around):
+        reading.out.append(Stated(claim, printed(reading, start, token.end, number), start, token.end))
     _remember(reading, measure, said, named)
 
 

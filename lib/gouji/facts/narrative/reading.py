@@ -85,6 +85,8 @@ class Reading:
 
 def named_in(reading: Reading, said: Said) -> list[Topic]:
     """What the words name; a carrier (涉及资金) leaves that to the words before."""
+    if not said.run and not said.earlier:
+        return []
     carried = any(token.kind == "carrier" for token in said.run) and all(
         token.kind in ("carrier", "connective", "list", "closing") for token in said.run
     )

@@ -92,6 +92,8 @@ def _raw(text: str, section: str) -> Iterator[Token]:
 def _token(match: re.Match[str], kinds: dict[str, str], text: str, offsets: list[int]) -> Token:
     start, end = offsets[match.start()], offsets[match.end() - 1] + 1
     kind, said = match.lastgroup or "", match.group()
+    if kind == "word" and kinds[said] != "plain":
+        return Token(kinds[said], said, start, end)
     if match["digits"] or match["numeral"]:
         if _is_quoted(text, start, end):
             return Token("unknown", said, start, end)
@@ -163,14 +165,12 @@ def _evened(char: str) -> str:
 
 def _plain(text: str) -> tuple[str, list[int]]:
     """Text without spaces and quotes, in ASCII width, and each character's offset in the original."""
-    chars: list[str] = []
-    offsets: list[int] = []
-    for offset, char in enumerate(text):
-        plain = char if "\u4e00" <= char <= "\u9fff" else _evened(char)
-        if len(plain) == 1:
-            chars.append(plain)
-            offsets.append(offset)
-    return "".join(chars), offsets
+    pieces = [char if "\u4e00" <= char <= "\u9fff" else _evened(char) for char in text]
+    plain = "".join(pieces)
+    if len(plain) == len(text) and "" not in pieces:
+        return plain, list(range(len(text)))
+    kept = [(offset, piece) for offset, piece in enumerate(pieces) if len(piece) == 1]
+    return "".join(piece for _, piece in kept), [offset for offset, _ in kept]
 
 
 @cache
