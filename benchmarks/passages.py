@@ -1,4 +1,5 @@
-"""The passages of `tests/statements`: documents, facts and findings of each, and which are held out."""
+"""The passages of `tests/statements` and `tests/reports/passages`: documents, facts and findings of each, and which are
+held out."""
 
 from __future__ import annotations
 
@@ -21,14 +22,16 @@ from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
 from gouji.yaml_data import load_yaml
 
-FOLDER = Path(__file__).resolve().parents[1] / "tests" / "statements"
+TESTS = Path(__file__).resolve().parents[1] / "tests"
+STATEMENTS = TESTS / "statements"
+REPORTS = TESTS / "reports" / "passages"
 
 
-def passages() -> list[Mapping[str, Any]]:
-    """All passages of tests/statements/*.yaml, each with its province (the file's name)."""
+def passages(folder: Path = STATEMENTS) -> list[Mapping[str, Any]]:
+    """All passages of a folder's *.yaml, each with its province (the file's name)."""
     return [
         {**case, "province": path.stem}
-        for path in sorted(FOLDER.glob("*.yaml"))
+        for path in sorted(folder.glob("*.yaml"))
         for case in load_yaml(path.read_text(encoding="utf-8"))
     ]
 

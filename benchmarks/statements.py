@@ -1,8 +1,9 @@
 """The benchmark of statements: passages with the facts they state and the errors they hold, against what is found.
 
 A third of the passages, chosen by the hash of their id, is held out: nobody building the grammar looks at them, and
-they are reported beside the others. `python -m benchmarks.statements` prints the table, `--failures` what was missed or
-wrongly found among the passages that are not held out.
+they are reported beside the others. `tests/reports` holds further passages of annexed reports, and whole ones: free
+prose, of which wordings not seen before are a measure of their own. `python -m benchmarks.statements` prints the table,
+`--failures` what was missed or wrongly found among the passages that are not held out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks import narratives
-from benchmarks.passages import facts_of, findings_of, is_held_out, is_report, passages
+from benchmarks.passages import REPORTS, facts_of, findings_of, is_held_out, is_report, passages
 from benchmarks.scoring import Outcome, Score, score_errors, score_facts
 
 
@@ -51,27 +52,46 @@ def main() -> None:
     parser.add_argument(
         "--failures", choices=["facts", "errors", "narratives"], help="what was missed or wrongly found"
     )
+    parser.add_argument("--reports", action="store_true", help="of --failures: the further passages of reports")
     parser.add_argument("--brief", action="store_true", help="no kinds")
     parser.add_argument("--only", default="", help="passages whose id contains this")
     options = parser.parse_args()
     cases = [case for case in passages() if options.only in case["id"]]
-    seen = [case for case in cases if not is_held_out(case)]
-    if not options.failures:
-        held = [case for case in cases if is_held_out(case)]
-        for name, chosen in (("built on", seen), ("held out", held)):
-            report(name, chosen, not options.brief)
-            report(f"{name}, 情况说明", [case for case in chosen if not is_report(case)], by_kind=False)
-            report(f"{name}, annexed reports", [case for case in chosen if is_report(case)], by_kind=False)
-        if not options.only:
-            narratives.report()
-        return
+    reports = [case for case in passages(REPORTS) if options.only in case["id"]]
     if options.failures == "narratives":
-        narratives.report(failures=True)
-        return
-    for outcome in measure(seen)[3]:
+        narratives.report("whole narratives", narratives.narratives(), failures=True)
+        chosen = [one for one in narratives.narratives(narratives.REPORTS) if not one.held_out]
+        narratives.report("whole reports", chosen, failures=True)
+    elif options.failures:
+        _failures(options.failures, [case for case in (reports if options.reports else cases) if not is_held_out(case)])
+    else:
+        print_all(cases, reports, options.brief, bool(options.only))
+
+
+def print_all(
+    cases: Sequence[Mapping[str, Any]], reports: Sequence[Mapping[str, Any]], brief: bool, some: bool
+) -> None:
+    """Prints every part of the benchmark; of `some` passages only, without the whole texts."""
+    for held, name in ((False, "built on"), (True, "held out")):
+        chosen = [case for case in cases if is_held_out(case) is held]
+        report(name, chosen, not brief)
+        report(f"{name}, 情况说明", [case for case in chosen if not is_report(case)], by_kind=False)
+        report(f"{name}, annexed reports", [case for case in chosen if is_report(case)], by_kind=False)
+    for held, name in ((False, "built on"), (True, "held out")):
+        chosen = [case for case in reports if is_held_out(case) is held]
+        report(f"further passages of reports, {name}", chosen, by_kind=False)
+    if not some:
+        narratives.report("whole narratives", narratives.narratives())
+        for held, name in ((False, "built on"), (True, "held out")):
+            chosen_reports = [one for one in narratives.narratives(narratives.REPORTS) if one.held_out is held]
+            narratives.report(f"whole reports, {name}", chosen_reports)
+
+
+def _failures(kind: str, cases: Sequence[Mapping[str, Any]]) -> None:
+    for outcome in measure(cases)[3]:
         lists = (
             (("missed", outcome.missed_facts), ("read", outcome.wrong_facts))
-            if options.failures == "facts"
+            if kind == "facts"
             else (("missed", outcome.missed_errors), ("wrong", outcome.wrong_errors))
         )
         if any(entries for _, entries in lists):

@@ -1,29 +1,42 @@
-"""Whole narratives of twenty-one provinces' templates: true ones have no error, altered figures are found."""
+"""Whole narratives and annexed reports: true ones have no error, altered figures are found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
-from benchmarks.narratives import findings_of, measure, narratives
+from benchmarks.narratives import REPORTS, Narrative, findings_of, measure, narratives
 
-NARRATIVES = list(narratives())
+TEXTS = list(narratives())
+REPORT_TEXTS = list(narratives(REPORTS))
 #: Of what is altered into a contradiction, how much must be found at the altered figure (percent).
-_KEPT = 94
+_KEPT = {"narratives": 94, "reports": 60}
+#: Whole reports that have a false error, by the reason: free prose that the reading has not been fitted to.
+_KNOWN = {one.name for one in REPORT_TEXTS if one.held_out}
 
 
-@pytest.mark.parametrize(("name", "text", "alterations"), NARRATIVES, ids=[name for name, _, _ in NARRATIVES])
-def test_a_true_narrative_has_no_error(name: str, text: str, alterations: list[Mapping[str, Any]]) -> None:
-    findings, stated = findings_of(text)
+@pytest.mark.parametrize("narrative", TEXTS, ids=[one.name for one in TEXTS])
+def test_a_true_narrative_has_no_error(narrative: Narrative) -> None:
+    findings, stated = findings_of(narrative.text, narrative.year)
     assert stated > 100, "its figures are read"
     assert [one.message for one in findings.of("error")] == []
-    assert all(text.count(one["old"]) == 1 and one["old"] != one["new"] for one in alterations)
+    assert _alterable(narrative)
 
 
-def test_what_is_altered_is_found_and_nothing_else() -> None:
-    tally = measure()
+@pytest.mark.parametrize("narrative", REPORT_TEXTS, ids=[one.name for one in REPORT_TEXTS])
+def test_a_true_report_has_no_error(narrative: Narrative) -> None:
+    findings, stated = findings_of(narrative.text, narrative.year)
+    assert stated > 50, "its figures are read"
+    assert len(findings.of("error")) <= int(narrative.name in _KNOWN)
+    assert _alterable(narrative)
+
+
+def _alterable(narrative: Narrative) -> bool:
+    return all(narrative.text.count(one["old"]) == 1 and one["old"] != one["new"] for one in narrative.alterations)
+
+
+@pytest.mark.parametrize(("kind", "texts"), [("narratives", TEXTS), ("reports", REPORT_TEXTS)])
+def test_what_is_altered_is_found_and_nothing_else(kind: str, texts: list[Narrative]) -> None:
+    tally = measure(texts)
     planted = tally.found + tally.elsewhere + len(tally.missed)
     assert planted > 150
     assert tally.disturbed == []
-    assert 100 * tally.found >= _KEPT * planted, tally.missed
+    assert 100 * tally.found >= _KEPT[kind] * planted, tally.missed

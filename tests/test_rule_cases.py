@@ -50,14 +50,19 @@ OF_TEXT = ("unrecognised",)
 #: Kinds of rule that make a check only where both sides are stated: what they do without one, a case of `none` shows.
 _ONLY_STATED = (
     *("repeated_relation", "repeated_phrase", "family", "shares_total", "limit", "count_money", "target"),
-    *("listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
+    *("listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit", "items"),
 )
 
-#: Outcomes that cannot occur: those, and of `slip` and `cut_off` all but a conflict. `cut_off` (a note) makes no checks
-#: of its own: a quotient whose percentage was cut off instead of rounded is filed under it.
+#: Kinds that begin so look for the figures that another is made of. The words name none, so none is known to be
+#: missing: where nothing fits and no slip explains it they make no check, which a case of `none` shows.
+DERIVED = "derived"
+
+#: Outcomes that cannot occur: those, and of `slip`, `derived_repeat` and `cut_off` all but a conflict. `cut_off` (a
+#: note) makes no checks of its own: a quotient whose percentage was cut off instead of rounded is filed under it.
 NEVER = {
-    *((kind, outcome) for kind in ("cut_off", "slip") for outcome in ("consistent", "unbound")),
+    *((kind, outcome) for kind in ("cut_off", "slip", "derived_repeat") for outcome in ("consistent", "unbound")),
     *((kind, "unbound") for kind in _ONLY_STATED),
+    *((of.kind, "unbound") for of in load_rules() if of.kind.startswith(DERIVED)),
 }
 
 Case = dict[str, Any]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.passages import facts_of, findings_of, is_held_out, passages
+from benchmarks.passages import REPORTS, facts_of, findings_of, is_held_out, passages
 from benchmarks.scoring import Outcome, Score, expected_facts, score_errors, spans_of
-from benchmarks.statements import measure, report
+from benchmarks.statements import measure, print_all
 
 CASES = passages()
+REPORT_CASES = passages(REPORTS)
 _KEYS = {"id", "year", "unit", "section", "text", "facts", "errors", "questions", "table", "note_of", "province"}
 #: What must be kept, in percent: facts and errors, recall and precision. Raise it when the grammar gets better.
-_KEPT = {"built on": (97, 97, 98, 98), "held out": (92, 92, 81, 95)}
+_KEPT = {"built on": (97, 97, 98, 98), "held out": (92, 92, 86, 95)}
+_KEPT_REPORTS = {"built on": (70, 70, 70, 90), "held out": (70, 70, 52, 90)}
 
 
 def test_many_statements_of_many_provinces() -> None:
@@ -26,7 +28,7 @@ def test_many_statements_of_many_provinces() -> None:
     assert 0.27 < held / len(CASES) < 0.40
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+@pytest.mark.parametrize("case", [*CASES, *REPORT_CASES], ids=[case["id"] for case in (*CASES, *REPORT_CASES)])
 def test_a_passage_is_well_formed(case: Mapping[str, Any]) -> None:
     assert set(case) <= _KEYS
     assert all(expected.kind for expected in expected_facts(case))
@@ -36,10 +38,13 @@ def test_a_passage_is_well_formed(case: Mapping[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", _KEPT)
-def test_no_worse_than_it_was(name: str) -> None:
-    facts, errors, _, _ = measure([case for case in CASES if is_held_out(case) == (name == "held out")])
+@pytest.mark.parametrize(("cases", "kept"), [(CASES, _KEPT), (REPORT_CASES, _KEPT_REPORTS)], ids=["all", "reports"])
+def test_no_worse_than_it_was(
+    name: str, cases: Sequence[Mapping[str, Any]], kept: Mapping[str, tuple[int, ...]]
+) -> None:
+    facts, errors, _, _ = measure([case for case in cases if is_held_out(case) == (name == "held out")])
     reached = (facts.recall(), facts.precision(), errors.recall(), errors.precision())
-    assert all(value >= Decimal(kept) for value, kept in zip(reached, _KEPT[name], strict=True)), reached
+    assert all(value >= Decimal(least) for value, least in zip(reached, kept[name], strict=True)), reached
 
 
 def test_a_planted_error_is_counted_as_missed_where_it_is_not_found() -> None:
@@ -52,10 +57,9 @@ def test_a_planted_error_is_counted_as_missed_where_it_is_not_found() -> None:
     assert scores[0].wrong.total() == len(found.of("error"))
 
 
-@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_the_readme_quotes_what_the_benchmark_prints(readme: str, capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("built on", "held out"):
-        report(name, [case for case in CASES if is_held_out(case) == (name == "held out")], by_kind=False)
+def test_the_readmes_quote_what_the_benchmark_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    print_all(CASES, REPORT_CASES, brief=True, some=False)
     printed = capsys.readouterr().out
-    text = (Path(__file__).resolve().parents[1] / readme).read_text(encoding="utf-8")
-    assert all(line in text for line in printed.splitlines()), printed
+    for readme in ("README.md", "README.zh-CN.md"):
+        text = (Path(__file__).resolve().parents[1] / readme).read_text(encoding="utf-8")
+        assert all(line in text for line in printed.splitlines()), printed

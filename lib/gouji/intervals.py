@@ -15,7 +15,7 @@ from fractions import Fraction
 
 #: Digits kept behind the yuan's point. 万元 with seven decimals is 0.001 元; its half needs four digits.
 SCALE_DIGITS = 6
-SCALE = 10**SCALE_DIGITS
+SCALE: int = 10**SCALE_DIGITS
 
 #: Yuan in one money unit, as a power of ten.
 MONEY_UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}

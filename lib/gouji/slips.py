@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from gouji.intervals import ScaledAmount
 
@@ -47,33 +48,40 @@ def slips(printed: ScaledAmount, unit: ScaledAmount, among: frozenset[SlipKind] 
 
     `unit` must be positive. Digits below the last printed place are not invented, save where a decimal point moved.
     """
+    return (Slip(*one) for one in _meant(printed, unit, among))
+
+
+def _meant(
+    printed: ScaledAmount, unit: ScaledAmount, among: frozenset[SlipKind]
+) -> Iterator[tuple[SlipKind, ScaledAmount, int]]:
+    """The kind, value and reach of each slip: most are looked at and dropped, so they are not made yet."""
     if not printed:
         return
     sign, size = (-1 if printed < 0 else 1), abs(printed)
     if SlipKind.SIGN in among:
-        yield Slip(SlipKind.SIGN, -printed, 1)
-    for kind, shifts in ((SlipKind.SHIFTED, _SHIFTS), (SlipKind.UNIT, (_TEN_THOUSAND,))):
-        for shift in shifts if kind in among else ():
-            yield Slip(kind, sign * size * 10**shift, 2 * len(shifts))
+        yield SlipKind.SIGN, -printed, 1
+    for kind, shifts in _shifts(among):
+        for shift in shifts:
+            yield kind, sign * size * 10**shift, 2 * len(shifts)
             if size % 10**shift == 0:
-                yield Slip(kind, sign * (size // 10**shift), 2 * len(shifts))
+                yield kind, sign * (size // 10**shift), 2 * len(shifts)
     if size % unit == 0:
         digits = str(size // unit)
-        for kind, changed in _CHANGES.items():
-            found = sorted(changed(digits)) if kind in among else []
+        for kind, changed in _changes(among):
+            found = sorted(changed(digits))
             for one in found:
-                yield Slip(kind, sign * int(one) * unit, len(found))
+                yield kind, sign * int(one) * unit, len(found)
 
 
 def slip_between(
     printed: ScaledAmount, unit: ScaledAmount, low: ScaledAmount, high: ScaledAmount, among: frozenset[SlipKind] = ALL
 ) -> Slip | None:
     """The surest slip of a kind in `among` by which a value from `low` to `high` became `printed`, None for none."""
-    return next((one for one in slips(printed, unit, among) if low <= one.value <= high), None)
+    return next((Slip(*one) for one in _meant(printed, unit, among) if low <= one[1] <= high), None)
 
 
 def _transposed(digits: str) -> set[str]:
-    swapped = (digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1))
+    swapped = [digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1)]
     return {one for one in swapped if one != digits and not one.startswith("0")}
 
 
@@ -107,3 +115,16 @@ _CHANGES: dict[SlipKind, Callable[[str], set[str]]] = {
     SlipKind.DOUBLED: _shortened,
     SlipKind.DIGIT: _replaced,
 }
+
+
+@cache
+def _shifts(among: frozenset[SlipKind]) -> list[tuple[SlipKind, tuple[int, ...]]]:
+    """By how many places the kinds of `among` move a decimal point."""
+    shifts = ((SlipKind.SHIFTED, _SHIFTS), (SlipKind.UNIT, (_TEN_THOUSAND,)))
+    return [(kind, places) for kind, places in shifts if kind in among]
+
+
+@cache
+def _changes(among: frozenset[SlipKind]) -> list[tuple[SlipKind, Callable[[str], set[str]]]]:
+    """How the kinds of `among` change digits, surest first."""
+    return [(kind, changed) for kind, changed in _CHANGES.items() if kind in among]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -172,7 +173,7 @@ class Checks:
 
     def _quotient(self, check: Check, symbol: str) -> str:
         top, bottom = (self._side(terms, with_units=False) for terms in (check.right, check.per))
-        top, bottom = (f"({side})" if " " in side.strip("− ") else side for side in (top, bottom))
+        top, bottom = (f"({side})" if re.search("[+−×]", side.strip("− ")) else side for side in (top, bottom))
         percent = self.unit(check) in RATE_UNITS
         value = self.side_value(check, "right")
         shown = "" if value is None else f"（= {value.normalize() + Decimal(0):f}{self.unit(check)}）"
@@ -191,6 +192,7 @@ class Checks:
                     None if fact.figure.value is None else abs(fact.figure.value) if said else fact.figure.value
                 )
                 value = fact.figure.text.strip() if number_text is None else str(number_text)
+                value = value if abs(sign) == 1 else f"{abs(sign)} × {value}"
                 printed += f"{joint}{value}{fact.figure.unit if with_units else ''}"
         return printed or ("（空）" if terms else "（无此行）")
 

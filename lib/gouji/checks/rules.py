@@ -43,6 +43,7 @@ Kind = Literal[
     "family",
     "shares_total",
     "limit",
+    "items",
     "prior_limit",
     "balance",
     "count_money",

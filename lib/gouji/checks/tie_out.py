@@ -12,7 +12,7 @@ from gouji.checks.ratio import Ratio, holds, is_cut_off, is_exact
 from gouji.checks.rules import Rule, load_rules, rule
 from gouji.checks.system import build_system
 from gouji.facts.fact import Fact, Facts, Part
-from gouji.intervals import Verdict, judge_at_most, judge_equal, judge_less, tie_agreement, tie_tolerance
+from gouji.intervals import RATE_UNITS, Verdict, judge_at_most, judge_equal, judge_less, tie_agreement, tie_tolerance
 
 
 def tie_out(facts: Facts, rules: tuple[Rule, ...] | None = None) -> Checks:
@@ -62,13 +62,14 @@ def _judge_quotient(check: Check, facts: Facts) -> Check:
         verdict = Verdict.CONSISTENT if is_exact(ratio) else Verdict.ROUNDING
         return replace(check, residual=residual, verdict=verdict)
     conflict = replace(check, residual=residual, verdict=Verdict.CONFLICT)
-    return replace(conflict, rule=rule("narrative.cut_off")) if is_cut_off(ratio) else conflict
+    percent = facts.facts[ratio.figure].figure.unit in RATE_UNITS
+    return replace(conflict, rule=rule("narrative.cut_off")) if percent and is_cut_off(ratio) else conflict
 
 
 def _judge_words(check: Check, residual: int, tolerance: int) -> Check:
     """A direction in words, or a total of 100 %."""
     judged = replace(check, residual=residual, tolerance=tolerance)
-    judge = judge_less if check.operator == "<" else judge_equal
+    judge = {"<": judge_less, "<=": judge_at_most, "=": judge_equal}[check.operator]
     return replace(judged, verdict=judge(residual, tolerance))
 
 

@@ -12,6 +12,7 @@ from gouji.layouts import Coded, Path
 
 CODE = re.compile(r"^(\d{3}(?:\d{2}){0,2})(\D.*)?$")
 _YEAR = re.compile(r"^20\d\d年(?:度)?")
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 LINE_NUMBER = {"行次", "栏次"}
 
 
@@ -45,11 +46,17 @@ def _first_body_row(grid: Grid, coded: Coded) -> int:
         if not printed or any(text.startswith(("单位:", "部门:", "编制单位", "金额单位", "公开")) for text in printed):
             continue
         first_is_total = printed[0] in coded.total and index > 0 and _label_column(grid, row)
+        first_is_total = first_is_total and not any(_names_column(text, coded) for text in printed)
         if first_is_total or any(ordinal(cell.text) for cell in row):
             return index
         if any(CODE.match(text) or parse_figure(text, "").printed for text in printed):
             return index
     return max((index for index, row in enumerate(grid.rows) if any(cell.text.strip() for cell in row)), default=-1) + 1
+
+
+def _names_column(text: str, coded: Coded) -> bool:
+    """True for a label beside 合计 in one row (合计, 因公出国（境）费): columns are named there, nothing is totalled."""
+    return text not in coded.total and bool(_WORDS.search(text)) and not parse_figure(text, "").printed
 
 
 def _label_column(grid: Grid, row: tuple[Cell, ...]) -> bool:

@@ -130,7 +130,7 @@ def preference(suspect: Suspect) -> tuple[int, bool, int, bool, bool, int, int]:
 
 
 def indistinct(ordered: list[Suspect]) -> list[Suspect]:
-    """The suspects that arithmetic cannot tell from the first: those that gain as much.
+    """The suspects that arithmetic cannot tell from the first: those that gain as much and stand in its conflicts.
 
     An omitted total is told apart from printed figures: to fill it in changes nothing that is printed.
     """
@@ -138,7 +138,9 @@ def indistinct(ordered: list[Suspect]) -> list[Suspect]:
     if first.omitted:
         return [first]
     alike = (first.gain, first.feasible, first.strained)
-    return [one for one in ordered if (one.gain, one.feasible, one.strained) == alike]
+    testified = {number for check in first.explains for number in (*check.fact_ids, *check.claims)}
+    others = [one for one in ordered[1:] if (one.gain, one.feasible, one.strained) == alike]
+    return [first, *(one for one in others if one.fact.id in testified)]
 
 
 def _suspect(fact: Fact, conflicts: Collection[Check], state: Corrections) -> Suspect:

@@ -107,12 +107,14 @@ class Derivation:
         digits = _digits(fact)
         if not fact.amount or digits < _TELLING_DIGITS:
             return 0, False
-        low, high = self._range(fact.id, facts)
-        if low > high:
-            return 0, False
         telling = fact.figure.unit in MONEY_UNITS and _digits(fact, significant=True) >= _TELLING_DIGITS
         kinds = _TELLING if telling else _TRANSPOSED
         reached = digits - 1 + (_SHIFTS if telling else 0)
+        if _MILLION * reached * _ulp(fact) // abs(fact.amount) > _TOO_LIKELY:
+            return 0, False  # however narrow the range
+        low, high = self._range(fact.id, facts)
+        if low > high:
+            return 0, False
         wide = (high - low) // _ulp(fact) + 1
         odds = _MILLION * reached * wide * _ulp(fact) // abs(fact.amount)
         if odds > _TOO_LIKELY:
@@ -192,7 +194,9 @@ def slipped_one(derivations: Iterable[Derivation], facts: Facts) -> Derivation |
 
 
 def _sum(terms: Terms, facts: Facts) -> int:
-    return sum(weight * (facts.facts[one].amount or 0) for weight, one in terms)
+    if len(terms) == 1:
+        return terms[0][0] * (facts.facts[terms[0][1]].amount or 0)
+    return sum([weight * (facts.facts[one].amount or 0) for weight, one in terms])
 
 
 def _ulp(fact: Fact) -> int:
@@ -202,5 +206,5 @@ def _ulp(fact: Fact) -> int:
 
 def _digits(fact: Fact, significant: bool = False) -> int:
     """Digits as printed, zeros before them (and behind) aside."""
-    digits = "".join(char for char in fact.figure.text if char.isdigit()).lstrip("0")
+    digits = "".join(filter(str.isdigit, fact.figure.text)).lstrip("0")
     return len(digits.rstrip("0") if significant else digits)

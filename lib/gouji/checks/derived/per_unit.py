@@ -17,6 +17,8 @@ from gouji.layouts.phrases import load_phrases
 _PER = re.compile(
     r"每一?(?:个|名|所|家)?(?P<behind>[\u4e00-\u9fff]{1,6})|(?P<before>人次|[^月年日季平各])均|(?P<priced>单价|单套|单台)"
 )
+#: What each of those has: looked for first, which is quicker.
+_MAY_BE_PER = re.compile("[每均单]")
 _OVER = re.compile("/(?P<unit>.+)$")
 #: What is paid again and again: how often may stand nowhere.
 _RECURRENT = re.compile("每[月天日年次]|[月日年]均|月补|日补")
@@ -32,7 +34,10 @@ def per_unit(fact: Fact) -> str:
     """What a figure is per: the words behind 每, before 均 or behind / in its unit; "" where it is of no unit."""
     if over := _OVER.search(fact.figure.unit):
         return over["unit"]
-    found = list(_PER.finditer(said(fact).words))
+    words = said(fact).words
+    if not _MAY_BE_PER.search(words):
+        return ""
+    found = list(_PER.finditer(words))
     match = found[-1] if found else None
     if match is None or said(fact).measure in (Measure.SHARE, Measure.COMPLETION, Measure.RATE):
         return ""

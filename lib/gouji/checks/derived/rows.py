@@ -31,13 +31,13 @@ def rows(index: Spoken) -> Iterator[list[Fact]]:
         yield row
 
 
-def wholes(index: Spoken, row: Sequence[Fact]) -> tuple[list[Derivation], list[Derivation]]:
+def wholes(index: Spoken, row: Sequence[Fact]) -> tuple[list[Derivation], Iterator[Derivation]]:
     """The total that stands right before a row, or begins it, and the totals further away that it may be of."""
     near = [one for one in around(index, row[0]) if same_kind(one, row[0]) and said(one).order < said(row[0]).order]
     far = [one for one in reported(index, row[0]) if same_kind(one, row[0])][:_TOTALS]
     own = [_of(row[0], row[1:])] if len(row) > _FEWEST else []
     certain = [one for one in own if one.fits(index.facts)] + [_of(one, row) for one in near[:1]]
-    return certain, [_of(one, row) for one in dict.fromkeys([*near, *far])]
+    return certain, (_of(one, row) for one in {one.id: one for one in (*near, *far)}.values())
 
 
 def _of(total: Fact, row: Sequence[Fact]) -> Derivation:

@@ -24,15 +24,15 @@ def is_total(index: Spoken, fact: Fact) -> bool:
     return has_cue(fact, "total") or any(has_cue(one, "total") for one in beside)
 
 
-def totals(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivation]]:
+def totals(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Derivation]]:
     """A total as the sum of the figures in a row before it, or right behind it: all of its sentence, and other rows."""
     near = _alike(index, fact)
     before = [one for one in near if said(one).order < said(fact).order]
     behind = [one for one in near if said(one).order > said(fact).order]
     own = [one for one in before if said(one).sentence == said(fact).sentence]
     certain = [_sum(fact, own)] if len(own) > 1 else []
-    rows = [*_rows(before), *_rows(behind)]
-    return certain, [_sum(fact, row) for row in rows]
+    rows = itertools.chain(_rows(before), _rows(behind))
+    return certain, (_sum(fact, row) for row in rows)
 
 
 def _alike(index: Spoken, fact: Fact) -> list[Fact]:
@@ -48,7 +48,7 @@ def _sum(fact: Fact, row: Sequence[Fact]) -> Derivation:
     return Derivation(fact, tuple((1, one.id) for one in row))
 
 
-def remainders(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivation], bool]:
+def remainders(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Derivation], bool]:
     """A remainder as one figure less another (or two others); sure where its sentence and the one before have one plan,
     and what was spent."""
     near = _alike(index, fact)
@@ -59,7 +59,7 @@ def remainders(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Deriva
     spent = [one for one in spent if said(one).order < said(fact).order]
     if len(had) == 1 and len(spent) > 1:
         certain.append(Derivation(fact, ((1, had[0].id), *((-1, one.id) for one in spent))))
-    return certain, list(_differences(fact, near)), len(had) == 1 and bool(spent)
+    return certain, _differences(fact, near), len(had) == 1 and bool(spent)
 
 
 def _whole(figures: Sequence[Fact]) -> list[Fact]:

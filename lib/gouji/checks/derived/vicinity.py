@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from gouji.checks.narrative.spoken import Spoken, said
 from gouji.facts.claim import Claim, Measure
@@ -46,6 +46,12 @@ def is_plain(fact: Fact) -> bool:
     return claim.loose != "约数" and "/" not in fact.figure.unit and not _BOUND.search(fact.figure.text)
 
 
+@lru_cache(maxsize=4)
+def _plain(index: Spoken) -> list[Fact | None]:
+    """The claims of a document in order, None in place of those that are not plain."""
+    return [one if is_plain(one) else None for one in index.claims]
+
+
 def around(index: Spoken, fact: Fact) -> list[Fact]:
     """The plain figures before a figure in its paragraph and the few before that, nearest first, then those behind it
     in its sentence; each printed figure once."""
@@ -56,16 +62,18 @@ def around(index: Spoken, fact: Fact) -> list[Fact]:
 
 def _around(index: Spoken, fact: Fact) -> list[Fact]:
     claim = said(fact)
-    near: list[Fact] = []
+    plain = _plain(index)
     paragraphs = {claim.paragraph}
+    first = claim.order
     for one in index.claims[max(0, claim.order - _BEFORE) : claim.order][::-1]:
         paragraphs.add(said(one).paragraph)
         if len(paragraphs) > _PARAGRAPHS or not in_report(one):
             break
-        near.append(one)
-    behind = index.claims[claim.order + 1 : claim.order + 1 + _BEHIND]
-    near += [one for one in behind if said(one).sentence == claim.sentence]
-    return distinct(one for one in near if is_plain(one) and one.place != fact.place)
+        first -= 1
+    behind = plain[claim.order + 1 : claim.order + 1 + _BEHIND]
+    near = [one for one in plain[first : claim.order][::-1] if one]
+    near += [one for one in behind if one and said(one).sentence == claim.sentence]
+    return distinct(one for one in near if one.place != fact.place)
 
 
 def distinct(facts: Iterable[Fact]) -> list[Fact]:
@@ -80,8 +88,10 @@ def in_sentence(facts: Sequence[Fact], claim: Claim) -> list[Fact]:
 
 def reported(index: Spoken, fact: Fact) -> list[Fact]:
     """The plain figures of the report before a figure, nearest first, each printed figure once."""
-    before = index.claims[max(0, said(fact).order - _FARTHEST) : said(fact).order][::-1]
-    return distinct(one for one in before if in_report(one) and is_plain(one) and one.place != fact.place)
+    if fact.id not in index.reported:
+        before = _plain(index)[max(0, said(fact).order - _FARTHEST) : said(fact).order][::-1]
+        index.reported[fact.id] = distinct(one for one in before if one and in_report(one) and one.place != fact.place)
+    return index.reported[fact.id]
 
 
 def shared(one: str, other: str) -> int:

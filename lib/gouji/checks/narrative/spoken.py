@@ -25,7 +25,8 @@ _BEFORE = 80
 
 
 class Spoken:
-    """The narrative's claims, indexed by what they are of; `around` keeps the neighbours once found (by fact id)."""
+    """The narrative's claims, indexed by what they are of; `around` and `reported` keep the neighbours once found (by
+    fact id)."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -35,6 +36,7 @@ class Spoken:
         self._by_paragraph: dict[int, list[Fact]] = {}
         self._heads = heads()
         self.around: dict[int, list[Fact]] = {}
+        self.reported: dict[int, list[Fact]] = {}
         for fact in self.claims:
             claim = said(fact)
             self._by_sentence.setdefault(claim.sentence, []).append(fact)
@@ -134,7 +136,7 @@ def role(fact: Fact) -> str:
 
 def same_kind(one: Fact, other: Fact) -> bool:
     """True for two amounts of money, or two counts in one unit: only those can be compared."""
-    return one.figure.dimension == other.figure.dimension
+    return one.figure.unit == other.figure.unit or one.figure.dimension == other.figure.dimension
 
 
 def budgets(against: Measure | None) -> tuple[Measure, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.derivation import Derivation, settled, stated
@@ -17,6 +18,7 @@ from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.tokens import chinese_numeral
 from gouji.intervals import Verdict
 from gouji.layouts.phrases import load_phrases
@@ -140,21 +142,32 @@ def prior_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
     for limit in load_phrases().prior_limits:
         part, whole = _last_year(index, limit.part), _last_year(index, limit.whole)
         if part and whole:
-            scope = facts.facts[part[0][1]].where
-            yield Check(-1, rule, scope, "<=", part, whole, verdict=Verdict.CONSISTENT)
+            scope = facts.facts[part.terms[0][1]].where
+            words = (*part.words, *whole.words)
+            yield Check(-1, rule, scope, "<=", part.terms, whole.terms, claims=words, verdict=Verdict.CONSISTENT)
 
 
-def _last_year(index: Spoken, key: str) -> Terms:
-    """Last year's amount of a headline as its first statement less its change, none where 持平; () where not stated."""
-    now = next(iter(index.topic_stated(key, Measure.FINAL)), None)
+@dataclass(frozen=True, slots=True)
+class _LastYear:
+    """Last year's amount as this year's less its change, or as this year's where words (持平) say so."""
+
+    terms: Terms
+    words: tuple[int, ...] = ()
+
+
+def _last_year(index: Spoken, key: str) -> _LastYear | None:
+    """Last year's amount of a headline by its table, else by its first statement; None where nothing is said of it."""
+    concept = concept_from_path(key)
+    cell = index.facts.get(concept.table, concept.row, concept.column)
+    now = cell if cell and cell.amount else next(iter(index.topic_stated(key, Measure.FINAL)), None)
     if now is None:
-        return ()
+        return None
     changes = [one for one in index.topic_stated(key, Measure.CHANGE) if said(one).against is Measure.PRIOR]
     if changes and same_kind(changes[0], now):
-        return ((1, now.id), (-1, changes[0].id))
+        return _LastYear(((1, now.id), (-1, changes[0].id)))
     words = index.topic_stated(key, Measure.DIRECTION)
-    flat = any(said(one).against is Measure.PRIOR and said(one).relation == "=" for one in words)
-    return ((1, now.id),) if flat else ()
+    flat = [one.id for one in words if said(one).against is Measure.PRIOR and said(one).relation == "="]
+    return _LastYear(((1, now.id),), tuple(flat[:1])) if flat else None
 
 
 def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:

@@ -31,7 +31,8 @@ def claims_of(
     if measure not in AMOUNTS or (said.share and measure is Measure.FINAL):
         at = reading.listed
         topic = own[at] if 0 < at < len(own) else own[0]
-        yield replace(plain, topic=topic, listed=at if len(own) == 1 else 0)
+        listed = at if len(own) == 1 else 0
+        yield replace(plain, topic=topic, listed=listed) if listed or topic is not own[0] else plain
         return
     if reading.listed or said.each:
         at = reading.listed
@@ -46,7 +47,11 @@ def claims_of(
     explicit = bool(said_so or said.compared or counted or not reading.inherited)
     for topic, of, reading_of in chosen:
         loose = plain.loose or ("" if explicit or topic is NOBODY else "未说明是什么金额")
-        yield replace(plain, topic=topic, measure=of, reading="" if loose or plain.aside else reading_of, loose=loose)
+        stated = "" if loose or plain.aside else reading_of
+        if stated or loose != plain.loose or of is not measure or topic is not own[0] or reading.order != plain.order:
+            yield replace(plain, order=reading.order, topic=topic, measure=of, reading=stated, loose=loose)
+        else:
+            yield plain
 
 
 def _first_amount(reading: Reading, topic: Topic) -> bool:
@@ -75,14 +80,14 @@ def _claim(
     inside = reading.lists[-1] if reading.lists and not _is_contained(said) else None
     beside = -1
     if measure in (Measure.COMPLETION, Measure.SHARE) and reading.relation:
-        beside = len(reading.out) - 1
+        beside = reading.order - 1 if reading.out else -1
     against = said.against or reading.against
     if measure is Measure.COMPLETION:
         against = _completed_against(said)
     if measure is Measure.SHARE:
         against = budget_in_base(said)
     return Claim(
-        order=-1,
+        order=reading.order,
         measure=measure,
         topic=topic,
         sentence=reading.sentence,
@@ -181,7 +186,7 @@ def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:
 def words_around(text: str, token: Token, last: int) -> tuple[str, str]:
     """The words of a figure's clause before it, from the last mark or the last figure (`last`) on, and those behind it up
     to the next mark or figure."""
-    before = max(last, *(text.rfind(mark, 0, token.start) + 1 for mark in _MARKS))
+    before = max(last, max([text.rfind(mark, last, token.start) for mark in _MARKS]) + 1)
     behind = _BEHIND.match(text, token.end)
     return text[before : token.start].strip(), behind.group().strip() if behind else ""
 

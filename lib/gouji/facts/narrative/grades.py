@@ -36,9 +36,11 @@ def open_grades(reading: Reading) -> None:
 
 def count_grade(reading: Reading) -> bool:
     """14个项目为“优”: what was counted is what got the grade; True where the words behind a count say so."""
-    match = _grade().search("".join(token.text for token in reading.said.run))
     last = reading.out[-1] if reading.out else None
-    if match is None or last is None or last.claim.measure is not Measure.COUNT:
+    if last is None or last.claim.measure is not Measure.COUNT or not reading.said.run:
+        return False
+    match = _grade().search("".join([token.text for token in reading.said.run]))
+    if match is None:
         return False
     if last.claim.sentence != reading.sentence or last.figure.unit == "分":
         return False

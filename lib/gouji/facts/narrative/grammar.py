@@ -33,6 +33,8 @@ from gouji.facts.narrative.topics import Accounts, is_account, topics
 from gouji.facts.narrative.words import state_direction, state_none
 from gouji.layouts.phrases import FREE, load_phrases
 
+#: Words that only tell what they are of, by far the most: they need no step of their own.
+_TOLD = frozenset({"unknown", "subject", "connective", "list"})
 #: What a paragraph ends with that goes on in the next.
 _GOES_ON = ("；", ";", "，", ",", "、", "：", ":")
 #: A clause without a figure that only announces what follows names no subject.
@@ -56,15 +58,16 @@ def read_claims(
     lead: Sequence[Topic] = (),
     paragraph: int = 0,
     sentence: int = 0,
+    first: int = 0,
 ) -> tuple[list[Stated], list[Topic], int]:
     """The claims of one paragraph of `section` in a document of account year `year`.
 
     `unit`: of amounts printed without one. `lead`: what the heading or line above names, said of figures without a
-    subject. `paragraph` is its number, `sentence` that of its first sentence. The claims' `order` is not set, `beside`
-    counts within the paragraph. Returns the claims, what the paragraph names last, and the next sentence's number.
+    subject. `paragraph` is its number, `sentence` that of its first sentence, `first` the `order` of its first claim.
+    Returns the claims, what the paragraph names last, and the next sentence's number.
     """
     reading = Reading(text, section, unit, year, accounts, paragraph, sentence, topics=list(lead), lead=list(lead))
-    reading.inherited = bool(lead)
+    reading.inherited, reading.first = bool(lead), first
     found = tokens(text, section)
     for index, token in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
@@ -93,7 +96,9 @@ def _step(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _one_step(reading: Reading, kind: str, token: Token, following: Token | None) -> None:
-    if kind == "number":
+    if kind in _TOLD:
+        _hear(reading, token, following)
+    elif kind == "number":
         state_figure(reading, token, following)
         reading.paused = reading.titled = reading.closed = False
     elif kind == "stop":
@@ -137,10 +142,15 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
     elif kind == "date" and "月" in token.text:
         reading.said.partial = not _YEAR_END.match(token.text)
     elif kind not in ("date", "aside", "item"):
-        hear_word(reading, token, following)
-        if reading.lists and reading.lists[-1].composed and _COMPOSES.search(token.text):
-            reading.topics = [reading.lists.pop().whole]
-            reading.said = Said()
+        _hear(reading, token, following)
+
+
+def _hear(reading: Reading, token: Token, following: Token | None) -> None:
+    """A word is heard; 组成 ends what 由 began."""
+    hear_word(reading, token, following)
+    if reading.lists and reading.lists[-1].composed and _COMPOSES.search(token.text):
+        reading.topics = [reading.lists.pop().whole]
+        reading.said = Said()
 
 
 def _end_clause(reading: Reading) -> None:

@@ -136,9 +136,11 @@ def _is_action(said: Said) -> bool:
 def spread_list(reading: Reading) -> None:
     """A…元、B…元，分别占75%、25%: figures in a row behind 分别 belong to the last so many things that were named; those
     of the next row (下降21.9%、5.28%) to the same things."""
+    if not reading.listed:
+        return
     several = reading.listed + 1
     row = reading.out[-several:]
-    if not reading.listed or (reading.spoken.each and len({one.claim.topic.key for one in row}) > 1):
+    if reading.spoken.each and len({one.claim.topic.key for one in row}) > 1:
         return
     if row[0].claim.measure in AMOUNTS or len(row[0].claim.topic.final) > 1:
         return

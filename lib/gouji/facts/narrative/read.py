@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gouji.document.model import Block, BlockKind, Document, Heading, Place, section_label
-from gouji.facts.claim import Claim, Measure, Topic
+from gouji.facts.claim import Measure, Topic
 from gouji.facts.fact import Concept, Fact, Listing, Part
 from gouji.facts.labels import normalise, shown
 from gouji.facts.narrative.concepts import concept_from_path
@@ -39,11 +39,8 @@ def read_narrative(
     accounts = Accounts.of((fact.concept.table, fact.row_code, fact.row_name) for fact in table_facts if fact.row_code)
     facts: list[Fact] = []
     listed: list[Listing] = []
-    for block, section, found in _stated(document, year, accounts, unit):
-        own = [
-            _fact(replace(one, claim=_placed(one.claim, order, len(facts))), block, section)
-            for order, one in enumerate(found, len(facts))
-        ]
+    for block, section, found in _stated(document, year, accounts, unit, facts):
+        own = [_fact(one, block, section) for one in found]
         facts += own
         for listing, names in listings(block, own, len(facts)):
             listed.append(listing)
@@ -51,25 +48,24 @@ def read_narrative(
     return facts, tuple(listed)
 
 
-def _placed(claim: Claim, order: int, first: int) -> Claim:
-    """A claim with its position in the narrative, and that of the figure beside it."""
-    return replace(claim, order=order, beside=claim.beside + first if claim.beside >= 0 else -1)
-
-
 def _stated(
-    document: Document, year: int | None, accounts: Accounts, unit: str
+    document: Document, year: int | None, accounts: Accounts, unit: str, before: Sequence[Fact]
 ) -> Iterator[tuple[Block, str, list[Stated]]]:
+    """What each paragraph states; `before` grows by its facts before the next is asked for."""
     phrases = load_phrases()
+    sections: dict[tuple[Heading, ...], tuple[str, bool]] = {}
     lead: list[Topic] = []
     sentence = 0
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
             lead = []
             continue
-        section = section_key(block.section, phrases)
+        if block.section not in sections:
+            sections[block.section] = section_key(block.section, phrases), is_annex(block.section)
+        section, annexed = sections[block.section]
         if not section:
             continue
-        if section == FREE and not is_annex(block.section):
+        if section == FREE and not annexed:
             section = phrases.hinted(normalise(block.text)) or FREE
         if section == FREE and not _FIGURE.search(block.text):
             lead = []
@@ -80,7 +76,15 @@ def _stated(
             lead = [topic for topic in titles if topic.known]
             continue
         found, last, sentence = read_claims(
-            text, section, year, accounts, unit=unit, lead=lead, paragraph=block.index, sentence=sentence
+            text,
+            section,
+            year,
+            accounts,
+            unit=unit,
+            lead=lead,
+            paragraph=block.index,
+            sentence=sentence,
+            first=len(before),
         )
         lead = last if _leads(text, found) else []
         if skipped:

@@ -13,6 +13,8 @@ from gouji.facts.narrative.topics import Accounts, heads, is_account, is_opener,
 from gouji.layouts.phrases import load_phrases
 
 NOBODY = Topic("", "")
+#: What a carrier may stand with and still leave the naming to the words before.
+_CARRYING = frozenset({"carrier", "connective", "list", "closing"})
 AMOUNTS = (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.COUNT)
 
 
@@ -80,18 +82,23 @@ class Reading:
     closed: bool = False
     bracket_of: Topic | None = None
     brackets: list[tuple[Said, list[Topic], int, Measure | None]] = field(default_factory=list)
+    first: int = 0
     out: list[Stated] = field(default_factory=list)
+
+    @property
+    def order(self) -> int:
+        """The position, among the narrative's claims, of the next claim."""
+        return self.first + len(self.out)
 
 
 def named_in(reading: Reading, said: Said) -> list[Topic]:
     """What the words name; a carrier (涉及资金) leaves that to the words before."""
     if not said.run and not said.earlier:
         return []
-    carried = any(token.kind == "carrier" for token in said.run) and all(
-        token.kind in ("carrier", "connective", "list", "closing") for token in said.run
-    )
+    kinds = {token.kind for token in said.run}
+    carried = "carrier" in kinds and kinds <= _CARRYING
     found = [] if carried else topics(said.run, reading.section, reading.accounts, each=said.each)
-    if not found and said.earlier and not any(token.kind == "carrier" for token in said.run):
+    if not found and said.earlier and "carrier" not in kinds:
         found = [topic for topic in topics(said.earlier, reading.section, reading.accounts) if not is_opener(topic)]
     if not found and (side := _side(reading, said)):
         found = [side]

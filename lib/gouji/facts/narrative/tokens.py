@@ -6,7 +6,7 @@ Digits that are no figures (dates, document and item numbers, codes, names such 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -39,8 +39,31 @@ _NOT_FIGURES = rf"""
 """
 
 
+#: The groups that the expression of a number can end with.
+_ENDS_OF_NUMBERS = frozenset({"multiple", "about_after", "unit", "bound", "nearly", "numeral_unit"})
+#: What is found only so that nothing else is found there.
+_UNKNOWN = frozenset({"plain", "code", "reference", "name"})
 #: In a report, what stands between a number and a mark is its unit (3230吨次，).
 _ODD_UNIT = r"|(?!以上|以下|以内|左右|上下|余|多|及以|之内|以外|个?月|年|日|号|时|起|周|万|亿|千)[\u4e00-\u9fff]{1,3}?(?=[,。;、()]|的|$)"
+
+
+#: Punctuation; nothing else than references and asides begins with any of it.
+_MARKS = (
+    r"(?P<comma>,)|(?P<stop>[。!?](?!\)))|(?P<semicolon>;)|(?P<colon>:)|(?P<weak>。(?=\)))|(?P<enumerated>、)"
+    r"|(?P<open>\()|(?P<close>\))"
+)
+#: Words that are told by what stands beside them, before the lexicon's.
+_SPECIAL = (
+    r"(?P<against>(?:相比|对比|相较|比|较|与|和|同)(?:于)?(?=(?:\d{4}年|本?年初|上年|去年|上一年|前一年|全年预算|预算|调整|决算|当年|年度|以前年|同期|去同)))"
+    r"|(?P<within>(?<![为是])(?:决算|支出|收入|总额)?中(?=[,:]))"
+    r"|(?P<plain>[×xX*]\d+%|每[\u4e00-\u9fff]{1,2}每[年月天日])"
+    r"|(?P<per_head>每[个家所座]?[\u4e00-\u9fff]{1,4}平均|人次均|日均|生均|亩均|床均|平均每[\u4e00-\u9fff]{1,2}(?=\d))"
+    r"|(?P<whole_list>(?=[全由以下用两二三四五六七八九十\d])(?:(?:全部)?由?以?下?[两二三四五六七八九十\d]{1,2}(?:个?部分|大?类|项|块)(?:内容)?(?:组成|构成)(?=[:,]|为)|(?:全部)?用于以下[两二三四五六七八九十\d]{1,2}(?:个方面|方面|项)(?:支出)?))"
+    r"|(?P<compared>同比|相比之下|相比|环比)|(?P<same>同期)"
+)
+#: What those begin with, and what anything but the lexicon's words does: looked at first, as `_GUARD` is.
+_SPECIAL_STARTS = r"相对比较与和同决支收总中×xX*每人日生亩床平全由以下用两二三四五六七八九十环\d"
+_STARTS = rf"-。!?;,:、()及(〔【第共公附表A-Za-z①-⑨\[{_NUMERALS}{_SPECIAL_STARTS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +82,12 @@ class Number:
     bound: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """A piece of a sentence; `start` and `end` are offsets in the original text."""
+    """A piece of a sentence; `start` and `end` are offsets in the original text.
+
+    Never changed, but not frozen either: a document has thousands, and frozen ones take three times as long to make.
+    """
 
     kind: str
     text: str
@@ -72,7 +98,7 @@ class Token:
 
 def tokens(text: str, section: str) -> list[Token]:
     """The tokens of a paragraph, in order; what no lexicon knows is `unknown`."""
-    return _with_units(list(_merged(_raw(text, section))))
+    return _with_units(_merged(_raw(text, section)))
 
 
 def _raw(text: str, section: str) -> Iterator[Token]:
@@ -83,28 +109,25 @@ def _raw(text: str, section: str) -> Iterator[Token]:
         start, end = match.span()
         if start > position:
             yield Token("unknown", plain[position:start], offsets[position], offsets[start - 1] + 1)
-        yield _token(match, kinds, text, offsets)
+        yield _token(match, kinds, text, offsets[start], offsets[end - 1] + 1)
         position = end
     if position < len(plain):
         yield Token("unknown", plain[position:], offsets[position], offsets[-1] + 1)
 
 
-def _token(match: re.Match[str], kinds: dict[str, str], text: str, offsets: list[int]) -> Token:
-    start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+def _token(match: re.Match[str], kinds: dict[str, str], text: str, start: int, end: int) -> Token:
     kind, said = match.lastgroup or "", match.group()
-    if kind == "word" and kinds[said] != "plain":
-        return Token(kinds[said], said, start, end)
-    if match["digits"] or match["numeral"]:
+    if kind == "word":
+        kind = kinds[said]
+    elif kind in _ENDS_OF_NUMBERS:
         if _is_quoted(text, start, end):
             return Token("unknown", said, start, end)
         return Token("number", said, start, end, _number(match))
-    if kind == "word":
-        kind = kinds[said]
-    elif match["year"]:
+    elif kind == "date" and match["year"]:
         kind = "year"
-    elif kind in ("code", "reference", "item", "name"):
-        kind = "item" if kind == "item" else "unknown"
-    return Token("unknown" if kind == "plain" else kind, said, start, end)
+    elif kind == "enumerated":
+        kind = "list"
+    return Token("unknown" if kind in _UNKNOWN else kind, said, start, end)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
@@ -158,19 +181,25 @@ def chinese_numeral(text: str) -> int:
     return total + digit
 
 
-@cache
-def _evened(char: str) -> str:
-    return normalise(char)
+class _Evened(dict[int, str]):
+    """Each character as the lexer sees it: in ASCII width; "" for spaces, quotes and what is no single character."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        even = char if "\u4e00" <= char <= "\u9fff" else normalise(char)
+        self[code] = even if len(even) == 1 else ""
+        return self[code]
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+_EVENED = _Evened()
+
+
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """Text without spaces and quotes, in ASCII width, and each character's offset in the original."""
-    pieces = [char if "\u4e00" <= char <= "\u9fff" else _evened(char) for char in text]
-    plain = "".join(pieces)
-    if len(plain) == len(text) and "" not in pieces:
-        return plain, list(range(len(text)))
-    kept = [(offset, piece) for offset, piece in enumerate(pieces) if len(piece) == 1]
-    return "".join(piece for _, piece in kept), [offset for offset, _ in kept]
+    plain = text.translate(_EVENED)
+    if len(plain) == len(text):
+        return plain, range(len(text))
+    return plain, [offset for offset, char in enumerate(text) if _EVENED[ord(char)]]
 
 
 @cache
@@ -193,12 +222,12 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
         rf"(?:(?P<unit>{units})(?:(?<=个)团组)?)?(?P<bound>(?:\([^()]{{1,4}}\))?(?:及?以上|及?以下|以内|以外|之内))?(?P<nearly>左右|上下)?"
         rf"|(?<![第{_NUMERALS}])(?P<numeral>[{_NUMERALS}]+)(?P<numeral_unit>万元|亿元|元|辆|批次|人次|个百分点)"
     )
+    firsts = "".join(sorted({re.escape(word[0]) for word in kinds}))
     return kinds, re.compile(
+        rf"(?=[{_STARTS}{firsts}])(?:"
         rf"""(?x:{_GUARD}(?:(?P<aside>\((?:不?含|不?包括)[^()\d]*\))|(?P<level>\([类款项]\))|{not_figures}))"""
-        rf"|(?P<against>(?:相比|对比|相较|比|较|与|和|同)(?:于)?(?=(?:\d{{4}}年|本?年初|上年|去年|上一年|前一年|全年预算|预算|调整|决算|当年|年度|以前年|同期|去同)))"
-        rf"|(?P<within>(?<![为是])(?:决算|支出|收入|总额)?中(?=[,:]))|(?P<plain>[×xX*]\d+%|每[\u4e00-\u9fff]{{1,2}}每[年月天日])|(?P<per_head>每[个家所座]?[\u4e00-\u9fff]{{1,4}}平均|人次均|日均|生均|亩均|床均|平均每[\u4e00-\u9fff]{{1,2}}(?=\d))|(?P<whole_list>(?=[全由以下用两二三四五六七八九十\d])(?:(?:全部)?由?以?下?[两二三四五六七八九十\d]{{1,2}}(?:个?部分|大?类|项|块)(?:内容)?(?:组成|构成)(?=[:,]|为)|(?:全部)?用于以下[两二三四五六七八九十\d]{{1,2}}(?:个方面|方面|项)(?:支出)?))|(?P<compared>同比|相比之下|相比|环比)|(?P<same>同期)|{number}|(?P<word>{words})"
-        r"|(?P<stop>[。!?](?!\)))|(?P<semicolon>;)|(?P<comma>,)|(?P<colon>:)|(?P<weak>。(?=\)))|(?P<list>、|和|及|以及|与)"
-        r"|(?P<open>\()|(?P<close>\))"
+        rf"|{_MARKS}|(?=[{_SPECIAL_STARTS}])(?:{_SPECIAL})|(?=[-\d{_NUMERALS}])(?:{number})|(?P<word>{words})"
+        r"|(?P<list>和|及|以及|与))"
     )
 
 
@@ -214,18 +243,17 @@ def _by_length(words: tuple[str, ...]) -> list[str]:
     return sorted(words, key=lambda word: -len(word))
 
 
-def _merged(raw: Iterator[Token]) -> Iterator[Token]:
+def _merged(raw: Iterable[Token]) -> list[Token]:
     """Neighbouring unknown pieces as one."""
-    held: Token | None = None
+    found: list[Token] = []
+    kind = ""
     for token in raw:
-        if held and held.kind == token.kind == "unknown":
-            held = Token("unknown", held.text + token.text, held.start, token.end)
+        if kind == token.kind == "unknown":
+            found[-1] = Token("unknown", found[-1].text + token.text, found[-1].start, token.end)
             continue
-        if held:
-            yield held
-        held = token
-    if held:
-        yield held
+        found.append(token)
+        kind = token.kind
+    return found
 
 
 def _with_units(found: list[Token]) -> list[Token]:

@@ -44,8 +44,8 @@ class Accounts:
         for table, code, name in rows:
             printed.setdefault(table, set()).add(code)
             named.setdefault(account_name(name), {})[code] = None
-        for code, name in function_names().items():
-            named.setdefault(account_name(name), {})[code] = None
+        for code, name in _classified():
+            named.setdefault(name, {})[code] = None
         return cls(
             {name: tuple(codes) for name, codes in named.items()}, {key: frozenset(one) for key, one in printed.items()}
         )
@@ -64,6 +64,12 @@ def account_name(name: str) -> str:
     """An account's name for comparison: without 支出 at its end (教育支出, 教育)."""
     plain = _LEVEL.sub("", normalise(name))
     return _SUFFIX.sub("", plain) or plain
+
+
+@cache
+def _classified() -> list[tuple[str, str]]:
+    """Code and comparable name of every functional account of the classification."""
+    return [(code, account_name(name)) for code, name in function_names().items()]
 
 
 @cache
@@ -175,13 +181,15 @@ def is_opener(topic: Topic) -> bool:
 def _trimmed(run: Sequence[Token]) -> list[Token]:
     """Without what stands before a subject (who speaks, of what time) and the mere connectives at both ends."""
     pieces = [token for token in run if token.kind != "aside"]
-    if pieces and pieces[0].kind == "unknown" and pieces[0].text.startswith("含") and len(pieces[0].text) > 1:
+    if not pieces:
+        return []
+    if pieces[0].kind == "unknown" and pieces[0].text.startswith("含") and len(pieces[0].text) > 1:
         pieces[0] = replace(pieces[0], text=pieces[0].text[1:])
     while pieces and (pieces[0].kind == "list" or _opens(pieces[0], pieces[1:])):
         pieces = pieces[1:]
     while pieces and (pieces[-1].kind == "list" or _is_connective(pieces[-1])):
         pieces = pieces[:-1]
-    if pieces and pieces[-1].kind == "subject":
+    if not pieces or pieces[-1].kind == "subject":
         return pieces
     named = any(not _connects(piece) for piece in pieces) or (len(pieces) > 1 and pieces[0].text == "财政拨款")
     return pieces if named else []

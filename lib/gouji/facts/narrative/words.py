@@ -34,7 +34,7 @@ def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
         return
     figure = Figure(token.text, None, "", 0, State.WORD)
     claim = Claim(
-        order=-1,
+        order=reading.order,
         measure=Measure.DIRECTION,
         topic=own[0],
         sentence=reading.sentence,
@@ -60,7 +60,7 @@ def state_turn(reading: Reading, measure: Measure, said: Said) -> None:
     if rises == falls or measure not in (Measure.FINAL, Measure.COUNT):
         return
     claim = Claim(
-        order=-1,
+        order=reading.order,
         measure=Measure.DIRECTION,
         topic=last.topic,
         sentence=reading.sentence,
@@ -97,5 +97,5 @@ def state_none(reading: Reading, said: Said, named: list[Topic]) -> None:
         if not topic.known or is_account(topic):
             continue
         for entry in topic.final:
-            claim = Claim(-1, Measure.FINAL, topic, reading.sentence, reading.paragraph, reading=entry)
+            claim = Claim(reading.order, Measure.FINAL, topic, reading.sentence, reading.paragraph, reading=entry)
             reading.out.append(Stated(claim, figure, said.none.start, said.none.end))

@@ -1,0 +1,59 @@
+"""Items printed in paragraphs of their own (1.行政运行…年初预算…，支出决算…) against the headline they make up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
+from gouji.checks.rules import Rule
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.topics import heads, is_account
+from gouji.intervals import Verdict
+
+_FEWEST = 2
+
+
+def items(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """The items' budgets against the headline's, where the items' final amounts make up the headline's."""
+    index = spoken(facts)
+    for section, head in heads().items():
+        listed = _items(index, section)
+        whole = _headline(index, head.key, Measure.FINAL)
+        if len(listed) < _FEWEST or whole is None or not _make_up(list(listed.values()), whole):
+            continue
+        for measure in BUDGETS:
+            planned = [_of_item(index, one, measure) for one in listed.values()]
+            total = _headline(index, head.key, measure)
+            if total is not None and all(planned):
+                terms = tuple((1, one.id) for one in planned if one)
+                yield Check(
+                    -1, rule, total.named, "=", ((1, total.id),), terms, defines=True, verdict=Verdict.CONSISTENT
+                )
+
+
+def _items(index: Spoken, section: str) -> dict[str, Fact]:
+    """The final amount of each account that a section states in words of its own, outside lists, by account."""
+    found: dict[str, Fact] = {}
+    for fact in index.claims:
+        claim = said(fact)
+        stated = claim.measure is Measure.FINAL and claim.group < 0 and usable(fact)
+        if fact.section == section and stated and is_account(claim.topic):
+            found.setdefault(claim.topic.key, fact)
+    return found
+
+
+def _headline(index: Spoken, key: str, measure: Measure) -> Fact | None:
+    return next(iter(index.topic_stated(key, measure)), None)
+
+
+def _of_item(index: Spoken, item: Fact, measure: Measure) -> Fact | None:
+    """What was planned for an item, in its paragraph."""
+    planned = index.topic_stated(said(item).topic.key, measure)
+    return next((one for one in planned if said(one).paragraph == said(item).paragraph), None)
+
+
+def _make_up(listed: Sequence[Fact], whole: Fact) -> bool:
+    gap = abs(sum(one.amount or 0 for one in listed) - (whole.amount or 0))
+    return gap <= whole.radius + sum(one.radius for one in listed)
