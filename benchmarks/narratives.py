@@ -2,8 +2,8 @@
 
 `tests/narratives/*.txt` are accounts of fictitious departments in the order and the wording of a province's template,
 all of whose arithmetic holds. Beside each stand single alterations, as departments err: `old` and `new` text, the
-altered `figure`, the `kind` of contradiction it makes, or `none` where the text stays free of any. `tests/reports/whole`
-holds annexed reports in the same way, a quarter of which was not looked at while building.
+altered `figure`, the `kind` of contradiction it makes, or `none` where the text stays free of any.
+`tests/reports/whole` holds annexed reports in the same way, a quarter of which was not looked at while building.
 """
 
 from __future__ import annotations

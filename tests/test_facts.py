@@ -8,8 +8,12 @@ import pytest
 
 from conftest import SAMPLE, real_documents
 from gouji import Audit, read, recognise
+from gouji.document.model import Document
+from gouji.document.text import read_blocks
 from gouji.facts.fact import Facts, Part, Status
 from gouji.facts.figure import State
+from gouji.facts.headers import read_header
+from gouji.layouts import load_layouts
 
 DOCUMENTS = [pytest.param(path, id=path.stem) for path in [SAMPLE, *real_documents()]]
 
@@ -104,3 +108,31 @@ def test_department_and_year_are_detected(sample: Audit) -> None:
 def test_facts_frame_has_the_published_columns(sample: Audit) -> None:
     needed = ["concept", "table", "row_code", "row_name", "column", "value", "printed", "unit", "state", "where"]
     assert set(needed) <= set(sample.facts.to_frame().columns)
+
+
+def test_a_row_that_names_a_total_beside_other_columns_is_a_header() -> None:
+    """Shanghai prints 财政拨款“三公”经费 above 合计 | 因公出国（境）费 | …: no row of amounts begins there."""
+    table = [
+        ["财政拨款“三公”经费"] * 6,
+        [
+            "合计",
+            "因公出国（境）费",
+            "公务用车购置及运行费",
+            "公务用车购置及运行费",
+            "公务用车购置及运行费",
+            "公务接待费",
+        ],
+        ["合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行费", "公务接待费"],
+        ["4.76", "", "4.26", "", "4.26", "0.50"],
+    ]
+    lines = ["财政拨款“三公”经费支出决算表", "单位：万元", *("\t".join(row) for row in table)]
+    document = Document("account", "", "utf-8", read_blocks("\n".join(lines)))
+    grid = next(block.grid for block in document.blocks if block.grid is not None)
+    assert read_header(grid, load_layouts().coded).body == 3
+
+
+def test_a_total_of_no_amounts_is_a_row_all_the_same() -> None:
+    lines = ["支出决算表", "单位：万元", "科目\t合计\t基本支出", "合计\t\t", "201\t10.00\t10.00"]
+    document = Document("account", "", "utf-8", read_blocks("\n".join(lines)))
+    grid = next(block.grid for block in document.blocks if block.grid is not None)
+    assert read_header(grid, load_layouts().coded).body == 1

@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
+from gouji.checks.tie_out import tie_out
+from gouji.document.model import Document
+from gouji.document.text import read_blocks
 from gouji.facts.labels import normalise
 from gouji.facts.narrative.grammar import read_claims
 from gouji.facts.narrative.topics import Accounts
+from gouji.facts.recognise import recognise
+from gouji.findings.explain import explain
 from gouji.layouts.phrases import load_phrases
 from gouji.yaml_data import load_yaml
 
@@ -58,3 +63,16 @@ def test_cases_cover_many_provinces_and_few_are_left_unread() -> None:
     assert len({case["province"] for case in CASES}) >= 15
     left = sum(len(said(case, unread=True)) for case in CASES)
     assert left * 50 <= sum(len(case["facts"]) for case in CASES)
+
+
+def test_a_word_of_no_change_is_suspected_where_its_part_fell() -> None:
+    """总计持平 beside 一般公共预算支出减少63.14万元: the word cannot be right, the amounts may be."""
+    text = """2024年度部门决算
+四、财政拨款收入支出决算总体情况说明
+2024年度财政拨款收、支总计2,961.68万元，与2023年度相比，财政拨款收、支总计持平。
+五、一般公共预算财政拨款支出决算情况说明
+一般公共预算财政拨款支出2,940.05万元，与2023年度相比减少63.14万元，下降2.10%。"""
+    facts = recognise(Document("account", "", "utf-8", read_blocks(text)))
+    found = [one for one in explain(tie_out(facts)).of("error") if one.rule == "narrative.prior_limit"]
+    assert len(found) == 1
+    assert "持平" in {fact.figure.text for fact in found[0].suspects}

@@ -55,7 +55,7 @@ def _first_body_row(grid: Grid, coded: Coded) -> int:
 
 
 def _names_column(text: str, coded: Coded) -> bool:
-    """True for a label beside 合计 in one row (合计, 因公出国（境）费): columns are named there, nothing is totalled."""
+    """True for a label beside 合计 in one row (合计, 因公出国费): columns are named there, nothing is totalled."""
     return text not in coded.total and bool(_WORDS.search(text)) and not parse_figure(text, "").printed
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.checks.check import Check
 from gouji.checks.derived.derivation import settled
 from gouji.checks.derived.per_unit import per_unit, per_units
-from gouji.checks.derived.rates import quotients
+from gouji.checks.derived.rates import excusing, may_be_slip, quotients
 from gouji.checks.derived.repeats import repeats
 from gouji.checks.derived.rows import is_first, rows, wholes
 from gouji.checks.derived.sums import is_total, remainders, totals
@@ -26,7 +26,8 @@ def derived_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in _in_reports(facts, Measure.OTHER):
         if is_rate(fact) and fact.amount:
             certain, possible, sure = quotients(index, fact)
-            if check := settled(rule, certain, possible, facts, sure):
+            others = excusing(index, fact, certain, possible)
+            if check := settled(rule, certain, others, facts, sure, may_be_slip(fact)):
                 yield check
 
 

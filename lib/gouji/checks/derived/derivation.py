@@ -90,7 +90,8 @@ class Derivation:
     def _is_absurd(self, facts: Facts) -> bool:
         """True where more than ten times as much (or as little) as is printed comes out: the wrong way round, or of
         other things; of money 元 may have been written for 万元."""
-        return self.figure.figure.unit not in MONEY_UNITS and self.distance(facts) > _ABSURD
+        most = _MILLION if self.figure.figure.unit in MONEY_UNITS else _ABSURD
+        return self.distance(facts) > most
 
     def slip(self, facts: Facts) -> tuple[int, bool]:
         """How likely, in a million, chance makes one of its figures look like a slip of what the others give, and
@@ -140,10 +141,16 @@ class Derivation:
 
 
 def settled(
-    rule: Rule, certain: Sequence[Derivation], possible: Iterable[Derivation], facts: Facts, sure: bool
+    rule: Rule,
+    certain: Sequence[Derivation],
+    possible: Iterable[Derivation],
+    facts: Facts,
+    sure: bool,
+    slips: bool = True,
 ) -> Check | None:
     """The check on the first way that fits, the certain ones first; where none fits, on the likeliest certain one if
-    the words leave no other choice, or on the one that a slip of the pen explains. None where nothing can be said."""
+    the words leave no other choice, or (with `slips`) on the one that a slip of the pen explains. None where nothing
+    can be said."""
     certain = [one for one in certain if one.possible(facts)]
     if good := next((one for one in certain if one.fits(facts)), None):
         return good.check(rule)
@@ -159,6 +166,8 @@ def settled(
             return one.check(rule)
     if sure and (likeliest := _likeliest(certain, facts)):
         return likeliest.check(rule)
+    if not slips:
+        return None
     slipped = slipped_one(islice(chain(certain, looked_at, others), _LOOKED_AT), facts)
     return slipped.check(rule) if slipped else None
 

@@ -15,7 +15,7 @@ from gouji.facts.fact import Fact
 from gouji.layouts.phrases import load_phrases
 
 _PER = re.compile(
-    r"每一?(?:个|名|所|家)?(?P<behind>[\u4e00-\u9fff]{1,6})|(?P<before>人次|[^月年日季平各])均|(?P<priced>单价|单套|单台)"
+    r"每一?(?P<behind>[\u4e00-\u9fff]{1,7})|(?P<before>人次|[^月年日季平各])均|(?P<priced>单价|单套|单台)"
 )
 #: What each of those has: looked for first, which is quicker.
 _MAY_BE_PER = re.compile("[每均单]")
@@ -26,6 +26,7 @@ _HEADS = 8
 _AMOUNTS = 8
 _MONTHS = 12
 _LONGEST = 3
+_CLASSIFIERS = "个名所家"
 #: Words for the price of one of whatever is counted.
 _PRICED = ("单价", "单套", "单台")
 
@@ -86,10 +87,10 @@ def counts(one: Fact, unit: str) -> bool:
     units = _units_of(unit)
     if any(one.figure.unit == each or unit.startswith(one.figure.unit) for each in units):
         return True
-    words = words_of(one)
-    return any(words.endswith(unit[:size]) or said(one).topic.phrase.endswith(unit[:size]) for size in (2, 3)) or (
-        len(unit) == 1 and (words.endswith(unit) or said(one).topic.phrase.endswith(unit))
-    )
+    noun = unit[1:] if unit[0] in _CLASSIFIERS else unit
+    named = (words_of(one), said(one).topic.phrase)
+    sizes = (2, 3) if len(noun) > 1 else (1,)
+    return bool(noun) and any(each.endswith(noun[:size]) for each in named for size in sizes)
 
 
 @cache

@@ -23,6 +23,7 @@ from gouji.checks.derived.vicinity import (
 from gouji.checks.narrative.spoken import Spoken, role, said, same_kind
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
+from gouji.intervals import SCALE
 from gouji.layouts.phrases import load_phrases
 
 #: Numerators and denominators that are tried.
@@ -40,19 +41,21 @@ _DIVIDED = ("/", "÷", "／")
 _ANSWERS = ("份",)
 _ASKED = ("人", "名", "户", "家", "位", "人次")
 _PLANNED = (*BUDGETS, Measure.TARGET)
+_HUNDRED = 100 * SCALE
 _OF = re.compile(r"(?:占|为|是|达|相当于|达到)(?P<base>[^占为是达]{2,14}?)的?$")
 
 
 def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterable[Derivation], bool]:
-    """The quotients that a rate's words point to, all others that the figures around it make, nearest first, and whether
-    the words leave no choice: the part has the rate's name and stands right before it, in a sentence with its base."""
+    """The quotients that a rate's words point to, all others that the figures around it make, nearest first, and
+    whether the words leave no choice: the part has the rate's name and stands right before it, in a sentence with its
+    base."""
     near = _may_be_divided(index, fact)
     before = [one for one in near if _is_before(one, fact)]
     if has_cue(fact, "change"):
         return list(_changes(fact, before[:_PARTS])), (), True
     certain: list[Derivation] = []
     sure = False
-    if len(before) > 1 and said(before[0]).words in _DIVIDED:
+    if len(before) > 1 and said(before[0]).words.startswith(_DIVIDED):
         return list(_over(fact, before[1], before[:1])), (), True
     if base := _named_base(index, fact):
         parts = [one for one in before[:_PARTS] if said(one).order > said(base).order]
@@ -64,10 +67,17 @@ def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterable[Der
         sure = bool(list(_over(fact, before[0], in_sentence(near, said(fact)))))
     elif said(fact).words and (part := _part(fact, before)):
         here = [one for one in in_sentence(near, said(part)) if _may_be_plan(fact, one)]
-        certain = list(_over(fact, part, list(dict.fromkeys([*here, *_of_same_words(index, part)]))))
+        bases = list(dict.fromkeys([*here, *_of_same_words(index, part)]))
+        certain = [one for one in _over(fact, part, bases) if not _is_upside_down(fact, one, index)]
         beside = said(fact).order - said(part).order <= _BESIDE and said(part).sentence == said(fact).sentence
         sure = beside and bool(list(_over(fact, part, here))) and not _is_measured_elsewhere(fact, part)
     return certain, _possible(index, fact, near), sure
+
+
+def _is_upside_down(fact: Fact, quotient: Derivation, index: Spoken) -> bool:
+    """True for more than all, where the rate says no more than all: 应接收86400条，实收82134条，接收率95.06%."""
+    part, base = (index.facts.facts[terms[0][1]].amount or 0 for terms in (quotient.top, quotient.per))
+    return (fact.amount or 0) <= _HUNDRED and part > base
 
 
 def _possible(index: Spoken, fact: Fact, near: Sequence[Fact]) -> Iterator[Derivation]:
@@ -165,7 +175,7 @@ def _is_what(fact: Fact, part: Fact) -> bool:
 
 
 def _is_measured_elsewhere(fact: Fact, part: Fact) -> bool:
-    """True for a rate that no figures of the text need be made of (满意度, 知晓率), unless answers are counted for it."""
+    """True for a rate that no figures of the text need make (满意度, 知晓率), unless answers are counted for it."""
     return has_cue(fact, "independent") and part.figure.unit not in _ANSWERS
 
 
@@ -173,6 +183,11 @@ def together(index: Spoken, fact: Fact) -> list[Derivation]:
     """合计占抽样户数的90.8%: the two figures before it together."""
     before = [one for one in _may_be_divided(index, fact) if _is_before(one, fact)]
     return list(_of_two(fact, before)) if has_cue(fact, "total") else []
+
+
+def may_be_slip(fact: Fact) -> bool:
+    """False for a rate that is measured elsewhere (满意度100%): what looks like a slip of it is chance."""
+    return not has_cue(fact, "independent")
 
 
 def is_explicit(fact: Fact) -> bool:
@@ -184,7 +199,8 @@ def is_explicit(fact: Fact) -> bool:
 def excusing(
     index: Spoken, fact: Fact, certain: Sequence[Derivation], possible: Iterable[Derivation]
 ) -> Iterator[Derivation]:
-    """The ways that may be meant instead of the certain ones: not the same upside down, nor what an earlier rate is of (a rate copied from the line above would fit that)."""
+    """The ways that may be meant instead of the certain ones: not the same upside down, nor what an earlier rate is of
+    (a rate copied from the line above would fit that)."""
     before = index.claims[max(0, said(fact).order - _BASES) : said(fact).order]
     rates = [one for one in before if is_rate(one)]
     last = said(rates[-1]).order if rates else -1
@@ -210,8 +226,8 @@ def _topic(fact: Fact) -> str:
 
 
 def _part(fact: Fact, before: Sequence[Fact]) -> Fact | None:
-    """What a rate is of: of the figures before it that which has most of its name's words, the last of equals; of 执行率
-    and the like, the last amount that was received or spent."""
+    """What a rate is of: of the figures before it that which has most of its name's words, the last of equals; of
+    执行率 and the like, the last amount that was received or spent."""
     here = [one for one in before[:_PARTS] if said(one).paragraph == said(fact).paragraph]
     here = [one for one in here if said(one).measure not in _PLANNED]
     best = max(here, key=lambda one: shared(said(fact).words, words_of(one)), default=None)

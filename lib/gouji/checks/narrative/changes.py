@@ -44,7 +44,7 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _in_report(rule: Rule, index: Spoken, fact: Fact, now: Fact | None, then: Fact | None) -> Check:
-    """In a report the change may be of another amount of its sentence (年初预算…，较上年增加…; 中央…、省级…，比上年增加…)."""
+    """In a report the change may be of another amount of its sentence (年初预算…，较上年增加…)."""
     near = [one for one in around(index, fact) if same_kind(one, fact) and said(one).measure is not Measure.CHANGE]
     beside = near[0] if near and said(near[0]).order == said(fact).order - 1 else None
     if then is None and beside is not None and said(beside).measure is Measure.PRIOR:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.derivation import FARTHEST_OFF, Derivation, settled, stated
 from gouji.checks.derived.per_unit import per_unit
-from gouji.checks.derived.rates import achieved, excusing, is_explicit, quotients, together
+from gouji.checks.derived.rates import achieved, excusing, is_explicit, may_be_slip, quotients, together
 from gouji.checks.derived.vicinity import in_report, is_rate
 from gouji.checks.narrative.spoken import said, spoken, unbound
 from gouji.checks.ratio import Ratio, holds
@@ -60,7 +60,7 @@ def _judged_in_report(
     told = any(one.distance(facts) <= FARTHEST_OFF for one in certain)
     if not (sure and told and said(fact).measure is Measure.SHARE):
         certain, sure = [*certain, *named], sure or pointed
-    check = settled(rule, certain, excusing(index, fact, certain, possible), facts, sure)
+    check = settled(rule, certain, excusing(index, fact, certain, possible), facts, sure, may_be_slip(fact))
     return check or unbound(rule, fact, reason)
 
 

@@ -23,7 +23,8 @@ _MONEY = re.compile("(?:资金|投资|经费|金额|支出|收入|总额|合计|
 
 
 def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 占…的…% with its part and its base; in a report one without a base is of the last share's in its sentence."""
+    """Each 占…的…% with its part and its base; in a report one without a base is of the last share's of its sentence,
+    if there is one."""
     index = spoken(facts)
     before: dict[int, Terms] = {}
     for fact in index.of(Measure.SHARE):

@@ -184,8 +184,8 @@ def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:
 
 
 def words_around(text: str, token: Token, last: int) -> tuple[str, str]:
-    """The words of a figure's clause before it, from the last mark or the last figure (`last`) on, and those behind it up
-    to the next mark or figure."""
+    """The words of a figure's clause before it, from the last mark or the last figure (`last`) on, and those behind it
+    up to the next mark or figure."""
     before = max(last, max([text.rfind(mark, last, token.start) for mark in _MARKS]) + 1)
     behind = _BEHIND.match(text, token.end)
     return text[before : token.start].strip(), behind.group().strip() if behind else ""

@@ -32,7 +32,8 @@ class Said:
     `base_run` those behind 占. `sign`: 1 for a rise, −1 for a fall, 0 for both, None where no change is said.
     `comparing`: between 比 and what follows the thing compared with; `relation`: of a direction without a figure.
     `announced`: 目标为 has been said, what follows are targets. `adjusting`: as `sign`, of the budget
-    in the course of the year (年中追加). `turn`: the word of an amount that ends a change (上升到). `done`: 到位, 支出; `last`: the last word.
+    in the course of the year (年中追加). `turn`: the word of an amount that ends a change (上升到).
+    `done`: 到位, 支出; `last`: the last word.
     `above`: 以上各项合计.
     `plans`: 计划 as a verb, whose objects may be several.
     `rated`: a word such as 执行率, "" for 完成…的.

@@ -44,7 +44,8 @@ _ENDS_OF_NUMBERS = frozenset({"multiple", "about_after", "unit", "bound", "nearl
 #: What is found only so that nothing else is found there.
 _UNKNOWN = frozenset({"plain", "code", "reference", "name"})
 #: In a report, what stands between a number and a mark is its unit (3230吨次，).
-_ODD_UNIT = r"|(?!以上|以下|以内|左右|上下|余|多|及以|之内|以外|个?月|年|日|号|时|起|周|万|亿|千)[\u4e00-\u9fff]{1,3}?(?=[,。;、()]|的|$)"
+_NO_UNIT = "以上|以下|以内|左右|上下|余|多|及以|之内|以外|个?月|年|日|号|时|起|周|万|亿|千"
+_ODD_UNIT = rf"|(?!{_NO_UNIT})[\u4e00-\u9fff]{{1,3}}?(?=[,。;、()]|的|$)"
 
 
 #: Punctuation; nothing else than references and asides begins with any of it.
