@@ -76,3 +76,17 @@ def test_a_word_of_no_change_is_suspected_where_its_part_fell() -> None:
     found = [one for one in explain(tie_out(facts)).of("error") if one.rule == "narrative.prior_limit"]
     assert len(found) == 1
     assert "持平" in {fact.figure.text for fact in found[0].suspects}
+
+
+def test_two_annexed_reports_are_of_different_projects() -> None:
+    """A total of the one is no whole of the other's parts, and what both call the same is not the same."""
+    text = """2023年度部门决算
+附件1
+第一个项目支出绩效自评报告
+项目综合得分93.7分。硬化田间道路32.8公里。
+附件2
+第二个项目支出绩效自评报告
+得分情况如下：决策指标得19分，过程指标得18.6分，产出指标得28.9分，效益指标得29分。
+硬化田间道路38.2公里。"""
+    facts = recognise(Document("account", "", "utf-8", read_blocks(text)))
+    assert explain(tie_out(facts)).findings == ()

@@ -33,6 +33,11 @@ def in_report(fact: Fact) -> bool:
     return fact.section == FREE
 
 
+def same_report(one: Fact, other: Fact) -> bool:
+    """True for figures of one annexed report: 附件1 and 附件2 are of different projects."""
+    return one.where.partition(" ")[0] == other.where.partition(" ")[0]
+
+
 def is_rate(fact: Fact) -> bool:
     """True for a percentage."""
     return fact.figure.unit in RATE_UNITS
@@ -67,7 +72,7 @@ def _around(index: Spoken, fact: Fact) -> list[Fact]:
     first = claim.order
     for one in index.claims[max(0, claim.order - _BEFORE) : claim.order][::-1]:
         paragraphs.add(said(one).paragraph)
-        if len(paragraphs) > _PARAGRAPHS or not in_report(one):
+        if len(paragraphs) > _PARAGRAPHS or not in_report(one) or not same_report(one, fact):
             break
         first -= 1
     behind = plain[claim.order + 1 : claim.order + 1 + _BEHIND]
@@ -90,7 +95,8 @@ def reported(index: Spoken, fact: Fact) -> list[Fact]:
     """The plain figures of the report before a figure, nearest first, each printed figure once."""
     if fact.id not in index.reported:
         before = _plain(index)[max(0, said(fact).order - _FARTHEST) : said(fact).order][::-1]
-        index.reported[fact.id] = distinct(one for one in before if one and in_report(one) and one.place != fact.place)
+        own = (one for one in before if one and in_report(one) and same_report(one, fact))
+        index.reported[fact.id] = distinct(one for one in own if one.place != fact.place)
     return index.reported[fact.id]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
+from gouji.checks.derived.vicinity import same_report
 from gouji.checks.narrative.spoken import role, said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
@@ -121,7 +122,13 @@ def _said_again(facts: Facts) -> Iterator[tuple[Fact, Fact]]:
             groups.setdefault((claim.topic.phrase, claim.measure, fact.figure.unit, role(fact)), []).append(fact)
     for group in groups.values():
         apart = [one for one in group[1:] if said(one).sentence != said(group[0]).sentence]
-        yield from _pairs([group[0], *apart])
+        pairs = _pairs([group[0], *apart])
+        yield from (pair for pair in pairs if same_report(*pair) or not all(map(_in_annex, pair)))
+
+
+def _in_annex(fact: Fact) -> bool:
+    """True under 附件1 and the like."""
+    return fact.where.startswith("附件")
 
 
 def _chained(rule: Rule, group: Sequence[Fact], facts: Facts) -> Iterator[Check]:
