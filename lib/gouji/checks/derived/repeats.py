@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
-from gouji.checks.derived.vicinity import around, distinct, in_report, is_plain, shared, words_of
+from gouji.checks.derived.vicinity import around, distinct, in_report, is_plain, same_report, shared, words_of
 from gouji.checks.narrative.spoken import Spoken, said
 from gouji.facts.fact import Fact
 from gouji.slips import SlipKind, slip_between
@@ -38,6 +38,7 @@ def _earlier(index: Spoken, fact: Fact, before: Sequence[Fact]) -> Fact | None:
     for one in before[::-1]:
         alike = shared(_said_of(fact), _said_of(one)) >= _ALIKE
         telling = alike or (one.id in near and _digits(fact) >= _TELLING)
+        telling = telling and same_report(one, fact)
         if telling and said(one).sentence != said(fact).sentence and _is_transposed(fact, one):
             return one
     return None
