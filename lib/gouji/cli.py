@@ -1,4 +1,4 @@
-"""The command line: `gouji audit`."""
+"""The command line: `gouji audit`, `gouji explain`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from gouji.atomic import whole_folder
 from gouji.audit import Audit, audit
 from gouji.errors import UnusableInputError
 from gouji.findings.finding import SEVERITIES
+from gouji.findings.model_of import MOST, figures_at, model_of, nearest
 from gouji.memo.html import conclusion
 from gouji.memo.outputs import write_manifest, write_outputs
 from gouji.parameters import Parameters
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        return _audit(options)
+        return _explain(options) if options.command == "explain" else _audit(options)
     except UnusableInputError as error:
         print(f"gouji: {error}", file=sys.stderr)
         return UNUSABLE
@@ -42,7 +43,25 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, help="输出文件夹（默认：参数文件中的 out，或 out/文件名）")
     command.add_argument("--no-notebooks", action="store_true", help="不执行笔记本，只写备忘录、底稿和数据")
     command.add_argument("--fail-on", choices=SEVERITIES, help="有此级别或更重的发现时，退出状态为 1")
+    shown = commands.add_parser("explain", help="列出一个数字所在的全部勾稽关系（代入印数）")
+    shown.add_argument("source", type=Path, help="部门决算公开文件")
+    shown.add_argument("where", help="数字的位置，如 '公开03表 2080106 基本支出'，或其中几个词")
+    shown.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
     return parser
+
+
+def _explain(options: argparse.Namespace) -> int:
+    parameters = Parameters.load(options.params) if options.params else Parameters()
+    checks = audit(options.source, parameters).checks
+    found = figures_at(checks, options.where)
+    if not found:
+        near = "；".join(nearest(checks, options.where))
+        remedy = f"相近的有：{near}" if near else "请用备忘录中的位置名称"
+        raise UnusableInputError(str(options.source), f"没有位置为“{options.where}”的数字", remedy)
+    print(model_of(checks, found))
+    if len(found) > MOST:
+        print(f"另有 {len(found) - MOST} 个数字的位置也含有这些词，请写得更具体。")
+    return 0
 
 
 def _audit(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from gouji.checks.rules import Basis, Rule, Severity, rule
 from gouji.facts.fact import Fact
 from gouji.findings import wording
 from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
+from gouji.findings.slip_names import slip_name
 from gouji.findings.suspect import Corrections, Suspect, indistinct, suspects
 from gouji.intervals import ScaledAmount, Verdict, unscaled
 
@@ -106,7 +107,8 @@ def _finding(cause: _Cause, checks: Checks) -> Finding:
     repairs = tuple(_repair(one, checks) for one in cause.suspects if one.implied is not None) if cause.located else ()
     corroborating = _corroborating(cause, checks)
     support = _support(cause, checks)
-    title, message = wording.tell(facts, cause.located, cause.conflicts, repairs, corroborating, checks)
+    slip = slip_name(first.fact, first.implied, checks) if known and first.implied is not None and not blank else ""
+    title, message = wording.tell(facts, cause.located, cause.conflicts, repairs, corroborating, checks, slip)
     return Finding(
         id=_id(leading.id if blank else "", facts, checks),
         rule=leading.id,
@@ -123,6 +125,7 @@ def _finding(cause: _Cause, checks: Checks) -> Finding:
         difference=None
         if expected is None or blank or first.fact.figure.value is None
         else wording.plain(_stated_value(first.fact) - expected, first.fact, checks),
+        slip=slip,
         basis=_basis([leading, *(check.rule for check in cause.conflicts)]),
     )
 

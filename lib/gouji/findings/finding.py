@@ -40,6 +40,7 @@ class Finding:
     `suspects` are the figures most likely wrong: one where arithmetic locates it, several where it cannot tell them
     apart (`located` False) or where one omission leaves several cells blank. `checks` are the conflicts it explains,
     `support` further checks that its correction would make exact, `corroborating` places that print the implied value.
+    `slip`: the slip of the pen that explains the located figure (数字颠倒), "" for none.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Finding:
     repairs: tuple[Repair, ...] = ()
     expected: Decimal | None = None
     difference: Decimal | None = None
+    slip: str = ""
     basis: tuple[Basis, ...] = ()
 
 
@@ -139,6 +141,7 @@ def _record(finding: Finding, checks: Checks) -> dict[str, Any]:
         "located": finding.located,
         "expected": None if finding.expected is None else str(finding.expected),
         "difference": None if finding.difference is None else str(finding.difference),
+        "slip": finding.slip or None,
         "checks": [_check(check, checks) for check in (*finding.checks, *finding.support)],
         "repair": [
             {"where": repair.fact.named, "from": repair.fact.figure.text.strip(), "to": repair.to}

@@ -21,12 +21,14 @@ def tell(
     repairs: Sequence[Repair],
     corroborating: Sequence[Fact],
     checks: Checks,
+    slip: str,
 ) -> tuple[str, str]:
-    """Title and message of a finding."""
+    """Title and message of a finding; `slip` is the slip of the pen that may have made the located figure."""
     if all(fact.blank for fact in facts):
         return _blank(facts, repairs)
     if located:
-        return _located(facts[0], conflicts, repairs, corroborating, checks)
+        title, message = _located(facts[0], conflicts, repairs, corroborating, checks)
+        return title, message + (f"此处印数疑为笔误：{slip}。" if slip else "")
     return _undecided(facts, conflicts, checks)
 
 

@@ -1,0 +1,57 @@
+"""The model around a figure, before anything is solved: every row it stands in, as algebra with the printed values."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from gouji.checks.check import VERDICT_NAMES, Check, Checks
+from gouji.facts.fact import Fact
+from gouji.facts.labels import normalise
+
+#: So many figures are told at once; a place that names more is told more narrowly.
+MOST = 12
+_SUGGESTED = 3
+
+
+def figures_at(checks: Checks, where: str) -> list[Fact]:
+    """The printed figures (and blank cells that a check joins) whose place has all words of `where`, spaces apart."""
+    words = [normalise(word) for word in where.replace("·", " ").split()]
+    return [
+        fact
+        for fact in checks.facts
+        if (fact.figure.printed or checks.on(fact)) and all(word in normalise(_place(fact)) for word in words)
+    ]
+
+
+def model_of(checks: Checks, facts: Sequence[Fact]) -> str:
+    """Each figure with its rows: outcome, rule, identity with printed values, difference; those not made with why."""
+    return "\n".join(line for fact in facts[:MOST] for line in _told(checks, fact))
+
+
+def nearest(checks: Checks, where: str) -> list[str]:
+    """Places that are called much like `where`, for a message."""
+    places = list(dict.fromkeys(_place(fact) for fact in checks.facts if fact.figure.printed))
+    return difflib.get_close_matches(where, places, _SUGGESTED, cutoff=0.3)
+
+
+def _place(fact: Fact) -> str:
+    return fact.named if fact.claim is None else f"{fact.named} {fact.figure.text.strip()}"
+
+
+def _told(checks: Checks, fact: Fact) -> Iterable[str]:
+    yield f"{fact.named}　印数 {fact.figure.text.strip() or '（空）'}　含义 {fact.concept.path}"
+    rows = checks.on(fact)
+    if not rows:
+        yield "  没有勾稽涉及此数"
+    for check in sorted(rows, key=lambda one: (not one.made, one.id)):
+        yield _row(checks, check)
+
+
+def _row(checks: Checks, check: Check) -> str:
+    verdict = VERDICT_NAMES[check.verdict]
+    if not check.made:
+        return f"  [{verdict}] {check.rule.title}：{check.reason or '未作核对'}"
+    difference = checks.difference(check)
+    gap = f"　差 {difference:f}{checks.unit(check)}" if difference else ""
+    return f"  [{verdict}] {check.rule.title}：{checks.algebra(check)}{gap}"

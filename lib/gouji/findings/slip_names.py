@@ -1,0 +1,69 @@
+"""What slip of the pen may have made a located figure: told with the finding, never a reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.check import Checks
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+from gouji.intervals import SCALE, ScaledAmount
+from gouji.slips import SlipKind, slip_between
+
+_NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1))
+_RATES = (Measure.SHARE, Measure.COMPLETION, Measure.RATE)
+#: A digit may be wrong in any figure; it says something only of one with so many digits.
+_TELLING_DIGITS = 3
+_BY_DIGITS = frozenset(SlipKind) - {SlipKind.DIGIT}
+
+
+def slip_name(fact: Fact, implied: ScaledAmount, checks: Checks) -> str:
+    """How `fact` may have come to be printed instead of `implied` (scaled), in the auditor's words; "" where no slip
+    explains it. Slips of digits come before figures of other places; a single wrong digit comes last."""
+    printed = fact.amount
+    if not printed or fact.blank or printed == implied:
+        return ""
+    unit = 2 * fact.radius or SCALE
+    low, high = implied - fact.radius, implied + fact.radius
+    if slip := slip_between(printed, unit, low, high, _BY_DIGITS):
+        return slip.kind.value
+    if elsewhere := next(_of_other_places(fact, checks), ""):
+        return elsewhere
+    if abs(printed - implied) == unit:
+        return "末位取舍有误"
+    several = len(str(abs(printed) // unit)) >= _TELLING_DIGITS
+    single = slip_between(printed, unit, low, high, frozenset({SlipKind.DIGIT})) if several else None
+    return single.kind.value if single else ""
+
+
+def _of_other_places(fact: Fact, checks: Checks) -> Iterator[str]:
+    """Figures of other places that were printed here: the next row or column, the rate above, last year's amount."""
+    if fact.cell is not None:
+        yield from _neighbours(fact, checks)
+    elif fact.claim is not None:
+        yield from _sentences(fact, checks)
+
+
+def _neighbours(fact: Fact, checks: Checks) -> Iterator[str]:
+    assert fact.cell is not None
+    row, column = fact.cell
+    cells = {one.cell: one for one in checks.facts if one.block == fact.block and one.cell is not None}
+    for down, right in _NEIGHBOURS:
+        other = cells.get((row + down, column + right))
+        if other is not None and other.amount == fact.amount:
+            beside = f"行（{other.row_name}）" if down else f"列（{other.column_name}）"
+            yield f"与相邻{beside}的数字相同"
+
+
+def _sentences(fact: Fact, checks: Checks) -> Iterator[str]:
+    claim = fact.claim
+    assert claim is not None
+    before = [one for one in checks.facts.statements() if one.claim and one.claim.order < claim.order]
+    if claim.measure in _RATES:
+        rates = [one for one in before if one.claim and one.claim.measure is claim.measure]
+        if rates and rates[-1].amount == fact.amount:
+            yield f"与上一处比率（{rates[-1].named}）相同"
+    for one in before:
+        prior = one.claim is not None and one.claim.measure is Measure.PRIOR and one.claim.topic == claim.topic
+        if prior and one.amount == fact.amount:
+            yield "与上年数相同"
