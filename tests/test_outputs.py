@@ -1,5 +1,7 @@
 """What a run leaves: complete, reproducible, self-contained."""
 
+import base64
+import io
 import json
 import re
 import socket
@@ -7,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 
 from conftest import PARAMS, SAMPLE
 from gouji import Audit
@@ -72,7 +75,7 @@ def test_the_memo_needs_nothing_but_itself(folder: Path) -> None:
     assert "<script" not in memo
     without_names = re.sub(r'xmlns(:\w+)?="[^"]*"', "", memo)
     assert not re.search(r'(?:src|href)="(?!#)[^"]', without_names)
-    assert not re.search(r"https?://|@import|url\(", re.sub(r"url\(#", "", without_names))
+    assert not re.search(r"https?://|@import|url\(", re.sub(r'url\((?:#|"data:)', "", without_names))
 
 
 def test_text_from_the_document_is_escaped(tmp_path: Path) -> None:
@@ -107,3 +110,15 @@ def test_manifest_names_hashes_and_no_path(folder: Path) -> None:
 def test_the_memo_says_that_its_legal_basis_is_not_verified(sample: Audit) -> None:
     cited = {basis.id: basis.verified for finding in sample.findings.findings for basis in finding.basis}
     assert ("尚未与正式文本核对" in render_memo(sample)) == (not all(cited.values()))
+
+
+def test_the_memo_carries_every_glyph_of_its_text(sample: Audit) -> None:
+    """It is read on machines without a Chinese font too; the same text gives the same bytes."""
+    memo = render_memo(sample)
+    packed = re.search(r"data:font/woff;base64,([A-Za-z0-9+/=]+)", memo)
+    assert packed is not None
+    glyphs = TTFont(io.BytesIO(base64.b64decode(packed[1]))).getBestCmap()
+    text = re.sub(r"<style.*?</style>|<[^>]+>", "", memo, flags=re.DOTALL)
+    missing = {char for char in text if "\u4e00" <= char <= "\u9fff" and ord(char) not in glyphs}
+    assert missing == set()
+    assert render_memo(sample) == memo

@@ -42,7 +42,7 @@ def chinese_font() -> str:
 
     Where there is none, matplotlib's default is returned, after one warning.
     """
-    packaged = _packaged_file()
+    packaged = packaged_file()
     if packaged is not None:
         return _register(packaged)
     installed = {entry.name for entry in font_manager.fontManager.ttflist}
@@ -75,7 +75,7 @@ def chinese_style() -> Iterator[None]:
         yield
 
 
-def _packaged_file() -> Path | None:
+def packaged_file() -> Path | None:
     """mplfonts' font file, found without importing mplfonts (its functions write into matplotlib's own folders)."""
     spec = find_spec("mplfonts")
     folders = spec.submodule_search_locations if spec else None

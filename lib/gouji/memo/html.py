@@ -15,9 +15,13 @@ from gouji.findings.explain import largest
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text
 from gouji.intervals import Verdict, unscaled
 from gouji.memo.charts import coverage_overview, to_svg
+from gouji.memo.embedded_font import font_face
 from gouji.memo.excerpt import sentence_excerpt, table_excerpts, table_marks, whole_table
 from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.memo.marked import why_unconstrained
+
+#: Where the template leaves room for the page's own font.
+_FONT = "/*font*/"
 
 STATUS_NAMES = {
     Status.FOUND: "已识别",
@@ -37,7 +41,8 @@ def render_memo(audit: Audit) -> str:
         lstrip_blocks=True,
     )
     environment.globals.update(shown=shown_text)
-    return environment.get_template("memo.html.j2").render(_context(audit))
+    page = environment.get_template("memo.html.j2").render(_context(audit))
+    return page.replace(_FONT, font_face(page), 1)
 
 
 def conclusion(audit: Audit) -> str:
