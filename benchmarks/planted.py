@@ -169,7 +169,7 @@ def report(seed: int, clean: int, documents: int, each: int) -> None:
     print(f"planted errors (seed {seed}): {number} clean fictitious departments, false errors {errors}")
     tally = planted(seed, documents, each)
     for kind in (*KINDS, "all"):
-        print(f"  {kind}\t{_line(tally, kind)}")
+        print(f"  {kind} {_line(tally, kind)}")
     count = number + tally.planted.total()
     print(f"  {1000 * (time.perf_counter() - begin) / count:.0f} ms per document, the generator's work included")
 
