@@ -64,3 +64,15 @@ def test_a_rate_copied_from_the_line_above_is_named() -> None:
     found = explain(tie_out(facts)).of("error")
     assert len(found) == 1
     assert found[0].slip.startswith("与上一处比率") or not found[0].located
+
+
+def test_of_several_suspects_the_only_slip_is_told_but_locates_nothing() -> None:
+    """385.28 ≠ 207.90 + 114.38: arithmetic cannot tell which; 270.90 with two digits exchanged would explain it."""
+    cells = {"expenditure[total].total": "385.28", "expenditure[total].basic": "207.90"}
+    cells["expenditure[total].project"] = "114.38"
+    found = explain(tie_out(make_facts(cells))).of("error")
+    assert len(found) == 1
+    assert not found[0].located
+    assert found[0].slip == ""
+    assert found[0].suspects[0].concept.column == "basic"
+    assert found[0].message.endswith("若原为270.9万元，则印数可由笔误（数字颠倒）解释。")

@@ -12,7 +12,7 @@ from gouji.checks.rules import Basis, Rule, Severity, rule
 from gouji.facts.fact import Fact
 from gouji.findings import wording
 from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
-from gouji.findings.slip_names import slip_name
+from gouji.findings.slip_names import slip_name, strong_slip
 from gouji.findings.suspect import Corrections, Suspect, indistinct, suspects
 from gouji.intervals import ScaledAmount, Verdict, unscaled
 
@@ -98,6 +98,8 @@ def _by_row(causes: list[_Cause]) -> list[_Cause]:
 
 
 def _finding(cause: _Cause, checks: Checks) -> Finding:
+    hints = _hints(cause, checks)
+    cause.suspects.sort(key=lambda one: one.fact.id not in hints)
     facts = tuple(one.fact for one in cause.suspects)
     blank = all(fact.blank for fact in facts)
     leading = rule("form.blank_total") if blank else _leading(cause.conflicts)
@@ -109,6 +111,7 @@ def _finding(cause: _Cause, checks: Checks) -> Finding:
     support = _support(cause, checks)
     slip = slip_name(first.fact, first.implied, checks) if known and first.implied is not None and not blank else ""
     title, message = wording.tell(facts, cause.located, cause.conflicts, repairs, corroborating, checks, slip)
+    message += "".join(wording.hint(one.fact, name, one.implied) for one, name in hints.values())
     return Finding(
         id=_id(leading.id if blank else "", facts, checks),
         rule=leading.id,
@@ -128,6 +131,15 @@ def _finding(cause: _Cause, checks: Checks) -> Finding:
         slip=slip,
         basis=_basis([leading, *(check.rule for check in cause.conflicts)]),
     )
+
+
+def _hints(cause: _Cause, checks: Checks) -> dict[int, tuple[Suspect, str]]:
+    """The only one of several suspects that a slip of the pen would explain, by fact id: told, it locates nothing."""
+    if cause.located:
+        return {}
+    slips = [(one, strong_slip(one.fact, one.implied, checks)) for one in cause.suspects]
+    named = {one.fact.id: (one, slip) for one, slip in slips if slip}
+    return named if len(named) == 1 else {}
 
 
 def _stated_value(fact: Fact) -> Decimal:

@@ -14,6 +14,7 @@ _NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1))
 _RATES = (Measure.SHARE, Measure.COMPLETION, Measure.RATE)
 #: A digit may be wrong in any figure; it says something only of one with so many digits.
 _TELLING_DIGITS = 3
+_STRONG = frozenset({SlipKind.SIGN, SlipKind.SHIFTED, SlipKind.UNIT, SlipKind.TRANSPOSED})
 _BY_DIGITS = frozenset(SlipKind) - {SlipKind.DIGIT}
 
 
@@ -34,6 +35,13 @@ def slip_name(fact: Fact, implied: ScaledAmount, checks: Checks) -> str:
     several = len(str(abs(printed) // unit)) >= _TELLING_DIGITS
     single = slip_between(printed, unit, low, high, frozenset({SlipKind.DIGIT})) if several else None
     return single.kind.value if single else ""
+
+
+def strong_slip(fact: Fact, implied: ScaledAmount | None, checks: Checks) -> str:
+    """The name of a slip that few values can be reached by, "" for others: what may set one suspect apart in words,
+    though arithmetic does not."""
+    name = slip_name(fact, implied, checks) if implied is not None else ""
+    return name if name in _STRONG else ""
 
 
 def _of_other_places(fact: Fact, checks: Checks) -> Iterator[str]:

@@ -9,7 +9,7 @@ from gouji.checks.check import Check, Checks
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import Repair, shown_text
-from gouji.intervals import MONEY_UNITS, places_of
+from gouji.intervals import MONEY_UNITS, ScaledAmount, places_of, unscaled
 
 _MOST_NAMED = 4
 
@@ -30,6 +30,12 @@ def tell(
         title, message = _located(facts[0], conflicts, repairs, corroborating, checks)
         return title, message + (f"此处印数疑为笔误：{slip}。" if slip else "")
     return _undecided(facts, conflicts, checks)
+
+
+def hint(fact: Fact, slip: str, implied: ScaledAmount | None) -> str:
+    """That one of several suspects would be a slip of the pen, and of what."""
+    value = "" if implied is None else f"{unscaled(implied, fact.figure.unit).normalize():f}{fact.figure.unit}"
+    return f"其中{fact.named}若原为{value}，则印数可由笔误（{slip}）解释。"
 
 
 def form(check: Check, facts: Sequence[Fact]) -> str:
