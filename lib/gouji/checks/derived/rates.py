@@ -112,9 +112,8 @@ def achieved(index: Spoken, fact: Fact) -> tuple[list[Derivation], bool]:
             bases = _plan_of_all(index, part)
         bases = [one for one in bases if _is_that_plan(fact, one)]
         found += _over(fact, part, list(dict.fromkeys(bases)))
-        sure = (
-            sure or bool(planned) or bool(same and said(same[0]).words == said(part).words) or bool(bases and not same)
-        )
+        verbatim = bool(same) and said(same[0]).words == said(part).words
+        sure = sure or bool(planned) or verbatim or bool(bases and not same)
     return found, sure
 
 
@@ -130,11 +129,6 @@ def _may_be_plan(fact: Fact, one: Fact) -> bool:
 def _is_plan(one: Fact) -> bool:
     """True for a budget, a target, or a count that was allowed (编制)."""
     return said(one).measure in _PLANNED or role(one) == "planned"
-
-
-def _called_alike(one: Fact, other: Fact) -> bool:
-    """管网铺设, 铺设管网: the same words, in whatever order."""
-    return said(one).words == said(other).words or telling(_topic(one)) == telling(_topic(other))
 
 
 def _is_that_plan(fact: Fact, plan: Fact) -> bool:
@@ -176,7 +170,7 @@ def _is_what(fact: Fact, part: Fact) -> bool:
 
 def _is_measured_elsewhere(fact: Fact, part: Fact) -> bool:
     """True for a rate that no figures of the text need make (满意度, 知晓率), unless answers are counted for it."""
-    return has_cue(fact, "independent") and part.figure.unit not in _ANSWERS
+    return not may_be_slip(fact) and part.figure.unit not in _ANSWERS
 
 
 def together(index: Spoken, fact: Fact) -> list[Derivation]:
@@ -259,7 +253,7 @@ def _asked(part: Fact, before: Sequence[Fact]) -> list[Fact]:
 
 def _same_matter(one: Fact, other: Fact) -> bool:
     """True where what two figures are of is called by mostly the same characters."""
-    first, second = (telling(said(each).topic.phrase) for each in (one, other))
+    first, second = (telling(_topic(each)) for each in (one, other))
     common = len(first & second)
     return common >= _ALIKE and 2 * common > min(len(first), len(second))
 

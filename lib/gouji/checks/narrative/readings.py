@@ -53,7 +53,7 @@ def _judged_in_report(
     certain = [*together(index, fact), *certain]
     if said(fact).measure is Measure.RATE or (sure and is_explicit(fact)):
         return stated(rule, certain, facts, sure) or unbound(rule, fact, reason)
-    if said(fact).measure is Measure.COMPLETION and possible != ():
+    if said(fact).measure is Measure.COMPLETION and possible != ():  # none are possible where a formula is printed
         own, planned = achieved(index, fact)
         possible = [*certain, *possible] if planned else possible
         certain, sure = own if planned else [*own, *certain], sure or planned
