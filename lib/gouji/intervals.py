@@ -110,6 +110,13 @@ def judge_less(residual: ScaledAmount, tolerance: ScaledAmount) -> Verdict:
     return Verdict.ROUNDING if 0 < residual < tolerance else Verdict.CONFLICT
 
 
+def limits(operator: str, tolerance: ScaledAmount) -> tuple[ScaledAmount | None, ScaledAmount]:
+    """The least (None: any) and the greatest left − right with which a check of `operator` is no conflict."""
+    if operator == "=":
+        return -tolerance, tolerance
+    return None, tolerance if operator == "<=" else -1
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A printed figure in a quotient: its weight above and below the line, its amount and radius."""

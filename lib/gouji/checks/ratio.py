@@ -16,7 +16,8 @@ from gouji.intervals import RATE_UNITS, SCALE, Part, ratio_extremes, ratio_gap
 if TYPE_CHECKING:
     from gouji.checks.check import Check, Terms
 
-_UNBOUNDED = 10**24
+#: Beyond any amount: what a quotient says of a figure that it does not bound.
+UNBOUNDED = 10**24
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def bounds(ratio: Ratio, number: int) -> tuple[int, int]:
     if number == ratio.figure:
         extremes = ratio_extremes(ratio.parts, ratio.factor)
         if extremes is None:
-            return -_UNBOUNDED, _UNBOUNDED
+            return -UNBOUNDED, UNBOUNDED
         low, high = extremes
         return -(-(low - ratio.radius) // 1), (high + ratio.radius) // 1
     return _part_bounds(ratio, ratio.ids.index(number))
@@ -96,19 +97,21 @@ def _part_bounds(ratio: Ratio, at: int) -> tuple[int, int]:
     part = ratio.parts[at]
     below: list[Fraction] = []
     above: list[Fraction] = []
-    for p in (ratio.p - ratio.radius, ratio.p + ratio.radius):
-        slope = ratio.factor * part.top - p * part.bottom
-        if slope == 0:
-            return -_UNBOUNDED, _UNBOUNDED
+    ends = (ratio.p - ratio.radius, ratio.p + ratio.radius)
+    slopes = [ratio.factor * part.top - p * part.bottom for p in ends]
+    if min(slopes) <= 0 <= max(slopes):
+        # A rate of nothing (0 %) is right whatever it is a rate of.
+        return -UNBOUNDED, UNBOUNDED
+    for p, slope in zip(ends, slopes, strict=True):
         rest = sum(
             (ratio.factor * one.top - p * one.bottom) * one.amount
             for index, one in enumerate(ratio.parts)
             if index != at
         )
         slack = sum(abs(ratio.factor * one.top - p * one.bottom) * one.radius for one in ratio.parts)
-        ends = sorted((Fraction(-rest - slack, slope), Fraction(-rest + slack, slope)))
-        below.append(ends[0])
-        above.append(ends[1])
+        least, most = sorted((Fraction(-rest - slack, slope), Fraction(-rest + slack, slope)))
+        below.append(least)
+        above.append(most)
     low, high = min(below), max(above)
     return -(-low.numerator // low.denominator), high.numerator // high.denominator
 

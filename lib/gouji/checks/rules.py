@@ -140,6 +140,11 @@ class Rule(BaseModel):
                 raise ValueError(f"{word!r} is no regular expression: {error}") from error
 
     @property
+    def derived(self) -> bool:
+        """True where the rule tries what a report's figure may have been derived from, instead of being told."""
+        return self.kind.startswith("derived_")
+
+    @property
     def table(self) -> str:
         """The table `each` walks over, "" where the rule stands alone."""
         match = _EACH.match(self.each)

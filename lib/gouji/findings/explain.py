@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks.check import Check, Checks
@@ -12,9 +12,9 @@ from gouji.checks.rules import Basis, Rule, Severity, rule
 from gouji.facts.fact import Fact
 from gouji.findings import wording
 from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
-from gouji.findings.slip_names import slip_name, strong_slip
-from gouji.findings.suspect import Corrections, Suspect, indistinct, suspects
 from gouji.intervals import ScaledAmount, Verdict, unscaled
+from gouji.repair.cause import Cause, Suspect
+from gouji.repair.locate import locate
 
 #: How many equalities away from a conflict a figure may stand and still be named as corroborating.
 _STEPS = 2
@@ -22,18 +22,9 @@ _KINDS = ("identity", "statement", "statement_detail", "repeated")
 _LAST = len(_KINDS)
 
 
-@dataclass(slots=True)
-class _Cause:
-    """Suspects that arithmetic cannot tell apart, or blank cells of one row, and the conflicts they explain."""
-
-    suspects: list[Suspect]
-    conflicts: list[Check]
-    located: bool
-
-
 def explain(checks: Checks) -> Findings:
     """The findings of a document: one per root cause, errors before questions before notes, larger ones first."""
-    findings = [_finding(cause, checks) for cause in _by_row(list(_causes(checks)))]
+    findings = [_finding(cause, checks) for cause in _by_row(locate(checks))]
     for check in checks.conflicts():
         if not check.terms:
             findings = _with_words(findings, check, checks)
@@ -50,46 +41,17 @@ def _with_words(findings: list[Finding], check: Check, checks: Checks) -> list[F
     return [*findings, _form_finding(check, checks)]
 
 
-def _connected(checks: Checks) -> list[list[Check]]:
-    """The conflicts, and the checks that lack a side, in groups that share no figure with each other."""
-    groups: list[tuple[set[int], list[Check]]] = []
-    for check in (*checks.conflicts(), *checks.omissions()):
-        if not check.terms:
-            continue
-        joined: tuple[set[int], list[Check]] = (set(check.fact_ids) | {*check.claims}, [check])
-        for group in [one for one in groups if one[0] & joined[0]]:
-            groups.remove(group)
-            joined = (joined[0] | group[0], [*group[1], *joined[1]])
-        groups.append(joined)
-    return [sorted(group, key=lambda check: check.id) for _, group in groups]
-
-
-def _causes(checks: Checks) -> Iterable[_Cause]:
-    """The causes of all conflicts, group by group: the likeliest suspect takes the conflicts it explains; with it
-    corrected, the rest is looked at again."""
-    state = Corrections(checks)
-    for group in sorted(_connected(checks), key=len, reverse=True):
-        remaining = [check for check in group if state.violated(check)]
-        while remaining:
-            alike = indistinct(suspects(remaining, state))
-            explained = [check for check in remaining if any(check in one.explains for one in alike)] or remaining[:1]
-            yield _Cause(alike, explained, located=len(alike) == 1)
-            if len(alike) == 1 and alike[0].implied is not None:
-                state = Corrections(checks, {**state.values, alike[0].fact.id: alike[0].implied})
-            remaining = [check for check in remaining if check not in explained and state.violated(check)]
-
-
-def _by_row(causes: list[_Cause]) -> list[_Cause]:
+def _by_row(causes: list[Cause]) -> list[Cause]:
     """Blank cells of one row are one omission; a number that states two quantities (收、支总计) is one figure."""
-    merged: dict[tuple[object, ...], _Cause] = {}
-    kept: list[_Cause] = []
+    merged: dict[tuple[object, ...], Cause] = {}
+    kept: list[Cause] = []
     for cause in causes:
         fact = cause.suspects[0].fact
         if not (cause.located and (fact.blank or fact.target)):
             kept.append(cause)
             continue
         blank = (fact.concept.table, fact.concept.row)
-        held = merged.setdefault(blank if fact.blank else (fact.place,), _Cause([], [], located=True))
+        held = merged.setdefault(blank if fact.blank else (fact.place,), Cause([], [], located=True))
         held.suspects.extend(cause.suspects)
         held.conflicts.extend(check for check in cause.conflicts if check not in held.conflicts)
     for row in merged.values():
@@ -97,7 +59,7 @@ def _by_row(causes: list[_Cause]) -> list[_Cause]:
     return [*kept, *merged.values()]
 
 
-def _finding(cause: _Cause, checks: Checks) -> Finding:
+def _finding(cause: Cause, checks: Checks) -> Finding:
     hints = _hints(cause, checks)
     cause.suspects.sort(key=lambda one: one.fact.id not in hints)
     facts = tuple(one.fact for one in cause.suspects)
@@ -109,7 +71,7 @@ def _finding(cause: _Cause, checks: Checks) -> Finding:
     repairs = tuple(_repair(one, checks) for one in cause.suspects if one.implied is not None) if cause.located else ()
     corroborating = _corroborating(cause, checks)
     support = _support(cause, checks)
-    slip = slip_name(first.fact, first.implied, checks) if known and first.implied is not None and not blank else ""
+    slip = first.slip.name if cause.located and first.slip and not blank else ""
     title, message = wording.tell(facts, cause.located, cause.conflicts, repairs, corroborating, checks, slip)
     message += "".join(wording.hint(one.fact, name, one.implied) for one, name in hints.values())
     return Finding(
@@ -133,12 +95,11 @@ def _finding(cause: _Cause, checks: Checks) -> Finding:
     )
 
 
-def _hints(cause: _Cause, checks: Checks) -> dict[int, tuple[Suspect, str]]:
+def _hints(cause: Cause, checks: Checks) -> dict[int, tuple[Suspect, str]]:
     """The only one of several suspects that a slip of the pen would explain, by fact id: told, it locates nothing."""
     if cause.located:
         return {}
-    slips = [(one, strong_slip(one.fact, one.implied, checks)) for one in cause.suspects]
-    named = {one.fact.id: (one, slip) for one, slip in slips if slip}
+    named = {one.fact.id: (one, one.slip.name) for one in cause.suspects if one.slip and one.slip.strong}
     return named if len(named) == 1 else {}
 
 
@@ -169,7 +130,7 @@ def _repair(suspect: Suspect, checks: Checks) -> Repair:
     return Repair(suspect.fact, wording.plain(unscaled(suspect.implied, unit), suspect.fact, checks))
 
 
-def _support(cause: _Cause, checks: Checks) -> tuple[Check, ...]:
+def _support(cause: Cause, checks: Checks) -> tuple[Check, ...]:
     """Rounding differences on the suspect that its correction would make exact: they testify too."""
     if not cause.located or cause.suspects[0].implied is None or cause.suspects[0].fact.blank:
         return ()
@@ -183,7 +144,7 @@ def _support(cause: _Cause, checks: Checks) -> tuple[Check, ...]:
     )
 
 
-def _corroborating(cause: _Cause, checks: Checks) -> tuple[Fact, ...]:
+def _corroborating(cause: Cause, checks: Checks) -> tuple[Fact, ...]:
     """The other figures of the conflicts, and near a printed suspect the places that print the same quantity."""
     own = {one.fact.id for one in cause.suspects}
     found = {fact for check in cause.conflicts for fact in check.fact_ids} - own

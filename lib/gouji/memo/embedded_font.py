@@ -32,11 +32,11 @@ def font_face(page: str) -> str:
     options.hinting = options.glyph_names = options.recalc_timestamp = False
     options.name_IDs = []
     options.drop_tables = [*options.drop_tables, *_DROPPED]
-    font = subset.load_font(str(file), options, lazy=True)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=sorted({ord(char) for char in _TAG.sub("", page)}))
-    subsetter.subset(font)
     packed = io.BytesIO()
-    subset.save_font(font, packed, options)
+    with subset.load_font(str(file), options, lazy=True) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=sorted({ord(char) for char in _TAG.sub("", page)}))
+        subsetter.subset(font)
+        subset.save_font(font, packed, options)
     encoded = base64.b64encode(packed.getvalue()).decode("ascii")
     return f'@font-face {{ font-family: "{FAMILY}"; src: url("data:font/woff;base64,{encoded}") format("woff"); }}'

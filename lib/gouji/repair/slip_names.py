@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil, floor
 
 from gouji.checks.check import Checks
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.intervals import SCALE, ScaledAmount
+from gouji.repair.polytope import Range
 from gouji.slips import SlipKind, slip_between
 
 _NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1))
@@ -16,32 +19,48 @@ _RATES = (Measure.SHARE, Measure.COMPLETION, Measure.RATE)
 _TELLING_DIGITS = 3
 _STRONG = frozenset({SlipKind.SIGN, SlipKind.SHIFTED, SlipKind.UNIT, SlipKind.TRANSPOSED})
 _BY_DIGITS = frozenset(SlipKind) - {SlipKind.DIGIT}
+#: A range of at most so many last digits is searched as a whole; in a wider one some slip can always be found.
+_NARROW = 20
 
 
-def slip_name(fact: Fact, implied: ScaledAmount, checks: Checks) -> str:
-    """How `fact` may have come to be printed instead of `implied` (scaled), in the auditor's words; "" where no slip
-    explains it. Slips of digits come before figures of other places; a single wrong digit comes last."""
+@dataclass(frozen=True, slots=True)
+class NamedSlip:
+    """How a figure may have come to be printed, in the auditor's words; `strong` where few values can be reached by
+    it; `value`: what was meant (scaled), None where the words do not say."""
+
+    name: str
+    strong: bool = False
+    value: ScaledAmount | None = None
+
+
+def name_slip(fact: Fact, implied: ScaledAmount, limits: Range, checks: Checks) -> NamedSlip | None:
+    """The slip by which `fact` came to be printed instead of `implied`, or of another value within `limits` where
+    those are narrow; None where no slip explains it. Slips of digits come before figures of other places; a single
+    wrong digit comes last."""
     printed = fact.amount
     if not printed or fact.blank or printed == implied:
-        return ""
+        return None
     unit = 2 * fact.radius or SCALE
-    low, high = implied - fact.radius, implied + fact.radius
-    if slip := slip_between(printed, unit, low, high, _BY_DIGITS):
-        return slip.kind.value
+    for low, high in ((implied, implied), _searched(implied, fact.radius, limits)):
+        slip = slip_between(printed, unit, low, high, _BY_DIGITS)
+        if slip and slip.value != printed:
+            return NamedSlip(slip.kind.value, slip.kind in _STRONG, slip.value)
     if elsewhere := next(_of_other_places(fact, checks), ""):
-        return elsewhere
+        return NamedSlip(elsewhere)
     if abs(printed - implied) == unit:
-        return "末位取舍有误"
+        return NamedSlip("末位取舍有误")
     several = len(str(abs(printed) // unit)) >= _TELLING_DIGITS
+    low, high = implied - fact.radius, implied + fact.radius
     single = slip_between(printed, unit, low, high, frozenset({SlipKind.DIGIT})) if several else None
-    return single.kind.value if single else ""
+    return NamedSlip(single.kind.value, value=single.value) if single else None
 
 
-def strong_slip(fact: Fact, implied: ScaledAmount | None, checks: Checks) -> str:
-    """The name of a slip that few values can be reached by, "" for others: what may set one suspect apart in words,
-    though arithmetic does not."""
-    name = slip_name(fact, implied, checks) if implied is not None else ""
-    return name if name in _STRONG else ""
+def _searched(implied: ScaledAmount, radius: ScaledAmount, limits: Range) -> tuple[ScaledAmount, ScaledAmount]:
+    """The values that count as what was meant: the feasible ones where they are few, else the implied as printed."""
+    low, high = limits
+    if low is None or high is None or high - low > _NARROW * 2 * radius:
+        return implied - radius, implied + radius
+    return min(ceil(low), implied - radius), max(floor(high), implied + radius)
 
 
 def _of_other_places(fact: Fact, checks: Checks) -> Iterator[str]:

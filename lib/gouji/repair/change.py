@@ -1,0 +1,78 @@
+"""What could be wrong: a printed number, a word of direction, or an amount told with the wrong direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gouji.checks.check import Check, Checks
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact, Part
+from gouji.repair.corrections import is_word, words_of
+
+
+class Kind(StrEnum):
+    """How a change corrects: another number, another word, the same number with the other sign."""
+
+    NUMBER = "number"
+    WORD = "word"
+    TURNED = "turned"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One correction: the facts (ids) that it changes together.
+
+    A number printed once may state two quantities (收、支总计): it is one NUMBER of two facts. TURNED takes a change
+    and the rate behind it with the other sign: one word said both.
+    """
+
+    kind: Kind
+    facts: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The fact it is told of."""
+        return self.facts[0]
+
+
+class Changes:
+    """The possible changes of a document, by fact."""
+
+    def __init__(self, checks: Checks) -> None:
+        self._checks = checks
+        self._printed: dict[tuple[int, int, int, int], list[int]] = {}
+        for fact in checks.facts:
+            if fact.part is Part.NARRATIVE and fact.figure.printed and fact.amount is not None:
+                self._printed.setdefault(_place(fact), []).append(fact.id)
+
+    def of(self, check: Check) -> Iterator[Change]:
+        """The changes that could make a check hold: of each of its figures and words."""
+        for number in sorted(check.fact_ids):
+            fact = self._checks.facts.facts[number]
+            if not is_word(fact):
+                yield self.number(fact)
+                yield from self._turned(fact)
+        for word in words_of(check, self._checks):
+            yield Change(Kind.WORD, (word,))
+
+    def number(self, fact: Fact) -> Change:
+        """The printed number of a fact, with all that it states."""
+        return Change(Kind.NUMBER, tuple(self._printed.get(_place(fact), [fact.id])))
+
+    def _turned(self, fact: Fact) -> Iterator[Change]:
+        """A change told with the wrong word: its figure and the rate behind it."""
+        if fact.claim is None or fact.claim.measure is not Measure.CHANGE or not fact.amount:
+            return
+        rates = (
+            one
+            for one in self._checks.facts.facts[fact.id + 1 : fact.id + 3]
+            if one.claim and one.claim.measure is Measure.RATE and one.claim.topic == fact.claim.topic
+        )
+        same = [one.id for one in rates if (one.amount or 0) * fact.amount > 0]
+        yield Change(Kind.TURNED, (fact.id, *same[:1]))
+
+
+def _place(fact: Fact) -> tuple[int, int, int, int]:
+    return fact.place.line, fact.place.start, fact.place.end, fact.amount or 0

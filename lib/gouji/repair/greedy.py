@@ -1,0 +1,69 @@
+"""Where no small set of figures repairs a block: the figure whose correction resolves most and breaks least.
+
+Several figures are wrong then. What is taken here is one step; with it made, the rest may again have a small repair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from gouji.checks.check import Check
+from gouji.facts.fact import Fact
+from gouji.intervals import ScaledAmount
+from gouji.repair.corrections import Corrections, is_word, words_of
+from gouji.repair.values import implied
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A figure at `value` (None: a word turned), the conflicts that this resolves, and how many checks it breaks."""
+
+    fact: Fact
+    value: ScaledAmount | None
+    resolves: tuple[Check, ...]
+    broken: int
+
+    @property
+    def gain(self) -> int:
+        """Conflicts resolved less checks broken."""
+        return len(self.resolves) - self.broken
+
+
+def best_steps(conflicts: Collection[Check], state: Corrections) -> list[Step]:
+    """The steps that gain most, those that arithmetic cannot tell from the first; none where nothing gains.
+
+    Figures corrected already and blank cells are left alone.
+    """
+    numbers = sorted({fact for check in conflicts for fact in (*check.fact_ids, *check.claims)})
+    facts = (state.checks.facts.facts[number] for number in numbers if number not in state.values)
+    steps = [step for fact in facts if not fact.blank and (step := _step(fact, conflicts, state)) and step.gain > 0]
+    if not steps:
+        return []
+    first = max(steps, key=lambda one: (one.gain, -one.broken, -one.fact.id))
+    testified = {number for check in first.resolves for number in (*check.fact_ids, *check.claims)}
+    alike = [one for one in steps if (one.gain, one.broken) == (first.gain, first.broken) and one.fact.id in testified]
+    return [first, *(one for one in alike if one is not first)]
+
+
+def _step(fact: Fact, conflicts: Collection[Check], state: Corrections) -> Step | None:
+    """The best value of a figure; None where its checks imply none."""
+    if is_word(fact):
+        said = (check for check in conflicts if fact.id in words_of(check, state.checks))
+        return Step(fact, None, tuple(said), 0)
+    steps = [_outcome(fact, value, conflicts, state) for value in implied(fact, state, set())]
+    return max(steps, key=lambda one: one.gain, default=None)
+
+
+def _outcome(fact: Fact, value: ScaledAmount, conflicts: Collection[Check], state: Corrections) -> Step:
+    """What `value` for `fact` resolves of `conflicts`, and how many other checks it breaks more than it mends."""
+    after = state.with_values({fact.id: value})
+    resolved: list[Check] = []
+    broken = 0
+    for check in state.on(fact):
+        good = not after.violated(check)
+        if check in conflicts:
+            resolved.extend([check] if good else [])
+        else:
+            broken += int(not good) - int(state.violated(check))
+    return Step(fact, value, tuple(resolved), broken)

@@ -1,0 +1,153 @@
+"""Which figures are wrong: block by block the smallest and lightest repairs of the violated checks, as causes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from gouji.checks.check import Check, Checks
+from gouji.facts.fact import Fact
+from gouji.repair.cause import Cause, Suspect
+from gouji.repair.change import Change, Changes, Kind
+from gouji.repair.corrections import Corrections, is_omitted
+from gouji.repair.greedy import Step, best_steps
+from gouji.repair.search import smallest_repairs
+from gouji.repair.weighed import Weighed, lightest_first
+from gouji.repair.weights import load_weights
+
+
+def locate(checks: Checks) -> list[Cause]:
+    """The causes of all conflicts and omissions of a document, each conflict in at least one cause."""
+    changes = Changes(checks)
+    causes: list[Cause] = []
+    for block in sorted(blocks(checks), key=len, reverse=True):
+        causes.extend(_causes(block, Corrections(checks), changes))
+    return causes
+
+
+def blocks(checks: Checks) -> list[list[Check]]:
+    """The conflicts, and the checks that lack a side, in groups that share no figure with each other."""
+    groups: list[tuple[set[int], list[Check]]] = []
+    for check in (*checks.conflicts(), *checks.omissions()):
+        if not check.terms:
+            continue
+        joined: tuple[set[int], list[Check]] = (set(check.fact_ids) | {*check.claims}, [check])
+        for group in [one for one in groups if one[0] & joined[0]]:
+            groups.remove(group)
+            joined = (joined[0] | group[0], [*group[1], *joined[1]])
+        groups.append(joined)
+    return [sorted(group, key=lambda check: check.id) for _, group in groups]
+
+
+def _causes(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
+    """The causes of a block: of its smallest repairs; where it has none, one figure at a time, then what is left."""
+    remaining = [check for check in block if state.violated(check)]
+    while remaining:
+        search = smallest_repairs(remaining, state, _candidates(remaining, state, changes))
+        if search.repairs:
+            yield from _of_repairs(lightest_first(search.repairs, remaining, state), remaining, state)
+            return
+        steps = best_steps(remaining, state)
+        if not steps:
+            yield from (_unlocated(check, state) for check in remaining)
+            return
+        explained = [check for step in steps for check in step.resolves]
+        yield Cause([_of_step(step) for step in steps], _unique(explained), located=len(steps) == 1)
+        state = _after(steps, state)
+        remaining = [check for check in remaining if check not in explained and state.violated(check)]
+
+
+def _candidates(violated: Sequence[Check], state: Corrections, changes: Changes) -> Callable[[Check], Iterator[Change]]:
+    """What in a check may be wrong: not what is corrected already, and no blank part of one violated sum alone, since
+    any of a row's empty cells could be filled in to make it hold."""
+    hits = Counter(number for check in violated for number in check.fact_ids)
+    facts = state.checks.facts.facts
+
+    def candidates(check: Check) -> Iterator[Change]:
+        for change in changes.of(check):
+            fact = facts[change.first]
+            unreadable = change.kind is not Kind.WORD and fact.amount is None
+            if unreadable or any(number in state.values for number in change.facts):
+                continue
+            if not fact.blank or hits[fact.id] > 1 or is_omitted(fact, state.checks):
+                yield change
+
+    return candidates
+
+
+def _of_repairs(repairs: Sequence[Weighed], conflicts: Sequence[Check], state: Corrections) -> Iterator[Cause]:
+    """One cause per change of the lightest repair that explains something no other has to.
+
+    What all repairs of about the least weight have in common is located. For each other change of the lightest, what
+    the others have instead cannot be told from it.
+    """
+    lightest, near = repairs[0], _near(repairs)
+    common = [one for one in lightest.changes if all(one in repair.changes for repair in near)]
+    leading = [one for one in common if any(_stands_in(one, check) for check in conflicts)]
+    following = [one for one in common if one not in leading]
+    for change in leading:
+        concerned = [check for check in conflicts if _stands_in(change, check)]
+        suspects = _suspects(lightest, change, concerned, state)
+        with_it = [one for other in following for one in _suspects(lightest, other, (), state)]
+        others = [*_instead(repairs[len(near) :], lightest.changes, concerned, state)]
+        yield Cause([*suspects, *with_it], concerned, located=True, others=others)
+    open_ = [check for check in conflicts if not any(_stands_in(one, check) for one in common)]
+    for change in lightest.changes:
+        concerned = [check for check in open_ if _stands_in(change, check)]
+        if concerned:
+            alike = _instead(repairs, (*common, change), concerned, state)
+            yield Cause([*_suspects(lightest, change, concerned, state), *alike], concerned, located=False)
+
+
+def _near(repairs: Sequence[Weighed]) -> Sequence[Weighed]:
+    """The first repair and those hardly heavier."""
+    margin = repairs[0].cost.weight + load_weights().decisive
+    return [repairs[0], *(one for one in repairs[1:] if one.cost.weight < margin)]
+
+
+def _instead(
+    repairs: Sequence[Weighed], changes: Sequence[Change], concerned: Sequence[Check], state: Corrections
+) -> Iterator[Suspect]:
+    """The suspects of repairs that stand in the checks concerned and are none of `changes`, each once."""
+    seen = {*changes}
+    for repair in repairs:
+        for change in repair.changes:
+            if change not in seen and any(_stands_in(change, check) for check in concerned):
+                seen.add(change)
+                yield from _suspects(repair, change, concerned, state)
+
+
+def _suspects(repair: Weighed, change: Change, concerned: Sequence[Check], state: Corrections) -> list[Suspect]:
+    """A change's figures, those that stand in the checks concerned."""
+    facts = [state.checks.facts.facts[number] for number in change.facts]
+    inside = [fact for fact in facts if any(_has(check, fact) for check in concerned)]
+    return repair.suspects(change, inside or facts[:1], state)
+
+
+def _stands_in(change: Change, check: Check) -> bool:
+    return any(number in check.fact_ids or number in check.claims for number in change.facts)
+
+
+def _has(check: Check, fact: Fact) -> bool:
+    return fact.id in check.fact_ids or fact.id in check.claims
+
+
+def _of_step(step: Step) -> Suspect:
+    return Suspect(step.fact, step.value)
+
+
+def _after(steps: Sequence[Step], state: Corrections) -> Corrections:
+    """The state with the only step made; of several that cannot be told apart none is."""
+    if len(steps) > 1:
+        return state
+    return state.with_values({steps[0].fact.id: 0 if steps[0].value is None else steps[0].value})
+
+
+def _unlocated(check: Check, state: Corrections) -> Cause:
+    """A conflict that nothing explains: all its figures, none preferred."""
+    numbers = (*sorted(check.fact_ids), *check.claims)
+    return Cause([Suspect(state.checks.facts.facts[number]) for number in numbers], [check], located=False)
+
+
+def _unique(checks: Sequence[Check]) -> list[Check]:
+    return list({check.id: check for check in checks}.values())

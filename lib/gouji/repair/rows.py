@@ -1,0 +1,86 @@
+"""What the checks leave to a set of changes: inequalities in their unknown values, each with the check it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.checks.check import Check
+from gouji.checks.ratio import UNBOUNDED, bounds
+from gouji.facts.fact import Fact
+from gouji.intervals import limits
+from gouji.repair.change import Change, Kind
+from gouji.repair.corrections import Corrections, may_be_negative
+from gouji.repair.polytope import Inequality
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """low ≤ weights · x ≤ high (None: no bound), because of `check` (None: amounts are not negative)."""
+
+    weights: tuple[int, ...]
+    low: int | None
+    high: int | None
+    check: Check | None
+
+    def inequalities(self) -> list[Inequality]:
+        """The row as one or two inequalities ≤."""
+        found = [] if self.high is None else [(self.weights, self.high)]
+        return found if self.low is None else [*found, (tuple(-one for one in self.weights), -self.low)]
+
+
+def turned(changes: Sequence[Change], state: Corrections) -> Corrections:
+    """The state with all words of `changes` turned, and amounts told with the wrong word taken the other way."""
+    values = {
+        number: -state.amount(number) for change in changes if change.kind is not Kind.NUMBER for number in change.facts
+    }
+    return state.with_values(values) if values else state
+
+
+def rows_of(numbers: Sequence[Change], touched: Sequence[Check], state: Corrections) -> list[Row]:
+    """One row per check of `touched` and one per number that cannot be negative, the numbers' values unknown.
+
+    A quotient that several of the numbers stand in is not linear in them and is left out: whoever takes a solution
+    tries it.
+    """
+    columns = {fact: at for at, change in enumerate(numbers) for fact in change.facts}
+    facts = state.checks.facts.facts
+    rows = [_not_negative(at, change, facts, len(numbers)) for at, change in enumerate(numbers)]
+    found = [_row(check, columns, len(numbers), state) for check in touched]
+    return [row for row in (*rows, *found) if row is not None]
+
+
+def _not_negative(at: int, change: Change, facts: Sequence[Fact], unknowns: int) -> Row | None:
+    if any(may_be_negative(facts[number]) for number in change.facts):
+        return None
+    return Row(_unit(at, unknowns), 0, None, None)
+
+
+def _unit(at: int, unknowns: int) -> tuple[int, ...]:
+    return tuple(int(one == at) for one in range(unknowns))
+
+
+def _row(check: Check, columns: dict[int, int], unknowns: int, state: Corrections) -> Row | None:
+    if state.reworded(check):
+        return None
+    if check.per:
+        return _quotient(check, columns, unknowns, state)
+    weights = [0] * unknowns
+    rest = state.residual(check)
+    for sign, number in check.terms:
+        if number in columns:
+            weights[columns[number]] += sign
+            rest -= sign * state.amount(number)
+    low, high = limits(check.operator, check.tolerance)
+    return Row(tuple(weights), None if low is None else low - rest, high - rest, check)
+
+
+def _quotient(check: Check, columns: dict[int, int], unknowns: int, state: Corrections) -> Row | None:
+    inside = [number for number in check.fact_ids if number in columns]
+    if not inside:
+        return Row((0,) * unknowns, 0, 0, check) if not state.violated(check) else Row((0,) * unknowns, 1, 0, check)
+    if len(inside) > 1:
+        return None
+    least, most = bounds(state.ratio(check), inside[0])
+    low, high = (None if least <= -UNBOUNDED else least), (None if most >= UNBOUNDED else most)
+    return Row(_unit(columns[inside[0]], unknowns), low, high, check)

@@ -1,0 +1,95 @@
+"""Whether a set of changes repairs what it touches, in exact arithmetic: the ranges of its numbers, or who objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gouji.checks.check import Check
+from gouji.repair.change import Change, Kind
+from gouji.repair.corrections import Corrections
+from gouji.repair.polytope import Range, is_feasible, range_of
+from gouji.repair.rows import Row, rows_of, turned
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Checks that no values of the tried numbers satisfy together: one more change must stand in one of them."""
+
+    checks: tuple[Check, ...]
+
+
+def touched_by(changes: Sequence[Change], state: Corrections, violated: Iterable[Check]) -> list[Check]:
+    """The checks that `changes` take part in, and those of `violated`, each once, by number."""
+    found = {check.id: check for check in violated}
+    for change in changes:
+        for fact in change.facts:
+            found.update((check.id, check) for check in state.on(fact))
+    return [found[number] for number in sorted(found)]
+
+
+def objection(changes: Sequence[Change], state: Corrections, violated: Iterable[Check]) -> Objection | None:
+    """Why `changes` do not repair `violated` without breaking anything; None where some values do."""
+    numbers, rows = _system(changes, state, violated)
+    alone = [row for row in rows if sum(map(bool, row.weights)) < 2]
+    if found := _alone(alone, len(numbers)):
+        return found
+    together = [row for row in rows if sum(map(bool, row.weights)) > 1]
+    if not together or is_feasible([one for row in rows for one in row.inequalities()], len(numbers)):
+        return None
+    inside = {at for row in together for at, weight in enumerate(row.weights) if weight}
+    return Objection(_checks(row for row in rows if any(row.weights[at] for at in inside)))
+
+
+def ranges(changes: Sequence[Change], state: Corrections, violated: Iterable[Check]) -> dict[Change, Range]:
+    """What each number of a repair may be over all its solutions, by change."""
+    numbers, rows = _system(changes, state, violated)
+    inequalities = [one for row in rows for one in row.inequalities()]
+    found = {change: range_of(inequalities, at, len(numbers)) for at, change in enumerate(numbers)}
+    return {change: one for change, one in found.items() if one is not None}
+
+
+def _system(changes: Sequence[Change], state: Corrections, violated: Iterable[Check]) -> tuple[list[Change], list[Row]]:
+    numbers = [change for change in changes if change.kind is Kind.NUMBER]
+    touched = touched_by(changes, state, violated)
+    return numbers, rows_of(numbers, touched, turned(changes, state))
+
+
+def _alone(rows: Sequence[Row], unknowns: int) -> Objection | None:
+    """Of the rows of none of the numbers one that does not hold, that with fewest figures; else two rows that leave a
+    number no value."""
+    unmet = [row for row in rows if not any(row.weights) and ((row.low or 0) > 0 or (row.high or 0) < 0)]
+    if unmet:
+        return Objection(_checks([min(unmet, key=_figures)]))
+    for at in range(unknowns):
+        lows, highs = _bounds([row for row in rows if row.weights[at]], at)
+        if lows and highs:
+            (low, below), (high, above) = max(lows, key=_bound), min(highs, key=_bound)
+            if low > high:
+                return Objection(_checks([below, above]))
+    return None
+
+
+def _bounds(rows: Sequence[Row], at: int) -> tuple[list[tuple[int, Row]], list[tuple[int, Row]]]:
+    """The integers that rows of one number bound it by, from below and from above."""
+    lows, highs = [], []
+    for row in rows:
+        weight = row.weights[at]
+        least, most = (row.low, row.high) if weight > 0 else (row.high, row.low)
+        if least is not None:
+            lows.append((-(-least // weight), row))
+        if most is not None:
+            highs.append((most // weight, row))
+    return lows, highs
+
+
+def _bound(one: tuple[int, Row]) -> int:
+    return one[0]
+
+
+def _checks(rows: Iterable[Row]) -> tuple[Check, ...]:
+    return tuple({row.check.id: row.check for row in rows if row.check is not None}.values())
+
+
+def _figures(row: Row) -> int:
+    return len(row.check.fact_ids) if row.check else 0

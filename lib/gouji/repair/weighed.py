@@ -1,0 +1,95 @@
+"""Repairs with their values and weights, verified in exact arithmetic, the lightest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+from gouji.checks.check import Check
+from gouji.facts.fact import Fact
+from gouji.intervals import ScaledAmount
+from gouji.repair.cause import Suspect
+from gouji.repair.change import Change, Kind
+from gouji.repair.corrections import Corrections, is_omitted
+from gouji.repair.polytope import Range
+from gouji.repair.search import Repair
+from gouji.repair.slip_names import NamedSlip, name_slip
+from gouji.repair.solve import ranges
+from gouji.repair.values import values_of
+from gouji.repair.weights import Cost, cost_of
+
+_UNBOUNDED: Range = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A repair: its changes, the values they imply by fact, the range and the slip of each number, and the weight."""
+
+    changes: tuple[Change, ...]
+    values: dict[int, ScaledAmount]
+    ranges: dict[Change, Range]
+    slips: dict[Change, NamedSlip]
+    cost: Cost
+
+    def suspects(self, change: Change, facts: Iterable[Fact], state: Corrections) -> list[Suspect]:
+        """The suspects that one of its changes makes of `facts`."""
+        limits = self.ranges.get(change, _UNBOUNDED)
+        return [
+            Suspect(
+                fact,
+                None if change.kind is Kind.WORD else self.values.get(fact.id),
+                is_omitted(fact, state.checks),
+                limits,
+                self.slips.get(change),
+                self.cost,
+            )
+            for fact in facts
+        ]
+
+
+def lightest_first(repairs: Sequence[Repair], violated: Sequence[Check], state: Corrections) -> list[Weighed]:
+    """The repairs whose implied values hold, the lightest first; all, without values, where those of none do."""
+    weighed = [_weighed(repair, violated, state) for repair in repairs]
+    verified = [one for one in weighed if one is not None]
+    if not verified:
+        verified = [Weighed(_in_order(one), {}, {}, {}, cost_of(_in_order(one), {}, {}, state)) for one in repairs]
+    return sorted(verified, key=lambda one: (one.cost.weight, [change.facts for change in one.changes]))
+
+
+def _weighed(repair: Repair, violated: Sequence[Check], state: Corrections) -> Weighed | None:
+    changes = _in_order(repair)
+    values = values_of(changes, state)
+    if values is None:
+        return None
+    limits = ranges(changes, state, violated)
+    slips = dict(_slips(changes, values, limits, state))
+    return Weighed(
+        changes, values, limits, slips, cost_of(changes, {**_nearest(limits, state), **values}, slips, state)
+    )
+
+
+def _nearest(limits: dict[Change, Range], state: Corrections) -> dict[int, ScaledAmount]:
+    """By fact, the value next to the printed one of each number that is only bounded: what it loses at least."""
+    found = {}
+    for change, (low, high) in limits.items():
+        printed = state.amount(change.first)
+        if low is not None and printed < low:
+            found.update(dict.fromkeys(change.facts, ceil(low)))
+        elif high is not None and printed > high:
+            found.update(dict.fromkeys(change.facts, floor(high)))
+    return found
+
+
+def _slips(
+    changes: Sequence[Change], values: dict[int, ScaledAmount], limits: dict[Change, Range], state: Corrections
+) -> Iterator[tuple[Change, NamedSlip]]:
+    for change in changes:
+        if change.kind is Kind.NUMBER and change.first in values:
+            fact = state.checks.facts.facts[change.first]
+            if slip := name_slip(fact, values[change.first], limits.get(change, _UNBOUNDED), state.checks):
+                yield change, slip
+
+
+def _in_order(repair: Repair) -> tuple[Change, ...]:
+    return tuple(sorted(repair, key=lambda one: one.facts))

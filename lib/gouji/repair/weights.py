@@ -1,0 +1,117 @@
+"""What it costs to hold a figure wrong, with the reason: `weights.yaml`, and which of its lines apply to a repair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from gouji.checks.check import Check
+from gouji.checks.ratio import is_exact
+from gouji.facts.fact import Part
+from gouji.intervals import ScaledAmount, Verdict
+from gouji.repair.change import Change, Kind
+from gouji.repair.corrections import Corrections, is_omitted
+from gouji.repair.slip_names import NamedSlip
+from gouji.repair.solve import touched_by
+from gouji.yaml_data import load_yaml
+
+
+class _Line(BaseModel):
+    """One line of the table: counted up to `most` times."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    weight: int
+    reason: str
+    most: int = 1
+
+
+class Weights(BaseModel):
+    """The table of weights. `decisive`: by how much the next repair must be heavier for the first to be located."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    decisive: int
+    kinds: tuple[_Line, ...]
+    evidence: tuple[_Line, ...]
+
+    def line(self, name: str) -> _Line:
+        """The line of an id. Raises KeyError where the table has none."""
+        found = next((one for one in (*self.kinds, *self.evidence) if one.id == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+
+@cache
+def load_weights() -> Weights:
+    """The packaged table, validated."""
+    text = files("gouji.repair").joinpath("weights.yaml").read_text(encoding="utf-8")
+    return Weights.model_validate(load_yaml(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A repair's weight and the lines that made it: (reason, weight, times)."""
+
+    weight: int
+    lines: tuple[tuple[str, int, int], ...]
+
+
+def cost_of(
+    changes: Sequence[Change],
+    values: dict[int, ScaledAmount],
+    slips: Mapping[Change, NamedSlip],
+    state: Corrections,
+) -> Cost:
+    """The weight of a repair whose numbers take `values` (facts without one are only bounded)."""
+    table = load_weights()
+    counted = Counter(_kind(change, state) for change in changes)
+    counted.update(_evidence(changes, values, state))
+    counted.update("strong_slip" if slip.strong else "slip" for slip in slips.values())
+    lines = []
+    for name, times in counted.items():
+        line = table.line(name)
+        lines.append((line.reason, line.weight, times if line in table.kinds else min(times, line.most)))
+    return Cost(sum(weight * times for _, weight, times in lines), tuple(lines))
+
+
+def _kind(change: Change, state: Corrections) -> str:
+    fact = state.checks.facts.facts[change.first]
+    if change.kind is not Kind.NUMBER:
+        return "word"
+    if is_omitted(fact, state.checks):
+        return "omitted"
+    if not fact.amount:
+        return "empty"
+    return "narrative" if fact.part is Part.NARRATIVE else "table"
+
+
+def _evidence(changes: Sequence[Change], values: dict[int, ScaledAmount], state: Corrections) -> Iterator[str]:
+    """The lines of evidence that apply, each as often as it does."""
+    after = state.with_values(values)
+    for check in touched_by(changes, state, ()):
+        before, now = _exact(check, state), _exact(check, after)
+        if before and not now:
+            yield "print_lost" if check.tie else "exact_lost"
+        elif now and before is False:
+            yield "exact_gained"
+    for change in changes:
+        fact = state.checks.facts.facts[change.first]
+        if any(check.verdict is Verdict.CONFLICT for check in state.checks.about(fact)):
+            yield "words"
+
+
+def _exact(check: Check, state: Corrections) -> bool | None:
+    """True where the printed digits of amounts agree, False where only rounding lets them, None where neither is so."""
+    if state.violated(check) or not any(state.amount(number) for number in check.fact_ids):
+        return None
+    if check.per:
+        return is_exact(state.ratio(check))
+    return state.residual(check) == 0 if check.operator == "=" else None
