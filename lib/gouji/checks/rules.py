@@ -56,6 +56,7 @@ Kind = Literal[
     "unrecognised",
     "zero_or_none",
     "empty_unexplained",
+    "joint",
 ]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")

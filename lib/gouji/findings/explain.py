@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks.check import Check, Checks
+from gouji.checks.joint import judge_jointly
 from gouji.checks.rules import Basis, Rule, Severity, rule
 from gouji.facts.fact import Fact
 from gouji.findings import wording
+from gouji.findings.contradiction import contradiction_finding
 from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
+from gouji.findings.identity import digest, finding_id, row_id
 from gouji.intervals import ScaledAmount, Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.locate import locate
@@ -24,7 +26,10 @@ _LAST = len(_KINDS)
 
 def explain(checks: Checks) -> Findings:
     """The findings of a document: one per root cause, errors before questions before notes, larger ones first."""
-    findings = [_finding(cause, checks) for cause in _by_row(locate(checks))]
+    causes = _by_row(locate(checks))
+    suspected = {one.fact.id for cause in causes for one in cause.suspects}
+    findings = [_finding(cause, checks) for cause in causes]
+    findings += [contradiction_finding(one, checks) for one in judge_jointly(checks, suspected).contradictions]
     for check in checks.conflicts():
         if not check.terms:
             findings = _with_words(findings, check, checks)
@@ -60,8 +65,7 @@ def _by_row(causes: list[Cause]) -> list[Cause]:
 
 
 def _finding(cause: Cause, checks: Checks) -> Finding:
-    hints = _hints(cause, checks)
-    cause.suspects.sort(key=lambda one: one.fact.id not in hints)
+    hints = _hints(cause)
     facts = tuple(one.fact for one in cause.suspects)
     blank = all(fact.blank for fact in facts)
     leading = rule("form.blank_total") if blank else _leading(cause.conflicts)
@@ -72,18 +76,24 @@ def _finding(cause: Cause, checks: Checks) -> Finding:
     corroborating = _corroborating(cause, checks)
     support = _support(cause, checks)
     slip = first.slip.name if cause.located and first.slip and not blank else ""
-    title, message = wording.tell(facts, cause.located, cause.conflicts, repairs, corroborating, checks, slip)
+    title, message = wording.tell(
+        facts, cause.located, cause.conflicts, repairs, corroborating, checks, slip, first.range
+    )
     message += "".join(wording.hint(one.fact, name, one.implied) for one, name in hints.values())
+    message += wording.less_likely(cause) + (wording.PARTIAL if cause.partial else "")
     return Finding(
-        id=_id(leading.id if blank else "", facts, checks),
+        id=row_id(leading.id, facts[0]) if blank else finding_id("", facts, checks),
         rule=leading.id,
         severity=leading.severity if blank else _severity(cause.conflicts),
         title=title,
         message=message,
         suspects=facts,
+        candidates=tuple(cause.suspects),
+        less_likely=tuple(cause.others),
         located=cause.located,
         checks=tuple(cause.conflicts),
         support=support,
+        vouchers=_vouchers(cause, support, checks),
         corroborating=corroborating,
         repairs=repairs,
         expected=None if expected is None or blank else wording.plain(expected, first.fact, checks),
@@ -95,7 +105,7 @@ def _finding(cause: Cause, checks: Checks) -> Finding:
     )
 
 
-def _hints(cause: Cause, checks: Checks) -> dict[int, tuple[Suspect, str]]:
+def _hints(cause: Cause) -> dict[int, tuple[Suspect, str]]:
     """The only one of several suspects that a slip of the pen would explain, by fact id: told, it locates nothing."""
     if cause.located:
         return {}
@@ -112,7 +122,7 @@ def _stated_value(fact: Fact) -> Decimal:
 def _form_finding(check: Check, checks: Checks) -> Finding:
     facts = tuple(checks.facts.facts[number] for number in check.concerns)
     return Finding(
-        id=_digest(f"{check.rule.id}|{check.scope}"),
+        id=digest(f"{check.rule.id}|{check.scope}"),
         rule=check.rule.id,
         severity=check.rule.severity,
         title=f"{check.scope}：{check.rule.title}",
@@ -141,6 +151,21 @@ def _support(cause: Cause, checks: Checks) -> tuple[Check, ...]:
         for check in checks.on(suspect.fact)
         if check.verdict is Verdict.ROUNDING
         and check.residual + change * sum(sign for sign, fact in check.terms if fact == suspect.fact.id) == 0
+    )
+
+
+def _vouchers(cause: Cause, support: tuple[Check, ...], checks: Checks) -> tuple[Check, ...]:
+    """The equalities that hold with the suspect as it is printed, and compare more than zeros: they speak for it."""
+    if not cause.located:
+        return ()
+    return tuple(
+        check
+        for check in checks.on(cause.suspects[0].fact)
+        if check.made
+        and check.operator == "="
+        and check.verdict is not Verdict.CONFLICT
+        and check not in support
+        and any(checks.facts.facts[number].amount for number in check.fact_ids)
     )
 
 
@@ -182,23 +207,6 @@ def _severity(conflicts: list[Check]) -> Severity:
 
 def _basis(rules: Iterable[Rule]) -> tuple[Basis, ...]:
     return tuple({basis.id: basis for one in rules for basis in one.basis}.values())
-
-
-def _id(prefix: str, facts: tuple[Fact, ...], checks: Checks) -> str:
-    """Stable across runs and unrelated edits: made of meanings and section numbers, never of values or line numbers."""
-    if prefix:
-        return _digest(f"{prefix}|{facts[0].concept.table}[{facts[0].concept.row}]")
-    return _digest("|".join(sorted(_key(fact, checks) for fact in facts)))
-
-
-def _key(fact: Fact, checks: Checks) -> str:
-    """A fact's meaning and section, and its turn among those that share both."""
-    alike = [one.id for one in checks.facts if one.concept == fact.concept and one.where == fact.where]
-    return f"{fact.concept.path}@{fact.where if fact.target else ''}#{alike.index(fact.id)}"
-
-
-def _digest(text: str) -> str:
-    return "F-" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
 
 
 def largest(finding: Finding) -> ScaledAmount:

@@ -9,8 +9,11 @@ from typing import Any
 import pandas as pd
 
 from gouji.checks.check import Check, Checks
+from gouji.checks.joint import Contradiction
 from gouji.checks.rules import Basis, Severity
 from gouji.facts.fact import Fact, Part
+from gouji.intervals import ScaledAmount, unscaled
+from gouji.repair.cause import Suspect
 
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "note")
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "question": "疑点", "note": "提示"}
@@ -38,8 +41,12 @@ class Finding:
     """One root cause.
 
     `suspects` are the figures most likely wrong: one where arithmetic locates it, several where it cannot tell them
-    apart (`located` False) or where one omission leaves several cells blank. `checks` are the conflicts it explains,
-    `support` further checks that its correction would make exact, `corroborating` places that print the implied value.
+    apart (`located` False), where one omission leaves several cells blank, or where all of them must be corrected.
+    `candidates` say of each what value is implied, in what range, and what it costs to hold it wrong; `less_likely` are
+    figures that would explain the conflicts too but are much dearer.
+    `checks` are the conflicts it explains, which testify against the suspects, `support` further checks that the
+    correction would make exact, `vouchers` checks that hold with the located figure as it is printed,
+    `corroborating` places that print the implied value. `joint`: the checks hold one by one and not together.
     `slip`: the slip of the pen that explains the located figure (数字颠倒), "" for none.
     """
 
@@ -52,6 +59,10 @@ class Finding:
     located: bool
     checks: tuple[Check, ...]
     support: tuple[Check, ...] = ()
+    vouchers: tuple[Check, ...] = ()
+    candidates: tuple[Suspect, ...] = ()
+    less_likely: tuple[Suspect, ...] = ()
+    joint: Contradiction | None = None
     corroborating: tuple[Fact, ...] = ()
     repairs: tuple[Repair, ...] = ()
     expected: Decimal | None = None
@@ -143,11 +154,43 @@ def _record(finding: Finding, checks: Checks) -> dict[str, Any]:
         "difference": None if finding.difference is None else str(finding.difference),
         "slip": finding.slip or None,
         "checks": [_check(check, checks) for check in (*finding.checks, *finding.support)],
+        "vouchers": [_check(check, checks) for check in finding.vouchers],
+        "candidates": [_candidate(one) for one in finding.candidates],
+        "less_likely": [_candidate(one) for one in finding.less_likely],
+        "joint": None if finding.joint is None else _joint(finding.joint, checks),
         "repair": [
             {"where": repair.fact.named, "from": repair.fact.figure.text.strip(), "to": repair.to}
             for repair in finding.repairs
         ],
         "basis": [{"name": basis.name, "article": basis.article, "says": basis.says} for basis in finding.basis],
+    }
+
+
+def _candidate(suspect: Suspect) -> dict[str, Any]:
+    """A figure that may be wrong: what it should be by the others, from what to what, and the weight with reasons."""
+    unit, cost = suspect.fact.figure.unit, suspect.cost
+    return {
+        "where": suspect.fact.named,
+        "published": suspect.fact.figure.text.strip(),
+        "implied": None if suspect.implied is None else _in_unit(suspect.implied, unit),
+        "range": [None if end is None else _in_unit(round(end), unit) for end in suspect.range],
+        "weight": cost.weight,
+        "reasons": [{"reason": reason, "weight": weight, "times": times} for reason, weight, times in cost.lines],
+        "slip": suspect.slip.name if suspect.slip else None,
+    }
+
+
+def _in_unit(amount: ScaledAmount, unit: str) -> str:
+    return f"{unscaled(amount, unit).normalize():f}"
+
+
+def _joint(found: Contradiction, checks: Checks) -> dict[str, Any]:
+    """The multipliers of the finding's checks, in their order, and what their sum is off by and may be."""
+    unit = checks.unit(found.checks[0])
+    return {
+        "multipliers": list(found.multipliers),
+        "difference": _in_unit(found.residual, unit),
+        "allowed": _in_unit(found.allowed, unit),
     }
 
 

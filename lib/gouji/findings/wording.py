@@ -10,8 +10,12 @@ from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import Repair, shown_text
 from gouji.intervals import MONEY_UNITS, ScaledAmount, places_of, unscaled
+from gouji.repair.cause import Cause
+from gouji.repair.polytope import Range
 
 _MOST_NAMED = 4
+#: Told where a correction breaks other checks.
+PARTIAL = "此处更正后仍有其他勾稽不成立，有误的不止这一处。"
 
 
 def tell(
@@ -22,12 +26,14 @@ def tell(
     corroborating: Sequence[Fact],
     checks: Checks,
     slip: str,
+    limits: Range = (None, None),
 ) -> tuple[str, str]:
-    """Title and message of a finding; `slip` is the slip of the pen that may have made the located figure."""
+    """Title and message of a finding; `slip` is the slip of the pen that may have made the located figure, `limits`
+    the range that the others leave it."""
     if all(fact.blank for fact in facts):
         return _blank(facts, repairs)
     if located:
-        title, message = _located(facts[0], conflicts, repairs, corroborating, checks)
+        title, message = _located(facts, conflicts, repairs, corroborating, checks, limits)
         return title, message + (f"此处印数疑为笔误：{slip}。" if slip else "")
     return _undecided(facts, conflicts, checks)
 
@@ -36,6 +42,17 @@ def hint(fact: Fact, slip: str, implied: ScaledAmount | None) -> str:
     """That one of several suspects would be a slip of the pen, and of what."""
     value = "" if implied is None else f"{unscaled(implied, fact.figure.unit).normalize():f}{fact.figure.unit}"
     return f"其中{fact.named}若原为{value}，则印数可由笔误（{slip}）解释。"
+
+
+def less_likely(cause: Cause) -> str:
+    """The likeliest of the figures that would explain the conflicts too, and why it is much less likely."""
+    if not cause.others:
+        return ""
+    other = cause.others[0]
+    own = {reason for reason, _, _ in cause.suspects[0].cost.lines}
+    against = [reason for reason, weight, _ in other.cost.lines if weight > 0 and reason not in own]
+    why = f"：{'；'.join(against)}" if against else ""
+    return f"另有{len(cause.others)}处改动也能使之成立，如{other.fact.named}，但可能性小得多{why}。"
 
 
 def form(check: Check, facts: Sequence[Fact]) -> str:
@@ -113,9 +130,14 @@ def _blank(facts: Sequence[Fact], repairs: Sequence[Repair]) -> tuple[str, str]:
 
 
 def _located(
-    fact: Fact, conflicts: Sequence[Check], repairs: Sequence[Repair], corroborating: Sequence[Fact], checks: Checks
+    facts: Sequence[Fact],
+    conflicts: Sequence[Check],
+    repairs: Sequence[Repair],
+    corroborating: Sequence[Fact],
+    checks: Checks,
+    limits: Range,
 ) -> tuple[str, str]:
-    printed = _amount(fact)
+    fact, printed = facts[0], _amount(facts[0])
     title = f"{fact.named}：{printed}与其他数字不符"
     against = _named(corroborating)
     said = "称" if fact.part is Part.NARRATIVE else "列"
@@ -126,8 +148,22 @@ def _located(
     if repairs:
         message += f"据其余数字推算，此处应为{repairs[0].value}{fact.figure.unit}。"
     else:
-        message += "改动这一个数字不能使有关勾稽全部成立，应为多少须核对账表。"
+        message += _bounded(fact, limits)
+    with_it = [one for one in facts[1:] if one.place != fact.place]
+    if with_it:
+        message += f"须与之同时更正：{_named(with_it)}。"
     return title, message
+
+
+def _bounded(fact: Fact, limits: Range) -> str:
+    """What is told of a figure that the others do not determine."""
+    unit = fact.figure.unit
+    low, high = (None if end is None else f"{unscaled(round(end), unit).normalize():f}{unit}" for end in limits)
+    if low is None and high is None:
+        return "其余数字不能推算此处应为多少，须核对账表。"
+    if low is None or high is None:
+        return f"据其余数字推算，此处应{'不大于' if low is None else '不小于'}{high or low}，应为多少须核对账表。"
+    return f"据其余数字推算，此处应在{low}至{high}之间。"
 
 
 def _undecided(facts: Sequence[Fact], conflicts: Sequence[Check], checks: Checks) -> tuple[str, str]:

@@ -28,9 +28,11 @@ class Suspect:
 @dataclass(slots=True)
 class Cause:
     """Suspects that arithmetic cannot tell apart, likeliest first, or one that is `located` (or blank cells of one
-    row), and the conflicts they explain. `others`: figures that would explain them too, but are much less likely."""
+    row), and the conflicts they explain. `others`: figures that would explain them too, but are much less likely.
+    `partial`: the correction breaks other checks, so that more is wrong than was found."""
 
     suspects: list[Suspect]
     conflicts: list[Check]
     located: bool
     others: list[Suspect] = field(default_factory=list)
+    partial: bool = False

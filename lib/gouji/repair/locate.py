@@ -52,7 +52,8 @@ def _causes(block: Sequence[Check], state: Corrections, changes: Changes) -> Ite
             yield from (_unlocated(check, state) for check in remaining)
             return
         explained = [check for step in steps for check in step.resolves]
-        yield Cause([_of_step(step) for step in steps], _unique(explained), located=len(steps) == 1)
+        partial = steps[0].broken > 0
+        yield Cause([_of_step(step) for step in steps], _unique(explained), len(steps) == 1, partial=partial)
         state = _after(steps, state)
         remaining = [check for check in remaining if check not in explained and state.violated(check)]
 

@@ -1,0 +1,167 @@
+"""Whether rows of integers have a common solution within bounds, with a proof either way that is verified exactly.
+
+HiGHS proposes, integers decide: a solution is accepted when it satisfies every row in exact arithmetic, a contradiction
+when a weighted sum of the rows cannot hold within the bounds (Farkas' lemma). What is proved neither way is said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, eye_array, hstack
+
+#: Solutions of sums within halves of a last digit are multiples of small fractions of it.
+_DENOMINATORS = (1, 2, 12, 840)
+_LARGEST_MULTIPLIER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Σ weights·x + rest = 0, or ≤ 0 where `at_most`; weights by column. Columns have a radius: |x| ≤ radius."""
+
+    weights: Mapping[int, int]
+    rest: int
+    at_most: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """Values of the columns that satisfy every row; columns without one are zero."""
+
+    values: dict[int, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradicted:
+    """Rows (by position) with multipliers whose sum cannot hold: it is off by `residual`, of which the bounds allow
+    `allowed`."""
+
+    multipliers: dict[int, int]
+    residual: int
+    allowed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """Neither a solution nor a contradiction could be verified."""
+
+
+Outcome = Solved | Contradicted | Unproved
+
+
+def decide(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
+    """Decides rows whose columns are bounded by `radii` (None: free). All numbers are in one unit."""
+    if all(row.rest <= 0 if row.at_most else row.rest == 0 for row in rows):
+        return Solved({})
+    if not rows:
+        return Solved({})
+    unit = _unit(rows, radii)
+    values, multipliers = _propose(rows, radii, unit)
+    for denominator in _DENOMINATORS:
+        solution = {at: Fraction(round(value * denominator), denominator) * unit for at, value in values.items()}
+        if _satisfies(solution, rows, radii):
+            return Solved({at: value for at, value in solution.items() if value})
+    return _contradiction(multipliers, rows, radii) or Unproved()
+
+
+def smallest_contradiction(found: Contradicted, rows: Sequence[Row], radii: Mapping[int, int | None]) -> Contradicted:
+    """A contradiction of which no row can be left out: each is tried without, and left out where the rest suffices."""
+    kept = sorted(found.multipliers)
+    smallest = found
+    for position in list(kept):
+        if position not in smallest.multipliers:
+            continue
+        tried = [one for one in sorted(smallest.multipliers) if one != position]
+        outcome = decide([rows[one] for one in tried], radii)
+        if isinstance(outcome, Contradicted):
+            multipliers = {tried[at]: weight for at, weight in outcome.multipliers.items()}
+            smallest = Contradicted(multipliers, outcome.residual, outcome.allowed)
+    return smallest
+
+
+def _unit(rows: Sequence[Row], radii: Mapping[int, int | None]) -> int:
+    """The finest radius: numbers in it are small, whatever the amounts."""
+    used = [radius for row in rows for at in row.weights if (radius := radii[at])]
+    return min(used, default=1)
+
+
+def _propose(rows: Sequence[Row], radii: Mapping[int, int | None], unit: int) -> tuple[dict[int, float], list[float]]:
+    """HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals).
+
+    Unknowns are the columns, then what each row is short of, over by, and (of a row ≤ 0) below.
+    """
+    columns = sorted({at for row in rows for at in row.weights})
+    count = len(rows)
+    identity = eye_array(count, format="csr")
+    bounds = [_bounds(radii[at], unit) for at in columns]
+    result = linprog(
+        np.concatenate([np.zeros(len(columns)), np.ones(2 * count), np.zeros(count)]),
+        A_eq=hstack([_matrix(rows, columns), identity, -identity, identity], format="csr"),
+        b_eq=np.array([-row.rest / unit for row in rows]),
+        bounds=[*bounds, *[(0, None)] * (2 * count), *((0, None if row.at_most else 0) for row in rows)],
+        method="highs",
+    )
+    if result.x is None:
+        return {}, []
+    values = {at: float(value) for at, value in zip(columns, result.x, strict=False)}
+    return values, [float(one) for one in result.eqlin.marginals]
+
+
+def _bounds(radius: int | None, unit: int) -> tuple[float | None, float | None]:
+    return (None, None) if radius is None else (-radius / unit, radius / unit)
+
+
+def _matrix(rows: Sequence[Row], columns: Sequence[int]) -> csr_array:
+    place = {at: position for position, at in enumerate(columns)}
+    entries = [(number, place[at], weight) for number, row in enumerate(rows) for at, weight in row.weights.items()]
+    table = np.array(entries, dtype=np.int64).reshape(-1, 3)
+    return csr_array((table[:, 2].astype(float), (table[:, 0], table[:, 1])), shape=(len(rows), len(columns)))
+
+
+def _satisfies(values: Mapping[int, Fraction], rows: Sequence[Row], radii: Mapping[int, int | None]) -> bool:
+    for at, value in values.items():
+        radius = radii[at]
+        if radius is not None and abs(value) > radius:
+            return False
+    for row in rows:
+        total = row.rest + sum(weight * values.get(at, 0) for at, weight in row.weights.items())
+        if total > 0 or (total < 0 and not row.at_most):
+            return False
+    return True
+
+
+def _contradiction(
+    multipliers: Sequence[float], rows: Sequence[Row], radii: Mapping[int, int | None]
+) -> Contradicted | None:
+    """The proof that multipliers give, made whole numbers: their sum of the rows must be off by more than the bounds
+    of its columns allow."""
+    exact = [Fraction(one).limit_denominator(_LARGEST_MULTIPLIER) for one in multipliers]
+    whole = lcm(*(one.denominator for one in exact)) if exact else 1
+    for sign in (1, -1):
+        weights = {at: int(sign * one * whole) for at, one in enumerate(exact) if one}
+        if any(rows[at].at_most and weight < 0 for at, weight in weights.items()):
+            continue
+        residual, allowed = _combined(weights, rows, radii)
+        one_sided = any(rows[at].at_most for at in weights)
+        if allowed is not None and (residual > allowed or (residual < -allowed and not one_sided)):
+            return Contradicted(weights, residual, allowed)
+    return None
+
+
+def _combined(
+    weights: Mapping[int, int], rows: Sequence[Row], radii: Mapping[int, int | None]
+) -> tuple[int, int | None]:
+    """The weighted sum's rest and what its columns may add to it; None where one of them is free."""
+    columns: dict[int, int] = {}
+    for at, weight in weights.items():
+        for column, one in rows[at].weights.items():
+            columns[column] = columns.get(column, 0) + weight * one
+    residual = sum(weight * rows[at].rest for at, weight in weights.items())
+    if any(total and radii[column] is None for column, total in columns.items()):
+        return residual, None
+    return residual, sum(abs(total) * (radii[column] or 0) for column, total in columns.items())

@@ -1,0 +1,68 @@
+"""The finding on rows that hold one by one and cannot hold together: the rows and their sum, and no cell as wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from gouji.checks.check import Checks
+from gouji.checks.joint import Contradiction
+from gouji.checks.rules import rule
+from gouji.facts.fact import Fact
+from gouji.findings.finding import Finding
+from gouji.findings.identity import finding_id
+from gouji.intervals import ScaledAmount, unscaled
+
+RULE = "joint.contradiction"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def contradiction_finding(found: Contradiction, checks: Checks) -> Finding:
+    """What an auditor is told of a contradiction. Its figures are those of its rows, in most rows first."""
+    of = rule(RULE)
+    facts = _figures(found, checks)
+    return Finding(
+        id=finding_id(RULE, facts, checks),
+        rule=RULE,
+        severity=of.severity,
+        title=f"{found.checks[0].scope}等{len(found.checks)}项勾稽不能同时成立",
+        message=_message(found, checks),
+        suspects=facts,
+        located=False,
+        checks=found.checks,
+        joint=found,
+        basis=tuple({basis.id: basis for check in found.checks for basis in (*of.basis, *check.rule.basis)}.values()),
+    )
+
+
+def _figures(found: Contradiction, checks: Checks) -> tuple[Fact, ...]:
+    rows = Counter(number for check in found.checks for number in check.fact_ids)
+    facts = [checks.facts.facts[number] for number in sorted(rows)]
+    return tuple(sorted((fact for fact in facts if fact.amount), key=lambda fact: -rows[fact.id]))
+
+
+def _message(found: Contradiction, checks: Checks) -> str:
+    rows = "；".join(
+        f"{_mark(at)}{check.rule.title}（{checks.algebra(check)}）" for at, check in enumerate(found.checks)
+    )
+    total = "".join(_multiplied(weight, at) for at, weight in enumerate(found.multipliers)).removeprefix("＋")
+    unit = checks.unit(found.checks[0])
+    gap, allowed = _told(abs(found.residual), unit), _told(found.allowed, unit)
+    return (
+        f"以下各项勾稽单独看都在取整误差之内，但没有一组真实数能使它们同时成立：{rows}。"
+        f"按 {total} 合并，两边相差{gap}，而各印数取整合计最多允许{allowed}。"
+        "其中至少有一个数字有误，仅凭勾稽不能判断是哪一个。"
+    )
+
+
+def _mark(at: int) -> str:
+    return _CIRCLED[at] if at < len(_CIRCLED) else f"({at + 1})"
+
+
+def _multiplied(weight: int, at: int) -> str:
+    times = "" if abs(weight) == 1 else f"{abs(weight)}×"
+    return f"{'－' if weight < 0 else '＋'}{times}{_mark(at)}"
+
+
+def _told(amount: ScaledAmount, unit: str) -> str:
+    return f"{unscaled(int(Fraction(amount)), unit).normalize():f}{unit}"
