@@ -1,4 +1,4 @@
-"""Pictures of the nine tables, of the checks and of the narrative: pure functions from an audit to a figure.
+"""Pictures of the nine tables, of the checks, of the narrative and of a finding: pure functions to a figure.
 
     figure = charts.expenditure_by_function(audit)
     Path("expenditure.png").write_bytes(charts.to_png(figure))
@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from gouji.audit import Audit
 from gouji.memo.charts.balance import summary_balance
+from gouji.memo.charts.identities import identity_graph
 from gouji.memo.charts.overview import coverage_overview, narrative_marks
 from gouji.memo.charts.save import to_png, to_svg
 from gouji.memo.charts.tables import (
@@ -46,6 +47,7 @@ __all__ = [
     "fiscal_by_fund",
     "fund_flow",
     "general_budget_by_item",
+    "identity_graph",
     "income_structure",
     "narrative_marks",
     "state_capital",

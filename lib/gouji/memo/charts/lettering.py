@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 
 TEXT, SMALL, TITLE = 8.0, 7.0, 10.0
 
+#: What is not broken across lines: a sign with the number behind it, a Latin word, a short remark in brackets; closing
+#: punctuation stays with what it closes.
+_UNIT = re.compile(r"(?:[+−≠=≤>÷] ?[!-~]+ ?|[!-~]+ ?|（[^（）]{1,8}）|.)[，。；：、）》】”]*")
+#: Between the parts of a place.
+_JOINT = " · "
 _NARROW = {**dict.fromkeys(" .,:'|", 0.26), **dict.fromkeys("()[]", 0.34), **dict.fromkeys("%", 0.9)}
 
 
@@ -23,6 +29,33 @@ def shorten(text: str, size: float, limit: float) -> str:
     while text and text_width(text + "…", size) > limit:
         text = text[:-1]
     return text + "…"
+
+
+def wrap(text: str, size: float, limit: float, most: int) -> list[str]:
+    """`text` in at most so many lines of `limit` inches, the last cut with … where it does not fit."""
+    lines = [""]
+    for unit in _UNIT.findall(text):
+        if lines[-1] and text_width((lines[-1] + unit).rstrip(), size) > limit:
+            lines.append("")
+        lines[-1] += unit if lines[-1] else unit.lstrip()
+    return _cut(lines, size, limit, most)
+
+
+def wrap_place(place: str, size: float, limit: float, most: int) -> list[str]:
+    """A place (`公开03表 · 合计 · 基本支出`) in lines, broken between its parts where they fit."""
+    lines: list[str] = []
+    for part in place.split(_JOINT):
+        joined = f"{lines[-1]}{_JOINT}{part}" if lines else part
+        if lines and text_width(joined, size) <= limit:
+            lines[-1] = joined
+        else:
+            lines.extend(wrap(part, size, limit, most))
+    return _cut(lines, size, limit, most)
+
+
+def _cut(lines: list[str], size: float, limit: float, most: int) -> list[str]:
+    kept = [*lines[: most - 1], "".join(lines[most - 1 :])]
+    return [shorten(line.strip(), size, limit) for line in kept if line.strip()]
 
 
 def money(value: Decimal) -> str:

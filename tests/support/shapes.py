@@ -1,0 +1,53 @@
+"""Fictitious departments whose findings have each of the shapes that are shown: located, undecided, contradictory."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import gouji
+from support.departments import Department, change_cell, make_department, to_text
+
+_LAST = Decimal("0.01")
+_WAGES = ("30101", "30102", "30103", "30108", "30109", "30110", "30113", "30199")
+_GRANTS = ("30302", "30309", "30399")
+
+
+def contradictory() -> Department:
+    """Three sums of the basic expenditure table, each off by just what rounding allows it, all in one direction: the
+    class 303 and its subjects, the class 301 and its subjects, 人员经费 and both."""
+    dept = make_department(3, "national2022")
+    grants = _of(dept, "personnel") - _of(dept, "301") - _LAST
+    wages = _of(dept, "301") - 4 * _LAST - sum(_of(dept, code) for code in _WAGES[1:])
+    first = grants - 2 * _LAST - sum(_of(dept, code) for code in _GRANTS[1:])
+    for code, value in (("303", grants), (_WAGES[0], wages), (_GRANTS[0], first)):
+        dept = change_cell(dept, _path(code), str(value))
+    return dept
+
+
+def _path(code: str) -> str:
+    return f"basic_expenditure[{code}].amount"
+
+
+def _of(dept: Department, code: str) -> Decimal:
+    return Decimal(dept.printed[_path(code)])
+
+
+#: Departments by shape: one figure located by five identities; a sum whose parts nothing else prints, four and
+#: twenty-five of them; one figure that one identity supports; rows that cannot hold together.
+SHAPES = {
+    "located": lambda: change_cell(
+        make_department(0, "national2020yuan"), "fiscal_summary[total].general_budget", "-25,449,650.75"
+    ),
+    "four": lambda: change_cell(make_department(2, "hunan2023"), _path("30304"), "147.86"),
+    "many": lambda: change_cell(make_department(4, "shanghai2024"), _path("30231"), "0.00"),
+    "vouched": lambda: change_cell(make_department(1, "shanghai2024"), "expenditure[208].basic", "2.91"),
+    "contradictory": contradictory,
+}
+
+
+def audited(shape: str, folder: Path) -> gouji.Audit:
+    """The audit of the department of a shape."""
+    source = folder / f"{shape}.txt"
+    source.write_text(to_text(SHAPES[shape]()), encoding="utf-8")
+    return gouji.audit(source)
