@@ -1,0 +1,28 @@
+"""What the notebooks call: one function per thing shown. They show; everything they show is computed elsewhere."""
+
+from gouji.notebook.document import blocks, coverage, leave, reading, summary, unconstrained
+from gouji.notebook.in_words import findings, form_findings
+from gouji.notebook.narrative import marked, statements
+from gouji.notebook.start import PARAMETERS, begin, find
+from gouji.notebook.tables import chart, checks, printed
+from gouji.notebook.view import View
+
+__all__ = [
+    "PARAMETERS",
+    "View",
+    "begin",
+    "blocks",
+    "chart",
+    "checks",
+    "coverage",
+    "find",
+    "findings",
+    "form_findings",
+    "leave",
+    "marked",
+    "printed",
+    "reading",
+    "statements",
+    "summary",
+    "unconstrained",
+]

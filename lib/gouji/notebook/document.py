@@ -1,0 +1,71 @@
+"""The document: what was read, how far it was checked, what came of it, what is left of the run."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+
+from gouji.audit import Audit
+from gouji.checks.check import VERDICT_NAMES
+from gouji.findings.finding import shown_text
+from gouji.memo.html import STATUS_NAMES, conclusion
+from gouji.memo.marked import why_unconstrained
+from gouji.memo.outputs import write_outputs
+from gouji.notebook.view import View, framed
+
+
+def reading(department: Audit) -> View:
+    """What was read: one row per of the nine tables."""
+    rows = [
+        {
+            "表": table.name,
+            "编号": table.label if table.label != table.name else "",
+            "标题": table.title,
+            "识别情况": STATUS_NAMES[table.status],
+            "单位": table.unit,
+            "数字": sum(fact.concept.table == key and fact.figure.printed for fact in department.facts),
+            "空格": sum(fact.concept.table == key and fact.blank for fact in department.facts),
+        }
+        for key, table in department.facts.tables.items()
+    ]
+    return framed(pd.DataFrame(rows))
+
+
+def blocks(department: Audit, first: int = 40) -> View:
+    """The document's first blocks as read: kind, line, section, beginning of the text."""
+    frame = department.document.to_frame().head(first)
+    return framed(frame.assign(内容=[text[:36] + ("…" if len(text) > 36 else "") for text in frame["内容"]]))
+
+
+def coverage(department: Audit) -> View:
+    """Outcomes of all rule instances, in numbers."""
+    count = department.checks.count()
+    rows = [{"结果": VERDICT_NAMES[verdict], "勾稽数": number} for verdict, number in count.items()]
+    return framed(pd.DataFrame(rows))
+
+
+def unconstrained(department: Audit) -> View:
+    """The printed figures that no check touches, and why."""
+    rows = [
+        {"位置": fact.named, "公布": shown_text(fact), "原因": why_unconstrained(fact, department.checks)}
+        for fact in department.checks.unconstrained()
+    ]
+    return framed(pd.DataFrame(rows, columns=["位置", "公布", "原因"]))
+
+
+def summary(department: Audit) -> View:
+    """The memo's conclusion."""
+    text = conclusion(department)
+    return View(text, f"<p><strong>{html.escape(department.title)}</strong></p><p>{html.escape(text)}</p>")
+
+
+def leave(department: Audit, write: bool) -> View:
+    """Writes the run's outputs into the folder the parameters name, and lists them; only says so where not `write`."""
+    folder = department.parameters.out_path()
+    if not write or folder is None:
+        return View(
+            "未写出文件（write 为 False 或参数未指定 out）。", "<p>未写出文件（write 为 False 或参数未指定 out）。</p>"
+        )
+    names = [path.name for path in write_outputs(department, folder)]
+    return framed(pd.DataFrame({"文件": names}))

@@ -1,0 +1,57 @@
+"""The findings in words."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from gouji.audit import Audit
+from gouji.facts.fact import Part
+from gouji.facts.narrative.read import is_annex
+from gouji.findings.finding import SEVERITY_NAMES, Finding, repair_text
+from gouji.notebook.view import View
+
+
+def findings(department: Audit, key: str = "") -> View:
+    """The findings in words: those that concern table `key` (or `narrative`, or `annex`), all where it is empty."""
+    chosen = department.findings.findings
+    if key in ("narrative", "annex"):
+        annexed = key == "annex"
+        chosen = tuple(one for one in department.findings.in_narrative() if _is_in_annex(one, department) == annexed)
+    elif key:
+        chosen = department.findings.in_table(key)
+    return _findings(chosen)
+
+
+def _is_in_annex(finding: Finding, department: Audit) -> bool:
+    said = [fact for fact in finding.suspects if fact.part is Part.NARRATIVE]
+    return is_annex(department.document.blocks[said[0].block].section)
+
+
+def form_findings(department: Audit) -> View:
+    """The findings about how tables are filled in."""
+    chosen = [finding for finding in department.findings.findings if finding.rule.startswith("form.")]
+    return _findings(chosen)
+
+
+def _findings(chosen: Sequence[Finding]) -> View:
+    if not chosen:
+        return View("本步没有发现。", "<p>本步没有发现。</p>")
+    return View("\n\n".join(map(_finding_text, chosen)), "".join(map(_finding_html, chosen)))
+
+
+def _finding_text(finding: Finding) -> str:
+    repair = repair_text(finding)
+    lines = [f"[{SEVERITY_NAMES[finding.severity]}] {finding.id} {finding.title}", f"  {finding.message}"]
+    return "\n".join([*lines, f"  建议核对：{repair}"] if repair else lines)
+
+
+def _finding_html(finding: Finding) -> str:
+    repair = repair_text(finding)
+    basis = "；".join(basis.citation for basis in finding.basis)
+    return (
+        f"<h4>{SEVERITY_NAMES[finding.severity]}　{html.escape(finding.title)}　<small>{finding.id}</small></h4>"
+        f"<p>{html.escape(finding.message)}</p>"
+        + (f"<p>建议核对：{html.escape(repair)}</p>" if repair else "")
+        + f"<p><small>依据：{html.escape(basis)}</small></p>"
+    )

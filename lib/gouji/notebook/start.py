@@ -1,0 +1,43 @@
+"""How every notebook begins: from its parameters to an audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from gouji.audit import Audit, audit
+from gouji.errors import UnusableInputError
+from gouji.parameters import Parameters, nearest
+
+#: The parameters every notebook takes.
+PARAMETERS = ("params", "source", "write")
+
+
+def begin(namespace: Mapping[str, Any]) -> Audit:
+    """Audits the department a notebook's parameters name (call it with `globals()`).
+
+    Raises UnusableInputError for a parameter no notebook has, with the nearest valid name: papermill only warns of it.
+    """
+    given = {name: value for name, value in namespace.items() if _is_parameter(name, value)}
+    for name in given:
+        if name not in PARAMETERS:
+            near = nearest(name, list(PARAMETERS))
+            hint = f"是否为 {near}？" if near else f"可用：{'、'.join(PARAMETERS)}"
+            raise UnusableInputError("笔记本参数", f"未知参数 {name}，{hint}")
+    params = str(given.get("params") or "")
+    parameters = Parameters.load(find(params)) if params else Parameters()
+    source = str(given.get("source") or "")
+    return audit(find(source) if source else None, parameters)
+
+
+def find(path: str) -> Path:
+    """A path relative to the working folder or to a folder above it: notebooks run from theirs and from the project."""
+    relative = Path(path)
+    folders = [Path.cwd(), *Path.cwd().parents]
+    return next((folder / relative for folder in folders if (folder / relative).exists()), relative)
+
+
+def _is_parameter(name: str, value: object) -> bool:
+    plain = isinstance(value, str | int | float | bool | list | dict | None)
+    return plain and not name.startswith("_") and name not in {"In", "Out", "exit", "quit", "get_ipython", "open"}

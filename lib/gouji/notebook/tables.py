@@ -1,0 +1,78 @@
+"""One of the nine tables: as printed, with its identities, and a chart."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+import pandas as pd
+from IPython.display import Image
+from matplotlib.figure import Figure
+
+from gouji.audit import Audit
+from gouji.checks.check import VERDICT_NAMES
+from gouji.intervals import Verdict
+from gouji.memo.charts import to_png
+from gouji.memo.excerpt import TableExcerpt, table_marks, whole_table
+from gouji.memo.html import STATUS_NAMES
+from gouji.notebook.view import View, cell, framed
+
+_COLOURS = {"error": "#fbe3e1", "question": "#fdf1d3", "note": "#e3eef6", "touched": "#fff6cc"}
+_VERDICT_ORDER = ["不符", "未填列", "未核对", "尾差", "一致"]
+
+
+def printed(department: Audit, key: str) -> View:
+    """A table as printed, questionable cells marked."""
+    excerpt = whole_table(key, department, table_marks(key, department))
+    if not excerpt.rows:
+        status = STATUS_NAMES[department.facts.tables[key].status]
+        return View(f"{excerpt.caption}：{status}", f"<p>{html.escape(excerpt.caption)}：{status}</p>")
+    return View(_excerpt_text(excerpt), _excerpt_html(excerpt))
+
+
+def checks(department: Audit, key: str) -> View:
+    """The identities on a table's figures: both sides, difference, verdict, basis; violated first. Those that lack a
+    side are left out, unless that side should have been filled in."""
+    frame = department.checks.to_frame(key)
+    chosen = frame[(frame["verdict"] != Verdict.UNBOUND.value) | frame["omitted"]]
+    verdicts = [
+        "未填列" if omitted else VERDICT_NAMES[Verdict(verdict)]
+        for verdict, omitted in zip(chosen["verdict"], chosen["omitted"], strict=True)
+    ]
+    view = pd.DataFrame(
+        {
+            "判定": verdicts,
+            "勾稽关系": chosen["title"].tolist(),
+            "位置": chosen["scope"].tolist(),
+            "代入": chosen["identity"].tolist(),
+            "左方": chosen["left"].tolist(),
+            "右方": chosen["right"].tolist(),
+            "差额": chosen["difference"].tolist(),
+            "依据": chosen["basis"].tolist(),
+        }
+    )
+    order = view["判定"].map(_VERDICT_ORDER.index)
+    return framed(view.iloc[order.argsort(kind="stable")].fillna(""))
+
+
+def chart(draw: Callable[[Audit], Figure], department: Audit) -> Image:
+    """A chart of `gouji.memo.charts` as a picture."""
+    return Image(data=to_png(draw(department)))  # type: ignore[no-untyped-call]
+
+
+def _excerpt_text(excerpt: TableExcerpt) -> str:
+    lines = [excerpt.caption]
+    for row in excerpt.rows:
+        lines.append(" | ".join(f"【{cell.text or '空'}】" if cell.mark else cell.text for cell in row))
+    return "\n".join(lines)
+
+
+def _excerpt_html(excerpt: TableExcerpt) -> str:
+    rows = []
+    for row in excerpt.rows:
+        cells = []
+        for one in row:
+            style = f"background:{_COLOURS[one.mark]};outline:2px solid #a4161a" if one.mark else ""
+            cells.append(cell(one.text, "th" if one.header else "td", one.colspan, style))
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<table><caption>{html.escape(excerpt.caption)}</caption>{''.join(rows)}</table>"

@@ -1,0 +1,43 @@
+"""What notebooks show things as: HTML in the browser, the same in text elsewhere, both deterministic."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import pandas as pd
+
+#: Up to this many characters a cell is kept on one line.
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Something to look at."""
+
+    text: str
+    markup: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+
+def framed(frame: pd.DataFrame) -> View:
+    """A frame as a table; （无） where it is empty."""
+    if frame.empty:
+        return View("（无）", "<p>（无）</p>")
+    head = "".join(f'<th style="text-align:left">{html.escape(str(name))}</th>' for name in frame.columns)
+    rows = ["".join(cell(str(value)) for value in row) for row in frame.itertuples(index=False)]
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return View(frame.to_string(index=False), f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+
+
+def cell(text: str, tag: str = "td", colspan: int = 1, style: str = "") -> str:
+    """A cell: numbers to the right, words to the left, short words unbroken."""
+    number = text[:1].isdigit() or text[:1] in {"-", "−"}
+    align = "center" if tag == "th" else ("right" if number else "left")
+    wrap = "white-space:nowrap;" if len(text) <= _SHORT else ""
+    return f'<{tag} colspan="{colspan}" style="text-align:{align};{wrap}{style}">{html.escape(text)}</{tag}>'
