@@ -85,14 +85,13 @@ def _identities(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _each_rows(rule: Rule, table: RecognisedTable, facts: Facts) -> tuple[str, ...]:
-    rows = tuple(dict.fromkeys(fact.concept.row for fact in facts if fact.concept.table == table.key))
     if rule.rows == "parents":
         return tuple(code for code in table.codes if table.children(code))
     if rule.rows == "codes":
         return table.codes
     if rule.rows == "classes":
         return tuple(code for code in table.codes if len(code) == 3)
-    return tuple(row for row in rows if not row.startswith("?"))
+    return tuple(row for row in facts.rows(table.key) if not row.startswith("?"))
 
 
 def _condition(condition: str, rule: Rule, facts: Facts) -> bool | _Unknown:
@@ -162,7 +161,7 @@ def _absence_is_zero(reference: Reference, rule: Rule, row: str, facts: Facts) -
     table = facts.tables[reference.table or rule.table]
     if table.status not in (Status.FOUND, Status.EMPTY):
         return False
-    if any(fact.concept.table == table.key and fact.concept.row.startswith("?") for fact in facts):
+    if any(fact.concept.row.startswith("?") for fact in facts.unknown(table.key)):
         return False
     return not any(row.startswith(code) and row != code and not table.children(code) for code in table.codes)
 
@@ -240,9 +239,7 @@ def _selected(selector: str, table: RecognisedTable, row: str, column: str, fact
     if selector == "overall":
         return ["total"] if facts.get(table.key, "total", column) else list(table.roots())
     if selector == "lines":
-        rows = dict.fromkeys(
-            fact.concept.row for fact in facts if fact.concept.table == table.key and fact.concept.column == column
-        )
+        rows = facts.rows(table.key, column)
         return [one for one in rows if not (one in _RESERVED or one.startswith(("opening_", "part:", "?")))]
     return None
 
