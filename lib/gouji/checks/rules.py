@@ -139,6 +139,10 @@ class Rule(BaseModel):
             except re.error as error:
                 raise ValueError(f"{word!r} is no regular expression: {error}") from error
 
+    def applies(self, year: int | None) -> bool:
+        """True for accounts of that year; where the year is not known, for all."""
+        return not (self.years and year) or self.years[0] <= year <= self.years[1]
+
     @property
     def table(self) -> str:
         """The table `each` walks over, "" where the rule stands alone."""

@@ -179,14 +179,15 @@ class Facts:
     department: str = ""
     year: int | None = None
     listings: tuple[Listing, ...] = ()
-    _index: dict[Concept, Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _index: dict[tuple[str, str, str], Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
     _tables: dict[str, _Cells] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for fact in self.facts:
             if fact.part is Part.TABLES:
-                self._index.setdefault(fact.concept, fact)
-                self._tables.setdefault(fact.concept.table, _Cells()).add(fact)
+                concept = fact.concept
+                self._index.setdefault((concept.table, concept.row, concept.column), fact)
+                self._tables.setdefault(concept.table, _Cells()).add(fact)
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)
@@ -196,7 +197,7 @@ class Facts:
 
     def get(self, table: str, row: str, column: str) -> Fact | None:
         """The table fact of a concept, None where no such cell exists in the document."""
-        return self._index.get(Concept(table, row, column))
+        return self._index.get((table, row, column))
 
     def rows(self, table: str, column: str = "") -> tuple[str, ...]:
         """The rows of a table, in printed order; with `column` those that have a cell in it."""
@@ -210,11 +211,6 @@ class Facts:
     def unknown(self, table: str) -> Sequence[Fact]:
         """The figures of a table whose row or column no layout or code list knows."""
         return self._tables.get(table, _NO_CELLS).unknown
-
-    def unknown_columns(self, table: str) -> tuple[str, ...]:
-        """Headers of columns that hold amounts but that no layout knows."""
-        found = (fact for fact in self.unknown(table) if fact.amount and fact.concept.column.startswith("?"))
-        return tuple(dict.fromkeys(fact.column_name for fact in found if fact.column_name))
 
     def unknown_rows(self, table: str, column: str) -> tuple[str, ...]:
         """Labels of rows that hold an amount in `column` but that no layout or code list knows."""
