@@ -33,6 +33,8 @@ class Batch:
         Raises ValueError where there is no document, or where they have different numbers of facts.
         """
         columns = [_column(facts) for facts in documents]
+        if not columns:
+            raise ValueError("no document")
         amounts, radii, blank, unreadable = (np.stack(rows, axis=1) for rows in zip(*columns, strict=True))
         return cls(amounts, radii, blank, unreadable)
 

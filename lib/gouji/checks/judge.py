@@ -114,4 +114,5 @@ def _parts(pairs: _Pairs, system: System, parts: NDArray[np.int64]) -> NDArray[n
     several = np.maximum(parts[pairs.one, documents], parts[pairs.other, documents])
     copied = columns.said[pairs.one] | columns.said[pairs.other]
     several = np.where(copied, np.minimum(several, _PARTS_OF_A_COPY), several)
-    return np.where(columns.line[pairs.one] == columns.line[pairs.other], 1, several)
+    line = columns.line[pairs.one]
+    return np.where((line >= 0) & (line == columns.line[pairs.other]), 1, several)

@@ -23,8 +23,8 @@ _INT64_SAFE = 2**62
 
 @dataclass(frozen=True)
 class Columns:
-    """Of facts, one place each: `line` is the same for cells of one column of one table, `unit` for figures of one
-    unit; `said` marks those of sentences."""
+    """Of facts, one place each: `line` is the same for cells of one column of one table (−1 for what is no cell),
+    `unit` for figures of one unit; `said` marks those of sentences."""
 
     line: NDArray[np.int64]
     unit: NDArray[np.int64]
@@ -83,18 +83,17 @@ def _counted(side: csr_array) -> csr_array:
 
 
 def _columns(facts: Sequence[Fact]) -> Columns:
-    lines: dict[object, int] = {}
+    lines: dict[tuple[str, str], int] = {}
     units: dict[str, int] = {}
     line, unit, said = [], [], []
     for fact in facts:
-        cell = (fact.concept.table, fact.concept.column) if fact.cell else fact.id
-        line.append(lines.setdefault(cell, len(lines)))
+        line.append(lines.setdefault((fact.concept.table, fact.concept.column), len(lines)) if fact.cell else -1)
         unit.append(units.setdefault(fact.figure.unit, len(units)))
         said.append(fact.part is Part.NARRATIVE)
     return Columns(np.array(line, np.int64), np.array(unit, np.int64), np.array(said, bool))
 
 
-def matrix_of(rows: Sequence[Terms], width: int) -> csr_array:
+def matrix_of(rows: Sequence[Sequence[tuple[int, int]]], width: int) -> csr_array:
     """The integer matrix whose rows have these (coefficient, column) terms."""
     flat = np.fromiter(chain.from_iterable(chain.from_iterable(rows)), dtype=np.int64)
     starts = np.cumsum([0, *map(len, rows)])
