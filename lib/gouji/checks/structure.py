@@ -54,11 +54,12 @@ def conditions_of(rule: Rule, facts: Facts) -> list[Condition]:
 
 def instances_of(rule: Rule, facts: Facts) -> Iterator[Instance]:
     """The instances of a rule of kind `identity`: of each row it walks over that prints something of the left side."""
+    table, rows = rule.table, _each_rows(rule, facts)
     for identity in rule.instances():
-        for row in _each_rows(rule, facts):
-            left = operands_of(identity.left, facts, rule.table, row)
+        for row in rows:
+            left = operands_of(identity.left, facts, table, row)
             if not rule.each or any(operand.terms for operand in left):
-                right = operands_of(identity.right, facts, rule.table, row)
+                right = operands_of(identity.right, facts, table, row)
                 yield _instance(rule, identity, left, right, row, facts)
 
 
