@@ -62,7 +62,10 @@ def decide(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
     if not rows:
         return Solved({})
     unit = _unit(rows, radii)
-    values, multipliers = _propose(rows, radii, unit)
+    proposed = _propose(rows, radii, unit)
+    if proposed is None:
+        return Unproved()
+    values, multipliers = proposed
     solution = _solution(values, rows, radii, unit)
     if solution is not None:
         return Solved({at: value for at, value in solution.items() if value})
@@ -90,8 +93,11 @@ def _unit(rows: Sequence[Row], radii: Mapping[int, int | None]) -> int:
     return min(used, default=1)
 
 
-def _propose(rows: Sequence[Row], radii: Mapping[int, int | None], unit: int) -> tuple[dict[int, float], list[float]]:
-    """HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals).
+def _propose(
+    rows: Sequence[Row], radii: Mapping[int, int | None], unit: int
+) -> tuple[dict[int, float], list[float]] | None:
+    """HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals); None where it
+    gives up, as it may on numbers of absurd size.
 
     Unknowns are the columns, then what each row is short of, over by, and (of a row ≤ 0) below.
     """
@@ -107,7 +113,7 @@ def _propose(rows: Sequence[Row], radii: Mapping[int, int | None], unit: int) ->
         method="highs",
     )
     if result.x is None:
-        return {}, []
+        return None
     values = {at: float(value) for at, value in zip(columns, result.x, strict=False)}
     return values, [float(one) for one in result.eqlin.marginals]
 
