@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.templates import template_systems
 from gouji import audit, explain, read, recognise, tie_out
 from gouji.checks.bind import bind
 from gouji.checks.rules import Rule, load_rules
@@ -132,6 +133,7 @@ def main() -> None:
     """Prints all figures."""
     whole = engine()
     narrative()
+    template_systems(median)
     number = len(notebooks())
     seconds = department()
     bare = min(idle_notebook("") for _ in range(3))

@@ -165,7 +165,10 @@ def test_cases_are_told_apart() -> None:
 
 def test_each_rule_file_has_its_cases() -> None:
     packaged = {path.name for path in files("gouji").joinpath("rules").iterdir() if path.name.endswith(".yaml")}
-    assert {path.name for path in FOLDER.glob("*.yaml") if not path.stem.endswith(TEXT)} == packaged - {"basis.yaml", "joint.yaml"}
+    assert {path.name for path in FOLDER.glob("*.yaml") if not path.stem.endswith(TEXT)} == packaged - {
+        "basis.yaml",
+        "joint.yaml",
+    }
 
 
 @pytest.mark.parametrize("of", RULES, ids=lambda of: of.id)

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 #: Digits kept behind the yuan's point. 万元 with seven decimals is 0.001 元; its half needs four digits.
 SCALE_DIGITS = 6
@@ -24,6 +28,10 @@ MONEY_UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 
 RATE_UNITS: dict[str, int] = {"%": 0, "‰": -1}
 
 ScaledAmount = int
+
+#: Scaled amounts of many documents: 64-bit integers, or Python's own (dtype object) where those could overflow.
+Amounts = NDArray[Any]
+Codes = NDArray[np.int8]
 
 
 def _power(unit: str) -> int:
@@ -38,6 +46,11 @@ class Verdict(StrEnum):
     CONFLICT = "conflict"
     UNBOUND = "unbound"
     NOT_CHECKED = "not_checked"
+
+
+#: Verdicts by code: arrays hold a verdict as its place in this tuple.
+VERDICTS = tuple(Verdict)
+CONSISTENT, ROUNDING, CONFLICT, UNBOUND, NOT_CHECKED = (np.int8(code) for code in range(len(VERDICTS)))
 
 
 def scaled(value: Decimal, unit: str) -> ScaledAmount:
@@ -73,20 +86,21 @@ def places_of(radius: ScaledAmount, unit: str) -> int:
     return _power(unit) + SCALE_DIGITS - len(str(radius))
 
 
-def tie_tolerance(radius_a: ScaledAmount, radius_b: ScaledAmount, parts: int) -> ScaledAmount:
-    """What one quantity printed twice may be off by.
+def tie_tolerance(radius_a: Amounts, radius_b: Amounts, parts: Amounts) -> Amounts:
+    """What one quantity printed twice may be off by; of many pairs at once, elementwise.
 
     Printed at one precision it is equal to the digit; at two precisions the intervals must meet. A subtotal of at least
     two parts may further be printed once as its rounded true value and once as the sum of its `parts` rounded parts
     (尾差): then n·u/2, u the coarser unit, is allowed.
     """
     met = tie_agreement(radius_a, radius_b)
-    return max(met, parts * max(radius_a, radius_b)) if parts > 1 else met
+    return np.where(parts > 1, np.maximum(met, parts * np.maximum(radius_a, radius_b)), met)
 
 
-def tie_agreement(radius_a: ScaledAmount, radius_b: ScaledAmount) -> ScaledAmount:
-    """The difference between two prints of one quantity that needs no remark: a coarser print of the same value."""
-    return 0 if radius_a == radius_b else radius_a + radius_b
+def tie_agreement(radius_a: Amounts, radius_b: Amounts) -> Amounts:
+    """The difference between two prints of one quantity that needs no remark: a coarser print of the same value.
+    Elementwise."""
+    return np.where(radius_a == radius_b, 0, radius_a + radius_b)
 
 
 def judge_equal(residual: ScaledAmount, tolerance: ScaledAmount, agreement: ScaledAmount = 0) -> Verdict:
@@ -101,6 +115,17 @@ def judge_at_most(residual: ScaledAmount, tolerance: ScaledAmount) -> Verdict:
     if residual > tolerance:
         return Verdict.CONFLICT
     return Verdict.ROUNDING if residual > 0 else Verdict.CONSISTENT
+
+
+def codes_equal(residuals: Amounts, tolerances: Amounts, agreements: Amounts) -> Codes:
+    """`judge_equal` of many at once, as codes; arrays of one shape."""
+    off = np.abs(residuals)
+    return np.where(off > tolerances, CONFLICT, np.where(off > agreements, ROUNDING, CONSISTENT))
+
+
+def codes_at_most(residuals: Amounts, tolerances: Amounts) -> Codes:
+    """`judge_at_most` of many at once, as codes; arrays of one shape."""
+    return np.where(residuals > tolerances, CONFLICT, np.where(residuals > 0, ROUNDING, CONSISTENT))
 
 
 def judge_less(residual: ScaledAmount, tolerance: ScaledAmount) -> Verdict:

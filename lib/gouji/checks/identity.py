@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Operator = Literal["=", "<=", "<"]
@@ -50,8 +51,9 @@ class Identity:
     right: tuple[Term, ...]
 
 
+@cache
 def parse_identity(text: str) -> Identity:
-    """Parses an identity. Raises ValueError, quoting the part that cannot be read."""
+    """Parses an identity, each text once. Raises ValueError, quoting the part that cannot be read."""
     sides = _SIDES.match(text.strip())
     if sides is None:
         raise ValueError(f"{text!r} has no = or <=")
@@ -59,6 +61,7 @@ def parse_identity(text: str) -> Identity:
     return Identity(_terms(sides["left"]), operator, _terms(sides["right"]))
 
 
+@cache
 def parse_reference(text: str) -> Reference:
     """Parses one concept path. Raises ValueError where it is none."""
     text = text.strip()

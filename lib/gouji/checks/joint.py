@@ -85,14 +85,14 @@ def _restricted(row: Row, moving: Collection[int]) -> Row:
 
 
 def _told(found: Contradicted, order: list[int], checks: Checks) -> Contradiction:
+    """A contradiction of rows as one of checks; of equalities, which may be added either way, the first counts plus."""
     by_id = {check.id: check for check in checks.checks}
     members = sorted(found.multipliers)
-    return Contradiction(
-        tuple(by_id[order[at]] for at in members),
-        tuple(found.multipliers[at] for at in members),
-        found.residual,
-        found.allowed,
-    )
+    told = tuple(by_id[order[at]] for at in members)
+    first = found.multipliers[members[0]]
+    sign = -1 if first < 0 and all(check.operator == "=" for check in told) else 1
+    multipliers = tuple(sign * found.multipliers[at] for at in members)
+    return Contradiction(told, multipliers, sign * found.residual, found.allowed)
 
 
 class _System:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack
 
-#: Solutions of sums within halves of a last digit are multiples of small fractions of it.
-_DENOMINATORS = (1, 2, 12, 840)
-_LARGEST_MULTIPLIER = 60
+from gouji.checks.exact import exact_near
+
+#: Below this a float of the solver, in units of the finest radius, is taken for zero.
+_NIL = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,13 @@ def decide(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
     if not rows:
         return Solved({})
     unit = _unit(rows, radii)
-    values, multipliers = _propose(rows, radii, unit)
-    for denominator in _DENOMINATORS:
-        solution = {at: Fraction(round(value * denominator), denominator) * unit for at, value in values.items()}
-        if _satisfies(solution, rows, radii):
-            return Solved({at: value for at, value in solution.items() if value})
+    proposed = _propose(rows, radii, unit)
+    if proposed is None:
+        return Unproved()
+    values, multipliers = proposed
+    solution = _solution(values, rows, radii, unit)
+    if solution is not None:
+        return Solved({at: value for at, value in solution.items() if value})
     return _contradiction(multipliers, rows, radii) or Unproved()
 
 
@@ -90,8 +93,11 @@ def _unit(rows: Sequence[Row], radii: Mapping[int, int | None]) -> int:
     return min(used, default=1)
 
 
-def _propose(rows: Sequence[Row], radii: Mapping[int, int | None], unit: int) -> tuple[dict[int, float], list[float]]:
-    """HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals).
+def _propose(
+    rows: Sequence[Row], radii: Mapping[int, int | None], unit: int
+) -> tuple[dict[int, float], list[float]] | None:
+    """HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals); None where it
+    gives up, as it may on numbers of absurd size.
 
     Unknowns are the columns, then what each row is short of, over by, and (of a row ≤ 0) below.
     """
@@ -107,7 +113,7 @@ def _propose(rows: Sequence[Row], radii: Mapping[int, int | None], unit: int) ->
         method="highs",
     )
     if result.x is None:
-        return {}, []
+        return None
     values = {at: float(value) for at, value in zip(columns, result.x, strict=False)}
     return values, [float(one) for one in result.eqlin.marginals]
 
@@ -123,6 +129,24 @@ def _matrix(rows: Sequence[Row], columns: Sequence[int]) -> csr_array:
     return csr_array((table[:, 2].astype(float), (table[:, 0], table[:, 1])), shape=(len(rows), len(columns)))
 
 
+def _solution(
+    near: Mapping[int, float], rows: Sequence[Row], radii: Mapping[int, int | None], unit: int
+) -> dict[int, Fraction] | None:
+    """Exact values near the proposed ones: columns at an end of their bounds stay there, the others follow from the
+    rows that are tight. None where they do not satisfy every row."""
+    inside = {at for at, value in near.items() if radii[at] is None or abs(abs(value) * unit - (radii[at] or 0)) > _NIL}
+    tight = [
+        (row.weights, row.rest)
+        for row in rows
+        if not row.at_most or abs(row.rest / unit + sum(weight * near[at] for at, weight in row.weights.items())) < _NIL
+    ]
+    proposed = {at: value * unit for at, value in near.items()}
+    for at in near.keys() - inside:
+        proposed[at] = (1 if near[at] > 0 else -1) * (radii[at] or 0)
+    values = exact_near(proposed, tight, inside)
+    return values if values is not None and _satisfies(values, rows, radii) else None
+
+
 def _satisfies(values: Mapping[int, Fraction], rows: Sequence[Row], radii: Mapping[int, int | None]) -> bool:
     for at, value in values.items():
         radius = radii[at]
@@ -135,22 +159,34 @@ def _satisfies(values: Mapping[int, Fraction], rows: Sequence[Row], radii: Mappi
     return True
 
 
-def _contradiction(
-    multipliers: Sequence[float], rows: Sequence[Row], radii: Mapping[int, int | None]
-) -> Contradicted | None:
+def _contradiction(near: Sequence[float], rows: Sequence[Row], radii: Mapping[int, int | None]) -> Contradicted | None:
     """The proof that multipliers give, made whole numbers: their sum of the rows must be off by more than the bounds
     of its columns allow."""
-    exact = [Fraction(one).limit_denominator(_LARGEST_MULTIPLIER) for one in multipliers]
-    whole = lcm(*(one.denominator for one in exact)) if exact else 1
-    for sign in (1, -1):
-        weights = {at: int(sign * one * whole) for at, one in enumerate(exact) if one}
-        if any(rows[at].at_most and weight < 0 for at, weight in weights.items()):
-            continue
-        residual, allowed = _combined(weights, rows, radii)
-        one_sided = any(rows[at].at_most for at in weights)
-        if allowed is not None and (residual > allowed or (residual < -allowed and not one_sided)):
-            return Contradicted(weights, residual, allowed)
-    return None
+    used = {at: value for at, value in enumerate(near) if abs(value) > _NIL}
+    columns: dict[int, dict[int, int]] = {}
+    for at in used:
+        for column, weight in rows[at].weights.items():
+            columns.setdefault(column, {})[at] = weight
+    gone = [(one, 0) for one in columns.values() if abs(sum(weight * used[at] for at, weight in one.items())) < _NIL]
+    exact = exact_near(used, gone, {at for at, value in used.items() if abs(abs(value) - 1) > _NIL})
+    if not exact:
+        return None
+    whole = lcm(*(one.denominator for one in exact.values()))
+    common = gcd(*(int(one * whole) for one in exact.values()))
+    return next((found for sign in (1, -1) if (found := _proved(exact, sign * whole, common, rows, radii))), None)
+
+
+def _proved(
+    exact: Mapping[int, Fraction], whole: int, common: int, rows: Sequence[Row], radii: Mapping[int, int | None]
+) -> Contradicted | None:
+    weights = {at: int(one * whole) // common for at, one in exact.items() if one}
+    if any(rows[at].at_most and weight < 0 for at, weight in weights.items()):
+        return None
+    residual, allowed = _combined(weights, rows, radii)
+    if allowed is None or abs(residual) <= allowed:
+        return None
+    one_sided = any(rows[at].at_most for at in weights)
+    return None if one_sided and residual < 0 else Contradicted(weights, residual, allowed)
 
 
 def _combined(

@@ -140,6 +140,10 @@ class Rule(BaseModel):
             except re.error as error:
                 raise ValueError(f"{word!r} is no regular expression: {error}") from error
 
+    def applies(self, year: int | None) -> bool:
+        """True for accounts of that year; where the year is not known, for all."""
+        return not (self.years and year) or self.years[0] <= year <= self.years[1]
+
     @property
     def derived(self) -> bool:
         """True where the rule tries what a report's figure may have been derived from, instead of being told."""

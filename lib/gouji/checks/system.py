@@ -1,63 +1,115 @@
 """The linear system: every check a row, every fact a column, all residuals one exact sparse product.
 
-Documents with one template share the matrix; then `x` may have one column per document and the product checks all.
+Documents with one template share the system; the product then checks all of them at once, one column for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from gouji.checks.check import Check
-from gouji.facts.fact import Facts
+from gouji.checks.check import Check, Terms
+from gouji.facts.fact import Fact, Part
+from gouji.intervals import Amounts
 
 #: Beyond this, a row's sum could leave 64 bits and is added up in Python's integers instead.
 _INT64_SAFE = 2**62
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Of facts, one place each: `line` is the same for cells of one column of one table (−1 for what is no cell),
+    `unit` for figures of one unit; `said` marks those of sentences."""
+
+    line: NDArray[np.int64]
+    unit: NDArray[np.int64]
+    said: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
 class System:
-    """A·x with integer A (rows: checks, columns: facts), the printed amounts x and their radii r, all scaled."""
+    """A·x with integer A (rows: checks, columns: facts), and what else of both no amount can change.
+
+    `left` and `right` count how often a fact stands on each side. Of checks: `plain` where figures alone are judged, no
+    words; `at_most` where left must not exceed right; `pair` the two facts of one with a single figure on each side,
+    else −1, shape (checks, 2).
+    """
 
     matrix: csr_array
-    printed: tuple[int, ...]
-    radii: tuple[int, ...]
+    left: csr_array
+    right: csr_array
+    plain: NDArray[np.bool_]
+    at_most: NDArray[np.bool_]
+    pair: NDArray[np.int64]
+    columns: Columns
 
-    def residuals(self) -> list[int]:
-        """A·x per check, exact."""
-        return self._product(self.matrix, self.printed)
+    def residuals(self, amounts: Amounts) -> Amounts:
+        """A·x, exact, per check and document; `amounts` has a row per fact and a column per document."""
+        return product(self.matrix, amounts)
 
-    def tolerances(self) -> list[int]:
-        """|A|·r per check: what the rounding of its printed figures allows."""
-        return self._product(abs(self.matrix), self.radii)
-
-    def _product(self, matrix: csr_array, values: tuple[int, ...]) -> list[int]:
-        """One sparse product in 64 bits; in Python's integers where those could overflow."""
-        largest = max(map(abs, values), default=0) * int(abs(self.matrix).sum(axis=1).max(initial=0))
-        if largest < _INT64_SAFE:
-            return [int(value) for value in matrix @ np.array(values, dtype=np.int64)]
-        spans = zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)
-        return [
-            sum(
-                int(weight) * values[column]
-                for weight, column in zip(matrix.data[start:end], matrix.indices[start:end], strict=True)
-            )
-            for start, end in spans
-        ]
+    def tolerances(self, radii: Amounts) -> Amounts:
+        """|A|·r per check and document: what the rounding of its printed figures allows."""
+        return product(abs(self.matrix), radii)
 
 
-def build_system(checks: Sequence[Check], facts: Facts) -> System:
-    """The system of `checks` (those that were bound) on `facts`. Blank counts as an exact zero."""
-    rows = [row for row, check in enumerate(checks) for _ in check.linear]
-    terms = [term for check in checks for term in check.linear]
-    matrix = csr_array(
-        (
-            np.array([weight for weight, _ in terms], dtype=np.int64),
-            (np.array(rows, dtype=np.int64), np.array([fact for _, fact in terms], dtype=np.int64)),
-        ),
-        shape=(len(checks), len(facts)),
+def build_system(checks: Sequence[Check], facts: Sequence[Fact]) -> System:
+    """The system of `checks` on facts whose ids are their places in `facts`. The row of a quotient is empty."""
+    lefts: list[Terms] = [() if check.per else check.left for check in checks]
+    rights: list[Terms] = [() if check.per else check.right for check in checks]
+    pairs = [
+        (left[0][1], right[0][1]) if len(left) == len(right) == 1 else (-1, -1)
+        for left, right in zip(lefts, rights, strict=True)
+    ]
+    left, right = matrix_of(lefts, len(facts)), matrix_of(rights, len(facts))
+    return System(
+        matrix=left - right,
+        left=_counted(left),
+        right=_counted(right),
+        plain=np.array([not (check.per or check.claims or check.constant) for check in checks], dtype=bool),
+        at_most=np.array([check.operator == "<=" for check in checks], dtype=bool),
+        pair=np.array(pairs, dtype=np.int64).reshape(-1, 2),
+        columns=_columns(facts),
     )
-    return System(matrix, tuple(fact.amount or 0 for fact in facts), tuple(fact.radius for fact in facts))
+
+
+def _counted(side: csr_array) -> csr_array:
+    """How often each fact stands on a side, whatever its sign."""
+    return csr_array((np.ones_like(side.data), side.indices, side.indptr), shape=side.shape)
+
+
+def _columns(facts: Sequence[Fact]) -> Columns:
+    lines: dict[tuple[str, str], int] = {}
+    units: dict[str, int] = {}
+    line, unit, said = [], [], []
+    for fact in facts:
+        line.append(lines.setdefault((fact.concept.table, fact.concept.column), len(lines)) if fact.cell else -1)
+        unit.append(units.setdefault(fact.figure.unit, len(units)))
+        said.append(fact.part is Part.NARRATIVE)
+    return Columns(np.array(line, np.int64), np.array(unit, np.int64), np.array(said, bool))
+
+
+def matrix_of(rows: Sequence[Sequence[tuple[int, int]]], width: int) -> csr_array:
+    """The integer matrix whose rows have these (coefficient, column) terms."""
+    flat = np.fromiter(chain.from_iterable(chain.from_iterable(rows)), dtype=np.int64)
+    starts = np.cumsum([0, *map(len, rows)])
+    return csr_array((flat[::2], flat[1::2], starts), shape=(len(rows), width))
+
+
+def product(matrix: csr_array, values: Amounts) -> Amounts:
+    """matrix · values, one column per document: in 64 bits, in Python's integers (dtype object) where those could
+    overflow."""
+    if values.dtype != object:
+        largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
+        if largest * int(abs(matrix).sum(axis=1).max(initial=0)) < _INT64_SAFE:
+            return np.asarray(matrix @ values)
+    exact = values.astype(object)
+    rows = np.zeros((matrix.shape[0], values.shape[1]), dtype=object)
+    for row, (start, end) in enumerate(zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)):
+        for weight, column in zip(matrix.data[start:end], matrix.indices[start:end], strict=True):
+            rows[row] += int(weight) * exact[column]
+    return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -127,6 +127,12 @@ class RecognisedTable:
     codes: tuple[str, ...] = ()
     problem: str = ""
     unit_stated: bool = True
+    _below: dict[str | None, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for code in self.codes:
+            superior = self.parent(code)
+            self._below[superior] = (*self._below.get(superior, ()), code)
 
     def parent(self, code: str) -> str | None:
         """The nearest printed superior code (项 → 款 → 类), None at the top."""
@@ -137,28 +143,51 @@ class RecognisedTable:
 
     def children(self, code: str) -> tuple[str, ...]:
         """Printed codes directly below `code`."""
-        return tuple(child for child in self.codes if self.parent(child) == code)
+        return self._below.get(code, ())
 
     def roots(self) -> tuple[str, ...]:
         """Printed codes with no printed superior: what a total is the sum of."""
-        return tuple(code for code in self.codes if self.parent(code) is None)
+        return self._below.get(None, ())
+
+
+class _Cells:
+    """One table: its rows, the rows of each column, the facts of unknown row or column; all in printed order."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, None] = {}
+        self.columns: dict[str, dict[str, None]] = {}
+        self.unknown: list[Fact] = []
+
+    def add(self, fact: Fact) -> None:
+        """Puts a fact behind those already there."""
+        concept = fact.concept
+        self.rows[concept.row] = None
+        self.columns.setdefault(concept.column, {})[concept.row] = None
+        if concept.row.startswith("?") or concept.column.startswith("?"):
+            self.unknown.append(fact)
+
+
+_NO_CELLS = _Cells()
 
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """All facts of one document, the nine tables' status, and an index by concept."""
+    """All facts of one document, the nine tables' status, and an index by concept and by table."""
 
     facts: tuple[Fact, ...]
     tables: dict[str, RecognisedTable]
     department: str = ""
     year: int | None = None
     listings: tuple[Listing, ...] = ()
-    _index: dict[Concept, Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _index: dict[tuple[str, str, str], Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _tables: dict[str, _Cells] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for fact in self.facts:
             if fact.part is Part.TABLES:
-                self._index.setdefault(fact.concept, fact)
+                concept = fact.concept
+                self._index.setdefault((concept.table, concept.row, concept.column), fact)
+                self._tables.setdefault(concept.table, _Cells()).add(fact)
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)
@@ -168,28 +197,25 @@ class Facts:
 
     def get(self, table: str, row: str, column: str) -> Fact | None:
         """The table fact of a concept, None where no such cell exists in the document."""
-        return self._index.get(Concept(table, row, column))
+        return self._index.get((table, row, column))
+
+    def rows(self, table: str, column: str = "") -> tuple[str, ...]:
+        """The rows of a table, in printed order; with `column` those that have a cell in it."""
+        cells = self._tables.get(table, _NO_CELLS)
+        return tuple(cells.columns.get(column, ()) if column else cells.rows)
 
     def has_column(self, table: str, column: str) -> bool:
         """True where a table has cells of that column."""
-        return any(fact.concept.table == table and fact.concept.column == column for fact in self.facts)
+        return column in self._tables.get(table, _NO_CELLS).columns
 
-    def unknown_columns(self, table: str) -> tuple[str, ...]:
-        """Headers of columns that hold amounts but that no layout knows."""
-        return self._unknown(table, lambda fact: fact.column_name if fact.concept.column.startswith("?") else "")
+    def unknown(self, table: str) -> Sequence[Fact]:
+        """The figures of a table whose row or column no layout or code list knows."""
+        return self._tables.get(table, _NO_CELLS).unknown
 
     def unknown_rows(self, table: str, column: str) -> tuple[str, ...]:
         """Labels of rows that hold an amount in `column` but that no layout or code list knows."""
-        return self._unknown(
-            table,
-            lambda fact: (
-                fact.row_name or "无名" if fact.concept.row.startswith("?") and fact.concept.column == column else ""
-            ),
-        )
-
-    def _unknown(self, table: str, name: Callable[[Fact], str]) -> tuple[str, ...]:
-        amounts = (fact for fact in self.facts if fact.concept.table == table and fact.amount)
-        return tuple(dict.fromkeys(found for fact in amounts if (found := name(fact))))
+        found = (fact for fact in self.unknown(table) if fact.amount and fact.concept.row.startswith("?"))
+        return tuple(dict.fromkeys(fact.row_name or "无名" for fact in found if fact.concept.column == column))
 
     def statements(self) -> tuple[Fact, ...]:
         """The facts that sentences state."""

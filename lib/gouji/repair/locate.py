@@ -98,6 +98,7 @@ def _of_repairs(repairs: Sequence[Weighed], conflicts: Sequence[Check], state: C
         if concerned:
             alike = _instead(repairs, (*common, change), concerned, state)
             yield Cause([*_suspects(lightest, change, concerned, state), *alike], concerned, located=False)
+            open_ = [check for check in open_ if check not in concerned]
 
 
 def _near(repairs: Sequence[Weighed]) -> Sequence[Weighed]:

@@ -1,0 +1,126 @@
+"""What one term of an identity stands for in a document: a cell, a set of rows, or nothing that was published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from gouji.checks.check import Terms
+from gouji.checks.identity import Reference, Term
+from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
+from gouji.layouts import load_layouts
+
+#: Rows of the two-sided tables that are no line of their sums.
+_RESERVED = {"total", "grand_total", "opening", "closing", "distribution", "surplus_used"}
+_SETS_OF_ROWS = ("children", "roots", "lines", "under")
+_LABELS = {
+    "total": "合计",
+    "overall": "合计",
+    "children": "下级科目",
+    "roots": "各科目",
+    "under": "各科目",
+    "lines": "各项",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """What one term of an identity stands for, and what may keep it from being all there is.
+
+    `absent` names what is missing where nothing was found, `unreadable` the table where that cannot be read. `unknown`
+    are figures (fact ids) of a row or column that no layout knows (`unknown_is`: 行 or 栏): unless they are zero they
+    may belong to the term.
+    """
+
+    table: str
+    terms: Terms
+    absent: str
+    unreadable: str
+    unknown: tuple[int, ...]
+    unknown_is: str
+
+
+def operands_of(terms: Sequence[Term], facts: Facts, table: str, row: str) -> list[Operand]:
+    """What the terms of a side stand for in the current `row` of the current `table` ("" where there is none)."""
+    return [_operand(term, facts, table, row) for term in terms]
+
+
+def _operand(term: Term, facts: Facts, table: str, row: str) -> Operand:
+    reference = term.reference
+    of = facts.tables[reference.table or table]
+    found = facts_of(reference, table, row, facts)
+    unknown, unknown_is = _unknown(reference, of, not found, facts)
+    return Operand(
+        of.key,
+        tuple((term.sign, fact.id) for fact in found),
+        "" if found else _missing(of, row_of(reference, row), reference),
+        of.name if of.status is Status.UNREADABLE else "",
+        unknown,
+        unknown_is,
+    )
+
+
+def facts_of(reference: Reference, table: str, row: str, facts: Facts) -> list[Fact]:
+    """The facts a reference stands for."""
+    key = reference.table or table
+    rows = _selected(reference, facts.tables[key], row, facts)
+    return [fact for one in rows if (fact := facts.get(key, one, reference.column))]
+
+
+def row_of(reference: Reference, row: str) -> str:
+    """The row a reference names, the current one where it names none."""
+    if reference.row == "current_row" or not reference.row:
+        return row
+    return "" if reference.row == "-" else reference.row
+
+
+def _selected(reference: Reference, table: RecognisedTable, row: str, facts: Facts) -> Sequence[str]:
+    """The rows a reference stands for: those of a selector, or the one it names."""
+    selector = reference.row
+    if selector == "children":
+        return table.children(row)
+    if selector == "roots":
+        return table.roots()
+    if selector == "under":
+        below = [code for code in table.codes if code.startswith(row)]
+        return [code for code in below if not any(code != other and code.startswith(other) for other in below)]
+    if selector == "overall":
+        return ("total",) if facts.get(table.key, "total", reference.column) else table.roots()
+    if selector == "lines":
+        rows = facts.rows(table.key, reference.column)
+        return [one for one in rows if not (one in _RESERVED or one.startswith(("opening_", "part:", "?")))]
+    return (row_of(reference, row),)
+
+
+def _unknown(reference: Reference, table: RecognisedTable, absent: bool, facts: Facts) -> tuple[tuple[int, ...], str]:
+    """The figures of a table that could belong to a reference but were not recognised: of unknown columns where the
+    reference's column is missing, of unknown rows where its row is missing or it stands for a set of rows."""
+    figures = facts.unknown(table.key)
+    if not figures:
+        return (), ""
+    if absent and not facts.has_column(table.key, reference.column):
+        of_columns = (fact for fact in figures if fact.concept.column.startswith("?") and fact.column_name)
+        return tuple(fact.id for fact in of_columns), "栏"
+    if absent or reference.row in _SETS_OF_ROWS:
+        of_rows = (fact for fact in figures if fact.concept.row.startswith("?"))
+        return tuple(fact.id for fact in of_rows if fact.concept.column == reference.column), "行"
+    return (), ""
+
+
+def _missing(table: RecognisedTable, row: str, reference: Reference) -> str:
+    """What an auditor calls a row or column that was not published."""
+    rows, columns = _names(table.key)
+    label = _LABELS.get(reference.row) or rows.get(row, row)
+    if columns:
+        label = f"{label}·{columns[reference.column]}".strip("·")
+    return f"{table.label or table.name}“{label}”"
+
+
+@cache
+def _names(key: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What a table's layout calls its rows, and its columns where rows alone do not tell its cells apart."""
+    layout = load_layouts().tables[key]
+    rows = {**layout.rows, **{name: labels for side in layout.sides.values() for name, labels in side.rows.items()}}
+    columns = {} if layout.rows or layout.sides else layout.columns
+    return {row: labels[0] for row, labels in rows.items()}, {name: paths[0][-1] for name, paths in columns.items()}

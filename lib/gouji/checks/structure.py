@@ -1,0 +1,145 @@
+"""What a rule joins: everything about its checks that is the same in all documents that print the same cells.
+
+Which facts an instance ties together, what it lacks, and where it applies are known before a single amount is; see
+`bind` for what amounts, blanks and unreadable cells make of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gouji.checks.check import Terms
+from gouji.checks.identity import Identity, Operator, Reference
+from gouji.checks.operand import Operand, facts_of, operands_of, row_of
+from gouji.checks.rules import Rule
+from gouji.facts.fact import Facts, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One instance of a rule. `left` and `right` are the terms of its `operands`; `published`: both sides have what
+    the rule asks for; `defines`: the left side is one figure, the sum of those on the right."""
+
+    scope: str
+    operator: Operator
+    left: Terms
+    right: Terms
+    operands: tuple[Operand, ...]
+    published: bool
+    defines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a condition looks at: the table's name and status, and the cell (a fact id) where there is one."""
+
+    table: str
+    status: Status
+    fact: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A `when` line: it holds where `terms` add up to zero, to the digit; it is unknown where a need is not met."""
+
+    needs: tuple[Need, ...]
+    terms: Terms
+
+
+def conditions_of(rule: Rule, facts: Facts) -> list[Condition]:
+    """The conditions under which a rule applies, in the order they are written."""
+    return [_condition(rule.condition(text), facts) for text in rule.when]
+
+
+def instances_of(rule: Rule, facts: Facts) -> Iterator[Instance]:
+    """The instances of a rule of kind `identity`: of each row it walks over that prints something of the left side."""
+    table, rows = rule.table, _each_rows(rule, facts)
+    for identity in rule.instances():
+        for row in rows:
+            left = operands_of(identity.left, facts, table, row)
+            if not rule.each or any(operand.terms for operand in left):
+                right = operands_of(identity.right, facts, table, row)
+                yield _instance(rule, identity, left, right, row, facts)
+
+
+def _each_rows(rule: Rule, facts: Facts) -> tuple[str, ...]:
+    if not rule.each:
+        return ("",)
+    table = facts.tables[rule.table]
+    if rule.rows == "parents":
+        return tuple(code for code in table.codes if table.children(code))
+    if rule.rows == "codes":
+        return table.codes
+    if rule.rows == "classes":
+        return tuple(code for code in table.codes if len(code) == 3)
+    return tuple(row for row in facts.rows(table.key) if not row.startswith("?"))
+
+
+def _condition(parsed: Identity | Reference, facts: Facts) -> Condition:
+    """zero(path) holds for blank, zero and rows the form lacks."""
+    if isinstance(parsed, Reference):
+        need = _need(parsed, facts)
+        return Condition((need,), () if need.fact is None else ((1, need.fact),))
+    sides = ((1, parsed.left), (-1, parsed.right))
+    terms = tuple(
+        (direction * term.sign, fact.id)
+        for direction, side in sides
+        for term in side
+        for fact in facts_of(term.reference, "", "", facts)
+    )
+    return Condition(tuple(_need(term.reference, facts) for _, side in sides for term in side), terms)
+
+
+def _need(reference: Reference, facts: Facts) -> Need:
+    table = facts.tables[reference.table]
+    fact = facts.get(reference.table, row_of(reference, ""), reference.column)
+    return Need(table.name, table.status, fact.id if fact else None)
+
+
+def _instance(
+    rule: Rule, identity: Identity, left: Sequence[Operand], right: Sequence[Operand], row: str, facts: Facts
+) -> Instance:
+    return Instance(
+        scope=_scope(left, facts),
+        operator=identity.operator,
+        left=_terms(left),
+        right=_terms(right),
+        operands=(*left, *right),
+        published=_published(rule, identity, left, right, row, facts),
+        defines=identity.operator == "=" and len(identity.left) == 1,
+    )
+
+
+def _terms(operands: Sequence[Operand]) -> Terms:
+    return tuple(term for operand in operands for term in operand.terms)
+
+
+def _scope(left: Sequence[Operand], facts: Facts) -> str:
+    """Where an instance stands, for people: that of its first fact on the left."""
+    first = next((operand for operand in left if operand.terms or operand.absent), None)
+    if first is None:
+        return ""
+    return facts.facts[first.terms[0][1]].where if first.terms else first.absent
+
+
+def _published(
+    rule: Rule, identity: Identity, left: Sequence[Operand], right: Sequence[Operand], row: str, facts: Facts
+) -> bool:
+    zero = rule.absent == "zero"
+    if not any(operand.terms for operand in left) or (not zero and not any(operand.terms for operand in right)):
+        return False
+    if rule.complete and any(operand.absent for operand in (*left, *right)):
+        return False
+    return not zero or all(_absence_is_zero(term.reference, rule, row, facts) for term in identity.right)
+
+
+def _absence_is_zero(reference: Reference, rule: Rule, row: str, facts: Facts) -> bool:
+    """True where a row that a table does not print is zero there: the table was read, all its rows are known, and no
+    superior of the row is printed without its details."""
+    table = facts.tables[reference.table or rule.table]
+    if table.status not in (Status.FOUND, Status.EMPTY):
+        return False
+    if any(fact.concept.row.startswith("?") for fact in facts.unknown(table.key)):
+        return False
+    return not any(row.startswith(code) and row != code and not table.children(code) for code in table.codes)
