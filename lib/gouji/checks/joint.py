@@ -40,10 +40,11 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class Joint:
     """`contradictions` found; `witness`: by fact, what to add to the printed amount so that every row holds exactly
-    (facts left out: nothing), None where the rows contradict or nothing was proved."""
+    (facts left out: nothing), None where the rows contradict or nothing was proved; `rows`: how many took part."""
 
     contradictions: tuple[Contradiction, ...]
     witness: dict[int, Fraction] | None
+    rows: int
 
 
 def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = False) -> Joint:
@@ -56,14 +57,14 @@ def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = Fal
         order = sorted(rows)
         outcome = _decided([rows[number] for number in order], system.radii)
         if isinstance(outcome, Solved):
-            return Joint(tuple(found), None if found else system.by_fact(outcome.values))
+            return Joint(tuple(found), None if found else system.by_fact(outcome.values), len(system.rows))
         if not isinstance(outcome, Contradicted):
             break
         smallest = smallest_contradiction(outcome, [rows[number] for number in order], system.radii)
         found.append(_told(smallest, order, checks))
         for at in smallest.multipliers:
             rows.pop(order[at], None)
-    return Joint(tuple(found), None)
+    return Joint(tuple(found), None, len(system.rows))
 
 
 def _decided(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:

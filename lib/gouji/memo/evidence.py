@@ -139,7 +139,7 @@ def row_of(check: Check, checks: Checks) -> Row:
         identity=told(check, checks),
         left=checks.side_value(check, "left") if check.terms else None,
         right=checks.side_value(check, "right") if check.terms else None,
-        difference=checks.difference(check),
+        difference=_difference(check, checks),
         unit=checks.unit(check),
         verdict="未填列" if check.blank else VERDICT_NAMES[check.verdict],
         kind=check.verdict.value,
@@ -148,11 +148,15 @@ def row_of(check: Check, checks: Checks) -> Row:
 
 
 def gap_of(check: Check, checks: Checks) -> str:
-    """By how much both sides are apart, `2.75万元`; of a quotient to four decimals; "" where nothing is."""
-    difference = abs(checks.difference(check) or Decimal(0))
-    if not difference:
-        return ""
-    return f"{difference.quantize(_QUOTIENT) if check.per else difference:f}{checks.unit(check)}"
+    """By how much both sides are apart, `2.75万元`; "" where nothing is."""
+    difference = _difference(check, checks)
+    return f"{abs(difference):f}{checks.unit(check)}" if difference else ""
+
+
+def _difference(check: Check, checks: Checks) -> Decimal | None:
+    """Left − right; of a quotient to four decimals."""
+    difference = checks.difference(check)
+    return difference.quantize(_QUOTIENT) if difference and check.per else difference
 
 
 def told(check: Check, checks: Checks) -> str:

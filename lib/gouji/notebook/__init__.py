@@ -3,6 +3,7 @@
 from gouji.notebook.document import blocks, coverage, leave, reading, summary, unconstrained
 from gouji.notebook.in_words import findings, form_findings
 from gouji.notebook.narrative import marked, statements
+from gouji.notebook.repair import joint, locations, models, weights
 from gouji.notebook.start import PARAMETERS, begin, find
 from gouji.notebook.tables import chart, checks, printed
 from gouji.notebook.view import View
@@ -18,11 +19,15 @@ __all__ = [
     "find",
     "findings",
     "form_findings",
+    "joint",
     "leave",
+    "locations",
     "marked",
+    "models",
     "printed",
     "reading",
     "statements",
     "summary",
     "unconstrained",
+    "weights",
 ]

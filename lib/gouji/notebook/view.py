@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 
 import pandas as pd
 
 #: Up to this many characters a cell is kept on one line.
 _SHORT = 12
+#: A number with its unit; an identity is words.
+_NUMBER = re.compile(r"[-−+]?\d\S*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,23 @@ def framed(frame: pd.DataFrame) -> View:
     """A frame as a table; （无） where it is empty."""
     if frame.empty:
         return View("（无）", "<p>（无）</p>")
-    head = "".join(f'<th style="text-align:left">{html.escape(str(name))}</th>' for name in frame.columns)
+    head = "".join(
+        f'<th style="text-align:left;white-space:nowrap">{html.escape(str(name))}</th>' for name in frame.columns
+    )
     rows = ["".join(cell(str(value)) for value in row) for row in frame.itertuples(index=False)]
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return View(frame.to_string(index=False), f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
+def under(said: str, *views: View) -> View:
+    """Views under a line of text."""
+    text = "\n".join([said, *(view.text for view in views)])
+    return View(text, f"<p>{html.escape(said)}</p>" + "".join(view.markup for view in views))
+
+
 def cell(text: str, tag: str = "td", colspan: int = 1, style: str = "") -> str:
     """A cell: numbers to the right, words to the left, short words unbroken."""
-    number = text[:1].isdigit() or text[:1] in {"-", "−"}
+    number = _NUMBER.match(text) is not None
     align = "center" if tag == "th" else ("right" if number else "left")
     wrap = "white-space:nowrap;" if len(text) <= _SHORT else ""
     return f'<{tag} colspan="{colspan}" style="text-align:{align};{wrap}{style}">{html.escape(text)}</{tag}>'

@@ -1,0 +1,175 @@
+"""Where figures are located: the weights, each error with its candidates and what testifies, the rows all together."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import pandas as pd
+from IPython.display import Image, display
+
+from gouji.audit import Audit
+from gouji.checks.check import Check
+from gouji.checks.joint import Joint, judge_jointly
+from gouji.facts.fact import Fact
+from gouji.findings.finding import Finding, shown_text
+from gouji.findings.model_of import MOST, model_of
+from gouji.intervals import unscaled
+from gouji.memo.charts import identity_graph, to_png
+from gouji.memo.evidence import Candidate, candidates_of, less_likely_of, row_of, stands_in_identities
+from gouji.notebook.view import View, framed, under
+from gouji.repair.weights import load_weights
+
+_NOTHING = View("没有可以定位的错误。", "<p>没有可以定位的错误。</p>")
+
+
+def weights() -> View:
+    """The table of weights, with what makes the lightest repair a located one."""
+    table = load_weights()
+    rows = [{"用于": "改动何处", "理由": one.reason, "权重": one.weight, "至多计": ""} for one in table.kinds]
+    rows += [
+        {"用于": "旁证", "理由": one.reason, "权重": f"{one.weight:+d}", "至多计": f"{one.most}次"}
+        for one in table.evidence
+    ]
+    said = f"次轻的改法比最轻的重{table.decisive}以上，最轻的一处即为定位；相差不到{table.decisive}的并列，不作判断。"
+    return under(said, framed(pd.DataFrame(rows)))
+
+
+def locations(department: Audit) -> None:
+    """Shows each error on figures that identities join: candidates, testimony, what speaks for it, and the graph."""
+    found = _errors(department)
+    if not found:
+        display(_NOTHING)  # type: ignore[no-untyped-call]
+    for finding in found:
+        for view in _sections(finding, department):
+            display(view)  # type: ignore[no-untyped-call]
+        picture = to_png(identity_graph(department, finding))
+        display(Image(data=picture))  # type: ignore[no-untyped-call]
+
+
+def models(department: Audit) -> View:
+    """The model around each figure in question before anything is solved, as `gouji explain` tells it."""
+    facts = {fact.id: fact for finding in _errors(department) for fact in finding.suspects}
+    if not facts:
+        return _NOTHING
+    text = model_of(department.checks, tuple(facts.values()))
+    more = f"\n另有{len(facts) - MOST}个存疑的数字，可用 gouji explain 逐个列出。" if len(facts) > MOST else ""
+    return View(text + more, f'<pre style="white-space:pre-wrap">{html.escape(text + more)}</pre>')
+
+
+def joint(department: Audit) -> View:
+    """Whether all rows hold together, the figures in question left free, and what has to move within its rounding."""
+    free = {one.fact.id for finding in department.findings.findings for one in finding.candidates}
+    outcome = judge_jointly(department.checks, free)
+    moved = {number: value for number, value in (outcome.witness or {}).items() if value and number not in free}
+    facts = department.facts.facts
+    rows = [
+        {
+            "位置": facts[number].named,
+            "印数": shown_text(facts[number]),
+            "可取的真实数": _true_value(facts[number], (facts[number].amount or 0) + value),
+        }
+        for number, value in sorted(moved.items())
+    ]
+    parts = [framed(pd.DataFrame(rows))] if rows else []
+    parts += [_contradiction(one, department) for one in department.findings.findings if one.joint]
+    return under(_outcome(outcome, len(rows)), *parts)
+
+
+def _outcome(outcome: Joint, moved: int) -> str:
+    """The outcome of the joint check in words."""
+    said = f"{outcome.rows}项勾稽联立（存疑的数字可取任何值）："
+    if outcome.contradictions:
+        return f"{said}不能同时成立，有{len(outcome.contradictions)}组矛盾。"
+    if outcome.witness is None:
+        return f"{said}未能判定。"
+    within = f"{moved}个印数须在各自取整误差之内取下列真实数" if moved else "印数即可，无须在取整误差之内移动"
+    return f"{said}可以同时成立，{within}。"
+
+
+def _true_value(fact: Fact, amount: Fraction) -> str:
+    return f"{unscaled(round(amount), fact.figure.unit).normalize():f}{fact.figure.unit}"
+
+
+def _errors(department: Audit) -> list[Finding]:
+    """The errors on figures that identities join."""
+    return [one for one in department.findings.of("error") if stands_in_identities(one)]
+
+
+def _sections(finding: Finding, department: Audit) -> Iterator[View]:
+    """What is shown of one finding, above its graph."""
+    title = f"{finding.id}　{finding.title}"
+    yield View(f"{title}\n{finding.message}", f"<h3>{html.escape(title)}</h3><p>{html.escape(finding.message)}</p>")
+    if finding.joint is not None:
+        yield _contradiction(finding, department)
+        return
+    candidates = candidates_of(finding, department.checks)
+    head = "定位" if finding.located else "可能有误的数字，仅凭勾稽不能判断是哪一个"
+    yield under(f"{head}：", _candidates(candidates))
+    checks = [check for check in finding.checks if check.terms]
+    yield under(f"证言：{len(checks)}项勾稽按印数不成立", _checks(checks, department))
+    if finding.support:
+        yield under(f"更正后，{len(finding.support)}项尾差分毫不差", _checks(finding.support, department))
+    if finding.located:
+        vouchers = finding.vouchers
+        said = f"佐证：{len(vouchers)}项勾稽按印数成立" if vouchers else "佐证：没有一项等式按印数成立"
+        yield under(said, *([_checks(vouchers, department)] if vouchers else []))
+    if others := less_likely_of(finding, department.checks):
+        yield under("改动下列各处也能使之成立，但可能性小得多：", _candidates(others))
+
+
+def _candidates(candidates: Sequence[Candidate]) -> View:
+    rows = [
+        {
+            "位置": one.fact.named,
+            "印数": one.printed,
+            "推算应为": one.to or "未定",
+            "可行范围": one.bounded or ("—" if one.value is None else one.to),
+            "权重": "" if one.weight is None else one.weight,
+            "理由": one.reasons,
+            "疑似笔误": one.slip,
+            "证言": len(one.testimony),
+            "佐证": len(one.vouchers),
+        }
+        for one in candidates
+    ]
+    return framed(pd.DataFrame(rows))
+
+
+def _checks(checks: Sequence[Check], department: Audit) -> View:
+    rows = [row_of(check, department.checks) for check in checks]
+    return framed(
+        pd.DataFrame(
+            {
+                "判定": [row.verdict for row in rows],
+                "勾稽关系": [row.title for row in rows],
+                "位置": [row.scope for row in rows],
+                "代入印数": [row.identity for row in rows],
+                "左方": ["" if row.left is None else row.left for row in rows],
+                "右方": ["" if row.right is None else row.right for row in rows],
+                "差额": [f"{row.difference}{row.unit}" for row in rows],
+            }
+        )
+    )
+
+
+def _contradiction(finding: Finding, department: Audit) -> View:
+    """The rows of a contradiction with their multipliers, and what they come to together."""
+    joint = finding.joint
+    assert joint is not None
+    unit = department.checks.unit(finding.checks[0])
+    rows = [row_of(check, department.checks) for check in joint.checks]
+    frame = pd.DataFrame(
+        {
+            "倍数": list(joint.multipliers),
+            "勾稽关系": [row.title for row in rows],
+            "位置": [row.scope for row in rows],
+            "代入印数": [row.identity for row in rows],
+            "差额": [f"{row.difference}{row.unit}" for row in rows],
+            "单独判定": [row.verdict for row in rows],
+        }
+    )
+    gap, allowed = (f"{unscaled(abs(one), unit).normalize():f}{unit}" for one in (joint.residual, joint.allowed))
+    said = f"{finding.id}　下列各项按倍数相加，两边相差{gap}，而取整合计最多允许{allowed}，不能同时成立："
+    return under(said, framed(frame))
