@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def _of(dept: Department, code: str) -> Decimal:
 
 #: Departments by shape: one figure located by five identities; a sum whose parts nothing else prints, four and
 #: twenty-five of them; one figure that one identity supports; rows that cannot hold together.
-SHAPES = {
+SHAPES: dict[str, Callable[[], Department]] = {
     "located": lambda: change_cell(
         make_department(0, "national2020yuan"), "fiscal_summary[total].general_budget", "-25,449,650.75"
     ),
@@ -48,6 +49,12 @@ SHAPES = {
 
 def audited(shape: str, folder: Path) -> gouji.Audit:
     """The audit of the department of a shape."""
-    source = folder / f"{shape}.txt"
-    source.write_text(to_text(SHAPES[shape]()), encoding="utf-8")
+    return audited_department(SHAPES[shape](), folder / f"{shape}.txt")
+
+
+def audited_department(
+    dept: Department, source: Path, altered: Callable[[str], str] = lambda text: text
+) -> gouji.Audit:
+    """The audit of a department, its text written to `source`, altered."""
+    source.write_text(altered(to_text(dept)), encoding="utf-8")
     return gouji.audit(source)

@@ -1,25 +1,23 @@
-"""What a finding rests on, ready to be shown: its candidates with values and weights, and rows in printed values."""
+"""What a finding rests on, ready to be shown: its candidates with values, ranges, weights and evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import ceil, floor
 
-from gouji.checks.check import VERDICT_NAMES, Check, Checks, Terms
+from gouji.checks.check import Check, Checks
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.findings.finding import Finding, Repair, shown_text
 from gouji.findings.wording import plain
 from gouji.intervals import Verdict, places_of, unscaled
 from gouji.repair.cause import Suspect
+from gouji.repair.weights import load_weights
 
-#: A row of more figures than this is told without its zeros.
-_WIDE = 8
 #: Decimals beyond those of the figure with which a range is told that no printable value lies in.
 _SPARE = 2
-_QUOTIENT = Decimal("0.0001")
 _TURNED = "相反的表述"
 
 
@@ -86,22 +84,6 @@ class Candidate:
         return slip.name + (f"（原为{self.meant}）" if self.meant is not None else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A check as a row of a table: what it says, with printed values, and how it ended (`kind`: a verdict's value)."""
-
-    title: str
-    scope: str
-    identity: str
-    left: Decimal | None
-    right: Decimal | None
-    difference: Decimal | None
-    unit: str
-    verdict: str
-    kind: str
-    missing: str
-
-
 def stands_in_identities(finding: Finding) -> bool:
     """True for a finding on figures that checks join: such can be located, or not."""
     return bool(finding.suspects) and any(check.terms for check in finding.checks)
@@ -118,6 +100,19 @@ def less_likely_of(finding: Finding, checks: Checks) -> list[Candidate]:
     return sorted(found, key=lambda one: one.weight or 0)
 
 
+def why_less(other: Candidate, finding: Finding) -> str:
+    """Why a figure is less likely than the first candidate: what counts against it alone, else what it lacks."""
+    kinds = {kind.reason: kind.weight for kind in load_weights().kinds}
+    first, lines = finding.candidates[0].cost.lines, other.suspect.cost.lines
+    usual = max((kinds[reason] for reason, _, _ in first if reason in kinds), default=0)
+    own = {reason for reason, _, _ in first}
+    against = [
+        one for one, weight, _ in lines if weight > 0 and one not in own and kinds.get(one, weight + usual) > usual
+    ]
+    lacking = [one for one, weight, _ in first if weight < 0 and one not in {reason for reason, _, _ in lines}]
+    return "；".join(against) or (f"无此旁证：{'、'.join(lacking)}" if lacking else "")
+
+
 def vouchers_of(fact: Fact, finding: Finding, checks: Checks) -> tuple[Check, ...]:
     """The equalities that hold with a figure as it is printed and compare more than zeros: they speak for it."""
     return tuple(
@@ -129,49 +124,6 @@ def vouchers_of(fact: Fact, finding: Finding, checks: Checks) -> tuple[Check, ..
         and check not in finding.support
         and any(checks.facts.facts[number].amount for number in check.fact_ids)
     )
-
-
-def row_of(check: Check, checks: Checks) -> Row:
-    """A check as a row."""
-    return Row(
-        title=check.rule.title,
-        scope=check.scope,
-        identity=told(check, checks),
-        left=checks.side_value(check, "left") if check.terms else None,
-        right=checks.side_value(check, "right") if check.terms else None,
-        difference=_difference(check, checks),
-        unit=checks.unit(check),
-        verdict="未填列" if check.blank else VERDICT_NAMES[check.verdict],
-        kind=check.verdict.value,
-        missing="、".join(check.missing),
-    )
-
-
-def gap_of(check: Check, checks: Checks) -> str:
-    """By how much both sides are apart, `2.75万元`; "" where nothing is."""
-    difference = _difference(check, checks)
-    return f"{abs(difference):f}{checks.unit(check)}" if difference else ""
-
-
-def _difference(check: Check, checks: Checks) -> Decimal | None:
-    """Left − right; of a quotient to four decimals."""
-    difference = checks.difference(check)
-    return difference.quantize(_QUOTIENT) if difference and check.per else difference
-
-
-def told(check: Check, checks: Checks) -> str:
-    """A check with printed values; a long sum without its zeros, which are counted: `5 ≠ 2 + 3.1（另有21个0）`."""
-    if len(check.terms) <= _WIDE or check.per:
-        return checks.algebra(check)
-    left, right = _without_zeros(check.left, checks), _without_zeros(check.right, checks)
-    short = replace(check, left=left, right=right)
-    zeros = sum(not checks.facts.facts[number].blank for _, number in {*check.terms} - {*short.terms})
-    return checks.algebra(short) + (f"（另有{zeros}个0）" if zeros else "")
-
-
-def _without_zeros(terms: Terms, checks: Checks) -> Terms:
-    """The terms that are not zero; the first where all are."""
-    return tuple(term for term in terms if checks.facts.facts[term[1]].amount) or terms[:1]
 
 
 def _candidate(suspect: Suspect, finding: Finding, checks: Checks) -> Candidate:

@@ -9,19 +9,24 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gouji.audit import Audit
-from gouji.checks.check import VERDICT_NAMES, Check
+from gouji.checks.check import Check
 from gouji.facts.fact import Part, Status
 from gouji.findings.explain import largest
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text
 from gouji.intervals import Verdict, unscaled
 from gouji.memo.charts import coverage_overview, to_svg
 from gouji.memo.embedded_font import font_face
+from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, why_less
 from gouji.memo.excerpt import sentence_excerpt, table_excerpts, table_marks, whole_table
 from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.memo.marked import why_unconstrained
+from gouji.memo.rows import Row, row_of
 
 #: Where the template leaves room for the page's own font.
 _FONT = "/*font*/"
+
+#: So many candidates of a finding are listed at once, the others folded; so many vouchers are not folded.
+_MOST_CANDIDATES, _FEW_VOUCHERS = 8, 2
 
 STATUS_NAMES = {
     Status.FOUND: "已识别",
@@ -40,7 +45,7 @@ def render_memo(audit: Audit) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(shown=shown_text)
+    environment.globals.update(shown=shown_text, most=_MOST_CANDIDATES, few=_FEW_VOUCHERS)
     page = environment.get_template("memo.html.j2").render(_context(audit))
     return page.replace(_FONT, font_face(page), 1)
 
@@ -109,6 +114,44 @@ def _finding(finding: Finding, audit: Audit) -> dict[str, Any]:
         "other_sentences": [sentence_excerpt(fact, audit) for fact in conflicting],
         "checks": [_check(check, audit) for check in (*finding.checks, *finding.support) if check.terms],
         "minor": _is_minor(finding, audit),
+        **_evidence(finding, audit),
+    }
+
+
+def _evidence(finding: Finding, audit: Audit) -> dict[str, Any]:
+    """What testifies, what speaks for the figure as printed, what range the others leave, what else it could be."""
+    found = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
+    return {
+        "testimony": _testimony(finding),
+        "vouchers": [_check(check, audit) for check in finding.vouchers],
+        "weighed": finding.located and any(one.fact.figure.printed for one in found),
+        "ranges": {one.fact.id: one.bounded for one in found if one.bounded},
+        "suggested": next((one.to or one.bounded for one in found), "") if finding.located else "",
+        "candidates": [] if finding.located else found,
+        "less_likely": [(one, why_less(one, finding)) for one in less_likely_of(finding, audit.checks)],
+        "joint": _joint(finding, audit),
+    }
+
+
+def _testimony(finding: Finding) -> str:
+    """What the table of identities is: `证言：4项勾稽不成立；更正后1项尾差分毫不差`."""
+    if finding.joint is not None:
+        return "联立：各项单独成立，按倍数相加则矛盾"
+    violated = sum(bool(check.terms) for check in finding.checks)
+    exact = f"；更正后{len(finding.support)}项尾差分毫不差" if finding.support else ""
+    return f"证言：{violated}项勾稽不成立{exact}"
+
+
+def _joint(finding: Finding, audit: Audit) -> dict[str, Any] | None:
+    """A contradiction's multipliers as told, and what its rows come to together."""
+    if finding.joint is None:
+        return None
+    unit = audit.checks.unit(finding.checks[0])
+    gap, allowed = (unscaled(one, unit).normalize() for one in (finding.joint.residual, finding.joint.allowed))
+    return {
+        "multipliers": [f"{one}".replace("-", "−") for one in finding.joint.multipliers],
+        "gap": f"{gap:f} {unit}",
+        "allowed": f"{allowed:f} {unit}",
     }
 
 
@@ -118,17 +161,8 @@ def _is_minor(finding: Finding, audit: Audit) -> bool:
     return line > Decimal(0) and unscaled(largest(finding), "万元") < line
 
 
-def _check(check: Check, audit: Audit) -> dict[str, Any]:
-    return {
-        "title": check.rule.title,
-        "scope": check.scope,
-        "identity": audit.checks.algebra(check),
-        "difference": audit.checks.difference(check),
-        "unit": audit.checks.unit(check),
-        "verdict": "未填列" if check.blank else VERDICT_NAMES[check.verdict],
-        "kind": check.verdict.value,
-        "missing": "、".join(check.missing),
-    }
+def _check(check: Check, audit: Audit) -> Row:
+    return row_of(check, audit.checks)
 
 
 def _table(key: str, audit: Audit) -> dict[str, Any]:

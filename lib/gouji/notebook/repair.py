@@ -17,7 +17,8 @@ from gouji.findings.finding import Finding, shown_text
 from gouji.findings.model_of import MOST, model_of
 from gouji.intervals import unscaled
 from gouji.memo.charts import identity_graph, to_png
-from gouji.memo.evidence import Candidate, candidates_of, less_likely_of, row_of, stands_in_identities
+from gouji.memo.evidence import Candidate, candidates_of, less_likely_of, stands_in_identities
+from gouji.memo.rows import row_of
 from gouji.notebook.view import View, framed, under
 from gouji.repair.weights import load_weights
 

@@ -12,7 +12,8 @@ from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import Finding, shown_text
 from gouji.intervals import Verdict, unscaled
-from gouji.memo.evidence import Candidate, candidates_of, gap_of, stands_in_identities, told, vouchers_of
+from gouji.memo.evidence import Candidate, candidates_of, stands_in_identities, vouchers_of
+from gouji.memo.rows import gap_of, told
 
 #: The most rows, figures in question, and figures in all that are drawn.
 MOST_ROWS, MOST_CANDIDATES, MOST_FIGURES = 12, 12, 30

@@ -1,0 +1,71 @@
+"""Checks as rows of a table: what they say, with printed values, and how they ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from gouji.checks.check import VERDICT_NAMES, Check, Checks, Terms
+
+#: A row of more figures than this is told without its zeros.
+_WIDE = 8
+_QUOTIENT = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A check as a row of a table: what it says, with printed values, and how it ended (`kind`: a verdict's value)."""
+
+    title: str
+    scope: str
+    identity: str
+    left: Decimal | None
+    right: Decimal | None
+    difference: Decimal | None
+    unit: str
+    verdict: str
+    kind: str
+    missing: str
+
+
+def row_of(check: Check, checks: Checks) -> Row:
+    """A check as a row."""
+    return Row(
+        title=check.rule.title,
+        scope=check.scope,
+        identity=told(check, checks),
+        left=checks.side_value(check, "left") if check.terms else None,
+        right=checks.side_value(check, "right") if check.terms else None,
+        difference=_difference(check, checks),
+        unit=checks.unit(check),
+        verdict="未填列" if check.blank else VERDICT_NAMES[check.verdict],
+        kind=check.verdict.value,
+        missing="、".join(check.missing),
+    )
+
+
+def gap_of(check: Check, checks: Checks) -> str:
+    """By how much both sides are apart, `2.75万元`; "" where nothing is."""
+    difference = _difference(check, checks)
+    return f"{abs(difference):f}{checks.unit(check)}" if difference else ""
+
+
+def _difference(check: Check, checks: Checks) -> Decimal | None:
+    """Left − right; of a quotient to four decimals."""
+    difference = checks.difference(check)
+    return difference.quantize(_QUOTIENT) if difference and check.per else difference
+
+
+def told(check: Check, checks: Checks) -> str:
+    """A check with printed values; a long sum without its zeros, which are counted: `5 ≠ 2 + 3.1（另有21个0）`."""
+    if len(check.terms) <= _WIDE or check.per:
+        return checks.algebra(check)
+    left, right = _without_zeros(check.left, checks), _without_zeros(check.right, checks)
+    short = replace(check, left=left, right=right)
+    zeros = sum(not checks.facts.facts[number].blank for _, number in {*check.terms} - {*short.terms})
+    return checks.algebra(short) + (f"（另有{zeros}个0）" if zeros else "")
+
+
+def _without_zeros(terms: Terms, checks: Checks) -> Terms:
+    """The terms that are not zero; the first where all are."""
+    return tuple(term for term in terms if checks.facts.facts[term[1]].amount) or terms[:1]
