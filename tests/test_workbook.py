@@ -24,12 +24,24 @@ from gouji.facts.fact import Concept, Fact, Facts, Part
 from gouji.facts.figure import Figure, State, parse_figure
 from gouji.findings.finding import SEVERITIES
 from gouji.intervals import Verdict
+from gouji.memo.evidence import Candidate, candidates_of, less_likely_of
 from gouji.memo.workbook import write_workbook
 from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.formats import printed_format
-from gouji.memo.workbook.plan import CHECKS, FINDINGS, LIST_FIRST, NARRATIVE, RATIOS, ROUNDING, Plan, make_plan
+from gouji.memo.workbook.plan import (
+    CHECKS,
+    FINDINGS,
+    LIST_FIRST,
+    LOCATIONS,
+    NARRATIVE,
+    RATIOS,
+    ROUNDING,
+    Plan,
+    make_plan,
+)
 from gouji.memo.workbook.quotient import Quotient
 from support.departments import change_cell, make_department, to_text
+from support.shapes import contradictory
 
 ROOT = Path(__file__).parent.parent
 PARAMETERS = ROOT / "params" / "lanshan-employment-2023.yaml"
@@ -120,7 +132,15 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Written:
     return written(audited(spoken_text(), folder), folder / "working-papers.xlsx")
 
 
-ALL = ("sample", "shanghai", "national", "mixed", "spoken")
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """A sum whose parts cannot be told apart, and rows that cannot hold together."""
+    folder = tmp_path_factory.mktemp("together")
+    dept = change_cell(contradictory(), "basic_expenditure[30213].amount", "5.73")
+    return written(audited(to_text(dept), folder), folder / "working-papers.xlsx")
+
+
+ALL = ("sample", "shanghai", "national", "mixed", "spoken", "together")
 
 
 @pytest.fixture(params=ALL)
@@ -136,7 +156,7 @@ def rows(sheet: Worksheet, heading: str) -> Iterator[tuple[int, object]]:
 
 def test_sheets_are_there_in_order(sample: Written) -> None:
     tables = [f"公开{number:02d}表" for number in range(1, 10)]
-    assert sample.book.sheetnames == ["封面", FINDINGS, *tables, NARRATIVE, CHECKS, RATIOS, ROUNDING]
+    assert sample.book.sheetnames == ["封面", FINDINGS, LOCATIONS, *tables, NARRATIVE, CHECKS, RATIOS, ROUNDING]
 
 
 def test_sheet_names_suit_excel(any_book: Written) -> None:
@@ -304,7 +324,7 @@ def test_formulas_agree_with_the_engine(any_book: Written, tmp_path: Path) -> No
         if check.terms:
             row = plan.check_rows[check.id]
             assert Decimal(str(sheet[f"{LETTERS['差额']}{row}"].value)) == checks.difference(check)
-    for name in (NARRATIVE, CHECKS, RATIOS, ROUNDING, "封面"):
+    for name in (LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING, "封面"):
         for cells in calculated[name].iter_rows():
             for cell in cells:
                 kept = stored[name][cell.coordinate].value
@@ -411,6 +431,74 @@ def test_rounding_differences_refer_to_their_checks(shanghai: Written) -> None:
     assert referred == [f"='{CHECKS}'!{LETTERS['差额']}{rows_of[check.id]}" for check in rounding]
 
 
+def located(book: Written) -> Iterator[tuple[Candidate, dict[str, object], int]]:
+    """The candidates in the order of their rows on 定位, each with its cells by heading and its row."""
+    sheet, checks = book.book[LOCATIONS], book.audit.checks
+    names = [str(cell.value) for cell in sheet[LIST_FIRST - 1]]
+    found = [
+        one
+        for finding in book.audit.findings.findings
+        for one in (*candidates_of(finding, checks), *less_likely_of(finding, checks))
+    ]
+    for row, one in enumerate(found, start=LIST_FIRST):
+        yield one, {name: cell.value for name, cell in zip(names, sheet[row], strict=True)}, row
+
+
+def test_every_candidate_has_a_row_with_links(any_book: Written) -> None:
+    sheet, plan = any_book.book[LOCATIONS], make_plan(any_book.audit)
+    ids = [one.id for one in any_book.audit.findings.findings for _ in (*one.candidates, *one.less_likely)]
+    seen = list(located(any_book))
+    assert [cells["发现编号"] for _, cells, _ in seen] == ids
+    for candidate, cells, row in seen:
+        assert sheet[f"A{row}"].hyperlink.location == f"'{FINDINGS}'!A{plan.finding_rows[str(cells['发现编号'])]}"
+        assert sheet[f"C{row}"].hyperlink.location == plan.facts[candidate.fact.id].reference
+        assert (cells["权重"], cells["理由"] or "") == (candidate.weight, candidate.reasons)
+        assert (cells["证言数"], cells["佐证数"]) == (len(candidate.testimony), len(candidate.vouchers))
+        for name, value in (("可行范围下限", candidate.low), ("可行范围上限", candidate.high)):
+            assert (None if cells[name] is None else Decimal(str(cells[name]))) == value
+        if candidate.value is not None:
+            assert Decimal(str(cells["推算应为"])) == candidate.value
+    for finding in any_book.audit.findings.findings:
+        if finding.id in plan.location_rows:
+            row = plan.location_rows[finding.id]
+            link = any_book.book[FINDINGS][f"A{plan.finding_rows[finding.id]}"].hyperlink.location
+            assert link == f"'{LOCATIONS}'!A{row}"
+            assert sheet[f"A{row}"].value == finding.id
+
+
+def test_what_is_concluded_of_candidates(sample: Written, spoken: Written, together: Written) -> None:
+    shown = [(one.fact.figure.text.strip(), cells["结论"]) for one, cells, _ in located(sample)]
+    assert shown[:3] == [("3万元", "定位"), ("270.91", "定位"), ("24.78%", "定位")]
+    assert ("162万元", "较不可能") in shown
+    assert shown[-1] == ("", "定位")
+    assert {cells["结论"] for _, cells, _ in located(together)} == {"并列"}
+    word = next(cells for one, cells, _ in located(spoken) if one.fact.figure.state is State.WORD)
+    assert (word["印数"], word["推算应为"]) == ("大于", "相反的表述")
+
+
+def test_a_contradiction_adds_up_in_live_formulas(together: Written, tmp_path: Path) -> None:
+    (finding,) = [one for one in together.audit.findings.findings if one.joint]
+    plan, joint = make_plan(together.audit), finding.joint
+    assert joint is not None
+    sheet, first = together.book[LOCATIONS], plan.location_rows[finding.id]
+    for row, (check, times) in enumerate(zip(joint.checks, joint.multipliers, strict=True), start=first):
+        there = f"'{CHECKS}'!{LETTERS['差额']}{plan.check_rows[check.id]}"
+        assert (sheet[f"A{row}"].value, sheet[f"B{row}"].value) == (finding.id, times)
+        assert sheet[f"D{row}"].value == f"={there}"
+        assert sheet[f"E{row}"].value == f"=B{row}*D{row}"
+    total = first + len(joint.checks)
+    calculated = recalculated(together.path, tmp_path)[LOCATIONS]
+    assert (calculated[f"E{total}"].value, calculated[f"F{total}"].value) == (0.03, 0.025)
+    assert calculated[f"G{total}"].value == "不能同时成立"
+    book = load_workbook(together.path)
+    grants = next(fact for fact in together.audit.facts if fact.concept.path == "basic_expenditure[30302].amount")
+    address = plan.facts[grants.id]
+    book[address.sheet][address.coordinate] = float((grants.figure.value or 0) + Decimal("0.02"))
+    book.save(tmp_path / "corrected.xlsx")
+    corrected = recalculated(tmp_path / "corrected.xlsx", tmp_path)[LOCATIONS]
+    assert corrected[f"G{total}"].value == "可以同时成立"
+
+
 def test_writing_twice_gives_the_same_bytes(sample: Written, tmp_path: Path) -> None:
     again = tmp_path / "again.xlsx"
     write_workbook(gouji.audit(parameters=gouji.Parameters.load(PARAMETERS)), again)
@@ -427,7 +515,7 @@ def test_text_of_the_document_never_becomes_a_formula(tmp_path: Path) -> None:
     book = written(audited(text, tmp_path), tmp_path / "hostile.xlsx").book
     cells = [
         cell
-        for name in (*book.sheetnames[2:-4], NARRATIVE)
+        for name in (*book.sheetnames[3:-4], NARRATIVE, LOCATIONS)
         for row in book[name].iter_rows(max_col=5 if name == NARRATIVE else None)
         for cell in row
         if cell.value is not None and str(cell.value).startswith(("=", "+", "@", "#", "-"))

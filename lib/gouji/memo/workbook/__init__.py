@@ -9,6 +9,7 @@ from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.check_sheets import write_checks, write_rounding
 from gouji.memo.workbook.cover import write_cover
 from gouji.memo.workbook.finding_sheet import write_findings
+from gouji.memo.workbook.location_sheet import write_locations
 from gouji.memo.workbook.narrative_sheet import write_narrative
 from gouji.memo.workbook.ratio_sheet import write_ratios
 from gouji.memo.workbook.save import save
@@ -22,6 +23,7 @@ def write_workbook(audit: Audit, path: Path) -> None:
     book = Book.of(audit)
     write_cover(book)
     write_findings(book)
+    write_locations(book)
     for key in book.plan.tables:
         write_table(book, key)
     write_narrative(book)

@@ -21,6 +21,7 @@ from gouji.memo.workbook.plan import (
     FINDINGS,
     LIST_FIRST,
     LIST_HEADER,
+    LOCATIONS,
     NARRATIVE,
     RATIOS,
     ROUNDING,
@@ -69,6 +70,7 @@ _VERDICT_MEANINGS = {
 }
 _SHEET_CONTENTS = {
     FINDINGS: "每项发现一行，附审计人员认定栏",
+    LOCATIONS: "每个存疑数字的推算、范围、权重和证据",
     NARRATIVE: "情况说明中的金额、比率、数量和增减表述，逐个列示",
     CHECKS: "每项勾稽关系的公式、差额与判定",
     RATIOS: "占比、完成率、增减率、人均数的逐步复算",

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from openpyxl.cell import Cell
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.findings.finding import SEVERITY_NAMES, Finding, shown_text
-from gouji.intervals import MONEY_UNITS, unscaled
+from gouji.memo.workbook.amounts import put_amount, signed
 from gouji.memo.workbook.book import Book
-from gouji.memo.workbook.formats import decimals_of, digits
-from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, Address
+from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, LOCATIONS, Address
 from gouji.memo.workbook.styles import (
     CENTER,
     INPUT_FILL,
@@ -27,7 +24,6 @@ from gouji.memo.workbook.styles import (
     height,
     put_link,
     put_list_head,
-    put_number,
     put_text,
     set_up_page,
     text_width,
@@ -50,11 +46,10 @@ _COLUMNS = (
     ("复核人", 7.5),
     ("日期", 11.0),
 )
-_DIFFERENCE = [name for name, _ in _COLUMNS].index("差额") + 1
 _FIRST_INPUT = 10
 _DISPOSITIONS = ("属实", "不属实", "有合理解释", "待核实")
 _SENTENCE = (
-    "一个原因一行，按错误、疑点、提示排列。点“位置”可到所指的单元格。“建议数”是其余数字推算的结果，"
+    "一个原因一行，按错误、疑点、提示排列。点“编号”可到“定位”表的依据，点“位置”可到所指的单元格。“建议数”是其余数字推算的结果，"
     "不代替核对账表；绿色各栏由审计人员填写。"
 )
 
@@ -92,7 +87,10 @@ def _write(book: Book, sheet: Worksheet, finding: Finding, widths: Sequence[floa
     row = book.plan.finding_rows[finding.id]
     cells = [at(sheet, row, column) for column in range(1, len(_COLUMNS) + 1)]
     basis = "；\n".join(one.citation for one in finding.basis)
-    put_text(cells[0], finding.id, alignment=TOP)
+    if finding.id in book.plan.location_rows:
+        put_link(cells[0], Address(LOCATIONS, book.plan.location_rows[finding.id], 1), finding.id, TOP)
+    else:
+        put_text(cells[0], finding.id, alignment=TOP)
     put_text(cells[1], SEVERITY_NAMES[finding.severity], alignment=CENTER)
     cells[1].fill = SEVERITY_FILLS[finding.severity]
     put_text(cells[2], finding.title, alignment=TOP)
@@ -106,7 +104,7 @@ def _write(book: Book, sheet: Worksheet, finding: Finding, widths: Sequence[floa
     published = _put_published(cells[5], finding)
     suggested = _put_suggested(cells[6], finding)
     if finding.difference is not None:
-        _put_amount(cells[7], finding.difference, finding.suspects[0])
+        put_amount(cells[7], finding.difference, finding.suspects[0], worded=False)
     put_text(cells[8], basis, alignment=TOP)
     for cell in cells[_FIRST_INPUT - 1 :]:
         cell.fill, cell.alignment = INPUT_FILL, TOP
@@ -133,7 +131,7 @@ def _put_published(cell: Cell, finding: Finding) -> str:
     """The figures as printed: a number where there is one, a line each where there are several."""
     first = finding.suspects[0] if len(finding.suspects) == 1 else None
     if first is not None and first.figure.value is not None:
-        _put_amount(cell, _signed(first), first, max(0, first.figure.decimals))
+        put_amount(cell, signed(first), first, max(0, first.figure.decimals))
         return ""
     lines = "\n".join(shown_text(fact) for fact in finding.suspects)
     put_text(cell, lines, alignment=TOP_RIGHT)
@@ -142,27 +140,12 @@ def _put_published(cell: Cell, finding: Finding) -> str:
 
 def _put_suggested(cell: Cell, finding: Finding) -> str:
     if len(finding.repairs) == 1:
-        _put_amount(cell, finding.repairs[0].value, finding.repairs[0].fact)
+        put_amount(cell, finding.repairs[0].value, finding.repairs[0].fact)
         return ""
     lines = "\n".join(_with_unit(one.to, one.fact) for one in finding.repairs)
     put_text(cell, lines or ("须核对账表" if finding.suspects else ""), alignment=TOP_RIGHT)
     return lines
 
 
-def _signed(fact: Fact) -> Decimal:
-    """The figure with the sign that its words give it."""
-    return unscaled(fact.amount or 0, fact.figure.unit)
-
-
 def _with_unit(text: str, fact: Fact) -> str:
     return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
-
-
-def _put_amount(cell: Cell, value: Decimal, fact: Fact, decimals: int | None = None) -> None:
-    """A number that shows its unit; a change shows 增加 or 减少 for its sign."""
-    places = max(decimals_of(value), 2 if fact.figure.unit in MONEY_UNITS else 0) if decimals is None else decimals
-    shown = f'{digits(places)}"{fact.figure.unit}"'
-    if cell.column != _DIFFERENCE and fact.claim is not None and fact.claim.measure in (Measure.CHANGE, Measure.RATE):
-        shown = f'"增加"{shown};"减少"{shown};{shown}'
-    put_number(cell, value, shown)
-    cell.alignment = TOP_RIGHT

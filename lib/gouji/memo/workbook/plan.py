@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -11,16 +11,19 @@ from openpyxl.utils import get_column_letter
 from gouji.audit import Audit
 from gouji.checks.check import Check
 from gouji.facts.fact import Fact, Part, RecognisedTable
+from gouji.findings.finding import Finding
 from gouji.intervals import Verdict
 
-COVER, FINDINGS, NARRATIVE, CHECKS = "封面", "审计发现", "情况说明", "勾稽检查"
+COVER, FINDINGS, LOCATIONS, NARRATIVE, CHECKS = "封面", "审计发现", "定位", "情况说明", "勾稽检查"
 RATIOS, ROUNDING = "比率", "尾差"
 
-#: The lists (findings, narrative, checks, ratios, rounding): title, a sentence, the header, then the rows.
+#: The lists (findings, locations, narrative, checks, ratios, rounding): title, a sentence, the header, then the rows.
 LIST_HEADER = 3
 LIST_FIRST = LIST_HEADER + 1
 #: A table sheet: title, department and unit, then the grid.
 GRID_FIRST = 3
+#: Rows between the candidates on 定位 and the first check of those that cannot hold together.
+JOINT_HEAD = 3
 #: The column that facts' amounts stand in on 情况说明.
 STATEMENT_AMOUNT = 6
 
@@ -59,7 +62,7 @@ class Plan:
     """Sheet name by table key, address by fact id, the checks in the order of their rows, row by finding and check.
 
     `statements` are the narrative's figures and words in printed order, those printed at one place together;
-    `ratio_rows` the rows of quotients on 比率, by check.
+    `ratio_rows` the rows of quotients on 比率, by check; `location_rows` the first rows of findings on 定位.
     """
 
     tables: dict[str, str]
@@ -69,11 +72,12 @@ class Plan:
     check_rows: dict[int, int]
     ratio_rows: dict[int, int]
     finding_rows: dict[str, int]
+    location_rows: dict[str, int]
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """All sheets in order."""
-        return (COVER, FINDINGS, *self.tables.values(), NARRATIVE, CHECKS, RATIOS, ROUNDING)
+        return (COVER, FINDINGS, LOCATIONS, *self.tables.values(), NARRATIVE, CHECKS, RATIOS, ROUNDING)
 
 
 def quoted(sheet: str) -> str:
@@ -97,7 +101,25 @@ def make_plan(audit: Audit) -> Plan:
         check_rows={check.id: LIST_FIRST + index for index, check in enumerate(checks)},
         ratio_rows={check.id: LIST_FIRST + index for index, check in enumerate(quotients)},
         finding_rows={finding.id: LIST_FIRST + index for index, finding in enumerate(audit.findings.findings)},
+        location_rows=_location_rows(audit.findings.findings),
     )
+
+
+def _location_rows(findings: Sequence[Finding]) -> dict[str, int]:
+    """The first row of each finding on 定位: those with candidates, then, below a heading and a header of their own,
+    those whose checks cannot hold together: a row per check and one for their sum."""
+    rows: dict[str, int] = {}
+    row = LIST_FIRST
+    for finding in findings:
+        if finding.candidates:
+            rows[finding.id] = row
+            row += len(finding.candidates) + len(finding.less_likely)
+    row = max(row, LIST_FIRST + 1) + JOINT_HEAD
+    for finding in findings:
+        if finding.joint is not None:
+            rows[finding.id] = row
+            row += len(finding.checks) + 1
+    return rows
 
 
 def _statements(audit: Audit) -> tuple[tuple[Fact, ...], ...]:
@@ -112,7 +134,7 @@ def _statements(audit: Audit) -> tuple[tuple[Fact, ...], ...]:
 
 def _sheet_names(tables: Iterable[RecognisedTable]) -> dict[str, str]:
     """Names Excel accepts: printed label or table name, at most 31 characters, each once (case ignored)."""
-    used = {name.casefold() for name in (COVER, FINDINGS, NARRATIVE, CHECKS, RATIOS, ROUNDING, "History")}
+    used = {name.casefold() for name in (COVER, FINDINGS, LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING, "History")}
     names: dict[str, str] = {}
     for table in tables:
         plain = _FORBIDDEN.sub("", table.label or table.name).strip(" '") or table.name

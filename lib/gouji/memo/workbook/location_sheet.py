@@ -1,0 +1,143 @@
+"""定位: a row per figure in question: what it should be, from what to what, what it costs to hold it wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gouji.findings.finding import Finding
+from gouji.memo.evidence import Candidate, candidates_of, less_likely_of
+from gouji.memo.workbook.amounts import put_amount, signed
+from gouji.memo.workbook.book import Book
+from gouji.memo.workbook.contradictions import write_contradictions
+from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, LOCATIONS, Address
+from gouji.memo.workbook.styles import (
+    CENTER,
+    SEVERITY_FILLS,
+    TOP,
+    TOP_RIGHT,
+    at,
+    box,
+    height,
+    put_link,
+    put_list_head,
+    put_number,
+    put_text,
+    set_up_page,
+    text_width,
+)
+
+_AMOUNT_WIDTH = 12.0
+_PLACE_WIDTH, _PLACE_AT_MOST = 30.0, 64.0
+_AMOUNTS = ("印数", "推算应为", "可行范围下限", "可行范围上限")
+_COLUMNS = (
+    ("发现编号", 12.0),
+    ("结论", 9.0),
+    ("位置", _PLACE_WIDTH),
+    ("印数", _AMOUNT_WIDTH),
+    ("推算应为", _AMOUNT_WIDTH),
+    ("可行范围下限", _AMOUNT_WIDTH),
+    ("可行范围上限", _AMOUNT_WIDTH),
+    ("权重", 6.0),
+    ("理由", 46.0),
+    ("疑似笔误", 18.0),
+    ("证言数", 7.0),
+    ("佐证数", 7.0),
+)
+_NAMES = [name for name, _ in _COLUMNS]
+_SENTENCE = (
+    "每个存疑的数字一行。“定位”为改动此处一个数即可使有关勾稽全部成立；“并列”为仅凭勾稽不能判断是其中哪一个；“同时更正”为须一并"
+    "改动；“较不可能”为改动此处也能成立，但权重大得多。权重是包含此处的整个改法的（可能同时改动几处），由“理由”各项相加，越大越不像。可行范围为其余数字不动时仍能使有关"
+    "勾稽全部成立的印数，空为不受限制。证言为按印数不成立的勾稽，佐证为按印数成立的等式。"
+)
+
+
+def write_locations(book: Book) -> None:
+    """Writes the sheet 定位."""
+    sheet = book.add(LOCATIONS)
+    rows = [row for finding in book.audit.findings.findings for row in _rows(book, finding)]
+    columns = _columns([candidate for *_, candidate in rows])
+    put_list_head(sheet, "定位", _SENTENCE, columns)
+    for number, (finding, verdict, candidate) in enumerate(rows, start=LIST_FIRST):
+        _write(book, number, finding, verdict, candidate, dict(columns))
+    if not rows:
+        put_text(at(sheet, LIST_FIRST, 3), "没有可以定位的发现。")
+    last = max(LIST_FIRST, LIST_HEADER + len(rows))
+    sheet.auto_filter.ref = f"A{LIST_HEADER}:{get_column_letter(len(_COLUMNS))}{last}"
+    end = write_contradictions(book, sheet, last, dict(columns))
+    set_up_page(sheet, end, len(_COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department)
+
+
+def _rows(book: Book, finding: Finding) -> Iterator[tuple[Finding, str, Candidate]]:
+    """A finding's candidates, then what is less likely, each with what is concluded of it."""
+    for candidate in candidates_of(finding, book.audit.checks):
+        first = candidate.fact.blank or candidate.fact.place == finding.suspects[0].place
+        yield finding, "并列" if not finding.located else "定位" if first else "同时更正", candidate
+    for candidate in less_likely_of(finding, book.audit.checks):
+        yield finding, "较不可能", candidate
+
+
+def _columns(candidates: Sequence[Candidate]) -> list[tuple[str, float]]:
+    """The columns, those of amounts as wide as the longest amount with its unit, that of places so that links, which
+    some programs do not wrap, are not cut."""
+    longest = max((text_width(text) for one in candidates for text in _amounts(one)), default=0)
+    amounts = max(_AMOUNT_WIDTH, longest + 6.0)
+    place = max((text_width(one.fact.named) + 2.0 for one in candidates), default=0.0)
+    widths = {**dict.fromkeys(_AMOUNTS, amounts), "位置": min(_PLACE_AT_MOST, max(_PLACE_WIDTH, place))}
+    return [(name, widths.get(name, width)) for name, width in _COLUMNS]
+
+
+def _amounts(candidate: Candidate) -> list[str]:
+    values = (candidate.value, candidate.low, candidate.high)
+    return [candidate.printed, *(f"{one:,}" for one in values if one is not None)]
+
+
+def _write(
+    book: Book, row: int, finding: Finding, verdict: str, candidate: Candidate, widths: dict[str, float]
+) -> None:
+    sheet: Worksheet = book.workbook[LOCATIONS]
+    cells = {name: at(sheet, row, column) for column, name in enumerate(_NAMES, start=1)}
+    fact = candidate.fact
+    put_link(cells["发现编号"], Address(FINDINGS, book.plan.finding_rows[finding.id], 1), finding.id, TOP)
+    put_text(cells["结论"], verdict, alignment=CENTER)
+    if verdict != "较不可能":
+        cells["结论"].fill = SEVERITY_FILLS[finding.severity]
+    if fact.id in book.plan.facts:
+        put_link(cells["位置"], book.plan.facts[fact.id], fact.named, TOP)
+    else:
+        put_text(cells["位置"], fact.named, alignment=TOP)
+    if fact.figure.value is None:
+        put_text(cells["印数"], candidate.printed, alignment=TOP_RIGHT)
+    else:
+        put_amount(cells["印数"], signed(fact), fact, max(0, fact.figure.decimals))
+    _put_values(cells, candidate)
+    if candidate.weight is not None:
+        put_number(cells["权重"], candidate.weight, "0")
+        cells["权重"].alignment = TOP_RIGHT
+    texts = {"位置": fact.named, "理由": candidate.reasons, "疑似笔误": candidate.slip}
+    for name in ("理由", "疑似笔误"):
+        put_text(cells[name], texts[name], alignment=TOP)
+    for name, checks in (("证言数", candidate.testimony), ("佐证数", candidate.vouchers)):
+        put_number(cells[name], len(checks), "0")
+        cells[name].alignment = TOP_RIGHT
+    box(cells.values())
+    sheet.row_dimensions[row].height = height((text, widths[name]) for name, text in texts.items())
+
+
+def _put_values(cells: dict[str, Cell], candidate: Candidate) -> None:
+    """What the figure should be, and from what to what it may be; in words where no number says it."""
+    fact = candidate.fact
+    values: tuple[tuple[str, Decimal | None], ...] = (
+        ("推算应为", candidate.value),
+        ("可行范围下限", candidate.low),
+        ("可行范围上限", candidate.high),
+    )
+    for name, value in values:
+        if value is not None:
+            put_amount(cells[name], value, fact)
+    if candidate.value is None:
+        put_text(cells["推算应为"], candidate.to or "未定", alignment=TOP_RIGHT)
