@@ -16,6 +16,7 @@ CLEAN: dict[str, Told] = {"accused": lambda result: bool(result.score.findings)}
 SINGLE: dict[str, Told] = {
     "elsewhere": lambda result: bool(result.score.findings) and bool(result.missed),
     "wrong": lambda result: result.score.misplaced > 0,
+    "misled": lambda result: result.score.misled > 0,
     "undecided": lambda result: not result.missed and not result.score.outcomes[0].located,
     "silent": lambda result: bool(result.unseen),
 }
@@ -36,7 +37,7 @@ _COLUMNS: dict[str, Told] = {
     "elsewhere": SINGLE["elsewhere"],
     "no row violated": SINGLE["silent"],
     "located wrong": SINGLE["wrong"],
-    "misled": lambda result: result.score.misled > 0,
+    "misled": SINGLE["misled"],
 }
 _LABEL = 18
 
