@@ -183,7 +183,7 @@ OF_OTHER_PLACES: dict[tuple[str, str], Callable[[Department, Plant], bool]] = {
 
 @pytest.mark.parametrize(("part", "kind"), [(part, kind) for part, kinds in KINDS.items() for kind in kinds])
 def test_a_plant_changes_what_its_kind_says(part: str, kind: str) -> None:
-    made = [(dept, plant) for dept in departments() for plant in islice(KINDS[part][kind](dept, Random(1)), 6)]
+    made = [(dept, plant) for dept in departments() for plant in islice(KINDS[part][kind](dept, Random(1)), 4)]
     assert len(made) > len(DEPARTMENTS)
     for department, plant in made:
         assert (plant.part, plant.kind) == (part, kind)
@@ -243,7 +243,7 @@ def test_clean_departments_have_no_false_error() -> None:
 @pytest.fixture(scope="module")
 def single() -> list[Result]:
     """Departments with one error each."""
-    return list(run(cases(20231127, 1, 40), 1))
+    return list(run(cases(20231127, 1, 30), 1))
 
 
 def test_single_errors_are_noticed_and_located(single: list[Result]) -> None:
