@@ -12,7 +12,7 @@ help:
 	@echo "make test       静态检查、单元测试、笔记本回归（nbval）"
 	@echo "make lab        在 JupyterLab 中逐格查看笔记本"
 	@echo "make bench      速度：引擎每份文件、全部笔记本每个部门"
-	@echo "make quality    质量：在各省用语的句子上读数、查错的准确率和召回率；在虚构部门的表中植入错误后查出、定位多少"
+	@echo "make quality    质量：在各省用语的句子上读数、查错的准确率和召回率；在虚构部门的表和说明中植入错误后查出、定位多少"
 	@echo "make notebooks  重新执行并保存笔记本的输出"
 
 $(STAMP): requirements.lock pyproject.toml

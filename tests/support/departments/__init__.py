@@ -5,6 +5,8 @@
     dept.printed["expenditure[2080505].basic"]             # what the table's cell shows, '' when blank
     dept.truth["expenditure[2080505].basic"]               # the true amount in 分; a zero concept is absent
     bad = change_cell(dept, "expenditure[total].basic", "1.00")
+    figures(dept)                                          # what the narrative prints, as Words(paragraph, span, …)
+    bad = change_words(dept, figures(dept)[0], "1.00")
 
 True amounts are integers in 分 that satisfy every identity of the nine tables. Each printed amount is its true amount
 rounded by itself, so tables carry genuine rounding differences (尾差) and no errors.
@@ -12,18 +14,27 @@ rounded by itself, so tables carry genuine rounding differences (尾差) and no 
 
 from .make import change_cell, make_department
 from .model import Cell, Department, Grid, Place
-from .render import to_text
+from .render import line_of, to_text
 from .templates import TEMPLATES, Table, Template
+from .words import MONEY, RATE, Change, Words, change_words, changes, figures
 
 __all__ = [
+    "MONEY",
+    "RATE",
     "TEMPLATES",
     "Cell",
+    "Change",
     "Department",
     "Grid",
     "Place",
     "Table",
     "Template",
+    "Words",
     "change_cell",
+    "change_words",
+    "changes",
+    "figures",
+    "line_of",
     "make_department",
     "to_text",
 ]

@@ -8,6 +8,23 @@ from .model import Cell, Department, Grid
 
 def to_text(dept: Department) -> str:
     """The whole document as text: title, 概况, tables, narrative, 名词解释."""
+    lines = _before_narrative(dept)
+    for paragraph in dept.narrative:
+        lines += [paragraph, ""]
+    lines += ["第四部分 名词解释", ""]
+    for number, (term, meaning) in enumerate(_TERMS, start=1):
+        lines += [f"{numeral(number)}、{term}：{meaning}", ""]
+    return "\n".join(lines) + "\n"
+
+
+def line_of(dept: Department, paragraph: int) -> int:
+    """The line of the text, counted from 1, on which a paragraph of the narrative stands."""
+    above = [*_before_narrative(dept), *(line for text in dept.narrative[:paragraph] for line in (text, ""))]
+    return "\n".join(above).count("\n") + 2
+
+
+def _before_narrative(dept: Department) -> list[str]:
+    """Title, 概况 and tables; a cell's text may hold line breaks."""
     name, year = dept.name, dept.year
     lines = [f"{year}年{name}部门决算", f" 第一部分 {name}概况", ""]
     for paragraph in _profile(dept):
@@ -15,13 +32,7 @@ def to_text(dept: Department) -> str:
     lines += [f"第二部分 {year}年度部门决算表", ""]
     for grid in dept.grids:
         lines += _caption(dept, grid) + _rows(grid, dept.template.blank) + _notes(dept, grid)
-    lines += ["", f"第三部分 {year}年度部门决算情况说明", ""]
-    for paragraph in dept.narrative:
-        lines += [paragraph, ""]
-    lines += ["第四部分 名词解释", ""]
-    for number, (term, meaning) in enumerate(_TERMS, start=1):
-        lines += [f"{numeral(number)}、{term}：{meaning}", ""]
-    return "\n".join(lines) + "\n"
+    return [*lines, "", f"第三部分 {year}年度部门决算情况说明", ""]
 
 
 def _profile(dept: Department) -> list[str]:

@@ -1,0 +1,79 @@
+"""One to four errors drawn for a department, printed in it, and where they then stand in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from tests.support.departments import Department, Words, change_cell, change_words, line_of
+
+from benchmarks.planted import cells, sentences
+from benchmarks.planted.plant import NARRATIVE, TABLES, Kind, Plant
+from gouji.facts.fact import Fact, Part
+
+KINDS: dict[str, dict[str, Kind]] = {TABLES: cells.KINDS, NARRATIVE: sentences.KINDS}
+"""The kinds of misprint by part of the document."""
+
+_PERCENT_IN_TABLES = 60
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a plant stands in the printed text: the concept path of its cell, or a line and a span in it."""
+
+    path: str = ""
+    line: int = 0
+    start: int = 0
+    end: int = 0
+
+    def holds(self, fact: Fact) -> bool:
+        """True where a fact is the figure planted here; a number that states two quantities is two facts."""
+        if self.path:
+            return fact.part is Part.TABLES and fact.concept.path == self.path
+        place = fact.place
+        overlap = place.start < self.end and self.start < place.end
+        return fact.part is Part.NARRATIVE and place.line == self.line and overlap
+
+
+def draw(department: Department, count: int, chance: Random) -> list[Plant]:
+    """`count` plants at different places, each drawn by itself: first its part, then its kind, then its place."""
+    plants: list[Plant] = []
+    while len(plants) < count:
+        part = TABLES if chance.randrange(100) < _PERCENT_IN_TABLES else NARRATIVE
+        kind = chance.choice(list(KINDS[part].values()))
+        free = (one for one in kind(department, chance) if not any(one.collides(other) for other in plants))
+        if plant := next(free, None):
+            plants.append(plant)
+    return plants
+
+
+def print_all(department: Department, plants: Sequence[Plant]) -> tuple[Department, list[Spot]]:
+    """The department with all plants printed, and the spot of each."""
+    printed = department
+    for plant in sorted(plants, key=_from_behind, reverse=True):
+        if isinstance(plant.place, Words):
+            printed = change_words(printed, plant.place, plant.printed)
+        else:
+            printed = change_cell(printed, plant.place, plant.printed)
+    return printed, [_spot(printed, plant, plants) for plant in plants]
+
+
+def _from_behind(plant: Plant) -> tuple[int, int]:
+    """Position in the narrative: a change moves what stands behind it."""
+    return (plant.place.paragraph, plant.place.start) if isinstance(plant.place, Words) else (-1, 0)
+
+
+def _spot(printed: Department, plant: Plant, plants: Sequence[Plant]) -> Spot:
+    if not isinstance(plant.place, Words):
+        return Spot(path=plant.place)
+    words = plant.place
+    moved = sum(
+        len(other.printed) - len(other.clean)
+        for other in plants
+        if isinstance(other.place, Words)
+        and other.place.paragraph == words.paragraph
+        and other.place.start < words.start
+    )
+    start = words.start + moved
+    return Spot("", line_of(printed, words.paragraph), start, start + len(plant.printed))
