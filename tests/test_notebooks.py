@@ -28,7 +28,7 @@ def notebook(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
 
 
 def test_one_notebook_per_step() -> None:
-    assert [name[:2] for name in NAMES] == ["00", *(f"{number:02d}" for number in range(1, 12)), "20"]
+    assert [name[:2] for name in NAMES] == ["00", *(f"{number:02d}" for number in range(1, 13)), "20"]
     assert [path.name for path in notebooks()] == [path.name for path in NOTEBOOKS]
 
 
