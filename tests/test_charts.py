@@ -26,7 +26,9 @@ from support.departments import TEMPLATES, change_cell, make_department, to_text
 Chart = Callable[[gouji.Audit], Figure]
 
 CHARTS: dict[str, Chart] = {
-    name: getattr(charts, name) for name in charts.__all__ if name not in ("BY_TABLE", "identity_graph", "to_png", "to_svg")
+    name: getattr(charts, name)
+    for name in charts.__all__
+    if name not in ("BY_TABLE", "identity_graph", "to_png", "to_svg")
 }
 
 #: Template and seed of the generated departments: many classes, yuan, empty fund tables, all funds.
