@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 #: Σ weights·x + rest = 0.
-Equation = tuple[Mapping[int, int], int]
+Equation = tuple[Mapping[int, int] | Mapping[int, Fraction], int]
 
 _DENOMINATOR = 840
 

@@ -1,25 +1,30 @@
 """The joint check: can all rows that hold one by one hold together, with one set of true values?
 
-Every sum and every second print is an exact row in the true values; a printed figure stands for any true value within
-its radius. A subtotal printed as the sum of its rounded parts (尾差) may be off by as many half-units as it has parts:
-one that equals its printed parts to the digit, and what prints the same, is allowed that much. Percentages are not
-part of it: they may have been calculated from the printed figures as well as from the true ones. Nor is a second print
-that differs by 尾差, which says that one of the two is such a sum.
+Every sum, second print, change and percentage is a row in the true values; a printed figure stands for any true value
+within its radius. What may have been calculated from printed figures is allowed that: a subtotal that equals its
+printed parts to the digit, and what prints the same, may be off by as many half-units as it has parts (尾差); a change
+that is the difference of two printed amounts by two; a percentage that the printed figures give is no row at all. Nor
+is a second print that differs by 尾差, which says that one of the two is such a sum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gouji.checks.check import Check, Checks
 from gouji.checks.parts import count_parts
 from gouji.checks.program import Contradicted, Outcome, Row, Solved, decide, smallest_contradiction
+from gouji.checks.ratio import Ratio, is_exact
+from gouji.facts.claim import CHANGES
+from gouji.facts.fact import Facts
 from gouji.intervals import ScaledAmount, Verdict
 
-#: Rules whose rows are sums or second prints; words, changes and rates are judged one by one.
-_KINDS = frozenset({"identity", "statement", "repeated", "family", "parts", "closing_total"})
+#: Rules whose rows hold for true values as they do for printed ones.
+_KINDS = frozenset(
+    {"identity", "statement", "repeated", "family", "parts", "closing_total", "change", "share", "completion", "rate"}
+)
 #: So many contradictions are looked for in one document.
 _MOST = 5
 #: How far from the rows that do not add up columns are moved before all are.
@@ -47,10 +52,12 @@ class Joint:
     rows: int
 
 
-def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = False) -> Joint:
+def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = False, every_rule: bool = False) -> Joint:
     """Decides the rows of a document together; facts in `free` may have any value, and rows that do not hold one by
-    one are left out unless they have such a fact. `strict`: no figure is taken for a sum of rounded parts."""
-    system = _System(checks, frozenset(free), strict)
+    one are left out unless they have such a fact. `strict`: no figure is taken for a sum of rounded parts.
+    `every_rule`: percentages, changes and what reports derive are rows too. A witness for them proves that nothing in
+    the document is contradicted; a contradiction only says that some figure was calculated from printed ones."""
+    system = _System(checks, frozenset(free), strict, every_rule)
     rows = dict(system.rows)
     found: list[Contradiction] = []
     while len(found) < _MOST:
@@ -85,11 +92,11 @@ def _restricted(row: Row, moving: Collection[int]) -> Row:
     return Row({column: weight for column, weight in row.weights.items() if column in moving}, row.rest, row.at_most)
 
 
-def _told(found: Contradicted, order: list[int], checks: Checks) -> Contradiction:
+def _told(found: Contradicted, order: list[tuple[int, int]], checks: Checks) -> Contradiction:
     """A contradiction of rows as one of checks; of equalities, which may be added either way, the first counts plus."""
     by_id = {check.id: check for check in checks.checks}
     members = sorted(found.multipliers)
-    told = tuple(by_id[order[at]] for at in members)
+    told = tuple(by_id[order[at][0]] for at in members)
     first = found.multipliers[members[0]]
     sign = -1 if first < 0 and all(check.operator == "=" for check in told) else 1
     multipliers = tuple(sign * found.multipliers[at] for at in members)
@@ -99,15 +106,17 @@ def _told(found: Contradicted, order: list[int], checks: Checks) -> Contradictio
 class _System:
     """The rows that hold together or not, by check, in columns of equal prints of one quantity."""
 
-    def __init__(self, checks: Checks, free: frozenset[int], strict: bool) -> None:
+    def __init__(self, checks: Checks, free: frozenset[int], strict: bool, every_rule: bool) -> None:
         self._checks = checks
         self._column = {fact.id: fact.id for fact in checks.facts}
-        eligible = [check for check in checks.checks if _counts(check, free)]
+        eligible = [check for check in checks.checks if _counts(check, free, checks.facts, every_rule)]
         for check in eligible:
             if check.tie and check.residual == 0 and not free & check.fact_ids:
                 self._join(check)
         self.radii = self._radii(eligible, free, strict)
-        self.rows = {check.id: row for check in eligible for row in self._rows(check, free)}
+        self.rows = {
+            (check.id, number): row for check in eligible for number, row in enumerate(self._rows(check)) if row.weights
+        }
 
     def _find(self, fact: int) -> int:
         while self._column[fact] != fact:
@@ -125,23 +134,43 @@ class _System:
         facts = self._checks.facts
         parts = {} if strict else count_parts(eligible, facts)
         summed = {check.left[0][1] for check in eligible if check.defines and check.residual == 0}
+        changed = {number for check in eligible for number in _calculated(check, facts)}
         radii: dict[int, int | None] = {}
         for number in sorted({fact for check in eligible for fact in check.fact_ids}):
             column = self._find(number)
-            times = parts.get(number, 1) if number in summed else 1
+            times = 2 if number in changed else parts.get(number, 1) if number in summed else 1
             known = radii.get(column, 0)
             loose = number in free or known is None
             radii[column] = None if loose else max(known or 0, times * facts.facts[number].radius)
         return radii
 
-    def _rows(self, check: Check, free: frozenset[int]) -> Iterator[Row]:
+    def _rows(self, check: Check) -> Iterator[Row]:
+        if check.per:
+            yield from self._quotient(check)
+        else:
+            yield self._row(check.terms, check.residual, at_most=check.operator != "=")
+
+    def _quotient(self, check: Check) -> Iterator[Row]:
+        """p = factor·N/D for some p within its radius: factor·N − (p + r)·D ≤ 0 ≤ factor·N − (p − r)·D, D positive."""
+        ratio = Ratio.of(check, self._checks.facts)
+        bottom = sum(part.bottom * part.amount for part in ratio.parts)
+        for end, side in ((ratio.p + ratio.radius, 1), (ratio.p - ratio.radius, -1)):
+            sign = side if bottom >= 0 else -side
+            terms = [
+                (sign * (ratio.factor * part.top - end * part.bottom), number)
+                for part, number in zip(ratio.parts, ratio.ids, strict=True)
+            ]
+            amounts = (weight * (self._checks.facts.facts[number].amount or 0) for weight, number in terms)
+            yield self._row(terms, sum(amounts), at_most=True)
+
+    def _row(self, terms: Iterable[tuple[int, int]], rest: int, at_most: bool) -> Row:
+        """A row in columns. Without any that moves it holds as printed, or it would be a conflict."""
         weights: dict[int, int] = {}
-        for sign, fact in check.terms:
+        for sign, fact in terms:
             column = self._find(fact)
             weights[column] = weights.get(column, 0) + sign
-        weights = {column: weight for column, weight in weights.items() if weight and self.radii[column] != 0}
-        if weights or check.residual:
-            yield Row(weights, check.residual, at_most=check.operator != "=")
+        moving = {column: weight for column, weight in weights.items() if weight and self.radii[column] != 0}
+        return Row(moving, rest, at_most)
 
     def by_fact(self, values: dict[int, Fraction]) -> dict[int, Fraction]:
         """The values of columns, for each fact of them."""
@@ -149,12 +178,23 @@ class _System:
         return {fact: values[column] for fact, column in columns if column in values}
 
 
-def _counts(check: Check, free: frozenset[int]) -> bool:
+def _calculated(check: Check, facts: Facts) -> Iterator[int]:
+    """The changes that are the difference of two printed amounts to the digit: they may be that of the rounded ones."""
+    if check.rule.kind == "change" and check.residual == 0:
+        for number in check.fact_ids:
+            claim = facts.facts[number].claim
+            if claim is not None and claim.measure in CHANGES:
+                yield number
+
+
+def _counts(check: Check, free: frozenset[int], facts: Facts, every_rule: bool) -> bool:
     """True for a row of the joint system."""
-    if not check.made or not check.terms or check.per or check.claims or check.constant:
+    if not check.made or not check.terms or (check.tie and check.verdict is Verdict.ROUNDING):
         return False
-    if check.rule.kind not in _KINDS or check.rule.severity != "error":
+    if check.verdict is Verdict.CONFLICT and not free & check.fact_ids:
         return False
-    if check.verdict is Verdict.CONFLICT:
-        return bool(free & check.fact_ids)
-    return not (check.tie and check.verdict is Verdict.ROUNDING)
+    if every_rule:
+        return check.rule.kind != "shares_total"
+    if check.claims or check.constant or check.rule.kind not in _KINDS or check.rule.severity != "error":
+        return False
+    return not check.per or not is_exact(Ratio.of(check, facts))

@@ -19,6 +19,8 @@ from gouji.checks.exact import exact_near
 
 #: Below this a float of the solver, in units of the finest radius, is taken for zero.
 _NIL = 1e-7
+#: Weights beyond this are those of quotients.
+_HUGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _propose(
     result = linprog(
         np.concatenate([np.zeros(len(columns)), np.ones(2 * count), np.zeros(count)]),
         A_eq=hstack([_matrix(rows, columns), identity, -identity, identity], format="csr"),
-        b_eq=np.array([-row.rest / unit for row in rows]),
+        b_eq=np.array([-row.rest / unit / _scale(row) for row in rows]),
         bounds=[*bounds, *[(0, None)] * (2 * count), *((0, None if row.at_most else 0) for row in rows)],
         method="highs",
     )
@@ -124,9 +126,16 @@ def _bounds(radius: int | None, unit: int) -> tuple[float | None, float | None]:
 
 def _matrix(rows: Sequence[Row], columns: Sequence[int]) -> csr_array:
     place = {at: position for position, at in enumerate(columns)}
-    entries = [(number, place[at], weight) for number, row in enumerate(rows) for at, weight in row.weights.items()]
-    table = np.array(entries, dtype=np.int64).reshape(-1, 3)
-    return csr_array((table[:, 2].astype(float), (table[:, 0], table[:, 1])), shape=(len(rows), len(columns)))
+    numbers = [number for number, row in enumerate(rows) for _ in row.weights]
+    places = [place[at] for row in rows for at in row.weights]
+    weights = [weight / _scale(row) for row in rows for weight in row.weights.values()]
+    return csr_array((np.array(weights), (np.array(numbers), np.array(places))), shape=(len(rows), len(columns)))
+
+
+def _scale(row: Row) -> int:
+    """What a row is divided by for the solver: 1 for sums, the largest weight for quotients, whose weights are huge."""
+    largest = max(map(abs, row.weights.values()), default=1)
+    return largest if largest > _HUGE else 1
 
 
 def _solution(
@@ -135,16 +144,16 @@ def _solution(
     """Exact values near the proposed ones: columns at an end of their bounds stay there, the others follow from the
     rows that are tight. None where they do not satisfy every row."""
     inside = {at for at, value in near.items() if radii[at] is None or abs(abs(value) * unit - (radii[at] or 0)) > _NIL}
-    tight = [
-        (row.weights, row.rest)
-        for row in rows
-        if not row.at_most or abs(row.rest / unit + sum(weight * near[at] for at, weight in row.weights.items())) < _NIL
-    ]
+    tight = [(row.weights, row.rest) for row in rows if not row.at_most or abs(_slack(row, near, unit)) < _NIL]
     proposed = {at: value * unit for at, value in near.items()}
     for at in near.keys() - inside:
         proposed[at] = (1 if near[at] > 0 else -1) * (radii[at] or 0)
     values = exact_near(proposed, tight, inside)
     return values if values is not None and _satisfies(values, rows, radii) else None
+
+
+def _slack(row: Row, near: Mapping[int, float], unit: int) -> float:
+    return (row.rest / unit + sum(weight * near[at] for at, weight in row.weights.items())) / _scale(row)
 
 
 def _satisfies(values: Mapping[int, Fraction], rows: Sequence[Row], radii: Mapping[int, int | None]) -> bool:
@@ -163,17 +172,19 @@ def _contradiction(near: Sequence[float], rows: Sequence[Row], radii: Mapping[in
     """The proof that multipliers give, made whole numbers: their sum of the rows must be off by more than the bounds
     of its columns allow."""
     used = {at: value for at, value in enumerate(near) if abs(value) > _NIL}
-    columns: dict[int, dict[int, int]] = {}
+    columns: dict[int, dict[int, Fraction]] = {}
     for at in used:
         for column, weight in rows[at].weights.items():
-            columns.setdefault(column, {})[at] = weight
+            columns.setdefault(column, {})[at] = Fraction(weight, _scale(rows[at]))
     gone = [(one, 0) for one in columns.values() if abs(sum(weight * used[at] for at, weight in one.items())) < _NIL]
     exact = exact_near(used, gone, {at for at, value in used.items() if abs(abs(value) - 1) > _NIL})
     if not exact:
         return None
-    whole = lcm(*(one.denominator for one in exact.values()))
-    common = gcd(*(int(one * whole) for one in exact.values()))
-    return next((found for sign in (1, -1) if (found := _proved(exact, sign * whole, common, rows, radii))), None)
+    multipliers = {at: value / _scale(rows[at]) for at, value in exact.items()}
+    whole = lcm(*(one.denominator for one in multipliers.values()))
+    common = gcd(*(int(one * whole) for one in multipliers.values()))
+    tried = (_proved(multipliers, sign * whole, common, rows, radii) for sign in (1, -1))
+    return next((found for found in tried if found), None)
 
 
 def _proved(

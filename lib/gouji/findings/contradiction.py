@@ -45,14 +45,20 @@ def _message(found: Contradiction, checks: Checks) -> str:
     rows = "；".join(
         f"{_mark(at)}{check.rule.title}（{checks.algebra(check)}）" for at, check in enumerate(found.checks)
     )
+    return (
+        f"以下各项勾稽单独看都在取整误差之内，但没有一组真实数能使它们同时成立：{rows}。{_total(found, checks)}"
+        "其中至少有一个数字有误，仅凭勾稽不能判断是哪一个。"
+    )
+
+
+def _total(found: Contradiction, checks: Checks) -> str:
+    """How the rows add up to what cannot be; "" where a percentage is among them, whose multiplier says nothing."""
+    if any(check.per for check in found.checks):
+        return ""
     total = "".join(_multiplied(weight, at) for at, weight in enumerate(found.multipliers)).removeprefix("＋")
     unit = checks.unit(found.checks[0])
     gap, allowed = _told(abs(found.residual), unit), _told(found.allowed, unit)
-    return (
-        f"以下各项勾稽单独看都在取整误差之内，但没有一组真实数能使它们同时成立：{rows}。"
-        f"按 {total} 合并，两边相差{gap}，而各印数取整合计最多允许{allowed}。"
-        "其中至少有一个数字有误，仅凭勾稽不能判断是哪一个。"
-    )
+    return f"按 {total} 合并，两边相差{gap}，而各印数取整合计最多允许{allowed}。"
 
 
 def _mark(at: int) -> str:

@@ -88,9 +88,9 @@ def _kind(change: Change, state: Corrections) -> str:
         return "word"
     if is_omitted(fact, state.checks):
         return "omitted"
-    if not fact.amount:
-        return "empty"
-    return "narrative" if fact.part is Part.NARRATIVE else "table"
+    if fact.part is Part.NARRATIVE:
+        return "narrative"
+    return "table" if fact.amount else "empty"
 
 
 def _evidence(changes: Sequence[Change], values: dict[int, ScaledAmount], state: Corrections) -> Iterator[str]:

@@ -116,7 +116,8 @@ def _said_again(facts: Facts) -> Iterator[tuple[Fact, Fact]]:
     groups: dict[tuple[str, Measure, str, str], list[Fact]] = {}
     for fact in spoken(facts).claims:
         claim = said(fact)
-        free = not claim.topic.known and len(claim.topic.phrase) >= _SHORTEST and claim.group < 0
+        own = not claim.topic.known and not claim.topic.key.startswith("~")
+        free = own and len(claim.topic.phrase) >= _SHORTEST and claim.group < 0
         scored = fact.figure.unit == "分"
         if free and not scored and usable(fact) and claim.measure in (Measure.FINAL, Measure.COUNT, Measure.BUDGET):
             groups.setdefault((claim.topic.phrase, claim.measure, fact.figure.unit, role(fact)), []).append(fact)
