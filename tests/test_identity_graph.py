@@ -19,7 +19,7 @@ from gouji.memo.charts.canvas import SUSPECT
 from gouji.memo.charts.graph_model import MOST_CANDIDATES, MOST_FIGURES, MOST_ROWS, Kind, graph_of
 from gouji.memo.charts.lettering import SMALL, text_width, wrap, wrap_place
 from support.departments import TEMPLATES, change_cell, make_department, to_text
-from support.shapes import SHAPES, audited
+from support.shapes import SHAPES, audited, with_many
 from test_charts import faults, texts
 
 
@@ -106,10 +106,11 @@ def test_candidates_that_cannot_be_told_apart(shapes: dict[str, gouji.Audit]) ->
 
 
 def test_too_many_are_counted(shapes: dict[str, gouji.Audit]) -> None:
-    audit = shapes["many"]
+    audit = with_many(shapes["located"])
     graph = graph_of(audit, first(audit))
     assert len(graph.questioned) == MOST_CANDIDATES < len(first(audit).suspects)
-    assert "13个可能有误的数" in graph.remarks[0]
+    assert f"{len(first(audit).suspects) - MOST_CANDIDATES}个可能有误的数" in graph.remarks[0]
+    checked(charts.identity_graph(audit, first(audit)))
 
 
 def test_the_most_rows_and_figures(sample: gouji.Audit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,17 +12,23 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from openpyxl import load_workbook
 
 import gouji
 from conftest import SAMPLE
 from gouji import notebook
 from gouji.checks.joint import judge_jointly
 from gouji.findings.finding import Finding
+from gouji.findings.model_of import MOST
+from gouji.memo.charts.graph_model import graph_of
 from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, vouchers_of, why_less
 from gouji.memo.html import render_memo
 from gouji.memo.rows import gap_of, row_of, told
+from gouji.memo.workbook import write_workbook
+from gouji.memo.workbook.plan import LOCATIONS, make_plan
+from gouji.repair.weights import load_weights
 from support.departments import change_cell, make_department
-from support.shapes import SHAPES, audited, audited_department
+from support.shapes import SHAPES, audited, audited_department, with_many
 
 Audits = dict[str, gouji.Audit]
 
@@ -133,9 +140,11 @@ def test_memo_of_what_cannot_be_told_apart(shapes: Audits) -> None:
     text = section(shapes["four"], first(shapes["four"]))
     assert "若有误的只是其中一个，则" in text
     assert "公开06表 · 30305 生活补助 · 决算数 19.04 → 26.63 26.61至26.65万元 0" in text
-    many = section(shapes["many"], first(shapes["many"]))
-    assert f"其余 {len(first(shapes['many']).suspects) - 8} 个可能有误的数字" in many
-    assert many.count(" → ") == len(first(shapes["many"]).suspects) + 1
+    crowded = with_many(shapes["located"])
+    count = len(first(crowded).suspects)
+    many = section(crowded, first(crowded))
+    assert f"其余 {count - 8} 个可能有误的数字" in many
+    assert many.count(" → ") == count + 1
 
 
 def test_memo_of_less_likely_figures(sample: gouji.Audit) -> None:
@@ -150,6 +159,33 @@ def test_memo_of_a_contradiction(shapes: Audits) -> None:
     assert "联立：各项单独成立，按倍数相加则矛盾 倍数 勾稽关系" in text
     assert "按倍数相加；取整合计最多允许 0.025 万元 0.03 万元 矛盾" in text
     assert "若有误的只是其中一个" not in text
+
+
+def with_percentage(audit: gouji.Audit) -> gouji.Audit:
+    """The audit with a percentage among the checks of its contradiction."""
+    finding = first(audit)
+    assert finding.joint is not None
+    share = next(check for check in audit.checks.made() if check.per)
+    checks = (*finding.checks, share)
+    joint = replace(finding.joint, checks=checks, multipliers=(*finding.joint.multipliers, 7))
+    found = replace(finding, checks=checks, joint=joint)
+    return replace(audit, findings=replace(audit.findings, findings=(found,)))
+
+
+def test_what_does_not_add_up_is_not_added_up(shapes: Audits, tmp_path: Path) -> None:
+    """The multiplier of a percentage, which is no sum, says nothing to a reader."""
+    audit = with_percentage(shapes["contradictory"])
+    text = section(audit, first(audit))
+    assert "联立：各项单独成立，合在一起矛盾" in text
+    assert "倍数" not in text
+    assert "没有一组真实数能使它们同时成立" in notebook.joint(audit).text
+    graph = graph_of(audit, first(audit))
+    assert not any("倍数" in line.verdict for line in graph.lines)
+    assert graph.remarks == ("各项单独成立，但没有一组真实数能使它们同时成立。",)
+    write_workbook(audit, tmp_path / "book.xlsx")
+    sheet, row = load_workbook(tmp_path / "book.xlsx")[LOCATIONS], make_plan(audit).location_rows[first(audit).id]
+    assert [sheet[f"{column}{row}"].value for column in "BE"] == [None, None]
+    assert sheet[f"C{row + 3}"].value == "含百分比，不能逐项相加；由程序判定不能同时成立。"
 
 
 def test_memo_of_a_word(tmp_path: Path) -> None:
@@ -171,7 +207,7 @@ def shown(call: Callable[[gouji.Audit], object], audit: gouji.Audit) -> list[str
 
 def test_weights_are_those_of_the_data() -> None:
     text = notebook.weights().text
-    assert "重15以上" in text
+    assert f"重{load_weights().decisive}以上" in text
     for reason in ("表中数字由决算系统生成，出错较少", "改动后，与另一处同一数字不再一字不差"):
         assert reason in text
 
@@ -204,7 +240,8 @@ def test_models_tell_every_row_of_the_suspects(sample: gouji.Audit, shapes: Audi
     text = notebook.models(sample).text
     assert "[尾差] 本年支出合计 = 基本支出" in text
     assert "[不符] 占比 = 该项金额 ÷ 基数：24.78% ≠ 40.16 ÷ 162（= 24.7901%）" in text
-    assert "另有13个存疑的数字" in notebook.models(shapes["many"]).text
+    many = with_many(shapes["located"])
+    assert f"另有{len(first(many).suspects) - MOST}个存疑的数字" in notebook.models(many).text
 
 
 def test_the_joint_check_is_told(sample: gouji.Audit, shapes: Audits) -> None:
@@ -212,7 +249,7 @@ def test_the_joint_check_is_told(sample: gouji.Audit, shapes: Audits) -> None:
     joint = judge_jointly(sample.checks, free)
     assert joint.witness is not None
     moved = [fact for fact, value in joint.witness.items() if value != Fraction(0) and fact not in free]
-    assert f"{joint.rows}项勾稽联立" in notebook.joint(sample).text
+    assert f"{joint.checks}项勾稽联立" in notebook.joint(sample).text
     assert f"{len(moved)}个印数须在各自取整误差之内取下列真实数" in notebook.joint(sample).text
     assert "不能同时成立，有1组矛盾" in notebook.joint(shapes["contradictory"]).text
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import gouji
+from gouji.repair.cause import Suspect
 from support.departments import Department, change_cell, make_department, to_text
 
 _LAST = Decimal("0.01")
@@ -34,17 +36,27 @@ def _of(dept: Department, code: str) -> Decimal:
     return Decimal(dept.printed[_path(code)])
 
 
-#: Departments by shape: one figure located by five identities; a sum whose parts nothing else prints, four and
-#: twenty-five of them; one figure that one identity supports; rows that cannot hold together.
+#: Departments by shape: one figure located by five identities; a sum of four parts that nothing else prints; one
+#: figure that one identity supports; rows that cannot hold together.
 SHAPES: dict[str, Callable[[], Department]] = {
     "located": lambda: change_cell(
         make_department(0, "national2020yuan"), "fiscal_summary[total].general_budget", "-25,449,650.75"
     ),
     "four": lambda: change_cell(make_department(2, "hunan2023"), _path("30304"), "147.86"),
-    "many": lambda: change_cell(make_department(4, "shanghai2024"), _path("30231"), "0.00"),
     "vouched": lambda: change_cell(make_department(1, "shanghai2024"), "expenditure[208].basic", "2.91"),
     "contradictory": contradictory,
 }
+
+
+def with_many(audit: gouji.Audit) -> gouji.Audit:
+    """The audit with but its first finding, its widest conflict told as if any of the parts could be what is wrong."""
+    finding = audit.findings.findings[0]
+    check = max(finding.checks, key=lambda one: len(one.right))
+    parts = [audit.facts.facts[number] for _, number in check.right]
+    candidates = tuple(Suspect(one, (one.amount or 0) + abs(check.residual)) for one in parts)
+    many = replace(finding, suspects=tuple(parts), candidates=candidates, less_likely=(), located=False, repairs=())
+    many = replace(many, checks=(check,), support=(), vouchers=(), corroborating=())
+    return replace(audit, findings=replace(audit.findings, findings=(many,)))
 
 
 def audited(shape: str, folder: Path) -> gouji.Audit:

@@ -45,11 +45,11 @@ class Contradiction:
 @dataclass(frozen=True, slots=True)
 class Joint:
     """`contradictions` found; `witness`: by fact, what to add to the printed amount so that every row holds exactly
-    (facts left out: nothing), None where the rows contradict or nothing was proved; `rows`: how many took part."""
+    (facts left out: nothing), None where the rows contradict or nothing was proved; `checks`: how many took part."""
 
     contradictions: tuple[Contradiction, ...]
     witness: dict[int, Fraction] | None
-    rows: int
+    checks: int
 
 
 def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = False, every_rule: bool = False) -> Joint:
@@ -59,19 +59,24 @@ def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = Fal
     the document is contradicted; a contradiction only says that some figure was calculated from printed ones."""
     system = _System(checks, frozenset(free), strict, every_rule)
     rows = dict(system.rows)
+    count = len({check for check, _ in rows})
     found: list[Contradiction] = []
     while len(found) < _MOST:
         order = sorted(rows)
         outcome = _decided([rows[number] for number in order], system.radii)
         if isinstance(outcome, Solved):
-            return Joint(tuple(found), None if found else system.by_fact(outcome.values), len(system.rows))
+            return Joint(
+                tuple(found),
+                None if found else system.by_fact(outcome.values),
+                count,
+            )
         if not isinstance(outcome, Contradicted):
             break
         smallest = smallest_contradiction(outcome, [rows[number] for number in order], system.radii)
         found.append(_told(smallest, order, checks))
         for at in smallest.multipliers:
             rows.pop(order[at], None)
-    return Joint(tuple(found), None, len(system.rows))
+    return Joint(tuple(found), None, count)
 
 
 def _decided(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:

@@ -89,6 +89,12 @@ def stands_in_identities(finding: Finding) -> bool:
     return bool(finding.suspects) and any(check.terms for check in finding.checks)
 
 
+def adds_up(finding: Finding) -> bool:
+    """True for a contradiction whose checks, by their multipliers, add up to what cannot be: those of a percentage,
+    which is no sum, say nothing."""
+    return finding.joint is not None and not any(check.per for check in finding.joint.checks)
+
+
 def candidates_of(finding: Finding, checks: Checks) -> list[Candidate]:
     """A finding's candidates, the likeliest first."""
     return [_candidate(one, finding, checks) for one in finding.candidates]

@@ -16,7 +16,7 @@ from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_te
 from gouji.intervals import Verdict, unscaled
 from gouji.memo.charts import coverage_overview, to_svg
 from gouji.memo.embedded_font import font_face
-from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, why_less
+from gouji.memo.evidence import adds_up, candidates_of, less_likely_of, stands_in_identities, why_less
 from gouji.memo.excerpt import sentence_excerpt, table_excerpts, table_marks, whole_table
 from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.memo.marked import why_unconstrained
@@ -136,15 +136,15 @@ def _evidence(finding: Finding, audit: Audit) -> dict[str, Any]:
 def _testimony(finding: Finding) -> str:
     """What the table of identities is: `证言：4项勾稽不成立；更正后1项尾差分毫不差`."""
     if finding.joint is not None:
-        return "联立：各项单独成立，按倍数相加则矛盾"
+        return f"联立：各项单独成立，{'按倍数相加则矛盾' if adds_up(finding) else '合在一起矛盾'}"
     violated = sum(bool(check.terms) for check in finding.checks)
     exact = f"；更正后{len(finding.support)}项尾差分毫不差" if finding.support else ""
     return f"证言：{violated}项勾稽不成立{exact}"
 
 
 def _joint(finding: Finding, audit: Audit) -> dict[str, Any] | None:
-    """A contradiction's multipliers as told, and what its rows come to together."""
-    if finding.joint is None:
+    """A contradiction's multipliers as told, and what its rows come to together; None where they do not add up."""
+    if finding.joint is None or not adds_up(finding):
         return None
     unit = audit.checks.unit(finding.checks[0])
     gap, allowed = (unscaled(one, unit).normalize() for one in (finding.joint.residual, finding.joint.allowed))

@@ -17,7 +17,7 @@ from gouji.findings.finding import Finding, shown_text
 from gouji.findings.model_of import MOST, model_of
 from gouji.intervals import unscaled
 from gouji.memo.charts import identity_graph, to_png
-from gouji.memo.evidence import Candidate, candidates_of, less_likely_of, stands_in_identities
+from gouji.memo.evidence import Candidate, adds_up, candidates_of, less_likely_of, stands_in_identities
 from gouji.memo.rows import row_of
 from gouji.notebook.view import View, framed, under
 from gouji.repair.weights import load_weights
@@ -80,7 +80,7 @@ def joint(department: Audit) -> View:
 
 def _outcome(outcome: Joint, moved: int) -> str:
     """The outcome of the joint check in words."""
-    said = f"{outcome.rows}项勾稽联立（存疑的数字可取任何值）："
+    said = f"{outcome.checks}项勾稽联立（存疑的数字可取任何值）："
     if outcome.contradictions:
         return f"{said}不能同时成立，有{len(outcome.contradictions)}组矛盾。"
     if outcome.witness is None:
@@ -156,14 +156,12 @@ def _checks(checks: Sequence[Check], department: Audit) -> View:
 
 
 def _contradiction(finding: Finding, department: Audit) -> View:
-    """The rows of a contradiction with their multipliers, and what they come to together."""
+    """The rows of a contradiction; with their multipliers and what they come to where they add up."""
     joint = finding.joint
     assert joint is not None
-    unit = department.checks.unit(finding.checks[0])
     rows = [row_of(check, department.checks) for check in joint.checks]
     frame = pd.DataFrame(
         {
-            "倍数": list(joint.multipliers),
             "勾稽关系": [row.title for row in rows],
             "位置": [row.scope for row in rows],
             "代入印数": [row.identity for row in rows],
@@ -171,6 +169,10 @@ def _contradiction(finding: Finding, department: Audit) -> View:
             "单独判定": [row.verdict for row in rows],
         }
     )
+    if not adds_up(finding):
+        return under(f"{finding.id}　下列各项单独成立，但没有一组真实数能使它们同时成立：", framed(frame))
+    frame.insert(0, "倍数", list(joint.multipliers))
+    unit = department.checks.unit(joint.checks[0])
     gap, allowed = (f"{unscaled(abs(one), unit).normalize():f}{unit}" for one in (joint.residual, joint.allowed))
     said = f"{finding.id}　下列各项按倍数相加，两边相差{gap}，而取整合计最多允许{allowed}，不能同时成立："
     return under(said, framed(frame))

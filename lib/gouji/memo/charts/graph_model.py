@@ -12,7 +12,7 @@ from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import Finding, shown_text
 from gouji.intervals import Verdict, unscaled
-from gouji.memo.evidence import Candidate, candidates_of, stands_in_identities, vouchers_of
+from gouji.memo.evidence import Candidate, adds_up, candidates_of, stands_in_identities, vouchers_of
 from gouji.memo.rows import gap_of, told
 
 #: The most rows, figures in question, and figures in all that are drawn.
@@ -180,7 +180,7 @@ def _line(
 
 def _verdict(check: Check, kind: Kind, finding: Finding, checks: Checks) -> str:
     gap = gap_of(check, checks)
-    if finding.joint is not None:
+    if finding.joint is not None and adds_up(finding):
         weight = finding.joint.multipliers[finding.checks.index(check)]
         return f"倍数 {weight}".replace("-", "−") + (f"　尾差 {gap}" if gap else "　分毫不差")
     if kind is Kind.CONFLICT:
@@ -209,6 +209,8 @@ def _combined(finding: Finding, checks: Checks) -> tuple[str, ...]:
     joint = finding.joint
     if joint is None:
         return ()
+    if not adds_up(finding):
+        return ("各项单独成立，但没有一组真实数能使它们同时成立。",)
     unit = checks.unit(finding.checks[0])
     gap, allowed = (f"{unscaled(abs(one), unit).normalize():f}{unit}" for one in (joint.residual, joint.allowed))
     return (f"各项按所示倍数相加，两边相差{gap}，而所涉印数取整合计最多允许{allowed}，不能同时成立。",)

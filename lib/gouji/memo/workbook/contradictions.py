@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gouji.checks.check import Check
 from gouji.checks.joint import Contradiction
 from gouji.findings.finding import Finding
 from gouji.intervals import unscaled
+from gouji.memo.evidence import adds_up
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.formats import decimals_of, digits
@@ -35,7 +38,7 @@ _HEADS = ("发现编号", "倍数", "勾稽关系", "差额", "倍数×差额", 
 _LAST = len(_HEADS)
 _TOGETHER, _POSSIBLE = "不能同时成立", "可以同时成立"
 _SENTENCE = (
-    "不能同时成立的勾稽：各项单独看都在取整误差之内，按倍数相加，两边之差超出所涉印数取整合计最多允许的数，因此没有一组真实数能使它们"
+    "不能同时成立的勾稽：各项单独看都在取整误差之内。按倍数相加，两边之差超出所涉印数取整合计最多允许的数，因此没有一组真实数能使它们"
     "同时成立。差额引用“勾稽检查”的对应行，改动数字即重新计算；“最多允许”按公布数的小数位数固定。"
 )
 
@@ -70,32 +73,41 @@ def _write(
     book: Book, sheet: Worksheet, finding: Finding, joint: Contradiction, row: int, widths: dict[str, float]
 ) -> int:
     """The rows of one contradiction and their sum; returns the row below them."""
-    checks = book.audit.checks
-    unit = checks.unit(joint.checks[0])
-    decimals = max(needed_decimals(check, checks) + power(checks.unit(check)) - power(unit) for check in joint.checks)
+    unit = book.audit.checks.unit(joint.checks[0]) if adds_up(finding) else ""
     first = row
     for check, times in zip(joint.checks, joint.multipliers, strict=True):
         cells = [at(sheet, row, column) for column in range(1, _LAST + 1)]
         put_link(cells[0], Address(FINDINGS, book.plan.finding_rows[finding.id], 1), finding.id, TOP)
+        told = _write_check(book, cells, check, times, unit)
+        box(cells)
+        sheet.row_dimensions[row].height = height([(told, widths["位置"]), (str(cells[8].value), widths["理由"])])
+        row += 1
+    if unit:
+        _write_sum(book, sheet, joint, first, row, unit)
+    else:
+        put_text(at(sheet, row, 3), "含百分比，不能逐项相加；由程序判定不能同时成立。", SMALL, TOP)
+    return row + 1
+
+
+def _write_check(book: Book, cells: list[Cell], check: Check, times: int, unit: str) -> str:
+    """One check, its difference in `unit` times its multiplier (in its own unit, where that is ""); its name."""
+    checks, place = book.audit.checks, Address(CHECKS, book.plan.check_rows[check.id], 1)
+    row, own = cells[0].row, unit or checks.unit(check)
+    text = f"{check.rule.title}（{check.scope}）"
+    put_text(cells[2], text, alignment=TOP)
+    there = f"{quoted(CHECKS)}!{LETTERS['差额']}{place.row}"
+    book.put_formula(cells[3], f"={there}{_factor(checks.unit(check), own)}", unscaled(check.residual, own))
+    if unit:
         put_number(cells[1], times, "0")
         cells[1].alignment = CENTER
-        text = f"{check.rule.title}（{check.scope}）"
-        put_text(cells[2], text, alignment=TOP)
-        place = Address(CHECKS, book.plan.check_rows[check.id], 1)
-        there = f"{quoted(CHECKS)}!{LETTERS['差额']}{place.row}"
-        book.put_formula(cells[3], f"={there}{_factor(checks.unit(check), unit)}", unscaled(check.residual, unit))
-        book.put_formula(cells[4], f"=B{row}*D{row}", unscaled(times * check.residual, unit))
-        put_text(cells[7], unit, alignment=CENTER)
-        put_text(cells[8], checks.algebra(check), alignment=TOP)
-        put_link(cells[9], place, f"第{place.row - LIST_HEADER}项", TOP)
-        for cell in cells[3:5]:
-            cell.number_format, cell.font, cell.alignment = digits(max(0, decimals)), PLAIN, RIGHT
-        box(cells)
-        told = ((text, widths["位置"]), (checks.algebra(check), widths["理由"]))
-        sheet.row_dimensions[row].height = height(told)
-        row += 1
-    _write_sum(book, sheet, joint, first, row, unit)
-    return row + 1
+        book.put_formula(cells[4], f"=B{row}*D{row}", unscaled(times * check.residual, own))
+    put_text(cells[7], own, alignment=CENTER)
+    put_text(cells[8], checks.algebra(check), alignment=TOP)
+    put_link(cells[9], place, f"第{place.row - LIST_HEADER}项", TOP)
+    places = 4 if check.per else needed_decimals(check, checks) + power(checks.unit(check)) - power(own)
+    for cell in cells[3:5]:
+        cell.number_format, cell.font, cell.alignment = digits(max(0, places)), PLAIN, RIGHT
+    return text
 
 
 def _write_sum(book: Book, sheet: Worksheet, joint: Contradiction, first: int, row: int, unit: str) -> None:
