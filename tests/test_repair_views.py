@@ -250,7 +250,7 @@ def test_the_joint_check_is_told(sample: gouji.Audit, shapes: Audits) -> None:
     assert joint.witness is not None
     moved = [fact for fact, value in joint.witness.items() if value != Fraction(0) and fact not in free]
     assert f"{joint.checks}项勾稽联立" in notebook.joint(sample).text
-    assert f"{len(moved)}个印数须在各自取整误差之内取下列真实数" in notebook.joint(sample).text
+    assert f"只需{len(moved)}个印数在取整误差之内变动" in notebook.joint(sample).text
     assert "不能同时成立，有1组矛盾" in notebook.joint(shapes["contradictory"]).text
 
 

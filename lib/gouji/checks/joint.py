@@ -80,9 +80,9 @@ def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = Fal
 
 
 def _decided(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
-    """The outcome of rows: first only those columns move that stand in rows that do not add up, then those beside
-    them, then all; what moves few columns suffices nearly always, and costs least."""
-    moving = {column for row in rows if row.rest for column in row.weights}
+    """The outcome of rows: first only those columns move that stand in rows that do not hold as printed, then those
+    beside them, then all; what moves few columns suffices nearly always, and costs least."""
+    moving = {column for row in rows if row.rest > 0 or (row.rest and not row.at_most) for column in row.weights}
     for _ in range(_STEPS):
         inside = [row for row in rows if not moving.isdisjoint(row.weights)]
         outcome = decide([_restricted(row, moving) for row in inside], radii)

@@ -22,6 +22,8 @@ from gouji.memo.rows import row_of
 from gouji.notebook.view import View, framed, under
 from gouji.repair.weights import load_weights
 
+#: So many figures are listed that have to move within their rounding.
+_MOST = 20
 _NOTHING = View("没有可以定位的错误。", "<p>没有可以定位的错误。</p>")
 
 
@@ -73,7 +75,7 @@ def joint(department: Audit) -> View:
         }
         for number, value in sorted(moved.items())
     ]
-    parts = [framed(pd.DataFrame(rows))] if rows else []
+    parts = [framed(pd.DataFrame(rows[:_MOST]))] if rows else []
     parts += [_contradiction(one, department) for one in department.findings.findings if one.joint]
     return under(_outcome(outcome, len(rows)), *parts)
 
@@ -85,8 +87,10 @@ def _outcome(outcome: Joint, moved: int) -> str:
         return f"{said}不能同时成立，有{len(outcome.contradictions)}组矛盾。"
     if outcome.witness is None:
         return f"{said}未能判定。"
-    within = f"{moved}个印数须在各自取整误差之内取下列真实数" if moved else "印数即可，无须在取整误差之内移动"
-    return f"{said}可以同时成立，{within}。"
+    if not moved:
+        return f"{said}可以同时成立，其余印数都不必变动。"
+    some = f"（下列前{_MOST}个）" if moved > _MOST else ""
+    return f"{said}可以同时成立，只需{moved}个印数在取整误差之内变动{some}，其余即取印数。"
 
 
 def _true_value(fact: Fact, amount: Fraction) -> str:
