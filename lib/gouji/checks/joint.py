@@ -192,6 +192,8 @@ def _counts(check: Check, free: frozenset[int], facts: Facts, every_rule: bool) 
         return False
     if check.verdict is Verdict.CONFLICT and not free & check.fact_ids:
         return False
+    if check.per and check.left[0][1] in free:
+        return False
     if every_rule:
         return check.rule.kind != "shares_total"
     if check.claims or check.constant or check.rule.kind not in _KINDS or check.rule.severity != "error":
