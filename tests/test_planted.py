@@ -16,6 +16,7 @@ from benchmarks.planted.cells import COLUMNS, ROWS, neighbours
 from benchmarks.planted.digits import ANYWHERE, Shown, negated
 from benchmarks.planted.plant import NARRATIVE, TABLES, Plant
 from benchmarks.planted.planting import KINDS, Spot, draw, print_all
+from benchmarks.planted.proof import is_allowed
 from benchmarks.planted.run import Case, Result, audited, cases, run, silent
 from benchmarks.planted.scoring import score
 from tests.support.departments import (
@@ -29,6 +30,7 @@ from tests.support.departments import (
     make_department,
     to_text,
 )
+from tests.support.texts import checks_of
 
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
@@ -255,6 +257,19 @@ def test_single_errors_are_noticed_and_located(single: list[Result]) -> None:
     silently = [(plant.part, plant.kind) for _, plants in silent(single) for plant in plants]
     assert (TABLES, "数字颠倒") not in silently
     assert (TABLES, "元与万元混用") not in silently
+
+
+def test_what_is_not_noticed_is_proved_possible(single: list[Result]) -> None:
+    results = [*single, *run(cases(20231128, 1, 30), 1)]
+    assert any(one.unseen for one in results)
+    assert all(one.allowed == one.unseen for one in results)
+
+
+def test_an_error_that_violates_a_row_is_not_proved_possible() -> None:
+    department = make_department(0, "hunan2023")
+    plant = Plant(TABLES, "", "expenditure[total].total", department.printed["expenditure[total].total"], "1.00")
+    assert not is_allowed(checks_of(to_text(print_all(department, [plant])[0])))
+    assert is_allowed(checks_of(to_text(department)))
 
 
 def test_of_several_errors_each_is_found() -> None:

@@ -19,6 +19,7 @@ SINGLE: dict[str, Told] = {
     "misled": lambda result: result.score.misled > 0,
     "undecided": lambda result: not result.missed and not result.score.outcomes[0].located,
     "silent": lambda result: bool(result.unseen),
+    "unproved": lambda result: len(result.unseen) > len(result.allowed),
 }
 """What may become of a single error that is not located, by the name that `--show` knows it by."""
 SEVERAL: dict[str, Told] = {
@@ -36,6 +37,7 @@ _COLUMNS: dict[str, Told] = {
     "suspected": lambda result: not result.missed,
     "elsewhere": SINGLE["elsewhere"],
     "no row violated": SINGLE["silent"],
+    "proved possible": lambda result: bool(result.allowed),
     "located wrong": SINGLE["wrong"],
     "misled": SINGLE["misled"],
 }
@@ -84,6 +86,14 @@ def several(results: Sequence[Result]) -> list[str]:
         f"  of {len(outcomes)} planted: suspected {found}, located {located}, no row violated {unseen},"
         f" missed {len(outcomes) - found - unseen}; false findings: located {misplaced}, undecided {misled}",
     ]
+
+
+def unnoticed(results: Sequence[Result]) -> str:
+    """How many errors violate no row, and of how many true values within rounding prove that they need not be any."""
+    unseen, allowed = (sum(len(getattr(one, name)) for one in results) for name in ("unseen", "allowed"))
+    return (
+        f"no row violated: {unseen} planted errors; proved possible, with true values that satisfy every row: {allowed}"
+    )
 
 
 def times(results: Sequence[Result]) -> str:

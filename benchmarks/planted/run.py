@@ -12,7 +12,9 @@ from tests.support.departments import TEMPLATES, Department, make_department, to
 
 from benchmarks.planted.plant import Plant
 from benchmarks.planted.planting import draw, print_all
+from benchmarks.planted.proof import is_allowed
 from benchmarks.planted.scoring import Score, score
+from gouji.checks.check import Checks
 from gouji.checks.tie_out import tie_out
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
@@ -43,7 +45,7 @@ class Result:
     """What was planted in a case and what was said of it.
 
     `missed`: the plants that no finding suspects; `unseen`: those of them on which there is no finding even where each
-    is the document's only error: they violate no row.
+    is the document's only error: they violate no row; `allowed`: those of which that was proved.
     """
 
     case: Case
@@ -52,6 +54,7 @@ class Result:
     seconds: float
     missed: tuple[Plant, ...]
     unseen: tuple[Plant, ...]
+    allowed: tuple[Plant, ...] = ()
 
 
 def cases(seed: int, errors: int, count: int) -> list[Case]:
@@ -66,8 +69,12 @@ def cases(seed: int, errors: int, count: int) -> list[Case]:
 
 def audited(department: Department) -> Findings:
     """The findings on a department's text."""
+    return explain(_checks(department))
+
+
+def _checks(department: Department) -> Checks:
     blocks = read_blocks(to_text(department))
-    return explain(tie_out(recognise(Document("department", "", "utf-8", blocks))))
+    return tie_out(recognise(Document("department", "", "utf-8", blocks)))
 
 
 def try_case(case: Case) -> Result:
@@ -80,11 +87,12 @@ def try_case(case: Case) -> Result:
     missed = tuple(plant for plant, one in zip(plants, result.outcomes, strict=True) if not one.suspected)
     alone = {plant: result if len(plants) == 1 else _score(clean, [plant]) for plant in missed}
     unseen = tuple(plant for plant in missed if not alone[plant].findings)
-    return Result(case, tuple(plants), result, seconds, missed, unseen)
+    allowed = tuple(plant for plant in unseen if is_allowed(_checks(print_all(clean, [plant])[0])))
+    return Result(case, tuple(plants), result, seconds, missed, unseen, allowed)
 
 
 def silent(results: Iterable[Result]) -> list[tuple[Case, tuple[Plant, ...]]]:
-    """The departments with plants that violate no row, and those plants: that rounding allows them is to be proved."""
+    """The departments with plants that violate no row, and those plants."""
     return [(one.case, one.unseen) for one in results if one.unseen]
 
 

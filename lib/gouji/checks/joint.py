@@ -54,7 +54,7 @@ class Joint:
 
 def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = False, every_rule: bool = False) -> Joint:
     """Decides the rows of a document together; facts in `free` may have any value, and rows that do not hold one by
-    one are left out unless they have such a fact. `strict`: no figure is taken for a sum of rounded parts.
+    one are left out unless they have such a fact. `strict`: no figure is taken for one calculated from rounded ones.
     `every_rule`: percentages, changes and what reports derive are rows too. A witness for them proves that nothing in
     the document is contradicted; a contradiction only says that some figure was calculated from printed ones."""
     system = _System(checks, frozenset(free), strict, every_rule)
@@ -139,7 +139,7 @@ class _System:
         facts = self._checks.facts
         parts = {} if strict else count_parts(eligible, facts)
         summed = {check.left[0][1] for check in eligible if check.defines and check.residual == 0}
-        changed = {number for check in eligible for number in _calculated(check, facts)}
+        changed = set() if strict else {number for check in eligible for number in _calculated(check, facts)}
         radii: dict[int, int | None] = {}
         for number in sorted({fact for check in eligible for fact in check.fact_ids}):
             column = self._find(number)
@@ -197,6 +197,8 @@ def _counts(check: Check, free: frozenset[int], facts: Facts, every_rule: bool) 
     if not check.made or not check.terms or (check.tie and check.verdict is Verdict.ROUNDING):
         return False
     if check.verdict is Verdict.CONFLICT and not free & check.fact_ids:
+        return False
+    if check.per and check.left[0][1] in free:
         return False
     if every_rule:
         return check.rule.kind != "shares_total"

@@ -35,9 +35,13 @@ class _Outcome(NamedTuple):
 def tie_out(facts: Facts, rules: tuple[Rule, ...] | None = None) -> Checks:
     """Ties out `facts` by `rules` (default: all packaged ones). Exact; nothing is raised for what a document lacks."""
     rules = load_rules() if rules is None else rules
-    bound = bind(rules, facts)
-    judged = [_judge(check, outcome, facts) for check, outcome in zip(bound, _outcomes(bound, facts), strict=True)]
+    judged = evaluate(bind(rules, facts), facts)
     return Checks(facts, (*judged, *form_checks(rules, facts, len(judged))))
+
+
+def evaluate(bound: Sequence[Check], facts: Facts) -> list[Check]:
+    """Bound checks with their outcomes: one sparse product, then each verdict."""
+    return [_judge(check, outcome, facts) for check, outcome in zip(bound, _outcomes(bound, facts), strict=True)]
 
 
 def _outcomes(bound: Sequence[Check], facts: Facts) -> Iterator[_Outcome]:
