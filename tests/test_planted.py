@@ -307,7 +307,7 @@ def test_a_run_is_repeated_by_its_seed_whatever_the_number_of_processes() -> Non
 
 def test_the_report_counts_every_plant_once(single: list[Result]) -> None:
     lines = report.single(single)
-    counts = {line[:20].strip(): [int(one) for one in line.split()[-10:]] for line in lines[2:]}
+    counts = {line[:20].strip(): [int(one) for one in line.split()[-11:]] for line in lines[2:]}
     assert len(counts) == len(lines) - 2
     planted, *_ = counts["all"]
     assert planted == len(single) == sum(of[0] for label, of in counts.items() if "all" not in label)

@@ -6,6 +6,8 @@ import itertools
 import random
 from collections.abc import Iterator
 from math import ceil, floor
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,7 @@ from gouji.repair.solve import objection, ranges, touched_by
 from gouji.repair.values import values_of
 from gouji.repair.weighed import lightest_first
 from gouji.repair.weights import load_weights
+from gouji.yaml_data import load_yaml
 from support.departments import TEMPLATES, change_cell, make_department, to_text
 from support.facts import make_facts, make_text_facts
 from support.texts import checks_of
@@ -161,3 +164,25 @@ def test_a_number_that_states_two_quantities_is_one_change() -> None:
     assert len(stated) == 2
     assert len({changes.number(fact) for fact in stated}) == 1
     assert changes.number(stated[0]).kind is Kind.NUMBER
+
+
+WEIGHED = load_yaml((Path(__file__).parent / "cases" / "weights.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", WEIGHED, ids=lambda case: case["case"])
+def test_a_repair_is_weighed_by_the_lines_that_apply(case: dict[str, Any]) -> None:
+    table = case.get("table", {})
+    facts = make_text_facts(case["section"], case["text"], table) if "text" in case else make_facts(table)
+    reasons = {
+        tuple(reason for reason, _, _ in one.cost.lines)
+        for block, state, changes in searched(tie_out(facts))
+        for one in lightest_first(smallest_repairs(block, state, changes.of).repairs, block, state)
+        for change in one.changes
+        if facts.facts[change.first].figure.text.strip() == case["figure"]
+    }
+    assert reasons == {tuple(load_weights().line(name).reason for name in case["lines"])}
+
+
+def test_every_line_of_the_table_of_weights_has_a_case() -> None:
+    shown = {name for case in WEIGHED for name in case["lines"]}
+    assert shown == {line.id for line in (*load_weights().kinds, *load_weights().evidence)}

@@ -62,6 +62,15 @@ class Check:
     residual: ScaledAmount = 0
     blank: bool = False
     concerns: tuple[int, ...] = ()
+    #: (coefficient, fact id) of left − right; of a quotient, of its figure and what that is made of.
+    terms: Terms = field(init=False, repr=False, compare=False)
+    #: The facts this check ties together.
+    fact_ids: frozenset[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        right = [(-sign, fact) for sign, fact in self.right]
+        object.__setattr__(self, "terms", (*self.left, *right, *self.per))
+        object.__setattr__(self, "fact_ids", frozenset([fact for _, fact in self.terms]))
 
     @property
     def subject(self) -> str:
@@ -74,19 +83,9 @@ class Check:
         return self.verdict not in (Verdict.UNBOUND, Verdict.NOT_CHECKED)
 
     @property
-    def terms(self) -> tuple[tuple[int, int], ...]:
-        """(coefficient, fact id) of left − right; of a quotient, of its figure and what that is made of."""
-        return (*self.left, *((-sign, fact) for sign, fact in self.right), *self.per)
-
-    @property
     def linear(self) -> Terms:
         """The terms of its row in the linear system: none for a quotient, which is no sum."""
         return () if self.per else self.terms
-
-    @property
-    def fact_ids(self) -> frozenset[int]:
-        """The facts this check ties together."""
-        return frozenset(fact for _, fact in self.terms)
 
 
 @dataclass(frozen=True)
