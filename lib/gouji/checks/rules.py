@@ -45,6 +45,7 @@ Kind = Literal[
     "limit",
     "items",
     "prior_limit",
+    "prior_sign",
     "balance",
     "count_money",
     "target",

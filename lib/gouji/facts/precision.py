@@ -17,6 +17,10 @@ from gouji.intervals import MONEY_UNITS
 _ONE_IN = 20
 #: From this many figures on a part speaks for itself; a smaller one shares the finest precision of the document.
 _ENOUGH = 12
+#: Unless its figures are printed with decimals (two at least, amounts are often round) and would all have to end in
+#: zeros, this many in all: then that is its precision.
+_DROPPED = 3
+_CENTS = 2
 
 Precision = dict[tuple[str, str], int]
 
@@ -30,9 +34,17 @@ def document_precision(figures: Iterable[tuple[str, Figure]]) -> Precision:
     whole: dict[str, Counter[int]] = defaultdict(Counter)
     for (_, unit), counter in counts.items():
         whole[unit] += counter
-    return {
-        (part, unit): _finest(own if own.total() >= _ENOUGH else whole[unit]) for (part, unit), own in counts.items()
-    }
+    return {(part, unit): _of_part(own, whole[unit]) for (part, unit), own in counts.items()}
+
+
+def _of_part(own: Counter[int], whole: Counter[int]) -> int:
+    """The precision of a part's figures, given those of the whole document in that unit."""
+    finest = max(own, default=0)
+    shared = _finest(whole)
+    if own.total() >= _ENOUGH:
+        return _finest(own)
+    telling = finest >= _CENTS and own.total() * (shared - finest) >= _DROPPED
+    return finest if telling else shared
 
 
 def _finest(counter: Counter[int]) -> int:

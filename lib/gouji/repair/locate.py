@@ -96,9 +96,18 @@ def _of_repairs(repairs: Sequence[Weighed], conflicts: Sequence[Check], state: C
     for change in lightest.changes:
         concerned = [check for check in open_ if _stands_in(change, check)]
         if concerned:
-            alike = _instead(repairs, (*common, change), concerned, state)
-            yield Cause([*_suspects(lightest, change, concerned, state), *alike], concerned, located=False)
+            own = _suspects(lightest, change, concerned, state)
+            told = _each_once([*own, *_instead(repairs, (*common, change), concerned, state)])
+            yield Cause(told, concerned, located=len({(one.fact.place, one.fact.cell) for one in told}) == 1)
             open_ = [check for check in open_ if check not in concerned]
+
+
+def _each_once(suspects: Sequence[Suspect]) -> list[Suspect]:
+    """Each figure once, as the lightest repair corrects it: another number, or the same the other way."""
+    found: dict[int, Suspect] = {}
+    for one in suspects:
+        found.setdefault(one.fact.id, one)
+    return list(found.values())
 
 
 def _near(repairs: Sequence[Weighed]) -> Sequence[Weighed]:

@@ -44,6 +44,7 @@ BINDERS = {
     "items": items.items,
     "balance": totals.balances,
     "prior_limit": totals.prior_limits,
+    "prior_sign": changes.last_years,
     "shares_total": totals.shares_totals,
     "count_money": counts.counts_and_money,
     "target": counts.targets,

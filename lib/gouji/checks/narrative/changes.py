@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -41,6 +42,19 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
             defines=True,
             verdict=Verdict.CONSISTENT,
         )
+
+
+def last_years(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Each 增加…元 over last year is at most this year's amount: last year's was not negative, as balances may be."""
+    index = spoken(facts)
+    for fact in index.of(Measure.CHANGE):
+        claim = said(fact)
+        now = quantity(index, fact)
+        balance = any(re.search(word, claim.topic.phrase) for word in rule.unless)
+        if now is None or balance or in_report(fact) or claim.against not in (Measure.PRIOR, None):
+            continue
+        if (now.amount or 0) >= 0:
+            yield Check(-1, rule, fact.named, "<=", ((1, fact.id),), ((1, now.id),), verdict=Verdict.CONSISTENT)
 
 
 def _in_report(rule: Rule, index: Spoken, fact: Fact, now: Fact | None, then: Fact | None) -> Check:
