@@ -21,7 +21,7 @@ TWO = [f"{number}.25" for number in range(1, 30)]
         (SIX, ["1.5"], 6),
         (SIX, [f"{number}.5" for number in range(1, 13)], 1),
     ],
-    ids=["zeros dropped", "round amounts", "cents of a finer document", "round in it", "one tenth", "enough of its own"],
+    ids=["zeros dropped", "round amounts", "cents of a finer document", "round in it", "one tenth", "many of its own"],
 )
 def test_a_small_part_shares_the_precision_of_the_document_unless_its_cents_say_otherwise(
     document: list[str], part: list[str], decimals: int

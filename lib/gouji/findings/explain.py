@@ -17,6 +17,7 @@ from gouji.findings.identity import digest, finding_id, row_id
 from gouji.intervals import ScaledAmount, Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.locate import locate
+from gouji.repair.slip_names import NamedSlip
 
 #: How many equalities away from a conflict a figure may stand and still be named as corroborating.
 _STEPS = 2
@@ -79,7 +80,7 @@ def _finding(cause: Cause, checks: Checks) -> Finding:
     title, message = wording.tell(
         facts, cause.located, cause.conflicts, repairs, corroborating, checks, slip, first.range
     )
-    message += "".join(wording.hint(one.fact, name, one.implied) for one, name in hints.values())
+    message += "".join(wording.hint(one.fact, slip) for one, slip in hints.values())
     message += wording.less_likely(cause) + (wording.PARTIAL if cause.partial else "")
     return Finding(
         id=row_id(leading.id, facts[0]) if blank else finding_id("", facts, checks),
@@ -105,11 +106,11 @@ def _finding(cause: Cause, checks: Checks) -> Finding:
     )
 
 
-def _hints(cause: Cause) -> dict[int, tuple[Suspect, str]]:
+def _hints(cause: Cause) -> dict[int, tuple[Suspect, NamedSlip]]:
     """The only one of several suspects that a slip of the pen would explain, by fact id: told, it locates nothing."""
     if cause.located:
         return {}
-    named = {one.fact.id: (one, one.slip.name) for one in cause.suspects if one.slip and one.slip.strong}
+    named = {one.fact.id: (one, one.slip) for one in cause.suspects if one.slip and one.slip.strong}
     return named if len(named) == 1 else {}
 
 

@@ -9,9 +9,11 @@ from gouji.checks.check import Check, Checks
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import Repair, shown_text
-from gouji.intervals import MONEY_UNITS, ScaledAmount, places_of, unscaled
+from gouji.intervals import MONEY_UNITS, places_of, unscaled
 from gouji.repair.cause import Cause
+from gouji.repair.corrections import is_word
 from gouji.repair.polytope import Range
+from gouji.repair.slip_names import NamedSlip
 
 _MOST_NAMED = 4
 #: Told where a correction breaks other checks.
@@ -38,10 +40,10 @@ def tell(
     return _undecided(facts, conflicts, checks)
 
 
-def hint(fact: Fact, slip: str, implied: ScaledAmount | None) -> str:
+def hint(fact: Fact, slip: NamedSlip) -> str:
     """That one of several suspects would be a slip of the pen, and of what."""
-    value = "" if implied is None else f"{unscaled(implied, fact.figure.unit).normalize():f}{fact.figure.unit}"
-    return f"其中{fact.named}若原为{value}，则印数可由笔误（{slip}）解释。"
+    value = "" if slip.value is None else f"{unscaled(slip.value, fact.figure.unit).normalize():f}{fact.figure.unit}"
+    return f"其中{fact.named}若原为{value}，则印数可由笔误（{slip.name}）解释。"
 
 
 def less_likely(cause: Cause) -> str:
@@ -157,6 +159,8 @@ def _located(
 
 def _bounded(fact: Fact, limits: Range) -> str:
     """What is told of a figure that the others do not determine."""
+    if is_word(fact):
+        return f"与之相关的数字表明，此处“{fact.figure.text}”一词说反了。"
     unit = fact.figure.unit
     low, high = (None if end is None else f"{unscaled(round(end), unit).normalize():f}{unit}" for end in limits)
     if low is None and high is None:

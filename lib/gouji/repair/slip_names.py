@@ -38,7 +38,7 @@ def name_slip(fact: Fact, implied: ScaledAmount, limits: Range, checks: Checks) 
     those are narrow; None where no slip explains it. Slips of digits come before figures of other places; a single
     wrong digit comes last."""
     printed = fact.amount
-    if not printed or fact.blank or printed == implied:
+    if not printed or not implied or fact.blank or printed == implied:
         return None
     unit = 2 * fact.radius or SCALE
     for low, high in ((implied, implied), _searched(implied, fact.radius, limits)):
