@@ -15,8 +15,8 @@ def is_allowed(checks: Checks) -> bool:
     lie within half of every figure's last digit or, where that does not do, as far off as a figure may be that was
     calculated from rounded ones (尾差). What the library offers as such values is computed again here.
 
-    A second print that differs by 尾差, shares that add up to 100 % and percentages that were cut off, which are told in
-    a note, are left out: the printed figures decide those.
+    A second print that differs by 尾差, shares that add up to 100 %, 持平, and percentages that were cut off, which are
+    told in a note, are left out: the printed figures decide those.
     """
     facts = checks.facts.facts
     for strict in (True, False):
@@ -32,7 +32,7 @@ def is_allowed(checks: Checks) -> bool:
 def _holds(check: Check, checks: Checks, true: dict[int, Fraction]) -> bool:
     if check.rule.kind == "shares_total" or (check.tie and check.verdict is Verdict.ROUNDING):
         return check.verdict is not Verdict.CONFLICT
-    if check.rule.severity == "note":
+    if check.rule.severity == "note" or (check.claims and check.operator == "="):
         return True
     if check.per:
         ratio = Ratio.of(check, checks.facts)
