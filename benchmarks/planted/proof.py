@@ -15,10 +15,10 @@ _NOTHING = Fraction(0)
 def is_allowed(checks: Checks) -> bool:
     """True where true values satisfy all rows of a document at once: sums, second prints, changes and percentages.
 
-    They lie within half of every figure's last digit or, where that does not do, as far off as a figure may be that was
-    calculated from rounded ones (尾差); then a row that the printed figures give to the digit holds as printed. What the
-    library offers as such values is computed again here. A second print that differs by 尾差, shares that add up to
-    100 %, 持平, and percentages that were cut off, which are told in a note, are decided by the printed figures.
+    They lie within half of every figure's last digit or, where that does not do, as far off as a figure may be that
+    was calculated from rounded ones (尾差); then a row that the printed figures give to the digit holds as printed.
+    What the library offers as such values is computed again here. A second print that differs by 尾差, shares that
+    add up to 100 %, 持平, and percentages that were cut off, told in a note, are decided by the printed figures.
     """
     facts = checks.facts.facts
     for strict, every_rule in ((True, True), (False, True), (False, False)):
