@@ -45,13 +45,14 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def last_years(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 增加…元 over last year is at most this year's amount: last year's was not negative, as balances may be."""
+    """Each 增加…元 over last year is at most this year's amount: last year's was not negative, as balances may be. In a
+    list it may be the whole's."""
     index = spoken(facts)
     for fact in index.of(Measure.CHANGE):
         claim = said(fact)
         now = quantity(index, fact)
         balance = any(re.search(word, claim.topic.phrase) for word in rule.unless)
-        if now is None or balance or in_report(fact) or claim.against not in (Measure.PRIOR, None):
+        if now is None or balance or claim.whole or in_report(fact) or claim.against not in (Measure.PRIOR, None):
             continue
         if (now.amount or 0) >= 0:
             yield Check(-1, rule, fact.named, "<=", ((1, fact.id),), ((1, now.id),), verdict=Verdict.CONSISTENT)
