@@ -135,6 +135,11 @@ def judge_less(residual: ScaledAmount, tolerance: ScaledAmount) -> Verdict:
     return Verdict.ROUNDING if 0 < residual < tolerance else Verdict.CONFLICT
 
 
+def judge_relation(operator: str, residual: ScaledAmount, tolerance: ScaledAmount) -> Verdict:
+    """The verdict on left − right = `residual` where left is to be =, <= or < right."""
+    return {"=": judge_equal, "<=": judge_at_most, "<": judge_less}[operator](residual, tolerance)
+
+
 def limits(operator: str, tolerance: ScaledAmount) -> tuple[ScaledAmount | None, ScaledAmount]:
     """The least (None: any) and the greatest left − right with which a check of `operator` is no conflict."""
     if operator == "=":

@@ -80,17 +80,19 @@ def _check(rule: Rule, instance: Instance, facts: Facts) -> Check:
         found = (facts.facts[fact] for _, fact in operand.terms)
         unreadable.extend(fact.where for fact in found if fact.amount is None or fact.repeated)
     verdict, reason = _bindable(instance, unreadable, facts)
+    return replace(check_of(-1, rule, instance), missing=tuple(missing), reason=reason, verdict=verdict)
+
+
+def check_of(number: int, rule: Rule, instance: Instance) -> Check:
+    """An instance as a check, before anything is said of what was published."""
     return Check(
-        id=-1,
+        id=number,
         rule=rule,
         scope=instance.scope,
         operator=instance.operator,
         left=instance.left,
         right=instance.right,
         defines=instance.defines,
-        missing=tuple(missing),
-        reason=reason,
-        verdict=verdict,
     )
 
 

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.checks.batch import Batch
+from gouji.checks.bind import check_of
 from gouji.checks.check import Check
 from gouji.checks.judge import judge
 from gouji.checks.parts import count_parts_of_each
@@ -105,7 +106,7 @@ class TemplateSystem:
         for rule in load_rules() if rules is None else rules:
             if rule.kind == "identity" and rule.applies(facts.year):
                 _bind(rule, facts, len(cells), rows, gates)
-        checks = tuple(_check(number, *row) for number, row in enumerate(rows))
+        checks = tuple(check_of(number, *row) for number, row in enumerate(rows))
         published = Published.of([instance for _, instance in rows], gates, facts, len(cells))
         return cls(template_of(facts), checks, build_system(checks, cells), published)
 
@@ -151,15 +152,3 @@ def _bind(rule: Rule, facts: Facts, width: int, rows: list[tuple[Rule, Instance]
     rows.extend((rule, instance) for instance in instances_of(rule, facts))
     if conditions:
         gates.append(Gate.of(first, len(rows), conditions, width))
-
-
-def _check(number: int, rule: Rule, instance: Instance) -> Check:
-    return Check(
-        id=number,
-        rule=rule,
-        scope=instance.scope,
-        operator=instance.operator,
-        left=instance.left,
-        right=instance.right,
-        defines=instance.defines,
-    )

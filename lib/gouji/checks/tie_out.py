@@ -18,7 +18,7 @@ from gouji.checks.ratio import Ratio, holds, is_cut_off, is_exact
 from gouji.checks.rules import Rule, load_rules, rule
 from gouji.checks.system import build_system
 from gouji.facts.fact import Facts
-from gouji.intervals import RATE_UNITS, VERDICTS, Verdict, judge_at_most, judge_equal, judge_less
+from gouji.intervals import RATE_UNITS, VERDICTS, Verdict, judge_relation
 
 
 class _Outcome(NamedTuple):
@@ -87,6 +87,5 @@ def _judge_quotient(check: Check, facts: Facts) -> Check:
 
 def _judge_words(check: Check, residual: int, tolerance: int) -> Check:
     """A direction in words, or a total of 100 %."""
-    judged = replace(check, residual=residual, tolerance=tolerance)
-    judge = {"<": judge_less, "<=": judge_at_most, "=": judge_equal}[check.operator]
-    return replace(judged, verdict=judge(residual, tolerance))
+    verdict = judge_relation(check.operator, residual, tolerance)
+    return replace(check, residual=residual, tolerance=tolerance, verdict=verdict)

@@ -8,7 +8,7 @@ from gouji.checks.check import Check, Checks
 from gouji.checks.ratio import Ratio, holds
 from gouji.facts.claim import CHANGES, Measure
 from gouji.facts.fact import Fact
-from gouji.intervals import ScaledAmount, Verdict, judge_at_most, judge_equal, judge_less
+from gouji.intervals import ScaledAmount, Verdict, judge_relation
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Corrections:
         """What fact `number` is taken to be; blank is zero."""
         return self.values.get(number, self.checks.facts.facts[number].amount or 0)
 
-    def ratio(self, check: Check, fact: Fact | None = None, value: ScaledAmount = 0) -> Ratio:
-        """A quotient with the corrections made, and with `value` for one more figure."""
-        return Ratio.of(check, self.checks.facts, {**self.values, **({fact.id: value} if fact else {})})
+    def ratio(self, check: Check) -> Ratio:
+        """A quotient with the corrections made."""
+        return Ratio.of(check, self.checks.facts, self.values)
 
     def residual(self, check: Check) -> ScaledAmount:
         """Left − right with the corrections made."""
@@ -43,7 +43,7 @@ class Corrections:
     def split(self, fact: Fact, check: Check) -> tuple[int, ScaledAmount]:
         """A check's residual as weight·fact + rest."""
         weight = sum(sign for sign, number in check.terms if number == fact.id)
-        return weight, self.residual(check) - weight * self.values.get(fact.id, fact.amount or 0)
+        return weight, self.residual(check) - weight * self.amount(fact.id)
 
     def violated(self, check: Check) -> bool:
         """True where the check does not hold with the corrections made; an omission holds only once it is filled in."""
@@ -84,8 +84,7 @@ def is_word(fact: Fact) -> bool:
 
 def holds_within(check: Check, residual: ScaledAmount) -> bool:
     """True where a residual is within what the check's rounding allows."""
-    judge = {"<=": judge_at_most, "<": judge_less, "=": judge_equal}[check.operator]
-    return judge(residual, check.tolerance) is not Verdict.CONFLICT
+    return judge_relation(check.operator, residual, check.tolerance) is not Verdict.CONFLICT
 
 
 def may_be_negative(fact: Fact) -> bool:
