@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PARAMS ?= params/lanshan-employment-2023.yaml
 
-.PHONY: help audit test lab bench quality notebooks lock clean
+.PHONY: help audit test lab bench quality notebooks ocr lock clean
 
 help:
 	@echo "make audit      审核样例部门（PARAMS=params/NAME.yaml 可换），写出 out/…/memo.html"
@@ -13,6 +13,7 @@ help:
 	@echo "make lab        在 JupyterLab 中逐格查看笔记本"
 	@echo "make bench      速度：引擎每份文件、全部笔记本每个部门"
 	@echo "make quality    质量：在各省用语的句子上读数、查错的准确率和召回率；在虚构部门的表和说明中植入错误后查出、定位多少"
+	@echo "make ocr        加装文字识别（读扫描件和图片用，可不装）"
 	@echo "make notebooks  重新执行并保存笔记本的输出"
 
 $(STAMP): requirements.lock pyproject.toml
@@ -22,6 +23,9 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+ocr: $(STAMP) requirements-ocr.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-ocr.lock
 
 audit: $(STAMP)
 	@$(BIN)/gouji audit --params $(PARAMS)
@@ -53,6 +57,8 @@ notebooks: $(STAMP)
 lock:
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra build --extra lab --extra test pyproject.toml --output-file requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra ocr --constraint requirements.lock pyproject.toml --output-file requirements-ocr.lock
 
 clean:
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,7 +11,8 @@ from conftest import ROOT
 from gouji.yaml_data import load_yaml
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = ("requirements.lock", "requirements-ocr.lock")
+LOCK, OCR_LOCK = ((ROOT / name).read_text(encoding="utf-8") for name in LOCKS)
 #: conda's name where it differs from PyPI's.
 CONDA_NAMES = {"matplotlib-base": "matplotlib", "types-pyyaml": "types-PyYAML"}
 
@@ -23,8 +24,8 @@ def requirement(text: str) -> tuple[str, str]:
 
 
 def declared() -> dict[str, str]:
-    """Everything pyproject.toml asks for, extras included."""
-    extras = [one for group in PROJECT["optional-dependencies"].values() for one in group]
+    """Everything pyproject.toml asks for, extras included, but for that of scans, which has a lock file of its own."""
+    extras = [one for name, group in PROJECT["optional-dependencies"].items() if name != "ocr" for one in group]
     return dict(requirement(one) for one in [*PROJECT["dependencies"], *extras])
 
 
@@ -37,17 +38,32 @@ def test_conda_environment_asks_for_the_same() -> None:
     assert asked == declared()
 
 
-def test_lock_pins_every_requirement_by_hash() -> None:
-    pins = dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", LOCK, re.MULTILINE))
-    lowered = {name.lower().replace("_", "-"): version for name, version in pins.items()}
-    for name, minimum in declared().items():
+def pins(lock: str) -> dict[str, str]:
+    """The versions a lock file pins, by name."""
+    found = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock, re.MULTILINE)
+    return {name.lower().replace("_", "-"): version for name, version in found}
+
+
+@pytest.mark.parametrize("extra", [False, True])
+def test_lock_pins_every_requirement_by_hash(extra: bool) -> None:
+    lock = OCR_LOCK if extra else LOCK
+    asked = dict(map(requirement, PROJECT["optional-dependencies"]["ocr"])) if extra else declared()
+    lowered = pins(lock)
+    for name, minimum in asked.items():
         locked = lowered[name.lower()]
         assert [int(part) for part in re.findall(r"\d+", locked)] >= [int(part) for part in re.findall(r"\d+", minimum)]
-    entries = re.split(r"\n(?=\S)", LOCK.strip())
+    entries = re.split(r"\n(?=\S)", lock.strip())
     assert all("--hash=sha256:" in entry for entry in entries if "==" in entry)
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml", "environment.yml", "Makefile"])
+def test_both_locks_pin_the_same_versions() -> None:
+    base, ocr = pins(LOCK), pins(OCR_LOCK)
+    assert {name: version for name, version in ocr.items() if name in base} == {
+        name: version for name, version in base.items() if name in ocr
+    }
+
+
+@pytest.mark.parametrize("name", [*LOCKS, "pyproject.toml", "environment.yml", "Makefile"])
 def test_no_index_host_is_named(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"index-url|find-links|https?://[^ ]*(simple|pypi)", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.checks.check import Check
 from gouji.checks.narrative import BINDERS
@@ -35,7 +35,7 @@ def bind(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
 
 
 def _numbered(check: Check, number: int) -> Check:
-    return replace(check, id=number)
+    return check.judged(id=number)
 
 
 def _nothing(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -80,7 +80,7 @@ def _check(rule: Rule, instance: Instance, facts: Facts) -> Check:
         found = (facts.facts[fact] for _, fact in operand.terms)
         unreadable.extend(fact.where for fact in found if fact.amount is None or fact.repeated)
     verdict, reason = _bindable(instance, unreadable, facts)
-    return replace(check_of(-1, rule, instance), missing=tuple(missing), reason=reason, verdict=verdict)
+    return check_of(-1, rule, instance).judged(missing=tuple(missing), reason=reason, verdict=verdict)
 
 
 def check_of(number: int, rule: Rule, instance: Instance) -> Check:

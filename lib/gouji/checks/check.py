@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, Self
 
 import pandas as pd
 
@@ -29,7 +30,7 @@ VERDICT_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Check:
     """One row of the linear system: Σ coefficient·fact (= | <= | <) 0, with what its printed figures may be off by.
 
@@ -71,6 +72,13 @@ class Check:
         right = [(-sign, fact) for sign, fact in self.right]
         object.__setattr__(self, "terms", (*self.left, *right, *self.per))
         object.__setattr__(self, "fact_ids", frozenset([fact for _, fact in self.terms]))
+
+    def judged(self, **outcome: Any) -> Self:
+        """This check with another outcome (any of its fields that terms do not depend on): `replace` without building
+        the terms again, which is what most of judging a document would be."""
+        check = object.__new__(type(self))
+        check.__dict__.update(self.__dict__, **outcome)
+        return check
 
     @property
     def subject(self) -> str:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from gouji.checks.check import Check, Checks
 from gouji.checks.parts import count_parts
 from gouji.checks.program import Contradicted, Outcome, Row, Solved, decide, smallest_contradiction
-from gouji.checks.ratio import Ratio, is_exact
+from gouji.checks.ratio import Ratio
 from gouji.facts.claim import CHANGES
 from gouji.facts.fact import Facts
 from gouji.intervals import ScaledAmount, Verdict
@@ -27,8 +27,6 @@ _KINDS = frozenset(
 )
 #: So many contradictions are looked for in one document.
 _MOST = 5
-#: How far from the rows that do not add up columns are moved before all are.
-_STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +78,13 @@ def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = Fal
 
 
 def _decided(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
-    """The outcome of rows: first only those columns move that stand in rows that do not hold as printed, then those
-    beside them, then all; what moves few columns suffices nearly always, and costs least."""
-    moving = {column for row in rows if row.rest > 0 or (row.rest and not row.at_most) for column in row.weights}
-    for _ in range(_STEPS):
-        inside = [row for row in rows if not moving.isdisjoint(row.weights)]
-        outcome = decide([_restricted(row, moving) for row in inside], radii)
-        if isinstance(outcome, Solved):
-            return outcome
-        moving |= {column for row in inside for column in row.weights}
-    return decide(rows, radii)
+    """The outcome of rows: first only those columns move that stand in rows that do not hold as printed or beside
+    them, then all; what moves few columns suffices nearly always, and costs least."""
+    off = {column for row in rows if row.rest > 0 or (row.rest and not row.at_most) for column in row.weights}
+    moving = off.union(*(row.weights for row in rows if not off.isdisjoint(row.weights)))
+    inside = [row for row in rows if not moving.isdisjoint(row.weights)]
+    outcome = decide([_restricted(row, moving) for row in inside], radii)
+    return outcome if isinstance(outcome, Solved) else decide(rows, radii)
 
 
 def _restricted(row: Row, moving: Collection[int]) -> Row:
@@ -114,13 +109,16 @@ class _System:
     def __init__(self, checks: Checks, free: frozenset[int], strict: bool, every_rule: bool) -> None:
         self._checks = checks
         self._column = {fact.id: fact.id for fact in checks.facts}
-        eligible = [check for check in checks.checks if _counts(check, free, checks.facts, every_rule)]
-        for check in eligible:
-            if check.tie and check.residual == 0 and not free & check.fact_ids:
-                self._join(check)
+        eligible = [check for check in checks.checks if _counts(check, free, every_rule)]
+        ties = (check for check in eligible if check.tie and check.residual == 0 and not free & check.fact_ids)
+        joined = {check.id for check in ties if self._join(check)}
         self.radii = self._radii(eligible, free, strict)
         self.rows = {
-            (check.id, number): row for check in eligible for number, row in enumerate(self._rows(check)) if row.weights
+            (check.id, number): row
+            for check in eligible
+            if check.id not in joined
+            for number, row in enumerate(self._rows(check))
+            if row.weights
         }
 
     def _find(self, fact: int) -> int:
@@ -128,11 +126,14 @@ class _System:
             fact = self._column[fact] = self._column[self._column[fact]]
         return fact
 
-    def _join(self, check: Check) -> None:
+    def _join(self, check: Check) -> bool:
+        """True where a check says only that two figures are one column."""
         printed = [fact for _, fact in check.terms if not self._checks.facts.facts[fact].blank]
         radii = {self._checks.facts.facts[fact].radius for fact in printed}
-        if len(printed) == 2 and len(radii) == 1:
-            self._column[self._find(printed[0])] = self._find(printed[1])
+        if len(printed) != 2 or len(radii) != 1:
+            return False
+        self._column[self._find(printed[0])] = self._find(printed[1])
+        return True
 
     def _radii(self, eligible: list[Check], free: frozenset[int], strict: bool) -> dict[int, int | None]:
         """By column, the greatest radius of its facts: of a sum of rounded parts that of all its parts together."""
@@ -192,7 +193,7 @@ def _calculated(check: Check, facts: Facts) -> Iterator[int]:
                 yield number
 
 
-def _counts(check: Check, free: frozenset[int], facts: Facts, every_rule: bool) -> bool:
+def _counts(check: Check, free: frozenset[int], every_rule: bool) -> bool:
     """True for a row of the joint system."""
     if not check.made or not check.terms or (check.tie and check.verdict is Verdict.ROUNDING):
         return False
@@ -205,4 +206,5 @@ def _counts(check: Check, free: frozenset[int], facts: Facts, every_rule: bool) 
         return check.rule.kind != "shares_total" and not (check.claims and check.operator == "=")
     if check.claims or check.constant or check.rule.kind not in _KINDS or check.rule.severity != "error":
         return False
-    return not check.per or not is_exact(Ratio.of(check, facts))
+    # A percentage that the printed figures give may have been calculated from them.
+    return not check.per or check.verdict is not Verdict.CONSISTENT

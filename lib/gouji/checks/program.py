@@ -6,14 +6,14 @@ when a weighted sum of the rows cannot hold within the bounds (Farkas' lemma). W
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from math import gcd, lcm
 
+import highspy
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, eye_array, hstack
 
 from gouji.checks.exact import exact_near
 
@@ -99,37 +99,52 @@ def _propose(
     rows: Sequence[Row], radii: Mapping[int, int | None], unit: int
 ) -> tuple[dict[int, float], list[float]] | None:
     """HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals); None where it
-    gives up, as it may on numbers of absurd size.
-
-    Unknowns are the columns, then what each row is short of, over by, and (of a row ≤ 0) below.
-    """
+    gives up, as it may on numbers of absurd size."""
     columns = sorted({at for row in rows for at in row.weights})
-    count = len(rows)
-    identity = eye_array(count, format="csr")
-    bounds = [_bounds(radii[at], unit) for at in columns]
-    result = linprog(
-        np.concatenate([np.zeros(len(columns)), np.ones(2 * count), np.zeros(count)]),
-        A_eq=hstack([_matrix(rows, columns), identity, -identity, identity], format="csr"),
-        b_eq=np.array([-row.rest / unit / _scale(row) for row in rows]),
-        bounds=[*bounds, *[(0, None)] * (2 * count), *((0, None if row.at_most else 0) for row in rows)],
-        method="highs",
-    )
-    if result.x is None:
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    highs.passModel(_program(rows, columns, radii, unit))
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    values = {at: float(value) for at, value in zip(columns, result.x, strict=False)}
-    return values, [float(one) for one in result.eqlin.marginals]
+    solution = highs.getSolution()
+    return dict(zip(columns, solution.col_value, strict=False)), list(solution.row_dual)
 
 
-def _bounds(radius: int | None, unit: int) -> tuple[float | None, float | None]:
-    return (None, None) if radius is None else (-radius / unit, radius / unit)
-
-
-def _matrix(rows: Sequence[Row], columns: Sequence[int]) -> csr_array:
+def _program(
+    rows: Sequence[Row], columns: Sequence[int], radii: Mapping[int, int | None], unit: int
+) -> highspy.HighsLp:
+    """Unknowns are the columns, then what each row is short of and over by, whose sum is to be least."""
+    infinity = highspy.kHighsInf
+    width, count = len(columns), len(rows)
+    reach = [infinity if radii[at] is None else (radii[at] or 0) / unit for at in columns]
+    rests = [-row.rest / unit / _scale(row) for row in rows]
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = width + 2 * count, count
+    program.col_cost_ = np.array([0.0] * width + [1.0] * (2 * count))
+    program.col_lower_ = np.array([-one for one in reach] + [0.0] * (2 * count))
+    program.col_upper_ = np.array(reach + [infinity] * (2 * count))
+    program.row_lower_ = np.array([-infinity if row.at_most else rest for row, rest in zip(rows, rests, strict=True)])
+    program.row_upper_ = np.array(rests)
     place = {at: position for position, at in enumerate(columns)}
-    numbers = [number for number, row in enumerate(rows) for _ in row.weights]
-    places = [place[at] for row in rows for at in row.weights]
-    weights = [weight / _scale(row) for row in rows for weight in row.weights.values()]
-    return csr_array((np.array(weights), (np.array(numbers), np.array(places))), shape=(len(rows), len(columns)))
+    matrix = program.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    matrix.start_ = np.cumsum([0, *(len(row.weights) + 2 for row in rows)])
+    unknowns = (_unknowns(row, place, width + number, count) for number, row in enumerate(rows))
+    matrix.index_ = np.array([*chain.from_iterable(unknowns)])
+    matrix.value_ = np.array([value for row in rows for value in (*_weights(row), 1.0, -1.0)])
+    return program
+
+
+def _unknowns(row: Row, place: Mapping[int, int], short: int, count: int) -> Iterator[int]:
+    """The unknowns of a row of `count`: its columns, then what it is short of and over by."""
+    yield from (place[at] for at in row.weights)
+    yield from (short, short + count)
+
+
+def _weights(row: Row) -> Iterator[float]:
+    scale = _scale(row)
+    return (weight / scale for weight in row.weights.values())
 
 
 def _scale(row: Row) -> int:

@@ -54,8 +54,14 @@ class Ratio:
     @property
     def truth(self) -> Fraction | None:
         """N/D from the printed values, scaled as p; None where D is zero."""
-        bottom = sum(part.bottom * part.amount for part in self.parts)
-        return Fraction(self.factor * sum(part.top * part.amount for part in self.parts), bottom) if bottom else None
+        top, bottom = self.printed
+        return Fraction(top, bottom) if bottom else None
+
+    @property
+    def printed(self) -> tuple[int, int]:
+        """factor·N and D from the printed values."""
+        top = sum(part.top * part.amount for part in self.parts)
+        return self.factor * top, sum(part.bottom * part.amount for part in self.parts)
 
 
 def factor_of(figure: Fact) -> int:
@@ -71,7 +77,8 @@ def holds(ratio: Ratio) -> bool:
 
 def is_exact(ratio: Ratio) -> bool:
     """True where the printed values themselves, divided and rounded, give the percentage."""
-    return ratio.truth is not None and abs(ratio.truth - ratio.p) <= ratio.radius
+    top, bottom = ratio.printed
+    return bottom != 0 and abs(top - ratio.p * bottom) <= ratio.radius * abs(bottom)
 
 
 def is_cut_off(ratio: Ratio) -> bool:

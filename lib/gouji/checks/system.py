@@ -85,11 +85,10 @@ def _counted(side: csr_array) -> csr_array:
 def _columns(facts: Sequence[Fact]) -> Columns:
     lines: dict[tuple[str, str], int] = {}
     units: dict[str, int] = {}
-    line, unit, said = [], [], []
-    for fact in facts:
-        line.append(lines.setdefault((fact.concept.table, fact.concept.column), len(lines)) if fact.cell else -1)
-        unit.append(units.setdefault(fact.figure.unit, len(units)))
-        said.append(fact.part is Part.NARRATIVE)
+    concepts = [(fact.concept, fact.cell) for fact in facts]
+    line = [lines.setdefault((one.table, one.column), len(lines)) if cell else -1 for one, cell in concepts]
+    unit = [units.setdefault(fact.figure.unit, len(units)) for fact in facts]
+    said = [fact.part is Part.NARRATIVE for fact in facts]
     return Columns(np.array(line, np.int64), np.array(unit, np.int64), np.array(said, bool))
 
 

@@ -11,7 +11,7 @@ print the same cells. What sentences state differs from one document to the next
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -79,7 +79,7 @@ class BatchVerdicts:
         columns = (array[:, document].tolist() for array in (self.codes, self.residuals, self.omitted))
         for check, code, residual, omitted in zip(self.checks, *columns, strict=True):
             if code != ABSENT:
-                yield replace(check, verdict=VERDICTS[code], residual=residual, blank=omitted)
+                yield check.judged(verdict=VERDICTS[code], residual=residual, blank=omitted)
 
 
 @dataclass(frozen=True)

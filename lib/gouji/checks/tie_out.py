@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -61,8 +60,7 @@ def _judge(check: Check, outcome: _Outcome, facts: Facts) -> Check:
         return _judge_quotient(check, facts)
     if check.claims or check.constant:
         return _judge_words(check, outcome.residual + check.constant, outcome.tolerance)
-    return replace(
-        check,
+    return check.judged(
         residual=outcome.residual,
         tolerance=outcome.tolerance,
         agreement=outcome.agreement,
@@ -76,16 +74,18 @@ def _judge(check: Check, outcome: _Outcome, facts: Facts) -> Check:
 def _judge_quotient(check: Check, facts: Facts) -> Check:
     """A percentage that no true values give is wrong; cut off by less than its last digit it is a matter of form."""
     ratio = Ratio.of(check, facts)
-    residual = 0 if ratio.truth is None else round(ratio.p - ratio.truth)
+    truth = ratio.truth
+    residual = 0 if truth is None else round(ratio.p - truth)
+    if is_exact(ratio):
+        return check.judged(residual=residual, verdict=Verdict.CONSISTENT)
     if holds(ratio):
-        verdict = Verdict.CONSISTENT if is_exact(ratio) else Verdict.ROUNDING
-        return replace(check, residual=residual, verdict=verdict)
-    conflict = replace(check, residual=residual, verdict=Verdict.CONFLICT)
+        return check.judged(residual=residual, verdict=Verdict.ROUNDING)
+    conflict = check.judged(residual=residual, verdict=Verdict.CONFLICT)
     percent = facts.facts[ratio.figure].figure.unit in RATE_UNITS
-    return replace(conflict, rule=rule("narrative.cut_off")) if percent and is_cut_off(ratio) else conflict
+    return conflict.judged(rule=rule("narrative.cut_off")) if percent and is_cut_off(ratio) else conflict
 
 
 def _judge_words(check: Check, residual: int, tolerance: int) -> Check:
     """A direction in words, or a total of 100 %."""
     verdict = judge_relation(check.operator, residual, tolerance)
-    return replace(check, residual=residual, tolerance=tolerance, verdict=verdict)
+    return check.judged(residual=residual, tolerance=tolerance, verdict=verdict)
