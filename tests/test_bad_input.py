@@ -27,7 +27,7 @@ SOURCES = {
     "binary.txt": (bytes(range(256)) * 40, "不是可识别的文本"),
     "prose.txt": ("本单位概况。\n没有表。\n".encode(), "没有任何表格"),
     "other.txt": ("\t姓名\n\t年龄\n\n\t甲\n\t30\n\n".encode(), "没有找到九张决算表"),
-    "account.docx": (b"PK\x03\x04", "尚不能读取 .docx"),
+    "account.docx": (b"PK\x03\x04", "压缩包结构不完整"),
 }
 
 

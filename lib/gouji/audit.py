@@ -58,12 +58,12 @@ class Audit:
         """The object written to findings.json (schema gouji/findings/1)."""
         return {
             "schema": "gouji/findings/1",
-            "source": {"name": self.document.name, "sha256": self.document.sha256},
+            "source": self.document.to_json(),
             "department": self.facts.department,
             "region": self.parameters.region,
             "year": self.facts.year,
             "coverage": self.coverage(),
-            "findings": self.findings.to_records(),
+            "findings": self.findings.to_records(self.document.locator),
         }
 
 

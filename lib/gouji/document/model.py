@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
+
+from gouji.document.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,52 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several files that make a document: its lines are numbered from the one after `before`."""
+
+    name: str
+    sha256: str
+    encoding: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A source file as read: its name, SHA-256, encoding or format, and its blocks in order."""
+    """A source as read: its name, SHA-256, encoding or format, and its blocks in order.
+
+    `anomalies` are what a reader must know of the reading: pages that could not be read, tracked changes, hidden rows.
+    `origins` says where each line (by number) stands in the file, for formats that have other places than lines.
+    `doubtful` are the spans of lines that were recognised from a picture with little confidence. `parts` are the files
+    of a document made of several; empty for a single one.
+    """
 
     name: str
     sha256: str
     encoding: str
     blocks: tuple[Block, ...]
     anomalies: tuple[str, ...] = field(default=())
+    origins: Mapping[int, Origin] = field(default_factory=dict)
+    doubtful: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    parts: tuple[Part, ...] = field(default=())
+
+    def to_json(self) -> dict[str, Any]:
+        """Name and hash, and those of each file where there are several."""
+        files = [{"name": part.name, "sha256": part.sha256} for part in self.parts]
+        return {"name": self.name, "sha256": self.sha256, **({"files": files} if files else {})}
+
+    def part_of(self, line: int) -> Part | None:
+        """The file a line stands in, of a document made of several."""
+        return next((part for part in reversed(self.parts) if part.before < line), None)
+
+    def locator(self, place: Place) -> dict[str, Any]:
+        """A place for machines: line and span, and where that is in the file."""
+        origin, part = self.origins.get(place.line), self.part_of(place.line)
+        where = origin.locator(place.start, place.end) if origin else {}
+        return {**place.locator(), **where, **({"file": part.name, "line": place.line - part.before} if part else {})}
+
+    def doubts(self, place: Place) -> bool:
+        """True where something of a place was recognised with little confidence."""
+        return any(start < place.end and place.start < end for start, end in self.doubtful.get(place.line, ()))
 
     def to_frame(self) -> pd.DataFrame:
         """One row per block: index, kind, line, section (printed numbers), text."""

@@ -1,48 +1,81 @@
-"""File to Document: one function, whatever the format."""
+"""Files to Document: one function, whatever the format and however many files."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
+from gouji.document.assemble import assemble
+from gouji.document.content import Content
 from gouji.document.encoding import decode
-from gouji.document.model import Block, BlockKind, Document
-from gouji.document.text import read_blocks
+from gouji.document.kind import Kind, kind_of
+from gouji.document.model import BlockKind, Document
+from gouji.document.several import joined
+from gouji.document.text import read_pieces
 from gouji.errors import UnusableInputError
 
-#: A reader makes the blocks of a file from its bytes, and names the encoding or format it found.
-Reader = Callable[[bytes, Path], tuple[tuple[Block, ...], str]]
+#: A reader makes the content of a file from its bytes. It raises UnusableInputError for what it cannot read.
+Reader = Callable[[bytes, Path], Content]
 
 
-def _read_text(data: bytes, path: Path) -> tuple[tuple[Block, ...], str]:
+def _read_text(data: bytes, path: Path) -> Content:
     text, encoding = decode(data, path)
-    return read_blocks(text), encoding
+    return Content(list(read_pieces(text)), encoding)
 
 
-#: The reader of each suffix; a new format is one entry here and one module beside `text.py`.
-READERS: dict[str, Reader] = {".txt": _read_text, ".text": _read_text, ".md": _read_text, "": _read_text}
+def _later(module: str) -> Reader:
+    """The `read_content` of a module of `formats`, whose libraries are imported when the first such file comes."""
+
+    def read_content(data: bytes, path: Path) -> Content:
+        reader: Reader = import_module(f"gouji.document.formats.{module}").read_content
+        return reader(data, path)
+
+    return read_content
 
 
-def read(source: Path | str) -> Document:
-    """Reads a published account.
+#: The reader of each kind; a new format is one entry here, one in `kind`, and one module in `formats`.
+READERS: dict[Kind, Reader] = {
+    Kind.TEXT: _read_text,
+    Kind.WORD: _later("word"),
+    Kind.SHEET: _later("sheet"),
+    Kind.WEB: _later("web"),
+    Kind.PDF: _later("pdf"),
+    Kind.OFFICE: _later("office"),
+    Kind.PICTURE: _later("scan"),
+}
 
-    Raises UnusableInputError for a file that is missing, empty, binary, or in a format no reader exists for.
+
+def read(source: Path | str | Sequence[Path | str]) -> Document:
+    """Reads a published account, from one file or from several that make one account, in the order they are given.
+
+    Raises UnusableInputError for a file that is missing, empty, encrypted, damaged, or of a kind without a reader.
     """
-    path = Path(source)
+    paths = [Path(source)] if isinstance(source, str | Path) else [Path(one) for one in source]
+    return joined([_read(path) for path in paths])
+
+
+def _read(path: Path) -> Document:
     data = _bytes(path)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise UnusableInputError(str(path), f"尚不能读取 {path.suffix} 文件", "请另存为纯文本（.txt）后重试")
-    blocks, encoding = reader(data, path)
+    content = READERS[kind_of(data, path)](data, path)
+    blocks = assemble(content.pieces)
     if not any(block.kind is BlockKind.TABLE or re.search(r"\d", block.text) for block in blocks):
         raise UnusableInputError(
             str(path),
             "文本中没有任何表格，也没有任何数字",
-            "请确认文件含有部门决算表（一行一个以制表符开头的单元格，或单元格之间以制表符分隔）或决算情况说明",
+            "请确认文件含有部门决算表（纯文本中一行一个以制表符开头的单元格，或单元格之间以制表符分隔）或决算情况说明",
         )
-    return Document(path.name, hashlib.sha256(data).hexdigest(), encoding, blocks)
+    return Document(
+        path.name,
+        hashlib.sha256(data).hexdigest(),
+        content.format,
+        blocks,
+        content.anomalies,
+        content.origins,
+        content.doubtful,
+    )
 
 
 def _bytes(path: Path) -> bytes:

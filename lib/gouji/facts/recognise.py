@@ -51,10 +51,12 @@ def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
     unit = overrides.unit or _common_unit(chosen.values())
     tables = {key: _table(key, chosen.get(key), layouts, overrides.unit, unit) for key in TABLE_KEYS}
     facts = [fact for key in TABLE_KEYS if key in chosen for fact in _facts(chosen[key], tables[key], layouts)]
+    facts = [_read_with_doubt(fact) if document.doubts(fact.place) else fact for fact in facts]
     tables = {
         key: _described(table, [fact for fact in facts if fact.concept.table == key]) for key, table in tables.items()
     }
     narrative, listed = read_narrative(document, year, facts, unit or _DEFAULT_UNIT)
+    narrative = [_read_with_doubt(fact) if document.doubts(fact.place) else fact for fact in narrative]
     department = overrides.department or _department(document, chosen.values())
     return assemble([*facts, *narrative], tables, department, year, listed)
 
@@ -128,6 +130,11 @@ def _table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
         block=table.block,
         cell=(meaning.cell.row, meaning.cell.col),
     )
+
+
+def _read_with_doubt(fact: Fact) -> Fact:
+    """A figure recognised with little confidence is none: nothing may be concluded from it."""
+    return replace(fact, figure=replace(fact.figure, value=None, state=State.UNREADABLE))
 
 
 def _described(table: RecognisedTable, facts: list[Fact]) -> RecognisedTable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 from gouji.checks.check import Check, Checks
 from gouji.checks.joint import Contradiction
 from gouji.checks.rules import Basis, Severity
+from gouji.document.model import Place
 from gouji.facts.fact import Fact, Part
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.repair.cause import Suspect
@@ -126,9 +128,9 @@ class Findings:
             }
         )
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """The findings as in findings.json (DESIGN §8)."""
-        return [_record(finding, self.checks) for finding in self.findings]
+    def to_records(self, locate: Callable[[Place], dict[str, Any]] = Place.locator) -> list[dict[str, Any]]:
+        """The findings as in findings.json (DESIGN §8); `locate` gives a place for machines."""
+        return [_record(finding, self.checks, locate) for finding in self.findings]
 
 
 def repair_text(finding: Finding) -> str:
@@ -141,14 +143,14 @@ def shown_text(fact: Fact) -> str:
     return fact.figure.text.strip() or "（空）"
 
 
-def _record(finding: Finding, checks: Checks) -> dict[str, Any]:
+def _record(finding: Finding, checks: Checks, locate: Callable[[Place], dict[str, Any]]) -> dict[str, Any]:
     return {
         "id": finding.id,
         "rule": finding.rule,
         "severity": finding.severity,
         "title": finding.title,
         "message": finding.message,
-        "places": [_place(fact) for fact in (*finding.suspects, *finding.corroborating)],
+        "places": [_place(fact, locate) for fact in (*finding.suspects, *finding.corroborating)],
         "located": finding.located,
         "expected": None if finding.expected is None else str(finding.expected),
         "difference": None if finding.difference is None else str(finding.difference),
@@ -194,7 +196,7 @@ def _joint(found: Contradiction, checks: Checks) -> dict[str, Any]:
     }
 
 
-def _place(fact: Fact) -> dict[str, Any]:
+def _place(fact: Fact, locate: Callable[[Place], dict[str, Any]]) -> dict[str, Any]:
     return {
         "where": fact.where,
         "published": fact.figure.text.strip(),
@@ -202,7 +204,7 @@ def _place(fact: Fact) -> dict[str, Any]:
         "unit": fact.figure.unit,
         "quote": fact.quote,
         "locator": {
-            **fact.place.locator(),
+            **locate(fact.place),
             **({"row": fact.cell[0], "column": fact.cell[1]} if fact.cell else {}),
             "concept": fact.concept.path,
         },

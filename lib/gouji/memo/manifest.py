@@ -21,7 +21,7 @@ def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
     return {
         "schema": "gouji/manifest/1",
         "gouji": __version__,
-        "source": {"name": audit.document.name, "sha256": audit.document.sha256},
+        "source": audit.document.to_json(),
         "parameters": parameters_hash(audit),
         "rules": rules_hash(),
         "outputs": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in outputs},

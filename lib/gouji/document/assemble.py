@@ -1,0 +1,124 @@
+"""Pieces to blocks: headings numbered, sections entered, tables cut at captions; the same for every format.
+
+Captions, units and notes that stand inside a run of rows become paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gouji.document.headings import enter, is_heading, parse_annex, parse_number
+from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
+from gouji.document.pieces import Line, Piece, Row
+from gouji.document.spans import column_spans, starts
+
+_CAPTION = re.compile(r"^\s*[^。；，：:]{2,60}表(\s*[（(]续.*[）)])?\s*$")
+_FURNITURE = re.compile(r"公开\s*\d+\s*表|^附?表\s*\d+|^(编制|填报)?(部门|单位)(名称)?\s*[:：]|单位\s*[:：]")
+_NOTE = re.compile(r"^\s*[（(]?(注|备注|说明)\s*\d?[:：]")
+
+
+def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:
+    """The blocks of a document from its lines and tables in order."""
+    blocks: list[Block] = []
+    section: tuple[Heading, ...] = ()
+    for piece in pieces:
+        for part in [piece] if isinstance(piece, Line) else _tables(piece):
+            block, section = _block(part, len(blocks), section)
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def _block(piece: Piece, index: int, section: tuple[Heading, ...]) -> tuple[Block, tuple[Heading, ...]]:
+    if isinstance(piece, list):
+        grid = _grid(piece)
+        first = piece[0].cells[0].number
+        return Block(index, BlockKind.TABLE, "", Place(first), section, grid), section
+    text = piece.text.strip()
+    begin = len(piece.text) - len(piece.text.lstrip())
+    place = Place(piece.number, begin, begin + len(text))
+    if annex := parse_annex(text, section):
+        section = enter(section, annex)
+        return Block(index, BlockKind.HEADING, text, place, section), section
+    numbered = parse_number(text)
+    if numbered and is_heading(text):
+        section = enter(section, numbered)
+        return Block(index, BlockKind.HEADING, text, place, section), section
+    inside = enter(section, Heading(numbered.level, numbered.number, "")) if numbered else section
+    return Block(index, BlockKind.PARAGRAPH, text, place, inside), section
+
+
+def _tables(rows: list[Row]) -> Iterator[Piece]:
+    """Cuts a run of rows at captions; captions, furniture above and notes below leave the grid as paragraphs."""
+    for run in _cut_at_captions(rows):
+        head = _furniture_rows(run)
+        tail = len(run)
+        while tail > head and _ends_in_note(run[head:tail]):
+            tail -= 1
+        yield from _paragraphs(run[:head])
+        if tail > head:
+            yield run[head:tail]
+        yield from _paragraphs(run[tail:])
+
+
+def _cut_at_captions(rows: list[Row]) -> list[list[Row]]:
+    runs: list[list[Row]] = [[]]
+    for row in rows:
+        if _is_caption(row) and runs[-1]:
+            runs.append([])
+        runs[-1].append(row)
+    return [run for run in runs if run]
+
+
+def _is_caption(row: Row) -> bool:
+    return len(row.printed) == 1 and bool(_CAPTION.match(row.printed[0])) and not _FURNITURE.search(row.printed[0])
+
+
+def _furniture_rows(run: list[Row]) -> int:
+    """How many leading rows are caption, table number, department and unit, or empty."""
+    count = 0
+    for row in run:
+        furniture = row.printed and (_is_caption(row) or any(_FURNITURE.search(text) for text in row.printed))
+        if not furniture and row.printed:
+            break
+        count += 1
+    return count
+
+
+def _ends_in_note(rows: list[Row]) -> bool:
+    """True where the last printed row is a note."""
+    return next((_is_note(row) for row in reversed(rows) if row.printed), False)
+
+
+def _is_note(row: Row) -> bool:
+    """A row below the grid that is no part of it: one cell holding a note."""
+    return len(row.cells) <= 2 and len(row.printed) == 1 and bool(_NOTE.match(row.printed[0]))
+
+
+def _paragraphs(rows: Iterable[Row]) -> Iterator[Line]:
+    for row in rows:
+        if row.printed:
+            yield Line(row.cells[0].number, row.joined)
+
+
+def _grid(rows: list[Row]) -> Grid:
+    columns, width = _columns(rows)
+    return Grid(
+        tuple(
+            tuple(
+                Cell(index, col, span, cell.text, Place(cell.number, cell.start, cell.start + len(cell.text)))
+                for cell, (col, span) in zip(row.cells, columns[index], strict=True)
+            )
+            for index, row in enumerate(rows)
+        ),
+        width,
+    )
+
+
+def _columns(rows: list[Row]) -> tuple[list[list[tuple[int, int]]], int]:
+    """First column and width of every cell, and the number of columns."""
+    known = [row.columns for row in rows if row.columns is not None]
+    if len(known) == len(rows):
+        return known, max((col + span for row in known for col, span in row), default=0)
+    spans, width = column_spans([[cell.text for cell in row.cells] for row in rows])
+    return [list(zip(starts(row), row, strict=True)) for row in spans], width

@@ -1,0 +1,21 @@
+"""What a reader of one format returns: the pieces of a file, and what is to be known of their reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gouji.document.origin import Origin
+from gouji.document.pieces import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The pieces of a file in reading order; `format` is its encoding or format, for people. See `Document` for the
+    rest."""
+
+    pieces: list[Piece]
+    format: str
+    anomalies: tuple[str, ...] = ()
+    origins: Mapping[int, Origin] = field(default_factory=dict)
+    doubtful: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
