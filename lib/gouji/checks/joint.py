@@ -123,7 +123,8 @@ class _System:
 
     def _find(self, fact: int) -> int:
         while self._column[fact] != fact:
-            fact = self._column[fact] = self._column[self._column[fact]]
+            self._column[fact] = self._column[self._column[fact]]
+            fact = self._column[fact]
         return fact
 
     def _join(self, check: Check) -> bool:
