@@ -1,0 +1,155 @@
+"""Older and other office formats (.doc, .xls, .wps, .et, .rtf, .odt, .ods), by way of LibreOffice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import zipfile
+from dataclasses import dataclass, replace
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+
+from gouji.document.content import Content
+from gouji.errors import UnusableInputError
+
+_TIMEOUT = 120
+_PROGRAMS = ("soffice", "libreoffice")
+#: Where installers put it without telling the search path.
+_INSTALLED = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+#: Names of streams, as the directory of an OLE file spells them.
+_TEXT_STREAM = "WordDocument".encode("utf-16-le")
+_SHEET_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+_SHEET_SUFFIXES = {".xls", ".et", ".ods", ".xlt", ".ett", ".ots"}
+_TEXT_SUFFIXES = {".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".ott"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a file is converted: the suffix it really has, the format it becomes and by which filter, who reads that,
+    and what people use in its place."""
+
+    suffix: str
+    target: str
+    filter: str
+    module: str
+    instead: str
+
+
+_TEXT = _Way(".doc", "docx", "MS Word 2007 XML", "word", "用 Word 另存为 .docx")
+_SHEET = _Way(".xls", "xlsx", "Calc MS Excel 2007 XML", "sheet", "用 Excel 另存为 .xlsx")
+
+
+def read_content(data: bytes, path: Path) -> Content:
+    """Converts a file to .docx or .xlsx and reads that.
+
+    Raises UnusableInputError where LibreOffice is not installed, fails or takes too long, or the file is neither text
+    nor spreadsheet.
+    """
+    way = _way(data, path)
+    suffix = path.suffix.lower() or way.suffix
+    program = _program()
+    if program is None:
+        raise UnusableInputError(str(path), f"读取 {suffix} 需要 LibreOffice", f"请安装，或{way.instead} 后重试")
+    converted = _converted(data, path, way, program)
+    content: Content = import_module(f"gouji.document.formats.{way.module}").read_content(converted, path)
+    # Places in the converted file are none in the original: nothing can be pinned to them.
+    return replace(content, format=f"{suffix.lstrip('.')}（经 LibreOffice 转换）", origins={})
+
+
+def _way(data: bytes, path: Path) -> _Way:
+    """How to convert a file: what is in it decides, then what it is called."""
+    if data.startswith(b"PK"):
+        return _open_document(data, path)
+    if data.startswith(b"{\\rtf"):
+        return replace(_TEXT, suffix=".rtf")
+    text, sheet = _TEXT_STREAM in data, any(name in data for name in _SHEET_STREAMS)
+    suffix = path.suffix.lower()
+    if text and not (sheet and suffix in _SHEET_SUFFIXES):  # with both, one is embedded in the other
+        return _TEXT
+    return _SHEET if sheet else _by_name(path, suffix)
+
+
+def _open_document(data: bytes, path: Path) -> _Way:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            names = package.namelist()
+            kind = package.read("mimetype").decode("ascii", "replace") if "mimetype" in names else ""
+            manifest = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, NotImplementedError) as error:
+        raise UnusableInputError(str(path), "压缩包结构不完整，文件可能没有下载完", "请重新取得文件") from error
+    if b"encryption-data" in manifest:
+        raise UnusableInputError(str(path), "文件已加密", "请解除密码后重试")
+    if "opendocument.spreadsheet" in kind:
+        return replace(_SHEET, suffix=".ods")
+    if "opendocument.text" in kind:
+        return replace(_TEXT, suffix=".odt")
+    return _by_name(path, path.suffix.lower())
+
+
+def _by_name(path: Path, suffix: str) -> _Way:
+    if suffix in _SHEET_SUFFIXES:
+        return replace(_SHEET, suffix=suffix)
+    if suffix in _TEXT_SUFFIXES:
+        return replace(_TEXT, suffix=suffix)
+    raise UnusableInputError(str(path), "不是文字文档或电子表格", "请给出 Word 或 Excel 格式的部门决算公开文件")
+
+
+def _program() -> str | None:
+    """LibreOffice, None where it is not installed."""
+    found = (shutil.which(name) for name in _PROGRAMS)
+    installed = (place for place in _INSTALLED if Path(place).is_file())
+    return next((one for one in (*found, *installed) if one), None)
+
+
+def _converted(data: bytes, path: Path, way: _Way, program: str) -> bytes:
+    """The file as LibreOffice converts it, in a folder and with a profile of its own: one may be open on the desk."""
+    with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source, result = folder / f"source{way.suffix}", folder / "out" / f"source.{way.target}"
+        source.write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        options = [profile, "--headless", "--norestore", "--nolockcheck", "--nodefault"]
+        convert = ["--convert-to", f"{way.target}:{way.filter}", "--outdir", str(result.parent), str(source)]
+        try:
+            _run([program, *options, *convert])
+        except subprocess.TimeoutExpired as error:
+            problem = f"LibreOffice 转换超过 {_TIMEOUT} 秒仍未完成"
+            raise UnusableInputError(str(path), problem, f"请{way.instead} 后重试") from error
+        except OSError as error:
+            problem = f"LibreOffice 无法启动（{error.strerror}）"
+            raise UnusableInputError(str(path), problem, f"请检查其安装，或{way.instead} 后重试") from error
+        if not result.is_file():
+            problem = "LibreOffice 不能转换，文件可能已损坏或有密码"
+            raise UnusableInputError(str(path), problem, f"请{way.instead} 后重试")
+        return result.read_bytes()
+
+
+def _run(command: list[str]) -> None:
+    """Runs a command to its end, or ends it with all that it started: what `soffice` names only starts the program."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.wait(_TIMEOUT)
+        except BaseException:
+            _end(process)
+            raise
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if os.name == "nt":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+    else:
+        os.killpg(process.pid, signal.SIGKILL)

@@ -1,0 +1,23 @@
+"""Word documents (.docx) to pieces, as they are printed once all tracked changes are accepted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gouji.document.content import Content
+from gouji.document.formats.word.layout import Layout
+from gouji.document.formats.word.nodes import Tree
+from gouji.document.formats.word.package import open_package
+from gouji.document.formats.word.remarks import remarks
+
+
+def read_content(data: bytes, path: Path) -> Content:
+    """Reads a Word document. Headers, footers, notes and comments are left out.
+
+    Raises UnusableInputError for a file that is damaged or has no document in it.
+    """
+    package = open_package(data, path)
+    tree = Tree.of(package)
+    layout = Layout()
+    layout.add(tree.nodes(package.body))
+    return Content(layout.pieces, "docx", remarks(package.body, tree.hidden, layout.cut), layout.origins)

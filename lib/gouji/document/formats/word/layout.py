@@ -1,0 +1,126 @@
+"""Nodes of a Word document to pieces: lines with their places, tables as rows, layout tables as what stands in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from gouji.document.formats.word.nodes import Node, Paragraph, Table, TableCell
+from gouji.document.formats.word.parts import rows_going_on
+from gouji.document.origin import InWord
+from gouji.document.pieces import Line, Piece, Row
+
+_FIGURE = re.compile(r"^[-+−(]?\d[\d,.]*%?\)?$")
+#: A number that a line break cuts: read without the break it may be another one.
+_CUT = re.compile(r"\d[,.]?\s*\n\s*[,.]?\d")
+
+
+class Layout:
+    """Lays out nodes. `pieces` and `origins` grow; `cut` are the cells whose figure is written on two lines."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.origins: dict[int, InWord] = {}
+        self.cut: list[str] = []
+
+    def add(self, nodes: Iterable[Node]) -> None:
+        """Adds what nodes print, in their order."""
+        for node in nodes:
+            if isinstance(node, Paragraph):
+                self.pieces += [self._line(text, origin) for text, origin in _lines(node) if text.strip()]
+                for box in node.boxes:
+                    self.add(box)
+            elif _is_frame(node):
+                for cell in _cells(node):
+                    self.add(cell.nodes)
+            else:
+                self._table(node)
+
+    def _table(self, table: Table) -> None:
+        """A table, then the text boxes and tables that stand in its cells."""
+        rows = [self._row(row) for row in table.rows]
+        before = self.pieces[-1] if self.pieces else None
+        if isinstance(before, list) and (going_on := rows_going_on(before, rows)):
+            before += going_on
+        elif rows:
+            self.pieces.append(rows)
+        for cell in _cells(table):
+            for node in cell.nodes:
+                self.add([node] if isinstance(node, Table) else (one for box in node.boxes for one in box))
+
+    def _row(self, cells: list[TableCell]) -> Row:
+        lines = [self._line(*_joined(cell.nodes)) for cell in cells]
+        self.cut += [line.text for line in lines if _is_cut(line.text)]
+        return Row(lines, [(cell.column, cell.span) for cell in cells])
+
+    def _line(self, text: str, origin: InWord) -> Line:
+        number = len(self.origins) + 1
+        self.origins[number] = origin
+        return Line(number, text)
+
+
+def _lines(paragraph: Paragraph) -> Iterator[tuple[str, InWord]]:
+    """A paragraph cut at its line breaks: each line reads as a paragraph of its own, as it does in plain text."""
+    text, (places, begins) = paragraph.text, _begins(paragraph, 0)
+    if not paragraph.parts or text == paragraph.number:
+        return
+    start = 0
+    for one in text.split("\n"):
+        end = start + len(one)
+        behind = [*begins[1:], len(text) + 1]
+        touched = [at for at in range(len(places)) if begins[at] <= end and start < behind[at]]
+        prefix = len(paragraph.number) if start == 0 else 0
+        yield one, InWord(tuple(places[at] for at in touched), prefix, tuple(begins[at] - start for at in touched))
+        start = end + 1
+
+
+def _joined(nodes: list[Node]) -> tuple[str, InWord]:
+    """The text of a cell: its paragraphs that print something, on a line each; the first one's where none does."""
+    paragraphs = [node for node in nodes if isinstance(node, Paragraph)]
+    printed = [one for one in paragraphs if one.text.strip()] or paragraphs[:1]
+    text = ""
+    places: list[int] = []
+    begins: list[int] = []
+    for at, one in enumerate(printed):
+        text += "\n" if at else ""
+        more, starts = _begins(one, len(text))
+        text, places, begins = text + one.text, places + more, begins + starts
+    prefix = len(printed[0].number) if printed else 0
+    return text.rstrip("\n"), InWord(tuple(places), prefix, tuple(begins))
+
+
+def _begins(paragraph: Paragraph, offset: int) -> tuple[list[int], list[int]]:
+    """The places of a paragraph's parts, and where their text begins if the paragraph begins at `offset`."""
+    places: list[int] = []
+    begins: list[int] = []
+    offset += len(paragraph.number)
+    for place, text in paragraph.parts:
+        places.append(place)
+        begins.append(offset)
+        offset += len(text)
+    return places, begins
+
+
+def _is_frame(table: Table) -> bool:
+    """True for a table that only puts things in their places: of one column, or around tables and without figures."""
+    if table.width <= 1:
+        return True
+    around = any(isinstance(node, Table) for cell in _cells(table) for node in cell.nodes)
+    return around and not any(_is_figure(_joined(cell.nodes)[0]) for cell in _cells(table))
+
+
+def _cells(table: Table) -> Iterator[TableCell]:
+    return (cell for row in table.rows for cell in row)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_FIGURE.match(_plain(text)))
+
+
+def _is_cut(text: str) -> bool:
+    return _is_figure(text) and bool(_CUT.search(unicodedata.normalize("NFKC", text)))

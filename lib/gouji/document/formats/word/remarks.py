@@ -1,0 +1,56 @@
+"""What a reader must know of how a Word document was read: changes accepted, text left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.document.formats.word.names import FALLBACK, Element, child, w
+
+_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+#: Programs whose objects hold text or tables, by the beginning of their names; a formula is no loss.
+_DOCUMENTS = ("Excel.", "Word.", "ET.", "WPS.", "Ket.", "KWps.", "AcroExch.", "Package")
+_QUOTED = 3
+
+
+def remarks(body: Element, hidden: int, cut: list[str]) -> tuple[str, ...]:
+    """One line for each kind of thing, none for what the document has not."""
+    found = []
+    counts = {"插入": _changes(body, "ins"), "删除": _changes(body, "del"), "移动": _changes(body, "moveTo")}
+    if said := "、".join(f"{name}{count}处" for name, count in counts.items() if count):
+        found.append(f"文档含修订痕迹：{said}，按接受修订后的内容审核")
+    if hidden:
+        found.append(f"文档含隐藏文字{hidden}处，未列入审核")
+    objects = sum(str(one.get("ProgID")).startswith(_DOCUMENTS) for one in _seen(body, _OBJECT))
+    if objects:
+        found.append(f"文档含嵌入对象（如 Excel 表）{objects}个，其中内容未读取")
+    if foreign := len(list(_seen(body, w("altChunk")))):
+        found.append(f"文档含嵌入的外部文档{foreign}处，其中内容未读取")
+    if cut:
+        quoted = "、".join(f"“{' / '.join(text.split())}”" for text in cut[:_QUOTED])
+        found.append(
+            f"表格中有{len(cut)}个数字分写在两行（{quoted}{'等' if len(cut) > _QUOTED else ''}），请核对其读数"
+        )
+    return tuple(found)
+
+
+def _seen(body: Element, tag: str) -> Iterator[Element]:
+    """The elements of that name; of content that is there twice, for newer and older programs, once."""
+    return (one for one in body.iter(tag) if next(one.iterancestors(FALLBACK), None) is None)
+
+
+def _changes(body: Element, name: str) -> int:
+    """How many places were changed: a change cut into neighbouring elements is one, as is one of text and its end."""
+    return sum(_is_place(one, name) for one in _seen(body, w(name)))
+
+
+def _is_place(change: Element, name: str) -> bool:
+    above = change.getparent()
+    if above is None or above.tag == w("numPr"):
+        return False
+    if above.tag != w("rPr"):
+        before = change.getprevious()
+        return before is None or before.tag != w(name)
+    paragraph = above.getparent()
+    paragraph = None if paragraph is None else paragraph.getparent()
+    in_paragraph = paragraph is not None and paragraph.tag == w("p")
+    return in_paragraph and child(paragraph, name) is None
