@@ -16,6 +16,8 @@ import docx
 import pytest
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
+from docx.shared import Cm
+from PIL import Image
 
 from conftest import SAMPLE
 from gouji import audit
@@ -344,6 +346,17 @@ def test_embedded_objects_are_told() -> None:
         )
     )
     assert found.anomalies == ("文档含嵌入对象（如 Excel 表）1个，其中内容未读取",)
+
+
+@pytest.mark.parametrize(("centimetres", "told"), [(12, 1), (4, 0)])
+def test_pictures_that_may_show_a_table_are_told(centimetres: int, told: int, tmp_path: Path) -> None:
+    figure = tmp_path / "table.png"
+    Image.new("RGB", (80, 40)).save(figure)
+    made = docx.Document()
+    made.add_picture(str(figure), width=Cm(centimetres))
+    made.save(str(tmp_path / "account.docx"))
+    found = read_content((tmp_path / "account.docx").read_bytes(), tmp_path / "account.docx")
+    assert found.anomalies == ("文档含图片1幅，其中如有表格或文字则未读取",) * told
 
 
 def test_the_table_of_contents_is_left_out() -> None:

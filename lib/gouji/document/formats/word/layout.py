@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from gouji.document.formats.word.nodes import Node, Paragraph, Table, TableCell
-from gouji.document.formats.word.parts import rows_going_on
+from gouji.document.formats.word.parts import is_figure, rows_going_on
 from gouji.document.origin import InWord
 from gouji.document.pieces import Line, Piece, Row
 
-_FIGURE = re.compile(r"^[-+−(]?\d[\d,.]*%?\)?$")
 #: A number that a line break cuts: read without the break it may be another one.
 _CUT = re.compile(r"\d[,.]?\s*\n\s*[,.]?\d")
 
@@ -107,20 +106,12 @@ def _is_frame(table: Table) -> bool:
     if table.width <= 1:
         return True
     around = any(isinstance(node, Table) for cell in _cells(table) for node in cell.nodes)
-    return around and not any(_is_figure(_joined(cell.nodes)[0]) for cell in _cells(table))
+    return around and not any(is_figure(_joined(cell.nodes)[0]) for cell in _cells(table))
 
 
 def _cells(table: Table) -> Iterator[TableCell]:
     return (cell for row in table.rows for cell in row)
 
 
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _is_figure(text: str) -> bool:
-    return bool(_FIGURE.match(_plain(text)))
-
-
 def _is_cut(text: str) -> bool:
-    return _is_figure(text) and bool(_CUT.search(unicodedata.normalize("NFKC", text)))
+    return is_figure(text) and bool(_CUT.search(unicodedata.normalize("NFKC", text)))

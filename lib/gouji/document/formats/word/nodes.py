@@ -129,7 +129,7 @@ class Tree:
         """The cells of a row, and the columns where a cell may be continued below; `hanging` are those from above."""
         cells: list[TableCell] = []
         below: set[int] = set()
-        column = number(value(row, "trPr", "gridBefore"))
+        column = max(0, number(value(row, "trPr", "gridBefore")))
         for one in contents(row, "tc"):
             properties = child(one, "tcPr")
             if child(properties, "cellDel") is not None:

@@ -28,7 +28,7 @@ _ROMAN = {
 
 def numeral(count: int, style: str) -> str:
     """A number in one of Word's styles (`w:numFmt`); "" for none and for bullets, plain digits for others."""
-    return _STYLES.get(style, str)(count)
+    return _STYLES.get(style, str)(count) if count >= 0 else str(count)
 
 
 def _by_digit(count: int) -> str:

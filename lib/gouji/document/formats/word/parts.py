@@ -36,7 +36,7 @@ def _header_rows(rows: list[Row]) -> int:
 
 
 def _is_body(row: Row) -> bool:
-    numbers = [text for one in row.printed if _FIGURE.match(text := _plain(one))]
+    numbers = [_plain(one) for one in row.printed if is_figure(one)]
     return bool(numbers) and numbers != [str(at) for at in range(1, len(numbers) + 1)]
 
 
@@ -55,3 +55,8 @@ def _words(row: Row) -> list[str]:
 
 def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def is_figure(text: str) -> bool:
+    """True for a number, whatever its width, signs and spaces."""
+    return bool(_FIGURE.match(_plain(text)))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.document.formats.word.names import FALLBACK, Element, child, w
+from gouji.document.formats.word.names import FALLBACK, Element, child, number, w
 
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 #: Programs whose objects hold text or tables, by the beginning of their names; a formula is no loss.
 _DOCUMENTS = ("Excel.", "Word.", "ET.", "WPS.", "Ket.", "KWps.", "AcroExch.", "Package")
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+#: How large a picture must be to show a table, in units of 1/360000 cm: no seal or emblem is as wide.
+_WIDE, _HIGH = 8 * 360_000, 3 * 360_000
 _QUOTED = 3
 
 
@@ -25,6 +29,8 @@ def remarks(body: Element, hidden: int, cut: list[str]) -> tuple[str, ...]:
         found.append(f"文档含嵌入对象（如 Excel 表）{objects}个，其中内容未读取")
     if foreign := len(list(_seen(body, w("altChunk")))):
         found.append(f"文档含嵌入的外部文档{foreign}处，其中内容未读取")
+    if pictures := sum(_may_show_a_table(one) for one in _seen(body, w("drawing"))):
+        found.append(f"文档含图片{pictures}幅，其中如有表格或文字则未读取")
     if cut:
         quoted = "、".join(f"“{' / '.join(text.split())}”" for text in cut[:_QUOTED])
         found.append(
@@ -36,6 +42,13 @@ def remarks(body: Element, hidden: int, cut: list[str]) -> tuple[str, ...]:
 def _seen(body: Element, tag: str) -> Iterator[Element]:
     """The elements of that name; of content that is there twice, for newer and older programs, once."""
     return (one for one in body.iter(tag) if next(one.iterancestors(FALLBACK), None) is None)
+
+
+def _may_show_a_table(drawing: Element) -> bool:
+    size = next(drawing.iter(f"{_DRAWING}extent"), None)
+    if size is None or next(drawing.iter(_PICTURE), None) is None:
+        return False
+    return number(size.get("cx")) >= _WIDE and number(size.get("cy")) >= _HIGH
 
 
 def _changes(body: Element, name: str) -> int:
