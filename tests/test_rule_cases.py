@@ -44,8 +44,8 @@ ORDER = (Verdict.CONFLICT, Verdict.NOT_CHECKED, Verdict.ROUNDING, Verdict.CONSIS
 #: Kinds of rule that speak of faults only: where there is none, they make no check.
 FAULTS_ONLY = ("blank", "unreadable")
 
-#: Kinds that need a table's text: their cases stand in test_clean.py.
-OF_TEXT = ("unrecognised",)
+#: Kinds that need a document's text: their cases stand in test_clean.py and test_placeholders.py.
+OF_TEXT = ("unrecognised", "unfilled", "placeholder")
 
 #: Kinds that judge all rows together: their cases stand in test_joint.py.
 OF_ALL_ROWS = ("joint",)

@@ -9,11 +9,14 @@ from dataclasses import replace
 from gouji.checks.check import Check
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, Part, RecognisedTable, Status
+from gouji.facts.figure import State
 from gouji.facts.labels import normalise
 from gouji.intervals import Verdict
 
 #: Tables a department may legitimately have nothing to print in.
 _MAY_BE_EMPTY = ("three_public", "government_fund", "state_capital")
+#: A form that was not filled in leaves at least so many places open.
+_FORM = 10
 
 
 def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterator[Check]:
@@ -49,6 +52,29 @@ def _empty_tables(rule: Rule, facts: Facts) -> Iterator[Check]:
             yield Check(-1, rule, table.label or table.name, "=", (), (), verdict=verdict)
 
 
+def _unfilled(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """A document that leaves open more than it states, and many places: a form that nobody filled in."""
+    if _is_form(facts):
+        yield Check(-1, rule, "全文", "=", (), (), missing=_quotes(facts), verdict=Verdict.CONFLICT)
+
+
+def _placeholders(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Places left open in a document that is filled in otherwise, one check for each section."""
+    if _is_form(facts):
+        return
+    for where in dict.fromkeys(one.where for one in facts.placeholders):
+        yield Check(-1, rule, where, "=", (), (), missing=_quotes(facts, where), verdict=Verdict.CONFLICT)
+
+
+def _is_form(facts: Facts) -> bool:
+    stated = sum(fact.figure.state is State.NUMBER for fact in facts)
+    return len(facts.placeholders) >= max(_FORM, stated)
+
+
+def _quotes(facts: Facts, where: str = "") -> tuple[str, ...]:
+    return tuple(one.quote for one in facts.placeholders if not where or one.where == where)
+
+
 def _is_unknown(fact: Fact) -> bool:
     return fact.concept.column.startswith("?") or fact.concept.row.startswith("?")
 
@@ -82,6 +108,8 @@ def _says(sentence: str, rule: Rule) -> bool:
 _BINDERS = {
     "unreadable": _unreadable,
     "unrecognised": _unrecognised,
+    "unfilled": _unfilled,
+    "placeholder": _placeholders,
     "zero_or_none": _empty_tables,
     "empty_unexplained": _empty_tables,
 }

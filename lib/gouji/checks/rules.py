@@ -55,6 +55,8 @@ Kind = Literal[
     "blank",
     "unreadable",
     "unrecognised",
+    "unfilled",
+    "placeholder",
     "zero_or_none",
     "empty_unexplained",
     "joint",

@@ -90,6 +90,11 @@ class Block:
     section: tuple[Heading, ...] = ()
     grid: Grid | None = None
 
+    @property
+    def where(self) -> str:
+        """How people name its place: the headings it stands under, else its turn among the document's blocks."""
+        return section_label(self.section) or f"正文第{self.index + 1}段"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -75,14 +75,16 @@ def _first_value_column(header: Header, columns: dict[int, str | None], coded: C
     """The column after those headed as code or name; where none is so headed, the first one a layout knows."""
     first_known = min((col for col, concept in columns.items() if concept), default=0)
     labels = [
-        col for col, path in enumerate(header.paths[:first_known]) if path and path[-1] in (*coded.code, *coded.name)
+        col
+        for col, path in enumerate(header.paths[:first_known])
+        if path and path[-1] in (*coded.code, *coded.levels, *coded.name)
     ]
     return max(labels) + 1 if labels else first_known
 
 
 def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
     """The classification code (or `total`) and the name that a row's leading cells print; "" where there is none."""
-    labels = [normalise(cell.text) for cell in cells if cell.text.strip()]
+    labels = [label for cell in cells if (label := normalise(cell.text)) and label not in coded.levels]
     if not labels:
         return "", ""
     digits = ""

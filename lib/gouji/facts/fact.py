@@ -11,6 +11,7 @@ import pandas as pd
 from gouji.document.model import Grid, Place
 from gouji.facts.claim import Claim
 from gouji.facts.figure import Figure, State
+from gouji.facts.placeholders import Placeholder
 from gouji.intervals import ScaledAmount
 
 
@@ -179,6 +180,7 @@ class Facts:
     department: str = ""
     year: int | None = None
     listings: tuple[Listing, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
     _index: dict[tuple[str, str, str], Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
     _tables: dict[str, _Cells] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -16,6 +16,7 @@ from gouji.facts.figure import State, parse_figure
 from gouji.facts.headers import CODE
 from gouji.facts.labels import normalise, shown
 from gouji.facts.narrative.read import read_narrative
+from gouji.facts.placeholders import placeholders_of
 from gouji.facts.precision import Precision, document_precision
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, radius, scaled
 from gouji.layouts import TABLE_KEYS, Layouts, load_layouts
@@ -25,6 +26,8 @@ _YEAR = re.compile(r"(20[0-3]\d)\s*年")
 _TITLE = re.compile(
     r"^(?:20\d\d年度?)?(?P<name>[^0-9年。]*?)(?:20\d\d年度?)?(?:部门|单位)?决算(?:公开|说明|报告|情况)*$"
 )
+#: 第一部分 某局概况.
+_PART_TITLE = re.compile(r"^第一(?:部分|章)(?P<name>[^0-9年。:]{3,40}?)(?:部门|单位)?(?:的?(?:基本)?概况|基本情况)$")
 _DEFAULT_UNIT = "万元"
 
 
@@ -58,7 +61,8 @@ def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
     narrative, listed = read_narrative(document, year, facts, unit or _DEFAULT_UNIT)
     narrative = [_read_with_doubt(fact) if document.doubts(fact.place) else fact for fact in narrative]
     department = overrides.department or _department(document, chosen.values())
-    return assemble([*facts, *narrative], tables, department, year, listed)
+    facts_of_document = assemble([*facts, *narrative], tables, department, year, listed)
+    return replace(facts_of_document, placeholders=placeholders_of(document))
 
 
 def assemble(
@@ -182,5 +186,7 @@ def _department(document: Document, candidates: Iterable[Candidate]) -> str:
     names = Counter(candidate.around.department for candidate in candidates if candidate.around.department)
     if names:
         return names.most_common(1)[0][0]
-    titles = (_TITLE.match(normalise(block.text)) for block in document.blocks[:12])
-    return next((title["name"] for title in titles if title and title["name"]), "")
+    texts = [normalise(block.text) for block in document.blocks]
+    titles = (_TITLE.match(text) for text in texts[:12])
+    parts = (_PART_TITLE.match(text) for text in texts)
+    return next((title["name"] for title in (*titles, *parts) if title and title["name"]), "")

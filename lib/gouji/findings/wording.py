@@ -97,12 +97,24 @@ def _noted(check: Check, facts: Sequence[Fact]) -> str:
     return f"{check.scope}的附注称无数据，而表中列有{_named(facts)}。"
 
 
+def _unfilled(check: Check, facts: Sequence[Fact]) -> str:
+    first = "、".join(f"“…{quote}…”" for quote in check.missing[:3])
+    return f"全文有{len(check.missing)}处待填内容未填（如{first}），多于所列数字：这是未填列的样表，不是决算。"
+
+
+def _left_open(check: Check, facts: Sequence[Fact]) -> str:
+    quotes = "、".join(f"“…{quote}…”" for quote in dict.fromkeys(check.missing))
+    return f"{check.scope}有{len(check.missing)}处待填内容未填列或未删去：{quotes}。"
+
+
 _SAID: dict[str, Callable[[Check, Sequence[Fact]], str]] = {
     "listed_accounts": _listed,
     "count_money": _counted,
     "target": _below_target,
     "zero_base": _from_nothing,
     "note_of_nothing": _noted,
+    "unfilled": _unfilled,
+    "placeholder": _left_open,
 }
 
 

@@ -79,9 +79,10 @@ class Layout(_Strict):
 
 
 class Coded(_Strict):
-    """Header labels of code and name columns, and the labels of a total row."""
+    """Header labels of code and name columns, of the columns a code is split into, and the labels of a total row."""
 
     code: tuple[str, ...]
+    levels: tuple[str, ...]
     name: tuple[str, ...]
     total: tuple[str, ...]
 

@@ -126,6 +126,7 @@ class Phrases(_Strict):
     sections: tuple[Section, ...]
     words: dict[str, tuple[str, ...]]
     openers: str
+    placeholders: tuple[str, ...]
     limits: tuple[Limit, ...]
     per_heads: tuple[PerHead, ...]
     paid: tuple[str, ...]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from gouji.document.model import Block, BlockKind, Document, Heading, Place, section_label
+from gouji.document.model import Block, BlockKind, Document, Heading, Place
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.fact import Concept, Fact, Listing, Part
 from gouji.facts.labels import normalise, shown
@@ -151,7 +151,7 @@ def _fact(stated: Stated, block: Block, section: str) -> Fact:
         ),
         figure=stated.figure,
         part=Part.NARRATIVE,
-        where=section_label(block.section) or f"第{block.place.line}行",
+        where=block.where,
         row_code="",
         row_name=shown(claim.topic.phrase),
         column_name="" if claim.measure is Measure.DIRECTION else claim.measure.value,

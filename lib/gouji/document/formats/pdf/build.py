@@ -1,0 +1,115 @@
+"""Lines and grids of pages to pieces, each line of text with its places on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, count
+
+from gouji.document.formats.pdf.grids import PageGrid
+from gouji.document.formats.pdf.lines import Char, TextLine
+from gouji.document.formats.pdf.page import Page
+from gouji.document.formats.pdf.paragraphs import goes_on, margins_of, size_of
+from gouji.document.formats.pdf.tables import Placed, Table
+from gouji.document.origin import Box, InPages, Origin, Run
+from gouji.document.pieces import Line, Piece, Row
+
+
+class Builder:
+    """Puts pages together. `pieces` and `origins` are the result; beside them only what is still open is kept: a
+    paragraph or a table that may go on."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pieces: list[Piece] = []
+        self.origins: dict[int, Origin] = {}
+        self._numbers = count(1)
+        self._pages = {page.number: page for page in pages}
+        self._margins = margins_of(pages)
+        self._paragraph: list[tuple[int, TextLine]] = []
+        self._table: Table | None = None
+        for page in pages:
+            for item in page.items:
+                self._add(item, page)
+        self._close()
+
+    def _add(self, item: TextLine | PageGrid, page: Page) -> None:
+        if isinstance(item, PageGrid):
+            if self._paragraph or self._table is None or not self._table.take(item, page.number):
+                self._close()
+                self._table = Table(item, page.number)
+            return
+        if self._paragraph:
+            number, above = self._paragraph[-1]
+            if goes_on(above, item, self._margins[size_of(page)], number != page.number):
+                self._paragraph.append((page.number, item))
+                return
+        self._close()
+        self._paragraph = [(page.number, item)]
+
+    def _close(self) -> None:
+        if self._paragraph:
+            self.pieces.append(self._line(self._paragraph))
+            self._paragraph = []
+        if self._table and self._table.rows:
+            self.pieces.append([self._row(row) for row in self._table.rows])
+        self._table = None
+
+    def _row(self, row: Sequence[Placed]) -> Row:
+        return Row([self._cell(cell) for cell in row], [(cell.col, cell.cols) for cell in row])
+
+    def _cell(self, cell: Placed) -> Line:
+        """A cell's text as a line; an empty cell has its own box for a place."""
+        line = self._line(cell.lines)
+        if cell.frame and not cell.lines:
+            page, box = cell.frame
+            self.origins[line.number] = InPages((Run(0, 1, page, _rounded(self._pages[page].placed(box))),))
+        return line
+
+    def _line(self, lines: Sequence[tuple[int, TextLine]]) -> Line:
+        number = next(self._numbers)
+        text = ""
+        runs: list[Run] = []
+        for page, line in lines:
+            for start, part in _parts(line):
+                runs += _runs(len(text) + start, part, self._pages[page])
+            text += line.text
+        if runs:
+            self.origins[number] = InPages(tuple(runs))
+        return Line(number, text)
+
+
+def _parts(line: TextLine) -> list[tuple[int, list[Char]]]:
+    """The characters of a line between its spaces, with where in its text they begin."""
+    parts: list[tuple[int, list[Char]]] = []
+    at, gap = 0, True
+    for text, char in line.spaced:
+        if char is None:
+            gap = True
+        elif gap:
+            parts.append((at, [char]))
+            gap = False
+        else:
+            parts[-1][1].append(char)
+        at += len(text)
+    return parts
+
+
+def _runs(start: int, chars: Sequence[Char], page: Page) -> list[Run]:
+    """The run of some characters; on a page that was turned one for each, as they stand below one another there."""
+    if page.turn and len(chars) > 1:
+        starts = accumulate((len(one.text) for one in chars), initial=start)
+        return [run for at, one in zip(starts, chars, strict=False) for run in _runs(at, [one], page)]
+    box = (
+        min(one.x0 for one in chars),
+        min(one.top for one in chars),
+        max(one.x1 for one in chars),
+        max(one.bottom for one in chars),
+    )
+    edges = [one.x0 for one in chars for _ in one.text]
+    edges = [] if page.turn else [round(edge, 2) for edge in (*edges, chars[-1].x1)]
+    return [
+        Run(start, start + sum(len(one.text) for one in chars), page.number, _rounded(page.placed(box)), tuple(edges))
+    ]
+
+
+def _rounded(box: Box) -> Box:
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))

@@ -1,0 +1,113 @@
+"""The content of a PDF: pages read, furniture left out, lines and grids put together in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pypdf
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.page import Page as PlumbedPage
+from pdfplumber.utils.exceptions import PdfminerException
+
+from gouji.document.content import Content
+from gouji.document.formats.pdf.build import Builder
+from gouji.document.formats.pdf.furniture import without_furniture
+from gouji.document.formats.pdf.page import Page, read_page
+from gouji.document.formats.pdf.turned import turn_of, turned
+from gouji.errors import UnusableInputError
+
+#: What pdfminer raises on damaged files: its own errors, and those of code that expected something else.
+_DAMAGE = (PDFException, PdfminerException, PDFPasswordIncorrect, ValueError, KeyError, TypeError, AttributeError)
+#: A page with fewer characters than this and a picture over most of it is a scan.
+_FEWEST_CHARACTERS = 10
+
+
+def read_content(data: bytes, path: Path) -> Content:
+    """Reads a PDF that has text. Raises UnusableInputError for one that is encrypted, damaged, without pages, or made
+    of pictures only; single pages that cannot be read are named in the anomalies."""
+    try:
+        found = _read(data)
+        if turns := {number: turn for number, turn in found.turns.items() if turn}:
+            again = _read(turned(data, turns), dict(enumerate(sorted(turns.items()), start=1)))
+            found.pages.update(again.pages)
+    except _DAMAGE as error:
+        raise _unusable(error, path) from error
+    if not any(page.items for page in found.pages.values()):
+        raise _without_text(found, path)
+    builder = Builder(without_furniture([page for _, page in sorted(found.pages.items())]))
+    return Content(builder.pieces, "pdf", tuple(found.anomalies()), builder.origins)
+
+
+@dataclass(slots=True)
+class _Read:
+    """Pages by number, those that cannot be read, those that are pictures, and by how much each must be turned."""
+
+    pages: dict[int, Page] = field(default_factory=dict)
+    broken: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    turns: dict[int, int] = field(default_factory=dict)
+
+    def anomalies(self) -> Iterator[str]:
+        """What was not read, page by page."""
+        for number in sorted({*self.broken, *self.pictures}):
+            problem = "无法读取" if number in self.broken else "是图片"
+            yield f"第{number}页{problem}，其中内容未纳入审核"
+
+
+def _read(data: bytes, numbers: Mapping[int, tuple[int, int]] | None = None) -> _Read:
+    """The pages of a PDF; `numbers` gives those of pages that were turned: their number before, and by how much."""
+    found = _Read()
+    try:
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            for at, page in enumerate(pdf.pages, start=1):
+                _take(page, at, numbers, found)
+    except IndexError:
+        # One page without a size keeps pdfplumber from listing any: each by itself, then.
+        for at in range(1, len(pypdf.PdfReader(BytesIO(data)).pages) + 1):
+            if at not in found.pages:
+                _take_alone(data, at, numbers, found)
+    return found
+
+
+def _take_alone(data: bytes, at: int, numbers: Mapping[int, tuple[int, int]] | None, found: _Read) -> None:
+    try:
+        with pdfplumber.open(BytesIO(data), pages=[at]) as pdf:
+            _take(pdf.pages[0], at, numbers, found)
+    except IndexError:
+        found.broken.append(at)
+
+
+def _take(page: PlumbedPage, at: int, numbers: Mapping[int, tuple[int, int]] | None, found: _Read) -> None:
+    number, turn = numbers[at] if numbers else (at, 0)
+    try:
+        found.turns[number] = 0 if numbers else turn_of(page.chars)
+        found.pages[number] = read_page(page, number, turn)
+    except _DAMAGE:
+        found.broken.append(number)
+        return
+    if len(page.chars) < _FEWEST_CHARACTERS and page.images:
+        found.pictures.append(number)
+    page.close()
+
+
+def _without_text(found: _Read, path: Path) -> UnusableInputError:
+    if found.pictures:
+        problem, remedy = (
+            f"{len(found.pictures)}页都是图片，没有文字",
+            "请提供带文字的 PDF，或加装文字识别（make ocr）后重试",
+        )
+        return UnusableInputError(str(path), problem, remedy)
+    problem = "各页都没有文字" if found.pages else "PDF 中没有页"
+    return UnusableInputError(str(path), problem, "请提供带文字的 PDF")
+
+
+def _unusable(error: BaseException, path: Path) -> UnusableInputError:
+    causes: Sequence[object] = (error, *error.args)
+    if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
+        return UnusableInputError(str(path), "PDF 已加密，需要密码才能打开", "请解除密码后重试")
+    return UnusableInputError(str(path), "PDF 结构损坏，文件可能没有下载完", "请重新取得文件")

@@ -1,0 +1,45 @@
+"""Page numbers and running heads: what stands on pages and is no part of the account."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.document.formats.pdf.lines import TextLine
+from gouji.document.formats.pdf.page import Page
+
+_NUMBER = re.compile(r"^[\s\-—–―·•~～_第/共页of]*\d{1,4}[\s\-—–―·•~～_第/共页of\d]*$|^[ivxIVX]{1,6}$")
+_DIGITS = re.compile(r"\d+")
+#: The share of the page's height above and below which such lines stand.
+_MARGIN = 0.1
+#: A running head stands on so many pages, at least.
+_PAGES = 3
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """Pages without page numbers, and without lines that stand at the same end of at least three pages with the same
+    words."""
+    seen = Counter(key for page in pages for key in {_key(line, page) for line in page.lines} if key)
+    return [_cleared(page, {key for key, count in seen.items() if count >= _PAGES}) for page in pages]
+
+
+def _cleared(page: Page, repeated: set[tuple[str, bool]]) -> Page:
+    kept = tuple(
+        item
+        for item in page.items
+        if not isinstance(item, TextLine) or not ((key := _key(item, page)) and (key in repeated or _is_number(item)))
+    )
+    return replace(page, items=kept)
+
+
+def _is_number(line: TextLine) -> bool:
+    return bool(_NUMBER.match(line.text))
+
+
+def _key(line: TextLine, page: Page) -> tuple[str, bool] | None:
+    """The words of a line in the margin, without its numbers, and whether it is the upper one; None elsewhere."""
+    _, top, _, bottom = line.box
+    upper, lower = bottom <= _MARGIN * page.height, top >= (1 - _MARGIN) * page.height
+    return (_DIGITS.sub("#", line.text), upper) if upper or lower else None

@@ -1,0 +1,142 @@
+"""Ruled tables of a page: pdfplumber's cells as rows and columns, and the characters in each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gouji.document.formats.pdf.lines import Char, TextLine, lines_of
+from gouji.document.origin import Box
+
+#: Rules closer than this (points) are one.
+_ONE_RULE = 2.0
+#: Characters of a word stand closer than this share of their size.
+_TOUCHING = 0.12
+#: An amount in cents, then more such amounts or the code of an account.
+_FIGURE_AND_MORE = re.compile(r"^-?\d[\d,]*\.\d{2}(?P<next>(?:-?\d[\d,]*\.\d{2})+|\d{3}(?:\d{2}){0,2})$")
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell: first row and column, rows and columns covered, its box and its lines of text."""
+
+    row: int
+    col: int
+    rows: int
+    cols: int
+    box: Box
+    lines: list[TextLine] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its lines as one text: a cell breaks lines where it is full, not where words end."""
+        return "".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PageGrid:
+    """A ruled table on a page: its cells in order, the rules between columns, its number of rows and its box."""
+
+    cells: tuple[GridCell, ...]
+    rules: tuple[float, ...]
+    rows: int
+    box: Box
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.rules) - 1
+
+
+def grid_of(boxes: Sequence[Box]) -> PageGrid | None:
+    """The grid of a table's cells, still empty; None for a frame around text (a single cell)."""
+    across = _rules(x for box in boxes for x in (box[0], box[2]))
+    down = _rules(y for box in boxes for y in (box[1], box[3]))
+    if len(across) < 3 and len(down) < 3:
+        return None
+    cells = []
+    for box in sorted(boxes, key=lambda box: (box[1], box[0])):
+        left, right = _nearest(across, box[0]), _nearest(across, box[2])
+        top, bottom = _nearest(down, box[1]), _nearest(down, box[3])
+        if left < right and top < bottom:
+            cells.append(GridCell(top, left, bottom - top, right - left, box))
+    outer = (across[0], down[0], across[-1], down[-1])
+    return PageGrid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), tuple(across), len(down) - 1, outer)
+
+
+def fill(grid: PageGrid, chars: Sequence[Char]) -> list[Char]:
+    """Puts characters into the cells they stand in; returns those that stand in none."""
+    taken: dict[int, list[Char]] = {}
+    left: list[Char] = []
+    for word in _words(chars):
+        for part, at in _placed(word, grid):
+            (left if at is None else taken.setdefault(at, [])).extend(part)
+    for at, inside in taken.items():
+        grid.cells[at].lines = lines_of(inside)
+    return left
+
+
+def _rules(values: Iterable[float]) -> list[float]:
+    """Distinct positions of rules, in order."""
+    rules: list[float] = []
+    for value in sorted(values):
+        if not rules or value - rules[-1] > _ONE_RULE:
+            rules.append(value)
+    return rules
+
+
+def _nearest(rules: Sequence[float], value: float) -> int:
+    at = bisect_left(rules, value)
+    near = [one for one in (at - 1, at) if 0 <= one < len(rules)]
+    return min(near, key=lambda one: abs(rules[one] - value))
+
+
+def _words(chars: Sequence[Char]) -> list[list[Char]]:
+    """Characters that were written one after another without a gap. The order is that of the file: what was too wide
+    for its cell may lie over what stands in the next one."""
+    words: list[list[Char]] = []
+    for one in chars:
+        last = words[-1][-1] if words else None
+        alike = last and last.text.isascii() == one.text.isascii() and abs(one.top - last.top) < 1
+        if last and alike and abs(one.x0 - last.x1) <= _TOUCHING * one.size:
+            words[-1].append(one)
+        else:
+            words.append([one])
+    return words
+
+
+def _placed(word: list[Char], grid: PageGrid) -> list[tuple[list[Char], int | None]]:
+    """A word with its cell. A figure too wide for its cell reaches over a rule: it is that of the cell most of it
+    stands in, of the first where two have as much. Words in Chinese have no end: each character has its own cell."""
+    if not _near(word, grid.box):
+        return [(word, None)]
+    homes = [_cell_at(grid, one.middle, (one.top + one.bottom) / 2) for one in word]
+    if len(set(homes)) == 1:
+        return [(word, homes[0])]
+    if not all(one.text.isascii() for one in word):
+        return [([one], home) for one, home in zip(word, homes, strict=True)]
+    if cut := _two_in_one(word):
+        return _placed(word[:cut], grid) + _placed(word[cut:], grid)
+    known = [home for home in homes if home is not None]
+    return [(word, max(dict.fromkeys(known), key=known.count))]
+
+
+def _near(word: Sequence[Char], box: Box) -> bool:
+    left, top, right, bottom = box
+    return word[0].x0 < right and word[-1].x1 > left and word[0].top < bottom and word[0].bottom > top
+
+
+def _two_in_one(word: Sequence[Char]) -> int:
+    """Where a figure touches the figure or code of the next cell, the place of that; 0 for what is one."""
+    match = _FIGURE_AND_MORE.match("".join(one.text[0] for one in word))
+    return match.start("next") if match else 0
+
+
+def _cell_at(grid: PageGrid, x: float, y: float) -> int | None:
+    for at, cell in enumerate(grid.cells):
+        left, top, right, bottom = cell.box
+        if left <= x < right and top <= y < bottom:
+            return at
+    return None

@@ -1,0 +1,172 @@
+"""Characters of a page to lines of text.
+
+Exporters place digits of another font a few points above or below the line they belong to, sometimes nearer to the next
+one: characters at one height are put together first, then rows that overlap and fit into each other's gaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gouji.document.origin import Box
+
+#: Characters within so much of a character's size of each other's top stand at one height.
+_SAME_HEIGHT = 0.12
+#: So much of the lower of two rows must lie beside the other for them to be one line.
+_BESIDE = 0.35
+#: Rows of one line may cover so much of each other's width: a quotation mark over a letter's edge.
+_COLLISION = 0.15
+#: A gap of so many sizes parts words; one of `_FAR` parts what stands apart (部门：…　单位：…).
+_NEAR, _FAR = 0.22, 0.9
+#: A written blank is at least so wide.
+_BLANK = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A printed character and its box, points from the top left corner."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """Its height."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """The middle of its width."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line of text: its characters from left to right."""
+
+    chars: tuple[Char, ...]
+
+    @cached_property
+    def box(self) -> Box:
+        """What the characters cover."""
+        return (
+            min(one.x0 for one in self.printed),
+            min(one.top for one in self.printed),
+            max(one.x1 for one in self.printed),
+            max(one.bottom for one in self.printed),
+        )
+
+    @cached_property
+    def size(self) -> float:
+        """The height of most characters."""
+        return sorted(one.size for one in self.printed)[len(self.printed) // 2]
+
+    @cached_property
+    def text(self) -> str:
+        """The characters, with spaces where words or parts of the line stand apart."""
+        return "".join(text for text, _ in self.spaced)
+
+    @cached_property
+    def printed(self) -> tuple[Char, ...]:
+        """The characters but white space."""
+        return tuple(one for one in self.chars if one.text.strip())
+
+    @cached_property
+    def spaced(self) -> list[tuple[str, Char | None]]:
+        """The text piece by piece, each with its character; spaces have none."""
+        pieces: list[tuple[str, Char | None]] = []
+        before, blank = None, False
+        for one in self.chars:
+            if not one.text.strip():
+                blank = True
+                continue
+            if before and (gap := _gap(before, one, self.size, blank)):
+                pieces.append((gap, None))
+            pieces.append((one.text, one))
+            before, blank = one, False
+        return pieces
+
+
+def _gap(before: Char, after: Char, size: float, blank: bool) -> str:
+    """The spaces between two characters. Digits are parted by what would part letters, `blank` or not; Chinese by a
+    whole character, or where a blank was written."""
+    apart = after.x0 - before.x1
+    if apart > _FAR * size:
+        return "  "
+    both = before.text[-1].isascii() and after.text[0].isascii()
+    if both and before.text[-1].isalnum() and after.text[0].isalnum():
+        return " " if apart > _NEAR * size else ""
+    return " " if blank and apart > _BLANK * size else ""
+
+
+def lines_of(chars: Iterable[Char]) -> list[TextLine]:
+    """The lines of some characters, from the top down, without white space at their ends."""
+    merged = _merged(_rows(list(chars)))
+    lines = [TextLine(tuple(line)) for row in merged if (line := _trimmed(sorted(row, key=lambda one: one.x0)))]
+    return sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))
+
+
+def _trimmed(row: list[Char]) -> list[Char]:
+    printed = [at for at, one in enumerate(row) if one.text.strip()]
+    return row[printed[0] : printed[-1] + 1] if printed else []
+
+
+def _rows(chars: Sequence[Char]) -> list[list[Char]]:
+    """Characters at one height."""
+    rows: list[list[Char]] = []
+    for one in sorted(chars, key=lambda one: one.top):
+        if rows and one.top - rows[-1][0].top <= _SAME_HEIGHT * max(one.size, 1.0):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return rows
+
+
+def _merged(rows: list[list[Char]]) -> list[list[Char]]:
+    """Rows that are one line, put together: those that lie most beside each other first."""
+    bands = [(min(one.top for one in row), max(one.bottom for one in row)) for row in rows]
+    pairs = [
+        (beside, upper, lower)
+        for upper in range(len(rows))
+        for lower in range(upper + 1, len(rows))
+        if bands[lower][0] < bands[upper][1] and (beside := _beside(bands[upper], bands[lower])) >= _BESIDE
+    ]
+    groups = {at: [at] for at in range(len(rows))}
+    home = list(range(len(rows)))
+    for _, upper, lower in sorted(pairs, key=lambda one: -one[0]):
+        into, gone = home[upper], home[lower]
+        if into != gone and not _collide(_all(groups[into], rows), _all(groups[gone], rows)):
+            groups[into] += groups[gone]
+            for at in groups.pop(gone):
+                home[at] = into
+    return [_all(group, rows) for group in groups.values()]
+
+
+def _all(group: Sequence[int], rows: list[list[Char]]) -> list[Char]:
+    return [one for at in group for one in rows[at]]
+
+
+def _beside(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The share of the lower of two bands that lies beside the other."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared / max(min(one[1] - one[0], other[1] - other[0]), 0.1)
+
+
+def _collide(one: Sequence[Char], other: Sequence[Char]) -> bool:
+    """True where two rows cover the same width: they stand above one another."""
+    covered, at = 0.0, 0
+    first, second = sorted(one, key=lambda char: char.x0), sorted(other, key=lambda char: char.x0)
+    for char in first:
+        while at < len(second) and second[at].x1 <= char.x0:
+            at += 1
+        for rival in second[at:]:
+            if rival.x0 >= char.x1:
+                break
+            covered += max(0.0, min(char.x1, rival.x1) - max(char.x0, rival.x0))
+    width = min(sum(char.x1 - char.x0 for char in row) for row in (first, second))
+    return covered > _COLLISION * width

@@ -1,0 +1,87 @@
+"""Lines of text to paragraphs: a line that begins at the margin goes on with the one above, over pages as well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gouji.document.formats.pdf.lines import TextLine
+from gouji.document.formats.pdf.page import Page
+from gouji.document.headings import parse_number
+
+#: In sizes of the text: what counts as indented, as the end of a full line, and as a line that was broken off.
+_INDENT, _FULL, _SHORT = 1.0, 1.7, 6.0
+#: A first line may be indented by so much; what begins further right is centred or set to the right.
+_FIRST_LINE = 5.0
+#: Lines so much further apart than usual do not belong together.
+_APART = 1.4
+#: Lines of one paragraph are of one size.
+_OTHER_SIZE = 0.15
+_STOPS = ("。", "；", ";", "：", ":", "！", "？")
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where text begins and ends on pages of one size, and how far its lines are apart."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def margins_of(pages: Iterable[Page]) -> dict[tuple[int, int], Margins]:
+    """The margins by size of page."""
+    by_size: dict[tuple[int, int], list[Page]] = {}
+    for page in pages:
+        by_size.setdefault(size_of(page), []).append(page)
+    return {size: _margins(same) for size, same in by_size.items()}
+
+
+def size_of(page: Page) -> tuple[int, int]:
+    """What pages with the same margins have in common."""
+    return round(page.width), round(page.height)
+
+
+def _margins(pages: Sequence[Page]) -> Margins:
+    lines = [line for page in pages for line in page.lines if len(line.chars) > 4]
+    if not lines:
+        return Margins(0, pages[0].width, 0)
+    begins = Counter(round(line.box[0] / 2) * 2 for line in lines)
+    most = max(begins.values())
+    left = min(begin for begin, count in begins.items() if 3 * count >= most)
+    ends = sorted(line.box[2] for line in lines)
+    steps = sorted(
+        lower.box[1] - upper.box[1]
+        for page in pages
+        for upper, lower in pairwise(page.lines)
+        if 0 < lower.box[1] - upper.box[1] < 4 * upper.size and lower.box[0] < left + _INDENT * lower.size
+    )
+    return Margins(left, ends[int(0.95 * (len(ends) - 1))], steps[len(steps) // 2] if steps else 0)
+
+
+def goes_on(above: TextLine, line: TextLine, margins: Margins, next_page: bool) -> bool:
+    """True where a line belongs to the paragraph of the line above it; `next_page`: it is the first of another page."""
+    size = above.size
+    if abs(line.size - size) > _OTHER_SIZE * size:
+        return False
+    if above.box[0] > margins.left + _FIRST_LINE * size or line.box[0] > margins.left + _INDENT * size:
+        return False
+    step = line.box[1] - above.box[1]
+    if not next_page and margins.pitch and step > max(_APART * margins.pitch, 1.2 * size):
+        return False
+    missing = margins.right - above.box[2]
+    if missing <= _FULL * size:
+        return not (above.text.endswith("。") and _opens(line))
+    ended = above.text.endswith(_STOPS) or (_opens(above) and len(above.chars) < 30) or _opens(line)
+    return missing <= (_SHORT if not ended else _FULL) * size or (not ended and above.box[2] > _middle(margins))
+
+
+def _middle(margins: Margins) -> float:
+    return (margins.left + margins.right) / 2
+
+
+def _opens(line: TextLine) -> bool:
+    """True for a line that begins with the number of a heading or item."""
+    return parse_number(line.text) is not None

@@ -1,0 +1,107 @@
+"""Ruled tables as rows, put together over pages: a continuation has the same columns, with or without the header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gouji.document.formats.pdf.grids import PageGrid
+from gouji.document.formats.pdf.lines import TextLine
+from gouji.document.headings import parse_number
+from gouji.document.origin import Box
+
+#: Of the table's width: how far the rules of a continuation may stand from those of the table.
+_SHIFT = 0.02
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class Placed:
+    """A cell of a row: first column and columns covered, its lines each with the page, and its own page and box (None
+    for a place under a cell merged downwards)."""
+
+    col: int
+    cols: int
+    lines: list[tuple[int, TextLine]] = field(default_factory=list)
+    frame: tuple[int, Box] | None = None
+
+    @property
+    def text(self) -> str:
+        """What it prints, without spaces."""
+        return "".join("".join(line.text for _, line in self.lines).split())
+
+
+class Table:
+    """A table that may go on over pages: the rules of its first page, and its rows."""
+
+    def __init__(self, grid: PageGrid, page: int) -> None:
+        self._rules = grid.rules
+        self.rows = _rows(grid, page, list(range(len(grid.rules))))
+
+    def take(self, grid: PageGrid, page: int) -> bool:
+        """Adds a grid of a later page; False, and nothing added, where it has other columns."""
+        columns = self._columns(grid)
+        if columns is None:
+            return False
+        more = _rows(grid, page, columns)
+        more = more[_repeats(self.rows, more) :]
+        if self.rows and more and _is_rest(self.rows[-1], more[0]):
+            _join(self.rows[-1], more.pop(0))
+        self.rows += more
+        return True
+
+    def _columns(self, grid: PageGrid) -> list[int] | None:
+        """The column each rule of a grid begins, None where one stands where the table has none."""
+        first, last = self._rules[0], self._rules[-1]
+        scale = (last - first) / max(grid.rules[-1] - grid.rules[0], 1.0)
+        columns = []
+        for rule in grid.rules:
+            at = first + (rule - grid.rules[0]) * scale
+            near = min(range(len(self._rules)), key=lambda one: abs(self._rules[one] - at))
+            if abs(self._rules[near] - at) > _SHIFT * (last - first):
+                return None
+            columns.append(near)
+        wide = 0.8 < scale < 1.25
+        return columns if wide and len(set(columns)) == len(columns) else None
+
+
+def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> list[list[Placed]]:
+    """The rows of a grid, but for empty ones at both ends: a table cut at the end of a page leaves an empty strip.
+    Cells merged downwards stand in their first row."""
+    rows: list[list[Placed]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        start, end = columns[cell.col], columns[cell.col + cell.cols]
+        rows[cell.row].append(Placed(start, end - start, [(page, line) for line in cell.lines], (page, cell.box)))
+        for below in range(cell.row + 1, cell.row + cell.rows):
+            rows[below].append(Placed(start, end - start))
+    filled = [at for at, row in enumerate(rows) if any(cell.lines for cell in row)]
+    kept = rows[filled[0] : filled[-1] + 1] if filled else []
+    return [sorted(row, key=lambda one: one.col) for row in kept]
+
+
+def _repeats(first: Sequence[list[Placed]], more: Sequence[list[Placed]]) -> int:
+    """How many rows of a continuation repeat the first rows of the table."""
+    for count, (one, other) in enumerate(zip(first, more, strict=False)):
+        if [cell.text for cell in one] != [cell.text for cell in other]:
+            return count
+    return min(len(first), len(more))
+
+
+def _is_rest(above: Sequence[Placed], row: Sequence[Placed]) -> bool:
+    """True where a row is the rest of the words of the row above, which the end of the page cut: words in columns that
+    have words there, no figure, and nothing where that row begins or no number before what stands there."""
+    words = {cell.col: cell.text for cell in row if cell.text}
+    before = {cell.col: cell.text for cell in above if cell.text}
+    if not words or any(_DIGIT.search(text) for text in words.values()) or not words.keys() <= before.keys():
+        return False
+    head = min(before)
+    numbered = parse_number(before[head]) is not None or before[head][0].isdigit()
+    return numbered and (head not in words or parse_number(words[head]) is None)
+
+
+def _join(above: Sequence[Placed], rest: Sequence[Placed]) -> None:
+    by_col = {cell.col: cell for cell in above}
+    for cell in rest:
+        if cell.lines:
+            by_col[cell.col].lines += cell.lines

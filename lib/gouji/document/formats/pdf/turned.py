@@ -1,0 +1,43 @@
+"""Pages whose text is set sideways: a wide table on an upright page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import pypdf
+
+from gouji.document.origin import Box
+
+#: A page is sideways where so many of its characters are.
+_MOST = 0.6
+
+
+def turn_of(chars: Sequence[Mapping[str, Any]]) -> int:
+    """By how many degrees, clockwise, a page must be turned for most of its text to be upright: 0, 90 or 270."""
+    sideways = [one for one in chars if not one["upright"] and one["text"].strip()]
+    if len(sideways) <= _MOST * len(chars) or not sideways:
+        return 0
+    down = sum(after["top"] > before["top"] for before, after in pairwise(sideways))
+    return 270 if 2 * down > len(sideways) else 90
+
+
+def turned(data: bytes, turns: Mapping[int, int]) -> bytes:
+    """A PDF of the pages in `turns` (by number, from 1), in order, each turned."""
+    reader = pypdf.PdfReader(BytesIO(data))
+    writer = pypdf.PdfWriter()
+    for number, degrees in sorted(turns.items()):
+        writer.add_page(reader.pages[number - 1]).rotate(degrees)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def turned_back(box: Box, turn: int, width: float, height: float) -> Box:
+    """A box on a turned page, as it stands on the page of this width and height that was turned."""
+    left, top, right, bottom = box
+    if turn == 90:
+        return top, height - right, bottom, height - left
+    return (width - bottom, left, width - top, right) if turn == 270 else box

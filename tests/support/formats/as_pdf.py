@@ -1,0 +1,92 @@
+"""A document as a PDF with text: paragraphs with indented first lines, every table on a page of its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typst
+
+from gouji.document.model import BlockKind, Document, Grid
+from gouji.memo.fonts import packaged_file
+
+_SOURCE = """
+#let doc = json(bytes(sys.inputs.at("doc")))
+#set document(date: none)
+#set text(font: "Noto Sans CJK SC", size: 11pt, lang: "zh")
+#set par(justify: true, leading: 8pt, spacing: 8pt)
+#set page(paper: "a4", margin: (x: 2.6cm, y: 2.8cm), numbering: "- 1 -", header: align(center, text(8pt, doc.head)))
+#let grid(one) = {
+  set text(size: one.size * 1pt)
+  set par(justify: false, leading: 4pt)
+  let cells = one.cells.map(cell => table.cell(colspan: cell.span, text(cell.text)))
+  let head = cells.slice(0, one.head)
+  let body = cells.slice(one.head)
+  let stroke = if doc.ruled { 0.5pt } else { none }
+  table(columns: one.columns.map(width => width * 1fr), stroke: stroke, inset: (x: 3pt, y: 3.5pt),
+    align: (x, y) => if y < one.head_rows { center } else { left },
+    table.header(repeat: doc.repeat_header, ..head), ..body)
+}
+#for one in doc.pieces {
+  if one.kind == "table" { grid(one) }
+  else if one.kind == "page" { pagebreak(weak: true) }
+  else { par(first-line-indent: (amount: if one.indent { 2em } else { 0em }, all: true), text(one.text)) }
+}
+"""
+
+
+def to_pdf(
+    document: Document, path: Path, *, ruled: bool = True, repeat_header: bool = False, size: float = 8, head: str = ""
+) -> None:
+    """Writes a document's blocks; a table longer than its page goes on over pages, with its header or without."""
+    pieces: list[dict[str, object]] = []
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE and block.grid is not None:
+            pieces += [_table(block.grid, size), {"kind": "page"}]
+        else:
+            pieces.append({"kind": "text", "text": block.text, "indent": block.kind is BlockKind.PARAGRAPH})
+    data = {"pieces": pieces, "ruled": ruled, "repeat_header": repeat_header, "head": head}
+    font = packaged_file()
+    assert font is not None
+    path.write_bytes(
+        typst.compile(
+            _SOURCE.encode(),
+            font_paths=[font.parent],
+            ignore_system_fonts=True,
+            sys_inputs={"doc": json.dumps(data)},
+            format="pdf",
+        )
+    )
+
+
+def _table(grid: Grid, size: float) -> dict[str, object]:
+    """A grid's cells row by row, with empty ones where a row is short; its header are the rows above the first code
+    or line number, which only matters where it is repeated."""
+    cells: list[dict[str, object]] = []
+    counts = []
+    for row in grid.rows:
+        before = len(cells)
+        at = 0
+        for cell in row:
+            cells += [{"text": "", "span": 1}] * (cell.col - at)
+            cells.append({"text": cell.text.strip(), "span": cell.colspan})
+            at = cell.col + cell.colspan
+        cells += [{"text": "", "span": 1}] * (grid.width - at)
+        counts.append(len(cells) - before)
+    head = min(2, len(counts) - 1)
+    widths = [
+        max((len(c.text.strip()) / c.colspan for r in grid.rows for c in r if _over(c, col)), default=1.0)
+        for col in range(grid.width)
+    ]
+    return {
+        "kind": "table",
+        "cells": cells,
+        "columns": [min(max(width, 3.0), 9.0) for width in widths],
+        "head": sum(counts[:head]),
+        "head_rows": head,
+        "size": size,
+    }
+
+
+def _over(cell: object, col: int) -> bool:
+    return bool(cell.col <= col < cell.col + cell.colspan)  # type: ignore[attr-defined]

@@ -1,0 +1,209 @@
+"""PDF with text: the same facts as from the text itself, whatever the page breaks, and every figure of real pages."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pypdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+from conftest import SAMPLE
+from gouji import Audit, UnusableInputError, audit, read
+from gouji.document.model import BlockKind, Document
+from gouji.document.origin import InPages
+from gouji.document.text import read_blocks
+from support.departments import make_department, to_text
+from support.formats.as_pdf import to_pdf
+
+CORPUS = os.environ.get("GOUJI_CORPUS", "")
+real = pytest.mark.skipif(not CORPUS, reason="GOUJI_CORPUS is not set: no folder of real documents")
+
+#: How the same document is printed: as it comes; large, so that rows and names break over lines and pages.
+PRINTS: dict[str, dict[str, object]] = {
+    "small": {},
+    "large": {"size": 14, "repeat_header": True, "head": "某省某局部门决算"},
+    "large without repeated header": {"size": 13},
+}
+
+
+def known(audited: Audit) -> list[tuple[object, ...]]:
+    """What a document's facts say, wherever they stand."""
+    return sorted(
+        (fact.concept.path, fact.figure.text.strip(), str(fact.figure.value), fact.figure.unit, fact.amount, fact.where)
+        for fact in audited.facts
+    )
+
+
+def printed(text: str, path: Path, **how: object) -> Path:
+    to_pdf(Document("account", "", "", read_blocks(text)), path, **how)  # type: ignore[arg-type]
+    return path
+
+
+def same(text: str, folder: Path, **how: object) -> None:
+    source = folder / "account.txt"
+    source.write_text(text, encoding="utf-8")
+    one, other = audit(source), audit(printed(text, folder / "account.pdf", **how))
+    assert known(other) == known(one)
+    assert [finding.id for finding in other.findings.findings] == [finding.id for finding in one.findings.findings]
+
+
+def test_the_sample_as_pdf_says_the_same(tmp_path: Path) -> None:
+    same(SAMPLE.read_text(encoding="utf-8"), tmp_path)
+
+
+@pytest.mark.parametrize("how", list(PRINTS))
+@pytest.mark.parametrize("template", ["national2022", "hunan2023", "shanghai2024", "national2020yuan", "items_only"])
+def test_departments_as_pdf_say_the_same(template: str, how: str, tmp_path: Path) -> None:
+    same(to_text(make_department(5, template)), tmp_path, **PRINTS[how])
+
+
+def test_turned_pages_say_the_same(tmp_path: Path) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    path = printed(text, tmp_path / "account.pdf")
+    writer = pypdf.PdfWriter(clone_from=path)
+    for page in writer.pages:
+        page.rotate(90)
+    turned = tmp_path / "turned.pdf"
+    writer.write(turned)
+    assert known(audit(turned)) == known(audit(path))
+
+
+def test_every_figure_has_its_place_on_the_page(tmp_path: Path) -> None:
+    """The box of a figure holds its characters and no other digits, by another library's reading of the page."""
+    path = printed(SAMPLE.read_text(encoding="utf-8"), tmp_path / "account.pdf")
+    audited = audit(path)
+    pdf = pypdfium2.PdfDocument(path)
+    checked = 0
+    for fact in audited.facts:
+        origin = audited.document.origins.get(fact.place.line)
+        if not fact.figure.printed or not isinstance(origin, InPages):
+            continue
+        boxes = origin.boxes(fact.place.start, fact.place.end)
+        text = "".join(_text_in(pdf, page, box) for page, box in boxes)
+        assert re.sub(r"\s", "", text) == re.sub(r"\s", "", fact.figure.text), fact.where
+        checked += 1
+    assert checked > 250
+
+
+def _text_in(pdf: pypdfium2.PdfDocument, number: int, box: tuple[float, float, float, float]) -> str:
+    page = pdf[number - 1]
+    left, top, right, bottom = box
+    text: str = page.get_textpage().get_text_bounded(left, page.get_height() - bottom, right, page.get_height() - top)
+    return text
+
+
+NUMBER = re.compile(r"-?\d[\d,]*\.\d+")
+
+
+@real
+def test_real_pages_lose_no_figure_of_their_tables() -> None:
+    """Page by page: the figures with decimals that stand in table cells, against those of the page's text."""
+    path = Path(CORPUS) / "corpus" / "2024-putuo-finance.pdf"
+    document = read(path)
+    mine: dict[int, Counter[str]] = {}
+    for block in document.blocks:
+        cells = [cell for row in block.grid.rows for cell in row] if block.grid else []
+        for cell in cells:
+            origin = document.origins.get(cell.place.line)
+            if isinstance(origin, InPages):
+                mine.setdefault(origin.runs[0].page, Counter()).update(NUMBER.findall(cell.text))
+    with pypdfium2.PdfDocument(path) as pdf:
+        theirs = {
+            number: Counter(NUMBER.findall(page.get_textpage().get_text_range()))
+            for number, page in enumerate(pdf, start=1)
+            if 6 <= number <= 20
+        }
+    assert sum(sum(counts.values()) for counts in theirs.values()) > 150
+    for number, counts in theirs.items():
+        assert mine.get(number, Counter()) == counts, f"page {number}"
+
+
+@real
+def test_a_real_account_gives_what_a_reader_found_by_hand() -> None:
+    """0.3万元 as the total of fiscal appropriations, 持平 beside it, 71.73 % for 71.65 %, an account with no amount."""
+    audited = audit(Path(CORPUS) / "corpus" / "2024-putuo-finance.pdf")
+    errors = [finding.suspects[0] for finding in audited.findings.of("error")]
+    assert [fact.figure.text.strip() for fact in errors] == ["0.3万元", "持平", "71.73%"]
+    questions = [finding.message for finding in audited.findings.of("question")]
+    assert len(questions) == 1
+    assert "个人农业生产补贴" in questions[0]
+    assert audited.coverage()["not_checked"] == 0
+
+
+@real
+def test_an_unfilled_form_is_one_finding() -> None:
+    (finding,) = audit(Path(CORPUS) / "corpus" / "2024-shanghai-template.pdf").findings.findings
+    assert finding.rule == "form.unfilled"
+
+
+@real
+def test_the_real_sample_in_three_formats_says_the_same() -> None:
+    one, *others = (
+        audit(Path(CORPUS) / "seed" / f"2023-lanshan-employment.{suffix}") for suffix in ("txt", "docx", "pdf")
+    )
+    for other in others:
+        assert {finding.id for finding in other.findings.findings} == {finding.id for finding in one.findings.findings}
+
+
+def encrypted(data: bytes) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=BytesIO(data))
+    writer.encrypt("secret", algorithm="AES-256")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def empty() -> bytes:
+    out = BytesIO()
+    pypdf.PdfWriter().write(out)
+    return out.getvalue()
+
+
+def test_what_is_no_account_is_said_in_one_line(tmp_path: Path) -> None:
+    data = printed(SAMPLE.read_text(encoding="utf-8"), tmp_path / "account.pdf").read_bytes()
+    blank = pypdf.PdfWriter()
+    blank.add_blank_page(595, 842)
+    nothing = BytesIO()
+    blank.write(nothing)
+    cases = {
+        "encrypted": (encrypted(data), "已加密"),
+        "truncated": (data[: len(data) // 2], "结构损坏"),
+        "head": (data[:40], "结构损坏"),
+        "no pages": (empty(), "没有页"),
+        "no text": (nothing.getvalue(), "没有文字"),
+    }
+    for name, (content, said) in cases.items():
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(content)
+        with pytest.raises(UnusableInputError, match=said):
+            read(path)
+
+
+def test_a_page_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """A page without its resources, and one that is a picture: the others are read."""
+    path = printed(SAMPLE.read_text(encoding="utf-8"), tmp_path / "account.pdf")
+    picture = BytesIO()
+    Image.new("L", (800, 600), 255).save(picture, "pdf")
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.insert_page(pypdf.PdfReader(picture).pages[0], 2)
+    writer.pages[4][pypdf.generic.NameObject("/MediaBox")] = pypdf.generic.ArrayObject()
+    damaged = tmp_path / "damaged.pdf"
+    writer.write(damaged)
+    document = read(damaged)
+    assert document.anomalies == ("第3页是图片，其中内容未纳入审核", "第5页无法读取，其中内容未纳入审核")
+    assert len([block for block in document.blocks if block.kind is BlockKind.TABLE]) >= 7
+
+
+def test_page_numbers_and_running_heads_are_left_out(tmp_path: Path) -> None:
+    document = read(printed(SAMPLE.read_text(encoding="utf-8"), tmp_path / "account.pdf", head="某省某局部门决算公开"))
+    texts = [block.text for block in document.blocks]
+    with pdfplumber.open(tmp_path / "account.pdf") as pdf:
+        assert all("某省某局部门决算公开" in (page.extract_text() or "") for page in pdf.pages)
+    assert not any("某省某局部门决算公开" in text or re.fullmatch(r"- \d+ -", text) for text in texts)
