@@ -9,20 +9,24 @@ from pathlib import Path
 
 from gouji.audit import Audit
 from gouji.errors import UnusableInputError
+from gouji.memo.content import memo_content
 from gouji.memo.html import render_memo
 from gouji.memo.manifest import manifest
 from gouji.memo.parquet import write_checks, write_facts
+from gouji.memo.pdf import write_memo_pdf
+from gouji.memo.word import write_evidence_sheets, write_memo_docx
 from gouji.memo.workbook import write_workbook
 
 
 def write_outputs(audit: Audit, folder: Path) -> list[Path]:
-    """Writes memo, workbook, JSON and Parquet into `folder`, each file whole, and last the manifest.
+    """Writes memo, sheets of evidence, workbook, JSON and Parquet into `folder`, each file whole, last the manifest.
 
     Raises UnusableInputError where the folder cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _whole(folder / "memo.html", lambda path: _text(path, render_memo(audit)))
+        _papers(audit, folder)
         _whole(folder / "working-papers.xlsx", lambda path: write_workbook(audit, path))
         _whole(folder / "findings.json", lambda path: _json(path, audit.to_json()))
         _whole(folder / "facts.parquet", lambda path: write_facts(audit, path))
@@ -36,6 +40,15 @@ def write_outputs(audit: Audit, folder: Path) -> list[Path]:
 def write_manifest(audit: Audit, folder: Path) -> None:
     """Writes manifest.json for what stands in `folder`."""
     _whole(folder / "manifest.json", lambda path: _json(path, manifest(audit, folder)))
+
+
+def _papers(audit: Audit, folder: Path) -> None:
+    """The memo for Word and as PDF, and a sheet of evidence for each error."""
+    memo = memo_content(audit)
+    errors = [one for one in memo.findings if one.severity == "error"]
+    _whole(folder / "memo.docx", lambda path: write_memo_docx(memo, path))
+    _whole(folder / "memo.pdf", lambda path: write_memo_pdf(memo, path))
+    _whole(folder / "evidence-sheets.docx", lambda path: write_evidence_sheets(memo, errors, path))
 
 
 def _whole(path: Path, write: Callable[[Path], None]) -> None:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from gouji.memo.packed import WHEN, repacked
 from gouji.memo.workbook.book import Book
 
-_WHEN = datetime(2000, 1, 1)
-_ZIP_WHEN = (2000, 1, 1, 0, 0, 0)
-_COMPRESSION = 6
-_FIRST = "[Content_Types].xml"
 _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 _FORMULA = re.compile(r'<c r="(?P<cell>[A-Z]+\d+)"(?P<style>[^>]*)>(?P<formula><f>[^<]*</f>)<v\s*(?:/>|></v>)</c>')
 _TAIL = re.compile(r"<legacyDrawing|</worksheet>")
@@ -31,7 +26,7 @@ def save(book: Book, path: Path) -> None:
     workbook = book.workbook
     workbook.properties.creator = "gouji"
     workbook.properties.title = f"{book.audit.title}勾稽审计工作底稿"
-    workbook.properties.created = _WHEN
+    workbook.properties.created = WHEN
     workbook.calculation.fullCalcOnLoad = True
     stamped = BytesIO()
     workbook.save(stamped)
@@ -40,19 +35,15 @@ def save(book: Book, path: Path) -> None:
 
 def _rewritten(stamped: BytesIO, book: Book) -> bytes:
     titles = {f"xl/worksheets/sheet{number}.xml": title for number, title in enumerate(book.workbook.sheetnames, 1)}
-    written = BytesIO()
-    with ZipFile(stamped) as source, ZipFile(written, "w") as target:
-        for name in sorted(source.namelist(), key=lambda one: (one != _FIRST, one)):
-            content = source.read(name)
-            if name in titles:
-                content = _sheet(content.decode("utf-8"), titles[name], book).encode("utf-8")
-            elif name == "docProps/core.xml":
-                stamp = f"{_WHEN.isoformat()}Z"
-                content = _MODIFIED.sub(rf"\g<1>{stamp}", content.decode("utf-8")).encode("utf-8")
-            entry = ZipInfo(name, _ZIP_WHEN)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
-            target.writestr(entry, content, compresslevel=_COMPRESSION)
-    return written.getvalue()
+
+    def changed(name: str, content: bytes) -> bytes:
+        if name in titles:
+            return _sheet(content.decode("utf-8"), titles[name], book).encode("utf-8")
+        if name == "docProps/core.xml":
+            return _MODIFIED.sub(rf"\g<1>{WHEN.isoformat()}Z", content.decode("utf-8")).encode("utf-8")
+        return content
+
+    return repacked(stamped, changed)
 
 
 def _sheet(xml: str, title: str, book: Book) -> str:

@@ -1,0 +1,264 @@
+"""What a memo says, whatever it is printed as: values ready to be laid out, computed once for every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gouji.audit import Audit
+from gouji.checks.check import Check
+from gouji.checks.rules import Basis, Severity
+from gouji.facts.fact import Status
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, shown_text
+from gouji.intervals import Verdict
+from gouji.memo.finding_content import FindingContent, finding_content
+from gouji.memo.manifest import parameters_hash, rules_hash
+from gouji.memo.marked import why_unconstrained
+from gouji.memo.rows import Row, row_of
+
+STATUS_NAMES = {
+    Status.FOUND: "已识别",
+    Status.EMPTY: "空表（无数据）",
+    Status.MISSING: "未找到",
+    Status.UNREADABLE: "无法识别",
+}
+#: What checks are about beside the tables.
+_OTHERS = {"narrative": "情况说明", "form": "填列格式"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was audited."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the checks on a table, the narrative or the form ended; `figures` it prints, of which so many `constrained`.
+
+    `status` and `problem` are of tables; `figures` and `constrained` None where they are not counted.
+    """
+
+    name: str
+    status: str = ""
+    problem: str = ""
+    figures: int | None = None
+    constrained: int | None = None
+    passed: int = 0
+    rounding: int = 0
+    conflicts: int = 0
+    unbound: int = 0
+    not_checked: int = 0
+
+    @property
+    def checks(self) -> int:
+        """Checks that were made."""
+        return self.passed + self.conflicts
+
+    @property
+    def not_made(self) -> int:
+        """Checks that could not be made."""
+        return self.unbound + self.not_checked
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Checks on one subject that were not made for one reason, and what was not published for them."""
+
+    subject: str
+    reason: str
+    number: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unconstrained:
+    """The figures that no check touches for one reason."""
+
+    reason: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoContent:
+    """A memo's content. `bases` are those of all checks that were made, in the order of rules; `total` sums the
+    `tallies`; `missing` and `empty` are names of tables."""
+
+    title: str
+    department: str
+    region: str
+    year: str
+    sources: tuple[SourceFile, ...]
+    conclusion: str
+    counts: dict[Severity, int]
+    findings: tuple[FindingContent, ...]
+    tallies: tuple[Tally, ...]
+    total: Tally
+    found: tuple[str, ...]
+    empty: tuple[str, ...]
+    lacking: tuple[str, ...]
+    claims: int
+    gaps: tuple[Gap, ...]
+    anomalies: tuple[str, ...]
+    rounding: tuple[Row, ...]
+    unconstrained: tuple[Unconstrained, ...]
+    bases: tuple[Basis, ...]
+    parameters: str
+    rules: str
+
+
+def memo_content(audit: Audit) -> MemoContent:
+    """The content of an audit's memo."""
+    coverage, tables = audit.coverage(), audit.facts.tables.values()
+    tallies = (*tallies_of(audit).values(),)
+    return MemoContent(
+        title=audit.title,
+        department=audit.facts.department,
+        region=audit.parameters.region,
+        year=f"{audit.facts.year}年度" if audit.facts.year else "",
+        sources=_sources(audit),
+        conclusion=conclusion(audit),
+        counts={severity: len(audit.findings.of(severity)) for severity in SEVERITIES},
+        findings=tuple(finding_content(one, number, audit) for number, one in enumerate(audit.findings.findings, 1)),
+        tallies=tallies,
+        total=_total(tallies, coverage["figures"]),
+        found=tuple(table.name for table in tables if table.status is Status.FOUND),
+        empty=tuple(table.name for table in tables if table.status is Status.EMPTY),
+        lacking=tuple(table.name for table in tables if table.status in (Status.MISSING, Status.UNREADABLE)),
+        claims=coverage["claims"],
+        gaps=_gaps(audit),
+        anomalies=audit.document.anomalies,
+        rounding=rounding_rows(audit),
+        unconstrained=tuple(Unconstrained(reason, tuple(told)) for reason, told in unconstrained_by_reason(audit)),
+        bases=_bases(audit),
+        parameters=parameters_hash(audit),
+        rules=rules_hash(),
+    )
+
+
+def conclusion(audit: Audit) -> str:
+    """The conclusion in one or two sentences: what was found, and how far the checking reached."""
+    counts = [
+        f"{SEVERITY_NAMES[severity]}{len(found)}项" for severity in SEVERITIES if (found := audit.findings.of(severity))
+    ]
+    coverage = audit.coverage()
+    made = coverage["passed"] + coverage["conflicts"]
+    said = f"发现{'、'.join(counts)}" if counts else "未发现勾稽错误"
+    missing = [
+        table.name for table in audit.facts.tables.values() if table.status in (Status.MISSING, Status.UNREADABLE)
+    ]
+    lacking = f"；未能核对的表：{'、'.join(missing)}" if missing else ""
+    return (
+        f"{said}。共识别{coverage['figures']}个数字（其中情况说明{coverage['claims']}个），完成勾稽{made}项，"
+        f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项），{coverage['conflicts']}项不符{lacking}。"
+    )
+
+
+def tallies_of(audit: Audit) -> dict[str, Tally]:
+    """How the checks on each table, the narrative (`narrative`) and the form (`form`) ended, in that order."""
+    by_subject: dict[str, list[Check]] = {}
+    for check in audit.checks.checks:
+        by_subject.setdefault(check.subject, []).append(check)
+    touched = {number for check in audit.checks.made() for number in check.fact_ids}
+    printed = [fact for fact in audit.facts if fact.figure.printed]
+    figures = Counter(fact.concept.table for fact in printed)
+    constrained = Counter(fact.concept.table for fact in printed if fact.id in touched)
+    tallies = {}
+    for key, table in audit.facts.tables.items():
+        label = table.label if table.label != table.name else ""
+        name, status = f"{label} {table.name}".strip(), STATUS_NAMES[table.status]
+        counted = figures[key], constrained[key]
+        tallies[key] = _tally(by_subject.get(key, []), name, status, table.problem, *counted)
+    for key, name in _OTHERS.items():
+        claims = audit.coverage()["claims"] if key == "narrative" else None
+        tallies[key] = _tally(by_subject.get(key, []), name, figures=claims)
+    return tallies
+
+
+def rounding_rows(audit: Audit) -> tuple[Row, ...]:
+    """The checks that hold but for rounding."""
+    return tuple(row_of(check, audit.checks) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING)
+
+
+def unconstrained_by_reason(audit: Audit) -> list[tuple[str, list[str]]]:
+    """The figures that no check touches, by reason."""
+    reasons: dict[str, list[str]] = {}
+    for fact in audit.checks.unconstrained():
+        told = f"{fact.named} {shown_text(fact)}"
+        found = reasons.setdefault(why_unconstrained(fact, audit.checks), [])
+        found.extend([told] if told not in found else [])
+    return sorted(reasons.items(), key=lambda one: -len(one[1]))
+
+
+def _sources(audit: Audit) -> tuple[SourceFile, ...]:
+    """The files of the document, each with its own hash."""
+    files = audit.document.parts or (audit.document,)
+    return tuple(SourceFile(one.name, one.sha256) for one in files)
+
+
+def _tally(
+    checks: Iterable[Check],
+    name: str,
+    status: str = "",
+    problem: str = "",
+    figures: int | None = None,
+    constrained: int | None = None,
+) -> Tally:
+    ended = Counter(check.verdict for check in checks)
+    return Tally(
+        name=name,
+        status=status,
+        problem=problem,
+        figures=figures,
+        constrained=constrained,
+        passed=ended[Verdict.CONSISTENT] + ended[Verdict.ROUNDING],
+        rounding=ended[Verdict.ROUNDING],
+        conflicts=ended[Verdict.CONFLICT],
+        unbound=ended[Verdict.UNBOUND],
+        not_checked=ended[Verdict.NOT_CHECKED],
+    )
+
+
+def _total(tallies: Iterable[Tally], figures: int) -> Tally:
+    tallies = list(tallies)
+    return Tally(
+        name="合计",
+        figures=figures,
+        passed=sum(one.passed for one in tallies),
+        rounding=sum(one.rounding for one in tallies),
+        conflicts=sum(one.conflicts for one in tallies),
+        unbound=sum(one.unbound for one in tallies),
+        not_checked=sum(one.not_checked for one in tallies),
+    )
+
+
+def _gaps(audit: Audit) -> tuple[Gap, ...]:
+    """The checks that were not made, by subject and reason, those of each subject together."""
+    names = {key: table.name for key, table in audit.facts.tables.items()} | _OTHERS
+    grouped: dict[tuple[str, str], list[Check]] = {}
+    for check in audit.checks.checks:
+        if not check.made:
+            grouped.setdefault((check.subject, check.reason), []).append(check)
+    order = list(names)
+    return tuple(
+        Gap(
+            names.get(subject, subject),
+            reason or "未公布",
+            len(checks),
+            tuple(dict.fromkeys(name for check in checks for name in check.missing)),
+        )
+        for (subject, reason), checks in sorted(
+            grouped.items(), key=lambda one: order.index(one[0][0]) if one[0][0] in order else len(order)
+        )
+    )
+
+
+def _bases(audit: Audit) -> tuple[Basis, ...]:
+    """The bases of the checks that were made and of the findings."""
+    rules = {check.rule.id: check.rule for check in audit.checks.made()}
+    cited = [basis for rule in rules.values() for basis in rule.basis]
+    cited += [basis for finding in audit.findings.findings for basis in finding.basis]
+    return tuple({basis.id: basis for basis in cited}.values())

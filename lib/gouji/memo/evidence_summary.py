@@ -1,0 +1,126 @@
+"""The facts of a finding as a sheet of evidence states them: what is printed where, what it should be by which
+identity, the difference. No judgement of causes or persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from gouji.memo.content import MemoContent
+from gouji.memo.excerpt import SentenceExcerpt
+from gouji.memo.finding_content import UNDECIDED, FindingContent
+from gouji.memo.finding_paper import BLANK, side
+from gouji.memo.paper import PADDING, Mark, Span, text_width
+from gouji.memo.rows import Row
+
+#: Sizes of letters and numbers of identities tried until the summary fits.
+SIZES, _MOST_CHECKS = (10.5, 9.0, 8.0), (8, 6, 4, 3, 2, 1)
+#: A line's height in sizes, generously: Word and WPS set Chinese fonts unlike each other.
+_LEADING = 1.35
+_MOST_QUOTES, _MOST_FIGURES = 3, 6
+#: A quoted sentence is cut to so many characters on either side of its figure.
+_AROUND = 60
+
+Paragraph = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The summary's paragraphs and the size of letters in which they fit the form."""
+
+    paragraphs: tuple[Paragraph, ...]
+    size: float
+
+
+def summary_of(memo: MemoContent, one: FindingContent, width: float, height: float) -> Summary:
+    """The facts of a finding, as many identities as fit an area in letters of a readable size."""
+    summary = Summary((), SIZES[-1])
+    for most in _MOST_CHECKS:
+        paragraphs = (*_published(memo, one), *_identities(one, most), *_implied(one), *_basis(one))
+        for size in SIZES:
+            summary = Summary(paragraphs, size)
+            if _height(summary, width - 2 * PADDING) <= height:
+                return summary
+    return summary
+
+
+def _height(summary: Summary, width: float) -> float:
+    lines = 0
+    for spans in summary.paragraphs:
+        lines += max(1, ceil(text_width("".join(span.text for span in spans), summary.size) * 1.03 / width))
+    return lines * summary.size * _LEADING
+
+
+def _published(memo: MemoContent, one: FindingContent) -> Iterator[Paragraph]:
+    """What is printed where: the sentences with their figures, and the cells."""
+    yield (Span("一、公布情况。", Mark.STRONG), Span(f"{memo.department}公开的{memo.year}部门决算中："))
+    quoted = {said.where for said in one.quotations}
+    for said in one.quotations[:_MOST_QUOTES]:
+        before, after = _cut(said)
+        yield Span(f"{said.where}载：“{before}"), Span(said.figure, Mark.SUSPECT), Span(f"{after}”。")
+    cells = [(where, printed) for where, printed in one.suspects if where.split(" · ")[0] not in quoted]
+    if cells:
+        spans: list[Span] = []
+        for number, (where, printed) in enumerate(cells[:_MOST_FIGURES]):
+            spans += [Span(f"{'；' if number else ''}{where}列"), Span(printed, Mark.SUSPECT)]
+        more = len(cells) - _MOST_FIGURES
+        yield *spans, Span(f"；另有{more}处。" if more > 0 else "。")
+    if not one.suspects:
+        yield (Span(one.message),)
+
+
+def _cut(said: SentenceExcerpt) -> tuple[str, str]:
+    before, after = said.before, said.after
+    return (
+        before if len(before) <= _AROUND else f"……{before[-_AROUND:]}",
+        after if len(after) <= _AROUND else f"{after[:_AROUND]}……",
+    )
+
+
+def _identities(one: FindingContent, most: int) -> Iterator[Paragraph]:
+    """By which identities it does not hold, both sides computed."""
+    violated = [row for row in one.checks if row.kind == "conflict" or row.verdict == BLANK or one.together]
+    if not violated:
+        if one.suspects:
+            yield Span("二、核对情况。", Mark.STRONG), Span(one.message)
+        return
+    yield Span("二、勾稽核对。", Mark.STRONG), Span(f"按公布数代入，下列{len(violated)}项勾稽{_outcome(one)}：")
+    for number, row in enumerate(violated[:most], 1):
+        yield (Span(f"{number}. {row.title}（{row.scope}）：{row.identity}{_sides(row)}。"),)
+    if len(violated) > most:
+        yield (Span(f"其余{len(violated) - most}项见工作底稿。"),)
+    if one.together is not None:
+        said = f"各项按倍数{'、'.join(one.together.multipliers)}相加，相差{one.together.gap}，"
+        yield (Span(f"{said}超出取整合计最多允许的{one.together.allowed}。"),)
+
+
+def _outcome(one: FindingContent) -> str:
+    return "各自成立，合在一起不能同时成立" if one.together else "不成立"
+
+
+def _sides(row: Row) -> str:
+    difference = "" if not row.difference else f"，相差{abs(row.difference):f}{row.unit}"
+    if row.left is None or row.right is None:
+        return difference
+    return f"（左边{side(row.left, row)}，右边{side(row.right, row)}{difference}）"
+
+
+def _implied(one: FindingContent) -> Iterator[Paragraph]:
+    """What the other figures imply, or that they do not tell which is wrong."""
+    head = Span("三、推算结果。", Mark.STRONG)
+    if one.corrections:
+        said = "；".join(
+            f"{each.where}应为{each.to}{each.unit}，公布为{each.printed}" for each in one.corrections[:_MOST_FIGURES]
+        )
+        yield head, Span(f"据公开文件的其余数字推算，{said}。")
+    elif one.alternatives:
+        shown = "；".join(f"{each.where}（{each.printed}→{each.to}）" for each in one.alternatives[:_MOST_FIGURES])
+        more = len(one.alternatives) - _MOST_FIGURES
+        yield head, Span(f"{UNDECIDED}可能有误的是：{shown}{f'；另有{more}处' if more > 0 else ''}。")
+    elif one.undecided:
+        yield head, Span(UNDECIDED)
+
+
+def _basis(one: FindingContent) -> Iterator[Paragraph]:
+    yield Span("依据：", Mark.STRONG), Span(f"{'；'.join(one.basis)}。")

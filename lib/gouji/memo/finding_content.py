@@ -1,0 +1,217 @@
+"""What a memo says of one finding, whatever it is printed as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.audit import Audit
+from gouji.checks.rules import Severity
+from gouji.facts.fact import Fact, Part
+from gouji.findings.explain import largest
+from gouji.findings.finding import SEVERITY_NAMES, Finding, shown_text
+from gouji.intervals import unscaled
+from gouji.memo.evidence import (
+    Candidate,
+    adds_up,
+    candidates_of,
+    less_likely_of,
+    stands_in_identities,
+    why_less,
+)
+from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, sentence_excerpt, table_excerpts
+from gouji.memo.rows import Row, row_of
+
+UNDECIDED = "仅凭勾稽不能判断哪一个数字有误，须核对账表。"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What rows that contradict each other come to, each taken so many times; and what rounding allows them."""
+
+    multipliers: tuple[str, ...]
+    gap: str
+    allowed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure, as printed, what the others imply instead (`unit`: where that does not say it), and what it may range
+    over."""
+
+    where: str
+    printed: str
+    to: str
+    unit: str
+    bounded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A figure that may be wrong in another's place: `vouchers` equalities hold with it as printed, `why` it is less
+    likely ("" for those that cannot be told apart)."""
+
+    where: str
+    printed: str
+    to: str
+    bounded: str
+    slip: str
+    vouchers: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingContent:
+    """A finding ready to be laid out: what it says, the source around it, both sides of each identity, what should be
+    corrected and why, what else could be, and on what basis.
+
+    `quotations` are cut at the figure in question, `opposed` at figures that contradict it. `checks` are told by
+    `testimony`; `together` is set where they only contradict each other added up. `remark`: what an auditor's settings
+    make of it. `weighed`: its vouchers, or that there are none, are to be told.
+    """
+
+    number: int
+    id: str
+    rule: str
+    severity: Severity
+    level: str
+    title: str
+    message: str
+    remark: str
+    suspects: tuple[tuple[str, str], ...]
+    quotations: tuple[SentenceExcerpt, ...]
+    opposed: tuple[SentenceExcerpt, ...]
+    excerpts: tuple[TableExcerpt, ...]
+    testimony: str
+    checks: tuple[Row, ...]
+    together: Together | None
+    corrections: tuple[Correction, ...]
+    alternatives: tuple[Alternative, ...]
+    undecided: bool
+    weighed: bool
+    vouchers: tuple[Row, ...]
+    less_likely: tuple[Alternative, ...]
+    basis: tuple[str, ...]
+
+
+def finding_content(finding: Finding, number: int, audit: Audit) -> FindingContent:
+    """The content of a finding, numbered in the memo's order."""
+    found = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
+    corrections = corrections_of(finding, found)
+    return FindingContent(
+        number=number,
+        id=finding.id,
+        rule=finding.rule,
+        severity=finding.severity,
+        level=SEVERITY_NAMES[finding.severity],
+        title=finding.title,
+        message=finding.message,
+        remark=_remark(finding, audit),
+        suspects=tuple((fact.named, with_unit(fact)) for fact in finding.suspects),
+        quotations=_sentences(finding.suspects, audit),
+        opposed=_sentences(finding.corroborating, audit),
+        excerpts=tuple(table_excerpts(finding, audit)),
+        testimony=testimony(finding),
+        checks=tuple(row_of(check, audit.checks) for check in (*finding.checks, *finding.support) if check.terms),
+        together=together_of(finding, audit),
+        corrections=corrections,
+        alternatives=() if finding.located else tuple(_alternative(one) for one in found),
+        undecided=not corrections and len(finding.suspects) > 1,
+        weighed=is_weighed(finding, found),
+        vouchers=tuple(row_of(check, audit.checks) for check in finding.vouchers),
+        less_likely=tuple(_alternative(one, why_less(one, finding)) for one in less_likely_of(finding, audit.checks)),
+        basis=tuple(one.citation for one in finding.basis),
+    )
+
+
+def testimony(finding: Finding) -> str:
+    """What the table of identities is: `证言：4项勾稽不成立；更正后1项尾差分毫不差`."""
+    if finding.joint is not None:
+        return f"联立：各项单独成立，{'按倍数相加则矛盾' if adds_up(finding) else '合在一起矛盾'}"
+    violated = sum(bool(check.terms) for check in finding.checks)
+    exact = f"；更正后{len(finding.support)}项尾差分毫不差" if finding.support else ""
+    return f"证言：{violated}项勾稽不成立{exact}"
+
+
+def together_of(finding: Finding, audit: Audit) -> Together | None:
+    """A contradiction's multipliers as told, and what its rows come to together; None where they do not add up."""
+    if finding.joint is None or not adds_up(finding):
+        return None
+    unit = audit.checks.unit(finding.checks[0])
+    gap, allowed = (unscaled(one, unit).normalize() for one in (finding.joint.residual, finding.joint.allowed))
+    multipliers = tuple(f"{one}".replace("-", "−") for one in finding.joint.multipliers)
+    return Together(multipliers, f"{gap:f} {unit}", f"{allowed:f} {unit}")
+
+
+def is_minor(finding: Finding, audit: Audit) -> bool:
+    """True where every violated identity is off by less than the materiality the auditor set."""
+    line = audit.parameters.thresholds.materiality
+    return line > Decimal(0) and unscaled(largest(finding), "万元") < line
+
+
+def is_weighed(finding: Finding, found: Iterable[Candidate]) -> bool:
+    """True where what speaks for the located figure as printed is to be told."""
+    return finding.located and any(one.fact.figure.printed for one in found)
+
+
+def ranges_of(found: Iterable[Candidate]) -> dict[int, str]:
+    """What candidates may range over, by fact; without those whose value is fixed."""
+    return {one.fact.id: one.bounded for one in found if one.bounded}
+
+
+def suggested(finding: Finding, found: Iterable[Candidate]) -> str:
+    """What a located figure should be where no repair states it: the first candidate's value or range."""
+    return next((one.to or one.bounded for one in found), "") if finding.located else ""
+
+
+def corrections_of(finding: Finding, found: Iterable[Candidate]) -> tuple[Correction, ...]:
+    """What should be corrected; nothing where arithmetic does not say."""
+    found = list(found)
+    ranges = ranges_of(found)
+    if finding.repairs:
+        return tuple(
+            Correction(
+                one.fact.named, with_unit(one.fact), one.to, _unit(one.fact, one.to), ranges.get(one.fact.id, "")
+            )
+            for one in finding.repairs
+        )
+    to = suggested(finding, found)
+    if not to:
+        return ()
+    first = finding.suspects[0]
+    return (Correction(first.named, with_unit(first), to, _unit(first, to), ""),)
+
+
+def with_unit(fact: Fact) -> str:
+    """A figure as printed, with its unit where it is not printed with it."""
+    shown = shown_text(fact)
+    return shown + (_unit(fact, shown) if fact.figure.printed else "")
+
+
+def _unit(fact: Fact, text: str) -> str:
+    """The unit of a figure that a text of it lacks; "" for words."""
+    unit = fact.figure.unit
+    return "" if text.endswith(unit) or not any(char.isdigit() for char in text) else unit
+
+
+def _remark(finding: Finding, audit: Audit) -> str:
+    if not is_minor(finding, audit):
+        return ""
+    return f"（差额低于设定的重要性水平 {audit.parameters.thresholds.materiality} 万元。）"
+
+
+def _sentences(facts: Iterable[Fact], audit: Audit) -> tuple[SentenceExcerpt, ...]:
+    return tuple(sentence_excerpt(fact, audit) for fact in facts if fact.part is Part.NARRATIVE)
+
+
+def _alternative(one: Candidate, why: str = "") -> Alternative:
+    return Alternative(
+        where=one.fact.named,
+        printed=one.printed,
+        to=one.to or (one.bounded if why else "") or "未定",
+        bounded=one.bounded,
+        slip=one.slip,
+        vouchers=len(one.vouchers),
+        why=why,
+    )

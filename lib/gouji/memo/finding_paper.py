@@ -1,0 +1,184 @@
+"""One finding as headings, paragraphs and tables, for Word and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from gouji.memo.excerpt import ExcerptCell, SentenceExcerpt, TableExcerpt
+from gouji.memo.finding_content import UNDECIDED, Alternative, FindingContent
+from gouji.memo.paper import (
+    Block,
+    Cell,
+    Heading,
+    Mark,
+    Paragraph,
+    Row,
+    Span,
+    Style,
+    Table,
+    cell,
+    figure,
+    paragraph,
+    table,
+    titles,
+)
+from gouji.memo.rows import Row as CheckRow
+
+#: So many opposed sentences, candidates and vouchers are printed; of more the number is told.
+_MOST_OPPOSED, _MOST_CANDIDATES, _MOST_VOUCHERS = 4, 20, 6
+_PERCENT = ("%", "‰")
+#: The verdict on an identity of which a side is not filled in.
+BLANK = "未填列"
+
+
+def finding_blocks(one: FindingContent) -> Iterator[Block]:
+    """A finding from its heading to its basis."""
+    yield Heading(2, f"{one.number}. 【{one.level}】{one.title}")
+    yield paragraph(Style.LEAD, Span(f"编号 {one.id}　规则 {one.rule}", Mark.SOFT))
+    yield paragraph(Style.BODY, one.message + one.remark)
+    for said in one.quotations:
+        yield _quotation(said, Mark.SUSPECT)
+    for said in one.opposed[:_MOST_OPPOSED]:
+        yield _quotation(said, Mark.OPPOSED)
+    if len(one.opposed) > _MOST_OPPOSED:
+        yield paragraph(Style.SMALL, f"另有{len(one.opposed) - _MOST_OPPOSED}处表述见工作底稿。")
+    for printed in one.excerpts:
+        yield paragraph(Style.CAPTION, f"{printed.caption}　节录")
+        yield excerpt_table(printed)
+    if one.checks:
+        yield paragraph(Style.CAPTION, one.testimony)
+        yield _identities(one)
+    yield from _advice(one)
+    yield from _evidence(one)
+    yield paragraph(Style.SMALL, f"依据：{'；'.join(one.basis)}")
+
+
+def check_table(rows: Sequence[CheckRow], verdicts: bool = True) -> Table:
+    """Checks with printed values and both sides computed; `verdicts` where they differ."""
+    names = ("勾稽关系", "代入公布数", "左边", "右边", "差额", *(["判定"] if verdicts else []))
+    return table((titles(*names),), (_check(one, verdicts) for one in rows))
+
+
+def excerpt_table(printed: TableExcerpt) -> Table:
+    """Rows of a table as printed: figures in question marked, those they are compared with shaded."""
+    rows = [tuple(_printed_cell(one) for one in row) for row in printed.rows]
+    width = max((sum(one.colspan for one in row) for row in rows), default=0)
+    rows = [_filled(row, width) for row in rows]
+    first = next((number for number, row in enumerate(printed.rows) if not all(one.header for one in row)), len(rows))
+    return table(rows[:first], rows[first:])
+
+
+def side(value: Decimal | None, row: CheckRow) -> str:
+    """A side of an identity as told: a rate with its sign, （空） where nothing is filled in, "" where nothing is."""
+    if row.verdict == BLANK and not value:
+        return "（空）"
+    return "" if value is None else f"{value:f}{row.unit if row.unit in _PERCENT else ''}"
+
+
+def _quotation(said: SentenceExcerpt, mark: Mark) -> Paragraph:
+    where = Span(f"{said.where}　", Mark.SOFT)
+    return paragraph(Style.QUOTE, where, said.before, Span(said.figure, mark), said.after)
+
+
+def _filled(row: Row, width: int) -> Row:
+    """A row with as many columns as the others."""
+    short = width - sum(one.colspan for one in row)
+    return (*row, cell("", colspan=short)) if short else row
+
+
+def _printed_cell(one: ExcerptCell) -> Cell:
+    if one.header:
+        return cell(Span(one.text, Mark.STRONG), align="center", colspan=one.colspan, shaded=True)
+    suspect = one.mark not in ("", "touched")
+    # An empty cell in question shows that it is empty: a mark needs something to stand on.
+    text = one.text or ("（空）" if suspect else "")
+    said = Span(text, Mark.SUSPECT if suspect else Mark.PLAIN)
+    return cell(said, align="left" if one.label else "right", colspan=one.colspan, shaded=one.mark == "touched")
+
+
+def _identities(one: FindingContent) -> Table:
+    """The identities with both sides; of a contradiction with their multipliers and what they come to together."""
+    if one.together is None:
+        return check_table(one.checks)
+    names = ("倍数", "勾稽关系", "代入公布数", "左边", "右边", "差额", "判定")
+    rows: list[Row] = [
+        (figure(times), *_check(row)) for times, row in zip(one.together.multipliers, one.checks, strict=True)
+    ]
+    said = f"按倍数相加；取整合计最多允许 {one.together.allowed}"
+    closing = (
+        cell("", shaded=True),
+        cell(Span(said, Mark.STRONG), colspan=4, shaded=True),
+        figure(one.together.gap, Mark.STRONG),
+        cell(Span("矛盾", Mark.SUSPECT), align="center"),
+    )
+    return table((titles(*names),), (*rows, closing))
+
+
+def _check(row: CheckRow, verdicts: bool = True) -> Row:
+    missing = [Span(f"未公布：{row.missing}", Mark.SOFT)] if row.missing else []
+    difference = "" if row.difference is None else f"{row.difference:f}{row.unit}"
+    wrong = row.kind == "conflict" or row.verdict == BLANK
+    return (
+        cell(row.title, Span(row.scope, Mark.SOFT)),
+        cell(row.identity, *missing),
+        figure(side(row.left, row)),
+        figure(side(row.right, row)),
+        figure(difference),
+        *([cell(Span(row.verdict, Mark.STRONG if wrong else Mark.PLAIN), align="center")] if verdicts else []),
+    )
+
+
+def _advice(one: FindingContent) -> Iterator[Block]:
+    """What should be looked at: a correction with its range, or the figures that cannot be told apart."""
+    if one.corrections:
+        yield paragraph(Style.ADVICE, Span("建议核对更正：", Mark.STRONG), *_corrections(one))
+    elif one.alternatives:
+        yield paragraph(Style.ADVICE, Span(f"{UNDECIDED}若有误的只是其中一个，则：", Mark.STRONG))
+        shown, more = one.alternatives[:_MOST_CANDIDATES], len(one.alternatives) - _MOST_CANDIDATES
+        names = ("可能有误的数字", "公布数", "应为", "可行范围", "疑似笔误", "佐证（项）")
+        yield table((titles(*names),), (_alternative(each) for each in shown))
+        if more > 0:
+            yield paragraph(Style.SMALL, f"其余{more}个可能有误的数字见工作底稿“定位”表。")
+    elif one.undecided:
+        yield paragraph(Style.ADVICE, Span(UNDECIDED, Mark.STRONG))
+
+
+def _corrections(one: FindingContent) -> Iterator[Span]:
+    for number, each in enumerate(one.corrections):
+        yield Span(f"{'；' if number else ''}{each.where}　")
+        yield Span(each.printed, Mark.SUSPECT)
+        yield Span(" → ")
+        yield Span(f"{each.to}{each.unit}", Mark.STRONG)
+        if each.bounded:
+            yield Span(f"（可行范围 {each.bounded}）", Mark.SOFT)
+
+
+def _alternative(each: Alternative) -> Row:
+    return (
+        cell(each.where),
+        figure(each.printed),
+        figure(each.to, Mark.STRONG),
+        cell(each.bounded),
+        cell(each.slip),
+        figure(str(each.vouchers)),
+    )
+
+
+def _evidence(one: FindingContent) -> Iterator[Block]:
+    """What speaks for the figure as printed, and what else would explain the conflicts."""
+    if one.weighed and not one.vouchers:
+        yield paragraph(Style.SMALL, "佐证：没有一项等式按公布数成立。")
+    elif one.weighed:
+        yield paragraph(Style.SMALL, f"佐证：{len(one.vouchers)}项等式按公布数成立：{_vouchers(one.vouchers)}")
+    if one.less_likely:
+        yield paragraph(Style.CAPTION, f"较不可能的另{len(one.less_likely)}处")
+        shown = one.less_likely[:_MOST_CANDIDATES]
+        rows = ((cell(each.where), figure(each.printed), figure(each.to), cell(each.why)) for each in shown)
+        yield table((titles("位置", "公布数", "应为", "何以不像"),), rows)
+
+
+def _vouchers(rows: Iterable[CheckRow]) -> str:
+    rows = list(rows)
+    said = "；".join(f"{row.title}（{row.scope}）：{row.identity}" for row in rows[:_MOST_VOUCHERS])
+    return said + (f"；另有{len(rows) - _MOST_VOUCHERS}项。" if len(rows) > _MOST_VOUCHERS else "。")

@@ -1,0 +1,204 @@
+"""The memo as an audit office circulates it: its content as headings, paragraphs and tables, for Word and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.facts.fact import Status
+from gouji.findings.finding import SEVERITY_NAMES
+from gouji.memo.content import STATUS_NAMES, MemoContent, Tally
+from gouji.memo.finding_paper import check_table, finding_blocks
+from gouji.memo.paper import (
+    Block,
+    Heading,
+    Mark,
+    Row,
+    Span,
+    Style,
+    Table,
+    cell,
+    figure,
+    paragraph,
+    table,
+    titles,
+)
+
+TITLE = "部门决算公开审核备忘录"
+_LEGEND = (
+    "红色加粗并加下划线的，是存疑的数字；加点线的，是原文中与之相对的表述；灰底的，是与之勾稽的数字。"
+    "编号在各次运行间不变，可用于登记。"
+)
+_VERDICTS = (
+    "公布数按四舍五入代表一个区间，差额在各数取整所允许的范围之内的为“尾差”，超出的为“不符”；一方没有公布或各方均未填列的为"
+    "“未公布”，数字或表格无法识别的为“未核对”，这两种都没有核对，不等于相符。"
+)
+_REACH = "“没有发现”只说明已完成的勾稽成立，不等于全部数字经过核实。"
+_UNVERIFIED = "上列依据的条文和要点根据二手资料整理，尚未与正式文本核对，引用前须查阅原文。"
+_NEUTRAL = "本备忘录根据公开文件自动生成，只陈述公布数字之间的关系，不对原因和责任作出判断。"
+#: So many names of what was not published, and so many figures of one reason, are listed.
+_MOST_MISSING, _MOST_FIGURES = 6, 200
+
+
+def memo_blocks(memo: MemoContent) -> list[Block]:
+    """The memo from its title to its last appendix."""
+    return [
+        paragraph(Style.TITLE, TITLE),
+        paragraph(Style.SUBTITLE, memo.title),
+        _head(memo),
+        *_conclusion(memo),
+        *_findings(memo),
+        *_tallies(memo),
+        *_gaps(memo),
+        *_rounding(memo),
+        *_unconstrained(memo),
+        *_bases(memo),
+    ]
+
+
+def _head(memo: MemoContent) -> Table:
+    """Who, which year, on what basis, how far, from which files; and room for those who sign."""
+    region = f"（{memo.region}）" if memo.region else ""
+    rows = [
+        ("被审核单位", [f"{memo.department or '（文件未载明）'}{region}"]),
+        ("年度", [memo.year or "（文件未载明）"]),
+        ("审核依据", ["；".join(basis.citation for basis in memo.bases) or "公开文件自身的勾稽关系"]),
+        ("范围", list(_scope(memo))),
+        ("来源文件", [line for one in memo.sources for line in (one.name, f"SHA-256 {one.sha256}")]),
+        ("规则版本", [f"规则 {memo.rules[:16]}　参数 {memo.parameters[:16]}"]),
+        ("编制人/日期", [""]),
+        ("复核人/日期", [""]),
+    ]
+    body = [(cell(Span(name, Mark.STRONG), shaded=True), cell(*lines)) for name, lines in rows]
+    return table((), body)
+
+
+def _scope(memo: MemoContent) -> Iterator[str]:
+    yield f"九张决算表及情况说明、附件的全部数字，共{memo.total.figures}个，其中情况说明{memo.claims}个。"
+    said = [f"已识别决算表{len(memo.found)}张"]
+    said += [f"空表{len(memo.empty)}张（{'、'.join(memo.empty)}）"] if memo.empty else []
+    said += [f"未找到或无法识别{len(memo.lacking)}张（{'、'.join(memo.lacking)}）"] if memo.lacking else []
+    yield "；".join(said) + "。"
+    made = memo.total
+    yield f"形成勾稽{made.checks + made.not_made}项，完成{made.checks}项，未能核对{made.not_made}项。"
+
+
+def _conclusion(memo: MemoContent) -> Iterator[Block]:
+    yield Heading(1, "一、审核结论")
+    yield paragraph(Style.BODY, memo.conclusion)
+    counted = [(SEVERITY_NAMES[severity], number) for severity, number in memo.counts.items()]
+    counted += [
+        ("完成的勾稽", memo.total.checks),
+        ("成立", memo.total.passed),
+        ("其中尾差", memo.total.rounding),
+        ("不符", memo.total.conflicts),
+        ("未能核对", memo.total.not_made),
+        ("无勾稽可核的数字", sum(len(one.figures) for one in memo.unconstrained)),
+    ]
+    numbers = tuple(cell(Span(str(number), Mark.STRONG), align="center") for _, number in counted)
+    yield table((titles(*(name for name, _ in counted)),), (numbers,))
+    yield paragraph(Style.BODY, _REACH)
+    if memo.findings:
+        yield paragraph(Style.CAPTION, "发现一览")
+        yield table((titles("序号", "级别", "发现", "建议核对更正"),), _overview(memo))
+        yield paragraph(Style.SMALL, _LEGEND)
+
+
+def _overview(memo: MemoContent) -> Iterator[Row]:
+    for one in memo.findings:
+        advice = "；".join(f"{each.printed} → {each.to}{each.unit}" for each in one.corrections)
+        said = advice or ("须核对账表" if one.undecided or one.alternatives else "见说明")
+        yield cell(str(one.number), align="center"), cell(one.level, align="center"), cell(one.title), cell(said)
+
+
+def _findings(memo: MemoContent) -> Iterator[Block]:
+    yield Heading(1, "二、审核发现")
+    if not memo.findings:
+        yield paragraph(Style.BODY, "在已完成的勾稽范围内没有发现。未核对的部分见“四、未能核对的内容”。")
+        return
+    for one in memo.findings:
+        yield from finding_blocks(one)
+
+
+def _tallies(memo: MemoContent) -> Iterator[Block]:
+    yield Heading(1, "三、勾稽情况表")
+    names = ("核对对象", "识别情况", "数字", "受勾稽约束", "完成的勾稽", "成立", "其中尾差", "不符", "未公布", "未核对")
+    yield table((titles(*names),), (_tally(one) for one in (*memo.tallies, memo.total)))
+    yield paragraph(Style.SMALL, _VERDICTS)
+
+
+def _tally(one: Tally) -> Row:
+    status = f"{one.status}：{one.problem}" if one.problem else one.status
+    numbers = (one.figures, one.constrained, one.checks, one.passed, one.rounding)
+    counted = [figure("" if number is None else str(number)) for number in numbers]
+    conflicts = figure(str(one.conflicts), Mark.STRONG if one.conflicts else Mark.PLAIN)
+    return (
+        cell(one.name),
+        cell(status),
+        *counted,
+        conflicts,
+        figure(str(one.unbound)),
+        figure(str(one.not_checked)),
+    )
+
+
+def _gaps(memo: MemoContent) -> Iterator[Block]:
+    yield Heading(1, "四、未能核对的内容")
+    yield Heading(2, "（一）决算表")
+    absent = [one for one in memo.tallies if one.problem or one.status not in ("", STATUS_NAMES[Status.FOUND])]
+    for one in absent:
+        yield paragraph(Style.BODY, f"{one.name}：{one.status}{'，' + one.problem if one.problem else ''}。")
+    if not absent:
+        yield paragraph(Style.BODY, "九张决算表均已识别。")
+    yield Heading(2, "（二）读取文件时的情况")
+    for said in memo.anomalies or ("没有异常。",):
+        yield paragraph(Style.BODY, said)
+    yield Heading(2, "（三）未能完成的勾稽")
+    if not memo.gaps:
+        yield paragraph(Style.BODY, "无。")
+    else:
+        rows = (
+            (cell(one.subject), cell(one.reason), figure(str(one.number)), cell(_some(one.missing)))
+            for one in memo.gaps
+        )
+        yield table((titles("核对对象", "原因", "项数", "没有公布的栏目"),), rows)
+    yield Heading(2, "（四）无勾稽可核的数字")
+    number = sum(len(one.figures) for one in memo.unconstrained)
+    reasons = "；".join(f"{one.reason}{len(one.figures)}个" for one in memo.unconstrained)
+    yield paragraph(Style.BODY, f"共{number}个：{reasons}。逐个列于附录二。" if number else "无。")
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f"等{len(names)}处" if len(names) > _MOST_MISSING else ""
+    return "、".join(names[:_MOST_MISSING]) + more
+
+
+def _rounding(memo: MemoContent) -> Iterator[Block]:
+    yield Heading(1, "附录一　尾差")
+    if not memo.rounding:
+        yield paragraph(Style.BODY, "无。")
+        return
+    yield paragraph(Style.BODY, f"下列{len(memo.rounding)}项差额均在四舍五入允许的范围内，不作为问题。")
+    yield check_table(memo.rounding, verdicts=False)
+
+
+def _unconstrained(memo: MemoContent) -> Iterator[Block]:
+    yield Heading(1, "附录二　无约束数字")
+    if not memo.unconstrained:
+        yield paragraph(Style.BODY, "无。")
+        return
+    yield paragraph(Style.BODY, "下列数字没有任何勾稽可以核对，本次审核不能说明其对错。")
+    for one in memo.unconstrained:
+        yield paragraph(Style.CAPTION, Span(f"{one.reason}（{len(one.figures)}个）", Mark.STRONG))
+        more = len(one.figures) - _MOST_FIGURES
+        rest = f"；……另有{more}个，见工作底稿“情况说明”表" if more > 0 else ""
+        yield paragraph(Style.SMALL, "；".join(one.figures[:_MOST_FIGURES]) + rest + "。")
+
+
+def _bases(memo: MemoContent) -> Iterator[Block]:
+    yield Heading(1, "附录三　审核依据")
+    if memo.bases:
+        rows = ((cell(one.citation), cell(one.says), cell(one.in_force or "未载")) for one in memo.bases)
+        yield table((titles("依据", "要点", "施行"),), rows)
+    if not all(one.verified for one in memo.bases):
+        yield paragraph(Style.SMALL, _UNVERIFIED)
+    yield paragraph(Style.SMALL, _NEUTRAL)

@@ -1,0 +1,64 @@
+"""memo.pdf: the memo set by typst, its fonts inside, its text copyable, the same bytes for the same content."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from gouji.memo.content import MemoContent
+from gouji.memo.fonts import SYSTEM_FAMILIES, packaged_file
+from gouji.memo.memo_paper import TITLE, memo_blocks
+from gouji.memo.paper import Block, Heading, Paragraph, printable
+
+_SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
+
+
+def write_memo_pdf(memo: MemoContent, path: Path) -> None:
+    """Writes the memo to `path`. The same content gives the same bytes."""
+    serif = [_SERIF, *SYSTEM_FAMILIES]
+    data = {
+        "title": f"{memo.title}　{TITLE}",
+        "subject": memo.title,
+        "fonts": {"serif": serif, "sans": list(SYSTEM_FAMILIES)},
+        "blocks": [_data(block) for block in memo_blocks(memo)],
+    }
+    told = json.dumps(_printable(data), ensure_ascii=False)
+    path.write_bytes(typst.compile(_template(), font_paths=_fonts(), sys_inputs={"paper": told}))
+
+
+@cache
+def _template() -> bytes:
+    return files("gouji.memo").joinpath("templates/memo.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The packaged fonts alone, so that pages are alike on every machine; the system's where there are none."""
+    packaged = packaged_file()
+    if packaged is None:
+        return typst.Fonts()
+    return typst.Fonts(include_system_fonts=False, font_paths=[packaged.parent])
+
+
+def _data(block: Block) -> dict[str, Any]:
+    """A block as the template reads it."""
+    if isinstance(block, Heading):
+        return {"kind": "heading", **asdict(block)}
+    return {"kind": "paragraph" if isinstance(block, Paragraph) else "table", **asdict(block)}
+
+
+def _printable(value: Any) -> Any:
+    """The data with every text printable."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: _printable(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(one) for one in value]
+    return value

@@ -1,0 +1,28 @@
+"""A paper's blocks in Word."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from gouji.memo.paper import Block, Heading, Paragraph, Span
+from gouji.memo.word.elements import line
+from gouji.memo.word.styles import set_up_cells, style_name
+from gouji.memo.word.tables import table
+
+
+def add_block(document: Document, block: Block) -> None:
+    """Adds a block at the document's end."""
+    if isinstance(block, Heading):
+        add(document, line(f"Heading {block.level}", [Span(block.text)]))
+    elif isinstance(block, Paragraph):
+        add(document, line(style_name(block.style), block.spans))
+    else:
+        set_up_cells(document, block.size)
+        add(document, table(block))
+
+
+def add(document: Document, element: BaseOxmlElement) -> None:
+    """Adds an element at the document's end, before the section's settings."""
+    body = document.element.body
+    body.insert(len(body) - 1, element)

@@ -1,0 +1,341 @@
+"""The papers an audit office circulates: memo.docx, memo.pdf and evidence-sheets.docx say what findings.json says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from conftest import SAMPLE
+from gouji import Audit, Parameters, audit
+from gouji.memo.content import MemoContent, memo_content
+from gouji.memo.memo_paper import TITLE, memo_blocks
+from gouji.memo.outputs import write_outputs
+from gouji.memo.paper import TEXT_WIDTH, Cell, Mark, Span, Table, cell, figure, printable, table, titles
+from gouji.memo.pdf import write_memo_pdf
+from gouji.memo.word import write_evidence_sheets, write_memo_docx
+from support.departments import TEMPLATES, make_department, to_text
+from support.shapes import SHAPES, audited, with_many
+
+PAPERS = ("memo.docx", "memo.pdf", "evidence-sheets.docx")
+HOSTILE = "#strong[甲]*乙*_丙_$x^2$<丁>&amp;`戊`@己\\u{41}//庚"
+
+
+def written(memo: MemoContent, folder: Path) -> dict[str, Path]:
+    """The papers of a content, sheets for its errors."""
+    errors = [one for one in memo.findings if one.severity == "error"]
+    paths = {name: folder / name for name in PAPERS}
+    write_memo_docx(memo, paths["memo.docx"])
+    write_memo_pdf(memo, paths["memo.pdf"])
+    write_evidence_sheets(memo, errors, paths["evidence-sheets.docx"])
+    return paths
+
+
+def squeezed(text: str) -> str:
+    """Text without white space: lines of a page break anywhere."""
+    return re.sub(r"\s|\ufffe|\u200b", "", text)
+
+
+def docx_text(path: Path) -> str:
+    """All text of a Word file's body, tables too, in order, without white space."""
+    return squeezed(text_of(Document(str(path)).element.body))
+
+
+def text_of(element: Any) -> str:
+    """The text of a Word element."""
+    return "".join(one.text or "" for one in element.iter(qn("w:t")))
+
+
+def pdf_text(path: Path) -> str:
+    """All text of a PDF as it would be copied, without white space, heads and page numbers."""
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
+    lines = [line for page in pages for line in page.splitlines()[1:] if not re.match(r"第 \d+ 页", line.strip())]
+    return squeezed("".join(lines))
+
+
+def reading(name: str) -> Callable[[Path], str]:
+    """How a paper's text is read."""
+    return pdf_text if name.endswith(".pdf") else docx_text
+
+
+@pytest.fixture(scope="module")
+def content(sample: Audit) -> MemoContent:
+    """The sample's memo."""
+    return memo_content(sample)
+
+
+@pytest.fixture(scope="module")
+def papers(content: MemoContent, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The sample's papers."""
+    return written(content, tmp_path_factory.mktemp("papers"))
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[MemoContent, dict[str, Path]]:
+    """A department without findings, and its papers."""
+    folder = tmp_path_factory.mktemp("clean")
+    source = folder / "clean.txt"
+    source.write_text(to_text(make_department(5, "hunan2023")), encoding="utf-8")
+    memo = memo_content(audit(source))
+    assert not memo.findings
+    return memo, written(memo, folder)
+
+
+@pytest.mark.parametrize("name", ["memo.docx", "memo.pdf"])
+def test_every_finding_is_told_as_in_findings_json(name: str, sample: Audit, papers: dict[str, Path]) -> None:
+    text = reading(name)(papers[name])
+    for finding in sample.to_json()["findings"]:
+        for said in (finding["id"], finding["title"], finding["message"]):
+            assert squeezed(said) in text
+        for check in finding["checks"]:
+            assert squeezed(check["title"]) in text
+        for repair in finding["repair"]:
+            assert squeezed(repair["to"]) in text
+
+
+@pytest.mark.parametrize("name", ["memo.docx", "memo.pdf"])
+@pytest.mark.parametrize("shape", [*SHAPES, "many"])
+def test_findings_of_every_shape(name: str, shape: str, tmp_path: Path) -> None:
+    result = with_many(audited("four", tmp_path)) if shape == "many" else audited(shape, tmp_path)
+    text = reading(name)(written(memo_content(result), tmp_path)[name])
+    for finding in result.findings.findings:
+        assert finding.id in text
+        assert squeezed(finding.message) in text
+    for one in memo_content(result).findings:
+        for row in one.checks:
+            assert squeezed(row.identity) in text
+        for each in one.alternatives:
+            assert squeezed(each.where) in text
+
+
+@pytest.mark.parametrize("name", ["memo.docx", "memo.pdf"])
+def test_both_papers_say_the_same(name: str, content: MemoContent, papers: dict[str, Path]) -> None:
+    text = reading(name)(papers[name])
+    assert squeezed(TITLE) in text
+    for block in memo_blocks(content):
+        if isinstance(block, Table):
+            cells = [one for row in block.body for one in row]
+            said = [squeezed(line_text(line)) for one in cells for line in one.lines]
+        else:
+            spans = getattr(block, "spans", None)
+            said = [squeezed("".join(span.text for span in spans) if spans is not None else block.text)]
+        assert [one for one in said if one not in text] == []
+
+
+def line_text(spans: tuple[Span, ...]) -> str:
+    """The text of a line."""
+    return "".join(span.text for span in spans)
+
+
+def test_head_names_unit_year_files_and_hashes(content: MemoContent, papers: dict[str, Path]) -> None:
+    digest = hashlib.sha256(SAMPLE.read_bytes()).hexdigest()
+    for name in PAPERS:
+        text = reading(name)(papers[name])
+        assert SAMPLE.name in text
+        assert digest in text
+        assert squeezed(content.department) in text
+        assert squeezed(content.year) in text
+
+
+def test_tallies_add_up_to_the_coverage(sample: Audit, content: MemoContent) -> None:
+    coverage = sample.coverage()
+    total = content.total
+    assert (total.passed, total.rounding, total.conflicts) == tuple(
+        coverage[key] for key in ("passed", "rounding", "conflicts")
+    )
+    assert (total.unbound, total.not_checked) == (coverage["unbound"], coverage["not_checked"])
+    assert sum(one.figures or 0 for one in content.tallies) == coverage["figures"]
+    assert sum(one.number for one in content.gaps) == total.not_made
+    assert total.checks + total.not_made == coverage["checks"]
+
+
+@pytest.mark.parametrize("template", list(TEMPLATES))
+def test_tallies_leave_no_check_out(template: str, audit_text: Callable[[str], Audit]) -> None:
+    result = audit_text(to_text(make_department(3, template)))
+    total = memo_content(result).total
+    assert total.checks + total.not_made == result.coverage()["checks"]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_same_content_gives_the_same_bytes(
+    name: str, content: MemoContent, papers: dict[str, Path], tmp_path: Path
+) -> None:
+    again = written(content, tmp_path)
+    assert again[name].read_bytes() == papers[name].read_bytes()
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_path_or_time_of_writing(name: str, papers: dict[str, Path]) -> None:
+    content = papers[name].read_bytes()
+    if name.endswith(".docx"):
+        with zipfile.ZipFile(papers[name]) as packed:
+            assert {entry.date_time for entry in packed.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+            content = b"".join(packed.read(entry) for entry in packed.namelist())
+        properties = Document(str(papers[name])).core_properties
+        assert (properties.author, properties.created) == ("gouji", properties.modified)
+    else:
+        assert not {"/CreationDate", "/ModDate"} & set(PdfReader(papers[name]).metadata or {})
+        assert b"CreateDate" not in content
+    for unwanted in (str(papers[name].parent), str(SAMPLE.parent), "site-packages"):
+        assert unwanted.encode() not in content
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_text_of_a_document_is_never_markup(name: str, tmp_path: Path) -> None:
+    text = SAMPLE.read_text(encoding="utf-8").replace("公务接待费支出决算3万元", f"{HOSTILE}公务接待费支出决算3万元")
+    source = tmp_path / "甲#乙*.txt"
+    source.write_text(text, encoding="utf-8")
+    parameters = Parameters.model_validate({"overrides": {"department": HOSTILE}, "region": "$[#]"})
+    memo = memo_content(audit(source, parameters))
+    assert memo.department == HOSTILE
+    said = reading(name)(written(memo, tmp_path)[name])
+    # In the head, in the quotation of the sentence, and wherever else the name stands.
+    assert said.count(squeezed(HOSTILE)) >= 2
+    assert squeezed(source.name) in said
+
+
+@pytest.mark.parametrize("text", ["甲\x00乙\x07", "一\r\n二\x0b三", "\ud800", "12.50\u202e"])
+def test_what_no_paper_can_hold_is_replaced(text: str, content: MemoContent, tmp_path: Path) -> None:
+    assert printable("甲 乙　1,234.50%") == "甲 乙　1,234.50%"
+    assert not set(printable(text)) & set("\x00\x07\x0b\r\ud800\u202e")
+    for path in written(replace(content, department=text, title=text), tmp_path).values():
+        assert squeezed(printable(text)) in reading(path.name)(path)
+
+
+def test_a_clean_department_reads_well(clean: tuple[MemoContent, dict[str, Path]]) -> None:
+    memo, paths = clean
+    for name in ("memo.docx", "memo.pdf"):
+        text = reading(name)(paths[name])
+        assert squeezed(memo.conclusion) in text
+        assert "没有发现" in text
+        assert "不等于全部数字经过核实" in text
+        assert "发现一览" not in text
+    assert "未编制取证单" in docx_text(paths["evidence-sheets.docx"])
+
+
+def test_one_sheet_for_each_error_on_its_own_page(content: MemoContent, papers: dict[str, Path]) -> None:
+    errors = [one for one in content.findings if one.severity == "error"]
+    sheets = Document(str(papers["evidence-sheets.docx"]))
+    heads = [line for line in sheets.paragraphs if line.text == "审计取证单"]
+    broken = [line._p.pPr.find(qn("w:pageBreakBefore")) is not None for line in heads]
+    assert broken == [number > 0 for number in range(len(errors))]
+    assert len(sheets.tables) == len(errors)
+    for one, form in zip(errors, sheets.tables, strict=True):
+        labels = [squeezed(row.cells[0].text) for row in form.rows]
+        assert labels == [
+            "项目名称",
+            "被审计（调查）单位或个人",
+            "审计（调查）事项",
+            "审计（调查）事项摘要",
+            "附件/索引",
+            "审计人员",
+            "证据提供单位意见",
+            "证据提供人签名",
+        ]
+        assert squeezed(one.title) in squeezed(form.rows[2].cells[1].text)
+        assert one.id in form.rows[4].cells[1].text
+        assert form.rows[5].cells[1].text == form.rows[7].cells[1].text == ""
+
+
+def test_a_sheet_states_place_figure_identity_and_difference(papers: dict[str, Path]) -> None:
+    summary = Document(str(papers["evidence-sheets.docx"])).tables[1].rows[3].cells[1].text
+    assert "公开03表 · 2080106 就业管理事务 · 基本支出列270.91万元" in summary
+    assert "270.90 ≠ 270.91（左边270.90，右边270.91，相差0.01万元）" in summary
+    assert "基本支出应为270.90万元，公布为270.91万元" in summary
+
+
+def test_sheets_are_for_the_findings_given(content: MemoContent, tmp_path: Path) -> None:
+    path = tmp_path / "confirmed.docx"
+    write_evidence_sheets(content, content.findings[3:], path)
+    assert len(Document(str(path)).tables) == len(content.findings) - 3
+    assert content.findings[0].id not in docx_text(path)
+
+
+def test_suspects_stand_out_without_colour(papers: dict[str, Path]) -> None:
+    memo = Document(str(papers["memo.docx"]))
+    font = memo.styles["存疑数字"].font
+    assert font.bold
+    assert font.underline
+    runs = memo.element.body.iter(qn("w:r"))
+    marked = {
+        text_of(run)
+        for run in runs
+        if (style := run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")) is not None and style.get(qn("w:val")) == "存疑数字"
+    }
+    assert {"3万元", "270.91", "24.78%"} <= marked
+
+
+def test_word_shows_chinese_fonts_page_numbers_and_repeated_heads(papers: dict[str, Path]) -> None:
+    memo = Document(str(papers["memo.docx"]))
+    for name, font in {"Title": "宋体", "Heading 1": "黑体", "Body Text": "仿宋"}.items():
+        fonts = memo.styles[name].element.rPr.rFonts
+        assert fonts.get(qn("w:eastAsia")) == font
+        assert not [key for key in fonts.attrib if "heme" in key]
+    fields = [field.get(qn("w:instr")) for field in memo.sections[0].footer._element.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert (memo.sections[0].page_width.cm, memo.sections[0].page_height.cm) == (
+        pytest.approx(21, abs=0.01),
+        pytest.approx(29.7, abs=0.01),
+    )
+    rows = list(memo.element.body.iter(qn("w:tr")))
+    assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+    tally = next(one for one in memo.tables if "受勾稽约束" in text_of(one._tbl))
+    assert tally.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+
+
+def test_pdf_embeds_its_fonts_and_has_an_outline(papers: dict[str, Path], content: MemoContent) -> None:
+    reader = PdfReader(papers["memo.pdf"])
+    fonts = [font.get_object() for page in reader.pages for font in resources(page).values()]
+    described = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object() for font in fonts]
+    assert described
+    assert all({"/FontFile2", "/FontFile3"} & set(one) for one in described)
+    assert all("/ToUnicode" in font for font in fonts)
+    bookmarks = [one.title for one in reader.outline if not isinstance(one, list)]
+    assert bookmarks[:4] == ["一、审核结论", "二、审核发现", "三、勾稽情况表", "四、未能核对的内容"]
+    nested = [one.title for level in reader.outline if isinstance(level, list) for one in level]
+    for one in content.findings:
+        assert any(one.title in title for title in nested)
+
+
+def resources(page: Any) -> Any:
+    """The fonts of a page."""
+    return page["/Resources"]["/Font"]
+
+
+def test_pdf_has_every_glyph(papers: dict[str, Path]) -> None:
+    """A missing glyph would be copied as nothing or as a replacement."""
+    pages = pypdfium2.PdfDocument(papers["memo.pdf"])
+    text = "".join(page.get_textpage().get_text_range() for page in pages)
+    assert "\ufffd" not in text
+    assert "\x00" not in text
+    assert re.search(r"第 1 页　共 \d+ 页", text)
+
+
+def test_tables_fit_the_page_and_figures_are_not_broken() -> None:
+    words, long = "中" * 300, "1,234,567,890,123.45"
+    made = table((titles("甲", "乙", "丙"),), [(cell(words), figure(long), figure("1.00"))])
+    assert sum(made.widths) == pytest.approx(TEXT_WIDTH)
+    assert made.widths[1] > len(long) * made.size / 2
+    wide = table((titles(*"甲" * 16),), [(cell(words), *(figure("12345678.90") for _ in range(15)))])
+    assert wide.size < made.size
+    assert sum(wide.widths) == pytest.approx(TEXT_WIDTH)
+
+
+def test_a_cell_knows_its_text() -> None:
+    assert Cell(((Span("甲"), Span("乙", Mark.SUSPECT)), (Span("丙"),))).text == "甲乙\n丙"
+
+
+def test_a_run_leaves_the_papers(sample: Audit, tmp_path: Path) -> None:
+    write_outputs(sample, tmp_path)
+    assert set(PAPERS) <= {path.name for path in tmp_path.iterdir()}
+    assert set(PAPERS) <= set(re.findall(r'"([a-z-]+\.\w+)": "[0-9a-f]{64}"', (tmp_path / "manifest.json").read_text()))
