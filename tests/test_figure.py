@@ -52,6 +52,7 @@ def test_numbers(text: str, value: str, decimals: int) -> None:
         ("12,34", State.UNREADABLE),
         ("(12", State.UNREADABLE),
         ("1 2 a", State.UNREADABLE),
+        ("12\n34", State.UNREADABLE),
         ("社会保障", State.UNREADABLE),
     ],
 )

@@ -98,7 +98,8 @@ def _is_note(row: Row) -> bool:
 def _paragraphs(rows: Iterable[Row]) -> Iterator[Line]:
     for row in rows:
         if row.printed:
-            yield Line(row.cells[0].number, row.joined)
+            first = next(cell for cell in row.cells if cell.text.strip())
+            yield Line(first.number, row.joined)
 
 
 def _grid(rows: list[Row]) -> Grid:

@@ -54,6 +54,7 @@ class Figure:
 _DASHES = {"-", "--", "—", "——", "–", "−", "/", "一", "…"}
 _NOTHING = {"无", "零"}
 _NUMBER = re.compile(r"^(?P<open>\()?(?P<sign>[-+−])?(?P<body>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?(?P<close>\))?$")
+_TWO_NUMBERS = re.compile(r"\d[ \t\u3000]*\n\s*\d")
 _UNIT = re.compile(r"(亿元|百万元|万元|千元|元|%|‰)$")
 
 
@@ -61,7 +62,8 @@ def parse_figure(text: str, unit: str) -> Figure:
     """Reads a cell's text as a figure in `unit` (a unit printed in the cell itself overrides it).
 
     Full-width digits, thousands separators, glued ideographic spaces and accountants' brackets for minus are read;
-    "无" is a printed zero. Anything else that is not blank or a dash is unreadable, never guessed at.
+    "无" is a printed zero. Anything else that is not blank or a dash is unreadable, never guessed at: two numbers one
+    below the other are not one.
     """
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     if not plain:
@@ -72,7 +74,7 @@ def parse_figure(text: str, unit: str) -> Figure:
         return Figure(text, Decimal(0), unit, 0, State.ZERO)
     if match := _UNIT.search(plain):
         unit, plain = match.group(1), plain[: match.start()]
-    number = _NUMBER.match(plain)
+    number = None if _TWO_NUMBERS.search(text) else _NUMBER.match(plain)
     if number is None or bool(number["open"]) != bool(number["close"]):
         return Figure(text, None, unit, 0, State.UNREADABLE)
     value = Decimal(number["body"].replace(",", "") + (number["point"] or ""))

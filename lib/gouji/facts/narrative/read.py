@@ -55,7 +55,7 @@ def _stated(
     phrases = load_phrases()
     sections: dict[tuple[Heading, ...], tuple[str, bool]] = {}
     lead: list[Topic] = []
-    sentence = 0
+    sentence = stating = 0
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
             lead = []
@@ -82,11 +82,13 @@ def _stated(
             accounts,
             unit=unit,
             lead=lead,
-            paragraph=block.index,
+            paragraph=stating,
             sentence=sentence,
             first=len(before),
         )
         lead = last if _leads(text, found) else []
+        # Paragraphs are numbered by those that state something: formats differ in what stands around tables.
+        stating += bool(found)
         if skipped:
             found = [replace(one, start=one.start + skipped, end=one.end + skipped) for one in found]
         yield block, section, found
