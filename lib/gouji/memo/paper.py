@@ -10,10 +10,11 @@ from math import ceil, sqrt
 
 #: The type area of an A4 page with its margins, in points (16 cm), and a cell's padding at each side.
 TEXT_WIDTH, PADDING = 453.5, 3.0
-#: Sizes of a table's letters, the largest that fits is taken.
-_SIZES = (9.0, 8.0, 7.0, 6.0)
-#: Words break after so many characters where a column is narrow; figures never.
-_LEAST_WORDS = 3
+#: Sizes of a table's letters, and after how many characters words break in it at the earliest (figures never do):
+#: the first that fits is taken.
+_SIZES = ((9.0, 6), (8.0, 6), (8.0, 4), (7.0, 4), (7.0, 3), (6.0, 3))
+#: The same of heads.
+_HEAD_WORDS = 3
 #: Widths of a Chinese character and of others in sizes; the latter of wide Latin fonts, which replace missing ones.
 _WIDE, _NARROW = 1.0, 0.65
 #: A table estimated to be no higher than this (in points) stays on one page; a line's height in sizes.
@@ -136,8 +137,8 @@ def table(head: Iterable[Row], body: Iterable[Row]) -> Table:
     head, body = tuple(head), tuple(body)
     rows = (*head, *body)
     count = max((sum(one.colspan for one in row) for row in rows), default=0)
-    for size in _SIZES:
-        least, natural = _demands(rows, count, size)
+    for size, words in _SIZES:
+        least, natural = _demands(rows, count, size, words)
         if sum(least) <= TEXT_WIDTH:
             break
     widths = _shared(least, natural)
@@ -154,22 +155,23 @@ def text_width(text: str, size: float) -> float:
     return sum(_WIDE if unicodedata.east_asian_width(char) in "WFA" else _NARROW for char in text) * size
 
 
-def _demands(rows: Sequence[Row], count: int, size: float) -> tuple[list[float], list[float]]:
+def _demands(rows: Sequence[Row], count: int, size: float, words: int) -> tuple[list[float], list[float]]:
     """The widths each column needs at least, and would have if nothing broke."""
     least, natural = [size * 1.5] * count, [size * 1.5] * count
     for row in rows:
         column = 0
         for one in row:
             if one.colspan == 1:
-                need, whole = _demand(one, size)
+                need, whole = _demand(one, size, words)
                 least[column], natural[column] = max(least[column], need), max(natural[column], whole)
             column += one.colspan
     return least, natural
 
 
-def _demand(one: Cell, size: float) -> tuple[float, float]:
+def _demand(one: Cell, size: float, words: int) -> tuple[float, float]:
     whole = max((text_width(line, size) for line in one.text.split("\n")), default=0.0)
-    kept = whole if one.align == "right" else min(whole, _LEAST_WORDS * size)
+    words = _HEAD_WORDS if one.align == "center" else words
+    kept = whole if one.align == "right" else min(whole, words * size)
     return kept + 2 * PADDING + 2, whole + 2 * PADDING + 2
 
 

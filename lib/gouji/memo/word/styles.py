@@ -37,14 +37,14 @@ class _Look(NamedTuple):
     left: float = 0
 
 
-_CENTER, _BLOCK = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
+_CENTER = WD_ALIGN_PARAGRAPH.CENTER
 #: Our paragraphs by their names in Word. 二号 is 22 points, 小四 12, 五号 10.5.
 _LOOKS: Mapping[Style, tuple[str, _Look]] = {
     Style.TITLE: ("Title", _Look(SONG, 22, 0, 4, 1.2, _CENTER, bold=True, kept=True)),
     Style.SUBTITLE: ("Subtitle", _Look(KAI, 15, 0, 12, 1.2, _CENTER, kept=True)),
-    Style.BODY: ("Body Text", _Look(FANG, 12, 4, 4, 1.35, _BLOCK, first=2)),
+    Style.BODY: ("Body Text", _Look(FANG, 12, 4, 4, 1.35, first=2)),
     Style.LEAD: ("导语", _Look(FANG, 10.5, 2, 4, 1.25, kept=True)),
-    Style.QUOTE: ("引文", _Look(KAI, 11, 2, 4, 1.3, _BLOCK, left=24)),
+    Style.QUOTE: ("引文", _Look(KAI, 11, 2, 4, 1.3, left=24)),
     Style.ADVICE: ("建议", _Look(FANG, 12, 8, 6, 1.3)),
     Style.CAPTION: ("表题", _Look(HEI, 10.5, 6, 2, 1.2, kept=True)),
     Style.SMALL: ("附注", _Look(FANG, 10.5, 5, 4, 1.25)),
