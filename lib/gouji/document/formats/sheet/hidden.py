@@ -1,0 +1,72 @@
+"""Hidden rows, columns and sheets: not published, so not audited; what they hold is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+#: A text that is wholly a number, as it is or between signs.
+_FIGURE = re.compile(r"^[-−－+(（¥￥]*[\d０-９][\d０-９,，.．]*[)）%％]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The rows and columns of a sheet that are not shown."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+
+def hidden_of(sheet: Worksheet, extent: int) -> Hidden:
+    """What is hidden, or of no height or width, among the first `extent` columns and all rows."""
+    rows = frozenset(row for row, one in sheet.row_dimensions.items() if one.hidden or one.height == 0)
+    columns = (
+        col
+        for one in sheet.column_dimensions.values()
+        if one.hidden or one.width == 0
+        for col in range(one.min or 0, min(one.max or 0, extent) + 1)
+    )
+    return Hidden(rows, frozenset(columns))
+
+
+def is_figure(text: str) -> bool:
+    """True for a text that is wholly a number."""
+    return bool(_FIGURE.match(text.strip()))
+
+
+def hidden_lines(title: str, hidden: Hidden, texts: Mapping[tuple[int, int], str]) -> Iterator[str]:
+    """One line for each run of hidden rows, and of hidden columns, that holds something of the sheet's texts."""
+    for first, last in _runs(hidden.rows):
+        inside = [text for (row, _), text in texts.items() if first <= row <= last]
+        yield from _lines(f"工作表“{title}”第{first if first == last else f'{first}–{last}'}行", inside)
+    for first, last in _runs(hidden.columns):
+        inside = [text for (_, col), text in texts.items() if first <= col <= last]
+        left, right = get_column_letter(first), get_column_letter(last)
+        yield from _lines(f"工作表“{title}”{left if first == last else f'{left}–{right}'}列", inside)
+
+
+def hidden_sheet(title: str, texts: Iterable[str]) -> list[str]:
+    """The line about a hidden sheet; none for one that is empty."""
+    return list(_lines(f"工作表“{title}”", list(texts)))
+
+
+def _lines(what: str, texts: list[str]) -> Iterator[str]:
+    if texts:
+        figures = any(map(is_figure, texts))
+        yield f"{what}被隐藏{'且含有数字' if figures else '（不含数字）'}，未纳入审核"
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of neighbours."""
+    run: list[int] = []
+    for number in sorted(numbers):
+        if run and number != run[-1] + 1:
+            yield run[0], run[-1]
+            run = []
+        run.append(number)
+    if run:
+        yield run[0], run[-1]

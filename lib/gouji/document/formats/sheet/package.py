@@ -1,0 +1,141 @@
+"""A workbook's package: opened with the sheets that can be read, the others named."""
+
+from __future__ import annotations
+
+import posixpath
+import warnings
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from lxml import etree
+from openpyxl import Workbook, load_workbook
+
+from gouji.errors import UnusableInputError
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_WORKBOOK = "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_AGAIN = "请重新取得文件，或用 Excel 打开修复后另存为 .xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook with its formulas' results; titles of the sheets that could not be read; by title the cells whose
+    formula was never calculated."""
+
+    workbook: Workbook
+    broken: tuple[str, ...]
+    uncalculated: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sheet as the workbook lists it: its title, its part in the package."""
+
+    title: str
+    name: str
+
+
+def open_workbook(data: bytes, path: Path) -> Opened:
+    """Opens a workbook; sheets that are damaged are left out. Raises UnusableInputError where none can be read."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return _opened(archive, data, path)
+    except zipfile.BadZipFile as error:
+        raise UnusableInputError(str(path), "压缩包结构不完整，文件可能没有下载完", "请重新取得文件") from error
+
+
+def _opened(archive: zipfile.ZipFile, data: bytes, path: Path) -> Opened:
+    listed = _listed(archive, path)
+    formulas = {part.title: cells for part in listed if (cells := _uncalculated(archive, part)) is not None}
+    whole = [part for part in listed if part.title in formulas]
+    workbook = _load(data) if len(whole) == len(listed) else None
+    if workbook is None:
+        whole = [part for part in whole if _load(_only(archive, [part])) is not None]
+        workbook = _load(_only(archive, whole)) if whole else None
+    if workbook is None:
+        raise UnusableInputError(str(path), "工作簿已损坏，没有一个工作表能够读取", _AGAIN)
+    broken = tuple(part.title for part in listed if part not in whole)
+    return Opened(workbook, broken, {title: cells for title, cells in formulas.items() if cells})
+
+
+def _listed(archive: zipfile.ZipFile, path: Path) -> list[_Part]:
+    """The worksheets that the workbook lists, in order; charts on a sheet of their own are none."""
+    names = set(archive.namelist())
+    if "xl/workbook.bin" in names:
+        raise UnusableInputError(str(path), "是 Excel 二进制工作簿（.xlsb）", "请用 Excel 打开后另存为 .xlsx")
+    if lacking := [name for name in (_WORKBOOK, _RELATIONS) if name not in names]:
+        raise UnusableInputError(str(path), f"工作簿缺少部件 {lacking[0]}", _AGAIN)
+    workbook, relations = _parsed(archive, _WORKBOOK), _parsed(archive, _RELATIONS)
+    if workbook is None or relations is None:
+        raise UnusableInputError(str(path), "工作簿的目录已损坏", _AGAIN)
+    if not workbook.tag.startswith(_MAIN):
+        raise UnusableInputError(str(path), "是“严格 Open XML”格式的工作簿", "请用 Excel 打开后另存为普通的 .xlsx")
+    targets = {one.get("Id"): (one.get("Type", ""), one.get("Target", "")) for one in relations}
+    parts = []
+    for sheet in workbook.iter(f"{_MAIN}sheet"):
+        kind, target = targets.get(sheet.get(_ID), ("", ""))
+        if kind.endswith("/worksheet") or not kind:
+            parts.append(_Part(sheet.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")))
+    return parts
+
+
+def _parsed(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
+    """The tree of a part, None where the part is missing or damaged."""
+    try:
+        return etree.fromstring(archive.read(name), etree.XMLParser(huge_tree=True, resolve_entities=False))
+    except (KeyError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError):
+        return None
+
+
+def _uncalculated(archive: zipfile.ZipFile, part: _Part) -> frozenset[str] | None:
+    """The cells that hold a formula and no result (programs write such); None where the sheet is damaged."""
+    root = _parsed(archive, part.name)
+    if root is None:
+        return None
+    return frozenset(
+        cell.get("r", "")
+        for cell in root.iter(f"{_MAIN}c")
+        if cell.find(f"{_MAIN}f") is not None and cell.get("t") != "str" and not cell.findtext(f"{_MAIN}v")
+    )
+
+
+def _load(data: bytes) -> Workbook | None:
+    """The workbook, None where it cannot be opened; what is wrong in it can be anything."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(BytesIO(data), data_only=True)
+    except Exception:
+        return None
+
+
+def _only(archive: zipfile.ZipFile, keep: Sequence[_Part]) -> bytes:
+    """The package with those sheets only, parts that cannot be unpacked left out."""
+    titles = {part.title for part in keep}
+    result = BytesIO()
+    with zipfile.ZipFile(result, "w") as copy:
+        for name in dict.fromkeys(archive.namelist()):
+            try:
+                content = archive.read(name)
+            except (zipfile.BadZipFile, zlib.error):
+                continue
+            copy.writestr(name, _without_sheets(content, titles) if name == _WORKBOOK else content)
+    return result.getvalue()
+
+
+def _without_sheets(workbook: bytes, titles: set[str]) -> bytes:
+    root = etree.fromstring(workbook)
+    for sheet in list(root.iter(f"{_MAIN}sheet")):
+        parent = sheet.getparent()
+        if parent is not None and sheet.get("name") not in titles:
+            parent.remove(sheet)
+    for tag in ("definedNames", "bookViews"):  # they name sheets by their position
+        for element in root.findall(f"{_MAIN}{tag}"):
+            root.remove(element)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,131 @@
+"""The rows that sheets show to pieces: what is a table, what stands above and below it, what is told in sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gouji.document.formats.sheet.hidden import is_figure
+from gouji.document.formats.sheet.shown import Shown, ShownCell, ShownRow
+from gouji.document.origin import InSheet, Origin
+from gouji.document.pieces import Line, Piece, Row
+
+_CAPTION = re.compile(r"表\s*([（(][^（()）]*[）)]\s*)?$")
+_NUMBER = re.compile(r"^\s*[（(]?\s*(公开\s*\d+\s*表|附?表\s*\d+)")
+_OWNER = re.compile(r"(部门|单位)(名称)?\s*[:：]")
+_NOTE = re.compile(r"^\s*[（(]?(注|备注|说明)\s*\d?[:：]")
+#: A sheet's name that can be a table's title.
+_TITLE = re.compile("表|决算|经费")
+#: No label is as long.
+_LONGEST_LABEL = 45
+
+
+@dataclass
+class Builder:
+    """Collects the pieces of all sheets, their lines numbered through."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    origins: dict[int, Origin] = field(default_factory=dict)
+    _number: int = 0
+    _sheet: str = ""
+    _captioned: bool = False
+    _run: list[ShownRow] = field(default_factory=list)
+
+    def add(self, shown: Shown) -> None:
+        """Adds what a sheet shows."""
+        self._sheet, self._captioned = shown.title, False
+        apart = False
+        for row in shown.rows:
+            apart = apart or row.apart
+            if not row.printed:
+                if self._run and (row.ruled or row.reached) and not apart:
+                    self._run.append(row)
+                else:
+                    apart = True
+                continue
+            if self._run and self._parted(row, apart):
+                self._flush()
+            if _told(row) or (not self._run and _above(row)):
+                self._flush()
+                self._paragraphs(row)
+            else:
+                self._run.append(row)
+            apart = False
+        self._flush()
+
+    def _parted(self, row: ShownRow, apart: bool) -> bool:
+        """True for a row that is none of the table above it: a title, or what follows an empty row or the form's last
+        line and holds no number."""
+        if len(row.printed) == 1 and _titled(row.printed[0].text):
+            return True
+        left = not row.ruled and self._run[-1].ruled
+        if len(row.printed) == 1:
+            return left or (apart and not row.ruled)
+        return (apart or left) and not any(is_figure(cell.text) for cell in row.printed)
+
+    def _flush(self) -> None:
+        """Ends the run of rows: a table, or paragraphs where no row has two cells that print something."""
+        run, self._run = self._run, []
+        full = [row for row in run if len(row.printed) > 1]
+        if not full:
+            for row in run:
+                self._paragraphs(row)
+            return
+        if not self._captioned and _TITLE.search(self._sheet):
+            self.pieces.append(self._line(self._sheet, "A1"))
+        self._captioned = True
+        left = min(cell.column for row in run for cell in row.printed)
+        right = max(
+            [cell.column for row in run for cell in row.printed]
+            + [cell.column + cell.span - 1 for row in full for cell in row.printed]
+        )
+        self.pieces.append([self._row(row, left, right) for row in run])
+
+    def _row(self, row: ShownRow, left: int, right: int) -> Row:
+        """A table's row, from its first to its last column."""
+        made = Row(columns=[])
+        for cell in row.cells:
+            first, last = max(cell.column, left), min(cell.column + cell.span - 1, right)
+            if first <= last and made.columns is not None:
+                made.cells.append(self._line(cell.text, cell.name))
+                made.columns.append((first - left, last - first + 1))
+        return made
+
+    def _paragraphs(self, row: ShownRow) -> None:
+        """A row outside of tables: one cell's lines each a paragraph; several cells are one."""
+        printed = row.printed
+        if len(printed) > 1:
+            self.pieces.append(self._line("  ".join(cell.text.strip() for cell in printed), printed[0].name))
+            return
+        for text in printed[0].text.splitlines():
+            if text.strip():
+                self.pieces.append(self._line(text, printed[0].name))
+                self._captioned = self._captioned or (_titled(text) and not _NUMBER.match(text))
+
+    def _line(self, text: str, cell: str) -> Line:
+        self._number += 1
+        self.origins[self._number] = InSheet(self._sheet, cell)
+        return Line(self._number, text)
+
+
+def _titled(text: str) -> bool:
+    """True for a table's title or number."""
+    return "。" not in text and not _OWNER.search(text) and bool(_CAPTION.search(text) or _NUMBER.match(text))
+
+
+def _told(row: ShownRow) -> bool:
+    """True for a row that is a note or a sentence, not a table's."""
+    if len(row.printed) != 1:
+        return False
+    text = row.printed[0].text.strip()
+    return bool(_NOTE.match(text)) or "。" in text or len(text) > _LONGEST_LABEL
+
+
+def _above(row: ShownRow) -> bool:
+    """True for a row above a table that is none of it: one cell not in the form, or department, unit and number."""
+    printed = row.printed
+    return (len(printed) == 1 and not row.ruled) or any(_of_owner(cell) for cell in printed)
+
+
+def _of_owner(cell: ShownCell) -> bool:
+    return bool(_OWNER.search(cell.text) or _NUMBER.match(cell.text))

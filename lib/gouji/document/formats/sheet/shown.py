@@ -1,0 +1,136 @@
+"""What a sheet shows: its rows with the text of each cell, merged cells and hidden rows and columns resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gouji.document.formats.number_format import Value, shown
+from gouji.document.formats.sheet.hidden import Hidden, hidden_lines, hidden_of
+
+#: What stands where a formula has no result: no figure can be read from it.
+UNCALCULATED = "#未计算"
+#: `0.##` shows a whole number with a bare point.
+_BARE_POINT = re.compile(r"(?<=\d)\.$")
+#: A form may be published with nothing filled in: so many blank rows below the last print may belong to it.
+_BLANK_ROWS = 20
+_ESCAPED = re.compile(r"_x000[dD]_|\r\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell as shown: its text, first column among the sheet's visible ones (from 0), how many of them it covers."""
+
+    text: str
+    column: int
+    span: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A visible row: its cells; whether lines are ruled between them; whether a cell merged downwards reaches into it
+    from above; whether an empty row lies before it."""
+
+    cells: tuple[ShownCell, ...]
+    ruled: bool
+    reached: bool
+    apart: bool
+
+    @property
+    def printed(self) -> list[ShownCell]:
+        """The cells that print something."""
+        return [cell for cell in self.cells if cell.text.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sheet as shown; a line for each run of its hidden rows and columns; all texts in it, hidden ones too."""
+
+    title: str
+    rows: tuple[ShownRow, ...]
+    hidden: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """Merged cells: the visible rows and columns they lie in, the place and name of the cell that holds their text."""
+
+    first_row: int
+    columns: tuple[int, ...]
+    holder: tuple[int, int]
+
+
+def shown_sheet(sheet: Worksheet, uncalculated: frozenset[str]) -> Shown:
+    """Reads a sheet as it is shown; `uncalculated` are the cells whose formula has no result."""
+    cells: Mapping[tuple[int, int], Cell | MergedCell] = sheet._cells  # iter_rows would make every cell there can be
+    texts = {place: text for place, cell in cells.items() if (text := _text(cell, uncalculated)).strip()}
+    extent = max((col for _, col in texts), default=0)
+    hidden = hidden_of(sheet, extent)
+    columns = {col: order for order, col in enumerate(col for col in range(1, extent + 1) if col not in hidden.columns)}
+    last = max((row for row, _ in texts), default=0) + _BLANK_ROWS
+    merges = _merges(sheet, columns, hidden, last)
+    visible = sorted({row for row, _ in cells if row <= last and row not in hidden.rows})
+    rows = [
+        ShownRow(
+            tuple(_cells(row, columns, texts, merges)),
+            any(_ruled(cells.get((row, col))) for col in columns),
+            any(place in merges and merges[place].first_row < row for place in ((row, col) for col in columns)),
+            any(between not in hidden.rows for between in range(before + 1, row)),
+        )
+        for before, row in zip([row - 1 for row in visible[:1]] + visible, visible, strict=False)
+    ]
+    return Shown(sheet.title, tuple(rows), tuple(hidden_lines(sheet.title, hidden, texts)), tuple(texts.values()))
+
+
+def _text(cell: Cell | MergedCell, uncalculated: frozenset[str]) -> str:
+    """What a cell shows. Padding that a number's format adds is no text; a text's own spaces are."""
+    value = cast(Value, cell.value)  # formulas come as their results
+    if cell.coordinate in uncalculated:
+        return UNCALCULATED
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _ESCAPED.sub("\n", shown(value, cell.number_format)).replace("\n\n", "\n")
+    return _BARE_POINT.sub("", shown(value, cell.number_format).strip())
+
+
+def _merges(sheet: Worksheet, columns: Mapping[int, int], hidden: Hidden, last: int) -> dict[tuple[int, int], _Merge]:
+    """For each visible place in merged cells what they are; their text shows in the first of these."""
+    found: dict[tuple[int, int], _Merge] = {}
+    for area in sheet.merged_cells.ranges:
+        own = tuple(col for col in columns if area.min_col <= col <= area.max_col)
+        rows = [row for row in range(area.min_row, min(area.max_row, last) + 1) if row not in hidden.rows]
+        for row in rows:
+            merge = _Merge(rows[0], own, (area.min_row, area.min_col))
+            found.update(((row, col), merge) for col in own)
+    return found
+
+
+def _cells(
+    row: int,
+    columns: Mapping[int, int],
+    texts: Mapping[tuple[int, int], str],
+    merges: Mapping[tuple[int, int], _Merge],
+) -> Iterator[ShownCell]:
+    for col, order in columns.items():
+        merge = merges.get((row, col))
+        if merge is None:
+            yield ShownCell(texts.get((row, col), ""), order, 1, f"{get_column_letter(col)}{row}")
+        elif col == merge.columns[0]:
+            text = texts.get(merge.holder, "") if row == merge.first_row else ""
+            held_row, held_col = merge.holder if text else (row, col)
+            yield ShownCell(text, order, len(merge.columns), f"{get_column_letter(held_col)}{held_row}")
+
+
+def _ruled(cell: Cell | MergedCell | None) -> bool:
+    """True for a cell of a form: lines stand beside it."""
+    border = cell.border if cell is not None else None
+    return border is not None and any(side is not None and side.style for side in (border.left, border.right))
