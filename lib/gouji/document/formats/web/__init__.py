@@ -1,0 +1,80 @@
+"""Web pages to pieces: the text and tables of a page in order, without what a site puts around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from gouji.document.content import Content
+from gouji.document.formats.web.page import parse, text_of, texts_of
+from gouji.document.formats.web.pieces import Builder
+from gouji.document.formats.web.source import source_of
+from gouji.document.pieces import Line, Piece
+from gouji.errors import UnusableInputError
+
+#: What the title or first heading of an error page says.
+_ERROR = re.compile(
+    r"\b(?:40[0-9]|50[0-4])\b|not found|forbidden|bad (?:request|gateway)|internal server error"
+    r"|(?:页面|网页|文件|资源|地址).{0,6}(?:不存在|找不到|无法|未找到|已删除)|(?:找不到|无法访问|无法找到).{0,4}(?:页|文件|资源|网站)"
+    r"|出错|错误|访问(?:被|受|异常|验证|禁止|过于频繁)|禁止访问|没有权限|请登录|安全验证",
+    re.IGNORECASE,
+)
+#: An error page holds little text.
+_LITTLE = 1500
+_ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
+_LINKS = ("a", "iframe", "embed", "object")
+_TARGETS = ("href", "src", "data")
+#: So many attachments are named in one line.
+_NAMED = 5
+
+
+def read_content(data: bytes, path: Path) -> Content:
+    """The paragraphs and tables of a web page.
+
+    Raises UnusableInputError for an error page saved in the place of a file, and for a page made of frames only.
+    """
+    text, encoding, damaged = source_of(data)
+    root = parse(text)
+    if root is None:
+        raise UnusableInputError(str(path), "网页中没有任何内容", "请重新下载原文件")
+    builder = Builder()
+    builder.add(root)
+    _not_an_error(root, builder.pieces, path)
+    _not_frames(root, builder.pieces, path)
+    anomalies = [f"网页有 {damaged} 处字符编码损坏，显示为“\ufffd”"] if damaged else []
+    return Content(builder.pieces, f"html（{encoding}）", (*anomalies, *_attachments(root)))
+
+
+def _not_an_error(root: etree._Element, pieces: list[Piece], path: Path) -> None:
+    """Raises UnusableInputError for an error page: no table, little text, and a title or heading that says so."""
+    lines = [piece.text.strip() for piece in pieces if isinstance(piece, Line)]
+    if len(lines) < len(pieces) or sum(map(len, lines)) > _LITTLE:
+        return
+    titles = [text for tag in ("title", "h1", "h2", "h3") for text in texts_of(root, tag)[:1]]
+    said = next((title for title in [*titles, *lines[:1]] if len(title) <= 60 and _ERROR.search(title)), None)
+    if said is not None:
+        problem = f"文件内容是网页“{said}”，没有决算表"
+        raise UnusableInputError(str(path), problem, "下载时链接已失效或被拦截，请重新下载原文件")
+
+
+def _not_frames(root: etree._Element, pieces: list[Piece], path: Path) -> None:
+    """Raises UnusableInputError for a page whose text is in other files."""
+    sources = [source for frame in root.iter("frame") if (source := (frame.get("src") or "").strip())]
+    if next(root.iter("frameset"), None) is not None and not pieces:
+        named = "、".join(unquote(source) for source in sources[:_NAMED]) or "其他文件"
+        problem = f"网页由框架组成，正文在另外的文件中（{named}）"
+        raise UnusableInputError(str(path), problem, "请给出这些文件，或在浏览器、Excel 中打开后另存")
+
+
+def _attachments(root: etree._Element) -> Iterator[str]:
+    """A line naming the documents that the page links to: the account may be in them."""
+    links = {link: next(filter(None, map(link.get, _TARGETS)), "").strip() for link in root.iter(*_LINKS)}
+    documents = {link: target for link, target in links.items() if _ATTACHMENT.search(target)}
+    names = [text_of(link) or unquote(target).rpartition("/")[2] for link, target in documents.items()]
+    if unique := list(dict.fromkeys(names)):
+        named = "、".join(f"“{name}”" for name in unique[:_NAMED]) + ("等" if len(unique) > _NAMED else "")
+        yield f"网页另有 {len(unique)} 个附件，未读入：{named}"

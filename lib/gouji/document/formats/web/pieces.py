@@ -1,0 +1,97 @@
+"""The tree of a page to pieces: paragraphs, and tables where a table holds data and not the page's layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gouji.document.formats.web.page import BLOCKS, evened, is_shown, text_of
+from gouji.document.formats.web.tables import data_tables, laid_out
+from gouji.document.pieces import Line, Piece, Row
+
+
+@dataclass
+class Builder:
+    """Collects the pieces of a page, their lines numbered through."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    _number: int = 0
+    _text: list[str] = field(default_factory=list)
+
+    def add(self, root: etree._Element) -> None:
+        """Adds what an element shows, from its beginning to its end."""
+        self._add(root, data_tables(root))
+
+    def _add(self, root: etree._Element, tables: Set[etree._Element]) -> None:
+        for step in _steps(root, tables):
+            if isinstance(step, str):
+                self._text.append(step)
+                continue
+            self._end_paragraph()
+            if step is not None:
+                self._table(step)
+        self._end_paragraph()
+
+    def _end_paragraph(self) -> None:
+        text = evened("".join(self._text))
+        self._text.clear()
+        if text:
+            self.pieces.append(self._line(text))
+
+    def _table(self, table: etree._Element) -> None:
+        for caption in table.iterchildren("caption"):
+            if text := text_of(caption):
+                self.pieces.append(self._line(text))
+        rows = []
+        for cells in laid_out(table):
+            row = Row(columns=[(cell.column, cell.span) for cell in cells])
+            row.cells = [self._line("" if cell.element is None else _cell_text(cell.element)) for cell in cells]
+            rows.append(row)
+        self.pieces.append(rows)
+
+    def _line(self, text: str) -> Line:
+        self._number += 1
+        return Line(self._number, text)
+
+
+def _steps(root: etree._Element, tables: Set[etree._Element]) -> Iterator[str | etree._Element | None]:
+    """What an element shows, in order: texts, data tables, and None where a paragraph ends.
+
+    The way down is kept in a list: pages nest deeper than calls can.
+    """
+    open_elements: list[tuple[etree._Element, Iterator[etree._Element]]] = []
+    step: etree._Element | None = root
+    while step is not None or open_elements:
+        if step is None:
+            element, children = open_elements[-1]
+            step = next(children, None)
+            if step is None:
+                open_elements.pop()
+                yield from _end(element)
+            continue
+        if not is_shown(step):
+            yield step.tail or ""
+        elif step in tables:
+            yield step
+            yield step.tail or ""
+        else:
+            if step.tag in BLOCKS or step.tag == "br":
+                yield None
+            yield step.text or ""
+            open_elements.append((step, iter(step)))
+        step = None
+
+
+def _end(element: etree._Element) -> Iterator[str | None]:
+    if element.tag in BLOCKS:
+        yield None
+    yield element.tail or ""
+
+
+def _cell_text(cell: etree._Element) -> str:
+    """The paragraphs of a cell, a line each."""
+    inner = Builder()
+    inner._add(cell, frozenset())
+    return "\n".join(piece.text for piece in inner.pieces if isinstance(piece, Line))
