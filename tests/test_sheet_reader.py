@@ -79,6 +79,11 @@ def test_rows_above_and_below_a_table_are_paragraphs() -> None:
     ]
 
 
+def test_a_title_inside_the_form_and_one_beside_its_unit() -> None:
+    assert read_rows(["支出决算表"], HEADER, BODY, title="公开03表", ruled=(1, 2, 3)) == ["支出决算表", TABLE]
+    assert read_rows(["支出决算表", "单位：元"], HEADER, BODY, title="公开03表") == ["支出决算表  单位：元", TABLE]
+
+
 @pytest.mark.parametrize("gap", [0, 1, 3])
 def test_tables_below_one_another(gap: int) -> None:
     second = [["收入决算表"], ["编制单位：某局", "", "", "单位：万元"], HEADER, BODY]
@@ -213,6 +218,15 @@ def test_a_formula_with_a_result_is_its_result() -> None:
     content = read_content(data, BOOK)
     assert texts(content) == [[HEADER, ["合计", "", "385.28", "5"]]]
     assert content.anomalies == ()
+
+
+def test_a_zero_stored_by_a_program_for_a_formula_is_no_result() -> None:
+    data = edited(
+        saved(book_of(HEADER, ["合计", "", "=1+1", 0])[0]), "sheet1", "<v></v>", "<v>0</v>", "<v />", "<v>0</v>"
+    )
+    assert texts(read_content(data, BOOK)) == [[HEADER, ["合计", "", "#未计算", "0"]]]
+    calculated = edited(data, "workbook", 'fullCalcOnLoad="1"', "")
+    assert texts(read_content(calculated, BOOK)) == [[HEADER, ["合计", "", "0", "0"]]]
 
 
 def test_hidden_rows_and_columns_are_left_out_and_told() -> None:

@@ -51,8 +51,10 @@ def open_workbook(data: bytes, path: Path) -> Opened:
 
 
 def _opened(archive: zipfile.ZipFile, data: bytes, path: Path) -> Opened:
-    listed = _listed(archive, path)
-    formulas = {part.title: cells for part in listed if (cells := _uncalculated(archive, part)) is not None}
+    index = _index(archive, path)
+    listed = _listed(archive, index, path)
+    late = any(one.get("fullCalcOnLoad") in ("1", "true") for one in index.iter(f"{_MAIN}calcPr"))
+    formulas = {part.title: cells for part in listed if (cells := _uncalculated(archive, part, late)) is not None}
     whole = [part for part in listed if part.title in formulas]
     workbook = _load(data) if len(whole) == len(listed) else None
     if workbook is None:
@@ -64,21 +66,29 @@ def _opened(archive: zipfile.ZipFile, data: bytes, path: Path) -> Opened:
     return Opened(workbook, broken, {title: cells for title, cells in formulas.items() if cells})
 
 
-def _listed(archive: zipfile.ZipFile, path: Path) -> list[_Part]:
-    """The worksheets that the workbook lists, in order; charts on a sheet of their own are none."""
+def _index(archive: zipfile.ZipFile, path: Path) -> etree._Element:
+    """The part that lists the sheets. Raises UnusableInputError where it is missing, damaged or of another format."""
     names = set(archive.namelist())
     if "xl/workbook.bin" in names:
         raise UnusableInputError(str(path), "是 Excel 二进制工作簿（.xlsb）", "请用 Excel 打开后另存为 .xlsx")
     if lacking := [name for name in (_WORKBOOK, _RELATIONS) if name not in names]:
         raise UnusableInputError(str(path), f"工作簿缺少部件 {lacking[0]}", _AGAIN)
-    workbook, relations = _parsed(archive, _WORKBOOK), _parsed(archive, _RELATIONS)
-    if workbook is None or relations is None:
+    index = _parsed(archive, _WORKBOOK)
+    if index is None:
         raise UnusableInputError(str(path), "工作簿的目录已损坏", _AGAIN)
-    if not workbook.tag.startswith(_MAIN):
+    if not index.tag.startswith(_MAIN):
         raise UnusableInputError(str(path), "是“严格 Open XML”格式的工作簿", "请用 Excel 打开后另存为普通的 .xlsx")
+    return index
+
+
+def _listed(archive: zipfile.ZipFile, index: etree._Element, path: Path) -> list[_Part]:
+    """The worksheets that the workbook lists, in order; charts on a sheet of their own are none."""
+    relations = _parsed(archive, _RELATIONS)
+    if relations is None:
+        raise UnusableInputError(str(path), "工作簿的目录已损坏", _AGAIN)
     targets = {one.get("Id"): (one.get("Type", ""), one.get("Target", "")) for one in relations}
     parts = []
-    for sheet in workbook.iter(f"{_MAIN}sheet"):
+    for sheet in index.iter(f"{_MAIN}sheet"):
         kind, target = targets.get(sheet.get(_ID), ("", ""))
         if kind.endswith("/worksheet") or not kind:
             parts.append(_Part(sheet.get("name", ""), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")))
@@ -93,15 +103,19 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
         return None
 
 
-def _uncalculated(archive: zipfile.ZipFile, part: _Part) -> frozenset[str] | None:
-    """The cells that hold a formula and no result (programs write such); None where the sheet is damaged."""
+def _uncalculated(archive: zipfile.ZipFile, part: _Part, late: bool) -> frozenset[str] | None:
+    """The cells that hold a formula and no result (programs write such); None where the sheet is damaged.
+
+    `late`: the formulas are calculated when the workbook is opened; some programs then store 0 for all of them.
+    """
     root = _parsed(archive, part.name)
     if root is None:
         return None
+    none = ("", "0") if late else ("",)
     return frozenset(
         cell.get("r", "")
         for cell in root.iter(f"{_MAIN}c")
-        if cell.find(f"{_MAIN}f") is not None and cell.get("t") != "str" and not cell.findtext(f"{_MAIN}v")
+        if cell.find(f"{_MAIN}f") is not None and cell.get("t") != "str" and cell.findtext(f"{_MAIN}v", "") in none
     )
 
 

@@ -94,13 +94,12 @@ class Builder:
     def _paragraphs(self, row: ShownRow) -> None:
         """A row outside of tables: one cell's lines each a paragraph; several cells are one."""
         printed = row.printed
-        if len(printed) > 1:
-            self.pieces.append(self._line("  ".join(cell.text.strip() for cell in printed), printed[0].name))
-            return
-        for text in printed[0].text.splitlines():
+        whole = ["  ".join(cell.text.strip() for cell in printed)]
+        for text in printed[0].text.splitlines() if len(printed) == 1 else whole:
             if text.strip():
                 self.pieces.append(self._line(text, printed[0].name))
-                self._captioned = self._captioned or (_titled(text) and not _NUMBER.match(text))
+        texts = [cell.text for cell in printed if not _NUMBER.match(cell.text)]
+        self._captioned = self._captioned or any(_titled(line) for text in texts for line in text.splitlines())
 
     def _line(self, text: str, cell: str) -> Line:
         self._number += 1
@@ -124,7 +123,8 @@ def _told(row: ShownRow) -> bool:
 def _above(row: ShownRow) -> bool:
     """True for a row above a table that is none of it: one cell not in the form, or department, unit and number."""
     printed = row.printed
-    return (len(printed) == 1 and not row.ruled) or any(_of_owner(cell) for cell in printed)
+    alone = len(printed) == 1 and (not row.ruled or _titled(printed[0].text))
+    return alone or any(_of_owner(cell) for cell in printed)
 
 
 def _of_owner(cell: ShownCell) -> bool:
