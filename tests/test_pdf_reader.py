@@ -186,8 +186,9 @@ def test_what_is_no_account_is_said_in_one_line(tmp_path: Path) -> None:
             read(path)
 
 
-def test_a_page_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    """A page without its resources, and one that is a picture: the others are read."""
+def test_a_page_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page without a size, and one that is a picture where nothing recognises those: the others are read."""
+    monkeypatch.setattr("gouji.document.formats.pdf.content.available", lambda: False)
     path = printed(SAMPLE.read_text(encoding="utf-8"), tmp_path / "account.pdf")
     picture = BytesIO()
     Image.new("L", (800, 600), 255).save(picture, "pdf")

@@ -32,7 +32,8 @@ def _none(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def _unreadable(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in facts:
-        if fact.part is Part.TABLES and fact.amount is None and not _is_unknown(fact):
+        doubtful = fact.figure.state is State.DOUBTFUL
+        if fact.part is Part.TABLES and fact.amount is None and not doubtful and not _is_unknown(fact):
             yield Check(-1, rule, fact.where, "=", (), (), concerns=(fact.id,), verdict=Verdict.CONFLICT)
 
 

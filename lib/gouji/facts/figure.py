@@ -20,13 +20,15 @@ def dimension_of(unit: str) -> str:
 
 
 class State(StrEnum):
-    """What a cell says. Blank, zero and dash are three different statements."""
+    """What a cell says. Blank, zero and dash are three different statements. Doubtful is what was recognised from a
+    picture with little confidence: nothing is concluded from it."""
 
     NUMBER = "number"
     ZERO = "zero"
     BLANK = "blank"
     DASH = "dash"
     UNREADABLE = "unreadable"
+    DOUBTFUL = "doubtful"
     WORD = "word"
 
 

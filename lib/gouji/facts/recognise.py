@@ -138,7 +138,7 @@ def _table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
 
 def _read_with_doubt(fact: Fact) -> Fact:
     """A figure recognised with little confidence is none: nothing may be concluded from it."""
-    return replace(fact, figure=replace(fact.figure, value=None, state=State.UNREADABLE))
+    return replace(fact, figure=replace(fact.figure, value=None, state=State.DOUBTFUL))
 
 
 def _described(table: RecognisedTable, facts: list[Fact]) -> RecognisedTable:

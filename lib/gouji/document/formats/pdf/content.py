@@ -9,16 +9,20 @@ from pathlib import Path
 
 import pdfplumber
 import pypdf
+import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page as PlumbedPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from gouji.document.content import Content
-from gouji.document.formats.pdf.build import Builder
-from gouji.document.formats.pdf.furniture import without_furniture
-from gouji.document.formats.pdf.page import Page, read_page
+from gouji.document.formats.pages.build import Builder
+from gouji.document.formats.pages.furniture import without_furniture
+from gouji.document.formats.pages.page import Page
+from gouji.document.formats.pdf.page import read_page
 from gouji.document.formats.pdf.turned import turn_of, turned
+from gouji.document.formats.scan.engine import available
+from gouji.document.formats.scan.remark import remark
 from gouji.errors import UnusableInputError
 
 #: What pdfminer raises on damaged files: its own errors, and those of code that expected something else.
@@ -37,24 +41,40 @@ def read_content(data: bytes, path: Path) -> Content:
             found.pages.update(again.pages)
     except _DAMAGE as error:
         raise _unusable(error, path) from error
+    found.scanned = _recognise(data, found)
     if not any(page.items for page in found.pages.values()):
         raise _without_text(found, path)
     builder = Builder(without_furniture([page for _, page in sorted(found.pages.items())]))
-    return Content(builder.pieces, "pdf", tuple(found.anomalies()), builder.origins)
+    remarks = [remark(found.scanned, builder.doubtful)] if found.scanned else []
+    return Content(builder.pieces, "pdf", (*found.anomalies(), *remarks), builder.origins, builder.doubtful)
+
+
+def _recognise(data: bytes, found: _Read) -> list[int]:
+    """Puts the pages that are pictures in as they are recognised, where the extra is installed; returns them."""
+    if not found.pictures or not available():
+        return []
+    from gouji.document.formats.scan.page import SCALE, scanned_page
+
+    with pypdfium2.PdfDocument(data) as pdf:
+        for number in found.pictures:
+            found.pages[number] = scanned_page(pdf[number - 1].render(scale=SCALE).to_numpy(), number)
+    return found.pictures
 
 
 @dataclass(slots=True)
 class _Read:
-    """Pages by number, those that cannot be read, those that are pictures, and by how much each must be turned."""
+    """Pages by number, those that cannot be read, those that are pictures, those of these that were recognised, and by
+    how much each must be turned."""
 
     pages: dict[int, Page] = field(default_factory=dict)
     broken: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
     turns: dict[int, int] = field(default_factory=dict)
 
     def anomalies(self) -> Iterator[str]:
         """What was not read, page by page."""
-        for number in sorted({*self.broken, *self.pictures}):
+        for number in sorted({*self.broken, *self.pictures} - {*self.scanned}):
             problem = "无法读取" if number in self.broken else "是图片"
             yield f"第{number}页{problem}，其中内容未纳入审核"
 

@@ -9,8 +9,6 @@ from typing import Any
 
 import pypdf
 
-from gouji.document.origin import Box
-
 #: A page is sideways where so many of its characters are.
 _MOST = 0.6
 
@@ -33,11 +31,3 @@ def turned(data: bytes, turns: Mapping[int, int]) -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def turned_back(box: Box, turn: int, width: float, height: float) -> Box:
-    """A box on a turned page, as it stands on the page of this width and height that was turned."""
-    left, top, right, bottom = box
-    if turn == 90:
-        return top, height - right, bottom, height - left
-    return (width - bottom, left, width - top, right) if turn == 270 else box

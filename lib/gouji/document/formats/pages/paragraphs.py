@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gouji.document.formats.pdf.lines import TextLine
-from gouji.document.formats.pdf.page import Page
+from gouji.document.formats.pages.lines import TextLine
+from gouji.document.formats.pages.page import Page
 from gouji.document.headings import parse_number
 
 #: In sizes of the text: what counts as indented, as the end of a full line, and as a line that was broken off.

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gouji.document.formats.pdf.lines import Char, TextLine, lines_of
+from gouji.document.formats.pages.lines import Char, TextLine, lines_of
 from gouji.document.origin import Box
 
 #: Rules closer than this (points) are one.

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.document.formats.pdf.lines import TextLine
-from gouji.document.formats.pdf.page import Page
+from gouji.document.formats.pages.lines import TextLine
+from gouji.document.formats.pages.page import Page
 
 _NUMBER = re.compile(r"^[\s\-—–―·•~～_第/共页of]*\d{1,4}[\s\-—–―·•~～_第/共页of\d]*$|^[ivxIVX]{1,6}$")
 _DIGITS = re.compile(r"\d+")

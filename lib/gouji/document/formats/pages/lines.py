@@ -26,13 +26,15 @@ _BLANK = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A printed character and its box, points from the top left corner."""
+    """A printed character and its box, points from the top left corner; `sure` unless it was recognised from a picture
+    with little confidence."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    sure: bool = True
 
     @property
     def size(self) -> float:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, count
 
-from gouji.document.formats.pdf.grids import PageGrid
-from gouji.document.formats.pdf.lines import Char, TextLine
-from gouji.document.formats.pdf.page import Page
-from gouji.document.formats.pdf.paragraphs import goes_on, margins_of, size_of
-from gouji.document.formats.pdf.tables import Placed, Table
+from gouji.document.formats.pages.grids import PageGrid
+from gouji.document.formats.pages.lines import Char, TextLine
+from gouji.document.formats.pages.page import Page
+from gouji.document.formats.pages.paragraphs import goes_on, margins_of, size_of
+from gouji.document.formats.pages.tables import Placed, Table
 from gouji.document.origin import Box, InPages, Origin, Run
 from gouji.document.pieces import Line, Piece, Row
 
 
 class Builder:
-    """Puts pages together. `pieces` and `origins` are the result; beside them only what is still open is kept: a
-    paragraph or a table that may go on."""
+    """Puts pages together. `pieces`, `origins` and `doubtful` (see `Document`) are the result; beside them only what is
+    still open is kept: a paragraph or a table that may go on."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pieces: list[Piece] = []
         self.origins: dict[int, Origin] = {}
+        self.doubtful: dict[int, tuple[tuple[int, int], ...]] = {}
         self._numbers = count(1)
         self._pages = {page.number: page for page in pages}
         self._margins = margins_of(pages)
@@ -68,12 +69,16 @@ class Builder:
         number = next(self._numbers)
         text = ""
         runs: list[Run] = []
+        doubts: list[tuple[int, int]] = []
         for page, line in lines:
             for start, part in _parts(line):
                 runs += _runs(len(text) + start, part, self._pages[page])
+                doubts += [(len(text) + start + at, len(text) + start + at + 1) for at in _unsure(part)]
             text += line.text
         if runs:
             self.origins[number] = InPages(tuple(runs))
+        if doubts:
+            self.doubtful[number] = tuple(doubts)
         return Line(number, text)
 
 
@@ -91,6 +96,15 @@ def _parts(line: TextLine) -> list[tuple[int, list[Char]]]:
             parts[-1][1].append(char)
         at += len(text)
     return parts
+
+
+def _unsure(chars: Sequence[Char]) -> Iterator[int]:
+    """Where in their text the characters stand that were not recognised surely."""
+    at = 0
+    for one in chars:
+        if not one.sure:
+            yield at
+        at += len(one.text)
 
 
 def _runs(start: int, chars: Sequence[Char], page: Page) -> list[Run]:

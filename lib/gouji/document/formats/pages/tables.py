@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gouji.document.formats.pdf.grids import PageGrid
-from gouji.document.formats.pdf.lines import TextLine
+from gouji.document.formats.pages.grids import PageGrid
+from gouji.document.formats.pages.lines import TextLine
 from gouji.document.headings import parse_number
 from gouji.document.origin import Box
 
