@@ -19,6 +19,7 @@ import gouji
 from gouji.checks.check import VERDICT_NAMES, Check, Checks
 from gouji.checks.ratio import Ratio, holds, is_exact
 from gouji.checks.rules import rule
+from gouji.dispositions.layout import RECORDS
 from gouji.document.model import Place
 from gouji.facts.fact import Concept, Fact, Facts, Part
 from gouji.facts.figure import Figure, State, parse_figure
@@ -31,6 +32,7 @@ from gouji.memo.workbook.formats import printed_format
 from gouji.memo.workbook.plan import (
     CHECKS,
     FINDINGS,
+    INDEX,
     LIST_FIRST,
     LOCATIONS,
     NARRATIVE,
@@ -156,7 +158,25 @@ def rows(sheet: Worksheet, heading: str) -> Iterator[tuple[int, object]]:
 
 def test_sheets_are_there_in_order(sample: Written) -> None:
     tables = [f"公开{number:02d}表" for number in range(1, 10)]
-    assert sample.book.sheetnames == ["封面", FINDINGS, LOCATIONS, *tables, NARRATIVE, CHECKS, RATIOS, ROUNDING]
+    lists = [NARRATIVE, CHECKS, RATIOS, ROUNDING]
+    assert sample.book.sheetnames == ["封面", INDEX, FINDINGS, LOCATIONS, *tables, *lists, RECORDS]
+
+
+def test_every_sheet_is_in_the_index_and_ready_to_print(any_book: Written) -> None:
+    index = any_book.book[INDEX]
+    others = [name for name in any_book.book.sheetnames if name not in (INDEX, RECORDS)]
+    links = [index.cell(LIST_FIRST + turn, 2).hyperlink.location for turn in range(len(others))]
+    assert links == [f"'{name}'!A1" for name in others]
+    assert any_book.book[RECORDS].sheet_state == "hidden"
+    for name in (*others, INDEX):
+        sheet = any_book.book[name]
+        assert sheet.print_area
+        assert sheet.sheet_view.showGridLines is False
+        if name != "封面":
+            assert sheet.print_title_rows
+            assert sheet.freeze_panes
+        if name in (INDEX, FINDINGS, LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING):
+            assert sheet.auto_filter.ref
 
 
 def test_sheet_names_suit_excel(any_book: Written) -> None:
@@ -224,9 +244,8 @@ def test_findings_and_their_suspects_are_marked(any_book: Written) -> None:
             assert finding.id in cell.comment.text
         if finding.suspects:
             assert sheet[f"E{row}"].hyperlink.location == plan.facts[finding.suspects[0].id].reference
-    assert [validation.formula1 for validation in sheet.data_validations.dataValidation] == [
-        '"属实,不属实,有合理解释,待核实"'
-    ]
+    choices = sheet.data_validations.dataValidation[0]
+    assert choices.formula1 == '"认定,已说明,不认定"'
 
 
 def test_cover_counts_findings(sample: Written) -> None:
@@ -515,7 +534,7 @@ def test_text_of_the_document_never_becomes_a_formula(tmp_path: Path) -> None:
     book = written(audited(text, tmp_path), tmp_path / "hostile.xlsx").book
     cells = [
         cell
-        for name in (*book.sheetnames[3:-4], NARRATIVE, LOCATIONS)
+        for name in (*book.sheetnames[4:-5], NARRATIVE, LOCATIONS)
         for row in book[name].iter_rows(max_col=5 if name == NARRATIVE else None)
         for cell in row
         if cell.value is not None and str(cell.value).startswith(("=", "+", "@", "#", "-"))

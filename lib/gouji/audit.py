@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from gouji.checks.check import Checks
 from gouji.checks.tie_out import tie_out
+from gouji.dispositions.gather import gather
+from gouji.dispositions.match import Dispositions
 from gouji.document.model import Document
 from gouji.document.reader import read
 from gouji.errors import UnusableInputError
@@ -23,13 +25,16 @@ from gouji.parameters import Parameters
 
 @dataclass(frozen=True)
 class Audit:
-    """One department's audit: the document, its facts, the checks on them, the findings, and the parameters used."""
+    """One department's audit: the document, its facts, the checks on them, the findings, the parameters used, and what
+    the auditor has decided on findings; `sources` are the files, in the order of the document's parts."""
 
     document: Document
     facts: Facts
     checks: Checks
     findings: Findings
     parameters: Parameters
+    dispositions: Dispositions = field(default_factory=Dispositions)
+    sources: tuple[Path, ...] = ()
 
     @property
     def title(self) -> str:
@@ -63,25 +68,35 @@ class Audit:
             "region": self.parameters.region,
             "year": self.facts.year,
             "coverage": self.coverage(),
-            "findings": self.findings.to_records(self.document.locator),
+            "findings": self._records(),
+            "dispositions": self.dispositions.to_json(),
         }
 
+    def _records(self) -> list[dict[str, Any]]:
+        """The findings, each with the decision on it."""
+        found = zip(self.findings.findings, self.findings.to_records(self.document.locator), strict=True)
+        decided = ((self.dispositions.of(finding), record) for finding, record in found)
+        return [{**record, "disposition": one.to_json() if one else None} for one, record in decided]
 
-def audit(source: Path | str | None = None, parameters: Parameters | None = None) -> Audit:
+
+def audit(source: Path | str | None = None, parameters: Parameters | None = None, earlier: Path | None = None) -> Audit:
     """Audits a published account.
 
-    `source` takes the place of the one in `parameters`. Raises UnusableInputError where the file cannot be used, holds
+    `source` takes the place of the one in `parameters`; `earlier` is the folder of an earlier run, whose working
+    papers hold the auditor's decisions. Raises UnusableInputError where the file cannot be used, holds
     neither any of the nine tables nor a sentence about their amounts, or is of another department or year than the
     parameters say.
     """
     parameters = parameters or Parameters()
     path = Path(source) if source is not None else parameters.source_path()
+    gathered = gather(parameters, earlier)
     document = read(path)
     overrides = parameters.overrides
     facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))
     _usable(facts, path, parameters)
     checks = tie_out(facts)
-    return Audit(document, facts, checks, explain(checks), parameters)
+    findings = explain(checks)
+    return Audit(document, facts, checks, findings, parameters, gathered.against(findings), (path,))
 
 
 def _usable(facts: Facts, path: Path, parameters: Parameters) -> None:

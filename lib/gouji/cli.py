@@ -1,4 +1,4 @@
-"""The command line: `gouji audit`, `gouji explain`."""
+"""The command line: `gouji audit`, `gouji explain`, `gouji dispositions`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from gouji import __version__
 from gouji.atomic import whole_folder
 from gouji.audit import Audit, audit
+from gouji.dispositions.folder import refuse_lost, refuse_saved, state_of
+from gouji.dispositions.keep import keep_dispositions
 from gouji.errors import UnusableInputError
 from gouji.findings.finding import SEVERITIES
 from gouji.findings.model_of import MOST, figures_at, model_of, nearest
@@ -18,6 +20,7 @@ from gouji.parameters import Parameters
 from gouji.run_notebooks import run_notebooks
 
 UNUSABLE = 2
+_FAIL_ON = "有此级别或更重的发现时，退出状态为 1（审计认定为已说明、不认定的发现不计）"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        return _explain(options) if options.command == "explain" else _audit(options)
+        return {"explain": _explain, "dispositions": _dispositions, "audit": _audit}[options.command](options)
     except UnusableInputError as error:
         print(f"gouji: {error}", file=sys.stderr)
         return UNUSABLE
@@ -42,12 +45,23 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
     command.add_argument("--out", type=Path, help="输出文件夹（默认：参数文件中的 out，或 out/文件名）")
     command.add_argument("--no-notebooks", action="store_true", help="不执行笔记本，只写备忘录、底稿和数据")
-    command.add_argument("--fail-on", choices=SEVERITIES, help="有此级别或更重的发现时，退出状态为 1")
+    command.add_argument("--fail-on", choices=SEVERITIES, help=_FAIL_ON)
     shown = commands.add_parser("explain", help="列出一个数字所在的全部勾稽关系（代入印数）")
     shown.add_argument("source", type=Path, help="部门决算公开文件")
     shown.add_argument("where", help="数字的位置，如 '公开03表 2080106 基本支出'，或其中几个词")
     shown.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
+    kept = commands.add_parser("dispositions", help="把工作底稿中的审计认定写入 params/NAME.dispositions.yaml")
+    kept.add_argument("papers", type=Path, help="以前运行的输出文件夹，或其中的工作底稿")
+    kept.add_argument("--params", type=Path, required=True, help="参数文件 params/NAME.yaml")
     return parser
+
+
+def _dispositions(options: argparse.Namespace) -> int:
+    target, number, notices = keep_dispositions(options.papers, Parameters.load(options.params))
+    for notice in notices:
+        print(f"注意：{notice}")
+    print(f"{target} 现有审计认定 {number} 项")
+    return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -69,23 +83,30 @@ def _audit(options: argparse.Namespace) -> int:
     source = options.source or parameters.source_path()
     target = options.out or parameters.out_path() or Path("out") / source.stem
     print(f"读取并勾稽 {source.name} …", flush=True)
-    department = audit(source, parameters)
-    kept = [source, *([options.params] if options.params else [])]
+    refuse_lost(target)
+    papers = state_of(target)
+    department = audit(source, parameters, target)
+    kept = [source, *([options.params] if options.params else []), *filter(None, [parameters.dispositions_path()])]
     with whole_folder(target, kept) as work:
         print("写出备忘录、工作底稿和数据 …", flush=True)
         write_outputs(department, work)
         if not options.no_notebooks:
-            run_notebooks(work / "notebooks", _notebook_parameters(options, source), _tell)
+            run_notebooks(work / "notebooks", _notebook_parameters(options, source, department, target), _tell)
             write_manifest(department, work)
+        refuse_saved(target, papers)
     _report(department, target)
     return _status(department, options.fail_on)
 
 
-def _notebook_parameters(options: argparse.Namespace, source: Path) -> dict[str, object]:
+def _notebook_parameters(
+    options: argparse.Namespace, source: Path, department: Audit, target: Path
+) -> dict[str, object]:
+    """What the notebooks run with; `out`, where the decisions on findings are read, if there are any."""
     return {
         "params": str(options.params.resolve()) if options.params else "",
         "source": str(source.resolve()),
         "write": False,
+        **({"out": str(target.resolve())} if department.dispositions else {}),
     }
 
 
@@ -96,12 +117,25 @@ def _tell(done: int, number: int, name: str) -> None:
 def _report(department: Audit, target: Path) -> None:
     print(f"{department.title}：{conclusion(department)}")
     for finding in department.findings.findings:
-        print(f"  [{finding.severity}] {finding.title}")
+        decided = department.dispositions.of(finding)
+        print(f"  [{finding.severity}] {finding.title}" + (f"　{decided.told}" if decided else ""))
+    if department.dispositions:
+        _report_dispositions(department)
     print(f"备忘录：{target / 'memo.html'}")
+
+
+def _report_dispositions(department: Audit) -> None:
+    dispositions = department.dispositions
+    print(f"审计认定：{dispositions.summary(department.findings)}")
+    for gone in dispositions.gone:
+        print(f"  发现已不存在 {gone.disposition.finding}　{gone.then}　原认定：{gone.disposition.told}")
+    for notice in dispositions.notices:
+        print(f"  注意：{notice}")
 
 
 def _status(department: Audit, fail_on: str | None) -> int:
     if fail_on is None:
         return 0
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return int(any(finding.severity in grave for finding in department.findings.findings))
+    found = (one for one in department.findings.findings if not department.dispositions.settles(one))
+    return int(any(finding.severity in grave for finding in found))

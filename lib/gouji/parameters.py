@@ -51,9 +51,11 @@ class Parameters(_Strict):
     year: int | None = Field(default=None, ge=_FIRST_YEAR, le=_LAST_YEAR)
     source: str = ""
     out: str = ""
+    dispositions: str = ""
     thresholds: Thresholds = Thresholds()
     overrides: OverrideParameters = OverrideParameters()
     _folder: Path = PrivateAttr(default=Path())
+    _file: Path | None = PrivateAttr(default=None)
 
     @classmethod
     def load(cls, path: Path | str) -> Self:
@@ -72,6 +74,7 @@ class Parameters(_Strict):
         except ValidationError as error:
             raise UnusableInputError(str(file), _first_problem(error), "见 params/ 下的样例") from error
         parameters._folder = file.resolve().parent
+        parameters._file = file.resolve()
         return parameters
 
     def source_path(self) -> Path:
@@ -83,6 +86,17 @@ class Parameters(_Strict):
     def out_path(self) -> Path | None:
         """The output folder, None where none is named."""
         return Path(os.path.normpath(self._folder / self.out)) if self.out else None
+
+    def beside_path(self) -> Path | None:
+        """`params/NAME.dispositions.yaml` beside `params/NAME.yaml`, whether it is there or not."""
+        return self._file.with_name(f"{self._file.stem}.dispositions.yaml") if self._file else None
+
+    def dispositions_path(self) -> Path | None:
+        """The file of the auditor's decisions: the one named, else the one beside the parameter file if it is there."""
+        if self.dispositions:
+            return Path(os.path.normpath(self._folder / self.dispositions))
+        beside = self.beside_path()
+        return beside if beside is not None and beside.exists() else None
 
 
 def nearest(name: str, valid: list[str]) -> str:

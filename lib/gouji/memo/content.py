@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gouji.audit import Audit
 from gouji.checks.check import Check
 from gouji.checks.rules import Basis, Severity
+from gouji.dispositions.match import Dispositions
 from gouji.facts.fact import Status
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, shown_text
 from gouji.intervals import Verdict
@@ -85,7 +86,7 @@ class Unconstrained:
 @dataclass(frozen=True, slots=True)
 class MemoContent:
     """A memo's content. `bases` are those of all checks that were made, in the order of rules; `total` sums the
-    `tallies`; `missing` and `empty` are names of tables."""
+    `tallies`; `missing` and `empty` are names of tables; `decided` sums up the `dispositions`."""
 
     title: str
     department: str
@@ -108,6 +109,8 @@ class MemoContent:
     bases: tuple[Basis, ...]
     parameters: str
     rules: str
+    dispositions: Dispositions = field(default_factory=Dispositions)
+    decided: str = ""
 
 
 def memo_content(audit: Audit) -> MemoContent:
@@ -136,6 +139,8 @@ def memo_content(audit: Audit) -> MemoContent:
         bases=_bases(audit),
         parameters=parameters_hash(audit),
         rules=rules_hash(),
+        dispositions=audit.dispositions,
+        decided=audit.dispositions.summary(audit.findings) if audit.dispositions else "",
     )
 
 

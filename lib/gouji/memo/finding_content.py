@@ -68,7 +68,8 @@ class FindingContent:
 
     `quotations` are cut at the figure in question, `opposed` at figures that contradict it. `checks` are told by
     `testimony`; `together` is set where they only contradict each other added up. `remark`: what an auditor's settings
-    make of it. `weighed`: its vouchers, or that there are none, are to be told.
+    make of it; `decided`: what the auditor has decided on it. `weighed`: its vouchers, or that there are none, are to
+    be told.
     """
 
     number: int
@@ -93,6 +94,7 @@ class FindingContent:
     vouchers: tuple[Row, ...]
     less_likely: tuple[Alternative, ...]
     basis: tuple[str, ...]
+    decided: str = ""
 
 
 def finding_content(finding: Finding, number: int, audit: Audit) -> FindingContent:
@@ -122,6 +124,7 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
         vouchers=tuple(row_of(check, audit.checks) for check in finding.vouchers),
         less_likely=tuple(_alternative(one, why_less(one, finding)) for one in less_likely_of(finding, audit.checks)),
         basis=tuple(one.citation for one in finding.basis),
+        decided=decided.told if (decided := audit.dispositions.of(finding)) else "",
     )
 
 

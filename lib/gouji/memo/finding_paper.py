@@ -36,6 +36,8 @@ def finding_blocks(one: FindingContent) -> Iterator[Block]:
     """A finding from its heading to its basis."""
     yield Heading(2, f"{one.number}. 【{one.level}】{one.title}")
     yield paragraph(Style.LEAD, Span(f"编号 {one.id}　规则 {one.rule}", Mark.SOFT))
+    if one.decided:
+        yield paragraph(Style.BODY, Span("审计认定　", Mark.STRONG), one.decided)
     yield paragraph(Style.BODY, one.message + one.remark)
     for said in one.quotations:
         yield _quotation(said, Mark.SUSPECT)

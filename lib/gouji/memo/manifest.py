@@ -31,7 +31,7 @@ def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
 
 def parameters_hash(audit: Audit) -> str:
     """SHA-256 of the parameters' values (not of the file's spelling, nor of where it lies)."""
-    values = audit.parameters.model_dump(mode="json", exclude={"source", "out"})
+    values = audit.parameters.model_dump(mode="json", exclude={"source", "out", "dispositions"})
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.dispositions.match import STATE_NAMES
 from gouji.facts.fact import Status
 from gouji.findings.finding import SEVERITY_NAMES
 from gouji.memo.content import STATUS_NAMES, MemoContent, Tally
@@ -47,6 +48,7 @@ def memo_blocks(memo: MemoContent) -> list[Block]:
         _head(memo),
         *_conclusion(memo),
         *_findings(memo),
+        *_dispositions(memo),
         *_tallies(memo),
         *_gaps(memo),
         *_rounding(memo),
@@ -117,6 +119,22 @@ def _findings(memo: MemoContent) -> Iterator[Block]:
         return
     for one in memo.findings:
         yield from finding_blocks(one)
+
+
+def _dispositions(memo: MemoContent) -> Iterator[Block]:
+    """What the auditor has decided: how many, what is to be decided anew, what is of findings no more there."""
+    if not memo.decided:
+        return
+    yield Heading(2, "审计认定")
+    yield paragraph(Style.BODY, f"{memo.decided}。")
+    rows = [
+        (cell(one.disposition.finding), cell(STATE_NAMES[one.state]), cell(one.then), cell(one.disposition.told))
+        for one in (*memo.dispositions.changed, *memo.dispositions.gone)
+    ]
+    if rows:
+        yield table((titles("编号", "情况", "认定时的发现", "原认定"),), rows)
+    for notice in memo.dispositions.notices:
+        yield paragraph(Style.SMALL, f"{notice}。")
 
 
 def _tallies(memo: MemoContent) -> Iterator[Block]:

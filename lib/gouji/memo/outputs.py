@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from gouji.audit import Audit
+from gouji.dispositions.gather import gather
+from gouji.dispositions.layout import WORKBOOK, YAML
+from gouji.dispositions.yaml_file import yaml_text
 from gouji.errors import UnusableInputError
 from gouji.memo.content import memo_content
 from gouji.memo.html import render_memo
@@ -21,13 +25,17 @@ from gouji.memo.workbook import write_workbook
 def write_outputs(audit: Audit, folder: Path) -> list[Path]:
     """Writes memo, sheets of evidence, workbook, JSON and Parquet into `folder`, each file whole, last the manifest.
 
-    Raises UnusableInputError where the folder cannot be written.
+    What an auditor has decided in working papers that stand there is kept. Raises UnusableInputError where the folder
+    cannot be written, or those papers cannot be read.
     """
+    if (folder / WORKBOOK).exists() or (folder / YAML).exists():
+        audit = replace(audit, dispositions=gather(audit.parameters, folder).against(audit.findings))
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _dispositions(audit, folder / YAML)
         _whole(folder / "memo.html", lambda path: _text(path, render_memo(audit)))
         _papers(audit, folder)
-        _whole(folder / "working-papers.xlsx", lambda path: write_workbook(audit, path))
+        _whole(folder / WORKBOOK, lambda path: write_workbook(audit, path))
         _whole(folder / "findings.json", lambda path: _json(path, audit.to_json()))
         _whole(folder / "facts.parquet", lambda path: write_facts(audit, path))
         _whole(folder / "checks.parquet", lambda path: write_checks(audit, path))
@@ -40,6 +48,15 @@ def write_outputs(audit: Audit, folder: Path) -> list[Path]:
 def write_manifest(audit: Audit, folder: Path) -> None:
     """Writes manifest.json for what stands in `folder`."""
     _whole(folder / "manifest.json", lambda path: _json(path, manifest(audit, folder)))
+
+
+def _dispositions(audit: Audit, path: Path) -> None:
+    """The auditor's decisions for version control; no file where there are none."""
+    decided = [one.disposition for one in audit.dispositions.decided.values()]
+    if decided:
+        _whole(path, lambda part: _text(part, yaml_text(decided)))
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _papers(audit: Audit, folder: Path) -> None:

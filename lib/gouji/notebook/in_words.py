@@ -20,7 +20,7 @@ def findings(department: Audit, key: str = "") -> View:
         chosen = tuple(one for one in department.findings.in_narrative() if _is_in_annex(one, department) == annexed)
     elif key:
         chosen = department.findings.in_table(key)
-    return _findings(chosen)
+    return _findings(chosen, department)
 
 
 def _is_in_annex(finding: Finding, department: Audit) -> bool:
@@ -31,27 +31,37 @@ def _is_in_annex(finding: Finding, department: Audit) -> bool:
 def form_findings(department: Audit) -> View:
     """The findings about how tables are filled in."""
     chosen = [finding for finding in department.findings.findings if finding.rule.startswith("form.")]
-    return _findings(chosen)
+    return _findings(chosen, department)
 
 
-def _findings(chosen: Sequence[Finding]) -> View:
+def _findings(chosen: Sequence[Finding], department: Audit) -> View:
     if not chosen:
         return View("本步没有发现。", "<p>本步没有发现。</p>")
-    return View("\n\n".join(map(_finding_text, chosen)), "".join(map(_finding_html, chosen)))
+    found = [(finding, _decided(finding, department)) for finding in chosen]
+    texts, pages = ([show(*one) for one in found] for show in (_finding_text, _finding_html))
+    return View("\n\n".join(texts), "".join(pages))
 
 
-def _finding_text(finding: Finding) -> str:
+def _decided(finding: Finding, department: Audit) -> str:
+    """What the auditor has decided; "" where nothing."""
+    decided = department.dispositions.of(finding)
+    return f"审计认定：{decided.told}" if decided else ""
+
+
+def _finding_text(finding: Finding, decided: str) -> str:
     repair = repair_text(finding)
     lines = [f"[{SEVERITY_NAMES[finding.severity]}] {finding.id} {finding.title}", f"  {finding.message}"]
-    return "\n".join([*lines, f"  建议核对：{repair}"] if repair else lines)
+    lines += [f"  建议核对：{repair}"] if repair else []
+    return "\n".join([*lines, f"  {decided}"] if decided else lines)
 
 
-def _finding_html(finding: Finding) -> str:
+def _finding_html(finding: Finding, decided: str) -> str:
     repair = repair_text(finding)
     basis = "；".join(basis.citation for basis in finding.basis)
     return (
         f"<h4>{SEVERITY_NAMES[finding.severity]}　{html.escape(finding.title)}　<small>{finding.id}</small></h4>"
         f"<p>{html.escape(finding.message)}</p>"
         + (f"<p>建议核对：{html.escape(repair)}</p>" if repair else "")
+        + (f"<p><strong>{html.escape(decided)}</strong></p>" if decided else "")
         + f"<p><small>依据：{html.escape(basis)}</small></p>"
     )

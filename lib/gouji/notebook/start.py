@@ -12,6 +12,8 @@ from gouji.parameters import Parameters, nearest
 
 #: The parameters every notebook takes.
 PARAMETERS = ("params", "source", "write")
+#: One more that a run gives them: the folder whose working papers hold the auditor's decisions.
+_OUT = "out"
 
 
 def begin(namespace: Mapping[str, Any]) -> Audit:
@@ -21,14 +23,15 @@ def begin(namespace: Mapping[str, Any]) -> Audit:
     """
     given = {name: value for name, value in namespace.items() if _is_parameter(name, value)}
     for name in given:
-        if name not in PARAMETERS:
+        if name not in (*PARAMETERS, _OUT):
             near = nearest(name, list(PARAMETERS))
             hint = f"是否为 {near}？" if near else f"可用：{'、'.join(PARAMETERS)}"
             raise UnusableInputError("笔记本参数", f"未知参数 {name}，{hint}")
     params = str(given.get("params") or "")
     parameters = Parameters.load(find(params)) if params else Parameters()
     source = str(given.get("source") or "")
-    return audit(find(source) if source else None, parameters)
+    out = str(given.get(_OUT) or "")
+    return audit(find(source) if source else None, parameters, Path(out) if out else None)
 
 
 def find(path: str) -> Path:

@@ -10,21 +10,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.checks.check import VERDICT_NAMES, Check
 from gouji.checks.rules import Severity
+from gouji.dispositions.disposition import DECISION_NAMES, Decision
+from gouji.dispositions.layout import DECISION
+from gouji.dispositions.match import State as Standing
 from gouji.facts.fact import Status
 from gouji.facts.figure import State
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.intervals import Verdict
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.check_columns import LETTERS
+from gouji.memo.workbook.finding_sheet import FINDING_LETTERS
 from gouji.memo.workbook.plan import (
     CHECKS,
     FINDINGS,
+    INDEX,
     LIST_FIRST,
     LIST_HEADER,
-    LOCATIONS,
-    NARRATIVE,
-    RATIOS,
-    ROUNDING,
     Address,
     quoted,
 )
@@ -68,13 +69,10 @@ _VERDICT_MEANINGS = {
     Verdict.UNBOUND: "一方没有公布或各方均未填列，无从核对，不等于相符",
     Verdict.NOT_CHECKED: "数字或表格无法识别，没有核对，不等于相符",
 }
-_SHEET_CONTENTS = {
-    FINDINGS: "每项发现一行，附审计人员认定栏",
-    LOCATIONS: "每个存疑数字的推算、范围、权重和证据",
-    NARRATIVE: "情况说明中的金额、比率、数量和增减表述，逐个列示",
-    CHECKS: "每项勾稽关系的公式、差额与判定",
-    RATIOS: "占比、完成率、增减率、人均数的逐步复算",
-    ROUNDING: "四舍五入造成的差额，不作为问题",
+_DECISION_MEANINGS = {
+    Decision.CONFIRMED: "问题属实",
+    Decision.EXPLAINED: "有合理说明",
+    Decision.DISMISSED: "不作为问题",
 }
 
 
@@ -92,7 +90,8 @@ def write_cover(book: Book) -> None:
     row = _write_colours(sheet, row + 1)
     row = _write_coverage(book, sheet, row + 1)
     row = _write_counts(book, sheet, row + 1)
-    row = _write_index(book, sheet, row + 1)
+    row = _write_dispositions(book, sheet, row + 1)
+    row = _write_index(sheet, row + 1)
     set_up_page(sheet, row - 1, _LAST, "", book.audit.facts.department, upright=True)
 
 
@@ -189,18 +188,36 @@ def _write_counts(book: Book, sheet: Worksheet, row: int) -> int:
     return row + 1
 
 
+def _write_dispositions(book: Book, sheet: Worksheet, row: int) -> int:
+    """The auditor's decisions by kind, counted as they are filled in."""
+    row = _heading(sheet, row, "四、审计认定（项）")
+    row = _table_head(sheet, row, ["认定", "含义", "项数"])
+    findings = book.audit.findings
+    last = max(LIST_FIRST, LIST_HEADER + len(findings))
+    letter = FINDING_LETTERS[DECISION]
+    column = f"{quoted(FINDINGS)}!${letter}${LIST_FIRST}:${letter}${last}"
+    kept = [one.disposition.decision for one in book.audit.dispositions.in_state(Standing.KEPT)]
+    first = row
+    for decision, name in DECISION_NAMES.items():
+        _write_row(sheet, row, [name, _DECISION_MEANINGS[decision], 0])
+        book.put_formula(at(sheet, row, 3), f'=COUNTIF({column},"{name}")', Decimal(kept.count(decision)))
+        row += 1
+    _write_row(sheet, row, ["未认定", "尚未填写，或发现变动后须重新认定", 0])
+    book.put_formula(
+        at(sheet, row, 3), f"={len(findings)}-SUM(C{first}:C{row - 1})", Decimal(len(findings) - len(kept))
+    )
+    return row + 1
+
+
 def _of(checks: tuple[Check, ...] | list[Check], verdict: Verdict) -> int:
     return sum(check.verdict is verdict for check in checks)
 
 
-def _write_index(book: Book, sheet: Worksheet, row: int) -> int:
-    row = _heading(sheet, row, "四、目录")
-    names = {name: book.audit.facts.tables[key].name for key, name in book.plan.tables.items()}
-    for number, name in enumerate(book.plan.sheets[1:], start=2):
-        _write_row(sheet, row, [f"第 {number} 张", name, names.get(name, "") or _SHEET_CONTENTS[name]], wide=3)
-        put_link(at(sheet, row, 2), Address(name, 1, 1), name)
-        row += 1
-    return row
+def _write_index(sheet: Worksheet, row: int) -> int:
+    row = _heading(sheet, row, "五、目录")
+    _write_row(sheet, row, ["", "各工作表的内容见“目录”", ""], wide=2)
+    put_link(at(sheet, row, 1), Address(INDEX, 1, 1), "转到目录")
+    return row + 1
 
 
 def _heading(sheet: Worksheet, row: int, text: str) -> int:

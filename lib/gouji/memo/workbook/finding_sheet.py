@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpyxl.cell import Cell
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gouji.dispositions.layout import DATE, DECISION, FINDINGS, ID, INPUTS, REASON, REVIEWER
 from gouji.facts.fact import Fact
 from gouji.findings.finding import SEVERITY_NAMES, Finding, shown_text
 from gouji.memo.workbook.amounts import put_amount, signed
 from gouji.memo.workbook.book import Book
-from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, LOCATIONS, Address
+from gouji.memo.workbook.disposition_cells import offer_choices, put_disposition
+from gouji.memo.workbook.plan import LIST_FIRST, LIST_HEADER, LOCATIONS, Address
 from gouji.memo.workbook.styles import (
     CENTER,
-    INPUT_FILL,
     SEVERITY_FILLS,
     TOP,
     TOP_RIGHT,
@@ -32,7 +33,7 @@ from gouji.memo.workbook.styles import (
 _AMOUNT_WIDTH = 12.0
 _AMOUNTS = ("公布数", "建议数", "差额")
 _COLUMNS = (
-    ("编号", 11.5),
+    (ID, 11.5),
     ("级别", 5.5),
     ("标题", 20.0),
     ("说明", 44.0),
@@ -41,16 +42,18 @@ _COLUMNS = (
     ("建议数", _AMOUNT_WIDTH),
     ("差额", _AMOUNT_WIDTH),
     ("依据", 20.0),
-    ("审计认定", 11.0),
-    ("处理意见", 14.0),
-    ("复核人", 7.5),
-    ("日期", 11.0),
+    (DECISION, 11.0),
+    (REASON, 20.0),
+    (REVIEWER, 9.0),
+    (DATE, 11.5),
 )
-_FIRST_INPUT = 10
-_DISPOSITIONS = ("属实", "不属实", "有合理解释", "待核实")
+_NAMES = [name for name, _ in _COLUMNS]
+#: Column letter by heading.
+FINDING_LETTERS = {name: get_column_letter(column) for column, name in enumerate(_NAMES, start=1)}
 _SENTENCE = (
     "一个原因一行，按错误、疑点、提示排列。点“编号”可到“定位”表的依据，点“位置”可到所指的单元格。“建议数”是其余数字推算的结果，"
-    "不代替核对账表；绿色各栏由审计人员填写。"
+    "不代替核对账表。绿色各栏由审计人员填写：审计认定选认定、已说明或不认定，后两者须写处理意见；填好后保存并关闭，再次运行时按编号带入新的底稿，"
+    "清空一行即撤回。橙色的审计认定须重新认定，见“原有认定”表。"
 )
 
 
@@ -65,12 +68,9 @@ def write_findings(book: Book) -> None:
     if not findings:
         put_text(at(sheet, LIST_FIRST, 3), "没有发现。")
     last = max(LIST_FIRST, LIST_HEADER + len(findings))
-    choice = DataValidation(type="list", formula1=f'"{",".join(_DISPOSITIONS)}"', allow_blank=True)
-    choice.error = f"请选择：{'、'.join(_DISPOSITIONS)}"
-    choice.add(f"J{LIST_FIRST}:J{last}")
-    sheet.add_data_validation(choice)
+    offer_choices(sheet, FINDING_LETTERS, last)
     sheet.freeze_panes = f"D{LIST_FIRST}"
-    sheet.auto_filter.ref = f"A{LIST_HEADER}:M{last}"
+    sheet.auto_filter.ref = f"A{LIST_HEADER}:{FINDING_LETTERS[DATE]}{last}"
     set_up_page(sheet, last, len(_COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department)
 
 
@@ -106,11 +106,10 @@ def _write(book: Book, sheet: Worksheet, finding: Finding, widths: Sequence[floa
     if finding.difference is not None:
         put_amount(cells[7], finding.difference, finding.suspects[0], worded=False)
     put_text(cells[8], basis, alignment=TOP)
-    for cell in cells[_FIRST_INPUT - 1 :]:
-        cell.fill, cell.alignment = INPUT_FILL, TOP
-    cells[-1].number_format = "yyyy-mm-dd"
+    inputs = {name: cell for name, cell in zip(_NAMES, cells, strict=True) if name in INPUTS}
+    reason = put_disposition(inputs, book.audit.dispositions.of(finding))
     box(cells)
-    texts = ["", "", finding.title, finding.message, "", published, suggested, "", basis]
+    texts = ["", "", finding.title, finding.message, "", published, suggested, "", basis, "", reason]
     sheet.row_dimensions[row].height = height(zip(texts, widths, strict=False), least=32)
 
 

@@ -10,11 +10,13 @@ from openpyxl.utils import get_column_letter
 
 from gouji.audit import Audit
 from gouji.checks.check import Check
+from gouji.dispositions.layout import EARLIER, RECORDS
+from gouji.dispositions.layout import FINDINGS as FINDINGS
 from gouji.facts.fact import Fact, Part, RecognisedTable
 from gouji.findings.finding import Finding
 from gouji.intervals import Verdict
 
-COVER, FINDINGS, LOCATIONS, NARRATIVE, CHECKS = "封面", "审计发现", "定位", "情况说明", "勾稽检查"
+COVER, INDEX, LOCATIONS, NARRATIVE, CHECKS = "封面", "目录", "定位", "情况说明", "勾稽检查"
 RATIOS, ROUNDING = "比率", "尾差"
 
 #: The lists (findings, locations, narrative, checks, ratios, rounding): title, a sentence, the header, then the rows.
@@ -62,7 +64,8 @@ class Plan:
     """Sheet name by table key, address by fact id, the checks in the order of their rows, row by finding and check.
 
     `statements` are the narrative's figures and words in printed order, those printed at one place together;
-    `ratio_rows` the rows of quotients on 比率, by check; `location_rows` the first rows of findings on 定位.
+    `ratio_rows` the rows of quotients on 比率, by check; `location_rows` the first rows of findings on 定位; `earlier`:
+    the sheet 原有认定 has something to say.
     """
 
     tables: dict[str, str]
@@ -73,11 +76,13 @@ class Plan:
     ratio_rows: dict[int, int]
     finding_rows: dict[str, int]
     location_rows: dict[str, int]
+    earlier: bool
 
     @property
     def sheets(self) -> tuple[str, ...]:
-        """All sheets in order."""
-        return (COVER, FINDINGS, LOCATIONS, *self.tables.values(), NARRATIVE, CHECKS, RATIOS, ROUNDING)
+        """All sheets in order, but for the hidden one."""
+        lists = (NARRATIVE, CHECKS, RATIOS, ROUNDING, *((EARLIER,) if self.earlier else ()))
+        return (COVER, INDEX, FINDINGS, LOCATIONS, *self.tables.values(), *lists)
 
 
 def quoted(sheet: str) -> str:
@@ -102,6 +107,7 @@ def make_plan(audit: Audit) -> Plan:
         ratio_rows={check.id: LIST_FIRST + index for index, check in enumerate(quotients)},
         finding_rows={finding.id: LIST_FIRST + index for index, finding in enumerate(audit.findings.findings)},
         location_rows=_location_rows(audit.findings.findings),
+        earlier=bool(audit.dispositions.changed or audit.dispositions.gone or audit.dispositions.notices),
     )
 
 
@@ -134,7 +140,8 @@ def _statements(audit: Audit) -> tuple[tuple[Fact, ...], ...]:
 
 def _sheet_names(tables: Iterable[RecognisedTable]) -> dict[str, str]:
     """Names Excel accepts: printed label or table name, at most 31 characters, each once (case ignored)."""
-    used = {name.casefold() for name in (COVER, FINDINGS, LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING, "History")}
+    own = (COVER, INDEX, FINDINGS, LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING, EARLIER, RECORDS, "History")
+    used = {name.casefold() for name in own}
     names: dict[str, str] = {}
     for table in tables:
         plain = _FORBIDDEN.sub("", table.label or table.name).strip(" '") or table.name

@@ -1,0 +1,6 @@
+"""Dispositions (审计认定): what an auditor decides on a finding, kept from run to run by the finding's id."""
+
+from gouji.dispositions.disposition import About, Decision, Disposition
+from gouji.dispositions.match import Decided, Dispositions, State, match
+
+__all__ = ["About", "Decided", "Decision", "Disposition", "Dispositions", "State", "match"]

@@ -1,0 +1,101 @@
+"""An earlier run's folder: its working papers are read before they are replaced, and nothing else of an auditor's is
+replaced with them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from gouji.dispositions.layout import WORKBOOK, YAML
+from gouji.dispositions.merge import Papers
+from gouji.dispositions.workbook import read_workbook
+from gouji.dispositions.yaml_file import read_yaml
+from gouji.errors import UnusableInputError
+
+#: Files that people write; such a file that no run has made is somebody's work.
+_WORK = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".wps"}
+#: What Excel and WPS, and LibreOffice, put beside a workbook that is open.
+_LOCKS = (f"~${WORKBOOK}", f".~lock.{WORKBOOK}#")
+
+
+def read_folder(folder: Path) -> Papers:
+    """The decisions in the working papers of an earlier run; those it saved as YAML where the papers are not there.
+
+    Raises UnusableInputError where they cannot be read, or are open in a program.
+    """
+    _not_interrupted(folder)
+    if not folder.is_dir():
+        return Papers()
+    _refuse_open(folder)
+    if (folder / WORKBOOK).exists():
+        _refuse_edited(folder)
+        return read_workbook(folder / WORKBOOK)
+    if (folder / YAML).exists():
+        return Papers(decided=read_yaml(folder / YAML))
+    return Papers()
+
+
+def state_of(folder: Path) -> str:
+    """Changes when the working papers in a folder are saved."""
+    try:
+        return _sha256(folder / WORKBOOK)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        problem = f"工作底稿无法读取（{error.strerror}）"
+        raise UnusableInputError(str(folder / WORKBOOK), problem, "请关闭打开它的程序后重新运行") from error
+
+
+def refuse_saved(folder: Path, state: str) -> None:
+    """Refuses to replace working papers that were saved after they were read."""
+    _refuse_open(folder)
+    if state_of(folder) != state:
+        raise UnusableInputError(str(folder / WORKBOOK), "运行期间工作底稿又被保存过，未予覆盖", "请重新运行")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _refuse_open(folder: Path) -> None:
+    lock = next((folder / name for name in _LOCKS if (folder / name).exists()), None)
+    if lock is not None and (folder / WORKBOOK).exists():
+        remedy = f"请保存并关闭后重新运行；若并未打开，请删除 {lock.name}"
+        raise UnusableInputError(str(folder / WORKBOOK), "工作底稿正在其他程序中打开", remedy)
+
+
+def _not_interrupted(folder: Path) -> None:
+    """A run that was killed while it put its folder in place has left the earlier one beside it."""
+    aside = sorted(folder.parent.glob(f".{folder.name}.*.old")) if not folder.exists() else []
+    if aside:
+        remedy = f"请把 {aside[0].name} 改名为 {folder.name} 后重新运行"
+        raise UnusableInputError(str(folder), "上次运行中断，以前的输出（含审计认定）在旁边的文件夹中", remedy)
+
+
+def refuse_lost(folder: Path) -> None:
+    """Refuses to replace a folder with documents in it that no run has made, or that were edited since."""
+    made = _made(folder)
+    for path in sorted(folder.iterdir()) if made is not None else []:
+        work = path.suffix.lower() in _WORK and path.name != WORKBOOK and not path.name.startswith(("~$", "."))
+        if made is not None and work and path.is_file() and made.get(path.name) != _sha256(path):
+            said = "在运行之后改动过" if path.name in made else "不是运行写出的文件"
+            raise UnusableInputError(str(path), f"{said}，覆盖输出文件夹会失去它", "请把它移到别处")
+
+
+def _refuse_edited(folder: Path) -> None:
+    """Refuses an edited dispositions.yaml, which would be overwritten unread."""
+    made, saved = _made(folder), folder / YAML
+    if made is not None and saved.exists() and _sha256(saved) != made.get(YAML):
+        remedy = "请把改动写入工作底稿，或移为参数文件旁的 NAME.dispositions.yaml"
+        raise UnusableInputError(str(saved), "运行写出的认定已被改动，而此文件不作为输入", remedy)
+
+
+def _made(folder: Path) -> Mapping[str, str] | None:
+    """The hashes of what an earlier run has written, None where there is no manifest to say."""
+    try:
+        outputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return outputs if isinstance(outputs, dict) else None

@@ -1,0 +1,45 @@
+"""The decisions of working papers, written where version control keeps them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from gouji.dispositions.folder import read_folder
+from gouji.dispositions.layout import WORKBOOK
+from gouji.dispositions.merge import merge
+from gouji.dispositions.workbook import read_workbook
+from gouji.dispositions.yaml_file import read_yaml, yaml_text
+from gouji.errors import UnusableInputError
+from gouji.parameters import Parameters
+
+
+def keep_dispositions(place: Path, parameters: Parameters) -> tuple[Path, int, list[str]]:
+    """Writes the decisions in the papers at `place` (a run's folder or a workbook) into the file that the parameters
+    name, or the one beside theirs; returns it, how many it holds, and what had to be told.
+
+    Raises UnusableInputError where either cannot be read, or the file cannot be written.
+    """
+    if not place.exists():
+        raise UnusableInputError(str(place), "没有这个文件夹或工作底稿", f"请给出输出文件夹，或其中的 {WORKBOOK}")
+    target = parameters.dispositions_path() or parameters.beside_path()
+    if target is None or target.suffix.lower() == ".xlsx":
+        raise UnusableInputError("参数", "没有可写入认定的 YAML 文件", "请用 --params 指定参数文件")
+    papers = read_folder(place) if place.is_dir() else read_workbook(place)
+    stated = read_yaml(target) if target.exists() else {}
+    decided, notices = merge(papers, stated, target.name)
+    if decided != stated:
+        _replace(target, yaml_text(decided.values()))
+    return target, len(decided), notices
+
+
+def _replace(target: Path, text: str) -> None:
+    """Writes a file whole."""
+    part = target.with_name(f".part-{target.name}")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(part, target)
+    except OSError as error:
+        raise UnusableInputError(str(target), f"不能写入（{error.strerror}）", "请检查权限") from error
+    finally:
+        part.unlink(missing_ok=True)
