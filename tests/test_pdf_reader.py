@@ -19,17 +19,19 @@ from gouji import Audit, UnusableInputError, audit, read
 from gouji.document.model import BlockKind, Document
 from gouji.document.origin import InPages
 from gouji.document.text import read_blocks
+from gouji.facts.fact import Status
+from gouji.facts.figure import State
 from support.departments import make_department, to_text
 from support.formats.as_pdf import to_pdf
 
 CORPUS = os.environ.get("GOUJI_CORPUS", "")
 real = pytest.mark.skipif(not CORPUS, reason="GOUJI_CORPUS is not set: no folder of real documents")
 
-#: How the same document is printed: as it comes; large, so that rows and names break over lines and pages.
-PRINTS: dict[str, dict[str, object]] = {
-    "small": {},
-    "large": {"size": 14, "repeat_header": True, "head": "某省某局部门决算"},
-    "large without repeated header": {"size": 13},
+TEMPLATES = ["national2022", "hunan2023", "shanghai2024", "national2020yuan", "items_only"]
+#: Print so large that rows and names break over lines and pages.
+LARGE: dict[str, dict[str, object]] = {
+    "with repeated header": {"size": 14, "repeat_header": True, "head": "某省某局部门决算"},
+    "without": {"size": 13},
 }
 
 
@@ -58,10 +60,56 @@ def test_the_sample_as_pdf_says_the_same(tmp_path: Path) -> None:
     same(SAMPLE.read_text(encoding="utf-8"), tmp_path)
 
 
-@pytest.mark.parametrize("how", list(PRINTS))
-@pytest.mark.parametrize("template", ["national2022", "hunan2023", "shanghai2024", "national2020yuan", "items_only"])
-def test_departments_as_pdf_say_the_same(template: str, how: str, tmp_path: Path) -> None:
-    same(to_text(make_department(5, template)), tmp_path, **PRINTS[how])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_departments_as_pdf_say_the_same(template: str, tmp_path: Path) -> None:
+    same(to_text(make_department(5, template)), tmp_path)
+
+
+@pytest.mark.parametrize("how", list(LARGE))
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_figures_too_wide_for_their_cells_are_right_or_doubtful(template: str, how: str, tmp_path: Path) -> None:
+    """Rows, names and headers break over lines and pages; some figures run into the next cell."""
+    text = to_text(make_department(5, template))
+    source = tmp_path / "account.txt"
+    source.write_text(text, encoding="utf-8")
+    one, other = audit(source), audit(printed(text, tmp_path / "account.pdf", **LARGE[how]))
+    doubtful = {fact.concept for fact in other.facts if fact.figure.state is State.DOUBTFUL}
+    beside = {fact.concept for fact in one.facts if fact.concept in doubtful}
+    assert len(doubtful) <= len(one.facts) / 5
+    assert beside == doubtful
+    assert [fact for fact in known(other) if fact[4] is not None] == [
+        fact for fact in known(one) if fact[4] is not None and fact[0] not in {concept.path for concept in doubtful}
+    ]
+    assert not other.findings.of("error")
+    assert bool(doubtful) == any("超出所在单元格" in text for text in other.document.anomalies)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_tables_without_rules_prove_nothing(template: str, tmp_path: Path) -> None:
+    """What is read of them is right, or the table is said to be unreadable; no clean department has an error."""
+    text = to_text(make_department(6, template))
+    source = tmp_path / "account.txt"
+    source.write_text(text, encoding="utf-8")
+    one, other = audit(source), audit(printed(text, tmp_path / "account.pdf", ruled=False))
+    assert not other.findings.of("error")
+    there = {fact.concept: fact for fact in one.facts if fact.cell}
+    figures = [fact for fact in other.facts if fact.cell and fact.figure.printed and fact.concept in there]
+    assert [fact.figure.text for fact in figures] == [there[fact.concept].figure.text.strip() for fact in figures]
+    assert {key for key, table in other.facts.tables.items() if table.status is Status.FOUND}
+
+
+def test_a_table_without_rules_is_read(tmp_path: Path) -> None:
+    """Names over several lines, blank amounts, a head of labels that take two lines."""
+    text = to_text(make_department(6, "shanghai2024"))
+    source = tmp_path / "account.txt"
+    source.write_text(text, encoding="utf-8")
+    one, other = audit(source), audit(printed(text, tmp_path / "account.pdf", ruled=False))
+    for table in ("income", "expenditure"):
+        there, here = (
+            {fact.concept.path: fact.figure.text.strip() for fact in audited.facts if fact.concept.table == table}
+            for audited in (one, other)
+        )
+        assert here == there
 
 
 def test_turned_pages_say_the_same(tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def _grid(rows: list[Row]) -> Grid:
             for index, row in enumerate(rows)
         ),
         width,
+        all(row.ruled for row in rows),
+        all(row.certain for row in rows),
     )
 
 

@@ -38,10 +38,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of cells, left to right; `width` is the number of leaf columns."""
+    """A table: rows of cells, left to right; `width` is the number of leaf columns. Of one printed without rules (not
+    `ruled`) the columns are concluded from its gaps; where it is not `certain`, they can only be guessed."""
 
     rows: tuple[tuple[Cell, ...], ...]
     width: int
+    ruled: bool = True
+    certain: bool = True
 
     def cell_at(self, row: int, col: int) -> Cell | None:
         """The cell covering leaf column `col` of `row`, None where the row is too short."""

@@ -22,11 +22,14 @@ class Row:
     """One row of a table. `columns` gives each cell's first column and how many it covers, where the format says so;
     None where that must be concluded from the cells of all rows.
 
-    A cell merged downwards stands in its first row; the rows below have an empty cell in its place.
+    Of a table without rules (not `ruled`) the columns are concluded; `certain` or not that they are right. A cell
+    merged downwards stands in its first row; the rows below have an empty cell in its place.
     """
 
     cells: list[Line] = field(default_factory=list)
     columns: list[tuple[int, int]] | None = None
+    ruled: bool = True
+    certain: bool = True
 
     @property
     def printed(self) -> list[str]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.document.model import Block, Document, Grid, Part, Place
+from gouji.document.model import Block, Document, Part, Place
 from gouji.document.origin import Origin
 
 
@@ -47,7 +47,7 @@ def _moved(block: Block, index: int, line: int) -> Block:
     grid = block.grid
     if grid is not None:
         rows = tuple(tuple(replace(cell, place=_down(cell.place, line)) for cell in row) for row in grid.rows)
-        grid = Grid(rows, grid.width)
+        grid = replace(grid, rows=rows)
     return replace(block, index=index, place=_down(block.place, line), grid=grid)
 
 

@@ -103,4 +103,5 @@ def _extended(before: Candidate, grid: Grid, candidate: Candidate | None) -> Can
         tuple(Cell(offset + number, cell.col, cell.colspan, cell.text, cell.place) for cell in row)
         for number, row in enumerate(grid.rows[body:])
     )
-    return replace(before, grid=Grid(before.grid.rows + rows, before.grid.width))
+    certain = before.grid.certain and grid.certain and before.grid.ruled == grid.ruled
+    return replace(before, grid=replace(before.grid, rows=before.grid.rows + rows, certain=certain))

@@ -28,6 +28,7 @@ _TITLE = re.compile(
 )
 #: 第一部分 某局概况.
 _PART_TITLE = re.compile(r"^第一(?:部分|章)(?P<name>[^0-9年。:]{3,40}?)(?:部门|单位)?(?:的?(?:基本)?概况|基本情况)$")
+_GUESSED = "表格没有框线，各栏的位置不能确定"
 _DEFAULT_UNIT = "万元"
 
 
@@ -54,6 +55,9 @@ def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
     unit = overrides.unit or _common_unit(chosen.values())
     tables = {key: _table(key, chosen.get(key), layouts, overrides.unit, unit) for key in TABLE_KEYS}
     facts = [fact for key in TABLE_KEYS if key in chosen for fact in _facts(chosen[key], tables[key], layouts)]
+    unsure = {key for key, table in tables.items() if _is_guessed(table, [f for f in facts if f.concept.table == key])}
+    facts = [fact for fact in facts if fact.concept.table not in unsure]
+    tables |= {key: replace(tables[key], status=Status.UNREADABLE, problem=_GUESSED) for key in unsure}
     facts = [_read_with_doubt(fact) if document.doubts(fact.place) else fact for fact in facts]
     tables = {
         key: _described(table, [fact for fact in facts if fact.concept.table == key]) for key, table in tables.items()
@@ -93,7 +97,9 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
     known = known_columns(candidate.grid, candidate.header, layout, layouts.coded)
     missing = [concept for concept in layout.required if concept not in known]
     status, problem = Status.FOUND, ""
-    if 2 * len(missing) > len(layout.required) or candidate.header.body >= len(candidate.grid.rows):
+    if not candidate.grid.certain:
+        status, problem = Status.UNREADABLE, _GUESSED
+    elif 2 * len(missing) > len(layout.required) or candidate.header.body >= len(candidate.grid.rows):
         status, problem = Status.UNREADABLE, f"表头无法识别（缺 {'、'.join(missing) or '表体'}）"
     return RecognisedTable(
         key,
@@ -134,6 +140,14 @@ def _table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
         block=table.block,
         cell=(meaning.cell.row, meaning.cell.col),
     )
+
+
+def _is_guessed(table: RecognisedTable, facts: Sequence[Fact]) -> bool:
+    """True for a table without rules of which a figure stands in a column or row that is not known: then others may
+    stand in wrong ones."""
+    if table.grid is None or table.grid.ruled or table.status is Status.UNREADABLE:
+        return False
+    return any(fact.concept.column.startswith("?") or fact.concept.row.startswith("?") for fact in facts)
 
 
 def _read_with_doubt(fact: Fact) -> Fact:

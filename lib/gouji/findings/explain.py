@@ -34,8 +34,20 @@ def explain(checks: Checks) -> Findings:
     for check in checks.conflicts():
         if not check.terms:
             findings = _with_words(findings, check, checks)
+    findings = [_proved(finding, checks) for finding in findings]
     ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), -largest(one), _position(one)))
     return Findings(checks, tuple(ordered))
+
+
+def _proved(finding: Finding, checks: Checks) -> Finding:
+    """A finding, as a question where it rests on a table whose columns were concluded from gaps: nothing is proved by
+    figures that may stand in another column or row."""
+    facts = (checks.facts.facts[number] for check in finding.checks for number in check.fact_ids)
+    tables = {fact.concept.table for fact in facts if fact.cell}
+    grids = (table.grid for key in tables if (table := checks.facts.tables.get(key)))
+    if finding.severity != "error" or all(grid is None or grid.ruled for grid in grids):
+        return finding
+    return replace(finding, severity="question", message=f"{finding.message}{wording.WITHOUT_RULES}")
 
 
 def _with_words(findings: list[Finding], check: Check, checks: Checks) -> list[Finding]:

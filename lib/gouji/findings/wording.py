@@ -19,6 +19,9 @@ _MOST_NAMED = 4
 #: Told where a correction breaks other checks.
 PARTIAL = "此处更正后仍有其他勾稽不成立，有误的不止这一处。"
 
+#: Of findings that rest on a table whose columns were concluded.
+WITHOUT_RULES = "有关表格没有框线，各栏是按文字间隔识别的，请先核对原表再认定。"
+
 
 def tell(
     facts: Sequence[Fact],

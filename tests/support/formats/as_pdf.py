@@ -8,6 +8,7 @@ from pathlib import Path
 import typst
 
 from gouji.document.model import BlockKind, Document, Grid
+from gouji.facts.figure import parse_figure
 from gouji.memo.fonts import packaged_file
 
 _SOURCE = """
@@ -23,8 +24,8 @@ _SOURCE = """
   let head = cells.slice(0, one.head)
   let body = cells.slice(one.head)
   let stroke = if doc.ruled { 0.5pt } else { none }
-  table(columns: one.columns.map(width => width * 1fr), stroke: stroke, inset: (x: 3pt, y: 3.5pt),
-    align: (x, y) => if y < one.head_rows { center } else { left },
+  table(columns: one.columns.map(width => width * 1fr), stroke: stroke, inset: (x: doc.inset * 1pt, y: 3.5pt),
+    align: (x, y) => if y < one.head_rows { center } else if one.figures.contains(x) { right } else { left },
     table.header(repeat: doc.repeat_header, ..head), ..body)
 }
 #for one in doc.pieces {
@@ -45,7 +46,7 @@ def to_pdf(
             pieces += [_table(block.grid, size), {"kind": "page"}]
         else:
             pieces.append({"kind": "text", "text": block.text, "indent": block.kind is BlockKind.PARAGRAPH})
-    data = {"pieces": pieces, "ruled": ruled, "repeat_header": repeat_header, "head": head}
+    data = {"pieces": pieces, "ruled": ruled, "repeat_header": repeat_header, "head": head, "inset": 3 if ruled else 7}
     font = packaged_file()
     assert font is not None
     path.write_bytes(
@@ -84,8 +85,15 @@ def _table(grid: Grid, size: float) -> dict[str, object]:
         "columns": [min(max(width, 3.0), 9.0) for width in widths],
         "head": sum(counts[:head]),
         "head_rows": head,
+        "figures": [col for col in range(grid.width) if _holds_figures(grid, col)],
         "size": size,
     }
+
+
+def _holds_figures(grid: Grid, col: int) -> bool:
+    """True for a column of amounts, which are set to the right."""
+    texts = [cell.text for row in grid.rows for cell in row if cell.col == col and cell.colspan == 1]
+    return any(parse_figure(text, "").decimals for text in texts)
 
 
 def _over(cell: object, col: int) -> bool:

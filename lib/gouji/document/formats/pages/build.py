@@ -51,11 +51,12 @@ class Builder:
             self.pieces.append(self._line(self._paragraph))
             self._paragraph = []
         if self._table and self._table.rows:
-            self.pieces.append([self._row(row) for row in self._table.rows])
+            table = self._table
+            self.pieces.append([self._row(row, table) for row in table.rows])
         self._table = None
 
-    def _row(self, row: Sequence[Placed]) -> Row:
-        return Row([self._cell(cell) for cell in row], [(cell.col, cell.cols) for cell in row])
+    def _row(self, row: Sequence[Placed], of: Table) -> Row:
+        return Row([self._cell(cell) for cell in row], [(cell.col, cell.cols) for cell in row], of.ruled, of.certain)
 
     def _cell(self, cell: Placed) -> Line:
         """A cell's text as a line; an empty cell has its own box for a place."""

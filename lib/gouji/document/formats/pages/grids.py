@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.document.formats.pages.lines import Char, TextLine, lines_of
 from gouji.document.origin import Box
@@ -37,12 +37,15 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class PageGrid:
-    """A ruled table on a page: its cells in order, the rules between columns, its number of rows and its box."""
+    """A table on a page: its cells in order, the rules between columns, its number of rows and its box. Of a table that
+    is not `ruled` the columns are concluded; it is `certain` that they are right, or not."""
 
     cells: tuple[GridCell, ...]
     rules: tuple[float, ...]
     rows: int
     box: Box
+    ruled: bool = True
+    certain: bool = True
 
     @property
     def width(self) -> int:
@@ -109,7 +112,8 @@ def _words(chars: Sequence[Char]) -> list[list[Char]]:
 
 def _placed(word: list[Char], grid: PageGrid) -> list[tuple[list[Char], int | None]]:
     """A word with its cell. A figure too wide for its cell reaches over a rule: it is that of the cell most of it
-    stands in, of the first where two have as much. Words in Chinese have no end: each character has its own cell."""
+    stands in, of the first where two have as much; by more than a character it may as well be two that touch, and is
+    not sure. Words in Chinese have no end: each character has its own cell."""
     if not _near(word, grid.box):
         return [(word, None)]
     homes = [_cell_at(grid, one.middle, (one.top + one.bottom) / 2) for one in word]
@@ -120,7 +124,9 @@ def _placed(word: list[Char], grid: PageGrid) -> list[tuple[list[Char], int | No
     if cut := _two_in_one(word):
         return _placed(word[:cut], grid) + _placed(word[cut:], grid)
     known = [home for home in homes if home is not None]
-    return [(word, max(dict.fromkeys(known), key=known.count))]
+    home = max(dict.fromkeys(known), key=known.count)
+    sure = len(word) - known.count(home) <= 1
+    return [([one if sure else replace(one, sure=False) for one in word], home)]
 
 
 def _near(word: Sequence[Char], box: Box) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.document.formats.pages.grids import PageGrid
 from gouji.document.formats.pages.lines import TextLine
+from gouji.document.formats.pages.unruled import unruled_grids
 from gouji.document.origin import Box
 
 
@@ -34,7 +35,8 @@ class Page:
         return (self.height - bottom, left, self.height - top, right) if self.turn == 270 else box
 
 
-def in_order(lines: Iterable[TextLine], grids: Iterable[PageGrid]) -> tuple[TextLine | PageGrid, ...]:
-    """Lines and tables from the top down."""
-    found: list[TextLine | PageGrid] = [*lines, *grids]
+def in_order(lines: Sequence[TextLine], grids: Sequence[PageGrid]) -> tuple[TextLine | PageGrid, ...]:
+    """Lines and tables from the top down; tables without rules are looked for where there are none with."""
+    rest, unruled = (lines, []) if grids else unruled_grids(lines)
+    found: list[TextLine | PageGrid] = [*rest, *grids, *unruled]
     return tuple(sorted(found, key=lambda item: item.box[1]))

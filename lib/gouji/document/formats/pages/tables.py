@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from gouji.document.formats.pages.grids import PageGrid
 from gouji.document.formats.pages.lines import TextLine
+from gouji.document.formats.pages.unruled import refitted
 from gouji.document.headings import parse_number
 from gouji.document.origin import Box
 
@@ -33,14 +34,22 @@ class Placed:
 
 
 class Table:
-    """A table that may go on over pages: the rules of its first page, and its rows."""
+    """A table that may go on over pages: the rules of its first page, its rows, and whether its columns are certain."""
 
     def __init__(self, grid: PageGrid, page: int) -> None:
         self._rules = grid.rules
+        self.ruled = grid.ruled
+        self.certain = grid.certain
         self.rows = _rows(grid, page, list(range(len(grid.rules))))
 
     def take(self, grid: PageGrid, page: int) -> bool:
-        """Adds a grid of a later page; False, and nothing added, where it has other columns."""
+        """Adds a grid of a later page; False, and nothing added, where it has other columns. What follows a table
+        without rules on the next page is taken to go on with it."""
+        if grid.ruled != self.ruled:
+            return False
+        if not self.ruled:
+            grid = refitted(grid, self._rules)
+            self.certain = self.certain and grid.certain
         columns = self._columns(grid)
         if columns is None:
             return False

@@ -45,8 +45,14 @@ def read_content(data: bytes, path: Path) -> Content:
     if not any(page.items for page in found.pages.values()):
         raise _without_text(found, path)
     builder = Builder(without_furniture([page for _, page in sorted(found.pages.items())]))
-    remarks = [remark(found.scanned, builder.doubtful)] if found.scanned else []
+    remarks = [remark(found.scanned, builder.doubtful)] if found.scanned else _overflown(builder)
     return Content(builder.pieces, "pdf", (*found.anomalies(), *remarks), builder.origins, builder.doubtful)
+
+
+def _overflown(builder: Builder) -> list[str]:
+    """A remark on figures that are wider than their cells, where there are any."""
+    count = len(builder.doubtful)
+    return [f"{count}个数字超出所在单元格，与相邻内容不能分清，不作勾稽"] if count else []
 
 
 def _recognise(data: bytes, found: _Read) -> list[int]:

@@ -51,7 +51,7 @@ def _char(one: tuple[str, float, Sequence[Sequence[float]]], scale: float) -> Ch
 
 
 def _ordered(chars: list[Char]) -> list[Char]:
-    """The characters of a line of text. Boxes out of order are guesses: the characters are then spread over the line."""
+    """The characters of a line of text; where their boxes are out of order, they are spread over the line."""
     if all(one.x0 <= other.x0 and one.middle < other.middle for one, other in pairwise(chars)):
         return [one for one in chars if one.text.strip()]
     left, right = min(one.x0 for one in chars), max(one.x1 for one in chars)

@@ -1,0 +1,273 @@
+"""Tables without rules, or with level ones only: columns are the gaps that run through all of their rows.
+
+A row is where figures or codes stand; words beside no figure are the rest of a name that takes several lines, or a row
+whose amounts are blank. Whether the columns are right shows in the head: each has its one label, or several share one
+that is as wide as they are. Otherwise the table is one, but what it says is not certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+
+from gouji.document.formats.pages.grids import GridCell, PageGrid
+from gouji.document.formats.pages.lines import Char, TextLine
+from gouji.document.headings import parse_number
+
+#: Parts of a line stand so many sizes apart.
+_APART = 0.6
+#: A row of a table has at least so many parts.
+_PARTS = 3
+#: Rows of one table are at most so many sizes apart.
+_NEXT = 4.0
+#: Lines of one row stand nearer to each other than rows do: by this share of the usual distance.
+_SAME_ROW = 0.8
+#: How many sizes lines are apart in a table of one row.
+_LINE = 1.7
+#: So many lines above the first row may be the table's head.
+_HEAD = 12
+#: Labels of two characters that are set apart, by at most so many sizes.
+_SPREAD_LABELS = frozenset({"项目", "栏次", "行次", "合计", "小计", "总计", "收入", "支出", "科目", "名称", "编码"})
+_SPREAD = 6.0
+_FIGURE = re.compile(r"^[-(（]?\d[\d,]*(?:\.\d+)?[)）%％]?$")
+_CODE = re.compile(r"^\d{2,7}$")
+_CAPTION = re.compile(r"单位[:：]|公开\s*\d+\s*表|表$|[:：]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a line and the width it covers."""
+
+    line: TextLine
+    x0: float
+    x1: float
+
+
+def unruled_grids(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[PageGrid]]:
+    """The tables among the lines of a page, and the lines that are in none."""
+    parts = [_parts(line) for line in lines]
+    rest: list[TextLine] = []
+    grids: list[PageGrid] = []
+    at = 0
+    for first, last in _regions(lines, parts):
+        rest += lines[at:first]
+        grids.append(_grid(parts[first : last + 1]))
+        at = last + 1
+    return [*rest, *lines[at:]], grids
+
+
+def _parts(line: TextLine) -> list[_Part]:
+    """A line cut where its characters stand apart; a label spread over its column (项　目) is one part."""
+    groups = [[line.printed[0]]]
+    for one in line.printed[1:]:
+        gap = one.x0 - groups[-1][-1].x1
+        if gap > _APART * line.size and not (_is_spread(groups[-1][-1], one) and gap < _SPREAD * line.size):
+            groups.append([])
+        groups[-1].append(one)
+    return [_Part(TextLine(tuple(group)), group[0].x0, group[-1].x1) for group in groups]
+
+
+def _is_spread(one: Char, other: Char) -> bool:
+    return one.text + other.text in _SPREAD_LABELS
+
+
+def _is_row(parts: Sequence[_Part]) -> bool:
+    return len(parts) >= _PARTS and any(_FIGURE.match(part.line.text) for part in parts)
+
+
+def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]]) -> list[tuple[int, int]]:
+    """First and last line of each table: rows close enough to each other, with their head."""
+    runs: list[list[int]] = []
+    for at in (at for at, one in enumerate(parts) if _is_row(one)):
+        near = runs and lines[at].box[1] - lines[runs[-1][-1]].box[3] <= _NEXT * lines[at].size
+        if near and not any(_CAPTION.search(lines[one].text) for one in range(runs[-1][-1] + 1, at)):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    regions: list[tuple[int, int]] = []
+    for run in runs:
+        above = regions[-1][1] + 1 if regions else 0
+        regions.append((_head(lines, above, run[0]), _tail(lines, parts, run[-1])))
+    return regions
+
+
+def _head(lines: Sequence[TextLine], above: int, first: int) -> int:
+    """The first line of a table's head: above its first row, below the caption and the table before (`above`)."""
+    top = first
+    for at in range(first - 1, max(above - 1, first - 1 - _HEAD), -1):
+        if _CAPTION.search(lines[at].text) or lines[top].box[1] - lines[at].box[3] > _NEXT * lines[at].size:
+            break
+        if len(lines[at].printed) > 60:
+            break
+        top = at
+    return top
+
+
+def _tail(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], last: int) -> int:
+    """The last line of a table: what is left of the name in its last row, and rows of names without amounts."""
+    left = min(part.x0 for part in parts[last])
+    end = last
+    for at in range(last + 1, len(lines)):
+        near = lines[at].box[1] - lines[end].box[3] <= 0.5 * lines[at].size
+        if not near or len(parts[at]) > 1 or lines[at].text.startswith(("注", "说明")) or lines[at].box[0] < left - 1:
+            break
+        end = at
+    return end
+
+
+def _grid(lines: Sequence[Sequence[_Part]]) -> PageGrid:
+    columns = _with_empty_ones(_columns([part for line in lines if _is_row(line) for part in line]), lines)
+    return _fitted(_rows(lines), _rules(columns, lines))
+
+
+def refitted(grid: PageGrid, rules: Sequence[float]) -> PageGrid:
+    """The rows of a table that goes on from another page, in the columns found there."""
+    rows: list[list[list[_Part]]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row].append([part for line in cell.lines for part in _parts(line)])
+    again = _fitted([[sorted(chain.from_iterable(row), key=lambda part: part.x0)] for row in rows], rules)
+    return replace(again, certain=not _collided(again))
+
+
+def _fitted(rows: Sequence[Sequence[Sequence[_Part]]], rules: Sequence[float]) -> PageGrid:
+    cells = []
+    for number, row in enumerate(rows):
+        inside: dict[tuple[int, int], list[TextLine]] = {}
+        for part in (part for line in row for part in line):
+            inside.setdefault(_covered(part, rules), []).append(part.line)
+        cells += _cells(number, inside, rules, _band(row))
+    outer = (rules[0], _band(rows[0])[0], rules[-1], _band(rows[-1])[1])
+    grid = PageGrid(tuple(cells), tuple(rules), len(rows), outer, ruled=False)
+    return replace(grid, certain=_is_certain(grid, rows))
+
+
+def _is_certain(grid: PageGrid, rows: Sequence[Sequence[Sequence[_Part]]]) -> bool:
+    """True where the columns are beyond doubt: each has one label of its own in the head, above the first row of
+    figures, labels of several are as wide as they are, and no two parts of a line share a cell."""
+    first = next((at for at, row in enumerate(rows) if any(map(_is_row, row))), 0)
+    labels = [0] * grid.width
+    for cell in grid.cells:
+        if cell.row < first and cell.lines and cell.cols == 1:
+            labels[cell.col] += 1
+    figures = [cell.col for cell in grid.cells if cell.row >= first and _FIGURE.match(cell.text) and "." in cell.text]
+    amounts = range(min(figures, default=0), grid.width)
+    return first > 0 and all(labels[col] for col in amounts) and not _collided(grid)
+
+
+def _collided(grid: PageGrid) -> bool:
+    """True where two parts of one line stand in one cell, or a figure reaches over columns."""
+    return any(
+        (cell.cols > 1 and _FIGURE.match(cell.text))
+        or any(abs(one.box[1] - other.box[1]) < 0.5 * one.size for one, other in pairwise(cell.lines))
+        for cell in grid.cells
+    )
+
+
+def _columns(parts: Iterable[_Part]) -> list[tuple[float, float]]:
+    """The widths that some row prints in, those that touch put together."""
+    columns: list[tuple[float, float]] = []
+    for part in sorted(parts, key=lambda one: one.x0):
+        if columns and part.x0 <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], part.x1))
+        else:
+            columns.append((part.x0, part.x1))
+    return columns
+
+
+def _with_empty_ones(columns: list[tuple[float, float]], lines: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
+    """The columns, with those in which the head alone prints: labels that stand over none of the others. A label beside
+    a column that has no other is that column's, set further left or right than its figures."""
+    head = [part for line in lines[: next(at for at, line in enumerate(lines) if _is_row(line))] for part in line]
+    over = [part for part in head if any(_over(part, column) for column in columns)]
+    free = [part for part in head if part not in over and not any(_over(part, (one.x0, one.x1)) for one in over)]
+    alone = _columns(free)
+    bare = [column for column in columns if not any(_over(part, column) for part in head)]
+    found = sorted([*columns, *alone])
+    for column in bare:
+        at = found.index(column)
+        beside = [other for other in (at - 1, at + 1) if 0 <= other < len(found) and found[other] in alone]
+        if beside:
+            both = (column, found[min(beside, key=lambda other: abs(found[other][0] - column[0]))])
+            alone.remove(both[1])
+            found = sorted([*(one for one in found if one not in both), (min(both)[0], max(both)[1])])
+    return found
+
+
+def _over(part: _Part, column: tuple[float, float]) -> bool:
+    return part.x0 < column[1] and column[0] < part.x1
+
+
+def _rules(columns: Sequence[tuple[float, float]], lines: Sequence[Sequence[_Part]]) -> list[float]:
+    """Where rules would stand: in the middle of the gaps between columns, and around everything."""
+    left = min(part.x0 for line in lines for part in line)
+    right = max(part.x1 for line in lines for part in line)
+    between = [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
+    return [min(left, columns[0][0]) - 1, *between, max(right, columns[-1][1]) + 1]
+
+
+def _covered(part: _Part, rules: Sequence[float]) -> tuple[int, int]:
+    """First column and number of columns a part stands in; one that reaches over a rule by a little does not count."""
+    slack = 0.3 * part.line.size
+    first = max(at for at, rule in enumerate(rules[:-1]) if at == 0 or rule <= part.x0 + slack)
+    last = max(at for at, rule in enumerate(rules[:-1]) if at == 0 or rule <= part.x1 - slack)
+    return first, max(first, last) - first + 1
+
+
+def _rows(lines: Sequence[Sequence[_Part]]) -> list[list[Sequence[_Part]]]:
+    """Lines of parts by row: what is the rest of a name joins the row beside it that it stands nearest to."""
+    rows = [at for at, line in enumerate(lines) if _is_row(line)]
+    steps = sorted(_distance(lines[one], lines[other]) for one, other in pairwise(rows))
+    usual = steps[len(steps) // 2] if steps else _LINE * lines[rows[0]][0].line.size
+    edge = min(lines[at][0].x0 for at in rows) + lines[rows[0]][0].line.size
+    coded = sum(bool(_CODE.match(lines[at][0].line.text)) for at in rows) > len(rows) / 2
+    homes = list(range(len(lines)))
+    for at in range(1, rows[0]):
+        # A label of the head that takes several lines is one label.
+        if _distance(lines[at], lines[at - 1]) < _SAME_ROW * usual:
+            homes[at] = homes[at - 1]
+    for at in range(rows[0] + 1, len(lines)):
+        line = lines[at]
+        if len(line) > 2 or any(_FIGURE.match(part.line.text) or parse_number(part.line.text) for part in line):
+            continue
+        near = [other for other in (at - 1, at + 1) if 0 <= other < len(lines)]
+        home = min(near, key=lambda other: (_distance(line, lines[other]), other))
+        if _distance(line, lines[home]) < _SAME_ROW * usual or (coded and line[0].x0 > edge):
+            homes[at] = homes[home] if home < at else home
+    joined: dict[int, list[Sequence[_Part]]] = {}
+    for at, home in enumerate(homes):
+        joined.setdefault(home, []).append(lines[at])
+    return [joined[home] for home in sorted(joined)]
+
+
+def _distance(one: Sequence[_Part], other: Sequence[_Part]) -> float:
+    """How far two lines are apart, from the middle of one to that of the other."""
+    middles = [sum(part.line.box[1] + part.line.box[3] for part in line) / (2 * len(line)) for line in (one, other)]
+    return abs(middles[0] - middles[1])
+
+
+def _band(row: Sequence[Sequence[_Part]]) -> tuple[float, float]:
+    boxes = [part.line.box for line in row for part in line]
+    return min(box[1] for box in boxes), max(box[3] for box in boxes)
+
+
+def _cells(
+    number: int, inside: dict[tuple[int, int], list[TextLine]], rules: Sequence[float], band: tuple[float, float]
+) -> list[GridCell]:
+    """The cells of a row: those that print something, and empty ones in the columns between."""
+    cells: list[GridCell] = []
+    col = 0
+    for (first, count), lines in sorted(inside.items()):
+        if first < col:
+            cells[-1].lines = sorted([*cells[-1].lines, *lines], key=lambda line: line.box[1])
+            continue
+        spans = [(empty, 1) for empty in range(col, first)] + [(first, count)]
+        for start, width in spans:
+            box = (rules[start], band[0], rules[start + width], band[1])
+            cells.append(GridCell(number, start, 1, width, box))
+        cells[-1].lines = sorted(lines, key=lambda line: line.box[1])
+        col = first + count
+    for empty in range(col, len(rules) - 1):
+        cells.append(GridCell(number, empty, 1, 1, (rules[empty], band[0], rules[empty + 1], band[1])))
+    return cells
