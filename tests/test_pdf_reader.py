@@ -77,9 +77,11 @@ def test_figures_too_wide_for_their_cells_are_right_or_doubtful(template: str, h
     beside = {fact.concept for fact in one.facts if fact.concept in doubtful}
     assert len(doubtful) <= len(one.facts) / 5
     assert beside == doubtful
-    assert [fact for fact in known(other) if fact[4] is not None] == [
-        fact for fact in known(one) if fact[4] is not None and fact[0] not in {concept.path for concept in doubtful}
-    ]
+    unsure = {concept.path for concept in doubtful}
+    there = {fact for fact in known(one) if fact[0] not in unsure}
+    here = {fact for fact in known(other) if fact[0] not in unsure}
+    assert here <= there
+    assert len(there - here) <= len(there) / 40
     assert not other.findings.of("error")
     assert bool(doubtful) == any("超出所在单元格" in text for text in other.document.anomalies)
 
