@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from gouji import __version__
+from gouji.annotate import NOT_ANNOTATED
 from gouji.atomic import whole_folder
 from gouji.audit import Audit, audit
 from gouji.dispositions.folder import refuse_lost, refuse_saved, state_of
@@ -121,6 +122,8 @@ def _report(department: Audit, target: Path) -> None:
         print(f"  [{finding.severity}] {finding.title}" + (f"　{decided.told}" if decided else ""))
     if department.dispositions:
         _report_dispositions(department)
+    if (target / NOT_ANNOTATED).exists():
+        print((target / NOT_ANNOTATED).read_text(encoding="utf-8").rstrip())
     print(f"备忘录：{target / 'memo.html'}")
 
 

@@ -21,7 +21,7 @@ def joined(documents: Sequence[Document]) -> Document:
     line = 0
     for one in documents:
         parts.append(Part(one.name, one.sha256, one.encoding, line))
-        blocks.extend(_moved(block, len(blocks) + at, line) for at, block in enumerate(one.blocks))
+        blocks += [_moved(block, len(blocks) + at, line) for at, block in enumerate(one.blocks)]
         origins |= {number + line: origin for number, origin in one.origins.items()}
         doubtful |= {number + line: spans for number, spans in one.doubtful.items()}
         line += _last_line(one)

@@ -6,8 +6,10 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from gouji.annotate import NOT_ANNOTATED, annotated_copies, told
 from gouji.audit import Audit
 from gouji.dispositions.gather import gather
 from gouji.dispositions.layout import WORKBOOK, YAML
@@ -23,7 +25,8 @@ from gouji.memo.workbook import write_workbook
 
 
 def write_outputs(audit: Audit, folder: Path) -> list[Path]:
-    """Writes memo, sheets of evidence, workbook, JSON and Parquet into `folder`, each file whole, last the manifest.
+    """Writes memo, sheets of evidence, workbook, annotated originals, JSON and Parquet into `folder`, each file whole,
+    last the manifest.
 
     What an auditor has decided in working papers that stand there is kept. Raises UnusableInputError where the folder
     cannot be written, or those papers cannot be read.
@@ -36,6 +39,7 @@ def write_outputs(audit: Audit, folder: Path) -> list[Path]:
         _whole(folder / "memo.html", lambda path: _text(path, render_memo(audit)))
         _papers(audit, folder)
         _whole(folder / WORKBOOK, lambda path: write_workbook(audit, path))
+        _annotated(audit, folder)
         _whole(folder / "findings.json", lambda path: _json(path, audit.to_json()))
         _whole(folder / "facts.parquet", lambda path: write_facts(audit, path))
         _whole(folder / "checks.parquet", lambda path: write_checks(audit, path))
@@ -68,6 +72,18 @@ def _papers(audit: Audit, folder: Path) -> None:
     _whole(folder / "evidence-sheets.docx", lambda path: write_evidence_sheets(memo, errors, path))
 
 
+def _annotated(audit: Audit, folder: Path) -> None:
+    """The originals with their findings marked; of those that cannot be marked, why."""
+    copies = annotated_copies(audit)
+    for copy in copies:
+        if not copy.problem:
+            _whole(folder / copy.name, partial(_bytes, copy.data))
+    if problems := told(copies):
+        _whole(folder / NOT_ANNOTATED, lambda path: _text(path, problems))
+    else:
+        (folder / NOT_ANNOTATED).unlink(missing_ok=True)
+
+
 def _whole(path: Path, write: Callable[[Path], None]) -> None:
     """Writes under a temporary name with the same suffix, then renames."""
     temporary = path.with_name(f".part-{path.name}")
@@ -84,3 +100,7 @@ def _json(path: Path, value: object) -> None:
 
 def _text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _bytes(data: bytes, path: Path) -> None:
+    path.write_bytes(data)

@@ -16,16 +16,17 @@ _FEWEST_RULES = 4
 
 def read_page(page: PlumbedPage, number: int, turn: int = 0) -> Page:
     """The lines and ruled tables of a page; pages without rules are not searched for tables."""
-    rest = [_char(one) for one in page.chars]
+    left, top = (float(side) for side in page.bbox[:2])  # the sheet's corner need not be the origin
+    rest = [_char(one, left, top) for one in page.chars]
     grids: list[PageGrid] = []
     if len(page.lines) + len(page.rects) + len(page.curves) >= _FEWEST_RULES:
         for table in page.find_tables():
-            grid = grid_of(table.cells)
+            grid = grid_of([(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells])
             if grid is not None:
                 rest = fill(grid, rest)
                 grids.append(grid)
     return Page(number, float(page.width), float(page.height), in_order(lines_of(rest), grids), turn)
 
 
-def _char(one: dict[str, Any]) -> Char:
-    return Char(one["text"], one["x0"], one["top"], one["x1"], one["bottom"])
+def _char(one: dict[str, Any], left: float, top: float) -> Char:
+    return Char(one["text"], one["x0"] - left, one["top"] - top, one["x1"] - left, one["bottom"] - top)

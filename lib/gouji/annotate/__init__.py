@@ -1,0 +1,5 @@
+"""The original with its findings marked: audit → notes → pins in each file → annotated copies."""
+
+from gouji.annotate.copies import NOT_ANNOTATED, Copy, annotated_copies, told
+
+__all__ = ["NOT_ANNOTATED", "Copy", "annotated_copies", "told"]

@@ -1,0 +1,77 @@
+"""The annotated copies of an audit's files: one for each that can hold notes; for the others why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from gouji.annotate.errors import NotAnnotatableError
+from gouji.annotate.note import Note
+from gouji.annotate.notes import notes_of
+from gouji.annotate.pins import Pin, pins_of
+from gouji.annotate.sources import Source, sources_of
+from gouji.audit import Audit
+from gouji.document.kind import Kind, kind_of
+
+#: The file that says which originals could not be marked.
+NOT_ANNOTATED = "not-annotated.txt"
+
+#: Marks up a file: its bytes, and what is pinned where; raises NotAnnotatableError.
+Annotator = Callable[[bytes, Sequence[Pin]], bytes]
+
+#: The module that marks up each kind, and the suffixes such files may have, the usual first.
+_MODULES: dict[Kind, tuple[str, tuple[str, ...]]] = {
+    Kind.WORD: ("docx", (".docx", ".docm", ".dotx", ".dotm")),
+    Kind.PDF: ("pdf", (".pdf",)),
+    Kind.SHEET: ("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm")),
+}
+_INSTEAD = {
+    Kind.OFFICE: "旧格式文件经 LibreOffice 转换后读取，批注不能写回原件；如需批注，请另存为 .docx 或 .xlsx 后重新审核",
+    Kind.PICTURE: "图片不能加批注",
+}
+#: Kinds whose lines the memo quotes, so that nobody misses a copy.
+_QUOTED = (Kind.TEXT, Kind.WEB)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The copy of a file, by the name it is to have; or the `problem` that there is none."""
+
+    source: str
+    name: str
+    data: bytes = b""
+    problem: str = ""
+
+
+def annotated_copies(audit: Audit) -> list[Copy]:
+    """A copy of each file of an audit, marked up; files of text are left out, the memo quotes them."""
+    notes = notes_of(audit)
+    several = len(audit.document.parts) > 1
+    copies = []
+    for number, source in enumerate(sources_of(audit), 1):
+        kind = kind_of(source.data, source.path) if source.data else None
+        if kind not in _QUOTED:
+            stem = f"annotated-{number}-{Path(source.name).stem}" if several else "annotated"
+            copies.append(_copy(audit, source, kind, notes, stem))
+    return copies
+
+
+def told(copies: Sequence[Copy]) -> str:
+    """Which files could not be marked up, and why, a line each; "" where all were."""
+    return "".join(f"未生成批注原件：{one.source}（{one.problem}）\n" for one in copies if one.problem)
+
+
+def _copy(audit: Audit, source: Source, kind: Kind | None, notes: Sequence[Note], stem: str) -> Copy:
+    if kind is None or kind not in _MODULES:
+        return Copy(source.name, "", problem=source.problem or _INSTEAD.get(kind or Kind.TEXT, "不能加批注"))
+    module, suffixes = _MODULES[kind]
+    suffix = source.path.suffix.lower()
+    name = stem + (suffix if suffix in suffixes else suffixes[0])
+    pins = pins_of(notes, audit.document, source.first, source.last)
+    try:
+        annotate: Annotator = import_module(f"gouji.annotate.{module}").annotate
+        return Copy(source.name, name, annotate(source.data, pins))
+    except NotAnnotatableError as error:
+        return Copy(source.name, "", problem=str(error))

@@ -1,0 +1,5 @@
+"""What keeps a file from being marked up."""
+
+
+class NotAnnotatableError(Exception):
+    """A file that cannot be marked up without harm; its text says why, for people."""

@@ -1,0 +1,61 @@
+"""An audit to notes: at each suspect the whole finding, at some of the figures that contradict it a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.annotate.note import Note, Role
+from gouji.annotate.places import place_of, places_without_figures
+from gouji.annotate.wording import Wording
+from gouji.audit import Audit
+from gouji.checks.rules import Severity
+from gouji.facts.fact import Fact
+from gouji.findings.finding import Finding
+
+#: So many suspects of one finding carry all that is said of it, of cells left blank the first; the others what they
+#: should be.
+_FULL, _FULL_BLANK = 3, 1
+#: So many figures that contradict a finding are marked, each in another table or paragraph: the note names more.
+_OPPOSED: dict[Severity, int] = {"error": 4, "question": 2, "note": 1}
+#: So many places that a form leaves open are marked for one finding.
+_OPEN = 12
+
+
+def notes_of(audit: Audit) -> list[Note]:
+    """The notes of all findings, by place; at one place in the memo's order."""
+    notes = [note for number, one in enumerate(audit.findings.findings, 1) for note in _notes(one, number, audit)]
+    return sorted(notes, key=lambda note: (note.place.line, note.place.start, note.place.end, note.number))
+
+
+def _notes(finding: Finding, number: int, audit: Audit) -> Iterator[Note]:
+    words = Wording(finding, number, audit)
+    seen: set[tuple[int, int, int]] = set()
+
+    def note(fact: Fact, role: Role, paragraphs: tuple[str, ...]) -> Iterator[Note]:
+        place = place_of(fact)
+        key = place.line, place.start, place.end
+        if key not in seen:  # one print may state two quantities
+            seen.add(key)
+            yield Note(place, role, finding.severity, number, finding.id, finding.located, paragraphs)
+
+    for fact in finding.suspects:
+        full = len(seen) < (_FULL_BLANK if fact.blank else _FULL)
+        yield from note(fact, Role.SUSPECT, words.full(fact) if full else words.short(fact))
+    for fact in () if audit.dispositions.settles(finding) else _opposed(finding):
+        yield from note(fact, Role.OPPOSED, words.opposed(fact))
+    if not finding.suspects:
+        for at, place in enumerate(places_without_figures(finding, audit)[:_OPEN]):
+            told = words.further() if at else words.full()
+            yield Note(place, Role.SUSPECT, finding.severity, number, finding.id, True, told)
+
+
+def _opposed(finding: Finding) -> Sequence[Fact]:
+    """The figures that contradict the suspects where an auditor would look first: those of the violated identities,
+    then those that print the same elsewhere, one in each table and each paragraph."""
+    if not finding.suspects:
+        return ()
+    violated = {number for check in finding.checks for number in check.fact_ids}
+    by_block: dict[int, Fact] = {}
+    for fact in sorted(finding.corroborating, key=lambda one: one.id not in violated):
+        by_block.setdefault(fact.block, fact)
+    return [*by_block.values()][: _OPPOSED[finding.severity]]

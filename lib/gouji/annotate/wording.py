@@ -1,0 +1,107 @@
+"""What notes say, in the words of the findings."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.audit import Audit
+from gouji.facts.fact import Fact
+from gouji.findings.finding import SEVERITY_NAMES, Finding
+from gouji.memo.evidence import candidates_of, stands_in_identities
+from gouji.memo.finding_content import with_unit
+
+#: Sentences of a message; a 。 within quotation marks ends none.
+_SENTENCE = re.compile(r"(?:“[^”]*”|[^。])+。?")
+#: So many of the suspects that arithmetic cannot tell apart are named beside one of them.
+_MOST_OTHERS = 6
+#: How a finding's own list of them begins.
+_LISTED = "仅凭勾稽不能判断其中哪一个数字有误，可能是"
+_UNDECIDED = "算术上不能区分哪一个数字有误，须核对账表"
+
+
+class Wording:
+    """The words of one finding's notes; `number` is its place in the memo."""
+
+    def __init__(self, finding: Finding, number: int, audit: Audit) -> None:
+        self._finding = finding
+        self._number = number
+        decided = audit.dispositions.of(finding)
+        self._decided = [f"审计认定：{decided.told}"] if decided else []
+        self._candidates = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
+
+    def full(self, fact: Fact | None = None) -> tuple[str, ...]:
+        """What is wrong, both sides of each identity, what should be printed instead, and on what basis; of a finding
+        without figures its message; what an auditor has decided on it."""
+        finding = self._finding
+        basis = "；".join(one.citation for one in finding.basis)
+        return (
+            self._title(),
+            *self._decided,
+            *self._here(fact),
+            *(others := self._others(fact)),
+            *(one.strip() for one in _SENTENCE.findall(finding.message) if not (others and one.startswith(_LISTED))),
+            *([f"依据：{basis}"] if basis else []),
+        )
+
+    def short(self, fact: Fact) -> tuple[str, ...]:
+        """Of one more suspect: what it should be; the rest is said at the first."""
+        undecided = "" if self._finding.located else "算术上不能区分是哪一处有误，"
+        return (self._title(), *self._decided, *self._here(fact), f"{undecided}说明见{self._first()}处的批注。")
+
+    def opposed(self, fact: Fact) -> tuple[str, ...]:
+        """Of a figure that contradicts the suspects."""
+        suspects = self._finding.suspects
+        more = f"等{len(suspects)}处" if len(suspects) > 1 else ""
+        first = suspects[0]
+        return (
+            f"{self._number}. 旁证（{self._finding.id}）",
+            f"此处{_shown(fact)}，与{first.named}（{_shown(first)}）{more}不符，见{self._finding.id}。",
+        )
+
+    def further(self) -> tuple[str, ...]:
+        """Of one more place of a finding without figures."""
+        return (self._title(), f"见{self._finding.id}在前面的批注。")
+
+    def _title(self) -> str:
+        finding = self._finding
+        return f"{self._number}. {SEVERITY_NAMES[finding.severity]}：{finding.title}（{finding.id}）"
+
+    def _first(self) -> str:
+        return self._finding.suspects[0].named
+
+    def _here(self, fact: Fact | None) -> list[str]:
+        """What the figure in question should be."""
+        if fact is None:
+            return []
+        to = next((one.to for one in self._finding.repairs if one.fact.id == fact.id), "")
+        if to:
+            return [f"建议：{_shown(fact)} → {_in_unit(to, fact)}"]
+        candidate = next((one for one in self._candidates if one.fact.id == fact.id), None)
+        if self._finding.located or candidate is None:
+            return []
+        value = _in_unit(candidate.to or candidate.bounded, fact)
+        return [f"若误在此处，据其余数字推算应为{value}。" if value else "若误在此处，应为多少须核对账表。"]
+
+    def _others(self, fact: Fact | None) -> list[str]:
+        """The figures that arithmetic cannot tell from the one in question."""
+        others = [one for one in self._candidates if fact is not None and one.fact.id != fact.id]
+        if self._finding.located or not others:
+            return []
+        told = [
+            f"{one.fact.named} {_shown(one.fact)}" + (f"（应为{_in_unit(value, one.fact)}）" if value else "")
+            for one in others[:_MOST_OTHERS]
+            for value in [one.to or one.bounded]
+        ]
+        more = f"等{len(others)}处" if len(others) > _MOST_OTHERS else ""
+        return [f"{_UNDECIDED}；也可能是：{'；'.join(told)}{more}。"]
+
+
+def _in_unit(text: str, fact: Fact) -> str:
+    """An amount with its unit, where it has none."""
+    unit = fact.figure.unit
+    return text if text.endswith(unit) or not text[-1:].isdigit() else text + unit
+
+
+def _shown(fact: Fact) -> str:
+    """A figure as printed, with its unit."""
+    return "未填列" if fact.blank else with_unit(fact)

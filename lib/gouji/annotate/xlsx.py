@@ -1,0 +1,67 @@
+"""Comments on the cells of a workbook, and a light fill under errors; all else in it stays as it is.
+
+The parts are changed one by one: a library that reads a workbook and writes it again loses what it does not know
+(charts, shapes, results of formulas).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zipfile import BadZipFile
+
+from lxml import etree
+
+from gouji.annotate.errors import NotAnnotatableError
+from gouji.annotate.note import Note, Role
+from gouji.annotate.package import Package
+from gouji.annotate.pins import Pin
+from gouji.annotate.sheet_comments import SheetComments
+from gouji.annotate.sheet_names import RELATION, x
+from gouji.annotate.sheet_styles import Fills
+from gouji.document.origin import InSheet
+
+_BROKEN = "工作簿的结构不完整，不能写入批注"
+
+
+def annotate(data: bytes, pins: Sequence[Pin]) -> bytes:
+    """The workbook with a comment at each pin. Raises NotAnnotatableError."""
+    try:
+        return _annotated(Package(data), pins)
+    except (BadZipFile, KeyError, etree.XMLSyntaxError, UnicodeDecodeError) as error:
+        raise NotAnnotatableError(_BROKEN) from error
+
+
+def _annotated(package: Package, pins: Sequence[Pin]) -> bytes:
+    main = package.part("", "officeDocument") or "xl/workbook.xml"
+    by_sheet: dict[str, dict[str, list[Pin]]] = {}
+    for pin in pins:
+        if isinstance(pin.origin, InSheet):
+            by_sheet.setdefault(pin.origin.sheet, {}).setdefault(pin.origin.cell, []).append(pin)
+    fills = Fills(package, main)
+    for title, sheet in _sheets(package, main).items():
+        cells = by_sheet.get(title, {})
+        if cells:
+            comments = SheetComments(package, sheet)
+            for cell, some in cells.items():
+                comments.add(cell, _together(some))
+            fills.mark(package.xml(sheet), {cell for cell, some in cells.items() if any(map(_is_error, some))})
+    return package.saved()
+
+
+def _sheets(package: Package, main: str) -> dict[str, str]:
+    """The part of each worksheet by its title."""
+    parts = dict(package.related(main, "worksheet"))
+    listed = ((one.get("name", ""), parts.get(one.get(RELATION, ""))) for one in package.xml(main).iter(x("sheet")))
+    return {title: part for title, part in listed if part is not None}
+
+
+def _is_error(pin: Pin) -> bool:
+    return any(note.role is Role.SUSPECT and note.severity == "error" for note in pin.notes)
+
+
+def _together(pins: Sequence[Pin]) -> list[Note]:
+    """The notes of one cell: what may be wrong in it before what contradicts something elsewhere."""
+    notes = [note for pin in pins for note in pin.notes]
+    suspected = {note.finding for note in notes if note.role is Role.SUSPECT}
+    told = [note for note in notes if note.role is Role.SUSPECT or note.finding not in suspected]
+    return sorted(told, key=lambda note: (note.role is not Role.SUSPECT, note.number))
