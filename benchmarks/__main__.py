@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.reading import reading
 from benchmarks.templates import template_systems
 from gouji import audit, explain, read, recognise, tie_out
 from gouji.checks.bind import bind
@@ -157,6 +158,7 @@ def main() -> None:
     verdicts()
     narrative()
     template_systems(median)
+    reading(median)
     number = len(notebooks())
     seconds = department()
     bare = min(idle_notebook("") for _ in range(3))

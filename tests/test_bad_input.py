@@ -127,7 +127,7 @@ def test_fail_on(tmp_path: Path) -> None:
 
 
 def test_paths_in_parameters_are_relative_to_the_file() -> None:
-    assert Parameters.load(PARAMS).source_path().resolve() == SAMPLE
+    assert [path.resolve() for path in Parameters.load(PARAMS).source_paths()] == [SAMPLE]
 
 
 def test_runs_as_a_module_from_anywhere(tmp_path: Path) -> None:

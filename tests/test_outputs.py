@@ -16,7 +16,8 @@ from gouji import Audit
 from gouji.cli import main
 from gouji.memo.html import render_memo
 
-FILES = {"memo.html", "working-papers.xlsx", "findings.json", "facts.parquet", "checks.parquet", "manifest.json"}
+PAPERS = {"memo.html", "memo.docx", "memo.pdf", "evidence-sheets.docx", "working-papers.xlsx"}
+FILES = PAPERS | {"findings.json", "facts.parquet", "checks.parquet", "manifest.json"}
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,38 +79,43 @@ class Audit:
         return [{**record, "disposition": one.to_json() if one else None} for one, record in decided]
 
 
-def audit(source: Path | str | None = None, parameters: Parameters | None = None, earlier: Path | None = None) -> Audit:
+def audit(
+    source: Path | str | Sequence[Path | str] | None = None,
+    parameters: Parameters | None = None,
+    earlier: Path | None = None,
+) -> Audit:
     """Audits a published account.
 
-    `source` takes the place of the one in `parameters`; `earlier` is the folder of an earlier run, whose working
-    papers hold the auditor's decisions. Raises UnusableInputError where the file cannot be used, holds
-    neither any of the nine tables nor a sentence about their amounts, or is of another department or year than the
-    parameters say.
+    `source`, one file or several that make one account, takes the place of the one in `parameters`; `earlier` is the
+    folder of an earlier run, whose working papers hold the auditor's decisions. Raises UnusableInputError where a file
+    cannot be used, where they hold neither any of the nine tables nor a sentence about their amounts, or are of another
+    department or year than the parameters say.
     """
     parameters = parameters or Parameters()
-    path = Path(source) if source is not None else parameters.source_path()
+    given = [source] if isinstance(source, str | Path) else source
+    paths = tuple(map(Path, given)) if given else parameters.source_paths()
     gathered = gather(parameters, earlier)
-    document = read(path)
+    document = read(paths)
     overrides = parameters.overrides
     facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))
-    _usable(facts, path, parameters)
+    _usable(facts, "、".join(map(str, paths)), parameters)
     checks = tie_out(facts)
     findings = explain(checks)
-    return Audit(document, facts, checks, findings, parameters, gathered.against(findings), (path,))
+    return Audit(document, facts, checks, findings, parameters, gathered.against(findings), paths)
 
 
-def _usable(facts: Facts, path: Path, parameters: Parameters) -> None:
+def _usable(facts: Facts, source: str, parameters: Parameters) -> None:
     spoken = any(fact.claim and fact.claim.topic.known for fact in facts.statements())
     if not spoken and all(table.status is Status.MISSING for table in facts.tables.values()):
         problem = "没有找到九张决算表中的任何一张，也没有可辨认的决算情况说明"
-        raise UnusableInputError(str(path), problem, "请确认这是部门决算公开文本")
+        raise UnusableInputError(source, problem, "请确认这是部门决算公开文本")
     named, found = normalise(parameters.department), normalise(facts.department)
     if named and found and not parameters.overrides.department and not (named in found or found in named):
         problem = f"文件的部门为“{facts.department}”，参数 department 为“{parameters.department}”"
-        raise UnusableInputError(str(path), problem, "请更正参数，或在 overrides.department 中指定部门")
+        raise UnusableInputError(source, problem, "请更正参数，或在 overrides.department 中指定部门")
     if parameters.year and facts.year and parameters.year != facts.year and not parameters.overrides.year:
         remedy = "请更正参数，或在 overrides.year 中指定年度"
-        raise UnusableInputError(str(path), f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)
+        raise UnusableInputError(source, f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)
 
 
 def _places(facts: Iterable[Fact]) -> set[tuple[int, int, int]]:

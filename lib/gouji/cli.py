@@ -22,6 +22,7 @@ from gouji.run_notebooks import run_notebooks
 
 UNUSABLE = 2
 _FAIL_ON = "有此级别或更重的发现时，退出状态为 1（审计认定为已说明、不认定的发现不计）"
+_SOURCE = "部门决算公开文件（Word、Excel、PDF、网页、纯文本），分开公布的可给出几个；省略时用参数文件中的 source"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"gouji {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("audit", help="审核一个部门，写出备忘录与工作底稿")
-    command.add_argument("source", nargs="?", type=Path, help="部门决算公开文件（.txt）；省略时用参数文件中的 source")
+    command.add_argument("source", nargs="*", type=Path, help=_SOURCE)
     command.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
     command.add_argument("--out", type=Path, help="输出文件夹（默认：参数文件中的 out，或 out/文件名）")
     command.add_argument("--no-notebooks", action="store_true", help="不执行笔记本，只写备忘录、底稿和数据")
@@ -81,31 +82,30 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _audit(options: argparse.Namespace) -> int:
     parameters = Parameters.load(options.params) if options.params else Parameters()
-    source = options.source or parameters.source_path()
-    target = options.out or parameters.out_path() or Path("out") / source.stem
-    print(f"读取并勾稽 {source.name} …", flush=True)
+    sources = tuple(options.source) or parameters.source_paths()
+    target = options.out or parameters.out_path() or Path("out") / sources[0].stem
+    print(f"读取并勾稽 {'、'.join(source.name for source in sources)} …", flush=True)
     refuse_lost(target)
     papers = state_of(target)
-    department = audit(source, parameters, target)
-    kept = [source, *([options.params] if options.params else []), *filter(None, [parameters.dispositions_path()])]
+    department = audit(sources, parameters, target)
+    kept = [*sources, *([options.params] if options.params else []), *filter(None, [parameters.dispositions_path()])]
     with whole_folder(target, kept) as work:
         print("写出备忘录、工作底稿和数据 …", flush=True)
         write_outputs(department, work)
         if not options.no_notebooks:
-            run_notebooks(work / "notebooks", _notebook_parameters(options, source, department, target), _tell)
+            run_notebooks(work / "notebooks", _notebook_parameters(options, department, target), _tell)
             write_manifest(department, work)
         refuse_saved(target, papers)
     _report(department, target)
     return _status(department, options.fail_on)
 
 
-def _notebook_parameters(
-    options: argparse.Namespace, source: Path, department: Audit, target: Path
-) -> dict[str, object]:
+def _notebook_parameters(options: argparse.Namespace, department: Audit, target: Path) -> dict[str, object]:
     """What the notebooks run with; `out`, where the decisions on findings are read, if there are any."""
+    sources = [str(source.resolve()) for source in department.sources]
     return {
         "params": str(options.params.resolve()) if options.params else "",
-        "source": str(source.resolve()),
+        "source": sources[0] if len(sources) == 1 else sources,
         "write": False,
         **({"out": str(target.resolve())} if department.dispositions else {}),
     }

@@ -49,7 +49,7 @@ class Parameters(_Strict):
     department: str = ""
     region: str = ""
     year: int | None = Field(default=None, ge=_FIRST_YEAR, le=_LAST_YEAR)
-    source: str = ""
+    source: tuple[str, ...] = ()
     out: str = ""
     dispositions: str = ""
     thresholds: Thresholds = Thresholds()
@@ -77,11 +77,17 @@ class Parameters(_Strict):
         parameters._file = file.resolve()
         return parameters
 
-    def source_path(self) -> Path:
-        """The document to audit. Raises UnusableInputError where none is named."""
+    @field_validator("source", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: object) -> object:
+        """One file, or a list of the files that make one account: tables apart, an annex apart."""
+        return (value,) if isinstance(value, str) and value else value or ()
+
+    def source_paths(self) -> tuple[Path, ...]:
+        """The files to audit, in order. Raises UnusableInputError where none is named."""
         if not self.source:
             raise UnusableInputError("参数", "没有指定 source", "请给出要审计的文件，或用 --params 指定参数文件")
-        return Path(os.path.normpath(self._folder / self.source))
+        return tuple(Path(os.path.normpath(self._folder / source)) for source in self.source)
 
     def out_path(self) -> Path | None:
         """The output folder, None where none is named."""

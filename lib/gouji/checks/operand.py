@@ -10,6 +10,7 @@ from gouji.checks.check import Terms
 from gouji.checks.identity import Reference, Term
 from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
 from gouji.layouts import load_layouts
+from gouji.reference import function_names
 
 #: Rows of the two-sided tables that are no line of their sums.
 _RESERVED = {"total", "grand_total", "opening", "closing", "distribution", "surplus_used"}
@@ -111,7 +112,7 @@ def _unknown(reference: Reference, table: RecognisedTable, absent: bool, facts: 
 def _missing(table: RecognisedTable, row: str, reference: Reference) -> str:
     """What an auditor calls a row or column that was not published."""
     rows, columns = _names(table.key)
-    label = _LABELS.get(reference.row) or rows.get(row, row)
+    label = _LABELS.get(reference.row) or rows.get(row) or f"{row} {function_names().get(row, '')}".strip()
     if columns:
         label = f"{label}·{columns[reference.column]}".strip("·")
     return f"{table.label or table.name}“{label}”"
@@ -121,6 +122,7 @@ def _missing(table: RecognisedTable, row: str, reference: Reference) -> str:
 def _names(key: str) -> tuple[dict[str, str], dict[str, str]]:
     """What a table's layout calls its rows, and its columns where rows alone do not tell its cells apart."""
     layout = load_layouts().tables[key]
-    rows = {**layout.rows, **{name: labels for side in layout.sides.values() for name, labels in side.rows.items()}}
+    sides = [rows for side in layout.sides.values() for rows in (side.rows, side.after_opening)]
+    rows = {**layout.rows, **{name: labels for rows in sides for name, labels in rows.items()}}
     columns = {} if layout.rows or layout.sides else layout.columns
     return {row: labels[0] for row, labels in rows.items()}, {name: paths[0][-1] for name, paths in columns.items()}

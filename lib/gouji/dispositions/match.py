@@ -83,6 +83,13 @@ class Dispositions:
         found = self.of(finding)
         return found is not None and found.state is State.KEPT and found.disposition.decision is not Decision.CONFIRMED
 
+    def wants_evidence(self, finding: Finding) -> bool:
+        """True where a sheet of evidence is drawn up: of what the auditor confirmed, and of errors not decided yet."""
+        found = self.of(finding)
+        if found is None or found.state is not State.KEPT:
+            return finding.severity == "error"
+        return found.disposition.decision is Decision.CONFIRMED
+
     def summary(self, findings: Findings) -> str:
         """`认定1项、已说明1项，未认定3项；1项发现已变动，需复核；1项原认定的发现已不存在`."""
         kept = [one.disposition.decision for one in self.in_state(State.KEPT)]

@@ -64,12 +64,13 @@ def _dispositions(audit: Audit, path: Path) -> None:
 
 
 def _papers(audit: Audit, folder: Path) -> None:
-    """The memo for Word and as PDF, and a sheet of evidence for each error."""
+    """The memo for Word and as PDF, and a sheet of evidence for each finding that wants one."""
     memo = memo_content(audit)
-    errors = [one for one in memo.findings if one.severity == "error"]
+    drawn = {one.id for one in audit.findings.findings if audit.dispositions.wants_evidence(one)}
+    evidenced = [one for one in memo.findings if one.id in drawn]
     _whole(folder / "memo.docx", lambda path: write_memo_docx(memo, path))
     _whole(folder / "memo.pdf", lambda path: write_memo_pdf(memo, path))
-    _whole(folder / "evidence-sheets.docx", lambda path: write_evidence_sheets(memo, errors, path))
+    _whole(folder / "evidence-sheets.docx", lambda path: write_evidence_sheets(memo, evidenced, path))
 
 
 def _annotated(audit: Audit, folder: Path) -> None:

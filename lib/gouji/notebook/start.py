@@ -29,9 +29,10 @@ def begin(namespace: Mapping[str, Any]) -> Audit:
             raise UnusableInputError("笔记本参数", f"未知参数 {name}，{hint}")
     params = str(given.get("params") or "")
     parameters = Parameters.load(find(params)) if params else Parameters()
-    source = str(given.get("source") or "")
+    source = given.get("source") or []
+    sources = [source] if isinstance(source, str) else list(source)
     out = str(given.get(_OUT) or "")
-    return audit(find(source) if source else None, parameters, Path(out) if out else None)
+    return audit([find(str(one)) for one in sources] or None, parameters, Path(out) if out else None)
 
 
 def find(path: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -73,8 +73,9 @@ def fill(grid: PageGrid, chars: Sequence[Char]) -> list[Char]:
     """Puts characters into the cells they stand in; returns those that stand in none."""
     taken: dict[int, list[Char]] = {}
     left: list[Char] = []
+    fields = _Fields(grid)
     for word in _words(chars):
-        for part, at in _placed(word, grid):
+        for part, at in _placed(word, grid, fields):
             (left if at is None else taken.setdefault(at, [])).extend(part)
     for at, inside in taken.items():
         grid.cells[at].lines = lines_of(inside)
@@ -110,19 +111,19 @@ def _words(chars: Sequence[Char]) -> list[list[Char]]:
     return words
 
 
-def _placed(word: list[Char], grid: PageGrid) -> list[tuple[list[Char], int | None]]:
+def _placed(word: list[Char], grid: PageGrid, fields: _Fields) -> list[tuple[list[Char], int | None]]:
     """A word with its cell. A figure too wide for its cell reaches over a rule: it is that of the cell most of it
     stands in, of the first where two have as much; by more than a character it may as well be two that touch, and is
     not sure. Words in Chinese have no end: each character has its own cell."""
     if not _near(word, grid.box):
         return [(word, None)]
-    homes = [_cell_at(grid, one.middle, (one.top + one.bottom) / 2) for one in word]
+    homes = [fields.cell_at(one.middle, (one.top + one.bottom) / 2) for one in word]
     if len(set(homes)) == 1:
         return [(word, homes[0])]
     if not all(one.text.isascii() for one in word):
         return [([one], home) for one, home in zip(word, homes, strict=True)]
     if cut := _two_in_one(word):
-        return _placed(word[:cut], grid) + _placed(word[cut:], grid)
+        return _placed(word[:cut], grid, fields) + _placed(word[cut:], grid, fields)
     known = [home for home in homes if home is not None]
     home = max(dict.fromkeys(known), key=known.count)
     sure = len(word) - known.count(home) <= 1
@@ -140,9 +141,19 @@ def _two_in_one(word: Sequence[Char]) -> int:
     return match.start("next") if match else 0
 
 
-def _cell_at(grid: PageGrid, x: float, y: float) -> int | None:
-    for at, cell in enumerate(grid.cells):
-        left, top, right, bottom = cell.box
-        if left <= x < right and top <= y < bottom:
-            return at
-    return None
+class _Fields:
+    """Which cell stands where: the cells by the fields between all rules that they cover."""
+
+    def __init__(self, grid: PageGrid) -> None:
+        self._across = grid.rules
+        self._down = _rules(y for cell in grid.cells for y in (cell.box[1], cell.box[3]))
+        self._cells = {
+            (row, col): at
+            for at, cell in enumerate(grid.cells)
+            for row in range(cell.row, cell.row + cell.rows)
+            for col in range(cell.col, cell.col + cell.cols)
+        }
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The place of the cell around a point, None where there is none."""
+        return self._cells.get((bisect_right(self._down, y) - 1, bisect_right(self._across, x) - 1))
