@@ -26,6 +26,7 @@ class Kind(StrEnum):
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 _WEB = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div)[\s>]", re.IGNORECASE)
+_ARCHIVE = re.compile(rb"^MIME-Version:\s*1", re.IGNORECASE | re.MULTILINE)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 #: How far into a file the first tag of a page stands.
 _HEAD = 2048
@@ -47,7 +48,7 @@ def kind_of(data: bytes, path: Path) -> Kind:
         return Kind.OFFICE
     if data.startswith(_PICTURES):
         return Kind.PICTURE
-    if _WEB.search(head.replace(b"\x00", b"")):
+    if _WEB.search(head.replace(b"\x00", b"")) or _ARCHIVE.search(head):
         return Kind.WEB
     if data.startswith(b"{\\rtf"):
         return Kind.OFFICE

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gouji.document.model import Block, BlockKind, Cell, Document, Grid
+from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
 from gouji.facts.headers import Header, read_header
@@ -85,7 +86,7 @@ def _continues(candidate: Candidate | None, before: Candidate, block: Block, doc
     """True for a grid of the same width that follows with nothing but page furniture between, or is captioned as the
     same table continued."""
     assert block.grid is not None
-    if block.grid.width != before.grid.width:
+    if block.grid.width != before.grid.width or _sheet(block.grid, document) != _sheet(before.block.grid, document):
         return False
     if candidate is not None and candidate.key == before.key:
         return "续" in candidate.title or candidate.header.paths == before.header.paths
@@ -93,6 +94,13 @@ def _continues(candidate: Candidate | None, before: Candidate, block: Block, doc
     texts = [one.text for one in between if one.kind is not BlockKind.TABLE]
     ended = any(text.endswith("表") or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
     return candidate is None and not ended
+
+
+def _sheet(grid: Grid | None, document: Document) -> str:
+    """The sheet of a workbook a grid stands on, "" elsewhere: a table never goes on on another sheet."""
+    lines = (cell.place.line for row in grid.rows for cell in row) if grid else ()
+    origins = (document.origins.get(line) for line in lines)
+    return next((one.sheet for one in origins if isinstance(one, InSheet)), "")
 
 
 def _extended(before: Candidate, grid: Grid, candidate: Candidate | None) -> Candidate:
