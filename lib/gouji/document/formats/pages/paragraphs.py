@@ -73,7 +73,7 @@ def goes_on(above: TextLine, line: TextLine, margins: Margins, next_page: bool) 
         return False
     missing = margins.right - above.box[2]
     if missing <= _FULL * size:
-        return not (above.text.endswith("。") and _opens(line))
+        return not (above.text.endswith(_STOPS) and _opens(line))
     ended = above.text.endswith(_STOPS) or (_opens(above) and len(above.chars) < 30) or _opens(line)
     return missing <= (_SHORT if not ended else _FULL) * size or (not ended and above.box[2] > _middle(margins))
 
