@@ -1,6 +1,6 @@
 """What the notebooks call: one function per thing shown. They show; everything they show is computed elsewhere."""
 
-from gouji.notebook.document import blocks, coverage, leave, reading, summary, unconstrained
+from gouji.notebook.document import blocks, coverage, leave, reading, remarks, summary, unconstrained
 from gouji.notebook.in_words import findings, form_findings
 from gouji.notebook.narrative import marked, statements
 from gouji.notebook.repair import joint, locations, models, weights
@@ -26,6 +26,7 @@ __all__ = [
     "models",
     "printed",
     "reading",
+    "remarks",
     "statements",
     "summary",
     "unconstrained",

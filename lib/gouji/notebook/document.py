@@ -32,6 +32,11 @@ def reading(department: Audit) -> View:
     return framed(pd.DataFrame(rows))
 
 
+def remarks(department: Audit) -> View:
+    """What is to be known of the reading: pages, rows or sheets not read, changes accepted, text recognised."""
+    return framed(pd.DataFrame({"读取情况": department.document.anomalies}))
+
+
 def blocks(department: Audit, first: int = 40) -> View:
     """The document's first blocks as read: kind, line, section, beginning of the text."""
     frame = department.document.to_frame().head(first)
