@@ -50,6 +50,7 @@ bench: $(STAMP)
 quality: $(STAMP)
 	@$(BIN)/python -m benchmarks.statements
 	@$(BIN)/python -m benchmarks.planted
+	@test -z "$$GOUJI_CORPUS" || $(BIN)/python -m benchmarks.scans "$$GOUJI_CORPUS"/corpus/*-putuo-*.pdf
 
 notebooks: $(STAMP)
 	@$(BIN)/python tests/support/refresh_notebooks.py
