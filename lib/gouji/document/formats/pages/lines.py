@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from gouji.document.origin import Box
 
@@ -18,6 +19,8 @@ _SAME_HEIGHT = 0.12
 _BESIDE = 0.35
 #: Rows of one line may cover so much of each other's width: a quotation mark over a letter's edge.
 _COLLISION = 0.15
+#: The same character so near to itself is drawn twice.
+_TWICE = 0.12
 #: A gap of so many sizes parts words; one of `_FAR` parts what stands apart (部门：…　单位：…).
 _NEAR, _FAR = 0.22, 0.9
 #: A written blank is at least so wide.
@@ -108,7 +111,7 @@ def _gap(before: Char, after: Char, size: float, blank: bool) -> str:
 
 def lines_of(chars: Iterable[Char]) -> list[TextLine]:
     """The lines of some characters, from the top down, without white space at their ends."""
-    merged = _merged(_rows(list(chars)))
+    merged = _merged([part for row in _rows(_once(chars)) for part in _untangled(row)])
     lines = [TextLine(tuple(line)) for row in merged if (line := _trimmed(sorted(row, key=lambda one: one.x0)))]
     return sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))
 
@@ -127,6 +130,49 @@ def _rows(chars: Sequence[Char]) -> list[list[Char]]:
         else:
             rows.append([one])
     return rows
+
+
+def _once(chars: Iterable[Char]) -> list[Char]:
+    """Characters without those drawn a second time in the same place, which is how some programs print bold."""
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    kept = []
+    for one in chars:
+        step = max(one.size, 1.0) / 2
+        across, down = int(one.x0 // step), int(one.top // step)
+        near = [
+            other
+            for column in (across - 1, across, across + 1)
+            for line in (down - 1, down, down + 1)
+            for other in seen.get((one.text, column, line), ())
+        ]
+        if any(max(abs(one.x0 - other.x0), abs(one.top - other.top)) < _TWICE * one.size for other in near):
+            continue
+        seen.setdefault((one.text, across, down), []).append(one)
+        kept.append(one)
+    return kept
+
+
+def _untangled(row: list[Char]) -> list[list[Char]]:
+    """Characters at one height as the texts they belong to: two may be printed over each other. What follows in the
+    file without a gap is one text; texts that do not cover each other stand in one line."""
+    ordered = sorted(row, key=lambda one: one.x0)
+    covered = sum(max(0.0, one.x1 - other.x0) for one, other in pairwise(ordered))
+    if covered <= _COLLISION * sum(one.x1 - one.x0 for one in row):
+        return [row]
+    words: list[list[Char]] = []
+    for one in row:
+        if words and abs(one.x0 - words[-1][-1].x1) <= _NEAR * one.size:
+            words[-1].append(one)
+        else:
+            words.append([one])
+    texts: list[list[Char]] = []
+    for word in words:
+        home = next((text for text in texts if not _collide(text, word)), None)
+        if home is None:
+            texts.append(list(word))
+        else:
+            home.extend(word)
+    return texts
 
 
 def _merged(rows: list[list[Char]]) -> list[list[Char]]:

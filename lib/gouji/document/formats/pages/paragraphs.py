@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ _FIRST_LINE = 5.0
 _APART = 1.4
 #: Lines of one paragraph are of one size.
 _OTHER_SIZE = 0.15
+#: What stands around a table is no part of a paragraph: its number, caption, unit and notes.
+_ALONE = re.compile(
+    r"^(?:公开|附?表)\s*\d+\s*表?$|^[^，。；：,;:]{3,45}表$|单位\s*[:：]\s*(?:人民币)?(?:亿|百万|万|千)?元$|^注\s*[:：]"
+)
 _STOPS = ("。", "；", ";", "：", ":", "！", "？")
 
 
@@ -58,7 +63,9 @@ def _margins(pages: Sequence[Page]) -> Margins:
         for upper, lower in pairwise(page.lines)
         if 0 < lower.box[1] - upper.box[1] < 4 * upper.size and lower.box[0] < left + _INDENT * lower.size
     )
-    return Margins(left, ends[int(0.95 * (len(ends) - 1))], steps[len(steps) // 2] if steps else 0)
+    # Pages of tables have few lines of text, none of them full: what is left free at the left is at the right as well.
+    right = max(ends[int(0.95 * (len(ends) - 1))], pages[0].width - left - lines[0].size)
+    return Margins(left, right, steps[len(steps) // 2] if steps else 0)
 
 
 def goes_on(above: TextLine, line: TextLine, margins: Margins, next_page: bool) -> bool:
@@ -74,6 +81,8 @@ def goes_on(above: TextLine, line: TextLine, margins: Margins, next_page: bool) 
     missing = margins.right - above.box[2]
     if missing <= _FULL * size:
         return not (above.text.endswith(_STOPS) and _opens(line))
+    if _ALONE.search(line.text) or (_ALONE.search(above.text) and not above.text.startswith("注")):
+        return False
     ended = above.text.endswith(_STOPS) or (_opens(above) and len(above.chars) < 30) or _opens(line)
     return missing <= (_SHORT if not ended else _FULL) * size or (not ended and above.box[2] > _middle(margins))
 

@@ -98,15 +98,18 @@ def _repeats(first: Sequence[list[Placed]], more: Sequence[list[Placed]]) -> int
 
 
 def _is_rest(above: Sequence[Placed], row: Sequence[Placed]) -> bool:
-    """True where a row is the rest of the words of the row above, which the end of the page cut: words in columns that
-    have words there, no figure, and nothing where that row begins or no number before what stands there."""
+    """True where a row is the rest of the row above, which the end of the page cut. It prints in columns only that
+    print there, and either not where that row begins (no row of figures lacks a label), or there words without a number
+    before them, and no figure."""
     words = {cell.col: cell.text for cell in row if cell.text}
     before = {cell.col: cell.text for cell in above if cell.text}
-    if not words or any(_DIGIT.search(text) for text in words.values()) or not words.keys() <= before.keys():
+    if not words or not words.keys() <= before.keys():
         return False
     head = min(before)
+    if head not in words:
+        return True
     numbered = parse_number(before[head]) is not None or before[head][0].isdigit()
-    return numbered and (head not in words or parse_number(words[head]) is None)
+    return numbered and parse_number(words[head]) is None and not any(_DIGIT.search(text) for text in words.values())
 
 
 def _join(above: Sequence[Placed], rest: Sequence[Placed]) -> None:
