@@ -114,7 +114,11 @@ def test_prints_at_different_precisions_must_meet(printed: str, errors_found: in
     facts = make_text_facts(
         "三、支出决算情况说明",
         text,
-        table={"expenditure[total].total": "12345.67", "expenditure[total].basic": "12345.67"},
+        table={
+            "expenditure[total].total": "12345.67",
+            "expenditure[total].basic": "12345.67",
+            "expenditure[total].project": "0.00",
+        },
     )
     found = explain(tie_out(facts)).of("error")
     assert len(found) == errors_found

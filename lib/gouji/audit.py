@@ -14,6 +14,7 @@ from gouji.dispositions.match import Dispositions
 from gouji.document.model import Document
 from gouji.document.reader import read
 from gouji.errors import UnusableInputError
+from gouji.facts.accounts import first_account
 from gouji.facts.fact import Fact, Facts, Status
 from gouji.facts.labels import normalise
 from gouji.facts.recognise import Overrides, recognise
@@ -95,7 +96,7 @@ def audit(
     given = [source] if isinstance(source, str | Path) else source
     paths = tuple(map(Path, given)) if given else parameters.source_paths()
     gathered = gather(parameters, earlier)
-    document = read(paths)
+    document = first_account(read(paths))
     overrides = parameters.overrides
     facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))
     _usable(facts, "、".join(map(str, paths)), parameters)

@@ -14,6 +14,7 @@ from gouji.checks.identity import Identity, Operator, Reference
 from gouji.checks.operand import Operand, facts_of, operands_of, row_of
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Facts, Status
+from gouji.layouts import load_layouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +127,20 @@ def _scope(left: Sequence[Operand], facts: Facts) -> str:
 def _published(
     rule: Rule, identity: Identity, left: Sequence[Operand], right: Sequence[Operand], row: str, facts: Facts
 ) -> bool:
+    if any(_is_cut_off(term.reference, rule, facts) for term in (*identity.left, *identity.right)):
+        return False
     zero = rule.absent == "zero"
     if not any(operand.terms for operand in left) or (not zero and not any(operand.terms for operand in right)):
         return False
     if rule.complete and any(operand.absent for operand in (*left, *right)):
         return False
     return not zero or all(_absence_is_zero(term.reference, rule, row, facts) for term in identity.right)
+
+
+def _is_cut_off(reference: Reference, rule: Rule, facts: Facts) -> bool:
+    """True for a column that a table of its kind cannot lack, and this one does: it was not published whole."""
+    key = reference.table or rule.table
+    return reference.column in load_layouts().tables[key].essential and not facts.has_column(key, reference.column)
 
 
 def _absence_is_zero(reference: Reference, rule: Rule, row: str, facts: Facts) -> bool:

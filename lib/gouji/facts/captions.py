@@ -11,6 +11,7 @@ from gouji.facts.labels import normalise
 
 _NUMBER = re.compile(r"公开(\d+)表")
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?[(]?(亿元|百万元|万元|千元|元)")
+_LABEL_UNIT = re.compile(r"\((亿元|百万元|万元|千元|元)\)$")
 _DEPARTMENT = re.compile(r"(?:部门|编制单位|单位名称|部门名称|填报单位)(?:名称)?[:：]\s*([^\s:：]{2,40})")
 _CAPTION_LENGTH = 70
 _LOOK_BACK = 8
@@ -35,10 +36,21 @@ def surroundings(document: Document, block: Block) -> Surroundings:
     return Surroundings(
         captions=tuple(text for text in reversed(texts) if len(text) <= _CAPTION_LENGTH and "。" not in text),
         number=next((f"公开{match.group(1)}表" for text in reversed(texts) if (match := _NUMBER.search(text))), ""),
-        unit=next((match.group(1) for text in reversed(texts) if (match := _UNIT.search(text))), ""),
+        unit=_unit(texts) or _unit_of_labels(_leading_rows(block)),
         department=next((match.group(1) for text in reversed(raw) if (match := _DEPARTMENT.search(text))), ""),
         notes=_below(document.blocks, block.index),
     )
+
+
+def _unit(texts: Sequence[str]) -> str:
+    """The unit that is named as such, the nearest one."""
+    return next((match.group(1) for text in reversed(texts) if (match := _UNIT.search(text))), "")
+
+
+def _unit_of_labels(labels: Sequence[str]) -> str:
+    """The unit in the labels of columns (决算数（万元）), where all that have one have the same."""
+    units = {match.group(1) for text in labels if (match := _LABEL_UNIT.search(normalise(text)))}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _above(blocks: Sequence[Block], index: int) -> list[str]:

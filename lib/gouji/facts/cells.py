@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from gouji.facts.headers import CODE, LINE_NUMBER, Header
 from gouji.facts.labels import is_part, normalise, ordinal, row_label
 from gouji.layouts import Coded, Layout, Path, Side, match_column
 from gouji.reference import function_classes
+
+#: A label holds a word; a dash, a star or what cannot be read is none.
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ def _named_row(name: str, layout: Layout) -> str:
 def _single(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
     seen: set[str] = set()
     for row in grid.rows[header.body :]:
-        labels = tuple(row_label(cell.text) for cell in row if cell.text.strip() and not _is_figure(cell))
+        labels = tuple(row_label(cell.text) for cell in row if _WORDS.search(cell.text) and not _is_figure(cell))
         for cell in row:
             path = (*header.paths[cell.col], *(label for label in labels if label not in header.paths[cell.col]))
             concept = match_column(path, layout.columns)

@@ -53,10 +53,14 @@ class Figure:
         return self.state in (State.NUMBER, State.ZERO)
 
 
-_DASHES = {"-", "--", "—", "——", "–", "−", "/", "一", "…"}
+_DASHES = {"-", "--", "—", "——", "–", "−", "/", "\\", "一", "…", "―", "──", "─", "――", "·", "··"}
 _NOTHING = {"无", "零"}
-_NUMBER = re.compile(r"^(?P<open>\()?(?P<sign>[-+−])?(?P<body>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?(?P<close>\))?$")
-_TWO_NUMBERS = re.compile(r"\d[ \t\u3000]*\n\s*\d")
+_NUMBER = re.compile(
+    r"^(?P<open>\()?(?P<sign>[-+−–—△▲])?(?P<body>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?(?P<close>\))?$"
+)
+#: Marks of footnotes: raised digits, digits in circles or brackets of their own, stars.
+_MARK = re.compile("(?<=[0-9０-９%％)）])[\\s\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089①-⑳⑴-⒇⒈-⒛*＊※#†‡]+$")
+_TWO_NUMBERS = re.compile(r"\d[ \t\u3000]*\n\s*\d|\.\d+\s+\d|[\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089①-⑳⑴-⒇⒈-⒛].")
 _UNIT = re.compile(r"(亿元|百万元|万元|千元|元|%|‰)$")
 
 
@@ -67,7 +71,7 @@ def parse_figure(text: str, unit: str) -> Figure:
     "无" is a printed zero. Anything else that is not blank or a dash is unreadable, never guessed at: two numbers one
     below the other are not one.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = _plain(text)
     if not plain:
         return Figure(text, None, unit, 0, State.BLANK)
     if plain in _DASHES:
@@ -84,6 +88,13 @@ def parse_figure(text: str, unit: str) -> Figure:
         value = -value
     decimals = len(number["point"]) - 1 if number["point"] else 0
     return Figure(text, value, unit, decimals, State.NUMBER if value else State.ZERO)
+
+
+def _plain(text: str) -> str:
+    """What a cell says, without spaces, invisible characters, and the mark of a footnote behind it: normalised, a mark
+    would be one more digit."""
+    seen = "".join(one for one in text if unicodedata.category(one) != "Cf").strip()
+    return "".join(unicodedata.normalize("NFKC", _MARK.sub("", seen)).split())
 
 
 def is_blank(text: str) -> bool:

@@ -11,6 +11,10 @@ from gouji.facts.labels import normalise, ordinal
 from gouji.layouts import Coded, Path
 
 CODE = re.compile(r"^(\d{3}(?:\d{2}){0,2})(\D.*)?$")
+#: What stands around the number of a column: 1.00, (1), 1栏.
+_NUMBERED = re.compile(r"^\(|\.0+$|[)栏]$")
+#: The unit of a column, printed in its label.
+_LABEL_UNIT = re.compile(r"\((?:亿|百万|万|千)?元\)$")
 _YEAR = re.compile(r"^20\d\d年(?:度)?")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 LINE_NUMBER = {"行次", "栏次"}
@@ -35,7 +39,7 @@ def read_header(grid: Grid, coded: Coded) -> Header:
 def is_numbering(row: tuple[Cell, ...]) -> bool:
     """True for a 栏次 row: column numbers 1, 2, 3 … in order, whatever label stands before them."""
     texts = [normalise(cell.text) for cell in row if cell.text.strip()]
-    numbers = [text for text in texts if text not in LINE_NUMBER and text not in {"甲", "乙", "丙"}]
+    numbers = [_NUMBERED.sub("", text) for text in texts if text not in LINE_NUMBER and text not in {"甲", "乙", "丙"}]
     return len(numbers) >= 2 and numbers == [str(position) for position in range(1, len(numbers) + 1)]
 
 
@@ -69,7 +73,7 @@ def _path(grid: Grid, col: int, header_rows: int) -> Path:
     labels: list[str] = []
     for index in range(header_rows):
         cell = grid.cell_at(index, col)
-        label = _YEAR.sub("", normalise(cell.text)) if cell else ""
+        label = _LABEL_UNIT.sub("", _YEAR.sub("", normalise(cell.text))) if cell else ""
         if label and (not labels or labels[-1] != label):
             labels.append(label)
     return tuple(labels)

@@ -27,16 +27,27 @@ _LAST = len(_KINDS)
 
 def explain(checks: Checks) -> Findings:
     """The findings of a document: one per root cause, errors before questions before notes, larger ones first."""
-    causes = _by_row(locate(checks))
+    causes = [cause for cause in _by_row(locate(checks)) if cause.conflicts or cause.suspects[0].fact.blank]
     suspected = {one.fact.id for cause in causes for one in cause.suspects}
     findings = [_finding(cause, checks) for cause in causes]
     findings += [contradiction_finding(one, checks) for one in judge_jointly(checks, suspected).contradictions]
     for check in checks.conflicts():
         if not check.terms:
             findings = _with_words(findings, check, checks)
-    findings = [_proved(finding, checks) for finding in findings]
+    findings = _told_apart([_proved(finding, checks) for finding in findings])
     ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), -largest(one), _position(one)))
     return Findings(checks, tuple(ordered))
+
+
+def _told_apart(findings: list[Finding]) -> list[Finding]:
+    """Findings with ids of their own: those on one figure, to be corrected together with different others, share the
+    figure's."""
+    seen: dict[str, int] = {}
+    apart = []
+    for finding in findings:
+        turn = seen[finding.id] = seen.get(finding.id, 0) + 1
+        apart.append(finding if turn == 1 else replace(finding, id=digest(f"{finding.id}|{turn}")))
+    return apart
 
 
 def _proved(finding: Finding, checks: Checks) -> Finding:

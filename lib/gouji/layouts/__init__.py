@@ -60,7 +60,11 @@ class Side(_Strict):
 
 
 class Layout(_Strict):
-    """One table: its name, titles, shape, columns (concept to header paths) and rows (concept to labels)."""
+    """One table: its name, titles, shape, columns (concept to header paths) and rows (concept to labels).
+
+    It is known by the `required` columns. Those of them that may be missing where nothing stands in them are
+    `optional`; without any other it was not published whole (a page printed without its right half).
+    """
 
     name: str
     title: Title
@@ -69,6 +73,12 @@ class Layout(_Strict):
     rows: dict[str, tuple[str, ...]] = {}
     sides: dict[str, Side] = {}
     required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def essential(self) -> tuple[str, ...]:
+        """The columns no whole table lacks."""
+        return tuple(column for column in self.required if column not in self.optional)
 
     @field_validator("required")
     @classmethod

@@ -54,10 +54,10 @@ class PageGrid:
 
 
 def grid_of(boxes: Sequence[Box]) -> PageGrid | None:
-    """The grid of a table's cells, still empty; None for a frame around text (a single cell)."""
+    """The grid of a table's cells, still empty; None for a frame around text, or lines of text (one column)."""
     across = _rules(x for box in boxes for x in (box[0], box[2]))
     down = _rules(y for box in boxes for y in (box[1], box[3]))
-    if len(across) < 3 and len(down) < 3:
+    if len(across) < 3:
         return None
     cells = []
     for box in sorted(boxes, key=lambda box: (box[1], box[0])):
@@ -74,9 +74,17 @@ def fill(grid: PageGrid, chars: Sequence[Char]) -> list[Char]:
     taken: dict[int, list[Char]] = {}
     left: list[Char] = []
     fields = _Fields(grid)
+    reached: dict[int, list[Char]] = {}
     for word in _words(chars):
         for part, at in _placed(word, grid, fields):
-            (left if at is None else taken.setdefault(at, [])).extend(part)
+            if at is None:
+                left.extend(part)
+            elif at < 0:
+                reached.setdefault(-1 - at, []).extend(part)
+            else:
+                taken.setdefault(at, []).extend(part)
+    # A cell that only another's figure reaches into may be that figure's own.
+    taken |= {at: part for at, part in reached.items() if at not in taken}
     for at, inside in taken.items():
         grid.cells[at].lines = lines_of(inside)
     return left
@@ -113,8 +121,9 @@ def _words(chars: Sequence[Char]) -> list[list[Char]]:
 
 def _placed(word: list[Char], grid: PageGrid, fields: _Fields) -> list[tuple[list[Char], int | None]]:
     """A word with its cell. A figure too wide for its cell reaches over a rule: it is that of the cell most of it
-    stands in, of the first where two have as much; by more than a character it may as well be two that touch, and is
-    not sure. Words in Chinese have no end: each character has its own cell."""
+    stands in, of the first where two have as much. By more than a character it may as well be two that touch, or that
+    of the next cell: nothing is sure in either (cells that are only reached into are given as −1 − cell). Words in
+    Chinese have no end: each character has its own cell."""
     if not _near(word, grid.box):
         return [(word, None)]
     homes = [fields.cell_at(one.middle, (one.top + one.bottom) / 2) for one in word]
@@ -126,8 +135,12 @@ def _placed(word: list[Char], grid: PageGrid, fields: _Fields) -> list[tuple[lis
         return _placed(word[:cut], grid, fields) + _placed(word[cut:], grid, fields)
     known = [home for home in homes if home is not None]
     home = max(dict.fromkeys(known), key=known.count)
-    sure = len(word) - known.count(home) <= 1
-    return [([one if sure else replace(one, sure=False) for one in word], home)]
+    left, _, right, _ = grid.cells[home].box
+    if len(word) - known.count(home) <= 1 and word[-1].x1 - word[0].x0 <= right - left:
+        return [(word, home)]
+    unsure = [replace(one, sure=False) for one in word]
+    others = [touched for touched in dict.fromkeys(known) if touched != home]
+    return [(unsure, home), *((unsure, -1 - touched) for touched in others)]
 
 
 def _near(word: Sequence[Char], box: Box) -> bool:

@@ -7,11 +7,12 @@ one: characters at one height are put together first, then rows that overlap and
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from gouji.document.origin import Box
+from gouji.document.raised import raised
 
 #: Characters within so much of a character's size of each other's top stand at one height.
 _SAME_HEIGHT = 0.12
@@ -19,8 +20,10 @@ _SAME_HEIGHT = 0.12
 _BESIDE = 0.35
 #: Rows of one line may cover so much of each other's width: a quotation mark over a letter's edge.
 _COLLISION = 0.15
+#: A mark is so small a share of the line's size, and stands so much of it above its foot.
+_SMALL, _RAISED = 0.78, 0.12
 #: The same character so near to itself is drawn twice.
-_TWICE = 0.12
+_TWICE = 0.06
 #: A gap of so many sizes parts words; one of `_FAR` parts what stands apart (部门：…　单位：…).
 _NEAR, _FAR = 0.22, 0.9
 #: A written blank is at least so wide.
@@ -112,8 +115,22 @@ def _gap(before: Char, after: Char, size: float, blank: bool) -> str:
 def lines_of(chars: Iterable[Char]) -> list[TextLine]:
     """The lines of some characters, from the top down, without white space at their ends."""
     merged = _merged([part for row in _rows(_once(chars)) for part in _untangled(row)])
-    lines = [TextLine(tuple(line)) for row in merged if (line := _trimmed(sorted(row, key=lambda one: one.x0)))]
+    lines = [_with_marks(line) for row in merged if (line := _trimmed(sorted(row, key=lambda one: one.x0)))]
     return sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))
+
+
+def _with_marks(row: list[Char]) -> TextLine:
+    """A line whose small digits that do not stand on it are raised ones."""
+    line = TextLine(tuple(row))
+    foot = sorted(one.bottom for one in line.printed)[len(line.printed) // 2]
+    small = [
+        one.text.isdigit() and one.size < _SMALL * line.size and one.bottom < foot - _RAISED * line.size for one in row
+    ]
+    if not any(small):
+        return line
+    return TextLine(
+        tuple(replace(one, text=raised(one.text)) if it else one for one, it in zip(row, small, strict=True))
+    )
 
 
 def _trimmed(row: list[Char]) -> list[Char]:

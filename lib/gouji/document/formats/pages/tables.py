@@ -14,6 +14,8 @@ from gouji.document.origin import Box
 
 #: Of the table's width: how far the rules of a continuation may stand from those of the table.
 _SHIFT = 0.02
+#: A grid of so many rules, or of half the table's, may go on with it; a frame does not.
+_FEWEST = 4
 _DIGIT = re.compile(r"\d")
 
 
@@ -71,8 +73,8 @@ class Table:
             if abs(self._rules[near] - at) > _SHIFT * (last - first):
                 return None
             columns.append(near)
-        wide = 0.8 < scale < 1.25
-        return columns if wide and len(set(columns)) == len(columns) else None
+        fits = 0.8 < scale < 1.25 and (2 * len(columns) >= len(self._rules) or len(columns) > _FEWEST)
+        return columns if fits and len(set(columns)) == len(columns) else None
 
 
 def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> list[list[Placed]]:
@@ -104,6 +106,8 @@ def _is_rest(above: Sequence[Placed], row: Sequence[Placed]) -> bool:
     words = {cell.col: cell.text for cell in row if cell.text}
     before = {cell.col: cell.text for cell in above if cell.text}
     if not words or not words.keys() <= before.keys():
+        return False
+    if any(bool(_DIGIT.search(text)) != bool(_DIGIT.search(before[col])) for col, text in words.items()):
         return False
     head = min(before)
     if head not in words:

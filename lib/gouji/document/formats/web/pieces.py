@@ -10,6 +10,7 @@ from lxml import etree
 from gouji.document.formats.web.page import BLOCKS, evened, is_shown, text_of
 from gouji.document.formats.web.tables import data_tables, laid_out
 from gouji.document.pieces import Line, Piece, Row
+from gouji.document.raised import raised
 
 
 @dataclass
@@ -79,7 +80,7 @@ def _steps(root: etree._Element, tables: Set[etree._Element]) -> Iterator[str | 
         else:
             if step.tag in BLOCKS or step.tag == "br":
                 yield None
-            yield step.text or ""
+            yield raised(step.text or "") if step.tag == "sup" else step.text or ""
             open_elements.append((step, iter(step)))
         step = None
 

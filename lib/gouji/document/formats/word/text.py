@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from gouji.document.formats.word.names import ALTERNATE, REMOVED, Element, alternative, w
 from gouji.document.formats.word.styles import Styles
+from gouji.document.raised import raised
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _BOX = w("txbxContent")
@@ -104,12 +105,20 @@ class _Walk:
 def _printed(element: Element) -> str:
     """What an element itself prints."""
     if element.tag in _TEXTS:
-        return (element.text or "").replace("\r", " ").replace("\n", " ")
+        text = (element.text or "").replace("\r", " ").replace("\n", " ")
+        return raised(text) if _is_raised(element) else text
     if element.tag == w("br") and element.get(w("type"), "textWrapping") != "textWrapping":
         return ""
     if element.tag == w("sym"):
         return _symbol(element)
     return _SIGNS.get(str(element.tag), "")
+
+
+def _is_raised(element: Element) -> bool:
+    """True in a run set as superscript."""
+    run = element.getparent()
+    found = None if run is None else run.find(f"{w('rPr')}/{w('vertAlign')}")
+    return found is not None and found.get(w("val")) == "superscript"
 
 
 def _symbol(element: Element) -> str:

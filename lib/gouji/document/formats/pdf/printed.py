@@ -1,0 +1,42 @@
+"""What a reader of a page does not take for its text: slanted watermarks, and characters as white as the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+#: Of a matrix: below this share of its larger part, the smaller is none: text is level or upright.
+_SLANT = 0.05
+#: Colours whose every part is so light are white.
+_WHITE = 0.97
+
+
+def is_printed(char: Mapping[str, Any], rects: Sequence[Mapping[str, Any]]) -> bool:
+    """False for a slanted character, and for a white one where nothing darker lies under it."""
+    if _is_slanted(char):
+        return False
+    return not _is_white(char.get("non_stroking_color")) or any(_is_under(rect, char) for rect in rects)
+
+
+def _is_slanted(char: Mapping[str, Any]) -> bool:
+    across, up, *_ = char["matrix"]
+    smaller, larger = sorted((abs(across), abs(up)))
+    return bool(smaller > _SLANT * larger)
+
+
+def _is_under(rect: Mapping[str, Any], char: Mapping[str, Any]) -> bool:
+    """True for a filled rectangle, not white itself, around the middle of a character."""
+    across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    inside = rect["x0"] <= across <= rect["x1"] and rect["top"] <= down <= rect["bottom"]
+    return bool(inside and rect.get("fill") and not _is_white(rect.get("non_stroking_color")))
+
+
+def _is_white(colour: object) -> bool:
+    """True for white in grey or RGB (all parts full) and in CMYK (none)."""
+    if isinstance(colour, int | float):
+        return colour >= _WHITE
+    if not isinstance(colour, tuple | list) or not all(isinstance(part, int | float) for part in colour):
+        return False
+    if len(colour) == 4:
+        return all(part <= 1 - _WHITE for part in colour)
+    return len(colour) in (1, 3) and all(part >= _WHITE for part in colour)
