@@ -16,7 +16,8 @@ _SOURCE = """
 #set document(date: none)
 #set text(font: "Noto Sans CJK SC", size: 11pt, lang: "zh")
 #set par(justify: true, leading: 8pt, spacing: 8pt)
-#set page(paper: "a4", margin: (x: 2.6cm, y: 2.8cm), numbering: "- 1 -", header: align(center, text(8pt, doc.head)))
+#set page(paper: "a4", margin: (x: 2.6cm, y: 2.8cm), numbering: "- 1 -", header: align(center, text(8pt, doc.head)),
+  foreground: if doc.watermark != "" { rotate(-30deg, text(46pt, fill: luma(80%), doc.watermark)) })
 #let grid(one) = {
   set text(size: one.size * 1pt)
   set par(justify: false, leading: 4pt)
@@ -37,7 +38,14 @@ _SOURCE = """
 
 
 def to_pdf(
-    document: Document, path: Path, *, ruled: bool = True, repeat_header: bool = False, size: float = 8, head: str = ""
+    document: Document,
+    path: Path,
+    *,
+    ruled: bool = True,
+    repeat_header: bool = False,
+    size: float = 8,
+    head: str = "",
+    watermark: str = "",
 ) -> None:
     """Writes a document's blocks; a table longer than its page goes on over pages, with its header or without."""
     pieces: list[dict[str, object]] = []
@@ -46,7 +54,14 @@ def to_pdf(
             pieces += [_table(block.grid, size), {"kind": "page"}]
         else:
             pieces.append({"kind": "text", "text": block.text, "indent": block.kind is BlockKind.PARAGRAPH})
-    data = {"pieces": pieces, "ruled": ruled, "repeat_header": repeat_header, "head": head, "inset": 3 if ruled else 7}
+    data = {
+        "pieces": pieces,
+        "ruled": ruled,
+        "repeat_header": repeat_header,
+        "head": head,
+        "watermark": watermark,
+        "inset": 3 if ruled else 7,
+    }
     font = packaged_file()
     assert font is not None
     path.write_bytes(

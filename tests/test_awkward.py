@@ -1,0 +1,106 @@
+"""What real documents do to figures and tables, and must neither become another figure nor an error."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import docx
+import pytest
+
+from conftest import SAMPLE
+from gouji import Audit, audit
+from gouji.facts.figure import State, parse_figure
+from support.departments import make_department, to_text
+from support.formats.as_docx import to_docx
+from support.formats.as_pdf import to_pdf
+
+
+def audited(text: str, folder: Path) -> Audit:
+    path = folder / "account.txt"
+    path.write_text(text, encoding="utf-8")
+    return audit(path)
+
+
+@pytest.mark.parametrize("mark", ["①", "¹", "²", "*", "※", " ③", "⁴"])
+def test_the_mark_of_a_footnote_is_no_digit(mark: str) -> None:
+    figure = parse_figure(f"205.00{mark}", "万元")
+    assert (figure.value, figure.decimals) == (Decimal("205.00"), 2)
+
+
+@pytest.mark.parametrize("text", ["205.00 1", "12\n34", "3¹2"])
+def test_two_numbers_are_not_one(text: str) -> None:
+    assert parse_figure(text, "万元").state is State.UNREADABLE
+
+
+@pytest.mark.parametrize("text", ["—", "―", "──", "·", "/"])
+def test_dashes_are_nothing(text: str) -> None:
+    assert parse_figure(text, "万元").state is State.DASH
+
+
+@pytest.mark.parametrize("text", ["12.50\u200b", "\u200e12.50", "\ufeff12.50"])
+def test_invisible_characters_are_none(text: str) -> None:
+    assert parse_figure(text, "万元").value == Decimal("12.50")
+
+
+def test_dashes_for_zeros_keep_the_table(tmp_path: Path) -> None:
+    """In the table of 三公 a dash is no label."""
+    text = to_text(make_department(5, "national2020yuan")).replace("\t0.00\n", "\t—\n")
+    found = audited(text, tmp_path)
+    assert found.coverage()["tables"]["three_public"] in ("found", "empty")
+    assert not found.findings.of("error")
+
+
+def test_raised_digits_in_word_are_marks(tmp_path: Path) -> None:
+    path = tmp_path / "account.docx"
+    to_docx(audited(to_text(make_department(5, "hunan2023")), tmp_path).document, path)
+    document = docx.Document(str(path))
+    marked = 0
+    for table in document.tables:
+        for cell in table._cells:
+            if cell.text.strip().replace(".", "", 1).isdigit() and "." in cell.text and marked < 40:
+                cell.paragraphs[0].add_run("1").font.superscript = True
+                marked += 1
+    document.save(str(path))
+    assert marked == 40
+    assert not audit(path).findings.of("error")
+
+
+def test_numbers_of_columns_may_have_decimals(tmp_path: Path) -> None:
+    text = to_text(make_department(5, "hunan2023"))
+    lines = [f"{line}.00" if line.strip().isdigit() and len(line.strip()) <= 2 else line for line in text.split("\n")]
+    assert not audited("\n".join(lines), tmp_path).findings.of("error")
+
+
+def test_the_first_of_several_accounts_is_audited_and_the_others_are_told(tmp_path: Path) -> None:
+    first, second = (to_text(make_department(seed, "national2022")) for seed in (3, 4))
+    found = audited(first + "\n" + second, tmp_path)
+    alone = audited(first, tmp_path)
+    assert [one.id for one in found.findings.findings] == [one.id for one in alone.findings.findings]
+    assert len(found.facts) == len(alone.facts)
+    assert any("2个单位的决算" in text for text in found.document.anomalies)
+
+
+def test_a_table_without_its_right_half_proves_nothing(tmp_path: Path) -> None:
+    """The columns behind 财政拨款收入 are printed on another page: what is there is no sum."""
+    path = tmp_path / "account.docx"
+    to_docx(audit(SAMPLE).document, path)
+    document = docx.Document(str(path))
+    income = next(table for table in document.tables if "财政拨款收入" in "".join(c.text for c in table.rows[0].cells))
+    for row in income.rows:
+        for cell in row._tr.tc_lst[4:]:
+            row._tr.remove(cell)
+    document.save(str(path))
+    rules = {finding.rule for finding in audit(path).findings.findings}
+    assert not {rule for rule in rules if rule.startswith("income.columns")}
+
+
+def test_a_watermark_across_the_page_is_not_read(tmp_path: Path) -> None:
+    """Slanted digits over the tables."""
+    path = tmp_path / "account.pdf"
+    text = to_text(make_department(5, "shanghai2024"))
+    clean = audited(text, tmp_path)
+    to_pdf(clean.document, path, watermark="内部资料 2023")
+    found = audit(path)
+    assert len(found.facts) == len(clean.facts)
+    assert not found.findings.of("error")
