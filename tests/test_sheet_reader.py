@@ -13,7 +13,7 @@ from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import SAMPLE
-from gouji import Audit, audit
+from gouji import audit
 from gouji.document.content import Content
 from gouji.document.formats.sheet import read_content
 from gouji.document.model import Block, BlockKind
@@ -23,6 +23,7 @@ from gouji.document.reader import read
 from gouji.errors import UnusableInputError
 from support.departments import make_department, to_text
 from support.formats.as_xlsx import to_xlsx
+from support.formats.said import facts, findings
 
 BOOK = Path("account.xlsx")
 HEADER = ["科目编码", "科目名称", "合计", "基本支出"]
@@ -363,19 +364,6 @@ def test_a_workbook_that_shows_nothing_is_refused() -> None:
     hidden.sheet_state = "hidden"
     with pytest.raises(UnusableInputError, match="2个工作表中没有可见的内容（工作表“底稿”被隐藏且含有数字"):
         read_content(saved(book), BOOK)
-
-
-def facts(result: Audit) -> list[tuple[object, ...]]:
-    """What a format must not change of the facts."""
-    return [
-        (fact.concept.path, fact.figure.text.strip(), fact.figure.value, fact.figure.unit, fact.amount, fact.where)
-        for fact in result.facts
-    ]
-
-
-def findings(result: Audit) -> list[str]:
-    """The findings' ids."""
-    return [finding.id for finding in result.findings.findings]
 
 
 @pytest.mark.parametrize("template", ["sample", "hunan2023", "shanghai2024", "national2020yuan"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import SAMPLE
-from gouji import Audit, audit
+from gouji import audit
 from gouji.document.content import Content
 from gouji.document.formats.web import read_content
 from gouji.document.kind import Kind, kind_of
@@ -17,6 +17,7 @@ from gouji.document.reader import read
 from gouji.errors import UnusableInputError
 from support.departments import make_department, to_text
 from support.formats.as_html import to_html
+from support.formats.said import facts, findings
 
 PAGE = Path("account.html")
 
@@ -283,19 +284,6 @@ def test_deep_nesting() -> None:
     assert read_body("<div>" * 1000 + DATA) == [ROWS]
     layout = "<table><tr><td>甲</td></tr><tr><td>"
     assert read_body(layout * 40 + DATA + "</td></tr></table>" * 40) == ["甲"] * 40 + [ROWS]
-
-
-def facts(result: Audit) -> list[tuple[object, ...]]:
-    """What a format must not change of the facts."""
-    return [
-        (fact.concept.path, fact.figure.text.strip(), fact.figure.value, fact.figure.unit, fact.amount, fact.where)
-        for fact in result.facts
-    ]
-
-
-def findings(result: Audit) -> list[str]:
-    """The findings' ids."""
-    return [finding.id for finding in result.findings.findings]
 
 
 @pytest.mark.parametrize("template", ["sample", "hunan2023", "shanghai2024", "national2022"])
