@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gouji.document.model import Cell, Grid
@@ -15,6 +15,8 @@ from gouji.reference import function_classes
 
 #: A label holds a word; a dash, a star or what cannot be read is none.
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
+#: So many characters say which name a label is the beginning of, if only one begins so.
+_BEGUN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +141,21 @@ def _side_row(text: str, side: Side, after_opening: bool) -> str:
     label = row_label(text)
     if not label:
         return ""
-    tables = [side.after_opening, side.rows] if after_opening else [side.rows]
-    for rows in tables:
-        for concept, labels in rows.items():
-            if label in labels:
-                return f"part:{concept}" if is_part(text) else concept
-    if side.classes and label in function_classes():
-        return function_classes()[label]
+    known = {name: concept for concept, names in side.rows.items() for name in names}
+    if side.classes:
+        known = function_classes() | known
+    if after_opening:
+        known |= {name: concept for concept, names in side.after_opening.items() for name in names}
+    concept = known.get(label) or _cut_short(label, known)
     if is_part(text):
-        return f"part:{label}"
-    return f"line:{ordinal(text)}" if ordinal(text) else ""
+        return f"part:{concept or label}"
+    return concept or (f"line:{ordinal(text)}" if ordinal(text) else "")
+
+
+def _cut_short(label: str, known: Mapping[str, str]) -> str:
+    """The concept of a label that its cell was too narrow for: the only one whose name goes on as it begins."""
+    begun = {concept for name, concept in known.items() if name.startswith(label)}
+    return begun.pop() if len(label) >= _BEGUN and len(begun) == 1 else ""
 
 
 def _blocks(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:

@@ -38,13 +38,14 @@ class Builder:
                 self._close()
                 self._table = Table(item, page.number)
             return
+        here = item.page or page.number
         if self._paragraph:
             number, above = self._paragraph[-1]
-            if goes_on(above, item, self._margins[size_of(page)], number != page.number):
-                self._paragraph.append((page.number, item))
+            if goes_on(above, item, self._margins[size_of(page)], number != here):
+                self._paragraph.append((here, item))
                 return
         self._close()
-        self._paragraph = [(page.number, item)]
+        self._paragraph = [(here, item)]
 
     def _close(self) -> None:
         if self._paragraph:

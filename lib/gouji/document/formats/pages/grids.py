@@ -12,6 +12,8 @@ from gouji.document.origin import Box
 
 #: Rules closer than this (points) are one.
 _ONE_RULE = 2.0
+#: A column by itself may be part of a table if it has so many rows.
+_STRIP = 3
 #: Characters of a word stand closer than this share of their size.
 _TOUCHING = 0.12
 #: An amount in cents, then more such amounts or the code of an account.
@@ -20,7 +22,8 @@ _FIGURE_AND_MORE = re.compile(r"^-?\d[\d,]*\.\d{2}(?P<next>(?:-?\d[\d,]*\.\d{2})
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell: first row and column, rows and columns covered, its box and its lines of text."""
+    """A cell: first row and column, rows and columns covered, its box and its lines of text; `page` where they stand on
+    another page than the table begins on (0: they do not)."""
 
     row: int
     col: int
@@ -28,6 +31,7 @@ class GridCell:
     cols: int
     box: Box
     lines: list[TextLine] = field(default_factory=list)
+    page: int = 0
 
     @property
     def text(self) -> str:
@@ -53,44 +57,40 @@ class PageGrid:
         return len(self.rules) - 1
 
 
-def grid_of(boxes: Sequence[Box]) -> PageGrid | None:
-    """The grid of a table's cells, still empty; None for a frame around text, or lines of text (one column)."""
-    across = _rules(x for box in boxes for x in (box[0], box[2]))
-    down = _rules(y for box in boxes for y in (box[1], box[3]))
-    if len(across) < 3:
+def grid_of(boxes: Sequence[Box], strips: bool = False) -> PageGrid | None:
+    """The grid of a table's cells, still empty; None for a frame around text, or lines of text (one column). `strips`:
+    one column is a grid if it has a table's rows."""
+    across = rules_of(x for box in boxes for x in (box[0], box[2]))
+    down = rules_of(y for box in boxes for y in (box[1], box[3]))
+    if len(across) < 3 and not (strips and len(across) == 2 and len(down) > _STRIP):
         return None
     cells = []
     for box in sorted(boxes, key=lambda box: (box[1], box[0])):
-        left, right = _nearest(across, box[0]), _nearest(across, box[2])
-        top, bottom = _nearest(down, box[1]), _nearest(down, box[3])
+        left, right = nearest(across, box[0]), nearest(across, box[2])
+        top, bottom = nearest(down, box[1]), nearest(down, box[3])
         if left < right and top < bottom:
             cells.append(GridCell(top, left, bottom - top, right - left, box))
     outer = (across[0], down[0], across[-1], down[-1])
     return PageGrid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), tuple(across), len(down) - 1, outer)
 
 
-def fill(grid: PageGrid, chars: Sequence[Char]) -> list[Char]:
-    """Puts characters into the cells they stand in; returns those that stand in none."""
-    taken: dict[int, list[Char]] = {}
-    left: list[Char] = []
+def fill(grid: PageGrid, chars: Sequence[Char], estimated: bool = False) -> list[Char]:
+    """Puts characters into the cells they stand in; returns those that stand in none. `estimated`: where within its
+    line a character stands was concluded from the line's width."""
     fields = _Fields(grid)
+    parts = [part for word in words_of(chars) for part in _placed(word, grid, fields, estimated)]
+    taken: dict[int, list[Char]] = {}
     reached: dict[int, list[Char]] = {}
-    for word in _words(chars):
-        for part, at in _placed(word, grid, fields):
-            if at is None:
-                left.extend(part)
-            elif at < 0:
-                reached.setdefault(-1 - at, []).extend(part)
-            else:
-                taken.setdefault(at, []).extend(part)
+    for part in parts:
+        if part.cell is not None:
+            (reached if part.reaches else taken).setdefault(part.cell, []).extend(part.chars)
     # A cell that only another's figure reaches into may be that figure's own.
-    taken |= {at: part for at, part in reached.items() if at not in taken}
-    for at, inside in taken.items():
+    for at, inside in (reached | taken).items():
         grid.cells[at].lines = lines_of(inside)
-    return left
+    return [one for part in parts if part.cell is None for one in part.chars]
 
 
-def _rules(values: Iterable[float]) -> list[float]:
+def rules_of(values: Iterable[float]) -> list[float]:
     """Distinct positions of rules, in order."""
     rules: list[float] = []
     for value in sorted(values):
@@ -99,13 +99,14 @@ def _rules(values: Iterable[float]) -> list[float]:
     return rules
 
 
-def _nearest(rules: Sequence[float], value: float) -> int:
+def nearest(rules: Sequence[float], value: float) -> int:
+    """The place of the rule that is nearest to a position."""
     at = bisect_left(rules, value)
     near = [one for one in (at - 1, at) if 0 <= one < len(rules)]
     return min(near, key=lambda one: abs(rules[one] - value))
 
 
-def _words(chars: Sequence[Char]) -> list[list[Char]]:
+def words_of(chars: Sequence[Char]) -> list[list[Char]]:
     """Characters that were written one after another without a gap. The order is that of the file: what was too wide
     for its cell may lie over what stands in the next one."""
     words: list[list[Char]] = []
@@ -119,28 +120,41 @@ def _words(chars: Sequence[Char]) -> list[list[Char]]:
     return words
 
 
-def _placed(word: list[Char], grid: PageGrid, fields: _Fields) -> list[tuple[list[Char], int | None]]:
-    """A word with its cell. A figure too wide for its cell reaches over a rule: it is that of the cell most of it
-    stands in, of the first where two have as much. By more than a character it may as well be two that touch, or that
-    of the next cell: nothing is sure in either (cells that are only reached into are given as −1 − cell). Words in
-    Chinese have no end: each character has its own cell."""
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Some characters of a word and the cell they stand in, None for none, or only reach into from another."""
+
+    chars: list[Char]
+    cell: int | None
+    reaches: bool = False
+
+
+def _placed(word: list[Char], grid: PageGrid, fields: _Fields, estimated: bool) -> list[_Placed]:
+    """A word with its cell, that of most of it; or its parts each with theirs. A name longer than its column reaches
+    over what the next one prints; where characters are `estimated` it may as well be two that seem to touch."""
     if not _near(word, grid.box):
-        return [(word, None)]
+        return [_Placed(word, None)]
     homes = [fields.cell_at(one.middle, (one.top + one.bottom) / 2) for one in word]
     if len(set(homes)) == 1:
-        return [(word, homes[0])]
-    if not all(one.text.isascii() for one in word):
-        return [([one], home) for one, home in zip(word, homes, strict=True)]
-    if cut := _two_in_one(word):
-        return _placed(word[:cut], grid, fields) + _placed(word[cut:], grid, fields)
+        return [_Placed(word, homes[0])]
     known = [home for home in homes if home is not None]
     home = max(dict.fromkeys(known), key=known.count)
+    if not all(one.text.isascii() for one in word):
+        return [_Placed([one], at if estimated or at is None else home) for one, at in zip(word, homes, strict=True)]
+    if cut := _two_in_one(word):
+        return [part for half in (word[:cut], word[cut:]) for part in _placed(half, grid, fields, estimated)]
     left, _, right, _ = grid.cells[home].box
     if len(word) - known.count(home) <= 1 and word[-1].x1 - word[0].x0 <= right - left:
-        return [(word, home)]
+        return [_Placed(word, home)]
+    return _too_wide(word, known, home)
+
+
+def _too_wide(word: Sequence[Char], known: Sequence[int], home: int) -> list[_Placed]:
+    """A figure that reaches over a rule is that of the cell most of it stands in, of the first where two have as much.
+    By more than a character it may as well be two that touch, or that of the next cell: nothing is sure in either."""
     unsure = [replace(one, sure=False) for one in word]
     others = [touched for touched in dict.fromkeys(known) if touched != home]
-    return [(unsure, home), *((unsure, -1 - touched) for touched in others)]
+    return [_Placed(unsure, home), *(_Placed(unsure, touched, reaches=True) for touched in others)]
 
 
 def _near(word: Sequence[Char], box: Box) -> bool:
@@ -159,7 +173,7 @@ class _Fields:
 
     def __init__(self, grid: PageGrid) -> None:
         self._across = grid.rules
-        self._down = _rules(y for cell in grid.cells for y in (cell.box[1], cell.box[3]))
+        self._down = rules_of(y for cell in grid.cells for y in (cell.box[1], cell.box[3]))
         self._cells = {
             (row, col): at
             for at, cell in enumerate(grid.cells)

@@ -55,9 +55,11 @@ class Char:
 
 @dataclass(frozen=True)
 class TextLine:
-    """A line of text: its characters from left to right."""
+    """A line of text: its characters from left to right; `page` where it stands on another page than the one that lists
+    it (0: it does not)."""
 
     chars: tuple[Char, ...]
+    page: int = 0
 
     @cached_property
     def box(self) -> Box:

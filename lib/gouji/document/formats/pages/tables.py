@@ -83,7 +83,8 @@ def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> list[list[Placed
     rows: list[list[Placed]] = [[] for _ in range(grid.rows)]
     for cell in grid.cells:
         start, end = columns[cell.col], columns[cell.col + cell.cols]
-        rows[cell.row].append(Placed(start, end - start, [(page, line) for line in cell.lines], (page, cell.box)))
+        number = cell.page or page
+        rows[cell.row].append(Placed(start, end - start, [(number, line) for line in cell.lines], (number, cell.box)))
         for below in range(cell.row + 1, cell.row + cell.rows):
             rows[below].append(Placed(start, end - start))
     filled = [at for at, row in enumerate(rows) if any(cell.lines for cell in row)]

@@ -16,6 +16,7 @@ from pdfplumber.page import Page as PlumbedPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from gouji.document.content import Content
+from gouji.document.formats.pages.beside import put_beside
 from gouji.document.formats.pages.build import Builder
 from gouji.document.formats.pages.furniture import without_furniture
 from gouji.document.formats.pages.page import Page
@@ -44,7 +45,7 @@ def read_content(data: bytes, path: Path) -> Content:
     found.scanned = _recognise(data, found)
     if not any(page.items for page in found.pages.values()):
         raise _without_text(found, path)
-    builder = Builder(without_furniture([page for _, page in sorted(found.pages.items())]))
+    builder = Builder(put_beside(without_furniture([page for _, page in sorted(found.pages.items())])))
     remarks = [remark(found.scanned, builder.doubtful)] if found.scanned else _overflown(builder)
     return Content(builder.pieces, "pdf", (*found.anomalies(), *remarks), builder.origins, builder.doubtful)
 

@@ -10,7 +10,7 @@ from pdfplumber.table import Table
 from gouji.document.formats.pages.grids import PageGrid, fill, grid_of
 from gouji.document.formats.pages.lines import Char, lines_of
 from gouji.document.formats.pages.page import Page, in_order
-from gouji.document.formats.pdf.printed import is_printed
+from gouji.document.formats.pdf.printed import is_printed, on_paper
 
 #: A table needs at least this many rules; a page with fewer is not searched for one.
 _FEWEST_RULES = 4
@@ -21,11 +21,12 @@ _OPEN = 6.0
 def read_page(page: PlumbedPage, number: int, turn: int = 0) -> Page:
     """The lines and ruled tables of a page; pages without rules are not searched for tables."""
     left, top = (float(side) for side in page.bbox[:2])  # the sheet's corner need not be the origin
-    rest = [_char(one, left, top) for one in page.chars if is_printed(one, page.rects)]
+    chars = [_char(one, left, top) for one in page.chars if is_printed(one, page.rects)]
+    rest = on_paper(chars, float(page.width), float(page.height))
     grids: list[PageGrid] = []
     if len(page.lines) + len(page.rects) + len(page.curves) >= _FEWEST_RULES:
         for table in _tables(page):
-            grid = grid_of([(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells])
+            grid = grid_of([(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells], strips=True)
             if grid is not None:
                 rest = fill(grid, rest)
                 grids.append(grid)

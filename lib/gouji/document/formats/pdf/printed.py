@@ -1,14 +1,20 @@
-"""What a reader of a page does not take for its text: slanted watermarks, and characters as white as the paper."""
+"""What a reader of a page does not take for its text: slanted watermarks, characters as white as the paper, and what
+lies beside the paper."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gouji.document.formats.pages.grids import words_of
+from gouji.document.formats.pages.lines import Char
+
 #: Of a matrix: below this share of its larger part, the smaller is none: text is level or upright.
 _SLANT = 0.05
 #: Colours whose every part is so light are white.
 _WHITE = 0.97
+#: A word may begin so many points beside the paper.
+_EDGE = 2.0
 
 
 def is_printed(char: Mapping[str, Any], rects: Sequence[Mapping[str, Any]]) -> bool:
@@ -16,6 +22,16 @@ def is_printed(char: Mapping[str, Any], rects: Sequence[Mapping[str, Any]]) -> b
     if _is_slanted(char):
         return False
     return not _is_white(char.get("non_stroking_color")) or any(_is_under(rect, char) for rect in rects)
+
+
+def on_paper(chars: Sequence[Char], width: float, height: float) -> list[Char]:
+    """Characters without the words that begin outside the paper: a sheet wider than it is printed again on the next
+    page, shifted to the left. Words that only end outside are kept whole."""
+    if all(one.x0 >= 0 and one.x0 < width and one.bottom > 0 and one.top < height for one in chars):
+        return list(chars)
+    words = words_of(chars)
+    seen = (word for word in words if word[0].x1 > 0 and word[0].x0 >= -_EDGE and word[0].x0 < width)
+    return [one for word in seen for one in word if one.bottom > 0 and one.top < height]
 
 
 def _is_slanted(char: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from gouji.document.content import Content
+from gouji.document.formats.pages.beside import put_beside
 from gouji.document.formats.pages.build import Builder
 from gouji.document.formats.pages.furniture import without_furniture
 from gouji.document.formats.scan.engine import available
@@ -32,7 +33,7 @@ def read_content(data: bytes, path: Path) -> Content:
     except (UnidentifiedImageError, OSError, ValueError) as error:
         raise UnusableInputError(str(path), "图片损坏，不能打开", "请重新扫描或取得文件") from error
     pages = [scanned_page(one, number, max(one.shape[:2]) / _A4) for number, one in enumerate(pictures, start=1)]
-    builder = Builder(without_furniture(pages))
+    builder = Builder(put_beside(without_furniture(pages)))
     return Content(
         builder.pieces,
         "图片（文字识别）",

@@ -25,7 +25,7 @@ def scanned_page(pixels: NDArray[np.uint8], number: int, scale: float = SCALE) -
     for cells in tables_of(picture, scale):
         grid = grid_of(cells)
         if grid is not None:
-            rest = fill(grid, rest)
+            rest = fill(grid, rest, estimated=True)
             grids.append(grid)
     height, width = picture.shape
     return Page(number, width / scale, height / scale, in_order(lines_of(rest), grids))

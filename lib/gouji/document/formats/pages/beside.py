@@ -1,0 +1,198 @@
+"""Sheets wider than the paper: what a later page prints belongs to the right of a table on an earlier one.
+
+Programs print such a sheet page by page, downwards first or across first. A page's rows then stand exactly as high as
+those they continue, below nothing but a corner's mark (公开02表, 单位：万元).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+
+from gouji.document.formats.pages.grids import GridCell, PageGrid, nearest, rules_of
+from gouji.document.formats.pages.lines import TextLine
+from gouji.document.formats.pages.page import Page
+from gouji.document.origin import Box
+
+#: Rows that stand so near to each other's height (points) are one.
+_LEVEL = 1.5
+#: A part of fewer rows may stand level with another table's by chance.
+_FEWEST_ROWS = 3
+#: A header has so many rows.
+_HEADER = 3
+#: What the upper right corner of a sheet prints.
+_CORNER = re.compile(r"^(?:公开\w{1,4}表|(?:金额)?单位[:：].{1,8})+$")
+_TITLE = re.compile(r"表$")
+_FIGURE = re.compile(r"^-?[\d,]*(?:\.\d+)?%?$")
+
+
+@dataclass(slots=True)
+class _Part:
+    """A page of a sheet by its place in the list: its table, how many parts stand to the right of it already, and
+    whether the sheet's title stands above it."""
+
+    at: int
+    grid: PageGrid
+    titled: bool
+    beside: int = 0
+
+
+@dataclass(slots=True)
+class _Sheets:
+    """Pages while they are put together, and the parts of the sheet that was begun last."""
+
+    pages: list[Page]
+    sheet: list[_Part] = field(default_factory=list)
+
+    def add(self, at: int) -> None:
+        """Takes the next page: to the right of a table, or as the beginning of a new sheet or its next page down."""
+        grids = [item for item in self.pages[at].items if isinstance(item, PageGrid)]
+        if len(grids) != 1:
+            self.sheet = []
+            return
+        above = [line for line in self.pages[at].lines if line.box[1] < grids[0].box[1] - _LEVEL]
+        titled = not all(_CORNER.match("".join(line.text.split())) for line in above)
+        if titled:
+            self.sheet = []
+        elif home := self._home(grids[0], self.pages[at]):
+            self._join(home, at, grids[0], above)
+            return
+        self.sheet.append(_Part(at, grids[0], titled))
+
+    def _home(self, grid: PageGrid, page: Page) -> _Part | None:
+        """The part of the sheet that a table stands to the right of: of those level with it the one with the fewest
+        beside it."""
+        split = any(part.beside for part in self.sheet)
+        fits = [
+            part
+            for part in self.sheet
+            if (page.width, page.height, page.turn) == ((other := self.pages[part.at]).width, other.height, other.turn)
+            and _is_level(grid, part.grid)
+            and (part.titled or (split and not _has_labels(grid)) or not _continues(grid, part.grid))
+        ]
+        return min(fits, key=lambda part: part.beside, default=None)
+
+    def _join(self, home: _Part, at: int, grid: PageGrid, above: Sequence[TextLine]) -> None:
+        left, right = self.pages[home.at], self.pages[at]
+        wide = _side_by_side(home.grid, grid, right.number)
+        wide, taken = _closed(wide, (left, home.grid), (right, grid))
+        rest = [item for item in left.items if item is not home.grid and item not in taken]
+        moved = [replace(line, page=right.number) for line in above if line not in taken]
+        place = sum(item.box[1] < wide.box[1] for item in rest)
+        self.pages[home.at] = replace(left, items=(*rest[:place], *moved, wide, *rest[place:]))
+        gone = (grid, *above, *taken)
+        self.pages[at] = replace(right, items=tuple(item for item in right.items if item not in gone))
+        home.grid, home.beside = wide, home.beside + 1
+
+
+def put_beside(pages: Sequence[Page]) -> list[Page]:
+    """Pages whose tables have to their right what later pages print of them. A table of one column that stands to the
+    right of none is lines of text."""
+    found = _Sheets(list(pages))
+    for at in range(len(pages)):
+        found.add(at)
+    return [replace(page, items=tuple(_without_strips(page.items))) for page in found.pages]
+
+
+def _without_strips(items: Iterable[TextLine | PageGrid]) -> Iterable[TextLine | PageGrid]:
+    for item in items:
+        if isinstance(item, PageGrid) and item.width == 1:
+            yield from (line for cell in item.cells for line in cell.lines)
+        else:
+            yield item
+
+
+def _levels(grid: PageGrid) -> list[float]:
+    return rules_of(y for cell in grid.cells for y in (cell.box[1], cell.box[3]))
+
+
+def _is_level(right: PageGrid, left: PageGrid) -> bool:
+    """True where every row of `right` begins and ends where one of `left` does, and no table's title is among them.
+    The uppermost rows may be missing: labels that reach over the paper's edges have no frame there."""
+    levels, others = _levels(right), _levels(left)
+    if len(levels) <= _FEWEST_ROWS or any(_TITLE.search(cell.text) for cell in right.cells if cell.row == 0):
+        return False
+    tops = others[:_HEADER]
+    ends = abs(tops[nearest(tops, levels[0])] - levels[0]) < _LEVEL and abs(levels[-1] - others[-1]) < _LEVEL
+    return ends and all(abs(others[nearest(others, level)] - level) < _LEVEL for level in levels)
+
+
+def _continues(grid: PageGrid, above: PageGrid) -> bool:
+    """True where a table has the columns of another, as the next page down has."""
+    return grid.width == above.width and all(
+        abs(one - other) < _LEVEL for one, other in zip(grid.rules, above.rules, strict=True)
+    )
+
+
+def _has_labels(grid: PageGrid) -> bool:
+    """True where the first column says what the rows are."""
+    first = [cell.text for cell in grid.cells if cell.col == 0]
+    return sum(not _FIGURE.match(text) or len(text) in (3, 5, 7) for text in first if text) > len(first) / 2
+
+
+def _side_by_side(left: PageGrid, right: PageGrid, page: int) -> PageGrid:
+    """One table of two; the cells of the right one are told to be on `page`."""
+    shift = left.rules[-1] - right.rules[0]
+    down = _levels(left)
+    cells = [
+        GridCell(
+            top := nearest(down, cell.box[1]),
+            cell.col + left.width,
+            nearest(down, cell.box[3]) - top,
+            cell.cols,
+            cell.box,
+            cell.lines,
+            page,
+        )
+        for cell in right.cells
+    ]
+    rules = (*left.rules, *(rule + shift for rule in right.rules[1:]))
+    ordered = sorted((*left.cells, *cells), key=lambda cell: (cell.row, cell.col))
+    return replace(left, cells=tuple(ordered), rules=rules)
+
+
+def _closed(
+    wide: PageGrid, left: tuple[Page, PageGrid], right: tuple[Page, PageGrid]
+) -> tuple[PageGrid, list[TextLine]]:
+    """The table with the cells that the paper's edge cut in two, and so left without a frame on either page; and the
+    lines of text that stood there."""
+    covered = {
+        (row, col)
+        for cell in wide.cells
+        for row in range(cell.row, cell.row + cell.rows)
+        for col in range(cell.col, cell.col + cell.cols)
+    }
+    edge = left[1].width
+    cells, taken = [], []
+    for row, (top, bottom) in enumerate(pairwise(_levels(wide))):
+        for cols in _runs([col for col in range(wide.width) if (row, col) not in covered]):
+            if cols[0] < edge <= cols[-1]:
+                boxes = (
+                    (left[0], (left[1].rules[cols[0]], top, left[0].width, bottom)),
+                    (right[0], (0.0, top, right[1].rules[cols[-1] + 1 - edge], bottom)),
+                )
+                page, box, lines = _printed_in(boxes)
+                cells.append(GridCell(row, cols[0], 1, len(cols), box, lines, page.number))
+                taken += lines
+    ordered = sorted((*wide.cells, *cells), key=lambda cell: (cell.row, cell.col))
+    return replace(wide, cells=tuple(ordered)), taken
+
+
+def _printed_in(boxes: Sequence[tuple[Page, Box]]) -> tuple[Page, Box, list[TextLine]]:
+    """The first of some boxes in which lines of text begin, with these; the first of all where none do."""
+    for page, (left, top, right, bottom) in boxes:
+        lines = [
+            line
+            for line in page.lines
+            if left <= line.box[0] <= right and top < (line.box[1] + line.box[3]) / 2 < bottom
+        ]
+        if lines:
+            return page, (left, top, right, bottom), lines
+    return *boxes[0], []
+
+
+def _runs(cols: Sequence[int]) -> list[list[int]]:
+    """Columns that follow each other, together."""
+    return [[col for _, col in run] for _, run in groupby(enumerate(cols), key=lambda one: one[1] - one[0])]
