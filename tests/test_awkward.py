@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import docx
+import pypdf
 import pytest
 
 from conftest import SAMPLE
@@ -95,12 +96,45 @@ def test_a_table_without_its_right_half_proves_nothing(tmp_path: Path) -> None:
     assert not {rule for rule in rules if rule.startswith("income.columns")}
 
 
-def test_a_watermark_across_the_page_is_not_read(tmp_path: Path) -> None:
-    """Slanted digits over the tables."""
+@pytest.mark.parametrize("slant", [-30, 0])
+@pytest.mark.parametrize("template", ["shanghai2024", "hunan2023"])
+def test_a_watermark_across_the_page_is_not_read(template: str, slant: float, tmp_path: Path) -> None:
+    """Large digits over the tables, pale or slanted."""
     path = tmp_path / "account.pdf"
-    text = to_text(make_department(5, "shanghai2024"))
-    clean = audited(text, tmp_path)
-    to_pdf(clean.document, path, watermark="内部资料 2023")
+    clean = audited(to_text(make_department(5, template)), tmp_path)
+    to_pdf(clean.document, path, watermark="内部资料 2023", slant=slant)
     found = audit(path)
     assert len(found.facts) == len(clean.facts)
+    assert not found.findings.of("error")
+
+
+def test_a_table_at_the_end_of_the_last_page_may_go_on(tmp_path: Path) -> None:
+    """A page taken out of a file: what its rows do not add up to may stand on the next one."""
+    path, part = tmp_path / "account.pdf", tmp_path / "part.pdf"
+    to_pdf(audited(to_text(make_department(5, "hunan2023")), tmp_path).document, path, size=15)
+    whole = pypdf.PdfReader(path)
+    cut = next(
+        number
+        for number, page in enumerate(whole.pages, 1)
+        if "支出决算表" in page.extract_text() and "2210203" not in page.extract_text() and number > 4
+    )
+    writer = pypdf.PdfWriter()
+    for page in whole.pages[:cut]:
+        writer.add_page(page)
+    writer.write(part)
+    found = audit(part)
+    assert not found.findings.of("error")
+    assert any("可能缺下一页" in finding.message for finding in found.findings.of("question"))
+    assert any("可能缺下一页" in text for text in found.document.anomalies)
+    assert not any("可能缺下一页" in text for text in audit(path).document.anomalies)
+
+
+@pytest.mark.parametrize("template", ["hunan2023", "shanghai2024", "national2022"])
+def test_labels_set_upwards_are_read_upwards(template: str, tmp_path: Path) -> None:
+    path = tmp_path / "account.pdf"
+    clean = audited(to_text(make_department(5, template)), tmp_path)
+    to_pdf(clean.document, path, upward=True)
+    found = audit(path)
+    assert found.coverage()["tables"] == clean.coverage()["tables"]
+    assert [fact.concept for fact in found.facts] == [fact.concept for fact in clean.facts]
     assert not found.findings.of("error")

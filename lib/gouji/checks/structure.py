@@ -144,10 +144,10 @@ def _is_cut_off(reference: Reference, rule: Rule, facts: Facts) -> bool:
 
 
 def _absence_is_zero(reference: Reference, rule: Rule, row: str, facts: Facts) -> bool:
-    """True where a row that a table does not print is zero there: the table was read, all its rows are known, and no
-    superior of the row is printed without its details."""
+    """True where a row that a table does not print is zero there: the table was read to its end and knows its rows, and
+    no superior of the row is printed without its details."""
     table = facts.tables[reference.table or rule.table]
-    if table.status not in (Status.FOUND, Status.EMPTY):
+    if table.status not in (Status.FOUND, Status.EMPTY) or (table.grid and table.grid.cut):
         return False
     if any(fact.concept.row.startswith("?") for fact in facts.unknown(table.key)):
         return False

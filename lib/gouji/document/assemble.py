@@ -115,6 +115,7 @@ def _grid(rows: list[Row]) -> Grid:
         width,
         all(row.ruled for row in rows),
         all(row.certain for row in rows),
+        any(row.cut for row in rows),
     )
 
 

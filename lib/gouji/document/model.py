@@ -39,12 +39,14 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table: rows of cells, left to right; `width` is the number of leaf columns. Of one printed without rules (not
-    `ruled`) the columns are concluded from its gaps; where it is not `certain`, they can only be guessed."""
+    `ruled`) the columns are concluded from its gaps; where it is not `certain`, they can only be guessed. One that is
+    `cut` may go on on a page that is not there."""
 
     rows: tuple[tuple[Cell, ...], ...]
     width: int
     ruled: bool = True
     certain: bool = True
+    cut: bool = False
 
     def cell_at(self, row: int, col: int) -> Cell | None:
         """The cell covering leaf column `col` of `row`, None where the row is too short."""

@@ -23,13 +23,15 @@ class Row:
     None where that must be concluded from the cells of all rows.
 
     Of a table without rules (not `ruled`) the columns are concluded; `certain` or not that they are right. A cell
-    merged downwards stands in its first row; the rows below have an empty cell in its place.
+    merged downwards stands in its first row; the rows below have an empty cell in its place. `cut`: the table ends with
+    its page, and the next page is not there.
     """
 
     cells: list[Line] = field(default_factory=list)
     columns: list[tuple[int, int]] | None = None
     ruled: bool = True
     certain: bool = True
+    cut: bool = False
 
     @property
     def printed(self) -> list[str]:

@@ -112,4 +112,4 @@ def _extended(before: Candidate, grid: Grid, candidate: Candidate | None) -> Can
         for number, row in enumerate(grid.rows[body:])
     )
     certain = before.grid.certain and grid.certain and before.grid.ruled == grid.ruled
-    return replace(before, grid=replace(before.grid, rows=before.grid.rows + rows, certain=certain))
+    return replace(before, grid=replace(before.grid, rows=before.grid.rows + rows, certain=certain, cut=grid.cut))

@@ -51,14 +51,17 @@ def _told_apart(findings: list[Finding]) -> list[Finding]:
 
 
 def _proved(finding: Finding, checks: Checks) -> Finding:
-    """A finding, as a question where it rests on a table whose columns were concluded from gaps: nothing is proved by
-    figures that may stand in another column or row."""
+    """A finding, as a question where nothing is proved by its tables: figures may stand in another column or row where
+    the columns were concluded from gaps, and further rows on a page that is not there."""
     facts = (checks.facts.facts[number] for check in finding.checks for number in check.fact_ids)
     tables = {fact.concept.table for fact in facts if fact.cell}
-    grids = (table.grid for key in tables if (table := checks.facts.tables.get(key)))
-    if finding.severity != "error" or all(grid is None or grid.ruled for grid in grids):
+    grids = [table.grid for key in tables if (table := checks.facts.tables.get(key)) and table.grid]
+    doubts = (wording.WITHOUT_RULES if not all(grid.ruled for grid in grids) else "") + (
+        wording.CUT if any(grid.cut for grid in grids) else ""
+    )
+    if finding.severity != "error" or not doubts:
         return finding
-    return replace(finding, severity="question", message=f"{finding.message}{wording.WITHOUT_RULES}")
+    return replace(finding, severity="question", message=f"{finding.message}{doubts}")
 
 
 def _with_words(findings: list[Finding], check: Check, checks: Checks) -> list[Finding]:

@@ -21,6 +21,8 @@ PARTIAL = "此处更正后仍有其他勾稽不成立，有误的不止这一处
 
 #: Of findings that rest on a table whose columns were concluded.
 WITHOUT_RULES = "有关表格没有框线，各栏是按文字间隔识别的，请先核对原表再认定。"
+#: Of findings that rest on a table which ends with the last page there is.
+CUT = "有关表格止于页末，其后的页没有提供或不能读取，可能缺下一页，请先补齐再认定。"
 
 
 def tell(

@@ -17,11 +17,15 @@ _SOURCE = """
 #set text(font: "Noto Sans CJK SC", size: 11pt, lang: "zh")
 #set par(justify: true, leading: 8pt, spacing: 8pt)
 #set page(paper: "a4", margin: (x: 2.6cm, y: 2.8cm), numbering: "- 1 -", header: align(center, text(8pt, doc.head)),
-  foreground: if doc.watermark != "" { rotate(-30deg, text(46pt, fill: luma(80%), doc.watermark)) })
+  foreground: if doc.watermark != "" { rotate(doc.slant * 1deg, text(46pt, fill: luma(80%), doc.watermark)) })
 #let grid(one) = {
   set text(size: one.size * 1pt)
   set par(justify: false, leading: 4pt)
-  let cells = one.cells.map(cell => table.cell(colspan: cell.span, text(cell.text)))
+  let said(words) = if doc.upward and words.contains(regex("\\p{Han}")) {
+    rotate(-90deg, reflow: true, words)
+  } else { text(words) }
+  let cells = one.cells.enumerate().map(((at, cell)) => table.cell(
+    colspan: cell.span, if at < one.head and cell.span == 1 { said(cell.text) } else { text(cell.text) }))
   let head = cells.slice(0, one.head)
   let body = cells.slice(one.head)
   let stroke = if doc.ruled { 0.5pt } else { none }
@@ -46,6 +50,8 @@ def to_pdf(
     size: float = 8,
     head: str = "",
     watermark: str = "",
+    slant: float = -30,
+    upward: bool = False,
 ) -> None:
     """Writes a document's blocks; a table longer than its page goes on over pages, with its header or without."""
     pieces: list[dict[str, object]] = []
@@ -60,6 +66,8 @@ def to_pdf(
         "repeat_header": repeat_header,
         "head": head,
         "watermark": watermark,
+        "slant": slant,
+        "upward": upward,
         "inset": 3 if ruled else 7,
     }
     font = packaged_file()

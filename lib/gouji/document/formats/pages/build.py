@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, count
 
 from gouji.document.formats.pages.grids import PageGrid
@@ -13,24 +14,36 @@ from gouji.document.formats.pages.tables import Placed, Table
 from gouji.document.origin import Box, InPages, Origin, Run
 from gouji.document.pieces import Line, Piece, Row
 
+#: A table that fills a page reaches so far down.
+_FULL = 0.75
+
 
 class Builder:
     """Puts pages together. `pieces`, `origins` and `doubtful` (see `Document`) are the result; beside them only what is
-    still open is kept: a paragraph or a table that may go on."""
+    still open is kept: a paragraph or a table that may go on. `cut` are the pages that end with a table which may go on
+    on a page that is not there."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pieces: list[Piece] = []
         self.origins: dict[int, Origin] = {}
         self.doubtful: dict[int, tuple[tuple[int, int], ...]] = {}
+        self.cut: list[int] = []
         self._numbers = count(1)
         self._pages = {page.number: page for page in pages}
         self._margins = margins_of(pages)
         self._paragraph: list[tuple[int, TextLine]] = []
         self._table: Table | None = None
-        for page in pages:
+        for page, after in zip(pages, [*pages[1:], None], strict=True):
             for item in page.items:
                 self._add(item, page)
+            if self._table and _goes_on_elsewhere(page, after):
+                self.cut.append(page.number)
+                self._close(cut=True)
         self._close()
+
+    def remarks(self) -> list[str]:
+        """What is to be known of tables that may not be whole."""
+        return [f"第{number}页的表止于页末，其后的页没有提供或不能读取，可能缺下一页" for number in self.cut]
 
     def _add(self, item: TextLine | PageGrid, page: Page) -> None:
         if isinstance(item, PageGrid):
@@ -47,13 +60,13 @@ class Builder:
         self._close()
         self._paragraph = [(here, item)]
 
-    def _close(self) -> None:
+    def _close(self, cut: bool = False) -> None:
         if self._paragraph:
             self.pieces.append(self._line(self._paragraph))
             self._paragraph = []
         if self._table and self._table.rows:
             table = self._table
-            self.pieces.append([self._row(row, table) for row in table.rows])
+            self.pieces.append([replace(self._row(row, table), cut=cut) for row in table.rows])
         self._table = None
 
     def _row(self, row: Sequence[Placed], of: Table) -> Row:
@@ -82,6 +95,13 @@ class Builder:
         if doubts:
             self.doubtful[number] = tuple(doubts)
         return Line(number, text)
+
+
+def _goes_on_elsewhere(page: Page, after: Page | None) -> bool:
+    """True where the table that a page ends with fills it, and the next page is not there."""
+    last = page.items[-1] if page.items else None
+    fills = isinstance(last, PageGrid) and last.box[3] > _FULL * page.height
+    return fills and (after is None or not after.items or after.number != page.number + 1)
 
 
 def _parts(line: TextLine) -> list[tuple[int, list[Char]]]:

@@ -33,7 +33,7 @@ _BLANK = 0.1
 @dataclass(frozen=True, slots=True)
 class Char:
     """A printed character and its box, points from the top left corner; `sure` unless it was recognised from a picture
-    with little confidence."""
+    with little confidence. `turned`: a character lying on its side, in text that goes up (-1) or down (1) the page."""
 
     text: str
     x0: float
@@ -41,6 +41,7 @@ class Char:
     x1: float
     bottom: float
     sure: bool = True
+    turned: int = 0
 
     @property
     def size(self) -> float:
@@ -116,9 +117,26 @@ def _gap(before: Char, after: Char, size: float, blank: bool) -> str:
 
 def lines_of(chars: Iterable[Char]) -> list[TextLine]:
     """The lines of some characters, from the top down, without white space at their ends."""
-    merged = _merged([part for row in _rows(_once(chars)) for part in _untangled(row)])
+    once = _once(chars)
+    merged = _merged([part for row in _rows([one for one in once if not one.turned]) for part in _untangled(row)])
     lines = [_with_marks(line) for row in merged if (line := _trimmed(sorted(row, key=lambda one: one.x0)))]
+    lines += _sideways([one for one in once if one.turned])
     return sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))
+
+
+def _sideways(chars: Sequence[Char]) -> list[TextLine]:
+    """Text that goes up or down: its lines stand beside each other and are read as one."""
+    text = []
+    for way, across in ((-1, 1), (1, -1)):
+        stand = sorted((one for one in chars if one.turned == way), key=lambda one: across * one.x0)
+        columns: list[list[Char]] = []
+        for one in stand:
+            if columns and abs(one.x0 - columns[-1][0].x0) < (one.x1 - one.x0) / 2:
+                columns[-1].append(one)
+            else:
+                columns.append([one])
+        text.append([one for column in columns for one in sorted(column, key=lambda one: way * one.top)])
+    return [TextLine(tuple(line)) for row in text if (line := _trimmed(row))]
 
 
 def _with_marks(row: list[Char]) -> TextLine:

@@ -17,6 +17,7 @@ _SHIFT = 0.02
 #: A grid of so many rules, or of half the table's, may go on with it; a frame does not.
 _FEWEST = 4
 _DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 
 
 @dataclass(slots=True)
@@ -102,11 +103,11 @@ def _repeats(first: Sequence[list[Placed]], more: Sequence[list[Placed]]) -> int
 
 def _is_rest(above: Sequence[Placed], row: Sequence[Placed]) -> bool:
     """True where a row is the rest of the row above, which the end of the page cut. It prints in columns only that
-    print there, and either not where that row begins (no row of figures lacks a label), or there words without a number
-    before them, and no figure."""
+    print there, no code of an account among them, and either not where that row begins (no row of figures lacks a
+    label), or there words without a number before them, and no figure."""
     words = {cell.col: cell.text for cell in row if cell.text}
     before = {cell.col: cell.text for cell in above if cell.text}
-    if not words or not words.keys() <= before.keys():
+    if not words or not words.keys() <= before.keys() or any(_CODE.match(text) for text in words.values()):
         return False
     if any(bool(_DIGIT.search(text)) != bool(_DIGIT.search(before[col])) for col, text in words.items()):
         return False

@@ -47,7 +47,9 @@ def read_content(data: bytes, path: Path) -> Content:
         raise _without_text(found, path)
     builder = Builder(put_beside(without_furniture([page for _, page in sorted(found.pages.items())])))
     remarks = [remark(found.scanned, builder.doubtful)] if found.scanned else _overflown(builder)
-    return Content(builder.pieces, "pdf", (*found.anomalies(), *remarks), builder.origins, builder.doubtful)
+    return Content(
+        builder.pieces, "pdf", (*found.anomalies(), *remarks, *builder.remarks()), builder.origins, builder.doubtful
+    )
 
 
 def _overflown(builder: Builder) -> list[str]:

@@ -13,15 +13,18 @@ from gouji.document.formats.pages.lines import Char
 _SLANT = 0.05
 #: Colours whose every part is so light are white.
 _WHITE = 0.97
+#: A watermark is so light, in characters of so many points.
+_PALE, _LARGE = 0.6, 24.0
 #: A word may begin so many points beside the paper.
 _EDGE = 2.0
 
 
 def is_printed(char: Mapping[str, Any], rects: Sequence[Mapping[str, Any]]) -> bool:
-    """False for a slanted character, and for a white one where nothing darker lies under it."""
+    """False for a slanted character, and for a white one or a large pale one where nothing darker lies under it."""
     if _is_slanted(char):
         return False
-    return not _is_white(char.get("non_stroking_color")) or any(_is_under(rect, char) for rect in rects)
+    least = _PALE if char["size"] >= _LARGE else _WHITE
+    return not _is_light(char.get("non_stroking_color"), least) or any(_is_under(rect, char) for rect in rects)
 
 
 def on_paper(chars: Sequence[Char], width: float, height: float) -> list[Char]:
@@ -44,15 +47,15 @@ def _is_under(rect: Mapping[str, Any], char: Mapping[str, Any]) -> bool:
     """True for a filled rectangle, not white itself, around the middle of a character."""
     across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     inside = rect["x0"] <= across <= rect["x1"] and rect["top"] <= down <= rect["bottom"]
-    return bool(inside and rect.get("fill") and not _is_white(rect.get("non_stroking_color")))
+    return bool(inside and rect.get("fill") and not _is_light(rect.get("non_stroking_color")))
 
 
-def _is_white(colour: object) -> bool:
-    """True for white in grey or RGB (all parts full) and in CMYK (none)."""
+def _is_light(colour: object, least: float = _WHITE) -> bool:
+    """True for white in grey or RGB (all parts full) and in CMYK (none), and for what is lighter than `least`."""
     if isinstance(colour, int | float):
-        return colour >= _WHITE
+        return colour >= least
     if not isinstance(colour, tuple | list) or not all(isinstance(part, int | float) for part in colour):
         return False
     if len(colour) == 4:
-        return all(part <= 1 - _WHITE for part in colour)
-    return len(colour) in (1, 3) and all(part >= _WHITE for part in colour)
+        return all(part <= 1 - least for part in colour)
+    return len(colour) in (1, 3) and all(part >= least for part in colour)

@@ -15,11 +15,17 @@ _MOST = 0.6
 
 def turn_of(chars: Sequence[Mapping[str, Any]]) -> int:
     """By how many degrees, clockwise, a page must be turned for most of its text to be upright: 0, 90 or 270."""
-    sideways = [one for one in chars if not one["upright"] and one["text"].strip()]
+    sideways = [one for one in chars if side_of(one) and one["text"].strip()]
     if len(sideways) <= _MOST * len(chars) or not sideways:
         return 0
     down = sum(after["top"] > before["top"] for before, after in pairwise(sideways))
     return 270 if 2 * down > len(sideways) else 90
+
+
+def side_of(char: Mapping[str, Any]) -> int:
+    """-1 for a character of text that goes up the page, 1 for one of text that goes down, 0 for one that stands."""
+    across, up, *_ = char["matrix"]
+    return 0 if abs(up) < abs(across) else (-1 if up > 0 else 1)
 
 
 def turned(data: bytes, turns: Mapping[int, int]) -> bytes:

@@ -37,7 +37,7 @@ def read_content(data: bytes, path: Path) -> Content:
     return Content(
         builder.pieces,
         "图片（文字识别）",
-        (remark([page.number for page in pages], builder.doubtful),),
+        (remark([page.number for page in pages], builder.doubtful), *builder.remarks()),
         builder.origins,
         builder.doubtful,
     )
