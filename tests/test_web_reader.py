@@ -59,6 +59,13 @@ PARAGRAPHS = {
         "<input value='3'><select><option>2023</option></select><p>正文</p>",
         ["正文"],
     ),
+    "what its style sheet hides": (
+        "<style>.old, p.no{color:red;display:none} /* .new{display:none} */ #x{visibility : hidden}"
+        "@media print{.new{display:none}} .box p{display:none}</style><p class='new old'>旧</p><p class='no'>旧</p>"
+        "<div class='no'>一</div><p id='x'>旧</p><p class='new'>二</p><div class='box'><p>三</p></div>",
+        ["一", "二", "三"],
+    ),
+    "what is struck out": ("<p>收入<del>384</del>385万元<s>。</s><strike>旧</strike></p>", ["收入385万元"]),
     "what a site puts around": (
         "<header>某县人民政府</header><nav>首页 &gt; 公开</nav><article><header><h1>标题</h1></header>正文</article>"
         "<footer>版权 2024</footer>",

@@ -6,14 +6,16 @@ import re
 
 from lxml import etree
 
+from gouji.document.formats.web.hidden import HIDES, mark_hidden
+
 #: Elements that begin and end a paragraph.
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3"  # noqa: SIM905
     " h4 h5 h6 hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _DROPPED = frozenset(
-    "script style noscript template head nav header footer input select button textarea svg iframe object embed audio"  # noqa: SIM905
-    " video canvas map frameset noframes".split()
+    "audio button canvas del embed footer frameset head header iframe input map nav noframes noscript object s script"  # noqa: SIM905
+    " select strike style svg template textarea video".split()
 )
 #: A heading of what stands in one of these is part of it, not of the site.
 _CONTENT = ("article", "main", "section")
@@ -21,7 +23,6 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 #: Word sets conditions around list numbers: <![if !supportLists]>. <?xml:namespace … /> stands before its o:p.
 _MARKED = re.compile(r"<!\[[^>]*>|<\?[^>]*>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufeff]")
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 _BREAK = re.compile(r"[ \t\f\r]*\n[ \t\f\r\n]*")
 _SPACES = re.compile(r"[ \t\f\r\n]+")
 _WIDE = "[\u2e80-\u9fff\uff00-\uffef\u3001-\u303f“”‘’—…·]"
@@ -33,9 +34,12 @@ def parse(text: str) -> etree._Element | None:
     text = _CONTROL.sub("", _MARKED.sub("", _COMMENT.sub("", text)))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
+    if root is not None:
+        mark_hidden(root)
+    return root
 
 
 def evened(text: str) -> str:
@@ -55,7 +59,7 @@ def is_shown(element: etree._Element) -> bool:
         return True
     if tag in _DROPPED or element.get("hidden") is not None or element.get("aria-hidden", "").lower() == "true":
         return False
-    return not _HIDDEN.search(element.get("style", ""))
+    return not HIDES.search(element.get("style", ""))
 
 
 def text_of(element: etree._Element) -> str:
