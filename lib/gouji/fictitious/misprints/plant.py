@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from tests.support.departments import Department, Words
+from gouji.fictitious.departments import Department, Words
 
 TABLES, NARRATIVE = "表", "文"
 
