@@ -14,6 +14,8 @@ from .account import Account
 from .answers import Answer
 from .years import PUBLIC
 
+_OF_THE_ACCOUNT = ("document", "department", "year")
+
 
 class Key:
     """Written as the accounts come, so that any number of them takes no memory."""
@@ -35,7 +37,7 @@ class Key:
         self._accounts.writerow([*record.values(), len(planted)])
         for answer in planted:
             self._errors.writerow([_shown(value) for value in asdict(answer).values()])
-        told = [{name: value for name, value in asdict(one).items() if name not in record} for one in planted]
+        told = [{name: value for name, value in asdict(one).items() if name not in _OF_THE_ACCOUNT} for one in planted]
         self._yaml.write(yaml_text([{**record, "errors": told}]))
 
 
