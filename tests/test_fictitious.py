@@ -1,4 +1,4 @@
-"""Portfolios of fictitious departments: marked, the same for one seed, continuous over years, with a true answer key."""
+"""Portfolios of fictitious departments: marked, the same for one seed, continuous over years, their answer key true."""
 
 from __future__ import annotations
 
