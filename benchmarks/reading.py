@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pdfplumber
 import pypdfium2
-from tests.support.departments import make_department, to_text
-from tests.support.formats.as_pdf import to_pdf
 
 from gouji import read
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
+from gouji.fictitious.departments import make_department, to_text
+from gouji.fictitious.formats.as_pdf import to_pdf
 
 #: The document of GOUJI_CORPUS that is timed as well, where it is set.
 _REAL = Path("corpus") / "2024-putuo-finance.pdf"

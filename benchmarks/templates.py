@@ -10,7 +10,6 @@ from collections.abc import Callable
 from random import Random
 
 import numpy as np
-from tests.support.departments import make_department, to_text
 from tests.support.variations import variations
 
 from gouji.checks.batch import Batch
@@ -20,6 +19,7 @@ from gouji.checks.tie_out import tie_out
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
 from gouji.facts.recognise import recognise
+from gouji.fictitious.departments import make_department, to_text
 from gouji.intervals import SCALE, VERDICTS
 
 SEED = 20231126

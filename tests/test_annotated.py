@@ -32,12 +32,12 @@ from gouji.document.formats.word.names import w
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
 from gouji.facts.recognise import recognise
+from gouji.fictitious.formats import as_docx
+from gouji.fictitious.formats.as_docx import to_docx
+from gouji.fictitious.formats.as_pdf import to_pdf
+from gouji.fictitious.formats.as_xlsx import to_xlsx
 from gouji.findings.explain import explain
 from gouji.memo.outputs import write_outputs
-from support.formats import as_docx
-from support.formats.as_docx import to_docx
-from support.formats.as_pdf import to_pdf
-from support.formats.as_xlsx import to_xlsx
 
 WRITERS = {"docx": to_docx, "pdf": to_pdf, "xlsx": to_xlsx}
 CORPUS = os.environ.get("GOUJI_CORPUS", "")

@@ -12,9 +12,9 @@ import pytest
 from conftest import SAMPLE
 from gouji import Audit, audit
 from gouji.facts.figure import State, parse_figure
-from support.departments import make_department, to_text
-from support.formats.as_docx import to_docx
-from support.formats.as_pdf import to_pdf
+from gouji.fictitious.departments import make_department, to_text
+from gouji.fictitious.formats.as_docx import to_docx
+from gouji.fictitious.formats.as_pdf import to_pdf
 
 
 def audited(text: str, folder: Path) -> Audit:

@@ -54,6 +54,9 @@ PARAMETERS = {
     "year_text": ("year: 二〇二三", "year"),
     "year_out_of_range": ("year: 20233", "不大于 2035"),
     "negative": ("thresholds:\n  materiality: -1", "不小于 0"),
+    "region_code": ("region_code: '4311'", "应为六位行政区划代码"),
+    "region_code_number": ("region_code: 43112", "应为六位行政区划代码"),
+    "headcount": ("headcount: 0", "不小于 1"),
     "unit": ("overrides:\n  unit: 美元", "不是金额单位"),
     "list": ("- a\n- b", "键: 值"),
     "duplicate": ("year: 2023\nyear: 2022", "重复的键"),
@@ -128,6 +131,14 @@ def test_fail_on(tmp_path: Path) -> None:
 
 def test_paths_in_parameters_are_relative_to_the_file() -> None:
     assert [path.resolve() for path in Parameters.load(PARAMS).source_paths()] == [SAMPLE]
+
+
+@pytest.mark.parametrize("printed", ["431127", "'431127'"])
+def test_what_tells_a_department_among_others(printed: str, tmp_path: Path) -> None:
+    params = tmp_path / "p.yaml"
+    params.write_text(f"region_code: {printed}\nfunction: 社会保障和就业\nheadcount: 21", encoding="utf-8")
+    loaded = Parameters.load(params)
+    assert (loaded.region_code, loaded.function, loaded.headcount) == ("431127", "社会保障和就业", 21)
 
 
 def test_runs_as_a_module_from_anywhere(tmp_path: Path) -> None:

@@ -18,10 +18,10 @@ from matplotlib.figure import Figure
 
 import gouji
 from gouji.facts.fact import Status
+from gouji.fictitious.departments import TEMPLATES, change_cell, make_department, to_text
 from gouji.memo import charts, fonts
 from gouji.memo.charts.amounts import MOST, Ledger
 from gouji.memo.charts.canvas import SUSPECT, Fill, Part, Row, bars
-from support.departments import TEMPLATES, change_cell, make_department, to_text
 
 Chart = Callable[[gouji.Audit], Figure]
 

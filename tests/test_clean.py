@@ -7,7 +7,7 @@ import pytest
 
 from gouji import Audit
 from gouji.facts.fact import Part, Status
-from support.departments import TEMPLATES, Department, change_cell, make_department, to_text
+from gouji.fictitious.departments import TEMPLATES, Department, change_cell, make_department, to_text
 
 SEEDS = range(12)
 

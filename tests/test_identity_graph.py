@@ -13,12 +13,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import gouji
+from gouji.fictitious.departments import TEMPLATES, change_cell, make_department, to_text
 from gouji.findings.finding import Finding
 from gouji.memo import charts
 from gouji.memo.charts.canvas import SUSPECT
 from gouji.memo.charts.graph_model import MOST_CANDIDATES, MOST_FIGURES, MOST_ROWS, Kind, graph_of
 from gouji.memo.charts.lettering import SMALL, text_width, wrap, wrap_place
-from support.departments import TEMPLATES, change_cell, make_department, to_text
 from support.shapes import SHAPES, audited, with_many
 from test_charts import faults, texts
 

@@ -12,10 +12,10 @@ import pytest
 from gouji.checks.check import Checks
 from gouji.checks.joint import judge_jointly
 from gouji.checks.tie_out import tie_out
+from gouji.fictitious.departments import TEMPLATES, make_department, to_text
 from gouji.findings.explain import explain
 from gouji.intervals import Verdict, unscaled
 from gouji.yaml_data import load_yaml
-from support.departments import TEMPLATES, make_department, to_text
 from support.facts import make_facts
 from support.texts import checks_of
 

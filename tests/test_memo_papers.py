@@ -18,13 +18,13 @@ from pypdf import PdfReader
 
 from conftest import SAMPLE
 from gouji import Audit, Parameters, audit
+from gouji.fictitious.departments import TEMPLATES, make_department, to_text
 from gouji.memo.content import MemoContent, memo_content
 from gouji.memo.memo_paper import TITLE, memo_blocks
 from gouji.memo.outputs import write_outputs
 from gouji.memo.paper import TEXT_WIDTH, Cell, Mark, Span, Table, cell, figure, printable, table, titles
 from gouji.memo.pdf import write_memo_pdf
 from gouji.memo.word import write_evidence_sheets, write_memo_docx
-from support.departments import TEMPLATES, make_department, to_text
 from support.shapes import SHAPES, audited, with_many
 
 PAPERS = ("memo.docx", "memo.pdf", "evidence-sheets.docx")

@@ -21,10 +21,10 @@ from gouji.document.origin import InPages
 from gouji.document.text import read_blocks
 from gouji.facts.fact import Status
 from gouji.facts.figure import State
-from support.departments import make_department, to_text
-from support.formats.as_html import to_html
-from support.formats.as_pdf import to_pdf
-from support.formats.as_xlsx import to_xlsx
+from gouji.fictitious.departments import make_department, to_text
+from gouji.fictitious.formats.as_html import to_html
+from gouji.fictitious.formats.as_pdf import to_pdf
+from gouji.fictitious.formats.as_xlsx import to_xlsx
 
 CORPUS = os.environ.get("GOUJI_CORPUS", "")
 real = pytest.mark.skipif(not CORPUS, reason="GOUJI_CORPUS is not set: no folder of real documents")

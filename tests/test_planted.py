@@ -12,14 +12,15 @@ from random import Random
 import pytest
 from benchmarks.planted import report
 from benchmarks.planted.__main__ import main
-from benchmarks.planted.cells import COLUMNS, ROWS, neighbours
-from benchmarks.planted.digits import ANYWHERE, Shown, negated
-from benchmarks.planted.plant import NARRATIVE, TABLES, Plant
-from benchmarks.planted.planting import KINDS, Spot, draw, print_all
 from benchmarks.planted.proof import is_allowed
 from benchmarks.planted.run import Case, Result, audited, cases, run, silent
 from benchmarks.planted.scoring import score
-from tests.support.departments import (
+from tests.support.texts import checks_of
+
+from gouji.document.model import Document
+from gouji.document.text import read_blocks
+from gouji.facts.recognise import recognise
+from gouji.fictitious.departments import (
     TEMPLATES,
     Department,
     Words,
@@ -30,11 +31,10 @@ from tests.support.departments import (
     make_department,
     to_text,
 )
-from tests.support.texts import checks_of
-
-from gouji.document.model import Document
-from gouji.document.text import read_blocks
-from gouji.facts.recognise import recognise
+from gouji.fictitious.misprints.cells import COLUMNS, ROWS, neighbours
+from gouji.fictitious.misprints.digits import ANYWHERE, Shown, negated
+from gouji.fictitious.misprints.plant import NARRATIVE, TABLES, Plant
+from gouji.fictitious.misprints.planting import KINDS, Spot, draw, print_all
 
 #: What has digits in a narrative and is no figure: years, dates, item numbers.
 NO_FIGURES = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|^\d{1,2}[、．]")

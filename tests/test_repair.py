@@ -13,6 +13,7 @@ import pytest
 
 from gouji.checks.check import Check, Checks
 from gouji.checks.tie_out import tie_out
+from gouji.fictitious.departments import TEMPLATES, change_cell, make_department, to_text
 from gouji.repair.change import Change, Changes, Kind
 from gouji.repair.corrections import Corrections
 from gouji.repair.locate import blocks, locate
@@ -22,7 +23,6 @@ from gouji.repair.values import values_of
 from gouji.repair.weighed import lightest_first
 from gouji.repair.weights import load_weights
 from gouji.yaml_data import load_yaml
-from support.departments import TEMPLATES, change_cell, make_department, to_text
 from support.facts import make_facts, make_text_facts
 from support.texts import checks_of
 

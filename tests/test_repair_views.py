@@ -18,6 +18,7 @@ import gouji
 from conftest import SAMPLE
 from gouji import notebook
 from gouji.checks.joint import judge_jointly
+from gouji.fictitious.departments import change_cell, make_department
 from gouji.findings.finding import Finding
 from gouji.findings.model_of import MOST
 from gouji.memo.charts.graph_model import graph_of
@@ -27,7 +28,6 @@ from gouji.memo.rows import gap_of, row_of, told
 from gouji.memo.workbook import write_workbook
 from gouji.memo.workbook.plan import LOCATIONS, make_plan
 from gouji.repair.weights import load_weights
-from support.departments import change_cell, make_department
 from support.shapes import SHAPES, audited, audited_department, with_many
 
 Audits = dict[str, gouji.Audit]

@@ -21,8 +21,8 @@ from gouji.document.text import read_blocks
 from gouji.facts.fact import Part
 from gouji.facts.figure import State
 from gouji.facts.recognise import recognise
-from support.departments import make_department, to_text
-from support.formats.as_pdf import to_pdf
+from gouji.fictitious.departments import make_department, to_text
+from gouji.fictitious.formats.as_pdf import to_pdf
 
 extra = pytest.mark.skipif(
     not (find_spec("rapidocr") and find_spec("cv2")), reason="the optional extra for scans is not installed (make ocr)"

@@ -13,9 +13,9 @@ from conftest import SAMPLE
 from gouji import Audit, Parameters, UnusableInputError, audit, read
 from gouji.cli import main
 from gouji.document.model import Document
-from support.formats.as_docx import to_docx
-from support.formats.as_pdf import to_pdf
-from support.formats.as_xlsx import to_xlsx
+from gouji.fictitious.formats.as_docx import to_docx
+from gouji.fictitious.formats.as_pdf import to_pdf
+from gouji.fictitious.formats.as_xlsx import to_xlsx
 
 
 @pytest.fixture(scope="module")

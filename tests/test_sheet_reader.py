@@ -21,8 +21,8 @@ from gouji.document.origin import InSheet
 from gouji.document.pieces import Line
 from gouji.document.reader import read
 from gouji.errors import UnusableInputError
-from support.departments import make_department, to_text
-from support.formats.as_xlsx import to_xlsx
+from gouji.fictitious.departments import make_department, to_text
+from gouji.fictitious.formats.as_xlsx import to_xlsx
 from support.formats.said import facts, findings
 
 BOOK = Path("account.xlsx")

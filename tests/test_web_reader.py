@@ -15,8 +15,8 @@ from gouji.document.kind import Kind, kind_of
 from gouji.document.pieces import Line
 from gouji.document.reader import read
 from gouji.errors import UnusableInputError
-from support.departments import make_department, to_text
-from support.formats.as_html import to_html
+from gouji.fictitious.departments import make_department, to_text
+from gouji.fictitious.formats.as_html import to_html
 from support.formats.said import facts, findings
 
 PAGE = Path("account.html")

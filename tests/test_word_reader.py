@@ -31,8 +31,8 @@ from gouji.document.origin import InWord
 from gouji.document.pieces import Line
 from gouji.document.reader import read
 from gouji.errors import UnusableInputError
-from support.departments import make_department, to_text
-from support.formats.as_docx import cell, element, paragraph, row, run, table, text, to_docx
+from gouji.fictitious.departments import make_department, to_text
+from gouji.fictitious.formats.as_docx import cell, element, paragraph, row, run, table, text, to_docx
 
 ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 

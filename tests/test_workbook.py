@@ -23,6 +23,7 @@ from gouji.dispositions.layout import RECORDS
 from gouji.document.model import Place
 from gouji.facts.fact import Concept, Fact, Facts, Part
 from gouji.facts.figure import Figure, State, parse_figure
+from gouji.fictitious.departments import change_cell, make_department, to_text
 from gouji.findings.finding import SEVERITIES
 from gouji.intervals import Verdict
 from gouji.memo.evidence import Candidate, candidates_of, less_likely_of
@@ -42,7 +43,6 @@ from gouji.memo.workbook.plan import (
     make_plan,
 )
 from gouji.memo.workbook.quotient import Quotient
-from support.departments import change_cell, make_department, to_text
 from support.shapes import contradictory
 
 ROOT = Path(__file__).parent.parent

@@ -6,8 +6,8 @@ import statistics
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks.planted.planting import KINDS
 from benchmarks.planted.run import Result
+from gouji.fictitious.misprints.planting import KINDS
 
 Told = Callable[[Result], bool]
 

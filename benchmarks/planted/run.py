@@ -8,10 +8,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from random import Random
 
-from tests.support.departments import TEMPLATES, Department, make_department, to_text
-
-from benchmarks.planted.plant import Plant
-from benchmarks.planted.planting import draw, print_all
 from benchmarks.planted.proof import is_allowed
 from benchmarks.planted.scoring import Score, score
 from gouji.checks.check import Checks
@@ -19,6 +15,9 @@ from gouji.checks.tie_out import tie_out
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
 from gouji.facts.recognise import recognise
+from gouji.fictitious.departments import TEMPLATES, Department, make_department, to_text
+from gouji.fictitious.misprints.plant import Plant
+from gouji.fictitious.misprints.planting import draw, print_all
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.planted.planting import Spot
-from gouji.facts.fact import Fact
+from gouji.facts.fact import Fact, Part
+from gouji.fictitious.misprints.planting import Spot
 from gouji.findings.finding import Finding, Findings, shown_text
 
 _FIRST = 3
@@ -46,11 +46,20 @@ class Score:
         return self.misplaced + self.misled
 
 
+def holds(spot: Spot, fact: Fact) -> bool:
+    """True where a fact is the figure planted at a spot; a number that states two quantities is two facts."""
+    if spot.path:
+        return fact.part is Part.TABLES and fact.concept.path == spot.path
+    place = fact.place
+    overlap = place.start < spot.end and spot.start < place.end
+    return fact.part is Part.NARRATIVE and place.line == spot.line and overlap
+
+
 def score(findings: Findings, spots: Sequence[Spot]) -> Score:
     """The findings on a document compared with where its errors are."""
     accusing = [one for one in findings.findings if one.severity != "note"]
     order = _figures([fact for one in accusing for fact in one.suspects])
-    missing = [one for one in accusing if not any(spot.holds(fact) for fact in one.suspects for spot in spots)]
+    missing = [one for one in accusing if not any(holds(spot, fact) for fact in one.suspects for spot in spots)]
     return Score(
         outcomes=tuple(_outcome(accusing, order, spot) for spot in spots),
         findings=tuple(_told(one) for one in accusing),
@@ -61,10 +70,10 @@ def score(findings: Findings, spots: Sequence[Spot]) -> Score:
 
 
 def _outcome(findings: Sequence[Finding], order: Sequence[Fact], spot: Spot) -> Outcome:
-    leading = [one for one in findings if one.suspects and spot.holds(one.suspects[0])]
+    leading = [one for one in findings if one.suspects and holds(spot, one.suspects[0])]
     return Outcome(
-        suspected=any(spot.holds(fact) for fact in order),
-        among=any(spot.holds(fact) for fact in order[:_FIRST]),
+        suspected=any(holds(spot, fact) for fact in order),
+        among=any(holds(spot, fact) for fact in order[:_FIRST]),
         first=bool(leading),
         located=any(one.located for one in leading),
     )

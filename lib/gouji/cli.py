@@ -1,4 +1,4 @@
-"""The command line: `gouji audit`, `gouji explain`, `gouji dispositions`."""
+"""The command line: `gouji audit`, `gouji explain`, `gouji dispositions`, `gouji fictitious`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gouji.audit import Audit, audit
 from gouji.dispositions.folder import refuse_lost, refuse_saved, state_of
 from gouji.dispositions.keep import keep_dispositions
 from gouji.errors import UnusableInputError
+from gouji.fictitious.command import add_fictitious, write_fictitious
 from gouji.findings.finding import SEVERITIES
 from gouji.findings.model_of import MOST, figures_at, model_of, nearest
 from gouji.memo.html import conclusion
@@ -32,7 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        return {"explain": _explain, "dispositions": _dispositions, "audit": _audit}[options.command](options)
+        commands = {"explain": _explain, "dispositions": _dispositions, "audit": _audit, "fictitious": write_fictitious}
+        return commands[options.command](options)
     except UnusableInputError as error:
         print(f"gouji: {error}", file=sys.stderr)
         return UNUSABLE
@@ -55,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     kept = commands.add_parser("dispositions", help="把工作底稿中的审计认定写入 params/NAME.dispositions.yaml")
     kept.add_argument("papers", type=Path, help="以前运行的输出文件夹，或其中的工作底稿")
     kept.add_argument("--params", type=Path, required=True, help="参数文件 params/NAME.yaml")
+    add_fictitious(commands)
     return parser
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
@@ -16,6 +17,7 @@ from gouji.intervals import MONEY_UNITS
 from gouji.yaml_data import load_yaml
 
 _FIRST_YEAR, _LAST_YEAR = 2010, 2035
+_REGION_CODE = re.compile(r"[1-9][0-9]{5}")
 
 
 class _Strict(BaseModel):
@@ -44,10 +46,17 @@ class OverrideParameters(_Strict):
 
 
 class Parameters(_Strict):
-    """All parameters of one department. Paths are relative to the parameter file."""
+    """All parameters of one department. Paths are relative to the parameter file.
+
+    What tells it among others: `region` by name, `region_code` (行政区划代码, six digits), `function` (its field, such
+    as 教育), `headcount` (年末在职人数).
+    """
 
     department: str = ""
     region: str = ""
+    region_code: str = ""
+    function: str = ""
+    headcount: int | None = Field(default=None, ge=1)
     year: int | None = Field(default=None, ge=_FIRST_YEAR, le=_LAST_YEAR)
     source: tuple[str, ...] = ()
     out: str = ""
@@ -76,6 +85,15 @@ class Parameters(_Strict):
         parameters._folder = file.resolve().parent
         parameters._file = file.resolve()
         return parameters
+
+    @field_validator("region_code", mode="before")
+    @classmethod
+    def _six_digits(cls, value: object) -> object:
+        """The code, also where YAML takes it for a number."""
+        text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        if isinstance(text, str) and text and not _REGION_CODE.fullmatch(text):
+            raise ValueError("应为六位行政区划代码，如 431127")
+        return text
 
     @field_validator("source", mode="before")
     @classmethod

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import gouji
+from gouji.fictitious.departments import Department, change_cell, make_department, to_text
 from gouji.repair.cause import Suspect
-from support.departments import Department, change_cell, make_department, to_text
 
 _LAST = Decimal("0.01")
 _WAGES = ("30101", "30102", "30103", "30108", "30109", "30110", "30113", "30199")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
@@ -14,12 +15,28 @@ _COMPRESSION = 6
 _FIRST = "[Content_Types].xml"
 
 
-def repacked(stamped: BytesIO, change: Callable[[str, bytes], bytes] = lambda _, content: content) -> bytes:
-    """An archive with its entries in one order and of one time, each changed by `change` (name, content)."""
+_PROPERTIES = "docProps/core.xml"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def undated(name: str, content: bytes) -> bytes:
+    """An entry whose properties, if it holds them, name WHEN as the time of their last change."""
+    return _MODIFIED.sub(rb"\g<1>" + f"{WHEN.isoformat()}Z".encode(), content) if name == _PROPERTIES else content
+
+
+def repacked(
+    stamped: BytesIO,
+    change: Callable[[str, bytes], bytes] = lambda _, content: content,
+    method: int = ZIP_DEFLATED,
+) -> bytes:
+    """An archive with its entries in one order and of one time, each changed by `change` (name, content).
+
+    With the method ZIP_STORED the bytes do not depend on the machine's compression library either.
+    """
     written = BytesIO()
     with ZipFile(stamped) as source, ZipFile(written, "w") as target:
         for name in sorted(source.namelist(), key=lambda one: (one != _FIRST, one)):
             entry = ZipInfo(name, _ZIP_WHEN)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
+            entry.compress_type, entry.create_system = method, 3
             target.writestr(entry, change(name, source.read(name)), compresslevel=_COMPRESSION)
     return written.getvalue()

@@ -8,10 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from gouji.memo.packed import WHEN, repacked
+from gouji.memo.packed import WHEN, repacked, undated
 from gouji.memo.workbook.book import Book
 
-_MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 _FORMULA = re.compile(r'<c r="(?P<cell>[A-Z]+\d+)"(?P<style>[^>]*)>(?P<formula><f>[^<]*</f>)<v\s*(?:/>|></v>)</c>')
 _TAIL = re.compile(r"<legacyDrawing|</worksheet>")
 
@@ -39,9 +38,7 @@ def _rewritten(stamped: BytesIO, book: Book) -> bytes:
     def changed(name: str, content: bytes) -> bytes:
         if name in titles:
             return _sheet(content.decode("utf-8"), titles[name], book).encode("utf-8")
-        if name == "docProps/core.xml":
-            return _MODIFIED.sub(rf"\g<1>{WHEN.isoformat()}Z", content.decode("utf-8")).encode("utf-8")
-        return content
+        return undated(name, content)
 
     return repacked(stamped, changed)
 

@@ -1,4 +1,4 @@
-"""Clean, fictitious 部门决算公开 documents for the tests. Independent of gouji: what it says here is the truth.
+"""Clean, fictitious 部门决算公开 documents. Independent of the rest of gouji: what it says here is the truth.
 
     dept = make_department(seed=7, template="hunan2023")   # one of TEMPLATES
     text = to_text(dept)                                   # as the seed document reads

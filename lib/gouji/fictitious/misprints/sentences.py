@@ -7,10 +7,9 @@ from functools import partial
 from itertools import pairwise
 from random import Random
 
-from tests.support.departments import MONEY, RATE, Department, Words, changes, figures
-
-from benchmarks.planted.digits import ANYWHERE, Misprint, Shown
-from benchmarks.planted.plant import NARRATIVE, Kind, Plant
+from gouji.fictitious.departments import MONEY, RATE, Department, Words, changes, figures
+from gouji.fictitious.misprints.digits import ANYWHERE, Misprint, Shown
+from gouji.fictitious.misprints.plant import NARRATIVE, Kind, Plant
 
 _OTHER_WAY = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .codes import numeral
 from .model import Cell, Department, Grid
 
@@ -35,8 +37,8 @@ def _before_narrative(dept: Department) -> list[str]:
     return [*lines, "", f"第三部分 {year}年度部门决算情况说明", ""]
 
 
-def _profile(dept: Department) -> list[str]:
-    return [
+def _profile(dept: Department) -> Sequence[str]:
+    return dept.profile or [
         "一、部门职责",
         f"{dept.name}是为测试而虚构的部门，承办示例事项，不对应任何真实机构。",
         "二、机构设置及决算单位构成",

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from tests.support.departments import Department, Words, change_cell, change_words, line_of
-
-from benchmarks.planted import cells, sentences
-from benchmarks.planted.plant import NARRATIVE, TABLES, Kind, Plant
-from gouji.facts.fact import Fact, Part
+from gouji.fictitious.departments import Department, Words, change_cell, change_words, line_of
+from gouji.fictitious.misprints import cells, sentences
+from gouji.fictitious.misprints.plant import NARRATIVE, TABLES, Kind, Plant
 
 KINDS: dict[str, dict[str, Kind]] = {TABLES: cells.KINDS, NARRATIVE: sentences.KINDS}
 """The kinds of misprint by part of the document."""
@@ -26,14 +24,6 @@ class Spot:
     line: int = 0
     start: int = 0
     end: int = 0
-
-    def holds(self, fact: Fact) -> bool:
-        """True where a fact is the figure planted here; a number that states two quantities is two facts."""
-        if self.path:
-            return fact.part is Part.TABLES and fact.concept.path == self.path
-        place = fact.place
-        overlap = place.start < self.end and self.start < place.end
-        return fact.part is Part.NARRATIVE and place.line == self.line and overlap
 
 
 def draw(department: Department, count: int, chance: Random) -> list[Plant]:

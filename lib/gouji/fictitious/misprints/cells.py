@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from random import Random
 
-from tests.support.departments import Department, Grid
-
-from benchmarks.planted.digits import ANYWHERE, Misprint, Shown, negated
-from benchmarks.planted.plant import TABLES, Kind, Plant
+from gouji.fictitious.departments import Department, Grid
+from gouji.fictitious.misprints.digits import ANYWHERE, Misprint, Shown, negated
+from gouji.fictitious.misprints.plant import TABLES, Kind, Plant
 
 Position = tuple[str, int, int]
 """A table's key, the row of its body and the leaf column."""

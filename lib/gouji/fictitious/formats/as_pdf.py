@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import typst
 
-from gouji.document.model import BlockKind, Document, Grid
+from gouji.document.model import BlockKind, Cell, Document, Grid
+from gouji.errors import UnusableInputError
 from gouji.facts.figure import parse_figure
 from gouji.memo.fonts import packaged_file
 
@@ -70,17 +72,16 @@ def to_pdf(
         "upward": upward,
         "inset": 3 if ruled else 7,
     }
+    path.write_bytes(typst.compile(_SOURCE.encode(), font_paths=_fonts(), sys_inputs={"doc": json.dumps(data)}))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The packaged fonts alone, so that pages are alike on every machine."""
     font = packaged_file()
-    assert font is not None
-    path.write_bytes(
-        typst.compile(
-            _SOURCE.encode(),
-            font_paths=[font.parent],
-            ignore_system_fonts=True,
-            sys_inputs={"doc": json.dumps(data)},
-            format="pdf",
-        )
-    )
+    if font is None:
+        raise UnusableInputError("PDF", "没有找到中文字体", "请安装 mplfonts")
+    return typst.Fonts(include_system_fonts=False, font_paths=[font.parent])
 
 
 def _table(grid: Grid, size: float) -> dict[str, object]:
@@ -119,5 +120,5 @@ def _holds_figures(grid: Grid, col: int) -> bool:
     return any(parse_figure(text, "").decimals for text in texts)
 
 
-def _over(cell: object, col: int) -> bool:
-    return bool(cell.col <= col < cell.col + cell.colspan)  # type: ignore[attr-defined]
+def _over(cell: Cell, col: int) -> bool:
+    return cell.col <= col < cell.col + cell.colspan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
@@ -24,12 +25,34 @@ def make_department(seed: int, template: str) -> Department:
     form = TEMPLATES[template]
     rng = Random(f"{template}/{seed}")
     truth = draw_truth(rng, form)
-    amounts = amounts_of(truth)
     name = rng.choice(_PLACES) + rng.choice(_OFFICES)
+    shift = list(TEMPLATES).index(template)
+    return publish(rng, form, name, truth, STYLES[(seed + shift) % len(STYLES)], told_in_yuan=bool(seed % 2))
+
+
+def publish(
+    rng: Random, form: Template, name: str, truth: Truth, write: Callable[[Facts], list[str]], told_in_yuan: bool
+) -> Department:
+    """What a department publishes of its accounts in that form, with the narrative that `write` writes.
+
+    Only a 元 form may be `told_in_yuan`, the others' narrative is in 万元.
+    """
+    amounts = amounts_of(truth)
     printer = Printer(form, name, amounts, _zeros(rng, form))
     grids = printer.tables()
-    narrative = _narrative(rng, seed, form, name, truth, amounts)
-    return Department(name, form.year, form, grids, narrative, printer.printed, amounts, printer.places)
+    unit = "元" if form.unit == "元" and told_in_yuan else "万元"
+    facts = Facts(
+        name=name,
+        year=form.year,
+        unit=unit,
+        thousands=unit == "元" and form.thousands,
+        surplus_label=form.surplus_label,
+        capital_carry_over=form.capital_carry_over,
+        truth=truth,
+        amounts=amounts,
+        rng=rng,
+    )
+    return Department(name, form.year, form, grids, write(facts), printer.printed, amounts, printer.places)
 
 
 def _zeros(rng: Random, template: Template) -> dict[str, str]:
@@ -40,26 +63,6 @@ def _zeros(rng: Random, template: Template) -> dict[str, str]:
         zeros[key] = rng.choice((*template.zeros, "0.00"))
     zeros["three_public"] = rng.choice((*template.zeros, "0.00", "0"))
     return zeros
-
-
-def _narrative(
-    rng: Random, seed: int, template: Template, name: str, truth: Truth, amounts: dict[str, int]
-) -> list[str]:
-    """The narrative in one of the three wordings; a 元 template is told in 元 by every other seed."""
-    unit = "元" if template.unit == "元" and seed % 2 else "万元"
-    facts = Facts(
-        name=name,
-        year=template.year,
-        unit=unit,
-        thousands=unit == "元" and template.thousands,
-        surplus_label=template.surplus_label,
-        capital_carry_over=template.capital_carry_over,
-        truth=truth,
-        amounts=amounts,
-        rng=rng,
-    )
-    shift = list(TEMPLATES).index(template.key)
-    return STYLES[(seed + shift) % len(STYLES)](facts)
 
 
 def change_cell(dept: Department, concept: str, new_text: str) -> Department:

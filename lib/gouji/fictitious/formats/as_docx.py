@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_STORED
 
 import docx
 from docx.oxml.ns import qn
@@ -12,6 +14,7 @@ from docx.oxml.parser import OxmlElement
 
 from gouji.document.model import Block, Cell, Document, Grid
 from gouji.facts.figure import parse_figure
+from gouji.memo.packed import repacked
 
 
 def to_docx(document: Document, path: Path) -> None:
@@ -20,7 +23,9 @@ def to_docx(document: Document, path: Path) -> None:
     body = word.element.body
     for block in document.blocks:
         body.insert(len(body) - 1, _element(block))  # the last element is the section's properties
-    word.save(str(path))
+    stamped = BytesIO()
+    word.save(stamped)
+    path.write_bytes(repacked(stamped, method=ZIP_STORED))
 
 
 def _element(block: Block) -> Any:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import takewhile
 from pathlib import Path
+from zipfile import ZIP_STORED
 
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
@@ -13,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.document.model import Block, Document, Grid
 from gouji.facts.figure import parse_figure
+from gouji.memo.packed import WHEN, repacked, undated
 
 _NUMBER = re.compile(r"^\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(%?)\s*$")
 _NOTE = re.compile(r"^(注|说明)|。$")
@@ -32,7 +35,10 @@ def to_xlsx(document: Document, path: Path, borders: bool = True) -> None:
     for number, blocks in enumerate(tables, 1):
         _lay_out(workbook.create_sheet(f"Z{number:02d}"), blocks, borders)
     _tell(workbook.create_sheet("情况说明"), narrative)
-    workbook.save(path)
+    workbook.properties.created = WHEN
+    stamped = BytesIO()
+    workbook.save(stamped)
+    path.write_bytes(repacked(stamped, undated, ZIP_STORED))
 
 
 def _parts(document: Document) -> tuple[list[Block], list[list[Block]], list[Block]]:

@@ -19,16 +19,20 @@ _RETIREES = ("2080501", "2080502")
 _SALARIES = ("30102", "30103", "30107", "30112", "30199", "30304", "30305", "30309", "30399")
 _OFFICE = ("30202", "30205", "30206", "30207", "30209", "30211", "30213", "30215", "30216", "30226", "30227")
 _OFFICE_MORE = ("30228", "30229", "30239", "30299", "31002", "39999")
-_THREE_PUBLIC_CODES = {"abroad": "30212", "vehicle_operation": "30231", "reception": "30217"}
-_THREE_PUBLIC = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
+THREE_PUBLIC_CODES = {"abroad": "30212", "vehicle_operation": "30231", "reception": "30217"}
+THREE_PUBLIC = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
 
 
 def split(rng: Random, total: int, count: int) -> list[int]:
     """`count` amounts, each at least LEAST, that add up to `total`."""
-    free = total - count * LEAST
+    return apportion(total, [rng.randint(1, 100) for _ in range(count)])
+
+
+def apportion(total: int, weights: list[int]) -> list[int]:
+    """`total` by these weights, each part at least LEAST."""
+    free = total - len(weights) * LEAST
     if free < 0:
-        raise ValueError(f"{total} is too small for {count} parts")
-    weights = [rng.randint(1, 100) for _ in range(count)]
+        raise ValueError(f"{total} is too small for {len(weights)} parts")
     parts = [LEAST + free * weight // sum(weights) for weight in weights]
     parts[-1] += total - sum(parts)
     return parts
@@ -94,10 +98,15 @@ def _own(rng: Random, kinds: list[str], scale: int, carry: bool, gap: bool) -> O
     income = {kind: rng.randint(scale // 20 + LEAST, scale) for kind in kinds}
     opening = rng.randint(LEAST, scale // 4) if carry and chance(rng, 60) else 0
     surplus = rng.randint(LEAST, scale // 4) if gap else 0
+    return own_spent(rng, income, opening, surplus, carry)
+
+
+def own_spent(rng: Random, income: dict[str, int], opening: int, surplus: int, carry: bool) -> Own:
+    """How own money is spent, carried over and distributed; with a `surplus` used, neither of the last two."""
     pool = sum(income.values()) + opening + surplus
     closing = pool * rng.randint(100, 400) // 1000 if carry and chance(rng, 70) else 0
-    earned = "operations" in kinds or "business" in kinds
-    share = rng.randint(20, 60) if earned and not gap and chance(rng, 40) else 0
+    earned = "operations" in income or "business" in income
+    share = rng.randint(20, 60) if earned and not surplus and chance(rng, 40) else 0
     distribution = pool * share // 1000
     spend = pool - closing - distribution
     return Own(opening, surplus, income, _outlay(rng, spend, income.get("business", 0)), distribution)
@@ -124,19 +133,24 @@ def _items(rng: Random, shape: Shape) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: item.code))
 
 
+def tied(basic: dict[str, int]) -> dict[str, int]:
+    """The economic codes that basic spending by item says already: contributions, housing, pensions paid."""
+    economic = {code: cents for code, twins in _TIES.items() if (cents := sum(basic.get(twin, 0) for twin in twins))}
+    if retirees := sum(basic.get(code, 0) for code in _RETIREES):
+        economic["30302"] = retirees
+    return economic
+
+
 def _economic(rng: Random, shape: Shape, items: tuple[Item, ...], template: Template) -> dict[str, int]:
     """Basic spending out of the general budget by economic code."""
     basic = {item.code: item.general_budget.basic for item in items}
-    economic = {code: cents for code, twins in _TIES.items() if (cents := sum(basic.get(twin, 0) for twin in twins))}
-    retirees = sum(basic.get(code, 0) for code in _RETIREES)
-    if retirees:
-        economic["30302"] = retirees
+    economic = tied(basic)
     rest = sum(basic.values()) - sum(economic.values())
     salaries = ["30101", *rng.sample(_SALARIES, rng.randint(2, 6))]
     salaries += [code for code, twins in _TIES.items() if not set(twins) & set(basic) and chance(rng, 40)]
     if not shape.institution:
         salaries = [code for code in salaries if code != "30107"]
-    office_codes = [*_OFFICE, *_OFFICE_MORE, *_THREE_PUBLIC_CODES.values()]
+    office_codes = [*_OFFICE, *_OFFICE_MORE, *THREE_PUBLIC_CODES.values()]
     if template.basic_blocks == 2:
         office_codes = [code for code in office_codes if not code.startswith("399")]
     office = ["30201", *rng.sample(office_codes, rng.randint(3, 9))]
@@ -148,15 +162,20 @@ def _economic(rng: Random, shape: Shape, items: tuple[Item, ...], template: Temp
 
 def _three_public(rng: Random, economic: dict[str, int], project: int) -> dict[str, dict[str, int]]:
     """三公: never below the basic spending of the same kind, and not above the budget."""
-    actual = {part: economic.get(_THREE_PUBLIC_CODES.get(part, ""), 0) for part in _THREE_PUBLIC}
-    for part in _THREE_PUBLIC:
+    actual = {part: economic.get(THREE_PUBLIC_CODES.get(part, ""), 0) for part in THREE_PUBLIC}
+    for part in THREE_PUBLIC:
         if project > 60 * LEAST and chance(rng, 20):
             actual[part] += rng.randint(LEAST, project // 30)
+    return {"budget": budgeted(rng, actual), "actual": actual}
+
+
+def budgeted(rng: Random, actual: dict[str, int]) -> dict[str, int]:
+    """A budget for 三公 that is kept."""
     budget = dict(actual)
-    for part in _THREE_PUBLIC:
+    for part in THREE_PUBLIC:
         if (actual[part] and chance(rng, 70)) or (part == "reception" and chance(rng, 40)):
             budget[part] += rng.randint(LEAST, max(actual[part] // 2, 5 * LEAST))
-    return {"budget": budget, "actual": actual}
+    return budget
 
 
 def _prior(rng: Random, amounts: dict[str, int]) -> dict[str, int]:
@@ -170,7 +189,7 @@ def _prior(rng: Random, amounts: dict[str, int]) -> dict[str, int]:
     prior[fiscal] = prior[general] + near(rng, amounts[fiscal] - amounts[general])
     prior[total] = prior[fiscal] + near(rng, amounts[total] - amounts[fiscal])
     parts = {}
-    for part in _THREE_PUBLIC:
+    for part in THREE_PUBLIC:
         cents = amounts.get(f"three_public.actual.{part}", 0)
         if cents:
             parts[part] = 0 if chance(rng, 15) else near(rng, cents)

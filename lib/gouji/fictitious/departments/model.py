@@ -47,7 +47,8 @@ class Place:
 class Department:
     """A published account: tables, narrative, the printed text of every concept, and the truth in 分 behind it.
 
-    `truth` lacks the concepts that are zero. `places` finds the cell of a concept in `grids`.
+    `truth` lacks the concepts that are zero. `places` finds the cell of a concept in `grids`. `profile` is what 概况
+    says, a paragraph each; without it a short one is printed.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Department:
     printed: dict[str, str]
     truth: dict[str, int] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    profile: tuple[str, ...] = ()
 
     def grid(self, key: str) -> Grid:
         """The table with that key."""

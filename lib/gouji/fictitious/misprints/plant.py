@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from tests.support.departments import Department, Words
+from gouji.fictitious.departments import Department, Words
 
 TABLES, NARRATIVE = "表", "文"
 
@@ -32,17 +32,19 @@ class Plant:
 
     def told(self, department: Department) -> str:
         """The plant for people: in a table its concept path, in the narrative the words before it."""
-        where = self.place if isinstance(self.place, str) else _context(self.place, department)
+        place = self.place
+        where = place if isinstance(place, str) else f"{place.paragraph}{context(place, department)}"
         return f"{self.part} {self.kind} {where}: {self.clean} → {self.printed}"
 
 
 _BEFORE = 24
 
 
-def _context(words: Words, department: Department) -> str:
+def context(words: Words, department: Department) -> str:
+    """A piece of the narrative with the words before it."""
     text = department.narrative[words.paragraph]
     begin = max(0, words.start - _BEFORE)
-    return f"{words.paragraph}“{'…' if begin else ''}{text[begin : words.start]}【{words.text}】{words.unit}”"
+    return f"“{'…' if begin else ''}{text[begin : words.start]}【{words.text}】{words.unit}”"
 
 
 Kind = Callable[[Department, Random], Iterator[Plant]]

@@ -12,7 +12,7 @@ from .as_xlsx import merges
 
 _PAGE = """<!DOCTYPE html>
 <html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding}">
-<title>决算公开_某县人民政府</title>
+<title>决算公开_某县人民政府（虚构）</title>
 <style>td {{ border: 1px solid }} .p404 {{ color: red }}</style><script>var n = 404; if (n < 5) {{ }}</script></head>
 <body><div class="header" style="display: none">2099年隐藏内容</div>
 <header><nav><a href="/">首页</a> &gt; <a href="/x">政务公开</a></nav></header>

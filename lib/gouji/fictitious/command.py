@@ -1,0 +1,54 @@
+"""The command `gouji fictitious`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from gouji.errors import UnusableInputError
+from gouji.fictitious.portfolio.account import CLEAN_SHARE, MOST_ERRORS
+from gouji.fictitious.portfolio.write import NUMBER, SHARES, Portfolio, write_departments
+
+_SHARES = ",".join(f"{suffix}={share}" for suffix, share in SHARES.items())
+_EVERY = 50
+
+
+def add_fictitious(commands: Any) -> None:
+    """Adds the command to a parser's."""
+    command = commands.add_parser("fictitious", help="生成虚构部门的决算公开文件、参数文件和差错答案，供演示与测试")
+    command.add_argument("folder", type=Path, help="写到哪个文件夹（新的或空的）")
+    command.add_argument("--number", type=int, default=NUMBER, help=f"决算份数，一个部门一年一份（默认 {NUMBER}）")
+    command.add_argument("--seed", type=int, default=1, help="种子：同一种子在任何机器上逐字节相同（默认 1）")
+    command.add_argument("--errors", type=int, default=MOST_ERRORS, help=f"一份最多几处差错（默认 {MOST_ERRORS}）")
+    command.add_argument("--clean", type=int, default=CLEAN_SHARE, help=f"百分之几没有差错（默认 {CLEAN_SHARE}）")
+    command.add_argument("--formats", default=_SHARES, help=f"文件格式，可注明份数（默认 {_SHARES}）")
+    command.add_argument("--unusable", type=int, default=0, help="其中几份文件损坏、不能使用（默认 0）")
+
+
+def write_fictitious(options: argparse.Namespace) -> int:
+    """Runs the command."""
+    shares = _shares(options.formats)
+    portfolio = Portfolio(options.number, options.seed, options.errors, options.clean, shares, options.unusable)
+    written = write_departments(options.folder, portfolio, _tell)
+    print(f"写出虚构部门决算 {written.accounts} 份，其中 {written.with_errors} 份共植入差错 {written.errors} 处")
+    print(f"参数文件：{options.folder / 'params'}；答案：{options.folder / 'answers.csv'}")
+    return 0
+
+
+def _tell(done: int, number: int) -> None:
+    """Progress, for those who watch."""
+    if sys.stdout.isatty() and (done % _EVERY == 0 or done == number):
+        print(f"\r{done}/{number}", end="\n" if done == number else "", flush=True)
+
+
+def _shares(text: str) -> dict[str, int]:
+    """`txt,docx` in equal parts, or `txt=3,docx=1`."""
+    shares: dict[str, int] = {}
+    for part in filter(None, (one.strip() for one in text.split(","))):
+        suffix, given, share = part.partition("=")
+        if given and not share.isdecimal():
+            raise UnusableInputError(f"--formats {part}", "份数应为整数", "如 txt=3,docx=1")
+        shares[suffix] = int(share) if given else 1
+    return shares

@@ -1,0 +1,76 @@
+"""Published accounts, one after the other without end in sight: some clean, some with errors planted in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+
+from gouji.fictitious.departments.model import Department
+from gouji.fictitious.departments.shape import chance
+from gouji.fictitious.misprints.plant import Plant
+from gouji.fictitious.misprints.planting import draw, print_all
+
+from .body import Body, draw_body
+from .offices import offices
+from .published import published
+from .regions import Region, number_of_regions, regions
+from .years import Year, years_of
+
+MOST_ERRORS = 6
+CLEAN_SHARE = 40
+"""Of a hundred accounts, how many have no errors."""
+_OFFICES = (6, 9)
+"""How many departments of a region are published, at least and at most."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A department's account of a year: `clean` as it should read, `printed` with its `plants`."""
+
+    body: Body
+    year: Year
+    clean: Department
+    printed: Department
+    plants: tuple[Plant, ...]
+
+    @property
+    def key(self) -> str:
+        """What its files are called."""
+        return self.body.key(self.year.year)
+
+
+def most_accounts() -> int:
+    """How many accounts there are for every seed, at least."""
+    return number_of_regions() * _OFFICES[0]
+
+
+def accounts(seed: int, errors: int = MOST_ERRORS, clean: int = CLEAN_SHARE) -> Iterator[Account]:
+    """Accounts of one region after the other, each department's years together.
+
+    `clean` of a hundred have no errors, the others one to `errors`. What an account says depends on the seed, its
+    department and year alone; its errors on these and on both numbers.
+    """
+    for region in regions():
+        for body in _bodies(seed, region):
+            rng = Random(f"{seed}/{region.code}/{body.office.slug}/years")
+            for year in years_of(rng, body):
+                yield _account(seed, body, year, errors, clean)
+
+
+def _bodies(seed: int, region: Region) -> Iterator[Body]:
+    """Some of the departments that a region may have, in the order of their kinds."""
+    rng = Random(f"{seed}/{region.code}")
+    chosen = rng.sample(range(len(offices())), rng.randint(*_OFFICES))
+    for office in (offices()[at] for at in sorted(chosen)):
+        yield draw_body(Random(f"{seed}/{region.code}/{office.slug}"), region, office)
+
+
+def _account(seed: int, body: Body, year: Year, errors: int, clean: int) -> Account:
+    key = f"{seed}/{body.key(year.year)}"
+    department = published(Random(key), body, year)
+    rng = Random(f"{key}/errors")
+    number = 0 if not errors or chance(rng, clean) else rng.randint(1, errors)
+    plants = draw(department, number, rng)
+    printed, _ = print_all(department, plants)
+    return Account(body, year, department, printed, tuple(plants))

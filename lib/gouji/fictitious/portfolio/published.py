@@ -1,0 +1,78 @@
+"""What a department publishes of a year: its tables and narrative, marked as fictitious."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from gouji.fictitious.departments.facts import Facts
+from gouji.fictitious.departments.make import STYLES, publish
+from gouji.fictitious.departments.model import Department
+from gouji.fictitious.departments.money import percent_text
+from gouji.fictitious.departments.templates import TEMPLATES
+
+from .body import Body
+from .years import PUBLIC, Procurement, Year
+
+DISCLAIMER = "本文件为虚构：所述地区、部门与全部数字均由程序生成，仅供演示与测试，不对应任何真实地区、机构或个人。"
+
+
+def published(rng: Random, body: Body, year: Year) -> Department:
+    """The account without errors."""
+    form = replace(TEMPLATES[body.region.template], year=year.year)
+
+    def write(facts: Facts) -> list[str]:
+        return [*STYLES[body.style](facts), *_further(facts, body, year)]
+
+    department = publish(rng, form, body.name, year.truth, write, body.told_in_yuan)
+    return replace(department, profile=_profile(body, year))
+
+
+def _profile(body: Body, year: Year) -> tuple[str, ...]:
+    """概况: what it does, of what it consists, how many people it has."""
+    return (
+        DISCLAIMER,
+        "一、部门职责",
+        f"{body.name}{body.office.duties}",
+        "二、机构设置及决算单位构成",
+        f"{body.name}位于{body.region.name}，为{body.kind}。{year.year}年部门决算汇总公开单位构成包括：{body.name}本级。",
+        f"截至{year.year}年12月31日，在职人员{year.staff}人，离退休人员{year.retired}人。",
+    )
+
+
+def _further(facts: Facts, body: Body, year: Year) -> list[str]:
+    """其他重要事项: running costs, procurement, cars."""
+    return [
+        "十、其他重要事项的情况说明",
+        "（一）机关运行经费支出情况",
+        _running(facts, body),
+        "（二）政府采购支出情况",
+        _procured(facts, year.procurement),
+        "（三）国有资产占用情况",
+        f"截至{facts.year}年12月31日，{body.name}共有公务用车{facts.counts['cars']}辆。",
+    ]
+
+
+def _running(facts: Facts, body: Body) -> str:
+    if body.office.institution:
+        return f"{body.name}为事业单位，不在机关运行经费统计范围之内。"
+    change = facts.change(PUBLIC)
+    moved = "与上年决算数持平"
+    if change.sign:
+        size, rate = ("增加", "增长") if change.sign > 0 else ("减少", "下降")
+        moved = f"比{facts.last_year}年度{size}{change.size}，{rate}{change.rate}"
+    return (
+        f"{body.name}{facts.year}年度机关运行经费支出{facts.money(PUBLIC)}，{moved}，"
+        f"主要原因是{facts.reason(change.sign)}。"
+    )
+
+
+def _procured(facts: Facts, procured: Procurement) -> str:
+    parts = {"货物": procured.goods, "工程": procured.works, "服务": procured.services}
+    told = "、".join(f"政府采购{name}支出{facts.text(cents)}" for name, cents in parts.items())
+    return (
+        f"{facts.year}年度政府采购支出总额{facts.text(procured.total)}，其中：{told}。"
+        f"授予中小企业合同金额{facts.text(procured.medium)}，占政府采购支出总额的"
+        f"{percent_text(procured.medium, procured.total)}，其中：授予小微企业合同金额{facts.text(procured.small)}，"
+        f"占授予中小企业合同金额的{percent_text(procured.small, procured.medium)}。"
+    )

@@ -1,0 +1,37 @@
+"""Sources that nobody can audit, as they are found in a folder of hundreds: cut off, or not the document at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gouji.fictitious.departments import Department
+from gouji.fictitious.formats.files import WRITERS
+
+_ERROR_PAGE = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>404 Not Found</title></head>
+<body><h1>404 Not Found</h1><p>您访问的页面不存在或已被删除（虚构）。</p><hr><p>nginx</p></body></html>
+"""
+
+
+def _cut_off(department: Department, folder: Path, key: str) -> Path:
+    """A Word file of which the second half is missing, as after a broken download."""
+    path = folder / f"{key}.docx"
+    WRITERS["docx"](department, path)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    return path
+
+
+def _error_page(department: Department, folder: Path, key: str) -> Path:
+    """A server's error page, saved as the Word file that was asked for."""
+    path = folder / f"{key}.doc"
+    path.write_bytes(_ERROR_PAGE.encode("utf-8"))
+    return path
+
+
+UNUSABLE: dict[str, Callable[[Department, Path, str], Path]] = {
+    "下载不完整的 docx": _cut_off,
+    "存为 doc 的网页错误页": _error_page,
+}
+"""How to write a source that cannot be used, by what is wrong with it."""
