@@ -1,0 +1,113 @@
+"""A kernel manager that makes any IPython kernel spec a warm one, and a client that does not wait longer than it must."""
+
+from __future__ import annotations
+
+import copy
+import os
+import shutil
+import tempfile
+import time
+from queue import Empty
+from typing import Any
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from traitlets import List, Unicode, default
+
+from warmkernel.provisioner import WarmProvisioner, split_command, unavailable
+from warmkernel.zygotes import ZygoteError
+
+PROVISIONER = "warm-provisioner"
+#: Seconds between two looks at whether a kernel has ended.
+POLL = 0.002
+
+
+def warmed(spec: KernelSpec, **config: Any) -> KernelSpec:
+    """The kernel spec with the warm provisioner; as it is if it has one of its own or is not of an IPython kernel."""
+    stanza = spec.metadata.get("kernel_provisioner", {})
+    try:
+        split_command(spec.argv)
+    except ZygoteError:
+        return spec
+    if stanza.get("provisioner_name", "local-provisioner") != "local-provisioner":
+        return spec
+    warm = copy.copy(spec)
+    stanza = {"provisioner_name": PROVISIONER, "config": config}
+    warm.metadata = {**spec.metadata, "kernel_provisioner": stanza}
+    return warm
+
+
+class WarmKernelClient(AsyncKernelClient):
+    """A client for one notebook: no heartbeat, ready as soon as the kernel is."""
+
+    def start_channels(self, *args: Any, **kwargs: Any) -> None:
+        """Starts the channels but the heartbeat's: the manager knows whether the kernel lives."""
+        super().start_channels(*args, **{**kwargs, "hb": False})
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Waits until the kernel answers on shell and its outputs arrive on iopub.
+
+        Unlike its parent it does not then wait for 0.2 s of silence: messages of other requests are told apart by
+        their parent. Raises RuntimeError if the kernel dies or does not answer in `timeout` seconds.
+        """
+        deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
+        answered = heard = False
+        while not (answered and heard):
+            self.kernel_info()
+            try:
+                while not answered:
+                    message = await self.get_shell_msg(timeout=1)
+                    if message["msg_type"] == "kernel_info_reply":
+                        self._handle_kernel_info_reply(message)
+                        answered = True
+                await self.get_iopub_msg(timeout=0.2)
+                heard = True
+            except Empty:
+                answered = False
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+
+class WarmKernelManager(AsyncKernelManager):
+    """Starts warm kernels from ordinary kernel specs, over Unix sockets, and does not wait longer than it must."""
+
+    preload = List(Unicode(), help="Modules imported beforehand").tag(config=True)
+    environment = List(Unicode(), help="As the provisioner's").tag(config=True)
+
+    _folder = ""
+
+    client_class = "warmkernel.manager.WarmKernelClient"
+    client_factory = WarmKernelClient
+
+    @default("transport")
+    def _default_transport(self) -> str:
+        """Unix sockets: no port another process could take in between, and no way in for another user."""
+        return "tcp" if unavailable() else "ipc"
+
+    @default("connection_file")
+    def _default_connection_file(self) -> str:
+        """In a folder of its own with a short name: a Unix socket's path has some hundred bytes."""
+        self._folder = tempfile.mkdtemp(prefix="warm-")
+        return os.path.join(self._folder, "kernel.json")
+
+    def cleanup_connection_file(self) -> None:
+        """Removes the connection file, the sockets and their folder."""
+        super().cleanup_connection_file()
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = ""
+
+    @property
+    def kernel_spec(self) -> KernelSpec | None:
+        """The kernel spec asked for, made warm."""
+        if self._kernel_spec is None and (spec := super().kernel_spec) is not None:
+            self._kernel_spec = warmed(spec, preload=self.preload, environment=self.environment)
+        return self._kernel_spec
+
+    async def _async_wait(self, pollinterval: float = POLL) -> None:
+        """Waits for the kernel's end; looks often where looking costs no more than a read."""
+        warm = isinstance(self.provisioner, WarmProvisioner)
+        await super()._async_wait(pollinterval=POLL if warm else pollinterval)
