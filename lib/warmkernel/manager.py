@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import copy
 import os
 import shutil
@@ -21,6 +23,8 @@ from warmkernel.zygotes import ZygoteError
 PROVISIONER = "warm-provisioner"
 #: Seconds between two looks at whether a kernel has ended.
 POLL = 0.002
+#: Seconds a kernel asked to end has before it is interrupted.
+POLITE = 0.5
 
 
 def warmed(spec: KernelSpec, **config: Any) -> KernelSpec:
@@ -106,6 +110,20 @@ class WarmKernelManager(AsyncKernelManager):
         if self._kernel_spec is None and (spec := super().kernel_spec) is not None:
             self._kernel_spec = warmed(spec, preload=self.preload, environment=self.environment)
         return self._kernel_spec
+
+    async def _async_shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
+        """Asks the kernel to end, and only if it does not goes on as its parent, which interrupts it first.
+
+        An interrupt that reaches an idle kernel between two messages can leave it deaf for seconds.
+        """
+        if self.has_kernel and not now and await self._async_is_alive():
+            await self._async_request_shutdown(restart=restart)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._async_wait(), POLITE)
+                now = True  # nothing is left but to clear up
+        await super()._async_shutdown_kernel(now=now, restart=restart)
+
+    shutdown_kernel = _async_shutdown_kernel  # as the parent has it
 
     async def _async_wait(self, pollinterval: float = POLL) -> None:
         """Waits for the kernel's end; looks often where looking costs no more than a read."""

@@ -17,6 +17,7 @@ import atexit
 import contextlib
 import gc
 import importlib
+import io
 import json
 import os
 import selectors
@@ -27,12 +28,28 @@ import threading
 import traceback
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn
 
-#: What a kernel imports anyway on its way to the first output, or at its end.
-KERNEL_MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.datapub", "psutil")
+#: What a kernel imports on its way to the first output and at its end, and what modules import when first used.
+COMPANIONS = {
+    "ipykernel": (
+        *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "tornado.platform.asyncio", "psutil"),
+        *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect"),
+        *("IPython.core.pylabtools", "IPython.extensions.storemagic", "sqlite3", "encodings.idna", "stringprep"),
+    ),
+    "matplotlib": ("matplotlib.backends.backend_agg", "matplotlib_inline.config", "PIL.features")
+    + tuple(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm")),
+    "pandas": ("pandas.io.formats.html", "pandas.io.formats.string"),
+    "pandas+matplotlib": ("pandas.plotting._matplotlib",),
+    "pandas+pyarrow": ("pyarrow.pandas_compat",),
+}
+#: Threads that outlive a fork in name only: their library starts them anew where it needs them.
+SAFE_THREADS = {"jemalloc_bg_thd"}
 #: As an ordinary kernel sets it (`IPKernelApp.init_gui_pylab`), but here matplotlib may be imported before that.
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
+#: Seconds the control thread has to end once the kernel is told to.
+CONTROL_END = 1.0
 
 
 @dataclass
@@ -176,34 +193,37 @@ def preload(modules: list[str]) -> list[str]:
     """Imports what kernels will need; notes what could not be imported and what is unsafe to fork, a line each."""
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
     notes = []
-    for name in KERNEL_MODULES + tuple(modules):
+    for name in ("ipykernel", *modules):
         try:
             importlib.import_module(name)
         except Exception as error:
-            if name in modules:
-                notes.append(f"{name} cannot be imported beforehand: {type(error).__name__}: {error}")
-    names = [thread.name for thread in threading.enumerate() if thread is not threading.current_thread()]
-    if names or threads_left():
-        what = f" ({', '.join(names)})" if names else ""
-        notes.append(f"a module imported beforehand started threads, which forked kernels lack{what}")
+            notes.append(f"{name} cannot be imported beforehand: {type(error).__name__}: {error}")
+    for needed, companions in COMPANIONS.items():
+        for name in companions if all(one in sys.modules for one in needed.split("+")) else ():
+            # absent or elsewhere in this version; and what debugpy says at import no kernel shows
+            with contextlib.suppress(Exception), contextlib.redirect_stderr(io.StringIO()):
+                importlib.import_module(name)
+    if names := sorted(threads_left()):
+        notes.append(f"modules imported beforehand started threads, which forked kernels lack: {', '.join(names)}")
     gc.collect()
     gc.freeze()  # kernels then share these pages: no collection writes to them
     return notes
 
 
-def threads_left() -> bool:
-    """Whether threads outlive a fork. Those of OpenBLAS do not: it ends them before and starts others when needed."""
-    if not os.path.isdir("/proc/self/task"):
-        return False
-    if len(os.listdir("/proc/self/task")) == 1:
-        return False
+def threads_left() -> set[str]:
+    """The names of threads that outlive a fork. OpenBLAS's do not: it ends them before, to start others at need."""
+    names = {thread.name for thread in threading.enumerate() if thread is not threading.current_thread()}
+    tasks = Path("/proc/self/task")
+    if not tasks.is_dir() or len(list(tasks.iterdir())) == 1:
+        return names
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         pid = os.fork()
     if not pid:
         os._exit(0)
     os.waitpid(pid, 0)
-    return len(os.listdir("/proc/self/task")) > 1
+    others = [task for task in tasks.iterdir() if int(task.name) != os.getpid()]
+    return names | {(task / "comm").read_text().strip() for task in others} - SAFE_THREADS
 
 
 def become_kernel(order: Order) -> NoReturn:
@@ -245,6 +265,9 @@ def run_kernel(order: Order) -> None:
     tell(order.channel, ready=True)
     order.channel.close()
     app.start()
+    # Its last act is to flush streams through the iopub thread. `IPKernelApp.close` ends that thread first and then
+    # waits for this one: seconds, whenever it wins the race.
+    app.control_thread.join(CONTROL_END)
 
 
 def leave(code: int) -> NoReturn:
