@@ -1,4 +1,4 @@
-"""A kernel manager that makes any IPython kernel spec a warm one, and a client that does not wait longer than it must."""
+"""A kernel manager that makes any IPython kernel spec a warm one; its client waits no longer than it must."""
 
 from __future__ import annotations
 
@@ -17,28 +17,27 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import List, Unicode, default
 
+from warmkernel.kernelspec import stanza
 from warmkernel.provisioner import WarmProvisioner, split_command, unavailable
 from warmkernel.zygotes import ZygoteError
 
-PROVISIONER = "warm-provisioner"
 #: Seconds between two looks at whether a kernel has ended.
 POLL = 0.002
 #: Seconds a kernel asked to end has before it is interrupted.
 POLITE = 0.5
 
 
-def warmed(spec: KernelSpec, **config: Any) -> KernelSpec:
+def warmed(spec: KernelSpec, preload: list[str], environment: list[str]) -> KernelSpec:
     """The kernel spec with the warm provisioner; as it is if it has one of its own or is not of an IPython kernel."""
-    stanza = spec.metadata.get("kernel_provisioner", {})
+    given = spec.metadata.get("kernel_provisioner", {}).get("provisioner_name", "local-provisioner")
     try:
         split_command(spec.argv)
     except ZygoteError:
         return spec
-    if stanza.get("provisioner_name", "local-provisioner") != "local-provisioner":
+    if given != "local-provisioner":
         return spec
     warm = copy.copy(spec)
-    stanza = {"provisioner_name": PROVISIONER, "config": config}
-    warm.metadata = {**spec.metadata, "kernel_provisioner": stanza}
+    warm.metadata = {**spec.metadata, "kernel_provisioner": stanza(preload, environment)}
     return warm
 
 
@@ -108,7 +107,7 @@ class WarmKernelManager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec | None:
         """The kernel spec asked for, made warm."""
         if self._kernel_spec is None and (spec := super().kernel_spec) is not None:
-            self._kernel_spec = warmed(spec, preload=self.preload, environment=self.environment)
+            self._kernel_spec = warmed(spec, self.preload, self.environment)
         return self._kernel_spec
 
     async def _async_shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:

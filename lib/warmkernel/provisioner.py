@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Float, List, Unicode
 
 from warmkernel.zygotes import ForkedKernel, Recipe, ZygoteError, zygote_of
@@ -61,7 +61,7 @@ class WarmProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         for note in kernel.notes:
             _say_once(note)
-        self.process = kernel
+        self.process = kernel  # type: ignore[assignment]  # the part of Popen that the parent uses
         self.pid = kernel.pid
         self.pgid = None  # it is signalled through its parent, which knows whether it still is that process
         self.cwd = options.get("cwd") or Path.cwd()

@@ -5,10 +5,11 @@ FD is the zygote's end of a Unix socket pair. An order on it is four bytes of le
 descriptors (the kernel's channel, stdin, stdout, stderr), and then so many bytes of JSON:
 `{"argv": [the kernel's arguments], "env": {…}, "cwd": "…"}`.
 
-On the kernel's channel the zygote answers in lines of JSON, `{"pid": …, "notes": […]}` and at last `{"exit": …}` with
-the status as `subprocess` writes it, or `{"refused": "why"}`; the kernel itself says `{"ready": true}` once its sockets
-are bound. What the client writes on the channel are signal numbers, a byte each, for the kernel's process group. A
-channel closed by the client ends its kernel; FD closed, which the client's death does, ends them all and the zygote.
+On the kernel's channel the zygote answers in lines of JSON, `{"pid": …, "notes": […], "sources": {path: time}}` and at
+last `{"exit": …, "cpu": …}` with the status as `subprocess` writes it and seconds, or `{"refused": "why"}`; the kernel
+itself says `{"ready": true}` once its sockets are bound. What the client writes on the channel are signal numbers, a
+byte each, for the kernel's process group. A channel closed by the client ends its kernel; FD closed, which the
+client's death does, ends them all and the zygote.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import selectors
 import signal
 import socket
 import sys
+import sysconfig
 import threading
 import traceback
 import warnings
@@ -38,8 +40,8 @@ COMPANIONS = {
         *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect"),
         *("IPython.core.pylabtools", "IPython.extensions.storemagic", "sqlite3", "encodings.idna", "stringprep"),
     ),
-    "matplotlib": ("matplotlib.backends.backend_agg", "matplotlib_inline.config", "PIL.features")
-    + tuple(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm")),
+    "matplotlib": ("matplotlib.backends.backend_agg", "matplotlib_inline.config"),
+    "PIL": ("PIL.features", *(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm"))),
     "pandas": ("pandas.io.formats.html", "pandas.io.formats.string"),
     "pandas+matplotlib": ("pandas.plotting._matplotlib",),
     "pandas+pyarrow": ("pyarrow.pandas_compat",),
@@ -69,6 +71,7 @@ class Zygote:
     def __init__(self, control: socket.socket, notes: list[str]) -> None:
         self._control = control
         self._notes = notes
+        self._sources = sources()
         self._kernels: dict[int, socket.socket] = {}
         self._selector = selectors.PollSelector()  # unlike epoll's, no descriptor that a kernel would inherit
         self._woken, self._waker = socket.socketpair()
@@ -128,7 +131,7 @@ class Zygote:
                 return True
             self._kernels[pid] = order.channel
             self._selector.register(order.channel, selectors.EVENT_READ, pid)
-            tell(order.channel, pid=pid, notes=self._notes)
+            tell(order.channel, pid=pid, notes=self._notes, sources=self._sources)
         for descriptor in order.streams:
             os.close(descriptor)
         return False
@@ -210,6 +213,14 @@ def preload(modules: list[str]) -> list[str]:
     return notes
 
 
+def sources() -> dict[str, int]:
+    """What modules were imported from, with its time of change: files, or for installed packages their folder."""
+    standard = sysconfig.get_path("stdlib") + os.sep
+    files = {str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())}
+    edited = {file for file in files if "-packages" + os.sep not in file and not file.startswith(standard)}
+    return {path: os.stat(path).st_mtime_ns for path in sorted({*sys.path, *edited}) if os.path.exists(path)}
+
+
 def threads_left() -> set[str]:
     """The names of threads that outlive a fork. OpenBLAS's do not: it ends them before, to start others at need."""
     names = {thread.name for thread in threading.enumerate() if thread is not threading.current_thread()}
@@ -260,7 +271,7 @@ def run_kernel(order: Order) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     sys.argv = [str(ipykernel_launcher.__file__), *order.argv]
-    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app: Any = IPKernelApp.instance(parent_handle=os.getppid())
     app.initialize(order.argv)
     tell(order.channel, ready=True)
     order.channel.close()
@@ -277,7 +288,7 @@ def leave(code: int) -> NoReturn:
     gc.collect()  # closes what the notebook's names left open
     for stream in (sys.__stdout__, sys.__stderr__):
         with contextlib.suppress(Exception):
-            stream and stream.flush()
+            print(end="", flush=True, file=stream)
     os._exit(code)
 
 

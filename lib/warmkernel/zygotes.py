@@ -65,10 +65,10 @@ class ForkedKernel:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout
         while self.poll() is None and not (self._ready and self.pid) and not self._refused:
-            changed = loop.create_future()
-            loop.add_reader(self._channel, lambda one=changed: one.done() or one.set_result(None))
+            changed = asyncio.Event()
+            loop.add_reader(self._channel, changed.set)
             try:
-                await asyncio.wait_for(changed, deadline - loop.time())
+                await asyncio.wait_for(changed.wait(), deadline - loop.time())
             except TimeoutError:
                 self._channel.close()
                 raise ZygoteError(f"not started within {timeout:g} s") from None
@@ -95,8 +95,9 @@ class ForkedKernel:
 
     def _heed(self, message: dict[str, object]) -> None:
         match message:
-            case {"pid": int(pid), "notes": list(notes)}:
+            case {"pid": int(pid), "notes": list(notes), "sources": dict(sources)}:
                 self.pid, self.notes = pid, notes
+                self._zygote.sources = sources
             case {"ready": _}:
                 self._ready = True
             case {"refused": str(why)}:
@@ -147,6 +148,7 @@ class Zygote:
 
         Raises OSError if the interpreter cannot be run.
         """
+        self.sources: dict[str, int] = {}
         self._control, theirs = socket.socketpair()
         self._sending = threading.Lock()
         with theirs:
@@ -168,6 +170,13 @@ class Zygote:
     def alive(self) -> bool:
         """Whether the process runs."""
         return self._process.poll() is None
+
+    def current(self) -> bool:
+        """Whether what it imported has not changed since: neither files nor, for installed packages, their folder."""
+        try:
+            return all(os.stat(path).st_mtime_ns == time for path, time in self.sources.items())
+        except OSError:
+            return False
 
     def fork(self, argv: list[str], env: dict[str, str], cwd: str, streams: tuple[int, int, int]) -> ForkedKernel:
         """Orders a kernel with these arguments, environment, folder and stdin, stdout and stderr.
@@ -212,10 +221,10 @@ _choosing = threading.Lock()
 
 
 def zygote_of(recipe: Recipe, env: dict[str, str]) -> Zygote:
-    """This process's zygote for a recipe, started with `env` if there is none or it has died. Raises OSError."""
+    """This process's zygote for a recipe, started with `env` if there is none up to date. Raises OSError."""
     with _choosing:
         found = _running.pop(recipe, None)
-        if found is None or not found.alive():
+        if found is None or not found.alive() or not found.current():
             found = Zygote(recipe, env)
         _running[recipe] = found
         for oldest in list(_running)[:-KEPT]:
