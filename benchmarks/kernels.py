@@ -1,0 +1,173 @@
+"""What a notebook costs through stock papermill, through warm kernels, and its cells alone: `-m benchmarks.kernels`.
+
+Each is measured in a process of its own, with everything it starts, and beyond the one-off start: the difference
+between executing a few notebooks and more of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+PRELOAD = ["gouji.notebook", "pandas", "matplotlib.pyplot"]
+PARAMETERS = {"write": False}
+SMALL = (
+    "write = False",
+    "import matplotlib.pyplot as plt\nimport pandas as pd",
+    "table = pd.DataFrame({'unit': list('abcd') * 50, 'amount': range(200)})\ntable.head()",
+    "sums = table.groupby('unit')['amount'].agg(['sum', 'mean'])\nsums",
+    "axes = sums['sum'].plot.bar(title='sum')\naxes.set_xlabel('unit');",
+    "print(sums['sum'].sum())",
+)
+
+
+@dataclass
+class Cost:
+    """Seconds per notebook."""
+
+    wall: float
+    cpu: float
+
+    def __truediv__(self, other: Cost) -> str:
+        return f"墙钟 {self.wall / other.wall:.1f} 倍，CPU {self.cpu / other.cpu:.1f} 倍"
+
+    def __str__(self) -> str:
+        return f"墙钟 {self.wall:6.3f} 秒   CPU {self.cpu:6.3f} 秒"
+
+
+def small(folder: Path) -> Path:
+    """A notebook that imports pandas and matplotlib, groups a table and draws a chart."""
+    cells = [nbformat.v4.new_code_cell(source) for source in SMALL]
+    cells[0].metadata["tags"] = ["parameters"]
+    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path = folder / "small.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernelspec}), path)
+    return path
+
+
+def execute(engine: str, folder: Path, sources: list[Path]) -> None:
+    """Executes notebooks through papermill, as `stock` or `warm`; runs in a process of its own."""
+    import papermill
+
+    options: dict[str, Any] = {}
+    if engine == "warm":
+        options = {"engine_name": "warm", "preload": PRELOAD, "request_save_on_cell_execute": False}
+    for source in sources:
+        papermill.execute_notebook(
+            source,
+            folder / f"{source.stem}.{engine}.ipynb",
+            parameters=PARAMETERS,
+            progress_bar=False,
+            extra_arguments=["--log-level=CRITICAL"],
+            **options,
+        )
+
+
+def cells_alone(sources: list[Path], times: int = 3) -> Cost:
+    """The cells of notebooks in one process and shell that has executed them before, figures drawn; per notebook."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    shell = InteractiveShell.instance()
+    for _ in range(times):
+        begin, used = time.perf_counter(), time.process_time()
+        for source in sources:
+            shell.reset()
+            for cell in nbformat.read(source, as_version=4).cells:
+                if cell.cell_type == "code":
+                    with capture_output():
+                        shell.run_cell(cell.source, store_history=True).raise_error()
+                    if "parameters" in cell.metadata.get("tags", []):
+                        shell.push(PARAMETERS)
+        cost = Cost(*((now - then) / len(sources) for now, then in zip(_clocks(), (begin, used), strict=True)))
+    return cost
+
+
+def _clocks() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
+
+
+def in_a_process(what: str, folder: Path, sources: list[Path]) -> tuple[Cost, str]:
+    """What a process costs in all, from its start to its end and with what it started; and what it printed."""
+    command = [sys.executable, "-m", "benchmarks.kernels", "--run", what, str(folder), *map(str, sources)]
+    begin = time.perf_counter()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        printed = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{what}: exit status {process.returncode}")
+    return Cost(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime), printed
+
+
+def per_notebook(engine: str, folder: Path, few: list[Path], more: list[Path]) -> tuple[Cost, Cost]:
+    """The one-off start, and the cost of each notebook of `more` beyond `few`."""
+    (start, _), (all_of_them, _) = (in_a_process(engine, folder, sources) for sources in (few, few + more))
+    each = Cost(*((getattr(all_of_them, one) - getattr(start, one)) / len(more) for one in ("wall", "cpu")))
+    return Cost(start.wall - each.wall * len(few), start.cpu - each.cpu * len(few)), each
+
+
+def comparable(path: Path) -> Any:
+    """An executed notebook without what papermill says of the execution."""
+    executed = json.loads(path.read_text(encoding="utf-8"))
+    executed["metadata"].pop("papermill")
+    for cell in executed["cells"]:
+        cell.pop("id")  # papermill draws that of the cell of parameters
+        for name in ("papermill", "execution"):
+            cell["metadata"].pop(name, None)
+    return executed
+
+
+def compare(title: str, few: list[Path], stock: list[Path], warm: list[Path], folder: Path) -> None:
+    """Prints the three costs of the same notebooks, their ratios, and whether outputs are equal."""
+    stock_start, stock_each = per_notebook("stock", folder, few, stock)
+    warm_start, warm_each = per_notebook("warm", folder, few, warm)
+    names = sorted({*few, *stock})
+    _, printed = in_a_process("cells", folder, names)
+    alone = Cost(*json.loads(printed))
+    equal = all(
+        comparable(folder / f"{one.stem}.stock.ipynb") == comparable(folder / f"{one.stem}.warm.ipynb") for one in names
+    )
+    print(f"== {title}")
+    print(f"papermill        每个笔记本 {stock_each}   一次性启动 {stock_start.wall:.1f} 秒")
+    print(f"papermill 热内核 每个笔记本 {warm_each}   一次性启动 {warm_start.wall:.1f} 秒")
+    print(f"单元格本身       每个笔记本 {alone}")
+    print(f"papermill ÷ 热内核：{stock_each / warm_each}")
+    print(f"热内核 ÷ 单元格本身：{warm_each / alone}")
+    print(f"两种方式的输出{'相同' if equal else '不同'}", flush=True)
+
+
+def main() -> None:
+    """Runs the comparison, or what it measures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", nargs="+", help=argparse.SUPPRESS)
+    if given := parser.parse_args().run:
+        what, folder, *sources = given[0], Path(given[1]), *map(Path, given[2:])
+        if what == "cells":
+            alone = cells_alone(sources)
+            print(json.dumps([alone.wall, alone.cpu]))
+        else:
+            execute(what, folder, sources)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        one = small(Path(name))
+        compare("pandas 分组、matplotlib 一张图", [one] * 2, [one] * 6, [one] * 30, Path(name))
+        compare("本项目全部笔记本", PROJECT[:1], PROJECT, PROJECT, Path(name))
+
+
+if __name__ == "__main__":
+    main()
