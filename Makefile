@@ -57,7 +57,7 @@ notebooks: $(STAMP)
 
 lock:
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--extra build --extra lab --extra test pyproject.toml --output-file requirements.lock
+		--extra build --extra cluster --extra lab --extra test pyproject.toml --output-file requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra ocr --constraint requirements.lock pyproject.toml --output-file requirements-ocr.lock
 
