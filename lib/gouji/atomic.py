@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,35 @@ def whole_folder(target: Path, keep: Iterable[Path] = ()) -> Iterator[Path]:
         _replace(work, target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a text file under a temporary name in its folder, which is made if need be, then renames it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".part-{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def recover(target: Path) -> None:
+    """Puts an earlier folder back that a run killed at the last moment has left set aside."""
+    aside = sorted(target.parent.glob(f".{target.name}.*.old")) if target.parent.is_dir() else []
+    if not target.exists() and len(aside) == 1:
+        aside[0].rename(target)
+
+
+def clear_unfinished(target: Path) -> None:
+    """Removes what killed runs have left beside `target`; only for a caller who knows that none is at work there."""
+    recover(target)
+    left = target.parent.glob(f".{target.name}.????????*") if target.exists() or target.parent.is_dir() else ()
+    for folder in left:
+        if folder.is_dir() and (target.exists() or not folder.name.endswith(".old")):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _replaceable(target: Path, keep: Iterable[Path]) -> None:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from gouji import __version__
 from gouji.annotate import NOT_ANNOTATED
-from gouji.atomic import whole_folder
 from gouji.audit import Audit, audit
-from gouji.dispositions.folder import refuse_lost, refuse_saved, state_of
 from gouji.dispositions.keep import keep_dispositions
 from gouji.errors import UnusableInputError
 from gouji.fictitious.command import add_fictitious, write_fictitious
 from gouji.findings.finding import SEVERITIES
 from gouji.findings.model_of import MOST, figures_at, model_of, nearest
 from gouji.memo.html import conclusion
-from gouji.memo.outputs import write_manifest, write_outputs
 from gouji.parameters import Parameters
-from gouji.run_notebooks import run_notebooks
+from gouji.produce import produce
+from gouji.run_notebooks import Notebooks
 
 UNUSABLE = 2
 _FAIL_ON = "有此级别或更重的发现时，退出状态为 1（审计认定为已说明、不认定的发现不计）"
@@ -88,34 +87,10 @@ def _audit(options: argparse.Namespace) -> int:
     sources = tuple(options.source) or parameters.source_paths()
     target = options.out or parameters.out_path() or Path("out") / sources[0].stem
     print(f"读取并勾稽 {'、'.join(source.name for source in sources)} …", flush=True)
-    refuse_lost(target)
-    papers = state_of(target)
-    department = audit(sources, parameters, target)
-    kept = [*sources, *([options.params] if options.params else []), *filter(None, [parameters.dispositions_path()])]
-    with whole_folder(target, kept) as work:
-        print("写出备忘录、工作底稿和数据 …", flush=True)
-        write_outputs(department, work)
-        if not options.no_notebooks:
-            run_notebooks(work / "notebooks", _notebook_parameters(options, department, target), _tell)
-            write_manifest(department, work)
-        refuse_saved(target, papers)
+    how = None if options.no_notebooks else Notebooks(workers=os.cpu_count() or 1)
+    department = produce(sources, parameters, target, how, lambda text: print(text, flush=True))
     _report(department, target)
     return _status(department, options.fail_on)
-
-
-def _notebook_parameters(options: argparse.Namespace, department: Audit, target: Path) -> dict[str, object]:
-    """What the notebooks run with; `out`, where the decisions on findings are read, if there are any."""
-    sources = [str(source.resolve()) for source in department.sources]
-    return {
-        "params": str(options.params.resolve()) if options.params else "",
-        "source": sources[0] if len(sources) == 1 else sources,
-        "write": False,
-        **({"out": str(target.resolve())} if department.dispositions else {}),
-    }
-
-
-def _tell(done: int, number: int, name: str) -> None:
-    print(f"笔记本 {done}/{number}　{name}", flush=True)
 
 
 def _report(department: Audit, target: Path) -> None:

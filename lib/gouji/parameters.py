@@ -107,6 +107,10 @@ class Parameters(_Strict):
             raise UnusableInputError("参数", "没有指定 source", "请给出要审计的文件，或用 --params 指定参数文件")
         return tuple(Path(os.path.normpath(self._folder / source)) for source in self.source)
 
+    def file_path(self) -> Path | None:
+        """The parameter file itself, None for parameters that no file gave."""
+        return self._file
+
     def out_path(self) -> Path | None:
         """The output folder, None where none is named."""
         return Path(os.path.normpath(self._folder / self.out)) if self.out else None

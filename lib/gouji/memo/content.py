@@ -137,7 +137,7 @@ def memo_content(audit: Audit) -> MemoContent:
         rounding=rounding_rows(audit),
         unconstrained=tuple(Unconstrained(reason, tuple(told)) for reason, told in unconstrained_by_reason(audit)),
         bases=_bases(audit),
-        parameters=parameters_hash(audit),
+        parameters=parameters_hash(audit.parameters),
         rules=rules_hash(),
         dispositions=audit.dispositions,
         decided=audit.dispositions.summary(audit.findings) if audit.dispositions else "",

@@ -58,7 +58,7 @@ def _context(audit: Audit) -> dict[str, Any]:
         "rounding": rounding_rows(audit),
         "unconstrained": unconstrained_by_reason(audit),
         "basis": _basis(audit),
-        "parameters_hash": parameters_hash(audit),
+        "parameters_hash": parameters_hash(audit.parameters),
         "rules_hash": rules_hash(),
         "chart": _inline(to_svg(coverage_overview(audit))),
     }

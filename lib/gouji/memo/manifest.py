@@ -1,4 +1,4 @@
-"""What a run was made of: hashes of source, parameters, rules and outputs, and the version. No times, no paths."""
+"""What a run was made of: hashes of source, parameters, rules, code and outputs. No times, no paths."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from gouji.audit import Audit
+from gouji.code_hash import code_hash
+from gouji.parameters import Parameters
 
 
 def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
@@ -22,16 +24,17 @@ def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
         "schema": "gouji/manifest/1",
         "gouji": __version__,
         "source": audit.document.to_json(),
-        "parameters": parameters_hash(audit),
+        "parameters": parameters_hash(audit.parameters),
         "rules": rules_hash(),
+        "code": code_hash(),
         "outputs": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in outputs},
         "notebooks": sorted(path.name for path in (folder / "notebooks").glob("*.ipynb")),
     }
 
 
-def parameters_hash(audit: Audit) -> str:
+def parameters_hash(parameters: Parameters) -> str:
     """SHA-256 of the parameters' values (not of the file's spelling, nor of where it lies)."""
-    values = audit.parameters.model_dump(mode="json", exclude={"source", "out", "dispositions"})
+    values = parameters.model_dump(mode="json", exclude={"source", "out", "dispositions"})
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
 
 

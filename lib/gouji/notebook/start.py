@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gouji.audit import Audit, audit
+from gouji.audit import Audit
+from gouji.audit_cache import audited
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters, nearest
 
@@ -17,7 +18,8 @@ _OUT = "out"
 
 
 def begin(namespace: Mapping[str, Any]) -> Audit:
-    """Audits the department a notebook's parameters name (call it with `globals()`).
+    """Audits the department a notebook's parameters name (call it with `globals()`), or takes what another notebook's
+    audit of the same files came to.
 
     Raises UnusableInputError for a parameter no notebook has, with the nearest valid name: papermill only warns of it.
     """
@@ -30,9 +32,9 @@ def begin(namespace: Mapping[str, Any]) -> Audit:
     params = str(given.get("params") or "")
     parameters = Parameters.load(find(params)) if params else Parameters()
     source = given.get("source") or []
-    sources = [source] if isinstance(source, str) else list(source)
+    named = [find(str(one)) for one in ([source] if isinstance(source, str) else source)]
     out = str(given.get(_OUT) or "")
-    return audit([find(str(one)) for one in sources] or None, parameters, Path(out) if out else None)
+    return audited(named or parameters.source_paths(), parameters, Path(out) if out else None)
 
 
 def find(path: str) -> Path:

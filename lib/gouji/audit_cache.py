@@ -1,0 +1,116 @@
+"""Audits done once and shared: what reading, recognising and checking made of a department, for all its notebooks.
+
+An audit is kept under a key of everything it depends on (the files' bytes, the parameters, the auditor's decisions, the
+code), so what is found is never out of date. The folder is the user's own, like any program's cache: nothing that came
+from a document or another person is ever loaded from it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from gouji.audit import Audit, audit
+from gouji.code_hash import code_hash
+from gouji.dispositions.layout import WORKBOOK, YAML
+from gouji.parameters import Parameters
+
+#: Names the folder of kept audits; `off` keeps none.
+VARIABLE = "GOUJI_CACHE"
+#: So many audits are kept.
+_KEPT = 40
+
+
+def audited(sources: Sequence[Path], parameters: Parameters, earlier: Path | None = None) -> Audit:
+    """What `audit` returns, from an earlier call with the same files, parameters, decisions and code if it is kept."""
+    folder = _folder()
+    if folder is None:
+        return audit(sources, parameters, earlier)
+    path = folder / f"{_key(sources, parameters, earlier)}.pickle"
+    found = _load(path)
+    if found is None:
+        found = audit(sources, parameters, earlier)
+        _keep(found, path)
+    return found
+
+
+@contextlib.contextmanager
+def shared(found: Audit, sources: Sequence[Path], earlier: Path | None) -> Iterator[None]:
+    """Keeps an audit for calls of `audited` with the same files, parameters and `earlier` while the block runs."""
+    folder = _folder()
+    path = folder / f"{_key(sources, found.parameters, earlier)}.pickle" if folder else None
+    try:
+        if path:
+            _keep(found, path)
+        yield
+    finally:
+        if path:
+            path.unlink(missing_ok=True)
+
+
+def _key(sources: Sequence[Path], parameters: Parameters, earlier: Path | None) -> str:
+    """SHA-256 of what an audit depends on."""
+    digest = hashlib.sha256(f"{code_hash()}|{sys.version_info[:3]}|{parameters.model_dump_json()}".encode())
+    decided = [parameters.dispositions_path(), *((earlier / name for name in (WORKBOOK, YAML)) if earlier else ())]
+    for path in (*sources, *decided):
+        data = _bytes(path)
+        digest.update(f"|{path}|{'-' if data is None else hashlib.sha256(data).hexdigest()}".encode())
+    return digest.hexdigest()
+
+
+def _bytes(path: Path | None) -> bytes | None:
+    try:
+        return path.read_bytes() if path else None
+    except OSError:
+        return None  # the audit will say so
+
+
+def _folder() -> Path | None:
+    """The user's folder of kept audits, made if need be; None where there is none, or others could write to it."""
+    named = os.environ.get(VARIABLE, "")
+    if named == "off":
+        return None
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = Path(named) if named else base / "gouji"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        state = folder.stat()
+    except OSError:
+        return None
+    others = hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022)
+    return None if others else folder
+
+
+def _load(path: Path) -> Audit | None:
+    try:
+        with path.open("rb") as file:
+            found = pickle.load(file)
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
+        return None
+    return found if isinstance(found, Audit) else None
+
+
+def _keep(found: Audit, path: Path) -> None:
+    """Keeps an audit if it can; one that is not kept is only slower."""
+    with contextlib.suppress(OSError):
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                pickle.dump(found, file, protocol=pickle.HIGHEST_PROTOCOL)
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        _prune(path.parent.glob("*.pickle"))
+
+
+def _prune(paths: Iterable[Path]) -> None:
+    with contextlib.suppress(OSError):
+        for _, path in sorted(((path.stat().st_mtime, path) for path in paths), reverse=True)[_KEPT:]:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,125 @@
+"""What a job was made of and what came of it, kept beside the outputs: so that what is complete and current is not run
+again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gouji.atomic import write_whole
+from gouji.batch.job import Job, Settings
+from gouji.batch.outcome import Outcome
+from gouji.code_hash import code_hash
+from gouji.memo.manifest import parameters_hash, rules_hash
+from gouji.parameters import Parameters
+from gouji.run_notebooks import notebooks
+
+_SCHEMA = "gouji/batch-record/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Hashes of all that a job's outcome depends on: the files, the parameters, the decisions named there, the rules,
+    the code, and the notebooks ("" without)."""
+
+    sources: tuple[str, ...]
+    parameters: str
+    decisions: str
+    rules: str
+    code: str
+    notebooks: str
+
+    @property
+    def engine(self) -> tuple[object, ...]:
+        """Of these, what findings depend on."""
+        return self.sources, self.parameters, self.decisions, self.rules, self.code
+
+
+def made_of(sources: Sequence[Path], parameters: Parameters, settings: Settings) -> Made:
+    """What a job is made of now. A file that is not there has no hash; the audit will say so."""
+    decisions = parameters.dispositions_path()
+    ran = tuple(settings.how.sources or notebooks()) if settings.how else ()
+    return Made(
+        tuple(_hash(path) for path in sources),
+        parameters_hash(parameters),
+        _hash(decisions) if decisions else "",
+        rules_hash(),
+        code_hash(),
+        _notebooks_hash(ran) if ran else "",
+    )
+
+
+def current_outcome(job: Job, settings: Settings, made: Made) -> Outcome | None:
+    """The outcome of an earlier run that is complete and current; None where there is none.
+
+    Without notebooks a run with them is as good. Working papers that were saved since hold decisions: not current.
+    """
+    record = _read(_record_path(job, settings))
+    if record.get("schema") != _SCHEMA or record.get("ledger") != _name_of(settings.ledger):
+        return None
+    was = Made(**{**record["made"], "sources": tuple(record["made"]["sources"])})
+    if was.engine != made.engine or (made.notebooks and was.notebooks != made.notebooks):
+        return None
+    outputs = _stands(job.target, record["manifest"]) if was.notebooks else findings_path(job, settings).exists()
+    entered = (settings.ledger / record["run"]).exists() or not record["run"]
+    return Outcome(**{**record["outcome"], "name": job.name}) if outputs and entered else None
+
+
+def write_record(job: Job, settings: Settings, made: Made, outcome: Outcome, run: Path) -> None:
+    """Keeps what a job was made of and what came of it; `run` is its file in the ledger."""
+    record = {
+        "schema": _SCHEMA,
+        "made": asdict(made),
+        "outcome": asdict(outcome),
+        "manifest": _hash(job.target / "manifest.json") if made.notebooks else "",
+        "ledger": _name_of(settings.ledger),
+        "run": run.relative_to(settings.ledger).as_posix(),
+    }
+    write_whole(_record_path(job, settings), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+
+
+def findings_path(job: Job, settings: Settings) -> Path:
+    """Where the findings of a run without notebooks are written: beside the departments' folders, not in them."""
+    return settings.out / "findings" / f"{job.name}.json"
+
+
+def _record_path(job: Job, settings: Settings) -> Path:
+    return settings.out / ".batch" / f"{job.name}.json"
+
+
+def _name_of(ledger: Path) -> str:
+    return ledger.name
+
+
+def _stands(folder: Path, manifest: str) -> bool:
+    """True where a folder holds what its manifest says, unchanged."""
+    if _hash(folder / "manifest.json") != manifest:
+        return False
+    said = _read(folder / "manifest.json")
+    outputs = all(_hash(folder / name) == digest for name, digest in said["outputs"].items())
+    return outputs and all((folder / "notebooks" / name).exists() for name in said["notebooks"])
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+@cache
+def _notebooks_hash(sources: Iterable[Path]) -> str:
+    return hashlib.sha256("".join(map(_hash, sources)).encode()).hexdigest()

@@ -1,0 +1,75 @@
+"""What a batch consists of: one job for each parameter file, with a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+
+from gouji.errors import UnusableInputError
+from gouji.parameters import Parameters
+from gouji.run_notebooks import Notebooks
+
+#: Beside NAME.yaml: an auditor's decisions, no parameters.
+_DECISIONS = ".dispositions.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A department of a batch: its name, its parameter file and the folder of its outputs. Where the parameter file
+    cannot be read, `problem` says why."""
+
+    name: str
+    params: Path
+    target: Path
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the departments of a batch are run: where the batch's own files and its ledger are, with notebooks or the
+    engine alone (`how` None), and whether what is current is run again."""
+
+    out: Path
+    ledger: Path
+    how: Notebooks | None = field(default_factory=Notebooks)
+    force: bool = False
+
+
+def jobs_in(folder: Path, pattern: str, out: Path) -> list[Job]:
+    """The jobs of a folder of parameter files, or of one file, in order of their names; `pattern` as of file names.
+
+    Raises UnusableInputError where there are none, or two would write to one folder.
+    """
+    if not folder.exists():
+        raise UnusableInputError(str(folder), "没有这个文件夹", "请给出参数文件所在的文件夹")
+    files = [folder] if folder.is_file() else sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml")))
+    chosen = [one for one in files if not one.name.endswith(_DECISIONS) and fnmatch(one.stem, pattern or "*")]
+    if not chosen:
+        problem = f"没有名称符合“{pattern}”的参数文件" if pattern else "没有参数文件（*.yaml）"
+        raise UnusableInputError(str(folder), problem, "请检查文件夹")
+    jobs = [_job(one, folder, out) for one in chosen]
+    _apart(jobs)
+    return jobs
+
+
+def _job(file: Path, folder: Path, out: Path) -> Job:
+    """A file's job, named by its place in the folder."""
+    place = file.relative_to(folder) if folder.is_dir() else Path(file.name)
+    name = place.with_suffix("").as_posix()
+    try:
+        named = Parameters.load(file).out_path()
+    except UnusableInputError as error:
+        return Job(name, file, out / name, str(error))
+    return Job(name, file, named or out / name)
+
+
+def _apart(jobs: Sequence[Job]) -> None:
+    seen: dict[Path, Job] = {}
+    for job in jobs:
+        other = seen.setdefault(job.target.resolve(), job)
+        if other is not job:
+            raise UnusableInputError(
+                str(job.params), f"输出文件夹与 {other.params.name} 相同（{job.target}）", "请更正其中一个的 out"
+            )

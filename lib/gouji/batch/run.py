@@ -1,0 +1,51 @@
+"""A batch: its jobs run side by side, each outcome told as it comes, and a summary left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from gouji.batch.job import Job, Settings
+from gouji.batch.outcome import Outcome
+from gouji.batch.summary import write_summary
+from gouji.batch.work import run_job
+from gouji.batch.workers import Lost, run_watched
+
+#: Seconds a department may take, notebooks and all.
+TIMEOUT = 1800.0
+#: What a process has imported before its first job.
+_PRELOAD = ("gouji.batch.work", "gouji.memo.outputs")
+
+
+def run_batch(
+    jobs: Sequence[Job],
+    settings: Settings,
+    workers: int = 1,
+    told: Callable[[Outcome], None] = lambda outcome: None,
+    timeout: float = TIMEOUT,
+    cluster: str = "",
+) -> list[Outcome]:
+    """The outcomes of all jobs, in their order; `told` is called with each as it comes. `cluster` is the address of a
+    Dask scheduler whose workers see the same files.
+
+    A job that fails, or whose process dies, is an outcome like any other. Writes `summary.json` and `summary.csv`.
+    """
+    outcomes: dict[str, Outcome] = {}
+    for outcome in _on_cluster(jobs, settings, cluster) if cluster else _here(jobs, settings, workers, timeout):
+        outcomes[outcome.name] = outcome
+        told(outcome)
+    ordered = [outcomes[job.name] for job in jobs]
+    write_summary(settings.out, ordered)
+    return ordered
+
+
+def _here(jobs: Sequence[Job], settings: Settings, workers: int, timeout: float) -> Iterator[Outcome]:
+    work = partial(run_job, settings=settings)
+    for job, result in run_watched(work, jobs, workers, timeout, _PRELOAD):
+        yield Outcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result
+
+
+def _on_cluster(jobs: Sequence[Job], settings: Settings, address: str) -> Iterator[Outcome]:
+    from gouji.batch.cluster import run_on_cluster
+
+    return run_on_cluster(address, jobs, settings)

@@ -1,0 +1,55 @@
+"""What came of a batch, as files: for a person's spreadsheet, and for the next run to know what failed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from gouji.atomic import write_whole
+from gouji.batch.outcome import STATUS_NAMES, Outcome
+
+_JSON, _CSV = "summary.json", "summary.csv"
+_SCHEMA = "gouji/batch/1"
+_HEADER = ("名称", "部门", "结果", "错误", "疑点", "提示", "原因")
+
+
+def write_summary(out: Path, outcomes: Sequence[Outcome]) -> None:
+    """Writes summary.json and summary.csv; departments of earlier batches that were not in this one stay listed."""
+    listed = {one.name: one for one in read_summary(out)} | {one.name: one for one in outcomes}
+    ordered = [listed[name] for name in sorted(listed)]
+    records = {"schema": _SCHEMA, "departments": [asdict(one) for one in ordered]}
+    write_whole(out / _JSON, json.dumps(records, ensure_ascii=False, indent=1) + "\n")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_HEADER)
+    for one in ordered:
+        status = STATUS_NAMES[one.status]
+        writer.writerow((one.name, one.department, status, one.errors, one.questions, one.notes, one.reason))
+    write_whole(out / _CSV, "\ufeff" + text.getvalue())
+
+
+def read_summary(out: Path) -> list[Outcome]:
+    """The outcomes of the last batch, none where there was none."""
+    try:
+        found = json.loads((out / _JSON).read_text(encoding="utf-8"))
+        return [Outcome(**one) for one in found["departments"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def failed_names(out: Path) -> set[str]:
+    """The names of the jobs that failed last time."""
+    return {one.name for one in read_summary(out) if one.status == "failed"}
+
+
+def in_words(outcomes: Sequence[Outcome]) -> str:
+    """The summary in lines: how many of each, then each that failed with its reason."""
+    count = {status: sum(one.status == status for one in outcomes) for status in STATUS_NAMES}
+    told = "，".join(f"{STATUS_NAMES[status]} {number} 个" for status, number in count.items() if number)
+    errors, questions = sum(one.errors for one in outcomes), sum(one.questions for one in outcomes)
+    lines = [f"共 {len(outcomes)} 个部门：{told}；错误 {errors} 项，疑点 {questions} 项。"]
+    return "\n".join(lines + [f"  未完成 {one.name}：{one.reason}" for one in outcomes if one.status == "failed"])

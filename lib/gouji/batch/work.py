@@ -1,0 +1,77 @@
+"""One job of a batch: done, or found to be done already, or failed with the reason."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from gouji.atomic import clear_unfinished, write_whole
+from gouji.audit import Audit, audit
+from gouji.batch.current import current_outcome, findings_path, made_of, write_record
+from gouji.batch.job import Job, Settings
+from gouji.batch.outcome import Outcome
+from gouji.errors import UnusableInputError
+from gouji.ledger import append
+from gouji.parameters import Parameters
+from gouji.produce import produce
+
+
+def run_job(job: Job, settings: Settings) -> Outcome:
+    """Runs a job; whatever happens to it is an outcome, no exception."""
+    try:
+        if job.problem:
+            return Outcome(job.name, "failed", reason=job.problem)
+        return _run(job, settings)
+    except UnusableInputError as error:
+        return Outcome(job.name, "failed", reason=str(error))
+    except Exception as error:
+        told = " ".join(str(error).split())[:200]
+        return Outcome(job.name, "failed", reason=f"程序错误（请报告）：{type(error).__name__}：{told}")
+
+
+def _run(job: Job, settings: Settings) -> Outcome:
+    parameters = Parameters.load(job.params)
+    sources = parameters.source_paths()
+    made = made_of(sources, parameters, settings)
+    if not settings.force and (outcome := current_outcome(job, settings, made)):
+        return replace(outcome, status="current")
+    if settings.how is None:
+        department, run = _engine_alone(job, settings, sources, parameters)
+    else:
+        department, run = _with_outputs(job, settings, sources, parameters)
+    outcome = _outcome(job, department)
+    write_record(job, settings, made, outcome, run)
+    return outcome
+
+
+def _engine_alone(
+    job: Job, settings: Settings, sources: tuple[Path, ...], parameters: Parameters
+) -> tuple[Audit, Path]:
+    """The audit and its findings as JSON; decisions are read where a run with papers has left them."""
+    department = audit(sources, parameters, job.target if job.target.is_dir() else None)
+    run = append(settings.ledger, department)
+    write_whole(findings_path(job, settings), json.dumps(department.to_json(), ensure_ascii=False, indent=1) + "\n")
+    return department, run
+
+
+def _with_outputs(
+    job: Job, settings: Settings, sources: tuple[Path, ...], parameters: Parameters
+) -> tuple[Audit, Path]:
+    """The whole run of a department. It is entered in the ledger before its folder is put in place: a run killed in
+    between is not current and is entered again under the same key."""
+    runs: list[Path] = []
+    clear_unfinished(job.target)
+    department = produce(
+        sources,
+        parameters,
+        job.target,
+        settings.how,
+        before=lambda found, folder: runs.append(append(settings.ledger, found, folder / "manifest.json")),
+    )
+    return department, runs[0]
+
+
+def _outcome(job: Job, department: Audit) -> Outcome:
+    count = {severity: len(department.findings.of(severity)) for severity in ("error", "question", "note")}
+    return Outcome(job.name, "done", department.title, count["error"], count["question"], count["note"])

@@ -1,0 +1,152 @@
+"""Processes that run jobs one after another, watched: one that dies or takes too long costs the job it was at, no more.
+
+(`concurrent.futures` gives up all jobs of a pool when one of its processes dies.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing import connection, get_context
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+#: What a process says when it takes a task: its time runs from then, not while it imports.
+_BEGUN = "begun"
+#: Seconds between two looks at the clock.
+_LOOK = 1.0
+#: After so many tasks a process is replaced by a new one: what a library leaks does not add up.
+_TASKS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A task whose process ended before it was done, with the reason."""
+
+    reason: str
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    lifeline: Connection
+    task: Any = None
+    since: float = float("inf")
+    done: int = 0
+
+
+def run_watched(
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    workers: int,
+    timeout: float,
+    preload: Iterable[str] = (),
+) -> Iterator[tuple[Task, Result | Lost]]:
+    """Yields each task with its result as it is done, in `workers` processes that each have at most one task.
+
+    `work` must be importable. `preload` are modules that processes begin with (where they can be forked). A task is
+    lost, and its process ended, after `timeout` seconds. The processes end with the caller, even if it is killed.
+    """
+    context: Any = get_context("spawn" if os.name == "nt" else "forkserver")
+    if os.name != "nt":
+        context.set_forkserver_preload(list(preload))
+    waiting = deque(tasks)
+    at_work: list[_Worker] = []
+    try:
+        while waiting or at_work:
+            while waiting and len(at_work) < workers:
+                at_work.append(_started(context, work, waiting.popleft()))
+            for worker, result in _finished(at_work, timeout):
+                yield worker.task, result
+                if isinstance(result, Lost) or not waiting or worker.done >= _TASKS:
+                    at_work.remove(worker)
+                    _end(worker)
+                else:
+                    _give(worker, waiting.popleft())
+    finally:
+        for worker in at_work:
+            worker.process.kill()
+            _end(worker)
+
+
+def _started(context: Any, work: Callable[[Any], Any], task: object) -> _Worker:
+    pipe, theirs = context.Pipe()
+    end, lifeline = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(work, theirs, end))
+    process.start()
+    theirs.close()
+    end.close()
+    worker = _Worker(process, pipe, lifeline)
+    _give(worker, task)
+    return worker
+
+
+def _give(worker: _Worker, task: object) -> None:
+    worker.task, worker.since = task, float("inf")
+    worker.done += 1
+    with contextlib.suppress(OSError):  # it has died; that shows in its pipe
+        worker.pipe.send(task)
+
+
+def _finished(workers: list[_Worker], timeout: float) -> Iterator[tuple[_Worker, Any]]:
+    """The workers that have a result now, or never will."""
+    ready = connection.wait([worker.pipe for worker in workers], _LOOK)
+    for worker in list(workers):
+        if worker.pipe in ready:
+            said = _said(worker)
+            if said == _BEGUN:
+                worker.since = time.monotonic()
+            else:
+                yield worker, said
+        elif time.monotonic() - worker.since > timeout:
+            worker.process.kill()
+            yield worker, Lost(f"超过 {timeout:g} 秒仍未完成，已终止")
+
+
+def _said(worker: _Worker) -> Any:
+    """What a process says next, or that it has died."""
+    try:
+        return worker.pipe.recv()
+    except (EOFError, OSError):
+        worker.process.join()
+        return Lost(_died(worker.process.exitcode))
+
+
+def _died(code: int | None) -> str:
+    ended = f"被信号 {-code} 终止" if code is not None and code < 0 else f"意外退出（状态 {code}）"
+    return f"处理该部门的进程{ended}"
+
+
+def _end(worker: _Worker) -> None:
+    worker.pipe.close()
+    worker.lifeline.close()
+    worker.process.join()
+
+
+def _serve(work: Callable[[Any], Any], pipe: Connection, end: Connection) -> None:
+    """The process's side: takes tasks until the pipe closes; ends at once when the caller is gone."""
+    threading.Thread(target=_end_with, args=(end,), daemon=True).start()
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send(_BEGUN)
+        pipe.send(work(task))
+
+
+def _end_with(end: Connection) -> None:
+    """Waits for the caller's end of a pipe to close, which it does however the caller ends."""
+    try:
+        end.recv_bytes()
+    except (EOFError, OSError):
+        os._exit(1)

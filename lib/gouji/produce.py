@@ -1,0 +1,60 @@
+"""One department's run: audited, its outputs and notebooks written to a folder that is whole or as it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from gouji.atomic import recover, whole_folder
+from gouji.audit import Audit, audit
+from gouji.audit_cache import shared
+from gouji.dispositions.folder import refuse_lost, refuse_saved, state_of
+from gouji.memo.outputs import write_manifest, write_outputs
+from gouji.parameters import Parameters
+from gouji.run_notebooks import Notebooks, run_notebooks
+
+
+def produce(
+    sources: Sequence[Path],
+    parameters: Parameters,
+    target: Path,
+    how: Notebooks | None = None,
+    told: Callable[[str], None] = lambda text: None,
+    before: Callable[[Audit, Path], None] = lambda audit, folder: None,
+) -> Audit:
+    """Audits a department and leaves its run in `target`; without `how` no notebooks are run.
+
+    `told` is called with a line for each step, `before` with the audit and the folder of its outputs while nothing at
+    `target` has changed yet. Raises UnusableInputError where the sources cannot be audited, a notebook fails, or
+    `target` holds what a run must not replace.
+    """
+    recover(target)
+    refuse_lost(target)
+    papers = state_of(target)
+    department = audit(sources, parameters, target)
+    kept = [*sources, *filter(None, (parameters.file_path(), parameters.dispositions_path()))]
+    with whole_folder(target, kept) as work:
+        told("写出备忘录、工作底稿和数据 …")
+        write_outputs(department, work)
+        if how is not None:
+            _run_notebooks(department, work, target, how, told)
+            write_manifest(department, work)
+        before(department, work)
+        refuse_saved(target, papers)
+    return department
+
+
+def _run_notebooks(department: Audit, work: Path, target: Path, how: Notebooks, told: Callable[[str], None]) -> None:
+    """Runs the notebooks, all on this audit; they are told of `target` if there are decisions to be read there."""
+    sources = [source.resolve() for source in department.sources]
+    file = department.parameters.file_path()
+    earlier = target.resolve() if department.dispositions else None
+    given: dict[str, object] = {
+        "params": str(file) if file else "",
+        "source": str(sources[0]) if len(sources) == 1 else list(map(str, sources)),
+        "write": False,
+        **({"out": str(earlier)} if earlier else {}),
+    }
+    with shared(replace(department, sources=tuple(sources)), sources, earlier):
+        run_notebooks(work / "notebooks", given, lambda *step: told("笔记本 {}/{}　{}".format(*step)), how)

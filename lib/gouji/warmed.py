@@ -1,0 +1,21 @@
+"""What a kernel for notebooks needs, loaded: warm kernels import this before the first notebook asks for any of it."""
+
+from __future__ import annotations
+
+import matplotlib.figure
+import pandas as pd
+
+from gouji import notebook
+from gouji.checks.rules import load_rules
+from gouji.code_hash import code_hash
+from gouji.layouts import load_layouts
+from gouji.layouts.phrases import load_phrases
+from gouji.memo import charts
+
+__all__ = ["charts", "notebook", "pd"]
+
+code_hash()
+load_layouts()
+load_phrases()
+load_rules()
+matplotlib.figure.Figure()

@@ -1,0 +1,81 @@
+"""A batch on a real Dask scheduler with two workers in processes of their own, one of which is killed at work."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gouji.batch.job import Settings, jobs_in
+from gouji.batch.outcome import Outcome
+from gouji.batch.run import run_batch
+from gouji.errors import UnusableInputError
+from gouji.fictitious import Portfolio, write_departments
+from gouji.ledger import open_ledger
+
+pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler's address and its two workers."""
+    file = tmp_path / "scheduler.json"
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    started = [subprocess.Popen([*command, "--host", "127.0.0.1", "--scheduler-file", str(file)], **quiet)]
+    serve = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file), "--nthreads", "1"]
+    started += [subprocess.Popen([*serve, "--no-dashboard", "--no-nanny"], **quiet) for _ in range(2)]
+    try:
+        yield address_in(file), started[1:]
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+def address_in(file: Path) -> str:
+    import json
+
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if file.exists() and (text := file.read_text()):
+            return str(json.loads(text)["address"])
+        time.sleep(0.1)
+    raise TimeoutError("the scheduler did not start")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_lost_worker_loses_nothing(cluster: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path) -> None:
+    address, workers = cluster
+    write_departments(tmp_path / "departments", Portfolio(number=24, seed=3, shares={"txt": 1}, unusable=1))
+    out = tmp_path / "out"
+    jobs = jobs_in(tmp_path / "departments" / "params", "", out)
+    seen: list[Outcome] = []
+
+    def told(outcome: Outcome) -> None:
+        seen.append(outcome)
+        if len(seen) == 4:
+            workers[0].send_signal(signal.SIGKILL)
+
+    outcomes = run_batch(jobs, Settings(out, out / "ledger", None), told=told, cluster=address)
+    assert len(seen) == len(outcomes) == 24
+    assert [one.status for one in outcomes].count("done") == 23
+    assert workers[0].poll() is not None
+    assert workers[1].poll() is None
+    with open_ledger(out / "ledger") as ledger:
+        runs, departments = ledger.execute("select count(*), count(distinct department_id) from all_runs").fetchone()
+        assert (runs, departments) == (23, 23)
+        twice = "select run_key, id from all_findings group by all having count(*) > 1"
+        assert ledger.execute(twice).fetchall() == []
+
+
+def test_a_scheduler_that_does_not_answer_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gouji.batch.cluster._CONNECT", 1)
+    with pytest.raises(UnusableInputError, match="调度器没有应答"):
+        run_batch([], Settings(tmp_path, tmp_path / "ledger", None), cluster="tcp://127.0.0.1:9")
