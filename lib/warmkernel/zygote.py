@@ -40,7 +40,7 @@ COMPANIONS = {
         *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect"),
         *("IPython.core.pylabtools", "IPython.extensions.storemagic", "sqlite3", "encodings.idna", "stringprep"),
     ),
-    "matplotlib": ("matplotlib.backends.backend_agg", "matplotlib_inline.config"),
+    "matplotlib": ("matplotlib.backends.backend_agg",),
     "PIL": ("PIL.features", *(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm"))),
     "pandas": ("pandas.io.formats.html", "pandas.io.formats.string"),
     "pandas+matplotlib": ("pandas.plotting._matplotlib",),
@@ -206,6 +206,8 @@ def preload(modules: list[str]) -> list[str]:
             # absent or elsewhere in this version; and what debugpy says at import no kernel shows
             with contextlib.suppress(Exception), contextlib.redirect_stderr(io.StringIO()):
                 importlib.import_module(name)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib_inline"]:
+        del sys.modules[name]  # it ties itself, when imported, to the shell that runs then
     if names := sorted(threads_left()):
         notes.append(f"modules imported beforehand started threads, which forked kernels lack: {', '.join(names)}")
     gc.collect()
