@@ -206,6 +206,8 @@ def preload(modules: list[str]) -> list[str]:
             # absent or elsewhere in this version; and what debugpy says at import no kernel shows
             with contextlib.suppress(Exception), contextlib.redirect_stderr(io.StringIO()):
                 importlib.import_module(name)
+    with contextlib.suppress(Exception):
+        rehearse()
     for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib_inline"]:
         del sys.modules[name]  # it ties itself, when imported, to the shell that runs then
     if names := sorted(threads_left()):
@@ -213,6 +215,24 @@ def preload(modules: list[str]) -> list[str]:
     gc.collect()
     gc.freeze()  # kernels then share these pages: no collection writes to them
     return notes
+
+
+def rehearse() -> None:
+    """Fills the caches that libraries fill at first use: fonts, tick formats, methods by type; leaves nothing else."""
+    if "matplotlib.pyplot" in sys.modules:  # drawn without pyplot, which keeps figures
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        figure = Figure()
+        axes = figure.add_subplot()
+        axes.bar([0, 1], [1, 2], label="a")
+        axes.set_title("a")
+        axes.legend()
+        FigureCanvasAgg(figure).print_figure(io.BytesIO(), format="png", bbox_inches="tight")
+    if pandas := sys.modules.get("pandas"):
+        table = pandas.DataFrame({"a": list("ab"), "b": [1, 2.5]})
+        table.groupby("a").sum()._repr_html_()
+        repr(table)
 
 
 def sources() -> dict[str, int]:
