@@ -46,6 +46,7 @@ lab: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.kernels
 
 quality: $(STAMP)
 	@$(BIN)/python -m benchmarks.statements

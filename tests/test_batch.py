@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from gouji.ledger import open_ledger
 
 from gouji.batch.job import Settings, jobs_in
 from gouji.batch.outcome import Outcome
@@ -21,7 +22,6 @@ from gouji.batch.summary import read_summary
 from gouji.cli import main
 from gouji.errors import UnusableInputError
 from gouji.fictitious import Portfolio, write_departments
-from gouji.ledger import open_ledger
 from gouji.run_notebooks import Notebooks
 
 #: A dozen accounts, two of them files that cannot be read.
@@ -105,7 +105,7 @@ def test_only_what_failed_is_run(departments: Path, tmp_path: Path, capsys: pyte
 def test_two_departments_cannot_have_one_folder(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / f"{name}.yaml").write_text("source: x.txt\nout: same\n", encoding="utf-8")
-    with pytest.raises(UnusableInputError, match="输出文件夹与 a.yaml 相同"):
+    with pytest.raises(UnusableInputError, match=r"输出文件夹与 a\.yaml 相同"):
         jobs_in(tmp_path, "", tmp_path / "out")
 
 
@@ -123,7 +123,8 @@ def notebook(folder: Path, name: str, code: str) -> Path:
 def test_a_kernel_that_dies_costs_its_department(departments: Path, tmp_path: Path) -> None:
     jobs = [job for job in jobs_in(departments / "params", "", tmp_path / "out") if not job.problem][:4]
     doomed = jobs[1]
-    code = f"import os, signal\nif {doomed.name!r} in department.sources[0].name:\n    os.kill(os.getpid(), signal.SIGKILL)"
+    kills = f"if {doomed.name!r} in department.sources[0].name:\n    os.kill(os.getpid(), signal.SIGKILL)"
+    code = f"import os, signal\n\n{kills}"
     sources = (notebook(tmp_path, "01_one.ipynb", "print(department.title)"), notebook(tmp_path, "02_two.ipynb", code))
     settings = Settings(tmp_path / "out", tmp_path / "out" / "ledger", Notebooks(sources))
     outcomes = {one.name: one for one in run_batch(jobs, settings, 2)}

@@ -191,6 +191,13 @@ def test_environment_and_folder_are_those_asked_for(tmp_path: Path) -> None:
     assert the_zygote() is not before, "a variable that is read when a library is loaded"
 
 
+@pytest.mark.parametrize("preload", [["matplotlib"], ["matplotlib_inline", "pandas", "matplotlib.pyplot"]])
+def test_figures_are_shown_whatever_was_imported_before(preload: list[str]) -> None:
+    source = notebook("import matplotlib.pyplot as plt; plt.plot([1]);")
+    done = papermill.execute_notebook(source, None, engine_name="warm", preload=preload, progress_bar=False)
+    assert "image/png" in done.cells[0].outputs[0].data
+
+
 def test_streams_are_those_of_an_ordinary_kernel() -> None:
     code = """
         import os, subprocess, sys, multiprocessing
@@ -369,7 +376,7 @@ ODD_CELLS = (
     "handle = display('old', display_id=True)\nhandle.update('new')",
     "print('gone'); clear_output(); print('kept')",
     "warnings.warn('careful', stacklevel=1)",
-    "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+    "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
     "!echo shell",
     "def f():\n    return 1 / 0\nf()",
     "input('?')",

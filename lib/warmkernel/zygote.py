@@ -40,7 +40,7 @@ COMPANIONS = {
         *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect"),
         *("IPython.core.pylabtools", "IPython.extensions.storemagic", "sqlite3", "encodings.idna", "stringprep"),
     ),
-    "matplotlib": ("matplotlib.backends.backend_agg", "matplotlib_inline.config"),
+    "matplotlib": ("matplotlib.backends.backend_agg",),
     "PIL": ("PIL.features", *(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm"))),
     "pandas": ("pandas.io.formats.html", "pandas.io.formats.string"),
     "pandas+matplotlib": ("pandas.plotting._matplotlib",),
@@ -206,11 +206,33 @@ def preload(modules: list[str]) -> list[str]:
             # absent or elsewhere in this version; and what debugpy says at import no kernel shows
             with contextlib.suppress(Exception), contextlib.redirect_stderr(io.StringIO()):
                 importlib.import_module(name)
+    with contextlib.suppress(Exception):
+        rehearse()
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib_inline"]:
+        del sys.modules[name]  # it ties itself, when imported, to the shell that runs then
     if names := sorted(threads_left()):
         notes.append(f"modules imported beforehand started threads, which forked kernels lack: {', '.join(names)}")
     gc.collect()
     gc.freeze()  # kernels then share these pages: no collection writes to them
     return notes
+
+
+def rehearse() -> None:
+    """Fills the caches that libraries fill at first use: fonts, tick formats, methods by type; leaves nothing else."""
+    if "matplotlib.pyplot" in sys.modules:  # drawn without pyplot, which keeps figures
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        figure = Figure()
+        axes = figure.add_subplot()
+        axes.bar([0, 1], [1, 2], label="a")
+        axes.set_title("a")
+        axes.legend()
+        FigureCanvasAgg(figure).print_figure(io.BytesIO(), format="png", bbox_inches="tight")
+    if pandas := sys.modules.get("pandas"):
+        table = pandas.DataFrame({"a": list("ab"), "b": [1, 2.5]})
+        table.groupby("a").sum()._repr_html_()
+        repr(table)
 
 
 def sources() -> dict[str, int]:
