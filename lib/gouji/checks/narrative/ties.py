@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check
 from gouji.checks.derived.vicinity import same_report
 from gouji.checks.narrative.spoken import role, said, spoken, usable
-from gouji.checks.rules import Rule
+from gouji.checks.rules import Rule, counterparts
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts, Part, Status
 from gouji.facts.labels import normalise
+from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import Verdict
 
 #: A phrase of its own ties two sentences from this length on; shorter ones mean different things in different places.
@@ -22,14 +23,28 @@ _RELATIONS = (Measure.CHANGE, Measure.RATE, Measure.COMPLETION, Measure.SHARE)
 
 
 def statements(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each statement with the table cell that prints its quantity; of several readings, with the one that agrees."""
+    """Each statement with the table cell that prints its quantity; of several readings, with the one that agrees; where
+    its table was not published, or has no such column, with the cell of another that prints the same."""
     for fact in _statements(facts):
         present = [found for target in fact.target if (found := facts.get(target.table, target.row, target.column))]
+        if not present and (other := _elsewhere(fact, facts)):
+            yield _tie(rule, fact, other, facts)
+            continue
         agreeing = [found for found in present if found.amount == fact.amount and not found.blank]
         if agreeing or _all_printed(fact, present, facts):
             yield _tie(rule, fact, [*agreeing, *present][0], facts)
         elif any(target.table in facts.tables for target in fact.target):
             yield _unpublished(rule, fact, facts)
+
+
+def _elsewhere(fact: Fact, facts: Facts) -> Fact | None:
+    """The printed cell of another table that states the quantity of a statement with one reading."""
+    table = facts.tables.get(fact.target[0].table)
+    if len(fact.target) > 1 or table is None or table.status is Status.UNREADABLE:
+        return None
+    concepts = [concept_from_path(path) for path in counterparts().get(fact.target[0].path, ())]
+    cells = [facts.get(one.table, one.row, one.column) for one in concepts]
+    return next((cell for cell in cells if cell and cell.figure.printed), None)
 
 
 def _all_printed(fact: Fact, present: Sequence[Fact], facts: Facts) -> bool:
