@@ -9,7 +9,7 @@ from gouji.checks.check import Check
 from gouji.checks.derived.vicinity import same_report
 from gouji.checks.narrative.spoken import role, said, spoken, usable
 from gouji.checks.rules import Rule, counterparts
-from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure
 from gouji.facts.fact import Fact, Facts, Part, Status
 from gouji.facts.labels import normalise
 from gouji.facts.narrative.concepts import concept_from_path
@@ -80,7 +80,8 @@ def repeated(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """The same change, rate, share or completion of a headline, said in several places."""
+    """The same change, rate, share or completion of a headline, said in several places; what 收入总计 rises by, 支出总计
+    does."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in spoken(facts).claims:
         claim = said(fact)
@@ -102,9 +103,19 @@ def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
         if claim.measure is Measure.COMPLETION and claim.against not in BUDGETS:
             continue
         groups.setdefault(
-            (claim.topic.key, claim.measure, against, base, claim.listed, fact.figure.dimension), []
+            (_in_balance(claim, facts), claim.measure, against, base, claim.listed, fact.figure.dimension), []
         ).append(fact)
     yield from (check for group in groups.values() for check in _chained(rule, group, facts))
+
+
+def _in_balance(claim: Claim, facts: Facts) -> str:
+    """What a relation is of; of two totals that balance (and are not printed apart) their changes are those of one."""
+    key, table = claim.topic.key, claim.topic.key.partition("[")[0]
+    other = next((path for path in counterparts().get(key, ()) if path.partition("[")[0] == table), "")
+    if not other or claim.measure not in CHANGES:
+        return key
+    cells = [facts.get(one.table, one.row, one.column) for one in map(concept_from_path, (key, other))]
+    return key if len({cell.amount for cell in cells if cell}) > 1 else min(key, other)
 
 
 def repeated_phrases(rule: Rule, facts: Facts) -> Iterator[Check]:
