@@ -40,7 +40,9 @@ class Check:
     in although the other is not zero.
     `per` makes it a quotient: the left figure = right ÷ per, a percentage (or so much per head); its residual is the
     difference from the true percentage. `constant` is added to left − right. `claims` are words of direction that
-    state the relation, and may be what is wrong.
+    state the relation, and may be what is wrong. `tie`: one quantity printed twice; of a check that words make, the
+    binder says so of two amounts that are told to be the same (决算数等于预算数).
+    `times`: how many half-units each figure may be off by; two of changes, as they may be those of rounded amounts.
     A check of form joins no figures; `concerns` are the cells it is about.
     """
 
@@ -53,6 +55,7 @@ class Check:
     per: Terms = ()
     constant: ScaledAmount = 0
     claims: tuple[int, ...] = ()
+    times: int = 1
     tolerance: ScaledAmount = 0
     agreement: ScaledAmount = 0
     tie: bool = False
@@ -157,7 +160,8 @@ class Checks:
 
     def unit(self, check: Check) -> str:
         """The unit in which a check is told."""
-        return self.facts.facts[check.terms[0][1]].figure.unit if check.terms else ""
+        units = (self.facts.facts[fact].figure.unit for _, fact in check.terms)
+        return next((unit for unit in units if unit), "")
 
     def algebra(self, check: Check) -> str:
         """The check with printed values: `385.28 = 270.91 + 114.38`, with ≠ or > where it does not hold."""
@@ -165,7 +169,8 @@ class Checks:
         if check.per:
             return self._quotient(check, "≠" if violated else "=")
         symbol = _SYMBOLS[check.operator][violated]
-        units = {fact.figure.unit for _, number in check.terms if not (fact := self.facts.facts[number]).blank}
+        facts = [self.facts.facts[number] for _, number in check.terms]
+        units = {fact.figure.unit for fact in facts if fact.figure.unit and not fact.blank}
         left, right = (self._side(terms, len(units) > 1) for terms in (check.left, check.right))
         if check.claims and not check.left:
             left = (

@@ -23,7 +23,10 @@ from gouji.intervals import ScaledAmount, Verdict
 
 #: Rules whose rows hold for true values as they do for printed ones.
 _KINDS = frozenset(
-    {"identity", "statement", "repeated", "family", "parts", "closing_total", "change", "share", "completion", "rate"}
+    {
+        *("identity", "statement", "repeated", "family", "family_change", "parts", "closing_total"),
+        *("change", "share", "completion", "rate"),
+    }
 )
 #: So many contradictions are looked for in one document.
 _MOST = 5
@@ -186,8 +189,11 @@ class _System:
 
 
 def _calculated(check: Check, facts: Facts) -> Iterator[int]:
-    """The changes that are the difference of two printed amounts to the digit: they may be that of the rounded ones."""
-    if check.rule.kind == "change" and check.residual == 0:
+    """The changes that are the difference of two printed amounts to the digit, and those that are added up: they may be
+    that of the rounded ones."""
+    if check.times > 1:
+        yield from check.fact_ids
+    elif check.rule.kind == "change" and check.residual == 0:
         for number in check.fact_ids:
             claim = facts.facts[number].claim
             if claim is not None and claim.measure in CHANGES:

@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from gouji.checks.identity import Identity, Reference, parse_identity, parse_reference
+from gouji.checks.identity import SELECTORS, Identity, Reference, Term, parse_identity, parse_reference
 from gouji.checks.vocabulary import known
 from gouji.yaml_data import load_yaml
 
@@ -41,6 +41,7 @@ Kind = Literal[
     "parts",
     "closing_total",
     "family",
+    "family_change",
     "shares_total",
     "limit",
     "items",
@@ -204,6 +205,28 @@ def load_rules() -> tuple[Rule, ...]:
     if len({rule.id for rule in rules}) != len(rules):
         raise ValueError("rule ids must be unique")
     return tuple(rules)
+
+
+@cache
+def counterparts() -> dict[str, tuple[str, ...]]:
+    """Concept path → those of other cells that a rule without conditions says are the same quantity."""
+    same: dict[str, tuple[str, ...]] = {}
+    for rule in load_rules():
+        for identity in [] if rule.each or rule.when or rule.years else rule.instances():
+            left, right = (_same_quantity(side) for side in (identity.left, identity.right))
+            if identity.operator == "=" and left and right:
+                same[left] = (*same.get(left, ()), right)
+                same[right] = (*same.get(right, ()), left)
+    return same
+
+
+def _same_quantity(side: tuple[Term, ...]) -> str:
+    """The concept path of a side that is one figure (or the total of a table by its rows), "" of any other."""
+    reference = side[0].reference
+    if len(side) > 1 or side[0].sign < 0 or not reference.table or reference.row in SELECTORS - {"overall"}:
+        return ""
+    row = "total" if reference.row == "overall" else reference.row
+    return f"{reference.table}[{row}].{reference.column}"
 
 
 def parse_rule(entry: dict[str, Any], basis: dict[str, Basis], source: str) -> Rule:

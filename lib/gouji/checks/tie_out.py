@@ -17,7 +17,7 @@ from gouji.checks.ratio import Ratio, holds, is_cut_off, is_exact
 from gouji.checks.rules import Rule, load_rules, rule
 from gouji.checks.system import build_system
 from gouji.facts.fact import Facts
-from gouji.intervals import RATE_UNITS, VERDICTS, Verdict, judge_relation
+from gouji.intervals import RATE_UNITS, VERDICTS, Verdict, judge_equal, judge_relation, tie_agreement
 
 
 class _Outcome(NamedTuple):
@@ -59,7 +59,12 @@ def _judge(check: Check, outcome: _Outcome, facts: Facts) -> Check:
     if check.per:
         return _judge_quotient(check, facts)
     if check.claims or check.constant:
-        return _judge_words(check, outcome.residual + check.constant, outcome.tolerance)
+        residual = outcome.residual + check.constant
+        return (
+            _judge_alike(check, facts, residual) if check.tie else _judge_relation(check, residual, outcome.tolerance)
+        )
+    if check.times > 1:
+        return _judge_relation(check, outcome.residual, check.times * outcome.tolerance)
     return check.judged(
         residual=outcome.residual,
         tolerance=outcome.tolerance,
@@ -85,7 +90,15 @@ def _judge_quotient(check: Check, facts: Facts) -> Check:
     return conflict.judged(rule=rule("narrative.cut_off")) if percent and is_cut_off(ratio) else conflict
 
 
-def _judge_words(check: Check, residual: int, tolerance: int) -> Check:
-    """A direction in words, or a total of 100 %."""
+def _judge_alike(check: Check, facts: Facts, residual: int) -> Check:
+    """Two amounts that are told to be the same: at one precision they are, to the digit."""
+    one, other = (np.array(facts.facts[number].radius) for _, number in check.terms)
+    met = int(tie_agreement(one, other))
+    verdict = judge_equal(residual, met, met)
+    return check.judged(residual=residual, tolerance=met, agreement=met, verdict=verdict)
+
+
+def _judge_relation(check: Check, residual: int, tolerance: int) -> Check:
+    """A direction in words, a total of 100 %, or a sum of changes."""
     verdict = judge_relation(check.operator, residual, tolerance)
     return check.judged(residual=residual, tolerance=tolerance, verdict=verdict)

@@ -83,6 +83,7 @@ def assemble(
         _measured(replace(fact, id=number, repeated=printed[fact.concept] > 1), precision)
         for number, fact in enumerate(facts)
     )
+    numbered = tuple(_with_words(numbered))
     first = sum(fact.part is Part.TABLES for fact in facts)
     listings = tuple(
         replace(one, fact=one.fact + first, names=tuple(name + first for name in one.names)) for one in listed
@@ -179,6 +180,16 @@ def _measured(fact: Fact, precision: Precision) -> Fact:
         return replace(fact, amount=(sign or 1) * scaled(figure.value, figure.unit), radius=within)
     except ValueError:
         return fact
+
+
+def _with_words(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts, 持平 with the radius of the amounts around it: the change it tells of is no larger."""
+    amounts = [fact for fact in facts if fact.part is Part.NARRATIVE and fact.figure.unit in MONEY_UNITS]
+    within = amounts[0].radius if amounts else 0
+    for fact in facts:
+        within = fact.radius if fact.part is Part.NARRATIVE and fact.figure.unit in MONEY_UNITS else within
+        flat = fact.claim is not None and fact.claim.measure is Measure.DIRECTION and fact.claim.relation == "="
+        yield replace(fact, radius=within) if flat else fact
 
 
 def _common_unit(candidates: Iterable[Candidate]) -> str:

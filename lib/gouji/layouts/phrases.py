@@ -142,6 +142,7 @@ class Phrases(_Strict):
     balances: tuple[Balance, ...]
     heads: dict[str, str]
     passing: dict[str, tuple[str, ...]]
+    same_subject: tuple[str, ...]
     hints: dict[str, tuple[str, ...]]
     families: tuple[Family, ...]
     counted: tuple[Counted, ...]

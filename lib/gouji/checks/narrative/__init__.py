@@ -40,6 +40,7 @@ BINDERS = {
     "parts": parts.parts,
     "closing_total": totals.closing_totals,
     "family": totals.families,
+    "family_change": totals.family_changes,
     "limit": totals.limits,
     "items": items.items,
     "balance": totals.balances,

@@ -12,10 +12,14 @@ from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import SCALE, Verdict
+from gouji.layouts.phrases import load_phrases
 
 
 def directions(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each word of direction: the amounts it compares, else the change or the completion said beside it."""
+    """Each word of direction: the amounts it compares, else the change or the completion said beside it.
+
+    等于 says that both are printed alike; 持平 is also said of amounts a last digit apart.
+    """
     index = spoken(facts)
     for fact in index.of(Measure.DIRECTION):
         claim = said(fact)
@@ -41,6 +45,7 @@ def _check(rule: Rule, fact: Fact, claim: Claim, left: Terms, right: Terms, cons
         right,
         constant=constant,
         claims=(fact.id,),
+        tie=len(left) == len(right) == 1 and fact.figure.text in load_phrases().words["equal"],
         verdict=Verdict.CONSISTENT,
     )
 

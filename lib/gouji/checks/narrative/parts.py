@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -19,8 +20,11 @@ from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.topics import is_headline
 from gouji.intervals import Verdict
 
+#: What concepts of money left at either end of the year have in their paths.
+_BALANCES = ("opening", "closing")
 SUMMED = (Measure.FINAL, Measure.COUNT, *BUDGETS)
 
 
@@ -73,7 +77,7 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
             return
         seen[said(fact).topic.key] = fact
     whole = whole_of(index, members)
-    if not exact or whole is None or whole in exact:
+    if not exact or whole is None or whole in exact or not _may_be_of(whole, exact):
         return
     everything = len(exact) == len(members) and names_all(exact, whole, index)
     if in_report(members[0]) and exceeds(exact, whole):
@@ -93,6 +97,15 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         yield unbound(rule, members[0], "所列各项的层次不明")
     else:
         yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _may_be_of(whole: Fact, members: Sequence[Fact]) -> bool:
+    """False for 年末结转和结余3.20万元。其中：…（项）9.60万元: of what is left only headlines and what is left of
+    something are parts, not what accounts spent."""
+    key = said(whole).topic.key if whole.claim else whole.concept.path
+    phrases = [said(one).topic.phrase for one in members]
+    left = any(word in key for word in _BALANCES)
+    return not left or all(is_headline(phrase) or re.search("结[转余]", phrase) for phrase in phrases)
 
 
 def _without_next_item(members: list[Fact], index: Spoken) -> list[Fact]:

@@ -42,7 +42,8 @@ class Spoken:
             self._by_sentence.setdefault(claim.sentence, []).append(fact)
             self._by_paragraph.setdefault(claim.paragraph, []).append(fact)
             if usable(fact):
-                self._by_topic.setdefault((claim.topic.key, claim.measure), []).append(fact)
+                for key in _keys(claim):
+                    self._by_topic.setdefault((key, claim.measure), []).append(fact)
 
     def of(self, measure: Measure) -> list[Fact]:
         """The usable claims of a measure, in printed order."""
@@ -99,8 +100,16 @@ class Spoken:
     def _cells(self, topic: Topic, measure: Measure) -> list[Fact]:
         readings = topic.readings(measure)
         concepts = [concept_from_path(path.strip()) for path in readings[0].split("|")] if readings else []
-        found = [self.facts.get(one.table, one.row, one.column) for one in concepts]
+        certain = [one for one in concepts if one.table in self.facts.tables]
+        certain = [one for one in certain if self.facts.tables[one.table].unit_stated]
+        found = [self.facts.get(one.table, one.row, one.column) for one in certain]
         return [fact for fact in found if fact and not fact.blank and fact.amount is not None and not fact.repeated]
+
+
+def _keys(claim: Claim) -> set[str]:
+    """What an amount is found by: its subject, and where that names two (收入支出总计) the one of them it states."""
+    certain = len(claim.topic.final) > 1 and claim.reading and "|" not in claim.reading
+    return {claim.topic.key, claim.reading} if certain else {claim.topic.key}
 
 
 def _distance(claim: Claim, near: Claim) -> tuple[int, int]:

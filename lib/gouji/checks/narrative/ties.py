@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check
 from gouji.checks.derived.vicinity import same_report
 from gouji.checks.narrative.spoken import role, said, spoken, usable
-from gouji.checks.rules import Rule
-from gouji.facts.claim import BUDGETS, Measure
+from gouji.checks.rules import Rule, counterparts
+from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure
 from gouji.facts.fact import Fact, Facts, Part, Status
 from gouji.facts.labels import normalise
+from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import Verdict
 
 #: A phrase of its own ties two sentences from this length on; shorter ones mean different things in different places.
@@ -22,14 +23,28 @@ _RELATIONS = (Measure.CHANGE, Measure.RATE, Measure.COMPLETION, Measure.SHARE)
 
 
 def statements(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each statement with the table cell that prints its quantity; of several readings, with the one that agrees."""
+    """Each statement with the table cell that prints its quantity; of several readings, with the one that agrees; where
+    its table was not published, or has no such column, with the cell of another that prints the same."""
     for fact in _statements(facts):
         present = [found for target in fact.target if (found := facts.get(target.table, target.row, target.column))]
+        if not present and (other := _elsewhere(fact, facts)):
+            yield _tie(rule, fact, other, facts)
+            continue
         agreeing = [found for found in present if found.amount == fact.amount and not found.blank]
         if agreeing or _all_printed(fact, present, facts):
             yield _tie(rule, fact, [*agreeing, *present][0], facts)
         elif any(target.table in facts.tables for target in fact.target):
             yield _unpublished(rule, fact, facts)
+
+
+def _elsewhere(fact: Fact, facts: Facts) -> Fact | None:
+    """The printed cell of another table that states the quantity of a statement with one reading."""
+    table = facts.tables.get(fact.target[0].table)
+    if len(fact.target) > 1 or table is None or table.status is Status.UNREADABLE:
+        return None
+    concepts = [concept_from_path(path) for path in counterparts().get(fact.target[0].path, ())]
+    cells = [facts.get(one.table, one.row, one.column) for one in concepts]
+    return next((cell for cell in cells if cell and cell.figure.printed), None)
 
 
 def _all_printed(fact: Fact, present: Sequence[Fact], facts: Facts) -> bool:
@@ -65,7 +80,8 @@ def repeated(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """The same change, rate, share or completion of a headline, said in several places."""
+    """The same change, rate, share or completion of a headline, said in several places; what 收入总计 rises by, 支出总计
+    does."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in spoken(facts).claims:
         claim = said(fact)
@@ -87,9 +103,19 @@ def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
         if claim.measure is Measure.COMPLETION and claim.against not in BUDGETS:
             continue
         groups.setdefault(
-            (claim.topic.key, claim.measure, against, base, claim.listed, fact.figure.dimension), []
+            (_in_balance(claim, facts), claim.measure, against, base, claim.listed, fact.figure.dimension), []
         ).append(fact)
     yield from (check for group in groups.values() for check in _chained(rule, group, facts))
+
+
+def _in_balance(claim: Claim, facts: Facts) -> str:
+    """What a relation is of; of two totals that balance (and are not printed apart) their changes are those of one."""
+    key, table = claim.topic.key, claim.topic.key.partition("[")[0]
+    other = next((path for path in counterparts().get(key, ()) if path.partition("[")[0] == table), "")
+    if not other or claim.measure not in CHANGES:
+        return key
+    cells = [facts.get(one.table, one.row, one.column) for one in map(concept_from_path, (key, other))]
+    return key if len({cell.amount for cell in cells if cell}) > 1 else min(key, other)
 
 
 def repeated_phrases(rule: Rule, facts: Facts) -> Iterator[Check]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.derivation import Derivation, settled, stated
@@ -16,7 +16,7 @@ from gouji.checks.narrative.parts import SUMMED, groups
 from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
-from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.tokens import chinese_numeral
@@ -87,16 +87,11 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
     first: dict[tuple[str, Measure], Fact] = {}
     for fact in index.claims:
         claim = said(fact)
-        if (
-            claim.measure in (*SUMMED, Measure.CHANGE)
-            and claim.topic.known
-            and not claim.loose
-            and not claim.aside
-            and fact.amount is not None
-        ):
+        summed = claim.measure in SUMMED and claim.topic.known
+        if summed and not claim.loose and not claim.aside and fact.amount is not None:
             first.setdefault((claim.topic.key, claim.measure), fact)
     for family in load_phrases().families:
-        for measure in (Measure.FINAL, Measure.CHANGE, *BUDGETS):
+        for measure in (Measure.FINAL, *BUDGETS):
             whole = first.get((family.whole, measure))
             members = [first.get((key, measure)) for key in family.parts]
             stated = [member for member in members if member]
@@ -104,10 +99,57 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
                 terms = tuple((1, member.id) for member in stated)
                 yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
             if whole and all(members) and len({said(one).against for one in (whole, *members) if one}) == 1:
-                terms = tuple((1, member.id) for member in members if member)
-                yield Check(
-                    -1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT
-                )
+                yield _sum(rule, whole, stated)
+
+
+def family_changes(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """The change of what is by definition the sum of others = the sum of their changes; 持平 is a change of zero.
+
+    Each may be the rounded change or the difference of rounded amounts, and so be off by a whole last digit.
+    """
+    index = spoken(facts)
+    for family in load_phrases().families:
+        for against in (Measure.PRIOR, *BUDGETS):
+            whole = next(iter(_changed(index, family.whole, against)), None)
+            members = _parts_changed(index, family.parts, against, whole) if whole else []
+            if whole and members and any(one.amount for one in (whole, *members)):
+                yield replace(_sum(rule, whole, members), times=2)
+
+
+def _parts_changed(index: Spoken, keys: Sequence[str], against: Measure, whole: Fact) -> list[Fact]:
+    """The change of every part of a whole, that nearest to it; of one without any those of its own parts. [] where one
+    is missing."""
+    found: list[Fact] = []
+    for key in keys:
+        changed = sorted(_changed(index, key, against), key=lambda one: abs(one.id - whole.id))
+        inner = [] if changed else _inner(index, key, against, whole)
+        if not changed and not inner:
+            return []
+        found += changed[:1] or inner
+    return found
+
+
+def _inner(index: Spoken, key: str, against: Measure, whole: Fact) -> list[Fact]:
+    """The changes of the parts of a part: 公务用车购置费 and 公务用车运行维护费 in place of their sum."""
+    family = next((one for one in load_phrases().families if one.whole == key), None)
+    return _parts_changed(index, family.parts, against, whole) if family else []
+
+
+def _changed(index: Spoken, key: str, against: Measure) -> list[Fact]:
+    """The changes that are stated of a subject's final amount, in figures or as 持平."""
+    changes = index.topic_stated(key, Measure.CHANGE)
+    flat = [one for one in index.topic_stated(key, Measure.DIRECTION) if _is_flat(said(one))]
+    compared = [one for one in (*changes, *flat) if said(one).against is against and not said(one).listed]
+    return sorted(compared, key=lambda one: one.id)
+
+
+def _is_flat(claim: Claim) -> bool:
+    return claim.relation == "=" and claim.base is not None and claim.base.key == Measure.FINAL.name
+
+
+def _sum(rule: Rule, whole: Fact, members: Sequence[Fact]) -> Check:
+    terms = tuple((1, member.id) for member in members)
+    return Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
 
 
 def balances(rule: Rule, facts: Facts) -> Iterator[Check]:

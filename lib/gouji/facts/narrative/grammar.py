@@ -30,7 +30,7 @@ from gouji.facts.narrative.reading import (
 from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts, is_account, topics
-from gouji.facts.narrative.words import state_direction, state_none
+from gouji.facts.narrative.words import state_direction, state_none, state_none_before
 from gouji.layouts.phrases import FREE, load_phrases
 
 #: Words that only tell what they are of, by far the most: they need no step of their own.
@@ -163,7 +163,9 @@ def _end_clause(reading: Reading) -> None:
     if said.run and said.run[-1].text == "情况" and any(piece.kind == "subject" for piece in said.run):
         said.run.pop()  # 公务接待费支出情况。 names what follows
     named = named_in(reading, said)
-    if said.none and named:
+    if said.none and said.prior:
+        state_none_before(reading, said, named)
+    elif said.none and named:
         state_none(reading, said, named)
     elif said.direction and not reading.reason:
         state_direction(reading, said, named)
@@ -209,7 +211,7 @@ def _end_item(reading: Reading) -> None:
             close_lists(reading)
         reading.semicolons += 1
     reading.reason = reading.planning = False
-    reading.against = None
+    reading.against = reading.lists[-1].against if reading.lists else None
 
 
 def _end_sentence(reading: Reading) -> None:
@@ -306,11 +308,19 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
         return
     reading.counted += 1
     number = reading.paragraph * 1000 + reading.counted
-    reading.lists.append(OpenList(number, whole, complete, bool(reading.brackets)))
+    against = _compared_before(reading, whole)
+    reading.lists.append(OpenList(number, whole, complete, bool(reading.brackets), against=against))
     reading.semicolons = 0
     reading.default = measure if measure in MEASURES.values() and measure else Measure.FINAL
     reading.topics = []
     reading.measure = None
+
+
+def _compared_before(reading: Reading, whole: Topic) -> Measure | None:
+    """比上年增加3.38万元，增长12.90%，其中：…: what a list's whole was compared with last."""
+    last = reading.out[-1].claim if reading.out else None
+    compared = last is not None and last.measure in (Measure.CHANGE, Measure.RATE, Measure.DIRECTION)
+    return last.against if last and compared and last.topic == whole and last.sentence == reading.sentence else None
 
 
 def _goes_on(reading: Reading) -> bool:

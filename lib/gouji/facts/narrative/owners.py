@@ -60,8 +60,10 @@ def _targeted(reading: Reading, number: Number) -> list[Topic]:
 
 
 def _referred(reading: Reading, named: list[Topic]) -> list[Topic]:
-    """该项目, 该资金: what the paragraph first spoke of."""
+    """该项目, 该资金: what the paragraph first spoke of; 该项支出: what it spoke of last."""
     first = reading.out[0].claim.topic if reading.out else None
+    if named and named[0].phrase in load_phrases().same_subject and reading.topics:
+        return reading.topics[:1]
     return [first] if named and first and _REFERRING.match(named[0].phrase) else named
 
 

@@ -30,7 +30,8 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class OpenList:
-    """A list being read: what it is of, how its end is known; `graded`: by grade, `composed`: up to 组成."""
+    """A list being read: what it is of, how its end is known; `graded`: by grade, `composed`: up to 组成; `against`:
+    what its whole was compared with right before it, as its parts are."""
 
     number: int
     whole: Topic
@@ -38,6 +39,7 @@ class OpenList:
     bracketed: bool
     graded: bool = False
     composed: bool = False
+    against: Measure | None = None
 
 
 @dataclass(slots=True)

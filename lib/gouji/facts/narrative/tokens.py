@@ -40,7 +40,7 @@ _NOT_FIGURES = rf"""
 
 
 #: The groups that the expression of a number can end with.
-_ENDS_OF_NUMBERS = frozenset({"multiple", "about_after", "unit", "bound", "nearly", "numeral_unit"})
+_ENDS_OF_NUMBERS = frozenset({"multiple", "about_after", "unit", "bound", "nearly", "numeral_unit", "zero"})
 #: What is found only so that nothing else is found there.
 _UNKNOWN = frozenset({"plain", "code", "reference", "name"})
 #: In a report, what stands between a number and a mark is its unit (3230吨次，).
@@ -140,6 +140,8 @@ def _number(match: re.Match[str]) -> Number:
     if match["numeral"]:
         value, decimals = Decimal(chinese_numeral(match["numeral"])), 0
         unit = match["numeral_unit"]
+    elif match["zero"]:
+        value, decimals = Decimal(0), 0
     else:
         digits = match["digits"].replace(",", "")
         value, decimals = Decimal(digits), len(digits.partition(".")[2])
@@ -222,6 +224,7 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
         rf"(?P<lower>(?:{_DIGITS})[%分元]?[-~至—](?=\d))?(?P<minus>-)?(?P<digits>{_DIGITS})(?P<about>[余多几])?(?P<multiple>万(?!元)|亿(?!元)|千(?!元|米)|)(?P<about_after>[余多])?"
         rf"(?:(?P<unit>{units})(?:(?<=个)团组)?)?(?P<bound>(?:\([^()]{{1,4}}\))?(?:及?以上|及?以下|以内|以外|之内))?(?P<nearly>左右|上下)?"
         rf"|(?<![第{_NUMERALS}])(?P<numeral>[{_NUMERALS}]+)(?P<numeral_unit>万元|亿元|元|辆|批次|人次|个百分点)"
+        r"|(?<=为)(?P<zero>零)(?=[,。;)]|$)"
     )
     firsts = "".join(sorted({re.escape(word[0]) for word in kinds}))
     return kinds, re.compile(

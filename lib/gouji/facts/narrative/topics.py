@@ -24,6 +24,8 @@ _SPEAKER = re.compile(
     "^(?:(?:本|我|该)(?:部门|单位|局|院|校|中心|办|委|厅|站|所|镇|街道)|截至年底|本年度|本年|当年|全年|年末|年底|共计|共)+(?=..)"
 )
 _SUFFIX = re.compile(r"(?:支出|经费|费用)$")
+#: What parts the names of 类, 款 and 项 where no (类) stands behind them.
+_STEP = re.compile(r"\s*(?:-+|[—–]+|→|>|/)\s*")
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def topics(run: Sequence[Token], section: str, accounts: Accounts, *, each: bool
     shorter = "".join(piece.text for piece in _without_trailing(pieces))
     if shorter in subjects:
         return [_known(shorter, section)]
-    if account := _named_account(text, section, accounts):
+    if account := _named_account(text, section, accounts) or _account_of_path(text, section, accounts):
         return [account]
     plain = _SPEAKER.sub("", text) or text
     return [Topic(plain, plain)]
@@ -242,6 +244,17 @@ def _named_account(text: str, section: str, accounts: Accounts) -> Topic | None:
     if not codes:
         return None
     return _topic_of(text, table, codes)
+
+
+def _account_of_path(text: str, section: str, accounts: Accounts) -> Topic | None:
+    """教育支出-普通教育-小学教育: the account that a path of names without levels ends with; None where no name above
+    it is an account's."""
+    table = load_phrases().accounts.get(section, "")
+    path = _STEP.split(text)
+    if not table or not any(account_name(name) in accounts.names for name in path[:-1]):
+        return None
+    codes = accounts.find(path, table)
+    return _topic_of(path[-1], table, codes) if codes else None
 
 
 def _coded(code: str, name: str, section: str) -> Topic:

@@ -12,6 +12,8 @@ from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.topics import is_account
 from gouji.layouts.phrases import load_phrases
 
+#: Words for how much something grew: without a figure they say nothing (上年为零，不计算增长率).
+_RATE = re.compile("[率幅]$|幅度$|比例$")
 #: Sections in which 无 before a subject states a zero.
 _MAY_SAY_NONE = ("three_public", "government_fund", "state_capital", "overall")
 #: What a sentence of other amounts may say there is none of (也无结余分配).
@@ -23,8 +25,9 @@ def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
     token = said.direction
     assert token is not None
     relation = said.relation or {1: ">", -1: "<"}.get(said.sign or 0, "")
-    against = said.against or (reading.against if not said.measures or said.compared else None)
-    if relation in ("", "~") or against is None or against is Measure.OTHER:
+    listed = bool(reading.lists) and reading.lists[-1].against is reading.against
+    against = said.against or (reading.against if not said.measures or said.compared or listed else None)
+    if relation in ("", "~") or against is None or against is Measure.OTHER or _RATE.search(token.text):
         return
     if said.run and re.search("率|比|幅|度", "".join(piece.text for piece in said.run)):
         return
@@ -82,6 +85,25 @@ def _already_said(reading: Reading, topic: Topic, against: Measure, relation: st
         and (one.claim.topic, one.claim.against, one.claim.sentence) == (topic, against, reading.sentence)
         for one in reading.out[-4:]
     )
+
+
+def state_none_before(reading: Reading, said: Said, named: list[Topic]) -> None:
+    """增加2.46万元（上年无此项支出）: last year's amount of what has just changed was zero."""
+    last = reading.out[-1].claim if reading.out else None
+    if last is None or last.measure not in (Measure.CHANGE, Measure.RATE) or last.sentence != reading.sentence:
+        return
+    plainly = said.none and said.prior and not said.measures and said.sign is None and not said.compared
+    if not plainly or reading.reason or last.against is not Measure.PRIOR or not _is_of(last.topic, named):
+        return
+    assert said.none is not None
+    figure = Figure(said.none.text, Decimal(0), reading.unit, 0, State.ZERO)
+    claim = Claim(reading.order, Measure.PRIOR, last.topic, reading.sentence, reading.paragraph)
+    reading.out.append(Stated(claim, figure, said.none.start, said.none.end))
+
+
+def _is_of(topic: Topic, named: list[Topic]) -> bool:
+    """True for words that name nothing, the same again, or say 此项支出."""
+    return all(one.key == topic.key or one.phrase in load_phrases().same_subject for one in named)
 
 
 def state_none(reading: Reading, said: Said, named: list[Topic]) -> None:
