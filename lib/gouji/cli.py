@@ -13,7 +13,7 @@ from gouji.audit import Audit, audit
 from gouji.dispositions.folder import refuse_lost, refuse_saved, state_of
 from gouji.dispositions.keep import keep_dispositions
 from gouji.errors import UnusableInputError
-from gouji.findings.finding import SEVERITIES
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.findings.model_of import MOST, figures_at, model_of, nearest
 from gouji.memo.html import conclusion
 from gouji.memo.outputs import write_manifest, write_outputs
@@ -119,9 +119,8 @@ def _report(department: Audit, target: Path) -> None:
     print(f"{department.title}：{conclusion(department)}")
     for finding in department.findings.findings:
         decided = department.dispositions.of(finding)
-        print(f"  [{finding.severity}] {finding.title}" + (f"　{decided.told}" if decided else ""))
-    if department.dispositions:
-        _report_dispositions(department)
+        print(f"  [{SEVERITY_NAMES[finding.severity]}] {finding.title}" + (f"　{decided.told}" if decided else ""))
+    _report_dispositions(department)
     if (target / NOT_ANNOTATED).exists():
         print((target / NOT_ANNOTATED).read_text(encoding="utf-8").rstrip())
     print(f"备忘录：{target / 'memo.html'}")
@@ -129,7 +128,6 @@ def _report(department: Audit, target: Path) -> None:
 
 def _report_dispositions(department: Audit) -> None:
     dispositions = department.dispositions
-    print(f"审计认定：{dispositions.summary(department.findings)}")
     for gone in dispositions.gone:
         print(f"  发现已不存在 {gone.disposition.finding}　{gone.then}　原认定：{gone.disposition.told}")
     for notice in dispositions.notices:

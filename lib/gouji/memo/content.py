@@ -145,7 +145,7 @@ def memo_content(audit: Audit) -> MemoContent:
 
 
 def conclusion(audit: Audit) -> str:
-    """The conclusion in one or two sentences: what was found, and how far the checking reached."""
+    """The conclusion in a few sentences: what was found, how far the checking reached, what an auditor decided."""
     counts = [
         f"{SEVERITY_NAMES[severity]}{len(found)}项" for severity in SEVERITIES if (found := audit.findings.of(severity))
     ]
@@ -155,10 +155,11 @@ def conclusion(audit: Audit) -> str:
     missing = [
         table.name for table in audit.facts.tables.values() if table.status in (Status.MISSING, Status.UNREADABLE)
     ]
+    decided = f"审计认定：{audit.dispositions.summary(audit.findings)}。" if audit.dispositions else ""
     lacking = f"；未能核对的表：{'、'.join(missing)}" if missing else ""
     return (
         f"{said}。共识别{coverage['figures']}个数字（其中情况说明{coverage['claims']}个），完成勾稽{made}项，"
-        f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项），{coverage['conflicts']}项不符{lacking}。"
+        f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项），{coverage['conflicts']}项不符{lacking}。{decided}"
     )
 
 

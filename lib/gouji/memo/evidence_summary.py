@@ -100,7 +100,7 @@ def _outcome(one: FindingContent) -> str:
 
 
 def _sides(row: Row) -> str:
-    difference = "" if not row.difference else f"，相差{abs(row.difference):f}{row.unit}"
+    difference = f"，相差{row.gap.removeprefix('-')}" if row.left != row.right else ""
     if row.left is None or row.right is None:
         return difference
     return f"（左边{side(row.left, row)}，右边{side(row.right, row)}{difference}）"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.audit import Audit
+from gouji.checks.check import Check, Checks
 from gouji.checks.rules import Severity
 from gouji.facts.fact import Fact, Part
 from gouji.findings.explain import largest
-from gouji.findings.finding import SEVERITY_NAMES, Finding, shown_text
+from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, shown_text, told_repairs
 from gouji.intervals import unscaled
 from gouji.memo.evidence import (
     Candidate,
@@ -110,12 +111,12 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
         title=finding.title,
         message=finding.message,
         remark=_remark(finding, audit),
-        suspects=tuple((fact.named, with_unit(fact)) for fact in finding.suspects),
+        suspects=tuple((fact.named, with_unit(fact)) for fact in one_a_print(finding.suspects)),
         quotations=_sentences(finding.suspects, audit),
         opposed=_sentences(finding.corroborating, audit),
         excerpts=tuple(table_excerpts(finding, audit)),
-        testimony=testimony(finding),
-        checks=tuple(row_of(check, audit.checks) for check in (*finding.checks, *finding.support) if check.terms),
+        testimony=testimony(finding, audit.checks),
+        checks=tuple(row_of(check, audit.checks) for check in testifying(finding, audit.checks)),
         together=together_of(finding, audit),
         corrections=corrections,
         alternatives=() if finding.located else tuple(_alternative(one) for one in found),
@@ -128,13 +129,21 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
     )
 
 
-def testimony(finding: Finding) -> str:
+def testifying(finding: Finding, checks: Checks) -> tuple[Check, ...]:
+    """The checks that the table of identities lists: those of a contradiction all, others once where they read the
+    same."""
+    listed = tuple(check for check in (*finding.checks, *finding.support) if check.terms)
+    return listed if finding.joint is not None else checks.distinct(listed)
+
+
+def testimony(finding: Finding, checks: Checks) -> str:
     """What the table of identities is: `证言：4项勾稽不成立；更正后1项尾差分毫不差`."""
     if finding.joint is not None:
         return f"联立：各项单独成立，{'按倍数相加则矛盾' if adds_up(finding) else '合在一起矛盾'}"
-    violated = sum(bool(check.terms) for check in finding.checks)
-    exact = f"；更正后{len(finding.support)}项尾差分毫不差" if finding.support else ""
-    return f"证言：{violated}项勾稽不成立{exact}"
+    violated = checks.distinct(one for one in finding.checks if one.terms)
+    support = checks.distinct(finding.support)
+    exact = f"；更正后{len(support)}项尾差分毫不差" if support else ""
+    return f"证言：{len(violated)}项勾稽不成立{exact}"
 
 
 def together_of(finding: Finding, audit: Audit) -> Together | None:
@@ -177,7 +186,7 @@ def corrections_of(finding: Finding, found: Iterable[Candidate]) -> tuple[Correc
             Correction(
                 one.fact.named, with_unit(one.fact), one.to, _unit(one.fact, one.to), ranges.get(one.fact.id, "")
             )
-            for one in finding.repairs
+            for one in told_repairs(finding)
         )
     to = suggested(finding, found)
     if not to:
@@ -205,7 +214,7 @@ def _remark(finding: Finding, audit: Audit) -> str:
 
 
 def _sentences(facts: Iterable[Fact], audit: Audit) -> tuple[SentenceExcerpt, ...]:
-    return tuple(sentence_excerpt(fact, audit) for fact in facts if fact.part is Part.NARRATIVE)
+    return tuple(sentence_excerpt(fact, audit) for fact in one_a_print(facts) if fact.part is Part.NARRATIVE)
 
 
 def _alternative(one: Candidate, why: str = "") -> Alternative:

@@ -10,13 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from gouji.audit import Audit
 from gouji.checks.check import Check
 from gouji.facts.fact import Part
-from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, one_a_print, shown_text, told_repairs
 from gouji.memo.charts import coverage_overview, to_svg
 from gouji.memo.content import STATUS_NAMES, Tally, conclusion, rounding_rows, tallies_of, unconstrained_by_reason
 from gouji.memo.embedded_font import font_face
 from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, why_less
 from gouji.memo.excerpt import sentence_excerpt, table_excerpts, table_marks, whole_table
-from gouji.memo.finding_content import is_minor, is_weighed, ranges_of, suggested, testimony, together_of
+from gouji.memo.finding_content import is_minor, is_weighed, ranges_of, suggested, testifying, testimony, together_of
 from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.memo.rows import Row, row_of
 
@@ -70,15 +70,18 @@ def _inline(svg: str) -> str:
 
 
 def _finding(finding: Finding, audit: Audit) -> dict[str, Any]:
-    conflicting = [fact for fact in finding.corroborating if fact.part is Part.NARRATIVE]
-    suspects = [fact for fact in finding.suspects if fact.part is Part.NARRATIVE]
+    conflicting, suspects = (
+        [fact for fact in one_a_print(facts) if fact.part is Part.NARRATIVE]
+        for facts in (finding.corroborating, finding.suspects)
+    )
     return {
         "finding": finding,
         "severity_name": SEVERITY_NAMES[finding.severity],
         "excerpts": table_excerpts(finding, audit),
         "suspect_sentences": [sentence_excerpt(fact, audit) for fact in suspects],
         "other_sentences": [sentence_excerpt(fact, audit) for fact in conflicting],
-        "checks": [_check(check, audit) for check in (*finding.checks, *finding.support) if check.terms],
+        "checks": [_check(check, audit) for check in testifying(finding, audit.checks)],
+        "repairs": told_repairs(finding),
         "minor": is_minor(finding, audit),
         **_evidence(finding, audit),
     }
@@ -88,7 +91,7 @@ def _evidence(finding: Finding, audit: Audit) -> dict[str, Any]:
     """What testifies, what speaks for the figure as printed, what range the others leave, what else it could be."""
     found = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
     return {
-        "testimony": testimony(finding),
+        "testimony": testimony(finding, audit.checks),
         "vouchers": [_check(check, audit) for check in finding.vouchers],
         "weighed": is_weighed(finding, found),
         "ranges": ranges_of(found),
