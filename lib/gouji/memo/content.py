@@ -11,12 +11,12 @@ from gouji.checks.check import Check
 from gouji.checks.rules import Basis, Severity
 from gouji.dispositions.match import Dispositions
 from gouji.facts.fact import Status
-from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, shown_text
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.intervals import Verdict
 from gouji.memo.finding_content import FindingContent, finding_content
 from gouji.memo.manifest import parameters_hash, rules_hash
-from gouji.memo.marked import why_unconstrained
 from gouji.memo.rows import Row, row_of
+from gouji.memo.unconstrained import Unconstrained, unconstrained_figures
 
 STATUS_NAMES = {
     Status.FOUND: "已识别",
@@ -76,14 +76,6 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Unconstrained:
-    """The figures that no check touches for one reason."""
-
-    reason: str
-    figures: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MemoContent:
     """A memo's content. `bases` are those of all checks that were made, in the order of rules; `total` sums the
     `tallies`; `missing` and `empty` are names of tables; `decided` sums up the `dispositions`."""
@@ -135,7 +127,7 @@ def memo_content(audit: Audit) -> MemoContent:
         gaps=_gaps(audit),
         anomalies=audit.document.anomalies,
         rounding=rounding_rows(audit),
-        unconstrained=tuple(Unconstrained(reason, tuple(told)) for reason, told in unconstrained_by_reason(audit)),
+        unconstrained=unconstrained_figures(audit),
         bases=_bases(audit),
         parameters=parameters_hash(audit),
         rules=rules_hash(),
@@ -187,16 +179,6 @@ def tallies_of(audit: Audit) -> dict[str, Tally]:
 def rounding_rows(audit: Audit) -> tuple[Row, ...]:
     """The checks that hold but for rounding."""
     return tuple(row_of(check, audit.checks) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING)
-
-
-def unconstrained_by_reason(audit: Audit) -> list[tuple[str, list[str]]]:
-    """The figures that no check touches, by reason."""
-    reasons: dict[str, list[str]] = {}
-    for fact in audit.checks.unconstrained():
-        told = f"{fact.named} {shown_text(fact)}"
-        found = reasons.setdefault(why_unconstrained(fact, audit.checks), [])
-        found.extend([told] if told not in found else [])
-    return sorted(reasons.items(), key=lambda one: -len(one[1]))
 
 
 def _sources(audit: Audit) -> tuple[SourceFile, ...]:

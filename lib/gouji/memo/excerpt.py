@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.audit import Audit
 from gouji.facts.fact import Fact, Part
@@ -93,6 +93,16 @@ def sentence_excerpt(fact: Fact, audit: Audit) -> SentenceExcerpt:
     start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
     begin, finish = sentence_span(block.text, start, end)
     return SentenceExcerpt(fact.where, block.text[begin:start], block.text[start:end], block.text[end:finish])
+
+
+def trimmed(excerpt: SentenceExcerpt, around: int) -> SentenceExcerpt:
+    """A sentence cut to so many characters on either side of its figure."""
+    before, after = excerpt.before, excerpt.after
+    return replace(
+        excerpt,
+        before=before if len(before) <= around else f"……{before[-around:]}",
+        after=after if len(after) <= around else f"{after[:around]}……",
+    )
 
 
 def _body_start(key: str, facts: Iterable[Fact]) -> int:

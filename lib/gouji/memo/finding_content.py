@@ -10,6 +10,7 @@ from gouji.audit import Audit
 from gouji.checks.check import Check, Checks
 from gouji.checks.rules import Severity
 from gouji.facts.fact import Fact, Part
+from gouji.facts.labels import normalise
 from gouji.findings.explain import largest
 from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, shown_text, told_repairs
 from gouji.intervals import unscaled
@@ -204,7 +205,8 @@ def with_unit(fact: Fact) -> str:
 def _unit(fact: Fact, text: str) -> str:
     """The unit of a figure that a text of it lacks; "" for words."""
     unit = fact.figure.unit
-    return "" if text.endswith(unit) or not any(char.isdigit() for char in text) else unit
+    said = normalise(unit) in normalise(text)
+    return "" if said or not any(char.isdigit() for char in text) else unit
 
 
 def _remark(finding: Finding, audit: Audit) -> str:

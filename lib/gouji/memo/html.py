@@ -12,13 +12,14 @@ from gouji.checks.check import Check
 from gouji.facts.fact import Part
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, one_a_print, shown_text, told_repairs
 from gouji.memo.charts import coverage_overview, to_svg
-from gouji.memo.content import STATUS_NAMES, Tally, conclusion, rounding_rows, tallies_of, unconstrained_by_reason
+from gouji.memo.content import STATUS_NAMES, Tally, conclusion, rounding_rows, tallies_of
 from gouji.memo.embedded_font import font_face
 from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, why_less
 from gouji.memo.excerpt import sentence_excerpt, table_excerpts, table_marks, whole_table
 from gouji.memo.finding_content import is_minor, is_weighed, ranges_of, suggested, testifying, testimony, together_of
 from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.memo.rows import Row, row_of
+from gouji.memo.unconstrained import by_reason, unconstrained_figures
 
 __all__ = ["STATUS_NAMES", "conclusion", "render_memo"]
 
@@ -56,7 +57,8 @@ def _context(audit: Audit) -> dict[str, Any]:
         "tables": [_table(key, tallies[key], audit) for key in audit.facts.tables],
         "others": {tallies[key].name: tallies[key] for key in ("narrative", "form")},
         "rounding": rounding_rows(audit),
-        "unconstrained": unconstrained_by_reason(audit),
+        "unconstrained": unconstrained_figures(audit),
+        "unconstrained_reasons": by_reason(unconstrained_figures(audit)),
         "basis": _basis(audit),
         "parameters_hash": parameters_hash(audit),
         "rules_hash": rules_hash(),
@@ -122,6 +124,6 @@ def _table(key: str, tally: Tally, audit: Audit) -> dict[str, Any]:
 def _basis(audit: Audit) -> list[dict[str, Any]]:
     cited = {basis.id: basis for finding in audit.findings.findings for basis in finding.basis}
     return [
-        {"citation": basis.citation, "in_force": basis.in_force, "says": basis.says, "verified": basis.verified}
+        {"citation": basis.citation, "dated": basis.dated, "says": basis.says, "verified": basis.verified}
         for basis in cited.values()
     ]

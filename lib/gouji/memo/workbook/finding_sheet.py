@@ -71,7 +71,7 @@ def write_findings(book: Book) -> None:
     offer_choices(sheet, FINDING_LETTERS, last)
     sheet.freeze_panes = f"D{LIST_FIRST}"
     sheet.auto_filter.ref = f"A{LIST_HEADER}:{FINDING_LETTERS[DATE]}{last}"
-    set_up_page(sheet, last, len(_COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department)
+    set_up_page(sheet, last, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
 
 
 def _columns(findings: Sequence[Finding]) -> list[tuple[str, float]]:

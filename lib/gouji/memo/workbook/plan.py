@@ -96,7 +96,7 @@ def make_plan(audit: Audit) -> Plan:
     tables = _sheet_names(printed)
     statements = _statements(audit)
     listed = [check for check in audit.checks.checks if check.terms or check.subject != "form"]
-    checks = tuple(sorted(listed, key=lambda one: _VERDICT_ORDER.index(one.verdict)))
+    checks = tuple(sorted(listed, key=lambda one: (_VERDICT_ORDER.index(one.verdict), not one.blank)))
     quotients = [check for check in checks if check.per and check.made]
     return Plan(
         tables=tables,
