@@ -21,8 +21,8 @@ COLUMNS = (
     ("发现", 12.0),
     ("无须说明的差", 9.0),
     ("引擎判定", 7.0),
-    ("规则", 16.0),
-    ("依据", 30.0),
+    ("规则", 26.0),
+    ("依据", 64.0),
 )
 NAMES = [name for name, _ in COLUMNS]
 #: Column letter by heading.

@@ -58,7 +58,7 @@ _WORST_FIRST = (Verdict.CONFLICT, Verdict.ROUNDING, Verdict.CONSISTENT)
 _TIES = ("statement", "statement_detail")
 _MOST_CELLS = 3
 #: So many characters of its sentence are quoted on either side of a figure.
-_AROUND = 34
+_AROUND = 26
 #: Beyond so many checks a formula would be too long for a cell; the gravest are kept.
 _MOST_CHECKS = 150
 
