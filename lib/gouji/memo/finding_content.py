@@ -9,7 +9,7 @@ from decimal import Decimal
 from gouji.audit import Audit
 from gouji.checks.check import Check, Checks
 from gouji.checks.rules import Severity
-from gouji.facts.fact import Fact, Part
+from gouji.facts.fact import Fact
 from gouji.facts.labels import normalise
 from gouji.findings.explain import largest
 from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, shown_text, told_repairs
@@ -22,7 +22,7 @@ from gouji.memo.evidence import (
     stands_in_identities,
     why_less,
 )
-from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, sentence_excerpt, table_excerpts
+from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, opposed_sentences, suspect_sentences, table_excerpts
 from gouji.memo.rows import Row, row_of
 
 UNDECIDED = "仅凭勾稽不能判断哪一个数字有误，须核对账表。"
@@ -113,8 +113,8 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
         message=finding.message,
         remark=_remark(finding, audit),
         suspects=tuple((fact.named, with_unit(fact)) for fact in one_a_print(finding.suspects)),
-        quotations=_sentences(finding.suspects, audit),
-        opposed=_sentences(finding.corroborating, audit),
+        quotations=suspect_sentences(finding, audit),
+        opposed=opposed_sentences(finding, audit),
         excerpts=tuple(table_excerpts(finding, audit)),
         testimony=testimony(finding, audit.checks),
         checks=tuple(row_of(check, audit.checks) for check in testifying(finding, audit.checks)),
@@ -213,10 +213,6 @@ def _remark(finding: Finding, audit: Audit) -> str:
     if not is_minor(finding, audit):
         return ""
     return f"（差额低于设定的重要性水平 {audit.parameters.thresholds.materiality} 万元。）"
-
-
-def _sentences(facts: Iterable[Fact], audit: Audit) -> tuple[SentenceExcerpt, ...]:
-    return tuple(sentence_excerpt(fact, audit) for fact in one_a_print(facts) if fact.part is Part.NARRATIVE)
 
 
 def _alternative(one: Candidate, why: str = "") -> Alternative:

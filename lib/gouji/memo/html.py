@@ -9,13 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gouji.audit import Audit
 from gouji.checks.check import Check
-from gouji.facts.fact import Part
-from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, one_a_print, shown_text, told_repairs
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text, told_repairs
 from gouji.memo.charts import coverage_overview, to_svg
 from gouji.memo.content import STATUS_NAMES, Tally, conclusion, rounding_rows, tallies_of
 from gouji.memo.embedded_font import font_face
 from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, why_less
-from gouji.memo.excerpt import sentence_excerpt, table_excerpts, table_marks, whole_table
+from gouji.memo.excerpt import opposed_sentences, suspect_sentences, table_excerpts, table_marks, whole_table
 from gouji.memo.finding_content import is_minor, is_weighed, ranges_of, suggested, testifying, testimony, together_of
 from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.memo.rows import Row, row_of
@@ -72,16 +71,12 @@ def _inline(svg: str) -> str:
 
 
 def _finding(finding: Finding, audit: Audit) -> dict[str, Any]:
-    conflicting, suspects = (
-        [fact for fact in one_a_print(facts) if fact.part is Part.NARRATIVE]
-        for facts in (finding.corroborating, finding.suspects)
-    )
     return {
         "finding": finding,
         "severity_name": SEVERITY_NAMES[finding.severity],
         "excerpts": table_excerpts(finding, audit),
-        "suspect_sentences": [sentence_excerpt(fact, audit) for fact in suspects],
-        "other_sentences": [sentence_excerpt(fact, audit) for fact in conflicting],
+        "suspect_sentences": suspect_sentences(finding, audit),
+        "other_sentences": opposed_sentences(finding, audit),
         "checks": [_check(check, audit) for check in testifying(finding, audit.checks)],
         "repairs": told_repairs(finding),
         "minor": is_minor(finding, audit),

@@ -8,8 +8,8 @@ AMOUNT_WIDTH = 11.0
 #: As an auditor reads them on paper; behind PRINTED, what only a screen shows.
 COLUMNS = (
     ("序号", 5.5),
-    ("说明", 32.0),
-    ("位置", 32.0),
+    ("说明", 37.0),
+    ("位置", 43.0),
     ("公布数算式／未判定原因", 34.0),
     ("左方", AMOUNT_WIDTH),
     ("关系", 4.5),
