@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PARAMS ?= params/lanshan-employment-2023.yaml
+# Jupyter refuses to run as root unless told that this is meant, as in a container.
+AS_ROOT := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
 .PHONY: help audit test lab bench quality notebooks ocr lock clean
 
@@ -26,6 +28,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 ocr: $(STAMP) requirements-ocr.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-ocr.lock
+	@echo "已装好文字识别，扫描件和图片现在可以直接审核：$(BIN)/gouji audit 文件"
 
 audit: $(STAMP)
 	@$(BIN)/gouji audit --params $(PARAMS)
@@ -41,7 +44,7 @@ test: $(STAMP)
 	@$(BIN)/python -m pytest --nbval notebooks
 
 lab: $(STAMP)
-	@$(BIN)/jupyter lab notebooks --LabApp.news_url=None \
+	@$(BIN)/jupyter lab notebooks $(AS_ROOT) --LabApp.news_url=None \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 bench: $(STAMP)

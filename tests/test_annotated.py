@@ -269,6 +269,32 @@ def test_what_is_appended_leaves_the_originals_bytes(tmp_path: Path) -> None:
     assert copy_of(audit(path), tmp_path).read_bytes().startswith(path.read_bytes())
 
 
+def test_a_pdf_ends_with_a_page_that_lists_its_marks(tmp_path: Path) -> None:
+    """It is drawn as a note on an empty page: what is read of the copy is what is read of the original."""
+    path = tmp_path / "account.pdf"
+    to_pdf(sample_document(), path)
+    audited = audit(path)
+    copy = copy_of(audited, tmp_path)
+    *pages, last = pypdf.PdfReader(copy).pages
+    assert len(pages) == len(pypdf.PdfReader(path).pages)
+    assert [page.get_contents().get_data() for page in pages] == [
+        page.get_contents().get_data() for page in pypdf.PdfReader(path).pages
+    ]
+    assert last.extract_text() == ""
+    (reference,) = last["/Annots"]
+    drawing = reference.get_object()["/AP"]["/N"].get_object()
+    shown = pypdf.PdfWriter()
+    page = shown.add_blank_page(595, 842)
+    page[pypdf.generic.NameObject("/Resources")] = drawing["/Resources"].clone(shown)
+    page[pypdf.generic.NameObject("/Contents")] = drawing.clone(shown).indirect_reference
+    text = plain(page.extract_text())
+    assert "附页批注编号对照" in text
+    for finding in audited.findings.findings:
+        assert plain(f"{finding.title}（{finding.id}）") in text
+    picture = pypdfium2.PdfDocument(copy)[len(pages)].render(scale=0.5).to_numpy()
+    assert picture.min() < 100
+
+
 def test_a_pdf_with_a_table_of_its_objects(tmp_path: Path) -> None:
     """Older files list their objects in a table; one with something before its header is written anew."""
     source, path = tmp_path / "source.pdf", tmp_path / "account.pdf"

@@ -161,7 +161,11 @@ def test_decisions_in_the_papers_are_kept(decided: Path, capsys: pytest.CaptureF
     assert inputs(decided, SHARE) == ["不认定", "单位按未取整数计算", None, None]
     memo = (decided / "out" / "memo.html").read_text(encoding="utf-8")
     assert memo.count("已说明：已核对账簿，应为270.90（张三，2024-08-02）") == 1
-    assert "审计认定：认定1项、已说明1项、不认定1项，未认定2项" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "项不符。审计认定：认定1项、已说明1项、不认定1项、未认定2项。" in printed
+    assert "[错误]" in printed
+    assert "[error]" not in printed
+    assert "审计认定：认定1项、已说明1项、不认定1项、未认定2项。" in memo
     assert EARLIER not in load_workbook(decided / "out" / WORKBOOK).sheetnames
     saved = yaml.safe_load((decided / "out" / YAML).read_text(encoding="utf-8"))["dispositions"]
     assert [one["finding"] for one in saved] == sorted([RECEPTION, BASIC, SHARE])

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,20 @@ from gouji.fictitious.departments import TEMPLATES, make_department, to_text
 from gouji.memo.content import MemoContent, memo_content
 from gouji.memo.memo_paper import TITLE, memo_blocks
 from gouji.memo.outputs import write_outputs
-from gouji.memo.paper import TEXT_WIDTH, Cell, Mark, Span, Table, cell, figure, printable, table, titles
+from gouji.memo.paper import (
+    TEXT_WIDTH,
+    Cell,
+    Mark,
+    Paragraph,
+    Span,
+    Style,
+    Table,
+    cell,
+    figure,
+    printable,
+    table,
+    titles,
+)
 from gouji.memo.pdf import write_memo_pdf
 from gouji.memo.word import write_evidence_sheets, write_memo_docx
 from support.shapes import SHAPES, audited, with_many
@@ -210,6 +224,39 @@ def test_what_no_paper_can_hold_is_replaced(text: str, content: MemoContent, tmp
     assert not set(printable(text)) & set("\x00\x07\x0b\r\ud800\u202e")
     for path in written(replace(content, department=text, title=text), tmp_path).values():
         assert squeezed(printable(text)) in reading(path.name)(path)
+
+
+@pytest.mark.parametrize("name", ["memo.docx", "memo.pdf"])
+def test_figures_without_a_check_stand_in_a_table(name: str, content: MemoContent, papers: dict[str, Path]) -> None:
+    """Where, in which words, which figure, why."""
+    (listed,) = [
+        block
+        for block in memo_blocks(content)
+        if isinstance(block, Table) and block.head and block.head[0][1].text == "原文（栏目）"
+    ]
+    assert len(listed.body) == len(content.unconstrained) > 0
+    text = reading(name)(papers[name])
+    for one in content.unconstrained:
+        quoted = one.quoted.before + one.quoted.figure + one.quoted.after
+        assert quoted
+        assert one.reason
+        assert squeezed(one.where + quoted + one.figure + one.reason) in text
+
+
+def test_what_leads_up_to_a_table_stays_with_it(content: MemoContent) -> None:
+    blocks = memo_blocks(content)
+    leading = [one for one, after in pairwise(blocks) if isinstance(one, Paragraph) and isinstance(after, Table)]
+    assert leading
+    assert all(one.kept or one.style in (Style.CAPTION, Style.SUBTITLE) for one in leading)
+
+
+def test_a_basis_is_dated_or_is_not(content: MemoContent, papers: dict[str, Path]) -> None:
+    assert {bool(one.dated) for one in content.bases} == {True, False}
+    for name, path in papers.items():
+        if name.startswith("memo"):
+            text = reading(name)(path)
+            assert "未载" not in text
+            assert all(squeezed(one.citation + one.dated + one.says) in text for one in content.bases)
 
 
 def test_a_clean_department_reads_well(clean: tuple[MemoContent, dict[str, Path]]) -> None:

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 import gouji
 from conftest import SAMPLE
 from gouji import notebook
+from gouji.checks.gap import gap
 from gouji.checks.joint import judge_jointly
 from gouji.fictitious.departments import change_cell, make_department
 from gouji.findings.finding import Finding
@@ -24,7 +25,7 @@ from gouji.findings.model_of import MOST
 from gouji.memo.charts.graph_model import graph_of
 from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, vouchers_of, why_less
 from gouji.memo.html import render_memo
-from gouji.memo.rows import gap_of, row_of, told
+from gouji.memo.rows import row_of, told
 from gouji.memo.workbook import write_workbook
 from gouji.memo.workbook.plan import LOCATIONS, make_plan
 from gouji.repair.weights import load_weights
@@ -126,10 +127,10 @@ def test_rows_and_gaps(sample: gouji.Audit) -> None:
     checks = sample.checks
     (violated,) = located(sample, "24.78%").checks
     row = row_of(violated, checks)
-    assert (row.verdict, str(row.difference), row.unit) == ("不符", "-0.0101", "%")
-    assert gap_of(violated, checks) == "0.0101%"
+    assert (row.verdict, row.gap, row.unit) == ("不符", "-0.01个百分点", "%")
+    assert gap(violated, checks) == "0.01个百分点"
     exact = next(check for check in checks.made() if check.terms and not check.residual)
-    assert gap_of(exact, checks) == ""
+    assert gap(exact, checks) == ""
 
 
 def test_memo_of_a_located_figure(shapes: Audits) -> None:
@@ -200,7 +201,7 @@ def test_memo_of_a_word(tmp_path: Path) -> None:
     path.write_text(said, encoding="utf-8")
     spoken = gouji.audit(path)
     text = section(spoken, located(spoken, "大于"))
-    assert "建议核对：第三部分 七（一） · 公务接待费 大于 → 相反的表述" in text
+    assert "建议核对：第三部分 七（一） · 公务接待费 大于 → 小于" in text
 
 
 def shown(call: Callable[[gouji.Audit], object], audit: gouji.Audit) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 import gouji
@@ -177,6 +178,20 @@ def test_every_sheet_is_in_the_index_and_ready_to_print(any_book: Written) -> No
             assert sheet.freeze_panes
         if name in (INDEX, FINDINGS, LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING):
             assert sheet.auto_filter.ref
+
+
+def test_checks_are_printed_as_far_as_they_are_of_use_on_paper(any_book: Written) -> None:
+    """Not what could not be compared, nor the columns behind that of the finding; one header row on each page."""
+    plan, checks = make_plan(any_book.audit), any_book.book[CHECKS]
+    _, _, last_column, last_row = range_boundaries(checks.print_area.rpartition("!")[2].replace("$", ""))
+    assert checks.cell(LIST_FIRST - 1, last_column).value == "发现"
+    for check in plan.checks:
+        told = check.verdict is not Verdict.UNBOUND or check.blank
+        assert (plan.check_rows[check.id] <= last_row) == told
+    for name in (FINDINGS, LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING):
+        sheet = any_book.book[name]
+        assert sheet.print_title_rows == f"${LIST_FIRST - 1}:${LIST_FIRST - 1}"
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
 
 
 def test_sheet_names_suit_excel(any_book: Written) -> None:
@@ -492,7 +507,7 @@ def test_what_is_concluded_of_candidates(sample: Written, spoken: Written, toget
     assert shown[-1] == ("", "定位")
     assert {cells["结论"] for _, cells, _ in located(together)} == {"并列"}
     word = next(cells for one, cells, _ in located(spoken) if one.fact.figure.state is State.WORD)
-    assert (word["印数"], word["推算应为"]) == ("大于", "相反的表述")
+    assert (word["印数"], word["推算应为"]) == ("大于", "小于")
 
 
 def test_a_contradiction_adds_up_in_live_formulas(together: Written, tmp_path: Path) -> None:

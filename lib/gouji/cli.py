@@ -13,7 +13,7 @@ from gouji.audit import Audit, audit
 from gouji.dispositions.keep import keep_dispositions
 from gouji.errors import UnusableInputError
 from gouji.fictitious.command import add_fictitious, write_fictitious
-from gouji.findings.finding import SEVERITIES
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.findings.model_of import MOST, figures_at, model_of, nearest
 from gouji.memo.html import conclusion
 from gouji.parameters import Parameters
@@ -22,7 +22,8 @@ from gouji.run_notebooks import Notebooks
 
 UNUSABLE = 2
 _FAIL_ON = "有此级别或更重的发现时，退出状态为 1（审计认定为已说明、不认定的发现不计）"
-_SOURCE = "部门决算公开文件（Word、Excel、PDF、网页、纯文本），分开公布的可给出几个；省略时用参数文件中的 source"
+_KINDS = "部门决算公开文件（Word、Excel、PDF、网页、纯文本；装有文字识别的，还有扫描件和图片）"
+_SOURCE = f"{_KINDS}，分开公布的可给出几个；省略时用参数文件中的 source"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--no-notebooks", action="store_true", help="不执行笔记本，只写备忘录、底稿和数据")
     command.add_argument("--fail-on", choices=SEVERITIES, help=_FAIL_ON)
     shown = commands.add_parser("explain", help="列出一个数字所在的全部勾稽关系（代入印数）")
-    shown.add_argument("source", type=Path, help="部门决算公开文件")
+    shown.add_argument("source", type=Path, help=_KINDS)
     shown.add_argument("where", help="数字的位置，如 '公开03表 2080106 基本支出'，或其中几个词")
     shown.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
     kept = commands.add_parser("dispositions", help="把工作底稿中的审计认定写入 params/NAME.dispositions.yaml")
@@ -97,9 +98,8 @@ def _report(department: Audit, target: Path) -> None:
     print(f"{department.title}：{conclusion(department)}")
     for finding in department.findings.findings:
         decided = department.dispositions.of(finding)
-        print(f"  [{finding.severity}] {finding.title}" + (f"　{decided.told}" if decided else ""))
-    if department.dispositions:
-        _report_dispositions(department)
+        print(f"  [{SEVERITY_NAMES[finding.severity]}] {finding.title}" + (f"　{decided.told}" if decided else ""))
+    _report_dispositions(department)
     if (target / NOT_ANNOTATED).exists():
         print((target / NOT_ANNOTATED).read_text(encoding="utf-8").rstrip())
     print(f"备忘录：{target / 'memo.html'}")
@@ -107,7 +107,6 @@ def _report(department: Audit, target: Path) -> None:
 
 def _report_dispositions(department: Audit) -> None:
     dispositions = department.dispositions
-    print(f"审计认定：{dispositions.summary(department.findings)}")
     for gone in dispositions.gone:
         print(f"  发现已不存在 {gone.disposition.finding}　{gone.then}　原认定：{gone.disposition.told}")
     for notice in dispositions.notices:

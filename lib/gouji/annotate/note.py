@@ -19,15 +19,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding (`number`: in the memo's order, `finding`: its id, `located`: arithmetic says which figure is wrong) at
-    a place: that of the printed characters, of a blank cell its line. `paragraphs` say what is wrong, the title
-    first."""
+    """A finding (`number`: in the memo's order, `finding`: its id, `located`: arithmetic says which figure is wrong,
+    `title`) at a place: that of the printed characters, of a blank cell its line. `paragraphs` say what is wrong there,
+    its heading first."""
 
     place: Place
     role: Role
     severity: Severity
     number: int
     finding: str
+    title: str
     located: bool
     paragraphs: tuple[str, ...]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from gouji.annotate.note import Note, Role
 from gouji.annotate.places import place_of, places_without_figures
@@ -30,13 +31,14 @@ def notes_of(audit: Audit) -> list[Note]:
 def _notes(finding: Finding, number: int, audit: Audit) -> Iterator[Note]:
     words = Wording(finding, number, audit)
     seen: set[tuple[int, int, int]] = set()
+    made = partial(Note, severity=finding.severity, number=number, finding=finding.id, title=finding.title)
 
     def note(fact: Fact, role: Role, paragraphs: tuple[str, ...]) -> Iterator[Note]:
         place = place_of(fact)
         key = place.line, place.start, place.end
         if key not in seen:  # one print may state two quantities
             seen.add(key)
-            yield Note(place, role, finding.severity, number, finding.id, finding.located, paragraphs)
+            yield made(place, role, located=finding.located, paragraphs=paragraphs)
 
     for fact in finding.suspects:
         full = len(seen) < (_FULL_BLANK if fact.blank else _FULL)
@@ -46,7 +48,7 @@ def _notes(finding: Finding, number: int, audit: Audit) -> Iterator[Note]:
     if not finding.suspects:
         for at, place in enumerate(places_without_figures(finding, audit)[:_OPEN]):
             told = words.further() if at else words.full()
-            yield Note(place, Role.SUSPECT, finding.severity, number, finding.id, True, told)
+            yield made(place, Role.SUSPECT, located=True, paragraphs=told)
 
 
 def _opposed(finding: Finding) -> Sequence[Fact]:

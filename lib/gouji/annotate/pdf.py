@@ -1,4 +1,4 @@
-"""Highlights with notes on the figures of a PDF, added behind the original's own bytes."""
+"""Highlights with notes on the figures of a PDF, and a page that lists their numbers, behind the original's bytes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import NameObject
 
 from gouji.annotate.errors import NotAnnotatableError
+from gouji.annotate.note import Note
 from gouji.annotate.pdf_annotation import Mark, annotation, popup
 from gouji.annotate.pdf_glyphs import Glyphs
+from gouji.annotate.pdf_legend import legend
 from gouji.annotate.pdf_page import PageSpace
 from gouji.annotate.pdf_update import Appended, Rewritten, is_sound
 from gouji.annotate.pins import Pin
@@ -24,7 +26,8 @@ _DAMAGE = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexErr
 
 
 def annotate(data: bytes, pins: Sequence[Pin]) -> bytes:
-    """The PDF with a highlight at each pin, a frame around each empty cell. Raises NotAnnotatableError."""
+    """The PDF with a highlight at each pin, a frame around each empty cell, and a last page that lists the findings by
+    number. Raises NotAnnotatableError."""
     try:
         if PdfReader(BytesIO(data)).is_encrypted:
             raise NotAnnotatableError(_ENCRYPTED)
@@ -37,6 +40,7 @@ def annotate(data: bytes, pins: Sequence[Pin]) -> bytes:
 
 def _annotated(update: Appended | Rewritten, pins: Sequence[Pin], glyphs: Glyphs) -> bytes:
     spaces: dict[int, PageSpace] = {}
+    marked: list[tuple[int, Note]] = []
     for pin in pins:
         for number, boxes in _by_page(pin).items():
             page = update.page(number)
@@ -47,6 +51,9 @@ def _annotated(update: Appended | Rewritten, pins: Sequence[Pin], glyphs: Glyphs
             window = update.add(popup(mark, space, shown, page.indirect_reference))
             note[NameObject("/Popup")] = window
             update.annotate(number, (shown, window))
+            marked += [(number, one) for one in pin.notes]
+    for added in legend(marked, update.add):
+        update.append(added)
     return update.written()
 
 

@@ -66,6 +66,20 @@ class Appended:
         assert isinstance(annotations, ArrayObject)
         annotations.extend(added)
 
+    def append(self, page: DictionaryObject) -> None:
+        """Adds a last page."""
+        tree = self._reader.root_object.raw_get("/Pages")
+        assert isinstance(tree, IndirectObject)
+        key = tree.idnum, tree.generation
+        own = self._objects.get(key) or tree.get_object()
+        assert isinstance(own, DictionaryObject)
+        page[NameObject("/Parent")] = tree
+        pages, count = own["/Kids"].get_object(), own["/Count"].get_object()
+        assert isinstance(pages, ArrayObject)
+        assert isinstance(count, NumberObject)
+        changed = {"/Kids": ArrayObject([*list.__iter__(pages), self.add(page)]), "/Count": NumberObject(count + 1)}
+        self._objects[key] = DictionaryObject({**own, **{NameObject(name): one for name, one in changed.items()}})
+
     def written(self) -> bytes:
         """The file's bytes."""
         if not self._objects:
@@ -109,6 +123,11 @@ class Rewritten:
         page = self.page(number)
         own = page.get(_ANNOTATIONS, ArrayObject()).get_object()
         page[_ANNOTATIONS] = ArrayObject([*(own or ()), *added])
+
+    def append(self, page: DictionaryObject) -> None:
+        """Adds a last page."""
+        made = self._writer.add_blank_page(0, 0)
+        made.update({NameObject(name): page.raw_get(name) for name in page})
 
     def written(self) -> bytes:
         """The file's bytes."""

@@ -6,7 +6,7 @@ import re
 
 from gouji.audit import Audit
 from gouji.facts.fact import Fact
-from gouji.findings.finding import SEVERITY_NAMES, Finding
+from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print
 from gouji.memo.evidence import candidates_of, stands_in_identities
 from gouji.memo.finding_content import with_unit
 
@@ -50,7 +50,7 @@ class Wording:
 
     def opposed(self, fact: Fact) -> tuple[str, ...]:
         """Of a figure that contradicts the suspects."""
-        suspects = self._finding.suspects
+        suspects = one_a_print(self._finding.suspects)
         more = f"等{len(suspects)}处" if len(suspects) > 1 else ""
         first = suspects[0]
         return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Self
@@ -13,7 +14,7 @@ import pandas as pd
 from gouji.checks.identity import Operator
 from gouji.checks.ratio import Ratio
 from gouji.checks.rules import Rule
-from gouji.facts.fact import Fact, Facts
+from gouji.facts.fact import Fact, Facts, Part
 from gouji.intervals import RATE_UNITS, ScaledAmount, Verdict, unscaled
 
 #: Weighted figures: (coefficient, fact id).
@@ -135,6 +136,16 @@ class Checks:
         """The checks that lack a side which should be filled in."""
         return tuple(check for check in self.checks if check.blank)
 
+    def distinct(self, checks: Iterable[Check]) -> tuple[Check, ...]:
+        """The checks without those that read the same and are made on the same sentences: of one print that states two
+        quantities (收入总计、支出总计) there are two."""
+        told: dict[tuple[object, ...], Check] = {}
+        for check in checks:
+            facts = (self.facts.facts[number] for number in (*check.fact_ids, *check.claims))
+            said = frozenset(fact.place for fact in facts if fact.part is Part.NARRATIVE)
+            told.setdefault((check.rule.id, check.scope, self.algebra(check), said or check.id), check)
+        return tuple(told.values())
+
     def count(self) -> dict[Verdict, int]:
         """How many checks ended in each outcome; all outcomes are keys."""
         counted = Counter(check.verdict for check in self.checks)
@@ -169,6 +180,8 @@ class Checks:
         if check.per:
             return self._quotient(check, "≠" if violated else "=")
         symbol = _SYMBOLS[check.operator][violated]
+        if check.rule.kind == "prior_limit":
+            return self._last_years(check, symbol)
         facts = [self.facts.facts[number] for _, number in check.terms]
         units = {fact.figure.unit for fact in facts if fact.figure.unit and not fact.blank}
         left, right = (self._side(terms, len(units) > 1) for terms in (check.left, check.right))
@@ -191,6 +204,21 @@ class Checks:
         shown = "" if value is None else f"（= {value.normalize() + Decimal(0):f}{self.unit(check)}）"
         return f"{self._side(check.left, percent)} {symbol} {top} ÷ {bottom}{shown}"
 
+    def _last_years(self, check: Check, symbol: str) -> str:
+        """Last year's amounts, each with how it is concluded: `甲上年数90 + 5 = 95 > 乙上年数93（持平）`."""
+        sides = (check.left, check.claims[:1]), (check.right, check.claims[-1:])
+        return f" {symbol} ".join(self._last_year(terms, claims) for terms, claims in sides)
+
+    def _last_year(self, terms: Terms, claims: tuple[int, ...]) -> str:
+        """This year's amount less its change; where no change is stated, a word (`claims`) says that it is the same."""
+        said = self.facts.facts[terms[1][1] if len(terms) > 1 else claims[0]]
+        printed = self._side(terms, with_units=False)
+        if len(terms) == 1:
+            return f"{said.row_name}上年数{printed}（{said.figure.text.strip()}）"
+        total = sum(sign * (self.facts.facts[number].amount or 0) for sign, number in terms)
+        unit = self.facts.facts[terms[0][1]].figure.unit
+        return f"{said.row_name}上年数{printed} = {unscaled(total, unit).normalize() + Decimal('0.00')}"
+
     def _side(self, terms: Terms, with_units: bool) -> str:
         """A side in printed values; blank parts are left out unless nothing is printed at all."""
         printed = ""
@@ -203,7 +231,7 @@ class Checks:
                 number_text = (
                     None if fact.figure.value is None else abs(fact.figure.value) if said else fact.figure.value
                 )
-                value = fact.figure.text.strip() if number_text is None else str(number_text)
+                value = fact.figure.text.strip() if number_text is None else f"{number_text:f}"
                 value = value if abs(sign) == 1 else f"{abs(sign)} × {value}"
                 printed += f"{joint}{value}{fact.figure.unit if with_units else ''}"
         return printed or ("（空）" if terms else "（无此行）")

@@ -70,7 +70,8 @@ _ZERO = re.compile(r"^zero\((?P<path>.+)\)$")
 class Basis(BaseModel):
     """A law, regulation or form note: what it says, in our words, with article, date in force and date of the entry.
 
-    `verified`: article and wording have been compared with the official text.
+    `version`: which version is meant, in words, where the list gives that instead of a date in force. `verified`:
+    article and wording have been compared with the official text.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -81,12 +82,18 @@ class Basis(BaseModel):
     in_force: str
     checked: str
     says: str
+    version: str = ""
     verified: bool = False
 
     @property
     def citation(self) -> str:
         """How a memo cites it."""
         return self.name + self.article
+
+    @property
+    def dated(self) -> str:
+        """Since when it is in force, or which version is meant; "" where the list says neither."""
+        return f"{self.in_force}起施行" if self.in_force else self.version
 
 
 class Rule(BaseModel):

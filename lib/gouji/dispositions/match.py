@@ -91,12 +91,10 @@ class Dispositions:
         return found.disposition.decision is Decision.CONFIRMED
 
     def summary(self, findings: Findings) -> str:
-        """`认定1项、已说明1项，未认定3项；1项发现已变动，需复核；1项原认定的发现已不存在`."""
+        """`认定1项、已说明1项、不认定0项、未认定3项；1项发现已变动，需复核；1项原认定的发现已不存在`."""
         kept = [one.disposition.decision for one in self.in_state(State.KEPT)]
-        said = [f"{name}{kept.count(one)}项" for one, name in DECISION_NAMES.items() if one in kept]
-        parts = ["、".join(said)] if said else []
-        open_ones = len(findings) - len(kept)
-        parts = ["，".join([*parts, f"未认定{open_ones}项"])]
+        said = [f"{name}{kept.count(one)}项" for one, name in DECISION_NAMES.items()]
+        parts = ["、".join([*said, f"未认定{len(findings) - len(kept)}项"])]
         if self.changed:
             parts.append(f"{len(self.changed)}项发现已变动，需复核")
         if self.gone:

@@ -10,9 +10,10 @@ from gouji.checks.check import Check, Checks
 from gouji.checks.joint import judge_jointly
 from gouji.checks.rules import Basis, Rule, Severity, rule
 from gouji.facts.fact import Fact
-from gouji.findings import wording
+from gouji.findings import titles, wording
 from gouji.findings.contradiction import contradiction_finding
 from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
+from gouji.findings.form import form
 from gouji.findings.identity import digest, finding_id, row_id
 from gouji.intervals import ScaledAmount, Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
@@ -61,7 +62,8 @@ def _proved(finding: Finding, checks: Checks) -> Finding:
     )
     if finding.severity != "error" or not doubts:
         return finding
-    return replace(finding, severity="question", message=f"{finding.message}{doubts}")
+    title = titles.asked(finding.title, titles.WHETHER)
+    return replace(finding, severity="question", title=title, message=f"{finding.message}{doubts}")
 
 
 def _with_words(findings: list[Finding], check: Check, checks: Checks) -> list[Finding]:
@@ -106,13 +108,14 @@ def _finding(cause: Cause, checks: Checks) -> Finding:
     title, message = wording.tell(
         facts, cause.located, cause.conflicts, repairs, corroborating, checks, slip, first.range
     )
+    severity = leading.severity if blank else _severity(cause.conflicts)
     message += "".join(wording.hint(one.fact, slip) for one, slip in hints.values())
     message += wording.less_likely(cause) + (wording.PARTIAL if cause.partial else "")
     return Finding(
         id=row_id(leading.id, facts[0]) if blank else finding_id("", facts, checks),
         rule=leading.id,
-        severity=leading.severity if blank else _severity(cause.conflicts),
-        title=title,
+        severity=severity,
+        title=titles.asked(title) if severity == "question" else title,
         message=message,
         suspects=facts,
         candidates=tuple(cause.suspects),
@@ -148,12 +151,13 @@ def _stated_value(fact: Fact) -> Decimal:
 
 def _form_finding(check: Check, checks: Checks) -> Finding:
     facts = tuple(checks.facts.facts[number] for number in check.concerns)
+    title, message = form(check, facts)
     return Finding(
         id=digest(f"{check.rule.id}|{check.scope}"),
         rule=check.rule.id,
         severity=check.rule.severity,
-        title=f"{check.scope}：{check.rule.title}",
-        message=wording.form(check, facts),
+        title=titles.asked(title) if check.rule.severity == "question" else title,
+        message=message,
         suspects=facts,
         located=bool(facts),
         checks=(check,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -135,7 +135,31 @@ class Findings:
 
 def repair_text(finding: Finding) -> str:
     """The suggested corrections in one line; "" where arithmetic suggests none."""
-    return "；".join(f"{repair.fact.named}：{shown_text(repair.fact)} → {repair.to}" for repair in finding.repairs)
+    return "；".join(f"{one.fact.named}：{shown_text(one.fact)} → {one.to}" for one in told_repairs(finding))
+
+
+def told_repairs(finding: Finding) -> tuple[Repair, ...]:
+    """The suggested corrections, once of a print that states two quantities and is to be the same of both."""
+    first: dict[tuple[object, ...], Repair] = {}
+    for repair in finding.repairs:
+        first.setdefault((repair.fact.place, repair.fact.cell, repair.to), repair)
+    return tuple(first.values())
+
+
+def one_a_print(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts without those that state a second quantity with the same print (收入总计、支出总计)."""
+    first: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        first.setdefault((fact.place, fact.cell), fact)
+    return tuple(first.values())
+
+
+def told_candidates(finding: Finding) -> tuple[Suspect, ...]:
+    """The candidates, once of a print that states two quantities and is to be the same of both."""
+    first: dict[tuple[object, ...], Suspect] = {}
+    for one in finding.candidates:
+        first.setdefault((one.fact.place, one.fact.cell, one.implied), one)
+    return tuple(first.values())
 
 
 def shown_text(fact: Fact) -> str:

@@ -11,12 +11,12 @@ from gouji.checks.check import Check
 from gouji.checks.rules import Basis, Severity
 from gouji.dispositions.match import Dispositions
 from gouji.facts.fact import Status
-from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, shown_text
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.intervals import Verdict
 from gouji.memo.finding_content import FindingContent, finding_content
 from gouji.memo.manifest import parameters_hash, rules_hash
-from gouji.memo.marked import why_unconstrained
 from gouji.memo.rows import Row, row_of
+from gouji.memo.unconstrained import Unconstrained, unconstrained_figures
 
 STATUS_NAMES = {
     Status.FOUND: "已识别",
@@ -76,14 +76,6 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Unconstrained:
-    """The figures that no check touches for one reason."""
-
-    reason: str
-    figures: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MemoContent:
     """A memo's content. `bases` are those of all checks that were made, in the order of rules; `total` sums the
     `tallies`; `missing` and `empty` are names of tables; `decided` sums up the `dispositions`."""
@@ -135,7 +127,7 @@ def memo_content(audit: Audit) -> MemoContent:
         gaps=_gaps(audit),
         anomalies=audit.document.anomalies,
         rounding=rounding_rows(audit),
-        unconstrained=tuple(Unconstrained(reason, tuple(told)) for reason, told in unconstrained_by_reason(audit)),
+        unconstrained=unconstrained_figures(audit),
         bases=_bases(audit),
         parameters=parameters_hash(audit.parameters),
         rules=rules_hash(),
@@ -145,7 +137,7 @@ def memo_content(audit: Audit) -> MemoContent:
 
 
 def conclusion(audit: Audit) -> str:
-    """The conclusion in one or two sentences: what was found, and how far the checking reached."""
+    """The conclusion in a few sentences: what was found, how far the checking reached, what an auditor decided."""
     counts = [
         f"{SEVERITY_NAMES[severity]}{len(found)}项" for severity in SEVERITIES if (found := audit.findings.of(severity))
     ]
@@ -155,10 +147,11 @@ def conclusion(audit: Audit) -> str:
     missing = [
         table.name for table in audit.facts.tables.values() if table.status in (Status.MISSING, Status.UNREADABLE)
     ]
+    decided = f"审计认定：{audit.dispositions.summary(audit.findings)}。" if audit.dispositions else ""
     lacking = f"；未能核对的表：{'、'.join(missing)}" if missing else ""
     return (
         f"{said}。共识别{coverage['figures']}个数字（其中情况说明{coverage['claims']}个），完成勾稽{made}项，"
-        f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项），{coverage['conflicts']}项不符{lacking}。"
+        f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项），{coverage['conflicts']}项不符{lacking}。{decided}"
     )
 
 
@@ -186,16 +179,6 @@ def tallies_of(audit: Audit) -> dict[str, Tally]:
 def rounding_rows(audit: Audit) -> tuple[Row, ...]:
     """The checks that hold but for rounding."""
     return tuple(row_of(check, audit.checks) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING)
-
-
-def unconstrained_by_reason(audit: Audit) -> list[tuple[str, list[str]]]:
-    """The figures that no check touches, by reason."""
-    reasons: dict[str, list[str]] = {}
-    for fact in audit.checks.unconstrained():
-        told = f"{fact.named} {shown_text(fact)}"
-        found = reasons.setdefault(why_unconstrained(fact, audit.checks), [])
-        found.extend([told] if told not in found else [])
-    return sorted(reasons.items(), key=lambda one: -len(one[1]))
 
 
 def _sources(audit: Audit) -> tuple[SourceFile, ...]:

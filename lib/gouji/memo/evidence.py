@@ -8,9 +8,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import ceil, floor
 
 from gouji.checks.check import Check, Checks
-from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.findings.finding import Finding, Repair, shown_text
+from gouji.findings.directions import turned
+from gouji.findings.finding import Finding, Repair, shown_text, told_candidates
 from gouji.findings.wording import plain
 from gouji.intervals import Verdict, places_of, unscaled
 from gouji.repair.cause import Suspect
@@ -18,7 +18,6 @@ from gouji.repair.weights import load_weights
 
 #: Decimals beyond those of the figure with which a range is told that no printable value lies in.
 _SPARE = 2
-_TURNED = "相反的表述"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def adds_up(finding: Finding) -> bool:
 
 def candidates_of(finding: Finding, checks: Checks) -> list[Candidate]:
     """A finding's candidates, the likeliest first."""
-    return [_candidate(one, finding, checks) for one in finding.candidates]
+    return [_candidate(one, finding, checks) for one in told_candidates(finding)]
 
 
 def less_likely_of(finding: Finding, checks: Checks) -> list[Candidate]:
@@ -138,13 +137,13 @@ def _candidate(suspect: Suspect, finding: Finding, checks: Checks) -> Candidate:
         None if one is None else plain(unscaled(one, fact.figure.unit), fact, checks)
         for one in (suspect.implied, _meant(suspect))
     )
-    word = fact.claim is not None and fact.claim.measure is Measure.DIRECTION
+    word = turned(fact, finding.checks, checks)
     low, high = _ends(suspect, _places(fact))
     if low is not None and high is not None and low > high:
         low, high = _ends(suspect, _places(fact) + _SPARE)
     return Candidate(
         suspect=suspect,
-        to=_TURNED if word else "" if value is None else Repair(fact, value).to,
+        to=word.word if word else "" if value is None else Repair(fact, value).to,
         value=value,
         low=low,
         high=high,

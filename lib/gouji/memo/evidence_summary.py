@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from gouji.memo.content import MemoContent
-from gouji.memo.excerpt import SentenceExcerpt
+from gouji.memo.excerpt import trimmed
 from gouji.memo.finding_content import UNDECIDED, FindingContent
 from gouji.memo.finding_paper import BLANK, side
 from gouji.memo.paper import PADDING, Mark, Span, text_width
@@ -57,8 +57,8 @@ def _published(memo: MemoContent, one: FindingContent) -> Iterator[Paragraph]:
     yield (Span("一、公布情况。", Mark.STRONG), Span(f"{memo.department}公开的{memo.year}部门决算中："))
     quoted = {said.where for said in one.quotations}
     for said in one.quotations[:_MOST_QUOTES]:
-        before, after = _cut(said)
-        yield Span(f"{said.where}载：“{before}"), Span(said.figure, Mark.SUSPECT), Span(f"{after}”。")
+        cut = trimmed(said, _AROUND)
+        yield Span(f"{cut.where}载：“{cut.before}"), Span(cut.figure, Mark.SUSPECT), Span(f"{cut.after}”。")
     cells = [(where, printed) for where, printed in one.suspects if where.split(" · ")[0] not in quoted]
     if cells:
         spans: list[Span] = []
@@ -68,14 +68,6 @@ def _published(memo: MemoContent, one: FindingContent) -> Iterator[Paragraph]:
         yield *spans, Span(f"；另有{more}处。" if more > 0 else "。")
     if not one.suspects:
         yield (Span(one.message),)
-
-
-def _cut(said: SentenceExcerpt) -> tuple[str, str]:
-    before, after = said.before, said.after
-    return (
-        before if len(before) <= _AROUND else f"……{before[-_AROUND:]}",
-        after if len(after) <= _AROUND else f"{after[:_AROUND]}……",
-    )
 
 
 def _identities(one: FindingContent, most: int) -> Iterator[Paragraph]:
@@ -100,7 +92,7 @@ def _outcome(one: FindingContent) -> str:
 
 
 def _sides(row: Row) -> str:
-    difference = "" if not row.difference else f"，相差{abs(row.difference):f}{row.unit}"
+    difference = f"，相差{row.gap.removeprefix('-')}" if row.left != row.right else ""
     if row.left is None or row.right is None:
         return difference
     return f"（左边{side(row.left, row)}，右边{side(row.right, row)}{difference}）"

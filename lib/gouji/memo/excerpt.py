@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from gouji.audit import Audit
 from gouji.facts.fact import Fact, Part
 from gouji.facts.narrative.read import sentence_span
-from gouji.findings.finding import Finding
+from gouji.findings.finding import Finding, one_a_print
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class SentenceExcerpt:
     before: str
     figure: str
     after: str
+
+    @property
+    def whole(self) -> tuple[str, str]:
+        """Where it stands, and what it says."""
+        return self.where, self.before + self.figure + self.after
 
 
 def table_excerpts(finding: Finding, audit: Audit) -> list[TableExcerpt]:
@@ -93,6 +98,36 @@ def sentence_excerpt(fact: Fact, audit: Audit) -> SentenceExcerpt:
     start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
     begin, finish = sentence_span(block.text, start, end)
     return SentenceExcerpt(fact.where, block.text[begin:start], block.text[start:end], block.text[end:finish])
+
+
+def suspect_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, ...]:
+    """The sentences a finding suspects a figure of, cut at it."""
+    return tuple(_sentences(finding.suspects, audit))
+
+
+def opposed_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, ...]:
+    """The sentences with figures that contradict the suspects, each cut at the first of them; without those that the
+    suspects stand in, which are quoted already."""
+    quoted = {one.whole for one in suspect_sentences(finding, audit)}
+    told: dict[tuple[str, str], SentenceExcerpt] = {}
+    for one in _sentences(finding.corroborating, audit):
+        if one.whole not in quoted:
+            told.setdefault(one.whole, one)
+    return tuple(told.values())
+
+
+def _sentences(facts: Iterable[Fact], audit: Audit) -> Iterator[SentenceExcerpt]:
+    return (sentence_excerpt(fact, audit) for fact in one_a_print(facts) if fact.part is Part.NARRATIVE)
+
+
+def trimmed(excerpt: SentenceExcerpt, around: int) -> SentenceExcerpt:
+    """A sentence cut to so many characters on either side of its figure."""
+    before, after = excerpt.before, excerpt.after
+    return replace(
+        excerpt,
+        before=before if len(before) <= around else f"……{before[-around:]}",
+        after=after if len(after) <= around else f"{after[:around]}……",
+    )
 
 
 def _body_start(key: str, facts: Iterable[Fact]) -> int:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.audit import Audit
+from gouji.checks.check import Check, Checks
 from gouji.checks.rules import Severity
-from gouji.facts.fact import Fact, Part
+from gouji.facts.fact import Fact
+from gouji.facts.labels import normalise
 from gouji.findings.explain import largest
-from gouji.findings.finding import SEVERITY_NAMES, Finding, shown_text
+from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, shown_text, told_repairs
 from gouji.intervals import unscaled
 from gouji.memo.evidence import (
     Candidate,
@@ -20,7 +22,7 @@ from gouji.memo.evidence import (
     stands_in_identities,
     why_less,
 )
-from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, sentence_excerpt, table_excerpts
+from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, opposed_sentences, suspect_sentences, table_excerpts
 from gouji.memo.rows import Row, row_of
 
 UNDECIDED = "仅凭勾稽不能判断哪一个数字有误，须核对账表。"
@@ -110,12 +112,12 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
         title=finding.title,
         message=finding.message,
         remark=_remark(finding, audit),
-        suspects=tuple((fact.named, with_unit(fact)) for fact in finding.suspects),
-        quotations=_sentences(finding.suspects, audit),
-        opposed=_sentences(finding.corroborating, audit),
+        suspects=tuple((fact.named, with_unit(fact)) for fact in one_a_print(finding.suspects)),
+        quotations=suspect_sentences(finding, audit),
+        opposed=opposed_sentences(finding, audit),
         excerpts=tuple(table_excerpts(finding, audit)),
-        testimony=testimony(finding),
-        checks=tuple(row_of(check, audit.checks) for check in (*finding.checks, *finding.support) if check.terms),
+        testimony=testimony(finding, audit.checks),
+        checks=tuple(row_of(check, audit.checks) for check in testifying(finding, audit.checks)),
         together=together_of(finding, audit),
         corrections=corrections,
         alternatives=() if finding.located else tuple(_alternative(one) for one in found),
@@ -128,13 +130,21 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
     )
 
 
-def testimony(finding: Finding) -> str:
+def testifying(finding: Finding, checks: Checks) -> tuple[Check, ...]:
+    """The checks that the table of identities lists: those of a contradiction all, others once where they read the
+    same."""
+    listed = tuple(check for check in (*finding.checks, *finding.support) if check.terms)
+    return listed if finding.joint is not None else checks.distinct(listed)
+
+
+def testimony(finding: Finding, checks: Checks) -> str:
     """What the table of identities is: `证言：4项勾稽不成立；更正后1项尾差分毫不差`."""
     if finding.joint is not None:
         return f"联立：各项单独成立，{'按倍数相加则矛盾' if adds_up(finding) else '合在一起矛盾'}"
-    violated = sum(bool(check.terms) for check in finding.checks)
-    exact = f"；更正后{len(finding.support)}项尾差分毫不差" if finding.support else ""
-    return f"证言：{violated}项勾稽不成立{exact}"
+    violated = checks.distinct(one for one in finding.checks if one.terms)
+    support = checks.distinct(finding.support)
+    exact = f"；更正后{len(support)}项尾差分毫不差" if support else ""
+    return f"证言：{len(violated)}项勾稽不成立{exact}"
 
 
 def together_of(finding: Finding, audit: Audit) -> Together | None:
@@ -177,7 +187,7 @@ def corrections_of(finding: Finding, found: Iterable[Candidate]) -> tuple[Correc
             Correction(
                 one.fact.named, with_unit(one.fact), one.to, _unit(one.fact, one.to), ranges.get(one.fact.id, "")
             )
-            for one in finding.repairs
+            for one in told_repairs(finding)
         )
     to = suggested(finding, found)
     if not to:
@@ -195,17 +205,14 @@ def with_unit(fact: Fact) -> str:
 def _unit(fact: Fact, text: str) -> str:
     """The unit of a figure that a text of it lacks; "" for words."""
     unit = fact.figure.unit
-    return "" if text.endswith(unit) or not any(char.isdigit() for char in text) else unit
+    said = normalise(unit) in normalise(text)
+    return "" if said or not any(char.isdigit() for char in text) else unit
 
 
 def _remark(finding: Finding, audit: Audit) -> str:
     if not is_minor(finding, audit):
         return ""
     return f"（差额低于设定的重要性水平 {audit.parameters.thresholds.materiality} 万元。）"
-
-
-def _sentences(facts: Iterable[Fact], audit: Audit) -> tuple[SentenceExcerpt, ...]:
-    return tuple(sentence_excerpt(fact, audit) for fact in facts if fact.part is Part.NARRATIVE)
 
 
 def _alternative(one: Candidate, why: str = "") -> Alternative:

@@ -72,10 +72,13 @@ def excerpt_table(printed: TableExcerpt) -> Table:
 
 
 def side(value: Decimal | None, row: CheckRow) -> str:
-    """A side of an identity as told: a rate with its sign, （空） where nothing is filled in, "" where nothing is."""
+    """A side of an identity as told: a rate with its sign and without zeros behind its second decimal, （空） where
+    nothing is filled in, "" where nothing is."""
     if row.verdict == BLANK and not value:
         return "（空）"
-    return "" if value is None else f"{value:f}{row.unit if row.unit in _PERCENT else ''}"
+    if value is None or row.unit not in _PERCENT:
+        return "" if value is None else f"{value:f}"
+    return f"{value.normalize() + Decimal('0.00'):f}{row.unit}"
 
 
 def _quotation(said: SentenceExcerpt, mark: Mark) -> Paragraph:
@@ -119,14 +122,13 @@ def _identities(one: FindingContent) -> Table:
 
 def _check(row: CheckRow, verdicts: bool = True) -> Row:
     missing = [Span(f"未公布：{row.missing}", Mark.SOFT)] if row.missing else []
-    difference = "" if row.difference is None else f"{row.difference:f}{row.unit}"
     wrong = row.kind == "conflict" or row.verdict == BLANK
     return (
         cell(row.title, Span(row.scope, Mark.SOFT)),
         cell(row.identity, *missing),
         figure(side(row.left, row)),
         figure(side(row.right, row)),
-        figure(difference),
+        figure(row.gap),
         *([cell(Span(row.verdict, Mark.STRONG if wrong else Mark.PLAIN), align="center")] if verdicts else []),
     )
 

@@ -9,16 +9,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gouji.audit import Audit
 from gouji.checks.check import Check
-from gouji.facts.fact import Part
-from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text, told_repairs
 from gouji.memo.charts import coverage_overview, to_svg
-from gouji.memo.content import STATUS_NAMES, Tally, conclusion, rounding_rows, tallies_of, unconstrained_by_reason
+from gouji.memo.content import STATUS_NAMES, Tally, conclusion, rounding_rows, tallies_of
 from gouji.memo.embedded_font import font_face
 from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, why_less
-from gouji.memo.excerpt import sentence_excerpt, table_excerpts, table_marks, whole_table
-from gouji.memo.finding_content import is_minor, is_weighed, ranges_of, suggested, testimony, together_of
+from gouji.memo.excerpt import opposed_sentences, suspect_sentences, table_excerpts, table_marks, whole_table
+from gouji.memo.finding_content import is_minor, is_weighed, ranges_of, suggested, testifying, testimony, together_of
 from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.memo.rows import Row, row_of
+from gouji.memo.unconstrained import by_reason, unconstrained_figures
 
 __all__ = ["STATUS_NAMES", "conclusion", "render_memo"]
 
@@ -56,7 +56,8 @@ def _context(audit: Audit) -> dict[str, Any]:
         "tables": [_table(key, tallies[key], audit) for key in audit.facts.tables],
         "others": {tallies[key].name: tallies[key] for key in ("narrative", "form")},
         "rounding": rounding_rows(audit),
-        "unconstrained": unconstrained_by_reason(audit),
+        "unconstrained": unconstrained_figures(audit),
+        "unconstrained_reasons": by_reason(unconstrained_figures(audit)),
         "basis": _basis(audit),
         "parameters_hash": parameters_hash(audit.parameters),
         "rules_hash": rules_hash(),
@@ -70,15 +71,14 @@ def _inline(svg: str) -> str:
 
 
 def _finding(finding: Finding, audit: Audit) -> dict[str, Any]:
-    conflicting = [fact for fact in finding.corroborating if fact.part is Part.NARRATIVE]
-    suspects = [fact for fact in finding.suspects if fact.part is Part.NARRATIVE]
     return {
         "finding": finding,
         "severity_name": SEVERITY_NAMES[finding.severity],
         "excerpts": table_excerpts(finding, audit),
-        "suspect_sentences": [sentence_excerpt(fact, audit) for fact in suspects],
-        "other_sentences": [sentence_excerpt(fact, audit) for fact in conflicting],
-        "checks": [_check(check, audit) for check in (*finding.checks, *finding.support) if check.terms],
+        "suspect_sentences": suspect_sentences(finding, audit),
+        "other_sentences": opposed_sentences(finding, audit),
+        "checks": [_check(check, audit) for check in testifying(finding, audit.checks)],
+        "repairs": told_repairs(finding),
         "minor": is_minor(finding, audit),
         **_evidence(finding, audit),
     }
@@ -88,7 +88,7 @@ def _evidence(finding: Finding, audit: Audit) -> dict[str, Any]:
     """What testifies, what speaks for the figure as printed, what range the others leave, what else it could be."""
     found = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
     return {
-        "testimony": testimony(finding),
+        "testimony": testimony(finding, audit.checks),
         "vouchers": [_check(check, audit) for check in finding.vouchers],
         "weighed": is_weighed(finding, found),
         "ranges": ranges_of(found),
@@ -119,6 +119,6 @@ def _table(key: str, tally: Tally, audit: Audit) -> dict[str, Any]:
 def _basis(audit: Audit) -> list[dict[str, Any]]:
     cited = {basis.id: basis for finding in audit.findings.findings for basis in finding.basis}
     return [
-        {"citation": basis.citation, "in_force": basis.in_force, "says": basis.says, "verified": basis.verified}
+        {"citation": basis.citation, "dated": basis.dated, "says": basis.says, "verified": basis.verified}
         for basis in cited.values()
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.checks.rules import Basis
 from gouji.dispositions.match import STATE_NAMES
 from gouji.facts.fact import Status
 from gouji.findings.finding import SEVERITY_NAMES
@@ -19,10 +20,13 @@ from gouji.memo.paper import (
     Table,
     cell,
     figure,
+    kept_together,
     paragraph,
+    spans_cell,
     table,
     titles,
 )
+from gouji.memo.unconstrained import Unconstrained, by_reason
 
 TITLE = "部门决算公开审核备忘录"
 _LEGEND = (
@@ -36,25 +40,27 @@ _VERDICTS = (
 _REACH = "“没有发现”只说明已完成的勾稽成立，不等于全部数字经过核实。"
 _UNVERIFIED = "上列依据的条文和要点根据二手资料整理，尚未与正式文本核对，引用前须查阅原文。"
 _NEUTRAL = "本备忘录根据公开文件自动生成，只陈述公布数字之间的关系，不对原因和责任作出判断。"
-#: So many names of what was not published, and so many figures of one reason, are listed.
-_MOST_MISSING, _MOST_FIGURES = 6, 200
+#: So many names of what was not published, and so many figures without a check, are listed.
+_MOST_MISSING, _MOST_FIGURES = 6, 400
 
 
 def memo_blocks(memo: MemoContent) -> list[Block]:
     """The memo from its title to its last appendix."""
-    return [
-        paragraph(Style.TITLE, TITLE),
-        paragraph(Style.SUBTITLE, memo.title),
-        _head(memo),
-        *_conclusion(memo),
-        *_findings(memo),
-        *_dispositions(memo),
-        *_tallies(memo),
-        *_gaps(memo),
-        *_rounding(memo),
-        *_unconstrained(memo),
-        *_bases(memo),
-    ]
+    return kept_together(
+        [
+            paragraph(Style.TITLE, TITLE),
+            paragraph(Style.SUBTITLE, memo.title),
+            _head(memo),
+            *_conclusion(memo),
+            *_findings(memo),
+            *_dispositions(memo),
+            *_tallies(memo),
+            *_gaps(memo),
+            *_rounding(memo),
+            *_unconstrained(memo),
+            *_bases(memo),
+        ]
+    )
 
 
 def _head(memo: MemoContent) -> Table:
@@ -94,7 +100,7 @@ def _conclusion(memo: MemoContent) -> Iterator[Block]:
         ("其中尾差", memo.total.rounding),
         ("不符", memo.total.conflicts),
         ("未能核对", memo.total.not_made),
-        ("无勾稽可核的数字", sum(len(one.figures) for one in memo.unconstrained)),
+        ("无勾稽可核的数字", len(memo.unconstrained)),
     ]
     numbers = tuple(cell(Span(str(number), Mark.STRONG), align="center") for _, number in counted)
     yield table((titles(*(name for name, _ in counted)),), (numbers,))
@@ -113,7 +119,7 @@ def _overview(memo: MemoContent) -> Iterator[Row]:
 
 
 def _findings(memo: MemoContent) -> Iterator[Block]:
-    yield Heading(1, "二、审核发现")
+    yield Heading(1, "二、审核发现", new_page=bool(memo.findings))
     if not memo.findings:
         yield paragraph(Style.BODY, "在已完成的勾稽范围内没有发现。未核对的部分见“四、未能核对的内容”。")
         return
@@ -180,8 +186,8 @@ def _gaps(memo: MemoContent) -> Iterator[Block]:
         )
         yield table((titles("核对对象", "原因", "项数", "没有公布的栏目"),), rows)
     yield Heading(2, "（四）无勾稽可核的数字")
-    number = sum(len(one.figures) for one in memo.unconstrained)
-    reasons = "；".join(f"{one.reason}{len(one.figures)}个" for one in memo.unconstrained)
+    reasons = "；".join(f"{reason}{number}个" for reason, number in by_reason(memo.unconstrained))
+    number = len(memo.unconstrained)
     yield paragraph(Style.BODY, f"共{number}个：{reasons}。逐个列于附录二。" if number else "无。")
 
 
@@ -200,23 +206,32 @@ def _rounding(memo: MemoContent) -> Iterator[Block]:
 
 
 def _unconstrained(memo: MemoContent) -> Iterator[Block]:
-    yield Heading(1, "附录二　无约束数字")
+    yield Heading(1, "附录二　无勾稽可核的数字")
     if not memo.unconstrained:
         yield paragraph(Style.BODY, "无。")
         return
     yield paragraph(Style.BODY, "下列数字没有任何勾稽可以核对，本次审核不能说明其对错。")
-    for one in memo.unconstrained:
-        yield paragraph(Style.CAPTION, Span(f"{one.reason}（{len(one.figures)}个）", Mark.STRONG))
-        more = len(one.figures) - _MOST_FIGURES
-        rest = f"；……另有{more}个，见工作底稿“情况说明”表" if more > 0 else ""
-        yield paragraph(Style.SMALL, "；".join(one.figures[:_MOST_FIGURES]) + rest + "。")
+    rows = (_unchecked(one) for one in memo.unconstrained[:_MOST_FIGURES])
+    yield table((titles("位置", "原文（栏目）", "数字", "原因"),), rows)
+    more = len(memo.unconstrained) - _MOST_FIGURES
+    if more > 0:
+        yield paragraph(Style.SMALL, f"另有{more}个，见工作底稿。")
+
+
+def _unchecked(one: Unconstrained) -> Row:
+    said = (one.quoted.before, Span(one.quoted.figure, Mark.STRONG), one.quoted.after)
+    return cell(one.where), spans_cell(*said), figure(one.figure), cell(one.reason)
 
 
 def _bases(memo: MemoContent) -> Iterator[Block]:
     yield Heading(1, "附录三　审核依据")
     if memo.bases:
-        rows = ((cell(one.citation), cell(one.says), cell(one.in_force or "未载")) for one in memo.bases)
-        yield table((titles("依据", "要点", "施行"),), rows)
+        rows = ((cell(one.citation, *_dated(one)), cell(one.says)) for one in memo.bases)
+        yield table((titles("依据", "要点"),), rows)
     if not all(one.verified for one in memo.bases):
         yield paragraph(Style.SMALL, _UNVERIFIED)
     yield paragraph(Style.SMALL, _NEUTRAL)
+
+
+def _dated(one: Basis) -> tuple[Span, ...]:
+    return (Span(one.dated, Mark.SOFT),) if one.dated else ()

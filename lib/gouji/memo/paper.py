@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import ceil, sqrt
+from itertools import pairwise
+from math import ceil
 
 #: The type area of an A4 page with its margins, in points (16 cm), and a cell's padding at each side.
 TEXT_WIDTH, PADDING = 453.5, 3.0
@@ -15,6 +16,8 @@ TEXT_WIDTH, PADDING = 453.5, 3.0
 _SIZES = ((9.0, 6), (8.0, 6), (8.0, 4), (7.0, 4), (7.0, 3), (6.0, 3))
 #: The same of heads.
 _HEAD_WORDS = 3
+#: After so many characters a line is long: longer ones take no more of the width.
+_LONG = 34
 #: Widths of a Chinese character and of others in sizes; the latter of wide Latin fonts, which replace missing ones.
 _WIDE, _NARROW = 1.0, 0.65
 #: A table estimated to be no higher than this (in points) stays on one page; a line's height in sizes.
@@ -56,18 +59,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: level 1 or 2. What follows stays on its page."""
+    """A heading: level 1 or 2, on a page of its own (`new_page`) or where it comes. What follows stays on its page."""
 
     level: int
     text: str
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph; `kept` on the page of what follows, beyond what its style asks for."""
 
     style: Style
     spans: tuple[Span, ...]
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,19 @@ def _unfit(char: str) -> bool:
     return char in _TURNING or (char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co"))
 
 
+def kept_together(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, each paragraph that leads up to a table or to a caption kept on its page."""
+    blocks = list(blocks)
+    return [*(_kept(one, after) for one, after in pairwise(blocks)), *blocks[-1:]]
+
+
+def _kept(one: Block, after: Block) -> Block:
+    if not isinstance(one, Paragraph) or one.style not in (Style.BODY, Style.ADVICE):
+        return one
+    captioned = isinstance(after, Paragraph) and after.style is Style.CAPTION
+    return replace(one, kept=captioned or isinstance(after, Table))
+
+
 def paragraph(style: Style, *spans: Span | str) -> Paragraph:
     """A paragraph of texts and marked spans."""
     return Paragraph(style, tuple(one if isinstance(one, Span) else Span(one) for one in spans if one))
@@ -124,6 +142,11 @@ def cell(*lines: str | Span, align: str = "left", colspan: int = 1, shaded: bool
     """A cell with a line for each text."""
     told = tuple((one if isinstance(one, Span) else Span(one),) for one in lines)
     return Cell(told, colspan, align, shaded)
+
+
+def spans_cell(*spans: str | Span) -> Cell:
+    """A cell with one line of texts and marked spans."""
+    return Cell((tuple(one if isinstance(one, Span) else Span(one) for one in spans if one),))
 
 
 def figure(text: str, mark: Mark = Mark.PLAIN) -> Cell:
@@ -172,23 +195,17 @@ def _demand(one: Cell, size: float, words: int) -> tuple[float, float]:
     whole = max((text_width(line, size) for line in one.text.split("\n")), default=0.0)
     words = _HEAD_WORDS if one.align == "center" else words
     kept = whole if one.align == "right" else min(whole, words * size)
-    return kept + 2 * PADDING + 2, whole + 2 * PADDING + 2
+    return kept + 2 * PADDING + 2, max(kept, min(whole, _LONG * size)) + 2 * PADDING + 2
 
 
 def _shared(least: list[float], natural: list[float]) -> tuple[float, ...]:
-    """The page's width shared out: to each column its least; of the rest more to those that would take more, but none
-    gets more than it would."""
+    """The page's width shared out: to each column its least; of the rest as much more as it would take more."""
     room = TEXT_WIDTH - sum(least)
     if room <= 0 or sum(natural) <= TEXT_WIDTH:
         whole = least if room <= 0 else natural
         return tuple(TEXT_WIDTH * one / sum(whole) for one in whole)
-    wants = [whole - need for need, whole in zip(least, natural, strict=True)]
-    widths, left = list(least), sum(map(sqrt, wants))
-    for column in sorted(range(len(wants)), key=wants.__getitem__):
-        share = sqrt(wants[column])
-        given = min(wants[column], room * share / left) if left else 0.0
-        widths[column], room, left = widths[column] + given, room - given, left - share
-    return tuple(widths)
+    part = room / sum(whole - need for need, whole in zip(least, natural, strict=True))
+    return tuple(need + (whole - need) * part for need, whole in zip(least, natural, strict=True))
 
 
 def _height(row: Row, widths: Sequence[float], size: float) -> float:

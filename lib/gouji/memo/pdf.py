@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -21,15 +22,20 @@ _SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 
 def write_memo_pdf(memo: MemoContent, path: Path) -> None:
     """Writes the memo to `path`. The same content gives the same bytes."""
-    serif = [_SERIF, *SYSTEM_FAMILIES]
+    path.write_bytes(typeset(f"{memo.title}　{TITLE}", memo.title, memo_blocks(memo)))
+
+
+def typeset(title: str, subject: str, blocks: Sequence[Block], numbered: bool = True) -> bytes:
+    """A paper as PDF: its subject at the head of its pages, their numbers at the foot where they are `numbered`."""
     data = {
-        "title": f"{memo.title}　{TITLE}",
-        "subject": memo.title,
-        "fonts": {"serif": serif, "sans": list(SYSTEM_FAMILIES)},
-        "blocks": [_data(block) for block in memo_blocks(memo)],
+        "title": title,
+        "subject": subject,
+        "numbered": numbered,
+        "fonts": {"serif": [_SERIF, *SYSTEM_FAMILIES], "sans": list(SYSTEM_FAMILIES)},
+        "blocks": [_data(block) for block in blocks],
     }
     told = json.dumps(_printable(data), ensure_ascii=False)
-    path.write_bytes(typst.compile(_template(), font_paths=_fonts(), sys_inputs={"paper": told}))
+    return typst.compile(_template(), font_paths=_fonts(), sys_inputs={"paper": told})
 
 
 @cache

@@ -6,22 +6,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.checks.check import VERDICT_NAMES, Check, Checks, Terms
+from gouji.checks.gap import signed_gap
 
 #: A row of more figures than this is told without its zeros.
 _WIDE = 8
-_QUOTIENT = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A check as a row of a table: what it says, with printed values, and how it ended (`kind`: a verdict's value)."""
+    """A check as a row of a table: what it says, with printed values, and how it ended (`kind`: a verdict's value);
+    `gap` is its difference as told."""
 
     title: str
     scope: str
     identity: str
     left: Decimal | None
     right: Decimal | None
-    difference: Decimal | None
+    gap: str
     unit: str
     verdict: str
     kind: str
@@ -36,24 +37,12 @@ def row_of(check: Check, checks: Checks) -> Row:
         identity=told(check, checks),
         left=checks.side_value(check, "left") if check.terms else None,
         right=checks.side_value(check, "right") if check.terms else None,
-        difference=_difference(check, checks),
+        gap=signed_gap(check, checks),
         unit=checks.unit(check),
         verdict="未填列" if check.blank else VERDICT_NAMES[check.verdict],
         kind=check.verdict.value,
         missing="、".join(check.missing),
     )
-
-
-def gap_of(check: Check, checks: Checks) -> str:
-    """By how much both sides are apart, `2.75万元`; "" where nothing is."""
-    difference = _difference(check, checks)
-    return f"{abs(difference):f}{checks.unit(check)}" if difference else ""
-
-
-def _difference(check: Check, checks: Checks) -> Decimal | None:
-    """Left − right; of a quotient to four decimals."""
-    difference = checks.difference(check)
-    return difference.quantize(_QUOTIENT) if difference and check.per else difference
 
 
 def told(check: Check, checks: Checks) -> str:

@@ -112,7 +112,7 @@ def _sections(finding: Finding, department: Audit) -> Iterator[View]:
     candidates = candidates_of(finding, department.checks)
     head = "定位" if finding.located else "可能有误的数字，仅凭勾稽不能判断是哪一个"
     yield under(f"{head}：", _candidates(candidates))
-    checks = [check for check in finding.checks if check.terms]
+    checks = department.checks.distinct(check for check in finding.checks if check.terms)
     yield under(f"证言：{len(checks)}项勾稽按印数不成立", _checks(checks, department))
     if finding.support:
         yield under(f"更正后，{len(finding.support)}项尾差分毫不差", _checks(finding.support, department))
@@ -153,7 +153,7 @@ def _checks(checks: Sequence[Check], department: Audit) -> View:
                 "代入印数": [row.identity for row in rows],
                 "左方": ["" if row.left is None else row.left for row in rows],
                 "右方": ["" if row.right is None else row.right for row in rows],
-                "差额": [f"{row.difference}{row.unit}" for row in rows],
+                "差额": [row.gap for row in rows],
             }
         )
     )
@@ -169,7 +169,7 @@ def _contradiction(finding: Finding, department: Audit) -> View:
             "勾稽关系": [row.title for row in rows],
             "位置": [row.scope for row in rows],
             "代入印数": [row.identity for row in rows],
-            "差额": [f"{row.difference}{row.unit}" for row in rows],
+            "差额": [row.gap for row in rows],
             "单独判定": [row.verdict for row in rows],
         }
     )

@@ -9,11 +9,12 @@ from enum import StrEnum
 
 from gouji.audit import Audit
 from gouji.checks.check import Check, Checks
+from gouji.checks.gap import gap
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import Finding, shown_text
 from gouji.intervals import Verdict, unscaled
 from gouji.memo.evidence import Candidate, adds_up, candidates_of, stands_in_identities, vouchers_of
-from gouji.memo.rows import gap_of, told
+from gouji.memo.rows import told
 
 #: The most rows, figures in question, and figures in all that are drawn.
 MOST_ROWS, MOST_CANDIDATES, MOST_FIGURES = 12, 12, 30
@@ -179,15 +180,15 @@ def _line(
 
 
 def _verdict(check: Check, kind: Kind, finding: Finding, checks: Checks) -> str:
-    gap = gap_of(check, checks)
+    apart = gap(check, checks)
     if finding.joint is not None and adds_up(finding):
         weight = finding.joint.multipliers[finding.checks.index(check)]
-        return f"倍数 {weight}".replace("-", "−") + (f"　尾差 {gap}" if gap else "　分毫不差")
+        return f"倍数 {weight}".replace("-", "−") + (f"　尾差 {apart}" if apart else "　分毫不差")
     if kind is Kind.CONFLICT:
-        return f"{'未填列' if check.blank else '不符'}　差 {gap}"
+        return f"{'未填列' if check.blank else '不符'}　差 {apart}"
     if check in finding.support:
-        return f"尾差 {gap}，更正后分毫不差"
-    return f"尾差 {gap}" if kind is Kind.ROUNDING else "成立"
+        return f"尾差 {apart}，更正后分毫不差"
+    return f"尾差 {apart}" if kind is Kind.ROUNDING else "成立"
 
 
 class _Figures:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gouji.checks.check import VERDICT_NAMES, Check
 from gouji.intervals import Verdict
 from gouji.memo.workbook.book import Book
-from gouji.memo.workbook.check_columns import AMOUNT_WIDTH, COLUMNS, LETTERS, NAMES
+from gouji.memo.workbook.check_columns import AMOUNT_WIDTH, COLUMNS, LETTERS, NAMES, PRINTED
 from gouji.memo.workbook.check_row import SYMBOLS, Cells, put_doubt, put_identity, put_quotient
 from gouji.memo.workbook.doubts import doubt_of
 from gouji.memo.workbook.formulas import needed_decimals
@@ -43,7 +43,7 @@ _SENTENCE = (
     "判定，两者应相同。允许误差由公布数的小数位数推出（每个数末位的一半之和；同一金额印在两处的，除由两个以上分项构成的合计"
     "外为 0），按公布时的填列情况固定；占比等比率的右方和允许误差在“比率”表逐步算出。金额以外的数按各自单位列示："
     "百分比以 % 为单位，减少、下降为负数。没有差额的检查只看两方是否相称，不相称的为不符。"
-    "不符、尾差在前，一致在后，未公布的列在最后。"
+    "不符、尾差在前，一致在后，未公布的列在最后。打印时到“发现”栏为止，不印未公布的各项（备忘录按原因列出）。"
 )
 _ROUNDING_SENTENCE = (
     "下列各项的公布数不能分毫不差地勾稽，但差额在四舍五入允许的误差之内，不作为问题；各栏引用“勾稽检查”的对应行。"
@@ -57,7 +57,8 @@ def write_checks(book: Book) -> None:
     put_list_head(sheet, "勾稽检查", _SENTENCE, columns)
     for check in book.plan.checks:
         _write(book, sheet, check, dict(columns))
-    _finish(book, sheet, len(book.plan.checks))
+    told = [book.plan.check_rows[one.id] for one in book.plan.checks if one.verdict is not Verdict.UNBOUND or one.blank]
+    _finish(book, sheet, len(book.plan.checks), max(told, default=LIST_FIRST))
 
 
 def write_rounding(book: Book) -> None:
@@ -70,7 +71,7 @@ def write_rounding(book: Book) -> None:
         _refer(book, source, book.plan.check_rows[check.id], sheet, row)
     if not rounding:
         put_text(at(sheet, LIST_FIRST, 3), "没有尾差。")
-    _finish(book, sheet, len(rounding))
+    _finish(book, sheet, len(rounding), max(LIST_FIRST, LIST_HEADER + len(rounding)))
 
 
 def _columns(book: Book) -> list[tuple[str, float]]:
@@ -166,12 +167,12 @@ def _refer(book: Book, source: Worksheet, source_row: int, sheet: Worksheet, row
     sheet.row_dimensions[row].height = source.row_dimensions[source_row].height
 
 
-def _finish(book: Book, sheet: Worksheet, count: int) -> None:
-    """Filter, colours by verdict, page."""
+def _finish(book: Book, sheet: Worksheet, count: int, printed: int) -> None:
+    """Filter, colours by verdict, page: the columns and rows (up to `printed`) that are of use on paper."""
     last = max(LIST_FIRST, LIST_HEADER + count)
     verdict, engine = LETTERS["判定"], LETTERS["引擎判定"]
     colour_verdicts(sheet, verdict, last)
     colour_where(sheet, engine, last, f"${engine}{LIST_FIRST}<>${verdict}{LIST_FIRST}", "question")
     sheet.freeze_panes = f"A{LIST_FIRST}"
     sheet.auto_filter.ref = f"A{LIST_HEADER}:{get_column_letter(len(COLUMNS))}{last}"
-    set_up_page(sheet, last, len(COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department)
+    set_up_page(sheet, printed, PRINTED, f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)

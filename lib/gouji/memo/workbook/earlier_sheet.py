@@ -57,7 +57,7 @@ def write_earlier(book: Book) -> None:
     sheet.add_data_validation(choice)
     sheet.auto_filter.ref = f"A{LIST_HEADER}:F{last}"
     end = _write_notices(sheet, last, dispositions.notices)
-    set_up_page(sheet, end, len(_COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department)
+    set_up_page(sheet, end, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
 
 
 def _write(book: Book, sheet: Worksheet, row: int, one: Decided) -> None:

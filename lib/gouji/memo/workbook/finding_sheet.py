@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.dispositions.layout import DATE, DECISION, FINDINGS, ID, INPUTS, REASON, REVIEWER
 from gouji.facts.fact import Fact
-from gouji.findings.finding import SEVERITY_NAMES, Finding, shown_text
+from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, shown_text, told_repairs
 from gouji.memo.workbook.amounts import put_amount, signed
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.disposition_cells import offer_choices, put_disposition
@@ -71,7 +71,7 @@ def write_findings(book: Book) -> None:
     offer_choices(sheet, FINDING_LETTERS, last)
     sheet.freeze_panes = f"D{LIST_FIRST}"
     sheet.auto_filter.ref = f"A{LIST_HEADER}:{FINDING_LETTERS[DATE]}{last}"
-    set_up_page(sheet, last, len(_COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department)
+    set_up_page(sheet, last, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
 
 
 def _columns(findings: Sequence[Finding]) -> list[tuple[str, float]]:
@@ -99,7 +99,8 @@ def _write(book: Book, sheet: Worksheet, finding: Finding, widths: Sequence[floa
     if target is None:
         put_text(cells[4], "、".join(check.scope for check in finding.checks), alignment=TOP)
     else:
-        several = f" 等{len(finding.suspects)}处" if len(finding.suspects) > 1 else ""
+        places = len(one_a_print(finding.suspects))
+        several = f" 等{places}处" if places > 1 else ""
         put_link(cells[4], target, f"{target.sheet}!{target.coordinate}{several}", TOP)
     published = _put_published(cells[5], finding)
     suggested = _put_suggested(cells[6], finding)
@@ -128,20 +129,22 @@ def _target(book: Book, finding: Finding) -> Address | None:
 
 def _put_published(cell: Cell, finding: Finding) -> str:
     """The figures as printed: a number where there is one, a line each where there are several."""
-    first = finding.suspects[0] if len(finding.suspects) == 1 else None
+    suspects = one_a_print(finding.suspects)
+    first = suspects[0] if len(suspects) == 1 else None
     if first is not None and first.figure.value is not None:
         put_amount(cell, signed(first), first, max(0, first.figure.decimals))
         return ""
-    lines = "\n".join(shown_text(fact) for fact in finding.suspects)
+    lines = "\n".join(shown_text(fact) for fact in suspects)
     put_text(cell, lines, alignment=TOP_RIGHT)
     return lines
 
 
 def _put_suggested(cell: Cell, finding: Finding) -> str:
-    if len(finding.repairs) == 1:
-        put_amount(cell, finding.repairs[0].value, finding.repairs[0].fact)
+    repairs = told_repairs(finding)
+    if len(repairs) == 1:
+        put_amount(cell, repairs[0].value, repairs[0].fact)
         return ""
-    lines = "\n".join(_with_unit(one.to, one.fact) for one in finding.repairs)
+    lines = "\n".join(_with_unit(one.to, one.fact) for one in repairs)
     put_text(cell, lines or ("须核对账表" if finding.suspects else ""), alignment=TOP_RIGHT)
     return lines
 

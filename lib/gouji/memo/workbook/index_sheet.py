@@ -65,7 +65,7 @@ def write_index(book: Book) -> None:
         sheet.row_dimensions[row].height = height([(content, _COLUMNS[2][1])], least=22)
     last = LIST_HEADER + len(others)
     sheet.auto_filter.ref = f"A{LIST_HEADER}:D{last}"
-    set_up_page(sheet, last, len(_COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department, upright=True)
+    set_up_page(sheet, last, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department, upright=True)
 
 
 def _numbers(book: Book) -> dict[str, int]:

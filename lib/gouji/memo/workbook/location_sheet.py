@@ -69,7 +69,7 @@ def write_locations(book: Book) -> None:
     last = max(LIST_FIRST, LIST_HEADER + len(rows))
     sheet.auto_filter.ref = f"A{LIST_HEADER}:{get_column_letter(len(_COLUMNS))}{last}"
     end = write_contradictions(book, sheet, last, dict(columns))
-    set_up_page(sheet, end, len(_COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department)
+    set_up_page(sheet, end, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
 
 
 def _rows(book: Book, finding: Finding) -> Iterator[tuple[Finding, str, Candidate]]:

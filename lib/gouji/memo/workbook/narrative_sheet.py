@@ -11,6 +11,7 @@ from gouji.checks.check import VERDICT_NAMES, Check
 from gouji.facts.claim import Claim, Measure
 from gouji.facts.fact import Fact, Part
 from gouji.intervals import Verdict, unscaled
+from gouji.memo.excerpt import sentence_excerpt, trimmed
 from gouji.memo.marked import why_unconstrained
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.check_columns import LETTERS
@@ -34,16 +35,16 @@ from gouji.memo.workbook.styles import (
 
 _COLUMNS = (
     ("位置", 16.0),
-    ("说的是", 24.0),
-    ("口径", 14.0),
-    ("原文", 50.0),
-    ("公布文本", 15.0),
-    ("取值", 13.0),
-    ("单位", 6.5),
-    ("对应数字", 26.0),
-    ("核对结果", 9.0),
-    ("未核对的原因", 26.0),
-    ("发现", 13.0),
+    ("说的是", 26.0),
+    ("口径", 17.0),
+    ("原文", 52.0),
+    ("公布文本", 13.0),
+    ("取值", 11.0),
+    ("单位", 6.0),
+    ("对应数字", 34.0),
+    ("核对结果", 7.0),
+    ("未核对的原因", 20.0),
+    ("发现", 12.0),
 )
 _NAMES = [name for name, _ in _COLUMNS]
 _VERDICT = get_column_letter(_NAMES.index("核对结果") + 1)
@@ -56,6 +57,8 @@ _SENTENCE = (
 _WORST_FIRST = (Verdict.CONFLICT, Verdict.ROUNDING, Verdict.CONSISTENT)
 _TIES = ("statement", "statement_detail")
 _MOST_CELLS = 3
+#: So many characters of its sentence are quoted on either side of a figure.
+_AROUND = 26
 #: Beyond so many checks a formula would be too long for a cell; the gravest are kept.
 _MOST_CHECKS = 150
 
@@ -72,7 +75,7 @@ def write_narrative(book: Book) -> None:
     last = max(LIST_FIRST, LIST_HEADER + len(statements))
     colour_verdicts(sheet, _VERDICT, last)
     sheet.auto_filter.ref = f"A{LIST_HEADER}:{get_column_letter(len(_COLUMNS))}{last}"
-    set_up_page(sheet, last, len(_COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department)
+    set_up_page(sheet, last, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
 
 
 def _write(book: Book, row: int, facts: Sequence[Fact]) -> None:
@@ -85,7 +88,7 @@ def _write(book: Book, row: int, facts: Sequence[Fact]) -> None:
         "位置": fact.where,
         "说的是": fact.row_name,
         "口径": _measure(fact),
-        "原文": fact.quote,
+        "原文": _quoted(book, fact),
         "公布文本": fact.figure.text.strip(),
         "未核对的原因": _reason(book, fact, checks),
     }
@@ -103,6 +106,12 @@ def _write(book: Book, row: int, facts: Sequence[Fact]) -> None:
         put_link(cells["发现"], Address(FINDINGS, book.plan.finding_rows[findings[0].id], 1), findings[0].id)
     widths = dict(_COLUMNS)
     sheet.row_dimensions[row].height = height((text, widths[name]) for name, text in texts.items())
+
+
+def _quoted(book: Book, fact: Fact) -> str:
+    """The words around the figure, of a long sentence not all."""
+    said = trimmed(sentence_excerpt(fact, book.audit), _AROUND)
+    return f"{said.before}{said.figure}{said.after}"
 
 
 def _checks(book: Book, facts: Sequence[Fact]) -> list[Check]:

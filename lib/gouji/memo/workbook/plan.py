@@ -13,7 +13,7 @@ from gouji.checks.check import Check
 from gouji.dispositions.layout import EARLIER, RECORDS
 from gouji.dispositions.layout import FINDINGS as FINDINGS
 from gouji.facts.fact import Fact, Part, RecognisedTable
-from gouji.findings.finding import Finding
+from gouji.findings.finding import Finding, told_candidates
 from gouji.intervals import Verdict
 
 COVER, INDEX, LOCATIONS, NARRATIVE, CHECKS = "封面", "目录", "定位", "情况说明", "勾稽检查"
@@ -96,7 +96,7 @@ def make_plan(audit: Audit) -> Plan:
     tables = _sheet_names(printed)
     statements = _statements(audit)
     listed = [check for check in audit.checks.checks if check.terms or check.subject != "form"]
-    checks = tuple(sorted(listed, key=lambda one: _VERDICT_ORDER.index(one.verdict)))
+    checks = tuple(sorted(listed, key=lambda one: (_VERDICT_ORDER.index(one.verdict), not one.blank)))
     quotients = [check for check in checks if check.per and check.made]
     return Plan(
         tables=tables,
@@ -119,7 +119,7 @@ def _location_rows(findings: Sequence[Finding]) -> dict[str, int]:
     for finding in findings:
         if finding.candidates:
             rows[finding.id] = row
-            row += len(finding.candidates) + len(finding.less_likely)
+            row += len(told_candidates(finding)) + len(finding.less_likely)
     row = max(row, LIST_FIRST + 1) + JOINT_HEAD
     for finding in findings:
         if finding.joint is not None:

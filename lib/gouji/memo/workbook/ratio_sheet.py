@@ -62,7 +62,7 @@ def write_ratios(book: Book) -> None:
     last = max(LIST_FIRST, LIST_HEADER + len(quotients))
     colour_verdicts(sheet, RATIO_LETTERS["判定"], last)
     sheet.auto_filter.ref = f"A{LIST_HEADER}:{RATIO_LETTERS['判定']}{last}"
-    set_up_page(sheet, last, len(COLUMNS), f"1:{LIST_HEADER}", book.audit.facts.department)
+    set_up_page(sheet, last, len(COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
 
 
 def _write(book: Book, sheet: Worksheet, check: Check) -> None:

@@ -152,7 +152,7 @@ def _lines(text: str, width: float) -> int:
 def set_up_page(
     sheet: Worksheet, last_row: int, last_column: int, repeated: str, department: str, upright: bool = False
 ) -> None:
-    """A4, all columns on one page, rows `repeated` ("1:3") on each, page numbers below; one page if nothing repeats."""
+    """A4, all columns on one page, rows `repeated` ("3:3") on each, page numbers below; one page if nothing repeats."""
     sheet.page_setup.orientation = "portrait" if upright else "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1

@@ -1,0 +1,79 @@
+"""What the figures say in place of a word of direction (大于, 持平, 增加) that they contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gouji.checks.check import Check, Checks
+from gouji.checks.gap import gap
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact
+
+#: What a relation is called between two amounts, and of an amount and last year's.
+_COMPARED = {">": "大于", "<": "小于", "=": "等于"}
+_MOVED = {">": "增加", "<": "减少", "=": "持平"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What should stand for the word (`word`), and what the figures are (`told`: 决算数0.25万元小于预算数3万元)."""
+
+    word: str
+    told: str
+
+
+def turned(fact: Fact, conflicts: Iterable[Check], checks: Checks) -> Turned | None:
+    """What the figures of the first conflict about a word of direction say; None where none is about it."""
+    check = next((one for one in conflicts if fact.id in one.claims), None)
+    if check is None or fact.claim is None:
+        return None
+    if check.rule.kind == "prior_limit":
+        return _by_last_year(fact, check, checks)
+    if check.left and check.right:
+        return _by_amounts(fact, check, checks)
+    return _by_change(fact, check, checks)
+
+
+def _by_last_year(fact: Fact, check: Check, checks: Checks) -> Turned:
+    """What is as it was cannot be, for its part (or what it is part of) was more (or less) than that."""
+    part = len(check.left) == 1 and check.claims[0] == fact.id
+    word = _MOVED[">" if part else "<"]
+    bound = f"{gap(check, checks)}以上"
+    return Turned(f"{word}{bound}", f"据其余公布数推算应为{word}{bound}")
+
+
+def _by_amounts(fact: Fact, check: Check, checks: Checks) -> Turned:
+    """Two amounts: the subject's and what it is compared with, which a check of 大于 has the other way round."""
+    assert fact.claim is not None
+    sides = [checks.facts.facts[terms[0][1]] for terms in (check.left, check.right)]
+    subject, other = reversed(sides) if fact.claim.relation == ">" else sides
+    relation = _relation((subject.amount or 0) - (other.amount or 0))
+    against = fact.claim.against
+    compared = against in BUDGETS or against is Measure.FINAL
+    base = Measure[fact.claim.base.key] if fact.claim.base else Measure.FINAL
+    names = f"{base.value}数", f"{(against or Measure.PRIOR).value}数"
+    amounts = [f"{name}{_amount(one)}" for name, one in zip(names, (subject, other), strict=True)]
+    word = (_COMPARED if compared else _MOVED)[relation]
+    return Turned(word, f"{amounts[0]}{_COMPARED[relation]}{amounts[1]}")
+
+
+def _by_change(fact: Fact, check: Check, checks: Checks) -> Turned:
+    """A change said beside the word, or a completion, which is above or below 100 %."""
+    assert fact.claim is not None
+    beside = checks.facts.facts[(check.left or check.right)[0][1]]
+    completion = beside.claim is not None and beside.claim.measure is Measure.COMPLETION
+    turn = -1 if fact.claim.relation == ">" else 1
+    relation = _relation(turn * check.residual)
+    if completion:
+        return Turned(_COMPARED[relation], f"完成率为{_amount(beside)}")
+    return Turned(_MOVED[relation], f"所列增减额为{_amount(beside)}")
+
+
+def _relation(difference: int) -> str:
+    return "=" if not difference else ">" if difference > 0 else "<"
+
+
+def _amount(fact: Fact) -> str:
+    text = fact.figure.text.strip()
+    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"

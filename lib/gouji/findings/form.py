@@ -1,0 +1,118 @@
+"""Findings that join no figures in an identity, in the auditor's words: how a table is filled in, what words say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from gouji.checks.check import Check
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+from gouji.findings.finding import shown_text
+from gouji.findings.titles import amount, beside
+
+_MOST_NAMED = 4
+#: Title and message.
+Told = tuple[str, str]
+
+
+def form(check: Check, facts: Sequence[Fact]) -> Told:
+    """Title and message of a finding on how a table is filled in, or on what words say."""
+    return _SAID[check.rule.kind](check, facts)
+
+
+def named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
+    """Figures with their places, so many of them."""
+    told = [f"{fact.named} {amount(fact)}" for fact in facts[:most]]
+    return "；".join(told) + (f"等{len(facts)}处" if len(facts) > most else "")
+
+
+def _listed(check: Check, facts: Sequence[Fact]) -> Told:
+    listed, cells = facts[0], facts[1:]
+    table = cells[0].where.split(" · ")[0]
+    if listed.claim and listed.claim.measure is Measure.LISTED:
+        return (
+            f"{listed.where}列举“{listed.row_name}”，{table}中为何没有金额？",
+            f"{listed.where}列举“{listed.row_name}”，而{cells[0].where}为空或0，请核对所列内容。",
+        )
+    return (
+        f"{listed.where}为何没有列举“{cells[0].row_name}”（{table}中为{amount(cells[0])}）？",
+        f"{listed.where}所列内容没有“{cells[0].row_name}”，而{cells[0].where}为{amount(cells[0])}，金额较大。",
+    )
+
+
+def _counted(check: Check, facts: Sequence[Fact]) -> Told:
+    count, money = facts[0], facts[1]
+    said, spent = f"{count.where}称{count.row_name}{amount(count)}", amount(money)
+    return f"{said}，{beside(money, count)}为何为{spent}？", f"{said}，而{money.named}为{spent}，请说明原因。"
+
+
+def _below_target(check: Check, facts: Sequence[Fact]) -> Told:
+    rate, target = facts[0], facts[1]
+    return (
+        f"{rate.where} · {target.row_name}完成{amount(rate)}，为何未达到目标{amount(target)}？",
+        f"{rate.where}：{target.row_name}目标{amount(target)}，完成{amount(rate)}，未达到目标，请核对原因。",
+    )
+
+
+def _from_nothing(check: Check, facts: Sequence[Fact]) -> Told:
+    rate, change, now = facts[0], facts[1], facts[2]
+    return (
+        f"{rate.named}印作{amount(rate)}，而上年数为0，无从计算",
+        f"{rate.where}称{now.row_name}{amount(now)}、{amount(change)}，上年数为0，{amount(rate)}无从计算。",
+    )
+
+
+def _noted(check: Check, facts: Sequence[Fact]) -> Told:
+    return f"{check.scope}的附注称无数据，表中却列有数字", f"{check.scope}的附注称无数据，而表中列有{named(facts)}。"
+
+
+def _unfilled(check: Check, facts: Sequence[Fact]) -> Told:
+    first = "、".join(f"“…{quote}…”" for quote in check.missing[:3])
+    return (
+        f"公开的是未填列的样表，不是决算（{len(check.missing)}处待填内容未填）",
+        f"全文有{len(check.missing)}处待填内容未填（如{first}），多于所列数字：这是未填列的样表，不是决算。",
+    )
+
+
+def _left_open(check: Check, facts: Sequence[Fact]) -> Told:
+    quotes = "、".join(f"“…{quote}…”" for quote in dict.fromkeys(check.missing))
+    said = f"{check.scope}有{len(check.missing)}处待填内容未填列或未删去"
+    return said, f"{said}：{quotes}。"
+
+
+def _unrecognised(check: Check, facts: Sequence[Fact]) -> Told:
+    names = dict.fromkeys(
+        (fact.column_name if fact.concept.column.startswith("?") else fact.row_name) or "无名" for fact in facts
+    )
+    said = f"{check.scope}中的“{'、'.join(names)}”有金额，但不能识别其含义"
+    return said, f"{said}，与之有关的勾稽未核对。"
+
+
+def _unreadable(check: Check, facts: Sequence[Fact]) -> Told:
+    said = f"{check.scope}印为“{shown_text(facts[0])}”"
+    return f"{said}，应为多少？", f"{said}，不是可辨认的金额，与之有关的勾稽均未核对。"
+
+
+def _empty(check: Check, facts: Sequence[Fact]) -> Told:
+    message = f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
+    return f"{check.scope}为空表，没有填“0”或“无”", message
+
+
+def _unexplained(check: Check, facts: Sequence[Fact]) -> Told:
+    message = f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
+    return f"{check.scope}为空表，未作说明", message
+
+
+_SAID: dict[str, Callable[[Check, Sequence[Fact]], Told]] = {
+    "listed_accounts": _listed,
+    "count_money": _counted,
+    "target": _below_target,
+    "zero_base": _from_nothing,
+    "note_of_nothing": _noted,
+    "unfilled": _unfilled,
+    "placeholder": _left_open,
+    "unrecognised": _unrecognised,
+    "unreadable": _unreadable,
+    "zero_or_none": _empty,
+    "empty_unexplained": _unexplained,
+}

@@ -1,0 +1,155 @@
+"""Titles of findings: which figure, how it is printed, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.checks.check import Check, Checks, Terms
+from gouji.checks.gap import gap
+from gouji.facts.claim import CHANGES, Measure
+from gouji.facts.fact import Fact, Part
+from gouji.findings.directions import turned
+from gouji.findings.finding import Repair, one_a_print, shown_text
+from gouji.intervals import MONEY_UNITS
+
+#: So many decimals of a computed amount are told.
+_MOST_PLACES = 4
+#: How the title of a question asks: why it is so, and of what could not be proved, whether it is wrong.
+WHY, WHETHER = "，是何原因？", "，是否有误？"
+
+
+def asked(title: str, ending: str = WHY) -> str:
+    """The title of a question, which asks."""
+    return title if title.endswith("？") else title + ending
+
+
+def located(facts: Sequence[Fact], conflicts: Sequence[Check], repairs: Sequence[Repair], checks: Checks) -> str:
+    """`第三部分 七（二） · 公务接待费决算印作3万元，公开07表为0.25万元`."""
+    fact = facts[0]
+    if (word := turned(fact, conflicts, checks)) is not None:
+        return f"{fact.named}称“{shown_text(fact)}”，{word.told}"
+    further = len(one_a_print(facts)) - 1
+    more = f"（另有{further}处须一并更正）" if further else ""
+    return f"{_name(fact)}印作{amount(fact)}，{_against(fact, conflicts, repairs, checks)}{more}"
+
+
+def undecided(conflicts: Sequence[Check], checks: Checks) -> str:
+    """`本年收入合计印作664.53万元，各项之和为664.80万元`: of the first check; and how many."""
+    more = f"（共{len(conflicts)}项勾稽不成立）" if len(conflicts) > 1 else ""
+    return _first(conflicts[0], checks) + more
+
+
+def _first(check: Check, checks: Checks) -> str:
+    """What does not hold, by one check of figures that cannot be told apart."""
+    word = next((checks.facts.facts[number] for number in check.claims), None)
+    if check.rule.kind == "prior_limit":
+        return f"{check.scope}：{checks.algebra(check)}"
+    if word is not None and (said := turned(word, [check], checks)) is not None:
+        return f"{word.named}称“{shown_text(word)}”，{said.told}"
+    facts = _facts(check.left, checks)
+    if len(facts) == 1 and not facts[0].blank:
+        return f"{_name(facts[0])}印作{amount(facts[0])}，{_opposite(facts[0], check, checks)}"
+    return f"{check.scope}：{check.rule.title}不成立，两边相差{gap(check, checks)}"
+
+
+def amount(fact: Fact) -> str:
+    """A figure as printed, with its unit."""
+    text = shown_text(fact)
+    return text if fact.blank or text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
+
+
+def _against(fact: Fact, conflicts: Sequence[Check], repairs: Sequence[Repair], checks: Checks) -> str:
+    """What is wrong with a located figure: what contradicts it most plainly, else what the others imply."""
+    alone = [check for check in conflicts if _stands_alone(fact, check)]
+    if alone:
+        return _opposite(fact, min(alone, key=lambda check: _plainness(check, checks)), checks)
+    if repairs:
+        return f"据其余数字推算应为{_with_unit(repairs[0].to, fact)}"
+    if conflicts[0].rule.kind == "prior_limit":
+        return f"而{checks.algebra(conflicts[0])}"
+    return f"与其他数字不符：{conflicts[0].rule.title}"
+
+
+def _stands_alone(fact: Fact, check: Check) -> bool:
+    """True where a figure is one side of a check."""
+    sides = (check.left,) if check.per else (check.left, check.right)
+    return any(len(terms) == 1 and terms[0][1] == fact.id and terms[0][0] == 1 for terms in sides)
+
+
+def _plainness(check: Check, checks: Checks) -> tuple[bool, bool, bool]:
+    """Checks against one printed figure first, those against tables before others."""
+    others = [one for one in checks.facts.facts if one.id in check.fact_ids]
+    return bool(check.per), len(check.terms) != 2, not any(one.part is Part.TABLES for one in others)
+
+
+def _opposite(fact: Fact, check: Check, checks: Checks) -> str:
+    """What the other side of a check says, of which `fact` is one side."""
+    if check.per:
+        return f"按公布数计算为{_value(checks.side_value(check, 'right'), fact)}"
+    on_left = len(check.left) == 1 and check.left[0][1] == fact.id
+    terms, side = (check.right, "right") if on_left else (check.left, "left")
+    facts = _facts(terms, checks)
+    relation = "" if check.operator == "=" else "大于" if on_left else "小于"
+    if len(facts) == 1 and terms[0][0] == 1 and not (check.constant or check.missing):
+        where, printed = beside(facts[0], fact), amount(facts[0])
+        if facts[0].blank:
+            return f"{where}未填列"
+        return f"{relation}{where}的{printed}" if relation else f"{where}为{printed}"
+    value = _value(checks.side_value(check, side), fact)
+    if not value:
+        return "而对应的各项没有填列"
+    summed = all(sign == 1 for sign, _ in terms) and not check.constant
+    if relation:
+        return f"{relation}{'各项之和' if summed else '按公布数计算的'}{value}"
+    return f"各项之和为{value}" if summed else f"按公布数计算为{value}"
+
+
+def _name(fact: Fact) -> str:
+    """A figure's place and what it is; without its measure where its words say that already."""
+    if fact.claim is None or fact.claim.measure not in (Measure.OTHER, Measure.PER_HEAD, Measure.PRIOR):
+        return fact.named
+    return f"{fact.where} · {fact.row_name}{'上年数' if fact.claim.measure is Measure.PRIOR else ''}"
+
+
+def beside(other: Fact, fact: Fact) -> str:
+    """Where another figure stands, as briefly as it can be said beside the first: `公开07表`, `20801 人力资源`."""
+    if other.part is Part.NARRATIVE:
+        same = fact.part is Part.NARRATIVE and fact.where == other.where
+        name = "" if _said(other) == _said(fact) else _said(other)
+        if same:
+            return f"同一部分{name or '另处'}"
+        return f"{other.where} · {name}" if name else other.where
+    table, *rest = other.where.split(" · ")
+    if fact.part is Part.NARRATIVE:
+        return table
+    own_table, *own = fact.where.split(" · ")
+    if table == own_table:
+        return " · ".join(one for one in rest if one not in own) or "另一栏"
+    return table if rest == own else other.where
+
+
+def _said(fact: Fact) -> str:
+    return f"{fact.row_name}{fact.column_name}" if fact.part is Part.NARRATIVE else ""
+
+
+def _value(value: Decimal | None, fact: Fact) -> str:
+    """A computed value as the figure would print it; "" where there is none."""
+    if value is None:
+        return ""
+    places = max(0, fact.figure.decimals)
+    if fact.figure.unit in MONEY_UNITS:
+        needed = -int(value.normalize().as_tuple().exponent)
+        places = min(_MOST_PLACES, max(places, needed))
+    told = f"{round(value, places):{',' if ',' in fact.figure.text else ''}f}{fact.figure.unit}"
+    if fact.claim is not None and fact.claim.measure in CHANGES and (value < 0) != (fact.signed < 0):
+        return f"{'减少' if value < 0 else '增加'}{told.removeprefix('-')}"
+    return told.removeprefix("-") if fact.claim is not None else told
+
+
+def _with_unit(text: str, fact: Fact) -> str:
+    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
+
+
+def _facts(terms: Terms, checks: Checks) -> list[Fact]:
+    return [checks.facts.facts[number] for _, number in terms]

@@ -1,0 +1,47 @@
+"""The figures that no check touches: where each stands, in which words or cell, and why nothing vouches for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gouji.audit import Audit
+from gouji.facts.fact import Fact, Part
+from gouji.findings.finding import one_a_print
+from gouji.memo.excerpt import SentenceExcerpt, sentence_excerpt, trimmed
+from gouji.memo.finding_content import with_unit
+from gouji.memo.marked import why_unconstrained
+
+#: So many characters of its sentence are quoted on either side of a figure.
+_AROUND = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Unconstrained:
+    """A figure with its unit, the section or table it stands in, what is quoted of that (a cell's row and column), and
+    why no check could be made."""
+
+    where: str
+    quoted: SentenceExcerpt
+    figure: str
+    reason: str
+
+
+def unconstrained_figures(audit: Audit) -> tuple[Unconstrained, ...]:
+    """The figures without a check, as printed one after the other."""
+    return tuple(_told(fact, audit) for fact in one_a_print(audit.checks.unconstrained()))
+
+
+def by_reason(figures: Iterable[Unconstrained]) -> list[tuple[str, int]]:
+    """How many there are for each reason, the most frequent first."""
+    return Counter(one.reason for one in figures).most_common()
+
+
+def _told(fact: Fact, audit: Audit) -> Unconstrained:
+    if fact.part is Part.NARRATIVE:
+        where, quoted = fact.where, trimmed(sentence_excerpt(fact, audit), _AROUND)
+    else:
+        where, _, cell = fact.where.partition(" · ")
+        quoted = SentenceExcerpt(where, cell, "", "")
+    return Unconstrained(where, quoted, with_unit(fact), why_unconstrained(fact, audit.checks))

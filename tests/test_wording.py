@@ -1,0 +1,140 @@
+"""What an auditor reads of a finding: its title, differences in their unit, words of direction, one print told once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from gouji.checks.gap import gap, signed_gap
+from gouji.checks.tie_out import tie_out
+from gouji.findings.explain import explain
+from gouji.findings.finding import Finding, Findings, one_a_print, repair_text
+from support.facts import make_facts, make_text_facts
+
+_RECEPTION = "2023年度公务接待费支出预算为{budget}万元，支出决算为{final}万元，决算数{word}预算数。"
+
+
+def findings(**given: Any) -> Findings:
+    """The findings of a passage (`section`, `text`, `table`) or, without one, of figures (`printed`)."""
+    return explain(tie_out(make_text_facts(**given) if "text" in given else make_facts(**given)))
+
+
+def only(**given: Any) -> Finding:
+    """The only finding."""
+    (finding,) = findings(**given).findings
+    return finding
+
+
+TITLES: dict[str, tuple[Mapping[str, Any], str]] = {
+    "a total and its parts": (
+        {
+            "printed": {
+                "income[total].total": "664.53",
+                "income[201].total": "500.17",
+                "income[205].total": "101.21",
+                "income[208].total": "63.12",
+            }
+        },
+        "收入决算表 · 合计 · 本年收入合计印作664.53万元，各项之和为664.50万元",
+    ),
+    "a row and its only child": (
+        {"printed": {"income[22102].fiscal": "118.61", "income[2210201].fiscal": "118.60"}},
+        "收入决算表 · 22102 住房改革支出 · 财政拨款收入印作118.61万元，2210201 住房公积金为118.60万元",
+    ),
+    "more than is allowed": (
+        {"printed": {"three_public.actual.reception": "3.26", "basic_expenditure[30217].amount": "3.28"}},
+        "一般公共预算财政拨款基本支出决算表 · 30217 公务接待费 · 决算数印作3.28万元，"
+        "大于财政拨款“三公”经费支出决算表 · 公务接待费的3.26万元",
+    ),
+    "a total left blank asks": (
+        {
+            "printed": {
+                "basic_expenditure[303].amount": "",
+                "basic_expenditure[30305].amount": "3.20",
+                "basic_expenditure[30307].amount": "1.10",
+            }
+        },
+        "一般公共预算财政拨款基本支出决算表“303 对个人和家庭的补助”未填列，是否漏填？",
+    ),
+    "an amount over the budget asks": (
+        {"printed": {"three_public.actual.reception": "6.52", "three_public.budget.reception": "6.50"}},
+        "财政拨款“三公”经费支出决算表 · 公务接待费印作6.52万元，大于另一栏的6.50万元，是何原因？",
+    ),
+    "no number": (
+        {"printed": {"expenditure[2120501].project": "112..43"}},
+        "支出决算表 · 2120501 城乡社区环境卫生 · 项目支出印为“112..43”，应为多少？",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_title_says_which_figure_and_what_is_wrong_with_it(name: str) -> None:
+    given, title = TITLES[name]
+    assert title in [finding.title for finding in findings(**given).findings]
+
+
+@pytest.mark.parametrize(
+    ("word", "final", "told", "right"),
+    [
+        ("小于", "6.20", "决算数6.20万元大于预算数6.00万元", "大于"),
+        ("大于", "5.10", "决算数5.10万元小于预算数6.00万元", "小于"),
+        ("小于", "6.00", "决算数6.00万元等于预算数6.00万元", "等于"),
+    ],
+)
+def test_a_word_is_set_against_what_the_figures_say(word: str, final: str, told: str, right: str) -> None:
+    finding = only(section="七、“三公”经费", text=_RECEPTION.format(budget="6.00", final=final, word=word))
+    assert finding.title.endswith(f"称“{word}”，{told}")
+    assert "相反" not in finding.message
+    assert "说反" not in finding.message
+
+
+def test_the_title_of_a_question_asks_and_that_of_an_error_does_not(all_findings: list[Finding]) -> None:
+    assert {finding.severity for finding in all_findings} == {"error", "question", "note"}
+    for finding in all_findings:
+        assert finding.title.endswith("？") == (finding.severity == "question"), finding.title
+
+
+@pytest.fixture(scope="module")
+def all_findings() -> list[Finding]:
+    """Findings of each severity."""
+    cut_off = "2023年度收入合计10000.00万元，其中：财政拨款收入8734.62万元，占87.34%；其他收入1265.38万元，占12.65%。"
+    told = [finding for given, _ in TITLES.values() for finding in findings(**given).findings]
+    return [*told, *findings(section="二、收入决算情况说明", text=cut_off).findings]
+
+
+@pytest.mark.parametrize(
+    ("share", "apart"),
+    [("24.78%", "-0.01个百分点"), ("25%", "不足1个百分点"), ("30%", "5个百分点"), ("24.1%", "-0.7个百分点")],
+)
+def test_percentages_differ_by_points_with_the_decimals_that_are_printed(share: str, apart: str) -> None:
+    text = f"2023年度基本支出162.00万元，其中：公用经费40.16万元，占基本支出的{share}。"
+    checks = tie_out(make_text_facts(section="六、基本支出决算情况说明", text=text))
+    (check,) = [check for check in checks.made() if check.rule.id == "narrative.share"]
+    assert signed_gap(check, checks) == apart
+    assert gap(check, checks) == apart.removeprefix("-")
+
+
+def test_one_print_of_two_quantities_is_told_once() -> None:
+    table = {"fiscal_summary[grand_total].income": "1250.66", "fiscal_summary[grand_total].expenditure": "1250.66"}
+    text = "2023年度财政拨款收、支总计均为1,205.66万元。"
+    found = findings(section="四、财政拨款收入支出决算总体情况说明", text=text, table=table)
+    (finding,) = found.findings
+    assert len(finding.suspects) == 2
+    assert len(one_a_print(finding.suspects)) == 1
+    assert finding.message.count("差45.00万元") == 1
+    assert repair_text(finding).count("→") == 1
+    assert len(found.checks.distinct(finding.checks)) == 1 < len(finding.checks)
+
+
+def test_last_years_amounts_are_named_and_added_up() -> None:
+    text = (
+        "2023年度财政拨款收、支总计2,961.68万元，与2022年度相比，财政拨款收、支总计持平。\n"
+        "五、一般公共预算财政拨款支出决算情况说明\n"
+        "一般公共预算财政拨款支出2,940.05万元，与2022年度相比减少63.14万元。"
+    )
+    found = findings(section="四、财政拨款收入支出决算总体情况说明", text=text)
+    (finding,) = [one for one in found.findings if one.rule == "narrative.prior_limit"]
+    assert "上年数2940.05 + 63.14 = 3003.19 > " in finding.message
+    assert "上年数2961.68（持平）" in finding.message
