@@ -1,4 +1,4 @@
-"""The command line: `gouji audit`, `gouji explain`, `gouji dispositions`, `gouji fictitious`."""
+"""The command line: `gouji audit`, `gouji explain`, `gouji dispositions`, `gouji batch`, `gouji fictitious`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from gouji import __version__
 from gouji.annotate import NOT_ANNOTATED
 from gouji.audit import Audit, audit
+from gouji.batch.command import add_batch, batch
 from gouji.dispositions.keep import keep_dispositions
 from gouji.errors import UnusableInputError
 from gouji.fictitious.command import add_fictitious, write_fictitious
@@ -33,8 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        commands = {"explain": _explain, "dispositions": _dispositions, "audit": _audit, "fictitious": write_fictitious}
-        return commands[options.command](options)
+        return _COMMANDS[options.command](options)
     except UnusableInputError as error:
         print(f"gouji: {error}", file=sys.stderr)
         return UNUSABLE
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     kept = commands.add_parser("dispositions", help="把工作底稿中的审计认定写入 params/NAME.dispositions.yaml")
     kept.add_argument("papers", type=Path, help="以前运行的输出文件夹，或其中的工作底稿")
     kept.add_argument("--params", type=Path, required=True, help="参数文件 params/NAME.yaml")
+    add_batch(commands)
     add_fictitious(commands)
     return parser
 
@@ -119,3 +120,12 @@ def _status(department: Audit, fail_on: str | None) -> int:
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     found = (one for one in department.findings.findings if not department.dispositions.settles(one))
     return int(any(finding.severity in grave for finding in found))
+
+
+_COMMANDS = {
+    "audit": _audit,
+    "batch": batch,
+    "dispositions": _dispositions,
+    "explain": _explain,
+    "fictitious": write_fictitious,
+}
