@@ -41,13 +41,12 @@ def run_on_cluster(address: str, jobs: Sequence[Job], settings: Settings) -> Ite
         }
         for future in as_completed(futures):
             job = futures[future]
-            error = future.exception()
-            if error is None:
+            lost = future.exception()
+            if lost is None:
                 yield future.result()
             else:
-                yield Outcome(
-                    job.name, "failed", reason=f"集群未能完成：{type(error).__name__}：{error}".splitlines()[0]
-                )
+                reason = f"集群未能完成：{type(lost).__name__}：{lost}".splitlines()[0]
+                yield Outcome(job.name, "failed", reason=reason)
             future.release()
 
 
