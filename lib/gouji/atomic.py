@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,3 +59,13 @@ def _replace(work: Path, target: Path) -> None:
             str(target), f"输出文件夹不能更新（{error.strerror}）", "请关闭其中打开的文件"
         ) from error
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def whole_file(path: Path, write: Callable[[Path], None]) -> None:
+    """Writes under a temporary name with the same suffix, of this writer alone, then renames."""
+    temporary = path.with_name(f".part-{secrets.token_hex(4)}-{path.name}")
+    try:
+        write(temporary)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
