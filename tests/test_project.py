@@ -14,7 +14,7 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 LOCKS = ("requirements.lock", "requirements-ocr.lock")
 LOCK, OCR_LOCK = ((ROOT / name).read_text(encoding="utf-8") for name in LOCKS)
 #: conda's name where it differs from PyPI's.
-CONDA_NAMES = {"matplotlib-base": "matplotlib", "types-pyyaml": "types-PyYAML"}
+CONDA_NAMES = {"matplotlib-base": "matplotlib", "python-duckdb": "duckdb", "types-pyyaml": "types-PyYAML"}
 
 
 def requirement(text: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The command line: `gouji audit`, `gouji explain`, `gouji dispositions`, `gouji fictitious`."""
+"""The command line: `gouji audit`, `explain`, `dispositions`, `fictitious`, `sql`, `ledger`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from gouji.errors import UnusableInputError
 from gouji.fictitious.command import add_fictitious, write_fictitious
 from gouji.findings.finding import SEVERITIES
 from gouji.findings.model_of import MOST, figures_at, model_of, nearest
+from gouji.ledger import append, manifest_hash
+from gouji.ledger.command import add_ledger, run_ledger, run_sql
 from gouji.memo.html import conclusion
 from gouji.memo.outputs import write_manifest, write_outputs
 from gouji.parameters import Parameters
@@ -33,8 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        commands = {"explain": _explain, "dispositions": _dispositions, "audit": _audit, "fictitious": write_fictitious}
-        return commands[options.command](options)
+        return _COMMANDS[options.command](options)
     except UnusableInputError as error:
         print(f"gouji: {error}", file=sys.stderr)
         return UNUSABLE
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, help="输出文件夹（默认：参数文件中的 out，或 out/文件名）")
     command.add_argument("--no-notebooks", action="store_true", help="不执行笔记本，只写备忘录、底稿和数据")
     command.add_argument("--fail-on", choices=SEVERITIES, help=_FAIL_ON)
+    command.add_argument("--ledger", type=Path, help="把发现、勾稽检查和数字记入这个台账文件夹")
     shown = commands.add_parser("explain", help="列出一个数字所在的全部勾稽关系（代入印数）")
     shown.add_argument("source", type=Path, help="部门决算公开文件")
     shown.add_argument("where", help="数字的位置，如 '公开03表 2080106 基本支出'，或其中几个词")
@@ -58,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     kept.add_argument("papers", type=Path, help="以前运行的输出文件夹，或其中的工作底稿")
     kept.add_argument("--params", type=Path, required=True, help="参数文件 params/NAME.yaml")
     add_fictitious(commands)
+    add_ledger(commands)
     return parser
 
 
@@ -99,6 +102,8 @@ def _audit(options: argparse.Namespace) -> int:
             run_notebooks(work / "notebooks", _notebook_parameters(options, department, target), _tell)
             write_manifest(department, work)
         refuse_saved(target, papers)
+    if options.ledger:
+        append(options.ledger, department, manifest_hash(target))
     _report(department, target)
     return _status(department, options.fail_on)
 
@@ -145,3 +150,13 @@ def _status(department: Audit, fail_on: str | None) -> int:
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     found = (one for one in department.findings.findings if not department.dispositions.settles(one))
     return int(any(finding.severity in grave for finding in found))
+
+
+_COMMANDS = {
+    "audit": _audit,
+    "dispositions": _dispositions,
+    "explain": _explain,
+    "fictitious": write_fictitious,
+    "ledger": run_ledger,
+    "sql": run_sql,
+}
