@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+import secrets
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,14 +38,11 @@ def whole_folder(target: Path, keep: Iterable[Path] = ()) -> Iterator[Path]:
 def write_whole(path: Path, text: str) -> None:
     """Writes a text file under a temporary name in its folder, which is made if need be, then renames it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".part-{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    whole_file(path, lambda part: _write(part, text))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def recover(target: Path) -> None:
@@ -56,9 +55,9 @@ def recover(target: Path) -> None:
 def clear_unfinished(target: Path) -> None:
     """Removes what killed runs have left beside `target`; only for a caller who knows that none is at work there."""
     recover(target)
-    left = target.parent.glob(f".{target.name}.????????*") if target.exists() or target.parent.is_dir() else ()
-    for folder in left:
-        if folder.is_dir() and (target.exists() or not folder.name.endswith(".old")):
+    unfinished = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}(?:\.old)?")
+    for folder in target.parent.iterdir() if target.parent.is_dir() else ():
+        if unfinished.fullmatch(folder.name) and (target.exists() or folder.suffix != ".old"):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -87,3 +86,13 @@ def _replace(work: Path, target: Path) -> None:
             str(target), f"输出文件夹不能更新（{error.strerror}）", "请关闭其中打开的文件"
         ) from error
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def whole_file(path: Path, write: Callable[[Path], None]) -> None:
+    """Writes under a temporary name with the same suffix, of this writer alone, then renames."""
+    temporary = path.with_name(f".part-{secrets.token_hex(4)}-{path.name}")
+    try:
+        write(temporary)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,10 +1,11 @@
-"""The command line: `gouji audit`, `gouji explain`, `gouji dispositions`, `gouji batch`, `gouji fictitious`."""
+"""The command line: `gouji audit`, `batch`, `explain`, `dispositions`, `sql`, `ledger`, `fictitious`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from gouji import __version__
@@ -16,6 +17,8 @@ from gouji.errors import UnusableInputError
 from gouji.fictitious.command import add_fictitious, write_fictitious
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.findings.model_of import MOST, figures_at, model_of, nearest
+from gouji.ledger import append, manifest_hash
+from gouji.ledger.command import add_ledger, run_ledger, run_sql
 from gouji.memo.html import conclusion
 from gouji.parameters import Parameters
 from gouji.produce import produce
@@ -50,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, help="输出文件夹（默认：参数文件中的 out，或 out/文件名）")
     command.add_argument("--no-notebooks", action="store_true", help="不执行笔记本，只写备忘录、底稿和数据")
     command.add_argument("--fail-on", choices=SEVERITIES, help=_FAIL_ON)
+    command.add_argument("--ledger", type=Path, help="把发现、勾稽检查和数字记入这个台账文件夹")
     shown = commands.add_parser("explain", help="列出一个数字所在的全部勾稽关系（代入印数）")
     shown.add_argument("source", type=Path, help=_KINDS)
     shown.add_argument("where", help="数字的位置，如 '公开03表 2080106 基本支出'，或其中几个词")
@@ -59,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     kept.add_argument("--params", type=Path, required=True, help="参数文件 params/NAME.yaml")
     add_batch(commands)
     add_fictitious(commands)
+    add_ledger(commands)
     return parser
 
 
@@ -90,9 +95,21 @@ def _audit(options: argparse.Namespace) -> int:
     target = options.out or parameters.out_path() or Path("out") / sources[0].stem
     print(f"读取并勾稽 {'、'.join(source.name for source in sources)} …", flush=True)
     how = None if options.no_notebooks else Notebooks(workers=os.cpu_count() or 1)
-    department = produce(sources, parameters, target, how, lambda text: print(text, flush=True))
+    department = produce(
+        sources, parameters, target, how, lambda text: print(text, flush=True), _entered(options.ledger)
+    )
     _report(department, target)
     return _status(department, options.fail_on)
+
+
+def _entered(ledger: Path | None) -> Callable[[Audit, Path], None]:
+    """What enters a run in the ledger, if one is named."""
+
+    def enter(department: Audit, folder: Path) -> None:
+        if ledger:
+            append(ledger, department, manifest_hash(folder))
+
+    return enter
 
 
 def _report(department: Audit, target: Path) -> None:
@@ -128,4 +145,6 @@ _COMMANDS = {
     "dispositions": _dispositions,
     "explain": _explain,
     "fictitious": write_fictitious,
+    "ledger": run_ledger,
+    "sql": run_sql,
 }

@@ -15,6 +15,8 @@ from gouji.atomic import write_whole
 from gouji.batch.job import Job, Settings
 from gouji.batch.outcome import Outcome
 from gouji.code_hash import code_hash
+from gouji.ledger.folder import Partition, runs_of
+from gouji.ledger.run import Run
 from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.parameters import Parameters
 from gouji.run_notebooks import notebooks
@@ -66,19 +68,21 @@ def current_outcome(job: Job, settings: Settings, made: Made) -> Outcome | None:
     if was.engine != made.engine or (made.notebooks and was.notebooks != made.notebooks):
         return None
     outputs = _stands(job.target, record["manifest"]) if was.notebooks else findings_path(job, settings).exists()
-    entered = (settings.ledger / record["run"]).exists() or not record["run"]
-    return Outcome(**{**record["outcome"], "name": job.name}) if outputs and entered else None
+    entered = runs_of(settings.ledger, Partition(**record["partition"]), record["run"]["department_id"])
+    current = outputs and Run(**record["run"]) in entered
+    return Outcome(**{**record["outcome"], "name": job.name}) if current else None
 
 
-def write_record(job: Job, settings: Settings, made: Made, outcome: Outcome, run: Path) -> None:
-    """Keeps what a job was made of and what came of it; `run` is its file in the ledger."""
+def write_record(job: Job, settings: Settings, made: Made, outcome: Outcome, run: Run, partition: Partition) -> None:
+    """Keeps what a job was made of and what came of it; `run` and `partition` say where it is in the ledger."""
     record = {
         "schema": _SCHEMA,
         "made": asdict(made),
         "outcome": asdict(outcome),
         "manifest": _hash(job.target / "manifest.json") if made.notebooks else "",
         "ledger": _name_of(settings.ledger),
-        "run": run.relative_to(settings.ledger).as_posix(),
+        "run": asdict(run),
+        "partition": asdict(partition),
     }
     write_whole(_record_path(job, settings), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 

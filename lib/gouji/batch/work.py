@@ -12,7 +12,9 @@ from gouji.batch.current import current_outcome, findings_path, made_of, write_r
 from gouji.batch.job import Job, Settings
 from gouji.batch.outcome import Outcome
 from gouji.errors import UnusableInputError
-from gouji.ledger import append
+from gouji.ledger import Run, append, manifest_hash
+from gouji.ledger.folder import Partition
+from gouji.ledger.run import year_of
 from gouji.parameters import Parameters
 from gouji.produce import produce
 
@@ -41,13 +43,12 @@ def _run(job: Job, settings: Settings) -> Outcome:
     else:
         department, run = _with_outputs(job, settings, sources, parameters)
     outcome = _outcome(job, department)
-    write_record(job, settings, made, outcome, run)
+    where = Partition.of(year_of(department), parameters.region_code, parameters.region)
+    write_record(job, settings, made, outcome, run, where)
     return outcome
 
 
-def _engine_alone(
-    job: Job, settings: Settings, sources: tuple[Path, ...], parameters: Parameters
-) -> tuple[Audit, Path]:
+def _engine_alone(job: Job, settings: Settings, sources: tuple[Path, ...], parameters: Parameters) -> tuple[Audit, Run]:
     """The audit and its findings as JSON; decisions are read where a run with papers has left them."""
     department = audit(sources, parameters, job.target if job.target.is_dir() else None)
     run = append(settings.ledger, department)
@@ -55,19 +56,17 @@ def _engine_alone(
     return department, run
 
 
-def _with_outputs(
-    job: Job, settings: Settings, sources: tuple[Path, ...], parameters: Parameters
-) -> tuple[Audit, Path]:
+def _with_outputs(job: Job, settings: Settings, sources: tuple[Path, ...], parameters: Parameters) -> tuple[Audit, Run]:
     """The whole run of a department. It is entered in the ledger before its folder is put in place: a run killed in
     between is not current and is entered again under the same key."""
-    runs: list[Path] = []
+    runs: list[Run] = []
     clear_unfinished(job.target)
     department = produce(
         sources,
         parameters,
         job.target,
         settings.how,
-        before=lambda found, folder: runs.append(append(settings.ledger, found, folder / "manifest.json")),
+        before=lambda found, folder: runs.append(append(settings.ledger, found, manifest_hash(folder))),
     )
     return department, runs[0]
 

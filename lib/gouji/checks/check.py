@@ -238,6 +238,12 @@ class Checks:
 
     def to_frame(self, table: str = "") -> pd.DataFrame:
         """One row per check (columns as in checks.parquet), for one table's facts where `table` is given."""
+        amounts = ("left", "right", "difference")
+        columns = self.columns(table)
+        return pd.DataFrame({**columns, **{name: pd.Series(columns[name], dtype=object) for name in amounts}})
+
+    def columns(self, table: str = "") -> dict[str, list[Any]]:
+        """What `to_frame` shows, column by column."""
         chosen = [
             check
             for check in self.checks
@@ -245,24 +251,22 @@ class Checks:
             or check.rule.id.startswith(f"{table}.")
             or any(self._in(table, fact) for fact in check.fact_ids)
         ]
-        return pd.DataFrame(
-            {
-                "check": [check.id for check in chosen],
-                "rule": [check.rule.id for check in chosen],
-                "title": [check.rule.title for check in chosen],
-                "scope": [check.scope for check in chosen],
-                "identity": [self.algebra(check) for check in chosen],
-                "left": pd.Series([self.side_value(check, "left") for check in chosen], dtype=object),
-                "right": pd.Series([self.side_value(check, "right") for check in chosen], dtype=object),
-                "difference": pd.Series([self.difference(check) for check in chosen], dtype=object),
-                "unit": [self.unit(check) for check in chosen],
-                "verdict": [check.verdict.value for check in chosen],
-                "omitted": [check.blank for check in chosen],
-                "missing": ["、".join(check.missing) for check in chosen],
-                "reason": [check.reason for check in chosen],
-                "basis": ["；".join(basis.citation for basis in check.rule.basis) for check in chosen],
-            }
-        )
+        return {
+            "check": [check.id for check in chosen],
+            "rule": [check.rule.id for check in chosen],
+            "title": [check.rule.title for check in chosen],
+            "scope": [check.scope for check in chosen],
+            "identity": [self.algebra(check) for check in chosen],
+            "left": [self.side_value(check, "left") for check in chosen],
+            "right": [self.side_value(check, "right") for check in chosen],
+            "difference": [self.difference(check) for check in chosen],
+            "unit": [self.unit(check) for check in chosen],
+            "verdict": [check.verdict.value for check in chosen],
+            "omitted": [check.blank for check in chosen],
+            "missing": ["、".join(check.missing) for check in chosen],
+            "reason": [check.reason for check in chosen],
+            "basis": ["；".join(basis.citation for basis in check.rule.basis) for check in chosen],
+        }
 
     def difference(self, check: Check) -> Decimal | None:
         """Left − right in the check's unit, None where it was not evaluated."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -225,24 +226,27 @@ class Facts:
 
     def to_frame(self, printed_only: bool = False) -> pd.DataFrame:
         """One row per fact (columns as in facts.parquet); values are Decimal, None where nothing is printed."""
+        columns = self.columns(printed_only)
+        return pd.DataFrame({**columns, "value": pd.Series(columns["value"], dtype=object)})
+
+    def columns(self, printed_only: bool = False) -> dict[str, list[Any]]:
+        """What `to_frame` shows, column by column."""
         chosen = [fact for fact in self.facts if fact.figure.printed or not printed_only]
-        return pd.DataFrame(
-            {
-                "concept": [fact.concept.path for fact in chosen],
-                "table": [fact.concept.table for fact in chosen],
-                "row_code": [fact.row_code for fact in chosen],
-                "row_name": [fact.row_name for fact in chosen],
-                "column": [fact.concept.column for fact in chosen],
-                "value": pd.Series([fact.figure.value for fact in chosen], dtype=object),
-                "printed": [fact.figure.text.strip() for fact in chosen],
-                "unit": [fact.figure.unit for fact in chosen],
-                "state": [fact.figure.state.value for fact in chosen],
-                "decimals": [fact.figure.decimals for fact in chosen],
-                "where": [fact.where for fact in chosen],
-                "part": [fact.part.value for fact in chosen],
-                "line": [fact.place.line for fact in chosen],
-                "start": [fact.place.start for fact in chosen],
-                "end": [fact.place.end for fact in chosen],
-                "quote": [fact.quote for fact in chosen],
-            }
-        )
+        return {
+            "concept": [fact.concept.path for fact in chosen],
+            "table": [fact.concept.table for fact in chosen],
+            "row_code": [fact.row_code for fact in chosen],
+            "row_name": [fact.row_name for fact in chosen],
+            "column": [fact.concept.column for fact in chosen],
+            "value": [fact.figure.value for fact in chosen],
+            "printed": [fact.figure.text.strip() for fact in chosen],
+            "unit": [fact.figure.unit for fact in chosen],
+            "state": [fact.figure.state.value for fact in chosen],
+            "decimals": [fact.figure.decimals for fact in chosen],
+            "where": [fact.where for fact in chosen],
+            "part": [fact.part.value for fact in chosen],
+            "line": [fact.place.line for fact in chosen],
+            "start": [fact.place.start for fact in chosen],
+            "end": [fact.place.end for fact in chosen],
+            "quote": [fact.quote for fact in chosen],
+        }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from gouji.annotate import NOT_ANNOTATED, annotated_copies, told
+from gouji.atomic import whole_file
 from gouji.audit import Audit
 from gouji.dispositions.gather import gather
 from gouji.dispositions.layout import WORKBOOK, YAML
@@ -36,13 +35,13 @@ def write_outputs(audit: Audit, folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _dispositions(audit, folder / YAML)
-        _whole(folder / "memo.html", lambda path: _text(path, render_memo(audit)))
+        whole_file(folder / "memo.html", lambda path: _text(path, render_memo(audit)))
         _papers(audit, folder)
-        _whole(folder / WORKBOOK, lambda path: write_workbook(audit, path))
+        whole_file(folder / WORKBOOK, lambda path: write_workbook(audit, path))
         _annotated(audit, folder)
-        _whole(folder / "findings.json", lambda path: _json(path, audit.to_json()))
-        _whole(folder / "facts.parquet", lambda path: write_facts(audit, path))
-        _whole(folder / "checks.parquet", lambda path: write_checks(audit, path))
+        whole_file(folder / "findings.json", lambda path: _json(path, audit.to_json()))
+        whole_file(folder / "facts.parquet", lambda path: write_facts(audit, path))
+        whole_file(folder / "checks.parquet", lambda path: write_checks(audit, path))
         write_manifest(audit, folder)
     except OSError as error:
         raise UnusableInputError(str(folder), f"输出文件夹不可写（{error.strerror}）", "请换一个输出文件夹") from error
@@ -51,14 +50,14 @@ def write_outputs(audit: Audit, folder: Path) -> list[Path]:
 
 def write_manifest(audit: Audit, folder: Path) -> None:
     """Writes manifest.json for what stands in `folder`."""
-    _whole(folder / "manifest.json", lambda path: _json(path, manifest(audit, folder)))
+    whole_file(folder / "manifest.json", lambda path: _json(path, manifest(audit, folder)))
 
 
 def _dispositions(audit: Audit, path: Path) -> None:
     """The auditor's decisions for version control; no file where there are none."""
     decided = [one.disposition for one in audit.dispositions.decided.values()]
     if decided:
-        _whole(path, lambda part: _text(part, yaml_text(decided)))
+        whole_file(path, lambda part: _text(part, yaml_text(decided)))
     else:
         path.unlink(missing_ok=True)
 
@@ -68,9 +67,9 @@ def _papers(audit: Audit, folder: Path) -> None:
     memo = memo_content(audit)
     drawn = {one.id for one in audit.findings.findings if audit.dispositions.wants_evidence(one)}
     evidenced = [one for one in memo.findings if one.id in drawn]
-    _whole(folder / "memo.docx", lambda path: write_memo_docx(memo, path))
-    _whole(folder / "memo.pdf", lambda path: write_memo_pdf(memo, path))
-    _whole(folder / "evidence-sheets.docx", lambda path: write_evidence_sheets(memo, evidenced, path))
+    whole_file(folder / "memo.docx", lambda path: write_memo_docx(memo, path))
+    whole_file(folder / "memo.pdf", lambda path: write_memo_pdf(memo, path))
+    whole_file(folder / "evidence-sheets.docx", lambda path: write_evidence_sheets(memo, evidenced, path))
 
 
 def _annotated(audit: Audit, folder: Path) -> None:
@@ -78,21 +77,11 @@ def _annotated(audit: Audit, folder: Path) -> None:
     copies = annotated_copies(audit)
     for copy in copies:
         if not copy.problem:
-            _whole(folder / copy.name, partial(_bytes, copy.data))
+            whole_file(folder / copy.name, partial(_bytes, copy.data))
     if problems := told(copies):
-        _whole(folder / NOT_ANNOTATED, lambda path: _text(path, problems))
+        whole_file(folder / NOT_ANNOTATED, lambda path: _text(path, problems))
     else:
         (folder / NOT_ANNOTATED).unlink(missing_ok=True)
-
-
-def _whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Writes under a temporary name with the same suffix, then renames."""
-    temporary = path.with_name(f".part-{path.name}")
-    try:
-        write(temporary)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _json(path: Path, value: object) -> None:

@@ -1,0 +1,69 @@
+"""A run into the ledger: its files, each whole, the one in `runs` last."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from gouji.atomic import whole_file
+from gouji.audit import Audit
+from gouji.errors import UnusableInputError
+from gouji.ledger.finding_rows import finding_rows
+from gouji.ledger.folder import Partition, make_ledger, runs_of
+from gouji.ledger.run import Run, department_id, run_key, run_row, year_of
+from gouji.ledger.tables import keyed, table_of
+from gouji.memo.parquet import checks_table, facts_table
+
+
+def append(ledger: Path, audit: Audit, manifest_hash: str = "", detail: bool = True) -> Run:
+    """Adds a run to the ledger in folder `ledger`, which is made where it is not there, and says what it is known by.
+
+    A run that is there already is written anew in its place. `manifest_hash` is of the manifest that the run left;
+    without `detail` neither checks nor facts are kept. Raises UnusableInputError where the folder cannot be written
+    or is no ledger.
+    """
+    given = audit.parameters
+    partition = Partition.of(year_of(audit), given.region_code, given.region)
+    try:
+        make_ledger(ledger)
+        run = _placed(ledger, partition, department_id(audit), run_key(audit))
+        for name, table in _tables(audit, run, manifest_hash, detail).items():
+            _put(partition.folder(ledger, name) / run.name, table)
+    except OSError as error:
+        raise UnusableInputError(str(ledger), f"台账不可写（{error.strerror}）", "请换一个文件夹") from error
+    return run
+
+
+def manifest_hash(folder: Path) -> str:
+    """SHA-256 of the manifest in a run's folder, "" where there is none."""
+    file = folder / "manifest.json"
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
+
+
+def _placed(ledger: Path, partition: Partition, department: str, key: str) -> Run:
+    """The run with its sequence: that of the same run, where it is there, else the next."""
+    there = runs_of(ledger, partition, department)
+    same = next((run for run in there if run.run_key == key), None)
+    return same or Run(department, max((run.sequence for run in there), default=0) + 1, key)
+
+
+def _tables(audit: Audit, run: Run, manifest_hash: str, detail: bool) -> dict[str, Any]:
+    """The rows of each table, None for tables that are to have none, in the order of writing."""
+    return {
+        "findings": table_of("findings", run, finding_rows(audit)),
+        "checks": keyed("checks", run, checks_table(audit)) if detail else None,
+        "facts": keyed("facts", run, facts_table(audit)) if detail else None,
+        "runs": table_of("runs", run, [run_row(audit, manifest_hash)]),
+    }
+
+
+def _put(file: Path, table: Any) -> None:
+    """Writes a file whole, or removes it where there is nothing to keep."""
+    if table is None:
+        file.unlink(missing_ok=True)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    whole_file(file, lambda path: pq.write_table(table, path, compression="zstd", use_dictionary=False))

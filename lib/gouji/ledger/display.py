@@ -1,0 +1,56 @@
+"""Rows for a terminal, aligned where Chinese signs are two columns wide, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import IO, Any
+
+from gouji.memo.workbook.styles import text_width
+
+_WIDEST = 48
+_GAP = "  "
+
+
+def as_text(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """A table with its names above; numbers to the right, long texts cut with …; the number of rows below."""
+    lines = [list(names), *([_shown(value) for value in row] for row in rows)]
+    cut = [[_cut(text) for text in line] for line in lines]
+    widths = [max(text_width(line[column]) for line in cut) for column in range(len(names))]
+    right = [all(isinstance(row[column], int | float | Decimal | None) for row in rows) for column in range(len(names))]
+    aligned = [_GAP.join(map(_aligned, line, widths, right)).rstrip() for line in cut]
+    rule = _GAP.join("-" * width for width in widths)
+    return "\n".join([aligned[0], rule, *aligned[1:], f"（{len(rows)}行）"])
+
+
+def write_csv(file: IO[str], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """The rows in full; what is null is empty."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(["" if value is None else _plain(value) for value in row] for row in rows)
+
+
+def _plain(value: Any) -> Any:
+    """A decimal with two places, and more only where they are not zero."""
+    if not isinstance(value, Decimal):
+        return value
+    kept = value.normalize()
+    return f"{kept:.{max(2, -int(kept.as_tuple().exponent))}f}"
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else " ".join(str(_plain(value)).split())
+
+
+def _cut(text: str) -> str:
+    if text_width(text) <= _WIDEST:
+        return text
+    while text_width(text) > _WIDEST - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _aligned(text: str, width: int, right: bool) -> str:
+    space = " " * (width - text_width(text))
+    return space + text if right else text + space

@@ -1,0 +1,103 @@
+"""Where a ledger's files lie: the folder that is one, its partitions, the runs that are there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from gouji.atomic import whole_file
+from gouji.errors import UnusableInputError
+from gouji.ledger.run import Run
+from gouji.ledger.tables import KEYS
+
+#: What makes a folder a ledger.
+_MARK, _SCHEMA = "ledger.json", "gouji/ledger/1"
+#: The file of a partition that holds the runs which were files of their own once.
+COMPACTED = "compacted.parquet"
+UNNAMED = "未注明"
+
+_FILE = re.compile(r"(?P<department>[0-9a-f]{16})-(?P<sequence>\d{4,})-(?P<key>[0-9a-f]{12})\.parquet")
+_UNSAFE = re.compile(r"[^\w]+")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """The files of one year and region."""
+
+    year: str
+    region: str
+
+    @classmethod
+    def of(cls, year: int | None, region_code: str, region: str) -> Partition:
+        """A region is known by its code, else by its name as a safe folder name."""
+        plain = _UNSAFE.sub("-", region_code or region).strip("-")[:_LONGEST]
+        return cls(str(year) if year else UNNAMED, plain or UNNAMED)
+
+    def folder(self, ledger: Path, table: str) -> Path:
+        """Its folder in a table."""
+        return ledger / table / f"year={self.year}" / f"region={self.region}"
+
+
+def require_ledger(ledger: Path) -> None:
+    """Raises UnusableInputError where the folder is no ledger; an empty folder is an empty one."""
+    if not ledger.is_dir():
+        raise UnusableInputError(str(ledger), "没有这个台账文件夹", "请先运行审核并写入台账，或用 --ledger 指定")
+    try:
+        mark = json.loads((ledger / _MARK).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        mark = None if any(ledger.iterdir()) else {"schema": _SCHEMA}
+    except (OSError, ValueError):
+        mark = None
+    if not isinstance(mark, dict) or mark.get("schema") != _SCHEMA:
+        raise UnusableInputError(str(ledger), "不是勾稽的台账", f"台账文件夹中有 {_MARK}；请另选文件夹")
+
+
+def make_ledger(ledger: Path) -> None:
+    """Makes the folder a ledger, where it is new or empty. Raises UnusableInputError where it holds anything else."""
+    if (ledger / _MARK).exists():
+        return
+    ledger.mkdir(parents=True, exist_ok=True)
+    if any(not path.name.startswith(".part-") for path in ledger.iterdir()) and not (ledger / _MARK).exists():
+        raise UnusableInputError(str(ledger), "文件夹中已有其他文件，不能用作台账", "请另选一个新的或空的文件夹")
+    whole_file(ledger / _MARK, lambda path: _write_mark(path))
+
+
+def _write_mark(path: Path) -> None:
+    path.write_text(json.dumps({"schema": _SCHEMA}) + "\n", encoding="utf-8", newline="\n")
+
+
+def partitions(ledger: Path, table: str) -> Iterator[Partition]:
+    """The partitions of a table, in order."""
+    for folder in sorted((ledger / table).glob("year=*/region=*")):
+        yield Partition(folder.parent.name.removeprefix("year="), folder.name.removeprefix("region="))
+
+
+def run_of(file: Path) -> Run | None:
+    """The run that a file is of, None where it is not of one run."""
+    found = _FILE.fullmatch(file.name)
+    return Run(found["department"], int(found["sequence"]), found["key"]) if found else None
+
+
+def runs_of(ledger: Path, partition: Partition, department_id: str) -> list[Run]:
+    """The runs of a department's account that are in the ledger."""
+    folder = partition.folder(ledger, "runs")
+    if not folder.is_dir():
+        return []
+    names = (entry.name for entry in folder.iterdir() if entry.name.startswith(department_id))
+    single = [run for name in names if (run := run_of(folder / name))]
+    file = folder / COMPACTED
+    return [*single, *(runs_in(file, department_id) if file.exists() else [])]
+
+
+def runs_in(file: Path, department_id: str = "") -> list[Run]:
+    """The runs in a compacted file of `runs`, of one department where it is given."""
+    chosen: Any = [("department_id", "=", department_id)] if department_id else None
+    rows = pq.read_table(file, columns=list(KEYS), filters=chosen, partitioning=None)
+    return [Run(*(row[name] for name in KEYS)) for row in rows.to_pylist()]

@@ -1,0 +1,73 @@
+"""The ledger's tables and their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from gouji.facts.fact import Status
+from gouji.ledger.quantities import quantities
+from gouji.ledger.run import Run
+from gouji.memo.parquet import CHECKS, FACTS
+
+_MONEY = pa.decimal128(30, 6)
+_LARGEST = Decimal(10) ** 24
+_TEXT, _NUMBER = pa.string(), pa.int32()
+
+KEYS = ("department_id", "sequence", "run_key")
+"""What a run is known by: the first columns of every table."""
+_KEY_FIELDS = [("department_id", _TEXT), ("sequence", _NUMBER), ("run_key", _TEXT)]
+
+_RUNS = [
+    *((name, _TEXT) for name in ("department", "region", "region_code", "function")),
+    *((name, _NUMBER) for name in ("headcount", "year")),
+    *((name, _TEXT) for name in ("source", "source_sha256", "parameters_hash", "rules_hash", "gouji", "manifest_hash")),
+    *((name, _NUMBER) for name in ("errors", "questions", "notes", "settled")),
+    *((f"tables_{status.value}", _NUMBER) for status in Status),
+    *((name, _NUMBER) for name in ("figures", "claims", "words", "checks", "passed", "rounding", "conflicts")),
+    *((name, _NUMBER) for name in ("unbound", "not_checked", "unconstrained")),
+    *((quantity.name, _MONEY) for quantity in quantities()),
+    ("doubtful", _TEXT),
+]
+_FINDINGS = [
+    ("number", _NUMBER),
+    *((name, _TEXT) for name in ("id", "rule", "rule_title", "kind", "slip", "severity")),
+    ("located", pa.bool_()),
+    *((name, _TEXT) for name in ("title", "message", "table", "place")),
+    ("amount", _MONEY),
+    *((name, _TEXT) for name in ("suggestion", "basis")),
+    *((name, _TEXT) for name in ("disposition", "disposition_state", "disposition_reason")),
+]
+
+TABLES: Mapping[str, Any] = {
+    "runs": pa.schema([*_KEY_FIELDS, *_RUNS]),
+    "findings": pa.schema([*_KEY_FIELDS, *_FINDINGS]),
+    "checks": pa.schema([*_KEY_FIELDS, *((one.name, one.type) for one in CHECKS)]),
+    "facts": pa.schema([*_KEY_FIELDS, *((one.name, one.type) for one in FACTS)]),
+}
+"""The columns of each table. `runs` comes first; its files are written last."""
+
+
+def table_of(name: str, run: Run, rows: Sequence[Mapping[str, Any]]) -> Any:
+    """A table of rows, each with what the run is known by. An amount too large to keep is none."""
+    schema = TABLES[name]
+    columns = {field.name: [_kept(row.get(field.name), field.type) for row in rows] for field in schema}
+    return pa.table({**columns, **_keys(run, len(rows))}, schema=schema)
+
+
+def keyed(name: str, run: Run, table: Any) -> Any:
+    """A table with what the run is known by before its columns."""
+    values = _keys(run, table.num_rows)
+    arrays = [pa.array(values[key], type=kind) for key, kind in _KEY_FIELDS]
+    return pa.table([*arrays, *table.columns], schema=TABLES[name])
+
+
+def _keys(run: Run, number: int) -> dict[str, list[Any]]:
+    return {name: [getattr(run, name)] * number for name in KEYS}
+
+
+def _kept(value: Any, kind: Any) -> Any:
+    return None if kind == _MONEY and value is not None and abs(value) >= _LARGEST else value
