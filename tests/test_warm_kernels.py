@@ -120,6 +120,7 @@ def test_jupyter_and_papermill_find_them() -> None:
     assert found.load() is provisioner.WarmProvisioner
     (engine,) = entry_points(group="papermill.engine", name="warm")
     assert engine.load().__name__ == "WarmEngine"
+    subprocess.run([sys.executable, "-c", "import warmkernel.engine, papermill"], check=True)  # whichever comes first
 
 
 STATE = """

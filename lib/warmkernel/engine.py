@@ -4,32 +4,50 @@ from __future__ import annotations
 
 from typing import Any
 
-from papermill.engines import NBClientEngine
 
+class WarmEngine:
+    """`papermill --engine warm`, or `papermill.execute_notebook(…, engine_name="warm", preload=["pandas"])`.
 
-class WarmEngine(NBClientEngine):  # type: ignore[misc]
-    """`papermill --engine warm`, or `papermill.execute_notebook(…, engine_name="warm", preload=["pandas"])`."""
+    papermill imports every engine it finds while it is being imported itself. This one therefore imports nothing
+    before it is used, and hands on to papermill's engine instead of deriving from it.
+    """
 
     @classmethod
-    def execute_managed_notebook(
+    def execute_notebook(
         cls,
-        nb_man: Any,
+        nb: Any,
         kernel_name: str,
+        *arguments: Any,
         preload: list[str] | None = None,
         environment: list[str] | None = None,
-        **kwargs: Any,
+        config: Any = None,
+        **options: Any,
     ) -> Any:
         """Executes the notebook as papermill's engine does, but in a kernel that has imported `preload` already.
 
-        `environment` are patterns of variables those modules read when imported, beyond the usual ones.
+        `environment` are patterns of variables those modules read when imported, beyond the usual ones. Raises what
+        papermill's engine raises.
         """
-        # papermill imports every engine it finds when it is imported itself: this costs it nothing
+        from papermill.engines import NBClientEngine
         from traitlets.config import Config
 
         from warmkernel.manager import WarmKernelManager
 
-        config = Config(kwargs.pop("config", None) or {})
+        config = Config(config or {})
         config.WarmKernelManager.merge({"preload": preload or [], "environment": environment or []})
-        return super().execute_managed_notebook(
-            nb_man, kernel_name, config=config, kernel_manager_class=WarmKernelManager, **kwargs
-        )
+        options |= {"config": config, "kernel_manager_class": WarmKernelManager}
+        return NBClientEngine.execute_notebook(nb, kernel_name, *arguments, **options)
+
+    @classmethod
+    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> Any:
+        """The name of the notebook's kernel."""
+        from papermill.utils import nb_kernel_name
+
+        return nb_kernel_name(nb, name)
+
+    @classmethod
+    def nb_language(cls, nb: Any, language: str | None = None) -> Any:
+        """The notebook's language."""
+        from papermill.utils import nb_language
+
+        return nb_language(nb, language)
