@@ -80,8 +80,8 @@ def repeated(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """The same change, rate, share or completion of a headline, said in several places; 收入总计 and 支出总计 rise
-    alike."""
+    """The same change, rate, share or completion of a headline, said in several places; what 收入总计 rises by,
+    支出总计 does."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in spoken(facts).claims:
         claim = said(fact)

@@ -15,7 +15,7 @@ from gouji.facts.narrative.grammar import read_claims
 from gouji.facts.narrative.listings import listings
 from gouji.facts.narrative.reading import Stated
 from gouji.facts.narrative.tokens import Token, tokens
-from gouji.facts.narrative.topics import Accounts, topics
+from gouji.facts.narrative.topics import Accounts, heads, topics
 from gouji.layouts.phrases import FREE, Phrases, load_phrases
 
 #: What a paragraph without digits can still state a figure with.
@@ -26,6 +26,10 @@ _FIGURE = re.compile(
 
 #: The level of headings that stand below those of the sections.
 _BELOW_SECTIONS = 3
+
+
+#: Lines in a section that name no subject of their own.
+_GENERIC = re.compile(r"^(?:总体|具体|执行|完成)情况(?:说明)?[。.:]?$")
 
 
 def read_narrative(
@@ -86,7 +90,7 @@ def _stated(
             sentence=sentence,
             first=len(before),
         )
-        lead = last if _leads(text, found) else []
+        lead = _of_section(text, section) or (last if _leads(text, found) else [])
         # Paragraphs are numbered by those that state something: formats differ in what stands around tables.
         stating += bool(found)
         if skipped:
@@ -99,6 +103,12 @@ def _title(text: str, block: Block, section: str) -> list[Token]:
     if block.section and block.section[-1].level >= _BELOW_SECTIONS:
         text = re.sub(r"(?:决算)?(?:具体)?情况(?:说明)?$", "", text)
     return [one for one in tokens(text, section) if one.kind != "item"]
+
+
+def _of_section(text: str, section: str) -> list[Topic]:
+    """What is spoken of below a line that only says 具体情况: the section's headline."""
+    head = heads().get(section)
+    return [head] if head and _GENERIC.match(normalise(text)) else []
 
 
 def is_annex(section: tuple[Heading, ...]) -> bool:
