@@ -79,8 +79,8 @@ def _stands_alone(fact: Fact, check: Check) -> bool:
 
 def _plainness(check: Check, checks: Checks) -> tuple[bool, bool, bool]:
     """Checks against one printed figure first, those against tables before others."""
-    others = [one for one in checks.facts.facts if one.id in check.fact_ids]
-    return bool(check.per), len(check.terms) != 2, not any(one.part is Part.TABLES for one in others)
+    tabled = any(checks.facts.facts[number].part is Part.TABLES for number in check.fact_ids)
+    return bool(check.per), len(check.terms) != 2, not tabled
 
 
 def _opposite(fact: Fact, check: Check, checks: Checks) -> str:
