@@ -39,9 +39,9 @@ test: $(STAMP)
 	@echo "== mypy"
 	@$(BIN)/mypy
 	@echo "== pytest"
-	@$(BIN)/python -m pytest tests
+	@$(BIN)/python -m pytest tests --numprocesses auto --dist worksteal
 	@echo "== nbval：笔记本输出与提交的一致"
-	@$(BIN)/python -m pytest --nbval notebooks
+	@$(BIN)/python -m pytest --nbval notebooks --numprocesses auto --dist loadfile
 
 lab: $(STAMP)
 	@$(BIN)/jupyter lab notebooks $(AS_ROOT) --LabApp.news_url=None \
