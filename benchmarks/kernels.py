@@ -19,9 +19,11 @@ from typing import Any
 
 import nbformat
 
+from gouji.run_notebooks import notebooks
+
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-PRELOAD = ["gouji.notebook", "pandas", "matplotlib.pyplot"]
+PROJECT = notebooks()
+PRELOAD = ["gouji.warmed"]
 PARAMETERS = {"write": False}
 SMALL = (
     "write = False",
@@ -75,7 +77,7 @@ def execute(engine: str, folder: Path, sources: list[Path]) -> None:
         )
 
 
-def cells_alone(sources: list[Path], times: int = 3) -> Cost:
+def cells_alone(sources: list[Path], times: int = 3, parameters: dict[str, Any] | None = None) -> Cost:
     """The cells of notebooks in one process and shell that has executed them before, figures drawn; per notebook."""
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
@@ -92,7 +94,7 @@ def cells_alone(sources: list[Path], times: int = 3) -> Cost:
                 with capture_output():
                     shell.run_cell(cell.source, store_history=True).raise_error()
                 if "parameters" in cell.metadata.get("tags", []):
-                    shell.push(PARAMETERS)
+                    shell.push(parameters or PARAMETERS)
             wall, cpu = wall + time.perf_counter() - begin, cpu + time.process_time() - used
     return Cost(wall / len(sources), cpu / len(sources))
 
@@ -121,7 +123,7 @@ def per_notebook(engine: str, folder: Path, few: list[Path], more: list[Path]) -
 def comparable(path: Path) -> Any:
     """An executed notebook without what papermill says of the execution."""
     executed = json.loads(path.read_text(encoding="utf-8"))
-    executed["metadata"].pop("papermill")
+    executed["metadata"].pop("papermill", None)
     for cell in executed["cells"]:
         cell.pop("id")  # papermill draws that of the cell of parameters
         for name in ("papermill", "execution"):

@@ -38,15 +38,16 @@ def produce(
         told("写出备忘录、工作底稿和数据 …")
         write_outputs(department, work)
         if how is not None:
-            _run_notebooks(department, work, target, how, told)
+            run_its_notebooks(department, work, target, how, told)
             write_manifest(department, work)
         before(department, work)
         refuse_saved(target, papers)
     return department
 
 
-def _run_notebooks(department: Audit, work: Path, target: Path, how: Notebooks, told: Callable[[str], None]) -> None:
-    """Runs the notebooks, all on this audit; they are told of `target` if there are decisions to be read there."""
+def run_its_notebooks(department: Audit, work: Path, target: Path, how: Notebooks, told: Callable[[str], None]) -> None:
+    """Runs a department's notebooks into `work`, all on this audit; they are told of its run's folder, `target`, if
+    there are decisions to be read there."""
     sources = [source.resolve() for source in department.sources]
     file = department.parameters.file_path()
     earlier = target.resolve() if department.dispositions else None
