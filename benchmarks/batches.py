@@ -8,31 +8,24 @@ notebooks (the audit once, shared by them, in warm kernels); the other outputs a
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import os
-import resource
-import subprocess
-import sys
 import tempfile
-import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.kernels import Cost, cells_alone, comparable
+from benchmarks.kernels import cells_alone, comparable
+from benchmarks.measure import Cost, measured
 from gouji import Parameters, audit
 from gouji.batch.workers import run_watched
 from gouji.fictitious import Portfolio, write_departments
 from gouji.produce import run_its_notebooks
 from gouji.run_notebooks import Notebooks, notebooks
 
-ROOT = Path(__file__).resolve().parents[1]
 #: Departments of the short and of the long measurement, and processes.
-FEW, MORE, WORKERS = 2, 2, 2
-#: prctl: processes that lose their parent become this one's children, so that what they used is counted.
-_SUBREAPER = 36
+FEW, MORE, WORKERS = 2, 4, 2
 
 
 def of_department(params: Path) -> dict[str, object]:
@@ -82,28 +75,13 @@ def cells(folder: Path, departments: list[Path]) -> Cost:
     return Cost(*(sum(getattr(one, name) for one in taken) / len(taken) for name in ("wall", "cpu")))
 
 
-def measured(what: str, folder: Path, departments: list[Path]) -> tuple[Cost, str]:
-    """What a process costs with all that it starts, even what outlives it; and what it printed."""
-    ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
-    before, begin = _used(), time.perf_counter()
-    command = [sys.executable, "-m", "benchmarks.batches", "--run", what, str(folder), *map(str, departments)]
-    printed = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    wall = time.perf_counter() - begin
-    try:
-        while True:
-            os.wait()
-    except ChildProcessError:
-        return Cost(wall, _used() - before), printed
-
-
-def _used() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _measured(what: str, folder: Path, departments: list[Path]) -> tuple[Cost, str]:
+    return measured("benchmarks.batches", ["--run", what, str(folder), *map(str, departments)])
 
 
 def beyond_start(what: str, folder: Path, few: list[Path], more: list[Path]) -> Cost:
     """The cost of each notebook of the departments in `more` beyond those in `few`."""
-    (start, _), (whole, _) = (measured(what, folder, departments) for departments in (few, few + more))
+    (start, _), (whole, _) = (_measured(what, folder, one) for one in (few, few + more))
     number = len(more) * len(notebooks())
     return Cost((whole.wall - start.wall) / number, (whole.cpu - start.cpu) / number)
 
@@ -130,7 +108,7 @@ def compare(folder: Path) -> None:
     departments = sorted((folder / "departments" / "params").glob("*.yaml"))
     few, more = departments[:FEW], departments[FEW:]
     each = {what: beyond_start(what, folder, few, more) for what in ("stock", "batch")}
-    alone = Cost(*json.loads(measured("cells", folder, more[:2])[1].splitlines()[-1]))
+    alone = Cost(*json.loads(_measured("cells", folder, more[:2])[1].splitlines()[-1]))
     pairs = [(params, source) for params in departments for source in notebooks()]
     unequal = [
         f"{params.stem}/{source.name}"

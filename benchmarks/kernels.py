@@ -9,19 +9,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from benchmarks.measure import Cost, measured
 from gouji.run_notebooks import notebooks
 
-ROOT = Path(__file__).resolve().parents[1]
 PROJECT = notebooks()
 PRELOAD = ["gouji.warmed"]
 PARAMETERS = {"write": False}
@@ -33,20 +30,6 @@ SMALL = (
     "axes = sums['sum'].plot.bar(title='sum')\naxes.set_xlabel('unit');",
     "print(sums['sum'].sum())",
 )
-
-
-@dataclass
-class Cost:
-    """Seconds per notebook."""
-
-    wall: float
-    cpu: float
-
-    def __truediv__(self, other: Cost) -> str:
-        return f"墙钟 {self.wall / other.wall:.1f} 倍，CPU {self.cpu / other.cpu:.1f} 倍"
-
-    def __str__(self) -> str:
-        return f"墙钟 {self.wall:6.3f} 秒   CPU {self.cpu:6.3f} 秒"
 
 
 def small(folder: Path) -> Path:
@@ -101,16 +84,7 @@ def cells_alone(sources: list[Path], times: int = 3, parameters: dict[str, Any] 
 
 def in_a_process(what: str, folder: Path, sources: list[Path]) -> tuple[Cost, str]:
     """What a process costs in all, from its start to its end and with what it started; and what it printed."""
-    command = [sys.executable, "-m", "benchmarks.kernels", "--run", what, str(folder), *map(str, sources)]
-    begin = time.perf_counter()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        printed = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{what}: exit status {process.returncode}")
-    return Cost(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime), printed
+    return measured("benchmarks.kernels", ["--run", what, str(folder), *map(str, sources)])
 
 
 def per_notebook(engine: str, folder: Path, few: list[Path], more: list[Path]) -> tuple[Cost, Cost]:
