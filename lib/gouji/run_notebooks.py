@@ -15,10 +15,11 @@ _TIMEOUT = 300
 
 
 def notebooks() -> list[Path]:
-    """The notebooks in the order an auditor works: those packaged, or in a checkout those of the project."""
+    """The notebooks of a department in the order an auditor works: those packaged, or in a checkout those of the
+    project. From 30 on they are about many departments."""
     packaged = Path(str(files("gouji"))) / "notebooks"
     folder = packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / "notebooks"
-    found = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+    found = sorted(folder.glob("[0-2][0-9]_*.ipynb"))
     if not found:
         raise UnusableInputError(str(folder), "找不到笔记本", "请重新安装，或用 --no-notebooks")
     return found

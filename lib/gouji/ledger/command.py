@@ -19,9 +19,7 @@ from gouji.ledger.query import open_ledger
 DEFAULT = Path("out") / "ledger"
 _HELP = f"台账文件夹（默认 {DEFAULT.as_posix()}）"
 _EXAMPLE = '如 "select department, errors, three_public from runs order by errors desc"'
-_VIEWS = (
-    "视图：runs、findings、checks、facts（最近一次），all_runs、all_findings、all_checks、all_facts（全部）"
-)
+_VIEWS = "视图：runs、findings、checks、facts（最近一次），all_runs、all_findings、all_checks、all_facts（全部）"
 
 
 def add_ledger(commands: Any) -> None:
