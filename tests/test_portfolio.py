@@ -291,7 +291,7 @@ def test_the_list_for_the_follow_up(view: View, tmp_path: Path) -> None:
     assert sheet.freeze_panes == "C4"
     assert sheet.print_title_rows == "$1:$3"
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.auto_filter.ref == f"A3:R{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A3:P{sheet.max_row}"
     assert len(sheet.data_validations.dataValidation) == 2
     assert [row[0].value for row in book["部门排名"].iter_rows(min_row=4)] == list(range(1, len(view.ranked) + 1))
 

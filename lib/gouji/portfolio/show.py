@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -22,6 +23,8 @@ from gouji.portfolio.ranking import Ranked, criteria, wan
 from gouji.portfolio.start import View
 
 VISITS, MOST = 10, 30
+#: Which figure a slip was taken from.
+_WHICH = re.compile("（.*?）")
 
 
 def summary(view: View) -> Shown:
@@ -110,7 +113,9 @@ def rules(view: View) -> Shown:
 def slips(view: View) -> Shown:
     """Errors whose figure a slip of the pen explains, by slip."""
     errors = [one for account in view.portfolio.last for one in account.of("error")]
-    counted = pd.Series([one.slip for one in errors if one.slip], dtype=object).value_counts().sort_index()
+    counted = (
+        pd.Series([_WHICH.sub("", one.slip) for one in errors if one.slip], dtype=object).value_counts().sort_index()
+    )
     ordered = counted.sort_values(ascending=False, kind="stable")
     frame = pd.DataFrame({"疑似笔误": ordered.index.tolist(), "错误": ordered.tolist()})
     return under(f"{len(errors)}项错误中{int(counted.sum())}项可由常见笔误解释。", framed(frame))
