@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from conftest import SAMPLE
@@ -20,7 +21,7 @@ from gouji.cli import main
 from gouji.dispositions.disposition import Disposition
 from gouji.dispositions.match import Decided, Dispositions, State
 from gouji.ledger import append, compact, manifest_hash, open_ledger
-from gouji.ledger.folder import COMPACTED, Partition
+from gouji.ledger.folder import COMPACTED, Partition, columns_hash
 from gouji.ledger.tables import TABLES
 
 VIEWS = [f"{prefix}{name}" for name in TABLES for prefix in ("", "all_")]
@@ -268,6 +269,20 @@ def test_an_empty_ledger_has_all_columns(tmp_path: Path, account: Account) -> No
     with open_ledger(tmp_path) as connection:
         full = {view: [column[:2] for column in connection.execute(f"describe {view}").fetchall()] for view in VIEWS}
     assert empty == full
+
+
+def test_files_of_an_earlier_version_lack_columns(tmp_path: Path, account: Account) -> None:
+    append(tmp_path, account(region_code="431128"))
+    [old] = tmp_path.glob("runs/*/*/*.parquet")
+    pq.write_table(pq.ParquetFile(old).read().drop_columns(["reception", "doubtful"]), old)
+    mark = tmp_path / "ledger.json"
+    mark.write_text(mark.read_text(encoding="utf-8").replace(columns_hash(), "0" * 12), encoding="utf-8")
+    append(tmp_path, account())
+    query = "select region_code, reception from runs order by 1"
+    expected = [("431127", Decimal(2500)), ("431128", None)]
+    assert asked(tmp_path, query) == expected
+    compact(tmp_path)
+    assert asked(tmp_path, query) == expected
 
 
 def test_a_folder_with_signs_of_patterns(tmp_path: Path, account: Account) -> None:

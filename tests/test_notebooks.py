@@ -13,6 +13,7 @@ import papermill
 import pytest
 
 from conftest import PARAMS, ROOT, SAMPLE
+from gouji import portfolio
 from gouji.errors import UnusableInputError
 from gouji.notebook import PARAMETERS, begin
 from gouji.run_notebooks import notebooks
@@ -28,8 +29,11 @@ def notebook(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
 
 
 def test_one_notebook_per_step() -> None:
-    assert [name[:2] for name in NAMES] == ["00", *(f"{number:02d}" for number in range(1, 13)), "20"]
-    assert [path.name for path in notebooks()] == [path.name for path in NOTEBOOKS]
+    assert [name[:2] for name in NAMES] == ["00", *(f"{number:02d}" for number in range(1, 13)), "20", "30"]
+
+
+def test_those_of_a_department_are_run_for_it() -> None:
+    assert [path.name for path in notebooks()] == [path.name for path in NOTEBOOKS if path.name < "30"]
 
 
 def test_thin_and_with_one_parameters_cell(notebook: nbformat.NotebookNode) -> None:
@@ -37,7 +41,7 @@ def test_thin_and_with_one_parameters_cell(notebook: nbformat.NotebookNode) -> N
     tagged = [cell for cell in code if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
     names = [node.targets[0].id for node in ast.parse(tagged[0].source).body if isinstance(node, ast.Assign)]  # type: ignore[attr-defined]
-    assert names == list(PARAMETERS)
+    assert names in (list(PARAMETERS), list(portfolio.PARAMETERS))
     for cell in code:
         nodes = list(ast.walk(ast.parse(cell.source)))
         assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda | ast.For) for node in nodes)

@@ -34,7 +34,7 @@ class Notebooks:
 
 def notebooks() -> list[Path]:
     """The notebooks of a department in the order an auditor works: those packaged, or in a checkout those of the
-    project."""
+    project. From 30 on they are about many departments."""
     packaged = Path(str(files("gouji"))) / "notebooks"
     folder = packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / "notebooks"
     found = sorted(folder.glob("[0-2][0-9]_*.ipynb"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import pyarrow.parquet as pq
 from gouji.atomic import whole_file
 from gouji.errors import UnusableInputError
 from gouji.ledger.run import Run
-from gouji.ledger.tables import KEYS
+from gouji.ledger.tables import KEYS, TABLES
 
 #: What makes a folder a ledger.
 _MARK, _SCHEMA = "ledger.json", "gouji/ledger/1"
@@ -45,32 +47,49 @@ class Partition:
         return ledger / table / f"year={self.year}" / f"region={self.region}"
 
 
-def require_ledger(ledger: Path) -> None:
-    """Raises UnusableInputError where the folder is no ledger; an empty folder is an empty one."""
+def require_ledger(ledger: Path) -> bool:
+    """Raises UnusableInputError where the folder is no ledger; an empty folder is an empty one.
+
+    True where all its files have the columns of today: those of earlier versions are read more slowly.
+    """
     if not ledger.is_dir():
         raise UnusableInputError(str(ledger), "没有这个台账文件夹", "请先运行审核并写入台账，或用 --ledger 指定")
-    try:
-        mark = json.loads((ledger / _MARK).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        mark = None if any(ledger.iterdir()) else {"schema": _SCHEMA}
-    except (OSError, ValueError):
-        mark = None
-    if not isinstance(mark, dict) or mark.get("schema") != _SCHEMA:
+    mark = _mark(ledger)
+    if mark is None and any(ledger.iterdir()):
         raise UnusableInputError(str(ledger), "不是勾稽的台账", f"台账文件夹中有 {_MARK}；请另选文件夹")
+    return mark is None or mark == [columns_hash()]
 
 
 def make_ledger(ledger: Path) -> None:
     """Makes the folder a ledger, where it is new or empty. Raises UnusableInputError where it holds anything else."""
-    if (ledger / _MARK).exists():
+    mark = _mark(ledger)
+    if mark and columns_hash() in mark:
         return
     ledger.mkdir(parents=True, exist_ok=True)
-    if any(not path.name.startswith(".part-") for path in ledger.iterdir()) and not (ledger / _MARK).exists():
+    if mark is None and any(path.name != _MARK and not path.name.startswith(".part-") for path in ledger.iterdir()):
         raise UnusableInputError(str(ledger), "文件夹中已有其他文件，不能用作台账", "请另选一个新的或空的文件夹")
-    whole_file(ledger / _MARK, lambda path: _write_mark(path))
+    written = json.dumps({"schema": _SCHEMA, "columns": [*(mark or []), columns_hash()]}, indent=2) + "\n"
+    whole_file(ledger / _MARK, lambda path: _write(path, written))
 
 
-def _write_mark(path: Path) -> None:
-    path.write_text(json.dumps({"schema": _SCHEMA}) + "\n", encoding="utf-8", newline="\n")
+def _mark(ledger: Path) -> list[str] | None:
+    """The versions of columns that the ledger's files were written with, None where it is no ledger."""
+    try:
+        mark = json.loads((ledger / _MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return list(mark.get("columns", [])) if isinstance(mark, dict) and mark.get("schema") == _SCHEMA else None
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+@cache
+def columns_hash() -> str:
+    """Digest of the columns of all tables."""
+    columns = "|".join(f"{name}.{field.name} {field.type}" for name, schema in TABLES.items() for field in schema)
+    return hashlib.sha256(columns.encode("utf-8")).hexdigest()[:12]
 
 
 def partitions(ledger: Path, table: str) -> Iterator[Partition]:

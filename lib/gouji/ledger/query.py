@@ -17,10 +17,10 @@ _SHOWN = ("department", "region", "region_code", "function", "year")
 
 def open_ledger(ledger: Path) -> duckdb.DuckDBPyConnection:
     """A connection in memory whose views read the ledger's files. Raises UnusableInputError where it is none."""
-    require_ledger(ledger)
+    uniform = require_ledger(ledger)
     connection = duckdb.connect()
     for name in TABLES:
-        connection.execute(_files(ledger, name))
+        connection.execute(_files(ledger, name, uniform))
     connection.execute(_RUNS)
     for name in list(TABLES)[1:]:
         connection.execute(_all(name))
@@ -28,16 +28,17 @@ def open_ledger(ledger: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _files(ledger: Path, name: str) -> str:
+def _files(ledger: Path, name: str, uniform: bool) -> str:
     """`files_of_NAME`: all rows of all files, with whether they are `compacted`. A file that an earlier version wrote
-    has the columns of today, empty."""
+    has the columns of today, empty: unless files are `uniform` all are opened to see which they have."""
     columns = ", ".join(f'cast(null as {kind}) as "{field}"' for field, kind in _types(name))
     empty = f"select {columns}, false as compacted where false"
     if not any(ledger.glob(f"{name}/*/*/[!.]*.parquet")):
         return f"create view files_of_{name} as {empty}"
     pattern = f"{escape(str(ledger.resolve()))}/{name}/*/*/[!.]*.parquet".replace("'", "''")
-    read = f"read_parquet('{pattern}', union_by_name = true, hive_partitioning = false, filename = true)"
-    rows = f"select * exclude (filename), parse_filename(filename) = '{COMPACTED}' as compacted from {read}"
+    options = f"union_by_name = {str(not uniform).lower()}, hive_partitioning = false, filename = true"
+    source = f"read_parquet('{pattern}', {options})"
+    rows = f"select * exclude (filename), parse_filename(filename) = '{COMPACTED}' as compacted from {source}"
     return f"create view files_of_{name} as {empty} union all by name {rows}"
 
 

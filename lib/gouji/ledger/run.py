@@ -56,7 +56,7 @@ def run_row(audit: Audit, manifest_hash: str) -> dict[str, Any]:
     given = audit.parameters
     amounts, doubtful = published(audit)
     return {
-        "department": audit.facts.department or given.department,
+        "department": given.department or audit.facts.department,
         "region": given.region,
         "region_code": given.region_code,
         "function": given.function,

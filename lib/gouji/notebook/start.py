@@ -23,18 +23,27 @@ def begin(namespace: Mapping[str, Any]) -> Audit:
 
     Raises UnusableInputError for a parameter no notebook has, with the nearest valid name: papermill only warns of it.
     """
-    given = {name: value for name, value in namespace.items() if _is_parameter(name, value)}
-    for name in given:
-        if name not in (*PARAMETERS, _OUT):
-            near = nearest(name, list(PARAMETERS))
-            hint = f"是否为 {near}？" if near else f"可用：{'、'.join(PARAMETERS)}"
-            raise UnusableInputError("笔记本参数", f"未知参数 {name}，{hint}")
+    given = given_parameters(namespace, PARAMETERS, (_OUT,))
     params = str(given.get("params") or "")
     parameters = Parameters.load(find(params)) if params else Parameters()
-    source = given.get("source") or []
+    source: Any = given.get("source") or []
     named = [find(str(one)) for one in ([source] if isinstance(source, str) else source)]
     out = str(given.get(_OUT) or "")
     return audited(named or parameters.source_paths(), parameters, Path(out) if out else None)
+
+
+def given_parameters(
+    namespace: Mapping[str, Any], valid: tuple[str, ...], also: tuple[str, ...] = ()
+) -> dict[str, object]:
+    """The parameters in a notebook's namespace. Raises UnusableInputError for one that is neither `valid` nor among
+    those a run gives `also`."""
+    given = {name: value for name, value in namespace.items() if _is_parameter(name, value)}
+    for name in given:
+        if name not in (*valid, *also):
+            near = nearest(name, list(valid))
+            hint = f"是否为 {near}？" if near else f"可用：{'、'.join(valid)}"
+            raise UnusableInputError("笔记本参数", f"未知参数 {name}，{hint}")
+    return given
 
 
 def find(path: str) -> Path:

@@ -1,0 +1,37 @@
+"""The first departments of the ranking, their points by criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+
+from gouji.memo.charts.canvas import PALE_INK, Fill, Part, Row, bars, saying
+from gouji.portfolio.ranking import Ranked, criteria
+
+MOST = 25
+_FILLS = (
+    Fill("#35506b"),
+    Fill("#b9cbdc", "////"),
+    Fill("#d98c2b"),
+    Fill("#ffffff", "xxxx"),
+    Fill("#9a9a9a", "...."),
+)
+_TITLE = "得分构成"
+
+
+def points_of_the_first(ranked: Sequence[Ranked]) -> Figure:
+    """A bar per department, at most `MOST`."""
+    with_points = [one for one in ranked if one.score]
+    if not with_points:
+        return saying(_TITLE, "没有部门得分：没有发现，也没有异常值")
+    fills = {one.title: fill for one, fill in zip(criteria(), _FILLS, strict=True)}
+    left = len(ranked) - min(len(with_points), MOST)
+    none = f"，其中{len(ranked) - len(with_points)}个没有得分" if len(ranked) > len(with_points) else ""
+    notes = [(f"按得分列前{MOST}个部门，其余{left}个未画出{none}。", PALE_INK)] if left else []
+    return bars(_TITLE, "得分（满分100）", [_row(one) for one in with_points[:MOST]], fills, notes)
+
+
+def _row(one: Ranked) -> Row:
+    parts = tuple(Part(criterion.title, one.points[criterion.key]) for criterion in criteria())
+    return Row(f"{one.rank} {one.department.name}", parts, f"{one.score:.1f}")

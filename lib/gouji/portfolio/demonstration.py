@@ -1,0 +1,52 @@
+"""A ledger to look at where there is none: fictitious departments, some of which publish again after correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from gouji.audit import audit
+from gouji.fictitious import Account, accounts
+from gouji.fictitious.departments import Department
+from gouji.fictitious.formats.files import WRITERS
+from gouji.fictitious.misprints.planting import print_all
+from gouji.ledger import append
+from gouji.parameters import Parameters
+
+NUMBER, SEED = 36, 20240601
+_FIRST_YEAR = 2023
+#: Every so many accounts with errors is published again, more than half of its errors corrected.
+_CORRECTED = 3
+
+
+def make_demonstration(folder: Path, number: int = NUMBER, seed: int = SEED, detail: bool = True) -> Path:
+    """Makes sources and a ledger of them in `folder`; the ledger's folder."""
+    ledger = folder / "ledger"
+    chosen = list(islice(_recent(seed), number))
+    for account in chosen:
+        _run(folder, ledger, account, account.printed, detail)
+    for account in [one for one in chosen if one.plants][::_CORRECTED]:
+        kept, _ = print_all(account.clean, list(account.plants[len(account.plants) // 2 + 1 :]))
+        _run(folder, ledger, account, kept, detail)
+    return ledger
+
+
+def _recent(seed: int) -> Iterator[Account]:
+    return (account for account in accounts(seed) if account.year.year >= _FIRST_YEAR)
+
+
+def _run(folder: Path, ledger: Path, account: Account, published: Department, detail: bool) -> None:
+    """Publishes an account as text, audits it, and adds the run to the ledger."""
+    source = folder / f"{account.key}.txt"
+    WRITERS["txt"](published, source)
+    body, year = account.body, account.year
+    parameters = Parameters(
+        department=body.name,
+        region=body.region.name,
+        region_code=body.region.code,
+        function=body.office.function,
+        headcount=year.staff,
+        year=year.year,
+    )
+    append(ledger, audit(source, parameters), detail=detail)

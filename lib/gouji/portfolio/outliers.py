@@ -1,0 +1,154 @@
+"""Amounts out of the ordinary: by median and median absolute deviation of the logarithms, among enough departments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from gouji.portfolio.model import TITLES, Account, Portfolio
+
+#: Among fewer departments none is called an outlier.
+LEAST = 8
+#: How many (normalised) deviations from the median an outlier is (Iglewicz and Hoaglin).
+LIMIT = Decimal("3.5")
+#: 0.6745 = the third quartile of the normal distribution: makes the median deviation one standard deviation.
+_NORMAL = Decimal("0.6745")
+QUANTITIES = ("three_public", "running_costs", "basic_expenditure")
+_EVERYBODY = "全部部门"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity made comparable between departments of different size."""
+
+    quantity: str
+    title: str
+    unit: str
+    of: Callable[[Account], Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """What a department is compared with: the departments of its function, or all where these are too few."""
+
+    name: str
+    number: int
+    median: Decimal
+    deviation: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Outlier:
+    """An amount out of the ordinary; `score` in normalised deviations, negative below the median."""
+
+    account: Account
+    measure: Measure
+    value: Decimal
+    score: Decimal
+    population: Population
+
+    @property
+    def times(self) -> Decimal:
+        """How many times the median it is."""
+        return self.value / self.population.median
+
+    @property
+    def told(self) -> str:
+        """`“三公”经费人均0.52万元，为同领域（教育，12个部门）中位数的8.1倍`."""
+        among = self.population.name if self.population.name == _EVERYBODY else f"{self.population.name}领域"
+        return (
+            f"{self.measure.title}{shown(self.value, self.measure)}，"
+            f"为{among}（{self.population.number}个部门）中位数的{times_text(self.times)}倍"
+        )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A measure over a portfolio: who has a value, who was left out and why, what was called."""
+
+    measure: Measure
+    values: tuple[tuple[Account, Decimal], ...]
+    unpublished: int
+    doubtful: int
+    zero: int
+    populations: dict[str, Population]
+    outliers: tuple[Outlier, ...]
+
+
+def compared(portfolio: Portfolio) -> list[Compared]:
+    """Each quantity over the last accounts of all departments, per head where enough say how many they are."""
+    per_head = sum(account.headcount is not None for account in portfolio.last) >= LEAST
+    measures = [_per_head(name) if per_head else _share(name) for name in QUANTITIES]
+    return [_compare(measure, portfolio.last) for measure in measures]
+
+
+def _per_head(name: str) -> Measure:
+    def of(account: Account) -> Decimal | None:
+        amount = account.amounts[name]
+        return None if amount is None or not account.headcount else amount / account.headcount
+
+    return Measure(name, f"{TITLES[name]}人均", "元", of)
+
+
+def _share(name: str) -> Measure:
+    def of(account: Account) -> Decimal | None:
+        amount, whole = account.amounts[name], account.amounts["total_expenditure"]
+        return None if amount is None or not whole else amount / whole * 100
+
+    return Measure(name, f"{TITLES[name]}占支出", "%", of)
+
+
+def _compare(measure: Measure, accounts: Sequence[Account]) -> Compared:
+    """Figures that a finding suspects are left out: an outlier among them is a misprint, and told as such."""
+    known = [(account, value) for account in accounts if (value := measure.of(account)) is not None]
+    sure = [(account, value) for account, value in known if measure.quantity not in account.doubtful]
+    values = tuple((account, value) for account, value in sure if value > 0)
+    populations = _populations(values)
+    called = (_outlier(measure, account, value, populations) for account, value in values)
+    outliers = sorted((one for one in called if one), key=lambda one: (-abs(one.score), one.account.id))
+    return Compared(
+        measure,
+        values,
+        unpublished=len(accounts) - len(known),
+        doubtful=len(known) - len(sure),
+        zero=len(sure) - len(values),
+        populations=populations,
+        outliers=tuple(outliers),
+    )
+
+
+def _populations(values: Iterable[tuple[Account, Decimal]]) -> dict[str, Population]:
+    """By function, and all; those that are large enough and differ."""
+    groups: dict[str, list[Decimal]] = {}
+    for account, value in values:
+        for name in filter(None, (account.function, _EVERYBODY)):
+            groups.setdefault(name, []).append(value.ln())
+    found = {name: _population(name, logs) for name, logs in sorted(groups.items()) if len(logs) >= LEAST}
+    return {name: one for name, one in found.items() if one.deviation}
+
+
+def _population(name: str, logs: Sequence[Decimal]) -> Population:
+    middle = median(logs)
+    return Population(name, len(logs), middle.exp(), median([abs(one - middle) for one in logs]))
+
+
+def _outlier(measure: Measure, account: Account, value: Decimal, populations: dict[str, Population]) -> Outlier | None:
+    population = populations.get(account.function) or populations.get(_EVERYBODY)
+    if population is None:
+        return None
+    score = _NORMAL * (value.ln() - population.median.ln()) / population.deviation
+    return Outlier(account, measure, value, score, population) if abs(score) > LIMIT else None
+
+
+def shown(value: Decimal, measure: Measure) -> str:
+    """A value with its unit: large amounts in 万元."""
+    if measure.unit == "元" and value >= 10_000:
+        return f"{value / 10_000:,.2f}万元"
+    return f"{value:,.2f}{measure.unit}"
+
+
+def times_text(times: Decimal) -> str:
+    """`8.1`, `0.04`."""
+    return f"{times:,.1f}" if times >= 1 else f"{times:.2f}"

@@ -1,0 +1,154 @@
+"""Which departments to visit: five measures, each turned into points by rank, and the reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from gouji.portfolio.model import Department, Portfolio
+from gouji.portfolio.outliers import Compared, Outlier
+from gouji.yaml_data import load_yaml
+
+_QUESTION = Decimal("0.25")
+#: A smaller share (percent) of the expenditure gives no points.
+_LEAST_SHARE = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A measure: its title, the most points it gives, what it says."""
+
+    key: str
+    title: str
+    points: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A department's place: its points by criterion, and why, weightiest first."""
+
+    rank: int
+    department: Department
+    points: dict[str, Decimal]
+    reasons: tuple[str, ...]
+    outliers: tuple[Outlier, ...]
+
+    @property
+    def score(self) -> Decimal:
+        """Points of a hundred."""
+        return sum(self.points.values(), Decimal(0))
+
+
+@cache
+def criteria() -> tuple[Criterion, ...]:
+    """The criteria in order (`ranking.yaml`)."""
+    raw = load_yaml(files("gouji.portfolio").joinpath("ranking.yaml").read_text(encoding="utf-8"))
+    return tuple(Criterion(key, **one) for key, one in raw.items())
+
+
+def ranking(portfolio: Portfolio, comparisons: Sequence[Compared]) -> list[Ranked]:
+    """All departments, those with most points first."""
+    outliers = _outliers(comparisons)
+    values = [_values(one, outliers.get(one.last.id, ())) for one in portfolio.departments]
+    points = _points(values)
+    order = sorted(range(len(values)), key=lambda at: (-sum(points[at].values()), portfolio.departments[at].last.key))
+    return [
+        _ranked(rank, portfolio.departments[at], points[at], outliers.get(portfolio.departments[at].last.id, ()))
+        for rank, at in enumerate(order, start=1)
+    ]
+
+
+def _outliers(comparisons: Sequence[Compared]) -> dict[str, tuple[Outlier, ...]]:
+    """By account those above the median: who spends less than others is shown, and no reason for a visit."""
+    found: dict[str, tuple[Outlier, ...]] = {}
+    for outlier in (one for comparison in comparisons for one in comparison.outliers if one.score > 0):
+        found[outlier.account.id] = (*found.get(outlier.account.id, ()), outlier)
+    return found
+
+
+def _values(department: Department, outliers: Sequence[Outlier]) -> dict[str, Decimal]:
+    """What each criterion measures."""
+    last = department.last
+    part = share(last.at_stake, last.whole)
+    weighed = len(last.of("error")) + _QUESTION * len(last.of("question"))
+    return {
+        "errors": density(weighed, last.made),
+        "amount": part if part >= _LEAST_SHARE else Decimal(0),
+        "outliers": sum((one.score for one in outliers), Decimal(0)),
+        "standing": Decimal(last.told_again),
+        "unread": Decimal(last.tables_missing * 10 + last.not_checked),
+    }
+
+
+def density(number: Decimal | int, made: int) -> Decimal:
+    """Per hundred checks made."""
+    return Decimal(number) / made * 100 if made else Decimal(0)
+
+
+def share(amount: Decimal, whole: Decimal | None) -> Decimal:
+    """Percent of the year's expenditure; what has no base counts as all of it."""
+    if not amount:
+        return Decimal(0)
+    return amount / whole * 100 if whole else Decimal(100)
+
+
+def _points(values: Sequence[Mapping[str, Decimal]]) -> list[dict[str, Decimal]]:
+    """Of each criterion the share of the other departments that have less, times its points."""
+    points: list[dict[str, Decimal]] = [{} for _ in values]
+    for criterion in criteria():
+        measured = sorted(value[criterion.key] for value in values)
+        below = {value: number for number, value in reversed(list(enumerate(measured)))}
+        for value, given in zip(values, points, strict=True):
+            others = max(1, len(values) - 1)
+            less = below[value[criterion.key]] if value[criterion.key] else 0
+            given[criterion.key] = Decimal(criterion.points * less) / others
+    return points
+
+
+def _ranked(rank: int, department: Department, points: dict[str, Decimal], outliers: Sequence[Outlier]) -> Ranked:
+    told = _told(department, outliers)
+    weighty = sorted(told, key=lambda key: -points[key])
+    earlier = sum(len(account.of("error")) for account in department.earlier)
+    before = (f"以前年度另有错误{earlier}项",) if earlier else ()
+    return Ranked(rank, department, points, (*(told[key] for key in weighty), *before), tuple(outliers))
+
+
+def _told(department: Department, outliers: Sequence[Outlier]) -> dict[str, str]:
+    """Each criterion in words; what does not speak for a visit is left out."""
+    last = department.last
+    errors, questions = len(last.of("error")), len(last.of("question"))
+    found = "、".join(f"{name}{number}项" for name, number in (("错误", errors), ("疑点", questions)) if number)
+    unread = [
+        *([f"缺{last.tables_missing}张表"] if last.tables_missing else []),
+        *([f"{last.not_checked}项勾稽未能核对"] if last.not_checked else []),
+    ]
+    told = {
+        "errors": f"{found}（每百项勾稽{density(errors, last.made):.1f}项错误）" if found else "",
+        "amount": _money(department),
+        "outliers": "；".join(one.told for one in outliers),
+        "standing": f"上次已指出的错误{last.told_again}项仍在" if last.told_again else "",
+        "unread": "、".join(unread),
+    }
+    return {key: text for key, text in told.items() if text}
+
+
+def _money(department: Department) -> str:
+    """The amounts of its errors, and how many were left out as misprints of another order of magnitude."""
+    last = department.last
+    beyond = sum(last.beyond(one) for one in last.of("error"))
+    out = f"另有{beyond}项差额超过全年支出（错位、单位混用一类），金额不计" if beyond else ""
+    if not last.at_stake:
+        return out.removeprefix("另")
+    part = share(last.at_stake, last.whole)
+    of = f"占本年支出的{part:.2f}%" if part >= _LEAST_SHARE else "不足本年支出的0.01%"
+    told = f"错误涉及{wan(last.at_stake)}，{of if last.whole else '本年支出未公布'}"
+    return "；".join(filter(None, (told, out)))
+
+
+def wan(amount: Decimal) -> str:
+    """An amount of 元, in 万元 where it is as large."""
+    return f"{amount / 10_000:,.2f}万元" if abs(amount) >= 10_000 else f"{amount:,.2f}元"
