@@ -7,10 +7,13 @@ PARAMS ?= params/lanshan-employment-2023.yaml
 # Jupyter refuses to run as root unless told that this is meant, as in a container.
 AS_ROOT := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
-.PHONY: help audit test lab bench quality notebooks ocr lock clean
+DEMO := out/demo
+
+.PHONY: help audit demo test lab bench quality notebooks ocr lock clean
 
 help:
 	@echo "make audit      审核样例部门（PARAMS=params/NAME.yaml 可换），写出 out/…/memo.html"
+	@echo "make demo       审核 60 份虚构部门决算，打开总览"
 	@echo "make test       静态检查、单元测试、笔记本回归（nbval）"
 	@echo "make lab        在 JupyterLab 中逐格查看笔记本"
 	@echo "make bench      速度：引擎每份文件、全部笔记本每个部门"
@@ -32,6 +35,11 @@ ocr: $(STAMP) requirements-ocr.lock
 
 audit: $(STAMP)
 	@$(BIN)/gouji audit --params $(PARAMS)
+
+demo: $(STAMP)
+	@test -d $(DEMO)/params || $(BIN)/gouji fictitious $(DEMO) --number 60 --seed 6 --unusable 2
+	@$(BIN)/gouji batch $(DEMO)/params --out $(DEMO)/out || test $$? = 1
+	@$(BIN)/gouji portfolio --ledger $(DEMO)/out/ledger --out $(DEMO)/portfolio --open
 
 test: $(STAMP)
 	@echo "== ruff"

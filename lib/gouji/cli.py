@@ -1,4 +1,4 @@
-"""The command line: `gouji audit`, `batch`, `explain`, `dispositions`, `sql`, `ledger`, `fictitious`."""
+"""The command line: `gouji audit`, `batch`, `explain`, `dispositions`, `sql`, `ledger`, `portfolio`, `fictitious`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from gouji.ledger import append, manifest_hash
 from gouji.ledger.command import add_ledger, run_ledger, run_sql
 from gouji.memo.html import conclusion
 from gouji.parameters import Parameters
+from gouji.portfolio.command import add_portfolio, run_portfolio
 from gouji.produce import produce
 from gouji.run_notebooks import Notebooks
 
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     add_batch(commands)
     add_fictitious(commands)
     add_ledger(commands)
+    add_portfolio(commands)
     return parser
 
 
@@ -146,5 +148,6 @@ _COMMANDS = {
     "explain": _explain,
     "fictitious": write_fictitious,
     "ledger": run_ledger,
+    "portfolio": run_portfolio,
     "sql": run_sql,
 }

@@ -33,14 +33,18 @@ class Notebooks:
 
 
 def notebooks() -> list[Path]:
-    """The notebooks of a department in the order an auditor works: those packaged, or in a checkout those of the
-    project. From 30 on they are about many departments."""
-    packaged = Path(str(files("gouji"))) / "notebooks"
-    folder = packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / "notebooks"
+    """The notebooks of a department in the order an auditor works. From 30 on they are about many departments."""
+    folder = notebook_folder()
     found = sorted(folder.glob("[0-2][0-9]_*.ipynb"))
     if not found:
         raise UnusableInputError(str(folder), "找不到笔记本", "请重新安装，或用 --no-notebooks")
     return found
+
+
+def notebook_folder() -> Path:
+    """Where the notebooks are: packaged, or in a checkout the project's."""
+    packaged = Path(str(files("gouji"))) / "notebooks"
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / "notebooks"
 
 
 def run_notebooks(

@@ -1,0 +1,50 @@
+"""The command `gouji portfolio`: the notebook over a ledger, executed, as a page to read."""
+
+from __future__ import annotations
+
+import argparse
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from gouji.atomic import write_whole
+from gouji.errors import UnusableInputError
+from gouji.ledger.folder import require_ledger
+from gouji.run_notebooks import Notebooks, notebook_folder, run_notebooks
+
+_NOTEBOOK = "30_portfolio.ipynb"
+_LEDGER = Path("out/ledger")
+
+
+def add_portfolio(commands: Any) -> None:
+    """Adds the command to a parser's."""
+    command = commands.add_parser("portfolio", help="由台账生成总览：先去哪些部门，以及整改台账")
+    command.add_argument("--ledger", type=Path, default=_LEDGER, help=f"台账的文件夹（默认 {_LEDGER}）")
+    command.add_argument("--out", type=Path, default=Path("out/portfolio"), help="写到哪个文件夹（默认 %(default)s）")
+    command.add_argument("--open", action="store_true", help="在浏览器中打开")
+
+
+def run_portfolio(options: argparse.Namespace) -> int:
+    """Runs the command."""
+    require_ledger(options.ledger)
+    out = options.out.resolve()
+    given = {"ledger": str(options.ledger.resolve()), "out": str(out), "write": True}
+    how = Notebooks((notebook_folder() / _NOTEBOOK,), workers=1)
+    run_notebooks(out, given, lambda done, number, name: None, how)
+    page = out / "portfolio.html"
+    write_whole(page, _as_page(out / _NOTEBOOK))
+    print(f"总览：{options.out / page.name}")
+    if options.open:
+        webbrowser.open(page.as_uri())
+    return 0
+
+
+def _as_page(notebook: Path) -> str:
+    """The executed notebook as one file of HTML, without its code. Raises UnusableInputError without nbconvert."""
+    try:
+        from nbconvert import HTMLExporter
+    except ImportError as error:
+        raise UnusableInputError(str(notebook), "没有安装 nbconvert，不能转为网页", "请在 JupyterLab 中打开") from error
+    exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
+    page, _ = exporter.from_filename(str(notebook))
+    return str(page)
