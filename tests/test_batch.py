@@ -13,7 +13,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from gouji.ledger import open_ledger
 
 from gouji.batch.job import Settings, jobs_in
 from gouji.batch.outcome import Outcome
@@ -22,6 +21,7 @@ from gouji.batch.summary import read_summary
 from gouji.cli import main
 from gouji.errors import UnusableInputError
 from gouji.fictitious import Portfolio, write_departments
+from gouji.ledger import open_ledger
 from gouji.run_notebooks import Notebooks
 
 #: A dozen accounts, two of them files that cannot be read.

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gouji.ledger import open_ledger
 
 from gouji.batch.job import Settings, jobs_in
 from gouji.batch.outcome import Outcome
 from gouji.batch.run import run_batch
 from gouji.errors import UnusableInputError
 from gouji.fictitious import Portfolio, write_departments
+from gouji.ledger import open_ledger
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 

@@ -18,8 +18,8 @@ from gouji.document.formats.pages.lines import Char, TextLine
 from gouji.document.formats.pages.page import Page
 from gouji.document.model import Document
 from gouji.facts.figure import Figure
-from support.departments import make_department, to_text
-from support.formats.as_xlsx import to_xlsx
+from gouji.fictitious.departments import make_department, to_text
+from gouji.fictitious.formats.as_xlsx import to_xlsx
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")

@@ -91,7 +91,7 @@ def _load(path: Path) -> Audit | None:
     try:
         with path.open("rb") as file:
             found = pickle.load(file)
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
+    except Exception:  # whatever is wrong with what was kept: it is done anew
         return None
     return found if isinstance(found, Audit) else None
 

@@ -61,7 +61,7 @@ def current_outcome(job: Job, settings: Settings, made: Made) -> Outcome | None:
 
     Without notebooks a run with them is as good. Working papers that were saved since hold decisions: not current.
     """
-    record = _read(_record_path(job, settings))
+    record = record_in(job, settings)
     if record.get("schema") != _SCHEMA or record.get("ledger") != _name_of(settings.ledger):
         return None
     was = Made(**{**record["made"], "sources": tuple(record["made"]["sources"])})
@@ -85,6 +85,11 @@ def write_record(job: Job, settings: Settings, made: Made, outcome: Outcome, run
         "partition": asdict(partition),
     }
     write_whole(_record_path(job, settings), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+
+
+def record_in(job: Job, settings: Settings) -> dict[str, Any]:
+    """The record of a job's last run, empty where there is none."""
+    return _read(_record_path(job, settings))
 
 
 def findings_path(job: Job, settings: Settings) -> Path:

@@ -12,7 +12,7 @@ from gouji.parameters import Parameters
 from gouji.run_notebooks import Notebooks
 
 #: Beside NAME.yaml: an auditor's decisions, no parameters.
-_DECISIONS = ".dispositions.yaml"
+DECISIONS = ".dispositions.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def jobs_in(folder: Path, pattern: str, out: Path) -> list[Job]:
     if not folder.exists():
         raise UnusableInputError(str(folder), "没有这个文件夹", "请给出参数文件所在的文件夹")
     files = [folder] if folder.is_file() else sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml")))
-    chosen = [one for one in files if not one.name.endswith(_DECISIONS) and fnmatch(one.stem, pattern or "*")]
+    chosen = [one for one in files if not one.name.endswith(DECISIONS) and fnmatch(one.stem, pattern or "*")]
     if not chosen:
         problem = f"没有名称符合“{pattern}”的参数文件" if pattern else "没有参数文件（*.yaml）"
         raise UnusableInputError(str(folder), problem, "请检查文件夹")

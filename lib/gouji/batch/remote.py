@@ -1,0 +1,150 @@
+"""Departments whose files lie elsewhere (`s3://…`, `sftp://…`, any filesystem that fsspec knows): what a job needs is
+fetched to a temporary folder, the job is run there as any other, and what it left is sent back.
+
+A store knows no renaming of folders: what says that a run is complete (its manifest, its row in the ledger, the batch's
+record) is sent last, so that a run broken off is one that is not there yet.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from gouji.batch.current import record_in
+from gouji.batch.job import DECISIONS, Job, Settings
+from gouji.batch.outcome import Outcome
+from gouji.batch.work import run_job
+from gouji.errors import UnusableInputError
+from gouji.parameters import Parameters
+
+#: What is sent after everything else.
+_LAST = ("manifest.json",)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteJob:
+    """A department of a batch: the URL of its parameter file, and of the batch's folder, in which it has its own."""
+
+    name: str
+    params: str
+    out: str
+
+
+def is_remote(place: str) -> bool:
+    """True for a URL."""
+    return "://" in place
+
+
+def remote_jobs(folder: str, pattern: str, out: str) -> list[RemoteJob]:
+    """The jobs of a folder of parameter files. Raises UnusableInputError where it cannot be read or holds none."""
+    files, root = _filesystem(folder)
+    try:
+        found = [path for path in files.find(root) if path.endswith((".yaml", ".yml")) and not path.endswith(DECISIONS)]
+    except OSError as error:
+        raise UnusableInputError(folder, f"不能读取（{error.strerror or error}）", "请检查地址和权限") from error
+    named = [(posixpath.splitext(posixpath.relpath(path, root))[0], path) for path in sorted(found)]
+    jobs = [
+        RemoteJob(name, files.unstrip_protocol(path), out)
+        for name, path in named
+        if fnmatch(posixpath.basename(name), pattern or "*")
+    ]
+    if not jobs:
+        raise UnusableInputError(folder, "没有参数文件（*.yaml）", "请检查地址")
+    return jobs
+
+
+def run_remote(job: RemoteJob, settings: Settings) -> Outcome:
+    """Runs a job on copies of its files; whatever happens to it is an outcome, no exception."""
+    with tempfile.TemporaryDirectory(prefix="gouji-") as name:
+        here = Path(name)
+        local = replace(settings, out=here / "out", ledger=here / "out" / "ledger")
+        try:
+            fetched = _fetched(job, here, local)
+            outcome = run_job(fetched, local)
+            if outcome.status == "done":
+                _send(here / "out", job.out)
+            return outcome
+        except UnusableInputError as error:
+            return Outcome(job.name, "failed", reason=str(error))
+        except OSError as error:
+            return Outcome(job.name, "failed", reason=f"{job.params}：文件不能读取或写入（{error.strerror or error}）")
+
+
+def send_files(folder: Path, names: Iterable[str], to: str) -> None:
+    """Sends single files of a folder."""
+    files, root = _filesystem(to)
+    files.makedirs(root, exist_ok=True)
+    for name in names:
+        files.put_file(str(folder / name), posixpath.join(root, name))
+
+
+def _fetched(job: RemoteJob, here: Path, local: Settings) -> Job:
+    """The job on copies: its parameter file, its sources and decisions, its earlier run and that run's rows."""
+    files, path = _filesystem(job.params)
+    params = here / "given" / posixpath.relpath(path, "/")
+    _get(files, path, params)
+    parameters = Parameters.load(params)
+    for source in (*parameters.source, *filter(None, [parameters.dispositions])):
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(path), source))
+        if not files.exists(place):
+            raise UnusableInputError(files.unstrip_protocol(place), "没有这个文件", "请更正参数 source")
+        _get(files, place, here / "given" / posixpath.relpath(place, "/"))
+    beside = posixpath.splitext(path)[0] + DECISIONS
+    if files.exists(beside):
+        _get(files, beside, here / "given" / posixpath.relpath(beside, "/"))
+    fetched = Job(job.name, params, local.out / job.name)
+    _get_earlier(fetched, local, job.out)
+    return fetched
+
+
+def _get_earlier(job: Job, local: Settings, out: str) -> None:
+    """What an earlier run left: its folder, its findings, its record, and its department's rows in the ledger."""
+    files, root = _filesystem(out)
+    wanted = [f"{job.name}/**", f"findings/{job.name}.json", f".batch/{job.name}.json", "ledger/ledger.json"]
+    for place in wanted:
+        for path in files.glob(posixpath.join(root, place)):
+            if files.isfile(path):
+                _get(files, path, local.out / posixpath.relpath(path, root))
+    if department := record_in(job, local).get("run", {}).get("department_id"):
+        for path in files.glob(posixpath.join(root, "ledger", "*", "*", "*", f"{department}-*.parquet")):
+            _get(files, path, local.out / posixpath.relpath(path, root))
+
+
+def _send(folder: Path, out: str) -> None:
+    """Sends everything below a folder, in an order in which what says that something is complete comes last."""
+    files, root = _filesystem(out)
+    found = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    for path in sorted(found, key=_turn):
+        target = posixpath.join(root, path.as_posix())
+        files.makedirs(posixpath.dirname(target), exist_ok=True)
+        files.put_file(str(folder / path), target)
+
+
+def _turn(path: Path) -> tuple[int, str]:
+    """Outputs, ledger, manifests, the ledger's runs, records."""
+    first = path.parts[0]
+    kinds = (path.name in _LAST, path.parts[:2] == ("ledger", "runs"), first == ".batch")
+    return next((at for at, is_it in reversed(list(enumerate(kinds, 1))) if is_it), 0), path.as_posix()
+
+
+def _get(files: Any, path: str, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    files.get_file(path, str(to))
+
+
+def _filesystem(url: str) -> tuple[Any, str]:
+    """The filesystem of a URL and the path there. Raises UnusableInputError where fsspec or its part is missing."""
+    try:
+        from fsspec.core import url_to_fs
+
+        files, path = url_to_fs(url)
+    except (ImportError, ValueError) as error:
+        raise UnusableInputError(
+            url, f"不能打开（{error}）", "请安装 gouji[cluster] 和该文件系统的 fsspec 驱动"
+        ) from error
+    return files, str(path).rstrip("/")
