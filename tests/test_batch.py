@@ -162,3 +162,18 @@ def test_a_killed_batch_goes_on_where_it_was(portfolio: Path, tmp_path: Path) ->
 def test_without_parameter_files_there_is_no_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["batch", str(tmp_path)]) == 2
     assert "没有参数文件" in capsys.readouterr().err
+
+
+def test_departments_may_lie_behind_urls(departments: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """fsspec's own name for a local folder stands for any store."""
+    monkeypatch.chdir(tmp_path)
+    here, there = tmp_path / "out" / "there", tmp_path / "there"
+    command = ["batch", f"file://{departments}/params", "--findings-only", "--out", f"file://{there}", "--workers", "2"]
+    assert main(command) == 1
+    engine_alone(departments, tmp_path / "local")
+    assert rows(there / "ledger") == rows(tmp_path / "local" / "ledger")
+    assert len(list((there / "findings").glob("*.json"))) == 10
+    assert statuses(read_summary(here)) == {"done": 10, "current": 0, "failed": 2}
+    main(command)
+    assert statuses(read_summary(here)) == {"done": 0, "current": 10, "failed": 2}
+    assert rows(there / "ledger") == rows(tmp_path / "local" / "ledger")

@@ -1,13 +1,13 @@
-"""A batch on a Dask cluster: the same jobs, on workers that see the same files (a shared disk)."""
+"""A batch on a Dask cluster: the same jobs, on workers that see the same files (a shared disk, or URLs)."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
+from uuid import uuid4
 
-from gouji.batch.job import Job, Settings
 from gouji.batch.outcome import Outcome
-from gouji.batch.work import run_job
 from gouji.errors import UnusableInputError
 
 #: A job whose worker is lost is given to another one so many times.
@@ -18,9 +18,17 @@ _CONNECT = 20
 _one_department = threading.Lock()
 
 
-def run_on_cluster(address: str, jobs: Sequence[Job], settings: Settings) -> Iterator[Outcome]:
-    """Yields outcomes as they come. A job that was done twice because its worker was lost on the way is entered in the
-    ledger once: its key is the same.
+class Named(Protocol):
+    """Jobs have names, each its own."""
+
+    @property
+    def name(self) -> str:
+        """The job's name."""
+
+
+def run_on_cluster(address: str, jobs: Sequence[Named], work: Callable[[Any], Outcome]) -> Iterator[Outcome]:
+    """Yields the outcomes of `work` as they come. A job that was done twice because its worker was lost on the way is
+    entered in the ledger once: its key is the same.
 
     Raises UnusableInputError where Dask is not installed or the scheduler does not answer.
     """
@@ -35,8 +43,9 @@ def run_on_cluster(address: str, jobs: Sequence[Job], settings: Settings) -> Ite
             address, "调度器没有应答", "请检查地址，并先启动 dask scheduler 与 dask worker"
         ) from error
     with client:
+        batch = uuid4().hex
         futures = {
-            client.submit(_run_alone, job, settings, key=f"gouji-{settings.out.name}-{job.name}", retries=_RETRIES): job
+            client.submit(_one_at_a_time, work, job, key=f"gouji-{batch}-{job.name}", retries=_RETRIES): job
             for job in jobs
         }
         for future in as_completed(futures):
@@ -50,6 +59,6 @@ def run_on_cluster(address: str, jobs: Sequence[Job], settings: Settings) -> Ite
             future.release()
 
 
-def _run_alone(job: Job, settings: Settings) -> Outcome:
+def _one_at_a_time(work: Callable[[Any], Outcome], job: Named) -> Outcome:
     with _one_department:
-        return run_job(job, settings)
+        return work(job)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gouji.batch.job import Job, Settings, jobs_in
+from gouji.batch.job import Settings, jobs_in
 from gouji.batch.progress import Progress
+from gouji.batch.remote import AnyJob, is_remote, remote_jobs
 from gouji.batch.run import TIMEOUT, run_batch
 from gouji.batch.summary import failed_names, in_words
 from gouji.errors import UnusableInputError
@@ -18,15 +20,13 @@ from gouji.run_notebooks import Notebooks
 def add_batch(commands: Any) -> None:
     """Adds the command to a parser's commands."""
     command = commands.add_parser("batch", help="审核一个文件夹中的全部部门，可中断后续跑")
-    command.add_argument("params", type=Path, help="参数文件所在的文件夹（含下级），每个 NAME.yaml 一个部门")
+    command.add_argument("params", help="参数文件所在的文件夹（含下级）或其 URL，每个 NAME.yaml 一个部门")
     command.add_argument("pattern", nargs="?", default="", help="只审核名称符合的，如 'A*'")
     command.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="同时审核的部门数（默认：处理器数）")
     command.add_argument("--findings-only", action="store_true", help="只运行引擎：不执行笔记本，不写备忘录和底稿")
     command.add_argument("--force", action="store_true", help="未变的部门也重新审核")
     command.add_argument("--only-failed", action="store_true", help="只审核上次未完成的部门")
-    command.add_argument(
-        "--out", type=Path, default=Path("out"), help="汇总的文件夹；参数文件没有 out 的部门也写在其中"
-    )
+    command.add_argument("--out", default="out", help="汇总的文件夹；参数文件没有 out 的部门也写在其中")
     command.add_argument("--ledger", type=Path, help="台账的文件夹（默认：汇总文件夹中的 ledger）")
     command.add_argument("--timeout", type=float, default=TIMEOUT, help="一个部门最多用多少秒（默认 %(default)g）")
     command.add_argument("--cluster", default="", metavar="ADDRESS", help="在 Dask 集群上运行：调度器的地址")
@@ -36,26 +36,40 @@ def batch(options: argparse.Namespace) -> int:
     """Runs a batch. Exit status: 0 all departments done or current, 1 some failed."""
     if options.workers < 1:
         raise UnusableInputError("--workers", f"应为正整数，不是 {options.workers}")
-    out = options.out.resolve()
+    out = _folder(options.out)
     how = None if options.findings_only else Notebooks()
     settings = Settings(out, (options.ledger or out / "ledger").resolve(), how, options.force)
-    jobs = _chosen(jobs_in(options.params.resolve(), options.pattern, out), options)
-    print(
-        f"{len(jobs)} 个部门，同时 {options.workers} 个 …" if not options.cluster else f"{len(jobs)} 个部门 …",
-        flush=True,
-    )
+    jobs = _chosen(_jobs(options, out), out, options.only_failed)
+    print(f"{len(jobs)} 个部门 …", flush=True)
     with Progress(len(jobs)) as progress:
         outcomes = run_batch(jobs, settings, options.workers, progress, options.timeout, options.cluster)
     print(in_words(outcomes))
-    print(f"汇总：{options.out / 'summary.csv'}")
+    print(f"汇总：{out / 'summary.csv'}")
     return int(any(outcome.status == "failed" for outcome in outcomes))
 
 
-def _chosen(jobs: list[Job], options: argparse.Namespace) -> list[Job]:
-    if not options.only_failed:
+def _folder(out: str) -> Path:
+    """Where the batch's own files are: beside what a URL names, there is a folder here for them."""
+    return (Path("out") / Path(out).name if is_remote(out) else Path(out)).resolve()
+
+
+def _jobs(options: argparse.Namespace, out: Path) -> Sequence[AnyJob]:
+    if is_remote(options.params) != is_remote(options.out):
+        raise UnusableInputError(
+            "--out", "参数文件和输出应都是 URL，或都不是", "如 batch s3://桶/params --out s3://桶/out"
+        )
+    if is_remote(options.params):
+        if options.ledger:
+            raise UnusableInputError("--ledger", "输出在 URL 中时，台账写在其下的 ledger", "请去掉 --ledger")
+        return remote_jobs(options.params, options.pattern, options.out)
+    return jobs_in(Path(options.params).resolve(), options.pattern, out)
+
+
+def _chosen(jobs: Sequence[AnyJob], out: Path, only_failed: bool) -> Sequence[AnyJob]:
+    if not only_failed:
         return jobs
-    failed = failed_names(options.out)
+    failed = failed_names(out)
     chosen = [job for job in jobs if job.name in failed]
     if not chosen:
-        raise UnusableInputError(str(options.out), "上次没有未完成的部门", "请去掉 --only-failed")
+        raise UnusableInputError(str(out), "上次没有未完成的部门", "请去掉 --only-failed")
     return chosen

@@ -35,6 +35,9 @@ class RemoteJob:
     out: str
 
 
+AnyJob = Job | RemoteJob
+
+
 def is_remote(place: str) -> bool:
     """True for a URL."""
     return "://" in place

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from gouji.batch.job import Job, Settings
+from gouji.batch.job import Settings
 from gouji.batch.outcome import Outcome
+from gouji.batch.remote import AnyJob, RemoteJob, run_remote
 from gouji.batch.summary import write_summary
 from gouji.batch.work import run_job
 from gouji.batch.workers import Lost, run_watched
@@ -14,11 +15,11 @@ from gouji.batch.workers import Lost, run_watched
 #: Seconds a department may take, notebooks and all.
 TIMEOUT = 1800.0
 #: What a process has imported before its first job.
-_PRELOAD = ("gouji.batch.work", "gouji.memo.outputs")
+_PRELOAD = ("gouji.batch.run", "gouji.memo.outputs")
 
 
 def run_batch(
-    jobs: Sequence[Job],
+    jobs: Sequence[AnyJob],
     settings: Settings,
     workers: int = 1,
     told: Callable[[Outcome], None] = lambda outcome: None,
@@ -39,13 +40,18 @@ def run_batch(
     return ordered
 
 
-def _here(jobs: Sequence[Job], settings: Settings, workers: int, timeout: float) -> Iterator[Outcome]:
-    work = partial(run_job, settings=settings)
+def run_one(job: AnyJob, settings: Settings) -> Outcome:
+    """Runs a job where its files are."""
+    return run_remote(job, settings) if isinstance(job, RemoteJob) else run_job(job, settings)
+
+
+def _here(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: float) -> Iterator[Outcome]:
+    work = partial(run_one, settings=settings)
     for job, result in run_watched(work, jobs, workers, timeout, _PRELOAD):
         yield Outcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result
 
 
-def _on_cluster(jobs: Sequence[Job], settings: Settings, address: str) -> Iterator[Outcome]:
+def _on_cluster(jobs: Sequence[AnyJob], settings: Settings, address: str) -> Iterator[Outcome]:
     from gouji.batch.cluster import run_on_cluster
 
-    return run_on_cluster(address, jobs, settings)
+    return run_on_cluster(address, jobs, partial(run_one, settings=settings))
