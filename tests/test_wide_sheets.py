@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
+from support.departments import make_department, to_text
+from support.formats.as_xlsx import to_xlsx
 
 from gouji import Audit, audit
 from gouji.document.formats.pages.beside import put_beside
@@ -18,8 +20,6 @@ from gouji.document.formats.pages.lines import Char, TextLine
 from gouji.document.formats.pages.page import Page
 from gouji.document.model import Document
 from gouji.facts.figure import Figure
-from support.departments import make_department, to_text
-from support.formats.as_xlsx import to_xlsx
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gouji.checks.check import Check
 from gouji.checks.narrative import BINDERS
@@ -11,10 +10,11 @@ from gouji.checks.operand import Operand
 from gouji.checks.rules import Rule
 from gouji.checks.structure import Condition, Instance, conditions_of, instances_of
 from gouji.facts.fact import Fact, Facts, Status
+from gouji.immutable import immutable
 from gouji.intervals import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class _Unknown:
     """A condition that cannot be decided, and why."""
 

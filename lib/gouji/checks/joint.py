@@ -10,7 +10,6 @@ is a second print that differs by 尾差, which says that one of the two is such
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from gouji.checks.check import Check, Checks
@@ -19,6 +18,7 @@ from gouji.checks.program import Contradicted, Outcome, Row, Solved, decide, sma
 from gouji.checks.ratio import Ratio
 from gouji.facts.claim import CHANGES
 from gouji.facts.fact import Facts
+from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount, Verdict
 
 #: Rules whose rows hold for true values as they do for printed ones.
@@ -32,7 +32,7 @@ _KINDS = frozenset(
 _MOST = 5
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Contradiction:
     """Checks that hold one by one and cannot hold together, none of which can be left out: with the multipliers their
     sum is off by `residual` (scaled), of which rounding allows `allowed`."""
@@ -43,7 +43,7 @@ class Contradiction:
     allowed: ScaledAmount
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Joint:
     """`contradictions` found; `witness`: by fact, what to add to the printed amount so that every row holds exactly
     (facts left out: nothing), None where the rows contradict or nothing was proved; `checks`: how many took part."""

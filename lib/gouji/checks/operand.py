@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from gouji.checks.check import Terms
 from gouji.checks.identity import Reference, Term
 from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
+from gouji.immutable import immutable
 from gouji.layouts import load_layouts
 from gouji.reference import function_names
 
@@ -25,7 +25,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Operand:
     """What one term of an identity stands for, and what may keep it from being all there is.
 

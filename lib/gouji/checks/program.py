@@ -7,7 +7,6 @@ when a weighted sum of the rows cannot hold within the bounds (Farkas' lemma). W
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import gcd, lcm
@@ -16,6 +15,7 @@ import highspy
 import numpy as np
 
 from gouji.checks.exact import exact_near
+from gouji.immutable import immutable
 
 #: Below this a float of the solver, in units of the finest radius, is taken for zero.
 _NIL = 1e-7
@@ -23,7 +23,7 @@ _NIL = 1e-7
 _HUGE = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Row:
     """Σ weights·x + rest = 0, or ≤ 0 where `at_most`; weights by column. Columns have a radius: |x| ≤ radius."""
 
@@ -32,14 +32,14 @@ class Row:
     at_most: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Solved:
     """Values of the columns that satisfy every row; columns without one are zero."""
 
     values: dict[int, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Contradicted:
     """Rows (by position) with multipliers whose sum cannot hold: it is off by `residual`, of which the bounds allow
     `allowed`."""
@@ -49,7 +49,7 @@ class Contradicted:
     allowed: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Unproved:
     """Neither a solution nor a contradiction could be verified."""
 

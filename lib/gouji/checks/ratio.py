@@ -6,11 +6,11 @@ p = factor·N/D, with N and D sums of printed figures: what each printed figure 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gouji.facts.fact import Fact, Facts
+from gouji.immutable import immutable
 from gouji.intervals import RATE_UNITS, SCALE, Part, ratio_extremes, ratio_gap
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 UNBOUNDED = 10**24
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Ratio:
     """p with its radius, and the parts of N and D: weight in N, weight in D, amount, radius, fact id."""
 

@@ -7,17 +7,17 @@ Which facts an instance ties together, what it lacks, and where it applies are k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from gouji.checks.check import Terms
 from gouji.checks.identity import Identity, Operator, Reference
 from gouji.checks.operand import Operand, facts_of, operands_of, row_of
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Facts, Status
+from gouji.immutable import immutable
 from gouji.layouts import load_layouts
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Instance:
     """One instance of a rule. `left` and `right` are the terms of its `operands`; `published`: both sides have what
     the rule asks for; `defines`: the left side is one figure, the sum of those on the right."""
@@ -31,7 +31,7 @@ class Instance:
     defines: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Need:
     """What a condition looks at: the table's name and status, and the cell (a fact id) where there is one."""
 
@@ -40,7 +40,7 @@ class Need:
     fact: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Condition:
     """A `when` line: it holds where `terms` add up to zero, to the digit; it is unknown where a need is not met."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.labels import normalise
+from gouji.immutable import immutable
 
 _NUMBER = re.compile(r"公开(\d+)表")
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?[(]?(亿元|百万元|万元|千元|元)")
@@ -17,7 +17,7 @@ _CAPTION_LENGTH = 70
 _LOOK_BACK = 8
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Surroundings:
     """A grid's neighbourhood: possible captions (nearest first), table number, unit, department, notes below."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import is_blank, parse_figure
 from gouji.facts.headers import CODE, LINE_NUMBER, Header
 from gouji.facts.labels import is_part, normalise, ordinal, row_label
+from gouji.immutable import immutable
 from gouji.layouts import Coded, Layout, Path, Side, match_column
 from gouji.reference import function_classes
 
@@ -19,7 +19,7 @@ _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _BEGUN = 5
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Meaning:
     """A body cell and what row and column it belongs to. Row or column "?…" is one that no layout knows."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.document.model import Block, BlockKind, Cell, Document, Grid
 from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
 from gouji.facts.headers import Header, read_header
+from gouji.immutable import immutable
 from gouji.layouts import Layouts
 
 #: A line longer than a running head or page number ends a table.
@@ -18,7 +19,7 @@ _FURNITURE_LENGTH = 20
 _YEAR = re.compile(r"20[0-3]\d(?=年)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Candidate:
     """A grid that may be one of the nine tables: its key, the caption that says so, and how well it fits."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from gouji.immutable import immutable
 
 
 class Measure(StrEnum):
@@ -33,7 +34,7 @@ BUDGETS = (Measure.BUDGET, Measure.ADJUSTED, Measure.INITIAL)
 CHANGES = (Measure.CHANGE, Measure.RATE, Measure.ADJUSTMENT)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Topic:
     """What a figure is said of. `key` identifies it within a document: a concept path, an account or the phrase itself
     (with ~ before it one that stands for this place alone).
@@ -57,7 +58,7 @@ class Topic:
         return {Measure.FINAL: self.final, Measure.BUDGET: self.budget, Measure.INITIAL: self.initial}.get(measure, ())
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Claim:
     """One figure of a sentence, or a word that says a direction.
 

@@ -12,10 +12,11 @@ from gouji.document.model import Grid, Place
 from gouji.facts.claim import Claim
 from gouji.facts.figure import Figure, State
 from gouji.facts.placeholders import Placeholder
+from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@immutable(order=True)
 class Concept:
     """What a figure means: `table[row].column`, in the field's own terms (DESIGN: concept path)."""
 
@@ -36,7 +37,7 @@ class Part(StrEnum):
     NARRATIVE = "narrative"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Fact:
     """One printed (or blank) figure with its concept and place.
 
@@ -82,7 +83,7 @@ class Fact:
         return self.figure.state in (State.BLANK, State.DASH)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Listing:
     """Accounts that a sentence lists without amounts (主要包括…): the facts that name them, the codes each may mean.
 
@@ -108,7 +109,7 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class RecognisedTable:
     """One of the nine tables in this document.
 

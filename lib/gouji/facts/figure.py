@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS
 
 #: Units that count the same things.
@@ -32,7 +32,7 @@ class State(StrEnum):
     WORD = "word"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Figure:
     """A printed number. `text` is as printed, `value` is None unless it is a number or zero; `decimals` as printed."""
 

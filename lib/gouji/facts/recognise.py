@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.document.model import Document
 from gouji.facts.cells import Meaning, known_columns, meanings
@@ -18,6 +18,7 @@ from gouji.facts.labels import normalise, shown
 from gouji.facts.narrative.read import read_narrative
 from gouji.facts.placeholders import placeholders_of
 from gouji.facts.precision import Precision, document_precision
+from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, radius, scaled
 from gouji.layouts import TABLE_KEYS, Layouts, load_layouts
 
@@ -32,7 +33,7 @@ _GUESSED = "表格没有框线，各栏的位置不能确定"
 _DEFAULT_UNIT = "万元"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Overrides:
     """What the user states instead of what would be detected; `fallback_year` only where none is detected."""
 

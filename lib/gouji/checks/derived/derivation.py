@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.ratio import Ratio, bounds, factor_of, holds, implied
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts
+from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, Verdict
 from gouji.slips import SlipKind, slip_between
 
@@ -30,7 +30,7 @@ _LOOKED_AT = 12
 _SHIFTS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Derivation:
     """`figure` = top, or top ÷ per: weighted facts. `exact`: a standard (每亩350元), not rounded from anything."""
 
