@@ -14,6 +14,6 @@ T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def immutable(*, order: bool = False) -> Callable[[type[T]], type[T]]:
-    """Makes a class a dataclass with slots, equal and hashed by its fields, whose fields nothing may assign to."""
-    return dataclass(slots=True, unsafe_hash=True, order=order)
+def immutable(*, order: bool = False, slots: bool = True) -> Callable[[type[T]], type[T]]:
+    """Makes a class a dataclass, equal and hashed by its fields, whose fields nothing may assign to."""
+    return dataclass(slots=slots, unsafe_hash=True, order=order)

@@ -42,6 +42,8 @@ def _power(unit: str) -> int:
 class Verdict(StrEnum):
     """How one rule instance ended. `ROUNDING` is the consistent case whose printed digits do not add up."""
 
+    __hash__ = str.__hash__  # an Enum's own is a call into Python
+
     CONSISTENT = "consistent"
     ROUNDING = "rounding"
     CONFLICT = "conflict"

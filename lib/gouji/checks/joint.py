@@ -10,9 +10,9 @@ is a second print that differs by 尾差, which says that one of the two is such
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from gouji.checks.check import Check, Checks
+from gouji.checks.exact import Exact
 from gouji.checks.parts import count_parts
 from gouji.checks.program import Contradicted, Outcome, Row, Solved, decide, smallest_contradiction
 from gouji.checks.ratio import Ratio
@@ -49,7 +49,7 @@ class Joint:
     (facts left out: nothing), None where the rows contradict or nothing was proved; `checks`: how many took part."""
 
     contradictions: tuple[Contradiction, ...]
-    witness: dict[int, Fraction] | None
+    witness: dict[int, Exact] | None
     checks: int
 
 
@@ -182,7 +182,7 @@ class _System:
         moving = {column: weight for column, weight in weights.items() if weight and self.radii[column] != 0}
         return Row(moving, rest, at_most)
 
-    def by_fact(self, values: dict[int, Fraction]) -> dict[int, Fraction]:
+    def by_fact(self, values: dict[int, Exact]) -> dict[int, Exact]:
         """The values of columns, for each fact of them."""
         columns = ((fact.id, self._find(fact.id)) for fact in self._checks.facts)
         return {fact: values[column] for fact, column in columns if column in values}

@@ -10,6 +10,8 @@ from gouji.immutable import immutable
 class Measure(StrEnum):
     """What kind of figure it is. Values are what an auditor reads."""
 
+    __hash__ = str.__hash__  # an Enum's own is a call into Python
+
     FINAL = "决算"
     BUDGET = "预算"
     INITIAL = "年初预算"
@@ -55,7 +57,11 @@ class Topic:
 
     def readings(self, measure: Measure) -> tuple[str, ...]:
         """Concepts of its amounts in a measure: one entry per quantity, `|` between readings."""
-        return {Measure.FINAL: self.final, Measure.BUDGET: self.budget, Measure.INITIAL: self.initial}.get(measure, ())
+        if measure is Measure.FINAL:
+            return self.final
+        if measure is Measure.BUDGET:
+            return self.budget
+        return self.initial if measure is Measure.INITIAL else ()
 
 
 @immutable()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 import pandas as pd
 
@@ -246,7 +247,11 @@ class Facts:
 
     def statements(self) -> tuple[Fact, ...]:
         """The facts that sentences state."""
-        return tuple(fact for fact in self.facts if fact.part is Part.NARRATIVE)
+        return self._statements
+
+    @cached_property
+    def _statements(self) -> tuple[Fact, ...]:
+        return tuple([fact for fact in self.facts if fact.part is Part.NARRATIVE])
 
     def to_frame(self, printed_only: bool = False) -> pd.DataFrame:
         """One row per fact (columns as in facts.parquet); values are Decimal, None where nothing is printed."""

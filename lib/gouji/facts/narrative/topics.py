@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -46,11 +47,9 @@ class Accounts:
         for table, code, name in rows:
             printed.setdefault(table, set()).add(code)
             named.setdefault(account_name(name), {})[code] = None
-        for code, name in _classified():
-            named.setdefault(name, {})[code] = None
-        return cls(
-            {name: tuple(codes) for name, codes in named.items()}, {key: frozenset(one) for key, one in printed.items()}
-        )
+        classified = _classified()
+        own = {name: tuple(codes | dict.fromkeys(classified.get(name, ()))) for name, codes in named.items()}
+        return cls(ChainMap(own, classified), {key: frozenset(one) for key, one in printed.items()})
 
     def find(self, path: Sequence[str], table: str) -> tuple[str, ...]:
         """The codes that the last name of a 类-款-项 path may stand for, those the table prints first."""
@@ -69,9 +68,13 @@ def account_name(name: str) -> str:
 
 
 @cache
-def _classified() -> list[tuple[str, str]]:
-    """Code and comparable name of every functional account of the classification."""
-    return [(code, account_name(name)) for code, name in function_names().items()]
+def _classified() -> dict[str, tuple[str, ...]]:
+    """Codes by comparable name of every functional account of the classification."""
+    named: dict[str, tuple[str, ...]] = {}
+    for code, name in function_names().items():
+        plain = account_name(name)
+        named[plain] = (*named.get(plain, ()), code)
+    return named
 
 
 @cache
