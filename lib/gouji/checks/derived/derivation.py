@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 
 from gouji.checks.check import Check, Terms
@@ -215,5 +216,10 @@ def _ulp(fact: Fact) -> int:
 
 def _digits(fact: Fact, significant: bool = False) -> int:
     """Digits as printed, zeros before them (and behind) aside."""
-    digits = "".join(filter(str.isdigit, fact.figure.text)).lstrip("0")
+    digits = _digits_of(fact.figure.text)
     return len(digits.rstrip("0") if significant else digits)
+
+
+@lru_cache(maxsize=1024)
+def _digits_of(text: str) -> str:
+    return "".join(filter(str.isdigit, text)).lstrip("0")

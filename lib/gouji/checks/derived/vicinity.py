@@ -35,7 +35,11 @@ def in_report(fact: Fact) -> bool:
 
 def same_report(one: Fact, other: Fact) -> bool:
     """True for figures of one annexed report: 附件1 and 附件2 are of different projects."""
-    return one.where.partition(" ")[0] == other.where.partition(" ")[0]
+    return one.where == other.where or _report_of(one) == _report_of(other)
+
+
+def _report_of(fact: Fact) -> str:
+    return fact.where.partition(" ")[0]
 
 
 def is_rate(fact: Fact) -> bool:
@@ -105,7 +109,7 @@ def shared(one: str, other: str) -> int:
     return len(telling(one) & telling(other))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def telling(phrase: str) -> frozenset[str]:
     """The characters of a phrase that say what is spoken of."""
     return frozenset(_EMPTY.sub("", phrase))
