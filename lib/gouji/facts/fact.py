@@ -190,7 +190,7 @@ class _Cells:
         concept = fact.concept
         self.rows[concept.row] = None
         self.columns.setdefault(concept.column, {})[concept.row] = None
-        if concept.row.startswith("?") or concept.column.startswith("?"):
+        if concept.row[:1] == "?" or concept.column[:1] == "?":
             self.unknown.append(fact)
 
 
@@ -215,7 +215,10 @@ class Facts:
             if fact.part is Part.TABLES:
                 concept = fact.concept
                 self._index.setdefault((concept.table, concept.row, concept.column), fact)
-                self._tables.setdefault(concept.table, _Cells()).add(fact)
+                cells = self._tables.get(concept.table)
+                if cells is None:
+                    cells = self._tables[concept.table] = _Cells()
+                cells.add(fact)
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)

@@ -142,7 +142,12 @@ def role(fact: Fact) -> str:
     """What was done with an amount, by its measure and its words: planned, received, spent, left."""
     if said(fact).measure in (*BUDGETS, Measure.TARGET):
         return "planned"
-    return load_phrases().role_of(said(fact).done or said(fact).topic.phrase)
+    return _role_of(said(fact).done or said(fact).topic.phrase)
+
+
+@lru_cache(maxsize=2048)
+def _role_of(phrase: str) -> str:
+    return load_phrases().role_of(phrase)
 
 
 def same_kind(one: Fact, other: Fact) -> bool:
