@@ -6,7 +6,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from gouji.facts.claim import Topic
 from gouji.facts.labels import normalise
@@ -27,6 +27,9 @@ _SPEAKER = re.compile(
 _SUFFIX = re.compile(r"(?:支出|经费|费用)$")
 #: What parts the names of 类, 款 and 项 where no (类) stands behind them.
 _STEP = re.compile(r"\s*(?:-+|[—–]+|→|>|/)\s*")
+
+
+_SHORTEST_PATH = 2
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Accounts:
         return shown or codes
 
 
+@lru_cache(maxsize=4096)
 def account_name(name: str) -> str:
     """An account's name for comparison: without 支出 at its end (教育支出, 教育)."""
     plain = _LEVEL.sub("", normalise(name))
@@ -253,8 +257,8 @@ def _account_of_path(text: str, section: str, accounts: Accounts) -> Topic | Non
     """教育支出-普通教育-小学教育: the account that a path of names without levels ends with; None where no name above
     it is an account's."""
     table = load_phrases().accounts.get(section, "")
-    path = _STEP.split(text)
-    if not table or not any(account_name(name) in accounts.names for name in path[:-1]):
+    path = _STEP.split(text) if table else []
+    if len(path) < _SHORTEST_PATH or not any(account_name(name) in accounts.names for name in path[:-1]):
         return None
     codes = accounts.find(path, table)
     return _topic_of(path[-1], table, codes) if codes else None
