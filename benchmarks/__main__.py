@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.engine_batch import DOCUMENTS, engine_batch
 from benchmarks.reading import reading
 from benchmarks.templates import template_systems
 from gouji import audit, explain, read, recognise, tie_out
@@ -154,7 +156,11 @@ def idle_notebook(source: str) -> float:
 
 def main() -> None:
     """Prints all figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=DOCUMENTS, help="so many documents for the curve")
+    documents = parser.parse_args().documents
     whole = engine()
+    engine_batch(documents)
     verdicts()
     narrative()
     template_systems(median)

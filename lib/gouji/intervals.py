@@ -8,7 +8,6 @@ enough that half of the finest unit in use is itself an integer, so every test b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -16,6 +15,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from gouji.immutable import immutable
 
 #: Digits kept behind the yuan's point. 万元 with seven decimals is 0.001 元; its half needs four digits.
 SCALE_DIGITS = 6
@@ -40,6 +41,8 @@ def _power(unit: str) -> int:
 
 class Verdict(StrEnum):
     """How one rule instance ended. `ROUNDING` is the consistent case whose printed digits do not add up."""
+
+    __hash__ = str.__hash__  # an Enum's own is a call into Python
 
     CONSISTENT = "consistent"
     ROUNDING = "rounding"
@@ -147,7 +150,7 @@ def limits(operator: str, tolerance: ScaledAmount) -> tuple[ScaledAmount | None,
     return None, tolerance if operator == "<=" else -1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Part:
     """A printed figure in a quotient: its weight above and below the line, its amount and radius."""
 

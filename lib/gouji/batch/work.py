@@ -11,6 +11,7 @@ from gouji.audit import Audit, audit
 from gouji.batch.current import current_outcome, findings_path, made_of, write_record
 from gouji.batch.job import Job, Settings
 from gouji.batch.outcome import Outcome
+from gouji.batch.uncollected import uncollected
 from gouji.errors import UnusableInputError
 from gouji.ledger import Run, append, manifest_hash
 from gouji.ledger.folder import Partition
@@ -50,7 +51,8 @@ def _run(job: Job, settings: Settings) -> Outcome:
 
 def _engine_alone(job: Job, settings: Settings, sources: tuple[Path, ...], parameters: Parameters) -> tuple[Audit, Run]:
     """The audit and its findings as JSON; decisions are read where a run with papers has left them."""
-    department = audit(sources, parameters, job.target if job.target.is_dir() else None)
+    with uncollected():
+        department = audit(sources, parameters, job.target if job.target.is_dir() else None)
     run = append(settings.ledger, department)
     write_whole(findings_path(job, settings), json.dumps(department.to_json(), ensure_ascii=False, indent=1) + "\n")
     return department, run

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import threading
 import time
@@ -135,6 +136,7 @@ def _end(worker: _Worker) -> None:
 def _serve(work: Callable[[Any], Any], pipe: Connection, end: Connection) -> None:
     """The process's side: takes tasks until the pipe closes; ends at once when the caller is gone."""
     threading.Thread(target=_end_with, args=(end,), daemon=True).start()
+    gc.freeze()  # what is imported by now is never garbage: it need not be looked through again
     while True:
         try:
             task = pipe.recv()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from gouji.checks.check import Check
+from gouji.checks.check import Check, Terms
 from gouji.checks.narrative import BINDERS
 from gouji.checks.operand import Operand
 from gouji.checks.rules import Rule
 from gouji.checks.structure import Condition, Instance, conditions_of, instances_of
 from gouji.facts.fact import Fact, Facts, Status
+from gouji.immutable import immutable
 from gouji.intervals import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class _Unknown:
     """A condition that cannot be decided, and why."""
 
@@ -77,14 +77,23 @@ def _check(rule: Rule, instance: Instance, facts: Facts) -> Check:
             unreadable.append(unknown)
         elif operand.absent:
             missing.append(operand.absent)
-        found = (facts.facts[fact] for _, fact in operand.terms)
-        unreadable.extend(fact.where for fact in found if fact.amount is None or fact.repeated)
+        for _, number in operand.terms:
+            fact = facts.facts[number]
+            if fact.amount is None or fact.repeated:
+                unreadable.append(fact.where)
     verdict, reason = _bindable(instance, unreadable, facts)
-    return check_of(-1, rule, instance).judged(missing=tuple(missing), reason=reason, verdict=verdict)
+    return check_of(-1, rule, instance, tuple(missing), reason, verdict)
 
 
-def check_of(number: int, rule: Rule, instance: Instance) -> Check:
-    """An instance as a check, before anything is said of what was published."""
+def check_of(
+    number: int,
+    rule: Rule,
+    instance: Instance,
+    missing: tuple[str, ...] = (),
+    reason: str = "",
+    verdict: Verdict = Verdict.UNBOUND,
+) -> Check:
+    """An instance as a check; what was published says what is `missing`, and why it is not made."""
     return Check(
         id=number,
         rule=rule,
@@ -93,6 +102,9 @@ def check_of(number: int, rule: Rule, instance: Instance) -> Check:
         left=instance.left,
         right=instance.right,
         defines=instance.defines,
+        missing=missing,
+        reason=reason,
+        verdict=verdict,
     )
 
 
@@ -101,12 +113,16 @@ def _bindable(instance: Instance, unreadable: list[str], facts: Facts) -> tuple[
         return Verdict.NOT_CHECKED, f"{'、'.join(unreadable)}无法识别"
     if not instance.published:
         return Verdict.UNBOUND, "一方未公布"
-    if all(facts.facts[fact].blank for _, fact in instance.left):
-        if all(facts.facts[fact].blank for _, fact in instance.right):
+    if _all_blank(instance.left, facts):
+        if _all_blank(instance.right, facts):
             return Verdict.UNBOUND, "各方均未填列"
         if instance.operator == "<=":
             return Verdict.UNBOUND, "一方未填列"
     return Verdict.CONSISTENT, ""
+
+
+def _all_blank(terms: Terms, facts: Facts) -> bool:
+    return all(facts.facts[number].blank for _, number in terms)
 
 
 def _unrecognised(operand: Operand, facts: Facts) -> str:

@@ -15,6 +15,7 @@ from gouji.checks.identity import Operator
 from gouji.checks.ratio import Ratio
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, Part
+from gouji.immutable import immutable
 from gouji.intervals import RATE_UNITS, ScaledAmount, Verdict, unscaled
 
 #: Weighted figures: (coefficient, fact id).
@@ -31,7 +32,7 @@ VERDICT_NAMES = {
 }
 
 
-@dataclass(frozen=True)
+@immutable(slots=False)
 class Check:
     """One row of the linear system: Σ coefficient·fact (= | <= | <) 0, with what its printed figures may be off by.
 
@@ -81,7 +82,7 @@ class Check:
         """This check with another outcome (any of its fields that terms do not depend on): `replace` without building
         the terms again, which is what most of judging a document would be."""
         check = object.__new__(type(self))
-        check.__dict__.update(self.__dict__, **outcome)
+        check.__dict__ = self.__dict__ | outcome
         return check
 
     @property

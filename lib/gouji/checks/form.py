@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gouji.checks.check import Check
 from gouji.checks.rules import Rule
@@ -23,7 +22,7 @@ def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterato
     """One check per form rule and table (or unreadable cell) it concerns."""
     found = (check for rule in rules for check in _BINDERS.get(rule.kind, _none)(rule, facts))
     for number, check in enumerate(found, first_id):
-        yield replace(check, id=number)
+        yield check.judged(id=number)
 
 
 def _none(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -39,7 +38,7 @@ def _unreadable(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
     for table in facts.tables.values():
-        unknown = [fact for fact in facts if fact.concept.table == table.key and fact.amount and _is_unknown(fact)]
+        unknown = [fact for fact in facts.unknown(table.key) if fact.amount]
         if unknown:
             concerns = tuple(fact.id for fact in unknown)
             yield Check(-1, rule, table.label, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)

@@ -9,9 +9,10 @@ expenditure <= summary[{row}].expenditure                an inequality
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from gouji.immutable import immutable
 
 Operator = Literal["=", "<=", "<"]
 
@@ -25,7 +26,7 @@ _TERM = re.compile(
 _PATH = re.compile(r"^(?:(?P<table>[a-z_]+)?\[(?P<row>\w+)\]\.)?(?P<column>[a-z_.]+)$")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Reference:
     """`table[row].column`; an empty table or row means the current one. `row` may be a selector."""
 
@@ -34,7 +35,7 @@ class Reference:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Term:
     """A reference with its sign."""
 
@@ -42,7 +43,7 @@ class Term:
     reference: Reference
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Identity:
     """left (= | <=) right."""
 

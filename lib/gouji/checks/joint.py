@@ -10,15 +10,15 @@ is a second print that differs by 尾差, which says that one of the two is such
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 
 from gouji.checks.check import Check, Checks
+from gouji.checks.exact import Exact
 from gouji.checks.parts import count_parts
 from gouji.checks.program import Contradicted, Outcome, Row, Solved, decide, smallest_contradiction
 from gouji.checks.ratio import Ratio
 from gouji.facts.claim import CHANGES
 from gouji.facts.fact import Facts
+from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount, Verdict
 
 #: Rules whose rows hold for true values as they do for printed ones.
@@ -32,7 +32,7 @@ _KINDS = frozenset(
 _MOST = 5
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Contradiction:
     """Checks that hold one by one and cannot hold together, none of which can be left out: with the multipliers their
     sum is off by `residual` (scaled), of which rounding allows `allowed`."""
@@ -43,13 +43,13 @@ class Contradiction:
     allowed: ScaledAmount
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Joint:
     """`contradictions` found; `witness`: by fact, what to add to the printed amount so that every row holds exactly
     (facts left out: nothing), None where the rows contradict or nothing was proved; `checks`: how many took part."""
 
     contradictions: tuple[Contradiction, ...]
-    witness: dict[int, Fraction] | None
+    witness: dict[int, Exact] | None
     checks: int
 
 
@@ -182,7 +182,7 @@ class _System:
         moving = {column: weight for column, weight in weights.items() if weight and self.radii[column] != 0}
         return Row(moving, rest, at_most)
 
-    def by_fact(self, values: dict[int, Fraction]) -> dict[int, Fraction]:
+    def by_fact(self, values: dict[int, Exact]) -> dict[int, Exact]:
         """The values of columns, for each fact of them."""
         columns = ((fact.id, self._find(fact.id)) for fact in self._checks.facts)
         return {fact: values[column] for fact, column in columns if column in values}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from gouji.checks.check import Terms
-from gouji.checks.identity import Reference, Term
+from gouji.checks.identity import SELECTORS, Reference, Term
 from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
+from gouji.immutable import immutable
 from gouji.layouts import load_layouts
 from gouji.reference import function_names
 
@@ -25,7 +25,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Operand:
     """What one term of an identity stands for, and what may keep it from being all there is.
 
@@ -54,7 +54,7 @@ def _operand(term: Term, facts: Facts, table: str, row: str) -> Operand:
     unknown, unknown_is = _unknown(reference, of, not found, facts)
     return Operand(
         of.key,
-        tuple((term.sign, fact.id) for fact in found),
+        tuple([(term.sign, fact.id) for fact in found]),
         "" if found else _missing(of, row_of(reference, row), reference),
         of.name if of.status is Status.UNREADABLE else "",
         unknown,
@@ -65,6 +65,9 @@ def _operand(term: Term, facts: Facts, table: str, row: str) -> Operand:
 def facts_of(reference: Reference, table: str, row: str, facts: Facts) -> list[Fact]:
     """The facts a reference stands for."""
     key = reference.table or table
+    if reference.row not in SELECTORS:
+        fact = facts.get(key, row_of(reference, row), reference.column)
+        return [fact] if fact else []
     rows = _selected(reference, facts.tables[key], row, facts)
     return [fact for one in rows if (fact := facts.get(key, one, reference.column))]
 
@@ -77,7 +80,7 @@ def row_of(reference: Reference, row: str) -> str:
 
 
 def _selected(reference: Reference, table: RecognisedTable, row: str, facts: Facts) -> Sequence[str]:
-    """The rows a reference stands for: those of a selector, or the one it names."""
+    """The rows that a selector stands for."""
     selector = reference.row
     if selector == "children":
         return table.children(row)
@@ -88,10 +91,8 @@ def _selected(reference: Reference, table: RecognisedTable, row: str, facts: Fac
         return [code for code in below if not any(code != other and code.startswith(other) for other in below)]
     if selector == "overall":
         return ("total",) if facts.get(table.key, "total", reference.column) else table.roots()
-    if selector == "lines":
-        rows = facts.rows(table.key, reference.column)
-        return [one for one in rows if not (one in _RESERVED or one.startswith(("opening_", "part:", "?")))]
-    return (row_of(reference, row),)
+    rows = facts.rows(table.key, reference.column)
+    return [one for one in rows if not (one in _RESERVED or one.startswith(("opening_", "part:", "?")))]
 
 
 def _unknown(reference: Reference, table: RecognisedTable, absent: bool, facts: Facts) -> tuple[tuple[int, ...], str]:

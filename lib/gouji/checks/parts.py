@@ -20,7 +20,7 @@ def count_parts(checks: Sequence[Check], facts: Facts) -> dict[int, int]:
     """Fact id to the number of non-zero leaf figures it is the sum of, by its most detailed sum; absent for leaves."""
     sums: _Sums = {}
     for one in _definitions(checks):
-        parts = tuple(fact for fact in one.parts if facts.facts[fact].amount)
+        parts = tuple([fact for fact in one.parts if facts.facts[fact].amount])
         sums.setdefault(one.total, []).append(parts)
     return _counted(sums)
 
@@ -58,7 +58,7 @@ class _Definition(NamedTuple):
 
 def _definitions(checks: Sequence[Check]) -> list[_Definition]:
     return [
-        _Definition(row, check.left[0][1], tuple(fact for _, fact in check.right))
+        _Definition(row, check.left[0][1], tuple([fact for _, fact in check.right]))
         for row, check in enumerate(checks)
         if check.defines and check.left
     ]

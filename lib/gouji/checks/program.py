@@ -7,7 +7,6 @@ when a weighted sum of the rows cannot hold within the bounds (Farkas' lemma). W
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import gcd, lcm
@@ -15,7 +14,8 @@ from math import gcd, lcm
 import highspy
 import numpy as np
 
-from gouji.checks.exact import exact_near
+from gouji.checks.exact import Exact, divided, exact_near
+from gouji.immutable import immutable
 
 #: Below this a float of the solver, in units of the finest radius, is taken for zero.
 _NIL = 1e-7
@@ -23,7 +23,7 @@ _NIL = 1e-7
 _HUGE = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Row:
     """Σ weights·x + rest = 0, or ≤ 0 where `at_most`; weights by column. Columns have a radius: |x| ≤ radius."""
 
@@ -32,14 +32,14 @@ class Row:
     at_most: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Solved:
     """Values of the columns that satisfy every row; columns without one are zero."""
 
-    values: dict[int, Fraction]
+    values: dict[int, Exact]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Contradicted:
     """Rows (by position) with multipliers whose sum cannot hold: it is off by `residual`, of which the bounds allow
     `allowed`."""
@@ -49,7 +49,7 @@ class Contradicted:
     allowed: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Unproved:
     """Neither a solution nor a contradiction could be verified."""
 
@@ -155,7 +155,7 @@ def _scale(row: Row) -> int:
 
 def _solution(
     near: Mapping[int, float], rows: Sequence[Row], radii: Mapping[int, int | None], unit: int
-) -> dict[int, Fraction] | None:
+) -> dict[int, Exact] | None:
     """Exact values near the proposed ones: columns at an end of their bounds stay there, the others follow from the
     rows that are tight. None where they do not satisfy every row."""
     inside = {at for at, value in near.items() if radii[at] is None or abs(abs(value) * unit - (radii[at] or 0)) > _NIL}
@@ -171,13 +171,15 @@ def _slack(row: Row, near: Mapping[int, float], unit: int) -> float:
     return (row.rest / unit + sum(weight * near[at] for at, weight in row.weights.items())) / _scale(row)
 
 
-def _satisfies(values: Mapping[int, Fraction], rows: Sequence[Row], radii: Mapping[int, int | None]) -> bool:
+def _satisfies(values: Mapping[int, Exact], rows: Sequence[Row], radii: Mapping[int, int | None]) -> bool:
     for at, value in values.items():
         radius = radii[at]
-        if radius is not None and abs(value) > radius:
+        if radius is not None and not -radius <= value <= radius:
             return False
     for row in rows:
-        total = row.rest + sum(weight * values.get(at, 0) for at, weight in row.weights.items())
+        total: Exact = row.rest
+        for at, weight in row.weights.items():
+            total += weight * values.get(at, 0)
         if total > 0 or (total < 0 and not row.at_most):
             return False
     return True
@@ -195,7 +197,7 @@ def _contradiction(near: Sequence[float], rows: Sequence[Row], radii: Mapping[in
     exact = exact_near(used, gone, {at for at, value in used.items() if abs(abs(value) - 1) > _NIL})
     if not exact:
         return None
-    multipliers = {at: value / _scale(rows[at]) for at, value in exact.items()}
+    multipliers = {at: divided(value, _scale(rows[at])) for at, value in exact.items()}
     whole = lcm(*(one.denominator for one in multipliers.values()))
     common = gcd(*(int(one * whole) for one in multipliers.values()))
     tried = (_proved(multipliers, sign * whole, common, rows, radii) for sign in (1, -1))
@@ -203,7 +205,7 @@ def _contradiction(near: Sequence[float], rows: Sequence[Row], radii: Mapping[in
 
 
 def _proved(
-    exact: Mapping[int, Fraction], whole: int, common: int, rows: Sequence[Row], radii: Mapping[int, int | None]
+    exact: Mapping[int, Exact], whole: int, common: int, rows: Sequence[Row], radii: Mapping[int, int | None]
 ) -> Contradicted | None:
     weights = {at: int(one * whole) // common for at, one in exact.items() if one}
     if any(rows[at].at_most and weight < 0 for at, weight in weights.items()):

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from gouji.checks.batch import Batch
 from gouji.checks.structure import Condition, Instance
-from gouji.checks.system import System, matrix_of, product
+from gouji.checks.system import System, heaviest, matrix_of, product
 from gouji.facts.fact import Facts, Status
 from gouji.intervals import CONSISTENT, NOT_CHECKED, UNBOUND, Codes
 
@@ -37,7 +37,7 @@ class Gate:
     def decide(self, batch: Batch) -> Codes:
         """By document: `CONSISTENT` where all conditions hold, `ABSENT` where one does not, else the outcome of the
         first that cannot be decided."""
-        held = product(self.terms, batch.amounts) == 0
+        held = product(self.terms, batch.amounts, heaviest(abs(self.terms))) == 0
         decided = np.full(len(batch), CONSISTENT)
         for condition, holds in zip(self.conditions, held, strict=True):
             unknown = _unknown(condition, batch)

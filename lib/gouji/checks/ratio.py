@@ -6,11 +6,11 @@ p = factor·N/D, with N and D sums of printed figures: what each printed figure 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gouji.facts.fact import Fact, Facts
+from gouji.immutable import immutable
 from gouji.intervals import RATE_UNITS, SCALE, Part, ratio_extremes, ratio_gap
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 UNBOUNDED = 10**24
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Ratio:
     """p with its radius, and the parts of N and D: weight in N, weight in D, amount, radius, fact id."""
 
@@ -102,8 +102,8 @@ def bounds(ratio: Ratio, number: int) -> tuple[int, int]:
 
 def _part_bounds(ratio: Ratio, at: int) -> tuple[int, int]:
     part = ratio.parts[at]
-    below: list[Fraction] = []
-    above: list[Fraction] = []
+    below: list[int] = []
+    above: list[int] = []
     ends = (ratio.p - ratio.radius, ratio.p + ratio.radius)
     slopes = [ratio.factor * part.top - p * part.bottom for p in ends]
     if min(slopes) <= 0 <= max(slopes):
@@ -116,11 +116,10 @@ def _part_bounds(ratio: Ratio, at: int) -> tuple[int, int]:
             if index != at
         )
         slack = sum(abs(ratio.factor * one.top - p * one.bottom) * one.radius for one in ratio.parts)
-        least, most = sorted((Fraction(-rest - slack, slope), Fraction(-rest + slack, slope)))
-        below.append(least)
-        above.append(most)
-    low, high = min(below), max(above)
-    return -(-low.numerator // low.denominator), high.numerator // high.denominator
+        slack = slack if slope > 0 else -slack
+        below.append(-((rest + slack) // slope))  # rounded up, as high is down
+        above.append((slack - rest) // slope)
+    return min(below), max(above)
 
 
 def implied(ratio: Ratio, number: int) -> int | None:

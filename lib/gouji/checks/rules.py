@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import product
 from typing import Any, Literal, Self
@@ -160,13 +160,13 @@ class Rule(BaseModel):
         """True where the rule tries what a report's figure may have been derived from, instead of being told."""
         return self.kind.startswith("derived_")
 
-    @property
+    @cached_property
     def table(self) -> str:
         """The table `each` walks over, "" where the rule stands alone."""
         match = _EACH.match(self.each)
         return match["table"] if match else ""
 
-    @property
+    @cached_property
     def rows(self) -> str:
         """The rows `each` walks over."""
         match = _EACH.match(self.each)
@@ -174,6 +174,10 @@ class Rule(BaseModel):
 
     def instances(self) -> list[Identity]:
         """The identity for each combination of the names in `for`."""
+        return self._identities
+
+    @cached_property
+    def _identities(self) -> list[Identity]:
         if not self.identity:
             return []
         combinations = product(*self.over.values())
@@ -250,4 +254,9 @@ def parse_rule(entry: dict[str, Any], basis: dict[str, Basis], source: str) -> R
 
 def rule(rule_id: str) -> Rule:
     """The packaged rule of that id. Raises KeyError."""
-    return {one.id: one for one in load_rules()}[rule_id]
+    return _by_id()[rule_id]
+
+
+@cache
+def _by_id() -> dict[str, Rule]:
+    return {one.id: one for one in load_rules()}

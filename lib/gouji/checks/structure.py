@@ -7,17 +7,17 @@ Which facts an instance ties together, what it lacks, and where it applies are k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from gouji.checks.check import Terms
 from gouji.checks.identity import Identity, Operator, Reference
 from gouji.checks.operand import Operand, facts_of, operands_of, row_of
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Facts, Status
+from gouji.immutable import immutable
 from gouji.layouts import load_layouts
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Instance:
     """One instance of a rule. `left` and `right` are the terms of its `operands`; `published`: both sides have what
     the rule asks for; `defines`: the left side is one figure, the sum of those on the right."""
@@ -31,7 +31,7 @@ class Instance:
     defines: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Need:
     """What a condition looks at: the table's name and status, and the cell (a fact id) where there is one."""
 
@@ -40,7 +40,7 @@ class Need:
     fact: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Condition:
     """A `when` line: it holds where `terms` add up to zero, to the digit; it is unknown where a need is not met."""
 
@@ -57,11 +57,13 @@ def instances_of(rule: Rule, facts: Facts) -> Iterator[Instance]:
     """The instances of a rule of kind `identity`: of each row it walks over that prints something of the left side."""
     table, rows = rule.table, _each_rows(rule, facts)
     for identity in rule.instances():
+        cut_off = any(_is_cut_off(term.reference, rule, facts) for term in (*identity.left, *identity.right))
         for row in rows:
             left = operands_of(identity.left, facts, table, row)
-            if not rule.each or any(operand.terms for operand in left):
+            if not rule.each or _has_terms(left):
                 right = operands_of(identity.right, facts, table, row)
-                yield _instance(rule, identity, left, right, row, facts)
+                published = not cut_off and _published(rule, identity, left, right, row, facts)
+                yield _instance(identity, left, right, published, facts)
 
 
 def _each_rows(rule: Rule, facts: Facts) -> tuple[str, ...]:
@@ -99,7 +101,7 @@ def _need(reference: Reference, facts: Facts) -> Need:
 
 
 def _instance(
-    rule: Rule, identity: Identity, left: Sequence[Operand], right: Sequence[Operand], row: str, facts: Facts
+    identity: Identity, left: Sequence[Operand], right: Sequence[Operand], published: bool, facts: Facts
 ) -> Instance:
     return Instance(
         scope=_scope(left, facts),
@@ -107,13 +109,19 @@ def _instance(
         left=_terms(left),
         right=_terms(right),
         operands=(*left, *right),
-        published=_published(rule, identity, left, right, row, facts),
+        published=published,
         defines=identity.operator == "=" and len(identity.left) == 1,
     )
 
 
 def _terms(operands: Sequence[Operand]) -> Terms:
-    return tuple(term for operand in operands for term in operand.terms)
+    if len(operands) == 1:
+        return operands[0].terms
+    return tuple([term for operand in operands for term in operand.terms])
+
+
+def _has_terms(operands: Sequence[Operand]) -> bool:
+    return any(operand.terms for operand in operands)
 
 
 def _scope(left: Sequence[Operand], facts: Facts) -> str:
@@ -127,10 +135,9 @@ def _scope(left: Sequence[Operand], facts: Facts) -> str:
 def _published(
     rule: Rule, identity: Identity, left: Sequence[Operand], right: Sequence[Operand], row: str, facts: Facts
 ) -> bool:
-    if any(_is_cut_off(term.reference, rule, facts) for term in (*identity.left, *identity.right)):
-        return False
+    """True where both sides have what the rule asks for, in a table that is whole."""
     zero = rule.absent == "zero"
-    if not any(operand.terms for operand in left) or (not zero and not any(operand.terms for operand in right)):
+    if not _has_terms(left) or (not zero and not _has_terms(right)):
         return False
     if rule.complete and any(operand.absent for operand in (*left, *right)):
         return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -50,11 +51,19 @@ class System:
 
     def residuals(self, amounts: Amounts) -> Amounts:
         """A·x, exact, per check and document; `amounts` has a row per fact and a column per document."""
-        return product(self.matrix, amounts)
+        return product(self.matrix, amounts, self._heaviest)
 
     def tolerances(self, radii: Amounts) -> Amounts:
         """|A|·r per check and document: what the rounding of its printed figures allows."""
-        return product(abs(self.matrix), radii)
+        return product(self._absolute, radii, self._heaviest)
+
+    @cached_property
+    def _absolute(self) -> csr_array:
+        return abs(self.matrix)
+
+    @cached_property
+    def _heaviest(self) -> int:
+        return heaviest(self._absolute)
 
 
 def build_system(checks: Sequence[Check], facts: Sequence[Fact]) -> System:
@@ -99,12 +108,17 @@ def matrix_of(rows: Sequence[Sequence[tuple[int, int]]], width: int) -> csr_arra
     return csr_array((flat[::2], flat[1::2], starts), shape=(len(rows), width))
 
 
-def product(matrix: csr_array, values: Amounts) -> Amounts:
+def heaviest(absolute: csr_array) -> int:
+    """The greatest sum of a row's weights."""
+    return int(absolute.sum(axis=1).max(initial=0))
+
+
+def product(matrix: csr_array, values: Amounts, weight: int) -> Amounts:
     """matrix · values, one column per document: in 64 bits, in Python's integers (dtype object) where those could
-    overflow."""
+    overflow. `weight` is that of the heaviest row."""
     if values.dtype != object:
         largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
-        if largest * int(abs(matrix).sum(axis=1).max(initial=0)) < _INT64_SAFE:
+        if largest * weight < _INT64_SAFE:
             return np.asarray(matrix @ values)
     exact = values.astype(object)
     rows = np.zeros((matrix.shape[0], values.shape[1]), dtype=object)

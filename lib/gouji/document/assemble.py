@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from gouji.document.headings import enter, is_heading, parse_annex, parse_number
+from gouji.document.headings import enter, is_title, parse_annex, parse_number
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.spans import column_spans, starts
@@ -41,7 +41,7 @@ def _block(piece: Piece, index: int, section: tuple[Heading, ...]) -> tuple[Bloc
         section = enter(section, annex)
         return Block(index, BlockKind.HEADING, text, place, section), section
     numbered = parse_number(text)
-    if numbered and is_heading(text):
+    if numbered and is_title(numbered.title):
         section = enter(section, numbered)
         return Block(index, BlockKind.HEADING, text, place, section), section
     inside = enter(section, Heading(numbered.level, numbered.number, "")) if numbered else section

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from pathlib import Path
 
 from gouji.errors import UnusableInputError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+#: Characters that nearly all of a text is made of, none of which is strange.
+_ORDINARY = re.compile("[\t\r\n\f -~\u3000-\u3020\u4e00-\u9fa5\uff01-\uff5e]+")
 
 
 def decode(data: bytes, source: Path) -> tuple[str, str]:
@@ -45,5 +48,5 @@ def _decoded(data: bytes, encoding: str, source: Path) -> str:
 def _reads_like_text(text: str) -> bool:
     """False where unassigned, private or control characters are more than one in a hundred."""
     sample = text[:20_000]
-    strange = sum(1 for char in sample if unicodedata.category(char) in {"Cn", "Co", "Cc"} and char not in "\t\r\n\f")
+    strange = sum(unicodedata.category(char) in {"Cn", "Co", "Cc"} for char in _ORDINARY.sub("", sample))
     return strange * 100 <= len(sample)

@@ -48,9 +48,11 @@ def parse_annex(line: str, section: tuple[Heading, ...]) -> Heading | None:
 def is_heading(line: str) -> bool:
     """True for a numbered line that is short and is not a sentence: no amount is stated in a heading."""
     numbered = parse_number(line)
-    if numbered is None:
-        return False
-    title = numbered.title
+    return numbered is not None and is_title(numbered.title)
+
+
+def is_title(title: str) -> bool:
+    """True for what stands behind a number where that makes a heading."""
     return len(title) <= _LONGEST_HEADING and not any(mark in title for mark in _SENTENCE_END) and "万元" not in title
 
 

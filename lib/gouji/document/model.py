@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
 
 from gouji.document.origin import Origin
+from gouji.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Place:
     """Where something stands in the source: 1-based line of the text, and the character span within that line."""
 
@@ -25,7 +26,7 @@ class Place:
         return {"line": self.line, "start": self.start, "end": self.end}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Cell:
     """One table cell with merged columns resolved: it covers `col` to `col + colspan - 1`."""
 
@@ -36,7 +37,7 @@ class Cell:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Grid:
     """A table: rows of cells, left to right; `width` is the number of leaf columns. Of one printed without rules (not
     `ruled`) the columns are concluded from its gaps; where it is not `certain`, they can only be guessed. One that is
@@ -75,7 +76,7 @@ class BlockKind(StrEnum):
 _KIND_NAMES = {BlockKind.HEADING: "标题", BlockKind.PARAGRAPH: "段落", BlockKind.TABLE: "表格"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Heading:
     """A numbered heading: level 1 第一部分, 2 一、, 3 （一）, 4 1、; `number` is what is printed of it."""
 
@@ -84,7 +85,7 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Block:
     """One heading, paragraph or table. `section` is the chain of headings it stands under, outermost first."""
 
@@ -101,7 +102,7 @@ class Block:
         return section_label(self.section) or f"正文第{self.index + 1}段"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Part:
     """One of several files that make a document: its lines are numbered from the one after `before`."""
 
@@ -111,7 +112,7 @@ class Part:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Document:
     """A source as read: its name, SHA-256, encoding or format, and its blocks in order.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gouji.document.model import Block, BlockKind, Document
-from gouji.facts.captions import surroundings
+from gouji.facts.captions import department_above
 from gouji.facts.labels import normalise
 
 #: So many tables that name a unit are an account of it.
@@ -31,7 +31,7 @@ def first_account(document: Document) -> Document:
 
 def _owner(document: Document, block: Block) -> str:
     """The unit a table names, "" for what is no table."""
-    return normalise(surroundings(document, block).department) if block.kind is BlockKind.TABLE else ""
+    return normalise(department_above(document, block)) if block.kind is BlockKind.TABLE else ""
 
 
 def _restarts(block: Block) -> bool:

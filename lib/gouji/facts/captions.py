@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.labels import normalise
+from gouji.immutable import immutable
 
 _NUMBER = re.compile(r"公开(\d+)表")
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?[(]?(亿元|百万元|万元|千元|元)")
@@ -17,7 +17,7 @@ _CAPTION_LENGTH = 70
 _LOOK_BACK = 8
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Surroundings:
     """A grid's neighbourhood: possible captions (nearest first), table number, unit, department, notes below."""
 
@@ -37,9 +37,19 @@ def surroundings(document: Document, block: Block) -> Surroundings:
         captions=tuple(text for text in reversed(texts) if len(text) <= _CAPTION_LENGTH and "。" not in text),
         number=next((f"公开{match.group(1)}表" for text in reversed(texts) if (match := _NUMBER.search(text))), ""),
         unit=_unit(texts) or _unit_of_labels(_leading_rows(block)),
-        department=next((match.group(1) for text in reversed(raw) if (match := _DEPARTMENT.search(text))), ""),
+        department=_department(raw),
         notes=_below(document.blocks, block.index),
     )
+
+
+def department_above(document: Document, block: Block) -> str:
+    """The department of a grid's `surroundings` alone."""
+    return _department([*_above(document.blocks, block.index), *_leading_rows(block)])
+
+
+def _department(texts: Sequence[str]) -> str:
+    """The department that is named nearest."""
+    return next((match.group(1) for text in reversed(texts) if (match := _DEPARTMENT.search(text))), "")
 
 
 def _unit(texts: Sequence[str]) -> str:

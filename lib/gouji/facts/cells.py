@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import is_blank, parse_figure
 from gouji.facts.headers import CODE, LINE_NUMBER, Header
 from gouji.facts.labels import is_part, normalise, ordinal, row_label
-from gouji.layouts import Coded, Layout, Path, Side, match_column
-from gouji.reference import function_classes
+from gouji.immutable import immutable
+from gouji.layouts import Coded, Layout, Path, Side
 
 #: A label holds a word; a dash, a star or what cannot be read is none.
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
@@ -19,7 +18,7 @@ _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _BEGUN = 5
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Meaning:
     """A body cell and what row and column it belongs to. Row or column "?…" is one that no layout knows."""
 
@@ -41,12 +40,12 @@ def known_columns(grid: Grid, header: Header, layout: Layout, coded: Coded) -> s
     if layout.shape == "single":
         return {one.column for one in _single(grid, header, layout, coded) if not one.column.startswith("?")}
     if layout.shape != "sided":
-        return {concept for path in header.paths if (concept := match_column(path, layout.columns))}
+        return {concept for path in header.paths if (concept := layout.column(path))}
     return {
         concept
         for side in layout.sides.values()
         for path in header.paths
-        if _on_side(path, side) and (concept := match_column(path, side.columns))
+        if _on_side(path, side) and (concept := side.column(path))
     }
 
 
@@ -64,7 +63,7 @@ def _is_figure(cell: Cell) -> bool:
 
 
 def _coded(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
-    columns = {col: match_column(path, layout.columns) for col, path in enumerate(header.paths)}
+    columns = {col: layout.column(path) for col, path in enumerate(header.paths)}
     first_value = _first_value_column(header, columns, coded)
     for row in grid.rows[header.body :]:
         code, name = _code_and_name([cell for cell in row if cell.col < first_value], coded)
@@ -131,7 +130,7 @@ def _side_columns(header: Header, side: Side, position: int) -> tuple[int, dict[
     values = {
         col: concept
         for col in range(label_col + 1, end)
-        if (concept := match_column(header.paths[col], side.columns)) and header.paths[col][-1] not in LINE_NUMBER
+        if (concept := side.column(header.paths[col])) and header.paths[col][-1] not in LINE_NUMBER
     }
     return label_col, values
 
@@ -141,11 +140,7 @@ def _side_row(text: str, side: Side, after_opening: bool) -> str:
     label = row_label(text)
     if not label:
         return ""
-    known = {name: concept for concept, names in side.rows.items() for name in names}
-    if side.classes:
-        known = function_classes() | known
-    if after_opening:
-        known |= {name: concept for concept, names in side.after_opening.items() for name in names}
+    known = side.labels_after_opening if after_opening else side.labels
     concept = known.get(label) or _cut_short(label, known)
     if is_part(text):
         return f"part:{concept or label}"
@@ -159,7 +154,7 @@ def _cut_short(label: str, known: Mapping[str, str]) -> str:
 
 
 def _blocks(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
-    columns = {col: match_column(path, layout.columns) for col, path in enumerate(header.paths)}
+    columns = {col: layout.column(path) for col, path in enumerate(header.paths)}
     for row in grid.rows[header.body :]:
         label: list[Cell] = []
         for cell in row:
@@ -193,7 +188,7 @@ def _single(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterato
         labels = tuple(row_label(cell.text) for cell in row if _WORDS.search(cell.text) and not _is_figure(cell))
         for cell in row:
             path = (*header.paths[cell.col], *(label for label in labels if label not in header.paths[cell.col]))
-            concept = match_column(path, layout.columns)
+            concept = layout.column(path)
             usable = is_blank(cell.text) or not normalise(cell.text).isalpha() or normalise(cell.text) == "无"
             if concept and concept not in seen and usable and header.paths[cell.col][-1:] != ("行次",):
                 seen.add(concept)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 
 from gouji.document.model import Block, BlockKind, Cell, Document, Grid
 from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
 from gouji.facts.headers import Header, read_header
-from gouji.layouts import Layouts
+from gouji.immutable import immutable
+from gouji.layouts import Layouts, load_layouts
 
 #: A line longer than a running head or page number ends a table.
 _FURNITURE_LENGTH = 20
 _YEAR = re.compile(r"20[0-3]\d(?=年)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Candidate:
     """A grid that may be one of the nine tables: its key, the caption that says so, and how well it fits."""
 
@@ -64,11 +66,9 @@ def _candidates(
         years = {int(found) for found in _YEAR.findall(caption)}
         if years and year and year not in years:
             return  # another year's table
-        for key, layout in layouts.tables.items():
-            if layout.title.matches(caption):
-                preferred = sum(word in caption for word in layout.title.prefer)
-                score = 100 + 100 * preferred + len(known_columns(grid, header, layout, layouts.coded))
-                yield Candidate(block, grid, around, header, key, caption, score)
+        for key, preferred in _titled(caption):
+            score = 100 + 100 * preferred + len(known_columns(grid, header, layouts.tables[key], layouts.coded))
+            yield Candidate(block, grid, around, header, key, caption, score)
     if any(_is_title(caption) for caption in around.captions):
         return  # a table of another name is none of the nine, whatever its columns
     for key, layout in layouts.tables.items():
@@ -76,6 +76,14 @@ def _candidates(
         distinctive = len(layout.required) > 2 or layout.shape == "single"
         if distinctive and set(layout.required) <= known:
             yield Candidate(block, grid, around, header, key, layout.name, len(known))
+
+
+@lru_cache(maxsize=2048)
+def _titled(caption: str) -> tuple[tuple[str, int], ...]:
+    """The tables that a caption may name, each with how many words speak for it; departments caption alike."""
+    tables = load_layouts().tables.items()
+    matching = [(key, layout.title) for key, layout in tables if layout.title.matches(caption)]
+    return tuple((key, sum(word in caption for word in title.prefer)) for key, title in matching)
 
 
 def _is_title(caption: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from gouji.immutable import immutable
 
 
 class Measure(StrEnum):
     """What kind of figure it is. Values are what an auditor reads."""
+
+    __hash__ = str.__hash__  # an Enum's own is a call into Python
 
     FINAL = "决算"
     BUDGET = "预算"
@@ -33,7 +36,7 @@ BUDGETS = (Measure.BUDGET, Measure.ADJUSTED, Measure.INITIAL)
 CHANGES = (Measure.CHANGE, Measure.RATE, Measure.ADJUSTMENT)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Topic:
     """What a figure is said of. `key` identifies it within a document: a concept path, an account or the phrase itself
     (with ~ before it one that stands for this place alone).
@@ -54,10 +57,14 @@ class Topic:
 
     def readings(self, measure: Measure) -> tuple[str, ...]:
         """Concepts of its amounts in a measure: one entry per quantity, `|` between readings."""
-        return {Measure.FINAL: self.final, Measure.BUDGET: self.budget, Measure.INITIAL: self.initial}.get(measure, ())
+        if measure is Measure.FINAL:
+            return self.final
+        if measure is Measure.BUDGET:
+            return self.budget
+        return self.initial if measure is Measure.INITIAL else ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Claim:
     """One figure of a sentence, or a word that says a direction.
 

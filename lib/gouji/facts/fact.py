@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -13,10 +14,11 @@ from gouji.document.model import Grid, Place
 from gouji.facts.claim import Claim
 from gouji.facts.figure import Figure, State
 from gouji.facts.placeholders import Placeholder
+from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@immutable(order=True)
 class Concept:
     """What a figure means: `table[row].column`, in the field's own terms (DESIGN: concept path)."""
 
@@ -37,7 +39,7 @@ class Part(StrEnum):
     NARRATIVE = "narrative"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Fact:
     """One printed (or blank) figure with its concept and place.
 
@@ -67,6 +69,30 @@ class Fact:
     radius: ScaledAmount = 0
     repeated: bool = False
 
+    def numbered(self, number: int, repeated: bool, amount: ScaledAmount | None, radius: ScaledAmount) -> Fact:
+        """The fact with what is known once all of its document are: `replace` without looking up its fields' names, as
+        every fact passes here."""
+        return Fact(
+            number,
+            self.concept,
+            self.figure,
+            self.part,
+            self.where,
+            self.row_code,
+            self.row_name,
+            self.column_name,
+            self.place,
+            self.block,
+            self.cell,
+            self.quote,
+            self.target,
+            self.claim,
+            self.section,
+            amount,
+            radius,
+            repeated,
+        )
+
     @property
     def named(self) -> str:
         """The place for people; a statement's with what it is said of: `第三部分 七（二） · 公务接待费决算`."""
@@ -83,7 +109,7 @@ class Fact:
         return self.figure.state in (State.BLANK, State.DASH)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Listing:
     """Accounts that a sentence lists without amounts (主要包括…): the facts that name them, the codes each may mean.
 
@@ -109,7 +135,7 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class RecognisedTable:
     """One of the nine tables in this document.
 
@@ -165,7 +191,7 @@ class _Cells:
         concept = fact.concept
         self.rows[concept.row] = None
         self.columns.setdefault(concept.column, {})[concept.row] = None
-        if concept.row.startswith("?") or concept.column.startswith("?"):
+        if concept.row[:1] == "?" or concept.column[:1] == "?":
             self.unknown.append(fact)
 
 
@@ -190,7 +216,10 @@ class Facts:
             if fact.part is Part.TABLES:
                 concept = fact.concept
                 self._index.setdefault((concept.table, concept.row, concept.column), fact)
-                self._tables.setdefault(concept.table, _Cells()).add(fact)
+                cells = self._tables.get(concept.table)
+                if cells is None:
+                    cells = self._tables[concept.table] = _Cells()
+                cells.add(fact)
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)
@@ -222,7 +251,11 @@ class Facts:
 
     def statements(self) -> tuple[Fact, ...]:
         """The facts that sentences state."""
-        return tuple(fact for fact in self.facts if fact.part is Part.NARRATIVE)
+        return self._statements
+
+    @cached_property
+    def _statements(self) -> tuple[Fact, ...]:
+        return tuple([fact for fact in self.facts if fact.part is Part.NARRATIVE])
 
     def to_frame(self, printed_only: bool = False) -> pd.DataFrame:
         """One row per fact (columns as in facts.parquet); values are Decimal, None where nothing is printed."""

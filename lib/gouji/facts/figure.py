@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
+from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS
 
 #: Units that count the same things.
@@ -32,7 +33,7 @@ class State(StrEnum):
     WORD = "word"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Figure:
     """A printed number. `text` is as printed, `value` is None unless it is a number or zero; `decimals` as printed."""
 
@@ -58,12 +59,15 @@ _NOTHING = {"无", "零"}
 _NUMBER = re.compile(
     r"^(?P<open>\()?(?P<sign>[-+−–—△▲])?(?P<body>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?(?P<close>\))?$"
 )
+#: How most figures are printed.
+_USUAL = re.compile(r"[0-9]+(?:\.([0-9]+))?")
 #: Marks of footnotes: raised digits, digits in circles or brackets of their own, stars.
 _MARK = re.compile("(?<=[0-9０-９%％)）])[\\s\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089①-⑳⑴-⒇⒈-⒛*＊※#†‡]+$")
 _TWO_NUMBERS = re.compile(r"\d[ \t\u3000]*\n\s*\d|\.\d+\s+\d|[\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089①-⑳⑴-⒇⒈-⒛].")
 _UNIT = re.compile(r"(亿元|百万元|万元|千元|元|%|‰)$")
 
 
+@lru_cache(maxsize=4096)
 def parse_figure(text: str, unit: str) -> Figure:
     """Reads a cell's text as a figure in `unit` (a unit printed in the cell itself overrides it).
 
@@ -71,6 +75,9 @@ def parse_figure(text: str, unit: str) -> Figure:
     "无" is a printed zero. Anything else that is not blank or a dash is unreadable, never guessed at: two numbers one
     below the other are not one.
     """
+    if match := _USUAL.fullmatch(text):
+        value = Decimal(text)
+        return Figure(text, value, unit, len(match[1]) if match[1] else 0, State.NUMBER if value else State.ZERO)
     plain = _plain(text)
     if not plain:
         return Figure(text, None, unit, 0, State.BLANK)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import parse_figure
 from gouji.facts.labels import normalise, ordinal
+from gouji.immutable import immutable
 from gouji.layouts import Coded, Path
 
 CODE = re.compile(r"^(\d{3}(?:\d{2}){0,2})(\D.*)?$")
@@ -20,7 +20,7 @@ _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 LINE_NUMBER = {"行次", "栏次"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Header:
     """`body` is the index of the first body row; `paths[c]` the labels over leaf column c, from the top down."""
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: CJK radicals that PDF exports print for the ordinary character; NFKC leaves these alone.
 _RADICALS = str.maketrans(
     {"⻔": "门", "⻋": "车", "⻚": "页", "⻓": "长", "⻅": "见", "⻛": "风", "⻜": "飞", "⻢": "马"}
 )
 _QUOTES = re.compile("[“”\"'‘’「」『』《》〈〉]")
+#: What is spelled so already: characters that nothing here changes.
+_EVEN = re.compile(r"[\u4e00-\u9fff!#-&(-~]*")
+#: Texts up to this length are remembered: labels recur, within a document and from one to the next.
+_LABEL = 40
 _SPACE = re.compile(r"\s+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．](?!\d))")
 _PART_OF = re.compile(r"^(?:其中|其他中)[:：]")
@@ -17,6 +22,13 @@ _PART_OF = re.compile(r"^(?:其中|其他中)[:：]")
 
 def normalise(text: str) -> str:
     """Width, spaces, quotes and look-alike radicals evened out; brackets become ASCII."""
+    if _EVEN.fullmatch(text):
+        return text
+    return _evened(text) if len(text) <= _LABEL else _evened.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _evened(text: str) -> str:
     return _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_RADICALS)))
 
 

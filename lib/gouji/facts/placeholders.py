@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from gouji.document.model import BlockKind, Document, Place
+from gouji.immutable import immutable
 from gouji.layouts.phrases import load_phrases
 
 #: Characters of the sentence around a placeholder that are quoted.
 _AROUND = 18
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Placeholder:
     """One place left to be filled in: where (for people), the words around it, and the place of its characters."""
 

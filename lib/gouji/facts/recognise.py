@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.document.model import Document
 from gouji.facts.cells import Meaning, known_columns, meanings
@@ -16,9 +16,10 @@ from gouji.facts.figure import State, parse_figure
 from gouji.facts.headers import CODE
 from gouji.facts.labels import normalise, shown
 from gouji.facts.narrative.read import read_narrative
-from gouji.facts.placeholders import placeholders_of
+from gouji.facts.placeholders import Placeholder, placeholders_of
 from gouji.facts.precision import Precision, document_precision
-from gouji.intervals import MONEY_UNITS, RATE_UNITS, radius, scaled
+from gouji.immutable import immutable
+from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, radius, scaled
 from gouji.layouts import TABLE_KEYS, Layouts, load_layouts
 
 _YEAR = re.compile(r"(20[0-3]\d)\s*年")
@@ -32,7 +33,7 @@ _GUESSED = "表格没有框线，各栏的位置不能确定"
 _DEFAULT_UNIT = "万元"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Overrides:
     """What the user states instead of what would be detected; `fallback_year` only where none is detected."""
 
@@ -54,19 +55,17 @@ def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
     chosen = choose(document, layouts, year)
     unit = overrides.unit or _common_unit(chosen.values())
     tables = {key: _table(key, chosen.get(key), layouts, overrides.unit, unit) for key in TABLE_KEYS}
-    facts = [fact for key in TABLE_KEYS if key in chosen for fact in _facts(chosen[key], tables[key], layouts)]
-    unsure = {key for key, table in tables.items() if _is_guessed(table, [f for f in facts if f.concept.table == key])}
-    facts = [fact for fact in facts if fact.concept.table not in unsure]
-    tables |= {key: replace(tables[key], status=Status.UNREADABLE, problem=_GUESSED) for key in unsure}
-    facts = [_read_with_doubt(fact) if document.doubts(fact.place) else fact for fact in facts]
-    tables = {
-        key: _described(table, [fact for fact in facts if fact.concept.table == key]) for key, table in tables.items()
-    }
+    printed = {key: list(_facts(chosen[key], tables[key], layouts)) for key in TABLE_KEYS if key in chosen}
+    for key in [key for key, own in printed.items() if _is_guessed(tables[key], own)]:
+        tables[key] = replace(tables[key], status=Status.UNREADABLE, problem=_GUESSED)
+        printed[key] = []
+    printed = {key: _with_doubts(own, document) for key, own in printed.items()}
+    tables = {key: _described(table, printed.get(key, [])) for key, table in tables.items()}
+    facts = [fact for own in printed.values() for fact in own]
     narrative, listed = read_narrative(document, year, facts, unit or _DEFAULT_UNIT)
-    narrative = [_read_with_doubt(fact) if document.doubts(fact.place) else fact for fact in narrative]
     department = overrides.department or _department(document, chosen.values())
-    facts_of_document = assemble([*facts, *narrative], tables, department, year, listed)
-    return replace(facts_of_document, placeholders=placeholders_of(document))
+    stated = _with_doubts(narrative, document)
+    return assemble([*facts, *stated], tables, department, year, listed, placeholders_of(document))
 
 
 def assemble(
@@ -75,20 +74,21 @@ def assemble(
     department: str,
     year: int | None,
     listed: Sequence[Listing] = (),
+    placeholders: tuple[Placeholder, ...] = (),
 ) -> Facts:
     """Facts numbered in order and measured with the document's precision; those printed twice in a table are marked."""
     precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
-    printed = Counter(fact.concept for fact in facts if fact.part is Part.TABLES)
-    numbered = tuple(
-        _measured(replace(fact, id=number, repeated=printed[fact.concept] > 1), precision)
+    printed = Counter([fact.concept for fact in facts if fact.part is Part.TABLES])
+    measured = (
+        fact.numbered(number, printed[fact.concept] > 1, *_measure(fact, precision))
         for number, fact in enumerate(facts)
     )
-    numbered = tuple(_with_words(numbered))
+    numbered = tuple(_with_words(tuple(measured)))
     first = sum(fact.part is Part.TABLES for fact in facts)
     listings = tuple(
         replace(one, fact=one.fact + first, names=tuple(name + first for name in one.names)) for one in listed
     )
-    return Facts(numbered, tables, department, year, listings)
+    return Facts(numbered, tables, department, year, listings, placeholders)
 
 
 def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str, common: str) -> RecognisedTable:
@@ -151,6 +151,12 @@ def _is_guessed(table: RecognisedTable, facts: Sequence[Fact]) -> bool:
     return any(fact.concept.column.startswith("?") or fact.concept.row.startswith("?") for fact in facts)
 
 
+def _with_doubts(facts: list[Fact], document: Document) -> list[Fact]:
+    if not document.doubtful:
+        return facts
+    return [_read_with_doubt(fact) if document.doubts(fact.place) else fact for fact in facts]
+
+
 def _read_with_doubt(fact: Fact) -> Fact:
     """A figure recognised with little confidence is none: nothing may be concluded from it."""
     return replace(fact, figure=replace(fact.figure, value=None, state=State.DOUBTFUL))
@@ -163,23 +169,23 @@ def _described(table: RecognisedTable, facts: list[Fact]) -> RecognisedTable:
     return replace(table, codes=codes, status=Status.EMPTY if empty else table.status)
 
 
-def _measured(fact: Fact, precision: Precision) -> Fact:
-    """The fact with its scaled amount and radius; blank counts as an exact zero."""
-    figure = fact.figure
+def _measure(fact: Fact, precision: Precision) -> tuple[ScaledAmount | None, ScaledAmount]:
+    """The scaled amount and radius of a fact; blank counts as an exact zero."""
+    figure, claim = fact.figure, fact.claim
     if fact.blank:
-        return replace(fact, amount=0, radius=0)
+        return 0, 0
     if figure.value is None:
-        return fact
-    sign = fact.claim.sign if fact.claim else 1
-    divided = fact.claim is not None and fact.claim.measure is Measure.PER_HEAD
+        return fact.amount, fact.radius
+    sign = claim.sign if claim else 1
+    divided = claim is not None and claim.measure is Measure.PER_HEAD
     common = 0 if divided else precision.get((fact.concept.table, figure.unit), 0)
     decimals = max(figure.decimals, common)
     exact = figure.unit not in MONEY_UNITS and figure.unit not in RATE_UNITS and not divided
     try:
         within = 0 if exact and not figure.decimals else radius(decimals, figure.unit)
-        return replace(fact, amount=(sign or 1) * scaled(figure.value, figure.unit), radius=within)
+        return (sign or 1) * scaled(figure.value, figure.unit), within
     except ValueError:
-        return fact
+        return fact.amount, fact.radius
 
 
 def _with_words(facts: Sequence[Fact]) -> Iterator[Fact]:

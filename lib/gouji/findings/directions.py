@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
+from gouji.immutable import immutable
 
 #: What a relation is called between two amounts, and of an amount and last year's.
 _COMPARED = {">": "大于", "<": "小于", "=": "等于"}
 _MOVED = {">": "增加", "<": "减少", "=": "持平"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Turned:
     """What should stand for the word (`word`), and what the figures are (`told`: 决算数0.25万元小于预算数3万元)."""
 

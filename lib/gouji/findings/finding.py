@@ -14,6 +14,7 @@ from gouji.checks.joint import Contradiction
 from gouji.checks.rules import Basis, Severity
 from gouji.document.model import Place
 from gouji.facts.fact import Fact, Part
+from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.repair.cause import Suspect
 
@@ -21,7 +22,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "question", "note")
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "question": "疑点", "note": "提示"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Repair:
     """A correction that the rest of the document implies: the fact and its value in the fact's unit."""
 
@@ -38,7 +39,7 @@ class Repair:
         return f"{'减少' if self.value < 0 else '增加'}{shown.removeprefix('-')}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Finding:
     """One root cause.
 

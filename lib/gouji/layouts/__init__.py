@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import product
 from typing import Literal
@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from gouji.facts.labels import normalise
+from gouji.reference import function_classes
 from gouji.yaml_data import load_yaml
 
 Path = tuple[str, ...]
@@ -49,17 +50,49 @@ class Title(_Strict):
         )
 
 
-class Side(_Strict):
+class _Columns(_Strict):
+    """What has columns: concepts with the header paths they are known by."""
+
+    columns: dict[str, tuple[Path, ...]]
+
+    def column(self, header: Path) -> str | None:
+        """The concept whose longest path matches a column's header (labels from the top down), None where none does."""
+        ending = self._by_last_label.get(header[-1], ()) if header else ()
+        return next((concept for path, concept in ending if _matches(path, header)), None)
+
+    @cached_property
+    def _by_last_label(self) -> dict[str, list[tuple[Path, str]]]:
+        """The paths that end in a label, the longest first."""
+        found: dict[str, list[tuple[Path, str]]] = {}
+        for concept, paths in self.columns.items():
+            for path in paths:
+                found.setdefault(path[-1], []).append((path, concept))
+        for ending in found.values():
+            ending.sort(key=lambda one: -len(one[0]))
+        return found
+
+
+class Side(_Columns):
     """One half of a two-sided table. `after_opening` holds rows whose label recurs below the opening balance."""
 
     header: tuple[str, ...]
-    columns: dict[str, tuple[Path, ...]]
     rows: dict[str, tuple[str, ...]]
     after_opening: dict[str, tuple[str, ...]] = {}
     classes: bool = False
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Label to row concept."""
+        own = {label: concept for concept, labels in self.rows.items() for label in labels}
+        return function_classes() | own if self.classes else own
 
-class Layout(_Strict):
+    @cached_property
+    def labels_after_opening(self) -> dict[str, str]:
+        """The same below the opening balance."""
+        return self.labels | {label: concept for concept, labels in self.after_opening.items() for label in labels}
+
+
+class Layout(_Columns):
     """One table: its name, titles, shape, columns (concept to header paths) and rows (concept to labels).
 
     It is known by the `required` columns. Those of them that may be missing where nothing stands in them are
@@ -75,7 +108,7 @@ class Layout(_Strict):
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def essential(self) -> tuple[str, ...]:
         """The columns no whole table lacks."""
         return tuple(column for column in self.required if column not in self.optional)
@@ -140,18 +173,7 @@ def _paths(pattern: str, aliases: dict[str, list[str]]) -> list[Path]:
     return list(product(*steps))
 
 
-def match_column(header: Path, columns: dict[str, tuple[Path, ...]]) -> str | None:
-    """The concept whose longest path matches a column's header (labels from the top down), None where none does."""
-    best: tuple[int, str] | None = None
-    for concept, paths in columns.items():
-        for path in paths:
-            if _matches(path, header) and (best is None or len(path) > best[0]):
-                best = (len(path), concept)
-    return best[1] if best else None
-
-
 def _matches(path: Path, header: Path) -> bool:
-    if not header or path[-1] != header[-1]:
-        return False
+    """True where a path's labels are among a header's, in order."""
     rest = iter(header)
     return all(label in rest for label in path)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 import pandas as pd
 from IPython.display import Image, display
 
 from gouji.audit import Audit
 from gouji.checks.check import Check
+from gouji.checks.exact import Exact
 from gouji.checks.joint import Joint, judge_jointly
 from gouji.facts.fact import Fact
 from gouji.findings.finding import Finding, shown_text
@@ -93,7 +93,7 @@ def _outcome(outcome: Joint, moved: int) -> str:
     return f"{said}可以同时成立，只需{moved}个印数在取整误差之内变动{some}，其余即取印数。"
 
 
-def _true_value(fact: Fact, amount: Fraction) -> str:
+def _true_value(fact: Fact, amount: Exact) -> str:
     return f"{unscaled(round(amount), fact.figure.unit).normalize():f}{fact.figure.unit}"
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from gouji.checks.check import Check
 from gouji.facts.fact import Fact
+from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 from gouji.repair.polytope import Range
 from gouji.repair.slip_names import NamedSlip
 from gouji.repair.weights import Cost
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Suspect:
     """A figure that may be wrong, the value that the others imply for it (None where they only bound it), the range
     of values with which every check holds, the slip of the pen that explains it, and what it costs to hold it wrong."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
+from gouji.immutable import immutable
 from gouji.repair.corrections import is_word, words_of
 
 
@@ -20,7 +20,7 @@ class Kind(StrEnum):
     TURNED = "turned"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Change:
     """One correction: the facts (ids) that it changes together.
 

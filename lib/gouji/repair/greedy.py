@@ -6,16 +6,16 @@ Several figures are wrong then. What is taken here is one step; with it made, th
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from gouji.checks.check import Check
 from gouji.facts.fact import Fact
+from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 from gouji.repair.corrections import Corrections, is_word, words_of
 from gouji.repair.values import implied
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Step:
     """A figure at `value` (None: a word turned), the conflicts that this resolves, and how many checks it breaks."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gouji.checks.check import Check
 from gouji.checks.ratio import UNBOUNDED, bounds
 from gouji.facts.fact import Fact
+from gouji.immutable import immutable
 from gouji.intervals import limits
 from gouji.repair.change import Change, Kind
 from gouji.repair.corrections import Corrections, may_be_negative
 from gouji.repair.polytope import Inequality
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Row:
     """low ≤ weights · x ≤ high (None: no bound), because of `check` (None: amounts are not negative)."""
 

@@ -8,9 +8,9 @@ a size are found without trying every set.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from gouji.checks.check import Check
+from gouji.immutable import immutable
 from gouji.repair.change import Change
 from gouji.repair.corrections import Corrections
 from gouji.repair.solve import Objection, objection
@@ -23,7 +23,7 @@ _PATIENCE = 3000
 Repair = frozenset[Change]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Search:
     """All repairs of the least size, none where there is none of at most `MOST` changes; `exhausted`: every set was
     tried that could be one."""

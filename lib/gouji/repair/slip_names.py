@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil, floor
 
 from gouji.checks.check import Checks
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
+from gouji.immutable import immutable
 from gouji.intervals import SCALE, ScaledAmount
 from gouji.repair.polytope import Range
 from gouji.slips import SlipKind, slip_between
@@ -23,7 +23,7 @@ _BY_DIGITS = frozenset(SlipKind) - {SlipKind.DIGIT}
 _NARROW = 20
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class NamedSlip:
     """How a figure may have come to be printed, in the auditor's words; `strong` where few values can be reached by
     it; `value`: what was meant (scaled), None where the words do not say."""

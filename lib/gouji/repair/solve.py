@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from gouji.checks.check import Check
+from gouji.immutable import immutable
 from gouji.repair.change import Change, Kind
 from gouji.repair.corrections import Corrections
 from gouji.repair.polytope import Range, is_feasible, range_of
 from gouji.repair.rows import Row, rows_of, turned
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Objection:
     """Checks that no values of the tried numbers satisfy together: one more change must stand in one of them."""
 

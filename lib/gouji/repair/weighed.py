@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 
 from gouji.checks.check import Check
 from gouji.facts.fact import Fact
+from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 from gouji.repair.cause import Suspect
 from gouji.repair.change import Change, Kind
@@ -22,7 +22,7 @@ from gouji.repair.weights import Cost, cost_of
 _UNBOUNDED: Range = (None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Weighed:
     """A repair: its changes, the values they imply by fact, the range and the slip of each number, and the weight."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from gouji.checks.check import Check
 from gouji.checks.ratio import is_exact
 from gouji.facts.fact import Part
+from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount, Verdict
 from gouji.repair.change import Change, Kind
 from gouji.repair.corrections import Corrections, is_omitted
@@ -56,7 +56,7 @@ def load_weights() -> Weights:
     return Weights.model_validate(load_yaml(text))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Cost:
     """A repair's weight and the lines that made it: (reason, weight, times)."""
 

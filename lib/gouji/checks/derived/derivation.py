@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.ratio import Ratio, bounds, factor_of, holds, implied
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts
+from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, Verdict
 from gouji.slips import SlipKind, slip_between
 
@@ -30,7 +31,7 @@ _LOOKED_AT = 12
 _SHIFTS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Derivation:
     """`figure` = top, or top ÷ per: weighted facts. `exact`: a standard (每亩350元), not rounded from anything."""
 
@@ -215,5 +216,10 @@ def _ulp(fact: Fact) -> int:
 
 def _digits(fact: Fact, significant: bool = False) -> int:
     """Digits as printed, zeros before them (and behind) aside."""
-    digits = "".join(filter(str.isdigit, fact.figure.text)).lstrip("0")
+    digits = _digits_of(fact.figure.text)
     return len(digits.rstrip("0") if significant else digits)
+
+
+@lru_cache(maxsize=1024)
+def _digits_of(text: str) -> str:
+    return "".join(filter(str.isdigit, text)).lstrip("0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from gouji.checks.check import Terms
 from gouji.checks.derived.derivation import Derivation
@@ -93,7 +93,7 @@ def counts(one: Fact, unit: str) -> bool:
     return bool(noun) and any(each.endswith(noun[:size]) for each in named for size in sizes)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _units_of(unit: str) -> tuple[str, ...]:
     """The units in which what a figure is per is counted (生: 人, 名)."""
     found = [units for noun, units in load_phrases().per_nouns.items() if unit.startswith(noun)]

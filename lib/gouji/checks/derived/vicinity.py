@@ -35,7 +35,11 @@ def in_report(fact: Fact) -> bool:
 
 def same_report(one: Fact, other: Fact) -> bool:
     """True for figures of one annexed report: 附件1 and 附件2 are of different projects."""
-    return one.where.partition(" ")[0] == other.where.partition(" ")[0]
+    return one.where == other.where or _report_of(one) == _report_of(other)
+
+
+def _report_of(fact: Fact) -> str:
+    return fact.where.partition(" ")[0]
 
 
 def is_rate(fact: Fact) -> bool:
@@ -78,7 +82,12 @@ def _around(index: Spoken, fact: Fact) -> list[Fact]:
     behind = plain[claim.order + 1 : claim.order + 1 + _BEHIND]
     near = [one for one in plain[first : claim.order][::-1] if one]
     near += [one for one in behind if one and said(one).sentence == claim.sentence]
-    return distinct(one for one in near if one.place != fact.place)
+    return distinct([one for one in near if not _same_print(one, fact)])
+
+
+def _same_print(one: Fact, other: Fact) -> bool:
+    """True for what is read twice from one place (收、支总计): compared a hundred times for each figure."""
+    return one.place.start == other.place.start and one.place == other.place
 
 
 def distinct(facts: Iterable[Fact]) -> list[Fact]:
@@ -96,7 +105,7 @@ def reported(index: Spoken, fact: Fact) -> list[Fact]:
     if fact.id not in index.reported:
         before = _plain(index)[max(0, said(fact).order - _FARTHEST) : said(fact).order][::-1]
         own = (one for one in before if one and in_report(one) and same_report(one, fact))
-        index.reported[fact.id] = distinct(one for one in own if one.place != fact.place)
+        index.reported[fact.id] = distinct([one for one in own if not _same_print(one, fact)])
     return index.reported[fact.id]
 
 
@@ -105,7 +114,7 @@ def shared(one: str, other: str) -> int:
     return len(telling(one) & telling(other))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def telling(phrase: str) -> frozenset[str]:
     """The characters of a phrase that say what is spoken of."""
     return frozenset(_EMPTY.sub("", phrase))

@@ -32,6 +32,7 @@ class Spoken:
         self.facts = facts
         self.claims = [fact for fact in facts.statements() if fact.claim]
         self._by_topic: dict[tuple[str, Measure], list[Fact]] = {}
+        self._by_measure: dict[Measure, list[Fact]] = {}
         self._by_sentence: dict[int, list[Fact]] = {}
         self._by_paragraph: dict[int, list[Fact]] = {}
         self._heads = heads()
@@ -42,12 +43,13 @@ class Spoken:
             self._by_sentence.setdefault(claim.sentence, []).append(fact)
             self._by_paragraph.setdefault(claim.paragraph, []).append(fact)
             if usable(fact):
+                self._by_measure.setdefault(claim.measure, []).append(fact)
                 for key in _keys(claim):
                     self._by_topic.setdefault((key, claim.measure), []).append(fact)
 
     def of(self, measure: Measure) -> list[Fact]:
         """The usable claims of a measure, in printed order."""
-        return [fact for fact in self.claims if said(fact).measure is measure and usable(fact)]
+        return self._by_measure.get(measure, [])
 
     def at(self, order: int) -> Fact | None:
         """The claim at a position of the narrative."""
@@ -140,7 +142,12 @@ def role(fact: Fact) -> str:
     """What was done with an amount, by its measure and its words: planned, received, spent, left."""
     if said(fact).measure in (*BUDGETS, Measure.TARGET):
         return "planned"
-    return load_phrases().role_of(said(fact).done or said(fact).topic.phrase)
+    return _role_of(said(fact).done or said(fact).topic.phrase)
+
+
+@lru_cache(maxsize=2048)
+def _role_of(phrase: str) -> str:
+    return load_phrases().role_of(phrase)
 
 
 def same_kind(one: Fact, other: Fact) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.derivation import Derivation, settled, stated
@@ -20,6 +20,7 @@ from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.tokens import chinese_numeral
+from gouji.immutable import immutable
 from gouji.intervals import Verdict
 from gouji.layouts.phrases import load_phrases
 
@@ -189,7 +190,7 @@ def prior_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
             yield Check(-1, rule, scope, "<=", part.terms, whole.terms, claims=words, verdict=Verdict.CONSISTENT)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class _LastYear:
     """Last year's amount as this year's less its change, or as this year's where words (持平) say so."""
 

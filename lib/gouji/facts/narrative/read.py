@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from gouji.document.model import Block, BlockKind, Document, Heading, Place
 from gouji.facts.claim import Measure, Topic
@@ -113,9 +114,13 @@ def _of_section(text: str, section: str) -> list[Topic]:
 
 def is_annex(section: tuple[Heading, ...]) -> bool:
     """True under a heading that opens an annexed report."""
-    phrases = load_phrases()
-    titles = [normalise(heading.number + heading.title) for heading in section]
-    return any(word in title for title in titles for word in phrases.annex)
+    return any(_opens_annex(heading.number + heading.title) for heading in section)
+
+
+@lru_cache(maxsize=2048)
+def _opens_annex(heading: str) -> bool:
+    title = normalise(heading)
+    return any(word in title for word in load_phrases().annex)
 
 
 def _sentence_text(block: Block) -> tuple[str, int]:
@@ -147,9 +152,15 @@ def section_key(section: tuple[Heading, ...], phrases: Phrases) -> str:
         return ""
     if is_annex(section):
         return FREE
-    keys = [key for title in titles if (key := phrases.section_of(title))]
+    keys = [key for title in titles if (key := _section_of(title))]
     narrower = [key for key in keys[1:] if key in phrases.narrowing]
     return narrower[-1] if narrower else (keys[0] if keys else FREE)
+
+
+@lru_cache(maxsize=2048)
+def _section_of(title: str) -> str:
+    """`Phrases.section_of`, remembered: departments write the same headings."""
+    return load_phrases().section_of(title)
 
 
 def _fact(stated: Stated, block: Block, section: str) -> Fact:

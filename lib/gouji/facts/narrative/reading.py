@@ -10,6 +10,7 @@ from gouji.facts.figure import Figure, dimension_of
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import Accounts, heads, is_account, is_opener, topics, within
+from gouji.immutable import immutable
 from gouji.layouts.phrases import load_phrases
 
 NOBODY = Topic("", "")
@@ -18,7 +19,7 @@ _CARRYING = frozenset({"carrier", "connective", "list", "closing"})
 AMOUNTS = (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.COUNT)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Stated:
     """A claim with its figure and span in the paragraph."""
 
@@ -28,7 +29,7 @@ class Stated:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class OpenList:
     """A list being read: what it is of, how its end is known; `graded`: by grade, `composed`: up to 组成; `against`:
     what its whole was compared with right before it, as its parts are."""

@@ -5,7 +5,7 @@ One line per kind of word; what a kind means is here, which words are of it is i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gouji.facts.claim import Measure
 from gouji.facts.narrative.tokens import Token
@@ -24,7 +24,7 @@ _LIMITS = {
 _RELATIONS = {"flat": "=", "equal": "=", "nearly": "~", "greater": ">", "less": "<"}
 
 
-@dataclass(slots=True)
+@dataclass(init=False)
 class Said:
     """The words of a clause so far, since its beginning or its last figure.
 
@@ -39,10 +39,10 @@ class Said:
     `rated`: a word such as 执行率, "" for 完成…的.
     """
 
-    run: list[Token] = field(default_factory=list)
-    earlier: list[Token] = field(default_factory=list)
-    base_run: list[Token] = field(default_factory=list)
-    measures: list[Measure] = field(default_factory=list)
+    run: list[Token]
+    earlier: list[Token]
+    base_run: list[Token]
+    measures: list[Measure]
     sign: int | None = None
     adjusting: int = 0
     against: Measure | None = None
@@ -76,6 +76,12 @@ class Said:
     announces: bool = False
     announced: bool = False
     listing: bool = False
+
+    def __init__(self, target: bool = False) -> None:
+        # There are several of these for each clause, and few words in it: what they do not say is read from the class.
+        self.run, self.earlier, self.base_run, self.measures = [], [], [], []
+        if target:
+            self.target = True
 
     @property
     def silent(self) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from gouji.facts.labels import normalise
+from gouji.immutable import immutable
 from gouji.layouts.phrases import FREE, load_phrases
 
 _MONEY = ("亿元", "百万元", "万元", "千元", "元")
@@ -67,7 +68,7 @@ _SPECIAL_STARTS = r"相对比较与和同决支收总中×xX*每人日生亩床�
 _STARTS = rf"-。!?;,:、()及(〔【第共公附表A-Za-z①-⑨\[{_NUMERALS}{_SPECIAL_STARTS}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable()
 class Number:
     """A figure's number: exact value in `unit`, printed decimals, what family the unit is of.
 

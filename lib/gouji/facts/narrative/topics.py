@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from gouji.facts.claim import Topic
 from gouji.facts.labels import normalise
@@ -28,6 +29,9 @@ _SUFFIX = re.compile(r"(?:支出|经费|费用)$")
 _STEP = re.compile(r"\s*(?:-+|[—–]+|→|>|/)\s*")
 
 
+_SHORTEST_PATH = 2
+
+
 @dataclass(frozen=True)
 class Accounts:
     """The functional accounts a document may name: code by name, those of its own tables first.
@@ -46,11 +50,9 @@ class Accounts:
         for table, code, name in rows:
             printed.setdefault(table, set()).add(code)
             named.setdefault(account_name(name), {})[code] = None
-        for code, name in _classified():
-            named.setdefault(name, {})[code] = None
-        return cls(
-            {name: tuple(codes) for name, codes in named.items()}, {key: frozenset(one) for key, one in printed.items()}
-        )
+        classified = _classified()
+        own = {name: tuple(codes | dict.fromkeys(classified.get(name, ()))) for name, codes in named.items()}
+        return cls(ChainMap(own, classified), {key: frozenset(one) for key, one in printed.items()})
 
     def find(self, path: Sequence[str], table: str) -> tuple[str, ...]:
         """The codes that the last name of a 类-款-项 path may stand for, those the table prints first."""
@@ -62,6 +64,7 @@ class Accounts:
         return shown or codes
 
 
+@lru_cache(maxsize=4096)
 def account_name(name: str) -> str:
     """An account's name for comparison: without 支出 at its end (教育支出, 教育)."""
     plain = _LEVEL.sub("", normalise(name))
@@ -69,9 +72,13 @@ def account_name(name: str) -> str:
 
 
 @cache
-def _classified() -> list[tuple[str, str]]:
-    """Code and comparable name of every functional account of the classification."""
-    return [(code, account_name(name)) for code, name in function_names().items()]
+def _classified() -> dict[str, tuple[str, ...]]:
+    """Codes by comparable name of every functional account of the classification."""
+    named: dict[str, tuple[str, ...]] = {}
+    for code, name in function_names().items():
+        plain = account_name(name)
+        named[plain] = (*named.get(plain, ()), code)
+    return named
 
 
 @cache
@@ -250,8 +257,8 @@ def _account_of_path(text: str, section: str, accounts: Accounts) -> Topic | Non
     """教育支出-普通教育-小学教育: the account that a path of names without levels ends with; None where no name above
     it is an account's."""
     table = load_phrases().accounts.get(section, "")
-    path = _STEP.split(text)
-    if not table or not any(account_name(name) in accounts.names for name in path[:-1]):
+    path = _STEP.split(text) if table else []
+    if len(path) < _SHORTEST_PATH or not any(account_name(name) in accounts.names for name in path[:-1]):
         return None
     codes = accounts.find(path, table)
     return _topic_of(path[-1], table, codes) if codes else None
