@@ -495,15 +495,24 @@ def test_papers_saved_during_a_run_are_not_overwritten(
         decide(papers, BLANK, "认定")
         return write_outputs(department, folder)
 
-    monkeypatch.setattr("gouji.cli.write_outputs", meanwhile)
+    monkeypatch.setattr("gouji.produce.write_outputs", meanwhile)
     assert run(decided) == 2
     assert "运行期间工作底稿又被保存过" in capsys.readouterr().err
     assert inputs(decided, BLANK)[0] == "认定"
 
 
-def test_an_interrupted_run_is_told(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (decided / "out").rename(decided / ".out.abc.old")
-    assert "请把 .out.abc.old 改名为 out" in refused(decided, capsys)
+def test_an_interrupted_run_loses_no_decision(decided: Path) -> None:
+    """It was killed between setting the earlier folder aside and putting the new one in its place."""
+    (decided / "out").rename(decided / ".out.abcdefgh.old")
+    assert run(decided) == 0
+    assert states(decided) == {RECEPTION: "kept", BASIC: "kept", SHARE: "kept"}
+    assert not list(decided.glob(".out.*"))
+
+
+def test_of_several_interrupted_runs_a_person_decides(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(decided / "out", decided / ".out.abcdefgh.old")
+    (decided / "out").rename(decided / ".out.bcdefghi.old")
+    assert "请把 .out.abcdefgh.old 改名为 out" in refused(decided, capsys)
 
 
 def test_writing_in_place_keeps_what_the_papers_hold(decided: Path) -> None:
