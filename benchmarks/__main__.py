@@ -1,12 +1,9 @@
-"""Speed of the engine per document and of a full department through papermill, and where the latter goes."""
+"""Speed of the engine per document, of batches of it, and of a department's notebooks."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -30,11 +27,6 @@ from gouji.run_notebooks import notebooks, run_notebooks
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "lanshan-employment-2023.txt"
 PARAMS = ROOT / "params" / "lanshan-employment-2023.yaml"
-KERNEL_ONLY = """
-import papermill, sys
-papermill.execute_notebook(sys.argv[1], sys.argv[2], progress_bar=False, extra_arguments=["--log-level=CRITICAL"])
-"""
-IMPORTS = "from gouji import notebook\nfrom gouji.memo import charts"
 
 
 #: Characters on a printed page.
@@ -136,24 +128,6 @@ def department() -> float:
         return time.perf_counter() - begin
 
 
-def idle_notebook(source: str) -> float:
-    """Wall seconds of one notebook through papermill that only runs `source`: kernel start, shutdown, imports."""
-    import nbformat
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "idle.ipynb"
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(notebook, path)
-        command = [sys.executable, "-c", KERNEL_ONLY, str(path), str(path.with_name("out.ipynb"))]
-        begin = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        whole = time.perf_counter() - begin
-        begin = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "import nbformat, papermill"], check=True)
-        return whole - (time.perf_counter() - begin)
-
-
 def main() -> None:
     """Prints all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -165,15 +139,10 @@ def main() -> None:
     narrative()
     template_systems(median)
     reading(median)
-    number = len(notebooks())
     seconds = department()
-    bare = min(idle_notebook("") for _ in range(3))
-    imported = min(idle_notebook(IMPORTS) for _ in range(3))
-    print(f"一个部门的 {number} 本笔记本（papermill，并行）　{seconds:.1f} s　为引擎全程的 {seconds / whole:.0f} 倍")
-    print(f"其中每本：内核启停 {bare:.2f} s，导入 {imported - bare:.2f} s")
-    workers = min(number, os.cpu_count() or 1)
-    share = min(1.0, number * imported / workers / seconds)
-    print(f"内核启停与导入占部门全程的 {share:.0%}（{workers} 个进程）")
+    print(
+        f"一个部门的 {len(notebooks())} 本笔记本（热内核，并行，含启动）　{seconds:.1f} s　为引擎全程的 {seconds / whole:.0f} 倍"
+    )
 
 
 if __name__ == "__main__":
