@@ -16,7 +16,7 @@ help:
 	@echo "make demo       审核 60 份虚构部门决算，打开总览"
 	@echo "make test       静态检查、单元测试、笔记本回归（nbval）"
 	@echo "make lab        在 JupyterLab 中逐格查看笔记本"
-	@echo "make bench      速度：引擎每份文件、全部笔记本每个部门"
+	@echo "make bench      速度：引擎每份文件、批量的笔记本与原样的 papermill 对照"
 	@echo "make quality    质量：在各省用语的句子上读数、查错的准确率和召回率；在虚构部门的表和说明中植入错误后查出、定位多少"
 	@echo "make ocr        加装文字识别（读扫描件和图片用，可不装）"
 	@echo "make notebooks  重新执行并保存笔记本的输出"
@@ -58,6 +58,7 @@ lab: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.kernels
+	@$(BIN)/python -m benchmarks.batches
 
 quality: $(STAMP)
 	@$(BIN)/python -m benchmarks.statements

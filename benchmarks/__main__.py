@@ -140,9 +140,8 @@ def main() -> None:
     template_systems(median)
     reading(median)
     seconds = department()
-    print(
-        f"一个部门的 {len(notebooks())} 本笔记本（热内核，并行，含启动）　{seconds:.1f} s　为引擎全程的 {seconds / whole:.0f} 倍"
-    )
+    told = f"{seconds:.1f} s　为引擎全程的 {seconds / whole:.0f} 倍"
+    print(f"一个部门的 {len(notebooks())} 本笔记本（热内核，并行，含启动）　{told}")
 
 
 if __name__ == "__main__":
