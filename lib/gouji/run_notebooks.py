@@ -100,9 +100,9 @@ def _execute(target: Path, parameters: dict[str, object], how: Notebooks, source
     engine: dict[str, object] = {"engine_name": "warm", "preload": _PRELOAD, "environment": _ENVIRONMENT}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", category=UserWarning)  # papermill's of notebooks without a language
-        papermill.execute_notebook(
+        executed = papermill.execute_notebook(
             str(source),
-            str(target / source.name),
+            None,  # written here, once: papermill writes at every step, and the folders of this run into it
             parameters=parameters,
             kernel_name="python3",
             progress_bar=False,
@@ -111,7 +111,6 @@ def _execute(target: Path, parameters: dict[str, object], how: Notebooks, source
             request_save_on_cell_execute=False,
             **(engine if how.warm else {}),
         )
-    executed = nbformat.read(target / source.name, as_version=4)  # type: ignore[no-untyped-call]
     for place in ("input_path", "output_path"):  # folders of this run only
         executed.metadata.get("papermill", {}).pop(place, None)
     nbformat.write(executed, target / source.name)  # type: ignore[no-untyped-call]
