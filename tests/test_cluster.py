@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -40,8 +41,6 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
 
 
 def address_in(file: Path) -> str:
-    import json
-
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if file.exists() and (text := file.read_text()):

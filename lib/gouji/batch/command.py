@@ -28,7 +28,12 @@ def add_batch(commands: Any) -> None:
     command.add_argument("--only-failed", action="store_true", help="只审核上次未完成的部门")
     command.add_argument("--out", default="out", help="汇总的文件夹；参数文件没有 out 的部门也写在其中")
     command.add_argument("--ledger", type=Path, help="台账的文件夹（默认：汇总文件夹中的 ledger）")
-    command.add_argument("--timeout", type=float, default=TIMEOUT, help="一个部门最多用多少秒（默认 %(default)g）")
+    command.add_argument(
+        "--timeout",
+        type=float,
+        default=TIMEOUT,
+        help="一个部门最多用多少秒（默认 %(default)g；--cluster 时由集群管理）",
+    )
     command.add_argument("--cluster", default="", metavar="ADDRESS", help="在 Dask 集群上运行：调度器的地址")
 
 

@@ -12,11 +12,11 @@ True amounts are integers in 分 that satisfy every identity of the nine tables.
 rounded by itself, so tables carry genuine rounding differences (尾差) and no errors.
 """
 
-from .make import change_cell, make_department
-from .model import Cell, Department, Grid, Place
-from .render import line_of, to_text
-from .templates import TEMPLATES, Table, Template
-from .words import MONEY, RATE, Change, Words, change_words, changes, figures
+from gouji.fictitious.departments.make import change_cell, make_department
+from gouji.fictitious.departments.model import Cell, Department, Grid, Place
+from gouji.fictitious.departments.render import line_of, to_text
+from gouji.fictitious.departments.templates import TEMPLATES, Table, Template
+from gouji.fictitious.departments.words import MONEY, RATE, Change, Words, change_words, changes, figures
 
 __all__ = [
     "MONEY",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from .codes import ECONOMIC_NAMES
-from .shape import Shape, chance, draw_shape, is_running
-from .templates import Template
-from .truth import OWN_INCOME, Flow, Item, Own, Truth, amounts_of, three_public_totals
+from gouji.fictitious.departments.codes import ECONOMIC_NAMES
+from gouji.fictitious.departments.shape import Shape, chance, draw_shape, is_running
+from gouji.fictitious.departments.templates import Template
+from gouji.fictitious.departments.truth import OWN_INCOME, Flow, Item, Own, Truth, amounts_of, three_public_totals
 
 LEAST = 100_000
 """The smallest true amount, 1,000 元: it never prints as 0.00, nor does a change by as much."""

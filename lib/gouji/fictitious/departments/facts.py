@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from .codes import ECONOMIC_NAMES, FUNCTION_NAMES
-from .money import CENTS_PER_PRINTED_DIGIT, amount_text, half_up, percent_text
-from .truth import PERSONNEL, Truth
+from gouji.fictitious.departments.codes import ECONOMIC_NAMES, FUNCTION_NAMES
+from gouji.fictitious.departments.money import CENTS_PER_PRINTED_DIGIT, amount_text, half_up, percent_text
+from gouji.fictitious.departments.truth import PERSONNEL, Truth
 
 INCOME_NAMES = {
     "fiscal": "财政拨款收入",

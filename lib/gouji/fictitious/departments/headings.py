@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .model import Cell
-from .templates import Template
+from gouji.fictitious.departments.model import Cell
+from gouji.fictitious.departments.templates import Template
 
 Columns = tuple[str | tuple[str, tuple[str, ...]], ...]
 """Column labels of a code table; a pair is a heading with its columns below."""

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from . import style_a, style_b, style_c
-from .draw import draw_truth
-from .facts import Facts
-from .model import Cell, Department, Grid
-from .tables import Printer
-from .templates import TEMPLATES, Template
-from .truth import Truth, amounts_of
+from gouji.fictitious.departments import style_a, style_b, style_c
+from gouji.fictitious.departments.draw import draw_truth
+from gouji.fictitious.departments.facts import Facts
+from gouji.fictitious.departments.model import Cell, Department, Grid
+from gouji.fictitious.departments.tables import Printer
+from gouji.fictitious.departments.templates import TEMPLATES, Template
+from gouji.fictitious.departments.truth import Truth, amounts_of
 
 STYLES = (style_a.write, style_b.write, style_c.write)
 

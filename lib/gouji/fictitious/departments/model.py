@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .templates import Template
+from gouji.fictitious.departments.templates import Template
 
 
 @dataclass

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .codes import numeral
-from .model import Cell, Department, Grid
+from gouji.fictitious.departments.codes import numeral
+from gouji.fictitious.departments.model import Cell, Department, Grid
 
 
 def to_text(dept: Department) -> str:

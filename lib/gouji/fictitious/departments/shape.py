@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from .codes import FUNCTION_NAMES, in_force
-from .templates import Template
+from gouji.fictitious.departments.codes import FUNCTION_NAMES, in_force
+from gouji.fictitious.departments.templates import Template
 
 _MAIN: dict[str, tuple[str, ...]] = {
     "201": ("2010601", "2010602", "2010607", "2010608", "2010506", "2010507", "2013202", "2013802", "2013899"),

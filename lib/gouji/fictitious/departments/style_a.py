@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from .facts import BASIC_TOTAL, GENERAL_TOTAL, SPENT_TOTAL, THREE_PUBLIC_NAMES, Change, Facts, ItemFact
-from .headings import FUND_LABELS
+from gouji.fictitious.departments.facts import (
+    BASIC_TOTAL,
+    GENERAL_TOTAL,
+    SPENT_TOTAL,
+    THREE_PUBLIC_NAMES,
+    Change,
+    Facts,
+    ItemFact,
+)
+from gouji.fictitious.departments.headings import FUND_LABELS
 
 _WORDS = {1: "增加", -1: "减少"}
 _RELATION = {1: "大于", 0: "等于", -1: "小于"}

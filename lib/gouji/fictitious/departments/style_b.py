@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .facts import BASIC_TOTAL, GENERAL_TOTAL, SPENT_TOTAL, THREE_PUBLIC_NAMES, Change, Facts, ItemFact
-from .headings import FUND_LABELS
+from gouji.fictitious.departments.facts import (
+    BASIC_TOTAL,
+    GENERAL_TOTAL,
+    SPENT_TOTAL,
+    THREE_PUBLIC_NAMES,
+    Change,
+    Facts,
+    ItemFact,
+)
+from gouji.fictitious.departments.headings import FUND_LABELS
 
 _SIZE = {1: "增加", -1: "减少"}
 _RATE = {1: "增长", -1: "下降"}

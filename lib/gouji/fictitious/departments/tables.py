@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from . import headings
-from .codes import CLASS_ROWS, ECONOMIC_NAMES, FUNCTION_NAMES, NATIONAL_ONLY_CLASSES, economic_rows, numeral
-from .headings import FUND_COLUMNS, FUND_LABELS
-from .model import Cell, Grid, Place
-from .money import amount_text
-from .templates import Template
+from gouji.fictitious.departments import headings
+from gouji.fictitious.departments.codes import (
+    CLASS_ROWS,
+    ECONOMIC_NAMES,
+    FUNCTION_NAMES,
+    NATIONAL_ONLY_CLASSES,
+    economic_rows,
+    numeral,
+)
+from gouji.fictitious.departments.headings import FUND_COLUMNS, FUND_LABELS
+from gouji.fictitious.departments.model import Cell, Grid, Place
+from gouji.fictitious.departments.money import amount_text
+from gouji.fictitious.departments.templates import Template
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .model import Department
+from gouji.fictitious.departments.model import Department
 
 MONEY = ("万元", "元")
 RATE = "%"

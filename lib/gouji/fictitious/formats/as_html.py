@@ -7,8 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from gouji.document.model import Block, Cell, Document, Grid
-
-from .as_xlsx import merges
+from gouji.fictitious.formats.as_xlsx import merges
 
 _PAGE = """<!DOCTYPE html>
 <html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding}">

@@ -9,11 +9,10 @@ from pathlib import Path
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
 from gouji.fictitious.departments import Department, to_text
-
-from .as_docx import to_docx
-from .as_html import to_html
-from .as_pdf import to_pdf
-from .as_xlsx import to_xlsx
+from gouji.fictitious.formats.as_docx import to_docx
+from gouji.fictitious.formats.as_html import to_html
+from gouji.fictitious.formats.as_pdf import to_pdf
+from gouji.fictitious.formats.as_xlsx import to_xlsx
 
 _HEAD = "虚构文件，仅供演示与测试"
 

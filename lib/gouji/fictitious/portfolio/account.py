@@ -10,12 +10,11 @@ from gouji.fictitious.departments.model import Department
 from gouji.fictitious.departments.shape import chance
 from gouji.fictitious.misprints.plant import Plant
 from gouji.fictitious.misprints.planting import draw, print_all
-
-from .body import Body, draw_body
-from .offices import offices
-from .published import published
-from .regions import Region, number_of_regions, regions
-from .years import Year, years_of
+from gouji.fictitious.portfolio.body import Body, draw_body
+from gouji.fictitious.portfolio.offices import offices
+from gouji.fictitious.portfolio.published import published
+from gouji.fictitious.portfolio.regions import Region, number_of_regions, regions
+from gouji.fictitious.portfolio.years import Year, years_of
 
 MOST_ERRORS = 6
 CLEAN_SHARE = 40

@@ -9,9 +9,8 @@ from decimal import Decimal
 from gouji.fictitious.departments.words import Words
 from gouji.fictitious.misprints.digits import Shown
 from gouji.fictitious.misprints.plant import Plant
-
-from .account import Account
-from .where import where_in_narrative, where_in_table
+from gouji.fictitious.portfolio.account import Account
+from gouji.fictitious.portfolio.where import where_in_narrative, where_in_table
 
 _PARTS = {"表": "决算表", "文": "情况说明"}
 

@@ -8,9 +8,8 @@ from random import Random
 from gouji.fictitious.departments.codes import in_force
 from gouji.fictitious.departments.shape import Shape, chance
 from gouji.fictitious.departments.templates import TEMPLATES
-
-from .offices import Office
-from .regions import Region
+from gouji.fictitious.portfolio.offices import Office
+from gouji.fictitious.portfolio.regions import Region
 
 FIRST_YEAR, LAST_YEAR = 2020, 2025
 """The classification's names are those in force from 2020."""

@@ -10,9 +10,8 @@ from gouji.fictitious.departments.make import STYLES, publish
 from gouji.fictitious.departments.model import Department
 from gouji.fictitious.departments.money import percent_text
 from gouji.fictitious.departments.templates import TEMPLATES
-
-from .body import Body
-from .years import PUBLIC, Procurement, Year
+from gouji.fictitious.portfolio.body import Body
+from gouji.fictitious.portfolio.years import PUBLIC, Procurement, Year
 
 DISCLAIMER = "本文件为虚构：所述地区、部门与全部数字均由程序生成，仅供演示与测试，不对应任何真实地区、机构或个人。"
 

@@ -18,8 +18,7 @@ from gouji.fictitious.departments.draw import (
 )
 from gouji.fictitious.departments.shape import chance
 from gouji.fictitious.departments.truth import FUNDS, Flow, Item, Own, Truth, amounts_of
-
-from .body import YUAN, Body
+from gouji.fictitious.portfolio.body import YUAN, Body
 
 PUBLIC = "basic_expenditure[public].amount"
 """公用经费, which is an administrative department's 机关运行经费."""
