@@ -38,6 +38,7 @@ from gouji.fictitious.formats.as_pdf import to_pdf
 from gouji.fictitious.formats.as_xlsx import to_xlsx
 from gouji.findings.explain import explain
 from gouji.memo.outputs import write_outputs
+from gouji.review.observation import Review
 
 WRITERS = {"docx": to_docx, "pdf": to_pdf, "xlsx": to_xlsx}
 CORPUS = os.environ.get("GOUJI_CORPUS", "")
@@ -443,7 +444,7 @@ def test_each_of_several_files_has_its_own_copy(tmp_path: Path) -> None:
         to_docx(Document("", "", "", some), path)
     document = read(files)
     checks = tie_out(recognise(document))
-    whole = Audit(document, checks.facts, checks, explain(checks), Parameters(), sources=files)
+    whole = Audit(document, checks.facts, checks, Review(), explain(checks), Parameters(), sources=files)
     found = []
     for copy in annotated_copies(whole):
         (tmp_path / copy.name).write_bytes(copy.data)

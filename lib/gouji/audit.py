@@ -22,16 +22,20 @@ from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
 from gouji.intervals import Verdict
 from gouji.parameters import Parameters
+from gouji.review.observation import Review
+from gouji.review.review import review
 
 
 @dataclass(frozen=True)
 class Audit:
-    """One department's audit: the document, its facts, the checks on them, the findings, the parameters used, and what
-    the auditor has decided on findings; `sources` are the files, in the order of the document's parts."""
+    """One department's audit: the document, its facts, the checks on them, what the review observed, the findings of
+    both, the parameters used, and what the auditor has decided on findings; `sources` are the files, in the order of
+    the document's parts."""
 
     document: Document
     facts: Facts
     checks: Checks
+    review: Review
     findings: Findings
     parameters: Parameters
     dispositions: Dispositions = field(default_factory=Dispositions)
@@ -58,6 +62,8 @@ class Audit:
             "unbound": count[Verdict.UNBOUND],
             "not_checked": count[Verdict.NOT_CHECKED],
             "unconstrained": len(_places(self.checks.unconstrained())),
+            "reviewed": len(self.review),
+            "raised": len(self.review.raised()),
         }
 
     def to_json(self) -> dict[str, Any]:
@@ -101,8 +107,9 @@ def audit(
     facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))
     _usable(facts, "、".join(map(str, paths)), parameters)
     checks = tie_out(facts)
-    findings = explain(checks)
-    return Audit(document, facts, checks, findings, parameters, gathered.against(findings), paths)
+    observed = review(document, checks, parameters)
+    findings = explain(checks, observed)
+    return Audit(document, facts, checks, observed, findings, parameters, gathered.against(findings), paths)
 
 
 def _usable(facts: Facts, source: str, parameters: Parameters) -> None:

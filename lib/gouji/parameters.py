@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 
 from gouji.errors import UnusableInputError
 from gouji.intervals import MONEY_UNITS
+from gouji.review.families import thresholds
 from gouji.yaml_data import load_yaml
 
 _FIRST_YEAR, _LAST_YEAR = 2010, 2035
@@ -25,9 +26,21 @@ class _Strict(BaseModel):
 
 
 class Thresholds(_Strict):
-    """Where the auditor draws lines. `materiality`: 重要性水平 in 万元; smaller differences are marked in the memo."""
+    """Where the auditor draws lines. `materiality`: 重要性水平 in 万元; smaller differences are marked in the memo.
+    `questions`: other lines than the review rules' own (`gouji rules --thresholds` lists them), by name."""
 
     materiality: Decimal = Field(default=Decimal(0), ge=0)
+    questions: dict[str, Decimal] = {}
+
+    @field_validator("questions")
+    @classmethod
+    def _declared(cls, value: dict[str, Decimal]) -> dict[str, Decimal]:
+        valid = list(thresholds())
+        for name in value:
+            if name not in valid:
+                near = nearest(name, valid)
+                raise ValueError(f"没有名为 {name} 的界限" + (f"，是否为 {near}？" if near else ""))
+        return value
 
 
 class OverrideParameters(_Strict):

@@ -25,14 +25,17 @@ def place_of(fact: Fact) -> Place:
 
 
 def places_without_figures(finding: Finding, audit: Audit) -> Sequence[Place]:
-    """The places of a finding that suspects no figure: those left open that it names, else the figures of its checks,
-    else the caption of its table, else the heading it is about; the document's first words where nothing is nearer."""
+    """The places of a finding that suspects no figure: the words it quotes, those left open that it names, else the
+    figures of its checks, else the caption of its table, else the heading it is about; the document's first words where
+    nothing is nearer."""
+    if finding.quotes:
+        return [one.place for one in finding.quotes]
     for check in finding.checks:
         if open_places := _left_open(check, audit):
             return open_places
         if numbers := sorted({*check.fact_ids, *check.claims, *check.concerns}):
             return [place_of(audit.facts.facts[numbers[0]])]
-    scopes = [check.scope for check in finding.checks]
+    scopes = [check.scope for check in finding.checks] + ([finding.matter] if finding.matter else [])
     subjects = [check.subject for check in finding.checks]
     for table in audit.facts.tables.values():
         if table.block >= 0 and (table.key in subjects or any(_about(scope, table) for scope in scopes)):

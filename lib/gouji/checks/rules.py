@@ -6,7 +6,7 @@ import re
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import product
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -14,6 +14,8 @@ from gouji.checks.identity import SELECTORS, Identity, Reference, Term, parse_id
 from gouji.checks.vocabulary import known
 from gouji.yaml_data import load_yaml
 
+#: A rule of one of the models.
+R = TypeVar("R", bound="RuleHead")
 Severity = Literal["error", "question", "note"]
 Kind = Literal[
     "identity",
@@ -96,15 +98,36 @@ class Basis(BaseModel):
         return f"{self.in_force}起施行" if self.in_force else self.version
 
 
-class Rule(BaseModel):
-    """One rule. `each` and `for` repeat it over rows and names; `when` says where it applies; `absent: zero` lets rows
-    that a recognised table does not print count as zero; `complete` asks that every figure it names be in the form.
-    Form rules look for `words` in a table's notes, in sentences without the words of `unless`."""
+class RuleHead(BaseModel):
+    """What every rule says of itself, whatever it looks at: id, title in the auditor's words, kind (which code follows
+    it), severity, the years of account it is for, and its basis."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     id: str = Field(pattern=r"^[a-z_]+\.[a-z_]+$")
     title: str
+    kind: str
+    severity: Severity
+    years: tuple[int, int] | None = None
+    note: str = ""
+    basis: tuple[Basis, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> Self:
+        if self.years and self.years[0] > self.years[1]:
+            raise ValueError(f"years: {self.years} end before they begin")
+        return self
+
+    def applies(self, year: int | None) -> bool:
+        """True for accounts of that year; where the year is not known, for all."""
+        return not (self.years and year) or self.years[0] <= year <= self.years[1]
+
+
+class Rule(RuleHead):
+    """One rule. `each` and `for` repeat it over rows and names; `when` says where it applies; `absent: zero` lets rows
+    that a recognised table does not print count as zero; `complete` asks that every figure it names be in the form.
+    Form rules look for `words` in a table's notes, in sentences without the words of `unless`."""
+
     kind: Kind = "identity"
     each: str = ""
     over: dict[str, tuple[str, ...]] = Field(default={}, alias="for")
@@ -113,11 +136,8 @@ class Rule(BaseModel):
     absent: Literal["unbound", "zero"] = "unbound"
     complete: bool = False
     severity: Severity = "error"
-    years: tuple[int, int] | None = None
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    note: str = ""
-    basis: tuple[Basis, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -125,8 +145,6 @@ class Rule(BaseModel):
             raise ValueError("a rule of kind identity, and only that, has an identity")
         if self.each and not _EACH.match(self.each):
             raise ValueError(f"each: {self.each!r} is not table[*|parents|codes|classes]")
-        if self.years and self.years[0] > self.years[1]:
-            raise ValueError(f"years: {self.years} end before they begin")
         if (self.kind in ("zero_or_none", "empty_unexplained", "note_of_nothing")) != bool(self.words):
             raise ValueError("a rule about empty tables, and only that, has words to look for")
         self._names_known()
@@ -150,10 +168,6 @@ class Rule(BaseModel):
                 re.compile(word)
             except re.error as error:
                 raise ValueError(f"{word!r} is no regular expression: {error}") from error
-
-    def applies(self, year: int | None) -> bool:
-        """True for accounts of that year; where the year is not known, for all."""
-        return not (self.years and year) or self.years[0] <= year <= self.years[1]
 
     @property
     def derived(self) -> bool:
@@ -200,13 +214,19 @@ def _fill(text: str, values: dict[str, str]) -> str:
 
 
 @cache
+def load_bases() -> dict[str, Basis]:
+    """What rules rest on, by id (`rules/basis.yaml`)."""
+    text = files("gouji").joinpath("rules", "basis.yaml").read_text(encoding="utf-8")
+    return {
+        key: Basis(id=key, **{name: str(value) for name, value in entry.items()})
+        for key, entry in load_yaml(text).items()
+    }
+
+
+@cache
 def load_rules() -> tuple[Rule, ...]:
     """All packaged rules in file order. Raises ValueError naming file and rule where one is malformed."""
-    folder = files("gouji").joinpath("rules")
-    basis = {
-        key: Basis(id=key, **{name: str(value) for name, value in entry.items()})
-        for key, entry in load_yaml(folder.joinpath("basis.yaml").read_text(encoding="utf-8")).items()
-    }
+    folder, basis = files("gouji").joinpath("rules"), load_bases()
     rules: list[Rule] = []
     for name in sorted(
         path.name for path in folder.iterdir() if path.name.endswith(".yaml") and path.name != "basis.yaml"
@@ -242,10 +262,15 @@ def _same_quantity(side: tuple[Term, ...]) -> str:
 
 def parse_rule(entry: dict[str, Any], basis: dict[str, Basis], source: str) -> Rule:
     """One YAML entry as a Rule; its basis ids resolved. Raises ValueError with the file and the rule's id."""
+    return parse_as(Rule, entry, basis, source)
+
+
+def parse_as(model: type[R], entry: dict[str, Any], basis: dict[str, Basis], source: str) -> R:
+    """One YAML entry as a rule of a model; its basis ids resolved. Raises ValueError with the file and the rule."""
     if not isinstance(entry, dict) or not isinstance(entry.get("basis", []), list):
         raise ValueError(f"{source}: {entry!r:.80} is no rule with a list of bases")
     try:
-        return Rule.model_validate({**entry, "basis": [basis[key] for key in entry.get("basis", [])]})
+        return model.model_validate({**entry, "basis": [basis[key] for key in entry.get("basis", [])]})
     except KeyError as error:
         raise ValueError(f"{source}: {entry.get('id')}: unknown basis {error}") from error
     except ValueError as error:

@@ -19,6 +19,7 @@ from gouji.intervals import ScaledAmount, Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.locate import locate
 from gouji.repair.slip_names import NamedSlip
+from gouji.review.observation import Observation, Review
 
 #: How many equalities away from a conflict a figure may stand and still be named as corroborating.
 _STEPS = 2
@@ -26,8 +27,9 @@ _KINDS = ("identity", "statement", "statement_detail", "repeated")
 _LAST = len(_KINDS)
 
 
-def explain(checks: Checks) -> Findings:
-    """The findings of a document: one per root cause, errors before questions before notes, larger ones first."""
+def explain(checks: Checks, review: Review | None = None) -> Findings:
+    """The findings of a document: one per root cause and one per question its review raised; errors before questions
+    before notes, larger ones first."""
     causes = [cause for cause in _by_row(locate(checks)) if cause.conflicts or cause.suspects[0].fact.blank]
     suspected = {one.fact.id for cause in causes for one in cause.suspects}
     findings = [_finding(cause, checks) for cause in causes]
@@ -35,6 +37,7 @@ def explain(checks: Checks) -> Findings:
     for check in checks.conflicts():
         if not check.terms:
             findings = _with_words(findings, check, checks)
+    findings += [_asked(one, checks) for one in (review or Review()).raised()]
     findings = _told_apart([_proved(finding, checks) for finding in findings])
     ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), -largest(one), _position(one)))
     return Findings(checks, tuple(ordered))
@@ -162,6 +165,22 @@ def _form_finding(check: Check, checks: Checks) -> Finding:
         located=bool(facts),
         checks=(check,),
         basis=check.rule.basis,
+    )
+
+
+def _asked(one: Observation, checks: Checks) -> Finding:
+    return Finding(
+        id=digest(f"{one.rule.id}|{one.matter}"),
+        rule=one.rule.id,
+        severity=one.rule.severity,
+        title=titles.asked(one.title) if one.rule.severity == "question" else one.title,
+        message=one.message,
+        suspects=tuple(checks.facts.facts[number] for number in one.concerns),
+        quotes=one.quotes,
+        matter=one.matter,
+        located=True,
+        checks=(),
+        basis=one.rule.basis,
     )
 
 

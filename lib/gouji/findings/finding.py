@@ -17,6 +17,7 @@ from gouji.facts.fact import Fact, Part
 from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.repair.cause import Suspect
+from gouji.review.observation import Quote
 
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "note")
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "question": "疑点", "note": "提示"}
@@ -51,6 +52,8 @@ class Finding:
     correction would make exact, `vouchers` checks that hold with the located figure as it is printed,
     `corroborating` places that print the implied value. `joint`: the checks hold one by one and not together.
     `slip`: the slip of the pen that explains the located figure (数字颠倒), "" for none.
+    A question of the review has no checks: `suspects` are the figures and `quotes` the words it is about, `matter` says
+    what was looked at.
     """
 
     id: str
@@ -72,6 +75,13 @@ class Finding:
     difference: Decimal | None = None
     slip: str = ""
     basis: tuple[Basis, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    matter: str = ""
+
+    @property
+    def reviewed(self) -> bool:
+        """True for a question or note of the review, which no arithmetic stands behind."""
+        return bool(self.matter)
 
 
 @dataclass(frozen=True)
@@ -175,7 +185,10 @@ def _record(finding: Finding, checks: Checks, locate: Callable[[Place], dict[str
         "severity": finding.severity,
         "title": finding.title,
         "message": finding.message,
-        "places": [_place(fact, locate) for fact in (*finding.suspects, *finding.corroborating)],
+        "places": [
+            *(_place(fact, locate) for fact in (*finding.suspects, *finding.corroborating)),
+            *(_quoted(one, locate) for one in finding.quotes),
+        ],
         "located": finding.located,
         "expected": None if finding.expected is None else str(finding.expected),
         "difference": None if finding.difference is None else str(finding.difference),
@@ -233,6 +246,17 @@ def _place(fact: Fact, locate: Callable[[Place], dict[str, Any]]) -> dict[str, A
             **({"row": fact.cell[0], "column": fact.cell[1]} if fact.cell else {}),
             "concept": fact.concept.path,
         },
+    }
+
+
+def _quoted(one: Quote, locate: Callable[[Place], dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "where": one.where,
+        "published": "",
+        "value": None,
+        "unit": "",
+        "quote": one.text,
+        "locator": locate(one.place),
     }
 
 

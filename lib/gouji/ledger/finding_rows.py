@@ -10,6 +10,7 @@ from gouji.checks.check import Check, Checks
 from gouji.checks.rules import rule
 from gouji.findings.finding import Finding, repair_text
 from gouji.intervals import MONEY_UNITS, unscaled
+from gouji.review.families import review_rule
 
 _NAMED = 3
 
@@ -21,7 +22,7 @@ def finding_rows(audit: Audit) -> list[dict[str, Any]]:
 
 def _row(audit: Audit, finding: Finding) -> dict[str, Any]:
     decided = audit.dispositions.of(finding)
-    of = rule(finding.rule)
+    of = review_rule(finding.rule) if finding.reviewed else rule(finding.rule)
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -55,12 +56,16 @@ def amount_at_stake(finding: Finding, checks: Checks) -> Decimal | None:
     return unscaled(max(differences), "元") if differences else None
 
 
+def _spoken_of(finding: Finding) -> list[str]:
+    return [one.where for one in finding.quotes] or [one.scope for one in finding.checks] or [finding.matter]
+
+
 def _of_money(check: Check, checks: Checks) -> bool:
     return not check.per and bool(check.terms) and checks.unit(check) in MONEY_UNITS
 
 
 def _place(finding: Finding) -> str:
     """Where it stands: its figures, the first of them where they are many; its checks' scopes where it has none."""
-    named = [fact.named for fact in finding.suspects] or list(dict.fromkeys(one.scope for one in finding.checks))
+    named = [fact.named for fact in finding.suspects] or list(dict.fromkeys(_spoken_of(finding)))
     more = f"等{len(named)}处" if len(named) > _NAMED else ""
     return "；".join(named[:_NAMED]) + more

@@ -101,8 +101,9 @@ def sentence_excerpt(fact: Fact, audit: Audit) -> SentenceExcerpt:
 
 
 def suspect_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, ...]:
-    """The sentences a finding suspects a figure of, cut at it."""
-    return tuple(_sentences(finding.suspects, audit))
+    """The sentences a finding suspects a figure of, cut at it, and those whose words it quotes."""
+    figures = tuple(_sentences(finding.suspects, audit))
+    return (*figures, *_quoted(finding, audit, {one.whole for one in figures}))
 
 
 def opposed_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, ...]:
@@ -118,6 +119,22 @@ def opposed_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, 
 
 def _sentences(facts: Iterable[Fact], audit: Audit) -> Iterator[SentenceExcerpt]:
     return (sentence_excerpt(fact, audit) for fact in one_a_print(facts) if fact.part is Part.NARRATIVE)
+
+
+def _quoted(finding: Finding, audit: Audit, told: set[tuple[str, str]]) -> Iterator[SentenceExcerpt]:
+    """The sentences of quoted words, cut at them; without those told already."""
+    blocks = {block.place.line: block for block in audit.document.blocks}
+    for one in finding.quotes:
+        block = blocks.get(one.place.line)
+        if block is None or block.grid is not None:
+            yield SentenceExcerpt(one.where, "", one.text, "")
+            continue
+        start, end = one.place.start - block.place.start, one.place.end - block.place.start
+        begin, finish = sentence_span(block.text, start, end)
+        excerpt = SentenceExcerpt(one.where, block.text[begin:start], block.text[start:end], block.text[end:finish])
+        if excerpt.whole not in told:
+            told.add(excerpt.whole)
+            yield excerpt
 
 
 def trimmed(excerpt: SentenceExcerpt, around: int) -> SentenceExcerpt:

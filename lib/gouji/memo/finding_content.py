@@ -121,7 +121,7 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
         together=together_of(finding, audit),
         corrections=corrections,
         alternatives=() if finding.located else tuple(_alternative(one) for one in found),
-        undecided=not corrections and len(finding.suspects) > 1,
+        undecided=not corrections and len(finding.suspects) > 1 and not finding.reviewed,
         weighed=is_weighed(finding, found),
         vouchers=tuple(row_of(check, audit.checks) for check in finding.vouchers),
         less_likely=tuple(_alternative(one, why_less(one, finding)) for one in less_likely_of(finding, audit.checks)),

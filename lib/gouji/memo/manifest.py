@@ -42,8 +42,8 @@ def parameters_hash(parameters: Parameters) -> str:
 def rules_hash() -> str:
     """SHA-256 over all rules and layouts: the version of what is checked."""
     digest = hashlib.sha256()
-    for folder in ("layouts", "reference", "rules"):
-        for path in sorted(files("gouji").joinpath(folder).iterdir(), key=lambda path: path.name):
+    for folder in (("layouts",), ("reference",), ("rules",), ("rules", "review")):
+        for path in sorted(files("gouji").joinpath(*folder).iterdir(), key=lambda path: path.name):
             if path.name.endswith((".yaml", ".csv")):
                 digest.update(path.name.encode("utf-8") + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -1,0 +1,57 @@
+"""The families of review rules: each with its rules and, for each kind of them, the function that follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gouji.review.material import Material
+from gouji.review.observation import Observation
+from gouji.review.rule import ReviewRule, Threshold, load_family
+
+#: Looks at a document by one rule: an observation for each matter the rule concerns, whatever came of it.
+Reviewer = Callable[[Any, Material], Iterator[Observation]]
+
+
+@dataclass(frozen=True)
+class Family:
+    """`name` is that of its YAML file and the first part of its rules' ids, `model` what the entries are parsed as,
+    `reviewers` the functions by kind."""
+
+    name: str
+    model: type[ReviewRule]
+    reviewers: Mapping[str, Reviewer]
+
+
+#: In the order in which an auditor reads the questions.
+FAMILIES: tuple[Family, ...] = ()
+
+
+@cache
+def review_rules() -> tuple[tuple[ReviewRule, Reviewer], ...]:
+    """All review rules, each with the function that follows it. Raises ValueError for a kind that no function follows,
+    or a threshold that two rules declare."""
+    found = [(rule, _reviewer(family, rule)) for family in FAMILIES for rule in load_family(family.name, family.model)]
+    names = [name for rule, _ in found for name in rule.thresholds]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise ValueError(f"threshold {twice!r} is declared twice")
+    return tuple(found)
+
+
+def review_rule(rule_id: str) -> ReviewRule:
+    """The review rule of that id. Raises KeyError."""
+    return {rule.id: rule for rule, _ in review_rules()}[rule_id]
+
+
+@cache
+def thresholds() -> Mapping[str, Threshold]:
+    """The thresholds of all rules by name."""
+    return {name: one for rule, _ in review_rules() for name, one in rule.thresholds.items()}
+
+
+def _reviewer(family: Family, rule: ReviewRule) -> Reviewer:
+    if rule.kind not in family.reviewers:
+        raise ValueError(f"review/{family.name}.yaml: {rule.id}: no code follows kind {rule.kind!r}")
+    return family.reviewers[rule.kind]

@@ -1,0 +1,94 @@
+"""What a review rule came to on one matter of a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from gouji.document.model import Place
+from gouji.immutable import immutable
+from gouji.review.rule import ReviewRule
+
+
+class Outcome(StrEnum):
+    """How a review rule ended on one matter. Values are what an auditor reads."""
+
+    RAISED = "提出"
+    CLEAR = "无疑"
+    UNKNOWN = "未能判断"
+
+
+@immutable()
+class Quote:
+    """Words of the document as printed: where they stand for people, and the place of their characters."""
+
+    where: str
+    text: str
+    place: Place
+
+
+@immutable()
+class Observation:
+    """One matter that a review rule looked at, and what came of it.
+
+    `matter` says what was looked at for people (公开06表 · 30228 工会经费), and with the rule makes the finding's id:
+    it must not change with unrelated edits, and be one of its kind. Of a matter that is `RAISED`, `title` is the
+    question in one line (for a note: the fact), `message` the reason with the figures and words it rests on; of one
+    that is `UNKNOWN`, `message` says what was not published. `concerns` are the ids of the figures it is about,
+    `quotes` the words it rests on.
+    """
+
+    rule: ReviewRule
+    matter: str
+    outcome: Outcome
+    title: str = ""
+    message: str = ""
+    concerns: tuple[int, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.outcome is Outcome.RAISED and not (self.title and self.message):
+            raise ValueError(f"{self.rule.id}: a question about {self.matter!r} without title or message")
+
+
+@dataclass(frozen=True)
+class Review:
+    """All observations on a document, in the order of rules."""
+
+    observations: tuple[Observation, ...] = ()
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self.observations)
+
+    def __len__(self) -> int:
+        return len(self.observations)
+
+    def raised(self) -> tuple[Observation, ...]:
+        """Those to be told as findings."""
+        return tuple(one for one in self.observations if one.outcome is Outcome.RAISED)
+
+    def count(self) -> dict[Outcome, int]:
+        """How many ended in each outcome; all outcomes are keys."""
+        counted = Counter(one.outcome for one in self.observations)
+        return {outcome: counted[outcome] for outcome in Outcome}
+
+    def of(self, subjects: Sequence[str]) -> Review:
+        """The observations by the rules of some families (the first part of their ids)."""
+        return Review(tuple(one for one in self.observations if one.rule.subject in subjects))
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per observation: rule, matter, outcome, question (what is lacking, where none could be asked)."""
+        return pd.DataFrame(
+            {
+                "规则": [one.rule.id for one in self.observations],
+                "审阅内容": [one.rule.title for one in self.observations],
+                "对象": [one.matter for one in self.observations],
+                "结果": [one.outcome.value for one in self.observations],
+                "说明": [one.title or one.message for one in self.observations],
+                "依据": ["；".join(basis.citation for basis in one.rule.basis) for one in self.observations],
+            }
+        )

@@ -1,0 +1,25 @@
+"""Facts and words to observations: every review rule on one document."""
+
+from __future__ import annotations
+
+from gouji.checks.check import Checks
+from gouji.document.model import Document
+from gouji.parameters import Parameters
+from gouji.review.families import review_rules, thresholds
+from gouji.review.material import Material
+from gouji.review.observation import Review
+
+
+def review(document: Document, checks: Checks, parameters: Parameters) -> Review:
+    """Reviews a document. Nothing is raised for what it lacks."""
+    material = Material(
+        document,
+        checks.facts,
+        checks,
+        {name: one.default for name, one in thresholds().items()} | parameters.thresholds.questions,
+        parameters.region,
+        parameters.headcount,
+    )
+    year = checks.facts.year
+    found = (one for rule, look in review_rules() if rule.applies(year) for one in look(rule, material))
+    return Review(tuple(found))

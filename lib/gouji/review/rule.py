@@ -1,0 +1,66 @@
+"""Review rules as data: `rules/review/FAMILY.yaml`, validated on load, each with its basis and its thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from gouji.checks.rules import RuleHead, load_bases, parse_as
+from gouji.yaml_data import load_yaml
+
+
+class Threshold(BaseModel):
+    """Where a rule draws its line unless the parameters say otherwise: the `default` with its `unit` ("" for a plain
+    number or a multiple), what it `means`, and `why` it lies there (for auditors)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    default: Decimal
+    unit: str = ""
+    means: str
+    why: str
+
+
+class ReviewRule(RuleHead):
+    """A rule that raises questions or notes; families add the fields that their kinds need. `thresholds` by names that
+    are unique among all rules: `params/NAME.yaml` sets them under `thresholds.questions`."""
+
+    severity: Literal["question", "note"] = "question"
+    thresholds: Mapping[str, Threshold] = Field(default={})
+
+    @model_validator(mode="after")
+    def _thresholds_named(self) -> Self:
+        if wrong := [name for name in self.thresholds if not name.isidentifier() or name.lower() != name]:
+            raise ValueError(f"thresholds: {wrong[0]!r} is no lower-case name")
+        return self
+
+    @property
+    def subject(self) -> str:
+        """The family it belongs to: the first part of its id."""
+        return self.id.partition(".")[0]
+
+
+#: A rule of one family.
+R = TypeVar("R", bound=ReviewRule)
+
+
+def load_family(name: str, model: type[R]) -> tuple[R, ...]:
+    """The rules of `rules/review/NAME.yaml` in file order. Raises ValueError naming file and rule where one is
+    malformed, of another family, or where two share an id."""
+    source = f"review/{name}.yaml"
+    text = files("gouji").joinpath("rules", "review", f"{name}.yaml").read_text(encoding="utf-8")
+    rules = tuple(_parse(model, entry, name, source) for entry in load_yaml(text) or [])
+    if len({rule.id for rule in rules}) != len(rules):
+        raise ValueError(f"{source}: rule ids must be unique")
+    return rules
+
+
+def _parse(model: type[R], entry: dict[str, Any], name: str, source: str) -> R:
+    rule = parse_as(model, entry, load_bases(), source)
+    if rule.subject != name:
+        raise ValueError(f"{source}: {rule.id} does not begin with {name}.")
+    return rule

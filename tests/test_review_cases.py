@@ -1,0 +1,100 @@
+"""Every review rule against cases as data: `cases/review/FAMILY.yaml` holds those of `rules/review/FAMILY.yaml`.
+
+A case gives a `document` (its whole text), or `table` cells (concept path: text) with or without a passage (`section`
+and `text`); `year`, `unit`, and of the parameters `region`, `headcount` and `thresholds`. `outcome` is raised, clear,
+unknown, or none where the rule finds nothing to look at; `says` is part of what is told, or several such parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gouji.checks.tie_out import tie_out
+from gouji.document.model import Document
+from gouji.document.text import read_blocks
+from gouji.facts.recognise import recognise
+from gouji.parameters import Parameters, Thresholds
+from gouji.review.families import review_rule, review_rules
+from gouji.review.observation import Observation, Outcome
+from gouji.review.review import review
+from gouji.yaml_data import load_yaml
+from support.facts import make_facts, make_text_facts
+
+FOLDER = Path(__file__).parent / "cases" / "review"
+KEYS = {"rule", "case", "document", "table", "section", "text", "year", "unit", "notes"} | {
+    *("region", "headcount", "thresholds", "outcome", "says"),
+}
+
+Case = dict[str, Any]
+
+
+def _cases() -> Iterator[Any]:
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for number, case in enumerate(load_yaml(path.read_text(encoding="utf-8")) or [], 1):
+            yield pytest.param(case, id=f"{case['rule']}-{number:02}-{case['outcome']}")
+
+
+def _observed(case: Case) -> list[Observation]:
+    year, unit = case.get("year", 2023), case.get("unit", "万元")
+    if "document" in case:
+        document = Document("case", "", "utf-8", read_blocks(case["document"]))
+        facts = recognise(document)
+    elif "text" in case:
+        section = case.get("section", "第三部分 决算情况说明")
+        document = Document("case", "", "utf-8", read_blocks(f"{section}\n{case['text'].rstrip()}"))
+        facts = make_text_facts(section, case["text"], case.get("table"), unit=unit, year=year)
+    else:
+        document = Document("case", "", "utf-8", ())
+        facts = make_facts(case["table"], unit, year, case.get("notes"))
+    parameters = Parameters(
+        region=case.get("region", ""),
+        headcount=case.get("headcount"),
+        thresholds=Thresholds(questions=case.get("thresholds", {})),
+    )
+    return [one for one in review(document, tie_out(facts), parameters) if one.rule.id == case["rule"]]
+
+
+@pytest.mark.parametrize("case", tuple(_cases()))
+def test_case(case: Case) -> None:
+    assert set(case) <= KEYS
+    assert review_rule(case["rule"]).applies(case.get("year"))
+    observed = _observed(case)
+    if case["outcome"] == "none":
+        assert not observed
+        return
+    outcomes = [one.outcome for one in observed]
+    wanted = Outcome[case["outcome"].upper()]
+    assert wanted in outcomes, [(one.matter, one.title, one.message) for one in observed]
+    if wanted is not Outcome.RAISED:
+        assert Outcome.RAISED not in outcomes
+    said = "\n".join(f"{one.matter}\n{one.title}\n{one.message}" for one in observed if one.outcome is wanted)
+    parts = case.get("says", [])
+    for part in [parts] if isinstance(parts, str) else parts:
+        assert part in said
+
+
+def test_every_rule_is_shown_raised_and_not_raised() -> None:
+    shown: dict[str, set[str]] = {}
+    for parameter in _cases():
+        case = parameter.values[0]
+        shown.setdefault(case["rule"], set()).add(case["outcome"])
+    lacking = [rule.id for rule, _ in review_rules() if "raised" not in shown.get(rule.id, set())]
+    assert not lacking, f"no case raises {lacking}"
+    quiet = [rule.id for rule, _ in review_rules() if not shown.get(rule.id, set()) & {"clear", "none"}]
+    assert not quiet, f"no case leaves {quiet} quiet"
+
+
+def test_every_rule_has_a_basis_with_article_and_dates_or_says_practice() -> None:
+    for rule, _ in review_rules():
+        for basis in rule.basis:
+            assert basis.checked
+            assert basis.id in ("practice", "form-notes") or (basis.article and basis.in_force), (rule.id, basis.id)
+
+
+def test_matters_are_unlike(sample: Any) -> None:
+    told = [(one.rule.id, one.matter) for one in sample.review]
+    assert len(set(told)) == len(told)
