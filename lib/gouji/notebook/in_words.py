@@ -25,7 +25,10 @@ def findings(department: Audit, key: str = "") -> View:
 
 def _is_in_annex(finding: Finding, department: Audit) -> bool:
     said = [fact for fact in finding.suspects if fact.part is Part.NARRATIVE]
-    return is_annex(department.document.blocks[said[0].block].section)
+    if said:
+        return is_annex(department.document.blocks[said[0].block].section)
+    line = finding.quotes[0].place.line
+    return any(is_annex(block.section) for block in department.document.blocks if block.place.line == line)
 
 
 def form_findings(department: Audit) -> View:
