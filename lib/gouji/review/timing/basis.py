@@ -1,0 +1,125 @@
+"""Documents cited as a basis: issued after what they are said to govern, repealed before it, or of doubtful validity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from gouji.document.model import Block
+from gouji.reference.regulations import cited, earlier
+from gouji.review.material import Material, quote
+from gouji.review.observation import Observation, Outcome
+from gouji.review.timing.citations import Citation, citations
+from gouji.review.timing.model import TimingRule
+from gouji.review.timing.sentences import headed, prose, sentence
+
+#: A citation with the block and the sentence it stands in.
+Cited = tuple[Block, Citation, str]
+
+
+def _cited(material: Material) -> Iterator[Cited]:
+    for block in prose(material.document):
+        for one in citations(block.text):
+            begins, ends = sentence(block.text, one.start, one.end)
+            yield block, one, block.text[begins:ends]
+
+
+def issued_later(rule: TimingRule, material: Material) -> Iterator[Observation]:
+    """Regulations that came after the year of account, or so late in it that they can hardly have governed it."""
+    year = material.facts.year
+    if year is None:
+        return
+    last = date(year, 12, 31) - timedelta(days=int(material.threshold("issued_days_before_year_end")))
+    told: set[str] = set()
+    for block, one, said in _cited(material):
+        if not one.issued or one.named in told:
+            continue
+        told.add(one.named)
+        late = one.date > last if one.date else one.year > year
+        governs = any(word in one.title for word in rule.words) or (
+            one.issued > year and any(word in said + headed(block) for word in rule.headings)
+        )
+        if not late or not governs or any(word in said + one.title for word in rule.unless):
+            yield Observation(rule, one.named, Outcome.CLEAR)
+            continue
+        yield _too_late(rule, block, one, year)
+
+
+def _too_late(rule: TimingRule, block: Block, one: Citation, year: int) -> Observation:
+    when = f"{one.date.year}年{one.date.month}月{one.date.day}日" if one.date else f"{one.year}年"
+    before = earlier(one.title, year)
+    then = f"；{year}年初有效的是{before.named}（法规清单）" if before else ""
+    return Observation(
+        rule,
+        one.named,
+        Outcome.RAISED,
+        f"{one.named}{when}才{one.verb or '发文'}，怎能作为{year}年收支的依据？",
+        f"{block.where}引为依据的{one.named}{when}{one.verb or '发文'}，{year}年的收支在此以前已经发生{then}；"
+        "须查当年各项支出实际执行的文件和标准。",
+        (),
+        (quote(block, one.start, one.end),),
+    )
+
+
+def repealed(rule: TimingRule, material: Material) -> Iterator[Observation]:
+    """Regulations that the list knows to have been repealed before the year of account began."""
+    year = material.facts.year
+    if year is None:
+        return
+    told: set[str] = set()
+    for block, one, said in _cited(material):
+        known = cited(one.title, one.number)
+        if known is None or one.named in told:
+            continue
+        told.add(one.named)
+        stale = known.repealed is not None and known.repealed <= date(year, 1, 1)
+        if not stale or any(word in said for word in rule.unless):
+            yield Observation(rule, one.named, Outcome.CLEAR)
+            continue
+        assert known.repealed
+        yield Observation(
+            rule,
+            one.named,
+            Outcome.RAISED,
+            f"{year}年所引依据{known.named}已由{known.replaced_by}取代，是否仍按旧文件执行？",
+            f"{block.where}引用{known.named}；据法规清单，该件自{known.repealed.isoformat()}起为{known.replaced_by}所取代"
+            f"（{known.source}）。须查{year}年实际执行的文件和标准，引用前核对原文。",
+            (),
+            (quote(block, one.start, one.end),),
+        )
+
+
+def provisional(rule: TimingRule, material: Material) -> Iterator[Observation]:
+    """Local provisional regulations of many years ago, as one matter."""
+    year = material.facts.year
+    if year is None:
+        return
+    years = int(material.threshold("provisional_years"))
+    found: dict[str, tuple[Block, Citation]] = {}
+    seen = False
+    for block, one, said in _cited(material):
+        if not one.year or not any(word in one.title for word in rule.words):
+            continue
+        seen = True
+        local = not one.issuer.startswith(rule.central)
+        if local and year - one.year >= years and not any(word in said for word in rule.unless):
+            found.setdefault(one.named, (block, one))
+    if found:
+        yield _provisional(rule, list(found.values()), year)
+    elif seen:
+        yield Observation(rule, "暂行、试行文件", Outcome.CLEAR)
+
+
+def _provisional(rule: TimingRule, found: list[tuple[Block, Citation]], year: int) -> Observation:
+    named = "、".join(one.named for _, one in found)
+    first = found[0][1]
+    return Observation(
+        rule,
+        "暂行、试行文件",
+        Outcome.RAISED,
+        f"{named}到{year}年已{year - first.year}年，是否仍然有效？",
+        f"{'、'.join(dict.fromkeys(block.where for block, _ in found))}以{named}为依据。{rule.note}"
+        "须查制发机关的文件清理目录和延期、修订文件。",
+        (),
+        tuple(quote(block, one.start, one.end) for block, one in found),
+    )
