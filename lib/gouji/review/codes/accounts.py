@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gouji.document.model import BlockKind
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import unscaled
 from gouji.review.codes.model import CodeRule, Pair
-from gouji.review.material import Material, quote
+from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
+from gouji.review.prose import prose
 
 
 def pooled(rule: CodeRule, material: Material) -> Iterator[Observation]:
@@ -117,12 +117,9 @@ def pay_system(rule: CodeRule, material: Material) -> Iterator[Observation]:
 
 def _first(material: Material, phrases: Iterable[str]) -> Quote | None:
     """The first of the phrases that the document's sentences use."""
-    for block in material.document.blocks:
-        if block.kind is not BlockKind.TABLE:
-            for phrase in phrases:
-                if (at := block.text.find(phrase)) >= 0:
-                    return quote(block, at, at + len(phrase))
-    return None
+    said = material.once(prose)
+    found = [(at, phrase) for phrase in phrases if (at := said.text.find(phrase)) >= 0]
+    return said.quote(min(found)[0], min(found)[0] + len(min(found)[1])) if found else None
 
 
 def _filled(facts: Facts, codes: Iterable[str]) -> list[Fact]:

@@ -20,7 +20,7 @@ _SHOWN = 8
 
 def misnamed(rule: CodeRule, material: Material) -> Iterator[Observation]:
     """A row with an amount whose name is that of another code of its level."""
-    for row in printed_codes(material.facts):
+    for row in material.once(printed_codes):
         other = _other_code(row, rule)
         if other is None or not row.filled:
             continue
@@ -58,7 +58,7 @@ def _other_code(row: Printed, rule: CodeRule) -> str | None:
 def deviating(rule: CodeRule, material: Material) -> Iterator[Observation]:
     """All names that the classification of the year prints otherwise, as one matter."""
     year = material.facts.year
-    found = [(row, standard) for row in printed_codes(material.facts) if (standard := _standard(row, rule, year))]
+    found = [(row, standard) for row in material.once(printed_codes) if (standard := _standard(row, rule, year))]
     if not found:
         yield Observation(rule, "科目名称", Outcome.CLEAR)
         return

@@ -15,7 +15,7 @@ from gouji.review.observation import Observation, Outcome
 def unknown(rule: CodeRule, material: Material) -> Iterator[Observation]:
     """A row with an amount whose code no list of the year has, where the list is complete below its superior."""
     year = material.facts.year
-    for row in printed_codes(material.facts):
+    for row in material.once(printed_codes):
         judged = year and row.filled and is_complete(parent_of(row.code), year) and row.code[0] in "23"
         if not judged or row.code in superseded():
             continue
@@ -35,11 +35,11 @@ def unknown(rule: CodeRule, material: Material) -> Iterator[Observation]:
         )
 
 
-def superseded_codes(facts: Facts) -> Iterator[Printed]:
+def superseded_codes(material: Material) -> Iterator[Printed]:
     """Rows with an amount whose code, or code and name together, are of a classification no longer used."""
-    for row in printed_codes(facts):
+    for row in material.once(printed_codes):
         former = superseded().get(row.code)
-        if former is None or not row.filled or former.until >= (facts.year or 0) or former.now.startswith(row.code):
+        if former is None or not row.filled or former.until >= (material.facts.year or 0) or former.now.startswith(row.code):
             continue
         if row.code not in accounts() or plain(row.name) == plain(former.name):
             yield row
@@ -47,7 +47,7 @@ def superseded_codes(facts: Facts) -> Iterator[Printed]:
 
 def superseded_rows(rule: CodeRule, material: Material) -> Iterator[Observation]:
     """The codes of an earlier classification, as one matter."""
-    found = tuple(superseded_codes(material.facts))
+    found = tuple(superseded_codes(material))
     if not found:
         yield Observation(rule, "旧科目编码", Outcome.CLEAR)
         return
@@ -69,10 +69,10 @@ def superseded_rows(rule: CodeRule, material: Material) -> Iterator[Observation]
 
 def foreign(rule: CodeRule, material: Material) -> Iterator[Observation]:
     """Rows of the basic expenditure table with an amount under classes that do not belong there, as one matter."""
-    rows = printed_codes(material.facts, ("basic_expenditure",))
-    if not rows:
+    if not material.facts.tables["basic_expenditure"].codes:
         return
-    found = [row for row in rows if row.filled and row.code.startswith(rule.classes)]
+    rows = (row for row in material.once(printed_codes) if row.filled and row.code.startswith(rule.classes))
+    found = [row for row in rows if row.facts[0].concept.table == "basic_expenditure"]
     if not found:
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
@@ -106,7 +106,7 @@ def misplaced(rule: CodeRule, material: Material) -> Iterator[Observation]:
             continue  # the table is in another order: where a row stands says nothing
         for code, above in out:
             found.setdefault(code, (above, []))[1].append(key)
-    rows = {row.code: row for row in printed_codes(material.facts)} if found else {}
+    rows = {row.code: row for row in material.once(printed_codes)} if found else {}
     for code, (above, _) in found.items():
         row = rows[code]
         if row.filled:

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from gouji.facts.fact import Fact, Facts, Part
 from gouji.immutable import immutable
+from gouji.review.material import Material
 
 #: Tables whose rows print codes. The two-sided ones print names alone.
 CODED = ("income", "expenditure", "general_budget", "basic_expenditure", "government_fund", "state_capital")
+
+_TABLES = frozenset(CODED)
 
 
 @immutable()
@@ -21,12 +24,11 @@ class Printed:
     filled: bool
 
 
-def printed_codes(facts: Facts, tables: Iterable[str] = CODED) -> tuple[Printed, ...]:
+def printed_codes(material: Material) -> tuple[Printed, ...]:
     """The codes of the tables in printed order; a code that is printed with two names is there twice."""
-    wanted = frozenset(tables)
     found: dict[tuple[str, str], list[Fact]] = {}
-    for fact in facts:
-        if fact.row_code and fact.part is Part.TABLES and fact.concept.table in wanted:
+    for fact in material.facts:
+        if fact.row_code and fact.part is Part.TABLES and fact.concept.table in _TABLES:
             found.setdefault((fact.row_code, fact.row_name), []).append(fact)
     return tuple(
         Printed(code, name, tuple(cells), any(cell.amount for cell in cells)) for (code, name), cells in found.items()

@@ -5,23 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gouji.document.model import Block
+from gouji.immutable import immutable
 from gouji.reference.regulations import cited, earlier
-from gouji.review.material import Material, quote
-from gouji.review.observation import Observation, Outcome
+from gouji.review.material import Material
+from gouji.review.observation import Observation, Outcome, Quote
+from gouji.review.prose import headed, prose
 from gouji.review.timing.citations import Citation, citations
 from gouji.review.timing.model import TimingRule
-from gouji.review.timing.sentences import headed, prose, sentence
-
-#: A citation with the block and the sentence it stands in.
-Cited = tuple[Block, Citation, str]
 
 
-def _cited(material: Material) -> Iterator[Cited]:
-    for block in prose(material.document):
-        for one in citations(block.text):
-            begins, ends = sentence(block.text, one.start, one.end)
-            yield block, one, block.text[begins:ends]
+@immutable()
+class Cited:
+    """A citation with its quotation, the sentence it stands in, and the headings above."""
+
+    citation: Citation
+    quote: Quote
+    said: str
+    under: str
+
+
+def _cited(material: Material) -> tuple[Cited, ...]:
+    text = material.once(prose)
+    return tuple(
+        Cited(
+            one,
+            text.quote(at + one.start, at + one.end),
+            text.said(at + one.start, at + one.end),
+            headed(text.block_at(at)),
+        )
+        for at, line in text.lines()
+        for one in citations(line)
+    )
 
 
 def issued_later(rule: TimingRule, material: Material) -> Iterator[Observation]:
@@ -31,21 +45,23 @@ def issued_later(rule: TimingRule, material: Material) -> Iterator[Observation]:
         return
     last = date(year, 12, 31) - timedelta(days=int(material.threshold("issued_days_before_year_end")))
     told: set[str] = set()
-    for block, one, said in _cited(material):
+    for place in material.once(_cited):
+        one = place.citation
         if not one.issued or one.named in told:
             continue
         told.add(one.named)
         late = one.date > last if one.date else one.year > year
         governs = any(word in one.title for word in rule.words) or (
-            one.issued > year and any(word in said + headed(block) for word in rule.headings)
+            one.issued > year and any(word in place.said + place.under for word in rule.headings)
         )
-        if not late or not governs or any(word in said + one.title for word in rule.unless):
+        if not late or not governs or any(word in place.said + one.title for word in rule.unless):
             yield Observation(rule, one.named, Outcome.CLEAR)
             continue
-        yield _too_late(rule, block, one, year)
+        yield _too_late(rule, place, year)
 
 
-def _too_late(rule: TimingRule, block: Block, one: Citation, year: int) -> Observation:
+def _too_late(rule: TimingRule, place: Cited, year: int) -> Observation:
+    one = place.citation
     when = f"{one.date.year}年{one.date.month}月{one.date.day}日" if one.date else f"{one.year}年"
     before = earlier(one.title, year)
     then = f"；{year}年初有效的是{before.named}（法规清单）" if before else ""
@@ -54,10 +70,10 @@ def _too_late(rule: TimingRule, block: Block, one: Citation, year: int) -> Obser
         one.named,
         Outcome.RAISED,
         f"{one.named}{when}才{one.verb or '发文'}，怎能作为{year}年收支的依据？",
-        f"{block.where}引为依据的{one.named}{when}{one.verb or '发文'}，{year}年的收支在此以前已经发生{then}；"
+        f"{place.quote.where}引为依据的{one.named}{when}{one.verb or '发文'}，{year}年的收支在此以前已经发生{then}；"
         "须查当年各项支出实际执行的文件和标准。",
         (),
-        (quote(block, one.start, one.end),),
+        (place.quote,),
     )
 
 
@@ -67,13 +83,14 @@ def repealed(rule: TimingRule, material: Material) -> Iterator[Observation]:
     if year is None:
         return
     told: set[str] = set()
-    for block, one, said in _cited(material):
+    for place in material.once(_cited):
+        one = place.citation
         known = cited(one.title, one.number)
         if known is None or one.named in told:
             continue
         told.add(one.named)
         stale = known.repealed is not None and known.repealed <= date(year, 1, 1)
-        if not stale or any(word in said for word in rule.unless):
+        if not stale or any(word in place.said for word in rule.unless):
             yield Observation(rule, one.named, Outcome.CLEAR)
             continue
         assert known.repealed
@@ -82,10 +99,10 @@ def repealed(rule: TimingRule, material: Material) -> Iterator[Observation]:
             one.named,
             Outcome.RAISED,
             f"{year}年所引依据{known.named}已由{known.replaced_by}取代，是否仍按旧文件执行？",
-            f"{block.where}引用{known.named}；据法规清单，该件自{known.repealed.isoformat()}起为{known.replaced_by}所取代"
+            f"{place.quote.where}引用{known.named}；据法规清单，该件自{known.repealed.isoformat()}起为{known.replaced_by}所取代"
             f"（{known.source}）。须查{year}年实际执行的文件和标准，引用前核对原文。",
             (),
-            (quote(block, one.start, one.end),),
+            (place.quote,),
         )
 
 
@@ -95,31 +112,32 @@ def provisional(rule: TimingRule, material: Material) -> Iterator[Observation]:
     if year is None:
         return
     years = int(material.threshold("provisional_years"))
-    found: dict[str, tuple[Block, Citation]] = {}
+    found: dict[str, Cited] = {}
     seen = False
-    for block, one, said in _cited(material):
+    for place in material.once(_cited):
+        one = place.citation
         if not one.year or not any(word in one.title for word in rule.words):
             continue
         seen = True
         local = not one.issuer.startswith(rule.central)
-        if local and year - one.year >= years and not any(word in said for word in rule.unless):
-            found.setdefault(one.named, (block, one))
+        if local and year - one.year >= years and not any(word in place.said for word in rule.unless):
+            found.setdefault(one.named, place)
     if found:
         yield _provisional(rule, list(found.values()), year)
     elif seen:
         yield Observation(rule, "暂行、试行文件", Outcome.CLEAR)
 
 
-def _provisional(rule: TimingRule, found: list[tuple[Block, Citation]], year: int) -> Observation:
-    named = "、".join(one.named for _, one in found)
-    first = found[0][1]
+def _provisional(rule: TimingRule, found: list[Cited], year: int) -> Observation:
+    named = "、".join(place.citation.named for place in found)
+    first = found[0].citation
     return Observation(
         rule,
         "暂行、试行文件",
         Outcome.RAISED,
         f"{named}到{year}年已{year - first.year}年，是否仍然有效？",
-        f"{'、'.join(dict.fromkeys(block.where for block, _ in found))}以{named}为依据。{rule.note}"
+        f"{'、'.join(dict.fromkeys(place.quote.where for place in found))}以{named}为依据。{rule.note}"
         "须查制发机关的文件清理目录和延期、修订文件。",
         (),
-        tuple(quote(block, one.start, one.end) for block, one in found),
+        tuple(place.quote for place in found),
     )
