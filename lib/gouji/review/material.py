@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 from gouji.checks.check import Checks
 from gouji.document.model import Block, Document, Place
@@ -17,7 +18,7 @@ class Material:
     """A document on its way through the review.
 
     `thresholds` are all rules' thresholds by name, with what the parameters set; `headcount` 年末在职人数, where given;
-    `region` the name of the jurisdiction, "" where not given.
+    `region` the name of the jurisdiction, "" where not given; `peers` a ledger of accounts to compare with.
     """
 
     document: Document
@@ -26,6 +27,7 @@ class Material:
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
     region: str = ""
     headcount: int | None = None
+    peers: Path | None = None
 
     def threshold(self, name: str) -> Decimal:
         """A threshold by name. Raises KeyError for one that no rule declares."""
