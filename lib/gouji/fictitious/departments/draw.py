@@ -189,7 +189,11 @@ def _personnel(rng: Random, total: int, salaries: list[str], contributions: list
 
 def _office(rng: Random, total: int, codes: list[str], wages: int) -> dict[str, int]:
     """Office money: union and welfare fees in proportion to wages, the rest at random."""
-    fees = {code: max(LEAST, wages * _OF_WAGES[code] * rng.randint(80, 120) // 100_000) for code in codes if code in _OF_WAGES}
+    fees = {
+        code: max(LEAST, wages * _OF_WAGES[code] * rng.randint(80, 120) // 100_000)
+        for code in codes
+        if code in _OF_WAGES
+    }
     others = [code for code in codes if code not in fees]
     weights = [0 if code in _SELDOM else rng.randint(30, 100) for code in others]
     return fees | dict(zip(others, apportion(total - sum(fees.values()), weights), strict=True))

@@ -1,4 +1,4 @@
-"""Reasonableness: figures against what such figures usually are, by stated lines or, where peers are given, by theirs."""
+"""Reasonableness: figures against what they usually are, by stated lines, or by peers where these are given."""
 
 from gouji.review.family import Family
 from gouji.review.reasonableness.annex import review_annex

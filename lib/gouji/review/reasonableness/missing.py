@@ -9,7 +9,7 @@ from gouji.intervals import scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.quantities import Lacking, amount_of, concerns, figures_of
-from gouji.review.reasonableness.rules import ReasonablenessRule, cell
+from gouji.review.reasonableness.rules import Item, ReasonablenessRule, cell
 
 
 def review_missing(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
@@ -20,11 +20,14 @@ def review_missing(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
         return
     if base.amount < scaled(material.threshold(rule.base_least), "万元"):
         return
-    cells = [(item, figures_of(cell(item.path), material.facts)) for item in rule.items]
-    if lacking := next((found for _, found in cells if isinstance(found, Lacking)), None):
-        yield Observation(rule, rule.title, Outcome.UNKNOWN, message=lacking.why)
-        return
-    missing = [(item, found) for item, found in cells if not any(fact.amount for fact in found)]
+    missing: list[tuple[Item, list[Fact]]] = []
+    for item in rule.items:
+        found = figures_of(cell(item.path), material.facts)
+        if isinstance(found, Lacking):
+            yield Observation(rule, rule.title, Outcome.UNKNOWN, message=found.why)
+            return
+        if not any(fact.amount for fact in found):
+            missing.append((item, found))
     if not any(item.needed for item, _ in missing):
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
@@ -35,9 +38,6 @@ def review_missing(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
         Outcome.RAISED,
         f"{base.where}列有{rule.base_name}{base.shown}，{names}为何没有支出？",
         f"{base.where}{rule.base_name}共{base.shown}（{base.parts}），而{names}均未列支（未填列或为0）。{rule.looks}",
-        (*concerns([base]), *(fact.id for _, found in missing for fact in _facts(found))),
+        (*concerns([base]), *(fact.id for _, found in missing for fact in found)),
     )
 
-
-def _facts(found: list[Fact] | Lacking) -> list[Fact]:
-    return [] if isinstance(found, Lacking) else found

@@ -33,8 +33,12 @@ class Amount:
 
     @property
     def shown(self) -> str:
-        """`11.82万元`, `32人次`."""
-        return f"{plain(unscaled(self.amount, self.unit))}{self.unit}"
+        """`11.82万元`, `32人次`: one figure as it is printed, a sum with as many decimals as its figures."""
+        printed = [fact for _, fact in self.figures if not fact.blank]
+        if len(self.figures) == 1 and printed:
+            return _printed(printed[0])
+        places = max((fact.figure.decimals for fact in printed), default=0)
+        return f"{unscaled(self.amount, self.unit).quantize(Decimal(1).scaleb(-places)):f}{self.unit}"
 
     @property
     def parts(self) -> str:
@@ -92,15 +96,6 @@ def figures_of(reference: Reference, facts: Facts) -> list[Fact] | Lacking:
     return [fact] if _legible(fact) else Lacking(f"{fact.where}无法辨认")
 
 
-def plain(value: Decimal) -> str:
-    """A number without trailing zeros behind the second place: `162.00`, `0.8` as `0.80`."""
-    text = f"{value.normalize():f}"
-    places = len(text.partition(".")[2])
-    if places <= 2 and value != value.to_integral_value():
-        return f"{value:.2f}"
-    return text
-
-
 def _legible(fact: Fact) -> bool:
     return fact.amount is not None and not fact.repeated
 
@@ -142,7 +137,7 @@ def _contradicted(fact: Fact, material: Material) -> ScaledAmount:
 
 def _said(said: Said, name: str, material: Material) -> Amount | Lacking:
     """The largest figure that sentences state: of 国内 beside all, that of all."""
-    found = [fact for fact in material.facts.statements() if fact.amount and _is(fact, said)]
+    found = [fact for fact in material.facts.statements() if fact.amount is not None and _is(fact, said)]
     if not found:
         return Lacking(f"未说明{said.name}")
     return _amount(name, ((1, max(found, key=lambda fact: fact.amount or 0)),), material)

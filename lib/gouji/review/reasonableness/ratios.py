@@ -46,13 +46,14 @@ def review_ratios(rule: ReasonablenessRule, material: Material) -> Iterator[Obse
     """One observation for all ratios of a rule: raised with those out of range, clear where one was judged, unknown
     where none could be for want of a figure; nothing where there is nothing to judge."""
     results = [judge(ratio, material) for ratio in rule.ratios]
+    main = [result for ratio, result in zip(rule.ratios, results, strict=True) if not ratio.supporting]
     judged = [one for one in results if isinstance(one, Judged)]
     beyond = [one for one in judged if one.side]
     if any(not one.ratio.supporting for one in beyond):
         yield _raised(rule, beyond)
-    elif any(not one.ratio.supporting for one in judged):
+    elif any(isinstance(one, Judged) for one in main):
         yield Observation(rule, rule.title, Outcome.CLEAR)
-    elif lacking := next((one for one in results if isinstance(one, Lacking)), None):
+    elif lacking := next((one for one in main if isinstance(one, Lacking)), None):
         yield Observation(rule, rule.title, Outcome.UNKNOWN, message=lacking.why)
 
 
