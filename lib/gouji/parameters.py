@@ -27,9 +27,11 @@ class _Strict(BaseModel):
 
 class Thresholds(_Strict):
     """Where the auditor draws lines. `materiality`: 重要性水平 in 万元; smaller differences are marked in the memo.
-    `questions`: other lines than the review rules' own (`gouji rules --thresholds` lists them), by name."""
+    `questions`: other lines than the review rules' own (`gouji rules --thresholds` lists them), by name. `peers`: the
+    folder of a ledger whose accounts of the same year take the place of lines, where they are enough."""
 
     materiality: Decimal = Field(default=Decimal(0), ge=0)
+    peers: str = ""
     questions: dict[str, Decimal] = {}
 
     @field_validator("questions")
@@ -123,6 +125,11 @@ class Parameters(_Strict):
     def file_path(self) -> Path | None:
         """The parameter file itself, None for parameters that no file gave."""
         return self._file
+
+    def peers_path(self) -> Path | None:
+        """The ledger to compare with, None where none is named."""
+        peers = self.thresholds.peers
+        return Path(os.path.normpath(self._folder / peers)) if peers else None
 
     def out_path(self) -> Path | None:
         """The output folder, None where none is named."""

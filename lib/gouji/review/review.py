@@ -19,6 +19,7 @@ def review(document: Document, checks: Checks, parameters: Parameters) -> Review
         {name: one.default for name, one in thresholds().items()} | parameters.thresholds.questions,
         parameters.region,
         parameters.headcount,
+        parameters.peers_path(),
     )
     year = checks.facts.year
     found = (one for rule, look in review_rules() if rule.applies(year) for one in look(rule, material))
