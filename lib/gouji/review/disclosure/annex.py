@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.document.model import Block, BlockKind
-from gouji.review.disclosure.passages import clear, contents_of, in_annex
+from gouji.review.disclosure.passages import clear, contents_of, in_annex, sentence
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
@@ -25,17 +25,18 @@ def promised(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         for block in body
         if block.kind is not BlockKind.TABLE and not in_annex(block)
         for match in rule.pattern.finditer(block.text)
-        if not rule.excused.search(match.group())
+        if not rule.excused.search(block.text)
     ]
     if not saying:
         return
     lacking, quotes = [], []
     for block, match in saying:
-        asked = [item for item in rule.items if item.told.search(match.group())]
+        start, end = sentence(block.text, match.start(), match.end())
+        asked = [item for item in rule.items if item.told.search(block.text, start, end)]
         missing = [item for item in asked if not item.shown.search(text)]
         if missing:
             lacking += [item.name for item in missing if item.name not in lacking]
-            quotes.append(quote(block, match.start(), match.end()))
+            quotes.append(quote(block, start, end))
     if not lacking:
         yield clear(rule, _ATTACHED)
         return

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from gouji.document.model import BlockKind
 from gouji.facts.labels import normalise
 from gouji.intervals import unscaled
-from gouji.review.disclosure.passages import clear, contents_of, entry_of, first_amount, in_ten_thousand, unknown
+from gouji.review.disclosure.passages import (
+    clear,
+    contents_of,
+    entry_of,
+    first_amount,
+    in_ten_thousand,
+    joined,
+    under,
+    unknown,
+)
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
@@ -20,6 +29,7 @@ _SHORT = 4
 #: Where more of the contents is not found than this (in 100), it is the reading that failed.
 _MISREAD = 50
 _TERMS = "名词解释"
+_CHAPTER = ("名词解释", "专业名词")
 
 
 def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
@@ -28,7 +38,7 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         yield unknown(rule, _STATEMENTS, "文件中没有读到情况说明")
         return
     _, body = contents_of(material.document)
-    text = "\n".join(normalise(block.text) for block in body)
+    text = joined(body)
     year = material.facts.year
     lacking = [item for item in rule.items if item.asked(year) and not item.shown.search(text)]
     if not lacking:
@@ -52,8 +62,10 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     entries.pop("", None)
     if not entries:
         return
-    headings = {entry_of(block.text) for block in body if block.kind is not BlockKind.TABLE and len(block.text) <= _HEADING}
-    headings |= {normalise(table.title) for table in material.facts.tables.values()} - {""}
+    headings = {
+        entry_of(block.text) for block in body if block.kind is not BlockKind.TABLE and len(block.text) <= _HEADING
+    }
+    headings |= {entry_of(table.title) for table in material.facts.tables.values()} - {""}
     long = [heading for heading in headings if len(heading) > _SHORT]
     lost = [
         block
@@ -79,7 +91,7 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Terms that carry a large share of the accounts and that the chapter of terms does not explain."""
     _, body = contents_of(material.document)
-    chapter = [block for block in body if any(_TERMS in one.title for one in block.section)]
+    chapter = [block for block in body if under(block, _CHAPTER)]
     explained = normalise("\n".join(block.text for block in chapter if _TERMS not in block.text[:20]))
     if not explained:
         return

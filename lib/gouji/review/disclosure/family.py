@@ -10,7 +10,7 @@ from gouji.review.disclosure.reasons import restated, unexplained
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.disclosure.tables import counts, missing, unreadable
 from gouji.review.disclosure.writing import punctuation, zero_base
-from gouji.review.families import Family
+from gouji.review.family import Family
 
 FAMILY = Family(
     "disclosure",

@@ -23,10 +23,11 @@ def old_form(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if facts.year is None:
         yield unknown(rule, _FORM, "未能确定决算年度")
         return
-    signs, concerns, quotes = [], [], []
+    signs, concerns, quotes, telling = [], [], [], False
     for item in rule.items:
         if not item.asked(facts.year):
             continue
+        before = len(signs)
         if item.rows:
             for fact in _labelled(facts, item):
                 signs.append(f"{facts.tables[item.table].label}仍印“{fact.row_name}”（{item.instead}）")
@@ -38,7 +39,8 @@ def old_form(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
             found = _worded(material, item)
             signs += [f"{one.where}仍写“{one.text}”（{item.instead}）" for one in found]
             quotes += found
-    if not signs:
+        telling = telling or (item.telling and len(signs) > before)
+    if not telling:
         yield clear(rule, _FORM)
         return
     yield Observation(

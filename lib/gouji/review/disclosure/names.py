@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.document.model import Block, BlockKind
 from gouji.facts.labels import normalise
-from gouji.review.disclosure.passages import clear, contents_of, is_narrative, unknown
+from gouji.review.disclosure.passages import clear, contents_of, is_narrative, sentence, under, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -35,9 +35,9 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
             continue
         for match in rule.pattern.finditer(block.text):
             said = next(one for one in match.groupdict().values() if one)
-            start, end = _sentence(block.text, match.start(), match.end())
-            sentence = block.text[start:end]
-            if int(said) != year and str(year) not in sentence and not rule.excused.search(sentence):
+            start, end = sentence(block.text, match.start(), match.end())
+            words = block.text[start:end]
+            if int(said) != year and str(year) not in words and not rule.excused.search(words):
                 found.append(quote(block, match.start(), match.end()))
     if not found:
         yield clear(rule, _YEARS)
@@ -95,7 +95,7 @@ def jurisdiction(rule: DisclosureRule, material: Material) -> Iterator[Observati
     found: list[Quote] = []
     duties = 0
     for block in contents_of(material.document)[1]:
-        if not is_narrative(block) or not _describes(block, rule):
+        if not _describes(block, rule) or not is_narrative(block):
             continue
         duties += 1
         for clause in _CLAUSE.finditer(block.text):
@@ -128,7 +128,7 @@ def subordinate(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     if title is None or "部门决算" not in normalise(title.text):
         return
     for block in contents_of(document)[1]:
-        match = rule.pattern.search(block.text) if is_narrative(block) and _describes(block, rule) else None
+        match = rule.pattern.search(block.text) if _describes(block, rule) and is_narrative(block) else None
         if match and not rule.excused.search(match.group()):
             said = quote(block, match.start(), match.end())
             yield Observation(
@@ -144,7 +144,16 @@ def subordinate(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     yield clear(rule, _UNIT)
 
 
-_LEVELS = {"县": "县级", "自治县": "县级", "旗": "县级", "自治旗": "县级", "区": "区级", "市": "市级", "镇": "乡镇", "乡": "乡镇"}
+_LEVELS = {
+    "县": "县级",
+    "自治县": "县级",
+    "旗": "县级",
+    "自治旗": "县级",
+    "区": "区级",
+    "市": "市级",
+    "镇": "乡镇",
+    "乡": "乡镇",
+}
 
 
 def _level(name: str, rule: DisclosureRule) -> str:
@@ -159,7 +168,7 @@ def _level(name: str, rule: DisclosureRule) -> str:
 
 def _describes(block: Block, rule: DisclosureRule) -> bool:
     """True for text of the first chapter: what the department is and does."""
-    return any(any(word in heading.title for word in rule.synonyms["chapter"]) for heading in block.section)
+    return under(block, rule.synonyms["chapter"])
 
 
 def _same_name(said: str, own: str) -> bool:
@@ -167,10 +176,3 @@ def _same_name(said: str, own: str) -> bool:
     shorter, longer = sorted((said, own), key=len)
     rest = iter(longer)
     return all(char in rest for char in shorter)
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around some characters."""
-    before = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    after = [at for mark in "。；\n" if (at := text.find(mark, end)) >= 0]
-    return before, min(after, default=len(text))

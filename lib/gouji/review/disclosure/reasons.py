@@ -69,7 +69,7 @@ def restated(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
             rule,
             matter,
             Outcome.RAISED,
-            f"{_said(fact)}，原因只写“{reason}”，具体是什么？",
+            f"{_said(fact, '')}，原因只写“{reason}”，具体是什么？",
             f"{_said(fact)}，所写原因“{reason}”与所说明的增减同义，没有说明是哪些事项、多少金额引起的，"
             "请列出明细项目、追加或调剂的依据。",
             concerns=(fact.id,),
@@ -98,10 +98,10 @@ def _material(material: Material) -> Iterator[Fact]:
                 yield fact
 
 
-def _said(fact: Fact) -> str:
-    """第三部分 四财政拨款收、支总计减少250.58万元."""
+def _said(fact: Fact, where: str | None = None) -> str:
+    """第三部分 四财政拨款收、支总计比上年减少250.58万元; with another place than its own, or none."""
     against = {Measure.PRIOR: "比上年"}.get(fact.claim.against, "比预算") if fact.claim and fact.claim.against else ""
-    return f"{fact.where}{fact.row_name}{against}{shown(fact)}"
+    return f"{fact.where if where is None else where}{fact.row_name}{against}{shown(fact)}"
 
 
 def _from_sentence(blocks: tuple[Block, ...], fact: Fact) -> str:
@@ -122,6 +122,8 @@ def _says_again(reason: str, fact: Fact, rule: DisclosureRule) -> bool:
     subject = normalise(fact.row_name)
     same = [word for group, words in rule.synonyms.items() if group in subject for word in (group, *words)]
     nouns = "|".join(re.escape(normalise(word)) for word in (*same, *rule.synonyms["any"]))
-    once = re.compile(rf"(?:本年度?|当年|今年|{rule.excused.pattern})*(?:的|了|{nouns})*(?:有所|较大)?(?:{_moves()})(?:所致)?")
+    once = re.compile(
+        rf"(?:本年度?|当年|今年|{rule.excused.pattern})*(?:的|了|{nouns})*(?:有所|较大)?(?:{_moves()})(?:所致)?"
+    )
     parts = [part for part in re.split("[,、;]|以及|及|和", reason.rstrip("。.")) if part]
     return bool(parts) and all(once.fullmatch(part) for part in parts)

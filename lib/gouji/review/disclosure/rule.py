@@ -16,7 +16,7 @@ from gouji.review.rule import ReviewRule
 class Item(BaseModel):
     """Something that is asked for or looked for: its `name` for people, the regular expressions (`any`) that show it,
     the `paths` of the amounts that make it matter, the `whole` they are a share of, the first year it is `since` (None:
-    always), what is printed `instead`. Of a table: labels (`rows`, regular expressions) that it should not have, or a row
+    always), what is printed `instead`; one that is not `telling` is told only beside others. Of a table: labels (`rows`, regular expressions) that it should not have, or a row
     or column (`cells`, names of the layout) that it should have where it has the one named `beside`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -33,6 +33,7 @@ class Item(BaseModel):
     whole: tuple[str, ...] = ()
     since: int | None = None
     instead: str = ""
+    telling: bool = True
 
     @model_validator(mode="after")
     def _well_formed(self) -> Self:

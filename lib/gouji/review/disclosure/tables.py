@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.facts.fact import Status
-from gouji.facts.labels import normalise
-from gouji.review.disclosure.passages import clear, contents_of, first_amount, in_ten_thousand, unknown
+from gouji.review.disclosure.passages import clear, contents_of, first_amount, in_ten_thousand, joined, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
@@ -37,9 +36,11 @@ def missing(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 
 def unreadable(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Tables that are there and cannot be read: nothing in them was checked."""
+    """Tables that are there and cannot be read: nothing in them was checked. Those of a form that nobody filled in need
+    not be."""
+    form = any(check.rule.kind == "unfilled" for check in material.checks.conflicts())
     for table in material.facts.tables.values():
-        if table.status is Status.UNREADABLE:
+        if table.status is Status.UNREADABLE and not form:
             name = table.label or table.name
             yield Observation(
                 rule,
@@ -57,8 +58,10 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if not facts.statements():
         return
     _, body = contents_of(material.document)
-    text = normalise("\n".join(block.text for block in body))
-    spent = [(item, fact) for item in rule.items if (fact := first_amount(facts, item.paths)) is not None and fact.amount]
+    text = joined(body)
+    spent = [
+        (item, fact) for item in rule.items if (fact := first_amount(facts, item.paths)) is not None and fact.amount
+    ]
     lacking = [(item, fact) for item, fact in spent if not item.shown.search(text)]
     if lacking:
         told = "；".join(f"{item.name}{in_ten_thousand(fact)}，没有说明{item.instead}" for item, fact in lacking)

@@ -20,6 +20,7 @@ _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _WIDE = str.maketrans("()", "（）")
 #: 1）, a) at the beginning of an item: a bracket without a partner that is none of a pair.
 _ITEM = re.compile(r"(?:^|(?<=[\s，。；：、,;:]))[（(]?[0-9一二三四五六七八九十a-zA-Z①-⑩]{1,3}[）)]")
+_MARK = re.compile("[“”（）()《》〔〕]")
 _AROUND = 8
 #: The most places told of one matter.
 _MOST = 8
@@ -86,8 +87,12 @@ def _alone(blocks: list[Block]) -> Iterator[tuple[Block, int]]:
     """Marks without a partner under one heading: each with its block and place."""
     open_marks: list[tuple[str, Block, int]] = []
     for block in blocks:
-        text = _ITEM.sub(lambda match: " " * len(match.group()), block.text).translate(_WIDE)
-        for at, char in enumerate(text):
+        marked = "）" in block.text or ")" in block.text
+        items = {match.end() - 1 for match in _ITEM.finditer(block.text)} if marked else ()
+        for mark in _MARK.finditer(block.text):
+            at, char = mark.start(), mark.group().translate(_WIDE)
+            if at in items and (not open_marks or open_marks[-1][0] != "（"):
+                continue
             if char in _PAIRS:
                 if char == "“" and open_marks and open_marks[-1][0] == "“":
                     yield block, at
