@@ -1,4 +1,4 @@
-"""Chapters and statements that must be there, the list of contents beside the headings, terms that must be explained."""
+"""Chapters and statements that must be there, contents beside headings, terms that must be explained."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
 
 _STATEMENTS, _CONTENTS = "应公开的章节和说明", "目录与正文"
-#: A heading of the body is compared with entries up to this length.
+#: So much of a heading of the body is compared with entries; a longer paragraph is none.
 _HEADING = 80
 #: Entries and headings as short as this are no evidence of each other by containment.
 _SHORT = 4
@@ -63,7 +63,9 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if not entries:
         return
     headings = {
-        entry_of(block.text) for block in body if block.kind is not BlockKind.TABLE and len(block.text) <= _HEADING
+        entry_of(block.text[:_HEADING])
+        for block in body
+        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and len(block.text) <= _HEADING)
     }
     headings |= {entry_of(table.title) for table in material.facts.tables.values()} - {""}
     long = [heading for heading in headings if len(heading) > _SHORT]

@@ -23,7 +23,10 @@ def old_form(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if facts.year is None:
         yield unknown(rule, _FORM, "未能确定决算年度")
         return
-    signs, concerns, quotes, telling = [], [], [], False
+    signs: list[str] = []
+    concerns: list[int] = []
+    quotes: list[Quote] = []
+    telling = False
     for item in rule.items:
         if not item.asked(facts.year):
             continue
@@ -43,11 +46,12 @@ def old_form(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if not telling:
         yield clear(rule, _FORM)
         return
+    more = f"等{len(signs)}处" if len(signs) > 1 else ""
     yield Observation(
         rule,
         _FORM,
         Outcome.RAISED,
-        f"{facts.year}年度决算为何沿用旧表式：{signs[0].partition('（')[0]}{f'等{len(signs)}处' if len(signs) > 1 else ''}？",
+        f"{facts.year}年度决算为何沿用旧表式：{signs[0].partition('（')[0]}{more}？",
         f"{'；'.join(signs)}。这是以前年度的格式，公开数可能不是由当年决算报表导出的，"
         "请与报送财政部门并经批复的决算报表逐格核对。",
         concerns=tuple(concerns),
@@ -56,8 +60,8 @@ def old_form(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 
 def instructions(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Sentences of the form's own that tell how to fill it in; one note. What is left open to fill in is another rule's,
-    and so is a form that nobody filled in."""
+    """Sentences of the form's own that tell how to fill it in; one note. What is left open to fill in, and a form that
+    nobody filled in, are other rules' matters."""
     if any(check.rule.kind == "unfilled" for check in material.checks.conflicts()):
         return
     found: list[Quote] = []
@@ -85,10 +89,10 @@ def _labelled(facts: Facts, item: Item) -> Iterator[Fact]:
     """One figure of each row of a table that is labelled so."""
     seen = set()
     for fact in facts:
-        if fact.part is Part.TABLES and fact.concept.table == item.table and fact.row_name not in seen:
-            if item.labels.search(normalise(fact.row_name)):
-                seen.add(fact.row_name)
-                yield fact
+        within = fact.part is Part.TABLES and fact.concept.table == item.table and fact.row_name not in seen
+        if within and item.labels.search(normalise(fact.row_name)):
+            seen.add(fact.row_name)
+            yield fact
 
 
 def _lacks(facts: Facts, item: Item) -> bool:

@@ -14,7 +14,9 @@ from gouji.review.observation import Observation, Outcome, Quote
 
 _YEARS, _NAMES, _DUTIES, _UNIT = "文中年度", "单位名称", "职责所及的行政区域", "公开主体"
 #: A division in front of a name; the shortest stem wins, so that 蓝山县市场监督管理局 ends at 县.
-_DIVISION = re.compile(r"([^省市县区旗州盟镇乡]{1,10}?)(自治区|自治州|自治县|自治旗|街道|省|市|县|区|旗|州|盟|镇|乡)")
+_DIVISION = re.compile(
+    r"(?:[^省市县区]{1,14}?(自治[区州县旗])|[^省市县区]{1,6}?(地区|新区|街道|省|市|县|区|(?:旗|盟|镇|乡)(?![市县区])))"
+)
 _CLAUSE = re.compile(r"[^，。；;：:]+")
 #: Titles stand among the first blocks.
 _TITLE = 12
@@ -114,7 +116,7 @@ def jurisdiction(rule: DisclosureRule, material: Material) -> Iterator[Observati
         _DUTIES,
         Outcome.RAISED,
         f"{material.facts.department}的职责为何写有{words}？",
-        f"{told}：单位名称表明其为{_LEVELS.get(level, level)}单位，所述职责超出本行政区域，可能套用了上级单位的文稿，"
+        f"{told}：单位名称表明其为{level}所属，所述职责超出本行政区域，可能套用了上级单位的文稿，"
         "请与机构编制部门核定的职责核对。",
         quotes=tuple(found),
     )
@@ -144,25 +146,13 @@ def subordinate(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     yield clear(rule, _UNIT)
 
 
-_LEVELS = {
-    "县": "县级",
-    "自治县": "县级",
-    "旗": "县级",
-    "自治旗": "县级",
-    "区": "区级",
-    "市": "市级",
-    "镇": "乡镇",
-    "乡": "乡镇",
-}
-
-
 def _level(name: str, rule: DisclosureRule) -> str:
     """The ending of the last division in front of a name; "" where there is none, or where a zone follows it."""
     at, level = 0, ""
     while match := _DIVISION.match(name, at):
         if any(match.group().endswith(zone) for zone in rule.zones):
-            return level if match[2] not in ("区",) else ""
-        at, level = match.end(), match[2]
+            return "" if match[2] == "区" else level
+        at, level = match.end(), match[1] or match[2]
     return level
 
 

@@ -31,14 +31,8 @@ _LEADER = re.compile(r"(?:PAGEREF.*|[.．·…\-—_]{2,}.*|\(?\d{1,3}\)?)$")
 def contents_of(document: Document) -> tuple[Sequence[Block], Sequence[Block]]:
     """The blocks of a document's list of contents (none where it has no list) and those of its body."""
     blocks = document.blocks
-    start = next(
-        (
-            at
-            for at, one in enumerate(blocks[:_FIRST_BLOCKS])
-            if len(one.text) < _SHORT and normalise(one.text) == "目录"
-        ),
-        -1,
-    )
+    first_blocks = enumerate(blocks[:_FIRST_BLOCKS])
+    start = next((at for at, one in first_blocks if len(one.text) < _SHORT and normalise(one.text) == "目录"), -1)
     if start < 0:
         return (), blocks
     first = next((at for at in range(start + 1, len(blocks)) if blocks[at].text.strip()), -1)

@@ -92,10 +92,10 @@ def _material(material: Material) -> Iterator[Fact]:
         if claim is None or claim.measure is not Measure.CHANGE or claim.against not in _AGAINST:
             continue
         large = abs(fact.amount or 0) >= least
-        if large and rates.get((claim.sentence, claim.topic.key), rate) >= rate and not (claim.aside or claim.loose):
-            if fact.place not in seen:
-                seen.add(fact.place)
-                yield fact
+        large = large and rates.get((claim.sentence, claim.topic.key), rate) >= rate
+        if large and not (claim.aside or claim.loose) and fact.place not in seen:
+            seen.add(fact.place)
+            yield fact
 
 
 def _said(fact: Fact, where: str | None = None) -> str:
@@ -122,8 +122,6 @@ def _says_again(reason: str, fact: Fact, rule: DisclosureRule) -> bool:
     subject = normalise(fact.row_name)
     same = [word for group, words in rule.synonyms.items() if group in subject for word in (group, *words)]
     nouns = "|".join(re.escape(normalise(word)) for word in (*same, *rule.synonyms["any"]))
-    once = re.compile(
-        rf"(?:本年度?|当年|今年|{rule.excused.pattern})*(?:的|了|{nouns})*(?:有所|较大)?(?:{_moves()})(?:所致)?"
-    )
+    once = re.compile(rf"(?:{rule.excused.pattern})*(?:的|了|{nouns})*(?:有所|较大)?(?:{_moves()})(?:所致)?")
     parts = [part for part in re.split("[,、;]|以及|及|和", reason.rstrip("。.")) if part]
     return bool(parts) and all(once.fullmatch(part) for part in parts)

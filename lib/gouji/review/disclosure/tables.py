@@ -59,9 +59,8 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         return
     _, body = contents_of(material.document)
     text = joined(body)
-    spent = [
-        (item, fact) for item in rule.items if (fact := first_amount(facts, item.paths)) is not None and fact.amount
-    ]
+    amounts = [(item, first_amount(facts, item.paths)) for item in rule.items]
+    spent = [(item, fact) for item, fact in amounts if fact is not None and fact.amount]
     lacking = [(item, fact) for item, fact in spent if not item.shown.search(text)]
     if lacking:
         told = "；".join(f"{item.name}{in_ten_thousand(fact)}，没有说明{item.instead}" for item, fact in lacking)
