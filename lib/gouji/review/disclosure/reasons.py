@@ -26,23 +26,21 @@ _AGAINST = (Measure.PRIOR, *BUDGETS)
 def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Material changes against last year or the budget behind which the section gives no reason; one question."""
     blocks = material.document.blocks
-    changes = list(_material(material))
-    lacking = [
-        fact
-        for fact in changes
-        if fact.block < len(blocks)
-        and is_narrative(blocks[fact.block])
-        and not rule.pattern.search(_from_sentence(blocks, fact))
-    ]
+    changes = [fact for fact in _material(material) if fact.block < len(blocks) and is_narrative(blocks[fact.block])]
+    within = {fact.block for fact in changes}
+    told = {fact.id for fact in changes if rule.pattern.search(_passage(blocks, fact.block, within))}
+    # 收入总计 and 支出总计 of one section change by the same amount, of which one reason is enough.
+    explained = {(fact.where, fact.amount) for fact in changes if fact.id in told}
+    lacking = [fact for fact in changes if fact.id not in told and (fact.where, fact.amount) not in explained]
     if lacking:
-        told = "；".join(f"{_said(fact)}" for fact in lacking[:_MOST])
+        listed = "；".join(_said(fact) for fact in lacking[:_MOST])
         more = f"等{len(lacking)}处" if len(lacking) > 1 else ""
         yield Observation(
             rule,
             _CHANGES,
             Outcome.RAISED,
             f"{_said(lacking[0])}{more}，为何没有说明原因？",
-            f"{told}：所在部分没有说明增减变动的原因，请逐项说明涉及的事项和金额。",
+            f"{listed}：所在部分没有说明增减变动的原因，请逐项说明涉及的事项和金额。",
             concerns=tuple(fact.id for fact in lacking),
         )
     elif changes:
@@ -104,11 +102,14 @@ def _said(fact: Fact, where: str | None = None) -> str:
     return f"{fact.where if where is None else where}{fact.row_name}{against}{shown(fact)}"
 
 
-def _from_sentence(blocks: tuple[Block, ...], fact: Fact) -> str:
-    """The text from the beginning of a figure's paragraph to the end of its section."""
-    own = blocks[fact.block]
-    later = [block.text for block in blocks[fact.block + 1 : fact.block + 8] if block.section == own.section]
-    return own.text + "".join(later)
+def _passage(blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
+    """A paragraph and those behind it under its heading, up to the next that states a change of its own."""
+    texts = [blocks[at].text]
+    for block in blocks[at + 1 :]:
+        if block.section != blocks[at].section or block.index in within:
+            break
+        texts.append(block.text)
+    return "".join(texts)
 
 
 @cache

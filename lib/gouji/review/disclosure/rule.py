@@ -14,12 +14,12 @@ from gouji.review.rule import ReviewRule
 
 
 class Item(BaseModel):
-    """Something that is asked for or looked for: its `name` for people and the regular expressions (`any`) that show it.
+    """Something that is asked for or looked for: its `name` for people, the expressions (`any`) that show it.
 
-    `unless` makes a match none, `promised` shows that a sentence promises it. It matters by the amounts of `paths`, as a
-    share of `whole`; `since` is the first year it is for (None: always), `instead` what is printed in its place. Of a
-    table: labels (`rows`, regular expressions) that it should not have, or a row or column (`cells`, names of the layout)
-    that it should have where it has the one named `beside`. One that is not `telling` is told only beside others.
+    `unless` makes a match none, `promised` shows that a sentence promises it. It matters by the amounts of `paths`, as
+    a share of `whole`; `since` is the first year it is for (None: always), `instead` what is printed in its place. Of a
+    table: labels (`rows`, regular expressions) that it should not have, or a row or column (`cells`, names of the
+    layout) that it should have where it has the one named `beside`. One that is not `telling` is told only with others.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
