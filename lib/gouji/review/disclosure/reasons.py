@@ -28,7 +28,7 @@ def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     blocks = material.document.blocks
     changes = [fact for fact in _material(material) if fact.block < len(blocks) and is_narrative(blocks[fact.block])]
     within = {fact.block for fact in changes}
-    told = {fact.id for fact in changes if rule.pattern.search(_passage(blocks, fact.block, within))}
+    told = {fact.id for fact in changes if rule.pattern.search(_explanation(rule, blocks, fact.block, within))}
     # 收入总计 and 支出总计 of one section change by the same amount, of which one reason is enough.
     explained = {(fact.where, fact.amount) for fact in changes if fact.id in told}
     lacking = [fact for fact in changes if fact.id not in told and (fact.where, fact.amount) not in explained]
@@ -100,6 +100,17 @@ def _said(fact: Fact, where: str | None = None) -> str:
     """第三部分 四财政拨款收、支总计比上年减少250.58万元; with another place than its own, or none."""
     against = {Measure.PRIOR: "比上年"}.get(fact.claim.against, "比预算") if fact.claim and fact.claim.against else ""
     return f"{fact.where if where is None else where}{fact.row_name}{against}{shown(fact)}"
+
+
+def _explanation(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
+    """Where the reason of a change may stand: in its passage, and of parts whose total is told in the same chapter (三公)
+    anywhere in that chapter."""
+    chapter = next(
+        (one for one in blocks[at].section if any(word in one.title for word in rule.synonyms["summed"])), None
+    )
+    if chapter is None:
+        return _passage(blocks, at, within)
+    return "".join(block.text for block in blocks if chapter in block.section)
 
 
 def _passage(blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
