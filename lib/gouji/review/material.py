@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar, cast
 
 from gouji.checks.check import Checks
 from gouji.document.model import Block, Document, Place
 from gouji.facts.fact import Facts
 from gouji.review.observation import Quote
+
+#: What a family derives from a document.
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,13 @@ class Material:
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
     region: str = ""
     headcount: int | None = None
+    _derived: dict[object, object] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def once(self, derive: Callable[[Material], T]) -> T:
+        """What a function makes of this document, made once however many rules ask for it."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        return cast(T, self._derived[derive])
 
     def threshold(self, name: str) -> Decimal:
         """A threshold by name. Raises KeyError for one that no rule declares."""
