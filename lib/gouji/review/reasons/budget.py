@@ -44,7 +44,9 @@ def _is_whole(cause: Cause, material: Material) -> bool:
     """True for a total, or for a line that is all of it."""
     if cause.scope:
         return True
-    own, total = (value(material, path) for path in (claim_of(cause.change).topic.key, _TOTAL))
+    total = value(material, _TOTAL)
+    finals = (fact for fact in material.facts.statements() if claim_of(fact).measure is Measure.FINAL)
+    own = next((fact for fact in finals if _of_one(fact, cause)), None)
     return own is not None and total is not None and bool(own.amount) and own.amount == total.amount
 
 

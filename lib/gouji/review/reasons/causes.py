@@ -115,7 +115,7 @@ def _of_block(block: Block, facts: Sequence[Fact], words: Vocabulary) -> Iterato
             continue
         end = _end(block.text, cue.end(), words)
         change = _explained(block, facts, cue, words)
-        if change is None or end - cue.end() < 2:
+        if change is None or end - cue.end() < 2 or words.unfilled.search(block.text, cue.end(), end):
             continue
         reached = end
         yield _cause(block, cue.end(), end, change, facts)

@@ -71,7 +71,7 @@ def same_cause(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         rule,
         "同一说法的原因",
         Outcome.RAISED,
-        f"{len(both)}种说法既作增加的原因、又作减少的原因（如“{both[0][0].text}”）",
+        f"“{both[0][0].text}”{f'等{len(both)}种说法' if len(both) > 1 else ''}既作增加的原因，又作减少的原因",
         f"{'；'.join(told)}。{rule.looks}",
         tuple(one.change.id for given in both for one in given),
         tuple(one.quoted for given in both for one in given),

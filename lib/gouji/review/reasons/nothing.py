@@ -36,12 +36,14 @@ def held(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         return
     zeros = "、".join(f"{_as_printed(fact)}" for _, fact, _ in told)
     quotes = tuple({one.place: one for _, _, found in told for one in found}.values())
+    longest = max(quotes, key=lambda one: len(one.text))
+    count = f"等{len(quotes)}处" if len(quotes) > 1 else ""
     examples = "；".join(f"{one.where}“{one.text}”" for one in quotes[:_MOST])
     yield Observation(
         rule,
         "、".join(activity.name for activity, _, _ in told),
         Outcome.RAISED,
-        f"{told[0][1].where}称{zeros}，文中却记有“{quotes[0].text}”等{len(quotes)}处，{rule.asks}",
+        f"{told[0][1].where}称{zeros}，文中却记有“{longest.text}”{count}，{rule.asks}",
         f"{told[0][1].where}：{zeros}；而{examples}{'等' if len(quotes) > _MOST else ''}。{rule.looks}",
         tuple(fact.id for _, fact, _ in told),
         quotes,
@@ -69,8 +71,10 @@ def _none_of(activity: Activity, material: Material) -> Fact | None:
 
 
 def _as_printed(fact: Fact) -> str:
-    """`举办0次节庆`: the clause around a figure."""
+    """`政府采购支出总额0万元`; of a count, with the words around it: `举办0次节庆`."""
     claim = claim_of(fact)
+    if claim.measure is Measure.FINAL:
+        return f"“{claim.topic.phrase}{fact.figure.text}”"
     return f"“{claim.words[-_AROUND:]}{fact.figure.text}{claim.behind[:_AROUND]}”"
 
 

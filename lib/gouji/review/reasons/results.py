@@ -21,7 +21,8 @@ _MOST = 4
 def unmeasured(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """All targets are said to be met, and their results repeat the target or have no value."""
     reports = [block for block in material.once(paragraphs) if is_annex(block.section)]
-    claimed = [(block, match) for block in reports if (match := rule.guard.search(block.text))]
+    results = (block for block in reports if not rule.other_parts.search(_titles(block)))
+    claimed = [(block, match) for block in results if (match := rule.guard.search(block.text))]
     if not claimed:
         return
     copied = [fact for fact in material.facts.statements() if _is_copied(fact, rule, material)]
@@ -75,7 +76,7 @@ def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]
     money = [fact for fact in material.facts.statements() if fact.figure.unit.endswith("元") and fact.amount]
     for fact in money:
         block = _block(fact, material)
-        if block is None or not is_annex(block.section) or rule.parts.search(_titles(block)):
+        if block is None or not is_annex(block.section) or rule.other_parts.search(_titles(block)):
             continue
         start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
         opened = max(block.text.rfind(mark, 0, start) for mark in "，,；;。：:") + 1

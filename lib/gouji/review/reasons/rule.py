@@ -25,20 +25,22 @@ class Activity(BaseModel):
 class ReasonRule(ReviewRule):
     """`words` are the phrases a rule looks for, in sentences without those of `unless` (regular expressions); `asks` the
     question that ends its title, `looks` what would have to be looked at; `activities` what may be told of as nothing;
-    `headings` those of the parts it reads; `topics` the words of the quantities it concerns."""
+    `headings` those of the parts it reads, `elsewhere` of those it does not; `topics` the words of the quantities it
+    concerns."""
 
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     asks: str = ""
     looks: str = ""
     headings: str = ""
+    elsewhere: str = ""
     topics: str = ""
     activities: tuple[Activity, ...] = ()
 
     @model_validator(mode="after")
     def _compiles(self) -> Self:
         held = [word for one in self.activities for word in (one.zero, one.held)]
-        for word in (*self.words, *self.unless, *held, self.headings, self.topics):
+        for word in (*self.words, *self.unless, *held, self.headings, self.elsewhere, self.topics):
             try:
                 re.compile(word)
             except re.error as error:
@@ -59,6 +61,11 @@ class ReasonRule(ReviewRule):
     def parts(self) -> re.Pattern[str]:
         """The headings of the parts it reads."""
         return re.compile(self.headings)
+
+    @cached_property
+    def other_parts(self) -> re.Pattern[str]:
+        """The headings of the parts it does not read."""
+        return re.compile(self.elsewhere or r"(?!)")
 
     @cached_property
     def quantities(self) -> re.Pattern[str]:

@@ -41,6 +41,7 @@ class Vocabulary(BaseModel):
     empty: tuple[str, ...]
     filler: re.Pattern[str]
     scopes: Mapping[str, frozenset[str]]
+    unfilled: re.Pattern[str]
     balances: re.Pattern[str]
     excluded: re.Pattern[str]
     denied: re.Pattern[str]
