@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.document.model import Block
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasons.causes import Cause, causes, told
+from gouji.review.reasons.causes import Cause, causes
 from gouji.review.reasons.rule import ReasonRule
+from gouji.review.reasons.sentences import Passage, around, sentences
 from gouji.review.reasons.tell import clause
 from gouji.review.reasons.vocabulary import vocabulary
 
-_ENDS = re.compile(r"[。；;！？!?\n]")
 _BREAKS = re.compile(r"[，,：:。；;！？!?\n]")
 _MOST = 3
-#: A passage: its block, and the span of the words in it.
-Passage = tuple[Block, int, int]
-
 
 def admission(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """The unit's own words for what should not be, in one question with all places."""
@@ -65,24 +61,12 @@ def _beside(cause: Cause) -> str:
 
 def _passages(rule: ReasonRule, material: Material) -> Iterator[Passage]:
     """Where the rule's words stand in a sentence that neither denies them nor quotes a rule: the clauses around them."""
-    for block in material.once(paragraphs):
-        for match in rule.pattern.finditer(block.text):
-            start, end = _around(block.text, match.start(), match.end(), _ENDS)
-            sentence = block.text[start:end]
-            own = vocabulary().own.search(sentence)
-            if not own and (vocabulary().denied.search(sentence) or rule.guard.search(sentence)):
-                continue
-            yield (block, *_around(block.text, match.start(), match.end(), _BREAKS))
-            break
-
-
-def _around(text: str, start: int, end: int, marks: re.Pattern[str]) -> tuple[int, int]:
-    """The span between the marks around some words."""
-    begin = max((mark.end() for mark in marks.finditer(text, 0, start)), default=0)
-    stop = marks.search(text, end)
-    return begin, stop.start() if stop else len(text)
-
-
-def paragraphs(material: Material) -> tuple[Block, ...]:
-    """The paragraphs that say something of the year."""
-    return tuple(block for block in material.document.blocks if told(block))
+    words = vocabulary()
+    for block, start, end in sentences(material, rule.anchors):
+        match = rule.pattern.search(block.text, start, end)
+        if match is None:
+            continue
+        own = words.own.search(block.text, start, end)
+        denied = words.denied.search(block.text, start, end) or rule.guard.search(block.text, start, end)
+        if own or not denied:
+            yield (block, *around(block.text, match.start(), match.end(), _BREAKS))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gouji.document.model import Block, BlockKind
-from gouji.facts.claim import Claim, Measure
+from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.read import is_annex
 from gouji.immutable import immutable
@@ -56,6 +56,11 @@ class Cause:
         return claim_of(self.change)
 
     @property
+    def against(self) -> Measure:
+        """What the change compares with: a budget, else the year before."""
+        return compared(self.claim)
+
+    @property
     def subjects(self) -> frozenset[str]:
         """The concept paths (or the phrase) that the change is of."""
         return subjects(self.claim)
@@ -83,6 +88,11 @@ def claim_of(fact: Fact) -> Claim:
     return fact.claim
 
 
+def compared(claim: Claim) -> Measure:
+    """What a change compares with: a budget, else the year before (较2020年决算数; where nothing is said, too)."""
+    return claim.against if claim.against is not None and claim.against in BUDGETS else Measure.PRIOR
+
+
 def subjects(claim: Claim) -> frozenset[str]:
     """The concept paths (or the phrase) that a claim is of."""
     paths = (path.strip() for entry in (claim.topic.key, *claim.topic.final) for path in entry.split("|"))
@@ -98,9 +108,9 @@ def told(block: Block) -> bool:
 
 def causes(material: Material) -> list[Cause]:
     """The reasons of the 情况说明, in printed order; those of annexed reports are not of the account's changes."""
-    spoken = (fact for fact in material.facts.statements() if fact.claim and not fact.claim.aside)
-    explained = (fact for fact in spoken if claim_of(fact).measure in _EXPLAINED)
-    by_block = {number: list(facts) for number, facts in groupby(explained, key=lambda fact: fact.block)}
+    facts = material.facts.statements()
+    explained = [one for one in facts if (of := one.claim) is not None and of.measure in _EXPLAINED and not of.aside]
+    by_block = {number: list(of) for number, of in groupby(explained, key=lambda one: one.block)}
     found: list[Cause] = []
     for block in material.document.blocks:
         if block.index in by_block and told(block) and not is_annex(block.section):
@@ -153,7 +163,7 @@ def _cause(block: Block, start: int, end: int, change: Fact, facts: Sequence[Fac
         for fact in facts
         if claim_of(fact).sentence == of.sentence
         and claim_of(fact).topic.key == of.topic.key
-        and claim_of(fact).against is of.against
+        and compared(claim_of(fact)) is compared(of)
         and fact.amount is not None
     ]
     amount = next((one for one in beside if claim_of(one).measure is Measure.CHANGE), None)

@@ -27,8 +27,7 @@ def against_change(rule: ReasonRule, material: Material) -> Iterator[Observation
         if not _is_opposite(cause):
             yield Observation(rule, of, Outcome.CLEAR)
             continue
-        against = cause.claim.against
-        base = f"与{against.value}相比" if against else ""
+        base = f"与{cause.against.value}相比"
         yield Observation(
             rule,
             of,

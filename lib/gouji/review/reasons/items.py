@@ -10,9 +10,9 @@ from gouji.facts.fact import Fact
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasons.causes import Cause, Moved, causes, claim_of, subjects
+from gouji.review.reasons.causes import Cause, Moved, causes, claim_of, compared, subjects
 from gouji.review.reasons.rule import ReasonRule
-from gouji.review.reasons.tell import clause, doubted, money, printed, value
+from gouji.review.reasons.tell import clause, doubted, money, name, printed, value
 from gouji.review.reasons.vocabulary import vocabulary
 
 _HUNDRED = 100
@@ -37,10 +37,10 @@ def too_small(rule: ReasonRule, material: Material) -> Iterator[Observation]:
 
 def _told_small(rule: ReasonRule, cause: Cause, of: str, amounts: Sequence[Fact], material: Material) -> Observation:
     unit = cause.amount.figure.unit if cause.amount else ""
-    named = "、".join(f"{fact.row_name}{printed(fact)}" for fact in amounts)
+    named = "、".join(f"{name(fact)}{printed(fact)}" for fact in amounts)
     opposite = next((other for one in cause.moved for other in _contrary(cause, one, material)), None)
     against = (
-        f"{opposite.block.where}又称“{opposite.text}”（与{_compared(opposite)}比），说法相反。" if opposite is not None else ""
+        f"{opposite.block.where}又称“{opposite.text}”（与{opposite.against.value}比），说法相反。" if opposite is not None else ""
     )
     alike = "“办公经费”若泛指公用经费，则是以增加解释增加。" if _is_circular(cause) else ""
     return Observation(
@@ -53,10 +53,6 @@ def _told_small(rule: ReasonRule, cause: Cause, of: str, amounts: Sequence[Fact]
         (*(fact.id for fact in (cause.amount, cause.rate) if fact), *(fact.id for fact in amounts)),
         (cause.quoted, *((opposite.quoted,) if opposite is not None else ())),
     )
-
-
-def _compared(cause: Cause) -> str:
-    return cause.claim.against.value if cause.claim.against else "上年"
 
 
 def _only_items(cause: Cause) -> bool:
@@ -146,7 +142,7 @@ def _stated(cause: Cause, one: Moved, changes: Sequence[Fact]) -> Fact | None:
     if len(one.items) > 1 or _same(cause, one.items[0]):
         return None
     paths = {*_paths(cause, one.items[0])}
-    alike = [fact for fact in changes if claim_of(fact).against is cause.claim.against and subjects(claim_of(fact)) & paths]
+    alike = [fact for fact in changes if compared(claim_of(fact)) is cause.against and subjects(claim_of(fact)) & paths]
     return next((fact for fact in alike if claim_of(fact).measure is Measure.CHANGE), next(iter(alike), None))
 
 
@@ -173,8 +169,8 @@ def both_ways(rule: ReasonRule, material: Material) -> Iterator[Observation]:
                     "、".join(pair),
                     Outcome.RAISED,
                     f"{cause.block.where}称“{cause.text}”，{other.block.where}称“{other.text}”，{'、'.join(pair)}究竟增加还是减少？",
-                    f"{cause.block.where}：{cause.change.row_name}与{_compared(cause)}比{clause(cause)}，“{cause.text}”；"
-                    f"{other.block.where}：{other.change.row_name}与{_compared(other)}比{clause(other)}，“{other.text}”。{rule.looks}",
+                    f"{cause.block.where}：{cause.change.row_name}与{cause.against.value}比{clause(cause)}，“{cause.text}”；"
+                    f"{other.block.where}：{other.change.row_name}与{other.against.value}比{clause(other)}，“{other.text}”。{rule.looks}",
                     (cause.change.id, other.change.id),
                     (cause.quoted, other.quoted),
                 )
@@ -210,7 +206,7 @@ def _contrary(cause: Cause, one: Moved, material: Material) -> Iterator[Cause]:
         if not overlapping or (apart and "basic" not in sides):
             continue
         largest = max(_rate(cause), _rate(other))
-        if cause.claim.against is other.claim.against or unscaled(largest, "%") >= material.threshold("reasons_large_rate"):
+        if cause.against is other.against or unscaled(largest, "%") >= material.threshold("reasons_large_rate"):
             yield other
 
 

@@ -9,12 +9,12 @@ from functools import lru_cache
 from gouji.document.model import Block
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.facts.narrative.read import is_annex, sentence_span
+from gouji.facts.narrative.read import is_annex
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
-from gouji.review.reasons.admissions import paragraphs
 from gouji.review.reasons.causes import claim_of
 from gouji.review.reasons.rule import Activity, ReasonRule
+from gouji.review.reasons.sentences import sentences
 from gouji.review.reasons.tell import money, printed, value
 
 _MOST = 4
@@ -80,18 +80,14 @@ def _as_printed(fact: Fact) -> str:
 
 def _described(activity: Activity, none: Fact, rule: ReasonRule, material: Material) -> Iterator[Quote]:
     """Sentences of this year in which an activity is held, the paragraph that counts none aside."""
-    pattern, year = _compiled(activity.held), material.facts.year
-    for block in material.once(paragraphs):
-        if block.index == none.block:
+    pattern, year = _compiled(activity.held), str(material.facts.year or "")
+    for block, start, end in sentences(material, activity.anchors):
+        match = pattern.search(block.text, start, end)
+        if match is None or block.index == none.block or rule.guard.search(block.text, start, end):
             continue
-        for match in pattern.finditer(block.text):
-            start, end = sentence_span(block.text, match.start(), match.end())
-            sentence = block.text[start:end]
-            years = {*_YEAR.findall(block.text[max(0, start) : match.end()])}
-            if rule.guard.search(sentence) or (year and years and str(year) not in years):
-                continue
-            yield quote(block, match.start(), match.end())
-            break
+        years = {*_YEAR.findall(block.text, start, match.end())}
+        if not (year and years) or year in years:
+            yield quote(block, *match.span())
 
 
 def key_project(rule: ReasonRule, material: Material) -> Iterator[Observation]:

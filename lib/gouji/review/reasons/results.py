@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gouji.document.model import Block
@@ -10,36 +11,46 @@ from gouji.facts.fact import Fact
 from gouji.facts.narrative.read import is_annex
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
-from gouji.review.reasons.admissions import paragraphs
 from gouji.review.reasons.causes import claim_of
 from gouji.review.reasons.rule import ReasonRule
+from gouji.review.reasons.sentences import Passage, around, sentences
 from gouji.review.reasons.tell import printed
 
 _MOST = 4
+_BREAKS = re.compile(r"[，,、；;。：:]")
 
 
 def unmeasured(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """All targets are said to be met, and their results repeat the target or have no value."""
-    reports = [block for block in material.once(paragraphs) if is_annex(block.section)]
-    results = (block for block in reports if not rule.other_parts.search(_titles(block)))
-    claimed = [(block, match) for block in results if (match := rule.guard.search(block.text))]
-    if not claimed:
+    claimed = next(_found(rule.guard, rule, material, True), None)
+    if claimed is None:
         return
     copied = [fact for fact in material.facts.statements() if _is_copied(fact, rule, material)]
-    open_ended = [quote(block, *match.span()) for block in reports if (match := rule.pattern.search(block.text))]
+    open_ended = [quote(*one) for one in _found(rule.pattern, rule, material, False)]
     if not copied and not open_ended:
         yield Observation(rule, "目标完成情况", Outcome.CLEAR)
         return
-    block, match = claimed[0]
+    block, start, end = claimed
+    said = block.text[start:end]
     yield Observation(
         rule,
         "目标完成情况",
         Outcome.RAISED,
-        f"{block.where}称“{match[0]}”，{_told(copied, open_ended)}，据何认定？",
-        f"{block.where}“{match[0]}”。{_lacking(copied, open_ended)}{rule.looks}",
+        f"{block.where}称“{said}”，{_told(copied, open_ended)}，据何认定？",
+        f"{block.where}“{said}”。{_lacking(copied, open_ended)}{rule.looks}",
         tuple(fact.id for fact in copied),
-        (quote(block, *match.span()), *open_ended),
+        (quote(*claimed), *open_ended),
     )
+
+
+def _found(pattern: re.Pattern[str], rule: ReasonRule, material: Material, results: bool) -> Iterator[Passage]:
+    """Where annexed reports say what a pattern matches: `results`, outside the parts on targets; else with the words
+    before it, that say of what."""
+    for block, start, end in sentences(material, rule.anchors):
+        match = pattern.search(block.text, start, end)
+        if match is None or not is_annex(block.section) or (results and rule.other_parts.search(_titles(block))):
+            continue
+        yield (block, *match.span()) if results else (block, around(block.text, *match.span(), _BREAKS)[0], match.end())
 
 
 def _told(copied: list[Fact], open_ended: list[Quote]) -> str:

@@ -13,23 +13,27 @@ from gouji.review.rule import ReviewRule
 
 class Activity(BaseModel):
     """What is told not to have taken place: its `name`, `zero` words of the statement that counts or pays nothing for
-    it, and `held` words of a sentence in which it takes place (regular expressions)."""
+    it, and `held` words of a sentence in which it takes place (regular expressions), each of which has one of
+    `anchors` (plain words, by which a sentence is found)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     zero: str
     held: str
+    anchors: tuple[str, ...]
 
 
 class ReasonRule(ReviewRule):
-    """`words` are the phrases a rule looks for, in sentences without those of `unless` (regular expressions); `asks` the
+    """`words` are the phrases a rule looks for, in sentences without those of `unless` (regular expressions); where it
+    looks for them in the whole document, each has one of `anchors` (plain words, by which a sentence is found). `asks` the
     question that ends its title, `looks` what would have to be looked at; `activities` what may be told of as nothing;
     `headings` those of the parts it reads, `elsewhere` of those it does not; `topics` the words of the quantities it
     concerns."""
 
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
     asks: str = ""
     looks: str = ""
     headings: str = ""

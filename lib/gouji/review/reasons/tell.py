@@ -10,9 +10,9 @@ from gouji.facts.narrative.concepts import concept_from_path
 from gouji.findings.titles import amount as printed
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.review.material import Material
-from gouji.review.reasons.causes import Cause, claim_of
+from gouji.review.reasons.causes import Cause
 
-__all__ = ["clause", "doubted", "finals", "money", "printed", "value"]
+__all__ = ["clause", "doubted", "finals", "money", "name", "printed", "value"]
 
 
 def money(amount: ScaledAmount, unit: str) -> str:
@@ -20,12 +20,18 @@ def money(amount: ScaledAmount, unit: str) -> str:
     return f"{unscaled(abs(amount), unit).normalize():f}{unit}"
 
 
+def name(fact: Fact) -> str:
+    """What an amount is of: its row, or of a total its column."""
+    return fact.column_name if fact.cell and fact.concept.row == "total" else fact.row_name
+
+
 def finals(material: Material) -> dict[str, Fact]:
     """What sentences state of the year's amounts: the first by concept path."""
     found: dict[str, Fact] = {}
     for fact in material.facts.statements():
-        if claim_of(fact).measure is Measure.FINAL and fact.amount is not None:
-            found.setdefault(fact.concept.path.removeprefix("narrative."), fact)
+        claim = fact.claim
+        if claim is not None and claim.measure is Measure.FINAL and claim.reading and fact.amount is not None:
+            found.setdefault(claim.reading, fact)
     return found
 
 

@@ -9,9 +9,9 @@ from gouji.facts.fact import Fact
 from gouji.intervals import ScaledAmount
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasons.causes import Cause, causes, claim_of, subjects
+from gouji.review.reasons.causes import Cause, causes, claim_of, compared, subjects
 from gouji.review.reasons.rule import ReasonRule
-from gouji.review.reasons.tell import clause, doubted, money, printed, value
+from gouji.review.reasons.tell import clause, doubted, money, name, printed, value
 from gouji.review.reasons.vocabulary import vocabulary
 
 _HUNDRED = 100
@@ -22,7 +22,7 @@ _SWAPPED = "财政拨款与其他资金的此消彼长"
 def explained_apart(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """All funds and fiscal funds went the same way, by reasons on different sides of the account, although the one of
     fiscal funds must be more than the whole change of all."""
-    found = [cause for cause in material.once(causes) if cause.amount and cause.claim.against is Measure.PRIOR]
+    found = [cause for cause in material.once(causes) if cause.amount and cause.against is Measure.PRIOR]
     whole = next((cause for cause in found if cause.scope == "all" and _sides(cause)), None)
     fiscal = next((cause for cause in found if cause.scope == "fiscal" and _sides(cause)), None)
     if whole is None or fiscal is None:
@@ -64,7 +64,7 @@ def _implied(whole: Cause, fiscal: Cause, material: Material, unit: str) -> str:
         return ""
     return (
         f"倒算上年收支总计与财政拨款总计均为{money(prior[0], unit)}；若财政拨款减少的{money(fiscal.size, unit)}全由该原因造成，"
-        f"则“{whole.text}”所指的一侧（{now.row_name}）由至多{money(most, unit)}升至{money(now.amount or 0, unit)}，"
+        f"则“{whole.text}”所指的一侧（{name(now)}）由至多{money(most, unit)}升至{money(now.amount or 0, unit)}，"
         f"反而增加{money((now.amount or 0) - most, unit)}。"
     )
 
@@ -84,7 +84,7 @@ def _stated(material: Material, scope: str) -> tuple[Fact, Fact] | None:
     facts = material.facts.statements()
     for change in facts:
         claim = claim_of(change)
-        if claim.measure is not Measure.CHANGE or claim.against is not Measure.PRIOR or claim.aside or claim.loose:
+        if claim.measure is not Measure.CHANGE or compared(claim) is not Measure.PRIOR or claim.aside or claim.loose:
             continue
         if change.amount is None or change.id in wrong or not (_grand(subjects(claim)) & paths):
             continue
