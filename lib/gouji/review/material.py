@@ -17,7 +17,8 @@ class Material:
     """A document on its way through the review.
 
     `thresholds` are all rules' thresholds by name, with what the parameters set; `headcount` 年末在职人数, where given;
-    `region` the name of the jurisdiction, "" where not given.
+    `region` the name of the jurisdiction, "" where not given; `prior` last year's accounts, `budget` this year's budget
+    (its tables under the keys of the accounts they plan), `subordinates` the accounts of units below, where given.
     """
 
     document: Document
@@ -26,6 +27,9 @@ class Material:
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
     region: str = ""
     headcount: int | None = None
+    prior: Facts | None = None
+    budget: Facts | None = None
+    subordinates: tuple[Facts, ...] = ()
 
     def threshold(self, name: str) -> Decimal:
         """A threshold by name. Raises KeyError for one that no rule declares."""
