@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
-from gouji.review.material import Material
-from gouji.review.observation import Observation
+from gouji.review import years
+from gouji.review.family import Family, Reviewer
 from gouji.review.rule import ReviewRule, Threshold, load_family
 
-#: Looks at a document by one rule: an observation for each matter the rule concerns, whatever came of it.
-Reviewer = Callable[[Any, Material], Iterator[Observation]]
-
-
-@dataclass(frozen=True)
-class Family:
-    """`name` is that of its YAML file and the first part of its rules' ids, `model` what the entries are parsed as,
-    `reviewers` the functions by kind."""
-
-    name: str
-    model: type[ReviewRule]
-    reviewers: Mapping[str, Reviewer]
-
-
 #: In the order in which an auditor reads the questions.
-FAMILIES: tuple[Family, ...] = ()
+FAMILIES: tuple[Family, ...] = (years.FAMILY,)
 
 
 @cache
