@@ -67,6 +67,8 @@ def _candidates(
     for caption in around.captions:
         years = {int(found) for found in _YEAR.findall(caption)}
         if years and year and year not in years:
+            if layouts.other_years and not _titled(caption, layouts.form):
+                continue  # what heads a column beside this year's
             return  # another year's table
         for key, preferred in _titled(caption, layouts.form):
             score = 100 + 100 * preferred + len(known_columns(grid, header, layouts.tables[key], layouts.coded))

@@ -13,12 +13,12 @@ from gouji.fictitious.portfolio.years import Year
 _YUAN = 100
 _LEAST, _MOST = 3_000 * _YUAN, 90_000 * _YUAN
 _COMPARED = {
-    "summary[grand_total].income": "总计",
-    "fiscal_summary[grand_total].income": "总计",
-    "general_budget[total].total": "一般公共预算财政拨款支出",
-    "three_public.actual.reception": "公务接待费",
-    "three_public.actual.vehicle_operation": "公务用车运行维护费",
+    "summary[grand_total].income": ("总计", 1),
+    "general_budget[total].total": ("一般公共预算财政拨款支出", -1),
+    "three_public.actual.reception": ("公务接待费", 1),
+    "three_public.actual.vehicles": ("公务用车购置及运行维护费", 1),
 }
+"""What is told of last year, and whether more or less of it contradicts nothing else that is told."""
 _FUND_NAMES = {"general_budget": "一般公共预算", "government_fund": "政府性基金", "state_capital": "国有资本"}
 
 
@@ -53,8 +53,9 @@ def _prior(year: Year, rng: Random) -> Broken | None:
     if not usual:
         return None
     concept = rng.choice(usual)
-    prior = {**year.truth.prior, concept: year.truth.prior[concept] + _amount(rng)}
-    return _with(year, prior=prior), Break("years.prior", "prior", _COMPARED[concept])
+    name, sign = _COMPARED[concept]
+    prior = {**year.truth.prior, concept: year.truth.prior[concept] + sign * _amount(rng)}
+    return _with(year, prior=prior), Break("years.prior", "prior", name)
 
 
 def _opening(year: Year, rng: Random) -> Broken | None:

@@ -90,12 +90,18 @@ def _doubted(one: Tied, material: Material) -> bool:
 
 
 def leading(broken: Sequence[Tied]) -> Tied:
-    """The pair that a title names: of the largest difference the most detailed, so that a total is not named for what
-    one of its parts causes."""
-    return max(broken, key=lambda one: (abs(one.gap), _detail(one.path)))
+    """The pair that a title names: of those with the largest difference, as near as they are printed, the most detailed,
+    so that a total is not named for what one of its parts causes."""
+    largest = max(abs(one.gap) for one in broken)
+    return max((one for one in broken if abs(one.gap) + _slack(one) >= largest), key=lambda one: _detail(one.path))
+
+
+def _slack(one: Tied) -> int:
+    return 2 * (one.now.radius + one.then.radius) if one.now and one.then else 0
 
 
 def _detail(path: str) -> int:
+    """How far down a quantity is in its table."""
     concept = concept_from_path(path)
     return len(concept.row) if concept.row.isdigit() else int(concept.row != "total" and concept.column != "budget.total")
 

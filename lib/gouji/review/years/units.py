@@ -28,6 +28,7 @@ class Summed:
     total: int
     least: int
     most: int | None
+    slack: int
 
     @property
     def gap(self) -> int:
@@ -92,12 +93,14 @@ def _summed(
     total = sum(part[0].amount for part in parts)
     within = own[0].radius + sum(part[0].radius for part in parts)
     passed = sum(found[0].amount for one in units for inner in quantity.internal if (found := amounts_of(one, inner)))
-    return Summed(title, path, own[0], total, total - within - passed, total + within if whole else None)
+    return Summed(title, path, own[0], total, total - within - passed, total + within if whole else None, 2 * within)
 
 
 def _raised(rule: YearRule, material: Material, broken: Sequence[Summed], whole: bool) -> Observation:
     unit = unit_of(material.facts)
-    first = max(broken, key=lambda one: (abs(one.gap), len(one.path)))
+    largest = max(abs(one.gap) for one in broken)
+    near = [one for one in broken if abs(one.gap) + one.slack >= largest]
+    first = max(near, key=lambda one: (one.path.partition("[")[2][:_ITEM].isdigit(), one.path))
     told = [
         f"{one.title}：部门{one.whole.where}{one.whole.printed}，各单位合计{money(one.total, unit)}，差{money(abs(one.gap), unit)}"
         for one in broken
