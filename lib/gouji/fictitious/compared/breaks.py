@@ -15,8 +15,8 @@ _LEAST, _MOST = 3_000 * _YUAN, 90_000 * _YUAN
 _COMPARED = {
     "summary[grand_total].income": ("总计", 1),
     "general_budget[total].total": ("一般公共预算财政拨款支出", -1),
-    "three_public.actual.reception": ("公务接待费", 1),
-    "three_public.actual.vehicles": ("公务用车购置及运行维护费", 1),
+    "three_public.actual.reception": ("公务接待费", -1),
+    "three_public.actual.vehicles": ("公务用车购置及运行维护费", -1),
 }
 """What is told of last year, and whether more or less of it contradicts nothing else that is told."""
 _FUND_NAMES = {"general_budget": "一般公共预算", "government_fund": "政府性基金", "state_capital": "国有资本"}

@@ -91,9 +91,10 @@ def _doubted(one: Tied, material: Material) -> bool:
 
 def leading(broken: Sequence[Tied]) -> Tied:
     """The pair that a title names: of those with the largest difference, as near as they are printed, the most detailed,
-    so that a total is not named for what one of its parts causes."""
+    so that a total is not named for what one of its parts causes; of those alike the last, as rules list totals first."""
     largest = max(abs(one.gap) for one in broken)
-    return max((one for one in broken if abs(one.gap) + _slack(one) >= largest), key=lambda one: _detail(one.path))
+    near = [one for one in reversed(broken) if abs(one.gap) + _slack(one) >= largest]
+    return max(near, key=lambda one: _detail(one.path))
 
 
 def _slack(one: Tied) -> int:
