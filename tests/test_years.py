@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -105,14 +106,12 @@ def refused(params: Path, lines: Sequence[str]) -> str:
     [
         (["prior: missing.txt"], "参数 prior：.*missing.txt：文件不存在"),
         (["prior: 3"], "参数 prior 的值 3 不合要求（应为文件路径或其列表）"),
-        (["prior: source.txt"], "参数 prior（.*source.txt）：文件为2024年度，上年决算应为2023年度"),
+        (["prior: source.txt"], "参数 prior（.*source.txt）：文件为20..年度，上年决算应为20..年度"),
         (["budget: unit-1.txt"], "参数 budget（.*unit-1.txt）：没有找到本年预算的表格"),
-        (["subordinates: [prior.txt]"], "参数 subordinates（.*prior.txt）：文件为2023年度，所属单位决算应为2024年度"),
-        (["earlier_years: [prior.txt]"], "参数 earlier_years（.*prior.txt）：文件为2023年度，应早于2023年度"),
+        (["subordinates: [prior.txt]"], "参数 subordinates（.*prior.txt）：文件为20..年度，所属单位决算应为20..年度"),
+        (["earlier_years: [prior.txt]"], "参数 earlier_years（.*prior.txt）：文件为20..年度，应早于20..年度"),
         (["piror: prior.txt"], "未知参数 piror，是否为 prior？"),
     ],
 )
 def test_a_bad_one_is_told_in_one_line(params: Path, lines: list[str], says: str) -> None:
-    import re
-
     assert re.search(says.replace("（", "\\（").replace("）", "\\）"), refused(params, lines))
