@@ -7,6 +7,7 @@ from gouji.notebook.repair import joint, locations, models, weights
 from gouji.notebook.start import PARAMETERS, begin, find
 from gouji.notebook.tables import chart, checks, printed
 from gouji.notebook.view import View
+from gouji.notebook.years import compared_with, trends, year_checks, year_findings
 
 __all__ = [
     "PARAMETERS",
@@ -15,6 +16,7 @@ __all__ = [
     "blocks",
     "chart",
     "checks",
+    "compared_with",
     "coverage",
     "find",
     "findings",
@@ -29,6 +31,9 @@ __all__ = [
     "remarks",
     "statements",
     "summary",
+    "trends",
     "unconstrained",
     "weights",
+    "year_checks",
+    "year_findings",
 ]
