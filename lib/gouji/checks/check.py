@@ -113,7 +113,7 @@ class Checks:
 
     def __post_init__(self) -> None:
         for check in self.checks:
-            for fact in check.fact_ids | {*check.claims}:
+            for fact in check.fact_ids.union(check.claims) if check.claims else check.fact_ids:
                 self._by_fact.setdefault(fact, []).append(check)
             for fact in check.concerns:
                 self._by_concern.setdefault(fact, []).append(check)
