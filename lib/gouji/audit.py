@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,10 @@ class Audit:
 
     def coverage(self) -> dict[str, Any]:
         """What was found, read and checked (the `coverage` object of findings.json)."""
+        return dict(self._coverage)
+
+    @cached_property
+    def _coverage(self) -> dict[str, Any]:
         count = self.checks.count()
         return {
             "tables": {key: table.status.value for key, table in self.facts.tables.items()},
