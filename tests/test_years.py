@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -77,7 +76,10 @@ def test_what_it_is_compared_with_is_in_the_source_by_hash(params: Path, tmp_pat
 def test_a_run_is_not_current_once_one_of_them_has_changed(params: Path) -> None:
     parameters = Parameters.load(params)
     settings = Settings(params.parent, params.parent / "ledger", None)
-    made, key = made_of(parameters.source_paths(), parameters, settings), _key(parameters.source_paths(), parameters, None)
+    made, key = (
+        made_of(parameters.source_paths(), parameters, settings),
+        _key(parameters.source_paths(), parameters, None),
+    )
     for name in ("prior.txt", "budget.txt", "unit-2.txt"):
         with (params.parent / name).open("a", encoding="utf-8") as file:
             file.write("\n又一行\n")

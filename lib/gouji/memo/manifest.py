@@ -13,7 +13,6 @@ from gouji.audit import Audit
 from gouji.code_hash import code_hash
 from gouji.parameters import Parameters
 
-
 #: Parameters that name files: what these hold is hashed, not where they lie.
 _PLACES = {"source", "out", "dispositions", "prior", "budget", "subordinates", "earlier_years"}
 

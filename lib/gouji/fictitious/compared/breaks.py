@@ -1,4 +1,4 @@
-"""Breaks between documents: each is a year changed so that its own account holds and another document does not agree."""
+"""Breaks between documents: a year changed so that its own account holds and another document does not agree."""
 
 from __future__ import annotations
 

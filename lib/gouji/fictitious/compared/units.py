@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gouji.fictitious.departments.shape import is_running
-from gouji.fictitious.departments.truth import FUNDS, Flow, Item, Own, Truth
+from gouji.fictitious.departments.truth import FUNDS, Flow, Item, Truth
 from gouji.fictitious.portfolio.body import Body
 from gouji.fictitious.portfolio.years import Procurement, Year
 
@@ -75,8 +75,10 @@ def _rest(truth: Truth, parts: list[Truth]) -> Truth:
     """What the units leave to the department's own office."""
     items = []
     for at, item in enumerate(truth.items):
-        flows = [_less(item.flow(name), [part.items[at].flow(name) for part in parts]) for name in FUNDS]
-        items.append(Item(item.code, *flows, own=item.own if item.own != Own() else Own()))
+        general, fund, capital = (
+            _less(item.flow(name), [part.items[at].flow(name) for part in parts]) for name in FUNDS
+        )
+        items.append(Item(item.code, general, fund, capital, item.own))
     economic = _without(truth.economic, [part.economic for part in parts])
     three_public = {
         side: _without(own, [part.three_public[side] for part in parts]) for side, own in truth.three_public.items()
