@@ -61,9 +61,9 @@ def _in_table(facts: Facts, concept: Concept) -> Amount | None:
 
 
 def _in_words(facts: Facts, concept: Concept) -> Iterator[Amount]:
-    for fact in facts.statements():
+    for fact in facts.stating(concept):
         claim = fact.claim
-        if fact.target != (concept,) or fact.amount is None or claim is None or claim.loose:
+        if fact.amount is None or claim is None or claim.loose:
             continue
         if claim.measure in (Measure.FINAL, Measure.BUDGET, Measure.INITIAL):
             yield Amount(fact.amount, fact.radius, fact.where, fact)
