@@ -2,8 +2,9 @@
 
 A case gives a `document` (its whole text), or `table` cells (concept path: text) with or without a passage (`section`
 and `text`); what it is compared with as table cells under `prior`, `budget` and `subordinates` (a list), each with its
-`department` if that matters; `year`, `unit`, and of the parameters `region`, `headcount` and `thresholds`. `outcome` is raised, clear,
-unknown, or none where the rule finds nothing to look at; `says` is part of what is told, or several such parts.
+`department` if that matters; `year`, `unit`, and of the parameters `region`, `headcount` and `thresholds`. `outcome` is
+raised, clear, unknown, or none where the rule finds nothing to look at; `says` is part of what is told, or several such
+parts.
 """
 
 from __future__ import annotations

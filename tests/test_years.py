@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from gouji import Audit, Parameters, UnusableInputError, audit
+from gouji import Audit, Parameters, UnusableInputError, audit, notebook, recognise
 from gouji.audit_cache import _key
 from gouji.batch.current import made_of
 from gouji.batch.job import Settings
+from gouji.document.model import Document
+from gouji.document.text import read_blocks
+from gouji.facts.fact import Status
 from gouji.fictitious.compared.sets import Documents, document_sets
 from gouji.memo.manifest import manifest, parameters_hash
 from gouji.review.observation import Observation, Outcome
+from gouji.trends import given, series
 
 #: Departments with breaks, in groups that workers share, and departments without.
 GROUPS, SIZE, CLEAN = 10, 10, 20
@@ -58,6 +63,44 @@ def test_sets_are_the_same_for_one_seed_and_say_that_they_are_fictitious() -> No
     assert all("虚构" in text for one in first for text in (one.source, one.prior, one.budget, *one.subordinates))
 
 
+def test_every_amount_of_a_budget_is_read_and_none_of_the_year_before() -> None:
+    for one in chosen(0, CLEAN, with_breaks=False):
+        facts = recognise(Document("budget", "", "utf-8", read_blocks(one.budget)), None, "budget")
+        known = {key for key, table in facts.tables.items() if table.status is Status.FOUND}
+        assert known >= {"summary", "general_budget", "basic_expenditure"}, one.key
+        assert facts.tables["three_public"].status is not Status.MISSING
+        assert not [
+            fact.where for fact in facts if fact.concept.column.startswith("?") or fact.concept.row.startswith("?")
+        ]
+        total, grand = facts.get("general_budget", "total", "total"), facts.get("summary", "general_budget", "income")
+        assert total
+        assert grand
+        assert total.amount == grand.amount
+
+
+def test_years_are_beside_each_other_and_breaks_are_marked(tmp_path: Path) -> None:
+    one = next(each for each in chosen(0, 40, with_breaks=True) if each.breaks[1].kind == "opening")
+    found = audit(parameters=Parameters.load(one.write(tmp_path)))
+    year = found.facts.year
+    assert year
+    assert list(given(found)) == [year - 1, year]
+    shown = {each.title: each.points for each in series(found)}
+    assert list(shown["本年收入合计"]) == [year - 2, year - 1, year]
+    assert shown["收、支总计"][year - 2].implied
+    assert shown["年末结转和结余"][year - 1].broken
+    assert not shown["本年收入合计"][year - 1].broken
+    assert "【断点】" in notebook.trends(found).text
+    assert "以前年度" not in notebook.compared_with(found).text
+
+
+def test_without_earlier_years_the_notebook_says_so(sample: Audit) -> None:
+    assert "没有给出以前年度的决算" in notebook.compared_with(sample).text
+    shown = {each.title: each.points for each in series(sample)}
+    assert shown["收、支总计"][2022].value == Decimal("412.58")
+    assert shown["收、支总计"][2022].implied
+    assert shown["基本支出"][2022].value is None
+
+
 @pytest.fixture
 def params(tmp_path: Path) -> Path:
     """The parameter file of a set."""
@@ -76,7 +119,10 @@ def test_what_it_is_compared_with_is_in_the_source_by_hash(params: Path, tmp_pat
 def test_a_run_is_not_current_once_one_of_them_has_changed(params: Path) -> None:
     parameters = Parameters.load(params)
     settings = Settings(params.parent, params.parent / "ledger", None)
-    made, key = made_of(parameters.source_paths(), parameters, settings), _key(parameters.source_paths(), parameters, None)
+    made, key = (
+        made_of(parameters.source_paths(), parameters, settings),
+        _key(parameters.source_paths(), parameters, None),
+    )
     for name in ("prior.txt", "budget.txt", "unit-2.txt"):
         with (params.parent / name).open("a", encoding="utf-8") as file:
             file.write("\n又一行\n")

@@ -107,8 +107,8 @@ def audit(
 
     `source`, one file or several that make one account, takes the place of the one in `parameters`; `earlier` is the
     folder of an earlier run, whose working papers hold the auditor's decisions. Raises UnusableInputError where a file
-    (or one of what it is compared with) cannot be used, where they hold neither any of the nine tables nor a sentence about their amounts, or are of another
-    department or year than the parameters say.
+    (or one of what it is compared with) cannot be used, where they hold neither any of the nine tables nor a sentence
+    about their amounts, or are of another department or year than the parameters say.
     """
     parameters = parameters or Parameters()
     given = [source] if isinstance(source, str | Path) else source

@@ -63,9 +63,9 @@ class OverrideParameters(_Strict):
 class Parameters(_Strict):
     """All parameters of one department. Paths are relative to the parameter file.
 
-    What it is compared with: `prior` (last year's accounts) and `budget` (this year's department budget), each a file or
-    a list of the files that make it; `subordinates` (accounts of units below it) and `earlier_years` (accounts of years
-    before the last, for trends), each a list of such.
+    What it is compared with: `prior` (last year's accounts) and `budget` (this year's department budget), each a file
+    or a list of the files that make it; `subordinates` (accounts of units below it) and `earlier_years` (accounts of
+    years before the last, for trends), each a list of such.
 
     What tells it among others: `region` by name, `region_code` (行政区划代码, six digits), `function` (its field, such
     as 教育), `headcount` (年末在职人数).

@@ -26,8 +26,8 @@ _SCHEMA = "gouji/batch-record/1"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Hashes of all that a job's outcome depends on: the files and those it is compared with, the parameters, the decisions named there, the rules,
-    the code, and the notebooks ("" without)."""
+    """Hashes of all that a job's outcome depends on: the files and those it is compared with, the parameters, the
+    decisions named there, the rules, the code, and the notebooks ("" without)."""
 
     sources: tuple[str, ...]
     parameters: str

@@ -276,6 +276,18 @@ class Facts:
     def _statements(self) -> tuple[Fact, ...]:
         return tuple([fact for fact in self.facts if fact.part is Part.NARRATIVE])
 
+    def stating(self, concept: Concept) -> Sequence[Fact]:
+        """The facts that sentences state of one concept and of no other."""
+        return self._stating.get(concept, ())
+
+    @cached_property
+    def _stating(self) -> dict[Concept, list[Fact]]:
+        found: dict[Concept, list[Fact]] = {}
+        for fact in self._statements:
+            if len(fact.target) == 1:
+                found.setdefault(fact.target[0], []).append(fact)
+        return found
+
     def to_frame(self, printed_only: bool = False) -> pd.DataFrame:
         """One row per fact (columns as in facts.parquet); values are Decimal, None where nothing is printed."""
         columns = self.columns(printed_only)

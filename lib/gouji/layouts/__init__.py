@@ -135,8 +135,8 @@ class Coded(_Strict):
 
 
 class Layouts(_Strict):
-    """All of a form's file, aliases expanded and labels normalised. `word` is what its titles call it; columns headed by
-    one of `other_years` are another year's."""
+    """All of a form's file, aliases expanded and labels normalised. `word` is what its titles call it; columns headed
+    by one of `other_years` are another year's."""
 
     form: Form
     word: str

@@ -20,7 +20,9 @@ def compared_with(department: Audit) -> View:
     beside = department.companions
     several = {"subordinates": beside.subordinates, "earlier_years": beside.earlier_years}
     found = {role: (one,) if (one := getattr(beside, role)) else () for role in ("prior", "budget")} | several
-    told = [f"{ROLE_NAMES[role]}：{'、'.join(each.document.name for each in all_)}" for role, all_ in found.items() if all_]
+    told = [
+        f"{ROLE_NAMES[role]}：{'、'.join(each.document.name for each in all_)}" for role, all_ in found.items() if all_
+    ]
     if not (found["prior"] or found["earlier_years"]):
         told.append(
             "没有给出以前年度的决算（参数 prior、earlier_years），上年数由本年所述“与上年相比”的增减推算，不是公布数"
@@ -38,15 +40,17 @@ def trends(department: Audit) -> View:
     implied = {year for year in years if year not in given(department)}
     frame = pd.DataFrame({"项目（万元）": [one.title for one in found]})
     for year in years:
-        frame[f"{year}年{'（推算）' if year in implied else ''}"] = [_told(one.points[year]) for one in found]
+        frame[f"{year}年{'（推算）' if year in implied else ''}"] = [
+            _told(one.points[year], year in implied) for one in found
+        ]
     if len(years) > 1:
         frame["最近一年增减"] = [_change(one.points[years[-2]], one.points[years[-1]]) for one in found]
     return framed(frame)
 
 
-def _told(point: Point) -> str:
+def _told(point: Point, implied: bool) -> str:
     if point.value is None:
-        return "未公布"
+        return "未述及" if implied else "未公布"
     return f"{point.value:.2f}" + ("【断点】" if point.broken else "")
 
 
@@ -54,6 +58,8 @@ def _change(before: Point, now: Point) -> str:
     if before.value is None or now.value is None:
         return ""
     change = now.value - before.value
+    if not change:
+        return "持平"
     rate = f"（{change / before.value * 100:+.2f}%）" if before.value else ""
     return f"{change:+.2f}{rate}"
 

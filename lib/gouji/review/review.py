@@ -11,9 +11,7 @@ from gouji.review.material import Material
 from gouji.review.observation import Review
 
 
-def review(
-    document: Document, checks: Checks, parameters: Parameters, companions: Companions | None = None
-) -> Review:
+def review(document: Document, checks: Checks, parameters: Parameters, companions: Companions | None = None) -> Review:
     """Reviews a document, beside those it is compared with. Nothing is raised for what it lacks."""
     beside = companions or Companions()
     material = Material(

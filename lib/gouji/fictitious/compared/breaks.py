@@ -1,4 +1,4 @@
-"""Breaks between documents: each is a year changed so that its own account holds and another document does not agree."""
+"""Breaks between documents: a year changed so that its own account holds and another document does not agree."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _COMPARED = {
     "three_public.actual.vehicles": ("公务用车购置及运行维护费", -1),
 }
 """What is told of last year, and whether more or less of it contradicts nothing else that is told."""
+_OF_ALL = "three_public.actual.total"
 _FUND_NAMES = {"general_budget": "一般公共预算", "government_fund": "政府性基金", "state_capital": "国有资本"}
 
 
@@ -54,7 +55,9 @@ def _prior(year: Year, rng: Random) -> Broken | None:
         return None
     concept = rng.choice(usual)
     name, sign = _COMPARED[concept]
-    prior = {**year.truth.prior, concept: year.truth.prior[concept] + sign * _amount(rng)}
+    moved = sign * _amount(rng)
+    changed = {concept, _OF_ALL} if concept.startswith("three_public") else {concept}  # changes of 三公 add up
+    prior = {key: cents + moved * (key in changed) for key, cents in year.truth.prior.items()}
     return _with(year, prior=prior), Break("years.prior", "prior", name)
 
 

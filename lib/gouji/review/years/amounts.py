@@ -50,17 +50,23 @@ def _in_table(facts: Facts, concept: Concept) -> Amount | None:
     fact = facts.get(concept.table, concept.row, concept.column)
     if fact is not None:
         silent = fact.blank and concept.row in _TOTALS and table.status is not Status.EMPTY
-        told = None if silent or fact.repeated or fact.amount is None else Amount(fact.amount, fact.radius, fact.where, fact)
+        told = (
+            None
+            if silent or fact.repeated or fact.amount is None
+            else Amount(fact.amount, fact.radius, fact.where, fact)
+        )
         return told if table.unit_stated else None
     whole = facts.has_column(concept.table, concept.column) or table.status is Status.EMPTY
     return Amount(0, 0, table.label) if whole and concept.row.isdigit() and table.unit_stated else None
 
 
 def _in_words(facts: Facts, concept: Concept) -> Iterator[Amount]:
-    for fact in facts.statements():
-        if fact.target == (concept,) and fact.amount is not None and fact.claim and not fact.claim.loose:
-            if fact.claim.measure in (Measure.FINAL, Measure.BUDGET, Measure.INITIAL):
-                yield Amount(fact.amount, fact.radius, fact.where, fact)
+    for fact in facts.stating(concept):
+        claim = fact.claim
+        if fact.amount is None or claim is None or claim.loose:
+            continue
+        if claim.measure in (Measure.FINAL, Measure.BUDGET, Measure.INITIAL):
+            yield Amount(fact.amount, fact.radius, fact.where, fact)
 
 
 def same(one: Amount, other: Amount, parts: int = 1) -> bool:
@@ -82,7 +88,9 @@ def parts_of(facts: Facts, path: str) -> int:
     """Of how many items a quantity may be the sum: those of expenditure for a total, else those below its code."""
     row = concept_from_path(path).row
     codes = [code for table in facts.tables.values() for code in table.codes if len(code) == _ITEM]
-    return 1 if len(row) == _ITEM else max(1, len({code for code in codes if not row.isdigit() or code.startswith(row)}))
+    return (
+        1 if len(row) == _ITEM else max(1, len({code for code in codes if not row.isdigit() or code.startswith(row)}))
+    )
 
 
 _ITEM = 7

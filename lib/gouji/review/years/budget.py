@@ -35,13 +35,13 @@ def budget(rule: YearRule, material: Material) -> Iterator[Observation]:
 
 
 def _budgeted(facts: Facts, rule: YearRule) -> dict[str, list[Amount]]:
-    """The account's budget figures by the concept path that the budget prints them under; the columns and sentences that
-    call theirs an adjusted budget are left out."""
+    """The account's budget figures by the concept path that the budget prints them under; columns that call theirs an
+    adjusted budget are left out."""
     found: dict[str, list[Amount]] = {}
     for fact in _columns(facts):
-        if not _is_adjusted(fact, facts, rule) and fact.amount is not None and not fact.repeated:
-            if not (fact.blank and fact.concept.column == "budget.total"):
-                found.setdefault(fact.concept.path, []).append(Amount(fact.amount, fact.radius, fact.where, fact))
+        silent = fact.blank and fact.concept.column == "budget.total"
+        if fact.amount is not None and not (silent or fact.repeated or _is_adjusted(fact, facts, rule)):
+            found.setdefault(fact.concept.path, []).append(Amount(fact.amount, fact.radius, fact.where, fact))
     index = spoken(facts)
     for fact in index.claims:
         claim = said(fact)
@@ -64,7 +64,9 @@ def _columns(facts: Facts) -> Iterator[Fact]:
     table = facts.tables.get("three_public")
     if table is None or not table.unit_stated:
         return
-    yield from (one for one in facts if one.concept.table == "three_public" and one.concept.column.startswith("budget."))
+    yield from (
+        one for one in facts if one.concept.table == "three_public" and one.concept.column.startswith("budget.")
+    )
 
 
 def _is_adjusted(fact: Fact, facts: Facts, rule: YearRule) -> bool:
@@ -137,13 +139,15 @@ _THREE_PUBLIC = {
 
 def _raised(rule: YearRule, material: Material, group: str, broken: Sequence[Tied]) -> Observation:
     first = leading(broken)
-    assert first.now and first.then
+    assert first.now
+    assert first.then
     more = f"（共{len(broken)}项不同）" if len(broken) > 1 else ""
     return Observation(
         rule,
         _GROUPS.get(group, first.title),
         Outcome.RAISED,
-        f"决算所列{first.title}{_shown(first.now, material)}，而部门预算公开为{first.then.printed}{more}，年初数为何不同？",
+        f"决算所列{first.title}{_shown(first.now, material)}，而部门预算公开为{first.then.printed}{more}，"
+        "年初数为何不同？",
         f"{listed(broken, material.facts, '决算', '预算')}。"
         "决算所列如为调整后预算，不应与年初预算混同；请核对预算批复和调整（调剂）文件。",
         concerns=concerned(broken),

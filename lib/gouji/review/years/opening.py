@@ -19,7 +19,8 @@ def opening(rule: YearRule, material: Material) -> Iterator[Observation]:
 
     def raised(broken: Sequence[Tied]) -> Observation:
         first = leading(broken)
-        assert first.now and first.then
+        assert first.now
+        assert first.then
         text = "".join(block.text for block in material.document.blocks)
         words = [word for word in rule.words if word in text]
         told = f"文中有“{words[0]}”字样，" if words else "文中未见调整的说明，"

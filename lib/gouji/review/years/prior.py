@@ -181,7 +181,8 @@ def _raised(rule: YearRule, material: Material, group: Sequence[Break], restated
     named = f"{year}年" if material.facts.year else "上年"
     more = f"（另有{len(group) - 1}处）" if len(group) > 1 else ""
     implied = f"推算{named}为{_implied(first, material)}" if first.said.implied is not None else "说的是上年"
-    title = f"{first.said.fact.where}称{first.said.named}{_words(first)}，{implied}，而{named}决算公布为{first.then.printed}{more}"
+    published = f"而{named}决算公布为{first.then.printed}{more}"
+    title = f"{first.said.fact.where}称{first.said.named}{_words(first)}，{implied}，{published}"
     if restated:
         title += "：上年数已追溯调整"
         closing = "请核对调整事项的批准文件和调整分录。"

@@ -42,7 +42,11 @@ def expanded(pairs: Sequence[Pair], facts: Facts, other: Facts) -> Iterator[tupl
         codes = dict.fromkeys(code for table in tables for code in table.codes if len(code) == _ITEM)
         for code in codes:
             name = _name_of(code, pair.each, facts) or _name_of(code, pair.each, other)
-            yield f"{pair.title}（{code} {name}）".replace(" ）", "）"), pair.now.format(code=code), pair.then.format(code=code)
+            yield (
+                f"{pair.title}（{code} {name}）".replace(" ）", "）"),
+                pair.now.format(code=code),
+                pair.then.format(code=code),
+            )
 
 
 _ITEM = 7
@@ -63,7 +67,11 @@ def tie(title: str, now: str, then: str, facts: Facts, other: Facts) -> Tied:
 
 
 def observed(
-    rule: YearRule, material: Material, found: Sequence[Tied], other: str, raised: Callable[[Sequence[Tied]], Observation]
+    rule: YearRule,
+    material: Material,
+    found: Sequence[Tied],
+    other: str,
+    raised: Callable[[Sequence[Tied]], Observation],
 ) -> Iterator[Observation]:
     """An observation for each pair that agrees or cannot be compared, and one for all that differ. What neither
     document tells is no matter."""
@@ -90,8 +98,9 @@ def _doubted(one: Tied, material: Material) -> bool:
 
 
 def leading(broken: Sequence[Tied]) -> Tied:
-    """The pair that a title names: of those with the largest difference, as near as they are printed, the most detailed,
-    so that a total is not named for what one of its parts causes; of those alike the last, as rules list totals first."""
+    """The pair that a title names: of those with the largest difference, as near as they are printed, the most
+    detailed, so that a total is not named for what one of its parts causes; of those alike the last, as rules list
+    totals first."""
     largest = max(abs(one.gap) for one in broken)
     near = [one for one in reversed(broken) if abs(one.gap) + _slack(one) >= largest]
     return max(near, key=lambda one: _detail(one.path))
@@ -104,14 +113,17 @@ def _slack(one: Tied) -> int:
 def _detail(path: str) -> int:
     """How far down a quantity is in its table."""
     concept = concept_from_path(path)
-    return len(concept.row) if concept.row.isdigit() else int(concept.row != "total" and concept.column != "budget.total")
+    return (
+        len(concept.row) if concept.row.isdigit() else int(concept.row != "total" and concept.column != "budget.total")
+    )
 
 
 def listed(broken: Sequence[Tied], facts: Facts, here: str, there: str) -> str:
     """Every pair with both prints and the difference, so many of them."""
     unit = unit_of(facts)
     told = [
-        f"{one.title}：{here}{one.now.where}{one.now.printed}，{there}{one.then.where}{one.then.printed}，差{money(abs(one.gap), unit)}"
+        f"{one.title}：{here}{one.now.where}{one.now.printed}，"
+        f"{there}{one.then.where}{one.then.printed}，差{money(abs(one.gap), unit)}"
         for one in broken
         if one.now and one.then
     ]

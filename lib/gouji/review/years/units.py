@@ -42,7 +42,8 @@ class Summed:
 
 
 def subordinates(rule: YearRule, material: Material) -> Iterator[Observation]:
-    """The department's amounts are its units' together; where its own office is not among those given, at least that."""
+    """The department's amounts are its units' together; where its own office is not among those given, at
+    least that."""
     units = material.subordinates
     if not units:
         return
@@ -70,7 +71,9 @@ def _is_own(unit: Facts, department: Facts, rule: YearRule) -> bool:
     return bool(names[0]) and (names[0] == names[1] or any(word in names[0] for word in rule.own))
 
 
-def _expanded(quantities: Sequence[Quantity], facts: Facts, units: Sequence[Facts]) -> Iterator[tuple[str, Quantity, str]]:
+def _expanded(
+    quantities: Sequence[Quantity], facts: Facts, units: Sequence[Facts]
+) -> Iterator[tuple[str, Quantity, str]]:
     for one in quantities:
         if not one.each:
             yield one.title, one, one.path
@@ -102,16 +105,18 @@ def _raised(rule: YearRule, material: Material, broken: Sequence[Summed], whole:
     near = [one for one in broken if abs(one.gap) + one.slack >= largest]
     first = max(near, key=lambda one: (one.path.partition("[")[2][:_ITEM].isdigit(), one.path))
     told = [
-        f"{one.title}：部门{one.whole.where}{one.whole.printed}，各单位合计{money(one.total, unit)}，差{money(abs(one.gap), unit)}"
+        f"{one.title}：部门{one.whole.where}{one.whole.printed}，各单位合计{money(one.total, unit)}，"
+        f"差{money(abs(one.gap), unit)}"
         for one in broken
     ]
     more = f"（共{len(broken)}项不同）" if len(broken) > 1 else ""
     relation = "不等于" if whole else "小于"
+    summed = f"{len(material.subordinates)}个单位之和{money(first.total, unit)}{more}"
     return Observation(
         rule,
         "部门决算与所属单位决算合计",
         Outcome.RAISED,
-        f"部门{first.title}{first.whole.printed}{relation}{len(material.subordinates)}个单位之和{money(first.total, unit)}{more}，差额从何而来？",
+        f"部门{first.title}{first.whole.printed}{relation}{summed}，差额从何而来？",
         "；".join(told[:_MOST]) + (f"等{len(told)}项" if len(told) > _MOST else "") + "。"
         "请先核对所给单位是否齐全，再核对汇总范围、内部往来的抵销和汇总后的调整。",
         concerns=tuple(one.whole.fact.id for one in broken if one.whole.fact),
