@@ -94,7 +94,7 @@ class Findings:
 
     def __post_init__(self) -> None:
         for finding in self.findings:
-            for fact in finding.suspects:
+            for fact in () if finding.reviewed else finding.suspects:
                 self._marked.setdefault(fact.id, finding)
 
     def __len__(self) -> int:
@@ -105,7 +105,7 @@ class Findings:
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
     def on(self, fact: Fact) -> Finding | None:
-        """The finding that suspects a figure, None where there is none."""
+        """The finding that suspects a figure, None where there is none: a question of the review suspects none."""
         return self._marked.get(fact.id)
 
     def in_table(self, key: str) -> tuple[Finding, ...]:
