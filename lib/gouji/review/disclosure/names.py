@@ -123,15 +123,17 @@ def jurisdiction(rule: DisclosureRule, material: Material) -> Iterator[Observati
 
 
 def subordinate(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """A unit that says it belongs to a department and publishes as a department: is it in that department's account
-    too?"""
+    """A unit that says it belongs to a department and publishes as a department, without a word (`unless`) of its
+    budgetary level: is it in that department's account too?"""
     document = material.document
     title = next((one for one in document.blocks[:_TITLE] if "决算" in one.text), None)
     if title is None or "部门决算" not in normalise(title.text):
         return
-    for block in contents_of(document)[1]:
-        match = rule.pattern.search(block.text) if _describes(block, rule) and is_narrative(block) else None
-        if match and not rule.excused.search(match.group()):
+    chapter = [block for block in contents_of(document)[1] if _describes(block, rule) and is_narrative(block)]
+    open_about_it = any(rule.excused.search(block.text) for block in chapter)
+    for block in [] if open_about_it else chapter:
+        match = rule.pattern.search(block.text)
+        if match:
             said = quote(block, match.start(), match.end())
             yield Observation(
                 rule,

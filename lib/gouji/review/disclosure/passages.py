@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分[:：]?|\(?[一二三四五六七八九十\d]{1,3}[、.．)]+|(?:表|附表|附件)\d*[:：]?)+"
 )
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
-_FILLER = re.compile("的|情况|说明|关于|部门|单位")
+_FILLER = re.compile(r"20\d\d年度?|的|情况|说明|关于|部门|单位")
 _LEADER = re.compile(r"(?:PAGEREF.*|[.．·…\-—_]{2,}.*|\(?\d{1,3}\)?)$")
 
 

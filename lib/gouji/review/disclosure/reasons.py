@@ -103,7 +103,7 @@ def _said(fact: Fact, where: str | None = None) -> str:
 
 
 def _explanation(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
-    """Where the reason of a change may stand: in its passage, and of parts whose total is told in the same chapter (三公)
+    """Where the reason of a change may stand: in its passage; of parts whose total is told in the same chapter (三公),
     anywhere in that chapter."""
     chapter = next(
         (one for one in blocks[at].section if any(word in one.title for word in rule.synonyms["summed"])), None
