@@ -93,7 +93,7 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Terms that carry a large share of the accounts and that the chapter of terms does not explain."""
     _, body = contents_of(material.document)
-    chapter = [block for block in body if under(block, _CHAPTER)]
+    chapter = list(under(body, _CHAPTER))
     explained = normalise("\n".join(block.text for block in chapter if _TERMS not in block.text[:20]))
     if not explained:
         return

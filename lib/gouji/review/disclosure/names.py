@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.document.model import Block, BlockKind
+from gouji.document.model import BlockKind
 from gouji.facts.labels import normalise
-from gouji.review.disclosure.passages import clear, contents_of, is_narrative, sentence, under, unknown
+from gouji.review.disclosure.passages import clear, contents_of, narrative, sentence, under, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -32,9 +32,7 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         yield unknown(rule, _YEARS, "未能确定决算年度")
         return
     found: list[Quote] = []
-    for block in material.document.blocks:
-        if not is_narrative(block):
-            continue
+    for block in narrative(material.document.blocks):
         for match in rule.pattern.finditer(block.text):
             said = next(one for one in match.groupdict().values() if one)
             start, end = sentence(block.text, match.start(), match.end())
@@ -96,9 +94,7 @@ def jurisdiction(rule: DisclosureRule, material: Material) -> Iterator[Observati
         return
     found: list[Quote] = []
     duties = 0
-    for block in contents_of(material.document)[1]:
-        if not _describes(block, rule) or not is_narrative(block):
-            continue
+    for block in under(contents_of(material.document)[1], rule.synonyms["chapter"]):
         duties += 1
         for clause in _CLAUSE.finditer(block.text):
             word = next((one for one in beyond if one in clause.group()), "")
@@ -129,7 +125,7 @@ def subordinate(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     title = next((one for one in document.blocks[:_TITLE] if "决算" in one.text), None)
     if title is None or "部门决算" not in normalise(title.text):
         return
-    chapter = [block for block in contents_of(document)[1] if _describes(block, rule) and is_narrative(block)]
+    chapter = list(under(contents_of(document)[1], rule.synonyms["chapter"]))
     open_about_it = any(rule.excused.search(block.text) for block in chapter)
     for block in [] if open_about_it else chapter:
         match = rule.pattern.search(block.text)
@@ -156,11 +152,6 @@ def _level(name: str, rule: DisclosureRule) -> str:
             return "" if match[2] == "区" else level
         at, level = match.end(), match[1] or match[2]
     return level
-
-
-def _describes(block: Block, rule: DisclosureRule) -> bool:
-    """True for text of the first chapter: what the department is and does."""
-    return under(block, rule.synonyms["chapter"])
 
 
 def _same_name(said: str, own: str) -> bool:

@@ -12,7 +12,7 @@ from gouji.facts.fact import Fact
 from gouji.facts.labels import normalise
 from gouji.intervals import scaled
 from gouji.layouts.phrases import load_phrases
-from gouji.review.disclosure.passages import clear, is_narrative, shown
+from gouji.review.disclosure.passages import clear, narrative, shown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
@@ -26,7 +26,8 @@ _AGAINST = (Measure.PRIOR, *BUDGETS)
 def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Material changes against last year or the budget behind which the section gives no reason; one question."""
     blocks = material.document.blocks
-    changes = [fact for fact in _material(material) if fact.block < len(blocks) and is_narrative(blocks[fact.block])]
+    told_of = {block.index for block in narrative(blocks)}
+    changes = [fact for fact in _material(material) if fact.block in told_of]
     within = {fact.block for fact in changes}
     told = {fact.id for fact in changes if rule.pattern.search(_explanation(rule, blocks, fact.block, within))}
     # 收入总计 and 支出总计 of one section change by the same amount, of which one reason is enough.
@@ -50,8 +51,9 @@ def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observatio
 def restated(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Reasons that only say in other words that the amount rose or fell."""
     blocks = material.document.blocks
+    told_of = {block.index for block in narrative(blocks)}
     for fact in _material(material):
-        if fact.block >= len(blocks) or not is_narrative(blocks[fact.block]):
+        if fact.block not in told_of:
             continue
         block = blocks[fact.block]
         after = max(0, fact.place.end - block.place.start) if block.place.line == fact.place.line else 0

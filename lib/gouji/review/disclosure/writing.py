@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from gouji.document.model import Block, BlockKind
+from gouji.document.model import Block
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
-from gouji.review.disclosure.passages import clear, in_annex, shown
+from gouji.review.disclosure.passages import clear, outside_annex, shown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -30,9 +30,8 @@ def punctuation(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     """All places at which marks lack their partner or stand twice, outside the annex; one note. Marks are paired over
     all paragraphs under a heading, as a paragraph may be broken in two by a page."""
     sections: dict[tuple[object, ...], list[Block]] = defaultdict(list)
-    for block in material.document.blocks:
-        if block.kind is not BlockKind.TABLE and not in_annex(block):
-            sections[block.section].append(block)
+    for block in outside_annex(material.document.blocks):
+        sections[block.section].append(block)
     found: list[Quote] = []
     for blocks in sections.values():
         for block in blocks:
