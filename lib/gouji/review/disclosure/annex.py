@@ -19,7 +19,8 @@ def promised(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Documents that a sentence says are attached and of which nothing is attached; one question."""
     _, body = contents_of(material.document)
     attached = list(annex(body))
-    text = "\n".join(_title(block) for block in attached)
+    named = [block.text for block in body if len(block.text) <= _TITLE and block.text.lstrip().startswith("附件")]
+    text = "\n".join([*(_title(block) for block in attached), *named])
     saying = [
         (block, match)
         for block in outside_annex(body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from gouji.document.model import Block, BlockKind, Document, Heading
@@ -110,7 +110,16 @@ def in_ten_thousand(fact: Fact) -> str:
     return f"{value:f}万元" if fact.figure.unit in MONEY_UNITS else shown(fact)
 
 
-def first_amount(facts: Facts, paths: Sequence[str]) -> Fact | None:
+def stated(facts: Facts) -> dict[str, Fact]:
+    """Concept path → the first final amount that a sentence states of that cell."""
+    found: dict[str, Fact] = {}
+    for fact in facts.statements():
+        if fact.claim is not None and fact.claim.measure is Measure.FINAL and fact.amount is not None:
+            found.setdefault(fact.claim.topic.key, fact)
+    return found
+
+
+def first_amount(facts: Facts, paths: Sequence[str], said: Mapping[str, Fact]) -> Fact | None:
     """The first of several cells (concept paths) that is printed with an amount, or stated by a sentence."""
     for path in paths:
         table, _, rest = path.partition("[")
@@ -120,17 +129,8 @@ def first_amount(facts: Facts, paths: Sequence[str]) -> Fact | None:
         fact = facts.get(table, row, column)
         if fact is not None and fact.figure.printed and fact.amount is not None:
             return fact
-        said = _stated(facts, path)
-        if said is not None:
-            return said
-    return None
-
-
-def _stated(facts: Facts, path: str) -> Fact | None:
-    """The final amount that a sentence states of a cell."""
-    for fact in facts.statements():
-        if fact.claim is not None and fact.claim.measure is Measure.FINAL and fact.claim.topic.key == path:
-            return fact if fact.amount is not None else None
+        if path in said:
+            return said[path]
     return None
 
 
