@@ -52,6 +52,7 @@ def restated(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Reasons that only say in other words that the amount rose or fell."""
     blocks = material.document.blocks
     told_of = {block.index for block in narrative(blocks)}
+    seen: set[str] = set()
     for fact in _material(material):
         if fact.block not in told_of:
             continue
@@ -61,7 +62,10 @@ def restated(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         if match is None:
             continue
         reason = match["reason"]
-        matter = f"{fact.where} · {fact.row_name}"
+        matter = f"{fact.where} · {fact.row_name}{_against(fact)}"
+        if matter in seen:
+            continue
+        seen.add(matter)
         if not _says_again(normalise(reason), fact, rule):
             yield clear(rule, matter)
             continue
@@ -100,8 +104,14 @@ def _material(material: Material) -> Iterator[Fact]:
 
 def _said(fact: Fact, where: str | None = None) -> str:
     """第三部分 四财政拨款收、支总计比上年减少250.58万元; with another place than its own, or none."""
-    against = {Measure.PRIOR: "比上年"}.get(fact.claim.against, "比预算") if fact.claim and fact.claim.against else ""
-    return f"{fact.where if where is None else where}{fact.row_name}{against}{shown(fact)}"
+    return f"{fact.where if where is None else where}{fact.row_name}{_against(fact)}{shown(fact)}"
+
+
+def _against(fact: Fact) -> str:
+    """比上年, 比预算; "" where it does not say."""
+    if fact.claim is None or fact.claim.against is None:
+        return ""
+    return "比上年" if fact.claim.against is Measure.PRIOR else "比预算"
 
 
 def _explanation(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
