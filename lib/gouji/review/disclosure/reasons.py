@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from gouji.document.model import Block
@@ -24,10 +25,11 @@ _AGAINST = (Measure.PRIOR, *BUDGETS)
 
 
 def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Material changes against last year or the budget behind which the section gives no reason; one question."""
+    """Material changes against last year or the budget, and items off their budget, behind which there is no reason;
+    one question."""
     blocks = material.document.blocks
     told_of = {block.index for block in narrative(blocks)}
-    changes = [fact for fact in _material(material) if fact.block in told_of]
+    changes = [fact for fact in (*_material(material), *_off_budget(material)) if fact.block in told_of]
     within = {fact.block for fact in changes}
     told = {fact.id for fact in changes if rule.pattern.search(_explanation(rule, blocks, fact.block, within))}
     # 收入总计 and 支出总计 of one section change by the same amount, of which one reason is enough.
@@ -102,9 +104,28 @@ def _material(material: Material) -> Iterator[Fact]:
             yield fact
 
 
+def _off_budget(material: Material) -> Iterator[Fact]:
+    """The completion of each item whose final amount is materially off its budget. Of totals the items tell why."""
+    least = scaled(material.threshold("unexplained_change"), "万元")
+    rate, whole = scaled(material.threshold("unexplained_rate"), "%"), scaled(Decimal(100), "%")
+    amounts: dict[tuple[str, int, bool], int] = {}
+    for fact in material.facts.statements():
+        claim = fact.claim
+        if claim is None or fact.amount is None or claim.loose or claim.aside or "[total]" in claim.topic.key:
+            continue
+        if claim.measure is Measure.FINAL or claim.measure in BUDGETS:
+            amounts[claim.topic.key, claim.sentence, claim.measure is Measure.FINAL] = fact.amount
+        elif claim.measure is Measure.COMPLETION and abs(fact.amount - whole) >= rate:
+            final, budget = (amounts.get((claim.topic.key, claim.sentence, which)) for which in (True, False))
+            if final is not None and budget and abs(final - budget) >= least:
+                yield fact
+
+
 def _said(fact: Fact, where: str | None = None) -> str:
     """第三部分 四财政拨款收、支总计比上年减少250.58万元; with another place than its own, or none."""
-    return f"{fact.where if where is None else where}{fact.row_name}{_against(fact)}{shown(fact)}"
+    done = fact.claim is not None and fact.claim.measure is Measure.COMPLETION
+    change = f"完成预算的{shown(fact)}" if done else f"{_against(fact)}{shown(fact)}"
+    return f"{fact.where if where is None else where}{fact.row_name}{change}"
 
 
 def _against(fact: Fact) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from gouji.document.model import Block
@@ -29,11 +28,13 @@ _MOST = 8
 def punctuation(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """All places at which marks lack their partner or stand twice, outside the annex; one note. Marks are paired over
     all paragraphs under a heading, as a paragraph may be broken in two by a page."""
-    sections: dict[tuple[object, ...], list[Block]] = defaultdict(list)
+    sections: list[list[Block]] = []
     for block in outside_annex(material.document.blocks):
-        sections[block.section].append(block)
+        if not sections or sections[-1][0].section is not block.section:
+            sections.append([])
+        sections[-1].append(block)
     found: list[Quote] = []
-    for blocks in sections.values():
+    for blocks in sections:
         for block in blocks:
             found += [quote(block, one.start(), one.end(), _AROUND) for one in rule.pattern.finditer(block.text)]
         found += [quote(block, at, at + 1, _AROUND) for block, at in _alone(blocks)]
