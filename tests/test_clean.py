@@ -59,7 +59,7 @@ def test_a_label_no_layout_knows_is_noted_and_accuses_nobody(
     tables, narrative = to_text(make_department(1, template)).split("第三部分", 1)
     result = audit_text(tables.replace(f"\t{label}\n", "\t未见过的名称\n") + "第三部分" + narrative)
     assert [finding.title for finding in result.findings.of("error")] == []
-    assert [finding.title for finding in result.findings.of("question")] == []
+    assert [finding.title for finding in result.findings.of("question") if not finding.reviewed] == []
 
 
 def test_an_unrecognised_column_is_named(audit_text: Callable[[str], Audit]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.document.model import Block, BlockKind
-from gouji.review.disclosure.passages import clear, contents_of, in_annex, sentence
+from gouji.document.model import Block
+from gouji.review.disclosure.passages import annex, clear, contents_of, outside_annex, sentence
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
@@ -18,12 +18,12 @@ _TITLE = 60
 def promised(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Documents that a sentence says are attached and of which nothing is attached; one question."""
     _, body = contents_of(material.document)
-    attached = [block for block in body if in_annex(block)]
-    text = "\n".join(_title(block) for block in attached)
+    attached = list(annex(body))
+    named = [block.text for block in body if len(block.text) <= _TITLE and block.text.lstrip().startswith("附件")]
+    text = "\n".join([*(_title(block) for block in attached), *named])
     saying = [
         (block, match)
-        for block in body
-        if block.kind is not BlockKind.TABLE and not in_annex(block)
+        for block in outside_annex(body)
         for match in rule.pattern.finditer(block.text)
         if not rule.excused.search(block.text)
     ]

@@ -14,6 +14,7 @@ from gouji.review.disclosure.passages import (
     first_amount,
     in_ten_thousand,
     joined,
+    stated,
     under,
     unknown,
 )
@@ -93,14 +94,14 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Terms that carry a large share of the accounts and that the chapter of terms does not explain."""
     _, body = contents_of(material.document)
-    chapter = [block for block in body if under(block, _CHAPTER)]
+    chapter = list(under(body, _CHAPTER))
     explained = normalise("\n".join(block.text for block in chapter if _TERMS not in block.text[:20]))
     if not explained:
         return
-    least = material.threshold("terms_share")
+    least, said = material.threshold("terms_share"), stated(material.facts)
     lacking = []
     for item in rule.items:
-        amount, whole = first_amount(material.facts, item.paths), first_amount(material.facts, item.whole)
+        amount, whole = (first_amount(material.facts, paths, said) for paths in (item.paths, item.whole))
         if amount is None or whole is None or not amount.amount or not whole.amount or item.shown.search(explained):
             continue
         share = unscaled(amount.amount, "元") * 100 / unscaled(whole.amount, "元")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.document.model import BlockKind
 from gouji.facts.fact import Fact, Facts, Part, Status
 from gouji.facts.labels import normalise
-from gouji.review.disclosure.passages import clear, in_annex, is_narrative, unknown
+from gouji.review.disclosure.passages import clear, narrative, outside_annex, unknown
 from gouji.review.disclosure.rule import DisclosureRule, Item
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -65,9 +64,7 @@ def instructions(rule: DisclosureRule, material: Material) -> Iterator[Observati
     if any(check.rule.kind == "unfilled" for check in material.checks.conflicts()):
         return
     found: list[Quote] = []
-    for block in material.document.blocks:
-        if block.kind is BlockKind.TABLE or in_annex(block):
-            continue
+    for block in outside_annex(material.document.blocks):
         match = rule.pattern.search(block.text)
         if match and not rule.excused.search(block.text):
             found.append(quote(block, match.start(), match.end(), _AROUND))
@@ -115,9 +112,8 @@ def _has(facts: Facts, table: str, name: str, rows: tuple[str, ...]) -> bool:
 
 def _worded(material: Material, item: Item) -> list[Quote]:
     found = []
-    for block in material.document.blocks:
-        if is_narrative(block):
-            match = item.shown.search(block.text)
-            if match and not item.excused.search(block.text):
-                found.append(quote(block, match.start(), match.end()))
+    for block in narrative(material.document.blocks):
+        match = item.shown.search(block.text)
+        if match and not item.excused.search(block.text):
+            found.append(quote(block, match.start(), match.end()))
     return found[:1]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.document.model import Block, BlockKind
+from gouji.document.model import BlockKind
 from gouji.facts.labels import normalise
-from gouji.review.disclosure.passages import clear, contents_of, is_narrative, sentence, under, unknown
+from gouji.review.disclosure.passages import clear, contents_of, narrative, sentence, under, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -32,9 +32,7 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         yield unknown(rule, _YEARS, "未能确定决算年度")
         return
     found: list[Quote] = []
-    for block in material.document.blocks:
-        if not is_narrative(block):
-            continue
+    for block in narrative(material.document.blocks):
         for match in rule.pattern.finditer(block.text):
             said = next(one for one in match.groupdict().values() if one)
             start, end = sentence(block.text, match.start(), match.end())
@@ -96,9 +94,7 @@ def jurisdiction(rule: DisclosureRule, material: Material) -> Iterator[Observati
         return
     found: list[Quote] = []
     duties = 0
-    for block in contents_of(material.document)[1]:
-        if not _describes(block, rule) or not is_narrative(block):
-            continue
+    for block in under(contents_of(material.document)[1], rule.synonyms["chapter"]):
         duties += 1
         for clause in _CLAUSE.finditer(block.text):
             word = next((one for one in beyond if one in clause.group()), "")
@@ -123,15 +119,17 @@ def jurisdiction(rule: DisclosureRule, material: Material) -> Iterator[Observati
 
 
 def subordinate(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """A unit that says it belongs to a department and publishes as a department: is it in that department's account
-    too?"""
+    """A unit that says it belongs to a department and publishes as a department, without a word (`unless`) of its
+    budgetary level: is it in that department's account too?"""
     document = material.document
     title = next((one for one in document.blocks[:_TITLE] if "决算" in one.text), None)
     if title is None or "部门决算" not in normalise(title.text):
         return
-    for block in contents_of(document)[1]:
-        match = rule.pattern.search(block.text) if _describes(block, rule) and is_narrative(block) else None
-        if match and not rule.excused.search(match.group()):
+    chapter = list(under(contents_of(document)[1], rule.synonyms["chapter"]))
+    open_about_it = any(rule.excused.search(block.text) for block in chapter)
+    for block in [] if open_about_it else chapter:
+        match = rule.pattern.search(block.text)
+        if match:
             said = quote(block, match.start(), match.end())
             yield Observation(
                 rule,
@@ -154,11 +152,6 @@ def _level(name: str, rule: DisclosureRule) -> str:
             return "" if match[2] == "区" else level
         at, level = match.end(), match[1] or match[2]
     return level
-
-
-def _describes(block: Block, rule: DisclosureRule) -> bool:
-    """True for text of the first chapter: what the department is and does."""
-    return under(block, rule.synonyms["chapter"])
 
 
 def _same_name(said: str, own: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from gouji.document.model import Block, BlockKind, Document, Heading
@@ -21,10 +21,10 @@ _FIRST_BLOCKS = 40
 _ENTRY = 60
 _SHORT = 12
 _NUMBER = re.compile(
-    r"^(?:第[一二三四五六七八九十]+部分[:：]?|\(?[一二三四五六七八九十\d]{1,3}[、.．)]+|(?:表|附表|附件)\d*[:：]?)+"
+    r"^(?:第[一二三四五六七八九十]+部分[:：]?|\(?[一二三四五六七八九十\d]{1,3}[、.．)]+|(?:表|附表|附件)[\d一二三四五六七八九十]+[:：、]?)+"
 )
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
-_FILLER = re.compile("的|情况|说明|关于|部门|单位")
+_FILLER = re.compile(r"20\d\d年度?|的|情况|说明|关于|部门|单位")
 _LEADER = re.compile(r"(?:PAGEREF.*|[.．·…\-—_]{2,}.*|\(?\d{1,3}\)?)$")
 
 
@@ -53,30 +53,48 @@ def entry_of(text: str) -> str:
     return _FILLER.sub("", _NUMBER.sub("", _LEADER.sub("", normalise(text))))
 
 
-def in_annex(block: Block) -> bool:
-    """True for what stands in the annex, or under the heading of a report."""
-    return _chapter(block.section)[0]
+def annex(blocks: Iterable[Block]) -> Iterator[Block]:
+    """What stands in the annex, or under the heading of a report."""
+    return _standing(blocks, lambda section: _chapter(section)[0])
 
 
-def is_narrative(block: Block) -> bool:
-    """True for text of the account itself: no table, no annex, no explained term."""
-    return block.kind is not BlockKind.TABLE and not any(_chapter(block.section))
+def outside_annex(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Text that does not stand in the annex."""
+    return _text(_standing(blocks, lambda section: not _chapter(section)[0]))
 
 
-def under(block: Block, words: tuple[str, ...]) -> bool:
-    """True for what stands under a heading that has one of some words."""
-    return _under(block.section, words)
+def narrative(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Text of the account itself: no table, no annex, no explained term."""
+    return _text(_standing(blocks, lambda section: not any(_chapter(section))))
+
+
+def under(blocks: Iterable[Block], words: tuple[str, ...]) -> Iterator[Block]:
+    """Text of the account under a heading that has one of some words."""
+    return _text(_standing(blocks, lambda section: _has(section, words) and not _chapter(section)[0]))
+
+
+def _text(blocks: Iterable[Block]) -> Iterator[Block]:
+    return (block for block in blocks if block.kind is not BlockKind.TABLE)
+
+
+def _standing(blocks: Iterable[Block], keep: Callable[[tuple[Heading, ...]], bool]) -> Iterator[Block]:
+    """The blocks of the sections to keep; blocks that follow each other share their section."""
+    last, kept = None, False
+    for block in blocks:
+        if block.section is not last:
+            last, kept = block.section, keep(block.section)
+        if kept:
+            yield block
 
 
 @lru_cache(maxsize=1024)
 def _chapter(section: tuple[Heading, ...]) -> tuple[bool, bool]:
     """Whether headings are of the annex, and of explained terms."""
     phrases = load_phrases()
-    return _under(section, phrases.annex), _under(section, phrases.excluded)
+    return _has(section, phrases.annex), _has(section, phrases.excluded)
 
 
-@lru_cache(maxsize=1024)
-def _under(section: tuple[Heading, ...], words: tuple[str, ...]) -> bool:
+def _has(section: tuple[Heading, ...], words: tuple[str, ...]) -> bool:
     return any(word in heading.title for heading in section for word in words)
 
 
@@ -92,7 +110,16 @@ def in_ten_thousand(fact: Fact) -> str:
     return f"{value:f}万元" if fact.figure.unit in MONEY_UNITS else shown(fact)
 
 
-def first_amount(facts: Facts, paths: Sequence[str]) -> Fact | None:
+def stated(facts: Facts) -> dict[str, Fact]:
+    """Concept path → the first final amount that a sentence states of that cell."""
+    found: dict[str, Fact] = {}
+    for fact in facts.statements():
+        if fact.claim is not None and fact.claim.measure is Measure.FINAL and fact.amount is not None:
+            found.setdefault(fact.claim.topic.key, fact)
+    return found
+
+
+def first_amount(facts: Facts, paths: Sequence[str], said: Mapping[str, Fact]) -> Fact | None:
     """The first of several cells (concept paths) that is printed with an amount, or stated by a sentence."""
     for path in paths:
         table, _, rest = path.partition("[")
@@ -102,17 +129,8 @@ def first_amount(facts: Facts, paths: Sequence[str]) -> Fact | None:
         fact = facts.get(table, row, column)
         if fact is not None and fact.figure.printed and fact.amount is not None:
             return fact
-        said = _stated(facts, path)
-        if said is not None:
-            return said
-    return None
-
-
-def _stated(facts: Facts, path: str) -> Fact | None:
-    """The final amount that a sentence states of a cell."""
-    for fact in facts.statements():
-        if fact.claim is not None and fact.claim.measure is Measure.FINAL and fact.claim.topic.key == path:
-            return fact if fact.amount is not None else None
+        if path in said:
+            return said[path]
     return None
 
 

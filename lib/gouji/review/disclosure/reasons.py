@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from gouji.document.model import Block
@@ -12,7 +13,7 @@ from gouji.facts.fact import Fact
 from gouji.facts.labels import normalise
 from gouji.intervals import scaled
 from gouji.layouts.phrases import load_phrases
-from gouji.review.disclosure.passages import clear, is_narrative, shown
+from gouji.review.disclosure.passages import clear, narrative, shown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
@@ -24,9 +25,11 @@ _AGAINST = (Measure.PRIOR, *BUDGETS)
 
 
 def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Material changes against last year or the budget behind which the section gives no reason; one question."""
+    """Material changes against last year or the budget, and items off their budget, behind which there is no reason;
+    one question."""
     blocks = material.document.blocks
-    changes = [fact for fact in _material(material) if fact.block < len(blocks) and is_narrative(blocks[fact.block])]
+    told_of = {block.index for block in narrative(blocks)}
+    changes = [fact for fact in (*_material(material), *_off_budget(material)) if fact.block in told_of]
     within = {fact.block for fact in changes}
     told = {fact.id for fact in changes if rule.pattern.search(_explanation(rule, blocks, fact.block, within))}
     # 收入总计 and 支出总计 of one section change by the same amount, of which one reason is enough.
@@ -50,8 +53,10 @@ def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observatio
 def restated(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Reasons that only say in other words that the amount rose or fell."""
     blocks = material.document.blocks
+    told_of = {block.index for block in narrative(blocks)}
+    seen: set[str] = set()
     for fact in _material(material):
-        if fact.block >= len(blocks) or not is_narrative(blocks[fact.block]):
+        if fact.block not in told_of:
             continue
         block = blocks[fact.block]
         after = max(0, fact.place.end - block.place.start) if block.place.line == fact.place.line else 0
@@ -59,7 +64,10 @@ def restated(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         if match is None:
             continue
         reason = match["reason"]
-        matter = f"{fact.where} · {fact.row_name}"
+        matter = f"{fact.where} · {fact.row_name}{_against(fact)}"
+        if matter in seen:
+            continue
+        seen.add(matter)
         if not _says_again(normalise(reason), fact, rule):
             yield clear(rule, matter)
             continue
@@ -96,14 +104,39 @@ def _material(material: Material) -> Iterator[Fact]:
             yield fact
 
 
+def _off_budget(material: Material) -> Iterator[Fact]:
+    """The completion of each item whose final amount is materially off its budget. Of totals the items tell why."""
+    least = scaled(material.threshold("unexplained_change"), "万元")
+    rate, whole = scaled(material.threshold("unexplained_rate"), "%"), scaled(Decimal(100), "%")
+    amounts: dict[tuple[str, int, bool], int] = {}
+    for fact in material.facts.statements():
+        claim = fact.claim
+        if claim is None or fact.amount is None or claim.loose or claim.aside or "[total]" in claim.topic.key:
+            continue
+        if claim.measure is Measure.FINAL or claim.measure in BUDGETS:
+            amounts[claim.topic.key, claim.sentence, claim.measure is Measure.FINAL] = fact.amount
+        elif claim.measure is Measure.COMPLETION and abs(fact.amount - whole) >= rate:
+            final, budget = (amounts.get((claim.topic.key, claim.sentence, which)) for which in (True, False))
+            if final is not None and budget and abs(final - budget) >= least:
+                yield fact
+
+
 def _said(fact: Fact, where: str | None = None) -> str:
     """第三部分 四财政拨款收、支总计比上年减少250.58万元; with another place than its own, or none."""
-    against = {Measure.PRIOR: "比上年"}.get(fact.claim.against, "比预算") if fact.claim and fact.claim.against else ""
-    return f"{fact.where if where is None else where}{fact.row_name}{against}{shown(fact)}"
+    done = fact.claim is not None and fact.claim.measure is Measure.COMPLETION
+    change = f"完成预算的{shown(fact)}" if done else f"{_against(fact)}{shown(fact)}"
+    return f"{fact.where if where is None else where}{fact.row_name}{change}"
+
+
+def _against(fact: Fact) -> str:
+    """比上年, 比预算; "" where it does not say."""
+    if fact.claim is None or fact.claim.against is None:
+        return ""
+    return "比上年" if fact.claim.against is Measure.PRIOR else "比预算"
 
 
 def _explanation(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
-    """Where the reason of a change may stand: in its passage, and of parts whose total is told in the same chapter (三公)
+    """Where the reason of a change may stand: in its passage; of parts whose total is told in the same chapter (三公),
     anywhere in that chapter."""
     chapter = next(
         (one for one in blocks[at].section if any(word in one.title for word in rule.synonyms["summed"])), None

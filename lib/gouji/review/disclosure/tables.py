@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.facts.fact import Status
-from gouji.review.disclosure.passages import clear, contents_of, first_amount, in_ten_thousand, joined, unknown
+from gouji.review.disclosure.passages import clear, contents_of, first_amount, in_ten_thousand, joined, stated, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
@@ -59,7 +59,8 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         return
     _, body = contents_of(material.document)
     text = joined(body)
-    amounts = [(item, first_amount(facts, item.paths)) for item in rule.items]
+    said = stated(facts)
+    amounts = [(item, first_amount(facts, item.paths, said)) for item in rule.items]
     spent = [(item, fact) for item, fact in amounts if fact is not None and fact.amount]
     lacking = [(item, fact) for item, fact in spent if not item.shown.search(text)]
     if lacking:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
-from gouji.document.model import Block, BlockKind
+from gouji.document.model import Block
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
-from gouji.review.disclosure.passages import clear, in_annex, shown
+from gouji.review.disclosure.passages import clear, outside_annex, shown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -29,12 +28,13 @@ _MOST = 8
 def punctuation(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """All places at which marks lack their partner or stand twice, outside the annex; one note. Marks are paired over
     all paragraphs under a heading, as a paragraph may be broken in two by a page."""
-    sections: dict[tuple[object, ...], list[Block]] = defaultdict(list)
-    for block in material.document.blocks:
-        if block.kind is not BlockKind.TABLE and not in_annex(block):
-            sections[block.section].append(block)
+    sections: list[list[Block]] = []
+    for block in outside_annex(material.document.blocks):
+        if not sections or sections[-1][0].section is not block.section:
+            sections.append([])
+        sections[-1].append(block)
     found: list[Quote] = []
-    for blocks in sections.values():
+    for blocks in sections:
         for block in blocks:
             found += [quote(block, one.start(), one.end(), _AROUND) for one in rule.pattern.finditer(block.text)]
         found += [quote(block, at, at + 1, _AROUND) for block, at in _alone(blocks)]
