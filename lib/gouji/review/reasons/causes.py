@@ -192,4 +192,3 @@ def _moved(text: str) -> Iterator[Moved]:
             waiting, last = [], sign
         if last:
             yield from (Moved(word, vocabulary().meaning[word], last) for word in waiting)
-

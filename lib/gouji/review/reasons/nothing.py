@@ -61,7 +61,13 @@ def _none_of(activity: Activity, material: Material) -> Fact | None:
     found = None
     for fact in material.facts.statements():
         claim = claim_of(fact)
-        if fact.amount != 0 or claim.measure not in _COUNTED or claim.aside or not fact.section or fact.section == "free":
+        if (
+            fact.amount != 0
+            or claim.measure not in _COUNTED
+            or claim.aside
+            or not fact.section
+            or fact.section == "free"
+        ):
             continue
         if zero.search(f"{claim.words}{fact.figure.text}{claim.behind}"):
             found = found if found and claim.measure is not Measure.COUNT else fact
@@ -103,14 +109,16 @@ def key_project(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     largest = max(amounts, key=lambda fact: fact.amount or 0)
     own = value(material, "expenditure[total].project")
     named = own is not None and any(fact.amount == own.amount for fact in material.once(_annexed))
+    spent, own_asked = money(largest.amount or 0, largest.figure.unit), ""
     less = f"；本单位的项目支出{printed(own)}却没有自评" if own and own.amount and not named else ""
+    if less:
+        own_asked = "，自己的项目为何没有自评"
     yield Observation(
         rule,
         "重点项目",
         Outcome.RAISED,
-        f"{none.where}称{none.row_name}{printed(none)}，附件评价的{money(largest.amount or 0, largest.figure.unit)}项目是谁的项目{'，自己的项目为何没有自评' if less else ''}？",
-        f"{none.where}：{none.row_name}{printed(none)}；附件“{report.text.strip()}”所述支出为"
-        f"{money(largest.amount or 0, largest.figure.unit)}{less}。{rule.looks}",
+        f"{none.where}称{none.row_name}{printed(none)}，附件评价的{spent}项目是谁的项目{own_asked}？",
+        f"{none.where}：{none.row_name}{printed(none)}；附件“{report.text.strip()}”所述支出为{spent}{less}。{rule.looks}",
         (none.id, largest.id, *((own.id,) if less and own else ())),
         (quote(report, 0, len(report.text)),),
     )
