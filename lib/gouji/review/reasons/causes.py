@@ -20,6 +20,9 @@ _RELATIONS = {"<": -1, "=": 0, ">": 1}
 _EXPLAINED = (Measure.CHANGE, Measure.RATE, Measure.DIRECTION, Measure.ADJUSTMENT)
 _SENTENCE = re.compile(r"[。；;\n]")
 _CLAUSE = re.compile(r"[，,；;。]")
+_ENDING = re.compile(r"(?:支出|经费|费用|费|收入|决算|总额)+$")
+#: So many characters that are no words of a comparison name something.
+_NAME = 3
 
 
 @immutable()
@@ -148,7 +151,27 @@ def _explained(block: Block, facts: Sequence[Fact], cue: re.Match[str], words: V
         behind = [fact for fact in facts if _at(block, fact) >= cue.end()]
         stop = _SENTENCE.search(block.text, cue.end())
         return next((fact for fact in behind if stop is None or _at(block, fact) < stop.start()), None)
-    return before[-1] if before else None
+    return _spoken_of(block.text, cue.start(), before, block, words) if before else None
+
+
+def _spoken_of(text: str, cue: int, before: Sequence[Fact], block: Block, words: Vocabulary) -> Fact | None:
+    """Of the changes before a cue the one that its clause names (公务接待费支出减少的主要原因): the last where it names
+    none, but of the direction that it says; None where it names what no change is stated of."""
+    opened = max((mark.end() for mark in _CLAUSE.finditer(text, 0, cue)), default=0)
+    if _at(block, before[-1]) >= opened:
+        return before[-1]
+    lead = text[opened:cue]
+    way = next((sign for pattern, sign in words.ways if pattern.search(lead)), None)
+    if way is None:
+        return before[-1]
+    alike = [fact for fact in before if _sign(fact) == way]
+    named = [fact for fact in before if _ENDING.sub("", fact.row_name) in lead]
+    if not named:
+        rest = words.lead.sub("", lead)
+        for pattern, _ in words.ways:
+            rest = pattern.sub("", rest)
+        return alike[-1] if alike and len(rest.strip()) < _NAME else None
+    return next((fact for fact in reversed(named) if fact in alike), None)
 
 
 def _at(block: Block, fact: Fact) -> int:

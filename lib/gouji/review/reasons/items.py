@@ -201,17 +201,19 @@ def _overlap(one: Moved, other: Moved) -> bool:
 
 def _contrary(cause: Cause, one: Moved, material: Material) -> Iterator[Cause]:
     """Other reasons for totals by which an item moved the other way: against the same year or budget, or, where the
-    bases differ, where a change is large. All funds and fiscal funds may go different ways by their projects."""
+    bases differ, where a change is large. All funds and fiscal funds may go different ways by their projects, and so
+    may what is compared with the year before and with the budget."""
     for other in material.once(causes):
         if other is cause or not (_is_total(cause) and _is_total(other)):
             continue
         overlapping = [moved for moved in other.moved if _overlap(one, moved)]
-        apart = {cause.scope, other.scope} == {"all", "fiscal"}
         sides = {vocabulary().items[key].side for moved in overlapping for key in moved.items}
-        if not overlapping or (apart and "basic" not in sides):
+        alike = cause.against is other.against
+        unlike = {cause.scope, other.scope} == {"all", "fiscal"} or not alike
+        if not overlapping or (unlike and "basic" not in sides):
             continue
-        largest = max(_rate(cause), _rate(other))
-        if cause.against is other.against or unscaled(largest, "%") >= material.threshold("reasons_large_rate"):
+        largest = unscaled(max(_rate(cause), _rate(other)), "%")
+        if alike or largest >= material.threshold("reasons_large_rate"):
             yield other
 
 

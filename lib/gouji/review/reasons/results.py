@@ -17,6 +17,7 @@ from gouji.review.reasons.sentences import Passage, around, sentences
 from gouji.review.reasons.tell import printed
 
 _MOST = 4
+_SENTENCE = re.compile(r"[。；;]")
 _BREAKS = re.compile(r"[，,、；;。：:]")
 
 
@@ -44,11 +45,11 @@ def unmeasured(rule: ReasonRule, material: Material) -> Iterator[Observation]:
 
 
 def _found(pattern: re.Pattern[str], rule: ReasonRule, material: Material, results: bool) -> Iterator[Passage]:
-    """Where annexed reports say what a pattern matches: `results`, outside the parts on targets; else with the words
-    before it, that say of what."""
+    """Where annexed reports say what a pattern matches: `results`, outside the parts on targets; else in those, with
+    the words before it that say of what."""
     for block, start, end in sentences(material, rule.anchors):
         match = pattern.search(block.text, start, end)
-        if match is None or not is_annex(block.section) or (results and rule.other_parts.search(_titles(block))):
+        if match is None or not is_annex(block.section) or results == bool(rule.other_parts.search(_titles(block))):
             continue
         yield (block, *match.span()) if results else (block, around(block.text, *match.span(), _BREAKS)[0], match.end())
 
@@ -73,13 +74,16 @@ def _lacking(copied: list[Fact], open_ended: list[Quote]) -> str:
 
 
 def _is_copied(fact: Fact, rule: ReasonRule, material: Material) -> bool:
-    """True for a target under a heading of results."""
+    """True for a target under a heading of results, in a sentence that neither calls it one nor states a value."""
     claim = claim_of(fact)
     if claim.measure is not Measure.TARGET or claim.relation not in ("<", ">") or fact.figure.unit != "%":
         return False
-    blocks = material.document.blocks
-    section = blocks[fact.block].section if fact.block < len(blocks) else ()
-    return is_annex(section) and bool(section) and bool(rule.parts.search(section[-1].title))
+    block = _block(fact, material)
+    if block is None or not is_annex(block.section) or not rule.parts.search(block.section[-1].title):
+        return False
+    start = fact.place.start - block.place.start
+    opened, end = around(block.text, start, start, _SENTENCE)
+    return not rule.quantities.search(block.text, opened, end)
 
 
 def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]:

@@ -63,10 +63,11 @@ def _implied(whole: Cause, fiscal: Cause, material: Material, unit: str) -> str:
     most = prior[0] - fiscal.size
     if (now.amount or 0) <= most:
         return ""
+    risen = money((now.amount or 0) - most, unit)
     return (
-        f"倒算上年收支总计与财政拨款总计均为{money(prior[0], unit)}；若财政拨款减少的{money(fiscal.size, unit)}全由该原因"
-        f"造成，则“{whole.text}”所指的一侧（{name(now)}）由至多{money(most, unit)}升至{money(now.amount or 0, unit)}，"
-        f"反而增加{money((now.amount or 0) - most, unit)}。"
+        f"倒算上年收支总计与财政拨款总计均为{money(prior[0], unit)}；"
+        f"若财政拨款减少的{money(fiscal.size, unit)}全由该原因造成，则“{whole.text}”所指的一侧（{name(now)}）"
+        f"由至多{money(most, unit)}升至{money(now.amount or 0, unit)}，反而增加{risen}。"
     )
 
 
