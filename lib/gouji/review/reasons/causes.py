@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from gouji.document.model import Block, BlockKind
-from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.read import is_annex
 from gouji.immutable import immutable
@@ -37,7 +38,9 @@ class Moved:
 @immutable()
 class Cause:
     """A reason: its words, the change it explains (a fact of measure CHANGE, RATE or DIRECTION), which way that went
-    (0: unchanged), the amount and rate stated of it, and the items it names."""
+    (0: unchanged), the amount and rate stated of it, and the items it names. `subjects` are the concept paths (or the
+    phrase) that the change is of, `scope` is `all` for a total of all funds, `fiscal` for one of fiscal funds, else "".
+    """
 
     block: Block
     start: int
@@ -47,6 +50,8 @@ class Cause:
     amount: Fact | None
     rate: Fact | None
     moved: tuple[Moved, ...]
+    subjects: frozenset[str]
+    scope: str
 
     @property
     def text(self) -> str:
@@ -62,16 +67,6 @@ class Cause:
     def against(self) -> Measure:
         """What the change compares with: a budget, else the year before."""
         return compared(self.claim)
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """The concept paths (or the phrase) that the change is of."""
-        return subjects(self.claim)
-
-    @property
-    def scope(self) -> str:
-        """`all` for a total of all funds, `fiscal` for one of fiscal funds, else ""."""
-        return next((name for name, paths in vocabulary().scopes.items() if paths & self.subjects), "")
 
     @property
     def size(self) -> ScaledAmount:
@@ -98,15 +93,25 @@ def compared(claim: Claim) -> Measure:
 
 def subjects(claim: Claim) -> frozenset[str]:
     """The concept paths (or the phrase) that a claim is of."""
-    paths = (path.strip() for entry in (claim.topic.key, *claim.topic.final) for path in entry.split("|"))
-    return frozenset(path for path in paths if path)
+    return _paths(claim.topic)
+
+
+@lru_cache(maxsize=2048)
+def _paths(topic: Topic) -> frozenset[str]:
+    entries = (topic.key, *topic.final)
+    return frozenset([path.strip() for entry in entries for path in entry.split("|") if path.strip()])
 
 
 def told(block: Block) -> bool:
     """True for a paragraph that says something of the year: no heading, table, duty or term."""
     if block.kind is not BlockKind.PARAGRAPH:
         return False
-    return not any(vocabulary().excluded.search(heading.title) for heading in block.section)
+    return not any(_is_excluded(heading.title) for heading in block.section)
+
+
+@lru_cache(maxsize=1024)
+def _is_excluded(title: str) -> bool:
+    return vocabulary().excluded.search(title) is not None
 
 
 def causes(material: Material) -> list[Cause]:
@@ -191,7 +196,9 @@ def _cause(block: Block, start: int, end: int, change: Fact, facts: Sequence[Fac
     ]
     amount = next((one for one in beside if claim_of(one).measure is Measure.CHANGE), None)
     rate = next((one for one in beside if claim_of(one).measure is Measure.RATE), None)
-    return Cause(block, start, end, change, _sign(change), amount, rate, tuple(_moved(block.text[start:end])))
+    moved, paths = tuple(_moved(block.text[start:end])), subjects(of)
+    scope = next((name for name, totals in vocabulary().scopes.items() if totals & paths), "")
+    return Cause(block, start, end, change, _sign(change), amount, rate, moved, paths, scope)
 
 
 def _sign(change: Fact) -> int:

@@ -17,7 +17,8 @@ from gouji.review.reasons.sentences import Passage, around, sentences
 from gouji.review.reasons.tell import printed
 
 _MOST = 4
-_SENTENCE = re.compile(r"[。；;]")
+#: So many characters of the next clause would say that a value follows (，实际…).
+_NEXT = 5
 _BREAKS = re.compile(r"[，,、；;。：:]")
 
 
@@ -81,9 +82,9 @@ def _is_copied(fact: Fact, rule: ReasonRule, material: Material) -> bool:
     block = _block(fact, material)
     if block is None or not is_annex(block.section) or not rule.parts.search(block.section[-1].title):
         return False
-    start = fact.place.start - block.place.start
-    opened, end = around(block.text, start, start, _SENTENCE)
-    return not rule.quantities.search(block.text, opened, end)
+    start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
+    opened, closed = around(block.text, start, end, _BREAKS)
+    return not rule.quantities.search(block.text, opened, closed + _NEXT)
 
 
 def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]:
