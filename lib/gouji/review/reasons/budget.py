@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
-from gouji.facts.narrative.read import is_annex
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasons.causes import Cause, causes, claim_of, subjects
 from gouji.review.reasons.rule import ReasonRule
+from gouji.review.reasons.sentences import annexed
 from gouji.review.reasons.tell import doubted, money, printed, value
 from gouji.review.reasons.vocabulary import vocabulary
 
@@ -69,9 +69,7 @@ def _over(material: Material) -> list[Fact]:
 
 
 def _is_of_account(fact: Fact, material: Material) -> bool:
-    blocks = material.document.blocks
-    block = next((one for one in blocks[fact.block : fact.block + 1]), None)
-    return claim_of(fact).topic.known and (block is None or not is_annex(block.section))
+    return claim_of(fact).topic.known and fact.block not in material.once(annexed)
 
 
 def _largest(over: list[Fact], material: Material) -> Fact | None:

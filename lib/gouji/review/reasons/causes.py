@@ -119,11 +119,10 @@ def causes(material: Material) -> list[Cause]:
     facts = material.facts.statements()
     explained = [one for one in facts if (of := one.claim) is not None and of.measure in _EXPLAINED and not of.aside]
     by_block = {number: list(of) for number, of in groupby(explained, key=lambda one: one.block)}
-    found: list[Cause] = []
-    for block in material.document.blocks:
-        if block.index in by_block and told(block) and not is_annex(block.section):
-            found += _of_block(block, by_block[block.index], vocabulary())
-    return found
+    blocks = material.document.blocks
+    spoken = ((block, by_block[block.index]) for number in by_block for block in blocks[number : number + 1])
+    reasons = [(block, of) for block, of in spoken if told(block) and not is_annex(block.section)]
+    return [cause for block, of in reasons for cause in _of_block(block, of, vocabulary())]
 
 
 def _of_block(block: Block, facts: Sequence[Fact], words: Vocabulary) -> Iterator[Cause]:

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from gouji.document.model import Block
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.facts.narrative.read import is_annex
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.reasons.causes import claim_of
 from gouji.review.reasons.rule import ReasonRule
-from gouji.review.reasons.sentences import Passage, around, sentences
+from gouji.review.reasons.sentences import Passage, annexed, around, sentences
 from gouji.review.reasons.tell import printed
 
 _MOST = 4
@@ -50,7 +49,11 @@ def _found(pattern: re.Pattern[str], rule: ReasonRule, material: Material, resul
     the words before it that say of what."""
     for block, start, end in sentences(material, rule.anchors):
         match = pattern.search(block.text, start, end)
-        if match is None or not is_annex(block.section) or results == bool(rule.other_parts.search(_titles(block))):
+        if (
+            match is None
+            or block.index not in material.once(annexed)
+            or results == bool(rule.other_parts.search(_titles(block)))
+        ):
             continue
         yield (block, *match.span()) if results else (block, around(block.text, *match.span(), _BREAKS)[0], match.end())
 
@@ -79,8 +82,10 @@ def _is_copied(fact: Fact, rule: ReasonRule, material: Material) -> bool:
     claim = claim_of(fact)
     if claim.measure is not Measure.TARGET or claim.relation not in ("<", ">") or fact.figure.unit != "%":
         return False
-    block = _block(fact, material)
-    if block is None or not is_annex(block.section) or not rule.parts.search(block.section[-1].title):
+    if fact.block not in material.once(annexed):
+        return False
+    block = material.document.blocks[fact.block]
+    if not rule.parts.search(block.section[-1].title):
         return False
     start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
     opened, closed = around(block.text, start, end, _BREAKS)
@@ -89,15 +94,15 @@ def _is_copied(fact: Fact, rule: ReasonRule, material: Material) -> bool:
 
 def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """Money that a report of results calls still to be paid."""
-    money = [fact for fact in material.facts.statements() if fact.figure.unit.endswith("元") and fact.amount]
-    for fact in money:
-        block = _block(fact, material)
-        if block is None or not is_annex(block.section) or rule.other_parts.search(_titles(block)):
-            continue
+    reports = material.once(annexed)
+    stated = (fact for fact in material.facts.statements() if fact.block in reports and fact.amount)
+    for fact in (fact for fact in stated if fact.figure.unit.endswith("元")):
+        block = material.document.blocks[fact.block]
         start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
         opened = max(block.text.rfind(mark, 0, start) for mark in "，,；;。：:") + 1
         said = block.text[opened:end]
-        if not rule.pattern.search(said) or rule.guard.search(said):
+        planned = rule.pattern.search(said) and not rule.guard.search(said)
+        if not planned or rule.other_parts.search(_titles(block)):
             continue
         yield Observation(
             rule,
@@ -108,11 +113,6 @@ def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]
             (fact.id,),
             (quote(block, opened, end),),
         )
-
-
-def _block(fact: Fact, material: Material) -> Block | None:
-    blocks = material.document.blocks
-    return blocks[fact.block] if fact.block < len(blocks) else None
 
 
 def _titles(block: Block) -> str:
