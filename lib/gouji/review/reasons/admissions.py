@@ -16,6 +16,7 @@ from gouji.review.reasons.vocabulary import vocabulary
 _BREAKS = re.compile(r"[，,：:。；;！？!?\n]")
 _MOST = 3
 
+
 def admission(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """The unit's own words for what should not be, in one question with all places."""
     given = material.once(causes)
@@ -60,7 +61,7 @@ def _beside(cause: Cause) -> str:
 
 
 def _passages(rule: ReasonRule, material: Material) -> Iterator[Passage]:
-    """Where the rule's words stand in a sentence that neither denies them nor quotes a rule: the clauses around them."""
+    """Where the rule's words stand in a sentence that neither denies them nor quotes a rule: their clauses."""
     words = vocabulary()
     for block, start, end in sentences(material, rule.anchors):
         match = rule.pattern.search(block.text, start, end)

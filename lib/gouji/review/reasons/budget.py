@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
-from gouji.facts.narrative.read import is_annex
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasons.causes import Cause, causes, claim_of, subjects
 from gouji.review.reasons.rule import ReasonRule
+from gouji.review.reasons.sentences import annexed
 from gouji.review.reasons.tell import doubted, money, printed, value
 from gouji.review.reasons.vocabulary import vocabulary
 
@@ -28,7 +28,9 @@ def kept_to(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     whole = next((cause for cause in found if cause.sign == 0 and _is_whole(cause, material)), None)
     for cause in found:
         line = next((fact for fact in over if _of_one(fact, cause)), None)
-        if line is not None or (cause is whole and (line := _largest(over)) is not None):
+        if line is None and cause is whole:
+            line = _largest(over, material)
+        if line is not None:
             yield _asked(rule, cause, line, material)
         elif cause is whole:
             yield Observation(rule, cause.block.where, Outcome.CLEAR)
@@ -61,20 +63,19 @@ def _over(material: Material) -> list[Fact]:
         if claim.against not in BUDGETS or claim.aside or claim.loose or fact.amount is None or fact.id in wrong:
             continue
         above = unscaled(fact.amount, "%") - (_HUNDRED if claim.measure is Measure.COMPLETION else 0)
-        if claim.measure in (Measure.RATE, Measure.COMPLETION) and above >= far and _is_of_account(fact, material):
+        if claim.measure in (Measure.RATE, Measure.COMPLETION) and above >= far:
             found.append(fact)
     return found
 
 
 def _is_of_account(fact: Fact, material: Material) -> bool:
-    blocks = material.document.blocks
-    block = next((one for one in blocks[fact.block : fact.block + 1]), None)
-    return claim_of(fact).topic.known and (block is None or not is_annex(block.section))
+    return claim_of(fact).topic.known and fact.block not in material.once(annexed)
 
 
-def _largest(over: list[Fact]) -> Fact | None:
-    """The line that is farthest above its budget among those with a stated amount, of an item of the whole."""
-    return max(over, key=lambda fact: fact.amount or 0, default=None)
+def _largest(over: list[Fact], material: Material) -> Fact | None:
+    """The line of the account that is farthest above its budget."""
+    of_account = (fact for fact in over if _is_of_account(fact, material))
+    return max(of_account, key=lambda fact: fact.amount or 0, default=None)
 
 
 def _asked(rule: ReasonRule, cause: Cause, line: Fact, material: Material) -> Observation:
@@ -82,7 +83,9 @@ def _asked(rule: ReasonRule, cause: Cause, line: Fact, material: Material) -> Ob
     against = claim_of(line).against
     base = against.value if against else "预算"
     change = _change(line, material) if rate else None
-    said = f"比{base}{f'{printed(change)}、' if change else ''}{printed(line)}" if rate else f"完成{base}的{printed(line)}"
+    said = (
+        f"比{base}{f'{printed(change)}、' if change else ''}{printed(line)}" if rate else f"完成{base}的{printed(line)}"
+    )
     return Observation(
         rule,
         f"{cause.block.where} · {line.row_name}",
@@ -134,7 +137,12 @@ def _alike(initial: ScaledAmount, unit: str, material: Material) -> str:
 
 def _rest(line: Fact, now: Fact, initial: ScaledAmount, unit: str, material: Material) -> str:
     """Where the whole is basic expenditure and its total was kept to, the staff's budget is what is left of it."""
-    paths = (_TOTAL, "general_budget[total].basic", "basic_expenditure[public].amount", "basic_expenditure[personnel].amount")
+    paths = (
+        _TOTAL,
+        "general_budget[total].basic",
+        "basic_expenditure[public].amount",
+        "basic_expenditure[personnel].amount",
+    )
     total, basic, public, personnel = (value(material, path) for path in paths)
     planned = next((fact for fact in material.facts.statements() if _plans_total(fact)), None)
     if not (total and basic and public and personnel and planned) or _OPERATING not in subjects(claim_of(line)):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from gouji.document.model import Block, BlockKind
-from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.read import is_annex
 from gouji.immutable import immutable
@@ -20,6 +21,9 @@ _RELATIONS = {"<": -1, "=": 0, ">": 1}
 _EXPLAINED = (Measure.CHANGE, Measure.RATE, Measure.DIRECTION, Measure.ADJUSTMENT)
 _SENTENCE = re.compile(r"[。；;\n]")
 _CLAUSE = re.compile(r"[，,；;。]")
+_ENDING = re.compile(r"(?:支出|经费|费用|费|收入|决算|总额)+$")
+#: So many characters that are no words of a comparison name something.
+_NAME = 3
 
 
 @immutable()
@@ -34,7 +38,9 @@ class Moved:
 @immutable()
 class Cause:
     """A reason: its words, the change it explains (a fact of measure CHANGE, RATE or DIRECTION), which way that went
-    (0: unchanged), the amount and rate stated of it, and the items it names."""
+    (0: unchanged), the amount and rate stated of it, and the items it names. `subjects` are the concept paths (or the
+    phrase) that the change is of, `scope` is `all` for a total of all funds, `fiscal` for one of fiscal funds, else "".
+    """
 
     block: Block
     start: int
@@ -44,6 +50,8 @@ class Cause:
     amount: Fact | None
     rate: Fact | None
     moved: tuple[Moved, ...]
+    subjects: frozenset[str]
+    scope: str
 
     @property
     def text(self) -> str:
@@ -59,16 +67,6 @@ class Cause:
     def against(self) -> Measure:
         """What the change compares with: a budget, else the year before."""
         return compared(self.claim)
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """The concept paths (or the phrase) that the change is of."""
-        return subjects(self.claim)
-
-    @property
-    def scope(self) -> str:
-        """`all` for a total of all funds, `fiscal` for one of fiscal funds, else ""."""
-        return next((name for name, paths in vocabulary().scopes.items() if paths & self.subjects), "")
 
     @property
     def size(self) -> ScaledAmount:
@@ -95,15 +93,25 @@ def compared(claim: Claim) -> Measure:
 
 def subjects(claim: Claim) -> frozenset[str]:
     """The concept paths (or the phrase) that a claim is of."""
-    paths = (path.strip() for entry in (claim.topic.key, *claim.topic.final) for path in entry.split("|"))
-    return frozenset(path for path in paths if path)
+    return _paths(claim.topic)
+
+
+@lru_cache(maxsize=2048)
+def _paths(topic: Topic) -> frozenset[str]:
+    entries = (topic.key, *topic.final)
+    return frozenset([path.strip() for entry in entries for path in entry.split("|") if path.strip()])
 
 
 def told(block: Block) -> bool:
     """True for a paragraph that says something of the year: no heading, table, duty or term."""
     if block.kind is not BlockKind.PARAGRAPH:
         return False
-    return not any(vocabulary().excluded.search(heading.title) for heading in block.section)
+    return not any(_is_excluded(heading.title) for heading in block.section)
+
+
+@lru_cache(maxsize=1024)
+def _is_excluded(title: str) -> bool:
+    return vocabulary().excluded.search(title) is not None
 
 
 def causes(material: Material) -> list[Cause]:
@@ -111,11 +119,10 @@ def causes(material: Material) -> list[Cause]:
     facts = material.facts.statements()
     explained = [one for one in facts if (of := one.claim) is not None and of.measure in _EXPLAINED and not of.aside]
     by_block = {number: list(of) for number, of in groupby(explained, key=lambda one: one.block)}
-    found: list[Cause] = []
-    for block in material.document.blocks:
-        if block.index in by_block and told(block) and not is_annex(block.section):
-            found += _of_block(block, by_block[block.index], vocabulary())
-    return found
+    blocks = material.document.blocks
+    spoken = ((block, by_block[block.index]) for number in by_block for block in blocks[number : number + 1])
+    reasons = [(block, of) for block, of in spoken if told(block) and not is_annex(block.section)]
+    return [cause for block, of in reasons for cause in _of_block(block, of, vocabulary())]
 
 
 def _of_block(block: Block, facts: Sequence[Fact], words: Vocabulary) -> Iterator[Cause]:
@@ -148,7 +155,27 @@ def _explained(block: Block, facts: Sequence[Fact], cue: re.Match[str], words: V
         behind = [fact for fact in facts if _at(block, fact) >= cue.end()]
         stop = _SENTENCE.search(block.text, cue.end())
         return next((fact for fact in behind if stop is None or _at(block, fact) < stop.start()), None)
-    return before[-1] if before else None
+    return _spoken_of(block.text, cue.start(), before, block, words) if before else None
+
+
+def _spoken_of(text: str, cue: int, before: Sequence[Fact], block: Block, words: Vocabulary) -> Fact | None:
+    """Of the changes before a cue the one that its clause names (公务接待费支出减少的主要原因): the last where it names
+    none, but of the direction that it says; None where it names what no change is stated of."""
+    opened = max((mark.end() for mark in _CLAUSE.finditer(text, 0, cue)), default=0)
+    if _at(block, before[-1]) >= opened:
+        return before[-1]
+    lead = text[opened:cue]
+    way = next((sign for pattern, sign in words.ways if pattern.search(lead)), None)
+    if way is None:
+        return before[-1]
+    alike = [fact for fact in before if _sign(fact) == way]
+    named = [fact for fact in before if _ENDING.sub("", fact.row_name) in lead]
+    if not named:
+        rest = words.lead.sub("", lead)
+        for pattern, _ in words.ways:
+            rest = pattern.sub("", rest)
+        return alike[-1] if alike and len(rest.strip()) < _NAME else None
+    return next((fact for fact in reversed(named) if fact in alike), None)
 
 
 def _at(block: Block, fact: Fact) -> int:
@@ -168,7 +195,9 @@ def _cause(block: Block, start: int, end: int, change: Fact, facts: Sequence[Fac
     ]
     amount = next((one for one in beside if claim_of(one).measure is Measure.CHANGE), None)
     rate = next((one for one in beside if claim_of(one).measure is Measure.RATE), None)
-    return Cause(block, start, end, change, _sign(change), amount, rate, tuple(_moved(block.text[start:end])))
+    moved, paths = tuple(_moved(block.text[start:end])), subjects(of)
+    scope = next((name for name, totals in vocabulary().scopes.items() if totals & paths), "")
+    return Cause(block, start, end, change, _sign(change), amount, rate, moved, paths, scope)
 
 
 def _sign(change: Fact) -> int:
@@ -192,4 +221,3 @@ def _moved(text: str) -> Iterator[Moved]:
             waiting, last = [], sign
         if last:
             yield from (Moved(word, vocabulary().meaning[word], last) for word in waiting)
-

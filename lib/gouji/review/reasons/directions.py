@@ -23,7 +23,7 @@ def against_change(rule: ReasonRule, material: Material) -> Iterator[Observation
     for cause in material.once(causes):
         if cause.sign == 0 or vocabulary().balances.search(cause.change.row_name):
             continue
-        of = f"{cause.block.where} · {cause.change.row_name} · {_WORDS[cause.sign]}"
+        of = f"{cause.block.where} · {cause.change.row_name}与{cause.against.value}比{_WORDS[cause.sign]}"
         if not _is_opposite(cause):
             yield Observation(rule, of, Outcome.CLEAR)
             continue
@@ -63,9 +63,7 @@ def same_cause(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         if found:
             yield Observation(rule, "同一说法的原因", Outcome.CLEAR)
         return
-    told = [
-        f"“{given[0].text}”既说明{_first(given, 1)}增加，又说明{_first(given, -1)}减少" for given in both
-    ]
+    told = [f"“{given[0].text}”既说明{_first(given, 1)}增加，又说明{_first(given, -1)}减少" for given in both]
     yield Observation(
         rule,
         "同一说法的原因",
@@ -125,4 +123,3 @@ def _says_nothing(cause: Cause) -> bool:
     up, down = vocabulary().up, vocabulary().down
     way = up if cause.sign > 0 else down
     return bool(name) and bool(re.fullmatch(rf"{re.escape(name)}(?:支出|经费|费用|费|收入)*(?:有所)?(?:{way})", text))
-

@@ -36,22 +36,22 @@ def too_small(rule: ReasonRule, material: Material) -> Iterator[Observation]:
 
 
 def _told_small(rule: ReasonRule, cause: Cause, of: str, amounts: Sequence[Fact], material: Material) -> Observation:
-    unit = cause.amount.figure.unit if cause.amount else ""
+    rise = money(cause.size, cause.amount.figure.unit if cause.amount else "")
+    share = f"{material.threshold('reasons_main_share').normalize():f}%"
     named = "、".join(f"{name(fact)}{printed(fact)}" for fact in amounts)
     opposite = next((other for one in cause.moved for other in _contrary(cause, one, material)), None)
     against = (
-        f"{opposite.block.where}又称“{opposite.text}”（与{opposite.against.value}比），说法相反。" if opposite is not None else ""
+        f"{opposite.block.where}又称“{opposite.text}”（与{opposite.against.value}比），说法相反。" if opposite else ""
     )
-    alike = "“办公经费”若泛指公用经费，则是以增加解释增加。" if _is_circular(cause) else ""
+    alike = f"“{cause.moved[0].word}”若泛指公用经费，则是以增加解释增加。" if _is_circular(cause) else ""
     return Observation(
         rule,
         of,
         Outcome.RAISED,
-        f"{cause.change.row_name}{clause(cause)}归因于“{cause.text}”，而{named}，如何解释增加的{money(cause.size, unit)}？",
-        f"{cause.block.where}：“{cause.text}”。{named}，即使全为增加额，也不足{money(cause.size, unit)}的"
-        f"{material.threshold('reasons_main_share').normalize():f}%。{alike.replace('办公经费', cause.moved[0].word)}{against}{rule.looks}",
+        f"{cause.change.row_name}{clause(cause)}归因于“{cause.text}”，而{named}，如何解释增加的{rise}？",
+        f"{cause.block.where}：“{cause.text}”。{named}，即使全为增加额，也不足{rise}的{share}。{alike}{against}{rule.looks}",
         (*(fact.id for fact in (cause.amount, cause.rate) if fact), *(fact.id for fact in amounts)),
-        (cause.quoted, *((opposite.quoted,) if opposite is not None else ())),
+        (cause.quoted, *((opposite.quoted,) if opposite else ())),
     )
 
 
@@ -148,7 +148,12 @@ def _stated(cause: Cause, one: Moved, changes: Sequence[Fact]) -> Fact | None:
 
 def _is_less(cause: Cause, stated: Fact, material: Material) -> bool:
     """True where a reason of one item alone is less than half of what it explains."""
-    if claim_of(stated).measure is not Measure.CHANGE or len(cause.moved) != 1 or not _only_items(cause) or not cause.size:
+    if (
+        claim_of(stated).measure is not Measure.CHANGE
+        or len(cause.moved) != 1
+        or not _only_items(cause)
+        or not cause.size
+    ):
         return False
     return abs(stated.amount or 0) * _HUNDRED < cause.size * material.threshold("reasons_main_share")
 
@@ -196,17 +201,19 @@ def _overlap(one: Moved, other: Moved) -> bool:
 
 def _contrary(cause: Cause, one: Moved, material: Material) -> Iterator[Cause]:
     """Other reasons for totals by which an item moved the other way: against the same year or budget, or, where the
-    bases differ, where a change is large. All funds and fiscal funds may go different ways by their projects."""
+    bases differ, where a change is large. All funds and fiscal funds may go different ways by their projects, and so
+    may what is compared with the year before and with the budget."""
     for other in material.once(causes):
         if other is cause or not (_is_total(cause) and _is_total(other)):
             continue
         overlapping = [moved for moved in other.moved if _overlap(one, moved)]
-        apart = {cause.scope, other.scope} == {"all", "fiscal"}
         sides = {vocabulary().items[key].side for moved in overlapping for key in moved.items}
-        if not overlapping or (apart and "basic" not in sides):
+        alike = cause.against is other.against
+        unlike = {cause.scope, other.scope} == {"all", "fiscal"} or not alike
+        if not overlapping or (unlike and "basic" not in sides):
             continue
-        largest = max(_rate(cause), _rate(other))
-        if cause.against is other.against or unscaled(largest, "%") >= material.threshold("reasons_large_rate"):
+        largest = unscaled(max(_rate(cause), _rate(other)), "%")
+        if alike or largest >= material.threshold("reasons_large_rate"):
             yield other
 
 

@@ -9,12 +9,11 @@ from functools import lru_cache
 from gouji.document.model import Block
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.facts.narrative.read import is_annex
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.reasons.causes import claim_of
 from gouji.review.reasons.rule import Activity, ReasonRule
-from gouji.review.reasons.sentences import sentences
+from gouji.review.reasons.sentences import annexed, sentences
 from gouji.review.reasons.tell import money, printed, value
 
 _MOST = 4
@@ -59,15 +58,19 @@ def _none_of(activity: Activity, material: Material) -> Fact | None:
     """The statement that counts none of an activity, or pays nothing for it."""
     zero = _compiled(activity.zero)
     found = None
-    for fact in material.facts.statements():
+    for fact in material.once(_zeros):
         claim = claim_of(fact)
-        if fact.amount != 0 or claim.measure not in _COUNTED or claim.aside or not fact.section or fact.section == "free":
-            continue
         if zero.search(f"{claim.words}{fact.figure.text}{claim.behind}"):
             found = found if found and claim.measure is not Measure.COUNT else fact
             if claim.measure is Measure.COUNT:
                 break
     return found
+
+
+def _zeros(material: Material) -> tuple[Fact, ...]:
+    """The zeros that sentences of the 情况说明 state."""
+    stated = (one for one in material.facts.statements() if one.amount == 0 and one.section not in ("", "free"))
+    return tuple(one for one in stated if claim_of(one).measure in _COUNTED and not claim_of(one).aside)
 
 
 def _as_printed(fact: Fact) -> str:
@@ -95,7 +98,8 @@ def key_project(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     none = next((fact for fact in material.facts.statements() if _no_money(fact, rule)), None)
     if none is None:
         return
-    report = next((block for block in material.document.blocks if _is_report(block, rule)), None)
+    reports = (material.document.blocks[number] for number in sorted(material.once(annexed)))
+    report = next((block for block in reports if _is_report(block, rule)), None)
     amounts = [fact for fact in material.once(_annexed) if _is_spent(fact)]
     if report is None or not amounts:
         yield Observation(rule, "重点项目", Outcome.CLEAR)
@@ -103,14 +107,16 @@ def key_project(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     largest = max(amounts, key=lambda fact: fact.amount or 0)
     own = value(material, "expenditure[total].project")
     named = own is not None and any(fact.amount == own.amount for fact in material.once(_annexed))
+    spent, own_asked = money(largest.amount or 0, largest.figure.unit), ""
     less = f"；本单位的项目支出{printed(own)}却没有自评" if own and own.amount and not named else ""
+    if less:
+        own_asked = "，自己的项目为何没有自评"
     yield Observation(
         rule,
         "重点项目",
         Outcome.RAISED,
-        f"{none.where}称{none.row_name}{printed(none)}，附件评价的{money(largest.amount or 0, largest.figure.unit)}项目是谁的项目{'，自己的项目为何没有自评' if less else ''}？",
-        f"{none.where}：{none.row_name}{printed(none)}；附件“{report.text.strip()}”所述支出为"
-        f"{money(largest.amount or 0, largest.figure.unit)}{less}。{rule.looks}",
+        f"{none.where}称{none.row_name}{printed(none)}，附件评价的{spent}项目是谁的项目{own_asked}？",
+        f"{none.where}：{none.row_name}{printed(none)}；附件“{report.text.strip()}”所述支出为{spent}{less}。{rule.looks}",
         (none.id, largest.id, *((own.id,) if less and own else ())),
         (quote(report, 0, len(report.text)),),
     )
@@ -122,16 +128,13 @@ def _no_money(fact: Fact, rule: ReasonRule) -> bool:
 
 
 def _is_report(block: Block, rule: ReasonRule) -> bool:
-    return len(block.text) < 60 and rule.pattern.search(block.text) is not None and is_annex(block.section)
+    return len(block.text) < 60 and rule.pattern.search(block.text) is not None
 
 
-def _annexed(material: Material) -> list[Fact]:
-    blocks = material.document.blocks
-    return [
-        fact
-        for fact in material.facts.statements()
-        if fact.block < len(blocks) and fact.figure.unit.endswith("元") and is_annex(blocks[fact.block].section)
-    ]
+def _annexed(material: Material) -> tuple[Fact, ...]:
+    """The amounts of money that annexed reports state."""
+    reports = material.once(annexed)
+    return tuple(one for one in material.facts.statements() if one.block in reports and one.figure.unit.endswith("元"))
 
 
 def _is_spent(fact: Fact) -> bool:

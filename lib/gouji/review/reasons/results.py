@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from gouji.document.model import Block
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.facts.narrative.read import is_annex
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.reasons.causes import claim_of
 from gouji.review.reasons.rule import ReasonRule
-from gouji.review.reasons.sentences import Passage, around, sentences
+from gouji.review.reasons.sentences import Passage, annexed, around, sentences
 from gouji.review.reasons.tell import printed
 
 _MOST = 4
+#: So many characters of the next clause would say that a value follows (，实际…).
+_NEXT = 5
 _BREAKS = re.compile(r"[，,、；;。：:]")
 
 
@@ -44,11 +45,15 @@ def unmeasured(rule: ReasonRule, material: Material) -> Iterator[Observation]:
 
 
 def _found(pattern: re.Pattern[str], rule: ReasonRule, material: Material, results: bool) -> Iterator[Passage]:
-    """Where annexed reports say what a pattern matches: `results`, outside the parts on targets; else with the words
-    before it, that say of what."""
+    """Where annexed reports say what a pattern matches: `results`, outside the parts on targets; else in those, with
+    the words before it that say of what."""
     for block, start, end in sentences(material, rule.anchors):
         match = pattern.search(block.text, start, end)
-        if match is None or not is_annex(block.section) or (results and rule.other_parts.search(_titles(block))):
+        if (
+            match is None
+            or block.index not in material.once(annexed)
+            or results == bool(rule.other_parts.search(_titles(block)))
+        ):
             continue
         yield (block, *match.span()) if results else (block, around(block.text, *match.span(), _BREAKS)[0], match.end())
 
@@ -73,26 +78,31 @@ def _lacking(copied: list[Fact], open_ended: list[Quote]) -> str:
 
 
 def _is_copied(fact: Fact, rule: ReasonRule, material: Material) -> bool:
-    """True for a target under a heading of results."""
+    """True for a target under a heading of results, in a sentence that neither calls it one nor states a value."""
     claim = claim_of(fact)
     if claim.measure is not Measure.TARGET or claim.relation not in ("<", ">") or fact.figure.unit != "%":
         return False
-    blocks = material.document.blocks
-    section = blocks[fact.block].section if fact.block < len(blocks) else ()
-    return is_annex(section) and bool(section) and bool(rule.parts.search(section[-1].title))
+    if fact.block not in material.once(annexed):
+        return False
+    block = material.document.blocks[fact.block]
+    if not rule.parts.search(block.section[-1].title):
+        return False
+    start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
+    opened, closed = around(block.text, start, end, _BREAKS)
+    return not rule.quantities.search(block.text, opened, closed + _NEXT)
 
 
 def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """Money that a report of results calls still to be paid."""
-    money = [fact for fact in material.facts.statements() if fact.figure.unit.endswith("元") and fact.amount]
-    for fact in money:
-        block = _block(fact, material)
-        if block is None or not is_annex(block.section) or rule.other_parts.search(_titles(block)):
-            continue
+    reports = material.once(annexed)
+    stated = (fact for fact in material.facts.statements() if fact.block in reports and fact.amount)
+    for fact in (fact for fact in stated if fact.figure.unit.endswith("元")):
+        block = material.document.blocks[fact.block]
         start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
         opened = max(block.text.rfind(mark, 0, start) for mark in "，,；;。：:") + 1
         said = block.text[opened:end]
-        if not rule.pattern.search(said) or rule.guard.search(said):
+        planned = rule.pattern.search(said) and not rule.guard.search(said)
+        if not planned or rule.other_parts.search(_titles(block)):
             continue
         yield Observation(
             rule,
@@ -103,11 +113,6 @@ def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]
             (fact.id,),
             (quote(block, opened, end),),
         )
-
-
-def _block(fact: Fact, material: Material) -> Block | None:
-    blocks = material.document.blocks
-    return blocks[fact.block] if fact.block < len(blocks) else None
 
 
 def _titles(block: Block) -> str:

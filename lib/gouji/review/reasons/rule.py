@@ -25,11 +25,14 @@ class Activity(BaseModel):
 
 
 class ReasonRule(ReviewRule):
-    """`words` are the phrases a rule looks for, in sentences without those of `unless` (regular expressions); where it
-    looks for them in the whole document, each has one of `anchors` (plain words, by which a sentence is found). `asks` the
-    question that ends its title, `looks` what would have to be looked at; `activities` what may be told of as nothing;
+    """What a rule of this family looks for.
+
+    `words` are its phrases, in sentences without those of `unless` (regular expressions); where it looks for them in
+    the whole document, each has one of `anchors` (plain words, by which a sentence is found). `asks` is the question
+    that ends its title, `looks` what would have to be looked at; `activities` what may be told of as nothing;
     `headings` those of the parts it reads, `elsewhere` of those it does not; `topics` the words of the quantities it
-    concerns."""
+    concerns.
+    """
 
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()

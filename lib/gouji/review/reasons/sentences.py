@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from gouji.document.model import Block
+from gouji.facts.narrative.read import is_annex
 from gouji.immutable import immutable
 from gouji.review.material import Material
 from gouji.review.reasons.causes import told
@@ -32,6 +33,11 @@ def prose(material: Material) -> Prose:
     blocks = tuple(block for block in material.document.blocks if told(block))
     starts = tuple(accumulate((len(block.text) + 1 for block in blocks), initial=0))
     return Prose(blocks, "\n".join(block.text for block in blocks), starts)
+
+
+def annexed(material: Material) -> frozenset[int]:
+    """The blocks of annexed reports."""
+    return frozenset([block.index for block in material.document.blocks if is_annex(block.section)])
 
 
 def sentences(material: Material, anchors: Sequence[str]) -> Iterator[Passage]:

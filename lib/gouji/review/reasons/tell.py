@@ -31,7 +31,8 @@ def finals(material: Material) -> dict[str, Fact]:
     for fact in material.facts.statements():
         claim = fact.claim
         if claim is not None and claim.measure is Measure.FINAL and claim.reading and fact.amount is not None:
-            found.setdefault(claim.reading, fact)
+            for path in claim.reading.split("|"):
+                found.setdefault(path.strip(), fact)
     return found
 
 

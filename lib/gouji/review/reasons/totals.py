@@ -39,8 +39,9 @@ def explained_apart(rule: ReasonRule, material: Material) -> Iterator[Observatio
         _TOLD_APART,
         Outcome.RAISED,
         f"收支总计{clause(whole)}归因于“{whole.text}”，财政拨款{clause(fiscal)}归因于“{fiscal.text}”，两种说法如何衔接？",
-        f"{whole.block.where}与{fiscal.block.where}各说一个原因。若“{fiscal.text}”是财政拨款变动的主要原因（占一半以上，"
-        f"即{least}以上），它已大于收支总计的全部变动，总体说明却没有提到。{_implied(whole, fiscal, material, unit)}{rule.looks}",
+        f"{whole.block.where}与{fiscal.block.where}各说一个原因。若“{fiscal.text}”是财政拨款变动的主要原因（占{share.normalize():f}%以上，"
+        f"即{least}以上），它已大于收支总计的全部变动，总体说明却没有提到。"
+        f"{_implied(whole, fiscal, material, unit)}{rule.looks}",
         tuple(fact.id for cause in (whole, fiscal) for fact in (cause.amount, cause.rate) if fact),
         (whole.quoted, fiscal.quoted),
     )
@@ -62,15 +63,16 @@ def _implied(whole: Cause, fiscal: Cause, material: Material, unit: str) -> str:
     most = prior[0] - fiscal.size
     if (now.amount or 0) <= most:
         return ""
+    risen = money((now.amount or 0) - most, unit)
     return (
-        f"倒算上年收支总计与财政拨款总计均为{money(prior[0], unit)}；若财政拨款减少的{money(fiscal.size, unit)}全由该原因造成，"
-        f"则“{whole.text}”所指的一侧（{name(now)}）由至多{money(most, unit)}升至{money(now.amount or 0, unit)}，"
-        f"反而增加{money((now.amount or 0) - most, unit)}。"
+        f"倒算上年收支总计与财政拨款总计均为{money(prior[0], unit)}；"
+        f"若财政拨款减少的{money(fiscal.size, unit)}全由该原因造成，则“{whole.text}”所指的一侧（{name(now)}）"
+        f"由至多{money(most, unit)}升至{money(now.amount or 0, unit)}，反而增加{risen}。"
     )
 
 
 def prior_totals(material: Material) -> tuple[ScaledAmount, ScaledAmount] | None:
-    """Last year's totals of all funds and of fiscal funds, by what sentences say of the changes; None where they do not."""
+    """Last year's totals of all funds and of fiscal funds, by the changes that sentences state; None without them."""
     stated = [_stated(material, scope) for scope in ("all", "fiscal")]
     if not (stated[0] and stated[1]):
         return None

@@ -31,6 +31,8 @@ class Vocabulary(BaseModel):
 
     cues: re.Pattern[str]
     leading: re.Pattern[str]
+    flat: re.Pattern[str]
+    lead: re.Pattern[str]
     stops: re.Pattern[str]
     listed: re.Pattern[str]
     up: str
@@ -52,6 +54,11 @@ class Vocabulary(BaseModel):
         """An item or a direction, whichever comes first."""
         words = sorted({word for item in self.items.values() for word in item.words}, key=len, reverse=True)
         return re.compile(rf"(?P<item>{'|'.join(map(re.escape, words))})|(?P<up>{self.up})|(?P<down>{self.down})")
+
+    @cached_property
+    def ways(self) -> tuple[tuple[re.Pattern[str], int], ...]:
+        """The words of each direction."""
+        return (re.compile(self.up), 1), (re.compile(self.down), -1), (self.flat, 0)
 
     @cached_property
     def meaning(self) -> Mapping[str, tuple[str, ...]]:
