@@ -1,4 +1,4 @@
-"""Breaks planted between the documents of fictitious departments (last year, budget, units): found, missed, invented."""
+"""Breaks planted between documents of fictitious departments (last year, budget, units): found, missed, invented."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import argparse
 import os
 import tempfile
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
-
-from joblib import Parallel, delayed
 
 from gouji import Parameters, audit
 from gouji.fictitious.compared.sets import Documents, document_sets
@@ -28,8 +27,9 @@ def main() -> None:
     for with_breaks in (True, False):
         chosen = islice(document_sets(options.seed, with_breaks), options.number)
         counted: Counter[str] = Counter()
-        for found in Parallel(options.workers, return_as="generator_unordered")(delayed(_count)(one) for one in chosen):
-            counted.update(found)
+        with ProcessPoolExecutor(options.workers) as pool:
+            for found in pool.map(_count, chosen):
+                counted.update(found)
         print(f"{options.number} departments {'with' if with_breaks else 'without'} breaks (seed {options.seed})")
         print("\n".join(f"  {name:32} {number}" for name, number in sorted(counted.items())) or "  nothing asked")
 
