@@ -57,11 +57,13 @@ class Audit:
     @cached_property
     def _coverage(self) -> dict[str, Any]:
         count = self.checks.count()
+        printed = [fact for fact in self.facts if fact.figure.printed]
+        statements = self.facts.statements()
         return {
             "tables": {key: table.status.value for key, table in self.facts.tables.items()},
-            "figures": len(_places(fact for fact in self.facts if fact.figure.printed)),
-            "claims": len(_places(fact for fact in self.facts.statements() if fact.figure.printed)),
-            "words": len(_places(fact for fact in self.facts.statements() if not fact.figure.printed)),
+            "figures": len(_places(printed)),
+            "claims": len(_places(fact for fact in statements if fact.figure.printed)),
+            "words": len(_places(fact for fact in statements if not fact.figure.printed)),
             "checks": len(self.checks.checks),
             "passed": count[Verdict.CONSISTENT] + count[Verdict.ROUNDING],
             "rounding": count[Verdict.ROUNDING],
@@ -141,4 +143,5 @@ def _usable(facts: Facts, source: str, parameters: Parameters) -> None:
 
 def _places(facts: Iterable[Fact]) -> set[tuple[int, int, int]]:
     """Distinct places: one printed number may be stated of two quantities (收、支总计)."""
-    return {(fact.place.line, fact.place.start, fact.place.end) for fact in facts}
+    places = [fact.place for fact in facts]
+    return {(place.line, place.start, place.end) for place in places}

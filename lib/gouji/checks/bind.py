@@ -128,10 +128,7 @@ def _bindable(instance: Instance, unreadable: list[str], facts: Facts) -> tuple[
 
 
 def _all_blank(terms: Terms, facts: Facts) -> bool:
-    for _, number in terms:
-        if number not in facts.blanks:
-            return False
-    return True
+    return all(number in facts.blanks for _, number in terms)
 
 
 def _unrecognised(operand: Operand, facts: Facts) -> str:

@@ -24,6 +24,7 @@ Terms = tuple[tuple[int, int], ...]
 
 _SYMBOLS: dict[str, tuple[str, str]] = {"=": ("=", "≠"), "<=": ("≤", ">"), "<": ("<", "≥")}
 
+_NOT_MADE = frozenset({Verdict.UNBOUND, Verdict.NOT_CHECKED})
 VERDICT_NAMES = {
     Verdict.CONSISTENT: "一致",
     Verdict.ROUNDING: "尾差",
@@ -94,7 +95,7 @@ class Check:
     @property
     def made(self) -> bool:
         """True where both sides were published and compared."""
-        return self.verdict not in (Verdict.UNBOUND, Verdict.NOT_CHECKED)
+        return self.verdict not in _NOT_MADE
 
     @property
     def linear(self) -> Terms:

@@ -17,6 +17,8 @@ from gouji.facts.placeholders import Placeholder
 from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 
+_BLANK = frozenset({State.BLANK, State.DASH})
+
 
 @immutable(order=True)
 class Concept:
@@ -106,7 +108,7 @@ class Fact:
     @property
     def blank(self) -> bool:
         """True where nothing is printed, or only a dash."""
-        return self.figure.state in (State.BLANK, State.DASH)
+        return self.figure.state in _BLANK
 
 
 @immutable()

@@ -24,6 +24,8 @@ class State(StrEnum):
     """What a cell says. Blank, zero and dash are three different statements. Doubtful is what was recognised from a
     picture with little confidence: nothing is concluded from it."""
 
+    __hash__ = str.__hash__  # an Enum's own is a call into Python
+
     NUMBER = "number"
     ZERO = "zero"
     BLANK = "blank"
@@ -31,6 +33,9 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
     DOUBTFUL = "doubtful"
     WORD = "word"
+
+
+_PRINTED = frozenset({State.NUMBER, State.ZERO})
 
 
 @immutable()
@@ -51,7 +56,7 @@ class Figure:
     @property
     def printed(self) -> bool:
         """True where a number, zero included, is printed."""
-        return self.state in (State.NUMBER, State.ZERO)
+        return self.state in _PRINTED
 
 
 _DASHES = {"-", "--", "—", "——", "–", "−", "/", "\\", "一", "…", "―", "──", "─", "――", "·", "··"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from decimal import Context, Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ _PRECISION, _SCALE = 38, 10
 _DECIMAL = pa.decimal128(_PRECISION, _SCALE)
 _LAST = Decimal(1).scaleb(-_SCALE)
 _CONTEXT = Context(prec=_PRECISION)
+_NONE = bytes(_DECIMAL.byte_width)
 _VALUES = ("value", "left", "right", "difference")
 _TYPES = {
     **dict.fromkeys(("check", "decimals", "line", "start", "end"), pa.int64()),
@@ -90,8 +92,13 @@ def _table(columns: dict[str, list[Any]], schema: Any) -> Any:
 def _decimals(values: Sequence[Decimal | None]) -> Any:
     """An array of decimals from their 128-bit integers: left to pyarrow, which asks Python about each of them, this
     would be most of writing a file."""
-    present = [value is not None for value in values]
-    whole = (0 if value is None else int(value.quantize(_LAST, context=_CONTEXT).scaleb(_SCALE)) for value in values)
-    data = b"".join([one.to_bytes(_DECIMAL.byte_width, sys.byteorder, signed=True) for one in whole])
-    valid = pa.array(present, pa.bool_()).buffers()[1]
-    return pa.Array.from_buffers(_DECIMAL, len(values), [valid, pa.py_buffer(data)])
+    present = pa.array([value is not None for value in values], pa.bool_())
+    data = b"".join([_NONE if value is None else _stored(value) for value in values])
+    return pa.Array.from_buffers(_DECIMAL, len(values), [present.buffers()[1], pa.py_buffer(data)])
+
+
+@lru_cache(maxsize=16384)
+def _stored(value: Decimal) -> bytes:
+    """A decimal as its array holds it."""
+    whole = int(value.quantize(_LAST, context=_CONTEXT).scaleb(_SCALE))
+    return whole.to_bytes(_DECIMAL.byte_width, sys.byteorder, signed=True)
