@@ -32,7 +32,7 @@ _BESIDE = 6
 #: The bracket behind a title and its number is looked for a date up to here.
 _BEHIND = 30
 #: What stands before an issuer in running text and is no part of it.
-_LEAD = re.compile("^.*?(?:根据|依据|按照|依照|遵照|执行|以及|关于|的|和|与|及|《|》)(?=..)")
+_LEAD = re.compile("^.*?(?:根据|依据|按照|依照|遵照|执行|收到|详见|参见|下达|印发|以及|关于|的|和|与|及|《|》)(?=..)")
 
 
 @immutable()
