@@ -55,13 +55,13 @@ def superseded_rows(rule: CodeRule, material: Material) -> Iterator[Observation]
     for row in found:
         former = superseded()[row.code]
         now = f"，现为{former.now}" if former.now else ""
-        told.append(f"{where(row, material.facts)}{row.code}“{row.name}”（用至{former.until}年{now}）")
-    first = found[0]
+        told.append(f"{where(row, material.facts)}{row.code}“{former.name}”（用至{former.until}年{now}）")
+    first, name = found[0], superseded()[found[0].code].name
     yield Observation(
         rule,
         "旧科目编码",
         Outcome.RAISED,
-        f"{material.facts.year}年决算{where(first, material.facts)}为何仍用旧科目{first.code}“{first.name}”？",
+        f"{material.facts.year}年决算{where(first, material.facts)}为何仍用旧科目{first.code}“{name}”？",
         "；".join(told) + "。旧编码与现行编码含义不同，须查账上实际科目，并看报表是否由决算系统导出。",
         concerns(found),
     )
