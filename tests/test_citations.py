@@ -19,7 +19,9 @@ CASES: dict[str, list[dict[str, Any]]] = {
     "按《某市专项资金管理办法》（2023年12月20日印发）执行": [
         {"title": "某市专项资金管理办法", "date": date(2023, 12, 20), "verb": "印发"}
     ],
-    "执行《关于印发《差旅费管理办法》的通知》（鲁财行（2021）3号）": [{"title": "差旅费管理办法", "number": "鲁财行〔2021〕3号"}],
+    "执行《关于印发《差旅费管理办法》的通知》（鲁财行（2021）3号）": [
+        {"title": "差旅费管理办法", "number": "鲁财行〔2021〕3号"}
+    ],
     "按照财政部令第71号的规定": [{"title": "", "issuer": "财政部令", "number": "财政部令第71号", "year": 0}],
     "《行政单位财务规则》（财政部令第113号）": [{"title": "行政单位财务规则", "number": "财政部令第113号"}],
     "收到豫财预〔2022〕 319号指标文": [{"issuer": "豫财预", "number": "豫财预〔2022〕319号"}],
@@ -53,13 +55,16 @@ def test_regulations_are_known_by_number_and_by_title_only_where_one_version_has
     assert cited("行政单位财务规则", "财政部令第113号") is None
     assert cited("行政单位财务规则", "") is None
     old = cited("部门决算管理制度", "")
-    assert old is not None and "36号" in old.replaced_by
+    assert old is not None
+    assert "36号" in old.replaced_by
     before = earlier("就业补助资金管理办法", 2023)
-    assert before is not None and before.number == "财社〔2017〕164号"
+    assert before is not None
+    assert before.number == "财社〔2017〕164号"
 
 
 def test_every_regulation_has_dates_in_order_and_a_source() -> None:
     for one in regulations():
-        assert one.source and one.title
+        assert one.source
+        assert one.title
         assert not (one.repealed and one.in_force) or one.in_force < one.repealed
         assert not one.repealed or one.replaced_by

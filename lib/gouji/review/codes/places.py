@@ -39,7 +39,12 @@ def superseded_codes(material: Material) -> Iterator[Printed]:
     """Rows with an amount whose code, or code and name together, are of a classification no longer used."""
     for row in material.once(printed_codes):
         former = superseded().get(row.code)
-        if former is None or not row.filled or former.until >= (material.facts.year or 0) or former.now.startswith(row.code):
+        if (
+            former is None
+            or not row.filled
+            or former.until >= (material.facts.year or 0)
+            or former.now.startswith(row.code)
+        ):
             continue
         if row.code not in accounts() or plain(row.name) == plain(former.name):
             yield row
