@@ -63,6 +63,12 @@ def parse_identity(text: str) -> Identity:
 
 
 @cache
+def parse_sum(text: str) -> tuple[Term, ...]:
+    """Parses one side of an identity: concept paths added and subtracted. Raises ValueError as `parse_identity`."""
+    return _terms(text.strip())
+
+
+@cache
 def parse_reference(text: str) -> Reference:
     """Parses one concept path. Raises ValueError where it is none."""
     text = text.strip()

@@ -1,0 +1,21 @@
+"""Reasonableness: figures against what they usually are, by stated lines, or by peers where these are given."""
+
+from gouji.review.family import Family
+from gouji.review.reasonableness.annex import review_annex
+from gouji.review.reasonableness.largest import review_largest
+from gouji.review.reasonableness.missing import review_missing
+from gouji.review.reasonableness.ratios import review_ratios
+from gouji.review.reasonableness.round_amounts import review_round
+from gouji.review.reasonableness.rules import ReasonablenessRule
+
+FAMILY = Family(
+    "reasonableness",
+    ReasonablenessRule,
+    {
+        "ratio": review_ratios,
+        "missing": review_missing,
+        "largest": review_largest,
+        "annex": review_annex,
+        "round": review_round,
+    },
+)

@@ -1,0 +1,110 @@
+"""The population as yardstick: the range of a ratio among the accounts of the same year in a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from statistics import median
+
+from gouji.checks.identity import parse_sum
+from gouji.facts.labels import normalise
+from gouji.immutable import immutable
+from gouji.intervals import MONEY_UNITS
+from gouji.review.material import Material
+from gouji.review.reasonableness.rules import Ratio
+
+#: 0.6745 = the third quartile of the normal distribution: makes the median deviation one standard deviation.
+_NORMAL = Fraction("0.6745")
+#: The thresholds (rules/review/reasonableness.yaml) that say how many peers are enough, and how far from their median
+#: is far.
+ENOUGH, FAR = "peers_enough", "peers_deviations"
+
+#: An account in the ledger: the amounts in 元 of its tables by concept path.
+Peer = Mapping[str, Decimal]
+
+
+@immutable()
+class Range:
+    """Where a ratio usually lies: at least `least`, at most `most` (None: no line). Among `peers` accounts with their
+    `middle`, or by a rule's own thresholds (0)."""
+
+    least: Fraction | None
+    most: Fraction | None
+    peers: int = 0
+    middle: str = ""
+
+    @property
+    def named(self) -> str:
+        """What the line is called in a message."""
+        return f"同年度{self.peers}个单位（中位数{self.middle}）的通常界限" if self.peers else "界限"
+
+
+def range_among_peers(ratio: Ratio, material: Material) -> Range | None:
+    """The range among peers: median ± the stated number of normalised median deviations, on the sides that the ratio
+    has lines for. None where no ledger is given, its accounts are too few, or all alike."""
+    if material.peers is None or not ratio.peers or not (isinstance(ratio.of, str) and isinstance(ratio.to, str)):
+        return None
+    if material.facts.year is None or "headcount" in (ratio.of, ratio.to):
+        return None
+    own = normalise(material.facts.department), material.region
+    accounts = peers_of(material.peers, material.facts.year)
+    values = [value for whose, peer in accounts.items() if whose != own and (value := _value(ratio, peer)) is not None]
+    if len(values) < material.threshold(ENOUGH):
+        return None
+    middle = median(values)
+    spread = median([abs(value - middle) for value in values]) / _NORMAL * Fraction(material.threshold(FAR))
+    if not spread:
+        return None
+    return _range(ratio, middle, spread, len(values))
+
+
+def _range(ratio: Ratio, middle: Fraction, spread: Fraction, number: int) -> Range:
+    from gouji.review.reasonableness.ratios import told
+
+    least = max(middle - spread, Fraction(0)) if ratio.least else None
+    return Range(least, middle + spread if ratio.most else None, number, told(middle, ratio.unit))
+
+
+def _value(ratio: Ratio, peer: Peer) -> Fraction | None:
+    """The ratio of an account, None where it has none."""
+    of, to = (_amount(text, peer) for text in (ratio.of, ratio.to))
+    return Fraction(of) / Fraction(to) * (100 if ratio.unit == "%" else 1) if of > 0 and to > 0 else None
+
+
+def _amount(text: object, peer: Peer) -> Decimal:
+    """A quantity by its first reading that is not zero."""
+    sums = (sum(term.sign * peer.get(_path(term), Decimal(0)) for term in parse_sum(one)) for one in _readings(text))
+    return next((Decimal(one) for one in sums if one), Decimal(0))
+
+
+def _readings(text: object) -> Iterator[str]:
+    yield from str(text).split("|")
+
+
+def _path(term: object) -> str:
+    reference = term.reference  # type: ignore[attr-defined]
+    if reference.row == "-":
+        return f"{reference.table}.{reference.column}"
+    return f"{reference.table}[{reference.row}].{reference.column}"
+
+
+@lru_cache(maxsize=4)
+def peers_of(ledger: Path, year: int) -> Mapping[tuple[str, str], Peer]:
+    """The accounts of a year in a ledger by department and region: read once in a process, however many documents it
+    audits. Raises UnusableInputError where the folder is no ledger."""
+    # The ledger keeps audits, and an audit reviews: imported where it is used.
+    from gouji.ledger.query import open_ledger
+
+    units = ", ".join(f"('{unit}', {10**power})" for unit, power in MONEY_UNITS.items())
+    query = f"""
+        with units as (select * from (values {units}) as u(unit, yuan))
+        select department, region, concept, any_value(value * yuan) as value from facts join units using (unit)
+        where part = 'tables' and state = 'number' and year = {int(year)} group by all"""
+    found: dict[tuple[str, str], dict[str, Decimal]] = {}
+    with open_ledger(ledger) as connection:
+        for department, region, concept, value in connection.execute(query).fetchall():
+            found.setdefault((normalise(department), region or ""), {})[concept] = Decimal(value)
+    return found

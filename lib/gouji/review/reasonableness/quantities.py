@@ -1,0 +1,173 @@
+"""What a quantity of a rule comes to in a document: its value with what it may be off by, and the figures it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
+
+from gouji.checks.identity import Reference, parse_sum
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact, Facts, Status
+from gouji.immutable import immutable
+from gouji.intervals import MONEY_UNITS, SCALE, ScaledAmount, Verdict, unscaled
+from gouji.review.material import Material
+from gouji.review.reasonableness.rules import Quantity, Said
+
+#: A figure with its sign.
+Figures = tuple[tuple[int, Fact], ...]
+
+
+@immutable()
+class Amount:
+    """A quantity: its figures, their sum, and for each figure half of what it may be off by (`radii`).
+
+    A figure that a check contradicts may be off by what it is contradicted by: `gouji.findings` says which is wrong.
+    """
+
+    name: str
+    figures: Figures
+    amount: ScaledAmount
+    radii: tuple[ScaledAmount, ...]
+    unit: str
+
+    @property
+    def shown(self) -> str:
+        """`11.82万元`, `32人次`: one figure as it is printed, a sum with as many decimals as its figures."""
+        printed = [fact for _, fact in self.figures if not fact.blank]
+        if len(self.figures) == 1 and printed:
+            return _printed(printed[0])
+        places = max((fact.figure.decimals for fact in printed), default=0)
+        return f"{unscaled(self.amount, self.unit).quantize(Decimal(1).scaleb(-places)):f}{self.unit}"
+
+    @property
+    def parts(self) -> str:
+        """The figures that are printed, by name: `基本工资56.38万元、奖金13.51万元`."""
+        printed = [(sign, fact) for sign, fact in self.figures if fact.amount]
+        told = (f"{'−' if sign < 0 else ''}{_named(fact)}{_printed(fact)}" for sign, fact in printed)
+        return "、".join(told)
+
+    @property
+    def where(self) -> str:
+        """The table, or the place in the narrative, of its first figure: `公开06表`."""
+        first = next((fact for _, fact in self.figures if fact.amount), self.figures[0][1] if self.figures else None)
+        return "" if first is None else first.where.partition(" · ")[0]
+
+
+@immutable()
+class Lacking:
+    """A quantity that cannot be told, and why (for people)."""
+
+    why: str
+
+
+def amount_of(
+    quantity: Quantity, name: str, material: Material, optional: frozenset[str] = frozenset()
+) -> Amount | Lacking:
+    """A quantity in a document; `Lacking` where it was not published or cannot be read."""
+    if isinstance(quantity, Said):
+        return _said(quantity, name, material)
+    if quantity == "headcount":
+        if material.headcount is None:
+            return Lacking("未给出年末在职人数")
+        return Amount(name, (), material.headcount * SCALE, (), "人")
+    readings = [_sum(reading, name, material, optional) for reading in quantity.split("|")]
+    amounts = [one for one in readings if isinstance(one, Amount)]
+    return next((one for one in amounts if any(not fact.blank for _, fact in one.figures)), (amounts or readings)[0])
+
+
+def figures_of(reference: Reference, facts: Facts) -> list[Fact] | Lacking:
+    """The figures of one cell: of a total that is not filled in those of the rows below it; none of a row that a table
+    does not print, as it would be zero."""
+    table = facts.tables[reference.table]
+    if table.status is Status.MISSING:
+        return Lacking(f"未公布{table.name}")
+    if table.status is Status.UNREADABLE:
+        return Lacking(f"{table.name}无法辨认")
+    row = "" if reference.row == "-" else reference.row
+    fact = facts.get(reference.table, row, reference.column)
+    if row == "total" and (fact is None or fact.blank):
+        below = [facts.get(reference.table, code, reference.column) for code in table.roots()]
+        found = [one for one in below if one is not None and not one.blank]
+        if found:
+            return found if all(map(_legible, found)) else Lacking(f"{table.label or table.name}有无法辨认的数字")
+    if fact is None:
+        return [] if _whole(reference, facts) else Lacking(f"{table.label or table.name}有未能识别的行或栏")
+    return [fact] if _legible(fact) else Lacking(f"{fact.where}无法辨认")
+
+
+def _legible(fact: Fact) -> bool:
+    return fact.amount is not None and not fact.repeated
+
+
+def _whole(reference: Reference, facts: Facts) -> bool:
+    """True where no figure of the table that was not recognised could be the one looked for."""
+    if not facts.has_column(reference.table, reference.column):
+        return False
+    return not any(fact.amount for fact in facts.unknown(reference.table))
+
+
+def _sum(text: str, name: str, material: Material, optional: frozenset[str]) -> Amount | Lacking:
+    figures: list[tuple[int, Fact]] = []
+    for term in parse_sum(text):
+        if term.reference.table in optional and not _published(term.reference.table, material.facts):
+            continue
+        found = figures_of(term.reference, material.facts)
+        if isinstance(found, Lacking):
+            return found
+        figures += [(term.sign, fact) for fact in found]
+    return _amount(name, tuple(figures), material)
+
+
+def _published(table: str, facts: Facts) -> bool:
+    return facts.tables[table].status not in (Status.MISSING, Status.UNREADABLE)
+
+
+def _amount(name: str, figures: Figures, material: Material) -> Amount:
+    unit = next((fact.figure.unit for _, fact in figures if not fact.blank), "万元")
+    radii = tuple(max(fact.radius, _contradicted(fact, material)) for _, fact in figures)
+    return Amount(name, figures, sum(sign * (fact.amount or 0) for sign, fact in figures), radii, unit)
+
+
+def _contradicted(fact: Fact, material: Material) -> ScaledAmount:
+    """By how much checks of amounts contradict a figure at most."""
+    against = (one for one in material.checks.on(fact) if one.verdict is Verdict.CONFLICT and not one.per)
+    return max((abs(one.residual) + fact.radius for one in against), default=0)
+
+
+def _said(said: Said, name: str, material: Material) -> Amount | Lacking:
+    """The largest figure that sentences state: of 国内 beside all, that of all."""
+    found = [fact for fact in material.facts.statements() if fact.amount is not None and _is(fact, said)]
+    if not found:
+        return Lacking(f"未说明{said.name}")
+    return _amount(name, ((1, max(found, key=lambda fact: fact.amount or 0)),), material)
+
+
+def _is(fact: Fact, said: Said) -> bool:
+    claim = fact.claim
+    if claim is None or claim.aside or fact.figure.unit not in said.units:
+        return False
+    if claim.measure is not (Measure.FINAL if fact.figure.unit in MONEY_UNITS else Measure.COUNT):
+        return False
+    words = f"{claim.topic.phrase}{claim.words}"
+    return any(word in words for word in said.words) and not any(word in words for word in said.unless)
+
+
+def _named(fact: Fact) -> str:
+    """What people call a figure."""
+    name = fact.row_name.strip()
+    return name or fact.column_name
+
+
+def _printed(fact: Fact) -> str:
+    text = fact.figure.text.strip()
+    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
+
+
+def concerns(amounts: Sequence[Amount]) -> tuple[int, ...]:
+    """The ids of the figures that quantities are of, each once."""
+    return tuple(dict.fromkeys(fact.id for one in amounts for _, fact in one.figures if not fact.blank))
+
+
+#: Which side of its range a ratio is on.
+Side = Literal["below", "above", ""]

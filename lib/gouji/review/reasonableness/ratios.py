@@ -1,0 +1,169 @@
+"""Ratios: one quantity by another, asked about where it is surely outside of its range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from gouji.immutable import immutable
+from gouji.intervals import MONEY_UNITS, Part, ratio_extremes, scaled
+from gouji.review.material import Material
+from gouji.review.observation import Observation, Outcome
+from gouji.review.reasonableness.peers import Range, range_among_peers
+from gouji.review.reasonableness.quantities import Amount, Lacking, Side, amount_of, concerns
+from gouji.review.reasonableness.rules import Ratio, ReasonablenessRule
+
+_PLACES = Decimal("0.01")
+#: Above so many 元 an amount per head is told in 万元.
+_LARGE = 10_000
+
+
+@immutable()
+class Judged:
+    """A ratio of a document: its sides, its value, and on which side of which range it surely lies."""
+
+    ratio: Ratio
+    of: Amount
+    to: Amount
+    value: Fraction
+    range: Range
+    side: Side
+
+    @property
+    def shown(self) -> str:
+        """`14.61%`, `78.13元`, `7.76倍`."""
+        return told(self.value, self.ratio.unit)
+
+    @property
+    def line(self) -> str:
+        """The line it is beyond: `2%`."""
+        line = self.range.least if self.side == "below" else self.range.most
+        return "" if line is None else told(line, self.ratio.unit, exact=True)
+
+
+def review_ratios(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
+    """One observation for all ratios of a rule: raised with those out of range, clear where one was judged, unknown
+    where none could be for want of a figure; nothing where there is nothing to judge."""
+    results = [judge(ratio, material) for ratio in rule.ratios]
+    main = [result for ratio, result in zip(rule.ratios, results, strict=True) if not ratio.supporting]
+    judged = [one for one in results if isinstance(one, Judged)]
+    beyond = [one for one in judged if one.side]
+    if any(not one.ratio.supporting for one in beyond):
+        yield _raised(rule, beyond)
+    elif any(isinstance(one, Judged) for one in main):
+        yield Observation(rule, rule.title, Outcome.CLEAR)
+    elif lacking := next((one for one in main if isinstance(one, Lacking)), None):
+        yield Observation(rule, rule.title, Outcome.UNKNOWN, message=lacking.why)
+
+
+def judge(ratio: Ratio, material: Material) -> Judged | Lacking | None:
+    """A ratio in a document; None where its amounts are too small, or its conditions do not hold, for it to tell
+    anything."""
+    of = amount_of(ratio.of, ratio.of_name, material, ratio.optional)
+    if isinstance(of, Lacking):
+        return of
+    if not (of.amount > 0 or (ratio.zero_counts and not of.amount)) or not _reaches(of, ratio.of_least, material):
+        return None
+    if unmet := _condition(ratio, material):
+        return unmet if isinstance(unmet, Lacking) else None
+    to = amount_of(ratio.to, ratio.to_name, material, ratio.optional)
+    if isinstance(to, Lacking):
+        return to
+    if to.amount <= 0 or not _reaches(to, ratio.to_least, material):
+        return None
+    factor = 100 if ratio.unit == "%" else 1
+    extremes = ratio_extremes(_parts(of, to), factor)
+    if extremes is None:
+        return None
+    among = range_among_peers(ratio, material) or _stated(ratio, material)
+    return Judged(ratio, of, to, Fraction(factor * of.amount, to.amount), among, _side(extremes, among))
+
+
+def told(value: Fraction, unit: str, exact: bool = False) -> str:
+    """A ratio with its unit: two places, or as many as a stated line has."""
+    if unit == "元" and value >= _LARGE:
+        return f"{_decimal(value / _LARGE)}万元"
+    number = _decimal(value)
+    shown = f"{number.normalize():f}" if exact else f"{number}"
+    return f"{shown}{unit or '倍'}"
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_PLACES)
+
+
+def _condition(ratio: Ratio, material: Material) -> Lacking | bool:
+    """True, or what is lacking, where a path of `printed` has no amount or one of `zero` has one."""
+    for paths, wanted in ((ratio.printed, True), (ratio.zero, False)):
+        for path in paths:
+            found = amount_of(path, path, material, ratio.optional)
+            if isinstance(found, Lacking):
+                return found
+            if bool(found.amount) != wanted:
+                return True
+    return False
+
+
+def _reaches(amount: Amount, name: str, material: Material) -> bool:
+    """True where an amount comes to a threshold (in 万元; of what is counted in its own unit)."""
+    unit = "万元" if amount.unit in MONEY_UNITS else amount.unit
+    return not name or amount.amount >= scaled(material.threshold(name), unit)
+
+
+def _stated(ratio: Ratio, material: Material) -> Range:
+    """The range by the rule's own thresholds."""
+    least, most = (Fraction(material.threshold(name)) if name else None for name in (ratio.least, ratio.most))
+    return Range(least, most)
+
+
+def _side(extremes: tuple[Fraction, Fraction], among: Range) -> Side:
+    """Where a ratio surely lies: beyond a line with all that its figures may stand for."""
+    if among.least is not None and extremes[1] < among.least:
+        return "below"
+    return "above" if among.most is not None and extremes[0] > among.most else ""
+
+
+def _parts(of: Amount, to: Amount) -> list[Part]:
+    """The figures of both sides; one that is on both counts once, with both weights."""
+    weights: dict[int, list[int]] = {}
+    known: dict[int, tuple[int, int]] = {}
+    for place, side in enumerate((of, to)):
+        for (sign, fact), radius in zip(side.figures, side.radii, strict=True):
+            weights.setdefault(fact.id, [0, 0])[place] += sign
+            known[fact.id] = fact.amount or 0, radius
+    parts = [Part(top, bottom, *known[fact]) for fact, (top, bottom) in weights.items()]
+    constants = ((1, 0, of), (0, 1, to))
+    return parts + [Part(top, bottom, side.amount, 0) for top, bottom, side in constants if not side.figures]
+
+
+def _raised(rule: ReasonablenessRule, beyond: Sequence[Judged]) -> Observation:
+    main = next(one for one in beyond if not one.ratio.supporting)
+    others = [one for one in beyond if one is not main]
+    also = "".join(f"，{_filled(one.ratio.also, one)}" for one in others if one.ratio.also)
+    reasons = [_reason(one) for one in (main, *others)]
+    return Observation(
+        rule,
+        rule.title,
+        Outcome.RAISED,
+        _filled(main.ratio.asks, main).replace("{also}", also),
+        f"{''.join(reasons)}{rule.looks}",
+        concerns([side for one in (main, *others) for side in (one.of, one.to)]),
+    )
+
+
+def _reason(one: Judged) -> str:
+    """What was divided by what, what came out, and which line that is beyond."""
+    algebra = f"{one.of.name}{one.of.shown} ÷ {one.to.name}{one.to.shown} = {one.shown}"
+    summed = f"（{one.to.name}：{one.to.parts}）" if len(one.to.figures) > 1 else ""
+    relation = "低于" if one.side == "below" else "超过"
+    line = f"{relation}{one.range.named}{one.line}"
+    tells = _filled(one.ratio.tells, one)
+    return f"{algebra}{summed}，{line}。{tells}"
+
+
+def _filled(text: str, one: Judged) -> str:
+    values = {"of": one.of.shown, "to": one.to.shown, "value": one.shown, "line": one.line, "where": one.of.where}
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text

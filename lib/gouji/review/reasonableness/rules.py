@@ -1,0 +1,151 @@
+"""What `rules/review/reasonableness.yaml` is parsed as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from gouji.checks.identity import SELECTORS, Reference, parse_reference, parse_sum
+from gouji.checks.vocabulary import known
+from gouji.review.rule import ReviewRule
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Said(_Part):
+    """A quantity known by the words of the sentence that states it: one that is said of something with any of `words`
+    and none of `unless`, in one of `units`: of money what was spent, of anything else what was counted."""
+
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+    units: frozenset[str]
+
+
+#: A quantity: a sum of concept paths, with `|` between readings of which the first printed one counts; what sentences
+#: state; or `headcount`, the parameter.
+Quantity = str | Said
+
+
+class Ratio(_Part):
+    """`of` ÷ `to` in `unit` ("" for a multiple), asked about below the threshold `least` or above the threshold `most`.
+
+    It is judged only where `of` and `to` come to the thresholds `of_least` and `to_least`, every path of `printed` has
+    an amount and every one of `zero` has none; a table of `optional` that was not published counts as zero. Judged from
+    `zero_counts` on, an amount of zero counts (else there is nothing to ask about). `asks` is the title, `also` what it
+    adds to the title of another ratio of the rule, `tells` the reason; one that is `supporting` is only told beside
+    another. `peers`: whether the distribution among peers may take the place of the thresholds.
+    """
+
+    of: Quantity
+    to: Quantity
+    of_name: str
+    to_name: str
+    unit: Literal["%", "元", ""] = "%"
+    least: str = ""
+    most: str = ""
+    of_least: str = ""
+    to_least: str = ""
+    printed: tuple[str, ...] = ()
+    zero: tuple[str, ...] = ()
+    optional: frozenset[str] = frozenset()
+    zero_counts: bool = False
+    supporting: bool = False
+    peers: bool = True
+    asks: str = ""
+    also: str = ""
+    tells: str = ""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if not (self.least or self.most):
+            raise ValueError(f"{self.of_name}: neither least nor most")
+        if not (self.asks or self.supporting):
+            raise ValueError(f"{self.of_name}: no question")
+        for text in (*self.quantities(), *self.printed, *self.zero):
+            _known(text)
+        return self
+
+    def quantities(self) -> Iterator[str]:
+        """The sides that are concept paths."""
+        yield from (one for one in (self.of, self.to) if isinstance(one, str) and one != "headcount")
+
+    def thresholds(self) -> Iterator[str]:
+        """The names of thresholds it rests on."""
+        yield from filter(None, (self.least, self.most, self.of_least, self.to_least))
+
+
+class Item(_Part):
+    """A row that should have an amount: its concept path and its name; `needed` where its absence alone is asked
+    about."""
+
+    path: str
+    name: str
+    needed: bool = True
+
+
+class ReasonablenessRule(ReviewRule):
+    """A rule of this family. `looks` says what would have to be looked at.
+
+    ratio    `ratios`, of which all that are out of range are told in one question
+    missing  `items` without an amount although `base` comes to the threshold `base_least`
+    largest  a row below `base` (a prefix of codes, without `unless`) above the threshold `share_most` of `whole`
+    annex    spending that the annex (under headings with `headings`) states by `words`, none of `unless` near them,
+             from the threshold `amount_least` on above `times_most` times each of `scopes`
+    round    cells of `columns` in rows of items that are multiples of `step`
+    """
+
+    looks: str
+    ratios: tuple[Ratio, ...] = ()
+    base: str = ""
+    base_name: str = ""
+    base_least: str = ""
+    items: tuple[Item, ...] = ()
+    whole: str = ""
+    whole_name: str = ""
+    share_most: str = ""
+    scopes: tuple[Item, ...] = ()
+    times_most: str = ""
+    amount_least: str = ""
+    step: str = ""
+    number_least: str = ""
+    share_least: str = ""
+    columns: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        named = [name for ratio in self.ratios for name in ratio.thresholds()]
+        named += filter(None, (self.base_least, self.share_most, self.times_most, self.amount_least))
+        named += filter(None, (self.step, self.number_least, self.share_least))
+        if unknown := [name for name in named if name not in self.thresholds]:
+            raise ValueError(f"{unknown[0]!r} is not among its thresholds")
+        if (self.kind == "ratio") != bool(self.ratios):
+            raise ValueError("a rule of kind ratio, and only that, has ratios")
+        for item in (*self.items, *self.scopes):
+            _known(item.path)
+        return self
+
+
+def references(text: str) -> Iterator[Reference]:
+    """The references in the readings of a quantity."""
+    for reading in text.split("|"):
+        yield from (term.reference for term in parse_sum(reading))
+
+
+def _known(text: str) -> None:
+    for reference in references(text):
+        if reference.row in SELECTORS or not reference.table:
+            raise ValueError(f"{text!r}: only cells of tables")
+        known(reference, "")
+
+
+def cell(path: str) -> Reference:
+    """The one cell that a path names."""
+    return parse_reference(path)
