@@ -116,7 +116,7 @@ def test_a_table_at_the_end_of_the_last_page_may_go_on(tmp_path: Path) -> None:
     cut = next(
         number
         for number, page in enumerate(whole.pages, 1)
-        if "支出决算表" in page.extract_text() and "2210203" not in page.extract_text() and number > 4
+        if "支出决算表" in page.extract_text() and "2210201" not in page.extract_text() and number > 4
     )
     writer = pypdf.PdfWriter()
     for page in whole.pages[:cut]:

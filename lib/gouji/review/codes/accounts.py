@@ -55,26 +55,29 @@ def _pooled(rule: CodeRule, facts: Facts, lacking: list[tuple[Pair, list[Fact]]]
 def beyond_account(rule: CodeRule, material: Material) -> Iterator[Observation]:
     """An item that consists of one kind of payment and is more than the account of that kind."""
     facts = material.facts
-    disputed = {number for check in material.checks.conflicts() for number in check.fact_ids}
     for pair in rule.pairs:
         cells = [fact for code in pair.accounts if (fact := facts.get("basic_expenditure", code, "amount"))]
         items = [fact for code in pair.items if (fact := facts.get("general_budget", code, "basic")) and fact.amount]
         if not cells or not items:
             continue
         involved = [*cells, *items]
-        if any(fact.id in disputed or fact.amount is None for fact in involved):
-            yield Observation(rule, pair.name, Outcome.UNKNOWN, message="所涉数字本身不能同真")
-            continue
         over = sum(fact.amount or 0 for fact in items) - sum(fact.amount or 0 for fact in cells)
-        if over <= sum(fact.radius for fact in involved):
+        if any(fact.amount is None for fact in involved):
+            yield Observation(rule, pair.name, Outcome.UNKNOWN, message="所涉数字未能读出")
+        elif over <= sum(fact.radius for fact in involved):
             yield Observation(rule, pair.name, Outcome.CLEAR)
-            continue
-        yield _beyond(rule, pair, items, cells, over, facts)
+        elif {fact.id for fact in involved} & _disputed(material):
+            yield Observation(rule, pair.name, Outcome.UNKNOWN, message="所涉数字本身不能同真")
+        else:
+            yield _beyond(rule, pair, items, cells, over, facts)
 
 
-def _beyond(
-    rule: CodeRule, pair: Pair, items: list[Fact], cells: list[Fact], over: int, facts: Facts
-) -> Observation:
+def _disputed(material: Material) -> set[int]:
+    """The figures that arithmetic says are wrong: a question about them would be a consequence of that."""
+    return {number for check in material.checks.conflicts() for number in check.fact_ids}
+
+
+def _beyond(rule: CodeRule, pair: Pair, items: list[Fact], cells: list[Fact], over: int, facts: Facts) -> Observation:
     general, basic = _label(facts, "general_budget"), _label(facts, "basic_expenditure")
     item, cell = "、".join(_printed(one) for one in items), "、".join(_printed(one) for one in cells)
     difference = f"{unscaled(over, items[0].figure.unit):f}".rstrip("0").rstrip(".") + items[0].figure.unit
@@ -92,14 +95,14 @@ def _beyond(
 def pay_system(rule: CodeRule, material: Material) -> Iterator[Observation]:
     """A unit whose own words say that it has one pay system, with amounts under an account of the other."""
     facts = material.facts
-    said = _first(material, rule.status)
+    said = _first(material, rule.status, rule.unless)
     if said is None or not facts.rows("basic_expenditure"):
         return
     cells = _filled(facts, rule.accounts)
     if not cells:
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
-    if _first(material, rule.single) is None:
+    if _first(material, rule.single, ()) is None:
         yield Observation(rule, rule.title, Outcome.UNKNOWN, message="未写明决算是否只含本级一个单位")
         return
     printed = "、".join(_printed(cell) for cell in cells)
@@ -115,11 +118,18 @@ def pay_system(rule: CodeRule, material: Material) -> Iterator[Observation]:
     )
 
 
-def _first(material: Material, phrases: Iterable[str]) -> Quote | None:
-    """The first of the phrases that the document's sentences use."""
-    said = material.once(prose)
-    found = [(at, phrase) for phrase in phrases if (at := said.text.find(phrase)) >= 0]
-    return said.quote(min(found)[0], min(found)[0] + len(min(found)[1])) if found else None
+def _first(material: Material, phrases: Iterable[str], unless: Iterable[str]) -> Quote | None:
+    """The first of the phrases that a sentence without certain words uses."""
+    text = material.once(prose)
+    for phrase in phrases:
+        at = text.text.find(phrase)
+        while at >= 0:
+            end = at + len(phrase)
+            said = text.said(at, end)
+            if not any(word in said for word in unless):
+                return text.quote(at, end)
+            at = text.text.find(phrase, end)
+    return None
 
 
 def _filled(facts: Facts, codes: Iterable[str]) -> list[Fact]:

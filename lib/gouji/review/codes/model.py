@@ -23,11 +23,11 @@ class Pair(BaseModel):
 class CodeRule(ReviewRule):
     """A rule on codes.
 
-    `endings`: the last digits that a name every 款 has (行政运行) stands at, with `except_codes` that have it elsewhere.
+    `endings`: the last digits that a name every 款 has (行政运行) stands at; `except_codes` have it elsewhere.
     `classes`: beginnings of codes that do not belong in the basic expenditure table. `pairs`: see `Pair`. `same`: names
     that are no deviation from the one of the classification (printed to standard). `status`: words that say whose pay
-    system a unit has; `single`: words that say the accounts are of one unit alone; `accounts`: what that unit does not
-    pay.
+    system a unit has, in sentences without the words of `unless`; `single`: words that say the accounts are of one
+    unit alone; `accounts`: what that unit does not pay.
     """
 
     endings: Mapping[str, str] = {}
@@ -36,5 +36,6 @@ class CodeRule(ReviewRule):
     pairs: tuple[Pair, ...] = ()
     same: Mapping[str, str] = {}
     status: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.reference.classification import accounts, owners, plain, superseded
+from gouji.reference.classification import Account, accounts, owners, plain, superseded
 from gouji.review.codes.model import CodeRule
 from gouji.review.codes.rows import Printed, concerns, printed_codes, where
 from gouji.review.material import Material
@@ -93,7 +93,7 @@ def _standard(row: Printed, rule: CodeRule, year: int | None) -> str:
     return f"应为“{own[-1].name}”"
 
 
-def _outdated(name: str, own: tuple, year: int) -> str:  # type: ignore[type-arg]
+def _outdated(name: str, own: tuple[Account, ...], year: int) -> str:
     """Why a name that is on the list is not of the year; "" for one that came only later, as the list may err there."""
     if now := next((one.name for one in own if one.valid(year) and one.name != name), ""):
         return f"非{year}年的名称，应为“{now}”"

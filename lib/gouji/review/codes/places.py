@@ -39,7 +39,12 @@ def superseded_codes(material: Material) -> Iterator[Printed]:
     """Rows with an amount whose code, or code and name together, are of a classification no longer used."""
     for row in material.once(printed_codes):
         former = superseded().get(row.code)
-        if former is None or not row.filled or former.until >= (material.facts.year or 0) or former.now.startswith(row.code):
+        if (
+            former is None
+            or not row.filled
+            or former.until >= (material.facts.year or 0)
+            or former.now.startswith(row.code)
+        ):
             continue
         if row.code not in accounts() or plain(row.name) == plain(former.name):
             yield row
@@ -55,13 +60,13 @@ def superseded_rows(rule: CodeRule, material: Material) -> Iterator[Observation]
     for row in found:
         former = superseded()[row.code]
         now = f"，现为{former.now}" if former.now else ""
-        told.append(f"{where(row, material.facts)}{row.code}“{row.name}”（用至{former.until}年{now}）")
-    first = found[0]
+        told.append(f"{where(row, material.facts)}{row.code}“{former.name}”（用至{former.until}年{now}）")
+    first, name = found[0], superseded()[found[0].code].name
     yield Observation(
         rule,
         "旧科目编码",
         Outcome.RAISED,
-        f"{material.facts.year}年决算{where(first, material.facts)}为何仍用旧科目{first.code}“{first.name}”？",
+        f"{material.facts.year}年决算{where(first, material.facts)}为何仍用旧科目{first.code}“{name}”？",
         "；".join(told) + "。旧编码与现行编码含义不同，须查账上实际科目，并看报表是否由决算系统导出。",
         concerns(found),
     )

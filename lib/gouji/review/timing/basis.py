@@ -1,4 +1,4 @@
-"""Documents cited as a basis: issued after what they are said to govern, repealed before it, or of doubtful validity."""
+"""Documents cited as a basis: issued after what they should govern, repealed before it, or of doubtful validity."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Documents that a text cites: title, issuer, number, year and date, as printed.
 
-A citation is a title in 《》, a document number (湘财社〔2018〕25号, 财政部令第113号) or both side by side, with the date that
-brackets behind it give (2023年12月27日发布). Nothing here knows what is wrong with one.
+A citation is a title in 《》, a document number (湘财社〔2018〕25号, 财政部令第113号) or both side by side, with the
+date that brackets behind it give (2023年12月27日发布). Nothing here knows what is wrong with one.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from gouji.immutable import immutable
 #: A title may hold titles: 《关于印发<…>的通知》, 《关于印发《…》的通知》.
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
 #: 湘财社〔2018〕25号: the year in brackets of whatever kind, and the number. Who issued it stands before.
-_NUMBER = re.compile(
-    r"[〔\[［【（(]\s*(?P<year>(?:19|20)\d{2})\s*年?\s*[〕\]］】）)]\s*第?\s*(?P<serial>\d{1,5})\s*号"
-)
+_NUMBER = re.compile(r"[〔\[［【（(]\s*(?P<year>(?:19|20)\d{2})\s*年?\s*[〕\]］】）)]\s*第?\s*(?P<serial>\d{1,5})\s*号")
 #: 财政部令第113号: orders carry no year.
 _ORDER = re.compile(r"令\s*第?\s*(?P<serial>\d{1,4})\s*号")
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{1,14}$")
@@ -32,14 +30,14 @@ _BESIDE = 6
 #: The bracket behind a title and its number is looked for a date up to here.
 _BEHIND = 30
 #: What stands before an issuer in running text and is no part of it.
-_LEAD = re.compile("^.*?(?:根据|依据|按照|依照|遵照|执行|以及|关于|的|和|与|及|《|》)(?=..)")
+_LEAD = re.compile("^.*?(?:根据|依据|按照|依照|遵照|执行|收到|详见|参见|下达|印发|以及|关于|的|和|与|及|《|》)(?=..)")
 
 
 @immutable()
 class Citation:
     """One cited document. `title` is that of the document itself, without 关于印发…的通知 around it; `number` in one
-    spelling (湘财社〔2018〕25号); `year` that of the number, 0 where it has none. `date` and `verb` as brackets give them.
-    `start` and `end` are its characters in the text."""
+    spelling (湘财社〔2018〕25号); `year` that of the number, 0 where it has none. `date` and `verb` are what brackets
+    say. `start` and `end` are its characters in the text."""
 
     title: str
     issuer: str

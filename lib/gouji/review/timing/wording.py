@@ -121,7 +121,8 @@ def wrong_prior(rule: TimingRule, material: Material) -> Iterator[Observation]:
         if matter in told:
             continue
         told.add(matter)
-        if compared == year - 1 or str(year - 1) in said or "元" not in said:
+        budgeted = compared == year and "预算" in at.text
+        if compared == year - 1 or str(year - 1) in said or "元" not in said or budgeted:
             yield Observation(rule, matter, Outcome.CLEAR)
         elif year - back <= compared and not any(word in said for word in rule.unless):
             yield _stale(rule, at, matter, compared, year)
