@@ -20,15 +20,11 @@ Figures = tuple[tuple[int, Fact], ...]
 
 @immutable()
 class Amount:
-    """A quantity: its figures, their sum, and for each figure half of what it may be off by (`radii`).
-
-    A figure that a check contradicts may be off by what it is contradicted by: `gouji.findings` says which is wrong.
-    """
+    """A quantity: its figures with their signs, and their sum."""
 
     name: str
     figures: Figures
     amount: ScaledAmount
-    radii: tuple[ScaledAmount, ...]
     unit: str
 
     @property
@@ -70,7 +66,7 @@ def amount_of(
     if quantity == "headcount":
         if material.headcount is None:
             return Lacking("未给出年末在职人数")
-        return Amount(name, (), material.headcount * SCALE, (), "人")
+        return Amount(name, (), material.headcount * SCALE, "人")
     readings = [_sum(reading, name, material, optional) for reading in quantity.split("|")]
     amounts = [one for one in readings if isinstance(one, Amount)]
     return next((one for one in amounts if any(not fact.blank for _, fact in one.figures)), (amounts or readings)[0])
@@ -116,36 +112,39 @@ def _sum(text: str, name: str, material: Material, optional: frozenset[str]) -> 
         if isinstance(found, Lacking):
             return found
         figures += [(term.sign, fact) for fact in found]
-    return _amount(name, tuple(figures), material)
+    return _amount(name, tuple(figures))
 
 
 def _published(table: str, facts: Facts) -> bool:
     return facts.tables[table].status not in (Status.MISSING, Status.UNREADABLE)
 
 
-def _amount(name: str, figures: Figures, material: Material) -> Amount:
+def _amount(name: str, figures: Figures) -> Amount:
     unit = next((fact.figure.unit for _, fact in figures if not fact.blank), "万元")
-    radii = tuple(max(fact.radius, _contradicted(fact, material)) for _, fact in figures)
-    return Amount(name, figures, sum(sign * (fact.amount or 0) for sign, fact in figures), radii, unit)
+    return Amount(name, figures, sum([sign * (fact.amount or 0) for sign, fact in figures]), unit)
 
 
-def _contradicted(fact: Fact, material: Material) -> ScaledAmount:
-    """By how much checks of amounts contradict a figure at most."""
-    against = (one for one in material.checks.on(fact) if one.verdict is Verdict.CONFLICT and not one.per)
-    return max((abs(one.residual) + fact.radius for one in against), default=0)
+def off_by(fact: Fact, material: Material) -> ScaledAmount:
+    """What a figure may be off by: half its unit; where checks of amounts contradict it, what they contradict it by,
+    as it may be the one that is wrong."""
+    against = [one for one in material.checks.on(fact) if one.verdict is Verdict.CONFLICT and not one.per]
+    return fact.radius + max((abs(one.residual) for one in against), default=0)
 
 
 def _said(said: Said, name: str, material: Material) -> Amount | Lacking:
     """The largest figure that sentences state: of 国内 beside all, that of all."""
-    found = [fact for fact in material.facts.statements() if fact.amount is not None and _is(fact, said)]
+    statements = material.facts.statements()
+    found = [
+        fact for fact in statements if fact.figure.unit in said.units and fact.amount is not None and _is(fact, said)
+    ]
     if not found:
         return Lacking(f"未说明{said.name}")
-    return _amount(name, ((1, max(found, key=lambda fact: fact.amount or 0)),), material)
+    return _amount(name, ((1, max(found, key=lambda fact: fact.amount or 0)),))
 
 
 def _is(fact: Fact, said: Said) -> bool:
     claim = fact.claim
-    if claim is None or claim.aside or fact.figure.unit not in said.units:
+    if claim is None or claim.aside:
         return False
     if claim.measure is not (Measure.FINAL if fact.figure.unit in MONEY_UNITS else Measure.COUNT):
         return False
