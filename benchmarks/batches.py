@@ -16,13 +16,15 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.kernels import cells_alone, comparable
+from benchmarks.kernels import PRELOAD, cells_alone, cells_warm, comparable, mean
 from benchmarks.measure import Cost, measured
 from gouji import Parameters, audit
+from gouji.audit_cache import audited
 from gouji.batch.workers import run_watched
 from gouji.fictitious import Portfolio, write_departments
 from gouji.produce import run_its_notebooks
 from gouji.run_notebooks import Notebooks, notebooks
+from warmkernel.zygote import preload
 
 #: Departments of the short and of the long measurement, and processes.
 FEW, MORE, WORKERS = 2, 4, 2
@@ -69,10 +71,19 @@ def _by_batch(folder: Path, params: Path) -> None:
 
 
 def cells(folder: Path, departments: list[Path]) -> Cost:
-    """The cells alone, per notebook: in one process that has executed them before, the audit shared."""
+    """The cells alone, per notebook: each in a warm process (see `kernels.cells_warm`), the audit shared."""
     os.environ["GOUJI_CACHE"] = str(folder / "cache")
-    taken = [cells_alone(notebooks(), parameters=of_department(params)) for params in departments]
-    return Cost(*(sum(getattr(one, name) for one in taken) / len(taken) for name in ("wall", "cpu")))
+    preload(PRELOAD)
+    for params in departments:
+        parameters = Parameters.load(params)
+        audited(parameters.source_paths(), parameters)
+    return mean([cells_warm(notebooks(), of_department(params)) for params in departments])
+
+
+def repeated(folder: Path, departments: list[Path]) -> Cost:
+    """The same in one process that has executed them twice before."""
+    os.environ["GOUJI_CACHE"] = str(folder / "cache")
+    return mean([cells_alone(notebooks(), parameters=of_department(params)) for params in departments])
 
 
 def _measured(what: str, folder: Path, departments: list[Path]) -> tuple[Cost, str]:
@@ -92,8 +103,8 @@ def main() -> None:
     parser.add_argument("--run", nargs="+", help=argparse.SUPPRESS)
     if given := parser.parse_args().run:
         folder, departments = Path(given[1]), list(map(Path, given[2:]))
-        if given[0] == "cells":
-            alone = cells(folder, departments)
+        if given[0] in ("cells", "repeated"):
+            alone = {"cells": cells, "repeated": repeated}[given[0]](folder, departments)
             print(json.dumps([alone.wall, alone.cpu]))
         else:
             {"stock": stock, "batch": batch}[given[0]](folder, departments)
@@ -108,7 +119,9 @@ def compare(folder: Path) -> None:
     departments = sorted((folder / "departments" / "params").glob("*.yaml"))
     few, more = departments[:FEW], departments[FEW:]
     each = {what: beyond_start(what, folder, few, more) for what in ("stock", "batch")}
-    alone = Cost(*json.loads(_measured("cells", folder, more[:2])[1].splitlines()[-1]))
+    alone, again = (
+        Cost(*json.loads(_measured(what, folder, more[:2])[1].splitlines()[-1])) for what in ("cells", "repeated")
+    )
     pairs = [(params, source) for params in departments for source in notebooks()]
     unequal = [
         f"{params.stem}/{source.name}"
@@ -120,9 +133,10 @@ def compare(folder: Path) -> None:
     print(f"== {MORE} 个部门、每个 {len(notebooks())} 个笔记本，{WORKERS} 个进程，一次性启动之外")
     print(f"papermill     每个笔记本 {each['stock']}")
     print(f"gouji batch   每个笔记本 {each['batch']}")
-    print(f"单元格本身    每个笔记本 {alone}（一个进程）")
+    print(f"单元格本身    每个笔记本 {alone}（预热的进程，一次一个）")
+    print(f"  执行第三遍  每个笔记本 {again}（同一进程）")
     print(f"papermill ÷ gouji batch：{each['stock'] / each['batch']}")
-    print(f"gouji batch ÷ 单元格本身（墙钟乘以进程数）：{own / alone}")
+    print(f"gouji batch ÷ 单元格本身（墙钟乘以进程数）：{own / alone}；第三遍：{own / again}")
     told = f"有 {len(unequal)} 个不同，如 {unequal[0]}" if unequal else "相同"
     print(f"两种方式的 {len(pairs)} 个笔记本输出{told}", flush=True)
 

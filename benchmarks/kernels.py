@@ -18,6 +18,7 @@ import nbformat
 
 from benchmarks.measure import Cost, measured
 from gouji.run_notebooks import notebooks
+from warmkernel.zygote import preload
 
 PROJECT = notebooks()
 PRELOAD = ["gouji.warmed"]
@@ -61,25 +62,56 @@ def execute(engine: str, folder: Path, sources: list[Path]) -> None:
 
 
 def cells_alone(sources: list[Path], times: int = 3, parameters: dict[str, Any] | None = None) -> Cost:
-    """The cells of notebooks in one process and shell that has executed them before, figures drawn; per notebook."""
+    """The cells of notebooks in one process and shell that has executed them before; per notebook."""
+    taken = [[_cells(source, parameters or PARAMETERS) for source in sources] for _ in range(times)][-1]
+    return mean(taken)
+
+
+def cells_warm(sources: list[Path], parameters: dict[str, Any] | None = None) -> Cost:
+    """The cells of notebooks in a warm process each: forked from one that has imported what they need, but has never
+    executed them; per notebook, without the fork and the shell's start."""
+    return mean([_forked(source, parameters or PARAMETERS) for source in sources])
+
+
+def _forked(source: Path, parameters: dict[str, Any]) -> Cost:
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            cost = _cells(source, parameters)
+            os.write(writer, json.dumps([cost.wall, cost.cpu]).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as file:
+        said = file.read()
+    os.waitpid(pid, 0)
+    if not said:
+        raise RuntimeError(f"{source.name} failed")
+    return Cost(*json.loads(said))
+
+
+def _cells(source: Path, parameters: dict[str, Any]) -> Cost:
+    """Runs the cells of a notebook in this process's shell, figures drawn; what they alone cost."""
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
 
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     shell = InteractiveShell.instance()
-    for _ in range(times):
-        wall = cpu = 0.0
-        for source in sources:
-            shell.reset()
-            cells = [cell for cell in nbformat.read(source, as_version=4).cells if cell.cell_type == "code"]
-            begin, used = time.perf_counter(), time.process_time()
-            for cell in cells:
-                with capture_output():
-                    shell.run_cell(cell.source, store_history=True).raise_error()
-                if "parameters" in cell.metadata.get("tags", []):
-                    shell.push(parameters or PARAMETERS)
-            wall, cpu = wall + time.perf_counter() - begin, cpu + time.process_time() - used
-    return Cost(wall / len(sources), cpu / len(sources))
+    shell.reset()
+    cells = [cell for cell in nbformat.read(source, as_version=4).cells if cell.cell_type == "code"]
+    begin, used = time.perf_counter(), time.process_time()
+    for cell in cells:
+        with capture_output():
+            shell.run_cell(cell.source, store_history=True).raise_error()
+        if "parameters" in cell.metadata.get("tags", []):
+            shell.push(parameters)
+    return Cost(time.perf_counter() - begin, time.process_time() - used)
+
+
+def mean(costs: list[Cost]) -> Cost:
+    """The mean of costs."""
+    return Cost(*(sum(getattr(one, name) for one in costs) / len(costs) for name in ("wall", "cpu")))
 
 
 def in_a_process(what: str, folder: Path, sources: list[Path]) -> tuple[Cost, str]:
@@ -110,8 +142,7 @@ def compare(title: str, few: list[Path], stock: list[Path], warm: list[Path], fo
     stock_start, stock_each = per_notebook("stock", folder, few, stock)
     warm_start, warm_each = per_notebook("warm", folder, few, warm)
     names = sorted({*few, *stock})
-    _, printed = in_a_process("cells", folder, names)
-    alone = Cost(*json.loads(printed))
+    warm_cells, alone = (Cost(*json.loads(in_a_process(what, folder, names)[1])) for what in ("forked", "cells"))
     unequal = [
         one.stem
         for one in names
@@ -120,9 +151,10 @@ def compare(title: str, few: list[Path], stock: list[Path], warm: list[Path], fo
     print(f"== {title}")
     print(f"papermill        每个笔记本 {stock_each}   一次性启动 {stock_start.wall:.1f} 秒")
     print(f"papermill 热内核 每个笔记本 {warm_each}   一次性启动 {warm_start.wall:.1f} 秒")
-    print(f"单元格本身       每个笔记本 {alone}")
+    print(f"单元格，预热进程 每个笔记本 {warm_cells}")
+    print(f"单元格，第三遍   每个笔记本 {alone}")
     print(f"papermill ÷ 热内核：{stock_each / warm_each}")
-    print(f"热内核 ÷ 单元格本身：{warm_each / alone}")
+    print(f"热内核 ÷ 单元格（预热进程）：{warm_each / warm_cells}；÷ 单元格（第三遍）：{warm_each / alone}")
     print(f"两种方式的输出{'不同：' + '、'.join(unequal) if unequal else '相同'}", flush=True)
 
 
@@ -132,8 +164,10 @@ def main() -> None:
     parser.add_argument("--run", nargs="+", help=argparse.SUPPRESS)
     if given := parser.parse_args().run:
         what, folder, *sources = given[0], Path(given[1]), *map(Path, given[2:])
-        if what == "cells":
-            alone = cells_alone(sources)
+        if what in ("cells", "forked"):
+            if what == "forked":
+                preload(PRELOAD)
+            alone = cells_alone(sources) if what == "cells" else cells_warm(sources)
             print(json.dumps([alone.wall, alone.cpu]))
         else:
             execute(what, folder, sources)

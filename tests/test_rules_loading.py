@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from gouji.checks.rules import Basis, Rule, load_rules, parse_rule
+from gouji.checks.rules import Basis, Rule, load_bases, load_rules, parse_rule
 from gouji.yaml_data import load_yaml
 
 BASIS = {
@@ -18,7 +18,11 @@ BASIS = {
         in_force="",
         checked="2026-11-23",
         says="表内勾稽关系",
-    )
+        law=False,
+    ),
+    "undated-law": Basis(
+        id="undated-law", name="某办法", article="第三条", in_force="", checked="2026-11-27", says="须公开"
+    ),
 }
 
 #: name -> (the rule's YAML, the words)
@@ -297,6 +301,16 @@ MISTAKES: dict[str, tuple[str, tuple[str, ...]]] = {
         """,
         ("'summary[business].income' has no = or <=",),
     ),
+    "law without date in force": (
+        """
+        id: expenditure.columns
+        title: 合计 = 基本支出
+        each: expenditure[*]
+        identity: total = basic
+        basis: [form-notes, undated-law]
+        """,
+        ("undated-law", "date in force"),
+    ),
     "condition on no concept path": (
         """
         id: fiscal_summary.summary_opening
@@ -339,6 +353,12 @@ def test_the_same_rule_without_a_mistake_is_read() -> None:
 def test_packaged_rules_are_read_with_distinct_ids() -> None:
     rules = load_rules()
     assert len({rule.id for rule in rules}) == len(rules) > 0
+
+
+def test_what_rules_cite_has_article_date_in_force_and_date_checked() -> None:
+    cited = {basis.id: basis for rule in load_rules() for basis in rule.basis}
+    assert all(basis.article and basis.in_force and basis.checked for basis in cited.values() if basis.law)
+    assert {basis.id for basis in load_bases().values() if not basis.law} == {"form-notes", "practice"}
 
 
 @pytest.mark.parametrize(

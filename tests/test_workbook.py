@@ -39,6 +39,7 @@ from gouji.memo.workbook.plan import (
     LOCATIONS,
     NARRATIVE,
     RATIOS,
+    REVIEW,
     ROUNDING,
     Plan,
     make_plan,
@@ -159,7 +160,7 @@ def rows(sheet: Worksheet, heading: str) -> Iterator[tuple[int, object]]:
 
 def test_sheets_are_there_in_order(sample: Written) -> None:
     tables = [f"公开{number:02d}表" for number in range(1, 10)]
-    lists = [NARRATIVE, CHECKS, RATIOS, ROUNDING]
+    lists = [NARRATIVE, CHECKS, RATIOS, ROUNDING, REVIEW]
     assert sample.book.sheetnames == ["封面", INDEX, FINDINGS, LOCATIONS, *tables, *lists, RECORDS]
 
 

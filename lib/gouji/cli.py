@@ -1,4 +1,5 @@
-"""The command line: `gouji audit`, `batch`, `explain`, `dispositions`, `sql`, `ledger`, `portfolio`, `fictitious`."""
+"""The command line: `gouji audit`, `batch`, `explain`, `dispositions`, `sql`, `ledger`, `portfolio`,
+`fictitious`, `rules`."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ from gouji.memo.html import conclusion
 from gouji.parameters import Parameters
 from gouji.portfolio.command import add_portfolio, run_portfolio
 from gouji.produce import produce
+from gouji.review.command import add_rules, show_rules
 from gouji.run_notebooks import Notebooks
 
 UNUSABLE = 2
@@ -66,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     add_fictitious(commands)
     add_ledger(commands)
     add_portfolio(commands)
+    add_rules(commands)
     return parser
 
 
@@ -149,5 +152,6 @@ _COMMANDS = {
     "fictitious": write_fictitious,
     "ledger": run_ledger,
     "portfolio": run_portfolio,
+    "rules": show_rules,
     "sql": run_sql,
 }

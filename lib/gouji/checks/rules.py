@@ -72,8 +72,9 @@ _ZERO = re.compile(r"^zero\((?P<path>.+)\)$")
 class Basis(BaseModel):
     """A law, regulation or form note: what it says, in our words, with article, date in force and date of the entry.
 
-    `version`: which version is meant, in words, where the list gives that instead of a date in force. `verified`:
-    article and wording have been compared with the official text.
+    `version`: which version is meant, in words. `checked`: when article, wording and date in force were last compared
+    with a public copy. `verified`: that copy was the official text. `law` is False for what has no articles (practice,
+    the form's own notes).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -86,6 +87,12 @@ class Basis(BaseModel):
     says: str
     version: str = ""
     verified: bool = False
+    law: bool = True
+
+    @property
+    def citable(self) -> bool:
+        """True where a rule may rest on it: of a law, article, date in force and date last checked are known."""
+        return bool(self.checked and (not self.law or (self.article and self.in_force)))
 
     @property
     def citation(self) -> str:
@@ -218,7 +225,7 @@ def load_bases() -> dict[str, Basis]:
     """What rules rest on, by id (`rules/basis.yaml`)."""
     text = files("gouji").joinpath("rules", "basis.yaml").read_text(encoding="utf-8")
     return {
-        key: Basis(id=key, **{name: str(value) for name, value in entry.items()})
+        key: Basis(id=key, **{name: value if isinstance(value, bool) else str(value) for name, value in entry.items()})
         for key, entry in load_yaml(text).items()
     }
 
@@ -266,11 +273,15 @@ def parse_rule(entry: dict[str, Any], basis: dict[str, Basis], source: str) -> R
 
 
 def parse_as(model: type[R], entry: dict[str, Any], basis: dict[str, Basis], source: str) -> R:
-    """One YAML entry as a rule of a model; its basis ids resolved. Raises ValueError with the file and the rule."""
+    """One YAML entry as a rule of a model; its basis ids resolved. Raises ValueError with the file and the rule, also
+    for a law that is cited without article, date in force or date last checked."""
     if not isinstance(entry, dict) or not isinstance(entry.get("basis", []), list):
         raise ValueError(f"{source}: {entry!r:.80} is no rule with a list of bases")
     try:
-        return model.model_validate({**entry, "basis": [basis[key] for key in entry.get("basis", [])]})
+        cited = [basis[key] for key in entry.get("basis", [])]
+        if open_ones := [one.id for one in cited if not one.citable]:
+            raise ValueError(f"basis {open_ones[0]} lacks article, date in force or date last checked")
+        return model.model_validate({**entry, "basis": cited})
     except KeyError as error:
         raise ValueError(f"{source}: {entry.get('id')}: unknown basis {error}") from error
     except ValueError as error:

@@ -113,9 +113,11 @@ class Findings:
         return tuple(finding for finding in self.findings if any(self._in(fact, key) for fact in self._facts(finding)))
 
     def in_narrative(self) -> tuple[Finding, ...]:
-        """The findings whose suspects stand in the narrative."""
+        """The findings whose suspects, or quoted words, stand in the narrative."""
         return tuple(
-            finding for finding in self.findings if any(fact.part is Part.NARRATIVE for fact in finding.suspects)
+            finding
+            for finding in self.findings
+            if finding.quotes or any(fact.part is Part.NARRATIVE for fact in finding.suspects)
         )
 
     def _facts(self, finding: Finding) -> list[Fact]:

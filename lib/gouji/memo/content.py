@@ -15,6 +15,7 @@ from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.intervals import Verdict
 from gouji.memo.finding_content import FindingContent, finding_content
 from gouji.memo.manifest import parameters_hash, rules_hash
+from gouji.memo.reviewed import reviewed
 from gouji.memo.rows import Row, row_of
 from gouji.memo.unconstrained import Unconstrained, unconstrained_figures
 
@@ -103,6 +104,7 @@ class MemoContent:
     rules: str
     dispositions: Dispositions = field(default_factory=Dispositions)
     decided: str = ""
+    reviewed: str = ""
 
 
 def memo_content(audit: Audit) -> MemoContent:
@@ -133,6 +135,7 @@ def memo_content(audit: Audit) -> MemoContent:
         rules=rules_hash(),
         dispositions=audit.dispositions,
         decided=audit.dispositions.summary(audit.findings) if audit.dispositions else "",
+        reviewed=reviewed(audit),
     )
 
 

@@ -148,6 +148,8 @@ def _tallies(memo: MemoContent) -> Iterator[Block]:
     names = ("核对对象", "识别情况", "数字", "受勾稽约束", "完成的勾稽", "成立", "其中尾差", "不符", "未公布", "未核对")
     yield table((titles(*names),), (_tally(one) for one in (*memo.tallies, memo.total)))
     yield paragraph(Style.SMALL, _VERDICTS)
+    if memo.reviewed:
+        yield paragraph(Style.BODY, memo.reviewed)
 
 
 def _tally(one: Tally) -> Row:

@@ -4,6 +4,7 @@ from gouji.notebook.document import blocks, coverage, leave, reading, remarks, s
 from gouji.notebook.in_words import findings, form_findings
 from gouji.notebook.narrative import marked, statements
 from gouji.notebook.repair import joint, locations, models, weights
+from gouji.notebook.reviewed import lines_drawn, review_counts, reviewed
 from gouji.notebook.start import PARAMETERS, begin, find
 from gouji.notebook.tables import chart, checks, printed
 from gouji.notebook.view import View
@@ -21,12 +22,15 @@ __all__ = [
     "form_findings",
     "joint",
     "leave",
+    "lines_drawn",
     "locations",
     "marked",
     "models",
     "printed",
     "reading",
     "remarks",
+    "review_counts",
+    "reviewed",
     "statements",
     "summary",
     "unconstrained",

@@ -13,11 +13,14 @@ from gouji.notebook.view import View
 
 
 def findings(department: Audit, key: str = "") -> View:
-    """The findings in words: those that concern table `key` (or `narrative`, or `annex`), all where it is empty."""
+    """The findings in words: those that concern table `key` (or `narrative`, or `annex`), those of the review
+    (`review`), all where it is empty."""
     chosen = department.findings.findings
     if key in ("narrative", "annex"):
         annexed = key == "annex"
         chosen = tuple(one for one in department.findings.in_narrative() if _is_in_annex(one, department) == annexed)
+    elif key == "review":
+        chosen = tuple(one for one in chosen if one.reviewed)
     elif key:
         chosen = department.findings.in_table(key)
     return _findings(chosen, department)
@@ -25,7 +28,10 @@ def findings(department: Audit, key: str = "") -> View:
 
 def _is_in_annex(finding: Finding, department: Audit) -> bool:
     said = [fact for fact in finding.suspects if fact.part is Part.NARRATIVE]
-    return is_annex(department.document.blocks[said[0].block].section)
+    if said:
+        return is_annex(department.document.blocks[said[0].block].section)
+    line = finding.quotes[0].place.line
+    return any(is_annex(block.section) for block in department.document.blocks if block.place.line == line)
 
 
 def form_findings(department: Audit) -> View:

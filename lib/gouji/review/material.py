@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, TypeVar
 
 from gouji.checks.check import Checks
 from gouji.document.model import Block, Document, Place
 from gouji.facts.fact import Facts
 from gouji.review.observation import Quote
+
+#: What a family makes of a document.
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,18 @@ class Material:
     region: str = ""
     headcount: int | None = None
     peers: Path | None = None
+    _made: dict[Callable[[Material], Any], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def threshold(self, name: str) -> Decimal:
         """A threshold by name. Raises KeyError for one that no rule declares."""
         return self.thresholds[name]
+
+    def once(self, make: Callable[[Material], T]) -> T:
+        """What `make` makes of this document, made when first asked for: several rules look at the same."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
 
 def quote(block: Block, start: int, end: int, around: int = 0) -> Quote:

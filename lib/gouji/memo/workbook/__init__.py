@@ -15,6 +15,7 @@ from gouji.memo.workbook.location_sheet import write_locations
 from gouji.memo.workbook.narrative_sheet import write_narrative
 from gouji.memo.workbook.ratio_sheet import write_ratios
 from gouji.memo.workbook.record_sheet import write_records
+from gouji.memo.workbook.review_sheet import write_review
 from gouji.memo.workbook.save import save
 from gouji.memo.workbook.table_sheet import write_table
 
@@ -34,6 +35,7 @@ def write_workbook(audit: Audit, path: Path) -> None:
     write_checks(book)
     write_ratios(book)
     write_rounding(book)
+    write_review(book)
     write_earlier(book)
     write_records(book)
     save(book, path)

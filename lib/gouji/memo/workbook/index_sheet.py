@@ -15,6 +15,7 @@ from gouji.memo.workbook.plan import (
     LOCATIONS,
     NARRATIVE,
     RATIOS,
+    REVIEW,
     ROUNDING,
     Address,
 )
@@ -40,6 +41,7 @@ _CONTENTS = {
     CHECKS: "每项勾稽关系的公式、差额与判定",
     RATIOS: "占比、完成率、增减率、人均数的逐步复算",
     ROUNDING: "四舍五入造成的差额，不作为问题",
+    REVIEW: "审阅规则所看的事项及结果（疑点、提示的来历）",
     EARLIER: "发现已变动或已不存在的原有认定",
 }
 
@@ -85,5 +87,6 @@ def _numbers(book: Book) -> dict[str, int]:
         CHECKS: len(plan.checks),
         RATIOS: len(plan.ratio_rows),
         ROUNDING: rounding,
+        REVIEW: len(audit.review),
         **earlier,
     }

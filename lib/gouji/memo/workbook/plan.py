@@ -17,7 +17,7 @@ from gouji.findings.finding import Finding, told_candidates
 from gouji.intervals import Verdict
 
 COVER, INDEX, LOCATIONS, NARRATIVE, CHECKS = "封面", "目录", "定位", "情况说明", "勾稽检查"
-RATIOS, ROUNDING = "比率", "尾差"
+RATIOS, ROUNDING, REVIEW = "比率", "尾差", "审阅"
 
 #: The lists (findings, locations, narrative, checks, ratios, rounding): title, a sentence, the header, then the rows.
 LIST_HEADER = 3
@@ -81,7 +81,7 @@ class Plan:
     @property
     def sheets(self) -> tuple[str, ...]:
         """All sheets in order, but for the hidden one."""
-        lists = (NARRATIVE, CHECKS, RATIOS, ROUNDING, *((EARLIER,) if self.earlier else ()))
+        lists = (NARRATIVE, CHECKS, RATIOS, ROUNDING, REVIEW, *((EARLIER,) if self.earlier else ()))
         return (COVER, INDEX, FINDINGS, LOCATIONS, *self.tables.values(), *lists)
 
 
@@ -140,7 +140,7 @@ def _statements(audit: Audit) -> tuple[tuple[Fact, ...], ...]:
 
 def _sheet_names(tables: Iterable[RecognisedTable]) -> dict[str, str]:
     """Names Excel accepts: printed label or table name, at most 31 characters, each once (case ignored)."""
-    own = (COVER, INDEX, FINDINGS, LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING, EARLIER, RECORDS, "History")
+    own = (COVER, INDEX, FINDINGS, LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING, REVIEW, EARLIER, RECORDS, "History")
     used = {name.casefold() for name in own}
     names: dict[str, str] = {}
     for table in tables:

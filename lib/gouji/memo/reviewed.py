@@ -1,0 +1,19 @@
+"""What a memo says of the review: how far it went, so that no question is never read as nothing to ask."""
+
+from __future__ import annotations
+
+from gouji.audit import Audit
+from gouji.review.observation import Outcome
+
+
+def reviewed(audit: Audit) -> str:
+    """One sentence on how the review's matters ended; "" where no rule found anything to look at."""
+    if not audit.review:
+        return ""
+    count = audit.review.count()
+    rules = len({one.rule.id for one in audit.review})
+    raised, clear, unknown = (count[one] for one in (Outcome.RAISED, Outcome.CLEAR, Outcome.UNKNOWN))
+    return (
+        f"此外按 {rules} 条审阅规则看了 {len(audit.review)} 个事项：提出 {raised} 项（疑点或提示，不是错误），"
+        f"{clear} 项无疑，{unknown} 项因所需内容未公布不能判断；逐项见工作底稿“审阅”。"
+    )

@@ -1,0 +1,25 @@
+"""Classification codes: whether code, name, place and account of a row agree with the classification of its year."""
+
+from __future__ import annotations
+
+from gouji.review.codes.accounts import beyond_account, pay_system, pooled
+from gouji.review.codes.model import CodeRule
+from gouji.review.codes.naming import deviating, misnamed
+from gouji.review.codes.places import foreign, misplaced, superseded_rows, unknown
+from gouji.review.family import Family
+
+FAMILY = Family(
+    "codes",
+    CodeRule,
+    {
+        "misnamed": misnamed,
+        "unknown": unknown,
+        "superseded": superseded_rows,
+        "foreign": foreign,
+        "misplaced": misplaced,
+        "pooled": pooled,
+        "beyond_account": beyond_account,
+        "pay_system": pay_system,
+        "deviating": deviating,
+    },
+)

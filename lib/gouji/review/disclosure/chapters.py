@@ -1,0 +1,122 @@
+"""Chapters and statements that must be there, contents beside headings, terms that must be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.document.model import BlockKind
+from gouji.facts.labels import normalise
+from gouji.intervals import unscaled
+from gouji.review.disclosure.passages import (
+    clear,
+    contents_of,
+    entry_of,
+    first_amount,
+    in_ten_thousand,
+    joined,
+    under,
+    unknown,
+)
+from gouji.review.disclosure.rule import DisclosureRule
+from gouji.review.material import Material, quote
+from gouji.review.observation import Observation, Outcome
+
+_STATEMENTS, _CONTENTS = "应公开的章节和说明", "目录与正文"
+#: So much of a heading of the body is compared with entries; a longer paragraph is none.
+_HEADING = 80
+#: Entries and headings as short as this are no evidence of each other by containment.
+_SHORT = 4
+#: Where more of the contents is not found than this (in 100), it is the reading that failed.
+_MISREAD = 50
+_TERMS = "名词解释"
+_CHAPTER = ("名词解释", "专业名词")
+
+
+def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Chapters and statements that rules of disclosure ask for and that stand nowhere in the body; one question."""
+    if not material.facts.statements():
+        yield unknown(rule, _STATEMENTS, "文件中没有读到情况说明")
+        return
+    _, body = contents_of(material.document)
+    text = joined(body)
+    year = material.facts.year
+    lacking = [item for item in rule.items if item.asked(year) and not item.shown.search(text)]
+    if not lacking:
+        yield clear(rule, _STATEMENTS)
+        return
+    names = "、".join(f"“{item.name}”" for item in lacking)
+    yield Observation(
+        rule,
+        _STATEMENTS,
+        Outcome.RAISED,
+        f"公开文件中为何没有{names}的内容？",
+        f"全文（目录除外）没有读到{names}。这些是部门决算公开应有的内容；没有发生的也应当写明。"
+        "请核对是否另行公开或遗漏，并补充公开。",
+    )
+
+
+def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Entries of the list of contents that the body has no heading for."""
+    listed, body = contents_of(material.document)
+    entries = {entry_of(block.text): block for block in listed if block.kind is not BlockKind.TABLE}
+    entries.pop("", None)
+    if not entries:
+        return
+    headings = {
+        entry_of(block.text[:_HEADING])
+        for block in body
+        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and len(block.text) <= _HEADING)
+    }
+    headings |= {entry_of(table.title) for table in material.facts.tables.values()} - {""}
+    long = [heading for heading in headings if len(heading) > _SHORT]
+    lost = [
+        block
+        for entry, block in entries.items()
+        if entry not in headings and not any(one in entry or entry in one for one in long if len(entry) > _SHORT)
+    ]
+    if 100 * len(lost) > _MISREAD * len(entries):
+        yield unknown(rule, _CONTENTS, "目录与正文标题多数未能对上，可能是读取所致")
+    elif lost:
+        names = "、".join(f"“{block.text.strip()}”" for block in lost)
+        yield Observation(
+            rule,
+            _CONTENTS,
+            Outcome.RAISED,
+            f"目录列有{len(lost)}项，正文没有相应标题",
+            f"目录列有{names}，正文没有读到相应标题，请核对是遗漏还是标题不一致。",
+            quotes=tuple(quote(block, 0, len(block.text)) for block in lost),
+        )
+    else:
+        yield clear(rule, _CONTENTS)
+
+
+def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Terms that carry a large share of the accounts and that the chapter of terms does not explain."""
+    _, body = contents_of(material.document)
+    chapter = [block for block in body if under(block, _CHAPTER)]
+    explained = normalise("\n".join(block.text for block in chapter if _TERMS not in block.text[:20]))
+    if not explained:
+        return
+    least = material.threshold("terms_share")
+    lacking = []
+    for item in rule.items:
+        amount, whole = first_amount(material.facts, item.paths), first_amount(material.facts, item.whole)
+        if amount is None or whole is None or not amount.amount or not whole.amount or item.shown.search(explained):
+            continue
+        share = unscaled(amount.amount, "元") * 100 / unscaled(whole.amount, "元")
+        if share >= least:
+            lacking.append((item.name, amount, round(share, 2)))
+    if not lacking:
+        yield clear(rule, _TERMS)
+        return
+    named = "、".join(f"“{name}”" for name, _, _ in lacking)
+    told = "；".join(f"“{name}”{in_ten_thousand(fact)}，占{share}%" for name, fact, share in lacking)
+    yield Observation(
+        rule,
+        _TERMS,
+        Outcome.RAISED,
+        f"名词解释中没有{named}",
+        f"名词解释没有解释下列金额较大的收支项目：{told}。应当说明其来源或用途的含义。",
+        concerns=tuple(fact.id for _, fact, _ in lacking),
+        quotes=tuple(quote(block, 0, min(len(block.text), 20)) for block in chapter[:1]),
+    )

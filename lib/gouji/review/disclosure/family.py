@@ -1,0 +1,37 @@
+"""The family of disclosure rules: which function follows which kind."""
+
+from __future__ import annotations
+
+from gouji.review.disclosure.annex import promised
+from gouji.review.disclosure.chapters import contents, demanded, terms
+from gouji.review.disclosure.forms import instructions, old_form
+from gouji.review.disclosure.names import jurisdiction, names, subordinate, years
+from gouji.review.disclosure.reasons import restated, unexplained
+from gouji.review.disclosure.rule import DisclosureRule
+from gouji.review.disclosure.tables import counts, missing, unreadable
+from gouji.review.disclosure.writing import punctuation, zero_base
+from gouji.review.family import Family
+
+FAMILY = Family(
+    "disclosure",
+    DisclosureRule,
+    {
+        "demanded": demanded,
+        "contents": contents,
+        "terms": terms,
+        "table_missing": missing,
+        "table_unreadable": unreadable,
+        "counts": counts,
+        "old_form": old_form,
+        "instructions": instructions,
+        "years": years,
+        "names": names,
+        "jurisdiction": jurisdiction,
+        "subordinate": subordinate,
+        "promised": promised,
+        "unexplained": unexplained,
+        "restated": restated,
+        "punctuation": punctuation,
+        "zero_base": zero_base,
+    },
+)

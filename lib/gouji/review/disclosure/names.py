@@ -1,0 +1,168 @@
+"""Whose account it is and of which year: years, names and jurisdictions of others that were left in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.document.model import Block, BlockKind
+from gouji.facts.labels import normalise
+from gouji.review.disclosure.passages import clear, contents_of, is_narrative, sentence, under, unknown
+from gouji.review.disclosure.rule import DisclosureRule
+from gouji.review.material import Material, quote
+from gouji.review.observation import Observation, Outcome, Quote
+
+_YEARS, _NAMES, _DUTIES, _UNIT = "文中年度", "单位名称", "职责所及的行政区域", "公开主体"
+#: A division in front of a name; the shortest stem wins, so that 蓝山县市场监督管理局 ends at 县.
+_DIVISION = re.compile(
+    r"(?:[^省市县区]{1,14}?(自治[区州县旗])|[^省市县区]{1,6}?(地区|新区|街道|省|市|县|区|(?:旗|盟|镇|乡)(?![市县区])))"
+)
+_CLAUSE = re.compile(r"[^，。；;：:]+")
+#: Titles stand among the first blocks.
+_TITLE = 12
+#: The most quotations told of one matter.
+_MOST = 5
+
+
+def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Titles, headings and statements that give another year as the year of account; one question. The `words` hold a
+    group `year`; a sentence that also names the year of account compares, and is left alone."""
+    year = material.facts.year
+    if year is None:
+        yield unknown(rule, _YEARS, "未能确定决算年度")
+        return
+    found: list[Quote] = []
+    for block in material.document.blocks:
+        if not is_narrative(block):
+            continue
+        for match in rule.pattern.finditer(block.text):
+            said = next(one for one in match.groupdict().values() if one)
+            start, end = sentence(block.text, match.start(), match.end())
+            words = block.text[start:end]
+            if int(said) != year and str(year) not in words and not rule.excused.search(words):
+                found.append(quote(block, match.start(), match.end()))
+    if not found:
+        yield clear(rule, _YEARS)
+        return
+    told = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
+    yield Observation(
+        rule,
+        _YEARS,
+        Outcome.RAISED,
+        f"{year}年度决算中为何写作“{found[0].text.strip()}”{f'等{len(found)}处' if len(found) > 1 else ''}？",
+        f"{told}：与决算年度{year}年不一致，可能沿用了其他年度的文稿，其中的数字是否为{year}年度的也须核对。",
+        quotes=tuple(found),
+    )
+
+
+def names(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Names of the department in captions and headings that are not its name; one question. The `words` hold a group
+    `name`."""
+    own = normalise(material.facts.department)
+    if not own:
+        yield unknown(rule, _NAMES, "未能确定部门名称")
+        return
+    found: list[Quote] = []
+    for block in material.document.blocks:
+        if block.kind is BlockKind.TABLE or len(block.text) > 80:
+            continue
+        match = rule.pattern.search(block.text)
+        if match:
+            said = next(one for one in match.groupdict().values() if one)
+            if not rule.excused.search(said) and not _same_name(normalise(said), own):
+                start = match.start() + match.group().index(said)
+                found.append(quote(block, start, start + len(said)))
+    if not found:
+        yield clear(rule, _NAMES)
+        return
+    told = "；".join(f"{one.where}“{one.text}”" for one in found[:_MOST])
+    yield Observation(
+        rule,
+        _NAMES,
+        Outcome.RAISED,
+        f"{material.facts.department}的决算中为何写有“{found[0].text}”？",
+        f"{told}：与决算单位名称不一致，可能沿用了其他单位的文稿，请核对该处的文字和数字是否属于本单位。",
+        quotes=tuple(found),
+    )
+
+
+def jurisdiction(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Duties that reach beyond the department's own county or city; one question. The level is the last division in
+    the department's name (or the region given): a 县 has no duties for 全市, whatever 市 it belongs to."""
+    level = _level(normalise(material.facts.department), rule) or _level(normalise(material.region), rule)
+    beyond = rule.levels.get(level)
+    if not beyond:
+        yield unknown(rule, _DUTIES, "单位名称中没有可据以判断层级的行政区划")
+        return
+    found: list[Quote] = []
+    duties = 0
+    for block in contents_of(material.document)[1]:
+        if not _describes(block, rule) or not is_narrative(block):
+            continue
+        duties += 1
+        for clause in _CLAUSE.finditer(block.text):
+            word = next((one for one in beyond if one in clause.group()), "")
+            if word and rule.pattern.search(clause.group()) and not rule.excused.search(clause.group()):
+                found.append(quote(block, clause.start(), clause.end()))
+    if not duties:
+        return
+    if not found:
+        yield clear(rule, _DUTIES)
+        return
+    told = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
+    words = "、".join(dict.fromkeys(f"“{one}”" for one in beyond for each in found if one in each.text))
+    yield Observation(
+        rule,
+        _DUTIES,
+        Outcome.RAISED,
+        f"{material.facts.department}的职责为何写有{words}？",
+        f"{told}：单位名称表明其为{level}所属，所述职责超出本行政区域，可能套用了上级单位的文稿，"
+        "请与机构编制部门核定的职责核对。",
+        quotes=tuple(found),
+    )
+
+
+def subordinate(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """A unit that says it belongs to a department and publishes as a department: is it in that department's account
+    too?"""
+    document = material.document
+    title = next((one for one in document.blocks[:_TITLE] if "决算" in one.text), None)
+    if title is None or "部门决算" not in normalise(title.text):
+        return
+    for block in contents_of(document)[1]:
+        match = rule.pattern.search(block.text) if _describes(block, rule) and is_narrative(block) else None
+        if match and not rule.excused.search(match.group()):
+            said = quote(block, match.start(), match.end())
+            yield Observation(
+                rule,
+                _UNIT,
+                Outcome.RAISED,
+                f"文中称“{said.text.strip()}”，为何以“部门决算”名义单独公开，主管部门决算是否已将其汇总？",
+                f"{said.where}“{said.text.strip()}”，而标题为“{title.text.strip()}”。所属单位应当公开单位决算，并汇入主管"
+                "部门决算；请核对其预算级次和主管部门决算的单位构成，看是否重复或遗漏。",
+                quotes=(said, quote(title, 0, len(title.text))),
+            )
+            return
+    yield clear(rule, _UNIT)
+
+
+def _level(name: str, rule: DisclosureRule) -> str:
+    """The ending of the last division in front of a name; "" where there is none, or where a zone follows it."""
+    at, level = 0, ""
+    while match := _DIVISION.match(name, at):
+        if any(match.group().endswith(zone) for zone in rule.zones):
+            return "" if match[2] == "区" else level
+        at, level = match.end(), match[1] or match[2]
+    return level
+
+
+def _describes(block: Block, rule: DisclosureRule) -> bool:
+    """True for text of the first chapter: what the department is and does."""
+    return under(block, rule.synonyms["chapter"])
+
+
+def _same_name(said: str, own: str) -> bool:
+    """True where one name is the other shortened: its characters are among the other's in the same order."""
+    shorter, longer = sorted((said, own), key=len)
+    rest = iter(longer)
+    return all(char in rest for char in shorter)

@@ -1,0 +1,139 @@
+"""Changes that are stated without a reason, or with a reason that only says the change again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from gouji.document.model import Block
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact
+from gouji.facts.labels import normalise
+from gouji.intervals import scaled
+from gouji.layouts.phrases import load_phrases
+from gouji.review.disclosure.passages import clear, is_narrative, shown
+from gouji.review.disclosure.rule import DisclosureRule
+from gouji.review.material import Material, quote
+from gouji.review.observation import Observation, Outcome
+
+_CHANGES, _RESTATED = "增减变动的原因", "同义反复的原因"
+#: The most changes told of one matter.
+_MOST = 5
+_AGAINST = (Measure.PRIOR, *BUDGETS)
+
+
+def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Material changes against last year or the budget behind which the section gives no reason; one question."""
+    blocks = material.document.blocks
+    changes = [fact for fact in _material(material) if fact.block < len(blocks) and is_narrative(blocks[fact.block])]
+    within = {fact.block for fact in changes}
+    told = {fact.id for fact in changes if rule.pattern.search(_explanation(rule, blocks, fact.block, within))}
+    # 收入总计 and 支出总计 of one section change by the same amount, of which one reason is enough.
+    explained = {(fact.where, fact.amount) for fact in changes if fact.id in told}
+    lacking = [fact for fact in changes if fact.id not in told and (fact.where, fact.amount) not in explained]
+    if lacking:
+        listed = "；".join(_said(fact) for fact in lacking[:_MOST])
+        more = f"等{len(lacking)}处" if len(lacking) > 1 else ""
+        yield Observation(
+            rule,
+            _CHANGES,
+            Outcome.RAISED,
+            f"{_said(lacking[0])}{more}，为何没有说明原因？",
+            f"{listed}：所在部分没有说明增减变动的原因，请逐项说明涉及的事项和金额。",
+            concerns=tuple(fact.id for fact in lacking),
+        )
+    elif changes:
+        yield clear(rule, _CHANGES)
+
+
+def restated(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Reasons that only say in other words that the amount rose or fell."""
+    blocks = material.document.blocks
+    for fact in _material(material):
+        if fact.block >= len(blocks) or not is_narrative(blocks[fact.block]):
+            continue
+        block = blocks[fact.block]
+        after = max(0, fact.place.end - block.place.start) if block.place.line == fact.place.line else 0
+        match = rule.pattern.search(block.text, after)
+        if match is None:
+            continue
+        reason = match["reason"]
+        matter = f"{fact.where} · {fact.row_name}"
+        if not _says_again(normalise(reason), fact, rule):
+            yield clear(rule, matter)
+            continue
+        yield Observation(
+            rule,
+            matter,
+            Outcome.RAISED,
+            f"{_said(fact, '')}，原因只写“{reason}”，具体是什么？",
+            f"{_said(fact)}，所写原因“{reason}”与所说明的增减同义，没有说明是哪些事项、多少金额引起的，"
+            "请列出明细项目、追加或调剂的依据。",
+            concerns=(fact.id,),
+            quotes=(quote(block, match.start("reason"), match.end("reason")),),
+        )
+
+
+def _material(material: Material) -> Iterator[Fact]:
+    """One figure of each change of material size: the amount where it is printed."""
+    least = scaled(material.threshold("unexplained_change"), "万元")
+    rate = scaled(material.threshold("unexplained_rate"), "%")
+    rates = {}
+    statements = material.facts.statements()
+    for fact in statements:
+        if fact.claim is not None and fact.claim.measure is Measure.RATE:
+            rates[fact.claim.sentence, fact.claim.topic.key] = abs(fact.amount or 0)
+    seen = set()
+    for fact in statements:
+        claim = fact.claim
+        if claim is None or claim.measure is not Measure.CHANGE or claim.against not in _AGAINST:
+            continue
+        large = abs(fact.amount or 0) >= least
+        large = large and rates.get((claim.sentence, claim.topic.key), rate) >= rate
+        if large and not (claim.aside or claim.loose) and fact.place not in seen:
+            seen.add(fact.place)
+            yield fact
+
+
+def _said(fact: Fact, where: str | None = None) -> str:
+    """第三部分 四财政拨款收、支总计比上年减少250.58万元; with another place than its own, or none."""
+    against = {Measure.PRIOR: "比上年"}.get(fact.claim.against, "比预算") if fact.claim and fact.claim.against else ""
+    return f"{fact.where if where is None else where}{fact.row_name}{against}{shown(fact)}"
+
+
+def _explanation(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
+    """Where the reason of a change may stand: in its passage, and of parts whose total is told in the same chapter (三公)
+    anywhere in that chapter."""
+    chapter = next(
+        (one for one in blocks[at].section if any(word in one.title for word in rule.synonyms["summed"])), None
+    )
+    if chapter is None:
+        return _passage(blocks, at, within)
+    return "".join(block.text for block in blocks if chapter in block.section)
+
+
+def _passage(blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
+    """A paragraph and those behind it under its heading, up to the next that states a change of its own."""
+    texts = [blocks[at].text]
+    for block in blocks[at + 1 :]:
+        if block.section != blocks[at].section or block.index in within:
+            break
+        texts.append(block.text)
+    return "".join(texts)
+
+
+@cache
+def _moves() -> str:
+    words = load_phrases().words
+    return "|".join(sorted({*words["up"], *words["down"]}, key=len, reverse=True))
+
+
+def _says_again(reason: str, fact: Fact, rule: DisclosureRule) -> bool:
+    """True where every part of a reason is the subject (or a word for any amount) and a word for a rise or fall."""
+    subject = normalise(fact.row_name)
+    same = [word for group, words in rule.synonyms.items() if group in subject for word in (group, *words)]
+    nouns = "|".join(re.escape(normalise(word)) for word in (*same, *rule.synonyms["any"]))
+    once = re.compile(rf"(?:{rule.excused.pattern})*(?:的|了|{nouns})*(?:有所|较大)?(?:{_moves()})(?:所致)?")
+    parts = [part for part in re.split("[,、;]|以及|及|和", reason.rstrip("。.")) if part]
+    return bool(parts) and all(once.fullmatch(part) for part in parts)

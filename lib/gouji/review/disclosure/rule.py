@@ -1,0 +1,112 @@
+"""A disclosure rule: what must be there, or must not, in words and concept paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from gouji.checks.identity import parse_reference
+from gouji.review.rule import ReviewRule
+
+
+class Item(BaseModel):
+    """Something that is asked for or looked for: its `name` for people, the expressions (`any`) that show it.
+
+    `unless` makes a match none, `promised` shows that a sentence promises it. It matters by the amounts of `paths`, as
+    a share of `whole`; `since` is the first year it is for (None: always), `instead` what is printed in its place. Of a
+    table: labels (`rows`, regular expressions) that it should not have, or a row or column (`cells`, names of the
+    layout) that it should have where it has the one named `beside`. One that is not `telling` is told only with others.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    any: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    promised: tuple[str, ...] = ()
+    table: str = ""
+    rows: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    beside: str = ""
+    paths: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    since: int | None = None
+    instead: str = ""
+    telling: bool = True
+
+    @model_validator(mode="after")
+    def _well_formed(self) -> Self:
+        for pattern in (*self.any, *self.unless, *self.promised, *self.rows):
+            _compiled(pattern)
+        for path in (*self.paths, *self.whole):
+            parse_reference(path)
+        return self
+
+    @cached_property
+    def shown(self) -> re.Pattern[str]:
+        """What shows it."""
+        return union(self.any)
+
+    @cached_property
+    def told(self) -> re.Pattern[str]:
+        """What promises it."""
+        return union(self.promised)
+
+    @cached_property
+    def excused(self) -> re.Pattern[str]:
+        """What makes a match none."""
+        return union(self.unless)
+
+    @cached_property
+    def labels(self) -> re.Pattern[str]:
+        """The rows of a table that it is about."""
+        return union(self.rows)
+
+    def asked(self, year: int | None) -> bool:
+        """True for accounts of that year; where the year is not known, only for what holds of all years."""
+        return self.since is None or (year is not None and year >= self.since)
+
+
+class DisclosureRule(ReviewRule):
+    """`items` are what the rule goes through, `words` the regular expressions it looks for, `unless` those in whose
+    presence they mean nothing, `synonyms` words that say the same as a subject, `levels` the words for other
+    jurisdictions by the ending of the department's own, `zones` endings of areas that are no jurisdiction."""
+
+    items: tuple[Item, ...] = ()
+    words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = {}
+    levels: Mapping[str, tuple[str, ...]] = {}
+    zones: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _patterns(self) -> Self:
+        for pattern in (*self.words, *self.unless):
+            _compiled(pattern)
+        return self
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of the words."""
+        return union(self.words)
+
+    @cached_property
+    def excused(self) -> re.Pattern[str]:
+        """Any of the words that excuse."""
+        return union(self.unless)
+
+
+def union(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for any of several; for none, one that matches nothing."""
+    return re.compile("|".join(f"(?:{one})" for one in patterns) if patterns else r"(?!)")
+
+
+def _compiled(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is no regular expression: {error}") from error

@@ -1,0 +1,76 @@
+"""Tables that are missing or cannot be read, and counts that belong beside 三公 amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.facts.fact import Status
+from gouji.review.disclosure.passages import clear, contents_of, first_amount, in_ten_thousand, joined, unknown
+from gouji.review.disclosure.rule import DisclosureRule
+from gouji.review.material import Material
+from gouji.review.observation import Observation, Outcome
+
+_NINE, _COUNTS = "决算表", "“三公”经费的批次、人数和车辆"
+_PUBLISHED = (Status.FOUND, Status.EMPTY, Status.UNREADABLE)
+
+
+def missing(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Which of the nine tables are not published by a document that publishes most of them; one question."""
+    facts = material.facts
+    published = [table for table in facts.tables.values() if table.status in _PUBLISHED]
+    late = {item.table for item in rule.items if not item.asked(facts.year)}
+    lacking = [one for one in facts.tables.values() if one.status is Status.MISSING and one.key not in late]
+    if len(published) < material.threshold("tables_published"):
+        yield unknown(rule, _NINE, f"文件中只读到{len(published)}张决算表，可能另文公开")
+    elif lacking:
+        names = "、".join(f"《{table.name}》" for table in lacking)
+        yield Observation(
+            rule,
+            _NINE,
+            Outcome.RAISED,
+            f"公开的决算表中为何没有{names}？",
+            f"文件公开了{len(published)}张决算表，没有读到{names}。没有数据的也应当列出空表并说明，请核对是否遗漏。",
+        )
+    else:
+        yield clear(rule, _NINE)
+
+
+def unreadable(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Tables that are there and cannot be read: nothing in them was checked. Those of a form that nobody filled in need
+    not be."""
+    form = any(check.rule.kind == "unfilled" for check in material.checks.conflicts())
+    for table in material.facts.tables.values():
+        if table.status is Status.UNREADABLE and not form:
+            name = table.label or table.name
+            yield Observation(
+                rule,
+                name,
+                Outcome.RAISED,
+                f"{name}未能读取，其中数字均未核对",
+                f"文件中有《{table.name}》，但未能读取（{table.problem or '版面无法辨认'}），与之有关的勾稽均未核对；"
+                "请改用可复制文字的版本或人工核对。",
+            )
+
+
+def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """三公 amounts beside which the narrative does not say how many journeys, cars or guests they are of."""
+    facts = material.facts
+    if not facts.statements():
+        return
+    _, body = contents_of(material.document)
+    text = joined(body)
+    amounts = [(item, first_amount(facts, item.paths)) for item in rule.items]
+    spent = [(item, fact) for item, fact in amounts if fact is not None and fact.amount]
+    lacking = [(item, fact) for item, fact in spent if not item.shown.search(text)]
+    if lacking:
+        told = "；".join(f"{item.name}{in_ten_thousand(fact)}，没有说明{item.instead}" for item, fact in lacking)
+        yield Observation(
+            rule,
+            _COUNTS,
+            Outcome.RAISED,
+            f"“三公”经费有支出，为何没有说明{'、'.join(item.instead for item, _ in lacking)}？",
+            f"{told}。请补充并与审批单、公函、车辆台账核对。",
+            concerns=tuple(fact.id for _, fact in lacking),
+        )
+    elif spent:
+        yield clear(rule, _COUNTS)

@@ -1,0 +1,119 @@
+"""How it is written: quotes and brackets without a partner, doubled punctuation, percentages of nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gouji.document.model import Block, BlockKind
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact
+from gouji.review.disclosure.passages import clear, in_annex, shown
+from gouji.review.disclosure.rule import DisclosureRule
+from gouji.review.material import Material, quote
+from gouji.review.observation import Observation, Outcome, Quote
+
+_MARKS, _NOTHING = "引号、括号与标点", "以零为基数的百分比"
+_PAIRS = {"“": "”", "（": "）", "《": "》", "〔": "〕"}
+_CLOSING = {close: opening for opening, close in _PAIRS.items()}
+_WIDE = str.maketrans("()", "（）")
+#: 1）, a) at the beginning of an item: a bracket without a partner that is none of a pair.
+_ITEM = re.compile(r"(?:^|(?<=[\s，。；：、,;:]))[（(]?[0-9一二三四五六七八九十a-zA-Z①-⑩]{1,3}[）)]")
+_MARK = re.compile("[“”（）()《》〔〕]")
+_AROUND = 8
+#: The most places told of one matter.
+_MOST = 8
+
+
+def punctuation(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """All places at which marks lack their partner or stand twice, outside the annex; one note. Marks are paired over
+    all paragraphs under a heading, as a paragraph may be broken in two by a page."""
+    sections: dict[tuple[object, ...], list[Block]] = defaultdict(list)
+    for block in material.document.blocks:
+        if block.kind is not BlockKind.TABLE and not in_annex(block):
+            sections[block.section].append(block)
+    found: list[Quote] = []
+    for blocks in sections.values():
+        for block in blocks:
+            found += [quote(block, one.start(), one.end(), _AROUND) for one in rule.pattern.finditer(block.text)]
+        found += [quote(block, at, at + 1, _AROUND) for block, at in _alone(blocks)]
+    if not found:
+        yield clear(rule, _MARKS)
+        return
+    told = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
+    more = f"等{len(found)}处" if len(found) > _MOST else ""
+    yield Observation(
+        rule,
+        _MARKS,
+        Outcome.RAISED,
+        f"有{len(found)}处引号、括号不成对或标点重复",
+        f"{told}{more}，请一并更正。",
+        quotes=tuple(found),
+    )
+
+
+def zero_base(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Completions of a budget of 0 and shares of a total of 0: they cannot be computed; one note."""
+    statements = [fact for fact in material.facts.statements() if fact.claim is not None]
+    bases = {(_key(fact), fact.claim.sentence) for fact in statements if fact.claim and _is_zero_budget(fact)}
+    totals = {(_key(fact), fact.claim.paragraph) for fact in statements if fact.claim and _is_zero_total(fact)}
+    found = []
+    for fact in statements:
+        claim = fact.claim
+        if claim is None:
+            continue
+        if claim.measure is Measure.COMPLETION and (_key(fact), claim.sentence) in bases:
+            found.append(fact)
+        elif claim.measure is Measure.SHARE:
+            whole = claim.base or claim.whole
+            if whole is not None and (whole.key, claim.paragraph) in totals:
+                found.append(fact)
+    if found:
+        told = "；".join(f"{fact.named}{shown(fact)}" for fact in found[:_MOST])
+        yield Observation(
+            rule,
+            _NOTHING,
+            Outcome.RAISED,
+            f"有{len(found)}处以0为基数的百分比，无从计算",
+            f"{told}：所比的预算数或总额为0，百分比没有意义，宜删去或改为文字说明。",
+            concerns=tuple(fact.id for fact in found),
+        )
+    else:
+        yield clear(rule, _NOTHING)
+
+
+def _alone(blocks: list[Block]) -> Iterator[tuple[Block, int]]:
+    """Marks without a partner under one heading: each with its block and place."""
+    open_marks: list[tuple[str, Block, int]] = []
+    for block in blocks:
+        marked = "）" in block.text or ")" in block.text
+        items = {match.end() - 1 for match in _ITEM.finditer(block.text)} if marked else ()
+        for mark in _MARK.finditer(block.text):
+            at, char = mark.start(), mark.group().translate(_WIDE)
+            if at in items and (not open_marks or open_marks[-1][0] != "（"):
+                continue
+            if char in _PAIRS:
+                if char == "“" and open_marks and open_marks[-1][0] == "“":
+                    yield block, at
+                    open_marks.pop()
+                else:
+                    open_marks.append((char, block, at))
+            elif char in _CLOSING:
+                if open_marks and open_marks[-1][0] == _CLOSING[char]:
+                    open_marks.pop()
+                else:
+                    yield block, at
+    yield from ((block, at) for _, block, at in open_marks)
+
+
+def _key(fact: Fact) -> str:
+    return fact.claim.topic.key if fact.claim else ""
+
+
+def _is_zero_budget(fact: Fact) -> bool:
+    return fact.amount == 0 and fact.claim is not None and fact.claim.measure in BUDGETS
+
+
+def _is_zero_total(fact: Fact) -> bool:
+    return fact.amount == 0 and fact.claim is not None and fact.claim.measure is Measure.FINAL

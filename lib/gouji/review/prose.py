@@ -1,0 +1,74 @@
+"""The sentences of a document as one text, and the way back from its characters to blocks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from gouji.document.model import Block, BlockKind
+from gouji.immutable import immutable
+from gouji.review.material import Material, quote
+from gouji.review.observation import Quote
+
+_ENDS = "。；;！？\n"
+_COMMAS = "，,"
+
+
+@immutable()
+class Prose:
+    """The blocks that are no tables, their text one line each. Searching one text is quicker than searching each."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    starts: tuple[int, ...]
+
+    def block_at(self, at: int) -> Block:
+        """The block that a character of the text stands in."""
+        return self.blocks[bisect_right(self.starts, at) - 1]
+
+    def quote(self, start: int, end: int, around: int = 0) -> Quote:
+        """Characters of the text as a quotation; see `material.quote`."""
+        number = bisect_right(self.starts, start) - 1
+        return quote(self.blocks[number], start - self.starts[number], end - self.starts[number], around)
+
+    def line(self, at: int) -> int:
+        """The first character of the block that a character stands in."""
+        return self.starts[bisect_right(self.starts, at) - 1]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The bounds of the sentence (or the part of one up to a semicolon) around some characters."""
+        return self._within(start, end, _ENDS)
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The same up to commas."""
+        return self._within(start, end, _ENDS + _COMMAS)
+
+    def said(self, start: int, end: int) -> str:
+        """The sentence around some characters."""
+        begins, ends = self.sentence(start, end)
+        return self.text[begins:ends]
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Each block's text with where it begins."""
+        return ((start, block.text) for start, block in zip(self.starts, self.blocks, strict=True))
+
+    def _within(self, start: int, end: int, marks: str) -> tuple[int, int]:
+        first = self.line(start)
+        number = bisect_right(self.starts, end) if end < len(self.text) else len(self.starts)
+        last = self.starts[number] - 1 if number < len(self.starts) else len(self.text)
+        begins = max(first, *(self.text.rfind(mark, first, start) + 1 for mark in marks))
+        stops = [at for mark in marks if (at := self.text.find(mark, end, last)) >= 0]
+        return begins, min(stops, default=last)
+
+
+def prose(material: Material) -> Prose:
+    """A document's sentences."""
+    blocks = tuple(block for block in material.document.blocks if block.kind is not BlockKind.TABLE)
+    starts = (0, *accumulate(len(block.text) + 1 for block in blocks))[: len(blocks)]
+    return Prose("\n".join(block.text for block in blocks), blocks, starts)
+
+
+def headed(block: Block) -> str:
+    """The titles of the headings that a block stands under."""
+    return "".join(heading.title for heading in block.section)

@@ -1,0 +1,195 @@
+"""Reasons: which change a sentence explains, and which items it says moved which way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from gouji.document.model import Block, BlockKind
+from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.fact import Fact
+from gouji.facts.narrative.read import is_annex
+from gouji.immutable import immutable
+from gouji.intervals import ScaledAmount
+from gouji.review.material import Material, quote
+from gouji.review.observation import Quote
+from gouji.review.reasons.vocabulary import Vocabulary, vocabulary
+
+_RELATIONS = {"<": -1, "=": 0, ">": 1}
+_EXPLAINED = (Measure.CHANGE, Measure.RATE, Measure.DIRECTION, Measure.ADJUSTMENT)
+_SENTENCE = re.compile(r"[。；;\n]")
+_CLAUSE = re.compile(r"[，,；;。]")
+
+
+@immutable()
+class Moved:
+    """An item that a reason says rose (1) or fell (−1): its word, and the items (keys of `words.yaml`) it may mean."""
+
+    word: str
+    items: tuple[str, ...]
+    sign: int
+
+
+@immutable()
+class Cause:
+    """A reason: its words, the change it explains (a fact of measure CHANGE, RATE or DIRECTION), which way that went
+    (0: unchanged), the amount and rate stated of it, and the items it names."""
+
+    block: Block
+    start: int
+    end: int
+    change: Fact
+    sign: int
+    amount: Fact | None
+    rate: Fact | None
+    moved: tuple[Moved, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words as printed."""
+        return self.block.text[self.start : self.end]
+
+    @property
+    def claim(self) -> Claim:
+        """What the explained change is of, and what it compares with."""
+        return claim_of(self.change)
+
+    @property
+    def against(self) -> Measure:
+        """What the change compares with: a budget, else the year before."""
+        return compared(self.claim)
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The concept paths (or the phrase) that the change is of."""
+        return subjects(self.claim)
+
+    @property
+    def scope(self) -> str:
+        """`all` for a total of all funds, `fiscal` for one of fiscal funds, else ""."""
+        return next((name for name, paths in vocabulary().scopes.items() if paths & self.subjects), "")
+
+    @property
+    def size(self) -> ScaledAmount:
+        """The amount of the change, without its sign; 0 where none is stated."""
+        return abs(self.amount.amount or 0) if self.amount else 0
+
+    @property
+    def quoted(self) -> Quote:
+        """Its words as a quotation."""
+        return quote(self.block, self.start, self.end)
+
+
+def claim_of(fact: Fact) -> Claim:
+    """The claim of a statement. Raises ValueError for the fact of a table."""
+    if fact.claim is None:
+        raise ValueError(f"{fact.where} is no statement")
+    return fact.claim
+
+
+def compared(claim: Claim) -> Measure:
+    """What a change compares with: a budget, else the year before (较2020年决算数; where nothing is said, too)."""
+    return claim.against if claim.against is not None and claim.against in BUDGETS else Measure.PRIOR
+
+
+def subjects(claim: Claim) -> frozenset[str]:
+    """The concept paths (or the phrase) that a claim is of."""
+    paths = (path.strip() for entry in (claim.topic.key, *claim.topic.final) for path in entry.split("|"))
+    return frozenset(path for path in paths if path)
+
+
+def told(block: Block) -> bool:
+    """True for a paragraph that says something of the year: no heading, table, duty or term."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    return not any(vocabulary().excluded.search(heading.title) for heading in block.section)
+
+
+def causes(material: Material) -> list[Cause]:
+    """The reasons of the 情况说明, in printed order; those of annexed reports are not of the account's changes."""
+    facts = material.facts.statements()
+    explained = [one for one in facts if (of := one.claim) is not None and of.measure in _EXPLAINED and not of.aside]
+    by_block = {number: list(of) for number, of in groupby(explained, key=lambda one: one.block)}
+    found: list[Cause] = []
+    for block in material.document.blocks:
+        if block.index in by_block and told(block) and not is_annex(block.section):
+            found += _of_block(block, by_block[block.index], vocabulary())
+    return found
+
+
+def _of_block(block: Block, facts: Sequence[Fact], words: Vocabulary) -> Iterator[Cause]:
+    reached = 0
+    for cue in words.cues.finditer(block.text):
+        if cue.start() < reached:
+            continue
+        end = _end(block.text, cue.end(), words)
+        change = _explained(block, facts, cue, words)
+        if change is None or end - cue.end() < 2 or words.unfilled.search(block.text, cue.end(), end):
+            continue
+        reached = end
+        yield _cause(block, cue.end(), end, change, facts)
+
+
+def _end(text: str, start: int, words: Vocabulary) -> int:
+    """Where the reason that begins at `start` ends."""
+    if words.listed.match(text[start:]):
+        at = text.find("。", start)
+        return at if at >= 0 else len(text)
+    stop = words.stops.search(text, start)
+    return stop.start() if stop else len(text)
+
+
+def _explained(block: Block, facts: Sequence[Fact], cue: re.Match[str], words: Vocabulary) -> Fact | None:
+    """The change a cue explains: the last before it; behind one that opens its sentence, the next."""
+    before = [fact for fact in facts if _at(block, fact) < cue.start()]
+    opens = not block.text[: cue.start()].strip() or bool(_SENTENCE.match(block.text[cue.start() - 1]))
+    if opens and words.leading.match(cue[0]):
+        behind = [fact for fact in facts if _at(block, fact) >= cue.end()]
+        stop = _SENTENCE.search(block.text, cue.end())
+        return next((fact for fact in behind if stop is None or _at(block, fact) < stop.start()), None)
+    return before[-1] if before else None
+
+
+def _at(block: Block, fact: Fact) -> int:
+    """Where a statement's figure stands in its block's text."""
+    return fact.place.start - block.place.start
+
+
+def _cause(block: Block, start: int, end: int, change: Fact, facts: Sequence[Fact]) -> Cause:
+    of = claim_of(change)
+    beside = [
+        fact
+        for fact in facts
+        if claim_of(fact).sentence == of.sentence
+        and claim_of(fact).topic.key == of.topic.key
+        and compared(claim_of(fact)) is compared(of)
+        and fact.amount is not None
+    ]
+    amount = next((one for one in beside if claim_of(one).measure is Measure.CHANGE), None)
+    rate = next((one for one in beside if claim_of(one).measure is Measure.RATE), None)
+    return Cause(block, start, end, change, _sign(change), amount, rate, tuple(_moved(block.text[start:end])))
+
+
+def _sign(change: Fact) -> int:
+    claim = claim_of(change)
+    if claim.measure is Measure.DIRECTION:
+        return _RELATIONS.get(claim.relation, 0)
+    return 0 if change.amount == 0 else claim.sign
+
+
+def _moved(text: str) -> Iterator[Moved]:
+    """The items a reason names, each with the direction behind it in its clause, or the one directly before it."""
+    for clause in _CLAUSE.split(text):
+        waiting: list[str] = []
+        last = 0
+        for match in vocabulary().moved.finditer(clause):
+            if word := match["item"]:
+                waiting.append(word)
+                continue
+            sign = 1 if match["up"] else -1
+            yield from (Moved(word, vocabulary().meaning[word], sign) for word in waiting)
+            waiting, last = [], sign
+        if last:
+            yield from (Moved(word, vocabulary().meaning[word], last) for word in waiting)
+

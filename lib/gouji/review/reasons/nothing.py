@@ -1,0 +1,140 @@
+"""Statements that nothing took place, beside sentences in which it did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from gouji.document.model import Block
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+from gouji.facts.narrative.read import is_annex
+from gouji.review.material import Material, quote
+from gouji.review.observation import Observation, Outcome, Quote
+from gouji.review.reasons.causes import claim_of
+from gouji.review.reasons.rule import Activity, ReasonRule
+from gouji.review.reasons.sentences import sentences
+from gouji.review.reasons.tell import money, printed, value
+
+_MOST = 4
+_AROUND = 12
+_YEAR = re.compile(r"20\d\d(?=年)")
+_COUNTED = (Measure.COUNT, Measure.FINAL)
+
+
+def held(rule: ReasonRule, material: Material) -> Iterator[Observation]:
+    """Activities counted as none, and described elsewhere as held in the year: in one question."""
+    counted = [(one, fact) for one in rule.activities if (fact := _none_of(one, material)) is not None]
+    if not counted:
+        return
+    of = "、".join(activity.name for activity, _ in counted)
+    told = [(activity, fact, list(_described(activity, fact, rule, material))) for activity, fact in counted]
+    told = [one for one in told if one[2]]
+    if not told:
+        yield Observation(rule, of, Outcome.CLEAR)
+        return
+    zeros = "、".join(f"{_as_printed(fact)}" for _, fact, _ in told)
+    quotes = tuple({one.place: one for _, _, found in told for one in found}.values())
+    longest = max(quotes, key=lambda one: len(one.text))
+    count = f"等{len(quotes)}处" if len(quotes) > 1 else ""
+    examples = "；".join(f"{one.where}“{one.text}”" for one in quotes[:_MOST])
+    yield Observation(
+        rule,
+        "、".join(activity.name for activity, _, _ in told),
+        Outcome.RAISED,
+        f"{told[0][1].where}称{zeros}，文中却记有“{longest.text}”{count}，{rule.asks}",
+        f"{told[0][1].where}：{zeros}；而{examples}{'等' if len(quotes) > _MOST else ''}。{rule.looks}",
+        tuple(fact.id for _, fact, _ in told),
+        quotes,
+    )
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _none_of(activity: Activity, material: Material) -> Fact | None:
+    """The statement that counts none of an activity, or pays nothing for it."""
+    zero = _compiled(activity.zero)
+    found = None
+    for fact in material.facts.statements():
+        claim = claim_of(fact)
+        if fact.amount != 0 or claim.measure not in _COUNTED or claim.aside or not fact.section or fact.section == "free":
+            continue
+        if zero.search(f"{claim.words}{fact.figure.text}{claim.behind}"):
+            found = found if found and claim.measure is not Measure.COUNT else fact
+            if claim.measure is Measure.COUNT:
+                break
+    return found
+
+
+def _as_printed(fact: Fact) -> str:
+    """`政府采购支出总额0万元`; of a count, with the words around it: `举办0次节庆`."""
+    claim = claim_of(fact)
+    if claim.measure is Measure.FINAL:
+        return f"“{claim.topic.phrase}{fact.figure.text}”"
+    return f"“{claim.words[-_AROUND:]}{fact.figure.text}{claim.behind[:_AROUND]}”"
+
+
+def _described(activity: Activity, none: Fact, rule: ReasonRule, material: Material) -> Iterator[Quote]:
+    """Sentences of this year in which an activity is held, the paragraph that counts none aside."""
+    pattern, year = _compiled(activity.held), str(material.facts.year or "")
+    for block, start, end in sentences(material, activity.anchors):
+        match = pattern.search(block.text, start, end)
+        if match is None or block.index == none.block or rule.guard.search(block.text, start, end):
+            continue
+        years = {*_YEAR.findall(block.text, start, match.end())}
+        if not (year and years) or year in years:
+            yield quote(block, *match.span())
+
+
+def key_project(rule: ReasonRule, material: Material) -> Iterator[Observation]:
+    """No key project is said to have been paid for, and a report on a project is annexed."""
+    none = next((fact for fact in material.facts.statements() if _no_money(fact, rule)), None)
+    if none is None:
+        return
+    report = next((block for block in material.document.blocks if _is_report(block, rule)), None)
+    amounts = [fact for fact in material.once(_annexed) if _is_spent(fact)]
+    if report is None or not amounts:
+        yield Observation(rule, "重点项目", Outcome.CLEAR)
+        return
+    largest = max(amounts, key=lambda fact: fact.amount or 0)
+    own = value(material, "expenditure[total].project")
+    named = own is not None and any(fact.amount == own.amount for fact in material.once(_annexed))
+    less = f"；本单位的项目支出{printed(own)}却没有自评" if own and own.amount and not named else ""
+    yield Observation(
+        rule,
+        "重点项目",
+        Outcome.RAISED,
+        f"{none.where}称{none.row_name}{printed(none)}，附件评价的{money(largest.amount or 0, largest.figure.unit)}项目是谁的项目{'，自己的项目为何没有自评' if less else ''}？",
+        f"{none.where}：{none.row_name}{printed(none)}；附件“{report.text.strip()}”所述支出为"
+        f"{money(largest.amount or 0, largest.figure.unit)}{less}。{rule.looks}",
+        (none.id, largest.id, *((own.id,) if less and own else ())),
+        (quote(report, 0, len(report.text)),),
+    )
+
+
+def _no_money(fact: Fact, rule: ReasonRule) -> bool:
+    claim = claim_of(fact)
+    return fact.amount == 0 and claim.measure is Measure.FINAL and bool(rule.quantities.search(claim.topic.phrase))
+
+
+def _is_report(block: Block, rule: ReasonRule) -> bool:
+    return len(block.text) < 60 and rule.pattern.search(block.text) is not None and is_annex(block.section)
+
+
+def _annexed(material: Material) -> list[Fact]:
+    blocks = material.document.blocks
+    return [
+        fact
+        for fact in material.facts.statements()
+        if fact.block < len(blocks) and fact.figure.unit.endswith("元") and is_annex(blocks[fact.block].section)
+    ]
+
+
+def _is_spent(fact: Fact) -> bool:
+    """True for an amount told as paid in the project: words that name a project's or special funds' expenditure."""
+    claim = claim_of(fact)
+    return claim.measure is Measure.FINAL and not claim.loose and fact.amount is not None and "支出" in claim.words

@@ -1,0 +1,114 @@
+"""What annexed reports call results: targets told again as results, money that is still to be paid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.document.model import Block
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+from gouji.facts.narrative.read import is_annex
+from gouji.review.material import Material, quote
+from gouji.review.observation import Observation, Outcome, Quote
+from gouji.review.reasons.causes import claim_of
+from gouji.review.reasons.rule import ReasonRule
+from gouji.review.reasons.sentences import Passage, around, sentences
+from gouji.review.reasons.tell import printed
+
+_MOST = 4
+_BREAKS = re.compile(r"[，,、；;。：:]")
+
+
+def unmeasured(rule: ReasonRule, material: Material) -> Iterator[Observation]:
+    """All targets are said to be met, and their results repeat the target or have no value."""
+    claimed = next(_found(rule.guard, rule, material, True), None)
+    if claimed is None:
+        return
+    copied = [fact for fact in material.facts.statements() if _is_copied(fact, rule, material)]
+    open_ended = [quote(*one) for one in _found(rule.pattern, rule, material, False)]
+    if not copied and not open_ended:
+        yield Observation(rule, "目标完成情况", Outcome.CLEAR)
+        return
+    block, start, end = claimed
+    said = block.text[start:end]
+    yield Observation(
+        rule,
+        "目标完成情况",
+        Outcome.RAISED,
+        f"{block.where}称“{said}”，{_told(copied, open_ended)}，据何认定？",
+        f"{block.where}“{said}”。{_lacking(copied, open_ended)}{rule.looks}",
+        tuple(fact.id for fact in copied),
+        (quote(*claimed), *open_ended),
+    )
+
+
+def _found(pattern: re.Pattern[str], rule: ReasonRule, material: Material, results: bool) -> Iterator[Passage]:
+    """Where annexed reports say what a pattern matches: `results`, outside the parts on targets; else with the words
+    before it, that say of what."""
+    for block, start, end in sentences(material, rule.anchors):
+        match = pattern.search(block.text, start, end)
+        if match is None or not is_annex(block.section) or (results and rule.other_parts.search(_titles(block))):
+            continue
+        yield (block, *match.span()) if results else (block, around(block.text, *match.span(), _BREAKS)[0], match.end())
+
+
+def _told(copied: list[Fact], open_ended: list[Quote]) -> str:
+    if copied:
+        claim = claim_of(copied[0])
+        return f"{len(copied)}项结果却只写目标（{claim.topic.phrase}“{_relation(copied[0])}”）"
+    return f"目标却没有数值（“{open_ended[0].text}”）"
+
+
+def _relation(fact: Fact) -> str:
+    words = {">": "大于", "<": "小于"}
+    text = printed(fact)
+    return text if text.endswith(("以上", "以内", "以下")) else f"{words.get(claim_of(fact).relation, '')}{text}"
+
+
+def _lacking(copied: list[Fact], open_ended: list[Quote]) -> str:
+    names = "、".join(claim_of(fact).topic.phrase for fact in copied[:_MOST])
+    repeated = f"{names}{'等' if len(copied) > _MOST else ''}没有实际值，只重复目标。" if copied else ""
+    return repeated + "".join(f"{one.where}的目标“{one.text}”没有目标值。" for one in open_ended[:1])
+
+
+def _is_copied(fact: Fact, rule: ReasonRule, material: Material) -> bool:
+    """True for a target under a heading of results."""
+    claim = claim_of(fact)
+    if claim.measure is not Measure.TARGET or claim.relation not in ("<", ">") or fact.figure.unit != "%":
+        return False
+    blocks = material.document.blocks
+    section = blocks[fact.block].section if fact.block < len(blocks) else ()
+    return is_annex(section) and bool(section) and bool(rule.parts.search(section[-1].title))
+
+
+def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]:
+    """Money that a report of results calls still to be paid."""
+    money = [fact for fact in material.facts.statements() if fact.figure.unit.endswith("元") and fact.amount]
+    for fact in money:
+        block = _block(fact, material)
+        if block is None or not is_annex(block.section) or rule.other_parts.search(_titles(block)):
+            continue
+        start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
+        opened = max(block.text.rfind(mark, 0, start) for mark in "，,；;。：:") + 1
+        said = block.text[opened:end]
+        if not rule.pattern.search(said) or rule.guard.search(said):
+            continue
+        yield Observation(
+            rule,
+            f"{block.where} · {said}",
+            Outcome.RAISED,
+            f"{block.where}列为成效的“{said}”年末是否已经支付，是否计入实际支出？",
+            f"{block.where}：“{said}”。尚未支付的，不应计入实际支出。{rule.looks}",
+            (fact.id,),
+            (quote(block, opened, end),),
+        )
+
+
+def _block(fact: Fact, material: Material) -> Block | None:
+    blocks = material.document.blocks
+    return blocks[fact.block] if fact.block < len(blocks) else None
+
+
+def _titles(block: Block) -> str:
+    return "".join(heading.title for heading in block.section)

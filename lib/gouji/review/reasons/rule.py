@@ -1,0 +1,77 @@
+"""A rule on reasons and statements, as data."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from gouji.review.rule import ReviewRule
+
+
+class Activity(BaseModel):
+    """What is told not to have taken place: its `name`, `zero` words of the statement that counts or pays nothing for
+    it, and `held` words of a sentence in which it takes place (regular expressions), each of which has one of
+    `anchors` (plain words, by which a sentence is found)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    zero: str
+    held: str
+    anchors: tuple[str, ...]
+
+
+class ReasonRule(ReviewRule):
+    """`words` are the phrases a rule looks for, in sentences without those of `unless` (regular expressions); where it
+    looks for them in the whole document, each has one of `anchors` (plain words, by which a sentence is found). `asks` the
+    question that ends its title, `looks` what would have to be looked at; `activities` what may be told of as nothing;
+    `headings` those of the parts it reads, `elsewhere` of those it does not; `topics` the words of the quantities it
+    concerns."""
+
+    words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    asks: str = ""
+    looks: str = ""
+    headings: str = ""
+    elsewhere: str = ""
+    topics: str = ""
+    activities: tuple[Activity, ...] = ()
+
+    @model_validator(mode="after")
+    def _compiles(self) -> Self:
+        held = [word for one in self.activities for word in (one.zero, one.held)]
+        for word in (*self.words, *self.unless, *held, self.headings, self.elsewhere, self.topics):
+            try:
+                re.compile(word)
+            except re.error as error:
+                raise ValueError(f"{word!r} is no regular expression: {error}") from error
+        return self
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of its words."""
+        return re.compile("|".join(f"(?:{word})" for word in self.words) or r"(?!)")
+
+    @cached_property
+    def guard(self) -> re.Pattern[str]:
+        """Any of the words that a sentence must not have."""
+        return re.compile("|".join(f"(?:{word})" for word in self.unless) or r"(?!)")
+
+    @cached_property
+    def parts(self) -> re.Pattern[str]:
+        """The headings of the parts it reads."""
+        return re.compile(self.headings)
+
+    @cached_property
+    def other_parts(self) -> re.Pattern[str]:
+        """The headings of the parts it does not read."""
+        return re.compile(self.elsewhere or r"(?!)")
+
+    @cached_property
+    def quantities(self) -> re.Pattern[str]:
+        """The words of the quantities it concerns."""
+        return re.compile(self.topics or r"(?!)")

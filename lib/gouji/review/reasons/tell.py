@@ -1,0 +1,56 @@
+"""Amounts of a document by concept, and how they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+from gouji.facts.narrative.concepts import concept_from_path
+from gouji.findings.titles import amount as printed
+from gouji.intervals import ScaledAmount, unscaled
+from gouji.review.material import Material
+from gouji.review.reasons.causes import Cause
+
+__all__ = ["clause", "doubted", "finals", "money", "name", "printed", "value"]
+
+
+def money(amount: ScaledAmount, unit: str) -> str:
+    """A computed amount without its sign: `108.9万元`."""
+    return f"{unscaled(abs(amount), unit).normalize():f}{unit}"
+
+
+def name(fact: Fact) -> str:
+    """What an amount is of: its row, or of a total its column."""
+    return fact.column_name if fact.cell and fact.concept.row == "total" else fact.row_name
+
+
+def finals(material: Material) -> dict[str, Fact]:
+    """What sentences state of the year's amounts: the first by concept path."""
+    found: dict[str, Fact] = {}
+    for fact in material.facts.statements():
+        claim = fact.claim
+        if claim is not None and claim.measure is Measure.FINAL and claim.reading and fact.amount is not None:
+            found.setdefault(claim.reading, fact)
+    return found
+
+
+def doubted(material: Material) -> frozenset[int]:
+    """The figures that a check says cannot all be true."""
+    return frozenset(number for check in material.checks.conflicts() for number in check.fact_ids)
+
+
+def value(material: Material, path: str) -> Fact | None:
+    """The year's amount of a concept: as its table prints it, else as a sentence states it; None where neither does, or
+    where a check says that the figure may be wrong."""
+    concept = concept_from_path(path)
+    cell = material.facts.get(concept.table, concept.row, concept.column)
+    candidates = (cell if cell and cell.figure.printed else None, material.once(finals).get(path))
+    wrong = material.once(doubted)
+    return next((one for one in candidates if one and one.amount is not None and one.id not in wrong), None)
+
+
+def clause(cause: Cause) -> str:
+    """The change a reason explains, as printed: `减少250.58万元、减少61%`, or its word of direction."""
+    shown: Iterable[Fact] = [fact for fact in (cause.amount, cause.rate) if fact] or [cause.change]
+    return "、".join(printed(fact).replace(" ", "") for fact in shown)

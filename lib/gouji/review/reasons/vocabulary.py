@@ -1,0 +1,71 @@
+"""The language of reasons as data: `words.yaml`, its patterns compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, cached_property
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from gouji.yaml_data import load_yaml
+
+
+class Item(BaseModel):
+    """What a reason may name: its words, its side of the account, and the concepts that hold its amount, of all funds
+    and of fiscal funds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: tuple[str, ...]
+    side: str
+    all: tuple[str, ...]
+    fiscal: tuple[str, ...]
+
+
+class Vocabulary(BaseModel):
+    """The words of reasons; what each means is told in `words.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cues: re.Pattern[str]
+    leading: re.Pattern[str]
+    stops: re.Pattern[str]
+    listed: re.Pattern[str]
+    up: str
+    down: str
+    items: Mapping[str, Item]
+    thrift: re.Pattern[str]
+    steady: re.Pattern[str]
+    empty: tuple[str, ...]
+    filler: re.Pattern[str]
+    scopes: Mapping[str, frozenset[str]]
+    unfilled: re.Pattern[str]
+    balances: re.Pattern[str]
+    excluded: re.Pattern[str]
+    denied: re.Pattern[str]
+    own: re.Pattern[str]
+
+    @cached_property
+    def moved(self) -> re.Pattern[str]:
+        """An item or a direction, whichever comes first."""
+        words = sorted({word for item in self.items.values() for word in item.words}, key=len, reverse=True)
+        return re.compile(rf"(?P<item>{'|'.join(map(re.escape, words))})|(?P<up>{self.up})|(?P<down>{self.down})")
+
+    @cached_property
+    def meaning(self) -> Mapping[str, tuple[str, ...]]:
+        """The items that each word may mean."""
+        words = {word for item in self.items.values() for word in item.words}
+        return {word: tuple(key for key, item in self.items.items() if word in item.words) for word in words}
+
+    @cached_property
+    def nothing(self) -> re.Pattern[str]:
+        """A reason that explains nothing, without its filler."""
+        return re.compile("|".join(f"(?:{word})" for word in self.empty))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read once. Raises ValueError where it is malformed."""
+    return Vocabulary.model_validate(load_yaml(files("gouji.review.reasons").joinpath("words.yaml").read_text("utf-8")))

@@ -1,0 +1,147 @@
+"""Words written at another time than the end of the year: mid-year text, amounts yet to be paid, stale comparisons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.facts.fact import Fact
+from gouji.intervals import MONEY_UNITS
+from gouji.review.material import Material
+from gouji.review.observation import Observation, Outcome, Quote
+from gouji.review.prose import Prose, headed, prose
+from gouji.review.timing.model import TimingRule
+
+#: 较2021年, 与2021年相比.
+_COMPARED = re.compile(
+    r"[较比与同和]\s*(?P<year>20\d{2})\s*年(?:度|末|底)?(?P<with>(?:同期|决算数?)?\s*(?:相比|比较|对比|比))?"
+)
+#: So much behind a mark is shown with it.
+_SHOWN = 6
+
+
+def midyear(rule: TimingRule, material: Material) -> Iterator[Observation]:
+    """A report on a whole year that in several places speaks as if the year were not over, as one matter."""
+    text = material.once(prose)
+    marks: list[tuple[int, int]] = []
+    quotes: list[Quote] = []
+    for pattern, weight in rule.compiled:
+        match = next((one for one in pattern.finditer(text.text) if not _excluded(rule, text, one)), None)
+        if match:
+            end = min(match.end() + _SHOWN, text.clause(match.start(), match.end())[1])
+            marks.append((match.start(), weight))
+            quotes.append(text.quote(match.start(), end))
+    if not marks:
+        return
+    if sum(weight for _, weight in marks) < material.threshold("midyear_weight"):
+        yield Observation(rule, rule.title, Outcome.CLEAR)
+        return
+    in_order = tuple(one for _, one in sorted(zip(marks, quotes, strict=True), key=lambda pair: pair[0]))
+    year = f"{material.facts.year}年" if material.facts.year else "全年"
+    told = "、".join(f"“{one.text}”（{one.where}）" for one in in_order)
+    yield Observation(
+        rule,
+        rule.title,
+        Outcome.RAISED,
+        f"{year}报告有“{in_order[0].text}”“{in_order[-1].text}”等年中用语，数据截至何时？",
+        f"年度终了后的报告仍有年中的说法：{told}；同一报告又列全年数。须查各项数据的截止日期，年中数是否已换成全年数。",
+        (),
+        in_order,
+    )
+
+
+def _excluded(rule: TimingRule, text: Prose, match: re.Match[str]) -> bool:
+    """True where the sentence, or a heading above it, has words that say it is about something else."""
+    said = text.said(match.start(), match.end()) + headed(text.block_at(match.start()))
+    return any(word in said for word in rule.unless)
+
+
+def intended(rule: TimingRule, material: Material) -> Iterator[Observation]:
+    """Amounts that a report on a past year says are yet to be paid."""
+    text = material.once(prose)
+    told: set[int] = set()
+    seen = False
+    for pattern, _ in rule.compiled:
+        for match in pattern.finditer(text.text):
+            seen = True
+            fact = None if _excluded(rule, text, match) else _amount(material, text, match)
+            if fact and fact.id not in told:
+                told.add(fact.id)
+                yield _intended(rule, text, match, fact)
+    if seen and not told:
+        yield Observation(rule, rule.title, Outcome.CLEAR)
+
+
+def _amount(material: Material, text: Prose, match: re.Match[str]) -> Fact | None:
+    """The first amount of the clause that a match begins."""
+    line = text.block_at(match.start()).place
+    shift = line.start - text.line(match.start())
+    start, end = match.start() + shift, text.clause(match.start(), match.end())[1] + shift
+    return next(
+        (
+            fact
+            for fact in material.facts.statements()
+            if fact.place.line == line.line and start <= fact.place.start < end
+            if fact.amount and fact.figure.unit in MONEY_UNITS
+        ),
+        None,
+    )
+
+
+def _intended(rule: TimingRule, text: Prose, match: re.Match[str], fact: Fact) -> Observation:
+    block = text.block_at(match.start())
+    end = fact.place.end - block.place.start + text.line(match.start())
+    said = text.quote(match.start(), end)
+    words = said.text if said.text.endswith(fact.figure.unit) else said.text + fact.figure.unit
+    return Observation(
+        rule,
+        f"{said.where} {words}",
+        Outcome.RAISED,
+        f"年终报告写“{words}”，年末究竟付了没有，是否已计入全年支出？",
+        f"{said.where}在年度终了后仍写“{words}”：若尚未支付，不应列入当年实际支出；若已支付，应写实付数。"
+        "须查付款日期和凭证、年末应付或结转数。",
+        (fact.id,),
+        (said,),
+    )
+
+
+def wrong_prior(rule: TimingRule, material: Material) -> Iterator[Observation]:
+    """An amount compared with a year that is not the one before."""
+    year, text = material.facts.year, material.once(prose)
+    if year is None:
+        return
+    back = int(material.threshold("compared_years_back"))
+    told: set[str] = set()
+    for match in _COMPARED.finditer(text.text):
+        if not match["with"] and match[0][0] not in "较比" or text.text[match.start() - 1 : match.start()] == "占":
+            continue
+        compared, said = int(match["year"]), text.said(match.start(), match.end())
+        at = text.quote(match.start(), _compared_to(text, match))
+        matter = f"{at.where} {at.text}"
+        if matter in told:
+            continue
+        told.add(matter)
+        if compared == year - 1 or str(year - 1) in said or "元" not in said:
+            yield Observation(rule, matter, Outcome.CLEAR)
+        elif year - back <= compared and not any(word in said for word in rule.unless):
+            yield _stale(rule, at, matter, compared, year)
+
+
+def _compared_to(text: Prose, match: re.Match[str]) -> int:
+    """Where the clause with the change ends: the next one where 相比 is set off by a comma."""
+    end = text.clause(match.start(), match.end())[1]
+    set_off = end == match.end() and text.text[end : end + 1] in ("，", ",")
+    return text.clause(end + 1, end + 1)[1] if set_off else end
+
+
+def _stale(rule: TimingRule, at: Quote, matter: str, compared: int, year: int) -> Observation:
+    return Observation(
+        rule,
+        matter,
+        Outcome.RAISED,
+        f"{at.where}“{at.text}”，{year}年的数为何与{compared}年而不与{year - 1}年比？",
+        f"{at.where}写“{at.text}”，{year}年决算应与上年（{year - 1}年）比较；"
+        f"须查是否沿用往年文稿，并取得{year - 1}年数重算。",
+        (),
+        (at,),
+    )
