@@ -133,22 +133,26 @@ def off_by(fact: Fact, material: Material) -> ScaledAmount:
 
 def _said(said: Said, name: str, material: Material) -> Amount | Lacking:
     """The largest figure that sentences state: of 国内 beside all, that of all."""
-    statements = material.facts.statements()
-    found = [
-        fact for fact in statements if fact.figure.unit in said.units and fact.amount is not None and _is(fact, said)
-    ]
+    stated = material.once(_stated)
+    found = [fact for unit in said.units for words, fact in stated.get(unit, ()) if _is(words, said)]
     if not found:
         return Lacking(f"未说明{said.name}")
     return _amount(name, ((1, max(found, key=lambda fact: fact.amount or 0)),))
 
 
-def _is(fact: Fact, said: Said) -> bool:
-    claim = fact.claim
-    if claim is None or claim.aside:
-        return False
-    if claim.measure is not (Measure.FINAL if fact.figure.unit in MONEY_UNITS else Measure.COUNT):
-        return False
-    words = f"{claim.topic.phrase}{claim.words}"
+def _stated(material: Material) -> dict[str, list[tuple[str, Fact]]]:
+    """By unit, what sentences say was spent or counted, each with the words it is said in."""
+    found: dict[str, list[tuple[str, Fact]]] = {}
+    for fact in material.facts.statements():
+        claim, unit = fact.claim, fact.figure.unit
+        if claim is None or claim.aside or fact.amount is None:
+            continue
+        if claim.measure is (Measure.FINAL if unit in MONEY_UNITS else Measure.COUNT):
+            found.setdefault(unit, []).append((f"{claim.topic.phrase}{claim.words}", fact))
+    return found
+
+
+def _is(words: str, said: Said) -> bool:
     return any(word in words for word in said.words) and not any(word in words for word in said.unless)
 
 
