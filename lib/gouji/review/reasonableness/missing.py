@@ -22,7 +22,7 @@ def review_missing(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
         return
     missing: list[tuple[Item, list[Fact]]] = []
     for item in rule.items:
-        found = figures_of(cell(item.path), material.facts)
+        found = figures_of(cell(item.path), material)
         if isinstance(found, Lacking):
             yield Observation(rule, rule.title, Outcome.UNKNOWN, message=found.why)
             return

@@ -8,7 +8,7 @@ from typing import Literal
 
 from gouji.checks.identity import Reference, parse_sum
 from gouji.facts.claim import Measure
-from gouji.facts.fact import Fact, Facts, Status
+from gouji.facts.fact import Concept, Fact, Facts, Status
 from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, SCALE, ScaledAmount, Verdict, unscaled
 from gouji.review.material import Material
@@ -72,15 +72,18 @@ def amount_of(
     return next((one for one in amounts if any(not fact.blank for _, fact in one.figures)), (amounts or readings)[0])
 
 
-def figures_of(reference: Reference, facts: Facts) -> list[Fact] | Lacking:
+def figures_of(reference: Reference, material: Material) -> list[Fact] | Lacking:
     """The figures of one cell: of a total that is not filled in those of the rows below it; none of a row that a table
-    does not print, as it would be zero."""
+    does not print, as it would be zero; where the table was not published, what sentences state."""
+    facts = material.facts
     table = facts.tables[reference.table]
     if table.status is Status.MISSING:
-        return Lacking(f"未公布{table.name}")
+        stated = material.once(_cells_stated).get(Concept(reference.table, _row(reference), reference.column), [])
+        alike = len({fact.amount for fact in stated}) == 1
+        return stated[:1] if alike else Lacking(f"未公布{table.name}")
     if table.status is Status.UNREADABLE:
         return Lacking(f"{table.name}无法辨认")
-    row = "" if reference.row == "-" else reference.row
+    row = _row(reference)
     fact = facts.get(reference.table, row, reference.column)
     if row == "total" and (fact is None or fact.blank):
         below = [facts.get(reference.table, code, reference.column) for code in table.roots()]
@@ -90,6 +93,19 @@ def figures_of(reference: Reference, facts: Facts) -> list[Fact] | Lacking:
     if fact is None:
         return [] if _whole(reference, facts) else Lacking(f"{table.label or table.name}有未能识别的行或栏")
     return [fact] if _legible(fact) else Lacking(f"{fact.where}无法辨认")
+
+
+def _row(reference: Reference) -> str:
+    return "" if reference.row == "-" else reference.row
+
+
+def _cells_stated(material: Material) -> dict[Concept, list[Fact]]:
+    """By the cell that states the same, the final amounts that sentences state."""
+    found: dict[Concept, list[Fact]] = {}
+    for fact in material.facts.statements():
+        if len(fact.target) == 1 and fact.claim and fact.claim.measure is Measure.FINAL and fact.amount is not None:
+            found.setdefault(fact.target[0], []).append(fact)
+    return found
 
 
 def _legible(fact: Fact) -> bool:
@@ -108,7 +124,7 @@ def _sum(text: str, name: str, material: Material, optional: frozenset[str]) -> 
     for term in parse_sum(text):
         if term.reference.table in optional and not _published(term.reference.table, material.facts):
             continue
-        found = figures_of(term.reference, material.facts)
+        found = figures_of(term.reference, material)
         if isinstance(found, Lacking):
             return found
         figures += [(term.sign, fact) for fact in found]
