@@ -29,7 +29,7 @@ def notebook(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
 
 
 def test_one_notebook_per_step() -> None:
-    assert [name[:2] for name in NAMES] == ["00", *(f"{number:02d}" for number in range(1, 14)), "20", "30"]
+    assert [name[:2] for name in NAMES] == ["00", *(f"{number:02d}" for number in range(1, 15)), "20", "30"]
 
 
 def test_those_of_a_department_are_run_for_it() -> None:

@@ -1,19 +1,23 @@
 """Every review rule against cases as data: `cases/review/FAMILY.yaml` holds those of `rules/review/FAMILY.yaml`.
 
 A case gives a `document` (its whole text), or `table` cells (concept path: text) with or without a passage (`section`
-and `text`); `year`, `unit`, and of the parameters `region`, `headcount` and `thresholds`. `outcome` is raised, clear,
-unknown, or none where the rule finds nothing to look at; `says` is part of what is told, or several such parts.
+and `text`); what it is compared with as table cells under `prior`, `budget` and `subordinates` (a list), each with its
+`department` if that matters; `year`, `unit`, and of the parameters `region`, `headcount` and `thresholds`. `outcome` is
+raised, clear, unknown, or none where the rule finds nothing to look at; `says` is part of what is told, or several such
+parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gouji.checks.tie_out import tie_out
+from gouji.companions import Companion, Companions
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
 from gouji.facts.recognise import recognise
@@ -27,6 +31,7 @@ from support.facts import make_facts, make_text_facts
 FOLDER = Path(__file__).parent / "cases" / "review"
 KEYS = {"rule", "case", "document", "table", "section", "text", "year", "unit", "notes"} | {
     *("region", "headcount", "thresholds", "outcome", "says"),
+    *("department", "prior", "budget", "subordinates"),
 }
 
 Case = dict[str, Any]
@@ -55,7 +60,23 @@ def _observed(case: Case) -> list[Observation]:
         headcount=case.get("headcount"),
         thresholds=Thresholds(questions=case.get("thresholds", {})),
     )
-    return [one for one in review(document, tie_out(facts), parameters) if one.rule.id == case["rule"]]
+    facts = replace(facts, department=case.get("department", facts.department))
+    observed = review(document, tie_out(facts), parameters, _companions(case, unit, year))
+    return [one for one in observed if one.rule.id == case["rule"]]
+
+
+def _companions(case: Case, unit: str, year: int) -> Companions:
+    """What a case is compared with."""
+    single = {
+        role: _companion(case[role], unit, year - (role == "prior")) for role in ("prior", "budget") if role in case
+    }
+    return Companions(**single, subordinates=tuple(_companion(one, unit, year) for one in case.get("subordinates", ())))
+
+
+def _companion(given: dict[str, str], unit: str, year: int) -> Companion:
+    cells = {path: text for path, text in given.items() if path != "department"}
+    facts = replace(make_facts(cells, unit, year), department=given.get("department", ""))
+    return Companion(Document("companion", "", "utf-8", ()), facts)
 
 
 @pytest.mark.parametrize("case", tuple(_cases()))

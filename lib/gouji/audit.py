@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from gouji.checks.check import Checks
 from gouji.checks.tie_out import tie_out
+from gouji.companions import Companions, read_companions
 from gouji.dispositions.gather import gather
 from gouji.dispositions.match import Dispositions
 from gouji.document.model import Document
@@ -30,7 +32,7 @@ from gouji.review.review import review
 class Audit:
     """One department's audit: the document, its facts, the checks on them, what the review observed, the findings of
     both, the parameters used, and what the auditor has decided on findings; `sources` are the files, in the order of
-    the document's parts."""
+    the document's parts, `companions` what it was compared with."""
 
     document: Document
     facts: Facts
@@ -40,6 +42,7 @@ class Audit:
     parameters: Parameters
     dispositions: Dispositions = field(default_factory=Dispositions)
     sources: tuple[Path, ...] = ()
+    companions: Companions = field(default_factory=Companions)
 
     @property
     def title(self) -> str:
@@ -49,6 +52,10 @@ class Audit:
 
     def coverage(self) -> dict[str, Any]:
         """What was found, read and checked (the `coverage` object of findings.json)."""
+        return dict(self._coverage)
+
+    @cached_property
+    def _coverage(self) -> dict[str, Any]:
         count = self.checks.count()
         return {
             "tables": {key: table.status.value for key, table in self.facts.tables.items()},
@@ -70,7 +77,7 @@ class Audit:
         """The object written to findings.json (schema gouji/findings/1)."""
         return {
             "schema": "gouji/findings/1",
-            "source": self.document.to_json(),
+            "source": self.source_json(),
             "department": self.facts.department,
             "region": self.parameters.region,
             "year": self.facts.year,
@@ -78,6 +85,11 @@ class Audit:
             "findings": self._records(),
             "dispositions": self.dispositions.to_json(),
         }
+
+    def source_json(self) -> dict[str, Any]:
+        """Names and hashes of the document and of what it was compared with."""
+        compared = self.companions.to_json()
+        return {**self.document.to_json(), **({"compared_with": compared} if compared else {})}
 
     def _records(self) -> list[dict[str, Any]]:
         """The findings, each with the decision on it."""
@@ -95,8 +107,8 @@ def audit(
 
     `source`, one file or several that make one account, takes the place of the one in `parameters`; `earlier` is the
     folder of an earlier run, whose working papers hold the auditor's decisions. Raises UnusableInputError where a file
-    cannot be used, where they hold neither any of the nine tables nor a sentence about their amounts, or are of another
-    department or year than the parameters say.
+    (or one of what it is compared with) cannot be used, where they hold neither any of the nine tables nor a sentence
+    about their amounts, or are of another department or year than the parameters say.
     """
     parameters = parameters or Parameters()
     given = [source] if isinstance(source, str | Path) else source
@@ -107,9 +119,10 @@ def audit(
     facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))
     _usable(facts, "、".join(map(str, paths)), parameters)
     checks = tie_out(facts)
-    observed = review(document, checks, parameters)
+    companions = read_companions(parameters, facts.year)
+    observed = review(document, checks, parameters, companions)
     findings = explain(checks, observed)
-    return Audit(document, facts, checks, observed, findings, parameters, gathered.against(findings), paths)
+    return Audit(document, facts, checks, observed, findings, parameters, gathered.against(findings), paths, companions)
 
 
 def _usable(facts: Facts, source: str, parameters: Parameters) -> None:

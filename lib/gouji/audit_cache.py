@@ -58,7 +58,8 @@ def _key(sources: Sequence[Path], parameters: Parameters, earlier: Path | None) 
     """SHA-256 of what an audit depends on."""
     digest = hashlib.sha256(f"{code_hash()}|{sys.version_info[:3]}|{parameters.model_dump_json()}".encode())
     decided = [parameters.dispositions_path(), *((earlier / name for name in (WORKBOOK, YAML)) if earlier else ())]
-    for path in (*sources, *decided):
+    compared = [path for documents in parameters.companion_paths().values() for one in documents for path in one]
+    for path in (*sources, *compared, *decided):
         data = _bytes(path)
         digest.update(f"|{path}|{'-' if data is None else hashlib.sha256(data).hexdigest()}".encode())
     return digest.hexdigest()

@@ -63,6 +63,10 @@ class OverrideParameters(_Strict):
 class Parameters(_Strict):
     """All parameters of one department. Paths are relative to the parameter file.
 
+    What it is compared with: `prior` (last year's accounts) and `budget` (this year's department budget), each a file
+    or a list of the files that make it; `subordinates` (accounts of units below it) and `earlier_years` (accounts of
+    years before the last, for trends), each a list of such.
+
     What tells it among others: `region` by name, `region_code` (行政区划代码, six digits), `function` (its field, such
     as 教育), `headcount` (年末在职人数).
     """
@@ -74,6 +78,10 @@ class Parameters(_Strict):
     headcount: int | None = Field(default=None, ge=1)
     year: int | None = Field(default=None, ge=_FIRST_YEAR, le=_LAST_YEAR)
     source: tuple[str, ...] = ()
+    prior: tuple[str, ...] = ()
+    budget: tuple[str, ...] = ()
+    subordinates: tuple[tuple[str, ...], ...] = ()
+    earlier_years: tuple[tuple[str, ...], ...] = ()
     out: str = ""
     dispositions: str = ""
     thresholds: Thresholds = Thresholds()
@@ -110,17 +118,37 @@ class Parameters(_Strict):
             raise ValueError("应为六位行政区划代码，如 431127")
         return text
 
-    @field_validator("source", mode="before")
+    @field_validator("source", "prior", "budget", mode="before")
     @classmethod
     def _one_or_several(cls, value: object) -> object:
         """One file, or a list of the files that make one account: tables apart, an annex apart."""
-        return (value,) if isinstance(value, str) and value else value or ()
+        return _files(value)
+
+    @field_validator("subordinates", "earlier_years", mode="before")
+    @classmethod
+    def _accounts(cls, value: object) -> object:
+        """A list of accounts, each one file or a list of files; one file alone is one account."""
+        given = [value] if isinstance(value, str) and value else value or ()
+        return tuple(_files(one) for one in given) if isinstance(given, list | tuple) else given
 
     def source_paths(self) -> tuple[Path, ...]:
         """The files to audit, in order. Raises UnusableInputError where none is named."""
         if not self.source:
             raise UnusableInputError("参数", "没有指定 source", "请给出要审计的文件，或用 --params 指定参数文件")
-        return tuple(Path(os.path.normpath(self._folder / source)) for source in self.source)
+        return self._paths(self.source)
+
+    def companion_paths(self) -> dict[str, tuple[tuple[Path, ...], ...]]:
+        """The files of what the account is compared with, by parameter; each is a tuple of documents."""
+        given = {
+            "prior": (self.prior,) if self.prior else (),
+            "budget": (self.budget,) if self.budget else (),
+            "subordinates": self.subordinates,
+            "earlier_years": self.earlier_years,
+        }
+        return {role: tuple(map(self._paths, documents)) for role, documents in given.items() if documents}
+
+    def _paths(self, named: tuple[str, ...]) -> tuple[Path, ...]:
+        return tuple(Path(os.path.normpath(self._folder / one)) for one in named)
 
     def file_path(self) -> Path | None:
         """The parameter file itself, None for parameters that no file gave."""
@@ -145,6 +173,11 @@ class Parameters(_Strict):
             return Path(os.path.normpath(self._folder / self.dispositions))
         beside = self.beside_path()
         return beside if beside is not None and beside.exists() else None
+
+
+def _files(value: object) -> object:
+    """The files of one document: one may be named alone."""
+    return (value,) if isinstance(value, str) and value else value or ()
 
 
 def nearest(name: str, valid: list[str]) -> str:
@@ -181,4 +214,6 @@ def _reason(problem: Any) -> str:
         return "应为数字"
     if problem["type"] == "string_type":
         return "应为文字"
+    if problem["type"] == "tuple_type":
+        return "应为文件路径或其列表"
     return str(problem["msg"]).removeprefix("Value error, ")

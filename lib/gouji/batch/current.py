@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -26,8 +26,8 @@ _SCHEMA = "gouji/batch-record/1"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Hashes of all that a job's outcome depends on: the files, the parameters, the decisions named there, the rules,
-    the code, and the notebooks ("" without)."""
+    """Hashes of all that a job's outcome depends on: the files and those it is compared with, the parameters, the
+    decisions named there, the rules, the code, and the notebooks ("" without)."""
 
     sources: tuple[str, ...]
     parameters: str
@@ -47,13 +47,19 @@ def made_of(sources: Sequence[Path], parameters: Parameters, settings: Settings)
     decisions = parameters.dispositions_path()
     ran = tuple(settings.how.sources or notebooks()) if settings.how else ()
     return Made(
-        tuple(_hash(path) for path in sources),
+        (*(_hash(path) for path in sources), *_compared(parameters)),
         parameters_hash(parameters),
         _hash(decisions) if decisions else "",
         rules_hash(),
         code_hash(),
         _notebooks_hash(ran) if ran else "",
     )
+
+
+def _compared(parameters: Parameters) -> Iterator[str]:
+    """What the account is compared with: the parameter each document is named by, and the hashes of its files."""
+    for role, documents in parameters.companion_paths().items():
+        yield from (f"{role}:{'+'.join(map(_hash, paths))}" for paths in documents)
 
 
 def current_outcome(job: Job, settings: Settings, made: Made) -> Outcome | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def run_job(job: Job, settings: Settings) -> Outcome:
     try:
         if job.problem:
             return Outcome(job.name, "failed", reason=job.problem)
-        return _run(job, settings)
+        with uncollected() if settings.how is None else nullcontext():
+            return _run(job, settings)
     except UnusableInputError as error:
         return Outcome(job.name, "failed", reason=str(error))
     except Exception as error:
@@ -51,8 +53,7 @@ def _run(job: Job, settings: Settings) -> Outcome:
 
 def _engine_alone(job: Job, settings: Settings, sources: tuple[Path, ...], parameters: Parameters) -> tuple[Audit, Run]:
     """The audit and its findings as JSON; decisions are read where a run with papers has left them."""
-    with uncollected():
-        department = audit(sources, parameters, job.target if job.target.is_dir() else None)
+    department = audit(sources, parameters, job.target if job.target.is_dir() else None)
     run = append(settings.ledger, department)
     write_whole(findings_path(job, settings), json.dumps(department.to_json(), ensure_ascii=False, indent=1) + "\n")
     return department, run

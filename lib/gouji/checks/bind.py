@@ -77,12 +77,18 @@ def _check(rule: Rule, instance: Instance, facts: Facts) -> Check:
             unreadable.append(unknown)
         elif operand.absent:
             missing.append(operand.absent)
-        for _, number in operand.terms:
-            fact = facts.facts[number]
-            if fact.amount is None or fact.repeated:
-                unreadable.append(fact.where)
+        unreadable += _illegible(operand.terms, facts)
+    if not instance.operands:
+        unreadable += _illegible((*instance.left, *instance.right), facts)
     verdict, reason = _bindable(instance, unreadable, facts)
     return check_of(-1, rule, instance, tuple(missing), reason, verdict)
+
+
+def _illegible(terms: Terms, facts: Facts) -> list[str]:
+    """Where figures stand that cannot be read, or of which there are two."""
+    if not facts.illegible:
+        return []
+    return [facts.facts[number].where for _, number in terms if number in facts.illegible]
 
 
 def check_of(
@@ -122,7 +128,10 @@ def _bindable(instance: Instance, unreadable: list[str], facts: Facts) -> tuple[
 
 
 def _all_blank(terms: Terms, facts: Facts) -> bool:
-    return all(facts.facts[number].blank for _, number in terms)
+    for _, number in terms:
+        if number not in facts.blanks:
+            return False
+    return True
 
 
 def _unrecognised(operand: Operand, facts: Facts) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Self
 
 import pandas as pd
@@ -112,7 +113,7 @@ class Checks:
 
     def __post_init__(self) -> None:
         for check in self.checks:
-            for fact in check.fact_ids | {*check.claims}:
+            for fact in check.fact_ids.union(check.claims) if check.claims else check.fact_ids:
                 self._by_fact.setdefault(fact, []).append(check)
             for fact in check.concerns:
                 self._by_concern.setdefault(fact, []).append(check)
@@ -163,17 +164,19 @@ class Checks:
             truth = Ratio.of(check, self.facts).truth
             return None if truth is None else unscaled(round(truth), self.unit(check)).quantize(Decimal("0.0001"))
         terms = check.left if side == "left" else check.right
-        constant = -check.constant if side == "right" else 0
-        if not terms and not constant:
+        total = -check.constant if side == "right" else 0
+        if not terms and not total:
             return None
-        facts = [self.facts.facts[fact] for _, fact in terms]
-        total = sum(sign * (fact.amount or 0) for (sign, _), fact in zip(terms, facts, strict=True)) + constant
-        return unscaled(total, self.unit(check)).normalize() + Decimal("0.00")
+        for sign, fact in terms:
+            total += sign * (self.facts.facts[fact].amount or 0)
+        return _shown(total, self.unit(check))
 
     def unit(self, check: Check) -> str:
         """The unit in which a check is told."""
-        units = (self.facts.facts[fact].figure.unit for _, fact in check.terms)
-        return next((unit for unit in units if unit), "")
+        for _, fact in check.terms:
+            if unit := self.facts.facts[fact].figure.unit:
+                return unit
+        return ""
 
     def algebra(self, check: Check) -> str:
         """The check with printed values: `385.28 = 270.91 + 114.38`, with ≠ or > where it does not hold."""
@@ -243,8 +246,9 @@ class Checks:
         columns = self.columns(table)
         return pd.DataFrame({**columns, **{name: pd.Series(columns[name], dtype=object) for name in amounts}})
 
-    def columns(self, table: str = "") -> dict[str, list[Any]]:
-        """What `to_frame` shows, column by column."""
+    def columns(self, table: str = "", written_out: Callable[[Check], bool] | None = None) -> dict[str, list[Any]]:
+        """What `to_frame` shows, column by column; `identity` is "" of checks that `written_out`, where it is given,
+        leaves out."""
         chosen = [
             check
             for check in self.checks
@@ -257,7 +261,7 @@ class Checks:
             "rule": [check.rule.id for check in chosen],
             "title": [check.rule.title for check in chosen],
             "scope": [check.scope for check in chosen],
-            "identity": [self.algebra(check) for check in chosen],
+            "identity": [self.algebra(check) if written_out is None or written_out(check) else "" for check in chosen],
             "left": [self.side_value(check, "left") for check in chosen],
             "right": [self.side_value(check, "right") for check in chosen],
             "difference": [self.difference(check) for check in chosen],
@@ -266,14 +270,20 @@ class Checks:
             "omitted": [check.blank for check in chosen],
             "missing": ["、".join(check.missing) for check in chosen],
             "reason": [check.reason for check in chosen],
-            "basis": ["；".join(basis.citation for basis in check.rule.basis) for check in chosen],
+            "basis": [check.rule.cited for check in chosen],
         }
 
     def difference(self, check: Check) -> Decimal | None:
         """Left − right in the check's unit, None where it was not evaluated."""
         if not (check.made or check.blank) or not check.terms:
             return None
-        return unscaled(check.residual, self.unit(check)).normalize() + Decimal("0.00")
+        return _shown(check.residual, self.unit(check))
 
     def _in(self, table: str, fact: int) -> bool:
         return self.facts.facts[fact].concept.table == table
+
+
+@lru_cache(maxsize=16384)
+def _shown(amount: ScaledAmount, unit: str) -> Decimal:
+    """An amount in `unit`, with no fewer than two decimals."""
+    return unscaled(amount, unit).normalize() + Decimal("0.00")

@@ -47,6 +47,20 @@ def operands_of(terms: Sequence[Term], facts: Facts, table: str, row: str) -> li
     return [_operand(term, facts, table, row) for term in terms]
 
 
+def plain_terms(terms: Sequence[Term], facts: Facts, table: str, row: str) -> Terms | None:
+    """The terms of a side all of whose operands were found in tables without anything unknown or unreadable; else
+    None."""
+    found: list[tuple[int, int]] = []
+    for term in terms:
+        reference = term.reference
+        key = reference.table or table
+        cells = facts_of(reference, key, row, facts) if facts.is_plain(key) else ()
+        if not cells:
+            return None
+        found += [(term.sign, fact.id) for fact in cells]
+    return tuple(found)
+
+
 def _operand(term: Term, facts: Facts, table: str, row: str) -> Operand:
     reference = term.reference
     of = facts.tables[reference.table or table]

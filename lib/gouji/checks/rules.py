@@ -125,6 +125,11 @@ class RuleHead(BaseModel):
             raise ValueError(f"years: {self.years} end before they begin")
         return self
 
+    @cached_property
+    def cited(self) -> str:
+        """What it rests on, as a memo cites it."""
+        return "；".join(one.citation for one in self.basis)
+
     def applies(self, year: int | None) -> bool:
         """True for accounts of that year; where the year is not known, for all."""
         return not (self.years and year) or self.years[0] <= year <= self.years[1]

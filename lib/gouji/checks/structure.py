@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Terms
 from gouji.checks.identity import Identity, Operator, Reference
-from gouji.checks.operand import Operand, facts_of, operands_of, row_of
+from gouji.checks.operand import Operand, facts_of, operands_of, plain_terms, row_of
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Facts, Status
 from gouji.immutable import immutable
@@ -19,7 +19,8 @@ from gouji.layouts import load_layouts
 
 @immutable()
 class Instance:
-    """One instance of a rule. `left` and `right` are the terms of its `operands`; `published`: both sides have what
+    """One instance of a rule. `left` and `right` are the terms of its `operands`, of which there are none where all of
+    them are plain cells; `published`: both sides have what
     the rule asks for; `defines`: the left side is one figure, the sum of those on the right."""
 
     scope: str
@@ -59,11 +60,33 @@ def instances_of(rule: Rule, facts: Facts) -> Iterator[Instance]:
     for identity in rule.instances():
         cut_off = any(_is_cut_off(term.reference, rule, facts) for term in (*identity.left, *identity.right))
         for row in rows:
+            if plain := _plain_instance(rule, identity, row, cut_off, facts):
+                yield plain
+                continue
             left = operands_of(identity.left, facts, table, row)
             if not rule.each or _has_terms(left):
                 right = operands_of(identity.right, facts, table, row)
                 published = not cut_off and _published(rule, identity, left, right, row, facts)
                 yield _instance(identity, left, right, published, facts)
+
+
+def _plain_instance(rule: Rule, identity: Identity, row: str, cut_off: bool, facts: Facts) -> Instance | None:
+    """The instance of a row where everything it joins was published in tables that were read whole: what nearly all
+    are, and what needs no look at operands one by one. None for any other."""
+    left = plain_terms(identity.left, facts, rule.table, row)
+    right = plain_terms(identity.right, facts, rule.table, row) if left else None
+    if not left or not right:
+        return None
+    zero = rule.absent != "zero" or all(_absence_is_zero(term.reference, rule, row, facts) for term in identity.right)
+    return Instance(
+        scope=facts.facts[left[0][1]].where,
+        operator=identity.operator,
+        left=left,
+        right=right,
+        operands=(),
+        published=zero and not cut_off,
+        defines=identity.operator == "=" and len(identity.left) == 1,
+    )
 
 
 def _each_rows(rule: Rule, facts: Facts) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
 from gouji.facts.headers import Header, read_header
+from gouji.facts.labels import normalise
 from gouji.immutable import immutable
-from gouji.layouts import Layouts, load_layouts
+from gouji.layouts import Form, Layouts, load_layouts
 
 #: A line longer than a running head or page number ends a table.
 _FURNITURE_LENGTH = 20
@@ -62,11 +63,14 @@ def _candidates(
 ) -> Iterator[Candidate]:
     around = surroundings(document, block)
     header = read_header(grid, layouts.coded)
+    grid, header = _of_the_year(grid, header, layouts, year)
     for caption in around.captions:
         years = {int(found) for found in _YEAR.findall(caption)}
         if years and year and year not in years:
+            if layouts.other_years and not _titled(caption, layouts.form):
+                continue  # what heads a column beside this year's
             return  # another year's table
-        for key, preferred in _titled(caption):
+        for key, preferred in _titled(caption, layouts.form):
             score = 100 + 100 * preferred + len(known_columns(grid, header, layouts.tables[key], layouts.coded))
             yield Candidate(block, grid, around, header, key, caption, score)
     if any(_is_title(caption) for caption in around.captions):
@@ -78,10 +82,29 @@ def _candidates(
             yield Candidate(block, grid, around, header, key, layout.name, len(known))
 
 
+def _of_the_year(grid: Grid, header: Header, layouts: Layouts, year: int | None) -> tuple[Grid, Header]:
+    """A grid without the columns that are headed as another year's, where the form prints such."""
+    if not layouts.other_years:
+        return grid, header
+    others = {col for col in range(grid.width) if _of_another_year(grid, col, header.body, layouts, year)}
+    if not others:
+        return grid, header
+    rows = tuple(tuple(cell for cell in row if cell.col not in others) for row in grid.rows[header.body :])
+    paths = tuple(() if col in others else path for col, path in enumerate(header.paths))
+    return replace(grid, rows=(*grid.rows[: header.body], *rows)), replace(header, paths=paths)
+
+
+def _of_another_year(grid: Grid, col: int, body: int, layouts: Layouts, year: int | None) -> bool:
+    labels = [cell.text for row in range(body) if (cell := grid.cell_at(row, col))]
+    years = {int(found) for label in labels for found in _YEAR.findall(label)}
+    named = any(word in normalise(label) for label in labels for word in layouts.other_years)
+    return named or bool(years and year and year not in years)
+
+
 @lru_cache(maxsize=2048)
-def _titled(caption: str) -> tuple[tuple[str, int], ...]:
+def _titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
     """The tables that a caption may name, each with how many words speak for it; departments caption alike."""
-    tables = load_layouts().tables.items()
+    tables = load_layouts(form).tables.items()
     matching = [(key, layout.title) for key, layout in tables if layout.title.matches(caption)]
     return tuple((key, sum(word in caption for word in title.prefer)) for key, title in matching)
 

@@ -244,6 +244,25 @@ class Facts:
         """The figures of a table whose row or column no layout or code list knows."""
         return self._tables.get(table, _NO_CELLS).unknown
 
+    def is_plain(self, table: str) -> bool:
+        """True of a table that can be read and has no figure in a row or column that is not known."""
+        return table in self._plain
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        readable = (key for key, table in self.tables.items() if table.status is not Status.UNREADABLE)
+        return frozenset(key for key in readable if not self.unknown(key))
+
+    @cached_property
+    def illegible(self) -> frozenset[int]:
+        """The facts (ids) that are no amount: unreadable, or printed more than once."""
+        return frozenset([fact.id for fact in self.facts if fact.amount is None or fact.repeated])
+
+    @cached_property
+    def blanks(self) -> frozenset[int]:
+        """The facts (ids) of which nothing is printed."""
+        return frozenset([fact.id for fact in self.facts if fact.blank])
+
     def unknown_rows(self, table: str, column: str) -> tuple[str, ...]:
         """Labels of rows that hold an amount in `column` but that no layout or code list knows."""
         found = (fact for fact in self.unknown(table) if fact.amount and fact.concept.row.startswith("?"))
@@ -256,6 +275,18 @@ class Facts:
     @cached_property
     def _statements(self) -> tuple[Fact, ...]:
         return tuple([fact for fact in self.facts if fact.part is Part.NARRATIVE])
+
+    def stating(self, concept: Concept) -> Sequence[Fact]:
+        """The facts that sentences state of one concept and of no other."""
+        return self._stating.get(concept, ())
+
+    @cached_property
+    def _stating(self) -> dict[Concept, list[Fact]]:
+        found: dict[Concept, list[Fact]] = {}
+        for fact in self._statements:
+            if len(fact.target) == 1:
+                found.setdefault(fact.target[0], []).append(fact)
+        return found
 
     def to_frame(self, printed_only: bool = False) -> pd.DataFrame:
         """One row per fact (columns as in facts.parquet); values are Decimal, None where nothing is printed."""

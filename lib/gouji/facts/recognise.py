@@ -20,7 +20,7 @@ from gouji.facts.placeholders import Placeholder, placeholders_of
 from gouji.facts.precision import Precision, document_precision
 from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, radius, scaled
-from gouji.layouts import TABLE_KEYS, Layouts, load_layouts
+from gouji.layouts import TABLE_KEYS, Form, Layouts, load_layouts
 
 _YEAR = re.compile(r"(20[0-3]\d)\s*年")
 #: 某局2024年度部门决算, 2024年某局部门决算公开, with the department's name in it; not a table's caption.
@@ -43,15 +43,15 @@ class Overrides:
     fallback_year: int | None = None
 
 
-def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
-    """The facts of a document.
+def recognise(document: Document, overrides: Overrides | None = None, form: Form = "accounts") -> Facts:
+    """The facts of a document: of final accounts, or of a budget, whose tables have the keys of those they plan.
 
     `overrides` (department, year, unit) take the place of what is detected. A table that is not there, or whose columns
     cannot be known, gets the status `missing` or `unreadable`; nothing is raised for it.
     """
     overrides = overrides or Overrides()
-    layouts = load_layouts()
-    year = overrides.year or _year(document) or overrides.fallback_year
+    layouts = load_layouts(form)
+    year = overrides.year or _year(document, layouts.word) or overrides.fallback_year
     chosen = choose(document, layouts, year)
     unit = overrides.unit or _common_unit(chosen.values())
     tables = {key: _table(key, chosen.get(key), layouts, overrides.unit, unit) for key in TABLE_KEYS}
@@ -63,7 +63,7 @@ def recognise(document: Document, overrides: Overrides | None = None) -> Facts:
     tables = {key: _described(table, printed.get(key, [])) for key, table in tables.items()}
     facts = [fact for own in printed.values() for fact in own]
     narrative, listed = read_narrative(document, year, facts, unit or _DEFAULT_UNIT)
-    department = overrides.department or _department(document, chosen.values())
+    department = overrides.department or _department(document, chosen.values(), layouts.word)
     stated = _with_doubts(narrative, document)
     return assemble([*facts, *stated], tables, department, year, listed, placeholders_of(document))
 
@@ -203,21 +203,21 @@ def _common_unit(candidates: Iterable[Candidate]) -> str:
     return units.most_common(1)[0][0] if units else ""
 
 
-def _year(document: Document) -> int | None:
+def _year(document: Document, word: str) -> int | None:
     """The year of account: the one the title lines name, else the one the text names most often."""
     for block in document.blocks[:12]:
-        if "决算" in block.text and (match := _YEAR.search(block.text)):
+        if word in block.text and (match := _YEAR.search(block.text)):
             return int(match.group(1))
     years = Counter(year for block in document.blocks for year in _YEAR.findall(block.text))
     return int(years.most_common(1)[0][0]) if years else None
 
 
-def _department(document: Document, candidates: Iterable[Candidate]) -> str:
+def _department(document: Document, candidates: Iterable[Candidate], word: str) -> str:
     """The department as the tables name it, else as the title does."""
     names = Counter(candidate.around.department for candidate in candidates if candidate.around.department)
     if names:
         return names.most_common(1)[0][0]
     texts = [normalise(block.text) for block in document.blocks]
-    titles = (_TITLE.match(text) for text in texts[:12])
+    titles = (_TITLE.match(text.replace(word, "决算")) for text in texts[:12])
     parts = (_PART_TITLE.match(text) for text in texts)
     return next((title["name"] for title in (*titles, *parts) if title and title["name"]), "")

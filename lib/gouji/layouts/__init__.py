@@ -1,4 +1,5 @@
-"""Layouts as data: `tables.yaml` says how each of the nine tables is known and what its columns and rows are called."""
+"""Layouts as data: `tables.yaml` says how each of the nine tables is known and what its columns and rows are called,
+`budget.yaml` the same of the tables of a budget that plan them."""
 
 from __future__ import annotations
 
@@ -15,6 +16,9 @@ from gouji.reference import function_classes
 from gouji.yaml_data import load_yaml
 
 Path = tuple[str, ...]
+#: What a document is: final accounts, or a budget.
+Form = Literal["accounts", "budget"]
+_FILES: dict[str, str] = {"accounts": "tables.yaml", "budget": "budget.yaml"}
 
 TABLE_KEYS = (
     "summary",
@@ -131,16 +135,20 @@ class Coded(_Strict):
 
 
 class Layouts(_Strict):
-    """All of `tables.yaml`, aliases expanded and labels normalised."""
+    """All of a form's file, aliases expanded and labels normalised. `word` is what its titles call it; columns headed
+    by one of `other_years` are another year's."""
 
+    form: Form
+    word: str
+    other_years: tuple[str, ...] = ()
     tables: dict[str, Layout]
     coded: Coded
 
 
 @cache
-def load_layouts() -> Layouts:
+def load_layouts(form: Form = "accounts") -> Layouts:
     """The packaged layouts. Raises pydantic.ValidationError, naming the key, where the file is malformed."""
-    raw = load_yaml(files(__name__).joinpath("tables.yaml").read_text(encoding="utf-8"))
+    raw = load_yaml(files(__name__).joinpath(_FILES[form]).read_text(encoding="utf-8")) | {"form": form}
     aliases = {name: [normalise(label) for label in labels] for name, labels in raw.pop("aliases").items()}
     for table in raw["tables"].values():
         _prepare(table, aliases)
@@ -149,7 +157,7 @@ def load_layouts() -> Layouts:
     raw["coded"] = {key: [normalise(label) for label in labels] for key, labels in raw["coded"].items()}
     layouts = Layouts.model_validate(raw)
     if tuple(layouts.tables) != TABLE_KEYS:
-        raise ValueError(f"tables.yaml must define {TABLE_KEYS} in this order")
+        raise ValueError(f"{_FILES[form]} must define {TABLE_KEYS} in this order")
     return layouts
 
 

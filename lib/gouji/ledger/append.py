@@ -10,20 +10,31 @@ import pyarrow.parquet as pq
 
 from gouji.atomic import whole_file
 from gouji.audit import Audit
+from gouji.checks.check import Check
 from gouji.errors import UnusableInputError
+from gouji.intervals import Verdict
 from gouji.ledger.finding_rows import finding_rows
 from gouji.ledger.folder import Partition, make_ledger, runs_of
 from gouji.ledger.run import Run, department_id, run_key, run_row, year_of
 from gouji.ledger.tables import keyed, table_of
 from gouji.memo.parquet import checks_table, facts_table
 
+_WRITTEN_OUT = frozenset({Verdict.CONFLICT, Verdict.ROUNDING})
+#: What writes the small files of single runs fastest; `compact` makes few and small ones of them.
+_AS_WRITTEN: dict[str, Any] = {
+    "compression": "snappy",
+    "use_dictionary": False,
+    "write_statistics": False,
+    "store_schema": False,
+}
+
 
 def append(ledger: Path, audit: Audit, manifest_hash: str = "", detail: bool = True) -> Run:
     """Adds a run to the ledger in folder `ledger`, which is made where it is not there, and says what it is known by.
 
     A run that is there already is written anew in its place. `manifest_hash` is of the manifest that the run left;
-    without `detail` neither checks nor facts are kept. Raises UnusableInputError where the folder cannot be written
-    or is no ledger.
+    without `detail` neither checks nor facts are kept; of checks that hold to the digit the identity is not written
+    out. Raises UnusableInputError where the folder cannot be written or is no ledger.
     """
     given = audit.parameters
     partition = Partition.of(year_of(audit), given.region_code, given.region)
@@ -54,16 +65,21 @@ def _tables(audit: Audit, run: Run, manifest_hash: str, detail: bool) -> dict[st
     """The rows of each table, None for tables that are to have none, in the order of writing."""
     return {
         "findings": table_of("findings", run, finding_rows(audit)),
-        "checks": keyed("checks", run, checks_table(audit)) if detail else None,
+        "checks": keyed("checks", run, checks_table(audit, _remarkable)) if detail else None,
         "facts": keyed("facts", run, facts_table(audit)) if detail else None,
         "runs": table_of("runs", run, [run_row(audit, manifest_hash)]),
     }
 
 
+def _remarkable(check: Check) -> bool:
+    """True for a check whose identity is written out: figures that add up need no words, their sides are there."""
+    return check.verdict in _WRITTEN_OUT or check.blank
+
+
 def _put(file: Path, table: Any) -> None:
-    """Writes a file whole, or removes it where there is nothing to keep."""
+    """Writes a file whole, or removes it where there is nothing to keep. Files of so few rows need no statistics."""
     if table is None:
         file.unlink(missing_ok=True)
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    whole_file(file, lambda path: pq.write_table(table, path, compression="zstd", use_dictionary=False))
+    whole_file(file, lambda path: pq.write_table(table, path, **_AS_WRITTEN))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -109,7 +110,7 @@ def runs_of(ledger: Path, partition: Partition, department_id: str) -> list[Run]
     folder = partition.folder(ledger, "runs")
     if not folder.is_dir():
         return []
-    names = (entry.name for entry in folder.iterdir() if entry.name.startswith(department_id))
+    names = [name for name in os.listdir(folder) if name.startswith(department_id)]  # many: no Path for each
     single = [run for name in names if (run := run_of(folder / name))]
     file = folder / COMPACTED
     return [*single, *(runs_in(file, department_id) if file.exists() else [])]

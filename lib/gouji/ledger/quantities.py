@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from gouji.audit import Audit
-from gouji.facts.fact import Fact, Part
+from gouji.facts.fact import Concept, Fact, Part
+from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import unscaled
 from gouji.yaml_data import load_yaml
 
@@ -39,20 +40,31 @@ def published(audit: Audit) -> tuple[dict[str, Decimal | None], tuple[str, ...]]
 
 def _stated(audit: Audit) -> Iterator[tuple[str, Fact | None]]:
     """Each quantity with the fact that states it."""
-    wanted = {concept for quantity in quantities() for concept in quantity.concepts}
-    found: dict[str, Fact] = {}
-    for part in (Part.TABLES, Part.NARRATIVE):
-        for fact in audit.facts:
-            path = _path(fact)
-            if fact.part is part and path in wanted and fact.figure.printed and fact.amount is not None:
-                found.setdefault(path, fact)
+    wanted = _wanted()
+    printed: dict[str, Fact] = {}
+    told: dict[str, Fact] = {}
+    for fact in audit.facts:
+        concept = _concept(fact)
+        if concept is None or concept.path not in wanted.get(concept.column, ()):
+            continue
+        if fact.figure.printed and fact.amount is not None:
+            (printed if fact.part is Part.TABLES else told).setdefault(concept.path, fact)
+    found = {**told, **printed}
     for quantity in quantities():
         facts = (found[concept] for concept in quantity.concepts if concept in found)
         yield quantity.name, next(facts, None)
 
 
-def _path(fact: Fact) -> str:
-    """The concept a fact states; "" where a sentence states none, or one of several."""
+@cache
+def _wanted() -> dict[str, frozenset[str]]:
+    """The concepts that state a quantity, by their column, which few others have."""
+    paths = [concept for quantity in quantities() for concept in quantity.concepts]
+    columns = {path: concept_from_path(path).column for path in paths}
+    return {one: frozenset(path for path in paths if columns[path] == one) for one in columns.values()}
+
+
+def _concept(fact: Fact) -> Concept | None:
+    """The concept a fact states; None where a sentence states none, or one of several."""
     if fact.part is Part.TABLES:
-        return "" if fact.repeated else fact.concept.path
-    return fact.target[0].path if len(fact.target) == 1 else ""
+        return None if fact.repeated else fact.concept
+    return fact.target[0] if len(fact.target) == 1 else None

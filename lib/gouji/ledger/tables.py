@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -53,9 +54,10 @@ TABLES: Mapping[str, Any] = {
 
 def table_of(name: str, run: Run, rows: Sequence[Mapping[str, Any]]) -> Any:
     """A table of rows, each with what the run is known by. An amount too large to keep is none."""
-    schema = TABLES[name]
-    columns = {field.name: [_kept(row.get(field.name), field.type) for row in rows] for field in schema}
-    return pa.table({**columns, **_keys(run, len(rows))}, schema=schema)
+    columns = {column: [row.get(column) for row in rows] for column in _columns(name)}
+    for column in _amounts(name):
+        columns[column] = [_kept(value) for value in columns[column]]
+    return pa.table({**columns, **_keys(run, len(rows))}, schema=TABLES[name])
 
 
 def keyed(name: str, run: Run, table: Any) -> Any:
@@ -69,5 +71,15 @@ def _keys(run: Run, number: int) -> dict[str, list[Any]]:
     return {name: [getattr(run, name)] * number for name in KEYS}
 
 
-def _kept(value: Any, kind: Any) -> Any:
-    return None if kind == _MONEY and value is not None and abs(value) >= _LARGEST else value
+@cache
+def _columns(name: str) -> tuple[str, ...]:
+    return tuple(TABLES[name].names)
+
+
+@cache
+def _amounts(name: str) -> tuple[str, ...]:
+    return tuple(field.name for field in TABLES[name] if field.type == _MONEY)
+
+
+def _kept(value: Decimal | None) -> Decimal | None:
+    return None if value is None or abs(value) >= _LARGEST else value

@@ -13,6 +13,9 @@ from gouji.audit import Audit
 from gouji.code_hash import code_hash
 from gouji.parameters import Parameters
 
+#: Parameters that name files: what these hold is hashed, not where they lie.
+_PLACES = {"source", "out", "dispositions", "prior", "budget", "subordinates", "earlier_years"}
+
 
 def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
     """The manifest of a run whose outputs stand in `folder`; executed notebooks are listed, not hashed (they hold
@@ -23,7 +26,7 @@ def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
     return {
         "schema": "gouji/manifest/1",
         "gouji": __version__,
-        "source": audit.document.to_json(),
+        "source": audit.source_json(),
         "parameters": parameters_hash(audit.parameters),
         "rules": rules_hash(),
         "code": code_hash(),
@@ -33,8 +36,8 @@ def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
 
 
 def parameters_hash(parameters: Parameters) -> str:
-    """SHA-256 of the parameters' values (not of the file's spelling, nor of where it lies)."""
-    values = parameters.model_dump(mode="json", exclude={"source", "out", "dispositions"})
+    """SHA-256 of the parameters' values (not of the file's spelling, nor of where it and what it names lie)."""
+    values = parameters.model_dump(mode="json", exclude=_PLACES)
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Sequence
 from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gouji.audit import Audit
+from gouji.checks.check import Check
 
 _PRECISION, _SCALE = 38, 10
 _DECIMAL = pa.decimal128(_PRECISION, _SCALE)
@@ -65,9 +67,9 @@ def facts_table(audit: Audit) -> Any:
     return _table(audit.facts.columns(), FACTS)
 
 
-def checks_table(audit: Audit) -> Any:
-    """One row per rule instance."""
-    return _table(audit.checks.columns(), CHECKS)
+def checks_table(audit: Audit, written_out: Callable[[Check], bool] | None = None) -> Any:
+    """One row per rule instance; `identity` is "" of those that `written_out`, where it is given, leaves out."""
+    return _table(audit.checks.columns(written_out=written_out), CHECKS)
 
 
 def write_facts(audit: Audit, path: Path) -> None:
@@ -81,9 +83,15 @@ def write_checks(audit: Audit, path: Path) -> None:
 
 
 def _table(columns: dict[str, list[Any]], schema: Any) -> Any:
-    exact = {name: list(_quantised(values)) for name, values in columns.items() if name in _VALUES}
+    exact = {name: _decimals(values) for name, values in columns.items() if name in _VALUES}
     return pa.table({**columns, **exact}, schema=schema)
 
 
-def _quantised(values: Iterable[Decimal | None]) -> Iterable[Decimal | None]:
-    return (None if value is None else value.quantize(_LAST, context=_CONTEXT) for value in values)
+def _decimals(values: Sequence[Decimal | None]) -> Any:
+    """An array of decimals from their 128-bit integers: left to pyarrow, which asks Python about each of them, this
+    would be most of writing a file."""
+    present = [value is not None for value in values]
+    whole = (0 if value is None else int(value.quantize(_LAST, context=_CONTEXT).scaleb(_SCALE)) for value in values)
+    data = b"".join([one.to_bytes(_DECIMAL.byte_width, sys.byteorder, signed=True) for one in whole])
+    valid = pa.array(present, pa.bool_()).buffers()[1]
+    return pa.Array.from_buffers(_DECIMAL, len(values), [valid, pa.py_buffer(data)])

@@ -8,6 +8,7 @@ from gouji.notebook.reviewed import lines_drawn, review_counts, reviewed
 from gouji.notebook.start import PARAMETERS, begin, find
 from gouji.notebook.tables import chart, checks, printed
 from gouji.notebook.view import View
+from gouji.notebook.years import compared_with, trends, year_checks, year_findings
 
 __all__ = [
     "PARAMETERS",
@@ -16,6 +17,7 @@ __all__ = [
     "blocks",
     "chart",
     "checks",
+    "compared_with",
     "coverage",
     "find",
     "findings",
@@ -33,6 +35,9 @@ __all__ = [
     "reviewed",
     "statements",
     "summary",
+    "trends",
     "unconstrained",
     "weights",
+    "year_checks",
+    "year_findings",
 ]

@@ -40,6 +40,11 @@ def form_findings(department: Audit) -> View:
     return _findings(chosen, department)
 
 
+def chosen_findings(department: Audit, subject: str) -> View:
+    """The findings of the rules whose ids begin with `subject`."""
+    return _findings([one for one in department.findings.findings if one.rule.startswith(f"{subject}.")], department)
+
+
 def _findings(chosen: Sequence[Finding], department: Audit) -> View:
     if not chosen:
         return View("本步没有发现。", "<p>本步没有发现。</p>")

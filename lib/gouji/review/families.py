@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from gouji.review import codes, disclosure, reasonableness, reasons, timing
+from gouji.review import codes, disclosure, reasonableness, reasons, timing, years
 from gouji.review.family import Family, Reviewer
 from gouji.review.rule import ReviewRule, Threshold, load_family
 
 #: In the order in which an auditor reads the questions.
-FAMILIES: tuple[Family, ...] = (disclosure.FAMILY, codes.FAMILY, timing.FAMILY, reasons.FAMILY, reasonableness.FAMILY)
+FAMILIES: tuple[Family, ...] = (disclosure.FAMILY, codes.FAMILY, timing.FAMILY, reasons.FAMILY, reasonableness.FAMILY, years.FAMILY)
 
 
 @cache

@@ -22,7 +22,9 @@ class Material:
     """A document on its way through the review.
 
     `thresholds` are all rules' thresholds by name, with what the parameters set; `headcount` 年末在职人数, where given;
-    `region` the name of the jurisdiction, "" where not given; `peers` a ledger of accounts to compare with.
+    `region` the name of the jurisdiction, "" where not given; `peers` a ledger of accounts to compare with; `prior` last
+    year's accounts, `budget` this year's budget (its tables under the keys of the accounts they plan), `subordinates`
+    the accounts of units below, where given.
     """
 
     document: Document
@@ -32,6 +34,9 @@ class Material:
     region: str = ""
     headcount: int | None = None
     peers: Path | None = None
+    prior: Facts | None = None
+    budget: Facts | None = None
+    subordinates: tuple[Facts, ...] = ()
     _made: dict[Callable[[Material], Any], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def threshold(self, name: str) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gouji.checks.check import Checks
+from gouji.companions import Companions
 from gouji.document.model import Document
 from gouji.parameters import Parameters
 from gouji.review.families import review_rules, thresholds
@@ -10,8 +11,9 @@ from gouji.review.material import Material
 from gouji.review.observation import Review
 
 
-def review(document: Document, checks: Checks, parameters: Parameters) -> Review:
-    """Reviews a document. Nothing is raised for what it lacks."""
+def review(document: Document, checks: Checks, parameters: Parameters, companions: Companions | None = None) -> Review:
+    """Reviews a document, beside those it is compared with. Nothing is raised for what it lacks."""
+    beside = companions or Companions()
     material = Material(
         document,
         checks.facts,
@@ -20,6 +22,9 @@ def review(document: Document, checks: Checks, parameters: Parameters) -> Review
         parameters.region,
         parameters.headcount,
         parameters.peers_path(),
+        beside.prior.facts if beside.prior else None,
+        beside.budget.facts if beside.budget else None,
+        tuple(one.facts for one in beside.subordinates),
     )
     year = checks.facts.year
     found = (one for rule, look in review_rules() if rule.applies(year) for one in look(rule, material))

@@ -33,7 +33,7 @@ def _before_narrative(dept: Department) -> list[str]:
         lines += [paragraph, ""]
     lines += [f"第二部分 {year}年度部门决算表", ""]
     for grid in dept.grids:
-        lines += _caption(dept, grid) + _rows(grid, dept.template.blank) + _notes(dept, grid)
+        lines += _caption(dept, grid) + rows_of(grid, dept.template.blank) + _notes(dept, grid)
     return [*lines, "", f"第三部分 {year}年度部门决算情况说明", ""]
 
 
@@ -70,7 +70,7 @@ def _notes(dept: Department, grid: Grid) -> list[str]:
     return ["", *grid.notes, ""]
 
 
-def _rows(grid: Grid, blank: str) -> list[str]:
+def rows_of(grid: Grid, blank: str) -> list[str]:
     """Every row of the grid, an empty line after each."""
     lines: list[str] = []
     hanging: dict[int, tuple[int, int]] = {}  # column -> (rows still covered, width) of a cell begun above

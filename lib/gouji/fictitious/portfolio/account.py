@@ -51,13 +51,13 @@ def accounts(seed: int, errors: int = MOST_ERRORS, clean: int = CLEAN_SHARE) -> 
     department and year alone; its errors on these and on both numbers.
     """
     for region in regions():
-        for body in _bodies(seed, region):
+        for body in bodies(seed, region):
             rng = Random(f"{seed}/{region.code}/{body.office.slug}/years")
             for year in years_of(rng, body):
                 yield _account(seed, body, year, errors, clean)
 
 
-def _bodies(seed: int, region: Region) -> Iterator[Body]:
+def bodies(seed: int, region: Region) -> Iterator[Body]:
     """Some of the departments that a region may have, in the order of their kinds."""
     rng = Random(f"{seed}/{region.code}")
     chosen = rng.sample(range(len(offices())), rng.randint(*_OFFICES))

@@ -25,6 +25,7 @@ from gouji.memo.charts.tables import (
     state_capital,
     three_public_budget_actual,
 )
+from gouji.memo.charts.trends import three_public_by_year, totals_by_year
 
 #: The chart of each table, by table key.
 BY_TABLE: dict[str, Callable[[Audit], Figure]] = {
@@ -53,6 +54,8 @@ __all__ = [
     "state_capital",
     "summary_balance",
     "three_public_budget_actual",
+    "three_public_by_year",
     "to_png",
     "to_svg",
+    "totals_by_year",
 ]

@@ -28,9 +28,7 @@ def kept_to(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     whole = next((cause for cause in found if cause.sign == 0 and _is_whole(cause, material)), None)
     for cause in found:
         line = next((fact for fact in over if _of_one(fact, cause)), None)
-        if line is not None:
-            yield _asked(rule, cause, line, material)
-        elif cause is whole and (line := _largest(over)) is not None:
+        if line is not None or (cause is whole and (line := _largest(over)) is not None):
             yield _asked(rule, cause, line, material)
         elif cause is whole:
             yield Observation(rule, cause.block.where, Outcome.CLEAR)

@@ -113,7 +113,7 @@ def wrong_prior(rule: TimingRule, material: Material) -> Iterator[Observation]:
     back = int(material.threshold("compared_years_back"))
     told: set[str] = set()
     for match in _COMPARED.finditer(text.text):
-        if not match["with"] and match[0][0] not in "较比" or text.text[match.start() - 1 : match.start()] == "占":
+        if (not match["with"] and match[0][0] not in "较比") or text.text[match.start() - 1 : match.start()] == "占":
             continue
         compared, said = int(match["year"]), text.said(match.start(), match.end())
         at = text.quote(match.start(), _compared_to(text, match))

@@ -1,0 +1,77 @@
+"""The documents of one department that belong together: two years of accounts, the budget, the units' accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from gouji.fictitious.compared.breaks import KINDS, Break, plant
+from gouji.fictitious.compared.budget import budget_text
+from gouji.fictitious.compared.units import units_of
+from gouji.fictitious.departments.render import to_text
+from gouji.fictitious.portfolio.account import bodies
+from gouji.fictitious.portfolio.body import Body
+from gouji.fictitious.portfolio.published import published
+from gouji.fictitious.portfolio.regions import regions
+from gouji.fictitious.portfolio.years import Year, years_of
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Texts that belong together, and the breaks planted between them."""
+
+    key: str
+    source: str
+    prior: str
+    budget: str
+    subordinates: tuple[str, ...]
+    breaks: tuple[Break, ...]
+
+    def write(self, folder: Path) -> Path:
+        """Writes them, and a parameter file that names them; returns that file."""
+        folder.mkdir(parents=True, exist_ok=True)
+        named = {"source": self.source, "prior": self.prior, "budget": self.budget}
+        units = {f"unit-{number}": text for number, text in enumerate(self.subordinates, 1)}
+        for name, text in (named | units).items():
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        lines = [f"{name}: {name}.txt" for name in named]
+        lines += ["subordinates:", *(f"  - {name}.txt" for name in units)]
+        path = folder / "params.yaml"
+        path.write_text("\n".join(["# 虚构的部门，由程序生成。", *lines]) + "\n", encoding="utf-8")
+        return path
+
+
+def document_sets(seed: int, with_breaks: bool) -> Iterator[Documents]:
+    """Sets of documents of one department after the other; with breaks each has one of every kind that it can have."""
+    for region in regions():
+        for body in bodies(seed, region):
+            start = body.years.start
+            rng = Random(f"{seed}/{body.key(start)}/compared")
+            before, year = years_of(rng, replace(body, years=range(start, start + 2)))
+            yield _set(f"{seed}/{body.key(start)}", body, before, year, with_breaks)
+
+
+def _set(key: str, body: Body, before: Year, year: Year, with_breaks: bool) -> Documents:
+    """The documents; each is drawn from a stream of its own, so that a break changes nothing else."""
+    budget, units = budget_text(body, year), units_of(body, year)
+    told, breaks = year, []
+    if with_breaks:
+        for kind in KINDS:
+            changed = units[1][1] if kind == "unit" else told
+            if (broken := plant(kind, changed, Random(f"{key}/{kind}"))) is None:
+                continue
+            breaks.append(broken[1])
+            if kind == "unit":
+                units[1] = (units[1][0], broken[0])
+            else:
+                told = broken[0]
+    return Documents(
+        key,
+        to_text(published(Random(key), body, told)),
+        to_text(published(Random(f"{key}/prior"), body, before)),
+        budget,
+        tuple(to_text(published(Random(f"{key}/{one.office.name}"), one, own)) for one, own in units),
+        tuple(breaks),
+    )

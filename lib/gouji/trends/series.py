@@ -1,0 +1,118 @@
+"""A department's amounts year by year, and where two years' accounts do not fit together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from gouji.audit import Audit
+from gouji.facts.fact import Facts
+from gouji.intervals import ScaledAmount, unscaled
+from gouji.review.years.amounts import agreeing, amounts_of
+from gouji.review.years.prior import Break, compared, statements
+from gouji.yaml_data import load_yaml
+
+UNIT = "万元"
+"""The unit of all amounts here."""
+
+
+class Quantity(BaseModel):
+    """What is followed: the concept paths of which the first that is published counts, the chart it is drawn in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    paths: tuple[str, ...]
+    chart: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A quantity in one year, in 万元, None where it was not published. `implied`: no account of the year says so, but
+    the next one's 比上年. `broken`: the next year's account says otherwise of it."""
+
+    value: Decimal | None
+    implied: bool = False
+    broken: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """One quantity over the years, the earliest first."""
+
+    title: str
+    chart: str
+    points: dict[int, Point]
+
+
+@cache
+def quantities() -> tuple[Quantity, ...]:
+    """All that is followed, in order (`quantities.yaml`)."""
+    text = files("gouji.trends").joinpath("quantities.yaml").read_text(encoding="utf-8")
+    return TypeAdapter(tuple[Quantity, ...]).validate_python(load_yaml(text))
+
+
+def given(audit: Audit) -> dict[int, Facts]:
+    """The accounts at hand by year, the earliest first; empty where the account's own year is not known."""
+    if audit.facts.year is None:
+        return {}
+    prior = (audit.companions.prior,) if audit.companions.prior else ()
+    others = {one.facts.year: one.facts for one in (*audit.companions.earlier_years, *prior) if one.facts.year}
+    return dict(sorted((others | {audit.facts.year: audit.facts}).items()))
+
+
+def series(audit: Audit) -> tuple[Series, ...]:
+    """Every quantity that some year publishes. The year before the first is told as far as the first account's 比上年
+    implies it."""
+    accounts = given(audit)
+    if not accounts:
+        return ()
+    before = _implied(next(iter(accounts.values())))
+    found = (_one(quantity, accounts, before) for quantity in quantities())
+    return tuple(one for one in found if any(point.value is not None for point in one.points.values()))
+
+
+def _one(quantity: Quantity, accounts: dict[int, Facts], before: dict[str, ScaledAmount]) -> Series:
+    points = {}
+    first = min(accounts)
+    if before:
+        implied = next((before[path] for path in quantity.paths if path in before), None)
+        points[first - 1] = Point(None if implied is None else unscaled(implied, UNIT), implied=implied is not None)
+    for year, facts in accounts.items():
+        following = accounts.get(year + 1)
+        points[year] = Point(_value(quantity, facts), broken=bool(following) and _broken(quantity, facts, following))
+    return Series(quantity.title, quantity.chart, points)
+
+
+def _value(quantity: Quantity, facts: Facts) -> Decimal | None:
+    found = next((prints[0] for path in quantity.paths if (prints := amounts_of(facts, path))), None)
+    return None if found is None else unscaled(found.amount, UNIT)
+
+
+def _implied(facts: Facts) -> dict[str, ScaledAmount]:
+    """Last year's amounts as an account's sentences imply them, by concept path."""
+    found: dict[str, ScaledAmount] = {}
+    for one in statements(facts):
+        if one.implied is not None:
+            found.setdefault(one.paths[0], one.implied)
+    return found
+
+
+def _broken(quantity: Quantity, facts: Facts, following: Facts | None) -> bool:
+    """Whether the next year's account says otherwise of a quantity: in 比上年, or in what it begins with."""
+    if following is None:
+        return False
+    said = (found for _, found in compared(following, facts) if isinstance(found, Break))
+    if any(path in quantity.paths for found in said for path in found.said.paths):
+        return True
+    return "summary[closing].expenditure" in quantity.paths and _opens_otherwise(facts, following)
+
+
+def _opens_otherwise(facts: Facts, following: Facts) -> bool:
+    closing = amounts_of(facts, "summary[closing].expenditure")
+    opening = amounts_of(following, "summary[opening].income")
+    return bool(closing and opening) and agreeing(closing, opening) is None
