@@ -93,8 +93,8 @@ class Findings:
     _marked: dict[int, Finding] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        for finding in self.findings:
-            for fact in () if finding.reviewed else finding.suspects:
+        for finding in sorted(self.findings, key=lambda one: one.reviewed):
+            for fact in finding.suspects:
                 self._marked.setdefault(fact.id, finding)
 
     def __len__(self) -> int:
@@ -105,8 +105,14 @@ class Findings:
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
     def on(self, fact: Fact) -> Finding | None:
-        """The finding that suspects a figure, None where there is none: a question of the review suspects none."""
+        """The finding that suspects a figure, else the question about it, None where there is neither."""
         return self._marked.get(fact.id)
+
+    def suspecting(self, fact: Fact) -> Finding | None:
+        """The finding by which a figure may be misprinted, None where there is none: a question of the review is about
+        figures that may well be right."""
+        finding = self.on(fact)
+        return None if finding is None or finding.reviewed else finding
 
     def in_table(self, key: str) -> tuple[Finding, ...]:
         """The findings that concern a table: it holds a suspect or a figure of a violated check."""

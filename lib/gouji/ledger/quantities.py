@@ -35,7 +35,7 @@ def published(audit: Audit) -> tuple[dict[str, Decimal | None], tuple[str, ...]]
     """Each quantity in 元, None where it was not published; and the quantities whose figure a finding suspects."""
     stated = dict(_stated(audit))
     amounts = {name: None if fact is None else unscaled(fact.amount or 0, "元") for name, fact in stated.items()}
-    return amounts, tuple(name for name, fact in stated.items() if fact is not None and audit.findings.on(fact))
+    return amounts, tuple(name for name, fact in stated.items() if fact is not None and audit.findings.suspecting(fact))
 
 
 def _stated(audit: Audit) -> Iterator[tuple[str, Fact | None]]:

@@ -10,7 +10,14 @@ from gouji.review.family import Family, Reviewer
 from gouji.review.rule import ReviewRule, Threshold, load_family
 
 #: In the order in which an auditor reads the questions.
-FAMILIES: tuple[Family, ...] = (disclosure.FAMILY, codes.FAMILY, timing.FAMILY, reasons.FAMILY, reasonableness.FAMILY, years.FAMILY)
+FAMILIES: tuple[Family, ...] = (
+    disclosure.FAMILY,
+    codes.FAMILY,
+    timing.FAMILY,
+    reasons.FAMILY,
+    reasonableness.FAMILY,
+    years.FAMILY,
+)
 
 
 @cache

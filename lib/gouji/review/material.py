@@ -22,9 +22,9 @@ class Material:
     """A document on its way through the review.
 
     `thresholds` are all rules' thresholds by name, with what the parameters set; `headcount` 年末在职人数, where given;
-    `region` the name of the jurisdiction, "" where not given; `peers` a ledger of accounts to compare with; `prior` last
-    year's accounts, `budget` this year's budget (its tables under the keys of the accounts they plan), `subordinates`
-    the accounts of units below, where given.
+    `region` the name of the jurisdiction, "" where not given; `peers` a ledger of accounts to compare with; `prior`
+    last year's accounts, `budget` this year's budget (its tables under the keys of the accounts they plan),
+    `subordinates` the accounts of units below, where given.
     """
 
     document: Document

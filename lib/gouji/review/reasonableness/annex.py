@@ -7,19 +7,23 @@ from fractions import Fraction
 
 from gouji.document.model import Place
 from gouji.facts.claim import Measure
-from gouji.facts.fact import Fact, Part
+from gouji.facts.fact import Fact
 from gouji.intervals import MONEY_UNITS, scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
-from gouji.review.reasonableness.quantities import Amount, Lacking, amount_of, concerns
+from gouji.review.reasonableness.quantities import Amount, Lacking, amount_of, off_by
 from gouji.review.reasonableness.ratios import told
 from gouji.review.reasonableness.rules import ReasonablenessRule
+
+#: The section of statements that are in none of the 情况说明's sections.
+_ANNEXED = "free"
 
 
 def review_annex(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
     """One observation: raised where the largest spending that the annex states is far above every scope of the
     accounts."""
-    stated = [fact for fact in material.facts.statements() if _is_spending(fact, rule, material)]
+    annexed = [fact for fact in material.facts.statements() if fact.section == _ANNEXED and fact.amount]
+    stated = [fact for fact in annexed if _is_spending(fact, rule, material)]
     if not stated:
         return
     fact = max(stated, key=lambda one: one.amount or 0)
@@ -32,13 +36,14 @@ def review_annex(rule: ReasonablenessRule, material: Material) -> Iterator[Obser
         yield Observation(rule, rule.title, Outcome.UNKNOWN, message=why)
         return
     times = Fraction(material.threshold(rule.times_most))
-    if any((fact.amount or 0) <= times * (one.amount + sum(one.radii)) for one in known[:1]):
+    scope = known[0]
+    if (fact.amount or 0) <= times * (scope.amount + sum(off_by(one, material) for _, one in scope.figures)):
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
-    yield _raised(rule, fact, known, material)
+    yield _raised(rule, fact, known)
 
 
-def _raised(rule: ReasonablenessRule, fact: Fact, scopes: list[Amount], material: Material) -> Observation:
+def _raised(rule: ReasonablenessRule, fact: Fact, scopes: list[Amount]) -> Observation:
     amount = f"{fact.figure.text.strip()}"
     claim = fact.claim
     name = claim.topic.phrase if claim else ""
@@ -52,7 +57,7 @@ def _raised(rule: ReasonablenessRule, fact: Fact, scopes: list[Amount], material
         Outcome.RAISED,
         f"附件（{fact.where}）称{name}实际支出{amount}，而{scopes[0].name}只有{scopes[0].shown}，由谁列决算？",
         f"附件所述支出{amount}为{'、'.join(against)}。{rule.looks}",
-        (fact.id, *concerns(scopes)),
+        (fact.id,),
         (Quote(fact.where, fact.quote or amount, Place(fact.place.line, fact.place.start, fact.place.end)),),
     )
 
@@ -61,15 +66,13 @@ def _is_spending(fact: Fact, rule: ReasonablenessRule, material: Material) -> bo
     claim = fact.claim
     if claim is None or claim.measure is not Measure.FINAL or fact.figure.unit not in MONEY_UNITS or claim.loose:
         return False
-    if not fact.amount or fact.part is not Part.NARRATIVE or not _in_annex(fact, rule, material):
-        return False
     said = f"{claim.done}{claim.words}"
-    return any(word in said for word in rule.words) and not any(word in said for word in rule.unless)
+    if not any(word in said for word in rule.words) or any(word in said for word in rule.unless):
+        return False
+    return _in_annex(fact, rule, material)
 
 
 def _in_annex(fact: Fact, rule: ReasonablenessRule, material: Material) -> bool:
     """True where a heading above says so."""
-    if fact.section != "free":
-        return False
     titles = [heading.title for heading in material.document.blocks[fact.block].section]
     return any(word in title for title in titles for word in rule.headings)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from gouji.intervals import scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasonableness.quantities import Lacking, amount_of
+from gouji.review.reasonableness.quantities import Lacking, amount_of, off_by
 from gouji.review.reasonableness.ratios import told
 from gouji.review.reasonableness.rules import ReasonablenessRule, cell
 
@@ -28,7 +28,8 @@ def review_largest(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
     if not facts:
         return
     fact = max(facts, key=lambda one: one.amount or 0)
-    least = Fraction(100 * ((fact.amount or 0) - fact.radius), whole.amount + max(whole.radii))
+    most = whole.amount + sum(off_by(one, material) for _, one in whole.figures)
+    least = Fraction(100 * ((fact.amount or 0) - off_by(fact, material)), most)
     if least <= Fraction(material.threshold(rule.share_most)):
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
@@ -41,5 +42,5 @@ def review_largest(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
         Outcome.RAISED,
         f"{whole.where}{fact.row_name}{amount}，占{rule.whole_name}{whole.shown}的{share}，用于何事？",
         f"{fact.row_name}{amount} ÷ {rule.whole_name}{whole.shown} = {share}，超过界限{line}。{rule.looks}",
-        (fact.id, *(one.id for _, one in whole.figures)),
+        (fact.id,),
     )

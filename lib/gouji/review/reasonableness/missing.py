@@ -8,7 +8,7 @@ from gouji.facts.fact import Fact
 from gouji.intervals import scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasonableness.quantities import Lacking, amount_of, concerns, figures_of
+from gouji.review.reasonableness.quantities import Lacking, amount_of, figures_of
 from gouji.review.reasonableness.rules import Item, ReasonablenessRule, cell
 
 
@@ -22,7 +22,7 @@ def review_missing(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
         return
     missing: list[tuple[Item, list[Fact]]] = []
     for item in rule.items:
-        found = figures_of(cell(item.path), material.facts)
+        found = figures_of(cell(item.path), material)
         if isinstance(found, Lacking):
             yield Observation(rule, rule.title, Outcome.UNKNOWN, message=found.why)
             return
@@ -38,6 +38,5 @@ def review_missing(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
         Outcome.RAISED,
         f"{base.where}列有{rule.base_name}{base.shown}，{names}为何没有支出？",
         f"{base.where}{rule.base_name}共{base.shown}（{base.parts}），而{names}均未列支（未填列或为0）。{rule.looks}",
-        (*concerns([base]), *(fact.id for _, found in missing for fact in found)),
+        tuple(fact.id for _, found in missing for fact in found),
     )
-

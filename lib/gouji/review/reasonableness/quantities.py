@@ -8,7 +8,7 @@ from typing import Literal
 
 from gouji.checks.identity import Reference, parse_sum
 from gouji.facts.claim import Measure
-from gouji.facts.fact import Fact, Facts, Status
+from gouji.facts.fact import Concept, Fact, Facts, Status
 from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, SCALE, ScaledAmount, Verdict, unscaled
 from gouji.review.material import Material
@@ -20,15 +20,11 @@ Figures = tuple[tuple[int, Fact], ...]
 
 @immutable()
 class Amount:
-    """A quantity: its figures, their sum, and for each figure half of what it may be off by (`radii`).
-
-    A figure that a check contradicts may be off by what it is contradicted by: `gouji.findings` says which is wrong.
-    """
+    """A quantity: its figures with their signs, and their sum."""
 
     name: str
     figures: Figures
     amount: ScaledAmount
-    radii: tuple[ScaledAmount, ...]
     unit: str
 
     @property
@@ -70,21 +66,24 @@ def amount_of(
     if quantity == "headcount":
         if material.headcount is None:
             return Lacking("未给出年末在职人数")
-        return Amount(name, (), material.headcount * SCALE, (), "人")
+        return Amount(name, (), material.headcount * SCALE, "人")
     readings = [_sum(reading, name, material, optional) for reading in quantity.split("|")]
     amounts = [one for one in readings if isinstance(one, Amount)]
     return next((one for one in amounts if any(not fact.blank for _, fact in one.figures)), (amounts or readings)[0])
 
 
-def figures_of(reference: Reference, facts: Facts) -> list[Fact] | Lacking:
+def figures_of(reference: Reference, material: Material) -> list[Fact] | Lacking:
     """The figures of one cell: of a total that is not filled in those of the rows below it; none of a row that a table
-    does not print, as it would be zero."""
+    does not print, as it would be zero; where the table was not published, what sentences state."""
+    facts = material.facts
     table = facts.tables[reference.table]
     if table.status is Status.MISSING:
-        return Lacking(f"未公布{table.name}")
+        stated = material.once(_cells_stated).get(Concept(reference.table, _row(reference), reference.column), [])
+        alike = len({fact.amount for fact in stated}) == 1
+        return stated[:1] if alike else Lacking(f"未公布{table.name}")
     if table.status is Status.UNREADABLE:
         return Lacking(f"{table.name}无法辨认")
-    row = "" if reference.row == "-" else reference.row
+    row = _row(reference)
     fact = facts.get(reference.table, row, reference.column)
     if row == "total" and (fact is None or fact.blank):
         below = [facts.get(reference.table, code, reference.column) for code in table.roots()]
@@ -94,6 +93,19 @@ def figures_of(reference: Reference, facts: Facts) -> list[Fact] | Lacking:
     if fact is None:
         return [] if _whole(reference, facts) else Lacking(f"{table.label or table.name}有未能识别的行或栏")
     return [fact] if _legible(fact) else Lacking(f"{fact.where}无法辨认")
+
+
+def _row(reference: Reference) -> str:
+    return "" if reference.row == "-" else reference.row
+
+
+def _cells_stated(material: Material) -> dict[Concept, list[Fact]]:
+    """By the cell that states the same, the final amounts that sentences state."""
+    found: dict[Concept, list[Fact]] = {}
+    for fact in material.facts.statements():
+        if len(fact.target) == 1 and fact.claim and fact.claim.measure is Measure.FINAL and fact.amount is not None:
+            found.setdefault(fact.target[0], []).append(fact)
+    return found
 
 
 def _legible(fact: Fact) -> bool:
@@ -112,44 +124,51 @@ def _sum(text: str, name: str, material: Material, optional: frozenset[str]) -> 
     for term in parse_sum(text):
         if term.reference.table in optional and not _published(term.reference.table, material.facts):
             continue
-        found = figures_of(term.reference, material.facts)
+        found = figures_of(term.reference, material)
         if isinstance(found, Lacking):
             return found
         figures += [(term.sign, fact) for fact in found]
-    return _amount(name, tuple(figures), material)
+    return _amount(name, tuple(figures))
 
 
 def _published(table: str, facts: Facts) -> bool:
     return facts.tables[table].status not in (Status.MISSING, Status.UNREADABLE)
 
 
-def _amount(name: str, figures: Figures, material: Material) -> Amount:
+def _amount(name: str, figures: Figures) -> Amount:
     unit = next((fact.figure.unit for _, fact in figures if not fact.blank), "万元")
-    radii = tuple(max(fact.radius, _contradicted(fact, material)) for _, fact in figures)
-    return Amount(name, figures, sum(sign * (fact.amount or 0) for sign, fact in figures), radii, unit)
+    return Amount(name, figures, sum([sign * (fact.amount or 0) for sign, fact in figures]), unit)
 
 
-def _contradicted(fact: Fact, material: Material) -> ScaledAmount:
-    """By how much checks of amounts contradict a figure at most."""
-    against = (one for one in material.checks.on(fact) if one.verdict is Verdict.CONFLICT and not one.per)
-    return max((abs(one.residual) + fact.radius for one in against), default=0)
+def off_by(fact: Fact, material: Material) -> ScaledAmount:
+    """What a figure may be off by: half its unit; where checks of amounts contradict it, what they contradict it by,
+    as it may be the one that is wrong."""
+    against = [one for one in material.checks.on(fact) if one.verdict is Verdict.CONFLICT and not one.per]
+    return fact.radius + max((abs(one.residual) for one in against), default=0)
 
 
 def _said(said: Said, name: str, material: Material) -> Amount | Lacking:
     """The largest figure that sentences state: of 国内 beside all, that of all."""
-    found = [fact for fact in material.facts.statements() if fact.amount is not None and _is(fact, said)]
+    stated = material.once(_stated)
+    found = [fact for unit in said.units for words, fact in stated.get(unit, ()) if _is(words, said)]
     if not found:
         return Lacking(f"未说明{said.name}")
-    return _amount(name, ((1, max(found, key=lambda fact: fact.amount or 0)),), material)
+    return _amount(name, ((1, max(found, key=lambda fact: fact.amount or 0)),))
 
 
-def _is(fact: Fact, said: Said) -> bool:
-    claim = fact.claim
-    if claim is None or claim.aside or fact.figure.unit not in said.units:
-        return False
-    if claim.measure is not (Measure.FINAL if fact.figure.unit in MONEY_UNITS else Measure.COUNT):
-        return False
-    words = f"{claim.topic.phrase}{claim.words}"
+def _stated(material: Material) -> dict[str, list[tuple[str, Fact]]]:
+    """By unit, what sentences say was spent or counted, each with the words it is said in."""
+    found: dict[str, list[tuple[str, Fact]]] = {}
+    for fact in material.facts.statements():
+        claim, unit = fact.claim, fact.figure.unit
+        if claim is None or claim.aside or fact.amount is None:
+            continue
+        if claim.measure is (Measure.FINAL if unit in MONEY_UNITS else Measure.COUNT):
+            found.setdefault(unit, []).append((f"{claim.topic.phrase}{claim.words}", fact))
+    return found
+
+
+def _is(words: str, said: Said) -> bool:
     return any(word in words for word in said.words) and not any(word in words for word in said.unless)
 
 

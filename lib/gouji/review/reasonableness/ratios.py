@@ -11,7 +11,7 @@ from gouji.intervals import MONEY_UNITS, Part, ratio_extremes, scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.peers import Range, range_among_peers
-from gouji.review.reasonableness.quantities import Amount, Lacking, Side, amount_of, concerns
+from gouji.review.reasonableness.quantities import Amount, Lacking, Side, amount_of, concerns, off_by
 from gouji.review.reasonableness.rules import Ratio, ReasonablenessRule
 
 _PLACES = Decimal("0.01")
@@ -73,11 +73,13 @@ def judge(ratio: Ratio, material: Material) -> Judged | Lacking | None:
     if to.amount <= 0 or not _reaches(to, ratio.to_least, material):
         return None
     factor = 100 if ratio.unit == "%" else 1
-    extremes = ratio_extremes(_parts(of, to), factor)
-    if extremes is None:
-        return None
+    value = Fraction(factor * of.amount, to.amount)
     among = range_among_peers(ratio, material) or _stated(ratio, material)
-    return Judged(ratio, of, to, Fraction(factor * of.amount, to.amount), among, _side(extremes, among))
+    side = _side((value, value), among)
+    if side:  # Only then does it matter what the figures may be off by.
+        extremes = ratio_extremes(_parts(of, to, material), factor)
+        side = _side(extremes, among) if extremes else ""
+    return Judged(ratio, of, to, value, among, side)
 
 
 def told(value: Fraction, unit: str, exact: bool = False) -> str:
@@ -124,14 +126,14 @@ def _side(extremes: tuple[Fraction, Fraction], among: Range) -> Side:
     return "above" if among.most is not None and extremes[0] > among.most else ""
 
 
-def _parts(of: Amount, to: Amount) -> list[Part]:
+def _parts(of: Amount, to: Amount, material: Material) -> list[Part]:
     """The figures of both sides; one that is on both counts once, with both weights."""
     weights: dict[int, list[int]] = {}
     known: dict[int, tuple[int, int]] = {}
     for place, side in enumerate((of, to)):
-        for (sign, fact), radius in zip(side.figures, side.radii, strict=True):
+        for sign, fact in side.figures:
             weights.setdefault(fact.id, [0, 0])[place] += sign
-            known[fact.id] = fact.amount or 0, radius
+            known[fact.id] = fact.amount or 0, off_by(fact, material)
     parts = [Part(top, bottom, *known[fact]) for fact, (top, bottom) in weights.items()]
     constants = ((1, 0, of), (0, 1, to))
     return parts + [Part(top, bottom, side.amount, 0) for top, bottom, side in constants if not side.figures]
@@ -148,7 +150,7 @@ def _raised(rule: ReasonablenessRule, beyond: Sequence[Judged]) -> Observation:
         Outcome.RAISED,
         _filled(main.ratio.asks, main).replace("{also}", also),
         f"{''.join(reasons)}{rule.looks}",
-        concerns([side for one in (main, *others) for side in (one.of, one.to)]),
+        concerns([one.of for one in (main, *others)]),
     )
 
 
