@@ -23,11 +23,14 @@ FAMILIES: tuple[Family, ...] = (
 @cache
 def review_rules() -> tuple[tuple[ReviewRule, Reviewer], ...]:
     """All review rules, each with the function that follows it. Raises ValueError for a kind that no function follows,
-    or a threshold that two rules declare."""
+    a threshold that two rules declare, or a rule that yields to none there is."""
     found = [(rule, _reviewer(family, rule)) for family in FAMILIES for rule in load_family(family.name, family.model)]
     names = [name for rule, _ in found for name in rule.thresholds]
     if twice := next((name for name in names if names.count(name) > 1), ""):
         raise ValueError(f"threshold {twice!r} is declared twice")
+    known = {rule.id for rule, _ in found}
+    if wrong := [rule.id for rule, _ in found if not known.issuperset(rule.yields_to)]:
+        raise ValueError(f"{wrong[0]} yields to a rule that there is not")
     return tuple(found)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from gouji.checks.check import Checks
 from gouji.companions import Companions
 from gouji.document.model import Document
 from gouji.parameters import Parameters
 from gouji.review.families import review_rules, thresholds
 from gouji.review.material import Material
-from gouji.review.observation import Review
+from gouji.review.observation import Observation, Outcome, Review
 
 
 def review(document: Document, checks: Checks, parameters: Parameters, companions: Companions | None = None) -> Review:
@@ -28,4 +31,27 @@ def review(document: Document, checks: Checks, parameters: Parameters, companion
     )
     year = checks.facts.year
     found = (one for rule, look in review_rules() if rule.applies(year) for one in look(rule, material))
-    return Review(tuple(found))
+    return Review(tuple(asked_once(tuple(found))))
+
+
+def asked_once(found: tuple[Observation, ...]) -> Iterator[Observation]:
+    """The observations; one that yields to another's question on the same figures or words is not raised."""
+    raised = [one for one in found if one.outcome is Outcome.RAISED]
+    for one in found:
+        other = next((each for each in raised if each.rule.id in one.rule.yields_to and _share(one, each)), None)
+        if one.outcome is Outcome.RAISED and other is not None:
+            yield replace(one, outcome=Outcome.CLEAR, title="", message=f"同一事项已按 {other.rule.id} 提出")
+        else:
+            yield one
+
+
+def _share(one: Observation, other: Observation) -> bool:
+    """True where both are about a figure, or quote words that overlap."""
+    if set(one.concerns) & set(other.concerns):
+        return True
+    places = [each.place for each in other.quotes]
+    return any(
+        each.place.line == place.line and each.place.start < place.end and place.start < each.place.end
+        for each in one.quotes
+        for place in places
+    )

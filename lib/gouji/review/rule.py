@@ -27,10 +27,12 @@ class Threshold(BaseModel):
 
 class ReviewRule(RuleHead):
     """A rule that raises questions or notes; families add the fields that their kinds need. `thresholds` by names that
-    are unique among all rules: `params/NAME.yaml` sets them under `thresholds.questions`."""
+    are unique among all rules: `params/NAME.yaml` sets them under `thresholds.questions`. `yields_to`: rules whose
+    question on the same figures or words is asked instead of this one's."""
 
     severity: Literal["question", "note"] = "question"
     thresholds: Mapping[str, Threshold] = Field(default={})
+    yields_to: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _thresholds_named(self) -> Self:
