@@ -6,7 +6,7 @@ from gouji.review.family import Family
 from gouji.review.timing.basis import issued_later, provisional, repealed
 from gouji.review.timing.dates import as_of, impossible
 from gouji.review.timing.model import TimingRule
-from gouji.review.timing.wording import intended, midyear, wrong_prior
+from gouji.review.timing.wording import midyear, wrong_prior
 
 FAMILY = Family(
     "timing",
@@ -15,7 +15,6 @@ FAMILY = Family(
         "issued_later": issued_later,
         "repealed": repealed,
         "provisional": provisional,
-        "intended": intended,
         "midyear": midyear,
         "wrong_prior": wrong_prior,
         "as_of": as_of,

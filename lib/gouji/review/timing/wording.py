@@ -1,12 +1,10 @@
-"""Words written at another time than the end of the year: mid-year text, amounts yet to be paid, stale comparisons."""
+"""Words written at another time than the end of the year: mid-year text, stale comparisons."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from gouji.facts.fact import Fact
-from gouji.intervals import MONEY_UNITS
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.prose import Prose, headed, prose
@@ -54,55 +52,6 @@ def _excluded(rule: TimingRule, text: Prose, match: re.Match[str]) -> bool:
     """True where the sentence, or a heading above it, has words that say it is about something else."""
     said = text.said(match.start(), match.end()) + headed(text.block_at(match.start()))
     return any(word in said for word in rule.unless)
-
-
-def intended(rule: TimingRule, material: Material) -> Iterator[Observation]:
-    """Amounts that a report on a past year says are yet to be paid."""
-    text = material.once(prose)
-    told: set[int] = set()
-    seen = False
-    for pattern, _ in rule.compiled:
-        for match in pattern.finditer(text.text):
-            seen = True
-            fact = None if _excluded(rule, text, match) else _amount(material, text, match)
-            if fact and fact.id not in told:
-                told.add(fact.id)
-                yield _intended(rule, text, match, fact)
-    if seen and not told:
-        yield Observation(rule, rule.title, Outcome.CLEAR)
-
-
-def _amount(material: Material, text: Prose, match: re.Match[str]) -> Fact | None:
-    """The first amount of the clause that a match begins."""
-    line = text.block_at(match.start()).place
-    shift = line.start - text.line(match.start())
-    start, end = match.start() + shift, text.clause(match.start(), match.end())[1] + shift
-    return next(
-        (
-            fact
-            for fact in material.facts.statements()
-            if fact.place.line == line.line and start <= fact.place.start < end
-            if fact.amount and fact.figure.unit in MONEY_UNITS
-        ),
-        None,
-    )
-
-
-def _intended(rule: TimingRule, text: Prose, match: re.Match[str], fact: Fact) -> Observation:
-    block = text.block_at(match.start())
-    end = fact.place.end - block.place.start + text.line(match.start())
-    said = text.quote(match.start(), end)
-    words = said.text if said.text.endswith(fact.figure.unit) else said.text + fact.figure.unit
-    return Observation(
-        rule,
-        f"{said.where} {words}",
-        Outcome.RAISED,
-        f"年终报告写“{words}”，年末究竟付了没有，是否已计入全年支出？",
-        f"{said.where}在年度终了后仍写“{words}”：若尚未支付，不应列入当年实际支出；若已支付，应写实付数。"
-        "须查付款日期和凭证、年末应付或结转数。",
-        (fact.id,),
-        (said,),
-    )
 
 
 def wrong_prior(rule: TimingRule, material: Material) -> Iterator[Observation]:
