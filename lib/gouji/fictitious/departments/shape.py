@@ -69,7 +69,7 @@ def _pick(rng: Random, codes: tuple[str, ...], limit: int) -> list[str]:
 
 
 def draw_shape(rng: Random, template: Template) -> Shape:
-    """A shape with one to five classes of one to four items."""
+    """A shape with one to five classes of one to four items, beside those of pensions, health and housing."""
     institution = chance(rng, 50)
     fund = rng.choice(_FUND_ITEMS) if chance(rng, 40) else None
     capital = _CAPITAL_ITEM if template.has_state_capital and chance(rng, 25) else None
@@ -81,7 +81,7 @@ def draw_shape(rng: Random, template: Template) -> Shape:
         heads = [rng.choice([head for head in _MAIN if head != "208" or size == 1])]
         if fund and fund[:3] not in heads:
             places -= 1
-    supports = sorted(rng.sample(sorted(_SUPPORT), min(places - 1, 3)))
+    supports = sorted(_SUPPORT)  # who pays wages pays contributions, which have items of their own
     if places - 1 > 3:
         heads.append(rng.choice([head for head in _MAIN if head not in (*heads, "208", (fund or "")[:3])]))
     main, support = [], []
