@@ -35,7 +35,7 @@ def test_the_published_account_has_three_errors_and_two_totals_not_filled_in(pat
         ["expenditure[2080106].basic"],
         ["narrative.basic_expenditure[public].amount.share"],
     ]
-    blank = result.findings.of("question")
+    blank = [one for one in result.findings.of("question") if not one.reviewed]
     assert [suspect_paths(finding) for finding in blank] == [
         ["income[total].total", "income[total].fiscal", "income[total].other"],
         ["expenditure[total].total", "expenditure[total].basic", "expenditure[total].project"],

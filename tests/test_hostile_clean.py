@@ -42,7 +42,8 @@ def test_a_total_row_left_blank_is_one_question(template: str, table: str, seed:
             department = change_cell(department, path, "")
     result = audit_text(to_text(department))
     assert errors(result) == []
-    assert [finding.rule for finding in result.findings.of("question")] == ["form.blank_total"]
+    asked = [finding.rule for finding in result.findings.of("question") if not finding.reviewed]
+    assert asked == ["form.blank_total"]
 
 
 @pytest.mark.parametrize("furniture", ["— 3 —\n\n", "第 3 页 共 20 页\n\n", "\t注：本页续。\n\n"])
