@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,9 @@ MONEY_UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 
 
 #: Percent in one unit of a rate, as a power of ten; counts of anything else are in ones.
 RATE_UNITS: dict[str, int] = {"%": 0, "‰": -1}
+
+#: Amounts recur, zeros above all: so many are remembered.
+_REMEMBERED = 16384
 
 ScaledAmount = int
 
@@ -56,6 +60,7 @@ VERDICTS = tuple(Verdict)
 CONSISTENT, ROUNDING, CONFLICT, UNBOUND, NOT_CHECKED = (np.int8(code) for code in range(len(VERDICTS)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def scaled(value: Decimal, unit: str) -> ScaledAmount:
     """`value` printed in `unit` as a scaled integer: of yuan, of percent, or of what is counted.
 
@@ -68,11 +73,13 @@ def scaled(value: Decimal, unit: str) -> ScaledAmount:
     return int(whole)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unscaled(amount: ScaledAmount, unit: str) -> Decimal:
     """The scaled integer as an exact number of `unit`."""
     return Decimal(amount).scaleb(-(_power(unit) + SCALE_DIGITS))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def radius(decimals: int, unit: str) -> ScaledAmount:
     """Half of the last printed unit (u/2) of a figure with `decimals` places.
 

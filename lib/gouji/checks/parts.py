@@ -19,9 +19,11 @@ _Sums = dict[int, list[tuple[int, ...]]]
 def count_parts(checks: Sequence[Check], facts: Facts) -> dict[int, int]:
     """Fact id to the number of non-zero leaf figures it is the sum of, by its most detailed sum; absent for leaves."""
     sums: _Sums = {}
-    for one in _definitions(checks):
-        parts = tuple([fact for fact in one.parts if facts.facts[fact].amount])
-        sums.setdefault(one.total, []).append(parts)
+    nonzero = facts.nonzero
+    for check in checks:
+        if check.defines and check.left:
+            parts = tuple([fact for _, fact in check.right if fact in nonzero])
+            sums.setdefault(check.left[0][1], []).append(parts)
     return _counted(sums)
 
 
@@ -100,7 +102,9 @@ def _count(fact: int, sums: _Sums, counted: dict[int, int], open_: set[int]) -> 
     if fact not in sums or fact in open_:
         return 1
     open_.add(fact)
-    most = max((sum(_count(part, sums, counted, open_) for part in parts) for parts in sums[fact]), default=0)
+    most = max(
+        sum([_count(part, sums, counted, open_) if part in sums else 1 for part in parts]) for parts in sums[fact]
+    )
     open_.discard(fact)
     counted[fact] = max(1, most)
     return counted[fact]

@@ -149,8 +149,10 @@ def _side_row(text: str, side: Side, after_opening: bool) -> str:
 
 def _cut_short(label: str, known: Mapping[str, str]) -> str:
     """The concept of a label that its cell was too narrow for: the only one whose name goes on as it begins."""
+    if len(label) < _BEGUN:
+        return ""
     begun = {concept for name, concept in known.items() if name.startswith(label)}
-    return begun.pop() if len(label) >= _BEGUN and len(begun) == 1 else ""
+    return begun.pop() if len(begun) == 1 else ""
 
 
 def _blocks(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:

@@ -261,6 +261,11 @@ class Facts:
         return frozenset([fact.id for fact in self.facts if fact.amount is None or fact.repeated])
 
     @cached_property
+    def nonzero(self) -> frozenset[int]:
+        """The facts (ids) that are an amount other than zero."""
+        return frozenset([fact.id for fact in self.facts if fact.amount])
+
+    @cached_property
     def blanks(self) -> frozenset[int]:
         """The facts (ids) of which nothing is printed."""
         return frozenset([fact.id for fact in self.facts if fact.blank])

@@ -32,6 +32,7 @@ def _evened(text: str) -> str:
     return _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_RADICALS)))
 
 
+@lru_cache(maxsize=8192)
 def row_label(text: str) -> str:
     """A row's label without its ordinal (一、, (二), 3.) and without the words that make it a part (其中：)."""
     label = _PART_OF.sub("", normalise(text))
@@ -49,6 +50,7 @@ def is_part(text: str) -> bool:
     return bool(_PART_OF.match(normalise(text)))
 
 
+@lru_cache(maxsize=8192)
 def shown(label: str) -> str:
     """A normalised label as auditors write it, with full-width brackets."""
     return label.replace("(", "（").replace(")", "）").replace(":", "：")

@@ -127,7 +127,8 @@ def _facts(candidate: Candidate, table: RecognisedTable, layouts: Layouts) -> It
 
 def _table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
     code = meaning.row if CODE.match(meaning.row) else ""
-    row, column = f"{code} {shown(meaning.row_name)}".strip(), shown(meaning.column_name)
+    name, column = shown(meaning.row_name), shown(meaning.column_name)
+    row = f"{code} {name}".strip()
     return Fact(
         id=-1,
         concept=Concept(table.key, meaning.row, meaning.column),
@@ -135,7 +136,7 @@ def _table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
         part=Part.TABLES,
         where=" · ".join(text for text in (table.label, row, column) if text),
         row_code=code,
-        row_name=shown(meaning.row_name),
+        row_name=name,
         column_name=column,
         place=meaning.cell.place,
         block=table.block,
