@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.document.model import Block
-from gouji.review.disclosure.passages import annex, clear, contents_of, outside_annex, sentence
-from gouji.review.disclosure.rule import DisclosureRule
+from gouji.review.disclosure.passages import annex, clear, contents_of, joined, outside_annex, sentence
+from gouji.review.disclosure.rule import DisclosureRule, Item
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
 
-_ATTACHED = "所称附件"
+_ATTACHED, _REPORT = "所称附件", "所附自评（评价）报告"
 #: A title is no longer than this.
 _TITLE = 60
 
@@ -29,25 +29,27 @@ def promised(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     ]
     if not saying:
         return
-    lacking, quotes = [], []
+    lacking: list[Item] = []
+    quotes = []
     for block, match in saying:
         start, end = sentence(block.text, match.start(), match.end())
         asked = [item for item in rule.items if item.told.search(block.text, start, end)]
         missing = [item for item in asked if not item.shown.search(text)]
         if missing:
-            lacking += [item.name for item in missing if item.name not in lacking]
+            lacking += [item for item in missing if item not in lacking]
             quotes.append(quote(block, start, end))
     if not lacking:
         yield clear(rule, _ATTACHED)
         return
-    names = "、".join(f"“{name}”" for name in lacking)
+    names = "、".join(f"“{item.name}”" for item in lacking)
+    wanted = "、".join(item.instead or item.name for item in lacking)
     told = "；".join(f"{one.where}“{one.text.strip()}”" for one in quotes)
     yield Observation(
         rule,
         _ATTACHED,
         Outcome.RAISED,
         f"文中称{names}已作为附件公开，附件在哪里？",
-        f"{told}；而文件的附件部分{'没有读到' if attached else '不存在，也没有读到'}{names}。"
+        f"{told}；而文件的附件部分{'没有读到' if attached else '不存在，也没有读到'}{wanted}。"
         "请核对是否遗漏，另行公开的应写明网址。",
         quotes=tuple(quotes),
     )
@@ -58,3 +60,27 @@ def _title(block: Block) -> str:
     if block.grid is not None:
         return "\n".join(cell.text for row in block.grid.rows[:2] for cell in row)
     return block.text if len(block.text) <= _TITLE else ""
+
+
+def evaluation(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """What an annexed evaluation report leaves out of that which its conclusion would rest on; one question."""
+    _, body = contents_of(material.document)
+    attached = list(annex(body))
+    head = next((block for block in attached if len(block.text) <= _TITLE and rule.pattern.search(block.text)), None)
+    if head is None:
+        return
+    text = joined(attached)
+    lacking = [item.name for item in rule.items if not item.shown.search(text)]
+    if len(lacking) < material.threshold("evaluation_lacking"):
+        yield clear(rule, _REPORT)
+        return
+    names = "、".join(lacking)
+    yield Observation(
+        rule,
+        _REPORT,
+        Outcome.RAISED,
+        f"所附报告没有{names}，评价结论据何得出？",
+        f"{head.where}“{head.text.strip()}”通篇没有读到{names}。没有这些内容，结论无从核对，整改也无从跟踪。"
+        "应查上报的自评表、评分底稿和结果应用情况。",
+        quotes=(quote(head, 0, len(head.text)),),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.review.disclosure.annex import promised
+from gouji.review.disclosure.annex import evaluation, promised
 from gouji.review.disclosure.chapters import contents, demanded, terms
 from gouji.review.disclosure.forms import instructions, old_form
 from gouji.review.disclosure.names import jurisdiction, names, subordinate, years
@@ -29,6 +29,7 @@ FAMILY = Family(
         "jurisdiction": jurisdiction,
         "subordinate": subordinate,
         "promised": promised,
+        "evaluation": evaluation,
         "unexplained": unexplained,
         "restated": restated,
         "punctuation": punctuation,

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from gouji.facts.fact import Fact, Facts, Part, Status
 from gouji.facts.labels import normalise
-from gouji.review.disclosure.passages import clear, narrative, outside_annex, unknown
+from gouji.review.disclosure.passages import clear, narrative, outside_annex, sentence, unknown
 from gouji.review.disclosure.rule import DisclosureRule, Item
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 
 _FORM, _LEFT = "表式所属年度", "未删去的填报提示"
-_AROUND = 12
 
 
 def old_form(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
@@ -67,7 +66,8 @@ def instructions(rule: DisclosureRule, material: Material) -> Iterator[Observati
     for block in outside_annex(material.document.blocks):
         match = rule.pattern.search(block.text)
         if match and not rule.excused.search(block.text):
-            found.append(quote(block, match.start(), match.end(), _AROUND))
+            start, end = _instruction(block.text, match.start(), match.end())
+            found.append(quote(block, start, end))
     if not found:
         yield clear(rule, _LEFT)
         return
@@ -80,6 +80,15 @@ def instructions(rule: DisclosureRule, material: Material) -> Iterator[Observati
         f"{told}：这是表样的填报提示，不是决算内容，公开前应当删去。",
         quotes=tuple(found),
     )
+
+
+def _instruction(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the instruction that words were found in begins and ends: its brackets, else its sentence."""
+    opened = max(text.rfind(mark, 0, start + 1) for mark in "（(【")
+    closed = min((at for mark in "）)】" if (at := text.find(mark, end - 1)) >= 0), default=-1)
+    if opened >= 0 and closed >= 0 and not any(mark in text[opened:start] for mark in "）)】"):
+        return opened, closed + 1
+    return sentence(text, start, end)
 
 
 def _labelled(facts: Facts, item: Item) -> Iterator[Fact]:
