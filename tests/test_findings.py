@@ -75,7 +75,8 @@ def test_reception_cost_is_one_sentence_against_the_table_and_two_sentences(path
 
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_the_corrected_account_has_no_finding(path: Path, audit_text: Callable[[str], Audit]) -> None:
-    assert [finding.title for finding in audit_text(corrected(path)).findings.findings] == []
+    findings = audit_text(corrected(path)).findings.findings
+    assert [finding.title for finding in findings if not finding.reviewed] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS)
@@ -165,7 +166,7 @@ def test_a_missing_table_leaves_the_rest_audited(audit_text: Callable[[str], Aud
     start, end = text.index("部门支出决算表"), text.index("财政拨款收支决算总表")
     result = audit_text(text[: start - 1] + text[end:])
     assert result.coverage()["tables"]["expenditure"] == "missing"
-    assert [suspect_paths(finding)[0] for finding in result.findings.findings] == [
+    assert [suspect_paths(finding)[0] for finding in result.findings.findings if not finding.reviewed] == [
         "narrative.three_public.actual.reception",
         "narrative.basic_expenditure[public].amount.share",
         "income[total].total",
