@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from gouji import Audit, Parameters, audit
+from gouji.review.observation import Review
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "lanshan-employment-2023.txt"
@@ -40,3 +41,11 @@ def real_documents() -> list[Path]:
     """The text accounts below GOUJI_CORPUS; none where it is not set."""
     folder = os.environ.get("GOUJI_CORPUS")
     return sorted(Path(folder).glob("seed/*.txt")) if folder else []
+
+
+@pytest.fixture(scope="module")
+def without_review() -> Iterator[None]:
+    """Leaves the review out, for tests of what is made of arithmetic's findings alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["gouji.audit"], "review", lambda *_: Review())
+        yield

@@ -40,6 +40,9 @@ from gouji.findings.explain import explain
 from gouji.memo.outputs import write_outputs
 from gouji.review.observation import Review
 
+#: What is told of findings of arithmetic; the review would add its own.
+pytestmark = pytest.mark.usefixtures("without_review")
+
 WRITERS = {"docx": to_docx, "pdf": to_pdf, "xlsx": to_xlsx}
 CORPUS = os.environ.get("GOUJI_CORPUS", "")
 real = pytest.mark.skipif(not CORPUS, reason="GOUJI_CORPUS is not set: no folder of real documents")

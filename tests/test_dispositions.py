@@ -24,6 +24,9 @@ from gouji.dispositions.merge import Papers, merge
 from gouji.memo.html import render_memo
 from gouji.memo.outputs import write_outputs
 
+#: What is told of findings of arithmetic; the review would add its own.
+pytestmark = pytest.mark.usefixtures("without_review")
+
 RECEPTION, BASIC, SHARE, BLANK = "F-9e1aec1f", "F-dfa25435", "F-37ecf191", "F-53f04d06"
 DAY = datetime.date(2024, 8, 1)
 

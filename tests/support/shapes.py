@@ -12,8 +12,8 @@ from gouji.fictitious.departments import Department, change_cell, make_departmen
 from gouji.repair.cause import Suspect
 
 _LAST = Decimal("0.01")
-_WAGES = ("30101", "30102", "30108", "30109", "30110", "30112", "30113")
-_GRANTS = ("30305", "30309", "30399")
+_WAGES = ("30101", "30102", "30103", "30108", "30109", "30110", "30113", "30199")
+_GRANTS = ("30302", "30309", "30399")
 
 
 def contradictory() -> Department:

@@ -14,6 +14,10 @@ def rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines()))
 
 
+#: How the source of names begins that were not seen in print.
+_ONLY_KNOWN = "knowledge: the yearly"
+
+
 @cache
 def function_classes() -> dict[str, str]:
     """Normalised class name (类), with and without its closing 支出, to the three-digit code; former names included."""
@@ -40,5 +44,12 @@ def economic_codes() -> tuple[tuple[str, str], ...]:
 
 @cache
 def function_names() -> dict[str, str]:
-    """Function classification code (类, 款, 项) to its current name."""
-    return {row["code"]: row["name"] for row in rows("function_codes.csv") if not row["until"]}
+    """Function classification code (类, 款, 项) to its current name, of those that were seen in accounts and budgets.
+
+    Names that are only known of are left out: as words of sentences (防汛) they mean other things too.
+    """
+    return {
+        row["code"]: row["name"]
+        for row in rows("function_codes.csv")
+        if not row["until"] and not row["source"].startswith(_ONLY_KNOWN)
+    }

@@ -33,7 +33,7 @@ _OFFICE = {
     "30217": 2,
     "30226": 8,
     "30227": 6,
-    "30228": 3,
+    "30228": 6,
     "30229": 5,
     "30231": 6,
     "30239": 12,
@@ -117,7 +117,7 @@ def _years(rng: Random) -> range:
 def _shape(rng: Random, region: Region, office: Office, year: int) -> Shape:
     """Its codes: those of its office, and what every department spends on pensions, health and housing."""
     own = ("2080502", "2101102") if office.institution else ("2080501", "2101101")
-    support = ("2080505", "2080506", *own, "2210201") if chance(rng, 70) else ("2080505", own[1], "2210201")
+    support = ("2080505", "2080506", *own, "2210201") if chance(rng, 70) else ("2080505", own[1])
     main = tuple(code for code in office.items if in_force(code, year))
     kept = (main[0], *(code for code in main[1:] if chance(rng, 80)))
     capital = office.capital and TEMPLATES[region.template].has_state_capital and chance(rng, 40)

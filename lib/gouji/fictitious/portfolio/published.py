@@ -17,13 +17,8 @@ DISCLAIMER = "本文件为虚构：所述地区、部门与全部数字均由程
 
 
 def published(rng: Random, body: Body, year: Year) -> Department:
-    """The account without errors, in its province's form with the rows and columns that every form has from 2020."""
-    form = replace(
-        TEMPLATES[body.region.template],
-        year=year.year,
-        surplus_label=TEMPLATES["national2022"].surplus_label,
-        has_state_capital=True,
-    )
+    """The account without errors."""
+    form = replace(TEMPLATES[body.region.template], year=year.year)
 
     def write(facts: Facts) -> list[str]:
         return [*STYLES[body.style](facts), *_further(facts, body, year)]
@@ -45,7 +40,7 @@ def _profile(body: Body, year: Year) -> tuple[str, ...]:
 
 
 def _further(facts: Facts, body: Body, year: Year) -> list[str]:
-    """其他重要事项: running costs, procurement, cars, performance."""
+    """其他重要事项: running costs, procurement, cars."""
     return [
         "十、其他重要事项的情况说明",
         "（一）机关运行经费支出情况",
@@ -54,8 +49,6 @@ def _further(facts: Facts, body: Body, year: Year) -> list[str]:
         _procured(facts, year.procurement),
         "（三）国有资产占用情况",
         f"截至{facts.year}年12月31日，{body.name}共有公务用车{facts.counts['cars']}辆。",
-        "（四）预算绩效管理情况",
-        f"{body.name}按要求对{facts.year}年度项目支出开展绩效自评。",
     ]
 
 
