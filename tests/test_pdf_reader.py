@@ -191,7 +191,8 @@ def test_a_real_account_gives_what_a_reader_found_by_hand() -> None:
 
 @real
 def test_an_unfilled_form_is_one_finding() -> None:
-    (finding,) = audit(Path(CORPUS) / "corpus" / "2024-shanghai-template.pdf").findings.findings
+    findings = audit(Path(CORPUS) / "corpus" / "2024-shanghai-template.pdf").findings.findings
+    (finding,) = (one for one in findings if not one.reviewed)
     assert finding.rule == "form.unfilled"
 
 
