@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gouji.checks.tie_out import tie_out
 from gouji.document.model import Document
@@ -95,3 +97,25 @@ def test_every_phrase_of_an_admission_is_looked_for() -> None:
 def _spelt(anchor: str, word: str) -> bool:
     """True where a pattern has the characters of a word in order."""
     return re.search(".*".join(map(re.escape, anchor)), word) is not None
+
+
+ANCHORED = [
+    pytest.param(word, one.anchors, id=f"{rule.id}-{number}")
+    for rule, _ in review_rules()
+    if isinstance(rule, ReasonRule)
+    for one, words in ((rule, rule.words), *((activity, (activity.held,)) for activity in rule.activities))
+    if one.anchors
+    for number, word in enumerate(words)
+]
+
+
+@pytest.mark.parametrize(("word", "anchors"), ANCHORED)
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_a_phrase_has_one_of_the_words_by_which_sentences_are_found(
+    word: str, anchors: tuple[str, ...], data: st.DataObject
+) -> None:
+    """Else it would never be looked for."""
+    found = re.search(word, data.draw(st.from_regex(word, alphabet=st.characters(codec="gbk"))))
+    assert found is not None
+    assert any(anchor in found.group() for anchor in anchors), (word, found.group())
