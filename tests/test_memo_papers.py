@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from conftest import SAMPLE
 from gouji import Audit, Parameters, audit
 from gouji.fictitious.departments import TEMPLATES, make_department, to_text
+from gouji.findings.explain import explain
 from gouji.memo.content import MemoContent, memo_content
 from gouji.memo.memo_paper import TITLE, memo_blocks
 from gouji.memo.outputs import write_outputs
@@ -39,6 +40,7 @@ from gouji.memo.paper import (
 )
 from gouji.memo.pdf import write_memo_pdf
 from gouji.memo.word import write_evidence_sheets, write_memo_docx
+from gouji.review.observation import Review
 from support.shapes import SHAPES, audited, with_many
 
 PAPERS = ("memo.docx", "memo.pdf", "evidence-sheets.docx")
@@ -100,7 +102,8 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[MemoContent, dict[s
     folder = tmp_path_factory.mktemp("clean")
     source = folder / "clean.txt"
     source.write_text(to_text(make_department(5, "hunan2023")), encoding="utf-8")
-    memo = memo_content(audit(source))
+    found = audit(source)
+    memo = memo_content(replace(found, review=Review(), findings=explain(found.checks)))
     assert not memo.findings
     return memo, written(memo, folder)
 

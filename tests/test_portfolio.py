@@ -29,6 +29,7 @@ from gouji.portfolio.model import Account, Found, Portfolio, portfolio_of
 from gouji.portfolio.outliers import LEAST, QUANTITIES, compared
 from gouji.portfolio.ranking import criteria, ranking
 from gouji.portfolio.start import View
+from gouji.review.families import review_rules
 
 SMALL = 14
 
@@ -322,3 +323,8 @@ def test_load_is_the_same_after_compacting(ledger: Path) -> None:
     compact(ledger)
     with open_ledger(ledger) as connection:
         assert (load(connection), changes(connection), first_digits(connection)) == before
+
+
+def test_rules_of_the_review_have_families_of_their_own() -> None:
+    of_tables = family("income.columns")
+    assert all(family(rule.id) != of_tables for rule, _ in review_rules())

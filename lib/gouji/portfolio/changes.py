@@ -22,10 +22,10 @@ pairs as (
     where now.age = 1 and before.age = 2),
 new as (
     select f.* from all_findings f join pairs p on f.department_id = p.department_id
-        and f.sequence = now_sequence and f.run_key = now_key),
+        and f.sequence = now_sequence and f.run_key = now_key where f.severity = 'error'),
 old as (
     select f.* from all_findings f join pairs p on f.department_id = p.department_id
-        and f.sequence = before_sequence and f.run_key = before_key),
+        and f.sequence = before_sequence and f.run_key = before_key where f.severity = 'error'),
 together as (
     select coalesce(new.department_id, old.department_id) as department_id, new.id as now_id, old.id as before_id
     from new full join old on new.department_id = old.department_id and new.id = old.id)
@@ -40,7 +40,8 @@ group by all order by standing desc, appeared desc, region, department, year
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An account's findings against those of its run before, known by their ids, and what else was different."""
+    """An account's errors against those of its run before, known by their ids, and what else was different: questions
+    come and go with the rules that ask them."""
 
     department: str
     region: str
@@ -60,5 +61,5 @@ class Change:
 
 
 def changes(connection: duckdb.DuckDBPyConnection) -> list[Change]:
-    """Those whose old findings still stand first."""
+    """Those whose old errors still stand first."""
     return [Change(**row) for row in rows(connection, _QUERY)]

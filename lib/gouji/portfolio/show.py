@@ -183,14 +183,15 @@ def changed(view: View) -> Shown:
         said = "台账中每份决算都只有一次运行，没有可以比较的。"
         return Shown(said, f"<p>{said}</p>")
     total = [sum(getattr(one, name) for one in view.changes) for name in ("appeared", "gone", "standing")]
-    said = f"{len(view.changes)}份决算有上一次运行可比：新出现{total[0]}项，已消失{total[1]}项，仍在{total[2]}项。" + (
-        f"只列前{MOST}份。" if len(view.changes) > MOST else ""
+    said = (
+        f"{len(view.changes)}份决算有上一次运行可比：错误新出现{total[0]}项，已消失{total[1]}项，仍在{total[2]}项。"
+        + (f"只列前{MOST}份。" if len(view.changes) > MOST else "")
     )
     return under(said, framed(_changes(view.changes[:MOST])))
 
 
 def _changes(listed: Sequence[Change]) -> pd.DataFrame:
-    columns = ("部门", "地区", "年度", "有何不同", "新出现", "已消失", "仍在")
+    columns = ("部门", "地区", "年度", "有何不同", "新出现错误", "已消失", "仍在")
     rows = [
         (one.department, one.region, one.year or "", one.why, one.appeared, one.gone, one.standing) for one in listed
     ]
