@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from gouji.document.model import Block, BlockKind
@@ -64,7 +64,12 @@ class Prose:
 
 def prose(material: Material) -> Prose:
     """A document's sentences."""
-    blocks = tuple(block for block in material.document.blocks if block.kind is not BlockKind.TABLE)
+    return prose_of(block for block in material.document.blocks if block.kind is not BlockKind.TABLE)
+
+
+def prose_of(chosen: Iterable[Block]) -> Prose:
+    """The sentences of some blocks."""
+    blocks = tuple(chosen)
     starts = (0, *accumulate(len(block.text) + 1 for block in blocks))[: len(blocks)]
     return Prose("\n".join(block.text for block in blocks), blocks, starts)
 

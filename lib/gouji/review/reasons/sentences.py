@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from gouji.document.model import Block
 from gouji.facts.narrative.read import is_annex
-from gouji.immutable import immutable
 from gouji.review.material import Material
+from gouji.review.prose import Prose, prose_of
 from gouji.review.reasons.causes import told
 
 #: A passage: its block, and the span of the words in it.
@@ -19,20 +18,9 @@ Passage = tuple[Block, int, int]
 _ENDS = re.compile(r"[。；;！？!?\n]")
 
 
-@immutable()
-class Prose:
-    """The paragraphs that say something of the year, one behind the other: their text, and where each begins in it."""
-
-    blocks: tuple[Block, ...]
-    text: str
-    starts: tuple[int, ...]
-
-
-def prose(material: Material) -> Prose:
-    """The prose of a document."""
-    blocks = tuple(block for block in material.document.blocks if told(block))
-    starts = tuple(accumulate((len(block.text) + 1 for block in blocks), initial=0))
-    return Prose(blocks, "\n".join(block.text for block in blocks), starts)
+def told_of_the_year(material: Material) -> Prose:
+    """The paragraphs that say something of the year."""
+    return prose_of(block for block in material.document.blocks if told(block))
 
 
 def annexed(material: Material) -> frozenset[int]:
@@ -42,7 +30,7 @@ def annexed(material: Material) -> frozenset[int]:
 
 def sentences(material: Material, anchors: Sequence[str]) -> Iterator[Passage]:
     """The sentences with one of some words in them, in printed order."""
-    text = material.once(prose)
+    text = material.once(told_of_the_year)
     found: set[tuple[int, int]] = set()
     for anchor in anchors:
         at = text.text.find(anchor)
