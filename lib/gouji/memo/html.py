@@ -17,6 +17,7 @@ from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identit
 from gouji.memo.excerpt import opposed_sentences, suspect_sentences, table_excerpts, table_marks, whole_table
 from gouji.memo.finding_content import is_minor, is_weighed, ranges_of, suggested, testifying, testimony, together_of
 from gouji.memo.manifest import parameters_hash, rules_hash
+from gouji.memo.reach import BEYOND, REACH
 from gouji.memo.reviewed import reviewed
 from gouji.memo.rows import Row, row_of
 from gouji.memo.unconstrained import by_reason, unconstrained_figures
@@ -60,6 +61,7 @@ def _context(audit: Audit) -> dict[str, Any]:
         "unconstrained": unconstrained_figures(audit),
         "unconstrained_reasons": by_reason(unconstrained_figures(audit)),
         "reviewed": reviewed(audit),
+        "reach": REACH + BEYOND,
         "basis": _basis(audit),
         "parameters_hash": parameters_hash(audit.parameters),
         "rules_hash": rules_hash(),

@@ -26,6 +26,7 @@ from gouji.memo.paper import (
     table,
     titles,
 )
+from gouji.memo.reach import BEYOND, REACH
 from gouji.memo.unconstrained import Unconstrained, by_reason
 
 TITLE = "部门决算公开审核备忘录"
@@ -37,7 +38,6 @@ _VERDICTS = (
     "公布数按四舍五入代表一个区间，差额在各数取整所允许的范围之内的为“尾差”，超出的为“不符”；一方没有公布或各方均未填列的为"
     "“未公布”，数字或表格无法识别的为“未核对”，这两种都没有核对，不等于相符。"
 )
-_REACH = "“没有发现”只说明已完成的勾稽成立，不等于全部数字经过核实。"
 _UNVERIFIED = "上列依据的条文和要点根据二手资料整理，尚未与正式文本核对，引用前须查阅原文。"
 _NEUTRAL = "本备忘录根据公开文件自动生成，只陈述公布数字之间的关系，不对原因和责任作出判断。"
 #: So many names of what was not published, and so many figures without a check, are listed.
@@ -104,7 +104,7 @@ def _conclusion(memo: MemoContent) -> Iterator[Block]:
     ]
     numbers = tuple(cell(Span(str(number), Mark.STRONG), align="center") for _, number in counted)
     yield table((titles(*(name for name, _ in counted)),), (numbers,))
-    yield paragraph(Style.BODY, _REACH)
+    yield paragraph(Style.BODY, REACH + BEYOND)
     if memo.findings:
         yield paragraph(Style.CAPTION, "发现一览")
         yield table((titles("序号", "级别", "发现", "建议核对更正"),), _overview(memo))
