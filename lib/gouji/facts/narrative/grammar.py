@@ -45,6 +45,8 @@ _LONGEST_LEAD = 24
 #: 由 before the parts of a whole.
 _COMPOSED = re.compile("[^。；;]{6,}(?:组成|构成)")
 _COMPOSES = re.compile("组成|构成")
+#: What stands before the last of several things.
+_LISTED = re.compile("(?:、|，|,|和|及|与)$")
 _YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
 
 
@@ -215,6 +217,7 @@ def _end_item(reading: Reading) -> None:
 
 
 def _end_sentence(reading: Reading) -> None:
+    """A full stop ends what was spoken of, but not that a paragraph is about a later year (2022年度预算…。公务接待费…)."""
     join_grades(reading)
     whole = reading.lists[0].whole if reading.lists else None
     if not reading.titled:
@@ -223,7 +226,7 @@ def _end_sentence(reading: Reading) -> None:
     reading.row = []
     reading.lists.clear()
     reading.brackets.clear()
-    reading.reason = reading.prior = reading.later = reading.target = reading.passed = reading.planning = False
+    reading.reason = reading.prior = reading.target = reading.passed = reading.planning = False
     reading.measure_before = reading.measure
     reading.against = reading.measure = None
     reading.default, reading.default_said = Measure.FINAL, False
@@ -275,8 +278,19 @@ def _name_in_brackets(reading: Reading, inside: Said) -> None:
     words = [piece for piece in inside.run if piece.kind != "connective"]
     if reading.brackets and len(words) == 1 and words[0].kind == "subject" and inside.silent:
         outer = reading.brackets[-1][0]
-        if outer.run and not topics(outer.run, reading.section, reading.accounts)[0].known:
+        if outer.run and _is_summed_up(reading, topics(outer.run, reading.section, reading.accounts), words):
             outer.run = words
+
+
+def _is_summed_up(reading: Reading, outer: Sequence[Topic], words: Sequence[Token]) -> bool:
+    """True where the words before brackets are no subject, or are the last of several parts of what the brackets name
+    (公务接待费，公车运行费（“三公”经费）)."""
+    if not outer or not outer[0].known:
+        return bool(outer)
+    named = topics(words, reading.section, reading.accounts)
+    begins = reading.brackets[-1][0].run[0].start
+    listed = reading.figures == 0 and bool(_LISTED.search(reading.text[:begins]))
+    return listed and named[0].key != outer[0].key and load_phrases().may_contain(named[0].key, outer[0].key)
 
 
 def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
