@@ -19,10 +19,11 @@ from gouji.errors import UnusableInputError
 from gouji.facts.accounts import first_account
 from gouji.facts.fact import Fact, Facts, Status
 from gouji.facts.labels import normalise
+from gouji.facts.narrative.read import is_annex
 from gouji.facts.recognise import Overrides, recognise
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
-from gouji.intervals import Verdict
+from gouji.intervals import MONEY_UNITS, Verdict
 from gouji.parameters import Parameters
 from gouji.review.observation import Review
 from gouji.review.review import review
@@ -110,7 +111,7 @@ def audit(
     `source`, one file or several that make one account, takes the place of the one in `parameters`; `earlier` is the
     folder of an earlier run, whose working papers hold the auditor's decisions. Raises UnusableInputError where a file
     (or one of what it is compared with) cannot be used, where they hold neither any of the nine tables nor a sentence
-    about their amounts, or are of another department or year than the parameters say.
+    about their amounts nor a report on performance, or are of another department or year than the parameters say.
     """
     parameters = parameters or Parameters()
     given = [source] if isinstance(source, str | Path) else source
@@ -119,7 +120,7 @@ def audit(
     document = first_account(read(paths))
     overrides = parameters.overrides
     facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))
-    _usable(facts, "、".join(map(str, paths)), parameters)
+    _usable(document, facts, "、".join(map(str, paths)), parameters)
     checks = tie_out(facts)
     companions = read_companions(parameters, facts.year)
     observed = review(document, checks, parameters, companions)
@@ -127,10 +128,10 @@ def audit(
     return Audit(document, facts, checks, observed, findings, parameters, gathered.against(findings), paths, companions)
 
 
-def _usable(facts: Facts, source: str, parameters: Parameters) -> None:
-    spoken = any(fact.claim and fact.claim.topic.known for fact in facts.statements())
+def _usable(document: Document, facts: Facts, source: str, parameters: Parameters) -> None:
+    spoken = any(_is_of_accounts(fact, document) for fact in facts.statements())
     if not spoken and all(table.status is Status.MISSING for table in facts.tables.values()):
-        problem = "没有找到九张决算表中的任何一张，也没有可辨认的决算情况说明"
+        problem = "没有找到九张决算表中的任何一张，也没有可辨认的决算情况说明或绩效报告"
         raise UnusableInputError(source, problem, "请确认这是部门决算公开文本")
     named, found = normalise(parameters.department), normalise(facts.department)
     if named and found and not parameters.overrides.department and not (named in found or found in named):
@@ -139,6 +140,13 @@ def _usable(facts: Facts, source: str, parameters: Parameters) -> None:
     if parameters.year and facts.year and parameters.year != facts.year and not parameters.overrides.year:
         remedy = "请更正参数，或在 overrides.year 中指定年度"
         raise UnusableInputError(source, f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)
+
+
+def _is_of_accounts(fact: Fact, document: Document) -> bool:
+    """True for a statement about a quantity of the accounts, or for an amount in a report on performance."""
+    if fact.claim is not None and fact.claim.topic.known:
+        return True
+    return fact.figure.unit in MONEY_UNITS and is_annex(document.blocks[fact.block].section)
 
 
 def _places(facts: Iterable[Fact]) -> set[tuple[int, int, int]]:
