@@ -217,7 +217,7 @@ def _end_item(reading: Reading) -> None:
 
 
 def _end_sentence(reading: Reading) -> None:
-    """A full stop ends what was spoken of, but not that a paragraph is about a later year (2022年度预算…。公务接待费…)."""
+    """A full stop ends what was spoken of, not that a paragraph is of a later year (2022年度预算…。公务接待费…)."""
     join_grades(reading)
     whole = reading.lists[0].whole if reading.lists else None
     if not reading.titled:
