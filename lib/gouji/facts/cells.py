@@ -187,7 +187,8 @@ def _named_row(name: str, layout: Layout) -> str:
 def _single(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
     seen: set[str] = set()
     for row in grid.rows[header.body :]:
-        labels = tuple(row_label(cell.text) for cell in row if _WORDS.search(cell.text) and not _is_figure(cell))
+        worded = [cell for cell in row if _WORDS.search(normalise(cell.text)) and not _is_figure(cell)]
+        labels = tuple(row_label(cell.text) for cell in worded)
         for cell in row:
             path = (*header.paths[cell.col], *(label for label in labels if label not in header.paths[cell.col]))
             concept = layout.column(path)
