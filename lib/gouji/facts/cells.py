@@ -189,6 +189,8 @@ def _single(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterato
     for row in grid.rows[header.body :]:
         worded = [cell for cell in row if _WORDS.search(normalise(cell.text)) and not _is_figure(cell)]
         labels = tuple(row_label(cell.text) for cell in worded)
+        if any(label in layout.beyond for label in labels):
+            return
         for cell in row:
             path = (*header.paths[cell.col], *(label for label in labels if label not in header.paths[cell.col]))
             concept = layout.column(path)

@@ -38,16 +38,18 @@ class _Strict(BaseModel):
 
 
 class Title(_Strict):
-    """Words that a normalised caption must and must not have; `prefer` decides between two captions that match."""
+    """Words that a normalised caption must and must not have; `prefer` decides between two captions that match.
+    `within`: titles of tables that hold this one among other things."""
 
     prefer: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
 
     def matches(self, caption: str) -> bool:
         """True where `caption` (normalised) is a title of this table."""
-        return (
+        return any(title in caption for title in self.within) or (
             all(word in caption for word in self.all)
             and (not self.any or any(word in caption for word in self.any))
             and not any(word in caption for word in self.none)
@@ -100,7 +102,8 @@ class Layout(_Columns):
     """One table: its name, titles, shape, columns (concept to header paths) and rows (concept to labels).
 
     It is known by the `required` columns. Those of them that may be missing where nothing stands in them are
-    `optional`; without any other it was not published whole (a page printed without its right half).
+    `optional`; without any other it was not published whole (a page printed without its right half). From a row with
+    a label of `beyond` on, a table is of other things.
     """
 
     name: str
@@ -111,6 +114,7 @@ class Layout(_Columns):
     sides: dict[str, Side] = {}
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
     @cached_property
     def essential(self) -> tuple[str, ...]:
