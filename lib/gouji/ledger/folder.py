@@ -70,7 +70,7 @@ def make_ledger(ledger: Path) -> None:
     if mark is None and any(path.name != _MARK and not path.name.startswith(".part-") for path in ledger.iterdir()):
         raise UnusableInputError(str(ledger), "文件夹中已有其他文件，不能用作台账", "请另选一个新的或空的文件夹")
     written = json.dumps({"schema": _SCHEMA, "columns": [*(mark or []), columns_hash()]}, indent=2) + "\n"
-    whole_file(ledger / _MARK, lambda path: _write(path, written))
+    whole_file(ledger / _MARK, lambda path: _write(path, written), lasting=True)
 
 
 def _mark(ledger: Path) -> list[str] | None:
