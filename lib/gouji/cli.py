@@ -21,6 +21,7 @@ from gouji.findings.model_of import MOST, figures_at, model_of, nearest
 from gouji.interrupted import InterruptedRunError, interruptible
 from gouji.ledger import append, manifest_hash
 from gouji.ledger.command import add_ledger, run_ledger, run_sql
+from gouji.ledger.folder import clear_ledger
 from gouji.memo.html import conclusion
 from gouji.parameters import Parameters
 from gouji.portfolio.command import add_portfolio, run_portfolio
@@ -119,6 +120,7 @@ def _entered(ledger: Path | None) -> Callable[[Audit, Path], None]:
     def enter(department: Audit, folder: Path) -> None:
         if ledger:
             append(ledger, department, manifest_hash(folder))
+            clear_ledger(ledger)
 
     return enter
 

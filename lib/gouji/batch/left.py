@@ -9,6 +9,7 @@ from gouji.atomic import SCRATCH, clear_parts, clear_unfinished
 from gouji.batch.current import findings_path, record_path
 from gouji.batch.job import Job, Settings
 from gouji.batch.remote import AnyJob
+from gouji.ledger.folder import clear_ledger
 from warmkernel.scratch import KERNEL, clear_left
 
 
@@ -17,13 +18,9 @@ def clear_left_behind(jobs: Iterable[AnyJob], settings: Settings) -> None:
     temporary ones; to be called while none of its own is at work."""
     here = [job for job in jobs if isinstance(job, Job)]
     clear_unfinished((job.target for job in here), young=0)
-    clear_parts({*_of_ledger(settings.ledger), settings.out, *_beside(here, settings)})
+    clear_ledger(settings.ledger)
+    clear_parts({settings.out, *_beside(here, settings)})
     clear_left(SCRATCH, KERNEL, young=0)
-
-
-def _of_ledger(ledger: Path) -> Iterator[Path]:
-    yield ledger
-    yield from ledger.glob("*/year=*/region=*")
 
 
 def _beside(jobs: Iterable[Job], settings: Settings) -> Iterator[Path]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from gouji.atomic import whole_file
+from gouji.atomic import clear_parts, whole_file
 from gouji.errors import UnusableInputError
 from gouji.ledger.run import Run
 from gouji.ledger.tables import KEYS, TABLES
@@ -97,6 +97,11 @@ def partitions(ledger: Path, table: str) -> Iterator[Partition]:
     """The partitions of a table, in order."""
     for folder in sorted((ledger / table).glob("year=*/region=*")):
         yield Partition(folder.parent.name.removeprefix("year="), folder.name.removeprefix("region="))
+
+
+def clear_ledger(ledger: Path) -> None:
+    """Removes the temporary files that killed processes have left in a ledger."""
+    clear_parts([ledger, *ledger.glob("*/year=*/region=*")])
 
 
 def run_of(file: Path) -> Run | None:
