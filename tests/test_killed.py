@@ -14,14 +14,17 @@ import pytest
 
 from conftest import SAMPLE
 from gouji import Audit, Parameters
-from gouji.atomic import clear_parts, whole_file
+from gouji.atomic import clear_parts, clear_unfinished, whole_file, whole_folder
 from gouji.batch.job import Job, Settings
 from gouji.batch.left import clear_left_behind
 from gouji.batch.work import run_job
 from gouji.dispositions.keep import keep_dispositions
+from gouji.errors import UnusableInputError
+from gouji.exchange import exchange
 from gouji.ledger import append, compact, open_ledger
 from gouji.produce import produce
 from support.killed import everything_below, killed_at
+from warmkernel.scratch import Lock
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -166,3 +169,43 @@ def test_decisions_kept_under_version_control(tmp_path: Path, monkeypatch: pytes
         assert not list(tmp_path.glob(".*"))
     assert said == {True, False}
     assert number > 2
+
+
+def test_what_a_process_is_at_work_on_is_left_alone(tmp_path: Path) -> None:
+    """And what has another kind of name."""
+    live, dead, others = (tmp_path / f".out.{name}" for name in ("gouji-aaaaaaaa", "gouji-bbbbbbbb", "settings"))
+    for folder in (live, dead, others):
+        folder.mkdir()
+    lock = Lock(live)
+    clear_unfinished([tmp_path / "out"])
+    assert dead.exists(), "it is too young to tell"
+    aged(tmp_path)
+    clear_unfinished([tmp_path / "out"])
+    assert sorted(tmp_path.iterdir()) == [live, others]
+    lock.release()
+    clear_unfinished([tmp_path / "out"])
+    assert sorted(tmp_path.iterdir()) == [others]
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_what_is_saved_at_the_last_moment_stays(
+    in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    _text(target / "manifest.json", "{}")
+    _text(target / "papers", "read")
+
+    def saved(one: Path, other: Path) -> bool:
+        _text(other / "papers", "saved")
+        return in_one_step and exchange(one, other)
+
+    def guard(folder: Path) -> None:
+        if (folder / "papers").read_text(encoding="utf-8") != "read":
+            raise UnusableInputError("papers", "saved")
+
+    monkeypatch.setattr("gouji.atomic.exchange", saved)
+    with pytest.raises(UnusableInputError), whole_folder(target, guard=guard) as work:
+        _text(work / "manifest.json", "{}")
+    assert (target / "papers").read_text(encoding="utf-8") == "saved"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

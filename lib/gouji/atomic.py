@@ -24,7 +24,8 @@ from warmkernel.scratch import DRAWN, YOUNG, Lock, listed, sweep
 SCRATCH = ".gouji-scratch-"
 #: What temporary files and folders are called: of `whole_file`; of `whole_folder`, and an earlier folder set aside.
 _PART = re.compile(r"\.part-[0-9a-f]{8}-.+")
-_WORK, _ASIDE = re.compile(rf"\.(?P<target>.+)\.{DRAWN}"), re.compile(rf"\.(?P<target>.+)\.{DRAWN}\.old")
+_WORK = re.compile(rf"\.(?P<target>.+)\.gouji-{DRAWN}")
+_ASIDE = re.compile(rf"{_WORK.pattern}\.old")
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def whole_folder(
         target.parent.mkdir(parents=True, exist_ok=True)
         _replaceable(target, keep)
         clear_unfinished([target])
-        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.gouji-", dir=target.parent))
     except OSError as error:
         raise _not_writable(target, error) from error
     lock = Lock(work)

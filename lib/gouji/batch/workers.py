@@ -25,7 +25,7 @@ _BEGUN = "begun"
 #: Seconds between two looks at the clock.
 _LOOK = 1.0
 #: Seconds that a process may take to start, and to end once it is asked to.
-_START, _END = 120.0, 3.0
+_START, _END = 300.0, 3.0
 #: After so many tasks a process is replaced by a new one: what a library leaks does not add up.
 _TASKS = 500
 
