@@ -11,7 +11,6 @@ import sys
 import time
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from gouji.batch.job import Settings, jobs_in
@@ -23,6 +22,7 @@ from gouji.errors import UnusableInputError
 from gouji.fictitious import Portfolio, write_departments
 from gouji.ledger import open_ledger
 from gouji.run_notebooks import Notebooks
+from support.small_notebook import small_notebook
 
 #: A dozen accounts, two of them files that cannot be read.
 PORTFOLIO = Portfolio(number=12, seed=5, shares={"txt": 1}, unusable=2)
@@ -109,23 +109,16 @@ def test_two_departments_cannot_have_one_folder(tmp_path: Path) -> None:
         jobs_in(tmp_path, "", tmp_path / "out")
 
 
-def notebook(folder: Path, name: str, code: str) -> Path:
-    """A notebook that begins as the project's do, then runs `code`."""
-    parameters = nbformat.v4.new_code_cell('params = ""\nsource = ""\nwrite = True', metadata={"tags": ["parameters"]})
-    begin = nbformat.v4.new_code_cell("from gouji import notebook\n\ndepartment = notebook.begin(globals())")
-    found = nbformat.v4.new_notebook(cells=[parameters, begin, nbformat.v4.new_code_cell(code)])
-    found.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(found, folder / name)
-    return folder / name
-
-
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_kernel_that_dies_costs_its_department(departments: Path, tmp_path: Path) -> None:
     jobs = [job for job in jobs_in(departments / "params", "", tmp_path / "out") if not job.problem][:4]
     doomed = jobs[1]
     kills = f"if {doomed.name!r} in department.sources[0].name:\n    os.kill(os.getpid(), signal.SIGKILL)"
     code = f"import os, signal\n\n{kills}"
-    sources = (notebook(tmp_path, "01_one.ipynb", "print(department.title)"), notebook(tmp_path, "02_two.ipynb", code))
+    sources = (
+        small_notebook(tmp_path, "01_one.ipynb", "print(department.title)"),
+        small_notebook(tmp_path, "02_two.ipynb", code),
+    )
     settings = Settings(tmp_path / "out", tmp_path / "out" / "ledger", Notebooks(sources))
     outcomes = {one.name: one for one in run_batch(jobs, settings, 2)}
     usable = {job.name for job in jobs if not outcomes[job.name].reason or job is doomed}

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 
@@ -18,13 +19,16 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
 
 def work(task: int) -> int:
-    """13 kills its process, 14 exits it, 15 hangs, any other is squared."""
+    """13 kills its process, 14 exits it, 15 hangs, 18 hangs at its end, any other is squared."""
     if task == 13:
         os.kill(os.getpid(), signal.SIGKILL)
     if task == 14:
         os._exit(3)
     if task == 15:
         time.sleep(60)
+    if task == 18:
+        threading.Thread(target=time.sleep, args=(300,)).start()
+        sys.exit(4)
     return task * task
 
 
@@ -41,6 +45,28 @@ def test_a_process_that_dies_costs_its_task() -> None:
     assert "状态 3" in lost[14]
     assert "3 秒" in lost[15]
     assert {task: results[task] for task in (12, 16, 17)} == {12: 144, 16: 256, 17: 289}
+
+
+def test_a_process_that_does_not_end_is_ended() -> None:
+    began = time.monotonic()
+    results = dict(run_watched(work, [18, 19], 1, 60))
+    assert isinstance(results[18], Lost)
+    assert results[19] == 361
+    assert time.monotonic() - began < 150
+
+
+def test_a_process_that_does_not_start_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is stopped before it takes its task."""
+    monkeypatch.setattr("gouji.batch.workers._START", 2)
+    monkeypatch.setattr("gouji.batch.workers._serve", never_served)
+    ((_, result),) = run_watched(work, [1], 1, 60)
+    assert isinstance(result, Lost)
+    assert "仍未启动" in result.reason
+
+
+def never_served(*_: object) -> None:
+    """Stands for a process that hangs while it starts."""
+    time.sleep(60)
 
 
 def test_processes_end_with_the_caller(tmp_path: Path) -> None:

@@ -506,16 +506,16 @@ def test_papers_saved_during_a_run_are_not_overwritten(
 
 def test_an_interrupted_run_loses_no_decision(decided: Path) -> None:
     """It was killed between setting the earlier folder aside and putting the new one in its place."""
-    (decided / "out").rename(decided / ".out.abcdefgh.old")
+    (decided / "out").rename(decided / ".out.gouji-abcdefgh.old")
     assert run(decided) == 0
     assert states(decided) == {RECEPTION: "kept", BASIC: "kept", SHARE: "kept"}
     assert not list(decided.glob(".out.*"))
 
 
 def test_of_several_interrupted_runs_a_person_decides(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(decided / "out", decided / ".out.abcdefgh.old")
-    (decided / "out").rename(decided / ".out.bcdefghi.old")
-    assert "请把 .out.abcdefgh.old 改名为 out" in refused(decided, capsys)
+    shutil.copytree(decided / "out", decided / ".out.gouji-abcdefgh.old")
+    (decided / "out").rename(decided / ".out.gouji-bcdefghi.old")
+    assert "请把 .out.gouji-abcdefgh.old 改名为 out" in refused(decided, capsys)
 
 
 def test_writing_in_place_keeps_what_the_papers_hold(decided: Path) -> None:

@@ -1,4 +1,9 @@
-"""Outputs appear whole or not at all: written under a temporary name beside their place, then renamed."""
+"""Outputs appear whole or not at all: written under a temporary name beside their place, then put in it.
+
+A process that is killed leaves its temporary files and folders behind, never a half-written output. They are locked
+while their process lives (`warmkernel.scratch`), so that the next run can tell them from another's and remove them.
+What takes the place of something that cannot be made again is on the disk before that goes.
+"""
 
 from __future__ import annotations
 
@@ -8,37 +13,83 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
+from gouji.exchange import exchange
+from warmkernel.scratch import DRAWN, YOUNG, Lock, listed, sweep
+
+#: What this program's folders among the system's temporary ones begin with: a name that nobody else chooses.
+SCRATCH = ".gouji-scratch-"
+#: What temporary files and folders are called: of `whole_file`; of `whole_folder`, and an earlier folder set aside.
+_PART = re.compile(r"\.part-[0-9a-f]{8}-.+")
+_WORK = re.compile(rf"\.(?P<target>.+)\.gouji-{DRAWN}")
+_ASIDE = re.compile(rf"{_WORK.pattern}\.old")
 
 
 @contextmanager
-def whole_folder(target: Path, keep: Iterable[Path] = ()) -> Iterator[Path]:
+def whole_folder(
+    target: Path, keep: Iterable[Path] = (), guard: Callable[[Path], None] = lambda folder: None
+) -> Iterator[Path]:
     """A new folder to fill, which takes `target`'s place when the block ends well and vanishes when it does not.
 
-    Only an empty folder or an earlier run's is replaced, and none that holds a file of `keep`. Raises
-    UnusableInputError where the folder cannot be made or put in place; what was at `target` then still is.
+    Only an empty folder or an earlier run's is replaced, and none that holds a file of `keep`. `guard` is given what
+    is at `target` right before, and the same where it is set aside right after: if it raises, all stays as it was.
+    Raises UnusableInputError where the folder cannot be made, filled or put in place; what was there then still is.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _replaceable(target, keep)
-        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        clear_unfinished([target])
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.gouji-", dir=target.parent))
     except OSError as error:
-        raise UnusableInputError(str(target), f"输出文件夹不可写（{error.strerror}）", "请换一个输出文件夹") from error
+        raise _not_writable(target, error) from error
+    lock = Lock(work)
     try:
         work.chmod(0o755)
         yield work
-        _replace(work, target)
+        _to_disk(work)
+        _replace(work, target, guard)
+    except OSError as error:
+        raise _not_writable(target, error) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        lock.release()
+        clear_unfinished([target])
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a text file under a temporary name in its folder, which is made if need be, then renames it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    whole_file(path, lambda part: _write(part, text))
+    """Writes a text file under a temporary name in its folder, which is made if need be, then renames it. Raises
+    UnusableInputError where it cannot be written; what was there before still is."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole_file(path, lambda part: _write(part, text), lasting=True)
+    except OSError as error:
+        raise UnusableInputError(str(path), f"不能写入（{reason_of(error)}）", "请检查磁盘空间和权限") from error
+
+
+def whole_file(path: Path, write: Callable[[Path], None], lasting: bool = False) -> None:
+    """Writes under a temporary name with the same suffix, of this writer alone, then renames; `lasting`: not before
+    the file is on the disk. Raises OSError, and then has left what was there."""
+    temporary = _temporary(path)
+    lock = None
+    try:
+        temporary.touch()
+        lock = Lock(temporary)
+        write(temporary)
+        if lasting:
+            _synced(temporary)
+        os.replace(temporary, path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+        if lock:
+            lock.release()
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".part-{secrets.token_hex(4)}-{path.name}")
 
 
 def _write(path: Path, text: str) -> None:
@@ -47,18 +98,35 @@ def _write(path: Path, text: str) -> None:
 
 def recover(target: Path) -> None:
     """Puts an earlier folder back that a run killed at the last moment has left set aside."""
-    aside = sorted(target.parent.glob(f".{target.name}.*.old")) if target.parent.is_dir() else []
+    aside = [path for path in listed(target.parent) if _target_of(path, _ASIDE) == target.name]
     if not target.exists() and len(aside) == 1:
         aside[0].rename(target)
 
 
-def clear_unfinished(target: Path) -> None:
-    """Removes what killed runs have left beside `target`; only for a caller who knows that none is at work there."""
-    recover(target)
-    unfinished = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}(?:\.old)?")
-    for folder in target.parent.iterdir() if target.parent.is_dir() else ():
-        if unfinished.fullmatch(folder.name) and (target.exists() or folder.suffix != ".old"):
-            shutil.rmtree(folder, ignore_errors=True)
+def clear_unfinished(targets: Iterable[Path], young: float = YOUNG) -> None:
+    """Removes what killed runs have left beside the folders; what a process is at work on is left alone, and what is
+    younger than so many seconds."""
+    names: dict[Path, set[str]] = {}
+    for target in targets:
+        names.setdefault(target.parent, set()).add(target.name)
+    for folder, wanted in names.items():
+        there = listed(folder)
+        sweep((path for path in there if _target_of(path, _WORK) in wanted), young)
+        for path in there:
+            if (name := _target_of(path, _ASIDE)) in wanted and (folder / str(name)).exists():
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def clear_parts(folders: Iterable[Path]) -> None:
+    """Removes the temporary files that killed processes have left in the folders."""
+    for folder in folders:
+        sweep((path for path in listed(folder) if _PART.fullmatch(path.name)), young=0)
+
+
+def _target_of(path: Path, kind: re.Pattern[str]) -> str | None:
+    """The name of the folder that a temporary one is to replace, or was; None for any other."""
+    found = kind.fullmatch(path.name)
+    return found["target"] if found else None
 
 
 def _replaceable(target: Path, keep: Iterable[Path]) -> None:
@@ -72,27 +140,69 @@ def _replaceable(target: Path, keep: Iterable[Path]) -> None:
         raise UnusableInputError(str(target), "输出文件夹已有其他文件", "请换一个空文件夹，或以前运行的输出文件夹")
 
 
-def _replace(work: Path, target: Path) -> None:
-    """Renames `work` to `target`; an earlier target is set aside first and removed last."""
-    aside = work.with_name(work.name + ".old")
+def _replace(work: Path, target: Path, guard: Callable[[Path], None]) -> None:
+    """Puts `work` in the place of `target`."""
     try:
-        if target.exists():
-            target.rename(aside)
-        work.rename(target)
+        if not target.exists():
+            work.rename(target)
+        else:
+            guard(target)
+            if not _exchanged(work, target, guard):
+                _set_aside(work, target, guard)
+        _synced(target.parent)
     except OSError as error:
-        if aside.exists() and not target.exists():
-            aside.rename(target)
-        raise UnusableInputError(
-            str(target), f"输出文件夹不能更新（{error.strerror}）", "请关闭其中打开的文件"
-        ) from error
+        problem = f"输出文件夹不能更新（{reason_of(error)}）"
+        raise UnusableInputError(str(target), problem, "请关闭其中打开的文件") from error
+
+
+def _exchanged(work: Path, target: Path, guard: Callable[[Path], None]) -> bool:
+    """In one step, so that nobody ever sees no target; False where the system cannot."""
+    if not exchange(work, target):
+        return False
+    try:
+        guard(work)
+    except BaseException:
+        exchange(work, target)
+        raise
+    return True
+
+
+def _set_aside(work: Path, target: Path, guard: Callable[[Path], None]) -> None:
+    """In two steps; of a process killed between them, `recover` undoes the first."""
+    aside = work.with_name(work.name + ".old")
+    target.rename(aside)
+    try:
+        guard(aside)
+        work.rename(target)
+    except BaseException:
+        aside.rename(target)
+        raise
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def whole_file(path: Path, write: Callable[[Path], None]) -> None:
-    """Writes under a temporary name with the same suffix, of this writer alone, then renames."""
-    temporary = path.with_name(f".part-{secrets.token_hex(4)}-{path.name}")
+def _to_disk(folder: Path) -> None:
+    """Waits until all that is in a folder is on the disk: what it replaces may hold an auditor's work."""
+    for path in (*folder.rglob("*"), folder):
+        _synced(path)
+
+
+def _synced(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk; where folders cannot be opened (Windows), no."""
     try:
-        write(temporary)
-        os.replace(temporary, path)
+        descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(descriptor)
     finally:
-        temporary.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _not_writable(target: Path, error: OSError) -> UnusableInputError:
+    """Which folder cannot be written, and why: the target, or the one for temporary files."""
+    named = Path(str(error.filename)) if isinstance(error.filename, str) else target
+    beside = named.is_relative_to(target.parent) or not named.is_absolute()
+    what, kind = (target, "输出文件夹") if beside else (named, "文件")
+    return UnusableInputError(
+        str(what), f"{kind}不可写（{reason_of(error)}）", "请检查磁盘空间和权限，或换一个输出文件夹"
+    )

@@ -12,10 +12,11 @@ import hashlib
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+from gouji.atomic import clear_parts, whole_file
 from gouji.audit import Audit, audit
 from gouji.code_hash import code_hash
 from gouji.dispositions.layout import WORKBOOK, YAML
@@ -100,15 +101,15 @@ def _load(path: Path) -> Audit | None:
 def _keep(found: Audit, path: Path) -> None:
     """Keeps an audit if it can; one that is not kept is only slower."""
     with contextlib.suppress(OSError):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                pickle.dump(found, file, protocol=pickle.HIGHEST_PROTOCOL)
-            os.replace(name, path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        whole_file(path, partial(_dump, found))
         _prune(path.parent.glob("*.pickle"))
+        clear_parts([path.parent])
+
+
+def _dump(found: Audit, part: Path) -> None:
+    part.chmod(0o600)
+    with part.open("wb") as file:
+        pickle.dump(found, file, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _prune(paths: Iterable[Path]) -> None:

@@ -18,8 +18,10 @@ from gouji.errors import UnusableInputError
 from gouji.fictitious.command import add_fictitious, write_fictitious
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.findings.model_of import MOST, figures_at, model_of, nearest
+from gouji.interrupted import InterruptedRunError, interruptible
 from gouji.ledger import append, manifest_hash
 from gouji.ledger.command import add_ledger, run_ledger, run_sql
+from gouji.ledger.folder import clear_ledger
 from gouji.memo.html import conclusion
 from gouji.parameters import Parameters
 from gouji.portfolio.command import add_portfolio, run_portfolio
@@ -34,16 +36,21 @@ _SOURCE = f"{_KINDS}，分开公布的可给出几个；省略时用参数文件
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command. Exit status: 0 ran, 1 findings at `--fail-on` or above, 2 unusable input (one line why)."""
+    """Runs one command. Exit status: 0 ran, 1 findings at `--fail-on` or above, 2 unusable input (one line why), 130 or
+    143 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        return _COMMANDS[options.command](options)
+        with interruptible():
+            return _COMMANDS[options.command](options)
     except UnusableInputError as error:
         print(f"gouji: {error}", file=sys.stderr)
         return UNUSABLE
+    except InterruptedRunError as error:
+        print(f"gouji: {error}", file=sys.stderr)
+        return error.status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -113,6 +120,7 @@ def _entered(ledger: Path | None) -> Callable[[Audit, Path], None]:
     def enter(department: Audit, folder: Path) -> None:
         if ledger:
             append(ledger, department, manifest_hash(folder))
+            clear_ledger(ledger)
 
     return enter
 

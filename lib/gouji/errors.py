@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    getattr(errno, "EDQUOT", errno.ENOSPC): "磁盘配额已用完",
+    errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "文件超过允许的大小",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOTDIR: "路径中有一处是文件，不是文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+}
+
 
 class UnusableInputError(Exception):
     """An input or output that makes the run impossible.
@@ -13,3 +29,8 @@ class UnusableInputError(Exception):
     def __init__(self, what: str, problem: str, remedy: str = "") -> None:
         line = f"{what}：{problem}" + (f"；{remedy}" if remedy else "")
         super().__init__(" ".join(line.split()))
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file cannot be read or written, for whoever can do something about it."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from gouji.atomic import recover, whole_folder
@@ -34,14 +35,13 @@ def produce(
     papers = state_of(target)
     department = audit(sources, parameters, target)
     kept = [*sources, *filter(None, (parameters.file_path(), parameters.dispositions_path()))]
-    with whole_folder(target, kept) as work:
+    with whole_folder(target, kept, partial(refuse_saved, target, papers)) as work:
         told("写出备忘录、工作底稿和数据 …")
         write_outputs(department, work)
         if how is not None:
             run_its_notebooks(department, work, target, how, told)
             write_manifest(department, work)
         before(department, work)
-        refuse_saved(target, papers)
     return department
 
 

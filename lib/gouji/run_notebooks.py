@@ -5,20 +5,24 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
-from multiprocessing import get_context
+from multiprocessing import parent_process
 from pathlib import Path
 
+from gouji.batch.workers import Lost, run_watched
 from gouji.errors import UnusableInputError
+from warmkernel.scratch import KERNEL, clear_left
 
-#: Seconds a cell may take.
-_TIMEOUT = 300
+#: Seconds a cell may take, and a notebook.
+_TIMEOUT, _LONGEST = 300, 1800.0
 #: What a warm kernel has imported before its notebook begins, and the variables which that depends on.
 _PRELOAD, _ENVIRONMENT = ["gouji.warmed"], ["GOUJI_*"]
+#: What a process that executes notebooks has imported before its first one.
+_PROCESS = ("gouji.run_notebooks", "papermill", "warmkernel.manager")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +56,53 @@ def run_notebooks(
 ) -> None:
     """Executes notebooks into `target`; `told(done, all, name)` is called after each.
 
-    Raises UnusableInputError naming the notebook that failed.
+    They run in processes of their own, which end with this one, however it ends; in a process of a batch, right here.
+    Raises UnusableInputError naming the notebook that failed, OSError where one cannot be written.
     """
     how = how or Notebooks(workers=os.cpu_count() or 1)
     target.mkdir(parents=True, exist_ok=True)
     sources = list(how.sources) or notebooks()
-    execute = partial(_execute, target, parameters, how)
-    if how.workers == 1:
-        _one_by_one(sources, execute, told)
-    else:
-        _side_by_side(sources, execute, told, min(len(sources), how.workers))
+    attempt = partial(_attempt, target, parameters, how)
+    here = how.workers == 1 and parent_process() is not None
+    workers = min(len(sources), how.workers)
+    ended = _one_by_one(attempt, sources) if here else run_watched(attempt, sources, workers, _LONGEST, _PROCESS)
+    with closing(ended), _cleared(here):
+        for done, (source, problem) in enumerate(ended, 1):
+            if isinstance(problem, OSError):
+                raise problem
+            if problem is not None:
+                said = problem.reason if isinstance(problem, Lost) else problem
+                raise UnusableInputError(source.name, f"笔记本执行失败：{said}", "见上文")
+            told(done, len(sources), source.name)
 
 
-def _one_by_one(
-    sources: Sequence[Path], execute: Callable[[Path], None], told: Callable[[int, int, str], None]
-) -> None:
-    for done, source in enumerate(sources, 1):
-        try:
-            execute(source)
-        except Exception as error:
-            raise _failed(source, error) from error
-        told(done, len(sources), source.name)
+@contextmanager
+def _cleared(here: bool) -> Iterator[None]:
+    """Removes at the end what kernels have left whose process had to be ended."""
+    try:
+        yield
+    finally:
+        if not here:
+            clear_left(KERNEL)
 
 
-def _side_by_side(
-    sources: Sequence[Path], execute: Callable[[Path], None], told: Callable[[int, int, str], None], workers: int
-) -> None:
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
-        running = {pool.submit(execute, source): source for source in sources}
-        for done, future in enumerate(as_completed(running), 1):
-            if error := future.exception():
-                for other in running:
-                    other.cancel()
-                raise _failed(running[future], error) from error
-            told(done, len(sources), running[future].name)
+_Attempt = Callable[[Path], OSError | str | None]
 
 
-def _failed(source: Path, error: BaseException) -> UnusableInputError:
-    return UnusableInputError(source.name, f"笔记本执行失败：{_last_line(error)}", "见上文")
+def _one_by_one(attempt: _Attempt, sources: Sequence[Path]) -> Generator[tuple[Path, OSError | str | None]]:
+    for source in sources:
+        yield source, attempt(source)
+
+
+def _attempt(target: Path, parameters: dict[str, object], how: Notebooks, source: Path) -> OSError | str | None:
+    """Executes a notebook; what was wrong, as an OSError where it is files."""
+    try:
+        _execute(target, parameters, how, source)
+    except OSError as error:
+        return OSError(error.errno, error.strerror or str(error), error.filename)
+    except Exception as error:
+        return _last_line(error)
+    return None
 
 
 def _execute(target: Path, parameters: dict[str, object], how: Notebooks, source: Path) -> None:

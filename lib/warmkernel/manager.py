@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import copy
-import os
 import shutil
 import tempfile
 import time
+from pathlib import Path
 from queue import Empty
 from typing import Any
 
@@ -19,6 +19,7 @@ from traitlets import List, Unicode, default
 
 from warmkernel.kernelspec import stanza
 from warmkernel.provisioner import WarmProvisioner, split_command, unavailable
+from warmkernel.scratch import KERNEL, Lock, clear_left
 from warmkernel.zygotes import ZygoteError
 
 #: Seconds between two looks at whether a kernel has ended.
@@ -80,7 +81,8 @@ class WarmKernelManager(AsyncKernelManager):
     preload = List(Unicode(), help="Modules imported beforehand").tag(config=True)
     environment = List(Unicode(), help="As the provisioner's").tag(config=True)
 
-    _folder = ""
+    _folder: Path | None = None
+    _lock: Lock | None = None
 
     client_class = "warmkernel.manager.WarmKernelClient"
     client_factory = WarmKernelClient
@@ -93,15 +95,18 @@ class WarmKernelManager(AsyncKernelManager):
     @default("connection_file")
     def _default_connection_file(self) -> str:
         """In a folder of its own with a short name: a Unix socket's path has some hundred bytes."""
-        self._folder = tempfile.mkdtemp(prefix="warm-")
-        return os.path.join(self._folder, "kernel.json")
+        self._folder = Path(tempfile.mkdtemp(prefix=KERNEL))
+        self._lock = Lock(self._folder)
+        return str(self._folder / "kernel.json")
 
     def cleanup_connection_file(self) -> None:
-        """Removes the connection file, the sockets and their folder."""
+        """Removes the connection file, the sockets and their folder, and those that killed clients have left."""
         super().cleanup_connection_file()
-        if self._folder:
+        if self._folder and self._lock:
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = ""
+            self._lock.release()
+            self._folder = None
+            clear_left(KERNEL)
 
     @property
     def kernel_spec(self) -> KernelSpec | None:

@@ -1,19 +1,29 @@
-"""A batch on a Dask cluster: the same jobs, on workers that see the same files (a shared disk, or URLs)."""
+"""A batch on a Dask cluster: the same jobs, on workers that see the same files (a shared disk, or URLs).
+
+Each job runs in a process of its own on its worker, watched there as on one machine: what it does to itself, or that it
+takes too long, costs that job. What happens to workers and scheduler is watched from here.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 from uuid import uuid4
 
 from gouji.batch.outcome import Outcome
+from gouji.batch.workers import Lost, run_watched
 from gouji.errors import UnusableInputError
 
 #: A job whose worker is lost is given to another one so many times.
 _RETRIES = 3
-#: Seconds to wait for the scheduler.
-_CONNECT = 20
+#: Seconds to wait for the scheduler, between two looks at it, and for a result that is ready.
+_CONNECT, _LOOK, _RESULT = 20, 5.0, 30
+#: Seconds without any worker, and beyond a job's own without any outcome, after which the rest is given up.
+_NO_WORKER, _NO_OUTCOME = 60.0, 900.0
 #: A worker runs the notebooks of one department at a time, however many threads it has.
 _one_department = threading.Lock()
 
@@ -26,39 +36,103 @@ class Named(Protocol):
         """The job's name."""
 
 
-def run_on_cluster(address: str, jobs: Sequence[Named], work: Callable[[Any], Outcome]) -> Iterator[Outcome]:
-    """Yields the outcomes of `work` as they come. A job that was done twice because its worker was lost on the way is
-    entered in the ledger once: its key is the same.
+def run_on_cluster(
+    address: str,
+    jobs: Sequence[Named],
+    work: Callable[[Any], Outcome],
+    timeout: float,
+    preload: Iterable[str] = (),
+) -> Generator[Outcome]:
+    """Yields the outcomes of `work` as they come, each within `timeout` seconds of its beginning. A job that was done
+    twice because its worker was lost on the way is entered in the ledger once: its key is the same.
 
-    Raises UnusableInputError where Dask is not installed or the scheduler does not answer.
+    Where the scheduler or all workers are lost for good, the jobs left are outcomes that say so. Raises
+    UnusableInputError where Dask is not installed or the scheduler does not answer.
     """
+    with _client(address) as client:
+        ended: SimpleQueue[Any] = SimpleQueue()
+        batch = uuid4().hex
+        waiting = {f"gouji-{batch}-{job.name}": job for job in jobs}
+        futures = [
+            client.submit(_apart, work, job, timeout, tuple(preload), key=key, retries=_RETRIES)
+            for key, job in waiting.items()
+        ]
+        for future in futures:
+            future.add_done_callback(ended.put)
+        watch = _Watch(client, timeout + _NO_OUTCOME)
+        while waiting and not watch.gave_up:
+            try:
+                future = ended.get(timeout=_LOOK)
+            except Empty:
+                watch.look()
+                continue
+            if outcome := _outcome(future, waiting[future.key].name):
+                del waiting[future.key]
+                watch.outcome()
+                yield outcome
+            else:
+                future.add_done_callback(ended.put)
+        for job in waiting.values():
+            yield Outcome(job.name, "failed", reason=f"集群未能完成：{watch.gave_up}")
+
+
+class _Watch:
+    """Whether it makes sense to wait on: `gave_up` says why not."""
+
+    def __init__(self, client: Any, patience: float) -> None:
+        self._client, self._patience = client, patience
+        self._worker = self._last = time.monotonic()
+        self.gave_up = ""
+
+    def outcome(self) -> None:
+        """An outcome has come."""
+        self._worker = self._last = time.monotonic()
+
+    def look(self) -> None:
+        """Looks at scheduler and workers."""
+        now = time.monotonic()
+        try:
+            if self._client.status == "running" and self._client.nthreads():
+                self._worker = now
+        except (OSError, TimeoutError, ValueError):
+            pass
+        if now - self._worker > _NO_WORKER:
+            self.gave_up = f"调度器或全部节点失去联系已超过 {_NO_WORKER:g} 秒"
+        elif now - self._last > self._patience:
+            self.gave_up = f"{self._patience:g} 秒没有任何部门完成"
+
+
+def _client(address: str) -> Any:
     try:
-        from distributed import Client, as_completed
+        from distributed import Client
     except ImportError as error:
         raise UnusableInputError(address, "没有安装 Dask", "请安装 gouji[cluster]") from error
     try:
-        client = Client(address, timeout=_CONNECT)
+        return Client(address, timeout=_CONNECT)
     except (OSError, ValueError, TimeoutError) as error:
         raise UnusableInputError(
             address, "调度器没有应答", "请检查地址，并先启动 dask scheduler 与 dask worker"
         ) from error
-    with client:
-        batch = uuid4().hex
-        futures = {
-            client.submit(_one_at_a_time, work, job, key=f"gouji-{batch}-{job.name}", retries=_RETRIES): job
-            for job in jobs
-        }
-        for future in as_completed(futures):
-            job = futures[future]
-            lost = future.exception()
-            if lost is None:
-                yield future.result()
-            else:
-                reason = f"集群未能完成：{type(lost).__name__}：{lost}".splitlines()[0]
-                yield Outcome(job.name, "failed", reason=reason)
-            future.release()
 
 
-def _one_at_a_time(work: Callable[[Any], Outcome], job: Named) -> Outcome:
+def _outcome(future: Any, name: str) -> Outcome | None:
+    """What came of a job; None where its result was lost with its worker, and it is being done again."""
+    if future.status == "cancelled":
+        return Outcome(name, "failed", reason="集群未能完成：与调度器失去联系")
+    try:
+        found: Outcome = future.result(timeout=_RESULT)
+        return found
+    except TimeoutError:
+        return None
+    except Exception as lost:
+        reason = f"集群未能完成：{type(lost).__name__}：{lost}".splitlines()[0]
+        return Outcome(name, "failed", reason=reason)
+
+
+def _apart(work: Callable[[Any], Outcome], job: Named, timeout: float, preload: tuple[str, ...]) -> Outcome:
+    """On a worker: runs a job in a process that can be ended."""
+    # Below a nanny a worker may have no children, which its end would leave behind; these end with it.
+    multiprocessing.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]
     with _one_department:
-        return work(job)
+        ((_, result),) = run_watched(work, [job], 1, timeout, preload)
+    return Outcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result

@@ -32,7 +32,7 @@ def add_batch(commands: Any) -> None:
         "--timeout",
         type=float,
         default=TIMEOUT,
-        help="一个部门最多用多少秒（默认 %(default)g；--cluster 时由集群管理）",
+        help="一个部门最多用多少秒，超过的列为未完成（默认 %(default)g）",
     )
     command.add_argument("--cluster", default="", metavar="ADDRESS", help="在 Dask 集群上运行：调度器的地址")
 

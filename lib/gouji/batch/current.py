@@ -90,12 +90,12 @@ def write_record(job: Job, settings: Settings, made: Made, outcome: Outcome, run
         "run": asdict(run),
         "partition": asdict(partition),
     }
-    write_whole(_record_path(job, settings), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    write_whole(record_path(job, settings), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
 
 def record_in(job: Job, settings: Settings) -> dict[str, Any]:
     """The record of a job's last run, empty where there is none."""
-    return _read(_record_path(job, settings))
+    return _read(record_path(job, settings))
 
 
 def findings_path(job: Job, settings: Settings) -> Path:
@@ -103,7 +103,8 @@ def findings_path(job: Job, settings: Settings) -> Path:
     return settings.out / "findings" / f"{job.name}.json"
 
 
-def _record_path(job: Job, settings: Settings) -> Path:
+def record_path(job: Job, settings: Settings) -> Path:
+    """Where the record of a job is."""
     return settings.out / ".batch" / f"{job.name}.json"
 
 

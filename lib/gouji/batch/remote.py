@@ -8,19 +8,20 @@ record) is sent last, so that a run broken off is one that is not there yet.
 from __future__ import annotations
 
 import posixpath
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from gouji.atomic import SCRATCH
 from gouji.batch.current import record_in
 from gouji.batch.job import DECISIONS, Job, Settings
 from gouji.batch.outcome import Outcome
 from gouji.batch.work import run_job
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.parameters import Parameters
+from warmkernel.scratch import scratch
 
 #: What is sent after everything else.
 _LAST = ("manifest.json",)
@@ -63,8 +64,7 @@ def remote_jobs(folder: str, pattern: str, out: str) -> list[RemoteJob]:
 
 def run_remote(job: RemoteJob, settings: Settings) -> Outcome:
     """Runs a job on copies of its files; whatever happens to it is an outcome, no exception."""
-    with tempfile.TemporaryDirectory(prefix="gouji-") as name:
-        here = Path(name)
+    with scratch(SCRATCH) as here:
         local = replace(settings, out=here / "out", ledger=here / "out" / "ledger")
         try:
             fetched = _fetched(job, here, local)
@@ -75,7 +75,7 @@ def run_remote(job: RemoteJob, settings: Settings) -> Outcome:
         except UnusableInputError as error:
             return Outcome(job.name, "failed", reason=str(error))
         except OSError as error:
-            return Outcome(job.name, "failed", reason=f"{job.params}：文件不能读取或写入（{error.strerror or error}）")
+            return Outcome(job.name, "failed", reason=f"{job.params}：文件不能读取或写入（{reason_of(error)}）")
 
 
 def send_files(folder: Path, names: Iterable[str], to: str) -> None:

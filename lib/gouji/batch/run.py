@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from functools import partial
 
 from gouji.batch.job import Settings
+from gouji.batch.left import clear_left_behind
 from gouji.batch.outcome import Outcome
 from gouji.batch.remote import AnyJob, RemoteJob, run_remote
 from gouji.batch.summary import write_summary
@@ -15,7 +17,7 @@ from gouji.batch.workers import Lost, run_watched
 #: Seconds a department may take, notebooks and all.
 TIMEOUT = 1800.0
 #: What a process has imported before its first job.
-_PRELOAD = ("gouji.batch.run", "gouji.memo.outputs")
+PRELOAD = ("gouji.batch.run", "gouji.memo.outputs")
 
 
 def run_batch(
@@ -29,14 +31,20 @@ def run_batch(
     """The outcomes of all jobs, in their order; `told` is called with each as it comes. `cluster` is the address of a
     Dask scheduler whose workers see the same files.
 
-    A job that fails, or whose process dies, is an outcome like any other. Writes `summary.json` and `summary.csv`.
+    A job that fails, whose process dies or that takes longer than `timeout` seconds is an outcome like any other.
+    Writes `summary.json` and `summary.csv`, of what was done also where the batch is interrupted.
     """
     outcomes: dict[str, Outcome] = {}
-    for outcome in _on_cluster(jobs, settings, cluster) if cluster else _here(jobs, settings, workers, timeout):
-        outcomes[outcome.name] = outcome
-        told(outcome)
-    ordered = [outcomes[job.name] for job in jobs]
-    write_summary(settings.out, ordered)
+    how = _on_cluster(jobs, settings, timeout, cluster) if cluster else _here(jobs, settings, workers, timeout)
+    try:
+        with closing(how):
+            for outcome in how:
+                outcomes[outcome.name] = outcome
+                told(outcome)
+    finally:
+        ordered = [outcomes[job.name] for job in jobs if job.name in outcomes]
+        if ordered:
+            write_summary(settings.out, ordered)
     return ordered
 
 
@@ -45,13 +53,18 @@ def run_one(job: AnyJob, settings: Settings) -> Outcome:
     return run_remote(job, settings) if isinstance(job, RemoteJob) else run_job(job, settings)
 
 
-def _here(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: float) -> Iterator[Outcome]:
+def _here(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: float) -> Generator[Outcome]:
     work = partial(run_one, settings=settings)
-    for job, result in run_watched(work, jobs, workers, timeout, _PRELOAD):
-        yield Outcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result
+    clear_left_behind(jobs, settings)
+    try:
+        with closing(run_watched(work, jobs, workers, timeout, PRELOAD)) as ended:
+            for job, result in ended:
+                yield Outcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result
+    finally:
+        clear_left_behind(jobs, settings)
 
 
-def _on_cluster(jobs: Sequence[AnyJob], settings: Settings, address: str) -> Iterator[Outcome]:
+def _on_cluster(jobs: Sequence[AnyJob], settings: Settings, timeout: float, address: str) -> Generator[Outcome]:
     from gouji.batch.cluster import run_on_cluster
 
-    return run_on_cluster(address, jobs, partial(run_one, settings=settings))
+    return run_on_cluster(address, jobs, partial(run_one, settings=settings), timeout, PRELOAD)

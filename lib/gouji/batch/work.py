@@ -7,13 +7,13 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from gouji.atomic import clear_unfinished, write_whole
+from gouji.atomic import write_whole
 from gouji.audit import Audit, audit
 from gouji.batch.current import current_outcome, findings_path, made_of, write_record
 from gouji.batch.job import Job, Settings
 from gouji.batch.outcome import Outcome
 from gouji.batch.uncollected import uncollected
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.ledger import Run, append, manifest_hash
 from gouji.ledger.folder import Partition
 from gouji.ledger.run import year_of
@@ -30,6 +30,9 @@ def run_job(job: Job, settings: Settings) -> Outcome:
             return _run(job, settings)
     except UnusableInputError as error:
         return Outcome(job.name, "failed", reason=str(error))
+    except OSError as error:
+        place = f"{error.filename}：" if error.filename else ""
+        return Outcome(job.name, "failed", reason=f"{place}文件不能读取或写入（{reason_of(error)}）")
     except Exception as error:
         told = " ".join(str(error).split())[:200]
         return Outcome(job.name, "failed", reason=f"程序错误（请报告）：{type(error).__name__}：{told}")
@@ -63,7 +66,6 @@ def _with_outputs(job: Job, settings: Settings, sources: tuple[Path, ...], param
     """The whole run of a department. It is entered in the ledger before its folder is put in place: a run killed in
     between is not current and is entered again under the same key."""
     runs: list[Run] = []
-    clear_unfinished(job.target)
     department = produce(
         sources,
         parameters,

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
@@ -24,6 +24,8 @@ Result = TypeVar("Result")
 _BEGUN = "begun"
 #: Seconds between two looks at the clock.
 _LOOK = 1.0
+#: Seconds that a process may take to start, and to end once it is asked to.
+_START, _END = 300.0, 3.0
 #: After so many tasks a process is replaced by a new one: what a library leaks does not add up.
 _TASKS = 500
 
@@ -41,7 +43,8 @@ class _Worker:
     pipe: Connection
     lifeline: Connection
     task: Any = None
-    since: float = float("inf")
+    since: float = 0.0
+    begun: bool = False
     done: int = 0
 
 
@@ -51,11 +54,12 @@ def run_watched(
     workers: int,
     timeout: float,
     preload: Iterable[str] = (),
-) -> Iterator[tuple[Task, Result | Lost]]:
+) -> Generator[tuple[Task, Result | Lost]]:
     """Yields each task with its result as it is done, in `workers` processes that each have at most one task.
 
     `work` must be importable. `preload` are modules that processes begin with (where they can be forked). A task is
-    lost, and its process ended, after `timeout` seconds. The processes end with the caller, even if it is killed.
+    lost, and its process ended, after `timeout` seconds. The processes end with the caller, even if it is killed; an
+    interrupt at the terminal is the caller's alone.
     """
     context: Any = get_context("spawn" if os.name == "nt" else "forkserver")
     if os.name != "nt":
@@ -75,7 +79,8 @@ def run_watched(
                     _give(worker, waiting.popleft())
     finally:
         for worker in at_work:
-            worker.process.kill()
+            worker.process.terminate()
+        for worker in at_work:
             _end(worker)
 
 
@@ -92,7 +97,7 @@ def _started(context: Any, work: Callable[[Any], Any], task: object) -> _Worker:
 
 
 def _give(worker: _Worker, task: object) -> None:
-    worker.task, worker.since = task, float("inf")
+    worker.task, worker.since, worker.begun = task, time.monotonic(), False
     worker.done += 1
     with contextlib.suppress(OSError):  # it has died; that shows in its pipe
         worker.pipe.send(task)
@@ -105,20 +110,21 @@ def _finished(workers: list[_Worker], timeout: float) -> Iterator[tuple[_Worker,
         if worker.pipe in ready:
             said = _said(worker)
             if said == _BEGUN:
-                worker.since = time.monotonic()
+                worker.since, worker.begun = time.monotonic(), True
             else:
                 yield worker, said
-        elif time.monotonic() - worker.since > timeout:
+        elif time.monotonic() - worker.since > (timeout if worker.begun else _START):
             worker.process.kill()
-            yield worker, Lost(f"超过 {timeout:g} 秒仍未完成，已终止")
+            told = f"超过 {timeout:g} 秒仍未完成" if worker.begun else f"进程 {_START:g} 秒仍未启动"
+            yield worker, Lost(f"{told}，已终止")
 
 
 def _said(worker: _Worker) -> Any:
     """What a process says next, or that it has died."""
     try:
         return worker.pipe.recv()
-    except (EOFError, OSError):
-        worker.process.join()
+    except Exception:  # its pipe is closed, or it died while it wrote
+        _join(worker)
         return Lost(_died(worker.process.exitcode))
 
 
@@ -129,21 +135,33 @@ def _died(code: int | None) -> str:
 
 def _end(worker: _Worker) -> None:
     worker.pipe.close()
+    _join(worker)
     worker.lifeline.close()
-    worker.process.join()
+
+
+def _join(worker: _Worker) -> None:
+    """Waits for a process's end, which is not left to the process alone."""
+    worker.process.join(_END)
+    if worker.process.is_alive():
+        worker.process.kill()
+        worker.process.join()
 
 
 def _serve(work: Callable[[Any], Any], pipe: Connection, end: Connection) -> None:
     """The process's side: takes tasks until the pipe closes; ends at once when the caller is gone."""
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)  # Ctrl-C goes to all of a terminal's group
     threading.Thread(target=_end_with, args=(end,), daemon=True).start()
     gc.freeze()  # what is imported by now is never garbage: it need not be looked through again
-    while True:
-        try:
-            task = pipe.recv()
-        except (EOFError, OSError):
-            return
-        pipe.send(_BEGUN)
-        pipe.send(work(task))
+    with pipe:  # closed at once if the work fails, however long the process then takes to end
+        while True:
+            try:
+                task = pipe.recv()
+            except (EOFError, OSError):
+                return
+            with contextlib.suppress(BrokenPipeError):  # the caller waits no more
+                pipe.send(_BEGUN)
+                pipe.send(work(task))
 
 
 def _end_with(end: Connection) -> None:

@@ -48,10 +48,10 @@ def state_of(folder: Path) -> str:
         raise UnusableInputError(str(folder / WORKBOOK), problem, "请关闭打开它的程序后重新运行") from error
 
 
-def refuse_saved(folder: Path, state: str) -> None:
-    """Refuses to replace working papers that were saved after they were read."""
-    _refuse_open(folder)
-    if state_of(folder) != state:
+def refuse_saved(folder: Path, state: str, place: Path) -> None:
+    """Refuses to replace working papers of a folder, now at `place`, that were saved after they were read."""
+    _refuse_open(place)
+    if state_of(place) != state:
         raise UnusableInputError(str(folder / WORKBOOK), "运行期间工作底稿又被保存过，未予覆盖", "请重新运行")
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from gouji.atomic import whole_file
 from gouji.dispositions.folder import read_folder
 from gouji.dispositions.layout import WORKBOOK
 from gouji.dispositions.merge import merge
 from gouji.dispositions.workbook import read_workbook
 from gouji.dispositions.yaml_file import read_yaml, yaml_text
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.parameters import Parameters
 
 
@@ -35,11 +35,11 @@ def keep_dispositions(place: Path, parameters: Parameters) -> tuple[Path, int, l
 
 def _replace(target: Path, text: str) -> None:
     """Writes a file whole."""
-    part = target.with_name(f".part-{target.name}")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, target)
+        whole_file(target, lambda part: _write(part, text), lasting=True)
     except OSError as error:
-        raise UnusableInputError(str(target), f"不能写入（{error.strerror}）", "请检查权限") from error
-    finally:
-        part.unlink(missing_ok=True)
+        raise UnusableInputError(str(target), f"不能写入（{reason_of(error)}）", "请检查权限") from error
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

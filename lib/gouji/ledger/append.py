@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from gouji.atomic import whole_file
 from gouji.audit import Audit
 from gouji.checks.check import Check
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.intervals import Verdict
 from gouji.ledger.finding_rows import finding_rows
 from gouji.ledger.folder import Partition, make_ledger, runs_of
@@ -44,7 +44,7 @@ def append(ledger: Path, audit: Audit, manifest_hash: str = "", detail: bool = T
         for name, table in _tables(audit, run, manifest_hash, detail).items():
             _put(partition.folder(ledger, name) / run.name, table)
     except OSError as error:
-        raise UnusableInputError(str(ledger), f"台账不可写（{error.strerror}）", "请换一个文件夹") from error
+        raise UnusableInputError(str(ledger), f"台账不可写（{reason_of(error)}）", "请换一个文件夹") from error
     return run
 
 
@@ -82,4 +82,4 @@ def _put(file: Path, table: Any) -> None:
         file.unlink(missing_ok=True)
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    whole_file(file, lambda path: pq.write_table(table, path, **_AS_WRITTEN))
+    whole_file(file, lambda path: pq.write_table(table, path, **_AS_WRITTEN), lasting=True)

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from gouji.atomic import whole_file
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.ledger.compact import compact
 from gouji.ledger.display import as_text, write_csv
 from gouji.ledger.query import open_ledger
@@ -68,7 +68,7 @@ def _save(path: Path, names: list[str], rows: list[tuple[Any, ...]]) -> None:
     try:
         whole_file(path, write)
     except OSError as error:
-        raise UnusableInputError(str(path), f"不能写入（{error.strerror}）", "请换一个文件") from error
+        raise UnusableInputError(str(path), f"不能写入（{reason_of(error)}）", "请换一个文件") from error
     print(f"{path}：{len(rows)}行")
 
 

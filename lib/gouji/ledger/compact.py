@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gouji.atomic import whole_file
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.ledger.folder import COMPACTED, Partition, partitions, require_ledger, run_of, runs_in
 from gouji.ledger.run import Run
 from gouji.ledger.tables import KEYS, TABLES
@@ -37,7 +37,7 @@ def compact(ledger: Path) -> Compacted:
         for partition in list(partitions(ledger, "runs")):
             _compact(ledger, partition)
     except OSError as error:
-        raise UnusableInputError(str(ledger), f"台账不可写（{error.strerror}）", "请关闭正在使用它的程序") from error
+        raise UnusableInputError(str(ledger), f"台账不可写（{reason_of(error)}）", "请关闭正在使用它的程序") from error
     return Compacted(before, _number(ledger))
 
 
@@ -66,7 +66,7 @@ def _merge(folder: Path, name: str, single: list[Run]) -> None:
     tables = [*kept, *map(_read, files)]
     if tables:
         merged = _ordered(pa.concat_tables([_as(table, name) for table in tables]))
-        whole_file(folder / COMPACTED, lambda path: pq.write_table(merged, path, compression="zstd"))
+        whole_file(folder / COMPACTED, lambda path: pq.write_table(merged, path, compression="zstd"), lasting=True)
 
 
 def _read(file: Path) -> Any:

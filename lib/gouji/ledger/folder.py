@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from gouji.atomic import whole_file
+from gouji.atomic import clear_parts, whole_file
 from gouji.errors import UnusableInputError
 from gouji.ledger.run import Run
 from gouji.ledger.tables import KEYS, TABLES
@@ -70,7 +70,7 @@ def make_ledger(ledger: Path) -> None:
     if mark is None and any(path.name != _MARK and not path.name.startswith(".part-") for path in ledger.iterdir()):
         raise UnusableInputError(str(ledger), "文件夹中已有其他文件，不能用作台账", "请另选一个新的或空的文件夹")
     written = json.dumps({"schema": _SCHEMA, "columns": [*(mark or []), columns_hash()]}, indent=2) + "\n"
-    whole_file(ledger / _MARK, lambda path: _write(path, written))
+    whole_file(ledger / _MARK, lambda path: _write(path, written), lasting=True)
 
 
 def _mark(ledger: Path) -> list[str] | None:
@@ -97,6 +97,11 @@ def partitions(ledger: Path, table: str) -> Iterator[Partition]:
     """The partitions of a table, in order."""
     for folder in sorted((ledger / table).glob("year=*/region=*")):
         yield Partition(folder.parent.name.removeprefix("year="), folder.name.removeprefix("region="))
+
+
+def clear_ledger(ledger: Path) -> None:
+    """Removes the temporary files that killed processes have left in a ledger."""
+    clear_parts([ledger, *ledger.glob("*/year=*/region=*")])
 
 
 def run_of(file: Path) -> Run | None:

@@ -13,7 +13,7 @@ from gouji.audit import Audit
 from gouji.dispositions.gather import gather
 from gouji.dispositions.layout import WORKBOOK, YAML
 from gouji.dispositions.yaml_file import yaml_text
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.memo.content import memo_content
 from gouji.memo.html import render_memo
 from gouji.memo.manifest import manifest
@@ -44,13 +44,16 @@ def write_outputs(audit: Audit, folder: Path) -> list[Path]:
         whole_file(folder / "checks.parquet", lambda path: write_checks(audit, path))
         write_manifest(audit, folder)
     except OSError as error:
-        raise UnusableInputError(str(folder), f"输出文件夹不可写（{error.strerror}）", "请换一个输出文件夹") from error
+        raise UnusableInputError(
+            str(folder), f"输出文件夹不可写（{reason_of(error)}）", "请换一个输出文件夹"
+        ) from error
     return sorted(path for path in folder.iterdir() if path.is_file())
 
 
 def write_manifest(audit: Audit, folder: Path) -> None:
     """Writes manifest.json for what stands in `folder`."""
-    whole_file(folder / "manifest.json", lambda path: _json(path, manifest(audit, folder)))
+    made = manifest(audit, folder)  # of what stands there before its own file is begun
+    whole_file(folder / "manifest.json", lambda path: _json(path, made))
 
 
 def _dispositions(audit: Audit, path: Path) -> None:

@@ -18,7 +18,7 @@ from gouji.atomic import whole_file
 from gouji.checks.rules import Severity
 from gouji.dispositions.disposition import DECISION_NAMES, Decision
 from gouji.dispositions.match import State
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.findings.finding import SEVERITY_NAMES
 from gouji.memo.packed import WHEN, repacked, undated
 from gouji.memo.workbook.plan import LIST_FIRST, LIST_HEADER
@@ -103,7 +103,7 @@ def write_follow_up(ranked: Sequence[Ranked], path: Path) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         whole_file(path, lambda part: _save(part, repacked(stamped, undated)))
     except OSError as error:
-        raise UnusableInputError(str(path), f"不能写入（{error.strerror}）", "请关闭其中打开的文件") from error
+        raise UnusableInputError(str(path), f"不能写入（{reason_of(error)}）", "请关闭其中打开的文件") from error
     return number
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from gouji.atomic import SCRATCH
 from gouji.ledger import open_ledger
 from gouji.notebook.start import find, given_parameters
 from gouji.portfolio.changes import Change, changes
@@ -18,6 +18,7 @@ from gouji.portfolio.load import load
 from gouji.portfolio.model import Portfolio
 from gouji.portfolio.outliers import Compared, compared
 from gouji.portfolio.ranking import Ranked, ranking
+from warmkernel.scratch import scratch
 
 PARAMETERS = ("ledger", "write", "out")
 """The parameters of the notebook."""
@@ -58,8 +59,8 @@ def begin(namespace: Mapping[str, Any]) -> View:
     if named:
         ledger = find(named)
         return _view(ledger, write, Path(out) if out else ledger.parent / _OUT, demonstration=False)
-    with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
-        ledger = make_demonstration(Path(folder))
+    with scratch(SCRATCH) as folder:
+        ledger = make_demonstration(folder)
         return _view(ledger, write and bool(out), Path(out), demonstration=True)
 
 

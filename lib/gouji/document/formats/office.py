@@ -6,15 +6,16 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import zipfile
 from dataclasses import dataclass, replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
+from gouji.atomic import SCRATCH
 from gouji.document.content import Content
 from gouji.errors import UnusableInputError
+from warmkernel.scratch import scratch
 
 _TIMEOUT = 120
 _PROGRAMS = ("soffice", "libreoffice")
@@ -111,8 +112,7 @@ def _program() -> str | None:
 
 def _converted(data: bytes, path: Path, way: _Way, program: str) -> bytes:
     """The file as LibreOffice converts it, in a folder and with a profile of its own: one may be open on the desk."""
-    with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with scratch(SCRATCH) as folder:
         source, result = folder / f"source{way.suffix}", folder / "out" / f"source.{way.target}"
         source.write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
