@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import zlib
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 _LIBRARIES = (
@@ -30,6 +31,7 @@ _LIBRARIES = (
 )
 
 
+@cache
 def library_versions() -> dict[str, str]:
     """Versions by name, Python's and its compression library's too; of optional ones those that are installed."""
     found = {name: _version(name) for name in _LIBRARIES}

@@ -48,7 +48,7 @@ def executed_again(
     write_outputs(found, made, recorded.versions)
     ran = tuple(path for path in notebooks() if path.name in recorded.notebooks) if workers else ()
     if ran:
-        run_its_notebooks(found, made, made, Notebooks(ran, workers), told)
+        run_its_notebooks(found, made, made, Notebooks(ran, min(workers, len(ran))), told)
     return made
 
 

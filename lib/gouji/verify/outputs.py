@@ -53,8 +53,10 @@ def notebook_lines(folder: Path, made: Path, recorded: Recorded, executed: bool)
     """A line for each executed notebook; unless they were `executed` again, on what has become of it since."""
     for name, said in recorded.notebooks.items():
         at_hand = content_hash(folder / _NOTEBOOKS / name)
-        again = content_hash(made / _NOTEBOOKS / name) if executed else said
-        yield _line(_Output(f"{_NOTEBOOKS}/{name}", said, at_hand, again))
+        one = _Output(
+            f"{_NOTEBOOKS}/{name}", said, at_hand, content_hash(made / _NOTEBOOKS / name) if executed else said
+        )
+        yield _line(one) if executed or not one.altered or not at_hand else differs(one.name, "写出之后被改动")
     if recorded.notebooks and not executed:
         yield note("笔记本", "只核对了写出之后有无改动；重新执行请加 --notebooks")
 
