@@ -151,8 +151,11 @@ def test_alterations_of_the_folder(
 
 
 def fill_in(papers: Path) -> str:
-    """Decides on the first finding, as an auditor does; returns its id."""
+    """Decides on the first finding, in a program that spells formulas its own way; returns the finding's id."""
     book = load_workbook(papers)
+    for cell in (cell for each in book for row in each.iter_rows() for cell in row):
+        if isinstance(cell.value, str) and cell.value.startswith("="):
+            cell.value = cell.value.replace("'", "").replace(",", ", ")
     sheet = book[FINDINGS]
     header = next(row for row in sheet.iter_rows() if ID in [cell.value for cell in row])
     at = {str(cell.value): cell.column for cell in header}

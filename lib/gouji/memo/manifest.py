@@ -16,6 +16,7 @@ from gouji.code_hash import code_hash
 from gouji.dispositions.match import Dispositions
 from gouji.executed import content_hash
 from gouji.parameters import Parameters
+from gouji.review.reasonableness.peers import peers_hash
 from gouji.versions import library_versions
 
 SCHEMA = "gouji/manifest/2"
@@ -35,6 +36,7 @@ def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
         "source": audit.source_json(),
         "parameters": parameters_hash(audit.parameters),
         "parameter_values": parameter_values(audit.parameters),
+        **({"peers": peers} if (peers := _peers(audit)) else {}),
         **({"decisions": decisions} if (decisions := _decisions(audit.dispositions)) else {}),
         "rules": rules_hash(),
         "code": code_hash(),
@@ -60,6 +62,12 @@ def parameter_values(parameters: Parameters) -> dict[str, Any]:
 def values_hash(values: Mapping[str, Any]) -> str:
     """SHA-256 of parameters' values."""
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def _peers(audit: Audit) -> str:
+    """Digest of the accounts in the ledger that figures were compared with, "" where none is named."""
+    ledger, year = audit.parameters.peers_path(), audit.facts.year
+    return peers_hash(ledger, year, audit.facts.department, audit.parameters.region) if ledger and year else ""
 
 
 def _decisions(dispositions: Dispositions) -> dict[str, Any]:

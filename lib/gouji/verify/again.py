@@ -65,9 +65,9 @@ def _parameters(recorded: Recorded, inputs: Sequence[Input], peers: Path | None,
     for role, document in recorded.source.compared_with.documents():
         paths = put(inputs, document, turn)
         values[role] = paths if role in ("prior", "budget") else [*values[role], paths]
-    if recorded.peers:
+    if recorded.ledger:
         if peers is None:
-            problem = f"运行时与台账 {recorded.peers} 中的同类单位比较过"
+            problem = f"运行时与台账 {recorded.ledger} 中的同类单位比较过"
             raise UnusableInputError("manifest.json", problem, "请用 --params 给出写明 thresholds.peers 的参数文件")
         values["thresholds"] = {**values["thresholds"], "peers": str(peers.resolve())}
     file = work / "parameters.yaml"

@@ -14,7 +14,7 @@ from gouji.parameters import Parameters
 from gouji.verify.again import executed_again
 from gouji.verify.inputs import find_inputs
 from gouji.verify.line import Line
-from gouji.verify.made_of import input_lines, parameter_line, version_lines
+from gouji.verify.made_of import input_lines, parameter_line, peer_lines, version_lines
 from gouji.verify.outputs import notebook_lines, output_lines
 from gouji.verify.recorded import read_manifest
 
@@ -55,7 +55,8 @@ def _lines(options: argparse.Namespace) -> Iterator[Line]:
         yield from chain(
             input_lines(inputs),
             (parameter_line(recorded, given),),
-            version_lines(recorded, peers),
+            version_lines(recorded),
+            peer_lines(recorded, made),
             output_lines(options.out, made, recorded),
             notebook_lines(options.out, made, recorded, options.notebooks),
         )

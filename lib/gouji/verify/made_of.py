@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from gouji.memo.manifest import parameter_values, rules_hash, values_hash
 from gouji.parameters import Parameters
 from gouji.verify.inputs import Input
 from gouji.verify.line import Line, differs, note, same
-from gouji.verify.recorded import Recorded
+from gouji.verify.recorded import MANIFEST, Recorded
 from gouji.versions import library_versions
 
 _SHORT = 16
@@ -39,7 +40,7 @@ def parameter_line(recorded: Recorded, given: Parameters | None) -> Line:
     return same("参数", f"SHA-256 {recorded.parameters}")
 
 
-def version_lines(recorded: Recorded, peers: Path | None) -> Iterator[Line]:
+def version_lines(recorded: Recorded) -> Iterator[Line]:
     """Rules, code and libraries of the run, against those at hand."""
     yield _hashes("规则", recorded.rules, rules_hash())
     code, named = code_hash(), f"Gouji {__version__}"
@@ -50,8 +51,14 @@ def version_lines(recorded: Recorded, peers: Path | None) -> Iterator[Line]:
         yield differs("代码", f"记载的是 {was}，现为 {named}，SHA-256 {code[:_SHORT]}…；备忘录的版本按记载的写出")
     changed = _changed(recorded.libraries, library_versions())
     yield note("所用的库", "版本与记载的不同", *changed) if changed else same("所用的库", "版本与记载的一致")
-    if recorded.peers and peers:
-        yield note("同类单位", f"台账 {recorded.peers} 按现有内容比较；它在运行之后可能已有增减")
+
+
+def peer_lines(recorded: Recorded, made: Path) -> Iterator[Line]:
+    """The accounts that figures were compared with, against those of executing the run again into `made`."""
+    now = json.loads((made / MANIFEST).read_text(encoding="utf-8")).get("peers", "")
+    if recorded.peers or now:
+        what = f"同类单位（台账 {recorded.ledger}）"
+        yield same(what) if now == recorded.peers else note(what, "台账中同年度的其他单位与运行时的不同，按现有的比较")
 
 
 def _hashes(what: str, was: str, now: str) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from gouji.verify.line import Line, differs, note
 #: The columns that are the auditor's, by sheet.
 _FILLED = {FINDINGS: INPUTS, EARLIER: (WITHDRAW,)}
 _MOST = 20
+_SPELLING = re.compile(r"'|\s|_xl(?:fn|ws)\.")
 _REST = "其余单元格的值、公式和批注与重算相同"
 
 
@@ -107,4 +109,11 @@ def _cells(sheet: Any) -> dict[tuple[int, int], tuple[Any, str]]:
     found = (
         (cell, "".join(cell.comment.text.split()) if cell.comment else "") for row in sheet.iter_rows() for cell in row
     )
-    return {(cell.row, cell.column): (cell.value, text) for cell, text in found if cell.value is not None or text}
+    return {
+        (cell.row, cell.column): (_plain(cell.value), text) for cell, text in found if cell.value is not None or text
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value; a formula without what programs write differently: quotes around sheets' names, blanks, prefixes."""
+    return _SPELLING.sub("", value) if isinstance(value, str) and value.startswith("=") else value

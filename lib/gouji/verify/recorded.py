@@ -98,6 +98,7 @@ class Recorded(_Model):
     source: Source
     parameters: Digest
     parameter_values: dict[str, Any]
+    peers: str = ""
     decisions: Decisions = Decisions()
     rules: Digest
     code: Digest
@@ -111,7 +112,7 @@ class Recorded(_Model):
         return Versions(self.parameters, self.rules, self.code, self.gouji)
 
     @property
-    def peers(self) -> str:
+    def ledger(self) -> str:
         """The name of the ledger that figures were compared with, "" where none was."""
         thresholds = self.parameter_values.get("thresholds")
         return str(thresholds.get("peers") or "") if isinstance(thresholds, dict) else ""
