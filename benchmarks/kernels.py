@@ -17,6 +17,7 @@ from typing import Any
 import nbformat
 
 from benchmarks.measure import Cost, measured
+from gouji.executed import content_hash
 from gouji.run_notebooks import notebooks
 from warmkernel.zygote import preload
 
@@ -126,17 +127,6 @@ def per_notebook(engine: str, folder: Path, few: list[Path], more: list[Path]) -
     return Cost(start.wall - each.wall * len(few), start.cpu - each.cpu * len(few)), each
 
 
-def comparable(path: Path) -> Any:
-    """An executed notebook without what papermill says of the execution."""
-    executed = json.loads(path.read_text(encoding="utf-8"))
-    executed["metadata"].pop("papermill", None)
-    for cell in executed["cells"]:
-        cell.pop("id")  # papermill draws that of the cell of parameters
-        for name in ("papermill", "execution"):
-            cell["metadata"].pop(name, None)
-    return executed
-
-
 def compare(title: str, few: list[Path], stock: list[Path], warm: list[Path], folder: Path) -> None:
     """Prints the three costs of the same notebooks, their ratios, and whether outputs are equal."""
     stock_start, stock_each = per_notebook("stock", folder, few, stock)
@@ -146,7 +136,7 @@ def compare(title: str, few: list[Path], stock: list[Path], warm: list[Path], fo
     unequal = [
         one.stem
         for one in names
-        if comparable(folder / f"{one.stem}.stock.ipynb") != comparable(folder / f"{one.stem}.warm.ipynb")
+        if content_hash(folder / f"{one.stem}.stock.ipynb") != content_hash(folder / f"{one.stem}.warm.ipynb")
     ]
     print(f"== {title}")
     print(f"papermill        每个笔记本 {stock_each}   一次性启动 {stock_start.wall:.1f} 秒")

@@ -128,7 +128,7 @@ def test_a_kernel_that_dies_costs_its_department(departments: Path, tmp_path: Pa
     for job in jobs:
         if job.name in usable and job is not doomed:
             manifest = json.loads((job.target / "manifest.json").read_text(encoding="utf-8"))
-            assert manifest["notebooks"] == ["01_one.ipynb", "02_two.ipynb"]
+            assert list(manifest["notebooks"]) == ["01_one.ipynb", "02_two.ipynb"]
             assert outcomes[job.name].department in (job.target / "notebooks" / "01_one.ipynb").read_text("utf-8")
 
 

@@ -57,6 +57,10 @@ def written(memo: MemoContent, folder: Path) -> dict[str, Path]:
     return paths
 
 
+#: What stands at the foot of a page of the PDF.
+_FOOT = re.compile(r"第 \d+ 页|来源 [0-9a-f]{16}")
+
+
 def squeezed(text: str) -> str:
     """Text without white space: lines of a page break anywhere."""
     return re.sub(r"\s|\ufffe|\u200b", "", text)
@@ -73,9 +77,9 @@ def text_of(element: Any) -> str:
 
 
 def pdf_text(path: Path) -> str:
-    """All text of a PDF as it would be copied, without white space, heads and page numbers."""
+    """All text of a PDF as it would be copied, without white space, heads and feet of pages."""
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
-    lines = [line for page in pages for line in page.splitlines()[1:] if not re.match(r"第 \d+ 页", line.strip())]
+    lines = [line for page in pages for line in page.splitlines()[1:] if not _FOOT.match(line.strip())]
     return squeezed("".join(lines))
 
 

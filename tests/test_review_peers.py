@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 
 from conftest import SAMPLE
 from gouji import Audit, Parameters, UnusableInputError, audit
+from gouji.cli import main
 from gouji.ledger import append
 from gouji.parameters import Thresholds
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasonableness.peers import peers_of
+from gouji.review.reasonableness.peers import peers_hash, peers_of
+from support.sample import three_public
 
 UNION = "reasonableness.union_fees"
 DEPARTMENT = "蓝山县就业服务中心"
@@ -76,3 +79,21 @@ def test_the_ledger_is_named_relative_to_the_parameter_file(peers: Peers, tmp_pa
 def test_what_is_no_ledger_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnusableInputError):
         judged(tmp_path / "none")
+
+
+def test_a_run_says_which_peers_it_was_compared_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = three_public(SAMPLE)
+    for name in ("own", "other", "third"):
+        (tmp_path / f"{name}.txt").write_text(text.replace(DEPARTMENT, name), encoding="utf-8")
+    append(tmp_path / "ledger", audit(tmp_path / "other.txt"))
+    file, out, ledger = (str(tmp_path / name) for name in ("p.yaml", "out", "ledger"))
+    Path(file).write_text("source: own.txt\nthresholds: {peers: ledger}\n", encoding="utf-8")
+    assert main(["audit", "--params", file, "--out", out, "--no-notebooks", "--ledger", ledger]) == 0
+    assert main(["verify", out]) == 2
+    assert "thresholds.peers" in capsys.readouterr().err
+    assert main(["verify", out, "--params", file]) == 0
+    assert "[相同] 同类单位（台账 ledger）" in capsys.readouterr().out
+    was = peers_hash(tmp_path / "ledger", 2023, "own", "")
+    append(tmp_path / "ledger", audit(tmp_path / "third.txt"))
+    later = shutil.copytree(tmp_path / "ledger", tmp_path / "later")  # a ledger is read once in a process
+    assert peers_hash(later, 2023, "own", "") != was

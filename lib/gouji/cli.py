@@ -1,5 +1,5 @@
 """The command line: `gouji audit`, `batch`, `explain`, `dispositions`, `sql`, `ledger`, `portfolio`,
-`fictitious`, `rules`."""
+`fictitious`, `rules`, `verify`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from gouji.portfolio.command import add_portfolio, run_portfolio
 from gouji.produce import produce
 from gouji.review.command import add_rules, show_rules
 from gouji.run_notebooks import Notebooks
+from gouji.verify.command import add_verify, verify
 
 UNUSABLE = 2
 _FAIL_ON = "有此级别或更重的发现时，退出状态为 1（审计认定为已说明、不认定的发现不计）"
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     add_ledger(commands)
     add_portfolio(commands)
     add_rules(commands)
+    add_verify(commands)
     return parser
 
 
@@ -162,4 +164,5 @@ _COMMANDS = {
     "portfolio": run_portfolio,
     "rules": show_rules,
     "sql": run_sql,
+    "verify": verify,
 }

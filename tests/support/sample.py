@@ -33,3 +33,19 @@ def replaced(text: str, line: int, old: str, new: str) -> str:
     assert old in lines[line - 1]
     lines[line - 1] = lines[line - 1].replace(old, new, 1)
     return "\n".join(lines)
+
+
+def three_public(path: Path) -> str:
+    """What the text at `path` says of “三公”经费, a small account: its table, and section 七, which contradicts it."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    ends = (
+        "财政拨款“三公”经费支出决算表",
+        "政府性基金预算财政拨款收支决算表",
+        "七、财政拨款三公",
+        "八、政府性基金预算收入",
+    )
+    begin, stop, section, next_section = (
+        next(at for at, line in enumerate(lines) if at > 900 and line.strip().startswith(end)) for end in ends
+    )
+    second, third = "第二部分 2023年度部门决算表", "第三部分 2023年度部门决算情况说明"
+    return "\n".join([lines[0], second, *lines[begin:stop], third, *lines[section:next_section]])

@@ -13,8 +13,8 @@ from gouji.dispositions.match import Dispositions
 from gouji.facts.fact import Status
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.intervals import Verdict
+from gouji.memo.chain import Chain, SourceFile, Versions, chain_of
 from gouji.memo.finding_content import FindingContent, finding_content
-from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.memo.reviewed import reviewed
 from gouji.memo.rows import Row, row_of
 from gouji.memo.unconstrained import Unconstrained, unconstrained_figures
@@ -27,14 +27,6 @@ STATUS_NAMES = {
 }
 #: What checks are about beside the tables.
 _OTHERS = {"narrative": "情况说明", "form": "填列格式"}
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file that was audited."""
-
-    name: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,6 @@ class MemoContent:
     department: str
     region: str
     year: str
-    sources: tuple[SourceFile, ...]
     conclusion: str
     counts: dict[Severity, int]
     findings: tuple[FindingContent, ...]
@@ -100,15 +91,19 @@ class MemoContent:
     rounding: tuple[Row, ...]
     unconstrained: tuple[Unconstrained, ...]
     bases: tuple[Basis, ...]
-    parameters: str
-    rules: str
+    chain: Chain
     dispositions: Dispositions = field(default_factory=Dispositions)
     decided: str = ""
     reviewed: str = ""
 
+    @property
+    def sources(self) -> tuple[SourceFile, ...]:
+        """The files that were audited."""
+        return self.chain.files
 
-def memo_content(audit: Audit) -> MemoContent:
-    """The content of an audit's memo."""
+
+def memo_content(audit: Audit, made_by: Versions | None = None) -> MemoContent:
+    """The content of an audit's memo; `made_by` are the versions to name in it, this one's where None."""
     coverage, tables = audit.coverage(), audit.facts.tables.values()
     tallies = (*tallies_of(audit).values(),)
     return MemoContent(
@@ -116,7 +111,6 @@ def memo_content(audit: Audit) -> MemoContent:
         department=audit.facts.department,
         region=audit.parameters.region,
         year=f"{audit.facts.year}年度" if audit.facts.year else "",
-        sources=_sources(audit),
         conclusion=conclusion(audit),
         counts={severity: len(audit.findings.of(severity)) for severity in SEVERITIES},
         findings=tuple(finding_content(one, number, audit) for number, one in enumerate(audit.findings.findings, 1)),
@@ -131,8 +125,7 @@ def memo_content(audit: Audit) -> MemoContent:
         rounding=rounding_rows(audit),
         unconstrained=unconstrained_figures(audit),
         bases=_bases(audit),
-        parameters=parameters_hash(audit.parameters),
-        rules=rules_hash(),
+        chain=chain_of(audit, made_by),
         dispositions=audit.dispositions,
         decided=audit.dispositions.summary(audit.findings) if audit.dispositions else "",
         reviewed=reviewed(audit),
@@ -182,12 +175,6 @@ def tallies_of(audit: Audit) -> dict[str, Tally]:
 def rounding_rows(audit: Audit) -> tuple[Row, ...]:
     """The checks that hold but for rounding."""
     return tuple(row_of(check, audit.checks) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING)
-
-
-def _sources(audit: Audit) -> tuple[SourceFile, ...]:
-    """The files of the document, each with its own hash."""
-    files = audit.document.parts or (audit.document,)
-    return tuple(SourceFile(one.name, one.sha256) for one in files)
 
 
 def _tally(

@@ -10,13 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from gouji.audit import Audit
 from gouji.checks.check import Check
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text, told_repairs
+from gouji.memo.chain import HOW, Versions, chain_of
 from gouji.memo.charts import coverage_overview, to_svg
 from gouji.memo.content import STATUS_NAMES, Tally, conclusion, rounding_rows, tallies_of
 from gouji.memo.embedded_font import font_face
 from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, why_less
 from gouji.memo.excerpt import opposed_sentences, suspect_sentences, table_excerpts, table_marks, whole_table
 from gouji.memo.finding_content import is_minor, is_weighed, ranges_of, suggested, testifying, testimony, together_of
-from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.memo.reach import BEYOND, REACH
 from gouji.memo.reviewed import reviewed
 from gouji.memo.rows import Row, row_of
@@ -31,8 +31,8 @@ _FONT = "/*font*/"
 _MOST_CANDIDATES, _FEW_VOUCHERS = 8, 2
 
 
-def render_memo(audit: Audit) -> str:
-    """The memo of an audit as HTML."""
+def render_memo(audit: Audit, made_by: Versions | None = None) -> str:
+    """The memo of an audit as HTML; `made_by` are the versions to name in it, this one's where None."""
     environment = Environment(
         loader=PackageLoader("gouji.memo"),
         autoescape=True,
@@ -41,11 +41,11 @@ def render_memo(audit: Audit) -> str:
         lstrip_blocks=True,
     )
     environment.globals.update(shown=shown_text, most=_MOST_CANDIDATES, few=_FEW_VOUCHERS)
-    page = environment.get_template("memo.html.j2").render(_context(audit))
+    page = environment.get_template("memo.html.j2").render(_context(audit, made_by))
     return page.replace(_FONT, font_face(page), 1)
 
 
-def _context(audit: Audit) -> dict[str, Any]:
+def _context(audit: Audit, made_by: Versions | None) -> dict[str, Any]:
     tallies = tallies_of(audit)
     return {
         "audit": audit,
@@ -63,8 +63,8 @@ def _context(audit: Audit) -> dict[str, Any]:
         "reviewed": reviewed(audit),
         "reach": REACH + BEYOND,
         "basis": _basis(audit),
-        "parameters_hash": parameters_hash(audit.parameters),
-        "rules_hash": rules_hash(),
+        "chain": chain_of(audit, made_by),
+        "how": HOW,
         "chart": _inline(to_svg(coverage_overview(audit))),
     }
 

@@ -1,9 +1,11 @@
-"""What a run was made of: hashes of source, parameters, rules, code and outputs. No times, no paths."""
+"""What a run was made of: source, parameters, decisions, rules, code, libraries, outputs; all that it takes to run it
+again but the files themselves. No times, no paths."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,34 +13,71 @@ from typing import Any
 
 from gouji.audit import Audit
 from gouji.code_hash import code_hash
+from gouji.dispositions.match import Dispositions
+from gouji.executed import content_hash
 from gouji.parameters import Parameters
+from gouji.review.reasonableness.peers import peers_hash
+from gouji.versions import library_versions
 
+SCHEMA = "gouji/manifest/2"
 #: Parameters that name files: what these hold is hashed, not where they lie.
 _PLACES = {"source", "out", "dispositions", "prior", "budget", "subordinates", "earlier_years"}
 
 
 def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
-    """The manifest of a run whose outputs stand in `folder`; executed notebooks are listed, not hashed (they hold
-    execution times)."""
+    """The manifest of a run whose outputs stand in `folder`. The hashes of executed notebooks are of what they say,
+    which is not all of their bytes: these hold execution times."""
     from gouji import __version__
 
     outputs = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "manifest.json")
     return {
-        "schema": "gouji/manifest/1",
+        "schema": SCHEMA,
         "gouji": __version__,
         "source": audit.source_json(),
         "parameters": parameters_hash(audit.parameters),
+        "parameter_values": parameter_values(audit.parameters),
+        **({"peers": peers} if (peers := _peers(audit)) else {}),
+        **({"decisions": decisions} if (decisions := _decisions(audit.dispositions)) else {}),
         "rules": rules_hash(),
         "code": code_hash(),
+        "libraries": library_versions(),
         "outputs": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in outputs},
-        "notebooks": sorted(path.name for path in (folder / "notebooks").glob("*.ipynb")),
+        "notebooks": {path.name: content_hash(path) for path in sorted((folder / "notebooks").glob("*.ipynb"))},
     }
 
 
 def parameters_hash(parameters: Parameters) -> str:
     """SHA-256 of the parameters' values (not of the file's spelling, nor of where it and what it names lie)."""
+    return values_hash(parameter_values(parameters))
+
+
+def parameter_values(parameters: Parameters) -> dict[str, Any]:
+    """The parameters' values as JSON holds them, without those that name files; of the ledger to
+    compare with, its name."""
     values = parameters.model_dump(mode="json", exclude=_PLACES)
+    values["thresholds"]["peers"] = parameters.thresholds.peers.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return values
+
+
+def values_hash(values: Mapping[str, Any]) -> str:
+    """SHA-256 of parameters' values."""
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def _peers(audit: Audit) -> str:
+    """Digest of the accounts in the ledger that figures were compared with, "" where none is named."""
+    ledger, year = audit.parameters.peers_path(), audit.facts.year
+    return peers_hash(ledger, year, audit.facts.department, audit.parameters.region) if ledger and year else ""
+
+
+def _decisions(dispositions: Dispositions) -> dict[str, Any]:
+    """The auditor's decisions in force, what the parameters' file said of them, and what was told in gathering them."""
+    found = {
+        "decided": [one.disposition.to_json() for _, one in sorted(dispositions.decided.items())],
+        "stated": [one.to_json() for _, one in sorted(dispositions.stated.items())],
+        "notices": list(dispositions.notices),
+    }
+    return {name: values for name, values in found.items() if values}
 
 
 @cache

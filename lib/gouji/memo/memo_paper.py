@@ -8,6 +8,7 @@ from gouji.checks.rules import Basis
 from gouji.dispositions.match import STATE_NAMES
 from gouji.facts.fact import Status
 from gouji.findings.finding import SEVERITY_NAMES
+from gouji.memo.chain import HOW
 from gouji.memo.content import STATUS_NAMES, MemoContent, Tally
 from gouji.memo.finding_paper import check_table, finding_blocks
 from gouji.memo.paper import (
@@ -59,20 +60,21 @@ def memo_blocks(memo: MemoContent) -> list[Block]:
             *_rounding(memo),
             *_unconstrained(memo),
             *_bases(memo),
+            *_chain(memo),
         ]
     )
 
 
 def _head(memo: MemoContent) -> Table:
     """Who, which year, on what basis, how far, from which files; and room for those who sign."""
-    region = f"（{memo.region}）" if memo.region else ""
+    region, by = f"（{memo.region}）" if memo.region else "", memo.chain.versions
     rows = [
         ("被审核单位", [f"{memo.department or '（文件未载明）'}{region}"]),
         ("年度", [memo.year or "（文件未载明）"]),
         ("审核依据", ["；".join(basis.citation for basis in memo.bases) or "公开文件自身的勾稽关系"]),
         ("范围", list(_scope(memo))),
         ("来源文件", [line for one in memo.sources for line in (one.name, f"SHA-256 {one.sha256}")]),
-        ("规则版本", [f"规则 {memo.rules[:16]}　参数 {memo.parameters[:16]}"]),
+        ("规则版本", [f"规则 {by.rules[:16]}　参数 {by.parameters[:16]}　Gouji {by.gouji}"]),
         ("编制人/日期", [""]),
         ("复核人/日期", [""]),
     ]
@@ -233,6 +235,14 @@ def _bases(memo: MemoContent) -> Iterator[Block]:
     if not all(one.verified for one in memo.bases):
         yield paragraph(Style.SMALL, _UNVERIFIED)
     yield paragraph(Style.SMALL, _NEUTRAL)
+
+
+def _chain(memo: MemoContent) -> Iterator[Block]:
+    """What the memo was made of, and how to go through it again."""
+    yield Heading(1, "附录四　来源与复核")
+    rows = ((cell(Span(name, Mark.STRONG), shaded=True), cell(*lines)) for name, lines in memo.chain.links)
+    yield table((), rows)
+    yield paragraph(Style.SMALL, HOW)
 
 
 def _dated(one: Basis) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ from gouji.dispositions.gather import gather
 from gouji.dispositions.layout import WORKBOOK, YAML
 from gouji.dispositions.yaml_file import yaml_text
 from gouji.errors import UnusableInputError, reason_of
+from gouji.memo.chain import Versions
 from gouji.memo.content import memo_content
 from gouji.memo.html import render_memo
 from gouji.memo.manifest import manifest
@@ -23,20 +24,21 @@ from gouji.memo.word import write_evidence_sheets, write_memo_docx
 from gouji.memo.workbook import write_workbook
 
 
-def write_outputs(audit: Audit, folder: Path) -> list[Path]:
+def write_outputs(audit: Audit, folder: Path, made_by: Versions | None = None) -> list[Path]:
     """Writes memo, sheets of evidence, workbook, annotated originals, JSON and Parquet into `folder`, each file whole,
     last the manifest.
 
-    What an auditor has decided in working papers that stand there is kept. Raises UnusableInputError where the folder
-    cannot be written, or those papers cannot be read.
+    What an auditor has decided in working papers that stand there is kept. The memo names the versions it was
+    `made_by`, this one's where None. Raises UnusableInputError where the folder cannot be written, or those papers
+    cannot be read.
     """
     if (folder / WORKBOOK).exists() or (folder / YAML).exists():
         audit = replace(audit, dispositions=gather(audit.parameters, folder).against(audit.findings))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _dispositions(audit, folder / YAML)
-        whole_file(folder / "memo.html", lambda path: _text(path, render_memo(audit)))
-        _papers(audit, folder)
+        whole_file(folder / "memo.html", lambda path: _text(path, render_memo(audit, made_by)))
+        _papers(audit, folder, made_by)
         whole_file(folder / WORKBOOK, lambda path: write_workbook(audit, path))
         _annotated(audit, folder)
         whole_file(folder / "findings.json", lambda path: _json(path, audit.to_json()))
@@ -65,9 +67,9 @@ def _dispositions(audit: Audit, path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _papers(audit: Audit, folder: Path) -> None:
+def _papers(audit: Audit, folder: Path, made_by: Versions | None) -> None:
     """The memo for Word and as PDF, and a sheet of evidence for each finding that wants one."""
-    memo = memo_content(audit)
+    memo = memo_content(audit, made_by)
     drawn = {one.id for one in audit.findings.findings if audit.dispositions.wants_evidence(one)}
     evidenced = [one for one in memo.findings if one.id in drawn]
     whole_file(folder / "memo.docx", lambda path: write_memo_docx(memo, path))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from gouji.memo.archive import archive
 
 #: The time that stands in every office file's properties.
 WHEN = datetime(2000, 1, 1)
-_ZIP_WHEN = (2000, 1, 1, 0, 0, 0)
-_COMPRESSION = 6
 _FIRST = "[Content_Types].xml"
 
 
@@ -29,14 +29,7 @@ def repacked(
     change: Callable[[str, bytes], bytes] = lambda _, content: content,
     method: int = ZIP_DEFLATED,
 ) -> bytes:
-    """An archive with its entries in one order and of one time, each changed by `change` (name, content).
-
-    With the method ZIP_STORED the bytes do not depend on the machine's compression library either.
-    """
-    written = BytesIO()
-    with ZipFile(stamped) as source, ZipFile(written, "w") as target:
-        for name in sorted(source.namelist(), key=lambda one: (one != _FIRST, one)):
-            entry = ZipInfo(name, _ZIP_WHEN)
-            entry.compress_type, entry.create_system = method, 3
-            target.writestr(entry, change(name, source.read(name)), compresslevel=_COMPRESSION)
-    return written.getvalue()
+    """An archive with its entries in one order and of one time, each changed by `change` (name, content)."""
+    with ZipFile(stamped) as source:
+        names = sorted(source.namelist(), key=lambda one: (one != _FIRST, one))
+        return archive(((name, change(name, source.read(name))) for name in names), method)

@@ -22,14 +22,16 @@ _SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 
 def write_memo_pdf(memo: MemoContent, path: Path) -> None:
     """Writes the memo to `path`. The same content gives the same bytes."""
-    path.write_bytes(typeset(f"{memo.title}　{TITLE}", memo.title, memo_blocks(memo)))
+    path.write_bytes(typeset(f"{memo.title}　{TITLE}", memo.title, memo_blocks(memo), memo.chain.foot))
 
 
-def typeset(title: str, subject: str, blocks: Sequence[Block], numbered: bool = True) -> bytes:
-    """A paper as PDF: its subject at the head of its pages, their numbers at the foot where they are `numbered`."""
+def typeset(title: str, subject: str, blocks: Sequence[Block], foot: str = "", numbered: bool = True) -> bytes:
+    """A paper as PDF: its subject at the head of its pages; at the foot their numbers, where they are `numbered`, and
+    `foot`."""
     data = {
         "title": title,
         "subject": subject,
+        "foot": foot,
         "numbered": numbered,
         "fonts": {"serif": [_SERIF, *SYSTEM_FAMILIES], "sans": list(SYSTEM_FAMILIES)},
         "blocks": [_data(block) for block in blocks],

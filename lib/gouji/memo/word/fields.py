@@ -5,13 +5,17 @@ from __future__ import annotations
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from gouji.memo.paper import printable
 
+#: The size of what stands below the page numbers, in points.
+_SMALL = 7
 
-def number_pages(document: Document, title: str) -> None:
-    """`第 X 页 共 Y 页` at the foot of every page, the paper's subject at its head."""
+
+def number_pages(document: Document, title: str, foot: str) -> None:
+    """`第 X 页 共 Y 页` and `foot` at the foot of every page, the paper's subject at its head."""
     section = document.sections[0]
     section.header.paragraphs[0].add_run(printable(title))
     line = section.footer.paragraphs[0]
@@ -20,6 +24,8 @@ def number_pages(document: Document, title: str) -> None:
     line.add_run(" 页　共 ")
     add_field(line, "NUMPAGES")
     line.add_run(" 页")
+    run = section.footer.add_paragraph(style="Footer").add_run(printable(foot))
+    run.font.size = Pt(_SMALL)
 
 
 def add_field(line: Paragraph, instruction: str) -> None:

@@ -14,7 +14,7 @@ from gouji.memo.word.fields import number_pages
 def write_memo_docx(memo: MemoContent, path: Path) -> None:
     """Writes the memo to `path`. The same content gives the same bytes."""
     document = new_document(f"{memo.title}　{TITLE}")
-    number_pages(document, memo.title)
+    number_pages(document, memo.title, memo.chain.foot)
     for block in memo_blocks(memo):
         add_block(document, block)
     save(document, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -91,6 +92,24 @@ def _path(term: object) -> str:
     return f"{reference.table}[{reference.row}].{reference.column}"
 
 
+def peers_hash(ledger: Path, year: int, department: str, region: str) -> str:
+    """Digest of what an account is compared with: all accounts of a year in a ledger but its own."""
+    own = normalise(department), region
+    digests = (digest for whose, digest in _digests(ledger, year).items() if whose != own)
+    return hashlib.sha256(str(sum(digests)).encode()).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _digests(ledger: Path, year: int) -> Mapping[tuple[str, str], int]:
+    """A number for each account of a year, of its name and amounts."""
+
+    def digest(whose: tuple[str, str], peer: Peer) -> int:
+        amounts = sorted((concept, f"{value.normalize():f}") for concept, value in peer.items())
+        return int.from_bytes(hashlib.sha256(repr((whose, amounts)).encode()).digest(), "big")
+
+    return {whose: digest(whose, peer) for whose, peer in peers_of(ledger, year).items()}
+
+
 @lru_cache(maxsize=4)
 def peers_of(ledger: Path, year: int) -> Mapping[tuple[str, str], Peer]:
     """The accounts of a year in a ledger by department and region: read once in a process, however many documents it
@@ -101,7 +120,7 @@ def peers_of(ledger: Path, year: int) -> Mapping[tuple[str, str], Peer]:
     units = ", ".join(f"('{unit}', {10**power})" for unit, power in MONEY_UNITS.items())
     query = f"""
         with units as (select * from (values {units}) as u(unit, yuan))
-        select department, region, concept, any_value(value * yuan) as value from facts join units using (unit)
+        select department, region, concept, min(value * yuan) as value from facts join units using (unit)
         where part = 'tables' and state = 'number' and year = {int(year)} group by all"""
     found: dict[tuple[str, str], dict[str, Decimal]] = {}
     with open_ledger(ledger) as connection:

@@ -1,0 +1,101 @@
+"""What a memo was made of, from the published file to the program, as it stands at its foot: to be held against
+manifest.json and gone through again by `gouji verify`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouji.audit import Audit
+from gouji.code_hash import code_hash
+from gouji.companions import ROLE_NAMES
+from gouji.document.model import Document
+from gouji.memo.manifest import parameters_hash, rules_hash
+
+#: So many digits of a hash stand at the foot of a page.
+_SHORT = 16
+OUTPUTS = "各输出的哈希见 manifest.json"
+HOW = (
+    "从来源文件经参数、规则、程序代码到各输出，逐级以 SHA-256 固定。复核："
+    "执行“gouji verify 输出文件夹 --source 来源文件”，"
+    "按 manifest.json 的记载重新执行，逐项说明来源、版本和各输出是否相同。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was audited, or compared with."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Hashes (SHA-256) of parameters, rules and code, and the version of Gouji."""
+
+    parameters: str
+    rules: str
+    code: str
+    gouji: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The chain of an audit: `sha256` of the document (of several files: of their hashes), its `files`, what it was
+    `compared` with (by what people call it), and the versions it was made by."""
+
+    sha256: str
+    files: tuple[SourceFile, ...]
+    compared: tuple[tuple[str, SourceFile], ...]
+    versions: Versions
+
+    @property
+    def foot(self) -> str:
+        """In one line, for the foot of every page."""
+        by = self.versions
+        hashes = (("来源", self.sha256), ("参数", by.parameters), ("规则", by.rules), ("代码", by.code))
+        return "　".join((*(f"{name} {digest[:_SHORT]}" for name, digest in hashes), f"Gouji {by.gouji}"))
+
+    @property
+    def links(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Its links in order: what each is called, and the lines that are told of it."""
+        by = self.versions
+        return (
+            ("来源文件", _lines(self.files)),
+            *((f"对照文件（{role}）", _lines((one,))) for role, one in self.compared),
+            ("参数", (f"SHA-256 {by.parameters}",)),
+            ("规则", (f"SHA-256 {by.rules}",)),
+            ("代码", (f"Gouji {by.gouji}", f"SHA-256 {by.code}")),
+            ("输出", (OUTPUTS,)),
+        )
+
+
+def chain_of(audit: Audit, made_by: Versions | None = None) -> Chain:
+    """The chain of an audit, made by this version, or as if `made_by` another."""
+    beside = audit.companions
+    given = {
+        "prior": (beside.prior,),
+        "budget": (beside.budget,),
+        "subordinates": beside.subordinates,
+        "earlier_years": beside.earlier_years,
+    }
+    compared = [
+        (ROLE_NAMES[role], file) for role, all_ in given.items() for one in all_ if one for file in _files(one.document)
+    ]
+    return Chain(audit.document.sha256, _files(audit.document), tuple(compared), made_by or versions_of(audit))
+
+
+def versions_of(audit: Audit) -> Versions:
+    """The versions that an audit of this process is made by."""
+    from gouji import __version__
+
+    return Versions(parameters_hash(audit.parameters), rules_hash(), code_hash(), __version__)
+
+
+def _files(document: Document) -> tuple[SourceFile, ...]:
+    """The files of a document, each with its own hash."""
+    return tuple(SourceFile(one.name, one.sha256) for one in document.parts or (document,))
+
+
+def _lines(files: tuple[SourceFile, ...]) -> tuple[str, ...]:
+    return tuple(line for one in files for line in (one.name, f"SHA-256 {one.sha256}"))

@@ -1,0 +1,1 @@
+"""Executing a run again from its manifest, and saying what differs."""

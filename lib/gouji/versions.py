@@ -1,0 +1,46 @@
+"""The versions of what shapes the bytes of a run's outputs beside this project's own code."""
+
+from __future__ import annotations
+
+import platform
+import zlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+_LIBRARIES = (
+    "fonttools",
+    "highspy",
+    "jinja2",
+    "lxml",
+    "matplotlib",
+    "mplfonts",
+    "numpy",
+    "onnxruntime",
+    "openpyxl",
+    "pandas",
+    "pdfplumber",
+    "pyarrow",
+    "pydantic",
+    "pypdf",
+    "pypdfium2",
+    "python-docx",
+    "pyyaml",
+    "rapidocr",
+    "scipy",
+    "typst",
+)
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Versions by name, Python's and its compression library's too; of optional ones those that are installed."""
+    found = {name: _version(name) for name in _LIBRARIES}
+    own = {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return own | {name: one for name, one in found.items() if one}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
