@@ -1,0 +1,105 @@
+"""The command line as people call it: what reads a document runs in a process of its own, which is watched.
+
+That process may have so much memory and take so long, and if a document makes a library crash or never come back, what
+is told is one line all the same, and nothing half-written stays.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+from gouji.atomic import clear_unfinished
+from gouji.bounded import bound_memory
+from gouji.cli import UNUSABLE, parsed, run, target_of
+from gouji.errors import UnusableInputError
+from gouji.limit_options import parameters_of
+from gouji.visible import visible
+
+#: The commands that read documents.
+_READING = ("audit", "explain")
+_INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command, as `gouji.cli.main` does; see there for the exit status."""
+    options = parsed(arguments)
+    if options.command not in _READING:
+        return run(options)
+    try:
+        return watch(_read, options, options.timeout)
+    except _EndedError as error:
+        with contextlib.suppress(UnusableInputError):
+            if (target := target_of(options)) is not None:
+                clear_unfinished(target)
+        told = UnusableInputError("、".join(map(str, options.source)) or str(options.params), str(error), _REMEDY)
+        print(f"gouji: {visible(str(told))}", file=sys.stderr)
+        return UNUSABLE
+
+
+_REMEDY = "文件可能已损坏，或有意使读取它的程序出错；请另存后重试，或重新取得文件"
+
+
+class _EndedError(Exception):
+    """A process that has not come to its end by itself; says why."""
+
+
+def watch(work: Callable[[argparse.Namespace], int], options: argparse.Namespace, timeout: float) -> int:
+    """What `work` returns, in a process of its own, which is ended after `timeout` seconds and with this one.
+
+    It is forked where that is safe (20 ms); elsewhere a new one starts and imports everything again (2 s). Raises
+    _EndedError where it was ended or has died.
+    """
+    context: Any = get_context("fork" if sys.platform.startswith("linux") else "spawn")
+    end, lifeline = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(work, options, end, lifeline))
+    sys.stdout.flush()
+    process.start()
+    end.close()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the other process, which cleans up
+    try:
+        process.join(timeout)
+        if process.is_alive():
+            process.kill()
+            process.join()
+            raise _EndedError(f"超过 {timeout:g} 秒仍未完成，已终止")
+    finally:
+        signal.signal(signal.SIGINT, before)
+        lifeline.close()
+    status = int(process.exitcode or 0)
+    if status == -signal.SIGINT:
+        return _INTERRUPTED
+    if status < 0:
+        raise _EndedError(f"读取它的进程被信号 {-status}（{signal.Signals(-status).name}）终止")
+    return status
+
+
+def _serve(
+    work: Callable[[argparse.Namespace], int], options: argparse.Namespace, end: Connection, theirs: Connection
+) -> None:
+    """The process's side: the work's status is its own."""
+    theirs.close()
+    threading.Thread(target=_end_with, args=(end,), daemon=True).start()
+    sys.exit(work(options))
+
+
+def _end_with(end: Connection) -> None:
+    """Waits for the caller's end of a pipe to close, which it does however the caller ends."""
+    try:
+        end.recv_bytes()
+    except (EOFError, OSError):
+        os._exit(1)
+
+
+def _read(options: argparse.Namespace) -> int:
+    with contextlib.suppress(UnusableInputError):  # the command itself will say so
+        bound_memory(parameters_of(options).limits)
+    return run(options)
