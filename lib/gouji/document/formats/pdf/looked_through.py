@@ -23,7 +23,8 @@ _DICTIONARY = 1024
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _MOST_FILTERS = 2
 #: What a viewer would run or open by itself, by the names of the format.
-_ACTIVE = {"脚本": rb"/(?:JavaScript|JS)\b", "启动程序的动作": rb"/Launch\b", "附件": rb"/EmbeddedFiles?\b"}
+ATTACHED = "附件"
+_ACTIVE = {"脚本": rb"/(?:JavaScript|JS)\b", "启动程序的动作": rb"/Launch\b", ATTACHED: rb"/EmbeddedFiles?\b"}
 _NAMES = {told: re.compile(name) for told, name in _ACTIVE.items()}
 #: Pictures hold no names; text of pages is no place for them either, but it costs nothing to look.
 _OVERLAP = 32

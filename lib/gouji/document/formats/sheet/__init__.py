@@ -8,6 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from gouji.document.content import Content
+from gouji.document.formats.active import active_in
 from gouji.document.formats.sheet.hidden import hidden_sheet
 from gouji.document.formats.sheet.package import open_workbook
 from gouji.document.formats.sheet.pieces import Builder
@@ -26,7 +27,8 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     """
     opened = open_workbook(data, path, limits)
     builder = Builder()
-    anomalies = [f"工作表“{title}”已损坏，未能读取" for title in opened.broken]
+    anomalies = active_in(data)
+    anomalies += [f"工作表“{title}”已损坏，未能读取" for title in opened.broken]
     for sheet in opened.workbook.worksheets:
         uncalculated = opened.uncalculated.get(sheet.title, frozenset())
         shown = shown_sheet(sheet, uncalculated, partial(limits.check, "cells", path=path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gouji.document.content import Content
+from gouji.document.formats.active import active_in
 from gouji.document.formats.word.layout import Layout
 from gouji.document.formats.word.nodes import Tree
 from gouji.document.formats.word.package import open_package
@@ -21,4 +22,5 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     tree = Tree.of(package)
     layout = Layout()
     layout.add(tree.nodes(package.body))
-    return Content(layout.pieces, "docx", remarks(package.body, tree.hidden, layout.cut), layout.origins)
+    told = (*active_in(data), *remarks(package.body, tree.hidden, layout.cut))
+    return Content(layout.pieces, "docx", told, layout.origins)
