@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import re
 import signal
@@ -33,6 +34,7 @@ def _spins(options: argparse.Namespace) -> int:
 
 
 def _crashes(options: argparse.Namespace) -> int:
+    faulthandler.disable()  # pytest's
     os.kill(os.getpid(), signal.SIGSEGV)
     return 0
 
@@ -47,6 +49,12 @@ def _fills(options: argparse.Namespace) -> int:
     bound_memory(Limits(memory_mb=1000))
     with within(LIMITS, "account"):
         return len(bytearray(2_000_000_000))
+
+
+def _asks(options: argparse.Namespace) -> int:
+    """Asks its parent to end, as a supervisor would, and waits for that to reach itself."""
+    os.kill(os.getppid(), signal.SIGTERM)
+    return _spins(options)
 
 
 def _says(options: argparse.Namespace) -> int:
@@ -85,6 +93,7 @@ def test_a_process_that_is_watched_ends(capfd: pytest.CaptureFixture[str]) -> No
     options = _options("x.txt")
     assert watch(_says, options, 60) == 1
     assert watch(_is_interrupted, options, 60) == 130
+    assert watch(_asks, options, 60) == 143
     with pytest.raises(_EndedError, match=r"超过 0\.5 秒"):
         watch(_spins, options, 0.5)
     with pytest.raises(_EndedError, match="SIGSEGV"):

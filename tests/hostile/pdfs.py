@@ -115,8 +115,10 @@ def locked() -> bytes:
 
 
 def picture_page(width: int, height: int, filter: str) -> bytes:
-    """A page that is a picture which says it is very large."""
-    page = "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <</XObject <</I 5 0 R>>>> /Contents 4 0 R>>"
+    """A very large page that is a picture which says it is very large."""
+    page = (
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 14400 14400] /Resources <</XObject <</I 5 0 R>>>> /Contents 4 0 R>>"
+    )
     dictionary = f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray"
     picture = (f"{dictionary} /BitsPerComponent 1 /Filter /{filter}", b"\x00" * 100)
     streams = {"4": ("", b"595 0 0 842 0 0 cm /I Do"), "5": picture}

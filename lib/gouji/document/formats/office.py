@@ -20,6 +20,8 @@ from gouji.errors import UnusableInputError
 from gouji.limits import LIMITS, Limits
 
 _TIMEOUT = 120
+#: Where desktop libraries keep what they remember.
+_HOMES = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
 _PROGRAMS = ("soffice", "libreoffice")
 #: Where installers put it without telling the search path.
 _INSTALLED = (
@@ -126,7 +128,7 @@ def _converted(data: bytes, path: Path, way: _Way, program: str) -> bytes:
         options = [profile, "--headless", "--norestore", "--nolockcheck", "--nodefault"]
         convert = ["--convert-to", f"{way.target}:{way.filter}", "--outdir", str(result.parent), str(source)]
         try:
-            _run([program, *options, *convert])
+            _run([program, *options, *convert], {**os.environ, **dict.fromkeys(_HOMES, str(folder))})
         except subprocess.TimeoutExpired as error:
             problem = f"LibreOffice 转换超过 {_TIMEOUT} 秒仍未完成"
             raise UnusableInputError(str(path), problem, f"请{way.instead} 后重试") from error
@@ -139,13 +141,14 @@ def _converted(data: bytes, path: Path, way: _Way, program: str) -> bytes:
         return result.read_bytes()
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], environment: dict[str, str]) -> None:
     """Runs a command to its end, or ends it with all that it started: what `soffice` names only starts the program."""
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=environment,
         start_new_session=True,
     ) as process:
         try:
