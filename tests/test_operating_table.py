@@ -41,7 +41,8 @@ def account(title: str, reception: str) -> str:
 def test_the_table_is_read_without_what_is_beyond(title: str, audit_text: Callable[[str], Audit]) -> None:
     result = audit_text(account(title, "2.50"))
     total = result.facts.get("three_public", "", "actual.total")
-    assert total is not None and total.figure.text == "12.30"
+    assert total is not None
+    assert total.figure.text == "12.30"
     assert [one.title for one in result.findings.findings if not one.reviewed] == []
 
 

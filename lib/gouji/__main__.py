@@ -2,7 +2,7 @@
 
 import sys
 
-from gouji.cli import main
+from gouji.watched import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from gouji.bounded import within
 from gouji.checks.check import Checks
 from gouji.checks.tie_out import tie_out
 from gouji.companions import Companions, read_companions
-from gouji.dispositions.gather import gather
+from gouji.dispositions.gather import Gathered, gather
 from gouji.dispositions.match import Dispositions
 from gouji.document.model import Document
 from gouji.document.reader import read
@@ -111,16 +112,24 @@ def audit(
     `source`, one file or several that make one account, takes the place of the one in `parameters`; `earlier` is the
     folder of an earlier run, whose working papers hold the auditor's decisions. Raises UnusableInputError where a file
     (or one of what it is compared with) cannot be used, where they hold neither any of the nine tables nor a sentence
-    about their amounts nor a report on performance, or are of another department or year than the parameters say.
+    about their amounts nor a report on performance, are of another department or year than the parameters say, or
+    exceed the parameters' limits.
     """
     parameters = parameters or Parameters()
     given = [source] if isinstance(source, str | Path) else source
     paths = tuple(map(Path, given)) if given else parameters.source_paths()
     gathered = gather(parameters, earlier)
-    document = first_account(read(paths))
+    named = "、".join(map(str, paths))
+    with within(parameters.limits, named):
+        return _audited(paths, named, parameters, gathered)
+
+
+def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gathered: Gathered) -> Audit:
+    """The way from files to findings, and what has been decided on these."""
+    document = first_account(read(paths, parameters.limits))
     overrides = parameters.overrides
     facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))
-    _usable(document, facts, "、".join(map(str, paths)), parameters)
+    _usable(document, facts, named, parameters)
     checks = tie_out(facts)
     companions = read_companions(parameters, facts.year)
     observed = review(document, checks, parameters, companions)

@@ -22,6 +22,7 @@ from gouji.interrupted import InterruptedRunError, interruptible
 from gouji.ledger import append, manifest_hash
 from gouji.ledger.command import add_ledger, run_ledger, run_sql
 from gouji.ledger.folder import clear_ledger
+from gouji.limit_options import add_limits, parameters_of
 from gouji.memo.html import conclusion
 from gouji.parameters import Parameters
 from gouji.portfolio.command import add_portfolio, run_portfolio
@@ -29,6 +30,7 @@ from gouji.produce import produce
 from gouji.review.command import add_rules, show_rules
 from gouji.run_notebooks import Notebooks
 from gouji.verify.command import add_verify, verify
+from gouji.visible import file_name, visible
 
 UNUSABLE = 2
 _FAIL_ON = "有此级别或更重的发现时，退出状态为 1（审计认定为已说明、不认定的发现不计）"
@@ -39,15 +41,24 @@ _SOURCE = f"{_KINDS}，分开公布的可给出几个；省略时用参数文件
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command. Exit status: 0 ran, 1 findings at `--fail-on` or above, 2 unusable input (one line why), 130 or
     143 interrupted."""
+    return run(parsed(arguments))
+
+
+def parsed(arguments: list[str] | None = None) -> argparse.Namespace:
+    """The options of a command line."""
+    return _parser().parse_args(arguments)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs the command that was parsed; returns its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
     try:
         with interruptible():
             return _COMMANDS[options.command](options)
     except UnusableInputError as error:
-        print(f"gouji: {error}", file=sys.stderr)
+        print(f"gouji: {visible(str(error))}", file=sys.stderr)
         return UNUSABLE
     except InterruptedRunError as error:
         print(f"gouji: {error}", file=sys.stderr)
@@ -65,10 +76,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--no-notebooks", action="store_true", help="不执行笔记本，只写备忘录、底稿和数据")
     command.add_argument("--fail-on", choices=SEVERITIES, help=_FAIL_ON)
     command.add_argument("--ledger", type=Path, help="把发现、勾稽检查和数字记入这个台账文件夹")
+    add_limits(command)
     shown = commands.add_parser("explain", help="列出一个数字所在的全部勾稽关系（代入印数）")
     shown.add_argument("source", type=Path, help=_KINDS)
     shown.add_argument("where", help="数字的位置，如 '公开03表 2080106 基本支出'，或其中几个词")
     shown.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
+    add_limits(shown)
     kept = commands.add_parser("dispositions", help="把工作底稿中的审计认定写入 params/NAME.dispositions.yaml")
     kept.add_argument("papers", type=Path, help="以前运行的输出文件夹，或其中的工作底稿")
     kept.add_argument("--params", type=Path, required=True, help="参数文件 params/NAME.yaml")
@@ -81,6 +94,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def target_of(options: argparse.Namespace) -> Path | None:
+    """The folder a command leaves its run in, None where it leaves none."""
+    if options.command != "audit":
+        return None
+    parameters = parameters_of(options)
+    sources = tuple(options.source) or parameters.source_paths()
+    named: Path | None = options.out
+    return named or parameters.out_path() or Path("out") / file_name(sources[0].stem)
+
+
 def _dispositions(options: argparse.Namespace) -> int:
     target, number, notices = keep_dispositions(options.papers, Parameters.load(options.params))
     for notice in notices:
@@ -90,27 +113,27 @@ def _dispositions(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    parameters = Parameters.load(options.params) if options.params else Parameters()
+    parameters = parameters_of(options)
     checks = audit(options.source, parameters).checks
     found = figures_at(checks, options.where)
     if not found:
         near = "；".join(nearest(checks, options.where))
         remedy = f"相近的有：{near}" if near else "请用备忘录中的位置名称"
         raise UnusableInputError(str(options.source), f"没有位置为“{options.where}”的数字", remedy)
-    print(model_of(checks, found))
+    print(visible(model_of(checks, found)))
     if len(found) > MOST:
         print(f"另有 {len(found) - MOST} 个数字的位置也含有这些词，请写得更具体。")
     return 0
 
 
 def _audit(options: argparse.Namespace) -> int:
-    parameters = Parameters.load(options.params) if options.params else Parameters()
+    parameters = parameters_of(options)
     sources = tuple(options.source) or parameters.source_paths()
-    target = options.out or parameters.out_path() or Path("out") / sources[0].stem
-    print(f"读取并勾稽 {'、'.join(source.name for source in sources)} …", flush=True)
+    target = options.out or parameters.out_path() or Path("out") / file_name(sources[0].stem)
+    print(visible(f"读取并勾稽 {'、'.join(source.name for source in sources)} …"), flush=True)
     how = None if options.no_notebooks else Notebooks(workers=os.cpu_count() or 1)
     department = produce(
-        sources, parameters, target, how, lambda text: print(text, flush=True), _entered(options.ledger)
+        sources, parameters, target, how, lambda text: print(visible(text), flush=True), _entered(options.ledger)
     )
     _report(department, target)
     return _status(department, options.fail_on)
@@ -128,22 +151,23 @@ def _entered(ledger: Path | None) -> Callable[[Audit, Path], None]:
 
 
 def _report(department: Audit, target: Path) -> None:
-    print(f"{department.title}：{conclusion(department)}")
+    print(visible(f"{department.title}：{conclusion(department)}"))
     for finding in department.findings.findings:
         decided = department.dispositions.of(finding)
-        print(f"  [{SEVERITY_NAMES[finding.severity]}] {finding.title}" + (f"　{decided.told}" if decided else ""))
+        told = f"　{decided.told}" if decided else ""
+        print(visible(f"  [{SEVERITY_NAMES[finding.severity]}] {finding.title}{told}"))
     _report_dispositions(department)
     if (target / NOT_ANNOTATED).exists():
-        print((target / NOT_ANNOTATED).read_text(encoding="utf-8").rstrip())
+        print(visible((target / NOT_ANNOTATED).read_text(encoding="utf-8").rstrip()))
     print(f"备忘录：{target / 'memo.html'}")
 
 
 def _report_dispositions(department: Audit) -> None:
     dispositions = department.dispositions
     for gone in dispositions.gone:
-        print(f"  发现已不存在 {gone.disposition.finding}　{gone.then}　原认定：{gone.disposition.told}")
+        print(visible(f"  发现已不存在 {gone.disposition.finding}　{gone.then}　原认定：{gone.disposition.told}"))
     for notice in dispositions.notices:
-        print(f"  注意：{notice}")
+        print(visible(f"  注意：{notice}"))
 
 
 def _status(department: Audit, fail_on: str | None) -> int:

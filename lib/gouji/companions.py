@@ -14,6 +14,7 @@ from gouji.facts.accounts import first_account
 from gouji.facts.fact import Facts, Status
 from gouji.facts.recognise import Overrides, recognise
 from gouji.layouts import Form
+from gouji.limits import Limits
 from gouji.parameters import Parameters
 
 #: What people call each parameter's document.
@@ -58,10 +59,11 @@ def read_companions(parameters: Parameters, year: int | None) -> Companions:
     """
     paths = parameters.companion_paths()
     last = year - 1 if year else None
-    prior = [_read("prior", one, last) for one in paths.get("prior", ())]
-    budget = [_read("budget", one, year, "budget") for one in paths.get("budget", ())]
-    below = [_read("subordinates", one, year) for one in paths.get("subordinates", ())]
-    before = [_read("earlier_years", one) for one in paths.get("earlier_years", ())]
+    limits = parameters.limits
+    prior = [_read("prior", one, limits, last) for one in paths.get("prior", ())]
+    budget = [_read("budget", one, limits, year, "budget") for one in paths.get("budget", ())]
+    below = [_read("subordinates", one, limits, year) for one in paths.get("subordinates", ())]
+    before = [_read("earlier_years", one, limits) for one in paths.get("earlier_years", ())]
     return Companions(
         prior[0] if prior else None,
         budget[0] if budget else None,
@@ -70,11 +72,13 @@ def read_companions(parameters: Parameters, year: int | None) -> Companions:
     )
 
 
-def _read(role: str, paths: Sequence[Path], year: int | None = None, form: Form = "accounts") -> Companion:
+def _read(
+    role: str, paths: Sequence[Path], limits: Limits, year: int | None = None, form: Form = "accounts"
+) -> Companion:
     """A document; of `year`, where that is known."""
     named = f"参数 {role}（{'、'.join(map(str, paths))}）"
     try:
-        document = first_account(read(paths))
+        document = first_account(read(paths, limits))
     except UnusableInputError as error:
         raise UnusableInputError(f"参数 {role}", str(error)) from error
     facts = recognise(document, Overrides(fallback_year=year), form)

@@ -14,10 +14,13 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 
 from gouji.errors import UnusableInputError
 from gouji.intervals import MONEY_UNITS
+from gouji.limits import LIMITS, Limits
 from gouji.review.families import thresholds
-from gouji.yaml_data import load_yaml
+from gouji.yaml_data import load_given_yaml
 
 _FIRST_YEAR, _LAST_YEAR = 2010, 2035
+#: So much of a value that is not valid is told.
+_LONGEST_TOLD = 80
 _REGION_CODE = re.compile(r"[1-9][0-9]{5}")
 
 
@@ -69,6 +72,8 @@ class Parameters(_Strict):
 
     What tells it among others: `region` by name, `region_code` (行政区划代码, six digits), `function` (its field, such
     as 教育), `headcount` (年末在职人数).
+
+    `limits`: how much may be read, where a file that is trusted needs more than `Limits` allows.
     """
 
     department: str = ""
@@ -86,6 +91,7 @@ class Parameters(_Strict):
     dispositions: str = ""
     thresholds: Thresholds = Thresholds()
     overrides: OverrideParameters = OverrideParameters()
+    limits: Limits = Field(default=LIMITS, exclude=True)  # what is read does not depend on how much may be
     _folder: Path = PrivateAttr(default=Path())
     _file: Path | None = PrivateAttr(default=None)
 
@@ -93,11 +99,13 @@ class Parameters(_Strict):
     def load(cls, path: Path | str) -> Self:
         """Reads a parameter file. Raises UnusableInputError: which key is wrong, and the nearest valid one."""
         file = Path(path)
+        if file.exists() and not file.is_file():
+            raise UnusableInputError(str(file), "不是文件", "请给出参数文件 params/NAME.yaml")
         try:
-            raw = load_yaml(file.read_text(encoding="utf-8"))
+            raw = load_given_yaml(file.read_text(encoding="utf-8"))
         except OSError as error:
             raise UnusableInputError(str(file), f"参数文件无法读取（{error.strerror}）", "请检查路径") from error
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        except (yaml.YAMLError, ValueError) as error:
             raise UnusableInputError(str(file), f"不是合法的 YAML：{error}", "请检查缩进与引号") from error
         if not isinstance(raw, dict):
             raise UnusableInputError(str(file), "参数文件应为“键: 值”的列表", "见 params/ 下的样例")
@@ -150,6 +158,12 @@ class Parameters(_Strict):
     def _paths(self, named: tuple[str, ...]) -> tuple[Path, ...]:
         return tuple(Path(os.path.normpath(self._folder / one)) for one in named)
 
+    def with_limits(self, given: dict[str, int]) -> Self:
+        """The same with other limits, by name; paths stay relative to the parameter file."""
+        changed = self.model_copy(update={"limits": self.limits.changed(given)})
+        changed._folder, changed._file = self._folder, self._file
+        return changed
+
     def file_path(self) -> Path | None:
         """The parameter file itself, None for parameters that no file gave."""
         return self._file
@@ -193,7 +207,9 @@ def _first_problem(error: ValidationError) -> str:
         valid = _fields(problem["loc"][:-1])
         near = nearest(str(problem["loc"][-1]), valid)
         return f"未知参数 {place}" + (f"，是否为 {near}？" if near else f"，可用：{'、'.join(valid)}")
-    return f"参数 {place} 的值 {problem.get('input')!r} 不合要求（{_reason(problem)}）"
+    given = repr(problem.get("input"))
+    told = given if len(given) <= _LONGEST_TOLD else f"{given[:_LONGEST_TOLD]}…"
+    return f"参数 {place} 的值 {told} 不合要求（{_reason(problem)}）"
 
 
 def _fields(location: tuple[int | str, ...]) -> list[str]:

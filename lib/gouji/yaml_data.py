@@ -1,4 +1,4 @@
-"""Packaged YAML, read fast, safely, and with duplicate keys refused."""
+"""YAML, packaged or given, read fast, safely, and with duplicate keys refused."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Hashable, Any]:
     mapping: dict[Hashable, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, Hashable):
+            raise yaml.constructor.ConstructorError(None, None, "键应为文字", key_node.start_mark)
         if key in mapping:
             raise yaml.constructor.ConstructorError(None, None, f"重复的键 {key!r}", key_node.start_mark)
         mapping[key] = loader.construct_object(value_node, deep=True)
@@ -31,3 +33,50 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 def load_yaml(text: str) -> Any:
     """The value of a YAML document. Raises yaml.YAMLError, with line and column, where it is malformed."""
     return yaml.load(text, Loader=_Loader)
+
+
+#: A parameter file has some dozen lines. Values (once everything that is referred to is written out) and their depth.
+_MOST_CHARACTERS, _MOST_VALUES, _DEEPEST = 1_000_000, 100_000, 50
+
+
+def load_given_yaml(text: str) -> Any:
+    """The value of a YAML document that anybody may have written: bounded before it is made, as a few lines can stand
+    for thousands of millions of values. Raises yaml.YAMLError."""
+    if len(text) > _MOST_CHARACTERS:
+        raise yaml.YAMLError(f"超过 {_MOST_CHARACTERS:,} 字")
+    _bounded(text)
+    return load_yaml(text)
+
+
+def _bounded(text: str) -> None:
+    """Raises yaml.YAMLError for too many values, counting each as often as it is referred to, and for too deep ones."""
+    sizes: dict[str, int] = {}
+    within: list[tuple[str | None, int]] = [(None, 0)]
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, size = within.pop()
+            if anchor:
+                sizes[anchor] = size
+        elif isinstance(event, yaml.AliasEvent):
+            if event.anchor not in sizes:
+                raise yaml.YAMLError(f"{_line(event)}：*{event.anchor} 引用了它自己，或没有定义")
+            size = sizes[event.anchor]
+        elif isinstance(event, yaml.CollectionStartEvent):
+            within.append((event.anchor, 1))
+            size = 0
+        elif isinstance(event, yaml.ScalarEvent):
+            size = 1
+            if event.anchor:
+                sizes[event.anchor] = 1
+        else:
+            continue
+        anchor, inside = within[-1]
+        within[-1] = (anchor, inside + size)
+        if len(within) > _DEEPEST:
+            raise yaml.YAMLError(f"{_line(event)}：嵌套超过 {_DEEPEST} 层")
+        if inside + size > _MOST_VALUES:
+            raise yaml.YAMLError(f"{_line(event)}：值超过 {_MOST_VALUES:,} 个")
+
+
+def _line(event: yaml.Event) -> str:
+    return f"第 {event.start_mark.line + 1} 行" if event.start_mark else "文件"

@@ -13,7 +13,9 @@ from gouji.annotate.notes import notes_of
 from gouji.annotate.pins import Pin, pins_of
 from gouji.annotate.sources import Source, sources_of
 from gouji.audit import Audit
+from gouji.document.formats.active import active_in
 from gouji.document.kind import Kind, kind_of
+from gouji.limits import Limits
 
 #: The file that says which originals could not be marked.
 NOT_ANNOTATED = "not-annotated.txt"
@@ -63,12 +65,24 @@ def told(copies: Sequence[Copy]) -> str:
     return "".join(f"未生成批注原件：{one.source}（{one.problem}）\n" for one in copies if one.problem)
 
 
+def _active(source: Source, kind: Kind, limits: Limits) -> list[str]:
+    """What would run or fetch something when a copy is opened; a person who was sent the file knows where it is from,
+    one who is handed the copy does not."""
+    if kind is not Kind.PDF:
+        return active_in(source.data)
+    from gouji.document.formats.pdf.looked_through import ATTACHED, look_through  # brings pdfplumber
+
+    return [one for one in look_through(source.data, source.path, limits) if ATTACHED not in one]
+
+
 def _copy(audit: Audit, source: Source, kind: Kind | None, notes: Sequence[Note], stem: str) -> Copy:
     if kind is None or kind not in _MODULES:
         return Copy(source.name, "", problem=source.problem or _INSTEAD.get(kind or Kind.TEXT, "不能加批注"))
     module, suffixes = _MODULES[kind]
     suffix = source.path.suffix.lower()
     name = stem + (suffix if suffix in suffixes else suffixes[0])
+    if active := _active(source, kind, audit.parameters.limits):
+        return Copy(source.name, "", problem=f"{'；'.join(active)}；批注件会原样带上，故不生成")
     pins = pins_of(notes, audit.document, source.first, source.last)
     try:
         annotate: Annotator = import_module(f"gouji.annotate.{module}").annotate

@@ -15,6 +15,7 @@ from gouji.batch.run import TIMEOUT, run_batch
 from gouji.batch.summary import failed_names, in_words
 from gouji.errors import UnusableInputError
 from gouji.run_notebooks import Notebooks
+from gouji.visible import visible
 
 
 def add_batch(commands: Any) -> None:
@@ -27,6 +28,9 @@ def add_batch(commands: Any) -> None:
     command.add_argument("--force", action="store_true", help="未变的部门也重新审核")
     command.add_argument("--only-failed", action="store_true", help="只审核上次未完成的部门")
     command.add_argument("--out", default="out", help="汇总的文件夹；参数文件没有 out 的部门也写在其中")
+    command.add_argument(
+        "--root", type=Path, help="参数文件所指的文件应在其中（默认：参数文件夹的上一级，或当前文件夹）"
+    )
     command.add_argument("--ledger", type=Path, help="台账的文件夹（默认：汇总文件夹中的 ledger）")
     command.add_argument(
         "--timeout",
@@ -48,7 +52,7 @@ def batch(options: argparse.Namespace) -> int:
     print(f"{len(jobs)} 个部门 …", flush=True)
     with Progress(len(jobs)) as progress:
         outcomes = run_batch(jobs, settings, options.workers, progress, options.timeout, options.cluster)
-    print(in_words(outcomes))
+    print(visible(in_words(outcomes)))
     print(f"汇总：{out / 'summary.csv'}")
     return int(any(outcome.status == "failed" for outcome in outcomes))
 
@@ -67,7 +71,7 @@ def _jobs(options: argparse.Namespace, out: Path) -> Sequence[AnyJob]:
         if options.ledger:
             raise UnusableInputError("--ledger", "输出在 URL 中时，台账写在其下的 ledger", "请去掉 --ledger")
         return remote_jobs(options.params, options.pattern, options.out)
-    return jobs_in(Path(options.params).resolve(), options.pattern, out)
+    return jobs_in(Path(options.params).resolve(), options.pattern, out, options.root)
 
 
 def _chosen(jobs: Sequence[AnyJob], out: Path, only_failed: bool) -> Sequence[AnyJob]:

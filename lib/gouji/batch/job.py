@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
+from gouji.batch.within import refuse_outside, roots_of
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
 from gouji.run_notebooks import Notebooks
@@ -37,8 +38,9 @@ class Settings:
     force: bool = False
 
 
-def jobs_in(folder: Path, pattern: str, out: Path) -> list[Job]:
+def jobs_in(folder: Path, pattern: str, out: Path, root: Path | None = None) -> list[Job]:
     """The jobs of a folder of parameter files, or of one file, in order of their names; `pattern` as of file names.
+    What they name must lie in `root` (see `gouji.batch.within`).
 
     Raises UnusableInputError where there are none, or two would write to one folder.
     """
@@ -49,17 +51,20 @@ def jobs_in(folder: Path, pattern: str, out: Path) -> list[Job]:
     if not chosen:
         problem = f"没有名称符合“{pattern}”的参数文件" if pattern else "没有参数文件（*.yaml）"
         raise UnusableInputError(str(folder), problem, "请检查文件夹")
-    jobs = [_job(one, folder, out) for one in chosen]
+    roots = roots_of(folder, root)
+    jobs = [_job(one, folder, out, roots) for one in chosen]
     _apart(jobs)
     return jobs
 
 
-def _job(file: Path, folder: Path, out: Path) -> Job:
+def _job(file: Path, folder: Path, out: Path, roots: Sequence[Path]) -> Job:
     """A file's job, named by its place in the folder."""
     place = file.relative_to(folder) if folder.is_dir() else Path(file.name)
     name = place.with_suffix("").as_posix()
     try:
-        named = Parameters.load(file).out_path()
+        parameters = Parameters.load(file)
+        refuse_outside(parameters, roots)
+        named = parameters.out_path()
     except UnusableInputError as error:
         return Job(name, file, out / name, str(error))
     return Job(name, file, named or out / name)

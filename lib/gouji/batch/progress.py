@@ -9,6 +9,7 @@ from typing import Self
 from tqdm import tqdm
 
 from gouji.batch.outcome import STATUS_NAMES, Outcome
+from gouji.visible import visible
 
 
 class Progress:
@@ -34,7 +35,8 @@ class Progress:
         self._findings += outcome.findings
         if self._bar.disable:
             told = outcome.reason or f"错误 {outcome.errors}　疑点 {outcome.questions}"
-            print(f"{self._done}/{self._number}　{outcome.name}　{STATUS_NAMES[outcome.status]}　{told}", flush=True)
+            said = f"{self._done}/{self._number}　{outcome.name}　{STATUS_NAMES[outcome.status]}　{told}"
+            print(visible(said), flush=True)
             return
         self._bar.set_postfix_str(f"未完成 {self._failed}　发现 {self._findings}", refresh=False)
         self._bar.update()

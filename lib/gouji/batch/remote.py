@@ -18,6 +18,7 @@ from gouji.atomic import SCRATCH
 from gouji.batch.current import record_in
 from gouji.batch.job import DECISIONS, Job, Settings
 from gouji.batch.outcome import Outcome
+from gouji.batch.within import refuse_outside
 from gouji.batch.work import run_job
 from gouji.errors import UnusableInputError, reason_of
 from gouji.parameters import Parameters
@@ -92,6 +93,7 @@ def _fetched(job: RemoteJob, here: Path, local: Settings) -> Job:
     params = here / "given" / posixpath.relpath(path, "/")
     _get(files, path, params)
     parameters = Parameters.load(params)
+    refuse_outside(parameters, (here / "given",))  # an absolute path would be one of this machine's
     for source in (*parameters.source, *filter(None, [parameters.dispositions])):
         place = posixpath.normpath(posixpath.join(posixpath.dirname(path), source))
         if not files.exists(place):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
 from functools import partial
 
-from gouji.batch.job import Settings
+from gouji.batch.job import Job, Settings
 from gouji.batch.left import clear_left_behind
 from gouji.batch.outcome import Outcome
 from gouji.batch.remote import AnyJob, RemoteJob, run_remote
 from gouji.batch.summary import write_summary
 from gouji.batch.work import run_job
 from gouji.batch.workers import Lost, run_watched
+from gouji.bounded import bound_memory
+from gouji.errors import UnusableInputError
+from gouji.limits import LIMITS
+from gouji.parameters import Parameters
 
 #: Seconds a department may take, notebooks and all.
 TIMEOUT = 1800.0
@@ -37,7 +41,7 @@ def run_batch(
     outcomes: dict[str, Outcome] = {}
     how = _on_cluster(jobs, settings, timeout, cluster) if cluster else _here(jobs, settings, workers, timeout)
     try:
-        with closing(how):
+        with contextlib.closing(how):
             for outcome in how:
                 outcomes[outcome.name] = outcome
                 told(outcome)
@@ -53,11 +57,21 @@ def run_one(job: AnyJob, settings: Settings) -> Outcome:
     return run_remote(job, settings) if isinstance(job, RemoteJob) else run_job(job, settings)
 
 
+def _run_bounded(job: AnyJob, settings: Settings) -> Outcome:
+    """Runs a job in a process of its own, which may have so much memory; on a cluster that is the cluster's matter."""
+    limits = LIMITS
+    if isinstance(job, Job):
+        with contextlib.suppress(UnusableInputError):  # the job itself will say so
+            limits = Parameters.load(job.params).limits
+    bound_memory(limits)
+    return run_one(job, settings)
+
+
 def _here(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: float) -> Generator[Outcome]:
-    work = partial(run_one, settings=settings)
+    work = partial(_run_bounded, settings=settings)
     clear_left_behind(jobs, settings)
     try:
-        with closing(run_watched(work, jobs, workers, timeout, PRELOAD)) as ended:
+        with contextlib.closing(run_watched(work, jobs, workers, timeout, PRELOAD)) as ended:
             for job, result in ended:
                 yield Outcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result
     finally:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gouji.atomic import write_whole
 from gouji.batch.outcome import STATUS_NAMES, Outcome
+from gouji.visible import no_formula
 
 _JSON, _CSV = "summary.json", "summary.csv"
 _SCHEMA = "gouji/batch/1"
@@ -28,7 +29,8 @@ def write_summary(out: Path, outcomes: Sequence[Outcome]) -> None:
     writer.writerow(_HEADER)
     for one in ordered:
         status = STATUS_NAMES[one.status]
-        writer.writerow((one.name, one.department, status, one.errors, one.questions, one.notes, one.reason))
+        row = (one.name, one.department, status, one.errors, one.questions, one.notes, one.reason)
+        writer.writerow(map(no_formula, row))
     write_whole(out / _CSV, "\ufeff" + text.getvalue())
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from gouji.dispositions.disposition import Disposition, problem_of
 from gouji.errors import UnusableInputError
-from gouji.yaml_data import load_yaml
+from gouji.yaml_data import load_given_yaml
 
 _KEY = "dispositions"
 _HEAD = "# 审计认定。decision：confirmed 认定、explained 已说明、dismissed 不认定；后两者须写 reason（处理意见）。\n"
@@ -21,7 +21,7 @@ _REMEDY = "格式见 README“审计认定”一节"
 def read_yaml(path: Path) -> dict[str, Disposition]:
     """The dispositions of a file by finding id. Raises UnusableInputError: which entry, what is wrong."""
     try:
-        raw = load_yaml(path.read_text(encoding="utf-8-sig"))
+        raw = load_given_yaml(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UnusableInputError(str(path), f"审计认定文件无法读取（{error.strerror}）", "请检查路径") from error
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:

@@ -14,14 +14,17 @@ from gouji.document.encoding import decode
 from gouji.document.kind import Kind, kind_of
 from gouji.document.model import BlockKind, Document
 from gouji.document.several import joined
+from gouji.document.size import check_size
 from gouji.document.text import read_pieces
 from gouji.errors import UnusableInputError
+from gouji.limits import LIMITS, MEGABYTE, Limits
 
-#: A reader makes the content of a file from its bytes. It raises UnusableInputError for what it cannot read.
-Reader = Callable[[bytes, Path], Content]
+#: A reader makes the content of a file from its bytes. It raises UnusableInputError for what it cannot read, and for
+#: what exceeds the limits.
+Reader = Callable[[bytes, Path, Limits], Content]
 
 
-def _read_text(data: bytes, path: Path) -> Content:
+def _read_text(data: bytes, path: Path, limits: Limits) -> Content:
     text, encoding = decode(data, path)
     return Content(list(read_pieces(text)), encoding)
 
@@ -29,9 +32,9 @@ def _read_text(data: bytes, path: Path) -> Content:
 def _later(module: str) -> Reader:
     """The `read_content` of a module of `formats`, whose libraries are imported when the first such file comes."""
 
-    def read_content(data: bytes, path: Path) -> Content:
+    def read_content(data: bytes, path: Path, limits: Limits) -> Content:
         reader: Reader = import_module(f"gouji.document.formats.{module}").read_content
-        return reader(data, path)
+        return reader(data, path, limits)
 
     return read_content
 
@@ -48,18 +51,25 @@ READERS: dict[Kind, Reader] = {
 }
 
 
-def read(source: Path | str | Sequence[Path | str]) -> Document:
+def read(source: Path | str | Sequence[Path | str], limits: Limits = LIMITS) -> Document:
     """Reads a published account, from one file or from several that make one account, in the order they are given.
 
-    Raises UnusableInputError for a file that is missing, empty, encrypted, damaged, or of a kind without a reader.
+    Raises UnusableInputError for a file that is missing, empty, encrypted, damaged, or of a kind without a reader, and
+    LimitExceededError for one that exceeds the limits.
     """
     paths = [Path(source)] if isinstance(source, str | Path) else [Path(one) for one in source]
-    return joined([_read(path) for path in paths])
+    return joined([_read(path, limits) for path in paths])
 
 
-def _read(path: Path) -> Document:
-    data = _bytes(path)
-    content = READERS[kind_of(data, path)](data, path)
+def _read(path: Path, limits: Limits) -> Document:
+    data = _bytes(path, limits)
+    try:
+        content = READERS[kind_of(data, path)](data, path, limits)
+    except RecursionError as error:
+        raise UnusableInputError(str(path), "表格或元素层层相套，无法读取", "请另存后重试，或重新取得文件") from error
+    except MemoryError as error:
+        raise limits.exceeded("memory_mb", path) from error
+    check_size(content.pieces, path, limits)
     blocks = assemble(content.pieces)
     if not any(block.kind is BlockKind.TABLE or re.search(r"\d", block.text) for block in blocks):
         raise UnusableInputError(
@@ -78,12 +88,15 @@ def _read(path: Path) -> Document:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limits: Limits) -> bytes:
     if not path.exists():
         raise UnusableInputError(str(path), "文件不存在", "请检查路径")
     if path.is_dir():
         raise UnusableInputError(str(path), "这是一个文件夹", "请给出部门决算公开文件")
+    if not path.is_file():
+        raise UnusableInputError(str(path), "不是普通文件（是管道或设备）", "请给出部门决算公开文件")
     try:
+        limits.check("file_mb", path.stat().st_size / MEGABYTE, path)
         return path.read_bytes()
     except OSError as error:
         raise UnusableInputError(str(path), f"无法读取（{error.strerror}）", "请检查权限") from error

@@ -64,6 +64,9 @@ _NOTHING = {"无", "零"}
 _NUMBER = re.compile(
     r"^(?P<open>\()?(?P<sign>[-+−–—△▲])?(?P<body>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?(?P<close>\))?$"
 )
+#: No amount has as many digits (the country's has fourteen in 元), nor as many with commas, sign and brackets: such a
+#: number is none, and what is reckoned with it would not be exact.
+_MOST_DIGITS, _MOST_PRINTED = 20, 30
 #: How most figures are printed.
 _USUAL = re.compile(r"[0-9]+(?:\.([0-9]+))?")
 #: Marks of footnotes: raised digits, digits in circles or brackets of their own, stars.
@@ -80,7 +83,7 @@ def parse_figure(text: str, unit: str) -> Figure:
     "无" is a printed zero. Anything else that is not blank or a dash is unreadable, never guessed at: two numbers one
     below the other are not one.
     """
-    if match := _USUAL.fullmatch(text):
+    if len(text) <= _MOST_DIGITS and (match := _USUAL.fullmatch(text)):
         value = Decimal(text)
         return Figure(text, value, unit, len(match[1]) if match[1] else 0, State.NUMBER if value else State.ZERO)
     plain = _plain(text)
@@ -93,7 +96,7 @@ def parse_figure(text: str, unit: str) -> Figure:
     if match := _UNIT.search(plain):
         unit, plain = match.group(1), plain[: match.start()]
     number = None if _TWO_NUMBERS.search(text) else _NUMBER.match(plain)
-    if number is None or bool(number["open"]) != bool(number["close"]):
+    if number is None or bool(number["open"]) != bool(number["close"]) or len(plain) > _MOST_PRINTED:
         return Figure(text, None, unit, 0, State.UNREADABLE)
     value = Decimal(number["body"].replace(",", "") + (number["point"] or ""))
     if number["open"] or (number["sign"] or "+") != "+":

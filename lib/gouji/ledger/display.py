@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 from gouji.memo.workbook.styles import text_width
+from gouji.visible import no_formula, visible
 
 _WIDEST = 48
 _GAP = "  "
@@ -25,10 +26,10 @@ def as_text(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 
 def write_csv(file: IO[str], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """The rows in full; what is null is empty."""
+    """The rows in full; what is null is empty, and no text is a formula where a spreadsheet opens it."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(["" if value is None else _plain(value) for value in row] for row in rows)
+    writer.writerows(["" if value is None else no_formula(_plain(value)) for value in row] for row in rows)
 
 
 def _plain(value: Any) -> Any:
@@ -40,7 +41,7 @@ def _plain(value: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None else " ".join(str(_plain(value)).split())
+    return "" if value is None else visible(" ".join(str(_plain(value)).split()))
 
 
 def _cut(text: str) -> str:

@@ -70,6 +70,7 @@ def chinese_style() -> Iterator[None]:
         "svg.hashsalt": "gouji",
         "hatch.linewidth": 0.6,
         "text.usetex": False,
+        "text.parse_math": False,  # what a document says is no formula
     }
     with style.context(["default", settings]):
         yield

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from gouji.audit import Audit
 from gouji.checks.check import Check
@@ -21,6 +22,7 @@ from gouji.memo.reach import BEYOND, REACH
 from gouji.memo.reviewed import reviewed
 from gouji.memo.rows import Row, row_of
 from gouji.memo.unconstrained import by_reason, unconstrained_figures
+from gouji.visible import visible
 
 __all__ = ["STATUS_NAMES", "conclusion", "render_memo"]
 
@@ -37,12 +39,19 @@ def render_memo(audit: Audit, made_by: Versions | None = None) -> str:
         loader=PackageLoader("gouji.memo"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_seen,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals.update(shown=shown_text, most=_MOST_CANDIDATES, few=_FEW_VOUCHERS)
     page = environment.get_template("memo.html.j2").render(_context(audit, made_by))
     return page.replace(_FONT, font_face(page), 1)
+
+
+def _seen(value: Any) -> Any:
+    """What the page says of the document, before it is escaped: characters that would turn the page's own text round
+    are written out."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _context(audit: Audit, made_by: Versions | None) -> dict[str, Any]:

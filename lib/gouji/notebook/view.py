@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from gouji.visible import visible
+
 #: Up to this many characters a cell is kept on one line.
 _SHORT = 12
+#: What a notebook's page would set as a formula, and the classes (of older and newer versions) that it leaves alone.
+_FORMULA, _NO_FORMULAS = re.compile(r"[$\\]"), "tex2jax_ignore mathjax_ignore"
 #: A number with its unit; an identity is words.
 _NUMBER = re.compile(r"[-−+]?\d\S*$")
 
@@ -22,10 +26,11 @@ class View:
     markup: str
 
     def __repr__(self) -> str:
-        return self.text
+        return visible(self.text)
 
     def _repr_html_(self) -> str:
-        return self.markup
+        markup = visible(self.markup)
+        return f'<div class="{_NO_FORMULAS}">{markup}</div>' if _FORMULA.search(markup) else markup
 
 
 def framed(frame: pd.DataFrame) -> View:

@@ -14,10 +14,15 @@ from pathlib import Path
 
 from gouji.atomic import SCRATCH
 from gouji.document.content import Content
+from gouji.document.formats.archive import check_archive
+from gouji.document.formats.office_profile import write_profile
 from gouji.errors import UnusableInputError
+from gouji.limits import LIMITS, Limits
 from warmkernel.scratch import scratch
 
 _TIMEOUT = 120
+#: Where desktop libraries keep what they remember.
+_HOMES = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
 _PROGRAMS = ("soffice", "libreoffice")
 #: Where installers put it without telling the search path.
 _INSTALLED = (
@@ -48,19 +53,21 @@ _TEXT = _Way(".doc", "docx", "MS Word 2007 XML", "word", "用 Word 另存为 .do
 _SHEET = _Way(".xls", "xlsx", "Calc MS Excel 2007 XML", "sheet", "用 Excel 另存为 .xlsx")
 
 
-def read_content(data: bytes, path: Path) -> Content:
+def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     """Converts a file to .docx or .xlsx and reads that.
 
-    Raises UnusableInputError where LibreOffice is not installed, fails or takes too long, or the file is neither text
-    nor spreadsheet.
+    Raises UnusableInputError where LibreOffice is not installed, fails or takes too long, the file is neither text nor
+    spreadsheet, or it exceeds the limits.
     """
+    if data.startswith(b"PK"):
+        check_archive(data, path, limits)
     way = _way(data, path)
     suffix = path.suffix.lower() or way.suffix
     program = _program()
     if program is None:
         raise UnusableInputError(str(path), f"读取 {suffix} 需要 LibreOffice", f"请安装，或{way.instead} 后重试")
     converted = _converted(data, path, way, program)
-    content: Content = import_module(f"gouji.document.formats.{way.module}").read_content(converted, path)
+    content: Content = import_module(f"gouji.document.formats.{way.module}").read_content(converted, path, limits)
     # Places in the converted file are none in the original: nothing can be pinned to them.
     return replace(content, format=f"{suffix.lstrip('.')}（经 LibreOffice 转换）", origins={})
 
@@ -111,15 +118,17 @@ def _program() -> str | None:
 
 
 def _converted(data: bytes, path: Path, way: _Way, program: str) -> bytes:
-    """The file as LibreOffice converts it, in a folder and with a profile of its own: one may be open on the desk."""
+    """The file as LibreOffice converts it, in a folder and with a profile of its own: one may be open on the desk, and
+    may allow what a file from outside must not do."""
     with scratch(SCRATCH) as folder:
         source, result = folder / f"source{way.suffix}", folder / "out" / f"source.{way.target}"
         source.write_bytes(data)
+        write_profile(folder / "profile")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         options = [profile, "--headless", "--norestore", "--nolockcheck", "--nodefault"]
         convert = ["--convert-to", f"{way.target}:{way.filter}", "--outdir", str(result.parent), str(source)]
         try:
-            _run([program, *options, *convert])
+            _run([program, *options, *convert], {**os.environ, **dict.fromkeys(_HOMES, str(folder))})
         except subprocess.TimeoutExpired as error:
             problem = f"LibreOffice 转换超过 {_TIMEOUT} 秒仍未完成"
             raise UnusableInputError(str(path), problem, f"请{way.instead} 后重试") from error
@@ -132,13 +141,14 @@ def _converted(data: bytes, path: Path, way: _Way, program: str) -> bytes:
         return result.read_bytes()
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], environment: dict[str, str]) -> None:
     """Runs a command to its end, or ends it with all that it started: what `soffice` names only starts the program."""
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=environment,
         start_new_session=True,
     ) as process:
         try:

@@ -21,6 +21,8 @@ _POINTS = ("个百分点", "百分点")
 _RANGE = "至"
 _MULTIPLES = {"": 0, "千": 3, "万": 4, "亿": 8}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+#: No amount has as many digits, nor as many signs with its commas.
+_MOST_DIGITS = 24
 _NUMERALS = "〇零一二两三四五六七八九十百千"
 _CODE = r"(?<!\d)[12]\d{2}(?:\d{2}){1,2}(?=[^\d.,万元%])"
 #: What anything of `_NOT_FIGURES` begins with: looked at first, which spares most characters the rest.
@@ -122,7 +124,7 @@ def _token(match: re.Match[str], kinds: dict[str, str], text: str, start: int, e
     if kind == "word":
         kind = kinds[said]
     elif kind in _ENDS_OF_NUMBERS:
-        if _is_quoted(text, start, end):
+        if _is_quoted(text, start, end) or len(match["digits"] or "") > _MOST_DIGITS:
             return Token("unknown", said, start, end)
         return Token("number", said, start, end, _number(match))
     elif kind == "date" and match["year"]:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.checks.rules import Severity
 from gouji.memo.workbook.plan import COVER, LIST_FIRST, LIST_HEADER, Address
+from gouji.visible import visible
 
 FONT = "宋体"
 _LINE = Side(style="thin", color="FF9AA0A6")
@@ -67,8 +68,9 @@ def at(sheet: Worksheet, row: int, column: int) -> Cell:
 
 
 def put_text(cell: Cell, text: str, font: Font = PLAIN, alignment: Alignment = LEFT) -> None:
-    """Stores text as text, whatever it begins with: what a document says never becomes a formula or an error value."""
-    plain = ILLEGAL.sub("", text)[:_LONGEST_TEXT]
+    """Stores text as text, whatever it begins with: what a document says never becomes a formula or an error value.
+    Characters that turn text round are written out."""
+    plain = visible(ILLEGAL.sub("", text))[:_LONGEST_TEXT]
     if plain:
         cell.value = plain
         cell.data_type = "s"

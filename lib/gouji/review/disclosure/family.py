@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.review.disclosure.annex import evaluation, promised
 from gouji.review.disclosure.chapters import contents, demanded, terms
+from gouji.review.disclosure.characters import characters
 from gouji.review.disclosure.forms import instructions, old_form
 from gouji.review.disclosure.names import jurisdiction, names, subordinate, years
 from gouji.review.disclosure.reasons import restated, unexplained
@@ -34,5 +35,6 @@ FAMILY = Family(
         "restated": restated,
         "punctuation": punctuation,
         "zero_base": zero_base,
+        "characters": characters,
     },
 )

@@ -14,42 +14,56 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page as PlumbedPage
 from pdfplumber.utils.exceptions import PdfminerException
+from pypdf.errors import PyPdfError
 
 from gouji.document.content import Content
 from gouji.document.formats.pages.beside import put_beside
 from gouji.document.formats.pages.build import Builder
 from gouji.document.formats.pages.furniture import without_furniture
 from gouji.document.formats.pages.page import Page
+from gouji.document.formats.pdf.guard import PageGuard
+from gouji.document.formats.pdf.looked_through import look_through
 from gouji.document.formats.pdf.page import read_page
 from gouji.document.formats.pdf.turned import turn_of, turned
 from gouji.document.formats.scan.engine import available
 from gouji.document.formats.scan.remark import remark
 from gouji.errors import UnusableInputError
+from gouji.limits import LIMITS, Limits
 
 #: What pdfminer raises on damaged files: its own errors, and those of code that expected something else.
-_DAMAGE = (PDFException, PdfminerException, PDFPasswordIncorrect, ValueError, KeyError, TypeError, AttributeError)
+_DAMAGE = (
+    PDFException,
+    PdfminerException,
+    PDFPasswordIncorrect,
+    PyPdfError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+)
 #: A page with fewer characters than this and a picture over most of it is a scan.
 _FEWEST_CHARACTERS = 10
 
 
-def read_content(data: bytes, path: Path) -> Content:
-    """Reads a PDF that has text. Raises UnusableInputError for one that is encrypted, damaged, without pages, or made
-    of pictures only; single pages that cannot be read are named in the anomalies."""
+def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
+    """Reads a PDF that has text. Raises UnusableInputError for one that is encrypted, damaged, without pages, made of
+    pictures only, or that exceeds the limits; single pages that cannot be read are named in the anomalies."""
+    active = look_through(data, path, limits)
+    guard = PageGuard(path, limits)
     try:
-        found = _read(data)
+        found = _read(data, guard)
         if turns := {number: turn for number, turn in found.turns.items() if turn}:
-            again = _read(turned(data, turns), dict(enumerate(sorted(turns.items()), start=1)))
+            again = _read(turned(data, turns), guard, dict(enumerate(sorted(turns.items()), start=1)))
             found.pages.update(again.pages)
     except _DAMAGE as error:
         raise _unusable(error, path) from error
-    found.scanned = _recognise(data, found)
+    found.scanned = _recognise(data, found, guard)
     if not any(page.items for page in found.pages.values()):
         raise _without_text(found, path)
     builder = Builder(put_beside(without_furniture([page for _, page in sorted(found.pages.items())])))
     remarks = [remark(found.scanned, builder.doubtful)] if found.scanned else _overflown(builder)
-    return Content(
-        builder.pieces, "pdf", (*found.anomalies(), *remarks, *builder.remarks()), builder.origins, builder.doubtful
-    )
+    anomalies = (*active, *found.anomalies(), *remarks, *builder.remarks())
+    return Content(builder.pieces, "pdf", anomalies, builder.origins, builder.doubtful)
 
 
 def _overflown(builder: Builder) -> list[str]:
@@ -58,7 +72,7 @@ def _overflown(builder: Builder) -> list[str]:
     return [f"{count}个数字超出所在单元格，与相邻内容不能分清，不作勾稽"] if count else []
 
 
-def _recognise(data: bytes, found: _Read) -> list[int]:
+def _recognise(data: bytes, found: _Read, guard: PageGuard) -> list[int]:
     """Puts the pages that are pictures in as they are recognised, where the extra is installed; returns them."""
     if not found.pictures or not available():
         return []
@@ -66,7 +80,9 @@ def _recognise(data: bytes, found: _Read) -> list[int]:
 
     with pypdfium2.PdfDocument(data) as pdf:
         for number in found.pictures:
-            found.pages[number] = scanned_page(pdf[number - 1].render(scale=SCALE).to_numpy(), number)
+            page = pdf[number - 1]
+            guard.picture(number, page.get_width() * SCALE, page.get_height() * SCALE)
+            found.pages[number] = scanned_page(page.render(scale=SCALE).to_numpy(), number)
     return found.pictures
 
 
@@ -88,32 +104,40 @@ class _Read:
             yield f"第{number}页{problem}，其中内容未纳入审核"
 
 
-def _read(data: bytes, numbers: Mapping[int, tuple[int, int]] | None = None) -> _Read:
+def _read(data: bytes, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] | None = None) -> _Read:
     """The pages of a PDF; `numbers` gives those of pages that were turned: their number before, and by how much."""
     found = _Read()
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
+            guard.pages(len(pdf.pages))
             for at, page in enumerate(pdf.pages, start=1):
-                _take(page, at, numbers, found)
+                _take(page, at, guard, numbers, found)
     except IndexError:
         # One page without a size keeps pdfplumber from listing any: each by itself, then.
-        for at in range(1, len(pypdf.PdfReader(BytesIO(data)).pages) + 1):
+        number = len(pypdf.PdfReader(BytesIO(data)).pages)
+        guard.pages(number)
+        for at in range(1, number + 1):
             if at not in found.pages:
-                _take_alone(data, at, numbers, found)
+                _take_alone(data, at, guard, numbers, found)
     return found
 
 
-def _take_alone(data: bytes, at: int, numbers: Mapping[int, tuple[int, int]] | None, found: _Read) -> None:
+def _take_alone(
+    data: bytes, at: int, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] | None, found: _Read
+) -> None:
     try:
         with pdfplumber.open(BytesIO(data), pages=[at]) as pdf:
-            _take(pdf.pages[0], at, numbers, found)
+            _take(pdf.pages[0], at, guard, numbers, found)
     except IndexError:
         found.broken.append(at)
 
 
-def _take(page: PlumbedPage, at: int, numbers: Mapping[int, tuple[int, int]] | None, found: _Read) -> None:
+def _take(
+    page: PlumbedPage, at: int, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] | None, found: _Read
+) -> None:
     number, turn = numbers[at] if numbers else (at, 0)
     try:
+        guard.page(number, len(page.chars), len(page.lines) + len(page.rects) + len(page.curves))
         found.turns[number] = 0 if numbers else turn_of(page.chars)
         found.pages[number] = read_page(page, number, turn)
     except _DAMAGE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -29,6 +30,7 @@ def available() -> bool:
 
 @cache
 def _engine() -> Any:
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it would leave a number of this machine in the user's folder
     from rapidocr import RapidOCR
 
     # Without the classifier of upside-down text: it takes 08 for 80 turned round.

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
 
 from gouji.document.content import Content
+from gouji.document.formats.active import active_in
 from gouji.document.formats.sheet.hidden import hidden_sheet
 from gouji.document.formats.sheet.package import open_workbook
 from gouji.document.formats.sheet.pieces import Builder
 from gouji.document.formats.sheet.shown import shown_sheet
 from gouji.errors import UnusableInputError
+from gouji.limits import LIMITS, Limits
 
 #: So many cells are named in one line.
 _NAMED = 8
 
 
-def read_content(data: bytes, path: Path) -> Content:
+def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     """The sheets of a workbook that are not hidden, in their order.
 
-    Raises UnusableInputError for a damaged workbook, and for one that shows nothing.
+    Raises UnusableInputError for a damaged workbook, for one that shows nothing, and for one that exceeds the limits.
     """
-    opened = open_workbook(data, path)
+    opened = open_workbook(data, path, limits)
     builder = Builder()
-    anomalies = [f"工作表“{title}”已损坏，未能读取" for title in opened.broken]
+    anomalies = active_in(data)
+    anomalies += [f"工作表“{title}”已损坏，未能读取" for title in opened.broken]
     for sheet in opened.workbook.worksheets:
         uncalculated = opened.uncalculated.get(sheet.title, frozenset())
-        shown = shown_sheet(sheet, uncalculated)
+        shown = shown_sheet(sheet, uncalculated, partial(limits.check, "cells", path=path))
         if sheet.sheet_state != "visible":
             anomalies += hidden_sheet(sheet.title, shown.texts)
             continue

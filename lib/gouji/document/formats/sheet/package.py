@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import warnings
 import zipfile
 import zlib
@@ -13,13 +14,17 @@ from pathlib import Path
 
 from lxml import etree
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import column_index_from_string
 
+from gouji.document.formats.archive import check_archive
 from gouji.errors import UnusableInputError
+from gouji.limits import Limits
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
+_AREA = re.compile(r"\$?(?P<left>[A-Z]{1,3})\$?(?P<top>\d{1,7}):\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d{1,7})$")
 _AGAIN = "请重新取得文件，或用 Excel 打开修复后另存为 .xlsx"
 
 
@@ -41,20 +46,27 @@ class _Part:
     name: str
 
 
-def open_workbook(data: bytes, path: Path) -> Opened:
-    """Opens a workbook; sheets that are damaged are left out. Raises UnusableInputError where none can be read."""
+def open_workbook(data: bytes, path: Path, limits: Limits) -> Opened:
+    """Opens a workbook; sheets that are damaged are left out. Raises UnusableInputError where none can be read, and for
+    a package that deceives or exceeds the limits."""
+    check_archive(data, path, limits)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _opened(archive, data, path)
+            return _opened(archive, data, path, limits)
     except zipfile.BadZipFile as error:
         raise UnusableInputError(str(path), "压缩包结构不完整，文件可能没有下载完", "请重新取得文件") from error
 
 
-def _opened(archive: zipfile.ZipFile, data: bytes, path: Path) -> Opened:
+def _opened(archive: zipfile.ZipFile, data: bytes, path: Path, limits: Limits) -> Opened:
     index = _index(archive, path)
     listed = _listed(archive, index, path)
     late = any(one.get("fullCalcOnLoad") in ("1", "true") for one in index.iter(f"{_MAIN}calcPr"))
-    formulas = {part.title: cells for part in listed if (cells := _uncalculated(archive, part, late)) is not None}
+    formulas: dict[str, frozenset[str]] = {}
+    for part in listed:
+        root = _parsed(archive, part.name)
+        if root is not None:
+            limits.check("cells", _covered(root), path, f"工作表“{part.title}”合并区域和链接区域的")
+            formulas[part.title] = _uncalculated(root, late)
     whole = [part for part in listed if part.title in formulas]
     workbook = _load(data) if len(whole) == len(listed) else None
     if workbook is None:
@@ -103,14 +115,22 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
         return None
 
 
-def _uncalculated(archive: zipfile.ZipFile, part: _Part, late: bool) -> frozenset[str] | None:
-    """The cells that hold a formula and no result (programs write such); None where the sheet is damaged.
+def _covered(root: etree._Element) -> int:
+    """How many cells lie in the areas of a sheet of which openpyxl makes every cell: merged ones, those of links."""
+    areas = (one.get("ref", "") for name in ("mergeCell", "hyperlink") for one in root.iter(f"{_MAIN}{name}"))
+    bounds = (match for area in areas if (match := _AREA.match(area)))
+    return sum(
+        (abs(int(match["bottom"]) - int(match["top"])) + 1)
+        * (abs(column_index_from_string(match["right"]) - column_index_from_string(match["left"])) + 1)
+        for match in bounds
+    )
+
+
+def _uncalculated(root: etree._Element, late: bool) -> frozenset[str]:
+    """The cells of a sheet that hold a formula and no result (programs write such).
 
     `late`: the formulas are calculated when the workbook is opened; some programs then store 0 for all of them.
     """
-    root = _parsed(archive, part.name)
-    if root is None:
-        return None
     none = ("", "0") if late else ("",)
     return frozenset(
         cell.get("r", "")
@@ -124,7 +144,9 @@ def _load(data: bytes) -> Workbook | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return load_workbook(BytesIO(data), data_only=True)
+            return load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    except MemoryError:
+        raise
     except Exception:
         return None
 
@@ -144,7 +166,7 @@ def _only(archive: zipfile.ZipFile, keep: Sequence[_Part]) -> bytes:
 
 
 def _without_sheets(workbook: bytes, titles: set[str]) -> bytes:
-    root = etree.fromstring(workbook)
+    root = etree.fromstring(workbook, etree.XMLParser(resolve_entities=False, no_network=True))
     for sheet in list(root.iter(f"{_MAIN}sheet")):
         parent = sheet.getparent()
         if parent is not None and sheet.get("name") not in titles:

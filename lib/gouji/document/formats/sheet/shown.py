@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -68,16 +68,19 @@ class _Merge:
     holder: tuple[int, int]
 
 
-def shown_sheet(sheet: Worksheet, uncalculated: frozenset[str]) -> Shown:
-    """Reads a sheet as it is shown; `uncalculated` are the cells whose formula has no result."""
+def shown_sheet(sheet: Worksheet, uncalculated: frozenset[str], most: Callable[[int], None]) -> Shown:
+    """Reads a sheet as it is shown; `uncalculated` are the cells whose formula has no result. `most` is told how many
+    cells its rows have, each one in every column, and refuses if they are too many: a cell in the last row and column
+    alone asks for seventeen thousand million."""
     cells: Mapping[tuple[int, int], Cell | MergedCell] = sheet._cells  # iter_rows would make every cell there can be
     texts = {place: text for place, cell in cells.items() if (text := _text(cell, uncalculated)).strip()}
     extent = max((col for _, col in texts), default=0)
     hidden = hidden_of(sheet, extent)
     columns = {col: order for order, col in enumerate(col for col in range(1, extent + 1) if col not in hidden.columns)}
     last = max((row for row, _ in texts), default=0) + _BLANK_ROWS
-    merges = _merges(sheet, columns, hidden, last)
     visible = sorted({row for row, _ in cells if row <= last and row not in hidden.rows})
+    most(len(visible) * len(columns))
+    merges = _merges(sheet, columns, hidden, last)
     rows = [
         ShownRow(
             tuple(_cells(row, columns, texts, merges)),

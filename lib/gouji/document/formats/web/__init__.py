@@ -15,6 +15,7 @@ from gouji.document.formats.web.pieces import Builder
 from gouji.document.formats.web.source import source_of
 from gouji.document.pieces import Line, Piece
 from gouji.errors import UnusableInputError
+from gouji.limits import LIMITS, Limits
 
 #: What the title or first heading of an error page says.
 _ERROR = re.compile(
@@ -32,21 +33,31 @@ _TARGETS = ("href", "src", "data")
 _NAMED = 5
 
 
-def read_content(data: bytes, path: Path) -> Content:
+def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     """The paragraphs and tables of a web page.
 
-    Raises UnusableInputError for an error page saved in the place of a file, and for a page made of frames only.
+    Raises UnusableInputError for an error page saved in the place of a file, for a page made of frames only, and for
+    one that exceeds the limits.
     """
     text, encoding, damaged = source_of(data)
+    limits.check("elements", text.count("<") - text.count("</"), path)
     root = parse(text)
     if root is None:
         raise UnusableInputError(str(path), "网页中没有任何内容", "请重新下载原文件")
-    builder = Builder()
+    _not_too_deep(root, path, limits)
+    builder = Builder(most=lambda cells: limits.check("cells", cells, path))
     builder.add(root)
     _not_an_error(root, builder.pieces, path)
     _not_frames(root, builder.pieces, path)
     anomalies = [f"网页有 {damaged} 处字符编码损坏，显示为“\ufffd”"] if damaged else []
     return Content(builder.pieces, f"html（{encoding}）", (*anomalies, *_attachments(root)))
+
+
+def _not_too_deep(root: etree._Element, path: Path, limits: Limits) -> None:
+    """Raises LimitExceededError for elements inside elements inside elements: tables of tables are looked through once
+    for each that is around them."""
+    if root.xpath(f"boolean(//*[not(*)][count(ancestor::*) >= {limits.depth}])"):
+        raise limits.exceeded("depth", path)
 
 
 def _not_an_error(root: etree._Element, pieces: list[Piece], path: Path) -> None:

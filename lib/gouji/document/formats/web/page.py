@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from gouji.document.formats.web.hidden import HIDES, mark_hidden
+from gouji.document.formats.web.markup import without
 
 #: Elements that begin and end a paragraph.
 BLOCKS = frozenset(
@@ -19,9 +20,8 @@ _DROPPED = frozenset(
 )
 #: A heading of what stands in one of these is part of it, not of the site.
 _CONTENT = ("article", "main", "section")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-#: Word sets conditions around list numbers: <![if !supportLists]>. <?xml:namespace … /> stands before its o:p.
-_MARKED = re.compile(r"<!\[[^>]*>|<\?[^>]*>")
+#: Comments; what Word sets around list numbers: <![if !supportLists]>; and <?xml:namespace … /> before its o:p.
+_LEFT_OUT = (("<!--", "-->"), ("<![", ">"), ("<?", ">"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufeff]")
 _BREAK = re.compile(r"[ \t\f\r]*\n[ \t\f\r\n]*")
 _SPACES = re.compile(r"[ \t\f\r\n]+")
@@ -31,7 +31,9 @@ _BROKEN_LINE = re.compile(rf"(?<={_WIDE})\n|\n(?={_WIDE})")
 
 def parse(text: str) -> etree._Element | None:
     """The tree of a page, None where there is nothing in it."""
-    text = _CONTROL.sub("", _MARKED.sub("", _COMMENT.sub("", text)))
+    for opening, closing in _LEFT_OUT:
+        text = without(text, opening, closing)
+    text = _CONTROL.sub("", text)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

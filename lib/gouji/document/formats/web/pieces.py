@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -15,9 +15,11 @@ from gouji.document.raised import raised
 
 @dataclass
 class Builder:
-    """Collects the pieces of a page, their lines numbered through."""
+    """Collects the pieces of a page, their lines numbered through. `most` is told of how many places the rows of a
+    table have, and refuses if they are too many."""
 
     pieces: list[Piece] = field(default_factory=list)
+    most: Callable[[int], None] = lambda cells: None
     _number: int = 0
     _text: list[str] = field(default_factory=list)
 
@@ -46,7 +48,7 @@ class Builder:
             if text := text_of(caption):
                 self.pieces.append(self._line(text))
         rows = []
-        for cells in laid_out(table):
+        for cells in laid_out(table, self.most):
             row = Row(columns=[(cell.column, cell.span) for cell in cells])
             row.cells = [self._line("" if cell.element is None else _cell_text(cell.element)) for cell in cells]
             rows.append(row)

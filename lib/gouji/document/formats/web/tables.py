@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -42,8 +42,9 @@ def _holds_data(table: etree._Element) -> bool:
     return max(lengths) <= _LONG or 2 * max(lengths) <= sum(lengths)
 
 
-def laid_out(table: etree._Element) -> list[list[LaidCell]]:
-    """The cells of each row of a table, left to right, all of its columns covered."""
+def laid_out(table: etree._Element, most: Callable[[int], None] = lambda cells: None) -> list[list[LaidCell]]:
+    """The cells of each row of a table, left to right, all of its columns covered; `most` is told of how many these may
+    be, before they are made."""
     rows = _rows(table)
     laid: list[list[LaidCell]] = []
     hanging: dict[int, tuple[int, int]] = {}  # first column -> (rows still covered, columns) of a cell begun above
@@ -51,6 +52,7 @@ def laid_out(table: etree._Element) -> list[list[LaidCell]]:
         row, hanging = _laid_row(cells, hanging, len(rows) - index)
         laid.append(row)
     width = max((row[-1].column + row[-1].span for row in laid if row), default=0)
+    most(len(laid) * width)
     return [_filled(row, width) for row in laid]
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from gouji.document.content import Content
+from gouji.document.formats.active import active_in
 from gouji.document.formats.word.layout import Layout
 from gouji.document.formats.word.nodes import Tree
 from gouji.document.formats.word.package import open_package
 from gouji.document.formats.word.remarks import remarks
+from gouji.limits import LIMITS, Limits
 
 
-def read_content(data: bytes, path: Path) -> Content:
+def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     """Reads a Word document. Headers, footers, notes and comments are left out.
 
-    Raises UnusableInputError for a file that is damaged or has no document in it.
+    Raises UnusableInputError for a file that is damaged, has no document in it, or exceeds the limits.
     """
-    package = open_package(data, path)
+    package = open_package(data, path, limits)
     tree = Tree.of(package)
     layout = Layout()
     layout.add(tree.nodes(package.body))
-    return Content(layout.pieces, "docx", remarks(package.body, tree.hidden, layout.cut), layout.origins)
+    told = (*active_in(data), *remarks(package.body, tree.hidden, layout.cut))
+    return Content(layout.pieces, "docx", told, layout.origins)

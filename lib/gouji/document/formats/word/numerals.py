@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+#: Word counts no further.
+_LARGEST = 32_767
 _DIGITS = "〇一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _LEGAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -28,7 +30,7 @@ _ROMAN = {
 
 def numeral(count: int, style: str) -> str:
     """A number in one of Word's styles (`w:numFmt`); "" for none and for bullets, plain digits for others."""
-    return _STYLES.get(style, str)(count) if count >= 0 else str(count)
+    return _STYLES.get(style, str)(count) if 0 <= count <= _LARGEST else str(count)
 
 
 def _by_digit(count: int) -> str:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from gouji.document.formats.archive import check_archive
 from gouji.document.formats.word.names import Element, child
 from gouji.errors import UnusableInputError
+from gouji.limits import Limits
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 #: The strict variant of the format has other names for the same things.
@@ -30,8 +32,10 @@ class Package:
     styles: Element | None
 
 
-def open_package(data: bytes, path: Path) -> Package:
-    """Opens a Word file. Raises UnusableInputError where a part is missing, truncated, encrypted or no XML."""
+def open_package(data: bytes, path: Path, limits: Limits) -> Package:
+    """Opens a Word file. Raises UnusableInputError where a part is missing, truncated, encrypted or no XML, and for a
+    package that deceives or exceeds the limits."""
+    check_archive(data, path, limits)
     parts = _Parts(data, path)
     main = parts.related("", "/officeDocument") or "word/document.xml"
     document = parts.parsed(main)

@@ -7,6 +7,7 @@ from functools import cache
 
 from gouji.document.formats.word.names import Element, child, number, switch, value, w
 
+_LONGEST_CHAIN = 50
 _CONTENTS = re.compile(r"^toc \d$", re.IGNORECASE)
 
 
@@ -55,9 +56,9 @@ class Styles:
         return next((one for one in said if one is not None), None)
 
     def _chain(self, style: str) -> list[Element]:
-        """A style and those it is based on, nearest first."""
+        """A style and those it is based on, nearest first; no further than any author goes."""
         chain: list[Element] = []
-        while (found := self._by_id.get(style)) is not None and found not in chain:
+        while (found := self._by_id.get(style)) is not None and found not in chain and len(chain) < _LONGEST_CHAIN:
             chain.append(found)
             style = value(found, "basedOn") or ""
         return chain

@@ -1,0 +1,61 @@
+"""A PDF looked through before it is read: what its streams unpack to, how many objects it has, what in it is active.
+
+pdfminer unpacks a stream at once, whatever comes out of it; so every stream is unpacked here first, piece by piece, and
+nothing is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from gouji.document.formats.archive import unpacked
+from gouji.errors import UnusableInputError
+from gouji.limits import MEGABYTE, Limits
+
+_STREAM = re.compile(rb"stream\r?\n")
+_OBJECT = re.compile(rb"\d\s+obj\b")
+#: Objects in an object stream; as far back the dictionary of a stream is looked for.
+_PACKED_OBJECTS = re.compile(rb"/N\s+(\d{1,9})")
+_DICTIONARY = 1024
+_FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_MOST_FILTERS = 2
+#: What a viewer would run or open by itself, by the names of the format.
+ATTACHED = "附件"
+_ACTIVE = {"脚本": rb"/(?:JavaScript|JS)\b", "启动程序的动作": rb"/Launch\b", ATTACHED: rb"/EmbeddedFiles?\b"}
+_NAMES = {told: re.compile(name) for told, name in _ACTIVE.items()}
+#: Pictures hold no names; text of pages is no place for them either, but it costs nothing to look.
+_OVERLAP = 32
+
+
+def look_through(data: bytes, path: Path, limits: Limits) -> list[str]:
+    """Lines about what is active in a PDF. Raises LimitExceededError for one that unpacks to more than is allowed, and
+    UnusableInputError for streams packed again and again."""
+    limits.check("objects", sum(1 for _ in _OBJECT.finditer(data)), path)
+    size = packed_objects = 0
+    found = {told for told, name in _NAMES.items() if name.search(data)}
+    for start in (match.end() for match in _STREAM.finditer(data)):
+        dictionary = data[max(0, start - _DICTIONARY) : start].rpartition(b" obj")[2]
+        filters = len(_FLATE.findall(dictionary))
+        if filters > _MOST_FILTERS:
+            raise UnusableInputError(str(path), f"PDF 的数据流重复压缩 {filters} 次", "请重新取得文件，或另存后重试")
+        if b"/ObjStm" in dictionary and (number := _PACKED_OBJECTS.search(dictionary)):
+            packed_objects += int(number[1])
+            limits.check("objects", packed_objects, path)
+        tail = b""
+        for piece in _pieces(memoryview(data)[start:], filters):
+            size += len(piece)
+            limits.check("unpacked_mb", size / MEGABYTE, path)
+            if b"/ObjStm" in dictionary:
+                found |= {told for told, name in _NAMES.items() if name.search(tail + piece)}
+                tail = piece[-_OVERLAP:]
+    return [f"PDF 含{told}，未执行" for told in _NAMES if told in found]
+
+
+def _pieces(packed: memoryview, filters: int) -> Iterator[bytes]:
+    """What a stream unpacks to after its filters; nothing where it is not packed so."""
+    inner = zlib.decompressobj()
+    for piece in unpacked(packed, zlib.decompressobj()) if filters else ():
+        yield from unpacked(memoryview(piece), inner) if filters > 1 else (piece,)

@@ -1,0 +1,39 @@
+"""The options by which a command that reads a document says how long it may take, and how much may be read."""
+
+from __future__ import annotations
+
+import argparse
+
+from gouji.batch.run import TIMEOUT
+from gouji.errors import UnusableInputError
+from gouji.limits import Limits
+from gouji.parameters import Parameters, nearest
+
+_HELP = "读取文件的上限，文件可靠而确有需要时调高，如 pages=5000（各上限见 README）"
+
+
+def add_limits(command: argparse.ArgumentParser) -> None:
+    """Adds the options to a command."""
+    told = "最多用多少秒，连同笔记本（默认 %(default)g），超过则终止"
+    command.add_argument("--timeout", type=float, default=TIMEOUT, help=told)
+    command.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_HELP)
+
+
+def parameters_of(options: argparse.Namespace) -> Parameters:
+    """The parameters a command names, with the limits it sets. Raises UnusableInputError where they are not valid."""
+    parameters = Parameters.load(options.params) if options.params else Parameters()
+    given = dict(_limit(one) for one in options.limit)
+    return parameters.with_limits(given) if given else parameters
+
+
+def _limit(given: str) -> tuple[str, int]:
+    name, _, number = given.partition("=")
+    valid = list(Limits.model_fields)
+    if name not in valid:
+        near = nearest(name, valid)
+        raise UnusableInputError(
+            "--limit", f"没有上限 {name}", f"是否为 {near}？" if near else f"有：{'、'.join(valid)}"
+        )
+    if not number.isascii() or not number.isdigit() or not 0 < int(number[:12]) < 10**9:
+        raise UnusableInputError("--limit", f"{name} 应为正整数，不是 {number!r}", f"如 {name}=5000")
+    return name, int(number)
