@@ -1,13 +1,19 @@
-"""Clean fictitious departments in five templates: everything is read, nothing is called an error."""
+"""Clean fictitious departments in five templates: everything is read, nothing is called an error or asked about."""
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from gouji import Audit
 from gouji.facts.fact import Part, Status
 from gouji.fictitious.departments import TEMPLATES, Department, change_cell, make_department, to_text
+from gouji.fictitious.departments.make import department_in
+from gouji.fictitious.portfolio.account import bodies
+from gouji.fictitious.portfolio.published import published
+from gouji.fictitious.portfolio.regions import regions
+from gouji.fictitious.portfolio.years import years_of
 
 SEEDS = range(12)
 
@@ -22,7 +28,33 @@ def test_every_cell_is_read_and_no_error_is_found(template: str, seed: int, audi
     assert {path: text.strip() for path, text in department.printed.items() if text.strip()} == {
         path: text for path, text in read.items() if text
     }
-    assert [finding.title for finding in result.findings.of("error")] == []
+    assert [finding.title for finding in result.findings.findings] == []
+
+
+@pytest.mark.parametrize("template", list(TEMPLATES))
+def test_an_account_of_a_portfolio_without_errors_is_asked_nothing(
+    template: str, audit_text: Callable[[str], Audit]
+) -> None:
+    """An administrative department and an institution of a province with that form."""
+    drawn = (body for region in regions() if region.template == template for body in bodies(2, region))
+    for institution in (False, True):
+        body = next(one for one in drawn if one.office.institution == institution)
+        account = published(random.Random(template), body, next(years_of(random.Random(template), body)))
+        assert [finding.title for finding in audit_text(to_text(account)).findings.findings] == []
+
+
+def test_a_form_of_earlier_years_is_read_and_asked_about_once(audit_text: Callable[[str], Audit]) -> None:
+    """It has the fund that is no longer kept, and neither a row nor a column for 国有资本经营预算."""
+    old = replace(TEMPLATES["hunan2023"], surplus_label="用事业基金弥补收支差额", has_state_capital=False)
+    department = next(one for one in (department_in(seed, old) for seed in range(40)) if _uses_savings(one))
+    result = audit_text(to_text(department))
+    read = {fact.concept.path: fact.figure.text for fact in result.facts if fact.part is Part.TABLES}
+    assert read["summary[surplus_used].income"] == department.printed["summary[surplus_used].income"]
+    assert [finding.rule for finding in result.findings.findings] == ["disclosure.old_form"]
+
+
+def _uses_savings(department: Department) -> bool:
+    return "summary[surplus_used].income" in department.truth
 
 
 @pytest.mark.parametrize("template", list(TEMPLATES))

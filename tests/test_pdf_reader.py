@@ -67,11 +67,26 @@ def test_departments_as_pdf_say_the_same(template: str, tmp_path: Path) -> None:
     same(to_text(make_department(5, template)), tmp_path)
 
 
+def test_a_row_left_blank_at_the_foot_of_a_table_is_one(tmp_path: Path) -> None:
+    """The only row of 三公 of a department that spent nothing: the table is empty, not unreadable."""
+    text = to_text(make_department(5, "hunan2023"))
+    tables = audit(printed(text, tmp_path / "account.pdf")).facts.tables
+    assert tables["three_public"].status is Status.EMPTY
+
+
+def test_a_table_whose_figures_are_doubtful_is_not_empty(tmp_path: Path) -> None:
+    text = to_text(make_department(5, "national2020yuan"))
+    audited = audit(printed(text, tmp_path / "account.pdf", size=14))
+    doubtful = {fact.concept.table for fact in audited.facts if fact.figure.state is State.DOUBTFUL}
+    assert doubtful
+    assert all(audited.facts.tables[key].status is Status.FOUND for key in doubtful)
+
+
 @pytest.mark.parametrize("how", list(LARGE))
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_figures_too_wide_for_their_cells_are_right_or_doubtful(template: str, how: str, tmp_path: Path) -> None:
     """Rows, names and headers break over lines and pages; some figures run into the next cell."""
-    text = to_text(make_department(5, template))
+    text = to_text(make_department(7, template))
     source = tmp_path / "account.txt"
     source.write_text(text, encoding="utf-8")
     one, other = audit(source), audit(printed(text, tmp_path / "account.pdf", **LARGE[how]))

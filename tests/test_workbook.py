@@ -74,7 +74,7 @@ def audited(text: str, folder: Path, name: str = "department") -> gouji.Audit:
 
 def mixed_text() -> str:
     """Tables in 元 with one cell in 万元, a dash, "无", an accountant's minus and a formula for an amount."""
-    dept = make_department(5, "national2020yuan")
+    dept = make_department(7, "national2020yuan")
     changes = {
         "income[total].other": "1,195.11万元",
         "income[total].business": "—",
@@ -140,7 +140,7 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Written:
 def together(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """A sum whose parts cannot be told apart, and rows that cannot hold together."""
     folder = tmp_path_factory.mktemp("together")
-    dept = change_cell(contradictory(), "basic_expenditure[30213].amount", "5.73")
+    dept = change_cell(contradictory(), "basic_expenditure[30213].amount", "7.16")
     return written(audited(to_text(dept), folder), folder / "working-papers.xlsx")
 
 
@@ -526,7 +526,7 @@ def test_a_contradiction_adds_up_in_live_formulas(together: Written, tmp_path: P
     assert (calculated[f"E{total}"].value, calculated[f"F{total}"].value) == (0.03, 0.025)
     assert calculated[f"G{total}"].value == "不能同时成立"
     book = load_workbook(together.path)
-    grants = next(fact for fact in together.audit.facts if fact.concept.path == "basic_expenditure[30302].amount")
+    grants = next(fact for fact in together.audit.facts if fact.concept.path == "basic_expenditure[30304].amount")
     address = plan.facts[grants.id]
     book[address.sheet][address.coordinate] = float((grants.figure.value or 0) + Decimal("0.02"))
     book.save(tmp_path / "corrected.xlsx")

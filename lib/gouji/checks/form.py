@@ -45,6 +45,9 @@ def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _empty_tables(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """One check for each table that may be empty; of a form that nobody filled in, all are."""
+    if _is_form(facts):
+        return
     for key in _MAY_BE_EMPTY:
         table = facts.tables[key]
         verdict = _verdict(rule, table, facts)

@@ -31,6 +31,8 @@ _TITLE = re.compile(
 _PART_TITLE = re.compile(r"^第一(?:部分|章)(?P<name>[^0-9年。:]{3,40}?)(?:部门|单位)?(?:的?(?:基本)?概况|基本情况)$")
 _GUESSED = "表格没有框线，各栏的位置不能确定"
 _DEFAULT_UNIT = "万元"
+#: What a table that is not empty prints.
+_AMOUNTS = (State.NUMBER, State.DOUBTFUL)
 
 
 @immutable()
@@ -164,9 +166,9 @@ def _read_with_doubt(fact: Fact) -> Fact:
 
 
 def _described(table: RecognisedTable, facts: list[Fact]) -> RecognisedTable:
-    """The table with its row codes, and `empty` where no number other than zero is printed."""
+    """The table with its row codes, and `empty` where no number other than zero is printed, be it a doubtful one."""
     codes = tuple(dict.fromkeys(fact.concept.row for fact in facts if fact.row_code))
-    empty = table.status is Status.FOUND and not any(fact.figure.state is State.NUMBER for fact in facts)
+    empty = table.status is Status.FOUND and not any(fact.figure.state in _AMOUNTS for fact in facts)
     return replace(table, codes=codes, status=Status.EMPTY if empty else table.status)
 
 

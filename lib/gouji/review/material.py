@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from gouji.checks.check import Checks
+from gouji.checks.check import Check, Checks
 from gouji.document.model import Block, Document, Place
 from gouji.facts.fact import Facts
 from gouji.review.observation import Quote
@@ -43,12 +43,20 @@ class Material:
         """A threshold by name. Raises KeyError for one that no rule declares."""
         return self.thresholds[name]
 
+    def conflicts(self) -> tuple[Check, ...]:
+        """The checks whose figures cannot all be true."""
+        return self.once(_conflicts)
+
     def once(self, make: Callable[[Material], T]) -> T:
         """What `make` makes of this document, made when first asked for: several rules look at the same."""
         if make not in self._made:
             self._made[make] = make(self)
         made: T = self._made[make]
         return made
+
+
+def _conflicts(material: Material) -> tuple[Check, ...]:
+    return material.checks.conflicts()
 
 
 def quote(block: Block, start: int, end: int, around: int = 0) -> Quote:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
@@ -52,6 +53,18 @@ class Prose:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Each block's text with where it begins."""
         return ((start, block.text) for start, block in zip(self.starts, self.blocks, strict=True))
+
+    def holding(self, pattern: re.Pattern[str]) -> Iterator[Block]:
+        """The blocks in whose text a pattern may match, found in one search of the whole. It may name one in which the
+        pattern matches only together with what follows it; it passes over none, if the pattern is compiled with
+        MULTILINE and has no negative assertion on what follows a line."""
+        at = 0
+        while match := pattern.search(self.text, at):
+            number = bisect_right(self.starts, match.start()) - 1
+            yield self.blocks[number]
+            if number + 1 == len(self.starts):
+                return
+            at = self.starts[number + 1]
 
     def _within(self, start: int, end: int, marks: str) -> tuple[int, int]:
         first = self.line(start)

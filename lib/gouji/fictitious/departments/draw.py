@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from gouji.fictitious.departments.codes import ECONOMIC_NAMES
-from gouji.fictitious.departments.shape import Shape, chance, draw_shape, is_running
+from gouji.fictitious.departments.shape import Shape, chance, is_running
 from gouji.fictitious.departments.templates import Template
 from gouji.fictitious.departments.truth import OWN_INCOME, Flow, Item, Own, Truth, amounts_of, three_public_totals
 
@@ -16,9 +16,22 @@ _TIES = {"30108": ("2080505",), "30109": ("2080506",), "30113": ("2210201",), "3
 """Economic codes and the items of the same nature, which a consistent department prints with the same amount."""
 
 _RETIREES = ("2080501", "2080502")
-_SALARIES = ("30102", "30103", "30107", "30112", "30199", "30304", "30305", "30309", "30399")
-_OFFICE = ("30202", "30205", "30206", "30207", "30209", "30211", "30213", "30215", "30216", "30226", "30227")
+_WAGES = {"30101": 30, "30102": 24, "30103": 14, "30107": 20}
+"""Wages, what contributions are a part of, by their usual weights; the first is always paid."""
+_SALARIES = {**_WAGES, "30112": 2, "30199": 3, "30304": 1, "30305": 2, "30309": 1, "30399": 1}
+_RATES = {"30108": 160, "30109": 80, "30110": 70, "30113": 120}
+"""Contributions and housing, of a thousand of wages; 职业年金 is not paid by all."""
+_SUPPORT = {"2080505": 80, "2080506": 40, "2101101": 40, "2101102": 40, "2210201": 60}
+"""The same by item, and (`_SUPPORT_ELSE`) pensions and subsidies, of a thousand of the main items' basic spending."""
+_SUPPORT_ELSE = 30
+_OFFICE = ("30202", "30205", "30206", "30207", "30209", "30213", "30215", "30216", "30226", "30227")
 _OFFICE_MORE = ("30228", "30229", "30239", "30299", "31002", "39999")
+_OF_WAGES = {"30228": 20, "30229": 25}
+"""工会经费, 福利费, of a thousand of wages."""
+_SELDOM = ("30299", "39999")
+"""What is for the rest alone, and small."""
+_GUEST, _CAR_YEAR = 11_000, 3_000_000
+"""What a guest costs, and a car a year."""
 THREE_PUBLIC_CODES = {"abroad": "30212", "vehicle_operation": "30231", "reception": "30217"}
 THREE_PUBLIC = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
 
@@ -75,8 +88,9 @@ def _kinds(rng: Random, institution: bool) -> list[str]:
     return [kind for kind in OWN_INCOME if chance(rng, chances[kind])]
 
 
-def _outlay(rng: Random, spend: int, business: int) -> dict[str, int]:
-    """How own money of one item was spent: 经营支出 out of 经营收入, the rest mostly basic and project."""
+def _outlay(rng: Random, spend: int, business: int, running: bool) -> dict[str, int]:
+    """How own money of one item was spent: 经营支出 out of 经营收入, the rest mostly project and, where it pays for
+    `running` costs too, basic."""
     outlay: dict[str, int] = {}
     if business:
         operating = business * rng.randint(600, 950) // 1000
@@ -86,17 +100,19 @@ def _outlay(rng: Random, spend: int, business: int) -> dict[str, int]:
         if spend > 20 * LEAST and chance(rng, 15):
             outlay[kind] = spend * rng.randint(60, 150) // 1000
             spend -= outlay[kind]
-    if spend > 4 * LEAST and chance(rng, 60):
+    if running and spend > 4 * LEAST and chance(rng, 60):
         outlay["basic"], outlay["project"] = split(rng, spend, 2)
     elif spend:
-        outlay[rng.choice(("basic", "project"))] = spend
+        outlay[rng.choice(("basic", "project")) if running else "project"] = spend
     return outlay
 
 
 def _own(rng: Random, kinds: list[str], scale: int, carry: bool, gap: bool) -> Own:
-    """Own money of one item; with a `gap` 使用非财政拨款结余 fills it, then nothing is carried over or distributed."""
-    income = {kind: rng.randint(scale // 20 + LEAST, scale) for kind in kinds}
-    opening = rng.randint(LEAST, scale // 4) if carry and chance(rng, 60) else 0
+    """Own money of one item; with a `gap` 使用非财政拨款结余 fills it, then nothing is carried over or distributed.
+    Other income is small: it is interest and the like."""
+    income = {kind: rng.randint(scale // 20 + LEAST, scale) // (12 if kind == "other" else 1) for kind in kinds}
+    earned = "operations" in income or "business" in income
+    opening = rng.randint(LEAST, scale // (4 if earned else 24)) if carry and chance(rng, 60) else 0
     surplus = rng.randint(LEAST, scale // 4) if gap else 0
     return own_spent(rng, income, opening, surplus, carry)
 
@@ -106,10 +122,13 @@ def own_spent(rng: Random, income: dict[str, int], opening: int, surplus: int, c
     pool = sum(income.values()) + opening + surplus
     closing = pool * rng.randint(100, 400) // 1000 if carry and chance(rng, 70) else 0
     earned = "operations" in income or "business" in income
-    share = rng.randint(20, 60) if earned and not surplus and chance(rng, 40) else 0
+    # Earnings are never spent to the cent: what is not carried over is distributed.
+    share = rng.randint(20, 60) if earned and not surplus and (chance(rng, 40) or not closing) else 0
     distribution = pool * share // 1000
-    spend = pool - closing - distribution
-    return Own(opening, surplus, income, _outlay(rng, spend, income.get("business", 0)), distribution)
+    # What runs a department is fiscal money, unless it earns its own or a grant or savings pay for it.
+    running = earned or "superior" in income or bool(surplus)
+    outlay = _outlay(rng, pool - closing - distribution, income.get("business", 0), running)
+    return Own(opening, surplus, income, outlay, distribution)
 
 
 def _items(rng: Random, shape: Shape) -> tuple[Item, ...]:
@@ -124,8 +143,10 @@ def _items(rng: Random, shape: Shape) -> tuple[Item, ...]:
         general = _general(rng, code, position == 0, scale, carry, may_be_old=carry)
         own = _own(rng, kinds, scale, carry, gap) if code in owners else Own()
         items.append(Item(code, general, own=own))
+    running = sum(item.general_budget.basic for item in items)
     for code in shape.support:
-        items.append(Item(code, _flow(rng, rng.randint(scale // 20, scale // 3), 0, carry=False)))
+        cents = running * _SUPPORT.get(code, _SUPPORT_ELSE) * rng.randint(85, 115) // 100_000
+        items.append(Item(code, _flow(rng, cents, 0, carry=False)))
     if shape.fund:
         items.append(Item(shape.fund, government_fund=_flow(rng, 0, rng.randint(scale // 4, 2 * scale), carry)))
     if shape.capital:
@@ -146,18 +167,38 @@ def _economic(rng: Random, shape: Shape, items: tuple[Item, ...], template: Temp
     basic = {item.code: item.general_budget.basic for item in items}
     economic = tied(basic)
     rest = sum(basic.values()) - sum(economic.values())
-    salaries = ["30101", *rng.sample(_SALARIES, rng.randint(2, 6))]
-    salaries += [code for code, twins in _TIES.items() if not set(twins) & set(basic) and chance(rng, 40)]
+    salaries = ["30101", *rng.sample(sorted(set(_SALARIES) - {"30101"}), rng.randint(2, 6))]
     if not shape.institution:
         salaries = [code for code in salaries if code != "30107"]
-    office_codes = [*_OFFICE, *_OFFICE_MORE, *THREE_PUBLIC_CODES.values()]
-    if template.basic_blocks == 2:
-        office_codes = [code for code in office_codes if not code.startswith("399")]
-    office = ["30201", *rng.sample(office_codes, rng.randint(3, 9))]
-    personnel = rest * rng.randint(600, 900) // 1000
-    economic |= dict(zip(salaries, split(rng, personnel, len(salaries)), strict=True))
-    economic |= dict(zip(office, split(rng, rest - personnel, len(office)), strict=True))
+    unpaid = [code for code, twins in _TIES.items() if not set(twins) & set(basic)]
+    unpaid = [code for code in unpaid if chance(rng, 40) or code != "30109"]
+    personnel = rest * rng.randint(700, 900) // 1000
+    economic |= _personnel(rng, personnel, salaries, unpaid)
+    more = [code for code in _OFFICE_MORE if template.basic_blocks != 2 or not code.startswith("399")]
+    office = ["30201", "30211", *rng.sample([*_OFFICE, *THREE_PUBLIC_CODES.values()], rng.randint(3, 7))]
+    office += rng.sample(more, rng.randint(0, 3))
+    economic |= _office(rng, rest - personnel, office, sum(economic.get(code, 0) for code in _WAGES))
     return {code: economic[code] for code in sorted(economic) if code in ECONOMIC_NAMES}
+
+
+def _personnel(rng: Random, total: int, salaries: list[str], contributions: list[str]) -> dict[str, int]:
+    """Personnel money: salaries, and contributions in proportion to the wages among them."""
+    weights = {code: 1000 * _SALARIES[code] * rng.randint(70, 130) for code in salaries}
+    wages = sum(weights[code] for code in weights if code in _WAGES)
+    weights |= {code: wages * _RATES[code] * rng.randint(85, 115) // 100_000 for code in contributions}
+    return dict(zip(weights, apportion(total, list(weights.values())), strict=True))
+
+
+def _office(rng: Random, total: int, codes: list[str], wages: int) -> dict[str, int]:
+    """Office money: union and welfare fees in proportion to wages, the rest at random."""
+    fees = {
+        code: max(LEAST, wages * _OF_WAGES[code] * rng.randint(80, 120) // 100_000)
+        for code in codes
+        if code in _OF_WAGES
+    }
+    others = [code for code in codes if code not in fees]
+    weights = [0 if code in _SELDOM else rng.randint(50, 100) for code in others]
+    return fees | dict(zip(others, apportion(total - sum(fees.values()), weights), strict=True))
 
 
 def _three_public(rng: Random, economic: dict[str, int], project: int) -> dict[str, dict[str, int]]:
@@ -201,22 +242,21 @@ def _prior(rng: Random, amounts: dict[str, int]) -> dict[str, int]:
 def _counts(rng: Random, actual: dict[str, int]) -> dict[str, int]:
     """Trips, guests and cars, which are zero exactly where the money is zero."""
     groups = rng.randint(1, 3) if actual["abroad"] else 0
-    visits = rng.randint(5, 60) if actual["reception"] else 0
+    guests = actual["reception"] and max(1, actual["reception"] * 10 // (_GUEST * rng.randint(8, 12)))
     bought = rng.randint(1, 2) if actual["vehicle_purchase"] else 0
-    kept = rng.randint(max(1, bought), 8) if actual["vehicle_operation"] else bought
+    kept = max(1, bought, actual["vehicle_operation"] // _CAR_YEAR) if actual["vehicle_operation"] else bought
     return {
         "groups": groups,
         "travellers": groups * rng.randint(1, 4),
-        "visits": visits,
-        "guests": visits * rng.randint(3, 9),
+        "visits": guests and max(1, guests // rng.randint(4, 9)),
+        "guests": guests,
         "bought": bought,
         "cars": kept,
     }
 
 
-def draw_truth(rng: Random, template: Template) -> Truth:
-    """The accounts of one department."""
-    shape = draw_shape(rng, template)
+def draw_truth(rng: Random, template: Template, shape: Shape) -> Truth:
+    """The accounts of a department of that shape."""
     items = _items(rng, shape)
     economic = _economic(rng, shape, items, template)
     project = sum(item.general_budget.project for item in items)

@@ -9,7 +9,9 @@ from random import Random
 from gouji.fictitious.departments import style_a, style_b, style_c
 from gouji.fictitious.departments.draw import draw_truth
 from gouji.fictitious.departments.facts import Facts
+from gouji.fictitious.departments.further import further, no_running_costs, running_costs
 from gouji.fictitious.departments.model import Cell, Department, Grid
+from gouji.fictitious.departments.shape import draw_shape
 from gouji.fictitious.departments.tables import Printer
 from gouji.fictitious.departments.templates import TEMPLATES, Template
 from gouji.fictitious.departments.truth import Truth, amounts_of
@@ -22,12 +24,22 @@ _OFFICES = ("虚构局", "示例管理局", "样本事务中心", "假定服务�
 
 def make_department(seed: int, template: str) -> Department:
     """The clean department of that seed in that template: the same arguments give the same department."""
-    form = TEMPLATES[template]
-    rng = Random(f"{template}/{seed}")
-    truth = draw_truth(rng, form)
+    return department_in(seed, TEMPLATES[template])
+
+
+def department_in(seed: int, form: Template) -> Department:
+    """The clean department of that seed in a form, which is one of TEMPLATES or an altered one."""
+    rng = Random(f"{form.key}/{seed}")
+    shape = draw_shape(rng, form)
+    truth = draw_truth(rng, form, shape)
     name = rng.choice(_PLACES) + rng.choice(_OFFICES)
-    shift = list(TEMPLATES).index(template)
-    return publish(rng, form, name, truth, STYLES[(seed + shift) % len(STYLES)], told_in_yuan=bool(seed % 2))
+    style = STYLES[(seed + list(TEMPLATES).index(form.key)) % len(STYLES)]
+
+    def write(facts: Facts) -> list[str]:
+        running = no_running_costs(facts) if shape.institution else running_costs(facts)
+        return [*style(facts), *further(facts, running, f"{facts.year}年度无政府采购支出。")]
+
+    return publish(rng, form, name, truth, write, told_in_yuan=bool(seed % 2))
 
 
 def publish(

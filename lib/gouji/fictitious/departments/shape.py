@@ -69,7 +69,8 @@ def _pick(rng: Random, codes: tuple[str, ...], limit: int) -> list[str]:
 
 
 def draw_shape(rng: Random, template: Template) -> Shape:
-    """A shape with one to five classes of one to four items."""
+    """A shape with three or more classes of one to four items: whoever pays wages has the items that contributions to
+    pensions, medical care and housing are booked under."""
     institution = chance(rng, 50)
     fund = rng.choice(_FUND_ITEMS) if chance(rng, 40) else None
     capital = _CAPITAL_ITEM if template.has_state_capital and chance(rng, 25) else None
@@ -81,14 +82,13 @@ def draw_shape(rng: Random, template: Template) -> Shape:
         heads = [rng.choice([head for head in _MAIN if head != "208" or size == 1])]
         if fund and fund[:3] not in heads:
             places -= 1
-    supports = sorted(rng.sample(sorted(_SUPPORT), min(places - 1, 3)))
     if places - 1 > 3:
         heads.append(rng.choice([head for head in _MAIN if head not in (*heads, "208", (fund or "")[:3])]))
     main, support = [], []
     for head in heads:
         fitting = tuple(code for code in _MAIN[head] if _fits(code, institution, template.year))
         main += _pick(rng, fitting, 3 if fund and fund[:3] == head else 4)
-    for head in supports:
+    for head in sorted(_SUPPORT):
         fitting = tuple(code for code in _SUPPORT[head] if _fits(code, institution, template.year))
         support += _pick(rng, fitting, 4)
     return Shape(institution, tuple(main), tuple(support), fund, capital)

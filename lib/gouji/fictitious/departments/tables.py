@@ -112,6 +112,8 @@ class Printer:
         if key in ("government_fund", "state_capital") and not self.rows_of(key):
             money = FUND_LABELS[key] if self.template.capital_carry_over else FUND_LABELS[key][:-4]
             notes.append(self.template.empty_note.format(name=self.name, money=money))
+        if key == "three_public" and not any(concept.startswith("three_public.") for concept in self.amounts):
+            notes.append(f"说明：{self.name}没有财政拨款安排的“三公”经费预算和支出，故本表无数据。")
         return notes
 
     def rows_of(self, table: str) -> list[str]:

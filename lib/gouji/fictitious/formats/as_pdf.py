@@ -26,8 +26,9 @@ _SOURCE = """
   let said(words) = if doc.upward and words.contains(regex("\\p{Han}")) {
     rotate(-90deg, reflow: true, words)
   } else { text(words) }
+  let printed(words) = if words == "" { box(height: 1em) } else { text(words) }
   let cells = one.cells.enumerate().map(((at, cell)) => table.cell(
-    colspan: cell.span, if at < one.head and cell.span == 1 { said(cell.text) } else { text(cell.text) }))
+    colspan: cell.span, if at < one.head and cell.span == 1 { said(cell.text) } else { printed(cell.text) }))
   let head = cells.slice(0, one.head)
   let body = cells.slice(one.head)
   let stroke = if doc.ruled { 0.5pt } else { none }

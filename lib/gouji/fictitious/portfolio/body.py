@@ -7,7 +7,6 @@ from random import Random
 
 from gouji.fictitious.departments.codes import in_force
 from gouji.fictitious.departments.shape import Shape, chance
-from gouji.fictitious.departments.templates import TEMPLATES
 from gouji.fictitious.portfolio.offices import Office
 from gouji.fictitious.portfolio.regions import Region
 
@@ -33,7 +32,7 @@ _OFFICE = {
     "30217": 2,
     "30226": 8,
     "30227": 6,
-    "30228": 6,
+    "30228": 3,
     "30229": 5,
     "30231": 6,
     "30239": 12,
@@ -103,7 +102,7 @@ def draw_body(rng: Random, region: Region, office: Office) -> Body:
         carry=carry,
         gap=bool(office.own) and office.institution and not carry and chance(rng, 40),
     )
-    shape = _shape(rng, region, office, years.start - 1)
+    shape = _shape(rng, office, years.start - 1)
     return Body(region, office, shape, habits, years, rng.randrange(3), chance(rng, 50))
 
 
@@ -114,13 +113,13 @@ def _years(rng: Random) -> range:
     return range(max(FIRST_YEAR, last - number + 1), last + 1)
 
 
-def _shape(rng: Random, region: Region, office: Office, year: int) -> Shape:
+def _shape(rng: Random, office: Office, year: int) -> Shape:
     """Its codes: those of its office, and what every department spends on pensions, health and housing."""
     own = ("2080502", "2101102") if office.institution else ("2080501", "2101101")
-    support = ("2080505", "2080506", *own, "2210201") if chance(rng, 70) else ("2080505", own[1])
+    support = ("2080505", "2080506", *own, "2210201") if chance(rng, 70) else ("2080505", own[1], "2210201")
     main = tuple(code for code in office.items if in_force(code, year))
     kept = (main[0], *(code for code in main[1:] if chance(rng, 80)))
-    capital = office.capital and TEMPLATES[region.template].has_state_capital and chance(rng, 40)
+    capital = office.capital and chance(rng, 40)
     fund = office.fund if chance(rng, 50) else None
     return Shape(office.institution, kept, support, fund, "2230105" if capital else None)
 

@@ -10,9 +10,9 @@ from typing import IO, Any
 
 import yaml
 
+from gouji.fictitious.departments.further import PUBLIC
 from gouji.fictitious.portfolio.account import Account
 from gouji.fictitious.portfolio.answers import Answer
-from gouji.fictitious.portfolio.years import PUBLIC
 
 _OF_THE_ACCOUNT = ("document", "department", "year")
 

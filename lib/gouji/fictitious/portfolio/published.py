@@ -6,22 +6,23 @@ from dataclasses import replace
 from random import Random
 
 from gouji.fictitious.departments.facts import Facts
+from gouji.fictitious.departments.further import PUBLIC, further, no_running_costs, running_costs
 from gouji.fictitious.departments.make import STYLES, publish
 from gouji.fictitious.departments.model import Department
 from gouji.fictitious.departments.money import percent_text
 from gouji.fictitious.departments.templates import TEMPLATES
 from gouji.fictitious.portfolio.body import Body
-from gouji.fictitious.portfolio.years import PUBLIC, Procurement, Year
+from gouji.fictitious.portfolio.years import Procurement, Year
 
 DISCLAIMER = "本文件为虚构：所述地区、部门与全部数字均由程序生成，仅供演示与测试，不对应任何真实地区、机构或个人。"
 
 
 def published(rng: Random, body: Body, year: Year) -> Department:
-    """The account without errors."""
+    """The account without errors, in its province's form."""
     form = replace(TEMPLATES[body.region.template], year=year.year)
 
     def write(facts: Facts) -> list[str]:
-        return [*STYLES[body.style](facts), *_further(facts, body, year)]
+        return [*STYLES[body.style](facts), *further(facts, _running(facts, body), _procured(facts, year.procurement))]
 
     department = publish(rng, form, body.name, year.truth, write, body.told_in_yuan)
     return replace(department, profile=_profile(body, year))
@@ -39,31 +40,15 @@ def _profile(body: Body, year: Year) -> tuple[str, ...]:
     )
 
 
-def _further(facts: Facts, body: Body, year: Year) -> list[str]:
-    """其他重要事项: running costs, procurement, cars."""
-    return [
-        "十、其他重要事项的情况说明",
-        "（一）机关运行经费支出情况",
-        _running(facts, body),
-        "（二）政府采购支出情况",
-        _procured(facts, year.procurement),
-        "（三）国有资产占用情况",
-        f"截至{facts.year}年12月31日，{body.name}共有公务用车{facts.counts['cars']}辆。",
-    ]
-
-
 def _running(facts: Facts, body: Body) -> str:
     if body.office.institution:
-        return f"{body.name}为事业单位，不在机关运行经费统计范围之内。"
+        return no_running_costs(facts)
     change = facts.change(PUBLIC)
     moved = "与上年决算数持平"
     if change.sign:
         size, rate = ("增加", "增长") if change.sign > 0 else ("减少", "下降")
         moved = f"比{facts.last_year}年度{size}{change.size}，{rate}{change.rate}"
-    return (
-        f"{body.name}{facts.year}年度机关运行经费支出{facts.money(PUBLIC)}，{moved}，"
-        f"主要原因是{facts.reason(change.sign)}。"
-    )
+    return running_costs(facts, f"，{moved}，主要原因是{facts.reason(change.sign)}")
 
 
 def _procured(facts: Facts, procured: Procurement) -> str:

@@ -16,12 +16,10 @@ from gouji.fictitious.departments.draw import (
     own_spent,
     tied,
 )
+from gouji.fictitious.departments.further import PUBLIC
 from gouji.fictitious.departments.shape import chance
 from gouji.fictitious.departments.truth import FUNDS, Flow, Item, Own, Truth, amounts_of
 from gouji.fictitious.portfolio.body import YUAN, Body
-
-PUBLIC = "basic_expenditure[public].amount"
-"""公用经费, which is an administrative department's 机关运行经费."""
 
 _COMPARED = (
     "summary[grand_total].income",

@@ -74,7 +74,7 @@ def beyond_account(rule: CodeRule, material: Material) -> Iterator[Observation]:
 
 def _disputed(material: Material) -> set[int]:
     """The figures that arithmetic says are wrong: a question about them would be a consequence of that."""
-    return {number for check in material.checks.conflicts() for number in check.fact_ids}
+    return {number for check in material.conflicts() for number in check.fact_ids}
 
 
 def _beyond(rule: CodeRule, pair: Pair, items: list[Fact], cells: list[Fact], over: int, facts: Facts) -> Observation:

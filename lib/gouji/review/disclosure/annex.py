@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.document.model import Block
-from gouji.review.disclosure.passages import annex, clear, contents_of, joined, outside_annex, sentence
+from gouji.review.disclosure.passages import attached, beside_annex, body_begins, clear, joined, parted, sentence
 from gouji.review.disclosure.rule import DisclosureRule, Item
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
@@ -17,13 +17,13 @@ _TITLE = 60
 
 def promised(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Documents that a sentence says are attached and of which nothing is attached; one question."""
-    _, body = contents_of(material.document)
-    attached = list(annex(body))
+    _, body = material.once(parted)
     named = [block.text for block in body if len(block.text) <= _TITLE and block.text.lstrip().startswith("附件")]
-    text = "\n".join([*(_title(block) for block in attached), *named])
+    text = "\n".join([*(_title(block) for block in material.once(attached)), *named])
     saying = [
         (block, match)
-        for block in outside_annex(body)
+        for block in material.once(beside_annex).holding(rule.anywhere)
+        if block.index >= material.once(body_begins)
         for match in rule.pattern.finditer(block.text)
         if not rule.excused.search(block.text)
     ]
@@ -49,7 +49,7 @@ def promised(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         _ATTACHED,
         Outcome.RAISED,
         f"文中称{names}已作为附件公开，附件在哪里？",
-        f"{told}；而文件的附件部分{'没有读到' if attached else '不存在，也没有读到'}{wanted}。"
+        f"{told}；而文件的附件部分{'没有读到' if material.once(attached) else '不存在，也没有读到'}{wanted}。"
         "请核对是否遗漏，另行公开的应写明网址。",
         quotes=tuple(quotes),
     )
@@ -64,12 +64,11 @@ def _title(block: Block) -> str:
 
 def evaluation(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """What an annexed evaluation report leaves out of that which its conclusion would rest on; one question."""
-    _, body = contents_of(material.document)
-    attached = list(annex(body))
-    head = next((block for block in attached if len(block.text) <= _TITLE and rule.pattern.search(block.text)), None)
+    report = material.once(attached)
+    head = next((block for block in report if len(block.text) <= _TITLE and rule.pattern.search(block.text)), None)
     if head is None:
         return
-    text = joined(attached)
+    text = joined(report)
     lacking = [item.name for item in rule.items if not item.shown.search(text)]
     if len(lacking) < material.threshold("evaluation_lacking"):
         yield clear(rule, _REPORT)

@@ -8,12 +8,12 @@ from gouji.document.model import BlockKind
 from gouji.facts.labels import normalise
 from gouji.intervals import unscaled
 from gouji.review.disclosure.passages import (
+    body_text,
     clear,
-    contents_of,
     entry_of,
     first_amount,
     in_ten_thousand,
-    joined,
+    parted,
     stated,
     under,
     unknown,
@@ -38,8 +38,7 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if not material.facts.statements():
         yield unknown(rule, _STATEMENTS, "文件中没有读到情况说明")
         return
-    _, body = contents_of(material.document)
-    text = joined(body)
+    text = material.once(body_text)
     year = material.facts.year
     lacking = [item for item in rule.items if item.asked(year) and not item.shown.search(text)]
     if not lacking:
@@ -58,7 +57,7 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Entries of the list of contents that the body has no heading for."""
-    listed, body = contents_of(material.document)
+    listed, body = material.once(parted)
     entries = {entry_of(block.text): block for block in listed if block.kind is not BlockKind.TABLE}
     entries.pop("", None)
     if not entries:
@@ -93,7 +92,7 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Terms that carry a large share of the accounts and that the chapter of terms does not explain."""
-    _, body = contents_of(material.document)
+    _, body = material.once(parted)
     chapter = list(under(body, _CHAPTER))
     explained = normalise("\n".join(block.text for block in chapter if _TERMS not in block.text[:20]))
     if not explained:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gouji.facts.fact import Fact, Facts, Part, Status
 from gouji.facts.labels import normalise
-from gouji.review.disclosure.passages import clear, narrative, outside_annex, sentence, unknown
+from gouji.review.disclosure.passages import beside_annex, clear, narrated, sentence, unknown
 from gouji.review.disclosure.rule import DisclosureRule, Item
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -60,10 +60,10 @@ def old_form(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 def instructions(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Sentences of the form's own that tell how to fill it in; one note. What is left open to fill in, and a form that
     nobody filled in, are other rules' matters."""
-    if any(check.rule.kind == "unfilled" for check in material.checks.conflicts()):
+    if any(check.rule.kind == "unfilled" for check in material.conflicts()):
         return
     found: list[Quote] = []
-    for block in outside_annex(material.document.blocks):
+    for block in material.once(beside_annex).holding(rule.anywhere):
         match = rule.pattern.search(block.text)
         if match and not rule.excused.search(block.text):
             start, end = _instruction(block.text, match.start(), match.end())
@@ -121,7 +121,7 @@ def _has(facts: Facts, table: str, name: str, rows: tuple[str, ...]) -> bool:
 
 def _worded(material: Material, item: Item) -> list[Quote]:
     found = []
-    for block in narrative(material.document.blocks):
+    for block in material.once(narrated).holding(item.anywhere):
         match = item.shown.search(block.text)
         if match and not item.excused.search(block.text):
             found.append(quote(block, match.start(), match.end()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.document.model import BlockKind
 from gouji.facts.labels import normalise
-from gouji.review.disclosure.passages import clear, contents_of, narrative, sentence, under, unknown
+from gouji.review.disclosure.passages import clear, narrated, parted, sentence, under, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -32,7 +32,7 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         yield unknown(rule, _YEARS, "未能确定决算年度")
         return
     found: list[Quote] = []
-    for block in narrative(material.document.blocks):
+    for block in material.once(narrated).holding(rule.anywhere):
         for match in rule.pattern.finditer(block.text):
             said = next(one for one in match.groupdict().values() if one)
             start, end = sentence(block.text, match.start(), match.end())
@@ -94,7 +94,7 @@ def jurisdiction(rule: DisclosureRule, material: Material) -> Iterator[Observati
         return
     found: list[Quote] = []
     duties = 0
-    for block in under(contents_of(material.document)[1], rule.synonyms["chapter"]):
+    for block in under(material.once(parted)[1], rule.synonyms["chapter"]):
         duties += 1
         for clause in _CLAUSE.finditer(block.text):
             word = next((one for one in beyond if one in clause.group()), "")
@@ -125,7 +125,7 @@ def subordinate(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     title = next((one for one in document.blocks[:_TITLE] if "决算" in one.text), None)
     if title is None or "部门决算" not in normalise(title.text):
         return
-    chapter = list(under(contents_of(document)[1], rule.synonyms["chapter"]))
+    chapter = list(under(material.once(parted)[1], rule.synonyms["chapter"]))
     open_about_it = any(rule.excused.search(block.text) for block in chapter)
     for block in [] if open_about_it else chapter:
         match = rule.pattern.search(block.text)

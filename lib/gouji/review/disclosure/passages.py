@@ -12,7 +12,9 @@ from gouji.facts.fact import Fact, Facts
 from gouji.facts.labels import normalise
 from gouji.intervals import MONEY_UNITS, unscaled
 from gouji.layouts.phrases import load_phrases
+from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
+from gouji.review.prose import Prose, prose_of
 from gouji.review.rule import ReviewRule
 
 #: The list of contents begins among so many blocks.
@@ -48,24 +50,55 @@ def contents_of(document: Document) -> tuple[Sequence[Block], Sequence[Block]]:
     return (), blocks
 
 
+def parted(material: Material) -> tuple[Sequence[Block], Sequence[Block]]:
+    """The blocks of a document's list of contents, and those of its body."""
+    return contents_of(material.document)
+
+
+def body_text(material: Material) -> str:
+    """The text of the body, spaces left out."""
+    return joined(material.once(parted)[1])
+
+
+def body_begins(material: Material) -> int:
+    """The index of the first block behind the list of contents."""
+    return len(material.document.blocks) - len(material.once(parted)[1])
+
+
+def attached(material: Material) -> tuple[Block, ...]:
+    """What stands in the annex, or under the heading of a report."""
+    first = material.once(body_begins)
+    return tuple(
+        block for annex, _, blocks in material.once(_chapters) if annex for block in blocks if block.index >= first
+    )
+
+
+def beside_annex(material: Material) -> Prose:
+    """Text that does not stand in the annex."""
+    return prose_of(_text(block for annex, _, blocks in material.once(_chapters) if not annex for block in blocks))
+
+
+def narrated(material: Material) -> Prose:
+    """Text of the account itself: no table, no annex, no explained term."""
+    kept = (blocks for annex, terms, blocks in material.once(_chapters) if not (annex or terms))
+    return prose_of(_text(block for blocks in kept for block in blocks))
+
+
+def _chapters(material: Material) -> list[tuple[bool, bool, list[Block]]]:
+    """The blocks by section, with whether that is of the annex, and of explained terms."""
+    found: list[tuple[bool, bool, list[Block]]] = []
+    last = None
+    for block in material.document.blocks:
+        if block.section is not last or not found:
+            last = block.section
+            found.append((*_chapter(last), []))
+        found[-1][2].append(block)
+    return found
+
+
 def entry_of(text: str) -> str:
     """An entry or heading without number, dots, page, and the words that one has and the other lacks."""
     return _FILLER.sub("", _NUMBER.sub("", _LEADER.sub("", normalise(text))))
-
-
-def annex(blocks: Iterable[Block]) -> Iterator[Block]:
-    """What stands in the annex, or under the heading of a report."""
-    return _standing(blocks, lambda section: _chapter(section)[0])
-
-
-def outside_annex(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Text that does not stand in the annex."""
-    return _text(_standing(blocks, lambda section: not _chapter(section)[0]))
-
-
-def narrative(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Text of the account itself: no table, no annex, no explained term."""
-    return _text(_standing(blocks, lambda section: not any(_chapter(section))))
 
 
 def under(blocks: Iterable[Block], words: tuple[str, ...]) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from gouji.facts.fact import Fact
 from gouji.facts.labels import normalise
 from gouji.intervals import scaled
 from gouji.layouts.phrases import load_phrases
-from gouji.review.disclosure.passages import clear, narrative, shown
+from gouji.review.disclosure.passages import clear, narrated, shown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
@@ -28,7 +28,7 @@ def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     """Material changes against last year or the budget, and items off their budget, behind which there is no reason;
     one question."""
     blocks = material.document.blocks
-    told_of = {block.index for block in narrative(blocks)}
+    told_of = {block.index for block in material.once(narrated).blocks}
     changes = [fact for fact in (*_material(material), *_off_budget(material)) if fact.block in told_of]
     within = {fact.block for fact in changes}
     told = {fact.id for fact in changes if rule.pattern.search(_explanation(rule, blocks, fact.block, within))}
@@ -53,7 +53,7 @@ def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observatio
 def restated(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Reasons that only say in other words that the amount rose or fell."""
     blocks = material.document.blocks
-    told_of = {block.index for block in narrative(blocks)}
+    told_of = {block.index for block in material.once(narrated).blocks}
     seen: set[str] = set()
     for fact in _material(material):
         if fact.block not in told_of:

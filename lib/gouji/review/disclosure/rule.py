@@ -52,6 +52,11 @@ class Item(BaseModel):
         return union(self.any)
 
     @cached_property
+    def anywhere(self) -> re.Pattern[str]:
+        """What shows it, at the beginning of any line."""
+        return re.compile(self.shown.pattern, re.MULTILINE)
+
+    @cached_property
     def told(self) -> re.Pattern[str]:
         """What promises it."""
         return union(self.promised)
@@ -93,6 +98,11 @@ class DisclosureRule(ReviewRule):
     def pattern(self) -> re.Pattern[str]:
         """Any of the words."""
         return union(self.words)
+
+    @cached_property
+    def anywhere(self) -> re.Pattern[str]:
+        """Any of the words, at the beginning of any line."""
+        return re.compile(self.pattern.pattern, re.MULTILINE)
 
     @cached_property
     def excused(self) -> re.Pattern[str]:

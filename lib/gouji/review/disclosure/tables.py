@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.facts.fact import Status
-from gouji.review.disclosure.passages import clear, contents_of, first_amount, in_ten_thousand, joined, stated, unknown
+from gouji.review.disclosure.passages import body_text, clear, first_amount, in_ten_thousand, stated, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
@@ -38,7 +38,7 @@ def missing(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 def unreadable(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Tables that are there and cannot be read: nothing in them was checked. Those of a form that nobody filled in need
     not be."""
-    form = any(check.rule.kind == "unfilled" for check in material.checks.conflicts())
+    form = any(check.rule.kind == "unfilled" for check in material.conflicts())
     for table in material.facts.tables.values():
         if table.status is Status.UNREADABLE and not form:
             name = table.label or table.name
@@ -57,8 +57,7 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     facts = material.facts
     if not facts.statements():
         return
-    _, body = contents_of(material.document)
-    text = joined(body)
+    text = material.once(body_text)
     said = stated(facts)
     amounts = [(item, first_amount(facts, item.paths, said)) for item in rule.items]
     spent = [(item, fact) for item, fact in amounts if fact is not None and fact.amount]

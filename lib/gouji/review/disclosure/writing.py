@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gouji.document.model import Block
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
-from gouji.review.disclosure.passages import clear, outside_annex, shown
+from gouji.review.disclosure.passages import beside_annex, clear, shown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -29,7 +29,7 @@ def punctuation(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     """All places at which marks lack their partner or stand twice, outside the annex; one note. Marks are paired over
     all paragraphs under a heading, as a paragraph may be broken in two by a page."""
     sections: list[list[Block]] = []
-    for block in outside_annex(material.document.blocks):
+    for block in material.once(beside_annex).blocks:
         if not sections or sections[-1][0].section is not block.section:
             sections.append([])
         sections[-1].append(block)

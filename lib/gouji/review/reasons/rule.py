@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from gouji.review.rule import ReviewRule
+from gouji.review.rule import ReviewRule, load_family
 
 
 class Activity(BaseModel):
@@ -59,6 +59,11 @@ class ReasonRule(ReviewRule):
         """Any of its words."""
         return re.compile("|".join(f"(?:{word})" for word in self.words) or r"(?!)")
 
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """All its anchors, those of its activities too."""
+        return (*self.anchors, *(anchor for one in self.activities for anchor in one.anchors))
+
     @cached_property
     def guard(self) -> re.Pattern[str]:
         """Any of the words that a sentence must not have."""
@@ -78,3 +83,10 @@ class ReasonRule(ReviewRule):
     def quantities(self) -> re.Pattern[str]:
         """The words of the quantities it concerns."""
         return re.compile(self.topics or r"(?!)")
+
+
+@cache
+def anchors() -> tuple[str, ...]:
+    """The anchors of all rules of the family, longer ones first."""
+    words = {anchor for rule in load_family("reasons", ReasonRule) for anchor in rule.found_by}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))

@@ -38,7 +38,7 @@ def finals(material: Material) -> dict[str, Fact]:
 
 def doubted(material: Material) -> frozenset[int]:
     """The figures that a check says cannot all be true."""
-    return frozenset(number for check in material.checks.conflicts() for number in check.fact_ids)
+    return frozenset(number for check in material.conflicts() for number in check.fact_ids)
 
 
 def value(material: Material, path: str) -> Fact | None:

@@ -66,7 +66,7 @@ class Builder:
             self._paragraph = []
         if self._table and self._table.rows:
             table = self._table
-            self.pieces.append([replace(self._row(row, table), cut=cut) for row in table.rows])
+            self.pieces.append([replace(self._row(row, table), cut=cut) for row in (*table.rows, *table.blank)])
         self._table = None
 
     def _row(self, row: Sequence[Placed], of: Table) -> Row:

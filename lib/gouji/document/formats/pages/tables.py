@@ -37,13 +37,14 @@ class Placed:
 
 
 class Table:
-    """A table that may go on over pages: the rules of its first page, its rows, and whether its columns are certain."""
+    """A table that may go on over pages: the rules of its first page, its rows, and whether its columns are certain.
+    `blank` are the rows below the last one printed: of a table that goes on they are where its page cut it."""
 
     def __init__(self, grid: PageGrid, page: int) -> None:
         self._rules = grid.rules
         self.ruled = grid.ruled
         self.certain = grid.certain
-        self.rows = _rows(grid, page, list(range(len(grid.rules))))
+        self.rows, self.blank = _rows(grid, page, list(range(len(grid.rules))))
 
     def take(self, grid: PageGrid, page: int) -> bool:
         """Adds a grid of a later page; False, and nothing added, where it has other columns. What follows a table
@@ -56,7 +57,7 @@ class Table:
         columns = self._columns(grid)
         if columns is None:
             return False
-        more = _rows(grid, page, columns)
+        more, self.blank = _rows(grid, page, columns)
         more = more[_repeats(self.rows, more) :]
         if self.rows and more and _is_rest(self.rows[-1], more[0]):
             _join(self.rows[-1], more.pop(0))
@@ -78,9 +79,9 @@ class Table:
         return columns if fits and len(set(columns)) == len(columns) else None
 
 
-def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> list[list[Placed]]:
-    """The rows of a grid, but for empty ones at both ends: a table cut at the end of a page leaves an empty strip.
-    Cells merged downwards stand in their first row."""
+def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> tuple[list[list[Placed]], list[list[Placed]]]:
+    """The rows of a grid but for empty ones at both ends, and of those at its foot the ones that a line could stand in:
+    a table cut at the end of a page leaves an empty strip. Cells merged downwards stand in their first row."""
     rows: list[list[Placed]] = [[] for _ in range(grid.rows)]
     for cell in grid.cells:
         start, end = columns[cell.col], columns[cell.col + cell.cols]
@@ -89,8 +90,20 @@ def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> list[list[Placed
         for below in range(cell.row + 1, cell.row + cell.rows):
             rows[below].append(Placed(start, end - start))
     filled = [at for at, row in enumerate(rows) if any(cell.lines for cell in row)]
-    kept = rows[filled[0] : filled[-1] + 1] if filled else []
-    return [sorted(row, key=lambda one: one.col) for row in kept]
+    if not filled:
+        return [], []
+    line = min(line.size for cell in rows[filled[-1]] for _, line in cell.lines)
+    foot = [row for row in rows[filled[-1] + 1 :] if _height(row) >= line]
+    return [_in_order(row) for row in rows[filled[0] : filled[-1] + 1]], [_in_order(row) for row in foot]
+
+
+def _in_order(row: list[Placed]) -> list[Placed]:
+    return sorted(row, key=lambda one: one.col)
+
+
+def _height(row: Sequence[Placed]) -> float:
+    """How high the lowest cell is that begins in a row; 0 where none does."""
+    return min((box[3] - box[1] for _, box in (cell.frame for cell in row if cell.frame)), default=0.0)
 
 
 def _repeats(first: Sequence[list[Placed]], more: Sequence[list[Placed]]) -> int:
