@@ -60,7 +60,9 @@ def test_causes(case: dict[str, Any]) -> None:
     ]
     expected = [
         {
-            **{"omitted": False, "others": [], "partial": False},
+            "omitted": False,
+            "others": [],
+            "partial": False,
             **cause,
             "suspects": {path: value and Decimal(value).normalize() for path, value in cause["suspects"].items()},
         }
@@ -171,7 +173,7 @@ def test_the_search_is_given_up_when_it_takes_too_long(monkeypatch: pytest.Monke
     state, changes = Corrections(checks), Changes(checks)
     (block, *_) = blocks(checks)
     outcomes = []
-    for patience in range(0, 400):
+    for patience in range(400):
         monkeypatch.setattr(search, "_PATIENCE", patience)
         outcomes.append(smallest_repairs(block, state, changes.of))
         if outcomes[-1].exhausted:
