@@ -90,7 +90,18 @@ def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> list[list[Placed
             rows[below].append(Placed(start, end - start))
     filled = [at for at, row in enumerate(rows) if any(cell.lines for cell in row)]
     kept = rows[filled[0] : filled[-1] + 1] if filled else []
-    return [sorted(row, key=lambda one: one.col) for row in kept]
+    return [sorted(_apart(row), key=lambda one: one.col) for row in kept]
+
+
+def _apart(row: Sequence[Placed]) -> list[Placed]:
+    """The cells of a row without places under a cell merged downwards that another cell takes up."""
+    own = [cell for cell in row if cell.frame is not None]
+    return [
+        cell
+        for cell in row
+        if cell.frame is not None
+        or not any(cell.col < one.col + one.cols and one.col < cell.col + cell.cols for one in own)
+    ]
 
 
 def _repeats(first: Sequence[list[Placed]], more: Sequence[list[Placed]]) -> int:

@@ -13,7 +13,8 @@ import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page as PlumbedPage
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pypdf.errors import PyPdfError
 
 from gouji.document.content import Content
 from gouji.document.formats.pages.beside import put_beside
@@ -27,7 +28,17 @@ from gouji.document.formats.scan.remark import remark
 from gouji.errors import UnusableInputError
 
 #: What pdfminer raises on damaged files: its own errors, and those of code that expected something else.
-_DAMAGE = (PDFException, PdfminerException, PDFPasswordIncorrect, ValueError, KeyError, TypeError, AttributeError)
+_DAMAGE = (
+    PDFException,
+    PdfminerException,
+    PDFPasswordIncorrect,
+    MalformedPDFException,
+    PyPdfError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+)
 #: A page with fewer characters than this and a picture over most of it is a scan.
 _FEWEST_CHARACTERS = 10
 
