@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -138,3 +138,44 @@ def test_a_figure_that_no_check_touches_is_unconstrained() -> None:
     alone = Checks(checks.facts, ())
     assert [fact.figure.text for fact in alone.unconstrained()] == ["1.00", "1.00"]
     assert checks.unconstrained() == ()
+
+
+@pytest.mark.parametrize(
+    ("constant", "left", "right", "told_as"),
+    [
+        (-500_000_000_000, (), ((1, 1),), "-50% < 270.90"),
+        (0, (), ((1, 1),), "0 < 270.90"),
+        (0, ((1, 1),), (), "270.90 < 0"),
+        (-12_500_000, ((1, 1),), (), "270.90 < 0.00125万元"),
+        (-12_500_000, ((1, 1),), ((1, 2),), "270.90 < 114.38 + 0.00125万元"),
+    ],
+)
+def test_words_and_what_they_add(constant: int, left: Any, right: Any, told_as: str) -> None:
+    """A word (`claims`) that compares one figure alone compares it with nothing, or with what it names."""
+    checks = checks_of({"table": {"total": ["385.28", "270.90", "114.38"]}})
+    fields = {"left": left, "right": right, "constant": constant, "claims": (0,), "operator": "<"}
+    check = replace(checks.checks[0], **fields, verdict=Verdict.CONSISTENT)
+    assert checks.algebra(check) == told_as
+
+
+def test_checks_are_compared_by_what_they_say_and_never_changed() -> None:
+    checks, again = checks_of(CASES[0]), checks_of(CASES[0])
+    assert checks.checks == again.checks
+    assert "fact_ids" not in repr(checks.checks[0])
+    assert " terms=" not in repr(checks.checks[0])
+    assert "_by_" not in repr(checks)
+    with pytest.raises(FrozenInstanceError):
+        checks.facts = again.facts  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        Checks(checks.facts, checks.checks, {})  # type: ignore[call-arg]
+
+
+def test_a_blank_figure_has_no_part_in_the_units() -> None:
+    """The unit is written behind each figure only where printed figures have several."""
+    checks = checks_of({"table": {"total": ["385.28", "", "114.38"]}})
+    check = next(one for one in checks.checks if len(one.right) == 2)
+    facts = [
+        replace(fact, figure=replace(fact.figure, unit="元")) if fact.blank else fact for fact in checks.facts.facts
+    ]
+    other = Checks(replace(checks.facts, facts=tuple(facts)), checks.checks)
+    assert other.algebra(check) == checks.algebra(check) == "385.28 ≠ 114.38"

@@ -15,6 +15,7 @@ from gouji.intervals import (
     NOT_CHECKED,
     RATE_UNITS,
     ROUNDING,
+    SCALE,
     UNBOUND,
     VERDICTS,
     Verdict,
@@ -68,16 +69,23 @@ def test_amounts_are_yuan_percent_or_counts(value: str, unit: str, amount: int) 
     assert unscaled(amount, unit) == Decimal(value)
 
 
-@pytest.mark.parametrize("value", ["0.0000001", "1.00000000001", f"0.{'3' * 60}", f"{'9' * 19}.{'3' * 60}"])
+@pytest.mark.parametrize(
+    "value", ["0.0000001", "0.0000009", "-0.0000009", "1.00000000001", f"0.{'3' * 60}", f"{'9' * 19}.{'3' * 60}"]
+)
 def test_more_decimals_than_are_kept_are_refused(value: str) -> None:
     with pytest.raises(ValueError, match="more decimals"):
         scaled(Decimal(value), "元")
 
 
-@pytest.mark.parametrize("value", ["1" + "0" * 20, "-" + "9" * 21, "9" * 5000])
-def test_figures_too_long_to_be_amounts_are_refused(value: str) -> None:
-    with pytest.raises(ValueError, match="digits is more"):
-        scaled(Decimal(value), "元")
+@pytest.mark.parametrize("digits", [21, 22, 5000])
+def test_figures_too_long_to_be_amounts_are_refused(digits: int) -> None:
+    for value in ("9" * digits, f"-1{'0' * (digits - 1)}"):
+        with pytest.raises(ValueError, match=f"a figure of {digits} digits is more"):
+            scaled(Decimal(value), "元")
+
+
+def test_the_scale_is_one_yuan() -> None:
+    assert scaled(Decimal(1), "元") == SCALE
 
 
 def test_sums_of_the_longest_amounts_are_exact() -> None:

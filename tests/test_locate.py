@@ -220,3 +220,14 @@ def test_repairs_of_four_figures_are_not_looked_for() -> None:
     assert smallest_repairs(block, state, changes.of, most=1) == given_up
     assert all(len(one) == 4 for one in smallest_repairs(block, state, changes.of, most=4).repairs)
     assert smallest_repairs(block, state, changes.of, most=4).repairs
+
+
+def test_three_figures_are_looked_for() -> None:
+    rows = {"total": ["300.00", "150.00", "150.00"]}
+    rows |= {code: ["100.00", "50.00", "59.00"] for code in ("208", "213", "221")}
+    checks = tie_out(make_facts(cells(rows)))
+    (block, *_) = blocks(checks)
+    found = smallest_repairs(block, Corrections(checks), Changes(checks).of)
+    assert found.exhausted
+    assert {len(one) for one in found.repairs} == {3}
+    assert smallest_repairs(block, Corrections(checks), Changes(checks).of, most=2).repairs == ()
