@@ -9,7 +9,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
 DEMO := out/demo
 
-.PHONY: help audit demo test lab bench quality notebooks ocr lock clean
+.PHONY: help audit demo test lab bench quality fuzz mutation notebooks ocr lock clean
 
 help:
 	@echo "make audit      审核样例部门（PARAMS=params/NAME.yaml 可换），写出 out/…/memo.html"
@@ -18,6 +18,8 @@ help:
 	@echo "make lab        在 JupyterLab 中逐格查看笔记本"
 	@echo "make bench      速度：引擎每份文件、批量的笔记本与原样的 papermill 对照"
 	@echo "make quality    质量：在各省用语的句子上读数、查错的准确率和召回率；在虚构部门的表和说明中植入错误后查出、定位多少；与上年决算、预算、所属单位之间的差异提出多少"
+	@echo "make fuzz       用损坏的文件试每个读取器、数字、语法和核对（MINUTES=30，TARGET=pdf 只试一种）"
+	@echo "make mutation   逐处改动判定与定位的代码，看测试能否发觉"
 	@echo "make ocr        加装文字识别（读扫描件和图片用，可不装）"
 	@echo "make notebooks  重新执行并保存笔记本的输出"
 
@@ -65,6 +67,18 @@ quality: $(STAMP)
 	@$(BIN)/python -m benchmarks.planted
 	@$(BIN)/python -m benchmarks.compared
 	@test -z "$$GOUJI_CORPUS" || $(BIN)/python -m benchmarks.scans "$$GOUJI_CORPUS"/corpus/*-putuo-*.pdf
+
+# Both need what the audit does not, and only Linux has: it is installed when first asked for.
+MINUTES ?= 30
+TARGET ?= text word sheet web pdf figure grammar checker parameters
+
+fuzz: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3.0'
+	@for target in $(TARGET); do $(BIN)/python -m benchmarks.fuzz $$target --minutes $(MINUTES) || exit 1; done
+
+mutation: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'cosmic-ray>=8.4'
+	@$(BIN)/python -m benchmarks.mutation
 
 notebooks: $(STAMP)
 	@$(BIN)/python tests/support/refresh_notebooks.py

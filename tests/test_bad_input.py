@@ -61,6 +61,10 @@ PARAMETERS = {
     "list": ("- a\n- b", "键: 值"),
     "duplicate": ("year: 2023\nyear: 2022", "重复的键"),
     "yaml": ("department: [", "不是合法的 YAML"),
+    "no_such_day": ("year: 2023-02-30", "不是合法的值 '2023-02-30'"),
+    "no_number": ("year: !!int 二〇二三", "不是合法的值 '二〇二三'"),
+    "endless_number": (f"year: {'9' * 5000}", "不是合法的值 '999"),
+    "list_as_key": ("? [department]\n: 某局", "键不能是列表"),
 }
 
 

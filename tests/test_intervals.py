@@ -1,6 +1,7 @@
 """What printed figures may stand for: the one module that knows a tolerance."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 
 import numpy as np
 import pytest
@@ -8,13 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.intervals import (
+    CONFLICT,
+    CONSISTENT,
     MONEY_UNITS,
+    NOT_CHECKED,
+    RATE_UNITS,
+    ROUNDING,
+    SCALE,
+    UNBOUND,
     VERDICTS,
     Verdict,
     codes_at_most,
     codes_equal,
     judge_at_most,
     judge_equal,
+    judge_less,
+    judge_relation,
+    limits,
+    places_of,
     radius,
     scaled,
     tie_agreement,
@@ -36,9 +48,60 @@ def test_scaling_is_exact_both_ways(unit: str, value: Decimal) -> None:
     assert unscaled(scaled(value, unit), unit) == value
 
 
-def test_more_digits_than_are_kept_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("value", "unit", "amount"),
+    [
+        ("1", "元", 10**6),
+        ("1", "千元", 10**9),
+        ("1", "万元", 10**10),
+        ("1", "百万元", 10**12),
+        ("-2.5", "亿元", -25 * 10**13),
+        ("1", "万元/人", 10**10),
+        ("61", "%", 61 * 10**6),
+        ("3.2", "‰", 320_000),
+        ("7", "辆", 7 * 10**6),
+        ("0.000001", "元", 1),
+        ("9" * 20, "亿元", int("9" * 20) * 10**14),
+    ],
+)
+def test_amounts_are_yuan_percent_or_counts(value: str, unit: str, amount: int) -> None:
+    assert scaled(Decimal(value), unit) == amount
+    assert unscaled(amount, unit) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "value", ["0.0000001", "0.0000009", "-0.0000009", "1.00000000001", f"0.{'3' * 60}", f"{'9' * 19}.{'3' * 60}"]
+)
+def test_more_decimals_than_are_kept_are_refused(value: str) -> None:
     with pytest.raises(ValueError, match="more decimals"):
-        scaled(Decimal("0.0000001"), "元")
+        scaled(Decimal(value), "元")
+
+
+@pytest.mark.parametrize("digits", [21, 22, 5000])
+def test_figures_too_long_to_be_amounts_are_refused(digits: int) -> None:
+    for value in ("9" * digits, f"-1{'0' * (digits - 1)}"):
+        with pytest.raises(ValueError, match=f"a figure of {digits} digits is more"):
+            scaled(Decimal(value), "元")
+
+
+def test_the_scale_is_one_yuan() -> None:
+    assert scaled(Decimal(1), "元") == SCALE
+
+
+def test_sums_of_the_longest_amounts_are_exact() -> None:
+    amount = int("9" * 20) * 10**14 + 1
+    assert unscaled(amount, "亿元") == Decimal(f"{'9' * 20}.{'0' * 13}1")
+
+
+@pytest.mark.parametrize("unit", [*MONEY_UNITS, *RATE_UNITS, "辆", "元/人"])
+def test_the_radius_tells_the_decimals(unit: str) -> None:
+    most = 5 + MONEY_UNITS.get(unit.partition("/")[0], RATE_UNITS.get(unit, 0))
+    for decimals in range(most + 1):
+        half = radius(decimals, unit)
+        assert 2 * half == scaled(Decimal(1).scaleb(-decimals), unit)
+        assert places_of(half, unit) == decimals
+    with pytest.raises(ValueError, match="more than amounts are kept with"):
+        radius(most + 1, unit)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +174,47 @@ def test_many_are_judged_as_one_by_one(dtype: type, judged: list[tuple[int, int,
     assert equal == [judge_equal(*one) for one in judged]
     most = [VERDICTS[code] for code in codes_at_most(residuals, tolerances)]
     assert most == [judge_at_most(residual, tolerance) for residual, tolerance, _ in judged]
+
+
+def test_codes_are_places_among_the_verdicts() -> None:
+    codes = (CONSISTENT, ROUNDING, CONFLICT, UNBOUND, NOT_CHECKED)
+    named = ("consistent", "rounding", "conflict", "unbound", "not_checked")
+    assert tuple(VERDICTS[code].value for code in codes) == named
+
+
+@pytest.mark.parametrize(
+    ("residual", "tolerance", "verdict"),
+    [
+        *((-5, 2, "consistent"), (-1, 2, "consistent"), (0, 2, "conflict"), (1, 2, "rounding"), (2, 2, "conflict")),
+        *((1, 3, "rounding"), (2, 3, "rounding"), (3, 2, "conflict"), (1, 1, "conflict"), (0, 0, "conflict")),
+    ],
+)
+def test_what_is_called_less_is_printed_less(residual: int, tolerance: int, verdict: str) -> None:
+    assert judge_less(residual, tolerance) == verdict
+    assert judge_relation("<", residual, tolerance) == verdict
+
+
+SMALL = list(product(range(-6, 7), range(5)))
+
+
+@pytest.mark.parametrize(("residual", "tolerance"), SMALL)
+def test_relations_are_judged_by_their_sign(residual: int, tolerance: int) -> None:
+    assert judge_relation("=", residual, tolerance) == judge_equal(residual, tolerance)
+    assert judge_relation("<=", residual, tolerance) == judge_at_most(residual, tolerance)
+
+
+@pytest.mark.parametrize(("residual", "tolerance"), SMALL)
+def test_limits_are_where_conflict_begins(residual: int, tolerance: int) -> None:
+    for operator in ("=", "<="):
+        low, high = limits(operator, tolerance)
+        inside = (low is None or low <= residual) and residual <= high
+        assert inside == (judge_relation(operator, residual, tolerance) is not Verdict.CONFLICT)
+    assert limits("<", tolerance) == (None, -1)
+
+
+@pytest.mark.parametrize(("one", "other", "parts"), list(product((1, 5, 50), (1, 5, 50), range(4))))
+def test_two_prints_of_one_quantity(one: int, other: int, parts: int) -> None:
+    agreement = 0 if one == other else one + other
+    assert int(tie_agreement(np.array(one), np.array(other))) == agreement
+    allowed = max(agreement, parts * max(one, other)) if parts > 1 else agreement
+    assert int(tie_tolerance(np.array(one), np.array(other), np.array(parts))) == allowed

@@ -8,7 +8,7 @@ enough that half of the finest unit in use is itself an integer, so every test b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -28,6 +28,11 @@ MONEY_UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 
 
 #: Percent in one unit of a rate, as a power of ten; counts of anything else are in ones.
 RATE_UNITS: dict[str, int] = {"%": 0, "‰": -1}
+
+#: Digits before the point, in its own unit, from which on a figure is no amount: two printed ones run together, say.
+_MOST_DIGITS = 20
+#: Wide enough that scaling a figure of so many digits, and as many decimals as are kept, is exact.
+_WIDE = Context(prec=64)
 
 #: Amounts recur, zeros above all: so many are remembered.
 _REMEMBERED = 16384
@@ -66,17 +71,19 @@ def scaled(value: Decimal, unit: str) -> ScaledAmount:
 
     Raises ValueError where the figure has more digits than the scale keeps.
     """
-    shifted = value.scaleb(_power(unit) + SCALE_DIGITS)
-    whole = shifted.to_integral_value()
-    if whole != shifted:
+    if value.adjusted() >= _MOST_DIGITS:
+        raise ValueError(f"a figure of {value.adjusted() + 1} digits is more than amounts are kept with")
+    places = _power(unit) + SCALE_DIGITS
+    whole = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+    if whole != value:
         raise ValueError(f"{value} {unit} has more decimals than amounts are kept with")
-    return int(whole)
+    return int(whole.scaleb(places, context=_WIDE))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def unscaled(amount: ScaledAmount, unit: str) -> Decimal:
     """The scaled integer as an exact number of `unit`."""
-    return Decimal(amount).scaleb(-(_power(unit) + SCALE_DIGITS))
+    return Decimal(amount).scaleb(-(_power(unit) + SCALE_DIGITS), context=_WIDE)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -188,14 +195,27 @@ def ratio_extremes(parts: Sequence[Part], factor: int) -> tuple[Fraction, Fracti
     bottom = sum(part.bottom * part.amount for part in parts)
     if abs(bottom) <= sum(abs(part.bottom) * part.radius for part in parts):
         return None
-    ends = []
-    for direction in (-1, 1):
-        # N/D is monotone in each figure; the sign of its slope is that of weight·D − N·weight.
-        moved = [part.amount + direction * part.radius * _sign(part.top * bottom - top * part.bottom) for part in parts]
-        over = sum(part.top * amount for part, amount in zip(parts, moved, strict=True))
-        under = sum(part.bottom * amount for part, amount in zip(parts, moved, strict=True))
-        ends.append(Fraction(factor * over, under))
+    ends = [Fraction(factor) * _extreme(parts, Fraction(top, bottom), direction) for direction in (-1, 1)]
     return min(ends), max(ends)
+
+
+def _extreme(parts: Sequence[Part], ratio: Fraction, direction: int) -> Fraction:
+    """The least or the greatest N/D (of a positive D −1 and 1, of a negative one 1 and −1), from the ratio of the
+    printed amounts on (Dinkelbach, 1967).
+
+    Where N/D is `ratio` its slope in a figure has the sign of top·D − N·bottom. With every figure moved that way N/D
+    lies further out, where slopes may have other signs (N near zero may change its own), until nothing moves it.
+    """
+    while True:
+        over = under = 0
+        for part in parts:
+            slope = _sign(part.top * ratio.denominator - ratio.numerator * part.bottom)
+            amount = part.amount + direction * slope * part.radius
+            over, under = over + part.top * amount, under + part.bottom * amount
+        further = Fraction(over, under)
+        if further == ratio:
+            return ratio
+        ratio = further
 
 
 def _sign(value: int) -> int:

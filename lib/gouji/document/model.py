@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
 
 from gouji.document.origin import Origin
 from gouji.immutable import immutable
+
+_first_column = attrgetter("col")
 
 
 @immutable()
@@ -51,10 +55,9 @@ class Grid:
 
     def cell_at(self, row: int, col: int) -> Cell | None:
         """The cell covering leaf column `col` of `row`, None where the row is too short."""
-        for cell in self.rows[row]:
-            if cell.col <= col < cell.col + cell.colspan:
-                return cell
-        return None
+        cells = self.rows[row]
+        at = bisect_right(cells, col, key=_first_column) - 1  # a sheet may have thousands of columns
+        return cells[at] if at >= 0 and col < cells[at].col + cells[at].colspan else None
 
     def to_frame(self) -> pd.DataFrame:
         """The table as printed, one column per leaf column, merged text at its first column."""

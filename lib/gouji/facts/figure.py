@@ -100,7 +100,7 @@ def parse_figure(text: str, unit: str) -> Figure:
         return Figure(text, None, unit, 0, State.UNREADABLE)
     value = Decimal(number["body"].replace(",", "") + (number["point"] or ""))
     if number["open"] or (number["sign"] or "+") != "+":
-        value = -value
+        value = value.copy_negate()  # a minus rounds to the digits of decimal's context
     decimals = len(number["point"]) - 1 if number["point"] else 0
     return Figure(text, value, unit, decimals, State.NUMBER if value else State.ZERO)
 

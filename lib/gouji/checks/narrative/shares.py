@@ -152,7 +152,7 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Ter
     if claim.beside >= 0:
         beside = index.at(claim.beside)
         return ([alone(beside)] if beside else []), True
-    if parts and (claim.rated or (claim.base is None and _is_graded(parts[0]))):
+    if parts and parts[0].claim and (claim.rated or (claim.base is None and _is_graded(parts[0]))):
         counts = _counted_of(index, claim, parts[0])
         return [alone(one) for one in counts], bool(counts)
     measures: Sequence[Measure] = (said(parts[0]).measure,) if parts and parts[0].claim else STATED

@@ -98,12 +98,23 @@ def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> tuple[list[list[
 
 
 def _in_order(row: list[Placed]) -> list[Placed]:
-    return sorted(row, key=lambda one: one.col)
+    return sorted(_apart(row), key=lambda one: one.col)
 
 
 def _height(row: Sequence[Placed]) -> float:
     """How high the lowest cell is that begins in a row; 0 where none does."""
     return min((box[3] - box[1] for _, box in (cell.frame for cell in row if cell.frame)), default=0.0)
+
+
+def _apart(row: Sequence[Placed]) -> list[Placed]:
+    """The cells of a row without places under a cell merged downwards that another cell takes up."""
+    own = [cell for cell in row if cell.frame is not None]
+    return [
+        cell
+        for cell in row
+        if cell.frame is not None
+        or not any(cell.col < one.col + one.cols and one.col < cell.col + cell.cols for one in own)
+    ]
 
 
 def _repeats(first: Sequence[list[Placed]], more: Sequence[list[Placed]]) -> int:

@@ -13,7 +13,7 @@ import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page as PlumbedPage
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pypdf.errors import PyPdfError
 
 from gouji.document.content import Content
@@ -35,6 +35,7 @@ _DAMAGE = (
     PDFException,
     PdfminerException,
     PDFPasswordIncorrect,
+    MalformedPDFException,
     PyPdfError,
     ValueError,
     KeyError,

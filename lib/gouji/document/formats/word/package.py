@@ -69,7 +69,7 @@ class _Parts:
             data = self._zip.read(name)
         except RuntimeError as error:
             raise UnusableInputError(str(self._path), "文件已加密", "请解除密码后重试") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
             raise self._unusable(f"压缩包中的 {name} 不完整，文件可能没有下载完") from error
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 
 from gouji.document.formats.word.names import ALTERNATE, REMOVED, Element, alternative, w
@@ -122,13 +123,13 @@ def _is_raised(element: Element) -> bool:
 
 
 def _symbol(element: Element) -> str:
-    """A character given by font and code; nothing where it exists in its font only."""
+    """A character given by font and code; nothing where it exists in its font only, or nowhere."""
     try:
         code = int(element.get(w("char"), ""), 16)
     except ValueError:
         return ""
     if code not in _PRIVATE:
-        return chr(code)
+        return chr(code) if 0 <= code < 0xD800 or 0xE000 <= code <= sys.maxunicode else ""
     font, plain = element.get(w("font"), ""), code & 0xFF
     if font.startswith("Wingdings"):
         return _WINGDINGS.get(plain, "")

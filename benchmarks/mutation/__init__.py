@@ -1,0 +1,1 @@
+"""Mutation testing of the modules that decide verdicts and locate errors; see `__main__`."""
