@@ -1,16 +1,20 @@
 """`gouji verify`: a run executed again from its folder, and what is said of what differs."""
 
+import hashlib
+import io
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_STORED
 
 import pytest
 from openpyxl import load_workbook
 
 from gouji.cli import main
 from gouji.dispositions.layout import DATE, DECISION, FINDINGS, ID, REASON, REVIEWER, WORKBOOK
+from gouji.memo.packed import repacked
 from gouji.verify.again import executed_again
 from gouji.verify.inputs import find_inputs
 from gouji.verify.outputs import output_lines
@@ -148,6 +152,16 @@ def test_alterations_of_the_folder(
     said = "\n".join(map(str, lines))
     assert [one for one in told if one not in said] == []
     assert any(line.same is False for line in lines) == bool(told)
+
+
+def test_an_archive_that_was_packed_otherwise_holds_the_same(place: Path, made: Path) -> None:
+    """As by a Python built with another compression library."""
+    file = place / "out" / "memo.docx"
+    file.write_bytes(repacked(io.BytesIO(file.read_bytes()), method=ZIP_STORED))
+    recorded = read_manifest(place / "out")
+    hashes = recorded.outputs | {file.name: hashlib.sha256(file.read_bytes()).hexdigest()}
+    lines = output_lines(place / "out", made, recorded.model_copy(update={"outputs": hashes}))
+    assert "[相同] memo.docx：内容相同（压缩库不同，字节有别）" in map(str, lines)
 
 
 def fill_in(papers: Path) -> str:
