@@ -35,16 +35,18 @@ WORKERS = 2
 #: What is killed: everything, as when a machine is switched off; the group, as by a shell; the main process, as by a
 #: task manager; one of the others (twice as often: they are many), as by a system short of memory.
 VICTIMS = ("everything", "group", "main", "one", "one")
-#: When: after a random time, or as soon as a new file of this pattern is there.
+#: When: after a random time, or as soon as a new file of a pattern is there; further ones in runs that write outputs.
 MOMENTS = {
     "time": "",
-    "outputs begun": ".*/memo.html",
-    "outputs finished": ".*/manifest.json",
-    "folder in place": "*/manifest.json",
     "ledger begun": "ledger/findings/*/*/*",
     "ledger entered": "ledger/runs/*/*/*",
     "findings": "findings/*",
     "record": ".batch/*",
+}
+OF_OUTPUTS = {
+    "outputs begun": ".*/memo.html",
+    "outputs finished": ".*/manifest.json",
+    "folder in place": "*/manifest.json",
 }
 #: Seconds in which everything must be gone after a kill.
 _GONE = 30.0
@@ -86,10 +88,11 @@ class Batch:
 def killed_often(batch: Batch, number: int, longest: float, draw: random.Random) -> Killed:
     """Kills a batch so often; what was found each time."""
     told = Killed()
+    moments = MOMENTS if "--findings-only" in batch.options else MOMENTS | OF_OUTPUTS
     running = _started(batch, told)
     while sum(told.victims.values()) < number:
-        moment = draw.choice(["time", *MOMENTS])
-        if not _wait(batch, running, MOMENTS[moment], draw.uniform(0, longest)):
+        moment = draw.choice(["time", *moments])
+        if not _wait(batch, running, moments[moment], draw.uniform(0, longest)):
             running.end()
             running = _started(batch, told, force=True)  # it had come to its end: over again, onto its outputs
             continue
@@ -160,8 +163,8 @@ def content(out: Path) -> dict[str, object]:
 def left_behind(batch: Batch) -> list[str]:
     """Temporary files and folders that are still there."""
     hidden = [path for path in batch.out.rglob(".*") if path.name != ".batch"]
-    mine = [path for path in (batch.folder / "tmp").iterdir() if "gouji" in path.name or "warm" in path.name]
-    return [f"left behind: {path}" for path in (*hidden, *mine, *(batch.folder / "cache").glob(".*"))]
+    temporary = (batch.folder / "tmp").iterdir()
+    return [f"left behind: {path}" for path in (*hidden, *temporary, *(batch.folder / "cache").glob(".*"))]
 
 
 def compare(folder: Path, departments: int, kills: int, seed: int, options: Sequence[str]) -> int:

@@ -79,7 +79,7 @@ def test_processes_end_with_the_caller(tmp_path: Path) -> None:
             list(run_watched(test_batch_workers.tell_and_sleep, [{str(tmp_path)!r}] * 2, 2, 60))
     """)
     caller = subprocess.Popen([sys.executable, "-c", program])
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while len(list(tmp_path.iterdir())) < 2:
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -52,7 +52,7 @@ def test_a_batch(number: int, status: int, tmp_path: Path) -> None:
         [*command, "--out", str(out), "--workers", "2"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "lib"), "TMPDIR": str(tmp_path)},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "lib")},
         start_new_session=True,
     )
     deadline = time.monotonic() + 120

@@ -21,7 +21,7 @@ from gouji.exchange import exchange
 from warmkernel.scratch import DRAWN, YOUNG, Lock, listed, sweep
 
 #: What this program's folders among the system's temporary ones begin with: a name that nobody else chooses.
-SCRATCH = ".gouji-scratch-"
+SCRATCH = ".gouji-"
 #: What temporary files and folders are called: of `whole_file`; of `whole_folder`, and an earlier folder set aside.
 _PART = re.compile(r"\.part-[0-9a-f]{8}-.+")
 _WORK = re.compile(rf"\.(?P<target>.+)\.gouji-{DRAWN}")

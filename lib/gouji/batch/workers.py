@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import multiprocessing
 import os
+import shutil
+import signal
+import tempfile
 import threading
 import time
 from collections import deque
@@ -15,7 +19,12 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
+from multiprocessing.util import Finalize
+from pathlib import Path
 from typing import Any, TypeVar
+
+from gouji.atomic import SCRATCH
+from warmkernel.scratch import Lock
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -64,6 +73,7 @@ def run_watched(
     context: Any = get_context("spawn" if os.name == "nt" else "forkserver")
     if os.name != "nt":
         context.set_forkserver_preload(list(preload))
+        _own_sockets()
     waiting = deque(tasks)
     at_work: list[_Worker] = []
     try:
@@ -81,7 +91,24 @@ def run_watched(
         for worker in at_work:
             worker.process.terminate()
         for worker in at_work:
+            _await_end(worker)
             _end(worker)
+
+
+def _own_sockets() -> None:
+    """Gives this process's `multiprocessing` a folder for its sockets that is known to be abandoned when the process is
+    killed; its own kind (`pymp-…`) would stay for good."""
+    known = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    if "tempdir" not in known:
+        folder = Path(tempfile.mkdtemp(prefix=SCRATCH))
+        lock = Lock(folder)
+        known["tempdir"] = str(folder)
+        Finalize(None, _remove, args=(folder, lock), exitpriority=-100)
+
+
+def _remove(folder: Path, lock: Lock) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    lock.release()
 
 
 def _started(context: Any, work: Callable[[Any], Any], task: object) -> _Worker:
@@ -137,6 +164,19 @@ def _end(worker: _Worker) -> None:
     worker.pipe.close()
     _join(worker)
     worker.lifeline.close()
+
+
+def _await_end(worker: _Worker) -> None:
+    """Waits until a process that was told to end lets go of its pipe: `join` knows nothing of its end where the server
+    that forked it has been ended too, as a signal to the whole group does."""
+    until = time.monotonic() + _END
+    with contextlib.suppress(Exception):  # the pipe's end, in most cases
+        while (left := until - time.monotonic()) > 0:
+            if worker.pipe.poll(left):
+                worker.pipe.recv()
+        if os.name != "nt":
+            os.kill(worker.process.pid, signal.SIGKILL)  # its pipe is open: it lives
+            worker.pipe.poll(_END)
 
 
 def _join(worker: _Worker) -> None:
