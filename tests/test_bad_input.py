@@ -64,7 +64,7 @@ PARAMETERS = {
     "no_such_day": ("year: 2023-02-30", "不是合法的值 '2023-02-30'"),
     "no_number": ("year: !!int 二〇二三", "不是合法的值 '二〇二三'"),
     "endless_number": (f"year: {'9' * 5000}", "不是合法的值 '999"),
-    "list_as_key": ("? [department]\n: 某局", "键不能是列表"),
+    "list_as_key": ("? [department]\n: 某局", "键应为文字"),
 }
 
 

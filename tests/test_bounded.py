@@ -107,7 +107,7 @@ def test_what_a_killed_process_has_begun_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def begins(options: argparse.Namespace) -> int:
-        (tmp_path / ".out.abcdefgh").mkdir()
+        (tmp_path / ".out.gouji-abcdefgh").mkdir()
         return _crashes(options)
 
     monkeypatch.setattr("gouji.watched._read", begins)

@@ -25,7 +25,7 @@ from hostile import packages, pdfs, texts, webs
 MAKERS = texts.MAKERS | webs.MAKERS | packages.MAKERS | pdfs.MAKERS
 #: Makers that put something at a path themselves.
 _PLACED = ("large", "pipe", "link", "folder")
-#: Seconds of the processor and megabytes that a case may take.
+#: Seconds of the processor and megabytes, beyond those of the tests, that a case may take.
 _SECONDS, _MEGABYTES = 40, 1500
 
 
@@ -81,7 +81,7 @@ def _ran(case: dict[str, Any], source: Path, places: dict[str, Path]) -> Ran:
     """The process's side."""
     ran = Ran()
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 5))
-    bound_memory(Limits(memory_mb=_MEGABYTES))
+    bound_memory(Limits(memory_mb=_in_use() + _MEGABYTES))
     os.chdir(places["work"])
     os.environ.update(HOME=str(places["home"]), TMPDIR=str(places["temporary"]), GOUJI_CACHE="off")
     tempfile.tempdir = None
@@ -96,6 +96,12 @@ def _ran(case: dict[str, Any], source: Path, places: dict[str, Path]) -> Ran:
             _audited(source, limits, ran)
     ran.printed = errors.getvalue()
     return ran
+
+
+def _in_use() -> int:
+    """Megabytes of data that the process has taken over from the one it was forked from."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return next((int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmData")), 0)
 
 
 def _audited(source: Path, limits: dict[str, int], ran: Ran) -> None:
