@@ -16,11 +16,12 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.kernels import PRELOAD, cells_alone, cells_warm, comparable, mean
+from benchmarks.kernels import PRELOAD, cells_alone, cells_warm, mean
 from benchmarks.measure import Cost, measured
 from gouji import Parameters, audit
 from gouji.audit_cache import audited
 from gouji.batch.workers import run_watched
+from gouji.executed import content_hash
 from gouji.fictitious import Portfolio, write_departments
 from gouji.produce import run_its_notebooks
 from gouji.run_notebooks import Notebooks, notebooks
@@ -126,8 +127,8 @@ def compare(folder: Path) -> None:
     unequal = [
         f"{params.stem}/{source.name}"
         for params, source in pairs
-        if comparable(_executed(folder, "stock", params, source))
-        != comparable(_executed(folder, "batch", params, source))
+        if not (stock := content_hash(_executed(folder, "stock", params, source)))
+        or stock != content_hash(_executed(folder, "batch", params, source))
     ]
     own = Cost(each["batch"].wall * WORKERS, each["batch"].cpu)
     print(f"== {MORE} 个部门、每个 {len(notebooks())} 个笔记本，{WORKERS} 个进程，一次性启动之外")

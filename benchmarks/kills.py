@@ -22,11 +22,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.kernels import comparable
 from benchmarks.processes import Marked
 from gouji.batch.job import Settings, jobs_in
 from gouji.batch.run import run_batch
 from gouji.batch.summary import read_summary
+from gouji.executed import content_hash
 from gouji.fictitious import Portfolio, write_departments
 from gouji.ledger import open_ledger
 from gouji.run_notebooks import Notebooks, notebooks
@@ -153,7 +153,7 @@ def content(out: Path) -> dict[str, object]:
         if name.startswith("summary."):
             found[name] = len(read_summary(out))
         else:
-            found[name] = comparable(path) if path.suffix == ".ipynb" else path.read_bytes()
+            found[name] = content_hash(path) if path.suffix == ".ipynb" else path.read_bytes()
     with open_ledger(out / "ledger") as tables:
         for table in ("all_runs", "all_findings", "all_checks", "all_facts"):
             found[table] = sorted(map(repr, tables.execute(f"select * from {table}").fetchall()))
