@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from gouji.document.content import Content
 from gouji.document.formats.active import active_in
+from gouji.document.formats.faint import faint_lines
 from gouji.document.formats.sheet.hidden import hidden_sheet
 from gouji.document.formats.sheet.package import open_workbook
 from gouji.document.formats.sheet.pieces import Builder
@@ -29,6 +30,7 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     builder = Builder()
     anomalies = active_in(data)
     anomalies += [f"工作表“{title}”已损坏，未能读取" for title in opened.broken]
+    faint: list[str] = []
     for sheet in opened.workbook.worksheets:
         uncalculated = opened.uncalculated.get(sheet.title, frozenset())
         shown = shown_sheet(sheet, uncalculated, partial(limits.check, "cells", path=path))
@@ -37,11 +39,12 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
             continue
         builder.add(shown)
         anomalies += shown.hidden
+        faint += shown.faint
         if uncalculated:
             anomalies.append(_uncalculated(sheet.title, sorted(uncalculated, key=_by_row)))
     if not builder.pieces:
         raise UnusableInputError(str(path), _nothing(opened.workbook, anomalies), "请确认这是部门决算公开的工作簿")
-    return Content(builder.pieces, "xlsx", tuple(anomalies), builder.origins)
+    return Content(builder.pieces, "xlsx", (*anomalies, *faint_lines(faint)), builder.origins)
 
 
 def _uncalculated(title: str, cells: list[str]) -> str:

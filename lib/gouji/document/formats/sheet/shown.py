@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gouji.document.formats.faint import SMALLEST, is_white
 from gouji.document.formats.number_format import Value, shown
 from gouji.document.formats.sheet.hidden import Hidden, hidden_lines, hidden_of
 
@@ -20,6 +22,9 @@ UNCALCULATED = "#未计算"
 _BARE_POINT = re.compile(r"(?<=\d)\.$")
 #: A form may be published with nothing filled in: so many blank rows below the last print may belong to it.
 _BLANK_ROWS = 20
+#: The paper's colour in a theme, and in the palette of older workbooks.
+_PAPER = 0
+_INDEXED_WHITE = (1, 9)
 _ESCAPED = re.compile(r"_x000[dD]_|\r\n?")
 
 
@@ -51,12 +56,14 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A sheet as shown; a line for each run of its hidden rows and columns; all texts in it, hidden ones too."""
+    """A sheet as shown; a line for each run of its hidden rows and columns; all texts in it, hidden ones too; those of
+    cells that are there and not seen."""
 
     title: str
     rows: tuple[ShownRow, ...]
     hidden: tuple[str, ...]
     texts: tuple[str, ...]
+    faint: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,9 @@ def shown_sheet(sheet: Worksheet, uncalculated: frozenset[str], most: Callable[[
         )
         for before, row in zip([row - 1 for row in visible[:1]] + visible, visible, strict=False)
     ]
-    return Shown(sheet.title, tuple(rows), tuple(hidden_lines(sheet.title, hidden, texts)), tuple(texts.values()))
+    faint = (f"{cells[place].coordinate}：{text}" for place, text in texts.items() if _is_faint(cells[place]))
+    lines = tuple(hidden_lines(sheet.title, hidden, texts))
+    return Shown(sheet.title, tuple(rows), lines, tuple(texts.values()), tuple(faint))
 
 
 def _text(cell: Cell | MergedCell, uncalculated: frozenset[str]) -> str:
@@ -137,3 +146,26 @@ def _ruled(cell: Cell | MergedCell | None) -> bool:
     """True for a cell of a form: lines stand beside it."""
     border = cell.border if cell is not None else None
     return border is not None and any(side is not None and side.style for side in (border.left, border.right))
+
+
+def _is_faint(cell: Cell | MergedCell) -> bool:
+    """True for text as white as paper where no colour lies under it, or too small to be read."""
+    font, fill = cell.font, cell.fill
+    if font is None or not cell.has_style:
+        return False
+    if font.sz is not None and font.sz < SMALLEST:
+        return True
+    if not _is_white(font.color):
+        return False
+    return not getattr(fill, "fill_type", None) or (fill.fill_type == "solid" and _is_white(fill.fgColor))
+
+
+def _is_white(colour: Color | None) -> bool:
+    """True for white by its value, by the old palette, or by the theme, where it is the paper's as it is."""
+    if colour is None:
+        return False
+    if colour.type == "rgb":
+        return is_white(colour.rgb)
+    if colour.type == "theme":
+        return colour.theme == _PAPER and not colour.tint
+    return colour.type == "indexed" and colour.indexed in _INDEXED_WHITE

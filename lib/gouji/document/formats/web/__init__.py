@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from gouji.document.content import Content
+from gouji.document.formats.faint import faint_lines
+from gouji.document.formats.web.faint import faint_texts
 from gouji.document.formats.web.page import parse, text_of, texts_of
 from gouji.document.formats.web.pieces import Builder
 from gouji.document.formats.web.source import source_of
@@ -50,7 +52,8 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     _not_an_error(root, builder.pieces, path)
     _not_frames(root, builder.pieces, path)
     anomalies = [f"网页有 {damaged} 处字符编码损坏，显示为“\ufffd”"] if damaged else []
-    return Content(builder.pieces, f"html（{encoding}）", (*anomalies, *_attachments(root)))
+    faint = faint_lines(faint_texts(root, text))
+    return Content(builder.pieces, f"html（{encoding}）", (*anomalies, *_attachments(root), *faint))
 
 
 def _not_too_deep(root: etree._Element, path: Path, limits: Limits) -> None:

@@ -1,8 +1,9 @@
-"""What a page's own style sheet hides: classes and ids that are not displayed."""
+"""What a page's own style sheets say of whether text is seen: by the class or id of the element that it stands in."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from lxml import etree
@@ -11,6 +12,11 @@ from gouji.document.formats.web.markup import without
 
 #: A declaration, in an element's `style` or in a style sheet, by which something is not shown.
 HIDES = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+#: A declaration of what is shown, and how well it is seen.
+_OF_BEING_SEEN = re.compile(
+    rf"{HIDES.pattern}|(?<![\w-])(?:color|background|background-color|font-size|opacity)\s*:[^;]{{1,200}}",
+    re.IGNORECASE,
+)
 _BRACE = re.compile(r"[{}]")
 #: Only so much of a style sheet is looked at: saved pages have some ten thousand characters of it.
 _LONGEST = 2_000_000
@@ -18,25 +24,30 @@ _LONGEST = 2_000_000
 _SELECTOR = re.compile(r"^(?P<tag>[a-z][\w]*)?(?P<kind>[.#])(?P<name>[\w-]+)$", re.IGNORECASE)
 
 
-def mark_hidden(root: etree._Element) -> None:
-    """Gives the attribute `hidden` to every element that a style sheet of the page hides by its class or id."""
-    hidden = {selector for style in root.iter("style") for selector in _hidden(style.text or "")}
-    if not hidden:
+def apply_sheets(root: etree._Element) -> None:
+    """Gives every element, before its own `style`, what the page's style sheets declare for its class or id of being
+    shown, of colours and of size."""
+    declared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for style in root.iter("style"):
+        for selector, declarations in _declarations(style.text or ""):
+            declared[selector].append(declarations)
+    if not declared:
         return
     for element in root.iter():
         if isinstance(element.tag, str):
-            names = {f".{name}" for name in element.get("class", "").split()} | {f"#{element.get('id', '')}"}
-            if any((tag, name) in hidden for name in names for tag in ("", element.tag)):
-                element.set("hidden", "")
+            names = [*(f".{name}" for name in element.get("class", "").split()), f"#{element.get('id', '')}"]
+            found = [one for name in names for tag in ("", element.tag) for one in declared.get((tag, name), ())]
+            if found:
+                element.set("style", ";".join([*found, element.get("style", "")]))
 
 
-def _hidden(sheet: str) -> Iterator[tuple[str, str]]:
-    """Tag ("" for any) and class or id, with its mark, of what a style sheet hides."""
+def _declarations(sheet: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """Tag ("" for any) and class or id, with its mark, and what a style sheet declares for them of being seen."""
     for selectors, declarations in _rules(without(sheet[:_LONGEST], "/*", "*/")):
-        if HIDES.search(declarations):
+        if found := ";".join(match[0] for match in _OF_BEING_SEEN.finditer(declarations)):
             for selector in selectors.split(","):
                 if match := _SELECTOR.match(selector.strip()):
-                    yield (match["tag"] or "").lower(), f"{match['kind']}{match['name']}"
+                    yield ((match["tag"] or "").lower(), f"{match['kind']}{match['name']}"), found
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:

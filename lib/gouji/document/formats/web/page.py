@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from gouji.document.formats.web.hidden import HIDES, mark_hidden
+from gouji.document.formats.web.hidden import HIDES, apply_sheets
 from gouji.document.formats.web.markup import without
 
 #: Elements that begin and end a paragraph.
@@ -40,7 +40,7 @@ def parse(text: str) -> etree._Element | None:
     except etree.XMLSyntaxError:
         return None
     if root is not None:
-        mark_hidden(root)
+        apply_sheets(root)
     return root
 
 

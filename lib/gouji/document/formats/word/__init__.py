@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gouji.document.content import Content
 from gouji.document.formats.active import active_in
+from gouji.document.formats.faint import faint_lines
 from gouji.document.formats.word.layout import Layout
 from gouji.document.formats.word.nodes import Tree
 from gouji.document.formats.word.package import open_package
@@ -22,5 +23,5 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     tree = Tree.of(package)
     layout = Layout()
     layout.add(tree.nodes(package.body))
-    told = (*active_in(data), *remarks(package.body, tree.hidden, layout.cut))
+    told = (*active_in(data), *remarks(package.body, tree.hidden, layout.cut), *faint_lines(tree.faint))
     return Content(layout.pieces, "docx", told, layout.origins)

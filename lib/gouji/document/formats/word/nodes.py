@@ -53,12 +53,14 @@ Node: TypeAlias = Paragraph | Table
 
 @dataclass(slots=True)
 class Tree:
-    """Turns elements into nodes. `hidden` counts places with hidden text and hidden rows."""
+    """Turns elements into nodes. `hidden` counts places with hidden text and hidden rows; `faint` are the texts that
+    are there and not seen."""
 
     styles: Styles
     numbering: Numbering
     places: dict[Element, int]
     hidden: int = 0
+    faint: list[str] = field(default_factory=list)
     _open: Paragraph = field(default_factory=lambda: Paragraph("", [], []))
 
     @classmethod
@@ -82,6 +84,7 @@ class Tree:
         """The paragraph that an element ends; none where its end was deleted, so that the next one continues it."""
         text = text_of(element, self.styles)
         self.hidden += text.hidden
+        self.faint += text.faint
         paragraph = self._open
         paragraph.parts.append((self.places[element], "".join(one.text for one in text.shown)))
         mark = child(element, "pPr", "rPr")

@@ -1,13 +1,19 @@
-"""What paragraph and character styles say of text: hidden, numbered, a line of the table of contents."""
+"""What paragraph and character styles say of text: hidden, not seen, numbered, a line of the table of contents."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from gouji.document.formats.faint import SMALLEST, is_white
 from gouji.document.formats.word.names import Element, child, number, switch, value, w
 
 _LONGEST_CHAIN = 50
+#: Colours of a theme that are the paper's.
+_PAPER = ("background1", "light1")
+#: Where an element says what lies under it.
+_PROPERTIES = {w("p"): "pPr", w("tc"): "tcPr", w("tr"): "tblPrEx", w("tbl"): "tblPr"}
+_GROUNDS = tuple(w(name) for name in ("rPr", "pPr", "tcPr", "trPr", "tblPr"))
 _CONTENTS = re.compile(r"^toc \d$", re.IGNORECASE)
 
 
@@ -25,7 +31,10 @@ class Styles:
             ),
             "",
         )
+        self._defaults = child(root, "docDefaults", "rPrDefault", "rPr")
         self._hides = cache(self._hidden_by)
+        self._is_faint = cache(self._faint_by)
+        self._has_ground = cache(self._ground_by)
 
     def of_paragraph(self, paragraph: Element) -> str:
         """The id of a paragraph's style."""
@@ -38,6 +47,15 @@ class Styles:
         if said is None:
             said = self._hides(value(properties, "rStyle") or "")
         return bool(self._hides(style) if said is None else said)
+
+    def faint(self, run: Element, style: str) -> bool:
+        """True for a run as white as paper or too small to be read, where nothing darker is known to lie under it."""
+        properties = child(run, "rPr")
+        by_style = self._is_faint(value(properties, "rStyle") or "", style)
+        white, small = (
+            own if own is not None else found for own, found in zip(_look(properties), by_style, strict=True)
+        )
+        return bool(small) or (bool(white) and not self._is_on_ground(run, style))
 
     def numbering(self, style: str) -> tuple[str, int | None]:
         """The list ("" for none) that a paragraph style puts its paragraphs into, and the level where it says so."""
@@ -55,6 +73,33 @@ class Styles:
         said = (switch(child(one, "rPr", "vanish")) for one in self._chain(style))
         return next((one for one in said if one is not None), None)
 
+    def _faint_by(self, run_style: str, style: str) -> tuple[bool | None, bool | None]:
+        """Whether styles make text white, and small; None where they do not say."""
+        around = [*self._chain(run_style), *self._chain(style)]
+        looks = [_look(one) for one in (*(child(one, "rPr") for one in around), self._defaults)]
+        white = next((one for one, _ in looks if one is not None), None)
+        return white, next((one for _, one in looks if one is not None), None)
+
+    def _is_on_ground(self, run: Element, style: str) -> bool:
+        """True where a colour may lie under a run: its own, its paragraph's, cell's, row's or table's, a drawing's."""
+        if (
+            _is_coloured(child(run, "rPr"))
+            or self._has_ground(value(run, "rPr", "rStyle") or "")
+            or self._has_ground(style)
+        ):
+            return True
+        return any(self._is_ground(one) for one in run.iterancestors())
+
+    def _is_ground(self, element: Element) -> bool:
+        if element.tag == w("txbxContent"):
+            return True
+        own = _PROPERTIES.get(str(element.tag))
+        properties = child(element, own) if own else None
+        return _is_coloured(properties) or self._has_ground(value(properties, "tblStyle") or "")
+
+    def _ground_by(self, style: str) -> bool:
+        return any(_is_coloured(properties) for one in self._chain(style) for properties in one.iter(*_GROUNDS))
+
     def _chain(self, style: str) -> list[Element]:
         """A style and those it is based on, nearest first; no further than any author goes."""
         chain: list[Element] = []
@@ -62,3 +107,23 @@ class Styles:
             chain.append(found)
             style = value(found, "basedOn") or ""
         return chain
+
+
+def _look(properties: Element | None) -> tuple[bool | None, bool | None]:
+    """Whether the properties of a run make it white, and small; None where they do not say."""
+    colour, size = child(properties, "color"), value(properties, "sz")
+    white = None if colour is None else is_white(colour.get(w("val"))) or colour.get(w("themeColor")) in _PAPER
+    return white, None if size is None else number(size, 99) < 2 * SMALLEST
+
+
+def _is_coloured(properties: Element | None) -> bool:
+    """True where something other than white lies under text: a fill, a pattern, a marker's colour."""
+    shading = child(properties, "shd")
+    if value(properties, "highlight") not in (None, "none", "white"):
+        return True
+    if shading is None:
+        return False
+    fill, pattern = shading.get(w("fill"), "auto"), shading.get(w("val"), "clear")
+    return (
+        pattern not in ("clear", "nil") or not (fill == "auto" or is_white(fill)) or bool(shading.get(w("themeFill")))
+    )

@@ -36,11 +36,13 @@ class Shown:
 
 @dataclass(slots=True)
 class Text:
-    """What a paragraph shows. `boxes` are the text boxes anchored in it; `hidden` counts places with hidden text."""
+    """What a paragraph shows. `boxes` are the text boxes anchored in it; `hidden` counts places with hidden text;
+    `faint` are the texts of those that are not seen."""
 
     shown: list[Shown] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     hidden: int = 0
+    faint: list[str] = field(default_factory=list)
 
 
 def text_of(paragraph: Element, styles: Styles) -> Text:
@@ -58,7 +60,7 @@ class _Walk:
         self._styles = styles
         self._style = style
         self._fields: list[str] = []  # of each field around, the part of it: its code or its result
-        self._hiding = False
+        self._hiding = self._fading = False
 
     def through(self, element: Element) -> None:
         """Reads what stands in an element."""
@@ -83,7 +85,18 @@ class _Walk:
         if text and "begin" not in self._fields:
             self.text.shown.append(Shown(text, element))
             self._hiding = False
+            self._look_at(text, element)
         self.through(element)
+
+    def _look_at(self, text: str, element: Element) -> None:
+        """Notes text that is not seen; once, whatever number of runs it is cut into."""
+        run = element.getparent()
+        faint = run is not None and run.tag == w("r") and self._styles.faint(run, self._style)
+        if faint and self._fading:
+            self.text.faint[-1] += text
+        elif faint:
+            self.text.faint.append(text)
+        self._fading = faint
 
     def _field(self, kind: str | None) -> None:
         """A field is its code, then its result; a code that the paragraph does not end never hides what follows it."""
