@@ -82,6 +82,13 @@ def tree(kids: str, count: int = 1, pages: int = 0) -> bytes:
     return written({"1": _CATALOG, "2": body, **leaves})
 
 
+def alias(catalog: str = _CATALOG, resources: str = "<<>>", **others: str) -> bytes:
+    """A page with objects that are nothing but another's name."""
+    page = f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents 4 0 R>>"
+    text = b"BT /F 9 Tf 50 700 Td (2023 12.50) Tj ET"
+    return written({"1": catalog, "2": _PAGES, "3": page, **others}, streams={"4": ("", text)})
+
+
 def deep(opening: str, times: int) -> bytes:
     """An object with arrays in arrays."""
     return written({"1": _CATALOG, "2": _PAGES, "3": opening * times})
@@ -141,6 +148,7 @@ MAKERS: dict[str, Maker] = {
     "packed_content": packed_content,
     "forms": forms,
     "tree": tree,
+    "alias": alias,
     "deep": deep,
     "many_objects": many_objects,
     "with_action": with_action,

@@ -177,6 +177,18 @@ def _await_end(worker: _Worker) -> None:
         if os.name != "nt":
             os.kill(worker.process.pid, signal.SIGKILL)  # its pipe is open: it lives
             worker.pipe.poll(_END)
+    _await_exit(worker.process.pid)
+
+
+def _await_exit(number: int) -> None:
+    """Waits, where the system can, for what comes behind the pipe's end: a process that ends closes its files one by
+    one, and holds the lock on what it was writing until that is closed too."""
+    with contextlib.suppress(OSError, AttributeError):
+        process = os.pidfd_open(number)
+        try:
+            connection.wait([process], _END)
+        finally:
+            os.close(process)
 
 
 def _join(worker: _Worker) -> None:

@@ -12,7 +12,9 @@ import pypdf
 import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef
 from pdfplumber.page import Page as PlumbedPage
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pypdf.errors import PyPdfError
 
@@ -109,7 +111,7 @@ def _read(data: bytes, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] 
     """The pages of a PDF; `numbers` gives those of pages that were turned: their number before, and by how much."""
     found = _Read()
     try:
-        with pdfplumber.open(BytesIO(data)) as pdf:
+        with _opened(data) as pdf:
             guard.pages(len(pdf.pages))
             for at, page in enumerate(pdf.pages, start=1):
                 _take(page, at, guard, numbers, found)
@@ -123,11 +125,30 @@ def _read(data: bytes, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] 
     return found
 
 
+def _opened(data: bytes, pages: list[int] | None = None) -> PDF:
+    """A PDF, all pages or these of it, in which an object that is only its own name, directly or by way of others, is
+    one that is missing: pdfminer would follow it for ever. (Those it needs to open the file were looked for before.)"""
+    pdf = pdfplumber.open(BytesIO(data), pages=pages)
+    get = pdf.doc.getobj
+
+    def found(objid: int) -> object:
+        seen, one = {objid}, get(objid)
+        while isinstance(one, PDFObjRef):
+            if one.objid in seen:
+                raise PDFObjectNotFound(objid)
+            seen.add(one.objid)
+            one = get(one.objid)
+        return one
+
+    pdf.doc.getobj = found  # type: ignore[method-assign]
+    return pdf
+
+
 def _take_alone(
     data: bytes, at: int, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] | None, found: _Read
 ) -> None:
     try:
-        with pdfplumber.open(BytesIO(data), pages=[at]) as pdf:
+        with _opened(data, [at]) as pdf:
             _take(pdf.pages[0], at, guard, numbers, found)
     except IndexError:
         found.broken.append(at)

@@ -17,6 +17,8 @@ from gouji.limits import MEGABYTE, Limits
 
 _STREAM = re.compile(rb"stream\r?\n")
 _OBJECT = re.compile(rb"\d\s+obj\b")
+#: An object that is nothing but another's name.
+_ALIAS = re.compile(rb"(?<!\d)(\d{1,9})\s+\d+\s+obj\s+(\d{1,9})\s+\d+\s+R\b")
 #: Objects in an object stream; as far back the dictionary of a stream is looked for.
 _PACKED_OBJECTS = re.compile(rb"/N\s+(\d{1,9})")
 _DICTIONARY = 1024
@@ -32,8 +34,9 @@ _OVERLAP = 32
 
 def look_through(data: bytes, path: Path, limits: Limits) -> list[str]:
     """Lines about what is active in a PDF. Raises LimitExceededError for one that unpacks to more than is allowed, and
-    UnusableInputError for streams packed again and again."""
+    UnusableInputError for streams packed again and again, and for objects that are each other's name."""
     limits.check("objects", sum(1 for _ in _OBJECT.finditer(data)), path)
+    _not_in_circles(data, path)
     size = packed_objects = 0
     found = {told for told, name in _NAMES.items() if name.search(data)}
     for start in (match.end() for match in _STREAM.finditer(data)):
@@ -52,6 +55,18 @@ def look_through(data: bytes, path: Path, limits: Limits) -> list[str]:
                 found |= {told for told, name in _NAMES.items() if name.search(tail + piece)}
                 tail = piece[-_OVERLAP:]
     return [f"PDF 含{told}，未执行" for told in _NAMES if told in found]
+
+
+def _not_in_circles(data: bytes, path: Path) -> None:
+    """Raises UnusableInputError for objects of which each is the other: pdfminer follows them for ever."""
+    other = {int(one): int(next_one) for one, next_one in _ALIAS.findall(data)}
+    while other:
+        seen, at = set(), next(iter(other))
+        while at in other:
+            seen.add(at)
+            at = other.pop(at)
+        if at in seen:
+            raise UnusableInputError(str(path), f"PDF 的对象 {at} 指向自己", "请重新取得文件，或另存后重试")
 
 
 def _pieces(packed: memoryview, filters: int) -> Iterator[bytes]:
