@@ -14,7 +14,7 @@ import pytest
 from benchmarks.planted.run import audited
 
 from conftest import ROOT
-from gouji import Parameters, UnusableInputError, audit
+from gouji import Parameters, UnusableInputError, audit, read, recognise
 from gouji.cli import main
 from gouji.fictitious import Account, Portfolio, accounts, write_departments
 from gouji.fictitious.departments import to_text
@@ -73,11 +73,11 @@ def test_every_document_says_that_it_is_fictitious(folder: Path) -> None:
     unusable = {row["file"] for row in table(folder, "departments.csv") if row["unusable"]}
     for path in sorted((folder / "sources").iterdir()):
         if path.name not in unusable:
-            read = audit(path)
-            text = "\n".join(block.text for block in read.document.blocks if block.grid is None)
+            document = read(path)
+            text = "\n".join(block.text for block in document.blocks if block.grid is None)
             assert MARK in text.split("\n")[0], path
             assert DISCLAIMER in text, path
-            assert read.facts.department, path
+            assert recognise(document).department, path
 
 
 def test_regions_are_many_distinct_and_do_not_exist() -> None:

@@ -79,11 +79,8 @@ def test_the_corrected_account_has_no_finding(path: Path, audit_text: Callable[[
     assert [finding.title for finding in findings if not finding.reviewed] == []
 
 
-@pytest.mark.parametrize("path", DOCUMENTS)
-def test_each_figure_changed_by_itself_is_one_error_that_names_it(
-    path: Path, audit_text: Callable[[str], Audit]
-) -> None:
-    text = corrected(path)
+def test_each_figure_changed_by_itself_is_one_error_that_names_it(audit_text: Callable[[str], Audit]) -> None:
+    text = corrected(SAMPLE)  # its tables are the original's
     clean = audit_text(text)
     constrained = {fact for check in clean.checks.made() for fact in check.fact_ids}
     printed = [fact for fact in clean.facts if fact.part is Part.TABLES and fact.figure.printed]

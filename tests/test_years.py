@@ -23,7 +23,7 @@ from gouji.review.observation import Observation, Outcome
 from gouji.trends import given, series
 
 #: Departments with breaks, in groups that workers share, and departments without.
-GROUPS, SIZE, CLEAN = 10, 10, 20
+GROUPS, SIZE, CLEAN = 4, 10, 20
 SEED = 3
 
 
