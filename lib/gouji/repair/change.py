@@ -24,8 +24,8 @@ class Kind(StrEnum):
 class Change:
     """One correction: the facts (ids) that it changes together.
 
-    A number printed once may state two quantities (收、支总计): it is one NUMBER of two facts. TURNED takes a change
-    and the rate behind it with the other sign: one word said both.
+    A number printed once may state two quantities (收、支总计): it is one NUMBER of two facts; so may be one that was
+    copied to several places. TURNED takes a change and the rate behind it with the other sign: one word said both.
     """
 
     kind: Kind
@@ -60,6 +60,28 @@ class Changes:
     def number(self, fact: Fact) -> Change:
         """The printed number of a fact, with all that it states."""
         return Change(Kind.NUMBER, tuple(self._printed.get(_place(fact), [fact.id])))
+
+    def copied(self, fact: Fact) -> Change:
+        """The number of a fact, with all places that print the same quantity and the same number: what was wrong in the
+        first was carried over to the others."""
+        found, open_ = set(self.number(fact).facts), [fact]
+        while open_:
+            for other in self._same(open_.pop()):
+                if other.id not in found:
+                    found.update(self.number(other).facts)
+                    open_.append(other)
+        return Change(Kind.NUMBER, tuple(sorted(found)))
+
+    def copied_of(self, number: int) -> tuple[int, ...]:
+        """The facts (ids) of a fact's number in all its places."""
+        return self.copied(self._checks.facts.facts[number]).facts
+
+    def _same(self, fact: Fact) -> Iterator[Fact]:
+        """The figures that a check compares with a fact alone, and that are printed as it is."""
+        for check in self._checks.on(fact):
+            if check.operator == "=" and not check.per and len(check.terms) == 2 and check.residual == 0:
+                others = (self._checks.facts.facts[number] for _, number in check.terms if number != fact.id)
+                yield from (one for one in others if one.figure.printed and fact.amount and not is_word(one))
 
     def _turned(self, fact: Fact) -> Iterator[Change]:
         """A change told with the wrong word: its figure and the rate behind it."""

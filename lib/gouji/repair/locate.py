@@ -18,10 +18,17 @@ from gouji.repair.weights import load_weights
 
 def locate(checks: Checks) -> list[Cause]:
     """The causes of all conflicts and omissions of a document, each conflict in at least one cause."""
-    changes = Changes(checks)
+    changes, state = Changes(checks), Corrections(checks)
     causes: list[Cause] = []
+    unrepaired: list[list[Check]] = []
     for block in sorted(blocks(checks), key=len, reverse=True):
-        causes.extend(_causes(block, Corrections(checks), changes))
+        search = smallest_repairs(block, state, _candidates(block, state, changes))
+        if search.repairs:
+            causes.extend(_of_repairs(lightest_first(search.repairs, block, state), block, state, changes))
+        else:
+            unrepaired.append(block)
+    for block in with_copies(unrepaired, changes):
+        causes.extend(_causes(block, state, changes))
     return causes
 
 
@@ -39,13 +46,27 @@ def blocks(checks: Checks) -> list[list[Check]]:
     return [sorted(group, key=lambda check: check.id) for _, group in groups]
 
 
+def with_copies(blocks: Sequence[list[Check]], changes: Changes) -> list[list[Check]]:
+    """Blocks as one where a number of the one is copied in the other."""
+    groups: list[tuple[set[int], list[Check]]] = []
+    for block in blocks:
+        numbers = {number for check in block for number in check.fact_ids}
+        joined = ({other for number in numbers for other in changes.copied_of(number)}, block)
+        for group in [one for one in groups if one[0] & joined[0]]:
+            groups.remove(group)
+            joined = (joined[0] | group[0], [*group[1], *joined[1]])
+        groups.append(joined)
+    return [sorted(group, key=lambda check: check.id) for _, group in groups]
+
+
 def _causes(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
-    """The causes of a block: of its smallest repairs; where it has none, one figure at a time, then what is left."""
+    """The causes of a block that few figures do not repair: of its smallest repairs with numbers that were copied from
+    place to place; where it has none, one figure at a time, then what is left."""
     remaining = [check for check in block if state.violated(check)]
     while remaining:
-        search = smallest_repairs(remaining, state, _candidates(remaining, state, changes))
+        search = smallest_repairs(remaining, state, _candidates(remaining, state, changes, copied=True))
         if search.repairs:
-            yield from _of_repairs(lightest_first(search.repairs, remaining, state), remaining, state)
+            yield from _of_repairs(lightest_first(search.repairs, remaining, state), remaining, state, changes)
             return
         steps = best_steps(remaining, state)
         if not steps:
@@ -58,9 +79,11 @@ def _causes(block: Sequence[Check], state: Corrections, changes: Changes) -> Ite
         remaining = [check for check in remaining if check not in explained and state.violated(check)]
 
 
-def _candidates(violated: Sequence[Check], state: Corrections, changes: Changes) -> Callable[[Check], Iterator[Change]]:
+def _candidates(
+    violated: Sequence[Check], state: Corrections, changes: Changes, copied: bool = False
+) -> Callable[[Check], Iterator[Change]]:
     """What in a check may be wrong: not what is corrected already, and no blank part of one violated sum alone, since
-    any of a row's empty cells could be filled in to make it hold."""
+    any of a row's empty cells could be filled in to make it hold. `copied`: numbers also in all places at once."""
     hits = Counter(number for check in violated for number in check.fact_ids)
     facts = state.checks.facts.facts
 
@@ -72,12 +95,21 @@ def _candidates(violated: Sequence[Check], state: Corrections, changes: Changes)
                 continue
             if not fact.blank or hits[fact.id] > 1 or is_omitted(fact, state.checks):
                 yield change
+                if (
+                    copied
+                    and change.kind is Kind.NUMBER
+                    and len(whole := changes.copied(fact).facts) > len(change.facts)
+                ):
+                    yield Change(Kind.NUMBER, whole)
 
     return candidates
 
 
-def _of_repairs(repairs: Sequence[Weighed], conflicts: Sequence[Check], state: Corrections) -> Iterator[Cause]:
-    """One cause per change of the lightest repair that explains something no other has to.
+def _of_repairs(
+    repairs: Sequence[Weighed], conflicts: Sequence[Check], state: Corrections, changes: Changes
+) -> Iterator[Cause]:
+    """One cause per change of the lightest repair that explains something no other has to; one for a number that was
+    copied and is wrong in each place.
 
     What all repairs of about the least weight have in common is located. For each other change of the lightest, what
     the others have instead cannot be told from it.
@@ -86,9 +118,9 @@ def _of_repairs(repairs: Sequence[Weighed], conflicts: Sequence[Check], state: C
     common = [one for one in lightest.changes if all(one in repair.changes for repair in near)]
     leading = [one for one in common if any(_stands_in(one, check) for check in conflicts)]
     following = [one for one in common if one not in leading]
-    for change in leading:
-        concerned = [check for check in conflicts if _stands_in(change, check)]
-        suspects = _suspects(lightest, change, concerned, state)
+    for copies in _copies(leading, changes):
+        concerned = [check for check in conflicts if any(_stands_in(one, check) for one in copies)]
+        suspects = [one for change in copies for one in _suspects(lightest, change, concerned, state)]
         with_it = [one for other in following for one in _suspects(lightest, other, (), state)]
         others = [*_instead(repairs[len(near) :], lightest.changes, concerned, state)]
         yield Cause([*suspects, *with_it], concerned, located=True, others=others)
@@ -100,6 +132,15 @@ def _of_repairs(repairs: Sequence[Weighed], conflicts: Sequence[Check], state: C
             told = _each_once([*own, *_instead(repairs, (*common, change), concerned, state)])
             yield Cause(told, concerned, located=len({(one.fact.place, one.fact.cell) for one in told}) == 1)
             open_ = [check for check in open_ if check not in concerned]
+
+
+def _copies(leading: Sequence[Change], changes: Changes) -> list[list[Change]]:
+    """Changes, those of one number printed in several places together."""
+    groups: dict[tuple[object, ...], list[Change]] = {}
+    for one in leading:
+        number = changes.copied_of(one.first) if one.kind is Kind.NUMBER else (one,)
+        groups.setdefault(number, []).append(one)
+    return list(groups.values())
 
 
 def _each_once(suspects: Sequence[Suspect]) -> list[Suspect]:

@@ -19,6 +19,8 @@ _MEANINGFUL = frozenset({"财政拨款", "经费", "费用", "支出", "收入",
 #: Where the name of a base is looked up first, after its own section.
 _BASES = ("expenditure", "income", "overall", "basic", "general_budget", "fiscal", "three_public", "other")
 _LEVEL = re.compile(r"\(([类款项])\)")
+#: Digits of a code, by its level.
+_DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODED = re.compile(r"^(?P<code>[12]\d{2}(?:\d{2}){0,2})(?P<name>[^\d].*)$")
 #: Who speaks, and of what time, before words of one's own.
 _SPEAKER = re.compile(
@@ -235,13 +237,15 @@ def _known(phrase: str, section: str) -> Topic:
 
 
 def _account(text: str, section: str, accounts: Accounts) -> Topic:
-    """社会保障和就业支出(类)…(款)就业管理事务(项) as the account it names; words behind its last level are dropped."""
+    """社会保障和就业支出(类)…(款)就业管理事务(项) as the account it names, of the level it says; words behind its last
+    level are dropped."""
     names = [name for name in _LEVEL.split(text)[0::2] if name]
     levels = _LEVEL.findall(text)
     path = [re.sub(r"^(?:支出|的|[-—:、,])+", "", name) for name in names[: len(levels)]]
     path = [name for name in path if name] or [text]
     table = load_phrases().accounts.get(section, "")
-    codes = accounts.find(path, table) if table else ()
+    found = accounts.find(path, table) if table else ()
+    codes = [code for code in found if not levels or len(code) == _DIGITS[levels[-1]]]
     return _topic_of(path[-1], table, codes) if codes else Topic(path[-1], path[-1])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gouji.review.codes.accounts import beyond_account, pay_system, pooled
 from gouji.review.codes.model import CodeRule
 from gouji.review.codes.naming import deviating, misnamed
+from gouji.review.codes.narrated import narrated
 from gouji.review.codes.places import foreign, misplaced, superseded_rows, unknown
 from gouji.review.family import Family
 
@@ -21,5 +22,6 @@ FAMILY = Family(
         "beyond_account": beyond_account,
         "pay_system": pay_system,
         "deviating": deviating,
+        "narrated": narrated,
     },
 )
