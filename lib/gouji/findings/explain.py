@@ -12,11 +12,13 @@ from gouji.checks.rules import Basis, Rule, Severity, rule
 from gouji.facts.fact import Fact
 from gouji.findings import titles, wording
 from gouji.findings.contradiction import contradiction_finding
+from gouji.findings.displacement import displaced_finding
 from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
 from gouji.findings.form import form
 from gouji.findings.identity import digest, finding_id, row_id
 from gouji.intervals import ScaledAmount, Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
+from gouji.repair.displaced import displaced_rows
 from gouji.repair.locate import locate
 from gouji.repair.slip_names import NamedSlip
 from gouji.review.observation import Observation, Review
@@ -30,9 +32,13 @@ _LAST = len(_KINDS)
 def explain(checks: Checks, review: Review | None = None) -> Findings:
     """The findings of a document: one per root cause and one per question its review raised; errors before questions
     before notes, larger ones first."""
-    causes = [cause for cause in _by_row(locate(checks)) if cause.conflicts or cause.suspects[0].fact.blank]
+    moved = tuple(displaced_rows(checks))
+    located = locate(checks, moved)
+    causes = [cause for cause in _by_row(located) if cause.conflicts or cause.suspects[0].fact.blank]
     suspected = {one.fact.id for cause in causes for one in cause.suspects}
+    suspected |= {fact.id for one in moved for fact in one.figures}
     findings = [_finding(cause, checks) for cause in causes]
+    findings += [displaced_finding(one, checks) for one in moved]
     findings += [contradiction_finding(one, checks) for one in judge_jointly(checks, suspected).contradictions]
     for check in checks.conflicts():
         if not check.terms:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.change import Change, Changes, Kind
 from gouji.repair.corrections import Corrections, is_omitted
+from gouji.repair.displaced import Displaced
 from gouji.repair.greedy import Step, best_steps
 from gouji.repair.search import smallest_repairs
 from gouji.repair.weighed import Weighed, lightest_first
 from gouji.repair.weights import load_weights
 
 
-def locate(checks: Checks) -> list[Cause]:
-    """The causes of all conflicts and omissions of a document, each conflict in at least one cause."""
-    changes, state = Changes(checks), Corrections(checks)
+def locate(checks: Checks, displaced: Sequence[Displaced] = ()) -> list[Cause]:
+    """The causes of all conflicts and omissions of a document that displaced rows do not explain, each conflict in at
+    least one cause."""
+    changes = Changes(checks)
+    state = Corrections(checks, {number: value for one in displaced for number, value in one.values.items()})
+    told = {check.id for one in displaced for check in one.conflicts}
     causes: list[Cause] = []
     unrepaired: list[list[Check]] = []
-    for block in sorted(blocks(checks), key=len, reverse=True):
+    for block in sorted(blocks(checks, told), key=len, reverse=True):
         search = smallest_repairs(block, state, _candidates(block, state, changes))
         if search.repairs:
             causes.extend(_of_repairs(lightest_first(search.repairs, block, state), block, state, changes))
@@ -32,11 +36,12 @@ def locate(checks: Checks) -> list[Cause]:
     return causes
 
 
-def blocks(checks: Checks) -> list[list[Check]]:
-    """The conflicts, and the checks that lack a side, in groups that share no figure with each other."""
+def blocks(checks: Checks, told: Container[int] = ()) -> list[list[Check]]:
+    """The conflicts, and the checks that lack a side, in groups that share no figure with each other; without those
+    (ids) that are told already."""
     groups: list[tuple[set[int], list[Check]]] = []
     for check in (*checks.conflicts(), *checks.omissions()):
-        if not check.terms:
+        if not check.terms or check.id in told:
             continue
         joined: tuple[set[int], list[Check]] = (set(check.fact_ids) | {*check.claims}, [check])
         for group in [one for one in groups if one[0] & joined[0]]:

@@ -1,0 +1,67 @@
+"""Rows that print each other's amounts, as one finding."""
+
+from __future__ import annotations
+
+from gouji.checks.check import Checks
+from gouji.findings import wording
+from gouji.findings.finding import Finding, Repair
+from gouji.findings.identity import finding_id
+from gouji.intervals import unscaled
+from gouji.repair.cause import Suspect
+from gouji.repair.displaced import Displaced, Row
+
+#: So many rows are told one by one.
+_TOLD = 6
+#: What is told as a slip.
+SLIP = "错行"
+
+
+def displaced_finding(found: Displaced, checks: Checks) -> Finding:
+    """What an auditor is told of rows that print each other's amounts."""
+    facts = tuple(fact for fact in found.figures if not fact.blank)
+    repairs = tuple(
+        Repair(fact, wording.plain(unscaled(found.values[fact.id], fact.figure.unit), fact, checks))
+        for fact in facts
+        if fact.id in found.values
+    )
+    leading = found.conflicts[0].rule
+    return Finding(
+        id=finding_id("", facts, checks),
+        rule=leading.id,
+        severity="error",
+        title=_title(found, checks),
+        message=_message(found, checks),
+        suspects=facts,
+        candidates=tuple(Suspect(fact, found.values.get(fact.id)) for fact in facts),
+        located=True,
+        checks=found.conflicts,
+        repairs=repairs,
+        slip=SLIP,
+        basis=tuple({basis.id: basis for check in found.conflicts for basis in check.rule.basis}.values()),
+    )
+
+
+def _name(table: str, checks: Checks) -> str:
+    known = checks.facts.tables[table]
+    return known.label or known.name
+
+
+def _title(found: Displaced, checks: Checks) -> str:
+    first = found.moved[0][0]
+    return f"{_name(found.table, checks)}自“{first.name}”行起金额与科目错行，{len(found.moved)}行所列是其他科目的金额"
+
+
+def _message(found: Displaced, checks: Checks) -> str:
+    at, beside = _name(found.table, checks), _name(found.beside, checks)
+    told = "；".join(f"“{row.name}”行列{_amount(row)}，为“{true.name}”的金额" for row, true in found.moved[:_TOLD])
+    more = f"等{len(found.moved)}行" if len(found.moved) > _TOLD else ""
+    return (
+        f"{at}与{beside}逐行对照，金额依次相同而科目不同：{told}{more}。"
+        f"由此有{len(found.conflicts)}项勾稽不成立；各行金额移到自己的科目后即成立，或因该行金额缺失而无从核对。"
+        f"须按{beside}和账上科目逐行更正{at}。"
+    )
+
+
+def _amount(row: Row) -> str:
+    fact = next((one for one in row.facts if one.amount), row.facts[0])
+    return f"{fact.figure.text.strip()}{fact.figure.unit}"

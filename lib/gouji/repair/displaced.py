@@ -1,0 +1,138 @@
+"""Rows that print each other's amounts: a column pasted some lines too high or too low beside its codes.
+
+Taken figure by figure that is an error in every row. It shows by another table that prints the same codes: the amounts
+are all there, in their order, only not beside the codes that they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from gouji.checks.check import Check, Checks
+from gouji.facts.fact import Fact, Part
+from gouji.immutable import immutable
+from gouji.intervals import ScaledAmount
+from gouji.repair.corrections import Corrections
+
+#: Tables with codes: another that prints the same ones, and the columns of both that print the same quantity.
+_BESIDE: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "general_budget": ("expenditure", {"total": "total", "basic": "basic", "project": "project"}),
+    "expenditure": ("general_budget", {"total": "total", "basic": "basic", "project": "project"}),
+    "income": ("expenditure", {"total": "total"}),
+}
+#: So many rows in a run, and in all of a table, and different amounts among them, are no chance.
+_RUN, _ROWS, _DIFFERENT = 3, 5, 4
+#: Of the conflicts on these rows so many in a hundred must be explained.
+_EXPLAINED = 70
+#: What stands in a row's columns.
+_Amounts = tuple[ScaledAmount, ...]
+
+
+@immutable()
+class Row:
+    """A row of a table with a code: its figures in the columns compared."""
+
+    code: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def amounts(self) -> _Amounts:
+        """What it prints; 0 for blank."""
+        return tuple(fact.amount or 0 for fact in self.facts)
+
+    @property
+    def name(self) -> str:
+        """Its code and name, for people."""
+        return f"{self.code} {self.facts[0].row_name}"
+
+
+@immutable()
+class Displaced:
+    """Rows of a table that print other rows' amounts: `moved`, each with the row whose amounts it prints, in order.
+
+    `values` are the amounts beside their own codes, by fact; `figures` all figures of the rows that do not print their
+    own; `conflicts` what is explained so; `beside` the table (key) by which it shows.
+    """
+
+    table: str
+    beside: str
+    moved: tuple[tuple[Row, Row], ...]
+    values: dict[int, ScaledAmount]
+    figures: tuple[Fact, ...]
+    conflicts: tuple[Check, ...]
+
+
+def displaced_rows(checks: Checks) -> Iterator[Displaced]:
+    """The tables whose rows are displaced."""
+    suspected = {checks.facts.facts[number].concept.table for one in checks.conflicts() for number in one.fact_ids}
+    for table, (beside, columns) in _BESIDE.items():
+        if table in suspected and (found := _in_table(table, beside, columns, checks)):
+            yield found
+
+
+def _in_table(table: str, beside: str, columns: Mapping[str, str], checks: Checks) -> Displaced | None:
+    rows = _rows(checks, table, tuple(columns))
+    other = {row.code: row for row in _rows(checks, beside, tuple(columns.values()))}
+    rows = [row for row in rows if row.code in other]
+    right = [other[row.code].amounts for row in rows]
+    moved = list(_moved([row.amounts for row in rows], right))
+    if len(moved) < _ROWS or len({rows[at].amounts for at, _ in moved}) < _DIFFERENT:
+        return None
+    first = min(min(pair) for pair in moved)
+    region = [row for row, own in zip(rows[first:], right[first:], strict=True) if row.amounts != own]
+    region += [row for row in _total(checks, table, tuple(columns)) if row.amounts in right]
+    values = {
+        fact.id: amount for at, to in moved for fact, amount in zip(rows[to].facts, rows[at].amounts, strict=True)
+    }
+    conflicts = _explained(table, region, values, checks)
+    if not conflicts:
+        return None
+    figures = tuple(fact for row in region for fact in row.facts)
+    pairs = tuple((rows[at], rows[to]) for at, to in moved)
+    return Displaced(table, beside, pairs, values, figures, conflicts)
+
+
+def _rows(checks: Checks, table: str, columns: Sequence[str]) -> list[Row]:
+    """The rows with codes of a table that print all these columns, from top to bottom."""
+    cells: dict[str, dict[str, Fact]] = {}
+    for fact in checks.facts:
+        if (
+            fact.part is Part.TABLES
+            and fact.concept.table == table
+            and fact.row_code
+            and fact.concept.column in columns
+        ):
+            cells.setdefault(fact.row_code, {})[fact.concept.column] = fact
+    whole = [Row(code, tuple(one[name] for name in columns)) for code, one in cells.items() if len(one) == len(columns)]
+    return sorted(whole, key=lambda row: row.facts[0].place.line)
+
+
+def _total(checks: Checks, table: str, columns: Sequence[str]) -> list[Row]:
+    facts = [checks.facts.get(table, "total", column) for column in columns]
+    return [Row("合计", tuple(fact for fact in facts if fact))] if all(facts) else []
+
+
+def _moved(printed: Sequence[_Amounts], right: Sequence[_Amounts]) -> Iterator[tuple[int, int]]:
+    """The rows (numbers) in runs that print what is right for other rows, each with that row."""
+    for at, to, length in SequenceMatcher(None, printed, right, autojunk=False).get_matching_blocks():
+        if at != to and length >= _RUN:
+            for step in range(length):
+                if any(printed[at + step]) and printed[at + step] != right[at + step]:
+                    yield at + step, to + step
+
+
+def _explained(table: str, region: Sequence[Row], values: dict[int, ScaledAmount], checks: Checks) -> tuple[Check, ...]:
+    """The conflicts on displaced rows that hold with the amounts beside their codes, or stand on a row whose own amount
+    is nowhere; none where most do not, or where the table does not contradict itself."""
+    inside = {fact.id for row in region for fact in row.facts}
+    state = Corrections(checks).with_values(values)
+    concerned = [
+        check for check in (*checks.conflicts(), *checks.omissions()) if check.terms and inside & set(check.fact_ids)
+    ]
+    lost = inside - set(values)
+    explained = [check for check in concerned if lost & set(check.fact_ids) or not state.violated(check)]
+    facts = checks.facts.facts
+    own = any({facts[number].concept.table for number in check.fact_ids} == {table} for check in explained)
+    enough = len(explained) * 100 >= _EXPLAINED * len(concerned)
+    return tuple(explained) if own and enough else ()

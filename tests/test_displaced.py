@@ -1,0 +1,99 @@
+"""Amounts pasted some rows too high or too low beside their codes: one finding, not one for each row."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import pytest
+
+from gouji.checks.tie_out import tie_out
+from gouji.fictitious.departments import TEMPLATES, make_department, to_text
+from gouji.findings.displacement import SLIP
+from gouji.findings.explain import explain
+from gouji.findings.finding import Findings
+from gouji.repair.displaced import displaced_rows
+from support.facts import make_facts
+from support.texts import checks_of
+
+COLUMNS = ("total", "basic", "project")
+Amounts = tuple[str, str, str]
+
+
+def made(seed: int) -> dict[str, Amounts]:
+    """A true table: three to five classes, each with one or two 款 of one to three 项."""
+    chance = random.Random(seed)
+    rows: dict[str, tuple[int, int, int]] = {}
+
+    def add(code: str, basic: int, project: int) -> None:
+        before = rows.get(code, (0, 0, 0))
+        rows[code] = (before[0] + basic + project, before[1] + basic, before[2] + project)
+
+    for head in chance.sample(["201", "205", "208", "210", "213", "221"], chance.randint(3, 5)):
+        for group in range(1, chance.randint(1, 2) + 1):
+            for item in range(1, chance.randint(1, 3) + 1):
+                basic, project = chance.randrange(100, 90_000), chance.choice((0, chance.randrange(100, 90_000)))
+                for code in ("total", head, f"{head}{group:02}", f"{head}{group:02}{item:02}"):
+                    add(code, basic, project)
+    ordered = sorted(code for code in rows if code != "total")
+    return {code: tuple(f"{one / 100:.2f}" for one in rows[code]) for code in ("total", *ordered)}  # type: ignore[misc]
+
+
+def shifted(rows: dict[str, Amounts], first: int, by: int) -> dict[str, Amounts]:
+    """The table with the amounts from its `first` row on printed `by` rows lower (higher, where negative)."""
+    codes, amounts = list(rows), list(rows.values())
+    blank: list[Amounts] = [("", "", "")] * abs(by)
+    rest = [*blank, *amounts[first:]] if by > 0 else [*amounts[first - by :], *blank]
+    return dict(zip(codes, [*amounts[:first], *rest][: len(codes)], strict=True))
+
+
+def found(general: dict[str, Amounts], expenditure: dict[str, Amounts]) -> Findings:
+    tables = {"general_budget": general, "expenditure": expenditure}
+    cells = {
+        f"{table}[{row}].{column}": text
+        for table, rows in tables.items()
+        for row, texts in rows.items()
+        for column, text in zip(COLUMNS, texts, strict=True)
+    }
+    return explain(tie_out(make_facts(cells)))
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("by", [1, -1, 2, -2])
+def test_a_shift_is_one_error_that_names_the_rows(seed: int, by: int) -> None:
+    true = made(seed)
+    first = 3 + seed % 2
+    errors = found(shifted(true, first, by), true).of("error")
+    (told,) = [one for one in errors if one.slip == SLIP]
+    assert "一般公共预算财政拨款支出决算表自" in told.title
+    assert "金额与科目错行" in told.title
+    columns = dict(zip(COLUMNS, range(3), strict=True))
+    assert told.repairs
+    for repair in told.repairs:
+        assert repair.value == Decimal(true[repair.fact.concept.row][columns[repair.fact.concept.column]])
+    assert len(errors) <= 2, "what was pushed out of the table may be told by itself"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_table_that_contradicts_itself_is_the_one(seed: int) -> None:
+    true = made(seed)
+    errors = found(true, shifted(true, 4, 1)).of("error")
+    assert [one.title.partition("自")[0] for one in errors if one.slip == SLIP] == ["支出决算表"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_tables_with_some_wrong_cells_have_no_displaced_rows(seed: int) -> None:
+    chance = random.Random(seed)
+    true = made(seed)
+    wrong = dict(true)
+    for code in chance.sample(list(true), 4):
+        total, basic, project = true[code]
+        wrong[code] = (str(Decimal(total) + 10), basic, project)
+    assert not [one for one in found(true, true).findings if one.slip == SLIP]
+    assert not [one for one in found(wrong, true).findings if one.slip == SLIP]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_clean_accounts_have_no_displaced_rows(template: str) -> None:
+    for seed in range(5):
+        assert not list(displaced_rows(checks_of(to_text(make_department(seed, template)))))
