@@ -14,7 +14,7 @@ from gouji.repair import locate as module
 from gouji.repair.greedy import Step
 from gouji.repair.locate import blocks, locate
 from gouji.repair.search import Search
-from support.facts import make_facts, make_text_facts
+from support.facts import make_facts
 
 COLUMNS = ("total", "basic", "project")
 

@@ -11,36 +11,18 @@ from fractions import Fraction
 import pytest
 from scipy.optimize import linprog
 
-from gouji.checks.check import Check, Checks, Terms
-from gouji.checks.identity import Operator
+from gouji.checks.check import Check, Checks
 from gouji.checks.tie_out import tie_out
 from gouji.facts.fact import Facts
-from gouji.intervals import judge_relation
 from gouji.repair.change import Change, Changes, Kind
 from gouji.repair.corrections import Corrections
 from gouji.repair.locate import blocks
 from gouji.repair.search import smallest_repairs
 from gouji.repair.solve import objection, ranges, touched_by
+from support.by_hand import HALF, check_of, facts_of
 from support.facts import make_facts, make_text_facts
 
 COLUMNS = ("total", "basic", "project")
-#: Half of the last printed digit, of 万元 with two decimals.
-HALF = 50_000_000
-
-
-def facts_of(*amounts: int) -> Facts:
-    """Figures of one column, which nothing ties together, of so many scaled units."""
-    facts = make_facts({f"expenditure[2{at:02}].total": "1.00" for at, _ in enumerate(amounts)})
-    told = zip(facts, amounts, strict=True)
-    return replace(facts, facts=tuple(replace(fact, amount=amount) for fact, amount in told))
-
-
-def check_of(facts: Facts, left: Terms, right: Terms, tolerance: int = 0, operator: Operator = "=") -> Check:
-    """A check by hand, judged on what is printed."""
-    rule = tie_out(make_facts({"expenditure[total].total": "1.00"})).checks[0].rule
-    check = Check(0, rule, "", operator, left, right, tolerance=tolerance)
-    residual = sum(sign * (facts.facts[number].amount or 0) for sign, number in check.terms)
-    return check.judged(residual=residual, verdict=judge_relation(operator, residual, tolerance))
 
 
 def state_of(facts: Facts, *checks: Check) -> tuple[Corrections, list[Check], list[Change]]:

@@ -5,7 +5,7 @@ _OF_LOCATING = ("test_locate_blocks", "test_locate", "test_objections", "test_re
 MODULES: dict[str, tuple[str, ...]] = {
     "intervals": ("test_intervals", "test_ratios"),
     "checks/judge": ("test_ties", "test_judge"),
-    "checks/joint": ("test_joint_rows", "test_joint"),
+    "checks/joint": ("test_joint_by_hand", "test_joint_rows", "test_joint"),
     "checks/check": ("test_check",),
     "repair/locate": _OF_LOCATING,
     "repair/search": ("test_objections", "test_locate", "test_repair"),
