@@ -155,7 +155,7 @@ class _System:
         ratio = Ratio.of(check, self._facts)
         top, bottom = ratio.printed
         for sign in (1, -1):
-            end = ratio.p + (sign if bottom > 0 else -sign) * ratio.radius
+            end = ratio.p + (sign if bottom >= 0 else -sign) * ratio.radius
             weights = (sign * (ratio.factor * part.top - end * part.bottom) for part in ratio.parts)
             terms = zip(weights, ratio.ids, strict=True)
             yield self._row(terms, sign * (top - end * bottom), at_most=True)
