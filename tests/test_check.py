@@ -83,6 +83,14 @@ def test_columns_of_one_table_are_of_its_rules_and_its_figures() -> None:
     assert [bool(text) for text in written] == [check.id % 2 == 0 for check in checks.checks]
 
 
+def test_columns_of_a_table_leave_out_what_only_another_table_prints() -> None:
+    printed = {f"{table}[total].{name}": "1.00" for table in ("expenditure", "general_budget") for name in COLUMNS}
+    checks = tie_out(make_facts(printed))
+    rules = checks.columns("general_budget")["rule"]
+    assert "general_budget.columns" in rules
+    assert "expenditure.columns" not in rules
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
 def test_outcomes_are_counted_and_figures_lead_to_their_checks(case: dict[str, Any]) -> None:
     checks = checks_of(case)
@@ -168,6 +176,12 @@ def test_checks_are_compared_by_what_they_say_and_never_changed() -> None:
         checks.facts = again.facts  # type: ignore[misc]
     with pytest.raises(TypeError):
         Checks(checks.facts, checks.checks, {})  # type: ignore[call-arg]
+
+
+def test_a_figure_that_counts_twice_is_told_so() -> None:
+    checks = checks_of({"table": {"total": ["385.28", "270.90", "114.38"]}})
+    check = replace(checks.checks[0], left=((1, 0),), right=((2, 1), (-3, 2)))
+    assert checks.algebra(check) == "385.28 = 2 × 270.90 − 3 × 114.38"
 
 
 def test_a_blank_figure_has_no_part_in_the_units() -> None:

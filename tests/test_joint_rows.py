@@ -20,19 +20,25 @@ COLUMNS = ("total", "basic", "project")
 
 
 def table(seed: int) -> Checks:
-    """A 支出决算表 of two to four classes, each cell off by up to two hundredths, and one that repeats some of it."""
+    """A 支出决算表 of two to four classes, each cell off by up to two hundredths, and one that repeats some of it;
+    one in three names the only account of a class, which repeats it to the digit but for some cells."""
     chance = random.Random(seed)
     rows = {
         code: [chance.randrange(100, 9000) for _ in range(2)] for code in ("208", "213", "221", "224")[: 2 + seed % 3]
     }
     rows["total"] = [sum(row[column] for row in rows.values()) for column in range(2)]
-    printed = {
-        f"{key}[{row}].{name}": f"{(value + chance.choice((0, 0, 0, 1, -1, 2))) / 100:.2f}"
+    if seed % 3 == 1:
+        rows["20801"] = rows["208"]
+    amounts = {
+        f"{key}[{row}].{name}": value + chance.choice((0, 0, 0, 1, -1, 2))
         for key in ("expenditure", "general_budget")[: 1 + seed % 2]
         for row, values in rows.items()
         for name, value in zip(COLUMNS, (sum(values), *values), strict=True)
     }
-    return tie_out(make_facts(printed))
+    if seed % 3 == 1:
+        repeated = {path: value for path, value in amounts.items() if "[208]" in path and (seed % 2 or "basic" in path)}
+        amounts |= {path.replace("[208]", "[20801]"): value for path, value in repeated.items()}
+    return tie_out(make_facts({path: f"{value / 100:.2f}" for path, value in amounts.items()}))
 
 
 def takes_part(check: Check, free: Collection[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -17,7 +17,7 @@ from gouji.checks.ratio import Ratio
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, Part
 from gouji.immutable import immutable
-from gouji.intervals import RATE_UNITS, ScaledAmount, Verdict, unscaled
+from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, Verdict, unscaled
 
 #: Weighted figures: (coefficient, fact id).
 Terms = tuple[tuple[int, int], ...]
@@ -161,16 +161,22 @@ class Checks:
 
     def side_value(self, check: Check, side: str) -> Decimal | None:
         """The value of one side of a check in the unit of its first fact, None where nothing is printed there."""
-        if check.per and side == "right":
-            truth = Ratio.of(check, self.facts).truth
-            return None if truth is None else unscaled(round(truth), self.unit(check)).quantize(Decimal("0.0001"))
-        terms = check.left if side == "left" else check.right
-        total = -check.constant if side == "right" else 0
+        right = side == "right"
+        if right and check.per:
+            return self._quotient_value(check)
+        terms, total = (check.right, -check.constant) if right else (check.left, 0)
         if not terms and not total:
             return None
         for sign, fact in terms:
             total += sign * (self.facts.facts[fact].amount or 0)
         return _shown(total, self.unit(check))
+
+    def _quotient_value(self, check: Check) -> Decimal | None:
+        """What a quotient comes to, with four decimals; what is nearly zero is 0.0000 on either side of it."""
+        truth = Ratio.of(check, self.facts).truth
+        if truth is None:
+            return None
+        return unscaled(round(truth), self.unit(check)).quantize(Decimal("0.0001")) + Decimal("0.0000")
 
     def unit(self, check: Check) -> str:
         """The unit in which a check is told."""
@@ -187,42 +193,50 @@ class Checks:
         symbol = _SYMBOLS[check.operator][violated]
         if check.rule.kind == "prior_limit":
             return self._last_years(check, symbol)
-        facts = [self.facts.facts[number] for _, number in check.terms]
-        units = {fact.figure.unit for fact in facts if fact.figure.unit and not fact.blank}
-        left, right = (self._side(terms, len(units) > 1) for terms in (check.left, check.right))
+        with_units = len(self._units(check.terms)) > 1
+        left, right = (self._side(terms, with_units) for terms in (check.left, check.right))
         if check.claims and not check.left:
-            left = (
-                "0" if not check.constant else f"{unscaled(check.constant, self.unit(check)).normalize() + Decimal(0)}%"
-            )
+            left = f"{unscaled(check.constant, self.unit(check)).normalize():f}%" if check.constant else "0"
         elif check.constant:
-            hundred = str(unscaled(-check.constant, self.unit(check)).normalize() + Decimal(0)) + self.unit(check)
+            hundred = f"{unscaled(-check.constant, self.unit(check)).normalize():f}{self.unit(check)}"
             right = hundred if not check.right else f"{right} + {hundred}"
         elif not check.right and check.claims:
             right = "0"
         return f"{left} {symbol} {right}"
 
     def _quotient(self, check: Check, symbol: str) -> str:
-        top, bottom = (self._side(terms, with_units=False) for terms in (check.right, check.per))
+        mixed = self._is_mixed((*check.right, *check.per))
+        top, bottom = (self._side(terms, mixed) for terms in (check.right, check.per))
         top, bottom = (f"({side})" if re.search("[+−×]", side.strip("− ")) else side for side in (top, bottom))
         percent = self.unit(check) in RATE_UNITS
         value = self.side_value(check, "right")
-        shown = "" if value is None else f"（= {value.normalize() + Decimal(0):f}{self.unit(check)}）"
+        shown = "" if value is None else f"（= {value.normalize():f}{self.unit(check)}）"
         return f"{self._side(check.left, percent)} {symbol} {top} ÷ {bottom}{shown}"
 
     def _last_years(self, check: Check, symbol: str) -> str:
         """Last year's amounts, each with how it is concluded: `甲上年数90 + 5 = 95 > 乙上年数93（持平）`."""
-        sides = (check.left, check.claims[:1]), (check.right, check.claims[-1:])
-        return f" {symbol} ".join(self._last_year(terms, claims) for terms, claims in sides)
+        words = iter(check.claims)
+        return f" {symbol} ".join(self._last_year(terms, words) for terms in (check.left, check.right))
 
-    def _last_year(self, terms: Terms, claims: tuple[int, ...]) -> str:
-        """This year's amount less its change; where no change is stated, a word (`claims`) says that it is the same."""
-        said = self.facts.facts[terms[1][1] if len(terms) > 1 else claims[0]]
-        printed = self._side(terms, with_units=False)
-        if len(terms) == 1:
-            return f"{said.row_name}上年数{printed}（{said.figure.text.strip()}）"
+    def _last_year(self, terms: Terms, words: Iterator[int]) -> str:
+        """This year's amount less its change; where no change is stated, the next word says that it is the same."""
+        now, *changes = [self.facts.facts[number] for _, number in terms]
+        said = changes[0] if changes else self.facts.facts[next(words)]
+        mixed = self._is_mixed(terms)
+        printed = f"{said.row_name}上年数{self._side(terms, mixed)}"
+        if not changes:
+            return f"{printed}（{said.figure.text.strip()}）"
         total = sum(sign * (self.facts.facts[number].amount or 0) for sign, number in terms)
-        unit = self.facts.facts[terms[0][1]].figure.unit
-        return f"{said.row_name}上年数{printed} = {unscaled(total, unit).normalize() + Decimal('0.00')}"
+        return f"{printed} = {_shown(total, now.figure.unit)}{now.figure.unit if mixed else ''}"
+
+    def _units(self, terms: Terms) -> frozenset[str]:
+        """The units of the figures that are printed."""
+        facts = (self.facts.facts[number] for _, number in terms)
+        return frozenset(fact.figure.unit for fact in facts if fact.figure.unit and not fact.blank)
+
+    def _is_mixed(self, terms: Terms) -> bool:
+        """True where amounts are printed in several units: 90.00万元 − 50000元 cannot be read without them."""
+        return len(self._units(terms) & MONEY_UNITS.keys()) > 1
 
     def _side(self, terms: Terms, with_units: bool) -> str:
         """A side in printed values; blank parts are left out unless nothing is printed at all."""

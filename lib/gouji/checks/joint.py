@@ -62,19 +62,15 @@ def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = Fal
     rows = dict(system.rows)
     count = len({check for check, _ in rows})
     found: list[Contradiction] = []
-    while len(found) < _MOST:
+    for _ in range(_MOST):
         order = sorted(rows)
         outcome = _decided([rows[number] for number in order], system.radii)
         if isinstance(outcome, Solved):
-            return Joint(
-                tuple(found),
-                None if found else system.by_fact(outcome.values),
-                count,
-            )
+            return Joint(tuple(found), None if found else system.by_fact(outcome.values), count)
         if not isinstance(outcome, Contradicted):
-            break
+            return Joint(tuple(found), None, count)
         smallest = smallest_contradiction(outcome, [rows[number] for number in order], system.radii)
-        found.append(_told(smallest, order, checks))
+        found.append(_told(smallest, order, system))
         for at in smallest.multipliers:
             rows.pop(order[at], None)
     return Joint(tuple(found), None, count)
@@ -83,7 +79,7 @@ def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = Fal
 def _decided(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
     """The outcome of rows: first only those columns move that stand in rows that do not hold as printed or beside
     them, then all; what moves few columns suffices nearly always, and costs least."""
-    off = {column for row in rows if row.rest > 0 or (row.rest and not row.at_most) for column in row.weights}
+    off = {column for row in rows if not row.holds_as_printed for column in row.weights}
     moving = off.union(*(row.weights for row in rows if not off.isdisjoint(row.weights)))
     inside = [row for row in rows if not moving.isdisjoint(row.weights)]
     outcome = decide([_restricted(row, moving) for row in inside], radii)
@@ -95,33 +91,31 @@ def _restricted(row: Row, moving: Collection[int]) -> Row:
     return Row({column: weight for column, weight in row.weights.items() if column in moving}, row.rest, row.at_most)
 
 
-def _told(found: Contradicted, order: list[tuple[int, int]], checks: Checks) -> Contradiction:
+def _told(found: Contradicted, order: list[tuple[int, int]], system: _System) -> Contradiction:
     """A contradiction of rows as one of checks; of equalities, which may be added either way, the first counts plus."""
-    by_id = {check.id: check for check in checks.checks}
     members = sorted(found.multipliers)
-    told = tuple(by_id[order[at][0]] for at in members)
-    first = found.multipliers[members[0]]
-    sign = -1 if first < 0 and all(check.operator == "=" for check in told) else 1
-    multipliers = tuple(sign * found.multipliers[at] for at in members)
-    return Contradiction(told, multipliers, sign * found.residual, found.allowed)
+    told = tuple(system.checks[order[at][0]] for at in members)
+    multipliers = tuple(found.multipliers[at] for at in members)
+    first, *_ = multipliers
+    if first > 0 or any(check.operator != "=" for check in told):
+        return Contradiction(told, multipliers, found.residual, found.allowed)
+    return Contradiction(told, tuple(-one for one in multipliers), -found.residual, found.allowed)
 
 
 class _System:
     """The rows that hold together or not, by check, in columns of equal prints of one quantity."""
 
     def __init__(self, checks: Checks, free: frozenset[int], strict: bool, every_rule: bool) -> None:
-        self._checks = checks
+        self.checks = {check.id: check for check in checks.checks}
+        self._facts = checks.facts
         self._column = {fact.id: fact.id for fact in checks.facts}
         eligible = [check for check in checks.checks if _counts(check, free, every_rule)]
-        ties = (check for check in eligible if check.tie and check.residual == 0 and not free & check.fact_ids)
-        joined = {check.id for check in ties if self._join(check)}
+        for check in eligible:
+            if check.tie and not check.residual and not free & check.fact_ids:
+                self._join(check)
         self.radii = self._radii(eligible, free, strict)
         self.rows = {
-            (check.id, number): row
-            for check in eligible
-            if check.id not in joined
-            for number, row in enumerate(self._rows(check))
-            if row.weights
+            (check.id, number): row for check in eligible for number, row in enumerate(self._rows(check)) if row.weights
         }
 
     def _find(self, fact: int) -> int:
@@ -130,29 +124,25 @@ class _System:
             fact = self._column[fact]
         return fact
 
-    def _join(self, check: Check) -> bool:
-        """True where a check says only that two figures are one column."""
-        printed = [fact for _, fact in check.terms if not self._checks.facts.facts[fact].blank]
-        radii = {self._checks.facts.facts[fact].radius for fact in printed}
-        if len(printed) != 2 or len(radii) != 1:
-            return False
-        self._column[self._find(printed[0])] = self._find(printed[1])
-        return True
+    def _join(self, check: Check) -> None:
+        """Makes two figures one column, where a check says only that: its row has no columns then, and is none."""
+        printed = [fact for _, fact in check.terms if not self._facts.facts[fact].blank]
+        radii = {self._facts.facts[fact].radius for fact in printed}
+        if len(printed) == 2 and len(radii) == 1:
+            self._column[self._find(printed[0])] = self._find(printed[1])
 
     def _radii(self, eligible: list[Check], free: frozenset[int], strict: bool) -> dict[int, int | None]:
         """By column, the greatest radius of its facts: of a sum of rounded parts that of all its parts together."""
-        facts = self._checks.facts
+        facts = self._facts
         parts = {} if strict else count_parts(eligible, facts)
-        summed = {check.left[0][1] for check in eligible if check.defines and check.residual == 0}
+        summed = {number for check in eligible if check.defines and not check.residual for _, number in check.left}
         changed = set() if strict else {number for check in eligible for number in _calculated(check, facts)}
-        radii: dict[int, int | None] = {}
-        for number in sorted({fact for check in eligible for fact in check.fact_ids}):
-            column = self._find(number)
+        radii: dict[int, list[int]] = {}
+        for number in frozenset().union(*(check.fact_ids for check in eligible)):
             times = 2 if number in changed else parts.get(number, 1) if number in summed else 1
-            known = radii.get(column, 0)
-            loose = number in free or known is None
-            radii[column] = None if loose else max(known or 0, times * facts.facts[number].radius)
-        return radii
+            radii.setdefault(self._find(number), []).append(times * facts.facts[number].radius)
+        loose = {self._find(number) for number in free}
+        return {column: None if column in loose else max(of_prints) for column, of_prints in radii.items()}
 
     def _rows(self, check: Check) -> Iterator[Row]:
         if check.per:
@@ -162,16 +152,13 @@ class _System:
 
     def _quotient(self, check: Check) -> Iterator[Row]:
         """p = factor·N/D for some p within its radius: factor·N − (p + r)·D ≤ 0 ≤ factor·N − (p − r)·D, D positive."""
-        ratio = Ratio.of(check, self._checks.facts)
-        bottom = sum(part.bottom * part.amount for part in ratio.parts)
-        for end, side in ((ratio.p + ratio.radius, 1), (ratio.p - ratio.radius, -1)):
-            sign = side if bottom >= 0 else -side
-            terms = [
-                (sign * (ratio.factor * part.top - end * part.bottom), number)
-                for part, number in zip(ratio.parts, ratio.ids, strict=True)
-            ]
-            amounts = (weight * (self._checks.facts.facts[number].amount or 0) for weight, number in terms)
-            yield self._row(terms, sum(amounts), at_most=True)
+        ratio = Ratio.of(check, self._facts)
+        top, bottom = ratio.printed
+        for sign in (1, -1):
+            end = ratio.p + (sign if bottom >= 0 else -sign) * ratio.radius
+            weights = (sign * (ratio.factor * part.top - end * part.bottom) for part in ratio.parts)
+            terms = zip(weights, ratio.ids, strict=True)
+            yield self._row(terms, sign * (top - end * bottom), at_most=True)
 
     def _row(self, terms: Iterable[tuple[int, int]], rest: int, at_most: bool) -> Row:
         """A row in columns. Without any that moves it holds as printed, or it would be a conflict."""
@@ -179,12 +166,16 @@ class _System:
         for sign, fact in terms:
             column = self._find(fact)
             weights[column] = weights.get(column, 0) + sign
-        moving = {column: weight for column, weight in weights.items() if weight and self.radii[column] != 0}
+        moving = {column: weight for column, weight in weights.items() if weight and self._moves(column)}
         return Row(moving, rest, at_most)
+
+    def _moves(self, column: int) -> bool:
+        radius = self.radii[column]
+        return radius is None or bool(radius)
 
     def by_fact(self, values: dict[int, Exact]) -> dict[int, Exact]:
         """The values of columns, for each fact of them."""
-        columns = ((fact.id, self._find(fact.id)) for fact in self._checks.facts)
+        columns = ((fact.id, self._find(fact.id)) for fact in self._facts)
         return {fact: values[column] for fact, column in columns if column in values}
 
 
@@ -193,7 +184,7 @@ def _calculated(check: Check, facts: Facts) -> Iterator[int]:
     that of the rounded ones."""
     if check.times > 1:
         yield from check.fact_ids
-    elif check.rule.kind == "change" and check.residual == 0:
+    elif check.rule.kind == "change" and not check.residual:
         for number in check.fact_ids:
             claim = facts.facts[number].claim
             if claim is not None and claim.measure in CHANGES:
@@ -202,11 +193,11 @@ def _calculated(check: Check, facts: Facts) -> Iterator[int]:
 
 def _counts(check: Check, free: frozenset[int], every_rule: bool) -> bool:
     """True for a row of the joint system."""
-    if not check.made or not check.terms or (check.tie and check.verdict is Verdict.ROUNDING):
+    if not check.made or (check.tie and check.verdict is Verdict.ROUNDING):
         return False
     if check.verdict is Verdict.CONFLICT and not free & check.fact_ids:
         return False
-    if check.per and check.left[0][1] in free:
+    if check.per and any(number in free for _, number in check.left):
         return False
     if every_rule:
         # 持平 says that amounts are printed alike, not that they are.

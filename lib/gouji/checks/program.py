@@ -31,6 +31,11 @@ class Row:
     rest: int
     at_most: bool = False
 
+    @property
+    def holds_as_printed(self) -> bool:
+        """True with every column at zero."""
+        return self.rest <= 0 if self.at_most else self.rest == 0
+
 
 @immutable()
 class Solved:
@@ -59,7 +64,7 @@ Outcome = Solved | Contradicted | Unproved
 
 def decide(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
     """Decides rows whose columns are bounded by `radii` (None: free). All numbers are in one unit."""
-    if all(row.rest <= 0 if row.at_most else row.rest == 0 for row in rows):
+    if all(row.holds_as_printed for row in rows):
         return Solved({})
     if not rows:
         return Solved({})

@@ -33,11 +33,13 @@ class Step:
 def best_steps(conflicts: Collection[Check], state: Corrections) -> list[Step]:
     """The steps that gain most, those that arithmetic cannot tell from the first; none where nothing gains.
 
-    Figures corrected already and blank cells are left alone.
+    Figures corrected already and blank cells are left alone, and so is what would only mend a check that was told
+    already, of figures that cannot be told apart.
     """
     numbers = sorted({fact for check in conflicts for fact in (*check.fact_ids, *check.claims)})
     facts = (state.checks.facts.facts[number] for number in numbers if number not in state.values)
-    steps = [step for fact in facts if not fact.blank and (step := _step(fact, conflicts, state)) and step.gain > 0]
+    tried = (_step(fact, conflicts, state) for fact in facts if not fact.blank)
+    steps = [step for step in tried if step and step.resolves and step.gain > 0]
     if not steps:
         return []
     first = max(steps, key=lambda one: (one.gain, -one.broken, -one.fact.id))

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from gouji.checks.check import Check, Checks
-from gouji.facts.fact import Fact
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.change import Change, Changes, Kind
 from gouji.repair.corrections import Corrections, is_omitted
@@ -77,10 +76,11 @@ def _causes(block: Sequence[Check], state: Corrections, changes: Changes) -> Ite
         if not steps:
             yield from (_unlocated(check, state) for check in remaining)
             return
+        first, *alike = steps
         explained = [check for step in steps for check in step.resolves]
-        partial = steps[0].broken > 0
-        yield Cause([_of_step(step) for step in steps], _unique(explained), len(steps) == 1, partial=partial)
-        state = _after(steps, state)
+        yield Cause([_of_step(step) for step in steps], _unique(explained), not alike, partial=first.broken > 0)
+        if not alike:
+            state = state.with_values({first.fact.id: first.value or 0})
         remaining = [check for check in remaining if check not in explained and state.violated(check)]
 
 
@@ -159,7 +159,7 @@ def _each_once(suspects: Sequence[Suspect]) -> list[Suspect]:
 def _near(repairs: Sequence[Weighed]) -> Sequence[Weighed]:
     """The first repair and those hardly heavier."""
     margin = repairs[0].cost.weight + load_weights().decisive
-    return [repairs[0], *(one for one in repairs[1:] if one.cost.weight < margin)]
+    return [one for one in repairs if one.cost.weight < margin]
 
 
 def _instead(
@@ -177,27 +177,20 @@ def _instead(
 def _suspects(repair: Weighed, change: Change, concerned: Sequence[Check], state: Corrections) -> list[Suspect]:
     """A change's figures, those that stand in the checks concerned."""
     facts = [state.checks.facts.facts[number] for number in change.facts]
-    inside = [fact for fact in facts if any(_has(check, fact) for check in concerned)]
+    inside = [fact for fact in facts if any(_has(check, fact.id) for check in concerned)]
     return repair.suspects(change, inside or facts[:1], state)
 
 
 def _stands_in(change: Change, check: Check) -> bool:
-    return any(number in check.fact_ids or number in check.claims for number in change.facts)
+    return any(_has(check, number) for number in change.facts)
 
 
-def _has(check: Check, fact: Fact) -> bool:
-    return fact.id in check.fact_ids or fact.id in check.claims
+def _has(check: Check, number: int) -> bool:
+    return number in check.fact_ids or number in check.claims
 
 
 def _of_step(step: Step) -> Suspect:
     return Suspect(step.fact, step.value)
-
-
-def _after(steps: Sequence[Step], state: Corrections) -> Corrections:
-    """The state with the only step made; of several that cannot be told apart none is."""
-    if len(steps) > 1:
-        return state
-    return state.with_values({steps[0].fact.id: 0 if steps[0].value is None else steps[0].value})
 
 
 def _unlocated(check: Check, state: Corrections) -> Cause:

@@ -23,6 +23,10 @@ class Row:
     high: int | None
     check: Check | None
 
+    def allows(self, value: int) -> bool:
+        """True where weights · x may be `value`."""
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
     def inequalities(self) -> list[Inequality]:
         """The row as one or two inequalities ≤."""
         found = [] if self.high is None else [(self.weights, self.high)]

@@ -65,7 +65,7 @@ def _grown(layer: dict[Repair, Objection], candidates: Callable[[Check], Iterabl
     for changes, against in layer.items():
         facts = {fact for change in changes for fact in change.facts}
         for change in dict.fromkeys(one for check in against.checks for one in candidates(check)):
-            grown = changes | {change}
+            grown = changes.union({change})
             if facts.isdisjoint(change.facts) and grown not in seen:
                 seen.add(grown)
                 yield grown

@@ -31,10 +31,12 @@ def touched_by(changes: Sequence[Change], state: Corrections, violated: Iterable
 def objection(changes: Sequence[Change], state: Corrections, violated: Iterable[Check]) -> Objection | None:
     """Why `changes` do not repair `violated` without breaking anything; None where some values do."""
     numbers, rows = _system(changes, state, violated)
-    alone = [row for row in rows if sum(map(bool, row.weights)) < 2]
+    alone: list[Row] = []
+    together: list[Row] = []
+    for row in rows:
+        (alone if sum(map(bool, row.weights)) < 2 else together).append(row)
     if found := _alone(alone, len(numbers)):
         return found
-    together = [row for row in rows if sum(map(bool, row.weights)) > 1]
     if not together or is_feasible([one for row in rows for one in row.inequalities()], len(numbers)):
         return None
     inside = {at for row in together for at, weight in enumerate(row.weights) if weight}
@@ -58,7 +60,7 @@ def _system(changes: Sequence[Change], state: Corrections, violated: Iterable[Ch
 def _alone(rows: Sequence[Row], unknowns: int) -> Objection | None:
     """Of the rows of none of the numbers one that does not hold, that with fewest figures; else two rows that leave a
     number no value."""
-    unmet = [row for row in rows if not any(row.weights) and ((row.low or 0) > 0 or (row.high or 0) < 0)]
+    unmet = [row for row in rows if not any(row.weights) and not row.allows(0)]
     if unmet:
         return Objection(_checks([min(unmet, key=_figures)]))
     for at in range(unknowns):
@@ -92,4 +94,4 @@ def _checks(rows: Iterable[Row]) -> tuple[Check, ...]:
 
 
 def _figures(row: Row) -> int:
-    return len(row.check.fact_ids) if row.check else 0
+    return sum(len(check.fact_ids) for check in _checks([row]))
