@@ -137,7 +137,7 @@ def incomplete(out: Path) -> list[str]:
             try:
                 said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
                 hashes = {one: hashlib.sha256((folder / one).read_bytes()).hexdigest() for one in said["outputs"]}
-                notes = sorted(path.name for path in (folder / "notebooks").glob("*"))
+                notes = {path.name: content_hash(path) for path in (folder / "notebooks").glob("*")}
                 if hashes != said["outputs"] or notes != said["notebooks"]:
                     wrong.append(f"{folder.name} is not what its manifest says")
             except OSError as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
+import tempfile
 import time
 from collections.abc import Callable
 from itertools import count
@@ -14,7 +16,7 @@ import pytest
 
 from conftest import SAMPLE
 from gouji import Audit, Parameters
-from gouji.atomic import clear_parts, clear_unfinished, whole_file, whole_folder
+from gouji.atomic import SCRATCH, clear_parts, clear_unfinished, temporary_files_known, whole_file, whole_folder
 from gouji.batch.job import Job, Settings
 from gouji.batch.left import clear_left_behind
 from gouji.batch.work import run_job
@@ -24,7 +26,7 @@ from gouji.exchange import exchange
 from gouji.ledger import append, compact, open_ledger
 from gouji.produce import produce
 from support.killed import everything_below, killed_at
-from warmkernel.scratch import Lock
+from warmkernel.scratch import Lock, clear_left
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -209,3 +211,22 @@ def test_what_is_saved_at_the_last_moment_stays(
         _text(work / "manifest.json", "{}")
     assert (target / "papers").read_text(encoding="utf-8") == "saved"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_a_library_makes_of_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is gone with the block; where the process is killed, with the next look at what is left."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with temporary_files_known():
+        (made,) = tmp_path.iterdir()
+        with tempfile.NamedTemporaryFile(prefix="sheet.") as file:
+            assert Path(file.name).parent == made
+    assert tempfile.tempdir == str(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    if (child := os.fork()) == 0:
+        with temporary_files_known():
+            tempfile.mkstemp()
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert len(list(tmp_path.iterdir())) == 1
+    clear_left(SCRATCH, young=0)
+    assert list(tmp_path.iterdir()) == []

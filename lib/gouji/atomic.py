@@ -18,7 +18,7 @@ from pathlib import Path
 
 from gouji.errors import UnusableInputError, reason_of
 from gouji.exchange import exchange
-from warmkernel.scratch import DRAWN, YOUNG, Lock, listed, sweep
+from warmkernel.scratch import DRAWN, YOUNG, Lock, listed, scratch, sweep
 
 #: What this program's folders among the system's temporary ones begin with: a name that nobody else chooses.
 SCRATCH = ".gouji-"
@@ -115,6 +115,19 @@ def clear_unfinished(targets: Iterable[Path], young: float = YOUNG) -> None:
         for path in there:
             if (name := _target_of(path, _ASIDE)) in wanted and (folder / str(name)).exists():
                 shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def temporary_files_known() -> Iterator[None]:
+    """What libraries make of temporary files in the block (openpyxl one for each sheet) is in a folder of this program,
+    which goes with the block, or with the next where the process is killed."""
+    before = tempfile.tempdir
+    with scratch(SCRATCH) as folder:
+        tempfile.tempdir = str(folder)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 def clear_parts(folders: Iterable[Path]) -> None:

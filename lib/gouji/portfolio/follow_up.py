@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gouji.atomic import whole_file
+from gouji.atomic import temporary_files_known, whole_file
 from gouji.checks.rules import Severity
 from gouji.dispositions.disposition import DECISION_NAMES, Decision
 from gouji.dispositions.match import State
@@ -98,7 +98,8 @@ def write_follow_up(ranked: Sequence[Ranked], path: Path) -> int:
     workbook.properties.creator, workbook.properties.created = "gouji", WHEN
     workbook.properties.title = "部门决算公开问题整改台账"
     stamped = BytesIO()
-    workbook.save(stamped)
+    with temporary_files_known():
+        workbook.save(stamped)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         whole_file(path, lambda part: _save(part, repacked(stamped, undated)))

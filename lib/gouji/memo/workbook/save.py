@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from gouji.atomic import temporary_files_known
 from gouji.memo.packed import WHEN, repacked, undated
 from gouji.memo.workbook.book import Book
 
@@ -28,7 +29,8 @@ def save(book: Book, path: Path) -> None:
     workbook.properties.created = WHEN
     workbook.calculation.fullCalcOnLoad = True
     stamped = BytesIO()
-    workbook.save(stamped)
+    with temporary_files_known():
+        workbook.save(stamped)
     path.write_bytes(_rewritten(stamped, book))
 
 

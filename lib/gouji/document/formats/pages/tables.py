@@ -98,7 +98,18 @@ def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> tuple[list[list[
 
 
 def _in_order(row: list[Placed]) -> list[Placed]:
-    return sorted(_apart(row), key=lambda one: one.col)
+    """The cells of a row from left to right. Of two that lie on each other, as a damaged page may have them, the first
+    ends where the second begins; they are one where both begin there."""
+    ordered: list[Placed] = []
+    for cell in sorted(_apart(row), key=lambda one: one.col):
+        before = ordered[-1] if ordered else None
+        if before is not None and cell.col == before.col:
+            before.lines += cell.lines
+            continue
+        if before is not None:
+            before.cols = min(before.cols, cell.col - before.col)
+        ordered.append(cell)
+    return ordered
 
 
 def _height(row: Sequence[Placed]) -> float:
