@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import parse_figure
@@ -33,7 +34,14 @@ def read_header(grid: Grid, coded: Coded) -> Header:
     numbering = next((index for index in range(min(10, len(grid.rows))) if is_numbering(grid.rows[index])), None)
     body = numbering + 1 if numbering is not None else _first_body_row(grid, coded)
     header_rows = body if numbering is None else numbering
-    return Header(body, tuple(_path(grid, col, header_rows) for col in range(grid.width)))
+    telling = [index for index in range(header_rows) if not _says_one_thing(grid.rows[index], coded)]
+    return Header(body, tuple(_path(grid, col, telling) for col in range(grid.width)))
+
+
+def _says_one_thing(row: tuple[Cell, ...], coded: Coded) -> bool:
+    """True for a header row that says of several columns only that they hold amounts of this account."""
+    texts = [text for cell in row if (text := normalise(cell.text))]
+    return len(texts) > 1 and len(set(texts)) == 1 and texts[0] in coded.measures
 
 
 def is_numbering(row: tuple[Cell, ...]) -> bool:
@@ -69,9 +77,9 @@ def _label_column(grid: Grid, row: tuple[Cell, ...]) -> bool:
     return first.col == 0
 
 
-def _path(grid: Grid, col: int, header_rows: int) -> Path:
+def _path(grid: Grid, col: int, rows: Sequence[int]) -> Path:
     labels: list[str] = []
-    for index in range(header_rows):
+    for index in rows:
         cell = grid.cell_at(index, col)
         label = _LABEL_UNIT.sub("", _YEAR.sub("", normalise(cell.text))) if cell else ""
         if label and (not labels or labels[-1] != label):

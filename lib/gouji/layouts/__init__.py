@@ -130,12 +130,14 @@ class Layout(_Columns):
 
 
 class Coded(_Strict):
-    """Header labels of code and name columns, of the columns a code is split into, and the labels of a total row."""
+    """Header labels of code and name columns, of the columns a code is split into, and the labels of a total row;
+    `measures` are what a header row may say of all its columns alike (决算数), which tells none from another."""
 
     code: tuple[str, ...]
     levels: tuple[str, ...]
     name: tuple[str, ...]
     total: tuple[str, ...]
+    measures: tuple[str, ...] = ()
 
 
 class Layouts(_Strict):
