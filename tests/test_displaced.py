@@ -97,3 +97,35 @@ def test_tables_with_some_wrong_cells_have_no_displaced_rows(seed: int) -> None:
 def test_clean_accounts_have_no_displaced_rows(template: str) -> None:
     for seed in range(5):
         assert not list(displaced_rows(checks_of(to_text(make_department(seed, template)))))
+
+
+ACCOUNTS = {"30211": "0.80", "30216": "1.20", "30217": "0.30", "30229": "5.40", "30231": "19.56", "30239": "7.70"}
+THREE_PUBLIC = {"total": "19.86", "vehicles": "19.56", "vehicle_operation": "19.56", "reception": "0.30"}
+
+
+def economic(accounts: dict[str, str]) -> Findings:
+    """A table of economic accounts beside that of 三公."""
+    cells = {f"basic_expenditure[{code}].amount": text for code, text in {"302": "34.96", **accounts}.items()}
+    return explain(
+        tie_out(make_facts(cells | {f"three_public.actual.{key}": text for key, text in THREE_PUBLIC.items()}))
+    )
+
+
+def test_economic_accounts_one_row_too_high_show_by_the_few_that_are_printed_again() -> None:
+    amounts = list(ACCOUNTS.values())
+    high = dict(zip(ACCOUNTS, [*amounts[1:], amounts[0]], strict=True))
+    (told,) = [one for one in economic(high).of("error") if one.slip == SLIP]
+    assert {fact.row_code for fact in told.suspects} == {"30217", "30231"}
+    assert {(one.fact.row_code, one.value) for one in told.repairs} == {
+        ("30217", Decimal("0.30")),
+        ("30231", Decimal("19.56")),
+    }
+    assert "在相距同样远的另一行" in told.message
+
+
+def test_one_amount_beside_its_row_is_that_figures_error() -> None:
+    exchanged = ACCOUNTS | {"30216": ACCOUNTS["30217"], "30217": ACCOUNTS["30216"]}
+    findings = economic(exchanged)
+    assert findings.of("error")
+    assert not [one for one in findings.findings if one.slip == SLIP]
+    assert not [one for one in economic(ACCOUNTS).findings if one.slip == SLIP]

@@ -1,7 +1,8 @@
 """Rows that print each other's amounts: a column pasted some lines too high or too low beside its codes.
 
 Taken figure by figure that is an error in every row. It shows by another table that prints the same codes: the amounts
-are all there, in their order, only not beside the codes that they belong to.
+are all there, in their order, only not beside the codes that they belong to. Of the economic accounts no other table
+prints more than a few: there it shows where several of these few amounts stand equally far from their rows.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ _BESIDE: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "expenditure": ("general_budget", {"total": "total", "basic": "basic", "project": "project"}),
     "income": ("expenditure", {"total": "total"}),
 }
+#: The table of economic accounts, and its column of amounts.
+_ECONOMIC, _AMOUNT = "basic_expenditure", "amount"
 #: So many rows in a run, and in all of a table, and different amounts among them, are no chance.
 _RUN, _ROWS, _DIFFERENT = 3, 5, 4
 #: Of the conflicts on these rows so many in a hundred must be explained.
 _EXPLAINED = 70
+#: How far from its row an amount is looked for, and how many must be found at one distance.
+_FARTHEST, _FEW = 3, 2
 #: What stands in a row's columns.
 _Amounts = tuple[ScaledAmount, ...]
 
@@ -52,7 +57,8 @@ class Displaced:
     """Rows of a table that print other rows' amounts: `moved`, each with the row whose amounts it prints, in order.
 
     `values` are the amounts beside their own codes, by fact; `figures` all figures of the rows that do not print their
-    own; `conflicts` what is explained so; `beside` the table (key) by which it shows.
+    own; `conflicts` what is explained so; `beside` the table (key) by which it shows. Of a `whole` table the values
+    hold together; else only some of its rows are known, and the others are displaced too.
     """
 
     table: str
@@ -61,6 +67,7 @@ class Displaced:
     values: dict[int, ScaledAmount]
     figures: tuple[Fact, ...]
     conflicts: tuple[Check, ...]
+    whole: bool = True
 
 
 def displaced_rows(checks: Checks) -> Iterator[Displaced]:
@@ -69,6 +76,8 @@ def displaced_rows(checks: Checks) -> Iterator[Displaced]:
     for table, (beside, columns) in _BESIDE.items():
         if table in suspected and (found := _in_table(table, beside, columns, checks)):
             yield found
+    if _ECONOMIC in suspected and (found := _by_few(checks)):
+        yield found
 
 
 def _in_table(table: str, beside: str, columns: Mapping[str, str], checks: Checks) -> Displaced | None:
@@ -91,6 +100,52 @@ def _in_table(table: str, beside: str, columns: Mapping[str, str], checks: Check
     figures = tuple(fact for row in region for fact in row.facts)
     pairs = tuple((rows[at], rows[to]) for at, to in moved)
     return Displaced(table, beside, pairs, values, figures, conflicts)
+
+
+def _by_few(checks: Checks) -> Displaced | None:
+    """Rows of economic accounts whose amounts, as another table prints them, all stand equally far above or below."""
+    rows = {row.facts[0].id: row for row in _rows(checks, _ECONOMIC, (_AMOUNT,))}
+    violated = {check.id for check in (*checks.conflicts(), *checks.omissions())}
+    found: dict[int, list[tuple[Row, Row, Check]]] = {}
+    for check in (*checks.made(), *checks.omissions()):
+        own = [rows[number] for number in check.fact_ids if number in rows]
+        others = [checks.facts.facts[number].amount or 0 for number in check.fact_ids if number not in rows]
+        if len(own) == len(others) == 1 and not check.per and own[0].amounts[0] != others[0]:
+            for far, there in _near(own[0], rows):
+                if there.amounts[0] == others[0]:
+                    found.setdefault(far, []).append((there, own[0], check))
+    told = max(found.values(), key=_amounts_of, default=[])
+    if _amounts_of(told) < _FEW:
+        return None
+    by_code = {true.code: (there, true) for there, true, _ in told}
+    pairs = tuple(sorted(by_code.values(), key=lambda pair: pair[0].facts[0].place.line))
+    values = {true.facts[0].id: there.amounts[0] for there, true in pairs}
+    beside = next(checks.facts.facts[number].concept.table for number in told[0][2].fact_ids if number not in rows)
+    figures = tuple(true.facts[0] for _, true in pairs)
+    conflicts = tuple({check.id: check for _, _, check in told if check.id in violated}.values())
+    if not conflicts:
+        return None
+    return Displaced(_ECONOMIC, beside, pairs, values, figures, conflicts, whole=False)
+
+
+def _amounts_of(told: Sequence[tuple[Row, Row, Check]]) -> int:
+    """How many different amounts, none of them nothing, are found at one distance."""
+    return len({there.amounts for there, _, _ in told if any(there.amounts)})
+
+
+def _near(row: Row, rows: Mapping[int, Row]) -> Iterator[tuple[int, Row]]:
+    """The rows above and below one in its column of the grid, each with how far it is."""
+    column = [one for one in rows.values() if _column(one) == _column(row)]
+    at = next((order for order, one in enumerate(column) if one is row), 0)
+    for far in range(-_FARTHEST, _FARTHEST + 1):
+        if far and 0 <= at + far < len(column):
+            yield far, column[at + far]
+
+
+def _column(row: Row) -> int:
+    """The column of the grid that a row's amount stands in."""
+    cell = row.facts[0].cell
+    return cell[1] if cell else 0
 
 
 def _rows(checks: Checks, table: str, columns: Sequence[str]) -> list[Row]:

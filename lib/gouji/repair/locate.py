@@ -20,7 +20,9 @@ def locate(checks: Checks, displaced: Sequence[Displaced] = ()) -> list[Cause]:
     """The causes of all conflicts and omissions of a document that displaced rows do not explain, each conflict in at
     least one cause."""
     changes = Changes(checks)
-    state = Corrections(checks, {number: value for one in displaced for number, value in one.values.items()})
+    state = Corrections(
+        checks, {number: value for one in displaced if one.whole for number, value in one.values.items()}
+    )
     told = {check.id for one in displaced for check in one.conflicts}
     causes: list[Cause] = []
     unrepaired: list[list[Check]] = []
