@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
 from gouji.checks.tie_out import tie_out
-from gouji.fictitious.departments import TEMPLATES, make_department, to_text
+from gouji.fictitious.departments import TEMPLATES, Department, change_cell, make_department, to_text
 from gouji.findings.displacement import SLIP
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
@@ -129,3 +130,33 @@ def test_one_amount_beside_its_row_is_that_figures_error() -> None:
     assert findings.of("error")
     assert not [one for one in findings.findings if one.slip == SLIP]
     assert not [one for one in economic(ACCOUNTS).findings if one.slip == SLIP]
+
+
+def pasted(department: Department, table: str, seed: int) -> Department:
+    """A department whose amounts in a table stand one or two rows off, from one of the first rows on."""
+    chance = random.Random(seed)
+    rows: dict[str, Amounts] = {}
+    for path in department.printed:
+        if path.startswith(f"{table}[") and (code := path[len(table) + 1 :].partition("]")[0]).isdigit():
+            rows[code] = tuple(department.printed.get(f"{table}[{code}].{name}", "") for name in COLUMNS)  # type: ignore[assignment]
+    for code, texts in shifted(rows, chance.randint(1, 5), chance.choice((1, -1, 2, -2))).items():
+        for name, text in zip(COLUMNS, texts, strict=True):
+            if f"{table}[{code}].{name}" in department.places:
+                department = change_cell(department, f"{table}[{code}].{name}", text)
+    return department
+
+
+def test_shifts_in_whole_accounts_are_told_once() -> None:
+    """In all forms and units, with funds and without. Short tables may not show enough of it."""
+    alone = told = planted = 0
+    for template in TEMPLATES:
+        for seed, table in product(range(4), ("general_budget", "expenditure")):
+            department = make_department(seed, template)
+            if sum(path.startswith(f"{table}[") and path.endswith(".total") for path in department.printed) < 13:
+                continue
+            errors = explain(checks_of(to_text(pasted(department, table, seed)))).of("error")
+            slips = [one for one in errors if one.slip == SLIP]
+            planted, told, alone = planted + 1, told + (len(slips) == 1), alone + (len(errors) == len(slips) == 1)
+    assert planted >= 30
+    assert told >= 0.9 * planted
+    assert alone >= 0.7 * planted

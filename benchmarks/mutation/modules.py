@@ -1,6 +1,6 @@
 """The modules that are mutated, below `lib/gouji`, and the tests that must notice, those that fail soonest first."""
 
-_OF_LOCATING = ("test_locate_blocks", "test_locate", "test_objections", "test_repair")
+_OF_LOCATING = ("test_copies", "test_locate_blocks", "test_locate", "test_objections", "test_repair")
 
 MODULES: dict[str, tuple[str, ...]] = {
     "intervals": ("test_intervals", "test_ratios"),

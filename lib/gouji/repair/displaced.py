@@ -16,16 +16,25 @@ from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 from gouji.repair.corrections import Corrections
 
-#: Tables with codes: another that prints the same ones, and the columns of both that print the same quantity.
-_BESIDE: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "general_budget": ("expenditure", {"total": "total", "basic": "basic", "project": "project"}),
-    "expenditure": ("general_budget", {"total": "total", "basic": "basic", "project": "project"}),
-    "income": ("expenditure", {"total": "total"}),
+_COLUMNS = ("total", "basic", "project")
+_OF_FUNDS = ("expenditure", "basic", "project")
+#: Tables with codes, their columns, and the others that print the same codes: what a row holds is the sum over these,
+#: each with its columns and sign. The first of them is named.
+_BESIDE: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...], int], ...]]] = {
+    "general_budget": (
+        _COLUMNS,
+        (("expenditure", _COLUMNS, 1), ("government_fund", _OF_FUNDS, -1), ("state_capital", _OF_FUNDS, -1)),
+    ),
+    "expenditure": (
+        _COLUMNS,
+        (("general_budget", _COLUMNS, 1), ("government_fund", _OF_FUNDS, 1), ("state_capital", _OF_FUNDS, 1)),
+    ),
+    "income": (("total",), (("expenditure", ("total",), 1),)),
 }
 #: The table of economic accounts, and its column of amounts.
 _ECONOMIC, _AMOUNT = "basic_expenditure", "amount"
 #: So many rows in a run, and in all of a table, and different amounts among them, are no chance.
-_RUN, _ROWS, _DIFFERENT = 3, 5, 4
+_RUN, _ROWS, _DIFFERENT = 2, 4, 3
 #: Of the conflicts on these rows so many in a hundred must be explained.
 _EXPLAINED = 70
 #: How far from its row an amount is looked for, and how many must be found at one distance.
@@ -73,24 +82,25 @@ class Displaced:
 def displaced_rows(checks: Checks) -> Iterator[Displaced]:
     """The tables whose rows are displaced."""
     suspected = {checks.facts.facts[number].concept.table for one in checks.conflicts() for number in one.fact_ids}
-    for table, (beside, columns) in _BESIDE.items():
-        if table in suspected and (found := _in_table(table, beside, columns, checks)):
+    for table, (columns, others) in _BESIDE.items():
+        if table in suspected and (found := _in_table(table, columns, others, checks)):
             yield found
     if _ECONOMIC in suspected and (found := _by_few(checks)):
         yield found
 
 
-def _in_table(table: str, beside: str, columns: Mapping[str, str], checks: Checks) -> Displaced | None:
-    rows = _rows(checks, table, tuple(columns))
-    other = {row.code: row for row in _rows(checks, beside, tuple(columns.values()))}
-    rows = [row for row in rows if row.code in other]
-    right = [other[row.code].amounts for row in rows]
+def _in_table(
+    table: str, columns: Sequence[str], others: Sequence[tuple[str, tuple[str, ...], int]], checks: Checks
+) -> Displaced | None:
+    own = _by_code(checks, others)
+    rows = [row for row in _rows(checks, table, columns) if row.code in own]
+    right = [own[row.code] for row in rows]
     moved = list(_moved([row.amounts for row in rows], right))
     if len(moved) < _ROWS or len({rows[at].amounts for at, _ in moved}) < _DIFFERENT:
         return None
     first = min(min(pair) for pair in moved)
     region = [row for row, own in zip(rows[first:], right[first:], strict=True) if row.amounts != own]
-    region += [row for row in _total(checks, table, tuple(columns)) if row.amounts in right]
+    region += [row for row in _total(checks, table, columns) if row.amounts in right]
     values = {
         fact.id: amount for at, to in moved for fact, amount in zip(rows[to].facts, rows[at].amounts, strict=True)
     }
@@ -99,7 +109,17 @@ def _in_table(table: str, beside: str, columns: Mapping[str, str], checks: Check
         return None
     figures = tuple(fact for row in region for fact in row.facts)
     pairs = tuple((rows[at], rows[to]) for at, to in moved)
-    return Displaced(table, beside, pairs, values, figures, conflicts)
+    return Displaced(table, others[0][0], pairs, values, figures, conflicts)
+
+
+def _by_code(checks: Checks, others: Sequence[tuple[str, tuple[str, ...], int]]) -> dict[str, _Amounts]:
+    """What other tables say that the row of each code holds."""
+    found: dict[str, _Amounts] = {}
+    for table, columns, sign in others:
+        for row in _rows(checks, table, columns):
+            before = found.get(row.code, (0,) * len(columns))
+            found[row.code] = tuple(one + sign * amount for one, amount in zip(before, row.amounts, strict=True))
+    return found
 
 
 def _by_few(checks: Checks) -> Displaced | None:
