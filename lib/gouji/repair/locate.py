@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from gouji.checks.check import Check, Checks
 from gouji.repair.cause import Cause, Suspect
@@ -40,24 +40,22 @@ def locate(checks: Checks, displaced: Sequence[Displaced] = ()) -> list[Cause]:
 def blocks(checks: Checks, told: Container[int] = ()) -> list[list[Check]]:
     """The conflicts, and the checks that lack a side, in groups that share no figure with each other; without those
     (ids) that are told already."""
-    groups: list[tuple[set[int], list[Check]]] = []
-    for check in (*checks.conflicts(), *checks.omissions()):
-        if not check.terms or check.id in told:
-            continue
-        joined: tuple[set[int], list[Check]] = (set(check.fact_ids) | {*check.claims}, [check])
-        for group in [one for one in groups if one[0] & joined[0]]:
-            groups.remove(group)
-            joined = (joined[0] | group[0], [*group[1], *joined[1]])
-        groups.append(joined)
-    return [sorted(group, key=lambda check: check.id) for _, group in groups]
+    open_ = (one for one in (*checks.conflicts(), *checks.omissions()) if one.terms and one.id not in told)
+    return _together((set(one.fact_ids) | {*one.claims}, [one]) for one in open_)
 
 
-def with_copies(blocks: Sequence[list[Check]], changes: Changes) -> list[list[Check]]:
+def with_copies(blocks: Iterable[list[Check]], changes: Changes) -> list[list[Check]]:
     """Blocks as one where a number of the one is copied in the other."""
+    return _together(
+        ({other for check in block for number in check.fact_ids for other in changes.copied_of(number)}, block)
+        for block in blocks
+    )
+
+
+def _together(parts: Iterable[tuple[set[int], list[Check]]]) -> list[list[Check]]:
+    """Checks in groups, of those that come with a number in common."""
     groups: list[tuple[set[int], list[Check]]] = []
-    for block in blocks:
-        numbers = {number for check in block for number in check.fact_ids}
-        joined = ({other for number in numbers for other in changes.copied_of(number)}, block)
+    for joined in parts:
         for group in [one for one in groups if one[0] & joined[0]]:
             groups.remove(group)
             joined = (joined[0] | group[0], [*group[1], *joined[1]])
@@ -102,12 +100,8 @@ def _candidates(
                 continue
             if not fact.blank or hits[fact.id] > 1 or is_omitted(fact, state.checks):
                 yield change
-                if (
-                    copied
-                    and change.kind is Kind.NUMBER
-                    and len(whole := changes.copied(fact).facts) > len(change.facts)
-                ):
-                    yield Change(Kind.NUMBER, whole)
+                if copied and change.kind is Kind.NUMBER:
+                    yield changes.copied(fact)
 
     return candidates
 
