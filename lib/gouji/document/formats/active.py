@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
+
+from gouji.document.formats.archive import DAMAGED
 
 _MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|macrosheets/)", re.IGNORECASE)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
@@ -56,7 +57,7 @@ def _parts(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, by
         if name.endswith((".xml", ".rels")):
             try:
                 yield name, archive.read(name)
-            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError):
+            except DAMAGED:
                 continue  # the reader tells of what is damaged
 
 

@@ -18,6 +18,8 @@ from typing import Any
 from gouji.errors import UnusableInputError
 from gouji.limits import MEGABYTE, Limits
 
+#: What `zipfile` raises for a part that is damaged, encrypted, or packed by a method it does not know.
+DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 #: Bytes that are looked at at a time, packed and unpacked.
 _PACKED, _PIECE = 1 << 16, 1 << 20
 #: Only parts larger than this are held to the ratio: small ones harm nobody.

@@ -6,7 +6,6 @@ import posixpath
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,7 +15,7 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import column_index_from_string
 
-from gouji.document.formats.archive import check_archive
+from gouji.document.formats.archive import DAMAGED, check_archive
 from gouji.errors import UnusableInputError
 from gouji.limits import Limits
 
@@ -111,7 +110,7 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     """The tree of a part, None where the part is missing or damaged."""
     try:
         return etree.fromstring(archive.read(name), etree.XMLParser(huge_tree=True, resolve_entities=False))
-    except (KeyError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError):
+    except (KeyError, etree.XMLSyntaxError, *DAMAGED):
         return None
 
 
@@ -159,7 +158,7 @@ def _only(archive: zipfile.ZipFile, keep: Sequence[_Part]) -> bytes:
         for name in dict.fromkeys(archive.namelist()):
             try:
                 content = archive.read(name)
-            except (zipfile.BadZipFile, zlib.error):
+            except DAMAGED:
                 continue
             copy.writestr(name, _without_sheets(content, titles) if name == _WORKBOOK else content)
     return result.getvalue()
