@@ -230,3 +230,12 @@ def test_what_a_library_makes_of_temporary_files(tmp_path: Path, monkeypatch: py
     assert len(list(tmp_path.iterdir())) == 1
     clear_left(SCRATCH, young=0)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_was_writing_into_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOUJI_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "cache").mkdir(mode=0o700)
+    for name in (".part-0123abcd-1.pickle", "2.pickle"):
+        (tmp_path / "cache" / name).write_bytes(b"half")
+    clear_left_behind([], Settings(tmp_path / "out", tmp_path / "out" / "ledger", None))
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["2.pickle"]

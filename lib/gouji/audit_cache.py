@@ -89,6 +89,12 @@ def _folder() -> Path | None:
     return None if others else folder
 
 
+def clear_cache_parts() -> None:
+    """Removes what killed processes were writing into the cache."""
+    if folder := _folder():
+        clear_parts([folder])
+
+
 def _load(path: Path) -> Audit | None:
     try:
         with path.open("rb") as file:
