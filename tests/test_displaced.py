@@ -5,14 +5,17 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 
 import pytest
 
+from gouji import audit
 from gouji.checks.tie_out import tie_out
 from gouji.fictitious.departments import TEMPLATES, Department, change_cell, make_department, to_text
 from gouji.findings.displacement import SLIP
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
+from gouji.memo.html import render_memo
 from gouji.repair.displaced import displaced_rows
 from support.facts import make_facts
 from support.texts import checks_of
@@ -160,3 +163,15 @@ def test_shifts_in_whole_accounts_are_told_once() -> None:
     assert planted >= 30
     assert told >= 0.9 * planted
     assert alone >= 0.7 * planted
+
+
+def test_a_memo_tells_the_first_of_many_corrections(tmp_path: Path) -> None:
+    """What stands in the memo is what a reader can take in; all of it is in the working papers."""
+    source = tmp_path / "account.txt"
+    source.write_text(to_text(pasted(make_department(0, "hunan2023"), "general_budget", 0)), encoding="utf-8")
+    found = audit(source)
+    (told,) = [one for one in found.findings.of("error") if one.slip == SLIP]
+    page = render_memo(found)
+    assert len(told.repairs) > 12
+    assert f"等{len(told.repairs)}处，逐处见工作底稿" in page
+    assert f"另有 {len(told.checks) - 20} 项不成立的勾稽见工作底稿" in page

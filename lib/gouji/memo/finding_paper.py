@@ -27,6 +27,8 @@ from gouji.memo.rows import Row as CheckRow
 
 #: So many opposed sentences, candidates and vouchers are printed; of more the number is told.
 _MOST_OPPOSED, _MOST_CANDIDATES, _MOST_VOUCHERS = 4, 20, 6
+#: A table pasted off its rows contradicts itself in a hundred ways: so many are told in the memo, all in the papers.
+_MOST_CORRECTIONS, _MOST_CHECKS = 12, 20
 _PERCENT = ("%", "‰")
 #: The verdict on an identity of which a side is not filled in.
 BLANK = "未填列"
@@ -51,6 +53,8 @@ def finding_blocks(one: FindingContent) -> Iterator[Block]:
     if one.checks:
         yield paragraph(Style.CAPTION, one.testimony)
         yield _identities(one)
+        if one.together is None and len(one.checks) > _MOST_CHECKS:
+            yield paragraph(Style.SMALL, f"另有{len(one.checks) - _MOST_CHECKS}项不成立的勾稽见工作底稿。")
     yield from _advice(one)
     yield from _evidence(one)
     yield paragraph(Style.SMALL, f"依据：{'；'.join(one.basis)}")
@@ -105,7 +109,7 @@ def _printed_cell(one: ExcerptCell) -> Cell:
 def _identities(one: FindingContent) -> Table:
     """The identities with both sides; of a contradiction with their multipliers and what they come to together."""
     if one.together is None:
-        return check_table(one.checks)
+        return check_table(one.checks[:_MOST_CHECKS])
     names = ("倍数", "勾稽关系", "代入公布数", "左边", "右边", "差额", "判定")
     rows: list[Row] = [
         (figure(times), *_check(row)) for times, row in zip(one.together.multipliers, one.checks, strict=True)
@@ -149,13 +153,15 @@ def _advice(one: FindingContent) -> Iterator[Block]:
 
 
 def _corrections(one: FindingContent) -> Iterator[Span]:
-    for number, each in enumerate(one.corrections):
+    for number, each in enumerate(one.corrections[:_MOST_CORRECTIONS]):
         yield Span(f"{'；' if number else ''}{each.where}　")
         yield Span(each.printed, Mark.SUSPECT)
         yield Span(" → ")
         yield Span(f"{each.to}{each.unit}", Mark.STRONG)
         if each.bounded:
             yield Span(f"（可行范围 {each.bounded}）", Mark.SOFT)
+    if len(one.corrections) > _MOST_CORRECTIONS:
+        yield Span(f"；等{len(one.corrections)}处，逐处见工作底稿。")
 
 
 def _alternative(each: Alternative) -> Row:

@@ -31,6 +31,8 @@ _FONT = "/*font*/"
 
 #: So many candidates of a finding are listed at once, the others folded; so many vouchers are not folded.
 _MOST_CANDIDATES, _FEW_VOUCHERS = 8, 2
+#: A table pasted off its rows contradicts itself in a hundred ways: so many are told here, all in the papers.
+_MOST_REPAIRS, _MOST_CHECKS = 12, 20
 
 
 def render_memo(audit: Audit, made_by: Versions | None = None) -> str:
@@ -44,6 +46,7 @@ def render_memo(audit: Audit, made_by: Versions | None = None) -> str:
         lstrip_blocks=True,
     )
     environment.globals.update(shown=shown_text, most=_MOST_CANDIDATES, few=_FEW_VOUCHERS)
+    environment.globals.update(most_repairs=_MOST_REPAIRS, most_checks=_MOST_CHECKS)
     page = environment.get_template("memo.html.j2").render(_context(audit, made_by))
     return page.replace(_FONT, font_face(page), 1)
 

@@ -42,7 +42,7 @@ _VERDICTS = (
 _UNVERIFIED = "上列依据的条文和要点根据二手资料整理，尚未与正式文本核对，引用前须查阅原文。"
 _NEUTRAL = "本备忘录根据公开文件自动生成，只陈述公布数字之间的关系，不对原因和责任作出判断。"
 #: So many names of what was not published, and so many figures without a check, are listed.
-_MOST_MISSING, _MOST_FIGURES = 6, 400
+_MOST_MISSING, _MOST_FIGURES, _MOST_ADVICE = 6, 400, 4
 
 
 def memo_blocks(memo: MemoContent) -> list[Block]:
@@ -115,7 +115,8 @@ def _conclusion(memo: MemoContent) -> Iterator[Block]:
 
 def _overview(memo: MemoContent) -> Iterator[Row]:
     for one in memo.findings:
-        advice = "；".join(f"{each.printed} → {each.to}{each.unit}" for each in one.corrections)
+        advice = "；".join(f"{each.printed} → {each.to}{each.unit}" for each in one.corrections[:_MOST_ADVICE])
+        advice += f"；等{len(one.corrections)}处" if len(one.corrections) > _MOST_ADVICE else ""
         said = advice or ("须核对账表" if one.undecided or one.alternatives else "见说明")
         yield cell(str(one.number), align="center"), cell(one.level, align="center"), cell(one.title), cell(said)
 

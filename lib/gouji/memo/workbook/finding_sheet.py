@@ -30,6 +30,8 @@ from gouji.memo.workbook.styles import (
     text_width,
 )
 
+#: So many figures of a finding stand in its row.
+_MOST_LINES = 8
 _AMOUNT_WIDTH = 12.0
 _AMOUNTS = ("公布数", "建议数", "差额")
 _COLUMNS = (
@@ -134,9 +136,15 @@ def _put_published(cell: Cell, finding: Finding) -> str:
     if first is not None and first.figure.value is not None:
         put_amount(cell, signed(first), first, max(0, first.figure.decimals))
         return ""
-    lines = "\n".join(shown_text(fact) for fact in suspects)
+    lines = _lines([shown_text(fact) for fact in suspects])
     put_text(cell, lines, alignment=TOP_RIGHT)
     return lines
+
+
+def _lines(texts: Sequence[str]) -> str:
+    """A line each, of many the first; all are marked in their sheets."""
+    more = [f"等{len(texts)}处"] if len(texts) > _MOST_LINES else []
+    return "\n".join([*texts[:_MOST_LINES], *more])
 
 
 def _put_suggested(cell: Cell, finding: Finding) -> str:
@@ -144,7 +152,7 @@ def _put_suggested(cell: Cell, finding: Finding) -> str:
     if len(repairs) == 1:
         put_amount(cell, repairs[0].value, repairs[0].fact)
         return ""
-    lines = "\n".join(_with_unit(one.to, one.fact) for one in repairs)
+    lines = _lines([_with_unit(one.to, one.fact) for one in repairs])
     put_text(cell, lines or ("须核对账表" if finding.suspects else ""), alignment=TOP_RIGHT)
     return lines
 
