@@ -20,6 +20,7 @@ _FUNCTIONAL = frozenset({"income", "expenditure", "general_budget", "government_
 _NAME = r"[^\s\d，。；：、“”\"'（）()]{2,40}"
 _PATH = re.compile(rf"(?:{_NAME}[(（]类[)）]\s*)?{_NAME}[(（]款[)）](?:支出)?\s*(?P<item>{_NAME})[(（]项[)）]")
 _ITEM = 7
+_GENERAL = "一般公共预算"
 _MOST = 8
 
 
@@ -35,7 +36,8 @@ class _Told:
 def narrated(rule: CodeRule, material: Material) -> Iterator[Observation]:
     """Items told with an amount that no table prints under their name, nor any item's row as an amount: one matter."""
     rows = [row for row in material.once(printed_codes) if len(row.code) == _ITEM and _is_functional(row)]
-    told = list(_told(material)) if rows else []
+    all_funds = any(fact.concept.table == "expenditure" for row in rows for fact in row.facts)
+    told = list(_told(material, "" if all_funds else _GENERAL)) if rows else []
     if not told:
         return
     names = {account_name(row.name) for row in rows}
@@ -76,14 +78,16 @@ def _is_functional(row: Printed) -> bool:
     return row.facts[0].concept.table in _FUNCTIONAL
 
 
-def _told(material: Material) -> Iterator[_Told]:
-    """The items of each paragraph, and the amounts between each and the next."""
+def _told(material: Material, headed: str) -> Iterator[_Told]:
+    """The items of each paragraph, and the amounts between each and the next; of those below a heading with these words
+    alone, where only the table of that fund is there to compare."""
     by_line: dict[int, list[Fact]] = {}
     for fact in material.facts:
         if fact.part is Part.NARRATIVE and fact.amount and not fact.blank and fact.claim and fact.figure.unit != "%":
             by_line.setdefault(fact.place.line, []).append(fact)
     for block in material.document.blocks:
-        if block.text and "项" in block.text:
+        below = not headed or any(headed in heading.title for heading in block.section)
+        if below and "项" in block.text:
             yield from _in(block, by_line)
 
 
