@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-import pdfplumber
 import pypdf
 import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdftypes import PDFObjectNotFound, PDFObjRef
 from pdfplumber.page import Page as PlumbedPage
-from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pypdf.errors import PyPdfError
 
@@ -25,6 +22,7 @@ from gouji.document.formats.pages.furniture import without_furniture
 from gouji.document.formats.pages.page import Page
 from gouji.document.formats.pdf.guard import PageGuard
 from gouji.document.formats.pdf.looked_through import look_through
+from gouji.document.formats.pdf.opened import opened
 from gouji.document.formats.pdf.page import read_page
 from gouji.document.formats.pdf.turned import turn_of, turned
 from gouji.document.formats.scan.engine import available
@@ -111,7 +109,7 @@ def _read(data: bytes, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] 
     """The pages of a PDF; `numbers` gives those of pages that were turned: their number before, and by how much."""
     found = _Read()
     try:
-        with _opened(data) as pdf:
+        with opened(data) as pdf:
             guard.pages(len(pdf.pages))
             for at, page in enumerate(pdf.pages, start=1):
                 _take(page, at, guard, numbers, found)
@@ -125,30 +123,11 @@ def _read(data: bytes, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] 
     return found
 
 
-def _opened(data: bytes, pages: list[int] | None = None) -> PDF:
-    """A PDF, all pages or these of it, in which an object that is only its own name, directly or by way of others, is
-    one that is missing: pdfminer would follow it for ever. (Those it needs to open the file were looked for before.)"""
-    pdf = pdfplumber.open(BytesIO(data), pages=pages)
-    get = pdf.doc.getobj
-
-    def found(objid: int) -> object:
-        seen, one = {objid}, get(objid)
-        while isinstance(one, PDFObjRef):
-            if one.objid in seen:
-                raise PDFObjectNotFound(objid)
-            seen.add(one.objid)
-            one = get(one.objid)
-        return one
-
-    pdf.doc.getobj = found  # type: ignore[method-assign]
-    return pdf
-
-
 def _take_alone(
     data: bytes, at: int, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] | None, found: _Read
 ) -> None:
     try:
-        with _opened(data, [at]) as pdf:
+        with opened(data, [at]) as pdf:
             _take(pdf.pages[0], at, guard, numbers, found)
     except IndexError:
         found.broken.append(at)
