@@ -47,6 +47,9 @@ FAULTS_ONLY = ("blank", "unreadable")
 #: Kinds that need a document's text: their cases stand in test_clean.py and test_placeholders.py.
 OF_TEXT = ("unrecognised", "unfilled", "placeholder")
 
+#: Kinds that look at annexed forms: their cases stand in test_evaluation.py.
+OF_FORMS = ("evaluation_",)
+
 #: Kinds that judge all rows together: their cases stand in test_joint.py.
 OF_ALL_ROWS = ("joint",)
 
@@ -138,7 +141,11 @@ def _fault_outcome(of: Rule, checks: Checks) -> Verdict:
     return Verdict.CONSISTENT if any(fact.figure.printed for fact in checks.facts) else Verdict.UNBOUND
 
 
-@pytest.mark.parametrize("of", [of for of in RULES if of.kind not in (*OF_TEXT, *OF_ALL_ROWS)], ids=lambda of: of.id)
+@pytest.mark.parametrize(
+    "of",
+    [of for of in RULES if of.kind not in (*OF_TEXT, *OF_ALL_ROWS) and not of.kind.startswith(OF_FORMS)],
+    ids=lambda of: of.id,
+)
 @pytest.mark.parametrize("outcome", ["consistent", "conflict", "unbound"])
 def test_rule_has_a_case_of_each_kind(of: Rule, outcome: str) -> None:
     wanted = NONE if (of.kind, outcome) in NEVER else outcome
@@ -168,6 +175,7 @@ def test_each_rule_file_has_its_cases() -> None:
     packaged = {path.name for path in files("gouji").joinpath("rules").iterdir() if path.name.endswith(".yaml")}
     assert {path.name for path in FOLDER.glob("*.yaml") if not path.stem.endswith(TEXT)} == packaged - {
         "basis.yaml",
+        "evaluation.yaml",
         "joint.yaml",
     }
 

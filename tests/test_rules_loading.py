@@ -358,7 +358,11 @@ def test_packaged_rules_are_read_with_distinct_ids() -> None:
 def test_what_rules_cite_has_article_date_in_force_and_date_checked() -> None:
     cited = {basis.id: basis for rule in load_rules() for basis in rule.basis}
     assert all(basis.article and basis.in_force and basis.checked for basis in cited.values() if basis.law)
-    assert {basis.id for basis in load_bases().values() if not basis.law} == {"form-notes", "practice"}
+    assert {basis.id for basis in load_bases().values() if not basis.law} == {
+        "form-notes",
+        "evaluation-form",
+        "practice",
+    }
 
 
 @pytest.mark.parametrize(

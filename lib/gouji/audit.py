@@ -112,8 +112,8 @@ def audit(
     `source`, one file or several that make one account, takes the place of the one in `parameters`; `earlier` is the
     folder of an earlier run, whose working papers hold the auditor's decisions. Raises UnusableInputError where a file
     (or one of what it is compared with) cannot be used, where they hold neither any of the nine tables nor a sentence
-    about their amounts nor a report on performance, are of another department or year than the parameters say, or
-    exceed the parameters' limits.
+    about their amounts nor a report or form on performance, are of another department or year than the parameters say,
+    or exceed the parameters' limits.
     """
     parameters = parameters or Parameters()
     given = [source] if isinstance(source, str | Path) else source
@@ -138,7 +138,7 @@ def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gather
 
 
 def _usable(document: Document, facts: Facts, source: str, parameters: Parameters) -> None:
-    spoken = any(_is_of_accounts(fact, document) for fact in facts.statements())
+    spoken = bool(facts.forms) or any(_is_of_accounts(fact, document) for fact in facts.statements())
     if not spoken and all(table.status is Status.MISSING for table in facts.tables.values()):
         problem = "没有找到九张决算表中的任何一张，也没有可辨认的决算情况说明或绩效报告"
         raise UnusableInputError(source, problem, "请确认这是部门决算公开文本")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.check import Check, Terms
+from gouji.checks.evaluation import BINDERS as EVALUATION
 from gouji.checks.narrative import BINDERS
 from gouji.checks.operand import Operand
 from gouji.checks.rules import Rule
@@ -144,4 +145,4 @@ def _label(fact: Fact, of: str) -> str:
     return fact.column_name if of == "栏" else fact.row_name or "无名"
 
 
-_BINDERS = {"identity": _identities, **BINDERS}
+_BINDERS = {"identity": _identities, **BINDERS, **EVALUATION}

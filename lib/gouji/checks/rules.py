@@ -63,6 +63,12 @@ Kind = Literal[
     "zero_or_none",
     "empty_unexplained",
     "joint",
+    "evaluation_funds",
+    "evaluation_rate",
+    "evaluation_weights",
+    "evaluation_class_weights",
+    "evaluation_scores",
+    "evaluation_limit",
 ]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")

@@ -135,7 +135,7 @@ class TemplateSystem:
 
 
 def _of_tables(facts: Facts) -> tuple[Fact, ...]:
-    return tuple(fact for fact in facts if fact.part is Part.TABLES)
+    return tuple(fact for fact in facts if fact.part is Part.TABLES and fact.concept.table in facts.tables)
 
 
 def _cell(fact: Fact) -> tuple[str, str, str, str, bool, bool]:

@@ -139,7 +139,7 @@ class Status(StrEnum):
 
 @immutable()
 class RecognisedTable:
-    """One of the nine tables in this document.
+    """One of the nine tables in this document, or an annexed form.
 
     `codes` are the classification codes of its rows, in printed order; `unit` is assumed where no table says one
     (`unit_stated` False).
@@ -202,7 +202,8 @@ _NO_CELLS = _Cells()
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """All facts of one document, the nine tables' status, and an index by concept and by table."""
+    """All facts of one document, the nine tables' status, the annexed self-evaluation `forms`, and an index by concept
+    and by table."""
 
     facts: tuple[Fact, ...]
     tables: dict[str, RecognisedTable]
@@ -210,6 +211,7 @@ class Facts:
     year: int | None = None
     listings: tuple[Listing, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
+    forms: dict[str, RecognisedTable] = field(default_factory=dict)
     _index: dict[tuple[str, str, str], Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
     _tables: dict[str, _Cells] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -232,6 +234,14 @@ class Facts:
     def get(self, table: str, row: str, column: str) -> Fact | None:
         """The table fact of a concept, None where no such cell exists in the document."""
         return self._index.get((table, row, column))
+
+    def table(self, key: str) -> RecognisedTable:
+        """One of the nine tables or of the forms. Raises KeyError."""
+        return self.tables[key] if key in self.tables else self.forms[key]
+
+    def printed_tables(self) -> tuple[RecognisedTable, ...]:
+        """The tables and forms that the document prints, readable or not."""
+        return tuple(one for one in (*self.tables.values(), *self.forms.values()) if one.grid is not None)
 
     def rows(self, table: str, column: str = "") -> tuple[str, ...]:
         """The rows of a table, in printed order; with `column` those that have a cell in it."""

@@ -1,4 +1,5 @@
-"""Document to Facts: the nine tables by title, columns and content, then every figure in them, then the narrative's."""
+"""Document to Facts: the nine tables by title, columns and content, then every figure in them, then those of annexed
+self-evaluation forms, then the narrative's."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from gouji.document.model import Document
 from gouji.facts.cells import Meaning, known_columns, meanings
 from gouji.facts.choose import Candidate, choose
 from gouji.facts.claim import Measure
+from gouji.facts.evaluation import read_evaluations
 from gouji.facts.fact import Concept, Fact, Facts, Listing, Part, RecognisedTable, Status
 from gouji.facts.figure import State, parse_figure
 from gouji.facts.headers import CODE
@@ -64,10 +66,14 @@ def recognise(document: Document, overrides: Overrides | None = None, form: Form
     printed = {key: _with_doubts(own, document) for key, own in printed.items()}
     tables = {key: _described(table, printed.get(key, [])) for key, table in tables.items()}
     facts = [fact for own in printed.values() for fact in own]
+    taken = (candidate.block.index for candidate in chosen.values())
+    forms, evaluated = read_evaluations(document, unit or _DEFAULT_UNIT, taken)
     narrative, listed = read_narrative(document, year, facts, unit or _DEFAULT_UNIT)
     department = overrides.department or _department(document, chosen.values(), layouts.word)
     stated = _with_doubts(narrative, document)
-    return assemble([*facts, *stated], tables, department, year, listed, placeholders_of(document))
+    evaluated = _with_doubts(evaluated, document)
+    placeholders = placeholders_of(document)
+    return assemble([*facts, *evaluated, *stated], tables, department, year, listed, placeholders, forms)
 
 
 def assemble(
@@ -77,6 +83,7 @@ def assemble(
     year: int | None,
     listed: Sequence[Listing] = (),
     placeholders: tuple[Placeholder, ...] = (),
+    forms: dict[str, RecognisedTable] | None = None,
 ) -> Facts:
     """Facts numbered in order and measured with the document's precision; those printed twice in a table are marked."""
     precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
@@ -90,7 +97,7 @@ def assemble(
     listings = tuple(
         replace(one, fact=one.fact + first, names=tuple(name + first for name in one.names)) for one in listed
     )
-    return Facts(numbered, tables, department, year, listings, placeholders)
+    return Facts(numbered, tables, department, year, listings, placeholders, forms or {})
 
 
 def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str, common: str) -> RecognisedTable:

@@ -27,6 +27,8 @@ STATUS_NAMES = {
 }
 #: What checks are about beside the tables.
 _OTHERS = {"narrative": "情况说明", "form": "填列格式"}
+#: The annexed forms are told of together, where there are any.
+_FORMS = {"evaluation": "绩效自评表"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def conclusion(audit: Audit) -> str:
 
 
 def tallies_of(audit: Audit) -> dict[str, Tally]:
-    """How the checks on each table, the narrative (`narrative`) and the form (`form`) ended, in that order."""
+    """How the checks on each table, the annexed forms (`evaluation`, where there are any), the narrative (`narrative`)
+    and the form (`form`) ended, in that order."""
     by_subject: dict[str, list[Check]] = {}
     for check in audit.checks.checks:
         by_subject.setdefault(check.subject, []).append(check)
@@ -166,6 +169,10 @@ def tallies_of(audit: Audit) -> dict[str, Tally]:
         name, status = f"{label} {table.name}".strip(), STATUS_NAMES[table.status]
         counted = figures[key], constrained[key]
         tallies[key] = _tally(by_subject.get(key, []), name, status, table.problem, *counted)
+    for key, name in _FORMS.items() if audit.facts.forms else ():
+        of_forms, bound = (sum(number[form] for form in audit.facts.forms) for number in (figures, constrained))
+        name = f"{name}（{len(audit.facts.forms)}张）"
+        tallies[key] = _tally(by_subject.get(key, []), name, figures=of_forms, constrained=bound)
     for key, name in _OTHERS.items():
         claims = audit.coverage()["claims"] if key == "narrative" else None
         tallies[key] = _tally(by_subject.get(key, []), name, figures=claims)
@@ -215,7 +222,7 @@ def _total(tallies: Iterable[Tally], figures: int) -> Tally:
 
 def _gaps(audit: Audit) -> tuple[Gap, ...]:
     """The checks that were not made, by subject and reason, those of each subject together."""
-    names = {key: table.name for key, table in audit.facts.tables.items()} | _OTHERS
+    names = {key: table.name for key, table in audit.facts.tables.items()} | _FORMS | _OTHERS
     grouped: dict[tuple[str, str], list[Check]] = {}
     for check in audit.checks.checks:
         if not check.made:

@@ -65,7 +65,7 @@ def table_excerpts(finding: Finding, audit: Audit) -> list[TableExcerpt]:
 
 def whole_table(key: str, audit: Audit, marks: dict[tuple[int, int], str], only_marked: bool = False) -> TableExcerpt:
     """A table as printed with `marks` by (row, column); only header and marked rows where `only_marked`."""
-    table = audit.facts.tables[key]
+    table = audit.facts.table(key)
     if table.grid is None:
         return TableExcerpt(table.name, ())
     body = _body_start(key, audit.facts.facts)
@@ -80,7 +80,8 @@ def whole_table(key: str, audit: Audit, marks: dict[tuple[int, int], str], only_
                     for cell in row
                 )
             )
-    return TableExcerpt(f"{table.label} {table.name}（{table.unit}）", tuple(rows))
+    name = "" if table.name in table.label else f" {table.name}"
+    return TableExcerpt(f"{table.label}{name}（{table.unit}）", tuple(rows))
 
 
 def table_marks(key: str, audit: Audit) -> dict[tuple[int, int], str]:

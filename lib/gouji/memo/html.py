@@ -68,7 +68,7 @@ def _context(audit: Audit, made_by: Versions | None) -> dict[str, Any]:
             (severity, SEVERITY_NAMES[severity], len(audit.findings.of(severity))) for severity in SEVERITIES
         ],
         "tables": [_table(key, tallies[key], audit) for key in audit.facts.tables],
-        "others": {tallies[key].name: tallies[key] for key in ("narrative", "form")},
+        "others": {tally.name: tally for key, tally in tallies.items() if key not in audit.facts.tables},
         "rounding": rounding_rows(audit),
         "unconstrained": unconstrained_figures(audit),
         "unconstrained_reasons": by_reason(unconstrained_figures(audit)),

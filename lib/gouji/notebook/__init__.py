@@ -6,7 +6,7 @@ from gouji.notebook.narrative import marked, statements
 from gouji.notebook.repair import joint, locations, models, weights
 from gouji.notebook.reviewed import lines_drawn, review_counts, reviewed
 from gouji.notebook.start import PARAMETERS, begin, find
-from gouji.notebook.tables import chart, checks, printed
+from gouji.notebook.tables import chart, checks, forms, printed
 from gouji.notebook.view import View
 from gouji.notebook.years import compared_with, trends, year_checks, year_findings
 
@@ -22,6 +22,7 @@ __all__ = [
     "find",
     "findings",
     "form_findings",
+    "forms",
     "joint",
     "leave",
     "lines_drawn",

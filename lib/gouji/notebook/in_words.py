@@ -18,7 +18,10 @@ def findings(department: Audit, key: str = "") -> View:
     chosen = department.findings.findings
     if key in ("narrative", "annex"):
         annexed = key == "annex"
-        chosen = tuple(one for one in department.findings.in_narrative() if _is_in_annex(one, department) == annexed)
+        ids = {one.id for one in department.findings.in_narrative() if _is_in_annex(one, department) == annexed}
+        if annexed:
+            ids |= {one.id for form in department.facts.forms for one in department.findings.in_table(form)}
+        chosen = tuple(one for one in chosen if one.id in ids)
     elif key == "review":
         chosen = tuple(one for one in chosen if one.reviewed)
     elif key:

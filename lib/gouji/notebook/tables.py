@@ -15,7 +15,7 @@ from gouji.intervals import Verdict
 from gouji.memo.charts import to_png
 from gouji.memo.excerpt import TableExcerpt, table_marks, whole_table
 from gouji.memo.html import STATUS_NAMES
-from gouji.notebook.view import View, cell, framed
+from gouji.notebook.view import View, cell, framed, under
 
 _COLOURS = {"error": "#fbe3e1", "question": "#fdf1d3", "note": "#e3eef6", "touched": "#fff6cc"}
 _VERDICT_ORDER = ["不符", "未填列", "未核对", "尾差", "一致"]
@@ -28,6 +28,15 @@ def printed(department: Audit, key: str) -> View:
         status = STATUS_NAMES[department.facts.tables[key].status]
         return View(f"{excerpt.caption}：{status}", f"<p>{html.escape(excerpt.caption)}：{status}</p>")
     return View(_excerpt_text(excerpt), _excerpt_html(excerpt))
+
+
+def forms(department: Audit) -> View:
+    """The annexed self-evaluation forms: each as printed, with its identities."""
+    tables = department.facts.forms.values()
+    if not tables:
+        return View("没有绩效自评表。", "<p>没有绩效自评表。</p>")
+    shown = [under(table.label, printed(department, table.key), checks(department, table.key)) for table in tables]
+    return View("\n\n".join(one.text for one in shown), "".join(one.markup for one in shown))
 
 
 def checks(department: Audit, key: str) -> View:

@@ -90,7 +90,13 @@ def _kind(change: Change, state: Corrections) -> str:
         return "omitted"
     if fact.part is Part.NARRATIVE:
         return "narrative"
-    return "table" if fact.amount else "empty"
+    return "table" if fact.amount or _is_total_of_more(fact.id, state) else "empty"
+
+
+def _is_total_of_more(number: int, state: Corrections) -> bool:
+    """True for a total that is zero although its parts are not: it was left out as easily as a part was put in."""
+    sums = (check for check in state.checks.on(number) if check.defines and check.left == ((1, number),))
+    return any(check.verdict is Verdict.CONFLICT for check in sums)
 
 
 def _evidence(changes: Sequence[Change], values: dict[int, ScaledAmount], state: Corrections) -> Iterator[str]:

@@ -36,7 +36,7 @@ _FILLS: dict[Verdict, Fill] = {
     Verdict.UNBOUND: Fill("#ffffff"),
     Verdict.NOT_CHECKED: Fill("#ffffff", "xxxx"),
 }
-_OTHERS = {"narrative": "情况说明", "form": "填列格式"}
+_OTHERS = {"evaluation": "绩效自评表", "narrative": "情况说明", "form": "填列格式"}
 _WORST_FIRST = (Verdict.CONFLICT, Verdict.ROUNDING, Verdict.CONSISTENT)
 
 Counts = dict[str, Counter[Verdict]]

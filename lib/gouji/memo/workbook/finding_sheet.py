@@ -123,7 +123,7 @@ def _target(book: Book, finding: Finding) -> Address | None:
             return book.plan.facts[fact.id]
     scopes = {check.scope for check in finding.checks}
     for key, sheet in book.plan.tables.items():
-        table = book.audit.facts.tables[key]
+        table = book.audit.facts.table(key)
         if (table.label or table.name) in scopes:
             return Address(sheet, 1, 1)
     return None

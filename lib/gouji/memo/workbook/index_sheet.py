@@ -50,7 +50,7 @@ def write_index(book: Book) -> None:
     """Writes the sheet 目录."""
     sheet = book.add(INDEX)
     put_list_head(sheet, "目录", "点工作表名可转到该表；各表右上角可返回封面。", _COLUMNS)
-    names = {name: book.audit.facts.tables[key].name for key, name in book.plan.tables.items()}
+    names = {name: book.audit.facts.table(key).name for key, name in book.plan.tables.items()}
     others = [name for name in book.plan.sheets if name != INDEX]
     numbers = _numbers(book)
     for row, name in enumerate(others, start=LIST_FIRST):

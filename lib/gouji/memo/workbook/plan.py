@@ -92,8 +92,7 @@ def quoted(sheet: str) -> str:
 
 def make_plan(audit: Audit) -> Plan:
     """The plan of an audit's workbook."""
-    printed = [table for table in audit.facts.tables.values() if table.grid is not None]
-    tables = _sheet_names(printed)
+    tables = _sheet_names(audit.facts.printed_tables())
     statements = _statements(audit)
     listed = [check for check in audit.checks.checks if check.terms or check.subject != "form"]
     checks = tuple(sorted(listed, key=lambda one: (_VERDICT_ORDER.index(one.verdict), not one.blank)))
@@ -166,5 +165,5 @@ def _addresses(audit: Audit, tables: dict[str, str], statements: tuple[tuple[Fac
 
 
 def _in_grid(fact: Fact, audit: Audit) -> bool:
-    table = audit.facts.tables.get(fact.concept.table)
-    return table is not None and table.grid is not None and table.block == fact.block
+    table = next((one for one in audit.facts.printed_tables() if one.key == fact.concept.table), None)
+    return table is not None and table.block == fact.block

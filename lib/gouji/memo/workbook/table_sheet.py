@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gouji.document.model import Cell as GridCell
 from gouji.document.model import Grid
 from gouji.facts.fact import Fact, RecognisedTable
+from gouji.facts.figure import Figure
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.formats import printed_format
 from gouji.memo.workbook.marks import mark
@@ -41,7 +42,7 @@ _POINTS = 5.3
 
 def write_table(book: Book, key: str) -> None:
     """Writes the sheet of one recognised table."""
-    table = book.audit.facts.tables[key]
+    table = book.audit.facts.table(key)
     grid = table.grid
     assert grid is not None
     sheet = book.add(book.plan.tables[key])
@@ -113,7 +114,7 @@ def _write_cell(book: Book, sheet: Worksheet, printed: GridCell, fact: Fact | No
     cell = at(sheet, GRID_FIRST + printed.row, 1 + printed.col)
     text = printed.text.strip("\t\r\n").rstrip()
     if fact is not None and fact.figure.value is not None:
-        put_number(cell, fact.figure.value, printed_format(fact.figure))
+        put_number(cell, fact.figure.value, _within(text, fact.figure))
     elif printed.row < header:
         put_text(cell, text, BOLD, CENTER)
     else:
@@ -124,6 +125,16 @@ def _write_cell(book: Book, sheet: Worksheet, printed: GridCell, fact: Fact | No
         cell.fill = HEADER_FILL
     if fact is not None:
         mark(book, cell, fact)
+
+
+def _within(text: str, figure: Figure) -> str:
+    """The format of a number that stands among words in its cell: 产出指标（50分）."""
+    own = figure.text.strip()
+    before, number, after = text.partition(own)
+    if text.strip() == own or not number:
+        return printed_format(figure)
+    quoted = [f'"{words}"' if (words := part.replace('"', "”")) else "" for part in (before, after)]
+    return f"{quoted[0]}{printed_format(figure)}{quoted[1]}"
 
 
 def _merge(sheet: Worksheet, grid: Grid, header: int) -> None:

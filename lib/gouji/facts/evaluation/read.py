@@ -1,0 +1,224 @@
+"""A self-evaluation form's figures: budget, execution and rate of its money, weights and scores of its indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from gouji.document.model import Cell, Document, Grid
+from gouji.facts.captions import surroundings
+from gouji.facts.evaluation.forms import Form, evaluation_forms
+from gouji.facts.evaluation.rows import (
+    Columns,
+    fund_columns,
+    fund_row,
+    indicator_columns,
+    opens_form,
+    sums_up,
+    text_at,
+)
+from gouji.facts.fact import Concept, Fact, Part, RecognisedTable, Status
+from gouji.facts.figure import Figure, State, parse_figure
+from gouji.facts.labels import normalise, shown
+from gouji.immutable import immutable
+from gouji.layouts.evaluation import EvaluationLayout, load_evaluation
+
+#: Scores and weights are points.
+POINTS = "分"
+#: The columns that hold money.
+MONEY = frozenset({"initial", "adjusted", "executed"})
+_UNIT = re.compile(r"\((亿元|万元|千元|元)\)")
+_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
+#: A rate without its sign is one in percent from here on; 1 may be 100 %.
+_SURELY_PERCENT = 2
+_NAMED = 16
+
+
+@immutable()
+class _Place:
+    """Where facts stand: the form they are of, its key, and its grid's head of this part."""
+
+    table: RecognisedTable
+    columns: Columns
+    heads: dict[str, str]
+
+
+def read_evaluations(
+    document: Document, unit: str, others: Iterable[int] = ()
+) -> tuple[dict[str, RecognisedTable], list[Fact]]:
+    """The forms of a document by key (`evaluation_1`…, in printed order) and their facts; amounts are in `unit` where a
+    form says none. Blocks of `others` are tables of another kind.
+
+    Rows: of the money `total` and the concepts of its parts; of the indicators `CLASS.NUMBER`, of a class that says
+    its weight (产出指标（50分）) `CLASS`; of all scores `sum`. Columns: `initial`, `adjusted`, `executed`, `rate`,
+    `weight`, `score`. What cannot be read, or stands in a row that is not known, has a row or column `?…`.
+    """
+    layout = load_evaluation()
+    tables: dict[str, RecognisedTable] = {}
+    facts: list[Fact] = []
+    for form in evaluation_forms(document, layout, frozenset(others)):
+        table = _table(form, len(tables) + 1, document, unit, layout)
+        own = list(_facts(table, layout))
+        if any(fact.figure.printed for fact in own):
+            tables[table.key] = table
+            facts += own
+    return tables, facts
+
+
+def _table(form: Form, number: int, document: Document, unit: str, layout: EvaluationLayout) -> RecognisedTable:
+    around = surroundings(document, form.block)
+    subject = _subject(form.grid, layout)
+    printed = "".join(normalise(cell.text) for row in form.grid.rows for cell in row)
+    stated = _UNIT.search(printed)
+    title = next((caption for caption in around.captions if "自评" in caption), layout.name)
+    return RecognisedTable(
+        key=f"evaluation_{number}",
+        name=layout.name,
+        status=Status.FOUND,
+        label=f"{layout.name}（{subject}）" if subject else f"{layout.name}{number}",
+        title=shown(title),
+        unit=stated.group(1) if stated else around.unit or unit,
+        block=form.block.index,
+        grid=form.grid,
+        unit_stated=bool(stated or around.unit),
+    )
+
+
+def _subject(grid: Grid, layout: EvaluationLayout) -> str:
+    """What a form says it is of, shortened."""
+    row = next((row for row in grid.rows if opens_form(row, layout)), ())
+    printed = [cell.text.strip() for cell in row if cell.text.strip()]
+    name = shown(normalise(printed[1])) if len(printed) > 1 else ""
+    return name if len(name) <= _NAMED else f"{name[:_NAMED]}…"
+
+
+def _facts(table: RecognisedTable, layout: EvaluationLayout) -> Iterator[Fact]:
+    """The facts of the money, then of the indicators, then of the sum."""
+    assert table.grid is not None
+    grid = table.grid
+    funds: _Place | None = None
+    indicators: _Place | None = None
+    classes = _Classes()
+    for number, row in enumerate(grid.rows):
+        if (columns := indicator_columns(row, layout)) is not None:
+            funds, indicators = None, _Place(table, columns, _heads(row, columns))
+        elif indicators is not None:
+            if sums_up(row, layout):
+                yield from _sum(number, grid, indicators)
+                return
+            yield from _indicator(number, grid, indicators, classes)
+        elif (columns := fund_columns(row, layout)) is not None:
+            funds = _Place(table, columns, _heads(row, columns))
+        elif funds is not None:
+            found = list(_fund(number, row, grid, funds, layout))
+            funds = funds if found else None
+            yield from found
+
+
+def _heads(row: tuple[Cell, ...], columns: Columns) -> dict[str, str]:
+    by_column = {cell.col: normalise(cell.text) for cell in row}
+    return {concept: by_column[col] for concept, col in columns.items()}
+
+
+def _fund(number: int, row: tuple[Cell, ...], grid: Grid, place: _Place, layout: EvaluationLayout) -> Iterator[Fact]:
+    """One row of the money; nothing of a row that neither is known nor holds an amount."""
+    name, label = fund_row(row, place.columns, layout)
+    cells = {concept: grid.cell_at(number, col) for concept, col in place.columns.items()}
+    amounts = [cell for concept, cell in cells.items() if cell and concept in MONEY]
+    if name.startswith("?") and not any(parse_figure(cell.text, "").printed for cell in amounts):
+        return
+    for concept, cell in cells.items():
+        if cell is not None:
+            yield _fact(place, name, label, concept, cell)
+
+
+class _Classes:
+    """The 一级指标 a form has come to, and how many indicators were counted."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.count = 0
+        self.label = ""
+
+    def enter(self, label: str) -> bool:
+        """True for a label that opens a class; a merged cell may be printed once or in every row."""
+        if not label or label == self.label:
+            return False
+        self.label = label
+        self.number += 1
+        return True
+
+
+def _indicator(number: int, grid: Grid, place: _Place, classes: _Classes) -> Iterator[Fact]:
+    first = grid.cell_at(number, place.columns["first"]) if "first" in place.columns else None
+    label = normalise(first.text) if first else ""
+    if first is not None and classes.enter(label) and (said := _POINTS.search(label)):
+        figure = parse_figure(said.group(1), POINTS)
+        yield _made(place, str(classes.number), shown(label), "weight", first, figure)
+    cells = {
+        concept: cell
+        for concept in ("weight", "score")
+        if (cell := grid.cell_at(number, place.columns.get(concept, grid.width)))
+    }
+    if not any(cell.text.strip() for cell in cells.values()):
+        return
+    classes.count += 1
+    name = text_at(grid, number, place.columns.get("name")) or text_at(grid, number, place.columns.get("first"))
+    for concept, cell in cells.items():
+        yield _fact(place, f"{classes.number}.{classes.count}", normalise(name)[:_NAMED], concept, cell)
+
+
+def _sum(number: int, grid: Grid, place: _Place) -> Iterator[Fact]:
+    """The row of all scores; of cells that are merged otherwise than those above, its two figures."""
+    cells = {concept: grid.cell_at(number, place.columns.get(concept, grid.width)) for concept in ("weight", "score")}
+    aligned = {concept: cell for concept, cell in cells.items() if cell and _points(cell.text).printed}
+    if not aligned or (len(aligned) == 2 and aligned["weight"] == aligned["score"]):
+        printed = [cell for cell in grid.rows[number] if _points(cell.text).printed]
+        aligned = dict(zip(("weight", "score"), printed, strict=True)) if len(printed) == 2 else {}
+    for concept, cell in aligned.items():
+        yield _fact(place, "sum", normalise(text_at(grid, number, 0)) or "总分", concept, cell)
+
+
+def _fact(place: _Place, row: str, row_name: str, column: str, cell: Cell) -> Fact:
+    """A cell's fact; what is no figure stands in a column that is not known."""
+    if column in MONEY:
+        figure = parse_figure(cell.text, place.table.unit)
+    elif column == "rate":
+        figure = _rate(cell.text, "%" in place.heads.get("rate", ""))
+    else:
+        figure = _points(cell.text)
+    known = figure.state is not State.UNREADABLE
+    return _made(place, row, row_name, column if known else f"?{column}", cell, figure)
+
+
+def _made(place: _Place, row: str, row_name: str, column: str, cell: Cell, figure: Figure) -> Fact:
+    head = place.heads.get(column.lstrip("?"), "分值")
+    return Fact(
+        id=-1,
+        concept=Concept(place.table.key, row, column),
+        figure=figure,
+        part=Part.TABLES,
+        where=" · ".join(text for text in (place.table.label, shown(row_name), shown(head)) if text),
+        row_code="",
+        row_name=shown(row_name),
+        column_name=shown(head),
+        place=cell.place,
+        block=place.table.block,
+        cell=(cell.row, cell.col),
+    )
+
+
+def _points(text: str) -> Figure:
+    """A weight or a score, with or without 分 behind it."""
+    figure = parse_figure(normalise(text).removesuffix("分"), POINTS)
+    return replace(figure, text=text)
+
+
+def _rate(text: str, in_percent: bool) -> Figure:
+    """A rate; without a sign it is in percent where its head says so, or where it cannot be a fraction."""
+    figure = parse_figure(text, "")
+    if figure.unit or not figure.printed:
+        return figure
+    percent = in_percent or (figure.value is not None and figure.value >= _SURELY_PERCENT)
+    return replace(figure, unit="%") if percent else figure

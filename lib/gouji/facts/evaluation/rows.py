@@ -1,0 +1,69 @@
+"""What a row of a self-evaluation form is: the head of its money or of its indicators, or the row of all scores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from gouji.document.model import Cell, Grid
+from gouji.facts.labels import normalise, row_label
+from gouji.layouts.evaluation import EvaluationLayout
+
+#: Row of cells.
+Row = tuple[Cell, ...]
+#: Concept of a column to the leaf column it stands in.
+Columns = dict[str, int]
+
+#: What a head says of its column beside the name: a unit, or a letter for the formula of another head.
+_ASIDE = re.compile(r"\((?:亿元|万元|千元|元|分|[A-Z]\d?|[A-Z]/[A-Z](?:[*×]100%?)?|[①-⑨])\)$")
+_COLON = re.compile(":$")
+
+
+def fund_columns(row: Row, layout: EvaluationLayout) -> Columns | None:
+    """The columns that a row heads as those of the money: what was executed, of which budget, with a rate or a score.
+    None for any other row."""
+    columns = _columns(row, layout.fund_column)
+    budgeted = "executed" in columns and ("adjusted" in columns or "initial" in columns)
+    return columns if budgeted and ("rate" in columns or "score" in columns) else None
+
+
+def indicator_columns(row: Row, layout: EvaluationLayout) -> Columns | None:
+    """The columns that a row heads as those of the indicators and their scores; None for any other row."""
+    columns = _columns(row, layout.indicator_column)
+    return columns if "score" in columns and ("first" in columns or "name" in columns) else None
+
+
+def opens_form(row: Row, layout: EvaluationLayout) -> bool:
+    """True for the row that says which project, or which department, a form is of."""
+    label = _COLON.sub("", normalise(next((cell.text for cell in row if cell.text.strip()), "")))
+    return label in layout.project or label in layout.whole
+
+
+def sums_up(row: Row, layout: EvaluationLayout) -> bool:
+    """True for the row of all scores: 总分 100 98.5."""
+    label = _COLON.sub("", normalise(next((cell.text for cell in row if cell.text.strip()), "")))
+    return _ASIDE.sub("", label) in layout.sum
+
+
+def fund_row(row: Row, columns: Columns, layout: EvaluationLayout) -> tuple[str, str]:
+    """The row of the money that the label before its first amount names, and that label; `?…` where it is unknown."""
+    first = min(columns.values())
+    printed = [cell.text for cell in row if cell.col < first and cell.text.strip()]
+    label = _ASIDE.sub("", _COLON.sub("", row_label(printed[-1]))) if printed else ""
+    return layout.fund_row.get(label, f"?{label}"), label
+
+
+def text_at(grid: Grid, row: int, col: int | None) -> str:
+    """What a grid prints at a place, "" where there is none."""
+    cell = grid.cell_at(row, col) if col is not None else None
+    return cell.text.strip() if cell else ""
+
+
+def _columns(row: Row, concepts: Mapping[str, str]) -> Columns:
+    found: Columns = {}
+    for cell in row:
+        label = normalise(cell.text)
+        concept = concepts.get(label) or concepts.get(_ASIDE.sub("", label))
+        if concept:
+            found.setdefault(concept, cell.col)
+    return found

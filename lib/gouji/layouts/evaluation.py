@@ -1,0 +1,87 @@
+"""The self-evaluation form as data: `evaluation.yaml`, validated on load."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from gouji.facts.labels import normalise
+from gouji.yaml_data import load_yaml
+
+#: Concept to the labels it goes by, normalised.
+Labels = dict[str, tuple[str, ...]]
+
+
+class EvaluationLayout(BaseModel):
+    """What heads the columns and names the rows of a self-evaluation form (绩效自评表).
+
+    `funds` and `indicators` are the columns of its two grids, by concept. The rows of the money are its `total`, its
+    `sources` and its `natures` (either of which add up to it); a source of `divided` may be printed with its own parts
+    beside it, and a list with a source of `closing` is whole. `sum` is the row of all scores.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    project: tuple[str, ...]
+    whole: tuple[str, ...]
+    funds: Labels
+    total: tuple[str, ...]
+    sources: Labels
+    divided: Labels
+    closing: tuple[str, ...]
+    natures: Labels
+    indicators: Labels
+    sum: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> EvaluationLayout:
+        for labels in (self.funds, self.indicators, self.rows):
+            every = [label for own in labels.values() for label in own]
+            if twice := {label for label in every if every.count(label) > 1}:
+                raise ValueError(f"a label of two concepts: {sorted(twice)}")
+        for part in {*self.closing, *self.divided, *(one for parts in self.divided.values() for one in parts)}:
+            if part not in self.sources:
+                raise ValueError(f"{part!r} is no source")
+        return self
+
+    @cached_property
+    def rows(self) -> Labels:
+        """Every row of the money."""
+        return {"total": self.total, **self.sources, **self.natures}
+
+    @cached_property
+    def fund_column(self) -> dict[str, str]:
+        """Label to column of the money."""
+        return _by_label(self.funds)
+
+    @cached_property
+    def fund_row(self) -> dict[str, str]:
+        """Label to row of the money."""
+        return _by_label(self.rows)
+
+    @cached_property
+    def indicator_column(self) -> dict[str, str]:
+        """Label to column of the indicators."""
+        return _by_label(self.indicators)
+
+
+def _by_label(labels: Labels) -> dict[str, str]:
+    return {label: concept for concept, own in labels.items() for label in own}
+
+
+@cache
+def load_evaluation() -> EvaluationLayout:
+    """The packaged layout. Raises ValueError, naming the key, where the file is malformed."""
+    raw = load_yaml(files(__package__).joinpath("evaluation.yaml").read_text(encoding="utf-8"))
+    return EvaluationLayout.model_validate(_normalised(raw))
+
+
+def _normalised(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _normalised(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [normalise(one) for one in value]
+    return value

@@ -1,0 +1,170 @@
+"""Annexed self-evaluation forms: read, tied out and told, in every format; cases are `cases/evaluation.yaml`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gouji import audit, read, recognise, tie_out
+from gouji.checks.check import Check, Checks
+from gouji.document.model import Block, BlockKind, Cell, Document, Grid, Heading, Place
+from gouji.fictitious.formats.as_docx import to_docx
+from gouji.fictitious.formats.as_html import to_html
+from gouji.fictitious.formats.as_pdf import to_pdf
+from gouji.fictitious.formats.as_xlsx import to_xlsx
+from gouji.intervals import Verdict
+from gouji.yaml_data import load_yaml
+
+CASES: list[dict[str, Any]] = load_yaml(
+    (Path(__file__).parent / "cases" / "evaluation.yaml").read_text(encoding="utf-8")
+)
+NATIONAL: list[str] = CASES[0]["rows"]
+ANNEX = (Heading(1, "第二部分", "附件"),)
+WRITERS: dict[str, Callable[[Document, Path], None]] = {
+    "docx": to_docx,
+    "html": to_html,
+    "pdf": to_pdf,
+    "xlsx": to_xlsx,
+}
+
+
+def lines_of(case: dict[str, Any]) -> list[str]:
+    changed = case.get("with", {})
+    return [changed.get(number, line) for number, line in enumerate(case["rows"], start=1)]
+
+
+def grid_of(lines: Sequence[str], first_line: int = 10) -> Grid:
+    """A grid of lines as the cases print them; every row is as wide as the widest."""
+    rows = [[part.strip() for part in line.split("|")] for line in lines]
+    cells = [[_cell(part) for part in row] for row in rows]
+    width = max(sum(span for _, span in row) for row in cells)
+    made: list[tuple[Cell, ...]] = []
+    for number, row in enumerate(cells):
+        col, own = 0, []
+        for text, span in [*row, *[("", 1)] * (width - sum(span for _, span in row))]:
+            place = Place(first_line + 100 * number + col, 0, len(text))
+            own.append(Cell(number, col, span, text, place))
+            col += span
+        made.append(tuple(own))
+    return Grid(tuple(made), width)
+
+
+def _cell(part: str) -> tuple[str, int]:
+    text, star, span = part.rpartition("*")
+    return (text.strip(), int(span)) if star and span.isdigit() else (part, 1)
+
+
+def document_of(*parts: str | Grid) -> Document:
+    """A document that has nothing but these paragraphs and grids in its annex."""
+    first = Block(0, BlockKind.PARAGRAPH, "明水县交通局2023年度部门决算", Place(1, 0, 14))
+    blocks = [first, Block(1, BlockKind.HEADING, "第二部分 附件", Place(2, 0, 7), ANNEX)]
+    for part in parts:
+        number = len(blocks)
+        if isinstance(part, str):
+            blocks.append(Block(number, BlockKind.PARAGRAPH, part, Place(number + 1, 0, len(part)), ANNEX))
+        else:
+            blocks.append(Block(number, BlockKind.TABLE, "", Place(number + 1), ANNEX, part))
+    return Document("annex.html", "0" * 64, "utf-8", tuple(blocks))
+
+
+def checks_of(document: Document) -> Checks:
+    return tie_out(recognise(document))
+
+
+def of_forms(checks: Checks) -> list[Check]:
+    return [check for check in checks.checks if check.subject == "evaluation"]
+
+
+def conflicts(checks: Checks) -> list[str]:
+    return [checks.algebra(check) for check in of_forms(checks) if check.verdict is Verdict.CONFLICT]
+
+
+def held(checks: Checks) -> dict[str, int]:
+    good = (check for check in of_forms(checks) if check.made and check.verdict is not Verdict.CONFLICT)
+    return dict(Counter(check.rule.id.removeprefix("evaluation.") for check in good))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_form_is_read_and_tied_out(case: dict[str, Any]) -> None:
+    checks = checks_of(document_of("项目支出绩效自评表", "（2023年度）", grid_of(lines_of(case))))
+    forms = list(checks.facts.forms.values())
+    if case.get("label") == "":
+        assert forms == []
+        assert of_forms(checks) == []
+        return
+    assert [form.label for form in forms][:1] == [case.get("label", forms[0].label)]
+    assert len(forms) == 1
+    assert conflicts(checks) == case.get("conflicts", [])
+    if "made" in case:
+        assert held(checks) == case["made"]
+    unmade = [check.rule.id.removeprefix("evaluation.") for check in of_forms(checks) if not check.made]
+    assert unmade == case.get("open", [])
+    assert sum(check.blank for check in of_forms(checks)) == case.get("blank", 0)
+
+
+def test_every_rule_of_forms_has_a_case_that_holds_and_one_that_does_not() -> None:
+    holding: set[str] = set()
+    failing: set[str] = set()
+    for case in CASES:
+        checks = checks_of(document_of(grid_of(lines_of(case))))
+        holding |= set(held(checks))
+        failing |= {
+            check.rule.id.removeprefix("evaluation.") for check in of_forms(checks) if check.verdict is Verdict.CONFLICT
+        }
+    assert holding == failing == {"funds", "rate", "weights", "class_weights", "scores", "limit"}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_form_is_the_same_in_every_format(name: str, tmp_path: Path) -> None:
+    lines = lines_of({"rows": NATIONAL, "with": {16: "总分 *6 | 100 | 59.54 |"}})
+    path = tmp_path / f"annex.{name}"
+    WRITERS[name](document_of("项目支出绩效自评表", grid_of(lines)), path)
+    found = audit(path)
+    assert [form.label for form in found.facts.forms.values()] == ["绩效自评表（旧桥检测）"]
+    assert conflicts(found.checks) == ["59.54 ≠ 8.54 + 20 + 20 + 9 + 28 + 10"]
+    assert held(found.checks) == {rule: made for rule, made in CASES[0]["made"].items() if rule != "scores"}
+    (error,) = found.findings.of("error")
+    assert error.title == "绩效自评表（旧桥检测） · 总分 · 得分印作59.54分，各项之和为95.54分"
+
+
+def test_form_goes_on_on_the_next_page() -> None:
+    whole = grid_of(NATIONAL)
+    pages = [grid_of(NATIONAL[:12]), grid_of(NATIONAL[12:], first_line=5000)]
+    assert pages[1].width == whole.width
+    checks = checks_of(document_of(pages[0], "— 12 —", pages[1]))
+    assert len(checks.facts.forms) == 1
+    assert held(checks) == CASES[0]["made"]
+
+
+def test_form_whose_next_page_has_other_columns_is_cut() -> None:
+    narrow = [line.replace(" *6 |", " *2 |") for line in NATIONAL[15:]]
+    checks = checks_of(document_of(grid_of(NATIONAL[:15]), grid_of(narrow, first_line=5000)))
+    assert len(checks.facts.forms) == 1
+    assert conflicts(checks) == []
+    (form,) = checks.facts.forms.values()
+    assert form.grid is not None
+    assert form.grid.cut
+
+
+def test_forms_below_one_another_in_one_grid_are_told_apart() -> None:
+    second = [line.replace("旧桥检测", "新桥养护") for line in NATIONAL]
+    second[15] = "总分 *6 | 100 | 59.54 |"
+    checks = checks_of(document_of(grid_of([*NATIONAL, *second])))
+    assert [form.label for form in checks.facts.forms.values()] == ["绩效自评表（旧桥检测）", "绩效自评表（新桥养护）"]
+    assert conflicts(checks) == ["59.54 ≠ 8.54 + 20 + 20 + 9 + 28 + 10"]
+
+
+def test_head_repeated_on_a_page_is_no_new_form() -> None:
+    again = [*NATIONAL[:13], NATIONAL[9], *NATIONAL[13:]]
+    checks = checks_of(document_of(grid_of(again)))
+    assert len(checks.facts.forms) == 1
+    assert held(checks) == CASES[0]["made"]
+
+
+def test_tables_of_the_account_are_no_forms() -> None:
+    sample = recognise(read(Path(__file__).resolve().parents[1] / "data" / "lanshan-employment-2023.txt"))
+    assert sample.forms == {}
