@@ -89,7 +89,7 @@ def test_figures_of_a_scan_are_right_or_doubtful(degrees: float, tmp_path: Path)
 @extra
 def test_a_picture_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "page.png"
-    pictures(SAMPLE.read_text(encoding="utf-8"), tmp_path)[1].save(path)
+    pictures(SAMPLE.read_text(encoding="utf-8"), tmp_path)[2].save(path)
     document = read(path)
     assert [block.grid.width for block in document.blocks if block.grid] == [9]
 

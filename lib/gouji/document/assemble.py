@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from gouji.document.headings import enter, is_title, parse_annex, parse_number
+from gouji.document.headings import enter, is_title, parse_annex, parse_number, split_title
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.spans import column_spans, starts
@@ -23,10 +24,22 @@ def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     section: tuple[Heading, ...] = ()
     for piece in pieces:
-        for part in [piece] if isinstance(piece, Line) else _tables(piece):
+        for part in _headed(piece) if isinstance(piece, Line) else _tables(piece):
             block, section = _block(part, len(blocks), section)
             blocks.append(block)
     return tuple(blocks)
+
+
+def _headed(line: Line) -> Iterator[Line]:
+    """A line, its heading and its text apart where both are printed on it; what is left of it keeps its place."""
+    end = split_title(line.text)
+    before = len(line.text) - len(line.text.lstrip())
+    rest = line.text[before + end :]
+    if not end or not rest.strip():
+        yield line
+        return
+    yield replace(line, text=line.text[: before + end])
+    yield replace(line, text=rest, start=line.start + before + end)
 
 
 def _block(piece: Piece, index: int, section: tuple[Heading, ...]) -> tuple[Block, tuple[Heading, ...]]:
@@ -35,12 +48,14 @@ def _block(piece: Piece, index: int, section: tuple[Heading, ...]) -> tuple[Bloc
         first = piece[0].cells[0].number
         return Block(index, BlockKind.TABLE, "", Place(first), section, grid), section
     text = piece.text.strip()
-    begin = len(piece.text) - len(piece.text.lstrip())
+    begin = piece.start + len(piece.text) - len(piece.text.lstrip())
     place = Place(piece.number, begin, begin + len(text))
     if annex := parse_annex(text, section):
         section = enter(section, annex)
         return Block(index, BlockKind.HEADING, text, place, section), section
     numbered = parse_number(text)
+    if numbered and split_title(text) == len(text):
+        numbered = Heading(numbered.level, numbered.number, numbered.title[:-1])
     if numbered and is_title(numbered.title):
         section = enter(section, numbered)
         return Block(index, BlockKind.HEADING, text, place, section), section

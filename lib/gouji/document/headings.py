@@ -19,6 +19,8 @@ _ANNEX = re.compile(r"^(附件\s*[0-9０-９一二三四五六七八九十]{0,3}
 _REPORT = re.compile(r"^[^，,：:]{4,}(?:自评|评价|自查|绩效)(?:报告|表)$")
 _SENTENCE_END = "。；;！？"
 _LONGEST_HEADING = 45
+#: A title printed as a sentence (二、收入决算情况说明。), or before its text on one line.
+_NAMED = re.compile(r"^[^。；;！？，,：:\d]{2,40}?(?:情况|说明|概况|构成|设置|职责)(?:[（(][^（()）]*[）)])?[。：:]")
 
 
 def parse_number(line: str) -> Heading | None:
@@ -33,6 +35,17 @@ def parse_number(line: str) -> Heading | None:
     return None
 
 
+def split_title(line: str) -> int:
+    """How much of a numbered line is its heading, where a title that only names what follows (收入决算情况。) is closed
+    like a sentence; the rest is the text below it. 0 where the line does not begin so."""
+    stripped = line.strip()
+    numbered = parse_number(stripped)
+    match = _NAMED.match(numbered.title) if numbered else None
+    if numbered is None or match is None:
+        return 0
+    return len(stripped) - len(numbered.title) + match.end()
+
+
 def parse_annex(line: str, section: tuple[Heading, ...]) -> Heading | None:
     """The heading of an annexed report that has no number of a chapter, None for other lines; one inside an annex opens
     none."""
@@ -43,12 +56,6 @@ def parse_annex(line: str, section: tuple[Heading, ...]) -> Heading | None:
         return Heading(1, match.group(1).replace(" ", ""), stripped[match.end() :] or match.group(1))
     inside = any("附件" in heading.title or "附件" in heading.number for heading in section)
     return Heading(1, "附件", stripped) if _REPORT.match(stripped) and not inside else None
-
-
-def is_heading(line: str) -> bool:
-    """True for a numbered line that is short and is not a sentence: no amount is stated in a heading."""
-    numbered = parse_number(line)
-    return numbered is not None and is_title(numbered.title)
 
 
 def is_title(title: str) -> bool:

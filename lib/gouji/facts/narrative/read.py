@@ -78,7 +78,7 @@ def _stated(
         text, skipped = _sentence_text(block)
         if block.kind is BlockKind.HEADING and not _has_figure(text):
             titles = topics(_title(text, block, section), section, accounts)
-            lead = [topic for topic in titles if topic.known]
+            lead = [topic for topic in titles if topic.known] or _of_section(text, section)
             continue
         found, last, sentence = read_claims(
             text,

@@ -1,0 +1,50 @@
+"""Headings that are printed as sentences, or on one line with their text."""
+
+from __future__ import annotations
+
+import pytest
+
+from gouji.document.model import BlockKind
+from gouji.document.text import read_blocks
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("（一）收入决算情况。", "收入决算情况"),
+        ("二、部门概况：", "部门概况"),
+        ("3.公务接待费支出情况。", "公务接待费支出情况"),
+        ("（二）收支情况说明（万元）。", "收支情况说明（万元）"),
+    ],
+)
+def test_title_that_only_names_what_follows_is_a_heading_whatever_closes_it(line: str, title: str) -> None:
+    heading, text = read_blocks(f"{line}\n收入合计12.30万元。")
+    assert (heading.kind, heading.section[-1].title) == (BlockKind.HEADING, title)
+    assert text.section == heading.section
+
+
+def test_heading_and_text_on_one_line_are_two_blocks_with_their_own_places() -> None:
+    heading, text, further = read_blocks("  2.收入情况。2023年度收入合计1993.21万元。\n较上年减少。")
+    assert (heading.kind, heading.text, heading.place.start, heading.place.end) == (
+        BlockKind.HEADING,
+        "2.收入情况。",
+        2,
+        9,
+    )
+    assert (text.kind, text.text) == (BlockKind.PARAGRAPH, "2023年度收入合计1993.21万元。")
+    assert (text.place.line, text.place.start) == (1, 9)
+    assert text.section == further.section == heading.section
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（一）推动就业。落实有关情况的政策。",
+        "1.机构设置及编制情况，共有编制12名。",
+        "二、2023年收入12.30万元，支出情况如下。",
+        "本年收入情况。",
+    ],
+)
+def test_sentences_are_no_headings(line: str) -> None:
+    (block,) = read_blocks(line)
+    assert block.kind is BlockKind.PARAGRAPH
