@@ -14,7 +14,7 @@ from gouji.document.text import read_blocks
         ("（一）收入决算情况。", "收入决算情况"),
         ("二、部门概况：", "部门概况"),
         ("3.公务接待费支出情况。", "公务接待费支出情况"),
-        ("（二）收支情况说明（万元）。", "收支情况说明（万元）"),
+        ("（二）收支情况说明（汇总）。", "收支情况说明（汇总）"),
     ],
 )
 def test_title_that_only_names_what_follows_is_a_heading_whatever_closes_it(line: str, title: str) -> None:
