@@ -47,6 +47,10 @@ _COMPOSED = re.compile("[^。；;]{6,}(?:组成|构成)")
 _COMPOSES = re.compile("组成|构成")
 #: What stands before the last of several things.
 _LISTED = re.compile("(?:、|，|,|和|及|与)$")
+#: What the next of several reasons begins with.
+_NEXT_REASON = re.compile(
+    r"\s*(?:[一二三四五六七八九]是|其[一二三四五]|[(（]?[2-9二三四五六七八九][)）]|[2-9][.、．](?!\d)|[②-⑨])"
+)
 _YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
 
 
@@ -110,7 +114,7 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
     elif kind == "semicolon":
         reading.paused = True
         _end_clause(reading)
-        _end_item(reading)
+        _end_item(reading, reading.text[token.end :])
     elif kind in ("comma", "colon", "weak"):
         measures = reading.said.measures
         reading.target = reading.target or (kind == "colon" and reading.said.announces)
@@ -204,15 +208,17 @@ def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
     return not reading.figures and len(named[0].phrase) <= _LONGEST_LEAD and not _TITLE.search(named[0].phrase)
 
 
-def _end_item(reading: Reading) -> None:
-    """After a semicolon: a list inside an item of a list is over."""
+def _end_item(reading: Reading, behind: str) -> None:
+    """After a semicolon: a list inside an item of a list is over, and so are the reasons, unless the next one follows
+    (二是…)."""
     if reading.lists and not reading.lists[-1].bracketed:
         if len(reading.lists) > 1:
             reading.lists.pop()
         elif reading.semicolons == 0 and not reading.lists[-1].complete and listed_items(reading) > 1:
             close_lists(reading)
         reading.semicolons += 1
-    reading.reason = reading.planning = False
+    reading.reason = reading.reason and bool(_NEXT_REASON.match(behind))
+    reading.planning = False
     reading.against = reading.lists[-1].against if reading.lists else None
 
 
@@ -305,8 +311,9 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
         reading.topics = [last]
     carries = carries or _goes_on(reading)
     measured = bool(reading.said.measures)
-    measure = reading.measure or (reading.measure_before if carries else None)
-    if measure is not Measure.FINAL and _has_result(reading):
+    said_measure = reading.said.measures[-1] if measured else None
+    measure = said_measure or reading.measure or (reading.measure_before if carries else None)
+    if measure is not Measure.FINAL and not said_measure and _has_result(reading):
         measure = Measure.FINAL
     _end_clause(reading)
     if named:

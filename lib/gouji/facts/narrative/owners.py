@@ -10,6 +10,7 @@ from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
+from gouji.facts.narrative.topics import together
 from gouji.layouts.phrases import FREE, load_phrases
 
 _REFERRING = re.compile("^(?:该|此|上述)(?:项目|资金|专项|经费|项资金|专项资金|项目资金|工程|项工作)$")
@@ -18,6 +19,10 @@ _REFERRING = re.compile("^(?:该|此|上述)(?:项目|资金|专项|经费|项�
 #: A heading's subject in other words: 项目支出 as 用于专项业务工作的经费支出.
 _ACTUAL = re.compile("^(?:实际|已|现已|全年实际)[\u4e00-\u9fff]{0,3}$")
 _FORMULA = re.compile("用于.+的(?:日常|经费)支出$")
+#: Words that say how a change is meant, not of what it is.
+_MANNER = re.compile(
+    "口径|剔除|扣除|因素|追溯|^按|^(?:实际|总体|整体|相应|净|共|合计|总额|总量|规模|数额|金额|幅度|绝对额|对比|约合|折合|即)+$"
+)
 
 
 def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
@@ -30,6 +35,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
     if said.share and measure in AMOUNTS:
         return named or [NOBODY]
     named = _referred(reading, named)
+    if len(named) > 1 and measure in AMOUNTS and number.value and not said.severally:
+        named = [together(named)] if not _on_both_sides(named) else named
     if measure is Measure.FINAL and not reading.out and named and _FORMULA.search(named[0].phrase) and reading.lead:
         named = reading.lead
     if not named:
@@ -42,7 +49,7 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         named = _targeted(reading, number) or named
     if measure in (Measure.CHANGE, Measure.RATE) and _is_manner(reading, named):
         return reading.topics
-    if reading.topics and (number.unit == "分" or _is_action(said)):
+    if reading.topics and (number.unit == "分" or (_is_action(said) and not _begins_sentence(reading))):
         return named
     reading.passed = named[0].key in load_phrases().passing.get(reading.section, ())
     if reading.passed:
@@ -51,6 +58,11 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
     if measure in AMOUNTS and number.family == "money":
         reading.money = named
     return named
+
+
+def _on_both_sides(named: Sequence[Topic]) -> bool:
+    """收入总计和支出总计: two totals that are the same amount, not one of both."""
+    return any("收" in topic.phrase for topic in named) and any("支" in topic.phrase for topic in named)
 
 
 def _targeted(reading: Reading, number: Number) -> list[Topic]:
@@ -119,7 +131,7 @@ def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:
     """同比按同口径减少…: words that name nothing of the section say how a headline's change is meant."""
     compared = reading.said.compared or reading.against is not None
     headline = bool(reading.topics) and reading.topics[0].known
-    return reading.section != FREE and compared and headline and not any(topic.known for topic in named)
+    return reading.section != FREE and compared and headline and bool(_MANNER.search(named[0].phrase))
 
 
 def _is_counted(reading: Reading) -> bool:
@@ -133,6 +145,11 @@ def _is_action(said: Said) -> bool:
     """到位, 结余: what was done with the money that was spoken of."""
     words = [piece for piece in said.run if piece.kind not in ("connective", "carrier", "list")]
     return bool(words) and all(piece.kind == "action" for piece in words)
+
+
+def _begins_sentence(reading: Reading) -> bool:
+    """True of the first words of a sentence (or of an item behind ；) of the 情况说明: they name what it is of."""
+    return reading.paused and reading.section != FREE
 
 
 def spread_list(reading: Reading) -> None:

@@ -101,6 +101,7 @@ def _stated(
 
 def _title(text: str, block: Block, section: str) -> list[Token]:
     """The words of a heading; of one below a section's (（二）项目支出情况) without 情况."""
+    text = text.rstrip("。：:")
     if block.section and block.section[-1].level >= _BELOW_SECTIONS:
         text = re.sub(r"(?:决算)?(?:具体)?情况(?:说明)?$", "", text)
     return [one for one in tokens(text, section) if one.kind != "item"]

@@ -60,6 +60,7 @@ class Said:
     price: bool = False
     about: bool = False
     each: bool = False
+    severally: bool = False  # said of each of several things, be it one amount (均为)
     closes: bool = False
     above: bool = False
     none: Token | None = None
@@ -209,6 +210,7 @@ def _measure(said: Said, measure: Measure, token: Token) -> None:
 def _name(said: Said, token: Token) -> None:
     if token.text in ("分别", "各", "各自"):
         said.each = True
+    said.severally = said.severally or token.text in ("分别", "各", "各自", "均", "都")
     if said.comparing or (said.relation and not said.share):
         return
     (said.base_run if said.share else said.run).append(token)

@@ -31,6 +31,8 @@ _SUFFIX = re.compile(r"(?:支出|经费|费用)$")
 _STEP = re.compile(r"\s*(?:-+|[—–]+|→|>|/)\s*")
 
 
+#: Before each key of several subjects that are spoken of together.
+_JOINT = "&"
 _SHORTEST_PATH = 2
 
 
@@ -152,8 +154,9 @@ def topics(run: Sequence[Token], section: str, accounts: Accounts, *, each: bool
     if code := _CODED.match(text):
         return [_coded(code["code"], code["name"], section)]
     subjects = _subjects(section)
-    if text in subjects:
-        return [_known(text, section)]
+    for phrase in (text, text.replace("的", "")):
+        if phrase in subjects:
+            return [_known(phrase, section)]
     shorter = "".join(piece.text for piece in _without_trailing(pieces))
     if shorter in subjects:
         return [_known(shorter, section)]
@@ -290,9 +293,33 @@ def _topic_of(name: str, table: str, codes: Sequence[str]) -> Topic:
     return Topic(name, key, (" | ".join(paths),), (budget,), (initial,))
 
 
+def together(named: Sequence[Topic]) -> Topic:
+    """公务用车运行费和公务接待费12万元: what several subjects come to; the whole of a family where they are all of it."""
+    keys = {topic.key for topic in named}
+    for family in load_phrases().families:
+        if keys == set(family.parts):
+            whole, joint = _headline_of(family.whole), _joint(named)
+            return replace(whole, phrase=joint.phrase) if whole else joint
+    return _joint(named)
+
+
+def _joint(named: Sequence[Topic]) -> Topic:
+    return Topic("、".join(topic.phrase for topic in named), _JOINT + _JOINT.join(topic.key for topic in named))
+
+
+@cache
+def _headline_of(key: str) -> Topic | None:
+    """The subject whose amounts state a concept, None where the lexicon has none."""
+    for section in load_phrases().subjects:
+        for phrase in _subjects(section):
+            if (topic := _known(phrase, section)).key == key and len(topic.final) == 1:
+                return topic
+    return None
+
+
 def within(topic: Topic, whole: Topic | None) -> Topic:
     """A subject inside a list of something that is no headline (教育支出…其中基本支出) is another than the headline."""
-    if whole is None or not topic.known:
+    if whole is None or not topic.known or f"{_JOINT}{topic.key}" in whole.key:
         return topic
     if whole.known and not is_account(whole) and topic.key != whole.key:
         return topic

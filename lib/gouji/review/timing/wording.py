@@ -12,7 +12,7 @@ from gouji.review.timing.model import TimingRule
 
 #: 较2021年, 与2021年相比.
 _COMPARED = re.compile(
-    r"[较比与同和]\s*(?P<year>20\d{2})\s*年(?:度|末|底)?(?P<with>(?:同期|决算数?)?\s*(?:相比|比较|对比|比))?"
+    r"(?<!经比)[较比与同和]\s*(?P<year>20\d{2})\s*年(?:度|末|底)?(?P<with>(?:同期|决算数?)?\s*(?:相比|比较|对比|比))?"
 )
 #: So much behind a mark is shown with it.
 _SHOWN = 6
