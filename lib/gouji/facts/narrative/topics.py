@@ -12,7 +12,7 @@ from gouji.facts.claim import Topic
 from gouji.facts.labels import normalise
 from gouji.facts.narrative.tokens import Token
 from gouji.layouts.phrases import Subject, load_phrases
-from gouji.reference import function_names
+from gouji.reference import economic_names, function_names
 
 #: Connectives that name something: before a subject they make another of it (财政拨款基本支出), in a phrase they stay.
 _MEANINGFUL = frozenset({"财政拨款", "经费", "费用", "支出", "收入", "总额", "合计", "金额", "占用"})
@@ -33,12 +33,16 @@ _STEP = re.compile(r"\s*(?:-+|[—–]+|→|>|/)\s*")
 
 #: Before each key of several subjects that are spoken of together.
 _JOINT = "&"
+#: Between the key of a whole and the phrase of a part that is another than the headline of that name.
+_WITHIN = "/"
+#: Economic codes and the table that has them, which the functional ones have not.
+_ECONOMIC, _BASIC = "3", "basic_expenditure"
 _SHORTEST_PATH = 2
 
 
 @dataclass(frozen=True)
 class Accounts:
-    """The functional accounts a document may name: code by name, those of its own tables first.
+    """The accounts a document may name, by function or economic kind: code by name, those of its own tables first.
 
     `printed`: per table, the codes it prints.
     """
@@ -64,6 +68,7 @@ class Accounts:
         for name in path[:-1]:
             above = self.names.get(account_name(name), ())
             codes = tuple(code for code in codes if any(code.startswith(one) for one in above)) if above else codes
+        codes = tuple(code for code in codes if code.startswith(_ECONOMIC) == (table == _BASIC))
         shown = tuple(code for code in codes if code in self.printed.get(table, ()))
         return shown or codes
 
@@ -77,9 +82,9 @@ def account_name(name: str) -> str:
 
 @cache
 def _classified() -> dict[str, tuple[str, ...]]:
-    """Codes by comparable name of every functional account of the classification."""
+    """Codes by comparable name of every account of the classifications, by function and by economic kind."""
     named: dict[str, tuple[str, ...]] = {}
-    for code, name in function_names().items():
+    for code, name in (*function_names().items(), *economic_names().items()):
         plain = account_name(name)
         named[plain] = (*named.get(plain, ()), code)
     return named
@@ -109,6 +114,11 @@ def _headlines() -> dict[str, str]:
         for phrase in _subjects(section):
             found.setdefault(phrase, section)
     return found
+
+
+def headline(phrase: str, section: str) -> Topic:
+    """The subject of a section's lexicon, or one of another matter where it has none of that name."""
+    return _known(phrase, section) if phrase in _subjects(section) else Topic(phrase, phrase)
 
 
 def is_headline(phrase: str) -> bool:
@@ -282,6 +292,7 @@ _COLUMN = {
     "expenditure": "total",
     "government_fund": "expenditure",
     "state_capital": "expenditure",
+    "basic_expenditure": "amount",
 }
 
 
@@ -294,7 +305,7 @@ def _topic_of(name: str, table: str, codes: Sequence[str]) -> Topic:
 
 
 def together(named: Sequence[Topic]) -> Topic:
-    """公务用车运行费和公务接待费12万元: what several subjects come to; the whole of a family where they are all of it."""
+    """公务用车运行费和公务接待费12万元: what several subjects come to; the whole of a family if they are all of it."""
     keys = {topic.key for topic in named}
     for family in load_phrases().families:
         if keys == set(family.parts):
@@ -321,9 +332,9 @@ def within(topic: Topic, whole: Topic | None) -> Topic:
     """A subject inside a list of something that is no headline (教育支出…其中基本支出) is another than the headline."""
     if whole is None or not topic.known or f"{_JOINT}{topic.key}" in whole.key:
         return topic
-    if whole.known and not is_account(whole) and topic.key != whole.key:
+    if whole.known and not is_account(whole) and topic.key != whole.key and _WITHIN not in whole.key:
         return topic
-    return replace(topic, key=f"{whole.key}/{topic.phrase}", final=(), budget=(), initial=())
+    return replace(topic, key=f"{whole.key}{_WITHIN}{topic.phrase}", final=(), budget=(), initial=())
 
 
 def is_account(topic: Topic) -> bool:
