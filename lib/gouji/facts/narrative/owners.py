@@ -38,7 +38,7 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         return named or [Topic("人均", "人均")]
     if said.share and measure in AMOUNTS:
         return named or [NOBODY]
-    named = _of_fund(reading, _referred(reading, named))
+    named = _of_kind(reading, _of_fund(reading, _referred(reading, named)))
     if len(named) > 1 and measure in AMOUNTS and number.value and not said.severally:
         named = [together(named)] if not _on_both_sides(named) else named
     if measure is Measure.FINAL and not reading.out and named and _FORMULA.search(named[0].phrase) and reading.lead:
@@ -73,6 +73,15 @@ def _of_fund(reading: Reading, named: list[Topic]) -> list[Topic]:
     if last is None or last.sentence != reading.sentence:
         return named
     return [headline(f"{fund}{named[0].phrase}", reading.section)]
+
+
+def _of_kind(reading: Reading, named: list[Topic]) -> list[Topic]:
+    """基本支出…，项目支出…，其他支出…: a kind of expenditure beside others, not the class of that name."""
+    if not named or named[0].phrase != "其他支出" or not named[0].known:
+        return named
+    beside = {one.claim.topic.key for one in reading.out if one.claim.sentence == reading.sentence}
+    among_kinds = any(key.endswith((".basic", ".project", ".operating")) for key in beside)
+    return [Topic("其他支出", "其他支出")] if among_kinds else named
 
 
 def _on_both_sides(named: Sequence[Topic]) -> bool:

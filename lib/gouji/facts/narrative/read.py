@@ -58,6 +58,7 @@ def _stated(
 ) -> Iterator[tuple[Block, str, list[Stated]]]:
     """What each paragraph states; `before` grows by its facts before the next is asked for."""
     phrases = load_phrases()
+    untold = _section_of_title(document, phrases)
     sections: dict[tuple[Heading, ...], tuple[str, bool]] = {}
     lead: list[Topic] = []
     sentence = stating = 0
@@ -71,7 +72,7 @@ def _stated(
         if not section:
             continue
         if section == FREE and not annexed:
-            section = phrases.hinted(normalise(block.text)) or FREE
+            section = phrases.hinted(normalise(block.text)) or untold
         if section == FREE and not _FIGURE.search(block.text):
             lead = []
             continue
@@ -97,6 +98,20 @@ def _stated(
         if skipped:
             found = [replace(one, start=one.start + skipped, end=one.end + skipped) for one in found]
         yield block, section, found
+
+
+def _section_of_title(document: Document, phrases: Phrases) -> str:
+    """The section of a document that has but one, told by its title (某镇2021年度“三公”经费决算说明); else `free`."""
+    title = next((block for block in document.blocks if block.kind is not BlockKind.TABLE), None)
+    key = phrases.section_of(normalise(title.text)) if title and not title.section else ""
+    if key != "three_public" or any(_has_section(block, phrases) for block in document.blocks):
+        return FREE
+    return key
+
+
+def _has_section(block: Block, phrases: Phrases) -> bool:
+    """True below a heading that names a section of the 情况说明."""
+    return bool(block.section) and section_key(block.section, phrases) not in ("", FREE)
 
 
 def _title(text: str, block: Block, section: str) -> list[Token]:
