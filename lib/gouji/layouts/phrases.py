@@ -121,8 +121,9 @@ class Phrases(_Strict):
 
     excluded: tuple[str, ...]
     annex: tuple[str, ...]
-    narrowing: tuple[str, ...]
+    narrowing: dict[str, tuple[str, ...]]
     accounts: dict[str, str]
+    coded_accounts: dict[str, str]
     sections: tuple[Section, ...]
     words: dict[str, tuple[str, ...]]
     openers: str

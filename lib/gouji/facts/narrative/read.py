@@ -169,7 +169,8 @@ def section_key(section: tuple[Heading, ...], phrases: Phrases) -> str:
     if is_annex(section):
         return FREE
     keys = [key for title in titles if (key := _section_of(title))]
-    narrower = [key for key in keys[1:] if key in phrases.narrowing]
+    below = (*phrases.narrowing["any"], *phrases.narrowing.get(keys[0], ())) if keys else ()
+    narrower = [key for key in keys[1:] if key in below]
     return narrower[-1] if narrower else (keys[0] if keys else FREE)
 
 

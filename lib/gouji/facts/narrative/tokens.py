@@ -232,7 +232,7 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
     firsts = "".join(sorted({re.escape(word[0]) for word in kinds}))
     return kinds, re.compile(
         rf"(?=[{_STARTS}{firsts}])(?:"
-        rf"""(?x:{_GUARD}(?:(?P<aside>\((?:不?含|不?包括)[^()\d]*\))|(?P<level>\([类款项]\))|{not_figures}))"""
+        rf"""(?x:{_GUARD}(?:(?P<aside>\((?:不?含|不?包括)[^()\d]*\))|(?P<level>\((?:\d{{2,3}})?[类款项]\))|{not_figures}))"""
         rf"|{_MARKS}|(?=[{_SPECIAL_STARTS}])(?:{_SPECIAL})|(?=[-\d{_NUMERALS}])(?:{number})|(?P<word>{words})"
         r"|(?P<list>和|及|以及|与))"
     )

@@ -18,7 +18,9 @@ from gouji.reference import economic_names, function_names
 _MEANINGFUL = frozenset({"财政拨款", "经费", "费用", "支出", "收入", "总额", "合计", "金额", "占用"})
 #: Where the name of a base is looked up first, after its own section.
 _BASES = ("expenditure", "income", "overall", "basic", "general_budget", "fiscal", "three_public", "other")
-_LEVEL = re.compile(r"\(([类款项])\)")
+_LEVEL = re.compile(r"\((?:\d{2,3})?([类款项])\)")
+#: A level with its part of the code: (208类), (05款).
+_LEVEL_CODE = re.compile(r"\((\d{2,3})[类款项]\)")
 #: Digits of a code, by its level.
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODED = re.compile(r"^(?P<code>[12]\d{2}(?:\d{2}){0,2})(?P<name>[^\d].*)$")
@@ -258,6 +260,10 @@ def _account(text: str, section: str, accounts: Accounts) -> Topic:
     path = [name for name in path if name] or [text]
     table = load_phrases().accounts.get(section, "")
     found = accounts.find(path, table) if table else ()
+    coded = table or load_phrases().coded_accounts.get(section, "")
+    code = "".join(_LEVEL_CODE.findall(text))
+    if coded and levels and len(code) == _DIGITS[levels[-1]] and (table or len(code) > _DIGITS["类"]):
+        return _topic_of(path[-1], coded, (code,))
     codes = [code for code in found if not levels or len(code) == _DIGITS[levels[-1]]]
     return _topic_of(path[-1], table, codes) if codes else Topic(path[-1], path[-1])
 
