@@ -37,11 +37,12 @@ _NAMED = 16
 
 @immutable()
 class _Place:
-    """Where facts stand: the form they are of, its key, and its grid's head of this part."""
+    """Where facts stand: the form they are of, and the head of this part of its grid; `begun` once it has a row."""
 
     table: RecognisedTable
     columns: Columns
     heads: dict[str, str]
+    begun: bool = False
 
 
 def read_evaluations(
@@ -112,7 +113,7 @@ def _facts(table: RecognisedTable, layout: EvaluationLayout) -> Iterator[Fact]:
             funds = _Place(table, columns, _heads(row, columns))
         elif funds is not None:
             found = list(_fund(number, row, grid, funds, layout))
-            funds = funds if found else None
+            funds = replace(funds, begun=True) if found else None
             yield from found
 
 
@@ -124,6 +125,8 @@ def _heads(row: tuple[Cell, ...], columns: Columns) -> dict[str, str]:
 def _fund(number: int, row: tuple[Cell, ...], grid: Grid, place: _Place, layout: EvaluationLayout) -> Iterator[Fact]:
     """One row of the money; nothing of a row that neither is known nor holds an amount."""
     name, label = fund_row(row, place.columns, layout)
+    if name == "?" and not place.begun:
+        name, label = "total", layout.total[0]  # a form with one row of money does not name it
     cells = {concept: grid.cell_at(number, col) for concept, col in place.columns.items()}
     amounts = [cell for concept, cell in cells.items() if cell and concept in MONEY]
     if name.startswith("?") and not any(parse_figure(cell.text, "").printed for cell in amounts):
