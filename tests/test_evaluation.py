@@ -140,8 +140,22 @@ def test_form_goes_on_on_the_next_page() -> None:
     assert held(checks) == CASES[0]["made"]
 
 
+def test_page_with_fewer_columns_is_read_by_the_order_of_its_cells() -> None:
+    narrow = [line.replace(" *6 |", " |") for line in NATIONAL[15:]]
+    checks = checks_of(document_of(grid_of(NATIONAL[:15]), grid_of(narrow, first_line=5000)))
+    assert len(checks.facts.forms) == 1
+    assert held(checks) == CASES[0]["made"]
+
+
+def test_page_that_begins_with_the_indicators_head_has_columns_of_its_own() -> None:
+    wider = grid_of([f"{line} *3" for line in NATIONAL[9:]], first_line=5000)
+    assert wider.width > grid_of(NATIONAL[:9]).width
+    checks = checks_of(document_of(grid_of(NATIONAL[:9]), wider))
+    assert held(checks) == CASES[0]["made"]
+
+
 def test_form_whose_next_page_has_other_columns_is_cut() -> None:
-    narrow = [line.replace(" *6 |", " *2 |") for line in NATIONAL[15:]]
+    narrow = ["其他说明 | 无 | 无", *(line.replace(" *6 |", " *2 |") for line in NATIONAL[15:])]
     checks = checks_of(document_of(grid_of(NATIONAL[:15]), grid_of(narrow, first_line=5000)))
     assert len(checks.facts.forms) == 1
     assert conflicts(checks) == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.document.model import Block, Cell, Document, Grid
-from gouji.facts.evaluation.rows import fund_columns, indicator_columns, opens_form, sums_up
+from gouji.facts.evaluation.rows import Row, fund_columns, indicator_columns, opens_form, sums_up
 from gouji.immutable import immutable
 from gouji.layouts.evaluation import EvaluationLayout
 
@@ -42,7 +42,7 @@ def _joined(document: Document, layout: EvaluationLayout, others: frozenset[int]
             since.append(block.text)
             continue
         if held and not _opens(block.grid, layout) and _is_open(held[1], layout) and not _ended(since):
-            held = (held[0], _extended(held[1], block.grid))
+            held = (held[0], _extended(held[1], block.grid, layout))
         else:
             if held:
                 yield held
@@ -65,11 +65,35 @@ def _ended(texts: Sequence[str]) -> bool:
     return any(text.rstrip("）)").endswith("表") or len(text) > _FURNITURE_LENGTH for text in texts)
 
 
-def _extended(grid: Grid, further: Grid) -> Grid:
-    """A grid with the rows of the next page; where its columns are others, what follows cannot be told."""
-    if further.width != grid.width or grid.cut:
+def _extended(grid: Grid, further: Grid, layout: EvaluationLayout) -> Grid:
+    """A grid with the rows of the next page; where their columns cannot be told, it is cut."""
+    own_head = bool(further.rows) and indicator_columns(further.rows[0], layout) is not None
+    rows = further.rows if own_head or further.width == grid.width else _aligned(grid, further, layout)
+    if rows is None or grid.cut:
         return replace(grid, cut=True)
-    return replace(grid, rows=(*grid.rows, *_numbered(further.rows, len(grid.rows))), cut=further.cut)
+    width = max(grid.width, further.width)
+    return replace(grid, rows=(*grid.rows, *_numbered(rows, len(grid.rows))), width=width, cut=further.cut)
+
+
+def _aligned(grid: Grid, further: Grid, layout: EvaluationLayout) -> list[Row] | None:
+    """The rows of a page on which fewer columns are ruled, under those of the indicators' head: cell by cell, or, of
+    the row of all scores, counted from its end. None where there is no such head, or a row has another number."""
+    head = next((row for row in reversed(grid.rows) if indicator_columns(row, layout) is not None), None)
+    if head is None:
+        return None
+    rows: list[Row] = []
+    for row in further.rows:
+        if len(row) == len(head):
+            rows.append(
+                tuple(replace(cell, col=at.col, colspan=at.colspan) for cell, at in zip(row, head, strict=True))
+            )
+        elif sums_up(row, layout) and len(row) < len(head):
+            ends = head[len(head) - len(row) + 1 :]
+            last = (replace(cell, col=at.col, colspan=at.colspan) for cell, at in zip(row[1:], ends, strict=True))
+            rows.append((replace(row[0], col=0, colspan=ends[0].col if ends else grid.width), *last))
+        else:
+            return None
+    return rows
 
 
 def _slice(grid: Grid, start: int, end: int) -> Grid:
