@@ -24,3 +24,13 @@ def test_figures_are_of_what_the_words_say(case: dict[str, Any]) -> None:
         if fact.claim is not None
     ]
     assert read == case["read"]
+
+
+def test_kinds_of_all_fiscal_expenditure_are_not_those_of_the_general_budget_alone() -> None:
+    said = "2023年度财政拨款支出90.00万元，其中：基本支出50.00万元，项目支出40.00万元。"
+    general = {"general_budget[total].project": "30.00", "general_budget[total].basic": "50.00"}
+    heading = "四、财政拨款支出决算情况说明"
+    alone = make_text_facts(heading, said, table=general)
+    beside = make_text_facts(heading, said, table={**general, "government_fund[total].project": "10.00"})
+    assert [len(fact.target) > 0 for fact in alone.statements()] == [True, True, True]
+    assert [len(fact.target) > 0 for fact in beside.statements()] == [True, False, False]

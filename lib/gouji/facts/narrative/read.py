@@ -29,6 +29,11 @@ _FIGURE = re.compile(
 _BELOW_SECTIONS = 3
 
 
+#: The tables of fiscal funds other than the general budget, and the kinds of expenditure that the latter's table prints
+#: of itself alone.
+_OTHER_FUNDS = ("government_fund", "state_capital")
+_OF_ALL_FUNDS = {"基本支出": "~basic", "项目支出": "~project"}
+
 #: Lines in a section that name no subject of their own.
 _GENERIC = re.compile(r"^(?:总体|具体|执行|完成)情况(?:说明)?[。.:]?$")
 
@@ -41,16 +46,27 @@ def read_narrative(
 
     `table_facts` tell which accounts the department prints; `unit` is that of amounts printed without one.
     """
+    table_facts = tuple(table_facts)
     accounts = Accounts.of((fact.concept.table, fact.row_code, fact.row_name) for fact in table_facts if fact.row_code)
+    funded = any(fact.concept.table in _OTHER_FUNDS and fact.figure.value for fact in table_facts)
     facts: list[Fact] = []
     listed: list[Listing] = []
     for block, section, found in _stated(document, year, accounts, unit, facts):
-        own = [_fact(one, block, section) for one in found]
+        own = [_fact(one if not funded else _of_all_funds(one, section), block, section) for one in found]
         facts += own
         for listing, names in listings(block, own, len(facts)):
             listed.append(listing)
             facts += names
     return facts, tuple(listed)
+
+
+def _of_all_funds(stated: Stated, section: str) -> Stated:
+    """财政拨款支出…，其中：基本支出…: of a department that spends other funds too, no table prints what that is."""
+    claim = stated.claim
+    if section != "fiscal_expenditure" or claim.topic.phrase not in _OF_ALL_FUNDS:
+        return stated
+    topic = Topic(claim.topic.phrase, f"{_OF_ALL_FUNDS[claim.topic.phrase]} {section}")
+    return replace(stated, claim=replace(claim, topic=topic, reading=""))
 
 
 def _stated(
