@@ -47,6 +47,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         return _inherited(reading, measure, number, said)
     if measure is Measure.OTHER and number.unit == "分":
         reading.topics = named
+    if measure is Measure.COMPLETION and named[0].known and reading.section != FREE:
+        reading.topics = named
     if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
         return named
     if measure is Measure.COUNT and _ACTUAL.match(named[0].phrase):

@@ -117,7 +117,8 @@ def _side(reading: Reading, said: Said) -> Topic | None:
     said_after = said.direction is not None and any(token.start > said.direction.start for token in said.run)
     if words == ["收入"] and not others and reading.section == "income" and not reading.out and not reading.topics:
         return heads()["income"]
-    if len(words) != 1 or others or said_after or not (said.sign is not None or said.measures) or reading.titled:
+    telling = said.sign is not None or said.measures or said.completion
+    if len(words) != 1 or others or said_after or not telling or reading.titled:
         return None
     if said.measures and reading.topics:
         return None
