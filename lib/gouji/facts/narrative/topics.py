@@ -39,6 +39,8 @@ _JOINT = "&"
 _WITHIN = "/"
 #: Economic codes and the table that has them, which the functional ones have not.
 _ECONOMIC, _BASIC = "3", "basic_expenditure"
+#: The table whose only accounts are classes.
+_BY_CLASS = "fiscal_summary"
 _SHORTEST_PATH = 2
 
 
@@ -71,6 +73,8 @@ class Accounts:
             above = self.names.get(account_name(name), ())
             codes = tuple(code for code in codes if any(code.startswith(one) for one in above)) if above else codes
         codes = tuple(code for code in codes if code.startswith(_ECONOMIC) == (table == _BASIC))
+        if table == _BY_CLASS:
+            codes = tuple(code for code in codes if len(code) == _DIGITS["类"])
         shown = tuple(code for code in codes if code in self.printed.get(table, ()))
         return shown or codes
 
@@ -260,10 +264,10 @@ def _account(text: str, section: str, accounts: Accounts) -> Topic:
     path = [name for name in path if name] or [text]
     table = load_phrases().accounts.get(section, "")
     found = accounts.find(path, table) if table else ()
-    coded = table or load_phrases().coded_accounts.get(section, "")
     code = "".join(_LEVEL_CODE.findall(text))
-    if coded and levels and len(code) == _DIGITS[levels[-1]] and (table or len(code) > _DIGITS["类"]):
-        return _topic_of(path[-1], coded, (code,))
+    if levels and len(code) == _DIGITS[levels[-1]]:
+        table = table if levels[-1] == "类" else load_phrases().coded_accounts.get(section, table)
+        return _topic_of(path[-1], table, (code,)) if table else Topic(path[-1], path[-1])
     codes = [code for code in found if not levels or len(code) == _DIGITS[levels[-1]]]
     return _topic_of(path[-1], table, codes) if codes else Topic(path[-1], path[-1])
 
@@ -299,6 +303,7 @@ _COLUMN = {
     "government_fund": "expenditure",
     "state_capital": "expenditure",
     "basic_expenditure": "amount",
+    "fiscal_summary": "expenditure",
 }
 
 
@@ -307,6 +312,8 @@ def _topic_of(name: str, table: str, codes: Sequence[str]) -> Topic:
     paths = [f"{table}[{code}].{_COLUMN[table]}" for code in codes]
     key = paths[0] if len(paths) == 1 else f"account {account_name(name)}"
     budget, initial = (" | ".join(f"{kind}.{path}" for path in paths) for kind in ("budget", "initial"))
+    if table == _BY_CLASS:  # some tell the general budget's alone here
+        paths += [f"general_budget[{code}].total" for code in codes]
     return Topic(name, key, (" | ".join(paths),), (budget,), (initial,))
 
 
