@@ -19,6 +19,7 @@ from gouji.findings.identity import digest, finding_id, row_id
 from gouji.intervals import ScaledAmount, Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.displaced import displaced_rows
+from gouji.repair.exchanged import exchanged_rows
 from gouji.repair.locate import locate
 from gouji.repair.slip_names import NamedSlip
 from gouji.review.observation import Observation, Review
@@ -33,6 +34,7 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     """The findings of a document: one per root cause and one per question its review raised; errors before questions
     before notes, larger ones first."""
     moved = tuple(displaced_rows(checks))
+    moved += tuple(exchanged_rows(checks, {one.table for one in moved}))
     located = locate(checks, moved)
     causes = [cause for cause in _by_row(located) if cause.conflicts or cause.suspects[0].fact.blank]
     suspected = {one.fact.id for cause in causes for one in cause.suspects}

@@ -12,6 +12,7 @@ from gouji.repair.corrections import Corrections, is_omitted
 from gouji.repair.displaced import Displaced
 from gouji.repair.greedy import Step, best_steps
 from gouji.repair.search import smallest_repairs
+from gouji.repair.vouched import undecided_if_vouched
 from gouji.repair.weighed import Weighed, lightest_first
 from gouji.repair.weights import load_weights
 
@@ -34,7 +35,7 @@ def locate(checks: Checks, displaced: Sequence[Displaced] = ()) -> list[Cause]:
             unrepaired.append(block)
     for block in with_copies(unrepaired, changes):
         causes.extend(_causes(block, state, changes))
-    return causes
+    return [undecided_if_vouched(cause, checks) for cause in causes]
 
 
 def blocks(checks: Checks, told: Container[int] = ()) -> list[list[Check]]:
