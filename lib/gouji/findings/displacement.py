@@ -41,23 +41,27 @@ def displaced_finding(found: Displaced, checks: Checks) -> Finding:
     )
 
 
-def _name(table: str, checks: Checks) -> str:
+def table_name(table: str, checks: Checks) -> str:
+    """What a document calls a table."""
     known = checks.facts.tables[table]
     return known.label or known.name
 
 
 def _title(found: Displaced, checks: Checks) -> str:
     first, true = found.moved[0]
+    at = table_name(found.table, checks)
     if found.exchanged:
-        where = _name(found.table, checks) + ("" if found.sure else f"或{_name(found.beside, checks)}")
+        where = at if found.sure else f"{at}或{table_name(found.beside, checks)}"
         return f"{where}“{true.name}”与“{first.name}”两行金额互换"
     if found.slipped and len(found.moved) == 1:
-        return f"{_name(found.table, checks)}“{true.name}”的金额错列在“{first.name}”行"
-    return f"{_name(found.table, checks)}自“{first.name}”行起金额与科目错行，{len(found.moved)}行所列是其他科目的金额"
+        return f"{at}“{true.name}”的金额错列在“{first.name}”行"
+    return (
+        f"{table_name(found.table, checks)}自“{first.name}”行起金额与科目错行，{len(found.moved)}行所列是其他科目的金额"
+    )
 
 
 def _message(found: Displaced, checks: Checks) -> str:
-    at, beside = _name(found.table, checks), _name(found.beside, checks)
+    at, beside = table_name(found.table, checks), table_name(found.beside, checks)
     told = "；".join(f"“{row.name}”行列{_amount(row)}，为“{true.name}”的金额" for row, true in found.moved[:_TOLD])
     more = f"等{len(found.moved)}行" if len(found.moved) > _TOLD else ""
     if not found.whole:
