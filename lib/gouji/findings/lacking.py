@@ -19,7 +19,7 @@ def lacking_finding(found: Lacking, checks: Checks) -> Finding:
     at, beside = table_name(found.table, checks), table_name(found.beside, checks)
     row = f"“{found.code} {found.printed[0].row_name}”"
     parent = f"“{found.sums[0].row_code} {found.sums[0].row_name}”"
-    off = "；".join(checks.algebra(check) for check in found.conflicts)
+    off = "；".join(dict.fromkeys(checks.algebra(check) for check in found.conflicts))
     return Finding(
         id=digest(f"{SLIP}|{found.table}[{found.code}]"),
         rule=leading.id,
