@@ -175,3 +175,96 @@ def test_a_memo_tells_the_first_of_many_corrections(tmp_path: Path) -> None:
     assert len(told.repairs) > 12
     assert f"等{len(told.repairs)}处，逐处见工作底稿" in page
     assert f"另有 {len(told.checks) - 20} 项不成立的勾稽见工作底稿" in page
+
+
+TRUE: dict[str, Amounts] = {
+    "total": ("341.60", "280.35", "61.25"),
+    "208": ("103.50", "103.50", "0.00"),
+    "20805": ("103.50", "103.50", "0.00"),
+    "2080502": ("12.40", "12.40", "0.00"),
+    "2080505": ("60.10", "60.10", "0.00"),
+    "2080506": ("31.00", "31.00", "0.00"),
+    "214": ("238.10", "176.85", "61.25"),
+    "21401": ("238.10", "176.85", "61.25"),
+    "2140101": ("176.85", "176.85", "0.00"),
+    "2140106": ("61.25", "0.00", "61.25"),
+}
+EXCHANGED = TRUE | {"2080505": TRUE["2080506"], "2080506": TRUE["2080505"]}
+INCOME = {f"income[{row}].total": texts[0] for row, texts in TRUE.items()}
+SAYS = {
+    "section": "第三部分 五（三）",
+    "says": "general_budget[2080505].total",
+    "subject": "基本养老保险缴费支出",
+    "printed": "60.10万元",
+}
+
+
+def of_tables(
+    general: dict[str, Amounts], expenditure: dict[str, Amounts], more: dict[str, str], *says: dict[str, str]
+) -> Findings:
+    cells = {
+        f"{table}[{row}].{name}": text
+        for table, rows in (("general_budget", general), ("expenditure", expenditure))
+        for row, texts in rows.items()
+        for name, text in zip(COLUMNS, texts, strict=True)
+    }
+    return explain(tie_out(make_facts(cells | more, statements=says)))
+
+
+def test_two_rows_exchanged_are_one_error_of_the_table_that_others_outvote() -> None:
+    pair = "“2080506 机关事业单位职业年金缴费支出”与“2080505 机关事业单位基本养老保险缴费支出”两行金额互换"
+    for tables, more, says, where in (
+        ((EXCHANGED, TRUE), INCOME, (), "一般公共预算财政拨款支出决算表"),
+        ((EXCHANGED, TRUE), {}, (SAYS,), "一般公共预算财政拨款支出决算表"),
+        ((TRUE, EXCHANGED), INCOME, (SAYS,), "支出决算表"),
+        ((TRUE, EXCHANGED), INCOME, (), "支出决算表"),
+    ):
+        (told,) = of_tables(*tables, more, *says).of("error")
+        assert told.title == where + pair
+        assert told.located
+        assert {(one.fact.row_code, one.value) for one in told.repairs} >= {
+            ("2080505", Decimal("60.10")),
+            ("2080506", Decimal("31.00")),
+        }
+
+
+def test_of_two_tables_alone_either_may_have_the_rows_exchanged() -> None:
+    (told,) = of_tables(EXCHANGED, TRUE, {}).of("error")
+    assert "一般公共预算财政拨款支出决算表或支出决算表“2080506" in told.title
+    assert not told.located
+    assert not told.repairs
+    assert {fact.concept.table for fact in told.suspects} == {"general_budget", "expenditure"}
+
+
+def test_rows_that_are_nearly_exchanged_are_not() -> None:
+    nearly = EXCHANGED | {"2080506": ("60.11", "60.11", "0.00")}
+    assert not [one for one in of_tables(nearly, TRUE, INCOME, SAYS).findings if one.slip == SLIP]
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (
+            {"2080505": ("", "", ""), "2080506": TRUE["2080505"]},
+            "“2080505 机关事业单位基本养老保险缴费支出”的金额错列在“2080506 机关事业单位职业年金缴费支出”行",
+        ),
+        (
+            {"2080502": ("", "", ""), "2080505": TRUE["2080502"], "2080506": TRUE["2080505"]},
+            "自“2080505 机关事业单位基本养老保险缴费支出”行起金额与科目错行，2行所列是其他科目的金额",
+        ),
+    ],
+)
+def test_a_row_or_two_one_row_lower_are_one_error(rows: dict[str, Amounts], title: str) -> None:
+    (told,) = of_tables(TRUE | rows, TRUE, {}, SAYS).of("error")
+    assert told.title == f"一般公共预算财政拨款支出决算表{title}"
+    assert "“2080506 机关事业单位职业年金缴费支出”自己的金额没有列出" in told.message
+
+
+def test_a_statement_that_a_second_table_prints_is_not_located() -> None:
+    """The table that it copies says otherwise; the table beside it says the same: two against one."""
+    wrong = TRUE | {"2080505": ("61.10", "61.10", "0.00"), "2080502": ("11.40", "11.40", "0.00")}
+    errors = of_tables(wrong, TRUE, {}, SAYS).of("error")
+    assert any(check.rule.id == "narrative.tables" for one in errors for check in one.checks)
+    assert not [one for one in errors if one.located and one.suspects[0].row_name == SAYS["subject"]]
+    (told,) = of_tables(TRUE, TRUE, {}, SAYS | {"printed": "66.10万元"}).of("error")
+    assert told.located

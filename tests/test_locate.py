@@ -12,6 +12,7 @@ import pytest
 from gouji.checks.check import Check, Checks
 from gouji.checks.tie_out import tie_out
 from gouji.facts.fact import Facts
+from gouji.findings.explain import explain
 from gouji.intervals import unscaled
 from gouji.repair import search
 from gouji.repair.change import Change, Changes, Kind
@@ -231,3 +232,37 @@ def test_three_figures_are_looked_for() -> None:
     assert found.exhausted
     assert {len(one) for one in found.repairs} == {3}
     assert smallest_repairs(block, Corrections(checks), Changes(checks).of, most=2).repairs == ()
+
+
+BUDGET = {"total": "31.00", "vehicles": "30.00", "vehicle_operation": "30.00", "reception": "1.00"}
+ACTUAL = {"total": "32.06", "vehicles": "30.00", "vehicle_operation": "30.00", "reception": "2.06"}
+
+
+def three_public(text: str, actual: dict[str, str]) -> Checks:
+    """A table of 三公 whose reception is above its budget, and a sentence about it."""
+    table = {f"three_public.budget.{name}": value for name, value in BUDGET.items()}
+    table |= {f"three_public.actual.{name}": value for name, value in actual.items()}
+    return tie_out(make_text_facts("七、“三公”经费支出决算情况说明", text, table))
+
+
+def test_what_only_asks_is_asked_alone_and_shifts_no_blame() -> None:
+    """A rate is wrong; that the expense is above its budget may be true, and makes no budget wrong."""
+    text = "公务接待费预算为1.00万元，支出决算为2.06万元，比预算数增加1.06万元，增长1.06%。"
+    rate, asked = locate(three_public(text, ACTUAL))
+    assert [one.fact.figure.text for one in rate.suspects] == ["增长1.06%"]
+    assert rate.located
+    assert not asked.located
+    assert {check.rule.id for check in asked.conflicts} == {"three_public.within_budget"}
+    assert all(one.implied is None for one in asked.suspects)
+    (question,) = explain(three_public(text, ACTUAL)).of("question")
+    assert question.title.endswith("公务接待费印作2.06万元，大于另一栏的1.00万元，是何原因？")
+    assert question.message.endswith("数字如无误，须说明原因。")
+
+
+def test_what_only_asks_of_a_wrong_figure_is_a_consequence_of_it() -> None:
+    text = "公务接待费支出决算为0.62万元，比上年增加0.02万元，增长3.33%。"
+    (cause,) = locate(three_public(text, ACTUAL | {"reception": "6.20", "total": "30.62"}))
+    assert [one.fact.concept.path for one in cause.suspects] == ["three_public.actual.reception"]
+    assert {check.rule.id for check in cause.conflicts} >= {"three_public.within_budget", "narrative.tables"}
+    (error,) = explain(three_public(text, ACTUAL | {"reception": "6.20", "total": "30.62"})).findings
+    assert "大于" not in error.title

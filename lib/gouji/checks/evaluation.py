@@ -78,7 +78,10 @@ def weights(rule: Rule, facts: Facts) -> Iterator[Check]:
     for key, table in facts.forms.items():
         total = facts.get(key, "sum", "weight")
         if total is not None and (rows := _scored(facts, key)):
-            yield _summed(rule, table, total, _cells(facts, key, rows, "weight"))
+            check = _summed(rule, table, total, _cells(facts, key, rows, "weight"))
+            if check.made and _is_unweighted(facts, key, rows) and _weight(facts, key, rows) < _aim(facts, key):
+                check = check.judged(verdict=Verdict.NOT_CHECKED, reason="预算执行率有得分而未列分值，分值不能汇总")
+            yield check
 
 
 def scores(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -88,7 +91,7 @@ def scores(rule: Rule, facts: Facts) -> Iterator[Check]:
         if total is None or not rows:
             continue
         check = _summed(rule, table, total, _cells(facts, key, rows, "score"))
-        if check.made and _weight(facts, key, rows) != _aim(facts, key):
+        if check.made and _weight(facts, key, rows) != _aim(facts, key) and not _has_room(facts, key, rows):
             check = check.judged(verdict=Verdict.NOT_CHECKED, reason="所列分值之和不等于总分值，得分不能汇总")
         elif check.made and any(_is_unscored(facts, key, row) for row in rows):
             check = check.judged(verdict=Verdict.NOT_CHECKED, reason="有分值的指标未列得分")
@@ -106,6 +109,20 @@ def _scored(facts: Facts, key: str) -> list[str]:
         return indicators
     alone = _weight(facts, key, indicators) == _aim(facts, key)
     return indicators if alone else ["total", *indicators]
+
+
+def _is_unweighted(facts: Facts, key: str, rows: Sequence[str]) -> bool:
+    """True where the money is among the rows and prints a score, but no weight."""
+    weight, score = facts.get(key, "total", "weight"), facts.get(key, "total", "score")
+    return "total" in rows and bool(score and score.amount) and not (weight and weight.figure.printed)
+
+
+def _has_room(facts: Facts, key: str, rows: Sequence[str]) -> bool:
+    """True where the money's weight is not printed and what the indicators leave of the sum's has room for its score:
+    that is its weight."""
+    score = facts.get(key, "total", "score")
+    left = _aim(facts, key) - _weight(facts, key, rows)
+    return _is_unweighted(facts, key, rows) and score is not None and (score.amount or 0) <= left
 
 
 def _is_unscored(facts: Facts, key: str, row: str) -> bool:

@@ -22,7 +22,7 @@ def displaced_finding(found: Displaced, checks: Checks) -> Finding:
     repairs = tuple(
         Repair(fact, wording.plain(unscaled(found.values[fact.id], fact.figure.unit), fact, checks))
         for fact in facts
-        if fact.id in found.values
+        if fact.id in found.values and found.sure
     )
     leading = found.conflicts[0].rule
     return Finding(
@@ -33,7 +33,7 @@ def displaced_finding(found: Displaced, checks: Checks) -> Finding:
         message=_message(found, checks),
         suspects=facts,
         candidates=tuple(Suspect(fact, found.values.get(fact.id)) for fact in facts),
-        located=True,
+        located=found.sure,
         checks=found.conflicts,
         repairs=repairs,
         slip=SLIP,
@@ -41,24 +41,44 @@ def displaced_finding(found: Displaced, checks: Checks) -> Finding:
     )
 
 
-def _name(table: str, checks: Checks) -> str:
+def table_name(table: str, checks: Checks) -> str:
+    """What a document calls a table."""
     known = checks.facts.tables[table]
     return known.label or known.name
 
 
 def _title(found: Displaced, checks: Checks) -> str:
-    first = found.moved[0][0]
-    return f"{_name(found.table, checks)}自“{first.name}”行起金额与科目错行，{len(found.moved)}行所列是其他科目的金额"
+    first, true = found.moved[0]
+    at = table_name(found.table, checks)
+    if found.exchanged:
+        where = at if found.sure else f"{at}或{table_name(found.beside, checks)}"
+        return f"{where}“{true.name}”与“{first.name}”两行金额互换"
+    if found.slipped and len(found.moved) == 1:
+        return f"{at}“{true.name}”的金额错列在“{first.name}”行"
+    return (
+        f"{table_name(found.table, checks)}自“{first.name}”行起金额与科目错行，{len(found.moved)}行所列是其他科目的金额"
+    )
 
 
 def _message(found: Displaced, checks: Checks) -> str:
-    at, beside = _name(found.table, checks), _name(found.beside, checks)
+    at, beside = table_name(found.table, checks), table_name(found.beside, checks)
     told = "；".join(f"“{row.name}”行列{_amount(row)}，为“{true.name}”的金额" for row, true in found.moved[:_TOLD])
     more = f"等{len(found.moved)}行" if len(found.moved) > _TOLD else ""
     if not found.whole:
         return (
             f"{beside}所列的金额，在{at}中不在自己的行，而在相距同样远的另一行：{told}{more}。"
             f"其余各行想必同样错行，只是没有另一张表可以对照；须按账上科目逐行核对{at}整列。"
+        )
+    if not found.sure:
+        return (
+            f"{at}与{beside}逐行对照，两行的金额正好相反：{told}。"
+            f"没有第三处可以对照，不能判断是哪一张表列错，须按账上科目核对。"
+        )
+    if found.exchanged or found.slipped:
+        lost = "" if found.exchanged else f"“{found.moved[-1][0].name}”自己的金额没有列出。"
+        return (
+            f"{at}与{beside}逐行对照：{told}{more}。{lost}"
+            f"由此有{len(found.conflicts)}项勾稽不成立；各行金额移到自己的科目后即成立。须按{beside}和账上科目更正{at}。"
         )
     return (
         f"{at}与{beside}逐行对照，金额依次相同而科目不同：{told}{more}。"

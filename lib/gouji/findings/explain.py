@@ -16,9 +16,12 @@ from gouji.findings.displacement import displaced_finding
 from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
 from gouji.findings.form import form
 from gouji.findings.identity import digest, finding_id, row_id
+from gouji.findings.lacking import lacking_finding
 from gouji.intervals import ScaledAmount, Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.displaced import displaced_rows
+from gouji.repair.exchanged import exchanged_rows
+from gouji.repair.lacking import lacking_rows
 from gouji.repair.locate import locate
 from gouji.repair.slip_names import NamedSlip
 from gouji.review.observation import Observation, Review
@@ -33,12 +36,15 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     """The findings of a document: one per root cause and one per question its review raised; errors before questions
     before notes, larger ones first."""
     moved = tuple(displaced_rows(checks))
-    located = locate(checks, moved)
+    moved += tuple(exchanged_rows(checks, {one.table for one in moved}))
+    lacking = tuple(lacking_rows(checks, {check.id for one in moved for check in one.conflicts}))
+    located = locate(checks, moved, lacking)
     causes = [cause for cause in _by_row(located) if cause.conflicts or cause.suspects[0].fact.blank]
     suspected = {one.fact.id for cause in causes for one in cause.suspects}
     suspected |= {fact.id for one in moved for fact in one.figures}
     findings = [_finding(cause, checks) for cause in causes]
     findings += [displaced_finding(one, checks) for one in moved]
+    findings += [lacking_finding(one, checks) for one in lacking]
     findings += [contradiction_finding(one, checks) for one in judge_jointly(checks, suspected).contradictions]
     for check in checks.conflicts():
         if not check.terms:

@@ -61,7 +61,8 @@ def amount(fact: Fact) -> str:
 
 def _against(fact: Fact, conflicts: Sequence[Check], repairs: Sequence[Repair], checks: Checks) -> str:
     """What is wrong with a located figure: what contradicts it most plainly, else what the others imply."""
-    alone = [check for check in conflicts if _stands_alone(fact, check)]
+    graver = [check for check in conflicts if check.rule.severity == "error"] or conflicts
+    alone = [check for check in graver if _stands_alone(fact, check)]
     if alone:
         return _opposite(fact, min(alone, key=lambda check: _plainness(check, checks)), checks)
     if repairs:

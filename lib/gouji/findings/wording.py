@@ -15,6 +15,7 @@ from gouji.findings.form import named
 from gouji.findings.titles import amount
 from gouji.intervals import MONEY_UNITS, places_of, unscaled
 from gouji.repair.cause import Cause
+from gouji.repair.corrections import only_asks
 from gouji.repair.polytope import Range
 from gouji.repair.slip_names import NamedSlip
 
@@ -132,6 +133,8 @@ def _bounded(fact: Fact, limits: Range) -> str:
 
 def _undecided(facts: Sequence[Fact], conflicts: Sequence[Check], checks: Checks) -> tuple[str, str]:
     title = titles.undecided(conflicts, checks)
+    if all(only_asks(check) for check in conflicts):
+        return title, f"{_algebras(conflicts, checks)}。所涉数字：{named(facts, 8)}。数字如无误，须说明原因。"
     message = f"{_algebras(conflicts, checks)}。仅凭勾稽不能判断其中哪一个数字有误，可能是：{named(facts, 8)}。"
     missing = [text for check in conflicts for text in check.missing]
     if missing:

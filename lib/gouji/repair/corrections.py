@@ -61,15 +61,21 @@ class Corrections:
         return any(word in self.values for word in words_of(check, self.checks))
 
     def on(self, fact: Fact | int) -> list[Check]:
-        """The checks on a fact that compare something, or should; what a report's figures were found to fit binds none
-        of them: the fit says what was meant, and may be of other figures."""
+        """The checks on a fact that compare something, or should, and bind it. What a report's figures were found to
+        fit does not: the fit says what was meant, and may be of other figures. Nor does what only asks for a reason."""
         return [
             check
             for check in self.checks.on(fact)
             if check.terms
             and (check.made or check.blank)
+            and not only_asks(check)
             and not (check.rule.derived and check.verdict is not Verdict.CONFLICT)
         ]
+
+
+def only_asks(check: Check) -> bool:
+    """True for an inequality that true figures may break, with a reason (决算数超预算数)."""
+    return check.operator != "=" and check.rule.severity == "question"
 
 
 def words_of(check: Check, checks: Checks) -> tuple[int, ...]:

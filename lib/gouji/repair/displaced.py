@@ -20,7 +20,7 @@ _COLUMNS = ("total", "basic", "project")
 _OF_FUNDS = ("expenditure", "basic", "project")
 #: Tables with codes, their columns, and the others that print the same codes: what a row holds is the sum over these,
 #: each with its columns and sign. The first of them is named.
-_BESIDE: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...], int], ...]]] = {
+BESIDE: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...], int], ...]]] = {
     "general_budget": (
         _COLUMNS,
         (("expenditure", _COLUMNS, 1), ("government_fund", _OF_FUNDS, -1), ("state_capital", _OF_FUNDS, -1)),
@@ -36,11 +36,11 @@ _ECONOMIC, _AMOUNT = "basic_expenditure", "amount"
 #: So many rows in a run, and in all of a table, and different amounts among them, are no chance.
 _RUN, _ROWS, _DIFFERENT = 2, 4, 3
 #: Of the conflicts on these rows so many in a hundred must be explained.
-_EXPLAINED = 70
+EXPLAINED = 70
 #: How far from its row an amount is looked for, and how many must be found at one distance.
 _FARTHEST, _FEW = 3, 2
 #: What stands in a row's columns.
-_Amounts = tuple[ScaledAmount, ...]
+Amounts = tuple[ScaledAmount, ...]
 
 
 @immutable()
@@ -51,7 +51,7 @@ class Row:
     facts: tuple[Fact, ...]
 
     @property
-    def amounts(self) -> _Amounts:
+    def amounts(self) -> Amounts:
         """What it prints; 0 for blank."""
         return tuple(fact.amount or 0 for fact in self.facts)
 
@@ -67,7 +67,8 @@ class Displaced:
 
     `values` are the amounts beside their own codes, by fact; `figures` all figures of the rows that do not print their
     own; `conflicts` what is explained so; `beside` the table (key) by which it shows. Of a `whole` table the values
-    hold together; else only some of its rows are known, and the others are displaced too.
+    hold together; else only some of its rows are known, and the others are displaced too. Not `sure`: the other table
+    may as well be the one that is wrong.
     """
 
     table: str
@@ -77,12 +78,24 @@ class Displaced:
     figures: tuple[Fact, ...]
     conflicts: tuple[Check, ...]
     whole: bool = True
+    sure: bool = True
+
+    @property
+    def exchanged(self) -> bool:
+        """True where two rows print each other's amounts."""
+        (printed, true), *rest = self.moved
+        return rest == [(true, printed)]
+
+    @property
+    def slipped(self) -> bool:
+        """True where amounts stand one row off, beginning with a row that prints nothing."""
+        return not any(self.moved[0][1].amounts)
 
 
 def displaced_rows(checks: Checks) -> Iterator[Displaced]:
     """The tables whose rows are displaced."""
     suspected = {checks.facts.facts[number].concept.table for one in checks.conflicts() for number in one.fact_ids}
-    for table, (columns, others) in _BESIDE.items():
+    for table, (columns, others) in BESIDE.items():
         if table in suspected and (found := _in_table(table, columns, others, checks)):
             yield found
     if _ECONOMIC in suspected and (found := _by_few(checks)):
@@ -92,8 +105,8 @@ def displaced_rows(checks: Checks) -> Iterator[Displaced]:
 def _in_table(
     table: str, columns: Sequence[str], others: Sequence[tuple[str, tuple[str, ...], int]], checks: Checks
 ) -> Displaced | None:
-    own = _by_code(checks, others)
-    rows = [row for row in _rows(checks, table, columns) if row.code in own]
+    own = printed_beside(checks, others)
+    rows = [row for row in coded_rows(checks, table, columns) if row.code in own]
     right = [own[row.code] for row in rows]
     moved = list(_moved([row.amounts for row in rows], right))
     if len(moved) < _ROWS or len({rows[at].amounts for at, _ in moved}) < _DIFFERENT:
@@ -112,11 +125,11 @@ def _in_table(
     return Displaced(table, others[0][0], pairs, values, figures, conflicts)
 
 
-def _by_code(checks: Checks, others: Sequence[tuple[str, tuple[str, ...], int]]) -> dict[str, _Amounts]:
+def printed_beside(checks: Checks, others: Sequence[tuple[str, tuple[str, ...], int]]) -> dict[str, Amounts]:
     """What other tables say that the row of each code holds."""
-    found: dict[str, _Amounts] = {}
+    found: dict[str, Amounts] = {}
     for table, columns, sign in others:
-        for row in _rows(checks, table, columns):
+        for row in coded_rows(checks, table, columns):
             before = found.get(row.code, (0,) * len(columns))
             found[row.code] = tuple(one + sign * amount for one, amount in zip(before, row.amounts, strict=True))
     return found
@@ -124,7 +137,7 @@ def _by_code(checks: Checks, others: Sequence[tuple[str, tuple[str, ...], int]])
 
 def _by_few(checks: Checks) -> Displaced | None:
     """Rows of economic accounts whose amounts, as another table prints them, all stand equally far above or below."""
-    rows = {row.facts[0].id: row for row in _rows(checks, _ECONOMIC, (_AMOUNT,))}
+    rows = {row.facts[0].id: row for row in coded_rows(checks, _ECONOMIC, (_AMOUNT,))}
     violated = {check.id for check in (*checks.conflicts(), *checks.omissions())}
     found: dict[int, list[tuple[Row, Row, Check]]] = {}
     for check in (*checks.made(), *checks.omissions()):
@@ -168,7 +181,7 @@ def _column(row: Row) -> int:
     return cell[1] if cell else 0
 
 
-def _rows(checks: Checks, table: str, columns: Sequence[str]) -> list[Row]:
+def coded_rows(checks: Checks, table: str, columns: Sequence[str]) -> list[Row]:
     """The rows with codes of a table that print all these columns, from top to bottom."""
     cells: dict[str, dict[str, Fact]] = {}
     for fact in checks.facts:
@@ -188,7 +201,7 @@ def _total(checks: Checks, table: str, columns: Sequence[str]) -> list[Row]:
     return [Row("合计", tuple(fact for fact in facts if fact))] if all(facts) else []
 
 
-def _moved(printed: Sequence[_Amounts], right: Sequence[_Amounts]) -> Iterator[tuple[int, int]]:
+def _moved(printed: Sequence[Amounts], right: Sequence[Amounts]) -> Iterator[tuple[int, int]]:
     """The rows (numbers) in runs that print what is right for other rows, each with that row."""
     for at, to, length in SequenceMatcher(None, printed, right, autojunk=False).get_matching_blocks():
         if at != to and length >= _RUN:
@@ -209,5 +222,5 @@ def _explained(table: str, region: Sequence[Row], values: dict[int, ScaledAmount
     explained = [check for check in concerned if lost & set(check.fact_ids) or not state.violated(check)]
     facts = checks.facts.facts
     own = any({facts[number].concept.table for number in check.fact_ids} == {table} for check in explained)
-    enough = len(explained) * 100 >= _EXPLAINED * len(concerned)
+    enough = len(explained) * 100 >= EXPLAINED * len(concerned)
     return tuple(explained) if own and enough else ()

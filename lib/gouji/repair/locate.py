@@ -8,22 +8,25 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from gouji.checks.check import Check, Checks
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.change import Change, Changes, Kind
-from gouji.repair.corrections import Corrections, is_omitted
+from gouji.repair.corrections import Corrections, is_omitted, only_asks
 from gouji.repair.displaced import Displaced
 from gouji.repair.greedy import Step, best_steps
+from gouji.repair.lacking import Lacking
 from gouji.repair.search import smallest_repairs
+from gouji.repair.vouched import undecided_if_vouched
 from gouji.repair.weighed import Weighed, lightest_first
 from gouji.repair.weights import load_weights
 
 
-def locate(checks: Checks, displaced: Sequence[Displaced] = ()) -> list[Cause]:
-    """The causes of all conflicts and omissions of a document that displaced rows do not explain, each conflict in at
-    least one cause."""
+def locate(checks: Checks, displaced: Sequence[Displaced] = (), lacking: Sequence[Lacking] = ()) -> list[Cause]:
+    """The causes of all conflicts and omissions of a document that displaced and lacking rows do not explain, each
+    conflict in at least one cause."""
     changes = Changes(checks)
     state = Corrections(
         checks, {number: value for one in displaced if one.whole for number, value in one.values.items()}
     )
     told = {check.id for one in displaced for check in one.conflicts}
+    told |= {check.id for one in lacking for check in one.conflicts}
     causes: list[Cause] = []
     unrepaired: list[list[Check]] = []
     for block in sorted(blocks(checks, told), key=len, reverse=True):
@@ -34,14 +37,38 @@ def locate(checks: Checks, displaced: Sequence[Displaced] = ()) -> list[Cause]:
             unrepaired.append(block)
     for block in with_copies(unrepaired, changes):
         causes.extend(_causes(block, state, changes))
-    return causes
+    causes = [undecided_if_vouched(cause, checks) for cause in causes]
+    return [*causes, *_asked(checks, told, causes)]
+
+
+def _asked(checks: Checks, told: Container[int], causes: Iterable[Cause]) -> Iterator[Cause]:
+    """The causes of conflicts that only ask: figures that may all be right, none to be corrected. One that holds with
+    what was located joins the cause that it is a consequence of."""
+    open_ = []
+    for check in checks.conflicts():
+        if check.terms and check.id not in told and only_asks(check):
+            of = next((cause for cause in causes if _settles(cause, check, checks)), None)
+            if of is None:
+                open_.append(check)
+            else:
+                of.conflicts.append(check)
+    for group in _together((set(one.fact_ids), [one]) for one in open_):
+        numbers = sorted({number for check in group for number in check.fact_ids})
+        yield Cause([Suspect(checks.facts.facts[number]) for number in numbers], group, located=False)
+
+
+def _settles(cause: Cause, check: Check, checks: Checks) -> bool:
+    """True where a check holds with the values that a located cause implies."""
+    values = {one.fact.id: one.implied for one in cause.suspects if one.implied is not None}
+    concerned = cause.located and not check.fact_ids.isdisjoint(values)
+    return concerned and not Corrections(checks, values).violated(check)
 
 
 def blocks(checks: Checks, told: Container[int] = ()) -> list[list[Check]]:
     """The conflicts, and the checks that lack a side, in groups that share no figure with each other; without those
-    (ids) that are told already."""
-    open_ = (one for one in (*checks.conflicts(), *checks.omissions()) if one.terms and one.id not in told)
-    return _together((set(one.fact_ids) | {*one.claims}, [one]) for one in open_)
+    (ids) that are told already, and those that only ask."""
+    violated = (one for one in (*checks.conflicts(), *checks.omissions()) if one.terms and one.id not in told)
+    return _together((set(one.fact_ids) | {*one.claims}, [one]) for one in violated if not only_asks(one))
 
 
 def with_copies(blocks: Iterable[list[Check]], changes: Changes) -> list[list[Check]]:

@@ -1,0 +1,82 @@
+"""Rows that a table lacks: its sum is off by just what another table prints for an account of that sum.
+
+Without it some figure of the sum would have to be wrong, and the slightest is one of those that are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+
+from gouji.checks.check import Check, Checks
+from gouji.facts.fact import Fact, RecognisedTable, Status
+from gouji.immutable import immutable
+from gouji.repair.displaced import BESIDE, Amounts, coded_rows, printed_beside
+
+#: How many digits longer than its superior's a code is.
+_DEEPER = 2
+
+
+@immutable()
+class Lacking:
+    """An account (`code`) that `table` (key) lacks and the table `beside` prints, there as `printed`; `sums` are the
+    figures of its superior that are off by it, `conflicts` what is explained so."""
+
+    table: str
+    beside: str
+    code: str
+    printed: tuple[Fact, ...]
+    sums: tuple[Fact, ...]
+    conflicts: tuple[Check, ...]
+
+
+def lacking_rows(checks: Checks, told: Container[int] = ()) -> Iterator[Lacking]:
+    """The rows that tables lack, each the only one of its superior that explains the gaps of its sums; of conflicts
+    that are not told (ids) already."""
+    for (key, parent), off in _off(checks, told).items():
+        columns, others = BESIDE[key]
+        beside = printed_beside(checks, others)
+        lacking = [code for code in beside if _may_lack(code, parent, checks.facts.tables[key])]
+        found = [code for code in lacking if _explains(beside[code], columns, off)]
+        if len(found) == 1:
+            (code,) = found
+            sums = tuple(checks.facts.facts[check.left[0][1]] for check in off.values())
+            table, printed = _printed(code, key, checks)
+            yield Lacking(key, table, code, printed, sums, tuple(off.values()))
+
+
+def _off(checks: Checks, told: Container[int]) -> dict[tuple[str, str], dict[str, Check]]:
+    """The sums over subordinate accounts that do not hold, by table and superior, then by column."""
+    found: dict[tuple[str, str], dict[str, Check]] = {}
+    for check in checks.conflicts():
+        if check.id in told:
+            continue
+        if check.defines and not check.constant and check.rule.kind == "identity" and len(check.left) == 1:
+            total, *parts = (checks.facts.facts[number].concept for _, number in (*check.left, *check.right))
+            inside = [part.row.startswith(total.row) and part.column == total.column for part in parts]
+            if total.table in BESIDE and total.row.isdigit() and all(inside):
+                found.setdefault((total.table, total.row), {})[total.column] = check
+    return found
+
+
+def _may_lack(code: str, parent: str, table: RecognisedTable) -> bool:
+    """True for an account right below a superior in a table that was read to its end and does not print it."""
+    whole = table.status is Status.FOUND and not (table.grid and table.grid.cut)
+    below = code.startswith(parent) and len(code) == len(parent) + _DEEPER
+    return whole and below and code not in table.codes
+
+
+def _explains(amounts: Amounts, columns: tuple[str, ...], off: Mapping[str, Check]) -> bool:
+    """True where each sum is off by what is printed for the account in its column, to the digit, and those that hold
+    by nothing; the whole is one of them."""
+    told = dict(zip(columns, amounts, strict=True))
+    same = all(told[name] == (off[name].residual if name in off else 0) for name in columns)
+    return same and "total" in off and bool(told["total"])
+
+
+def _printed(code: str, key: str, checks: Checks) -> tuple[str, tuple[Fact, ...]]:
+    """The table (key) and row that print an account beside a table."""
+    for table, columns, _ in BESIDE[key][1]:
+        for row in coded_rows(checks, table, columns):
+            if row.code == code:
+                return table, row.facts
+    raise KeyError(code)
