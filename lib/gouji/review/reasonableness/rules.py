@@ -96,6 +96,7 @@ class ReasonablenessRule(ReviewRule):
     largest  a row below `base` (a prefix of codes, without `unless`) above the threshold `share_most` of `whole`
     annex    spending that the annex (under headings with `headings`) states by `words`, none of `unless` near them,
              from the threshold `amount_least` on above `times_most` times each of `scopes`
+    apart    `columns`, totals that another balances with, as sentences state both
     round    cells of `columns` in rows of items that are multiples of `step`
     """
 
