@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
-from gouji.review.prose import Prose, headed, prose
+from gouji.review.prose import Prose, headed, later_budget, prose
 from gouji.review.timing.model import TimingRule
 
 #: 较2021年, 与2021年相比.
@@ -70,7 +70,7 @@ def wrong_prior(rule: TimingRule, material: Material) -> Iterator[Observation]:
         if matter in told:
             continue
         told.add(matter)
-        budgeted = compared == year and "预算" in at.text
+        budgeted = (compared == year and "预算" in at.text) or later_budget(said, year)
         if compared == year - 1 or str(year - 1) in said or "元" not in said or budgeted:
             yield Observation(rule, matter, Outcome.CLEAR)
         elif year - back <= compared and not any(word in said for word in rule.unless):
