@@ -98,6 +98,18 @@ def test_case(case: Case) -> None:
         assert part in said
 
 
+def test_the_chapter_of_terms_is_quoted_where_it_stands_not_where_it_is_listed() -> None:
+    text = """云溪县档案馆2023年部门决算
+第三部分 2023年度部门决算情况说明…………1
+第四部分 名词解释…………3
+第三部分 2023年度部门决算情况说明
+本年收入合计385.28万元，其中：财政拨款收入162万元；其他收入223.28万元。
+第四部分 名词解释
+一、财政拨款收入：指从本级财政取得的拨款。"""
+    observed = _observed({"rule": "disclosure.terms", "document": text})
+    assert [quote.text for one in observed for quote in one.quotes] == ["第四部分 名词解释"]
+
+
 def test_every_rule_is_shown_raised_and_not_raised() -> None:
     shown: dict[str, set[str]] = {}
     for parameter in _cases():

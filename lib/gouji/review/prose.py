@@ -14,6 +14,7 @@ from gouji.review.observation import Quote
 
 _ENDS = "。；;！？\n"
 _COMMAS = "，,"
+_BUDGET = re.compile(r"(?P<year>20\d\d)\s*年度?[^，,。；;\d决]{0,30}预算")
 
 
 @immutable()
@@ -90,3 +91,8 @@ def prose_of(chosen: Iterable[Block]) -> Prose:
 def headed(block: Block) -> str:
     """The titles of the headings that a block stands under."""
     return "".join(heading.title for heading in block.section)
+
+
+def later_budget(sentence: str, year: int) -> bool:
+    """True of a sentence about the budget of one of the next years, which some publish beside the account."""
+    return any(year < int(match["year"]) <= year + 2 for match in _BUDGET.finditer(sentence))

@@ -22,7 +22,7 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for counted in load_phrases().counted:
         for fact in index.of(Measure.COUNT):
-            if not _is(fact, counted):
+            if not _is(index, fact, counted):
                 continue
             money = _money(index, counted, fact)
             if money is None or money.amount is None or fact.amount is None:
@@ -35,20 +35,29 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _others(index: Spoken, fact: Fact) -> bool:
-    """True where its sentence counts some in the same unit (国内25批次, 国外0批次)."""
-    return any(
-        one.amount and same_kind(one, fact) and said(one).measure is Measure.COUNT for one in index.sentence(said(fact))
-    )
+    """True where its sentence counts some in the same unit (国内25批次, 国外0批次), or of the same (3批次，0人次)."""
+    counts = [one for one in index.sentence(said(fact)) if one.amount and said(one).measure is Measure.COUNT]
+    return any(same_kind(one, fact) or said(one).topic.key == said(fact).topic.key for one in counts)
 
 
-def _is(fact: Fact, counted: Counted) -> bool:
+def _is(index: Spoken, fact: Fact, counted: Counted) -> bool:
     claim = said(fact)
     words = f"{claim.topic.phrase}{claim.whole.phrase if claim.whole else ''}"
+    fully = f"{words}{claim.words}{_subject(index, fact)}"
     return (
         fact.figure.unit in counted.units
         and any(word in words for word in counted.words)
-        and not any(word in words for word in counted.unless)
+        and not any(word in fully for word in counted.unless)
     )
+
+
+def _subject(index: Spoken, fact: Fact) -> str:
+    """What its sentence spoke of last, where that says more fully what is counted: 外宾接待支出0万元，接待0批次."""
+    claim = said(fact)
+    before = [one for one in index.sentence(claim) if said(one).order < claim.order]
+    other = next((one for one in before[::-1] if said(one).topic.key != claim.topic.key), None)
+    phrase = said(other).topic.phrase if other else ""
+    return phrase if claim.topic.phrase in phrase else ""
 
 
 def _money(index: Spoken, counted: Counted, near: Fact) -> Fact | None:

@@ -44,6 +44,9 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
         amounts, heads = _defined_heads(index, fact, near)
         if not (amounts and heads):
             amounts, heads = _near_amounts(fact, near), _near_heads(fact, near)
+        if not (amounts and amounts[0].amount and heads and all(one.amount for one in heads)):
+            yield unbound(rule, fact, "人均数的金额或人数为0或未公布")
+            continue
         readings = [(alone(amount), alone(head)) for amount in amounts[:3] for head in heads[::-1]]
         single = len({one.amount for one in heads}) == 1 or (bool(heads) and _right_before(fact, heads))
         sure = len({one.amount for one in amounts}) == 1 and single
@@ -72,15 +75,34 @@ def _definition(fact: Fact, before: Sequence[Fact]) -> PerHead | None:
 
 
 def _near_amounts(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
-    money = [one for one in near if one.figure.dimension == "money" and one.amount][::-1]
-    spent = [one for one in money if said(one).measure in STATED]
-    amounts = spent or [one for one in money if said(one).measure in _SPENT and said(one).group < 0]
-    return [one for one in amounts if _of_same_words(said(fact).topic.phrase, said(one).topic.phrase)] or amounts
+    """What was spent, of the subject that the figure names where one is stated (also with 0), nearest last."""
+    money = [one for one in near if one.figure.dimension == "money"][::-1]
+    if _bought(fact):
+        return [one for one in money if said(one).measure in STATED and _bought(one) and _is_earlier(one, fact)]
+    own = [one for one in money if _of_same_words(said(fact).topic.phrase, said(one).topic.phrase)]
+    for found in ([one for one in own if one.amount] or own, [one for one in money if one.amount]):
+        spent = [one for one in found if said(one).measure in STATED]
+        if amounts := spent or [one for one in found if said(one).measure in _SPENT and said(one).group < 0]:
+            return amounts
+    return []
 
 
 def _near_heads(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
-    counts = [one for one in near if said(one).measure is Measure.COUNT and one.amount]
-    return [one for one in counts if _is_head(said(fact).topic.phrase, one)]
+    counts = [one for one in near if said(one).measure is Measure.COUNT]
+    heads = [one for one in counts if _is_head(said(fact).topic.phrase, one)]
+    if _bought(fact):
+        return [one for one in heads if _is_earlier(one, fact)][-1:]
+    return [one for one in heads if one.amount]
+
+
+def _bought(fact: Fact) -> bool:
+    """True of what vehicles cost, or are, that were bought: not of what is spent on those that are kept."""
+    phrase = said(fact).topic.phrase
+    return ("购置" in phrase or "更新" in phrase) and not re.search("运行|维护|保有", phrase)
+
+
+def _is_earlier(one: Fact, fact: Fact) -> bool:
+    return said(one).order < said(fact).order
 
 
 def _right_before(fact: Fact, heads: Sequence[Fact]) -> bool:
@@ -103,4 +125,4 @@ def _is_head(per_head: str, count: Fact) -> bool:
         units = (each[1],)
     if (by := re.search("([亩床吨米])均", per_head)) is not None:
         units = (by[1],)
-    return count.figure.unit in units and "购置" not in said(count).topic.phrase
+    return count.figure.unit in units and _bought(count) == ("购置" in per_head)

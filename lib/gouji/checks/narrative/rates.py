@@ -28,13 +28,18 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         if change and then:
             readings.append((alone(change), alone(then)))
         if change and now:
-            wholes = index.local(claim.whole, STATED, claim) if claim.whole else []
+            wholes = index.local(claim.whole, STATED, claim) if claim.whole and not _is_all_new(change, now[0]) else []
             readings += [
                 (alone(change), ((1, one.id), (-1, change.id))) for one in (*now, *wholes) if same_kind(one, change)
             ]
         if not change and then:
             readings += [(((1, one.id), (-1, then.id)), alone(then)) for one in now]
         yield judged(rule, fact, readings, facts, True, "上年数或增减额未公布")
+
+
+def _is_all_new(change: Fact, now: Fact) -> bool:
+    """True of an amount that rose by all it is: what it rose from was zero, and no other amount stands for that."""
+    return bool(change.amount) and now.amount == change.amount
 
 
 def _change(index: Spoken, claim: Claim) -> Fact | None:
@@ -71,5 +76,4 @@ def zero_bases(rule: Rule, facts: Facts) -> Iterator[Check]:
         now = quantities(index, said(fact))
         if change is None or not now or not fact.amount:
             continue
-        doubtful = bool(change.amount) and now[0].amount == change.amount
-        yield doubt(rule, fact.named, (fact, change, now[0]), doubtful)
+        yield doubt(rule, fact.named, (fact, change, now[0]), _is_all_new(change, now[0]))

@@ -18,6 +18,8 @@ from gouji.layouts.phrases import FREE, load_phrases
 _SHORTEST = 2
 #: Words that make no other thing of what they stand beside (实际到位, 到位).
 _PLAINLY = re.compile("实际|全年|累计|年末|项目|已|共|资金|金额|总额|投入")
+#: Words before a base that make no other thing of it.
+_YEAR = re.compile("^(?:本年度?|当年|全年)")
 #: What a share of money calls its base.
 _MONEY = re.compile("(?:资金|投资|经费|金额|支出|收入|总额|合计|费)(?:总额|合计|总数)?$")
 
@@ -160,7 +162,8 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Ter
         measures = (claim.against,)
     if claim.base is not None:
         found, sure = _named_base(index, claim, claim.base, parts, measures)
-        return [alone(one) for one in found], sure
+        called = _whole_so_called(index, claim, claim.base, measures)
+        return [alone(one) for one in dict.fromkeys((*called, *found))], sure
     found, sure = _unnamed_base(index, claim, parts, measures)
     family = _family_base(index, claim)
     if family and not sure:
@@ -181,6 +184,14 @@ def _named_base(
         core in (set(_PLAINLY.sub("", said(one).topic.phrase)), set(_PLAINLY.sub("", said(one).words))) for one in alike
     )
     return alike[-2:][::-1], named and len({one.amount for one in alike}) == 1
+
+
+def _whole_so_called(index: Spoken, claim: Claim, base: Topic, measures: Sequence[Measure]) -> list[Fact]:
+    """一般公共预算财政拨款支出…：A…，占本年财政拨款支出…: what the list is of, where the base names it less fully."""
+    core = _YEAR.sub("", base.phrase)
+    if claim.whole is None or len(core) < _SHORTEST or not claim.whole.phrase.endswith(core):
+        return []
+    return [one for one in index.local(claim.whole, measures, claim) if said(one).sentence == claim.sentence]
 
 
 def _unnamed_base(

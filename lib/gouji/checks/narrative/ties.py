@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
 from gouji.checks.derived.vicinity import same_report
-from gouji.checks.narrative.spoken import role, said, spoken, usable
+from gouji.checks.narrative.balanced import balances, other_side
+from gouji.checks.narrative.spoken import Spoken, role, said, spoken, usable
 from gouji.checks.rules import Rule, counterparts
 from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure
 from gouji.facts.fact import Fact, Facts, Part, Status
@@ -103,19 +104,15 @@ def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
         if claim.measure is Measure.COMPLETION and claim.against not in BUDGETS:
             continue
         groups.setdefault(
-            (_in_balance(claim, facts), claim.measure, against, base, claim.listed, fact.figure.dimension), []
+            (_in_balance(claim, spoken(facts)), claim.measure, against, base, claim.listed, fact.figure.dimension), []
         ).append(fact)
     yield from (check for group in groups.values() for check in _chained(rule, group, facts))
 
 
-def _in_balance(claim: Claim, facts: Facts) -> str:
-    """What a relation is of; of two totals that balance (and are not printed apart) their changes are those of one."""
-    key, table = claim.topic.key, claim.topic.key.partition("[")[0]
-    other = next((path for path in counterparts().get(key, ()) if path.partition("[")[0] == table), "")
-    if not other or claim.measure not in CHANGES:
-        return key
-    cells = [facts.get(one.table, one.row, one.column) for one in map(concept_from_path, (key, other))]
-    return key if len({cell.amount for cell in cells if cell}) > 1 else min(key, other)
+def _in_balance(claim: Claim, index: Spoken) -> str:
+    """What a relation is of; of two totals that are stated and balance their changes are those of one."""
+    key = claim.topic.key
+    return min(key, other_side(key)) if claim.measure in CHANGES and balances(index, key) else key
 
 
 def repeated_phrases(rule: Rule, facts: Facts) -> Iterator[Check]:

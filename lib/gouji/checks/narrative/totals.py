@@ -11,6 +11,7 @@ from gouji.checks.derived.derivation import Derivation, settled, stated
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.sums import totals
 from gouji.checks.derived.vicinity import in_report
+from gouji.checks.narrative import balanced
 from gouji.checks.narrative.completeness import HUNDRED, share_of
 from gouji.checks.narrative.parts import SUMMED, groups
 from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, unbound
@@ -180,9 +181,12 @@ def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def prior_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """What may not be more than another was not last year either: this year's less its change, of both."""
+    """What may not be more than another was not last year either: this year's less its change, of both. Only of totals
+    that balance: else they may be the year's income alone."""
     index = spoken(facts)
     for limit in load_phrases().prior_limits:
+        if not balanced.balances(index, limit.whole):
+            continue
         part, whole = _last_year(index, limit.part), _last_year(index, limit.whole)
         if part and whole:
             scope = facts.facts[part.terms[0][1]].where

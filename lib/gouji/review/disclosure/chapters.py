@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from gouji.document.model import BlockKind
+from gouji.document.model import Block, BlockKind
 from gouji.facts.labels import normalise
 from gouji.intervals import unscaled
 from gouji.review.disclosure.passages import (
@@ -30,6 +31,8 @@ _SHORT = 4
 #: Where more of the contents is not found than this (in 100), it is the reading that failed.
 _MISREAD = 50
 _TERMS = "名词解释"
+#: Dots and a page behind an entry of a list of contents.
+_ENTRY = re.compile(r"[.．·…\-—_]{2,}\s*\d*\s*$")
 _CHAPTER = ("名词解释", "专业名词")
 
 
@@ -118,5 +121,11 @@ def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         f"名词解释中没有{named}",
         f"名词解释没有解释下列金额较大的收支项目：{told}。应当说明其来源或用途的含义。",
         concerns=tuple(fact.id for _, fact, _ in lacking),
-        quotes=tuple(quote(block, 0, min(len(block.text), 20)) for block in chapter[:1]),
+        quotes=tuple(quote(block, 0, min(len(block.text), 20)) for block in _headings(chapter)[-1:]),
     )
+
+
+def _headings(chapter: list[Block]) -> list[Block]:
+    """Where the chapter of terms begins: the line of a list of contents is none."""
+    named = (block for block in chapter if any(word in block.text[:20] for word in _CHAPTER))
+    return [block for block in named if not _ENTRY.search(block.text)]

@@ -11,12 +11,14 @@ from gouji.review.disclosure.passages import clear, narrated, parted, sentence, 
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
+from gouji.review.prose import later_budget
 
 _YEARS, _NAMES, _DUTIES, _UNIT = "文中年度", "单位名称", "职责所及的行政区域", "公开主体"
 #: A division in front of a name; the shortest stem wins, so that 蓝山县市场监督管理局 ends at 县.
 _DIVISION = re.compile(
     r"(?:[^省市县区]{1,14}?(自治[区州县旗])|[^省市县区]{1,6}?(地区|新区|街道|省|市|县|区|(?:旗|盟|镇|乡)(?![市县区])))"
 )
+_COMMA = re.compile("[，,]")
 _CLAUSE = re.compile(r"[^，。；;：:]+")
 #: Titles stand among the first blocks.
 _TITLE = 12
@@ -26,18 +28,17 @@ _MOST = 5
 
 def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Titles, headings and statements that give another year as the year of account; one question. The `words` hold a
-    group `year`; a sentence that also names the year of account compares, and is left alone."""
+    group `year`, and `of` where a name stands before it."""
     year = material.facts.year
     if year is None:
         yield unknown(rule, _YEARS, "未能确定决算年度")
         return
+    own = normalise(material.facts.department)
     found: list[Quote] = []
     for block in material.once(narrated).holding(rule.anywhere):
         for match in rule.pattern.finditer(block.text):
-            said = next(one for one in match.groupdict().values() if one)
-            start, end = sentence(block.text, match.start(), match.end())
-            words = block.text[start:end]
-            if int(said) != year and str(year) not in words and not rule.excused.search(words):
+            named = match.groupdict().get("of") or ""
+            if _is_own(named, own) and _is_wrong(rule, block.text, match, year):
                 found.append(quote(block, match.start(), match.end()))
     if not found:
         yield clear(rule, _YEARS)
@@ -51,6 +52,28 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         f"{told}：与决算年度{year}年不一致，可能沿用了其他年度的文稿，其中的数字是否为{year}年度的也须核对。",
         quotes=tuple(found),
     )
+
+
+def _is_own(named: str, own: str) -> bool:
+    """True of the department's name, of 本单位, and of none."""
+    return not named or named[0] in "本我" or bool(own and _same_name(normalise(named), own))
+
+
+def _is_wrong(rule: DisclosureRule, text: str, match: re.Match[str], year: int) -> bool:
+    """True for another year than that of account. A sentence that also names this one compares, as does one with a
+    comparing word around the year or right before it, or behind a sentence that compares with that year; a later
+    year's budget is told beside the account."""
+    said, at = next((one, match.start(key)) for key, one in match.groupdict().items() if one and key != "of")
+    start, end = sentence(text, at, match.end())
+    words = text[start:end]
+    if int(said) == year or str(year) in words or later_budget(words, year):
+        return False
+    before = text[: max(0, start - 1)]
+    before = before[sentence(before, len(before), len(before))[0] :]
+    if said in before and rule.excused.search(before):
+        return False
+    clauses = _COMMA.split(text[start:at])[-2:] + _COMMA.split(text[at:end])[:1]
+    return not rule.excused.search("".join(clauses))
 
 
 def names(rule: DisclosureRule, material: Material) -> Iterator[Observation]:

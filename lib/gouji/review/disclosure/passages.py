@@ -144,10 +144,11 @@ def in_ten_thousand(fact: Fact) -> str:
 
 
 def stated(facts: Facts) -> dict[str, Fact]:
-    """Concept path → the first final amount that a sentence states of that cell."""
+    """Concept path → the first final amount that a sentence states of that cell for certain."""
     found: dict[str, Fact] = {}
     for fact in facts.statements():
-        if fact.claim is not None and fact.claim.measure is Measure.FINAL and fact.amount is not None:
+        final = fact.claim is not None and fact.claim.measure is Measure.FINAL and not fact.claim.loose
+        if fact.claim and final and fact.amount is not None:
             found.setdefault(fact.claim.topic.key, fact)
     return found
 

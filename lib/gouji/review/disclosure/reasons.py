@@ -142,15 +142,19 @@ def _explanation(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, withi
         (one for one in blocks[at].section if any(word in one.title for word in rule.synonyms["summed"])), None
     )
     if chapter is None:
-        return _passage(blocks, at, within)
+        return _passage(rule, blocks, at, within)
     return "".join(block.text for block in blocks if chapter in block.section)
 
 
-def _passage(blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
-    """A paragraph and those behind it under its heading, up to the next that states a change of its own."""
+def _passage(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
+    """A paragraph and those behind it under its heading, up to the next that states a change of its own; behind one
+    that ends in 如下 the items as well, also under headings of their own."""
+    section = blocks[at].section
+    led = blocks[at].text.rstrip(" 。：:").endswith(rule.synonyms["below"])
     texts = [blocks[at].text]
     for block in blocks[at + 1 :]:
-        if block.section != blocks[at].section or block.index in within:
+        below = block.section[: len(section)] == section
+        if not (below if led else block.section == section and block.index not in within):
             break
         texts.append(block.text)
     return "".join(texts)

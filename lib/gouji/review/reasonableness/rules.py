@@ -26,6 +26,15 @@ class Said(_Part):
     units: frozenset[str]
 
 
+class Heads(_Part):
+    """`visits` and the `persons` counted next of the same subject: at least one for each visit; where `both`, none
+    without a visit."""
+
+    visits: Said
+    persons: Said
+    both: bool = True
+
+
 #: A quantity: a sum of concept paths, with `|` between readings of which the first printed one counts; what sentences
 #: state; or `headcount`, the parameter.
 Quantity = str | Said
@@ -96,6 +105,8 @@ class ReasonablenessRule(ReviewRule):
     largest  a row below `base` (a prefix of codes, without `unless`) above the threshold `share_most` of `whole`
     annex    spending that the annex (under headings with `headings`) states by `words`, none of `unless` near them,
              from the threshold `amount_least` on above `times_most` times each of `scopes`
+    heads    visits and persons that sentences count together
+    apart    `columns`, totals that another balances with, as sentences state both
     round    cells of `columns` in rows of items that are multiples of `step`
     """
 
@@ -118,6 +129,7 @@ class ReasonablenessRule(ReviewRule):
     headings: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    heads: tuple[Heads, ...] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
-from gouji.review.prose import Prose, headed, prose
+from gouji.review.prose import Prose, headed, later_budget, prose
 from gouji.review.timing.model import TimingRule
 
 #: 较2021年, 与2021年相比.
 _COMPARED = re.compile(
     r"(?<!经比)[较比与同和]\s*(?P<year>20\d{2})\s*年(?:度|末|底)?(?P<with>(?:同期|决算数?)?\s*(?:相比|比较|对比|比))?"
 )
+#: 占比, 经比较: words of which 比 is the end.
+_NO_COMPARISON = ("占", "经比")
 #: So much behind a mark is shown with it.
 _SHOWN = 6
 
@@ -62,7 +64,8 @@ def wrong_prior(rule: TimingRule, material: Material) -> Iterator[Observation]:
     back = int(material.threshold("compared_years_back"))
     told: set[str] = set()
     for match in _COMPARED.finditer(text.text):
-        if (not match["with"] and match[0][0] not in "较比") or text.text[match.start() - 1 : match.start()] == "占":
+        before = text.text[max(0, match.start() - 2) : match.start()]
+        if (not match["with"] and match[0][0] not in "较比") or before.endswith(_NO_COMPARISON):
             continue
         compared, said = int(match["year"]), text.said(match.start(), match.end())
         at = text.quote(match.start(), _compared_to(text, match))
@@ -70,7 +73,7 @@ def wrong_prior(rule: TimingRule, material: Material) -> Iterator[Observation]:
         if matter in told:
             continue
         told.add(matter)
-        budgeted = compared == year and "预算" in at.text
+        budgeted = (compared == year and "预算" in at.text) or later_budget(said, year)
         if compared == year - 1 or str(year - 1) in said or "元" not in said or budgeted:
             yield Observation(rule, matter, Outcome.CLEAR)
         elif year - back <= compared and not any(word in said for word in rule.unless):

@@ -1,0 +1,46 @@
+"""收入总计 and 支出总计: two sides of one balance. Many call the income and expenditure of the year alone so."""
+
+from __future__ import annotations
+
+from gouji.checks.narrative.spoken import Spoken, said, spoken
+from gouji.checks.rules import counterparts
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.concepts import concept_from_path
+
+
+def other_side(key: str) -> str:
+    """The total that another balances with, in the same table; "" of anything else."""
+    table = key.partition("[")[0]
+    return next((path for path in counterparts().get(key, ()) if path.partition("[")[0] == table), "")
+
+
+def balances(index: Spoken, key: str) -> bool:
+    """True of a total whose other side is stated too (by the table, else in words) and is as much."""
+    sides = [_stated(index, one) for one in (key, other_side(key)) if one]
+    return len(sides) > 1 and None not in sides and len({one.amount for one in sides if one}) == 1
+
+
+def apart(facts: Facts, key: str) -> tuple[Fact, Fact] | None:
+    """Both totals as sentences state them, where no table prints both and two figures are given."""
+    index = spoken(facts)
+    keys = (key, other_side(key))
+    one, other = (_said(index, each) for each in keys)
+    printed = all(_printed(index, each) for each in keys)
+    return (one, other) if one and other and not printed and one.place != other.place else None
+
+
+def _stated(index: Spoken, key: str) -> Fact | None:
+    return _printed(index, key) or _said(index, key)
+
+
+def _printed(index: Spoken, key: str) -> Fact | None:
+    concept = concept_from_path(key)
+    cell = index.facts.get(concept.table, concept.row, concept.column)
+    return cell if cell and not cell.blank and cell.amount is not None else None
+
+
+def _said(index: Spoken, key: str) -> Fact | None:
+    """The first amount that sentences state of a total; 收、支总计 is found under the one of both it names first."""
+    found = [one for each in (key, other_side(key)) for one in index.topic_stated(each, Measure.FINAL)]
+    return next((one for one in found if said(one).reading.partition("|")[0].strip() == key), None)

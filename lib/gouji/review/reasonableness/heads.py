@@ -1,0 +1,67 @@
+"""Visits and those who came: no visit is without a visitor, and nobody comes without a visit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checks.narrative.spoken import said, spoken
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+from gouji.review.disclosure.passages import shown
+from gouji.review.material import Material
+from gouji.review.observation import Observation, Outcome
+from gouji.review.reasonableness.rules import Heads, ReasonablenessRule, Said
+
+_COUNTED = re.compile("(?:批次|人次|人数|团组|次数|数量?|个)+$")
+
+
+def review_heads(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
+    """One observation for each subject of which a sentence counts visits and, next, persons."""
+    observed: dict[str, Observation] = {}
+    for heads in rule.heads:
+        for few, many in _pairs(heads, material):
+            one = _judged(rule, heads, few, many)
+            if one.matter not in observed or one.outcome is Outcome.RAISED:
+                observed[one.matter] = one
+    yield from observed.values()
+
+
+def _pairs(heads: Heads, material: Material) -> Iterator[tuple[Fact, Fact]]:
+    index = spoken(material.facts)
+    for few in index.of(Measure.COUNT):
+        many = index.at(said(few).order + 1)
+        if many and _counts(few, heads.visits) and _counts(many, heads.persons) and _of_one(few, many):
+            yield few, many
+
+
+def _counts(fact: Fact, what: Said) -> bool:
+    claim = said(fact)
+    if claim.measure is not Measure.COUNT or claim.loose or fact.figure.unit not in what.units or fact.amount is None:
+        return False
+    words = f"{claim.topic.phrase}{claim.words}"
+    return any(word in words for word in what.words) and not any(word in words for word in what.unless)
+
+
+def _of_one(few: Fact, many: Fact) -> bool:
+    """True where a sentence counts both of one subject: 国内公务接待批次…，国内公务接待人次…."""
+    names = {_COUNTED.sub("", said(one).topic.phrase) for one in (few, many)}
+    return said(few).sentence == said(many).sentence and len(names) == 1
+
+
+def _judged(rule: ReasonablenessRule, heads: Heads, few: Fact, many: Fact) -> Observation:
+    name = _COUNTED.sub("", few.row_name) or few.row_name
+    matter = f"{few.where.partition(' · ')[0]} {name}{heads.visits.name}"
+    nobody = heads.both and not few.amount and bool(many.amount)
+    if (few.amount or 0) <= (many.amount or 0) and not nobody:
+        return Observation(rule, matter, Outcome.CLEAR)
+    counts = f"{few.row_name if few.figure.unit == '个' else name}{shown(few)}、{shown(many)}"
+    why = f"没有{heads.visits.name}就没有{heads.persons.name}" if nobody else f"{heads.visits.name}至少各有一人"
+    return Observation(
+        rule,
+        matter,
+        Outcome.RAISED,
+        f"{counts}，{why}，哪一个数有误？",
+        f"{few.where}称{counts}：{why}。{rule.looks}",
+        (few.id, many.id),
+    )
