@@ -62,7 +62,13 @@ class _Columns(_Strict):
     columns: dict[str, tuple[Path, ...]]
 
     def column(self, header: Path) -> str | None:
-        """The concept whose longest path matches a column's header (labels from the top down), None where none does."""
+        """The concept whose longest path matches a column's header (labels from the top down), None where none does. A
+        label that takes two lines (附属单位上缴, 收入) may have been read as two."""
+        if concept := self._known(header):
+            return concept
+        return self._known((*header[:-2], "".join(header[-2:]))) if len(header) > 1 else None
+
+    def _known(self, header: Path) -> str | None:
         ending = self._by_last_label.get(header[-1], ()) if header else ()
         return next((concept for path, concept in ending if _matches(path, header)), None)
 
