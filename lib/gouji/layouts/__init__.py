@@ -148,10 +148,11 @@ class Coded(_Strict):
 
 class Layouts(_Strict):
     """All of a form's file, aliases expanded and labels normalised. `word` is what its titles call it; columns headed
-    by one of `other_years` are another year's."""
+    by one of `other_years` are another year's. No department is called by `form_words`."""
 
     form: Form
     word: str
+    form_words: tuple[str, ...]
     other_years: tuple[str, ...] = ()
     tables: dict[str, Layout]
     coded: Coded
