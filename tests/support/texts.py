@@ -11,4 +11,9 @@ from gouji.facts.recognise import recognise
 
 def checks_of(text: str) -> Checks:
     """The checks of a document that says `text`."""
-    return tie_out(recognise(Document("account", "", "utf-8", read_blocks(text))))
+    return tie_out(recognise(document_of(text)))
+
+
+def document_of(text: str) -> Document:
+    """A document that says `text`."""
+    return Document("account", "", "utf-8", read_blocks(text))

@@ -1,16 +1,17 @@
 """Plain text to pieces.
 
-Two ways in which tables come in text are read. Word's conversion puts one cell on a line that begins with a tab, leaves
-a blank line after each row, and lets a line without a tab continue the cell before it. Spreadsheets and browsers put a
-row on a line, its cells parted by tabs.
+Three ways in which tables come in text are read. Word's conversion puts one cell on a line that begins with a tab,
+leaves a blank line after each row, and lets a line without a tab continue the cell before it. Spreadsheets and browsers
+put a row on a line, its cells parted by tabs. What copies a page's layout sets the cells apart with spaces (`aligned`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, groupby
 
+from gouji.document.aligned import aligned_pieces
 from gouji.document.assemble import assemble
 from gouji.document.model import Block
 from gouji.document.pieces import Line, Piece, Row
@@ -26,17 +27,11 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 def read_pieces(text: str) -> Iterator[Piece]:
     """The paragraphs and tables of a plain text in order; lines are numbered as in the file."""
     lines = [Line(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
-    rows: list[Row] = []
-    for row_or_line in _rows_and_lines(lines):
-        if isinstance(row_or_line, Row):
-            rows.append(row_or_line)
-            continue
-        if rows:
-            yield rows
-        rows = []
-        yield row_or_line
-    if rows:
-        yield rows
+    for is_row, run in groupby(_rows_and_lines(lines), key=lambda one: isinstance(one, Row)):
+        if is_row:
+            yield [one for one in run if isinstance(one, Row)]
+        else:
+            yield from aligned_pieces([one for one in run if isinstance(one, Line)])
 
 
 def _rows_and_lines(lines: list[Line]) -> Iterator[Row | Line]:

@@ -46,7 +46,7 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> dict[str, 
             continue
         candidate = next(_candidates(document, block, block.grid, layouts, year), None)
         if before and _continues(candidate, before, block, document):
-            before = _extended(before, block.grid, candidate)
+            before = _extended(before, block.grid, read_header(block.grid, layouts.coded), candidate)
             chosen[before.key] = before
             continue
         before = candidate
@@ -134,9 +134,10 @@ def _sheet(grid: Grid | None, document: Document) -> str:
     return next((one.sheet for one in origins if isinstance(one, InSheet)), "")
 
 
-def _extended(before: Candidate, grid: Grid, candidate: Candidate | None) -> Candidate:
+def _extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
     """`before` with the rows of `grid` below its own, a repeated header left out."""
-    body = candidate.header.body if candidate and candidate.key == before.key else 0
+    repeated = header.paths == before.header.paths or (candidate and candidate.key == before.key)
+    body = header.body if repeated else 0
     offset = len(before.grid.rows)
     rows = tuple(
         tuple(Cell(offset + number, cell.col, cell.colspan, cell.text, cell.place) for cell in row)

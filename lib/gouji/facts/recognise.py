@@ -3,7 +3,6 @@ self-evaluation forms, then the narrative's."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,21 +15,15 @@ from gouji.facts.evaluation import read_evaluations
 from gouji.facts.fact import Concept, Fact, Facts, Listing, Part, RecognisedTable, Status
 from gouji.facts.figure import State, parse_figure
 from gouji.facts.headers import CODE
-from gouji.facts.labels import normalise, shown
+from gouji.facts.labels import shown
 from gouji.facts.narrative.read import read_narrative
 from gouji.facts.placeholders import Placeholder, placeholders_of
 from gouji.facts.precision import Precision, document_precision
+from gouji.facts.titles import department_in_titles, year_of_account
 from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, radius, scaled
 from gouji.layouts import TABLE_KEYS, Form, Layouts, load_layouts
 
-_YEAR = re.compile(r"(20[0-3]\d)\s*年")
-#: 某局2024年度部门决算, 2024年某局部门决算公开, with the department's name in it; not a table's caption.
-_TITLE = re.compile(
-    r"^(?:20\d\d年度?)?(?P<name>[^0-9年。]*?)(?:20\d\d年度?)?(?:部门|单位)?决算(?:公开|说明|报告|情况)*$"
-)
-#: 第一部分 某局概况.
-_PART_TITLE = re.compile(r"^第一(?:部分|章)(?P<name>[^0-9年。:]{3,40}?)(?:部门|单位)?(?:的?(?:基本)?概况|基本情况)$")
 _GUESSED = "表格没有框线，各栏的位置不能确定"
 _DEFAULT_UNIT = "万元"
 #: What a table that is not empty prints.
@@ -55,7 +48,7 @@ def recognise(document: Document, overrides: Overrides | None = None, form: Form
     """
     overrides = overrides or Overrides()
     layouts = load_layouts(form)
-    year = overrides.year or _year(document, layouts.word) or overrides.fallback_year
+    year = overrides.year or year_of_account(document, layouts.word) or overrides.fallback_year
     chosen = choose(document, layouts, year)
     unit = overrides.unit or _common_unit(chosen.values())
     tables = {key: _table(key, chosen.get(key), layouts, overrides.unit, unit) for key in TABLE_KEYS}
@@ -69,7 +62,7 @@ def recognise(document: Document, overrides: Overrides | None = None, form: Form
     taken = (candidate.block.index for candidate in chosen.values())
     forms, evaluated = read_evaluations(document, unit or _DEFAULT_UNIT, taken)
     narrative, listed = read_narrative(document, year, facts, unit or _DEFAULT_UNIT)
-    department = overrides.department or _department(document, chosen.values(), layouts.word)
+    department = overrides.department or _department(document, chosen.values(), layouts)
     stated = _with_doubts(narrative, document)
     evaluated = _with_doubts(evaluated, document)
     placeholders = placeholders_of(document)
@@ -213,21 +206,7 @@ def _common_unit(candidates: Iterable[Candidate]) -> str:
     return units.most_common(1)[0][0] if units else ""
 
 
-def _year(document: Document, word: str) -> int | None:
-    """The year of account: the one the title lines name, else the one the text names most often."""
-    for block in document.blocks[:12]:
-        if word in block.text and (match := _YEAR.search(block.text)):
-            return int(match.group(1))
-    years = Counter(year for block in document.blocks for year in _YEAR.findall(block.text))
-    return int(years.most_common(1)[0][0]) if years else None
-
-
-def _department(document: Document, candidates: Iterable[Candidate], word: str) -> str:
+def _department(document: Document, candidates: Iterable[Candidate], layouts: Layouts) -> str:
     """The department as the tables name it, else as the title does."""
     names = Counter(candidate.around.department for candidate in candidates if candidate.around.department)
-    if names:
-        return names.most_common(1)[0][0]
-    texts = [normalise(block.text) for block in document.blocks]
-    titles = (_TITLE.match(text.replace(word, "决算")) for text in texts[:12])
-    parts = (_PART_TITLE.match(text) for text in texts)
-    return next((title["name"] for title in (*titles, *parts) if title and title["name"]), "")
+    return names.most_common(1)[0][0] if names else department_in_titles(document, layouts)

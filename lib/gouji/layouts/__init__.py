@@ -62,7 +62,13 @@ class _Columns(_Strict):
     columns: dict[str, tuple[Path, ...]]
 
     def column(self, header: Path) -> str | None:
-        """The concept whose longest path matches a column's header (labels from the top down), None where none does."""
+        """The concept whose longest path matches a column's header (labels from the top down), None where none does. A
+        label that takes two lines (附属单位上缴, 收入) may have been read as two."""
+        if concept := self._known(header):
+            return concept
+        return self._known((*header[:-2], "".join(header[-2:]))) if len(header) > 1 else None
+
+    def _known(self, header: Path) -> str | None:
         ending = self._by_last_label.get(header[-1], ()) if header else ()
         return next((concept for path, concept in ending if _matches(path, header)), None)
 
@@ -142,10 +148,11 @@ class Coded(_Strict):
 
 class Layouts(_Strict):
     """All of a form's file, aliases expanded and labels normalised. `word` is what its titles call it; columns headed
-    by one of `other_years` are another year's."""
+    by one of `other_years` are another year's. No department is called by `form_words`."""
 
     form: Form
     word: str
+    form_words: tuple[str, ...]
     other_years: tuple[str, ...] = ()
     tables: dict[str, Layout]
     coded: Coded

@@ -34,11 +34,12 @@ def evaluation_forms(document: Document, layout: EvaluationLayout, others: froze
 
 
 def _joined(document: Document, layout: EvaluationLayout, others: frozenset[int]) -> Iterator[tuple[Block, Grid]]:
-    """The grids that hold forms, those that go on on the next page with their further rows."""
+    """The grids that hold forms, those that go on on the next page with their further rows. A form's rows have cells
+    of all widths: without rules nobody can tell what stands where."""
     held: tuple[Block, Grid] | None = None
     since: list[str] = []
     for block in document.blocks:
-        if block.grid is None or block.index in others:
+        if block.grid is None or not block.grid.ruled or block.index in others:
             since.append(block.text)
             continue
         if held and not _opens(block.grid, layout) and _is_open(held[1], layout) and not _ended(since):

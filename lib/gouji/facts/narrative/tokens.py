@@ -198,10 +198,16 @@ class _Evened(dict[int, str]):
 
 
 _EVENED = _Evened()
+#: What two numbers stand apart by, and what the lexer sees there: a character that no text has.
+_APART = re.compile(r"(?<=\d)\s{2,}(?=\d)")
+_PARTING = "\ue000"
 
 
 def _plain(text: str) -> tuple[str, Sequence[int]]:
-    """Text without spaces and quotes, in ASCII width, and each character's offset in the original."""
+    """Text without spaces and quotes, in ASCII width, and each character's offset in the original. Digits that two
+    spaces or more set apart are two numbers."""
+    if _APART.search(text):
+        text = _APART.sub(lambda gap: _PARTING + gap.group()[1:], text)
     plain = text.translate(_EVENED)
     if len(plain) == len(text):
         return plain, range(len(text))

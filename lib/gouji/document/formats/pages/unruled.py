@@ -33,6 +33,7 @@ _SPREAD_LABELS = frozenset({"项目", "栏次", "行次", "合计", "小计", "�
 _SPREAD = 6.0
 _FIGURE = re.compile(r"^[-(（]?\d[\d,]*(?:\.\d+)?[)）%％]?$")
 _CODE = re.compile(r"^\d{2,7}$")
+_NUMBERING = frozenset({"栏次", "行次"})
 _CAPTION = re.compile(r"单位[:：]|公开\s*\d+\s*表|表$|[:：]$")
 
 
@@ -45,15 +46,16 @@ class _Part:
     x1: float
 
 
-def unruled_grids(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[PageGrid]]:
-    """The tables among the lines of a page, and the lines that are in none."""
+def unruled_grids(lines: Sequence[TextLine], usual: float = 0.0) -> tuple[list[TextLine], list[PageGrid]]:
+    """The tables among the lines of a page, and the lines that are in none; `usual` is how far rows are apart, 0 where
+    the page must tell."""
     parts = [_parts(line) for line in lines]
     rest: list[TextLine] = []
     grids: list[PageGrid] = []
     at = 0
     for first, last in _regions(lines, parts):
         rest += lines[at:first]
-        grids.append(_grid(parts[first : last + 1]))
+        grids.append(_grid(parts[first : last + 1], usual))
         at = last + 1
     return [*rest, *lines[at:]], grids
 
@@ -74,7 +76,15 @@ def _is_spread(one: Char, other: Char) -> bool:
 
 
 def _is_row(parts: Sequence[_Part]) -> bool:
-    return len(parts) >= _PARTS and any(_FIGURE.match(part.line.text) for part in parts)
+    figures = any(_FIGURE.match(part.line.text) for part in parts)
+    return len(parts) >= _PARTS and figures and not _is_numbering(parts)
+
+
+def _is_numbering(parts: Sequence[_Part]) -> bool:
+    """True for the numbers of columns under a head (栏次 1 2 3): labels, set otherwise than the figures below."""
+    texts = [part.line.text for part in parts]
+    numbers = [text for text in texts if text not in _NUMBERING]
+    return len(numbers) < len(texts) and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
 def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]]) -> list[tuple[int, int]]:
@@ -117,9 +127,9 @@ def _tail(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], last: int
     return end
 
 
-def _grid(lines: Sequence[Sequence[_Part]]) -> PageGrid:
+def _grid(lines: Sequence[Sequence[_Part]], usual: float) -> PageGrid:
     columns = _with_empty_ones(_columns([part for line in lines if _is_row(line) for part in line]), lines)
-    return _fitted(_rows(lines), _rules(columns, lines))
+    return _fitted(_rows(lines, usual), _rules(_with_labels(columns, lines), lines))
 
 
 def refitted(grid: PageGrid, rules: Sequence[float]) -> PageGrid:
@@ -149,7 +159,7 @@ def _is_certain(grid: PageGrid, rows: Sequence[Sequence[Sequence[_Part]]]) -> bo
     first = next((at for at, row in enumerate(rows) if any(map(_is_row, row))), 0)
     labels = [0] * grid.width
     for cell in grid.cells:
-        if cell.row < first and cell.lines and cell.cols == 1:
+        if cell.row < first and cell.lines and cell.cols == 1 and not _FIGURE.match(cell.text):
             labels[cell.col] += 1
     figures = [cell.col for cell in grid.cells if cell.row >= first and _FIGURE.match(cell.text) and "." in cell.text]
     amounts = range(min(figures, default=0), grid.width)
@@ -195,6 +205,18 @@ def _with_empty_ones(columns: list[tuple[float, float]], lines: Sequence[Sequenc
     return found
 
 
+def _with_labels(columns: Sequence[tuple[float, float]], lines: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
+    """The columns, as wide as the labels of the head that stand over one of them alone, where those leave a gap."""
+    widened = list(columns)
+    for part in (part for line in lines[: next(at for at, line in enumerate(lines) if _is_row(line))] for part in line):
+        over = [at for at, column in enumerate(columns) if _over(part, column)]
+        if len(over) == 1:
+            left, right = widened[over[0]]
+            widened[over[0]] = (min(left, part.x0), max(right, part.x1))
+    apart = [one[1] < other[0] for one, other in pairwise(widened)]
+    return [column if all(apart[max(at - 1, 0) : at + 1]) else columns[at] for at, column in enumerate(widened)]
+
+
 def _over(part: _Part, column: tuple[float, float]) -> bool:
     return part.x0 < column[1] and column[0] < part.x1
 
@@ -215,17 +237,16 @@ def _covered(part: _Part, rules: Sequence[float]) -> tuple[int, int]:
     return first, max(first, last) - first + 1
 
 
-def _rows(lines: Sequence[Sequence[_Part]]) -> list[list[Sequence[_Part]]]:
+def _rows(lines: Sequence[Sequence[_Part]], usual: float) -> list[list[Sequence[_Part]]]:
     """Lines of parts by row: what is the rest of a name joins the row beside it that it stands nearest to."""
     rows = [at for at, line in enumerate(lines) if _is_row(line)]
-    steps = sorted(_distance(lines[one], lines[other]) for one, other in pairwise(rows))
-    usual = steps[len(steps) // 2] if steps else _LINE * lines[rows[0]][0].line.size
+    usual = usual or _usual(lines, rows)
     edge = min(lines[at][0].x0 for at in rows) + lines[rows[0]][0].line.size
     coded = sum(bool(_CODE.match(lines[at][0].line.text)) for at in rows) > len(rows) / 2
     homes = list(range(len(lines)))
     for at in range(1, rows[0]):
-        # A label of the head that takes several lines is one label.
-        if _distance(lines[at], lines[at - 1]) < _SAME_ROW * usual:
+        # A label of the head that takes several lines is one label; the numbers of columns are a row of the head.
+        if not _is_numbering(lines[at]) and _distance(lines[at], lines[at - 1]) < _SAME_ROW * usual:
             homes[at] = homes[at - 1]
     for at in range(rows[0] + 1, len(lines)):
         line = lines[at]
@@ -239,6 +260,12 @@ def _rows(lines: Sequence[Sequence[_Part]]) -> list[list[Sequence[_Part]]]:
     for at, home in enumerate(homes):
         joined.setdefault(home, []).append(lines[at])
     return [joined[home] for home in sorted(joined)]
+
+
+def _usual(lines: Sequence[Sequence[_Part]], rows: Sequence[int]) -> float:
+    """How far most rows are apart."""
+    steps = sorted(_distance(lines[one], lines[other]) for one, other in pairwise(rows))
+    return steps[len(steps) // 2] if steps else _LINE * lines[rows[0]][0].line.size
 
 
 def _distance(one: Sequence[_Part], other: Sequence[_Part]) -> float:

@@ -1,0 +1,208 @@
+"""Tables in plain text that are set with spaces, as programs make them that copy a page's layout into text.
+
+What two or more spaces part is a piece of a row. Where the columns run is concluded as on a page without rules, one
+line below the other and one character beside the other: `formats.pages.unruled` says which columns are certain. What
+stands in such rows is never a sentence: rows whose columns cannot be told are a table that is not certain.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from gouji.document.formats.pages.grids import GridCell, PageGrid
+from gouji.document.formats.pages.lines import Char, TextLine
+from gouji.document.formats.pages.unruled import unruled_grids
+from gouji.document.headings import parse_number
+from gouji.document.pieces import Line, Piece, Row
+
+#: Two or more blanks between what is printed.
+_GAP = re.compile(r"(?<=\S)[ \u3000\u00a0]{2,}(?=\S)")
+_FIGURE = re.compile(r"^[-(（]?\d[\d,]*(?:\.\d+)?[)）%％]?$")
+#: What stands around tables, and ends them: captions, notes, sentences.
+_AROUND = re.compile(
+    r"公开\s*\d+\s*表|单位(?:名称)?\s*[:：]|部门(?:名称)?\s*[:：]|^[（(]?(?:注|备注|说明)\s*\d?\s*[:：]|[。；;]"
+)
+_CAPTION = re.compile(r"表\s*(?:[（(]续.*[）)])?$")
+#: Height of a line, in the width of a character; so much is left free between two.
+_HEIGHT = 2.0
+#: So far above the foot of the line before stands what can only be the rest of the names in it.
+_NEARER = 1.2
+#: Where each character of the lines set out comes from: its line and its place in it.
+_Source = dict[Char, tuple[Line, int]]
+
+
+def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Lines of text that follow each other, those that are rows of a table put together."""
+    if not any(_GAP.search(line.text.strip()) for line in lines):
+        yield from lines
+        return
+    for chunk in _chunks(lines):
+        yield from _of_chunk(chunk) if len(chunk) > 1 or _is_row_alone(chunk[0]) else chunk
+
+
+def _parts(text: str) -> list[str]:
+    return _GAP.split(text.strip())
+
+
+def _is_row_alone(line: Line) -> bool:
+    """True for a line that is a row whatever stands around it: a label and figures, nothing else."""
+    label, *rest = _parts(line.text)
+    return bool(rest) and all(_FIGURE.match(part) for part in rest) and (len(rest) > 1 or not _FIGURE.match(label))
+
+
+def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines cut where a table cannot go on: what stands around tables is by itself, a repeated head begins anew."""
+    chunk: list[Line] = []
+    head = ""
+    for line in lines:
+        text = line.text.strip()
+        alone = bool(_AROUND.search(text)) or (len(_parts(text)) == 1 and bool(_CAPTION.search(text)))
+        squeezed = "".join(text.split())
+        begins = "\f" in line.text or (head and squeezed == head)
+        if (alone or begins) and chunk:
+            yield chunk
+            chunk = []
+        if alone:
+            yield [line]
+            head = ""
+            continue
+        if not head and len(_parts(text)) > 1:
+            head = squeezed
+        chunk.append(line)
+    if chunk:
+        yield chunk
+
+
+def _of_chunk(chunk: Sequence[Line]) -> Iterator[Piece]:
+    text_lines, source = _set_out(chunk)
+    rest, grids = unruled_grids(text_lines, 2 * _HEIGHT)
+    found: list[TextLine | PageGrid] = [*rest, *grids]
+    found.sort(key=lambda one: one.box[1])
+    plain: list[Line] = []
+    for item, below in zip(found, [*found[1:], None], strict=True):
+        if isinstance(item, PageGrid):
+            yield from _unread(plain)
+            plain = []
+            whole = not isinstance(below, TextLine) or not _is_rest_of_figures(item, below, source)
+            yield _rows(replace(item, certain=item.certain and whole), source)
+        else:
+            plain.append(source[item.chars[0]][0])
+    yield from _unread(plain)
+
+
+def _is_rest_of_figures(grid: PageGrid, line: TextLine, source: _Source) -> bool:
+    """True for digits right below a table: the rest of amounts that were too wide for their columns."""
+    last = max(source[part.chars[0]][0].number for cell in grid.cells for part in cell.lines)
+    below, _ = source[line.chars[0]]
+    return below.number == last + 1 and all(_FIGURE.match(part) for part in _parts(below.text))
+
+
+def _unread(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Lines in no table whose columns were looked for: those of several pieces, one below the other, are rows still."""
+    for several, group in groupby(lines, key=lambda line: len(_parts(line.text)) > 1):
+        run = list(group)
+        if several and (len(run) > 1 or _is_row_alone(run[0])):
+            yield [_row_of_parts(line) for line in run]
+        else:
+            yield from run
+
+
+def _row_of_parts(line: Line) -> Row:
+    """A row of what a line prints, without columns that are certain."""
+    cells = [Line(line.number, match.group(), line.start + match.start()) for match in _printed(line.text)]
+    return Row(cells, ruled=False, certain=False)
+
+
+def _printed(text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(r"\S+(?:[ \u3000\u00a0]\S+)*", text)
+
+
+def _set_out(chunk: Sequence[Line]) -> tuple[list[TextLine], _Source]:
+    """The characters of lines where they would stand on a page."""
+    wide = _wide(chunk)
+    source: _Source = {}
+    lines: list[TextLine] = []
+    below, in_body = 0.0, False
+    before: Line | None = None
+    for line in chunk:
+        top = below - (_HEIGHT - _NEARER) if in_body and before and _goes_on(line, before) else below + _HEIGHT
+        in_body = in_body or _begins_body(line)
+        chars = []
+        for at, (char, x0, x1) in enumerate(_placed(line.text, wide)):
+            one = Char(char, x0, top, x1, top + _HEIGHT)
+            source[one] = (line, at)
+            chars.append(one)
+        printed = [one for one in chars if one.text.strip()]
+        lines.append(TextLine(tuple(chars[chars.index(printed[0]) : chars.index(printed[-1]) + 1])))
+        below, before = top + _HEIGHT, line
+    return lines, source
+
+
+def _begins_body(line: Line) -> bool:
+    """True for a row of a table's body: it prints a figure or a code, and not the numbers of columns."""
+    parts = _parts(line.text)
+    return len(parts) > 1 and "栏次" not in parts and any(_FIGURE.match(part) for part in parts)
+
+
+def _goes_on(line: Line, before: Line) -> bool:
+    """True for a line that prints only words, right below a row: what is left of the names in it."""
+    parts = _parts(line.text)
+    worded = not any(re.search(r"\d", part) or parse_number(part) for part in parts)
+    return worded and "栏次" not in before.text and line.number == before.number + 1 and len(_parts(before.text)) > 1
+
+
+def _placed(text: str, wide: int) -> Iterator[tuple[str, float, float]]:
+    x = 0.0
+    for char in text:
+        width = wide if unicodedata.east_asian_width(char) in "WF" else 1
+        yield char, x, x + width
+        x += width
+
+
+def _wide(chunk: Sequence[Line]) -> int:
+    """How many columns a Chinese character takes; programs count it as one or as two. Figures line up as was meant."""
+    return min((2, 1), key=lambda wide: len(_edges(chunk, wide)))
+
+
+def _edges(chunk: Sequence[Line], wide: int) -> set[float]:
+    """Where the figures end."""
+    ends: set[float] = set()
+    for line in chunk:
+        places = list(_placed(line.text, wide))
+        ends |= {places[match.end() - 1][2] for match in _printed(line.text) if _FIGURE.match(match.group())}
+    return ends
+
+
+def _rows(grid: PageGrid, source: _Source) -> list[Row]:
+    by_row: list[list[GridCell]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        by_row[cell.row].append(cell)
+    return [
+        Row(_cells(row, source), [(cell.col, cell.cols) for cell in row], grid.ruled, grid.certain) for row in by_row
+    ]
+
+
+def _cells(row: Sequence[GridCell], source: _Source) -> list[Line]:
+    """The cells of a row as lines; an empty one stands right behind the one before it."""
+    first = next(line for cell in row for line in cell.lines)
+    number, end = source[first.chars[0]][0].number, 0
+    cells = []
+    for cell in row:
+        pieces = [_slice(line, source) for line in cell.lines]
+        if pieces:
+            number, end = pieces[0].number, pieces[0].start + len(pieces[0].text)
+            cells.append(Line(number, "".join(piece.text for piece in pieces), pieces[0].start))
+        else:
+            cells.append(Line(number, "", end))
+    return cells
+
+
+def _slice(line: TextLine, source: _Source) -> Line:
+    """What a part of a line prints, as it stands there."""
+    origin, start = source[line.chars[0]]
+    _, last = source[line.chars[-1]]
+    return Line(origin.number, origin.text[start : last + 1], origin.start + start)

@@ -1,0 +1,105 @@
+"""What a document's titles say of it: the year of account and the department.
+
+Titles stand at the beginning of each of its files, among the links of a page it was published on; headings of its parts
+(第三部分 2023年度部门决算情况说明) name the year too. A title is believed where the text speaks of its year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from gouji.document.headings import parse_number
+from gouji.document.model import Block, BlockKind, Document
+from gouji.facts.labels import normalise
+from gouji.layouts import Layouts
+
+_YEAR = re.compile(r"(20[0-3]\d)\s*年")
+#: Words before a year with which another is compared, or that it comes before this one.
+_COMPARED = re.compile(r"(?:[与较比同]|上年|上年度|去年|以前年度)\s*[（(]?\s*$")
+#: Titles stand among so many of a file's first paragraphs: a page's links come before them.
+_BEGINNING = 40
+_LONGEST_TITLE = 45
+#: The text speaks of a year where it names it at least half as often as any other.
+_OFTEN = 0.5
+_NO_TITLE = re.compile(r"[。；;]|[万亿]元|\d元")
+#: 某局2024年度部门决算, 2024年某局部门决算公开, with the department's name in it; not a table's caption.
+_TITLE = re.compile(
+    r"^(?:20\d\d年度?)?(?P<name>[^0-9年。,:|>]*?)(?:20\d\d年度?[^0-9年。,:|>]*?)?(?:部门|单位)?决算(?:公开|说明|报告|情况)*$"
+)
+#: 第一部分 某局概况.
+_PART_TITLE = re.compile(r"^第一(?:部分|章)(?P<name>[^0-9年。:]{3,40}?)(?:部门|单位)?(?:的?(?:基本)?概况|基本情况)$")
+#: A name that a title's first line prints alone.
+_NAME_LINE = re.compile(r"^[\u4e00-\u9fff()]{3,30}$")
+_SHORTEST_NAME = 3
+
+
+def year_of_account(document: Document, word: str) -> int | None:
+    """The year of the titles, if the text speaks of it; else the one it names most often, years of comparison apart."""
+    texts = [block.text for block in document.blocks]
+    votes = Counter(year for text in texts for year in _own_years(text))
+    votes = votes or Counter(year for text in texts for year in _YEAR.findall(text))
+    most = max(votes.values(), default=0)
+    for title in _titles(document):
+        if word in title and (match := _YEAR.search(title)) and votes[match.group(1)] >= _OFTEN * most:
+            return int(match.group(1))
+    return int(votes.most_common(1)[0][0]) if votes else None
+
+
+def department_in_titles(document: Document, layouts: Layouts) -> str:
+    """The department that a title names, or the heading of its first part; "" where none does."""
+    titles = [normalise(title).replace(layouts.word, "决算") for title in _titles(document)]
+    names = (name for title in titles if (match := _TITLE.match(title)) and (name := _name(match["name"], layouts)))
+    if name := next(names, ""):
+        return name
+    if name := next(_on_two_lines(titles, layouts), ""):
+        return name
+    parts = (_PART_TITLE.match(normalise(block.text)) for block in document.blocks)
+    return next((name for part in parts if part and (name := _name(part["name"], layouts))), "")
+
+
+def _own_years(text: str) -> Iterator[str]:
+    for match in _YEAR.finditer(text):
+        if not _COMPARED.search(text, 0, match.start()):
+            yield match.group(1)
+
+
+def _titles(document: Document) -> Iterator[str]:
+    """What may be a title: short lines without amounts at the beginning of each file, and headings of parts."""
+    for blocks in _by_file(document):
+        for at, block in enumerate(blocks):
+            part = block.kind is BlockKind.HEADING and block.section[-1].level == 1
+            if (at < _BEGINNING or part) and _is_title(block):
+                yield block.text
+
+
+def _by_file(document: Document) -> list[list[Block]]:
+    files: dict[str, list[Block]] = {}
+    for block in document.blocks:
+        part = document.part_of(block.place.line)
+        files.setdefault(part.sha256 if part else "", []).append(block)
+    return list(files.values())
+
+
+def _is_title(block: Block) -> bool:
+    short = 0 < len(block.text) <= _LONGEST_TITLE
+    return short and block.kind is not BlockKind.TABLE and not _NO_TITLE.search(block.text)
+
+
+def _on_two_lines(titles: Sequence[str], layouts: Layouts) -> Iterator[str]:
+    """Names printed alone on the line above 2023年度部门决算."""
+    for above, title in pairwise(titles):
+        match = _TITLE.match(title)
+        if match and not match["name"] and _NAME_LINE.match(above) and (name := _name(above, layouts)):
+            yield name
+
+
+def _name(printed: str, layouts: Layouts) -> str:
+    """A department's name without what the title says of it (某局“三公”经费支出决算); "" for words of the form."""
+    if parse_number(printed):
+        return ""
+    at = min((found for word in layouts.form_words if (found := printed.find(word)) >= 0), default=len(printed))
+    name = printed[:at].removeprefix("关于").removesuffix("部门").removesuffix("关于")
+    return name if len(name) >= _SHORTEST_NAME else ""

@@ -1,0 +1,101 @@
+"""Text whose tables are set with spaces."""
+
+from pathlib import Path
+
+import pytest
+
+from gouji.audit import Audit, audit
+from gouji.document.model import BlockKind
+from gouji.document.text import read_blocks
+from gouji.facts.fact import Fact, Part, Status
+from gouji.facts.narrative.tokens import tokens
+from gouji.facts.recognise import recognise
+from gouji.fictitious.departments.make import make_department
+from gouji.fictitious.departments.render import to_text
+from gouji.fictitious.departments.templates import TEMPLATES
+from support.aligned import aligned
+from support.texts import document_of
+
+HEAD = "宁溪县档案馆\n2022年度部门决算\n第二部分 2022年度部门决算表\n"
+INCOME = """             收入决算表
+                                        公开02表
+部门：宁溪县档案馆                      单位：万元
+项目                    本年收入合计   财政拨款收入   附属单位上缴   其他收入
+科目编码   科目名称                                    收入
+栏次                         1            2            3             4
+合计                        77.40        70.15                      7.25
+
+201        一般公共服务     77.40        70.15                      7.25
+           支出
+20126      档案事务         77.40        70.15                      7.25
+
+2012601    行政运行         50.00        50.00
+2012604    档案馆           27.40        20.15                      7.25
+注：本表反映本年度取得的各项收入。
+"""
+
+
+def _tables(audited: Audit) -> dict[str, Fact]:
+    return {fact.concept.path: fact for fact in audited.facts if fact.part is Part.TABLES}
+
+
+@pytest.mark.parametrize("wide", [1, 2])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_what_is_read_is_right_or_the_table_unreadable(template: str, wide: int, tmp_path: Path) -> None:
+    text = to_text(make_department(6, template))
+    source, other = tmp_path / "tabs.txt", tmp_path / "spaces.txt"
+    source.write_text(text, encoding="utf-8")
+    other.write_text(aligned(text, wide), encoding="utf-8")
+    one, two = audit(source), audit(other)
+    assert not two.findings.of("error")
+    there = _tables(one)
+    here = {path: fact for path, fact in _tables(two).items() if fact.figure.printed}
+    assert here.keys() <= there.keys()
+    assert all(fact.figure.value == there[path].figure.value for path, fact in here.items())
+    found = {key for key, table in two.facts.tables.items() if table.status is Status.FOUND}
+    assert found
+    assert Status.MISSING not in {table.status for key, table in two.facts.tables.items() if one.facts.tables[key].grid}
+
+
+def test_cells_and_their_places() -> None:
+    facts = recognise(document_of(HEAD + INCOME))
+    assert facts.tables["income"].status is Status.FOUND
+    assert facts.tables["income"].notes == ("注：本表反映本年度取得的各项收入。",)
+    printed = {fact.concept.path: fact for fact in facts if fact.figure.printed}
+    assert printed["income[2012604].other"].figure.text == "7.25"
+    assert printed["income[201].total"].row_name == "一般公共服务支出"
+    lines = (HEAD + INCOME).split("\n")
+    for fact in printed.values():
+        assert lines[fact.place.line - 1][fact.place.start : fact.place.end] == fact.figure.text
+
+
+def test_rows_are_never_sentences() -> None:
+    """Two columns under no head: nobody can tell what they say, and nothing is made of it."""
+    text = HEAD + "第三部分 2022年度部门决算情况说明\n本年收入合计    27    690.83\n本年支出合计    58    695.30\n"
+    document = document_of(text)
+    assert [block.kind for block in document.blocks][-1] is BlockKind.TABLE
+    assert document.blocks[-1].grid is not None
+    assert not document.blocks[-1].grid.certain
+    assert not list(recognise(document))
+
+
+def test_a_row_alone_is_no_sentence() -> None:
+    (block,) = read_blocks("本年收入合计    690.83    677.28\n")
+    assert block.kind is BlockKind.TABLE
+
+
+def test_a_wide_blank_in_prose_makes_no_table() -> None:
+    text = "第一部分  概况\n本单位主管档案工作。  依法保管档案。\n部门：宁溪县档案馆    单位：万元\n"
+    assert all(block.kind is not BlockKind.TABLE for block in read_blocks(text))
+
+
+def test_amounts_broken_over_lines_are_not_read() -> None:
+    """A column too narrow for its amounts breaks them: what is left of them in the first line is no amount."""
+    text = HEAD + INCOME.replace("2012604    档案馆           27.40 ", "2012604    档案馆           27.4  ")
+    text = text.replace("7.25\n注", "7.25\n                            0\n注")
+    assert recognise(document_of(text)).tables["income"].status is Status.UNREADABLE
+
+
+def test_digits_set_apart_are_two_numbers() -> None:
+    read = [token.text for token in tokens("本年收入合计 27    690.83", "income") if token.kind == "number"]
+    assert read == ["27", "690.83"]
