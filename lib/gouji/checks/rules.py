@@ -44,6 +44,7 @@ Kind = Literal[
     "closing_total",
     "family",
     "family_change",
+    "usual_kinds",
     "shares_total",
     "limit",
     "items",
