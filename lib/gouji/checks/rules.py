@@ -70,6 +70,7 @@ Kind = Literal[
     "evaluation_class_weights",
     "evaluation_scores",
     "evaluation_limit",
+    "evaluation_stated",
 ]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")
