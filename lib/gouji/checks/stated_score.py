@@ -16,9 +16,7 @@ from gouji.intervals import SCALE, Verdict
 #: What a score is called that is the form's.
 _SCORE = re.compile("(?:自评|自我评价)[^，。；]{0,6}(?:得分|评分|总分|分数)|(?:得分|评分|总分)[^，。；]{0,4}自评")
 #: 项目 that names none.
-_ANY = re.compile(
-    "项目支出|[一二]级项目|项目资金|(?:^|开展|组织|年度|预算|的)项目绩效|[该本]项目|项目\\d+个|\\d+个项目"
-)
+_ANY = re.compile("项目(?:支出|资金|\\d+个)|[一二]级项目|(?:^|开展|组织|年度|预算|的)项目绩效|[该本]项目|\\d+个项目")
 _NAMED = re.compile("项目|专项|工程")
 
 
