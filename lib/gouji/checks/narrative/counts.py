@@ -35,7 +35,7 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _others(index: Spoken, fact: Fact) -> bool:
-    """True where its sentence counts some in the same unit (国内25批次, 国外0批次), or of the same before (3批次，0人次)."""
+    """True where its sentence counts some in the same unit (国内25批次, 国外0批次), or visits before (3批次，0人次)."""
     claim = said(fact)
     counts = [one for one in index.sentence(claim) if one.amount and said(one).measure is Measure.COUNT]
     visits = [one for one in counts if said(one).topic.key == claim.topic.key and said(one).order < claim.order]
