@@ -118,6 +118,31 @@ def test_every_rule_of_forms_has_a_case_that_holds_and_one_that_does_not() -> No
     assert holding == failing == {"funds", "rate", "weights", "class_weights", "scores", "limit"}
 
 
+def _stated(text: str, *grids: Grid) -> list[tuple[Verdict, str]]:
+    checks = checks_of(document_of(text, *grids))
+    return [(one.verdict, checks.algebra(one)) for one in checks.checks if one.rule.id == "evaluation.stated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("对一般公共预算项目支出开展绩效自评，自评得分95.54分。", Verdict.CONSISTENT),
+        ("旧桥检测项目绩效自评综述：根据年初目标，自评得分为95.54分。", Verdict.CONSISTENT),
+        ("对一般公共预算项目支出开展绩效自评，自评得分95.45分。", Verdict.CONFLICT),
+        ("对一般公共预算项目支出开展绩效自评，自评得分96分。", None),
+        ("对一般公共预算项目支出开展绩效自评，自评得分97分。", Verdict.CONFLICT),
+        ("新桥养护项目绩效自评综述：自评得分91.20分。", None),
+        ("部门整体支出绩效自评得分91.20分。", None),
+        ("各项目平均自评得分91.20分。", None),
+        ("共有车辆3辆。", None),
+    ],
+)
+def test_stated_score_is_that_of_the_only_form(text: str, verdict: Verdict | None) -> None:
+    assert [one for one, _ in _stated(text, grid_of(NATIONAL))] == ([verdict] if verdict else [])
+    assert not _stated(text)
+    assert not _stated(text, grid_of(NATIONAL), grid_of(NATIONAL, first_line=5000))
+
+
 @pytest.mark.parametrize("name", WRITERS)
 def test_form_is_the_same_in_every_format(name: str, tmp_path: Path) -> None:
     lines = lines_of({"rows": NATIONAL, "with": {16: "总分 *6 | 100 | 59.54 |"}})

@@ -55,7 +55,7 @@ OF_ALL_ROWS = ("joint",)
 
 #: Kinds of rule that make a check only where both sides are stated: what they do without one, a case of `none` shows.
 _ONLY_STATED = (
-    *("repeated_relation", "repeated_phrase", "family", "family_change", "shares_total", "limit"),
+    *("repeated_relation", "repeated_phrase", "family", "family_change", "usual_kinds", "shares_total", "limit"),
     *("count_money", "target", "listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
     *("prior_sign", "items"),
 )

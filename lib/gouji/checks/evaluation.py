@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check, Terms
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
+from gouji.checks.stated_score import stated_scores
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.intervals import RATE_UNITS, SCALE, Verdict
 from gouji.layouts.evaluation import load_evaluation
@@ -195,4 +196,5 @@ BINDERS = {
     "evaluation_class_weights": class_weights,
     "evaluation_scores": scores,
     "evaluation_limit": limits,
+    "evaluation_stated": stated_scores,
 }

@@ -44,6 +44,7 @@ Kind = Literal[
     "closing_total",
     "family",
     "family_change",
+    "usual_kinds",
     "shares_total",
     "limit",
     "items",
@@ -69,6 +70,7 @@ Kind = Literal[
     "evaluation_class_weights",
     "evaluation_scores",
     "evaluation_limit",
+    "evaluation_stated",
 ]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")

@@ -35,9 +35,11 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _others(index: Spoken, fact: Fact) -> bool:
-    """True where its sentence counts some in the same unit (国内25批次, 国外0批次), or of the same (3批次，0人次)."""
-    counts = [one for one in index.sentence(said(fact)) if one.amount and said(one).measure is Measure.COUNT]
-    return any(same_kind(one, fact) or said(one).topic.key == said(fact).topic.key for one in counts)
+    """True where its sentence counts some in the same unit (国内25批次, 国外0批次), or visits before (3批次，0人次)."""
+    claim = said(fact)
+    counts = [one for one in index.sentence(claim) if one.amount and said(one).measure is Measure.COUNT]
+    visits = [one for one in counts if said(one).topic.key == claim.topic.key and said(one).order < claim.order]
+    return bool(visits) or any(same_kind(one, fact) for one in counts)
 
 
 def _is(index: Spoken, fact: Fact, counted: Counted) -> bool:

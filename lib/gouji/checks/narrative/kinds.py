@@ -1,0 +1,56 @@
+"""Lists that name every usual kind of what they are of, though not every part that it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.parts import groups
+from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
+from gouji.checks.narrative.wholes import whole_of
+from gouji.checks.rules import Rule
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.intervals import Verdict
+from gouji.layouts.phrases import load_phrases
+
+_PAIR = 2
+
+
+def usual_kinds(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """三公经费20万元，其中出国费、接待费、公车运行费: without 购置费 the list may be short of it, but seldom is."""
+    index = spoken(facts)
+    for group in groups(index).values():
+        members = [one for one in group if said(one).measure is Measure.FINAL]
+        if len(members) < 2 or not all(usable(one) and not said(one).closes for one in members):
+            continue
+        whole = whole_of(index, members)
+        if whole is not None and whole not in members and _names_kinds(index, whole, members):
+            terms = tuple((1, one.id) for one in members)
+            yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def _names_kinds(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:
+    """True where each part that the whole has by definition is named, itself or by parts of its own, and what is left
+    out is nowhere said to be more than nothing."""
+    key = said(whole).topic.key if whole.claim else whole.concept.path
+    family = next((one for one in load_phrases().families if one.whole == key), None)
+    keys = [said(one).topic.key for one in members]
+    if family is None or len(set(keys)) < len(keys) or set(keys) == set(family.parts):
+        return False
+    inner = {part: _parts_of(part) for part in family.parts}
+    named = all(part in keys or any(one in keys for one in inner[part]) for part in family.parts)
+    known = {*family.parts, *(one for parts in inner.values() for one in parts)}
+    twice = any(part in keys and any(one in keys for one in inner[part]) for part in family.parts)
+    left_out = [one for part in family.parts if part not in keys for one in inner[part] if one not in keys]
+    return named and not twice and known.issuperset(keys) and not any(_is_spent(index, one) for one in left_out)
+
+
+def _parts_of(key: str) -> tuple[str, ...]:
+    """The two parts of a part, of which one is the usual; of more than two none stands for all."""
+    parts = next((one.parts for one in load_phrases().families if one.whole == key), ())
+    return parts if len(parts) == _PAIR else ()
+
+
+def _is_spent(index: Spoken, key: str) -> bool:
+    return any(one.amount for one in index.topic_stated(key, Measure.FINAL))

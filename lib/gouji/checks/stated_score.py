@@ -1,0 +1,54 @@
+"""The score that sentences state of a self-evaluation, beside that of the only form annexed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.spoken import said, usable
+from gouji.checks.rules import Rule
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact, Facts, RecognisedTable
+from gouji.facts.labels import normalise
+from gouji.intervals import SCALE, Verdict
+
+#: What a score is called that is the form's.
+_SCORE = re.compile("(?:自评|自我评价)[^，。；]{0,6}(?:得分|评分|总分|分数)|(?:得分|评分|总分)[^，。；]{0,4}自评")
+#: 项目 that names none.
+_ANY = re.compile("项目(?:支出|资金|\\d+个)|[一二]级项目|(?:^|开展|组织|年度|预算|的)项目绩效|[该本]项目|\\d+个项目")
+_NAMED = re.compile("项目|专项|工程")
+
+
+def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """自评得分95.54分 = the score of the form's sum, where there is one form and no other project is named."""
+    if len(facts.forms) != 1:
+        return
+    ((key, table),) = facts.forms.items()
+    total = facts.get(key, "sum", "score")
+    if total is None or total.amount is None or total.blank or (table.grid and table.grid.cut):
+        return
+    for fact in facts.statements():
+        if (
+            fact.figure.unit == "分"
+            and usable(fact)
+            and _is_of_form(rule, fact, table)
+            and not _is_rounded(fact, total)
+        ):
+            yield Check(-1, rule, fact.named, "=", ((1, fact.id),), ((1, total.id),), verdict=Verdict.CONSISTENT)
+
+
+def _is_of_form(rule: Rule, fact: Fact, table: RecognisedTable) -> bool:
+    claim, sentence = said(fact), normalise(fact.quote)
+    if claim.measure not in (Measure.COUNT, Measure.FINAL) or claim.group >= 0:
+        return False
+    if not _SCORE.search(f"{claim.topic.phrase}{claim.words}") or any(re.search(one, sentence) for one in rule.unless):
+        return False
+    name = normalise(table.label).partition("(")[2].removesuffix(")")
+    return bool(name and name in sentence) or not _NAMED.search(_ANY.sub("", sentence))
+
+
+def _is_rounded(fact: Fact, total: Fact) -> bool:
+    """自评得分96分 of 95.54: said with fewer decimals."""
+    gap = 2 * abs((fact.amount or 0) - (total.amount or 0))
+    return fact.figure.decimals < total.figure.decimals and gap * 10**fact.figure.decimals <= SCALE
