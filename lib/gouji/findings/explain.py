@@ -45,7 +45,8 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     findings = [_finding(cause, checks) for cause in causes]
     findings += [displaced_finding(one, checks) for one in moved]
     findings += [lacking_finding(one, checks) for one in lacking]
-    findings += [contradiction_finding(one, checks) for one in judge_jointly(checks, suspected).contradictions]
+    together = judge_jointly(checks, suspected).contradictions
+    findings += [contradiction_finding(one, checks) for one in together if one.holds_singly]
     for check in checks.conflicts():
         if not check.terms:
             findings = _with_words(findings, check, checks)
