@@ -44,7 +44,7 @@ def test_the_year_is_the_finding(text: str) -> None:
     [
         pytest.param("2022年度支出合计607.40万元，与2022年度相比，支出合计增加27.40万元。", id="another amount"),
         pytest.param(
-            "2023年度支出合计627.40万元，2022年度支出合计627.40万元，支出合计增加27.40万元。",
+            "2023年度支出合计627.40万元，比2022年度支出合计627.40万元增加27.40万元，增长4.57%。",
             id="both years in one sentence",
         ),
     ],
