@@ -98,3 +98,19 @@ def test_a_freed_figure_takes_any_value() -> None:
     paths = {"expenditure[total].basic", "expenditure[total].total"}
     free = {fact.id for fact in checks.facts if fact.concept.path in paths}
     assert judge_jointly(checks, free).contradictions == ()
+
+
+def test_rows_that_do_not_hold_singly_are_told_by_their_causes_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A total that row and column contradict by different amounts has no value that mends both; that is no news."""
+    case = next(one for one in CASES if one["together"])
+    others = {"total": [300.00, 250.00, 90.00], "201": [100.00, 60.00, 40.00]}
+    rows = {**{row: values for row, values in case["rows"].items() if row != "total"}, **others}
+    checks = checks_of_rows({**case, "rows": rows})
+    free = {fact.id for fact in checks.facts if fact.concept.path == "expenditure[total].total"}
+    found = judge_jointly(checks, free)
+    violated = [one for one in found.contradictions if not one.holds_singly]
+    assert violated
+    assert found.witness is None
+    monkeypatch.setattr("gouji.findings.explain.judge_jointly", lambda *_: found)
+    told = [finding.joint for finding in explain(checks).findings if finding.joint is not None]
+    assert told == [one for one in found.contradictions if one.holds_singly]

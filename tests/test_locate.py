@@ -266,3 +266,17 @@ def test_what_only_asks_of_a_wrong_figure_is_a_consequence_of_it() -> None:
     assert {check.rule.id for check in cause.conflicts} >= {"three_public.within_budget", "narrative.tables"}
     (error,) = explain(three_public(text, ACTUAL | {"reception": "6.20", "total": "30.62"})).findings
     assert "大于" not in error.title
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("上年商品和服务支出60.00万元，今年减少8.00万元，增长13.33%。", "称减少8.00万元，又称增长13.33%"),
+        ("商品和服务支出决算为52.00万元，比上年减少8.00万元，增长9.9%。", "称减少8.00万元，又称增长9.9%"),
+    ],
+)
+def test_words_that_contradict_each_other_are_the_title(text: str, said: str) -> None:
+    """Where both ways, or neither, would make the rate right, the title does not blame the rate."""
+    (error,) = explain(tie_out(make_text_facts("二、收入决算情况说明", text))).of("error")
+    assert error.title.endswith(said)
+    assert not error.located

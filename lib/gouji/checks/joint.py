@@ -34,13 +34,18 @@ _MOST = 5
 
 @immutable()
 class Contradiction:
-    """Checks that hold one by one and cannot hold together, none of which can be left out: with the multipliers their
-    sum is off by `residual` (scaled), of which rounding allows `allowed`."""
+    """Checks that cannot hold together, none of which can be left out: with the multipliers their sum is off by
+    `residual` (scaled), of which rounding allows `allowed`."""
 
     checks: tuple[Check, ...]
     multipliers: tuple[int, ...]
     residual: ScaledAmount
     allowed: ScaledAmount
+
+    @property
+    def holds_singly(self) -> bool:
+        """True where each of the checks holds by itself; one that does not is a conflict with causes of its own."""
+        return all(check.verdict is not Verdict.CONFLICT for check in self.checks)
 
 
 @immutable()

@@ -17,6 +17,7 @@ from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
 from gouji.findings.form import form
 from gouji.findings.identity import digest, finding_id, row_id
 from gouji.findings.lacking import lacking_finding
+from gouji.findings.slip_of_year import slip_of_year, year_finding
 from gouji.intervals import ScaledAmount, Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.displaced import displaced_rows
@@ -42,10 +43,11 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     causes = [cause for cause in _by_row(located) if cause.conflicts or cause.suspects[0].fact.blank]
     suspected = {one.fact.id for cause in causes for one in cause.suspects}
     suspected |= {fact.id for one in moved for fact in one.figures}
-    findings = [_finding(cause, checks) for cause in causes]
+    findings = [_of_cause(cause, checks) for cause in causes]
     findings += [displaced_finding(one, checks) for one in moved]
     findings += [lacking_finding(one, checks) for one in lacking]
-    findings += [contradiction_finding(one, checks) for one in judge_jointly(checks, suspected).contradictions]
+    together = judge_jointly(checks, suspected).contradictions
+    findings += [contradiction_finding(one, checks) for one in together if one.holds_singly]
     for check in checks.conflicts():
         if not check.terms:
             findings = _with_words(findings, check, checks)
@@ -106,6 +108,11 @@ def _by_row(causes: list[Cause]) -> list[Cause]:
     for row in merged.values():
         row.suspects.sort(key=lambda one: one.fact.id)
     return [*kept, *merged.values()]
+
+
+def _of_cause(cause: Cause, checks: Checks) -> Finding:
+    slip = slip_of_year(cause, checks)
+    return _finding(cause, checks) if slip is None else year_finding(slip, cause, checks)
 
 
 def _finding(cause: Cause, checks: Checks) -> Finding:

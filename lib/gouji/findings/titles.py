@@ -12,6 +12,7 @@ from gouji.facts.fact import Fact, Part
 from gouji.findings.directions import turned
 from gouji.findings.finding import Repair, one_a_print, shown_text
 from gouji.intervals import MONEY_UNITS
+from gouji.repair.change import contrary
 
 #: So many decimals of a computed amount are told.
 _MOST_PLACES = 4
@@ -42,6 +43,8 @@ def undecided(conflicts: Sequence[Check], checks: Checks) -> str:
 
 def _first(check: Check, checks: Checks) -> str:
     """What does not hold, by one check of figures that cannot be told apart."""
+    if (differ := _contrary_words(check, checks)) is not None:
+        return differ
     word = next((checks.facts.facts[number] for number in check.claims), None)
     if check.rule.kind == "prior_limit":
         return f"{check.scope}：{checks.algebra(check)}"
@@ -51,6 +54,23 @@ def _first(check: Check, checks: Checks) -> str:
     if len(facts) == 1 and not facts[0].blank:
         return f"{_name(facts[0])}印作{amount(facts[0])}，{_opposite(facts[0], check, checks)}"
     return f"{check.scope}：{check.rule.title}不成立，两边相差{gap(check, checks)}"
+
+
+def _contrary_words(check: Check, checks: Checks) -> str | None:
+    """`第三部分 一2 · 商品和服务支出称减少8.12万元，又称增长4.7%`: of a rate and its change, told as rise and fall."""
+    if check.rule.kind != "rate" or len(check.left) != 1:
+        return None
+    rate = checks.facts.facts[check.left[0][1]]
+    change = contrary(rate, checks.facts.facts)
+    if change is None or change.id not in check.fact_ids:
+        return None
+    return f"{rate.where} · {rate.row_name}称{_said_as(change)}，又称{_said_as(rate)}"
+
+
+def _said_as(fact: Fact) -> str:
+    """A change in its words: `减少8.12万元`."""
+    text = amount(fact)
+    return text if text[:1] in "增减上下升降" else f"{'减少' if fact.signed < 0 else '增加'}{text}"
 
 
 def amount(fact: Fact) -> str:

@@ -106,7 +106,7 @@ def _located(
     against = named(corroborating)
     said = "称" if fact.part is Part.NARRATIVE else "列"
     subject = f"{fact.row_name}{fact.column_name}" if fact.part is Part.NARRATIVE else ""
-    message = f"{fact.where}{said}{subject}{printed}，{len(conflicts)}项勾稽不成立：{_algebras(conflicts, checks)}。"
+    message = f"{fact.where}{said}{subject}{printed}，{len(conflicts)}项勾稽不成立：{algebras(conflicts, checks)}。"
     if against:
         message += f"与之相对：{against}。"
     if word is not None:
@@ -134,15 +134,15 @@ def _bounded(fact: Fact, limits: Range) -> str:
 def _undecided(facts: Sequence[Fact], conflicts: Sequence[Check], checks: Checks) -> tuple[str, str]:
     title = titles.undecided(conflicts, checks)
     if all(only_asks(check) for check in conflicts):
-        return title, f"{_algebras(conflicts, checks)}。所涉数字：{named(facts, 8)}。数字如无误，须说明原因。"
-    message = f"{_algebras(conflicts, checks)}。仅凭勾稽不能判断其中哪一个数字有误，可能是：{named(facts, 8)}。"
+        return title, f"{algebras(conflicts, checks)}。所涉数字：{named(facts, 8)}。数字如无误，须说明原因。"
+    message = f"{algebras(conflicts, checks)}。仅凭勾稽不能判断其中哪一个数字有误，可能是：{named(facts, 8)}。"
     missing = [text for check in conflicts for text in check.missing]
     if missing:
         message += f"（未公布：{'、'.join(dict.fromkeys(missing))}）"
     return title, message
 
 
-def _algebras(conflicts: Sequence[Check], checks: Checks) -> str:
+def algebras(conflicts: Sequence[Check], checks: Checks) -> str:
     """The violated identities, those of one rule together: title（270.90 = 270.91，差 0.01万元）."""
     by_rule: dict[str, list[str]] = {}
     for check in conflicts:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from gouji.checks.check import Check, Checks
-from gouji.facts.claim import Measure
+from gouji.facts.claim import Claim, Measure
 from gouji.facts.fact import Fact, Part
 from gouji.immutable import immutable
 from gouji.repair.corrections import is_word, words_of
@@ -84,7 +84,11 @@ class Changes:
                 yield from (one for one in others if one.figure.printed and fact.amount and not is_word(one))
 
     def _turned(self, fact: Fact) -> Iterator[Change]:
-        """A change told with the wrong word: its figure and the rate behind it."""
+        """A change told with the wrong word: its figure and the rate behind it; of a change and its rate that are told
+        with contrary words (减少…万元，增长…%) either by itself."""
+        if contrary(fact, self._checks.facts.facts) is not None:
+            yield Change(Kind.TURNED, (fact.id,))
+            return
         if fact.claim is None or fact.claim.measure is not Measure.CHANGE or not fact.amount:
             return
         rates = (
@@ -94,6 +98,27 @@ class Changes:
         )
         same = [one.id for one in rates if (one.amount or 0) * fact.amount > 0]
         yield Change(Kind.TURNED, (fact.id, *same[:1]))
+
+
+def contrary(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
+    """The change of a rate, or the rate of a change, that is told beside it with the contrary word; None where none."""
+    if fact.claim is None or fact.claim.measure not in (Measure.CHANGE, Measure.RATE):
+        return None
+    rate = fact.claim.measure is Measure.RATE
+    beside = facts[max(0, fact.id - 2) : fact.id] if rate else facts[fact.id + 1 : fact.id + 3]
+    other = Measure.CHANGE if rate else Measure.RATE
+    return next((one for one in beside if _is_of(one, other, fact.claim) and _differ(one, fact)), None)
+
+
+def _is_of(fact: Fact, measure: Measure, claim: Claim) -> bool:
+    """True for a figure in a measure, said of what a claim is said of in its sentence and compared with the same."""
+    of = fact.claim
+    said = of is not None and (of.topic, of.against, of.sentence) == (claim.topic, claim.against, claim.sentence)
+    return said and of is not None and of.measure is measure
+
+
+def _differ(one: Fact, other: Fact) -> bool:
+    return (one.amount or 0) * (other.amount or 0) < 0
 
 
 def _place(fact: Fact) -> tuple[int, int, int, int]:

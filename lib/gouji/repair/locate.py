@@ -150,7 +150,9 @@ def _of_repairs(
         concerned = [check for check in conflicts if any(_stands_in(one, check) for one in copies)]
         suspects = [one for change in copies for one in _suspects(lightest, change, concerned, state)]
         with_it = [one for other in following for one in _suspects(lightest, other, (), state)]
-        others = [*_instead(repairs[len(near) :], lightest.changes, concerned, state)]
+        numbers = {one.fact.id for one in suspects}
+        instead = _instead(repairs[len(near) :], lightest.changes, concerned, state)
+        others = [one for one in instead if one.fact.id not in numbers]
         yield Cause([*suspects, *with_it], concerned, located=True, others=others)
     open_ = [check for check in conflicts if not any(_stands_in(one, check) for one in common)]
     for change in lightest.changes:

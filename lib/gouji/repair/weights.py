@@ -14,7 +14,7 @@ from gouji.checks.ratio import is_exact
 from gouji.facts.fact import Part
 from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount, Verdict
-from gouji.repair.change import Change, Kind
+from gouji.repair.change import Change, Kind, contrary
 from gouji.repair.corrections import Corrections, is_omitted
 from gouji.repair.slip_names import NamedSlip
 from gouji.repair.solve import touched_by
@@ -112,6 +112,8 @@ def _evidence(changes: Sequence[Change], values: dict[int, ScaledAmount], state:
         fact = state.checks.facts.facts[change.first]
         if any(check.verdict is Verdict.CONFLICT for check in state.checks.about(fact)):
             yield "words"
+        if change.kind is Kind.NUMBER and contrary(fact, state.checks.facts.facts):
+            yield "words_differ"
 
 
 def _exact(check: Check, state: Corrections) -> bool | None:
