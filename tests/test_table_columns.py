@@ -1,5 +1,7 @@
 """Which column of a table is which, where provinces print more or fewer of them."""
 
+import pytest
+
 from gouji.checks.tie_out import tie_out
 from gouji.facts.fact import Facts, Status
 from gouji.facts.recognise import recognise
@@ -108,3 +110,36 @@ def test_a_total_that_is_not_printed_is_blank() -> None:
     blank = [one.concept.path for one in facts if one.blank and one.concept.row == "personnel"]
     assert blank == ["basic_expenditure[personnel].amount"]
     assert _printed(facts, "basic_expenditure")["basic_expenditure[public].amount"] == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("heads", "sums"),
+    [
+        pytest.param("项目|上年决算数|本年决算数|增减额", "合计", id="this year and the year before"),
+        pytest.param("项目|2021年决算数|2022年决算数|比上年增减", "合计", id="columns by year"),
+        pytest.param("项目|2021年度支出（万元）|2022年度支出（万元）|增减额", "总“三公”经费支出", id="支出"),
+    ],
+)
+def test_three_public_by_rows(heads: str, sums: str) -> None:
+    rows = (
+        "宁溪县2022年“三公”经费支出情况表",
+        heads,
+        "1.因公出国（境）费|1.00|0.50|-0.50",
+        "2.公务接待费|3.00|2.00|-1.00",
+        "3.公务用车购置及运行费|4.00|3.00|-1.00",
+        f"{sums}|8.00|5.50|-2.50",
+    )
+    facts = _facts(*rows)
+    assert facts.tables["three_public"].status is Status.FOUND
+    printed = {path: text for path, text in _printed(facts, "three_public").items() if "?" not in path}
+    assert printed == {
+        "three_public.actual.abroad": "0.50",
+        "three_public.actual.reception": "2.00",
+        "three_public.actual.vehicles": "3.00",
+        "three_public.actual.total": "5.50",
+    }
+
+
+def test_a_table_captioned_with_another_year_is_not_this_account() -> None:
+    rows = ("2021年度收入决算表", "科目编码|科目名称|本年收入合计|财政拨款收入|其他收入", "201|支出|5.00|4.00|1.00")
+    assert _facts(*rows).tables["income"].status is Status.MISSING
