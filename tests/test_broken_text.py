@@ -41,3 +41,8 @@ def test_paragraphs_on_a_line_each_stay() -> None:
 def test_a_blank_line_ends_a_paragraph() -> None:
     text = BROKEN.replace("其中本年收入合\n", "其中本年收入合\n\n")
     assert "其中本年收入合" in {block.text[-7:] for block in read_blocks(text)}
+
+
+def test_a_line_is_full_where_the_next_figure_found_no_room() -> None:
+    text = BROKEN + "3.上年结转和结余，为以前年度未用完的资金\n13,190,890.00元，本年度继续使用。\n"
+    assert read_blocks(text)[-1].text.endswith("未用完的资金13,190,890.00元，本年度继续使用。")

@@ -23,6 +23,7 @@ _MOST = 0.6
 #: So few lines of a broken text may be longer than a page.
 _LONGER = 0.05
 _ENDS = tuple("。；：！？;:!?")
+_FIGURE = re.compile(r"[\d.,]+%?")
 #: Rows of tables, bare numbers, captions, notes.
 _NO_PROSE = re.compile(
     r"\t|\S[ \u3000\u00a0]{2,}\S|^[-(（]?[\d.,]+[)）%]?$|表$|公开\s*\d+\s*表|单位[:：]|部门[:：]"
@@ -38,7 +39,7 @@ def unbroken(lines: Sequence[Line]) -> list[Line]:
     whole: list[Line] = []
     last: Line | None = None
     for line in lines:
-        if last and _stops(last.text, full) and _continues(line.text):
+        if last and _stops(last.text, line.text, full) and _continues(line.text):
             whole[-1] = Line(whole[-1].number, whole[-1].text.rstrip() + line.text.strip())
         else:
             whole.append(line)
@@ -64,9 +65,11 @@ def _width_of_page(lines: Sequence[Line]) -> int:
     return 0
 
 
-def _stops(text: str, full: int) -> bool:
-    """True for a full line that ends within a sentence."""
-    return _is_prose(text) and full - _ABOUT <= _width(text) <= full and not text.rstrip().endswith(_ENDS)
+def _stops(text: str, below: str, full: int) -> bool:
+    """True for a full line that ends within a sentence; one is full where the next figure found no room in it."""
+    figure = _FIGURE.match(below.strip())
+    room = full - _ABOUT - (len(figure.group()) if figure else 0)
+    return _is_prose(text) and room <= _width(text) <= full and not text.rstrip().endswith(_ENDS)
 
 
 def _continues(text: str) -> bool:
