@@ -93,3 +93,21 @@ def test_sections_and_places() -> None:
     ]
     assert [block.place.line for block in blocks] == [1, 2, 3, 4, 5, 6]
     assert blocks[3].kind is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize("after", ["", "\t\n\t\n\n"])
+def test_what_follows_a_note_in_the_last_rows_is_a_note(after: str) -> None:
+    """注：本表反映… and, in a row of its own, that the table is empty."""
+    text = (
+        "\t支出决算表\n\n\t项目\n\t合计\n\n\t\n\t\n\n\t注：本表反映支出。\n\n\t本部门没有此项支出，本表为空表。\n\n"
+        + after
+    )
+    blocks = read_blocks(text)
+    assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH, BlockKind.TABLE] + [BlockKind.PARAGRAPH] * 2
+    assert blocks[-1].text == "本部门没有此项支出，本表为空表。"
+
+
+def test_rows_of_one_cell_without_a_note_above_belong_to_the_table() -> None:
+    (block,) = read_blocks("\t项目\n\t合计\n\n\t支出\n\t5.00\n\n\t其他支出\n\n")
+    assert block.grid is not None
+    assert len(block.grid.rows) == 3

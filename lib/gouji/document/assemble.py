@@ -16,6 +16,7 @@ from gouji.document.spans import column_spans, starts
 
 _CAPTION = re.compile(r"^\s*[^。；，：:]{2,60}表(\s*[（(]续.*[）)])?\s*$")
 _FURNITURE = re.compile(r"公开\s*\d+\s*表|^附?表\s*\d+|^(编制|填报)?(部门|单位)(名称)?\s*[:：]|单位\s*[:：]")
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _NOTE = re.compile(r"^\s*[（(]?(注|备注|说明)\s*\d?[:：]")
 
 
@@ -67,9 +68,7 @@ def _tables(rows: list[Row]) -> Iterator[Piece]:
     """Cuts a run of rows at captions; captions, furniture above and notes below leave the grid as paragraphs."""
     for run in _cut_at_captions(rows):
         head = _furniture_rows(run)
-        tail = len(run)
-        while tail > head and _ends_in_note(run[head:tail]):
-            tail -= 1
+        tail = _end_of_grid(run, head)
         yield from _paragraphs(run[:head])
         if tail > head:
             yield run[head:tail]
@@ -100,9 +99,21 @@ def _furniture_rows(run: list[Row]) -> int:
     return count
 
 
-def _ends_in_note(rows: list[Row]) -> bool:
-    """True where the last printed row is a note."""
-    return next((_is_note(row) for row in reversed(rows) if row.printed), False)
+def _end_of_grid(run: list[Row], head: int) -> int:
+    """Where the notes below a grid begin: rows at its end that print one text each, the first of them a note. What
+    follows a note is the rest of it (2.本表为空表)."""
+    tail = at = len(run)
+    while at > head and (not run[at - 1].printed or _is_text(run[at - 1])):
+        at -= 1
+        if _is_note(run[at]):
+            tail = at
+    return tail
+
+
+def _is_text(row: Row) -> bool:
+    """A note, or a row of one cell that holds more than a figure."""
+    alone = len(row.cells) <= 2 and len(row.printed) == 1
+    return alone and bool(_NOTE.match(row.printed[0]) or _WORDS.search(row.printed[0]))
 
 
 def _is_note(row: Row) -> bool:

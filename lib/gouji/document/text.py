@@ -3,6 +3,7 @@
 Three ways in which tables come in text are read. Word's conversion puts one cell on a line that begins with a tab,
 leaves a blank line after each row, and lets a line without a tab continue the cell before it. Spreadsheets and browsers
 put a row on a line, its cells parted by tabs. What copies a page's layout sets the cells apart with spaces (`aligned`).
+A cell on each line and nothing else cannot be read, but is known for a table (`stacked`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from itertools import accumulate, groupby
 
 from gouji.document.aligned import aligned_pieces
 from gouji.document.assemble import assemble
+from gouji.document.broken import unbroken
 from gouji.document.model import Block
 from gouji.document.pieces import Line, Piece, Row
+from gouji.document.stacked import stacked_pieces
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -26,12 +29,12 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 
 def read_pieces(text: str) -> Iterator[Piece]:
     """The paragraphs and tables of a plain text in order; lines are numbered as in the file."""
-    lines = [Line(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
+    lines = unbroken([Line(number, line) for number, line in enumerate(_LINE_END.split(text), 1)])
     for is_row, run in groupby(_rows_and_lines(lines), key=lambda one: isinstance(one, Row)):
         if is_row:
             yield [one for one in run if isinstance(one, Row)]
         else:
-            yield from aligned_pieces([one for one in run if isinstance(one, Line)])
+            yield from stacked_pieces([one for one in run if isinstance(one, Line)], aligned_pieces)
 
 
 def _rows_and_lines(lines: list[Line]) -> Iterator[Row | Line]:

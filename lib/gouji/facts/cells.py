@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import is_blank, parse_figure
@@ -159,19 +160,41 @@ def _blocks(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterato
     columns = {col: layout.column(path) for col, path in enumerate(header.paths)}
     for row in grid.rows[header.body :]:
         label: list[Cell] = []
+        total: Meaning | None = None
         for cell in row:
             concept = columns.get(cell.col)
+            if total and not is_blank(cell.text):
+                # A total is printed as far right of its label as its cell reaches, before the next label.
+                figure = _is_figure(cell)
+                yield replace(total, cell=cell) if figure else total
+                total, label = None, []
+                if figure:
+                    continue
             if concept is None:
                 label = label if _continues(label, cell, columns) else []
                 if not is_blank(cell.text):
                     label.append(cell)
                 continue
-            code, name = _code_and_name(label, coded)
-            key = code if code and code != "total" else _named_row(name, layout) or code
-            if key or _is_figure(cell):
-                path = header.paths[cell.col]
-                yield Meaning(cell, key or f"?{name}", concept, name, path[-1] if path else "")
+            one = _of_block(cell, label, concept, header, layout, coded)
+            if one and is_blank(cell.text) and one.row in layout.rows:
+                total = one
+            elif one:
+                yield one
             label = []
+        if total:
+            yield total
+
+
+def _of_block(
+    cell: Cell, label: list[Cell], concept: str, header: Header, layout: Layout, coded: Coded
+) -> Meaning | None:
+    """What a value cell means beside its label; None where neither says anything."""
+    code, name = _code_and_name(label, coded)
+    key = code if code and code != "total" else _named_row(name, layout) or code
+    if not key and not _is_figure(cell):
+        return None
+    path = header.paths[cell.col]
+    return Meaning(cell, key or f"?{name}", concept, name, path[-1] if path else "")
 
 
 def _continues(label: list[Cell], cell: Cell, columns: dict[int, str | None]) -> bool:

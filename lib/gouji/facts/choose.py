@@ -67,7 +67,8 @@ def _candidates(
     for caption in around.captions:
         years = {int(found) for found in _YEAR.findall(caption)}
         if years and year and year not in years:
-            if layouts.other_years and not _titled(caption, layouts.form):
+            beside = layouts.other_years or year in _years_of_columns(block.grid, header.body)
+            if beside and not _titled(caption, layouts.form):
                 continue  # what heads a column beside this year's
             return  # another year's table
         for key, preferred in _titled(caption, layouts.form):
@@ -83,8 +84,9 @@ def _candidates(
 
 
 def _of_the_year(grid: Grid, header: Header, layouts: Layouts, year: int | None) -> tuple[Grid, Header]:
-    """A grid without the columns that are headed as another year's, where the form prints such."""
-    if not layouts.other_years:
+    """A grid without the columns that are headed as another year's, where the form prints such, or the account prints
+    them beside its own year's."""
+    if not layouts.other_years and year not in _years_of_columns(grid, header.body):
         return grid, header
     others = {col for col in range(grid.width) if _of_another_year(grid, col, header.body, layouts, year)}
     if not others:
@@ -92,6 +94,15 @@ def _of_the_year(grid: Grid, header: Header, layouts: Layouts, year: int | None)
     rows = tuple(tuple(cell for cell in row if cell.col not in others) for row in grid.rows[header.body :])
     paths = tuple(() if col in others else path for col, path in enumerate(header.paths))
     return replace(grid, rows=(*grid.rows[: header.body], *rows)), replace(header, paths=paths)
+
+
+def _years_of_columns(grid: Grid | None, body: int) -> frozenset[int]:
+    """The years by which a grid's columns are told apart: each column's labels name at most one of several."""
+    if grid is None:
+        return frozenset()
+    years = {int(found) for row in grid.rows[:body] for cell in row for found in _YEAR.findall(cell.text)}
+    wide = any(cell.colspan == grid.width and _YEAR.search(cell.text) for row in grid.rows[:body] for cell in row)
+    return frozenset(years) if len(years) > 1 and not wide else frozenset()
 
 
 def _of_another_year(grid: Grid, col: int, body: int, layouts: Layouts, year: int | None) -> bool:

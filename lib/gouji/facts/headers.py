@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import parse_figure
@@ -35,7 +36,10 @@ def read_header(grid: Grid, coded: Coded) -> Header:
     body = numbering + 1 if numbering is not None else _first_body_row(grid, coded)
     header_rows = body if numbering is None else numbering
     telling = [index for index in range(header_rows) if not _says_one_thing(grid.rows[index], coded)]
-    return Header(body, tuple(_path(grid, col, telling) for col in range(grid.width)))
+    columns = [[_label(grid, index, col) for index in telling] for col in range(grid.width)]
+    if grid.ruled:
+        _spread(columns)
+    return Header(body, tuple(_path(labels) for labels in columns))
 
 
 def _says_one_thing(row: tuple[Cell, ...], coded: Coded) -> bool:
@@ -77,11 +81,20 @@ def _label_column(grid: Grid, row: tuple[Cell, ...]) -> bool:
     return first.col == 0
 
 
-def _path(grid: Grid, col: int, rows: Sequence[int]) -> Path:
-    labels: list[str] = []
-    for index in rows:
-        cell = grid.cell_at(index, col)
-        label = _LABEL_UNIT.sub("", _YEAR.sub("", normalise(cell.text))) if cell else ""
-        if label and (not labels or labels[-1] != label):
-            labels.append(label)
-    return tuple(labels)
+def _label(grid: Grid, row: int, col: int) -> str:
+    cell = grid.cell_at(row, col)
+    return _LABEL_UNIT.sub("", _YEAR.sub("", normalise(cell.text))) if cell else ""
+
+
+def _spread(columns: Sequence[list[str]]) -> None:
+    """Gives the labels of columns that are set over several without being merged: nothing is printed right of such a
+    label until the next one, and the columns have labels of their own below it."""
+    for left, own in pairwise(columns):
+        for level, label in enumerate(own):
+            if not label and left[level] and own[:level] == left[:level] and any(own[level + 1 :]):
+                own[level] = left[level]
+
+
+def _path(labels: Sequence[str]) -> Path:
+    printed = [label for label in labels if label]
+    return tuple(label for at, label in enumerate(printed) if at == 0 or printed[at - 1] != label)

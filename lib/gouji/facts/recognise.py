@@ -104,6 +104,8 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
         status, problem = Status.UNREADABLE, _GUESSED
     elif 2 * len(missing) > len(layout.required) or candidate.header.body >= len(candidate.grid.rows):
         status, problem = Status.UNREADABLE, f"表头无法识别（缺 {'、'.join(missing) or '表体'}）"
+    elif doubled := _doubled(candidate, layouts):
+        status, problem = Status.UNREADABLE, f"表头无法识别（{'、'.join(doubled)} 各有不止一栏）"
     return RecognisedTable(
         key,
         layout.name,
@@ -117,6 +119,22 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
         problem=problem,
         unit_stated=bool(forced or candidate.around.unit or common),
     )
+
+
+def _doubled(candidate: Candidate, layouts: Layouts) -> list[str]:
+    """The required columns of which one row prints two figures: which of them is meant nobody can tell."""
+    layout = layouts.tables[candidate.key]
+    if layout.shape != "coded":
+        return []
+    columns = Counter(layout.column(path) for path in candidate.header.paths)
+    if not any(columns[concept] > 1 for concept in layout.required):
+        return []
+    printed = Counter(
+        (one.cell.row, one.column)
+        for one in meanings(candidate.grid, candidate.header, layout, layouts.coded)
+        if parse_figure(one.cell.text, "").printed
+    )
+    return [concept for concept in layout.required if any(printed[row, concept] > 1 for row, _ in printed)]
 
 
 def _facts(candidate: Candidate, table: RecognisedTable, layouts: Layouts) -> Iterator[Fact]:

@@ -1,0 +1,66 @@
+"""Tables in plain text of which every cell stands on a line of its own, with nothing to tell where a row ends.
+
+Empty cells leave no line, so what stands in which column cannot be told. That it is a table can: under a caption or a
+table's number come short lines, many of them bare numbers. It becomes a table that is not certain, and no sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from gouji.document.headings import parse_number
+from gouji.document.pieces import Line, Piece, Row
+
+_CAPTION = re.compile(r"^[^。；，：:]{3,60}表\s*(?:[（(]续.*[）)])?$")
+_FURNITURE = re.compile(r"公开\s*\d+\s*表|单位(?:名称)?\s*[:：]|部门(?:名称)?\s*[:：]")
+_NOTE = re.compile(r"^[（(]?(?:注|备注|说明)\s*\d?\s*[:：]")
+_FIGURE = re.compile(r"^[-−(（]?\d[\d,，]*(?:\.\d+)?[)）%％]?$")
+#: Pieces set apart are a row; a label spread over its column (项　　目) is one cell.
+_GAP = re.compile(r"\S{2}[ \u3000\u00a0\t]{2,}\S|\S[ \u3000\u00a0\t]{2,}\S{2}")
+_LONGEST_CELL = 32
+#: Between caption and cells stand at most so many other lines (编制单位： and, on the next, its name).
+_HEAD = 3
+#: A table prints at least so many bare numbers, at least one in so many lines.
+_FIGURES = 6
+_ONE_IN = 6
+
+
+def stacked_pieces(lines: Sequence[Line], others: Callable[[Sequence[Line]], Iterator[Piece]]) -> Iterator[Piece]:
+    """Lines that follow each other, those of such tables as rows of one cell, the rest as `others` reads it."""
+    plain: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end = _end_of_table(lines, at) if at and _heads_table(lines[at - 1].text) else at
+        if end > at:
+            yield from others(plain)
+            yield [Row([line], ruled=False, certain=False) for line in lines[at:end]]
+            plain, at = [], end
+        else:
+            plain.append(lines[at])
+            at += 1
+    yield from others(plain)
+
+
+def _heads_table(text: str) -> bool:
+    text = text.strip()
+    return bool(_CAPTION.match(text) or (_FURNITURE.search(text) and len(text) <= _LONGEST_CELL))
+
+
+def _end_of_table(lines: Sequence[Line], first: int) -> int:
+    """Behind the last bare number of the cells that begin at a line; that line itself where it begins no table."""
+    if any(_heads_table(line.text) for line in lines[first : first + _HEAD]):
+        return first
+    last = end = first
+    figures = 0
+    while end < len(lines) and _is_cell(lines[end].text.strip()):
+        if _FIGURE.match(lines[end].text.strip()):
+            figures, last = figures + 1, end + 1
+        end += 1
+    return last if figures >= _FIGURES and figures * _ONE_IN >= last - first else first
+
+
+def _is_cell(text: str) -> bool:
+    numbered = parse_number(text)
+    outside = _CAPTION.match(text) or _NOTE.match(text) or _GAP.search(text) or (numbered and numbered.level == 1)
+    return len(text) <= _LONGEST_CELL and not outside and not any(mark in text for mark in "。；;")

@@ -1,0 +1,145 @@
+"""Which column of a table is which, where provinces print more or fewer of them."""
+
+import pytest
+
+from gouji.checks.tie_out import tie_out
+from gouji.facts.fact import Facts, Status
+from gouji.facts.recognise import recognise
+from support.texts import document_of
+
+TITLE = "宁溪县档案馆2022年度部门决算\n"
+
+
+def _facts(*rows: str) -> Facts:
+    """The facts of a document; the cells of a row are parted by bars."""
+    return recognise(document_of(TITLE + "\n".join(row.replace("|", "\t") for row in rows) + "\n"))
+
+
+def _printed(facts: Facts, table: str) -> dict[str, str]:
+    return {one.concept.path: one.figure.text for one in facts if one.figure.printed and one.concept.table == table}
+
+
+GROUPED = (
+    "一般公共预算财政拨款收入支出决算表",
+    "单位：万元",
+    "项目||年初结转和结余|||本年收入|||本年支出|||年末结转和结余||",
+    "科目编码|科目名称|合计|基本支出结转|项目支出结转和结余|合计|基本支出|项目支出|合计|基本支出|项目支出|合计|基本支出结转|项目支出结转和结余",
+    "合计||1.00|0.00|1.00|50.00|30.00|20.00|49.00|30.00|19.00|2.00|0.00|2.00",
+    "2012604|档案馆|1.00|0.00|1.00|50.00|30.00|20.00|49.00|30.00|19.00|2.00|0.00|2.00",
+)
+
+
+def test_columns_under_several_heads() -> None:
+    """年初结转, 本年收入, 本年支出 and 年末结转, each with its 合计, 基本支出 and 项目支出."""
+    facts = _facts(*GROUPED)
+    printed = _printed(facts, "general_budget")
+    assert facts.tables["general_budget"].status is Status.FOUND
+    row = "general_budget[2012604]"
+    assert [printed[f"{row}.{column}"] for column in ("total", "basic", "project")] == ["49.00", "30.00", "19.00"]
+    assert [printed[f"{row}.{column}"] for column in ("opening", "income", "closing")] == ["1.00", "50.00", "2.00"]
+    assert printed[f"{row}.income_project"] == "20.00"
+    assert not any("?" in path for path in printed)
+    checks = tie_out(facts)
+    assert [check.verdict.name for check in checks.checks if check.rule.id == "general_budget.columns"] == [
+        "CONSISTENT",
+        "CONSISTENT",
+    ]
+
+
+def test_a_required_column_twice_is_not_silently_found() -> None:
+    """Nobody can tell which 合计 is the expenditure's."""
+    rows = (
+        "一般公共预算财政拨款支出决算表",
+        "单位：万元",
+        "科目编码|科目名称|合计|基本支出|项目支出|合计|基本支出|项目支出",
+        "合计||50.00|30.00|20.00|49.00|30.00|19.00",
+        "2012604|档案馆|50.00|30.00|20.00|49.00|30.00|19.00",
+    )
+    table = _facts(*rows).tables["general_budget"]
+    assert table.status is Status.UNREADABLE
+    assert "各有不止一栏" in table.problem
+
+
+def test_labels_set_over_several_columns_without_being_merged() -> None:
+    """预算数 and 决算数 over six columns each, 公务用车购置及运行费 over three of them."""
+    parts = "合计|因公出国（境）费|公务用车购置及运行费|||公务接待费"
+    rows = (
+        "财政拨款“三公”经费支出决算表",
+        "单位：万元",
+        "预算数||||||决算数|||||",
+        f"{parts}|{parts}",
+        "||小计|公务用车购置费|公务用车运行费||||小计|公务用车购置费|公务用车运行费|",
+        "5.00|0.00|3.00|0.00|3.00|2.00|4.00|0.00|2.50|0.00|2.50|1.50",
+    )
+    facts = _facts(*rows)
+    printed = _printed(facts, "three_public")
+    assert facts.tables["three_public"].status is Status.FOUND
+    assert printed["three_public.budget.vehicles"] == "3.00"
+    assert printed["three_public.actual.total"] == "4.00"
+    assert printed["three_public.actual.vehicle_operation"] == "2.50"
+    assert len(printed) == 12
+
+
+def test_columns_without_a_label_of_their_own_have_none() -> None:
+    """An empty column beside the table is not one more of the column left of it."""
+    rows = (
+        "收入决算表",
+        "科目编码|科目名称|本年收入合计|财政拨款收入|其他收入|",
+        "201|一般公共服务支出|5.00|4.00|1.00|",
+    )
+    facts = _facts(*rows)
+    assert len([one for one in facts if one.concept.path == "income[201].other"]) == 1
+
+
+BASIC = (
+    "一般公共预算财政拨款基本支出决算表",
+    "单位：万元",
+    "科目编码|科目名称|决算数|科目编码|科目名称|决算数|科目编码|科目名称|决算数",
+    "301|工资福利支出|30.00|302|商品和服务支出|9.00|310|资本性支出|1.00",
+)
+
+
+def test_a_total_stands_right_of_its_label_before_the_next() -> None:
+    printed = _printed(_facts(*BASIC, "人员经费合计||30.00|公用经费合计|||||10.00"), "basic_expenditure")
+    assert printed["basic_expenditure[personnel].amount"] == "30.00"
+    assert printed["basic_expenditure[public].amount"] == "10.00"
+
+
+def test_a_total_that_is_not_printed_is_blank() -> None:
+    facts = _facts(*BASIC, "人员经费合计|||公用经费合计|||||10.00")
+    blank = [one.concept.path for one in facts if one.blank and one.concept.row == "personnel"]
+    assert blank == ["basic_expenditure[personnel].amount"]
+    assert _printed(facts, "basic_expenditure")["basic_expenditure[public].amount"] == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("heads", "sums"),
+    [
+        pytest.param("项目|上年决算数|本年决算数|增减额", "合计", id="this year and the year before"),
+        pytest.param("项目|2021年决算数|2022年决算数|比上年增减", "合计", id="columns by year"),
+        pytest.param("项目|2021年度支出（万元）|2022年度支出（万元）|增减额", "总“三公”经费支出", id="支出"),
+    ],
+)
+def test_three_public_by_rows(heads: str, sums: str) -> None:
+    rows = (
+        "宁溪县2022年“三公”经费支出情况表",
+        heads,
+        "1.因公出国（境）费|1.00|0.50|-0.50",
+        "2.公务接待费|3.00|2.00|-1.00",
+        "3.公务用车购置及运行费|4.00|3.00|-1.00",
+        f"{sums}|8.00|5.50|-2.50",
+    )
+    facts = _facts(*rows)
+    assert facts.tables["three_public"].status is Status.FOUND
+    printed = {path: text for path, text in _printed(facts, "three_public").items() if "?" not in path}
+    assert printed == {
+        "three_public.actual.abroad": "0.50",
+        "three_public.actual.reception": "2.00",
+        "three_public.actual.vehicles": "3.00",
+        "three_public.actual.total": "5.50",
+    }
+
+
+def test_a_table_captioned_with_another_year_is_not_this_account() -> None:
+    rows = ("2021年度收入决算表", "科目编码|科目名称|本年收入合计|财政拨款收入|其他收入", "201|支出|5.00|4.00|1.00")
+    assert _facts(*rows).tables["income"].status is Status.MISSING
