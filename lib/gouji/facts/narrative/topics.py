@@ -29,6 +29,7 @@ _SPEAKER = re.compile(
     "^(?:(?:本|我|该)(?:部门|单位|局|院|校|中心|办|委|厅|站|所|镇|街道)|截至年底|本年度|本年|当年|全年|年末|年底|共计|共)+(?=..)"
 )
 _SUFFIX = re.compile(r"(?:支出|经费|费用)$")
+_TOTAL = re.compile(r"(?:总额|合计|总数)$")
 #: What parts the names of 类, 款 and 项 where no (类) stands behind them.
 _STEP = re.compile(r"\s*(?:-+|[—–]+|→|>|/)\s*")
 
@@ -137,7 +138,7 @@ def base(run: Sequence[Token], section: str, accounts: Accounts) -> Topic | None
     text = "".join(token.text for token in run if token.kind != "aside")
     text = re.sub(r"(?:的|为|达|约|是|分别|均)+$", "", text)
     shorter = re.sub(r"^(?:的|本年度|当年|全年|年度|本单位|本部门|本局|我局|我部门|我单位)", "", text)
-    for phrase in (text, shorter, f"本年{shorter}", _SUFFIX.sub("", shorter)):
+    for phrase in (text, shorter, f"本年{shorter}", _SUFFIX.sub("", shorter), _TOTAL.sub("", shorter)):
         for where in (section, _headlines().get(phrase, "")):
             if where and phrase in _subjects(where):
                 return _known(phrase, where)
