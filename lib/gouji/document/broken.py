@@ -51,25 +51,21 @@ def _width_of_page(lines: Sequence[Line]) -> int:
     """The width at which lines are broken, 0 where they are not."""
     prose = [at for at, line in enumerate(lines) if _is_prose(line.text)]
     widths = sorted((_width(lines[at].text) for at in prose), reverse=True)
-    for width in widths:
-        longer = sum(one > width for one in widths)
-        full = [at for at in prose if width - _ABOUT <= _width(lines[at].text) <= width]
-        if longer > _LONGER * len(widths):
-            return 0
-        if len(full) >= _FULL_LINES and _NARROWEST <= width <= _WIDEST:
-            stopped = sum(
-                not lines[at].text.rstrip().endswith(_ENDS) and at + 1 < len(lines) and _continues(lines[at + 1].text)
-                for at in full
-            )
-            return width if stopped >= _MOST * len(full) else 0
-    return 0
+    widest = [one for one in widths[: int(_LONGER * len(widths)) + 1] if _NARROWEST <= one <= _WIDEST]
+    width = max(widest, key=lambda most: sum(most - _ABOUT <= one <= most for one in widths), default=0)
+    full = [at for at in prose if width - _ABOUT <= _width(lines[at].text) <= width]
+    stopped = sum(
+        not lines[at].text.rstrip().endswith(_ENDS) and at + 1 < len(lines) and _continues(lines[at + 1].text)
+        for at in full
+    )
+    return width if len(full) >= _FULL_LINES and stopped >= _MOST * len(full) else 0
 
 
 def _stops(text: str, below: str, full: int) -> bool:
     """True for a full line that ends within a sentence; one is full where the next figure found no room in it."""
     figure = _FIGURE.match(below.strip())
     room = full - _ABOUT - (len(figure.group()) if figure else 0)
-    return _is_prose(text) and room <= _width(text) <= full and not text.rstrip().endswith(_ENDS)
+    return _is_prose(text) and room <= _width(text) <= full + _ABOUT and not text.rstrip().endswith(_ENDS)
 
 
 def _continues(text: str) -> bool:
