@@ -9,9 +9,11 @@ from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, budgets, role, said, same_kind, spoken, usable
+from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
+from gouji.intervals import SCALE
 from gouji.layouts.phrases import FREE, Rated, load_phrases
 
 #: 县级配套, 县级配套资金 and 县级配套支出 are the same money.
@@ -19,6 +21,8 @@ _MONEY = re.compile("(?:支出|资金)$")
 #: A phrase names one thing in a report from this length on.
 _TELLING = 4
 _PLANNED = (*BUDGETS, Measure.TARGET)
+#: A completion of all, scaled.
+_ALL = 100 * SCALE
 
 
 def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -68,7 +72,25 @@ def _planned(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
     near = [one for one in index.stated(claim.topic, kinds, claim) if one.claim]
     near = [one for one in near if said(one).sentence == claim.sentence]
     found = near or index.local(claim.topic, kinds, claim) or _plans_before(index, claim)
+    if not found and claim.against is Measure.INITIAL and claim.topic.known:
+        return index.tabled(claim.topic, Measure.BUDGET), _prints_initial(index, claim)
     return found, len({one.amount for one in found}) == 1
+
+
+def _prints_initial(index: Spoken, claim: Claim) -> bool:
+    """True where the 预算数 of the table is the 年初预算: another rate, neither none nor all, is of both."""
+    others = (one for one in index.of(Measure.COMPLETION) if said(one).topic.key != claim.topic.key)
+    alike = [one for one in others if said(one).against is Measure.INITIAL and said(one).topic.known and one.amount]
+    return any(_is_of_table(index, one) for one in alike if one.amount != _ALL)
+
+
+def _is_of_table(index: Spoken, rate: Fact) -> bool:
+    """True for a completion that the amounts of its table give."""
+    topic = said(rate).topic
+    done, planned = index.tabled(topic, Measure.FINAL)[:1], index.tabled(topic, Measure.BUDGET)[:1]
+    if not done or not planned or not planned[0].amount:
+        return False
+    return holds(Ratio.made(rate, alone(done[0]), alone(planned[0]), index.facts, {}))
 
 
 def _plans_before(index: Spoken, claim: Claim) -> list[Fact]:

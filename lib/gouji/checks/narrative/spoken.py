@@ -78,7 +78,7 @@ class Spoken:
         found = [fact for one in measures for fact in self._near(topic, one, near)]
         here = [fact for fact in found if topic.known or said(fact).paragraph == near.paragraph]
         ordered = sorted(here, key=lambda fact: _distance(said(fact), near))
-        return ordered + [fact for one in measures for fact in self._cells(topic, one)]
+        return ordered + [fact for one in measures for fact in self.tabled(topic, one)]
 
     def _near(self, topic: Topic, measure: Measure, near: Claim) -> list[Fact]:
         """The statements of a topic next to a claim, so that a long text costs no more per claim than a short one."""
@@ -99,7 +99,8 @@ class Spoken:
             fact for fact in self.stated(topic, measures, near) if fact.claim and fact.claim.paragraph == near.paragraph
         ]
 
-    def _cells(self, topic: Topic, measure: Measure) -> list[Fact]:
+    def tabled(self, topic: Topic, measure: Measure) -> list[Fact]:
+        """The cells of tables that print a topic in a measure."""
         readings = topic.readings(measure)
         concepts = [concept_from_path(path.strip()) for path in readings[0].split("|")] if readings else []
         certain = [one for one in concepts if one.table in self.facts.tables]
