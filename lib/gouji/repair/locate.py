@@ -146,22 +146,33 @@ def _of_repairs(
     common = [one for one in lightest.changes if all(one in repair.changes for repair in near)]
     leading = [one for one in common if any(_stands_in(one, check) for check in conflicts)]
     following = [one for one in common if one not in leading]
+    open_ = [check for check in conflicts if not _settled_by(common, lightest, check, state)]
     for copies in _copies(leading, changes):
-        concerned = [check for check in conflicts if any(_stands_in(one, check) for one in copies)]
+        touched = [check for check in conflicts if any(_stands_in(one, check) for one in copies)]
+        concerned = [check for check in touched if check not in open_] or touched
         suspects = [one for change in copies for one in _suspects(lightest, change, concerned, state)]
         with_it = [one for other in following for one in _suspects(lightest, other, (), state)]
         numbers = {one.fact.id for one in suspects}
         instead = _instead(repairs[len(near) :], lightest.changes, concerned, state)
         others = [one for one in instead if one.fact.id not in numbers]
         yield Cause([*suspects, *with_it], concerned, located=True, others=others)
-    open_ = [check for check in conflicts if not any(_stands_in(one, check) for one in common)]
     for change in lightest.changes:
+        if change in common:
+            continue
         concerned = [check for check in open_ if _stands_in(change, check)]
         if concerned:
             own = _suspects(lightest, change, concerned, state)
             told = _each_once([*own, *_instead(repairs, (*common, change), concerned, state)])
             yield Cause(told, concerned, located=len({(one.fact.place, one.fact.cell) for one in told}) == 1)
             open_ = [check for check in open_ if check not in concerned]
+
+
+def _settled_by(common: Sequence[Change], repair: Weighed, check: Check, state: Corrections) -> bool:
+    """True for a check in which one of these changes of a repair stands, and which holds with what they imply."""
+    own = [one for one in common if _stands_in(one, check)]
+    values = {number: repair.values[number] for one in own for number in one.facts if number in repair.values}
+    implied = own and all(one.kind is Kind.NUMBER and one.first in values for one in own)
+    return bool(own) and not (implied and state.with_values(values).violated(check))
 
 
 def _copies(leading: Sequence[Change], changes: Changes) -> list[list[Change]]:
