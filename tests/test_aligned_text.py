@@ -99,3 +99,21 @@ def test_amounts_broken_over_lines_are_not_read() -> None:
 def test_digits_set_apart_are_two_numbers() -> None:
     read = [token.text for token in tokens("本年收入合计 27    690.83", "income") if token.kind == "number"]
     assert read == ["27", "690.83"]
+
+
+def test_headings_with_a_gap_behind_their_number_are_headings() -> None:
+    text = "第三部分　　2023年度部门决算情况说明\n一、  收入支出决算总体情况说明\n收入总计600.00万元。\n"
+    part, section, said = read_blocks(text)
+    assert (part.kind, section.kind) == (BlockKind.HEADING, BlockKind.HEADING)
+    assert [heading.number for heading in said.section] == ["第三部分", "一、"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年度  支出合计600.00万元\n其中：  基本支出400.00万元，项目支出300.00万元。\n",
+        "本年支出合计  600.00\n基本支出  400.00\n项目支出  300.00\n",
+    ],
+)
+def test_what_is_said_with_two_spaces_is_said(text: str) -> None:
+    assert {block.kind for block in read_blocks(text)} == {BlockKind.PARAGRAPH}

@@ -27,6 +27,11 @@ _AROUND = re.compile(
     r"公开\s*\d+\s*表|单位(?:名称)?\s*[:：]|部门(?:名称)?\s*[:：]|^[（(]?(?:注|备注|说明)\s*\d?\s*[:：]|[。；;]"
 )
 _CAPTION = re.compile(r"表\s*(?:[（(]续.*[）)])?$")
+#: What sentences have and rows of tables have not.
+_PROSE = re.compile(r"[，。；]|\d\s*(?:[万亿]?元|%|％)")
+#: No table has as many columns; nor is a line of as many pieces set out.
+_MOST_PIECES = 80
+_A_LABEL_AND_A_FIGURE = 2
 #: Height of a line, in the width of a character; so much is left free between two.
 _HEIGHT = 2.0
 #: So far above the foot of the line before stands what can only be the rest of the names in it.
@@ -40,8 +45,35 @@ def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     if not any(_GAP.search(line.text.strip()) for line in lines):
         yield from lines
         return
+    captioned = False
     for chunk in _chunks(lines):
-        yield from _of_chunk(chunk) if len(chunk) > 1 or _is_row_alone(chunk[0]) else chunk
+        captioned = _is_captioned(chunk, captioned)
+        if (len(chunk) > 1 or _is_row_alone(chunk[0])) and all(len(_parts(one.text)) < _MOST_PIECES for one in chunk):
+            yield from _told(_of_chunk(chunk), captioned, chunk)
+        else:
+            yield from chunk
+
+
+def _is_captioned(chunk: Sequence[Line], before: bool) -> bool:
+    """True from what announces a table on, up to the next sentence."""
+    text = chunk[0].text.strip()
+    if len(chunk) > 1 or len(_parts(text)) > 1 and not _AROUND.search(text):
+        return before
+    return bool(_CAPTION.search(text)) or (bool(_AROUND.search(text)) and not _PROSE.search(text))
+
+
+def _told(pieces: Iterator[Piece], captioned: bool, chunk: Sequence[Line]) -> Iterator[Piece]:
+    """The pieces; labels with one figure each, of which nothing else tells that they are a table, are lines."""
+    by_number = {line.number: line for line in chunk}
+    for piece in pieces:
+        if (
+            isinstance(piece, Line)
+            or captioned
+            or any(row.certain or len(row.printed) > _A_LABEL_AND_A_FIGURE for row in piece)
+        ):
+            yield piece
+        else:
+            yield from (by_number[number] for number in sorted({one.number for row in piece for one in row.cells}))
 
 
 def _parts(text: str) -> list[str]:
@@ -61,6 +93,7 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     for line in lines:
         text = line.text.strip()
         alone = bool(_AROUND.search(text)) or (len(_parts(text)) == 1 and bool(_CAPTION.search(text)))
+        alone = alone or _is_spoken(text)
         squeezed = "".join(text.split())
         begins = "\f" in line.text or (head and squeezed == head)
         if (alone or begins) and chunk:
@@ -75,6 +108,14 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         chunk.append(line)
     if chunk:
         yield chunk
+
+
+def _is_spoken(text: str) -> bool:
+    """True for a heading with a gap behind its number, and for a sentence with one in it."""
+    number, *rest = _parts(text)
+    numbered = parse_number(number)
+    heading = numbered is not None and not numbered.title and len(rest) == 1 and not _FIGURE.match(rest[0])
+    return heading or bool(_PROSE.search(text))
 
 
 def _of_chunk(chunk: Sequence[Line]) -> Iterator[Piece]:
