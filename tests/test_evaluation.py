@@ -33,8 +33,12 @@ WRITERS: dict[str, Callable[[Document, Path], None]] = {
 
 
 def lines_of(case: dict[str, Any]) -> list[str]:
-    changed = case.get("with", {})
-    return [changed.get(number, line) for number, line in enumerate(case["rows"], start=1)]
+    changed, inserted = case.get("with", {}), case.get("insert", {})
+    lines: list[str] = []
+    for number, line in enumerate(case["rows"], start=1):
+        lines += [inserted[number]] if number in inserted else []
+        lines.append(changed.get(number, line))
+    return lines
 
 
 def grid_of(lines: Sequence[str], first_line: int = 10) -> Grid:

@@ -46,32 +46,60 @@ def _of_sources(rule: Rule, table: RecognisedTable, total: Fact, sources: Sequen
     readings = [_cells(facts, table.key, rows, column) for rows in dict.fromkeys((tuple(sources), tuple(outer)))]
     holding = [one for one in readings if sum(part.amount or 0 for part in one) == (total.amount or 0)]
     check = _summed(rule, table, total, (holding or readings)[0])
-    sure = len(readings) == 1 and any(row in layout.closing for row in sources)
-    if check.made and not holding and not sure:
+    sure = len(readings) == 1 and (any(row in layout.closing for row in sources) or _adds_up(table, sources, facts))
+    if check.made and not holding and not sure and not _is_exceeded(total, readings):
         return check.judged(verdict=Verdict.UNBOUND, reason="资金来源的层次或范围不能确定")
     return check
+
+
+def _adds_up(table: RecognisedTable, sources: Sequence[str], facts: Facts) -> bool:
+    """True where the sources come to the whole in another column of the money: then the list is whole."""
+    for column in _MONEY:
+        total = facts.get(table.key, "total", column)
+        parts = sum(one.amount or 0 for one in _cells(facts, table.key, sources, column))
+        if total is not None and total.amount and total.amount == parts:
+            return True
+    return False
+
+
+def _is_exceeded(total: Fact, readings: Sequence[Sequence[Fact]]) -> bool:
+    """True where one source alone is more than the whole, and none is negative."""
+    amounts = [part.amount or 0 for one in readings for part in one]
+    return min(amounts, default=0) >= 0 and max(amounts, default=0) > (total.amount or 0) + 2 * total.radius
 
 
 def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Each 执行率 is the execution's share of the year's budget; one of the year's first budget is a rate too."""
     for key in facts.forms:
-        for row in facts.rows(key, "rate"):
-            rate, executed = facts.get(key, row, "rate"), facts.get(key, row, "executed")
-            bases = [facts.get(key, row, column) for column in ("adjusted", "initial")]
-            of = [one for one in bases if one and one.amount and not one.blank]
-            if rate and rate.figure.printed and rate.figure.unit in RATE_UNITS and executed and of:
-                yield _rate(rule, rate, executed, of, facts)
+        tried = [found for row in facts.rows(key, "rate") if (found := _rate(rule, key, row, facts))]
+        adjusted = any(len(one) > 1 and _gives(one[0], facts) and not _gives(one[1], facts) for one in tried)
+        for checks in tried:
+            yield _judged_rate(checks[:1] if adjusted else checks, facts)
 
 
-def _rate(rule: Rule, rate: Fact, executed: Fact, of: Sequence[Fact], facts: Facts) -> Check:
-    """The check on the budget that gives the rate, else on the adjusted one."""
-    checks = [
-        Check(-1, rule, rate.where, "=", ((1, rate.id),), ((1, executed.id),), per=((1, base.id),)) for base in of
-    ]
-    if executed.amount is None or rate.amount is None:
-        return checks[0].judged(verdict=Verdict.NOT_CHECKED, reason=f"{executed.where}无法识别")
-    good = [check for check in checks if holds(Ratio.of(check, facts))]
-    return (good or checks)[0].judged(verdict=Verdict.CONSISTENT)
+def _rate(rule: Rule, key: str, row: str, facts: Facts) -> list[Check]:
+    """The checks of a rate on the year's budget and on its first budget, of those that are printed."""
+    rate, executed = facts.get(key, row, "rate"), facts.get(key, row, "executed")
+    bases = [facts.get(key, row, column) for column in ("adjusted", "initial")]
+    if not rate or not rate.figure.printed or rate.figure.unit not in RATE_UNITS or not executed:
+        return []
+    of = [one for one in bases if one and one.amount and not one.blank]
+    return [Check(-1, rule, rate.where, "=", _alone(rate), _alone(executed), per=_alone(base)) for base in of]
+
+
+def _judged_rate(checks: Sequence[Check], facts: Facts) -> Check:
+    """The check on the budget that gives the rate, else on the first."""
+    illegible = [fact.where for number in checks[0].fact_ids if (fact := facts.facts[number]).amount is None]
+    if illegible:
+        return checks[0].judged(verdict=Verdict.NOT_CHECKED, reason=f"{'、'.join(illegible)}无法识别")
+    good = [check for check in checks if _gives(check, facts)]
+    return (good or list(checks))[0].judged(verdict=Verdict.CONSISTENT)
+
+
+def _gives(check: Check, facts: Facts) -> bool:
+    """True where the printed amounts give the rate."""
+    legible = all(facts.facts[number].amount is not None for number in check.fact_ids)
+    return legible and holds(Ratio.of(check, facts))
 
 
 def weights(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -91,8 +119,11 @@ def scores(rule: Rule, facts: Facts) -> Iterator[Check]:
         total, rows = facts.get(key, "sum", "score"), _scored(facts, key)
         if total is None or not rows:
             continue
+        rows = _reaching(facts, key, rows, total)
         check = _summed(rule, table, total, _cells(facts, key, rows, "score"))
-        if check.made and _weight(facts, key, rows) != _aim(facts, key) and not _has_room(facts, key, rows):
+        if check.made and not _on_one_scale(facts, key):
+            check = check.judged(verdict=Verdict.NOT_CHECKED, reason="得分与分值不是同一尺度")
+        elif check.made and _weight(facts, key, rows) != _aim(facts, key) and not _has_room(facts, key, rows):
             check = check.judged(verdict=Verdict.NOT_CHECKED, reason="所列分值之和不等于总分值，得分不能汇总")
         elif check.made and any(_is_unscored(facts, key, row) for row in rows):
             check = check.judged(verdict=Verdict.NOT_CHECKED, reason="有分值的指标未列得分")
@@ -110,6 +141,24 @@ def _scored(facts: Facts, key: str) -> list[str]:
         return indicators
     alone = _weight(facts, key, indicators) == _aim(facts, key)
     return indicators if alone else ["total", *indicators]
+
+
+def _reaching(facts: Facts, key: str, rows: list[str], total: Fact) -> list[str]:
+    """The rows, or those with the money taken in or left out, where only they come to the score of the sum."""
+    other = [row for row in rows if row != "total"] if "total" in rows else ["total", *rows]
+    sums = [sum(one.amount or 0 for one in _cells(facts, key, each, "score")) for each in (rows, other)]
+    return other if total.amount == sums[1] != sums[0] and _weight(facts, key, other) >= _aim(facts, key) else rows
+
+
+def _on_one_scale(facts: Facts, key: str) -> bool:
+    """False where weights are fractions of one, or most scores are above their weights: scores are in hundredths."""
+    pairs = [
+        (score.amount or 0, weight.amount or 0)
+        for row in facts.rows(key, "score")
+        if "." in row and (score := facts.get(key, row, "score")) and (weight := facts.get(key, row, "weight"))
+    ]
+    above = sum(score > weight for score, weight in pairs)
+    return sum(weight for _, weight in pairs) > 2 * SCALE and 2 * above <= len(pairs)
 
 
 def _is_unweighted(facts: Facts, key: str, rows: Sequence[str]) -> bool:
@@ -153,9 +202,14 @@ def class_weights(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """No score is above its weight."""
+    """No score is above its weight, in the row of the money, of an indicator, or of the sum."""
     for key in facts.forms:
-        for row in facts.rows(key, "score"):
+        rows = facts.rows(key, "score")
+        for row, below in (
+            zip(rows, (*rows[1:], ""), strict=False) if _on_one_scale(facts, key) or "sum" not in rows else ()
+        ):
+            if "." in below and _is_unscored(facts, key, below):
+                continue  # one score may be printed for several weights
             score, weight = facts.get(key, row, "score"), facts.get(key, row, "weight")
             if score and weight and score.figure.printed and weight.figure.printed and not score.repeated:
                 yield Check(-1, rule, score.where, "<=", _alone(score), _alone(weight), verdict=Verdict.CONSISTENT)

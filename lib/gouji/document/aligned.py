@@ -57,7 +57,7 @@ def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
 def _is_captioned(chunk: Sequence[Line], before: bool) -> bool:
     """True from what announces a table on, up to the next sentence."""
     text = chunk[0].text.strip()
-    if len(chunk) > 1 or len(_parts(text)) > 1 and not _AROUND.search(text):
+    if len(chunk) > 1 or (len(_parts(text)) > 1 and not _AROUND.search(text)):
         return before
     return bool(_CAPTION.search(text)) or (bool(_AROUND.search(text)) and not _PROSE.search(text))
 

@@ -19,7 +19,8 @@ class EvaluationLayout(BaseModel):
 
     `funds` and `indicators` are the columns of its two grids, by concept. The rows of the money are its `total`, its
     `sources` and its `natures` (either of which add up to it); a source of `divided` may be printed with its own parts
-    beside it, and a list with a source of `closing` is whole. `sum` is the row of all scores.
+    beside it, and a list with a source of `closing` is whole. `subtotal` rows stand among the
+    indicators; `sum` is the row of all scores.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -34,6 +35,7 @@ class EvaluationLayout(BaseModel):
     closing: tuple[str, ...]
     natures: Labels
     indicators: Labels
+    subtotal: tuple[str, ...]
     sum: tuple[str, ...]
 
     @model_validator(mode="after")

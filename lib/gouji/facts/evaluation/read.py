@@ -108,12 +108,16 @@ def _facts(table: RecognisedTable, layout: EvaluationLayout) -> Iterator[Fact]:
             if sums_up(row, layout):
                 yield from _sum(number, grid, indicators)
                 return
-            yield from _indicator(number, grid, indicators, classes)
+            if not _adds_up(row, indicators, layout):
+                yield from _indicator(number, grid, indicators, classes)
         elif (columns := fund_columns(row, layout)) is not None:
             funds = _Place(table, columns, _heads(row, columns))
         elif funds is not None:
             found = list(_fund(number, row, grid, funds, layout))
-            funds = replace(funds, begun=True) if found else None
+            if found:
+                funds = replace(funds, begun=True)
+            elif funds.begun and any(cell.text.strip() for cell in row):
+                funds = None
             yield from found
 
 
@@ -125,12 +129,12 @@ def _heads(row: tuple[Cell, ...], columns: Columns) -> dict[str, str]:
 def _fund(number: int, row: tuple[Cell, ...], grid: Grid, place: _Place, layout: EvaluationLayout) -> Iterator[Fact]:
     """One row of the money; nothing of a row that neither is known nor holds an amount."""
     name, label = fund_row(row, place.columns, layout)
-    if name == "?" and not place.begun:
-        name, label = "total", layout.total[0]  # a form with one row of money does not name it
     cells = {concept: grid.cell_at(number, col) for concept, col in place.columns.items()}
     amounts = [cell for concept, cell in cells.items() if cell and concept in MONEY]
     if name.startswith("?") and not any(parse_figure(cell.text, "").printed for cell in amounts):
         return
+    if name == "?" and not place.begun:
+        name, label = "total", layout.total[0]  # a form with one row of money does not name it
     for concept, cell in cells.items():
         if cell is not None:
             yield _fact(place, name, label, concept, cell)
@@ -151,6 +155,12 @@ class _Classes:
         self.label = label
         self.number += 1
         return True
+
+
+def _adds_up(row: tuple[Cell, ...], place: _Place, layout: EvaluationLayout) -> bool:
+    """True for a row that adds up indicators above it."""
+    first = min(col for concept, col in place.columns.items() if concept in ("weight", "score"))
+    return any(normalise(cell.text) in layout.subtotal for cell in row if cell.col < first)
 
 
 def _indicator(number: int, grid: Grid, place: _Place, classes: _Classes) -> Iterator[Fact]:
@@ -188,7 +198,7 @@ def _fact(place: _Place, row: str, row_name: str, column: str, cell: Cell) -> Fa
     if column in MONEY:
         figure = parse_figure(cell.text, place.table.unit)
     elif column == "rate":
-        figure = _rate(cell.text, "%" in place.heads.get("rate", ""))
+        figure = _rate(cell.text)
     else:
         figure = _points(cell.text)
     known = figure.state is not State.UNREADABLE
@@ -218,10 +228,10 @@ def _points(text: str) -> Figure:
     return replace(figure, text=text)
 
 
-def _rate(text: str, in_percent: bool) -> Figure:
-    """A rate; without a sign it is in percent where its head says so, or where it cannot be a fraction."""
+def _rate(text: str) -> Figure:
+    """A rate; without a sign it is in percent where it cannot be a fraction, whatever its head says."""
     figure = parse_figure(text, "")
     if figure.unit or not figure.printed:
         return figure
-    percent = in_percent or (figure.value is not None and figure.value >= _SURELY_PERCENT)
+    percent = figure.value is not None and figure.value >= _SURELY_PERCENT
     return replace(figure, unit="%") if percent else figure
