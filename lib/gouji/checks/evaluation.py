@@ -158,7 +158,7 @@ def _on_one_scale(facts: Facts, key: str) -> bool:
         if "." in row and (score := facts.get(key, row, "score")) and (weight := facts.get(key, row, "weight"))
     ]
     above = sum(score > weight for score, weight in pairs)
-    return sum(weight for _, weight in pairs) > 2 * SCALE and 2 * above <= len(pairs)
+    return not pairs or (sum(weight for _, weight in pairs) > 2 * SCALE and 2 * above <= len(pairs))
 
 
 def _is_unweighted(facts: Facts, key: str, rows: Sequence[str]) -> bool:
@@ -204,15 +204,17 @@ def class_weights(rule: Rule, facts: Facts) -> Iterator[Check]:
 def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
     """No score is above its weight, in the row of the money, of an indicator, or of the sum."""
     for key in facts.forms:
-        rows = facts.rows(key, "score")
-        for row, below in (
-            zip(rows, (*rows[1:], ""), strict=False) if _on_one_scale(facts, key) or "sum" not in rows else ()
-        ):
-            if "." in below and _is_unscored(facts, key, below):
-                continue  # one score may be printed for several weights
-            score, weight = facts.get(key, row, "score"), facts.get(key, row, "weight")
-            if score and weight and score.figure.printed and weight.figure.printed and not score.repeated:
-                yield Check(-1, rule, score.where, "<=", _alone(score), _alone(weight), verdict=Verdict.CONSISTENT)
+        if _on_one_scale(facts, key):
+            rows = facts.rows(key, "score")
+            for row, below in zip(rows, (*rows[1:], ""), strict=True):
+                if not ("." in below and _is_unscored(facts, key, below)):  # else one score is printed for several
+                    yield from _limit(rule, key, row, facts)
+
+
+def _limit(rule: Rule, key: str, row: str, facts: Facts) -> Iterator[Check]:
+    score, weight = facts.get(key, row, "score"), facts.get(key, row, "weight")
+    if score and weight and score.figure.printed and weight.figure.printed and not score.repeated:
+        yield Check(-1, rule, score.where, "<=", _alone(score), _alone(weight), verdict=Verdict.CONSISTENT)
 
 
 def _cells(facts: Facts, key: str, rows: Sequence[str], column: str) -> list[Fact]:
