@@ -34,3 +34,9 @@ def test_kinds_of_all_fiscal_expenditure_are_not_those_of_the_general_budget_alo
     beside = make_text_facts(heading, said, table={**general, "government_fund[total].project": "10.00"})
     assert [len(fact.target) > 0 for fact in alone.statements()] == [True, True, True]
     assert [len(fact.target) > 0 for fact in beside.statements()] == [True, False, False]
+
+
+def test_what_a_subject_consists_of_is_no_reason_any_more() -> None:
+    said = "人员经费40.00万元，较上年增加1.00万元，原因是调标，人员经费主要包括：基本工资30.00万元、奖金10.00万元。"
+    facts = make_text_facts("六、一般公共预算财政拨款基本支出决算情况说明", said)
+    assert [fact.claim.aside for fact in facts.statements() if fact.claim] == [False] * 4

@@ -171,12 +171,15 @@ class Checks:
             total += sign * (self.facts.facts[fact].amount or 0)
         return _shown(total, self.unit(check))
 
+    def quotient(self, check: Check) -> Decimal | None:
+        """What a quotient comes to by the printed values, with all the decimals that amounts are kept with."""
+        truth = Ratio.of(check, self.facts).truth
+        return None if truth is None else unscaled(round(truth), self.unit(check))
+
     def _quotient_value(self, check: Check) -> Decimal | None:
         """What a quotient comes to, with four decimals; what is nearly zero is 0.0000 on either side of it."""
-        truth = Ratio.of(check, self.facts).truth
-        if truth is None:
-            return None
-        return unscaled(round(truth), self.unit(check)).quantize(Decimal("0.0001")) + Decimal("0.0000")
+        value = self.quotient(check)
+        return None if value is None else value.quantize(Decimal("0.0001")) + Decimal("0.0000")
 
     def unit(self, check: Check) -> str:
         """The unit in which a check is told."""

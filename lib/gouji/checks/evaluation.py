@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.ratio import Ratio, holds
@@ -206,7 +207,7 @@ def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
     for key in facts.forms:
         if _on_one_scale(facts, key):
             rows = facts.rows(key, "score")
-            for row, below in zip(rows, (*rows[1:], ""), strict=True):
+            for row, below in zip_longest(rows, rows[1:], fillvalue=""):
                 if not ("." in below and _is_unscored(facts, key, below)):  # else one score is printed for several
                     yield from _limit(rule, key, row, facts)
 

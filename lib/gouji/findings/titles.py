@@ -11,7 +11,7 @@ from gouji.facts.claim import CHANGES, Measure
 from gouji.facts.fact import Fact, Part
 from gouji.findings.directions import turned
 from gouji.findings.finding import Repair, one_a_print, shown_text
-from gouji.intervals import MONEY_UNITS
+from gouji.intervals import RATE_UNITS
 from gouji.repair.change import contrary
 
 #: So many decimals of a computed amount are told.
@@ -107,7 +107,7 @@ def _plainness(check: Check, checks: Checks) -> tuple[bool, bool, bool]:
 def _opposite(fact: Fact, check: Check, checks: Checks) -> str:
     """What the other side of a check says, of which `fact` is one side."""
     if check.per:
-        return f"按公布数计算为{_value(checks.side_value(check, 'right'), fact)}"
+        return f"按公布数计算为{_value(checks.quotient(check), fact)}"
     on_left = len(check.left) == 1 and check.left[0][1] == fact.id
     terms, side = (check.right, "right") if on_left else (check.left, "left")
     facts = _facts(terms, checks)
@@ -159,7 +159,7 @@ def _value(value: Decimal | None, fact: Fact) -> str:
     if value is None:
         return ""
     places = max(0, fact.figure.decimals)
-    if fact.figure.unit in MONEY_UNITS:
+    if fact.figure.unit not in RATE_UNITS:
         needed = -int(value.normalize().as_tuple().exponent)
         places = min(_MOST_PLACES, max(places, needed))
     told = f"{round(value, places):{',' if ',' in fact.figure.text else ''}f}{fact.figure.unit}"

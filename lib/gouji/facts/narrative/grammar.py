@@ -307,6 +307,8 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
         return
     if reading.section != FREE and reading.topics and reading.topics[0].known and not any(one.known for one in named):
         named = []
+    if named and named[0].known and reading.section != FREE:
+        reading.reason = False  # 主要原因是…，人员经费主要包括：…
     if last := _score_before(reading):
         reading.topics = [last]
     carries = carries or _goes_on(reading)

@@ -21,6 +21,7 @@ _BASES = ("expenditure", "income", "overall", "basic", "general_budget", "fiscal
 _LEVEL = re.compile(r"\((?:\d{2,3})?([类款项])\)")
 #: A level with its part of the code: (208类), (05款).
 _LEVEL_CODE = re.compile(r"\((\d{2,3})[类款项]\)")
+_ROW = re.compile(r"\[(\d+)\]")
 #: Digits of a code, by its level.
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODED = re.compile(r"^(?P<code>[12]\d{2}(?:\d{2}){0,2})(?P<name>[^\d].*)$")
@@ -342,9 +343,19 @@ def _headline_of(key: str) -> Topic | None:
     return None
 
 
+def _is_below(topic: Topic, whole: Topic) -> bool:
+    """True for an account below the account that a list is of: 30101 基本工资 in 301 工资福利支出."""
+    codes = [_ROW.search(one.key) for one in (topic, whole)]
+    table = topic.key.partition("[")[0]
+    if table != whole.key.partition("[")[0] or _WITHIN in whole.key:
+        return False
+    own, above = (match.group(1) if match else "" for match in codes)
+    return bool(above) and own.startswith(above) and own != above
+
+
 def within(topic: Topic, whole: Topic | None) -> Topic:
     """A subject inside a list of something that is no headline (教育支出…其中基本支出) is another than the headline."""
-    if whole is None or not topic.known or f"{_JOINT}{topic.key}" in whole.key:
+    if whole is None or not topic.known or f"{_JOINT}{topic.key}" in whole.key or _is_below(topic, whole):
         return topic
     if whole.known and not is_account(whole) and topic.key != whole.key and _WITHIN not in whole.key:
         return topic
