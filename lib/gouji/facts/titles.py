@@ -37,7 +37,10 @@ _PART_TITLE = re.compile(r"^第一(?:部分|章)(?P<name>[^0-9年。:]{3,40}?)(?
 _NAME_LINE = re.compile(r"^[\u4e00-\u9fff()]{3,30}$")
 _SHORTEST_NAME = 3
 #: Words that an institution's name ends with: 预算绩效评价中心 and 政府采购中心 are called by words of the form.
-_INSTITUTION = r"(?:中心|政府|机关|公司|法庭|街道|大学|[局办委院校园室所队馆厅组团镇乡]|(?<!社)会|(?<!网)站|(?<!出)处|(?<!全)部(?!门))"
+_INSTITUTION = (
+    r"(?:中心|政府|机关|公司|法庭|街道|[大中小]学|[局办委院校园室所队馆厅组团镇乡]"
+    r"|(?<!社)会|(?<!网)站|(?<!出)处|(?<!全)部(?!门))"
+)
 #: What may stand behind an institution's name, other than words of the form.
 _BEHIND_NAME = r"$|[的(（“\"]|本级|机关|部门|单位"
 
