@@ -47,6 +47,10 @@ def test_the_year_is_the_finding(text: str) -> None:
             "2023年度支出合计627.40万元，比2022年度支出合计627.40万元增加27.40万元，增长4.57%。",
             id="both years in one sentence",
         ),
+        pytest.param(
+            "2023年度支出合计627.40万元，比上年增加127.40万元，增长20.31%。2022年度支出合计127.40万元。",
+            id="the amount of the change",
+        ),
     ],
 )
 def test_other_amounts_of_last_year_are_no_slip_of_the_year(text: str) -> None:
@@ -57,3 +61,26 @@ def test_other_amounts_of_last_year_are_no_slip_of_the_year(text: str) -> None:
 
 def test_the_same_amount_two_years_running_is_none() -> None:
     assert errors("2022年度支出合计627.40万元，2023年度支出合计627.40万元，与上年持平。") == ()
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param("支出合计增加27.40万元，增长9.57%。", id="a rate of neither year"),
+        pytest.param("支出合计减少27.40万元，增长4.57%。", id="two directions"),
+        pytest.param("支出合计增加27.40万元，其中基本支出410.00万元。", id="a part that is none of this year's"),
+    ],
+)
+def test_the_year_is_not_all_where_figures_still_differ(rest: str) -> None:
+    told, *_ = errors(f"2022年度支出合计627.40万元，与2022年度相比，{rest}")
+    assert told.slip == SLIP
+    assert not told.located
+    assert told.title.endswith("年份疑为2023年")
+    assert "改正年份后仍有数字不符" in told.message
+
+
+@pytest.mark.parametrize("rest", ["增长4.57%", "其中基本支出400.00万元", "上年基本支出390.00万元"])
+def test_the_year_is_all_where_the_rest_is_this_years(rest: str) -> None:
+    told, *_ = errors(f"2022年度支出合计627.40万元，与2022年度相比，支出合计增加27.40万元，{rest}。")
+    assert told.slip == SLIP
+    assert told.located

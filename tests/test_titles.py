@@ -64,6 +64,17 @@ NAMES = [
     pytest.param("2023年度全区“三公”经费决算情况\n", "", id="三公经费"),
     pytest.param("目录\n2023年度部门决算\n", "", id="目录"),
     pytest.param("第一部分 宁溪县档案馆概况\n", "宁溪县档案馆", id="the first part"),
+    pytest.param("明水县预算绩效评价中心2023年度部门决算\n", "明水县预算绩效评价中心", id="预算绩效评价中心"),
+    pytest.param("明水县政府采购中心2023年度部门决算\n", "明水县政府采购中心", id="政府采购中心"),
+    pytest.param("明水县非税收入征收局2023年度部门决算\n", "明水县非税收入征收局", id="非税收入征收局"),
+    pytest.param("明水县信息公开中心2023年度部门决算\n", "明水县信息公开中心", id="信息公开中心"),
+    pytest.param("明水县财政支出中心2023年度部门决算\n", "明水县财政支出中心", id="财政支出中心"),
+    pytest.param("明水县三公里小学2023年度部门决算\n", "明水县三公里小学", id="三公里小学"),
+    pytest.param("明水县政府采购中心政府采购支出决算说明\n", "明水县政府采购中心", id="what is said of such a name"),
+    pytest.param("明水县预算绩效评价中心\n2023年度部门决算\n", "明水县预算绩效评价中心", id="such a name on two lines"),
+    pytest.param("第一部分 明水县信息公开中心概况\n", "明水县信息公开中心", id="such a name in the first part"),
+    pytest.param("明水县信息公开网站\n2023年度部门决算\n", "明水县信息", id="网站"),
+    pytest.param("明水县档案馆政府采购支出决算说明\n", "明水县档案馆", id="政府 of 政府采购 is none"),
 ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from gouji.document.headings import parse_number
@@ -36,15 +37,22 @@ def unbroken(lines: Sequence[Line]) -> list[Line]:
     full = _width_of_page(lines)
     if not full:
         return list(lines)
-    whole: list[Line] = []
+    paragraphs: list[list[Line]] = []
     last: Line | None = None
     for line in lines:
         if last and _stops(last.text, line.text, full) and _continues(line.text):
-            whole[-1] = Line(whole[-1].number, whole[-1].text.rstrip() + line.text.strip())
+            paragraphs[-1].append(line)
         else:
-            whole.append(line)
+            paragraphs.append([line])
         last = line
-    return whole
+    return [_joined(paragraph) for paragraph in paragraphs]
+
+
+def _joined(paragraph: Sequence[Line]) -> Line:
+    first, *others = paragraph
+    if not others:
+        return first
+    return Line(first.number, first.text.rstrip() + "".join(line.text.strip() for line in others))
 
 
 def _width_of_page(lines: Sequence[Line]) -> int:
@@ -52,7 +60,12 @@ def _width_of_page(lines: Sequence[Line]) -> int:
     prose = [at for at, line in enumerate(lines) if _is_prose(line.text)]
     widths = sorted((_width(lines[at].text) for at in prose), reverse=True)
     widest = [one for one in widths[: int(_LONGER * len(widths)) + 1] if _NARROWEST <= one <= _WIDEST]
-    width = max(widest, key=lambda most: sum(most - _ABOUT <= one <= most for one in widths), default=0)
+    count = Counter(widths)
+    width = max(
+        dict.fromkeys(widest),
+        key=lambda most: sum(count[one] for one in range(most - _ABOUT, most + 1)),
+        default=0,
+    )
     full = [at for at in prose if width - _ABOUT <= _width(lines[at].text) <= width]
     stopped = sum(
         not lines[at].text.rstrip().endswith(_ENDS) and at + 1 < len(lines) and _continues(lines[at + 1].text)

@@ -7,6 +7,7 @@ table's number come short lines, many of them bare numbers. It becomes a table t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from gouji.document.headings import parse_number
@@ -29,9 +30,10 @@ _ONE_IN = 6
 def stacked_pieces(lines: Sequence[Line], others: Callable[[Sequence[Line]], Iterator[Piece]]) -> Iterator[Piece]:
     """Lines that follow each other, those of such tables as rows of one cell, the rest as `others` reads it."""
     plain: list[Line] = []
+    cells = _Cells(lines)
     at = 0
     while at < len(lines):
-        end = _end_of_table(lines, at) if at and _heads_table(lines[at - 1].text) else at
+        end = _end_of_table(lines, at, cells) if at and _heads_table(lines[at - 1].text) else at
         if end > at:
             yield from others(plain)
             yield [Row([line], ruled=False, certain=False) for line in lines[at:end]]
@@ -47,16 +49,35 @@ def _heads_table(text: str) -> bool:
     return bool(_CAPTION.match(text) or (_FURNITURE.search(text) and len(text) <= _LONGEST_CELL))
 
 
-def _end_of_table(lines: Sequence[Line], first: int) -> int:
+class _Cells:
+    """Runs of cells, each looked at once: a run that makes no table is asked for again below each of its captions."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._end = 0
+        self._figures: list[int] = []
+
+    def figures(self, first: int) -> tuple[int, int]:
+        """How many bare numbers the cells from a line on print, and where the last ends. No line before one that was
+        asked for may be asked for after it."""
+        if first >= self._end:
+            self._scan(first)
+        count = len(self._figures) - bisect_left(self._figures, first)
+        return count, self._figures[-1] + 1 if count else first
+
+    def _scan(self, first: int) -> None:
+        self._end, self._figures = first, []
+        while self._end < len(self._lines) and _is_cell(text := self._lines[self._end].text.strip()):
+            if _FIGURE.match(text):
+                self._figures.append(self._end)
+            self._end += 1
+
+
+def _end_of_table(lines: Sequence[Line], first: int, cells: _Cells) -> int:
     """Behind the last bare number of the cells that begin at a line; that line itself where it begins no table."""
     if any(_heads_table(line.text) for line in lines[first : first + _HEAD]):
         return first
-    last = end = first
-    figures = 0
-    while end < len(lines) and _is_cell(lines[end].text.strip()):
-        if _FIGURE.match(lines[end].text.strip()):
-            figures, last = figures + 1, end + 1
-        end += 1
+    figures, last = cells.figures(first)
     return last if figures >= _FIGURES and figures * _ONE_IN >= last - first else first
 
 

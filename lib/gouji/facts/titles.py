@@ -19,6 +19,8 @@ from gouji.layouts import Layouts
 _YEAR = re.compile(r"(20[0-3]\d)\s*年")
 #: Words before a year with which another is compared, or that it comes before this one.
 _COMPARED = re.compile(r"(?:[与较比同]|上年|上年度|去年|以前年度)\s*[（(]?\s*$")
+#: They stand in so many characters before it.
+_COMPARED_WITHIN = 12
 #: Titles stand among so many of a file's first paragraphs: a page's links come before them.
 _BEGINNING = 40
 _LONGEST_TITLE = 45
@@ -34,6 +36,13 @@ _PART_TITLE = re.compile(r"^第一(?:部分|章)(?P<name>[^0-9年。:]{3,40}?)(?
 #: A name that a title's first line prints alone.
 _NAME_LINE = re.compile(r"^[\u4e00-\u9fff()]{3,30}$")
 _SHORTEST_NAME = 3
+#: Words that an institution's name ends with: 预算绩效评价中心 and 政府采购中心 are called by words of the form.
+_INSTITUTION = (
+    r"(?:中心|政府|机关|公司|法庭|街道|[大中小]学|[局办委院校园室所队馆厅组团镇乡]"
+    r"|(?<!社)会|(?<!网)站|(?<!出)处|(?<!全)部(?!门))"
+)
+#: What may stand behind an institution's name, other than words of the form.
+_BEHIND_NAME = r"$|[的(（“\"]|本级|机关|部门|单位"
 
 
 def year_of_account(document: Document, word: str) -> int | None:
@@ -62,7 +71,7 @@ def department_in_titles(document: Document, layouts: Layouts) -> str:
 
 def _own_years(text: str) -> Iterator[str]:
     for match in _YEAR.finditer(text):
-        if not _COMPARED.search(text, 0, match.start()):
+        if not _COMPARED.search(text, max(0, match.start() - _COMPARED_WITHIN), match.start()):
             yield match.group(1)
 
 
@@ -100,6 +109,14 @@ def _name(printed: str, layouts: Layouts) -> str:
     """A department's name without what the title says of it (某局“三公”经费支出决算); "" for words of the form."""
     if parse_number(printed):
         return ""
-    at = min((found for word in layouts.form_words if (found := printed.find(word)) >= 0), default=len(printed))
-    name = printed[:at].removeprefix("关于").removesuffix("部门").removesuffix("关于")
+    name = printed[: _end_of_name(printed, layouts)].removeprefix("关于").removesuffix("部门").removesuffix("关于")
     return name if len(name) >= _SHORTEST_NAME else ""
+
+
+def _end_of_name(printed: str, layouts: Layouts) -> int:
+    """Where the form's words begin: at the first behind which no institution's name ends."""
+    word = "|".join(map(re.escape, layouts.form_words))
+    ends = [match.end() for match in re.finditer(f"{_INSTITUTION}(?={word}|{_BEHIND_NAME})", printed)]
+    last = max(ends, default=0)
+    form = re.compile(word).search(printed, last)
+    return form.start() if form else len(printed)

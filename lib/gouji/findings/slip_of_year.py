@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from gouji.checks.check import Check, Checks
+from gouji.checks.ratio import Ratio, holds
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import Finding
@@ -16,14 +19,18 @@ from gouji.repair.cause import Cause
 SLIP = "年份误写"
 #: Rules that compare an amount with last year's.
 _COMPARING = ("change", "rate")
+#: A clause that says its own year.
+_OWN_YEAR = re.compile(r"20\d\d\s*年|[上去]年")
 
 
 @immutable()
 class SlipOfYear:
-    """An amount (`said`) told as that of the year before, and the print of this year that it equals (`now`)."""
+    """An amount (`said`) told as that of the year before, and the print of this year that it equals (`now`).
+    `alone`: nothing else is wrong once the year is put right."""
 
     said: Fact
     now: Fact
+    alone: bool
 
 
 def slip_of_year(cause: Cause, checks: Checks) -> SlipOfYear | None:
@@ -32,7 +39,7 @@ def slip_of_year(cause: Cause, checks: Checks) -> SlipOfYear | None:
         for check in cause.conflicts:
             now = _this_year(one.fact, check, checks)
             if now is not None:
-                return SlipOfYear(one.fact, now)
+                return SlipOfYear(one.fact, now, _all_holds(one.fact, now, cause, checks))
     return None
 
 
@@ -46,9 +53,51 @@ def _this_year(said: Fact, check: Check, checks: Checks) -> Fact | None:
     if check.rule.kind not in _COMPARING or said.id not in check.fact_ids:
         return None
     facts = [checks.facts.facts[number] for number in sorted(check.fact_ids - {said.id})]
-    same = [one for one in facts if one.amount == said.amount and one.figure.printed]
+    same = [one for one in facts if one.amount == said.amount and one.figure.printed and _is_of_this_year(one)]
     beside = any(one.claim and one.claim.sentence == claim.sentence for one in same)
     return None if beside or not same else same[0]
+
+
+def _is_of_this_year(fact: Fact) -> bool:
+    """True for a cell or a stated amount of the year of account: a change is no year's amount."""
+    return fact.part is Part.TABLES or (fact.claim is not None and fact.claim.measure is Measure.FINAL)
+
+
+def _all_holds(said: Fact, now: Fact, cause: Cause, checks: Checks) -> bool:
+    """True if no conflict remains once an amount is this year's, and what its sentence goes on with is too."""
+    conflicts = [*cause.conflicts, *(check for check in checks.conflicts() if said.id in check.fact_ids)]
+    remain = cause.partial or any(_remains(check, said, now, checks) for check in conflicts)
+    return not remain and not any(_differs(one, checks) for one in _said_with(said, checks))
+
+
+def _remains(check: Check, said: Fact, now: Fact, checks: Checks) -> bool:
+    """True for a conflict that does not come of the year: of other figures, or a rate that is wrong of this year's
+    amount less the change."""
+    if said.id not in check.fact_ids:
+        return True
+    if check.rule.kind != "rate" or said.id in [number for _, number in check.right]:
+        return False
+    per = ((1, now.id), *((-sign, number) for sign, number in check.right))
+    return not holds(Ratio.made(checks.facts.facts[check.left[0][1]], check.right, per, checks.facts, {}))
+
+
+def _said_with(said: Fact, checks: Checks) -> list[Fact]:
+    """The amounts that a sentence goes on with under the year of one of them."""
+    claim = said.claim
+    return [
+        one
+        for one in checks.facts
+        if claim and one.claim and one.claim.sentence == claim.sentence and one.claim.order > claim.order
+        if one.claim.measure is Measure.PRIOR and not _OWN_YEAR.search(one.claim.words)
+    ]
+
+
+def _differs(fact: Fact, checks: Checks) -> bool:
+    """True for an amount that is none of those which the tables print for this year."""
+    paths = {path for paths in (fact.claim.topic.final if fact.claim else ()) for path in paths.split("|")}
+    cells = [one for one in checks.facts if one.part is Part.TABLES and one.concept.path in paths]
+    near = (abs((one.amount or 0) - (fact.amount or 0)) <= one.radius + fact.radius for one in cells)
+    return bool(cells) and not any(near)
 
 
 def year_finding(found: SlipOfYear, cause: Cause, checks: Checks) -> Finding:
@@ -57,17 +106,20 @@ def year_finding(found: SlipOfYear, cause: Cause, checks: Checks) -> Finding:
     leading = cause.conflicts[0].rule
     where = found.now.where if found.now.part is Part.TABLES else found.now.named
     printed = f"{said.row_name}{amount(said)}"
+    sure = "应" if found.alone else "疑"
+    wrong = f"年份“{year - 1}”疑为“{year}”之误"
     return Finding(
         id=finding_id("", (said,), checks),
         rule=leading.id,
         severity="error",
-        title=f"{said.where}称{year - 1}年{printed}，与{year}年的数字相同，年份应为{year}年",
+        title=f"{said.where}称{year - 1}年{printed}，与{year}年的数字相同，年份{sure}为{year}年",
         message=(
             f"{said.where}称{printed}为{year - 1}年的数字，而{where}所列{year}年的数字是{amount(found.now)}，一字不差；"
-            f"按{year - 1}年计算，则{algebras(cause.conflicts, checks)}。金额无误，年份“{year - 1}”疑为“{year}”之误。"
+            f"按{year - 1}年计算，则{algebras(cause.conflicts, checks)}。"
+            + (f"金额无误，{wrong}。" if found.alone else f"{wrong}；改正年份后仍有数字不符，须一并核对。")
         ),
         suspects=(said,),
-        located=True,
+        located=found.alone,
         checks=tuple(cause.conflicts),
         corroborating=(found.now,),
         slip=SLIP,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji.document.model import Block, Cell, Document, Grid
+from gouji.document.model import Block, Document, Grid
 from gouji.facts.evaluation.rows import Row, fund_columns, indicator_columns, opens_form, sums_up
 from gouji.immutable import immutable
 from gouji.layouts.evaluation import EvaluationLayout
@@ -24,30 +24,114 @@ class Form:
     grid: Grid
 
 
+class _Heads:
+    """Where forms begin among rows read one after the other, and whether the last of them is still open."""
+
+    def __init__(self, layout: EvaluationLayout) -> None:
+        self._layout = layout
+        self._starts = [0]
+        self._count = 0
+        self._funds = self._indicators = self._closed = False
+        self._summed = self._summed_before = False
+        #: The last head of indicators.
+        self.head: Row | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """The rows at which forms begin; none where no head of one was read."""
+        return self._starts if self._held else self._starts[:-1]
+
+    @property
+    def is_open(self) -> bool:
+        """True as long as the last form has no row of all scores."""
+        return not (self._summed or (self._summed_before and not self._held))
+
+    @property
+    def _held(self) -> bool:
+        """True where rows since the last beginning show a form."""
+        return self._funds or self._indicators
+
+    def read(self, rows: Sequence[Row]) -> None:
+        """Goes on with further rows."""
+        for row in rows:
+            self._read(row)
+            self._count += 1
+
+    def _read(self, row: Row) -> None:
+        of_funds = fund_columns(row, self._layout) is not None
+        of_indicators = indicator_columns(row, self._layout) is not None
+        if self._held and (opens_form(row, self._layout) or of_funds or (of_indicators and self._closed)):
+            self._begin()
+        self._funds, self._indicators = self._funds or of_funds, self._indicators or of_indicators
+        sums = sums_up(row, self._layout)
+        self._summed = self._summed or sums
+        self._closed = self._closed or (self._indicators and sums)
+        self.head = row if of_indicators else self.head
+
+    def _begin(self) -> None:
+        self._starts.append(self._count)
+        self._funds = self._indicators = self._closed = False
+        self._summed_before, self._summed = self._summed, False
+
+
+class _Pages:
+    """A grid that may hold forms, and the rows with which it goes on on the next pages."""
+
+    def __init__(self, block: Block, grid: Grid, layout: EvaluationLayout) -> None:
+        self.block = block
+        self._first = grid
+        self._layout = layout
+        self._rows = list(grid.rows)
+        self._width, self._cut = grid.width, grid.cut
+        self.heads = _Heads(layout)
+        self.heads.read(grid.rows)
+
+    def joined(self) -> Grid:
+        """All pages as one grid."""
+        return replace(self._first, rows=tuple(self._rows), width=self._width, cut=self._cut)
+
+    def extend(self, further: Grid) -> None:
+        """Adds the rows of the next page; where their columns cannot be told, the grid is cut."""
+        rows = None if self._cut else self._further_rows(further)
+        if rows is None:
+            self._cut = True
+            return
+        self._rows.extend(_numbered(rows, len(self._rows)))
+        self.heads.read(rows)
+        self._width, self._cut = max(self._width, further.width), further.cut
+
+    def _further_rows(self, further: Grid) -> Sequence[Row] | None:
+        own_head = bool(further.rows) and indicator_columns(further.rows[0], self._layout) is not None
+        if own_head or further.width == self._width:
+            return further.rows
+        return _aligned(self.heads.head, self._width, further, self._layout)
+
+
 def evaluation_forms(document: Document, layout: EvaluationLayout, others: frozenset[int]) -> Iterator[Form]:
     """The forms of a document, in printed order, but for the blocks that are `others`. A form whose further rows cannot
     be told is `cut`."""
-    for block, grid in _joined(document, layout, others):
-        starts = _starts(grid, layout)
+    for pages in _joined(document, layout, others):
+        grid, starts = pages.joined(), pages.heads.starts
         for start, end in zip(starts, [*starts[1:], len(grid.rows)], strict=True):
-            yield Form(block, _slice(grid, start, end))
+            yield Form(pages.block, _slice(grid, start, end))
 
 
-def _joined(document: Document, layout: EvaluationLayout, others: frozenset[int]) -> Iterator[tuple[Block, Grid]]:
+def _joined(document: Document, layout: EvaluationLayout, others: frozenset[int]) -> Iterator[_Pages]:
     """The grids that hold forms, those that go on on the next page with their further rows. A form's rows have cells
     of all widths: without rules nobody can tell what stands where."""
-    held: tuple[Block, Grid] | None = None
+    held: _Pages | None = None
     since: list[str] = []
     for block in document.blocks:
         if block.grid is None or not block.grid.ruled or block.index in others:
             since.append(block.text)
             continue
-        if held and not _opens(block.grid, layout) and _is_open(held[1], layout) and not _ended(since):
-            held = (held[0], _extended(held[1], block.grid, layout))
+        if held and not _opens(block.grid, layout) and held.heads.is_open and not _ended(since):
+            held.extend(block.grid)
         else:
             if held:
                 yield held
-            held = (block, block.grid) if _starts(block.grid, layout) else None
+            pages = _Pages(block, block.grid, layout)
+            held = pages if pages.heads.starts else None
         since = []
     if held:
         yield held
@@ -57,29 +141,13 @@ def _opens(grid: Grid, layout: EvaluationLayout) -> bool:
     return any(opens_form(row, layout) or fund_columns(row, layout) is not None for row in grid.rows[:_OPENING])
 
 
-def _is_open(grid: Grid, layout: EvaluationLayout) -> bool:
-    """True for a grid whose last form has no row of all scores yet."""
-    return not any(sums_up(row, layout) for row in grid.rows[_starts(grid, layout)[-1] :])
-
-
 def _ended(texts: Sequence[str]) -> bool:
     return any(text.rstrip("）)").endswith("表") or len(text) > _FURNITURE_LENGTH for text in texts)
 
 
-def _extended(grid: Grid, further: Grid, layout: EvaluationLayout) -> Grid:
-    """A grid with the rows of the next page; where their columns cannot be told, it is cut."""
-    own_head = bool(further.rows) and indicator_columns(further.rows[0], layout) is not None
-    rows = further.rows if own_head or further.width == grid.width else _aligned(grid, further, layout)
-    if rows is None or grid.cut:
-        return replace(grid, cut=True)
-    width = max(grid.width, further.width)
-    return replace(grid, rows=(*grid.rows, *_numbered(rows, len(grid.rows))), width=width, cut=further.cut)
-
-
-def _aligned(grid: Grid, further: Grid, layout: EvaluationLayout) -> list[Row] | None:
+def _aligned(head: Row | None, width: int, further: Grid, layout: EvaluationLayout) -> list[Row] | None:
     """The rows of a page on which fewer columns are ruled, under those of the indicators' head: cell by cell, or, of
     the row of all scores, counted from its end. None where there is no such head, or a row has another number."""
-    head = next((row for row in reversed(grid.rows) if indicator_columns(row, layout) is not None), None)
     if head is None:
         return None
     rows: list[Row] = []
@@ -91,7 +159,7 @@ def _aligned(grid: Grid, further: Grid, layout: EvaluationLayout) -> list[Row] |
         elif sums_up(row, layout) and len(row) < len(head):
             ends = head[len(head) - len(row) + 1 :]
             last = (replace(cell, col=at.col, colspan=at.colspan) for cell, at in zip(row[1:], ends, strict=True))
-            rows.append((replace(row[0], col=0, colspan=ends[0].col if ends else grid.width), *last))
+            rows.append((replace(row[0], col=0, colspan=ends[0].col if ends else width), *last))
         else:
             return None
     return rows
@@ -103,22 +171,5 @@ def _slice(grid: Grid, start: int, end: int) -> Grid:
     return replace(grid, rows=_numbered(grid.rows[start:end], 0), cut=grid.cut and end == len(grid.rows))
 
 
-def _numbered(rows: Sequence[tuple[Cell, ...]], first: int) -> tuple[tuple[Cell, ...], ...]:
+def _numbered(rows: Sequence[Row], first: int) -> tuple[Row, ...]:
     return tuple(tuple(replace(cell, row=number) for cell in row) for number, row in enumerate(rows, first))
-
-
-def _starts(grid: Grid, layout: EvaluationLayout) -> list[int]:
-    """The rows at which forms begin; none where the grid holds no head of one."""
-    starts = [0]
-    funds = indicators = closed = False
-    for number, row in enumerate(grid.rows):
-        of_funds, of_indicators = fund_columns(row, layout) is not None, indicator_columns(row, layout) is not None
-        begins = (opens_form(row, layout) or of_funds or (of_indicators and closed)) and (funds or indicators)
-        if begins:
-            starts.append(number)
-            funds = indicators = closed = False
-        funds, indicators = funds or of_funds, indicators or of_indicators
-        closed = closed or (indicators and sums_up(row, layout))
-    if not funds and not indicators:
-        starts.pop()
-    return starts
