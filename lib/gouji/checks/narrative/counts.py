@@ -58,7 +58,7 @@ def _is(index: Spoken, fact: Fact, counted: Counted) -> bool:
 
 
 def _contains(key: str, counted: Counted) -> bool:
-    """公务用车购置及运行维护费 is the whole of the expense counted beside: what it names is not what is counted."""
+    """True where the expense is a part of what `key` names (购置及运行维护费): its words are not the count's."""
     return any(family.whole == key and set(counted.beside) & set(family.parts) for family in load_phrases().families)
 
 

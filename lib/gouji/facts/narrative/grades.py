@@ -33,7 +33,7 @@ def grade_follows(behind: str) -> bool:
     """True where the words up to the next mark name a grade too (优的6个；良的2个)."""
     names = "|".join(sorted(load_phrases().grades.names, key=lambda name: -len(name)))
     clause = re.split("[。；;]", behind, maxsplit=1)[0]
-    return bool(re.search(f"(?:^|[为是“\"‘\\s级次果])(?:{names})(?=[”\"’的为等级\\d、，,]|$)", clause))
+    return bool(re.search(f'(?:^|[为是“"‘\\s级次果])(?:{names})(?=[”"’的为等级\\d、，,]|$)', clause))
 
 
 def open_grades(reading: Reading) -> None:

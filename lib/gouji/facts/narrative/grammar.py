@@ -212,9 +212,7 @@ def _end_item(reading: Reading, behind: str) -> None:
     """After a semicolon: a list inside an item of a list is over, and so are the reasons, unless the next one follows
     (二是…)."""
     if reading.lists and not reading.lists[-1].bracketed:
-        if reading.lists[-1].graded and not grade_follows(behind):
-            reading.lists.pop()
-        elif len(reading.lists) > 1:
+        if (reading.lists[-1].graded and not grade_follows(behind)) or len(reading.lists) > 1:
             reading.lists.pop()
         elif reading.semicolons == 0 and not reading.lists[-1].complete and listed_items(reading) > 1:
             close_lists(reading)
