@@ -117,8 +117,7 @@ class Listing:
 
     `total` is the row of the basic expenditure table that they are of, `classes` the classes below it; `fact` is the
     amount they explain. `resolved`: every name was found in the classification. `goes_on`: it ends in 等.
-    Facts are ids (orders among the
-    narrative's facts until ids are given).
+    Facts are ids (orders among the narrative's facts until ids are given).
     """
 
     total: str

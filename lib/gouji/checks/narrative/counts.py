@@ -35,7 +35,7 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _others(index: Spoken, fact: Fact, counted: Counted) -> bool:
-    """True where its sentence counts some in the same unit (国内25批次, 国外0批次), or visits before (3批次，0人次); not
+    """Its sentence counts some in the same unit (国内25批次, 国外0批次), or visits before (3批次，0人次); not
     what is counted beside another expense (购置0辆，保有量4辆)."""
     claim = said(fact)
     counts = [one for one in index.sentence(claim) if one.amount and said(one).measure is Measure.COUNT]
@@ -58,7 +58,7 @@ def _is(index: Spoken, fact: Fact, counted: Counted) -> bool:
 
 
 def _contains(key: str, counted: Counted) -> bool:
-    """True where the expense is a part of what `key` names (购置及运行维护费): its words are not the count's."""
+    """True where the expense is a part of what `key` names (购置及运行维护费)."""
     return any(family.whole == key and set(counted.beside) & set(family.parts) for family in load_phrases().families)
 
 
