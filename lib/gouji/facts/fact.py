@@ -116,8 +116,8 @@ class Listing:
     """Accounts that a sentence lists without amounts (主要包括…): the facts that name them, the codes each may mean.
 
     `total` is the row of the basic expenditure table that they are of, `classes` the classes below it; `fact` is the
-    amount they explain. `resolved`: every name was found in the classification. Facts are ids (orders among the
-    narrative's facts until ids are given).
+    amount they explain. `resolved`: every name was found in the classification. `goes_on`: it ends in 等.
+    Facts are ids (orders among the narrative's facts until ids are given).
     """
 
     total: str
@@ -126,6 +126,7 @@ class Listing:
     codes: tuple[tuple[str, ...], ...]
     fact: int
     resolved: bool
+    goes_on: bool = False
 
 
 class Status(StrEnum):

@@ -116,11 +116,26 @@ class Counted(_Strict):
     one_way: bool
 
 
+class Intensive(_Strict):
+    """What cannot be added up, by its unit or its words; see `phrases.yaml`."""
+
+    units: tuple[str, ...]
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+
+    def named(self, text: str) -> bool:
+        """True where words say a score, an average or a rate."""
+        for word in self.unless:
+            text = text.replace(word, "")
+        return any(word in text for word in self.words)
+
+
 class Phrases(_Strict):
     """All of `phrases.yaml`."""
 
     excluded: tuple[str, ...]
     annex: tuple[str, ...]
+    intensive: Intensive
     narrowing: dict[str, tuple[str, ...]]
     accounts: dict[str, str]
     coded_accounts: dict[str, str]

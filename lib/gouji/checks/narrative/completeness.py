@@ -62,6 +62,26 @@ def _are_all_scores(members: Sequence[Fact]) -> bool:
     )
 
 
+def are_summed(members: Sequence[Fact], whole: Fact) -> bool:
+    """False for scores, averages and rates, whose whole is no sum; the scores of a total's indicators are parts."""
+    intensive = load_phrases().intensive
+    if intensive.named(_words(whole)):
+        return False
+    if members[0].figure.unit in intensive.units:
+        return all(_is_indicator(_words(one)) for one in members)
+    return not any(intensive.named(_words(one)) for one in members)
+
+
+def _words(fact: Fact) -> str:
+    """What is said of a figure; a table's cell needs no words."""
+    return f"{said(fact).topic.phrase} {said(fact).words}" if fact.claim else ""
+
+
+def _is_indicator(words: str) -> bool:
+    """预算执行率, 产出指标: what a score is made up of."""
+    return "指标" in words or any(word in words for names in load_phrases().scores for word in names)
+
+
 def _complement(members: Sequence[Fact]) -> bool:
     """国内公务接待费 and 国（境）外公务接待费: there is no third kind."""
     phrases = [said(fact).topic.phrase for fact in members]

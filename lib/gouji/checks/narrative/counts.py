@@ -28,24 +28,28 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
             if money is None or money.amount is None or fact.amount is None:
                 continue
             if fact.amount == 0:
-                doubtful = money.amount != 0 and not _others(index, fact)
+                doubtful = money.amount != 0 and not _others(index, fact, counted)
             else:
                 doubtful = money.amount == 0 and not counted.one_way
             yield doubt(rule, fact.named, (fact, money), doubtful)
 
 
-def _others(index: Spoken, fact: Fact) -> bool:
-    """True where its sentence counts some in the same unit (国内25批次, 国外0批次), or visits before (3批次，0人次)."""
+def _others(index: Spoken, fact: Fact, counted: Counted) -> bool:
+    """Its sentence counts some in the same unit (国内25批次, 国外0批次), or visits before (3批次，0人次); not
+    what is counted beside another expense (购置0辆，保有量4辆)."""
     claim = said(fact)
     counts = [one for one in index.sentence(claim) if one.amount and said(one).measure is Measure.COUNT]
     visits = [one for one in counts if said(one).topic.key == claim.topic.key and said(one).order < claim.order]
-    return bool(visits) or any(same_kind(one, fact) for one in counts)
+    others = [one for one in load_phrases().counted if one is not counted and one.units == counted.units]
+    alike = [one for one in counts if same_kind(one, fact) and not any(_is(index, one, other) for other in others)]
+    return bool(visits or alike)
 
 
 def _is(index: Spoken, fact: Fact, counted: Counted) -> bool:
     claim = said(fact)
     words = f"{claim.topic.phrase}{claim.whole.phrase if claim.whole else ''}"
-    fully = f"{words}{claim.words}{_subject(index, fact)}"
+    whole = claim.whole.phrase if claim.whole and not _contains(claim.whole.key, counted) else ""
+    fully = f"{claim.topic.phrase}{whole}{claim.words}{_subject(index, fact, counted)}"
     return (
         fact.figure.unit in counted.units
         and any(word in words for word in counted.words)
@@ -53,13 +57,19 @@ def _is(index: Spoken, fact: Fact, counted: Counted) -> bool:
     )
 
 
-def _subject(index: Spoken, fact: Fact) -> str:
+def _contains(key: str, counted: Counted) -> bool:
+    """True where the expense is a part of what `key` names (购置及运行维护费)."""
+    return any(family.whole == key and set(counted.beside) & set(family.parts) for family in load_phrases().families)
+
+
+def _subject(index: Spoken, fact: Fact, counted: Counted) -> str:
     """What its sentence spoke of last, where that says more fully what is counted: 外宾接待支出0万元，接待0批次."""
     claim = said(fact)
     before = [one for one in index.sentence(claim) if said(one).order < claim.order]
     other = next((one for one in before[::-1] if said(one).topic.key != claim.topic.key), None)
-    phrase = said(other).topic.phrase if other else ""
-    return phrase if claim.topic.phrase in phrase else ""
+    if other is None or _contains(said(other).topic.key, counted):
+        return ""
+    return said(other).topic.phrase if claim.topic.phrase in said(other).topic.phrase else ""
 
 
 def _money(index: Spoken, counted: Counted, near: Fact) -> Fact | None:

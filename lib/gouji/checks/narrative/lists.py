@@ -31,13 +31,15 @@ def listed_accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _left_out(listing: Listing, table: RecognisedTable, facts: Facts) -> Iterator[Fact]:
-    """Accounts with a large part of the total that the list does not name."""
+    """Accounts with a large part of the total left out of the list; none where it names few and ends in 等."""
     if not listing.resolved:
         return
     total = facts.get(table.key, listing.total, "amount")
     named = {code for codes in listing.codes for code in codes}
-    for code in table.codes:
-        cell = facts.get(table.key, code, "amount")
-        of_list = len(code) == _ACCOUNT and code.startswith(listing.classes) and code not in named
-        if cell and total and of_list and (cell.amount or 0) * _ONE_IN >= (total.amount or 0) > 0:
+    of_list = [code for code in table.codes if len(code) == _ACCOUNT and code.startswith(listing.classes)]
+    cells = {code: cell for code in of_list if (cell := facts.get(table.key, code, "amount")) and cell.amount}
+    if listing.goes_on and 2 * len(named & set(cells)) <= len(cells):
+        return
+    for code, cell in cells.items():
+        if total and code not in named and (cell.amount or 0) * _ONE_IN >= (total.amount or 0) > 0:
             yield cell

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import (
+    are_summed,
     exceeds,
     names_all,
     up_to_whole,
@@ -78,6 +79,8 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         seen[said(fact).topic.key] = fact
     whole = whole_of(index, members)
     if not exact or whole is None or whole in exact or not _may_be_of(whole, exact):
+        return
+    if not are_summed(exact, whole):
         return
     everything = len(exact) == len(members) and names_all(exact, whole, index)
     if in_report(members[0]) and exceeds(exact, whole):

@@ -20,6 +20,22 @@ def _grade() -> re.Pattern[str]:
     return re.compile(f"(?:为|是|等级|等次|结果)(?P<grade>{names})$")
 
 
+#: How many got a grade, right behind it, in a unit that is no score, share or money.
+_HOW_MANY = re.compile(r"[^，,。；;、：:\d]{0,12}\d[\d,]*\s*(?![\d.,]|分|%|％|‰|[百千万亿]*元)")
+
+
+def counts_grade(behind: str) -> bool:
+    """True for 优的6个, where the words behind 评价等级为 go on with how many; not for 优；…自评得分95分."""
+    return bool(_HOW_MANY.match(re.sub(r"[（(][^（()）]*[)）]", "", behind)))
+
+
+def grade_follows(behind: str) -> bool:
+    """True where the words up to the next mark name a grade too (优的6个；良的2个)."""
+    names = "|".join(sorted(load_phrases().grades.names, key=lambda name: -len(name)))
+    clause = re.split("[。；;]", behind, maxsplit=1)[0]
+    return bool(re.search(f'(?:^|[为是“"‘\\s级次果])(?:{names})(?=[”"’的为等级\\d、，,]|$)', clause))
+
+
 def open_grades(reading: Reading) -> None:
     """A list by grade begins, or goes on: every grade given is named."""
     reading.bracket_of = None

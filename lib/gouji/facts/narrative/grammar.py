@@ -14,7 +14,7 @@ from dataclasses import replace
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.counted import name_action
 from gouji.facts.narrative.figures import state_figure
-from gouji.facts.narrative.grades import count_grade, join_grades, open_grades
+from gouji.facts.narrative.grades import count_grade, counts_grade, grade_follows, join_grades, open_grades
 from gouji.facts.narrative.hearing import hear_word
 from gouji.facts.narrative.owners import spread_list
 from gouji.facts.narrative.reading import (
@@ -212,7 +212,7 @@ def _end_item(reading: Reading, behind: str) -> None:
     """After a semicolon: a list inside an item of a list is over, and so are the reasons, unless the next one follows
     (二是…)."""
     if reading.lists and not reading.lists[-1].bracketed:
-        if len(reading.lists) > 1:
+        if (reading.lists[-1].graded and not grade_follows(behind)) or len(reading.lists) > 1:
             reading.lists.pop()
         elif reading.semicolons == 0 and not reading.lists[-1].complete and listed_items(reading) > 1:
             close_lists(reading)
@@ -363,7 +363,8 @@ def _open_grades(reading: Reading, token: Token, following: Token | None) -> Non
     """评价等级为优的6个: a list by grade, unless the words say the grade of what was just counted."""
     names = load_phrases().grades.names
     counted = bool(reading.out) and any(piece.kind != "list" for piece in reading.said.run)
-    if counted or following is None or following.kind != "unknown" or not following.text.startswith(names):
+    said_so = following is not None and following.kind == "unknown" and following.text.startswith(names)
+    if counted or not said_so or not counts_grade(reading.text[token.end :]):
         hear(reading.said, replace(token, kind="unknown"), following, reading.year)
         return
     _end_clause(reading)

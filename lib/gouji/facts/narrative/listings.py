@@ -22,6 +22,8 @@ _HEADLINES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 _LIST = re.compile(r"(?:主要包括|包括|主要用于|用于|具体包括|包含|主要有)[:：]?(?P<names>[^。；;]+)")
 #: Digits of an economic 款.
 _ACCOUNT = 5
+#: 等, with words for money behind it, at the end of a list.
+_GOES_ON = re.compile(r"等[^、,，]{0,6}$")
 _SPLIT = re.compile(r"[、,，]|以及")
 
 
@@ -51,7 +53,8 @@ def listings(block: Block, facts: Sequence[Fact], first: int) -> Iterator[tuple[
         first += len(names)
         orders = tuple(one.claim.order for one in names if one.claim)
         meant = tuple(codes for _, codes, _ in found)
-        yield Listing(total, classes, orders, meant, fact.claim.order, len(found) == len(pieces)), names
+        goes_on = bool(_GOES_ON.search(match["names"]))
+        yield Listing(total, classes, orders, meant, fact.claim.order, len(found) == len(pieces), goes_on), names
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
