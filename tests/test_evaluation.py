@@ -66,12 +66,16 @@ def document_of(*parts: str | Grid) -> Document:
     """A document that has nothing but these paragraphs and grids in its annex."""
     first = Block(0, BlockKind.PARAGRAPH, "明水县交通局2023年度部门决算", Place(1, 0, 14))
     blocks = [first, Block(1, BlockKind.HEADING, "第二部分 附件", Place(2, 0, 7), ANNEX)]
+    section = ANNEX
     for part in parts:
         number = len(blocks)
-        if isinstance(part, str):
-            blocks.append(Block(number, BlockKind.PARAGRAPH, part, Place(number + 1, 0, len(part)), ANNEX))
-        else:
-            blocks.append(Block(number, BlockKind.TABLE, "", Place(number + 1), ANNEX, part))
+        if isinstance(part, Grid):
+            blocks.append(Block(number, BlockKind.TABLE, "", Place(number + 1), section, part))
+            continue
+        kind = BlockKind.HEADING if part.startswith("（一）") else BlockKind.PARAGRAPH
+        if kind is BlockKind.HEADING:
+            section = (*ANNEX, Heading(3, "（一）", part.removeprefix("（一）")))
+        blocks.append(Block(number, kind, part, Place(number + 1, 0, len(part)), section))
     return Document("annex.html", "0" * 64, "utf-8", tuple(blocks))
 
 
@@ -124,7 +128,8 @@ def test_every_rule_of_forms_has_a_case_that_holds_and_one_that_does_not() -> No
 
 def _stated(text: str, *grids: Grid) -> list[tuple[Verdict, str]]:
     checks = checks_of(document_of(text, *grids))
-    return [(one.verdict, checks.algebra(one)) for one in checks.checks if one.rule.id == "evaluation.stated"]
+    rules = ("evaluation.stated", "evaluation.told")
+    return [(one.verdict, checks.algebra(one)) for one in checks.checks if one.rule.id in rules]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +150,43 @@ def test_stated_score_is_that_of_the_only_form(text: str, verdict: Verdict | Non
     assert [one for one, _ in _stated(text, grid_of(NATIONAL))] == ([verdict] if verdict else [])
     assert not _stated(text)
     assert not _stated(text, grid_of(NATIONAL), grid_of(NATIONAL, first_line=5000))
+
+
+#: A second form, of another project.
+OTHER = ["项目名称 | 堤岸加固 *8", *NATIONAL[1:3]]
+OTHER += ["| 年度资金总额： *2 | 50.00 | 50.00 | 40.00 | 10 | 80% | 8", *NATIONAL[8:15], "总分 *6 | 100 | 95.00 |"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "made", "conflicts"),
+    [
+        (
+            [
+                "旧桥检测项目绩效自评综述：自评得分95.54分。全年预算数为115.50万元，执行数为98.60万元，完成预算的85.37%。"
+            ],
+            3,
+            [],
+        ),
+        (["1.“旧桥检测”项目自评得分95.45分。全年预算数为115.50万元，执行数为98.60万元。"], 3, ["95.45 ≠ 95.54"]),
+        (["（一）旧桥检测项目", "项目全年预算数115.5万元，执行数89.6万元。"], 2, ["89.6 ≠ 98.60"]),
+        (["旧桥检测项目年初预算120万元，全年预算155.50万元，实际支出98.60万元。"], 3, ["155.50 ≠ 115.50"]),
+        (["旧桥检测项目预算数120万元，执行数98.60万元。"], 2, []),
+        (["旧桥检测项目全年预算数116万元，执行数99万元。"], 0, []),
+        (["堤岸加固项目全年预算数50万元，执行数40万元。", "旧桥检测项目执行数98.06万元。"], 3, ["98.06 ≠ 98.60"]),
+        (["旧桥检测项目全年预算数300.00万元，执行数280.00万元，自评得分91分。"], 0, []),
+        (["旧桥检测、堤岸加固项目执行数138.60万元。"], 0, []),
+        (["旧桥检测等2个项目执行数138.60万元。"], 0, []),
+        (["新桥养护项目全年预算数300.00万元，执行数280.00万元。"], 0, []),
+        (["旧桥检测项目财政拨款执行数80.10万元，其中：省级资金20.00万元。"], 0, []),
+    ],
+)
+def test_what_is_said_of_a_project_is_what_its_form_prints(
+    paragraphs: list[str], made: int, conflicts: list[str]
+) -> None:
+    checks = checks_of(document_of(*paragraphs, grid_of(NATIONAL), grid_of(OTHER, first_line=5000)))
+    told = [one for one in checks.checks if one.rule.id == "evaluation.told"]
+    assert len(told) == made
+    assert [checks.algebra(one) for one in told if one.verdict is Verdict.CONFLICT] == conflicts
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -71,6 +71,7 @@ Kind = Literal[
     "evaluation_scores",
     "evaluation_limit",
     "evaluation_stated",
+    "evaluation_told",
 ]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")

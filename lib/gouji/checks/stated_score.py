@@ -30,25 +30,32 @@ def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
         return
     for fact in facts.statements():
         if (
-            fact.figure.unit == "分"
-            and usable(fact)
+            usable(fact)
+            and fact.block not in table.told_in
             and _is_of_form(rule, fact, table)
-            and not _is_rounded(fact, total)
+            and not is_rounded(fact, total)
         ):
             yield Check(-1, rule, fact.named, "=", ((1, fact.id),), ((1, total.id),), verdict=Verdict.CONSISTENT)
 
 
-def _is_of_form(rule: Rule, fact: Fact, table: RecognisedTable) -> bool:
+def is_score(rule: Rule, fact: Fact) -> bool:
+    """True for a score that a department gave itself, in words that say nothing else of it."""
     claim, sentence = said(fact), normalise(fact.quote)
-    if claim.measure not in (Measure.COUNT, Measure.FINAL) or claim.group >= 0:
+    if fact.figure.unit != "分" or claim.measure not in (Measure.COUNT, Measure.FINAL) or claim.group >= 0:
         return False
-    if not _SCORE.search(f"{claim.topic.phrase}{claim.words}") or any(re.search(one, sentence) for one in rule.unless):
+    words = f"{claim.topic.phrase}{claim.words}"
+    return bool(_SCORE.search(words)) and not any(re.search(one, sentence) for one in rule.unless)
+
+
+def _is_of_form(rule: Rule, fact: Fact, table: RecognisedTable) -> bool:
+    if not is_score(rule, fact):
         return False
+    sentence = normalise(fact.quote)
     name = normalise(table.label).partition("(")[2].removesuffix(")")
     return bool(name and name in sentence) or not _NAMED.search(_ANY.sub("", sentence))
 
 
-def _is_rounded(fact: Fact, total: Fact) -> bool:
+def is_rounded(fact: Fact, total: Fact) -> bool:
     """自评得分96分 of 95.54: said with fewer decimals."""
     gap = 2 * abs((fact.amount or 0) - (total.amount or 0))
     return fact.figure.decimals < total.figure.decimals and gap * 10**fact.figure.decimals <= SCALE

@@ -143,7 +143,8 @@ class RecognisedTable:
     """One of the nine tables in this document, or an annexed form.
 
     `codes` are the classification codes of its rows, in printed order; `unit` is assumed where no table says one
-    (`unit_stated` False).
+    (`unit_stated` False). Of a form: the `subject` it says it is of, whole, and the blocks of the paragraphs that speak
+    of it (`told_in`).
     """
 
     key: str
@@ -158,6 +159,8 @@ class RecognisedTable:
     codes: tuple[str, ...] = ()
     problem: str = ""
     unit_stated: bool = True
+    subject: str = ""
+    told_in: tuple[int, ...] = ()
     _below: dict[str | None, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

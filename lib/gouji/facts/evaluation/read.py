@@ -18,6 +18,7 @@ from gouji.facts.evaluation.rows import (
     sums_up,
     text_at,
 )
+from gouji.facts.evaluation.told import paragraphs_told
 from gouji.facts.fact import Concept, Fact, Part, RecognisedTable, Status
 from gouji.facts.figure import Figure, State, parse_figure
 from gouji.facts.labels import normalise, shown
@@ -64,7 +65,7 @@ def read_evaluations(
         if any(fact.figure.printed for fact in own):
             tables[table.key] = table
             facts += own
-    return tables, facts
+    return paragraphs_told(document, tables), facts
 
 
 def _table(form: Form, number: int, document: Document, unit: str, layout: EvaluationLayout) -> RecognisedTable:
@@ -77,20 +78,24 @@ def _table(form: Form, number: int, document: Document, unit: str, layout: Evalu
         key=f"evaluation_{number}",
         name=layout.name,
         status=Status.FOUND,
-        label=f"{layout.name}（{subject}）" if subject else f"{layout.name}{number}",
+        label=f"{layout.name}（{_shortened(subject)}）" if subject else f"{layout.name}{number}",
         title=shown(title),
         unit=stated.group(1) if stated else around.unit or unit,
         block=form.block.index,
         grid=form.grid,
         unit_stated=bool(stated or around.unit),
+        subject=subject,
     )
 
 
 def _subject(grid: Grid, layout: EvaluationLayout) -> str:
-    """What a form says it is of, shortened."""
+    """What a form says it is of."""
     row = next((row for row in grid.rows if opens_form(row, layout)), ())
     printed = [cell.text.strip() for cell in row if cell.text.strip()]
-    name = shown(normalise(printed[1])) if len(printed) > 1 else ""
+    return shown(normalise(printed[1])) if len(printed) > 1 else ""
+
+
+def _shortened(name: str) -> str:
     return name if len(name) <= _NAMED else f"{name[:_NAMED]}…"
 
 

@@ -209,8 +209,8 @@ def _fact(stated: Stated, block: Block, section: str) -> Fact:
         part=Part.NARRATIVE,
         where=block.where,
         row_code="",
-        row_name=shown(claim.topic.phrase),
-        column_name="" if claim.measure is Measure.DIRECTION else claim.measure.value,
+        row_name=shown(claim.topic.phrase.removesuffix("为") if _is_score(stated) else claim.topic.phrase),
+        column_name="" if claim.measure is Measure.DIRECTION or _is_score(stated) else claim.measure.value,
         place=Place(block.place.line, block.place.start + stated.start, block.place.start + stated.end),
         block=block.index,
         quote=block.text[begin:finish].rstrip(),
@@ -218,6 +218,11 @@ def _fact(stated: Stated, block: Block, section: str) -> Fact:
         claim=claim,
         section=section,
     )
+
+
+def _is_score(stated: Stated) -> bool:
+    """自评得分为96.50分 says by itself what kind of figure it is."""
+    return stated.claim.measure is Measure.COUNT and stated.figure.unit == "分"
 
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:

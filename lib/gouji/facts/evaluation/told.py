@@ -1,0 +1,61 @@
+"""Which paragraphs speak of the project of a self-evaluation form (文物保护专项项目绩效自评综述：…)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from gouji.document.headings import parse_number
+from gouji.document.model import Block, BlockKind, Document
+from gouji.facts.fact import RecognisedTable
+from gouji.facts.labels import normalise
+
+#: A name as short as this may be a common word.
+_SHORTEST = 4
+#: Where a sentence's subject ends; its name may be quoted.
+_SUBJECT = re.compile(r"[^,:;。!?]*")
+_QUOTES = re.compile("[“”\"'‘’《》【】\\[\\]]")
+#: Before or behind a name that is one of several, or only part of another's.
+_SEVERAL_BEFORE = re.compile(r"[、和及与]$")
+_SEVERAL_BEHIND = re.compile(r"^(?:[、和及与]|等)")
+
+
+def paragraphs_told(document: Document, forms: Mapping[str, RecognisedTable]) -> dict[str, RecognisedTable]:
+    """The forms, each with the paragraphs whose first words, or whose heading, name its project and no other."""
+    subjects = [_plain(form.subject) for form in forms.values()]
+    names = {name: key for key, name in zip(forms, subjects, strict=True) if len(name) >= _SHORTEST}
+    names = {name: key for name, key in names.items() if subjects.count(name) == 1}
+    told: dict[str, list[int]] = {key: [] for key in forms}
+    if names:
+        for block in document.blocks:
+            if block.kind is not BlockKind.TABLE and (name := _named(block, names)):
+                told[names[name]].append(block.index)
+    return {key: replace(form, told_in=tuple(told[key])) for key, form in forms.items()}
+
+
+def _named(block: Block, names: Mapping[str, str]) -> str:
+    """The one name that a paragraph begins with, else that its heading does; empty where there is none or several."""
+    for text in (block.text, block.section[-1].title if block.section else ""):
+        subject = _subject(text)
+        found = [name for name in names if name in subject]
+        found = [name for name in found if not any(name != other and name in other for other in found)]
+        if found:
+            return found[0] if len(found) == 1 and _stands_alone(subject, found[0]) else ""
+    return ""
+
+
+def _subject(text: str) -> str:
+    """What a paragraph first speaks of, without its number."""
+    numbered = parse_number(text.strip())
+    match = _SUBJECT.match(_plain(numbered.title if numbered else text))
+    return match.group() if match else ""
+
+
+def _stands_alone(subject: str, name: str) -> bool:
+    before, _, behind = subject.partition(name)
+    return not _SEVERAL_BEFORE.search(before) and not _SEVERAL_BEHIND.match(behind)
+
+
+def _plain(text: str) -> str:
+    return _QUOTES.sub("", normalise(text))
