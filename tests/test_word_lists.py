@@ -7,10 +7,11 @@ from importlib.resources import files
 
 import pytest
 
+from gouji.checks.word_lists import CheckWords
 from gouji.facts.narrative.word_lists import NarrativeWords
 from gouji.word_lists import Expressions, WordLists, Words, any_of, parse_words
 
-FILES = {"gouji.facts.narrative": NarrativeWords}
+FILES: dict[str, type[WordLists]] = {"gouji.checks": CheckWords, "gouji.facts.narrative": NarrativeWords}
 
 
 class _Speech(WordLists):
