@@ -8,10 +8,19 @@ from importlib.resources import files
 import pytest
 
 from gouji.checks.word_lists import CheckWords
+from gouji.document.word_lists import DocumentWords
 from gouji.facts.narrative.word_lists import NarrativeWords
+from gouji.facts.word_lists import FactWords
+from gouji.review.word_lists import ReviewWords
 from gouji.word_lists import Expressions, WordLists, Words, any_of, parse_words
 
-FILES: dict[str, type[WordLists]] = {"gouji.checks": CheckWords, "gouji.facts.narrative": NarrativeWords}
+FILES: dict[str, type[WordLists]] = {
+    "gouji.checks": CheckWords,
+    "gouji.document": DocumentWords,
+    "gouji.facts": FactWords,
+    "gouji.facts.narrative": NarrativeWords,
+    "gouji.review": ReviewWords,
+}
 
 
 class _Speech(WordLists):
