@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from gouji.checks.check import Check
 from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.facts.labels import normalise
+from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.intervals import SCALE, Verdict
+from gouji.word_lists import any_of
 
 #: What a score is called that is the form's.
-_SCORE = re.compile("(?:自评|自我评价)[^，。；]{0,6}(?:得分|评分|总分|分数)|(?:得分|评分|总分)[^，。；]{0,4}自评")
+_SCORE = re.compile("|".join(WORDS.own_score))
 #: 项目 that names none.
-_ANY = re.compile("项目(?:支出|资金|\\d+个)|[一二]级项目|(?:^|开展|组织|年度|预算|的)项目绩效|[该本]项目|\\d+个项目")
-_NAMED = re.compile("项目|专项|工程")
+_ANY = re.compile("|".join(WORDS.any_project))
+_NAMED = re.compile(any_of(NARRATIVE.projects))
 
 
 def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:

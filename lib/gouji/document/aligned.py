@@ -18,13 +18,15 @@ from gouji.document.formats.pages.lines import Char, TextLine
 from gouji.document.formats.pages.unruled import unruled_grids
 from gouji.document.headings import parse_number
 from gouji.document.pieces import Line, Piece, Row
+from gouji.document.word_lists import WORDS
+from gouji.word_lists import any_of
 
 #: Two or more blanks between what is printed.
 _GAP = re.compile(r"(?<=\S)[ \u3000\u00a0]{2,}(?=\S)")
 _FIGURE = re.compile(r"^[-(（]?\d[\d,]*(?:\.\d+)?[)）%％]?$")
 #: What stands around tables, and ends them: captions, notes, sentences.
 _AROUND = re.compile(
-    r"公开\s*\d+\s*表|单位(?:名称)?\s*[:：]|部门(?:名称)?\s*[:：]|^[（(]?(?:注|备注|说明)\s*\d?\s*[:：]|[。；;]"
+    rf"公开\s*\d+\s*表|(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]|^[（(]?(?:{any_of(WORDS.notes)})\s*\d?\s*[:：]|[。；;]"
 )
 _CAPTION = re.compile(r"表\s*(?:[（(]续.*[）)])?$")
 #: What sentences have and rows of tables have not.

@@ -13,11 +13,15 @@ from gouji.document.headings import enter, is_title, parse_annex, parse_number, 
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.spans import column_spans, starts
+from gouji.document.word_lists import WORDS
+from gouji.word_lists import any_of
 
 _CAPTION = re.compile(r"^\s*[^。；，：:]{2,60}表(\s*[（(]续.*[）)])?\s*$")
-_FURNITURE = re.compile(r"公开\s*\d+\s*表|^附?表\s*\d+|^(编制|填报)?(部门|单位)(名称)?\s*[:：]|单位\s*[:：]")
+_FURNITURE = re.compile(
+    rf"公开\s*\d+\s*表|^附?表\s*\d+|^({any_of(WORDS.preparing)})?({any_of(WORDS.owners)})(名称)?\s*[:：]|单位\s*[:：]"
+)
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
-_NOTE = re.compile(r"^\s*[（(]?(注|备注|说明)\s*\d?[:：]")
+_NOTE = re.compile(rf"^\s*[（(]?({any_of(WORDS.notes)})\s*\d?[:：]")
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 
 from gouji.document.headings import parse_number
 from gouji.document.pieces import Line
+from gouji.document.word_lists import WORDS
+from gouji.word_lists import any_of
 
 #: Columns by which full lines differ: words and figures are not broken, a paragraph's first line is set in.
 _ABOUT = 8
@@ -27,8 +29,8 @@ _ENDS = tuple("。；：！？;:!?")
 _FIGURE = re.compile(r"[\d.,]+%?")
 #: Rows of tables, bare numbers, captions, notes.
 _NO_PROSE = re.compile(
-    r"\t|\S[ \u3000\u00a0]{2,}\S|^[-(（]?[\d.,]+[)）%]?$|表$|公开\s*\d+\s*表|单位[:：]|部门[:：]"
-    r"|^[（(]?(?:注|备注|说明)\s*\d?[:：]"
+    r"\t|\S[ \u3000\u00a0]{2,}\S|^[-(（]?[\d.,]+[)）%]?$|表$|公开\s*\d+\s*表"
+    rf"|(?:{any_of(WORDS.owners)})[:：]|^[（(]?(?:{any_of(WORDS.notes)})\s*\d?[:：]"
 )
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 from gouji.document.model import Heading
+from gouji.document.word_lists import WORDS
+from gouji.word_lists import any_of
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _LEVELS = (
@@ -16,11 +18,11 @@ _LEVELS = (
 )
 #: An annex: 附件1：… on a line of its own, or the title of a report.
 _ANNEX = re.compile(r"^(附件\s*[0-9０-９一二三四五六七八九十]{0,3})(?:\s*[：:、.．]\s*|\s+|(?=20\d\d)|$)")
-_REPORT = re.compile(r"^[^，,：:]{4,}(?:自评|评价|自查|绩效)(?:报告|表)$")
+_REPORT = re.compile(rf"^[^，,：:]{{4,}}(?:{any_of(WORDS.reports_on)})(?:{any_of(WORDS.reports)})$")
 _SENTENCE_END = "。；;！？"
 _LONGEST_HEADING = 45
 #: A title printed as a sentence (二、收入决算情况说明。), or before its text on one line.
-_NAMED = re.compile(r"^[^。；;！？，,：:\d]{2,40}?(?:情况|说明|概况|构成|设置|职责)(?:[（(][^（()）]*[）)])?[。：:]")
+_NAMED = re.compile(rf"^[^。；;！？，,：:\d]{{2,40}}?(?:{any_of(WORDS.title_ends)})(?:[（(][^（()）]*[）)])?[。：:]")
 
 
 def parse_number(line: str) -> Heading | None:

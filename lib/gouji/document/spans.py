@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from gouji.document.word_lists import WORDS
+from gouji.word_lists import any_of
+
 Spans = list[int]
 
 _NUMERIC = re.compile(r"^[-−－+]?[\d０-９][\d０-９,，.．]*%?$")
 #: What stands where an amount should: digits without words, even where they make no number; a dash; 无.
-_AMOUNT_LIKE = re.compile(r"^(?:[^一-龥]*[\d０-９][^一-龥]*(?:亿元|万元|元)?|[-—–－−/]+|无|零)$")
+_AMOUNT_LIKE = re.compile(rf"^(?:[^一-龥]*[\d０-９][^一-龥]*(?:亿元|万元|元)?|[-—–－−/]+|{any_of(WORDS.nothing)})$")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 
 

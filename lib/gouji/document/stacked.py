@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gouji.document.headings import parse_number
 from gouji.document.pieces import Line, Piece, Row
+from gouji.document.word_lists import WORDS
+from gouji.word_lists import any_of
 
 _CAPTION = re.compile(r"^[^。；，：:]{3,60}表\s*(?:[（(]续.*[）)])?$")
-_FURNITURE = re.compile(r"公开\s*\d+\s*表|单位(?:名称)?\s*[:：]|部门(?:名称)?\s*[:：]")
-_NOTE = re.compile(r"^[（(]?(?:注|备注|说明)\s*\d?\s*[:：]")
+_FURNITURE = re.compile(rf"公开\s*\d+\s*表|(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]")
+_NOTE = re.compile(rf"^[（(]?(?:{any_of(WORDS.notes)})\s*\d?\s*[:：]")
 _FIGURE = re.compile(r"^[-−(（]?\d[\d,，]*(?:\.\d+)?[)）%％]?$")
 #: Pieces set apart are a row; a label spread over its column (项　　目) is one cell.
 _GAP = re.compile(r"\S{2}[ \u3000\u00a0\t]{2,}\S|\S[ \u3000\u00a0\t]{2,}\S{2}")

@@ -7,9 +7,11 @@ from dataclasses import replace
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.captions import department_above
 from gouji.facts.labels import normalise
+from gouji.facts.word_lists import WORDS
 
 #: So many tables that name a unit are an account of it.
 _TABLES = 3
+_FIRST = tuple(f"第一{one}" for one in WORDS.chapters)
 
 
 def first_account(document: Document) -> Document:
@@ -35,4 +37,4 @@ def _owner(document: Document, block: Block) -> str:
 
 
 def _restarts(block: Block) -> bool:
-    return block.kind is BlockKind.HEADING and normalise(block.text).startswith(("第一部分", "第一章"))
+    return block.kind is BlockKind.HEADING and normalise(block.text).startswith(_FIRST)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.labels import normalise
+from gouji.facts.word_lists import WORDS
 from gouji.immutable import immutable
+from gouji.word_lists import any_of
 
 _NUMBER = re.compile(r"公开(\d+)表")
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?[(]?(亿元|百万元|万元|千元|元)")
 _LABEL_UNIT = re.compile(r"\((亿元|百万元|万元|千元|元)\)$")
-_DEPARTMENT = re.compile(r"(?:部门|编制单位|单位名称|部门名称|填报单位)(?:名称)?[:：]\s*([^\s:：]{2,40})")
+_DEPARTMENT = re.compile(rf"(?:{any_of(WORDS.department_labels)})(?:名称)?[:：]\s*([^\s:：]{{2,40}})")
 _CAPTION_LENGTH = 70
 _LOOK_BACK = 8
 

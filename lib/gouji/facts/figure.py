@@ -8,16 +8,15 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from gouji.document.word_lists import WORDS as PRINTED
+from gouji.facts.word_lists import WORDS
 from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS
-
-#: Units that count the same things.
-_SAME_COUNT = {"项": "个", "名": "人", "位": "人"}
 
 
 def dimension_of(unit: str) -> str:
     """What amounts in a unit can be added up with: "money" in any of its units, else what is counted in (个, 项)."""
-    return "money" if unit in MONEY_UNITS else _SAME_COUNT.get(unit, unit)
+    return "money" if unit in MONEY_UNITS else WORDS.same_count.get(unit, unit)
 
 
 class State(StrEnum):
@@ -60,7 +59,7 @@ class Figure:
 
 
 _DASHES = {"-", "--", "—", "——", "–", "−", "/", "\\", "一", "…", "―", "──", "─", "――", "·", "··"}
-_NOTHING = {"无", "零"}
+_NOTHING = frozenset(PRINTED.nothing)
 _NUMBER = re.compile(
     r"^(?P<open>\()?(?P<sign>[-+−–—△▲])?(?P<body>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?(?P<close>\))?$"
 )

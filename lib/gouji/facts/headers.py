@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gouji.document.model import Cell, Grid
+from gouji.document.word_lists import WORDS as PRINTED
 from gouji.facts.figure import parse_figure
 from gouji.facts.labels import normalise, ordinal
+from gouji.facts.word_lists import WORDS
 from gouji.immutable import immutable
 from gouji.layouts import Coded, Path
 
@@ -19,7 +21,8 @@ _NUMBERED = re.compile(r"^\(|\.0+$|[)栏]$")
 _LABEL_UNIT = re.compile(r"\((?:亿|百万|万|千)?元\)$")
 _YEAR = re.compile(r"^20\d\d年(?:度)?")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
-LINE_NUMBER = {"行次", "栏次"}
+LINE_NUMBER = frozenset(PRINTED.line_number)
+_NOT_NUMBERS = LINE_NUMBER.union(WORDS.column_letters)
 
 
 @immutable()
@@ -51,7 +54,7 @@ def _says_one_thing(row: tuple[Cell, ...], coded: Coded) -> bool:
 def is_numbering(row: tuple[Cell, ...]) -> bool:
     """True for a 栏次 row: column numbers 1, 2, 3 … in order, whatever label stands before them."""
     texts = [normalise(cell.text) for cell in row if cell.text.strip()]
-    numbers = [_NUMBERED.sub("", text) for text in texts if text not in LINE_NUMBER and text not in {"甲", "乙", "丙"}]
+    numbers = [_NUMBERED.sub("", text) for text in texts if text not in _NOT_NUMBERS]
     return len(numbers) >= 2 and numbers == [str(position) for position in range(1, len(numbers) + 1)]
 
 
@@ -59,7 +62,7 @@ def _first_body_row(grid: Grid, coded: Coded) -> int:
     for index, row in enumerate(grid.rows):
         texts = [normalise(cell.text) for cell in row]
         printed = [text for text in texts if text]
-        if not printed or any(text.startswith(("单位:", "部门:", "编制单位", "金额单位", "公开")) for text in printed):
+        if not printed or any(text.startswith(WORDS.above_heads) for text in printed):
             continue
         first_is_total = printed[0] in coded.total and index > 0 and _label_column(grid, row)
         first_is_total = first_is_total and not any(_names_column(text, coded) for text in printed)

@@ -14,11 +14,13 @@ from itertools import pairwise
 from gouji.document.headings import parse_number
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.labels import normalise
+from gouji.facts.word_lists import WORDS
 from gouji.layouts import Layouts
+from gouji.word_lists import any_of
 
 _YEAR = re.compile(r"(20[0-3]\d)\s*年")
 #: Words before a year with which another is compared, or that it comes before this one.
-_COMPARED = re.compile(r"(?:[与较比同]|上年|上年度|去年|以前年度)\s*[（(]?\s*$")
+_COMPARED = re.compile(rf"(?:{any_of(WORDS.before_other_years)})\s*[（(]?\s*$")
 #: They stand in so many characters before it.
 _COMPARED_WITHIN = 12
 #: Titles stand among so many of a file's first paragraphs: a page's links come before them.
@@ -29,20 +31,20 @@ _OFTEN = 0.5
 _NO_TITLE = re.compile(r"[。；;]|[万亿]元|\d元")
 #: 某局2024年度部门决算, 2024年某局部门决算公开, with the department's name in it; not a table's caption.
 _TITLE = re.compile(
-    r"^(?:20\d\d年度?)?(?P<name>[^0-9年。,:|>]*?)(?:20\d\d年度?[^0-9年。,:|>]*?)?(?:部门|单位)?决算(?:公开|说明|报告|情况)*$"
+    r"^(?:20\d\d年度?)?(?P<name>[^0-9年。,:|>]*?)(?:20\d\d年度?[^0-9年。,:|>]*?)?"
+    rf"(?:{any_of(WORDS.accounts_of)})?决算(?:{any_of(WORDS.title_ends)})*$"
 )
 #: 第一部分 某局概况.
-_PART_TITLE = re.compile(r"^第一(?:部分|章)(?P<name>[^0-9年。:]{3,40}?)(?:部门|单位)?(?:的?(?:基本)?概况|基本情况)$")
+_PART_TITLE = re.compile(
+    rf"^第一(?:{any_of(WORDS.chapters)})(?P<name>[^0-9年。:]{{3,40}}?)"
+    rf"(?:{any_of(WORDS.accounts_of)})?(?:{'|'.join(WORDS.descriptions)})$"
+)
 #: A name that a title's first line prints alone.
 _NAME_LINE = re.compile(r"^[\u4e00-\u9fff()]{3,30}$")
 _SHORTEST_NAME = 3
-#: Words that an institution's name ends with: 预算绩效评价中心 and 政府采购中心 are called by words of the form.
-_INSTITUTION = (
-    r"(?:中心|政府|机关|公司|法庭|街道|[大中小]学|[局办委院校园室所队馆厅组团镇乡]"
-    r"|(?<!社)会|(?<!网)站|(?<!出)处|(?<!全)部(?!门))"
-)
+_INSTITUTION = f"(?:{'|'.join(WORDS.institutions)})"
 #: What may stand behind an institution's name, other than words of the form.
-_BEHIND_NAME = r"$|[的(（“\"]|本级|机关|部门|单位"
+_BEHIND_NAME = rf"$|[(（“\"]|{any_of(WORDS.behind_names)}"
 
 
 def year_of_account(document: Document, word: str) -> int | None:

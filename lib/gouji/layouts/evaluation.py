@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, cached_property
 from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from gouji.facts.labels import normalise
+from gouji.word_lists import any_of
 from gouji.yaml_data import load_yaml
 
 #: Concept to the labels it goes by, normalised.
@@ -17,10 +19,10 @@ Labels = dict[str, tuple[str, ...]]
 class EvaluationLayout(BaseModel):
     """What heads the columns and names the rows of a self-evaluation form (绩效自评表).
 
-    `funds` and `indicators` are the columns of its two grids, by concept. The rows of the money are its `total`, its
-    `sources` and its `natures` (either of which add up to it); a source of `divided` may be printed with its own parts
-    beside it, and a list with a source of `closing` is whole. `subtotal` rows stand among the
-    indicators; `sum` is the row of all scores.
+    `funds` and `indicators` are the columns of its two grids, by concept. `money` opens the heading before the rows of
+    the money, which are its `total`, its `sources` and its `natures` (either of which add up to it); a source of
+    `divided` may be printed with its own parts beside it, and a list with a source of `closing` is whole. `subtotal`
+    rows stand among the indicators; `sum` is the row of all scores.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -28,6 +30,7 @@ class EvaluationLayout(BaseModel):
     name: str
     project: tuple[str, ...]
     whole: tuple[str, ...]
+    money: tuple[str, ...]
     funds: Labels
     total: tuple[str, ...]
     sources: Labels
@@ -53,6 +56,11 @@ class EvaluationLayout(BaseModel):
     def rows(self) -> Labels:
         """Every row of the money."""
         return {"total": self.total, **self.sources, **self.natures}
+
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """What stands before all rows of the money: 项目资金(万元)."""
+        return re.compile(rf"^(?:{any_of(self.money)})\S*\((?:亿元|万元|元|\d+分)\)$")
 
     @cached_property
     def fund_column(self) -> dict[str, str]:

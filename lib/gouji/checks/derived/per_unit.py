@@ -10,25 +10,25 @@ from gouji.checks.check import Terms
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.vicinity import around, has_cue, words_of
 from gouji.checks.narrative.spoken import Spoken, said
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.layouts.phrases import load_phrases
+from gouji.word_lists import any_of
 
 _PER = re.compile(
-    r"每一?(?P<behind>[\u4e00-\u9fff]{1,7})|(?P<before>人次|[^月年日季平各])均|(?P<priced>单价|单套|单台)"
+    r"每一?(?P<behind>[\u4e00-\u9fff]{1,7})|(?P<before>人次|[^月年日季平各])均"
+    rf"|(?P<priced>{any_of(WORDS.priced)})"
 )
 #: What each of those has: looked for first, which is quicker.
-_MAY_BE_PER = re.compile("[每均单]")
+_MAY_BE_PER = re.compile(f"[每均{''.join(word[0] for word in WORDS.priced)}]")
 _OVER = re.compile("/(?P<unit>.+)$")
 #: What is paid again and again: how often may stand nowhere.
-_RECURRENT = re.compile("每[月天日年次]|[月日年]均|月补|日补")
+_RECURRENT = re.compile("|".join(WORDS.recurrent))
 _HEADS = 8
 _AMOUNTS = 8
 _MONTHS = 12
 _LONGEST = 3
-_CLASSIFIERS = "个名所家"
-#: Words for the price of one of whatever is counted.
-_PRICED = ("单价", "单套", "单台")
 
 
 def per_unit(fact: Fact) -> str:
@@ -82,12 +82,12 @@ def counts(one: Fact, unit: str) -> bool:
     """True for a count of what a figure is per: in its unit, or of its noun (每个探头, 高清探头1240个)."""
     if not one.amount or one.figure.dimension == "money" or per_unit(one):
         return False
-    if unit in _PRICED:
-        return one.figure.unit not in ("分", "天")
+    if unit in WORDS.priced:
+        return one.figure.unit not in WORDS.unpriced
     units = _units_of(unit)
     if any(one.figure.unit == each or unit.startswith(one.figure.unit) for each in units):
         return True
-    noun = unit[1:] if unit[0] in _CLASSIFIERS else unit
+    noun = unit[1:] if unit[0] in WORDS.classifiers else unit
     named = (words_of(one), said(one).topic.phrase)
     sizes = (2, 3) if len(noun) > 1 else (1,)
     return bool(noun) and any(each.endswith(noun[:size]) for each in named for size in sizes)
@@ -105,6 +105,6 @@ def _times(fact: Fact, near: Sequence[Fact]) -> list[int]:
     words = said(fact).words + fact.figure.unit
     found = [_MONTHS] if "月" in words else []
     for one in near:
-        if one.figure.unit in ("天", "个月", "月", "学期", "次", "期", "年", "日") and not one.radius and one.amount:
+        if one.figure.unit in WORDS.times and not one.radius and one.amount:
             found.append(one.amount // 10**6)
     return list(dict.fromkeys(weight for weight in found if weight > 1))[:_LONGEST]

@@ -21,6 +21,7 @@ from gouji.checks.derived.vicinity import (
     words_of,
 )
 from gouji.checks.narrative.spoken import Spoken, role, said, same_kind
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
 from gouji.intervals import SCALE
@@ -38,8 +39,6 @@ _FAR = 60
 _BESIDE = 2
 #: A formula printed out: （1,164.00/1,200.00）×100%=97.00%.
 _DIVIDED = ("/", "÷", "／")
-_ANSWERS = ("份",)
-_ASKED = ("人", "名", "户", "家", "位", "人次")
 _PLANNED = (*BUDGETS, Measure.TARGET)
 _HUNDRED = 100 * SCALE
 _OF = re.compile(r"(?:占|为|是|达|相当于|达到)(?P<base>[^占为是达]{2,14}?)的?$")
@@ -170,7 +169,7 @@ def _is_what(fact: Fact, part: Fact) -> bool:
 
 def _is_measured_elsewhere(fact: Fact, part: Fact) -> bool:
     """True for a rate that no figures of the text need make (满意度, 知晓率), unless answers are counted for it."""
-    return not may_be_slip(fact) and part.figure.unit not in _ANSWERS
+    return not may_be_slip(fact) and part.figure.unit not in WORDS.answers
 
 
 def together(index: Spoken, fact: Fact) -> list[Derivation]:
@@ -248,7 +247,7 @@ def _of_same_words(index: Spoken, part: Fact) -> list[Fact]:
 
 def _asked(part: Fact, before: Sequence[Fact]) -> list[Fact]:
     """调查牧民400人，收回386份: who was asked, counted otherwise than the answers."""
-    return [one for one in before if part.figure.unit in _ANSWERS and one.figure.unit in _ASKED]
+    return [one for one in before if part.figure.unit in WORDS.answers and one.figure.unit in WORDS.asked]
 
 
 def _same_matter(one: Fact, other: Fact) -> bool:
@@ -260,7 +259,7 @@ def _same_matter(one: Fact, other: Fact) -> bool:
 
 def _over(fact: Fact, part: Fact, bases: Sequence[Fact], most: int = _BASES) -> Iterator[Derivation]:
     for base in bases[:most]:
-        alike = same_kind(base, part) or (part.figure.unit in _ANSWERS and base.figure.unit in _ASKED)
+        alike = same_kind(base, part) or (part.figure.unit in WORDS.answers and base.figure.unit in WORDS.asked)
         if base.id != part.id and alike and base.amount:
             sign = -1 if (part.amount or 0) < 0 else 1
             yield Derivation(fact, ((sign, part.id),), ((1, base.id),))

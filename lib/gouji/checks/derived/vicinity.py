@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from gouji.checks.narrative.spoken import Spoken, said
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Claim, Measure
 from gouji.facts.fact import Fact
 from gouji.intervals import MONEY_UNITS, RATE_UNITS
 from gouji.layouts.phrases import FREE, load_phrases
+from gouji.word_lists import any_of
 
 #: How many figures before and behind are looked at.
 _BEFORE = 24
@@ -22,9 +24,7 @@ _FARTHEST = 120
 #: What is printed with such a word is a limit, not an amount.
 _BOUND = re.compile("以[上下内外]|之内|左右|上下")
 #: Words that say nothing of the matter.
-_EMPTY = re.compile(
-    "完成|实际|全年|本年|其中|项目|资金|支出|经费|情况|数量|比例|总额|合计|[率的为达占总共是了个额数度，、和及与万元]"
-)
+_EMPTY = re.compile(f"{any_of(WORDS.empty)}|[，、]")
 _UNRELATED = (Measure.DIRECTION, Measure.LISTED)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gouji.checks.narrative.spoken import Spoken, said
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.listings import is_economic
@@ -15,11 +16,8 @@ from gouji.layouts.phrases import load_phrases
 
 _PAIR = 2
 _TAIL = 2
-_WORDS_FOR_MONEY = ("支出", "收入", "经费", "费用", "资金", "项目")
 #: A last part that takes in all that is not named before it.
-REST = re.compile(
-    r"^(?:公务用车)?其他(?:各项|各类)?(?:支出|用车|车辆|车型|费用|收入|项目|方面|资金|用途)*$|其他(?:支出|用车|车辆|车型|方面支出|方面)$"
-)
+REST = re.compile("|".join(WORDS.rest))
 HUNDRED = 100 * SCALE
 
 
@@ -148,7 +146,7 @@ def up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
 def _ends_alike(members: Sequence[Fact], other: Fact) -> bool:
     """护理员培训、社工培训、登记员培训: names that end in the same words are parts of one whole."""
     tail = _tail([said(one).topic.phrase for one in members])
-    return len(tail) >= _TAIL and tail not in _WORDS_FOR_MONEY and said(other).topic.phrase.endswith(tail)
+    return len(tail) >= _TAIL and tail not in WORDS.words_for_money and said(other).topic.phrase.endswith(tail)
 
 
 def _tail(phrases: Sequence[str]) -> str:

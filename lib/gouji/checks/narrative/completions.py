@@ -11,13 +11,15 @@ from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, budgets, role, said, same_kind, spoken, usable
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import SCALE
 from gouji.layouts.phrases import FREE, Rated, load_phrases
+from gouji.word_lists import any_of
 
 #: 县级配套, 县级配套资金 and 县级配套支出 are the same money.
-_MONEY = re.compile("(?:支出|资金)$")
+_MONEY = re.compile(f"(?:{any_of(WORDS.completed_money)})$")
 #: A phrase names one thing in a report from this length on.
 _TELLING = 4
 _PLANNED = (*BUDGETS, Measure.TARGET)

@@ -10,24 +10,19 @@ from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.readings import alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, said, spoken, unbound
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.layouts.phrases import PerHead, load_phrases
+from gouji.word_lists import any_of
 
-#: Amounts that a figure per head may be of, and what is counted for each word.
+#: Amounts that a figure per head may be of.
 _SPENT = (*STATED, *BUDGETS, Measure.PRIOR)
-_HEADS = {
-    "车": ("辆", "台"),
-    "批": ("批次", "批"),
-    "户": ("户",),
-    "期": ("期",),
-    "场": ("场", "场次"),
-    "人": ("人次", "人", "名"),
-}
-_PER = re.compile(
-    "人均|车均|批均|户均|每人次|单次|平均|每人|每辆|每批次|每期|每场|每户|每座|每亩|每台|每件|每所|每公里|每名|每生|每车"
-)
+_PER = re.compile(any_of(WORDS.per_head))
+_KEPT = re.compile(any_of(WORDS.kept))
+_EACH = re.compile(f"每({any_of(WORDS.behind_each)}|.)")
+_AVERAGE = re.compile(f"({any_of(WORDS.before_average)})均")
 
 
 def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -98,7 +93,7 @@ def _near_heads(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
 def _bought(fact: Fact) -> bool:
     """True of what vehicles cost, or are, that were bought: not of what is spent on those that are kept."""
     phrase = said(fact).topic.phrase
-    return ("购置" in phrase or "更新" in phrase) and not re.search("运行|维护|保有", phrase)
+    return any(word in phrase for word in WORDS.bought) and not _KEPT.search(phrase)
 
 
 def _is_earlier(one: Fact, fact: Fact) -> bool:
@@ -119,10 +114,10 @@ def _of_same_words(per_head: str, subject: str) -> bool:
 
 
 def _is_head(per_head: str, count: Fact) -> bool:
-    each = re.search("每(公里|人次|.)", per_head)
-    units = next((units for word, units in _HEADS.items() if word in per_head), _HEADS["人"])
-    if each and each[1] not in _HEADS:
+    each = _EACH.search(per_head)
+    units = next((units for word, units in WORDS.heads.items() if word in per_head), WORDS.heads["人"])
+    if each and each[1] not in WORDS.heads:
         units = (each[1],)
-    if (by := re.search("([亩床吨米])均", per_head)) is not None:
+    if (by := _AVERAGE.search(per_head)) is not None:
         units = (by[1],)
     return count.figure.unit in units and _bought(count) == ("购置" in per_head)

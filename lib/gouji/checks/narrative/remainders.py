@@ -9,11 +9,13 @@ from gouji.checks.check import Check
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.spoken import Spoken, role, said, same_kind, spoken, unbound, usable
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
+from gouji.word_lists import any_of
 
-_REST = re.compile("^(?:其余|余下|剩余部分|其他剩余)")
+_REST = re.compile(f"^(?:{any_of(WORDS.remainder)})")
 _AMOUNTS = (Measure.FINAL, Measure.COUNT, Measure.PRIOR, Measure.ADJUSTMENT, *BUDGETS)
 #: With 其余 at least so many amounts: the whole, a part and the rest.
 _FEWEST = 3

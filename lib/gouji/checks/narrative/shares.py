@@ -11,17 +11,20 @@ from gouji.checks.narrative.readings import alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, usable
 from gouji.checks.narrative.wholes import counted_before
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.layouts.phrases import FREE, load_phrases
+from gouji.word_lists import any_of
 
 _SHORTEST = 2
 #: Words that make no other thing of what they stand beside (实际到位, 到位).
-_PLAINLY = re.compile("实际|全年|累计|年末|项目|已|共|资金|金额|总额|投入")
+_PLAINLY = re.compile(any_of(WORDS.plain))
 #: Words before a base that make no other thing of it.
-_YEAR = re.compile("^(?:本年度?|当年|全年)")
+_YEAR = re.compile(f"^(?:{any_of(WORDS.this_year)})")
 #: What a share of money calls its base.
-_MONEY = re.compile("(?:资金|投资|经费|金额|支出|收入|总额|合计|费)(?:总额|合计|总数)?$")
+_MONEY = re.compile(f"(?:{any_of(WORDS.bases_of_money)})(?:{any_of(NARRATIVE.total_ends)})?$")
 
 
 def shares(rule: Rule, facts: Facts) -> Iterator[Check]:

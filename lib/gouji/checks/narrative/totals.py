@@ -17,16 +17,20 @@ from gouji.checks.narrative.parts import SUMMED, groups
 from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.tokens import chinese_numeral
+from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.immutable import immutable
 from gouji.intervals import Verdict
 from gouji.layouts.phrases import load_phrases
+from gouji.word_lists import any_of
 
 _ABOVE = re.compile(
-    r"^(?:以上|上述|前述|以上共)?(?P<count>[二两三四五六七八九十]+|\d+)(?:项|批|类|笔|期|年|部分|个项目)|^(?:以上|上述|前述)(?P<noun>[\u4e00-\u9fff]{2})"
+    rf"^(?:{any_of((*WORDS.above, *WORDS.above_number))})?(?P<count>[二两三四五六七八九十]+|\d+)"
+    rf"(?:{any_of(NARRATIVE.above_in)})|^(?:{any_of(WORDS.above)})(?P<noun>[\u4e00-\u9fff]{{2}})"
 )
 _FAR = 40
 

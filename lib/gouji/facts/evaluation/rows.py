@@ -17,8 +17,6 @@ Columns = dict[str, int]
 #: What a head says of its column beside the name: a unit, or a letter for the formula of another head.
 _ASIDE = re.compile(r"\((?:亿元|万元|千元|元|分|[A-Z]\d?|[A-Z]/[A-Z](?:[*×]100%?)?|[①-⑨])\)$")
 _COLON = re.compile(":$")
-#: What stands before all rows of the money: 项目资金(万元).
-_TITLE = re.compile(r"^(?:项目资金|年度预算|预算执行|资金)\S*\((?:亿元|万元|元|\d+分)\)$")
 
 
 def fund_columns(row: Row, layout: EvaluationLayout) -> Columns | None:
@@ -52,7 +50,7 @@ def fund_row(row: Row, columns: Columns, layout: EvaluationLayout) -> tuple[str,
     first = min(columns.values())
     printed = [cell.text for cell in row if cell.col < first and cell.text.strip()]
     label = _COLON.sub("", row_label(printed[-1])) if printed else ""
-    label = "" if _TITLE.search(label) else _ASIDE.sub("", label)
+    label = "" if layout.opening.search(label) else _ASIDE.sub("", label)
     return layout.fund_row.get(label, f"?{label}"), label
 
 

@@ -9,18 +9,22 @@ from dataclasses import replace
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.reading import Reading
 from gouji.facts.narrative.tokens import Number, Token
+from gouji.facts.narrative.word_lists import WORDS
+from gouji.word_lists import any_of
 
 #: Where a noun behind a count ends.
-_VERBS = re.compile("开展|进行|实施|编制|全面|的|等级|等|和")
+_VERBS = re.compile(any_of(WORDS.noun_ends))
 _LONGEST_NOUN = 14
 #: Who counts, before what is counted.
-_WHO = re.compile("^(?:(?:本|我|该)?(?:部门|单位|局|中心|院|校))?(?:共|总共)?(?:有|组织对|组织|对|选取|选择)?")
-_DONE = re.compile("^(?P<noun>[^的等和及]{2,14}?)(?:开展|进行|实施|编制|组织|完成)+(?P<what>[^的等和及]{2,10})$")
+_WHO = re.compile(
+    f"^(?:(?:{any_of(WORDS.own)})?(?:{any_of(WORDS.counters)}))?(?:{any_of(WORDS.counted_all)})?(?:{any_of(WORDS.counting)})?"
+)
+_DONE = re.compile(rf"^(?P<noun>[^的等和及]{{2,14}}?)(?:{any_of(WORDS.doing)})+(?P<what>[^的等和及]{{2,10}})$")
 
 
 def counted_noun(named: Sequence[Topic], number: Number, following: Token | None) -> list[Topic]:
     """对12个项目开展…, 覆盖45个村: what is counted stands behind the figure, what is done with it before."""
-    if number.unit not in ("个", "家", "项", "名") or following is None or following.kind not in ("unknown", "subject"):
+    if number.unit not in WORDS.counted_in or following is None or following.kind not in ("unknown", "subject"):
         return []
     noun = _VERBS.split(following.text)[0]
     if not 1 < len(noun) <= _LONGEST_NOUN or any(topic.known for topic in named):

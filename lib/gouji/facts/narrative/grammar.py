@@ -30,21 +30,23 @@ from gouji.facts.narrative.reading import (
 from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts, is_account, topics
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.facts.narrative.words import state_direction, state_none, state_none_before
 from gouji.layouts.phrases import FREE, load_phrases
+from gouji.word_lists import any_of
 
 #: Words that only tell what they are of, by far the most: they need no step of their own.
 _TOLD = frozenset({"unknown", "subject", "connective", "list"})
 #: What a paragraph ends with that goes on in the next.
 _GOES_ON = ("；", ";", "，", ",", "、", "：", ":")
 #: A clause without a figure that only announces what follows names no subject.
-_TITLE = re.compile("(?:看|情况|概况|说明|要求|如下|方面|目标|分析|结果)$")
+_TITLE = re.compile(f"(?:{any_of(WORDS.announcing)})$")
 #: What a later sentence may begin to speak of.
-_PROJECT = re.compile("项目|工程|专项")
+_PROJECT = re.compile(any_of(WORDS.projects))
 _LONGEST_LEAD = 24
 #: 由 before the parts of a whole.
-_COMPOSED = re.compile("[^。；;]{6,}(?:组成|构成)")
-_COMPOSES = re.compile("组成|构成")
+_COMPOSED = re.compile(rf"[^。；;]{{6,}}(?:{any_of(WORDS.composed)})")
+_COMPOSES = re.compile(any_of(WORDS.composed))
 #: What stands before the last of several things.
 _LISTED = re.compile("(?:、|，|,|和|及|与)$")
 #: What the next of several reasons begins with.
@@ -350,7 +352,7 @@ def _goes_on(reading: Reading) -> bool:
     """机构运行经费支出决算64.32万元。支出包括：… is still of what the sentence before was of."""
     words = [piece.text for piece in reading.said.run]
     spoken = bool(reading.topics) and bool(reading.out) and reading.section != FREE
-    return spoken and bool(words) and all(word in ("支出", "经费", "收入", "资金", "其") for word in words)
+    return spoken and bool(words) and all(word in WORDS.heads_alone for word in words)
 
 
 def _just_opened(reading: Reading) -> bool:

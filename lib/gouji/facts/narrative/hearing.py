@@ -11,8 +11,10 @@ from gouji.facts.narrative.reading import (
 )
 from gouji.facts.narrative.said import hear
 from gouji.facts.narrative.tokens import Token
+from gouji.facts.narrative.word_lists import WORDS
+from gouji.word_lists import any_of
 
-_ABOVE = re.compile(r"以上|上述|[两二三四五六七八九十\d]+(?:项|批|类|笔|期|年|部分|个项目)$")
+_ABOVE = re.compile(rf"{any_of(WORDS.above)}|[两二三四五六七八九十\d]+(?:{any_of(WORDS.above_in)})$")
 _ROW = 2
 
 

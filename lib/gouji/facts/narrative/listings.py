@@ -12,14 +12,16 @@ from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.fact import Concept, Fact, Listing
 from gouji.facts.figure import Figure, State
 from gouji.facts.labels import normalise
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.reference import economic_codes
+from gouji.word_lists import any_of
 
 #: The headline a list explains: the row of the table and the economic classes below it.
 _HEADLINES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "basic_expenditure[personnel].amount": ("personnel", ("301", "303")),
     "basic_expenditure[public].amount": ("public", ("302", "307", "309", "310", "311", "312", "313", "399")),
 }
-_LIST = re.compile(r"(?:主要包括|包括|主要用于|用于|具体包括|包含|主要有)[:：]?(?P<names>[^。；;]+)")
+_LIST = re.compile(rf"(?:{any_of(WORDS.listing)})[:：]?(?P<names>[^。；;]+)")
 #: Digits of an economic 款.
 _ACCOUNT = 5
 #: 等, with words for money behind it, at the end of a list.

@@ -8,14 +8,16 @@ from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.narrative.reading import AMOUNTS, Reading, named_in
 from gouji.facts.narrative.said import MEASURES, Said
 from gouji.facts.narrative.tokens import Number, Token
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
+from gouji.word_lists import any_of
 
 #: A number without a unit is money where it is printed with so many decimals behind words that name an amount.
 _OF_MONEY = 2
 _STEM = 2
 _PAID = (Measure.FINAL, *BUDGETS)
 #: What was done, not planned.
-_DONE = re.compile("实际|完成|已|累计|共|达")
+_DONE = re.compile(any_of(WORDS.done))
 
 
 def measure_of(reading: Reading, number: Number, said: Said, following: Token | None) -> Measure:

@@ -11,21 +11,19 @@ from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import headline, together
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
+from gouji.word_lists import any_of
 
-_REFERRING = re.compile("^(?:该|此|上述)(?:项目|资金|专项|经费|项资金|专项资金|项目资金|工程|项工作)$")
+_REFERRING = re.compile(f"^(?:{any_of(WORDS.pointing)})(?:{any_of(WORDS.pointed_at)})$")
 
 
 #: A heading's subject in other words: 项目支出 as 用于专项业务工作的经费支出.
-_ACTUAL = re.compile("^(?:实际|已|现已|全年实际)[\u4e00-\u9fff]{0,3}$")
-_FORMULA = re.compile("用于.+的(?:日常|经费)支出$")
-#: What stands before an amount of one fund, and what would be of all of them.
-_FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
-_OF_ALL_FUNDS = ("本年收入", "本年支出", "收入", "支出")
+_ACTUAL = re.compile(rf"^(?:{any_of(WORDS.actual)})[\u4e00-\u9fff]{{0,3}}$")
+_FORMULA = re.compile("|".join(WORDS.formulas))
 #: Words that say how a change is meant, not of what it is.
 _MANNER = re.compile(
-    "口径|剔除|扣除|因素|追溯|^按"
-    "|^(?:实际|总体|整体|相应|净|共|合计|总额|总量|规模|数额|金额|幅度|绝对额|对比|约合|折合|即)+$"
+    f"{any_of(WORDS.manner_within)}|^(?:{any_of(WORDS.manner_first)})|^(?:{any_of(WORDS.manner_alone)})+$"
 )
 
 
@@ -68,10 +66,10 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
 
 def _of_fund(reading: Reading, named: list[Topic]) -> list[Topic]:
     """政府性基金预算财政拨款本年收入…；本年支出…: the fund that an item began with is that of the rest of it."""
-    if not named or named[0].phrase not in _OF_ALL_FUNDS or reading.section != "fiscal":
+    if not named or named[0].phrase not in WORDS.of_all_funds or reading.section != "fiscal":
         return named
-    last = next((one.claim for one in reversed(reading.out) if one.claim.topic.phrase.startswith(_FUNDS)), None)
-    fund = next((one for one in _FUNDS if last and last.topic.phrase.startswith(one)), "")
+    last = next((one.claim for one in reversed(reading.out) if one.claim.topic.phrase.startswith(WORDS.funds)), None)
+    fund = next((one for one in WORDS.funds if last and last.topic.phrase.startswith(one)), "")
     if last is None or last.sentence != reading.sentence:
         return named
     return [headline(f"{fund}{named[0].phrase}", reading.section)]

@@ -17,25 +17,23 @@ from gouji.facts.narrative.listings import listings
 from gouji.facts.narrative.reading import Stated
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts, heads, topics
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, Phrases, load_phrases
+from gouji.word_lists import any_of
 
 #: What a paragraph without digits can still state a figure with.
-_FIGURE = re.compile(
-    r"\d|[一二三四五六七八九十百千两](?:万元|亿元|元|辆|批次|人次|个百分点)|无|没有|持平|大于|小于|等于"
-)
+_FIGURE = re.compile(rf"\d|[一二三四五六七八九十百千两](?:{any_of(WORDS.numeral_units)})|{any_of(WORDS.figureless)}")
 
 
 #: The level of headings that stand below those of the sections.
 _BELOW_SECTIONS = 3
 
 
-#: The tables of fiscal funds other than the general budget, and the kinds of expenditure that the latter's table prints
-#: of itself alone.
+#: The tables of fiscal funds other than the general budget.
 _OTHER_FUNDS = ("government_fund", "state_capital")
-_OF_ALL_FUNDS = {"基本支出": "~basic", "项目支出": "~project"}
 
 #: Lines in a section that name no subject of their own.
-_GENERIC = re.compile(r"^(?:总体|具体|执行|完成)情况(?:说明)?[。.:]?$")
+_GENERIC = re.compile(rf"^(?:{any_of(WORDS.general)})情况(?:说明)?[。.:]?$")
 
 
 def read_narrative(
@@ -63,9 +61,9 @@ def read_narrative(
 def _of_all_funds(stated: Stated, section: str) -> Stated:
     """财政拨款支出…，其中：基本支出…: of a department that spends other funds too, no table prints what that is."""
     claim = stated.claim
-    if section != "fiscal_expenditure" or claim.topic.phrase not in _OF_ALL_FUNDS:
+    if section != "fiscal_expenditure" or claim.topic.phrase not in WORDS.of_general_budget:
         return stated
-    topic = Topic(claim.topic.phrase, f"{_OF_ALL_FUNDS[claim.topic.phrase]} {section}")
+    topic = Topic(claim.topic.phrase, f"{WORDS.of_general_budget[claim.topic.phrase]} {section}")
     return replace(stated, claim=replace(claim, topic=topic, reading=""))
 
 

@@ -10,6 +10,7 @@ from gouji.facts.figure import Figure, dimension_of
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import Accounts, heads, is_account, is_opener, topics, within
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.immutable import immutable
 from gouji.layouts.phrases import load_phrases
 
@@ -113,7 +114,7 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
 def _side(reading: Reading, said: Said) -> Topic | None:
     """收入增加…，支出增加…: one word for what was stated in full before, or for what nothing was said of yet."""
     words = [token.text for token in said.run if token.text in ("收入", "支出")]
-    others = [token for token in said.run if token.text not in ("收入", "支出", "本年", "本年度", "全年")]
+    others = [token for token in said.run if token.text not in ("收入", "支出", *WORDS.this_year)]
     said_after = said.direction is not None and any(token.start > said.direction.start for token in said.run)
     if words == ["收入"] and not others and reading.section == "income" and not reading.out and not reading.topics:
         return heads()["income"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gouji.facts.claim import Measure
 from gouji.facts.narrative.tokens import Token
+from gouji.facts.narrative.word_lists import WORDS
 
 MEASURES = {
     "initial": Measure.INITIAL,
@@ -18,9 +19,11 @@ MEASURES = {
 }
 _NAMING = ("subject", "unknown", "connective", "level", "list", "closing", "origin", "carrier", "action", "planned")
 _LIMITS = {
-    **dict.fromkeys(("不少于", "不低于", "大于", "高于", "超过", "≥", ">"), ">"),
-    **dict.fromkeys(("不超过", "不高于", "控制在", "≤", "<"), "<"),
+    **dict.fromkeys(WORDS.at_least, ">"),
+    **dict.fromkeys(WORDS.at_most, "<"),
 }
+_EACH = frozenset(WORDS.each)
+_SEVERALLY = _EACH.union(WORDS.alike)
 _RELATIONS = {"flat": "=", "equal": "=", "nearly": "~", "greater": ">", "less": "<"}
 
 
@@ -208,9 +211,9 @@ def _measure(said: Said, measure: Measure, token: Token) -> None:
 
 
 def _name(said: Said, token: Token) -> None:
-    if token.text in ("分别", "各", "各自"):
+    if token.text in _EACH:
         said.each = True
-    said.severally = said.severally or token.text in ("分别", "各", "各自", "均", "都")
+    said.severally = said.severally or token.text in _SEVERALLY
     if said.comparing or (said.relation and not said.share):
         return
     (said.base_run if said.share else said.run).append(token)

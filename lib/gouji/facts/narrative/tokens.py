@@ -12,8 +12,10 @@ from decimal import Decimal
 from functools import cache
 
 from gouji.facts.labels import normalise
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.immutable import immutable
 from gouji.layouts.phrases import FREE, load_phrases
+from gouji.word_lists import any_of
 
 _MONEY = ("亿元", "百万元", "万元", "千元", "元")
 _RATES = ("%", "‰")
@@ -26,13 +28,13 @@ _MOST_DIGITS = 24
 _NUMERALS = "〇零一二两三四五六七八九十百千"
 _CODE = r"(?<!\d)[12]\d{2}(?:\d{2}){1,2}(?=[^\d.,万元%])"
 #: What 年 of a year is of, rather than of the year: 2023年末结转和结余.
-_BALANCE = "[初末](?:一般|财政|政府|国有|结转|结余)"
+_BALANCE = f"[初末](?:{any_of(WORDS.balances)})"
 #: What anything of `_NOT_FIGURES` begins with: looked at first, which spares most characters the rest.
 _GUARD = r"(?=[(〔【第共公附表\dA-Za-z①-⑨\[])"
 _NOT_FIGURES = rf"""
     (?P<reference>
-        [〔\[(【]20\d\d[〕\])】]\s*第?\d+(?:号|-\d+) | 第\d+(?:[号条款项届次章节批期季页个]|季度)? | 共?\d+页
-      | 公开\d+表 | 附?表\d{{1,2}}(?:-\d+)?(?!\d|[,.]\d|[只个块台套件户家]) | No\.?\d+ | \d+号(?!线))
+        [〔\[(【]20\d\d[〕\])】]\s*第?\d+(?:号|-\d+) | 第\d+(?:{any_of(WORDS.ordinals)})? | 共?\d+页
+      | 公开\d+表 | 附?表\d{{1,2}}(?:-\d+)?(?!\d|[,.]\d|{any_of(WORDS.meters)}) | No\.?\d+ | \d+号(?!线))
   | (?P<date>
         20\d\d年?(?:度)?[-~至—]+20\d\d年度? | 20\d\d[-~至—.](?:20)?\d\d年度? | 20\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?
       | (?P<year>20\d\d)(?:(?=年{_BALANCE})|年(?:度|底|末(?!结)|(?!{_BALANCE})))(?!以)
@@ -50,8 +52,7 @@ _ENDS_OF_NUMBERS = frozenset({"multiple", "about_after", "unit", "bound", "nearl
 #: What is found only so that nothing else is found there.
 _UNKNOWN = frozenset({"plain", "code", "reference", "name"})
 #: In a report, what stands between a number and a mark is its unit (3230吨次，).
-_NO_UNIT = "以上|以下|以内|左右|上下|余|多|及以|之内|以外|个?月|年|日|号|时|起|周|万|亿|千"
-_ODD_UNIT = rf"|(?!{_NO_UNIT})[\u4e00-\u9fff]{{1,3}}?(?=[,。;、()]|的|$)"
+_ODD_UNIT = rf"|(?!{any_of(WORDS.no_units)})[\u4e00-\u9fff]{{1,3}}?(?=[,。;、()]|的|$)"
 
 
 #: Punctuation; nothing else than references and asides begins with any of it.
@@ -59,17 +60,25 @@ _MARKS = (
     r"(?P<comma>,)|(?P<stop>[。!?](?!\)))|(?P<semicolon>;)|(?P<colon>:)|(?P<weak>。(?=\)))|(?P<enumerated>、)"
     r"|(?P<open>\()|(?P<close>\))"
 )
+_SEVERAL = r"两二三四五六七八九十\d"
+_COMPARING = "|".join(
+    (f"(?<!{WORDS.comparing_not_behind[word]})" if word in WORDS.comparing_not_behind else "") + re.escape(word)
+    for word in sorted(WORDS.comparing, key=len, reverse=True)
+)
 #: Words that are told by what stands beside them, before the lexicon's.
 _SPECIAL = (
-    r"(?P<against>(?:相比|对比|相较|比|(?<!经比)较|与|和|同)(?:于)?(?=(?:\d{4}年|本?年初|上年|去年|上一年|前一年|全年预算|预算|调整|决算|当年|年度|以前年|同期|去同)))"
-    r"|(?P<within>(?<![为是])(?:决算|支出|收入|总额)?中(?=[,:]))"
-    r"|(?P<plain>[×xX*]\d+%|百元(?=医疗|业务|收入|产值|固定资产)|每[\u4e00-\u9fff]{1,2}每[年月天日])"
-    r"|(?P<per_head>每[个家所座]?[\u4e00-\u9fff]{1,4}平均|人次均|日均|生均|亩均|床均|平均每[\u4e00-\u9fff]{1,2}(?=\d))"
-    r"|(?P<whole_list>(?=[全由以下用两二三四五六七八九十\d])(?:(?:全部)?由?以?下?[两二三四五六七八九十\d]{1,2}(?:个?部分|大?类|项|块)(?:内容)?(?:组成|构成)(?=[:,]|为)|(?:全部)?用于以下[两二三四五六七八九十\d]{1,2}(?:个方面|方面|项)(?:支出)?))"
-    r"|(?P<compared>同比|相比之下|相比|环比)|(?P<same>同期)"
+    rf"(?P<against>(?:{_COMPARING})(?:于)?(?=(?:\d{{4}}年|{any_of(WORDS.compared_with)})))"
+    rf"|(?P<within>(?<![为是])(?:{any_of(WORDS.within)})?中(?=[,:]))"
+    rf"|(?P<plain>[×xX*]\d+%|百元(?={any_of(WORDS.per_hundred)})|每[\u4e00-\u9fff]{{1,2}}每[年月天日])"
+    rf"|(?P<per_head>每(?:{any_of(WORDS.classifiers)})?[\u4e00-\u9fff]{{1,4}}平均|{any_of(WORDS.averages)}"
+    r"|平均每[\u4e00-\u9fff]{1,2}(?=\d))"
+    rf"|(?P<whole_list>(?=[全由以下用{_SEVERAL}])(?:(?:全部)?由?以?下?[{_SEVERAL}]{{1,2}}(?:{any_of(WORDS.portions)})"
+    rf"(?:内容)?(?:{any_of(WORDS.composed)})(?=[:,]|为)|(?:全部)?用于以下[{_SEVERAL}]{{1,2}}(?:{any_of(WORDS.uses)})(?:支出)?))"
+    rf"|(?P<compared>{any_of(WORDS.compared)})|(?P<same>同期)"
 )
 #: What those begin with, and what anything but the lexicon's words does: looked at first, as `_GUARD` is.
-_SPECIAL_STARTS = r"相对比较与和同决支收总中×xX*每百人日生亩床平全由以下用两二三四五六七八九十环\d"
+_FIRSTS = {word[0] for word in (*WORDS.comparing, *WORDS.within, *WORDS.averages, *WORDS.compared)}
+_SPECIAL_STARTS = rf"{''.join(sorted(_FIRSTS))}同中×xX*每百平全由以下用{_SEVERAL}"
 _STARTS = rf"-。!?;,:、()及(〔【第共公附表A-Za-z①-⑨\[{_NUMERALS}{_SPECIAL_STARTS}"
 
 
@@ -235,7 +244,7 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
     number = (
         rf"(?P<lower>(?:{_DIGITS})[%分元]?[-~至—](?=\d))?(?P<minus>-)?(?P<digits>{_DIGITS})(?P<about>[余多几])?(?P<multiple>万(?!元)|亿(?!元)|千(?!元|米)|)(?P<about_after>[余多])?"
         rf"(?:(?P<unit>{units})(?:(?<=个)团组)?)?(?P<bound>(?:\([^()]{{1,4}}\))?(?:及?以上|及?以下|以内|以外|之内))?(?P<nearly>左右|上下)?"
-        rf"|(?<![第{_NUMERALS}])(?P<numeral>[{_NUMERALS}]+)(?P<numeral_unit>万元|亿元|元|辆|批次|人次|个百分点)"
+        rf"|(?<![第{_NUMERALS}])(?P<numeral>[{_NUMERALS}]+)(?P<numeral_unit>{any_of(WORDS.numeral_units)})"
         r"|(?<=为)(?P<zero>零)(?=[,。;)]|$)"
     )
     firsts = "".join(sorted({re.escape(word[0]) for word in kinds}))

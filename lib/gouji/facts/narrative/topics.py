@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 from gouji.facts.claim import Topic
 from gouji.facts.labels import normalise
 from gouji.facts.narrative.tokens import Token
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import Subject, load_phrases
 from gouji.reference import economic_names, function_names
+from gouji.word_lists import any_of
 
-#: Connectives that name something: before a subject they make another of it (财政拨款基本支出), in a phrase they stay.
-_MEANINGFUL = frozenset({"财政拨款", "经费", "费用", "支出", "收入", "总额", "合计", "金额", "占用"})
+_MEANINGFUL = frozenset(WORDS.meaningful)
 #: Where the name of a base is looked up first, after its own section.
 _BASES = ("expenditure", "income", "overall", "basic", "general_budget", "fiscal", "three_public", "other")
 _LEVEL = re.compile(r"\((?:\d{2,3})?([类款项])\)")
@@ -26,11 +27,9 @@ _ROW = re.compile(r"\[(\d+)\]")
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODED = re.compile(r"^(?P<code>[12]\d{2}(?:\d{2}){0,2})(?P<name>[^\d].*)$")
 #: Who speaks, and of what time, before words of one's own.
-_SPEAKER = re.compile(
-    "^(?:(?:本|我|该)(?:部门|单位|局|院|校|中心|办|委|厅|站|所|镇|街道)|截至年底|本年度|本年|当年|全年|年末|年底|共计|共)+(?=..)"
-)
-_SUFFIX = re.compile(r"(?:支出|经费|费用)$")
-_TOTAL = re.compile(r"(?:总额|合计|总数)$")
+_SPEAKER = re.compile(f"^(?:(?:{any_of(WORDS.own)})(?:{any_of(WORDS.speakers)})|{any_of(WORDS.spoken_of)})+(?=..)")
+_SUFFIX = re.compile(rf"(?:{any_of(WORDS.money_ends)})$")
+_TOTAL = re.compile(rf"(?:{any_of(WORDS.total_ends)})$")
 #: What parts the names of 类, 款 and 项 where no (类) stands behind them.
 _STEP = re.compile(r"\s*(?:-+|[—–]+|→|>|/)\s*")
 

@@ -12,11 +12,14 @@ from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.prose import later_budget
+from gouji.review.word_lists import WORDS
+from gouji.word_lists import any_of
 
 _YEARS, _NAMES, _DUTIES, _UNIT = "文中年度", "单位名称", "职责所及的行政区域", "公开主体"
 #: A division in front of a name; the shortest stem wins, so that 蓝山县市场监督管理局 ends at 县.
 _DIVISION = re.compile(
-    r"(?:[^省市县区]{1,14}?(自治[区州县旗])|[^省市县区]{1,6}?(地区|新区|街道|省|市|县|区|(?:旗|盟|镇|乡)(?![市县区])))"
+    rf"(?:[^省市县区]{{1,14}}?({any_of(WORDS.autonomous)})"
+    rf"|[^省市县区]{{1,6}}?({any_of(WORDS.divisions)}|(?:{any_of(WORDS.small_divisions)})(?![市县区])))"
 )
 _COMMA = re.compile("[，,]")
 _CLAUSE = re.compile(r"[^，。；;：:]+")

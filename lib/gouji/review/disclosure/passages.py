@@ -16,6 +16,8 @@ from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.prose import Prose, prose_of
 from gouji.review.rule import ReviewRule
+from gouji.review.word_lists import WORDS
+from gouji.word_lists import any_of
 
 #: The list of contents begins among so many blocks.
 _FIRST_BLOCKS = 40
@@ -23,10 +25,10 @@ _FIRST_BLOCKS = 40
 _ENTRY = 60
 _SHORT = 12
 _NUMBER = re.compile(
-    r"^(?:第[一二三四五六七八九十]+部分[:：]?|\(?[一二三四五六七八九十\d]{1,3}[、.．)]+|(?:表|附表|附件)[\d一二三四五六七八九十]+[:：、]?)+"
+    rf"^(?:第[一二三四五六七八九十]+部分[:：]?|\(?[一二三四五六七八九十\d]{{1,3}}[、.．)]+|(?:{any_of(WORDS.entry_numbers)})[\d一二三四五六七八九十]+[:：、]?)+"
 )
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
-_FILLER = re.compile(r"20\d\d年度?|的|情况|说明|关于|部门|单位")
+_FILLER = re.compile(rf"20\d\d年度?|{any_of(WORDS.entry_filler)}")
 _LEADER = re.compile(r"(?:PAGEREF.*|[.．·…\-—_]{2,}.*|\(?\d{1,3}\)?)$")
 
 

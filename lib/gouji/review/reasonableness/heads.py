@@ -12,8 +12,10 @@ from gouji.review.disclosure.passages import shown
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.rules import Heads, ReasonablenessRule, Said
+from gouji.review.word_lists import WORDS
+from gouji.word_lists import any_of
 
-_COUNTED = re.compile("(?:批次|人次|人数|团组|次数|数量?|个)+$")
+_COUNTED = re.compile(f"(?:{any_of(WORDS.counted)})+$")
 
 
 def review_heads(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:

@@ -21,7 +21,6 @@ _RELATIONS = {"<": -1, "=": 0, ">": 1}
 _EXPLAINED = (Measure.CHANGE, Measure.RATE, Measure.DIRECTION, Measure.ADJUSTMENT)
 _SENTENCE = re.compile(r"[。；;\n]")
 _CLAUSE = re.compile(r"[，,；;。]")
-_ENDING = re.compile(r"(?:支出|经费|费用|费|收入|决算|总额)+$")
 #: So many characters that are no words of a comparison name something.
 _NAME = 3
 
@@ -169,7 +168,7 @@ def _spoken_of(text: str, cue: int, before: Sequence[Fact], block: Block, words:
     if way is None:
         return before[-1]
     alike = [fact for fact in before if _sign(fact) == way]
-    named = [fact for fact in before if _ENDING.sub("", fact.row_name) in lead]
+    named = [fact for fact in before if vocabulary().ending.sub("", fact.row_name) in lead]
     if not named:
         rest = words.lead.sub("", lead)
         for pattern, _ in words.ways:

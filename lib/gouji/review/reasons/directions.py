@@ -15,7 +15,6 @@ from gouji.review.reasons.vocabulary import vocabulary
 
 _SHORTEST = 4
 _WORDS = {-1: "减少", 0: "持平", 1: "增加"}
-_ENDING = re.compile(r"(?:支出|经费|费用|费|收入|决算|总额)+$")
 
 
 def against_change(rule: ReasonRule, material: Material) -> Iterator[Observation]:
@@ -119,7 +118,7 @@ def _says_nothing(cause: Cause) -> bool:
     text = _core(cause)
     if vocabulary().nothing.fullmatch(text):
         return True
-    name = _ENDING.sub("", cause.change.row_name)
+    name = vocabulary().ending.sub("", cause.change.row_name)
     up, down = vocabulary().up, vocabulary().down
     way = up if cause.sign > 0 else down
     return bool(name) and bool(re.fullmatch(rf"{re.escape(name)}(?:支出|经费|费用|费|收入)*(?:有所)?(?:{way})", text))

@@ -48,6 +48,7 @@ class Vocabulary(BaseModel):
     excluded: re.Pattern[str]
     denied: re.Pattern[str]
     own: re.Pattern[str]
+    ending: re.Pattern[str]
 
     @cached_property
     def moved(self) -> re.Pattern[str]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from gouji.immutable import immutable
+from gouji.review.word_lists import WORDS
+from gouji.word_lists import any_of
 
 #: A title may hold titles: 《关于印发<…>的通知》, 《关于印发《…》的通知》.
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
@@ -23,14 +25,14 @@ _ISSUER = re.compile(r"[\u4e00-\u9fff]{1,14}$")
 _BEFORE = 14
 _DATED = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日\s*(?:起)?\s*"
-    r"(?P<verb>发布|印发|公布|颁布|颁发|下发|修订|修正|施行|实施|通过)"
+    rf"(?P<verb>{any_of(WORDS.dated)})"
 )
 #: A title and its number stand so close: 《…》（湘财社〔2018〕25号）, 《…》的通知（…）.
 _BESIDE = 6
 #: The bracket behind a title and its number is looked for a date up to here.
 _BEHIND = 30
 #: What stands before an issuer in running text and is no part of it.
-_LEAD = re.compile("^.*?(?:根据|依据|按照|依照|遵照|执行|收到|详见|参见|下达|印发|以及|关于|的|和|与|及|《|》)(?=..)")
+_LEAD = re.compile(f"^.*?(?:{any_of(WORDS.before_issuers)}|《|》)(?=..)")
 
 
 @immutable()

@@ -9,13 +9,14 @@ from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.prose import Prose, headed, later_budget, prose
 from gouji.review.timing.model import TimingRule
+from gouji.review.word_lists import WORDS
+from gouji.word_lists import any_of
 
 #: 较2021年, 与2021年相比.
 _COMPARED = re.compile(
-    r"(?<!经比)[较比与同和]\s*(?P<year>20\d{2})\s*年(?:度|末|底)?(?P<with>(?:同期|决算数?)?\s*(?:相比|比较|对比|比))?"
+    rf"(?<!经比)(?:{any_of(WORDS.comparing)}|{any_of(WORDS.comparing_with)})\s*(?P<year>20\d{{2}})\s*年(?:度|末|底)?"
+    rf"(?P<with>(?:{any_of(WORDS.compared_of)})?\s*(?:{any_of(WORDS.compared)}))?"
 )
-#: 占比, 经比较: words of which 比 is the end.
-_NO_COMPARISON = ("占", "经比")
 #: So much behind a mark is shown with it.
 _SHOWN = 6
 
@@ -65,7 +66,7 @@ def wrong_prior(rule: TimingRule, material: Material) -> Iterator[Observation]:
     told: set[str] = set()
     for match in _COMPARED.finditer(text.text):
         before = text.text[max(0, match.start() - 2) : match.start()]
-        if (not match["with"] and match[0][0] not in "较比") or before.endswith(_NO_COMPARISON):
+        if (not match["with"] and not match[0].startswith(WORDS.comparing)) or before.endswith(WORDS.not_comparing):
             continue
         compared, said = int(match["year"]), text.said(match.start(), match.end())
         at = text.quote(match.start(), _compared_to(text, match))

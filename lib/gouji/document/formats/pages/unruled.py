@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 from gouji.document.formats.pages.grids import GridCell, PageGrid
 from gouji.document.formats.pages.lines import Char, TextLine
 from gouji.document.headings import parse_number
+from gouji.document.word_lists import WORDS
 
 #: Parts of a line stand so many sizes apart.
 _APART = 0.6
@@ -29,11 +30,10 @@ _LINE = 1.7
 #: So many lines above the first row may be the table's head.
 _HEAD = 12
 #: Labels of two characters that are set apart, by at most so many sizes.
-_SPREAD_LABELS = frozenset({"项目", "栏次", "行次", "合计", "小计", "总计", "收入", "支出", "科目", "名称", "编码"})
+_SPREAD_LABELS = frozenset(WORDS.spread_labels)
 _SPREAD = 6.0
 _FIGURE = re.compile(r"^[-(（]?\d[\d,]*(?:\.\d+)?[)）%％]?$")
 _CODE = re.compile(r"^\d{2,7}$")
-_NUMBERING = frozenset({"栏次", "行次"})
 _CAPTION = re.compile(r"单位[:：]|公开\s*\d+\s*表|表$|[:：]$")
 
 
@@ -83,7 +83,7 @@ def _is_row(parts: Sequence[_Part]) -> bool:
 def _is_numbering(parts: Sequence[_Part]) -> bool:
     """True for the numbers of columns under a head (栏次 1 2 3): labels, set otherwise than the figures below."""
     texts = [part.line.text for part in parts]
-    numbers = [text for text in texts if text not in _NUMBERING]
+    numbers = [text for text in texts if text not in WORDS.line_number]
     return len(numbers) < len(texts) and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 

@@ -9,13 +9,15 @@ from gouji.document.formats.sheet.hidden import is_figure
 from gouji.document.formats.sheet.shown import Shown, ShownCell, ShownRow
 from gouji.document.origin import InSheet, Origin
 from gouji.document.pieces import Line, Piece, Row
+from gouji.document.word_lists import WORDS
+from gouji.word_lists import any_of
 
 _CAPTION = re.compile(r"表\s*([（(][^（()）]*[）)]\s*)?$")
 _NUMBER = re.compile(r"^\s*[（(]?\s*(公开\s*\d+\s*表|附?表\s*\d+)")
-_OWNER = re.compile(r"(部门|单位)(名称)?\s*[:：]")
-_NOTE = re.compile(r"^\s*[（(]?(注|备注|说明)\s*\d?[:：]")
+_OWNER = re.compile(rf"({any_of(WORDS.owners)})(名称)?\s*[:：]")
+_NOTE = re.compile(rf"^\s*[（(]?({any_of(WORDS.notes)})\s*\d?[:：]")
 #: A sheet's name that can be a table's title.
-_TITLE = re.compile("表|决算|经费")
+_TITLE = re.compile(any_of(WORDS.sheet_titles))
 #: No label is as long.
 _LONGEST_LABEL = 45
 

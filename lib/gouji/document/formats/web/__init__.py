@@ -16,16 +16,12 @@ from gouji.document.formats.web.page import parse, text_of, texts_of
 from gouji.document.formats.web.pieces import Builder
 from gouji.document.formats.web.source import source_of
 from gouji.document.pieces import Line, Piece
+from gouji.document.word_lists import WORDS
 from gouji.errors import UnusableInputError
 from gouji.limits import LIMITS, Limits
 
 #: What the title or first heading of an error page says.
-_ERROR = re.compile(
-    r"\b(?:40[0-9]|50[0-4])\b|not found|forbidden|bad (?:request|gateway)|internal server error"
-    r"|(?:页面|网页|文件|资源|地址).{0,6}(?:不存在|找不到|无法|未找到|已删除)|(?:找不到|无法访问|无法找到).{0,4}(?:页|文件|资源|网站)"
-    r"|出错|错误|访问(?:被|受|异常|验证|禁止|过于频繁)|禁止访问|没有权限|请登录|安全验证",
-    re.IGNORECASE,
-)
+_ERROR = re.compile("|".join(WORDS.error_pages), re.IGNORECASE)
 #: An error page holds little text.
 _LITTLE = 1500
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)

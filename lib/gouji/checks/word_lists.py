@@ -1,0 +1,48 @@
+"""The words of the checks of sentences: `words.yaml`, which says what each list is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import model_validator
+
+from gouji.word_lists import Expressions, WordLists, Words, load_words
+
+
+class CheckWords(WordLists):
+    """The lists of `words.yaml`."""
+
+    heads: Mapping[str, Words]
+    per_head: Words
+    behind_each: Words
+    before_average: Words
+    bought: Words
+    kept: Words
+    priced: Words
+    unpriced: Words
+    recurrent: Expressions
+    times: Words
+    classifiers: Words
+    plain: Words
+    this_year: Words
+    bases_of_money: Words
+    completed_money: Words
+    answers: Words
+    asked: Words
+    words_for_money: Words
+    rest: Expressions
+    remainder: Words
+    above: Words
+    above_number: Words
+    empty: Words
+    own_score: Expressions
+    any_project: Expressions
+
+    @model_validator(mode="after")
+    def _people_are_counted(self) -> CheckWords:
+        if "人" not in self.heads:
+            raise ValueError("heads: 人, which is counted where no word says otherwise, is missing")
+        return self
+
+
+WORDS = load_words(CheckWords, "gouji.checks")

@@ -1,0 +1,24 @@
+"""The words that tell a file's lines apart: `words.yaml`, which says what each list is for."""
+
+from __future__ import annotations
+
+from gouji.word_lists import Expressions, WordLists, Words, load_words
+
+
+class DocumentWords(WordLists):
+    """The lists of `words.yaml`."""
+
+    title_ends: Words
+    reports_on: Words
+    reports: Words
+    notes: Words
+    owners: Words
+    preparing: Words
+    spread_labels: Words
+    line_number: Words
+    nothing: Words
+    sheet_titles: Words
+    error_pages: Expressions
+
+
+WORDS = load_words(DocumentWords, "gouji.document")

@@ -1,0 +1,75 @@
+"""The words of the narrative's grammar: `words.yaml`, which says what each list is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import model_validator
+
+from gouji.word_lists import Expressions, WordLists, Words, load_words
+
+
+class NarrativeWords(WordLists):
+    """The lists of `words.yaml`."""
+
+    ordinals: Words
+    meters: Words
+    balances: Words
+    no_units: Words
+    numeral_units: Words
+    comparing: Words
+    comparing_not_behind: Mapping[str, str]
+    compared_with: Words
+    compared: Words
+    within: Words
+    per_hundred: Words
+    averages: Words
+    classifiers: Words
+    portions: Words
+    uses: Words
+    composed: Words
+    pointing: Words
+    pointed_at: Words
+    actual: Words
+    formulas: Expressions
+    funds: Words
+    of_all_funds: Words
+    manner_within: Words
+    manner_first: Words
+    manner_alone: Words
+    meaningful: Words
+    own: Words
+    speakers: Words
+    spoken_of: Words
+    money_ends: Words
+    total_ends: Words
+    this_year: Words
+    heads_alone: Words
+    each: Words
+    alike: Words
+    at_least: Words
+    at_most: Words
+    counted_in: Words
+    noun_ends: Words
+    counters: Words
+    counted_all: Words
+    counting: Words
+    doing: Words
+    done: Words
+    above: Words
+    above_in: Words
+    announcing: Words
+    projects: Words
+    figureless: Words
+    general: Words
+    of_general_budget: Mapping[str, str]
+    listing: Words
+
+    @model_validator(mode="after")
+    def _stops_of_words(self) -> NarrativeWords:
+        if unknown := set(self.comparing_not_behind) - set(self.comparing):
+            raise ValueError(f"comparing_not_behind: {sorted(unknown)} do not stand under comparing")
+        return self
+
+
+WORDS = load_words(NarrativeWords, "gouji.facts.narrative")

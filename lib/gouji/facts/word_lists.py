@@ -1,0 +1,26 @@
+"""The words around tables and figures: `words.yaml`, which says what each list is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gouji.word_lists import Expressions, WordLists, Words, load_words
+
+
+class FactWords(WordLists):
+    """The lists of `words.yaml`."""
+
+    before_other_years: Words
+    accounts_of: Words
+    title_ends: Words
+    chapters: Words
+    descriptions: Expressions
+    institutions: Expressions
+    behind_names: Words
+    department_labels: Words
+    above_heads: Words
+    column_letters: Words
+    same_count: Mapping[str, str]
+
+
+WORDS = load_words(FactWords, "gouji.facts")

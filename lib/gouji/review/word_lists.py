@@ -1,0 +1,26 @@
+"""The words that several families of questions read with: `words.yaml`, which says what each list is for."""
+
+from __future__ import annotations
+
+from gouji.word_lists import WordLists, Words, load_words
+
+
+class ReviewWords(WordLists):
+    """The lists of `words.yaml`."""
+
+    dated: Words
+    before_issuers: Words
+    comparing: Words
+    comparing_with: Words
+    compared: Words
+    compared_of: Words
+    not_comparing: Words
+    autonomous: Words
+    divisions: Words
+    small_divisions: Words
+    entry_filler: Words
+    entry_numbers: Words
+    counted: Words
+
+
+WORDS = load_words(ReviewWords, "gouji.review")
