@@ -194,12 +194,16 @@ class Phrases(_Strict):
             return True
         if whole.startswith("-"):
             return part.endswith(("income", "opening") if "收入" in whole else ("expenditure", "closing"))
-        inside = {part for family in self.families if family.whole == whole for part in family.parts}
+        inside = self.parts_of(whole)
         deeper = {one for family in self.families if family.whole in inside for one in family.parts}
         if part in inside | deeper:
             return True
         table = whole.partition("[")[0].partition(".")[0]
         return not (table in ("government_fund", "state_capital", "three_public") and part.startswith(table))
+
+    def parts_of(self, whole: str) -> set[str]:
+        """The subjects, by key, that a subject is the sum of; empty where none are known."""
+        return {part for family in self.families if family.whole == whole for part in family.parts}
 
     def section_of(self, heading: str) -> str:
         """The key of the section a normalised heading opens, "" for none."""

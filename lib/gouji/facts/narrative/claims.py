@@ -157,7 +157,7 @@ def _sign(reading: Reading, number: Number, measure: Measure, said: Said) -> int
         return 1 if said.relation == ">" else -1
     if said.sign is None:
         return reading.out[-1].claim.sign if reading.out else 1
-    return 1 if said.sign < 0 and number.value < 0 else said.sign
+    return 1 if said.sign <= 0 and number.value < 0 else said.sign
 
 
 def _loose(number: Number, measure: Measure, said: Said, topic: Topic) -> str:

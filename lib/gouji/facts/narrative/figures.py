@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.claims import begins, claims_of, printed, words_around
@@ -54,10 +55,11 @@ def _state(reading: Reading, token: Token, number: Number, said: Said, following
     named = named_in(reading, said) if reading.listed == 0 else []
     if measure in (Measure.COUNT, Measure.PRIOR) and number.family == "count":
         named = counted_noun(named, number, following) or named
-    if named and reading.bracket_of is not None and measure in AMOUNTS:
+    whole = _whole_before_bracket(reading, named) if measure in AMOUNTS else None
+    if whole is not None:
         reading.counted += 1
-        reading.lists.append(OpenList(reading.paragraph * 1000 + reading.counted, reading.bracket_of, False, True))
-        reading.bracket_of = None
+        reading.lists.append(OpenList(reading.paragraph * 1000 + reading.counted, whole, False, True))
+        reading.bracket_of = reading.bracket_may_be_of = None
     if said.share and number.family in ("money", "count"):
         named = [found] if (found := base(said.base_run, reading.section, reading.accounts)) else []
     if measure in (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED) and said.measures:
@@ -71,6 +73,17 @@ def _state(reading: Reading, token: Token, number: Number, said: Said, following
     for claim in claims_of(reading, number, measure, said, own, around):
         reading.out.append(Stated(claim, printed(reading, start, token.end, number), start, token.end))
     _remember(reading, measure, said, named)
+
+
+def _whole_before_bracket(reading: Reading, named: Sequence[Topic]) -> Topic | None:
+    """What an amount in brackets is a part of: the amount right before them, or, where what stands there is its change,
+    a subject that is known to consist of such (公务用车购置及运行费5万元，减少1万元（公务用车购置费2万元…）)."""
+    if not named:
+        return None
+    whole = reading.bracket_may_be_of
+    if reading.bracket_of is None and whole is not None and named[0].key in load_phrases().parts_of(whole.key):
+        return whole
+    return reading.bracket_of
 
 
 def _totals_scores(number: Number, said: Said) -> bool:

@@ -38,7 +38,7 @@ def grade_follows(behind: str) -> bool:
 
 def open_grades(reading: Reading) -> None:
     """A list by grade begins, or goes on: every grade given is named."""
-    reading.bracket_of = None
+    reading.bracket_of = reading.bracket_may_be_of = None
     if reading.lists and reading.lists[-1].graded:
         return
     if reading.lists and not any(one.claim.group == reading.lists[-1].number for one in reading.out):

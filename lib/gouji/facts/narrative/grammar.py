@@ -28,6 +28,7 @@ from gouji.facts.narrative.reading import (
     named_in,
 )
 from gouji.facts.narrative.said import MEASURES, Said, hear
+from gouji.facts.narrative.signless import directed
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts, is_account, topics
 from gouji.facts.narrative.word_lists import WORDS
@@ -82,6 +83,7 @@ def read_claims(
         _step(reading, token, following)
     _end_clause(reading)
     join_grades(reading)
+    reading.out = directed(reading.out)
     if text.rstrip().endswith(_GOES_ON):
         _leave_open(reading)
     return reading.out, reading.topics, reading.sentence + 1
@@ -100,7 +102,8 @@ def _step(reading: Reading, token: Token, following: Token | None) -> None:
     kind = token.kind
     _one_step(reading, kind, token, following)
     if kind != "open":
-        reading.after_amount = kind == "number" and bool(reading.out) and reading.out[-1].claim.measure in AMOUNTS
+        last = reading.out[-1].claim.measure if kind == "number" and reading.out else None
+        reading.after_amount, reading.after_change = last in AMOUNTS, last in (Measure.CHANGE, Measure.RATE)
 
 
 def _one_step(reading: Reading, kind: str, token: Token, following: Token | None) -> None:
@@ -127,6 +130,7 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
         reading.brackets.append((reading.said, reading.topics, len(reading.lists), reading.against))
         reading.said = Said(target=reading.said.announces)
         reading.bracket_of = reading.topics[0] if reading.after_amount and reading.topics else None
+        reading.bracket_may_be_of = reading.topics[0] if reading.after_change and reading.topics else None
     elif kind == "close":
         _close_bracket(reading)
         reading.closed = True
@@ -248,7 +252,7 @@ def _close_bracket(reading: Reading) -> None:
     if either:
         inside.direction = None
     _end_clause(reading)
-    reading.bracket_of = None
+    reading.bracket_of = reading.bracket_may_be_of = None
     if reading.brackets and either:
         reading.brackets[-1][0].sign = 0 if reading.brackets[-1][0].sign is not None else None
     if reading.brackets:
@@ -337,8 +341,22 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     reading.lists.append(OpenList(number, whole, complete, bool(reading.brackets), against=against))
     reading.semicolons = 0
     reading.default = measure if measure in MEASURES.values() and measure else Measure.FINAL
+    if not measured and _is_moved(reading, whole):
+        reading.default = Measure.CHANGE
     reading.topics = []
     reading.measure = None
+
+
+def _is_moved(reading: Reading, whole: Topic) -> bool:
+    """减少“三公”经费342.74万元，其中：公务接待费33.87万元: the verb before the whole is that of its parts too."""
+    last = reading.out[-1] if reading.out else None
+    return (
+        last is not None
+        and last.claim.measure is Measure.CHANGE
+        and last.claim.topic == whole
+        and last.claim.sentence == reading.sentence
+        and reading.text[last.start].isdigit()
+    )
 
 
 def _compared_before(reading: Reading, whole: Topic) -> Measure | None:

@@ -15,6 +15,8 @@ from gouji.word_lists import any_of
 #: A number without a unit is money where it is printed with so many decimals behind words that name an amount.
 _OF_MONEY = 2
 _STEM = 2
+#: What says of the figure before it that something rose or fell from there.
+_MOVES = ("up", "down", "up_short", "down_short", "either", "becomes", "flat")
 _PAID = (Measure.FINAL, *BUDGETS)
 #: What was done, not planned.
 _DONE = re.compile(any_of(WORDS.done))
@@ -43,10 +45,14 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
         return Measure.TARGET
     if said.share and _of_target(said):
         return Measure.TARGET
+    if said.comparing and said.beyond and not (following and following.kind in _MOVES):
+        return Measure.OTHER
     if said.comparing or (said.origin and (said.prior or said.sign is not None)):
         return said.against if said.against in MEASURES.values() and said.against else Measure.PRIOR
     if said.relation in ("<", ">") and said.against and number.family == "money":
-        return said.against if _restates(reading, number, said.against) else Measure.CHANGE
+        if _restates(reading, number, said.against):
+            return said.against
+        return Measure.OTHER if said.against is Measure.PRIOR and said.last.endswith(("决算", "数")) else Measure.CHANGE
     if said.becomes:
         return Measure.FINAL if number.family == "money" else Measure.COUNT
     if said.sign is not None and not _does(reading, number, said):

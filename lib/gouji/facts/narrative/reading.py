@@ -83,8 +83,10 @@ class Reading:
     amounts: int = 0
     relation: str = ""
     after_amount: bool = False
+    after_change: bool = False
     closed: bool = False
     bracket_of: Topic | None = None
+    bracket_may_be_of: Topic | None = None
     brackets: list[tuple[Said, list[Topic], int, Measure | None]] = field(default_factory=list)
     first: int = 0
     out: list[Stated] = field(default_factory=list)

@@ -24,6 +24,7 @@ _LIMITS = {
 }
 _EACH = frozenset(WORDS.each)
 _SEVERALLY = _EACH.union(WORDS.alike)
+_FALLEN, _RISEN = tuple(WORDS.fallen), tuple(WORDS.risen)
 _RELATIONS = {"flat": "=", "equal": "=", "nearly": "~", "greater": ">", "less": "<"}
 
 
@@ -50,6 +51,7 @@ class Said:
     adjusting: int = 0
     against: Measure | None = None
     comparing: bool = False
+    beyond: bool = False  # while comparing, behind what is compared with, a word that may be a verb
     compared: bool = False
     becomes: bool = False
     completion: bool = False
@@ -124,6 +126,8 @@ def _meant(said: Said, token: Token, following: Token | None) -> str:
     if token.kind == "greater" and following and following.number:
         bound = following.number.family in ("count", "rate") and not said.compared
         return "target" if bound else "up_short"
+    if said.comparing and token.kind in ("unknown", "action", "plain") and (said.against or said.prior):
+        return "down" if token.text.startswith(_FALLEN) else "up" if token.text.startswith(_RISEN) else token.kind
     return token.kind
 
 
@@ -138,7 +142,7 @@ def _naming(said: Said, kind: str, token: Token) -> None:
 def _direction(said: Said, kind: str, token: Token) -> None:
     """A rise or fall, or a relation without a figure."""
     if kind == "deviation":
-        said.sign, said.against, said.direction = 1, Measure.BUDGET, token
+        said.sign, said.against, said.direction = 0, Measure.BUDGET, token
     elif kind in _RELATIONS:
         said.relation, said.direction, said.comparing = _RELATIONS[kind], token, False
     elif not said.per_head:
@@ -215,8 +219,15 @@ def _name(said: Said, token: Token) -> None:
         said.each = True
     said.severally = said.severally or token.text in _SEVERALLY
     if said.comparing or (said.relation and not said.share):
+        said.beyond = said.beyond or (said.comparing and _may_be_verb(said, token))
         return
     (said.base_run if said.share else said.run).append(token)
+
+
+def _may_be_verb(said: Said, token: Token) -> bool:
+    """True for a word behind what is compared with that neither names it nor says how it is meant (同口径)."""
+    known = any(word in token.text for word in WORDS.manner_within)
+    return token.kind == "unknown" and len(token.text) > 1 and bool(said.against or said.prior) and not known
 
 
 def _period(said: Said, token: Token, year: int | None) -> None:
@@ -230,6 +241,9 @@ def _period(said: Said, token: Token, year: int | None) -> None:
         said.later = said.later or (year is not None and int(token.text[:4]) > year)
         return
     said.prior = True
+    if said.relation and not said.comparing:
+        said.against = said.against or Measure.PRIOR
+        return
     long_ago = token.kind == "year" and year is not None and int(token.text[:4]) < year - 1
     if said.comparing:
         said.against = Measure.OTHER if long_ago else Measure.PRIOR

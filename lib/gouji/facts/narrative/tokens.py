@@ -124,11 +124,16 @@ def _raw(text: str, section: str) -> Iterator[Token]:
     for match in lexer.finditer(plain):
         start, end = match.span()
         if start > position:
-            yield Token("unknown", plain[position:start], offsets[position], offsets[start - 1] + 1)
+            yield _between(plain[position:start], offsets[position], offsets[start - 1] + 1)
         yield _token(match, kinds, text, offsets[start], offsets[end - 1] + 1)
         position = end
     if position < len(plain):
-        yield Token("unknown", plain[position:], offsets[position], offsets[-1] + 1)
+        yield _between(plain[position:], offsets[position], offsets[-1] + 1)
+
+
+def _between(said: str, start: int, end: int) -> Token:
+    """What no lexicon knows; a unit whose figure was left out (增长 %) names nothing."""
+    return Token("aside" if said in _RATES or said in _MONEY else "unknown", said, start, end)
 
 
 def _token(match: re.Match[str], kinds: dict[str, str], text: str, start: int, end: int) -> Token:

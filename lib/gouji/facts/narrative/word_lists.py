@@ -34,6 +34,8 @@ class NarrativeWords(WordLists):
     formulas: Expressions
     funds: Words
     of_all_funds: Words
+    fallen: Words
+    risen: Words
     manner_within: Words
     manner_first: Words
     manner_alone: Words
