@@ -14,6 +14,7 @@ from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import Subject, load_phrases
 from gouji.reference import economic_names, function_names
+from gouji.reference.classification import accounts as accounts_of_all_years
 from gouji.word_lists import any_of
 
 _MEANINGFUL = frozenset(WORDS.meaningful)
@@ -89,12 +90,14 @@ def account_name(name: str) -> str:
 
 @cache
 def _classified() -> dict[str, tuple[str, ...]]:
-    """Codes by comparable name of every account of the classifications, by function and by economic kind."""
+    """Codes by comparable name of every account of the classifications, by function and by economic kind; by a name of
+    earlier years where no account has it now."""
     named: dict[str, tuple[str, ...]] = {}
     for code, name in (*function_names().items(), *economic_names().items()):
         plain = account_name(name)
         named[plain] = (*named.get(plain, ()), code)
-    return named
+    former = {account_name(one.name): code for code, names in accounts_of_all_years().items() for one in names}
+    return {**{name: (code,) for name, code in former.items()}, **named}
 
 
 @cache
