@@ -17,6 +17,7 @@ class NarrativeWords(WordLists):
     balances: Words
     no_units: Words
     numeral_units: Words
+    within_names: Words
     comparing: Words
     comparing_not_behind: Mapping[str, str]
     compared_with: Words
