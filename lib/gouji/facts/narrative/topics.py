@@ -29,6 +29,8 @@ _DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODED = re.compile(r"^(?P<code>[12]\d{2}(?:\d{2}){0,2})(?P<name>[^\d].*)$")
 #: Who speaks, and of what time, before words of one's own.
 _SPEAKER = re.compile(f"^(?:(?:{any_of(WORDS.own)})(?:{any_of(WORDS.speakers)})|{any_of(WORDS.spoken_of)})+(?=..)")
+_BEFORE_BASE = re.compile(f"^(?:{any_of(WORDS.before_base)})")
+_BEHIND_BASE = re.compile(f"(?:{any_of(WORDS.behind_base)})+$")
 _SUFFIX = re.compile(rf"(?:{any_of(WORDS.money_ends)})$")
 _TOTAL = re.compile(rf"(?:{any_of(WORDS.total_ends)})$")
 #: What parts the names of 类, 款 and 项 where no (类) stands behind them.
@@ -139,8 +141,8 @@ def is_headline(phrase: str) -> bool:
 def base(run: Sequence[Token], section: str, accounts: Accounts) -> Topic | None:
     """What a share is of: a subject of any section, or the words as they are; None where none is named."""
     text = "".join(token.text for token in run if token.kind != "aside")
-    text = re.sub(r"(?:的|为|达|约|是|分别|均)+$", "", text)
-    shorter = re.sub(r"^(?:的|本年度|当年|全年|年度|本单位|本部门|本局|我局|我部门|我单位)", "", text)
+    text = _BEHIND_BASE.sub("", text)
+    shorter = _BEFORE_BASE.sub("", text)
     for phrase in (text, shorter, f"本年{shorter}", _SUFFIX.sub("", shorter), _TOTAL.sub("", shorter)):
         for where in (section, _headlines().get(phrase, "")):
             if where and phrase in _subjects(where):
