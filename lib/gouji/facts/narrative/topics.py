@@ -14,6 +14,7 @@ from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import Subject, load_phrases
 from gouji.reference import economic_names, function_names
+from gouji.reference.classification import LAST_YEAR
 from gouji.reference.classification import accounts as accounts_of_all_years
 from gouji.word_lists import any_of
 
@@ -55,7 +56,7 @@ class Accounts:
     `printed`: per table, the codes it prints.
     """
 
-    names: Mapping[str, tuple[str, ...]]
+    names: ChainMap[str, tuple[str, ...]]
     printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
@@ -70,11 +71,13 @@ class Accounts:
         own = {name: tuple(codes | dict.fromkeys(classified.get(name, ()))) for name, codes in named.items()}
         return cls(ChainMap(own, classified), {key: frozenset(one) for key, one in printed.items()})
 
-    def find(self, path: Sequence[str], table: str) -> tuple[str, ...]:
-        """The codes that the last name of a 类-款-项 path may stand for, those the table prints first."""
-        codes = self.names.get(account_name(path[-1]), ())
+    def find(self, path: Sequence[str], table: str, surely: bool = False) -> tuple[str, ...]:
+        """The codes that the last name of a 类-款-项 path may stand for, those the table prints first. `surely`: the
+        words say that they name accounts, so that names may be meant that are words of sentences too."""
+        names = ChainMap(*self.names.maps, _of_all_years()) if surely else self.names
+        codes = names.get(account_name(path[-1]), ())
         for name in path[:-1]:
-            above = self.names.get(account_name(name), ())
+            above = names.get(account_name(name), ())
             codes = tuple(code for code in codes if any(code.startswith(one) for one in above)) if above else codes
         codes = tuple(code for code in codes if code.startswith(_ECONOMIC) == (table == _BASIC))
         if table == _BY_CLASS:
@@ -98,8 +101,19 @@ def _classified() -> dict[str, tuple[str, ...]]:
     for code, name in (*function_names().items(), *economic_names().items()):
         plain = account_name(name)
         named[plain] = (*named.get(plain, ()), code)
-    former = {account_name(one.name): code for code, names in accounts_of_all_years().items() for one in names}
-    return {**{name: (code,) for name, code in former.items()}, **named}
+    all_years = [one for names in accounts_of_all_years().values() for one in names]
+    former = {account_name(one.name): (one.code,) for one in all_years if one.until < LAST_YEAR}
+    return {**former, **named}
+
+
+@cache
+def _of_all_years() -> dict[str, tuple[str, ...]]:
+    """Codes by comparable name of every account that the classifications have or had."""
+    named: dict[str, tuple[str, ...]] = {}
+    for code, names in accounts_of_all_years().items():
+        for name in dict.fromkeys(account_name(one.name) for one in names):
+            named[name] = (*named.get(name, ()), code)
+    return named
 
 
 @cache
@@ -269,7 +283,7 @@ def _account(text: str, section: str, accounts: Accounts) -> Topic:
     path = [re.sub(r"^(?:支出|的|[-—:、,])+", "", name) for name in names[: len(levels)]]
     path = [name for name in path if name] or [text]
     table = load_phrases().accounts.get(section, "")
-    found = accounts.find(path, table) if table else ()
+    found = (accounts.find(path, table) or accounts.find(path, table, surely=bool(levels))) if table else ()
     code = "".join(_LEVEL_CODE.findall(text))
     if levels and len(code) == _DIGITS[levels[-1]]:
         table = table if levels[-1] == "类" else load_phrases().coded_accounts.get(section, table)
