@@ -287,9 +287,9 @@ def _account(text: str, section: str, accounts: Accounts) -> Topic:
     code = "".join(_LEVEL_CODE.findall(text))
     if levels and len(code) == _DIGITS[levels[-1]]:
         table = table if levels[-1] == "类" else load_phrases().coded_accounts.get(section, table)
-        return _topic_of(path[-1], table, (code,)) if table else Topic(path[-1], path[-1])
+        return _topic_of(path[-1], table, (code,), section) if table else Topic(path[-1], path[-1])
     codes = [code for code in found if not levels or len(code) == _DIGITS[levels[-1]]]
-    return _topic_of(path[-1], table, codes) if codes else Topic(path[-1], path[-1])
+    return _topic_of(path[-1], table, codes, section) if codes else Topic(path[-1], path[-1])
 
 
 def _named_account(text: str, section: str, accounts: Accounts) -> Topic | None:
@@ -297,7 +297,7 @@ def _named_account(text: str, section: str, accounts: Accounts) -> Topic | None:
     codes = accounts.find([text], table) if table else ()
     if not codes:
         return None
-    return _topic_of(text, table, codes)
+    return _topic_of(text, table, codes, section)
 
 
 def _account_of_path(text: str, section: str, accounts: Accounts) -> Topic | None:
@@ -308,13 +308,13 @@ def _account_of_path(text: str, section: str, accounts: Accounts) -> Topic | Non
     if len(path) < _SHORTEST_PATH or not any(account_name(name) in accounts.names for name in path[:-1]):
         return None
     codes = accounts.find(path, table)
-    return _topic_of(path[-1], table, codes) if codes else None
+    return _topic_of(path[-1], table, codes, section) if codes else None
 
 
 def _coded(code: str, name: str, section: str) -> Topic:
     """2080106就业管理事务: the account its code says."""
     table = load_phrases().accounts.get(section, "")
-    return _topic_of(name, table, (code,)) if table else Topic(name, name)
+    return _topic_of(name, table, (code,), section) if table else Topic(name, name)
 
 
 _COLUMN = {
@@ -327,13 +327,15 @@ _COLUMN = {
 }
 
 
-def _topic_of(name: str, table: str, codes: Sequence[str]) -> Topic:
+def _topic_of(name: str, table: str, codes: Sequence[str], section: str) -> Topic:
     """An account as a topic; of several codes with one name any may be meant."""
     paths = [f"{table}[{code}].{_COLUMN[table]}" for code in codes]
     key = paths[0] if len(paths) == 1 else f"account {account_name(name)}"
     budget, initial = (" | ".join(f"{kind}.{path}" for path in paths) for kind in ("budget", "initial"))
     if table == _BY_CLASS:  # some tell the general budget's alone here
         paths += [f"general_budget[{code}].total" for code in codes]
+    for other in load_phrases().other_funds.get(section, ()):
+        paths += [f"{other}[{code}].{_COLUMN[other]}" for code in codes]
     return Topic(name, key, (" | ".join(paths),), (budget,), (initial,))
 
 
