@@ -45,8 +45,8 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> dict[str, 
         if block.kind is not BlockKind.TABLE or block.grid is None:
             continue
         candidate = next(_candidates(document, block, block.grid, layouts, year), None)
-        if before and _continues(candidate, before, block, document):
-            before = _extended(before, block.grid, read_header(block.grid, layouts.coded), candidate)
+        if before and continues(candidate, before, block, document):
+            before = extended(before, block.grid, read_header(block.grid, layouts.coded), candidate)
             chosen[before.key] = before
             continue
         before = candidate
@@ -124,7 +124,7 @@ def _is_title(caption: str) -> bool:
     return caption.endswith("表") and not caption.startswith("公开")
 
 
-def _continues(candidate: Candidate | None, before: Candidate, block: Block, document: Document) -> bool:
+def continues(candidate: Candidate | None, before: Candidate, block: Block, document: Document) -> bool:
     """True for a grid of the same width that follows with nothing but page furniture between, or is captioned as the
     same table continued."""
     assert block.grid is not None
@@ -145,7 +145,7 @@ def _sheet(grid: Grid | None, document: Document) -> str:
     return next((one.sheet for one in origins if isinstance(one, InSheet)), "")
 
 
-def _extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
+def extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
     """`before` with the rows of `grid` below its own, a repeated header left out."""
     repeated = header.paths == before.header.paths or (candidate and candidate.key == before.key)
     body = header.body if repeated else 0
