@@ -37,16 +37,29 @@ def parts_of(case: dict[str, Any]) -> list[str | list[str]]:
 
 
 def document_for(case: dict[str, Any]) -> Document:
-    """The tables of a case in one part of a document, its sentences in another."""
-    blocks = [Block(0, BlockKind.PARAGRAPH, "明水县交通局2023年度部门决算", Place(1, 0, 14))]
-    for number, part in enumerate(parts_of(case), start=1):
-        line = 10_000 * number
-        if isinstance(part, list):
-            blocks.append(Block(number, BlockKind.TABLE, "", Place(line), TABLES, grid_of(part, first_line=line)))
-        else:
-            section = NARRATIVE if part.endswith("。") else TABLES
-            blocks.append(Block(number, BlockKind.PARAGRAPH, part, Place(line, 0, len(part)), section))
+    """The tables of a case in the second part of a document, its sentences in the third."""
+    parts = parts_of(case)
+    tables = [part for part in parts if isinstance(part, list) or not part.endswith("。")]
+    said = [part for part in parts if part not in tables]
+    blocks = [Block(0, BlockKind.PARAGRAPH, "明水县交通局2023年度部门决算", Place(1, 0, 18))]
+    for section, own in ((TABLES, tables), (NARRATIVE, said)):
+        for number, heading in enumerate(section, start=1):
+            text = f"{heading.number}{'' if heading.number.endswith('、') else ' '}{heading.title}"
+            blocks.append(_paragraph(len(blocks), text, section[:number], BlockKind.HEADING))
+        for part in own:
+            line = 10_000 * len(blocks)
+            blocks.append(
+                _paragraph(len(blocks), part, section)
+                if isinstance(part, str)
+                else Block(len(blocks), BlockKind.TABLE, "", Place(line), section, grid_of(part, first_line=line))
+            )
     return Document("account.html", "0" * 64, "utf-8", tuple(blocks))
+
+
+def _paragraph(
+    number: int, text: str, section: tuple[Heading, ...], kind: BlockKind = BlockKind.PARAGRAPH
+) -> Block:
+    return Block(number, kind, text, Place(10_000 * number, 0, len(text)), section)
 
 
 def of_annexed(checks: Checks) -> list[Check]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.cells import Meaning
-from gouji.facts.figure import is_blank, parse_figure
+from gouji.facts.figure import State, is_blank, parse_figure
 from gouji.facts.headers import LINE_NUMBER, Header
 from gouji.facts.labels import normalise, row_label
 from gouji.immutable import immutable
@@ -43,7 +43,12 @@ def labelled(grid: Grid, header: Header, layout: Layout) -> Iterator[Meaning]:
     side = {column for one in values if (column := layout.column(one.beside))}
     head = {column for one in values if (column := _of_head(one.above, layout)[0])}
     found = _down(values, layout) if len(side) >= len(head) else _across(values, layout)
-    yield from (one for one in found if not one.column.startswith("?") or _printed(one.cell))
+    yield from (one for one in found if _printed(one.cell) or not (one.column.startswith("?") or _is_barred(one)))
+
+
+def _is_barred(meaning: Meaning) -> bool:
+    """True for a dash where a table does not ask for a figure: 原值 of 流动资产."""
+    return meaning.row != _AMOUNT and parse_figure(meaning.cell.text, "").state is State.DASH
 
 
 def label_of(text: str) -> str:
