@@ -154,8 +154,8 @@ def conclusion(audit: Audit) -> str:
 
 
 def tallies_of(audit: Audit) -> dict[str, Tally]:
-    """How the checks on each table, on those beyond the nine, the annexed forms (`evaluation`, where there are any), the narrative (`narrative`)
-    and the form (`form`) ended, in that order."""
+    """How the checks on each table, on those beyond the nine, the annexed forms (`evaluation`, where there are any),
+    the narrative (`narrative`) and the form (`form`) ended, in that order."""
     by_subject: dict[str, list[Check]] = {}
     for check in audit.checks.checks:
         by_subject.setdefault(check.subject, []).append(check)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.document.model import Block, BlockKind, Document, Grid
 from gouji.facts.annexed.labelled import labelled
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import Meaning, meanings
-from gouji.facts.choose import Candidate, continues, extended
+from gouji.facts.choose import Candidate, continues, ended_between, extended, sheet_of
 from gouji.facts.figure import parse_figure
-from gouji.facts.headers import CODE, read_header
+from gouji.facts.headers import CODE, Header, read_header
 from gouji.immutable import immutable
 from gouji.layouts import Layout, load_layouts
 
@@ -45,9 +46,13 @@ def _joined(document: Document, year: int | None, others: frozenset[int]) -> Ite
         if block.kind is not BlockKind.TABLE or block.grid is None:
             continue
         candidate = None if block.index in others else _candidate(document, block, block.grid, year)
-        if held and block.index not in others and _goes_on(candidate, held, block, document):
-            layouts = load_layouts("annexed")
-            held = extended(held, block.grid, read_header(block.grid, layouts.coded), candidate)
+        if held and block.index not in others and _follows(candidate, held, block, document):
+            header = read_header(block.grid, load_layouts("annexed").coded)
+            same = not _labelled(header) or header.paths == held.header.paths
+            if same and continues(candidate, held, block, document):
+                held = extended(held, block.grid, header, candidate)
+            else:  # its further columns, or rows under others
+                held = replace(held, grid=replace(held.grid, cut=True))
             continue
         if held:
             yield held
@@ -79,10 +84,21 @@ def _titled(caption: str) -> list[str]:
     return [key for key, layout in tables.items() if layout.title.matches(caption)]
 
 
-def _goes_on(candidate: Candidate | None, held: Candidate, block: Block, document: Document) -> bool:
-    if candidate is not None and (candidate.title != held.title or candidate.header.paths != held.header.paths):
+def _follows(candidate: Candidate | None, held: Candidate, block: Block, document: Document) -> bool:
+    """True for a grid that is of the table before it: of its title again, or of none, with nothing but furniture
+    between."""
+    if candidate is not None:
+        return candidate.title == held.title and (
+            "续" in candidate.title or candidate.header.paths == held.header.paths
+        )
+    if sheet_of(block.grid, document) != sheet_of(held.block.grid, document):
         return False
-    return continues(candidate, held, block, document)
+    titles = [caption for caption in surroundings(document, block).captions if caption.endswith("表")]
+    return not titles and not ended_between(held.block, block, document)
+
+
+def _labelled(header: Header) -> bool:
+    return header.body > 0 and any(header.paths)
 
 
 def _read(candidate: Candidate) -> Found | None:
@@ -122,9 +138,7 @@ def _as(key: str, candidate: Candidate) -> Found | None:
 
 
 def _named(candidate: Candidate, key: str) -> Candidate:
-    return Candidate(
-        candidate.block, candidate.grid, candidate.around, candidate.header, key, candidate.title, candidate.score
-    )
+    return replace(candidate, key=key)
 
 
 def _has_rows(layout: Layout, read: tuple[Meaning, ...]) -> bool:
