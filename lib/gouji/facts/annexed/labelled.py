@@ -82,13 +82,12 @@ def _printed(cell: Cell) -> bool:
 
 def _down(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
     """Columns down the side: the head says the measure, which only one column need not be named for."""
-    named = {_measure(one.above, layout) for one in values}
-    only = len({one.above for one in values if _printed(one.cell)}) <= 1 or not any(named)
-    plain = len({one.cell.col for one in values if _printed(one.cell) and not _measure(one.above, layout)}) <= 1
+    named = any(_measure(one.above, layout) for one in values)
+    alone = not named and len({one.cell.col for one in values if _printed(one.cell)}) <= 1
     for one in values:
         column, own = layout.column(one.beside), _measure(one.beside[:-1], layout)
         last = "".join(one.above_printed[-1:])
-        measure = own or _measure(one.above, layout) or (_AMOUNT if only and plain else f"?{last}")
+        measure = own or _measure(one.above, layout) or (_AMOUNT if alone else f"?{last}")
         label = "".join(one.beside_printed[-1:])
         yield Meaning(one.cell, measure, column or f"?{label}", "" if measure == _AMOUNT else last, label)
 
