@@ -158,11 +158,15 @@ def _as(key: str, candidate: Candidate) -> Found | None:
         return None
     if layout.shape == "coded" and _is_doubled(layout, figures):
         return None
-    if layout.counted and any(parse_figure(one.cell.text, "").decimals and layout.unit_of(one.column) for one in read):
+    if any(layout.unit_of(one.column) and parse_figure(one.cell.text, "").decimals for one in figures if _known(one)):
         return None
     if not grid.ruled and any(one.column.startswith("?") for one in figures):
         return None
     return Found(_named(candidate, key), layout, read)
+
+
+def _known(meaning: Meaning) -> bool:
+    return not meaning.row.startswith("?") and not meaning.column.startswith("?")
 
 
 def _named(candidate: Candidate, key: str) -> Candidate:

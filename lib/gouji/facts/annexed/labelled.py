@@ -43,12 +43,15 @@ def labelled(grid: Grid, header: Header, layout: Layout) -> Iterator[Meaning]:
     side = {column for one in values if (column := layout.column(one.beside))}
     head = {column for one in values if (column := _of_head(one.above, layout)[0])}
     found = _down(values, layout) if len(side) >= len(head) else _across(values, layout)
-    yield from (one for one in found if _printed(one.cell) or not (one.column.startswith("?") or _is_barred(one)))
+    yield from (
+        one for one in found if _printed(one.cell) or not (one.column.startswith("?") or _is_barred(one, layout))
+    )
 
 
-def _is_barred(meaning: Meaning) -> bool:
-    """True for a dash where a table does not ask for a figure: 原值 of 流动资产."""
-    return meaning.row != _AMOUNT and parse_figure(meaning.cell.text, "").state is State.DASH
+def _is_barred(meaning: Meaning, layout: Layout) -> bool:
+    """True for a dash where a table does not ask for a whole: 原值 of 资产总额."""
+    dash = parse_figure(meaning.cell.text, "").state is State.DASH
+    return dash and meaning.row != _AMOUNT and meaning.column in layout.required
 
 
 def label_of(text: str) -> str:
