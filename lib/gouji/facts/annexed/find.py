@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from gouji.document.model import Block, BlockKind, Document, Grid
 from gouji.facts.annexed.labelled import labelled
@@ -99,16 +100,18 @@ def _is_of(caption: str, year: int | None) -> bool:
     return not (years and year and year not in years)
 
 
-def _titled(caption: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def _titled(caption: str) -> tuple[str, ...]:
     """The tables that a caption is a title of."""
     tables = load_layouts("annexed").tables.items()
-    return [key for key, one in tables if one.title.matches(caption) and key not in _holding(caption)]
+    return tuple(key for key, one in tables if one.title.matches(caption) and key not in _holding(caption))
 
 
-def _holding(caption: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def _holding(caption: str) -> tuple[str, ...]:
     """The tables that one of this title holds among others."""
     tables = load_layouts("annexed").tables.items()
-    return [key for key, one in tables if any(title in caption for title in one.title.within)]
+    return tuple(key for key, one in tables if any(title in caption for title in one.title.within))
 
 
 def _follows(candidate: Candidate | None, held: Candidate, block: Block, document: Document) -> bool:
@@ -133,7 +136,7 @@ def _read(candidate: Candidate) -> Found | None:
     none is sure."""
     if not candidate.grid.certain:
         return None
-    keys = [candidate.key] if candidate.key else _titled(candidate.title)
+    keys = (candidate.key,) if candidate.key else _titled(candidate.title)
     found = [one for key in keys if (one := _as(key, candidate)) is not None]
     return max(found, key=lambda one: _columns(one), default=None)
 
