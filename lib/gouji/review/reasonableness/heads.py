@@ -33,11 +33,12 @@ def _pairs(heads: Heads, material: Material) -> Iterator[tuple[Fact, Fact]]:
     index = spoken(material.facts)
     for few in index.of(Measure.COUNT):
         many = index.at(said(few).order + 1)
-        if many and _counts(few, heads.visits) and _counts(many, heads.persons) and _of_one(few, many):
+        if many and counts(few, heads.visits) and counts(many, heads.persons) and _of_one(few, many):
             yield few, many
 
 
-def _counts(fact: Fact, what: Said) -> bool:
+def counts(fact: Fact, what: Said) -> bool:
+    """True for a count, said exactly, of what a rule's words name."""
     claim = said(fact)
     if claim.measure is not Measure.COUNT or claim.loose or fact.figure.unit not in what.units or fact.amount is None:
         return False

@@ -35,6 +35,13 @@ class Heads(_Part):
     both: bool = True
 
 
+class Held(_Part):
+    """A `part` that cannot be more than its `whole`, which is counted elsewhere."""
+
+    part: Said
+    whole: Said
+
+
 #: A quantity: a sum of concept paths, with `|` between readings of which the first printed one counts; what sentences
 #: state; or `headcount`, the parameter.
 Quantity = str | Said
@@ -106,6 +113,7 @@ class ReasonablenessRule(ReviewRule):
     annex    spending that the annex (under headings with `headings`) states by `words`, none of `unless` near them,
              from the threshold `amount_least` on above `times_most` times each of `scopes`
     heads    visits and persons that sentences count together
+    held     parts and wholes that sentences count apart
     apart    `columns`, totals that another balances with, as sentences state both
     round    cells of `columns` in rows of items that are multiples of `step`
     """
@@ -130,6 +138,7 @@ class ReasonablenessRule(ReviewRule):
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     heads: tuple[Heads, ...] = ()
+    held: tuple[Held, ...] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
