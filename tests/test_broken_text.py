@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from gouji.document.text import read_blocks
 from gouji.yaml_data import load_yaml
 
