@@ -47,6 +47,7 @@ Kind = Literal[
     "usual_kinds",
     "shares_total",
     "limit",
+    "account_limit",
     "items",
     "prior_limit",
     "prior_sign",

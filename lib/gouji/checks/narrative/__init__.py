@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.checks.derived import binders
 from gouji.checks.narrative import (
+    accounts,
     changes,
     completions,
     counts,
@@ -44,6 +45,7 @@ BINDERS = {
     "usual_kinds": kinds.usual_kinds,
     "family_change": totals.family_changes,
     "limit": totals.limits,
+    "account_limit": accounts.account_limits,
     "items": items.items,
     "balance": totals.balances,
     "prior_limit": totals.prior_limits,
