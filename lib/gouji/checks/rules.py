@@ -28,6 +28,7 @@ Kind = Literal[
     "completion",
     "rate",
     "zero_base",
+    "of_nothing",
     "per_head",
     "change",
     "adjustment",
