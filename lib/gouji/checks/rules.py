@@ -51,6 +51,7 @@ Kind = Literal[
     "account_limit",
     "items",
     "prior_limit",
+    "prior_rates",
     "prior_sign",
     "balance",
     "count_money",
