@@ -14,6 +14,7 @@ class DocumentWords(WordLists):
     notes: Words
     owners: Words
     preparing: Words
+    units: Words
     spread_labels: Words
     line_number: Words
     nothing: Words

@@ -27,12 +27,13 @@ class Said(_Part):
 
 
 class Heads(_Part):
-    """`visits` and the `persons` counted next of the same subject: at least one for each visit; where `both`, none
-    without a visit."""
+    """`visits` and the `persons` counted next of the same subject: at least one for each visit; where `both`, or where
+    nothing was spent `of` it (a concept path), none without a visit."""
 
     visits: Said
     persons: Said
     both: bool = True
+    of: str = ""
 
 
 class Held(_Part):
