@@ -50,6 +50,8 @@ OF_TEXT = ("unrecognised", "unfilled", "placeholder")
 #: Kinds that look at annexed forms: their cases stand in test_evaluation.py.
 OF_FORMS = ("evaluation_",)
 
+#: Rules of tables beyond the nine (`beyond`) have theirs in test_annexed.py.
+
 #: Kinds that judge all rows together: their cases stand in test_joint.py.
 OF_ALL_ROWS = ("joint",)
 
@@ -143,7 +145,11 @@ def _fault_outcome(of: Rule, checks: Checks) -> Verdict:
 
 @pytest.mark.parametrize(
     "of",
-    [of for of in RULES if of.kind not in (*OF_TEXT, *OF_ALL_ROWS) and not of.kind.startswith(OF_FORMS)],
+    [
+        of
+        for of in RULES
+        if of.kind not in (*OF_TEXT, *OF_ALL_ROWS) and not of.kind.startswith(OF_FORMS) and not of.beyond
+    ],
     ids=lambda of: of.id,
 )
 @pytest.mark.parametrize("outcome", ["consistent", "conflict", "unbound"])
@@ -174,6 +180,7 @@ def test_cases_are_told_apart() -> None:
 def test_each_rule_file_has_its_cases() -> None:
     packaged = {path.name for path in files("gouji").joinpath("rules").iterdir() if path.name.endswith(".yaml")}
     assert {path.name for path in FOLDER.glob("*.yaml") if not path.stem.endswith(TEXT)} == packaged - {
+        "annexed.yaml",
         "basis.yaml",
         "evaluation.yaml",
         "joint.yaml",

@@ -54,7 +54,8 @@ def assert_as_one_by_one(documents: Sequence[Facts], rules: Sequence[Rule] = IDE
 
 def with_conditions_met(facts: Facts) -> Facts:
     """The document with every cell left blank that a condition looks at, so that all conditions hold."""
-    needs = [need for rule in IDENTITIES for one in conditions_of(rule, facts) for need in one.needs]
+    rules = [rule for rule in IDENTITIES if facts.annexed.keys() >= rule.beyond]
+    needs = [need for rule in rules for one in conditions_of(rule, facts) for need in one.needs]
     return with_texts(facts, {need.fact: "" for need in needs if need.fact is not None})
 
 

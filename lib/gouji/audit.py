@@ -138,7 +138,7 @@ def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gather
 
 
 def _usable(document: Document, facts: Facts, source: str, parameters: Parameters) -> None:
-    spoken = bool(facts.forms) or any(_is_of_accounts(fact, document) for fact in facts.statements())
+    spoken = bool(facts.beyond()) or any(_is_of_accounts(fact, document) for fact in facts.statements())
     if not spoken and all(table.status is Status.MISSING for table in facts.tables.values()):
         problem = "没有找到九张决算表中的任何一张，也没有可辨认的决算情况说明或绩效报告"
         raise UnusableInputError(source, problem, "请确认这是部门决算公开文本")

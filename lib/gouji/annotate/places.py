@@ -37,7 +37,7 @@ def places_without_figures(finding: Finding, audit: Audit) -> Sequence[Place]:
             return [place_of(audit.facts.facts[numbers[0]])]
     scopes = [check.scope for check in finding.checks] + ([finding.matter] if finding.matter else [])
     subjects = [check.subject for check in finding.checks]
-    for table in (*audit.facts.tables.values(), *audit.facts.forms.values()):
+    for table in (*audit.facts.tables.values(), *audit.facts.beyond()):
         if table.block >= 0 and (table.key in subjects or any(_about(scope, table) for scope in scopes)):
             return [_caption(table, audit.document.blocks)]
     headed = next((block for block in audit.document.blocks if block.section and block.where in scopes), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.checks.annexed import BINDERS as ANNEXED
 from gouji.checks.check import Check, Terms
 from gouji.checks.evaluation import BINDERS as EVALUATION
 from gouji.checks.narrative import BINDERS
@@ -29,7 +30,7 @@ def bind(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
     was not published or cannot be read, else `consistent` as a placeholder until the system is solved)."""
     checks: list[Check] = []
     for rule in rules:
-        if rule.applies(facts.year):
+        if rule.applies(facts.year) and facts.annexed.keys() >= rule.beyond:
             for check in _BINDERS.get(rule.kind, _nothing)(rule, facts):
                 checks.append(_numbered(check, len(checks)))
     return checks
@@ -138,11 +139,11 @@ def _unrecognised(operand: Operand, facts: Facts) -> str:
         return ""
     figures = [fact for number in operand.unknown if (fact := facts.facts[number]).amount]
     names = dict.fromkeys(_label(fact, operand.unknown_is) for fact in figures)
-    return f"{facts.tables[operand.table].label}“{'、'.join(names)}”{operand.unknown_is}" if names else ""
+    return f"{facts.table(operand.table).label}“{'、'.join(names)}”{operand.unknown_is}" if names else ""
 
 
 def _label(fact: Fact, of: str) -> str:
     return fact.column_name if of == "栏" else fact.row_name or "无名"
 
 
-_BINDERS = {"identity": _identities, **BINDERS, **EVALUATION}
+_BINDERS = {"identity": _identities, **BINDERS, **ANNEXED, **EVALUATION}

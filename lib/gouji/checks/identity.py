@@ -21,9 +21,9 @@ SELECTORS = frozenset({"children", "roots", "lines", "overall", "under"})
 
 _SIDES = re.compile(r"^(?P<left>.+?)\s*(?P<operator><=|=)\s*(?P<right>.+)$")
 _TERM = re.compile(
-    r"\s*(?P<sign>[+-])?\s*(?P<sum>sum\()?(?P<path>[a-z_]*(?:\[[\w*]+\])?(?:\.?[a-z_][a-z_.]*)?)(?(sum)\))\s*"
+    r"\s*(?P<sign>[+-])?\s*(?P<sum>sum\()?(?P<path>(?:[a-z_]*\[[\w*]+\]\.?)?(?:[a-z_][a-z0-9_.]*)?)(?(sum)\))\s*"
 )
-_PATH = re.compile(r"^(?:(?P<table>[a-z_]+)?\[(?P<row>\w+)\]\.)?(?P<column>[a-z_.]+)$")
+_PATH = re.compile(r"^(?:(?P<table>[a-z_]+)?\[(?P<row>\w+)\]\.)?(?P<column>[a-z_][a-z0-9_.]*)$")
 
 
 @immutable()

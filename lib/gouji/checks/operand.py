@@ -9,7 +9,7 @@ from gouji.checks.check import Terms
 from gouji.checks.identity import SELECTORS, Reference, Term
 from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
 from gouji.immutable import immutable
-from gouji.layouts import load_layouts
+from gouji.layouts import layout_of
 from gouji.reference import function_names
 
 #: Rows of the two-sided tables that are no line of their sums.
@@ -63,7 +63,7 @@ def plain_terms(terms: Sequence[Term], facts: Facts, table: str, row: str) -> Te
 
 def _operand(term: Term, facts: Facts, table: str, row: str) -> Operand:
     reference = term.reference
-    of = facts.tables[reference.table or table]
+    of = facts.table(reference.table or table)
     found = facts_of(reference, table, row, facts)
     unknown, unknown_is = _unknown(reference, of, not found, facts)
     return Operand(
@@ -82,7 +82,7 @@ def facts_of(reference: Reference, table: str, row: str, facts: Facts) -> list[F
     if reference.row not in SELECTORS:
         fact = facts.get(key, row_of(reference, row), reference.column)
         return [fact] if fact else []
-    rows = _selected(reference, facts.tables[key], row, facts)
+    rows = _selected(reference, facts.table(key), row, facts)
     return [fact for one in rows if (fact := facts.get(key, one, reference.column))]
 
 
@@ -136,7 +136,7 @@ def _missing(table: RecognisedTable, row: str, reference: Reference) -> str:
 @cache
 def _names(key: str) -> tuple[dict[str, str], dict[str, str]]:
     """What a table's layout calls its rows, and its columns where rows alone do not tell its cells apart."""
-    layout = load_layouts().tables[key]
+    layout = layout_of(key)
     sides = [rows for side in layout.sides.values() for rows in (side.rows, side.after_opening)]
     rows = {**layout.rows, **{name: labels for rows in sides for name, labels in rows.items()}}
     columns = {} if layout.rows or layout.sides else layout.columns

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gouji.checks.identity import SELECTORS, Identity, Reference, Term, parse_identity, parse_reference
 from gouji.checks.vocabulary import known
+from gouji.layouts import TABLE_KEYS
 from gouji.yaml_data import load_yaml
 
 #: A rule of one of the models.
@@ -72,6 +73,11 @@ Kind = Literal[
     "evaluation_limit",
     "evaluation_stated",
     "evaluation_told",
+    "annexed_accounts",
+    "annexed_sums",
+    "annexed_projects",
+    "annexed_stated",
+    "annexed_vehicles",
 ]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")
@@ -189,6 +195,15 @@ class Rule(RuleHead):
                 re.compile(word)
             except re.error as error:
                 raise ValueError(f"{word!r} is no regular expression: {error}") from error
+
+    @cached_property
+    def beyond(self) -> frozenset[str]:
+        """The tables beyond the nine that it speaks of: without them there is no such rule."""
+        named = [term.reference for one in self.instances() for term in (*one.left, *one.right)]
+        for condition in map(self.condition, self.when):
+            terms = () if isinstance(condition, Reference) else (*condition.left, *condition.right)
+            named += [condition] if isinstance(condition, Reference) else [term.reference for term in terms]
+        return frozenset({self.table, *(one.table for one in named)}) - {*TABLE_KEYS, ""}
 
     @property
     def derived(self) -> bool:

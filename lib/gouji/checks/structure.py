@@ -14,7 +14,7 @@ from gouji.checks.operand import Operand, facts_of, operands_of, plain_terms, ro
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Facts, Status
 from gouji.immutable import immutable
-from gouji.layouts import load_layouts
+from gouji.layouts import layout_of
 
 
 @immutable()
@@ -55,16 +55,18 @@ def conditions_of(rule: Rule, facts: Facts) -> list[Condition]:
 
 
 def instances_of(rule: Rule, facts: Facts) -> Iterator[Instance]:
-    """The instances of a rule of kind `identity`: of each row it walks over that prints something of the left side."""
+    """The instances of a rule of kind `identity`: of each row it walks over that prints something of the left side, and
+    so of cells that stand alone in tables beyond the nine."""
     table, rows = rule.table, _each_rows(rule, facts)
     for identity in rule.instances():
+        lone = rule.each or all((term.reference.table or table) in rule.beyond for term in identity.left)
         cut_off = any(_is_cut_off(term.reference, rule, facts) for term in (*identity.left, *identity.right))
         for row in rows:
             if plain := _plain_instance(rule, identity, row, cut_off, facts):
                 yield plain
                 continue
             left = operands_of(identity.left, facts, table, row)
-            if not rule.each or _has_terms(left):
+            if not lone or _has_terms(left):
                 right = operands_of(identity.right, facts, table, row)
                 published = not cut_off and _published(rule, identity, left, right, row, facts)
                 yield _instance(identity, left, right, published, facts)
@@ -92,7 +94,7 @@ def _plain_instance(rule: Rule, identity: Identity, row: str, cut_off: bool, fac
 def _each_rows(rule: Rule, facts: Facts) -> tuple[str, ...]:
     if not rule.each:
         return ("",)
-    table = facts.tables[rule.table]
+    table = facts.table(rule.table)
     if rule.rows == "parents":
         return tuple(code for code in table.codes if table.children(code))
     if rule.rows == "codes":
@@ -118,7 +120,7 @@ def _condition(parsed: Identity | Reference, facts: Facts) -> Condition:
 
 
 def _need(reference: Reference, facts: Facts) -> Need:
-    table = facts.tables[reference.table]
+    table = facts.table(reference.table)
     fact = facts.get(reference.table, row_of(reference, ""), reference.column)
     return Need(table.name, table.status, fact.id if fact else None)
 
@@ -170,13 +172,13 @@ def _published(
 def _is_cut_off(reference: Reference, rule: Rule, facts: Facts) -> bool:
     """True for a column that a table of its kind cannot lack, and this one does: it was not published whole."""
     key = reference.table or rule.table
-    return reference.column in load_layouts().tables[key].essential and not facts.has_column(key, reference.column)
+    return reference.column in layout_of(key).essential and not facts.has_column(key, reference.column)
 
 
 def _absence_is_zero(reference: Reference, rule: Rule, row: str, facts: Facts) -> bool:
     """True where a row that a table does not print is zero there: the table was read to its end and knows its rows, and
     no superior of the row is printed without its details."""
-    table = facts.tables[reference.table or rule.table]
+    table = facts.table(reference.table or rule.table)
     if table.status not in (Status.FOUND, Status.EMPTY) or (table.grid and table.grid.cut):
         return False
     if any(fact.concept.row.startswith("?") for fact in facts.unknown(table.key)):

@@ -47,7 +47,7 @@ def template_of(facts: Facts) -> Template:
     """The template of a document."""
     tables = tuple(
         (key, Status.FOUND if table.status is Status.EMPTY else table.status, table.codes)
-        for key, table in facts.tables.items()
+        for key, table in {**facts.tables, **facts.annexed}.items()
     )
     return Template(facts.year, tables, tuple(_cell(fact) for fact in _of_tables(facts)))
 
@@ -104,7 +104,7 @@ class TemplateSystem:
         rows: list[tuple[Rule, Instance]] = []
         gates: list[Gate] = []
         for rule in load_rules() if rules is None else rules:
-            if rule.kind == "identity" and rule.applies(facts.year):
+            if rule.kind == "identity" and rule.applies(facts.year) and facts.annexed.keys() >= rule.beyond:
                 _bind(rule, facts, len(cells), rows, gates)
         checks = tuple(check_of(number, *row) for number, row in enumerate(rows))
         published = Published.of([instance for _, instance in rows], gates, facts, len(cells))
@@ -135,7 +135,8 @@ class TemplateSystem:
 
 
 def _of_tables(facts: Facts) -> tuple[Fact, ...]:
-    return tuple(fact for fact in facts if fact.part is Part.TABLES and fact.concept.table in facts.tables)
+    tables = facts.tables.keys() | facts.annexed.keys()
+    return tuple(fact for fact in facts if fact.part is Part.TABLES and fact.concept.table in tables)
 
 
 def _cell(fact: Fact) -> tuple[str, str, str, str, bool, bool]:

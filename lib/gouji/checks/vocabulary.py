@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gouji.checks.identity import SELECTORS, Reference
-from gouji.layouts import TABLE_KEYS, Layout, Side, load_layouts
+from gouji.layouts import Layout, Side, layout_of
 
 _CODE = re.compile(r"^\d{3}(\d{2}){0,2}$")
 
@@ -13,9 +13,10 @@ _CODE = re.compile(r"^\d{3}(\d{2}){0,2}$")
 def known(reference: Reference, current: str) -> None:
     """Raises ValueError, naming it, for a table, row or column that no layout has. `current` is the rule's table."""
     table = reference.table or current
-    if table not in TABLE_KEYS:
-        raise ValueError(f"unknown table {table!r}")
-    layout = load_layouts().tables[table]
+    try:
+        layout = layout_of(table)
+    except KeyError:
+        raise ValueError(f"unknown table {table!r}") from None
     if reference.column not in _columns(layout):
         raise ValueError(f"table {table} has no column {reference.column!r}")
     row = reference.row
@@ -34,7 +35,7 @@ def _rows(layout: Layout, column: str) -> set[str]:
     """The named rows that can stand in a column: of a two-sided table those of the column's side."""
     if layout.sides:
         return set().union(*(_side_rows(side) for side in layout.sides.values() if column in side.columns))
-    return {"total", *layout.rows}
+    return {"total", *layout.rows, *layout.measures}
 
 
 def _side_rows(side: Side) -> set[str]:

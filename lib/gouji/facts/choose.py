@@ -45,8 +45,8 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> dict[str, 
         if block.kind is not BlockKind.TABLE or block.grid is None:
             continue
         candidate = next(_candidates(document, block, block.grid, layouts, year), None)
-        if before and _continues(candidate, before, block, document):
-            before = _extended(before, block.grid, read_header(block.grid, layouts.coded), candidate)
+        if before and continues(candidate, before, block, document):
+            before = extended(before, block.grid, read_header(block.grid, layouts.coded), candidate)
             chosen[before.key] = before
             continue
         before = candidate
@@ -124,28 +124,32 @@ def _is_title(caption: str) -> bool:
     return caption.endswith("表") and not caption.startswith("公开")
 
 
-def _continues(candidate: Candidate | None, before: Candidate, block: Block, document: Document) -> bool:
+def continues(candidate: Candidate | None, before: Candidate, block: Block, document: Document) -> bool:
     """True for a grid of the same width that follows with nothing but page furniture between, or is captioned as the
     same table continued."""
     assert block.grid is not None
-    if block.grid.width != before.grid.width or _sheet(block.grid, document) != _sheet(before.block.grid, document):
+    if block.grid.width != before.grid.width or sheet_of(block.grid, document) != sheet_of(before.block.grid, document):
         return False
     if candidate is not None and candidate.key == before.key:
         return "续" in candidate.title or candidate.header.paths == before.header.paths
-    between = document.blocks[before.block.index + 1 : block.index]
+    return candidate is None and not ended_between(before.block, block, document)
+
+
+def ended_between(before: Block, block: Block, document: Document) -> bool:
+    """True where more than page furniture stands between a table and another."""
+    between = document.blocks[before.index + 1 : block.index]
     texts = [one.text for one in between if one.kind is not BlockKind.TABLE]
-    ended = any(text.endswith("表") or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
-    return candidate is None and not ended
+    return any(text.endswith("表") or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
 
 
-def _sheet(grid: Grid | None, document: Document) -> str:
+def sheet_of(grid: Grid | None, document: Document) -> str:
     """The sheet of a workbook a grid stands on, "" elsewhere: a table never goes on on another sheet."""
     lines = (cell.place.line for row in grid.rows for cell in row) if grid else ()
     origins = (document.origins.get(line) for line in lines)
     return next((one.sheet for one in origins if isinstance(one, InSheet)), "")
 
 
-def _extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
+def extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
     """`before` with the rows of `grid` below its own, a repeated header left out."""
     repeated = header.paths == before.header.paths or (candidate and candidate.key == before.key)
     body = header.body if repeated else 0

@@ -140,7 +140,7 @@ class Status(StrEnum):
 
 @immutable()
 class RecognisedTable:
-    """One of the nine tables in this document, or an annexed form.
+    """One of the nine tables in this document, one beyond them, or an annexed form.
 
     `codes` are the classification codes of its rows, in printed order; `unit` is assumed where no table says one
     (`unit_stated` False). Of a form: the `subject` it says it is of, whole, and the blocks of the paragraphs that speak
@@ -206,8 +206,8 @@ _NO_CELLS = _Cells()
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """All facts of one document, the nine tables' status, the annexed self-evaluation `forms`, and an index by concept
-    and by table."""
+    """All facts of one document, the nine tables' status, the annexed self-evaluation `forms`, the tables beyond the
+    nine (`annexed`, only those that are there and sure), and an index by concept and by table."""
 
     facts: tuple[Fact, ...]
     tables: dict[str, RecognisedTable]
@@ -216,6 +216,7 @@ class Facts:
     listings: tuple[Listing, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
     forms: dict[str, RecognisedTable] = field(default_factory=dict)
+    annexed: dict[str, RecognisedTable] = field(default_factory=dict)
     _index: dict[tuple[str, str, str], Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
     _tables: dict[str, _Cells] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -240,12 +241,17 @@ class Facts:
         return self._index.get((table, row, column))
 
     def table(self, key: str) -> RecognisedTable:
-        """One of the nine tables or of the forms. Raises KeyError."""
-        return self.tables[key] if key in self.tables else self.forms[key]
+        """One of the nine tables, of those beyond them, or of the forms. Raises KeyError."""
+        found = self.tables.get(key) or self.annexed.get(key)
+        return self.forms[key] if found is None else found
 
     def printed_tables(self) -> tuple[RecognisedTable, ...]:
         """The tables and forms that the document prints, readable or not."""
-        return tuple(one for one in (*self.tables.values(), *self.forms.values()) if one.grid is not None)
+        return tuple(one for one in (*self.tables.values(), *self.beyond()) if one.grid is not None)
+
+    def beyond(self) -> tuple[RecognisedTable, ...]:
+        """What a document has beyond the nine tables: others, then forms."""
+        return (*self.annexed.values(), *self.forms.values())
 
     def rows(self, table: str, column: str = "") -> tuple[str, ...]:
         """The rows of a table, in printed order; with `column` those that have a cell in it."""
@@ -266,7 +272,8 @@ class Facts:
 
     @cached_property
     def _plain(self) -> frozenset[str]:
-        readable = (key for key, table in self.tables.items() if table.status is not Status.UNREADABLE)
+        tables = {**self.tables, **self.annexed}
+        readable = (key for key, table in tables.items() if table.status is not Status.UNREADABLE)
         return frozenset(key for key in readable if not self.unknown(key))
 
     @cached_property

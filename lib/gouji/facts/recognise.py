@@ -1,5 +1,5 @@
-"""Document to Facts: the nine tables by title, columns and content, then every figure in them, then those of annexed
-self-evaluation forms, then the narrative's."""
+"""Document to Facts: the nine tables by title, columns and content, then every figure in them, then those of the tables
+beyond the nine, of annexed self-evaluation forms, and the narrative's."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gouji.document.model import Document
-from gouji.facts.cells import Meaning, known_columns, meanings
+from gouji.facts.annexed import read_annexed
+from gouji.facts.cells import known_columns, meanings
 from gouji.facts.choose import Candidate, choose
 from gouji.facts.claim import Measure
 from gouji.facts.evaluation import read_evaluations
-from gouji.facts.fact import Concept, Fact, Facts, Listing, Part, RecognisedTable, Status
+from gouji.facts.fact import Fact, Facts, Listing, Part, RecognisedTable, Status
 from gouji.facts.figure import State, parse_figure
-from gouji.facts.headers import CODE
-from gouji.facts.labels import shown
 from gouji.facts.narrative.read import read_narrative
 from gouji.facts.placeholders import Placeholder, placeholders_of
 from gouji.facts.precision import Precision, document_precision
+from gouji.facts.tabled import described, table_fact
 from gouji.facts.titles import department_in_titles, year_of_account
 from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, radius, scaled
@@ -26,8 +26,6 @@ from gouji.layouts import TABLE_KEYS, Form, Layouts, load_layouts
 
 _GUESSED = "表格没有框线，各栏的位置不能确定"
 _DEFAULT_UNIT = "万元"
-#: What a table that is not empty prints.
-_AMOUNTS = (State.NUMBER, State.DOUBTFUL)
 
 
 @immutable()
@@ -57,16 +55,22 @@ def recognise(document: Document, overrides: Overrides | None = None, form: Form
         tables[key] = replace(tables[key], status=Status.UNREADABLE, problem=_GUESSED)
         printed[key] = []
     printed = {key: _with_doubts(own, document) for key, own in printed.items()}
-    tables = {key: _described(table, printed.get(key, [])) for key, table in tables.items()}
-    facts = [fact for own in printed.values() for fact in own]
-    taken = (candidate.block.index for candidate in chosen.values())
+    tables = {key: described(table, printed.get(key, [])) for key, table in tables.items()}
+    of_nine = [fact for own in printed.values() for fact in own]
+    facts = list(of_nine)
+    taken = [candidate.block.index for candidate in chosen.values()]
+    annexed: dict[str, RecognisedTable] = {}
+    if form == "accounts":
+        annexed, beyond = read_annexed(document, year, unit or _DEFAULT_UNIT, overrides.unit, taken)
+        facts += _with_doubts(beyond, document)
+        taken += [table.block for table in annexed.values()]
     forms, evaluated = read_evaluations(document, unit or _DEFAULT_UNIT, taken)
-    narrative, listed = read_narrative(document, year, facts, unit or _DEFAULT_UNIT)
+    narrative, listed = read_narrative(document, year, of_nine, unit or _DEFAULT_UNIT)
     department = overrides.department or _department(document, chosen.values(), layouts)
     stated = _with_doubts(narrative, document)
     evaluated = _with_doubts(evaluated, document)
     placeholders = placeholders_of(document)
-    return assemble([*facts, *evaluated, *stated], tables, department, year, listed, placeholders, forms)
+    return assemble([*facts, *evaluated, *stated], tables, department, year, listed, placeholders, forms, annexed)
 
 
 def assemble(
@@ -77,6 +81,7 @@ def assemble(
     listed: Sequence[Listing] = (),
     placeholders: tuple[Placeholder, ...] = (),
     forms: dict[str, RecognisedTable] | None = None,
+    annexed: dict[str, RecognisedTable] | None = None,
 ) -> Facts:
     """Facts numbered in order and measured with the document's precision; those printed twice in a table are marked."""
     precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
@@ -90,7 +95,7 @@ def assemble(
     listings = tuple(
         replace(one, fact=one.fact + first, names=tuple(name + first for name in one.names)) for one in listed
     )
-    return Facts(numbered, tables, department, year, listings, placeholders, forms or {})
+    return Facts(numbered, tables, department, year, listings, placeholders, forms or {}, annexed or {})
 
 
 def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str, common: str) -> RecognisedTable:
@@ -142,26 +147,7 @@ def _facts(candidate: Candidate, table: RecognisedTable, layouts: Layouts) -> It
         return
     layout = layouts.tables[candidate.key]
     for meaning in meanings(candidate.grid, candidate.header, layout, layouts.coded):
-        yield _table_fact(meaning, table)
-
-
-def _table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
-    code = meaning.row if CODE.match(meaning.row) else ""
-    name, column = shown(meaning.row_name), shown(meaning.column_name)
-    row = f"{code} {name}".strip()
-    return Fact(
-        id=-1,
-        concept=Concept(table.key, meaning.row, meaning.column),
-        figure=parse_figure(meaning.cell.text, table.unit),
-        part=Part.TABLES,
-        where=" · ".join(text for text in (table.label, row, column) if text),
-        row_code=code,
-        row_name=name,
-        column_name=column,
-        place=meaning.cell.place,
-        block=table.block,
-        cell=(meaning.cell.row, meaning.cell.col),
-    )
+        yield table_fact(meaning, table)
 
 
 def _is_guessed(table: RecognisedTable, facts: Sequence[Fact]) -> bool:
@@ -181,13 +167,6 @@ def _with_doubts(facts: list[Fact], document: Document) -> list[Fact]:
 def _read_with_doubt(fact: Fact) -> Fact:
     """A figure recognised with little confidence is none: nothing may be concluded from it."""
     return replace(fact, figure=replace(fact.figure, value=None, state=State.DOUBTFUL))
-
-
-def _described(table: RecognisedTable, facts: list[Fact]) -> RecognisedTable:
-    """The table with its row codes, and `empty` where no number other than zero is printed, be it a doubtful one."""
-    codes = tuple(dict.fromkeys(fact.concept.row for fact in facts if fact.row_code))
-    empty = table.status is Status.FOUND and not any(fact.figure.state in _AMOUNTS for fact in facts)
-    return replace(table, codes=codes, status=Status.EMPTY if empty else table.status)
 
 
 def _measure(fact: Fact, precision: Precision) -> tuple[ScaledAmount | None, ScaledAmount]:

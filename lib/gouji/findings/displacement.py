@@ -43,7 +43,7 @@ def displaced_finding(found: Displaced, checks: Checks) -> Finding:
 
 def table_name(table: str, checks: Checks) -> str:
     """What a document calls a table."""
-    known = checks.facts.tables[table]
+    known = checks.facts.table(table)
     return known.label or known.name
 
 

@@ -73,7 +73,8 @@ def _proved(finding: Finding, checks: Checks) -> Finding:
     the columns were concluded from gaps, and further rows on a page that is not there."""
     facts = (checks.facts.facts[number] for check in finding.checks for number in check.fact_ids)
     tables = {fact.concept.table for fact in facts if fact.cell}
-    grids = [table.grid for key in tables if (table := checks.facts.tables.get(key)) and table.grid]
+    printed = {**checks.facts.tables, **checks.facts.annexed}
+    grids = [table.grid for key in tables if (table := printed.get(key)) and table.grid]
     doubts = (wording.WITHOUT_RULES if not all(grid.ruled for grid in grids) else "") + (
         wording.CUT if any(grid.cut for grid in grids) else ""
     )

@@ -1,5 +1,6 @@
 """Layouts as data: `tables.yaml` says how each of the nine tables is known and what its columns and rows are called,
-`budget.yaml` the same of the tables of a budget that plan them."""
+`budget.yaml` the same of the tables of a budget that plan them, `annexed.yaml` of those that provinces publish beyond
+the nine."""
 
 from __future__ import annotations
 
@@ -9,16 +10,18 @@ from importlib.resources import files
 from itertools import product
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from gouji.facts.labels import normalise
-from gouji.reference import function_classes
+from gouji.reference import economic_codes, function_classes
 from gouji.yaml_data import load_yaml
 
 Path = tuple[str, ...]
-#: What a document is: final accounts, or a budget.
-Form = Literal["accounts", "budget"]
-_FILES: dict[str, str] = {"accounts": "tables.yaml", "budget": "budget.yaml"}
+#: What a document is, final accounts or a budget; or the tables that accounts may have beyond the nine.
+Form = Literal["accounts", "budget", "annexed"]
+_FILES: dict[str, str] = {"accounts": "tables.yaml", "budget": "budget.yaml", "annexed": "annexed.yaml"}
+#: What heads the column of a whole class of the economic classification, under the class's name.
+_OF_CLASS = ((), ("小计",), ("合计",))
 
 TABLE_KEYS = (
     "summary",
@@ -108,24 +111,39 @@ class Layout(_Columns):
     """One table: its name, titles, shape, columns (concept to header paths) and rows (concept to labels).
 
     It is known by the `required` columns. Those of them that may be missing where nothing stands in them are
-    `optional`; without any other it was not published whole (a page printed without its right half). From a row with
-    a label of `beyond` on, a table is of other things.
+    `optional`; without any other it was not published whole (a page printed without its right half), and without
+    those of `closing` it may go on elsewhere. From a row with a label of `beyond` on, a table is of other things.
+
+    Only of `annexed.yaml`: `rows_of` says which classification the codes of its rows are of; with `accounts` every
+    class and account of the economic one is a column too (`account_301`). A `labelled` table has its columns' labels
+    at the head or down its side, `measures` (rows, by their labels) across them; `counted` are columns that are no
+    money, by unit; `stated` are what sentences call a column.
     """
 
     name: str
     title: Title
-    shape: Literal["coded", "sided", "blocks", "single"]
+    shape: Literal["coded", "sided", "blocks", "single", "labelled"]
     columns: dict[str, tuple[Path, ...]] = {}
     rows: dict[str, tuple[str, ...]] = {}
     sides: dict[str, Side] = {}
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
+    rows_of: Literal["", "functions", "accounts"] = ""
+    accounts: bool = False
+    measures: dict[str, tuple[str, ...]] = {}
+    counted: dict[str, tuple[str, ...]] = {}
+    stated: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def essential(self) -> tuple[str, ...]:
         """The columns no whole table lacks."""
-        return tuple(column for column in self.required if column not in self.optional)
+        return (*(column for column in self.required if column not in self.optional), *self.closing)
+
+    def unit_of(self, column: str) -> str:
+        """What a column is counted in, "" for one of money."""
+        return next((unit for unit, columns in self.counted.items() if column in columns), "")
 
     @field_validator("required")
     @classmethod
@@ -133,6 +151,13 @@ class Layout(_Columns):
         if not value:
             raise ValueError("a table must name the columns it is known by")
         return value
+
+    @model_validator(mode="after")
+    def _names_columns(self) -> Layout:
+        named = {*self.closing, *self.stated, *(column for columns in self.counted.values() for column in columns)}
+        if unknown := named - set(self.columns):
+            raise ValueError(f"{sorted(unknown)} are no columns")
+        return self
 
 
 class Coded(_Strict):
@@ -165,17 +190,44 @@ def load_layouts(form: Form = "accounts") -> Layouts:
     aliases = {name: [normalise(label) for label in labels] for name, labels in raw.pop("aliases").items()}
     for table in raw["tables"].values():
         _prepare(table, aliases)
+        if table.get("accounts"):
+            table["columns"] |= _account_columns()
         for side in table.get("sides", {}).values():
             _prepare(side, aliases)
     raw["coded"] = {key: [normalise(label) for label in labels] for key, labels in raw["coded"].items()}
     layouts = Layouts.model_validate(raw)
-    if tuple(layouts.tables) != TABLE_KEYS:
+    if form == "annexed":
+        if twice := set(layouts.tables) & set(TABLE_KEYS):
+            raise ValueError(f"{_FILES[form]} defines {sorted(twice)}, which are of the nine")
+    elif tuple(layouts.tables) != TABLE_KEYS:
         raise ValueError(f"{_FILES[form]} must define {TABLE_KEYS} in this order")
     return layouts
 
 
+def layout_of(key: str) -> Layout:
+    """The layout of one of the nine tables of accounts, or of one beyond them. Raises KeyError."""
+    nine = load_layouts().tables
+    return nine[key] if key in nine else load_layouts("annexed").tables[key]
+
+
+def _account_columns() -> dict[str, list[Path]]:
+    """A column for each class and account of the economic classification, known by the class's name and its own."""
+    classes: dict[str, list[str]] = {}
+    for code, name in economic_codes():
+        if len(code) == 3:
+            classes.setdefault(code, []).append(normalise(name))
+    columns: dict[str, list[Path]] = {
+        f"account_{code}": [(name, *below) for name in names for below in _OF_CLASS] for code, names in classes.items()
+    }
+    for code, name in economic_codes():
+        if len(code) > 3 and code[:3] in classes:
+            paths = [(above, normalise(name)) for above in classes[code[:3]]]
+            columns.setdefault(f"account_{code}", []).extend(paths)
+    return columns
+
+
 def _prepare(part: dict[str, dict[str, list[str]]], aliases: dict[str, list[str]]) -> None:
-    for key in ("rows", "after_opening"):
+    for key in ("rows", "after_opening", "measures"):
         if key in part:
             part[key] = {concept: [normalise(label) for label in labels] for concept, labels in part[key].items()}
     if "columns" in part:

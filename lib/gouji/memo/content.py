@@ -154,8 +154,8 @@ def conclusion(audit: Audit) -> str:
 
 
 def tallies_of(audit: Audit) -> dict[str, Tally]:
-    """How the checks on each table, the annexed forms (`evaluation`, where there are any), the narrative (`narrative`)
-    and the form (`form`) ended, in that order."""
+    """How the checks on each table, on those beyond the nine, the annexed forms (`evaluation`, where there are any),
+    the narrative (`narrative`) and the form (`form`) ended, in that order."""
     by_subject: dict[str, list[Check]] = {}
     for check in audit.checks.checks:
         by_subject.setdefault(check.subject, []).append(check)
@@ -164,7 +164,7 @@ def tallies_of(audit: Audit) -> dict[str, Tally]:
     figures = Counter(fact.concept.table for fact in printed)
     constrained = Counter(fact.concept.table for fact in printed if fact.id in touched)
     tallies = {}
-    for key, table in audit.facts.tables.items():
+    for key, table in {**audit.facts.tables, **audit.facts.annexed}.items():
         label = table.label if table.label != table.name else ""
         name, status = f"{label} {table.name}".strip(), STATUS_NAMES[table.status]
         counted = figures[key], constrained[key]
@@ -222,7 +222,8 @@ def _total(tallies: Iterable[Tally], figures: int) -> Tally:
 
 def _gaps(audit: Audit) -> tuple[Gap, ...]:
     """The checks that were not made, by subject and reason, those of each subject together."""
-    names = {key: table.name for key, table in audit.facts.tables.items()} | _FORMS | _OTHERS
+    tables = {**audit.facts.tables, **audit.facts.annexed}
+    names = {key: table.name for key, table in tables.items()} | _FORMS | _OTHERS
     grouped: dict[tuple[str, str], list[Check]] = {}
     for check in audit.checks.checks:
         if not check.made:

@@ -20,7 +20,7 @@ def findings(department: Audit, key: str = "") -> View:
         annexed = key == "annex"
         ids = {one.id for one in department.findings.in_narrative() if _is_in_annex(one, department) == annexed}
         if annexed:
-            ids |= {one.id for form in department.facts.forms for one in department.findings.in_table(form)}
+            ids |= {one.id for form in department.facts.beyond() for one in department.findings.in_table(form.key)}
         chosen = tuple(one for one in chosen if one.id in ids)
     elif key == "review":
         chosen = tuple(one for one in chosen if one.reviewed)

@@ -31,8 +31,8 @@ def printed(department: Audit, key: str) -> View:
 
 
 def forms(department: Audit) -> View:
-    """The annexed self-evaluation forms: each as printed, with its identities."""
-    tables = department.facts.forms.values()
+    """The tables beyond the nine and the annexed self-evaluation forms: each as printed, with its identities."""
+    tables = department.facts.beyond()
     if not tables:
         return View("没有绩效自评表。", "<p>没有绩效自评表。</p>")
     shown = [under(table.label, printed(department, table.key), checks(department, table.key)) for table in tables]

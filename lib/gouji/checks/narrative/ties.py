@@ -182,8 +182,8 @@ def _reading(fact: Fact, facts: Facts) -> str:
 
 def _tie(rule: Rule, one: Fact, other: Fact, facts: Facts) -> Check:
     unreadable = [fact.where for fact in (one, other) if fact.amount is None or fact.repeated]
-    if other.part is Part.TABLES and not facts.tables[other.concept.table].unit_stated:
-        unreadable.append(f"{facts.tables[other.concept.table].label}的金额单位")
+    if other.part is Part.TABLES and not facts.table(other.concept.table).unit_stated:
+        unreadable.append(f"{facts.table(other.concept.table).label}的金额单位")
     return _joined(rule, one, [other], unreadable)
 
 

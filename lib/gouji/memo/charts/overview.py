@@ -50,7 +50,8 @@ def coverage_overview(audit: Audit) -> Figure:
         counts.setdefault(check.subject, Counter())[check.verdict] += 1
     if not audit.checks.checks:
         return saying(title, "没有可以核对的项目")
-    names = {key: table_title(table) for key, table in audit.facts.tables.items()} | _OTHERS
+    tables = {**audit.facts.tables, **audit.facts.annexed}
+    names = {key: table_title(table) for key, table in tables.items()} | _OTHERS
     rows = [_row(names.get(key, key), count, _OUTCOMES) for key, count in counts.items()]
     note = f"共{len(audit.checks.checks)}项；“未公布”为一方未公布或均未填列而无从核对，“未核对”为无法识读或口径不同。"
     return bars(title, "核对项数（项）", rows, _named(_OUTCOMES), [(note, PALE_INK)], whole=True)

@@ -146,7 +146,7 @@ def _write_coverage(book: Book, sheet: Worksheet, row: int) -> int:
     stated = sum(group[0].figure.printed for group in book.plan.statements)
     row = _heading(sheet, row, "二、覆盖范围")
     row = _table_head(sheet, row, ["本文件表号", "决算表", "状态", "公布数字", "有关发现", "工作表"])
-    for key, table in {**book.audit.facts.tables, **book.audit.facts.forms}.items():
+    for key, table in {**book.audit.facts.tables, **book.audit.facts.annexed, **book.audit.facts.forms}.items():
         figures = sum(fact.figure.printed for fact in book.audit.facts if fact.concept.table == key)
         found = len(book.audit.findings.in_table(key))
         label = "（未印表号）" if table.label in ("", table.name) else table.label

@@ -1,0 +1,153 @@
+"""Tables beyond the nine, bound where identities do not say it: accounts in columns, projects under codes, and what
+sentences state of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.checks.check import Check, Terms
+from gouji.checks.identity import Operator
+from gouji.checks.narrative.spoken import said, usable
+from gouji.checks.rules import Rule
+from gouji.facts.annexed.read import PROJECT
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact, Facts, RecognisedTable
+from gouji.facts.figure import dimension_of
+from gouji.intervals import Verdict
+from gouji.layouts import layout_of
+
+_ACCOUNT = "account_"
+#: The digits of a class's code.
+_CLASS = 3
+#: What closes a class: 其他….
+_LAST = "99"
+_KEPT = "保有量"
+#: Counts of vehicles that are not those kept at the end of the year.
+_NOT_KEPT = ("购置", "更新", "上年", "减少", "增加", "报废", "编制")
+
+
+def accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """In each row, a class is the sum of its accounts, where any is filled in. Without its last one they may go on on
+    another page: then only a class of less than theirs is certain."""
+    table = facts.annexed[rule.table]
+    columns = [column for column in layout_of(table.key).columns if facts.has_column(table.key, column)]
+    for row in _known_rows(facts, table):
+        for whole in (column for column in columns if len(column) == len(_ACCOUNT) + _CLASS):
+            below = [column for column in columns if column.startswith(whole) and column != whole]
+            total, parts = facts.get(table.key, row, whole), _cells(facts, table, [(row, one) for one in below])
+            if total is None or not parts or _is_empty(total, parts):
+                continue
+            check = _summed(rule, table, total, parts)
+            if check.made and not below[-1].endswith(_LAST) and sum(map(_amount, parts)) < _amount(total):
+                check = check.judged(verdict=Verdict.UNBOUND, reason="各款可能未列全")
+            unknown = [one for one in facts.unknown(table.key) if one.concept.row == row and one.amount]
+            yield _doubted(check, [one.where for one in unknown])
+
+
+def sums(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """In each column, a superior code is the sum of those below it, and the total that of all at the top, where any is
+    filled in: such tables have a hundred columns, most of them blank."""
+    table = facts.annexed[rule.table]
+    unknown = [one.where for one in facts.unknown(table.key) if one.concept.row.startswith("?") and one.amount]
+    for column in (one for one in layout_of(table.key).columns if facts.has_column(table.key, one)):
+        for row in ("total", *table.codes):
+            below = table.roots() if row == "total" else table.children(row)
+            total, parts = facts.get(table.key, row, column), _cells(facts, table, [(one, column) for one in below])
+            if total is not None and parts and not _is_empty(total, parts):
+                yield _doubted(_summed(rule, table, total, parts), unknown)
+
+
+def projects(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """A code is the sum of the projects named below it."""
+    table = facts.annexed[rule.table]
+    for code in table.codes:
+        own = [row for row in facts.rows(table.key, "amount") if row.startswith(f"{PROJECT}_{code}_")]
+        total = facts.get(table.key, code, "amount")
+        parts = _cells(facts, table, [(row, "amount") for row in own])
+        if total is not None and parts and not table.children(code) and not _is_empty(total, parts):
+            yield _summed(rule, table, total, parts)
+
+
+def stated(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """What sentences state of a column is what the table prints."""
+    table = facts.annexed[rule.table]
+    columns = {topic: column for column, topics in layout_of(table.key).stated.items() for topic in topics}
+    for fact in facts.statements():
+        claim = fact.claim
+        if claim is None or claim.measure is not Measure.FINAL or not usable(fact):
+            continue
+        column = columns.get(claim.topic.key)
+        cell = None if column is None else _cell(facts, table, column)
+        if cell is None or cell.blank or dimension_of(cell.figure.unit) != fact.figure.dimension:
+            continue
+        check = Check(-1, rule, fact.named, "=", _alone(fact), _alone(cell), verdict=Verdict.CONSISTENT, tie=True)
+        doubts = [one.where for one in (cell,) if one.amount is None or one.repeated]
+        yield _doubted(check, doubts + ([] if table.unit_stated else [f"{table.label}的金额单位"]))
+
+
+def vehicles(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """公务用车保有量, as sentences state it, is not more than all vehicles of the table."""
+    table = facts.annexed[rule.table]
+    total = facts.get(table.key, "amount", "total")
+    if total is None or total.amount is None or total.blank:
+        return
+    for fact in facts.statements():
+        if fact.claim is None or said(fact).measure is not Measure.COUNT or not usable(fact):
+            continue
+        words = f"{said(fact).topic.phrase}{said(fact).words}"
+        if fact.figure.unit in ("辆", "台") and _KEPT in words and not any(word in words for word in _NOT_KEPT):
+            yield _check(rule, fact.named, "<=", [fact], [total])
+
+
+def _cell(facts: Facts, table: RecognisedTable, column: str) -> Fact | None:
+    """The cell of a column in the row of what was spent: the total of a table of codes."""
+    return facts.get(table.key, "total" if layout_of(table.key).rows_of else "amount", column)
+
+
+def _known_rows(facts: Facts, table: RecognisedTable) -> Sequence[str]:
+    return [row for row in facts.rows(table.key) if not row.startswith("?")]
+
+
+def _cells(facts: Facts, table: RecognisedTable, places: Sequence[tuple[str, str]]) -> list[Fact]:
+    return [fact for row, column in places if (fact := facts.get(table.key, row, column))]
+
+
+def _summed(rule: Rule, table: RecognisedTable, total: Fact, parts: Sequence[Fact]) -> Check:
+    """A total against its parts; not checked where one cannot be read or the table goes on elsewhere."""
+    check = _check(rule, total.where, "=", [total], parts)
+    doubts = [one.where for one in (total, *parts) if one.amount is None or one.repeated]
+    cut = table.grid is not None and table.grid.cut
+    return _doubted(check, [*doubts, *([f"{table.label}的后续部分"] if cut else [])])
+
+
+def _is_empty(total: Fact, parts: Sequence[Fact]) -> bool:
+    return total.blank and all(one.blank for one in parts)
+
+
+def _check(rule: Rule, scope: str, operator: Operator, left: Sequence[Fact], right: Sequence[Fact]) -> Check:
+    terms, others = (tuple((1, one.id) for one in side) for side in (left, right))
+    return Check(-1, rule, scope, operator, terms, others, defines=operator == "=", verdict=Verdict.CONSISTENT)
+
+
+def _doubted(check: Check, doubts: Sequence[str]) -> Check:
+    if not doubts or not check.made:
+        return check
+    return check.judged(verdict=Verdict.NOT_CHECKED, reason=f"{'、'.join(dict.fromkeys(doubts))}无法识别")
+
+
+def _alone(fact: Fact) -> Terms:
+    return ((1, fact.id),)
+
+
+def _amount(fact: Fact) -> int:
+    return fact.amount or 0
+
+
+#: Rule kind → binder; each takes a rule whose table the document has, and yields checks without ids.
+BINDERS = {
+    "annexed_accounts": accounts,
+    "annexed_sums": sums,
+    "annexed_projects": projects,
+    "annexed_stated": stated,
+    "annexed_vehicles": vehicles,
+}

@@ -1,0 +1,7 @@
+"""Tables that provinces publish beyond the nine: which grids they are, and the figures in them."""
+
+from __future__ import annotations
+
+from gouji.facts.annexed.read import read_annexed
+
+__all__ = ["read_annexed"]

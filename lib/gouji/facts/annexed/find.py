@@ -1,0 +1,155 @@
+"""Which grid is which table beyond the nine: a title says so, and its rows and columns must be sure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gouji.document.model import Block, BlockKind, Document, Grid
+from gouji.facts.annexed.labelled import labelled
+from gouji.facts.captions import Surroundings, surroundings
+from gouji.facts.cells import Meaning, meanings
+from gouji.facts.choose import Candidate, continues, ended_between, extended, sheet_of
+from gouji.facts.figure import parse_figure
+from gouji.facts.headers import CODE, Header, read_header
+from gouji.immutable import immutable
+from gouji.layouts import Layout, load_layouts
+
+_YEAR = re.compile(r"20[0-3]\d(?=年)")
+#: The first digit of the codes of each classification.
+_DIGITS = {"functions": "2", "accounts": "3"}
+
+
+@immutable()
+class Found:
+    """A table beyond the nine, with what its cells mean."""
+
+    candidate: Candidate
+    layout: Layout
+    meanings: tuple[Meaning, ...]
+
+
+def find(document: Document, year: int | None, others: frozenset[int]) -> Iterator[Found]:
+    """The tables beyond the nine, in printed order, each key once: of two tables of one key, which are those of two
+    institutions, none. Blocks of `others` are other tables."""
+    pages = [one for one in map(_read, _joined(document, year, others)) if one is not None]
+    twice = Counter(one.candidate.key for one in pages)
+    yield from (one for one in pages if twice[one.candidate.key] == 1)
+
+
+def _joined(document: Document, year: int | None, others: frozenset[int]) -> Iterator[Candidate]:
+    """Grids under a title of such a table, with the pages they go on on. Their key is still open."""
+    held: Candidate | None = None
+    for block in document.blocks:
+        if block.kind is not BlockKind.TABLE or block.grid is None:
+            continue
+        candidate = None if block.index in others else _candidate(document, block, block.grid, year)
+        if held and block.index not in others and _follows(candidate, held, block, document):
+            header = read_header(block.grid, load_layouts("annexed").coded)
+            same = not _labelled(header) or header.paths == held.header.paths
+            if same and continues(candidate, held, block, document):
+                held = extended(held, block.grid, header, candidate)
+            else:  # its further columns, or rows under others
+                held = replace(held, grid=replace(held.grid, cut=True))
+            continue
+        if held:
+            yield held
+        held = candidate
+    if held:
+        yield held
+
+
+def _candidate(document: Document, block: Block, grid: Grid, year: int | None) -> Candidate | None:
+    around = surroundings(document, block)
+    title = _title(around, year)
+    header = read_header(grid, load_layouts("annexed").coded)
+    return Candidate(block, grid, around, header, "", title, 0) if title else None
+
+
+def _title(around: Surroundings, year: int | None) -> str:
+    """The nearest caption that is a title, unless it is another year's; "" where there is none."""
+    for caption in around.captions:
+        if _titled(caption):
+            years = {int(found) for found in _YEAR.findall(caption)}
+            return "" if years and year and year not in years else caption
+        if caption.endswith("表") and not caption.startswith("公开"):
+            return ""  # the title of another table
+    return ""
+
+
+def _titled(caption: str) -> list[str]:
+    tables = load_layouts("annexed").tables
+    return [key for key, layout in tables.items() if layout.title.matches(caption)]
+
+
+def _follows(candidate: Candidate | None, held: Candidate, block: Block, document: Document) -> bool:
+    """True for a grid that is of the table before it: of its title again, or of none, with nothing but furniture
+    between."""
+    if candidate is not None:
+        return candidate.title == held.title and (
+            "续" in candidate.title or candidate.header.paths == held.header.paths
+        )
+    if sheet_of(block.grid, document) != sheet_of(held.block.grid, document):
+        return False
+    titles = [caption for caption in surroundings(document, block).captions if caption.endswith("表")]
+    return not titles and not ended_between(held.block, block, document)
+
+
+def _labelled(header: Header) -> bool:
+    return header.body > 0 and any(header.paths)
+
+
+def _read(candidate: Candidate) -> Found | None:
+    """The table a grid is, by its rows and columns: the one of its title of which it has the most columns; None where
+    none is sure."""
+    if not candidate.grid.certain:
+        return None
+    found = [one for key in _titled(candidate.title) if (one := _as(key, candidate)) is not None]
+    return max(found, key=lambda one: _columns(one), default=None)
+
+
+def _columns(found: Found) -> int:
+    return len({one.column for one in found.meanings if not one.column.startswith("?")})
+
+
+def _as(key: str, candidate: Candidate) -> Found | None:
+    """A grid read as the table of a key; None where it lacks a column that this must have, prints two for one, has rows
+    of another kind, or, of cells without rules, has a figure that belongs to none."""
+    layouts = load_layouts("annexed")
+    layout = layouts.tables[key]
+    grid, header = candidate.grid, candidate.header
+    if layout.shape == "labelled":
+        read = tuple(labelled(grid, header, layout))
+    else:
+        read = tuple(meanings(grid, header, layout, layouts.coded))
+    columns = {one.column for one in read} | {layout.column(path) for path in header.paths if layout.shape == "coded"}
+    figures = [one for one in read if parse_figure(one.cell.text, "").printed]
+    if not set(layout.required) <= columns or (figures and not _has_rows(layout, read)):
+        return None
+    if layout.shape == "coded" and _is_doubled(layout, figures):
+        return None
+    if layout.counted and any(parse_figure(one.cell.text, "").decimals and layout.unit_of(one.column) for one in read):
+        return None
+    if not grid.ruled and any(one.column.startswith("?") for one in figures):
+        return None
+    return Found(_named(candidate, key), layout, read)
+
+
+def _named(candidate: Candidate, key: str) -> Candidate:
+    return replace(candidate, key=key)
+
+
+def _has_rows(layout: Layout, read: tuple[Meaning, ...]) -> bool:
+    """True where the codes of the rows are of the layout's classification."""
+    if not layout.rows_of:
+        return True
+    codes = {one.row for one in read if CODE.match(one.row)}
+    return bool(codes) and all(code.startswith(_DIGITS[layout.rows_of]) for code in codes)
+
+
+def _is_doubled(layout: Layout, figures: list[Meaning]) -> bool:
+    """True where a row prints two figures for one column: which of them is meant nobody can tell."""
+    printed = Counter((one.cell.row, one.column) for one in figures if not one.column.startswith("?"))
+    return any(count > 1 for count in printed.values())

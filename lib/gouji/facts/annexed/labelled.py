@@ -1,0 +1,123 @@
+"""Cells of a table whose columns stand at its head or down its side, by their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.document.model import Cell, Grid
+from gouji.facts.cells import Meaning
+from gouji.facts.figure import State, is_blank, parse_figure
+from gouji.facts.headers import LINE_NUMBER, Header
+from gouji.facts.labels import normalise, row_label
+from gouji.immutable import immutable
+from gouji.layouts import Layout, Path
+
+_WORDS = re.compile("[\u4e00-\u9fff]")
+#: What a label is counted in, behind it.
+_COUNTED = re.compile(r"\((?:辆|台|套|件|个|[台辆套,、/;]+|台\(套\)|台\(套、辆\)|台\(件\)|(?:亿|百万|万|千)?元)\)$")
+#: From which price on: it differs by year and province.
+_THRESHOLD = re.compile(
+    r"(?:单位价值|单价|价值|单台价值)(?:在|为)?\d+万元?(?:\(含\)|\(含\d+万元?\))?及?以上(?:\(含\))?的?"
+)
+_LINES = LINE_NUMBER | {"序号"}
+_AMOUNT = "amount"
+_TOTALS = frozenset({"合计", "总计", "小计"})
+
+
+@immutable()
+class _Value:
+    """A cell that is no label, the labels before it in its row, and those above it."""
+
+    cell: Cell
+    beside: Path
+    above: Path
+    beside_printed: Path
+    above_printed: Path
+
+
+def labelled(grid: Grid, header: Header, layout: Layout) -> Iterator[Meaning]:
+    """The meaning of each cell that a layout knows, and of each other that holds a number. A row `?…` is a measure that
+    no layout knows."""
+    values = list(_values(grid, header))
+    side = {column for one in values if (column := layout.column(one.beside))}
+    head = {column for one in values if (column := _of_head(one.above, layout)[0])}
+    found = _down(values, layout) if len(side) >= len(head) else _across(values, layout)
+    yield from (one for one in found if _printed(one.cell) or not (one.column.startswith("?") or _is_barred(one)))
+
+
+def _is_barred(meaning: Meaning) -> bool:
+    """True for a dash where a table does not ask for a figure: 原值 of 流动资产."""
+    return meaning.row != _AMOUNT and parse_figure(meaning.cell.text, "").state is State.DASH
+
+
+def label_of(text: str) -> str:
+    """A label without ordinal, 其中, unit and the price it begins from."""
+    label = _COUNTED.sub("", row_label(text)).rstrip(":")
+    return _THRESHOLD.sub("单价N万元以上", label).replace("/", "、")
+
+
+def _values(grid: Grid, header: Header) -> Iterator[_Value]:
+    above = [tuple(map(label_of, path)) for path in header.paths]
+    for row in grid.rows[header.body :]:
+        beside: list[Cell] = []
+        valued = False
+        for cell in row:
+            if _WORDS.search(normalise(cell.text)) and not _printed(cell) and not is_blank(cell.text):
+                beside = [] if valued else beside
+                beside.append(cell)
+                valued = False
+            elif above[cell.col][-1:] and above[cell.col][-1] in _LINES:
+                continue
+            elif beside or _printed(cell):
+                valued = True
+                labels = tuple(label_of(one.text) for one in beside)
+                printed = tuple(row_label(one.text) for one in beside)
+                yield _Value(cell, labels, above[cell.col], printed, header.paths[cell.col])
+
+
+def _printed(cell: Cell) -> bool:
+    return parse_figure(cell.text, "").printed
+
+
+def _down(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
+    """Columns down the side: the head says the measure, which only one column need not be named for."""
+    named = {_measure(one.above, layout) for one in values}
+    only = len({one.above for one in values if _printed(one.cell)}) <= 1 or not any(named)
+    plain = len({one.cell.col for one in values if _printed(one.cell) and not _measure(one.above, layout)}) <= 1
+    for one in values:
+        column, own = layout.column(one.beside), _measure(one.beside[:-1], layout)
+        last = "".join(one.above_printed[-1:])
+        measure = own or _measure(one.above, layout) or (_AMOUNT if only and plain else f"?{last}")
+        label = "".join(one.beside_printed[-1:])
+        yield Meaning(one.cell, measure, column or f"?{label}", "" if measure == _AMOUNT else last, label)
+
+
+def _across(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
+    """Columns at the head: a row's label says the measure; without any it is the total's, or the only row's."""
+    rows = {one.cell.row: one.beside for one in values if _printed(one.cell) and _of_head(one.above, layout)[0]}
+    totals = [row for row, beside in rows.items() if beside and beside[-1] in _TOTALS]
+    whole = totals[0] if len(totals) == 1 else (next(iter(rows)) if len(rows) == 1 else None)
+    for one in values:
+        column, own = _of_head(one.above, layout)
+        row = _measure(one.beside, layout) if one.beside and one.beside[-1] not in _TOTALS else ""
+        plain = _AMOUNT if one.cell.row == whole else f"?{''.join(one.beside)}"
+        measure = own if own and one.cell.row == whole else (plain if own or not row else row)
+        label = "".join(one.above_printed[-1:])
+        name = "·".join(label for label in one.above_printed[-2:] if label not in _TOTALS) or label
+        yield Meaning(one.cell, measure, column or f"?{label}", "" if measure == _AMOUNT else "".join(one.beside), name)
+
+
+def _of_head(above: Path, layout: Layout) -> tuple[str | None, str]:
+    """The column that labels at the head name, and the measure that they name beside it."""
+    if column := layout.column(above):
+        return column, _measure(above[:-1], layout)
+    last = _measure(above[-1:], layout)
+    return (layout.column(above[:-1]), last) if last else (None, "")
+
+
+def _measure(labels: Path, layout: Layout) -> str:
+    """The measure that the lowest of labels names, "" where none does."""
+    return next(
+        (name for label in reversed(labels) for name, own in layout.measures.items() if label in own and label), ""
+    )
