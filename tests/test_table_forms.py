@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from gouji import Audit, audit
+from gouji import Audit, audit, recognise
 from gouji.document.model import Document
 from gouji.intervals import Verdict
 from gouji.memo.content import memo_content
 from gouji.yaml_data import load_yaml
-from test_annexed import as_text, document_for, parts_of
+from test_annexed import as_text, document_for, grids, parts_of
 from test_evaluation import WRITERS
 
 CASES: list[dict[str, Any]] = load_yaml(
@@ -59,3 +59,17 @@ def test_memo_names_the_tables_that_were_not_read(tmp_path: Path, audit_text: Ca
     gaps = [gap for gap in memo_content(audited(case, "docx", tmp_path, audit_text)).gaps if gap.missing]
     named = [name for gap in gaps for name in gap.missing]
     assert set(case["unread"]) <= set(named)
+
+
+def test_table_goes_on_under_its_head_alone() -> None:
+    caption, _, unit, rows = BY_NAME["年初结转、本年收入、年末结转并列的一般公共预算表"]["parts"]
+    facts = recognise(grids(caption, unit, rows[:5], "— 7 —", [*rows[:2], *rows[5:]]))
+    assert facts.tables["general_budget"].codes == ("201", "20103", "2010301", "2010302", "208", "20805", "2080505")
+    assert facts.unread == ()
+
+
+def test_table_of_all_funds_is_not_the_page_before_that_of_one() -> None:
+    rows = ["科目编码 | 科目名称 | 合计 | 基本支出", "301 | 工资福利支出 | 20.00 | 20.00", "合计 *2 | 20.00 | 20.00"]
+    titles = ("财政拨款基本支出决算表", "一般公共预算财政拨款基本支出决算表")
+    facts = recognise(grids(titles[0], rows, titles[1], [line.replace("20", "10") for line in rows]))
+    assert facts.tables["basic_expenditure"].title == titles[1]

@@ -148,8 +148,9 @@ def continues(candidate: Candidate | None, before: Candidate, block: Block, docu
     if block.grid.width != before.grid.width or sheet_of(block.grid, document) != sheet_of(before.block.grid, document):
         return False
     if candidate is not None and candidate.key == before.key:
-        alike = candidate.score // _CAPTIONED == before.score // _CAPTIONED  # not 财政拨款… and 一般公共预算财政拨款…
-        return "续" in candidate.title or (alike and candidate.header.paths == before.header.paths)
+        named = candidate.score // _CAPTIONED  # not 财政拨款… behind 一般公共预算财政拨款…
+        alike = named in (0, before.score // _CAPTIONED) and candidate.header.paths == before.header.paths
+        return "续" in candidate.title or alike
     return candidate is None and not ended_between(before.block, block, document)
 
 
