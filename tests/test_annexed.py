@@ -29,11 +29,11 @@ NARRATIVE = (Heading(1, "第三部分", "2023年度部门决算情况说明"), H
 RULES = [rule for rule in load_rules() if rule.beyond]
 
 
-def parts_of(case: dict[str, Any]) -> list[str | list[str]]:
+def parts_of(case: dict[str, Any], by_name: dict[str, dict[str, Any]] = BY_NAME) -> list[str | list[str]]:
     """What a case prints: its own parts, or those of another with one thing changed."""
     if "of" not in case:
         return list(case["parts"])
-    parts = parts_of(BY_NAME[case["of"]])
+    parts = parts_of(by_name[case["of"]], by_name)
     old, new = case["change"]
     lines = [line for part in parts for line in ([part] if isinstance(part, str) else part)]
     assert sum(line.count(old) for line in lines) == 1, f"{case['case']}: {old!r} stands there once"
@@ -48,10 +48,12 @@ def document_for(case: dict[str, Any]) -> Document:
     tables = [part for part in parts if isinstance(part, list) or not part.endswith("。")]
     said = [part for part in parts if part not in tables]
     blocks = [Block(0, BlockKind.PARAGRAPH, "明水县交通局2023年度部门决算", Place(1, 0, 18))]
-    for section, own in ((TABLES, tables), (NARRATIVE, said)):
-        for number, heading in enumerate(section, start=1):
+    number, _, title = case.get("section", "").partition("、")
+    narrative = (NARRATIVE[0], Heading(2, f"{number}、", title)) if number else NARRATIVE
+    for section, own in ((TABLES, tables), (narrative, said)):
+        for depth, heading in enumerate(section, start=1):
             text = f"{heading.number}{'' if heading.number.endswith('、') else ' '}{heading.title}"
-            blocks.append(_paragraph(len(blocks), text, section[:number], BlockKind.HEADING))
+            blocks.append(_paragraph(len(blocks), text, section[:depth], BlockKind.HEADING))
         for part in own:
             line = 10_000 * len(blocks)
             blocks.append(
@@ -103,10 +105,10 @@ def test_every_rule_has_a_case_that_holds_and_one_that_does_not() -> None:
     assert sorted(wanted - failing) == []
 
 
-def as_text(case: dict[str, Any]) -> str:
-    """A case as the text of a page, a tabbed line for each cell, an empty line behind each row."""
+def as_text(document: Document) -> str:
+    """A document as the text of a page, a tabbed line for each cell, an empty line behind each row."""
     lines = []
-    for block in document_for(case).blocks:
+    for block in document.blocks:
         rows = block.grid.rows if block.grid else ()
         lines += ["\n".join(f"\t{cell.text}" for cell in row) + "\n" for row in rows] or [block.text]
     return "\n".join(lines) + "\n"
@@ -124,7 +126,7 @@ def as_text(case: dict[str, Any]) -> str:
 )
 def test_table_is_read_from_text(name: str, audit_text: Callable[[str], Audit]) -> None:
     case = BY_NAME[name]
-    found = audit_text(as_text(case))
+    found = audit_text(as_text(document_for(case)))
     assert list(found.facts.annexed) == BY_NAME[case["of"]]["tables"]
     assert conflicts(found.checks) == sorted(case["conflicts"])
 
@@ -205,7 +207,7 @@ def test_tables_of_two_units_are_not_checked() -> None:
 
 
 def test_coverage_names_the_tables_that_are_there(audit_text: Callable[[str], Audit]) -> None:
-    found = audit_text(as_text(BY_NAME["江苏，机关运行经费与政府采购"]))
+    found = audit_text(as_text(document_for(BY_NAME["江苏，机关运行经费与政府采购"])))
     tallies = tallies_of(found)
     assert tallies["procurement"].name == "公开12表 政府采购支出决算表"
     assert (tallies["procurement"].passed, tallies["operating"].passed) == (6, 5)

@@ -45,7 +45,7 @@ ORDER = (Verdict.CONFLICT, Verdict.NOT_CHECKED, Verdict.ROUNDING, Verdict.CONSIS
 FAULTS_ONLY = ("blank", "unreadable")
 
 #: Kinds that need a document's text: their cases stand in test_clean.py and test_placeholders.py.
-OF_TEXT = ("unrecognised", "unfilled", "placeholder")
+OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder")
 
 #: Kinds that look at annexed forms: their cases stand in test_evaluation.py.
 OF_FORMS = ("evaluation_",)
@@ -59,7 +59,7 @@ OF_ALL_ROWS = ("joint",)
 _ONLY_STATED = (
     *("repeated_relation", "repeated_phrase", "family", "family_change", "usual_kinds", "shares_total", "limit"),
     *("count_money", "target", "listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
-    *("prior_sign", "items", "account_limit", "of_nothing", "prior_rates"),
+    *("prior_sign", "items", "account_limit", "of_nothing", "prior_rates", "annexed_stated"),
 )
 
 #: Kinds that begin so look for the figures that another is made of. The words name none, so none is known to be

@@ -1,5 +1,5 @@
-"""Tables beyond the nine, bound where identities do not say it: accounts in columns, projects under codes, and what
-sentences state of them."""
+"""Tables beyond the nine, and columns only some print, bound where identities do not say it: accounts in columns,
+projects under codes, and what sentences state of them."""
 
 from __future__ import annotations
 
@@ -70,13 +70,12 @@ def projects(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def stated(rule: Rule, facts: Facts) -> Iterator[Check]:
     """What sentences state of a column is what the table prints."""
-    table = facts.annexed[rule.table]
+    table = facts.table(rule.table)
     columns = {topic: column for column, topics in layout_of(table.key).stated.items() for topic in topics}
     for fact in facts.statements():
-        claim = fact.claim
-        if claim is None or claim.measure is not Measure.FINAL or not usable(fact):
+        if fact.claim is None or fact.claim.measure not in (Measure.FINAL, Measure.BUDGET) or not usable(fact):
             continue
-        column = columns.get(claim.topic.key)
+        column = next((columns[path] for path in _paths(fact) if path in columns), None)
         cell = None if column is None else _cell(facts, table, column)
         if cell is None or cell.blank or dimension_of(cell.figure.unit) != fact.figure.dimension:
             continue
@@ -99,9 +98,17 @@ def vehicles(rule: Rule, facts: Facts) -> Iterator[Check]:
             yield _check(rule, fact.named, "<=", [fact], [total])
 
 
+def _paths(fact: Fact) -> list[str]:
+    """The concept paths of what a sentence states: of a final amount also that of its topic."""
+    paths = [target.path for target in fact.target]
+    return [*paths, fact.claim.topic.key] if fact.claim and fact.claim.measure is Measure.FINAL else paths
+
+
 def _cell(facts: Facts, table: RecognisedTable, column: str) -> Fact | None:
-    """The cell of a column in the row of what was spent: the total of a table of codes."""
-    return facts.get(table.key, "total" if layout_of(table.key).rows_of else "amount", column)
+    """The cell of a column in the row of what was spent: the total of a table of codes, the only one of another."""
+    layout = layout_of(table.key)
+    only = "" if layout.shape == "single" else "amount"
+    return facts.get(table.key, "total" if layout.rows_of else only, column)
 
 
 def _known_rows(facts: Facts, table: RecognisedTable) -> Sequence[str]:

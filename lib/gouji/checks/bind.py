@@ -30,7 +30,7 @@ def bind(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
     was not published or cannot be read, else `consistent` as a placeholder until the system is solved)."""
     checks: list[Check] = []
     for rule in rules:
-        if rule.applies(facts.year) and facts.annexed.keys() >= rule.beyond:
+        if rule.speaks_of(facts):
             for check in _BINDERS.get(rule.kind, _nothing)(rule, facts):
                 checks.append(_numbered(check, len(checks)))
     return checks

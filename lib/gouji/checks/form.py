@@ -44,6 +44,15 @@ def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
             yield Check(-1, rule, table.label, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
 
 
+def _unread(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """One check, not made, for each table that was passed over for another of its kind."""
+    for one in facts.unread:
+        reason = (
+            f"{facts.tables[one.key].name}已按另一张表核对（{one.read}），这张表未读取" if one.key else "没有读取的表"
+        )
+        yield Check(-1, rule, one.title, "=", (), (), missing=(one.title,), reason=reason, verdict=Verdict.NOT_CHECKED)
+
+
 def _empty_tables(rule: Rule, facts: Facts) -> Iterator[Check]:
     """One check for each table that may be empty; of a form that nobody filled in, all are."""
     if _is_form(facts):
@@ -111,6 +120,7 @@ def _says(sentence: str, rule: Rule) -> bool:
 _BINDERS = {
     "unreadable": _unreadable,
     "unrecognised": _unrecognised,
+    "unread": _unread,
     "unfilled": _unfilled,
     "placeholder": _placeholders,
     "zero_or_none": _empty_tables,

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gouji.checks.identity import SELECTORS, Identity, Reference, Term, parse_identity, parse_reference
 from gouji.checks.vocabulary import known
+from gouji.facts.fact import Facts
 from gouji.layouts import TABLE_KEYS
 from gouji.yaml_data import load_yaml
 
@@ -63,6 +64,7 @@ Kind = Literal[
     "blank",
     "unreadable",
     "unrecognised",
+    "unread",
     "unfilled",
     "placeholder",
     "zero_or_none",
@@ -156,6 +158,8 @@ class RuleHead(BaseModel):
 class Rule(RuleHead):
     """One rule. `each` and `for` repeat it over rows and names; `when` says where it applies; `absent: zero` lets rows
     that a recognised table does not print count as zero; `complete` asks that every figure it names be in the form.
+    `printing` and `lacking` name columns (`table.column`) that a document's tables must have, or must not, for there to
+    be such a rule.
     Form rules look for `words` in a table's notes, in sentences without the words of `unless`."""
 
     kind: Kind = "identity"
@@ -165,6 +169,8 @@ class Rule(RuleHead):
     identity: str = ""
     absent: Literal["unbound", "zero"] = "unbound"
     complete: bool = False
+    printing: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     severity: Severity = "error"
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -193,6 +199,9 @@ class Rule(RuleHead):
             terms = () if isinstance(parsed, Reference) else (*parsed.left, *parsed.right)
             for reference in [parsed] if isinstance(parsed, Reference) else [term.reference for term in terms]:
                 known(reference, "")
+        for path in (*self.printing, *self.lacking):
+            table, _, column = path.partition(".")
+            known(Reference(table, "-", column), "")
         for word in (*self.words, *self.unless):
             try:
                 re.compile(word)
@@ -207,6 +216,12 @@ class Rule(RuleHead):
             terms = () if isinstance(condition, Reference) else (*condition.left, *condition.right)
             named += [condition] if isinstance(condition, Reference) else [term.reference for term in terms]
         return frozenset({self.table, *(one.table for one in named)}) - {*TABLE_KEYS, ""}
+
+    def speaks_of(self, facts: Facts) -> bool:
+        """True where a document is of its years and has the tables and columns that it is about."""
+        has = [facts.has_column(*column.split(".", 1)) for column in self.printing]
+        has += [not facts.has_column(*column.split(".", 1)) for column in self.lacking]
+        return all(has) and facts.annexed.keys() >= self.beyond and self.applies(facts.year)
 
     @property
     def derived(self) -> bool:

@@ -104,7 +104,7 @@ class TemplateSystem:
         rows: list[tuple[Rule, Instance]] = []
         gates: list[Gate] = []
         for rule in load_rules() if rules is None else rules:
-            if rule.kind == "identity" and rule.applies(facts.year) and facts.annexed.keys() >= rule.beyond:
+            if rule.kind == "identity" and rule.speaks_of(facts):
                 _bind(rule, facts, len(cells), rows, gates)
         checks = tuple(check_of(number, *row) for number, row in enumerate(rows))
         published = Published.of([instance for _, instance in rows], gates, facts, len(cells))

@@ -162,7 +162,10 @@ def _blocks(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterato
         label: list[Cell] = []
         total: Meaning | None = None
         for cell in row:
-            concept = columns.get(cell.col)
+            concept = columns.get(cell.col) or _unknown_of_block(cell, label, header, coded)
+            if total and concept not in (None, total.column):
+                yield total
+                total = None
             if total and not is_blank(cell.text):
                 # A total is printed as far right of its label as its cell reaches, before the next label.
                 figure = _is_figure(cell)
@@ -175,14 +178,23 @@ def _blocks(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterato
                 if not is_blank(cell.text):
                     label.append(cell)
                 continue
+            label = label if _beside(label, cell, columns) else []
             one = _of_block(cell, label, concept, header, layout, coded)
             if one and is_blank(cell.text) and one.row in layout.rows:
                 total = one
             elif one:
                 yield one
-            label = []
         if total:
             yield total
+
+
+def _unknown_of_block(cell: Cell, label: list[Cell], header: Header, coded: Coded) -> str | None:
+    """The column, as one that no layout knows, of an amount behind a label; None for what may be a label itself."""
+    path = header.paths[cell.col]
+    if not label or not path or path[-1] in (*coded.code, *coded.levels, *coded.name, *LINE_NUMBER):
+        return None
+    figure = parse_figure(cell.text, "")
+    return f"?{_label(path)}" if figure.printed and figure.decimals else None
 
 
 def _of_block(
@@ -194,7 +206,15 @@ def _of_block(
     if not key and not _is_figure(cell):
         return None
     path = header.paths[cell.col]
-    return Meaning(cell, key or f"?{name}", concept, name, path[-1] if path else "")
+    row, column = layout.cell(key or f"?{name}", concept)
+    return Meaning(cell, row, column, name, path[-1] if path else "")
+
+
+def _beside(label: list[Cell], cell: Cell, columns: dict[int, str | None]) -> bool:
+    """True while a label is of `cell` too: behind it come values only."""
+    behind = range(label[-1].col + label[-1].colspan, cell.col) if label else ()
+    values = [columns.get(col) is not None for col in behind]
+    return values == sorted(values)
 
 
 def _continues(label: list[Cell], cell: Cell, columns: dict[int, str | None]) -> bool:

@@ -18,7 +18,10 @@ from gouji.layouts import Form, Layouts, load_layouts
 
 #: A line longer than a running head or page number ends a table.
 _FURNITURE_LENGTH = 20
+#: What a caption counts for, against a column that is known.
+_CAPTIONED = 100
 _YEAR = re.compile(r"20[0-3]\d(?=年)")
+_BRACKET = re.compile(r"\((?:按)?[^()\d]*(?:科目|分类)\)$")
 
 
 @immutable()
@@ -34,12 +37,21 @@ class Candidate:
     score: int
 
 
-def choose(document: Document, layouts: Layouts, year: int | None) -> dict[str, Candidate]:
+@immutable()
+class Choice:
+    """The grid taken for each table, and those captioned so that were passed over for it, in printed order."""
+
+    chosen: dict[str, Candidate]
+    passed: tuple[Candidate, ...]
+
+
+def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
     """The best grid for each table: a caption decides, its columns confirm; without a caption all columns must fit.
 
     A grid that goes on with the table before it (over a page, or captioned 续) is read as its further rows.
     """
     chosen: dict[str, Candidate] = {}
+    passed: list[Candidate] = []
     before: Candidate | None = None
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE or block.grid is None:
@@ -53,9 +65,12 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> dict[str, 
         held = chosen.get(candidate.key) if candidate else None
         if candidate and (held is None or candidate.score > held.score):
             chosen[candidate.key] = candidate
+            passed += [held] if held else []
         elif candidate:
+            passed.append(candidate)
             before = None
-    return chosen
+    captioned = sorted((one for one in passed if one.score >= _CAPTIONED), key=lambda one: one.block.index)
+    return Choice(chosen, tuple(captioned))
 
 
 def _candidates(
@@ -72,9 +87,9 @@ def _candidates(
                 continue  # what heads a column beside this year's
             return  # another year's table
         for key, preferred in _titled(caption, layouts.form):
-            score = 100 + 100 * preferred + len(known_columns(grid, header, layouts.tables[key], layouts.coded))
+            score = _CAPTIONED * (1 + preferred) + len(known_columns(grid, header, layouts.tables[key], layouts.coded))
             yield Candidate(block, grid, around, header, key, caption, score)
-    if any(_is_title(caption) for caption in around.captions):
+    if any(is_title(caption) for caption in around.captions):
         return  # a table of another name is none of the nine, whatever its columns
     for key, layout in layouts.tables.items():
         known = known_columns(grid, header, layout, layouts.coded)
@@ -120,8 +135,10 @@ def _titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
     return tuple((key, sum(word in caption for word in title.prefer)) for key, title in matching)
 
 
-def _is_title(caption: str) -> bool:
-    return caption.endswith("表") and not caption.startswith("公开")
+def is_title(caption: str) -> bool:
+    """True for a caption that is a title, not the number of a table. It may end in a bracket: …表(经济科目)."""
+    title = _BRACKET.sub("", caption)
+    return title.endswith("表") and not title.startswith("公开")
 
 
 def continues(candidate: Candidate | None, before: Candidate, block: Block, document: Document) -> bool:
@@ -131,7 +148,9 @@ def continues(candidate: Candidate | None, before: Candidate, block: Block, docu
     if block.grid.width != before.grid.width or sheet_of(block.grid, document) != sheet_of(before.block.grid, document):
         return False
     if candidate is not None and candidate.key == before.key:
-        return "续" in candidate.title or candidate.header.paths == before.header.paths
+        named = candidate.score // _CAPTIONED  # not 财政拨款… behind 一般公共预算财政拨款…
+        alike = named in (0, before.score // _CAPTIONED) and candidate.header.paths == before.header.paths
+        return "续" in candidate.title or alike
     return candidate is None and not ended_between(before.block, block, document)
 
 

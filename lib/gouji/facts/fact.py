@@ -184,6 +184,16 @@ class RecognisedTable:
         return self._below.get(None, ())
 
 
+@immutable()
+class Unread:
+    """A table of a document that was not read, by its caption: as the table `key`, for which another (`read`) was
+    taken, or as none that is known ("")."""
+
+    title: str
+    read: str = ""
+    key: str = ""
+
+
 class _Cells:
     """One table: its rows, the rows of each column, the facts of unknown row or column; all in printed order."""
 
@@ -207,7 +217,8 @@ _NO_CELLS = _Cells()
 @dataclass(frozen=True, eq=False)
 class Facts:
     """All facts of one document, the nine tables' status, the annexed self-evaluation `forms`, the tables beyond the
-    nine (`annexed`, only those that are there and sure), and an index by concept and by table."""
+    nine (`annexed`, only those that are there and sure), the captions of those passed over (`unread`), and an index by
+    concept and by table."""
 
     facts: tuple[Fact, ...]
     tables: dict[str, RecognisedTable]
@@ -217,6 +228,7 @@ class Facts:
     placeholders: tuple[Placeholder, ...] = ()
     forms: dict[str, RecognisedTable] = field(default_factory=dict)
     annexed: dict[str, RecognisedTable] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
     _index: dict[tuple[str, str, str], Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
     _tables: dict[str, _Cells] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -13,13 +13,14 @@ from gouji.facts.cells import known_columns, meanings
 from gouji.facts.choose import Candidate, choose
 from gouji.facts.claim import Measure
 from gouji.facts.evaluation import read_evaluations
-from gouji.facts.fact import Fact, Facts, Listing, Part, RecognisedTable, Status
+from gouji.facts.fact import Fact, Facts, Listing, Part, RecognisedTable, Status, Unread
 from gouji.facts.figure import State, parse_figure
 from gouji.facts.narrative.read import read_narrative
 from gouji.facts.placeholders import Placeholder, placeholders_of
 from gouji.facts.precision import Precision, document_precision
 from gouji.facts.tabled import described, table_fact
 from gouji.facts.titles import department_in_titles, year_of_account
+from gouji.facts.unread import unread_tables
 from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, radius, scaled
 from gouji.layouts import TABLE_KEYS, Form, Layouts, load_layouts
@@ -47,7 +48,8 @@ def recognise(document: Document, overrides: Overrides | None = None, form: Form
     overrides = overrides or Overrides()
     layouts = load_layouts(form)
     year = overrides.year or year_of_account(document, layouts.word) or overrides.fallback_year
-    chosen = choose(document, layouts, year)
+    choice = choose(document, layouts, year)
+    chosen = choice.chosen
     unit = overrides.unit or _common_unit(chosen.values())
     tables = {key: _table(key, chosen.get(key), layouts, overrides.unit, unit) for key in TABLE_KEYS}
     printed = {key: list(_facts(chosen[key], tables[key], layouts)) for key in TABLE_KEYS if key in chosen}
@@ -65,12 +67,15 @@ def recognise(document: Document, overrides: Overrides | None = None, form: Form
         facts += _with_doubts(beyond, document)
         taken += [table.block for table in annexed.values()]
     forms, evaluated = read_evaluations(document, unit or _DEFAULT_UNIT, taken)
+    read = [one for one in (*tables.values(), *annexed.values(), *forms.values()) if one.block >= 0]
+    unread = unread_tables(document, layouts, year, choice, read)
     narrative, listed = read_narrative(document, year, of_nine, unit or _DEFAULT_UNIT)
     department = overrides.department or _department(document, chosen.values(), layouts)
     stated = _with_doubts(narrative, document)
     evaluated = _with_doubts(evaluated, document)
     placeholders = placeholders_of(document)
-    return assemble([*facts, *evaluated, *stated], tables, department, year, listed, placeholders, forms, annexed)
+    printed_facts = [*facts, *evaluated, *stated]
+    return assemble(printed_facts, tables, department, year, listed, placeholders, forms, annexed, unread)
 
 
 def assemble(
@@ -82,6 +87,7 @@ def assemble(
     placeholders: tuple[Placeholder, ...] = (),
     forms: dict[str, RecognisedTable] | None = None,
     annexed: dict[str, RecognisedTable] | None = None,
+    unread: tuple[Unread, ...] = (),
 ) -> Facts:
     """Facts numbered in order and measured with the document's precision; those printed twice in a table are marked."""
     precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
@@ -95,7 +101,7 @@ def assemble(
     listings = tuple(
         replace(one, fact=one.fact + first, names=tuple(name + first for name in one.names)) for one in listed
     )
-    return Facts(numbered, tables, department, year, listings, placeholders, forms or {}, annexed or {})
+    return Facts(numbered, tables, department, year, listings, placeholders, forms or {}, annexed or {}, unread)
 
 
 def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str, common: str) -> RecognisedTable:

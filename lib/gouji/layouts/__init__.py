@@ -113,6 +113,7 @@ class Layout(_Columns):
     It is known by the `required` columns. Those of them that may be missing where nothing stands in them are
     `optional`; without any other it was not published whole (a page printed without its right half), and without
     those of `closing` it may go on elsewhere. From a row with a label of `beyond` on, a table is of other things.
+    `across` names cells (`row.column`) that other layouts print in a row of their own, and that cell.
 
     Only of `annexed.yaml`: `rows_of` says which classification the codes of its rows are of; with `accounts` every
     class and account of the economic one is a column too (`account_301`). A `labelled` table has its columns' labels
@@ -132,6 +133,7 @@ class Layout(_Columns):
     closing: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
+    across: dict[str, str] = {}
     rows_of: Literal["", "functions", "accounts"] = ""
     accounts: bool = False
     measures: dict[str, tuple[str, ...]] = {}
@@ -142,6 +144,13 @@ class Layout(_Columns):
     def essential(self) -> tuple[str, ...]:
         """The columns no whole table lacks."""
         return (*(column for column in self.required if column not in self.optional), *self.closing)
+
+    def cell(self, row: str, column: str) -> tuple[str, str]:
+        """The row and column that a cell is said to be of: its own, or those it has in other layouts."""
+        if (moved := self.across.get(f"{row}.{column}")) is None:
+            return row, column
+        row, _, column = moved.partition(".")
+        return row, column
 
     def unit_of(self, column: str) -> str:
         """What a column is counted in, "" for one of money."""
@@ -159,6 +168,10 @@ class Layout(_Columns):
         named = {*self.closing, *self.stated, *(column for columns in self.counted.values() for column in columns)}
         if unknown := named - set(self.columns):
             raise ValueError(f"{sorted(unknown)} are no columns")
+        for cell in (*self.across, *self.across.values()):
+            row, _, column = cell.partition(".")
+            if row not in {"total", *self.rows} or column not in self.columns:
+                raise ValueError(f"across: {cell!r} is no row.column")
         return self
 
 

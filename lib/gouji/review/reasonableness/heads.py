@@ -48,6 +48,7 @@ def _next(index: Spoken, few: Fact) -> Fact | None:
 
 
 def counts(fact: Fact, what: Said) -> bool:
+    """True for a count, said exactly, of what a rule's words name."""
     claim = said(fact)
     if claim.measure is not Measure.COUNT or claim.loose or fact.figure.unit not in what.units or fact.amount is None:
         return False
