@@ -17,18 +17,10 @@ from gouji.document.formats.pages.grids import GridCell, PageGrid
 from gouji.document.formats.pages.lines import Char, TextLine
 from gouji.document.formats.pages.unruled import unruled_grids
 from gouji.document.headings import parse_number
+from gouji.document.marks import CAPTION_END, FIGURE, GAP, NOTE, OWNER, TABLE_NUMBER
 from gouji.document.pieces import Line, Piece, Row
-from gouji.document.word_lists import WORDS
-from gouji.word_lists import any_of
 
-#: Two or more blanks between what is printed.
-_GAP = re.compile(r"(?<=\S)[ \u3000\u00a0]{2,}(?=\S)")
-_FIGURE = re.compile(r"^[-(（]?\d[\d,]*(?:\.\d+)?[)）%％]?$")
-#: What stands around tables, and ends them: captions, notes, sentences.
-_AROUND = re.compile(
-    rf"公开\s*\d+\s*表|(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]|^[（(]?(?:{any_of(WORDS.notes)})\s*\d?\s*[:：]|[。；;]"
-)
-_CAPTION = re.compile(r"表\s*(?:[（(]续.*[）)])?$")
+_STOP = re.compile("[。；;]")
 #: What sentences have and rows of tables have not.
 _PROSE = re.compile(r"[，。；]|\d\s*(?:[万亿]?元|%|％)")
 #: No table has as many columns; nor is a line of as many pieces set out.
@@ -44,7 +36,7 @@ _Source = dict[Char, tuple[Line, int]]
 
 def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     """Lines of text that follow each other, those that are rows of a table put together."""
-    if not any(_GAP.search(line.text.strip()) for line in lines):
+    if not any(GAP.search(line.text.strip()) for line in lines):
         yield from lines
         return
     captioned = False
@@ -59,9 +51,14 @@ def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
 def _is_captioned(chunk: Sequence[Line], before: bool) -> bool:
     """True from what announces a table on, up to the next sentence."""
     text = chunk[0].text.strip()
-    if len(chunk) > 1 or (len(_parts(text)) > 1 and not _AROUND.search(text)):
+    if len(chunk) > 1 or (len(_parts(text)) > 1 and not _is_around(text)):
         return before
-    return bool(_CAPTION.search(text)) or (bool(_AROUND.search(text)) and not _PROSE.search(text))
+    return bool(CAPTION_END.search(text)) or (_is_around(text) and not _PROSE.search(text))
+
+
+def _is_around(text: str) -> bool:
+    """True for what stands around tables, and ends them: captions, notes, sentences."""
+    return any(mark.search(text) for mark in (TABLE_NUMBER, OWNER, NOTE, _STOP))
 
 
 def _told(pieces: Iterator[Piece], captioned: bool, chunk: Sequence[Line]) -> Iterator[Piece]:
@@ -79,13 +76,13 @@ def _told(pieces: Iterator[Piece], captioned: bool, chunk: Sequence[Line]) -> It
 
 
 def _parts(text: str) -> list[str]:
-    return _GAP.split(text.strip())
+    return GAP.split(text.strip())
 
 
 def _is_row_alone(line: Line) -> bool:
     """True for a line that is a row whatever stands around it: a label and figures, nothing else."""
     label, *rest = _parts(line.text)
-    return bool(rest) and all(_FIGURE.match(part) for part in rest) and (len(rest) > 1 or not _FIGURE.match(label))
+    return bool(rest) and all(FIGURE.match(part) for part in rest) and (len(rest) > 1 or not FIGURE.match(label))
 
 
 def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -94,7 +91,7 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     head = ""
     for line in lines:
         text = line.text.strip()
-        alone = bool(_AROUND.search(text)) or (len(_parts(text)) == 1 and bool(_CAPTION.search(text)))
+        alone = _is_around(text) or (len(_parts(text)) == 1 and bool(CAPTION_END.search(text)))
         alone = alone or _is_spoken(text)
         squeezed = "".join(text.split())
         begins = "\f" in line.text or (head and squeezed == head)
@@ -116,7 +113,7 @@ def _is_spoken(text: str) -> bool:
     """True for a heading with a gap behind its number, and for a sentence with one in it."""
     number, *rest = _parts(text)
     numbered = parse_number(number)
-    heading = numbered is not None and not numbered.title and len(rest) == 1 and not _FIGURE.match(rest[0])
+    heading = numbered is not None and not numbered.title and len(rest) == 1 and not FIGURE.match(rest[0])
     return heading or bool(_PROSE.search(text))
 
 
@@ -141,7 +138,7 @@ def _is_rest_of_figures(grid: PageGrid, line: TextLine, source: _Source) -> bool
     """True for digits right below a table: the rest of amounts that were too wide for their columns."""
     last = max(source[part.chars[0]][0].number for cell in grid.cells for part in cell.lines)
     below, _ = source[line.chars[0]]
-    return below.number == last + 1 and all(_FIGURE.match(part) for part in _parts(below.text))
+    return below.number == last + 1 and all(FIGURE.match(part) for part in _parts(below.text))
 
 
 def _unread(lines: Sequence[Line]) -> Iterator[Piece]:
@@ -188,7 +185,7 @@ def _set_out(chunk: Sequence[Line]) -> tuple[list[TextLine], _Source]:
 def _begins_body(line: Line) -> bool:
     """True for a row of a table's body: it prints a figure or a code, and not the numbers of columns."""
     parts = _parts(line.text)
-    return len(parts) > 1 and "栏次" not in parts and any(_FIGURE.match(part) for part in parts)
+    return len(parts) > 1 and "栏次" not in parts and any(FIGURE.match(part) for part in parts)
 
 
 def _goes_on(line: Line, before: Line) -> bool:
@@ -216,7 +213,7 @@ def _edges(chunk: Sequence[Line], wide: int) -> set[float]:
     ends: set[float] = set()
     for line in chunk:
         places = list(_placed(line.text, wide))
-        ends |= {places[match.end() - 1][2] for match in _printed(line.text) if _FIGURE.match(match.group())}
+        ends |= {places[match.end() - 1][2] for match in _printed(line.text) if FIGURE.match(match.group())}
     return ends
 
 

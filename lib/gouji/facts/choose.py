@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from gouji.document.marks import CAPTION_END
 from gouji.document.model import Block, BlockKind, Cell, Document, Grid
 from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
@@ -121,7 +122,7 @@ def _titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
 
 
 def _is_title(caption: str) -> bool:
-    return caption.endswith("表") and not caption.startswith("公开")
+    return bool(CAPTION_END.search(caption)) and not caption.startswith("公开")
 
 
 def _continues(candidate: Candidate | None, before: Candidate, block: Block, document: Document) -> bool:

@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 from gouji.document.formats.pages.grids import GridCell, PageGrid
 from gouji.document.formats.pages.lines import Char, TextLine
 from gouji.document.headings import parse_number
+from gouji.document.marks import CAPTION_END, FIGURE, TABLE_NUMBER
 from gouji.document.word_lists import WORDS
 
 #: Parts of a line stand so many sizes apart.
@@ -32,9 +33,9 @@ _HEAD = 12
 #: Labels of two characters that are set apart, by at most so many sizes.
 _SPREAD_LABELS = frozenset(WORDS.spread_labels)
 _SPREAD = 6.0
-_FIGURE = re.compile(r"^[-(（]?\d[\d,]*(?:\.\d+)?[)）%％]?$")
 _CODE = re.compile(r"^\d{2,7}$")
-_CAPTION = re.compile(r"单位[:：]|公开\s*\d+\s*表|表$|[:：]$")
+#: What also ends a table's head here, where lines set in a corner are cut: 单位：万元, 编制单位：.
+_CORNER = re.compile(r"单位[:：]|[:：]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _is_spread(one: Char, other: Char) -> bool:
 
 
 def _is_row(parts: Sequence[_Part]) -> bool:
-    figures = any(_FIGURE.match(part.line.text) for part in parts)
+    figures = any(FIGURE.match(part.line.text) for part in parts)
     return len(parts) >= _PARTS and figures and not _is_numbering(parts)
 
 
@@ -92,7 +93,7 @@ def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]]) -> lis
     runs: list[list[int]] = []
     for at in (at for at, one in enumerate(parts) if _is_row(one)):
         near = runs and lines[at].box[1] - lines[runs[-1][-1]].box[3] <= _NEXT * lines[at].size
-        if near and not any(_CAPTION.search(lines[one].text) for one in range(runs[-1][-1] + 1, at)):
+        if near and not any(_is_above(lines[one].text) for one in range(runs[-1][-1] + 1, at)):
             runs[-1].append(at)
         else:
             runs.append([at])
@@ -103,11 +104,16 @@ def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]]) -> lis
     return regions
 
 
+def _is_above(text: str) -> bool:
+    """True for what stands above a table."""
+    return any(mark.search(text) for mark in (_CORNER, TABLE_NUMBER, CAPTION_END))
+
+
 def _head(lines: Sequence[TextLine], above: int, first: int) -> int:
     """The first line of a table's head: above its first row, below the caption and the table before (`above`)."""
     top = first
     for at in range(first - 1, max(above - 1, first - 1 - _HEAD), -1):
-        if _CAPTION.search(lines[at].text) or lines[top].box[1] - lines[at].box[3] > _NEXT * lines[at].size:
+        if _is_above(lines[at].text) or lines[top].box[1] - lines[at].box[3] > _NEXT * lines[at].size:
             break
         if len(lines[at].printed) > 60:
             break
@@ -159,9 +165,9 @@ def _is_certain(grid: PageGrid, rows: Sequence[Sequence[Sequence[_Part]]]) -> bo
     first = next((at for at, row in enumerate(rows) if any(map(_is_row, row))), 0)
     labels = [0] * grid.width
     for cell in grid.cells:
-        if cell.row < first and cell.lines and cell.cols == 1 and not _FIGURE.match(cell.text):
+        if cell.row < first and cell.lines and cell.cols == 1 and not FIGURE.match(cell.text):
             labels[cell.col] += 1
-    figures = [cell.col for cell in grid.cells if cell.row >= first and _FIGURE.match(cell.text) and "." in cell.text]
+    figures = [cell.col for cell in grid.cells if cell.row >= first and FIGURE.match(cell.text) and "." in cell.text]
     amounts = range(min(figures, default=0), grid.width)
     return first > 0 and all(labels[col] for col in amounts) and not _collided(grid)
 
@@ -169,7 +175,7 @@ def _is_certain(grid: PageGrid, rows: Sequence[Sequence[Sequence[_Part]]]) -> bo
 def _collided(grid: PageGrid) -> bool:
     """True where two parts of one line stand in one cell, or a figure reaches over columns."""
     return any(
-        (cell.cols > 1 and _FIGURE.match(cell.text))
+        (cell.cols > 1 and FIGURE.match(cell.text))
         or any(abs(one.box[1] - other.box[1]) < 0.5 * one.size for one, other in pairwise(cell.lines))
         for cell in grid.cells
     )
@@ -250,7 +256,7 @@ def _rows(lines: Sequence[Sequence[_Part]], usual: float) -> list[list[Sequence[
             homes[at] = homes[at - 1]
     for at in range(rows[0] + 1, len(lines)):
         line = lines[at]
-        if len(line) > 2 or any(_FIGURE.match(part.line.text) or parse_number(part.line.text) for part in line):
+        if len(line) > 2 or any(FIGURE.match(part.line.text) or parse_number(part.line.text) for part in line):
             continue
         near = [other for other in (at - 1, at + 1) if 0 <= other < len(lines)]
         home = min(near, key=lambda other: (_distance(line, lines[other]), other))
