@@ -13,6 +13,7 @@ from gouji.facts.recognise import recognise
 from gouji.fictitious.departments.make import make_department
 from gouji.fictitious.departments.render import to_text
 from gouji.fictitious.departments.templates import TEMPLATES
+from support.packed import packed
 from support.texts import document_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "text_tables.yaml").read_text(encoding="utf-8"))
@@ -46,6 +47,14 @@ def test_captions_with_their_number_in_brackets_part_tables_like_others(template
     for number, grid in enumerate(department.grids, 1):
         bracketed = bracketed.replace(f"\n\t{grid.title}\n", f"\n\t{grid.title}（公开{number:02}表）\n")
     assert _figures(bracketed) == _figures(text)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_copies_of_browsers_are_read_as_the_table_is(template: str) -> None:
+    for seed in range(3):
+        department = make_department(seed, template)
+        there, here = _figures(to_text(department)), _figures(packed(department))
+        assert here == there
 
 
 def _figures(text: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from gouji.document.headings import enter, is_title, parse_annex, parse_number, split_title
 from gouji.document.marks import NOTE, WORD, is_caption, is_furniture, opens_table
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
+from gouji.document.packed import laid_out
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.spans import column_spans, starts
 
@@ -133,6 +134,8 @@ def _paragraphs(rows: Iterable[Row]) -> Iterator[Line]:
 
 
 def _grid(rows: list[Row]) -> Grid:
+    if all(row.packed for row in rows):
+        rows = laid_out(rows) or [replace(row, certain=False) for row in rows]
     columns, width = _columns(rows)
     return Grid(
         tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gouji.word_lists import Expressions, WordLists, Words, load_words
 
 
@@ -16,6 +18,11 @@ class DocumentWords(WordLists):
     preparing: Words
     spread_labels: Words
     line_number: Words
+    heads_of_names: Words
+    heads_of_codes: Words
+    levels: Words
+    totals: Words
+    parts: Mapping[str, Words]
     nothing: Words
     sheet_titles: Words
     error_pages: Expressions
