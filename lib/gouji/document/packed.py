@@ -175,10 +175,16 @@ def _shared(row: Sequence[str], below: Sequence[str]) -> list[_Way]:
     ways: list[_Way] = []
     for cut in cuts:
         parts = [below[one:other] for one, other in pairwise([0, *cut, len(below)])]
-        if comb(len(able), len(parts)) <= _MOST_WAYS and all(len(set(part)) == len(part) for part in parts):
+        if comb(len(able), len(parts)) <= _MOST_WAYS and all(map(_is_group, parts)):
             counts = list(map(len, parts))
             ways += [tuple(zip(heads, counts, strict=True)) for heads in combinations(able, len(parts))]
     return ways
+
+
+def _is_group(labels: Sequence[str]) -> bool:
+    """True for what can stand under one head: each label once, and a total before what it is the total of."""
+    behind = [one for one, label in pairwise(labels) if _squeezed(label) in WORDS.totals]
+    return len(set(labels)) == len(labels) and all(_is_name(one) or one in WORDS.line_number for one in behind)
 
 
 def _only(
@@ -222,13 +228,19 @@ def _is_code(label: str) -> bool:
 
 
 def _named(way: _Way, row: Sequence[str], below: Sequence[str]) -> bool:
-    """True where each head is called by what its parts are."""
-    at = 0
-    for head, count in way:
-        if not _holds(_squeezed(row[head]), [_squeezed(label) for label in below[at : at + count]]):
-            return False
-        at += count
-    return True
+    """True where each head is called by what its parts are, and heads of one name have the same. Where one says nothing
+    of its parts (其中), those of others are not certain either."""
+    if any(_squeezed(label) in WORDS.of_which for label in row):
+        return False
+    rest = iter(map(_squeezed, below))
+    parts = {head: tuple(islice(rest, count)) for head, count in way}
+    alike = {(label, parts.get(at)) for at, label in enumerate(row) if parts.keys() & _places(row, label)}
+    one_of_each = len(alike) == len({label for label, _ in alike})
+    return one_of_each and all(_holds(_squeezed(row[head]), labels) for head, labels in parts.items())
+
+
+def _places(row: Sequence[str], label: str) -> set[int]:
+    return {at for at, other in enumerate(row) if other == label}
 
 
 def _holds(head: str, parts: Sequence[str]) -> bool:
@@ -239,9 +251,11 @@ def _holds(head: str, parts: Sequence[str]) -> bool:
     if _is_name(head):
         return _is_name(parts[-1]) and all(_is_name(part) or _is_code(part) for part in parts)
     own = parts[1:] if parts[0] in WORDS.totals else parts
-    known = [words for word, words in WORDS.parts.items() if word in head]
+    known = tuple(part for word, words in WORDS.parts.items() if word in head for part in words)
     return bool(own) and all(
-        any(word in part for words in known for word in words) or 2 * _alike(head, part) >= len(part) for part in own
+        part not in WORDS.totals
+        and (any(word in part for word in known) or _alike(head, part) >= max(2, len(part) / 2))
+        for part in own
     )
 
 

@@ -22,6 +22,7 @@ class DocumentWords(WordLists):
     heads_of_codes: Words
     levels: Words
     totals: Words
+    of_which: Words
     parts: Mapping[str, Words]
     nothing: Words
     sheet_titles: Words
