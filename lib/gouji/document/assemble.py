@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gouji.document.headings import enter, is_title, parse_annex, parse_number, split_title
-from gouji.document.marks import NOTE, WORD, is_caption, is_furniture, opens_table
+from gouji.document.marks import NOTE, SENTENCE, WORD, is_caption, is_furniture, opens_table
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
 from gouji.document.packed import laid_out
 from gouji.document.pieces import Line, Piece, Row
@@ -118,17 +118,22 @@ def _end_of_grid(run: list[Row], head: int) -> int:
 def _is_text(row: Row) -> bool:
     """A note, or a row of one cell that holds more than a figure."""
     alone = len(row.cells) <= 2 and len(row.printed) == 1
-    return alone and bool(NOTE.match(row.printed[0]) or WORD.search(row.printed[0]))
+    return _is_note(row) or (alone and bool(WORD.search(row.printed[0])))
 
 
 def _is_note(row: Row) -> bool:
-    """A row below the grid that is no part of it: one cell holding a note."""
-    return len(row.cells) <= 2 and len(row.printed) == 1 and bool(NOTE.match(row.printed[0]))
+    """A row below the grid that is no part of it: one cell holding a note, or several that go on with it in
+    sentences, as where each line of the note has a tab before it."""
+    first, *others = row.printed or [""]
+    alone = len(row.cells) <= 2 and not others
+    return bool(NOTE.match(first)) and (alone or (bool(others) and all(SENTENCE.search(text) for text in others)))
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[Line]:
     for row in rows:
-        if row.printed:
+        if _is_note(row) and len(row.printed) > 1:
+            yield from (cell for cell in row.cells if cell.text.strip())
+        elif row.printed:
             first = next(cell for cell in row.cells if cell.text.strip())
             yield Line(first.number, row.joined)
 
