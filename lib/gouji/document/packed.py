@@ -29,7 +29,7 @@ _MOST_WAYS = 20_000
 _Way = tuple[tuple[int, int], ...]
 
 
-class _Kind(Enum):
+class Kind(Enum):
     """What a column's cells are."""
 
     WORDS = 1
@@ -45,12 +45,14 @@ def laid_out(rows: Sequence[Row]) -> list[Row] | None:
     if _keeps_blanks(texts, width):
         return [replace(row, columns=[(col, 1) for col in range(len(row.cells))]) for row in rows]
     body = next((at for at, row in enumerate(texts) if _begins_body(row)), len(texts))
-    kinds = _kinds([row for row in texts[body:] if len(row) == width], width)
+    kinds = kinds_of([row for row in texts[body:] if len(row) == width], width)
     if body and len(texts[body - 1]) == width and _lists_codes(kinds, _period(texts[body - 1])):
         return list(rows)
-    head = _head(texts[:body], width, kinds)
+    head = head_columns(texts[:body], width, kinds)
     if head is None and all(_is_total(row) and len(row) == width for row in texts[body:]):
-        wider = [(more, _head(texts[:body], width + more, [None] * (width + more))) for more in range(1, _MOST_NAMES)]
+        wider = [
+            (more, head_columns(texts[:body], width + more, [None] * (width + more))) for more in range(1, _MOST_NAMES)
+        ]
         fitting = [(more, one) for more, one in wider if one and one[0][0] == (0, more + 1)]
         more, head = fitting[0] if len(fitting) == 1 else (0, None)
         kinds = [None] * (width + more)
@@ -80,9 +82,9 @@ def _begins_body(row: Sequence[str]) -> bool:
     return not all(row) or any(map(FIGURE.match, row))
 
 
-def _kinds(rows: Sequence[Sequence[str]], width: int) -> list[_Kind | None]:
+def kinds_of(rows: Sequence[Sequence[str]], width: int) -> list[Kind | None]:
     """What stands in each column, as rows that have all columns tell."""
-    kinds: list[_Kind | None] = []
+    kinds: list[Kind | None] = []
     counted = [row for row in rows if not _is_numbering(row)]
     for col in range(width):
         cells = [row[col] for row in counted if row[col]]
@@ -90,19 +92,19 @@ def _kinds(rows: Sequence[Sequence[str]], width: int) -> list[_Kind | None]:
         if not cells:
             kinds.append(None)
         elif 2 * words > len(cells):
-            kinds.append(_Kind.WORDS)
+            kinds.append(Kind.WORDS)
         elif all(_CODE.match(text) or WORD.search(text) for text in cells):
-            kinds.append(_Kind.CODES)
+            kinds.append(Kind.CODES)
         else:
-            kinds.append(_Kind.AMOUNTS)
+            kinds.append(Kind.AMOUNTS)
     # Codes are what stands before a name, and not right behind one: there small amounts look alike.
     for col in reversed(range(width)):
-        before_name = col + 1 < width and kinds[col + 1] in (_Kind.WORDS, _Kind.CODES)
-        behind_name = col > 0 and kinds[col - 1] is _Kind.WORDS
-        if kinds[col] is _Kind.CODES and (behind_name or not before_name):
-            kinds[col] = _Kind.AMOUNTS
-        elif kinds[col] is None and before_name and col > 0 and kinds[col - 1] is _Kind.CODES:
-            kinds[col] = _Kind.CODES
+        before_name = col + 1 < width and kinds[col + 1] in (Kind.WORDS, Kind.CODES)
+        behind_name = col > 0 and kinds[col - 1] is Kind.WORDS
+        if kinds[col] is Kind.CODES and (behind_name or not before_name):
+            kinds[col] = Kind.AMOUNTS
+        elif kinds[col] is None and before_name and col > 0 and kinds[col - 1] is Kind.CODES:
+            kinds[col] = Kind.CODES
     return kinds
 
 
@@ -111,8 +113,8 @@ def _is_numbering(row: Sequence[str]) -> bool:
     return printed == [str(at) for at in range(1, len(printed) + 1)]
 
 
-def _head(
-    rows: Sequence[Sequence[str]], width: int, kinds: Sequence[_Kind | None]
+def head_columns(
+    rows: Sequence[Sequence[str]], width: int, kinds: Sequence[Kind | None]
 ) -> list[list[tuple[int, int]]] | None:
     """First column and width of each cell of a table's head, None where several ways remain, or none."""
     if not rows:
@@ -120,7 +122,7 @@ def _head(
     last, period = rows[-1], _period(rows[-1])
     if len(rows) > 1 and len(last) == width and period > 1 and width // period > len(rows[-2]):
         # Every column above has the same parts, told in a row of their own: 预算数, 决算数 of each.
-        upper = _head(rows[:-1], width // period, kinds[::period])
+        upper = head_columns(rows[:-1], width // period, kinds[::period])
         wide = [[(col * period, span * period) for col, span in row] for row in upper or ()]
         return [*wide, [(col, 1) for col in range(width)]] if upper else None
     found = _only(_ways(rows, width), rows, kinds)
@@ -136,10 +138,10 @@ def _period(row: Sequence[str]) -> int:
     )
 
 
-def _lists_codes(kinds: Sequence[_Kind | None], period: int) -> bool:
+def _lists_codes(kinds: Sequence[Kind | None], period: int) -> bool:
     """True for several lists beside each other, whose rows are told by their codes, whatever stands over the list."""
     begins = kinds[::period]
-    return len(begins) > 1 and kinds[0] is _Kind.CODES and set(begins) <= {_Kind.CODES, None}
+    return len(begins) > 1 and kinds[0] is Kind.CODES and set(begins) <= {Kind.CODES, None}
 
 
 def _ways(rows: Sequence[Sequence[str]], width: int) -> list[tuple[_Way, ...]]:
@@ -188,7 +190,7 @@ def _is_group(labels: Sequence[str]) -> bool:
 
 
 def _only(
-    ways: list[tuple[_Way, ...]], rows: Sequence[Sequence[str]], kinds: Sequence[_Kind | None]
+    ways: list[tuple[_Way, ...]], rows: Sequence[Sequence[str]], kinds: Sequence[Kind | None]
 ) -> tuple[_Way, ...] | None:
     """The one way that remains where what is below columns rules others out, and then what heads are called."""
     if len(ways) > 1:
@@ -208,15 +210,15 @@ def _leaves(rows: Sequence[Sequence[str]], ways: Sequence[_Way]) -> list[str]:
     return labels
 
 
-def _fits(labels: Sequence[str], kinds: Sequence[_Kind | None]) -> bool:
+def _fits(labels: Sequence[str], kinds: Sequence[Kind | None]) -> bool:
     return all(
-        kind is None or (kind in (_Kind.WORDS, _Kind.CODES) if _is_name(label) else kind is _wanted(label))
+        kind is None or (kind in (Kind.WORDS, Kind.CODES) if _is_name(label) else kind is _wanted(label))
         for label, kind in zip(labels, kinds, strict=False)
     )
 
 
-def _wanted(label: str) -> _Kind:
-    return _Kind.CODES if _is_code(label) else _Kind.AMOUNTS
+def _wanted(label: str) -> Kind:
+    return Kind.CODES if _is_code(label) else Kind.AMOUNTS
 
 
 def _is_name(label: str) -> bool:
@@ -295,16 +297,14 @@ def _columns(rows: Sequence[Sequence[str]], ways: Sequence[_Way]) -> list[list[t
     return columns
 
 
-def _spans(
-    row: Sequence[str], kinds: Sequence[_Kind | None], first: int, trimmed: bool
-) -> list[tuple[int, int]] | None:
+def _spans(row: Sequence[str], kinds: Sequence[Kind | None], first: int, trimmed: bool) -> list[tuple[int, int]] | None:
     """First column and width of the cells of a row of the body; one that is short has names that cover all columns of
     names and codes, or lacks blanks at its end where those are `trimmed`, as the table shows that prints blanks, but
     none there. `first` is how many columns the head's first cell covers."""
     width = len(kinds)
     if len(row) == width:
         return [(col, 1) for col in range(width)]
-    runs = [(named, len(list(run))) for named, run in groupby(kind in (_Kind.WORDS, _Kind.CODES) for kind in kinds)]
+    runs = [(named, len(list(run))) for named, run in groupby(kind in (Kind.WORDS, Kind.CODES) for kind in kinds)]
     merged = [span for named, count in runs for span in ([count] if named else [1] * count)]
     if not any(kinds):
         merged = [first] + [1] * (width - first)
@@ -317,7 +317,7 @@ def _spans(
         trimmed
         and any(kinds)
         and all(
-            not text or kind is None or bool(WORD.search(text)) == (kind is _Kind.WORDS)
+            not text or kind is None or bool(WORD.search(text)) == (kind is Kind.WORDS)
             for text, kind in zip(row, kinds, strict=False)
         )
     )
