@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from gouji.facts.claim import Claim, Measure, Topic
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.figure import Figure, State
 from gouji.facts.narrative.reading import Reading, Stated
 from gouji.facts.narrative.said import Said
@@ -33,6 +33,8 @@ def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
         return
     stated_left = said.measures[-1] if said.measures else Measure.FINAL
     own = named or reading.topics
+    if not said.measures and own and _is_of_budget(reading, own[0]):
+        return  # 公务接待费预算5.00万元，较上年持平: of two budgets
     if not own or stated_left is against or _already_said(reading, own[0], against, relation):
         return
     figure = Figure(token.text, None, "", 0, State.WORD)
@@ -50,6 +52,12 @@ def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
     reading.out.append(Stated(claim, figure, token.start, token.end))
     if named:
         reading.topics = named
+
+
+def _is_of_budget(reading: Reading, topic: Topic) -> bool:
+    """True where what the sentence said last is a budget of the same subject."""
+    last = reading.out[-1].claim if reading.out else None
+    return last is not None and last.sentence == reading.sentence and last.topic == topic and last.measure in BUDGETS
 
 
 def state_turn(reading: Reading, measure: Measure, said: Said) -> None:
