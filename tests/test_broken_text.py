@@ -1,6 +1,27 @@
 """Plain text whose paragraphs are broken at the width of a page."""
 
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from gouji.document.text import read_blocks
+from gouji.yaml_data import load_yaml
+
+CASES = load_yaml((Path(__file__).parent / "cases" / "broken.yaml").read_text(encoding="utf-8"))
+#: What makes a text known for broken: full lines that stop within a sentence; first lines are set in, seen or not.
+PAGE = """%s2022年度总收入合计为1177.40万元，其中本年收入合
+计为1170.15万元，较2021年度决算数减少了7.25万元，下
+降0.62%，主要原因是免费开放补助资金较上年有所减少，
+本年度没有新增项目。
+%s2022年度总支出合计为1176.40万元，其中基本支出合
+计为1070.15万元，较2021年度决算数减少了8.25万元，下
+降0.76%，主要原因是在职人员退休后人员经费较上年有所
+减少。
+%s年末结转和结余合计为1.00万元，较2021年度决算数
+减少0.20万元，主要原因是项目实施进度较上年度有所加
+快。
+"""
 
 BROKEN = """宁溪县档案馆2022年度部门决算
 第三部分 2022年度部门决算情况说明
@@ -46,3 +67,10 @@ def test_a_blank_line_ends_a_paragraph() -> None:
 def test_a_line_is_full_where_the_next_figure_found_no_room() -> None:
     text = BROKEN + "3.上年结转和结余，为以前年度未用完的资金\n13,190,890.00元，本年度继续使用。\n"
     assert read_blocks(text)[-1].text.endswith("未用完的资金13,190,890.00元，本年度继续使用。")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_where_a_paragraph_goes_on(case: dict[str, Any]) -> None:
+    page = PAGE.replace("%s", "　　" if case.get("set_in") else "")
+    texts = [block.text for block in read_blocks(page + case["lines"])]
+    assert [text.strip() for text in texts[3:]] == [text.strip() for text in case["paragraphs"]]

@@ -1,4 +1,4 @@
-"""What the figures of a passage are said of: cases are `cases/narrative/read.yaml`."""
+"""What a passage says its figures are of, and what its words are: `cases/narrative/read.yaml`, `tokens.yaml`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from gouji.facts.narrative.tokens import tokens
 from gouji.yaml_data import load_yaml
 from support.facts import make_text_facts
 
-CASES: list[dict[str, Any]] = load_yaml(
-    (Path(__file__).parent / "cases" / "narrative" / "read.yaml").read_text(encoding="utf-8")
-)
+_FOLDER = Path(__file__).parent / "cases" / "narrative"
+CASES: list[dict[str, Any]] = load_yaml((_FOLDER / "read.yaml").read_text(encoding="utf-8"))
+TOKENS: list[dict[str, Any]] = load_yaml((_FOLDER / "tokens.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
@@ -24,6 +25,12 @@ def test_figures_are_of_what_the_words_say(case: dict[str, Any]) -> None:
         if fact.claim is not None
     ]
     assert read == case["read"]
+
+
+@pytest.mark.parametrize("case", TOKENS, ids=lambda case: case["text"])
+def test_words_are_what_stands_beside_them_says(case: dict[str, Any]) -> None:
+    read = [[token.kind, token.text] for token in tokens(case["text"], case["section"])]
+    assert [one for one in case["holds"] if one not in read] == []
 
 
 def test_kinds_of_all_fiscal_expenditure_are_not_those_of_the_general_budget_alone() -> None:

@@ -203,7 +203,7 @@ class Checks:
         elif check.constant:
             hundred = f"{unscaled(-check.constant, self.unit(check)).normalize():f}{self.unit(check)}"
             right = hundred if not check.right else f"{right} + {hundred}"
-        elif not check.right and check.claims:
+        elif not check.right and (check.claims or check.rule.kind == "of_nothing"):
             right = "0"
         return f"{left} {symbol} {right}"
 

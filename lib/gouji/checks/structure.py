@@ -68,7 +68,8 @@ def instances_of(rule: Rule, facts: Facts) -> Iterator[Instance]:
             left = operands_of(identity.left, facts, table, row)
             if not lone or _has_terms(left):
                 right = operands_of(identity.right, facts, table, row)
-                published = not cut_off and _published(rule, identity, left, right, row, facts)
+                whole = not (cut_off or _lacks_essential(identity, rule, row, facts))
+                published = whole and _published(rule, identity, left, right, row, facts)
                 yield _instance(identity, left, right, published, facts)
 
 
@@ -173,6 +174,16 @@ def _is_cut_off(reference: Reference, rule: Rule, facts: Facts) -> bool:
     """True for a column that a table of its kind cannot lack, and this one does: it was not published whole."""
     key = reference.table or rule.table
     return reference.column in layout_of(key).essential and not facts.has_column(key, reference.column)
+
+
+def _lacks_essential(identity: Identity, rule: Rule, row: str, facts: Facts) -> bool:
+    """True for a row of a table beyond the nine that does not print a column which no sum over it can lack: it may be
+    printed in the row of another measure."""
+    if rule.table not in rule.beyond:
+        return False
+    essential = layout_of(rule.table).essential
+    own = [term.reference.column for term in identity.right if not (term.reference.table or term.reference.row)]
+    return any(column in essential and facts.get(rule.table, row, column) is None for column in own)
 
 
 def _absence_is_zero(reference: Reference, rule: Rule, row: str, facts: Facts) -> bool:

@@ -31,6 +31,7 @@ class CheckWords(WordLists):
     asked: Words
     words_for_money: Words
     rest: Expressions
+    kinds: Mapping[str, Words]
     remainder: Words
     above: Words
     above_number: Words

@@ -17,18 +17,11 @@ from gouji.document.formats.pages.grids import GridCell, PageGrid
 from gouji.document.formats.pages.lines import Char, TextLine
 from gouji.document.formats.pages.unruled import unruled_grids
 from gouji.document.headings import parse_number
+from gouji.document.marks import CAPTION_END, FIGURE, GAP, NOTE, OWNER, TABLE_NUMBER, WORD
+from gouji.document.packed import head_columns, kinds_of
 from gouji.document.pieces import Line, Piece, Row
-from gouji.document.word_lists import WORDS
-from gouji.word_lists import any_of
 
-#: Two or more blanks between what is printed.
-_GAP = re.compile(r"(?<=\S)[ \u3000\u00a0]{2,}(?=\S)")
-_FIGURE = re.compile(r"^[-(（]?\d[\d,]*(?:\.\d+)?[)）%％]?$")
-#: What stands around tables, and ends them: captions, notes, sentences.
-_AROUND = re.compile(
-    rf"公开\s*\d+\s*表|(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]|^[（(]?(?:{any_of(WORDS.notes)})\s*\d?\s*[:：]|[。；;]"
-)
-_CAPTION = re.compile(r"表\s*(?:[（(]续.*[）)])?$")
+_STOP = re.compile("[。；;]")
 #: What sentences have and rows of tables have not.
 _PROSE = re.compile(r"[，。；]|\d\s*(?:[万亿]?元|%|％)")
 #: No table has as many columns; nor is a line of as many pieces set out.
@@ -38,13 +31,15 @@ _A_LABEL_AND_A_FIGURE = 2
 _HEIGHT = 2.0
 #: So far above the foot of the line before stands what can only be the rest of the names in it.
 _NEARER = 1.2
+#: Where a piece of a line begins and ends.
+_Extent = tuple[float, float]
 #: Where each character of the lines set out comes from: its line and its place in it.
 _Source = dict[Char, tuple[Line, int]]
 
 
 def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     """Lines of text that follow each other, those that are rows of a table put together."""
-    if not any(_GAP.search(line.text.strip()) for line in lines):
+    if not any(GAP.search(line.text.strip()) for line in lines):
         yield from lines
         return
     captioned = False
@@ -59,9 +54,14 @@ def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
 def _is_captioned(chunk: Sequence[Line], before: bool) -> bool:
     """True from what announces a table on, up to the next sentence."""
     text = chunk[0].text.strip()
-    if len(chunk) > 1 or (len(_parts(text)) > 1 and not _AROUND.search(text)):
+    if len(chunk) > 1 or (len(_parts(text)) > 1 and not _is_around(text)):
         return before
-    return bool(_CAPTION.search(text)) or (bool(_AROUND.search(text)) and not _PROSE.search(text))
+    return bool(CAPTION_END.search(text)) or (_is_around(text) and not _PROSE.search(text))
+
+
+def _is_around(text: str) -> bool:
+    """True for what stands around tables, and ends them: captions, notes, sentences."""
+    return any(mark.search(text) for mark in (TABLE_NUMBER, OWNER, NOTE, _STOP))
 
 
 def _told(pieces: Iterator[Piece], captioned: bool, chunk: Sequence[Line]) -> Iterator[Piece]:
@@ -79,13 +79,13 @@ def _told(pieces: Iterator[Piece], captioned: bool, chunk: Sequence[Line]) -> It
 
 
 def _parts(text: str) -> list[str]:
-    return _GAP.split(text.strip())
+    return GAP.split(text.strip())
 
 
 def _is_row_alone(line: Line) -> bool:
     """True for a line that is a row whatever stands around it: a label and figures, nothing else."""
     label, *rest = _parts(line.text)
-    return bool(rest) and all(_FIGURE.match(part) for part in rest) and (len(rest) > 1 or not _FIGURE.match(label))
+    return bool(rest) and all(FIGURE.match(part) for part in rest) and (len(rest) > 1 or not FIGURE.match(label))
 
 
 def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -94,7 +94,7 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     head = ""
     for line in lines:
         text = line.text.strip()
-        alone = bool(_AROUND.search(text)) or (len(_parts(text)) == 1 and bool(_CAPTION.search(text)))
+        alone = _is_around(text) or (len(_parts(text)) == 1 and bool(CAPTION_END.search(text)))
         alone = alone or _is_spoken(text)
         squeezed = "".join(text.split())
         begins = "\f" in line.text or (head and squeezed == head)
@@ -116,14 +116,14 @@ def _is_spoken(text: str) -> bool:
     """True for a heading with a gap behind its number, and for a sentence with one in it."""
     number, *rest = _parts(text)
     numbered = parse_number(number)
-    heading = numbered is not None and not numbered.title and len(rest) == 1 and not _FIGURE.match(rest[0])
+    heading = numbered is not None and not numbered.title and len(rest) == 1 and not FIGURE.match(rest[0])
     return heading or bool(_PROSE.search(text))
 
 
 def _of_chunk(chunk: Sequence[Line]) -> Iterator[Piece]:
     text_lines, source = _set_out(chunk)
     rest, grids = unruled_grids(text_lines, 2 * _HEIGHT)
-    found: list[TextLine | PageGrid] = [*rest, *grids]
+    found: list[TextLine | PageGrid] = [*rest, *map(_headed, grids)]
     found.sort(key=lambda one: one.box[1])
     plain: list[Line] = []
     for item, below in zip(found, [*found[1:], None], strict=True):
@@ -137,11 +137,51 @@ def _of_chunk(chunk: Sequence[Line]) -> Iterator[Piece]:
     yield from _unread(plain)
 
 
+def _headed(grid: PageGrid) -> PageGrid:
+    """A table whose head, line by line, can stand over its columns in one way only, each label inside the columns it
+    is over: a label set in the middle of several need not reach to the first and last of them."""
+    body = min((cell.row for cell in grid.cells if FIGURE.match(cell.text)), default=0)
+    above = [part for cell in grid.cells if cell.row < body for part in cell.lines]
+    below = [cell for cell in grid.cells if cell.row >= body]
+    if not above or any((cell.cols > 1 and FIGURE.match(cell.text)) or _is_crowded(cell) for cell in below):
+        return grid
+    lines = [
+        sorted(line, key=lambda part: part.box[0])
+        for _, line in groupby(sorted(above, key=lambda part: part.box[1]), key=lambda part: part.box[1])
+    ]
+    texts = [[""] * grid.width for _ in range(grid.rows)]
+    for cell in below:
+        texts[cell.row][cell.col] = cell.text if cell.cols == 1 else ""
+    columns = head_columns(
+        [[part.text for part in line] for line in lines], grid.width, kinds_of(texts[body:], grid.width)
+    )
+    if columns is None:
+        return grid
+    cells: list[GridCell] = []
+    for row, (line, placed) in enumerate(zip(lines, columns, strict=True)):
+        own = {col: (part, span) for part, (col, span) in zip(line, placed, strict=True)}
+        col = 0
+        while col < grid.width:
+            part, span = own.get(col, (None, 1))
+            box = (grid.rules[col], line[0].box[1], grid.rules[col + span], line[0].box[3])
+            if part and not (box[0] < part.box[0] + 1 and part.box[2] - 1 < box[2]):
+                return grid
+            cells.append(GridCell(row, col, 1, span, box, [part] if part else []))
+            col += span
+    moved = [replace(cell, row=cell.row - body + len(lines)) for cell in below]
+    return replace(grid, cells=(*cells, *moved), rows=grid.rows - body + len(lines), certain=True)
+
+
+def _is_crowded(cell: GridCell) -> bool:
+    """True for a cell in which two parts of one line stand."""
+    return len({line.box[1] for line in cell.lines}) < len(cell.lines)
+
+
 def _is_rest_of_figures(grid: PageGrid, line: TextLine, source: _Source) -> bool:
     """True for digits right below a table: the rest of amounts that were too wide for their columns."""
     last = max(source[part.chars[0]][0].number for cell in grid.cells for part in cell.lines)
     below, _ = source[line.chars[0]]
-    return below.number == last + 1 and all(_FIGURE.match(part) for part in _parts(below.text))
+    return below.number == last + 1 and all(FIGURE.match(part) for part in _parts(below.text))
 
 
 def _unread(lines: Sequence[Line]) -> Iterator[Piece]:
@@ -171,8 +211,13 @@ def _set_out(chunk: Sequence[Line]) -> tuple[list[TextLine], _Source]:
     lines: list[TextLine] = []
     below, in_body = 0.0, False
     before: Line | None = None
+    names = _names(chunk, wide)
     for line in chunk:
-        top = below - (_HEIGHT - _NEARER) if in_body and before and _goes_on(line, before) else below + _HEIGHT
+        top = (
+            below - (_HEIGHT - _NEARER)
+            if in_body and before and _goes_on(line, before, names, wide)
+            else below + _HEIGHT
+        )
         in_body = in_body or _begins_body(line)
         chars = []
         for at, (char, x0, x1) in enumerate(_placed(line.text, wide)):
@@ -188,14 +233,45 @@ def _set_out(chunk: Sequence[Line]) -> tuple[list[TextLine], _Source]:
 def _begins_body(line: Line) -> bool:
     """True for a row of a table's body: it prints a figure or a code, and not the numbers of columns."""
     parts = _parts(line.text)
-    return len(parts) > 1 and "栏次" not in parts and any(_FIGURE.match(part) for part in parts)
+    return len(parts) > 1 and "栏次" not in parts and any(FIGURE.match(part) for part in parts)
 
 
-def _goes_on(line: Line, before: Line) -> bool:
-    """True for a line that prints only words, right below a row: what is left of the names in it."""
+def _goes_on(line: Line, before: Line, names: Sequence[_Extent], wide: int) -> bool:
+    """True for a line that prints only words, right below a row: what is left of the names in it, each of which found
+    no more room in its column."""
     parts = _parts(line.text)
     worded = not any(re.search(r"\d", part) or parse_number(part) for part in parts)
-    return worded and "栏次" not in before.text and line.number == before.number + 1 and len(_parts(before.text)) > 1
+    if not worded or "栏次" in before.text or line.number != before.number + 1 or len(_parts(before.text)) < 2:
+        return False
+    above = list(_extents(before, wide))
+    return all(
+        any(_over(one, other) and other[1] + wide > _edge(other, names) for other in above)
+        for one in _extents(line, wide)
+    )
+
+
+def _names(chunk: Sequence[Line], wide: int) -> list[_Extent]:
+    """Where names stand in rows of a table's body."""
+    begins = next((at for at, line in enumerate(chunk) if _begins_body(line)), len(chunk))
+    lines = {line.text for line in chunk[begins:]}
+    return list({one for text in lines for one in _extents(Line(0, text), wide, WORD)})
+
+
+def _edge(name: _Extent, names: Sequence[_Extent]) -> float:
+    """How far to the right the names in a name's column reach."""
+    return max((one[1] for one in names if _over(one, name)), default=0.0)
+
+
+def _over(one: _Extent, other: _Extent) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _extents(line: Line, wide: int, pattern: re.Pattern[str] | None = None) -> Iterator[_Extent]:
+    """Where the pieces of a line begin and end, those that have something of a pattern."""
+    places = list(_placed(line.text, wide))
+    for match in _printed(line.text):
+        if pattern is None or pattern.search(match.group()):
+            yield places[match.start()][1], places[match.end() - 1][2]
 
 
 def _placed(text: str, wide: int) -> Iterator[tuple[str, float, float]]:
@@ -216,7 +292,7 @@ def _edges(chunk: Sequence[Line], wide: int) -> set[float]:
     ends: set[float] = set()
     for line in chunk:
         places = list(_placed(line.text, wide))
-        ends |= {places[match.end() - 1][2] for match in _printed(line.text) if _FIGURE.match(match.group())}
+        ends |= {places[match.end() - 1][2] for match in _printed(line.text) if FIGURE.match(match.group())}
     return ends
 
 

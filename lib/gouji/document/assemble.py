@@ -5,23 +5,15 @@ Captions, units and notes that stand inside a run of rows become paragraphs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gouji.document.headings import enter, is_title, parse_annex, parse_number, split_title
+from gouji.document.marks import NOTE, SENTENCE, WORD, is_caption, is_furniture, opens_table
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
+from gouji.document.packed import laid_out
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.spans import column_spans, starts
-from gouji.document.word_lists import WORDS
-from gouji.word_lists import any_of
-
-_CAPTION = re.compile(r"^\s*[^。；，：:]{2,60}表(\s*[（(]续.*[）)])?\s*$")
-_FURNITURE = re.compile(
-    rf"公开\s*\d+\s*表|^附?表\s*\d+|^({any_of(WORDS.preparing)})?({any_of(WORDS.owners)})(名称)?\s*[:：]|单位\s*[:：]"
-)
-_WORDS = re.compile("[\u4e00-\u9fff]{2}")
-_NOTE = re.compile(rf"^\s*[（(]?({any_of(WORDS.notes)})\s*\d?[:：]")
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:
@@ -81,23 +73,32 @@ def _tables(rows: list[Row]) -> Iterator[Piece]:
 
 def _cut_at_captions(rows: list[Row]) -> list[list[Row]]:
     runs: list[list[Row]] = [[]]
+    begun = False
     for row in rows:
-        if _is_caption(row) and runs[-1]:
+        if begun and _opens_table(row):
             runs.append([])
+            begun = False
+        begun = begun or not _is_above(row)
         runs[-1].append(row)
     return [run for run in runs if run]
 
 
-def _is_caption(row: Row) -> bool:
-    return len(row.printed) == 1 and bool(_CAPTION.match(row.printed[0])) and not _FURNITURE.search(row.printed[0])
+def _opens_table(row: Row) -> bool:
+    """True for a row that prints a caption or a table's number, and nothing but what stands above tables."""
+    return _is_above(row) and any(opens_table(text) for text in row.printed)
+
+
+def _is_above(row: Row) -> bool:
+    """True for a row that prints only captions, numbers of tables, departments and units, or nothing."""
+    return all(is_caption(text) or is_furniture(text) for text in row.printed)
 
 
 def _furniture_rows(run: list[Row]) -> int:
     """How many leading rows are caption, table number, department and unit, or empty."""
     count = 0
     for row in run:
-        furniture = row.printed and (_is_caption(row) or any(_FURNITURE.search(text) for text in row.printed))
-        if not furniture and row.printed:
+        alone = len(row.printed) == 1 and is_caption(row.printed[0])
+        if row.printed and not alone and not any(is_furniture(text) for text in row.printed):
             break
         count += 1
     return count
@@ -117,22 +118,29 @@ def _end_of_grid(run: list[Row], head: int) -> int:
 def _is_text(row: Row) -> bool:
     """A note, or a row of one cell that holds more than a figure."""
     alone = len(row.cells) <= 2 and len(row.printed) == 1
-    return alone and bool(_NOTE.match(row.printed[0]) or _WORDS.search(row.printed[0]))
+    return _is_note(row) or (alone and bool(WORD.search(row.printed[0])))
 
 
 def _is_note(row: Row) -> bool:
-    """A row below the grid that is no part of it: one cell holding a note."""
-    return len(row.cells) <= 2 and len(row.printed) == 1 and bool(_NOTE.match(row.printed[0]))
+    """A row below the grid that is no part of it: one cell holding a note, or several that go on with it in
+    sentences, as where each line of the note has a tab before it."""
+    first, *others = row.printed or [""]
+    alone = len(row.cells) <= 2 and not others
+    return bool(NOTE.match(first)) and (alone or (bool(others) and all(SENTENCE.search(text) for text in others)))
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[Line]:
     for row in rows:
-        if row.printed:
+        if _is_note(row) and len(row.printed) > 1:
+            yield from (cell for cell in row.cells if cell.text.strip())
+        elif row.printed:
             first = next(cell for cell in row.cells if cell.text.strip())
             yield Line(first.number, row.joined)
 
 
 def _grid(rows: list[Row]) -> Grid:
+    if all(row.packed for row in rows):
+        rows = laid_out(rows) or [replace(row, certain=False) for row in rows]
     columns, width = _columns(rows)
     return Grid(
         tuple(

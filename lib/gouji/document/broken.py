@@ -1,7 +1,8 @@
 """Plain text whose paragraphs are broken at the width of a page: the lines of a paragraph are put together again.
 
 Only where most long lines of the file stop in the middle of a sentence at about one width; a text with a paragraph on
-each line stays as it is.
+each line stays as it is. A sentence may also end where its line does: whether its paragraph goes on is told by how the
+next line is set, or by the room that the line leaves.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gouji.document.headings import parse_number
 from gouji.document.pieces import Line
@@ -25,8 +27,17 @@ _FULL_LINES = 4
 _MOST = 0.6
 #: So few lines of a broken text may be longer than a page.
 _LONGER = 0.05
+#: A line that ends with its sentence is the last of a paragraph where it leaves more room than this, or where the next
+#: one leaves room for a first line's blanks.
+_ROOM = 3
 _ENDS = tuple("。；：！？;:!?")
 _FIGURE = re.compile(r"[\d.,]+%?")
+#: Within these nothing ends; a line that ends so goes on, however long it is.
+_BRACKETS = (("“", "”"), ("（", "）"), ("(", ")"))
+_UNFINISHED = tuple("，、,")
+_OPEN_FIGURE = re.compile(r"\d\s*[万亿]?\s*$")
+_UNIT = re.compile(rf"(?:{any_of(WORDS.units)})(?![\u4e00-\u9fff])")
+_SET_IN = re.compile(r"[\u3000\u00a0 ]{2}")
 #: Rows of tables, bare numbers, captions, notes.
 _NO_PROSE = re.compile(
     r"\t|\S[ \u3000\u00a0]{2,}\S|^[-(（]?[\d.,]+[)）%]?$|表$|公开\s*\d+\s*表"
@@ -39,15 +50,57 @@ def unbroken(lines: Sequence[Line]) -> list[Line]:
     full = _width_of_page(lines)
     if not full:
         return list(lines)
+    shown = _shows_first_lines(lines, full)
     paragraphs: list[list[Line]] = []
-    last: Line | None = None
-    for line in lines:
-        if last and _stops(last.text, line.text, full) and _continues(line.text):
+    for at, line in enumerate(lines):
+        if at and _continues(line.text) and _goes_on(lines, at, full, shown):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-        last = line
     return [_joined(paragraph) for paragraph in paragraphs]
+
+
+def _goes_on(lines: Sequence[Line], at: int, full: int, shown: bool) -> bool:
+    """True where the line before `at` does not end its paragraph. `shown`: first lines are set in."""
+    before, text = lines[at - 1].text, lines[at].text
+    if _stops(before, text, full):
+        return True
+    if not _is_prose(before):
+        return False
+    if not before.rstrip().endswith(_ENDS):
+        return 2 * _width(before) >= full and _is_unfinished(before, text)
+    if shown:
+        return not _SET_IN.match(text) and _reaches(before, text, full - _ABOUT)
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    return _reaches(before, text, full - _ROOM) and not _is_first(text, below, full)
+
+
+def _is_unfinished(text: str, below: str) -> bool:
+    """True for a line that ends in an open bracket closed in the next one, before its figure's unit, or at a comma."""
+    if text.rstrip().endswith(_UNFINISHED) or (_OPEN_FIGURE.search(text) and _UNIT.match(below.strip())):
+        return True
+    return any(
+        text.rfind(left) > text.rfind(right) and 0 <= below.find(right) < (below + left).find(left)
+        for left, right in _BRACKETS
+    )
+
+
+def _is_first(text: str, below: str, full: int) -> bool:
+    """True for a line that leaves room for a first line's blanks though the next one goes on with it."""
+    return _stops(text, below, full) and not _reaches(text, below, full - _ROOM)
+
+
+def _shows_first_lines(lines: Sequence[Line], full: int) -> bool:
+    """True where most lines below the last of a paragraph are set in, and most of those below a broken one are not."""
+    first: list[bool] = []
+    other: list[bool] = []
+    for before, line in pairwise(lines):
+        if _continues(before.text) and _continues(line.text):
+            if _stops(before.text, line.text, full):
+                other.append(bool(_SET_IN.match(line.text)))
+            elif before.text.rstrip().endswith(_ENDS) and _width(before.text) < full - _ABOUT:
+                first.append(bool(_SET_IN.match(line.text)))
+    return sum(first) > len(first) / 2 and sum(other) < len(other) / 2
 
 
 def _joined(paragraph: Sequence[Line]) -> Line:
@@ -77,10 +130,14 @@ def _width_of_page(lines: Sequence[Line]) -> int:
 
 
 def _stops(text: str, below: str, full: int) -> bool:
-    """True for a full line that ends within a sentence; one is full where the next figure found no room in it."""
+    """True for a full line that ends within a sentence."""
+    return _is_prose(text) and not text.rstrip().endswith(_ENDS) and _reaches(text, below, full - _ABOUT)
+
+
+def _reaches(text: str, below: str, width: int) -> bool:
+    """True for a line that is so wide, or where the next figure found no room in it, and no wider than a page."""
     figure = _FIGURE.match(below.strip())
-    room = full - _ABOUT - (len(figure.group()) if figure else 0)
-    return _is_prose(text) and room <= _width(text) <= full + _ABOUT and not text.rstrip().endswith(_ENDS)
+    return width - (len(figure.group()) if figure else 0) <= _width(text) <= width + 2 * _ABOUT
 
 
 def _continues(text: str) -> bool:

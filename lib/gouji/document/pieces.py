@@ -24,7 +24,7 @@ class Row:
 
     Of a table without rules (not `ruled`) the columns are concluded; `certain` or not that they are right. A cell
     merged downwards stands in its first row; the rows below have an empty cell in its place. `cut`: the table ends with
-    its page, and the next page is not there.
+    its page, and the next page is not there. `packed`: merged cells leave nothing in the rows and columns they cover.
     """
 
     cells: list[Line] = field(default_factory=list)
@@ -32,6 +32,7 @@ class Row:
     ruled: bool = True
     certain: bool = True
     cut: bool = False
+    packed: bool = False
 
     @property
     def printed(self) -> list[str]:

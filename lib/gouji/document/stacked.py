@@ -6,21 +6,13 @@ table's number come short lines, many of them bare numbers. It becomes a table t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from gouji.document.headings import parse_number
+from gouji.document.marks import FIGURE, NOTE, OWNER, SET_APART, TABLE_NUMBER, is_caption
 from gouji.document.pieces import Line, Piece, Row
-from gouji.document.word_lists import WORDS
-from gouji.word_lists import any_of
 
-_CAPTION = re.compile(r"^[^。；，：:]{3,60}表\s*(?:[（(]续.*[）)])?$")
-_FURNITURE = re.compile(rf"公开\s*\d+\s*表|(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]")
-_NOTE = re.compile(rf"^[（(]?(?:{any_of(WORDS.notes)})\s*\d?\s*[:：]")
-_FIGURE = re.compile(r"^[-−(（]?\d[\d,，]*(?:\.\d+)?[)）%％]?$")
-#: Pieces set apart are a row; a label spread over its column (项　　目) is one cell.
-_GAP = re.compile(r"\S{2}[ \u3000\u00a0\t]{2,}\S|\S[ \u3000\u00a0\t]{2,}\S{2}")
 _LONGEST_CELL = 32
 #: Between caption and cells stand at most so many other lines (编制单位： and, on the next, its name).
 _HEAD = 3
@@ -48,7 +40,8 @@ def stacked_pieces(lines: Sequence[Line], others: Callable[[Sequence[Line]], Ite
 
 def _heads_table(text: str) -> bool:
     text = text.strip()
-    return bool(_CAPTION.match(text) or (_FURNITURE.search(text) and len(text) <= _LONGEST_CELL))
+    furniture = TABLE_NUMBER.search(text) or OWNER.search(text)
+    return is_caption(text) or (bool(furniture) and len(text) <= _LONGEST_CELL)
 
 
 class _Cells:
@@ -70,7 +63,7 @@ class _Cells:
     def _scan(self, first: int) -> None:
         self._end, self._figures = first, []
         while self._end < len(self._lines) and _is_cell(text := self._lines[self._end].text.strip()):
-            if _FIGURE.match(text):
+            if FIGURE.match(text):
                 self._figures.append(self._end)
             self._end += 1
 
@@ -85,5 +78,5 @@ def _end_of_table(lines: Sequence[Line], first: int, cells: _Cells) -> int:
 
 def _is_cell(text: str) -> bool:
     numbered = parse_number(text)
-    outside = _CAPTION.match(text) or _NOTE.match(text) or _GAP.search(text) or (numbered and numbered.level == 1)
+    outside = is_caption(text) or NOTE.match(text) or SET_APART.search(text) or (numbered and numbered.level == 1)
     return len(text) <= _LONGEST_CELL and not outside and not any(mark in text for mark in "。；;")

@@ -70,4 +70,4 @@ def _tabbed(line: Line) -> Row:
     """A row whose cells stand on one line, parted by tabs."""
     cells = line.text.rstrip("\r\n").split("\t")
     offsets = accumulate((len(cell) + 1 for cell in cells), initial=0)
-    return Row([Line(line.number, cell, start) for cell, start in zip(cells, offsets, strict=False)])
+    return Row([Line(line.number, cell, start) for cell, start in zip(cells, offsets, strict=False)], packed=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gouji.word_lists import Expressions, WordLists, Words, load_words
 
 
@@ -14,8 +16,15 @@ class DocumentWords(WordLists):
     notes: Words
     owners: Words
     preparing: Words
+    units: Words
     spread_labels: Words
     line_number: Words
+    heads_of_names: Words
+    heads_of_codes: Words
+    levels: Words
+    totals: Words
+    of_which: Words
+    parts: Mapping[str, Words]
     nothing: Words
     sheet_titles: Words
     error_pages: Expressions

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.document.marks import CAPTION_END, TABLE_NUMBER
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.labels import normalise
 from gouji.facts.word_lists import WORDS
 from gouji.immutable import immutable
 from gouji.word_lists import any_of
 
-_NUMBER = re.compile(r"公开(\d+)表")
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?[(]?(亿元|百万元|万元|千元|元)")
 _LABEL_UNIT = re.compile(r"\((亿元|百万元|万元|千元|元)\)$")
 _DEPARTMENT = re.compile(rf"(?:{any_of(WORDS.department_labels)})(?:名称)?[:：]\s*([^\s:：]{{2,40}})")
@@ -37,7 +37,9 @@ def surroundings(document: Document, block: Block) -> Surroundings:
     raw = [*above, *_leading_rows(block)]
     return Surroundings(
         captions=tuple(text for text in reversed(texts) if len(text) <= _CAPTION_LENGTH and "。" not in text),
-        number=next((f"公开{match.group(1)}表" for text in reversed(texts) if (match := _NUMBER.search(text))), ""),
+        number=next(
+            (f"公开{match.group(1)}表" for text in reversed(texts) if (match := TABLE_NUMBER.search(text))), ""
+        ),
         unit=_unit(texts) or _unit_of_labels(_leading_rows(block)),
         department=_department(raw),
         notes=_below(document.blocks, block.index),
@@ -86,7 +88,7 @@ def _below(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
     notes: list[str] = []
     for block in blocks[index + 1 : index + 1 + _LOOK_BACK]:
         text = normalise(block.text)
-        if block.kind is not BlockKind.PARAGRAPH or text.endswith("表") or _NUMBER.search(text):
+        if block.kind is not BlockKind.PARAGRAPH or CAPTION_END.search(text) or TABLE_NUMBER.search(text):
             break
         notes.append(block.text)
     return tuple(notes)

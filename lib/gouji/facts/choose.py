@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from gouji.document.marks import CAPTION_END
 from gouji.document.model import Block, BlockKind, Cell, Document, Grid
 from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
@@ -21,7 +22,6 @@ _FURNITURE_LENGTH = 20
 #: What a caption counts for, against a column that is known.
 _CAPTIONED = 100
 _YEAR = re.compile(r"20[0-3]\d(?=年)")
-_BRACKET = re.compile(r"\((?:按)?[^()\d]*(?:科目|分类)\)$")
 
 
 @immutable()
@@ -137,8 +137,7 @@ def _titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
 
 def is_title(caption: str) -> bool:
     """True for a caption that is a title, not the number of a table. It may end in a bracket: …表(经济科目)."""
-    title = _BRACKET.sub("", caption)
-    return title.endswith("表") and not title.startswith("公开")
+    return bool(CAPTION_END.search(caption)) and not caption.startswith("公开")
 
 
 def continues(candidate: Candidate | None, before: Candidate, block: Block, document: Document) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from gouji.checks.check import Check
+from gouji.checks.narrative.prior_rates import prior_of
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.findings.finding import shown_text
 from gouji.findings.titles import amount, beside
+from gouji.intervals import unscaled
 
 _MOST_NAMED = 4
 #: Title and message.
@@ -62,6 +66,23 @@ def _from_nothing(check: Check, facts: Sequence[Fact]) -> Told:
     )
 
 
+def _apart_last_year(check: Check, facts: Sequence[Fact]) -> Told:
+    """The first two are the whole's amount and rate."""
+    unit = facts[0].figure.unit
+    made = (prior_of(some) for some in (facts[:2], facts[2:]))
+    told = [f"{_places(one.low, unit)}至{_places(one.high, unit)}{unit}" for one in made if one]
+    names = "、".join(fact.row_name for fact in facts[2::2])
+    return (
+        f"{facts[0].named}{amount(facts[0])}、{amount(facts[1])}，与各项的增减率不能同时成立",
+        f"由{facts[0].named}{amount(facts[0])}、{amount(facts[1])}推算，上年为{told[0]}；由所列各项（{names}）推算，"
+        f"上年合计{told[1]}：{'；'.join(map(amount, facts[1::2]))}不能同时成立。",
+    )
+
+
+def _places(value: Fraction, unit: str) -> str:
+    return f"{unscaled(round(value), unit).quantize(Decimal('0.01')):f}"
+
+
 def _noted(check: Check, facts: Sequence[Fact]) -> Told:
     return f"{check.scope}的附注称无数据，表中却列有数字", f"{check.scope}的附注称无数据，而表中列有{named(facts)}。"
 
@@ -108,6 +129,7 @@ _SAID: dict[str, Callable[[Check, Sequence[Fact]], Told]] = {
     "count_money": _counted,
     "target": _below_target,
     "zero_base": _from_nothing,
+    "prior_rates": _apart_last_year,
     "note_of_nothing": _noted,
     "unfilled": _unfilled,
     "placeholder": _left_open,

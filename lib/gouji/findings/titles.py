@@ -108,6 +108,8 @@ def _opposite(fact: Fact, check: Check, checks: Checks) -> str:
     """What the other side of a check says, of which `fact` is one side."""
     if check.per:
         return f"按公布数计算为{_value(checks.quotient(check), fact)}"
+    if check.rule.kind == "of_nothing":
+        return "而所述金额为0"
     on_left = len(check.left) == 1 and check.left[0][1] == fact.id
     terms, side = (check.right, "right") if on_left else (check.left, "left")
     facts = _facts(terms, checks)

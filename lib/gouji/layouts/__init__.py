@@ -118,7 +118,8 @@ class Layout(_Columns):
     Only of `annexed.yaml`: `rows_of` says which classification the codes of its rows are of; with `accounts` every
     class and account of the economic one is a column too (`account_301`). A `labelled` table has its columns' labels
     at the head or down its side, `measures` (rows, by their labels) across them; `counted` are columns that are no
-    money, by unit; `stated` are what sentences call a column.
+    money, by unit; `stated` are what sentences call a column. In a table of a title of `within` it is the rows from one
+    with a label of `since` on.
     """
 
     name: str
@@ -130,6 +131,7 @@ class Layout(_Columns):
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     across: dict[str, str] = {}
     rows_of: Literal["", "functions", "accounts"] = ""

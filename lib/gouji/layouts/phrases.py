@@ -139,6 +139,7 @@ class Phrases(_Strict):
     narrowing: dict[str, tuple[str, ...]]
     accounts: dict[str, str]
     coded_accounts: dict[str, str]
+    other_funds: dict[str, tuple[str, ...]]
     sections: tuple[Section, ...]
     words: dict[str, tuple[str, ...]]
     openers: str

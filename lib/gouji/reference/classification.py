@@ -9,16 +9,19 @@ from gouji.facts.labels import normalise
 from gouji.immutable import immutable
 from gouji.reference import rows
 
+#: The last year of a name that is still in use.
+LAST_YEAR = 9999
+
 
 @immutable()
 class Account:
-    """A code with one of its names and the first and last year that the list knows it for (0, 9999: not limited).
-    `now` is what took its place."""
+    """A code with one of its names and the first and last year that the list knows it for (0, `LAST_YEAR`: not
+    limited). `now` is what took its place."""
 
     code: str
     name: str
     since: int = 0
-    until: int = 9999
+    until: int = LAST_YEAR
     now: str = ""
 
     def valid(self, year: int) -> bool:
@@ -31,7 +34,7 @@ def accounts() -> Mapping[str, tuple[Account, ...]]:
     """Every current and former name of each code of the function and the economic classification."""
     found: dict[str, list[Account]] = {}
     for row in (*rows("function_codes.csv"), *rows("economic_codes.csv")):
-        one = Account(row["code"], row["name"], _year(row["since"], 0), _year(row["until"], 9999))
+        one = Account(row["code"], row["name"], _year(row["since"], 0), _year(row["until"], LAST_YEAR))
         found.setdefault(one.code, []).append(one)
     return {code: tuple(named) for code, named in found.items()}
 
@@ -67,7 +70,7 @@ def is_complete(parent: str, year: int) -> bool:
 def _complete() -> Mapping[str, tuple[tuple[int, int], ...]]:
     found: dict[str, list[tuple[int, int]]] = {}
     for row in rows("complete_codes.csv"):
-        found.setdefault(row["parent"], []).append((_year(row["since"], 0), _year(row["until"], 9999)))
+        found.setdefault(row["parent"], []).append((_year(row["since"], 0), _year(row["until"], LAST_YEAR)))
     return {parent: tuple(spans) for parent, spans in found.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.checks.derived import binders
 from gouji.checks.narrative import (
+    accounts,
     changes,
     completions,
     counts,
@@ -12,8 +13,10 @@ from gouji.checks.narrative import (
     kinds,
     lists,
     notes,
+    nothing,
     parts,
     per_head,
+    prior_rates,
     rates,
     remainders,
     shares,
@@ -34,6 +37,7 @@ BINDERS = {
     "completion": completions.completions,
     "rate": rates.rates,
     "zero_base": rates.zero_bases,
+    "of_nothing": nothing.of_nothing,
     "per_head": per_head.per_heads,
     "change": changes.changes,
     "adjustment": changes.adjustments,
@@ -44,9 +48,11 @@ BINDERS = {
     "usual_kinds": kinds.usual_kinds,
     "family_change": totals.family_changes,
     "limit": totals.limits,
+    "account_limit": accounts.account_limits,
     "items": items.items,
     "balance": totals.balances,
     "prior_limit": totals.prior_limits,
+    "prior_rates": prior_rates.prior_rates,
     "prior_sign": changes.last_years,
     "shares_total": totals.shares_totals,
     "count_money": counts.counts_and_money,

@@ -29,7 +29,7 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         return False
     if claim.complete or _takes_in_the_rest(members, whole):
         return True
-    if _complement(members) or _are_all_scores(members):
+    if _complement(members) or _are_all_scores(members) or _are_all_kinds(members, whole):
         return True
     keys = {said(fact).topic.key for fact in members}
     whole_key = said(whole).topic.key if whole.claim else whole.concept.path
@@ -57,6 +57,19 @@ def _are_all_scores(members: Sequence[Fact]) -> bool:
     return any(
         len(members) == len(words) and all(any(word in phrase for phrase in phrases) for word in words)
         for words in load_phrases().scores
+    )
+
+
+def _are_all_kinds(members: Sequence[Fact], whole: Fact) -> bool:
+    """实有人数，其中：在职人员、离休人员、退休人员: each kind of what is counted, and nothing else."""
+    if any(said(one).measure is not Measure.COUNT for one in (*members, *([whole] if whole.claim else []))):
+        return False
+    phrases = [said(one).topic.phrase for one in members]
+    return any(
+        word in _words(whole)
+        and len(phrases) == len(kinds)
+        and all(sum(kind in phrase for phrase in phrases) == 1 for kind in kinds)
+        for word, kinds in WORDS.kinds.items()
     )
 
 

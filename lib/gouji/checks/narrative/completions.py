@@ -32,8 +32,8 @@ def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for fact in index.of(Measure.COMPLETION):
         claim = said(fact)
-        done = _done(index, claim)
-        planned, sure = _planned(index, claim)
+        done = done_of(index, claim)
+        planned, sure = planned_of(index, claim)
         readings = [
             (alone(part), alone(base))
             for base in planned
@@ -49,7 +49,7 @@ def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
         yield judged(rule, fact, readings, facts, sure, "完成率的基数或分子未公布")
 
 
-def _done(index: Spoken, claim: Claim) -> list[Fact]:
+def done_of(index: Spoken, claim: Claim) -> list[Fact]:
     """What was done: the amount of the sentence, else those of the paragraph or the document."""
     done = index.stated(claim.topic, STATED, claim)
     before = [one for one in done if not one.claim or said(one).order < claim.order]
@@ -58,7 +58,7 @@ def _done(index: Spoken, claim: Claim) -> list[Fact]:
     return here[:1] or done
 
 
-def _planned(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
+def planned_of(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
     """What was planned, and whether the words say so. A budget of another kind than the one named is none."""
     if claim.beside >= 0:
         beside = index.at(claim.beside)

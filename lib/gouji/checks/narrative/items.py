@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.checks.check import Check
 from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
@@ -13,6 +14,7 @@ from gouji.facts.narrative.topics import heads, is_account
 from gouji.intervals import Verdict
 
 _FEWEST = 2
+_CODE = re.compile(r"(\w+)\[(\d+)\]")
 
 
 def items(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -41,7 +43,16 @@ def _items(index: Spoken, section: str) -> dict[str, Fact]:
         stated = claim.measure is Measure.FINAL and claim.group < 0 and usable(fact)
         if fact.section == section and stated and is_account(claim.topic):
             found.setdefault(claim.topic.key, fact)
-    return found
+    return {key: fact for key, fact in found.items() if not _is_divided(key, found)}
+
+
+def _is_divided(key: str, keys: Iterable[str]) -> bool:
+    """True for a 类 or 款 of which lower accounts are told too: general_budget[207].total beside [2070101]."""
+    account = _CODE.match(key)
+    if account is None:
+        return False
+    table, code = account.groups()
+    return any(one.startswith(f"{table}[{code}") and one != key for one in keys)
 
 
 def _headline(index: Spoken, key: str, measure: Measure) -> Fact | None:

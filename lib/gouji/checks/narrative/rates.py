@@ -19,7 +19,7 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for fact in index.of(Measure.RATE):
         claim = said(fact)
-        change = _change(index, claim)
+        change = change_of(index, claim)
         now = quantities(index, claim)[:3]
         then = _then(index, claim)
         if in_report(fact) and then and not now:
@@ -42,7 +42,7 @@ def _is_all_new(change: Fact, now: Fact) -> bool:
     return bool(change.amount) and now.amount == change.amount
 
 
-def _change(index: Spoken, claim: Claim) -> Fact | None:
+def change_of(index: Spoken, claim: Claim) -> Fact | None:
     """The change whose rate it is: of the same subject, said last before it in the sentence, else right behind it."""
     found = [
         one
@@ -72,7 +72,7 @@ def zero_bases(rule: Rule, facts: Facts) -> Iterator[Check]:
     """A rate of growth where last year's amount was zero: there is none."""
     index = spoken(facts)
     for fact in index.of(Measure.RATE):
-        change = _change(index, said(fact))
+        change = change_of(index, said(fact))
         now = quantities(index, said(fact))
         if change is None or not now or not fact.amount:
             continue

@@ -11,7 +11,7 @@ from gouji.checks.narrative.balanced import balances, other_side
 from gouji.checks.narrative.spoken import Spoken, role, said, spoken, usable
 from gouji.checks.rules import Rule, counterparts
 from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure
-from gouji.facts.fact import Fact, Facts, Part, Status
+from gouji.facts.fact import Concept, Fact, Facts, Part, Status
 from gouji.facts.labels import normalise
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import Verdict
@@ -51,11 +51,21 @@ def _elsewhere(fact: Fact, facts: Facts) -> Fact | None:
 def _all_printed(fact: Fact, present: Sequence[Fact], facts: Facts) -> bool:
     """True where no other table might print the quantity: a row that a table lacks is no reading of the sentence."""
     tables = {one.concept.table for one in present}
-    if not present or not all(target.table in tables for target in fact.target):
+    others = [target for target in fact.target if target.table not in tables]
+    if not present or not all(_lacks_row(target, facts) for target in others):
         return False
     return len(present) == len(fact.target) or not any(
         facts.unknown_rows(target.table, target.column) for target in fact.target
     )
+
+
+def _lacks_row(target: Concept, facts: Facts) -> bool:
+    """True for an account that its table, read whole, does not print."""
+    table = facts.tables.get(target.table)
+    if table is None or not target.row.isdigit():
+        return False
+    read = table.status is Status.FOUND and not facts.unknown_rows(target.table, target.column)
+    return read or table.status is Status.EMPTY
 
 
 def statement_details(rule: Rule, facts: Facts) -> Iterator[Check]:

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from gouji.document.model import Block, BlockKind, Document, Grid
 from gouji.facts.annexed.labelled import labelled
+from gouji.facts.annexed.parts import part_of
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import Meaning, meanings
 from gouji.facts.choose import Candidate, continues, ended_between, extended, sheet_of
@@ -34,7 +36,8 @@ class Found:
 def find(document: Document, year: int | None, others: frozenset[int]) -> Iterator[Found]:
     """The tables beyond the nine, in printed order, each key once: of two tables of one key, which are those of two
     institutions, none. Blocks of `others` are other tables."""
-    pages = [one for one in map(_read, _joined(document, year, others)) if one is not None]
+    candidates = (*_joined(document, year, others), *_inside(document, year))
+    pages = [one for one in map(_read, candidates) if one is not None]
     twice = Counter(one.candidate.key for one in pages)
     yield from (one for one in pages if twice[one.candidate.key] == 1)
 
@@ -61,6 +64,19 @@ def _joined(document: Document, year: int | None, others: frozenset[int]) -> Ite
         yield held
 
 
+def _inside(document: Document, year: int | None) -> Iterator[Candidate]:
+    """Tables that others hold, as their rows; each with its key, which the title does not tell."""
+    for block in document.blocks:
+        if block.kind is not BlockKind.TABLE or block.grid is None:
+            continue
+        around = surroundings(document, block)
+        caption = next((one for one in around.captions if _holding(one) and _is_of(one, year)), "")
+        for key in _holding(caption) if caption else ():
+            header = read_header(block.grid, load_layouts("annexed").coded)
+            if found := part_of(block.grid, header, load_layouts("annexed").tables[key]):
+                yield Candidate(block, found[0], around, found[1], key, caption, 0)
+
+
 def _candidate(document: Document, block: Block, grid: Grid, year: int | None) -> Candidate | None:
     around = surroundings(document, block)
     title = _title(around, year)
@@ -72,16 +88,30 @@ def _title(around: Surroundings, year: int | None) -> str:
     """The nearest caption that is a title, unless it is another year's; "" where there is none."""
     for caption in around.captions:
         if _titled(caption):
-            years = {int(found) for found in _YEAR.findall(caption)}
-            return "" if years and year and year not in years else caption
+            return caption if _is_of(caption, year) else ""
         if caption.endswith("表") and not caption.startswith("公开"):
             return ""  # the title of another table
     return ""
 
 
-def _titled(caption: str) -> list[str]:
-    tables = load_layouts("annexed").tables
-    return [key for key, layout in tables.items() if layout.title.matches(caption)]
+def _is_of(caption: str, year: int | None) -> bool:
+    """True unless a title names another year."""
+    years = {int(found) for found in _YEAR.findall(caption)}
+    return not (years and year and year not in years)
+
+
+@lru_cache(maxsize=2048)
+def _titled(caption: str) -> tuple[str, ...]:
+    """The tables that a caption is a title of."""
+    tables = load_layouts("annexed").tables.items()
+    return tuple(key for key, one in tables if one.title.matches(caption) and key not in _holding(caption))
+
+
+@lru_cache(maxsize=2048)
+def _holding(caption: str) -> tuple[str, ...]:
+    """The tables that one of this title holds among others."""
+    tables = load_layouts("annexed").tables.items()
+    return tuple(key for key, one in tables if any(title in caption for title in one.title.within))
 
 
 def _follows(candidate: Candidate | None, held: Candidate, block: Block, document: Document) -> bool:
@@ -106,7 +136,8 @@ def _read(candidate: Candidate) -> Found | None:
     none is sure."""
     if not candidate.grid.certain:
         return None
-    found = [one for key in _titled(candidate.title) if (one := _as(key, candidate)) is not None]
+    keys = (candidate.key,) if candidate.key else _titled(candidate.title)
+    found = [one for key in keys if (one := _as(key, candidate)) is not None]
     return max(found, key=lambda one: _columns(one), default=None)
 
 
@@ -130,11 +161,15 @@ def _as(key: str, candidate: Candidate) -> Found | None:
         return None
     if layout.shape == "coded" and _is_doubled(layout, figures):
         return None
-    if layout.counted and any(parse_figure(one.cell.text, "").decimals and layout.unit_of(one.column) for one in read):
+    if any(layout.unit_of(one.column) and parse_figure(one.cell.text, "").decimals for one in figures if _known(one)):
         return None
     if not grid.ruled and any(one.column.startswith("?") for one in figures):
         return None
     return Found(_named(candidate, key), layout, read)
+
+
+def _known(meaning: Meaning) -> bool:
+    return not meaning.row.startswith("?") and not meaning.column.startswith("?")
 
 
 def _named(candidate: Candidate, key: str) -> Candidate:

@@ -43,12 +43,15 @@ def labelled(grid: Grid, header: Header, layout: Layout) -> Iterator[Meaning]:
     side = {column for one in values if (column := layout.column(one.beside))}
     head = {column for one in values if (column := _of_head(one.above, layout)[0])}
     found = _down(values, layout) if len(side) >= len(head) else _across(values, layout)
-    yield from (one for one in found if _printed(one.cell) or not (one.column.startswith("?") or _is_barred(one)))
+    yield from (
+        one for one in found if _printed(one.cell) or not (one.column.startswith("?") or _is_barred(one, layout))
+    )
 
 
-def _is_barred(meaning: Meaning) -> bool:
-    """True for a dash where a table does not ask for a figure: 原值 of 流动资产."""
-    return meaning.row != _AMOUNT and parse_figure(meaning.cell.text, "").state is State.DASH
+def _is_barred(meaning: Meaning, layout: Layout) -> bool:
+    """True for a dash where a table does not ask for a whole: 原值 of 资产总额."""
+    dash = parse_figure(meaning.cell.text, "").state is State.DASH
+    return dash and meaning.row != _AMOUNT and meaning.column in layout.required
 
 
 def label_of(text: str) -> str:
@@ -82,13 +85,12 @@ def _printed(cell: Cell) -> bool:
 
 def _down(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
     """Columns down the side: the head says the measure, which only one column need not be named for."""
-    named = {_measure(one.above, layout) for one in values}
-    only = len({one.above for one in values if _printed(one.cell)}) <= 1 or not any(named)
-    plain = len({one.cell.col for one in values if _printed(one.cell) and not _measure(one.above, layout)}) <= 1
+    named = any(_measure(one.above, layout) for one in values)
+    alone = not named and len({one.cell.col for one in values if _printed(one.cell)}) <= 1
     for one in values:
         column, own = layout.column(one.beside), _measure(one.beside[:-1], layout)
         last = "".join(one.above_printed[-1:])
-        measure = own or _measure(one.above, layout) or (_AMOUNT if only and plain else f"?{last}")
+        measure = own or _measure(one.above, layout) or (_AMOUNT if alone else f"?{last}")
         label = "".join(one.beside_printed[-1:])
         yield Meaning(one.cell, measure, column or f"?{label}", "" if measure == _AMOUNT else last, label)
 

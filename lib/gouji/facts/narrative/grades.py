@@ -8,7 +8,9 @@ from functools import cache
 
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.reading import NOBODY, OpenList, Reading
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import load_phrases
+from gouji.word_lists import any_of
 
 #: A list by grade names at least so many.
 _FEWEST = 2
@@ -17,7 +19,7 @@ _FEWEST = 2
 @cache
 def _grade() -> re.Pattern[str]:
     names = "|".join(sorted(load_phrases().grades.names, key=lambda name: -len(name)))
-    return re.compile(f"(?:为|是|等级|等次|结果)(?P<grade>{names})$")
+    return re.compile(f"(?:{any_of(WORDS.graded)})(?P<grade>{names})$")
 
 
 #: How many got a grade, right behind it, in a unit that is no score, share or money.
@@ -101,4 +103,4 @@ def join_grades(reading: Reading) -> None:
 @cache
 def _named_grade() -> re.Pattern[str]:
     names = "|".join(sorted(load_phrases().grades.names, key=lambda name: -len(name)))
-    return re.compile(f"(?:^|自评|评价|等级|等次|结果|为|是)(?P<grade>{names})(?:的?项目)?$")
+    return re.compile(f"(?:^|{any_of((*WORDS.graded, *WORDS.evaluated))})(?P<grade>{names})(?:的?项目)?$")

@@ -45,6 +45,9 @@ _TITLE = re.compile(f"(?:{any_of(WORDS.announcing)})$")
 #: What a later sentence may begin to speak of.
 _PROJECT = re.compile(any_of(WORDS.projects))
 _LONGEST_LEAD = 24
+#: Words that end in what money is called may be many (本部门用财政拨款安排的日常公用经费支出，合计…).
+_LONGEST_OF_MONEY = 60
+_OF_MONEY = re.compile(f"(?:{any_of(WORDS.money_ends)})$")
 #: 由 before the parts of a whole.
 _COMPOSED = re.compile(rf"[^。；;]{{6,}}(?:{any_of(WORDS.composed)})")
 _COMPOSES = re.compile(any_of(WORDS.composed))
@@ -211,7 +214,9 @@ def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
         return True
     if reading.out and not _PROJECT.search(named[0].phrase):
         return False
-    return not reading.figures and len(named[0].phrase) <= _LONGEST_LEAD and not _TITLE.search(named[0].phrase)
+    phrase = named[0].phrase
+    longest = _LONGEST_OF_MONEY if _OF_MONEY.search(phrase) and reading.section != FREE else _LONGEST_LEAD
+    return not reading.figures and len(phrase) <= longest and not _TITLE.search(phrase)
 
 
 def _end_item(reading: Reading, behind: str) -> None:

@@ -26,6 +26,8 @@ _LIST = re.compile(rf"(?:{any_of(WORDS.listing)})[:：]?(?P<names>[^。；;]+)")
 _ACCOUNT = 5
 #: 等, with words for money behind it, at the end of a list.
 _GOES_ON = re.compile(r"等[^、,，]{0,6}$")
+_LIST_END = re.compile(f"(?:{any_of(WORDS.list_ends)})$")
+_ACCOUNT_END = re.compile(f"(?:{any_of(WORDS.account_ends)})$")
 _SPLIT = re.compile(r"[、,，]|以及")
 
 
@@ -94,12 +96,12 @@ def _named(amount: Fact, name: str, at: int, block: Block, order: int) -> Fact:
 
 
 def _name(text: str) -> str:
-    return re.sub(r"(?:等|支出等|等支出|等方面|等费用)$", "", normalise(text)).strip("。")
+    return _LIST_END.sub("", normalise(text)).strip("。")
 
 
 def _core(name: str) -> str:
     """An account's name without the word for money at its end (保险缴费, 保险费)."""
-    return re.sub(r"(?:缴费|缴纳|费用|支出|费)$", "", name) or name
+    return _ACCOUNT_END.sub("", name) or name
 
 
 @cache

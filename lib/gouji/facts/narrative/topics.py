@@ -14,6 +14,7 @@ from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import Subject, load_phrases
 from gouji.reference import economic_names, function_names
+from gouji.reference.classification import LAST_YEAR
 from gouji.reference.classification import accounts as accounts_of_all_years
 from gouji.word_lists import any_of
 
@@ -29,6 +30,8 @@ _DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODED = re.compile(r"^(?P<code>[12]\d{2}(?:\d{2}){0,2})(?P<name>[^\d].*)$")
 #: Who speaks, and of what time, before words of one's own.
 _SPEAKER = re.compile(f"^(?:(?:{any_of(WORDS.own)})(?:{any_of(WORDS.speakers)})|{any_of(WORDS.spoken_of)})+(?=..)")
+_BEFORE_BASE = re.compile(f"^(?:{any_of(WORDS.before_base)})")
+_BEHIND_BASE = re.compile(f"(?:{any_of(WORDS.behind_base)})+$")
 _SUFFIX = re.compile(rf"(?:{any_of(WORDS.money_ends)})$")
 _TOTAL = re.compile(rf"(?:{any_of(WORDS.total_ends)})$")
 #: What parts the names of 类, 款 and 项 where no (类) stands behind them.
@@ -53,7 +56,7 @@ class Accounts:
     `printed`: per table, the codes it prints.
     """
 
-    names: Mapping[str, tuple[str, ...]]
+    names: ChainMap[str, tuple[str, ...]]
     printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
@@ -68,11 +71,13 @@ class Accounts:
         own = {name: tuple(codes | dict.fromkeys(classified.get(name, ()))) for name, codes in named.items()}
         return cls(ChainMap(own, classified), {key: frozenset(one) for key, one in printed.items()})
 
-    def find(self, path: Sequence[str], table: str) -> tuple[str, ...]:
-        """The codes that the last name of a 类-款-项 path may stand for, those the table prints first."""
-        codes = self.names.get(account_name(path[-1]), ())
+    def find(self, path: Sequence[str], table: str, surely: bool = False) -> tuple[str, ...]:
+        """The codes that the last name of a 类-款-项 path may stand for, those the table prints first. `surely`: the
+        words say that they name accounts, so that names may be meant that are words of sentences too."""
+        names = ChainMap(*self.names.maps, _of_all_years()) if surely else self.names
+        codes = names.get(account_name(path[-1]), ())
         for name in path[:-1]:
-            above = self.names.get(account_name(name), ())
+            above = names.get(account_name(name), ())
             codes = tuple(code for code in codes if any(code.startswith(one) for one in above)) if above else codes
         codes = tuple(code for code in codes if code.startswith(_ECONOMIC) == (table == _BASIC))
         if table == _BY_CLASS:
@@ -96,8 +101,19 @@ def _classified() -> dict[str, tuple[str, ...]]:
     for code, name in (*function_names().items(), *economic_names().items()):
         plain = account_name(name)
         named[plain] = (*named.get(plain, ()), code)
-    former = {account_name(one.name): code for code, names in accounts_of_all_years().items() for one in names}
-    return {**{name: (code,) for name, code in former.items()}, **named}
+    all_years = [one for names in accounts_of_all_years().values() for one in names]
+    former = {account_name(one.name): (one.code,) for one in all_years if one.until < LAST_YEAR}
+    return {**former, **named}
+
+
+@cache
+def _of_all_years() -> dict[str, tuple[str, ...]]:
+    """Codes by comparable name of every account that the classifications have or had."""
+    named: dict[str, tuple[str, ...]] = {}
+    for code, names in accounts_of_all_years().items():
+        for name in dict.fromkeys(account_name(one.name) for one in names):
+            named[name] = (*named.get(name, ()), code)
+    return named
 
 
 @cache
@@ -139,8 +155,8 @@ def is_headline(phrase: str) -> bool:
 def base(run: Sequence[Token], section: str, accounts: Accounts) -> Topic | None:
     """What a share is of: a subject of any section, or the words as they are; None where none is named."""
     text = "".join(token.text for token in run if token.kind != "aside")
-    text = re.sub(r"(?:的|为|达|约|是|分别|均)+$", "", text)
-    shorter = re.sub(r"^(?:的|本年度|当年|全年|年度|本单位|本部门|本局|我局|我部门|我单位)", "", text)
+    text = _BEHIND_BASE.sub("", text)
+    shorter = _BEFORE_BASE.sub("", text)
     for phrase in (text, shorter, f"本年{shorter}", _SUFFIX.sub("", shorter), _TOTAL.sub("", shorter)):
         for where in (section, _headlines().get(phrase, "")):
             if where and phrase in _subjects(where):
@@ -267,13 +283,13 @@ def _account(text: str, section: str, accounts: Accounts) -> Topic:
     path = [re.sub(r"^(?:支出|的|[-—:、,])+", "", name) for name in names[: len(levels)]]
     path = [name for name in path if name] or [text]
     table = load_phrases().accounts.get(section, "")
-    found = accounts.find(path, table) if table else ()
+    found = (accounts.find(path, table) or accounts.find(path, table, surely=bool(levels))) if table else ()
     code = "".join(_LEVEL_CODE.findall(text))
     if levels and len(code) == _DIGITS[levels[-1]]:
         table = table if levels[-1] == "类" else load_phrases().coded_accounts.get(section, table)
-        return _topic_of(path[-1], table, (code,)) if table else Topic(path[-1], path[-1])
+        return _topic_of(path[-1], table, (code,), section) if table else Topic(path[-1], path[-1])
     codes = [code for code in found if not levels or len(code) == _DIGITS[levels[-1]]]
-    return _topic_of(path[-1], table, codes) if codes else Topic(path[-1], path[-1])
+    return _topic_of(path[-1], table, codes, section) if codes else Topic(path[-1], path[-1])
 
 
 def _named_account(text: str, section: str, accounts: Accounts) -> Topic | None:
@@ -281,7 +297,7 @@ def _named_account(text: str, section: str, accounts: Accounts) -> Topic | None:
     codes = accounts.find([text], table) if table else ()
     if not codes:
         return None
-    return _topic_of(text, table, codes)
+    return _topic_of(text, table, codes, section)
 
 
 def _account_of_path(text: str, section: str, accounts: Accounts) -> Topic | None:
@@ -292,13 +308,13 @@ def _account_of_path(text: str, section: str, accounts: Accounts) -> Topic | Non
     if len(path) < _SHORTEST_PATH or not any(account_name(name) in accounts.names for name in path[:-1]):
         return None
     codes = accounts.find(path, table)
-    return _topic_of(path[-1], table, codes) if codes else None
+    return _topic_of(path[-1], table, codes, section) if codes else None
 
 
 def _coded(code: str, name: str, section: str) -> Topic:
     """2080106就业管理事务: the account its code says."""
     table = load_phrases().accounts.get(section, "")
-    return _topic_of(name, table, (code,)) if table else Topic(name, name)
+    return _topic_of(name, table, (code,), section) if table else Topic(name, name)
 
 
 _COLUMN = {
@@ -311,13 +327,15 @@ _COLUMN = {
 }
 
 
-def _topic_of(name: str, table: str, codes: Sequence[str]) -> Topic:
+def _topic_of(name: str, table: str, codes: Sequence[str], section: str) -> Topic:
     """An account as a topic; of several codes with one name any may be meant."""
     paths = [f"{table}[{code}].{_COLUMN[table]}" for code in codes]
     key = paths[0] if len(paths) == 1 else f"account {account_name(name)}"
     budget, initial = (" | ".join(f"{kind}.{path}" for path in paths) for kind in ("budget", "initial"))
     if table == _BY_CLASS:  # some tell the general budget's alone here
         paths += [f"general_budget[{code}].total" for code in codes]
+    for other in load_phrases().other_funds.get(section, ()):
+        paths += [f"{other}[{code}].{_COLUMN[other]}" for code in codes]
     return Topic(name, key, (" | ".join(paths),), (budget,), (initial,))
 
 

@@ -17,6 +17,7 @@ class NarrativeWords(WordLists):
     balances: Words
     no_units: Words
     numeral_units: Words
+    within_names: Words
     comparing: Words
     comparing_not_behind: Mapping[str, str]
     compared_with: Words
@@ -45,6 +46,8 @@ class NarrativeWords(WordLists):
     spoken_of: Words
     money_ends: Words
     total_ends: Words
+    before_base: Words
+    behind_base: Words
     this_year: Words
     heads_alone: Words
     each: Words
@@ -58,6 +61,8 @@ class NarrativeWords(WordLists):
     counting: Words
     doing: Words
     done: Words
+    graded: Words
+    evaluated: Words
     above: Words
     above_in: Words
     announcing: Words
@@ -66,6 +71,8 @@ class NarrativeWords(WordLists):
     general: Words
     of_general_budget: Mapping[str, str]
     listing: Words
+    list_ends: Words
+    account_ends: Words
 
     @model_validator(mode="after")
     def _stops_of_words(self) -> NarrativeWords:

@@ -96,7 +96,7 @@ def _labelled(facts: Facts, item: Item) -> Iterator[Fact]:
     seen = set()
     for fact in facts:
         within = fact.part is Part.TABLES and fact.concept.table == item.table and fact.row_name not in seen
-        if within and item.labels.search(normalise(fact.row_name)):
+        if within and item.row_labels.search(normalise(fact.row_name)):
             seen.add(fact.row_name)
             yield fact
 

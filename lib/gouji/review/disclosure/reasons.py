@@ -151,9 +151,11 @@ def _passage(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: s
     that ends in 如下 the items as well, also under headings of their own."""
     section = blocks[at].section
     led = blocks[at].text.rstrip(" 。：:").endswith(rule.synonyms["below"])
+    # A numbered paragraph is under its own number; items that have none stand behind it.
+    around = section[:-1] if at and blocks[at - 1].section != section else section
     texts = [blocks[at].text]
     for block in blocks[at + 1 :]:
-        below = block.section[: len(section)] == section
+        below = block.section[: len(section)] == section or block.section == around
         if not (below if led else block.section == section and block.index not in within):
             break
         texts.append(block.text)

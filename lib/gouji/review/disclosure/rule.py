@@ -19,7 +19,8 @@ class Item(BaseModel):
     `unless` makes a match none, `promised` shows that a sentence promises it. It matters by the amounts of `paths`, as
     a share of `whole`; `since` is the first year it is for (None: always), `instead` what is printed in its place. Of a
     table: labels (`rows`, regular expressions) that it should not have, or a row or column (`cells`, names of the
-    layout) that it should have where it has the one named `beside`. One that is not `telling` is told only with others.
+    layout) that it should have where it has the one named `beside`; `labels` show it in a row or column of any table in
+    which a number is printed. One that is not `telling` is told only with others.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,6 +32,7 @@ class Item(BaseModel):
     table: str = ""
     rows: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     beside: str = ""
     paths: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
@@ -40,7 +42,7 @@ class Item(BaseModel):
 
     @model_validator(mode="after")
     def _well_formed(self) -> Self:
-        for pattern in (*self.any, *self.unless, *self.promised, *self.rows):
+        for pattern in (*self.any, *self.unless, *self.promised, *self.rows, *self.labels):
             _compiled(pattern)
         for path in (*self.paths, *self.whole):
             parse_reference(path)
@@ -67,9 +69,14 @@ class Item(BaseModel):
         return union(self.unless)
 
     @cached_property
-    def labels(self) -> re.Pattern[str]:
+    def row_labels(self) -> re.Pattern[str]:
         """The rows of a table that it is about."""
         return union(self.rows)
+
+    @cached_property
+    def counted(self) -> re.Pattern[str]:
+        """The labels of what is counted in a table."""
+        return re.compile(union(self.labels).pattern, re.MULTILINE)
 
     def asked(self, year: int | None) -> bool:
         """True for accounts of that year; where the year is not known, only for what holds of all years."""

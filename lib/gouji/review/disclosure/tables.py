@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from gouji.document.model import Grid
 from gouji.facts.fact import Status
 from gouji.review.disclosure.passages import body_text, clear, first_amount, in_ten_thousand, stated, unknown
 from gouji.review.disclosure.rule import DisclosureRule
@@ -11,6 +14,8 @@ from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 
 _NINE, _COUNTS = "决算表", "“三公”经费的批次、人数和车辆"
+_NUMBER = re.compile(r"\s*\d[\d,]*\s*(?:个|批次?|人次?|辆|台)?\s*$")
+_SPACE = re.compile(r"\s+")
 _PUBLISHED = (Status.FOUND, Status.EMPTY, Status.UNREADABLE)
 
 
@@ -62,6 +67,7 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     amounts = [(item, first_amount(facts, item.paths, said)) for item in rule.items]
     spent = [(item, fact) for item, fact in amounts if fact is not None and fact.amount]
     lacking = [(item, fact) for item, fact in spent if not item.shown.search(text)]
+    lacking = [(item, fact) for item, fact in lacking if not item.counted.search(material.once(_counted))]
     if lacking:
         told = "；".join(f"{item.name}{in_ten_thousand(fact)}，没有说明{item.instead}" for item, fact in lacking)
         yield Observation(
@@ -74,3 +80,24 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         )
     elif spent:
         yield clear(rule, _COUNTS)
+
+
+def _counted(material: Material) -> str:
+    """The labels of tables' rows and columns beside or below which a number is printed, a line each."""
+    grids = [block.grid for block in material.document.blocks if block.grid]
+    return "\n".join(label for grid in grids for label in (*_row_labels(grid), *_column_labels(grid)))
+
+
+def _row_labels(grid: Grid) -> Iterator[str]:
+    for row in grid.rows:
+        for before, cell in pairwise(row):
+            if _NUMBER.match(cell.text) and not _NUMBER.match(before.text):
+                yield _SPACE.sub("", before.text)
+
+
+def _column_labels(grid: Grid) -> Iterator[str]:
+    for above, row in pairwise(grid.rows):
+        for cell in row:
+            label = grid.cell_at(above[0].row, cell.col) if above and _NUMBER.match(cell.text) else None
+            if label and not _NUMBER.match(label.text):
+                yield _SPACE.sub("", label.text)

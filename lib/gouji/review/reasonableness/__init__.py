@@ -4,6 +4,7 @@ from gouji.review.family import Family
 from gouji.review.reasonableness.annex import review_annex
 from gouji.review.reasonableness.apart import review_apart
 from gouji.review.reasonableness.heads import review_heads
+from gouji.review.reasonableness.held import review_held
 from gouji.review.reasonableness.largest import review_largest
 from gouji.review.reasonableness.missing import review_missing
 from gouji.review.reasonableness.ratios import review_ratios
@@ -19,6 +20,7 @@ FAMILY = Family(
         "largest": review_largest,
         "annex": review_annex,
         "heads": review_heads,
+        "held": review_held,
         "apart": review_apart,
         "round": review_round,
     },

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.checks.narrative.spoken import said, spoken
+from gouji.checks.narrative.spoken import Spoken, said, spoken
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.review.disclosure.passages import shown
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
+from gouji.review.reasonableness.quantities import Amount, amount_of
 from gouji.review.reasonableness.rules import Heads, ReasonablenessRule, Said
 from gouji.review.word_lists import WORDS
 from gouji.word_lists import any_of
@@ -23,7 +24,7 @@ def review_heads(rule: ReasonablenessRule, material: Material) -> Iterator[Obser
     observed: dict[str, Observation] = {}
     for heads in rule.heads:
         for few, many in _pairs(heads, material):
-            one = _judged(rule, heads, few, many)
+            one = _judged(rule, heads, few, many, heads.both or _cost_nothing(heads, material))
             if one.matter not in observed or one.outcome is Outcome.RAISED:
                 observed[one.matter] = one
     yield from observed.values()
@@ -32,12 +33,22 @@ def review_heads(rule: ReasonablenessRule, material: Material) -> Iterator[Obser
 def _pairs(heads: Heads, material: Material) -> Iterator[tuple[Fact, Fact]]:
     index = spoken(material.facts)
     for few in index.of(Measure.COUNT):
-        many = index.at(said(few).order + 1)
-        if many and _counts(few, heads.visits) and _counts(many, heads.persons) and _of_one(few, many):
+        if counts(few, heads.visits) and (many := _next(index, few)) and counts(many, heads.persons):
             yield few, many
 
 
-def _counts(fact: Fact, what: Said) -> bool:
+def _next(index: Spoken, few: Fact) -> Fact | None:
+    """What its sentence counts next of the same subject, though a part of it may be told between, in brackets: 15批次
+    （其中外事接待0批次），105人次（其中外事接待0人次）."""
+    later = [one for one in index.sentence(said(few)) if said(one).order > said(few).order]
+    alike = [one for one in later if _of_one(few, one)]
+    many = alike[0] if alike else None
+    between = later[: later.index(many)] if many else []
+    return many if said(few).bracketed or all(said(one).bracketed for one in between) else None
+
+
+def counts(fact: Fact, what: Said) -> bool:
+    """True for a count, said exactly, of what a rule's words name."""
     claim = said(fact)
     if claim.measure is not Measure.COUNT or claim.loose or fact.figure.unit not in what.units or fact.amount is None:
         return False
@@ -51,10 +62,15 @@ def _of_one(few: Fact, many: Fact) -> bool:
     return said(few).sentence == said(many).sentence and len(names) == 1
 
 
-def _judged(rule: ReasonablenessRule, heads: Heads, few: Fact, many: Fact) -> Observation:
+def _cost_nothing(heads: Heads, material: Material) -> bool:
+    spent = amount_of(heads.of, heads.of, material) if heads.of else None
+    return isinstance(spent, Amount) and bool(spent.figures) and not spent.amount
+
+
+def _judged(rule: ReasonablenessRule, heads: Heads, few: Fact, many: Fact, both: bool) -> Observation:
     name = _COUNTED.sub("", few.row_name) or few.row_name
     matter = f"{few.where.partition(' · ')[0]} {name}{heads.visits.name}"
-    nobody = heads.both and not few.amount and bool(many.amount)
+    nobody = both and not few.amount and bool(many.amount)
     if (few.amount or 0) <= (many.amount or 0) and not nobody:
         return Observation(rule, matter, Outcome.CLEAR)
     counts = f"{few.row_name if few.figure.unit == '个' else name}{shown(few)}、{shown(many)}"

@@ -27,12 +27,20 @@ class Said(_Part):
 
 
 class Heads(_Part):
-    """`visits` and the `persons` counted next of the same subject: at least one for each visit; where `both`, none
-    without a visit."""
+    """`visits` and the `persons` counted next of the same subject: at least one for each visit; where `both`, or where
+    nothing was spent `of` it (a concept path), none without a visit."""
 
     visits: Said
     persons: Said
     both: bool = True
+    of: str = ""
+
+
+class Held(_Part):
+    """A `part` that cannot be more than its `whole`, which is counted elsewhere."""
+
+    part: Said
+    whole: Said
 
 
 #: A quantity: a sum of concept paths, with `|` between readings of which the first printed one counts; what sentences
@@ -106,6 +114,7 @@ class ReasonablenessRule(ReviewRule):
     annex    spending that the annex (under headings with `headings`) states by `words`, none of `unless` near them,
              from the threshold `amount_least` on above `times_most` times each of `scopes`
     heads    visits and persons that sentences count together
+    held     parts and wholes that sentences count apart
     apart    `columns`, totals that another balances with, as sentences state both
     round    cells of `columns` in rows of items that are multiples of `step`
     """
@@ -130,6 +139,7 @@ class ReasonablenessRule(ReviewRule):
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     heads: tuple[Heads, ...] = ()
+    held: tuple[Held, ...] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

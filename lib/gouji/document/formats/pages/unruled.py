@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 from gouji.document.formats.pages.grids import GridCell, PageGrid
 from gouji.document.formats.pages.lines import Char, TextLine
 from gouji.document.headings import parse_number
+from gouji.document.marks import CAPTION_END, FIGURE, TABLE_NUMBER
 from gouji.document.word_lists import WORDS
 
 #: Parts of a line stand so many sizes apart.
@@ -27,14 +28,16 @@ _NEXT = 4.0
 _SAME_ROW = 0.8
 #: How many sizes lines are apart in a table of one row.
 _LINE = 1.7
+#: No label is as long.
+_LABEL = 30
 #: So many lines above the first row may be the table's head.
 _HEAD = 12
 #: Labels of two characters that are set apart, by at most so many sizes.
 _SPREAD_LABELS = frozenset(WORDS.spread_labels)
 _SPREAD = 6.0
-_FIGURE = re.compile(r"^[-(（]?\d[\d,]*(?:\.\d+)?[)）%％]?$")
 _CODE = re.compile(r"^\d{2,7}$")
-_CAPTION = re.compile(r"单位[:：]|公开\s*\d+\s*表|表$|[:：]$")
+#: What also ends a table's head here, where lines set in a corner are cut: 单位：万元, 编制单位：.
+_CORNER = re.compile(r"单位[:：]|[:：]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,12 @@ class _Part:
 
 def unruled_grids(lines: Sequence[TextLine], usual: float = 0.0) -> tuple[list[TextLine], list[PageGrid]]:
     """The tables among the lines of a page, and the lines that are in none; `usual` is how far rows are apart, 0 where
-    the page must tell."""
+    the page must tell. Where it is known, rows of a label and a figure part no table, however many they are."""
     parts = [_parts(line) for line in lines]
     rest: list[TextLine] = []
     grids: list[PageGrid] = []
     at = 0
-    for first, last in _regions(lines, parts):
+    for first, last in _regions(lines, parts, usual > 0):
         rest += lines[at:first]
         grids.append(_grid(parts[first : last + 1], usual))
         at = last + 1
@@ -76,8 +79,15 @@ def _is_spread(one: Char, other: Char) -> bool:
 
 
 def _is_row(parts: Sequence[_Part]) -> bool:
-    figures = any(_FIGURE.match(part.line.text) for part in parts)
+    figures = any(FIGURE.match(part.line.text) for part in parts)
     return len(parts) >= _PARTS and figures and not _is_numbering(parts)
+
+
+def _is_short_row(parts: Sequence[_Part]) -> bool:
+    """True for a row that prints a label and a figure, or a numbered label alone, beside empty cells."""
+    label, *others = (part.line.text for part in parts)
+    numbered = parse_number(label)
+    return any(map(FIGURE.match, others)) or (numbered is not None and numbered.level > 1 and len(label) <= _LABEL)
 
 
 def _is_numbering(parts: Sequence[_Part]) -> bool:
@@ -87,12 +97,14 @@ def _is_numbering(parts: Sequence[_Part]) -> bool:
     return len(numbers) < len(texts) and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
-def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]]) -> list[tuple[int, int]]:
+def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], joined: bool) -> list[tuple[int, int]]:
     """First and last line of each table: rows close enough to each other, with their head."""
     runs: list[list[int]] = []
     for at in (at for at, one in enumerate(parts) if _is_row(one)):
-        near = runs and lines[at].box[1] - lines[runs[-1][-1]].box[3] <= _NEXT * lines[at].size
-        if near and not any(_CAPTION.search(lines[one].text) for one in range(runs[-1][-1] + 1, at)):
+        between = range(runs[-1][-1] + 1 if runs else at, at)
+        goes_on = joined and all(map(_is_short_row, parts[between.start : at]))
+        near = runs and (goes_on or lines[at].box[1] - lines[runs[-1][-1]].box[3] <= _NEXT * lines[at].size)
+        if near and not any(_is_above(lines[one].text) for one in between):
             runs[-1].append(at)
         else:
             runs.append([at])
@@ -103,11 +115,16 @@ def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]]) -> lis
     return regions
 
 
+def _is_above(text: str) -> bool:
+    """True for what stands above a table."""
+    return any(mark.search(text) for mark in (_CORNER, TABLE_NUMBER, CAPTION_END))
+
+
 def _head(lines: Sequence[TextLine], above: int, first: int) -> int:
     """The first line of a table's head: above its first row, below the caption and the table before (`above`)."""
     top = first
     for at in range(first - 1, max(above - 1, first - 1 - _HEAD), -1):
-        if _CAPTION.search(lines[at].text) or lines[top].box[1] - lines[at].box[3] > _NEXT * lines[at].size:
+        if _is_above(lines[at].text) or lines[top].box[1] - lines[at].box[3] > _NEXT * lines[at].size:
             break
         if len(lines[at].printed) > 60:
             break
@@ -128,7 +145,7 @@ def _tail(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], last: int
 
 
 def _grid(lines: Sequence[Sequence[_Part]], usual: float) -> PageGrid:
-    columns = _with_empty_ones(_columns([part for line in lines if _is_row(line) for part in line]), lines)
+    columns = _with_empty_ones(_columns(_unmerged([line for line in lines if _is_row(line)])), lines)
     return _fitted(_rows(lines, usual), _rules(_with_labels(columns, lines), lines))
 
 
@@ -159,9 +176,9 @@ def _is_certain(grid: PageGrid, rows: Sequence[Sequence[Sequence[_Part]]]) -> bo
     first = next((at for at, row in enumerate(rows) if any(map(_is_row, row))), 0)
     labels = [0] * grid.width
     for cell in grid.cells:
-        if cell.row < first and cell.lines and cell.cols == 1 and not _FIGURE.match(cell.text):
+        if cell.row < first and cell.lines and cell.cols == 1 and not FIGURE.match(cell.text):
             labels[cell.col] += 1
-    figures = [cell.col for cell in grid.cells if cell.row >= first and _FIGURE.match(cell.text) and "." in cell.text]
+    figures = [cell.col for cell in grid.cells if cell.row >= first and FIGURE.match(cell.text) and "." in cell.text]
     amounts = range(min(figures, default=0), grid.width)
     return first > 0 and all(labels[col] for col in amounts) and not _collided(grid)
 
@@ -169,10 +186,23 @@ def _is_certain(grid: PageGrid, rows: Sequence[Sequence[Sequence[_Part]]]) -> bo
 def _collided(grid: PageGrid) -> bool:
     """True where two parts of one line stand in one cell, or a figure reaches over columns."""
     return any(
-        (cell.cols > 1 and _FIGURE.match(cell.text))
+        (cell.cols > 1 and FIGURE.match(cell.text))
         or any(abs(one.box[1] - other.box[1]) < 0.5 * one.size for one, other in pairwise(cell.lines))
         for cell in grid.cells
     )
+
+
+def _unmerged(rows: Sequence[Sequence[_Part]]) -> list[_Part]:
+    """The parts of rows but for labels that reach over several columns of those rows that have the most parts: cells
+    merged over codes and names (人员经费合计)."""
+    most = max(map(len, rows))
+    full = _columns([part for row in rows if len(row) == most for part in row])
+    return [
+        part
+        for row in rows
+        for part in row
+        if FIGURE.match(part.line.text) or len(row) == most or sum(_over(part, column) for column in full) < 2
+    ]
 
 
 def _columns(parts: Iterable[_Part]) -> list[tuple[float, float]]:
@@ -223,10 +253,20 @@ def _over(part: _Part, column: tuple[float, float]) -> bool:
 
 def _rules(columns: Sequence[tuple[float, float]], lines: Sequence[Sequence[_Part]]) -> list[float]:
     """Where rules would stand: in the middle of the gaps between columns, and around everything."""
-    left = min(part.x0 for line in lines for part in line)
-    right = max(part.x1 for line in lines for part in line)
-    between = [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
+    parts = [part for line in lines for part in line]
+    left = min(part.x0 for part in parts)
+    right = max(part.x1 for part in parts)
+    between = [_rule(one[1], other[0], parts) for one, other in pairwise(columns)]
     return [min(left, columns[0][0]) - 1, *between, max(right, columns[-1][1]) + 1]
+
+
+def _rule(left: float, right: float, parts: Iterable[_Part]) -> float:
+    """Where a rule would stand in a gap: in its middle, or in what the labels leave of it that reach into it from one
+    side, and not over the next column."""
+    middle = (left + right) / 2
+    from_left = max((part.x1 for part in parts if part.x0 < left and left < part.x1 < right), default=left)
+    from_right = min((part.x0 for part in parts if left < part.x0 < right and part.x1 > right), default=right)
+    return middle if not from_left < from_right else min(max(middle, from_left), from_right)
 
 
 def _covered(part: _Part, rules: Sequence[float]) -> tuple[int, int]:
@@ -250,7 +290,7 @@ def _rows(lines: Sequence[Sequence[_Part]], usual: float) -> list[list[Sequence[
             homes[at] = homes[at - 1]
     for at in range(rows[0] + 1, len(lines)):
         line = lines[at]
-        if len(line) > 2 or any(_FIGURE.match(part.line.text) or parse_number(part.line.text) for part in line):
+        if len(line) > 2 or any(FIGURE.match(part.line.text) or parse_number(part.line.text) for part in line):
             continue
         near = [other for other in (at - 1, at + 1) if 0 <= other < len(lines)]
         home = min(near, key=lambda other: (_distance(line, lines[other]), other))

@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 
 from gouji.document.formats.sheet.hidden import is_figure
 from gouji.document.formats.sheet.shown import Shown, ShownCell, ShownRow
+from gouji.document.marks import CAPTION_END, NOTE, NUMBERED, OWNER, is_caption
 from gouji.document.origin import InSheet, Origin
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.word_lists import WORDS
 from gouji.word_lists import any_of
 
-_CAPTION = re.compile(r"表\s*([（(][^（()）]*[）)]\s*)?$")
-_NUMBER = re.compile(r"^\s*[（(]?\s*(公开\s*\d+\s*表|附?表\s*\d+)")
-_OWNER = re.compile(rf"({any_of(WORDS.owners)})(名称)?\s*[:：]")
-_NOTE = re.compile(rf"^\s*[（(]?({any_of(WORDS.notes)})\s*\d?[:：]")
 #: A sheet's name that can be a table's title.
 _TITLE = re.compile(any_of(WORDS.sheet_titles))
 #: No label is as long.
@@ -100,7 +97,7 @@ class Builder:
         for text in printed[0].text.splitlines() if len(printed) == 1 else whole:
             if text.strip():
                 self.pieces.append(self._line(text, printed[0].name))
-        texts = [cell.text for cell in printed if not _NUMBER.match(cell.text)]
+        texts = [cell.text for cell in printed if not NUMBERED.match(cell.text)]
         self._captioned = self._captioned or any(_titled(line) for text in texts for line in text.splitlines())
 
     def _line(self, text: str, cell: str) -> Line:
@@ -111,7 +108,8 @@ class Builder:
 
 def _titled(text: str) -> bool:
     """True for a table's title or number."""
-    return "。" not in text and not _OWNER.search(text) and bool(_CAPTION.search(text) or _NUMBER.match(text))
+    titled = not OWNER.search(text) and (CAPTION_END.search(text) or NUMBERED.match(text))
+    return "。" not in text and (bool(titled) or is_caption(text))
 
 
 def _told(row: ShownRow) -> bool:
@@ -119,7 +117,7 @@ def _told(row: ShownRow) -> bool:
     if len(row.printed) != 1:
         return False
     text = row.printed[0].text.strip()
-    return bool(_NOTE.match(text)) or "。" in text or len(text) > _LONGEST_LABEL
+    return bool(NOTE.match(text)) or "。" in text or len(text) > _LONGEST_LABEL
 
 
 def _above(row: ShownRow) -> bool:
@@ -130,4 +128,4 @@ def _above(row: ShownRow) -> bool:
 
 
 def _of_owner(cell: ShownCell) -> bool:
-    return bool(_OWNER.search(cell.text) or _NUMBER.match(cell.text))
+    return bool(OWNER.search(cell.text) or NUMBERED.match(cell.text))

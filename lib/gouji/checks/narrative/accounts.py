@@ -1,0 +1,54 @@
+"""Accounts said in words (项, 款, 类) against what they are part of, where no table prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.spoken import spoken, usable
+from gouji.checks.rules import Rule
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact, Facts, Status
+from gouji.intervals import Verdict
+
+_TOTAL = "total"
+
+
+def account_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """The accounts right below a total, 类 or 款, of those that are stated, are not more than it.
+
+    Of an account that is said twice the lesser amount is taken, of what it is part of the greater: that the two differ
+    is another rule's to tell."""
+    for stated in _stated(facts).values():
+        below: dict[str, list[Fact]] = {}
+        for row, amounts in stated.items():
+            if row != _TOTAL and (above := _above(row, stated)):
+                below.setdefault(above, []).append(min(amounts, key=_amount))
+        for above, parts in below.items():
+            whole = max(stated[above], key=_amount)
+            terms = tuple((1, one.id) for one in parts)
+            yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _stated(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]]:
+    """What sentences say of the rows of a column whose table is not published: (table, column) → row → amounts."""
+    found: dict[tuple[str, str], dict[str, list[Fact]]] = {}
+    for fact in spoken(facts).of(Measure.FINAL):
+        if not fact.target or not usable(fact):
+            continue
+        concept = fact.target[0]
+        certain = concept.row == _TOTAL or (concept.row.isdigit() and len(fact.target) == 1)
+        if certain and facts.tables[concept.table].status is Status.MISSING:
+            rows = found.setdefault((concept.table, concept.column), {})
+            rows.setdefault(concept.row, []).append(fact)
+    return found
+
+
+def _above(row: str, stated: Mapping[str, object]) -> str:
+    """The nearest row that an account is part of; "" where none is stated."""
+    rows = [row[:size] for size in range(len(row) - 1, 0, -1)]
+    return next((one for one in (*rows, _TOTAL) if one in stated), "")
+
+
+def _amount(fact: Fact) -> int:
+    return fact.amount or 0

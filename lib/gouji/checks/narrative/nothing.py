@@ -1,0 +1,47 @@
+"""Percentages of nothing: where an amount or a change is zero and so is, or is not told, what it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.check import Check
+from gouji.checks.derived.vicinity import in_report
+from gouji.checks.narrative.changes import quantities
+from gouji.checks.narrative.completions import done_of, planned_of
+from gouji.checks.narrative.rates import change_of
+from gouji.checks.narrative.spoken import Spoken, said, spoken
+from gouji.checks.rules import Rule
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact, Facts
+from gouji.intervals import SCALE, Verdict
+
+_ALL = 100 * SCALE
+
+
+def of_nothing(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """支出0万元，完成预算的4% or 增加0万元，增长4%: nothing over something is 0 %, over nothing it is no number.
+
+    0 % and 100 % of nothing are a matter of form (`zero_base`); what is over a stated base, `completions` and `rates`
+    judge."""
+    index = spoken(facts)
+    for measure, is_none in ((Measure.COMPLETION, _nothing_done), (Measure.RATE, _nothing_changed)):
+        for fact in index.of(measure):
+            if not in_report(fact) and abs(fact.amount or 0) != _ALL and is_none(index, fact):
+                yield Check(-1, rule, fact.named, "=", ((1, fact.id),), (), verdict=Verdict.CONSISTENT)
+
+
+def _nothing_done(index: Spoken, rate: Fact) -> bool:
+    """True for a completion by an amount of its sentence that is zero, of a budget that is zero or not stated."""
+    claim = said(rate)
+    done = done_of(index, claim)[:1]
+    if claim.rated or claim.beside >= 0 or not done or not done[0].claim:
+        return False
+    here = said(done[0]).sentence == claim.sentence and said(done[0]).topic.key == claim.topic.key
+    return here and done[0].amount == 0 and not any(one.amount for one in planned_of(index, claim)[0])
+
+
+def _nothing_changed(index: Spoken, rate: Fact) -> bool:
+    """True for the rate of a change that is zero, of an amount that is zero: so was what it is from."""
+    change = change_of(index, said(rate))
+    now = quantities(index, said(rate))[:1]
+    return bool(change and now) and not (change and change.amount) and now[0].amount == 0

@@ -1,0 +1,62 @@
+"""What tells the lines around a table from those in it, and what their cells print: the same in every format.
+
+The words are those of `words.yaml`; what stands here is how they are set. A pattern that some format sees otherwise on
+purpose stays with that format, which says why.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gouji.document.word_lists import WORDS
+from gouji.word_lists import any_of
+
+#: What parts the pieces of a line set with spaces: blanks, whatever their width.
+_BLANKS = "[ \u3000\u00a0]{2,}"
+#: What may stand behind a caption: （续表）, （公开01表）, （功能科目）.
+_BRACKETED = r"(?:[（(][^（()）]*[）)]\s*)*"
+
+#: The end of a caption, in a line that may hold more before it.
+CAPTION_END = re.compile(rf"表\s*{_BRACKETED}$")
+#: A line that is a caption and nothing else.
+CAPTION = re.compile(rf"^\s*[^。；，：:]{{2,60}}表\s*{_BRACKETED}$")
+#: A table's number, wherever it stands: 公开01表.
+TABLE_NUMBER = re.compile(r"公开\s*(\d+)\s*表")
+#: The same at the beginning of a line, and the numbers that are told there only: 表1, 附表2.
+NUMBERED = re.compile(r"^\s*[（(]?\s*(?:公开\s*\d+\s*表|附?表\s*\d+)")
+#: Whose table it is, or in which unit its amounts are: 编制单位：, 部门名称:, 金额单位：; in any line.
+OWNER = re.compile(rf"(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]")
+#: The same in lines that may be rows of a form, which name other departments too (主管部门：).
+OWNER_OF_TABLE = re.compile(
+    rf"^\s*(?:{any_of(WORDS.preparing)})?(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]|单位\s*[:：]"
+)
+#: A note: 注：, （备注1：.
+NOTE = re.compile(rf"^\s*[（(]?(?:{any_of(WORDS.notes)})\s*\d?\s*[:：]")
+
+#: A cell that is wholly an amount, a share, a count or a code.
+FIGURE = re.compile(r"^[-−－(（]?\d[\d,，]*(?:\.\d+)?[)）%％]?$")
+#: What sentences have and labels have not.
+SENTENCE = re.compile("[，。；]")
+#: Two characters beside each other: a word, not a sign.
+WORD = re.compile("[\u4e00-\u9fff]{2}")
+
+#: What stands between two pieces of a line.
+GAP = re.compile(rf"(?<=\S){_BLANKS}(?=\S)")
+#: A line of several pieces; a label of two characters spread over its column (项　　目) is one.
+SET_APART = re.compile(r"\S{2}[ \u3000\u00a0\t]{2,}\S|\S[ \u3000\u00a0\t]{2,}\S{2}")
+
+
+def is_caption(text: str) -> bool:
+    """True for a table's title on a line of its own, with or without its number before or behind it and something in
+    brackets; not for the number (公开01表) alone."""
+    return bool(CAPTION.match(NUMBERED.sub("", TABLE_NUMBER.sub("", text)).rstrip()))
+
+
+def is_furniture(text: str) -> bool:
+    """True for what names a table's number, department or unit."""
+    return bool(TABLE_NUMBER.search(text) or NUMBERED.match(text) or OWNER_OF_TABLE.search(text))
+
+
+def opens_table(text: str) -> bool:
+    """True for a table's title or number: what stands below it is no part of a table above it."""
+    return is_caption(text) or (bool(NUMBERED.match(text)) and not OWNER.search(text))

@@ -1,0 +1,42 @@
+"""A part counted in one place beside the whole counted in another: no more official vehicles than vehicles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.narrative.spoken import said, spoken
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+from gouji.review.disclosure.passages import shown
+from gouji.review.material import Material
+from gouji.review.observation import Observation, Outcome
+from gouji.review.reasonableness.heads import counts
+from gouji.review.reasonableness.rules import Held, ReasonablenessRule, Said
+
+
+def review_held(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
+    """One observation for each part and whole that the document counts, wherever it does."""
+    for held in rule.held:
+        part, whole = _stated(held.part, material), _stated(held.whole, material)
+        if part and whole:
+            yield _judged(rule, held, part, whole)
+
+
+def _stated(what: Said, material: Material) -> Fact | None:
+    """The first count of it that is no part of another."""
+    counted = (fact for fact in spoken(material.facts).of(Measure.COUNT) if counts(fact, what))
+    return next((fact for fact in counted if said(fact).whole is None), None)
+
+
+def _judged(rule: ReasonablenessRule, held: Held, part: Fact, whole: Fact) -> Observation:
+    matter = f"{held.part.name}与{held.whole.name}"
+    if (part.amount or 0) <= (whole.amount or 0):
+        return Observation(rule, matter, Outcome.CLEAR)
+    return Observation(
+        rule,
+        matter,
+        Outcome.RAISED,
+        f"{held.part.name}{shown(part)}，多于{held.whole.name}{shown(whole)}，为何？",
+        f"{part.where}称{held.part.name}{shown(part)}，{whole.where}称{held.whole.name}只有{shown(whole)}。{rule.looks}",
+        (part.id, whole.id),
+    )
