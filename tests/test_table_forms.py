@@ -13,6 +13,7 @@ from gouji import Audit, audit, recognise
 from gouji.document.model import Document
 from gouji.intervals import Verdict
 from gouji.memo.content import memo_content
+from gouji.memo.outputs import write_outputs
 from gouji.yaml_data import load_yaml
 from test_annexed import as_text, document_for, grids, parts_of
 from test_evaluation import WRITERS
@@ -56,9 +57,14 @@ def test_form_is_read_and_its_only_error_found(
 
 def test_memo_names_the_tables_that_were_not_read(tmp_path: Path, audit_text: Callable[[str], Audit]) -> None:
     case = BY_NAME["两个单位的同名决算表，另有一张没有版式的决算表"]
-    gaps = [gap for gap in memo_content(audited(case, "docx", tmp_path, audit_text)).gaps if gap.missing]
-    named = [name for gap in gaps for name in gap.missing]
-    assert set(case["unread"]) <= set(named)
+    found = audited(case, "docx", tmp_path, audit_text)
+    told = memo_content(found).unread
+    assert told[0].startswith(f"{case['unread'][0]}（一般公共预算财政拨款支出决算表已按公开05表")
+    assert told[1:] == tuple(case["unread"][1:])
+    assert found.coverage()["not_checked"] == len(told)
+    write_outputs(found, tmp_path / "out")
+    memo = (tmp_path / "out" / "memo.html").read_text(encoding="utf-8")
+    assert all(title in memo for title in case["unread"])
 
 
 def test_table_goes_on_under_its_head_alone() -> None:

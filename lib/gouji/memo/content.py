@@ -89,6 +89,7 @@ class MemoContent:
     lacking: tuple[str, ...]
     claims: int
     gaps: tuple[Gap, ...]
+    unread: tuple[str, ...]
     anomalies: tuple[str, ...]
     rounding: tuple[Row, ...]
     unconstrained: tuple[Unconstrained, ...]
@@ -123,6 +124,7 @@ def memo_content(audit: Audit, made_by: Versions | None = None) -> MemoContent:
         lacking=tuple(table.name for table in tables if table.status in (Status.MISSING, Status.UNREADABLE)),
         claims=coverage["claims"],
         gaps=_gaps(audit),
+        unread=unread_told(audit),
         anomalies=audit.document.anomalies,
         rounding=rounding_rows(audit),
         unconstrained=unconstrained_figures(audit),
@@ -239,6 +241,14 @@ def _gaps(audit: Audit) -> tuple[Gap, ...]:
         for (subject, reason), checks in sorted(
             grouped.items(), key=lambda one: order.index(one[0][0]) if one[0][0] in order else len(order)
         )
+    )
+
+
+def unread_told(audit: Audit) -> tuple[str, ...]:
+    """The tables of the document that were not read, each with the one that was taken for its kind."""
+    return tuple(
+        f"{one.title}（{audit.facts.tables[one.key].name}已按{one.read}核对）" if one.key else one.title
+        for one in audit.facts.unread
     )
 
 

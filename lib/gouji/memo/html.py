@@ -13,7 +13,7 @@ from gouji.checks.check import Check
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text, told_repairs
 from gouji.memo.chain import HOW, Versions, chain_of
 from gouji.memo.charts import coverage_overview, to_svg
-from gouji.memo.content import STATUS_NAMES, Tally, conclusion, rounding_rows, tallies_of
+from gouji.memo.content import STATUS_NAMES, Tally, conclusion, rounding_rows, tallies_of, unread_told
 from gouji.memo.embedded_font import font_face
 from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, why_less
 from gouji.memo.excerpt import opposed_sentences, suspect_sentences, table_excerpts, table_marks, whole_table
@@ -72,6 +72,7 @@ def _context(audit: Audit, made_by: Versions | None) -> dict[str, Any]:
         "rounding": rounding_rows(audit),
         "unconstrained": unconstrained_figures(audit),
         "unconstrained_reasons": by_reason(unconstrained_figures(audit)),
+        "unread": unread_told(audit),
         "reviewed": reviewed(audit),
         "reach": REACH + BEYOND,
         "basis": _basis(audit),

@@ -178,6 +178,8 @@ def _gaps(memo: MemoContent) -> Iterator[Block]:
         yield paragraph(Style.BODY, f"{one.name}：{one.status}{'，' + one.problem if one.problem else ''}。")
     if not absent:
         yield paragraph(Style.BODY, "九张决算表均已识别。")
+    for told in memo.unread:
+        yield paragraph(Style.BODY, f"没有读取的表：{told}。")
     yield Heading(2, "（二）读取文件时的情况")
     for said in memo.anomalies or ("没有异常。",):
         yield paragraph(Style.BODY, said)
