@@ -138,38 +138,98 @@ def _of_chunk(chunk: Sequence[Line]) -> Iterator[Piece]:
 
 
 def _headed(grid: PageGrid) -> PageGrid:
-    """A table whose head, line by line, can stand over its columns in one way only, each label inside the columns it
-    is over: a label set in the middle of several need not reach to the first and last of them."""
-    body = min((cell.row for cell in grid.cells if FIGURE.match(cell.text)), default=0)
-    above = [part for cell in grid.cells if cell.row < body for part in cell.lines]
+    """A table whose head, line by line, can stand over its columns in one way only, with each label where its columns
+    are: one set in the middle of several need not reach to the first and last of them."""
+    body = min((cell.row for cell in grid.cells if _is_amount(cell, grid)), default=0)
+    lines = _lines_above(grid, body)
+    numbers = [lines.pop()] if lines and [part.text for part in lines[-1]] == _numbers(grid.width) else []
     below = [cell for cell in grid.cells if cell.row >= body]
-    if not above or any((cell.cols > 1 and FIGURE.match(cell.text)) or _is_crowded(cell) for cell in below):
+    if not lines or any((cell.cols > 1 and FIGURE.match(cell.text)) or _is_crowded(cell) for cell in below):
         return grid
-    lines = [
-        sorted(line, key=lambda part: part.box[0])
-        for _, line in groupby(sorted(above, key=lambda part: part.box[1]), key=lambda part: part.box[1])
-    ]
     texts = [[""] * grid.width for _ in range(grid.rows)]
     for cell in below:
         texts[cell.row][cell.col] = cell.text if cell.cols == 1 else ""
-    columns = head_columns(
-        [[part.text for part in line] for line in lines], grid.width, kinds_of(texts[body:], grid.width)
-    )
-    if columns is None:
+    labels = [[part.text for part in line] for line in lines]
+    columns = head_columns(labels, grid.width, kinds_of(texts[body:], grid.width))
+    if columns is None or not _stand_over(lines, columns, below, grid.width):
         return grid
-    cells: list[GridCell] = []
-    for row, (line, placed) in enumerate(zip(lines, columns, strict=True)):
-        own = {col: (part, span) for part, (col, span) in zip(line, placed, strict=True)}
-        col = 0
-        while col < grid.width:
-            part, span = own.get(col, (None, 1))
-            box = (grid.rules[col], line[0].box[1], grid.rules[col + span], line[0].box[3])
-            if part and not (box[0] < part.box[0] + 1 and part.box[2] - 1 < box[2]):
-                return grid
-            cells.append(GridCell(row, col, 1, span, box, [part] if part else []))
-            col += span
-    moved = [replace(cell, row=cell.row - body + len(lines)) for cell in below]
-    return replace(grid, cells=(*cells, *moved), rows=grid.rows - body + len(lines), certain=True)
+    head = [*lines, *numbers]
+    columns += [[(col, 1) for col in range(grid.width)] for _ in numbers]
+    cells = [
+        cell
+        for row, (line, placed) in enumerate(zip(head, columns, strict=True))
+        for cell in _cells_above(grid, row, dict(zip(placed, line, strict=True)))
+    ]
+    moved = [replace(cell, row=cell.row - body + len(head)) for cell in below]
+    return replace(grid, cells=(*cells, *moved), rows=grid.rows - body + len(head), certain=True)
+
+
+def _is_amount(cell: GridCell, grid: PageGrid) -> bool:
+    """True for a figure that is not in a row of the numbers of all columns."""
+    row = [text for one in grid.cells if one.row == cell.row for part in one.lines if (text := part.text)]
+    return bool(FIGURE.match(cell.text)) and row != _numbers(grid.width)
+
+
+def _numbers(width: int) -> list[str]:
+    return [str(number) for number in range(1, width + 1)]
+
+
+def _lines_above(grid: PageGrid, body: int) -> list[list[TextLine]]:
+    """The lines of a table's head, each as its labels from left to right."""
+    above = sorted(
+        (part for cell in grid.cells if cell.row < body for part in cell.lines), key=lambda part: part.box[1]
+    )
+    return [sorted(line, key=lambda part: part.box[0]) for _, line in groupby(above, key=lambda part: part.box[1])]
+
+
+def _stand_over(
+    lines: Sequence[Sequence[TextLine]],
+    columns: Sequence[Sequence[tuple[int, int]]],
+    below: Sequence[GridCell],
+    width: int,
+) -> bool:
+    """True where each column's lowest label stands over what is in it and over nothing else, and each label of several
+    columns with its middle between the first and the last of them, and over no other."""
+    printed: list[list[_Extent]] = [[] for _ in range(width)]
+    for cell in below:
+        if cell.cols == 1:
+            printed[cell.col] += [(part.box[0], part.box[2]) for part in cell.lines]
+    extents: list[_Extent] = [(0.0, 0.0)] * width
+    labelled = [False] * width
+    placed = [
+        (part, col, span)
+        for line, row in zip(lines, columns, strict=True)
+        for part, (col, span) in zip(line, row, strict=True)
+    ]
+    for part, col, span in reversed(placed):
+        label = (part.box[0], part.box[2])
+        if span == 1 and not labelled[col]:
+            apart = any(_over(label, one) for at, column in enumerate(printed) if at != col for one in column)
+            if apart or (printed[col] and not any(_over(label, one) for one in printed[col])):
+                return False
+            labelled[col] = True
+            own = [label, *printed[col]]
+            extents[col] = (min(one[0] for one in own), max(one[1] for one in own))
+            continue
+        own_columns = range(col, col + span)
+        inside = extents[col][0] < sum(label) / 2 < extents[col + span - 1][1]
+        beyond = any(_over(label, one) for at, one in enumerate(extents) if labelled[at] and at not in own_columns)
+        if not inside or beyond or not all(labelled[at] for at in own_columns):
+            return False
+    return all(labelled)
+
+
+def _cells_above(grid: PageGrid, row: int, labels: dict[tuple[int, int], TextLine]) -> Iterator[GridCell]:
+    """The cells of a row of the head, empty ones where no label stands."""
+    top, bottom = next((part.box[1], part.box[3]) for part in labels.values())
+    at = 0
+    for (col, span), part in labels.items():
+        for empty in range(at, col):
+            yield GridCell(row, empty, 1, 1, (grid.rules[empty], top, grid.rules[empty + 1], bottom))
+        yield GridCell(row, col, 1, span, (grid.rules[col], top, grid.rules[col + span], bottom), [part])
+        at = col + span
+    for empty in range(at, grid.width):
+        yield GridCell(row, empty, 1, 1, (grid.rules[empty], top, grid.rules[empty + 1], bottom))
 
 
 def _is_crowded(cell: GridCell) -> bool:
@@ -243,7 +303,7 @@ def _goes_on(line: Line, before: Line, names: Sequence[_Extent], wide: int) -> b
     worded = not any(re.search(r"\d", part) or parse_number(part) for part in parts)
     if not worded or "栏次" in before.text or line.number != before.number + 1 or len(_parts(before.text)) < 2:
         return False
-    above = list(_extents(before, wide))
+    above = list(_extents(before, wide, WORD))
     return all(
         any(_over(one, other) and other[1] + wide > _edge(other, names) for other in above)
         for one in _extents(line, wide)

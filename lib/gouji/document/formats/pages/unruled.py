@@ -28,6 +28,8 @@ _NEXT = 4.0
 _SAME_ROW = 0.8
 #: How many sizes lines are apart in a table of one row.
 _LINE = 1.7
+#: So many numbers in order are those of columns.
+_MANY = 5
 #: No label is as long.
 _LABEL = 30
 #: So many lines above the first row may be the table's head.
@@ -91,10 +93,12 @@ def _is_short_row(parts: Sequence[_Part]) -> bool:
 
 
 def _is_numbering(parts: Sequence[_Part]) -> bool:
-    """True for the numbers of columns under a head (栏次 1 2 3): labels, set otherwise than the figures below."""
+    """True for the numbers of columns under a head (栏次 1 2 3, or many without a label): labels, set otherwise than
+    the figures below."""
     texts = [part.line.text for part in parts]
     numbers = [text for text in texts if text not in WORDS.line_number]
-    return len(numbers) < len(texts) and numbers == [str(at) for at in range(1, len(numbers) + 1)]
+    labelled = len(numbers) < len(texts) or len(numbers) >= _MANY
+    return labelled and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
 def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], joined: bool) -> list[tuple[int, int]]:
