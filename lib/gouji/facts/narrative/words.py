@@ -55,9 +55,10 @@ def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
 
 
 def _is_of_budget(reading: Reading, topic: Topic) -> bool:
-    """True where what the sentence said last is a budget of the same subject."""
-    last = reading.out[-1].claim if reading.out else None
-    return last is not None and last.sentence == reading.sentence and last.topic == topic and last.measure in BUDGETS
+    """True where a budget is all that the sentence has said of a subject."""
+    of_it = [one.claim for one in reading.out if one.claim.sentence == reading.sentence and one.claim.topic == topic]
+    measures = {claim.measure for claim in of_it}
+    return bool(measures) and Measure.FINAL not in measures and of_it[-1].measure in BUDGETS
 
 
 def state_turn(reading: Reading, measure: Measure, said: Said) -> None:
