@@ -68,11 +68,18 @@ def _state(reading: Reading, token: Token, number: Number, said: Said, following
     if number.family == "bare" and measure is Measure.OTHER and _is_no_figure(number, own[0]):
         return
     state_turn(reading, measure, said)
+    reading.moving = measure is Measure.CHANGE and (reading.moving or _moves_first(said))
     start = begins(reading, token, measure, said)
     around = words_around(reading.text, token, reading.out[-1].end if reading.out else 0)
     for claim in claims_of(reading, number, measure, said, own, around):
         reading.out.append(Stated(claim, printed(reading, start, token.end, number), start, token.end))
     _remember(reading, measure, said, named)
+
+
+def _moves_first(said: Said) -> bool:
+    """True where the verb of a change stands before what changed."""
+    names = [token for token in said.run if token.kind in ("subject", "unknown")]
+    return said.direction is not None and bool(names) and said.direction.start < names[-1].start
 
 
 def _whole_before_bracket(reading: Reading, named: Sequence[Topic]) -> Topic | None:

@@ -139,6 +139,8 @@ def _one_step(reading: Reading, kind: str, token: Token, following: Token | None
         reading.closed = True
     elif kind in ("parts", "whole_list"):
         _open_list(reading, complete=kind == "whole_list", carries=token.text == "其中")
+        if reading.lists and "用于" in token.text and _just_opened(reading):
+            reading.lists[-1] = replace(reading.lists[-1], uses=True)
     elif kind == "graded":
         _open_grades(reading, token, following)
     elif kind == "origin" and _COMPOSED.match(reading.text[token.end :]):
@@ -192,7 +194,7 @@ def _end_clause(reading: Reading) -> None:
         reading.against = said.against
     reading.target = reading.target or said.announced
     spread_list(reading)
-    reading.said, reading.spoken = Said(), Said()
+    reading.said, reading.spoken, reading.moving = Said(), Said(), False
     reading.inherited, reading.listed, reading.amounts, reading.relation = True, 0, 0, ""
 
 
@@ -237,8 +239,11 @@ def _end_sentence(reading: Reading) -> None:
     """A full stop ends what was spoken of, not that a paragraph is of a later year (2022年度预算…。公务接待费…)."""
     join_grades(reading)
     whole = reading.lists[0].whole if reading.lists else None
-    if not reading.titled:
-        reading.topics = [whole] if whole and whole is not NOBODY else reading.topics
+    unlisted = bool(reading.lists) and reading.lists[-1].uses and _just_opened(reading)
+    if whole and whole is not NOBODY and (not reading.titled or unlisted):
+        reading.topics = [whole]
+    elif reading.reason and (spoken_of := _before_reasons(reading)):
+        reading.topics = [spoken_of]
     reading.figures = 0
     reading.row = []
     reading.lists.clear()
@@ -248,6 +253,14 @@ def _end_sentence(reading: Reading) -> None:
     reading.against = reading.measure = None
     reading.default, reading.default_said = Measure.FINAL, False
     reading.sentence += 1
+
+
+def _before_reasons(reading: Reading) -> Topic | None:
+    """What the sentence was of before its reasons, where these end with something that is no headline."""
+    if not reading.topics or reading.topics[0].known:
+        return None
+    claims = [one.claim for one in reading.out if one.claim.sentence == reading.sentence]
+    return next((claim.topic for claim in reversed(claims) if not claim.aside and claim.topic.known), None)
 
 
 def _close_bracket(reading: Reading) -> None:

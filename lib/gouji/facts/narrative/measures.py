@@ -63,6 +63,8 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
         return Measure.PRIOR
     if said.prior or reading.prior or _goes_on_with_prior(reading, said):
         return Measure.PRIOR
+    if reading.moving and number.family == "money" and said.silent and said.run and said.run[0].kind == "list":
+        return Measure.CHANGE
     if number.family == "count":
         return Measure.COUNT
     return _amount_measure(reading, number, said, following)

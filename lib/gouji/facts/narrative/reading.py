@@ -33,7 +33,7 @@ class Stated:
 @immutable()
 class OpenList:
     """A list being read: what it is of, how its end is known; `graded`: by grade, `composed`: up to 组成; `against`:
-    what its whole was compared with right before it, as its parts are."""
+    what its whole was compared with right before it, as its parts are; `uses`: what the whole was used for."""
 
     number: int
     whole: Topic
@@ -41,6 +41,7 @@ class OpenList:
     bracketed: bool
     graded: bool = False
     composed: bool = False
+    uses: bool = False
     against: Measure | None = None
 
 
@@ -82,6 +83,8 @@ class Reading:
     listed: int = 0
     amounts: int = 0
     relation: str = ""
+    #: The last figure was a change whose verb stands before its object (增加基本支出36.00万元): so are the next behind 、.
+    moving: bool = False
     after_amount: bool = False
     after_change: bool = False
     closed: bool = False

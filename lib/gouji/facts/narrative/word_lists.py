@@ -22,6 +22,7 @@ class NarrativeWords(WordLists):
     comparing_not_behind: Mapping[str, str]
     compared_with: Words
     compared: Words
+    of_budgets: Words
     within: Words
     per_hundred: Words
     averages: Words
