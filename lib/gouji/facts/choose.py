@@ -135,7 +135,7 @@ def _continues(candidate: Candidate | None, before: Candidate, block: Block, doc
         return "续" in candidate.title or candidate.header.paths == before.header.paths
     between = document.blocks[before.block.index + 1 : block.index]
     texts = [one.text for one in between if one.kind is not BlockKind.TABLE]
-    ended = any(text.endswith("表") or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
+    ended = any(CAPTION_END.search(text) or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
     return candidate is None and not ended
 
 
