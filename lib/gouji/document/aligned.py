@@ -140,7 +140,7 @@ def _of_chunk(chunk: Sequence[Line]) -> Iterator[Piece]:
 def _headed(grid: PageGrid) -> PageGrid:
     """A table whose head, line by line, can stand over its columns in one way only, with each label where its columns
     are: one set in the middle of several need not reach to the first and last of them."""
-    body = min((cell.row for cell in grid.cells if _is_amount(cell, grid)), default=0)
+    body = _first_amounts(grid)
     lines = _lines_above(grid, body)
     numbers = [lines.pop()] if lines and [part.text for part in lines[-1]] == _numbers(grid.width) else []
     below = [cell for cell in grid.cells if cell.row >= body]
@@ -164,10 +164,13 @@ def _headed(grid: PageGrid) -> PageGrid:
     return replace(grid, cells=(*cells, *moved), rows=grid.rows - body + len(head), certain=True)
 
 
-def _is_amount(cell: GridCell, grid: PageGrid) -> bool:
-    """True for a figure that is not in a row of the numbers of all columns."""
-    row = [text for one in grid.cells if one.row == cell.row for part in one.lines if (text := part.text)]
-    return bool(FIGURE.match(cell.text)) and row != _numbers(grid.width)
+def _first_amounts(grid: PageGrid) -> int:
+    """The first row that prints a figure, and not the numbers of all columns; 0 where none does."""
+    texts: list[list[str]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        texts[cell.row] += [part.text for part in cell.lines]
+    numbers = _numbers(grid.width)
+    return next((at for at, row in enumerate(texts) if any(map(FIGURE.match, row)) and row != numbers), 0)
 
 
 def _numbers(width: int) -> list[str]:
@@ -190,10 +193,10 @@ def _stand_over(
 ) -> bool:
     """True where each column's lowest label stands over what is in it and over nothing else, and each label of several
     columns with its middle between the first and the last of them, and over no other."""
-    printed: list[list[_Extent]] = [[] for _ in range(width)]
+    printed: list[set[_Extent]] = [set() for _ in range(width)]
     for cell in below:
         if cell.cols == 1:
-            printed[cell.col] += [(part.box[0], part.box[2]) for part in cell.lines]
+            printed[cell.col].update((part.box[0], part.box[2]) for part in cell.lines)
     extents: list[_Extent] = [(0.0, 0.0)] * width
     labelled = [False] * width
     placed = [

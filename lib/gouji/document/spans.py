@@ -15,6 +15,9 @@ from gouji.word_lists import any_of
 
 Spans = list[int]
 
+#: No account's table has as many columns: what short rows of a wider one cover is not weighed.
+_WIDEST = 300
+
 _NUMERIC = re.compile(r"^[-−－+]?[\d０-９][\d０-９,，.．]*%?$")
 #: What stands where an amount should: digits without words, even where they make no number; a dash; 无.
 _AMOUNT_LIKE = re.compile(rf"^(?:[^一-龥]*[\d０-９][^一-龥]*(?:亿元|万元|元)?|[-—–－−/]+|{any_of(WORDS.nothing)})$")
@@ -114,6 +117,8 @@ def _body_spans(row: list[str], width: int, kinds: list[int]) -> Spans:
     missing = width - len(row)
     if missing <= 0:
         return [1] * len(row)
+    if width > _WIDEST:
+        return [1] * (len(row) - 1) + [missing + 1]
     best: dict[int, tuple[float, Spans]] = {0: (0.0, [])}
     for text in row:
         best = _extend(best, text.strip(), width, kinds)

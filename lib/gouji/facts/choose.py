@@ -157,7 +157,7 @@ def ended_between(before: Block, block: Block, document: Document) -> bool:
     """True where more than page furniture stands between a table and another."""
     between = document.blocks[before.index + 1 : block.index]
     texts = [one.text for one in between if one.kind is not BlockKind.TABLE]
-    return any(text.endswith("表") or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
+    return any(CAPTION_END.search(text) or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
 
 
 def sheet_of(grid: Grid | None, document: Document) -> str:

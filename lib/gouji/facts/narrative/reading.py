@@ -83,7 +83,7 @@ class Reading:
     listed: int = 0
     amounts: int = 0
     relation: str = ""
-    #: The last figure was a change whose verb stands before its object (增加基本支出36.00万元): so are the next behind 、.
+    #: The last figure was a change with its verb before its object (增加基本支出36.00万元): so are those behind 、.
     moving: bool = False
     after_amount: bool = False
     after_change: bool = False

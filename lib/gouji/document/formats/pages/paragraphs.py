@@ -11,6 +11,7 @@ from itertools import pairwise
 from gouji.document.formats.pages.lines import TextLine
 from gouji.document.formats.pages.page import Page
 from gouji.document.headings import parse_number
+from gouji.document.marks import is_caption
 
 #: In sizes of the text: what counts as indented, as the end of a full line, and as a line that was broken off.
 _INDENT, _FULL, _SHORT = 1.0, 1.7, 6.0
@@ -20,10 +21,9 @@ _FIRST_LINE = 5.0
 _APART = 1.4
 #: Lines of one paragraph are of one size.
 _OTHER_SIZE = 0.15
-#: What stands around a table is no part of a paragraph: its number, caption, unit and notes.
-_ALONE = re.compile(
-    r"^(?:公开|附?表)\s*\d+\s*表?$|^[^，。；：,;:]{3,45}表$|单位\s*[:：]\s*(?:人民币)?(?:亿|百万|万|千)?元$|^注\s*[:：]"
-)
+#: What stands around a table is no part of a paragraph: beside its caption its number, unit and notes. Of notes only
+#: those that are called so: paragraphs begin with 说明： too.
+_ALONE = re.compile(r"^(?:公开|附?表)\s*\d+\s*表?$|单位\s*[:：]\s*(?:人民币)?(?:亿|百万|万|千)?元$|^注\s*[:：]")
 _STOPS = ("。", "；", ";", "：", ":", "！", "？")
 
 
@@ -68,6 +68,10 @@ def _margins(pages: Sequence[Page]) -> Margins:
     return Margins(left, right, steps[len(steps) // 2] if steps else 0)
 
 
+def _is_alone(text: str) -> bool:
+    return bool(_ALONE.search(text)) or is_caption(text)
+
+
 def goes_on(above: TextLine, line: TextLine, margins: Margins, next_page: bool) -> bool:
     """True where a line belongs to the paragraph of the line above it; `next_page`: it is the first of another page."""
     size = above.size
@@ -81,7 +85,7 @@ def goes_on(above: TextLine, line: TextLine, margins: Margins, next_page: bool) 
     missing = margins.right - above.box[2]
     if missing <= _FULL * size:
         return not (above.text.endswith(_STOPS) and _opens(line))
-    if _ALONE.search(line.text) or (_ALONE.search(above.text) and not above.text.startswith("注")):
+    if _is_alone(line.text) or (_is_alone(above.text) and not above.text.startswith("注")):
         return False
     ended = above.text.endswith(_STOPS) or (_opens(above) and len(above.chars) < 30) or _opens(line)
     return missing <= (_SHORT if not ended else _FULL) * size or (not ended and above.box[2] > _middle(margins))
