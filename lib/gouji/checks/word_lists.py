@@ -38,6 +38,7 @@ class CheckWords(WordLists):
     empty: Words
     own_score: Expressions
     any_project: Expressions
+    any_totals: Mapping[str, Words]
 
     @model_validator(mode="after")
     def _people_are_counted(self) -> CheckWords:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.checks.narrative.spoken import Spoken, said
+from gouji.checks.narrative.spoken import STATED, Spoken, said
 from gouji.checks.word_lists import WORDS
-from gouji.facts.claim import Measure, Topic
+from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.listings import is_economic
 from gouji.facts.narrative.topics import is_headline
 from gouji.intervals import SCALE
 from gouji.layouts.phrases import load_phrases
+from gouji.word_lists import any_of
 
 _PAIR = 2
 _TAIL = 2
 #: A last part that takes in all that is not named before it.
 REST = re.compile("|".join(WORDS.rest))
 HUNDRED = 100 * SCALE
+#: Words before a base that make no other thing of it.
+YEAR = re.compile(f"^(?:{any_of(WORDS.this_year)})")
 
 
 def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
@@ -36,7 +39,7 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
     if any(family.whole == whole_key and keys == set(family.parts) for family in load_phrases().families):
         return True
     shares = [share_of(fact, index) for fact in members]
-    given = [share for share in shares if share is not None]
+    given = [share for share in shares if share is not None and is_of_whole(index, said(share), whole)]
     total = sum(share.amount or 0 for share in given)
     return len(given) == len(members) and abs(total - HUNDRED) <= sum(share.radius for share in given)
 
@@ -176,3 +179,19 @@ def _is_defined(topic: Topic) -> bool:
 
 def exceeds(members: Sequence[Fact], whole: Fact) -> bool:
     return sum(fact.amount or 0 for fact in members) > (whole.amount or 0) + sum(fact.radius for fact in members)
+
+
+def is_of_whole(index: Spoken, share: Claim, whole: Fact) -> bool:
+    """False for a share that says it is of something else than its list's whole (其中：A占收入合计的…)."""
+    base = share.base
+    if base is None:
+        return True
+    if whole.claim is not None and (base.key == said(whole).topic.key or is_any_total(base, said(whole).topic)):
+        return True
+    return any(one.amount == whole.amount for one in index.stated(base, STATED, share))
+
+
+def is_any_total(base: Topic, whole: Topic) -> bool:
+    """True for 总收入, which may be any total of income, beside a whole of the same side (本年收入合计)."""
+    word = YEAR.sub("", base.phrase)
+    return any(word == total and side in whole.phrase for side, totals in WORDS.any_totals.items() for total in totals)

@@ -19,6 +19,7 @@ from gouji.checks.narrative.completeness import (
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.topics import is_headline
@@ -104,11 +105,20 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
 
 def _may_be_of(whole: Fact, members: Sequence[Fact]) -> bool:
     """False for 年末结转和结余3.20万元。其中：…（项）9.60万元: of what is left only headlines and what is left of
-    something are parts, not what accounts spent."""
+    something are parts, not what accounts spent. Nor for 支出…，其中：…收入…: of expenditure no income is a part."""
     key = said(whole).topic.key if whole.claim else whole.concept.path
     phrases = [said(one).topic.phrase for one in members]
+    sides = [_side(phrase) for phrase in (said(whole).topic.phrase if whole.claim else "", *phrases)]
+    if sides[0] and any(side and side != sides[0] for side in sides[1:]):
+        return False
     left = any(word in key for word in _BALANCES)
     return not left or all(is_headline(phrase) or re.search("结[转余]", phrase) for phrase in phrases)
+
+
+def _side(phrase: str) -> str:
+    """The side of the accounts that a phrase names at its end; "" where it names none, or both."""
+    found = [side for side in WORDS.any_totals if side in phrase]
+    return found[0] if len(found) == 1 else ""
 
 
 def _without_next_item(members: list[Fact], index: Spoken) -> list[Fact]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import in_report
+from gouji.checks.narrative.completeness import YEAR, is_any_total
 from gouji.checks.narrative.readings import alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, usable
 from gouji.checks.narrative.wholes import counted_before
@@ -21,8 +22,6 @@ from gouji.word_lists import any_of
 _SHORTEST = 2
 #: Words that make no other thing of what they stand beside (实际到位, 到位).
 _PLAINLY = re.compile(any_of(WORDS.plain))
-#: Words before a base that make no other thing of it.
-_YEAR = re.compile(f"^(?:{any_of(WORDS.this_year)})")
 #: What a share of money calls its base.
 _MONEY = re.compile(f"(?:{any_of(WORDS.bases_of_money)})(?:{any_of(NARRATIVE.total_ends)})?$")
 
@@ -190,9 +189,12 @@ def _named_base(
 
 
 def _whole_so_called(index: Spoken, claim: Claim, base: Topic, measures: Sequence[Measure]) -> list[Fact]:
-    """一般公共预算财政拨款支出…：A…，占本年财政拨款支出…: what the list is of, where the base names it less fully."""
-    core = _YEAR.sub("", base.phrase)
-    if claim.whole is None or len(core) < _SHORTEST or not claim.whole.phrase.endswith(core):
+    """一般公共预算财政拨款支出…：A…，占本年财政拨款支出…: what the list is of, where the base names it less fully, or
+    by a word for any total (本年收入合计…，其中：A…，占总收入…)."""
+    core = YEAR.sub("", base.phrase)
+    if claim.whole is None or len(core) < _SHORTEST:
+        return []
+    if not claim.whole.phrase.endswith(core) and not is_any_total(base, claim.whole):
         return []
     return [one for one in index.local(claim.whole, measures, claim) if said(one).sentence == claim.sentence]
 

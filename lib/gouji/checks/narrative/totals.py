@@ -12,9 +12,9 @@ from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.sums import totals
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative import balanced
-from gouji.checks.narrative.completeness import HUNDRED, share_of
+from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
 from gouji.checks.narrative.parts import SUMMED, groups
-from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound
+from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -234,15 +234,7 @@ def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
         stated = [share_of(one, index) for one in members]
         if whole is None or len(members) != len(shares) or None in stated or whole.amount != total or not total:
             continue
-        if not all(_is_of_whole(index, said(one), whole) for one in shares):
+        if not all(is_of_whole(index, said(one), whole) for one in shares):
             continue
         terms = tuple((1, one.id) for one in shares)
         yield Check(-1, rule, members[0].where, "=", terms, (), constant=-HUNDRED, verdict=Verdict.CONSISTENT)
-
-
-def _is_of_whole(index: Spoken, share: Claim, whole: Fact) -> bool:
-    """False for a share that says it is of something else than its list's whole (其中：A占收入合计的…)."""
-    base = share.base
-    if base is None or (whole.claim is not None and base.key == said(whole).topic.key):
-        return True
-    return any(one.amount == whole.amount for one in index.stated(base, STATED, share))
