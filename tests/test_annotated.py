@@ -39,6 +39,7 @@ from gouji.fictitious.formats.as_xlsx import to_xlsx
 from gouji.findings.explain import explain
 from gouji.memo.outputs import write_outputs
 from gouji.review.observation import Review
+from support.office import lacking
 
 #: What is told of findings of arithmetic; the review would add its own.
 pytestmark = pytest.mark.usefixtures("without_review")
@@ -472,9 +473,9 @@ def test_outputs_hold_the_copy_and_the_manifest_its_hash(tmp_path: Path) -> None
 def test_libreoffice_opens_the_copies(source: Path, tmp_path: Path) -> None:
     """Read by another program and written in its own format, each note is there. (It draws a PDF, and does not read its
     notes: two other libraries do in the tests above.)"""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed: nothing to open the copy with")
+    if reason := lacking({".docx": "writer", ".xlsx": "calc"}[source.suffix]):
+        pytest.skip(f"{reason}: nothing to open the copy with")
+    program = shutil.which("soffice") or "libreoffice"
     copy = copy_of(audit(source), tmp_path)
     kind = {".docx": "odt", ".xlsx": "ods"}[source.suffix]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

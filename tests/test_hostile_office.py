@@ -12,9 +12,9 @@ import pytest
 
 from gouji import audit
 from gouji.annotate.copies import annotated_copies
-from gouji.document.formats import office
 from hostile import packages, pdfs
 from hostile.account import paragraphs
+from support.office import lacking
 
 _MANIFEST = """<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
 <manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>
@@ -48,7 +48,7 @@ def asked() -> Iterator[tuple[str, list[str]]]:
     server.shutdown()
 
 
-@pytest.mark.skipif(office._program() is None, reason="没有安装 LibreOffice")
+@pytest.mark.skipif(bool(lacking("writer")), reason=lacking("writer"))
 def test_libreoffice_fetches_nothing(asked: tuple[str, list[str]], tmp_path: Path) -> None:
     """With a profile as it is installed it asks for the picture three times."""
     before, behind = paragraphs()

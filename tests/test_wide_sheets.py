@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -20,9 +19,10 @@ from gouji.document.model import Document
 from gouji.facts.figure import Figure
 from gouji.fictitious.departments import make_department, to_text
 from gouji.fictitious.formats.as_xlsx import to_xlsx
+from support.office import lacking
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.skipif(bool(lacking("calc", chinese=True)), reason=lacking("calc", chinese=True))
 @pytest.mark.parametrize("order", ["downThenOver", "overThenDown"])
 def test_a_sheet_printed_on_several_pages_is_read_as_one(order: str, tmp_path: Path) -> None:
     text = tmp_path / "account.txt"

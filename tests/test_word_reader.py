@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
@@ -33,6 +32,7 @@ from gouji.document.reader import read
 from gouji.errors import UnusableInputError
 from gouji.fictitious.departments import make_department, to_text
 from gouji.fictitious.formats.as_docx import cell, element, paragraph, row, run, table, text, to_docx
+from support.office import lacking
 
 ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
@@ -614,7 +614,7 @@ def test_the_real_document() -> None:
 # By way of LibreOffice
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.skipif(bool(lacking("writer")), reason=lacking("writer"))
 def test_an_old_word_document(tmp_path: Path) -> None:
     to_docx(read(SAMPLE), tmp_path / "sample.docx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
