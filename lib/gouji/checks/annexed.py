@@ -13,6 +13,7 @@ from gouji.facts.annexed.read import PROJECT
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.facts.figure import dimension_of
+from gouji.facts.labels import is_part
 from gouji.intervals import Verdict
 from gouji.layouts import layout_of
 
@@ -58,13 +59,15 @@ def sums(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def projects(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """A code is the sum of the projects named below it."""
+    """A code is the sum of the projects named below it, where none of them is only part of one (其中：上年结转)."""
     table = facts.annexed[rule.table]
     for code in table.codes:
         own = [row for row in facts.rows(table.key, "amount") if row.startswith(f"{PROJECT}_{code}_")]
         total = facts.get(table.key, code, "amount")
         parts = _cells(facts, table, [(row, "amount") for row in own])
-        if total is not None and parts and not table.children(code) and not _is_empty(total, parts):
+        if total is None or not parts or table.children(code) or _is_empty(total, parts):
+            continue
+        if not any(is_part(one.row_name) for one in parts):
             yield _summed(rule, table, total, parts)
 
 
