@@ -140,7 +140,8 @@ def _of_chunk(chunk: Sequence[Line]) -> Iterator[Piece]:
 def _headed(grid: PageGrid) -> PageGrid:
     """A table whose head, line by line, can stand over its columns in one way only, with each label where its columns
     are: one set in the middle of several need not reach to the first and last of them."""
-    body = min((cell.row for cell in grid.cells if _is_amount(cell, grid)), default=0)
+    numbering = _rows_of_numbers(grid)
+    body = min((one.row for one in grid.cells if FIGURE.match(one.text) and one.row not in numbering), default=0)
     lines = _lines_above(grid, body)
     numbers = [lines.pop()] if lines and [part.text for part in lines[-1]] == _numbers(grid.width) else []
     below = [cell for cell in grid.cells if cell.row >= body]
@@ -164,10 +165,12 @@ def _headed(grid: PageGrid) -> PageGrid:
     return replace(grid, cells=(*cells, *moved), rows=grid.rows - body + len(head), certain=True)
 
 
-def _is_amount(cell: GridCell, grid: PageGrid) -> bool:
-    """True for a figure that is not in a row of the numbers of all columns."""
-    row = [text for one in grid.cells if one.row == cell.row for part in one.lines if (text := part.text)]
-    return bool(FIGURE.match(cell.text)) and row != _numbers(grid.width)
+def _rows_of_numbers(grid: PageGrid) -> set[int]:
+    """The rows that print the numbers of all columns."""
+    rows: dict[int, list[str]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).extend(part.text for part in cell.lines if part.text)
+    return {row for row, texts in rows.items() if texts == _numbers(grid.width)}
 
 
 def _numbers(width: int) -> list[str]:
