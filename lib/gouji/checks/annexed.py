@@ -72,19 +72,31 @@ def projects(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def stated(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """What sentences state of a column is what the table prints."""
+    """What sentences state of a column is what the table prints. Where one of them says so, another that does not may
+    be of a part (召开…会议，会议费0.50万元): that the two differ is another rule's to tell."""
     table = facts.table(rule.table)
+    found: dict[int, list[Fact]] = {}
+    for fact, cell in _told(facts, table):
+        found.setdefault(cell.id, []).append(fact)
+    for number, facts_told in found.items():
+        cell = facts.facts[number]
+        agreeing = [fact for fact in facts_told if fact.amount == cell.amount]
+        for fact in agreeing or facts_told:
+            check = Check(-1, rule, fact.named, "=", _alone(fact), _alone(cell), verdict=Verdict.CONSISTENT, tie=True)
+            doubts = [cell.where] if cell.amount is None or cell.repeated else []
+            yield _doubted(check, doubts + ([] if table.unit_stated else [f"{table.label}的金额单位"]))
+
+
+def _told(facts: Facts, table: RecognisedTable) -> Iterator[tuple[Fact, Fact]]:
+    """Each statement of a column, with the cell of what was spent."""
     columns = {topic: column for column, topics in layout_of(table.key).stated.items() for topic in topics}
     for fact in facts.statements():
         if fact.claim is None or fact.claim.measure not in (Measure.FINAL, Measure.BUDGET) or not usable(fact):
             continue
         column = next((columns[path] for path in _paths(fact) if path in columns), None)
         cell = None if column is None else _cell(facts, table, column)
-        if cell is None or cell.blank or dimension_of(cell.figure.unit) != fact.figure.dimension:
-            continue
-        check = Check(-1, rule, fact.named, "=", _alone(fact), _alone(cell), verdict=Verdict.CONSISTENT, tie=True)
-        doubts = [one.where for one in (cell,) if one.amount is None or one.repeated]
-        yield _doubted(check, doubts + ([] if table.unit_stated else [f"{table.label}的金额单位"]))
+        if cell and not cell.blank and dimension_of(cell.figure.unit) == fact.figure.dimension:
+            yield fact, cell
 
 
 def vehicles(rule: Rule, facts: Facts) -> Iterator[Check]:
