@@ -28,6 +28,7 @@ class CheckWords(WordLists):
     bases_of_money: Words
     completed_money: Words
     other_grounds: Words
+    other_money: Words
     answers: Words
     asked: Words
     words_for_money: Words
