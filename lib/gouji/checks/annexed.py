@@ -13,6 +13,7 @@ from gouji.facts.annexed.read import PROJECT
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.facts.figure import dimension_of
+from gouji.facts.labels import is_part
 from gouji.intervals import Verdict
 from gouji.layouts import layout_of
 
@@ -58,30 +59,44 @@ def sums(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def projects(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """A code is the sum of the projects named below it."""
+    """A code is the sum of the projects named below it, where none of them is only part of one (其中：上年结转)."""
     table = facts.annexed[rule.table]
     for code in table.codes:
         own = [row for row in facts.rows(table.key, "amount") if row.startswith(f"{PROJECT}_{code}_")]
         total = facts.get(table.key, code, "amount")
         parts = _cells(facts, table, [(row, "amount") for row in own])
-        if total is not None and parts and not table.children(code) and not _is_empty(total, parts):
+        if total is None or not parts or table.children(code) or _is_empty(total, parts):
+            continue
+        if not any(is_part(one.row_name) for one in parts):
             yield _summed(rule, table, total, parts)
 
 
 def stated(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """What sentences state of a column is what the table prints."""
+    """What sentences state of a column is what the table prints. Where one of them says so, another that does not may
+    be of a part (召开…会议，会议费0.50万元): that the two differ is another rule's to tell."""
     table = facts.table(rule.table)
+    found: dict[int, list[Fact]] = {}
+    for fact, cell in _told(facts, table):
+        found.setdefault(cell.id, []).append(fact)
+    for number, facts_told in found.items():
+        cell = facts.facts[number]
+        agreeing = [fact for fact in facts_told if fact.amount == cell.amount]
+        for fact in agreeing or facts_told:
+            check = Check(-1, rule, fact.named, "=", _alone(fact), _alone(cell), verdict=Verdict.CONSISTENT, tie=True)
+            doubts = [cell.where] if cell.amount is None or cell.repeated else []
+            yield _doubted(check, doubts + ([] if table.unit_stated else [f"{table.label}的金额单位"]))
+
+
+def _told(facts: Facts, table: RecognisedTable) -> Iterator[tuple[Fact, Fact]]:
+    """Each statement of a column, with the cell of what was spent."""
     columns = {topic: column for column, topics in layout_of(table.key).stated.items() for topic in topics}
     for fact in facts.statements():
         if fact.claim is None or fact.claim.measure not in (Measure.FINAL, Measure.BUDGET) or not usable(fact):
             continue
         column = next((columns[path] for path in _paths(fact) if path in columns), None)
         cell = None if column is None else _cell(facts, table, column)
-        if cell is None or cell.blank or dimension_of(cell.figure.unit) != fact.figure.dimension:
-            continue
-        check = Check(-1, rule, fact.named, "=", _alone(fact), _alone(cell), verdict=Verdict.CONSISTENT, tie=True)
-        doubts = [one.where for one in (cell,) if one.amount is None or one.repeated]
-        yield _doubted(check, doubts + ([] if table.unit_stated else [f"{table.label}的金额单位"]))
+        if cell and not cell.blank and dimension_of(cell.figure.unit) == fact.figure.dimension:
+            yield fact, cell
 
 
 def vehicles(rule: Rule, facts: Facts) -> Iterator[Check]:

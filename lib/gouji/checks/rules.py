@@ -157,7 +157,8 @@ class RuleHead(BaseModel):
 
 class Rule(RuleHead):
     """One rule. `each` and `for` repeat it over rows and names; `when` says where it applies; `absent: zero` lets rows
-    that a recognised table does not print count as zero; `complete` asks that every figure it names be in the form.
+    that a recognised table does not print count as zero; `complete` asks that every figure it names be in the form,
+    `closed` that no column which is not known holds a figure in the row: 缴回财政 may stand between a year's two ends.
     `printing` and `lacking` name columns (`table.column`) that a document's tables must have, or must not, for there to
     be such a rule.
     Form rules look for `words` in a table's notes, in sentences without the words of `unless`."""
@@ -169,6 +170,7 @@ class Rule(RuleHead):
     identity: str = ""
     absent: Literal["unbound", "zero"] = "unbound"
     complete: bool = False
+    closed: bool = False
     printing: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     severity: Severity = "error"

@@ -17,7 +17,7 @@ from gouji.intervals import SCALE, Verdict
 from gouji.word_lists import any_of
 
 #: What a score is called that is the form's.
-_SCORE = re.compile("|".join(WORDS.own_score))
+OWN_SCORE = re.compile("|".join(WORDS.own_score))
 #: 项目 that names none.
 _ANY = re.compile("|".join(WORDS.any_project))
 _NAMED = re.compile(any_of(NARRATIVE.projects))
@@ -47,7 +47,7 @@ def is_score(rule: Rule, fact: Fact) -> bool:
     if fact.figure.unit != "分" or claim.measure not in (Measure.COUNT, Measure.FINAL) or claim.group >= 0:
         return False
     words = f"{claim.topic.phrase}{claim.words}"
-    return bool(_SCORE.search(words)) and not any(re.search(one, sentence) for one in rule.unless)
+    return bool(OWN_SCORE.search(words)) and not any(re.search(one, sentence) for one in rule.unless)
 
 
 def _is_of_form(rule: Rule, fact: Fact, table: RecognisedTable) -> bool:

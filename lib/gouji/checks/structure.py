@@ -7,6 +7,7 @@ Which facts an instance ties together, what it lacks, and where it applies are k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gouji.checks.check import Terms
 from gouji.checks.identity import Identity, Operator, Reference
@@ -68,9 +69,17 @@ def instances_of(rule: Rule, facts: Facts) -> Iterator[Instance]:
             left = operands_of(identity.left, facts, table, row)
             if not lone or _has_terms(left):
                 right = operands_of(identity.right, facts, table, row)
+                if rule.closed:
+                    right[-1] = replace(right[-1], unknown=_beside(table, row, facts), unknown_is="栏")
                 whole = not (cut_off or _lacks_essential(identity, rule, row, facts))
                 published = whole and _published(rule, identity, left, right, row, facts)
                 yield _instance(identity, left, right, published, facts)
+
+
+def _beside(table: str, row: str, facts: Facts) -> tuple[int, ...]:
+    """The figures of a row in columns that no layout knows."""
+    unknown = (fact for fact in facts.unknown(table) if fact.concept.row == row)
+    return tuple(fact.id for fact in unknown if fact.concept.column.startswith("?") and fact.column_name)
 
 
 def _plain_instance(rule: Rule, identity: Identity, row: str, cut_off: bool, facts: Facts) -> Instance | None:

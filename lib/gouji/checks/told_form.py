@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from gouji.checks.check import Check
 from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
-from gouji.checks.stated_score import is_rounded, is_score
+from gouji.checks.stated_score import OWN_SCORE, is_rounded, is_score
 from gouji.facts.claim import Measure
+from gouji.facts.evaluation.told import plain
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.facts.labels import normalise
+from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.intervals import Verdict
 from gouji.layouts.evaluation import load_evaluation
+from gouji.word_lists import any_of
 
 _ALONE = 1
+_BEHIND = re.compile(f"(?:{any_of(NARRATIVE.behind_base)})+$")
+_YEAR = re.compile("20[0-9]{2}年度?")
 
 
 def told_forms(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -36,11 +43,15 @@ def _pairs(rule: Rule, facts: Facts, form: RecognisedTable) -> Iterator[tuple[Fa
     """The statements about a form's project, each with the form's figure."""
     told = [fact for fact in facts.statements() if fact.block in form.told_in and usable(fact)]
     whole = [fact for fact in told if _is_of_all_money(fact, form)]
+    initial, adjusted, executed = (_calling(whole, form, one) for one in ("initial", "adjusted", "executed"))
     looks: tuple[tuple[Iterable[Fact], Callable[[Fact], Fact | None]], ...] = (
-        (_in(whole, Measure.INITIAL), lambda _: facts.get(form.key, "total", "initial")),
-        (_in(whole, Measure.BUDGET, Measure.ADJUSTED), lambda fact: _budget(facts, form, fact)),
-        (_in(whole, Measure.FINAL), lambda _: facts.get(form.key, "total", "executed")),
-        ((fact for fact in told if is_score(rule, fact)), lambda _: facts.get(form.key, "sum", "score")),
+        (_in(initial, Measure.INITIAL), lambda _: facts.get(form.key, "total", "initial")),
+        (_in(adjusted, Measure.BUDGET, Measure.ADJUSTED), lambda fact: _budget(facts, form, fact)),
+        (_in(executed, Measure.FINAL), lambda _: facts.get(form.key, "total", "executed")),
+        (
+            (fact for fact in told if is_score(rule, fact) and _is_of_project(fact, form, OWN_SCORE)),
+            lambda _: facts.get(form.key, "sum", "score"),
+        ),
     )
     for stating, cell in looks:
         stated = next(iter(stating), None)
@@ -53,6 +64,31 @@ def _pairs(rule: Rule, facts: Facts, form: RecognisedTable) -> Iterator[tuple[Fa
 
 def _in(facts: Iterable[Fact], *measures: Measure) -> Iterator[Fact]:
     return (fact for fact in facts if said(fact).measure in measures)
+
+
+def _calling(facts: Iterable[Fact], form: RecognisedTable, column: str) -> Iterator[Fact]:
+    """Statements in a column's own words: what a contract or one payment came to is another thing."""
+    return (fact for fact in facts if _is_of_project(fact, form, _called(column)))
+
+
+@cache
+def _called(column: str) -> re.Pattern[str]:
+    layout = load_evaluation()
+    return re.compile(f"(?:{any_of((*layout.funds[column], *layout.told[column]))})$")
+
+
+def _is_of_project(fact: Fact, form: RecognisedTable, called: re.Pattern[str]) -> bool:
+    """True where the words before a figure name what is looked for, the project, and nothing else."""
+    claim = said(fact)
+    words, phrase = (_BEHIND.sub("", plain(text)) for text in (claim.words, claim.topic.phrase))
+    # A phrase may be that of the score told before.
+    rest = [called.sub("", text).replace(plain(form.subject), "") for text in (words, OWN_SCORE.sub("", phrase))]
+    return bool(called.search(words)) and all(_about().fullmatch(_YEAR.sub("", one)) for one in rest)
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(load_evaluation().about)})*")
 
 
 def _is_of_all_money(fact: Fact, form: RecognisedTable) -> bool:

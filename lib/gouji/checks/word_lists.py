@@ -27,6 +27,8 @@ class CheckWords(WordLists):
     this_year: Words
     bases_of_money: Words
     completed_money: Words
+    other_grounds: Words
+    other_money: Words
     answers: Words
     asked: Words
     words_for_money: Words

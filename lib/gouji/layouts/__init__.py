@@ -117,9 +117,9 @@ class Layout(_Columns):
 
     Only of `annexed.yaml`: `rows_of` says which classification the codes of its rows are of; with `accounts` every
     class and account of the economic one is a column too (`account_301`). A `labelled` table has its columns' labels
-    at the head or down its side, `measures` (rows, by their labels) across them; `counted` are columns that are no
-    money, by unit; `stated` are what sentences call a column. In a table of a title of `within` it is the rows from one
-    with a label of `since` on.
+    at the head or down its side, `measures` (rows, by their labels) across them; where `wholes` are told, 其中 below
+    another column is no term of a sum; `counted` are columns that are no money, by unit; `stated` are what sentences
+    call a column. In a table of a title of `within` it is the rows from one with a label of `since` on.
     """
 
     name: str
@@ -137,6 +137,7 @@ class Layout(_Columns):
     rows_of: Literal["", "functions", "accounts"] = ""
     accounts: bool = False
     measures: dict[str, tuple[str, ...]] = {}
+    wholes: tuple[str, ...] = ()
     counted: dict[str, tuple[str, ...]] = {}
     stated: dict[str, tuple[str, ...]] = {}
 
@@ -165,7 +166,12 @@ class Layout(_Columns):
 
     @model_validator(mode="after")
     def _names_columns(self) -> Layout:
-        named = {*self.closing, *self.stated, *(column for columns in self.counted.values() for column in columns)}
+        named = {
+            *self.closing,
+            *self.wholes,
+            *self.stated,
+            *(column for columns in self.counted.values() for column in columns),
+        }
         if unknown := named - set(self.columns):
             raise ValueError(f"{sorted(unknown)} are no columns")
         for cell in (*self.across, *self.across.values()):

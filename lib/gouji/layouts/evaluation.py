@@ -22,7 +22,8 @@ class EvaluationLayout(BaseModel):
     `funds` and `indicators` are the columns of its two grids, by concept. `money` opens the heading before the rows of
     the money, which are its `total`, its `sources` and its `natures` (either of which add up to it); a source of
     `divided` may be printed with its own parts beside it, and a list with a source of `closing` is whole. `subtotal`
-    rows stand among the indicators; `sum` is the row of all scores.
+    rows stand among the indicators; `sum` is the row of all scores. `told` is what sentences call columns of the money
+    beside their labels, `about` what may stand there beside the project's name and still be of all of it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -40,6 +41,8 @@ class EvaluationLayout(BaseModel):
     indicators: Labels
     subtotal: tuple[str, ...]
     sum: tuple[str, ...]
+    told: Labels
+    about: tuple[str, ...]
 
     @model_validator(mode="after")
     def _consistent(self) -> EvaluationLayout:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from gouji.checks.check import Check
 from gouji.checks.narrative.spoken import spoken, usable
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts, Status
 from gouji.intervals import Verdict
@@ -31,10 +32,11 @@ def account_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _stated(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]]:
-    """What sentences say of the rows of a column whose table is not published: (table, column) → row → amounts."""
+    """What sentences say of the rows of a column whose table is not published: (table, column) → row → amounts. Those
+    that tell of other money beside the column's are left out."""
     found: dict[tuple[str, str], dict[str, list[Fact]]] = {}
     for fact in spoken(facts).of(Measure.FINAL):
-        if not fact.target or not usable(fact):
+        if not fact.target or not usable(fact) or any(word in fact.quote for word in WORDS.other_money):
             continue
         concept = fact.target[0]
         certain = concept.row == _TOTAL or (concept.row.isdigit() and len(fact.target) == 1)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from gouji.checks.check import Check
 from gouji.checks.narrative.spoken import Spoken, doubt, said, spoken
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.immutable import immutable
@@ -93,7 +94,11 @@ def _of_one(index: Spoken, key: str, near: Fact) -> Prior | None:
 
 
 def _compared(index: Spoken, key: str, measure: Measure) -> list[Fact]:
-    """What is said of a subject's change over last year."""
+    """What is said of a subject's change over last year, on no other grounds than its amounts."""
     return [
-        one for one in index.topic_stated(key, measure) if said(one).against is Measure.PRIOR and not said(one).listed
+        one
+        for one in index.topic_stated(key, measure)
+        if said(one).against is Measure.PRIOR
+        and not said(one).listed
+        and not any(word in one.quote for word in WORDS.other_grounds)
     ]

@@ -29,8 +29,13 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
             readings.append((alone(change), alone(then)))
         if change and now:
             wholes = index.local(claim.whole, STATED, claim) if claim.whole and not _is_all_new(change, now[0]) else []
+            # 变动0.9万元 may be a fall.
+            ways = (-1, 1) if said(change).sign == 0 else (-1,)
             readings += [
-                (alone(change), ((1, one.id), (-1, change.id))) for one in (*now, *wholes) if same_kind(one, change)
+                (alone(change), ((1, one.id), (way, change.id)))
+                for one in (*now, *wholes)
+                if same_kind(one, change)
+                for way in ways
             ]
         if not change and then:
             readings += [(((1, one.id), (-1, then.id)), alone(then)) for one in now]
@@ -54,7 +59,8 @@ def change_of(index: Spoken, claim: Claim) -> Fact | None:
         and not said(one).loose
     ]
     before = [one for one in found if said(one).order < claim.order]
-    return before[-1] if before else (found[0] if found else None)
+    behind = [one for one in found if said(one).against == claim.against]
+    return before[-1] if before else (behind[0] if behind else None)
 
 
 def _then(index: Spoken, claim: Claim) -> Fact | None:

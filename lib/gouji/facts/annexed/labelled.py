@@ -9,7 +9,7 @@ from gouji.document.model import Cell, Grid
 from gouji.facts.cells import Meaning
 from gouji.facts.figure import State, is_blank, parse_figure
 from gouji.facts.headers import LINE_NUMBER, Header
-from gouji.facts.labels import normalise, row_label
+from gouji.facts.labels import is_part, normalise, row_label
 from gouji.immutable import immutable
 from gouji.layouts import Layout, Path
 
@@ -27,13 +27,14 @@ _TOTALS = frozenset({"合计", "总计", "小计"})
 
 @immutable()
 class _Value:
-    """A cell that is no label, the labels before it in its row, and those above it."""
+    """A cell that is no label, the labels before it in its row, and those above it. `part`: the former say 其中."""
 
     cell: Cell
     beside: Path
     above: Path
     beside_printed: Path
     above_printed: Path
+    part: bool
 
 
 def labelled(grid: Grid, header: Header, layout: Layout) -> Iterator[Meaning]:
@@ -76,7 +77,8 @@ def _values(grid: Grid, header: Header) -> Iterator[_Value]:
                 valued = True
                 labels = tuple(label_of(one.text) for one in beside)
                 printed = tuple(row_label(one.text) for one in beside)
-                yield _Value(cell, labels, above[cell.col], printed, header.paths[cell.col])
+                part = any(is_part(one.text) for one in beside)
+                yield _Value(cell, labels, above[cell.col], printed, header.paths[cell.col], part)
 
 
 def _printed(cell: Cell) -> bool:
@@ -87,12 +89,28 @@ def _down(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
     """Columns down the side: the head says the measure, which only one column need not be named for."""
     named = any(_measure(one.above, layout) for one in values)
     alone = not named and len({one.cell.col for one in values if _printed(one.cell)}) <= 1
-    for one in values:
-        column, own = layout.column(one.beside), _measure(one.beside[:-1], layout)
+    for one, column in _with_columns(values, layout):
+        own = _measure(one.beside[:-1], layout)
         last = "".join(one.above_printed[-1:])
         measure = own or _measure(one.above, layout) or (_AMOUNT if alone else f"?{last}")
         label = "".join(one.beside_printed[-1:])
         yield Meaning(one.cell, measure, column or f"?{label}", "" if measure == _AMOUNT else last, label)
+
+
+def _with_columns(values: list[_Value], layout: Layout) -> Iterator[tuple[_Value, str | None]]:
+    """Each value with its column: none for 其中 below what is no whole (事业编制, 其中：参公), for that is no term of
+    the sum that the row above is in."""
+    label: tuple[int, Path] | None = None
+    before = here = ""
+    for one in values:
+        if (one.cell.row, one.beside) != label:
+            label, before = (one.cell.row, one.beside), here
+        column = layout.column(one.beside)
+        if one.part and layout.wholes and before and before not in layout.wholes:
+            column = None
+        else:
+            here = column or "?"
+        yield one, column
 
 
 def _across(values: list[_Value], layout: Layout) -> Iterator[Meaning]:

@@ -23,7 +23,7 @@ _SEVERAL_BEHIND = re.compile(r"^(?:[、和及与]|等)")
 
 def paragraphs_told(document: Document, forms: Mapping[str, RecognisedTable]) -> dict[str, RecognisedTable]:
     """The forms, each with the paragraphs whose first words, or whose heading, name its project and no other."""
-    subjects = [_plain(form.subject) for form in forms.values()]
+    subjects = [plain(form.subject) for form in forms.values()]
     names = {name: key for key, name in zip(forms, subjects, strict=True) if len(name) >= _SHORTEST}
     names = {name: key for name, key in names.items() if subjects.count(name) == 1}
     told: dict[str, list[int]] = {key: [] for key in forms}
@@ -48,7 +48,7 @@ def _named(block: Block, names: Mapping[str, str]) -> str:
 def _subject(text: str) -> str:
     """What a paragraph first speaks of, without its number."""
     numbered = parse_number(text.strip())
-    match = _SUBJECT.match(_plain(numbered.title if numbered else text))
+    match = _SUBJECT.match(plain(numbered.title if numbered else text))
     return match.group() if match else ""
 
 
@@ -57,5 +57,6 @@ def _stands_alone(subject: str, name: str) -> bool:
     return not _SEVERAL_BEFORE.search(before) and not _SEVERAL_BEHIND.match(behind)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as project names in it are compared: normalised, without quotes."""
     return _QUOTES.sub("", normalise(text))
