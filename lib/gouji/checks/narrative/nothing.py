@@ -37,11 +37,16 @@ def _nothing_done(index: Spoken, rate: Fact) -> bool:
     if claim.rated or claim.beside >= 0 or not done or not done[0].claim:
         return False
     here = said(done[0]).sentence == claim.sentence and said(done[0]).topic.key == claim.topic.key
-    return here and done[0].amount == 0 and not any(one.amount for one in planned_of(index, claim)[0])
+    return here and _is_none(done[0]) and not any(one.amount for one in planned_of(index, claim)[0])
 
 
 def _nothing_changed(index: Spoken, rate: Fact) -> bool:
     """True for the rate of a change that is zero, of an amount that is zero: so was what it is from."""
     change = change_of(index, said(rate))
     now = quantities(index, said(rate))[:1]
-    return bool(change and now) and not (change and change.amount) and now[0].amount == 0
+    return change is not None and _is_none(change) and bool(now) and _is_none(now[0])
+
+
+def _is_none(fact: Fact) -> bool:
+    """False also for 0.00亿元, which may be half a million."""
+    return fact.amount == 0 and not fact.figure.unit.startswith("亿")

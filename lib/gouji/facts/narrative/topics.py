@@ -266,6 +266,8 @@ def _opens(token: Token, behind: Sequence[Token]) -> bool:
     if _is_connective(token):
         return True
     names = any(piece.kind in ("subject", "level") for piece in behind)
+    if len(token.text) == 1 and behind and behind[0].text.startswith("机关"):
+        return False  # 局机关运行经费: of the 局机关, not of the 局
     return token.kind == "unknown" and names and bool(_openers().match(token.text))
 
 
