@@ -96,7 +96,7 @@ def read_claims(
 
 
 def _of_its_place(stated: Stated) -> Stated:
-    """全年预算数 of 项目自评得分 and the like: of which project, the paragraph says in other words, another in its own."""
+    """全年预算数 of 项目自评得分 and the like: of which project, only the rest of the paragraph says."""
     claim = stated.claim
     if claim.measure is Measure.COUNT:
         return stated
