@@ -198,6 +198,38 @@ def test_table_whose_next_page_has_other_columns_is_cut() -> None:
     assert grid.cut
 
 
+FORM = [
+    "项目名称 | 公路养护经费 | | |",
+    "主管部门 | 明水县交通局 | | |",
+    "项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+    "年度资金总额 | 10.00 | 10.00 | 9.00 | 10 | 90.00% | 9.00",
+    "其中：当年财政拨款 | 10.00 | 10.00 | 9.00 | — | 90.00% | —",
+]
+OTHER = ["指标 | 年度目标 | 完成", "培训场次 | 3 | 3", "参训干部 | 120 | 118"]
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        ["项目支出绩效自评表", FORM],
+        ["项目支出绩效自评表（2023年度）", FORM],
+        ["项目支出绩效自评表", "（2023年度）", FORM],
+        ["（2023年度）", FORM],
+        [FORM],
+        [OTHER],
+        ["培训完成情况表（2023年度）", ROWS[6:]],
+    ],
+    ids=["titled", "year in brackets", "year apart", "year alone", "untitled", "another", "rows under a title"],
+)
+def test_what_is_no_further_page_cuts_no_table(further: list[str | list[str]]) -> None:
+    facts = recognise(grids("国有资产占用情况表", ROWS, *further))
+    grid = facts.annexed["fleet"].grid
+    assert grid is not None
+    assert not grid.cut
+    assert held(tie_out(facts)) == {"fleet.total": 1}
+    assert len(facts.forms) == (FORM in further)
+
+
 def test_tables_of_two_units_are_not_checked() -> None:
     other = [line.replace("15", "99") for line in ROWS]
     checks = tie_out(recognise(grids("国有资产占用情况表", ROWS, "国有资产占用情况表", other)))

@@ -37,6 +37,9 @@ class CheckWords(WordLists):
     remainder: Words
     above: Words
     above_number: Words
+    lines_open: Words
+    lines_whole: Words
+    mainly: Words
     empty: Words
     own_score: Expressions
     any_project: Expressions

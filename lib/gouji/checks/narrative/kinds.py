@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
+from gouji.checks.narrative.lines import lists_of_lines
 from gouji.checks.narrative.parts import groups
 from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
 from gouji.checks.narrative.wholes import whole_of
@@ -18,7 +19,8 @@ _PAIR = 2
 
 
 def usual_kinds(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """三公经费20万元，其中出国费、接待费、公车运行费: without 购置费 the list may be short of it, but seldom is."""
+    """三公经费20万元，其中出国费、接待费、公车运行费: without 购置费 the list may be short of it, but seldom is. Nor is
+    one of numbered lines that ends with what stands last (年初结转和结余)."""
     index = spoken(facts)
     for group in groups(index).values():
         members = [one for one in group if said(one).measure is Measure.FINAL]
@@ -27,6 +29,10 @@ def usual_kinds(rule: Rule, facts: Facts) -> Iterator[Check]:
         whole = whole_of(index, members)
         if whole is not None and whole not in members and _names_kinds(index, whole, members):
             terms = tuple((1, one.id) for one in members)
+            yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+    for lines in lists_of_lines(index):
+        if lines.closed and not lines.complete:
+            whole, terms = lines.whole, tuple((1, one.id) for one in lines.members)
             yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
 
 

@@ -13,6 +13,7 @@ from gouji.checks.derived.sums import totals
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative import balanced
 from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
+from gouji.checks.narrative.lines import lists_of_lines
 from gouji.checks.narrative.parts import SUMMED, groups
 from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
@@ -106,6 +107,9 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
                 yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
             if whole and all(members) and len({said(one).against for one in (whole, *members) if one}) == 1:
                 yield _sum(rule, whole, stated)
+    for lines in lists_of_lines(index):
+        if lines.complete:
+            yield _sum(rule, lines.whole, lines.members)
 
 
 def family_changes(rule: Rule, facts: Facts) -> Iterator[Check]:

@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from gouji.document.marks import WORD
 from gouji.document.model import Block, BlockKind, Document, Grid
 from gouji.facts.annexed.labelled import labelled
 from gouji.facts.annexed.parts import part_of
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import Meaning, meanings
-from gouji.facts.choose import Candidate, continues, ended_between, extended, sheet_of
+from gouji.facts.choose import Candidate, continues, ended_between, extended, is_title, sheet_of
+from gouji.facts.evaluation.rows import is_form
 from gouji.facts.figure import parse_figure
 from gouji.facts.headers import CODE, Header, read_header
+from gouji.facts.labels import row_label
 from gouji.immutable import immutable
 from gouji.layouts import Layout, load_layouts
+from gouji.layouts.evaluation import load_evaluation
 
 _YEAR = re.compile(r"20[0-3]\d(?=年)")
 #: The first digit of the codes of each classification.
@@ -123,8 +127,28 @@ def _follows(candidate: Candidate | None, held: Candidate, block: Block, documen
         )
     if sheet_of(block.grid, document) != sheet_of(held.block.grid, document):
         return False
-    titles = [caption for caption in surroundings(document, block).captions if caption.endswith("表")]
-    return not titles and not ended_between(held.block, block, document)
+    if any(is_title(caption) for caption in surroundings(document, block).captions):
+        return False
+    assert block.grid is not None
+    apart = is_form(block.grid, load_evaluation()) or _is_another(block.grid, held)
+    return not apart and not ended_between(held.block, block, document)
+
+
+def _is_another(grid: Grid, held: Candidate) -> bool:
+    """True for a grid with a head and rows of its own, which share no label with those of the table before it: neither
+    its further rows, which stand under the same head, nor its further columns, which stand beside the same rows."""
+    header = read_header(grid, load_layouts("annexed").coded)
+    if not _labelled(header):
+        return False
+    heads = [{label for path in one.paths for label in path} for one in (header, held.header)]
+    rows = [_row_labels(one, at.body) for one, at in ((grid, header), (held.grid, held.header))]
+    return bool(rows[0]) and heads[0].isdisjoint(heads[1] | rows[1]) and rows[0].isdisjoint(rows[1] | heads[1])
+
+
+def _row_labels(grid: Grid, body: int) -> set[str]:
+    """What the first cells of a grid's rows say, but for numbers."""
+    first = (next((cell.text for cell in row if cell.text.strip()), "") for row in grid.rows[body:])
+    return {label for text in first if WORD.search(label := row_label(text))}
 
 
 def _labelled(header: Header) -> bool:

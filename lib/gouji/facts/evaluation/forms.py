@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.document.model import Block, Document, Grid
-from gouji.facts.evaluation.rows import Row, fund_columns, indicator_columns, opens_form, sums_up
+from gouji.facts.evaluation.rows import Row, fund_columns, indicator_columns, is_form, opens_form, sums_up
 from gouji.immutable import immutable
 from gouji.layouts.evaluation import EvaluationLayout
 
-#: A form says what it is of in its first rows; a page's further rows do not.
-_OPENING = 5
 #: A line longer than a running head or page number ends a form.
 _FURNITURE_LENGTH = 20
 
@@ -125,7 +123,7 @@ def _joined(document: Document, layout: EvaluationLayout, others: frozenset[int]
         if block.grid is None or not block.grid.ruled or block.index in others:
             since.append(block.text)
             continue
-        if held and not _opens(block.grid, layout) and held.heads.is_open and not _ended(since):
+        if held and not is_form(block.grid, layout) and held.heads.is_open and not _ended(since):
             held.extend(block.grid)
         else:
             if held:
@@ -135,10 +133,6 @@ def _joined(document: Document, layout: EvaluationLayout, others: frozenset[int]
         since = []
     if held:
         yield held
-
-
-def _opens(grid: Grid, layout: EvaluationLayout) -> bool:
-    return any(opens_form(row, layout) or fund_columns(row, layout) is not None for row in grid.rows[:_OPENING])
 
 
 def _ended(texts: Sequence[str]) -> bool:

@@ -14,6 +14,8 @@ Row = tuple[Cell, ...]
 #: Concept of a column to the leaf column it stands in.
 Columns = dict[str, int]
 
+#: A form says what it is of in its first rows; a page's further rows do not.
+_OPENING = 5
 #: What a head says of its column beside the name: a unit, or a letter for the formula of another head.
 _ASIDE = re.compile(r"\((?:亿元|万元|千元|元|分|[A-Z]\d?|[A-Z]/[A-Z](?:[*×]100%?)?|[①-⑨])\)$")
 _COLON = re.compile(":$")
@@ -37,6 +39,12 @@ def opens_form(row: Row, layout: EvaluationLayout) -> bool:
     """True for the row that says which project, or which department, a form is of."""
     label = _COLON.sub("", normalise(next((cell.text for cell in row if cell.text.strip()), "")))
     return label in layout.project or label in layout.whole
+
+
+def is_form(grid: Grid, layout: EvaluationLayout) -> bool:
+    """True for a grid whose first rows are those of a form."""
+    rows = grid.rows[:_OPENING]
+    return any(opens_form(row, layout) or fund_columns(row, layout) is not None for row in rows)
 
 
 def sums_up(row: Row, layout: EvaluationLayout) -> bool:

@@ -45,6 +45,9 @@ _TITLE = re.compile(f"(?:{any_of(WORDS.announcing)})$")
 #: What a later sentence may begin to speak of.
 _PROJECT = re.compile(any_of(WORDS.projects))
 _LONGEST_LEAD = 24
+#: 根据年初设定的绩效目标, 项目自评得分: no subject, or one that every project has.
+_BASIS = re.compile(any_of(WORDS.basis))
+_GENERIC = re.compile(f"(?=.*(?:{any_of(WORDS.of_each)}))(?:{any_of((*WORDS.generic, *WORDS.of_each))})+$")
 #: Words that end in what money is called may be many (本部门用财政拨款安排的日常公用经费支出，合计…).
 _LONGEST_OF_MONEY = 60
 _OF_MONEY = re.compile(f"(?:{any_of(WORDS.money_ends)})$")
@@ -86,10 +89,29 @@ def read_claims(
         _step(reading, token, following)
     _end_clause(reading)
     join_grades(reading)
-    reading.out = directed(reading.out)
+    reading.out = [_of_its_place(one) for one in directed(reading.out)]
     if text.rstrip().endswith(_GOES_ON):
         _leave_open(reading)
     return reading.out, reading.topics, reading.sentence + 1
+
+
+def _of_its_place(stated: Stated) -> Stated:
+    """全年预算数 of 项目自评得分 and the like: of which project, only the rest of the paragraph says."""
+    claim = stated.claim
+    if claim.measure is Measure.COUNT:
+        return stated
+    topic, base, whole = (_local(one, claim.paragraph) for one in (claim.topic, claim.base, claim.whole))
+    if topic is None or (topic is claim.topic and base is claim.base and whole is claim.whole):
+        return stated
+    return replace(stated, claim=replace(claim, topic=topic, base=base, whole=whole))
+
+
+def _local(topic: Topic | None, paragraph: int) -> Topic | None:
+    """A topic whose words every project has, as that of its paragraph."""
+    if topic is None or topic.key != topic.phrase:
+        return topic
+    generic = _GENERIC.match(topic.phrase) or _BASIS.match(topic.phrase)
+    return replace(topic, key=f"~{topic.phrase} {paragraph}") if generic else topic
 
 
 def _leave_open(reading: Reading) -> None:
@@ -217,6 +239,8 @@ def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
     if reading.out and not _PROJECT.search(named[0].phrase):
         return False
     phrase = named[0].phrase
+    if _BASIS.match(phrase) and reading.topics:
+        return False
     longest = _LONGEST_OF_MONEY if _OF_MONEY.search(phrase) and reading.section != FREE else _LONGEST_LEAD
     return not reading.figures and len(phrase) <= longest and not _TITLE.search(phrase)
 

@@ -67,6 +67,9 @@ class NarrativeWords(WordLists):
     above: Words
     above_in: Words
     announcing: Words
+    basis: Words
+    generic: Words
+    of_each: Words
     projects: Words
     figureless: Words
     general: Words
