@@ -3,6 +3,7 @@
 from gouji.review.family import Family
 from gouji.review.reasonableness.annex import review_annex
 from gouji.review.reasonableness.apart import review_apart
+from gouji.review.reasonableness.bounded import review_bounded
 from gouji.review.reasonableness.heads import review_heads
 from gouji.review.reasonableness.held import review_held
 from gouji.review.reasonableness.largest import review_largest
@@ -22,6 +23,7 @@ FAMILY = Family(
         "heads": review_heads,
         "held": review_held,
         "apart": review_apart,
+        "bounded": review_bounded,
         "round": review_round,
     },
 )

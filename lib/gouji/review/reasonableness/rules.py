@@ -116,6 +116,7 @@ class ReasonablenessRule(ReviewRule):
     heads    visits and persons that sentences count together
     held     parts and wholes that sentences count apart
     apart    `columns`, totals that another balances with, as sentences state both
+    bounded  rates named by `words` and shares of bases that end with one of `totals`, with none of `unless` near them
     round    cells of `columns` in rows of items that are multiples of `step`
     """
 
@@ -138,6 +139,7 @@ class ReasonablenessRule(ReviewRule):
     headings: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
     heads: tuple[Heads, ...] = ()
     held: tuple[Held, ...] = ()
 

@@ -1,0 +1,69 @@
+"""Shares and rates of what takes the part in (满意度, 占…总额): none of them can be above 100 %."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from gouji.checks.narrative.completeness import HUNDRED
+from gouji.checks.narrative.spoken import said
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+from gouji.review.disclosure.passages import shown
+from gouji.review.material import Material
+from gouji.review.observation import Observation, Outcome
+from gouji.review.reasonableness.rules import ReasonablenessRule
+from gouji.word_lists import any_of
+
+#: What is received and what is spent: neither takes the other in.
+_SIDES = ("收入", "支出")
+
+
+def review_bounded(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
+    """One observation for each rate that `words` name right before it, and each share of a base that ends with one of
+    `totals`."""
+    for fact in material.facts.statements():
+        if fact.claim is None or fact.figure.unit != "%" or fact.amount is None:
+            continue
+        name = _share_of(fact, rule) or _rate(fact, rule)
+        if not name:
+            continue
+        if fact.amount <= HUNDRED:
+            yield Observation(rule, name, Outcome.CLEAR)
+            continue
+        yield Observation(
+            rule,
+            name,
+            Outcome.RAISED,
+            f"{name}{shown(fact)}，为何超过100%？",
+            f"{fact.where}称{name}{shown(fact)}：部分不会多于包含它的全部。{rule.looks}",
+            (fact.id,),
+        )
+
+
+def _share_of(fact: Fact, rule: ReasonablenessRule) -> str:
+    """The base of a share that takes its part in; "" where it may not."""
+    claim = said(fact)
+    if claim.measure is not Measure.SHARE or claim.base is None or claim.against is not None:
+        return ""
+    base, part = claim.base.phrase, claim.topic.phrase
+    mixed = any(side in part and other in base for side, other in (_SIDES, _SIDES[::-1]))
+    if mixed or not base.endswith(rule.totals) or any(word in f"{base}{part}" for word in rule.unless):
+        return ""
+    return f"{part}占{base}"
+
+
+def _rate(fact: Fact, rule: ReasonablenessRule) -> str:
+    """The words of a rate, up to its name; "" for any other figure."""
+    claim = said(fact)
+    match = _named(rule.words).search(claim.words) if claim.measure in (Measure.OTHER, Measure.SHARE) else None
+    if match is None or any(word in f"{claim.words}{claim.behind}" for word in rule.unless):
+        return ""
+    return claim.words[: match.end("rate")]
+
+
+@lru_cache(maxsize=8)
+def _named(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A rate's name, with at most a verb behind it."""
+    return re.compile(rf"(?P<rate>{any_of(words)})[^\d，。]{{0,3}}$")
