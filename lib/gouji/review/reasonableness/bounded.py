@@ -49,7 +49,8 @@ def _share_of(fact: Fact, rule: ReasonablenessRule) -> str:
         return ""
     base, part = claim.base.phrase, claim.topic.phrase
     mixed = any(side in part and other in base for side, other in (_SIDES, _SIDES[::-1]))
-    if mixed or not base.endswith(rule.totals) or any(word in f"{base}{part}" for word in rule.unless):
+    total = base.endswith(rule.totals) or _named(rule.totals).search(claim.words)
+    if mixed or not total or any(word in f"{base}{part}" for word in rule.unless):
         return ""
     return f"{part}占{base}"
 
@@ -60,10 +61,10 @@ def _rate(fact: Fact, rule: ReasonablenessRule) -> str:
     match = _named(rule.words).search(claim.words) if claim.measure in (Measure.OTHER, Measure.SHARE) else None
     if match is None or any(word in f"{claim.words}{claim.behind}" for word in rule.unless):
         return ""
-    return claim.words[: match.end("rate")]
+    return claim.words[: match.end("name")]
 
 
 @lru_cache(maxsize=8)
 def _named(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A rate's name, with at most a verb behind it."""
-    return re.compile(rf"(?P<rate>{any_of(words)})[^\d，。]{{0,3}}$")
+    """The name of a rate or a base, with at most a verb behind it."""
+    return re.compile(rf"(?P<name>{any_of(words)})[^\d，。]{{0,3}}$")
