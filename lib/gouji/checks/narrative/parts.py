@@ -22,6 +22,7 @@ from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.listings import is_economic
 from gouji.facts.narrative.topics import is_headline
 from gouji.intervals import Verdict
 
@@ -97,6 +98,7 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         and len(exact) > 1
         and exceeds(exact, whole)
         and not _beside(whole, first)
+        and not all(is_economic(said(fact).topic.phrase) for fact in exact)
     ):
         yield unbound(rule, members[0], "所列各项的层次不明")
     else:

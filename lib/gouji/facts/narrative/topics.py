@@ -74,10 +74,12 @@ class Accounts:
     def find(self, path: Sequence[str], table: str, surely: bool = False) -> tuple[str, ...]:
         """The codes that the last name of a 类-款-项 path may stand for, those the table prints first. `surely`: the
         words say that they name accounts, so that names may be meant that are words of sentences too."""
-        names = ChainMap(*self.names.maps, _of_all_years()) if surely else self.names
-        codes = names.get(account_name(path[-1]), ())
+        named = account_name(path[-1])
+        codes = self.names.get(named, ())
+        if surely:
+            codes = tuple(dict.fromkeys((*codes, *_of_all_years().get(named, ()))))
         for name in path[:-1]:
-            above = names.get(account_name(name), ())
+            above = self.names.get(account_name(name)) or _of_all_years().get(account_name(name), ())
             codes = tuple(code for code in codes if any(code.startswith(one) for one in above)) if above else codes
         codes = tuple(code for code in codes if code.startswith(_ECONOMIC) == (table == _BASIC))
         if table == _BY_CLASS:
