@@ -22,7 +22,7 @@ from gouji.document.model import Document
 from gouji.facts.fact import Facts
 from gouji.facts.narrative.read import read_narrative
 from gouji.repair.locate import locate
-from gouji.run_notebooks import notebooks, run_notebooks
+from gouji.runs.run_notebooks import notebooks, run_notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "lanshan-employment-2023.txt"

@@ -19,12 +19,12 @@ from pathlib import Path
 from benchmarks.kernels import PRELOAD, cells_alone, cells_warm, mean
 from benchmarks.measure import Cost, measured
 from gouji import Parameters, audit
-from gouji.audit_cache import audited
-from gouji.batch.workers import run_watched
-from gouji.executed import content_hash
 from gouji.fictitious import Portfolio, write_departments
-from gouji.produce import run_its_notebooks
-from gouji.run_notebooks import Notebooks, notebooks
+from gouji.runs.audit_cache import audited
+from gouji.runs.produce import run_its_notebooks
+from gouji.runs.run_notebooks import Notebooks, notebooks
+from gouji.runtime.executed import content_hash
+from gouji.runtime.workers import run_watched
 from warmkernel.zygote import preload
 
 #: Departments of the short and of the long measurement, and processes.

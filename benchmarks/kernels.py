@@ -17,12 +17,12 @@ from typing import Any
 import nbformat
 
 from benchmarks.measure import Cost, measured
-from gouji.executed import content_hash
-from gouji.run_notebooks import notebooks
+from gouji.runs.run_notebooks import notebooks
+from gouji.runtime.executed import content_hash
 from warmkernel.zygote import preload
 
 PROJECT = notebooks()
-PRELOAD = ["gouji.warmed"]
+PRELOAD = ["gouji.notebook.warmed"]
 PARAMETERS = {"write": False}
 SMALL = (
     "write = False",

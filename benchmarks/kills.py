@@ -26,10 +26,10 @@ from benchmarks.processes import Marked
 from gouji.batch.job import Settings, jobs_in
 from gouji.batch.run import run_batch
 from gouji.batch.summary import read_summary
-from gouji.executed import content_hash
 from gouji.fictitious import Portfolio, write_departments
 from gouji.ledger import open_ledger
-from gouji.run_notebooks import Notebooks, notebooks
+from gouji.runs.run_notebooks import Notebooks, notebooks
+from gouji.runtime.executed import content_hash
 
 WORKERS = 2
 #: What is killed: everything, as when a machine is switched off; the group, as by a shell; the main process, as by a

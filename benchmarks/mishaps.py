@@ -24,7 +24,7 @@ from gouji.batch.run import Settings, run_batch
 from gouji.batch.summary import read_summary
 from gouji.fictitious import Portfolio, write_departments
 from gouji.ledger import open_ledger
-from gouji.run_notebooks import Notebooks, notebooks
+from gouji.runs.run_notebooks import Notebooks, notebooks
 
 PORTFOLIO = Portfolio(number=60, seed=7, unusable=2)
 WORKERS = 2

@@ -19,7 +19,7 @@ from gouji.document.text import read_blocks
 from gouji.facts.recognise import Overrides, recognise
 from gouji.findings.explain import explain
 from gouji.findings.finding import Finding, Findings
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 NARRATIVES = TESTS / "narratives"

@@ -20,7 +20,7 @@ from gouji.facts.narrative.read import is_annex, read_narrative
 from gouji.facts.recognise import assemble
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 STATEMENTS = TESTS / "statements"

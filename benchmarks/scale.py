@@ -11,7 +11,7 @@ from benchmarks.measure import Cost, measured
 from gouji.batch.job import Settings, jobs_in
 from gouji.batch.run import run_batch
 from gouji.fictitious import Portfolio, write_departments
-from gouji.run_notebooks import Notebooks
+from gouji.runs.run_notebooks import Notebooks
 
 #: Departments whose accounts are published in a year, by order of magnitude.
 PLACES = {"一个县": 100, "一个省": 10_000, "全国": 300_000}

@@ -13,9 +13,9 @@ from benchmarks.passages import printed_lines
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.figure import State
-from gouji.facts.labels import normalise
 from gouji.facts.narrative.tokens import tokens
 from gouji.findings.finding import Finding, Findings
+from gouji.labels import normalise
 
 #: Names in the files for what the grammar calls otherwise.
 _MEASURES = {measure.value: measure for measure in Measure} | {

@@ -47,5 +47,5 @@ def real_documents() -> list[Path]:
 def without_review() -> Iterator[None]:
     """Leaves the review out, for tests of what is made of arithmetic's findings alone."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules["gouji.audit"], "review", lambda *_: Review())
+        patch.setattr(sys.modules["gouji.auditing"], "review", lambda *_: Review())
         yield

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.audit import Audit, audit
+from gouji.auditing import Audit, audit
 from gouji.document.model import BlockKind
 from gouji.document.text import read_blocks
 from gouji.facts.fact import Fact, Part, Status

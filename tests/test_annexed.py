@@ -18,8 +18,8 @@ from gouji.document.model import Block, BlockKind, Document, Heading, Place
 from gouji.intervals import Verdict
 from gouji.layouts import TABLE_KEYS
 from gouji.memo.content import tallies_of
-from gouji.memo.outputs import write_outputs
-from gouji.yaml_data import load_yaml
+from gouji.runs.outputs import write_outputs
+from gouji.runtime.yaml_data import load_yaml
 from test_evaluation import WRITERS, grid_of
 
 CASES: list[dict[str, Any]] = load_yaml((Path(__file__).parent / "cases" / "annexed.yaml").read_text(encoding="utf-8"))

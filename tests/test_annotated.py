@@ -37,8 +37,8 @@ from gouji.fictitious.formats.as_docx import to_docx
 from gouji.fictitious.formats.as_pdf import to_pdf
 from gouji.fictitious.formats.as_xlsx import to_xlsx
 from gouji.findings.explain import explain
-from gouji.memo.outputs import write_outputs
 from gouji.review.observation import Review
+from gouji.runs.outputs import write_outputs
 from support.office import lacking
 
 #: What is told of findings of arithmetic; the review would add its own.

@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
-from gouji.memo.archive import archive
+from gouji.runtime.archive import archive
 
 ENTRIES = [("[Content_Types].xml", b"<x/>" * 400), ("word/图.xml", bytes(range(256)) * 300), ("empty", b"")]
 

@@ -121,7 +121,7 @@ def test_a_failed_run_leaves_the_earlier_output(tmp_path: Path, monkeypatch: pyt
     def broken(*_: object) -> None:
         raise UnusableInputError("试验", "中途失败")
 
-    monkeypatch.setattr("gouji.produce.write_outputs", broken)
+    monkeypatch.setattr("gouji.runs.produce.write_outputs", broken)
     assert main(["audit", str(SAMPLE), "--out", str(out), "--no-notebooks"]) == 2
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -21,7 +21,7 @@ from gouji.cli import main
 from gouji.errors import UnusableInputError
 from gouji.fictitious import Portfolio, write_departments
 from gouji.ledger import open_ledger
-from gouji.run_notebooks import Notebooks
+from gouji.runs.run_notebooks import Notebooks
 from support.small_notebook import small_notebook
 
 #: A dozen accounts, two of them files that cannot be read.

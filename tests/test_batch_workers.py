@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.batch.workers import Lost, run_watched
+from gouji.runtime.workers import Lost, run_watched
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
@@ -57,8 +57,8 @@ def test_a_process_that_does_not_end_is_ended() -> None:
 
 def test_a_process_that_does_not_start_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is stopped before it takes its task."""
-    monkeypatch.setattr("gouji.batch.workers._START", 2)
-    monkeypatch.setattr("gouji.batch.workers._serve", never_served)
+    monkeypatch.setattr("gouji.runtime.workers._START", 2)
+    monkeypatch.setattr("gouji.runtime.workers._serve", never_served)
     ((_, result),) = run_watched(work, [1], 1, 60)
     assert isinstance(result, Lost)
     assert "仍未启动" in result.reason
@@ -73,7 +73,7 @@ def test_processes_end_with_the_caller(tmp_path: Path) -> None:
     program = textwrap.dedent(f"""
         import os, sys, time
         sys.path.insert(0, {str(Path(__file__).parent)!r})
-        from gouji.batch.workers import run_watched
+        from gouji.runtime.workers import run_watched
         import test_batch_workers
         if __name__ == "__main__":
             list(run_watched(test_batch_workers.tell_and_sleep, [{str(tmp_path)!r}] * 2, 2, 60))

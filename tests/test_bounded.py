@@ -15,10 +15,11 @@ import pytest
 
 from conftest import ROOT, SAMPLE
 from gouji import Parameters, audit
-from gouji.bounded import bound_memory, within
 from gouji.cli import parsed
-from gouji.limits import LIMITS, LimitExceededError, Limits
-from gouji.watched import _EndedError, main, watch
+from gouji.runtime.bounded import bound_memory, within
+from gouji.runtime.limits import LIMITS, LimitExceededError, Limits
+from gouji.runtime.own_process import EndedError, watch
+from gouji.watched import main
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="只在 Linux 上分出进程并限制其内存")
 posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="系统没有计时器")
@@ -94,9 +95,9 @@ def test_a_process_that_is_watched_ends(capfd: pytest.CaptureFixture[str]) -> No
     assert watch(_says, options, 60) == 1
     assert watch(_is_interrupted, options, 60) == 130
     assert watch(_asks, options, 60) == 143
-    with pytest.raises(_EndedError, match=r"超过 0\.5 秒"):
+    with pytest.raises(EndedError, match=r"超过 0\.5 秒"):
         watch(_spins, options, 0.5)
-    with pytest.raises(_EndedError, match="SIGSEGV"):
+    with pytest.raises(EndedError, match="SIGSEGV"):
         watch(_crashes, options, 60)
     assert watch(_fills, options, 60) == 1
     assert "内存" in capfd.readouterr().err

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gouji.document.text import read_blocks
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 CASES = load_yaml((Path(__file__).parent / "cases" / "broken.yaml").read_text(encoding="utf-8"))
 #: What makes a text known for broken: full lines that stop within a sentence; first lines are set in, seen or not.

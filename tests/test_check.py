@@ -14,7 +14,7 @@ from gouji.checks.check import VERDICT_NAMES, Check, Checks
 from gouji.checks.tie_out import tie_out
 from gouji.facts.fact import Part
 from gouji.intervals import Verdict
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts, make_text_facts
 
 CASES = load_yaml((Path(__file__).parent / "cases" / "told.yaml").read_text(encoding="utf-8"))

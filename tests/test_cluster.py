@@ -19,7 +19,7 @@ from gouji.batch.run import run_batch
 from gouji.errors import UnusableInputError
 from gouji.fictitious import Portfolio, write_departments
 from gouji.ledger import open_ledger
-from gouji.run_notebooks import Notebooks
+from gouji.runs.run_notebooks import Notebooks
 from support.small_notebook import small_notebook
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")

@@ -22,7 +22,7 @@ from gouji.dispositions.disposition import Decision, Disposition
 from gouji.dispositions.layout import EARLIER, FINDINGS, RECORDS, WORKBOOK, YAML
 from gouji.dispositions.merge import Papers, merge
 from gouji.memo.html import render_memo
-from gouji.memo.outputs import write_outputs
+from gouji.runs.outputs import write_outputs
 
 #: What is told of findings of arithmetic; the review would add its own.
 pytestmark = pytest.mark.usefixtures("without_review")
@@ -498,7 +498,7 @@ def test_papers_saved_during_a_run_are_not_overwritten(
         decide(papers, BLANK, "认定")
         return write_outputs(department, folder)
 
-    monkeypatch.setattr("gouji.produce.write_outputs", meanwhile)
+    monkeypatch.setattr("gouji.runs.produce.write_outputs", meanwhile)
     assert run(decided) == 2
     assert "运行期间工作底稿又被保存过" in capsys.readouterr().err
     assert inputs(decided, BLANK)[0] == "认定"

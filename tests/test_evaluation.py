@@ -17,7 +17,7 @@ from gouji.fictitious.formats.as_html import to_html
 from gouji.fictitious.formats.as_pdf import to_pdf
 from gouji.fictitious.formats.as_xlsx import to_xlsx
 from gouji.intervals import Verdict
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 CASES: list[dict[str, Any]] = load_yaml(
     (Path(__file__).parent / "cases" / "evaluation.yaml").read_text(encoding="utf-8")

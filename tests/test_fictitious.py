@@ -28,7 +28,7 @@ from gouji.fictitious.portfolio.body import MARK
 from gouji.fictitious.portfolio.offices import Office, offices
 from gouji.fictitious.portfolio.published import DISCLAIMER
 from gouji.fictitious.portfolio.regions import regions
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 SMALL = Portfolio(number=30, seed=7, shares=dict.fromkeys(WRITERS, 1), unusable=2)
 
@@ -280,7 +280,7 @@ def test_kinds_of_departments_are_validated() -> None:
 
 
 def test_the_generator_does_not_know_the_checker() -> None:
-    later = ("gouji.checks", "gouji.repair", "gouji.findings", "gouji.rules", "gouji.audit")
+    later = ("gouji.checks", "gouji.repair", "gouji.findings", "gouji.rules", "gouji.auditing")
     for path in (ROOT / "lib" / "gouji" / "fictitious").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []

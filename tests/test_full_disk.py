@@ -14,16 +14,17 @@ from pathlib import Path
 import pytest
 
 from conftest import PARAMS, ROOT, SAMPLE
-from gouji import Audit, atomic
+from gouji import Audit
 from gouji.annotate.copies import Copy
 from gouji.batch.job import Job, Settings
 from gouji.batch.run import run_batch
 from gouji.batch.work import run_job
 from gouji.cli import main
 from gouji.fictitious import Portfolio, write_departments
-from gouji.ledger import append
-from gouji.memo import outputs
-from gouji.run_notebooks import Notebooks, run_notebooks
+from gouji.posting import append
+from gouji.runs import outputs
+from gouji.runs.run_notebooks import Notebooks, run_notebooks
+from gouji.runtime import atomic
 from support.killed import everything_below
 from support.small_notebook import small_notebook
 
@@ -71,7 +72,7 @@ def test_every_writer_tells(tmp_path: Path, sample: Audit, monkeypatch: pytest.M
 
     seen = on_full_disk(lambda name: True, monkeypatch)
     monkeypatch.setattr(outputs, "whole_file", tried)
-    for module in ("gouji.ledger.append", "gouji.ledger.folder"):
+    for module in ("gouji.posting.append", "gouji.ledger.folder"):
         monkeypatch.setattr(sys.modules[module], "whole_file", tried)
     monkeypatch.setattr(outputs, "annotated_copies", lambda audit: [Copy("a.docx", "annotated.docx", b"PK")])
     outputs.write_outputs(sample, tmp_path)

@@ -11,7 +11,7 @@ import pytest
 
 from gouji import Audit
 from gouji.fictitious.departments import TEMPLATES, change_cell, make_department, to_text
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 ELSEWHERE = load_yaml((Path(__file__).parent / "cases" / "narrative" / "elsewhere.yaml").read_text(encoding="utf-8"))
 Auditor = Callable[[str], Audit]

@@ -15,7 +15,7 @@ import gouji.document.formats.pdf
 import gouji.document.formats.sheet
 import gouji.document.formats.web
 import gouji.document.formats.word  # noqa: F401  (what a case's process would import anew)
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 from hostile.run import run
 
 FOLDER = Path(__file__).parent / "hostile" / "cases"

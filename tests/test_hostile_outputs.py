@@ -19,8 +19,8 @@ from lxml import etree, html
 from nbconvert import HTMLExporter
 
 from gouji.cli import main
-from gouji.run_notebooks import Notebooks, notebook_folder, run_notebooks
-from gouji.visible import file_name, no_formula, visible
+from gouji.runs.run_notebooks import Notebooks, notebook_folder, run_notebooks
+from gouji.runtime.visible import file_name, no_formula, visible
 from hostile.payload import DEPARTMENT, MARK, payload
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")

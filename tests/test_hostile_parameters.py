@@ -10,7 +10,7 @@ import pytest
 
 from gouji.batch.job import jobs_in
 from gouji.cli import main
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 from hostile.account import text
 
 CASES = load_yaml((Path(__file__).parent / "hostile" / "parameters.yaml").read_text(encoding="utf-8"))

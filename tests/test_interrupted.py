@@ -34,7 +34,7 @@ def test_an_audit(
         (folder / "memo.html").write_text("half", encoding="utf-8")
         os.kill(os.getpid(), number)
 
-    monkeypatch.setattr("gouji.produce.write_outputs", interrupted)
+    monkeypatch.setattr("gouji.runs.produce.write_outputs", interrupted)
     assert main(["audit", str(SAMPLE), "--out", str(out), "--no-notebooks"]) == status
     (line,) = capsys.readouterr().err.strip().splitlines()
     assert "已中断" in line

@@ -19,13 +19,13 @@ from gouji.intervals import (
     UNBOUND,
     VERDICTS,
     Verdict,
+    allowed_gaps,
     codes_at_most,
     codes_equal,
     judge_at_most,
     judge_equal,
     judge_less,
     judge_relation,
-    limits,
     places_of,
     radius,
     scaled,
@@ -206,10 +206,10 @@ def test_relations_are_judged_by_their_sign(residual: int, tolerance: int) -> No
 @pytest.mark.parametrize(("residual", "tolerance"), SMALL)
 def test_limits_are_where_conflict_begins(residual: int, tolerance: int) -> None:
     for operator in ("=", "<="):
-        low, high = limits(operator, tolerance)
+        low, high = allowed_gaps(operator, tolerance)
         inside = (low is None or low <= residual) and residual <= high
         assert inside == (judge_relation(operator, residual, tolerance) is not Verdict.CONFLICT)
-    assert limits("<", tolerance) == (None, -1)
+    assert allowed_gaps("<", tolerance) == (None, -1)
 
 
 @pytest.mark.parametrize(("one", "other", "parts"), list(product((1, 5, 50), (1, 5, 50), range(4))))

@@ -15,7 +15,7 @@ from gouji.checks.tie_out import tie_out
 from gouji.fictitious.departments import TEMPLATES, make_department, to_text
 from gouji.findings.explain import explain
 from gouji.intervals import Verdict, unscaled
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts
 from support.texts import checks_of
 

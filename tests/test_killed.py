@@ -16,15 +16,16 @@ import pytest
 
 from conftest import SAMPLE
 from gouji import Audit, Parameters
-from gouji.atomic import SCRATCH, clear_parts, clear_unfinished, temporary_files_known, whole_file, whole_folder
 from gouji.batch.job import Job, Settings
 from gouji.batch.left import clear_left_behind
 from gouji.batch.work import run_job
 from gouji.dispositions.keep import keep_dispositions
 from gouji.errors import UnusableInputError
-from gouji.exchange import exchange
-from gouji.ledger import append, compact, open_ledger
-from gouji.produce import produce
+from gouji.ledger import compact, open_ledger
+from gouji.posting import append
+from gouji.runs.produce import produce
+from gouji.runtime.atomic import SCRATCH, clear_parts, clear_unfinished, temporary_files_known, whole_file, whole_folder
+from gouji.runtime.exchange import exchange
 from support.killed import everything_below, killed_at
 from warmkernel.scratch import Lock, clear_left
 
@@ -71,13 +72,13 @@ def test_an_audit(
     in_one_step: bool, earlier: bool, sample: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Onto the output of an earlier run, and into a new folder; with and without the system's help."""
-    monkeypatch.setattr("gouji.produce.audit", lambda *_: sample)
+    monkeypatch.setattr("gouji.runs.produce.audit", lambda *_: sample)
     if not in_one_step:
-        monkeypatch.setattr("gouji.atomic.exchange", lambda one, other: False)
+        monkeypatch.setattr("gouji.runtime.atomic.exchange", lambda one, other: False)
     out = tmp_path / "out"
 
     def run(version: str) -> None:
-        monkeypatch.setattr("gouji.produce.write_outputs", outputs(version))
+        monkeypatch.setattr("gouji.runs.produce.write_outputs", outputs(version))
         produce((SAMPLE,), Parameters(), out)
 
     seen = set()
@@ -206,7 +207,7 @@ def test_what_is_saved_at_the_last_moment_stays(
         if (folder / "papers").read_text(encoding="utf-8") != "read":
             raise UnusableInputError("papers", "saved")
 
-    monkeypatch.setattr("gouji.atomic.exchange", saved)
+    monkeypatch.setattr("gouji.runtime.atomic.exchange", saved)
     with pytest.raises(UnusableInputError), whole_folder(target, guard=guard) as work:
         _text(work / "manifest.json", "{}")
     assert (target / "papers").read_text(encoding="utf-8") == "saved"

@@ -20,9 +20,10 @@ from gouji import Audit, Parameters, UnusableInputError, audit
 from gouji.cli import main
 from gouji.dispositions.disposition import Disposition
 from gouji.dispositions.match import Decided, Dispositions, State
-from gouji.ledger import append, compact, manifest_hash, open_ledger
+from gouji.ledger import compact, open_ledger
 from gouji.ledger.folder import COMPACTED, Partition, columns_hash
 from gouji.ledger.tables import TABLES
+from gouji.posting import append, manifest_hash
 
 VIEWS = [f"{prefix}{name}" for name in TABLES for prefix in ("", "all_")]
 COUNTY = {"region": "湖南省永州市蓝山县", "region_code": "431127"}

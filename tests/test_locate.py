@@ -20,7 +20,7 @@ from gouji.repair.corrections import Corrections, may_be_negative
 from gouji.repair.locate import blocks, locate
 from gouji.repair.search import smallest_repairs
 from gouji.repair.solve import objection, ranges, touched_by
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts, make_text_facts
 
 CASES = load_yaml((Path(__file__).parent / "cases" / "locate.yaml").read_text(encoding="utf-8"))

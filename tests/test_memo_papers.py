@@ -23,7 +23,6 @@ from gouji.fictitious.departments import TEMPLATES, make_department, to_text
 from gouji.findings.explain import explain
 from gouji.memo.content import MemoContent, memo_content
 from gouji.memo.memo_paper import TITLE, memo_blocks
-from gouji.memo.outputs import write_outputs
 from gouji.memo.paper import (
     TEXT_WIDTH,
     Cell,
@@ -41,6 +40,7 @@ from gouji.memo.paper import (
 from gouji.memo.pdf import write_memo_pdf
 from gouji.memo.word import write_evidence_sheets, write_memo_docx
 from gouji.review.observation import Review
+from gouji.runs.outputs import write_outputs
 from support.shapes import SHAPES, audited, with_many
 
 PAPERS = ("memo.docx", "memo.pdf", "evidence-sheets.docx")

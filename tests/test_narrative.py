@@ -10,13 +10,13 @@ import pytest
 from gouji.checks.tie_out import tie_out
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
-from gouji.facts.labels import normalise
 from gouji.facts.narrative.grammar import read_claims
 from gouji.facts.narrative.topics import Accounts
 from gouji.facts.recognise import recognise
 from gouji.findings.explain import explain
+from gouji.labels import normalise
 from gouji.layouts.phrases import load_phrases
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 CASES = load_yaml((Path(__file__).parent / "cases" / "narrative" / "headline.yaml").read_text(encoding="utf-8"))
 

@@ -16,7 +16,7 @@ from conftest import PARAMS, ROOT, SAMPLE
 from gouji import portfolio
 from gouji.errors import UnusableInputError
 from gouji.notebook import PARAMETERS, begin
-from gouji.run_notebooks import notebooks
+from gouji.runs.run_notebooks import notebooks
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from benchmarks.passages import facts_of, findings_of
 
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 FOLDER = Path(__file__).parent / "cases" / "narrative"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gouji.facts.narrative.tokens import tokens
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_text_facts
 
 _FOLDER = Path(__file__).parent / "cases" / "narrative"

@@ -22,7 +22,7 @@ from gouji.repair.solve import objection, ranges, touched_by
 from gouji.repair.values import values_of
 from gouji.repair.weighed import lightest_first
 from gouji.repair.weights import load_weights
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts, make_text_facts
 from support.texts import checks_of
 

@@ -20,10 +20,10 @@ from gouji import notebook
 from gouji.checks.gap import gap
 from gouji.checks.joint import judge_jointly
 from gouji.fictitious.departments import change_cell, make_department
+from gouji.findings.evidence import candidates_of, less_likely_of, stands_in_identities, vouchers_of, why_less
 from gouji.findings.finding import Finding
 from gouji.findings.model_of import MOST
 from gouji.memo.charts.graph_model import graph_of
-from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, vouchers_of, why_less
 from gouji.memo.html import render_memo
 from gouji.memo.rows import row_of, told
 from gouji.memo.workbook import write_workbook

@@ -14,12 +14,12 @@ from gouji import Parameters
 from gouji.cli import main
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
-from gouji.executed import content_hash
 from gouji.fictitious.formats.as_docx import to_docx
 from gouji.fictitious.formats.as_pdf import to_pdf
 from gouji.fictitious.formats.as_xlsx import to_xlsx
-from gouji.produce import produce
-from gouji.run_notebooks import Notebooks, notebooks
+from gouji.runs.produce import produce
+from gouji.runs.run_notebooks import Notebooks, notebooks
+from gouji.runtime.executed import content_hash
 from gouji.verify.outputs import notebook_lines
 from gouji.verify.recorded import read_manifest
 from support.sample import three_public

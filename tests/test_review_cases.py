@@ -24,8 +24,8 @@ from gouji.facts.recognise import recognise
 from gouji.parameters import Parameters, Thresholds
 from gouji.review.families import review_rule, review_rules
 from gouji.review.observation import Observation, Outcome
-from gouji.review.review import review
-from gouji.yaml_data import load_yaml
+from gouji.review.run import review
+from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts, make_text_facts
 
 FOLDER = Path(__file__).parent / "cases" / "review"

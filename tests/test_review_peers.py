@@ -11,8 +11,8 @@ import pytest
 from conftest import SAMPLE
 from gouji import Audit, Parameters, UnusableInputError, audit
 from gouji.cli import main
-from gouji.ledger import append
 from gouji.parameters import Thresholds
+from gouji.posting import append
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.peers import peers_hash, peers_of
 from support.sample import three_public

@@ -22,7 +22,7 @@ from gouji.checks.tie_out import tie_out
 from gouji.facts.fact import Facts
 from gouji.findings.explain import explain
 from gouji.intervals import Verdict
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts, make_text_facts
 
 FOLDER = Path(__file__).parent / "cases" / "rules"

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from gouji.checks.rules import Basis, Rule, load_bases, load_rules, parse_rule
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 BASIS = {
     "form-notes": Basis(

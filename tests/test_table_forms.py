@@ -13,8 +13,8 @@ from gouji import Audit, audit, recognise
 from gouji.document.model import Document
 from gouji.intervals import Verdict
 from gouji.memo.content import memo_content
-from gouji.memo.outputs import write_outputs
-from gouji.yaml_data import load_yaml
+from gouji.runs.outputs import write_outputs
+from gouji.runtime.yaml_data import load_yaml
 from test_annexed import as_text, document_for, grids, parts_of
 from test_evaluation import WRITERS
 

@@ -24,7 +24,7 @@ from gouji.facts.fact import Facts, Status
 from gouji.facts.recognise import recognise
 from gouji.fictitious.departments import TEMPLATES, make_department, to_text
 from gouji.intervals import NOT_CHECKED, VERDICTS, Verdict, scaled
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts
 from support.variations import variations, with_texts
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from gouji.cli import main
 from gouji.dispositions.layout import DATE, DECISION, FINDINGS, ID, REASON, REVIEWER, WORKBOOK
-from gouji.memo.packed import repacked
+from gouji.runtime.repacked import repacked
 from gouji.verify.again import executed_again
 from gouji.verify.inputs import find_inputs
 from gouji.verify.outputs import output_lines

@@ -26,7 +26,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from traitlets.config import Config
 
 from conftest import ROOT
-from gouji.executed import comparable
+from gouji.runtime.executed import comparable
 from warmkernel import provisioner, zygotes
 from warmkernel.__main__ import main
 from warmkernel.manager import WarmKernelClient, WarmKernelManager, warmed

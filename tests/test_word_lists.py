@@ -12,7 +12,7 @@ from gouji.document.word_lists import DocumentWords
 from gouji.facts.narrative.word_lists import NarrativeWords
 from gouji.facts.word_lists import FactWords
 from gouji.review.word_lists import ReviewWords
-from gouji.word_lists import Expressions, WordLists, Words, any_of, parse_words
+from gouji.runtime.word_lists import Expressions, WordLists, Words, any_of, parse_words
 
 FILES: dict[str, type[WordLists]] = {
     "gouji.checks": CheckWords,

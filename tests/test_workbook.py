@@ -25,9 +25,9 @@ from gouji.document.model import Place
 from gouji.facts.fact import Concept, Fact, Facts, Part
 from gouji.facts.figure import Figure, State, parse_figure
 from gouji.fictitious.departments import change_cell, make_department, to_text
+from gouji.findings.evidence import Candidate, candidates_of, less_likely_of
 from gouji.findings.finding import SEVERITIES
 from gouji.intervals import Verdict
-from gouji.memo.evidence import Candidate, candidates_of, less_likely_of
 from gouji.memo.workbook import write_workbook
 from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.formats import printed_format

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from gouji import Audit, Parameters, UnusableInputError, audit, notebook, recognise
-from gouji.audit_cache import _key
 from gouji.batch.current import made_of
 from gouji.batch.job import Settings
 from gouji.document.model import Document
@@ -20,6 +19,7 @@ from gouji.facts.fact import Status
 from gouji.fictitious.compared.sets import Documents, document_sets
 from gouji.memo.manifest import manifest, parameters_hash
 from gouji.review.observation import Observation, Outcome
+from gouji.runs.audit_cache import _key
 from gouji.trends import given, series
 
 #: Departments with breaks, in groups that workers share, and departments without.

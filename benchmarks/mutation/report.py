@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.mutation.mutants import Mutant
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 #: Of a hundred mutants so many are to be noticed.
 LEAST = 90

@@ -9,28 +9,28 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from gouji import __version__
 from gouji.annotate import NOT_ANNOTATED
-from gouji.audit import Audit, audit
+from gouji.auditing import Audit, audit
 from gouji.batch.command import add_batch, batch
 from gouji.dispositions.keep import keep_dispositions
 from gouji.errors import UnusableInputError
 from gouji.fictitious.command import add_fictitious, write_fictitious
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.findings.model_of import MOST, figures_at, model_of, nearest
-from gouji.interrupted import InterruptedRunError, interruptible
-from gouji.ledger import append, manifest_hash
 from gouji.ledger.command import add_ledger, run_ledger, run_sql
 from gouji.ledger.folder import clear_ledger
-from gouji.limit_options import add_limits, parameters_of
 from gouji.memo.html import conclusion
 from gouji.parameters import Parameters
 from gouji.portfolio.command import add_portfolio, run_portfolio
-from gouji.produce import produce
+from gouji.posting import append, manifest_hash
 from gouji.review.command import add_rules, show_rules
-from gouji.run_notebooks import Notebooks
+from gouji.runs.limit_options import add_limits, parameters_of
+from gouji.runs.produce import produce
+from gouji.runs.run_notebooks import Notebooks
+from gouji.runtime.interrupted import InterruptedRunError, interruptible
+from gouji.runtime.versions import VERSION
+from gouji.runtime.visible import file_name, visible
 from gouji.verify.command import add_verify, verify
-from gouji.visible import file_name, visible
 
 UNUSABLE = 2
 _FAIL_ON = "有此级别或更重的发现时，退出状态为 1（审计认定为已说明、不认定的发现不计）"
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gouji", description="勾稽：审核部门决算公开文件")
-    parser.add_argument("--version", action="version", version=f"gouji {__version__}")
+    parser.add_argument("--version", action="version", version=f"gouji {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("audit", help="审核一个部门，写出备忘录与工作底稿")
     command.add_argument("source", nargs="*", type=Path, help=_SOURCE)

@@ -14,8 +14,8 @@ from gouji.facts.accounts import first_account
 from gouji.facts.fact import Facts, Status
 from gouji.facts.recognise import Overrides, recognise
 from gouji.layouts import Form
-from gouji.limits import Limits
 from gouji.parameters import Parameters
+from gouji.runtime.limits import Limits
 
 #: What people call each parameter's document.
 ROLE_NAMES = {

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji.immutable import immutable
+from gouji.runtime.immutable import immutable
 
 #: Digits kept behind the yuan's point. 万元 with seven decimals is 0.001 元; its half needs four digits.
 SCALE_DIGITS = 6
@@ -157,7 +157,7 @@ def judge_relation(operator: str, residual: ScaledAmount, tolerance: ScaledAmoun
     return {"=": judge_equal, "<=": judge_at_most, "<": judge_less}[operator](residual, tolerance)
 
 
-def limits(operator: str, tolerance: ScaledAmount) -> tuple[ScaledAmount | None, ScaledAmount]:
+def allowed_gaps(operator: str, tolerance: ScaledAmount) -> tuple[ScaledAmount | None, ScaledAmount]:
     """The least (None: any) and the greatest left − right with which a check of `operator` is no conflict."""
     if operator == "=":
         return -tolerance, tolerance

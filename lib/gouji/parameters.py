@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 
 from gouji.errors import UnusableInputError
 from gouji.intervals import MONEY_UNITS
-from gouji.limits import LIMITS, Limits
-from gouji.review.families import thresholds
-from gouji.yaml_data import load_given_yaml
+from gouji.rules.thresholds import thresholds
+from gouji.runtime.limits import LIMITS, Limits
+from gouji.runtime.yaml_data import load_given_yaml
 
 _FIRST_YEAR, _LAST_YEAR = 2010, 2035
 #: So much of a value that is not valid is told.

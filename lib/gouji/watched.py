@@ -8,31 +8,19 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import ctypes
-import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from types import FrameType
-from typing import Any
 
-from gouji.atomic import clear_unfinished
-from gouji.bounded import bound_memory
 from gouji.cli import UNUSABLE, parsed, run, target_of
 from gouji.errors import UnusableInputError
-from gouji.limit_options import parameters_of
-from gouji.visible import visible
+from gouji.runs.limit_options import parameters_of
+from gouji.runtime.atomic import clear_unfinished
+from gouji.runtime.bounded import bound_memory
+from gouji.runtime.own_process import EndedError, watch
+from gouji.runtime.visible import visible
 
 #: The commands that read documents.
 _READING = ("audit", "explain")
-#: What asks a process to end; the shell is told 128 and the signal's number.
-_REQUESTS = (signal.SIGINT, signal.SIGTERM)
-_INTERRUPTED = 128
-#: Of `prctl`: be killed when the parent ends (PR_SET_PDEATHSIG).
-_END_WITH_PARENT = 1
+_REMEDY = "文件可能已损坏，或有意使读取它的程序出错；请另存后重试，或重新取得文件"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,88 +30,13 @@ def main(arguments: list[str] | None = None) -> int:
         return run(options)
     try:
         return watch(_read, options, options.timeout)
-    except _EndedError as error:
+    except EndedError as error:
         with contextlib.suppress(UnusableInputError):
             if (target := target_of(options)) is not None:
                 clear_unfinished([target], young=0)
         told = UnusableInputError("、".join(map(str, options.source)) or str(options.params), str(error), _REMEDY)
         print(f"gouji: {visible(str(told))}", file=sys.stderr)
         return UNUSABLE
-
-
-_REMEDY = "文件可能已损坏，或有意使读取它的程序出错；请另存后重试，或重新取得文件"
-
-
-class _EndedError(Exception):
-    """A process that has not come to its end by itself; says why."""
-
-
-def watch(work: Callable[[argparse.Namespace], int], options: argparse.Namespace, timeout: float) -> int:
-    """What `work` returns, in a process of its own, which is ended after `timeout` seconds and with this one; a request
-    to end is passed on to it, once.
-
-    It is forked where that is safe (20 ms); elsewhere a new one starts and imports everything again (2 s). Raises
-    _EndedError where it was ended or has died.
-    """
-    context: Any = get_context("fork" if sys.platform.startswith("linux") else "spawn")
-    end, lifeline = context.Pipe(duplex=False)
-    process = context.Process(target=_serve, args=(work, options, end, lifeline))
-    sys.stdout.flush()
-    process.start()
-    end.close()
-    with _passed_on(process.pid):
-        process.join(timeout)
-        if process.is_alive():
-            process.kill()
-            process.join()
-            raise _EndedError(f"超过 {timeout:g} 秒仍未完成，已终止")
-    lifeline.close()
-    status = int(process.exitcode or 0)
-    if status < 0 and -status not in _REQUESTS:
-        raise _EndedError(f"读取它的进程被信号 {-status}（{signal.Signals(-status).name}）终止")
-    return status if status >= 0 else _INTERRUPTED - status
-
-
-@contextlib.contextmanager
-def _passed_on(process: int) -> Iterator[None]:
-    """Passes requests to end on to a process (by its id), which has a group of its own: Ctrl-C reaches this one alone.
-    On Windows it reaches both, and this one waits for the other."""
-
-    def pass_on(number: int, frame: FrameType | None) -> None:
-        if os.name != "nt":
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process, number)
-
-    before = {number: signal.signal(number, pass_on) for number in _REQUESTS}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _serve(
-    work: Callable[[argparse.Namespace], int], options: argparse.Namespace, end: Connection, theirs: Connection
-) -> None:
-    """The process's side: the work's status is its own."""
-    if os.name != "nt":
-        os.setpgid(0, 0)
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
-    theirs.close()
-    threading.Thread(target=_end_with, args=(end,), daemon=True).start()
-    try:
-        sys.exit(work(options))
-    except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED + signal.SIGINT)
-
-
-def _end_with(end: Connection) -> None:
-    """Waits for the caller's end of a pipe to close, which it does however the caller ends."""
-    try:
-        end.recv_bytes()
-    except (EOFError, OSError):
-        os._exit(1)
 
 
 def _read(options: argparse.Namespace) -> int:

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from gouji import Parameters, audit
-from gouji.bounded import bound_memory
 from gouji.cli import main
 from gouji.errors import UnusableInputError
-from gouji.limits import Limits
+from gouji.runtime.bounded import bound_memory
+from gouji.runtime.limits import Limits
 from hostile import packages, pdfs, texts, webs
 
 MAKERS = texts.MAKERS | webs.MAKERS | packages.MAKERS | pdfs.MAKERS

@@ -12,12 +12,12 @@ from gouji.document.text import read_blocks
 from gouji.facts.fact import Concept, Fact, Facts, Part, RecognisedTable, Status
 from gouji.facts.figure import Figure, State, parse_figure
 from gouji.facts.headers import CODE
-from gouji.facts.labels import shown
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.read import read_narrative
 from gouji.facts.precision import Precision, document_precision
 from gouji.facts.recognise import assemble
 from gouji.intervals import MONEY_UNITS, radius, scaled
+from gouji.labels import shown
 from gouji.layouts import TABLE_KEYS, Layout, load_layouts
 from gouji.reference import economic_names, function_names
 

@@ -12,10 +12,10 @@ from gouji.annotate.note import Note
 from gouji.annotate.notes import notes_of
 from gouji.annotate.pins import Pin, pins_of
 from gouji.annotate.sources import Source, sources_of
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.document.formats.active import active_in
 from gouji.document.kind import Kind, kind_of
-from gouji.limits import Limits
+from gouji.runtime.limits import Limits
 
 #: The file that says which originals could not be marked.
 NOT_ANNOTATED = "not-annotated.txt"

@@ -8,7 +8,7 @@ from functools import partial
 from gouji.annotate.note import Note, Role
 from gouji.annotate.places import place_of, places_without_figures
 from gouji.annotate.wording import Wording
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.rules import Severity
 from gouji.facts.fact import Fact
 from gouji.findings.finding import Finding

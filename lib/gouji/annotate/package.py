@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from gouji.memo.packed import repacked
+from gouji.runtime.repacked import repacked
 
 Element: TypeAlias = etree._Element
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check
 from gouji.document.model import Block, BlockKind, Place
 from gouji.facts.fact import Fact, RecognisedTable
-from gouji.facts.labels import normalise
 from gouji.findings.finding import Finding
+from gouji.labels import normalise
 
 #: A table's caption stands within so many blocks before it.
 _ABOVE = 6

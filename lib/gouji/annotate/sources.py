@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 
 
 @dataclass(frozen=True, slots=True)

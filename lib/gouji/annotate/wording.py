@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.facts.fact import Fact
+from gouji.findings.evidence import candidates_of, stands_in_identities
 from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print
-from gouji.memo.evidence import candidates_of, stands_in_identities
 from gouji.memo.finding_content import with_unit
 
 #: Sentences of a message; a 。 within quotation marks ends none.

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from gouji.batch.outcome import Outcome
-from gouji.batch.workers import Lost, run_watched
 from gouji.errors import UnusableInputError
+from gouji.runtime.workers import Lost, run_watched
 
 #: A job whose worker is lost is given to another one so many times.
 _RETRIES = 3

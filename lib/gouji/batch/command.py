@@ -11,11 +11,12 @@ from typing import Any
 from gouji.batch.job import Settings, jobs_in
 from gouji.batch.progress import Progress
 from gouji.batch.remote import AnyJob, is_remote, remote_jobs
-from gouji.batch.run import TIMEOUT, run_batch
+from gouji.batch.run import run_batch
 from gouji.batch.summary import failed_names, in_words
 from gouji.errors import UnusableInputError
-from gouji.run_notebooks import Notebooks
-from gouji.visible import visible
+from gouji.runs.limit_options import TIMEOUT
+from gouji.runs.run_notebooks import Notebooks
+from gouji.runtime.visible import visible
 
 
 def add_batch(commands: Any) -> None:

@@ -11,15 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gouji.atomic import write_whole
 from gouji.batch.job import Job, Settings
 from gouji.batch.outcome import Outcome
-from gouji.code_hash import code_hash
 from gouji.ledger.folder import Partition, runs_of
 from gouji.ledger.run import Run
 from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.parameters import Parameters
-from gouji.run_notebooks import notebooks
+from gouji.runs.run_notebooks import notebooks
+from gouji.runtime.atomic import write_whole
+from gouji.runtime.code_hash import code_hash
 
 _SCHEMA = "gouji/batch-record/1"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from gouji.batch.within import refuse_outside, roots_of
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
-from gouji.run_notebooks import Notebooks
+from gouji.runs.run_notebooks import Notebooks
 
 #: Beside NAME.yaml: an auditor's decisions, no parameters.
 DECISIONS = ".dispositions.yaml"

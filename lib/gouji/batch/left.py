@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from gouji.atomic import SCRATCH, clear_parts, clear_unfinished
-from gouji.audit_cache import clear_cache_parts
 from gouji.batch.current import findings_path, record_path
 from gouji.batch.job import Job, Settings
 from gouji.batch.remote import AnyJob
 from gouji.ledger.folder import clear_ledger
+from gouji.runs.audit_cache import clear_cache_parts
+from gouji.runtime.atomic import SCRATCH, clear_parts, clear_unfinished
 from warmkernel.scratch import KERNEL, clear_left
 
 

@@ -9,7 +9,7 @@ from typing import Self
 from tqdm import tqdm
 
 from gouji.batch.outcome import STATUS_NAMES, Outcome
-from gouji.visible import visible
+from gouji.runtime.visible import visible
 
 
 class Progress:

@@ -14,7 +14,6 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from gouji.atomic import SCRATCH
 from gouji.batch.current import record_in
 from gouji.batch.job import DECISIONS, Job, Settings
 from gouji.batch.outcome import Outcome
@@ -22,6 +21,7 @@ from gouji.batch.within import refuse_outside
 from gouji.batch.work import run_job
 from gouji.errors import UnusableInputError, reason_of
 from gouji.parameters import Parameters
+from gouji.runtime.atomic import SCRATCH
 from warmkernel.scratch import scratch
 
 #: What is sent after everything else.

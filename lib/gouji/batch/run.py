@@ -12,16 +12,15 @@ from gouji.batch.outcome import Outcome
 from gouji.batch.remote import AnyJob, RemoteJob, run_remote
 from gouji.batch.summary import write_summary
 from gouji.batch.work import run_job
-from gouji.batch.workers import Lost, run_watched
-from gouji.bounded import bound_memory
 from gouji.errors import UnusableInputError
-from gouji.limits import LIMITS
 from gouji.parameters import Parameters
+from gouji.runs.limit_options import TIMEOUT
+from gouji.runtime.bounded import bound_memory
+from gouji.runtime.limits import LIMITS
+from gouji.runtime.workers import Lost, run_watched
 
-#: Seconds a department may take, notebooks and all.
-TIMEOUT = 1800.0
 #: What a process has imported before its first job.
-PRELOAD = ("gouji.batch.run", "gouji.memo.outputs")
+PRELOAD = ("gouji.batch.run", "gouji.runs.outputs")
 
 
 def run_batch(

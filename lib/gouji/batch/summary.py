@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from gouji.atomic import write_whole
 from gouji.batch.outcome import STATUS_NAMES, Outcome
-from gouji.visible import no_formula
+from gouji.runtime.atomic import write_whole
+from gouji.runtime.visible import no_formula
 
 _JSON, _CSV = "summary.json", "summary.csv"
 _SCHEMA = "gouji/batch/1"

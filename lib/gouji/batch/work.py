@@ -7,18 +7,19 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from gouji.atomic import write_whole
-from gouji.audit import Audit, audit
+from gouji.auditing import Audit, audit
 from gouji.batch.current import current_outcome, findings_path, made_of, write_record
 from gouji.batch.job import Job, Settings
 from gouji.batch.outcome import Outcome
 from gouji.batch.uncollected import uncollected
 from gouji.errors import UnusableInputError, reason_of
-from gouji.ledger import Run, append, manifest_hash
+from gouji.ledger import Run
 from gouji.ledger.folder import Partition
-from gouji.ledger.run import year_of
 from gouji.parameters import Parameters
-from gouji.produce import produce
+from gouji.posting import append, manifest_hash
+from gouji.posting.run import year_of
+from gouji.runs.produce import produce
+from gouji.runtime.atomic import write_whole
 
 
 def run_job(job: Job, settings: Settings) -> Outcome:

@@ -13,8 +13,8 @@ from gouji.facts.annexed.read import PROJECT
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.facts.figure import dimension_of
-from gouji.facts.labels import is_part
 from gouji.intervals import Verdict
+from gouji.labels import is_part
 from gouji.layouts import layout_of
 
 _ACCOUNT = "account_"

@@ -12,8 +12,8 @@ from gouji.checks.operand import Operand
 from gouji.checks.rules import Rule
 from gouji.checks.structure import Condition, Instance, conditions_of, instances_of
 from gouji.facts.fact import Fact, Facts, Status
-from gouji.immutable import immutable
 from gouji.intervals import Verdict
+from gouji.runtime.immutable import immutable
 
 
 @immutable()

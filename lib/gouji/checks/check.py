@@ -16,8 +16,8 @@ from gouji.checks.identity import Operator
 from gouji.checks.ratio import Ratio
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, Part
-from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, Verdict, unscaled
+from gouji.runtime.immutable import immutable
 
 #: Weighted figures: (coefficient, fact id).
 Terms = tuple[tuple[int, int], ...]

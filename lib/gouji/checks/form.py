@@ -9,8 +9,8 @@ from gouji.checks.check import Check
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, Part, RecognisedTable, Status
 from gouji.facts.figure import State
-from gouji.facts.labels import normalise
 from gouji.intervals import Verdict
+from gouji.labels import normalise
 
 #: Tables a department may legitimately have nothing to print in.
 _MAY_BE_EMPTY = ("three_public", "government_fund", "state_capital")

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from gouji.immutable import immutable
+from gouji.runtime.immutable import immutable
 
 Operator = Literal["=", "<=", "<"]
 

@@ -18,8 +18,8 @@ from gouji.checks.program import Contradicted, Outcome, Row, Solved, decide, sma
 from gouji.checks.ratio import Ratio
 from gouji.facts.claim import CHANGES
 from gouji.facts.fact import Facts
-from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount, Verdict
+from gouji.runtime.immutable import immutable
 
 #: Rules whose rows hold for true values as they do for printed ones.
 _KINDS = frozenset(

@@ -8,9 +8,9 @@ from functools import cache
 from gouji.checks.check import Terms
 from gouji.checks.identity import SELECTORS, Reference, Term
 from gouji.facts.fact import Fact, Facts, RecognisedTable, Status
-from gouji.immutable import immutable
 from gouji.layouts import layout_of
 from gouji.reference import function_names
+from gouji.runtime.immutable import immutable
 
 #: Rows of the two-sided tables that are no line of their sums.
 _RESERVED = {"total", "grand_total", "opening", "closing", "distribution", "surplus_used"}

@@ -15,7 +15,7 @@ import highspy
 import numpy as np
 
 from gouji.checks.exact import Exact, divided, exact_near
-from gouji.immutable import immutable
+from gouji.runtime.immutable import immutable
 
 #: Below this a float of the solver, in units of the finest radius, is taken for zero.
 _NIL = 1e-7

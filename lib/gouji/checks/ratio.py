@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gouji.facts.fact import Fact, Facts
-from gouji.immutable import immutable
 from gouji.intervals import RATE_UNITS, SCALE, Part, ratio_extremes, ratio_gap
+from gouji.runtime.immutable import immutable
 
 if TYPE_CHECKING:
     from gouji.checks.check import Check, Terms

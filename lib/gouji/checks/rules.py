@@ -14,7 +14,7 @@ from gouji.checks.identity import SELECTORS, Identity, Reference, Term, parse_id
 from gouji.checks.vocabulary import known
 from gouji.facts.fact import Facts
 from gouji.layouts import TABLE_KEYS
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 #: A rule of one of the models.
 R = TypeVar("R", bound="RuleHead")

@@ -11,10 +11,10 @@ from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts, RecognisedTable
-from gouji.facts.labels import normalise
 from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.intervals import SCALE, Verdict
-from gouji.word_lists import any_of
+from gouji.labels import normalise
+from gouji.runtime.word_lists import any_of
 
 #: What a score is called that is the form's.
 OWN_SCORE = re.compile("|".join(WORDS.own_score))

@@ -14,8 +14,8 @@ from gouji.checks.identity import Identity, Operator, Reference
 from gouji.checks.operand import Operand, facts_of, operands_of, plain_terms, row_of
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Facts, Status
-from gouji.immutable import immutable
 from gouji.layouts import layout_of
+from gouji.runtime.immutable import immutable
 
 
 @immutable()

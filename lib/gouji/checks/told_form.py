@@ -13,11 +13,11 @@ from gouji.checks.stated_score import OWN_SCORE, is_rounded, is_score
 from gouji.facts.claim import Measure
 from gouji.facts.evaluation.told import plain
 from gouji.facts.fact import Fact, Facts, RecognisedTable
-from gouji.facts.labels import normalise
 from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.intervals import Verdict
+from gouji.labels import normalise
 from gouji.layouts.evaluation import load_evaluation
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _ALONE = 1
 _BEHIND = re.compile(f"(?:{any_of(NARRATIVE.behind_base)})+$")

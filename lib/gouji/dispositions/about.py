@@ -7,7 +7,8 @@ import json
 
 from gouji.checks.check import Checks
 from gouji.dispositions.disposition import About
-from gouji.findings.finding import Finding, shown_text
+from gouji.facts.shown import shown_text
+from gouji.findings.finding import Finding
 
 
 def about(finding: Finding, checks: Checks) -> About:

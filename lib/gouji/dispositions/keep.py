@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gouji.atomic import whole_file
 from gouji.dispositions.folder import read_folder
 from gouji.dispositions.layout import WORKBOOK
 from gouji.dispositions.merge import merge
@@ -12,6 +11,7 @@ from gouji.dispositions.workbook import read_workbook
 from gouji.dispositions.yaml_file import read_yaml, yaml_text
 from gouji.errors import UnusableInputError, reason_of
 from gouji.parameters import Parameters
+from gouji.runtime.atomic import whole_file
 
 
 def keep_dispositions(place: Path, parameters: Parameters) -> tuple[Path, int, list[str]]:

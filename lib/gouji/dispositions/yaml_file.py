@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from gouji.dispositions.disposition import Disposition, problem_of
 from gouji.errors import UnusableInputError
-from gouji.yaml_data import load_given_yaml
+from gouji.runtime.yaml_data import load_given_yaml
 
 _KEY = "dispositions"
 _HEAD = "# 审计认定。decision：confirmed 认定、explained 已说明、dismissed 不认定；后两者须写 reason（处理意见）。\n"

@@ -16,7 +16,7 @@ from itertools import pairwise
 from gouji.document.headings import parse_number
 from gouji.document.pieces import Line
 from gouji.document.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: Columns by which full lines differ: words and figures are not broken, a paragraph's first line is set in.
 _ABOUT = 8

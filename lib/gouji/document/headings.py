@@ -7,7 +7,7 @@ import unicodedata
 
 from gouji.document.model import Heading
 from gouji.document.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _LEVELS = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from gouji.document.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: What parts the pieces of a line set with spaces: blanks, whatever their width.
 _BLANKS = "[ \u3000\u00a0]{2,}"

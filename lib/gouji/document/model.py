@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from gouji.document.origin import Origin
-from gouji.immutable import immutable
+from gouji.runtime.immutable import immutable
 
 _first_column = attrgetter("col")
 

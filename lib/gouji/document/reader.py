@@ -17,7 +17,7 @@ from gouji.document.several import joined
 from gouji.document.size import check_size
 from gouji.document.text import read_pieces
 from gouji.errors import UnusableInputError
-from gouji.limits import LIMITS, MEGABYTE, Limits
+from gouji.runtime.limits import LIMITS, MEGABYTE, Limits
 
 #: A reader makes the content of a file from its bytes. It raises UnusableInputError for what it cannot read, and for
 #: what exceeds the limits.

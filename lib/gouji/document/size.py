@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gouji.document.pieces import Line, Piece
-from gouji.limits import Limits
+from gouji.runtime.limits import Limits
 
 
 def check_size(pieces: Iterable[Piece], path: Path, limits: Limits) -> None:

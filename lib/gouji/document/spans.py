@@ -11,7 +11,7 @@ import re
 from itertools import accumulate
 
 from gouji.document.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 Spans = list[int]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.captions import department_above
-from gouji.facts.labels import normalise
 from gouji.facts.word_lists import WORDS
+from gouji.labels import normalise
 
 #: So many tables that name a unit are an account of it.
 _TABLES = 3

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from gouji.document.marks import CAPTION_END, TABLE_NUMBER
 from gouji.document.model import Block, BlockKind, Document
-from gouji.facts.labels import normalise
 from gouji.facts.word_lists import WORDS
-from gouji.immutable import immutable
-from gouji.word_lists import any_of
+from gouji.labels import normalise
+from gouji.runtime.immutable import immutable
+from gouji.runtime.word_lists import any_of
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?[(]?(亿元|百万元|万元|千元|元)")
 _LABEL_UNIT = re.compile(r"\((亿元|百万元|万元|千元|元)\)$")

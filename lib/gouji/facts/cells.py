@@ -9,9 +9,9 @@ from dataclasses import replace
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import is_blank, parse_figure
 from gouji.facts.headers import CODE, LINE_NUMBER, Header
-from gouji.facts.labels import is_part, normalise, ordinal, row_label
-from gouji.immutable import immutable
+from gouji.labels import is_part, normalise, ordinal, row_label
 from gouji.layouts import Coded, Layout, Path, Side
+from gouji.runtime.immutable import immutable
 
 #: A label holds a word; a dash, a star or what cannot be read is none.
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")

@@ -13,9 +13,9 @@ from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
 from gouji.facts.headers import Header, read_header
-from gouji.facts.labels import normalise
-from gouji.immutable import immutable
+from gouji.labels import normalise
 from gouji.layouts import Form, Layouts, load_layouts
+from gouji.runtime.immutable import immutable
 
 #: A line longer than a running head or page number ends a table.
 _FURNITURE_LENGTH = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from gouji.immutable import immutable
+from gouji.runtime.immutable import immutable
 
 
 class Measure(StrEnum):

@@ -14,8 +14,8 @@ from gouji.document.model import Grid, Place
 from gouji.facts.claim import Claim
 from gouji.facts.figure import Figure, State
 from gouji.facts.placeholders import Placeholder
-from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
+from gouji.runtime.immutable import immutable
 
 _BLANK = frozenset({State.BLANK, State.DASH})
 

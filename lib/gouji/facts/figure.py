@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from gouji.document.word_lists import WORDS as PRINTED
 from gouji.facts.word_lists import WORDS
-from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS
+from gouji.runtime.immutable import immutable
 
 
 def dimension_of(unit: str) -> str:

@@ -9,10 +9,10 @@ from itertools import pairwise
 from gouji.document.model import Cell, Grid
 from gouji.document.word_lists import WORDS as PRINTED
 from gouji.facts.figure import parse_figure
-from gouji.facts.labels import normalise, ordinal
 from gouji.facts.word_lists import WORDS
-from gouji.immutable import immutable
+from gouji.labels import normalise, ordinal
 from gouji.layouts import Coded, Path
+from gouji.runtime.immutable import immutable
 
 CODE = re.compile(r"^(\d{3}(?:\d{2}){0,2})(\D.*)?$")
 #: What stands around the number of a column: 1.00, (1), 1栏.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from gouji.document.model import BlockKind, Document, Place
-from gouji.immutable import immutable
 from gouji.layouts.phrases import load_phrases
+from gouji.runtime.immutable import immutable
 
 #: Characters of the sentence around a placeholder that are quoted.
 _AROUND = 18

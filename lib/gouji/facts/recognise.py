@@ -21,9 +21,9 @@ from gouji.facts.precision import Precision, document_precision
 from gouji.facts.tabled import described, table_fact
 from gouji.facts.titles import department_in_titles, year_of_account
 from gouji.facts.unread import unread_tables
-from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, radius, scaled
 from gouji.layouts import TABLE_KEYS, Form, Layouts, load_layouts
+from gouji.runtime.immutable import immutable
 
 _GUESSED = "表格没有框线，各栏的位置不能确定"
 _DEFAULT_UNIT = "万元"

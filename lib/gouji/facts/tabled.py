@@ -9,7 +9,7 @@ from gouji.facts.cells import Meaning
 from gouji.facts.fact import Concept, Fact, Part, RecognisedTable, Status
 from gouji.facts.figure import State, parse_figure
 from gouji.facts.headers import CODE
-from gouji.facts.labels import shown
+from gouji.labels import shown
 
 #: What a table that is not empty prints.
 _AMOUNTS = (State.NUMBER, State.DOUBTFUL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gouji.word_lists import Expressions, WordLists, Words, load_words
+from gouji.runtime.word_lists import Expressions, WordLists, Words, load_words
 
 
 class FactWords(WordLists):

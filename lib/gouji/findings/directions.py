@@ -8,7 +8,7 @@ from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
-from gouji.immutable import immutable
+from gouji.runtime.immutable import immutable
 
 #: What a relation is called between two amounts, and of an amount and last year's.
 _COMPARED = {">": "大于", "<": "小于", "=": "等于"}

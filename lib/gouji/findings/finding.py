@@ -14,10 +14,11 @@ from gouji.checks.joint import Contradiction
 from gouji.checks.rules import Basis, Severity
 from gouji.document.model import Place
 from gouji.facts.fact import Fact, Part
-from gouji.immutable import immutable
+from gouji.facts.shown import shown_text
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.repair.cause import Suspect
 from gouji.review.observation import Quote
+from gouji.runtime.immutable import immutable
 
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "note")
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "question": "疑点", "note": "提示"}
@@ -179,11 +180,6 @@ def told_candidates(finding: Finding) -> tuple[Suspect, ...]:
     for one in finding.candidates:
         first.setdefault((one.fact.place, one.fact.cell, one.implied), one)
     return tuple(first.values())
-
-
-def shown_text(fact: Fact) -> str:
-    """A figure as printed, or （空）."""
-    return fact.figure.text.strip() or "（空）"
 
 
 def _record(finding: Finding, checks: Checks, locate: Callable[[Place], dict[str, Any]]) -> dict[str, Any]:

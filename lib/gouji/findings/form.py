@@ -10,8 +10,8 @@ from gouji.checks.check import Check
 from gouji.checks.narrative.prior_rates import prior_of
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.findings.finding import shown_text
-from gouji.findings.titles import amount, beside
+from gouji.facts.shown import shown_amount, shown_text
+from gouji.findings.titles import beside
 from gouji.intervals import unscaled
 
 _MOST_NAMED = 4
@@ -26,7 +26,7 @@ def form(check: Check, facts: Sequence[Fact]) -> Told:
 
 def named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
     """Figures with their places, so many of them."""
-    told = [f"{fact.named} {amount(fact)}" for fact in facts[:most]]
+    told = [f"{fact.named} {shown_amount(fact)}" for fact in facts[:most]]
     return "；".join(told) + (f"等{len(facts)}处" if len(facts) > most else "")
 
 
@@ -39,30 +39,30 @@ def _listed(check: Check, facts: Sequence[Fact]) -> Told:
             f"{listed.where}列举“{listed.row_name}”，而{cells[0].where}为空或0，请核对所列内容。",
         )
     return (
-        f"{listed.where}为何没有列举“{cells[0].row_name}”（{table}中为{amount(cells[0])}）？",
-        f"{listed.where}所列内容没有“{cells[0].row_name}”，而{cells[0].where}为{amount(cells[0])}，金额较大。",
+        f"{listed.where}为何没有列举“{cells[0].row_name}”（{table}中为{shown_amount(cells[0])}）？",
+        f"{listed.where}所列内容没有“{cells[0].row_name}”，而{cells[0].where}为{shown_amount(cells[0])}，金额较大。",
     )
 
 
 def _counted(check: Check, facts: Sequence[Fact]) -> Told:
     count, money = facts[0], facts[1]
-    said, spent = f"{count.where}称{count.row_name}{amount(count)}", amount(money)
+    said, spent = f"{count.where}称{count.row_name}{shown_amount(count)}", shown_amount(money)
     return f"{said}，{beside(money, count)}为何为{spent}？", f"{said}，而{money.named}为{spent}，请说明原因。"
 
 
 def _below_target(check: Check, facts: Sequence[Fact]) -> Told:
     rate, target = facts[0], facts[1]
     return (
-        f"{rate.where} · {target.row_name}完成{amount(rate)}，为何未达到目标{amount(target)}？",
-        f"{rate.where}：{target.row_name}目标{amount(target)}，完成{amount(rate)}，未达到目标，请核对原因。",
+        f"{rate.where} · {target.row_name}完成{shown_amount(rate)}，为何未达到目标{shown_amount(target)}？",
+        f"{rate.where}：{target.row_name}目标{shown_amount(target)}，完成{shown_amount(rate)}，未达到目标，请核对原因。",
     )
 
 
 def _from_nothing(check: Check, facts: Sequence[Fact]) -> Told:
     rate, change, now = facts[0], facts[1], facts[2]
     return (
-        f"{rate.named}印作{amount(rate)}，而上年数为0，无从计算",
-        f"{rate.where}称{now.row_name}{amount(now)}、{amount(change)}，上年数为0，{amount(rate)}无从计算。",
+        f"{rate.named}印作{shown_amount(rate)}，而上年数为0，无从计算",
+        f"{rate.where}称{now.row_name}{shown_amount(now)}、{shown_amount(change)}，上年数为0，{shown_amount(rate)}无从计算。",
     )
 
 
@@ -73,9 +73,9 @@ def _apart_last_year(check: Check, facts: Sequence[Fact]) -> Told:
     told = [f"{_places(one.low, unit)}至{_places(one.high, unit)}{unit}" for one in made if one]
     names = "、".join(fact.row_name for fact in facts[2::2])
     return (
-        f"{facts[0].named}{amount(facts[0])}、{amount(facts[1])}，与各项的增减率不能同时成立",
-        f"由{facts[0].named}{amount(facts[0])}、{amount(facts[1])}推算，上年为{told[0]}；由所列各项（{names}）推算，"
-        f"上年合计{told[1]}：{'；'.join(map(amount, facts[1::2]))}不能同时成立。",
+        f"{facts[0].named}{shown_amount(facts[0])}、{shown_amount(facts[1])}，与各项的增减率不能同时成立",
+        f"由{facts[0].named}{shown_amount(facts[0])}、{shown_amount(facts[1])}推算，上年为{told[0]}；由所列各项（{names}）推算，"
+        f"上年合计{told[1]}：{'；'.join(map(shown_amount, facts[1::2]))}不能同时成立。",
     )
 
 

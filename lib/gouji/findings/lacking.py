@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gouji.checks.check import Checks
+from gouji.facts.shown import shown_amount
 from gouji.findings.displacement import table_name
 from gouji.findings.finding import Finding
 from gouji.findings.identity import digest
-from gouji.findings.titles import amount
 from gouji.repair.lacking import Lacking
 
 #: What is told as a slip.
@@ -24,7 +24,7 @@ def lacking_finding(found: Lacking, checks: Checks) -> Finding:
         id=digest(f"{SLIP}|{found.table}[{found.code}]"),
         rule=leading.id,
         severity="error",
-        title=f"{at}漏列{row}一行，{beside}列{amount(found.printed[0])}",
+        title=f"{at}漏列{row}一行，{beside}列{shown_amount(found.printed[0])}",
         message=(
             f"{beside}列有{row}{_amounts(found)}，{at}没有这一行，"
             f"而其上级科目{parent}与下级各科目之和相差的正是该行的金额：{off}。"
@@ -40,4 +40,4 @@ def lacking_finding(found: Lacking, checks: Checks) -> Finding:
 
 
 def _amounts(found: Lacking) -> str:
-    return "、".join(f"{fact.column_name}{amount(fact)}" for fact in found.printed if fact.amount)
+    return "、".join(f"{fact.column_name}{shown_amount(fact)}" for fact in found.printed if fact.amount)

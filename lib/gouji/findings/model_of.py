@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from gouji.checks.check import VERDICT_NAMES, Check, Checks
 from gouji.facts.fact import Fact
-from gouji.facts.labels import normalise
+from gouji.labels import normalise
 
 #: So many figures are told at once; a place that names more is told more narrowly.
 MOST = 12

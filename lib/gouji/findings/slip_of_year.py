@@ -8,12 +8,12 @@ from gouji.checks.check import Check, Checks
 from gouji.checks.ratio import Ratio, holds
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
+from gouji.facts.shown import shown_amount
 from gouji.findings.finding import Finding
 from gouji.findings.identity import finding_id
-from gouji.findings.titles import amount
 from gouji.findings.wording import algebras
-from gouji.immutable import immutable
 from gouji.repair.cause import Cause
+from gouji.runtime.immutable import immutable
 
 #: What is told as a slip.
 SLIP = "年份误写"
@@ -105,7 +105,7 @@ def year_finding(found: SlipOfYear, cause: Cause, checks: Checks) -> Finding:
     said, year = found.said, checks.facts.year or 0
     leading = cause.conflicts[0].rule
     where = found.now.where if found.now.part is Part.TABLES else found.now.named
-    printed = f"{said.row_name}{amount(said)}"
+    printed = f"{said.row_name}{shown_amount(said)}"
     sure = "应" if found.alone else "疑"
     wrong = f"年份“{year - 1}”疑为“{year}”之误"
     return Finding(
@@ -114,7 +114,8 @@ def year_finding(found: SlipOfYear, cause: Cause, checks: Checks) -> Finding:
         severity="error",
         title=f"{said.where}称{year - 1}年{printed}，与{year}年的数字相同，年份{sure}为{year}年",
         message=(
-            f"{said.where}称{printed}为{year - 1}年的数字，而{where}所列{year}年的数字是{amount(found.now)}，一字不差；"
+            f"{said.where}称{printed}为{year - 1}年的数字，"
+            f"而{where}所列{year}年的数字是{shown_amount(found.now)}，一字不差；"
             f"按{year - 1}年计算，则{algebras(cause.conflicts, checks)}。"
             + (f"金额无误，{wrong}。" if found.alone else f"{wrong}；改正年份后仍有数字不符，须一并核对。")
         ),

@@ -9,8 +9,9 @@ from gouji.checks.check import Check, Checks, Terms
 from gouji.checks.gap import gap
 from gouji.facts.claim import CHANGES, Measure
 from gouji.facts.fact import Fact, Part
+from gouji.facts.shown import in_unit, shown_amount, shown_text
 from gouji.findings.directions import turned
-from gouji.findings.finding import Repair, one_a_print, shown_text
+from gouji.findings.finding import Repair, one_a_print
 from gouji.intervals import RATE_UNITS
 from gouji.repair.change import contrary
 
@@ -32,7 +33,7 @@ def located(facts: Sequence[Fact], conflicts: Sequence[Check], repairs: Sequence
         return f"{fact.named}称“{shown_text(fact)}”，{word.told}"
     further = len(one_a_print(facts)) - 1
     more = f"（另有{further}处须一并更正）" if further else ""
-    return f"{_name(fact)}印作{amount(fact)}，{_against(fact, conflicts, repairs, checks)}{more}"
+    return f"{_name(fact)}印作{shown_amount(fact)}，{_against(fact, conflicts, repairs, checks)}{more}"
 
 
 def undecided(conflicts: Sequence[Check], checks: Checks) -> str:
@@ -52,7 +53,7 @@ def _first(check: Check, checks: Checks) -> str:
         return f"{word.named}称“{shown_text(word)}”，{said.told}"
     facts = _facts(check.left, checks)
     if len(facts) == 1 and not facts[0].blank:
-        return f"{_name(facts[0])}印作{amount(facts[0])}，{_opposite(facts[0], check, checks)}"
+        return f"{_name(facts[0])}印作{shown_amount(facts[0])}，{_opposite(facts[0], check, checks)}"
     return f"{check.scope}：{check.rule.title}不成立，两边相差{gap(check, checks)}"
 
 
@@ -69,14 +70,8 @@ def _contrary_words(check: Check, checks: Checks) -> str | None:
 
 def _said_as(fact: Fact) -> str:
     """A change in its words: `减少8.12万元`."""
-    text = amount(fact)
+    text = shown_amount(fact)
     return text if text[:1] in "增减上下升降" else f"{'减少' if fact.signed < 0 else '增加'}{text}"
-
-
-def amount(fact: Fact) -> str:
-    """A figure as printed, with its unit."""
-    text = shown_text(fact)
-    return text if fact.blank or text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
 
 
 def _against(fact: Fact, conflicts: Sequence[Check], repairs: Sequence[Repair], checks: Checks) -> str:
@@ -86,7 +81,7 @@ def _against(fact: Fact, conflicts: Sequence[Check], repairs: Sequence[Repair], 
     if alone:
         return _opposite(fact, min(alone, key=lambda check: _plainness(check, checks)), checks)
     if repairs:
-        return f"据其余数字推算应为{_with_unit(repairs[0].to, fact)}"
+        return f"据其余数字推算应为{in_unit(repairs[0].to, fact)}"
     if conflicts[0].rule.kind == "prior_limit":
         return f"而{checks.algebra(conflicts[0])}"
     return f"与其他数字不符：{conflicts[0].rule.title}"
@@ -115,7 +110,7 @@ def _opposite(fact: Fact, check: Check, checks: Checks) -> str:
     facts = _facts(terms, checks)
     relation = "" if check.operator == "=" else "大于" if on_left else "小于"
     if len(facts) == 1 and terms[0][0] == 1 and not (check.constant or check.missing):
-        where, printed = beside(facts[0], fact), amount(facts[0])
+        where, printed = beside(facts[0], fact), shown_amount(facts[0])
         if facts[0].blank:
             return f"{where}未填列"
         return f"{relation}{where}的{printed}" if relation else f"{where}为{printed}"
@@ -168,10 +163,6 @@ def _value(value: Decimal | None, fact: Fact) -> str:
     if fact.claim is not None and fact.claim.measure in CHANGES and (value < 0) != (fact.signed < 0):
         return f"{'减少' if value < 0 else '增加'}{told.removeprefix('-')}"
     return told.removeprefix("-") if fact.claim is not None else told
-
-
-def _with_unit(text: str, fact: Fact) -> str:
-    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
 
 
 def _facts(terms: Terms, checks: Checks) -> list[Fact]:

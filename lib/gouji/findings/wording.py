@@ -8,11 +8,11 @@ from decimal import Decimal
 from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
 from gouji.facts.fact import Fact, Part
+from gouji.facts.shown import shown_amount, shown_text
 from gouji.findings import titles
 from gouji.findings.directions import turned
-from gouji.findings.finding import Repair, one_a_print, shown_text
+from gouji.findings.finding import Repair, one_a_print
 from gouji.findings.form import named
-from gouji.findings.titles import amount
 from gouji.intervals import MONEY_UNITS, places_of, unscaled
 from gouji.repair.cause import Cause
 from gouji.repair.corrections import only_asks
@@ -101,7 +101,7 @@ def _located(
     limits: Range,
 ) -> tuple[str, str]:
     fact, word = facts[0], turned(facts[0], conflicts, checks)
-    printed = f"“{shown_text(fact)}”" if word else amount(fact)
+    printed = f"“{shown_text(fact)}”" if word else shown_amount(fact)
     title = titles.located(facts, conflicts, repairs, checks)
     against = named(corroborating)
     said = "称" if fact.part is Part.NARRATIVE else "列"

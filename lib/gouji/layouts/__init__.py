@@ -12,9 +12,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
-from gouji.facts.labels import normalise
+from gouji.labels import normalise
 from gouji.reference import economic_codes, function_classes
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 Path = tuple[str, ...]
 #: What a document is, final accounts or a budget; or the tables that accounts may have beyond the nine.

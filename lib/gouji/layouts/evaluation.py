@@ -8,9 +8,9 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from gouji.facts.labels import normalise
-from gouji.word_lists import any_of
-from gouji.yaml_data import load_yaml
+from gouji.labels import normalise
+from gouji.runtime.word_lists import any_of
+from gouji.runtime.yaml_data import load_yaml
 
 #: Concept to the labels it goes by, normalised.
 Labels = dict[str, tuple[str, ...]]

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 #: A subject whose amounts are another matter than any the tables print.
 UNREAD = "-"

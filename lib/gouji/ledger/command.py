@@ -9,11 +9,11 @@ from typing import Any
 
 import duckdb
 
-from gouji.atomic import whole_file
 from gouji.errors import UnusableInputError, reason_of
 from gouji.ledger.compact import compact
 from gouji.ledger.display import as_text, write_csv
 from gouji.ledger.query import open_ledger
+from gouji.runtime.atomic import whole_file
 
 #: The ledger that commands read where none is named.
 DEFAULT = Path("out") / "ledger"

@@ -14,11 +14,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from gouji.atomic import whole_file
 from gouji.errors import UnusableInputError, reason_of
 from gouji.ledger.folder import COMPACTED, Partition, partitions, require_ledger, run_of, runs_in
 from gouji.ledger.run import Run
 from gouji.ledger.tables import KEYS, TABLES
+from gouji.runtime.atomic import whole_file
 
 
 @dataclass(frozen=True, slots=True)

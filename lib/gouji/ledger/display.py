@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
-from gouji.memo.workbook.styles import text_width
-from gouji.visible import no_formula, visible
+from gouji.runtime.visible import no_formula, visible
+from gouji.runtime.width import text_width
 
 _WIDEST = 48
 _GAP = "  "

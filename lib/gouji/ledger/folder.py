@@ -14,10 +14,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from gouji.atomic import clear_parts, whole_file
 from gouji.errors import UnusableInputError
 from gouji.ledger.run import Run
 from gouji.ledger.tables import KEYS, TABLES
+from gouji.runtime.atomic import clear_parts, whole_file
 
 #: What makes a folder a ledger.
 _MARK, _SCHEMA = "ledger.json", "gouji/ledger/1"

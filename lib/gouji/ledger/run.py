@@ -1,19 +1,8 @@
-"""A run: which account was audited, by which rules, and what came out in numbers."""
+"""What a run is known by in the ledger."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from dataclasses import dataclass
-from typing import Any
-
-from gouji.audit import Audit
-from gouji.facts.fact import Status
-from gouji.facts.labels import normalise
-from gouji.ledger.quantities import published
-from gouji.memo.manifest import parameters_hash, rules_hash
-
-_ID, _KEY = 16, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,71 +18,3 @@ class Run:
     def name(self) -> str:
         """The name of its files."""
         return f"{self.department_id}-{self.sequence:04d}-{self.run_key}.parquet"
-
-
-def department_id(audit: Audit) -> str:
-    """Digest of region, department and year. The parameters' name counts: a name read from the text may be read better
-    by a later version. An account that does not say whose it is, is known by its source."""
-    given = audit.parameters
-    name = given.department or audit.facts.department or audit.document.name
-    return _digest(given.region_code or given.region, normalise(name), str(year_of(audit) or ""))[:_ID]
-
-
-def run_key(audit: Audit) -> str:
-    """Digest of rules, source and parameters: equal for runs that cannot differ."""
-    return _digest(rules_hash(), audit.document.sha256, parameters_hash(audit.parameters))[:_KEY]
-
-
-def year_of(audit: Audit) -> int | None:
-    """The account's year, None where neither the document nor the parameters say it."""
-    return audit.facts.year or audit.parameters.year
-
-
-def run_row(audit: Audit, manifest_hash: str) -> dict[str, Any]:
-    """The row in `runs`, but for what the run is known by."""
-    from gouji import __version__
-
-    given = audit.parameters
-    amounts, doubtful = published(audit)
-    return {
-        "department": given.department or audit.facts.department,
-        "region": given.region,
-        "region_code": given.region_code,
-        "function": given.function,
-        "headcount": given.headcount,
-        "year": year_of(audit),
-        "source": audit.document.name,
-        "source_sha256": audit.document.sha256,
-        "parameters_hash": parameters_hash(audit.parameters),
-        "rules_hash": rules_hash(),
-        "gouji": __version__,
-        "manifest_hash": manifest_hash,
-        **_found(audit),
-        **_covered(audit),
-        **amounts,
-        "doubtful": ",".join(doubtful),
-    }
-
-
-def _found(audit: Audit) -> dict[str, int]:
-    """How many findings of each severity; how many of all the auditor has settled (已说明、不认定)."""
-    found = audit.findings.findings
-    counted = Counter(finding.severity for finding in found)
-    settled = sum(audit.dispositions.settles(finding) for finding in found)
-    return {
-        "errors": counted["error"],
-        "questions": counted["question"],
-        "notes": counted["note"],
-        "settled": settled,
-    }
-
-
-def _covered(audit: Audit) -> dict[str, int]:
-    """What was found, read and checked; of the nine tables how many ended in each state."""
-    coverage = audit.coverage()
-    tables = Counter(coverage.pop("tables").values())
-    return {**{f"tables_{status.value}": tables[status.value] for status in Status}, **coverage}
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("|".join(parts).encode("utf-8")).hexdigest()

@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from gouji.facts.fact import Status
+from gouji.ledger.columns import CHECKS, FACTS
 from gouji.ledger.quantities import quantities
 from gouji.ledger.run import Run
-from gouji.memo.parquet import CHECKS, FACTS
 
 _MONEY = pa.decimal128(30, 6)
 _LARGEST = Decimal(10) ** 24

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gouji.audit import Audit
-from gouji.code_hash import code_hash
+from gouji.auditing import Audit
 from gouji.companions import ROLE_NAMES
 from gouji.document.model import Document
 from gouji.memo.manifest import parameters_hash, rules_hash
+from gouji.runtime.code_hash import code_hash
+from gouji.runtime.versions import VERSION
 
 #: So many digits of a hash stand at the foot of a page.
 _SHORT = 16
@@ -87,9 +88,7 @@ def chain_of(audit: Audit, made_by: Versions | None = None) -> Chain:
 
 def versions_of(audit: Audit) -> Versions:
     """The versions that an audit of this process is made by."""
-    from gouji import __version__
-
-    return Versions(parameters_hash(audit.parameters), rules_hash(), code_hash(), __version__)
+    return Versions(parameters_hash(audit.parameters), rules_hash(), code_hash(), VERSION)
 
 
 def _files(document: Document) -> tuple[SourceFile, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check
 from gouji.checks.rules import Basis, Severity
 from gouji.dispositions.match import Dispositions

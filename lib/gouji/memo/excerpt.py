@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.facts.fact import Fact, Part
 from gouji.facts.narrative.read import sentence_span
 from gouji.findings.finding import Finding, one_a_print

@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check, Checks
 from gouji.checks.rules import Severity
 from gouji.facts.fact import Fact
-from gouji.facts.labels import normalise
-from gouji.findings.explain import largest
-from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, shown_text, told_repairs
-from gouji.intervals import unscaled
-from gouji.memo.evidence import (
+from gouji.facts.shown import shown_text
+from gouji.findings.evidence import (
     Candidate,
     adds_up,
     candidates_of,
@@ -22,6 +19,10 @@ from gouji.memo.evidence import (
     stands_in_identities,
     why_less,
 )
+from gouji.findings.explain import largest
+from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, told_repairs
+from gouji.intervals import unscaled
+from gouji.labels import normalise
 from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, opposed_sentences, suspect_sentences, table_excerpts
 from gouji.memo.rows import Row, row_of
 

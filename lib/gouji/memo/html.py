@@ -8,21 +8,22 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check
-from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, shown_text, told_repairs
+from gouji.facts.shown import shown_text
+from gouji.findings.evidence import candidates_of, less_likely_of, stands_in_identities, why_less
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, told_repairs
 from gouji.memo.chain import HOW, Versions, chain_of
 from gouji.memo.charts import coverage_overview, to_svg
 from gouji.memo.content import STATUS_NAMES, Tally, conclusion, rounding_rows, tallies_of, unread_told
 from gouji.memo.embedded_font import font_face
-from gouji.memo.evidence import candidates_of, less_likely_of, stands_in_identities, why_less
 from gouji.memo.excerpt import opposed_sentences, suspect_sentences, table_excerpts, table_marks, whole_table
 from gouji.memo.finding_content import is_minor, is_weighed, ranges_of, suggested, testifying, testimony, together_of
 from gouji.memo.reach import BEYOND, REACH
 from gouji.memo.reviewed import reviewed
 from gouji.memo.rows import Row, row_of
 from gouji.memo.unconstrained import by_reason, unconstrained_figures
-from gouji.visible import visible
+from gouji.runtime.visible import visible
 
 __all__ = ["STATUS_NAMES", "conclusion", "render_memo"]
 

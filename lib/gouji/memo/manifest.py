@@ -11,13 +11,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from gouji.audit import Audit
-from gouji.code_hash import code_hash
+from gouji.auditing import Audit
 from gouji.dispositions.match import Dispositions
-from gouji.executed import content_hash
 from gouji.parameters import Parameters
 from gouji.review.reasonableness.peers import peers_hash
-from gouji.versions import library_versions
+from gouji.runtime.code_hash import code_hash
+from gouji.runtime.executed import content_hash
+from gouji.runtime.versions import VERSION, library_versions
 
 SCHEMA = "gouji/manifest/2"
 #: Parameters that name files: what these hold is hashed, not where they lie.
@@ -27,12 +27,10 @@ _PLACES = {"source", "out", "dispositions", "prior", "budget", "subordinates", "
 def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
     """The manifest of a run whose outputs stand in `folder`. The hashes of executed notebooks are of what they say,
     which is not all of their bytes: these hold execution times."""
-    from gouji import __version__
-
     outputs = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "manifest.json")
     return {
         "schema": SCHEMA,
-        "gouji": __version__,
+        "gouji": VERSION,
         "source": audit.source_json(),
         "parameters": parameters_hash(audit.parameters),
         "parameter_values": parameter_values(audit.parameters),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Checks
 from gouji.document.model import Block, section_label
 from gouji.facts.fact import Fact

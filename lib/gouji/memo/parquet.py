@@ -12,56 +12,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check
+from gouji.ledger.columns import CHECKS, DECIMAL, FACTS, VALUES
 
-_PRECISION, _SCALE = 38, 10
-_DECIMAL = pa.decimal128(_PRECISION, _SCALE)
-_LAST = Decimal(1).scaleb(-_SCALE)
-_CONTEXT = Context(prec=_PRECISION)
-_NONE = bytes(_DECIMAL.byte_width)
-_VALUES = ("value", "left", "right", "difference")
-_TYPES = {
-    **dict.fromkeys(("check", "decimals", "line", "start", "end"), pa.int64()),
-    **dict.fromkeys(_VALUES, _DECIMAL),
-    "omitted": pa.bool_(),
-}
-_FACTS = (
-    "concept",
-    "table",
-    "row_code",
-    "row_name",
-    "column",
-    "value",
-    "printed",
-    "unit",
-    "state",
-    "decimals",
-    "where",
-    "part",
-    "line",
-    "start",
-    "end",
-    "quote",
-)
-_CHECKS = (
-    "check",
-    "rule",
-    "title",
-    "scope",
-    "identity",
-    "left",
-    "right",
-    "difference",
-    "unit",
-    "verdict",
-    "omitted",
-    "missing",
-    "reason",
-    "basis",
-)
-FACTS, CHECKS = (pa.schema([(name, _TYPES.get(name, pa.string())) for name in names]) for names in (_FACTS, _CHECKS))
-"""The columns of facts.parquet and of checks.parquet."""
+_CONTEXT = Context(prec=DECIMAL.precision)
+_LAST = Decimal(1).scaleb(-DECIMAL.scale)
+_NONE = bytes(DECIMAL.byte_width)
 
 
 def facts_table(audit: Audit) -> Any:
@@ -85,7 +42,7 @@ def write_checks(audit: Audit, path: Path) -> None:
 
 
 def _table(columns: dict[str, list[Any]], schema: Any) -> Any:
-    exact = {name: _decimals(values) for name, values in columns.items() if name in _VALUES}
+    exact = {name: _decimals(values) for name, values in columns.items() if name in VALUES}
     return pa.table({**columns, **exact}, schema=schema)
 
 
@@ -94,11 +51,11 @@ def _decimals(values: Sequence[Decimal | None]) -> Any:
     would be most of writing a file."""
     present = pa.array([value is not None for value in values], pa.bool_())
     data = b"".join([_NONE if value is None else _stored(value) for value in values])
-    return pa.Array.from_buffers(_DECIMAL, len(values), [present.buffers()[1], pa.py_buffer(data)])
+    return pa.Array.from_buffers(DECIMAL, len(values), [present.buffers()[1], pa.py_buffer(data)])
 
 
 @lru_cache(maxsize=16384)
 def _stored(value: Decimal) -> bytes:
     """A decimal as its array holds it."""
-    whole = int(value.quantize(_LAST, context=_CONTEXT).scaleb(_SCALE))
-    return whole.to_bytes(_DECIMAL.byte_width, sys.byteorder, signed=True)
+    whole = int(value.quantize(_LAST, context=_CONTEXT).scaleb(DECIMAL.scale))
+    return whole.to_bytes(DECIMAL.byte_width, sys.byteorder, signed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.review.observation import Outcome
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import one_a_print
 from gouji.memo.excerpt import SentenceExcerpt, sentence_excerpt, trimmed

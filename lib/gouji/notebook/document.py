@@ -6,13 +6,13 @@ import html
 
 import pandas as pd
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import VERDICT_NAMES
-from gouji.findings.finding import shown_text
+from gouji.facts.shown import shown_text
 from gouji.memo.html import STATUS_NAMES, conclusion
 from gouji.memo.marked import why_unconstrained
-from gouji.memo.outputs import write_outputs
 from gouji.notebook.view import View, framed
+from gouji.runs.outputs import write_outputs
 
 
 def reading(department: Audit) -> View:

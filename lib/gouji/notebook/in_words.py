@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.facts.fact import Part
 from gouji.facts.narrative.read import is_annex
 from gouji.findings.finding import SEVERITY_NAMES, Finding, repair_text

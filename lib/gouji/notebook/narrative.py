@@ -6,10 +6,10 @@ import html
 
 import pandas as pd
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.read import is_annex
-from gouji.findings.finding import shown_text
+from gouji.facts.shown import shown_text
 from gouji.memo.marked import Mark, MarkedParagraph, Piece, mark_of, marked_paragraphs
 from gouji.notebook.view import View, framed
 

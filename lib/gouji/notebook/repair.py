@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from IPython.display import Image, display
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check
 from gouji.checks.exact import Exact
 from gouji.checks.joint import Joint, judge_jointly
 from gouji.facts.fact import Fact
-from gouji.findings.finding import Finding, shown_text
+from gouji.facts.shown import shown_text
+from gouji.findings.evidence import Candidate, adds_up, candidates_of, less_likely_of, stands_in_identities
+from gouji.findings.finding import Finding
 from gouji.findings.model_of import MOST, model_of
 from gouji.intervals import unscaled
 from gouji.memo.charts import identity_graph, to_png
-from gouji.memo.evidence import Candidate, adds_up, candidates_of, less_likely_of, stands_in_identities
 from gouji.memo.rows import row_of
 from gouji.notebook.view import View, framed, under
 from gouji.repair.weights import load_weights

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.notebook.view import View, framed
-from gouji.review.families import review_rules, thresholds
+from gouji.review.families import review_rules
 from gouji.review.observation import Outcome
+from gouji.rules.thresholds import thresholds
 
 
 def reviewed(department: Audit, outcome: str = "") -> View:

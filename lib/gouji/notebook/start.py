@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gouji.audit import Audit
-from gouji.audit_cache import audited
+from gouji.auditing import Audit
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters, nearest
+from gouji.runs.audit_cache import audited
 
 #: The parameters every notebook takes.
 PARAMETERS = ("params", "source", "write")

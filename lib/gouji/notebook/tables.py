@@ -9,7 +9,7 @@ import pandas as pd
 from IPython.display import Image
 from matplotlib.figure import Figure
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import VERDICT_NAMES
 from gouji.intervals import Verdict
 from gouji.memo.charts import to_png

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from gouji.visible import visible
+from gouji.runtime.visible import visible
 
 #: Up to this many characters a cell is kept on one line.
 _SHORT = 12

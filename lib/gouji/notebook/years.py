@@ -6,7 +6,7 @@ import html
 
 import pandas as pd
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.companions import ROLE_NAMES
 from gouji.notebook.in_words import chosen_findings
 from gouji.notebook.view import View, framed

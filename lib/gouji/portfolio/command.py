@@ -7,10 +7,10 @@ import webbrowser
 from pathlib import Path
 from typing import Any
 
-from gouji.atomic import write_whole
 from gouji.errors import UnusableInputError
 from gouji.ledger.folder import require_ledger
-from gouji.run_notebooks import Notebooks, notebook_folder, run_notebooks
+from gouji.runs.run_notebooks import Notebooks, notebook_folder, run_notebooks
+from gouji.runtime.atomic import write_whole
 
 _NOTEBOOK = "30_portfolio.ipynb"
 _LEDGER = Path("out/ledger")

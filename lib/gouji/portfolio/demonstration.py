@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from gouji.audit import audit
+from gouji.auditing import audit
 from gouji.fictitious import Account, accounts
 from gouji.fictitious.departments import Department
 from gouji.fictitious.formats.files import WRITERS
 from gouji.fictitious.misprints.planting import print_all
-from gouji.ledger import append
 from gouji.parameters import Parameters
+from gouji.posting import append
 
 NUMBER, SEED = 36, 20240601
 _FIRST_YEAR = 2023

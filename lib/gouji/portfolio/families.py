@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 
 @cache

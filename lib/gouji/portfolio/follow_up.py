@@ -14,13 +14,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gouji.atomic import temporary_files_known, whole_file
 from gouji.checks.rules import Severity
 from gouji.dispositions.disposition import DECISION_NAMES, Decision
 from gouji.dispositions.match import State
 from gouji.errors import UnusableInputError, reason_of
 from gouji.findings.finding import SEVERITY_NAMES
-from gouji.memo.packed import WHEN, repacked, undated
 from gouji.memo.workbook.plan import LIST_FIRST, LIST_HEADER
 from gouji.memo.workbook.styles import (
     CENTER,
@@ -41,6 +39,8 @@ from gouji.memo.workbook.styles import (
 )
 from gouji.portfolio.model import Account, Found
 from gouji.portfolio.ranking import Ranked, criteria
+from gouji.runtime.atomic import temporary_files_known, whole_file
+from gouji.runtime.repacked import WHEN, repacked, undated
 
 NAME = "follow-up.xlsx"
 _LISTED: tuple[Severity, ...] = ("error", "question")

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from gouji.portfolio.model import Department, Portfolio
 from gouji.portfolio.outliers import Compared, Outlier
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 _QUESTION = Decimal("0.25")
 #: A smaller share (percent) of the expenditure gives no points.

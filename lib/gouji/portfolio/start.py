@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from gouji.atomic import SCRATCH
 from gouji.ledger import open_ledger
 from gouji.notebook.start import find, given_parameters
 from gouji.portfolio.changes import Change, changes
@@ -18,6 +17,7 @@ from gouji.portfolio.load import load
 from gouji.portfolio.model import Portfolio
 from gouji.portfolio.outliers import Compared, compared
 from gouji.portfolio.ranking import Ranked, ranking
+from gouji.runtime.atomic import SCRATCH
 from warmkernel.scratch import scratch
 
 PARAMETERS = ("ledger", "write", "out")

@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from gouji.facts.labels import normalise
+from gouji.labels import normalise
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from gouji.facts.labels import normalise
-from gouji.immutable import immutable
+from gouji.labels import normalise
 from gouji.reference import rows
+from gouji.runtime.immutable import immutable
 
 
 @immutable()

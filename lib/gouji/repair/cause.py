@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from gouji.checks.check import Check
 from gouji.facts.fact import Fact
-from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 from gouji.repair.polytope import Range
 from gouji.repair.slip_names import NamedSlip
 from gouji.repair.weights import Cost
+from gouji.runtime.immutable import immutable
 
 
 @immutable()

@@ -8,8 +8,8 @@ from enum import StrEnum
 from gouji.checks.check import Check, Checks
 from gouji.facts.claim import Claim, Measure
 from gouji.facts.fact import Fact, Part
-from gouji.immutable import immutable
 from gouji.repair.corrections import is_word, words_of
+from gouji.runtime.immutable import immutable
 
 
 class Kind(StrEnum):

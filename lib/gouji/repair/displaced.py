@@ -12,9 +12,9 @@ from difflib import SequenceMatcher
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, Part
-from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 from gouji.repair.corrections import Corrections
+from gouji.runtime.immutable import immutable
 
 _COLUMNS = ("total", "basic", "project")
 _OF_FUNDS = ("expenditure", "basic", "project")

@@ -9,10 +9,10 @@ from collections.abc import Collection
 
 from gouji.checks.check import Check
 from gouji.facts.fact import Fact
-from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 from gouji.repair.corrections import Corrections, is_word, words_of
 from gouji.repair.values import implied
+from gouji.runtime.immutable import immutable
 
 
 @immutable()

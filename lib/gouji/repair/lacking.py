@@ -9,8 +9,8 @@ from collections.abc import Container, Iterator, Mapping
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, RecognisedTable, Status
-from gouji.immutable import immutable
 from gouji.repair.displaced import BESIDE, Amounts, coded_rows, printed_beside
+from gouji.runtime.immutable import immutable
 
 #: How many digits longer than its superior's a code is.
 _DEEPER = 2

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from gouji.checks.check import Check
 from gouji.checks.ratio import UNBOUNDED, bounds
 from gouji.facts.fact import Fact
-from gouji.immutable import immutable
-from gouji.intervals import limits
+from gouji.intervals import allowed_gaps
 from gouji.repair.change import Change, Kind
 from gouji.repair.corrections import Corrections, may_be_negative
 from gouji.repair.polytope import Inequality
+from gouji.runtime.immutable import immutable
 
 
 @immutable()
@@ -75,7 +75,7 @@ def _row(check: Check, columns: dict[int, int], unknowns: int, state: Correction
         if number in columns:
             weights[columns[number]] += sign
             rest -= sign * state.amount(number)
-    low, high = limits(check.operator, check.tolerance)
+    low, high = allowed_gaps(check.operator, check.tolerance)
     return Row(tuple(weights), None if low is None else low - rest, high - rest, check)
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from gouji.checks.check import Check
-from gouji.immutable import immutable
 from gouji.repair.change import Change
 from gouji.repair.corrections import Corrections
 from gouji.repair.solve import Objection, objection
+from gouji.runtime.immutable import immutable
 
 #: Repairs of more figures than this are not looked for.
 MOST = 3

@@ -8,9 +8,9 @@ from math import ceil, floor
 from gouji.checks.check import Checks
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.immutable import immutable
 from gouji.intervals import SCALE, ScaledAmount
 from gouji.repair.polytope import Range
+from gouji.runtime.immutable import immutable
 from gouji.slips import SlipKind, slip_between
 
 _NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gouji.checks.check import Check
-from gouji.immutable import immutable
 from gouji.repair.change import Change, Kind
 from gouji.repair.corrections import Corrections
 from gouji.repair.polytope import Range, is_feasible, range_of
 from gouji.repair.rows import Row, rows_of, turned
+from gouji.runtime.immutable import immutable
 
 
 @immutable()

@@ -7,7 +7,6 @@ from math import ceil, floor
 
 from gouji.checks.check import Check
 from gouji.facts.fact import Fact
-from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 from gouji.repair.cause import Suspect
 from gouji.repair.change import Change, Kind
@@ -18,6 +17,7 @@ from gouji.repair.slip_names import NamedSlip, name_slip
 from gouji.repair.solve import ranges
 from gouji.repair.values import values_of
 from gouji.repair.weights import Cost, cost_of
+from gouji.runtime.immutable import immutable
 
 _UNBOUNDED: Range = (None, None)
 

@@ -12,13 +12,13 @@ from pydantic import BaseModel, ConfigDict
 from gouji.checks.check import Check
 from gouji.checks.ratio import is_exact
 from gouji.facts.fact import Part
-from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount, Verdict
 from gouji.repair.change import Change, Kind, contrary
 from gouji.repair.corrections import Corrections, is_omitted
 from gouji.repair.slip_names import NamedSlip
 from gouji.repair.solve import touched_by
-from gouji.yaml_data import load_yaml
+from gouji.runtime.immutable import immutable
+from gouji.runtime.yaml_data import load_yaml
 
 
 class _Line(BaseModel):

@@ -6,7 +6,8 @@ import argparse
 from typing import Any
 
 from gouji.checks.rules import RuleHead, load_rules
-from gouji.review.families import review_rules, thresholds
+from gouji.review.families import review_rules
+from gouji.rules.thresholds import thresholds
 
 _SEVERITIES = {"error": "错误", "question": "疑点", "note": "提示"}
 

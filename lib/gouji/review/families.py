@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from gouji.review import codes, disclosure, reasonableness, reasons, timing, years
 from gouji.review.family import Family, Reviewer
-from gouji.review.rule import ReviewRule, Threshold, load_family
+from gouji.review.rule import ReviewRule, load_family
 
-#: In the order in which an auditor reads the questions.
+#: In the order of `gouji.rules.thresholds.REVIEW_FAMILIES`.
 FAMILIES: tuple[Family, ...] = (
     disclosure.FAMILY,
     codes.FAMILY,
@@ -37,12 +36,6 @@ def review_rules() -> tuple[tuple[ReviewRule, Reviewer], ...]:
 def review_rule(rule_id: str) -> ReviewRule:
     """The review rule of that id. Raises KeyError."""
     return {rule.id: rule for rule, _ in review_rules()}[rule_id]
-
-
-@cache
-def thresholds() -> Mapping[str, Threshold]:
-    """The thresholds of all rules by name."""
-    return {name: one for rule, _ in review_rules() for name, one in rule.thresholds.items()}
 
 
 def _reviewer(family: Family, rule: ReviewRule) -> Reviewer:

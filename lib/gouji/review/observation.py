@@ -10,8 +10,8 @@ from enum import StrEnum
 import pandas as pd
 
 from gouji.document.model import Place
-from gouji.immutable import immutable
 from gouji.review.rule import ReviewRule
+from gouji.runtime.immutable import immutable
 
 
 class Outcome(StrEnum):

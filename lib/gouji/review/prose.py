@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from gouji.document.model import Block, BlockKind
-from gouji.immutable import immutable
 from gouji.review.material import Material, quote
 from gouji.review.observation import Quote
+from gouji.runtime.immutable import immutable
 
 _ENDS = "。；;！？\n"
 _COMMAS = "，,"

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from importlib.resources import files
 from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from gouji.checks.rules import RuleHead, load_bases, parse_as
-from gouji.yaml_data import load_yaml
-
-
-class Threshold(BaseModel):
-    """Where a rule draws its line unless the parameters say otherwise: the `default` with its `unit` ("" for a plain
-    number or a multiple), what it `means`, and `why` it lies there (for auditors)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    default: Decimal
-    unit: str = ""
-    means: str
-    why: str
+from gouji.rules.thresholds import Threshold, review_entries
 
 
 class ReviewRule(RuleHead):
@@ -54,8 +40,7 @@ def load_family(name: str, model: type[R]) -> tuple[R, ...]:
     """The rules of `rules/review/NAME.yaml` in file order. Raises ValueError naming file and rule where one is
     malformed, of another family, or where two share an id."""
     source = f"review/{name}.yaml"
-    text = files("gouji").joinpath("rules", "review", f"{name}.yaml").read_text(encoding="utf-8")
-    rules = tuple(_parse(model, entry, name, source) for entry in load_yaml(text) or [])
+    rules = tuple(_parse(model, entry, name, source) for entry in review_entries(name))
     if len({rule.id for rule in rules}) != len(rules):
         raise ValueError(f"{source}: rule ids must be unique")
     return rules

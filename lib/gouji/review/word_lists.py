@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.word_lists import WordLists, Words, load_words
+from gouji.runtime.word_lists import WordLists, Words, load_words
 
 
 class ReviewWords(WordLists):

@@ -9,12 +9,12 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.facts.fact import Facts
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.review.years.amounts import agreeing, amounts_of
 from gouji.review.years.prior import Break, compared, statements
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 UNIT = "万元"
 """The unit of all amounts here."""

@@ -10,13 +10,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from gouji.audit import audit
+from gouji.auditing import audit
 from gouji.dispositions.gather import Gathered
 from gouji.errors import UnusableInputError
-from gouji.memo.outputs import write_outputs
 from gouji.parameters import Parameters
-from gouji.produce import run_its_notebooks
-from gouji.run_notebooks import Notebooks, notebooks
+from gouji.runs.outputs import write_outputs
+from gouji.runs.produce import run_its_notebooks
+from gouji.runs.run_notebooks import Notebooks, notebooks
 from gouji.verify.inputs import Input, put
 from gouji.verify.recorded import Recorded
 

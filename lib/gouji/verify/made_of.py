@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gouji import __version__
-from gouji.code_hash import code_hash
 from gouji.memo.manifest import parameter_values, rules_hash, values_hash
 from gouji.parameters import Parameters
+from gouji.runtime.code_hash import code_hash
+from gouji.runtime.versions import VERSION, library_versions
 from gouji.verify.inputs import Input
 from gouji.verify.line import Line, differs, note, same
 from gouji.verify.recorded import MANIFEST, Recorded
-from gouji.versions import library_versions
 
 _SHORT = 16
 
@@ -43,8 +42,8 @@ def parameter_line(recorded: Recorded, given: Parameters | None) -> Line:
 def version_lines(recorded: Recorded) -> Iterator[Line]:
     """Rules, code and libraries of the run, against those at hand."""
     yield _hashes("规则", recorded.rules, rules_hash())
-    code, named = code_hash(), f"Gouji {__version__}"
-    if (recorded.code, recorded.gouji) == (code, __version__):
+    code, named = code_hash(), f"Gouji {VERSION}"
+    if (recorded.code, recorded.gouji) == (code, VERSION):
         yield same("代码", f"{named}，SHA-256 {code}")
     else:
         was = f"Gouji {recorded.gouji}，SHA-256 {recorded.code[:_SHORT]}…"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.dispositions.layout import WORKBOOK
-from gouji.executed import content_hash
+from gouji.runtime.executed import content_hash
 from gouji.verify.findings import finding_changes
 from gouji.verify.line import Line, differs, note, same
 from gouji.verify.papers import compared_papers

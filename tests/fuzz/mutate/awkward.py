@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 
 @cache

@@ -10,8 +10,8 @@ from gouji.checks.check import Check, Terms
 from gouji.checks.ratio import Ratio, bounds, factor_of, holds, implied
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts
-from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, Verdict
+from gouji.runtime.immutable import immutable
 from gouji.slips import SlipKind, slip_between
 
 #: Slips that few values can be reached by; a wrong digit alone says too little.

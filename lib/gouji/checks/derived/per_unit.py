@@ -14,7 +14,7 @@ from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.layouts.phrases import load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _PER = re.compile(
     r"每一?(?P<behind>[\u4e00-\u9fff]{1,7})|(?P<before>人次|[^月年日季平各])均"

@@ -12,7 +12,7 @@ from gouji.facts.claim import Claim, Measure
 from gouji.facts.fact import Fact
 from gouji.intervals import MONEY_UNITS, RATE_UNITS
 from gouji.layouts.phrases import FREE, load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: How many figures before and behind are looked at.
 _BEFORE = 24

@@ -13,7 +13,7 @@ from gouji.facts.narrative.listings import is_economic
 from gouji.facts.narrative.topics import is_headline
 from gouji.intervals import SCALE
 from gouji.layouts.phrases import load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _PAIR = 2
 _TAIL = 2

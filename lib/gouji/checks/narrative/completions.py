@@ -16,7 +16,7 @@ from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import SCALE
 from gouji.layouts.phrases import FREE, Rated, load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: 县级配套, 县级配套资金 and 县级配套支出 are the same money.
 _MONEY = re.compile(f"(?:{any_of(WORDS.completed_money)})$")

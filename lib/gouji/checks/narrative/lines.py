@@ -10,9 +10,9 @@ from gouji.checks.narrative.spoken import Spoken, said, usable
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.immutable import immutable
 from gouji.layouts.phrases import load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.immutable import immutable
+from gouji.runtime.word_lists import any_of
 
 _OPENS = re.compile(rf"(?:{any_of((*WORDS.lines_open, *WORDS.lines_whole))})[:：]$")
 _WHOLE = re.compile(rf"(?:{any_of(WORDS.lines_whole)})[:：]$")

@@ -15,7 +15,7 @@ from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.layouts.phrases import PerHead, load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: Amounts that a figure per head may be of.
 _SPENT = (*STATED, *BUDGETS, Measure.PRIOR)

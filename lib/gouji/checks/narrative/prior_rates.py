@@ -11,9 +11,9 @@ from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
-from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, SCALE
 from gouji.layouts.phrases import Family, load_phrases
+from gouji.runtime.immutable import immutable
 
 _ALL = 100 * SCALE
 

@@ -13,7 +13,7 @@ from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _REST = re.compile(f"^(?:{any_of(WORDS.remainder)})")
 _AMOUNTS = (Measure.FINAL, Measure.COUNT, Measure.PRIOR, Measure.ADJUSTMENT, *BUDGETS)

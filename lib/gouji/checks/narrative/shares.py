@@ -17,7 +17,7 @@ from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.layouts.phrases import FREE, load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _SHORTEST = 2
 #: Words that make no other thing of what they stand beside (实际到位, 到位).

@@ -12,9 +12,9 @@ from gouji.checks.narrative.spoken import Spoken, role, said, spoken, usable
 from gouji.checks.rules import Rule, counterparts
 from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure
 from gouji.facts.fact import Concept, Fact, Facts, Part, Status
-from gouji.facts.labels import normalise
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import Verdict
+from gouji.labels import normalise
 
 #: A phrase of its own ties two sentences from this length on; shorter ones mean different things in different places.
 _TELLING = 6

@@ -24,10 +24,10 @@ from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.tokens import chinese_numeral
 from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
-from gouji.immutable import immutable
 from gouji.intervals import Verdict
 from gouji.layouts.phrases import load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.immutable import immutable
+from gouji.runtime.word_lists import any_of
 
 _ABOVE = re.compile(
     rf"^(?:{any_of((*WORDS.above, *WORDS.above_number))})?(?P<count>[二两三四五六七八九十]+|\d+)"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.errors import UnusableInputError
-from gouji.limits import MEGABYTE, Limits
+from gouji.runtime.limits import MEGABYTE, Limits
 
 #: What `zipfile` raises for a part that is damaged, encrypted, or packed by a method it does not know.
 DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)

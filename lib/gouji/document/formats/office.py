@@ -12,12 +12,12 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
-from gouji.atomic import SCRATCH
 from gouji.document.content import Content
 from gouji.document.formats.archive import check_archive
 from gouji.document.formats.office_profile import write_profile
 from gouji.errors import UnusableInputError
-from gouji.limits import LIMITS, Limits
+from gouji.runtime.atomic import SCRATCH
+from gouji.runtime.limits import LIMITS, Limits
 from warmkernel.scratch import scratch
 
 _TIMEOUT = 120

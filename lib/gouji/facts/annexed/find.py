@@ -18,10 +18,10 @@ from gouji.facts.choose import Candidate, continues, ended_between, extended, is
 from gouji.facts.evaluation.rows import is_form
 from gouji.facts.figure import parse_figure
 from gouji.facts.headers import CODE, Header, read_header
-from gouji.facts.labels import row_label
-from gouji.immutable import immutable
+from gouji.labels import row_label
 from gouji.layouts import Layout, load_layouts
 from gouji.layouts.evaluation import load_evaluation
+from gouji.runtime.immutable import immutable
 
 _YEAR = re.compile(r"20[0-3]\d(?=年)")
 #: The first digit of the codes of each classification.

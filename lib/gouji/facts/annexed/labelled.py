@@ -9,9 +9,9 @@ from gouji.document.model import Cell, Grid
 from gouji.facts.cells import Meaning
 from gouji.facts.figure import State, is_blank, parse_figure
 from gouji.facts.headers import LINE_NUMBER, Header
-from gouji.facts.labels import is_part, normalise, row_label
-from gouji.immutable import immutable
+from gouji.labels import is_part, normalise, row_label
 from gouji.layouts import Layout, Path
+from gouji.runtime.immutable import immutable
 
 _WORDS = re.compile("[\u4e00-\u9fff]")
 #: What a label is counted in, behind it.

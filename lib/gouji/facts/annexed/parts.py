@@ -7,8 +7,8 @@ from dataclasses import replace
 from gouji.document.model import Cell, Grid
 from gouji.facts.annexed.labelled import label_of
 from gouji.facts.headers import Header
-from gouji.immutable import immutable
 from gouji.layouts import Layout
+from gouji.runtime.immutable import immutable
 
 _ITEM = "项目"
 

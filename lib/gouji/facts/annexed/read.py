@@ -11,8 +11,8 @@ from gouji.facts.annexed.find import Found, find
 from gouji.facts.cells import Meaning
 from gouji.facts.fact import Fact, RecognisedTable, Status
 from gouji.facts.headers import CODE
-from gouji.facts.labels import normalise
 from gouji.facts.tabled import described, table_fact
+from gouji.labels import normalise
 
 _LABEL_UNIT = re.compile(r"\((亿元|百万元|万元|千元|元)\)$")
 #: The key of rows below a code that have a name only: its projects.

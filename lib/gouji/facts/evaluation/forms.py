@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from gouji.document.model import Block, Document, Grid
 from gouji.facts.evaluation.rows import Row, fund_columns, indicator_columns, is_form, opens_form, sums_up
-from gouji.immutable import immutable
 from gouji.layouts.evaluation import EvaluationLayout
+from gouji.runtime.immutable import immutable
 
 #: A line longer than a running head or page number ends a form.
 _FURNITURE_LENGTH = 20

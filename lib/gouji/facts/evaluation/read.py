@@ -21,9 +21,9 @@ from gouji.facts.evaluation.rows import (
 from gouji.facts.evaluation.told import paragraphs_told
 from gouji.facts.fact import Concept, Fact, Part, RecognisedTable, Status
 from gouji.facts.figure import Figure, State, parse_figure
-from gouji.facts.labels import normalise, shown
-from gouji.immutable import immutable
+from gouji.labels import normalise, shown
 from gouji.layouts.evaluation import EvaluationLayout, load_evaluation
+from gouji.runtime.immutable import immutable
 
 #: Scores and weights are points.
 POINTS = "分"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from gouji.document.model import Cell, Grid
-from gouji.facts.labels import normalise, row_label
+from gouji.labels import normalise, row_label
 from gouji.layouts.evaluation import EvaluationLayout
 
 #: Row of cells.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from gouji.document.headings import parse_number
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.fact import RecognisedTable
-from gouji.facts.labels import normalise
+from gouji.labels import normalise
 
 #: A name as short as this may be a common word.
 _SHORTEST = 4

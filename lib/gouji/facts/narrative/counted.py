@@ -10,7 +10,7 @@ from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.reading import Reading
 from gouji.facts.narrative.tokens import Number, Token
 from gouji.facts.narrative.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: Where a noun behind a count ends.
 _VERBS = re.compile(any_of(WORDS.noun_ends))

@@ -10,7 +10,7 @@ from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.reading import NOBODY, OpenList, Reading
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: A list by grade names at least so many.
 _FEWEST = 2

@@ -34,7 +34,7 @@ from gouji.facts.narrative.topics import Accounts, is_account, topics
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.facts.narrative.words import state_direction, state_none, state_none_before
 from gouji.layouts.phrases import FREE, load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: Words that only tell what they are of, by far the most: they need no step of their own.
 _TOLD = frozenset({"unknown", "subject", "connective", "list"})

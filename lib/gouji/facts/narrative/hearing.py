@@ -12,7 +12,7 @@ from gouji.facts.narrative.reading import (
 from gouji.facts.narrative.said import hear
 from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _ABOVE = re.compile(rf"{any_of(WORDS.above)}|[两二三四五六七八九十\d]+(?:{any_of(WORDS.above_in)})$")
 _ROW = 2

@@ -11,10 +11,10 @@ from gouji.document.model import Block, Place
 from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.fact import Concept, Fact, Listing
 from gouji.facts.figure import Figure, State
-from gouji.facts.labels import normalise
 from gouji.facts.narrative.word_lists import WORDS
+from gouji.labels import normalise
 from gouji.reference import economic_codes
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: The headline a list explains: the row of the table and the economic classes below it.
 _HEADLINES: Mapping[str, tuple[str, tuple[str, ...]]] = {

@@ -10,7 +10,7 @@ from gouji.facts.narrative.said import MEASURES, Said
 from gouji.facts.narrative.tokens import Number, Token
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: A number without a unit is money where it is printed with so many decimals behind words that name an amount.
 _OF_MONEY = 2

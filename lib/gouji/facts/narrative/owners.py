@@ -13,7 +13,7 @@ from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import headline, together
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _REFERRING = re.compile(f"^(?:{any_of(WORDS.pointing)})(?:{any_of(WORDS.pointed_at)})$")
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 from gouji.document.model import Block, BlockKind, Document, Heading, Place
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.fact import Concept, Fact, Listing, Part
-from gouji.facts.labels import normalise, shown
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.grammar import read_claims
 from gouji.facts.narrative.listings import listings
@@ -18,8 +17,9 @@ from gouji.facts.narrative.reading import Stated
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts, heads, topics
 from gouji.facts.narrative.word_lists import WORDS
+from gouji.labels import normalise, shown
 from gouji.layouts.phrases import FREE, Phrases, load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: What a paragraph without digits can still state a figure with.
 _FIGURE = re.compile(rf"\d|[一二三四五六七八九十百千两](?:{any_of(WORDS.numeral_units)})|{any_of(WORDS.figureless)}")

@@ -11,8 +11,8 @@ from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import Accounts, heads, is_account, is_opener, topics, within
 from gouji.facts.narrative.word_lists import WORDS
-from gouji.immutable import immutable
 from gouji.layouts.phrases import load_phrases
+from gouji.runtime.immutable import immutable
 
 NOBODY = Topic("", "")
 #: What a carrier may stand with and still leave the naming to the words before.

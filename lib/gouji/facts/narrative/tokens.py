@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from gouji.facts.labels import normalise
 from gouji.facts.narrative.word_lists import WORDS
-from gouji.immutable import immutable
+from gouji.labels import normalise
 from gouji.layouts.phrases import FREE, load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.immutable import immutable
+from gouji.runtime.word_lists import any_of
 
 _MONEY = ("亿元", "百万元", "万元", "千元", "元")
 _RATES = ("%", "‰")

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from gouji.facts.claim import Topic
-from gouji.facts.labels import normalise
 from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.word_lists import WORDS
+from gouji.labels import normalise
 from gouji.layouts.phrases import Subject, load_phrases
 from gouji.reference import economic_names, function_names
 from gouji.reference.classification import LAST_YEAR
 from gouji.reference.classification import accounts as accounts_of_all_years
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _MEANINGFUL = frozenset(WORDS.meaningful)
 #: Where the name of a base is looked up first, after its own section.

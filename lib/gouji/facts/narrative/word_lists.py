@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import model_validator
 
-from gouji.word_lists import Expressions, WordLists, Words, load_words
+from gouji.runtime.word_lists import Expressions, WordLists, Words, load_words
 
 
 class NarrativeWords(WordLists):

@@ -14,7 +14,7 @@ from docx.oxml.parser import OxmlElement
 
 from gouji.document.model import Block, Cell, Document, Grid
 from gouji.facts.figure import parse_figure
-from gouji.memo.packed import repacked
+from gouji.runtime.repacked import repacked
 
 
 def to_docx(document: Document, path: Path) -> None:

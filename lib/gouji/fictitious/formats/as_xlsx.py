@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.document.model import Block, Document, Grid
 from gouji.facts.figure import parse_figure
-from gouji.memo.packed import WHEN, repacked, undated
+from gouji.runtime.repacked import WHEN, repacked, undated
 
 _NUMBER = re.compile(r"^\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(%?)\s*$")
 _NOTE = re.compile(r"^(注|说明)|。$")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from gouji.fictitious.departments.codes import FUNCTION_NAMES
 from gouji.fictitious.departments.truth import OWN_INCOME
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 
 class Office(BaseModel):

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from gouji.fictitious.departments import TEMPLATES
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 _COUNTIES = 78
 """Counties of a city; with the city itself its regions."""

@@ -9,13 +9,13 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from gouji.atomic import whole_folder
 from gouji.errors import UnusableInputError
 from gouji.fictitious.formats.files import WRITERS
 from gouji.fictitious.portfolio.account import CLEAN_SHARE, MOST_ERRORS, Account, accounts, most_accounts
 from gouji.fictitious.portfolio.answers import answers
 from gouji.fictitious.portfolio.key import Key, yaml_text
 from gouji.fictitious.portfolio.unusable import UNUSABLE
+from gouji.runtime.atomic import whole_folder
 
 SHARES: Mapping[str, int] = {"txt": 12, "docx": 4, "xlsx": 2, "html": 1, "pdf": 1}
 """How many of twenty sources are of each kind."""

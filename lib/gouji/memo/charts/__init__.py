@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.memo.charts.balance import summary_balance
 from gouji.memo.charts.identities import identity_graph
 from gouji.memo.charts.overview import coverage_overview, narrative_marks

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from matplotlib.figure import Figure
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.facts.fact import Fact, RecognisedTable, Status
 from gouji.intervals import unscaled
 from gouji.memo.charts.canvas import PALE_INK, SUSPECT, Part, Row, saying

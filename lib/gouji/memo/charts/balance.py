@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.facts.fact import Fact
 from gouji.layouts import load_layouts
 from gouji.memo.charts.amounts import Ledger

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gouji.findings.evidence import Candidate
 from gouji.memo.charts.canvas import INK, PALE_INK, SUSPECT
 from gouji.memo.charts.graph_model import Figure, Kind, Line
 from gouji.memo.charts.lettering import SMALL, TEXT, shorten, text_width, wrap, wrap_place
-from gouji.memo.evidence import Candidate
 
 PAD = 0.06
 #: Height of a line of text in its size.

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
 from gouji.facts.fact import Fact, Part
-from gouji.findings.finding import Finding, shown_text
+from gouji.facts.shown import shown_text
+from gouji.findings.evidence import Candidate, adds_up, candidates_of, stands_in_identities, vouchers_of
+from gouji.findings.finding import Finding
 from gouji.intervals import Verdict, unscaled
-from gouji.memo.evidence import Candidate, adds_up, candidates_of, stands_in_identities, vouchers_of
 from gouji.memo.rows import told
 
 #: The most rows, figures in question, and figures in all that are drawn.

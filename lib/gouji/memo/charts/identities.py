@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.findings.finding import Finding
 from gouji.memo.charts.canvas import INK, PALE_INK, SUSPECT, saying
 from gouji.memo.charts.graph_boxes import COLOURS, OPEN, PAD, Box, line_box, other_box, questioned_box

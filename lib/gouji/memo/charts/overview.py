@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from matplotlib.figure import Figure
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.document.model import section_label
 from gouji.facts.fact import Fact
 from gouji.intervals import Verdict

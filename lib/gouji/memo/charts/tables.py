@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from matplotlib.figure import Figure
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.memo.charts.amounts import MOST, Ledger, Term, percent, suspicion, worth
 from gouji.memo.charts.canvas import Fill, Part, Row, bars
 from gouji.memo.charts.lettering import money

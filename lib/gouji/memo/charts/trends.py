@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from matplotlib.figure import Figure
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.memo.charts.canvas import PALE_INK, SUSPECT, Fill, Part, Row, bars, saying
 from gouji.trends import Point, series
 

@@ -10,9 +10,9 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm
 
-from gouji.memo.packed import WHEN, repacked
 from gouji.memo.paper import printable
 from gouji.memo.word.styles import set_up_styles
+from gouji.runtime.repacked import WHEN, repacked
 
 _AUTHOR = "gouji"
 

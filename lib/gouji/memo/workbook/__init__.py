@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.check_sheets import write_checks, write_rounding
 from gouji.memo.workbook.cover import write_cover

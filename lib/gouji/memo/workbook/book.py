@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check
 from gouji.facts.fact import Fact
 from gouji.findings.finding import Finding

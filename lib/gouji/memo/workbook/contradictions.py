@@ -7,9 +7,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.checks.check import Check
 from gouji.checks.joint import Contradiction
+from gouji.findings.evidence import adds_up
 from gouji.findings.finding import Finding
 from gouji.intervals import unscaled
-from gouji.memo.evidence import adds_up
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.formats import decimals_of, digits

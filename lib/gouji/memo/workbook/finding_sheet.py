@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.dispositions.layout import DATE, DECISION, FINDINGS, ID, INPUTS, REASON, REVIEWER
-from gouji.facts.fact import Fact
-from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, shown_text, told_repairs
+from gouji.facts.shown import in_unit, shown_text
+from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, told_repairs
 from gouji.memo.workbook.amounts import put_amount, signed
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.disposition_cells import offer_choices, put_disposition
@@ -27,8 +27,8 @@ from gouji.memo.workbook.styles import (
     put_list_head,
     put_text,
     set_up_page,
-    text_width,
 )
+from gouji.runtime.width import text_width
 
 #: So many figures of a finding stand in its row.
 _MOST_LINES = 8
@@ -152,10 +152,6 @@ def _put_suggested(cell: Cell, finding: Finding) -> str:
     if len(repairs) == 1:
         put_amount(cell, repairs[0].value, repairs[0].fact)
         return ""
-    lines = _lines([_with_unit(one.to, one.fact) for one in repairs])
+    lines = _lines([in_unit(one.to, one.fact) for one in repairs])
     put_text(cell, lines or ("须核对账表" if finding.suspects else ""), alignment=TOP_RIGHT)
     return lines
-
-
-def _with_unit(text: str, fact: Fact) -> str:
-    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"

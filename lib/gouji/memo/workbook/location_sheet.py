@@ -9,8 +9,8 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gouji.findings.evidence import Candidate, candidates_of, less_likely_of
 from gouji.findings.finding import Finding
-from gouji.memo.evidence import Candidate, candidates_of, less_likely_of
 from gouji.memo.workbook.amounts import put_amount, signed
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.contradictions import write_contradictions
@@ -28,8 +28,8 @@ from gouji.memo.workbook.styles import (
     put_number,
     put_text,
     set_up_page,
-    text_width,
 )
+from gouji.runtime.width import text_width
 
 _AMOUNT_WIDTH = 12.0
 _PLACE_WIDTH, _PLACE_AT_MOST = 30.0, 64.0

@@ -6,7 +6,8 @@ from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 
 from gouji.facts.fact import Fact
-from gouji.findings.finding import SEVERITY_NAMES, Finding, shown_text
+from gouji.facts.shown import shown_text
+from gouji.findings.finding import SEVERITY_NAMES, Finding
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.styles import ILLEGAL, SEVERITY_FILLS, VIOLATED_FILL, height
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check
 from gouji.dispositions.layout import EARLIER, RECORDS
 from gouji.dispositions.layout import FINDINGS as FINDINGS

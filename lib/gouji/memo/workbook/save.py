@@ -8,9 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from gouji.atomic import temporary_files_known
-from gouji.memo.packed import WHEN, repacked, undated
 from gouji.memo.workbook.book import Book
+from gouji.runtime.atomic import temporary_files_known
+from gouji.runtime.repacked import WHEN, repacked, undated
 
 _FORMULA = re.compile(r'<c r="(?P<cell>[A-Z]+\d+)"(?P<style>[^>]*)>(?P<formula><f>[^<]*</f>)<v\s*(?:/>|></v>)</c>')
 _TAIL = re.compile(r"<legacyDrawing|</worksheet>")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import ceil
@@ -19,7 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.checks.rules import Severity
 from gouji.memo.workbook.plan import COVER, LIST_FIRST, LIST_HEADER, Address
-from gouji.visible import visible
+from gouji.runtime.visible import visible
+from gouji.runtime.width import text_width
 
 FONT = "宋体"
 _LINE = Side(style="thin", color="FF9AA0A6")
@@ -133,11 +133,6 @@ def colour_where(sheet: Worksheet, column: str, last: int, condition: str, sever
     style = DifferentialStyle(fill=SEVERITY_FILLS[severity])
     rule = Rule(type="expression", dxf=style, formula=[condition])
     sheet.conditional_formatting.add(f"{column}{LIST_FIRST}:{column}{last}", rule)
-
-
-def text_width(text: str) -> int:
-    """The width of a line of text in half-width characters."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def height(texts: Iterable[tuple[str, float]], least: float = 18) -> float:

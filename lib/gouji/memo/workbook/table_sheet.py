@@ -31,8 +31,8 @@ from gouji.memo.workbook.styles import (
     put_number,
     put_text,
     set_up_page,
-    text_width,
 )
+from gouji.runtime.width import text_width
 
 _NARROWEST, _WIDEST, _HEADER_WIDTH = 6, 34, 12
 _AMOUNT_WIDTH = 11

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from gouji.document.model import Block, Place
 from gouji.facts.fact import Fact, Part
-from gouji.facts.labels import normalise
 from gouji.facts.narrative.topics import account_name
+from gouji.labels import normalise
 from gouji.review.codes.model import CodeRule
 from gouji.review.codes.rows import Printed, printed_codes
 from gouji.review.material import Material

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gouji.facts.fact import Fact, Facts, Part
-from gouji.immutable import immutable
 from gouji.review.material import Material
+from gouji.runtime.immutable import immutable
 
 #: Tables whose rows print codes. The two-sided ones print names alone.
 CODED = ("income", "expenditure", "general_budget", "basic_expenditure", "government_fund", "state_capital")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gouji.document.model import Block, BlockKind
-from gouji.facts.labels import normalise
 from gouji.intervals import unscaled
+from gouji.labels import normalise
 from gouji.review.disclosure.passages import (
     body_text,
     clear,

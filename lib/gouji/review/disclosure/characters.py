@@ -10,7 +10,7 @@ from gouji.document.model import Block, Place
 from gouji.review.disclosure.rule import DisclosureRule, Item
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
-from gouji.visible import code_point
+from gouji.runtime.visible import code_point
 
 _MATTER = "与看上去不同的字符"
 _AROUND = 10

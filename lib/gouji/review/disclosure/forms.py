@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.facts.fact import Fact, Facts, Part, Status
-from gouji.facts.labels import normalise
+from gouji.labels import normalise
 from gouji.review.disclosure.passages import beside_annex, clear, narrated, sentence, unknown
 from gouji.review.disclosure.rule import DisclosureRule, Item
 from gouji.review.material import Material, quote

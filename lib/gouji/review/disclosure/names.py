@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from gouji.document.model import BlockKind
-from gouji.facts.labels import normalise
+from gouji.labels import normalise
 from gouji.review.disclosure.passages import clear, narrated, parted, sentence, under, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.prose import later_budget
 from gouji.review.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _YEARS, _NAMES, _DUTIES, _UNIT = "文中年度", "单位名称", "职责所及的行政区域", "公开主体"
 #: A division in front of a name; the shortest stem wins, so that 蓝山县市场监督管理局 ends at 县.

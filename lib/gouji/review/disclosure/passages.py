@@ -9,15 +9,15 @@ from functools import lru_cache
 from gouji.document.model import Block, BlockKind, Document, Heading
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
-from gouji.facts.labels import normalise
 from gouji.intervals import MONEY_UNITS, unscaled
+from gouji.labels import normalise
 from gouji.layouts.phrases import load_phrases
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.prose import Prose, prose_of
 from gouji.review.rule import ReviewRule
 from gouji.review.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: The list of contents begins among so many blocks.
 _FIRST_BLOCKS = 40

@@ -10,8 +10,8 @@ from functools import cache
 from gouji.document.model import Block
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
-from gouji.facts.labels import normalise
 from gouji.intervals import scaled
+from gouji.labels import normalise
 from gouji.layouts.phrases import load_phrases
 from gouji.review.disclosure.passages import clear, narrated, shown
 from gouji.review.disclosure.rule import DisclosureRule

@@ -12,7 +12,7 @@ from gouji.intervals import MONEY_UNITS, scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.reasonableness.quantities import Amount, Lacking, amount_of, off_by
-from gouji.review.reasonableness.ratios import told
+from gouji.review.reasonableness.ratio_words import told
 from gouji.review.reasonableness.rules import ReasonablenessRule
 
 #: The section of statements that are in none of the 情况说明's sections.

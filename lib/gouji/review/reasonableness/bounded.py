@@ -14,7 +14,7 @@ from gouji.review.disclosure.passages import shown
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.rules import ReasonablenessRule
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: What is received and what is spent: neither takes the other in.
 _SIDES = ("收入", "支出")

@@ -14,7 +14,7 @@ from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.quantities import Amount, amount_of
 from gouji.review.reasonableness.rules import Heads, ReasonablenessRule, Said
 from gouji.review.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 _COUNTED = re.compile(f"(?:{any_of(WORDS.counted)})+$")
 

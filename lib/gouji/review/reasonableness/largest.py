@@ -9,7 +9,7 @@ from gouji.intervals import scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.quantities import Lacking, amount_of, off_by
-from gouji.review.reasonableness.ratios import told
+from gouji.review.reasonableness.ratio_words import told
 from gouji.review.reasonableness.rules import ReasonablenessRule, cell
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from statistics import median
 
 from gouji.checks.identity import parse_sum
-from gouji.facts.labels import normalise
-from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS
+from gouji.labels import normalise
+from gouji.ledger.query import open_ledger
 from gouji.review.material import Material
+from gouji.review.reasonableness.ratio_words import told
 from gouji.review.reasonableness.rules import Ratio
+from gouji.runtime.immutable import immutable
 
 #: 0.6745 = the third quartile of the normal distribution: makes the median deviation one standard deviation.
 _NORMAL = Fraction("0.6745")
@@ -63,8 +65,6 @@ def range_among_peers(ratio: Ratio, material: Material) -> Range | None:
 
 
 def _range(ratio: Ratio, middle: Fraction, spread: Fraction, number: int) -> Range:
-    from gouji.review.reasonableness.ratios import told
-
     least = max(middle - spread, Fraction(0)) if ratio.least else None
     return Range(least, middle + spread if ratio.most else None, number, told(middle, ratio.unit))
 
@@ -114,9 +114,6 @@ def _digests(ledger: Path, year: int) -> Mapping[tuple[str, str], int]:
 def peers_of(ledger: Path, year: int) -> Mapping[tuple[str, str], Peer]:
     """The accounts of a year in a ledger by department and region: read once in a process, however many documents it
     audits. Raises UnusableInputError where the folder is no ledger."""
-    # The ledger keeps audits, and an audit reviews: imported where it is used.
-    from gouji.ledger.query import open_ledger
-
     units = ", ".join(f"('{unit}', {10**power})" for unit, power in MONEY_UNITS.items())
     query = f"""
         with units as (select * from (values {units}) as u(unit, yuan))

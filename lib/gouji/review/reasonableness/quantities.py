@@ -9,10 +9,10 @@ from typing import Literal
 from gouji.checks.identity import Reference, parse_sum
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Concept, Fact, Facts, Status
-from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, SCALE, ScaledAmount, Verdict, unscaled
 from gouji.review.material import Material
 from gouji.review.reasonableness.rules import Quantity, Said
+from gouji.runtime.immutable import immutable
 
 #: A figure with its sign.
 Figures = tuple[tuple[int, Fact], ...]

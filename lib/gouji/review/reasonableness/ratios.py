@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
-from gouji.immutable import immutable
 from gouji.intervals import MONEY_UNITS, Part, ratio_extremes, scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.peers import Range, range_among_peers
 from gouji.review.reasonableness.quantities import Amount, Lacking, Side, amount_of, concerns, off_by
+from gouji.review.reasonableness.ratio_words import told
 from gouji.review.reasonableness.rules import Ratio, ReasonablenessRule
-
-_PLACES = Decimal("0.01")
-#: Above so many 元 an amount per head is told in 万元.
-_LARGE = 10_000
+from gouji.runtime.immutable import immutable
 
 
 @immutable()
@@ -80,19 +76,6 @@ def judge(ratio: Ratio, material: Material) -> Judged | Lacking | None:
         extremes = ratio_extremes(_parts(of, to, material), factor)
         side = _side(extremes, among) if extremes else ""
     return Judged(ratio, of, to, value, among, side)
-
-
-def told(value: Fraction, unit: str, exact: bool = False) -> str:
-    """A ratio with its unit: two places, or as many as a stated line has."""
-    if unit == "元" and value >= _LARGE:
-        return f"{_decimal(value / _LARGE)}万元"
-    number = _decimal(value)
-    shown = f"{number.normalize():f}" if exact else f"{number}"
-    return f"{shown}{unit or '倍'}"
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_PLACES)
 
 
 def _condition(ratio: Ratio, material: Material) -> Lacking | bool:

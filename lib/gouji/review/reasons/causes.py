@@ -11,11 +11,11 @@ from gouji.document.model import Block, BlockKind
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.read import is_annex
-from gouji.immutable import immutable
 from gouji.intervals import ScaledAmount
 from gouji.review.material import Material, quote
 from gouji.review.observation import Quote
 from gouji.review.reasons.vocabulary import Vocabulary, vocabulary
+from gouji.runtime.immutable import immutable
 
 _RELATIONS = {"<": -1, "=": 0, ">": 1}
 _EXPLAINED = (Measure.CHANGE, Measure.RATE, Measure.DIRECTION, Measure.ADJUSTMENT)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.concepts import concept_from_path
-from gouji.findings.titles import amount as printed
+from gouji.facts.shown import shown_amount as printed
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.review.material import Material
 from gouji.review.reasons.causes import Cause

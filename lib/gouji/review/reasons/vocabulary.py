@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 
 class Item(BaseModel):

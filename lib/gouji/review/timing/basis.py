@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gouji.immutable import immutable
 from gouji.reference.regulations import cited, earlier
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.prose import headed, prose
 from gouji.review.timing.citations import Citation, citations
 from gouji.review.timing.model import TimingRule
+from gouji.runtime.immutable import immutable
 
 
 @immutable()

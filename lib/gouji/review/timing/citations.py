@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gouji.immutable import immutable
 from gouji.review.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.immutable import immutable
+from gouji.runtime.word_lists import any_of
 
 #: A title may hold titles: 《关于印发<…>的通知》, 《关于印发《…》的通知》.
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")

@@ -10,7 +10,7 @@ from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.prose import Prose, headed, later_budget, prose
 from gouji.review.timing.model import TimingRule
 from gouji.review.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: 较2021年, 与2021年相比.
 _COMPARED = re.compile(

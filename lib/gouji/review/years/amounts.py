@@ -9,9 +9,9 @@ from gouji.checks.rules import counterparts
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Concept, Fact, Facts, Status
 from gouji.facts.narrative.concepts import concept_from_path
-from gouji.findings import titles
-from gouji.immutable import immutable
+from gouji.facts.shown import shown_amount
 from gouji.intervals import ScaledAmount, tie_tolerance, unscaled
+from gouji.runtime.immutable import immutable
 
 #: Rows whose blank cell says nothing: the parts above them may add up to anything.
 _TOTALS = ("total", "grand_total", "personnel", "public")
@@ -32,7 +32,7 @@ class Amount:
     @property
     def printed(self) -> str:
         """As printed, with its unit."""
-        return titles.amount(self.fact) if self.fact else "未列（0）"
+        return shown_amount(self.fact) if self.fact else "未列（0）"
 
 
 def amounts_of(facts: Facts, path: str) -> tuple[Amount, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.facts.labels import normalise
+from gouji.labels import normalise
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.years.model import YearRule

@@ -10,13 +10,13 @@ from gouji.checks.narrative.changes import quantity
 from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
-from gouji.findings import titles
-from gouji.immutable import immutable
+from gouji.facts.shown import shown_amount
 from gouji.intervals import SCALE, Part, ScaledAmount, Verdict, ratio_extremes
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.years.amounts import Amount, amounts_of, money, unit_of
 from gouji.review.years.model import YearRule
+from gouji.runtime.immutable import immutable
 
 _TOLD = (Measure.CHANGE, Measure.PRIOR, Measure.RATE, Measure.DIRECTION)
 _PERCENT = 100 * SCALE
@@ -209,14 +209,14 @@ def _words(one: Break) -> str:
     """What the sentence says, in short: 与上年相比减少27.3万元."""
     claim = said(one.said.fact)
     if claim.measure is Measure.PRIOR:
-        return f"上年为{titles.amount(one.said.fact)}"
-    text = titles.amount(one.said.fact)
+        return f"上年为{shown_amount(one.said.fact)}"
+    text = shown_amount(one.said.fact)
     spoken_of = claim.measure is Measure.DIRECTION or not re.match(r"[\d.,，]", text)
     return f"与上年相比{text}" if spoken_of else f"与上年相比{'减少' if claim.sign < 0 else '增加'}{text}"
 
 
 def _told(one: Break, material: Material) -> str:
-    now = f"本年{titles.amount(one.said.now)}，" if one.said.now else ""
+    now = f"本年{shown_amount(one.said.now)}，" if one.said.now else ""
     implied = f"，上年应为{_implied(one, material)}" if one.said.implied is not None else ""
     gap = ""
     if one.gap:

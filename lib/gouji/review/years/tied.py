@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gouji.facts.fact import Facts
 from gouji.facts.narrative.concepts import concept_from_path
-from gouji.immutable import immutable
 from gouji.intervals import Verdict
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.years.amounts import Amount, agreeing, amounts_of, money, parts_of, unit_of
 from gouji.review.years.model import Pair, YearRule
+from gouji.runtime.immutable import immutable
 
 _MOST = 6
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.facts.fact import Facts
-from gouji.facts.labels import normalise
-from gouji.immutable import immutable
 from gouji.intervals import Verdict
+from gouji.labels import normalise
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.years.amounts import Amount, amounts_of, money, unit_of
 from gouji.review.years.model import Quantity, YearRule
+from gouji.runtime.immutable import immutable
 
 _MOST = 6
 _ITEM = 7

@@ -28,7 +28,7 @@ from gouji.document.formats.pdf.turned import turn_of, turned
 from gouji.document.formats.scan.engine import available
 from gouji.document.formats.scan.remark import remark
 from gouji.errors import UnusableInputError
-from gouji.limits import LIMITS, Limits
+from gouji.runtime.limits import LIMITS, Limits
 
 #: What pdfminer raises on damaged files: its own errors, and those of code that expected something else.
 _DAMAGE = (

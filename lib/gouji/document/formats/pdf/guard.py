@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.limits import MEGABYTE, Limits
+from gouji.runtime.limits import MEGABYTE, Limits
 
 
 @dataclass(frozen=True, slots=True)

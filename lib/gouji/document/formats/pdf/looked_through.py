@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gouji.document.formats.archive import unpacked
 from gouji.errors import UnusableInputError
-from gouji.limits import MEGABYTE, Limits
+from gouji.runtime.limits import MEGABYTE, Limits
 
 _STREAM = re.compile(rb"stream\r?\n")
 _OBJECT = re.compile(rb"\d\s+obj\b")

@@ -18,7 +18,7 @@ from gouji.document.formats.pages.furniture import without_furniture
 from gouji.document.formats.scan.engine import available
 from gouji.document.formats.scan.remark import remark
 from gouji.errors import UnusableInputError
-from gouji.limits import LIMITS, MEGABYTE, Limits
+from gouji.runtime.limits import LIMITS, MEGABYTE, Limits
 
 #: A page of A4 is so many points high; pictures do not say how large their page was.
 _A4 = 842

@@ -15,7 +15,7 @@ from gouji.document.formats.sheet.package import open_workbook
 from gouji.document.formats.sheet.pieces import Builder
 from gouji.document.formats.sheet.shown import shown_sheet
 from gouji.errors import UnusableInputError
-from gouji.limits import LIMITS, Limits
+from gouji.runtime.limits import LIMITS, Limits
 
 #: So many cells are named in one line.
 _NAMED = 8

@@ -17,7 +17,7 @@ from openpyxl.utils import column_index_from_string
 
 from gouji.document.formats.archive import DAMAGED, check_archive
 from gouji.errors import UnusableInputError
-from gouji.limits import Limits
+from gouji.runtime.limits import Limits
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -11,7 +11,7 @@ from gouji.document.marks import CAPTION_END, NOTE, NUMBERED, OWNER, is_caption
 from gouji.document.origin import InSheet, Origin
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.word_lists import WORDS
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: A sheet's name that can be a table's title.
 _TITLE = re.compile(any_of(WORDS.sheet_titles))

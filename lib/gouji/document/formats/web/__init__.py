@@ -18,7 +18,7 @@ from gouji.document.formats.web.source import source_of
 from gouji.document.pieces import Line, Piece
 from gouji.document.word_lists import WORDS
 from gouji.errors import UnusableInputError
-from gouji.limits import LIMITS, Limits
+from gouji.runtime.limits import LIMITS, Limits
 
 #: What the title or first heading of an error page says.
 _ERROR = re.compile("|".join(WORDS.error_pages), re.IGNORECASE)

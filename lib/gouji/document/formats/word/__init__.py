@@ -11,7 +11,7 @@ from gouji.document.formats.word.layout import Layout
 from gouji.document.formats.word.nodes import Tree
 from gouji.document.formats.word.package import open_package
 from gouji.document.formats.word.remarks import remarks
-from gouji.limits import LIMITS, Limits
+from gouji.runtime.limits import LIMITS, Limits
 
 
 def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:

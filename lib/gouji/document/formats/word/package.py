@@ -14,7 +14,7 @@ from lxml import etree
 from gouji.document.formats.archive import check_archive
 from gouji.document.formats.word.names import Element, child
 from gouji.errors import UnusableInputError
-from gouji.limits import Limits
+from gouji.runtime.limits import Limits
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 #: The strict variant of the format has other names for the same things.

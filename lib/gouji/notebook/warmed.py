@@ -7,10 +7,10 @@ import pandas as pd
 
 from gouji import notebook
 from gouji.checks.rules import load_rules
-from gouji.code_hash import code_hash
 from gouji.layouts import load_layouts
 from gouji.layouts.phrases import load_phrases
 from gouji.memo import charts
+from gouji.runtime.code_hash import code_hash
 
 __all__ = ["charts", "notebook", "pd"]
 

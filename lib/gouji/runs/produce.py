@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from gouji.atomic import recover, whole_folder
-from gouji.audit import Audit, audit
-from gouji.audit_cache import shared
+from gouji.auditing import Audit, audit
 from gouji.dispositions.folder import refuse_lost, refuse_saved, state_of
-from gouji.memo.outputs import write_manifest, write_outputs
 from gouji.parameters import Parameters
-from gouji.run_notebooks import Notebooks, run_notebooks
+from gouji.runs.audit_cache import shared
+from gouji.runs.outputs import write_manifest, write_outputs
+from gouji.runs.run_notebooks import Notebooks, run_notebooks
+from gouji.runtime.atomic import recover, whole_folder
 
 
 def produce(

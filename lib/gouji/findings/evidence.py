@@ -9,8 +9,9 @@ from math import ceil, floor
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact
+from gouji.facts.shown import shown_text
 from gouji.findings.directions import turned
-from gouji.findings.finding import Finding, Repair, shown_text, told_candidates
+from gouji.findings.finding import Finding, Repair, told_candidates
 from gouji.findings.wording import plain
 from gouji.intervals import Verdict, places_of, unscaled
 from gouji.repair.cause import Suspect

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from gouji.yaml_data import load_yaml
+from gouji.runtime.yaml_data import load_yaml
 
 
 def _sound(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from gouji.annotate import NOT_ANNOTATED, annotated_copies, told
-from gouji.atomic import whole_file
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.dispositions.gather import gather
 from gouji.dispositions.layout import WORKBOOK, YAML
 from gouji.dispositions.yaml_file import yaml_text
@@ -22,6 +21,7 @@ from gouji.memo.parquet import write_checks, write_facts
 from gouji.memo.pdf import write_memo_pdf
 from gouji.memo.word import write_evidence_sheets, write_memo_docx
 from gouji.memo.workbook import write_workbook
+from gouji.runtime.atomic import whole_file
 
 
 def write_outputs(audit: Audit, folder: Path, made_by: Versions | None = None) -> list[Path]:

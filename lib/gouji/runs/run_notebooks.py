@@ -13,16 +13,16 @@ from importlib.resources import files
 from multiprocessing import parent_process
 from pathlib import Path
 
-from gouji.batch.workers import Lost, run_watched
 from gouji.errors import UnusableInputError
+from gouji.runtime.workers import Lost, run_watched
 from warmkernel.scratch import KERNEL, clear_left
 
 #: Seconds a cell may take, and a notebook.
 _TIMEOUT, _LONGEST = 300, 1800.0
 #: What a warm kernel has imported before its notebook begins, and the variables which that depends on.
-_PRELOAD, _ENVIRONMENT = ["gouji.warmed"], ["GOUJI_*"]
+_PRELOAD, _ENVIRONMENT = ["gouji.notebook.warmed"], ["GOUJI_*"]
 #: What a process that executes notebooks has imported before its first one.
-_PROCESS = ("gouji.run_notebooks", "papermill", "warmkernel.manager")
+_PROCESS = ("gouji.runs.run_notebooks", "papermill", "warmkernel.manager")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def notebooks() -> list[Path]:
 def notebook_folder() -> Path:
     """Where the notebooks are: packaged, or in a checkout the project's."""
     packaged = Path(str(files("gouji"))) / "notebooks"
-    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / "notebooks"
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "notebooks"
 
 
 def run_notebooks(

@@ -8,16 +8,17 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from gouji.atomic import whole_file
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check
 from gouji.errors import UnusableInputError, reason_of
 from gouji.intervals import Verdict
-from gouji.ledger.finding_rows import finding_rows
 from gouji.ledger.folder import Partition, make_ledger, runs_of
-from gouji.ledger.run import Run, department_id, run_key, run_row, year_of
+from gouji.ledger.run import Run
 from gouji.ledger.tables import keyed, table_of
 from gouji.memo.parquet import checks_table, facts_table
+from gouji.posting.finding_rows import finding_rows
+from gouji.posting.run import department_id, run_key, run_row, year_of
+from gouji.runtime.atomic import whole_file
 
 _WRITTEN_OUT = frozenset({Verdict.CONFLICT, Verdict.ROUNDING})
 #: What writes the small files of single runs fastest; `compact` makes few and small ones of them.

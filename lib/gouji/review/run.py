@@ -9,9 +9,10 @@ from gouji.checks.check import Checks
 from gouji.companions import Companions
 from gouji.document.model import Document
 from gouji.parameters import Parameters
-from gouji.review.families import review_rules, thresholds
+from gouji.review.families import review_rules
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Review
+from gouji.rules.thresholds import thresholds
 
 
 def review(document: Document, checks: Checks, parameters: Parameters, companions: Companions | None = None) -> Review:

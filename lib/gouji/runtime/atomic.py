@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gouji.errors import UnusableInputError, reason_of
-from gouji.exchange import exchange
+from gouji.runtime.exchange import exchange
 from warmkernel.scratch import DRAWN, YOUNG, Lock, listed, scratch, sweep
 
 #: What this program's folders among the system's temporary ones begin with: a name that nobody else chooses.

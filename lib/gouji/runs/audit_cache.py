@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from gouji.atomic import clear_parts, whole_file
-from gouji.audit import Audit, audit
-from gouji.code_hash import code_hash
+from gouji.auditing import Audit, audit
 from gouji.dispositions.layout import WORKBOOK, YAML
 from gouji.parameters import Parameters
+from gouji.runtime.atomic import clear_parts, whole_file
+from gouji.runtime.code_hash import code_hash
 
 #: Names the folder of kept audits; `off` keeps none.
 VARIABLE = "GOUJI_CACHE"

@@ -8,7 +8,7 @@ from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from gouji.memo.archive import archive
+from gouji.runtime.archive import archive
 
 #: The time that stands in every office file's properties.
 WHEN = datetime(2000, 1, 1)

@@ -23,7 +23,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, TypeVar
 
-from gouji.atomic import SCRATCH
+from gouji.runtime.atomic import SCRATCH
 from warmkernel.scratch import Lock
 
 Task = TypeVar("Task")
@@ -203,7 +203,7 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, end: Connection) -> Non
     """The process's side: takes tasks until the pipe closes; ends at once when the caller is gone."""
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)  # Ctrl-C goes to all of a terminal's group
-    threading.Thread(target=_end_with, args=(end,), daemon=True).start()
+    threading.Thread(target=end_with, args=(end,), daemon=True).start()
     gc.freeze()  # what is imported by now is never garbage: it need not be looked through again
     with pipe:  # closed at once if the work fails, however long the process then takes to end
         while True:
@@ -216,7 +216,7 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, end: Connection) -> Non
                 pipe.send(work(task))
 
 
-def _end_with(end: Connection) -> None:
+def end_with(end: Connection) -> None:
     """Waits for the caller's end of a pipe to close, which it does however the caller ends."""
     try:
         end.recv_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from gouji.audit import Audit
+from gouji.auditing import Audit
 from gouji.checks.check import Check, Checks
 from gouji.checks.rules import rule
 from gouji.findings.finding import Finding, repair_text

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from gouji.bounded import within
 from gouji.checks.check import Checks
 from gouji.checks.tie_out import tie_out
 from gouji.companions import Companions, read_companions
@@ -19,15 +18,16 @@ from gouji.document.reader import read
 from gouji.errors import UnusableInputError
 from gouji.facts.accounts import first_account
 from gouji.facts.fact import Fact, Facts, Status
-from gouji.facts.labels import normalise
 from gouji.facts.narrative.read import is_annex
 from gouji.facts.recognise import Overrides, recognise
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
 from gouji.intervals import MONEY_UNITS, Verdict
+from gouji.labels import normalise
 from gouji.parameters import Parameters
 from gouji.review.observation import Review
-from gouji.review.review import review
+from gouji.review.run import review
+from gouji.runtime.bounded import within
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from gouji.batch.run import TIMEOUT
 from gouji.errors import UnusableInputError
-from gouji.limits import Limits
 from gouji.parameters import Parameters, nearest
+from gouji.runtime.limits import Limits
 
+#: Seconds a department may take, notebooks and all.
+TIMEOUT = 1800.0
 _HELP = "读取文件的上限，文件可靠而确有需要时调高，如 pages=5000（各上限见 README）"
 
 

@@ -1,4 +1,4 @@
-"""The versions of what shapes the bytes of a run's outputs beside this project's own code."""
+"""The versions of what shapes the bytes of a run's outputs: this project's and its libraries'."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import platform
 import zlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+
+#: The version of this project's own code.
+VERSION = "0.1.0"
 
 _LIBRARIES = (
     "fonttools",

@@ -1,7 +1,7 @@
-"""Time and memory that bind whatever a document makes a library do: counted limits (`gouji.limits`) cannot foresee all.
+"""Time and memory that bind whatever a document makes a library do: counted limits (`limits.py`) cannot foresee all.
 
 Time: a timer of the operating system, which interrupts Python code and regular expressions wherever they are; not
-compiled code that never comes back (`gouji.watched` and the batch end the process then), not on Windows, and not in
+compiled code that never comes back (whoever started the process ends it then), not on Windows, and not in
 threads. Memory: the system refuses more, which Python tells as MemoryError; not on Windows and macOS.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from gouji.limits import MEGABYTE, Limits
+from gouji.runtime.limits import MEGABYTE, Limits
 
 #: Seconds after which a reader that has swallowed the interruption is interrupted again.
 _AGAIN = 1.0

@@ -1,0 +1,21 @@
+"""Figures as people are told them."""
+
+from __future__ import annotations
+
+from gouji.facts.fact import Fact
+
+
+def shown_text(fact: Fact) -> str:
+    """A figure as printed, or （空）."""
+    return fact.figure.text.strip() or "（空）"
+
+
+def shown_amount(fact: Fact) -> str:
+    """A figure as printed, with its unit."""
+    text = shown_text(fact)
+    return text if fact.blank else in_unit(text, fact)
+
+
+def in_unit(text: str, fact: Fact) -> str:
+    """A value of a figure with the figure's unit behind it, where it does not stand there."""
+    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"

@@ -1,0 +1,88 @@
+"""Work in a process of its own, which is watched: it may take so long, and ends with whoever asked for it."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from types import FrameType
+from typing import Any
+
+from gouji.runtime.workers import end_with
+
+#: What asks a process to end; the shell is told 128 and the signal's number.
+_REQUESTS = (signal.SIGINT, signal.SIGTERM)
+_INTERRUPTED = 128
+#: Of `prctl`: be killed when the parent ends (PR_SET_PDEATHSIG).
+_END_WITH_PARENT = 1
+
+
+class EndedError(Exception):
+    """A process that has not come to its end by itself; says why."""
+
+
+def watch(work: Callable[[argparse.Namespace], int], options: argparse.Namespace, timeout: float) -> int:
+    """What `work` returns, in a process of its own, which is ended after `timeout` seconds and with this one; a request
+    to end is passed on to it, once.
+
+    It is forked where that is safe (20 ms); elsewhere a new one starts and imports everything again (2 s). Raises
+    EndedError where it was ended or has died.
+    """
+    context: Any = get_context("fork" if sys.platform.startswith("linux") else "spawn")
+    end, lifeline = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(work, options, end, lifeline))
+    sys.stdout.flush()
+    process.start()
+    end.close()
+    with _passed_on(process.pid):
+        process.join(timeout)
+        if process.is_alive():
+            process.kill()
+            process.join()
+            raise EndedError(f"超过 {timeout:g} 秒仍未完成，已终止")
+    lifeline.close()
+    status = int(process.exitcode or 0)
+    if status < 0 and -status not in _REQUESTS:
+        raise EndedError(f"读取它的进程被信号 {-status}（{signal.Signals(-status).name}）终止")
+    return status if status >= 0 else _INTERRUPTED - status
+
+
+@contextlib.contextmanager
+def _passed_on(process: int) -> Iterator[None]:
+    """Passes requests to end on to a process (by its id), which has a group of its own: Ctrl-C reaches this one alone.
+    On Windows it reaches both, and this one waits for the other."""
+
+    def pass_on(number: int, frame: FrameType | None) -> None:
+        if os.name != "nt":
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, number)
+
+    before = {number: signal.signal(number, pass_on) for number in _REQUESTS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _serve(
+    work: Callable[[argparse.Namespace], int], options: argparse.Namespace, end: Connection, theirs: Connection
+) -> None:
+    """The process's side: the work's status is its own."""
+    if os.name != "nt":
+        os.setpgid(0, 0)
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+    theirs.close()
+    threading.Thread(target=end_with, args=(end,), daemon=True).start()
+    try:
+        sys.exit(work(options))
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED + signal.SIGINT)

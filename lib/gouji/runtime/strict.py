@@ -1,0 +1,11 @@
+"""Data from files: models that refuse a key they do not know, and are never changed."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class StrictModel(BaseModel):
+    """A model of data whose keys are all known and whose values stay as they were read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
