@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic import Field, PrivateAttr, ValidationError, field_validator
 
 from gouji.errors import UnusableInputError
 from gouji.intervals import MONEY_UNITS
 from gouji.rules.thresholds import thresholds
 from gouji.runtime.limits import LIMITS, Limits
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_given_yaml
 
 _FIRST_YEAR, _LAST_YEAR = 2010, 2035
@@ -24,18 +25,14 @@ _LONGEST_TOLD = 80
 _REGION_CODE = re.compile(r"[1-9][0-9]{5}")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Thresholds(_Strict):
+class Thresholds(StrictModel):
     """Where the auditor draws lines. `materiality`: 重要性水平 in 万元; smaller differences are marked in the memo.
     `questions`: other lines than the review rules' own (`gouji rules --thresholds` lists them), by name. `peers`: the
     folder of a ledger whose accounts of the same year take the place of lines, where they are enough."""
 
     materiality: Decimal = Field(default=Decimal(0), ge=0)
     peers: str = ""
-    questions: dict[str, Decimal] = {}
+    questions: dict[str, Decimal] = Field(default={})
 
     @field_validator("questions")
     @classmethod
@@ -48,7 +45,7 @@ class Thresholds(_Strict):
         return value
 
 
-class OverrideParameters(_Strict):
+class OverrideParameters(StrictModel):
     """What is stated instead of being detected: department, year, and the money unit of all tables."""
 
     department: str = ""
@@ -63,7 +60,7 @@ class OverrideParameters(_Strict):
         return value
 
 
-class Parameters(_Strict):
+class Parameters(StrictModel):
     """All parameters of one department. Paths are relative to the parameter file.
 
     What it is compared with: `prior` (last year's accounts) and `budget` (this year's department budget), each a file

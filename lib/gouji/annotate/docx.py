@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zipfile import BadZipFile
-
-from lxml import etree
 
 from gouji.annotate.errors import NotAnnotatableError
-from gouji.annotate.package import Package
+from gouji.annotate.package import Package, changed
 from gouji.annotate.pins import Pin
 from gouji.annotate.word_comments import Comments
 from gouji.annotate.word_spans import Spans
@@ -20,13 +17,10 @@ _BROKEN = "Word 文件的结构不完整，不能写入批注"
 
 def annotate(data: bytes, pins: Sequence[Pin]) -> bytes:
     """The Word file with a comment at each pin. Raises NotAnnotatableError."""
-    try:
-        return _annotated(Package(data), pins)
-    except (BadZipFile, KeyError, etree.XMLSyntaxError, UnicodeDecodeError) as error:
-        raise NotAnnotatableError(_BROKEN) from error
+    return changed(data, lambda package: _annotate(package, pins), _BROKEN)
 
 
-def _annotated(package: Package, pins: Sequence[Pin]) -> bytes:
+def _annotate(package: Package, pins: Sequence[Pin]) -> None:
     main = package.part("", "officeDocument") or "word/document.xml"
     body = child(package.xml(main), "body")
     if body is None:
@@ -37,7 +31,6 @@ def _annotated(package: Package, pins: Sequence[Pin]) -> bytes:
     for pin in pins:
         if isinstance(pin.origin, InWord):
             spans.enclose(*_ends(pin, pin.origin), comments.add(pin))
-    return package.saved()
 
 
 def _ends(pin: Pin, origin: InWord) -> tuple[tuple[int, int], tuple[int, int | None]]:

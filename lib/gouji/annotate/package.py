@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import TypeAlias
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from gouji.annotate.errors import NotAnnotatableError
 from gouji.runtime.repacked import repacked
 
 Element: TypeAlias = etree._Element
@@ -118,6 +119,17 @@ class Package:
         for strict, usual in self._strict[name]:
             content = content.replace(usual, strict)
         return content
+
+
+def changed(data: bytes, change: Callable[[Package], None], broken: str) -> bytes:
+    """An Office file with what `change` does to its parts. Raises NotAnnotatableError, which says `broken`, where its
+    parts are not what they should be."""
+    try:
+        package = Package(data)
+        change(package)
+        return package.saved()
+    except (BadZipFile, KeyError, etree.XMLSyntaxError, UnicodeDecodeError) as error:
+        raise NotAnnotatableError(broken) from error
 
 
 def _relations_of(source: str) -> str:

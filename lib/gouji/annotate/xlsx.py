@@ -7,13 +7,9 @@ The parts are changed one by one: a library that reads a workbook and writes it 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zipfile import BadZipFile
 
-from lxml import etree
-
-from gouji.annotate.errors import NotAnnotatableError
 from gouji.annotate.note import Note, Role
-from gouji.annotate.package import Package
+from gouji.annotate.package import Package, changed
 from gouji.annotate.pins import Pin
 from gouji.annotate.sheet_comments import SheetComments
 from gouji.annotate.sheet_names import RELATION, x
@@ -25,13 +21,10 @@ _BROKEN = "工作簿的结构不完整，不能写入批注"
 
 def annotate(data: bytes, pins: Sequence[Pin]) -> bytes:
     """The workbook with a comment at each pin. Raises NotAnnotatableError."""
-    try:
-        return _annotated(Package(data), pins)
-    except (BadZipFile, KeyError, etree.XMLSyntaxError, UnicodeDecodeError) as error:
-        raise NotAnnotatableError(_BROKEN) from error
+    return changed(data, lambda package: _annotate(package, pins), _BROKEN)
 
 
-def _annotated(package: Package, pins: Sequence[Pin]) -> bytes:
+def _annotate(package: Package, pins: Sequence[Pin]) -> None:
     main = package.part("", "officeDocument") or "xl/workbook.xml"
     by_sheet: dict[str, dict[str, list[Pin]]] = {}
     for pin in pins:
@@ -45,7 +38,6 @@ def _annotated(package: Package, pins: Sequence[Pin]) -> bytes:
             for cell, some in cells.items():
                 comments.add(cell, _together(some))
             fills.mark(package.xml(sheet), {cell for cell, some in cells.items() if any(map(_is_error, some))})
-    return package.saved()
 
 
 def _sheets(package: Package, main: str) -> dict[str, str]:

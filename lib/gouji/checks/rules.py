@@ -14,6 +14,7 @@ from gouji.checks.identity import SELECTORS, Identity, Reference, Term, parse_id
 from gouji.checks.vocabulary import known
 from gouji.facts.fact import Facts
 from gouji.layouts import TABLE_KEYS
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
 
 #: A rule of one of the models.
@@ -89,15 +90,13 @@ _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$"
 _ZERO = re.compile(r"^zero\((?P<path>.+)\)$")
 
 
-class Basis(BaseModel):
+class Basis(StrictModel):
     """A law, regulation or form note: what it says, in our words, with article, date in force and date of the entry.
 
     `version`: which version is meant, in words. `checked`: when article, wording and date in force were last compared
     with a public copy. `verified`: that copy was the official text. `law` is False for what has no articles (practice,
     the form's own notes).
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     name: str

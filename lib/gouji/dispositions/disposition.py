@@ -7,7 +7,9 @@ import re
 from enum import Enum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+
+from gouji.runtime.strict import StrictModel
 
 _ID = re.compile(r"F-[0-9a-f]{8}")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -73,14 +75,10 @@ def _no_date() -> Any:
     raise ValueError("不是日期，应如 2024-08-01")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 Text = Annotated[str, BeforeValidator(_text)]
 
 
-class About(_Strict):
+class About(StrictModel):
     """What a finding said: its rule and title, its figures as printed, the difference; `fingerprint` of all but the
     title, whose wording may be improved without the finding being another."""
 
@@ -97,7 +95,7 @@ class About(_Strict):
         return f"{self.title}{printed}" + (f"，相差{self.difference}" if self.difference else "")
 
 
-class Disposition(_Strict):
+class Disposition(StrictModel):
     """An auditor's decision on the finding `finding`.
 
     `about` is None where it was written by hand in a file: it is then of the finding as the next run meets it.

@@ -12,6 +12,7 @@ from gouji.dispositions.yaml_file import read_yaml, yaml_text
 from gouji.errors import UnusableInputError, reason_of
 from gouji.parameters import Parameters
 from gouji.runtime.atomic import whole_file
+from gouji.runtime.text_file import write_text
 
 
 def keep_dispositions(place: Path, parameters: Parameters) -> tuple[Path, int, list[str]]:
@@ -36,10 +37,6 @@ def keep_dispositions(place: Path, parameters: Parameters) -> tuple[Path, int, l
 def _replace(target: Path, text: str) -> None:
     """Writes a file whole."""
     try:
-        whole_file(target, lambda part: _write(part, text), lasting=True)
+        whole_file(target, lambda part: write_text(part, text), lasting=True)
     except OSError as error:
         raise UnusableInputError(str(target), f"不能写入（{reason_of(error)}）", "请检查权限") from error
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

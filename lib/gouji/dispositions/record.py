@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from gouji.dispositions.about import about
 from gouji.dispositions.disposition import About, Disposition
 from gouji.dispositions.match import Dispositions, State
 from gouji.findings.finding import Findings
+from gouji.runtime.strict import StrictModel
 
 
-class Record(BaseModel):
+class Record(StrictModel):
     """`about`: what the finding said when the papers were written, None where it is gone; `decided`: the disposition
     as it was written; `state`: what had become of its finding; `stated`: what the parameters' file said of it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     finding: str
     about: About | None = None

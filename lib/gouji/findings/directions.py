@@ -8,6 +8,7 @@ from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
+from gouji.facts.shown import shown_amount
 from gouji.runtime.immutable import immutable
 
 #: What a relation is called between two amounts, and of an amount and last year's.
@@ -53,7 +54,7 @@ def _by_amounts(fact: Fact, check: Check, checks: Checks) -> Turned:
     compared = against in BUDGETS or against is Measure.FINAL
     base = Measure[fact.claim.base.key] if fact.claim.base else Measure.FINAL
     names = f"{base.value}数", f"{(against or Measure.PRIOR).value}数"
-    amounts = [f"{name}{_amount(one)}" for name, one in zip(names, (subject, other), strict=True)]
+    amounts = [f"{name}{shown_amount(one)}" for name, one in zip(names, (subject, other), strict=True)]
     word = (_COMPARED if compared else _MOVED)[relation]
     return Turned(word, f"{amounts[0]}{_COMPARED[relation]}{amounts[1]}")
 
@@ -66,14 +67,9 @@ def _by_change(fact: Fact, check: Check, checks: Checks) -> Turned:
     turn = -1 if fact.claim.relation == ">" else 1
     relation = _relation(turn * check.residual)
     if completion:
-        return Turned(_COMPARED[relation], f"完成率为{_amount(beside)}")
-    return Turned(_MOVED[relation], f"所列增减额为{_amount(beside)}")
+        return Turned(_COMPARED[relation], f"完成率为{shown_amount(beside)}")
+    return Turned(_MOVED[relation], f"所列增减额为{shown_amount(beside)}")
 
 
 def _relation(difference: int) -> str:
     return "=" if not difference else ">" if difference > 0 else "<"
-
-
-def _amount(fact: Fact) -> str:
-    text = fact.figure.text.strip()
-    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"

@@ -10,10 +10,11 @@ from importlib.resources import files
 from itertools import product
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from gouji.labels import normalise
 from gouji.reference import economic_codes, function_classes
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
 
 Path = tuple[str, ...]
@@ -36,11 +37,7 @@ TABLE_KEYS = (
 )
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Title(_Strict):
+class Title(StrictModel):
     """Words that a normalised caption must and must not have; `prefer` decides between two captions that match.
     `within`: titles of tables that hold this one among other things."""
 
@@ -59,7 +56,7 @@ class Title(_Strict):
         )
 
 
-class _Columns(_Strict):
+class _Columns(StrictModel):
     """What has columns: concepts with the header paths they are known by."""
 
     columns: dict[str, tuple[Path, ...]]
@@ -92,7 +89,7 @@ class Side(_Columns):
 
     header: tuple[str, ...]
     rows: dict[str, tuple[str, ...]]
-    after_opening: dict[str, tuple[str, ...]] = {}
+    after_opening: dict[str, tuple[str, ...]] = Field(default={})
     classes: bool = False
 
     @cached_property
@@ -125,21 +122,21 @@ class Layout(_Columns):
     name: str
     title: Title
     shape: Literal["coded", "sided", "blocks", "single", "labelled"]
-    columns: dict[str, tuple[Path, ...]] = {}
-    rows: dict[str, tuple[str, ...]] = {}
-    sides: dict[str, Side] = {}
+    columns: dict[str, tuple[Path, ...]] = Field(default={})
+    rows: dict[str, tuple[str, ...]] = Field(default={})
+    sides: dict[str, Side] = Field(default={})
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
-    across: dict[str, str] = {}
+    across: dict[str, str] = Field(default={})
     rows_of: Literal["", "functions", "accounts"] = ""
     accounts: bool = False
-    measures: dict[str, tuple[str, ...]] = {}
+    measures: dict[str, tuple[str, ...]] = Field(default={})
     wholes: tuple[str, ...] = ()
-    counted: dict[str, tuple[str, ...]] = {}
-    stated: dict[str, tuple[str, ...]] = {}
+    counted: dict[str, tuple[str, ...]] = Field(default={})
+    stated: dict[str, tuple[str, ...]] = Field(default={})
 
     @cached_property
     def essential(self) -> tuple[str, ...]:
@@ -181,7 +178,7 @@ class Layout(_Columns):
         return self
 
 
-class Coded(_Strict):
+class Coded(StrictModel):
     """Header labels of code and name columns, of the columns a code is split into, and the labels of a total row;
     `measures` are what a header row may say of all its columns alike (决算数), which tells none from another."""
 
@@ -192,7 +189,7 @@ class Coded(_Strict):
     measures: tuple[str, ...] = ()
 
 
-class Layouts(_Strict):
+class Layouts(StrictModel):
     """All of a form's file, aliases expanded and labels normalised. `word` is what its titles call it; columns headed
     by one of `other_years` are another year's. No department is called by `form_words`."""
 

@@ -6,9 +6,10 @@ import re
 from functools import cache, cached_property
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from gouji.labels import normalise
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.word_lists import any_of
 from gouji.runtime.yaml_data import load_yaml
 
@@ -16,7 +17,7 @@ from gouji.runtime.yaml_data import load_yaml
 Labels = dict[str, tuple[str, ...]]
 
 
-class EvaluationLayout(BaseModel):
+class EvaluationLayout(StrictModel):
     """What heads the columns and names the rows of a self-evaluation form (绩效自评表).
 
     `funds` and `indicators` are the columns of its two grids, by concept. `money` opens the heading before the rows of
@@ -25,8 +26,6 @@ class EvaluationLayout(BaseModel):
     rows stand among the indicators; `sum` is the row of all scores. `told` is what sentences call columns of the money
     beside their labels, `about` what may stand there beside the project's name and still be of all of it.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     project: tuple[str, ...]

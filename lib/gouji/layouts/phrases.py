@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
 
 #: A subject whose amounts are another matter than any the tables print.
@@ -28,11 +29,7 @@ _KINDS = frozenset(
 )
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Section(_Strict):
+class Section(StrictModel):
     """A section of the narrative and the words its heading has or lacks."""
 
     key: str
@@ -40,7 +37,7 @@ class Section(_Strict):
     none: tuple[str, ...] = ()
 
 
-class Subject(_Strict):
+class Subject(StrictModel):
     """What a phrase speaks of: the concepts its final amount (and its budget amount) states."""
 
     phrases: tuple[str, ...]
@@ -60,28 +57,28 @@ class Subject(_Strict):
         return concepts
 
 
-class Family(_Strict):
+class Family(StrictModel):
     """A whole and the parts it is the sum of, by their first concept."""
 
     whole: str
     parts: tuple[str, ...]
 
 
-class Balance(_Strict):
+class Balance(StrictModel):
     """Concepts that add up to the same on both sides."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
 
 
-class Limit(_Strict):
+class Limit(StrictModel):
     """A part that may never be more than its whole, by their first concepts."""
 
     part: str
     whole: str
 
 
-class PerHead(_Strict):
+class PerHead(StrictModel):
     """What a figure per head is of, by its words, and what it is divided by."""
 
     words: tuple[str, ...]
@@ -90,7 +87,7 @@ class PerHead(_Strict):
     units: tuple[str, ...]
 
 
-class Grades(_Strict):
+class Grades(StrictModel):
     """Grades of an evaluation: their names, the rates named by them, words of what is graded."""
 
     names: tuple[str, ...]
@@ -98,7 +95,7 @@ class Grades(_Strict):
     of: tuple[str, ...]
 
 
-class Rated(_Strict):
+class Rated(StrictModel):
     """Rates in one word: the kind of amount they divide, and the kinds they may divide it by."""
 
     words: tuple[str, ...]
@@ -106,7 +103,7 @@ class Rated(_Strict):
     base: tuple[str, ...]
 
 
-class Counted(_Strict):
+class Counted(StrictModel):
     """What is counted beside an expense; see `phrases.yaml`."""
 
     beside: tuple[str, ...]
@@ -116,7 +113,7 @@ class Counted(_Strict):
     one_way: bool
 
 
-class Intensive(_Strict):
+class Intensive(StrictModel):
     """What cannot be added up, by its unit or its words; see `phrases.yaml`."""
 
     units: tuple[str, ...]
@@ -130,7 +127,7 @@ class Intensive(_Strict):
         return any(word in text for word in self.words)
 
 
-class Phrases(_Strict):
+class Phrases(StrictModel):
     """All of `phrases.yaml`."""
 
     excluded: tuple[str, ...]

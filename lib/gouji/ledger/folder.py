@@ -18,6 +18,7 @@ from gouji.errors import UnusableInputError
 from gouji.ledger.run import Run
 from gouji.ledger.tables import KEYS, TABLES
 from gouji.runtime.atomic import clear_parts, whole_file
+from gouji.runtime.text_file import write_text
 
 #: What makes a folder a ledger.
 _MARK, _SCHEMA = "ledger.json", "gouji/ledger/1"
@@ -70,7 +71,7 @@ def make_ledger(ledger: Path) -> None:
     if mark is None and any(path.name != _MARK and not path.name.startswith(".part-") for path in ledger.iterdir()):
         raise UnusableInputError(str(ledger), "文件夹中已有其他文件，不能用作台账", "请另选一个新的或空的文件夹")
     written = json.dumps({"schema": _SCHEMA, "columns": [*(mark or []), columns_hash()]}, indent=2) + "\n"
-    whole_file(ledger / _MARK, lambda path: _write(path, written), lasting=True)
+    whole_file(ledger / _MARK, lambda path: write_text(path, written), lasting=True)
 
 
 def _mark(ledger: Path) -> list[str] | None:
@@ -80,10 +81,6 @@ def _mark(ledger: Path) -> list[str] | None:
     except (OSError, ValueError):
         return None
     return list(mark.get("columns", [])) if isinstance(mark, dict) and mark.get("schema") == _SCHEMA else None
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 @cache

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict
-
 from gouji.checks.check import Check
 from gouji.checks.ratio import is_exact
 from gouji.facts.fact import Part
@@ -18,13 +16,12 @@ from gouji.repair.corrections import Corrections, is_omitted
 from gouji.repair.slip_names import NamedSlip
 from gouji.repair.solve import touched_by
 from gouji.runtime.immutable import immutable
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
 
 
-class _Line(BaseModel):
+class _Line(StrictModel):
     """One line of the table: counted up to `most` times."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     weight: int
@@ -32,10 +29,8 @@ class _Line(BaseModel):
     most: int = 1
 
 
-class Weights(BaseModel):
+class Weights(StrictModel):
     """The table of weights. `decisive`: by how much the next repair must be heavier for the first to be located."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     decisive: int
     kinds: tuple[_Line, ...]

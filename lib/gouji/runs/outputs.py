@@ -22,6 +22,7 @@ from gouji.memo.pdf import write_memo_pdf
 from gouji.memo.word import write_evidence_sheets, write_memo_docx
 from gouji.memo.workbook import write_workbook
 from gouji.runtime.atomic import whole_file
+from gouji.runtime.text_file import write_text
 
 
 def write_outputs(audit: Audit, folder: Path, made_by: Versions | None = None) -> list[Path]:
@@ -37,7 +38,7 @@ def write_outputs(audit: Audit, folder: Path, made_by: Versions | None = None) -
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _dispositions(audit, folder / YAML)
-        whole_file(folder / "memo.html", lambda path: _text(path, render_memo(audit, made_by)))
+        whole_file(folder / "memo.html", lambda path: write_text(path, render_memo(audit, made_by)))
         _papers(audit, folder, made_by)
         whole_file(folder / WORKBOOK, lambda path: write_workbook(audit, path))
         _annotated(audit, folder)
@@ -62,7 +63,7 @@ def _dispositions(audit: Audit, path: Path) -> None:
     """The auditor's decisions for version control; no file where there are none."""
     decided = [one.disposition for one in audit.dispositions.decided.values()]
     if decided:
-        whole_file(path, lambda part: _text(part, yaml_text(decided)))
+        whole_file(path, lambda part: write_text(part, yaml_text(decided)))
     else:
         path.unlink(missing_ok=True)
 
@@ -84,17 +85,13 @@ def _annotated(audit: Audit, folder: Path) -> None:
         if not copy.problem:
             whole_file(folder / copy.name, partial(_bytes, copy.data))
     if problems := told(copies):
-        whole_file(folder / NOT_ANNOTATED, lambda path: _text(path, problems))
+        whole_file(folder / NOT_ANNOTATED, lambda path: write_text(path, problems))
     else:
         (folder / NOT_ANNOTATED).unlink(missing_ok=True)
 
 
 def _json(path: Path, value: object) -> None:
-    _text(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def _text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def _bytes(data: bytes, path: Path) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from gouji.errors import UnusableInputError
+from gouji.runtime.strict import StrictModel
 
 MEGABYTE = 1_000_000
 
@@ -15,11 +16,9 @@ def _limit(default: int, title: str, why: str) -> Any:
     return Field(default=default, ge=1, title=title, description=why)
 
 
-class Limits(BaseModel):
+class Limits(StrictModel):
     """The limits of one file, of time and of memory. Defaults are many times what published accounts need: the largest
     known have some hundred pages, twenty thousand cells and ten megabytes; parameters (`limits`) set others."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     file_mb: int = _limit(200, "一个文件的大小（MB）", "扫描件每页约 1 MB")
     unpacked_mb: int = _limit(1000, "解压后的大小（MB）", "docx、xlsx、odt 各部件，PDF 各数据流，合计")

@@ -8,8 +8,9 @@ from importlib.resources import files
 from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, ValidationError
 
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
 
 
@@ -39,10 +40,8 @@ Words = Annotated[tuple[str, ...], AfterValidator(_sound)]
 Expressions = Annotated[tuple[str, ...], AfterValidator(_sound), AfterValidator(_compiles)]
 
 
-class WordLists(BaseModel):
+class WordLists(StrictModel):
     """The lists of one `words.yaml`, which says what each is for."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 _Lists = TypeVar("_Lists", bound=WordLists)

@@ -7,23 +7,22 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
 
 from gouji.auditing import Audit
 from gouji.facts.fact import Facts
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.review.years.amounts import agreeing, amounts_of
 from gouji.review.years.prior import Break, compared, statements
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
 
 UNIT = "万元"
 """The unit of all amounts here."""
 
 
-class Quantity(BaseModel):
+class Quantity(StrictModel):
     """What is followed: the concept paths of which the first that is published counts, the chart it is drawn in."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
     paths: tuple[str, ...]

@@ -20,7 +20,7 @@ from gouji.checks.derived.vicinity import (
     telling,
     words_of,
 )
-from gouji.checks.narrative.spoken import Spoken, role, said, same_kind
+from gouji.checks.narrative.spoken import Spoken, is_earlier, role, said, same_kind
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
@@ -49,7 +49,7 @@ def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterable[Der
     whether the words leave no choice: the part has the rate's name and stands right before it, in a sentence with its
     base."""
     near = _may_be_divided(index, fact)
-    before = [one for one in near if _is_before(one, fact)]
+    before = [one for one in near if is_earlier(one, fact)]
     if has_cue(fact, "change"):
         return list(_changes(fact, before[:_PARTS])), (), True
     certain: list[Derivation] = []
@@ -81,7 +81,7 @@ def _is_upside_down(fact: Fact, quotient: Derivation, index: Spoken) -> bool:
 
 def _possible(index: Spoken, fact: Fact, near: Sequence[Fact]) -> Iterator[Derivation]:
     """The quotients that the figures around a rate make, then those with a base further off."""
-    before = [one for one in near if _is_before(one, fact)]
+    before = [one for one in near if is_earlier(one, fact)]
     for part in near[:_PARTS]:
         yield from _over(fact, part, near)
     yield from _of_two(fact, before)
@@ -95,7 +95,7 @@ def _possible(index: Spoken, fact: Fact, near: Sequence[Fact]) -> Iterator[Deriv
 def achieved(index: Spoken, fact: Fact) -> tuple[list[Derivation], bool]:
     """What a completion is of in a report: the result before it, or the whole of the list that stands in, over what was
     planned in its sentence, for what is called by the same words, or for all; and whether there is such a plan."""
-    here = [one for one in in_sentence(_may_be_divided(index, fact), said(fact)) if _is_before(one, fact)]
+    here = [one for one in in_sentence(_may_be_divided(index, fact), said(fact)) if is_earlier(one, fact)]
     done = [one for one in here if not _is_plan(one)]
     whole = next((one for one in done if said(one).group < 0), None)
     parts = list(dict.fromkeys(one for one in (*done[:1], whole) if one is not None))
@@ -114,10 +114,6 @@ def achieved(index: Spoken, fact: Fact) -> tuple[list[Derivation], bool]:
         verbatim = bool(same) and said(same[0]).words == said(part).words
         sure = sure or bool(planned) or verbatim or bool(bases and not same)
     return found, sure
-
-
-def _is_before(one: Fact, fact: Fact) -> bool:
-    return said(one).order < said(fact).order
 
 
 def _may_be_plan(fact: Fact, one: Fact) -> bool:
@@ -174,7 +170,7 @@ def _is_measured_elsewhere(fact: Fact, part: Fact) -> bool:
 
 def together(index: Spoken, fact: Fact) -> list[Derivation]:
     """合计占抽样户数的90.8%: the two figures before it together."""
-    before = [one for one in _may_be_divided(index, fact) if _is_before(one, fact)]
+    before = [one for one in _may_be_divided(index, fact) if is_earlier(one, fact)]
     return list(_of_two(fact, before)) if has_cue(fact, "total") else []
 
 

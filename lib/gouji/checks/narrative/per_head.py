@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.readings import alone, judged
-from gouji.checks.narrative.spoken import STATED, Spoken, said, spoken, unbound
+from gouji.checks.narrative.spoken import STATED, Spoken, is_earlier, said, spoken, unbound
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Measure
@@ -73,7 +73,7 @@ def _near_amounts(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
     """What was spent, of the subject that the figure names where one is stated (also with 0), nearest last."""
     money = [one for one in near if one.figure.dimension == "money"][::-1]
     if _bought(fact):
-        return [one for one in money if said(one).measure in STATED and _bought(one) and _is_earlier(one, fact)]
+        return [one for one in money if said(one).measure in STATED and _bought(one) and is_earlier(one, fact)]
     own = [one for one in money if _of_same_words(said(fact).topic.phrase, said(one).topic.phrase)]
     for found in ([one for one in own if one.amount] or own, [one for one in money if one.amount]):
         spent = [one for one in found if said(one).measure in STATED]
@@ -86,7 +86,7 @@ def _near_heads(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
     counts = [one for one in near if said(one).measure is Measure.COUNT]
     heads = [one for one in counts if _is_head(said(fact).topic.phrase, one)]
     if _bought(fact):
-        return [one for one in heads if _is_earlier(one, fact)][-1:]
+        return [one for one in heads if is_earlier(one, fact)][-1:]
     return [one for one in heads if one.amount]
 
 
@@ -94,10 +94,6 @@ def _bought(fact: Fact) -> bool:
     """True of what vehicles cost, or are, that were bought: not of what is spent on those that are kept."""
     phrase = said(fact).topic.phrase
     return any(word in phrase for word in WORDS.bought) and not _KEPT.search(phrase)
-
-
-def _is_earlier(one: Fact, fact: Fact) -> bool:
-    return said(one).order < said(fact).order
 
 
 def _right_before(fact: Fact, heads: Sequence[Fact]) -> bool:

@@ -133,6 +133,11 @@ def said(fact: Fact) -> Claim:
     return fact.claim
 
 
+def is_earlier(one: Fact, fact: Fact) -> bool:
+    """True where one figure is said before another."""
+    return said(one).order < said(fact).order
+
+
 def usable(fact: Fact) -> bool:
     """True where a constraint may use the figure: it is exact, its words say what it is, it is no reason's."""
     claim = said(fact)

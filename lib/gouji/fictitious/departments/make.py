@@ -12,11 +12,12 @@ from gouji.fictitious.departments.facts import Facts
 from gouji.fictitious.departments.further import further, no_running_costs, running_costs
 from gouji.fictitious.departments.model import Cell, Department, Grid
 from gouji.fictitious.departments.shape import draw_shape
+from gouji.fictitious.departments.style import paragraphs
 from gouji.fictitious.departments.tables import Printer
 from gouji.fictitious.departments.templates import TEMPLATES, Template
 from gouji.fictitious.departments.truth import Truth, amounts_of
 
-STYLES = (style_a.write, style_b.write, style_c.write)
+STYLES = (style_a.NARRATIVE, style_b.NARRATIVE, style_c.NARRATIVE)
 
 _PLACES = ("示例县", "虚构市", "样例区", "假想州")
 _OFFICES = ("虚构局", "示例管理局", "样本事务中心", "假定服务中心")
@@ -37,7 +38,7 @@ def department_in(seed: int, form: Template) -> Department:
 
     def write(facts: Facts) -> list[str]:
         running = no_running_costs(facts) if shape.institution else running_costs(facts)
-        return [*style(facts), *further(facts, running, f"{facts.year}年度无政府采购支出。")]
+        return [*paragraphs(style, facts), *further(facts, running, f"{facts.year}年度无政府采购支出。")]
 
     return publish(rng, form, name, truth, write, told_in_yuan=bool(seed % 2))
 

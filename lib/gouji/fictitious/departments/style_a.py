@@ -12,15 +12,9 @@ from gouji.fictitious.departments.facts import (
     ItemFact,
 )
 from gouji.fictitious.departments.headings import FUND_LABELS
+from gouji.fictitious.departments.style import BY_AMOUNT, Narrative
 
-_WORDS = {1: "增加", -1: "减少"}
 _RELATION = {1: "大于", 0: "等于", -1: "小于"}
-
-
-def write(facts: Facts) -> list[str]:
-    """The whole narrative, one paragraph for each element."""
-    parts = (_overall, _income, _expenditure, _fiscal, _general, _basic, _three_public, _three_public_detail, _funds)
-    return [paragraph for part in parts for paragraph in part(facts)]
 
 
 def _against(facts: Facts, change: Change) -> str:
@@ -28,8 +22,8 @@ def _against(facts: Facts, change: Change) -> str:
     lead = f"与{facts.last_year}年相比"
     if not change.sign:
         return f"{lead}持平"
-    rate = f"，{_WORDS[change.sign]}{change.rate}" if change.rate else "，上年无此项支出"
-    return f"{lead}，{_WORDS[change.sign]}{change.size}{rate}"
+    rate = f"，{BY_AMOUNT[change.sign]}{change.rate}" if change.rate else "，上年无此项支出"
+    return f"{lead}，{BY_AMOUNT[change.sign]}{change.size}{rate}"
 
 
 def _because(facts: Facts, change: Change) -> str:
@@ -196,3 +190,17 @@ def _fund(facts: Facts, fund: str, carry_over: bool) -> list[str]:
             for path, cents in items
         ),
     ]
+
+
+#: The whole narrative.
+NARRATIVE: Narrative = (
+    _overall,
+    _income,
+    _expenditure,
+    _fiscal,
+    _general,
+    _basic,
+    _three_public,
+    _three_public_detail,
+    _funds,
+)

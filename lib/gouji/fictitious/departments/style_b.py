@@ -14,24 +14,15 @@ from gouji.fictitious.departments.facts import (
     ItemFact,
 )
 from gouji.fictitious.departments.headings import FUND_LABELS
-
-_SIZE = {1: "增加", -1: "减少"}
-_RATE = {1: "增长", -1: "下降"}
-_PARTS = ("abroad", "vehicles", "reception")
-
-
-def write(facts: Facts) -> list[str]:
-    """The whole narrative, one paragraph for each element."""
-    parts = (_overall, _income, _expenditure, _fiscal, _general, _basic, _three_public, _three_public_detail, _funds)
-    return [paragraph for part in parts for paragraph in part(facts)]
+from gouji.fictitious.departments.style import BY_AMOUNT, BY_RATE, SPENT_ON, Narrative
 
 
 def _moved(change: Change) -> str:
     """增加…，增长… or 持平."""
     if not change.sign:
         return "持平"
-    rate = f"，{_RATE[change.sign]}{change.rate}" if change.rate else "（上年为零，不计算增长率）"
-    return f"{_SIZE[change.sign]}{change.size}{rate}"
+    rate = f"，{BY_RATE[change.sign]}{change.rate}" if change.rate else "（上年为零，不计算增长率）"
+    return f"{BY_AMOUNT[change.sign]}{change.size}{rate}"
 
 
 def _versus(facts: Facts, subject: str, change: Change) -> str:
@@ -143,9 +134,9 @@ def _three_public(facts: Facts) -> list[str]:
     budget, actual = facts.three_public("total")
     sign = facts.compare(actual, budget).sign
     relation = {1: "大于预算数", 0: "与预算数持平", -1: "小于预算数"}[sign]
-    executed = "；".join(f"{THREE_PUBLIC_NAMES[part]}{_executed(facts, part)}" for part in _PARTS)
+    executed = "；".join(f"{THREE_PUBLIC_NAMES[part]}{_executed(facts, part)}" for part in SPENT_ON)
     moved = "；".join(
-        f"{THREE_PUBLIC_NAMES[part]}支出决算{_moved(facts.change(f'three_public.actual.{part}'))}" for part in _PARTS
+        f"{THREE_PUBLIC_NAMES[part]}支出决算{_moved(facts.change(f'three_public.actual.{part}'))}" for part in SPENT_ON
     )
     return [
         "七、财政拨款“三公”经费支出决算情况说明",
@@ -169,7 +160,7 @@ def _three_public_detail(facts: Facts) -> list[str]:
     shares = "；".join(
         f"{THREE_PUBLIC_NAMES[part]}支出决算{facts.money(f'three_public.actual.{part}')}，"
         f"占{facts.share(f'three_public.actual.{part}', total)}"
-        for part in _PARTS
+        for part in SPENT_ON
     )
     return [
         head,
@@ -210,3 +201,17 @@ def _fund(facts: Facts, fund: str, carry_over: bool) -> list[str]:
             for number, (path, cents) in enumerate(items, start=1)
         ),
     ]
+
+
+#: The whole narrative.
+NARRATIVE: Narrative = (
+    _overall,
+    _income,
+    _expenditure,
+    _fiscal,
+    _general,
+    _basic,
+    _three_public,
+    _three_public_detail,
+    _funds,
+)

@@ -14,16 +14,7 @@ from gouji.fictitious.departments.facts import (
     ItemFact,
 )
 from gouji.fictitious.departments.headings import FUND_LABELS
-
-_SIZE = {1: "增加", -1: "减少"}
-_RATE = {1: "增长", -1: "下降"}
-_PARTS = ("abroad", "vehicles", "reception")
-
-
-def write(facts: Facts) -> list[str]:
-    """The whole narrative, one paragraph for each element."""
-    parts = (_overall, _income, _expenditure, _fiscal, _general, _basic, _three_public, _three_public_detail, _funds)
-    return [paragraph for part in parts for paragraph in part(facts)]
+from gouji.fictitious.departments.style import BY_AMOUNT, BY_RATE, SPENT_ON, Narrative
 
 
 def _moved(change: Change) -> str:
@@ -31,8 +22,8 @@ def _moved(change: Change) -> str:
     if not change.sign:
         return "与上年持平"
     if not change.rate:
-        return f"较上年{_SIZE[change.sign]}{change.size}（上年无支出）"
-    return f"较上年{_RATE[change.sign]}{change.rate}，{_SIZE[change.sign]}{change.size}"
+        return f"较上年{BY_AMOUNT[change.sign]}{change.size}（上年无支出）"
+    return f"较上年{BY_RATE[change.sign]}{change.rate}，{BY_AMOUNT[change.sign]}{change.size}"
 
 
 def _cause(facts: Facts, change: Change) -> str:
@@ -113,7 +104,7 @@ def _general(facts: Facts) -> list[str]:
 def _item(facts: Facts, number: int, item: ItemFact) -> str:
     change = facts.compare(item.actual, item.budget)
     if change.sign:
-        verdict = f"比年初预算{_SIZE[change.sign]}{change.size}，{_RATE[change.sign]}{change.rate}"
+        verdict = f"比年初预算{BY_AMOUNT[change.sign]}{change.size}，{BY_RATE[change.sign]}{change.rate}"
         verdict += f"，主要是{facts.reason(change.sign)}"
     else:
         verdict = "与年初预算持平"
@@ -158,7 +149,7 @@ def _three_public_detail(facts: Facts) -> list[str]:
         "vehicles": f"其中：公务用车购置费{_executed(facts, 'vehicle_purchase')}，当年购置{counts['bought']}辆；"
         f"公务用车运行维护费{_executed(facts, 'vehicle_operation')}，年末公务用车保有量{counts['cars']}辆。",
     }
-    for number, part in enumerate(_PARTS, start=1):
+    for number, part in enumerate(SPENT_ON, start=1):
         concept = f"three_public.actual.{part}"
         share = f"，占“三公”经费支出的{facts.share(concept, total)}" if facts.cents(total) else ""
         lines.append(
@@ -190,3 +181,17 @@ def _fund(facts: Facts, fund: str, carry_over: bool) -> list[str]:
         f"本年支出{facts.money(f'{fund}[total].expenditure')}，按性质分为基本支出{facts.money(f'{fund}[total].basic')}、"
         f"项目支出{facts.money(f'{fund}[total].project')}，按科目为{spent}。{closing}",
     ]
+
+
+#: The whole narrative.
+NARRATIVE: Narrative = (
+    _overall,
+    _income,
+    _expenditure,
+    _fiscal,
+    _general,
+    _basic,
+    _three_public,
+    _three_public_detail,
+    _funds,
+)

@@ -6,17 +6,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
 from gouji.fictitious.departments.codes import FUNCTION_NAMES
 from gouji.fictitious.departments.truth import OWN_INCOME
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
 
 
-class Office(BaseModel):
+class Office(StrictModel):
     """A kind of department: the items it spends on, the first of them its running costs, its size, its other money."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     slug: str = Field(pattern=r"^[a-z]+$")
     name: str

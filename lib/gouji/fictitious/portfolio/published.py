@@ -10,6 +10,7 @@ from gouji.fictitious.departments.further import PUBLIC, further, no_running_cos
 from gouji.fictitious.departments.make import STYLES, publish
 from gouji.fictitious.departments.model import Department
 from gouji.fictitious.departments.money import percent_text
+from gouji.fictitious.departments.style import paragraphs
 from gouji.fictitious.departments.templates import TEMPLATES
 from gouji.fictitious.portfolio.body import Body
 from gouji.fictitious.portfolio.years import Procurement, Year
@@ -22,7 +23,8 @@ def published(rng: Random, body: Body, year: Year) -> Department:
     form = replace(TEMPLATES[body.region.template], year=year.year)
 
     def write(facts: Facts) -> list[str]:
-        return [*STYLES[body.style](facts), *further(facts, _running(facts, body), _procured(facts, year.procurement))]
+        more = further(facts, _running(facts, body), _procured(facts, year.procurement))
+        return [*paragraphs(STYLES[body.style], facts), *more]
 
     department = publish(rng, form, body.name, year.truth, write, body.told_in_yuan)
     return replace(department, profile=_profile(body, year))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from gouji.fictitious.departments import TEMPLATES
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
 
 _COUNTIES = 78
@@ -40,11 +41,7 @@ class Region:
         return self.county or self.city
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Province(_Strict):
+class _Province(StrictModel):
     name: str
     code: int = Field(ge=90, le=99)
     template: str
@@ -57,7 +54,7 @@ class _Province(_Strict):
         return value
 
 
-class _Names(_Strict):
+class _Names(StrictModel):
     provinces: tuple[_Province, ...]
     cities: tuple[str, ...]
     heads: tuple[str, ...]

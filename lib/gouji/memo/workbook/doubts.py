@@ -10,6 +10,7 @@ from gouji.checks.check import Check
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.intervals import Verdict, unscaled
+from gouji.memo.workbook.amounts import signed
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.formulas import power, side_formula
 
@@ -47,13 +48,13 @@ def _count_and_money(check: Check, facts: Sequence[Fact], book: Book) -> Doubt |
     only_paid = check.verdict is Verdict.CONSISTENT and bool(count.amount) and not money.amount
     condition = "AND({left}=0,{right}<>0)" if only_paid else "({left}=0)<>({right}=0)"
     units = f"{count.figure.unit}／{money.figure.unit}"
-    return Doubt(_ref(count, book), "对应", _ref(money, book), condition, units, (_value(count), _value(money)))
+    return Doubt(_ref(count, book), "对应", _ref(money, book), condition, units, (signed(count), signed(money)))
 
 
 def _target(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
     rate = facts[0]
     hundred = Decimal(100).scaleb(-power(rate.figure.unit))
-    values = (_value(rate), hundred)
+    values = (signed(rate), hundred)
     return Doubt(_ref(rate, book), "≥", f"={hundred:f}", "{left}<{right}", rate.figure.unit, values)
 
 
@@ -74,7 +75,7 @@ def _listed(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
     if named.claim is None or named.claim.measure is not Measure.LISTED or not cells:
         return None
     left = "=" + "+".join(f"ABS({_ref(cell, book).removeprefix('=')})" for cell in cells)
-    value = sum((abs(_value(cell)) for cell in cells), _NOUGHT)
+    value = sum((abs(signed(cell)) for cell in cells), _NOUGHT)
     return Doubt(left, "≠", "=0", "{left}={right}", cells[0].figure.unit, (value, _NOUGHT))
 
 
@@ -96,7 +97,3 @@ _BUILDERS: dict[str, Callable[[Check, Sequence[Fact], Book], Doubt | None]] = {
 
 def _ref(fact: Fact, book: Book) -> str:
     return side_formula(((1, fact.id),), fact.figure.unit, book.audit.checks, book.plan)
-
-
-def _value(fact: Fact) -> Decimal:
-    return unscaled(fact.amount or 0, fact.figure.unit)

@@ -17,11 +17,11 @@ from gouji.memo.workbook.styles import (
     TOP,
     at,
     box,
+    end_list,
     height,
     put_link,
     put_list_head,
     put_text,
-    set_up_page,
 )
 
 _COLUMNS = (
@@ -55,9 +55,8 @@ def write_earlier(book: Book) -> None:
     choice.error = f"请选“{WITHDRAW}”或留空"
     choice.add(f"F{LIST_FIRST}:F{last}")
     sheet.add_data_validation(choice)
-    sheet.auto_filter.ref = f"A{LIST_HEADER}:F{last}"
     end = _write_notices(sheet, last, dispositions.notices)
-    set_up_page(sheet, end, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
+    end_list(sheet, len(_COLUMNS), last, book.audit.facts.department, printed=end)
 
 
 def _write(book: Book, sheet: Worksheet, row: int, one: Decided) -> None:

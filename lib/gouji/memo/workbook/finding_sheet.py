@@ -22,11 +22,11 @@ from gouji.memo.workbook.styles import (
     TOP_RIGHT,
     at,
     box,
+    end_list,
     height,
     put_link,
     put_list_head,
     put_text,
-    set_up_page,
 )
 from gouji.runtime.width import text_width
 
@@ -72,8 +72,7 @@ def write_findings(book: Book) -> None:
     last = max(LIST_FIRST, LIST_HEADER + len(findings))
     offer_choices(sheet, FINDING_LETTERS, last)
     sheet.freeze_panes = f"D{LIST_FIRST}"
-    sheet.auto_filter.ref = f"A{LIST_HEADER}:{FINDING_LETTERS[DATE]}{last}"
-    set_up_page(sheet, last, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
+    end_list(sheet, len(_COLUMNS), last, book.audit.facts.department)
 
 
 def _columns(findings: Sequence[Finding]) -> list[tuple[str, float]]:

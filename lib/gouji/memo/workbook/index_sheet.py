@@ -24,12 +24,12 @@ from gouji.memo.workbook.styles import (
     LEFT,
     at,
     box,
+    end_list,
     height,
     put_link,
     put_list_head,
     put_number,
     put_text,
-    set_up_page,
 )
 
 _COLUMNS = (("序号", 8.0), ("工作表", 24.0), ("内容", 62.0), ("项数", 12.0))
@@ -66,8 +66,7 @@ def write_index(book: Book) -> None:
         box(cells)
         sheet.row_dimensions[row].height = height([(content, _COLUMNS[2][1])], least=22)
     last = LIST_HEADER + len(others)
-    sheet.auto_filter.ref = f"A{LIST_HEADER}:D{last}"
-    set_up_page(sheet, last, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department, upright=True)
+    end_list(sheet, len(_COLUMNS), last, book.audit.facts.department, upright=True)
 
 
 def _numbers(book: Book) -> dict[str, int]:

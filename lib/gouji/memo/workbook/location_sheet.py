@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from openpyxl.cell import Cell
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.findings.evidence import Candidate, candidates_of, less_likely_of
@@ -22,12 +21,12 @@ from gouji.memo.workbook.styles import (
     TOP_RIGHT,
     at,
     box,
+    end_list,
     height,
     put_link,
     put_list_head,
     put_number,
     put_text,
-    set_up_page,
 )
 from gouji.runtime.width import text_width
 
@@ -67,9 +66,8 @@ def write_locations(book: Book) -> None:
     if not rows:
         put_text(at(sheet, LIST_FIRST, 3), "没有可以定位的发现。")
     last = max(LIST_FIRST, LIST_HEADER + len(rows))
-    sheet.auto_filter.ref = f"A{LIST_HEADER}:{get_column_letter(len(_COLUMNS))}{last}"
     end = write_contradictions(book, sheet, last, dict(columns))
-    set_up_page(sheet, end, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
+    end_list(sheet, len(_COLUMNS), last, book.audit.facts.department, printed=end)
 
 
 def _rows(book: Book, finding: Finding) -> Iterator[tuple[Finding, str, Candidate]]:

@@ -25,12 +25,12 @@ from gouji.memo.workbook.styles import (
     at,
     box,
     colour_verdicts,
+    end_list,
     height,
     put_link,
     put_list_head,
     put_number,
     put_text,
-    set_up_page,
 )
 
 _COLUMNS = (
@@ -74,8 +74,7 @@ def write_narrative(book: Book) -> None:
         put_text(at(sheet, LIST_FIRST, 1), "没有读到情况说明中的数字。")
     last = max(LIST_FIRST, LIST_HEADER + len(statements))
     colour_verdicts(sheet, _VERDICT, last)
-    sheet.auto_filter.ref = f"A{LIST_HEADER}:{get_column_letter(len(_COLUMNS))}{last}"
-    set_up_page(sheet, last, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
+    end_list(sheet, len(_COLUMNS), last, book.audit.facts.department)
 
 
 def _write(book: Book, row: int, facts: Sequence[Fact]) -> None:

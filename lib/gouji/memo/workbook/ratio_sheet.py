@@ -18,12 +18,12 @@ from gouji.memo.workbook.styles import (
     at,
     box,
     colour_verdicts,
+    end_list,
     height,
     put_link,
     put_list_head,
     put_number,
     put_text,
-    set_up_page,
 )
 
 COLUMNS = (
@@ -61,8 +61,7 @@ def write_ratios(book: Book) -> None:
         put_text(at(sheet, LIST_FIRST, 2), "没有可以复算的比率。")
     last = max(LIST_FIRST, LIST_HEADER + len(quotients))
     colour_verdicts(sheet, RATIO_LETTERS["判定"], last)
-    sheet.auto_filter.ref = f"A{LIST_HEADER}:{RATIO_LETTERS['判定']}{last}"
-    set_up_page(sheet, last, len(COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
+    end_list(sheet, len(COLUMNS), last, book.audit.facts.department)
 
 
 def _write(book: Book, sheet: Worksheet, check: Check) -> None:

@@ -13,11 +13,11 @@ from gouji.memo.workbook.styles import (
     TOP,
     at,
     box,
+    end_list,
     height,
     put_link,
     put_list_head,
     put_text,
-    set_up_page,
 )
 from gouji.review.observation import Observation, Outcome
 
@@ -45,8 +45,7 @@ def write_review(book: Book) -> None:
     if not rows:
         put_text(at(sheet, LIST_FIRST, 2), "没有。")
     last = max(LIST_FIRST, LIST_HEADER + len(rows))
-    sheet.auto_filter.ref = f"A{LIST_HEADER}:G{last}"
-    set_up_page(sheet, last, len(_COLUMNS), f"{LIST_HEADER}:{LIST_HEADER}", book.audit.facts.department)
+    end_list(sheet, len(_COLUMNS), last, book.audit.facts.department)
 
 
 def _write(book: Book, sheet: Worksheet, row: int, one: Observation, finding: Finding | None) -> None:

@@ -116,6 +116,15 @@ def put_list_head(sheet: Worksheet, title: str, sentence: str, columns: Sequence
     sheet.sheet_view.showGridLines = False
 
 
+def end_list(
+    sheet: Worksheet, columns: int, last: int, department: str, printed: int = 0, upright: bool = False
+) -> None:
+    """The filter over a list's rows up to `last`, and its page, with the head on each (up to row `printed`, where that
+    is another)."""
+    sheet.auto_filter.ref = f"A{LIST_HEADER}:{get_column_letter(columns)}{last}"
+    set_up_page(sheet, printed or last, columns, f"{LIST_HEADER}:{LIST_HEADER}", department, upright)
+
+
 def box(cells: Iterable[Cell]) -> None:
     """Borders around cells."""
     for cell in cells:

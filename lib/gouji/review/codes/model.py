@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
-
 from gouji.review.rule import ReviewRule
+from gouji.runtime.strict import StrictModel
 
 
-class Pair(BaseModel):
+class Pair(StrictModel):
     """Accounts of the economic classification (款) and the items (项, or the 款 above them) of the functional one that
     the same payments are booked under; `name` says what the payments are."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     accounts: tuple[str, ...]

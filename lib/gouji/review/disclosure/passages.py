@@ -9,6 +9,7 @@ from functools import lru_cache
 from gouji.document.model import Block, BlockKind, Document, Heading
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.shown import shown_amount
 from gouji.intervals import MONEY_UNITS, unscaled
 from gouji.labels import normalise
 from gouji.layouts.phrases import load_phrases
@@ -133,16 +134,10 @@ def _has(section: tuple[Heading, ...], words: tuple[str, ...]) -> bool:
     return any(word in heading.title for heading in section for word in words)
 
 
-def shown(fact: Fact) -> str:
-    """A figure as printed, with its unit."""
-    text = fact.figure.text.strip()
-    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
-
-
 def in_ten_thousand(fact: Fact) -> str:
     """The amount of a money figure in 万元, without trailing zeros."""
     value = unscaled(fact.amount or 0, "万元").normalize()
-    return f"{value:f}万元" if fact.figure.unit in MONEY_UNITS else shown(fact)
+    return f"{value:f}万元" if fact.figure.unit in MONEY_UNITS else shown_amount(fact)
 
 
 def stated(facts: Facts) -> dict[str, Fact]:

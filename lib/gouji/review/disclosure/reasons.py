@@ -10,10 +10,11 @@ from functools import cache
 from gouji.document.model import Block
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
+from gouji.facts.shown import shown_amount
 from gouji.intervals import scaled
 from gouji.labels import normalise
 from gouji.layouts.phrases import load_phrases
-from gouji.review.disclosure.passages import clear, narrated, shown
+from gouji.review.disclosure.passages import clear, narrated
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
@@ -124,7 +125,7 @@ def _off_budget(material: Material) -> Iterator[Fact]:
 def _said(fact: Fact, where: str | None = None) -> str:
     """第三部分 四财政拨款收、支总计比上年减少250.58万元; with another place than its own, or none."""
     done = fact.claim is not None and fact.claim.measure is Measure.COMPLETION
-    change = f"完成预算的{shown(fact)}" if done else f"{_against(fact)}{shown(fact)}"
+    change = f"完成预算的{shown_amount(fact)}" if done else f"{_against(fact)}{shown_amount(fact)}"
     return f"{fact.where if where is None else where}{fact.row_name}{change}"
 
 

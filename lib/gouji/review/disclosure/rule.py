@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from gouji.checks.identity import parse_reference
 from gouji.review.rule import ReviewRule
+from gouji.runtime.strict import StrictModel
 
 
-class Item(BaseModel):
+class Item(StrictModel):
     """Something that is asked for or looked for: its `name` for people, the expressions (`any`) that show it.
 
     `unless` makes a match none, `promised` shows that a sentence promises it. It matters by the amounts of `paths`, as
@@ -22,8 +23,6 @@ class Item(BaseModel):
     layout) that it should have where it has the one named `beside`; `labels` show it in a row or column of any table in
     which a number is printed. One that is not `telling` is told only with others.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     any: tuple[str, ...] = ()

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from gouji.document.model import Block
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
-from gouji.review.disclosure.passages import beside_annex, clear, shown
+from gouji.facts.shown import shown_amount
+from gouji.review.disclosure.passages import beside_annex, clear
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -70,7 +71,7 @@ def zero_base(rule: DisclosureRule, material: Material) -> Iterator[Observation]
             if whole is not None and (whole.key, claim.paragraph) in totals:
                 found.append(fact)
     if found:
-        told = "；".join(f"{fact.named}{shown(fact)}" for fact in found[:_MOST])
+        told = "；".join(f"{fact.named}{shown_amount(fact)}" for fact in found[:_MOST])
         yield Observation(
             rule,
             _NOTHING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.narrative.balanced import apart
-from gouji.review.disclosure.passages import shown
+from gouji.facts.shown import shown_amount
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.rules import ReasonablenessRule
@@ -23,9 +23,9 @@ def review_apart(rule: ReasonablenessRule, material: Material) -> Iterator[Obser
             yield Observation(rule, matter, Outcome.CLEAR)
             continue
         names = [fact.row_name for fact in sides]
-        totals = "与".join(f"{name}{shown(fact)}" for name, fact in zip(names, sides, strict=True))
+        totals = "与".join(f"{name}{shown_amount(fact)}" for name, fact in zip(names, sides, strict=True))
         if names[0] == names[1]:
-            totals = f"{names[0]}分别为{shown(one)}、{shown(other)}"
+            totals = f"{names[0]}分别为{shown_amount(one)}、{shown_amount(other)}"
         yield Observation(
             rule,
             matter,

@@ -10,7 +10,7 @@ from gouji.checks.narrative.completeness import HUNDRED
 from gouji.checks.narrative.spoken import said
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.review.disclosure.passages import shown
+from gouji.facts.shown import shown_amount
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.rules import ReasonablenessRule
@@ -36,8 +36,8 @@ def review_bounded(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
             rule,
             name,
             Outcome.RAISED,
-            f"{name}{shown(fact)}，为何超过100%？",
-            f"{fact.where}称{name}{shown(fact)}：部分不会多于包含它的全部。{rule.looks}",
+            f"{name}{shown_amount(fact)}，为何超过100%？",
+            f"{fact.where}称{name}{shown_amount(fact)}：部分不会多于包含它的全部。{rule.looks}",
             (fact.id,),
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gouji.checks.narrative.spoken import Spoken, said, spoken
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.review.disclosure.passages import shown
+from gouji.facts.shown import shown_amount
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.quantities import Amount, amount_of
@@ -73,7 +73,7 @@ def _judged(rule: ReasonablenessRule, heads: Heads, few: Fact, many: Fact, both:
     nobody = both and not few.amount and bool(many.amount)
     if (few.amount or 0) <= (many.amount or 0) and not nobody:
         return Observation(rule, matter, Outcome.CLEAR)
-    counts = f"{few.row_name if few.figure.unit == '个' else name}{shown(few)}、{shown(many)}"
+    counts = f"{few.row_name if few.figure.unit == '个' else name}{shown_amount(few)}、{shown_amount(many)}"
     why = f"没有{heads.visits.name}就没有{heads.persons.name}" if nobody else f"{heads.visits.name}至少各有一人"
     return Observation(
         rule,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.checks.narrative.spoken import said, spoken
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.review.disclosure.passages import shown
+from gouji.facts.shown import shown_amount
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.heads import counts
@@ -36,7 +36,7 @@ def _judged(rule: ReasonablenessRule, held: Held, part: Fact, whole: Fact) -> Ob
         rule,
         matter,
         Outcome.RAISED,
-        f"{held.part.name}{shown(part)}，多于{held.whole.name}{shown(whole)}，为何？",
-        f"{part.where}称{held.part.name}{shown(part)}，{whole.where}称{held.whole.name}只有{shown(whole)}。{rule.looks}",
+        f"{held.part.name}{shown_amount(part)}，多于{held.whole.name}{shown_amount(whole)}，为何？",
+        f"{part.where}称{held.part.name}{shown_amount(part)}，{whole.where}称{held.whole.name}只有{shown_amount(whole)}。{rule.looks}",
         (part.id, whole.id),
     )

@@ -9,6 +9,7 @@ from typing import Literal
 from gouji.checks.identity import Reference, parse_sum
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Concept, Fact, Facts, Status
+from gouji.facts.shown import shown_amount
 from gouji.intervals import MONEY_UNITS, SCALE, ScaledAmount, Verdict, unscaled
 from gouji.review.material import Material
 from gouji.review.reasonableness.rules import Quantity, Said
@@ -32,7 +33,7 @@ class Amount:
         """`11.82万元`, `32人次`: one figure as it is printed, a sum with as many decimals as its figures."""
         printed = [fact for _, fact in self.figures if not fact.blank]
         if len(self.figures) == 1 and printed:
-            return _printed(printed[0])
+            return shown_amount(printed[0])
         places = max((fact.figure.decimals for fact in printed), default=0)
         return f"{unscaled(self.amount, self.unit).quantize(Decimal(1).scaleb(-places)):f}{self.unit}"
 
@@ -40,7 +41,7 @@ class Amount:
     def parts(self) -> str:
         """The figures that are printed, by name: `基本工资56.38万元、奖金13.51万元`."""
         printed = [(sign, fact) for sign, fact in self.figures if fact.amount]
-        told = (f"{'−' if sign < 0 else ''}{_named(fact)}{_printed(fact)}" for sign, fact in printed)
+        told = (f"{'−' if sign < 0 else ''}{_named(fact)}{shown_amount(fact)}" for sign, fact in printed)
         return "、".join(told)
 
     @property
@@ -176,11 +177,6 @@ def _named(fact: Fact) -> str:
     """What people call a figure."""
     name = fact.row_name.strip()
     return name or fact.column_name
-
-
-def _printed(fact: Fact) -> str:
-    text = fact.figure.text.strip()
-    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
 
 
 def concerns(amounts: Sequence[Amount]) -> tuple[int, ...]:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from gouji.checks.identity import SELECTORS, Reference, parse_reference, parse_sum
 from gouji.checks.vocabulary import known
 from gouji.review.rule import ReviewRule
+from gouji.runtime.strict import StrictModel
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Said(_Part):
+class Said(StrictModel):
     """A quantity known by the words of the sentence that states it: one that is said of something with any of `words`
     and none of `unless`, in one of `units`: of money what was spent, of anything else what was counted."""
 
@@ -26,7 +23,7 @@ class Said(_Part):
     units: frozenset[str]
 
 
-class Heads(_Part):
+class Heads(StrictModel):
     """`visits` and the `persons` counted next of the same subject: at least one for each visit; where `both`, or where
     nothing was spent `of` it (a concept path), none without a visit."""
 
@@ -36,7 +33,7 @@ class Heads(_Part):
     of: str = ""
 
 
-class Held(_Part):
+class Held(StrictModel):
     """A `part` that cannot be more than its `whole`, which is counted elsewhere."""
 
     part: Said
@@ -48,7 +45,7 @@ class Held(_Part):
 Quantity = str | Said
 
 
-class Ratio(_Part):
+class Ratio(StrictModel):
     """`of` ÷ `to` in `unit` ("" for a multiple), asked about below the threshold `least` or above the threshold `most`.
 
     It is judged only where `of` and `to` come to the thresholds `of_least` and `to_least`, every path of `printed` has
@@ -96,7 +93,7 @@ class Ratio(_Part):
         yield from filter(None, (self.least, self.most, self.of_least, self.to_least))
 
 
-class Item(_Part):
+class Item(StrictModel):
     """A row that should have an amount: its concept path and its name; `needed` where its absence alone is asked
     about."""
 

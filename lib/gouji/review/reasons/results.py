@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.document.model import Block
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
+from gouji.review.prose import headed
 from gouji.review.reasons.causes import claim_of
 from gouji.review.reasons.rule import ReasonRule
 from gouji.review.reasons.sentences import Passage, annexed, around, sentences
@@ -52,7 +52,7 @@ def _found(pattern: re.Pattern[str], rule: ReasonRule, material: Material, resul
         if (
             match is None
             or block.index not in material.once(annexed)
-            or results == bool(rule.other_parts.search(_titles(block)))
+            or results == bool(rule.other_parts.search(headed(block)))
         ):
             continue
         yield (block, *match.span()) if results else (block, around(block.text, *match.span(), _BREAKS)[0], match.end())
@@ -102,7 +102,7 @@ def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]
         opened = max(block.text.rfind(mark, 0, start) for mark in "，,；;。：:") + 1
         said = block.text[opened:end]
         planned = rule.pattern.search(said) and not rule.guard.search(said)
-        if not planned or rule.other_parts.search(_titles(block)):
+        if not planned or rule.other_parts.search(headed(block)):
             continue
         yield Observation(
             rule,
@@ -113,7 +113,3 @@ def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]
             (fact.id,),
             (quote(block, opened, end),),
         )
-
-
-def _titles(block: Block) -> str:
-    return "".join(heading.title for heading in block.section)

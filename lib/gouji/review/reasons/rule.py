@@ -6,17 +6,16 @@ import re
 from functools import cache, cached_property
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from gouji.review.rule import ReviewRule, load_family
+from gouji.runtime.strict import StrictModel
 
 
-class Activity(BaseModel):
+class Activity(StrictModel):
     """What is told not to have taken place: its `name`, `zero` words of the statement that counts or pays nothing for
     it, and `held` words of a sentence in which it takes place (regular expressions), each of which has one of
     `anchors` (plain words, by which a sentence is found)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     zero: str

@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict
-
+from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
 
 
-class Item(BaseModel):
+class Item(StrictModel):
     """What a reason may name: its words, its side of the account, and the concepts that hold its amount, of all funds
     and of fiscal funds."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     words: tuple[str, ...]
     side: str
@@ -24,10 +21,8 @@ class Item(BaseModel):
     fiscal: tuple[str, ...]
 
 
-class Vocabulary(BaseModel):
+class Vocabulary(StrictModel):
     """The words of reasons; what each means is told in `words.yaml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     cues: re.Pattern[str]
     leading: re.Pattern[str]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
-
 from gouji.review.rule import ReviewRule
+from gouji.runtime.strict import StrictModel
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Pair(_Strict):
+class Pair(StrictModel):
     """A quantity of this document (`now`) that is one of the other (`then`), both concept paths; `each` repeats it over
     the codes that either table prints, for which the paths say {code}. `title` is what people call it."""
 
@@ -21,7 +16,7 @@ class Pair(_Strict):
     each: str = ""
 
 
-class Quantity(_Strict):
+class Quantity(StrictModel):
     """A quantity that a department's account sums up from its units'; `internal` are those of money that passes between
     them and is left out of the sum."""
 
