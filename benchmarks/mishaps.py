@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 
 from gouji.batch.job import jobs_in
-from gouji.batch.outcome import Outcome
+from gouji.batch.outcome import JobOutcome
 from gouji.batch.run import Settings, run_batch
 from gouji.batch.summary import read_summary
 from gouji.fictitious import Portfolio, write_departments
@@ -46,7 +46,7 @@ def deadly(folder: Path, doomed: str) -> Path:
     return path
 
 
-def run(params: Path, out: Path, extra: Path) -> list[Outcome]:
+def run(params: Path, out: Path, extra: Path) -> list[JobOutcome]:
     """One run of the batch."""
     settings = Settings(out, out / "ledger", Notebooks((*notebooks(), extra)))
     return run_batch(jobs_in(params, "", out), settings, WORKERS)
@@ -92,7 +92,7 @@ def compare(folder: Path) -> None:
     print(f"ledgers {'are equal' if same else 'DIFFER'}; {told} departments in the summary")
 
 
-def _told(outcomes: list[Outcome]) -> str:
+def _told(outcomes: list[JobOutcome]) -> str:
     counted = Counter(one.status for one in outcomes)
     return ", ".join(f"{counted[status]} {status}" for status in ("done", "current", "failed"))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from gouji.batch.job import Settings, jobs_in
-from gouji.batch.outcome import Outcome
+from gouji.batch.outcome import JobOutcome
 from gouji.batch.run import run_batch
 from gouji.batch.summary import read_summary
 from gouji.cli import main
@@ -41,12 +41,12 @@ def departments(portfolio: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(portfolio, tmp_path / "departments"))
 
 
-def engine_alone(folder: Path, out: Path, workers: int = 2, **more: bool) -> list[Outcome]:
+def engine_alone(folder: Path, out: Path, workers: int = 2, **more: bool) -> list[JobOutcome]:
     settings = Settings(out, out / "ledger", None, **more)
     return run_batch(jobs_in(folder / "params", "", out), settings, workers)
 
 
-def statuses(outcomes: list[Outcome]) -> dict[str, int]:
+def statuses(outcomes: list[JobOutcome]) -> dict[str, int]:
     return {status: sum(one.status == status for one in outcomes) for status in ("done", "current", "failed")}
 
 

@@ -21,7 +21,7 @@ from gouji.facts.fact import Status
 from gouji.fictitious.departments import TEMPLATES, change_cell, make_department, to_text
 from gouji.memo import charts, fonts
 from gouji.memo.charts.amounts import MOST, Ledger
-from gouji.memo.charts.canvas import SUSPECT, Fill, Part, Row, bars
+from gouji.memo.charts.canvas import SUSPECT, BarPart, BarRow, Fill, bars
 
 Chart = Callable[[gouji.Audit], Figure]
 
@@ -179,7 +179,7 @@ def test_amounts_are_written_as_printed(sample: gouji.Audit) -> None:
 
 def test_only_the_largest_are_drawn(sample: gouji.Audit) -> None:
     ledger = Ledger(sample, "expenditure")
-    rows = [Row(f"{number}", (Part("基本支出", Decimal(number)),), f"{number}") for number in range(1, 31)]
+    rows = [BarRow(f"{number}", (BarPart("基本支出", Decimal(number)),), f"{number}") for number in range(1, 31)]
     rows[0] = replace(rows[0], remark="存疑：基本支出")
     kept = [row.label for row in ledger.largest([[row] for row in rows])]
     assert len(kept) == MOST
@@ -191,9 +191,9 @@ def test_many_long_rows_with_negative_amounts() -> None:
     fills = {f"30{number} 对个人和家庭的补助支出": Fill("#ffffff", "////") for number in range(8)}
     names = list(fills)
     rows = [
-        Row(
+        BarRow(
             f"20805{number:02d} 其他支持中小企业发展和管理支出及其他各项补助支出合计",
-            (Part(names[number % 8], Decimal(number * number) * (-1 if number % 6 == 5 else 1), number == 7),),
+            (BarPart(names[number % 8], Decimal(number * number) * (-1 if number % 6 == 5 else 1), number == 7),),
             f"{number * number:,}.00 + {number}.00 = {number * number + number}.00",
             "存疑：基本支出、本年支出合计、项目支出等4处" if number in (7, 24) else "",
         )

@@ -8,7 +8,7 @@ import pytest
 
 from gouji import Audit
 from gouji.facts.fact import Part, Status
-from gouji.fictitious.departments import TEMPLATES, Department, change_cell, make_department, to_text
+from gouji.fictitious.departments import TEMPLATES, FictitiousDepartment, change_cell, make_department, to_text
 from gouji.fictitious.departments.make import department_in
 from gouji.fictitious.portfolio.account import bodies
 from gouji.fictitious.portfolio.published import published
@@ -53,7 +53,7 @@ def test_a_form_of_earlier_years_is_read_and_asked_about_once(audit_text: Callab
     assert [finding.rule for finding in result.findings.findings] == ["disclosure.old_form"]
 
 
-def _uses_savings(department: Department) -> bool:
+def _uses_savings(department: FictitiousDepartment) -> bool:
     return "summary[surplus_used].income" in department.truth
 
 
@@ -76,7 +76,7 @@ def test_a_changed_cell_is_found_and_is_among_the_suspects(
         assert path in suspects, (template, seed, path)
 
 
-def _raised(department: Department, path: str) -> Department:
+def _raised(department: FictitiousDepartment, path: str) -> FictitiousDepartment:
     """The department with the first non-zero digit of one cell changed."""
     text = department.printed[path]
     at, digit = next((at, char) for at, char in enumerate(text) if char in "123456789")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from gouji.batch.job import Settings, jobs_in
-from gouji.batch.outcome import Outcome
+from gouji.batch.outcome import JobOutcome
 from gouji.batch.run import run_batch
 from gouji.errors import UnusableInputError
 from gouji.fictitious import Portfolio, write_departments
@@ -57,9 +57,9 @@ def test_a_lost_worker_loses_nothing(cluster: tuple[str, list[subprocess.Popen[b
     write_departments(tmp_path / "departments", Portfolio(number=24, seed=3, shares={"txt": 1}, unusable=1))
     out = tmp_path / "out"
     jobs = jobs_in(tmp_path / "departments" / "params", "", out)
-    seen: list[Outcome] = []
+    seen: list[JobOutcome] = []
 
-    def told(outcome: Outcome) -> None:
+    def told(outcome: JobOutcome) -> None:
         seen.append(outcome)
         if len(seen) == 4:
             workers[0].send_signal(signal.SIGKILL)
@@ -108,9 +108,9 @@ def test_a_cluster_that_is_gone_ends_the_batch(
     write_departments(tmp_path / "departments", Portfolio(number=12, seed=3, shares={"txt": 1}))
     out = tmp_path / "out"
     jobs = jobs_in(tmp_path / "departments" / "params", "", out)
-    seen: list[Outcome] = []
+    seen: list[JobOutcome] = []
 
-    def told(outcome: Outcome) -> None:
+    def told(outcome: JobOutcome) -> None:
         seen.append(outcome)
         if len(seen) == 2:
             for process in workers if gone == "workers" else [scheduler]:

@@ -11,7 +11,7 @@ import pytest
 
 from gouji import audit
 from gouji.checks.tie_out import tie_out
-from gouji.fictitious.departments import TEMPLATES, Department, change_cell, make_department, to_text
+from gouji.fictitious.departments import TEMPLATES, FictitiousDepartment, change_cell, make_department, to_text
 from gouji.findings.displacement import SLIP
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
@@ -135,7 +135,7 @@ def test_one_amount_beside_its_row_is_that_figures_error() -> None:
     assert not [one for one in economic(ACCOUNTS).findings if one.slip == SLIP]
 
 
-def pasted(department: Department, table: str, seed: int) -> Department:
+def pasted(department: FictitiousDepartment, table: str, seed: int) -> FictitiousDepartment:
     """A department whose amounts in a table stand one or two rows off, from one of the first rows on."""
     chance = random.Random(seed)
     rows: dict[str, Amounts] = {}

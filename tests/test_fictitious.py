@@ -16,7 +16,7 @@ from benchmarks.planted.run import audited
 from conftest import ROOT
 from gouji import Parameters, UnusableInputError, audit, read, recognise
 from gouji.cli import main
-from gouji.fictitious import Account, Portfolio, accounts, write_departments
+from gouji.fictitious import FictitiousAccount, Portfolio, accounts, write_departments
 from gouji.fictitious.departments import to_text
 from gouji.fictitious.departments.further import PUBLIC
 from gouji.fictitious.departments.words import Words
@@ -106,7 +106,7 @@ def test_departments_differ_in_form_unit_year_function_and_size() -> None:
     assert {len(one.plants) for one in made} == set(range(7))
 
 
-def successive(number: int) -> Iterator[tuple[Account, Account]]:
+def successive(number: int) -> Iterator[tuple[FictitiousAccount, FictitiousAccount]]:
     """Accounts of one department for two years, one after the other."""
     for before, after in pairwise(islice(accounts(2), number)):
         if before.body == after.body:

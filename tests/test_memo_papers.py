@@ -25,8 +25,8 @@ from gouji.memo.content import MemoContent, memo_content
 from gouji.memo.memo_paper import TITLE, memo_blocks
 from gouji.memo.paper import (
     TEXT_WIDTH,
-    Cell,
     Mark,
+    PaperCell,
     Paragraph,
     Span,
     Style,
@@ -386,7 +386,7 @@ def test_tables_fit_the_page_and_figures_are_not_broken() -> None:
 
 
 def test_a_cell_knows_its_text() -> None:
-    assert Cell(((Span("甲"), Span("乙", Mark.SUSPECT)), (Span("丙"),))).text == "甲乙\n丙"
+    assert PaperCell(((Span("甲"), Span("乙", Mark.SUSPECT)), (Span("丙"),))).text == "甲乙\n丙"
 
 
 def test_a_run_leaves_the_papers(sample: Audit, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from gouji.document.text import read_blocks
 from gouji.facts.recognise import recognise
 from gouji.fictitious.departments import (
     TEMPLATES,
-    Department,
+    FictitiousDepartment,
     Words,
     change_words,
     changes,
@@ -42,7 +42,7 @@ NO_FIGURES = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|^\d{1,2}[、．]")
 DEPARTMENTS = [(template, seed) for template in TEMPLATES for seed in range(2)]
 
 
-def departments() -> Iterator[Department]:
+def departments() -> Iterator[FictitiousDepartment]:
     """Clean departments of every template and wording."""
     return (make_department(seed, template) for template, seed in DEPARTMENTS)
 
@@ -150,20 +150,20 @@ def test_neighbours_of_a_cell_are_those_beside_it(path: str, down: set[str], rig
     assert set(neighbours(department, COLUMNS)[path]) == right
 
 
-def _from_a_neighbour(department: Department, plant: Plant) -> bool:
+def _from_a_neighbour(department: FictitiousDepartment, plant: Plant) -> bool:
     assert isinstance(plant.place, str)
     table = plant.place.split("[")[0].split(".")[0]
     return any(text == plant.printed for path, text in department.printed.items() if path.startswith(table))
 
 
-def _rates_before(department: Department, plant: Plant) -> bool:
+def _rates_before(department: FictitiousDepartment, plant: Plant) -> bool:
     assert isinstance(plant.place, Words)
     paragraph, start = plant.place.paragraph, plant.place.start
     before = "".join(department.narrative[:paragraph]) + department.narrative[paragraph][:start]
     return re.findall(r"[\d,.]+(?=%)", before)[-1] == plant.printed
 
 
-def _last_year(department: Department, plant: Plant) -> bool:
+def _last_year(department: FictitiousDepartment, plant: Plant) -> bool:
     assert isinstance(plant.place, Words)
     text = department.narrative[plant.place.paragraph]
     moved = abs(value(plant.clean) - value(plant.printed))
@@ -171,7 +171,7 @@ def _last_year(department: Department, plant: Plant) -> bool:
 
 
 #: What is true of a plant of a kind that is not of the number by itself.
-OF_OTHER_PLACES: dict[tuple[str, str], Callable[[Department, Plant], bool]] = {
+OF_OTHER_PLACES: dict[tuple[str, str], Callable[[FictitiousDepartment, Plant], bool]] = {
     (TABLES, "误填相邻行"): _from_a_neighbour,
     (TABLES, "误填相邻列"): _from_a_neighbour,
     (NARRATIVE, "误填上年数"): _last_year,
@@ -196,7 +196,7 @@ def test_a_plant_changes_what_its_kind_says(part: str, kind: str) -> None:
         assert OF_OTHER_PLACES.get((part, kind), lambda *_: True)(department, plant), plant
 
 
-def _at(printed: Department, spot: Spot) -> str:
+def _at(printed: FictitiousDepartment, spot: Spot) -> str:
     """What is printed at a spot."""
     if spot.path:
         return printed.printed[spot.path]
@@ -218,7 +218,7 @@ def test_several_plants_stand_at_different_places_and_change_nothing_else(count:
         assert to_text(print_all(printed, restored)[0]) == to_text(department)
 
 
-def _in_narrative(printed: Department, spots: list[Spot]) -> list[Spot]:
+def _in_narrative(printed: FictitiousDepartment, spots: list[Spot]) -> list[Spot]:
     """The spots with the number of the paragraph for the line."""
     paragraphs = {line_of(printed, number): number for number in range(len(printed.narrative))}
     return [spot if spot.path else replace(spot, line=paragraphs[spot.line]) for spot in spots]

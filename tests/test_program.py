@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.checks.program import Contradicted, Row, Solved, Unproved, decide, smallest_contradiction
+from gouji.checks.program import Contradicted, ProgramRow, Solved, Unproved, decide, smallest_contradiction
 
 COLUMNS = 6
 RADIUS = 5
@@ -15,10 +15,10 @@ WEIGHTS = st.dictionaries(st.integers(0, COLUMNS - 1), st.sampled_from([-2, -1, 
 
 
 @st.composite
-def programs(draw: st.DrawFn) -> tuple[list[Row], dict[int, int | None]]:
+def programs(draw: st.DrawFn) -> tuple[list[ProgramRow], dict[int, int | None]]:
     """Rows whose rests are small, some free columns."""
     rows = [
-        Row(weights, draw(st.integers(-40, 40)), draw(st.booleans()))
+        ProgramRow(weights, draw(st.integers(-40, 40)), draw(st.booleans()))
         for weights in draw(st.lists(WEIGHTS, min_size=1, max_size=7))
     ]
     radii = {at: draw(st.sampled_from([RADIUS, RADIUS, 10 * RADIUS, 0, None])) for at in range(COLUMNS)}
@@ -26,18 +26,18 @@ def programs(draw: st.DrawFn) -> tuple[list[Row], dict[int, int | None]]:
 
 
 @st.composite
-def solvable(draw: st.DrawFn) -> tuple[list[Row], dict[int, int | None]]:
+def solvable(draw: st.DrawFn) -> tuple[list[ProgramRow], dict[int, int | None]]:
     """Rows that hold for values within the bounds: those are drawn first."""
     values = [draw(st.integers(-RADIUS, RADIUS)) for _ in range(COLUMNS)]
     rows = []
     for weights in draw(st.lists(WEIGHTS, min_size=1, max_size=7)):
         total = sum(weight * values[at] for at, weight in weights.items())
         at_most = draw(st.booleans())
-        rows.append(Row(weights, -total - (draw(st.integers(0, 9)) if at_most else 0), at_most))
+        rows.append(ProgramRow(weights, -total - (draw(st.integers(0, 9)) if at_most else 0), at_most))
     return rows, dict.fromkeys(range(COLUMNS), RADIUS)
 
 
-def verify(outcome: Contradicted, rows: list[Row], radii: dict[int, int | None]) -> None:
+def verify(outcome: Contradicted, rows: list[ProgramRow], radii: dict[int, int | None]) -> None:
     """Farkas: the rows' weighted sum cannot hold whatever the columns are."""
     columns: dict[int, int] = {}
     for at, times in outcome.multipliers.items():
@@ -55,7 +55,7 @@ def verify(outcome: Contradicted, rows: list[Row], radii: dict[int, int | None])
 
 @given(programs())
 @settings(max_examples=300, deadline=None)
-def test_what_is_decided_is_proved(program: tuple[list[Row], dict[int, int | None]]) -> None:
+def test_what_is_decided_is_proved(program: tuple[list[ProgramRow], dict[int, int | None]]) -> None:
     rows, radii = program
     outcome = decide(rows, radii)
     assert not isinstance(outcome, Unproved)
@@ -78,5 +78,5 @@ def test_what_is_decided_is_proved(program: tuple[list[Row], dict[int, int | Non
 
 @given(solvable())
 @settings(max_examples=200, deadline=None)
-def test_what_has_a_solution_is_solved(program: tuple[list[Row], dict[int, int | None]]) -> None:
+def test_what_has_a_solution_is_solved(program: tuple[list[ProgramRow], dict[int, int | None]]) -> None:
     assert isinstance(decide(*program), Solved)

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji.intervals import Part, ratio_extremes, ratio_gap
+from gouji.intervals import QuotientTerm, ratio_extremes, ratio_gap
 
 WEIGHT = st.integers(-2, 2)
-PARTS = st.lists(st.builds(Part, WEIGHT, WEIGHT, st.integers(-40, 40), st.integers(0, 4)), min_size=1, max_size=4)
+PARTS = st.lists(
+    st.builds(QuotientTerm, WEIGHT, WEIGHT, st.integers(-40, 40), st.integers(0, 4)), min_size=1, max_size=4
+)
 
 
-def corners(parts: list[Part]) -> Iterator[tuple[int, int]]:
+def corners(parts: list[QuotientTerm]) -> Iterator[tuple[int, int]]:
     """Numerator and denominator at each corner of what the parts may be."""
     for ends in itertools.product((-1, 1), repeat=len(parts)):
         moved = [part.amount + end * part.radius for part, end in zip(parts, ends, strict=True)]
@@ -28,14 +30,14 @@ def corners(parts: list[Part]) -> Iterator[tuple[int, int]]:
 
 @settings(max_examples=150, deadline=None)
 @given(PARTS, st.integers(-300, 300), st.integers(0, 9), st.sampled_from([1, 100, 1000]))
-def test_the_gap_lies_at_a_corner(parts: list[Part], p: int, radius: int, factor: int) -> None:
+def test_the_gap_lies_at_a_corner(parts: list[QuotientTerm], p: int, radius: int, factor: int) -> None:
     every = [factor * top - end * bottom for top, bottom in corners(parts) for end in (p - radius, p + radius)]
     assert ratio_gap(p, radius, parts, factor) == (min(every), max(every))
 
 
 @settings(max_examples=150, deadline=None)
 @given(PARTS, st.sampled_from([1, 100]))
-def test_the_extremes_lie_at_corners(parts: list[Part], factor: int) -> None:
+def test_the_extremes_lie_at_corners(parts: list[QuotientTerm], factor: int) -> None:
     every = list(corners(parts))
     found = ratio_extremes(parts, factor)
     bottoms = [bottom for _, bottom in every]
@@ -49,13 +51,13 @@ def test_the_extremes_lie_at_corners(parts: list[Part], factor: int) -> None:
     ("parts", "extremes"),
     [
         # 50 % of 100: 49.5/100.5 to 50.5/99.5.
-        ([Part(1, 0, 500, 5), Part(0, 1, 1000, 5)], (Fraction(49500, 1005), Fraction(50500, 995))),
+        ([QuotientTerm(1, 0, 500, 5), QuotientTerm(0, 1, 1000, 5)], (Fraction(49500, 1005), Fraction(50500, 995))),
         # A part of its own whole moves both.
-        ([Part(1, 1, 500, 5), Part(0, 1, 500, 5)], (Fraction(49500, 1000), Fraction(50500, 1000))),
-        ([Part(1, 0, 500, 5), Part(0, 1, -1000, 5)], (Fraction(-50500, 995), Fraction(-49500, 1005))),
-        ([Part(1, 0, 500, 5), Part(0, 1, 5, 5)], None),
-        ([Part(1, 0, 500, 5), Part(0, 1, 6, 5)], (Fraction(49500, 11), Fraction(50500, 1))),
+        ([QuotientTerm(1, 1, 500, 5), QuotientTerm(0, 1, 500, 5)], (Fraction(49500, 1000), Fraction(50500, 1000))),
+        ([QuotientTerm(1, 0, 500, 5), QuotientTerm(0, 1, -1000, 5)], (Fraction(-50500, 995), Fraction(-49500, 1005))),
+        ([QuotientTerm(1, 0, 500, 5), QuotientTerm(0, 1, 5, 5)], None),
+        ([QuotientTerm(1, 0, 500, 5), QuotientTerm(0, 1, 6, 5)], (Fraction(49500, 11), Fraction(50500, 1))),
     ],
 )
-def test_extremes_are_exact(parts: list[Part], extremes: tuple[Fraction, Fraction] | None) -> None:
+def test_extremes_are_exact(parts: list[QuotientTerm], extremes: tuple[Fraction, Fraction] | None) -> None:
     assert ratio_extremes(parts, 100) == extremes

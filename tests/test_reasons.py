@@ -13,7 +13,7 @@ from gouji.document.model import Document
 from gouji.document.text import read_blocks
 from gouji.review.families import review_rules
 from gouji.review.material import Material
-from gouji.review.reasons.causes import Cause, causes
+from gouji.review.reasons.causes import StatedReason, causes
 from gouji.review.reasons.rule import ReasonRule
 from gouji.review.reasons.sentences import sentences
 from support.facts import make_text_facts
@@ -29,7 +29,7 @@ def material_of(section: str, text: str) -> Material:
     return Material(document, facts, tie_out(facts))
 
 
-def reasons_of(section: str, text: str) -> list[Cause]:
+def reasons_of(section: str, text: str) -> list[StatedReason]:
     """The reasons of a passage."""
     return causes(material_of(section, text))
 

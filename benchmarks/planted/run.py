@@ -15,7 +15,7 @@ from gouji.checks.tie_out import tie_out
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
 from gouji.facts.recognise import recognise
-from gouji.fictitious.departments import TEMPLATES, Department, make_department, to_text
+from gouji.fictitious.departments import TEMPLATES, FictitiousDepartment, make_department, to_text
 from gouji.fictitious.misprints.plant import Plant
 from gouji.fictitious.misprints.planting import draw, print_all
 from gouji.findings.explain import explain
@@ -34,7 +34,7 @@ class Case:
     errors: int
     seed: str
 
-    def clean(self) -> Department:
+    def clean(self) -> FictitiousDepartment:
         """The department without errors."""
         return make_department(self.department, self.template)
 
@@ -66,12 +66,12 @@ def cases(seed: int, errors: int, count: int) -> list[Case]:
     ]
 
 
-def audited(department: Department) -> Findings:
+def audited(department: FictitiousDepartment) -> Findings:
     """The findings on a department's text."""
     return explain(_checks(department))
 
 
-def _checks(department: Department) -> Checks:
+def _checks(department: FictitiousDepartment) -> Checks:
     blocks = read_blocks(to_text(department))
     return tie_out(recognise(Document("department", "", "utf-8", blocks)))
 
@@ -95,7 +95,7 @@ def silent(results: Iterable[Result]) -> list[tuple[Case, tuple[Plant, ...]]]:
     return [(one.case, one.unseen) for one in results if one.unseen]
 
 
-def _score(clean: Department, plants: Sequence[Plant]) -> Score:
+def _score(clean: FictitiousDepartment, plants: Sequence[Plant]) -> Score:
     printed, spots = print_all(clean, plants)
     return score(audited(printed), spots)
 

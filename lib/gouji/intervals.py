@@ -165,7 +165,7 @@ def allowed_gaps(operator: str, tolerance: ScaledAmount) -> tuple[ScaledAmount |
 
 
 @immutable()
-class Part:
+class QuotientTerm:
     """A printed figure in a quotient: its weight above and below the line, its amount and radius."""
 
     top: int
@@ -174,7 +174,7 @@ class Part:
     radius: ScaledAmount
 
 
-def ratio_gap(p: ScaledAmount, radius_p: ScaledAmount, parts: Sequence[Part], factor: int) -> tuple[int, int]:
+def ratio_gap(p: ScaledAmount, radius_p: ScaledAmount, parts: Sequence[QuotientTerm], factor: int) -> tuple[int, int]:
     """The least and the greatest of factor·N − p·D over all that the printed figures may stand for.
 
     p = factor·N/D can hold exactly where zero lies between: the expression is linear in every figure, so its extremes
@@ -189,7 +189,7 @@ def ratio_gap(p: ScaledAmount, radius_p: ScaledAmount, parts: Sequence[Part], fa
     return min(lows), max(highs)
 
 
-def ratio_extremes(parts: Sequence[Part], factor: int) -> tuple[Fraction, Fraction] | None:
+def ratio_extremes(parts: Sequence[QuotientTerm], factor: int) -> tuple[Fraction, Fraction] | None:
     """The least and the greatest factor·N/D that the printed figures allow; None where D may be zero."""
     top = sum(part.top * part.amount for part in parts)
     bottom = sum(part.bottom * part.amount for part in parts)
@@ -199,7 +199,7 @@ def ratio_extremes(parts: Sequence[Part], factor: int) -> tuple[Fraction, Fracti
     return min(ends), max(ends)
 
 
-def _extreme(parts: Sequence[Part], ratio: Fraction, direction: int) -> Fraction:
+def _extreme(parts: Sequence[QuotientTerm], ratio: Fraction, direction: int) -> Fraction:
     """The least or the greatest N/D (of a positive D −1 and 1, of a negative one 1 and −1), from the ratio of the
     printed amounts on (Dinkelbach, 1967).
 

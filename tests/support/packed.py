@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gouji.fictitious.departments.model import Department
+from gouji.fictitious.departments.model import FictitiousDepartment
 
 
-def packed(dept: Department) -> str:
+def packed(dept: FictitiousDepartment) -> str:
     """A department's tables, each with its title, number, unit and notes."""
     lines = [f"{dept.year}年{dept.name}部门决算", f"第二部分 {dept.year}年度部门决算表"]
     for grid in dept.grids:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import gouji
-from gouji.fictitious.departments import Department, change_cell, make_department, to_text
+from gouji.fictitious.departments import FictitiousDepartment, change_cell, make_department, to_text
 from gouji.repair.cause import Suspect
 
 _LAST = Decimal("0.01")
@@ -16,7 +16,7 @@ _WAGES = ("30101", "30102", "30108", "30109", "30110", "30112", "30113", "30199"
 _GRANTS = ("30304", "30305", "30399")
 
 
-def contradictory() -> Department:
+def contradictory() -> FictitiousDepartment:
     """Three sums of the basic expenditure table, each off by just what rounding allows it, all in one direction: the
     class 303 and its subjects, the class 301 and its subjects, 人员经费 and both."""
     dept = make_department(8, "national2022")
@@ -32,13 +32,13 @@ def _path(code: str) -> str:
     return f"basic_expenditure[{code}].amount"
 
 
-def _of(dept: Department, code: str) -> Decimal:
+def _of(dept: FictitiousDepartment, code: str) -> Decimal:
     return Decimal(dept.printed[_path(code)])
 
 
 #: Departments by shape: one figure located by five identities; a sum of four parts that nothing else prints; one
 #: figure that one identity supports; rows that cannot hold together.
-SHAPES: dict[str, Callable[[], Department]] = {
+SHAPES: dict[str, Callable[[], FictitiousDepartment]] = {
     "located": lambda: change_cell(
         make_department(4, "national2020yuan"), "fiscal_summary[total].general_budget", "-9,916,089.26"
     ),
@@ -65,7 +65,7 @@ def audited(shape: str, folder: Path) -> gouji.Audit:
 
 
 def audited_department(
-    dept: Department, source: Path, altered: Callable[[str], str] = lambda text: text
+    dept: FictitiousDepartment, source: Path, altered: Callable[[str], str] = lambda text: text
 ) -> gouji.Audit:
     """The audit of a department, its text written to `source`, altered."""
     source.write_text(altered(to_text(dept)), encoding="utf-8")

@@ -21,7 +21,7 @@ from pypdf.generic import (
 from gouji.annotate.note import Note, Role
 from gouji.annotate.text import AUTHOR
 from gouji.findings.finding import SEVERITY_NAMES
-from gouji.memo.paper import Block, Heading, Row, Style, cell, paragraph, table, titles
+from gouji.memo.paper import Block, Heading, PaperRow, Style, cell, paragraph, table, titles
 from gouji.memo.pdf import typeset
 
 TITLE = "附页　批注编号对照"
@@ -53,7 +53,7 @@ def _blocks(marked: Marked) -> Iterator[Block]:
     yield table((titles("编号", "级别", "发现", "存疑处页码", "相对数字页码"),), rows)
 
 
-def _row(number: int, marks: Marked) -> Row:
+def _row(number: int, marks: Marked) -> PaperRow:
     note = marks[0][1]
     suspects, opposed = (
         "、".join(str(page) for page in sorted({page for page, one in marks if one.role is role}))

@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 from uuid import uuid4
 
-from gouji.batch.outcome import Outcome
+from gouji.batch.outcome import JobOutcome
 from gouji.errors import UnusableInputError
 from gouji.runtime.workers import Lost, run_watched
 
@@ -39,10 +39,10 @@ class Named(Protocol):
 def run_on_cluster(
     address: str,
     jobs: Sequence[Named],
-    work: Callable[[Any], Outcome],
+    work: Callable[[Any], JobOutcome],
     timeout: float,
     preload: Iterable[str] = (),
-) -> Generator[Outcome]:
+) -> Generator[JobOutcome]:
     """Yields the outcomes of `work` as they come, each within `timeout` seconds of its beginning. A job that was done
     twice because its worker was lost on the way is entered in the ledger once: its key is the same.
 
@@ -73,7 +73,7 @@ def run_on_cluster(
             else:
                 future.add_done_callback(ended.put)
         for job in waiting.values():
-            yield Outcome(job.name, "failed", reason=f"集群未能完成：{watch.gave_up}")
+            yield JobOutcome(job.name, "failed", reason=f"集群未能完成：{watch.gave_up}")
 
 
 class _Watch:
@@ -115,24 +115,24 @@ def _client(address: str) -> Any:
         ) from error
 
 
-def _outcome(future: Any, name: str) -> Outcome | None:
+def _outcome(future: Any, name: str) -> JobOutcome | None:
     """What came of a job; None where its result was lost with its worker, and it is being done again."""
     if future.status == "cancelled":
-        return Outcome(name, "failed", reason="集群未能完成：与调度器失去联系")
+        return JobOutcome(name, "failed", reason="集群未能完成：与调度器失去联系")
     try:
-        found: Outcome = future.result(timeout=_RESULT)
+        found: JobOutcome = future.result(timeout=_RESULT)
         return found
     except TimeoutError:
         return None
     except Exception as lost:
         reason = f"集群未能完成：{type(lost).__name__}：{lost}".splitlines()[0]
-        return Outcome(name, "failed", reason=reason)
+        return JobOutcome(name, "failed", reason=reason)
 
 
-def _apart(work: Callable[[Any], Outcome], job: Named, timeout: float, preload: tuple[str, ...]) -> Outcome:
+def _apart(work: Callable[[Any], JobOutcome], job: Named, timeout: float, preload: tuple[str, ...]) -> JobOutcome:
     """On a worker: runs a job in a process that can be ended."""
     # Below a nanny a worker may have no children, which its end would leave behind; these end with it.
     multiprocessing.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]
     with _one_department:
         ((_, result),) = run_watched(work, [job], 1, timeout, preload)
-    return Outcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result
+    return JobOutcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.batch.job import Job, Settings
-from gouji.batch.outcome import Outcome
+from gouji.batch.outcome import JobOutcome
 from gouji.ledger.folder import Partition, runs_of
 from gouji.ledger.run import Run
 from gouji.memo.manifest import parameters_hash, rules_hash
@@ -62,7 +62,7 @@ def _compared(parameters: Parameters) -> Iterator[str]:
         yield from (f"{role}:{'+'.join(map(_hash, paths))}" for paths in documents)
 
 
-def current_outcome(job: Job, settings: Settings, made: Made) -> Outcome | None:
+def current_outcome(job: Job, settings: Settings, made: Made) -> JobOutcome | None:
     """The outcome of an earlier run that is complete and current; None where there is none.
 
     Without notebooks a run with them is as good. Working papers that were saved since hold decisions: not current.
@@ -76,10 +76,10 @@ def current_outcome(job: Job, settings: Settings, made: Made) -> Outcome | None:
     outputs = _stands(job.target, record["manifest"]) if was.notebooks else findings_path(job, settings).exists()
     entered = runs_of(settings.ledger, Partition(**record["partition"]), record["run"]["department_id"])
     current = outputs and Run(**record["run"]) in entered
-    return Outcome(**{**record["outcome"], "name": job.name}) if current else None
+    return JobOutcome(**{**record["outcome"], "name": job.name}) if current else None
 
 
-def write_record(job: Job, settings: Settings, made: Made, outcome: Outcome, run: Run, partition: Partition) -> None:
+def write_record(job: Job, settings: Settings, made: Made, outcome: JobOutcome, run: Run, partition: Partition) -> None:
     """Keeps what a job was made of and what came of it; `run` and `partition` say where it is in the ledger."""
     record = {
         "schema": _SCHEMA,

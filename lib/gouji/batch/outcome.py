@@ -11,7 +11,7 @@ STATUS_NAMES: dict[Status, str] = {"done": "完成", "current": "未变", "faile
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class JobOutcome:
     """A job by name, what came of it, and the findings of the department by severity."""
 
     name: str

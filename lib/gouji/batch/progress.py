@@ -8,7 +8,7 @@ from typing import Self
 
 from tqdm import tqdm
 
-from gouji.batch.outcome import STATUS_NAMES, Outcome
+from gouji.batch.outcome import STATUS_NAMES, JobOutcome
 from gouji.runtime.visible import visible
 
 
@@ -28,7 +28,7 @@ class Progress:
     ) -> None:
         self._bar.close()
 
-    def __call__(self, outcome: Outcome) -> None:
+    def __call__(self, outcome: JobOutcome) -> None:
         """Takes a department's outcome."""
         self._done += 1
         self._failed += outcome.status == "failed"

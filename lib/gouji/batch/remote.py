@@ -16,7 +16,7 @@ from typing import Any
 
 from gouji.batch.current import record_in
 from gouji.batch.job import DECISIONS, Job, Settings
-from gouji.batch.outcome import Outcome
+from gouji.batch.outcome import JobOutcome
 from gouji.batch.within import refuse_outside
 from gouji.batch.work import run_job
 from gouji.errors import UnusableInputError, reason_of
@@ -63,7 +63,7 @@ def remote_jobs(folder: str, pattern: str, out: str) -> list[RemoteJob]:
     return jobs
 
 
-def run_remote(job: RemoteJob, settings: Settings) -> Outcome:
+def run_remote(job: RemoteJob, settings: Settings) -> JobOutcome:
     """Runs a job on copies of its files; whatever happens to it is an outcome, no exception."""
     with scratch(SCRATCH) as here:
         local = replace(settings, out=here / "out", ledger=here / "out" / "ledger")
@@ -74,9 +74,9 @@ def run_remote(job: RemoteJob, settings: Settings) -> Outcome:
                 _send(here / "out", job.out)
             return outcome
         except UnusableInputError as error:
-            return Outcome(job.name, "failed", reason=str(error))
+            return JobOutcome(job.name, "failed", reason=str(error))
         except OSError as error:
-            return Outcome(job.name, "failed", reason=f"{job.params}：文件不能读取或写入（{reason_of(error)}）")
+            return JobOutcome(job.name, "failed", reason=f"{job.params}：文件不能读取或写入（{reason_of(error)}）")
 
 
 def send_files(folder: Path, names: Iterable[str], to: str) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from gouji.batch.job import Job, Settings
 from gouji.batch.left import clear_left_behind
-from gouji.batch.outcome import Outcome
+from gouji.batch.outcome import JobOutcome
 from gouji.batch.remote import AnyJob, RemoteJob, run_remote
 from gouji.batch.summary import write_summary
 from gouji.batch.work import run_job
@@ -27,17 +27,17 @@ def run_batch(
     jobs: Sequence[AnyJob],
     settings: Settings,
     workers: int = 1,
-    told: Callable[[Outcome], None] = lambda outcome: None,
+    told: Callable[[JobOutcome], None] = lambda outcome: None,
     timeout: float = TIMEOUT,
     cluster: str = "",
-) -> list[Outcome]:
+) -> list[JobOutcome]:
     """The outcomes of all jobs, in their order; `told` is called with each as it comes. `cluster` is the address of a
     Dask scheduler whose workers see the same files.
 
     A job that fails, whose process dies or that takes longer than `timeout` seconds is an outcome like any other.
     Writes `summary.json` and `summary.csv`, of what was done also where the batch is interrupted.
     """
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, JobOutcome] = {}
     how = _on_cluster(jobs, settings, timeout, cluster) if cluster else _here(jobs, settings, workers, timeout)
     try:
         with contextlib.closing(how):
@@ -51,12 +51,12 @@ def run_batch(
     return ordered
 
 
-def run_one(job: AnyJob, settings: Settings) -> Outcome:
+def run_one(job: AnyJob, settings: Settings) -> JobOutcome:
     """Runs a job where its files are."""
     return run_remote(job, settings) if isinstance(job, RemoteJob) else run_job(job, settings)
 
 
-def _run_bounded(job: AnyJob, settings: Settings) -> Outcome:
+def _run_bounded(job: AnyJob, settings: Settings) -> JobOutcome:
     """Runs a job in a process of its own, which may have so much memory; on a cluster that is the cluster's matter."""
     limits = LIMITS
     if isinstance(job, Job):
@@ -66,18 +66,18 @@ def _run_bounded(job: AnyJob, settings: Settings) -> Outcome:
     return run_one(job, settings)
 
 
-def _here(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: float) -> Generator[Outcome]:
+def _here(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: float) -> Generator[JobOutcome]:
     work = partial(_run_bounded, settings=settings)
     clear_left_behind(jobs, settings)
     try:
         with contextlib.closing(run_watched(work, jobs, workers, timeout, PRELOAD)) as ended:
             for job, result in ended:
-                yield Outcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result
+                yield JobOutcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result
     finally:
         clear_left_behind(jobs, settings)
 
 
-def _on_cluster(jobs: Sequence[AnyJob], settings: Settings, timeout: float, address: str) -> Generator[Outcome]:
+def _on_cluster(jobs: Sequence[AnyJob], settings: Settings, timeout: float, address: str) -> Generator[JobOutcome]:
     from gouji.batch.cluster import run_on_cluster
 
     return run_on_cluster(address, jobs, partial(run_one, settings=settings), timeout, PRELOAD)

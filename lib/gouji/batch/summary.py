@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from gouji.batch.outcome import STATUS_NAMES, Outcome
+from gouji.batch.outcome import STATUS_NAMES, JobOutcome
 from gouji.runtime.atomic import write_whole
 from gouji.runtime.visible import no_formula
 
@@ -18,7 +18,7 @@ _SCHEMA = "gouji/batch/1"
 _HEADER = ("名称", "部门", "结果", "错误", "疑点", "提示", "原因")
 
 
-def write_summary(out: Path, outcomes: Sequence[Outcome]) -> None:
+def write_summary(out: Path, outcomes: Sequence[JobOutcome]) -> None:
     """Writes summary.json and summary.csv; departments of earlier batches that were not in this one stay listed."""
     listed = {one.name: one for one in read_summary(out)} | {one.name: one for one in outcomes}
     ordered = [listed[name] for name in sorted(listed)]
@@ -34,11 +34,11 @@ def write_summary(out: Path, outcomes: Sequence[Outcome]) -> None:
     write_whole(out / _CSV, "\ufeff" + text.getvalue())
 
 
-def read_summary(out: Path) -> list[Outcome]:
+def read_summary(out: Path) -> list[JobOutcome]:
     """The outcomes of the last batch, none where there was none."""
     try:
         found = json.loads((out / _JSON).read_text(encoding="utf-8"))
-        return [Outcome(**one) for one in found["departments"]]
+        return [JobOutcome(**one) for one in found["departments"]]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
@@ -48,7 +48,7 @@ def failed_names(out: Path) -> set[str]:
     return {one.name for one in read_summary(out) if one.status == "failed"}
 
 
-def in_words(outcomes: Sequence[Outcome]) -> str:
+def in_words(outcomes: Sequence[JobOutcome]) -> str:
     """The summary in lines: how many of each, then each that failed with its reason."""
     count = {status: sum(one.status == status for one in outcomes) for status in STATUS_NAMES}
     told = "，".join(f"{STATUS_NAMES[status]} {number} 个" for status, number in count.items() if number)

@@ -10,7 +10,7 @@ from pathlib import Path
 from gouji.auditing import Audit, audit
 from gouji.batch.current import current_outcome, findings_path, made_of, write_record
 from gouji.batch.job import Job, Settings
-from gouji.batch.outcome import Outcome
+from gouji.batch.outcome import JobOutcome
 from gouji.batch.uncollected import uncollected
 from gouji.errors import UnusableInputError, reason_of
 from gouji.ledger import Run
@@ -22,24 +22,24 @@ from gouji.runs.produce import produce
 from gouji.runtime.atomic import write_whole
 
 
-def run_job(job: Job, settings: Settings) -> Outcome:
+def run_job(job: Job, settings: Settings) -> JobOutcome:
     """Runs a job; whatever happens to it is an outcome, no exception."""
     try:
         if job.problem:
-            return Outcome(job.name, "failed", reason=job.problem)
+            return JobOutcome(job.name, "failed", reason=job.problem)
         with uncollected() if settings.how is None else nullcontext():
             return _run(job, settings)
     except UnusableInputError as error:
-        return Outcome(job.name, "failed", reason=str(error))
+        return JobOutcome(job.name, "failed", reason=str(error))
     except OSError as error:
         place = f"{error.filename}：" if error.filename else ""
-        return Outcome(job.name, "failed", reason=f"{place}文件不能读取或写入（{reason_of(error)}）")
+        return JobOutcome(job.name, "failed", reason=f"{place}文件不能读取或写入（{reason_of(error)}）")
     except Exception as error:
         told = " ".join(str(error).split())[:200]
-        return Outcome(job.name, "failed", reason=f"程序错误（请报告）：{type(error).__name__}：{told}")
+        return JobOutcome(job.name, "failed", reason=f"程序错误（请报告）：{type(error).__name__}：{told}")
 
 
-def _run(job: Job, settings: Settings) -> Outcome:
+def _run(job: Job, settings: Settings) -> JobOutcome:
     parameters = Parameters.load(job.params)
     sources = parameters.source_paths()
     made = made_of(sources, parameters, settings)
@@ -77,6 +77,6 @@ def _with_outputs(job: Job, settings: Settings, sources: tuple[Path, ...], param
     return department, runs[0]
 
 
-def _outcome(job: Job, department: Audit) -> Outcome:
+def _outcome(job: Job, department: Audit) -> JobOutcome:
     count = {severity: len(department.findings.of(severity)) for severity in ("error", "question", "note")}
-    return Outcome(job.name, "done", department.title, count["error"], count["question"], count["note"])
+    return JobOutcome(job.name, "done", department.title, count["error"], count["question"], count["note"])

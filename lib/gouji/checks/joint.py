@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from gouji.checks.check import Check, Checks
 from gouji.checks.exact import Exact
 from gouji.checks.parts import count_parts
-from gouji.checks.program import Contradicted, Outcome, Row, Solved, decide, smallest_contradiction
+from gouji.checks.program import Contradicted, Outcome, ProgramRow, Solved, decide, smallest_contradiction
 from gouji.checks.ratio import Ratio
 from gouji.facts.claim import CHANGES
 from gouji.facts.fact import Facts
@@ -81,7 +81,7 @@ def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = Fal
     return Joint(tuple(found), None, count)
 
 
-def _decided(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
+def _decided(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> Outcome:
     """The outcome of rows: first only those columns move that stand in rows that do not hold as printed or beside
     them, then all; what moves few columns suffices nearly always, and costs least."""
     off = {column for row in rows if not row.holds_as_printed for column in row.weights}
@@ -91,9 +91,11 @@ def _decided(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
     return outcome if isinstance(outcome, Solved) else decide(rows, radii)
 
 
-def _restricted(row: Row, moving: Collection[int]) -> Row:
+def _restricted(row: ProgramRow, moving: Collection[int]) -> ProgramRow:
     """A row with only those columns that may move."""
-    return Row({column: weight for column, weight in row.weights.items() if column in moving}, row.rest, row.at_most)
+    return ProgramRow(
+        {column: weight for column, weight in row.weights.items() if column in moving}, row.rest, row.at_most
+    )
 
 
 def _told(found: Contradicted, order: list[tuple[int, int]], system: _System) -> Contradiction:
@@ -149,13 +151,13 @@ class _System:
         loose = {self._find(number) for number in free}
         return {column: None if column in loose else max(of_prints) for column, of_prints in radii.items()}
 
-    def _rows(self, check: Check) -> Iterator[Row]:
+    def _rows(self, check: Check) -> Iterator[ProgramRow]:
         if check.per:
             yield from self._quotient(check)
         else:
             yield self._row(check.terms, check.residual, at_most=check.operator != "=")
 
-    def _quotient(self, check: Check) -> Iterator[Row]:
+    def _quotient(self, check: Check) -> Iterator[ProgramRow]:
         """p = factor·N/D for some p within its radius: factor·N − (p + r)·D ≤ 0 ≤ factor·N − (p − r)·D, D positive."""
         ratio = Ratio.of(check, self._facts)
         top, bottom = ratio.printed
@@ -165,14 +167,14 @@ class _System:
             terms = zip(weights, ratio.ids, strict=True)
             yield self._row(terms, sign * (top - end * bottom), at_most=True)
 
-    def _row(self, terms: Iterable[tuple[int, int]], rest: int, at_most: bool) -> Row:
+    def _row(self, terms: Iterable[tuple[int, int]], rest: int, at_most: bool) -> ProgramRow:
         """A row in columns. Without any that moves it holds as printed, or it would be a conflict."""
         weights: dict[int, int] = {}
         for sign, fact in terms:
             column = self._find(fact)
             weights[column] = weights.get(column, 0) + sign
         moving = {column: weight for column, weight in weights.items() if weight and self._moves(column)}
-        return Row(moving, rest, at_most)
+        return ProgramRow(moving, rest, at_most)
 
     def _moves(self, column: int) -> bool:
         radius = self.radii[column]

@@ -24,7 +24,7 @@ _HUGE = 1000
 
 
 @immutable()
-class Row:
+class ProgramRow:
     """Σ weights·x + rest = 0, or ≤ 0 where `at_most`; weights by column. Columns have a radius: |x| ≤ radius."""
 
     weights: Mapping[int, int]
@@ -62,7 +62,7 @@ class Unproved:
 Outcome = Solved | Contradicted | Unproved
 
 
-def decide(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
+def decide(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> Outcome:
     """Decides rows whose columns are bounded by `radii` (None: free). All numbers are in one unit."""
     if all(row.holds_as_printed for row in rows):
         return Solved({})
@@ -79,7 +79,9 @@ def decide(rows: Sequence[Row], radii: Mapping[int, int | None]) -> Outcome:
     return _contradiction(multipliers, rows, radii) or Unproved()
 
 
-def smallest_contradiction(found: Contradicted, rows: Sequence[Row], radii: Mapping[int, int | None]) -> Contradicted:
+def smallest_contradiction(
+    found: Contradicted, rows: Sequence[ProgramRow], radii: Mapping[int, int | None]
+) -> Contradicted:
     """A contradiction of which no row can be left out: each is tried without, and left out where the rest suffices."""
     kept = sorted(found.multipliers)
     smallest = found
@@ -94,14 +96,14 @@ def smallest_contradiction(found: Contradicted, rows: Sequence[Row], radii: Mapp
     return smallest
 
 
-def _unit(rows: Sequence[Row], radii: Mapping[int, int | None]) -> int:
+def _unit(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> int:
     """The finest radius: numbers in it are small, whatever the amounts."""
     used = [radius for row in rows for at in row.weights if (radius := radii[at])]
     return min(used, default=1)
 
 
 def _propose(
-    rows: Sequence[Row], radii: Mapping[int, int | None], unit: int
+    rows: Sequence[ProgramRow], radii: Mapping[int, int | None], unit: int
 ) -> tuple[dict[int, float], list[float]] | None:
     """HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals); None where it
     gives up, as it may on numbers of absurd size."""
@@ -117,7 +119,7 @@ def _propose(
 
 
 def _program(
-    rows: Sequence[Row], columns: Sequence[int], radii: Mapping[int, int | None], unit: int
+    rows: Sequence[ProgramRow], columns: Sequence[int], radii: Mapping[int, int | None], unit: int
 ) -> highspy.HighsLp:
     """Unknowns are the columns, then what each row is short of and over by, whose sum is to be least."""
     infinity = highspy.kHighsInf
@@ -141,25 +143,25 @@ def _program(
     return program
 
 
-def _unknowns(row: Row, place: Mapping[int, int], short: int, count: int) -> Iterator[int]:
+def _unknowns(row: ProgramRow, place: Mapping[int, int], short: int, count: int) -> Iterator[int]:
     """The unknowns of a row of `count`: its columns, then what it is short of and over by."""
     yield from (place[at] for at in row.weights)
     yield from (short, short + count)
 
 
-def _weights(row: Row) -> Iterator[float]:
+def _weights(row: ProgramRow) -> Iterator[float]:
     scale = _scale(row)
     return (weight / scale for weight in row.weights.values())
 
 
-def _scale(row: Row) -> int:
+def _scale(row: ProgramRow) -> int:
     """What a row is divided by for the solver: 1 for sums, the largest weight for quotients, whose weights are huge."""
     largest = max(map(abs, row.weights.values()), default=1)
     return largest if largest > _HUGE else 1
 
 
 def _solution(
-    near: Mapping[int, float], rows: Sequence[Row], radii: Mapping[int, int | None], unit: int
+    near: Mapping[int, float], rows: Sequence[ProgramRow], radii: Mapping[int, int | None], unit: int
 ) -> dict[int, Exact] | None:
     """Exact values near the proposed ones: columns at an end of their bounds stay there, the others follow from the
     rows that are tight. None where they do not satisfy every row."""
@@ -172,11 +174,11 @@ def _solution(
     return values if values is not None and _satisfies(values, rows, radii) else None
 
 
-def _slack(row: Row, near: Mapping[int, float], unit: int) -> float:
+def _slack(row: ProgramRow, near: Mapping[int, float], unit: int) -> float:
     return (row.rest / unit + sum(weight * near[at] for at, weight in row.weights.items())) / _scale(row)
 
 
-def _satisfies(values: Mapping[int, Exact], rows: Sequence[Row], radii: Mapping[int, int | None]) -> bool:
+def _satisfies(values: Mapping[int, Exact], rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> bool:
     for at, value in values.items():
         radius = radii[at]
         if radius is not None and not -radius <= value <= radius:
@@ -190,7 +192,9 @@ def _satisfies(values: Mapping[int, Exact], rows: Sequence[Row], radii: Mapping[
     return True
 
 
-def _contradiction(near: Sequence[float], rows: Sequence[Row], radii: Mapping[int, int | None]) -> Contradicted | None:
+def _contradiction(
+    near: Sequence[float], rows: Sequence[ProgramRow], radii: Mapping[int, int | None]
+) -> Contradicted | None:
     """The proof that multipliers give, made whole numbers: their sum of the rows must be off by more than the bounds
     of its columns allow."""
     used = {at: value for at, value in enumerate(near) if abs(value) > _NIL}
@@ -210,7 +214,7 @@ def _contradiction(near: Sequence[float], rows: Sequence[Row], radii: Mapping[in
 
 
 def _proved(
-    exact: Mapping[int, Exact], whole: int, common: int, rows: Sequence[Row], radii: Mapping[int, int | None]
+    exact: Mapping[int, Exact], whole: int, common: int, rows: Sequence[ProgramRow], radii: Mapping[int, int | None]
 ) -> Contradicted | None:
     weights = {at: int(one * whole) // common for at, one in exact.items() if one}
     if any(rows[at].at_most and weight < 0 for at, weight in weights.items()):
@@ -223,7 +227,7 @@ def _proved(
 
 
 def _combined(
-    weights: Mapping[int, int], rows: Sequence[Row], radii: Mapping[int, int | None]
+    weights: Mapping[int, int], rows: Sequence[ProgramRow], radii: Mapping[int, int | None]
 ) -> tuple[int, int | None]:
     """The weighted sum's rest and what its columns may add to it; None where one of them is free."""
     columns: dict[int, int] = {}

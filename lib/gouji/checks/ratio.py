@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gouji.facts.fact import Fact, Facts
-from gouji.intervals import RATE_UNITS, SCALE, Part, ratio_extremes, ratio_gap
+from gouji.intervals import RATE_UNITS, SCALE, QuotientTerm, ratio_extremes, ratio_gap
 from gouji.runtime.immutable import immutable
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Ratio:
     figure: int
     p: int
     radius: int
-    parts: tuple[Part, ...]
+    parts: tuple[QuotientTerm, ...]
     ids: tuple[int, ...]
     factor: int
 
@@ -45,7 +45,7 @@ class Ratio:
         for weight, number in per:
             weights[number] = (weights.get(number, (0, 0))[0], weight)
         parts = tuple(
-            Part(top, bottom, values.get(number, facts.facts[number].amount or 0), facts.facts[number].radius)
+            QuotientTerm(top, bottom, values.get(number, facts.facts[number].amount or 0), facts.facts[number].radius)
             for number, (top, bottom) in weights.items()
         )
         p = values.get(figure.id, figure.amount or 0)

@@ -106,7 +106,7 @@ class Block:
 
 
 @immutable()
-class Part:
+class DocumentPart:
     """One of several files that make a document: its lines are numbered from the one after `before`."""
 
     name: str
@@ -132,14 +132,14 @@ class Document:
     anomalies: tuple[str, ...] = field(default=())
     origins: Mapping[int, Origin] = field(default_factory=dict)
     doubtful: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[DocumentPart, ...] = field(default=())
 
     def to_json(self) -> dict[str, Any]:
         """Name and hash, and those of each file where there are several."""
         files = [{"name": part.name, "sha256": part.sha256} for part in self.parts]
         return {"name": self.name, "sha256": self.sha256, **({"files": files} if files else {})}
 
-    def part_of(self, line: int) -> Part | None:
+    def part_of(self, line: int) -> DocumentPart | None:
         """The file a line stands in, of a document made of several."""
         return next((part for part in reversed(self.parts) if part.before < line), None)
 

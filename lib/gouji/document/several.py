@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.document.model import Block, Document, Part, Place
+from gouji.document.model import Block, Document, DocumentPart, Place
 from gouji.document.origin import Origin
 
 
@@ -14,13 +14,13 @@ def joined(documents: Sequence[Document]) -> Document:
     """One document of at least one. Of several, `sha256` is that of the files' hashes in order."""
     if len(documents) == 1:
         return documents[0]
-    parts: list[Part] = []
+    parts: list[DocumentPart] = []
     blocks: list[Block] = []
     origins: dict[int, Origin] = {}
     doubtful: dict[int, tuple[tuple[int, int], ...]] = {}
     line = 0
     for one in documents:
-        parts.append(Part(one.name, one.sha256, one.encoding, line))
+        parts.append(DocumentPart(one.name, one.sha256, one.encoding, line))
         blocks += [_moved(block, len(blocks) + at, line) for at, block in enumerate(one.blocks)]
         origins |= {number + line: origin for number, origin in one.origins.items()}
         doubtful |= {number + line: spans for number, spans in one.doubtful.items()}

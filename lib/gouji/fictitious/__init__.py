@@ -7,7 +7,7 @@
 published, `portfolio` makes many departments of several regions and years. Nothing here knows a check or a finding.
 """
 
-from gouji.fictitious.portfolio.account import Account, accounts
+from gouji.fictitious.portfolio.account import FictitiousAccount, accounts
 from gouji.fictitious.portfolio.write import Portfolio, write_departments
 
-__all__ = ["Account", "Portfolio", "accounts", "write_departments"]
+__all__ = ["FictitiousAccount", "Portfolio", "accounts", "write_departments"]

@@ -8,7 +8,7 @@ from gouji.findings.finding import Finding, Repair
 from gouji.findings.identity import finding_id
 from gouji.intervals import unscaled
 from gouji.repair.cause import Suspect
-from gouji.repair.displaced import Displaced, Row
+from gouji.repair.displaced import CodedRow, Displaced
 
 #: So many rows are told one by one.
 _TOLD = 6
@@ -87,6 +87,6 @@ def _message(found: Displaced, checks: Checks) -> str:
     )
 
 
-def _amount(row: Row) -> str:
+def _amount(row: CodedRow) -> str:
     fact = next((one for one in row.facts if one.amount), row.facts[0])
     return f"{fact.figure.text.strip()}{fact.figure.unit}"

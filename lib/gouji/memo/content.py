@@ -16,7 +16,7 @@ from gouji.intervals import Verdict
 from gouji.memo.chain import Chain, SourceFile, Versions, chain_of
 from gouji.memo.finding_content import FindingContent, finding_content
 from gouji.memo.reviewed import reviewed
-from gouji.memo.rows import Row, row_of
+from gouji.memo.rows import CheckRow, row_of
 from gouji.memo.unconstrained import Unconstrained, unconstrained_figures
 
 STATUS_NAMES = {
@@ -91,7 +91,7 @@ class MemoContent:
     gaps: tuple[Gap, ...]
     unread: tuple[str, ...]
     anomalies: tuple[str, ...]
-    rounding: tuple[Row, ...]
+    rounding: tuple[CheckRow, ...]
     unconstrained: tuple[Unconstrained, ...]
     bases: tuple[Basis, ...]
     chain: Chain
@@ -181,7 +181,7 @@ def tallies_of(audit: Audit) -> dict[str, Tally]:
     return tallies
 
 
-def rounding_rows(audit: Audit) -> tuple[Row, ...]:
+def rounding_rows(audit: Audit) -> tuple[CheckRow, ...]:
     """The checks that hold but for rounding."""
     return tuple(row_of(check, audit.checks) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING)
 

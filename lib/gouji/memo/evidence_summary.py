@@ -12,7 +12,7 @@ from gouji.memo.excerpt import trimmed
 from gouji.memo.finding_content import UNDECIDED, FindingContent
 from gouji.memo.finding_paper import BLANK, side
 from gouji.memo.paper import PADDING, Mark, Span, text_width
-from gouji.memo.rows import Row
+from gouji.memo.rows import CheckRow
 
 #: Sizes of letters and numbers of identities tried until the summary fits.
 SIZES, _MOST_CHECKS = (10.5, 9.0, 8.0), (8, 6, 4, 3, 2, 1)
@@ -91,7 +91,7 @@ def _outcome(one: FindingContent) -> str:
     return "各自成立，合在一起不能同时成立" if one.together else "不成立"
 
 
-def _sides(row: Row) -> str:
+def _sides(row: CheckRow) -> str:
     difference = f"，相差{row.gap.removeprefix('-')}" if row.left != row.right else ""
     if row.left is None or row.right is None:
         return difference

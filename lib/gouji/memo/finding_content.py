@@ -24,7 +24,7 @@ from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, told_re
 from gouji.intervals import unscaled
 from gouji.labels import normalise
 from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, opposed_sentences, suspect_sentences, table_excerpts
-from gouji.memo.rows import Row, row_of
+from gouji.memo.rows import CheckRow, row_of
 
 UNDECIDED = "仅凭勾稽不能判断哪一个数字有误，须核对账表。"
 
@@ -88,13 +88,13 @@ class FindingContent:
     opposed: tuple[SentenceExcerpt, ...]
     excerpts: tuple[TableExcerpt, ...]
     testimony: str
-    checks: tuple[Row, ...]
+    checks: tuple[CheckRow, ...]
     together: Together | None
     corrections: tuple[Correction, ...]
     alternatives: tuple[Alternative, ...]
     undecided: bool
     weighed: bool
-    vouchers: tuple[Row, ...]
+    vouchers: tuple[CheckRow, ...]
     less_likely: tuple[Alternative, ...]
     basis: tuple[str, ...]
     decided: str = ""

@@ -9,11 +9,11 @@ from gouji.memo.excerpt import ExcerptCell, SentenceExcerpt, TableExcerpt
 from gouji.memo.finding_content import UNDECIDED, Alternative, FindingContent
 from gouji.memo.paper import (
     Block,
-    Cell,
     Heading,
     Mark,
+    PaperCell,
+    PaperRow,
     Paragraph,
-    Row,
     Span,
     Style,
     Table,
@@ -23,7 +23,7 @@ from gouji.memo.paper import (
     table,
     titles,
 )
-from gouji.memo.rows import Row as CheckRow
+from gouji.memo.rows import CheckRow
 
 #: So many opposed sentences, candidates and vouchers are printed; of more the number is told.
 _MOST_OPPOSED, _MOST_CANDIDATES, _MOST_VOUCHERS = 4, 20, 6
@@ -90,13 +90,13 @@ def _quotation(said: SentenceExcerpt, mark: Mark) -> Paragraph:
     return paragraph(Style.QUOTE, where, said.before, Span(said.figure, mark), said.after)
 
 
-def _filled(row: Row, width: int) -> Row:
+def _filled(row: PaperRow, width: int) -> PaperRow:
     """A row with as many columns as the others."""
     short = width - sum(one.colspan for one in row)
     return (*row, cell("", colspan=short)) if short else row
 
 
-def _printed_cell(one: ExcerptCell) -> Cell:
+def _printed_cell(one: ExcerptCell) -> PaperCell:
     if one.header:
         return cell(Span(one.text, Mark.STRONG), align="center", colspan=one.colspan, shaded=True)
     suspect = one.mark not in ("", "touched")
@@ -111,7 +111,7 @@ def _identities(one: FindingContent) -> Table:
     if one.together is None:
         return check_table(one.checks[:_MOST_CHECKS])
     names = ("倍数", "勾稽关系", "代入公布数", "左边", "右边", "差额", "判定")
-    rows: list[Row] = [
+    rows: list[PaperRow] = [
         (figure(times), *_check(row)) for times, row in zip(one.together.multipliers, one.checks, strict=True)
     ]
     said = f"按倍数相加；取整合计最多允许 {one.together.allowed}"
@@ -124,7 +124,7 @@ def _identities(one: FindingContent) -> Table:
     return table((titles(*names),), (*rows, closing))
 
 
-def _check(row: CheckRow, verdicts: bool = True) -> Row:
+def _check(row: CheckRow, verdicts: bool = True) -> PaperRow:
     missing = [Span(f"未公布：{row.missing}", Mark.SOFT)] if row.missing else []
     wrong = row.kind == "conflict" or row.verdict == BLANK
     return (
@@ -164,7 +164,7 @@ def _corrections(one: FindingContent) -> Iterator[Span]:
         yield Span(f"；等{len(one.corrections)}处，逐处见工作底稿。")
 
 
-def _alternative(each: Alternative) -> Row:
+def _alternative(each: Alternative) -> PaperRow:
     return (
         cell(each.where),
         figure(each.printed),

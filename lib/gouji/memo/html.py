@@ -21,7 +21,7 @@ from gouji.memo.excerpt import opposed_sentences, suspect_sentences, table_excer
 from gouji.memo.finding_content import is_minor, is_weighed, ranges_of, suggested, testifying, testimony, together_of
 from gouji.memo.reach import BEYOND, REACH
 from gouji.memo.reviewed import reviewed
-from gouji.memo.rows import Row, row_of
+from gouji.memo.rows import CheckRow, row_of
 from gouji.memo.unconstrained import by_reason, unconstrained_figures
 from gouji.runtime.visible import visible
 
@@ -117,7 +117,7 @@ def _evidence(finding: Finding, audit: Audit) -> dict[str, Any]:
     }
 
 
-def _check(check: Check, audit: Audit) -> Row:
+def _check(check: Check, audit: Audit) -> CheckRow:
     return row_of(check, audit.checks)
 
 

@@ -15,7 +15,7 @@ from gouji.memo.paper import (
     Block,
     Heading,
     Mark,
-    Row,
+    PaperRow,
     Span,
     Style,
     Table,
@@ -113,7 +113,7 @@ def _conclusion(memo: MemoContent) -> Iterator[Block]:
         yield paragraph(Style.SMALL, _LEGEND)
 
 
-def _overview(memo: MemoContent) -> Iterator[Row]:
+def _overview(memo: MemoContent) -> Iterator[PaperRow]:
     for one in memo.findings:
         advice = "；".join(f"{each.printed} → {each.to}{each.unit}" for each in one.corrections[:_MOST_ADVICE])
         advice += f"；等{len(one.corrections)}处" if len(one.corrections) > _MOST_ADVICE else ""
@@ -155,7 +155,7 @@ def _tallies(memo: MemoContent) -> Iterator[Block]:
         yield paragraph(Style.BODY, memo.reviewed)
 
 
-def _tally(one: Tally) -> Row:
+def _tally(one: Tally) -> PaperRow:
     status = f"{one.status}：{one.problem}" if one.problem else one.status
     numbers = (one.figures, one.constrained, one.checks, one.passed, one.rounding)
     counted = [figure("" if number is None else str(number)) for number in numbers]
@@ -225,7 +225,7 @@ def _unconstrained(memo: MemoContent) -> Iterator[Block]:
         yield paragraph(Style.SMALL, f"另有{more}个，见工作底稿。")
 
 
-def _unchecked(one: Unconstrained) -> Row:
+def _unchecked(one: Unconstrained) -> PaperRow:
     said = (one.quoted.before, Span(one.quoted.figure, Mark.STRONG), one.quoted.after)
     return cell(one.where), spans_cell(*said), figure(one.figure), cell(one.reason)
 

@@ -76,7 +76,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PaperCell:
     """A table's cell, covering `colspan` columns: a paragraph for each of `lines`, `align` left, center or right.
     `shaded`: what the figures in question are compared with, and labels."""
 
@@ -91,7 +91,7 @@ class Cell:
         return "\n".join("".join(span.text for span in line) for line in self.lines)
 
 
-Row = tuple[Cell, ...]
+PaperRow = tuple[PaperCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ class Table:
     """A table: `head` is repeated on every page, no row is split; `widths` of its columns in points, `size` of its
     letters. `whole`: it is short enough to stay on one page."""
 
-    head: tuple[Row, ...]
-    body: tuple[Row, ...]
+    head: tuple[PaperRow, ...]
+    body: tuple[PaperRow, ...]
     widths: tuple[float, ...]
     size: float
     whole: bool
@@ -138,23 +138,23 @@ def paragraph(style: Style, *spans: Span | str) -> Paragraph:
     return Paragraph(style, tuple(one if isinstance(one, Span) else Span(one) for one in spans if one))
 
 
-def cell(*lines: str | Span, align: str = "left", colspan: int = 1, shaded: bool = False) -> Cell:
+def cell(*lines: str | Span, align: str = "left", colspan: int = 1, shaded: bool = False) -> PaperCell:
     """A cell with a line for each text."""
     told = tuple((one if isinstance(one, Span) else Span(one),) for one in lines)
-    return Cell(told, colspan, align, shaded)
+    return PaperCell(told, colspan, align, shaded)
 
 
-def spans_cell(*spans: str | Span) -> Cell:
+def spans_cell(*spans: str | Span) -> PaperCell:
     """A cell with one line of texts and marked spans."""
-    return Cell((tuple(one if isinstance(one, Span) else Span(one) for one in spans if one),))
+    return PaperCell((tuple(one if isinstance(one, Span) else Span(one) for one in spans if one),))
 
 
-def figure(text: str, mark: Mark = Mark.PLAIN) -> Cell:
+def figure(text: str, mark: Mark = Mark.PLAIN) -> PaperCell:
     """A cell with a figure, to the right."""
     return cell(Span(text, mark), align="right")
 
 
-def table(head: Iterable[Row], body: Iterable[Row]) -> Table:
+def table(head: Iterable[PaperRow], body: Iterable[PaperRow]) -> Table:
     """A table as wide as the page, its columns as wide as what they hold; figures are not broken, if need be printed
     smaller."""
     head, body = tuple(head), tuple(body)
@@ -168,7 +168,7 @@ def table(head: Iterable[Row], body: Iterable[Row]) -> Table:
     return Table(head, body, widths, size, sum(_height(row, widths, size) for row in rows) <= _WHOLE)
 
 
-def titles(*names: str) -> Row:
+def titles(*names: str) -> PaperRow:
     """A head row."""
     return tuple(cell(Span(name, Mark.STRONG), align="center", shaded=True) for name in names)
 
@@ -178,7 +178,7 @@ def text_width(text: str, size: float) -> float:
     return sum(_WIDE if unicodedata.east_asian_width(char) in "WFA" else _NARROW for char in text) * size
 
 
-def _demands(rows: Sequence[Row], count: int, size: float, words: int) -> tuple[list[float], list[float]]:
+def _demands(rows: Sequence[PaperRow], count: int, size: float, words: int) -> tuple[list[float], list[float]]:
     """The widths each column needs at least, and would have if nothing broke."""
     least, natural = [size * 1.5] * count, [size * 1.5] * count
     for row in rows:
@@ -191,7 +191,7 @@ def _demands(rows: Sequence[Row], count: int, size: float, words: int) -> tuple[
     return least, natural
 
 
-def _demand(one: Cell, size: float, words: int) -> tuple[float, float]:
+def _demand(one: PaperCell, size: float, words: int) -> tuple[float, float]:
     whole = max((text_width(line, size) for line in one.text.split("\n")), default=0.0)
     words = _HEAD_WORDS if one.align == "center" else words
     kept = whole if one.align == "right" else min(whole, words * size)
@@ -208,7 +208,7 @@ def _shared(least: list[float], natural: list[float]) -> tuple[float, ...]:
     return tuple(need + (whole - need) * part for need, whole in zip(least, natural, strict=True))
 
 
-def _height(row: Row, widths: Sequence[float], size: float) -> float:
+def _height(row: PaperRow, widths: Sequence[float], size: float) -> float:
     """About how high a row is."""
     lines, column = 1, 0
     for one in row:

@@ -13,7 +13,7 @@ _WIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CheckRow:
     """A check as a row of a table: what it says, with printed values, and how it ended (`kind`: a verdict's value);
     `gap` is its difference as told."""
 
@@ -29,9 +29,9 @@ class Row:
     missing: str
 
 
-def row_of(check: Check, checks: Checks) -> Row:
+def row_of(check: Check, checks: Checks) -> CheckRow:
     """A check as a row."""
-    return Row(
+    return CheckRow(
         title=check.rule.title,
         scope=check.scope,
         identity=told(check, checks),

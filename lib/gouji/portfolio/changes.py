@@ -39,7 +39,7 @@ group by all order by standing desc, appeared desc, region, department, year
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RunChange:
     """An account's errors against those of its run before, known by their ids, and what else was different: questions
     come and go with the rules that ask them."""
 
@@ -60,6 +60,6 @@ class Change:
         return "、".join(name for name, different in differs if different)
 
 
-def changes(connection: duckdb.DuckDBPyConnection) -> list[Change]:
+def changes(connection: duckdb.DuckDBPyConnection) -> list[RunChange]:
     """Those whose old errors still stand first."""
-    return [Change(**row) for row in rows(connection, _QUERY)]
+    return [RunChange(**row) for row in rows(connection, _QUERY)]

@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from gouji.auditing import audit
-from gouji.fictitious import Account, accounts
-from gouji.fictitious.departments import Department
+from gouji.fictitious import FictitiousAccount, accounts
+from gouji.fictitious.departments import FictitiousDepartment
 from gouji.fictitious.formats.files import WRITERS
 from gouji.fictitious.misprints.planting import print_all
 from gouji.parameters import Parameters
@@ -32,11 +32,11 @@ def make_demonstration(folder: Path, number: int = NUMBER, seed: int = SEED, det
     return ledger
 
 
-def _recent(seed: int) -> Iterator[Account]:
+def _recent(seed: int) -> Iterator[FictitiousAccount]:
     return (account for account in accounts(seed) if account.year.year >= _FIRST_YEAR)
 
 
-def _run(folder: Path, ledger: Path, account: Account, published: Department, detail: bool) -> None:
+def _run(folder: Path, ledger: Path, account: FictitiousAccount, published: FictitiousDepartment, detail: bool) -> None:
     """Publishes an account as text, audits it, and adds the run to the ledger."""
     source = folder / f"{account.key}.txt"
     WRITERS["txt"](published, source)

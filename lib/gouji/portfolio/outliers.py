@@ -20,7 +20,7 @@ _EVERYBODY = "全部部门"
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ComparedMeasure:
     """A quantity made comparable between departments of different size."""
 
     quantity: str
@@ -44,7 +44,7 @@ class Outlier:
     """An amount out of the ordinary; `score` in normalised deviations, negative below the median."""
 
     account: Account
-    measure: Measure
+    measure: ComparedMeasure
     value: Decimal
     score: Decimal
     population: Population
@@ -68,7 +68,7 @@ class Outlier:
 class Compared:
     """A measure over a portfolio: who has a value, who was left out and why, what was called."""
 
-    measure: Measure
+    measure: ComparedMeasure
     values: tuple[tuple[Account, Decimal], ...]
     unpublished: int
     doubtful: int
@@ -84,23 +84,23 @@ def compared(portfolio: Portfolio) -> list[Compared]:
     return [_compare(measure, portfolio.last) for measure in measures]
 
 
-def _per_head(name: str) -> Measure:
+def _per_head(name: str) -> ComparedMeasure:
     def of(account: Account) -> Decimal | None:
         amount = account.amounts[name]
         return None if amount is None or not account.headcount else amount / account.headcount
 
-    return Measure(name, f"{TITLES[name]}人均", "元", of)
+    return ComparedMeasure(name, f"{TITLES[name]}人均", "元", of)
 
 
-def _share(name: str) -> Measure:
+def _share(name: str) -> ComparedMeasure:
     def of(account: Account) -> Decimal | None:
         amount, whole = account.amounts[name], account.amounts["total_expenditure"]
         return None if amount is None or not whole else amount / whole * 100
 
-    return Measure(name, f"{TITLES[name]}占支出", "%", of)
+    return ComparedMeasure(name, f"{TITLES[name]}占支出", "%", of)
 
 
-def _compare(measure: Measure, accounts: Sequence[Account]) -> Compared:
+def _compare(measure: ComparedMeasure, accounts: Sequence[Account]) -> Compared:
     """Figures that a finding suspects are left out: an outlier among them is a misprint, and told as such."""
     known = [(account, value) for account in accounts if (value := measure.of(account)) is not None]
     sure = [(account, value) for account, value in known if measure.quantity not in account.doubtful]
@@ -134,7 +134,9 @@ def _population(name: str, logs: Sequence[Decimal]) -> Population:
     return Population(name, len(logs), middle.exp(), median([abs(one - middle) for one in logs]))
 
 
-def _outlier(measure: Measure, account: Account, value: Decimal, populations: dict[str, Population]) -> Outlier | None:
+def _outlier(
+    measure: ComparedMeasure, account: Account, value: Decimal, populations: dict[str, Population]
+) -> Outlier | None:
     population = populations.get(account.function) or populations.get(_EVERYBODY)
     if population is None:
         return None
@@ -142,7 +144,7 @@ def _outlier(measure: Measure, account: Account, value: Decimal, populations: di
     return Outlier(account, measure, value, score, population) if abs(score) > LIMIT else None
 
 
-def shown(value: Decimal, measure: Measure) -> str:
+def shown(value: Decimal, measure: ComparedMeasure) -> str:
     """A value with its unit: large amounts in 万元."""
     if measure.unit == "元" and value >= 10_000:
         return f"{value / 10_000:,.2f}万元"

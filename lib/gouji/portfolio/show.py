@@ -14,7 +14,7 @@ from gouji.memo.charts import to_png
 from gouji.notebook.view import View as Shown
 from gouji.notebook.view import framed, under
 from gouji.portfolio import charts
-from gouji.portfolio.changes import Change
+from gouji.portfolio.changes import RunChange
 from gouji.portfolio.digits import DigitTest
 from gouji.portfolio.follow_up import NAME, write_follow_up
 from gouji.portfolio.model import Department
@@ -190,7 +190,7 @@ def changed(view: View) -> Shown:
     return under(said, framed(_changes(view.changes[:MOST])))
 
 
-def _changes(listed: Sequence[Change]) -> pd.DataFrame:
+def _changes(listed: Sequence[RunChange]) -> pd.DataFrame:
     columns = ("部门", "地区", "年度", "有何不同", "新出现错误", "已消失", "仍在")
     rows = [
         (one.department, one.region, one.year or "", one.why, one.appeared, one.gone, one.standing) for one in listed

@@ -10,7 +10,7 @@ from typing import Any
 
 from gouji.ledger import open_ledger
 from gouji.notebook.start import find, given_parameters
-from gouji.portfolio.changes import Change, changes
+from gouji.portfolio.changes import RunChange, changes
 from gouji.portfolio.demonstration import make_demonstration
 from gouji.portfolio.digits import DigitTest, first_digits, last_digits
 from gouji.portfolio.load import load
@@ -30,7 +30,7 @@ class View:
     """Everything the notebook shows, computed once. `out` is where the list for the follow-up goes."""
 
     portfolio: Portfolio
-    changes: tuple[Change, ...]
+    changes: tuple[RunChange, ...]
     digits: tuple[DigitTest, DigitTest]
     write: bool
     out: Path

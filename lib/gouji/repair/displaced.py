@@ -44,7 +44,7 @@ Amounts = tuple[ScaledAmount, ...]
 
 
 @immutable()
-class Row:
+class CodedRow:
     """A row of a table with a code: its figures in the columns compared."""
 
     code: str
@@ -73,7 +73,7 @@ class Displaced:
 
     table: str
     beside: str
-    moved: tuple[tuple[Row, Row], ...]
+    moved: tuple[tuple[CodedRow, CodedRow], ...]
     values: dict[int, ScaledAmount]
     figures: tuple[Fact, ...]
     conflicts: tuple[Check, ...]
@@ -139,7 +139,7 @@ def _by_few(checks: Checks) -> Displaced | None:
     """Rows of economic accounts whose amounts, as another table prints them, all stand equally far above or below."""
     rows = {row.facts[0].id: row for row in coded_rows(checks, _ECONOMIC, (_AMOUNT,))}
     violated = {check.id for check in (*checks.conflicts(), *checks.omissions())}
-    found: dict[int, list[tuple[Row, Row, Check]]] = {}
+    found: dict[int, list[tuple[CodedRow, CodedRow, Check]]] = {}
     for check in (*checks.made(), *checks.omissions()):
         own = [rows[number] for number in check.fact_ids if number in rows]
         others = [checks.facts.facts[number].amount or 0 for number in check.fact_ids if number not in rows]
@@ -161,12 +161,12 @@ def _by_few(checks: Checks) -> Displaced | None:
     return Displaced(_ECONOMIC, beside, pairs, values, figures, conflicts, whole=False)
 
 
-def _amounts_of(told: Sequence[tuple[Row, Row, Check]]) -> int:
+def _amounts_of(told: Sequence[tuple[CodedRow, CodedRow, Check]]) -> int:
     """How many different amounts, none of them nothing, are found at one distance."""
     return len({there.amounts for there, _, _ in told if any(there.amounts)})
 
 
-def _near(row: Row, rows: Mapping[int, Row]) -> Iterator[tuple[int, Row]]:
+def _near(row: CodedRow, rows: Mapping[int, CodedRow]) -> Iterator[tuple[int, CodedRow]]:
     """The rows above and below one in its column of the grid, each with how far it is."""
     column = [one for one in rows.values() if _column(one) == _column(row)]
     at = next((order for order, one in enumerate(column) if one is row), 0)
@@ -175,13 +175,13 @@ def _near(row: Row, rows: Mapping[int, Row]) -> Iterator[tuple[int, Row]]:
             yield far, column[at + far]
 
 
-def _column(row: Row) -> int:
+def _column(row: CodedRow) -> int:
     """The column of the grid that a row's amount stands in."""
     cell = row.facts[0].cell
     return cell[1] if cell else 0
 
 
-def coded_rows(checks: Checks, table: str, columns: Sequence[str]) -> list[Row]:
+def coded_rows(checks: Checks, table: str, columns: Sequence[str]) -> list[CodedRow]:
     """The rows with codes of a table that print all these columns, from top to bottom."""
     cells: dict[str, dict[str, Fact]] = {}
     for fact in checks.facts:
@@ -192,13 +192,15 @@ def coded_rows(checks: Checks, table: str, columns: Sequence[str]) -> list[Row]:
             and fact.concept.column in columns
         ):
             cells.setdefault(fact.row_code, {})[fact.concept.column] = fact
-    whole = [Row(code, tuple(one[name] for name in columns)) for code, one in cells.items() if len(one) == len(columns)]
+    whole = [
+        CodedRow(code, tuple(one[name] for name in columns)) for code, one in cells.items() if len(one) == len(columns)
+    ]
     return sorted(whole, key=lambda row: row.facts[0].place.line)
 
 
-def _total(checks: Checks, table: str, columns: Sequence[str]) -> list[Row]:
+def _total(checks: Checks, table: str, columns: Sequence[str]) -> list[CodedRow]:
     facts = [checks.facts.get(table, "total", column) for column in columns]
-    return [Row("合计", tuple(fact for fact in facts if fact))] if all(facts) else []
+    return [CodedRow("合计", tuple(fact for fact in facts if fact))] if all(facts) else []
 
 
 def _moved(printed: Sequence[Amounts], right: Sequence[Amounts]) -> Iterator[tuple[int, int]]:
@@ -210,7 +212,9 @@ def _moved(printed: Sequence[Amounts], right: Sequence[Amounts]) -> Iterator[tup
                     yield at + step, to + step
 
 
-def _explained(table: str, region: Sequence[Row], values: dict[int, ScaledAmount], checks: Checks) -> tuple[Check, ...]:
+def _explained(
+    table: str, region: Sequence[CodedRow], values: dict[int, ScaledAmount], checks: Checks
+) -> tuple[Check, ...]:
     """The conflicts on displaced rows that hold with the amounts beside their codes, or stand on a row whose own amount
     is nowhere; none where most do not, or where the table does not contradict itself."""
     inside = {fact.id for row in region for fact in row.facts}

@@ -13,7 +13,7 @@ from dataclasses import replace
 from gouji.checks.check import Check, Checks
 from gouji.intervals import ScaledAmount
 from gouji.repair.corrections import Corrections
-from gouji.repair.displaced import BESIDE, EXPLAINED, Amounts, Displaced, Row, coded_rows, printed_beside
+from gouji.repair.displaced import BESIDE, EXPLAINED, Amounts, CodedRow, Displaced, coded_rows, printed_beside
 
 #: Of the rows concerned: place in the table, and that of the row whose amounts stand there.
 _Moved = tuple[tuple[int, int], ...]
@@ -109,5 +109,5 @@ def _voices(one: Displaced, checks: Checks) -> int:
     return voices
 
 
-def _rows_of(one: Displaced) -> list[Row]:
+def _rows_of(one: Displaced) -> list[CodedRow]:
     return list({row.code: row for pair in one.moved for row in pair}.values())

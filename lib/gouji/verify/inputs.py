@@ -11,7 +11,7 @@ from pathlib import Path
 from gouji.companions import ROLE_NAMES
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
-from gouji.verify.recorded import Account, File, Recorded
+from gouji.verify.recorded import File, Recorded, RecordedAccount
 
 _SOURCE = "来源文件"
 
@@ -61,7 +61,7 @@ def find_inputs(recorded: Recorded, folder: Path, given: Sequence[Path], paramet
     ]
 
 
-def put(inputs: Sequence[Input], account: Account, turn: Iterator[Path]) -> tuple[str, ...]:
+def put(inputs: Sequence[Input], account: RecordedAccount, turn: Iterator[Path]) -> tuple[str, ...]:
     """Writes the files of a document under the names that the run knew, each into the next folder of `turn`."""
     paths = []
     for file in account.parts():
@@ -75,7 +75,7 @@ def put(inputs: Sequence[Input], account: Account, turn: Iterator[Path]) -> tupl
 
 def _wanted(recorded: Recorded) -> Iterator[tuple[str, File]]:
     """Every file of the manifest once, with what people call it."""
-    documents: list[tuple[str, Account]] = [(_SOURCE, recorded.source)]
+    documents: list[tuple[str, RecordedAccount]] = [(_SOURCE, recorded.source)]
     documents += [(ROLE_NAMES[role], one) for role, one in recorded.source.compared_with.documents()]
     once: dict[File, str] = {}
     for role, one in documents:

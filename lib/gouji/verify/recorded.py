@@ -44,7 +44,7 @@ class File(_Model):
     sha256: Digest
 
 
-class Account(_Model):
+class RecordedAccount(_Model):
     """A document that was read, of one file or of several."""
 
     name: str
@@ -64,19 +64,19 @@ class Account(_Model):
 class Compared(_Model):
     """What an account was compared with, by parameter."""
 
-    prior: Account | None = None
-    budget: Account | None = None
-    subordinates: tuple[Account, ...] = ()
-    earlier_years: tuple[Account, ...] = ()
+    prior: RecordedAccount | None = None
+    budget: RecordedAccount | None = None
+    subordinates: tuple[RecordedAccount, ...] = ()
+    earlier_years: tuple[RecordedAccount, ...] = ()
 
-    def documents(self) -> Iterator[tuple[str, Account]]:
+    def documents(self) -> Iterator[tuple[str, RecordedAccount]]:
         """Each with its parameter."""
         for role in ROLE_NAMES:
             found = getattr(self, role)
             yield from ((role, one) for one in (found if isinstance(found, tuple) else filter(None, (found,))))
 
 
-class Source(Account):
+class Source(RecordedAccount):
     """The account that was audited, and what it was compared with."""
 
     compared_with: Compared = Compared()

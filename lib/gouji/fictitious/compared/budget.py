@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gouji.fictitious.departments.codes import ECONOMIC_NAMES, FUNCTION_NAMES
-from gouji.fictitious.departments.model import Cell, Grid
+from gouji.fictitious.departments.model import Grid, GridCell
 from gouji.fictitious.departments.money import amount_text
 from gouji.fictitious.departments.render import rows_of
 from gouji.fictitious.departments.templates import TEMPLATES
@@ -36,12 +36,12 @@ def budget_text(body: Body, year: Year) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _grid(header: list[list[Cell]], body: list[list[Cell]]) -> Grid:
+def _grid(header: list[list[GridCell]], body: list[list[GridCell]]) -> Grid:
     return Grid("", "", "", "", header, body, [])
 
 
-def _cells(*texts: str) -> list[Cell]:
-    return [Cell(text) for text in texts]
+def _cells(*texts: str) -> list[GridCell]:
+    return [GridCell(text) for text in texts]
 
 
 def _tree(items: Mapping[str, int]) -> Amounts:
@@ -67,7 +67,7 @@ def _summary(truth: Truth, unit: str) -> Grid:
     right += [("", 0)] * (len(left) - len(right))
     rows = [*zip(left, right, strict=True), (("本年收入合计", total), ("本年支出合计", total))]
     rows += [(("收入总计", total), ("支出总计", total))]
-    header = [[Cell("收入", 2), Cell("支出", 2)], _cells("项目", "预算数", "项目", "预算数")]
+    header = [[GridCell("收入", 2), GridCell("支出", 2)], _cells("项目", "预算数", "项目", "预算数")]
     return _grid(header, [_cells(*(text for one in row for text in _pair(*one, unit))) for row in rows])
 
 
@@ -82,7 +82,7 @@ def _general(truth: Truth, year: int, unit: str) -> Grid:
     parts = {code: cents * basic[code] // spent[code] for code, cents in truth.item_budgets.items()}
     of_basic = _tree(parts)
     header = [
-        [Cell("功能分类科目", 2), Cell(f"{year - 1}年预算数", 1, 2), Cell(f"{year}年预算数", 3)],
+        [GridCell("功能分类科目", 2), GridCell(f"{year - 1}年预算数", 1, 2), GridCell(f"{year}年预算数", 3)],
         _cells("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
     ]
     body = []
@@ -113,14 +113,14 @@ def _three_public(truth: Truth, year: int, unit: str) -> Grid:
     amounts = [planned[part] for part in _PARTS]
     before = [cents * _LAST_YEAR[0] // _LAST_YEAR[1] for cents in amounts]
     heads = [
-        Cell("合计", 1, 2),
-        Cell("因公出国（境）费", 1, 2),
-        Cell("公务用车购置及运行费", 3),
-        Cell("公务接待费", 1, 2),
+        GridCell("合计", 1, 2),
+        GridCell("因公出国（境）费", 1, 2),
+        GridCell("公务用车购置及运行费", 3),
+        GridCell("公务接待费", 1, 2),
     ]
     header = [
-        [Cell(f"{year - 1}年预算数", 6), Cell(f"{year}年预算数", 6)],
-        [*heads, *(Cell(one.text, one.colspan, one.rowspan) for one in heads)],
+        [GridCell(f"{year - 1}年预算数", 6), GridCell(f"{year}年预算数", 6)],
+        [*heads, *(GridCell(one.text, one.colspan, one.rowspan) for one in heads)],
         _cells(*("小计", "公务用车购置费", "公务用车运行费") * 2),
     ]
     return _grid(header, [_cells(*_texts((*before, *amounts), unit))])

@@ -13,20 +13,20 @@ rounded by itself, so tables carry genuine rounding differences (尾差) and no 
 """
 
 from gouji.fictitious.departments.make import change_cell, make_department
-from gouji.fictitious.departments.model import Cell, Department, Grid, Place
+from gouji.fictitious.departments.model import FictitiousDepartment, Grid, GridCell, GridPlace
 from gouji.fictitious.departments.render import line_of, to_text
 from gouji.fictitious.departments.templates import TEMPLATES, Table, Template
-from gouji.fictitious.departments.words import MONEY, RATE, Change, Words, change_words, changes, figures
+from gouji.fictitious.departments.words import MONEY, RATE, ChangeWords, Words, change_words, changes, figures
 
 __all__ = [
     "MONEY",
     "RATE",
     "TEMPLATES",
-    "Cell",
-    "Change",
-    "Department",
+    "ChangeWords",
+    "FictitiousDepartment",
     "Grid",
-    "Place",
+    "GridCell",
+    "GridPlace",
     "Table",
     "Template",
     "Words",

@@ -38,7 +38,7 @@ BASIC_TOTAL = "general_budget[total].basic"
 
 
 @dataclass(frozen=True)
-class Change:
+class YearChange:
     """A comparison as printed: sign of the printed difference, its size, and its rate ('' when there is no base)."""
 
     sign: int
@@ -56,7 +56,7 @@ class ItemFact:
 
 
 @dataclass
-class Facts:
+class NarrativeFacts:
     """What the narrative of one department says, in the narrative's unit."""
 
     name: str
@@ -100,13 +100,13 @@ class Facts:
         """The actual as a percentage of the budget; '' when nothing was budgeted."""
         return percent_text(actual, budget) if budget else ""
 
-    def compare(self, now: int, before: int) -> Change:
+    def compare(self, now: int, before: int) -> YearChange:
         """`now` against `before`; a difference that prints as 0.00 counts as none."""
         printed = half_up(now - before, CENTS_PER_PRINTED_DIGIT[self.unit])
         sign = (printed > 0) - (printed < 0)
-        return Change(sign, self.text(abs(now - before)), percent_text(abs(now - before), before) if before else "")
+        return YearChange(sign, self.text(abs(now - before)), percent_text(abs(now - before), before) if before else "")
 
-    def change(self, concept: str) -> Change:
+    def change(self, concept: str) -> YearChange:
         """This year against last year."""
         return self.compare(self.cents(concept), self.truth.prior[concept])
 

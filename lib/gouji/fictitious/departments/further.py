@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gouji.fictitious.departments.facts import Facts
+from gouji.fictitious.departments.facts import NarrativeFacts
 
 PUBLIC = "basic_expenditure[public].amount"
 """公用经费, which is an administrative department's 机关运行经费."""
 
 
-def further(facts: Facts, running: str, procured: str) -> list[str]:
+def further(facts: NarrativeFacts, running: str, procured: str) -> list[str]:
     """其他重要事项, a paragraph each; what is said of 机关运行经费 and of 政府采购 is given."""
     return [
         "十、其他重要事项的情况说明",
@@ -23,11 +23,11 @@ def further(facts: Facts, running: str, procured: str) -> list[str]:
     ]
 
 
-def no_running_costs(facts: Facts) -> str:
+def no_running_costs(facts: NarrativeFacts) -> str:
     """What an institution says of 机关运行经费."""
     return f"{facts.name}为事业单位，不在机关运行经费统计范围之内。"
 
 
-def running_costs(facts: Facts, moved: str = "") -> str:
+def running_costs(facts: NarrativeFacts, moved: str = "") -> str:
     """What an administrative department says of them; `moved` is what follows the amount."""
     return f"{facts.name}{facts.year}年度机关运行经费支出{facts.money(PUBLIC)}{moved}。"

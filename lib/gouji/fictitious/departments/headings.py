@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.fictitious.departments.model import Cell
+from gouji.fictitious.departments.model import GridCell
 from gouji.fictitious.departments.templates import Template
 
 Columns = tuple[str | tuple[str, tuple[str, ...]], ...]
@@ -16,65 +16,80 @@ FUND_LABELS = {
 FUND_COLUMNS = ("opening", "income", "expenditure", "basic", "project", "closing")
 
 
-def _numbers(label: Cell, count: int) -> list[Cell]:
+def _numbers(label: GridCell, count: int) -> list[GridCell]:
     """A 栏次 row."""
-    return [label, *(Cell(str(number)) for number in range(1, count + 1))]
+    return [label, *(GridCell(str(number)) for number in range(1, count + 1))]
 
 
-def code_header(template: Template, columns: Columns) -> list[list[Cell]]:
+def code_header(template: Template, columns: Columns) -> list[list[GridCell]]:
     """Headings of a table with 功能分类科目编码 | 科目名称 | amounts."""
     depth = template.header_depth
-    first = [Cell(template.item_label, colspan=2)]
-    second = [Cell("功能分类科目编码", rowspan=depth), Cell("科目名称", rowspan=depth)]
+    first = [GridCell(template.item_label, colspan=2)]
+    second = [GridCell("功能分类科目编码", rowspan=depth), GridCell("科目名称", rowspan=depth)]
     count = 0
     for column in columns:
         if isinstance(column, str):
-            first.append(Cell(column, rowspan=1 + depth))
+            first.append(GridCell(column, rowspan=1 + depth))
             count += 1
         else:
-            first.append(Cell(column[0], colspan=len(column[1])))
-            second += [Cell(label, rowspan=depth) for label in column[1]]
+            first.append(GridCell(column[0], colspan=len(column[1])))
+            second += [GridCell(label, rowspan=depth) for label in column[1]]
             count += len(column[1])
     rows = [first, second, *([] for _ in range(depth - 1))]
-    return [*rows, _numbers(Cell("栏次", colspan=2), count)] if template.line_numbers else rows
+    return [*rows, _numbers(GridCell("栏次", colspan=2), count)] if template.line_numbers else rows
 
 
-def two_sided_header(template: Template, left: tuple[str, ...], right: tuple[str, ...]) -> list[list[Cell]]:
+def two_sided_header(template: Template, left: tuple[str, ...], right: tuple[str, ...]) -> list[list[GridCell]]:
     """Headings of a table with income on the left and expenditure on the right."""
     lines = ("行次",) if template.line_numbers else ()
     halves = [(template.item_label, *lines, *left), (template.item_label, *lines, *right)]
-    top = [Cell("收入", colspan=len(halves[0])), Cell("支出", colspan=len(halves[1]))]
-    rows = [top, [Cell(label) for half in halves for label in half]]
+    top = [GridCell("收入", colspan=len(halves[0])), GridCell("支出", colspan=len(halves[1]))]
+    rows = [top, [GridCell(label) for half in halves for label in half]]
     if template.line_numbers:
         count, row = 0, []
         for labels in (left, right):
-            row += [Cell("栏    次"), Cell("")]
-            row += [Cell(str(count + number)) for number in range(1, len(labels) + 1)]
+            row += [GridCell("栏    次"), GridCell("")]
+            row += [GridCell(str(count + number)) for number in range(1, len(labels) + 1)]
             count += len(labels)
         rows.append(row)
     return rows
 
 
-def basic_header(template: Template) -> list[list[Cell]]:
+def basic_header(template: Template) -> list[list[GridCell]]:
     """Headings of the table of basic expenditure."""
-    labels = [Cell(label) for label in ("经济分类科目编码", "科目名称", "决算数") * template.basic_blocks]
+    labels = [GridCell(label) for label in ("经济分类科目编码", "科目名称", "决算数") * template.basic_blocks]
     if not template.basic_heading:
         return [labels]
-    return [[Cell("人员经费", colspan=3), Cell("公用经费", colspan=3 * (template.basic_blocks - 1))], labels]
+    return [
+        [GridCell("人员经费", colspan=3), GridCell("公用经费", colspan=3 * (template.basic_blocks - 1))],
+        labels,
+    ]
 
 
-def three_public_header(template: Template) -> list[list[Cell]]:
+def three_public_header(template: Template) -> list[list[GridCell]]:
     """Headings of the 三公 table: 预算数 and 决算数 side by side as blocks, or under each item."""
     reception = "公务\n接待费" if "\n" in template.purchase_label else "公务接待费"
     vehicle_parts = ("小计", template.purchase_label, template.operation_label)
     if template.three_public_order == "interleaved":
-        top = [Cell("合计", 2, 2), Cell("因公出国（境）费", 2, 2), Cell(template.vehicles_label, 6)]
-        rows = [[*top, Cell(reception, 2, 2)], [Cell(label, 2) for label in vehicle_parts]]
-        rows.append([Cell(label) for label in ("预算数", "决算数") * 6])
+        top = [
+            GridCell("合计", 2, 2),
+            GridCell("因公出国（境）费", 2, 2),
+            GridCell(template.vehicles_label, 6),
+        ]
+        rows = [[*top, GridCell(reception, 2, 2)], [GridCell(label, 2) for label in vehicle_parts]]
+        rows.append([GridCell(label) for label in ("预算数", "决算数") * 6])
     else:
-        block = [Cell("合计", 1, 2), Cell("因公出国（境）费", 1, 2), Cell(template.vehicles_label, 3)]
-        block.append(Cell(reception, 1, 2))
-        rows = [[Cell("预算数", 6), Cell("决算数", 6)], block * 2, [Cell(label) for label in vehicle_parts * 2]]
+        block = [
+            GridCell("合计", 1, 2),
+            GridCell("因公出国（境）费", 1, 2),
+            GridCell(template.vehicles_label, 3),
+        ]
+        block.append(GridCell(reception, 1, 2))
+        rows = [
+            [GridCell("预算数", 6), GridCell("决算数", 6)],
+            block * 2,
+            [GridCell(label) for label in vehicle_parts * 2],
+        ]
     if template.line_numbers:
-        rows.append([Cell(str(number)) for number in range(1, 13)])
+        rows.append([GridCell(str(number)) for number in range(1, 13)])
     return rows

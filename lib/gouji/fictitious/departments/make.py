@@ -8,9 +8,9 @@ from random import Random
 
 from gouji.fictitious.departments import style_a, style_b, style_c
 from gouji.fictitious.departments.draw import draw_truth
-from gouji.fictitious.departments.facts import Facts
+from gouji.fictitious.departments.facts import NarrativeFacts
 from gouji.fictitious.departments.further import further, no_running_costs, running_costs
-from gouji.fictitious.departments.model import Cell, Department, Grid
+from gouji.fictitious.departments.model import FictitiousDepartment, Grid, GridCell
 from gouji.fictitious.departments.shape import draw_shape
 from gouji.fictitious.departments.style import paragraphs
 from gouji.fictitious.departments.tables import Printer
@@ -23,12 +23,12 @@ _PLACES = ("示例县", "虚构市", "样例区", "假想州")
 _OFFICES = ("虚构局", "示例管理局", "样本事务中心", "假定服务中心")
 
 
-def make_department(seed: int, template: str) -> Department:
+def make_department(seed: int, template: str) -> FictitiousDepartment:
     """The clean department of that seed in that template: the same arguments give the same department."""
     return department_in(seed, TEMPLATES[template])
 
 
-def department_in(seed: int, form: Template) -> Department:
+def department_in(seed: int, form: Template) -> FictitiousDepartment:
     """The clean department of that seed in a form, which is one of TEMPLATES or an altered one."""
     rng = Random(f"{form.key}/{seed}")
     shape = draw_shape(rng, form)
@@ -36,7 +36,7 @@ def department_in(seed: int, form: Template) -> Department:
     name = rng.choice(_PLACES) + rng.choice(_OFFICES)
     style = STYLES[(seed + list(TEMPLATES).index(form.key)) % len(STYLES)]
 
-    def write(facts: Facts) -> list[str]:
+    def write(facts: NarrativeFacts) -> list[str]:
         running = no_running_costs(facts) if shape.institution else running_costs(facts)
         return [*paragraphs(style, facts), *further(facts, running, f"{facts.year}年度无政府采购支出。")]
 
@@ -44,8 +44,13 @@ def department_in(seed: int, form: Template) -> Department:
 
 
 def publish(
-    rng: Random, form: Template, name: str, truth: Truth, write: Callable[[Facts], list[str]], told_in_yuan: bool
-) -> Department:
+    rng: Random,
+    form: Template,
+    name: str,
+    truth: Truth,
+    write: Callable[[NarrativeFacts], list[str]],
+    told_in_yuan: bool,
+) -> FictitiousDepartment:
     """What a department publishes of its accounts in that form, with the narrative that `write` writes.
 
     Only a 元 form may be `told_in_yuan`, the others' narrative is in 万元.
@@ -54,7 +59,7 @@ def publish(
     printer = Printer(form, name, amounts, _zeros(rng, form))
     grids = printer.tables()
     unit = "元" if form.unit == "元" and told_in_yuan else "万元"
-    facts = Facts(
+    facts = NarrativeFacts(
         name=name,
         year=form.year,
         unit=unit,
@@ -65,7 +70,7 @@ def publish(
         amounts=amounts,
         rng=rng,
     )
-    return Department(name, form.year, form, grids, write(facts), printer.printed, amounts, printer.places)
+    return FictitiousDepartment(name, form.year, form, grids, write(facts), printer.printed, amounts, printer.places)
 
 
 def _zeros(rng: Random, template: Template) -> dict[str, str]:
@@ -78,7 +83,7 @@ def _zeros(rng: Random, template: Template) -> dict[str, str]:
     return zeros
 
 
-def change_cell(dept: Department, concept: str, new_text: str) -> Department:
+def change_cell(dept: FictitiousDepartment, concept: str, new_text: str) -> FictitiousDepartment:
     """The same department with the table cell of one concept printed as `new_text`; the original is left alone."""
     place = dept.places[concept]
     grids = [_changed(grid, place.row, place.cell, new_text) if grid.key == place.key else grid for grid in dept.grids]
@@ -88,5 +93,5 @@ def change_cell(dept: Department, concept: str, new_text: str) -> Department:
 def _changed(grid: Grid, row: int, position: int, text: str) -> Grid:
     body = [list(cells) for cells in grid.body]
     old = body[row][position]
-    body[row][position] = Cell(text, old.colspan, old.rowspan)
+    body[row][position] = GridCell(text, old.colspan, old.rowspan)
     return replace(grid, body=body)

@@ -8,7 +8,7 @@ from gouji.fictitious.departments.templates import Template
 
 
 @dataclass
-class Cell:
+class GridCell:
     """One printed cell; '' is a blank cell."""
 
     text: str
@@ -24,8 +24,8 @@ class Grid:
     number: str
     title: str
     unit: str
-    header: list[list[Cell]]
-    body: list[list[Cell]]
+    header: list[list[GridCell]]
+    body: list[list[GridCell]]
     notes: list[str]
 
     @property
@@ -35,7 +35,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Place:
+class GridPlace:
     """Where a concept is printed: the table's key, the body row and the position of the cell in that row."""
 
     key: str
@@ -44,7 +44,7 @@ class Place:
 
 
 @dataclass
-class Department:
+class FictitiousDepartment:
     """A published account: tables, narrative, the printed text of every concept, and the truth in 分 behind it.
 
     `truth` lacks the concepts that are zero. `places` finds the cell of a concept in `grids`. `profile` is what 概况
@@ -58,7 +58,7 @@ class Department:
     narrative: list[str]
     printed: dict[str, str]
     truth: dict[str, int] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, GridPlace] = field(default_factory=dict)
     profile: tuple[str, ...] = ()
 
     def grid(self, key: str) -> Grid:

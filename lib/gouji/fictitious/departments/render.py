@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.fictitious.departments.codes import numeral
-from gouji.fictitious.departments.model import Cell, Department, Grid
+from gouji.fictitious.departments.model import FictitiousDepartment, Grid, GridCell
 
 
-def to_text(dept: Department) -> str:
+def to_text(dept: FictitiousDepartment) -> str:
     """The whole document as text: title, 概况, tables, narrative, 名词解释."""
     lines = _before_narrative(dept)
     for paragraph in dept.narrative:
@@ -19,13 +19,13 @@ def to_text(dept: Department) -> str:
     return "\n".join(lines) + "\n"
 
 
-def line_of(dept: Department, paragraph: int) -> int:
+def line_of(dept: FictitiousDepartment, paragraph: int) -> int:
     """The line of the text, counted from 1, on which a paragraph of the narrative stands."""
     above = [*_before_narrative(dept), *(line for text in dept.narrative[:paragraph] for line in (text, ""))]
     return "\n".join(above).count("\n") + 2
 
 
-def _before_narrative(dept: Department) -> list[str]:
+def _before_narrative(dept: FictitiousDepartment) -> list[str]:
     """Title, 概况 and tables; a cell's text may hold line breaks."""
     name, year = dept.name, dept.year
     lines = [f"{year}年{name}部门决算", f" 第一部分 {name}概况", ""]
@@ -37,7 +37,7 @@ def _before_narrative(dept: Department) -> list[str]:
     return [*lines, "", f"第三部分 {year}年度部门决算情况说明", ""]
 
 
-def _profile(dept: Department) -> Sequence[str]:
+def _profile(dept: FictitiousDepartment) -> Sequence[str]:
     return dept.profile or [
         "一、部门职责",
         f"{dept.name}是为测试而虚构的部门，承办示例事项，不对应任何真实机构。",
@@ -46,7 +46,7 @@ def _profile(dept: Department) -> Sequence[str]:
     ]
 
 
-def _caption(dept: Department, grid: Grid) -> list[str]:
+def _caption(dept: FictitiousDepartment, grid: Grid) -> list[str]:
     """Title, number, owner and unit above the grid, as table rows or as plain lines."""
     template = dept.template
     unit = f"{template.unit_label}：{grid.unit}"
@@ -62,7 +62,7 @@ def _caption(dept: Department, grid: Grid) -> list[str]:
     return [*lines, unit]
 
 
-def _notes(dept: Department, grid: Grid) -> list[str]:
+def _notes(dept: FictitiousDepartment, grid: Grid) -> list[str]:
     """The lines below the grid; the first may be a table row."""
     if grid.key in dept.template.cell_notes:
         first, *others = grid.notes
@@ -82,7 +82,7 @@ def rows_of(grid: Grid, blank: str) -> list[str]:
 
 
 def _row(
-    row: list[Cell], hanging: dict[int, tuple[int, int]], width: int, empty: str
+    row: list[GridCell], hanging: dict[int, tuple[int, int]], width: int, empty: str
 ) -> tuple[list[str], dict[int, tuple[int, int]]]:
     """The texts of one row: its own cells in the columns that no cell from above covers, '' where one does."""
     texts, below = [], {}

@@ -7,9 +7,9 @@ from gouji.fictitious.departments.facts import (
     GENERAL_TOTAL,
     SPENT_TOTAL,
     THREE_PUBLIC_NAMES,
-    Change,
-    Facts,
     ItemFact,
+    NarrativeFacts,
+    YearChange,
 )
 from gouji.fictitious.departments.headings import FUND_LABELS
 from gouji.fictitious.departments.style import BY_AMOUNT, Narrative
@@ -17,7 +17,7 @@ from gouji.fictitious.departments.style import BY_AMOUNT, Narrative
 _RELATION = {1: "大于", 0: "等于", -1: "小于"}
 
 
-def _against(facts: Facts, change: Change) -> str:
+def _against(facts: NarrativeFacts, change: YearChange) -> str:
     """与上年相比 …"""
     lead = f"与{facts.last_year}年相比"
     if not change.sign:
@@ -26,11 +26,11 @@ def _against(facts: Facts, change: Change) -> str:
     return f"{lead}，{BY_AMOUNT[change.sign]}{change.size}{rate}"
 
 
-def _because(facts: Facts, change: Change) -> str:
+def _because(facts: NarrativeFacts, change: YearChange) -> str:
     return f"，主要是因为{facts.reason(change.sign)}。"
 
 
-def _overall(facts: Facts) -> list[str]:
+def _overall(facts: NarrativeFacts) -> list[str]:
     change = facts.change("summary[grand_total].income")
     surplus, distribution = "summary[surplus_used].income", "summary[distribution].expenditure"
     used = f"{facts.surplus_label}{facts.money(surplus)}，" if facts.cents(surplus) else ""
@@ -46,7 +46,7 @@ def _overall(facts: Facts) -> list[str]:
     ]
 
 
-def _income(facts: Facts) -> list[str]:
+def _income(facts: NarrativeFacts) -> list[str]:
     total = "income[total].total"
     kinds = "；".join(
         f"{name}{facts.money(concept)}，占{facts.share(concept, total)}" for name, concept in facts.income_kinds()
@@ -54,14 +54,14 @@ def _income(facts: Facts) -> list[str]:
     return ["二、收入决算情况说明", f"本年收入合计{facts.money(total)}，其中：{kinds}。"]
 
 
-def _expenditure(facts: Facts) -> list[str]:
+def _expenditure(facts: NarrativeFacts) -> list[str]:
     kinds = "；".join(
         f"{name}{facts.money(concept)}，占{facts.share(concept, SPENT_TOTAL)}" for name, concept in facts.outlay_kinds()
     )
     return ["三、支出决算情况说明", f"本年支出合计{facts.money(SPENT_TOTAL)}，其中：{kinds}。"]
 
 
-def _fiscal(facts: Facts) -> list[str]:
+def _fiscal(facts: NarrativeFacts) -> list[str]:
     total = "fiscal_summary[grand_total].income"
     change = facts.change(total)
     return [
@@ -74,7 +74,7 @@ def _fiscal(facts: Facts) -> list[str]:
     ]
 
 
-def _general(facts: Facts) -> list[str]:
+def _general(facts: NarrativeFacts) -> list[str]:
     change, total = facts.change(GENERAL_TOTAL), facts.money(GENERAL_TOTAL)
     classes = "；".join(
         f"{name.removesuffix('支出')}（类）支出{facts.money(concept)}，占{facts.share(concept, GENERAL_TOTAL)}"
@@ -95,7 +95,7 @@ def _general(facts: Facts) -> list[str]:
     ]
 
 
-def _item(facts: Facts, number: int, item: ItemFact) -> list[str]:
+def _item(facts: NarrativeFacts, number: int, item: ItemFact) -> list[str]:
     head, group, leaf = item.path
     sign = facts.compare(item.actual, item.budget).sign
     return [
@@ -106,7 +106,7 @@ def _item(facts: Facts, number: int, item: ItemFact) -> list[str]:
     ]
 
 
-def _basic(facts: Facts) -> list[str]:
+def _basic(facts: NarrativeFacts) -> list[str]:
     sides = []
     for key, name in (("personnel", "人员经费"), ("public", "公用经费")):
         concept = f"basic_expenditure[{key}].amount"
@@ -120,7 +120,7 @@ def _basic(facts: Facts) -> list[str]:
     ]
 
 
-def _three_public(facts: Facts) -> list[str]:
+def _three_public(facts: NarrativeFacts) -> list[str]:
     budget, actual = facts.three_public("total")
     done = f"，完成预算的{facts.rate(actual, budget)}" if budget else ""
     change = _against(facts, facts.change("three_public.actual.total"))
@@ -132,7 +132,7 @@ def _three_public(facts: Facts) -> list[str]:
     ]
 
 
-def _three_public_item(facts: Facts, part: str) -> str:
+def _three_public_item(facts: NarrativeFacts, part: str) -> str:
     budget, actual = facts.three_public(part)
     done = f"，完成预算的{facts.rate(actual, budget)}" if budget else ""
     sign = facts.compare(actual, budget).sign
@@ -143,7 +143,7 @@ def _three_public_item(facts: Facts, part: str) -> str:
     )
 
 
-def _three_public_detail(facts: Facts) -> list[str]:
+def _three_public_detail(facts: NarrativeFacts) -> list[str]:
     counts, total = facts.counts, "three_public.actual.total"
     if facts.cents(total):
         shares = "，".join(
@@ -168,13 +168,13 @@ def _three_public_detail(facts: Facts) -> list[str]:
     ]
 
 
-def _funds(facts: Facts) -> list[str]:
+def _funds(facts: NarrativeFacts) -> list[str]:
     lines = ["八、政府性基金预算收入支出决算情况", *_fund(facts, "government_fund", True)]
     lines += ["九、国有资本经营预算财政拨款支出决算情况"]
     return lines + _fund(facts, "state_capital", facts.capital_carry_over)
 
 
-def _fund(facts: Facts, fund: str, carry_over: bool) -> list[str]:
+def _fund(facts: NarrativeFacts, fund: str, carry_over: bool) -> list[str]:
     items = facts.fund_items(fund)
     if not items:
         return [f"{facts.year}年本单位无{FUND_LABELS[fund].removesuffix('财政拨款')}收支。"]

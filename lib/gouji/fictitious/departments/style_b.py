@@ -9,15 +9,15 @@ from gouji.fictitious.departments.facts import (
     GENERAL_TOTAL,
     SPENT_TOTAL,
     THREE_PUBLIC_NAMES,
-    Change,
-    Facts,
     ItemFact,
+    NarrativeFacts,
+    YearChange,
 )
 from gouji.fictitious.departments.headings import FUND_LABELS
 from gouji.fictitious.departments.style import BY_AMOUNT, BY_RATE, SPENT_ON, Narrative
 
 
-def _moved(change: Change) -> str:
+def _moved(change: YearChange) -> str:
     """增加…，增长… or 持平."""
     if not change.sign:
         return "持平"
@@ -25,18 +25,18 @@ def _moved(change: Change) -> str:
     return f"{BY_AMOUNT[change.sign]}{change.size}{rate}"
 
 
-def _versus(facts: Facts, subject: str, change: Change) -> str:
+def _versus(facts: NarrativeFacts, subject: str, change: YearChange) -> str:
     return f"与{facts.last_year}年度相比，{subject}{_moved(change)}。主要原因：{facts.reason(change.sign)}。"
 
 
-def _kinds(facts: Facts, pairs: Iterator[tuple[str, str]], total: str) -> str:
+def _kinds(facts: NarrativeFacts, pairs: Iterator[tuple[str, str]], total: str) -> str:
     """Each kind with its share, then the names of those that are zero."""
     present, absent = facts.nonzero(pairs)
     text = "；".join(f"{name}{facts.money(concept)}，占{facts.share(concept, total)}" for name, concept in present)
     return f"{text}。" + (f"本年度无{'、'.join(absent)}。" if absent else "")
 
 
-def _overall(facts: Facts) -> list[str]:
+def _overall(facts: NarrativeFacts) -> list[str]:
     total = "summary[grand_total].income"
     surplus, distribution = "summary[surplus_used].income", "summary[distribution].expenditure"
     used = f"、{facts.surplus_label}{facts.money(surplus)}" if facts.cents(surplus) else ""
@@ -52,18 +52,18 @@ def _overall(facts: Facts) -> list[str]:
     ]
 
 
-def _income(facts: Facts) -> list[str]:
+def _income(facts: NarrativeFacts) -> list[str]:
     total = "income[total].total"
     kinds = _kinds(facts, facts.income_kinds(), total)
     return ["二、收入决算情况说明", f"本年收入合计{facts.money(total)}，其中：{kinds}"]
 
 
-def _expenditure(facts: Facts) -> list[str]:
+def _expenditure(facts: NarrativeFacts) -> list[str]:
     kinds = _kinds(facts, facts.outlay_kinds(), SPENT_TOTAL)
     return ["三、支出决算情况说明", f"本年支出合计{facts.money(SPENT_TOTAL)}，其中：{kinds}"]
 
 
-def _fiscal(facts: Facts) -> list[str]:
+def _fiscal(facts: NarrativeFacts) -> list[str]:
     total = "fiscal_summary[grand_total].income"
     return [
         "四、财政拨款收入支出决算总体情况说明",
@@ -76,7 +76,7 @@ def _fiscal(facts: Facts) -> list[str]:
     ]
 
 
-def _general(facts: Facts) -> list[str]:
+def _general(facts: NarrativeFacts) -> list[str]:
     total = facts.money(GENERAL_TOTAL)
     classes = "；".join(
         f"{name}（类）{facts.money(concept)}，占{facts.share(concept, GENERAL_TOTAL)}"
@@ -97,7 +97,7 @@ def _general(facts: Facts) -> list[str]:
     ]
 
 
-def _item(facts: Facts, number: int, item: ItemFact) -> str:
+def _item(facts: NarrativeFacts, number: int, item: ItemFact) -> str:
     head, group, leaf = item.path
     sign = facts.compare(item.actual, item.budget).sign
     verdict = (
@@ -111,7 +111,7 @@ def _item(facts: Facts, number: int, item: ItemFact) -> str:
     )
 
 
-def _basic(facts: Facts) -> list[str]:
+def _basic(facts: NarrativeFacts) -> list[str]:
     sides = []
     for key, name in (("personnel", "人员经费"), ("public", "公用经费")):
         concept = f"basic_expenditure[{key}].amount"
@@ -123,14 +123,14 @@ def _basic(facts: Facts) -> list[str]:
     ]
 
 
-def _executed(facts: Facts, part: str) -> str:
+def _executed(facts: NarrativeFacts, part: str) -> str:
     """预算为…，支出决算为…，完成预算的…"""
     budget, actual = facts.three_public(part)
     done = f"，完成预算的{facts.rate(actual, budget)}" if budget else ""
     return f"预算为{facts.text(budget)}，支出决算为{facts.text(actual)}{done}"
 
 
-def _three_public(facts: Facts) -> list[str]:
+def _three_public(facts: NarrativeFacts) -> list[str]:
     budget, actual = facts.three_public("total")
     sign = facts.compare(actual, budget).sign
     relation = {1: "大于预算数", 0: "与预算数持平", -1: "小于预算数"}[sign]
@@ -148,7 +148,7 @@ def _three_public(facts: Facts) -> list[str]:
     ]
 
 
-def _three_public_detail(facts: Facts) -> list[str]:
+def _three_public_detail(facts: NarrativeFacts) -> list[str]:
     counts, total = facts.counts, "three_public.actual.total"
     head = "（二）“三公”经费财政拨款支出决算具体情况说明"
     if not facts.cents(total):
@@ -176,7 +176,7 @@ def _three_public_detail(facts: Facts) -> list[str]:
     ]
 
 
-def _funds(facts: Facts) -> list[str]:
+def _funds(facts: NarrativeFacts) -> list[str]:
     kind = "收入支出" if facts.capital_carry_over else "支出"
     return [
         "八、政府性基金预算财政拨款收入支出决算情况说明",
@@ -186,7 +186,7 @@ def _funds(facts: Facts) -> list[str]:
     ]
 
 
-def _fund(facts: Facts, fund: str, carry_over: bool) -> list[str]:
+def _fund(facts: NarrativeFacts, fund: str, carry_over: bool) -> list[str]:
     items = facts.fund_items(fund)
     if not items:
         return [f"{facts.name}{facts.year}年度无{FUND_LABELS[fund]}收入和支出。"]

@@ -9,15 +9,15 @@ from gouji.fictitious.departments.facts import (
     GENERAL_TOTAL,
     SPENT_TOTAL,
     THREE_PUBLIC_NAMES,
-    Change,
-    Facts,
     ItemFact,
+    NarrativeFacts,
+    YearChange,
 )
 from gouji.fictitious.departments.headings import FUND_LABELS
 from gouji.fictitious.departments.style import BY_AMOUNT, BY_RATE, SPENT_ON, Narrative
 
 
-def _moved(change: Change) -> str:
+def _moved(change: YearChange) -> str:
     """较上年增长…，增加… or 与上年持平."""
     if not change.sign:
         return "与上年持平"
@@ -26,11 +26,11 @@ def _moved(change: Change) -> str:
     return f"较上年{BY_RATE[change.sign]}{change.rate}，{BY_AMOUNT[change.sign]}{change.size}"
 
 
-def _cause(facts: Facts, change: Change) -> str:
+def _cause(facts: NarrativeFacts, change: YearChange) -> str:
     return f"原因是{facts.reason(change.sign)}。"
 
 
-def _kinds(facts: Facts, pairs: Iterator[tuple[str, str]], total: str) -> str:
+def _kinds(facts: NarrativeFacts, pairs: Iterator[tuple[str, str]], total: str) -> str:
     """Each kind with its share in brackets; those that are zero in one clause."""
     present, absent = facts.nonzero(pairs)
     text = "、".join(f"{name}{facts.money(concept)}（{facts.share(concept, total)}）" for name, concept in present)
@@ -39,7 +39,7 @@ def _kinds(facts: Facts, pairs: Iterator[tuple[str, str]], total: str) -> str:
     return f"{text}，{'、'.join(absent)}{'均' if len(absent) > 1 else ''}为{facts.text(0)}"
 
 
-def _overall(facts: Facts) -> list[str]:
+def _overall(facts: NarrativeFacts) -> list[str]:
     total = facts.change("summary[grand_total].income")
     surplus, distribution = "summary[surplus_used].income", "summary[distribution].expenditure"
     used = f"，{facts.surplus_label}{facts.money(surplus)}" if facts.cents(surplus) else ""
@@ -55,18 +55,18 @@ def _overall(facts: Facts) -> list[str]:
     ]
 
 
-def _income(facts: Facts) -> list[str]:
+def _income(facts: NarrativeFacts) -> list[str]:
     total = "income[total].total"
     kinds = _kinds(facts, facts.income_kinds(), total)
     return ["二、收入决算情况", f"{facts.year}年度本年收入合计{facts.money(total)}，具体构成为：{kinds}。"]
 
 
-def _expenditure(facts: Facts) -> list[str]:
+def _expenditure(facts: NarrativeFacts) -> list[str]:
     kinds = _kinds(facts, facts.outlay_kinds(), SPENT_TOTAL)
     return ["三、支出决算情况", f"{facts.year}年度本年支出合计{facts.money(SPENT_TOTAL)}，按支出性质分：{kinds}。"]
 
 
-def _fiscal(facts: Facts) -> list[str]:
+def _fiscal(facts: NarrativeFacts) -> list[str]:
     total = "fiscal_summary[grand_total].income"
     change = facts.change(total)
     return [
@@ -81,7 +81,7 @@ def _fiscal(facts: Facts) -> list[str]:
     ]
 
 
-def _general(facts: Facts) -> list[str]:
+def _general(facts: NarrativeFacts) -> list[str]:
     change, total = facts.change(GENERAL_TOTAL), facts.money(GENERAL_TOTAL)
     budget, actual = facts.general_budgeted(), facts.cents(GENERAL_TOTAL)
     classes = "；".join(
@@ -101,7 +101,7 @@ def _general(facts: Facts) -> list[str]:
     ]
 
 
-def _item(facts: Facts, number: int, item: ItemFact) -> str:
+def _item(facts: NarrativeFacts, number: int, item: ItemFact) -> str:
     change = facts.compare(item.actual, item.budget)
     if change.sign:
         verdict = f"比年初预算{BY_AMOUNT[change.sign]}{change.size}，{BY_RATE[change.sign]}{change.rate}"
@@ -112,7 +112,7 @@ def _item(facts: Facts, number: int, item: ItemFact) -> str:
     return f"{number}．{'－'.join(item.path)}：{amounts}，{verdict}。"
 
 
-def _basic(facts: Facts) -> list[str]:
+def _basic(facts: NarrativeFacts) -> list[str]:
     personnel, public = "basic_expenditure[personnel].amount", "basic_expenditure[public].amount"
     return [
         "六、一般公共预算财政拨款基本支出决算情况",
@@ -124,14 +124,14 @@ def _basic(facts: Facts) -> list[str]:
     ]
 
 
-def _executed(facts: Facts, part: str) -> str:
+def _executed(facts: NarrativeFacts, part: str) -> str:
     """预算数…，决算数…，预算执行率…"""
     budget, actual = facts.three_public(part)
     done = f"，预算执行率{facts.rate(actual, budget)}" if budget else ""
     return f"预算数{facts.text(budget)}，决算数{facts.text(actual)}{done}"
 
 
-def _three_public(facts: Facts) -> list[str]:
+def _three_public(facts: NarrativeFacts) -> list[str]:
     change = facts.change("three_public.actual.total")
     return [
         "七、“三公”经费支出决算情况",
@@ -140,7 +140,7 @@ def _three_public(facts: Facts) -> list[str]:
     ]
 
 
-def _three_public_detail(facts: Facts) -> list[str]:
+def _three_public_detail(facts: NarrativeFacts) -> list[str]:
     counts, total = facts.counts, "three_public.actual.total"
     lines = ["（二）具体情况。"]
     notes = {
@@ -159,7 +159,7 @@ def _three_public_detail(facts: Facts) -> list[str]:
     return lines
 
 
-def _funds(facts: Facts) -> list[str]:
+def _funds(facts: NarrativeFacts) -> list[str]:
     kind = "收入支出" if facts.capital_carry_over else "支出"
     return [
         "八、政府性基金预算财政拨款收入支出决算情况",
@@ -169,7 +169,7 @@ def _funds(facts: Facts) -> list[str]:
     ]
 
 
-def _fund(facts: Facts, fund: str, carry_over: bool) -> list[str]:
+def _fund(facts: NarrativeFacts, fund: str, carry_over: bool) -> list[str]:
     items = facts.fund_items(fund)
     if not items:
         return [f"本部门{facts.year}年度没有{FUND_LABELS[fund]}收入，也没有相应支出。"]

@@ -15,7 +15,7 @@ from gouji.fictitious.departments.codes import (
     numeral,
 )
 from gouji.fictitious.departments.headings import FUND_COLUMNS, FUND_LABELS
-from gouji.fictitious.departments.model import Cell, Grid, Place
+from gouji.fictitious.departments.model import Grid, GridCell, GridPlace
 from gouji.fictitious.departments.money import amount_text
 from gouji.fictitious.departments.templates import Template
 
@@ -71,7 +71,7 @@ class Printer:
     amounts: Mapping[str, int]
     zeros: Mapping[str, str]  # table key -> text of a zero amount
     printed: dict[str, str] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, GridPlace] = field(default_factory=dict)
 
     def tables(self) -> list[Grid]:
         """All tables of the template in its order."""
@@ -83,7 +83,7 @@ class Printer:
             grids.append(Grid(table.key, label, table.title, self.template.unit, header, cells, self._notes(table.key)))
         return grids
 
-    def _cells(self, key: str, body: list[Row]) -> list[list[Cell]]:
+    def _cells(self, key: str, body: list[Row]) -> list[list[GridCell]]:
         """The printed body, with concepts replaced by their text and recorded."""
         rows = []
         for row_number, row in enumerate(body):
@@ -93,8 +93,8 @@ class Printer:
                 if slot.concept:
                     text = self._amount(key, slot.concept)
                     self.printed[slot.concept] = text
-                    self.places[slot.concept] = Place(key, row_number, position)
-                cells.append(Cell(text, slot.colspan))
+                    self.places[slot.concept] = GridPlace(key, row_number, position)
+                cells.append(GridCell(text, slot.colspan))
             rows.append(cells)
         return rows
 
@@ -170,7 +170,7 @@ def _level(left: Pairs, right: Pairs) -> tuple[Pairs, Pairs]:
     return left + empty * (count - len(left)), right + empty * (count - len(right))
 
 
-def _summary(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
+def _summary(printer: Printer) -> tuple[list[list[GridCell]], list[Row]]:
     template = printer.template
     income = [pair for pair in _INCOME_ROWS if pair[1] != "state_capital" or template.has_state_capital]
     left, right = _level(_numbered(income), _class_pairs(printer))
@@ -182,7 +182,7 @@ def _summary(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
     return header, _two_sided(printer, "summary", left, right, ("expenditure",))
 
 
-def _fiscal_summary(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
+def _fiscal_summary(printer: Printer) -> tuple[list[list[GridCell]], list[Row]]:
     template, funds = printer.template, printer.funds()
     left, right = _level(_numbered([(FUND_LABELS[fund], fund) for fund in funds]), _class_pairs(printer))
     left += [("本年收入合计", "total"), ("年初财政拨款结转和结余", "opening")]
@@ -207,16 +207,16 @@ def _code_rows(printer: Printer, table: str, columns: tuple[str, ...], total_las
     return [*rows, total, *fillers] if total_last else [total, *rows, *fillers]
 
 
-def _income(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
+def _income(printer: Printer) -> tuple[list[list[GridCell]], list[Row]]:
     return headings.code_header(printer.template, _INCOME_LABELS), _code_rows(printer, "income", _INCOME_COLUMNS)
 
 
-def _expenditure(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
+def _expenditure(printer: Printer) -> tuple[list[list[GridCell]], list[Row]]:
     rows = _code_rows(printer, "expenditure", _OUTLAY_COLUMNS)
     return headings.code_header(printer.template, _OUTLAY_LABELS), rows
 
 
-def _general_budget(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
+def _general_budget(printer: Printer) -> tuple[list[list[GridCell]], list[Row]]:
     template = printer.template
     labels = (template.subtotal_label, "基本支出", "项目支出")
     columns: headings.Columns = (("本年支出", labels),) if template.general_group else labels
@@ -224,7 +224,7 @@ def _general_budget(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
     return headings.code_header(template, columns), rows
 
 
-def _basic_expenditure(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
+def _basic_expenditure(printer: Printer) -> tuple[list[list[GridCell]], list[Row]]:
     template, year = printer.template, printer.template.year
     blocks = [economic_rows(("301", "303"), year)]
     if template.basic_blocks == 2:
@@ -250,7 +250,7 @@ def _economic_slots(code: str) -> Row:
     return [Slot(code), Slot(indent + ECONOMIC_NAMES[code]), Slot(concept=f"basic_expenditure[{code}].amount")]
 
 
-def _three_public(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
+def _three_public(printer: Printer) -> tuple[list[list[GridCell]], list[Row]]:
     sides = ("budget", "actual")
     if printer.template.three_public_order == "interleaved":
         order = [(side, part) for part in _THREE_PUBLIC for side in sides]
@@ -265,12 +265,12 @@ def _fund_columns(template: Template) -> headings.Columns:
     return ("年初结转和结余", "本年收入", ("本年支出", spent), "年末结转和结余")
 
 
-def _government_fund(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
+def _government_fund(printer: Printer) -> tuple[list[list[GridCell]], list[Row]]:
     header = headings.code_header(printer.template, _fund_columns(printer.template))
     return header, _code_rows(printer, "government_fund", FUND_COLUMNS)
 
 
-def _state_capital(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
+def _state_capital(printer: Printer) -> tuple[list[list[GridCell]], list[Row]]:
     template = printer.template
     if template.capital_carry_over:
         return headings.code_header(template, _fund_columns(template)), _code_rows(
@@ -280,7 +280,7 @@ def _state_capital(printer: Printer) -> tuple[list[list[Cell]], list[Row]]:
     return header, _code_rows(printer, "state_capital", ("expenditure", "basic", "project"))
 
 
-_BUILDERS: dict[str, Callable[[Printer], tuple[list[list[Cell]], list[Row]]]] = {
+_BUILDERS: dict[str, Callable[[Printer], tuple[list[list[GridCell]], list[Row]]]] = {
     "summary": _summary,
     "income": _income,
     "expenditure": _expenditure,

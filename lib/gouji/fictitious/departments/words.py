@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gouji.fictitious.departments.model import Department
+from gouji.fictitious.departments.model import FictitiousDepartment
 
 MONEY = ("万元", "元")
 RATE = "%"
@@ -38,7 +38,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangeWords:
     """A stated change with an amount (增加39.13万元，增长1.77%).
 
     `turns` are its words of direction, each with the number behind it (增加39.13). `now` is the amount that has so
@@ -55,7 +55,7 @@ class Change:
         return self.turns[0].text[:2] in ("减少", "下降")
 
 
-def figures(dept: Department) -> list[Words]:
+def figures(dept: FictitiousDepartment) -> list[Words]:
     """Every printed figure: a number with a point or a unit. Years, dates and item numbers have neither."""
     return [one for number, text in enumerate(dept.narrative) for one in _figures(number, text)]
 
@@ -67,12 +67,12 @@ def _figures(paragraph: int, text: str) -> Iterator[Words]:
             yield Words(paragraph, match.start(), match.end("number"), number, unit)
 
 
-def changes(dept: Department) -> list[Change]:
+def changes(dept: FictitiousDepartment) -> list[ChangeWords]:
     """Every stated change with an amount."""
     return [one for number, text in enumerate(dept.narrative) for one in _changes(number, text)]
 
 
-def _changes(paragraph: int, text: str) -> Iterator[Change]:
+def _changes(paragraph: int, text: str) -> Iterator[ChangeWords]:
     printed = list(_figures(paragraph, text))
     for match in _CHANGE.finditer(text):
         stated = [one for one in printed if match.start() <= one.start < match.end()]
@@ -80,7 +80,7 @@ def _changes(paragraph: int, text: str) -> Iterator[Change]:
         if len(sizes) == 1:
             turns = tuple(replace(one, start=one.start - 2, text=text[one.start - 2 : one.end]) for one in stated)
             before = [one for one in printed if one.end <= match.start() and one.unit in MONEY]
-            yield Change(turns, sizes[0], _compared(text[: match.start()], before))
+            yield ChangeWords(turns, sizes[0], _compared(text[: match.start()], before))
 
 
 def _compared(before: str, amounts: list[Words]) -> Words | None:
@@ -94,7 +94,7 @@ def _compared(before: str, amounts: list[Words]) -> Words | None:
     return None if last is None or _WORD.fullmatch(before[last.start - 2 : last.start]) else last
 
 
-def change_words(dept: Department, words: Words, new_text: str) -> Department:
+def change_words(dept: FictitiousDepartment, words: Words, new_text: str) -> FictitiousDepartment:
     """The same department with `new_text` printed in that place of the narrative; the original is left alone."""
     text = dept.narrative[words.paragraph]
     if text[words.start : words.end] != words.text:

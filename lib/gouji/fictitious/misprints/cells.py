@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from random import Random
 
-from gouji.fictitious.departments import Department, Grid
+from gouji.fictitious.departments import FictitiousDepartment, Grid
 from gouji.fictitious.misprints.digits import ANYWHERE, Misprint, Shown, negated
 from gouji.fictitious.misprints.plant import TABLES, Kind, Plant
 
@@ -17,12 +17,12 @@ ROWS, COLUMNS = ((-1, 0), (1, 0)), ((0, -1), (0, 1))
 """The steps to the rows above and below, and to the columns beside."""
 
 
-def amounts(department: Department) -> list[str]:
+def amounts(department: FictitiousDepartment) -> list[str]:
     """The cells that print an amount other than zero."""
     return [path for path, text in department.printed.items() if any(char in "123456789" for char in text)]
 
 
-def neighbours(department: Department, steps: Sequence[tuple[int, int]]) -> dict[str, list[str]]:
+def neighbours(department: FictitiousDepartment, steps: Sequence[tuple[int, int]]) -> dict[str, list[str]]:
     """For each cell those with a printed number that lie so many rows and columns from it."""
     paths = _paths(department)
     printed = {position: path for position, path in paths.items() if _has_digit(department.printed[path])}
@@ -36,7 +36,7 @@ def _has_digit(text: str) -> bool:
     return any(char.isdigit() for char in text)
 
 
-def _paths(department: Department) -> dict[Position, str]:
+def _paths(department: FictitiousDepartment) -> dict[Position, str]:
     """Every cell with a concept, by where it stands in its grid."""
     columns = {grid.key: _columns(grid) for grid in department.grids}
     return {
@@ -50,7 +50,7 @@ def _columns(grid: Grid) -> list[list[int]]:
     return [[sum(one.colspan for one in row[:at]) for at in range(len(row))] for row in grid.body]
 
 
-def _by_itself(kind: str, misprint: Misprint, department: Department, chance: Random) -> Iterator[Plant]:
+def _by_itself(kind: str, misprint: Misprint, department: FictitiousDepartment, chance: Random) -> Iterator[Plant]:
     cells = amounts(department)
     for path in chance.sample(cells, len(cells)):
         clean = department.printed[path]
@@ -59,7 +59,7 @@ def _by_itself(kind: str, misprint: Misprint, department: Department, chance: Ra
 
 
 def _of_a_neighbour(
-    kind: str, steps: Sequence[tuple[int, int]], department: Department, chance: Random
+    kind: str, steps: Sequence[tuple[int, int]], department: FictitiousDepartment, chance: Random
 ) -> Iterator[Plant]:
     cells, beside = amounts(department), neighbours(department, steps)
     for path in chance.sample(cells, len(cells)):

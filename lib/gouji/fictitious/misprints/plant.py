@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
 
-from gouji.fictitious.departments import Department, Words
+from gouji.fictitious.departments import FictitiousDepartment, Words
 
 TABLES, NARRATIVE = "表", "文"
 
@@ -30,7 +30,7 @@ class Plant:
             return self.place.overlaps(other.place)
         return self.place == other.place
 
-    def told(self, department: Department) -> str:
+    def told(self, department: FictitiousDepartment) -> str:
         """The plant for people: in a table its concept path, in the narrative the words before it."""
         place = self.place
         where = place if isinstance(place, str) else f"{place.paragraph}{context(place, department)}"
@@ -40,12 +40,12 @@ class Plant:
 _BEFORE = 24
 
 
-def context(words: Words, department: Department) -> str:
+def context(words: Words, department: FictitiousDepartment) -> str:
     """A piece of the narrative with the words before it."""
     text = department.narrative[words.paragraph]
     begin = max(0, words.start - _BEFORE)
     return f"“{'…' if begin else ''}{text[begin : words.start]}【{words.text}】{words.unit}”"
 
 
-Kind = Callable[[Department, Random], Iterator[Plant]]
+Kind = Callable[[FictitiousDepartment, Random], Iterator[Plant]]
 """The plants of one kind that a clean department allows, each place once, in random order."""

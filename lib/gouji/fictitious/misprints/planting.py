@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from gouji.fictitious.departments import Department, Words, change_cell, change_words, line_of
+from gouji.fictitious.departments import FictitiousDepartment, Words, change_cell, change_words, line_of
 from gouji.fictitious.misprints import cells, sentences
 from gouji.fictitious.misprints.plant import NARRATIVE, TABLES, Kind, Plant
 
@@ -26,7 +26,7 @@ class Spot:
     end: int = 0
 
 
-def draw(department: Department, count: int, chance: Random) -> list[Plant]:
+def draw(department: FictitiousDepartment, count: int, chance: Random) -> list[Plant]:
     """`count` plants at different places, each drawn by itself: first its part, then its kind, then its place."""
     plants: list[Plant] = []
     while len(plants) < count:
@@ -38,7 +38,7 @@ def draw(department: Department, count: int, chance: Random) -> list[Plant]:
     return plants
 
 
-def print_all(department: Department, plants: Sequence[Plant]) -> tuple[Department, list[Spot]]:
+def print_all(department: FictitiousDepartment, plants: Sequence[Plant]) -> tuple[FictitiousDepartment, list[Spot]]:
     """The department with all plants printed, and the spot of each."""
     printed = department
     for plant in sorted(plants, key=_from_behind, reverse=True):
@@ -54,7 +54,7 @@ def _from_behind(plant: Plant) -> tuple[int, int]:
     return (plant.place.paragraph, plant.place.start) if isinstance(plant.place, Words) else (-1, 0)
 
 
-def _spot(printed: Department, plant: Plant, plants: Sequence[Plant]) -> Spot:
+def _spot(printed: FictitiousDepartment, plant: Plant, plants: Sequence[Plant]) -> Spot:
     if not isinstance(plant.place, Words):
         return Spot(path=plant.place)
     words = plant.place

@@ -7,25 +7,25 @@ from functools import partial
 from itertools import pairwise
 from random import Random
 
-from gouji.fictitious.departments import MONEY, RATE, Department, Words, changes, figures
+from gouji.fictitious.departments import MONEY, RATE, FictitiousDepartment, Words, changes, figures
 from gouji.fictitious.misprints.digits import ANYWHERE, Misprint, Shown
 from gouji.fictitious.misprints.plant import NARRATIVE, Kind, Plant
 
 _OTHER_WAY = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长"}
 
 
-def _shown(department: Department, words: Words) -> Shown:
+def _shown(department: FictitiousDepartment, words: Words) -> Shown:
     """A figure as a number: in a narrative told in 万元 no thousands are parted."""
     return Shown(words.text, words.unit, department.template.thousands and words.unit == "元")
 
 
-def _by_itself(kind: str, misprint: Misprint, department: Department, chance: Random) -> Iterator[Plant]:
+def _by_itself(kind: str, misprint: Misprint, department: FictitiousDepartment, chance: Random) -> Iterator[Plant]:
     printed = [one for one in figures(department) if any(char in "123456789" for char in one.text)]
     for words in chance.sample(printed, len(printed)):
         yield from _plant(kind, words, misprint(_shown(department, words), chance))
 
 
-def _last_years(kind: str, department: Department, chance: Random) -> Iterator[Plant]:
+def _last_years(kind: str, department: FictitiousDepartment, chance: Random) -> Iterator[Plant]:
     """The amount that the sentence's own change implies for last year, where this year's belongs."""
     stated = [(one.now, one) for one in changes(department) if one.now is not None and one.now.unit in MONEY]
     for now, change in chance.sample(stated, len(stated)):
@@ -35,7 +35,7 @@ def _last_years(kind: str, department: Department, chance: Random) -> Iterator[P
             yield from _plant(kind, now, shown.like(last))
 
 
-def _copied_rate(kind: str, department: Department, chance: Random) -> Iterator[Plant]:
+def _copied_rate(kind: str, department: FictitiousDepartment, chance: Random) -> Iterator[Plant]:
     """The percentage printed before it."""
     rates = [one for one in figures(department) if one.unit == RATE]
     pairs = list(pairwise(rates))
@@ -49,7 +49,7 @@ def _plant(kind: str, words: Words, printed: str) -> Iterator[Plant]:
         yield Plant(NARRATIVE, kind, words, words.text, printed)
 
 
-def _other_direction(kind: str, department: Department, chance: Random) -> Iterator[Plant]:
+def _other_direction(kind: str, department: FictitiousDepartment, chance: Random) -> Iterator[Plant]:
     """The opposite word before the amount or the rate of a change."""
     turns = [turn for change in changes(department) for turn in change.turns]
     for turn in chance.sample(turns, len(turns)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from gouji.fictitious.departments.model import Department
+from gouji.fictitious.departments.model import FictitiousDepartment
 from gouji.fictitious.departments.shape import chance
 from gouji.fictitious.misprints.plant import Plant
 from gouji.fictitious.misprints.planting import draw, print_all
@@ -24,13 +24,13 @@ _OFFICES = (6, 9)
 
 
 @dataclass(frozen=True)
-class Account:
+class FictitiousAccount:
     """A department's account of a year: `clean` as it should read, `printed` with its `plants`."""
 
     body: Body
     year: Year
-    clean: Department
-    printed: Department
+    clean: FictitiousDepartment
+    printed: FictitiousDepartment
     plants: tuple[Plant, ...]
 
     @property
@@ -44,7 +44,7 @@ def most_accounts() -> int:
     return number_of_regions() * _OFFICES[0]
 
 
-def accounts(seed: int, errors: int = MOST_ERRORS, clean: int = CLEAN_SHARE) -> Iterator[Account]:
+def accounts(seed: int, errors: int = MOST_ERRORS, clean: int = CLEAN_SHARE) -> Iterator[FictitiousAccount]:
     """Accounts of one region after the other, each department's years together.
 
     `clean` of a hundred have no errors, the others one to `errors`. What an account says depends on the seed, its
@@ -65,11 +65,11 @@ def bodies(seed: int, region: Region) -> Iterator[Body]:
         yield draw_body(Random(f"{seed}/{region.code}/{office.slug}"), region, office)
 
 
-def _account(seed: int, body: Body, year: Year, errors: int, clean: int) -> Account:
+def _account(seed: int, body: Body, year: Year, errors: int, clean: int) -> FictitiousAccount:
     key = f"{seed}/{body.key(year.year)}"
     department = published(Random(key), body, year)
     rng = Random(f"{key}/errors")
     number = 0 if not errors or chance(rng, clean) else rng.randint(1, errors)
     plants = draw(department, number, rng)
     printed, _ = print_all(department, plants)
-    return Account(body, year, department, printed, tuple(plants))
+    return FictitiousAccount(body, year, department, printed, tuple(plants))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from gouji.fictitious.departments.words import Words
 from gouji.fictitious.misprints.digits import Shown
 from gouji.fictitious.misprints.plant import Plant
-from gouji.fictitious.portfolio.account import Account
+from gouji.fictitious.portfolio.account import FictitiousAccount
 from gouji.fictitious.portfolio.where import where_in_narrative, where_in_table
 
 _PARTS = {"表": "决算表", "文": "情况说明"}
@@ -38,12 +38,12 @@ class Answer:
     within_rounding: bool
 
 
-def answers(account: Account) -> Iterator[Answer]:
+def answers(account: FictitiousAccount) -> Iterator[Answer]:
     """The errors of an account, in the order in which they were drawn."""
     return (_answer(account, plant) for plant in account.plants)
 
 
-def _answer(account: Account, plant: Plant) -> Answer:
+def _answer(account: FictitiousAccount, plant: Plant) -> Answer:
     clean, place = account.clean, plant.place
     concept = place if isinstance(place, str) else ""
     return Answer(

@@ -11,7 +11,7 @@ from typing import IO, Any
 import yaml
 
 from gouji.fictitious.departments.further import PUBLIC
-from gouji.fictitious.portfolio.account import Account
+from gouji.fictitious.portfolio.account import FictitiousAccount
 from gouji.fictitious.portfolio.answers import Answer
 
 _OF_THE_ACCOUNT = ("document", "department", "year")
@@ -28,7 +28,7 @@ class Key:
         self._yaml.write("# 虚构部门的答案：每份决算的真实情况与其中植入的差错。\ndocuments:\n")
         self._headed = False
 
-    def add(self, account: Account, file: str, problem: str, planted: list[Answer]) -> None:
+    def add(self, account: FictitiousAccount, file: str, problem: str, planted: list[Answer]) -> None:
         """Adds an account and the errors planted in it, none where nobody can read its file."""
         record = _record(account, file, problem)
         if not self._headed:
@@ -41,7 +41,7 @@ class Key:
         self._yaml.write(yaml_text([{**record, "errors": told}]))
 
 
-def _record(account: Account, file: str, problem: str) -> dict[str, Any]:
+def _record(account: FictitiousAccount, file: str, problem: str) -> dict[str, Any]:
     """What is true of an account, amounts in 元."""
     body, year, truth = account.body, account.year, account.clean.truth
     running = 0 if body.office.institution else truth[PUBLIC]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from gouji.fictitious.departments.facts import Facts
+from gouji.fictitious.departments.facts import NarrativeFacts
 from gouji.fictitious.departments.further import PUBLIC, further, no_running_costs, running_costs
 from gouji.fictitious.departments.make import STYLES, publish
-from gouji.fictitious.departments.model import Department
+from gouji.fictitious.departments.model import FictitiousDepartment
 from gouji.fictitious.departments.money import percent_text
 from gouji.fictitious.departments.style import paragraphs
 from gouji.fictitious.departments.templates import TEMPLATES
@@ -18,11 +18,11 @@ from gouji.fictitious.portfolio.years import Procurement, Year
 DISCLAIMER = "本文件为虚构：所述地区、部门与全部数字均由程序生成，仅供演示与测试，不对应任何真实地区、机构或个人。"
 
 
-def published(rng: Random, body: Body, year: Year) -> Department:
+def published(rng: Random, body: Body, year: Year) -> FictitiousDepartment:
     """The account without errors, in its province's form."""
     form = replace(TEMPLATES[body.region.template], year=year.year)
 
-    def write(facts: Facts) -> list[str]:
+    def write(facts: NarrativeFacts) -> list[str]:
         more = further(facts, _running(facts, body), _procured(facts, year.procurement))
         return [*paragraphs(STYLES[body.style], facts), *more]
 
@@ -42,7 +42,7 @@ def _profile(body: Body, year: Year) -> tuple[str, ...]:
     )
 
 
-def _running(facts: Facts, body: Body) -> str:
+def _running(facts: NarrativeFacts, body: Body) -> str:
     if body.office.institution:
         return no_running_costs(facts)
     change = facts.change(PUBLIC)
@@ -53,7 +53,7 @@ def _running(facts: Facts, body: Body) -> str:
     return running_costs(facts, f"，{moved}，主要原因是{facts.reason(change.sign)}")
 
 
-def _procured(facts: Facts, procured: Procurement) -> str:
+def _procured(facts: NarrativeFacts, procured: Procurement) -> str:
     parts = {"货物": procured.goods, "工程": procured.works, "服务": procured.services}
     told = "、".join(f"政府采购{name}支出{facts.text(cents)}" for name, cents in parts.items())
     return (

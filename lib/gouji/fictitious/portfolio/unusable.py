@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from gouji.fictitious.departments import Department
+from gouji.fictitious.departments import FictitiousDepartment
 from gouji.fictitious.formats.files import WRITERS
 
 _ERROR_PAGE = """<!DOCTYPE html>
@@ -14,7 +14,7 @@ _ERROR_PAGE = """<!DOCTYPE html>
 """
 
 
-def _cut_off(department: Department, folder: Path, key: str) -> Path:
+def _cut_off(department: FictitiousDepartment, folder: Path, key: str) -> Path:
     """A Word file of which the second half is missing, as after a broken download."""
     path = folder / f"{key}.docx"
     WRITERS["docx"](department, path)
@@ -23,14 +23,14 @@ def _cut_off(department: Department, folder: Path, key: str) -> Path:
     return path
 
 
-def _error_page(department: Department, folder: Path, key: str) -> Path:
+def _error_page(department: FictitiousDepartment, folder: Path, key: str) -> Path:
     """A server's error page, saved as the Word file that was asked for."""
     path = folder / f"{key}.doc"
     path.write_bytes(_ERROR_PAGE.encode("utf-8"))
     return path
 
 
-UNUSABLE: dict[str, Callable[[Department, Path, str], Path]] = {
+UNUSABLE: dict[str, Callable[[FictitiousDepartment, Path, str], Path]] = {
     "下载不完整的 docx": _cut_off,
     "存为 doc 的网页错误页": _error_page,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gouji.fictitious.departments.model import Cell, Department, Grid
+from gouji.fictitious.departments.model import FictitiousDepartment, Grid, GridCell
 from gouji.fictitious.departments.words import Words
 from gouji.fictitious.misprints.plant import context
 
@@ -12,7 +12,7 @@ _HEADING = re.compile(r"^[一二三四五六七八九十]+、")
 _LINE_NUMBER = re.compile(r"\d{1,2}")
 
 
-def where_in_table(department: Department, concept: str) -> str:
+def where_in_table(department: FictitiousDepartment, concept: str) -> str:
     """`公开03表 支出决算表 · 2080106 就业管理事务 · 基本支出`."""
     place = department.places[concept]
     grid = department.grid(place.key)
@@ -24,14 +24,14 @@ def where_in_table(department: Department, concept: str) -> str:
     return " · ".join(filter(None, [f"{grid.number} {grid.title}".strip(), named, headed]))
 
 
-def where_in_narrative(department: Department, words: Words) -> str:
+def where_in_narrative(department: FictitiousDepartment, words: Words) -> str:
     """`第三部分 一、收入支出决算总体情况说明 · …收入总计【12.30】万元`."""
     above = reversed(department.narrative[: words.paragraph + 1])
     heading = next((text for text in above if _HEADING.match(text)), "")
     return " · ".join(filter(None, [f"第三部分 {heading}".strip(), context(words, department)]))
 
 
-def _row_names(row: list[Cell], at: int, taken: set[int]) -> list[str]:
+def _row_names(row: list[GridCell], at: int, taken: set[int]) -> list[str]:
     """The texts that name a row: of the cells before the amount, those next to each other that hold no amounts."""
     names: list[str] = []
     for position in range(at - 1, -1, -1):

@@ -11,7 +11,7 @@ from random import Random
 
 from gouji.errors import UnusableInputError
 from gouji.fictitious.formats.files import WRITERS
-from gouji.fictitious.portfolio.account import CLEAN_SHARE, MOST_ERRORS, Account, accounts, most_accounts
+from gouji.fictitious.portfolio.account import CLEAN_SHARE, MOST_ERRORS, FictitiousAccount, accounts, most_accounts
 from gouji.fictitious.portfolio.answers import answers
 from gouji.fictitious.portfolio.key import Key, yaml_text
 from gouji.fictitious.portfolio.unusable import UNUSABLE
@@ -94,7 +94,7 @@ def _unusable(portfolio: Portfolio) -> dict[int, str]:
     return {number: list(UNUSABLE)[at % len(UNUSABLE)] for at, number in enumerate(chosen)}
 
 
-def _write_source(folder: Path, account: Account, portfolio: Portfolio, problem: str) -> Path:
+def _write_source(folder: Path, account: FictitiousAccount, portfolio: Portfolio, problem: str) -> Path:
     if problem:
         return UNUSABLE[problem](account.printed, folder, account.key)
     shares = portfolio.shares
@@ -105,7 +105,7 @@ def _write_source(folder: Path, account: Account, portfolio: Portfolio, problem:
     return path
 
 
-def _write_parameters(folder: Path, account: Account, source: str) -> None:
+def _write_parameters(folder: Path, account: FictitiousAccount, source: str) -> None:
     body, year = account.body, account.year
     parameters = {
         "department": body.name,

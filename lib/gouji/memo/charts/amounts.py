@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from gouji.auditing import Audit
 from gouji.facts.fact import Fact, RecognisedTable, Status
 from gouji.intervals import unscaled
-from gouji.memo.charts.canvas import PALE_INK, SUSPECT, Part, Row, saying
+from gouji.memo.charts.canvas import PALE_INK, SUSPECT, BarPart, BarRow, saying
 from gouji.memo.charts.lettering import money
 
 #: The most categories drawn; the rest are counted in a note.
@@ -90,18 +90,20 @@ class Ledger:
         """The most detailed printed codes."""
         return tuple(code for code in self.table.codes if not self.table.children(code))
 
-    def row(self, label: str, terms: Sequence[Term], total: tuple[str, str] | None = None, summed: bool = False) -> Row:
+    def row(
+        self, label: str, terms: Sequence[Term], total: tuple[str, str] | None = None, summed: bool = False
+    ) -> BarRow:
         """A bar stacked from (series, row, column) terms, with its amounts written out: `270.91 + 114.38 = 385.29`.
 
         `total` is the printed total of the terms; `summed` writes their computed sum instead.
         """
-        parts: list[Part] = []
+        parts: list[BarPart] = []
         remarks: list[str] = []
         printed = False
         for series, code, column in terms:
             fact = self.get(code, column)
             printed = printed or (fact is not None and fact.figure.printed)
-            parts.append(Part(series, self.value(fact), self.suspects(fact)))
+            parts.append(BarPart(series, self.value(fact), self.suspects(fact)))
             name = series if len(terms) > 1 else ""
             remarks += [_said(fact, name)] if fact is not None and self.suspects(fact) else []
         whole = self.get(*total) if total else None
@@ -112,7 +114,7 @@ class Ledger:
             stated = sum((part.value for part in parts), Decimal(0))
         text = _sum_text([part.value for part in parts], stated) if printed or stated is not None else ""
         alone = stated if stated and not any(part.value for part in parts) else None
-        return Row(label, tuple(parts), text, suspicion(remarks), alone, self.suspects(whole))
+        return BarRow(label, tuple(parts), text, suspicion(remarks), alone, self.suspects(whole))
 
     def notes(self) -> list[tuple[str, str]]:
         """What is said below the chart: remarks, and suspect figures of the table that are not drawn."""
@@ -127,7 +129,7 @@ class Ledger:
         """Adds a line below the chart."""
         self.remarks.append((text, PALE_INK))
 
-    def largest(self, groups: Sequence[Sequence[Row]], most: int = MOST) -> list[Row]:
+    def largest(self, groups: Sequence[Sequence[BarRow]], most: int = MOST) -> list[BarRow]:
         """The rows of the groups with the largest amounts, in printed order; a note counts the others.
 
         Groups with a suspect figure are always kept.
@@ -144,7 +146,7 @@ def table_title(table: RecognisedTable) -> str:
     return f"{table.label} {table.name}" if table.label and table.label not in table.name else table.name
 
 
-def worth(row: Row) -> bool:
+def worth(row: BarRow) -> bool:
     """True for a row that has something to show."""
     return bool(row.remark or row.outline or any(part.value for part in row.parts))
 
@@ -178,5 +180,5 @@ def _sum_text(values: Sequence[Decimal], total: Decimal | None) -> str:
     return f"{text} = {money(total)}" if differs and total is not None else text
 
 
-def _size(group: Sequence[Row]) -> Decimal:
+def _size(group: Sequence[BarRow]) -> Decimal:
     return max(max(row.reach, -row.back) for row in group)

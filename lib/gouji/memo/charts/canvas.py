@@ -38,7 +38,7 @@ class Fill:
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """One piece of a stacked bar."""
 
     series: str
@@ -47,7 +47,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row:
+class BarRow:
     """One bar: its label, its pieces, the text behind it, and a hollow bar around it where `outline` is given.
 
     `remark` is written in red behind the text. `suspect` draws a red edge around the stacked bar. `tag` follows the
@@ -55,7 +55,7 @@ class Row:
     """
 
     label: str
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
     text: str
     remark: str = ""
     outline: Decimal | None = None
@@ -129,7 +129,7 @@ def saying(title: str, message: str, notes: Sequence[tuple[str, str]] = ()) -> F
 def bars(
     title: str,
     axis: str,
-    rows: Sequence[Row],
+    rows: Sequence[BarRow],
     fills: Mapping[str, Fill],
     notes: Sequence[tuple[str, str]] = (),
     outline: str = "",
@@ -165,7 +165,7 @@ def bars(
     return page.figure
 
 
-def _scale(page: Page, rows: Sequence[Row], axis: str, whole: bool) -> None:
+def _scale(page: Page, rows: Sequence[BarRow], axis: str, whole: bool) -> None:
     """Sets the x axis so that every bar's text fits to its right."""
     back = min(float(row.back) for row in rows) * 1.05
     right = 0.0
@@ -189,7 +189,7 @@ def _scale(page: Page, rows: Sequence[Row], axis: str, whole: bool) -> None:
         page.axes.set_xticks([0])
 
 
-def _bar(axes: Axes, row: Row, y: float, fills: Mapping[str, Fill]) -> None:
+def _bar(axes: Axes, row: BarRow, y: float, fills: Mapping[str, Fill]) -> None:
     """One row's pieces and its outline."""
     ahead, behind = Decimal(0), Decimal(0)
     for part in (part for part in row.parts if part.value):
@@ -214,7 +214,7 @@ def _bar(axes: Axes, row: Row, y: float, fills: Mapping[str, Fill]) -> None:
         _around(axes, float(row.stack or row.reach), y, SUSPECT, 1.8)
 
 
-def _edged(row: Row) -> bool:
+def _edged(row: BarRow) -> bool:
     return (row.suspect and row.reach > 0) or any(part.suspect and part.value for part in row.parts)
 
 
@@ -228,11 +228,11 @@ def _around(axes: Axes, length: float, y: float, colour: str, width: float) -> N
     axes.add_patch(Rectangle(*box, fill=False, edgecolor=colour, linewidth=width, zorder=5))
 
 
-def _values_width(row: Row) -> float:
+def _values_width(row: BarRow) -> float:
     return text_width(row.text, SMALL) + (text_width(row.remark, SMALL) + 0.08 if row.remark else 0)
 
 
-def _values(page: Page, row: Row, y: float) -> None:
+def _values(page: Page, row: BarRow, y: float) -> None:
     """The amounts behind the bar, then the remark in red, cut where the page ends."""
     ends: dict[str, Any] = {"textcoords": "offset points", "va": "center_baseline", "size": SMALL, "zorder": 6}
     at = (float(row.reach), y)
@@ -244,7 +244,7 @@ def _values(page: Page, row: Row, y: float) -> None:
         page.axes.annotate(shorten(row.remark, SMALL, free), at, (4 + shift * 72, 0), color=SUSPECT, **ends)
 
 
-def _labels(page: Page, rows: Sequence[Row], ends: Sequence[float]) -> None:
+def _labels(page: Page, rows: Sequence[BarRow], ends: Sequence[float]) -> None:
     """Row labels: flush right beside the bars, or flush left and indented where rows have parts."""
     tree = any(row.indent for row in rows)
     for row, y in zip(rows, ends, strict=True):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gouji.findings.evidence import Candidate
 from gouji.memo.charts.canvas import INK, PALE_INK, SUSPECT
-from gouji.memo.charts.graph_model import Figure, Kind, Line
+from gouji.memo.charts.graph_model import GraphFigure, Kind, Line
 from gouji.memo.charts.lettering import SMALL, TEXT, shorten, text_width, wrap, wrap_place
 
 PAD = 0.06
@@ -49,7 +49,7 @@ class Box:
         return sum(line.height for line in self.lines) + 2 * PAD
 
 
-def questioned_box(figure: Figure, width: float, small: bool, located: bool) -> Box:
+def questioned_box(figure: GraphFigure, width: float, small: bool, located: bool) -> Box:
     """A figure in question: place, printed and implied text, range, slip, evidence; in few lines where `small`."""
     inside = width - 2 * PAD - _SPARE
     colour = SUSPECT if located else OPEN
@@ -85,7 +85,7 @@ def line_box(line: Line, width: float) -> Box:
     )
 
 
-def other_box(figure: Figure, width: float) -> Box:
+def other_box(figure: GraphFigure, width: float) -> Box:
     """Another figure: its place, its printed text at the right, and how many checks that are not drawn hold with it."""
     inside = width - 2 * PAD - _SPARE
     value = shorten(figure.printed, TEXT, inside * 0.5)

@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class GraphFigure:
     """A printed figure: its place, its text, what it should be if it is in question, and how many checks that are not
     drawn hold with it."""
 
@@ -58,9 +58,9 @@ class Line:
 class Graph:
     """`questioned` figures, `lines`, `others`; `remarks` on what they come to and what is left out."""
 
-    questioned: tuple[Figure, ...]
+    questioned: tuple[GraphFigure, ...]
     lines: tuple[Line, ...]
-    others: tuple[Figure, ...]
+    others: tuple[GraphFigure, ...]
     remarks: tuple[str, ...]
 
 
@@ -199,11 +199,11 @@ class _Figures:
         self._finding, self._checks, self._drawn = finding, checks, drawn
         self._candidates = {one.fact.id: one for one in candidates_of(finding, checks)}
 
-    def of(self, facts: tuple[Fact, ...]) -> Figure:
+    def of(self, facts: tuple[Fact, ...]) -> GraphFigure:
         """One printed figure."""
         vouching = {check.id for fact in facts for check in vouchers_of(fact, self._finding, self._checks)}
         candidate = next((self._candidates[fact.id] for fact in facts if fact.id in self._candidates), None)
-        return Figure(facts[0].named, shown_text(facts[0]), len(vouching - self._drawn), candidate)
+        return GraphFigure(facts[0].named, shown_text(facts[0]), len(vouching - self._drawn), candidate)
 
 
 def _combined(finding: Finding, checks: Checks) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from gouji.document.model import section_label
 from gouji.facts.fact import Fact
 from gouji.intervals import Verdict
 from gouji.memo.charts.amounts import table_title
-from gouji.memo.charts.canvas import PALE_INK, Fill, Part, Row, bars, saying
+from gouji.memo.charts.canvas import PALE_INK, BarPart, BarRow, Fill, bars, saying
 
 _OUTCOMES: dict[Verdict, str] = {
     Verdict.CONSISTENT: "一致",
@@ -61,10 +61,10 @@ def _named(names: Mapping[Verdict, str]) -> dict[str, Fill]:
     return {name: _FILLS[verdict] for verdict, name in names.items()}
 
 
-def _row(label: str, count: Counter[Verdict], names: Mapping[Verdict, str], suspects: int = 0) -> Row:
-    parts = tuple(Part(name, Decimal(count[verdict])) for verdict, name in names.items())
+def _row(label: str, count: Counter[Verdict], names: Mapping[Verdict, str], suspects: int = 0) -> BarRow:
+    parts = tuple(BarPart(name, Decimal(count[verdict])) for verdict, name in names.items())
     text = "　".join(f"{name}{count[verdict]}" for verdict, name in names.items() if count[verdict])
-    return Row(label, parts, text or "无核对项", f"存疑{suspects}处" if suspects else "")
+    return BarRow(label, parts, text or "无核对项", f"存疑{suspects}处" if suspects else "")
 
 
 def narrative_marks(audit: Audit) -> Figure:

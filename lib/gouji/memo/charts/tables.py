@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from gouji.auditing import Audit
 from gouji.memo.charts.amounts import MOST, Ledger, Term, percent, suspicion, worth
-from gouji.memo.charts.canvas import Fill, Part, Row, bars
+from gouji.memo.charts.canvas import BarPart, BarRow, Fill, bars
 from gouji.memo.charts.lettering import money
 from gouji.reference import economic_names
 
@@ -87,7 +87,7 @@ def income_structure(audit: Audit) -> Figure:
     return bars(title, axis, shown, {"收入": Fill(DARK)}, ledger.notes(), keyed=False)
 
 
-def _income_row(ledger: Ledger, column: str, name: str) -> Row:
+def _income_row(ledger: Ledger, column: str, name: str) -> BarRow:
     """One kind of income: the total row's figure, or where that is blank the sum of the topmost rows."""
     row = ledger.row(name, [("收入", "total", column)])
     fact = ledger.get("total", column)
@@ -97,7 +97,7 @@ def _income_row(ledger: Ledger, column: str, name: str) -> Row:
     value = sum((ledger.value(fact) for fact in facts), Decimal(0))
     suspect = any(ledger.suspects(each) for each in (*facts, fact))
     remark = "存疑：合计行（空）" if ledger.suspects(fact) else suspicion([""] if suspect else [])
-    return Row(name, (Part("收入", value, suspect),), money(value), remark)
+    return BarRow(name, (BarPart("收入", value, suspect),), money(value), remark)
 
 
 def expenditure_by_function(audit: Audit) -> Figure:
@@ -125,7 +125,7 @@ def _suspect_row(ledger: Ledger, code: str) -> bool:
     return any(ledger.suspects(fact) for fact in facts)
 
 
-def _spent(ledger: Ledger, code: str, label: str) -> Row:
+def _spent(ledger: Ledger, code: str, label: str) -> BarRow:
     terms = [(name, code, column) for name, column in _EXPENDITURE_COLUMNS.items()]
     return ledger.row(label, terms, (code, "total"))
 
@@ -174,7 +174,7 @@ def general_budget_by_item(audit: Audit) -> Figure:
     return bars(title, f"支出（{ledger.unit}）", shown, _EXPENDITURE, ledger.notes(), outline)
 
 
-def _within(row: Row, ledger: Ledger, code: str) -> Row:
+def _within(row: BarRow, ledger: Ledger, code: str) -> BarRow:
     """The row with the same code's total in table `expenditure` around it, where that is published."""
     fact = ledger.audit.facts.get("expenditure", code, "total")
     if fact is None or not fact.figure.printed:
@@ -216,7 +216,7 @@ def three_public_budget_actual(audit: Audit) -> Figure:
     title = ledger.title("预算与决算")
     if nothing := ledger.nothing(title):
         return nothing
-    rows: list[Row] = []
+    rows: list[BarRow] = []
     for item, name in _THREE_PUBLIC.items():
         if ledger.get("", f"budget.{item}") is None and ledger.get("", f"actual.{item}") is None:
             continue
@@ -255,7 +255,7 @@ def _flow(ledger: Ledger) -> Figure:
     return bars(title, f"金额（{ledger.unit}）", ledger.largest(groups, MOST // 2), _FLOW, ledger.notes())
 
 
-def _pair(ledger: Ledger, code: str, label: str) -> list[Row]:
+def _pair(ledger: Ledger, code: str, label: str) -> list[BarRow]:
     """Where a row's money came from, and where it went; the first is left out where the form has no such columns."""
     sources: list[Term] = [("年初结转和结余", code, "opening"), ("本年收入", code, "income")]
     split = any(ledger.value(ledger.get(code, column)) for column in ("basic", "project"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from matplotlib.figure import Figure
 
 from gouji.auditing import Audit
-from gouji.memo.charts.canvas import PALE_INK, SUSPECT, Fill, Part, Row, bars, saying
+from gouji.memo.charts.canvas import PALE_INK, SUSPECT, BarPart, BarRow, Fill, bars, saying
 from gouji.trends import Point, series
 
 _PUBLISHED, _IMPLIED = "决算公布数", "由下一年所述增减推算"
@@ -39,13 +39,13 @@ def _years(audit: Audit, chart: str) -> Figure:
     return bars(title, "金额（万元）", rows, _FILLS, [*notes, ("没有公布的年度不画。", PALE_INK)])
 
 
-def _row(title: str, year: int, point: Point, first: bool) -> Row:
+def _row(title: str, year: int, point: Point, first: bool) -> BarRow:
     value = point.value or Decimal(0)
     series_name = _IMPLIED if point.implied else _PUBLISHED
     text = f"{value:,.2f}" + ("（推算）" if point.implied else "")
-    return Row(
+    return BarRow(
         title if first else "",
-        (Part(series_name, value),),
+        (BarPart(series_name, value),),
         text,
         "断点" if point.broken else "",
         gap=first,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from gouji.memo.paper import PADDING, Row, Table
+from gouji.memo.paper import PADDING, PaperRow, Table
 from gouji.memo.word.elements import cell, element, line, twips
 from gouji.memo.word.styles import cell_style
 
@@ -43,7 +43,7 @@ def frame(widths: Sequence[float]) -> BaseOxmlElement:
     )
 
 
-def _cells(row: Row, widths: Sequence[float], style: str, kept: bool) -> Iterator[BaseOxmlElement]:
+def _cells(row: PaperRow, widths: Sequence[float], style: str, kept: bool) -> Iterator[BaseOxmlElement]:
     column = 0
     for one in row:
         align = "" if one.align == "left" else one.align

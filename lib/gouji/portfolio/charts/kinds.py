@@ -8,7 +8,7 @@ from decimal import Decimal
 from matplotlib.figure import Figure
 
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
-from gouji.memo.charts.canvas import PALE_INK, Fill, Part, Row, bars, saying
+from gouji.memo.charts.canvas import PALE_INK, BarPart, BarRow, Fill, bars, saying
 from gouji.portfolio.families import families, family
 from gouji.portfolio.model import Portfolio
 
@@ -34,6 +34,6 @@ def findings_by_family(portfolio: Portfolio) -> Figure:
     return bars(_TITLE, "发现（项）", rows, _FILLS, notes, whole=True)
 
 
-def _row(name: str, counted: Counter[tuple[str, str]], having: int) -> Row:
-    parts = tuple(Part(SEVERITY_NAMES[severity], Decimal(counted[name, severity])) for severity in SEVERITIES)
-    return Row(name, parts, f"{sum(part.value for part in parts)}项，{having}个部门")
+def _row(name: str, counted: Counter[tuple[str, str]], having: int) -> BarRow:
+    parts = tuple(BarPart(SEVERITY_NAMES[severity], Decimal(counted[name, severity])) for severity in SEVERITIES)
+    return BarRow(name, parts, f"{sum(part.value for part in parts)}项，{having}个部门")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from gouji.memo.charts.canvas import PALE_INK, Fill, Part, Row, bars, saying
+from gouji.memo.charts.canvas import PALE_INK, BarPart, BarRow, Fill, bars, saying
 from gouji.portfolio.ranking import Ranked, criteria
 
 MOST = 25
@@ -32,6 +32,6 @@ def points_of_the_first(ranked: Sequence[Ranked]) -> Figure:
     return bars(_TITLE, "得分（满分100）", [_row(one) for one in with_points[:MOST]], fills, notes)
 
 
-def _row(one: Ranked) -> Row:
-    parts = tuple(Part(criterion.title, one.points[criterion.key]) for criterion in criteria())
-    return Row(f"{one.rank} {one.department.name}", parts, f"{one.score:.1f}")
+def _row(one: Ranked) -> BarRow:
+    parts = tuple(BarPart(criterion.title, one.points[criterion.key]) for criterion in criteria())
+    return BarRow(f"{one.rank} {one.department.name}", parts, f"{one.score:.1f}")

@@ -15,7 +15,7 @@ from gouji.memo.charts.canvas import INK, PALE_INK, RULE, Page, new_page, saying
 from gouji.memo.charts.lettering import SMALL, TEXT, shorten, text_width
 from gouji.memo.fonts import chinese_font, chinese_style
 from gouji.portfolio.model import Account
-from gouji.portfolio.outliers import LEAST, Compared, Measure
+from gouji.portfolio.outliers import LEAST, Compared, ComparedMeasure
 
 _DOT, _OUTLIER = "#5b7fa3", "#c0510b"
 _ROW, _LABELS = 0.3, 2.4
@@ -51,7 +51,7 @@ def _lines(values: Sequence[tuple[Account, Decimal]]) -> dict[str, list[tuple[Ac
     return dict(sorted(lines.items(), key=lambda item: (-median(value for _, value in item[1]), item[0])))
 
 
-def _axes(page: Page, measure: Measure, labels: Sequence[str]) -> None:
+def _axes(page: Page, measure: ComparedMeasure, labels: Sequence[str]) -> None:
     axes = page.axes
     axes.set_xscale("log")
     axes.set_ylim(len(labels) - 0.5, -0.5)

@@ -16,7 +16,7 @@ from gouji.labels import normalise
 from gouji.ledger.query import open_ledger
 from gouji.review.material import Material
 from gouji.review.reasonableness.ratio_words import told
-from gouji.review.reasonableness.rules import Ratio
+from gouji.review.reasonableness.rules import RatioRule
 from gouji.runtime.immutable import immutable
 
 #: 0.6745 = the third quartile of the normal distribution: makes the median deviation one standard deviation.
@@ -45,7 +45,7 @@ class Range:
         return f"同年度{self.peers}个单位（中位数{self.middle}）的通常界限" if self.peers else "界限"
 
 
-def range_among_peers(ratio: Ratio, material: Material) -> Range | None:
+def range_among_peers(ratio: RatioRule, material: Material) -> Range | None:
     """The range among peers: median ± the stated number of normalised median deviations, on the sides that the ratio
     has lines for. None where no ledger is given, its accounts are too few, or all alike."""
     if material.peers is None or not ratio.peers or not (isinstance(ratio.of, str) and isinstance(ratio.to, str)):
@@ -64,12 +64,12 @@ def range_among_peers(ratio: Ratio, material: Material) -> Range | None:
     return _range(ratio, middle, spread, len(values))
 
 
-def _range(ratio: Ratio, middle: Fraction, spread: Fraction, number: int) -> Range:
+def _range(ratio: RatioRule, middle: Fraction, spread: Fraction, number: int) -> Range:
     least = max(middle - spread, Fraction(0)) if ratio.least else None
     return Range(least, middle + spread if ratio.most else None, number, told(middle, ratio.unit))
 
 
-def _value(ratio: Ratio, peer: Peer) -> Fraction | None:
+def _value(ratio: RatioRule, peer: Peer) -> Fraction | None:
     """The ratio of an account, None where it has none."""
     of, to = (_amount(text, peer) for text in (ratio.of, ratio.to))
     return Fraction(of) / Fraction(to) * (100 if ratio.unit == "%" else 1) if of > 0 and to > 0 else None

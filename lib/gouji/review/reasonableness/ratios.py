@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from gouji.intervals import MONEY_UNITS, Part, ratio_extremes, scaled
+from gouji.intervals import MONEY_UNITS, QuotientTerm, ratio_extremes, scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.peers import Range, range_among_peers
 from gouji.review.reasonableness.quantities import Amount, Lacking, Side, amount_of, concerns, off_by
 from gouji.review.reasonableness.ratio_words import told
-from gouji.review.reasonableness.rules import Ratio, ReasonablenessRule
+from gouji.review.reasonableness.rules import RatioRule, ReasonablenessRule
 from gouji.runtime.immutable import immutable
 
 
@@ -19,7 +19,7 @@ from gouji.runtime.immutable import immutable
 class Judged:
     """A ratio of a document: its sides, its value, and on which side of which range it surely lies."""
 
-    ratio: Ratio
+    ratio: RatioRule
     of: Amount
     to: Amount
     value: Fraction
@@ -53,7 +53,7 @@ def review_ratios(rule: ReasonablenessRule, material: Material) -> Iterator[Obse
         yield Observation(rule, rule.title, Outcome.UNKNOWN, message=lacking.why)
 
 
-def judge(ratio: Ratio, material: Material) -> Judged | Lacking | None:
+def judge(ratio: RatioRule, material: Material) -> Judged | Lacking | None:
     """A ratio in a document; None where its amounts are too small, or its conditions do not hold, for it to tell
     anything."""
     of = amount_of(ratio.of, ratio.of_name, material, ratio.optional)
@@ -78,7 +78,7 @@ def judge(ratio: Ratio, material: Material) -> Judged | Lacking | None:
     return Judged(ratio, of, to, value, among, side)
 
 
-def _condition(ratio: Ratio, material: Material) -> Lacking | bool:
+def _condition(ratio: RatioRule, material: Material) -> Lacking | bool:
     """True, or what is lacking, where a path of `printed` has no amount or one of `zero` has one."""
     for paths, wanted in ((ratio.printed, True), (ratio.zero, False)):
         for path in paths:
@@ -96,7 +96,7 @@ def _reaches(amount: Amount, name: str, material: Material) -> bool:
     return not name or amount.amount >= scaled(material.threshold(name), unit)
 
 
-def _stated(ratio: Ratio, material: Material) -> Range:
+def _stated(ratio: RatioRule, material: Material) -> Range:
     """The range by the rule's own thresholds."""
     least, most = (Fraction(material.threshold(name)) if name else None for name in (ratio.least, ratio.most))
     return Range(least, most)
@@ -109,7 +109,7 @@ def _side(extremes: tuple[Fraction, Fraction], among: Range) -> Side:
     return "above" if among.most is not None and extremes[0] > among.most else ""
 
 
-def _parts(of: Amount, to: Amount, material: Material) -> list[Part]:
+def _parts(of: Amount, to: Amount, material: Material) -> list[QuotientTerm]:
     """The figures of both sides; one that is on both counts once, with both weights."""
     weights: dict[int, list[int]] = {}
     known: dict[int, tuple[int, int]] = {}
@@ -117,9 +117,9 @@ def _parts(of: Amount, to: Amount, material: Material) -> list[Part]:
         for sign, fact in side.figures:
             weights.setdefault(fact.id, [0, 0])[place] += sign
             known[fact.id] = fact.amount or 0, off_by(fact, material)
-    parts = [Part(top, bottom, *known[fact]) for fact, (top, bottom) in weights.items()]
+    parts = [QuotientTerm(top, bottom, *known[fact]) for fact, (top, bottom) in weights.items()]
     constants = ((1, 0, of), (0, 1, to))
-    return parts + [Part(top, bottom, side.amount, 0) for top, bottom, side in constants if not side.figures]
+    return parts + [QuotientTerm(top, bottom, side.amount, 0) for top, bottom, side in constants if not side.figures]
 
 
 def _raised(rule: ReasonablenessRule, beyond: Sequence[Judged]) -> Observation:

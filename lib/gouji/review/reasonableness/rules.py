@@ -45,7 +45,7 @@ class Held(StrictModel):
 Quantity = str | Said
 
 
-class Ratio(StrictModel):
+class RatioRule(StrictModel):
     """`of` ÷ `to` in `unit` ("" for a multiple), asked about below the threshold `least` or above the threshold `most`.
 
     It is judged only where `of` and `to` come to the thresholds `of_least` and `to_least`, every path of `printed` has
@@ -118,7 +118,7 @@ class ReasonablenessRule(ReviewRule):
     """
 
     looks: str
-    ratios: tuple[Ratio, ...] = ()
+    ratios: tuple[RatioRule, ...] = ()
     base: str = ""
     base_name: str = ""
     base_least: str = ""

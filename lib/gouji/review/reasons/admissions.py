@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasons.causes import Cause, causes
+from gouji.review.reasons.causes import StatedReason, causes
 from gouji.review.reasons.rule import ReasonRule
 from gouji.review.reasons.sentences import Passage, around, sentences
 from gouji.review.reasons.tell import clause
@@ -39,7 +39,7 @@ def admission(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     )
 
 
-def _whole(passage: Passage, given: Sequence[Cause]) -> Passage:
+def _whole(passage: Passage, given: Sequence[StatedReason]) -> Passage:
     """The whole reason that an admission is part of, where it is one."""
     block, start, end = passage
     for cause in given:
@@ -48,12 +48,12 @@ def _whole(passage: Passage, given: Sequence[Cause]) -> Passage:
     return passage
 
 
-def _within(cause: Cause, passage: Passage) -> bool:
+def _within(cause: StatedReason, passage: Passage) -> bool:
     block, start, end = passage
     return cause.block.index == block.index and cause.start <= start and end <= cause.end
 
 
-def _beside(cause: Cause) -> str:
+def _beside(cause: StatedReason) -> str:
     """The change that an admission explains, and thrift named beside it."""
     thrift = vocabulary().thrift.search(cause.block.text[: cause.start])
     other = f"，同段又称“{thrift[0]}”" if thrift else ""

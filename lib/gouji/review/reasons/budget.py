@@ -9,7 +9,7 @@ from gouji.facts.fact import Fact
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasons.causes import Cause, causes, claim_of, subjects
+from gouji.review.reasons.causes import StatedReason, causes, claim_of, subjects
 from gouji.review.reasons.rule import ReasonRule
 from gouji.review.reasons.sentences import annexed
 from gouji.review.reasons.tell import doubted, money, printed, value
@@ -36,11 +36,11 @@ def kept_to(rule: ReasonRule, material: Material) -> Iterator[Observation]:
             yield Observation(rule, cause.block.where, Outcome.CLEAR)
 
 
-def _says_kept(cause: Cause) -> bool:
+def _says_kept(cause: StatedReason) -> bool:
     return cause.claim.against in BUDGETS and bool(vocabulary().steady.search(cause.text))
 
 
-def _is_whole(cause: Cause, material: Material) -> bool:
+def _is_whole(cause: StatedReason, material: Material) -> bool:
     """True for a total, or for a line that is all of it."""
     if cause.scope:
         return True
@@ -50,7 +50,7 @@ def _is_whole(cause: Cause, material: Material) -> bool:
     return own is not None and total is not None and bool(own.amount) and own.amount == total.amount
 
 
-def _of_one(fact: Fact, cause: Cause) -> bool:
+def _of_one(fact: Fact, cause: StatedReason) -> bool:
     return claim_of(fact).topic.key == cause.claim.topic.key and claim_of(fact).paragraph == cause.claim.paragraph
 
 
@@ -78,7 +78,7 @@ def _largest(over: list[Fact], material: Material) -> Fact | None:
     return max(of_account, key=lambda fact: fact.amount or 0, default=None)
 
 
-def _asked(rule: ReasonRule, cause: Cause, line: Fact, material: Material) -> Observation:
+def _asked(rule: ReasonRule, cause: StatedReason, line: Fact, material: Material) -> Observation:
     rate = claim_of(line).measure is Measure.RATE
     against = claim_of(line).against
     base = against.value if against else "预算"

@@ -35,7 +35,7 @@ class Moved:
 
 
 @immutable()
-class Cause:
+class StatedReason:
     """A reason: its words, the change it explains (a fact of measure CHANGE, RATE or DIRECTION), which way that went
     (0: unchanged), the amount and rate stated of it, and the items it names. `subjects` are the concept paths (or the
     phrase) that the change is of, `scope` is `all` for a total of all funds, `fiscal` for one of fiscal funds, else "".
@@ -113,7 +113,7 @@ def _is_excluded(title: str) -> bool:
     return vocabulary().excluded.search(title) is not None
 
 
-def causes(material: Material) -> list[Cause]:
+def causes(material: Material) -> list[StatedReason]:
     """The reasons of the 情况说明, in printed order; those of annexed reports are not of the account's changes."""
     facts = material.facts.statements()
     explained = [one for one in facts if (of := one.claim) is not None and of.measure in _EXPLAINED and not of.aside]
@@ -124,7 +124,7 @@ def causes(material: Material) -> list[Cause]:
     return [cause for block, of in reasons for cause in _of_block(block, of, vocabulary())]
 
 
-def _of_block(block: Block, facts: Sequence[Fact], words: Vocabulary) -> Iterator[Cause]:
+def _of_block(block: Block, facts: Sequence[Fact], words: Vocabulary) -> Iterator[StatedReason]:
     reached = 0
     for cue in words.cues.finditer(block.text):
         if cue.start() < reached:
@@ -182,7 +182,7 @@ def _at(block: Block, fact: Fact) -> int:
     return fact.place.start - block.place.start
 
 
-def _cause(block: Block, start: int, end: int, change: Fact, facts: Sequence[Fact]) -> Cause:
+def _cause(block: Block, start: int, end: int, change: Fact, facts: Sequence[Fact]) -> StatedReason:
     of = claim_of(change)
     beside = [
         fact
@@ -196,7 +196,7 @@ def _cause(block: Block, start: int, end: int, change: Fact, facts: Sequence[Fac
     rate = next((one for one in beside if claim_of(one).measure is Measure.RATE), None)
     moved, paths = tuple(_moved(block.text[start:end])), subjects(of)
     scope = next((name for name, totals in vocabulary().scopes.items() if totals & paths), "")
-    return Cause(block, start, end, change, _sign(change), amount, rate, moved, paths, scope)
+    return StatedReason(block, start, end, change, _sign(change), amount, rate, moved, paths, scope)
 
 
 def _sign(change: Fact) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gouji.intervals import unscaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasons.causes import Cause, causes
+from gouji.review.reasons.causes import StatedReason, causes
 from gouji.review.reasons.rule import ReasonRule
 from gouji.review.reasons.tell import clause
 from gouji.review.reasons.vocabulary import vocabulary
@@ -39,7 +39,7 @@ def against_change(rule: ReasonRule, material: Material) -> Iterator[Observation
         )
 
 
-def _is_opposite(cause: Cause) -> bool:
+def _is_opposite(cause: StatedReason) -> bool:
     words = vocabulary()
     rises, falls = re.search(words.up, cause.text), re.search(words.down, cause.text)
     if cause.sign > 0 and words.thrift.search(cause.text):
@@ -52,7 +52,7 @@ def _is_opposite(cause: Cause) -> bool:
 
 def same_cause(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """One wording is given as the reason of a rise and of a fall."""
-    by_text: dict[str, list[Cause]] = {}
+    by_text: dict[str, list[StatedReason]] = {}
     found = material.once(causes)
     for cause in found:
         if cause.sign and len(text := _core(cause)) >= _SHORTEST:
@@ -74,12 +74,12 @@ def same_cause(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     )
 
 
-def _first(given: list[Cause], sign: int) -> str:
+def _first(given: list[StatedReason], sign: int) -> str:
     cause = next(one for one in given if one.sign == sign)
     return f"{cause.block.where}{cause.change.row_name}"
 
 
-def _core(cause: Cause) -> str:
+def _core(cause: StatedReason) -> str:
     return vocabulary().filler.sub("", cause.text)
 
 
@@ -105,7 +105,7 @@ def empty(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     )
 
 
-def _is_large(cause: Cause, material: Material) -> bool:
+def _is_large(cause: StatedReason, material: Material) -> bool:
     if cause.rate is None or not cause.size or cause.amount is None:
         return False
     rate = unscaled(abs(cause.rate.amount or 0), "%")
@@ -113,7 +113,7 @@ def _is_large(cause: Cause, material: Material) -> bool:
     return rate >= material.threshold("reasons_empty_rate") and amount >= material.threshold("reasons_empty_amount")
 
 
-def _says_nothing(cause: Cause) -> bool:
+def _says_nothing(cause: StatedReason) -> bool:
     """True for a reason that is the change itself, or one of the phrases that fit every change."""
     text = _core(cause)
     if vocabulary().nothing.fullmatch(text):

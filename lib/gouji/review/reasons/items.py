@@ -10,7 +10,7 @@ from gouji.facts.fact import Fact
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasons.causes import Cause, Moved, causes, claim_of, compared, subjects
+from gouji.review.reasons.causes import Moved, StatedReason, causes, claim_of, compared, subjects
 from gouji.review.reasons.rule import ReasonRule
 from gouji.review.reasons.tell import clause, doubted, money, name, printed, value
 from gouji.review.reasons.vocabulary import vocabulary
@@ -35,7 +35,9 @@ def too_small(rule: ReasonRule, material: Material) -> Iterator[Observation]:
             yield _told_small(rule, cause, of, amounts, material)
 
 
-def _told_small(rule: ReasonRule, cause: Cause, of: str, amounts: Sequence[Fact], material: Material) -> Observation:
+def _told_small(
+    rule: ReasonRule, cause: StatedReason, of: str, amounts: Sequence[Fact], material: Material
+) -> Observation:
     rise = money(cause.size, cause.amount.figure.unit if cause.amount else "")
     share = f"{material.threshold('reasons_main_share').normalize():f}%"
     named = "、".join(f"{name(fact)}{printed(fact)}" for fact in amounts)
@@ -55,29 +57,29 @@ def _told_small(rule: ReasonRule, cause: Cause, of: str, amounts: Sequence[Fact]
     )
 
 
-def _only_items(cause: Cause) -> bool:
+def _only_items(cause: StatedReason) -> bool:
     """True where every clause of a reason is of an item that is said to have moved as the change did."""
     clauses = [clause for clause in _CLAUSES.split(cause.text) if clause.strip()]
     named = [any(one.word in clause for one in cause.moved) for clause in clauses]
     return bool(named) and all(named) and all(one.sign == cause.sign for one in cause.moved)
 
 
-def _paths(cause: Cause, key: str) -> tuple[str, ...]:
+def _paths(cause: StatedReason, key: str) -> tuple[str, ...]:
     """The concepts of an item in a reason: of all funds or of fiscal funds, as the change it explains is."""
     item = vocabulary().items[key]
     return item.all if cause.scope == "all" else item.fiscal
 
 
-def _is_circular(cause: Cause) -> bool:
+def _is_circular(cause: StatedReason) -> bool:
     """True where an item may be what is explained."""
     return any(_same(cause, key) for one in cause.moved for key in one.items)
 
 
-def _same(cause: Cause, key: str) -> bool:
+def _same(cause: StatedReason, key: str) -> bool:
     return bool(cause.subjects & {*_paths(cause, key)})
 
 
-def _amounts(cause: Cause, material: Material) -> list[Fact] | None:
+def _amounts(cause: StatedReason, material: Material) -> list[Fact] | None:
     """The greatest amount that each item of a reason may stand for; None where one is not published. An item that is
     itself what is explained stands for nothing."""
     found: list[Fact] = []
@@ -90,7 +92,7 @@ def _amounts(cause: Cause, material: Material) -> list[Fact] | None:
     return found
 
 
-def _falls_short(cause: Cause, amounts: Sequence[Fact], material: Material) -> bool:
+def _falls_short(cause: StatedReason, amounts: Sequence[Fact], material: Material) -> bool:
     together = sum({fact.concept.path: fact.amount or 0 for fact in amounts}.values())
     return together * _HUNDRED < cause.size * material.threshold("reasons_main_share")
 
@@ -137,7 +139,7 @@ def _changes(material: Material) -> list[Fact]:
     ]
 
 
-def _stated(cause: Cause, one: Moved, changes: Sequence[Fact]) -> Fact | None:
+def _stated(cause: StatedReason, one: Moved, changes: Sequence[Fact]) -> Fact | None:
     """The change stated of an item, against what the explained one compares with; not for a word of several items."""
     if len(one.items) > 1 or _same(cause, one.items[0]):
         return None
@@ -146,7 +148,7 @@ def _stated(cause: Cause, one: Moved, changes: Sequence[Fact]) -> Fact | None:
     return next((fact for fact in alike if claim_of(fact).measure is Measure.CHANGE), next(iter(alike), None))
 
 
-def _is_less(cause: Cause, stated: Fact, material: Material) -> bool:
+def _is_less(cause: StatedReason, stated: Fact, material: Material) -> bool:
     """True where a reason of one item alone is less than half of what it explains."""
     if (
         claim_of(stated).measure is not Measure.CHANGE
@@ -183,7 +185,7 @@ def both_ways(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         yield Observation(rule, "同一项目的增减说法", Outcome.CLEAR)
 
 
-def _told_already(cause: Cause, material: Material) -> bool:
+def _told_already(cause: StatedReason, material: Material) -> bool:
     """True where the reason is asked about as too small, which tells of the other as well."""
     if cause.sign <= 0 or not cause.size or not _only_items(cause):
         return False
@@ -191,7 +193,7 @@ def _told_already(cause: Cause, material: Material) -> bool:
     return amounts is not None and _falls_short(cause, amounts, material)
 
 
-def _is_total(cause: Cause) -> bool:
+def _is_total(cause: StatedReason) -> bool:
     return bool(cause.scope or cause.subjects & {*_TOTALS})
 
 
@@ -199,7 +201,7 @@ def _overlap(one: Moved, other: Moved) -> bool:
     return one.sign == -other.sign and bool({*one.items} & {*other.items})
 
 
-def _contrary(cause: Cause, one: Moved, material: Material) -> Iterator[Cause]:
+def _contrary(cause: StatedReason, one: Moved, material: Material) -> Iterator[StatedReason]:
     """Other reasons for totals by which an item moved the other way: against the same year or budget, or, where the
     bases differ, where a change is large. All funds and fiscal funds may go different ways by their projects, and so
     may what is compared with the year before and with the budget."""
@@ -217,5 +219,5 @@ def _contrary(cause: Cause, one: Moved, material: Material) -> Iterator[Cause]:
             yield other
 
 
-def _rate(cause: Cause) -> ScaledAmount:
+def _rate(cause: StatedReason) -> ScaledAmount:
     return abs(cause.rate.amount or 0) if cause.rate else 0

@@ -10,7 +10,7 @@ from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.shown import shown_amount as printed
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.review.material import Material
-from gouji.review.reasons.causes import Cause
+from gouji.review.reasons.causes import StatedReason
 
 __all__ = ["clause", "doubted", "finals", "money", "name", "printed", "value"]
 
@@ -51,7 +51,7 @@ def value(material: Material, path: str) -> Fact | None:
     return next((one for one in candidates if one and one.amount is not None and one.id not in wrong), None)
 
 
-def clause(cause: Cause) -> str:
+def clause(cause: StatedReason) -> str:
     """The change a reason explains, as printed: `减少250.58万元、减少61%`, or its word of direction."""
     shown: Iterable[Fact] = [fact for fact in (cause.amount, cause.rate) if fact] or [cause.change]
     return "、".join(printed(fact).replace(" ", "") for fact in shown)

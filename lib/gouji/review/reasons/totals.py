@@ -9,7 +9,7 @@ from gouji.facts.fact import Fact
 from gouji.intervals import ScaledAmount
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
-from gouji.review.reasons.causes import Cause, causes, claim_of, compared, subjects
+from gouji.review.reasons.causes import StatedReason, causes, claim_of, compared, subjects
 from gouji.review.reasons.rule import ReasonRule
 from gouji.review.reasons.tell import clause, doubted, money, name, printed, value
 from gouji.review.reasons.vocabulary import vocabulary
@@ -47,13 +47,13 @@ def explained_apart(rule: ReasonRule, material: Material) -> Iterator[Observatio
     )
 
 
-def _sides(cause: Cause) -> frozenset[str]:
+def _sides(cause: StatedReason) -> frozenset[str]:
     """The sides of the account that a reason says moved as its change did."""
     items = vocabulary().items
     return frozenset(items[key].side for one in cause.moved if one.sign == cause.sign for key in one.items)
 
 
-def _implied(whole: Cause, fiscal: Cause, material: Material, unit: str) -> str:
+def _implied(whole: StatedReason, fiscal: StatedReason, material: Material, unit: str) -> str:
     """What follows where last year's funds were all fiscal: the side named for all funds went the other way."""
     prior = prior_totals(material)
     side = next(iter(_sides(whole)))

@@ -11,7 +11,7 @@ from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.shown import shown_amount
-from gouji.intervals import SCALE, Part, ScaledAmount, Verdict, ratio_extremes
+from gouji.intervals import SCALE, QuotientTerm, ScaledAmount, Verdict, ratio_extremes
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.years.amounts import Amount, amounts_of, money, unit_of
@@ -96,7 +96,7 @@ def holds(one: Said, then: Amount) -> bool | None:
 
 def _rate_holds(rate: Fact, now: Fact, then: Amount) -> bool | None:
     """A rate is borne out where the amounts allow it, or one a unit of its last digit away (it was cut off)."""
-    parts = (Part(1, 0, now.amount or 0, now.radius), Part(-1, 1, then.amount, then.radius))
+    parts = (QuotientTerm(1, 0, now.amount or 0, now.radius), QuotientTerm(-1, 1, then.amount, then.radius))
     extremes = ratio_extremes(parts, _PERCENT)
     if extremes is None or rate.amount is None:
         return None
