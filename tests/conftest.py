@@ -12,11 +12,12 @@ import pytest
 from gouji import Audit, Parameters, audit
 from gouji.review.observation import Review
 
-ROOT = Path(__file__).resolve().parents[1]
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
 SAMPLE = ROOT / "data" / "lanshan-employment-2023.txt"
 PARAMS = ROOT / "params" / "lanshan-employment-2023.yaml"
 
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(TESTS))
 
 
 @pytest.fixture(scope="session")
@@ -47,5 +48,5 @@ def real_documents() -> list[Path]:
 def without_review() -> Iterator[None]:
     """Leaves the review out, for tests of what is made of arithmetic's findings alone."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules["gouji.auditing"], "review", lambda *_: Review())
+        patch.setattr("gouji.auditing.review", lambda *_: Review())
         yield

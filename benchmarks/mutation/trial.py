@@ -29,7 +29,7 @@ class Trials:
 
     def __init__(self, module: str, tests: Iterable[str], root: Path) -> None:
         self.module = module
-        self.tests = [str(root / "tests" / f"{name}.py") for name in tests]
+        self.tests = [str(path) for name in tests for path in (root / "tests").rglob(f"{name}.py")]
         self.seconds = 600
         os.chdir(root)
         os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "GOUJI_CACHE": "off"}

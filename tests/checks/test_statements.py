@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from benchmarks.passages import REPORTS, facts_of, findings_of, is_held_out, passages
 from benchmarks.scoring import Outcome, Score, expected_facts, score_errors, spans_of
 from benchmarks.statements import measure, print_all
+
+from conftest import ROOT
 
 CASES = passages()
 REPORT_CASES = passages(REPORTS)
@@ -61,5 +62,5 @@ def test_the_readmes_quote_what_the_benchmark_prints(capsys: pytest.CaptureFixtu
     print_all(CASES, REPORT_CASES, brief=True, some=False)
     printed = capsys.readouterr().out
     for readme in ("README.md", "README.zh-CN.md"):
-        text = (Path(__file__).resolve().parents[1] / readme).read_text(encoding="utf-8")
+        text = (ROOT / readme).read_text(encoding="utf-8")
         assert all(line in text for line in printed.splitlines()), printed

@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_annexed import as_text, document_for, grids, parts_of
+from test_evaluation import WRITERS
 
+from conftest import TESTS
 from gouji import Audit, audit, recognise
 from gouji.document.model import Document
 from gouji.intervals import Verdict
 from gouji.memo.content import memo_content
 from gouji.runs.outputs import write_outputs
 from gouji.runtime.yaml_data import load_yaml
-from test_annexed import as_text, document_for, grids, parts_of
-from test_evaluation import WRITERS
 
-CASES: list[dict[str, Any]] = load_yaml(
-    (Path(__file__).parent / "cases" / "table_forms.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = load_yaml((TESTS / "cases" / "table_forms.yaml").read_text(encoding="utf-8"))
 BY_NAME = {case["case"]: case for case in CASES}
 FORMATS = ("docx", "html", "xlsx", "txt")
 

@@ -10,7 +10,9 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from test_evaluation import WRITERS, grid_of
 
+from conftest import TESTS
 from gouji import Audit, audit, recognise, tie_out
 from gouji.checks.check import Check, Checks
 from gouji.checks.rules import load_rules
@@ -20,9 +22,8 @@ from gouji.layouts import TABLE_KEYS
 from gouji.memo.content import tallies_of
 from gouji.runs.outputs import write_outputs
 from gouji.runtime.yaml_data import load_yaml
-from test_evaluation import WRITERS, grid_of
 
-CASES: list[dict[str, Any]] = load_yaml((Path(__file__).parent / "cases" / "annexed.yaml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = load_yaml((TESTS / "cases" / "annexed.yaml").read_text(encoding="utf-8"))
 BY_NAME = {case["case"]: case for case in CASES}
 TABLES = (Heading(1, "第二部分", "2023年度部门决算表"),)
 NARRATIVE = (Heading(1, "第三部分", "2023年度部门决算情况说明"), Heading(2, "十、", "其他重要事项的情况说明"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import product
-from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
 
+from conftest import TESTS
 from gouji import Audit
 from gouji.checks.check import Check
 from gouji.checks.published import ABSENT
@@ -29,7 +29,7 @@ from support.facts import make_facts
 from support.variations import variations, with_texts
 
 IDENTITIES = tuple(rule for rule in load_rules() if rule.kind == "identity")
-CASES = Path(__file__).parent / "cases" / "rules"
+CASES = TESTS / "cases" / "rules"
 FACT_KEYS = ("unit", "year", "notes", "status")
 
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import TESTS
 from gouji.checks.tie_out import tie_out
 from gouji.companions import Companion, Companions
 from gouji.document.model import Document
@@ -28,7 +28,7 @@ from gouji.review.run import review
 from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts, make_text_facts
 
-FOLDER = Path(__file__).parent / "cases" / "review"
+FOLDER = TESTS / "cases" / "review"
 KEYS = {"rule", "case", "document", "table", "section", "text", "year", "unit", "notes"} | {
     *("region", "headcount", "thresholds", "outcome", "says"),
     *("department", "prior", "budget", "subordinates"),

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from conftest import TESTS
 from gouji.checks.check import Check, Checks
 from gouji.checks.rules import Rule, load_rules, rule
 from gouji.checks.tie_out import tie_out
@@ -25,7 +26,7 @@ from gouji.intervals import Verdict
 from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts, make_text_facts
 
-FOLDER = Path(__file__).parent / "cases" / "rules"
+FOLDER = TESTS / "cases" / "rules"
 CASE_KEYS = {"rule", "case", "printed", "unit", "year", "notes", "statements", "status", "outcome", "difference"}
 FACT_KEYS = ("unit", "year", "notes", "statements", "status")
 TEXT = "_text"

@@ -6,11 +6,11 @@ import itertools
 import random
 from collections.abc import Iterator
 from math import ceil, floor
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import TESTS
 from gouji.checks.check import Check, Checks
 from gouji.checks.tie_out import tie_out
 from gouji.fictitious.departments import TEMPLATES, change_cell, make_department, to_text
@@ -166,7 +166,7 @@ def test_a_number_that_states_two_quantities_is_one_change() -> None:
     assert changes.number(stated[0]).kind is Kind.NUMBER
 
 
-WEIGHED = load_yaml((Path(__file__).parent / "cases" / "weights.yaml").read_text(encoding="utf-8"))
+WEIGHED = load_yaml((TESTS / "cases" / "weights.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", WEIGHED, ids=lambda case: case["case"])

@@ -15,10 +15,11 @@ import gouji.document.formats.pdf
 import gouji.document.formats.sheet
 import gouji.document.formats.web
 import gouji.document.formats.word  # noqa: F401  (what a case's process would import anew)
+from conftest import TESTS
 from gouji.runtime.yaml_data import load_yaml
 from hostile.run import run
 
-FOLDER = Path(__file__).parent / "hostile" / "cases"
+FOLDER = TESTS / "hostile" / "cases"
 KEYS = {"file", "make", "limits", "outcome", "says", "rule", "unread"}
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="进程的内存和时间只在 Linux 上能这样限制")
 

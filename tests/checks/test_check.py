@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import TESTS
 from gouji.checks.check import VERDICT_NAMES, Check, Checks
 from gouji.checks.tie_out import tie_out
 from gouji.facts.fact import Part
@@ -17,7 +17,7 @@ from gouji.intervals import Verdict
 from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts, make_text_facts
 
-CASES = load_yaml((Path(__file__).parent / "cases" / "told.yaml").read_text(encoding="utf-8"))
+CASES = load_yaml((TESTS / "cases" / "told.yaml").read_text(encoding="utf-8"))
 COLUMNS = ("total", "basic", "project")
 
 

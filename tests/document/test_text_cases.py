@@ -1,11 +1,11 @@
 """Plain text to blocks, as the cases say: what is a table, what stands around it, which columns are certain."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from conftest import TESTS
 from gouji.document.model import Block, Grid
 from gouji.document.text import read_blocks
 from gouji.facts.fact import Part
@@ -16,7 +16,7 @@ from gouji.fictitious.departments.templates import TEMPLATES
 from support.packed import packed
 from support.texts import document_of
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "text_tables.yaml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load((TESTS / "cases" / "text_tables.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from conftest import ROOT, TESTS
 from gouji import audit, read, recognise, tie_out
 from gouji.checks.check import Check, Checks
 from gouji.document.model import Block, BlockKind, Cell, Document, Grid, Heading, Place
@@ -19,9 +20,7 @@ from gouji.fictitious.formats.as_xlsx import to_xlsx
 from gouji.intervals import Verdict
 from gouji.runtime.yaml_data import load_yaml
 
-CASES: list[dict[str, Any]] = load_yaml(
-    (Path(__file__).parent / "cases" / "evaluation.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = load_yaml((TESTS / "cases" / "evaluation.yaml").read_text(encoding="utf-8"))
 NATIONAL: list[str] = CASES[0]["rows"]
 ANNEX = (Heading(1, "第二部分", "附件"),)
 WRITERS: dict[str, Callable[[Document, Path], None]] = {
@@ -257,5 +256,5 @@ def test_head_repeated_on_a_page_is_no_new_form() -> None:
 
 
 def test_tables_of_the_account_are_no_forms() -> None:
-    sample = recognise(read(Path(__file__).resolve().parents[1] / "data" / "lanshan-employment-2023.txt"))
+    sample = recognise(read(ROOT / "data" / "lanshan-employment-2023.txt"))
     assert sample.forms == {}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import TESTS
 from gouji.facts.narrative.tokens import tokens
 from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_text_facts
 
-_FOLDER = Path(__file__).parent / "cases" / "narrative"
+_FOLDER = TESTS / "cases" / "narrative"
 CASES: list[dict[str, Any]] = load_yaml((_FOLDER / "read.yaml").read_text(encoding="utf-8"))
 TOKENS: list[dict[str, Any]] = load_yaml((_FOLDER / "tokens.yaml").read_text(encoding="utf-8"))
 

@@ -1,14 +1,14 @@
 """Plain text whose paragraphs are broken at the width of a page."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import TESTS
 from gouji.document.text import read_blocks
 from gouji.runtime.yaml_data import load_yaml
 
-CASES = load_yaml((Path(__file__).parent / "cases" / "broken.yaml").read_text(encoding="utf-8"))
+CASES = load_yaml((TESTS / "cases" / "broken.yaml").read_text(encoding="utf-8"))
 #: What makes a text known for broken: full lines that stop within a sentence; first lines are set in, seen or not.
 PAGE = """%s2022年度总收入合计为1177.40万元，其中本年收入合
 计为1170.15万元，较2021年度决算数减少了7.25万元，下

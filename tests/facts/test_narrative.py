@@ -2,11 +2,11 @@
 
 import re
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import TESTS
 from gouji.checks.tie_out import tie_out
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
@@ -18,7 +18,7 @@ from gouji.labels import normalise
 from gouji.layouts.phrases import load_phrases
 from gouji.runtime.yaml_data import load_yaml
 
-CASES = load_yaml((Path(__file__).parent / "cases" / "narrative" / "headline.yaml").read_text(encoding="utf-8"))
+CASES = load_yaml((TESTS / "cases" / "narrative" / "headline.yaml").read_text(encoding="utf-8"))
 
 
 def stated(case: dict[str, Any]) -> list[tuple[str, Decimal, str]]:

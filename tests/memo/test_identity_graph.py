@@ -11,6 +11,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from test_charts import faults, texts
 
 import gouji
 from gouji.fictitious.departments import TEMPLATES, change_cell, make_department, to_text
@@ -20,7 +21,6 @@ from gouji.memo.charts.canvas import SUSPECT
 from gouji.memo.charts.graph_model import MOST_CANDIDATES, MOST_FIGURES, MOST_ROWS, Kind, graph_of
 from gouji.memo.charts.lettering import SMALL, text_width, wrap, wrap_place
 from support.shapes import SHAPES, audited, with_many
-from test_charts import faults, texts
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from test_annotated import WRITERS, Anchored, anchored, copy_of, is_on, plain, sample_document
 
 from gouji import audit
 from gouji.findings.finding import Finding
-from test_annotated import WRITERS, Anchored, anchored, copy_of, is_on, plain, sample_document
 
 
 @pytest.mark.parametrize("kind", list(WRITERS))

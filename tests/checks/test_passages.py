@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from benchmarks.passages import facts_of, findings_of
 
+from conftest import TESTS
 from gouji.runtime.yaml_data import load_yaml
 
-FOLDER = Path(__file__).parent / "cases" / "narrative"
+FOLDER = TESTS / "cases" / "narrative"
 
 
 def _cases(name: str) -> list[Any]:

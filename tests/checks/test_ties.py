@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
+from test_judge import RULE, make_fact, with_figure
 
 from gouji.checks.batch import Batch
 from gouji.checks.check import Check
@@ -13,7 +14,6 @@ from gouji.checks.judge import judge
 from gouji.checks.system import build_system
 from gouji.facts.fact import Concept, Fact, Part
 from gouji.intervals import VERDICTS
-from test_judge import RULE, make_fact, with_figure
 
 CELL, OTHER_TABLE, OTHER_COLUMN, SENTENCE = "cell", "another table", "another column", "sentence"
 RADIUS, PARTS = 3, 5

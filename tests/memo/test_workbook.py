@@ -17,6 +17,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 import gouji
+from conftest import ROOT
 from gouji.checks.check import VERDICT_NAMES, Check, Checks
 from gouji.checks.ratio import Ratio, holds, is_exact
 from gouji.checks.rules import rule
@@ -47,7 +48,6 @@ from gouji.memo.workbook.plan import (
 from gouji.memo.workbook.quotient import Quotient
 from support.shapes import contradictory
 
-ROOT = Path(__file__).parent.parent
 PARAMETERS = ROOT / "params" / "lanshan-employment-2023.yaml"
 SAMPLE = ROOT / "data" / "lanshan-employment-2023.txt"
 

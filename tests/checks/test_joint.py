@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import TESTS
 from gouji.checks.check import Checks
 from gouji.checks.joint import judge_jointly
 from gouji.checks.tie_out import tie_out
@@ -19,7 +19,7 @@ from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts
 from support.texts import checks_of
 
-CASES = load_yaml((Path(__file__).parent / "cases" / "joint.yaml").read_text(encoding="utf-8"))
+CASES = load_yaml((TESTS / "cases" / "joint.yaml").read_text(encoding="utf-8"))
 
 
 def checks_of_rows(case: dict[str, Any]) -> Checks:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import TESTS
 from gouji.checks.check import Check, Checks
 from gouji.checks.tie_out import tie_out
 from gouji.facts.fact import Facts
@@ -23,7 +23,7 @@ from gouji.repair.solve import objection, ranges, touched_by
 from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts, make_text_facts
 
-CASES = load_yaml((Path(__file__).parent / "cases" / "locate.yaml").read_text(encoding="utf-8"))
+CASES = load_yaml((TESTS / "cases" / "locate.yaml").read_text(encoding="utf-8"))
 COLUMNS = ("total", "basic", "project")
 
 
