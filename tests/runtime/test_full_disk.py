@@ -134,7 +134,10 @@ def mounted(folder: Path, mount: list[str], command: list[str]) -> subprocess.Co
     """Runs a command where something is mounted that no other process sees."""
     script = 'mount "$@"; exec ' + " ".join(f"'{one}'" for one in command)
     unshared = ["unshare", "--map-root-user", "--mount", "sh", "-ec", script, "sh", *mount]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "lib"), str(ROOT / "tests")])}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "lib"), str(ROOT / "tests"), str(Path(__file__).parent)]),
+    }
     return subprocess.run(unshared, cwd=folder, env=environment, capture_output=True, text=True)
 
 
