@@ -472,7 +472,7 @@ def test_rows_sorted_and_columns_moved_are_read(decided: Path) -> None:
 def test_other_work_in_the_folder_is_not_lost(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = decided / "out"
     shutil.copy(out / WORKBOOK, out / "张三.xlsx")
-    assert "张三.xlsx：不是运行写出的文件" in refused(decided, capsys)
+    assert "不是运行写出的文件（张三.xlsx）" in refused(decided, capsys)
     (out / "张三.xlsx").unlink()
     assert run(decided) == 0
     (out / YAML).write_text("dispositions: []\n", encoding="utf-8")

@@ -21,6 +21,7 @@ from gouji.batch.job import Job, Settings
 from gouji.batch.left import clear_left_behind
 from gouji.batch.work import run_job
 from gouji.dispositions.keep import keep_dispositions
+from gouji.earlier import SCHEMA
 from gouji.errors import UnusableInputError
 from gouji.exchange import exchange
 from gouji.ledger import append, compact, open_ledger
@@ -41,7 +42,8 @@ def outputs(version: str) -> Callable[[Audit, Path], None]:
         for name in NAMES:
             whole_file(folder / name, lambda part: _text(part, version + part.suffix))
         hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in NAMES}
-        whole_file(folder / "manifest.json", lambda part: _text(part, json.dumps({"outputs": hashes, "notebooks": []})))
+        said = {"schema": SCHEMA, "outputs": hashes, "notebooks": {}}
+        whole_file(folder / "manifest.json", lambda part: _text(part, json.dumps(said)))
 
     return write
 
@@ -195,7 +197,6 @@ def test_what_is_saved_at_the_last_moment_stays(
 ) -> None:
     target = tmp_path / "out"
     target.mkdir()
-    _text(target / "manifest.json", "{}")
     _text(target / "papers", "read")
 
     def saved(one: Path, other: Path) -> bool:
@@ -208,7 +209,7 @@ def test_what_is_saved_at_the_last_moment_stays(
 
     monkeypatch.setattr("gouji.atomic.exchange", saved)
     with pytest.raises(UnusableInputError), whole_folder(target, guard=guard) as work:
-        _text(work / "manifest.json", "{}")
+        _text(work / "memo.html", "new")
     assert (target / "papers").read_text(encoding="utf-8") == "saved"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 

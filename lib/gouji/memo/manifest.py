@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,12 +15,18 @@ from typing import Any
 from gouji.audit import Audit
 from gouji.code_hash import code_hash
 from gouji.dispositions.match import Dispositions
+from gouji.earlier import SCHEMA
 from gouji.executed import content_hash
 from gouji.parameters import Parameters
 from gouji.review.reasonableness.peers import peers_hash
 from gouji.versions import library_versions
 
-SCHEMA = "gouji/manifest/2"
+#: The names of outputs; what else lies in a folder that is written in place is not the run's.
+_OUTPUTS = re.compile(
+    r"memo\.(html|docx|pdf)|evidence-sheets\.docx|working-papers\.xlsx|dispositions\.yaml|findings\.json"
+    r"|(facts|checks)\.parquet|annotated(-\d+-.*)?\.[a-z]+|not-annotated\.txt",
+    re.DOTALL,
+)
 #: Parameters that name files: what these hold is hashed, not where they lie.
 _PLACES = {"source", "out", "dispositions", "prior", "budget", "subordinates", "earlier_years"}
 
@@ -29,7 +36,7 @@ def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
     which is not all of their bytes: these hold execution times."""
     from gouji import __version__
 
-    outputs = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "manifest.json")
+    outputs = sorted(path for path in folder.iterdir() if path.is_file() and _OUTPUTS.fullmatch(path.name))
     return {
         "schema": SCHEMA,
         "gouji": __version__,

@@ -9,11 +9,12 @@ from typing import Any
 
 from gouji import __version__
 from gouji.code_hash import code_hash
+from gouji.earlier import MANIFEST
 from gouji.memo.manifest import parameter_values, rules_hash, values_hash
 from gouji.parameters import Parameters
 from gouji.verify.inputs import Input
 from gouji.verify.line import Line, differs, note, same
-from gouji.verify.recorded import MANIFEST, Recorded
+from gouji.verify.recorded import Recorded
 from gouji.versions import library_versions
 
 _SHORT = 16
