@@ -8,14 +8,15 @@ from gouji.batch.run import TIMEOUT
 from gouji.errors import UnusableInputError
 from gouji.limits import Limits
 from gouji.parameters import Parameters, nearest
+from gouji.usage import seconds
 
 _HELP = "读取文件的上限，文件可靠而确有需要时调高，如 pages=5000（各上限见 README）"
 
 
 def add_limits(command: argparse.ArgumentParser) -> None:
     """Adds the options to a command."""
-    told = "最多用多少秒，连同笔记本（默认 %(default)g），超过则终止"
-    command.add_argument("--timeout", type=float, default=TIMEOUT, help=told)
+    told = "最多用多少秒（大于 0），连同笔记本（默认 %(default)g），超过则终止"
+    command.add_argument("--timeout", type=seconds, default=TIMEOUT, metavar="SECONDS", help=told)
     command.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_HELP)
 
 

@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any
 
 from gouji.atomic import clear_unfinished
+from gouji.batch.workers import MORE_TIME
 from gouji.bounded import bound_memory
 from gouji.cli import UNUSABLE, parsed, run, target_of
 from gouji.errors import UnusableInputError
@@ -46,7 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
         with contextlib.suppress(UnusableInputError):
             if (target := target_of(options)) is not None:
                 clear_unfinished([target], young=0)
-        told = UnusableInputError("、".join(map(str, options.source)) or str(options.params), str(error), _REMEDY)
+        what = "、".join(map(str, options.source)) if isinstance(options.source, list) else str(options.source)
+        told = UnusableInputError(what or str(options.params), str(error), error.remedy)
         print(f"gouji: {visible(str(told))}", file=sys.stderr)
         return UNUSABLE
 
@@ -55,7 +57,11 @@ _REMEDY = "文件可能已损坏，或有意使读取它的程序出错；请另
 
 
 class _EndedError(Exception):
-    """A process that has not come to its end by itself; says why."""
+    """A process that has not come to its end by itself; says why, and what to do."""
+
+    def __init__(self, problem: str, remedy: str = _REMEDY) -> None:
+        super().__init__(problem)
+        self.remedy = remedy
 
 
 def watch(work: Callable[[argparse.Namespace], int], options: argparse.Namespace, timeout: float) -> int:
@@ -76,7 +82,7 @@ def watch(work: Callable[[argparse.Namespace], int], options: argparse.Namespace
         if process.is_alive():
             process.kill()
             process.join()
-            raise _EndedError(f"超过 {timeout:g} 秒仍未完成，已终止")
+            raise _EndedError(f"超过 {timeout:g} 秒仍未完成，已终止", f"{MORE_TIME}；{_REMEDY}")
     lifeline.close()
     status = int(process.exitcode or 0)
     if status < 0 and -status not in _REQUESTS:
