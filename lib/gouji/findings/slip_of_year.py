@@ -8,6 +8,7 @@ from gouji.checks.check import Check, Checks
 from gouji.checks.ratio import Ratio, holds
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
+from gouji.facts.labels import YEAR_DIGITS
 from gouji.findings.finding import Finding
 from gouji.findings.identity import finding_id
 from gouji.findings.titles import amount
@@ -20,7 +21,7 @@ SLIP = "年份误写"
 #: Rules that compare an amount with last year's.
 _COMPARING = ("change", "rate")
 #: A clause that says its own year.
-_OWN_YEAR = re.compile(r"20\d\d\s*年|[上去]年")
+_OWN_YEAR = re.compile(rf"{YEAR_DIGITS}\s*年|[上去]年")
 
 
 @immutable()

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from gouji.facts.labels import normalise
+from gouji.intervals import MONEY_UNIT
 from gouji.word_lists import any_of
 from gouji.yaml_data import load_yaml
 
@@ -63,7 +64,7 @@ class EvaluationLayout(BaseModel):
     @cached_property
     def opening(self) -> re.Pattern[str]:
         """What stands before all rows of the money: 项目资金(万元)."""
-        return re.compile(rf"^(?:{any_of(self.money)})\S*\((?:亿元|万元|元|\d+分)\)$")
+        return re.compile(rf"^(?:{any_of(self.money)})\S*\((?:{MONEY_UNIT}|\d+分)\)$")
 
     @cached_property
     def fund_column(self) -> dict[str, str]:

@@ -23,13 +23,14 @@ from gouji.facts.fact import Concept, Fact, Part, RecognisedTable, Status
 from gouji.facts.figure import Figure, State, parse_figure
 from gouji.facts.labels import normalise, shown
 from gouji.immutable import immutable
+from gouji.intervals import MONEY_UNIT
 from gouji.layouts.evaluation import EvaluationLayout, load_evaluation
 
 #: Scores and weights are points.
 POINTS = "分"
 #: The columns that hold money.
 MONEY = frozenset({"initial", "adjusted", "executed"})
-_UNIT = re.compile(r"\((亿元|万元|千元|元)\)")
+_UNIT = re.compile(rf"\(({MONEY_UNIT})\)")
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 #: A rate without its sign is one in percent from here on; 1 may be 100 %.
 _SURELY_PERCENT = 2
