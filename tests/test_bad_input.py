@@ -1,16 +1,19 @@
 """Bad input: one line saying what and where, exit 2, nothing left behind."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from conftest import PARAMS, SAMPLE
 from gouji.cli import main
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
+from gouji.runtime.yaml_data import yaml_reason
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
@@ -60,7 +63,13 @@ PARAMETERS = {
     "unit": ("overrides:\n  unit: 美元", "不是金额单位"),
     "list": ("- a\n- b", "键: 值"),
     "duplicate": ("year: 2023\nyear: 2022", "重复的键"),
-    "yaml": ("department: [", "不是合法的 YAML"),
+    "yaml": ("department: [", "不是合法的 YAML：第 "),
+    "yaml_indent": ("year: 2023\n  unit: 万元", "第 2 行第 7 列：这里不能有冒号（含冒号的值应加引号）"),
+    "yaml_tab": ("thresholds:\n\tquestions: {}", "第 2 行第 1 列：有不能这样使用的符号（制表符，或应加引号的值）"),
+    "yaml_quote": ('department: "某局', "引号没有结束"),
+    "yaml_twice": ("year: 2023\nyear: 2022", "第 2 行第 1 列：重复的键 'year'"),
+    "yaml_tag": ("department: !python/object:os.system {}", "有不允许的标记（以 ! 开头的值应加引号）"),
+    "yaml_alias": ("department: *x", "引用"),
     "no_such_day": ("year: 2023-02-30", "不是合法的值 '2023-02-30'"),
     "no_number": ("year: !!int 二〇二三", "不是合法的值 '二〇二三'"),
     "endless_number": (f"year: {'9' * 5000}", "不是合法的值 '999"),
@@ -151,3 +160,16 @@ def test_runs_as_a_module_from_anywhere(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
     assert b"memo.html" in done.stdout
     assert (tmp_path / "out" / SAMPLE.stem / "memo.html").exists()
+
+
+def test_why_a_file_cannot_be_read_is_told_in_one_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(capsys, SAMPLE, "--params", tmp_path / "none.yaml", "--out", tmp_path / "out")
+    assert "参数文件无法读取（没有这个文件或文件夹）" in said
+
+
+def test_what_is_wrong_with_yaml_is_the_same_without_libyaml() -> None:
+    for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for text in ("a: [", "a: 1\n  b: 2", "a:\n\tb: 1", 'a: "x', "a: *x", "a: !!python/x 1", "%", "a: \x01"):
+            with pytest.raises(yaml.YAMLError) as raised:
+                yaml.load(text, Loader=loader)
+            assert not re.search("[A-Za-z]{3}", yaml_reason(raised.value).replace("YAML", "").replace("UTF", "")), text

@@ -472,7 +472,7 @@ def test_rows_sorted_and_columns_moved_are_read(decided: Path) -> None:
 def test_other_work_in_the_folder_is_not_lost(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = decided / "out"
     shutil.copy(out / WORKBOOK, out / "张三.xlsx")
-    assert "张三.xlsx：不是运行写出的文件" in refused(decided, capsys)
+    assert "不是运行写出的文件（张三.xlsx）" in refused(decided, capsys)
     (out / "张三.xlsx").unlink()
     assert run(decided) == 0
     (out / YAML).write_text("dispositions: []\n", encoding="utf-8")
@@ -577,3 +577,12 @@ def test_what_another_program_saves_is_read(decided: Path, tmp_path: Path) -> No
 
 def test_the_sample_needs_no_decisions() -> None:
     assert not (ROOT / "params" / f"{PARAMS.stem}.dispositions.yaml").exists()
+
+
+def test_where_nothing_is_decided_nothing_is_said_to_be_written(ran: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["dispositions", str(ran / "out"), "--params", str(ran / "p.yaml")]) == 0
+    said = capsys.readouterr().out
+    assert "没有填写审计认定，未写出 p.dispositions.yaml" in said
+    assert "现有审计认定" not in said
+    assert not (ran / "p.dispositions.yaml").exists()

@@ -28,11 +28,13 @@ from gouji.runs.limit_options import add_limits, parameters_of
 from gouji.runs.produce import produce
 from gouji.runs.run_notebooks import Notebooks
 from gouji.runtime.interrupted import InterruptedRunError, interruptible
+from gouji.runtime.usage import Parser, add_command, nobody_reads
 from gouji.runtime.versions import VERSION
 from gouji.runtime.visible import file_name, visible
 from gouji.verify.command import add_verify, verify
 
 UNUSABLE = 2
+_EPILOG = "各命令的选项、退出状态和例子：gouji 命令 --help\n例：gouji audit 决算公开.pdf --out out/2023"
 _FAIL_ON = "有此级别或更重的发现时，退出状态为 1（审计认定为已说明、不认定的发现不计）"
 _KINDS = "部门决算公开文件（Word、Excel、PDF、网页、纯文本；装有文字识别的，还有扫描件和图片）"
 _SOURCE = f"{_KINDS}，分开公布的可给出几个；省略时用参数文件中的 source"
@@ -40,7 +42,7 @@ _SOURCE = f"{_KINDS}，分开公布的可给出几个；省略时用参数文件
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command. Exit status: 0 ran, 1 findings at `--fail-on` or above, 2 unusable input (one line why), 130 or
-    143 interrupted."""
+    143 interrupted, 141 nobody reads on what is printed."""
     return run(parsed(arguments))
 
 
@@ -56,20 +58,25 @@ def run(options: argparse.Namespace) -> int:
             stream.reconfigure(errors="replace")
     try:
         with interruptible():
-            return _COMMANDS[options.command](options)
+            status = _COMMANDS[options.command](options)
+            sys.stdout.flush()
+            return status
     except UnusableInputError as error:
         print(f"gouji: {visible(str(error))}", file=sys.stderr)
         return UNUSABLE
     except InterruptedRunError as error:
         print(f"gouji: {error}", file=sys.stderr)
         return error.status
+    except BrokenPipeError:
+        return nobody_reads()
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gouji", description="勾稽：审核部门决算公开文件")
-    parser.add_argument("--version", action="version", version=f"gouji {VERSION}")
-    commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("audit", help="审核一个部门，写出备忘录与工作底稿")
+    parser = Parser(prog="gouji", description="勾稽：审核部门决算公开文件", epilog=_EPILOG)
+    parser.add_argument("--version", action="version", version=f"gouji {VERSION}", help="显示版本")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    told = "审核一个部门，写出备忘录与工作底稿"
+    command = add_command(commands, "audit", told, "决算公开.pdf --out out/2023", "有 --fail-on 所指的发现")
     command.add_argument("source", nargs="*", type=Path, help=_SOURCE)
     command.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
     command.add_argument("--out", type=Path, help="输出文件夹（默认：参数文件中的 out，或 out/文件名）")
@@ -77,12 +84,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--fail-on", choices=SEVERITIES, help=_FAIL_ON)
     command.add_argument("--ledger", type=Path, help="把发现、勾稽检查和数字记入这个台账文件夹")
     add_limits(command)
-    shown = commands.add_parser("explain", help="列出一个数字所在的全部勾稽关系（代入印数）")
+    shown = add_command(
+        commands, "explain", "列出一个数字所在的全部勾稽关系（代入印数）", "决算公开.pdf '公开03表 2080106 基本支出'"
+    )
     shown.add_argument("source", type=Path, help=_KINDS)
     shown.add_argument("where", help="数字的位置，如 '公开03表 2080106 基本支出'，或其中几个词")
     shown.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
     add_limits(shown)
-    kept = commands.add_parser("dispositions", help="把工作底稿中的审计认定写入 params/NAME.dispositions.yaml")
+    told = "把工作底稿中的审计认定写入 params/NAME.dispositions.yaml"
+    kept = add_command(commands, "dispositions", told, "out/2023 --params params/2023.yaml")
     kept.add_argument("papers", type=Path, help="以前运行的输出文件夹，或其中的工作底稿")
     kept.add_argument("--params", type=Path, required=True, help="参数文件 params/NAME.yaml")
     add_batch(commands)
@@ -108,7 +118,10 @@ def _dispositions(options: argparse.Namespace) -> int:
     target, number, notices = keep_dispositions(options.papers, Parameters.load(options.params))
     for notice in notices:
         print(f"注意：{notice}")
-    print(f"{target} 现有审计认定 {number} 项")
+    if number or target.exists():
+        print(f"{target} 现有审计认定 {number} 项")
+    else:
+        print(f"{options.papers} 中没有填写审计认定，未写出 {target.name}")
     return 0
 
 

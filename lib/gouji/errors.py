@@ -5,6 +5,17 @@ from __future__ import annotations
 import errno
 
 _REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已有同名的文件或文件夹",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.EBUSY: "正在被占用",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EINVAL: "名称或位置不能用",
+    errno.ENOMEM: "内存不足",
+    errno.ETIMEDOUT: "超时",
+    errno.ECONNREFUSED: "对方拒绝连接",
+    getattr(errno, "ESTALE", errno.EIO): "网络文件已失效",
     getattr(errno, "EDQUOT", errno.ENOSPC): "磁盘配额已用完",
     errno.ENOSPC: "磁盘已满",
     errno.EFBIG: "文件超过允许的大小",

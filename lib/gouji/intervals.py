@@ -25,6 +25,8 @@ SCALE: int = 10**SCALE_DIGITS
 
 #: Yuan in one money unit, as a power of ten.
 MONEY_UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
+#: An expression for any of them, the longest first: 万元 is not found in 百万元.
+MONEY_UNIT = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 
 #: Percent in one unit of a rate, as a power of ten; counts of anything else are in ones.
 RATE_UNITS: dict[str, int] = {"%": 0, "‰": -1}

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+#: The digits of a year that a document is of or compares with, and a year that 年 stands behind.
+YEAR_DIGITS = r"20[0-3]\d"
+YEAR = re.compile(rf"{YEAR_DIGITS}(?=年)")
 #: CJK radicals that PDF exports print for the ordinary character; NFKC leaves these alone.
 _RADICALS = str.maketrans(
     {"⻔": "门", "⻋": "车", "⻚": "页", "⻓": "长", "⻅": "见", "⻛": "风", "⻜": "飞", "⻢": "马"}

@@ -12,12 +12,12 @@ from typing import Any, Self
 import yaml
 from pydantic import Field, PrivateAttr, ValidationError, field_validator
 
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.intervals import MONEY_UNITS
 from gouji.rules.thresholds import thresholds
 from gouji.runtime.limits import LIMITS, Limits
 from gouji.runtime.strict import StrictModel
-from gouji.runtime.yaml_data import load_given_yaml
+from gouji.runtime.yaml_data import load_given_yaml, yaml_reason
 
 _FIRST_YEAR, _LAST_YEAR = 2010, 2035
 #: So much of a value that is not valid is told.
@@ -101,9 +101,9 @@ class Parameters(StrictModel):
         try:
             raw = load_given_yaml(file.read_text(encoding="utf-8"))
         except OSError as error:
-            raise UnusableInputError(str(file), f"参数文件无法读取（{error.strerror}）", "请检查路径") from error
+            raise UnusableInputError(str(file), f"参数文件无法读取（{reason_of(error)}）", "请检查路径") from error
         except (yaml.YAMLError, ValueError) as error:
-            raise UnusableInputError(str(file), f"不是合法的 YAML：{error}", "请检查缩进与引号") from error
+            raise UnusableInputError(str(file), f"不是合法的 YAML：{yaml_reason(error)}", "请检查缩进与引号") from error
         if not isinstance(raw, dict):
             raise UnusableInputError(str(file), "参数文件应为“键: 值”的列表", "见 params/ 下的样例")
         try:

@@ -20,7 +20,6 @@ from gouji.runtime.visible import visible
 
 #: The commands that read documents.
 _READING = ("audit", "explain")
-_REMEDY = "文件可能已损坏，或有意使读取它的程序出错；请另存后重试，或重新取得文件"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,7 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
         with contextlib.suppress(UnusableInputError):
             if (target := target_of(options)) is not None:
                 clear_unfinished([target], young=0)
-        told = UnusableInputError("、".join(map(str, options.source)) or str(options.params), str(error), _REMEDY)
+        what = "、".join(map(str, options.source)) if isinstance(options.source, list) else str(options.source)
+        told = UnusableInputError(what or str(options.params), str(error), error.remedy)
         print(f"gouji: {visible(str(told))}", file=sys.stderr)
         return UNUSABLE
 

@@ -6,7 +6,7 @@ descriptors (the kernel's channel, stdin, stdout, stderr), and then so many byte
 `{"argv": [the kernel's arguments], "env": {…}, "cwd": "…"}`.
 
 On the kernel's channel the zygote answers in lines of JSON, `{"pid": …, "notes": […], "sources": {path: time}}` and at
-last `{"exit": …, "cpu": …}` with the status as `subprocess` writes it and seconds, or `{"refused": "why"}`; the kernel
+last `{"exit": …}` with the status as `subprocess` writes it, or `{"refused": "why"}`; the kernel
 itself says `{"ready": true}` once its sockets are bound. What the client writes on the channel are signal numbers, a
 byte each, for the kernel's process group. A channel closed by the client ends its kernel; FD closed, which the
 client's death does, ends them all and the zygote.
@@ -150,12 +150,12 @@ class Zygote:
             while self._woken.recv(4096):
                 pass
         for pid in list(self._kernels):
-            ended, status, usage = os.wait4(pid, os.WNOHANG)
+            ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
                 channel = self._kernels.pop(pid)
                 with contextlib.suppress(KeyError):  # a channel its client had closed
                     self._selector.unregister(channel)
-                tell(channel, exit=os.waitstatus_to_exitcode(status), cpu=usage.ru_utime + usage.ru_stime)
+                tell(channel, exit=os.waitstatus_to_exitcode(status))
                 channel.close()
 
     def _relay(self, pid: int) -> None:

@@ -54,7 +54,6 @@ class ForkedKernel:
         self._refused = ""
         self.pid = 0
         self.returncode: int | None = None
-        self.cpu_seconds: float | None = None
         self.notes: list[str] = []
 
     async def started(self, timeout: float) -> None:
@@ -102,8 +101,8 @@ class ForkedKernel:
                 self._ready = True
             case {"refused": str(why)}:
                 self._refused = why
-            case {"exit": int(code), "cpu": float(seconds)}:
-                self.returncode, self.cpu_seconds = code, seconds
+            case {"exit": int(code)}:
+                self.returncode = code
                 self._channel.close()
 
     def _lost(self) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from gouji.checks import bind
 from gouji.checks.rules import Basis, Rule, load_bases, load_rules, parse_rule
+from gouji.review.families import review_rules
 from gouji.runtime.yaml_data import load_yaml
+
+GOUJI = Path(str(files("gouji")))
 
 BASIS = {
     "form-notes": Basis(
@@ -389,3 +395,28 @@ def test_malformed_yaml_is_refused_with_its_line(text: str) -> None:
 def _parse(text: str) -> Rule:
     entry: dict[str, Any] = load_yaml(text)
     return parse_rule(entry, BASIS, "expenditure.yaml")
+
+
+def test_every_basis_is_cited() -> None:
+    rules = (*load_rules(), *(rule for rule, _ in review_rules()))
+    assert {basis.id for rule in rules for basis in rule.basis} == set(load_bases())
+
+
+def test_a_rule_that_no_code_follows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind without a binder would check nothing, and nobody would notice."""
+    kind = next(rule for rule in load_rules() if rule.kind != "identity" and rule.kind in bind.BINDERS).kind
+    monkeypatch.delitem(bind.BINDERS, kind)
+    load_rules.cache_clear()
+    with pytest.raises(ValueError, match=rf"\.\w+: no code follows rules of kind '{kind}'"):
+        load_rules()
+    load_rules.cache_clear()
+
+
+PACKAGED = sorted(path.relative_to(GOUJI).as_posix() for path in GOUJI.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", PACKAGED)
+def test_packaged_yaml_is_read_without_libyaml(name: str) -> None:
+    """PyYAML reads by itself where it was built without libyaml, and is stricter."""
+    text = (GOUJI / name).read_text(encoding="utf-8")
+    assert yaml.load(text, Loader=yaml.SafeLoader) == load_yaml(text)

@@ -25,6 +25,7 @@ from gouji.posting import append
 from gouji.runs import outputs
 from gouji.runs.run_notebooks import Notebooks, run_notebooks
 from gouji.runtime import atomic
+from support.earlier import an_earlier_run
 from support.killed import everything_below
 from support.small_notebook import small_notebook
 
@@ -91,8 +92,8 @@ def test_the_earlier_output_stays(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
-    (out / "notebooks").mkdir(parents=True)
-    (out / "manifest.json").write_text('{"outputs": {}}', encoding="utf-8")
+    an_earlier_run(out)
+    (out / "notebooks").mkdir()
     before = everything_below(tmp_path)
     on_full_disk(lambda one: one == name, monkeypatch)
     assert main(["audit", str(SAMPLE), "--out", str(out), "--no-notebooks"]) == 2
@@ -145,8 +146,7 @@ def mounted(folder: Path, mount: list[str], command: list[str]) -> subprocess.Co
 def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     """Mounted read-only: nobody may write there, not even root."""
     place = tmp_path / "place"
-    (place / "out").mkdir(parents=True)
-    (place / "out" / "manifest.json").write_text("{}", encoding="utf-8")
+    an_earlier_run(place / "out")
     before = everything_below(tmp_path)
     audit = [sys.executable, "-m", "gouji", "audit", str(SAMPLE), "--out", str(place / "out"), "--no-notebooks"]
     done = mounted(tmp_path, ["--bind", "--options", "ro", str(place), str(place)], audit)

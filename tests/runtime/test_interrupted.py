@@ -16,6 +16,7 @@ from gouji import Audit
 from gouji.batch.summary import read_summary
 from gouji.cli import main
 from gouji.fictitious import Portfolio, write_departments
+from support.earlier import an_earlier_run
 from support.killed import everything_below
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -26,8 +27,7 @@ def test_an_audit(
     number: int, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
-    out.mkdir()
-    (out / "manifest.json").write_text("{}", encoding="utf-8")
+    an_earlier_run(out)
     before, handler = everything_below(tmp_path), signal.getsignal(number)
 
     def interrupted(department: Audit, folder: Path) -> None:

@@ -25,6 +25,7 @@ from gouji.ledger import compact, open_ledger
 from gouji.posting import append
 from gouji.runs.produce import produce
 from gouji.runtime.atomic import SCRATCH, clear_parts, clear_unfinished, temporary_files_known, whole_file, whole_folder
+from gouji.runtime.earlier import SCHEMA
 from gouji.runtime.exchange import exchange
 from support.killed import everything_below, killed_at
 from warmkernel.scratch import Lock, clear_left
@@ -42,7 +43,8 @@ def outputs(version: str) -> Callable[[Audit, Path], None]:
         for name in NAMES:
             whole_file(folder / name, lambda part: _text(part, version + part.suffix))
         hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in NAMES}
-        whole_file(folder / "manifest.json", lambda part: _text(part, json.dumps({"outputs": hashes, "notebooks": []})))
+        said = {"schema": SCHEMA, "outputs": hashes, "notebooks": {}}
+        whole_file(folder / "manifest.json", lambda part: _text(part, json.dumps(said)))
 
     return write
 
@@ -196,7 +198,6 @@ def test_what_is_saved_at_the_last_moment_stays(
 ) -> None:
     target = tmp_path / "out"
     target.mkdir()
-    _text(target / "manifest.json", "{}")
     _text(target / "papers", "read")
 
     def saved(one: Path, other: Path) -> bool:
@@ -209,7 +210,7 @@ def test_what_is_saved_at_the_last_moment_stays(
 
     monkeypatch.setattr("gouji.runtime.atomic.exchange", saved)
     with pytest.raises(UnusableInputError), whole_folder(target, guard=guard) as work:
-        _text(work / "manifest.json", "{}")
+        _text(work / "memo.html", "new")
     assert (target / "papers").read_text(encoding="utf-8") == "saved"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.auditing import Audit
+from gouji.errors import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def _bytes(path: Path, sha256: str) -> tuple[bytes, str]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return b"", f"无法再次读取（{error.strerror}）"
+        return b"", f"无法再次读取（{reason_of(error)}）"
     if hashlib.sha256(data).hexdigest() != sha256:
         return b"", "读取之后文件已有改动，与所审核的不是同一个文件"
     return data, ""

@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 from uuid import uuid4
 
-from gouji.batch.outcome import JobOutcome
+from gouji.batch.outcome import JobOutcome, lost_outcome
 from gouji.errors import UnusableInputError
 from gouji.runtime.workers import Lost, run_watched
 
@@ -135,4 +135,4 @@ def _apart(work: Callable[[Any], JobOutcome], job: Named, timeout: float, preloa
     multiprocessing.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]
     with _one_department:
         ((_, result),) = run_watched(work, [job], 1, timeout, preload)
-    return JobOutcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result
+    return lost_outcome(job.name, result) if isinstance(result, Lost) else result

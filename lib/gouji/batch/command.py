@@ -16,15 +16,18 @@ from gouji.batch.summary import failed_names, in_words
 from gouji.errors import UnusableInputError
 from gouji.runs.limit_options import TIMEOUT
 from gouji.runs.run_notebooks import Notebooks
+from gouji.runtime.usage import add_command, seconds, whole
 from gouji.runtime.visible import visible
 
 
 def add_batch(commands: Any) -> None:
     """Adds the command to a parser's commands."""
-    command = commands.add_parser("batch", help="审核一个文件夹中的全部部门，可中断后续跑")
+    told = "审核一个文件夹中的全部部门，可中断后续跑"
+    command = add_command(commands, "batch", told, "params --out out/2023", "有部门未完成（汇总说明原因）")
     command.add_argument("params", help="参数文件所在的文件夹（含下级）或其 URL，每个 NAME.yaml 一个部门")
     command.add_argument("pattern", nargs="?", default="", help="只审核名称符合的，如 'A*'")
-    command.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="同时审核的部门数（默认：处理器数）")
+    at_once = "同时审核的部门数（不小于 1，默认：处理器数）"
+    command.add_argument("--workers", type=whole, default=os.cpu_count() or 1, metavar="N", help=at_once)
     command.add_argument("--findings-only", action="store_true", help="只运行引擎：不执行笔记本，不写备忘录和底稿")
     command.add_argument("--force", action="store_true", help="未变的部门也重新审核")
     command.add_argument("--only-failed", action="store_true", help="只审核上次未完成的部门")
@@ -35,9 +38,10 @@ def add_batch(commands: Any) -> None:
     command.add_argument("--ledger", type=Path, help="台账的文件夹（默认：汇总文件夹中的 ledger）")
     command.add_argument(
         "--timeout",
-        type=float,
+        type=seconds,
         default=TIMEOUT,
-        help="一个部门最多用多少秒，超过的列为未完成（默认 %(default)g）",
+        metavar="SECONDS",
+        help="一个部门最多用多少秒（大于 0），超过的列为未完成（默认 %(default)g）",
     )
     command.add_argument("--cluster", default="", metavar="ADDRESS", help="在 Dask 集群上运行：调度器的地址")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from gouji.runtime.workers import MORE_TIME, Lost
+
 #: done: run now; current: nothing had changed since it was run; failed: `reason` says why.
 Status = Literal["done", "current", "failed"]
 STATUS_NAMES: dict[Status, str] = {"done": "完成", "current": "未变", "failed": "未完成"}
@@ -26,3 +28,8 @@ class JobOutcome:
     def findings(self) -> int:
         """All findings."""
         return self.errors + self.questions + self.notes
+
+
+def lost_outcome(name: str, lost: Lost) -> JobOutcome:
+    """A job whose process has ended before it was done."""
+    return JobOutcome(name, "failed", reason=lost.reason if lost.in_time else f"{lost.reason}；{MORE_TIME}")

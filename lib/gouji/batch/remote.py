@@ -8,7 +8,6 @@ record) is sent last, so that a run broken off is one that is not there yet.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -19,13 +18,15 @@ from gouji.batch.job import DECISIONS, Job, Settings
 from gouji.batch.outcome import JobOutcome
 from gouji.batch.within import refuse_outside
 from gouji.batch.work import run_job
+from gouji.dispositions.layout import WORKBOOK, YAML
 from gouji.errors import UnusableInputError, reason_of
 from gouji.parameters import Parameters
 from gouji.runtime.atomic import SCRATCH
+from gouji.runtime.earlier import MANIFEST, earlier_run, strangers
 from warmkernel.scratch import scratch
 
 #: What is sent after everything else.
-_LAST = ("manifest.json",)
+_LAST = (MANIFEST,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def remote_jobs(folder: str, pattern: str, out: str) -> list[RemoteJob]:
     try:
         found = [path for path in files.find(root) if path.endswith((".yaml", ".yml")) and not path.endswith(DECISIONS)]
     except OSError as error:
-        raise UnusableInputError(folder, f"不能读取（{error.strerror or error}）", "请检查地址和权限") from error
+        raise UnusableInputError(folder, f"不能读取（{reason_of(error)}）", "请检查地址和权限") from error
     named = [(posixpath.splitext(posixpath.relpath(path, root))[0], path) for path in sorted(found)]
     jobs = [
         RemoteJob(name, files.unstrip_protocol(path), out)
@@ -77,14 +78,6 @@ def run_remote(job: RemoteJob, settings: Settings) -> JobOutcome:
             return JobOutcome(job.name, "failed", reason=str(error))
         except OSError as error:
             return JobOutcome(job.name, "failed", reason=f"{job.params}：文件不能读取或写入（{reason_of(error)}）")
-
-
-def send_files(folder: Path, names: Iterable[str], to: str) -> None:
-    """Sends single files of a folder."""
-    files, root = _filesystem(to)
-    files.makedirs(root, exist_ok=True)
-    for name in names:
-        files.put_file(str(folder / name), posixpath.join(root, name))
 
 
 def _fetched(job: RemoteJob, here: Path, local: Settings) -> Job:
@@ -115,9 +108,17 @@ def _get_earlier(job: Job, local: Settings, out: str) -> None:
         for path in files.glob(posixpath.join(root, place)):
             if files.isfile(path):
                 _get(files, path, local.out / posixpath.relpath(path, root))
+    _leave_others(job.target)
     if department := record_in(job, local).get("run", {}).get("department_id"):
         for path in files.glob(posixpath.join(root, "ledger", "*", "*", "*", f"{department}-*.parquet")):
             _get(files, path, local.out / posixpath.relpath(path, root))
+
+
+def _leave_others(folder: Path) -> None:
+    """Removes the copies of what an earlier run has not written: in the store nothing is removed, so that it stays."""
+    if run := earlier_run(folder):
+        for path in list(strangers(folder, run, (WORKBOOK, YAML))):
+            (folder / path).unlink()
 
 
 def _send(folder: Path, out: str) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from gouji.batch.job import Job, Settings
 from gouji.batch.left import clear_left_behind
-from gouji.batch.outcome import JobOutcome
+from gouji.batch.outcome import JobOutcome, lost_outcome
 from gouji.batch.remote import AnyJob, RemoteJob, run_remote
 from gouji.batch.summary import write_summary
 from gouji.batch.work import run_job
@@ -72,7 +72,7 @@ def _here(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: flo
     try:
         with contextlib.closing(run_watched(work, jobs, workers, timeout, PRELOAD)) as ended:
             for job, result in ended:
-                yield JobOutcome(job.name, "failed", reason=result.reason) if isinstance(result, Lost) else result
+                yield lost_outcome(job.name, result) if isinstance(result, Lost) else result
     finally:
         clear_left_behind(jobs, settings)
 

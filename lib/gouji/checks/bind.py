@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.checks.annexed import BINDERS as ANNEXED
 from gouji.checks.check import Check, Terms
 from gouji.checks.evaluation import BINDERS as EVALUATION
-from gouji.checks.narrative import BINDERS
+from gouji.checks.narrative import BINDERS as NARRATIVE
 from gouji.checks.operand import Operand
 from gouji.checks.rules import Rule
 from gouji.checks.structure import Condition, Instance, conditions_of, instances_of
@@ -30,18 +30,14 @@ def bind(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
     was not published or cannot be read, else `consistent` as a placeholder until the system is solved)."""
     checks: list[Check] = []
     for rule in rules:
-        if rule.speaks_of(facts):
-            for check in _BINDERS.get(rule.kind, _nothing)(rule, facts):
+        if rule.kind in BINDERS and rule.speaks_of(facts):
+            for check in BINDERS[rule.kind](rule, facts):
                 checks.append(_numbered(check, len(checks)))
     return checks
 
 
 def _numbered(check: Check, number: int) -> Check:
     return check.judged(id=number)
-
-
-def _nothing(rule: Rule, facts: Facts) -> Iterator[Check]:
-    yield from ()
 
 
 def _identities(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -146,4 +142,5 @@ def _label(fact: Fact, of: str) -> str:
     return fact.column_name if of == "栏" else fact.row_name or "无名"
 
 
-_BINDERS = {"identity": _identities, **BINDERS, **ANNEXED, **EVALUATION}
+#: What makes the checks of a rule, by its kind (see `gouji.checks.binders`).
+BINDERS = {"identity": _identities, **NARRATIVE, **ANNEXED, **EVALUATION}

@@ -20,13 +20,9 @@ _FORM = 10
 
 def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterator[Check]:
     """One check per form rule and table (or unreadable cell) it concerns."""
-    found = (check for rule in rules for check in _BINDERS.get(rule.kind, _none)(rule, facts))
+    found = (check for rule in rules if rule.kind in BINDERS for check in BINDERS[rule.kind](rule, facts))
     for number, check in enumerate(found, first_id):
         yield check.judged(id=number)
-
-
-def _none(rule: Rule, facts: Facts) -> Iterator[Check]:
-    yield from ()
 
 
 def _unreadable(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -114,7 +110,8 @@ def _says(sentence: str, rule: Rule) -> bool:
     )
 
 
-_BINDERS = {
+#: What makes the checks of a rule of a form, by its kind.
+BINDERS = {
     "unreadable": _unreadable,
     "unrecognised": _unrecognised,
     "unread": _unread,

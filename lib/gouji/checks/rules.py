@@ -280,7 +280,10 @@ def load_bases() -> dict[str, Basis]:
 
 @cache
 def load_rules() -> tuple[Rule, ...]:
-    """All packaged rules in file order. Raises ValueError naming file and rule where one is malformed."""
+    """All packaged rules in file order. Raises ValueError naming file and rule where one is malformed, or of a kind
+    that no code follows."""
+    from gouji.checks.binders import refuse_unbound  # which needs the rules' model, and so this module
+
     folder, basis = files("gouji").joinpath("rules"), load_bases()
     rules: list[Rule] = []
     for name in sorted(
@@ -290,6 +293,7 @@ def load_rules() -> tuple[Rule, ...]:
             rules.append(parse_rule(entry, basis, name))
     if len({rule.id for rule in rules}) != len(rules):
         raise ValueError("rule ids must be unique")
+    refuse_unbound(rules)
     return tuple(rules)
 
 

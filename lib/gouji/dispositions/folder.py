@@ -4,18 +4,17 @@ replaced with them."""
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
 
 from gouji.dispositions.layout import WORKBOOK, YAML
 from gouji.dispositions.merge import Papers
 from gouji.dispositions.workbook import read_workbook
 from gouji.dispositions.yaml_file import read_yaml
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
+from gouji.runtime.earlier import earlier_run, refuse_others
 
-#: Files that people write; such a file that no run has made is somebody's work.
-_WORK = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".wps"}
+#: Documents that people write in: one that was changed since the run holds somebody's work.
+_WORK = {".xlsx", ".xlsm", ".docx", ".docm", ".pdf"}
 #: What Excel and WPS, and LibreOffice, put beside a workbook that is open.
 _LOCKS = (f"~${WORKBOOK}", f".~lock.{WORKBOOK}#")
 
@@ -44,7 +43,7 @@ def state_of(folder: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
-        problem = f"工作底稿无法读取（{error.strerror}）"
+        problem = f"工作底稿无法读取（{reason_of(error)}）"
         raise UnusableInputError(str(folder / WORKBOOK), problem, "请关闭打开它的程序后重新运行") from error
 
 
@@ -74,28 +73,24 @@ def _not_interrupted(folder: Path) -> None:
         raise UnusableInputError(str(folder), "上次运行中断，以前的输出（含审计认定）在旁边的文件夹中", remedy)
 
 
-def refuse_lost(folder: Path) -> None:
-    """Refuses to replace a folder with documents in it that no run has made, or that were edited since."""
-    made = _made(folder)
-    for path in sorted(folder.iterdir()) if made is not None else []:
-        work = path.suffix.lower() in _WORK and path.name != WORKBOOK and not path.name.startswith(("~$", "."))
-        if made is not None and work and path.is_file() and made.get(path.name) != _sha256(path):
-            said = "在运行之后改动过" if path.name in made else "不是运行写出的文件"
-            raise UnusableInputError(str(path), f"{said}，覆盖输出文件夹会失去它", "请把它移到别处")
+def refuse_lost(folder: Path, place: Path | None = None) -> None:
+    """Refuses to replace a folder, now at `place`, in which anything is that no run has written, and one with documents
+    that were edited since: all but the working papers and the decisions saved beside them, which are read."""
+    place = place or folder
+    if not place.is_dir():
+        return
+    run = earlier_run(place)
+    refuse_others(folder, place, run, (WORKBOOK, YAML))
+    for name, digest in sorted(run.outputs.items()) if run else []:
+        document = Path(name).suffix.lower() in _WORK and name != WORKBOOK and (place / name).is_file()
+        if document and _sha256(place / name) != digest:
+            problem = "在运行之后改动过，覆盖输出文件夹会失去改动"
+            raise UnusableInputError(str(folder / name), problem, "请把它移到别处")
 
 
 def _refuse_edited(folder: Path) -> None:
     """Refuses an edited dispositions.yaml, which would be overwritten unread."""
-    made, saved = _made(folder), folder / YAML
-    if made is not None and saved.exists() and _sha256(saved) != made.get(YAML):
+    run, saved = earlier_run(folder), folder / YAML
+    if run is not None and saved.exists() and _sha256(saved) != run.outputs.get(YAML):
         remedy = "请把改动写入工作底稿，或移为参数文件旁的 NAME.dispositions.yaml"
         raise UnusableInputError(str(saved), "运行写出的认定已被改动，而此文件不作为输入", remedy)
-
-
-def _made(folder: Path) -> Mapping[str, str] | None:
-    """The hashes of what an earlier run has written, None where there is no manifest to say."""
-    try:
-        outputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return outputs if isinstance(outputs, dict) else None

@@ -10,8 +10,8 @@ import yaml
 from pydantic import ValidationError
 
 from gouji.dispositions.disposition import Disposition, problem_of
-from gouji.errors import UnusableInputError
-from gouji.runtime.yaml_data import load_given_yaml
+from gouji.errors import UnusableInputError, reason_of
+from gouji.runtime.yaml_data import load_given_yaml, yaml_reason
 
 _KEY = "dispositions"
 _HEAD = "# 审计认定。decision：confirmed 认定、explained 已说明、dismissed 不认定；后两者须写 reason（处理意见）。\n"
@@ -23,9 +23,9 @@ def read_yaml(path: Path) -> dict[str, Disposition]:
     try:
         raw = load_given_yaml(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UnusableInputError(str(path), f"审计认定文件无法读取（{error.strerror}）", "请检查路径") from error
+        raise UnusableInputError(str(path), f"审计认定文件无法读取（{reason_of(error)}）", "请检查路径") from error
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise UnusableInputError(str(path), f"不是合法的 YAML：{error}", "请检查缩进与引号") from error
+        raise UnusableInputError(str(path), f"不是合法的 YAML：{yaml_reason(error)}", "请检查缩进与引号") from error
     if raw is None:
         return {}
     entries = raw.get(_KEY) if isinstance(raw, dict) and set(raw) == {_KEY} else None

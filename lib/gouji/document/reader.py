@@ -16,7 +16,7 @@ from gouji.document.model import BlockKind, Document
 from gouji.document.several import joined
 from gouji.document.size import check_size
 from gouji.document.text import read_pieces
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.runtime.limits import LIMITS, MEGABYTE, Limits
 
 #: A reader makes the content of a file from its bytes. It raises UnusableInputError for what it cannot read, and for
@@ -99,4 +99,4 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         limits.check("file_mb", path.stat().st_size / MEGABYTE, path)
         return path.read_bytes()
     except OSError as error:
-        raise UnusableInputError(str(path), f"无法读取（{error.strerror}）", "请检查权限") from error
+        raise UnusableInputError(str(path), f"无法读取（{reason_of(error)}）", "请检查权限") from error

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from gouji.document.marks import CAPTION_END, TABLE_NUMBER
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.word_lists import WORDS
+from gouji.intervals import MONEY_UNIT
 from gouji.labels import normalise
 from gouji.runtime.immutable import immutable
 from gouji.runtime.word_lists import any_of
 
-_UNIT = re.compile(r"单位[:：]?(?:人民币)?[(]?(亿元|百万元|万元|千元|元)")
-_LABEL_UNIT = re.compile(r"\((亿元|百万元|万元|千元|元)\)$")
+_UNIT = re.compile(rf"单位[:：]?(?:人民币)?[(]?({MONEY_UNIT})")
+_LABEL_UNIT = re.compile(rf"\(({MONEY_UNIT})\)$")
 _DEPARTMENT = re.compile(rf"(?:{any_of(WORDS.department_labels)})(?:名称)?[:：]\s*([^\s:：]{{2,40}})")
 _CAPTION_LENGTH = 70
 _LOOK_BACK = 8

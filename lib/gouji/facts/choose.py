@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -13,7 +12,7 @@ from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
 from gouji.facts.headers import Header, read_header
-from gouji.labels import normalise
+from gouji.labels import YEAR, normalise
 from gouji.layouts import Form, Layouts, load_layouts
 from gouji.runtime.immutable import immutable
 
@@ -21,7 +20,6 @@ from gouji.runtime.immutable import immutable
 _FURNITURE_LENGTH = 20
 #: What a caption counts for, against a column that is known.
 _CAPTIONED = 100
-_YEAR = re.compile(r"20[0-3]\d(?=年)")
 
 
 @immutable()
@@ -80,7 +78,7 @@ def _candidates(
     header = read_header(grid, layouts.coded)
     grid, header = _of_the_year(grid, header, layouts, year)
     for caption in around.captions:
-        years = {int(found) for found in _YEAR.findall(caption)}
+        years = {int(found) for found in YEAR.findall(caption)}
         if years and year and year not in years:
             beside = layouts.other_years or year in _years_of_columns(block.grid, header.body)
             if beside and not _titled(caption, layouts.form):
@@ -115,14 +113,14 @@ def _years_of_columns(grid: Grid | None, body: int) -> frozenset[int]:
     """The years by which a grid's columns are told apart: each column's labels name at most one of several."""
     if grid is None:
         return frozenset()
-    years = {int(found) for row in grid.rows[:body] for cell in row for found in _YEAR.findall(cell.text)}
-    wide = any(cell.colspan == grid.width and _YEAR.search(cell.text) for row in grid.rows[:body] for cell in row)
+    years = {int(found) for row in grid.rows[:body] for cell in row for found in YEAR.findall(cell.text)}
+    wide = any(cell.colspan == grid.width and YEAR.search(cell.text) for row in grid.rows[:body] for cell in row)
     return frozenset(years) if len(years) > 1 and not wide else frozenset()
 
 
 def _of_another_year(grid: Grid, col: int, body: int, layouts: Layouts, year: int | None) -> bool:
     labels = [cell.text for row in range(body) if (cell := grid.cell_at(row, col))]
-    years = {int(found) for label in labels for found in _YEAR.findall(label)}
+    years = {int(found) for label in labels for found in YEAR.findall(label)}
     named = any(word in normalise(label) for label in labels for word in layouts.other_years)
     return named or bool(years and year and year not in years)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from gouji.document.word_lists import WORDS as PRINTED
 from gouji.facts.word_lists import WORDS
-from gouji.intervals import MONEY_UNITS
+from gouji.intervals import MONEY_UNIT, MONEY_UNITS
 from gouji.runtime.immutable import immutable
 
 
@@ -71,7 +71,7 @@ _USUAL = re.compile(r"[0-9]+(?:\.([0-9]+))?")
 #: Marks of footnotes: raised digits, digits in circles or brackets of their own, stars.
 _MARK = re.compile("(?<=[0-9０-９%％)）])[\\s\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089①-⑳⑴-⒇⒈-⒛*＊※#†‡]+$")
 _TWO_NUMBERS = re.compile(r"\d[ \t\u3000]*\n\s*\d|\.\d+\s+\d|[\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089①-⑳⑴-⒇⒈-⒛].")
-_UNIT = re.compile(r"(亿元|百万元|万元|千元|元|%|‰)$")
+_UNIT = re.compile(rf"({MONEY_UNIT}|%|‰)$")
 
 
 @lru_cache(maxsize=4096)

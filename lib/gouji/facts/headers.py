@@ -10,7 +10,7 @@ from gouji.document.model import Cell, Grid
 from gouji.document.word_lists import WORDS as PRINTED
 from gouji.facts.figure import parse_figure
 from gouji.facts.word_lists import WORDS
-from gouji.labels import normalise, ordinal
+from gouji.labels import YEAR_DIGITS, normalise, ordinal
 from gouji.layouts import Coded, Path
 from gouji.runtime.immutable import immutable
 
@@ -19,7 +19,7 @@ CODE = re.compile(r"^(\d{3}(?:\d{2}){0,2})(\D.*)?$")
 _NUMBERED = re.compile(r"^\(|\.0+$|[)栏]$")
 #: The unit of a column, printed in its label.
 _LABEL_UNIT = re.compile(r"\((?:亿|百万|万|千)?元\)$")
-_YEAR = re.compile(r"^20\d\d年(?:度)?")
+_YEAR = re.compile(rf"^{YEAR_DIGITS}年(?:度)?")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 LINE_NUMBER = frozenset(PRINTED.line_number)
 _NOT_NUMBERS = LINE_NUMBER.union(WORDS.column_letters)

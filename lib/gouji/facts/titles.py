@@ -14,11 +14,11 @@ from itertools import pairwise
 from gouji.document.headings import parse_number
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.word_lists import WORDS
-from gouji.labels import normalise
+from gouji.labels import YEAR_DIGITS, normalise
 from gouji.layouts import Layouts
 from gouji.runtime.word_lists import any_of
 
-_YEAR = re.compile(r"(20[0-3]\d)\s*年")
+_YEAR = re.compile(rf"({YEAR_DIGITS})\s*年")
 #: Words before a year with which another is compared, or that it comes before this one.
 _COMPARED = re.compile(rf"(?:{any_of(WORDS.before_other_years)})\s*[（(]?\s*$")
 #: They stand in so many characters before it.

@@ -3,7 +3,6 @@ known."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from gouji.document.model import BlockKind, Document
@@ -11,9 +10,8 @@ from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.choose import Candidate, Choice, is_title
 from gouji.facts.fact import RecognisedTable, Unread
 from gouji.facts.figure import parse_figure
+from gouji.labels import YEAR
 from gouji.layouts import Layouts
-
-_YEAR = re.compile(r"20[0-3]\d(?=年)")
 
 
 def unread_tables(
@@ -41,7 +39,7 @@ def _unknown(
             continue
         around = surroundings(document, block)
         title = next((one for one in around.captions if is_title(one)), "")
-        years = {int(one) for one in _YEAR.findall(title)}
+        years = {int(one) for one in YEAR.findall(title)}
         if layouts.word not in title or title in titles or (years and year and year not in years):
             continue
         if any(parse_figure(cell.text, "").decimals for row in block.grid.rows for cell in row):

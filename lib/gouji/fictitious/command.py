@@ -9,7 +9,8 @@ from typing import Any
 
 from gouji.errors import UnusableInputError
 from gouji.fictitious.portfolio.account import CLEAN_SHARE, MOST_ERRORS
-from gouji.fictitious.portfolio.write import NUMBER, SHARES, Portfolio, write_departments
+from gouji.fictitious.portfolio.write import LIMIT_ERRORS, NUMBER, SHARES, Portfolio, write_departments
+from gouji.runtime.usage import add_command, whole
 
 _SHARES = ",".join(f"{suffix}={share}" for suffix, share in SHARES.items())
 _EVERY = 50
@@ -17,14 +18,21 @@ _EVERY = 50
 
 def add_fictitious(commands: Any) -> None:
     """Adds the command to a parser's."""
-    command = commands.add_parser("fictitious", help="生成虚构部门的决算公开文件、参数文件和差错答案，供演示与测试")
+    told = "生成虚构部门的决算公开文件、参数文件和差错答案，供演示与测试"
+    command = add_command(commands, "fictitious", told, "demo --number 60 --seed 1")
+    number = f"决算份数，一个部门一年一份（1 至约两万，默认 {NUMBER}）"
+    errors = f"一份最多几处差错（0 至 {LIMIT_ERRORS}，默认 {MOST_ERRORS}）"
+    clean = f"百分之几没有差错（0 至 100，默认 {CLEAN_SHARE}）"
+    unusable = "其中几份文件损坏、不能使用（0 至份数，默认 0）"
     command.add_argument("folder", type=Path, help="写到哪个文件夹（新的或空的）")
-    command.add_argument("--number", type=int, default=NUMBER, help=f"决算份数，一个部门一年一份（默认 {NUMBER}）")
-    command.add_argument("--seed", type=int, default=1, help="种子：同一种子在任何机器上逐字节相同（默认 1）")
-    command.add_argument("--errors", type=int, default=MOST_ERRORS, help=f"一份最多几处差错（默认 {MOST_ERRORS}）")
-    command.add_argument("--clean", type=int, default=CLEAN_SHARE, help=f"百分之几没有差错（默认 {CLEAN_SHARE}）")
+    command.add_argument("--number", type=whole, default=NUMBER, metavar="N", help=number)
+    command.add_argument(
+        "--seed", type=whole, default=1, metavar="N", help="种子：同一种子在任何机器上逐字节相同（默认 1）"
+    )
+    command.add_argument("--errors", type=whole, default=MOST_ERRORS, metavar="N", help=errors)
+    command.add_argument("--clean", type=whole, default=CLEAN_SHARE, metavar="N", help=clean)
     command.add_argument("--formats", default=_SHARES, help=f"文件格式，可注明份数（默认 {_SHARES}）")
-    command.add_argument("--unusable", type=int, default=0, help="其中几份文件损坏、不能使用（默认 0）")
+    command.add_argument("--unusable", type=whole, default=0, metavar="N", help=unusable)
 
 
 def write_fictitious(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from gouji.facts.shown import shown_amount
 from gouji.findings.finding import Finding
 from gouji.findings.identity import finding_id
 from gouji.findings.wording import algebras
+from gouji.labels import YEAR_DIGITS
 from gouji.repair.cause import Cause
 from gouji.runtime.immutable import immutable
 
@@ -20,7 +21,7 @@ SLIP = "年份误写"
 #: Rules that compare an amount with last year's.
 _COMPARING = ("change", "rate")
 #: A clause that says its own year.
-_OWN_YEAR = re.compile(r"20\d\d\s*年|[上去]年")
+_OWN_YEAR = re.compile(rf"{YEAR_DIGITS}\s*年|[上去]年")
 
 
 @immutable()

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from pydantic import model_validator
 
+from gouji.intervals import MONEY_UNIT
 from gouji.labels import normalise
 from gouji.runtime.strict import StrictModel
 from gouji.runtime.word_lists import any_of
@@ -62,7 +63,7 @@ class EvaluationLayout(StrictModel):
     @cached_property
     def opening(self) -> re.Pattern[str]:
         """What stands before all rows of the money: 项目资金(万元)."""
-        return re.compile(rf"^(?:{any_of(self.money)})\S*\((?:亿元|万元|元|\d+分)\)$")
+        return re.compile(rf"^(?:{any_of(self.money)})\S*\((?:{MONEY_UNIT}|\d+分)\)$")
 
     @cached_property
     def fund_column(self) -> dict[str, str]:

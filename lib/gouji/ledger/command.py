@@ -14,6 +14,7 @@ from gouji.ledger.compact import compact
 from gouji.ledger.display import as_text, write_csv
 from gouji.ledger.query import open_ledger
 from gouji.runtime.atomic import whole_file
+from gouji.runtime.usage import add_command
 
 #: The ledger that commands read where none is named.
 DEFAULT = Path("out") / "ledger"
@@ -24,11 +25,12 @@ _VIEWS = "视图：runs、findings、checks、facts（最近一次），all_runs
 
 def add_ledger(commands: Any) -> None:
     """Adds both commands to a parser's."""
-    asked = commands.add_parser("sql", help="用 SQL 查询台账", description=f"用 SQL（DuckDB）查询台账。{_VIEWS}")
+    select = '"select department, errors from runs order by errors desc"'
+    asked = add_command(commands, "sql", "用 SQL（DuckDB）查询台账", select, more=_VIEWS)
     asked.add_argument("query", help=f"查询语句，{_EXAMPLE}")
     asked.add_argument("--ledger", type=Path, default=DEFAULT, help=_HELP)
     asked.add_argument("--csv", metavar="FILE", help="写入 CSV 文件；- 为标准输出")
-    kept = commands.add_parser("ledger", help="整理台账")
+    kept = add_command(commands, "ledger", "整理台账", "compact")
     kept.add_argument("action", choices=["compact"], help="compact：把同一年度、地区的小文件合为一个，查询结果不变")
     kept.add_argument("--ledger", type=Path, default=DEFAULT, help=_HELP)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -16,10 +17,16 @@ from gouji.dispositions.match import Dispositions
 from gouji.parameters import Parameters
 from gouji.review.reasonableness.peers import peers_hash
 from gouji.runtime.code_hash import code_hash
+from gouji.runtime.earlier import SCHEMA
 from gouji.runtime.executed import content_hash
 from gouji.runtime.versions import VERSION, library_versions
 
-SCHEMA = "gouji/manifest/2"
+#: The names of outputs; what else lies in a folder that is written in place is not the run's.
+_OUTPUTS = re.compile(
+    r"memo\.(html|docx|pdf)|evidence-sheets\.docx|working-papers\.xlsx|dispositions\.yaml|findings\.json"
+    r"|(facts|checks)\.parquet|annotated(-\d+-.*)?\.[a-z]+|not-annotated\.txt",
+    re.DOTALL,
+)
 #: Parameters that name files: what these hold is hashed, not where they lie.
 _PLACES = {"source", "out", "dispositions", "prior", "budget", "subordinates", "earlier_years"}
 
@@ -27,7 +34,7 @@ _PLACES = {"source", "out", "dispositions", "prior", "budget", "subordinates", "
 def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
     """The manifest of a run whose outputs stand in `folder`. The hashes of executed notebooks are of what they say,
     which is not all of their bytes: these hold execution times."""
-    outputs = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "manifest.json")
+    outputs = sorted(path for path in folder.iterdir() if path.is_file() and _OUTPUTS.fullmatch(path.name))
     return {
         "schema": SCHEMA,
         "gouji": VERSION,

@@ -11,6 +11,7 @@ from gouji.errors import UnusableInputError
 from gouji.ledger.folder import require_ledger
 from gouji.runs.run_notebooks import Notebooks, notebook_folder, run_notebooks
 from gouji.runtime.atomic import write_whole
+from gouji.runtime.usage import add_command
 
 _NOTEBOOK = "30_portfolio.ipynb"
 _LEDGER = Path("out/ledger")
@@ -18,7 +19,8 @@ _LEDGER = Path("out/ledger")
 
 def add_portfolio(commands: Any) -> None:
     """Adds the command to a parser's."""
-    command = commands.add_parser("portfolio", help="由台账生成总览：先去哪些部门，以及整改台账")
+    told = "由台账生成总览：先去哪些部门，以及整改台账"
+    command = add_command(commands, "portfolio", told, "--ledger out/ledger --open")
     command.add_argument("--ledger", type=Path, default=_LEDGER, help=f"台账的文件夹（默认 {_LEDGER}）")
     command.add_argument("--out", type=Path, default=Path("out/portfolio"), help="写到哪个文件夹（默认 %(default)s）")
     command.add_argument("--open", action="store_true", help="在浏览器中打开")

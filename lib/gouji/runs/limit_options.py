@@ -7,6 +7,7 @@ import argparse
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters, nearest
 from gouji.runtime.limits import Limits
+from gouji.runtime.usage import seconds
 
 #: Seconds a department may take, notebooks and all.
 TIMEOUT = 1800.0
@@ -15,8 +16,8 @@ _HELP = "读取文件的上限，文件可靠而确有需要时调高，如 page
 
 def add_limits(command: argparse.ArgumentParser) -> None:
     """Adds the options to a command."""
-    told = "最多用多少秒，连同笔记本（默认 %(default)g），超过则终止"
-    command.add_argument("--timeout", type=float, default=TIMEOUT, help=told)
+    told = "最多用多少秒（大于 0），连同笔记本（默认 %(default)g），超过则终止"
+    command.add_argument("--timeout", type=seconds, default=TIMEOUT, metavar="SECONDS", help=told)
     command.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_HELP)
 
 

@@ -13,7 +13,7 @@ from gouji.parameters import Parameters
 from gouji.runs.audit_cache import shared
 from gouji.runs.outputs import write_manifest, write_outputs
 from gouji.runs.run_notebooks import Notebooks, run_notebooks
-from gouji.runtime.atomic import recover, whole_folder
+from gouji.runtime.atomic import recover, refuse_needed, whole_folder
 
 
 def produce(
@@ -30,12 +30,13 @@ def produce(
     `target` has changed yet. Raises UnusableInputError where the sources cannot be audited, a notebook fails, or
     `target` holds what a run must not replace.
     """
+    kept = [*sources, *filter(None, (parameters.file_path(), parameters.dispositions_path()))]
     recover(target)
+    refuse_needed(target, kept)
     refuse_lost(target)
     papers = state_of(target)
     department = audit(sources, parameters, target)
-    kept = [*sources, *filter(None, (parameters.file_path(), parameters.dispositions_path()))]
-    with whole_folder(target, kept, partial(refuse_saved, target, papers)) as work:
+    with whole_folder(target, kept, partial(_refuse, target, papers)) as work:
         told("写出备忘录、工作底稿和数据 …")
         write_outputs(department, work)
         if how is not None:
@@ -43,6 +44,12 @@ def produce(
             write_manifest(department, work)
         before(department, work)
     return department
+
+
+def _refuse(target: Path, papers: str, place: Path) -> None:
+    """Refuses to replace `target`, now at `place`, if anything of an auditor's would be lost with it."""
+    refuse_saved(target, papers, place)
+    refuse_lost(target, place)
 
 
 def run_its_notebooks(department: Audit, work: Path, target: Path, how: Notebooks, told: Callable[[str], None]) -> None:

@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from gouji.errors import UnusableInputError, reason_of
@@ -30,17 +31,21 @@ _ASIDE = re.compile(rf"{_WORK.pattern}\.old")
 
 @contextmanager
 def whole_folder(
-    target: Path, keep: Iterable[Path] = (), guard: Callable[[Path], None] = lambda folder: None
+    target: Path, keep: Iterable[Path] = (), guard: Callable[[Path], None] | None = None
 ) -> Iterator[Path]:
     """A new folder to fill, which takes `target`'s place when the block ends well and vanishes when it does not.
 
-    Only an empty folder or an earlier run's is replaced, and none that holds a file of `keep`. `guard` is given what
-    is at `target` right before, and the same where it is set aside right after: if it raises, all stays as it was.
+    No folder is replaced that holds a file of `keep`, or that `guard` refuses by raising; without a guard, none that
+    holds anything. `guard` is given `target` at first and right before it is replaced, and what was there once more
+    where it is set aside right after: if it raises, all stays as it was.
     Raises UnusableInputError where the folder cannot be made, filled or put in place; what was there then still is.
     """
+    guard = guard or partial(_refuse_all, target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replaceable(target, keep)
+        refuse_needed(target, keep)
+        if target.exists():
+            guard(target)
         clear_unfinished([target])
         work = Path(tempfile.mkdtemp(prefix=f".{target.name}.gouji-", dir=target.parent))
     except OSError as error:
@@ -51,6 +56,8 @@ def whole_folder(
         yield work
         _to_disk(work)
         _replace(work, target, guard)
+    except BrokenPipeError:  # what is told while the folder is filled, and read by nobody: no matter of the folder
+        raise
     except OSError as error:
         raise _not_writable(target, error) from error
     finally:
@@ -142,15 +149,21 @@ def _target_of(path: Path, kind: re.Pattern[str]) -> str | None:
     return found["target"] if found else None
 
 
-def _replaceable(target: Path, keep: Iterable[Path]) -> None:
-    """Refuses a target whose replacement would lose something that no run has made."""
+def refuse_needed(target: Path, keep: Iterable[Path]) -> None:
+    """Raises UnusableInputError for a target that is a file, or that holds a file of `keep` or the working folder."""
     if target.exists() and not target.is_dir():
         raise UnusableInputError(str(target), "输出位置已有同名文件", "请换一个输出文件夹")
     inside = [path for path in (*keep, Path.cwd()) if path.resolve().is_relative_to(target.resolve())]
     if inside:
         raise UnusableInputError(str(target), f"输出文件夹包含 {inside[0].name or inside[0]}", "请换一个输出文件夹")
-    if target.exists() and any(target.iterdir()) and not (target / "manifest.json").exists():
-        raise UnusableInputError(str(target), "输出文件夹已有其他文件", "请换一个空文件夹，或以前运行的输出文件夹")
+
+
+def _refuse_all(target: Path, place: Path) -> None:
+    """Refuses a folder, now at `place`, that is not empty."""
+    found = sorted(path.name for path in place.iterdir())
+    if found:
+        what = found[0] + (f" 等 {len(found)} 项" if len(found) > 1 else "")
+        raise UnusableInputError(str(target), f"输出文件夹已有其他文件（{what}）", "请换一个空文件夹")
 
 
 def _replace(work: Path, target: Path, guard: Callable[[Path], None]) -> None:

@@ -15,17 +15,22 @@ from multiprocessing.connection import Connection
 from types import FrameType
 from typing import Any
 
-from gouji.runtime.workers import end_with
+from gouji.runtime.workers import MORE_TIME, end_with
 
 #: What asks a process to end; the shell is told 128 and the signal's number.
 _REQUESTS = (signal.SIGINT, signal.SIGTERM)
 _INTERRUPTED = 128
 #: Of `prctl`: be killed when the parent ends (PR_SET_PDEATHSIG).
 _END_WITH_PARENT = 1
+_REMEDY = "文件可能已损坏，或有意使读取它的程序出错；请另存后重试，或重新取得文件"
 
 
 class EndedError(Exception):
-    """A process that has not come to its end by itself; says why."""
+    """A process that has not come to its end by itself; says why, and what to do."""
+
+    def __init__(self, problem: str, remedy: str = _REMEDY) -> None:
+        super().__init__(problem)
+        self.remedy = remedy
 
 
 def watch(work: Callable[[argparse.Namespace], int], options: argparse.Namespace, timeout: float) -> int:
@@ -46,7 +51,7 @@ def watch(work: Callable[[argparse.Namespace], int], options: argparse.Namespace
         if process.is_alive():
             process.kill()
             process.join()
-            raise EndedError(f"超过 {timeout:g} 秒仍未完成，已终止")
+            raise EndedError(f"超过 {timeout:g} 秒仍未完成，已终止", f"{MORE_TIME}；{_REMEDY}")
     lifeline.close()
     status = int(process.exitcode or 0)
     if status < 0 and -status not in _REQUESTS:

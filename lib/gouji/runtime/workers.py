@@ -41,9 +41,14 @@ _TASKS = 500
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A task whose process ended before it was done, with the reason."""
+    """A task whose process ended before it was done, with the reason; not `in_time` where it took too long."""
 
     reason: str
+    in_time: bool = True
+
+
+#: What to do where a task took longer than it may.
+MORE_TIME = "请先用 --timeout 调高时限重试"
 
 
 @dataclass(slots=True)
@@ -143,7 +148,7 @@ def _finished(workers: list[_Worker], timeout: float) -> Iterator[tuple[_Worker,
         elif time.monotonic() - worker.since > (timeout if worker.begun else _START):
             worker.process.kill()
             told = f"超过 {timeout:g} 秒仍未完成" if worker.begun else f"进程 {_START:g} 秒仍未启动"
-            yield worker, Lost(f"{told}，已终止")
+            yield worker, Lost(f"{told}，已终止", in_time=not worker.begun)
 
 
 def _said(worker: _Worker) -> Any:

@@ -52,6 +52,50 @@ def load_yaml(text: str) -> Any:
         raise yaml.YAMLError("嵌套太深") from error
 
 
+#: What PyYAML and libyaml say is wrong, and what is said instead.
+_PROBLEMS = (
+    ("duplicate", "重复的键"),
+    ("could not find expected ':'", "键后面缺少冒号"),
+    ("mapping values are not allowed", "这里不能有冒号（含冒号的值应加引号）"),
+    ("cannot start any token", "有不能这样使用的符号（制表符，或应加引号的值）"),
+    ("tab character", "不能用制表符缩进"),
+    ("end of stream", "引号没有结束"),
+    ("end of file", "引号没有结束"),
+    ("found unexpected ':'", "这里不能有冒号（含冒号的值应加引号）"),
+    ("did not find expected ',' or", "列表或映射没有结束，或缺少逗号"),
+    ("expected ',' or", "列表或映射没有结束，或缺少逗号"),
+    ("did not find expected", "缩进、引号或括号不对"),
+    ("expected <block end>", "缩进、引号或括号不对"),
+    ("undefined alias", "引用没有定义"),
+    ("undefined tag", "有未定义的标记（以 ! 开头的值应加引号）"),
+    ("could not determine a constructor", "有不允许的标记（以 ! 开头的值应加引号）"),
+    ("expected a single document", "只能有一个文档（不能有第二个 ---）"),
+    ("special characters are not allowed", "有不可见的控制字符"),
+    ("control characters are not allowed", "有不可见的控制字符"),
+    ("escape", "双引号中有不认识的转义符（\\）"),
+)
+
+
+def yaml_reason(error: yaml.YAMLError | ValueError) -> str:
+    """Where a YAML document is malformed, and why, in Chinese: 第 3 行第 5 列：缩进、引号或括号不对."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"第 {error.start + 1} 个字节起不是 UTF-8 编码"
+    if isinstance(error, yaml.reader.ReaderError):
+        return "有不可见的控制字符，或不是 UTF-8 编码"
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return str(error)
+    mark = error.problem_mark or error.context_mark
+    place = f"第 {mark.line + 1} 行第 {mark.column + 1} 列：" if mark else ""
+    return place + _in_chinese(error.problem or error.context or "")
+
+
+def _in_chinese(problem: str) -> str:
+    """What is wrong, if it is known; what is Chinese already stays."""
+    if not problem.isascii():
+        return problem
+    return next((instead for said, instead in _PROBLEMS if said in problem), "写法不合 YAML 的规定")
+
+
 #: A parameter file has some dozen lines. Values (once everything that is referred to is written out) and their depth.
 _MOST_CHARACTERS, _MOST_VALUES, _DEEPEST = 1_000_000, 100_000, 50
 

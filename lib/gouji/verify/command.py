@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.parameters import Parameters
+from gouji.runtime.usage import add_command
 from gouji.verify.again import executed_again
 from gouji.verify.inputs import find_inputs
 from gouji.verify.line import Line
@@ -25,7 +26,8 @@ _PARAMS = "参数文件：据以查找文件，并与记载的参数比较；省
 
 def add_verify(commands: Any) -> None:
     """Adds the command."""
-    command = commands.add_parser("verify", help="复核以前的运行：重新执行，说明有何不同", description=_HELP)
+    told = "复核以前的运行：重新执行，说明有何不同"
+    command = add_command(commands, "verify", told, "out/2023 --source 决算公开.pdf", "有不同之处", f"{_HELP}。")
     command.add_argument("out", type=Path, help="gouji audit 写出的文件夹")
     command.add_argument("--source", nargs="+", type=Path, default=[], metavar="FILE", help=_SOURCE)
     command.add_argument("--params", type=Path, help=_PARAMS)

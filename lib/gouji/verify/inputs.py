@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.companions import ROLE_NAMES
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.parameters import Parameters
 from gouji.verify.recorded import File, Recorded, RecordedAccount
 
@@ -125,5 +125,5 @@ def _held(path: Path) -> _Held:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnusableInputError(str(path), f"无法读取（{error.strerror}）", "请检查路径和权限") from error
+        raise UnusableInputError(str(path), f"无法读取（{reason_of(error)}）", "请检查路径和权限") from error
     return _Held(path, data, hashlib.sha256(data).hexdigest())

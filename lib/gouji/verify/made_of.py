@@ -10,10 +10,11 @@ from typing import Any
 from gouji.memo.manifest import parameter_values, rules_hash, values_hash
 from gouji.parameters import Parameters
 from gouji.runtime.code_hash import code_hash
+from gouji.runtime.earlier import MANIFEST
 from gouji.runtime.versions import VERSION, library_versions
 from gouji.verify.inputs import Input
 from gouji.verify.line import Line, differs, note, same
-from gouji.verify.recorded import MANIFEST, Recorded
+from gouji.verify.recorded import Recorded
 
 _SHORT = 16
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.dispositions.layout import WORKBOOK
+from gouji.runtime.earlier import MANIFEST
 from gouji.runtime.executed import content_hash
 from gouji.verify.findings import finding_changes
 from gouji.verify.line import Line, differs, note, same
 from gouji.verify.papers import compared_papers
-from gouji.verify.recorded import MANIFEST, Recorded
+from gouji.verify.recorded import Recorded
 from gouji.verify.unpacked import same_entries
 
 _FINDINGS = "findings.json"

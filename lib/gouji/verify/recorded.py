@@ -11,12 +11,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from gouji.companions import ROLE_NAMES
 from gouji.dispositions.disposition import Disposition
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.memo.chain import Versions
-from gouji.memo.manifest import SCHEMA
 from gouji.memo.paper import printable
+from gouji.runtime.earlier import MANIFEST, SCHEMA
 
-MANIFEST = "manifest.json"
 _MOST_BYTES = 16_000_000
 _REMEDY = "请给出 gouji audit 写出的、未经改动的输出文件夹"
 
@@ -128,7 +127,7 @@ def read_manifest(folder: Path) -> Recorded:
             raise UnusableInputError(str(file), "文件过大，不是运行写出的清单", _REMEDY)
         found = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UnusableInputError(str(file), f"无法读取（{error.strerror}）", _REMEDY) from error
+        raise UnusableInputError(str(file), f"无法读取（{reason_of(error)}）", _REMEDY) from error
     except (ValueError, RecursionError) as error:
         raise UnusableInputError(str(file), "已损坏，不是合法的 JSON", _REMEDY) from error
     written_as = found.get("schema") if isinstance(found, dict) else None

@@ -15,7 +15,7 @@ from pathlib import Path
 from gouji.document.content import Content
 from gouji.document.formats.archive import check_archive
 from gouji.document.formats.office_profile import write_profile
-from gouji.errors import UnusableInputError
+from gouji.errors import UnusableInputError, reason_of
 from gouji.runtime.atomic import SCRATCH
 from gouji.runtime.limits import LIMITS, Limits
 from warmkernel.scratch import scratch
@@ -133,7 +133,7 @@ def _converted(data: bytes, path: Path, way: _Way, program: str) -> bytes:
             problem = f"LibreOffice 转换超过 {_TIMEOUT} 秒仍未完成"
             raise UnusableInputError(str(path), problem, f"请{way.instead} 后重试") from error
         except OSError as error:
-            problem = f"LibreOffice 无法启动（{error.strerror}）"
+            problem = f"LibreOffice 无法启动（{reason_of(error)}）"
             raise UnusableInputError(str(path), problem, f"请检查其安装，或{way.instead} 后重试") from error
         if not result.is_file():
             problem = "LibreOffice 不能转换，文件可能已损坏或有密码"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,12 +17,11 @@ from gouji.facts.choose import Candidate, continues, ended_between, extended, is
 from gouji.facts.evaluation.rows import is_form
 from gouji.facts.figure import parse_figure
 from gouji.facts.headers import CODE, Header, read_header
-from gouji.labels import row_label
+from gouji.labels import YEAR, row_label
 from gouji.layouts import Layout, load_layouts
 from gouji.layouts.evaluation import load_evaluation
 from gouji.runtime.immutable import immutable
 
-_YEAR = re.compile(r"20[0-3]\d(?=年)")
 #: The first digit of the codes of each classification.
 _DIGITS = {"functions": "2", "accounts": "3"}
 
@@ -100,7 +98,7 @@ def _title(around: Surroundings, year: int | None) -> str:
 
 def _is_of(caption: str, year: int | None) -> bool:
     """True unless a title names another year."""
-    years = {int(found) for found in _YEAR.findall(caption)}
+    years = {int(found) for found in YEAR.findall(caption)}
     return not (years and year and year not in years)
 
 

@@ -12,9 +12,10 @@ from gouji.facts.cells import Meaning
 from gouji.facts.fact import Fact, RecognisedTable, Status
 from gouji.facts.headers import CODE
 from gouji.facts.tabled import described, table_fact
+from gouji.intervals import MONEY_UNIT
 from gouji.labels import normalise
 
-_LABEL_UNIT = re.compile(r"\((亿元|百万元|万元|千元|元)\)$")
+_LABEL_UNIT = re.compile(rf"\(({MONEY_UNIT})\)$")
 #: The key of rows below a code that have a name only: its projects.
 PROJECT = "project"
 

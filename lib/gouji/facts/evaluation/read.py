@@ -21,6 +21,7 @@ from gouji.facts.evaluation.rows import (
 from gouji.facts.evaluation.told import paragraphs_told
 from gouji.facts.fact import Concept, Fact, Part, RecognisedTable, Status
 from gouji.facts.figure import Figure, State, parse_figure
+from gouji.intervals import MONEY_UNIT
 from gouji.labels import normalise, shown
 from gouji.layouts.evaluation import EvaluationLayout, load_evaluation
 from gouji.runtime.immutable import immutable
@@ -29,7 +30,7 @@ from gouji.runtime.immutable import immutable
 POINTS = "分"
 #: The columns that hold money.
 MONEY = frozenset({"initial", "adjusted", "executed"})
-_UNIT = re.compile(r"\((亿元|万元|千元|元)\)")
+_UNIT = re.compile(rf"\(({MONEY_UNIT})\)")
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 #: A rate without its sign is one in percent from here on; 1 may be 100 %.
 _SURELY_PERCENT = 2

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from gouji.document.model import Cell, Grid
+from gouji.intervals import MONEY_UNIT
 from gouji.labels import normalise, row_label
 from gouji.layouts.evaluation import EvaluationLayout
 
@@ -17,7 +18,7 @@ Columns = dict[str, int]
 #: A form says what it is of in its first rows; a page's further rows do not.
 _OPENING = 5
 #: What a head says of its column beside the name: a unit, or a letter for the formula of another head.
-_ASIDE = re.compile(r"\((?:亿元|万元|千元|元|分|[A-Z]\d?|[A-Z]/[A-Z](?:[*×]100%?)?|[①-⑨])\)$")
+_ASIDE = re.compile(rf"\((?:{MONEY_UNIT}|分|[A-Z]\d?|[A-Z]/[A-Z](?:[*×]100%?)?|[①-⑨])\)$")
 _COLON = re.compile(":$")
 
 

@@ -12,6 +12,7 @@ from gouji.facts.claim import Measure, Topic
 from gouji.facts.fact import Concept, Fact, Listing, Part
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.grammar import read_claims
+from gouji.facts.narrative.instructions import without_instructions
 from gouji.facts.narrative.listings import listings
 from gouji.facts.narrative.reading import Stated
 from gouji.facts.narrative.tokens import Token, tokens
@@ -96,7 +97,7 @@ def _stated(
             lead = [topic for topic in titles if topic.known] or _of_section(text, section)
             continue
         found, last, sentence = read_claims(
-            text,
+            without_instructions(text),
             section,
             year,
             accounts,

@@ -12,12 +12,13 @@ from decimal import Decimal
 from functools import cache
 
 from gouji.facts.narrative.word_lists import WORDS
+from gouji.intervals import MONEY_UNITS
 from gouji.labels import normalise
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.immutable import immutable
 from gouji.runtime.word_lists import any_of
 
-_MONEY = ("亿元", "百万元", "万元", "千元", "元")
+_MONEY = tuple(MONEY_UNITS)
 _RATES = ("%", "‰")
 _POINTS = ("个百分点", "百分点")
 _RANGE = "至"

@@ -73,6 +73,7 @@ class NarrativeWords(WordLists):
     projects: Words
     figureless: Words
     general: Words
+    instructions: Expressions
     of_general_budget: Mapping[str, str]
     listing: Words
     list_ends: Words

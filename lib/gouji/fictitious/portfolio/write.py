@@ -20,7 +20,7 @@ from gouji.runtime.atomic import whole_folder
 SHARES: Mapping[str, int] = {"txt": 12, "docx": 4, "xlsx": 2, "html": 1, "pdf": 1}
 """How many of twenty sources are of each kind."""
 NUMBER = 60
-_MOST_ERRORS = 20
+LIMIT_ERRORS = 20
 
 Told = Callable[[int, int], None]
 
@@ -42,7 +42,7 @@ class Portfolio:
     def __post_init__(self) -> None:
         bounds = {
             "number": (1, most_accounts()),
-            "errors": (0, _MOST_ERRORS),
+            "errors": (0, LIMIT_ERRORS),
             "clean": (0, 100),
             "unusable": (0, self.number),
         }

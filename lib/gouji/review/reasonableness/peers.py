@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
 
-from gouji.checks.identity import parse_sum
+from gouji.checks.identity import Reference, parse_sum
 from gouji.intervals import MONEY_UNITS
 from gouji.labels import normalise
 from gouji.ledger.query import open_ledger
@@ -48,7 +48,7 @@ class Range:
 def range_among_peers(ratio: RatioRule, material: Material) -> Range | None:
     """The range among peers: median ± the stated number of normalised median deviations, on the sides that the ratio
     has lines for. None where no ledger is given, its accounts are too few, or all alike."""
-    if material.peers is None or not ratio.peers or not (isinstance(ratio.of, str) and isinstance(ratio.to, str)):
+    if material.peers is None or not ratio.peers:
         return None
     if material.facts.year is None or "headcount" in (ratio.of, ratio.to):
         return None
@@ -71,22 +71,22 @@ def _range(ratio: RatioRule, middle: Fraction, spread: Fraction, number: int) ->
 
 def _value(ratio: RatioRule, peer: Peer) -> Fraction | None:
     """The ratio of an account, None where it has none."""
-    of, to = (_amount(text, peer) for text in (ratio.of, ratio.to))
+    if not (isinstance(ratio.of, str) and isinstance(ratio.to, str)):
+        return None
+    of, to = _amount(ratio.of, peer), _amount(ratio.to, peer)
     return Fraction(of) / Fraction(to) * (100 if ratio.unit == "%" else 1) if of > 0 and to > 0 else None
 
 
-def _amount(text: object, peer: Peer) -> Decimal:
+def _amount(readings: str, peer: Peer) -> Decimal:
     """A quantity by its first reading that is not zero."""
-    sums = (sum(term.sign * peer.get(_path(term), Decimal(0)) for term in parse_sum(one)) for one in _readings(text))
+    sums = (
+        sum(term.sign * peer.get(_path(term.reference), Decimal(0)) for term in parse_sum(one))
+        for one in readings.split("|")
+    )
     return next((Decimal(one) for one in sums if one), Decimal(0))
 
 
-def _readings(text: object) -> Iterator[str]:
-    yield from str(text).split("|")
-
-
-def _path(term: object) -> str:
-    reference = term.reference  # type: ignore[attr-defined]
+def _path(reference: Reference) -> str:
     if reference.row == "-":
         return f"{reference.table}.{reference.column}"
     return f"{reference.table}[{reference.row}].{reference.column}"

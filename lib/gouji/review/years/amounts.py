@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+import numpy as np
+
 from gouji.checks.rules import counterparts
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Concept, Fact, Facts, Status
@@ -75,7 +77,7 @@ def same(one: Amount, other: Amount, parts: int = 1) -> bool:
         return True
     if one.radius == 0 or other.radius == 0:
         return abs(one.amount - other.amount) <= one.radius + other.radius
-    return abs(one.amount - other.amount) <= int(tie_tolerance(one.radius, other.radius, parts))  # type: ignore[arg-type]
+    return abs(one.amount - other.amount) <= int(tie_tolerance(*map(np.asarray, (one.radius, other.radius, parts))))
 
 
 def agreeing(ones: Iterable[Amount], others: Iterable[Amount], parts: int = 1) -> tuple[Amount, Amount] | None:

@@ -94,7 +94,7 @@ def observed(
 
 def _doubted(one: Tied, material: Material) -> bool:
     fact = one.now.fact if one.now else None
-    return bool(fact) and any(check.verdict is Verdict.CONFLICT for check in material.checks.on(fact))  # type: ignore[arg-type]
+    return fact is not None and any(check.verdict is Verdict.CONFLICT for check in material.checks.on(fact))
 
 
 def leading(broken: Sequence[Tied]) -> Tied:

@@ -1,0 +1,18 @@
+"""Which code follows a rule, by its kind: a rule that none follows would check nothing, and nobody would notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gouji.checks import bind, form
+from gouji.checks.rules import Rule
+
+#: Kinds whose checks are made where their grounds are found: `tie_out`, `findings.explain`, `findings.contradiction`.
+_ELSEWHERE = frozenset({"cut_off", "blank", "joint"})
+
+
+def refuse_unbound(rules: Iterable[Rule]) -> None:
+    """Raises ValueError, naming the rule, where no code follows its kind."""
+    for rule in rules:
+        if rule.kind not in bind.BINDERS and rule.kind not in form.BINDERS and rule.kind not in _ELSEWHERE:
+            raise ValueError(f"{rule.id}: no code follows rules of kind {rule.kind!r}")

@@ -1,0 +1,91 @@
+"""The folder of an earlier run: what the run has written there, by its manifest, and what else has been put there."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gouji.errors import UnusableInputError, reason_of
+
+MANIFEST = "manifest.json"
+#: The form of the manifests that this version writes; earlier forms begin alike.
+SCHEMA = "gouji/manifest/2"
+_OURS = re.compile(r"gouji/manifest/\d+")
+_MOST_BYTES = 16_000_000
+#: What systems, editors and office programs put into folders by themselves. Nobody's work is lost with it.
+_LITTER = re.compile(r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints|\.directory|~\$.*|\.~.*|\.part-.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a run has written: the hash of each output by name, and the names of its notebooks."""
+
+    outputs: Mapping[str, str]
+    notebooks: frozenset[str]
+
+    def wrote(self, path: Path) -> bool:
+        """True for a path, relative to the run's folder, of something that the run has written."""
+        if len(path.parts) == 1:
+            return path.name == MANIFEST or path.name in self.outputs
+        return path.parts[:-1] == ("notebooks",) and path.name in self.notebooks
+
+
+def earlier_run(folder: Path) -> Earlier | None:
+    """The run whose manifest stands in a folder; None where there is none, or one that is not of a run."""
+    file = folder / MANIFEST
+    try:
+        if not file.is_file() or file.stat().st_size > _MOST_BYTES:
+            return None
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or not _OURS.fullmatch(str(found.get("schema"))):
+        return None
+    outputs, notebooks = found.get("outputs"), found.get("notebooks")
+    if not isinstance(outputs, dict) or not isinstance(notebooks, (dict, list)):
+        return None
+    return Earlier({str(name): str(digest) for name, digest in outputs.items()}, frozenset(map(str, notebooks)))
+
+
+def refuse_others(target: Path, place: Path, run: Earlier | None, carried: tuple[str, ...] = ()) -> None:
+    """Refuses to replace a folder, now at `place`, that holds what its run has not written. Names in `carried` are
+    read by the next run, so that they may stand there. Where the folder is of no `run`, anything is too much."""
+    found = list(strangers(place, run, carried))
+    if not found:
+        return
+    what = found[0].as_posix() + (f" 等 {len(found)} 个文件" if len(found) > 1 else "")
+    if run is None:
+        remedy = "请换一个空文件夹，或以前运行的输出文件夹"
+        raise UnusableInputError(str(target), f"输出文件夹已有其他文件（{what}），不是以前运行的输出", remedy)
+    problem = f"输出文件夹中有不是运行写出的文件（{what}），覆盖会失去它"
+    raise UnusableInputError(str(target), problem, "请把它移到别处，或换一个输出文件夹")
+
+
+def strangers(folder: Path, run: Earlier | None, carried: tuple[str, ...] = ()) -> Iterator[Path]:
+    """The files below a folder, relative to it, that its run has not written. Raises UnusableInputError where it
+    cannot be looked through: what is not seen would be lost."""
+    for path in _below(folder):
+        relative = path.relative_to(folder)
+        kept = len(relative.parts) == 1 and relative.name in carried
+        if run is None or not (kept or run.wrote(relative)):
+            yield relative
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All files below a folder in order; a link counts as a file, wherever it leads. Litter is passed over."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        problem = f"文件夹无法查看（{reason_of(error)}）"
+        raise UnusableInputError(str(folder), problem, "请检查权限，或换一个输出文件夹") from error
+    for entry in entries:
+        if _LITTER.fullmatch(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(Path(entry.path))
+        else:
+            yield Path(entry.path)

@@ -1,0 +1,128 @@
+"""How the command line tells its use and its refusals: in Chinese, in lines as wide as the terminal, errors in one."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import re
+import sys
+from typing import Any, NoReturn
+
+from gouji.runtime.width import text_width
+
+_UNUSABLE = 2
+#: What the shell is told where nobody reads on: 128 and the number of SIGPIPE.
+CLOSED_PIPE = 141
+#: What the system can wait for in one go is 2**31 milliseconds.
+_MOST_SECONDS = 1_000_000
+_ALWAYS = "2 输入不能使用（说明原因）；130、143 被中断"
+#: What argparse says, and what is said instead.
+_SAID = (
+    (r"the following arguments are required: (.+)", r"缺少 \1"),
+    (r"unrecognized arguments: (.+)", r"没有这个选项：\1"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 没有 \2；可用：\3"),
+    (r"argument (.+?): expected .+", r"\1 后面缺少值"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1 不带值，不能写 \2"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 不能与 \2 同用"),
+    (r"argument (.+?): (.+)", r"\1：\2"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 不明确，可以是 \2"),
+)
+#: Where a line may end: behind a blank, and between characters of which one is no part of a Latin word.
+_PIECES = re.compile(r"\s+|[!-~]+|.", re.DOTALL)
+#: What must not begin a line.
+_CLOSING = "，。；：、）》”！？…"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help and errors are in Chinese; an error is one line, exit status 2."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"formatter_class": _Formatter, **given, "add_help": False})
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这个说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Ends the program with what was wrong with the command line."""
+        print(f"{self.prog}：{in_chinese(message)}；用法见 {self.prog} --help", file=sys.stderr)
+        sys.exit(_UNUSABLE)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        try:
+            super()._print_message(message, file)
+            (file or sys.stderr).flush()
+        except BrokenPipeError:
+            sys.exit(nobody_reads())
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Lines as wide as the terminal, of signs of which some are two columns wide; no word is broken."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return folded(" ".join(text.split()), width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        lines = (folded(line, width - len(indent)) or [""] for line in text.splitlines())
+        return "\n".join(indent + part for folds in lines for part in folds)
+
+
+def add_command(commands: Any, name: str, told: str, example: str, one: str = "", more: str = "") -> Parser:
+    """Adds a command: what it does, `more` of it for its own help, an example without the name `gouji`, and what exit
+    status 1 says of it, if it has that."""
+    statuses = f"退出状态：0 完成；{f'1 {one}；' if one else ''}{_ALWAYS}"
+    added: Parser = commands.add_parser(
+        name, help=told, description=f"{told}。{more}", epilog=f"{statuses}\n例：gouji {name} {example}"
+    )
+    return added
+
+
+def in_chinese(message: str) -> str:
+    """What argparse says of a command line, in Chinese as far as it is known."""
+    for said, instead in _SAID:
+        if found := re.fullmatch(said, message, re.DOTALL):
+            return found.expand(instead).replace("', '", "、").replace("'", "")
+    return message
+
+
+def folded(text: str, width: int) -> list[str]:
+    """A text in lines of so many columns, broken between Chinese characters and beside Latin words."""
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if lines[-1] and piece not in _CLOSING and text_width(lines[-1] + piece.rstrip()) > width:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def seconds(text: str) -> float:
+    """The value of an option that says how long: more than 0, and finite."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value <= _MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"应为大于 0、至多 {_MOST_SECONDS} 的秒数，不是 {text!r}")
+    return value
+
+
+def whole(text: str) -> int:
+    """The value of an option that is a whole number."""
+    if not re.fullmatch(r"[+-]?[0-9]{1,12}", text.strip()):
+        raise argparse.ArgumentTypeError(f"应为整数，不是 {text!r}")
+    return int(text)
+
+
+def nobody_reads() -> int:
+    """To be called where what is printed is not read on: what is still to come goes nowhere. The exit status."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+    return CLOSED_PIPE
