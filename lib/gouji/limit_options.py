@@ -9,7 +9,7 @@ from gouji.errors import UnusableInputError
 from gouji.limits import Limits
 from gouji.parameters import Parameters, nearest
 
-_HELP = "读取文件的上限，文件可靠而确有需要时调高，如 pages=5000（各上限见 README）"
+_HELP = "读取文件的上限，文件可靠而确有需要时调高，如 pages=5000（各上限见 docs/zh-CN/inputs.md）"
 
 
 def add_limits(command: argparse.ArgumentParser) -> None:
