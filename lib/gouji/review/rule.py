@@ -14,8 +14,10 @@ from gouji.yaml_data import load_yaml
 
 
 class Threshold(BaseModel):
-    """Where a rule draws its line unless the parameters say otherwise: the `default` with its `unit` ("" for a plain
-    number or a multiple), what it `means`, and `why` it lies there (for auditors)."""
+    """Where a rule draws its line, unless the parameters set another.
+
+    `default` is in `unit` ("" for a plain number or a multiple). `means` and `why` explain the line to auditors.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -26,9 +28,11 @@ class Threshold(BaseModel):
 
 
 class ReviewRule(RuleHead):
-    """A rule that raises questions or notes; families add the fields that their kinds need. `thresholds` by names that
-    are unique among all rules: `params/NAME.yaml` sets them under `thresholds.questions`. `yields_to`: rules whose
-    question on the same figures or words is asked instead of this one's."""
+    """A rule that raises questions or notes. Families add the fields that their kinds need.
+
+    `thresholds` are by name, unique among all rules; `params/NAME.yaml` sets them under `thresholds.questions`.
+    `yields_to` names rules whose question on the same figures or words is asked instead.
+    """
 
     severity: Literal["question", "note"] = "question"
     thresholds: Mapping[str, Threshold] = Field(default={})
