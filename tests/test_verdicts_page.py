@@ -13,7 +13,7 @@ from gouji.memo.content import STATUS_NAMES
 from gouji.review.observation import Outcome
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = ("verdicts.md", "verdicts.zh-CN.md")
+PAGES = ("verdicts.md", "zh-CN/verdicts.md")
 WORDS = [
     *(name for name in VERDICT_NAMES.values()),
     *(verdict.value for verdict in VERDICT_NAMES),

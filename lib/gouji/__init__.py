@@ -1,8 +1,12 @@
-"""Gouji (勾稽): ties out a Chinese department's published final accounts (部门决算公开).
+"""Audits the final accounts that a Chinese government department publishes (部门决算公开).
+
+`audit(file)` goes the whole way and keeps every stage. The stages can also be called one by one:
 
     read(file) → Document → recognise → Facts → tie_out → Checks → explain → Findings
 
-`audit` goes the whole way; each stage can be called by itself and looked at with `.to_frame()`.
+`explain(checks)` gives only what arithmetic proves. `explain(checks, audit(file).review)` adds the questions and notes
+of the review. Every stage's result has `.to_frame()`, a pandas DataFrame. A file that cannot be used raises
+`UnusableInputError`.
 """
 
 from gouji.auditing import Audit, audit

@@ -1,4 +1,4 @@
-"""The whole way from a file to its findings, one call; each stage stays at hand."""
+"""Audits an account in one call, from its files to its findings, and keeps the result of every stage."""
 
 from __future__ import annotations
 
@@ -32,9 +32,12 @@ from gouji.runtime.bounded import within
 
 @dataclass(frozen=True)
 class Audit:
-    """One department's audit: the document, its facts, the checks on them, what the review observed, the findings of
-    both, the parameters used, and what the auditor has decided on findings; `sources` are the files, in the order of
-    the document's parts, `companions` what it was compared with."""
+    """The audit of one account, with the result of every stage.
+
+    `findings` are those of the checks and of the review. `dispositions` are the auditor's decisions on findings.
+    `sources` are the files, in the order of the document's parts. `companions` are the documents that the account was
+    compared with (last year's account, the budget, units below, earlier years).
+    """
 
     document: Document
     facts: Facts
@@ -53,7 +56,7 @@ class Audit:
         return f"{self.facts.department} {year}部门决算".strip()
 
     def coverage(self) -> dict[str, Any]:
-        """What was found, read and checked (the `coverage` object of findings.json)."""
+        """Counts what was found, read and checked: the `coverage` object of findings.json."""
         return dict(self._coverage)
 
     @cached_property
@@ -78,7 +81,7 @@ class Audit:
         }
 
     def to_json(self) -> dict[str, Any]:
-        """The object written to findings.json (schema gouji/findings/1)."""
+        """Returns the object that is written to findings.json (schema gouji/findings/1)."""
         return {
             "schema": "gouji/findings/1",
             "source": self.source_json(),
@@ -91,7 +94,7 @@ class Audit:
         }
 
     def source_json(self) -> dict[str, Any]:
-        """Names and hashes of the document and of what it was compared with."""
+        """Returns names and hashes of the document and of the documents it was compared with."""
         compared = self.companions.to_json()
         return {**self.document.to_json(), **({"compared_with": compared} if compared else {})}
 
@@ -109,11 +112,14 @@ def audit(
 ) -> Audit:
     """Audits a published account.
 
-    `source`, one file or several that make one account, takes the place of the one in `parameters`; `earlier` is the
-    folder of an earlier run, whose working papers hold the auditor's decisions. Raises UnusableInputError where a file
-    (or one of what it is compared with) cannot be used, where they hold neither any of the nine tables nor a sentence
-    about their amounts nor a report or form on performance, are of another department or year than the parameters say,
-    or exceed the parameters' limits.
+    `source` is one file, or several that make one account; it replaces the source in `parameters`. `earlier` is the
+    folder of an earlier run, whose working papers hold the auditor's decisions.
+
+    Raises UnusableInputError:
+
+    - if a file, or one that it is compared with, cannot be read or exceeds the limits in the parameters;
+    - if the files contain none of the nine tables, no sentence about their amounts, and no performance report or form;
+    - if department or year differ from those in the parameters.
     """
     parameters = parameters or Parameters()
     given = [source] if isinstance(source, str | Path) else source
@@ -125,7 +131,7 @@ def audit(
 
 
 def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gathered: Gathered) -> Audit:
-    """The way from files to findings, and what has been decided on these."""
+    """Goes from files to findings, and matches the auditor's decisions with them."""
     document = first_account(read(paths, parameters.limits))
     overrides = parameters.overrides
     facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))

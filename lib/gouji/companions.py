@@ -1,4 +1,4 @@
-"""What an account is compared with: last year's accounts, this year's budget, units below it, earlier years."""
+"""Reads what an account is compared with: last year's account, this year's budget, units below, earlier years."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one exception a user can meet: an input that cannot be used, told in one line."""
+"""The one exception that a user can meet: an input or output that cannot be used, described in one line."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _REASONS = {
 class UnusableInputError(Exception):
     """An input or output that makes the run impossible.
 
-    The message is one line for the person at the keyboard: which file or parameter, at which place, what is wrong
-    and what to do. The command line prints it and exits with status 2.
+    The message is one line, in Chinese: which file or parameter, where in it, what is wrong, and what to do. The
+    command line prints it and exits with status 2.
     """
 
     def __init__(self, what: str, problem: str, remedy: str = "") -> None:
@@ -43,5 +43,5 @@ class UnusableInputError(Exception):
 
 
 def reason_of(error: OSError) -> str:
-    """Why a file cannot be read or written, for whoever can do something about it."""
+    """Returns the reason why a file cannot be read or written, in the user's words."""
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -51,7 +51,7 @@ def _power(unit: str) -> int:
 
 
 class Verdict(StrEnum):
-    """How one rule instance ended. `ROUNDING` is the consistent case whose printed digits do not add up."""
+    """How a check ended. `ROUNDING` is consistent too, but the printed digits do not add up."""
 
     __hash__ = str.__hash__  # an Enum's own is a call into Python
 
@@ -84,7 +84,7 @@ def scaled(value: Decimal, unit: str) -> ScaledAmount:
 
 @lru_cache(maxsize=_REMEMBERED)
 def unscaled(amount: ScaledAmount, unit: str) -> Decimal:
-    """The scaled integer as an exact number of `unit`."""
+    """Returns the scaled integer as an exact number of `unit`."""
     return Decimal(amount).scaleb(-(_power(unit) + SCALE_DIGITS), context=_WIDE)
 
 
@@ -101,7 +101,7 @@ def radius(decimals: int, unit: str) -> ScaledAmount:
 
 
 def places_of(radius: ScaledAmount, unit: str) -> int:
-    """The decimals that a radius of `unit` belongs to: the inverse of `radius`."""
+    """Returns the decimals that a radius in `unit` belongs to: the inverse of `radius`."""
     return _power(unit) + SCALE_DIGITS - len(str(radius))
 
 
@@ -160,7 +160,7 @@ def judge_relation(operator: str, residual: ScaledAmount, tolerance: ScaledAmoun
 
 
 def allowed_gaps(operator: str, tolerance: ScaledAmount) -> tuple[ScaledAmount | None, ScaledAmount]:
-    """The least (None: any) and the greatest left − right with which a check of `operator` is no conflict."""
+    """Returns the least (None: any) and the greatest left − right with which a check of `operator` is no conflict."""
     if operator == "=":
         return -tolerance, tolerance
     return None, tolerance if operator == "<=" else -1
@@ -168,7 +168,7 @@ def allowed_gaps(operator: str, tolerance: ScaledAmount) -> tuple[ScaledAmount |
 
 @immutable()
 class QuotientTerm:
-    """A printed figure in a quotient: its weight above and below the line, its amount and radius."""
+    """A printed figure in a quotient: its weight in numerator and denominator, its amount and radius."""
 
     top: int
     bottom: int

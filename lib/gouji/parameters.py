@@ -26,9 +26,12 @@ _REGION_CODE = re.compile(r"[1-9][0-9]{5}")
 
 
 class Thresholds(StrictModel):
-    """Where the auditor draws lines. `materiality`: 重要性水平 in 万元; smaller differences are marked in the memo.
-    `questions`: other lines than the review rules' own (`gouji rules --thresholds` lists them), by name. `peers`: the
-    folder of a ledger whose accounts of the same year take the place of lines, where they are enough."""
+    """Where the auditor draws lines.
+
+    `materiality` is the 重要性水平 in 万元; smaller differences are marked in the memo. `questions` replaces lines of
+    review rules, by name (`gouji rules --thresholds` lists them). `peers` is the folder of a ledger: with enough
+    accounts of the same year in it, their distribution replaces the lines.
+    """
 
     materiality: Decimal = Field(default=Decimal(0), ge=0)
     peers: str = ""
@@ -46,7 +49,7 @@ class Thresholds(StrictModel):
 
 
 class OverrideParameters(StrictModel):
-    """What is stated instead of being detected: department, year, and the money unit of all tables."""
+    """Values that are used instead of detected ones: department, year, and the money unit of all tables."""
 
     department: str = ""
     year: int | None = Field(default=None, ge=_FIRST_YEAR, le=_LAST_YEAR)
@@ -63,14 +66,14 @@ class OverrideParameters(StrictModel):
 class Parameters(StrictModel):
     """All parameters of one department. Paths are relative to the parameter file.
 
-    What it is compared with: `prior` (last year's accounts) and `budget` (this year's department budget), each a file
-    or a list of the files that make it; `subordinates` (accounts of units below it) and `earlier_years` (accounts of
-    years before the last, for trends), each a list of such.
+    What the account is compared with: `prior` (last year's account) and `budget` (this year's department budget), each
+    one file or a list of the files that make it; `subordinates` (accounts of units below it) and `earlier_years`
+    (accounts of years before the last, for trends), each a list of such.
 
-    What tells it among others: `region` by name, `region_code` (行政区划代码, six digits), `function` (its field, such
-    as 教育), `headcount` (年末在职人数).
+    What distinguishes the department: `region` by name, `region_code` (行政区划代码, six digits), `function` (its
+    field, such as 教育), `headcount` (年末在职人数).
 
-    `limits`: how much may be read, where a file that is trusted needs more than `Limits` allows.
+    `limits`: how much may be read, if a trusted file needs more than `Limits` allows.
     """
 
     department: str = ""
@@ -94,7 +97,7 @@ class Parameters(StrictModel):
 
     @classmethod
     def load(cls, path: Path | str) -> Self:
-        """Reads a parameter file. Raises UnusableInputError: which key is wrong, and the nearest valid one."""
+        """Reads a parameter file. Raises UnusableInputError that names the wrong key and the nearest valid one."""
         file = Path(path)
         if file.exists() and not file.is_file():
             raise UnusableInputError(str(file), "不是文件", "请给出参数文件 params/NAME.yaml")
@@ -137,13 +140,13 @@ class Parameters(StrictModel):
         return tuple(_files(one) for one in given) if isinstance(given, list | tuple) else given
 
     def source_paths(self) -> tuple[Path, ...]:
-        """The files to audit, in order. Raises UnusableInputError where none is named."""
+        """Returns the files to audit, in order. Raises UnusableInputError if none is named."""
         if not self.source:
             raise UnusableInputError("参数", "没有指定 source", "请给出要审计的文件，或用 --params 指定参数文件")
         return self._paths(self.source)
 
     def companion_paths(self) -> dict[str, tuple[tuple[Path, ...], ...]]:
-        """The files of what the account is compared with, by parameter; each is a tuple of documents."""
+        """Returns the documents that the account is compared with, by parameter; each document is a tuple of files."""
         given = {
             "prior": (self.prior,) if self.prior else (),
             "budget": (self.budget,) if self.budget else (),
@@ -156,7 +159,7 @@ class Parameters(StrictModel):
         return tuple(Path(os.path.normpath(self._folder / one)) for one in named)
 
     def with_limits(self, given: dict[str, int]) -> Self:
-        """The same with other limits, by name; paths stay relative to the parameter file."""
+        """Returns these parameters with other limits, by name. Paths stay relative to the parameter file."""
         changed = self.model_copy(update={"limits": self.limits.changed(given)})
         changed._folder, changed._file = self._folder, self._file
         return changed
@@ -192,7 +195,7 @@ def _files(value: object) -> object:
 
 
 def nearest(name: str, valid: list[str]) -> str:
-    """The valid name most like `name`, "" where none is near."""
+    """Returns the valid name most similar to `name`, "" where none is near."""
     close = difflib.get_close_matches(name, valid, n=1, cutoff=0.5)
     return close[0] if close else ""
 

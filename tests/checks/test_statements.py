@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 from benchmarks.passages import REPORTS, facts_of, findings_of, is_held_out, passages
+from benchmarks.quoted import QUALITY, block
 from benchmarks.scoring import Outcome, Score, expected_facts, score_errors, spans_of
 from benchmarks.statements import measure, print_all
-
-from conftest import ROOT
 
 CASES = passages()
 REPORT_CASES = passages(REPORTS)
@@ -58,9 +57,7 @@ def test_a_planted_error_is_counted_as_missed_where_it_is_not_found() -> None:
     assert scores[0].wrong.total() == len(found.of("error"))
 
 
-def test_the_readmes_quote_what_the_benchmark_prints(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_page_on_quality_quotes_what_the_benchmark_prints(capsys: pytest.CaptureFixture[str]) -> None:
     print_all(CASES, REPORT_CASES, brief=True, some=False)
-    printed = capsys.readouterr().out
-    for readme in ("README.md", "README.zh-CN.md"):
-        text = (ROOT / readme).read_text(encoding="utf-8")
-        assert all(line in text for line in printed.splitlines()), printed
+    page = QUALITY.read_text(encoding="utf-8")
+    assert block(page, "statements") == capsys.readouterr().out, "python -m benchmarks.quoted --only statements"

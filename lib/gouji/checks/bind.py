@@ -1,4 +1,4 @@
-"""Rules to checks: which facts of this document each rule instance joins, and which of them can be compared."""
+"""Rules to checks: finds the facts that each rule instance joins, and decides which instances can be compared."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ class _Unknown:
 
 
 def bind(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
-    """Every instance of every rule on these facts, not yet evaluated (verdict `unbound` or `not_checked` where a side
-    was not published or cannot be read, else `consistent` as a placeholder until the system is solved)."""
+    """Returns every instance of every rule on these facts, not yet evaluated.
+
+    The verdict is `unbound` or `not_checked` where a side was not published or cannot be read. Else it is `consistent`,
+    a placeholder until the system is solved.
+    """
     checks: list[Check] = []
     for rule in rules:
         if rule.kind in BINDERS and rule.speaks_of(facts):

@@ -1,4 +1,4 @@
-"""A rule instance on this document's facts, and what became of it."""
+"""A rule applied to this document's facts, with its verdict."""
 
 from __future__ import annotations
 
@@ -36,18 +36,20 @@ VERDICT_NAMES = {
 
 @immutable(slots=False)
 class Check:
-    """One row of the linear system: Σ coefficient·fact (= | <= | <) 0, with what its printed figures may be off by.
+    """One row of the linear system: Σ coefficient·fact (= | <= | <) 0. All amounts are scaled integers.
 
-    `left` and `right` keep the sides as auditors read them. `defines`: the left
-    side is one figure, the sum of those on the right. `missing` names rows or columns that were not published,
-    `reason` says why a check was not made. `blank` marks one that could not be made because one side is not filled
-    in although the other is not zero.
-    `per` makes it a quotient: the left figure = right ÷ per, a percentage (or so much per head); its residual is the
-    difference from the true percentage. `constant` is added to left − right. `claims` are words of direction that
-    state the relation, and may be what is wrong. `tie`: one quantity printed twice; of a check that words make, the
-    binder says so of two amounts that are told to be the same (决算数等于预算数).
-    `times`: how many half-units each figure may be off by; two of changes, as they may be those of rounded amounts.
-    A check of form joins no figures; `concerns` are the cells it is about.
+    - `left`, `right`: the two sides as auditors read them, as (coefficient, fact id).
+    - `per`: makes the row a quotient, left figure = right ÷ per: a percentage, or an amount per head.
+    - `constant`: is added to left − right.
+    - `claims`: words of direction (fact ids) that state the relation; they too may be what is wrong.
+    - `times`: how many half-units each figure may be off by. Two for changes, which may be changes of rounded amounts.
+    - `tolerance`, `agreement`: up to which residual the verdict is 尾差, and up to which it is 一致.
+    - `residual`: left − right; of a quotient, the difference from the true percentage.
+    - `tie`: both sides are one quantity printed twice, or two amounts that words call equal (决算数等于预算数).
+    - `defines`: the left side is one figure, the sum of those on the right.
+    - `missing`: names of rows or columns that were not published. `reason`: why the check was not made.
+    - `blank`: it was not made because one side is not filled in although the other is not zero.
+    - `concerns`: the cells (fact ids) that a check of form is about; such a check joins no figures.
     """
 
     id: int
@@ -81,31 +83,33 @@ class Check:
         object.__setattr__(self, "fact_ids", frozenset([fact for _, fact in self.terms]))
 
     def judged(self, **outcome: Any) -> Self:
-        """This check with another outcome (any of its fields that terms do not depend on): `replace` without building
-        the terms again, which is what most of judging a document would be."""
+        """Returns this check with another outcome. Takes any field on which `terms` does not depend.
+
+        Unlike `replace`, it does not build the terms again, which would be most of the work of judging a document.
+        """
         check = object.__new__(type(self))
         check.__dict__ = self.__dict__ | outcome
         return check
 
     @property
     def subject(self) -> str:
-        """What the rule is about: a table's key, `narrative` or `form`."""
+        """The subject of the rule: a table's key, `narrative` or `form`."""
         return self.rule.id.partition(".")[0]
 
     @property
     def made(self) -> bool:
-        """True where both sides were published and compared."""
+        """True if both sides were published and compared."""
         return self.verdict not in _NOT_MADE
 
     @property
     def linear(self) -> Terms:
-        """The terms of its row in the linear system: none for a quotient, which is no sum."""
+        """The terms of the row in the linear system; none for a quotient, which is no sum."""
         return () if self.per else self.terms
 
 
 @dataclass(frozen=True)
 class Checks:
-    """All checks of a document, with the facts they are made on."""
+    """All checks of a document, with its facts."""
 
     facts: Facts
     checks: tuple[Check, ...]
@@ -120,23 +124,23 @@ class Checks:
                 self._by_concern.setdefault(fact, []).append(check)
 
     def on(self, fact: Fact | int) -> tuple[Check, ...]:
-        """The checks a fact (or a word of direction) takes part in."""
+        """Returns the checks that a fact, or a word of direction, takes part in. Takes the fact or its id."""
         return tuple(self._by_fact.get(fact if isinstance(fact, int) else fact.id, ()))
 
     def about(self, fact: Fact) -> tuple[Check, ...]:
-        """The checks of form and of words that concern a fact without joining it to others."""
+        """Returns the checks of form and of words that are about a fact without joining it to others."""
         return tuple(self._by_concern.get(fact.id, ()))
 
     def made(self) -> tuple[Check, ...]:
-        """The checks that were evaluated."""
+        """Returns the checks whose two sides were compared."""
         return tuple(check for check in self.checks if check.made)
 
     def conflicts(self) -> tuple[Check, ...]:
-        """The checks whose figures cannot all be true."""
+        """Returns the checks whose figures cannot all be true (不符)."""
         return tuple(check for check in self.checks if check.verdict is Verdict.CONFLICT)
 
     def omissions(self) -> tuple[Check, ...]:
-        """The checks that lack a side which should be filled in."""
+        """Returns the checks one side of which is blank although the other is not zero."""
         return tuple(check for check in self.checks if check.blank)
 
     def distinct(self, checks: Iterable[Check]) -> tuple[Check, ...]:

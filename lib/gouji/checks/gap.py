@@ -1,4 +1,4 @@
-"""How far both sides of a check are apart, as told: 2.75万元, 0.01个百分点."""
+"""The difference between both sides of a check, in words: 2.75万元, 0.01个百分点."""
 
 from __future__ import annotations
 

@@ -1,10 +1,13 @@
 """The joint check: can all rows that hold one by one hold together, with one set of true values?
 
-Every sum, second print, change and percentage is a row in the true values; a printed figure stands for any true value
-within its radius. What may have been calculated from printed figures is allowed that: a subtotal that equals its
-printed parts to the digit, and what prints the same, may be off by as many half-units as it has parts (尾差); a change
-that is the difference of two printed amounts by two; a percentage that the printed figures give is no row at all. Nor
-is a second print that differs by 尾差, which says that one of the two is such a sum.
+Every sum, repeated figure, change and percentage is a row in the true values. A printed figure stands for any true
+value within its radius. Figures that may have been calculated from printed ones get more room:
+
+- a subtotal that equals its printed parts to the digit, and figures that print the same quantity, may be off by as many
+  half-units as there are parts (尾差);
+- a change that is the difference of two printed amounts may be off by two half-units;
+- a percentage that the printed figures give is left out;
+- so is a repeated figure that differs by 尾差, because one of the two is then such a sum.
 """
 
 from __future__ import annotations
@@ -34,8 +37,11 @@ _MOST = 5
 
 @immutable()
 class Contradiction:
-    """Checks that cannot hold together, none of which can be left out: with the multipliers their sum is off by
-    `residual` (scaled), of which rounding allows `allowed`."""
+    """Checks that cannot hold together; without any one of them the rest could.
+
+    The sum of the checks, each times its multiplier, is off by `residual`; rounding allows `allowed`. Both are scaled
+    integers.
+    """
 
     checks: tuple[Check, ...]
     multipliers: tuple[int, ...]
@@ -44,14 +50,18 @@ class Contradiction:
 
     @property
     def holds_singly(self) -> bool:
-        """True where each of the checks holds by itself; one that does not is a conflict with causes of its own."""
+        """True if each of the checks holds by itself; one that does not is a conflict with its own causes."""
         return all(check.verdict is not Verdict.CONFLICT for check in self.checks)
 
 
 @immutable()
 class Joint:
-    """`contradictions` found; `witness`: by fact, what to add to the printed amount so that every row holds exactly
-    (facts left out: nothing), None where the rows contradict or nothing was proved; `checks`: how many took part."""
+    """The result of the joint check.
+
+    `contradictions` are the sets of checks that cannot hold together. `witness` is, by fact, what to add to the printed
+    amount so that every row holds exactly (facts without an entry: nothing); None where the rows contradict each other
+    or nothing was proved. `checks` is the number of checks that took part.
+    """
 
     contradictions: tuple[Contradiction, ...]
     witness: dict[int, Exact] | None

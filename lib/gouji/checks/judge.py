@@ -18,10 +18,10 @@ _PARTS_OF_A_COPY = 2
 
 @dataclass(frozen=True)
 class Judged:
-    """What became of checks, arrays of the shape (checks, documents); scaled integers.
+    """The verdicts on checks, as arrays of the shape (checks, documents). Amounts are scaled integers.
 
-    `codes` are places in `intervals.VERDICTS`; `omitted`: one side is not filled in although the other is not zero;
-    `ties`: the check joins one quantity printed twice, which may differ by `agreements` without remark.
+    `codes` are positions in `intervals.VERDICTS`. `omitted`: one side is not filled in although the other is not zero.
+    `ties`: the check joins one quantity printed twice; a difference up to `agreements` is then 一致.
     """
 
     codes: Codes
@@ -42,7 +42,7 @@ class _Pairs:
 
 
 def judge(system: System, batch: Batch, parts: NDArray[np.int64]) -> Judged:
-    """Judges checks whose figures were all published and can be read; what it says of others means nothing.
+    """Judges checks whose figures were all published and can be read. For other checks the result means nothing.
 
     `parts`, of the shape of `batch.amounts`, counts the printed parts each figure is the sum of (1 for a leaf). Rows
     that words make get their residual and |A|·r only.

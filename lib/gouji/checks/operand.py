@@ -27,11 +27,11 @@ _LABELS = {
 
 @immutable()
 class Operand:
-    """What one term of an identity stands for, and what may keep it from being all there is.
+    """What one term of an identity stands for, and what may be missing from it.
 
-    `absent` names what is missing where nothing was found, `unreadable` the table where that cannot be read. `unknown`
-    are figures (fact ids) of a row or column that no layout knows (`unknown_is`: 行 or 栏): unless they are zero they
-    may belong to the term.
+    `absent` names what is missing if nothing was found, `unreadable` the table if that cannot be read. `unknown` are
+    figures (fact ids) of a row or column that no layout knows (`unknown_is`: 行 or 栏). Unless they are zero, they may
+    belong to the term.
     """
 
     table: str

@@ -1,7 +1,8 @@
 """Whether rows of integers have a common solution within bounds, with a proof either way that is verified exactly.
 
-HiGHS proposes, integers decide: a solution is accepted when it satisfies every row in exact arithmetic, a contradiction
-when a weighted sum of the rows cannot hold within the bounds (Farkas' lemma). What is proved neither way is said so.
+HiGHS proposes, integers decide. A solution is accepted if it satisfies every row in exact arithmetic. A contradiction
+is accepted if a weighted sum of the rows cannot hold within the bounds (Farkas' lemma). Where neither is proved, the
+result is `Unproved`.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ class Solved:
 
 @immutable()
 class Contradicted:
-    """Rows (by position) with multipliers whose sum cannot hold: it is off by `residual`, of which the bounds allow
-    `allowed`."""
+    """Rows (by position) with multipliers. Their weighted sum cannot hold: it is off by `residual`, and the bounds
+    allow only `allowed`."""
 
     multipliers: dict[int, int]
     residual: int
@@ -82,7 +83,7 @@ def decide(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> Outco
 def smallest_contradiction(
     found: Contradicted, rows: Sequence[ProgramRow], radii: Mapping[int, int | None]
 ) -> Contradicted:
-    """A contradiction of which no row can be left out: each is tried without, and left out where the rest suffices."""
+    """Returns a contradiction without superfluous rows: leaves out each row without which the rest still suffices."""
     kept = sorted(found.multipliers)
     smallest = found
     for position in list(kept):

@@ -125,8 +125,11 @@ class Basis(StrictModel):
 
 
 class RuleHead(BaseModel):
-    """What every rule says of itself, whatever it looks at: id, title in the auditor's words, kind (which code follows
-    it), severity, the years of account it is for, and its basis."""
+    """The fields that every rule has.
+
+    `title` is in the auditor's words. `kind` names the code that applies the rule. `years` are the first and last year
+    of account that it is for, None for all. `basis` is what it rests on.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -155,12 +158,15 @@ class RuleHead(BaseModel):
 
 
 class Rule(RuleHead):
-    """One rule. `each` and `for` repeat it over rows and names; `when` says where it applies; `absent: zero` lets rows
-    that a recognised table does not print count as zero; `complete` asks that every figure it names be in the form,
-    `closed` that no column which is not known holds a figure in the row: 缴回财政 may stand between a year's two ends.
-    `printing` and `lacking` name columns (`table.column`) that a document's tables must have, or must not, for there to
-    be such a rule.
-    Form rules look for `words` in a table's notes, in sentences without the words of `unless`."""
+    """One rule about tables or sentences.
+
+    - `each`, `for`: repeat it over rows and names. `when`: the conditions under which it applies.
+    - `absent: zero`: a row that a recognised table does not print counts as zero.
+    - `complete`: every figure that the rule names must be in the form.
+    - `closed`: it is not made if an unknown column holds a figure in the row (as 缴回财政 may).
+    - `printing`, `lacking`: columns (`table.column`) that the document's tables must have, or must not have.
+    - `words`, `unless`: form rules look for `words` in a table's notes, in sentences without the words of `unless`.
+    """
 
     kind: Kind = "identity"
     each: str = ""
@@ -211,7 +217,7 @@ class Rule(RuleHead):
 
     @cached_property
     def beyond(self) -> frozenset[str]:
-        """The tables beyond the nine that it speaks of: without them there is no such rule."""
+        """The tables beyond the nine that it names. A document without them has no such rule."""
         named = [term.reference for one in self.instances() for term in (*one.left, *one.right)]
         for condition in map(self.condition, self.when):
             terms = () if isinstance(condition, Reference) else (*condition.left, *condition.right)
@@ -226,7 +232,7 @@ class Rule(RuleHead):
 
     @property
     def derived(self) -> bool:
-        """True where the rule tries what a report's figure may have been derived from, instead of being told."""
+        """True if the rule tries out what a report's figure may have been derived from, instead of reading it."""
         return self.kind.startswith("derived_")
 
     @cached_property
@@ -270,7 +276,7 @@ def _fill(text: str, values: dict[str, str]) -> str:
 
 @cache
 def load_bases() -> dict[str, Basis]:
-    """What rules rest on, by id (`rules/basis.yaml`)."""
+    """Returns what rules rest on, by id (`rules/basis.yaml`)."""
     text = files("gouji").joinpath("rules", "basis.yaml").read_text(encoding="utf-8")
     return {
         key: Basis(id=key, **{name: value if isinstance(value, bool) else str(value) for name, value in entry.items()})
@@ -280,8 +286,10 @@ def load_bases() -> dict[str, Basis]:
 
 @cache
 def load_rules() -> tuple[Rule, ...]:
-    """All packaged rules in file order. Raises ValueError naming file and rule where one is malformed, or of a kind
-    that no code follows."""
+    """Returns all packaged rules in file order.
+
+    Raises ValueError with file and rule if one is malformed, or of a kind that no code follows.
+    """
     from gouji.checks.binders import refuse_unbound  # which needs the rules' model, and so this module
 
     folder, basis = files("gouji").joinpath("rules"), load_bases()
@@ -341,7 +349,7 @@ def parse_as(model: type[R], entry: dict[str, Any], basis: dict[str, Basis], sou
 
 
 def rule(rule_id: str) -> Rule:
-    """The packaged rule of that id. Raises KeyError."""
+    """Returns the packaged rule with that id. Raises KeyError."""
     return _by_id()[rule_id]
 
 

@@ -1,7 +1,7 @@
-"""What a rule joins: everything about its checks that is the same in all documents that print the same cells.
+"""Finds what a rule joins. The result is the same for all documents that print the same cells.
 
-Which facts an instance ties together, what it lacks, and where it applies are known before a single amount is; see
-`bind` for what amounts, blanks and unreadable cells make of it.
+Which facts an instance joins, what it lacks and where it applies do not depend on any amount. `bind` then decides what
+amounts, blanks and unreadable cells mean for it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,12 @@ from gouji.runtime.immutable import immutable
 
 @immutable()
 class Instance:
-    """One instance of a rule. `left` and `right` are the terms of its `operands`, of which there are none where all of
-    them are plain cells; `published`: both sides have what
-    the rule asks for; `defines`: the left side is one figure, the sum of those on the right."""
+    """A rule applied to one row, or to one combination of names.
+
+    `left` and `right` are the two sides, as (coefficient, fact id). `operands` are what the terms stand for, empty if
+    all are plain cells. `published`: both sides have what the rule asks for. `defines`: the left side is one figure,
+    the sum of those on the right.
+    """
 
     scope: str
     operator: Operator
@@ -35,7 +38,7 @@ class Instance:
 
 @immutable()
 class Need:
-    """What a condition looks at: the table's name and status, and the cell (a fact id) where there is one."""
+    """What a condition needs: the table's name and status, and the cell (a fact id), None where there is none."""
 
     table: str
     status: Status
@@ -44,20 +47,22 @@ class Need:
 
 @immutable()
 class Condition:
-    """A `when` line: it holds where `terms` add up to zero, to the digit; it is unknown where a need is not met."""
+    """A `when` line. It holds if `terms` add up to zero, to the digit; it is unknown if a need is not met."""
 
     needs: tuple[Need, ...]
     terms: Terms
 
 
 def conditions_of(rule: Rule, facts: Facts) -> list[Condition]:
-    """The conditions under which a rule applies, in the order they are written."""
+    """Returns the conditions under which a rule applies, in their written order."""
     return [_condition(rule.condition(text), facts) for text in rule.when]
 
 
 def instances_of(rule: Rule, facts: Facts) -> Iterator[Instance]:
-    """The instances of a rule of kind `identity`: of each row it walks over that prints something of the left side, and
-    so of cells that stand alone in tables beyond the nine."""
+    """Yields the instances of a rule of kind `identity`: one for each of its rows that prints any of the left side.
+
+    In tables beyond the nine, this holds for single cells too.
+    """
     table, rows = rule.table, _each_rows(rule, facts)
     for identity in rule.instances():
         lone = rule.each or all((term.reference.table or table) in rule.beyond for term in identity.left)

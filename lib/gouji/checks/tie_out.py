@@ -1,4 +1,4 @@
-"""Facts to checks: bind every rule, solve the system once, give every instance its outcome."""
+"""Facts to checks: binds every rule, solves the system once, and gives every instance its verdict."""
 
 from __future__ import annotations
 
@@ -32,14 +32,17 @@ class _Outcome(NamedTuple):
 
 
 def tie_out(facts: Facts, rules: tuple[Rule, ...] | None = None) -> Checks:
-    """Ties out `facts` by `rules` (default: all packaged ones). Exact; nothing is raised for what a document lacks."""
+    """Checks `facts` by `rules` (default: all packaged ones), in exact arithmetic.
+
+    What a document lacks raises nothing: its checks end as `unbound` or `not_checked`.
+    """
     rules = load_rules() if rules is None else rules
     judged = evaluate(bind(rules, facts), facts)
     return Checks(facts, (*judged, *form_checks(rules, facts, len(judged))))
 
 
 def evaluate(bound: Sequence[Check], facts: Facts) -> list[Check]:
-    """Bound checks with their outcomes: one sparse product, then each verdict."""
+    """Returns bound checks with their verdicts: one sparse product, then each verdict."""
     return [_judge(check, outcome, facts) for check, outcome in zip(bound, _outcomes(bound, facts), strict=True)]
 
 

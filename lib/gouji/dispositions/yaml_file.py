@@ -15,7 +15,7 @@ from gouji.runtime.yaml_data import load_given_yaml, yaml_reason
 
 _KEY = "dispositions"
 _HEAD = "# 审计认定。decision：confirmed 认定、explained 已说明、dismissed 不认定；后两者须写 reason（处理意见）。\n"
-_REMEDY = "格式见 README“审计认定”一节"
+_REMEDY = "格式见 docs/zh-CN/decisions.md"
 
 
 def read_yaml(path: Path) -> dict[str, Disposition]:

@@ -17,7 +17,7 @@ from gouji.document.spans import column_spans, starts
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:
-    """The blocks of a document from its lines and tables in order."""
+    """Returns the blocks of a document, from its lines and tables in order."""
     blocks: list[Block] = []
     section: tuple[Heading, ...] = ()
     for piece in pieces:

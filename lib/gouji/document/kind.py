@@ -1,4 +1,4 @@
-"""What kind of file it is, by its first bytes: what a file is called says little about what is in it."""
+"""Recognises the kind of a file by its first bytes: its name says little about its content."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gouji.errors import UnusableInputError
 
 
 class Kind(StrEnum):
-    """The kinds of file there is a reader for."""
+    """The kinds of file that have a reader."""
 
     TEXT = "text"
     WORD = "docx"
@@ -34,7 +34,7 @@ _PACKAGES = {"word/": Kind.WORD, "xl/": Kind.SHEET}
 
 
 def kind_of(data: bytes, path: Path) -> Kind:
-    """The kind of a file. Raises UnusableInputError for an empty or encrypted file, or a package of another kind."""
+    """Returns the kind of a file. Raises UnusableInputError if it is empty, encrypted, or another kind of package."""
     if not data.strip(b"\x00\r\n\t "):
         raise UnusableInputError(str(path), "文件是空的", "请提供部门决算公开文件")
     head = data[:_HEAD]

@@ -1,4 +1,4 @@
-"""What a reader makes of a file: ordered blocks, each with its place. Nothing here knows what a table means."""
+"""A document as read: blocks in order, each with its place. Nothing here knows what a table means."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _first_column = attrgetter("col")
 
 @immutable()
 class Place:
-    """Where something stands in the source: 1-based line of the text, and the character span within that line."""
+    """A place in the source: the line of the text (from 1), and the characters in it, `start` to `end` (exclusive)."""
 
     line: int
     start: int = 0
     end: int = 0
 
     def locator(self) -> dict[str, int]:
-        """The place for machines."""
+        """Returns the place as a JSON object."""
         return {"line": self.line, "start": self.start, "end": self.end}
 
 
 @immutable()
 class Cell:
-    """One table cell with merged columns resolved: it covers `col` to `col + colspan - 1`."""
+    """A table cell. A merged cell covers the columns `col` to `col + colspan - 1` (from 0)."""
 
     row: int
     col: int
@@ -43,9 +43,11 @@ class Cell:
 
 @immutable()
 class Grid:
-    """A table: rows of cells, left to right; `width` is the number of leaf columns. Of one printed without rules (not
-    `ruled`) the columns are concluded from its gaps; where it is not `certain`, they can only be guessed. One that is
-    `cut` may go on on a page that is not there."""
+    """A table: rows of cells from left to right, with `width` leaf columns.
+
+    `ruled` is False for a table without ruling lines: its columns are inferred from the gaps. `certain` is False where
+    this inference is only a guess. `cut` is True where the table may continue on a page that is missing.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     width: int
@@ -54,13 +56,13 @@ class Grid:
     cut: bool = False
 
     def cell_at(self, row: int, col: int) -> Cell | None:
-        """The cell covering leaf column `col` of `row`, None where the row is too short."""
+        """Returns the cell that covers leaf column `col` of `row`, None where the row is too short."""
         cells = self.rows[row]
         at = bisect_right(cells, col, key=_first_column) - 1  # a sheet may have thousands of columns
         return cells[at] if at >= 0 and col < cells[at].col + cells[at].colspan else None
 
     def to_frame(self) -> pd.DataFrame:
-        """The table as printed, one column per leaf column, merged text at its first column."""
+        """Returns the table as printed: one column per leaf column, merged text in its first column."""
         frame = [[""] * self.width for _ in self.rows]
         for row in self.rows:
             for cell in row:
@@ -81,7 +83,7 @@ _KIND_NAMES = {BlockKind.HEADING: "标题", BlockKind.PARAGRAPH: "段落", Block
 
 @immutable()
 class Heading:
-    """A numbered heading: level 1 第一部分, 2 一、, 3 （一）, 4 1、; `number` is what is printed of it."""
+    """A numbered heading. Levels: 1 第一部分, 2 一、, 3 （一）, 4 1、. `number` is the number as printed."""
 
     level: int
     number: str
@@ -90,7 +92,7 @@ class Heading:
 
 @immutable()
 class Block:
-    """One heading, paragraph or table. `section` is the chain of headings it stands under, outermost first."""
+    """One heading, paragraph or table. `section` lists the headings above it, outermost first."""
 
     index: int
     kind: BlockKind
@@ -101,13 +103,13 @@ class Block:
 
     @property
     def where(self) -> str:
-        """How people name its place: the headings it stands under, else its turn among the document's blocks."""
+        """Names the place for people: the headings above it, else its number among the blocks."""
         return section_label(self.section) or f"正文第{self.index + 1}段"
 
 
 @immutable()
 class DocumentPart:
-    """One of several files that make a document: its lines are numbered from the one after `before`."""
+    """One of several files that make a document. Its first line has the number `before` + 1."""
 
     name: str
     sha256: str
@@ -119,10 +121,10 @@ class DocumentPart:
 class Document:
     """A source as read: its name, SHA-256, encoding or format, and its blocks in order.
 
-    `anomalies` are what a reader must know of the reading: pages that could not be read, tracked changes, hidden rows.
-    `origins` says where each line (by number) stands in the file, for formats that have other places than lines.
-    `doubtful` are the spans of lines that were recognised from a picture with little confidence. `parts` are the files
-    of a document made of several; empty for a single one.
+    `anomalies` are remarks on reading for the memo: pages that were not read, tracked changes, hidden rows.
+    `origins` maps a line number to its place in the file, for formats whose places are not lines.
+    `doubtful` maps a line number to the character spans that OCR recognised with little confidence.
+    `parts` are the files of a document made of several; empty for a single file.
     """
 
     name: str
@@ -135,7 +137,7 @@ class Document:
     parts: tuple[DocumentPart, ...] = field(default=())
 
     def to_json(self) -> dict[str, Any]:
-        """Name and hash, and those of each file where there are several."""
+        """Returns name and hash, and those of each file where there are several."""
         files = [{"name": part.name, "sha256": part.sha256} for part in self.parts]
         return {"name": self.name, "sha256": self.sha256, **({"files": files} if files else {})}
 

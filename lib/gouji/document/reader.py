@@ -1,4 +1,4 @@
-"""Files to Document: one function, whatever the format and however many files."""
+"""Files to Document: one function for every format and any number of files."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ READERS: dict[Kind, Reader] = {
 
 
 def read(source: Path | str | Sequence[Path | str], limits: Limits = LIMITS) -> Document:
-    """Reads a published account, from one file or from several that make one account, in the order they are given.
+    """Reads a published account from one file, or from several that make one account, in the given order.
 
-    Raises UnusableInputError for a file that is missing, empty, encrypted, damaged, or of a kind without a reader, and
-    LimitExceededError for one that exceeds the limits.
+    Raises UnusableInputError if a file is missing, empty, encrypted, damaged, or of a kind without a reader, and
+    LimitExceededError if it exceeds the limits.
     """
     paths = [Path(source)] if isinstance(source, str | Path) else [Path(one) for one in source]
     return joined([_read(path, limits) for path in paths])

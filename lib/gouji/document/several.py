@@ -1,4 +1,4 @@
-"""Several files of one account as one document: their blocks one after another, every line with a number of its own."""
+"""Joins several files of one account into one document: their blocks in order, each line with its own number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gouji.document.origin import Origin
 
 
 def joined(documents: Sequence[Document]) -> Document:
-    """One document of at least one. Of several, `sha256` is that of the files' hashes in order."""
+    """Joins one or more documents into one. Of several, `sha256` is the hash of the files' hashes in order."""
     if len(documents) == 1:
         return documents[0]
     parts: list[DocumentPart] = []

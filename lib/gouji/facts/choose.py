@@ -1,4 +1,4 @@
-"""Which grid is which of the nine tables."""
+"""Finds which grid is which of the nine tables."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class Candidate:
 
 @immutable()
 class Choice:
-    """The grid taken for each table, and those captioned so that were passed over for it, in printed order."""
+    """The grid chosen for each table, and the grids with its caption that were not chosen, in printed order."""
 
     chosen: dict[str, Candidate]
     passed: tuple[Candidate, ...]
 
 
 def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
-    """The best grid for each table: a caption decides, its columns confirm; without a caption all columns must fit.
+    """Chooses the best grid for each table: a caption decides, its columns confirm; without one all columns must fit.
 
     A grid that goes on with the table before it (over a page, or captioned 续) is read as its further rows.
     """

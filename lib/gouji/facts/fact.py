@@ -1,4 +1,4 @@
-"""Facts: figures with a meaning. The same quantity printed in five places is five facts."""
+"""Facts: printed figures with their meaning. A quantity printed in five places is five facts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BLANK = frozenset({State.BLANK, State.DASH})
 
 @immutable(order=True)
 class Concept:
-    """What a figure means: `table[row].column`, in the field's own terms (DESIGN: concept path)."""
+    """What a figure means, as a concept path `table[row].column` in the terms of `layouts/tables.yaml`."""
 
     table: str
     row: str
@@ -35,7 +35,7 @@ class Concept:
 
 
 class Part(StrEnum):
-    """The part of the document a fact stands in."""
+    """The part of the document that a fact is in."""
 
     TABLES = "tables"
     NARRATIVE = "narrative"
@@ -45,11 +45,14 @@ class Part(StrEnum):
 class Fact:
     """One printed (or blank) figure with its concept and place.
 
-    `amount` and `radius` are scaled integers (see `gouji.intervals`), set for figures that are printed or blank (0, 0)
-    and negative for a fall; None where unreadable. `repeated`: its row is printed more than once, so that none of its
-    prints is the quantity. Of a sentence: `target` is the concept of the table cell that states the same quantity (or
-    the readings of it), `claim` what the sentence says with the figure, `section` the part of the narrative it stands
-    in (a key of `phrases.yaml`).
+    `amount` is a scaled integer (see `gouji.intervals`): 0 for a blank, negative for a fall, None where unreadable.
+    `radius` is half a unit of the last printed digit, scaled the same way; 0 for a blank.
+    `repeated`: the row is printed more than once, so that none of its figures can be taken as the quantity.
+    `cell` is (row, column) in the block's grid, None outside tables.
+
+    For a figure in a sentence: `claim` is what the sentence says with it; `target` are the concepts of the table cells
+    that state the same quantity (all possible readings); `section` is the part of the narrative (a key of
+    `phrases.yaml`); `quote` is the sentence.
     """
 
     id: int
@@ -72,8 +75,8 @@ class Fact:
     repeated: bool = False
 
     def numbered(self, number: int, repeated: bool, amount: ScaledAmount | None, radius: ScaledAmount) -> Fact:
-        """The fact with what is known once all of its document are: `replace` without looking up its fields' names, as
-        every fact passes here."""
+        """Returns the fact with its id and what is known only once all facts are. Faster than `replace`, because every
+        fact passes here."""
         return Fact(
             number,
             self.concept,
@@ -97,12 +100,12 @@ class Fact:
 
     @property
     def named(self) -> str:
-        """The place for people; a statement's with what it is said of: `第三部分 七（二） · 公务接待费决算`."""
+        """Names the place for people; for a sentence with its topic: `第三部分 七（二） · 公务接待费决算`."""
         return f"{self.where} · {self.row_name}{self.column_name}" if self.part is Part.NARRATIVE else self.where
 
     @property
     def signed(self) -> int:
-        """−1 for a figure that words or print make negative, else 1."""
+        """Returns −1 for a figure that words or print make negative, else 1."""
         return -1 if (self.amount or 0) < 0 or (self.claim is not None and self.claim.sign < 0) else 1
 
     @property
@@ -113,11 +116,12 @@ class Fact:
 
 @immutable()
 class Listing:
-    """Accounts that a sentence lists without amounts (主要包括…): the facts that name them, the codes each may mean.
+    """Accounts that a sentence lists without amounts (主要包括…).
 
-    `total` is the row of the basic expenditure table that they are of, `classes` the classes below it; `fact` is the
-    amount they explain. `resolved`: every name was found in the classification. `goes_on`: it ends in 等.
-    Facts are ids (orders among the narrative's facts until ids are given).
+    `names` are the facts that name them, `codes` the codes that each may mean. `total` is the row of the basic
+    expenditure table that they belong to, `classes` the classes below it. `fact` is the amount that they explain.
+    `resolved`: every name was found in the classification. `goes_on`: the list ends in 等.
+    Facts are given by id (by their order among the narrative's facts until ids are given).
     """
 
     total: str
@@ -130,7 +134,7 @@ class Listing:
 
 
 class Status(StrEnum):
-    """What became of one of the nine tables."""
+    """Whether a table was found and could be read."""
 
     FOUND = "found"
     MISSING = "missing"
@@ -140,11 +144,11 @@ class Status(StrEnum):
 
 @immutable()
 class RecognisedTable:
-    """One of the nine tables in this document, one beyond them, or an annexed form.
+    """One of the nine tables in this document, a table beyond them, or an annexed form.
 
-    `codes` are the classification codes of its rows, in printed order; `unit` is assumed where no table says one
-    (`unit_stated` False). Of a form: the `subject` it says it is of, whole, and the blocks of the paragraphs that speak
-    of it (`told_in`).
+    `codes` are the classification codes of its rows, in printed order. `unit` is the money unit; where no table states
+    one it is assumed, and `unit_stated` is False. `problem` says why the table is unreadable. For a form: `subject` is
+    what it evaluates, by its full name, and `told_in` are the blocks of the paragraphs about that.
     """
 
     key: str
@@ -169,25 +173,28 @@ class RecognisedTable:
             self._below[superior] = (*self._below.get(superior, ()), code)
 
     def parent(self, code: str) -> str | None:
-        """The nearest printed superior code (项 → 款 → 类), None at the top."""
+        """Returns the nearest printed superior code (项 → 款 → 类), None at the top."""
         for length in (5, 3):
             if length < len(code) and code[:length] in self.codes:
                 return code[:length]
         return None
 
     def children(self, code: str) -> tuple[str, ...]:
-        """Printed codes directly below `code`."""
+        """Returns the printed codes directly below `code`."""
         return self._below.get(code, ())
 
     def roots(self) -> tuple[str, ...]:
-        """Printed codes with no printed superior: what a total is the sum of."""
+        """Returns the printed codes without a printed superior: the parts of a total."""
         return self._below.get(None, ())
 
 
 @immutable()
 class Unread:
-    """A table of a document that was not read, by its caption: as the table `key`, for which another (`read`) was
-    taken, or as none that is known ("")."""
+    """A table that was not read, by its caption.
+
+    `key` is the table that it could be, where another table (`read`) was taken for it; "" where it is none that is
+    known.
+    """
 
     title: str
     read: str = ""
@@ -195,7 +202,7 @@ class Unread:
 
 
 class _Cells:
-    """One table: its rows, the rows of each column, the facts of unknown row or column; all in printed order."""
+    """One table's cells, in printed order: its rows, the rows of each column, the facts in unknown rows or columns."""
 
     def __init__(self) -> None:
         self.rows: dict[str, None] = {}
@@ -203,7 +210,7 @@ class _Cells:
         self.unknown: list[Fact] = []
 
     def add(self, fact: Fact) -> None:
-        """Puts a fact behind those already there."""
+        """Adds a fact behind the others."""
         concept = fact.concept
         self.rows[concept.row] = None
         self.columns.setdefault(concept.column, {})[concept.row] = None
@@ -216,9 +223,11 @@ _NO_CELLS = _Cells()
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """All facts of one document, the nine tables' status, the annexed self-evaluation `forms`, the tables beyond the
-    nine (`annexed`, only those that are there and sure), the captions of those passed over (`unread`), and an index by
-    concept and by table."""
+    """All facts of one document, with an index by concept and by table.
+
+    `tables` are the nine tables with their status. `annexed` are the tables beyond the nine that are there and certain.
+    `forms` are the annexed self-evaluation forms. `unread` are the captions of tables that were not read.
+    """
 
     facts: tuple[Fact, ...]
     tables: dict[str, RecognisedTable]
@@ -249,37 +258,37 @@ class Facts:
         return len(self.facts)
 
     def get(self, table: str, row: str, column: str) -> Fact | None:
-        """The table fact of a concept, None where no such cell exists in the document."""
+        """Returns the table fact of a concept, None where the document has no such cell."""
         return self._index.get((table, row, column))
 
     def table(self, key: str) -> RecognisedTable:
-        """One of the nine tables, of those beyond them, or of the forms. Raises KeyError."""
+        """Returns a table or form by its key. Raises KeyError."""
         found = self.tables.get(key) or self.annexed.get(key)
         return self.forms[key] if found is None else found
 
     def printed_tables(self) -> tuple[RecognisedTable, ...]:
-        """The tables and forms that the document prints, readable or not."""
+        """Returns the tables and forms that the document prints, readable or not."""
         return tuple(one for one in (*self.tables.values(), *self.beyond()) if one.grid is not None)
 
     def beyond(self) -> tuple[RecognisedTable, ...]:
-        """What a document has beyond the nine tables: others, then forms."""
+        """Returns the tables beyond the nine, then the forms."""
         return (*self.annexed.values(), *self.forms.values())
 
     def rows(self, table: str, column: str = "") -> tuple[str, ...]:
-        """The rows of a table, in printed order; with `column` those that have a cell in it."""
+        """Returns the rows of a table in printed order; with `column`, those that have a cell in it."""
         cells = self._tables.get(table, _NO_CELLS)
         return tuple(cells.columns.get(column, ()) if column else cells.rows)
 
     def has_column(self, table: str, column: str) -> bool:
-        """True where a table has cells of that column."""
+        """True if the table has cells in that column."""
         return column in self._tables.get(table, _NO_CELLS).columns
 
     def unknown(self, table: str) -> Sequence[Fact]:
-        """The figures of a table whose row or column no layout or code list knows."""
+        """Returns the figures of a table whose row or column is in no layout or code list."""
         return self._tables.get(table, _NO_CELLS).unknown
 
     def is_plain(self, table: str) -> bool:
-        """True of a table that can be read and has no figure in a row or column that is not known."""
+        """True if the table can be read and has no figure in an unknown row or column."""
         return table in self._plain
 
     @cached_property
@@ -290,26 +299,26 @@ class Facts:
 
     @cached_property
     def illegible(self) -> frozenset[int]:
-        """The facts (ids) that are no amount: unreadable, or printed more than once."""
+        """The facts (ids) that cannot be used as an amount: unreadable, or printed more than once."""
         return frozenset([fact.id for fact in self.facts if fact.amount is None or fact.repeated])
 
     @cached_property
     def nonzero(self) -> frozenset[int]:
-        """The facts (ids) that are an amount other than zero."""
+        """The facts (ids) whose amount is not zero."""
         return frozenset([fact.id for fact in self.facts if fact.amount])
 
     @cached_property
     def blanks(self) -> frozenset[int]:
-        """The facts (ids) of which nothing is printed."""
+        """The facts (ids) that are blank."""
         return frozenset([fact.id for fact in self.facts if fact.blank])
 
     def unknown_rows(self, table: str, column: str) -> tuple[str, ...]:
-        """Labels of rows that hold an amount in `column` but that no layout or code list knows."""
+        """Returns the labels of unknown rows that have an amount in `column`."""
         found = (fact for fact in self.unknown(table) if fact.amount and fact.concept.row.startswith("?"))
         return tuple(dict.fromkeys(fact.row_name or "无名" for fact in found if fact.concept.column == column))
 
     def statements(self) -> tuple[Fact, ...]:
-        """The facts that sentences state."""
+        """Returns the facts that sentences state."""
         return self._statements
 
     @cached_property
@@ -317,7 +326,7 @@ class Facts:
         return tuple([fact for fact in self.facts if fact.part is Part.NARRATIVE])
 
     def stating(self, concept: Concept) -> Sequence[Fact]:
-        """The facts that sentences state of one concept and of no other."""
+        """Returns the facts that sentences state of this concept and of no other."""
         return self._stating.get(concept, ())
 
     @cached_property
@@ -329,12 +338,12 @@ class Facts:
         return found
 
     def to_frame(self, printed_only: bool = False) -> pd.DataFrame:
-        """One row per fact (columns as in facts.parquet); values are Decimal, None where nothing is printed."""
+        """Returns a row per fact, with the columns of facts.parquet. Values are Decimal, None where none is printed."""
         columns = self.columns(printed_only)
         return pd.DataFrame({**columns, "value": pd.Series(columns["value"], dtype=object)})
 
     def columns(self, printed_only: bool = False) -> dict[str, list[Any]]:
-        """What `to_frame` shows, column by column."""
+        """Returns what `to_frame` shows, column by column."""
         chosen = [fact for fact in self.facts if fact.figure.printed or not printed_only]
         return {
             "concept": [fact.concept.path for fact in chosen],

@@ -15,13 +15,13 @@ from gouji.runtime.immutable import immutable
 
 
 def dimension_of(unit: str) -> str:
-    """What amounts in a unit can be added up with: "money" in any of its units, else what is counted in (个, 项)."""
+    """Returns what amounts in a unit can be added to: "money" for all money units, else the unit itself (个, 项)."""
     return "money" if unit in MONEY_UNITS else WORDS.same_count.get(unit, unit)
 
 
 class State(StrEnum):
-    """What a cell says. Blank, zero and dash are three different statements. Doubtful is what was recognised from a
-    picture with little confidence: nothing is concluded from it."""
+    """What a cell says. Blank, zero and dash are three different statements. A doubtful figure was recognised by OCR
+    with little confidence and is never used as evidence."""
 
     __hash__ = str.__hash__  # an Enum's own is a call into Python
 
@@ -39,7 +39,7 @@ _PRINTED = frozenset({State.NUMBER, State.ZERO})
 
 @immutable()
 class Figure:
-    """A printed number. `text` is as printed, `value` is None unless it is a number or zero; `decimals` as printed."""
+    """A printed number. `text` and `decimals` are as printed; `value` is None unless it is a number or zero."""
 
     text: str
     value: Decimal | None

@@ -1,8 +1,8 @@
 """The precision of a document: money has one, the finest commonly printed in its unit.
 
 Spreadsheets drop trailing zeros, so a cell's own decimals say little: "162" among two-decimal figures is 162.00. A
-table (or the narrative) with figures enough of its own speaks for itself: a system prints one with six decimals, hands
-copy two of them into the next. A figure printed finer than its part is as fine as it is printed.
+table (or the narrative) with enough figures has its own precision: a system may print six decimals in one table, and
+people may copy two of them into the next. A figure printed finer than its part has the precision it is printed with.
 """
 
 from __future__ import annotations

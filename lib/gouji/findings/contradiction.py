@@ -18,7 +18,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def contradiction_finding(found: Contradiction, checks: Checks) -> Finding:
-    """What an auditor is told of a contradiction. Its figures are those of its rows, in most rows first."""
+    """Returns the finding on a contradiction. Its figures are those of its rows, the most frequent first."""
     of = rule(RULE)
     facts = _figures(found, checks)
     return Finding(

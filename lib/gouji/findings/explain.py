@@ -1,4 +1,4 @@
-"""Checks to findings: conflicts that share figures are taken together, and each cause is told once."""
+"""Checks to findings: explains conflicts that share figures together, and reports each cause once."""
 
 from __future__ import annotations
 
@@ -34,8 +34,11 @@ _LAST = len(_KINDS)
 
 
 def explain(checks: Checks, review: Review | None = None) -> Findings:
-    """The findings of a document: one per root cause and one per question its review raised; errors before questions
-    before notes, larger ones first."""
+    """Returns the findings of a document: one per root cause, and one per question or note that `review` raised.
+
+    Without `review`, it returns only what arithmetic proves. Errors come before questions, questions before notes, and
+    larger differences first.
+    """
     moved = tuple(displaced_rows(checks))
     moved += tuple(exchanged_rows(checks, {one.table for one in moved}))
     lacking = tuple(lacking_rows(checks, {check.id for one in moved for check in one.conflicts}))

@@ -1,4 +1,4 @@
-"""What an auditor is told: one finding per root cause."""
+"""Findings: one per root cause or question, as an auditor reads them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "question": "疑点", 
 
 @immutable()
 class Repair:
-    """A correction that the rest of the document implies: the fact and its value in the fact's unit."""
+    """A correction that the rest of the document implies: a fact and its value, in the fact's unit."""
 
     fact: Fact
     value: Decimal
@@ -43,18 +43,19 @@ class Repair:
 
 @immutable()
 class Finding:
-    """One root cause.
+    """One root cause, or one question or note of the review.
 
-    `suspects` are the figures most likely wrong: one where arithmetic locates it, several where it cannot tell them
-    apart (`located` False), where one omission leaves several cells blank, or where all of them must be corrected.
-    `candidates` say of each what value is implied, in what range, and what it costs to hold it wrong; `less_likely` are
-    figures that would explain the conflicts too but are much dearer.
-    `checks` are the conflicts it explains, which testify against the suspects, `support` further checks that the
-    correction would make exact, `vouchers` checks that hold with the located figure as it is printed,
-    `corroborating` places that print the implied value. `joint`: the checks hold one by one and not together.
-    `slip`: the slip of the pen that explains the located figure (数字颠倒), "" for none.
-    A question of the review has no checks: `suspects` are the figures and `quotes` the words it is about, `matter` says
-    what was looked at.
+    - `suspects`: the figures that are most likely wrong. One if `located`; several if arithmetic cannot distinguish
+      them, if one omission leaves several cells blank, or if all of them must be corrected.
+    - `candidates`: for each suspect, the implied value, its range, and the weight of assuming that it is wrong.
+    - `less_likely`: figures that would explain the conflicts too, but at a much higher weight.
+    - `checks`: the conflicts that it explains: the evidence against the suspects. `support`: further checks that the
+      correction would make exact. `vouchers`: checks that hold with the located figure as printed.
+    - `corroborating`: places that print the implied value. `repairs`: the suggested corrections.
+    - `expected`, `difference`: the value suggested for the first suspect, and printed − expected, in its unit.
+    - `joint`: set if the checks hold one by one but not together.
+    - `slip`: the slip of the pen that explains the located figure (数字颠倒), "" for none.
+    - `quotes`, `matter`: the words that a question of the review is about, and what was looked at. It has no `checks`.
     """
 
     id: str
@@ -87,7 +88,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Findings:
-    """All findings of a document, errors first, with the checks they rest on."""
+    """All findings of a document, errors first, with its checks."""
 
     checks: Checks
     findings: tuple[Finding, ...]
@@ -102,25 +103,25 @@ class Findings:
         return len(self.findings)
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
-        """The findings of one severity."""
+        """Returns the findings of one severity."""
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
     def on(self, fact: Fact) -> Finding | None:
-        """The finding that suspects a figure, else the question about it, None where there is neither."""
+        """Returns the finding that suspects a figure, else the question about it, else None."""
         return self._marked.get(fact.id)
 
     def suspecting(self, fact: Fact) -> Finding | None:
-        """The finding by which a figure may be misprinted, None where there is none: a question of the review is about
-        figures that may well be right."""
+        """Returns the finding that suspects a figure of being misprinted, None where there is none. Questions of the
+        review do not count: their figures may well be right."""
         finding = self.on(fact)
         return None if finding is None or finding.reviewed else finding
 
     def in_table(self, key: str) -> tuple[Finding, ...]:
-        """The findings that concern a table: it holds a suspect or a figure of a violated check."""
+        """Returns the findings that have a suspect, or a figure of a violated check, in a table."""
         return tuple(finding for finding in self.findings if any(self._in(fact, key) for fact in self._facts(finding)))
 
     def in_narrative(self) -> tuple[Finding, ...]:
-        """The findings whose suspects, or quoted words, stand in the narrative."""
+        """Returns the findings whose suspects or quoted words are in the narrative."""
         return tuple(
             finding
             for finding in self.findings
@@ -136,7 +137,7 @@ class Findings:
         return fact.concept.table == key
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per finding: id, severity, rule, title, message, suggested correction."""
+        """Returns a row per finding: id, severity, rule, title, message, suggested correction."""
         return pd.DataFrame(
             {
                 "编号": [finding.id for finding in self.findings],
@@ -149,7 +150,7 @@ class Findings:
         )
 
     def to_records(self, locate: Callable[[Place], dict[str, Any]] = Place.locator) -> list[dict[str, Any]]:
-        """The findings as in findings.json (DESIGN §8); `locate` gives a place for machines."""
+        """Returns the findings as JSON objects for findings.json; `locate` turns a place into one."""
         return [_record(finding, self.checks, locate) for finding in self.findings]
 
 

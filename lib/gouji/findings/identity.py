@@ -1,4 +1,4 @@
-"""What a finding is known by: stable across runs and unrelated edits, made of meanings, never of values or lines."""
+"""Ids of findings: stable across runs and unrelated edits, made from meanings, never from values or lines."""
 
 from __future__ import annotations
 

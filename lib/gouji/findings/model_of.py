@@ -1,4 +1,4 @@
-"""The model around a figure, before anything is solved: every row it stands in, as algebra with the printed values."""
+"""Every check that a figure takes part in, as algebra with the printed values, before anything is located."""
 
 from __future__ import annotations
 

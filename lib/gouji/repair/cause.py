@@ -1,4 +1,4 @@
-"""What is told once: suspects, the conflicts they explain, and what else would explain them."""
+"""Causes: suspects, the conflicts that they explain, and what else would explain these. Each becomes one finding."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from gouji.runtime.immutable import immutable
 
 @immutable()
 class Suspect:
-    """A figure that may be wrong, the value that the others imply for it (None where they only bound it), the range
-    of values with which every check holds, the slip of the pen that explains it, and what it costs to hold it wrong."""
+    """A figure that may be wrong.
+
+    `implied` is the value that the other figures imply, a scaled integer; None where they only bound it. `range` is the
+    range of values with which every check holds. `slip` is the slip of the pen that explains the printed figure, None
+    for none. `cost` is the weight of assuming that it is wrong. `omitted`: it is blank and should be filled in.
+    """
 
     fact: Fact
     implied: ScaledAmount | None = None
@@ -28,9 +32,12 @@ class Suspect:
 
 @dataclass(slots=True)
 class Cause:
-    """Suspects that arithmetic cannot tell apart, likeliest first, or one that is `located` (or blank cells of one
-    row), and the conflicts they explain. `others`: figures that would explain them too, but are much less likely.
-    `partial`: the correction breaks other checks, so that more is wrong than was found."""
+    """One cause of conflicts.
+
+    `suspects` are, if `located`, the figure that is wrong (or the blank cells of one row); else the figures that
+    arithmetic cannot distinguish, likeliest first. `conflicts` are the checks that they explain. `others` would
+    explain them too, but are much less likely. `partial`: the correction breaks other checks, so more is wrong.
+    """
 
     suspects: list[Suspect]
     conflicts: list[Check]

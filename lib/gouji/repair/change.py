@@ -1,4 +1,4 @@
-"""What could be wrong: a printed number, a word of direction, or an amount told with the wrong direction."""
+"""What could be wrong: a printed number, a word of direction, or an amount with the wrong word of direction."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Kind(StrEnum):
 
 @immutable()
 class Change:
-    """One correction: the facts (ids) that it changes together.
+    """One correction, with the facts (ids) that it changes together.
 
-    A number printed once may state two quantities (收、支总计): it is one NUMBER of two facts; so may be one that was
-    copied to several places. TURNED takes a change and the rate behind it with the other sign: one word said both.
+    NUMBER has two facts where one number states two quantities (收、支总计), and several where it was copied to several
+    places. TURNED gives a change, and the rate behind it, the other sign: one word stated both directions.
     """
 
     kind: Kind
@@ -33,7 +33,7 @@ class Change:
 
     @property
     def first(self) -> int:
-        """The fact it is told of."""
+        """The fact under which it is reported."""
         return self.facts[0]
 
 
@@ -48,7 +48,7 @@ class Changes:
                 self._printed.setdefault(_place(fact), []).append(fact.id)
 
     def of(self, check: Check) -> Iterator[Change]:
-        """The changes that could make a check hold: of each of its figures and words."""
+        """Yields the changes that could make a check hold: one for each of its figures and words."""
         for number in sorted(check.fact_ids):
             fact = self._checks.facts.facts[number]
             if not is_word(fact):

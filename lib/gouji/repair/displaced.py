@@ -1,8 +1,8 @@
-"""Rows that print each other's amounts: a column pasted some lines too high or too low beside its codes.
+"""Finds rows that print each other's amounts: a column pasted some lines too high or too low beside its codes.
 
-Taken figure by figure that is an error in every row. It shows by another table that prints the same codes: the amounts
-are all there, in their order, only not beside the codes that they belong to. Of the economic accounts no other table
-prints more than a few: there it shows where several of these few amounts stand equally far from their rows.
+Figure by figure this would be an error in every row. Another table that prints the same codes shows what happened: all
+amounts are there, in order, but not beside their own codes. No other table prints more than a few of the economic
+accounts; there it shows if several of these few amounts are equally far from their rows.
 """
 
 from __future__ import annotations
@@ -63,12 +63,13 @@ class CodedRow:
 
 @immutable()
 class Displaced:
-    """Rows of a table that print other rows' amounts: `moved`, each with the row whose amounts it prints, in order.
+    """Rows of a table that print other rows' amounts.
 
-    `values` are the amounts beside their own codes, by fact; `figures` all figures of the rows that do not print their
-    own; `conflicts` what is explained so; `beside` the table (key) by which it shows. Of a `whole` table the values
-    hold together; else only some of its rows are known, and the others are displaced too. Not `sure`: the other table
-    may as well be the one that is wrong.
+    - `moved`: these rows in order, each with the row whose amounts it prints.
+    - `values`: the amounts beside their own codes, by fact. `figures`: all figures of the rows in `moved`.
+    - `conflicts`: the checks that this explains. `beside`: the table (key) that shows it.
+    - `whole`: the values of the whole table hold together. Else only some rows are known, and others are displaced too.
+    - `sure`: False if the other table may as well be the wrong one.
     """
 
     table: str
@@ -93,7 +94,7 @@ class Displaced:
 
 
 def displaced_rows(checks: Checks) -> Iterator[Displaced]:
-    """The tables whose rows are displaced."""
+    """Yields the tables whose rows are displaced."""
     suspected = {checks.facts.facts[number].concept.table for one in checks.conflicts() for number in one.fact_ids}
     for table, (columns, others) in BESIDE.items():
         if table in suspected and (found := _in_table(table, columns, others, checks)):

@@ -1,8 +1,8 @@
-"""Two rows of a table that print each other's amounts, or some whose amounts slipped one row down or up.
+"""Finds two rows of a table that print each other's amounts, or rows whose amounts slipped one row down or up.
 
-So few rows are no chance only where every amount is there to the digit: by another table that prints the same codes,
-and by all checks, which must hold with the amounts beside their own codes. Where nothing but two tables speaks of these
-rows, either of them may be the one that is wrong.
+With so few rows, chance is excluded only if every amount is confirmed to the digit: by another table that prints the
+same codes, and by all checks, which must hold with the amounts beside their own codes. If only two tables state these
+rows, either of them may be the wrong one.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Where no small set of figures repairs a block: the figure whose correction resolves most and breaks least.
+"""Finds the figure whose correction resolves most conflicts and breaks fewest checks, if no small set repairs a block.
 
-Several figures are wrong then. What is taken here is one step; with it made, the rest may again have a small repair.
+Several figures are wrong then. This takes one step; after it, the rest may again have a small repair.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class Step:
 
 
 def best_steps(conflicts: Collection[Check], state: Corrections) -> list[Step]:
-    """The steps that gain most, those that arithmetic cannot tell from the first; none where nothing gains.
+    """Returns the steps that gain most, including those that arithmetic cannot distinguish; none if nothing gains.
 
-    Figures corrected already and blank cells are left alone, and so is what would only mend a check that was told
-    already, of figures that cannot be told apart.
+    Leaves out figures that are corrected already, blank cells, and figures that would only mend a check which is
+    already reported as undecided.
     """
     numbers = sorted({fact for check in conflicts for fact in (*check.fact_ids, *check.claims)})
     facts = (state.checks.facts.facts[number] for number in numbers if number not in state.values)

@@ -1,6 +1,6 @@
-"""Rows that a table lacks: its sum is off by just what another table prints for an account of that sum.
+"""Finds rows that a table lacks: its sum is off by exactly what another table prints for an account of that sum.
 
-Without it some figure of the sum would have to be wrong, and the slightest is one of those that are right.
+Without this, some figure of the sum would be held wrong, although all of them are right.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ _DEEPER = 2
 
 @immutable()
 class Lacking:
-    """An account (`code`) that `table` (key) lacks and the table `beside` prints, there as `printed`; `sums` are the
-    figures of its superior that are off by it, `conflicts` what is explained so."""
+    """An account (`code`) that `table` (key) lacks and the table `beside` prints as `printed`.
+
+    `sums` are the figures of its superior that are off by it. `conflicts` are the checks that this explains.
+    """
 
     table: str
     beside: str

@@ -1,4 +1,4 @@
-"""Which figures are wrong: block by block the smallest and lightest repairs of the violated checks, as causes."""
+"""Finds which figures are wrong: block by block, the smallest and lightest repairs of the violated checks."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The smallest sets of changes that repair a block of violated checks, by a hitting-set tree.
+"""Finds the smallest sets of changes that repair a block of violated checks, by a hitting-set tree.
 
-A set of changes is a repair if values for its numbers make every check hold that it takes part in (Fellegi and Holt,
-1976). What objects to a set names the checks that one more change must stand in (Reiter, 1987), so that all repairs of
-a size are found without trying every set.
+A set of changes is a repair if some values for its numbers make every check on them hold (Fellegi and Holt, 1976). If a
+set is no repair, the objection names checks, and a further change must take part in one of them (Reiter, 1987). So all
+repairs of a size are found without trying every set.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ Repair = frozenset[Change]
 
 @immutable()
 class Search:
-    """All repairs of the least size, none where there is none of at most `MOST` changes; `exhausted`: every set was
-    tried that could be one."""
+    """All repairs of the least size; none if none has at most `MOST` changes. `exhausted`: every possible set was
+    tried."""
 
     repairs: tuple[Repair, ...]
     exhausted: bool

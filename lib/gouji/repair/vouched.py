@@ -1,4 +1,4 @@
-"""Statements that a second table vouches for: one table against them is a vote of one against two."""
+"""Statements that a second table confirms: a table that contradicts them is then one against two."""
 
 from __future__ import annotations
 

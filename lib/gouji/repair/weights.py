@@ -1,4 +1,4 @@
-"""What it costs to hold a figure wrong, with the reason: `weights.yaml`, and which of its lines apply to a repair."""
+"""The weight of assuming that a figure is wrong, with reasons: `weights.yaml`, and which of its lines apply."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def cost_of(
     slips: Mapping[Change, NamedSlip],
     state: Corrections,
 ) -> Cost:
-    """The weight of a repair whose numbers take `values` (facts without one are only bounded)."""
+    """Returns the weight of a repair whose numbers take `values` (facts without a value are only bounded)."""
     table = load_weights()
     counted = Counter(_kind(change, state) for change in changes)
     counted.update(_evidence(changes, values, state))

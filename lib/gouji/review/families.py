@@ -1,4 +1,4 @@
-"""The families of review rules: each with its rules and, for each kind of them, the function that follows it."""
+"""The families of review rules: each with its rules, and for each kind of rule the function that applies it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ FAMILIES: tuple[Family, ...] = (
 
 @cache
 def review_rules() -> tuple[tuple[ReviewRule, Reviewer], ...]:
-    """All review rules, each with the function that follows it. Raises ValueError for a kind that no function follows,
-    a threshold that two rules declare, or a rule that yields to none there is."""
+    """Returns all review rules, each with the function that applies it.
+
+    Raises ValueError if no function applies a rule's kind, if two rules declare one threshold, or if a rule yields to a
+    rule that does not exist.
+    """
     found = [(rule, _reviewer(family, rule)) for family in FAMILIES for rule in load_family(family.name, family.model)]
     names = [name for rule, _ in found for name in rule.thresholds]
     if twice := next((name for name in names if names.count(name) > 1), ""):

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Material:
-    """A document on its way through the review.
+    """A document during its review.
 
     `thresholds` are all rules' thresholds by name, with what the parameters set; `headcount` 年末在职人数, where given;
     `region` the name of the jurisdiction, "" where not given; `peers` a ledger of accounts to compare with; `prior`

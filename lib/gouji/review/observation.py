@@ -1,4 +1,4 @@
-"""What a review rule came to on one matter of a document."""
+"""The result of a review rule on one matter of a document."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
 
 @immutable()
 class Quote:
-    """Words of the document as printed: where they stand for people, and the place of their characters."""
+    """Words of the document as printed: `where` they are, for people, and the `place` of their characters."""
 
     where: str
     text: str
@@ -33,13 +33,12 @@ class Quote:
 
 @immutable()
 class Observation:
-    """One matter that a review rule looked at, and what came of it.
+    """One matter that a review rule looked at, and its outcome.
 
-    `matter` says what was looked at for people (公开06表 · 30228 工会经费), and with the rule makes the finding's id:
-    it must not change with unrelated edits, and be one of its kind. Of a matter that is `RAISED`, `title` is the
-    question in one line (for a note: the fact), `message` the reason with the figures and words it rests on; of one
-    that is `UNKNOWN`, `message` says what was not published. `concerns` are the ids of the figures it is about,
-    `quotes` the words it rests on.
+    `matter` says what was looked at (公开06表 · 30228 工会经费). Rule and matter make the finding's id, so it must be
+    unique and must not change with unrelated edits. If `RAISED`, `title` is the question in one line (for a note: the
+    fact), and `message` the reason with the figures and words it rests on. If `UNKNOWN`, `message` says what was not
+    published. `concerns` are the ids of the figures it is about, `quotes` the words it rests on.
     """
 
     rule: ReviewRule
@@ -68,11 +67,11 @@ class Review:
         return len(self.observations)
 
     def raised(self) -> tuple[Observation, ...]:
-        """Those to be told as findings."""
+        """Returns the observations that become findings."""
         return tuple(one for one in self.observations if one.outcome is Outcome.RAISED)
 
     def count(self) -> dict[Outcome, int]:
-        """How many ended in each outcome; all outcomes are keys."""
+        """Counts the observations by outcome; all outcomes are keys."""
         counted = Counter(one.outcome for one in self.observations)
         return {outcome: counted[outcome] for outcome in Outcome}
 

@@ -12,9 +12,11 @@ from gouji.rules.thresholds import Threshold, review_entries
 
 
 class ReviewRule(RuleHead):
-    """A rule that raises questions or notes; families add the fields that their kinds need. `thresholds` by names that
-    are unique among all rules: `params/NAME.yaml` sets them under `thresholds.questions`. `yields_to`: rules whose
-    question on the same figures or words is asked instead of this one's."""
+    """A rule that raises questions or notes. Families add the fields that their kinds need.
+
+    `thresholds` are by name, unique among all rules; `params/NAME.yaml` sets them under `thresholds.questions`.
+    `yields_to` names rules whose question on the same figures or words is asked instead.
+    """
 
     severity: Literal["question", "note"] = "question"
     thresholds: Mapping[str, Threshold] = Field(default={})

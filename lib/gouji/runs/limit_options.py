@@ -11,7 +11,7 @@ from gouji.runtime.usage import seconds
 
 #: Seconds a department may take, notebooks and all.
 TIMEOUT = 1800.0
-_HELP = "读取文件的上限，文件可靠而确有需要时调高，如 pages=5000（各上限见 README）"
+_HELP = "读取文件的上限，文件可靠而确有需要时调高，如 pages=5000（各上限见 docs/zh-CN/inputs.md）"
 
 
 def add_limits(command: argparse.ArgumentParser) -> None:
