@@ -177,7 +177,9 @@ def _loose(number: Number, measure: Measure, said: Said, topic: Topic) -> str:
 def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:
     """Where a figure begins: for a change at the word that gives its sign (减少27.3万元), if that stands before it."""
     word = said.direction
-    if word is None or measure not in (Measure.CHANGE, Measure.RATE) or reading.listed:
+    if word is None or measure not in (Measure.CHANGE, Measure.RATE):
+        return token.start
+    if reading.listed and reading.out and word.start < reading.out[-1].end:
         return token.start
     between = reading.text[word.end : token.start].strip()
     return word.start if len(between) <= _NEAR else token.start

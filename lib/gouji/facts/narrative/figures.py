@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.claims import begins, claims_of, printed, words_around
@@ -37,6 +38,9 @@ def state_figure(reading: Reading, token: Token, following: Token | None) -> Non
     if joined and said.run and several:
         reading.listed += 1
         said = reading.spoken
+    elif _moves_otherwise(reading, said):
+        reading.listed += 1
+        said = _turned(reading.spoken, said)
     else:
         reading.listed = 0
     _state(reading, token, token.number, said, following)
@@ -45,6 +49,22 @@ def state_figure(reading: Reading, token: Token, following: Token | None) -> Non
     reading.spoken, reading.said = said, Said()
     reading.said.compared = said.compared
     reading.said.against = None
+
+
+def _moves_otherwise(reading: Reading, said: Said) -> bool:
+    """分别比上年增长5.26%、下降5.00%: the next thing's change, with a word of direction of its own."""
+    last = reading.out[-1].claim.measure if reading.out else None
+    listed = bool(said.run) and all(piece.kind == "list" for piece in said.run)
+    moves = said.sign is not None and not said.measures and not said.share and not said.comparing
+    several = reading.spoken.each or bool(reading.row)
+    return several and listed and moves and last in (Measure.CHANGE, Measure.RATE)
+
+
+def _turned(spoken: Said, said: Said) -> Said:
+    """The words of a row with the direction of one of its figures."""
+    turned = copy(spoken)
+    turned.sign, turned.direction = said.sign, said.direction
+    return turned
 
 
 def _state(reading: Reading, token: Token, number: Number, said: Said, following: Token | None) -> None:

@@ -16,6 +16,7 @@ from gouji.facts.narrative.counted import name_action
 from gouji.facts.narrative.figures import state_figure
 from gouji.facts.narrative.grades import count_grade, counts_grade, grade_follows, join_grades, open_grades
 from gouji.facts.narrative.hearing import hear_word
+from gouji.facts.narrative.of_budgets import of_budgets
 from gouji.facts.narrative.owners import spread_list
 from gouji.facts.narrative.reading import (
     AMOUNTS,
@@ -89,7 +90,7 @@ def read_claims(
         _step(reading, token, following)
     _end_clause(reading)
     join_grades(reading)
-    reading.out = [_of_its_place(one) for one in directed(reading.out)]
+    reading.out = [_of_its_place(one) for one in of_budgets(directed(reading.out))]
     if text.rstrip().endswith(_GOES_ON):
         _leave_open(reading)
     return reading.out, reading.topics, reading.sentence + 1

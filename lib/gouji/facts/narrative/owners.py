@@ -184,6 +184,7 @@ def spread_list(reading: Reading) -> None:
     several = reading.listed + 1
     row = reading.out[-several:]
     if reading.spoken.each and len({one.claim.topic.key for one in row}) > 1:
+        reading.row = [one.claim.topic for one in row]
         return
     if row[0].claim.measure in AMOUNTS or len(row[0].claim.topic.final) > 1:
         return
