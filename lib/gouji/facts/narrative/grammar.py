@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.facts.claim import Measure, Topic
+from gouji.facts.narrative.averages import of_averages
 from gouji.facts.narrative.counted import name_action
 from gouji.facts.narrative.figures import state_figure
 from gouji.facts.narrative.grades import count_grade, counts_grade, grade_follows, join_grades, open_grades
@@ -90,7 +91,7 @@ def read_claims(
         _step(reading, token, following)
     _end_clause(reading)
     join_grades(reading)
-    reading.out = [_of_its_place(one) for one in of_budgets(directed(reading.out))]
+    reading.out = [_of_its_place(one) for one in of_budgets(of_averages(directed(reading.out)))]
     if text.rstrip().endswith(_GOES_ON):
         _leave_open(reading)
     return reading.out, reading.topics, reading.sentence + 1
