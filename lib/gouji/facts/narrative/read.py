@@ -25,6 +25,13 @@ from gouji.word_lists import any_of
 _FIGURE = re.compile(rf"\d|[一二三四五六七八九十百千两](?:{any_of(WORDS.numeral_units)})|{any_of(WORDS.figureless)}")
 
 
+#: A figure of a heading, which makes a sentence of it.
+_AMOUNT = re.compile(rf"\d\s*(?:{any_of(WORDS.figure_units)})")
+#: What a heading's subject stands before: 项目支出决算具体情况说明.
+_ACCOUNT_OF = re.compile(
+    f"(?:{any_of(WORDS.title_before)})?(?:{any_of(WORDS.account_of)})(?:{any_of(WORDS.title_behind)})?$"
+)
+
 #: The level of headings that stand below those of the sections.
 _BELOW_SECTIONS = 3
 
@@ -132,7 +139,7 @@ def _title(text: str, block: Block, section: str) -> list[Token]:
     """The words of a heading; of one below a section's (（二）项目支出情况) without 情况."""
     text = text.rstrip("。：:")
     if block.section and block.section[-1].level >= _BELOW_SECTIONS:
-        text = re.sub(r"(?:决算)?(?:具体)?情况(?:说明)?$", "", text)
+        text = _ACCOUNT_OF.sub("", text)
     return [one for one in tokens(text, section) if one.kind != "item"]
 
 
@@ -163,7 +170,7 @@ def _sentence_text(block: Block) -> tuple[str, int]:
 
 
 def _has_figure(text: str) -> bool:
-    return bool(re.search(r"\d\s*(?:[万亿]?元|%|人次|批次|辆)", text))
+    return bool(_AMOUNT.search(text))
 
 
 def _leads(text: str, found: Sequence[Stated]) -> bool:
