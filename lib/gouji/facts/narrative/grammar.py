@@ -145,7 +145,7 @@ def _end_reason(reading: Reading, token: Token, following: Token | None) -> None
 
 def _origin(reading: Reading, token: Token, following: Token | None) -> None:
     """由: parts of a whole, or where a change began (由5万元增加到6万元)."""
-    if not open_composed(reading, token, following):
+    if not open_composed(reading, token):
         _hear(reading, token, following)
 
 

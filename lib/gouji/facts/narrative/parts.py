@@ -33,7 +33,7 @@ def open_within(reading: Reading, token: Token, following: Token | None) -> None
         _open_list(reading, complete=False)
 
 
-def open_composed(reading: Reading, token: Token, following: Token | None) -> bool:
+def open_composed(reading: Reading, token: Token) -> bool:
     """由A5万元、B3万元组成: 由 opens a list where 组成 follows; True where it does."""
     if not _COMPOSED.match(reading.text[token.end :]):
         return False

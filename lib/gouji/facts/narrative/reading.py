@@ -129,7 +129,8 @@ class InSentence:
     prior: bool = False
     #: 目标为 was said: counts that follow are targets.
     target: bool = False
-    #: The last figure was of something only mentioned in passing, that nothing behind it is of.
+    #: The words named last what is mentioned only in passing (`passing` in `phrases.yaml`): whose changes follow is not
+    #: certain.
     passed: bool = False
     #: The measure that the words said last: 年初预算.
     measure: Measure | None = None

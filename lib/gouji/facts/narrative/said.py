@@ -166,7 +166,7 @@ def _meant(said: Said, token: Token, following: Token | None) -> str:
 
 
 def _naming(said: Said, kind: str, token: Token) -> None:
-    if kind == "carrier" and "预算" in token.text and not said.measures:
+    if kind == "carrier" and any(word in token.text for word in WORDS.budgeted) and not said.measures:
         said.measures = [Measure.BUDGET]
     said.planned = said.planned or kind == "planned"
     said.done = token.text if kind == "action" else said.done
@@ -206,7 +206,7 @@ def _mark(said: Said, kind: str, token: Token) -> None:
         said.sign = None if kind == "becomes" else said.sign
         said.turn = token if kind == "becomes" else said.turn
         said.rated = token.text if kind == "completion" and token.text.endswith(WORDS.completion_ends) else ""
-        said.plans = said.plans or token.text == "计划"
+        said.plans = said.plans or token.text in WORDS.planning
         said.limit = _LIMITS.get(token.text, said.limit) if kind == "target" else said.limit
 
 
@@ -290,5 +290,5 @@ def _comparison(said: Said, kind: str, token: Token) -> None:
         said.comparing, said.compared, said.prior = True, True, False
         return
     said.comparing, said.compared = False, True
-    if said.prior or token.text in ("同比",):
+    if said.prior or token.text in WORDS.to_last_year:
         said.against = said.against or Measure.PRIOR

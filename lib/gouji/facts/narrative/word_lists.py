@@ -53,6 +53,9 @@ class NarrativeWords(WordLists):
     this_year: Words
     heads_alone: Words
     being: Words
+    budgeted: Words
+    planning: Words
+    to_last_year: Words
     completion_ends: Words
     extent_ends: Words
     extents: Words
