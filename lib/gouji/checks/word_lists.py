@@ -34,6 +34,7 @@ class CheckWords(WordLists):
     words_for_money: Words
     rest: Expressions
     kinds: Mapping[str, Words]
+    kinds_beside: Mapping[str, Words]
     remainder: Words
     above: Words
     above_number: Words

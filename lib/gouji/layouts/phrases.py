@@ -78,6 +78,13 @@ class Limit(StrictModel):
     whole: str
 
 
+class Compound(StrictModel):
+    """A subject, and words that may stand around it and leave it what it is."""
+
+    core: str
+    around: tuple[str, ...]
+
+
 class PerHead(StrictModel):
     """What a figure per head is of, by its words, and what it is divided by."""
 
@@ -159,6 +166,7 @@ class Phrases(StrictModel):
     same_subject: tuple[str, ...]
     hints: dict[str, tuple[str, ...]]
     families: tuple[Family, ...]
+    compounds: tuple[Compound, ...]
     counted: tuple[Counted, ...]
     unit_stops: dict[str, str]
     units: tuple[str, ...]
@@ -196,6 +204,8 @@ class Phrases(StrictModel):
         deeper = {one for family in self.families if family.whole in inside for one in family.parts}
         if part in inside | deeper:
             return True
+        if any(whole in family.parts and part in family.parts for family in self.families):
+            return False
         table = whole.partition("[")[0].partition(".")[0]
         return not (table in ("government_fund", "state_capital", "three_public") and part.startswith(table))
 

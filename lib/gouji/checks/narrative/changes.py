@@ -114,6 +114,8 @@ def quantity(index: Spoken, fact: Fact) -> Fact | None:
 def quantities(index: Spoken, claim: Claim) -> list[Fact]:
     """Where this year's amount of a change's subject is stated; of several (收、支总计) the one in its turn."""
     topic = claim.topic
+    if claim.base and claim.base.key in Measure.__members__:
+        return index.local(topic, (Measure[claim.base.key],), claim)  # a change of budgets, of an average
     if claim.listed and len(topic.final) > claim.listed:
         entry = topic.final[claim.listed]
         own = [one for one in index.stated(topic, STATED, claim) if one.claim and said(one).reading == entry]

@@ -10,7 +10,7 @@ from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.listings import is_economic
-from gouji.facts.narrative.topics import is_headline
+from gouji.facts.narrative.topics import headline, is_headline, names_headline
 from gouji.intervals import SCALE
 from gouji.layouts.phrases import load_phrases
 from gouji.runtime.word_lists import any_of
@@ -32,16 +32,26 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         return False
     if claim.complete or _takes_in_the_rest(members, whole):
         return True
-    if _complement(members) or _are_all_scores(members) or _are_all_kinds(members, whole):
+    if _complement(members) or _are_all_scores(members) or _are_all_kinds(members, whole, index):
         return True
     keys = {said(fact).topic.key for fact in members}
     whole_key = said(whole).topic.key if whole.claim else whole.concept.path
     if any(family.whole == whole_key and keys == set(family.parts) for family in load_phrases().families):
         return True
+    if whole.claim and _is_whole_family(whole, members):
+        return True
     shares = [share_of(fact, index) for fact in members]
     given = [share for share in shares if share is not None and is_of_whole(index, said(share), whole)]
     total = sum(share.amount or 0 for share in given)
     return len(given) == len(members) and abs(total - HUNDRED) <= sum(share.radius for share in given)
+
+
+def _is_whole_family(whole: Fact, members: Sequence[Fact]) -> bool:
+    """全县“三公”经费总支出…，其中：因公出国（境）费、公务用车购置及运行维护费、公务接待费: True for all parts that such a
+    thing has by definition, of a whole that is not the department's own."""
+    keys = {headline(said(one).topic.phrase, whole.section).key for one in members}
+    families = [one for one in load_phrases().families if keys == set(one.parts)]
+    return any(names_headline(said(whole).topic.phrase, family.whole, whole.section) for family in families)
 
 
 def _takes_in_the_rest(members: Sequence[Fact], whole: Fact) -> bool:
@@ -63,8 +73,10 @@ def _are_all_scores(members: Sequence[Fact]) -> bool:
     )
 
 
-def _are_all_kinds(members: Sequence[Fact], whole: Fact) -> bool:
-    """实有人数，其中：在职人员、离休人员、退休人员: each kind of what is counted, and nothing else."""
+def _are_all_kinds(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
+    """实有人数，其中：在职人员、离休人员、退休人员: True for each kind of what is counted, and nothing else.
+
+    Not where the paragraph counts a further kind behind the list (年末其他人员2人)."""
     if any(said(one).measure is not Measure.COUNT for one in (*members, *([whole] if whole.claim else []))):
         return False
     phrases = [said(one).topic.phrase for one in members]
@@ -72,8 +84,15 @@ def _are_all_kinds(members: Sequence[Fact], whole: Fact) -> bool:
         word in _words(whole)
         and len(phrases) == len(kinds)
         and all(sum(kind in phrase for phrase in phrases) == 1 for kind in kinds)
+        and not _counts_beside(members, WORDS.kinds_beside.get(word, ()), index)
         for word, kinds in WORDS.kinds.items()
     )
+
+
+def _counts_beside(members: Sequence[Fact], words: Sequence[str], index: Spoken) -> bool:
+    """True where the paragraph counts some of what is named by one of `words`, outside the list."""
+    further = [one for one in index.paragraph(said(members[0])) if one not in members and one.amount]
+    return any(word in said(one).topic.phrase for one in further for word in words)
 
 
 def are_summed(members: Sequence[Fact], whole: Fact) -> bool:

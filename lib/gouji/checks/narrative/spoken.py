@@ -44,7 +44,7 @@ class Spoken:
             self._by_paragraph.setdefault(claim.paragraph, []).append(fact)
             if usable(fact):
                 self._by_measure.setdefault(claim.measure, []).append(fact)
-                for key in _keys(claim):
+                for key in keys_of(claim):
                     self._by_topic.setdefault((key, claim.measure), []).append(fact)
 
     def of(self, measure: Measure) -> list[Fact]:
@@ -109,7 +109,7 @@ class Spoken:
         return [fact for fact in found if fact and not fact.blank and fact.amount is not None and not fact.repeated]
 
 
-def _keys(claim: Claim) -> set[str]:
+def keys_of(claim: Claim) -> set[str]:
     """What an amount is found by: its subject, and where that names two (收入支出总计) the one of them it states."""
     certain = len(claim.topic.final) > 1 and claim.reading and "|" not in claim.reading
     return {claim.topic.key, claim.reading} if certain else {claim.topic.key}

@@ -15,7 +15,7 @@ from gouji.checks.narrative import balanced
 from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
 from gouji.checks.narrative.lines import lists_of_lines
 from gouji.checks.narrative.parts import SUMMED, groups
-from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, unbound
+from gouji.checks.narrative.spoken import Spoken, keys_of, said, same_kind, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -96,7 +96,8 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         summed = claim.measure in SUMMED and claim.topic.known
         if summed and not claim.loose and not claim.aside and fact.amount is not None:
-            first.setdefault((claim.topic.key, claim.measure), fact)
+            for key in keys_of(claim):
+                first.setdefault((key, claim.measure), fact)
     for family in load_phrases().families:
         for measure in (Measure.FINAL, *BUDGETS):
             whole = first.get((family.whole, measure))

@@ -29,22 +29,22 @@ def claims_of(
     quantities = _quantities(measure, said, own)
     plain = _claim(reading, number, measure, said, own[0], around)
     if measure not in AMOUNTS or (said.share and measure is Measure.FINAL):
-        at = reading.listed
+        at = reading.in_clause.listed
         topic = own[at] if 0 < at < len(own) else own[0]
         listed = at if len(own) == 1 else 0
         yield replace(plain, topic=topic, listed=listed) if listed or topic is not own[0] else plain
         return
-    if reading.listed or said.each:
-        at = reading.listed
+    if reading.in_clause.listed or said.each:
+        at = reading.in_clause.listed
         chosen = [quantities[at]] if len(quantities) > 1 and at < len(quantities) else (quantities if not at else [])
         if not chosen:
             yield replace(plain, loose="与前文各项不能一一对应")
     else:
-        further = reading.amounts and _repeats(said) and len(quantities) > reading.amounts
-        chosen = quantities[reading.amounts :] if further else quantities
-    said_so = said.measures or said.run or said.each or reading.listed or said.becomes or said.completion
+        further = reading.in_clause.amounts and _repeats(said) and len(quantities) > reading.in_clause.amounts
+        chosen = quantities[reading.in_clause.amounts :] if further else quantities
+    said_so = said.measures or said.run or said.each or reading.in_clause.listed or said.becomes or said.completion
     counted = measure is Measure.COUNT or _first_amount(reading, own[0])
-    explicit = bool(said_so or said.compared or counted or not reading.inherited)
+    explicit = bool(said_so or said.compared or counted or not reading.in_clause.inherited)
     for topic, of, reading_of in chosen:
         loose = plain.loose or ("" if explicit or topic is NOBODY else "未说明是什么金额")
         stated = "" if loose or plain.aside else reading_of
@@ -79,9 +79,9 @@ def _claim(
 ) -> Claim:
     inside = reading.lists[-1] if reading.lists and not _is_contained(said) else None
     beside = -1
-    if measure in (Measure.COMPLETION, Measure.SHARE) and reading.relation:
+    if measure in (Measure.COMPLETION, Measure.SHARE) and reading.in_clause.relation:
         beside = reading.order - 1 if reading.out else -1
-    against = said.against or reading.against
+    against = said.against or reading.in_item.against
     if measure is Measure.COMPLETION:
         against = _completed_against(said)
     if measure is Measure.SHARE:
@@ -107,7 +107,7 @@ def _claim(
         done=said.done,
         words=around[0],
         behind=around[1],
-        aside=reading.reason,
+        aside=reading.in_item.reason,
         loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure, against, said),
     )
 
@@ -121,11 +121,11 @@ def _of_another_year(reading: Reading, measure: Measure, against: Measure | None
     """Why a figure of a sentence about another year is left alone; 与上年相比 in one about last year is this year's."""
     if reading.later:
         return "以后年度的数字"
-    if reading.passed and measure in (Measure.CHANGE, Measure.RATE):
+    if reading.in_sentence.passed and measure in (Measure.CHANGE, Measure.RATE):
         return "不能确定是哪一项的增减"
     changed = measure in (Measure.CHANGE, Measure.RATE) and against is not Measure.PRIOR
     rated = measure is Measure.COMPLETION and said.rated
-    return "以前年度的增减或比率" if reading.prior and (changed or rated) else ""
+    return "以前年度的增减或比率" if reading.in_sentence.prior and (changed or rated) else ""
 
 
 def _limit(number: Number, said: Said) -> str:
@@ -177,7 +177,9 @@ def _loose(number: Number, measure: Measure, said: Said, topic: Topic) -> str:
 def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:
     """Where a figure begins: for a change at the word that gives its sign (减少27.3万元), if that stands before it."""
     word = said.direction
-    if word is None or measure not in (Measure.CHANGE, Measure.RATE) or reading.listed:
+    if word is None or measure not in (Measure.CHANGE, Measure.RATE):
+        return token.start
+    if reading.in_clause.listed and reading.out and word.start < reading.out[-1].end:
         return token.start
     between = reading.text[word.end : token.start].strip()
     return word.start if len(between) <= _NEAR else token.start

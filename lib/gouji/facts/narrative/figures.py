@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.claims import begins, claims_of, printed, words_around
@@ -12,6 +13,7 @@ from gouji.facts.narrative.measures import measure_of
 from gouji.facts.narrative.owners import own_topics
 from gouji.facts.narrative.reading import (
     AMOUNTS,
+    BeforeBracket,
     OpenList,
     Reading,
     Stated,
@@ -33,42 +35,59 @@ def state_figure(reading: Reading, token: Token, following: Token | None) -> Non
     assert token.number is not None
     said = reading.said
     joined = bool(reading.out) and said.silent and all(piece.kind == "list" for piece in said.run)
-    several = reading.spoken.each or reading.row or (bool(reading.topics) and len(reading.topics[0].final) > 1)
-    if joined and said.run and several:
-        reading.listed += 1
-        said = reading.spoken
+    clause = reading.in_clause
+    both = bool(reading.topics) and len(reading.topics[0].final) > 1
+    if joined and said.run and (clause.spoken.each or reading.in_sentence.row or both):
+        clause.listed += 1
+        said = clause.spoken
+    elif _moves_otherwise(reading, said):
+        clause.listed += 1
+        said = _turned(clause.spoken, said)
     else:
-        reading.listed = 0
+        clause.listed = 0
     _state(reading, token, token.number, said, following)
-    reading.target = reading.target or said.announced
-    reading.planning = reading.planning or said.plans
-    reading.spoken, reading.said = said, Said()
-    reading.said.compared = said.compared
-    reading.said.against = None
+    reading.in_sentence.target = reading.in_sentence.target or said.announced
+    reading.in_item.planning = reading.in_item.planning or said.plans
+    reading.after_figure(said)
+
+
+def _moves_otherwise(reading: Reading, said: Said) -> bool:
+    """分别比上年增长5.26%、下降5.00%: the next thing's change, with a word of direction of its own."""
+    last = reading.out[-1].claim.measure if reading.out else None
+    listed = bool(said.run) and all(piece.kind == "list" for piece in said.run)
+    moves = said.sign is not None and not said.measures and not said.share and not said.comparing
+    several = reading.in_clause.spoken.each or bool(reading.in_sentence.row)
+    return several and listed and moves and last in (Measure.CHANGE, Measure.RATE)
+
+
+def _turned(spoken: Said, said: Said) -> Said:
+    """The words of a row with the direction of one of its figures."""
+    turned = copy(spoken)
+    turned.sign, turned.direction = said.sign, said.direction
+    return turned
 
 
 def _state(reading: Reading, token: Token, number: Number, said: Said, following: Token | None) -> None:
-    reading.figures += 1
+    reading.in_sentence.figures += 1
     several = open_amounts(reading, number) > 1 or said.above
     said.closes = (said.closes or _totals_scores(number, said)) and several
     measure = measure_of(reading, number, said, following)
-    named = named_in(reading, said) if reading.listed == 0 else []
+    named = named_in(reading, said) if reading.in_clause.listed == 0 else []
     if measure in (Measure.COUNT, Measure.PRIOR) and number.family == "count":
         named = counted_noun(named, number, following) or named
     whole = _whole_before_bracket(reading, named) if measure in AMOUNTS else None
     if whole is not None:
-        reading.counted += 1
-        reading.lists.append(OpenList(reading.paragraph * 1000 + reading.counted, whole, False, True))
-        reading.bracket_of = reading.bracket_may_be_of = None
+        reading.lists.append(OpenList(reading.next_list(), whole, False, True))
+        reading.before_bracket = BeforeBracket()
     if said.share and number.family in ("money", "count"):
         named = [found] if (found := base(said.base_run, reading.section, reading.accounts)) else []
     if measure in (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED) and said.measures:
-        reading.reason = False if not named or named[0].known else reading.reason
+        reading.in_item.reason = False if not named or named[0].known else reading.in_item.reason
     own = own_topics(reading, measure, number, said, named)
     if number.family == "bare" and measure is Measure.OTHER and _is_no_figure(number, own[0]):
         return
     state_turn(reading, measure, said)
-    reading.moving = measure is Measure.CHANGE and (reading.moving or _moves_first(said))
+    reading.in_clause.moving = measure is Measure.CHANGE and (reading.in_clause.moving or _moves_first(said))
     start = begins(reading, token, measure, said)
     around = words_around(reading.text, token, reading.out[-1].end if reading.out else 0)
     for claim in claims_of(reading, number, measure, said, own, around):
@@ -87,10 +106,11 @@ def _whole_before_bracket(reading: Reading, named: Sequence[Topic]) -> Topic | N
     a subject that is known to consist of such (公务用车购置及运行费5万元，减少1万元（公务用车购置费2万元…）)."""
     if not named:
         return None
-    whole = reading.bracket_may_be_of
-    if reading.bracket_of is None and whole is not None and named[0].key in load_phrases().parts_of(whole.key):
+    before = reading.before_bracket
+    whole = before.change_of
+    if before.amount_of is None and whole is not None and named[0].key in load_phrases().parts_of(whole.key):
         return whole
-    return reading.bracket_of
+    return before.amount_of
 
 
 def _totals_scores(number: Number, said: Said) -> bool:
@@ -106,16 +126,17 @@ def _is_no_figure(number: Number, topic: Topic) -> bool:
 
 def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]) -> None:
     """What the next figure inherits."""
+    sentence, item, clause = reading.in_sentence, reading.in_item, reading.in_clause
     if measure in MEASURES.values() and not said.completion:
-        reading.measure = measure if said.measures or said.planned or measure is Measure.FINAL else reading.measure
+        sentence.measure = measure if said.measures or said.planned or measure is Measure.FINAL else sentence.measure
     if said.compared:
-        reading.against = said.against or reading.against
+        item.against = said.against or item.against
     elif named and measure in AMOUNTS:
-        reading.against = None
-    reading.relation = ""
+        item.against = None
+    clause.relation = ""
     if measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET, Measure.FINAL, Measure.COUNT):
         planned = measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET)
         shared = said.share and not planned
-        reading.relation = "share" if shared else ("completion" if said.completion or planned else "")
-    if measure in AMOUNTS and reading.listed == 0 and not said.each:
-        reading.amounts += 1
+        clause.relation = "share" if shared else ("completion" if said.completion or planned else "")
+    if measure in AMOUNTS and clause.listed == 0 and not said.each:
+        clause.amounts += 1

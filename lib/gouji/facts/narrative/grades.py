@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from gouji.facts.claim import Measure, Topic
-from gouji.facts.narrative.reading import NOBODY, OpenList, Reading
+from gouji.facts.narrative.reading import NOBODY, BeforeBracket, OpenList, Reading
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import load_phrases
 from gouji.runtime.word_lists import any_of
@@ -40,14 +40,13 @@ def grade_follows(behind: str) -> bool:
 
 def open_grades(reading: Reading) -> None:
     """A list by grade begins, or goes on: every grade given is named."""
-    reading.bracket_of = reading.bracket_may_be_of = None
+    reading.before_bracket = BeforeBracket()
     if reading.lists and reading.lists[-1].graded:
         return
     if reading.lists and not any(one.claim.group == reading.lists[-1].number for one in reading.out):
         reading.lists[-1] = replace(reading.lists[-1], whole=NOBODY, complete=True, graded=True)
         return
-    reading.counted += 1
-    number = reading.paragraph * 1000 + reading.counted
+    number = reading.next_list()
     reading.lists.append(OpenList(number, NOBODY, True, bool(reading.brackets), graded=True))
     reading.topics = []
 
@@ -90,8 +89,7 @@ def join_grades(reading: Reading) -> None:
         return
     if len(found) < _FEWEST or len(set(grades)) < len(found) or len(units) > 1:
         return
-    reading.counted += 1
-    number = reading.paragraph * 1000 + reading.counted
+    number = reading.next_list()
     named = {reading.out[at].claim.topic.key: Topic(grade, grade) for at, grade in found}
     for at, one in enumerate(reading.out):
         topic = named.get(one.claim.topic.key)

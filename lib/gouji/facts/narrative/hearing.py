@@ -6,9 +6,7 @@ import re
 from dataclasses import replace
 
 from gouji.facts.claim import Measure
-from gouji.facts.narrative.reading import (
-    Reading,
-)
+from gouji.facts.narrative.reading import AMOUNTS, Reading
 from gouji.facts.narrative.said import hear
 from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.word_lists import WORDS
@@ -22,16 +20,16 @@ def hear_word(reading: Reading, token: Token, following: Token | None) -> None:
     if token.kind == "year" and _names_part(reading, following):
         token = replace(token, kind="unknown")
     if token.kind in ("against", "compared") and not reading.said.run and not _has_compared(reading):
-        reading.reason = False
-    if token.kind == "either" and not reading.said.compared and reading.against is None:
+        reading.in_item.reason = False
+    if token.kind == "either" and not reading.said.compared and reading.in_item.against is None:
         token = replace(token, kind="unknown")
     _hear_closing(reading, token, following)
     if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:
-        reading.prior = reading.year is not None and int(token.text[:4]) < reading.year
+        reading.in_sentence.prior = reading.year is not None and int(token.text[:4]) < reading.year
         reading.later = reading.year is not None and int(token.text[:4]) > reading.year
-    if token.kind != "list" and reading.relation and token.text not in ("的", "为", "约"):
-        reading.relation = ""
-    if token.kind == "unknown" and token.text.startswith("等") and reading.after_amount:
+    if token.kind != "list" and reading.in_clause.relation and token.text not in ("的", "为", "约"):
+        reading.in_clause.relation = ""
+    if token.kind == "unknown" and token.text.startswith("等") and reading.behind in AMOUNTS:
         _say_and_so_on(reading)
     hear(reading.said, token, following, reading.year)
 
@@ -64,7 +62,7 @@ def _closes_counts(reading: Reading, following: Token | None) -> bool:
 
 def _has_compared(reading: Reading) -> bool:
     """True where the reason given is of a change just stated: another comparison belongs to the reason."""
-    last = reading.out[-1].claim if reading.out and reading.reason else None
+    last = reading.out[-1].claim if reading.out and reading.in_item.reason else None
     topics = {topic.key for topic in reading.topics}
     return any(
         one.claim.measure is Measure.CHANGE

@@ -23,28 +23,49 @@ _DONE = re.compile(any_of(WORDS.done))
 
 
 def measure_of(reading: Reading, number: Number, said: Said, following: Token | None) -> Measure:
+    """The measure of a figure: that of the first of these questions that the words before it answer."""
     if number.family == "points" or said.later:
         return Measure.OTHER
     if number.family == "rate":
         return _rate_measure(reading, number, said)
+    return (
+        _of_one(number, said, following)
+        or _planned_measure(reading, number, said)
+        or _compared_measure(reading, number, said, following)
+        or _moved_measure(reading, number, said)
+        or _earlier_measure(reading, said)
+        or _plain_measure(reading, number, said, following)
+    )
+
+
+def _of_one(number: Number, said: Said, following: Token | None) -> Measure | None:
+    """人均5万元, 单价3元, 满分10分: said of one of many, or a limit; no amount of the account."""
     if number.unit == "分" and following is not None and following.text.startswith("得"):
         return Measure.OTHER
     if said.per_head:
         return Measure.OTHER if said.prior or said.comparing else Measure.PER_HEAD
     if said.price or "元/" in number.unit or (number.bound and said.silent and not said.target):
         return Measure.OTHER
+    return None
+
+
+def _planned_measure(reading: Reading, number: Number, said: Said) -> Measure | None:
+    """目标100个, 计划投入5万元: a target, or a budget where it is money."""
     planned = said.measures[-1] if said.measures and said.measures[-1] is not Measure.FINAL else None
     if planned and number.bound and number.family == "money":
         return planned
-    planned_too = reading.planning and _is_planned_too(reading, number, said)
-    results = any(token.text.startswith(("实际", "已")) for token in said.run)
-    targeted = reading.target and number.family == "count" and not results
     if said.plans and number.family == "money" and not number.bound and not said.limit:
         return Measure.BUDGET
-    if said.target or number.bound or planned_too or targeted:
+    planned_too = reading.in_item.planning and _is_planned_too(reading, number, said)
+    results = any(token.text.startswith(WORDS.carried_out) for token in said.run)
+    targeted = reading.in_sentence.target and number.family == "count" and not results
+    if said.target or number.bound or planned_too or targeted or (said.share and _of_target(said)):
         return Measure.TARGET
-    if said.share and _of_target(said):
-        return Measure.TARGET
+    return None
+
+
+def _compared_measure(reading: Reading, number: Number, said: Said, following: Token | None) -> Measure | None:
+    """比上年5万元, 低于预算数1万元: the amount compared with, or how far it is from there."""
     if said.comparing and said.beyond and not (following and following.kind in _MOVES):
         return Measure.OTHER
     if said.comparing or (said.origin and (said.prior or said.sign is not None)):
@@ -52,27 +73,38 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
     if said.relation in ("<", ">") and said.against and number.family == "money":
         if _restates(reading, number, said.against):
             return said.against
-        return Measure.OTHER if said.against is Measure.PRIOR and said.last.endswith(("决算", "数")) else Measure.CHANGE
+        amount_of_last_year = said.against is Measure.PRIOR and said.last.endswith(WORDS.amount_ends)
+        return Measure.OTHER if amount_of_last_year else Measure.CHANGE
+    return None
+
+
+def _moved_measure(reading: Reading, number: Number, said: Said) -> Measure | None:
+    """增加1万元, 追加1万元; 增加到6万元 is the amount that came of it."""
     if said.becomes:
         return Measure.FINAL if number.family == "money" else Measure.COUNT
     if said.sign is not None and not _does(reading, number, said):
         return Measure.CHANGE
-    if said.adjusting and number.family == "money":
-        return Measure.ADJUSTMENT
-    if said.origin and not said.measures:
-        return Measure.PRIOR
-    if said.prior or reading.prior or _goes_on_with_prior(reading, said):
-        return Measure.PRIOR
-    if reading.moving and number.family == "money" and said.silent and said.run and said.run[0].kind == "list":
+    return Measure.ADJUSTMENT if said.adjusting and number.family == "money" else None
+
+
+def _earlier_measure(reading: Reading, said: Said) -> Measure | None:
+    """上年5万元, 由5万元: the amount of the year before."""
+    from_there = said.origin and not said.measures
+    earlier = from_there or said.prior or reading.in_sentence.prior or _goes_on_with_prior(reading, said)
+    return Measure.PRIOR if earlier else None
+
+
+def _plain_measure(reading: Reading, number: Number, said: Said, following: Token | None) -> Measure:
+    """A count or an amount of the account."""
+    joined = said.silent and said.run and said.run[0].kind == "list"
+    if reading.in_clause.moving and number.family == "money" and joined:
         return Measure.CHANGE
-    if number.family == "count":
-        return Measure.COUNT
-    return _amount_measure(reading, number, said, following)
+    return Measure.COUNT if number.family == "count" else _amount_measure(reading, number, said, following)
 
 
 def _does(reading: Reading, number: Number, said: Said) -> bool:
     """压减超载牲畜14400只 in a report: a verb with its object, nothing compared."""
-    compared = said.compared or reading.against is not None or said.direction is None
+    compared = said.compared or reading.in_item.against is not None or said.direction is None
     named = [token for token in said.run if said.direction and token.start >= said.direction.end]
     objects = any(token.kind == "unknown" and len(token.text) > 1 for token in named)
     return reading.section == FREE and number.family == "count" and objects and not compared
@@ -109,9 +141,9 @@ def _amount_measure(reading: Reading, number: Number, said: Said, following: Tok
         return said.against or (said.measures[-1] if said.measures else Measure.FINAL)
     if said.share:
         return base_measure(said) or Measure.FINAL
-    if said.planned and not said.measures and reading.section == FREE and not reading.default_said:
+    if said.planned and not said.measures and reading.section == FREE and not reading.in_sentence.default_said:
         return Measure.BUDGET
-    return said.measures[-1] if said.measures else reading.default
+    return said.measures[-1] if said.measures else reading.in_sentence.default
 
 
 def _ends_clause(following: Token | None) -> bool:
@@ -134,8 +166,8 @@ def _rate_measure(reading: Reading, number: Number, said: Said) -> Measure:
         return Measure.COMPLETION if base_measure(said) else Measure.SHARE
     if said.sign is not None:
         return Measure.RATE
-    if reading.relation:
-        return Measure.COMPLETION if reading.relation == "completion" else Measure.SHARE
+    if reading.in_clause.relation:
+        return Measure.COMPLETION if reading.in_clause.relation == "completion" else Measure.SHARE
     if said.measures and said.measures[-1] is not Measure.FINAL:
         return Measure.COMPLETION
     if named_rate(reading, said):

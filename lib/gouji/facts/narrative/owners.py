@@ -55,10 +55,10 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         return reading.topics
     if reading.topics and (number.unit == "分" or (_is_action(said) and not _begins_sentence(reading))):
         return named
-    reading.passed = named[0].key in load_phrases().passing.get(reading.section, ())
-    if reading.passed:
+    reading.in_sentence.passed = named[0].key in load_phrases().passing.get(reading.section, ())
+    if reading.in_sentence.passed:
         return named
-    reading.topics, reading.inherited = named, False
+    reading.topics, reading.in_clause.inherited = named, False
     if measure in AMOUNTS and number.family == "money":
         reading.money = named
     return named
@@ -107,7 +107,7 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
     """The subject of the words before: of money where the figure is money, of the change for a rate behind it."""
     last = reading.out[-1].claim if reading.out else None
     beside = last is not None and last.measure in AMOUNTS and last.sentence == reading.sentence
-    if said.share and last and beside and not (said.each or reading.closed):
+    if said.share and last and beside and not (said.each or reading.since_figure.closed):
         return [last.topic]
     if said.each and len(reading.topics) > 1:
         return reading.topics
@@ -153,7 +153,7 @@ def _has_pair(reading: Reading) -> bool:
 
 def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:
     """同比按同口径减少…: words that name nothing of the section say how a headline's change is meant."""
-    compared = reading.said.compared or reading.against is not None
+    compared = reading.said.compared or reading.in_item.against is not None
     headline = bool(reading.topics) and reading.topics[0].known
     return reading.section != FREE and compared and headline and bool(_MANNER.search(named[0].phrase))
 
@@ -173,23 +173,24 @@ def _is_action(said: Said) -> bool:
 
 def _begins_sentence(reading: Reading) -> bool:
     """True of the first words of a sentence (or of an item behind ；) of the 情况说明: they name what it is of."""
-    return reading.paused and reading.section != FREE
+    return reading.since_figure.paused and reading.section != FREE
 
 
 def spread_list(reading: Reading) -> None:
     """A…元、B…元，分别占75%、25%: figures in a row behind 分别 belong to the last so many things that were named; those
     of the next row (下降21.9%、5.28%) to the same things."""
-    if not reading.listed:
+    if not reading.in_clause.listed:
         return
-    several = reading.listed + 1
+    several = reading.in_clause.listed + 1
     row = reading.out[-several:]
-    if reading.spoken.each and len({one.claim.topic.key for one in row}) > 1:
+    if reading.in_clause.spoken.each and len({one.claim.topic.key for one in row}) > 1:
+        reading.in_sentence.row = [one.claim.topic for one in row]
         return
     if row[0].claim.measure in AMOUNTS or len(row[0].claim.topic.final) > 1:
         return
-    named = _named_before(reading, several) if reading.spoken.each else reading.row
+    named = _named_before(reading, several) if reading.in_clause.spoken.each else reading.in_sentence.row
     if len(named) == several:
-        reading.row = named
+        reading.in_sentence.row = named
         reading.out[-several:] = [
             replace(one, claim=replace(one.claim, measure=row[0].claim.measure, topic=topic, listed=0, loose=""))
             for one, topic in zip(row, named, strict=True)

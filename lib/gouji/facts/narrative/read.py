@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from gouji.document.model import Block, BlockKind, Document, Heading, Place
@@ -24,17 +24,20 @@ from gouji.runtime.word_lists import any_of
 
 #: What a paragraph without digits can still state a figure with.
 _FIGURE = re.compile(rf"\d|[一二三四五六七八九十百千两](?:{any_of(WORDS.numeral_units)})|{any_of(WORDS.figureless)}")
-
-
+#: A figure of a heading, which makes a sentence of it.
+_AMOUNT = re.compile(rf"\d\s*(?:{any_of(WORDS.figure_units)})")
+#: What a heading's subject stands before: 项目支出决算具体情况说明.
+_ACCOUNT_OF = re.compile(
+    f"(?:{any_of(WORDS.title_before)})?(?:{any_of(WORDS.account_of)})(?:{any_of(WORDS.title_behind)})?$"
+)
 #: The level of headings that stand below those of the sections.
 _BELOW_SECTIONS = 3
-
-
 #: The tables of fiscal funds other than the general budget.
 _OTHER_FUNDS = ("government_fund", "state_capital")
-
 #: Lines in a section that name no subject of their own.
-_GENERIC = re.compile(rf"^(?:{any_of(WORDS.general)})情况(?:说明)?[。.:]?$")
+_GENERIC = re.compile(
+    rf"^(?:{any_of(WORDS.general)})(?:{any_of(WORDS.account_of)})(?:{any_of(WORDS.title_behind)})?[。.:]?$"
+)
 
 
 def read_narrative(
@@ -68,51 +71,66 @@ def _of_all_funds(stated: Stated, section: str) -> Stated:
     return replace(stated, claim=replace(claim, topic=topic, reading=""))
 
 
+@dataclass(slots=True)
+class _Thread:
+    """What goes on from one paragraph to the next."""
+
+    #: What the heading or the line above names.
+    lead: list[Topic] = field(default_factory=list)
+    #: How many sentences there were.
+    sentences: int = 0
+    #: How many paragraphs that state something: formats differ in what stands around tables.
+    paragraphs: int = 0
+
+
 def _stated(
     document: Document, year: int | None, accounts: Accounts, unit: str, before: Sequence[Fact]
 ) -> Iterator[tuple[Block, str, list[Stated]]]:
     """What each paragraph states; `before` grows by its facts before the next is asked for."""
-    phrases = load_phrases()
-    untold = _section_of_title(document, phrases)
-    sections: dict[tuple[Heading, ...], tuple[str, bool]] = {}
-    lead: list[Topic] = []
-    sentence = stating = 0
-    for block in document.blocks:
-        if block.kind is BlockKind.TABLE:
-            lead = []
-            continue
-        if block.section not in sections:
-            sections[block.section] = section_key(block.section, phrases), is_annex(block.section)
-        section, annexed = sections[block.section]
-        if not section:
-            continue
-        if section == FREE and not annexed:
-            section = phrases.hinted(normalise(block.text)) or untold
-        if section == FREE and not _FIGURE.search(block.text):
-            lead = []
+    thread = _Thread()
+    for block, section in _sections(document):
+        if block.kind is BlockKind.TABLE or (section == FREE and not _FIGURE.search(block.text)):
+            thread.lead = []
             continue
         text, skipped = _sentence_text(block)
-        if block.kind is BlockKind.HEADING and not _has_figure(text):
+        if block.kind is BlockKind.HEADING and not _AMOUNT.search(text):
             titles = topics(_title(text, block, section), section, accounts)
-            lead = [topic for topic in titles if topic.known] or _of_section(text, section)
+            thread.lead = [topic for topic in titles if topic.known] or _of_section(text, section)
             continue
-        found, last, sentence = read_claims(
+        found, last, thread.sentences = read_claims(
             without_instructions(text),
             section,
             year,
             accounts,
             unit=unit,
-            lead=lead,
-            paragraph=stating,
-            sentence=sentence,
+            lead=thread.lead,
+            paragraph=thread.paragraphs,
+            sentence=thread.sentences,
             first=len(before),
         )
-        lead = _of_section(text, section) or (last if _leads(text, found) else [])
-        # Paragraphs are numbered by those that state something: formats differ in what stands around tables.
-        stating += bool(found)
+        thread.lead = _of_section(text, section) or (last if _leads(text, found) else [])
+        thread.paragraphs += bool(found)
         if skipped:
             found = [replace(one, start=one.start + skipped, end=one.end + skipped) for one in found]
         yield block, section, found
+
+
+def _sections(document: Document) -> Iterator[tuple[Block, str]]:
+    """The blocks that are read, in order, with the key of the section each stands in; tables with ""."""
+    phrases = load_phrases()
+    untold = _section_of_title(document, phrases)
+    keys: dict[tuple[Heading, ...], tuple[str, bool]] = {}
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE:
+            yield block, ""
+            continue
+        if block.section not in keys:
+            keys[block.section] = section_key(block.section, phrases), is_annex(block.section)
+        section, annexed = keys[block.section]
+        if section == FREE and not annexed:
+            section = phrases.hinted(normalise(block.text)) or untold
+        if section:
+            yield block, section
 
 
 def _section_of_title(document: Document, phrases: Phrases) -> str:
@@ -133,7 +151,7 @@ def _title(text: str, block: Block, section: str) -> list[Token]:
     """The words of a heading; of one below a section's (（二）项目支出情况) without 情况."""
     text = text.rstrip("。：:")
     if block.section and block.section[-1].level >= _BELOW_SECTIONS:
-        text = re.sub(r"(?:决算)?(?:具体)?情况(?:说明)?$", "", text)
+        text = _ACCOUNT_OF.sub("", text)
     return [one for one in tokens(text, section) if one.kind != "item"]
 
 
@@ -161,10 +179,6 @@ def _sentence_text(block: Block) -> tuple[str, int]:
         block.text,
     )
     return (block.text[match.end() :], match.end()) if match else (block.text, 0)
-
-
-def _has_figure(text: str) -> bool:
-    return bool(re.search(r"\d\s*(?:[万亿]?元|%|人次|批次|辆)", text))
 
 
 def _leads(text: str, found: Sequence[Stated]) -> bool:

@@ -1,4 +1,4 @@
-"""What is known while a paragraph is read: the subject, the lists that are open, the comparison at hand."""
+"""What is known while a paragraph is read, grouped by how long it holds; and what the words before a figure name."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ NOBODY = Topic("", "")
 #: What a carrier may stand with and still leave the naming to the words before.
 _CARRYING = frozenset({"carrier", "connective", "list", "closing"})
 AMOUNTS = (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.COUNT)
+#: Lists are numbered from here on in each paragraph.
+_LISTS_OF_A_PARAGRAPH = 1000
 
 
 @immutable()
@@ -32,72 +34,214 @@ class Stated:
 
 @immutable()
 class OpenList:
-    """A list being read: what it is of, how its end is known; `graded`: by grade, `composed`: up to 组成; `against`:
-    what its whole was compared with right before it, as its parts are; `uses`: what the whole was used for."""
+    """A list being read: the parts of a whole (三公经费5万元，其中：公务接待费1万元、…)."""
 
+    #: Its number in the document, which the claims of its parts carry.
     number: int
+    #: What is divided; NOBODY where the words do not say.
     whole: Topic
+    #: All parts are named (由以下三部分组成), so they must add up to the whole.
     complete: bool
+    #: It stands in brackets, and ends with them.
     bracketed: bool
+    #: Its parts are grades (优6个、良2个).
     graded: bool = False
+    #: 由 opened it, 组成 ends it.
     composed: bool = False
+    #: It says what the whole was used for (主要用于).
     uses: bool = False
+    #: What its whole was compared with right before it, as its parts are then (比上年增加3万元，其中：…).
     against: Measure | None = None
+
+
+@immutable()
+class OpenBracket:
+    """What the words before a bracket had said, to go on with behind it."""
+
+    said: Said
+    topics: list[Topic]
+    #: How many lists were open.
+    lists: int
+    against: Measure | None
+
+
+@immutable()
+class BeforeBracket:
+    """What stood right before a bracket, of which the amounts inside it may be parts."""
+
+    #: Behind an amount, what it is of: 公务接待费5万元（其中一项2万元）.
+    amount_of: Topic | None = None
+    #: Behind a change, what changed: 公务用车购置及运行费5万元，减少1万元（公务用车购置费2万元）.
+    change_of: Topic | None = None
+
+
+@dataclass(slots=True)
+class SinceFigure:
+    """What was met since the last figure."""
+
+    #: A full stop or a semicolon.
+    paused: bool = False
+    #: A clause that is a title, naming an account or a level: 教育支出（类）。
+    titled: bool = False
+    #: The end of a bracket.
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class InClause:
+    """What holds up to the next comma, colon, semicolon, stop or end of a bracket."""
+
+    #: The words of the last figure, which those joined to it by 、 share: 分别为 of 分别为3万元、4万元.
+    spoken: Said = field(default_factory=Said)
+    #: The last figure was a change with its verb before its object (增加基本支出36.00万元): so are those behind 、.
+    moving: bool = False
+    #: The subject is that of the words before: the clause has named none.
+    inherited: bool = True
+    #: How many figures were joined to the first by 、: 1 at 4万元 of 分别为3万元、4万元.
+    listed: int = 0
+    #: How many amounts it has stated: of 收支总计5万元、5万元 the second is the expenditure's.
+    amounts: int = 0
+    #: What a percentage right behind the last amount is: "completion" behind a budget, "share" behind 占…, or "".
+    relation: str = ""
+
+
+@dataclass(slots=True)
+class InItem:
+    """What holds up to the next semicolon or stop."""
+
+    #: What is compared with, until the words say otherwise: 上年 behind 比上年增加1万元，增长2%.
+    against: Measure | None = None
+    #: The words explain: what follows 主要原因是 states nothing that must agree with a table.
+    reason: bool = False
+    #: 计划 was said: counts that follow are targets too (计划改造危房1250套，发放补贴1095户).
+    planning: bool = False
+
+
+@dataclass(slots=True)
+class InSentence:
+    """What holds up to the next stop."""
+
+    #: How many figures it has.
+    figures: int = 0
+    #: What a row of figures was spread over (分别占75%、25%), for the next row: 下降21.9%、5.28%.
+    row: list[Topic] = field(default_factory=list)
+    #: A year before the account's was named: 2021年支出5万元.
+    prior: bool = False
+    #: 目标为 was said: counts that follow are targets.
+    target: bool = False
+    #: The words named last what is mentioned only in passing (`passing` in `phrases.yaml`): whose changes follow is not
+    #: certain.
+    passed: bool = False
+    #: The measure that the words said last: 年初预算.
+    measure: Measure | None = None
+    #: `measure` of the sentence before: 支出决算5万元。其中：… goes on with it.
+    measure_before: Measure | None = None
+    #: The measure of amounts whose words say none: that of the whole in a list, that before a colon (决算数：).
+    default: Measure = Measure.FINAL
+    #: A colon said `default`.
+    default_said: bool = False
+    #: How many semicolons there were since the list at hand was opened.
+    semicolons: int = 0
 
 
 @dataclass(slots=True)
 class Reading:
-    """What is known between clauses."""
+    """All that is known while a paragraph is read.
 
+    The fields are grouped by how long they hold. What holds for less than the paragraph is an object of its own, and
+    ends by being replaced with a new one (`after_figure`, `begin_clause`, `begin_item`, `begin_sentence`).
+    """
+
+    # Given, and never changed.
     text: str
+    #: The key of the narrative's section (`three_public`), "free" for annexed reports.
     section: str
+    #: Of amounts printed without one.
     unit: str
     year: int | None
     accounts: Accounts
+    #: Its number among the document's paragraphs.
     paragraph: int
+
+    # For the paragraph.
+    #: The number of the sentence at hand, in the document.
     sentence: int
-    topics: list[Topic] = field(default_factory=list)
-    lead: list[Topic] = field(default_factory=list)
-    inherited: bool = False
-    said: Said = field(default_factory=Said)
-    spoken: Said = field(default_factory=Said)
-    default: Measure = Measure.FINAL
-    default_said: bool = False
-    measure: Measure | None = None
-    measure_before: Measure | None = None
-    against: Measure | None = None
-    prior: bool = False
-    later: bool = False
-    paused: bool = False
-    titled: bool = False
-    passed: bool = False
-    planning: bool = False
-    target: bool = False
-    reason: bool = False
-    lists: list[OpenList] = field(default_factory=list)
-    counted: int = 0
-    semicolons: int = 0
-    figures: int = 0
-    money: list[Topic] = field(default_factory=list)
-    row: list[Topic] = field(default_factory=list)
-    listed: int = 0
-    amounts: int = 0
-    relation: str = ""
-    #: The last figure was a change with its verb before its object (增加基本支出36.00万元): so are those behind 、.
-    moving: bool = False
-    after_amount: bool = False
-    after_change: bool = False
-    closed: bool = False
-    bracket_of: Topic | None = None
-    bracket_may_be_of: Topic | None = None
-    brackets: list[tuple[Said, list[Topic], int, Measure | None]] = field(default_factory=list)
+    #: The position of the paragraph's first claim among the narrative's.
     first: int = 0
+    #: What the heading or the line above names; never changed.
+    lead: list[Topic] = field(default_factory=list)
+    #: What is spoken of: the subject of figures whose words name none.
+    topics: list[Topic] = field(default_factory=list)
+    #: What money was last said of: 公务接待费5万元，接待60批次，增加1万元 is of it again.
+    money: list[Topic] = field(default_factory=list)
+    #: A year after the account's was named (2025年预算): its figures are not the account's.
+    later: bool = False
+    #: The claims so far.
     out: list[Stated] = field(default_factory=list)
+    #: The lists that are open, the innermost last.
+    lists: list[OpenList] = field(default_factory=list)
+    #: How many lists the paragraph has opened.
+    list_count: int = 0
+    #: The brackets that are open, the innermost last.
+    brackets: list[OpenBracket] = field(default_factory=list)
+    before_bracket: BeforeBracket = field(default_factory=BeforeBracket)
+
+    # For less.
+    in_sentence: InSentence = field(default_factory=InSentence)
+    in_item: InItem = field(default_factory=InItem)
+    in_clause: InClause = field(default_factory=InClause)
+    since_figure: SinceFigure = field(default_factory=SinceFigure)
+    #: The words since the clause began, or since its last figure.
+    said: Said = field(default_factory=Said)
+    #: The measure of the figure right before, None where the last token was none.
+    behind: Measure | None = None
 
     @property
     def order(self) -> int:
         """The position, among the narrative's claims, of the next claim."""
         return self.first + len(self.out)
+
+    def after_figure(self, words: Said) -> None:
+        """A figure was stated, with `words` before it; a comparison that these make goes on behind it."""
+        self.in_clause.spoken, self.said, self.since_figure = words, Said(), SinceFigure()
+        self.said.compared = words.compared
+
+    def begin_clause(self) -> None:
+        """Forgets what holds for a clause."""
+        self.said, self.in_clause = Said(), InClause()
+
+    def begin_item(self, reason: bool) -> None:
+        """Forgets what holds up to a semicolon. `reason`: the next item is a reason too."""
+        self.in_item = InItem(self.lists[-1].against if self.lists else None, reason)
+
+    def begin_sentence(self) -> None:
+        """Forgets what holds for a sentence; lists and brackets end with it."""
+        self.in_sentence, self.in_item = InSentence(measure_before=self.in_sentence.measure), InItem()
+        self.lists.clear()
+        self.brackets.clear()
+        self.sentence += 1
+
+    def next_list(self) -> int:
+        """A number for a new list, which no other of the document has."""
+        self.list_count += 1
+        return self.paragraph * _LISTS_OF_A_PARAGRAPH + self.list_count
+
+    def enter_bracket(self) -> None:
+        """What is in brackets is read with words of its own."""
+        self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), self.in_item.against))
+        topic = self.topics[0] if self.topics else None
+        changed = self.behind in (Measure.CHANGE, Measure.RATE)
+        self.before_bracket = BeforeBracket(topic if self.behind in AMOUNTS else None, topic if changed else None)
+        self.said = Said(target=self.said.announces)
+
+    def leave_bracket(self) -> None:
+        """Behind a bracket the words before it go on."""
+        self.before_bracket = BeforeBracket()
+        self.in_item.reason = False
+        if self.brackets:
+            outer = self.brackets.pop()
+            self.said, self.topics, self.in_item.against = outer.said, outer.topics, outer.against
+            del self.lists[outer.lists :]
 
 
 def named_in(reading: Reading, said: Said) -> list[Topic]:
@@ -118,13 +262,13 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
 
 def _side(reading: Reading, said: Said) -> Topic | None:
     """收入增加…，支出增加…: one word for what was stated in full before, or for what nothing was said of yet."""
-    words = [token.text for token in said.run if token.text in ("收入", "支出")]
-    others = [token for token in said.run if token.text not in ("收入", "支出", *WORDS.this_year)]
+    words = [token.text for token in said.run if token.text in WORDS.sides]
+    others = [token for token in said.run if token.text not in (*WORDS.sides, *WORDS.this_year)]
     said_after = said.direction is not None and any(token.start > said.direction.start for token in said.run)
     if words == ["收入"] and not others and reading.section == "income" and not reading.out and not reading.topics:
         return heads()["income"]
     telling = said.sign is not None or said.measures or said.completion
-    if len(words) != 1 or others or said_after or not telling or reading.titled:
+    if len(words) != 1 or others or said_after or not telling or reading.since_figure.titled:
         return None
     if said.measures and reading.topics:
         return None
@@ -147,7 +291,7 @@ def close_lists(reading: Reading) -> None:
         whole = reading.lists[0].whole
         reading.lists.clear()
         reading.topics = [whole] if whole is not NOBODY else []
-        reading.default = Measure.FINAL
+        reading.in_sentence.default = Measure.FINAL
 
 
 def open_amounts(reading: Reading, number: Number) -> int:
@@ -168,3 +312,9 @@ def listed_items(reading: Reading) -> int:
     number = reading.lists[-1].number
     listed = [one for one in reading.out if one.claim.group == number and one.claim.measure in AMOUNTS]
     return len({one.claim.topic.key for one in listed if one.figure.dimension == listed[0].figure.dimension})
+
+
+def just_opened(reading: Reading) -> bool:
+    """按支出功能分类科目主要用于: the list at hand has no part yet."""
+    number = reading.lists[-1].number if reading.lists else -1
+    return bool(reading.lists) and not any(one.claim.group == number for one in reading.out)

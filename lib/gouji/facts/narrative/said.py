@@ -30,57 +30,91 @@ _RELATIONS = {"flat": "=", "equal": "=", "nearly": "~", "greater": ">", "less": 
 
 @dataclass(init=False)
 class Said:
-    """The words of a clause so far, since its beginning or its last figure.
+    """The words of a clause so far, since its beginning or its last figure."""
 
-    `run` are the words that may name a subject, `earlier` those before a year (研究室2020年度…: who speaks),
-    `base_run` those behind 占. `sign`: 1 for a rise, −1 for a fall, 0 for both, None where no change is said.
-    `comparing`: between 比 and what follows the thing compared with; `relation`: of a direction without a figure.
-    `announced`: 目标为 has been said, what follows are targets. `adjusting`: as `sign`, of the budget
-    in the course of the year (年中追加). `turn`: the word of an amount that ends a change (上升到).
-    `done`: 到位, 支出; `last`: the last word.
-    `above`: 以上各项合计.
-    `plans`: 计划 as a verb, whose objects may be several.
-    `rated`: a word such as 执行率, "" for 完成…的.
-    """
-
+    # Of what, and in which measure.
+    #: The words that may name a subject: 公务接待费 of 公务接待费支出5万元.
     run: list[Token]
+    #: Those before a year, which may only say who speaks: 研究室 of 研究室2020年度支出5万元.
     earlier: list[Token]
+    #: Those behind 占: what a share is of.
     base_run: list[Token]
+    #: Measures in words, several where listed: 年初预算和决算均为5万元.
     measures: list[Measure]
-    sign: int | None = None
-    adjusting: int = 0
-    against: Measure | None = None
-    comparing: bool = False
-    beyond: bool = False  # while comparing, behind what is compared with, a word that may be a verb
-    compared: bool = False
-    becomes: bool = False
+    #: The word of the last of them: 支出预算.
+    measured_by: str = ""
+    #: 分别: of each of several things, one figure each.
+    each: bool = False
+    #: 均: of each of several things, be it one figure for all.
+    severally: bool = False
+    #: 合计: the figure closes a list.
+    closes: bool = False
+    #: 以上各项合计: the list before it is closed, and names every part.
+    above: bool = False
+
+    # What kind of figure.
+    #: 安排: a budget, where no measure is said.
+    planned: bool = False
+    #: The verb of what was done with money, or the word for a result: 到位, 支出.
+    done: str = ""
+    #: 完成: a percentage is a rate of completion.
     completion: bool = False
+    #: The word of a rate that is named: 执行率; "" for 完成…的95%.
+    rated: str = ""
+    #: 占: a share of what follows.
     share: bool = False
-    prior: bool = False
-    later: bool = False  # of another year than this and the last
-    origin: bool = False
-    target: bool = False
-    plans: bool = False
     per_head: bool = False
     price: bool = False
+    #: 约.
     about: bool = False
-    each: bool = False
-    severally: bool = False  # said of each of several things, be it one amount (均为)
-    closes: bool = False
-    above: bool = False
-    none: Token | None = None
-    direction: Token | None = None
-    turn: Token | None = None
-    relation: str = ""
-    limit: str = ""
-    planned: bool = False
-    rated: str = ""
+    #: 上半年: of a part of the year.
     partial: bool = False
-    measured_by: str = ""
-    done: str = ""
-    last: str = ""
+    #: 无, 没有: states a zero without a figure.
+    none: Token | None = None
+
+    # Targets.
+    #: The figure is a target.
+    target: bool = False
+    #: ">" for 不少于, "<" for 不超过.
+    limit: str = ""
+    #: 计划 as a verb, whose objects may be several.
+    plans: bool = False
+    #: 目标, at the end of the words so far: with 为 or a colon it announces targets.
     announces: bool = False
+    #: 目标为 was said: what follows are targets.
     announced: bool = False
+
+    # Changes and comparisons.
+    #: 1 for a rise, −1 for a fall, 0 for both (增减), None where no change is said.
+    sign: int | None = None
+    #: As `sign`, of the budget in the course of the year (年中追加), 0 where none is said.
+    adjusting: int = 0
+    #: The last word of a change or a relation: 减少, 持平.
+    direction: Token | None = None
+    #: Of a direction that is no change: "=" 持平, "~" 基本持平, ">" 大于, "<" 小于.
+    relation: str = ""
+    #: What is compared with: 预算 of 较预算减少.
+    against: Measure | None = None
+    #: Between 较 and what follows the thing compared with.
+    comparing: bool = False
+    #: While comparing, a word stood behind what is compared with that may be a verb.
+    beyond: bool = False
+    #: 较 or 同比 was said.
+    compared: bool = False
+    #: 上升到: the amount that ends a change; `turn` is the word.
+    becomes: bool = False
+    turn: Token | None = None
+    #: 由5万元: the amount that a change begins with.
+    origin: bool = False
+    #: Last year's.
+    prior: bool = False
+    #: Of another year than this and the last.
+    later: bool = False
+
+    # Where the words have got to.
+    #: The last word.
+    last: str = ""
+    #: The last word joins two things: 和, 、.
     listing: bool = False
 
     def __init__(self, target: bool = False) -> None:
@@ -132,7 +166,7 @@ def _meant(said: Said, token: Token, following: Token | None) -> str:
 
 
 def _naming(said: Said, kind: str, token: Token) -> None:
-    if kind == "carrier" and "预算" in token.text and not said.measures:
+    if kind == "carrier" and any(word in token.text for word in WORDS.budgeted) and not said.measures:
         said.measures = [Measure.BUDGET]
     said.planned = said.planned or kind == "planned"
     said.done = token.text if kind == "action" else said.done
@@ -171,8 +205,8 @@ def _mark(said: Said, kind: str, token: Token) -> None:
         setattr(said, kind, True)
         said.sign = None if kind == "becomes" else said.sign
         said.turn = token if kind == "becomes" else said.turn
-        said.rated = token.text if kind == "completion" and token.text.endswith(("率", "进度", "完成度")) else ""
-        said.plans = said.plans or token.text == "计划"
+        said.rated = token.text if kind == "completion" and token.text.endswith(WORDS.completion_ends) else ""
+        said.plans = said.plans or token.text in WORDS.planning
         said.limit = _LIMITS.get(token.text, said.limit) if kind == "target" else said.limit
 
 
@@ -180,9 +214,9 @@ def _announce(said: Said, kind: str, token: Token) -> None:
     """目标为: what follows are targets; and what the last word was."""
     said.listing = kind == "list"
     said.last = token.text
-    said.announced = said.announced or (said.announces and token.text in ("为", "是"))
+    said.announced = said.announced or (said.announces and token.text in WORDS.being)
     said.announced = said.announced or (kind == "target" and token.text.endswith("为"))
-    said.announces = kind == "target" or (said.announces and token.text in ("为", "是"))
+    said.announces = kind == "target" or (said.announces and token.text in WORDS.being)
 
 
 def _adjustment(said: Said, token: Token) -> None:
@@ -256,5 +290,5 @@ def _comparison(said: Said, kind: str, token: Token) -> None:
         said.comparing, said.compared, said.prior = True, True, False
         return
     said.comparing, said.compared = False, True
-    if said.prior or token.text in ("同比",):
+    if said.prior or token.text in WORDS.to_last_year:
         said.against = said.against or Measure.PRIOR

@@ -146,7 +146,17 @@ def _headlines() -> dict[str, str]:
 
 def headline(phrase: str, section: str) -> Topic:
     """The subject of a section's lexicon, or one of another matter where it has none of that name."""
-    return _known(phrase, section) if phrase in _subjects(section) else Topic(phrase, phrase)
+    return (
+        _known(phrase, section)
+        if section in load_phrases().subjects and phrase in _subjects(section)
+        else Topic(phrase, phrase)
+    )
+
+
+def names_headline(phrase: str, key: str, section: str) -> bool:
+    """True where a phrase holds a name of the section's headline of that key (全县三公经费总支出)."""
+    subjects = _subjects(section) if section in load_phrases().subjects else {}
+    return any(name in phrase and _known(name, section).key == key for name in subjects)
 
 
 def is_headline(phrase: str) -> bool:
@@ -198,6 +208,8 @@ def topics(run: Sequence[Token], section: str, accounts: Accounts, *, each: bool
     shorter = "".join(piece.text for piece in _without_trailing(pieces))
     if shorter in subjects:
         return [_known(shorter, section)]
+    if compound := _compound(text, section):
+        return [compound]
     if account := _named_account(text, section, accounts) or _account_of_path(text, section, accounts):
         return [account]
     plain = _SPEAKER.sub("", text) or text
@@ -223,6 +235,21 @@ def _joined(run: Sequence[Token], section: str, accounts: Accounts) -> list[Topi
 def topics_whole(run: Sequence[Token], section: str) -> bool:
     """True where the words together are one subject of the lexicon."""
     return "".join(piece.text for piece in _trimmed(run)) in _subjects(section)
+
+
+def _compound(text: str, section: str) -> Topic | None:
+    """使用财政拨款安排的三公经费支出合计: a subject among words that say only what money it is, and that it is all."""
+    for core, pattern in _compounds():
+        if core in _subjects(section) and pattern.fullmatch(text):
+            return replace(_known(core, section), phrase=text)
+    return None
+
+
+@cache
+def _compounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The subjects that other words may stand around, with what they may be in all."""
+    found = ((one.core, f"(?:{any_of(one.around)})*") for one in load_phrases().compounds)
+    return tuple((core, re.compile(f"{around}{re.escape(core)}{around}")) for core, around in found)
 
 
 def is_opener(topic: Topic) -> bool:

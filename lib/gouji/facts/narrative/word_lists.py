@@ -49,8 +49,17 @@ class NarrativeWords(WordLists):
     total_ends: Words
     before_base: Words
     behind_base: Words
+    sides: Words
     this_year: Words
     heads_alone: Words
+    being: Words
+    budgeted: Words
+    planning: Words
+    to_last_year: Words
+    completion_ends: Words
+    extent_ends: Words
+    extents: Words
+    amount_ends: Words
     each: Words
     alike: Words
     at_least: Words
@@ -61,6 +70,7 @@ class NarrativeWords(WordLists):
     counted_all: Words
     counting: Words
     doing: Words
+    carried_out: Words
     done: Words
     graded: Words
     evaluated: Words
@@ -70,8 +80,14 @@ class NarrativeWords(WordLists):
     basis: Words
     generic: Words
     of_each: Words
+    account_of: Words
+    title_before: Words
+    title_behind: Words
+    of_which: Words
+    used_for: Words
     projects: Words
     figureless: Words
+    figure_units: Words
     general: Words
     instructions: Expressions
     of_general_budget: Mapping[str, str]

@@ -10,10 +10,13 @@ from gouji.facts.figure import Figure, State
 from gouji.facts.narrative.reading import Reading, Stated
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.topics import is_account
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import load_phrases
+from gouji.word_lists import any_of
 
 #: Words for how much something grew: without a figure they say nothing (上年为零，不计算增长率).
-_RATE = re.compile("[率幅]$|幅度$|比例$")
+_RATE = re.compile(f"(?:{any_of(WORDS.extent_ends)})$")
+_EXTENT = re.compile(any_of(WORDS.extents))
 #: Sections in which 无 before a subject states a zero.
 _MAY_SAY_NONE = ("three_public", "government_fund", "state_capital", "overall")
 #: What a sentence of other amounts may say there is none of (也无结余分配).
@@ -25,11 +28,11 @@ def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
     token = said.direction
     assert token is not None
     relation = said.relation or {1: ">", -1: "<"}.get(said.sign or 0, "")
-    listed = bool(reading.lists) and reading.lists[-1].against is reading.against
-    against = said.against or (reading.against if not said.measures or said.compared or listed else None)
+    listed = bool(reading.lists) and reading.lists[-1].against is reading.in_item.against
+    against = said.against or (reading.in_item.against if not said.measures or said.compared or listed else None)
     if relation in ("", "~") or against is None or against is Measure.OTHER or _RATE.search(token.text):
         return
-    if said.run and re.search("率|比|幅|度", "".join(piece.text for piece in said.run)):
+    if said.run and _EXTENT.search("".join(piece.text for piece in said.run)):
         return
     stated_left = said.measures[-1] if said.measures else Measure.FINAL
     own = named or reading.topics
@@ -47,7 +50,7 @@ def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
         against=against,
         relation=relation,
         base=Topic(stated_left.value, stated_left.name),
-        aside=reading.reason,
+        aside=reading.in_item.reason,
     )
     reading.out.append(Stated(claim, figure, token.start, token.end))
     if named:
@@ -80,7 +83,7 @@ def state_turn(reading: Reading, measure: Measure, said: Said) -> None:
         against=Measure.PRIOR,
         relation=">" if rises else "<",
         base=Topic(Measure.FINAL.value, Measure.FINAL.name),
-        aside=reading.reason,
+        aside=reading.in_item.reason,
     )
     figure = Figure(said.turn.text, None, "", 0, State.WORD)
     reading.out.append(Stated(claim, figure, said.turn.start, said.turn.end))
@@ -102,7 +105,7 @@ def state_none_before(reading: Reading, said: Said, named: list[Topic]) -> None:
     if last is None or last.measure not in (Measure.CHANGE, Measure.RATE) or last.sentence != reading.sentence:
         return
     plainly = said.none and said.prior and not said.measures and said.sign is None and not said.compared
-    if not plainly or reading.reason or last.against is not Measure.PRIOR or not _is_of(last.topic, named):
+    if not plainly or reading.in_item.reason or last.against is not Measure.PRIOR or not _is_of(last.topic, named):
         return
     assert said.none is not None
     figure = Figure(said.none.text, Decimal(0), reading.unit, 0, State.ZERO)
@@ -117,8 +120,8 @@ def _is_of(topic: Topic, named: list[Topic]) -> bool:
 
 def state_none(reading: Reading, said: Said, named: list[Topic]) -> None:
     """无政府性基金收支: a zero for what the table would print."""
-    plainly = said.none and not said.measures and said.sign is None and not reading.reason
-    if not plainly or reading.section not in _MAY_SAY_NONE or reading.lists or reading.prior:
+    plainly = said.none and not said.measures and said.sign is None and not reading.in_item.reason
+    if not plainly or reading.section not in _MAY_SAY_NONE or reading.lists or reading.in_sentence.prior:
         return
     apart = [topic for topic in named if topic.key in _SAID_BESIDE]
     named = named if not reading.out and reading.section != "overall" else apart

@@ -1,0 +1,51 @@
+"""Where a bracket ends: what it says of the words before it, which then go on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.facts.claim import Topic
+from gouji.facts.narrative.clauses import end_clause
+from gouji.facts.narrative.reading import Reading
+from gouji.facts.narrative.said import Said
+from gouji.facts.narrative.tokens import Token
+from gouji.facts.narrative.topics import topics
+from gouji.layouts.phrases import load_phrases
+
+#: What stands before the last of several things.
+_LISTED = re.compile("(?:、|，|,|和|及|与)$")
+
+
+def close_bracket(reading: Reading) -> None:
+    """States what the bracket says, and goes on with what the words before it had said."""
+    inside = reading.said
+    _name_in_brackets(reading, inside)
+    either = inside.direction is not None and inside.sign is not None and not inside.run and not inside.compared
+    if either:
+        inside.direction = None
+    end_clause(reading)
+    if reading.brackets and either:  # 增加（减少）2万元
+        outer = reading.brackets[-1].said
+        outer.sign = 0 if outer.sign is not None else None
+    reading.leave_bracket()
+
+
+def _name_in_brackets(reading: Reading, inside: Said) -> None:
+    """因公出国费、公务接待费…（“三公”经费）: a headline in brackets names what stands before them."""
+    words = [piece for piece in inside.run if piece.kind != "connective"]
+    if reading.brackets and len(words) == 1 and words[0].kind == "subject" and inside.silent:
+        outer = reading.brackets[-1].said
+        if outer.run and _is_summed_up(reading, topics(outer.run, reading.section, reading.accounts), words):
+            outer.run = words
+
+
+def _is_summed_up(reading: Reading, outer: Sequence[Topic], words: Sequence[Token]) -> bool:
+    """True where the words before brackets are no subject, or are the last of several parts of what the brackets name
+    (公务接待费，公车运行费（“三公”经费）)."""
+    if not outer or not outer[0].known:
+        return bool(outer)
+    named = topics(words, reading.section, reading.accounts)
+    begins = reading.brackets[-1].said.run[0].start
+    listed = reading.in_sentence.figures == 0 and bool(_LISTED.search(reading.text[:begins]))
+    return listed and named[0].key != outer[0].key and load_phrases().may_contain(named[0].key, outer[0].key)

@@ -1,0 +1,41 @@
+"""Changes of budgets: 公务接待费年初预算10万元，比上年减少2万元；支出决算8万元 compares two years' budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure, Topic
+from gouji.facts.narrative.reading import Stated
+
+#: What shows that the result is spoken of, no longer the budget.
+_RESULTS = (Measure.FINAL, Measure.COUNT, Measure.COMPLETION, Measure.PER_HEAD)
+
+
+def of_budgets(stated: Sequence[Stated]) -> list[Stated]:
+    """Marks the changes and rates that stand behind a budget of their subject, as long as no result of it was stated.
+
+    Their `base` becomes the budget's measure and `against` another than last year's result. Expects the claims of one
+    paragraph in printed order.
+    """
+    found = list(stated)
+    last: dict[tuple[str, int], Measure] = {}
+    settled: set[tuple[str, int]] = set()
+    for at, one in enumerate(found):
+        claim = one.claim
+        key = (claim.topic.key, claim.sentence)
+        if claim.measure in BUDGETS or claim.measure in _RESULTS:
+            last[key] = claim.measure
+            settled |= {key} if claim.measure in _RESULTS else set()
+        elif claim.measure in CHANGES and last.get(key) in BUDGETS and _is_of_budgets(claim, key in settled):
+            base = Topic(last[key].value, last[key].name)
+            found[at] = replace(one, claim=replace(claim, against=Measure.OTHER, base=base))
+    return found
+
+
+def _is_of_budgets(claim: Claim, settled: bool) -> bool:
+    """True for words that compare with another budget (比上年预算), or with last year where no result is `settled` yet
+    nor named (支出决算比上年减少)."""
+    if claim.done:
+        return False
+    return claim.against is Measure.OTHER or (claim.against is Measure.PRIOR and not settled)

@@ -1,0 +1,162 @@
+"""其中, 包括, 由…组成: the list of a whole's parts, from where it opens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gouji.facts.claim import Measure, Topic
+from gouji.facts.narrative.clauses import end_clause
+from gouji.facts.narrative.grades import counts_grade, open_grades
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, just_opened, named_in
+from gouji.facts.narrative.said import MEASURES, Said, hear
+from gouji.facts.narrative.tokens import Token
+from gouji.facts.narrative.word_lists import WORDS
+from gouji.layouts.phrases import FREE, load_phrases
+from gouji.word_lists import any_of
+
+#: 由 before the parts of a whole.
+_COMPOSED = re.compile(rf"[^。；;]{{6,}}(?:{any_of(WORDS.composed)})")
+_COMPOSES = re.compile(any_of(WORDS.composed))
+
+
+def open_parts(reading: Reading, token: Token, following: Token | None) -> None:
+    """其中, 主要用于, 由以下三部分组成: a list opens."""
+    _open_list(reading, complete=token.kind == "whole_list", carries=token.text in WORDS.of_which)
+    if reading.lists and any(word in token.text for word in WORDS.used_for) and just_opened(reading):
+        reading.lists[-1] = replace(reading.lists[-1], uses=True)
+
+
+def open_within(reading: Reading, token: Token, following: Token | None) -> None:
+    """三公经费支出决算41.30万元中，…: what follows are its parts."""
+    if reading.section != FREE:
+        _open_list(reading, complete=False)
+
+
+def open_composed(reading: Reading, token: Token) -> bool:
+    """由A5万元、B3万元组成: 由 opens a list where 组成 follows; True where it does."""
+    if not _COMPOSED.match(reading.text[token.end :]):
+        return False
+    _open_list(reading, complete=True, carries=True)
+    if reading.lists:
+        reading.lists[-1] = replace(reading.lists[-1], composed=True)
+    return True
+
+
+def close_composed(reading: Reading, token: Token) -> None:
+    """组成 ends the list that 由 opened."""
+    if _COMPOSES.search(token.text):
+        reading.topics = [reading.lists.pop().whole]
+        reading.said = Said()
+
+
+def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
+    """What follows are parts of what the words before are of, if these say so or the word itself does (`carries`)."""
+    named = named_in(reading, reading.said)
+    if named and not named[0].known and just_opened(reading):
+        reading.said = Said()
+        return
+    if reading.section != FREE and reading.topics and reading.topics[0].known and not any(one.known for one in named):
+        named = []
+    if named and named[0].known and reading.section != FREE:
+        reading.in_item.reason = False  # 主要原因是…，人员经费主要包括：…
+    if last := _score_before(reading):
+        reading.topics = [last]
+    carries = carries or _goes_on(reading)
+    measured = bool(reading.said.measures)
+    measure = _measure_of_parts(reading, carries)
+    end_clause(reading)
+    if named:
+        reading.topics = named
+    if carries and not named and _is_of_several(reading):
+        return
+    said_so = carries or named or measured or reading.in_sentence.figures or not reading.out
+    whole = reading.topics[0] if reading.topics and said_so else NOBODY
+    if whole is NOBODY and not complete:
+        return
+    if reading.lists and reading.lists[-1].whole == whole and not reading.brackets:
+        reading.topics = []
+        return
+    _begin_list(reading, whole, complete)
+    moved = not measured and _is_moved(reading, whole)
+    reading.in_sentence.default = Measure.CHANGE if moved else measure or Measure.FINAL
+
+
+def _begin_list(reading: Reading, whole: Topic, complete: bool) -> None:
+    against = _compared_before(reading, whole)
+    reading.lists.append(OpenList(reading.next_list(), whole, complete, bool(reading.brackets), against=against))
+    reading.topics = []
+    reading.in_sentence.semicolons = 0
+    reading.in_sentence.measure = None
+
+
+def _measure_of_parts(reading: Reading, carries: bool) -> Measure | None:
+    """The measure of parts whose words say none: as the whole's, or as the result that was stated before."""
+    sentence = reading.in_sentence
+    said = reading.said.measures[-1] if reading.said.measures else None
+    measure = said or sentence.measure or (sentence.measure_before if carries else None)
+    if measure is not Measure.FINAL and not said and _has_result(reading):
+        measure = Measure.FINAL
+    return measure if measure in MEASURES.values() else None
+
+
+def _is_moved(reading: Reading, whole: Topic) -> bool:
+    """减少“三公”经费342.74万元，其中：公务接待费33.87万元: the verb before the whole is that of its parts too."""
+    last = reading.out[-1] if reading.out else None
+    return (
+        last is not None
+        and last.claim.measure is Measure.CHANGE
+        and last.claim.topic == whole
+        and last.claim.sentence == reading.sentence
+        and reading.text[last.start].isdigit()
+    )
+
+
+def _compared_before(reading: Reading, whole: Topic) -> Measure | None:
+    """比上年增加3.38万元，增长12.90%，其中：…: what a list's whole was compared with last."""
+    last = reading.out[-1].claim if reading.out else None
+    compared = last is not None and last.measure in (Measure.CHANGE, Measure.RATE, Measure.DIRECTION)
+    return last.against if last and compared and last.topic == whole and last.sentence == reading.sentence else None
+
+
+def _goes_on(reading: Reading) -> bool:
+    """机构运行经费支出决算64.32万元。支出包括：… is still of what the sentence before was of."""
+    words = [piece.text for piece in reading.said.run]
+    spoken = bool(reading.topics) and bool(reading.out) and reading.section != FREE
+    return spoken and bool(words) and all(word in WORDS.heads_alone for word in words)
+
+
+def _has_result(reading: Reading) -> bool:
+    """True where the last sentence with figures states a result: then its parts are results too."""
+    last = reading.out[-1].claim.sentence if reading.out else -1
+    return any(one.claim.sentence == last and one.claim.measure is Measure.FINAL for one in reading.out)
+
+
+def _is_of_several(reading: Reading) -> bool:
+    """其中 behind 。 or ； in a report, after amounts of several things: which it is of cannot be told."""
+    if reading.section not in (FREE, "other") or not reading.since_figure.paused:
+        return False
+    last = reading.out[-1].claim.sentence if reading.out else -1
+    said_of = {
+        one.claim.topic.key for one in reading.out if one.claim.sentence == last and one.claim.measure in AMOUNTS
+    }
+    return len(said_of) > 1
+
+
+def _score_before(reading: Reading) -> Topic | None:
+    """得分93.6分，其中：…: a score is the whole of the scores behind it, though it is no subject of other words."""
+    last = reading.out[-1] if reading.out else None
+    scored = last is not None and last.figure.unit == "分" and last.claim.sentence >= reading.sentence - 1
+    return last.claim.topic if last and scored else None
+
+
+def open_list_of_grades(reading: Reading, token: Token, following: Token | None) -> None:
+    """评价等级为优的6个: a list by grade, unless the words say the grade of what was just counted."""
+    names = load_phrases().grades.names
+    counted = bool(reading.out) and any(piece.kind != "list" for piece in reading.said.run)
+    said_so = following is not None and following.kind == "unknown" and following.text.startswith(names)
+    if counted or not said_so or not counts_grade(reading.text[token.end :]):
+        hear(reading.said, replace(token, kind="unknown"), following, reading.year)
+        return
+    end_clause(reading)
+    open_grades(reading)
