@@ -329,9 +329,11 @@ class Facts:
         return found
 
     def to_frame(self, printed_only: bool = False) -> pd.DataFrame:
-        """One row per fact (columns as in facts.parquet); values are Decimal, None where nothing is printed."""
+        """One row per fact, columns as in facts.parquet: `value` is object (Decimal, None where nothing is printed),
+        `decimals`, `line`, `start` and `end` are int64, the others str."""
         columns = self.columns(printed_only)
-        return pd.DataFrame({**columns, "value": pd.Series(columns["value"], dtype=object)})
+        frame = pd.DataFrame({**columns, "value": pd.Series(columns["value"], dtype=object)})
+        return frame.astype(dict.fromkeys(("decimals", "line", "start", "end"), "int64"))
 
     def columns(self, printed_only: bool = False) -> dict[str, list[Any]]:
         """What `to_frame` shows, column by column."""

@@ -135,15 +135,16 @@ class Findings:
         return fact.concept.table == key
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per finding: id, severity, rule, title, message, suggested correction."""
+        """One row per finding: `id`, `severity` (error, question, note), `rule` (its id), `title`, `message`, `repair`
+        (the suggested corrections in one line, "" where there are none); all str."""
         return pd.DataFrame(
             {
-                "编号": [finding.id for finding in self.findings],
-                "级别": [SEVERITY_NAMES[finding.severity] for finding in self.findings],
-                "规则": [finding.rule for finding in self.findings],
-                "标题": [finding.title for finding in self.findings],
-                "说明": [finding.message for finding in self.findings],
-                "建议": [repair_text(finding) for finding in self.findings],
+                "id": [finding.id for finding in self.findings],
+                "severity": [str(finding.severity) for finding in self.findings],
+                "rule": [finding.rule for finding in self.findings],
+                "title": [finding.title for finding in self.findings],
+                "message": [finding.message for finding in self.findings],
+                "repair": [repair_text(finding) for finding in self.findings],
             }
         )
 
