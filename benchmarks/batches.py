@@ -24,7 +24,7 @@ from gouji.batch.workers import run_watched
 from gouji.executed import content_hash
 from gouji.fictitious import Portfolio, write_departments
 from gouji.produce import run_its_notebooks
-from gouji.run_notebooks import Notebooks, notebooks
+from gouji.run_notebooks import Notebooks, notebooks, taken
 from warmkernel.zygote import preload
 
 #: Departments of the short and of the long measurement, and processes.
@@ -52,7 +52,7 @@ def _by_papermill(folder: Path, which: tuple[Path, Path]) -> None:
     papermill.execute_notebook(
         source,
         target / source.name,
-        parameters=of_department(params),
+        parameters=taken(source, of_department(params)),
         progress_bar=False,
         extra_arguments=["--log-level=CRITICAL"],
     )

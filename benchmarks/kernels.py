@@ -18,7 +18,7 @@ import nbformat
 
 from benchmarks.measure import Cost, measured
 from gouji.executed import content_hash
-from gouji.run_notebooks import notebooks
+from gouji.run_notebooks import notebooks, taken
 from warmkernel.zygote import preload
 
 PROJECT = notebooks()
@@ -55,7 +55,7 @@ def execute(engine: str, folder: Path, sources: list[Path]) -> None:
         papermill.execute_notebook(
             source,
             folder / f"{source.stem}.{engine}.ipynb",
-            parameters=PARAMETERS,
+            parameters=taken(source, PARAMETERS),
             progress_bar=False,
             extra_arguments=["--log-level=CRITICAL"],
             **options,
@@ -64,8 +64,8 @@ def execute(engine: str, folder: Path, sources: list[Path]) -> None:
 
 def cells_alone(sources: list[Path], times: int = 3, parameters: dict[str, Any] | None = None) -> Cost:
     """The cells of notebooks in one process and shell that has executed them before; per notebook."""
-    taken = [[_cells(source, parameters or PARAMETERS) for source in sources] for _ in range(times)][-1]
-    return mean(taken)
+    last = [[_cells(source, parameters or PARAMETERS) for source in sources] for _ in range(times)][-1]
+    return mean(last)
 
 
 def cells_warm(sources: list[Path], parameters: dict[str, Any] | None = None) -> Cost:
@@ -106,7 +106,7 @@ def _cells(source: Path, parameters: dict[str, Any]) -> Cost:
         with capture_output():
             shell.run_cell(cell.source, store_history=True).raise_error()
         if "parameters" in cell.metadata.get("tags", []):
-            shell.push(parameters)
+            shell.push(taken(source, parameters))
     return Cost(time.perf_counter() - begin, time.process_time() - used)
 
 

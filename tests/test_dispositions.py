@@ -540,7 +540,7 @@ def test_decisions_are_written_for_version_control(decided: Path, capsys: pytest
 
 def test_notebooks_show_decisions(decided: Path) -> None:
     assert run(decided) == 0
-    given = {"params": str(decided / "p.yaml"), "source": "", "write": False}
+    given = {"params": str(decided / "p.yaml"), "source": ""}
     plain = notebook.findings(notebook.begin(given), "expenditure")
     assert "审计认定" not in repr(plain)
     shown = notebook.findings(notebook.begin({**given, "out": str(decided / "out")}), "expenditure")
