@@ -4,6 +4,8 @@ Each is measured in a process of its own, with everything it starts, and beyond 
 between executing a few notebooks and more of them.
 """
 
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 import argparse
@@ -23,7 +25,7 @@ from warmkernel.zygote import preload
 
 PROJECT = notebooks()
 PRELOAD = ["gouji.warmed"]
-PARAMETERS = {"write": False}
+PARAMETERS: dict[str, object] = {"write": False}
 SMALL = (
     "write = False",
     "import matplotlib.pyplot as plt\nimport pandas as pd",

@@ -1,5 +1,7 @@
 """A batch on a real Dask scheduler with two workers in processes of their own, one of which is killed at work."""
 
+# mypy: disable-error-code="call-overload,misc"
+
 from __future__ import annotations
 
 import json

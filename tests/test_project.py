@@ -84,5 +84,7 @@ def test_both_readmes_say_the_same() -> None:
 
 def test_readme_links_exist() -> None:
     for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md"):
-        for target in re.findall(r"\]\((?!http)([^)#]+)", (ROOT / name).read_text(encoding="utf-8")):
+        targets = re.findall(r"\]\((?!http)([^)#]+)", (ROOT / name).read_text(encoding="utf-8"))
+        assert targets, name
+        for target in targets:
             assert (ROOT / Path(target)).exists(), (name, target)

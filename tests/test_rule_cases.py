@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -256,6 +257,7 @@ def test_rule_has_a_basis_with_name_and_checked_date(of: Rule) -> None:
         assert not basis.in_force or date.fromisoformat(basis.in_force) <= date.fromisoformat(basis.checked)
 
 
+@cache
 def _entries(name: str) -> list[dict[str, Any]]:
     """The rules that the cases of a file are of."""
     of = files("gouji").joinpath("rules", name.replace(TEXT, ""))

@@ -1,5 +1,7 @@
 """Notebooks of a few lines, that begin as the project's do."""
 
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 from pathlib import Path
