@@ -128,15 +128,15 @@ def test_only_a_notebook_that_writes_has_that_parameter() -> None:
     assert begin({"params": str(PARAMS), "source": "", "write": False}, "write").facts.year == 2023
 
 
-@pytest.mark.parametrize("writes", [False, True])
-def test_a_run_tells_only_a_notebook_that_writes_not_to(tmp_path: Path, writes: bool) -> None:
+def test_a_run_tells_only_a_notebook_that_writes_not_to(tmp_path: Path) -> None:
     shown = 'print("write" in globals() and write)'
-    source = small_notebook(tmp_path, "01_one.ipynb", shown, writes)
-    run_notebooks(tmp_path / "out", {"params": str(PARAMS), "write": False}, lambda *_: None, Notebooks((source,)))
-    executed = nbformat.read(tmp_path / "out" / source.name, as_version=4)
-    (injected,) = (one for one in executed.cells if "injected-parameters" in one.metadata.get("tags", []))
-    assert ("write = False" in injected.source) == writes
-    assert executed.cells[-1].outputs[0].text == "False\n"
+    sources = [small_notebook(tmp_path, f"0{int(writes)}.ipynb", shown, writes) for writes in (False, True)]
+    how = Notebooks(tuple(sources))
+    run_notebooks(tmp_path / "out", {"params": str(PARAMS), "write": False}, lambda *_: None, how)
+    executed = [nbformat.read(tmp_path / "out" / source.name, as_version=4) for source in sources]
+    cells = [one for each in executed for one in each.cells if "injected-parameters" in one.metadata.get("tags", [])]
+    assert ["write = False" in one.source for one in cells] == [False, True]
+    assert [each.cells[-1].outputs[0].text for each in executed] == ["False\n", "False\n"]
 
 
 def test_the_department_of_several_years_is_generated(tmp_path: Path) -> None:
