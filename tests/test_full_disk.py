@@ -163,6 +163,7 @@ def test_a_department_on_a_full_disk_costs_itself(tmp_path: Path) -> None:
         kept = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("out:")]
         on_it = [f"out: {small / 'out'}"] if file is params[1] else []
         file.write_text("\n".join([*kept, *on_it]) + "\n", encoding="utf-8")
+    small_notebook(tmp_path, "01_one.ipynb", "print(department.title)")
     command = [sys.executable, "-m", "test_full_disk", str(tmp_path), str(small)]
     done = mounted(tmp_path, ["-t", "tmpfs", "-o", "size=512k", "tmpfs", str(small)], command)
     assert done.returncode == 0, done.stderr
@@ -177,7 +178,7 @@ def batch_on(folder: Path, small: Path) -> None:
     params = sorted((folder / "departments" / "params").glob("*.yaml"))
     named = {one: small / "out" if one is params[1] else folder / "out" / one.stem for one in params}
     jobs = [Job(one.stem, one, target) for one, target in named.items()]
-    settings = Settings(folder / "out", folder / "out" / "ledger", None)
+    settings = Settings(folder / "out", folder / "out" / "ledger", Notebooks((folder / "01_one.ipynb",)))
     for outcome in run_batch(jobs, settings, 2):
         print(outcome.status, outcome.reason)
     print(f"left: {os.listdir(small)}")
