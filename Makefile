@@ -45,7 +45,7 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	@echo "== ruff"
-	@$(BIN)/ruff check lib tests && $(BIN)/ruff format --check lib tests
+	@$(BIN)/ruff check lib tests benchmarks && $(BIN)/ruff format --check lib tests benchmarks
 	@echo "== mypy"
 	@$(BIN)/mypy
 	@echo "== pytest"

@@ -22,7 +22,7 @@ from gouji import Parameters, audit
 from gouji.fictitious import Portfolio, write_departments
 from gouji.runs.audit_cache import audited
 from gouji.runs.produce import run_its_notebooks
-from gouji.runs.run_notebooks import Notebooks, notebooks
+from gouji.runs.run_notebooks import Notebooks, notebooks, taken
 from gouji.runtime.executed import content_hash
 from gouji.runtime.workers import run_watched
 from warmkernel.zygote import preload
@@ -52,7 +52,7 @@ def _by_papermill(folder: Path, which: tuple[Path, Path]) -> None:
     papermill.execute_notebook(
         source,
         target / source.name,
-        parameters=of_department(params),
+        parameters=taken(source, of_department(params)),
         progress_bar=False,
         extra_arguments=["--log-level=CRITICAL"],
     )

@@ -4,6 +4,8 @@ Each is measured in a process of its own, with everything it starts, and beyond 
 between executing a few notebooks and more of them.
 """
 
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 import argparse
@@ -17,13 +19,13 @@ from typing import Any
 import nbformat
 
 from benchmarks.measure import Cost, measured
-from gouji.runs.run_notebooks import notebooks
+from gouji.runs.run_notebooks import notebooks, taken
 from gouji.runtime.executed import content_hash
 from warmkernel.zygote import preload
 
 PROJECT = notebooks()
 PRELOAD = ["gouji.notebook.warmed"]
-PARAMETERS = {"write": False}
+PARAMETERS: dict[str, object] = {"write": False}
 SMALL = (
     "write = False",
     "import matplotlib.pyplot as plt\nimport pandas as pd",
@@ -55,7 +57,7 @@ def execute(engine: str, folder: Path, sources: list[Path]) -> None:
         papermill.execute_notebook(
             source,
             folder / f"{source.stem}.{engine}.ipynb",
-            parameters=PARAMETERS,
+            parameters=taken(source, PARAMETERS),
             progress_bar=False,
             extra_arguments=["--log-level=CRITICAL"],
             **options,
@@ -64,8 +66,8 @@ def execute(engine: str, folder: Path, sources: list[Path]) -> None:
 
 def cells_alone(sources: list[Path], times: int = 3, parameters: dict[str, Any] | None = None) -> Cost:
     """The cells of notebooks in one process and shell that has executed them before; per notebook."""
-    taken = [[_cells(source, parameters or PARAMETERS) for source in sources] for _ in range(times)][-1]
-    return mean(taken)
+    last = [[_cells(source, parameters or PARAMETERS) for source in sources] for _ in range(times)][-1]
+    return mean(last)
 
 
 def cells_warm(sources: list[Path], parameters: dict[str, Any] | None = None) -> Cost:
@@ -106,7 +108,7 @@ def _cells(source: Path, parameters: dict[str, Any]) -> Cost:
         with capture_output():
             shell.run_cell(cell.source, store_history=True).raise_error()
         if "parameters" in cell.metadata.get("tags", []):
-            shell.push(parameters)
+            shell.push(taken(source, parameters))
     return Cost(time.perf_counter() - begin, time.process_time() - used)
 
 

@@ -1,5 +1,7 @@
 """An auditor's decisions: read back from the working papers and the file, matched by id, never lost."""
 
+# mypy: disable-error-code="assignment"
+
 from __future__ import annotations
 
 import datetime
@@ -540,7 +542,7 @@ def test_decisions_are_written_for_version_control(decided: Path, capsys: pytest
 
 def test_notebooks_show_decisions(decided: Path) -> None:
     assert run(decided) == 0
-    given = {"params": str(decided / "p.yaml"), "source": "", "write": False}
+    given = {"params": str(decided / "p.yaml"), "source": ""}
     plain = notebook.findings(notebook.begin(given), "expenditure")
     assert "审计认定" not in repr(plain)
     shown = notebook.findings(notebook.begin({**given, "out": str(decided / "out")}), "expenditure")

@@ -69,6 +69,7 @@ def test_inputs_broken_anew_are_read_or_refused(name: str) -> None:
 def test_seeds_are_whole_and_damage_is_damage(name: str) -> None:
     """Undamaged inputs are not refused, the same chance gives the same damage, and parts of an input are smaller."""
     target = TARGETS[name]
+    assert target.seeds()
     for data in target.seeds()[:5]:
         assert any(not part.startswith("refused") for part in feed(target, data).split(", "))
         assert len({target.mutate(data, Random(5)) for _ in range(2)}) == 1

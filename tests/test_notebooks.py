@@ -1,5 +1,7 @@
 """The notebooks: thin, complete, steppable, and compared cell by cell with what is committed."""
 
+# mypy: disable-error-code="no-any-return,no-untyped-call"
+
 import ast
 import json
 import os
@@ -16,16 +18,29 @@ from conftest import PARAMS, ROOT, SAMPLE
 from gouji import portfolio
 from gouji.errors import UnusableInputError
 from gouji.notebook import PARAMETERS, begin
-from gouji.runs.run_notebooks import notebooks
+from gouji.runs.run_notebooks import Notebooks, notebooks, run_notebooks
+from support import demonstration
+from support.small_notebook import small_notebook
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
 
 
+#: The notebook that writes the memo.
+MEMO = "20_memo"
+
+
 @pytest.fixture(params=NOTEBOOKS, ids=NAMES)
-def notebook(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
+def path(request: pytest.FixtureRequest) -> Path:
+    """Where each committed notebook is."""
+    where: Path = request.param
+    return where
+
+
+@pytest.fixture
+def notebook(path: Path) -> nbformat.NotebookNode:
     """Each committed notebook."""
-    return nbformat.read(request.param, as_version=4)
+    return nbformat.read(path, as_version=4)
 
 
 def test_one_notebook_per_step() -> None:
@@ -36,12 +51,18 @@ def test_those_of_a_department_are_run_for_it() -> None:
     assert [path.name for path in notebooks()] == [path.name for path in NOTEBOOKS if path.name < "30"]
 
 
-def test_thin_and_with_one_parameters_cell(notebook: nbformat.NotebookNode) -> None:
+def parameters_of(name: str) -> list[str]:
+    """The parameters that a notebook sets."""
+    return list(portfolio.PARAMETERS) if name >= "30" else [*PARAMETERS, *(["write"] if name == MEMO else [])]
+
+
+def test_thin_and_with_one_parameters_cell(path: Path, notebook: nbformat.NotebookNode) -> None:
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     tagged = [cell for cell in code if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
     names = [node.targets[0].id for node in ast.parse(tagged[0].source).body if isinstance(node, ast.Assign)]  # type: ignore[attr-defined]
-    assert names in (list(PARAMETERS), list(portfolio.PARAMETERS))
+    assert names == parameters_of(path.stem)
+    assert len(code) > 1
     for cell in code:
         nodes = list(ast.walk(ast.parse(cell.source)))
         assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda | ast.For) for node in nodes)
@@ -98,9 +119,35 @@ def test_papermill_runs_a_notebook_alone_and_leaves_the_outputs(copy: Path) -> N
 
 def test_an_unknown_parameter_is_an_error_with_the_nearest_name() -> None:
     with pytest.raises(UnusableInputError, match="未知参数 parms，是否为 params？"):
-        begin({"params": str(PARAMS), "source": "", "write": False, "parms": "x"})
+        begin({"params": str(PARAMS), "source": "", "parms": "x"})
+
+
+def test_only_a_notebook_that_writes_has_that_parameter() -> None:
+    with pytest.raises(UnusableInputError, match="未知参数 write，可用：params、source"):
+        begin({"params": str(PARAMS), "source": "", "write": False})
+    assert begin({"params": str(PARAMS), "source": "", "write": False}, "write").facts.year == 2023
+
+
+def test_a_run_tells_only_a_notebook_that_writes_not_to(tmp_path: Path) -> None:
+    shown = 'print("write" in globals() and write)'
+    sources = [small_notebook(tmp_path, f"0{int(writes)}.ipynb", shown, writes) for writes in (False, True)]
+    how = Notebooks(tuple(sources))
+    run_notebooks(tmp_path / "out", {"params": str(PARAMS), "write": False}, lambda *_: None, how)
+    executed = [nbformat.read(tmp_path / "out" / source.name, as_version=4) for source in sources]
+    cells = [one for each in executed for one in each.cells if "injected-parameters" in one.metadata.get("tags", [])]
+    assert ["write = False" in one.source for one in cells] == [False, True]
+    assert [each.cells[-1].outputs[0].text for each in executed] == ["False\n", "False\n"]
+
+
+def test_the_department_of_several_years_is_generated(tmp_path: Path) -> None:
+    demonstration.write(tmp_path)
+    written = [path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) == 9
+    assert {path: (ROOT / path).read_bytes() for path in written} == {
+        path: (tmp_path / path).read_bytes() for path in written
+    }
 
 
 def test_begin_audits_what_the_parameters_name() -> None:
-    assert begin({"params": str(PARAMS), "source": "", "write": True}).facts.year == 2023
-    assert begin({"params": "", "source": str(SAMPLE), "write": True}).facts.year == 2023
+    assert begin({"params": str(PARAMS), "source": ""}).facts.year == 2023
+    assert begin({"params": "", "source": str(SAMPLE)}).facts.year == 2023

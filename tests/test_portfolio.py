@@ -1,5 +1,7 @@
 """The portfolio: the ranking and its reasons, outliers, digits, changes, charts, the list in Excel, the notebook."""
 
+# mypy: disable-error-code="comparison-overlap"
+
 from __future__ import annotations
 
 import warnings

@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT, SAMPLE
 from gouji.batch.outcome import lost_outcome
 from gouji.cli import main
-from gouji.memo.workbook.styles import text_width
 from gouji.runtime.usage import folded, in_chinese
+from gouji.runtime.width import text_width
 from gouji.runtime.workers import Lost
 
 COMMANDS = (

@@ -39,7 +39,8 @@ class Mutant:
     @cached_property
     def mutated(self) -> str:
         """The module's source with the change."""
-        return mutate_code(self.source, OperatorProvider()[self.operator](), self.occurrence)
+        mutated: str = mutate_code(self.source, OperatorProvider()[self.operator](), self.occurrence)
+        return mutated
 
     @property
     def before(self) -> str:

@@ -23,9 +23,11 @@ def is_allowed(checks: Checks) -> bool:
     facts = checks.facts.facts
     for strict, every_rule in ((True, True), (False, True), (False, False)):
         witness = judge_jointly(checks, strict=strict, every_rule=every_rule).witness
-        if witness is None or (strict and any(abs(value) > facts[fact].radius for fact, value in witness.items())):
+        if witness is None or (
+            strict and any(not -facts[fact].radius <= value <= facts[fact].radius for fact, value in witness.items())
+        ):
             continue
-        true = {fact.id: (fact.amount or 0) + witness.get(fact.id, _NOTHING) for fact in checks.facts}
+        true = {fact.id: Fraction(fact.amount or 0) + witness.get(fact.id, _NOTHING) for fact in checks.facts}
         rows = [check for check in checks.made() if check.terms and not _as_printed(check)]
         if all(_holds(check, checks, true) or (not strict and _is_exact(check, checks)) for check in rows):
             return True

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.facts.fact import Fact, Part
+from gouji.facts.shown import shown_text
 from gouji.fictitious.misprints.planting import Spot
-from gouji.findings.finding import Finding, Findings, shown_text
+from gouji.findings.finding import Finding, Findings
 
 _FIRST = 3
 

@@ -1,5 +1,7 @@
 """What printed figures may stand for: the one module that knows a tolerance."""
 
+# mypy: disable-error-code="arg-type"
+
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
@@ -169,7 +171,8 @@ _JUDGED = st.tuples(st.integers(-(2**70), 2**70) | st.integers(-9, 9), st.intege
 @given(st.lists(_JUDGED, min_size=1, max_size=20))
 def test_many_are_judged_as_one_by_one(dtype: type, judged: list[tuple[int, int, int]]) -> None:
     judged = [one for one in judged if dtype is object or abs(one[0]) < 2**62]
-    residuals, tolerances, agreements = (np.array([one[at] for one in judged], dtype=dtype) for at in range(3))
+    columns: list[np.ndarray] = [np.array([one[at] for one in judged], dtype=dtype) for at in range(3)]
+    residuals, tolerances, agreements = columns
     equal = [VERDICTS[code] for code in codes_equal(residuals, tolerances, agreements)]
     assert equal == [judge_equal(*one) for one in judged]
     most = [VERDICTS[code] for code in codes_at_most(residuals, tolerances)]

@@ -1,5 +1,7 @@
 """Rows that hold one by one: whether they hold together, with the proof for either answer recomputed here."""
 
+# mypy: disable-error-code="operator"
+
 from __future__ import annotations
 
 from decimal import Decimal

@@ -1,15 +1,20 @@
 """Every rule against figures as data: `cases/rules/NAME.yaml` holds the cases of `gouji/rules/NAME.yaml`.
 
 `NAME_text.yaml` holds those of the same rules that are passages of text, in the words of a published document.
+`difference` is by how much the left side is more than the right, in the unit of the left side: a number, or arithmetic
+with printed figures (each stands in the case, but for 100 and 10000 that change the unit).
 """
 
 from __future__ import annotations
 
+import ast
+import operator
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -30,7 +35,7 @@ FOLDER = TESTS / "cases" / "rules"
 CASE_KEYS = {"rule", "case", "printed", "unit", "year", "notes", "statements", "status", "outcome", "difference"}
 FACT_KEYS = ("unit", "year", "notes", "statements", "status")
 TEXT = "_text"
-TEXT_KEYS = {"rule", "case", "section", "text", "year", "unit", "table", "note_of", "outcome", "figure"}
+TEXT_KEYS = {"rule", "case", "section", "text", "year", "unit", "table", "note_of", "outcome", "difference", "figure"}
 TEXT_FACT_KEYS = ("section", "text", "table", "note_of", "unit", "year")
 
 #: An unbound check that lacks a side which should be filled in.
@@ -42,8 +47,26 @@ NONE = "none"
 #: The worst outcome first.
 ORDER = (Verdict.CONFLICT, Verdict.NOT_CHECKED, Verdict.ROUNDING, Verdict.CONSISTENT, Verdict.UNBOUND)
 
+#: Outcomes in which the two sides are not the same.
+_DIFFERS = ("conflict", "rounding")
+
 #: Kinds of rule that speak of faults only: where there is none, they make no check.
 FAULTS_ONLY = ("blank", "unreadable")
+
+#: Kinds that compare no two amounts: their cases have no `difference`.
+_NO_AMOUNTS = (
+    *("blank", "unreadable", "zero_or_none", "empty_unexplained", "count_money", "listed_accounts"),
+    *("note_of_nothing", "zero_base", "prior_rates"),
+)
+
+#: A result that is told as a share of what was aimed at is not compared in numbers.
+_NO_AMOUNT = {("narrative.target", "完成目标的96%")}
+
+#: The numbers that turn a quotient into per cent and one unit of money into another.
+_FACTORS = {Fraction(100), Fraction(10_000)}
+
+#: A quotient is told to so much.
+_QUOTIENT = Fraction(1, 2 * 10**6)
 
 #: Kinds that need a document's text: their cases stand in test_clean.py and test_placeholders.py.
 OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder")
@@ -100,7 +123,37 @@ def test_rule_case(name: str, case: Case) -> None:
     told = f"{name}: {case['case']}: {'; '.join(checks.algebra(check) for check in worst)}"
     assert outcome == case["outcome"], told
     if "difference" in case:
-        assert checks.difference(worst[0]) == Decimal(case["difference"]), told
+        given = str(case["difference"])
+        found = checks.difference(worst[0])
+        assert found is not None, told
+        assert abs(Fraction(found) - _computed(given)) <= (_QUOTIENT if "/" in given else 0), told
+    elif worst and case["outcome"] in _DIFFERS:
+        assert [checks.difference(one) for one in worst] == [None] * len(worst), told
+
+
+_OPERATIONS: dict[type, Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+def _computed(arithmetic: str) -> Fraction:
+    """What an arithmetic of decimals comes to, exactly."""
+
+    def value(node: ast.expr) -> Fraction:
+        if isinstance(node, ast.BinOp):
+            return _OPERATIONS[type(node.op)](value(node.left), value(node.right))
+        if isinstance(node, ast.UnaryOp):
+            return -value(node.operand)
+        return Fraction(ast.get_source_segment(arithmetic, node) or "")
+
+    return value(ast.parse(arithmetic, mode="eval").body)
+
+
+def _numbers(text: str) -> set[Fraction]:
+    return {Fraction(number) for number in re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", text))}
 
 
 def _facts(case: Case) -> Facts:
@@ -171,6 +224,13 @@ def test_case_is_well_formed(name: str, case: Case) -> None:
     texts = (*case.get("printed", {}).values(), *case.get("table", {}).values())
     texts = (*texts, *(one["printed"] for one in case.get("statements", ())))
     assert all(isinstance(text, str) for text in texts), "printed text is quoted"
+    if case["outcome"] in _DIFFERS:
+        told = rule(case["rule"]).kind not in _NO_AMOUNTS and (case["rule"], case["case"]) not in _NO_AMOUNT
+        assert ("difference" in case) == told
+    arithmetic = str(case.get("difference", ""))
+    if re.search(r"[-+*/] ", arithmetic):
+        printed = _numbers(" ".join((case.get("text", ""), *texts)))
+        assert _numbers(arithmetic) <= printed | _FACTORS | {Fraction(0)}, "figures of the case; 持平 is 0"
 
 
 def test_cases_are_told_apart() -> None:
@@ -198,6 +258,7 @@ def test_rule_has_a_basis_with_name_and_checked_date(of: Rule) -> None:
         assert not basis.in_force or date.fromisoformat(basis.in_force) <= date.fromisoformat(basis.checked)
 
 
+@cache
 def _entries(name: str) -> list[dict[str, Any]]:
     """The rules that the cases of a file are of."""
     of = files("gouji").joinpath("rules", name.replace(TEXT, ""))

@@ -1,5 +1,7 @@
 """Sheets wider than the paper, printed to PDF: what stands on a later page belongs to the right of a table."""
 
+# mypy: disable-error-code="assignment,index"
+
 from __future__ import annotations
 
 import subprocess

@@ -1,5 +1,7 @@
 """Word documents to Document: what is printed once changes are accepted, and where it stands in the file."""
 
+# mypy: disable-error-code="attr-defined"
+
 from __future__ import annotations
 
 import os

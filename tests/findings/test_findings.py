@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import Finding
 from support.sample import corrected, replaced
 
+#: Each document is audited once: what is found of it is looked at from many sides.
+audited = cache(audit)
 DOCUMENTS = [pytest.param(path, id=path.stem) for path in [SAMPLE, *real_documents()]]
 
 
@@ -29,7 +32,7 @@ def suspect_paths(finding: Finding) -> list[str]:
 
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_the_published_account_has_three_errors_and_two_totals_not_filled_in(path: Path) -> None:
-    result = audit(path)
+    result = audited(path)
     assert [suspect_paths(finding) for finding in errors(result)] == [
         ["narrative.three_public.actual.reception"],
         ["expenditure[2080106].basic"],
@@ -48,7 +51,7 @@ def test_the_published_account_has_three_errors_and_two_totals_not_filled_in(pat
 
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_basic_expenditure_of_the_item_is_located_with_its_witnesses(path: Path) -> None:
-    finding = errors(audit(path))[1]
+    finding = errors(audited(path))[1]
     assert (finding.located, finding.expected, finding.difference) == (True, Decimal("270.90"), Decimal("0.01"))
     assert [repair.to for repair in finding.repairs] == ["270.90"]
     assert {fact.concept.path for fact in finding.corroborating} == {
@@ -61,7 +64,7 @@ def test_basic_expenditure_of_the_item_is_located_with_its_witnesses(path: Path)
 
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_reception_cost_is_one_sentence_against_the_table_and_two_sentences(path: Path) -> None:
-    finding = errors(audit(path))[0]
+    finding = errors(audited(path))[0]
     (sentence,) = finding.suspects
     assert sentence.where == "第三部分 七（二）"
     assert (sentence.figure.text, finding.expected) == ("3万元", Decimal("0.25"))

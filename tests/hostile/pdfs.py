@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from io import BytesIO
+from typing import Any
 
 import pypdf
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
@@ -60,7 +61,7 @@ def packed_content(megabytes: int, filters: int) -> bytes:
 
 def forms(levels: int, calls: int) -> bytes:
     """Forms that draw forms that draw forms; the last draws the first where there is one level."""
-    objects = {}
+    objects: dict[str, Any] = {}
     streams = {"4": ("", b"BT /F 9 Tf 50 700 Td (2023 12.50) Tj ET /X0 Do")}
     for level in range(levels):
         following = 10 + (level + 1 if level + 1 < levels or levels > 1 else level)

@@ -75,6 +75,7 @@ def test_sample(sample: gouji.Audit) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape(shape: str, shapes: dict[str, gouji.Audit]) -> None:
+    assert shapes[shape].findings.findings
     for finding in shapes[shape].findings.findings:
         checked(charts.identity_graph(shapes[shape], finding))
 
@@ -138,6 +139,7 @@ def test_a_finding_without_identities_says_so(sample: gouji.Audit) -> None:
 
 
 def test_same_bytes_twice(shapes: dict[str, gouji.Audit]) -> None:
+    assert shapes
     for audit in shapes.values():
         one, two = (charts.to_png(charts.identity_graph(audit, first(audit))) for _ in range(2))
         assert one == two
@@ -146,12 +148,15 @@ def test_same_bytes_twice(shapes: dict[str, gouji.Audit]) -> None:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_whatever_cell_is_changed(template: str, tmp_path: Path) -> None:
     department = make_department(seed=4, template=template)
+    drawn = 0
     for concept in [path for path, text in department.printed.items() if text.strip()][::41]:
         path = tmp_path / "changed.txt"
         path.write_text(to_text(change_cell(department, concept, "77777.77")), encoding="utf-8")
         audit = gouji.audit(path)
         for finding in audit.findings.findings:
             checked(charts.identity_graph(audit, finding))
+            drawn += 1
+    assert drawn > 0
 
 
 def test_lines_keep_numbers_and_parts_whole() -> None:

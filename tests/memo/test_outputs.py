@@ -13,7 +13,10 @@ from fontTools.ttLib import TTFont
 
 from conftest import PARAMS, SAMPLE
 from gouji import Audit
+from gouji.checks.check import Checks
 from gouji.cli import main
+from gouji.document.model import Document
+from gouji.facts.fact import Facts
 from gouji.memo.html import render_memo
 
 PAPERS = {"memo.html", "memo.docx", "memo.pdf", "evidence-sheets.docx", "working-papers.xlsx"}
@@ -123,3 +126,18 @@ def test_the_memo_carries_every_glyph_of_its_text(sample: Audit) -> None:
     missing = {char for char in text if "\u4e00" <= char <= "\u9fff" and ord(char) not in glyphs}
     assert missing == set()
     assert render_memo(sample) == memo
+
+
+def test_frames_have_english_columns_and_the_types_they_are_said_to_have(sample: Audit) -> None:
+    """Of an empty account too: what is computed with a frame does not depend on its having rows."""
+    numbers = {"index", "line", "start", "end", "decimals", "check"}
+    values = {"value", "left", "right", "difference"}
+    filled = (sample.document, sample.facts, sample.checks, sample.findings, sample.review)
+    empty = (Document("", "", "", ()), Facts((), {}), Checks(Facts((), {}), ()))
+    frames = [stage.to_frame() for stage in (*filled, *empty)]
+    assert [len(frame) > 0 for frame in frames] == [True] * 5 + [False] * 3
+    told = [(name, dtype) for frame in frames for name, dtype in frame.dtypes.items()]
+    assert {str(name) for name, _ in told} >= numbers | values
+    assert all(str(name).isascii() for name, _ in told)
+    assert {str(dtype) for name, dtype in told if name in numbers} == {"int64"}
+    assert {str(dtype) for name, dtype in told if name in values} == {"object"}

@@ -138,8 +138,11 @@ def ends(change: Change, state: Corrections, violated: list[Check]) -> list[int]
 def test_a_change_is_objected_to_where_no_value_would_do(seed: int) -> None:
     checks = table_with_errors(seed, most=2)
     state, changes = Corrections(checks), Changes(checks)
+    assert blocks(checks)
+    numbers = {one for check in checks.made() for one in changes.of(check) if one.kind is Kind.NUMBER}
+    assert numbers
     for block in blocks(checks):
-        for change in {one for check in checks.made() for one in changes.of(check) if one.kind is Kind.NUMBER}:
+        for change in numbers:
             against = objection([change], state, block)
             works = [value for value in ends(change, state, block) if holds(change, value, state, block)]
             assert (against is None) == bool(works)

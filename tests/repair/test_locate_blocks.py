@@ -14,6 +14,7 @@ from gouji.repair import locate as module
 from gouji.repair.greedy import Step
 from gouji.repair.locate import blocks, locate
 from gouji.repair.search import Search
+from gouji.repair.weights import load_weights
 from support.facts import make_facts
 
 COLUMNS = ("total", "basic", "project")
@@ -105,7 +106,7 @@ def test_conflicts_on_one_word_are_one_block() -> None:
 
 def decided(monkeypatch: pytest.MonkeyPatch, decisive: int) -> list[tuple[bool, list[str], list[str]]]:
     """What is told of a column of which only the total is vouched for, with another least distance of weights."""
-    weights = module.load_weights().model_copy(update={"decisive": decisive})
+    weights = load_weights().model_copy(update={"decisive": decisive})
     monkeypatch.setattr(module, "load_weights", lambda: weights)
     printed = cells("expenditure", {"total": ("100.00", "60.00", "40.00")})
     printed |= {"expenditure[208].total": "95.00", "expenditure[213].total": "0"}

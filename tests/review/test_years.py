@@ -40,7 +40,9 @@ def asked(one: Documents, folder: Path) -> tuple[Audit, list[Observation]]:
 
 @pytest.mark.parametrize("group", range(GROUPS))
 def test_each_planted_break_is_asked_about_and_none_is_invented(group: int, tmp_path: Path) -> None:
-    for number, one in enumerate(chosen(group * SIZE, SIZE, with_breaks=True)):
+    sets = chosen(group * SIZE, SIZE, with_breaks=True)
+    assert all(one.breaks for one in sets)
+    for number, one in enumerate(sets):
         _, observed = asked(one, tmp_path / str(number))
         for planted in one.breaks:
             told = [each for each in observed if each.rule.id == planted.rule]

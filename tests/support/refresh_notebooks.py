@@ -1,5 +1,7 @@
 """Executes the project's notebooks in place and saves their outputs, without times: `make notebooks`."""
 
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -263,10 +263,15 @@ class Checks:
         return printed or ("（空）" if terms else "（无此行）")
 
     def to_frame(self, table: str = "") -> pd.DataFrame:
-        """One row per check (columns as in checks.parquet), for one table's facts where `table` is given."""
+        """One row per check, for one table's facts where `table` is given; columns as in checks.parquet.
+
+        `left`, `right` and `difference` are object (Decimal, None where not evaluated), `check` is int64, `omitted`
+        bool, the others str.
+        """
         amounts = ("left", "right", "difference")
         columns = self.columns(table)
-        return pd.DataFrame({**columns, **{name: pd.Series(columns[name], dtype=object) for name in amounts}})
+        frame = pd.DataFrame({**columns, **{name: pd.Series(columns[name], dtype=object) for name in amounts}})
+        return frame.astype({"check": "int64", "omitted": bool})
 
     def columns(self, table: str = "", written_out: Callable[[Check], bool] | None = None) -> dict[str, list[Any]]:
         """What `to_frame` shows, column by column; `identity` is "" of checks that `written_out`, where it is given,

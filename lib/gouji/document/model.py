@@ -78,9 +78,6 @@ class BlockKind(StrEnum):
     TABLE = "table"
 
 
-_KIND_NAMES = {BlockKind.HEADING: "标题", BlockKind.PARAGRAPH: "段落", BlockKind.TABLE: "表格"}
-
-
 @immutable()
 class Heading:
     """A numbered heading. Levels: 1 第一部分, 2 一、, 3 （一）, 4 1、. `number` is the number as printed."""
@@ -156,16 +153,18 @@ class Document:
         return any(start < place.end and place.start < end for start, end in self.doubtful.get(place.line, ()))
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per block: index, kind, line, section (printed numbers), text."""
-        return pd.DataFrame(
+        """One row per block: `index` and `line` (int64), `kind` (a value of BlockKind), `section` (its printed numbers)
+        and `text` (str)."""
+        frame = pd.DataFrame(
             {
-                "块": [block.index for block in self.blocks],
-                "类型": [_KIND_NAMES[block.kind] for block in self.blocks],
-                "行": [block.place.line for block in self.blocks],
-                "章节": [section_label(block.section) for block in self.blocks],
-                "内容": [block.text for block in self.blocks],
+                "index": [block.index for block in self.blocks],
+                "kind": [block.kind.value for block in self.blocks],
+                "line": [block.place.line for block in self.blocks],
+                "section": [section_label(block.section) for block in self.blocks],
+                "text": [block.text for block in self.blocks],
             }
         )
+        return frame.astype({"index": "int64", "line": "int64"})
 
 
 def section_label(section: tuple[Heading, ...]) -> str:

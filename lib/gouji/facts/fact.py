@@ -338,9 +338,14 @@ class Facts:
         return found
 
     def to_frame(self, printed_only: bool = False) -> pd.DataFrame:
-        """Returns a row per fact, with the columns of facts.parquet. Values are Decimal, None where none is printed."""
+        """Returns a row per fact, with the columns of facts.parquet.
+
+        `value` is object (Decimal, None where nothing is printed), `decimals`, `line`, `start` and `end` are int64, the
+        others str.
+        """
         columns = self.columns(printed_only)
-        return pd.DataFrame({**columns, "value": pd.Series(columns["value"], dtype=object)})
+        frame = pd.DataFrame({**columns, "value": pd.Series(columns["value"], dtype=object)})
+        return frame.astype(dict.fromkeys(("decimals", "line", "start", "end"), "int64"))
 
     def columns(self, printed_only: bool = False) -> dict[str, list[Any]]:
         """Returns what `to_frame` shows, column by column."""

@@ -137,15 +137,19 @@ class Findings:
         return fact.concept.table == key
 
     def to_frame(self) -> pd.DataFrame:
-        """Returns a row per finding: id, severity, rule, title, message, suggested correction."""
+        """Returns a row per finding, all columns str.
+
+        They are `id`, `severity` (error, question, note), `rule` (its id), `title`, `message` and `repair` (the
+        suggested corrections in one line, "" where there are none).
+        """
         return pd.DataFrame(
             {
-                "编号": [finding.id for finding in self.findings],
-                "级别": [SEVERITY_NAMES[finding.severity] for finding in self.findings],
-                "规则": [finding.rule for finding in self.findings],
-                "标题": [finding.title for finding in self.findings],
-                "说明": [finding.message for finding in self.findings],
-                "建议": [repair_text(finding) for finding in self.findings],
+                "id": [finding.id for finding in self.findings],
+                "severity": [str(finding.severity) for finding in self.findings],
+                "rule": [finding.rule for finding in self.findings],
+                "title": [finding.title for finding in self.findings],
+                "message": [finding.message for finding in self.findings],
+                "repair": [repair_text(finding) for finding in self.findings],
             }
         )
 

@@ -4,7 +4,7 @@ from gouji.notebook.document import blocks, coverage, leave, reading, remarks, s
 from gouji.notebook.in_words import findings, form_findings
 from gouji.notebook.narrative import marked, statements
 from gouji.notebook.repair import joint, locations, models, weights
-from gouji.notebook.reviewed import lines_drawn, review_counts, reviewed
+from gouji.notebook.reviewed import lines_drawn, review_counts, undecided
 from gouji.notebook.start import PARAMETERS, begin, find
 from gouji.notebook.tables import chart, checks, forms, printed
 from gouji.notebook.view import View
@@ -33,11 +33,11 @@ __all__ = [
     "reading",
     "remarks",
     "review_counts",
-    "reviewed",
     "statements",
     "summary",
     "trends",
     "unconstrained",
+    "undecided",
     "weights",
     "year_checks",
     "year_findings",

@@ -8,11 +8,14 @@ import pandas as pd
 
 from gouji.auditing import Audit
 from gouji.checks.check import VERDICT_NAMES
+from gouji.document.model import BlockKind
 from gouji.facts.shown import shown_text
 from gouji.memo.html import STATUS_NAMES, conclusion
 from gouji.memo.marked import why_unconstrained
 from gouji.notebook.view import View, framed
 from gouji.runs.outputs import write_outputs
+
+_KIND_NAMES = {BlockKind.HEADING: "标题", BlockKind.PARAGRAPH: "段落", BlockKind.TABLE: "表格"}
 
 
 def reading(department: Audit) -> View:
@@ -40,7 +43,14 @@ def remarks(department: Audit) -> View:
 def blocks(department: Audit, first: int = 40) -> View:
     """The document's first blocks as read: kind, line, section, beginning of the text."""
     frame = department.document.to_frame().head(first)
-    return framed(frame.assign(内容=[text[:36] + ("…" if len(text) > 36 else "") for text in frame["内容"]]))
+    rows = {
+        "块": frame["index"],
+        "类型": [_KIND_NAMES[BlockKind(kind)] for kind in frame["kind"]],
+        "行": frame["line"],
+        "章节": frame["section"],
+        "内容": [text[:36] + ("…" if len(text) > 36 else "") for text in frame["text"]],
+    }
+    return framed(pd.DataFrame(rows))
 
 
 def coverage(department: Audit) -> View:

@@ -7,14 +7,29 @@ import pandas as pd
 from gouji.auditing import Audit
 from gouji.notebook.view import View, framed
 from gouji.review.families import review_rules
-from gouji.review.observation import Outcome
+from gouji.review.observation import Outcome, Review
 from gouji.rules.thresholds import thresholds
 
 
-def reviewed(department: Audit, outcome: str = "") -> View:
-    """The matters that review rules looked at; of one outcome (RAISED, CLEAR, UNKNOWN) where it is named."""
-    frame = department.review.to_frame()
-    return framed(frame[frame["结果"] == Outcome[outcome].value] if outcome else frame)
+def undecided(department: Audit) -> View:
+    """The matters that could not be judged: what was looked at, and what was not published."""
+    matters = matters_of(department.review)
+    return framed(matters[matters["结果"] == Outcome.UNKNOWN.value].drop(columns="结果"))
+
+
+def matters_of(review: Review) -> pd.DataFrame:
+    """What review rules looked at as auditors read it; 对象 is left empty where it is the rule's title over again."""
+    frame = review.to_frame()
+    return pd.DataFrame(
+        {
+            "规则": frame["rule"],
+            "审阅内容": frame["title"],
+            "对象": frame["matter"].where(frame["matter"] != frame["title"], ""),
+            "结果": [Outcome[outcome.upper()].value for outcome in frame["outcome"]],
+            "说明": frame["said"],
+            "依据": frame["basis"],
+        }
+    )
 
 
 def review_counts(department: Audit) -> View:

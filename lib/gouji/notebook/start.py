@@ -12,18 +12,18 @@ from gouji.parameters import Parameters, nearest
 from gouji.runs.audit_cache import audited
 
 #: The parameters every notebook takes.
-PARAMETERS = ("params", "source", "write")
+PARAMETERS = ("params", "source")
 #: One more that a run gives them: the folder whose working papers hold the auditor's decisions.
 _OUT = "out"
 
 
-def begin(namespace: Mapping[str, Any]) -> Audit:
+def begin(namespace: Mapping[str, Any], *more: str) -> Audit:
     """Audits the department a notebook's parameters name (call it with `globals()`), or takes what another notebook's
-    audit of the same files came to.
+    audit of the same files came to. `more` names the parameters that this notebook has besides `PARAMETERS`.
 
-    Raises UnusableInputError for a parameter no notebook has, with the nearest valid name: papermill only warns of it.
+    Raises UnusableInputError for a parameter it does not have, with the nearest valid name: papermill only warns of it.
     """
-    given = given_parameters(namespace, PARAMETERS, (_OUT,))
+    given = given_parameters(namespace, (*PARAMETERS, *more), (_OUT,))
     params = str(given.get("params") or "")
     parameters = Parameters.load(find(params)) if params else Parameters()
     source: Any = given.get("source") or []

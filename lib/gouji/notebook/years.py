@@ -9,6 +9,7 @@ import pandas as pd
 from gouji.auditing import Audit
 from gouji.companions import ROLE_NAMES
 from gouji.notebook.in_words import chosen_findings
+from gouji.notebook.reviewed import matters_of
 from gouji.notebook.view import View, framed
 from gouji.trends import Point, given, series
 
@@ -66,8 +67,8 @@ def _change(before: Point, now: Point) -> str:
 
 def year_checks(department: Audit) -> View:
     """Every comparison with another document, and what came of it."""
-    frame = department.review.of([_FAMILY]).to_frame()
-    return framed(frame[["结果", "审阅内容", "对象", "说明", "依据"]])
+    matters = matters_of(department.review.of([_FAMILY]))
+    return framed(matters[["结果", "审阅内容", "对象", "说明", "依据"]])
 
 
 def year_findings(department: Audit) -> View:

@@ -80,14 +80,15 @@ class Review:
         return Review(tuple(one for one in self.observations if one.rule.subject in subjects))
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per observation: rule, matter, outcome, question (what is lacking, where none could be asked)."""
+        """One row per observation: `rule` (its id) and the `title` of the rule, `matter`, `outcome` (raised, clear,
+        unknown), `said` (the question; what is lacking, where none could be asked) and `basis`; all str."""
         return pd.DataFrame(
             {
-                "规则": [one.rule.id for one in self.observations],
-                "审阅内容": [one.rule.title for one in self.observations],
-                "对象": [one.matter for one in self.observations],
-                "结果": [one.outcome.value for one in self.observations],
-                "说明": [one.title or one.message for one in self.observations],
-                "依据": ["；".join(basis.citation for basis in one.rule.basis) for one in self.observations],
+                "rule": [one.rule.id for one in self.observations],
+                "title": [one.rule.title for one in self.observations],
+                "matter": [one.matter for one in self.observations],
+                "outcome": [one.outcome.name.lower() for one in self.observations],
+                "said": [one.title or one.message for one in self.observations],
+                "basis": ["；".join(basis.citation for basis in one.rule.basis) for one in self.observations],
             }
         )

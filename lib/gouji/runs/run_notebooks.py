@@ -21,6 +21,8 @@ from warmkernel.scratch import KERNEL, clear_left
 _TIMEOUT, _LONGEST = 300, 1800.0
 #: What a warm kernel has imported before its notebook begins, and the variables which that depends on.
 _PRELOAD, _ENVIRONMENT = ["gouji.notebook.warmed"], ["GOUJI_*"]
+#: The parameter that only notebooks which write files have.
+_WRITE = "write"
 #: What a process that executes notebooks has imported before its first one.
 _PROCESS = ("gouji.runs.run_notebooks", "papermill", "warmkernel.manager")
 
@@ -54,7 +56,8 @@ def notebook_folder() -> Path:
 def run_notebooks(
     target: Path, parameters: dict[str, object], told: Callable[[int, int, str], None], how: Notebooks | None = None
 ) -> None:
-    """Executes notebooks into `target`; `told(done, all, name)` is called after each.
+    """Executes notebooks into `target`; `told(done, all, name)` is called after each. Each is given the `parameters`,
+    but for `write` where it has none.
 
     They run in processes of their own, which end with this one, however it ends; in a process of a batch, right here.
     Raises UnusableInputError naming the notebook that failed, OSError where one cannot be written.
@@ -116,7 +119,7 @@ def _execute(target: Path, parameters: dict[str, object], how: Notebooks, source
         executed = papermill.execute_notebook(
             str(source),
             None,  # written here, once: papermill writes at every step, and the folders of this run into it
-            parameters=parameters,
+            parameters=taken(source, parameters),
             kernel_name="python3",
             progress_bar=False,
             execution_timeout=how.timeout,
@@ -127,6 +130,15 @@ def _execute(target: Path, parameters: dict[str, object], how: Notebooks, source
     for place in ("input_path", "output_path"):  # folders of this run only
         executed.metadata.get("papermill", {}).pop(place, None)
     nbformat.write(executed, target / source.name)  # type: ignore[no-untyped-call]
+
+
+def taken(source: Path, parameters: dict[str, object]) -> dict[str, object]:
+    """The parameters for one notebook: whether to write only for one that writes."""
+    import papermill
+
+    if _WRITE not in parameters or _WRITE in papermill.inspect_notebook(str(source)):
+        return parameters
+    return {name: value for name, value in parameters.items() if name != _WRITE}
 
 
 def _last_line(error: BaseException) -> str:

@@ -1,6 +1,8 @@
 """The checker: whatever figures an account prints, every verdict is what exact arithmetic says of it, every finding
 stands somewhere, every contradiction is its rows added up, and the same account has the same findings."""
 
+# mypy: disable-error-code="operator"
+
 from __future__ import annotations
 
 import zlib

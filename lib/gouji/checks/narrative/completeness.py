@@ -47,8 +47,8 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
 
 
 def _is_whole_family(whole: Fact, members: Sequence[Fact]) -> bool:
-    """全县“三公”经费总支出…，其中：因公出国（境）费、公务用车购置及运行维护费、公务接待费: True for all parts that such a
-    thing has by definition, of a whole that is not the department's own."""
+    """全县“三公”经费总支出…，其中：因公出国（境）费、公务用车购置及运行维护费、公务接待费: True for all parts that such
+    a thing has by definition, of a whole that is not the department's own."""
     keys = {headline(said(one).topic.phrase, whole.section).key for one in members}
     families = [one for one in load_phrases().families if keys == set(one.parts)]
     return any(names_headline(said(whole).topic.phrase, family.whole, whole.section) for family in families)

@@ -16,7 +16,7 @@ from gouji.facts.narrative.topics import is_account
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.facts.narrative.words import state_direction, state_none, state_none_before
 from gouji.layouts.phrases import FREE
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: A clause without a figure that only announces what follows names no subject.
 _TITLE = re.compile(f"(?:{any_of(WORDS.announcing)})$")

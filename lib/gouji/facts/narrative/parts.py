@@ -13,7 +13,7 @@ from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: 由 before the parts of a whole.
 _COMPOSED = re.compile(rf"[^。；;]{{6,}}(?:{any_of(WORDS.composed)})")

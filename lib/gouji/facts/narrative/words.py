@@ -12,7 +12,7 @@ from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.topics import is_account
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import load_phrases
-from gouji.word_lists import any_of
+from gouji.runtime.word_lists import any_of
 
 #: Words for how much something grew: without a figure they say nothing (上年为零，不计算增长率).
 _RATE = re.compile(f"(?:{any_of(WORDS.extent_ends)})$")

@@ -1,9 +1,10 @@
-"""The documents of one department that belong together: two years of accounts, the budget, the units' accounts."""
+"""The documents of one department that belong together: years of accounts, the budget, the units' accounts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -20,7 +21,8 @@ from gouji.fictitious.portfolio.years import Year, years_of
 
 @dataclass(frozen=True)
 class Documents:
-    """Texts that belong together, and the breaks planted between them."""
+    """Texts that belong together, and the breaks planted between them. `earlier` are those of years before the last, by
+    year."""
 
     key: str
     source: str
@@ -28,33 +30,45 @@ class Documents:
     budget: str
     subordinates: tuple[str, ...]
     breaks: tuple[Break, ...]
+    earlier: Mapping[int, str] = field(default_factory=dict)
 
-    def write(self, folder: Path) -> Path:
-        """Writes them, and a parameter file that names them; returns that file."""
+    def write(self, folder: Path, params: Path | None = None) -> Path:
+        """Writes them, and a parameter file that names them (`params.yaml` beside them unless `params` says where);
+        returns that file."""
+        path = params or folder / "params.yaml"
+        single = {"source": self.source, "prior": self.prior, "budget": self.budget}
+        several = {
+            "subordinates": {f"unit-{number}": text for number, text in enumerate(self.subordinates, 1)},
+            "earlier_years": {f"year-{year}": text for year, text in self.earlier.items()},
+        }
         folder.mkdir(parents=True, exist_ok=True)
-        named = {"source": self.source, "prior": self.prior, "budget": self.budget}
-        units = {f"unit-{number}": text for number, text in enumerate(self.subordinates, 1)}
-        for name, text in (named | units).items():
-            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-        lines = [f"{name}: {name}.txt" for name in named]
-        lines += ["subordinates:", *(f"  - {name}.txt" for name in units)]
-        path = folder / "params.yaml"
+        for texts in (single, *several.values()):
+            for name, text in texts.items():
+                (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        there = "" if folder == path.parent else f"{Path(os.path.relpath(folder, path.parent)).as_posix()}/"
+        lines = [f"{name}: {there}{name}.txt" for name in single]
+        for role, texts in several.items():
+            lines += [f"{role}:", *(f"  - {there}{name}.txt" for name in texts)] if texts else []
         path.write_text("\n".join(["# 虚构的部门，由程序生成。", *lines]) + "\n", encoding="utf-8")
         return path
 
 
-def document_sets(seed: int, with_breaks: bool) -> Iterator[Documents]:
-    """Sets of documents of one department after the other; with breaks each has one of every kind that it can have."""
+def document_sets(seed: int, with_breaks: bool, years: int = 2) -> Iterator[Documents]:
+    """Sets of documents of one department after the other; with breaks each has one of every kind that it can have.
+
+    `years` (two or more) is how many years of accounts a set has; the last is that which is compared with the others.
+    """
     for region in regions():
         for body in bodies(seed, region):
             start = body.years.start
             rng = Random(f"{seed}/{body.key(start)}/compared")
-            before, year = years_of(rng, replace(body, years=range(start, start + 2)))
-            yield _set(f"{seed}/{body.key(start)}", body, before, year, with_breaks)
+            drawn = tuple(years_of(rng, replace(body, years=range(start, start + years))))
+            yield _set(f"{seed}/{body.key(start)}", body, drawn, with_breaks)
 
 
-def _set(key: str, body: Body, before: Year, year: Year, with_breaks: bool) -> Documents:
+def _set(key: str, body: Body, years: tuple[Year, ...], with_breaks: bool) -> Documents:
     """The documents; each is drawn from a stream of its own, so that a break changes nothing else."""
+    *earlier, before, year = years
     budget, units = budget_text(body, year), units_of(body, year)
     told, breaks = year, []
     if with_breaks:
@@ -74,4 +88,5 @@ def _set(key: str, body: Body, before: Year, year: Year, with_breaks: bool) -> D
         budget,
         tuple(to_text(published(Random(f"{key}/{one.office.name}"), one, own)) for one, own in units),
         tuple(breaks),
+        {one.year: to_text(published(Random(f"{key}/{one.year}"), body, one)) for one in earlier},
     )
