@@ -15,6 +15,8 @@ from gouji.intervals import MONEY_UNITS
 
 _BEFORE = (Measure.PRIOR, Measure.OTHER)
 _MOVED = (Measure.CHANGE, Measure.RATE)
+#: How far the moves may be from the average where no whole is stated that they could be of.
+_ALONE = Decimal("0.5")
 
 
 def of_averages(stated: Sequence[Stated]) -> list[Stated]:
@@ -28,7 +30,7 @@ def of_averages(stated: Sequence[Stated]) -> list[Stated]:
             continue
         moves = _moves_behind(found, at)
         whole = _whole_before(found, at, moves)
-        if moves and _fits(average, moves) < (_fits(whole, moves) if whole else Decimal("Infinity")):
+        if moves and _fits(average, moves) < (_fits(whole, moves) if whole else _ALONE):
             base = Topic(Measure.PER_HEAD.value, Measure.PER_HEAD.name)
             for number, one in enumerate(moves, start=at + 1):
                 claim = replace(one.claim, topic=average.claim.topic, base=base, loose="")
@@ -52,8 +54,8 @@ def _moves_behind(found: Sequence[Stated], at: int) -> list[Stated]:
 def _whole_before(found: Sequence[Stated], at: int, moves: Sequence[Stated]) -> Stated | None:
     """The amount that the moves would be of otherwise."""
     keys = {one.claim.topic.key for one in moves if one.claim.measure in _MOVED}
-    before = (one for one in reversed(found[:at]) if one.claim.sentence == found[at].claim.sentence)
-    return next((one for one in before if one.claim.measure is Measure.FINAL and one.claim.topic.key in keys), None)
+    amounts = (one for one in reversed(found[:at]) if one.claim.measure is Measure.FINAL)
+    return next((one for one in amounts if one.claim.topic.key in keys), None)
 
 
 def _fits(now: Stated, moves: Sequence[Stated]) -> Decimal:

@@ -24,6 +24,8 @@ def of_budgets(stated: Sequence[Stated]) -> list[Stated]:
     for at, one in enumerate(found):
         claim = one.claim
         key = (claim.topic.key, claim.sentence)
+        if claim.measure in BUDGETS and claim.against is not None:
+            continue  # 比预算5.00万元下降40%: what the result is compared with
         if claim.measure in BUDGETS or claim.measure in _RESULTS:
             last[key] = claim.measure
             settled |= {key} if claim.measure in _RESULTS else set()
