@@ -35,6 +35,7 @@ class CheckWords(WordLists):
     rest: Expressions
     kinds: Mapping[str, Words]
     kinds_beside: Mapping[str, Words]
+    uses: Words
     remainder: Words
     above: Words
     above_number: Words

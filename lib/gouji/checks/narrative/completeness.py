@@ -150,7 +150,8 @@ def without_grandchildren(members: list[Fact]) -> list[Fact]:
 def without_inner_sums(members: list[Fact]) -> list[Fact]:
     """Without those that make up the part before them: 基本支出1400，人员经费1200，公用经费200 names two levels.
 
-    Only headlines of the accounts: of other parts it may be a coincidence.
+    Only headlines of the accounts, or what is said to be its use (项目支出88万元，用于甲66万元、乙22万元): of other parts it
+    may be a coincidence.
     """
     kept: list[Fact] = []
     at = 0
@@ -161,9 +162,15 @@ def without_inner_sums(members: list[Fact]) -> list[Fact]:
             total += members[end].amount or 0
             end += 1
         inner = total == (members[at].amount or 0) and total and end - at > _PAIR
-        inner = inner and all(is_headline(said(one).topic.phrase) for one in members[at + 1 : end])
+        parts = members[at + 1 : end]
+        inner = inner and (_names_uses(parts) or all(is_headline(said(one).topic.phrase) for one in parts))
         at = end if inner else at + 1
     return kept
+
+
+def _names_uses(parts: Sequence[Fact]) -> bool:
+    """True where the first of some parts is said to be what the amount before was used for."""
+    return bool(parts) and said(parts[0]).words.startswith(tuple(WORDS.uses))
 
 
 def up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:

@@ -19,7 +19,7 @@ from gouji.checks.narrative.spoken import Spoken, keys_of, said, same_kind, spok
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
-from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.tokens import chinese_numeral
@@ -41,7 +41,7 @@ def closing_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for fact in index.claims:
         claim = said(fact)
-        if not claim.closes or fact.amount is None or claim.loose:
+        if not claim.closes or claim.measure in CHANGES or fact.amount is None or claim.loose:
             continue
         listed = _closed(index, fact)
         if in_report(fact):

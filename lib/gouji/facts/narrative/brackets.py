@@ -21,14 +21,22 @@ def close_bracket(reading: Reading) -> None:
     """States what the bracket says, and goes on with what the words before it had said."""
     inside = reading.said
     _name_in_brackets(reading, inside)
-    either = inside.direction is not None and inside.sign is not None and not inside.run and not inside.compared
-    if either:
+    direction = inside.direction
+    moves = direction is not None and inside.sign is not None and not inside.run and not inside.compared
+    if moves:
         inside.direction = None
     end_clause(reading)
-    if reading.brackets and either:  # 增加（减少）2万元
-        outer = reading.brackets[-1].said
-        outer.sign = 0 if outer.sign is not None else None
+    if reading.brackets and moves:
+        _turn(reading.brackets[-1].said, inside.sign, direction)
     reading.leave_bracket()
+
+
+def _turn(outer: Said, sign: int | None, direction: Token | None) -> None:
+    """增加（减少）2万元 says both ways, 较上年（减少）2万元 the one in brackets."""
+    if outer.sign is not None:
+        outer.sign = 0
+    elif outer.compared:
+        outer.sign, outer.direction, outer.comparing = sign, direction, False
 
 
 def _name_in_brackets(reading: Reading, inside: Said) -> None:

@@ -19,6 +19,7 @@ from gouji.facts.narrative.topics import base
 _NEAR = 4
 #: What parts the clauses of a sentence.
 _MARKS = "。；，：、（）;,:()"
+_OPENING, _CLOSING = ("（", "("), ("）", ")")
 _BEHIND = re.compile(rf"[^{_MARKS}\d]{{0,16}}")
 
 
@@ -77,7 +78,9 @@ def _quantities(measure: Measure, said: Said, own: Sequence[Topic]) -> list[tupl
 def _claim(
     reading: Reading, number: Number, measure: Measure, said: Said, topic: Topic, around: tuple[str, str]
 ) -> Claim:
-    inside = reading.lists[-1] if reading.lists and not _is_contained(said) else None
+    clause = reading.in_clause
+    clause.contained = _is_contained(said) or (clause.contained and _goes_on_behind_a_mark(said))
+    inside = reading.lists[-1] if reading.lists and not clause.contained else None
     beside = -1
     if measure in (Measure.COMPLETION, Measure.SHARE) and reading.in_clause.relation:
         beside = reading.order - 1 if reading.out else -1
@@ -115,6 +118,11 @@ def _claim(
 def _is_contained(said: Said) -> bool:
     """含上年结转43.20万元: what is contained in the item before is no item of its own."""
     return bool(said.run) and said.run[0].text.startswith("含")
+
+
+def _goes_on_behind_a_mark(said: Said) -> bool:
+    """含信息化60万元、培训90万元: the second is contained as the first is."""
+    return bool(said.run) and said.run[0].kind == "list"
 
 
 def _of_another_year(reading: Reading, measure: Measure, against: Measure | None, said: Said) -> str:
@@ -182,7 +190,8 @@ def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:
     if reading.in_clause.listed and reading.out and word.start < reading.out[-1].end:
         return token.start
     between = reading.text[word.end : token.start].strip()
-    return word.start if len(between) <= _NEAR else token.start
+    bracketed = reading.text[word.start - 1 : word.start] in _OPENING and between[:1] in _CLOSING
+    return word.start - bracketed if len(between) <= _NEAR else token.start
 
 
 def words_around(text: str, token: Token, last: int) -> tuple[str, str]:

@@ -32,6 +32,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         total = Topic("合计", f"~合计 {reading.paragraph}.{len(reading.out)}")
         reading.topics = named or [total]
         return reading.topics
+    if said.closes and measure in (Measure.CHANGE, Measure.RATE) and reading.lists and not named:
+        return [reading.lists[0].whole]  # 合计较上年增加25万元
     if measure is Measure.PER_HEAD:
         return named or [Topic("人均", "人均")]
     if said.share and measure in AMOUNTS:

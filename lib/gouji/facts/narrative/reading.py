@@ -103,6 +103,8 @@ class InClause:
     amounts: int = 0
     #: What a percentage right behind the last amount is: "completion" behind a budget, "share" behind 占…, or "".
     relation: str = ""
+    #: The last figure was contained in the item before (含上年结转2万元): so are those behind 、.
+    contained: bool = False
 
 
 @dataclass(slots=True)

@@ -161,8 +161,16 @@ def _meant(said: Said, token: Token, following: Token | None) -> str:
         bound = following.number.family in ("count", "rate") and not said.compared
         return "target" if bound else "up_short"
     if said.comparing and token.kind in ("unknown", "action", "plain") and (said.against or said.prior):
-        return "down" if token.text.startswith(_FALLEN) else "up" if token.text.startswith(_RISEN) else token.kind
+        return _moved(token)
+    behind = said.compared and not (said.comparing or said.run) and token.kind in ("unknown", "action", "plain")
+    if behind and _before_figure(following):
+        return _moved(token)  # 比预算12万元节约2万元
     return token.kind
+
+
+def _moved(token: Token) -> str:
+    """The kind of a word that may be a verb of a change: 节约, 多花."""
+    return "down" if token.text.startswith(_FALLEN) else "up" if token.text.startswith(_RISEN) else token.kind
 
 
 def _naming(said: Said, kind: str, token: Token) -> None:
