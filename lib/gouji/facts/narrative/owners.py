@@ -108,7 +108,7 @@ def _referred(reading: Reading, named: list[Topic]) -> list[Topic]:
 def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -> list[Topic]:
     """The subject of the words before: of money where the figure is money, of the change for a rate behind it."""
     last = reading.out[-1].claim if reading.out else None
-    beside = last is not None and last.measure in AMOUNTS and last.sentence == reading.sentence
+    beside = last is not None and last.measure in (*AMOUNTS, Measure.PRIOR) and last.sentence == reading.sentence
     if said.share and last and beside and not (said.each or reading.since_figure.closed):
         return [last.topic]
     if said.each and len(reading.topics) > 1:
