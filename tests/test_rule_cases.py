@@ -44,8 +44,9 @@ ORDER = (Verdict.CONFLICT, Verdict.NOT_CHECKED, Verdict.ROUNDING, Verdict.CONSIS
 #: Kinds of rule that speak of faults only: where there is none, they make no check.
 FAULTS_ONLY = ("blank", "unreadable")
 
-#: Kinds that need a document's text: their cases stand in test_clean.py and test_placeholders.py.
-OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder")
+#: Kinds that need a document's text: their cases stand in test_clean.py, test_placeholders.py,
+#: test_doubled.py and test_miscoded.py.
+OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder", "doubled", "doubled_open", "miscoded")
 
 #: Kinds that look at annexed forms: their cases stand in test_evaluation.py.
 OF_FORMS = ("evaluation_",)

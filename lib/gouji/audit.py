@@ -10,6 +10,7 @@ from typing import Any
 
 from gouji.bounded import within
 from gouji.checks.check import Checks
+from gouji.checks.doubled import settled
 from gouji.checks.tie_out import tie_out
 from gouji.companions import Companions, read_companions
 from gouji.dispositions.gather import Gathered, gather
@@ -128,7 +129,8 @@ def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gather
     """The way from files to findings, and what has been decided on these."""
     document = first_account(read(paths, parameters.limits))
     overrides = parameters.overrides
-    facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))
+    stated = Overrides(overrides.department, overrides.year, overrides.unit, parameters.year)
+    facts = settled(recognise(document, stated))
     _usable(document, facts, named, parameters)
     checks = tie_out(facts)
     companions = read_companions(parameters, facts.year)

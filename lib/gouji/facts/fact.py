@@ -47,9 +47,9 @@ class Fact:
 
     `amount` and `radius` are scaled integers (see `gouji.intervals`), set for figures that are printed or blank (0, 0)
     and negative for a fall; None where unreadable. `repeated`: its row is printed more than once, so that none of its
-    prints is the quantity. Of a sentence: `target` is the concept of the table cell that states the same quantity (or
-    the readings of it), `claim` what the sentence says with the figure, `section` the part of the narrative it stands
-    in (a key of `phrases.yaml`).
+    prints is the quantity, or only another is. Of a sentence: `target` is the concept of the table cell that states the
+    same quantity (or the readings of it), `claim` what the sentence says with the figure, `section` the part of the
+    narrative it stands in (a key of `phrases.yaml`).
     """
 
     id: int
@@ -194,6 +194,16 @@ class Unread:
     key: str = ""
 
 
+@immutable()
+class Doubled:
+    """A row that a table prints twice: the facts (ids) of each print, and which of the two is meant (`kept`), None
+    where nothing says so; `sure`: the sums hold with this one only."""
+
+    prints: tuple[tuple[int, ...], ...]
+    kept: int | None
+    sure: bool
+
+
 class _Cells:
     """One table: its rows, the rows of each column, the facts of unknown row or column; all in printed order."""
 
@@ -217,8 +227,8 @@ _NO_CELLS = _Cells()
 @dataclass(frozen=True, eq=False)
 class Facts:
     """All facts of one document, the nine tables' status, the annexed self-evaluation `forms`, the tables beyond the
-    nine (`annexed`, only those that are there and sure), the captions of those passed over (`unread`), and an index by
-    concept and by table."""
+    nine (`annexed`, only those that are there and sure), the captions of those passed over (`unread`), the rows printed
+    twice (`doubled`, once they are settled), and an index by concept and by table."""
 
     facts: tuple[Fact, ...]
     tables: dict[str, RecognisedTable]
@@ -229,6 +239,7 @@ class Facts:
     forms: dict[str, RecognisedTable] = field(default_factory=dict)
     annexed: dict[str, RecognisedTable] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
+    doubled: tuple[Doubled, ...] = ()
     _index: dict[tuple[str, str, str], Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
     _tables: dict[str, _Cells] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -236,7 +247,9 @@ class Facts:
         for fact in self.facts:
             if fact.part is Part.TABLES:
                 concept = fact.concept
-                self._index.setdefault((concept.table, concept.row, concept.column), fact)
+                held = self._index.setdefault((concept.table, concept.row, concept.column), fact)
+                if held.repeated and not fact.repeated:
+                    self._index[concept.table, concept.row, concept.column] = fact
                 cells = self._tables.get(concept.table)
                 if cells is None:
                     cells = self._tables[concept.table] = _Cells()

@@ -12,6 +12,7 @@ from gouji.repair.corrections import Corrections, is_omitted, only_asks
 from gouji.repair.displaced import Displaced
 from gouji.repair.greedy import Step, best_steps
 from gouji.repair.lacking import Lacking
+from gouji.repair.miscoded import Miscoded
 from gouji.repair.released import omitted, release
 from gouji.repair.search import smallest_repairs
 from gouji.repair.swapped import Swapped
@@ -25,15 +26,17 @@ def locate(
     displaced: Sequence[Displaced] = (),
     lacking: Sequence[Lacking] = (),
     swapped: Sequence[Swapped] = (),
+    miscoded: Sequence[Miscoded] = (),
 ) -> list[Cause]:
-    """The causes of all conflicts and omissions of a document that displaced and lacking rows and exchanged figures do
-    not explain, each conflict in at least one cause."""
+    """The causes of all conflicts and omissions of a document that displaced, lacking and miscoded rows and exchanged
+    figures do not explain, each conflict in at least one cause."""
     changes = Changes(checks)
     known = [one.values for one in displaced if one.whole] + [one.values for one in swapped]
     state = Corrections(checks, {number: value for values in known for number, value in values.items()})
     told = {check.id for one in displaced for check in one.conflicts}
     told |= {check.id for one in lacking for check in one.conflicts}
     told |= {check.id for one in swapped for check in one.conflicts}
+    told |= {check.id for one in miscoded for check in one.conflicts}
     causes: list[Cause] = []
     unrepaired: list[list[Check]] = []
     for block in sorted(blocks(checks, told), key=len, reverse=True):
