@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.checks.check import Checks
+from gouji.checks.doubled import settled
 from gouji.checks.tie_out import tie_out
 from gouji.companions import Companions, read_companions
 from gouji.dispositions.gather import Gathered, gather
@@ -134,7 +135,8 @@ def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gather
     """Goes from files to findings, and matches the auditor's decisions with them."""
     document = first_account(read(paths, parameters.limits))
     overrides = parameters.overrides
-    facts = recognise(document, Overrides(overrides.department, overrides.year, overrides.unit, parameters.year))
+    stated = Overrides(overrides.department, overrides.year, overrides.unit, parameters.year)
+    facts = settled(recognise(document, stated))
     _usable(document, facts, named, parameters)
     checks = tie_out(facts)
     companions = read_companions(parameters, facts.year)

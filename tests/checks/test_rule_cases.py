@@ -68,8 +68,9 @@ _FACTORS = {Fraction(100), Fraction(10_000)}
 #: A quotient is told to so much.
 _QUOTIENT = Fraction(1, 2 * 10**6)
 
-#: Kinds that need a document's text: their cases stand in test_clean.py and test_placeholders.py.
-OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder")
+#: Kinds that need a document's text: their cases stand in test_clean.py, test_placeholders.py,
+#: test_doubled.py and test_miscoded.py.
+OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder", "doubled", "doubled_open", "miscoded")
 
 #: Kinds that look at annexed forms: their cases stand in test_evaluation.py.
 OF_FORMS = ("evaluation_",)

@@ -46,6 +46,17 @@ def _unread(rule: Rule, facts: Facts) -> Iterator[Check]:
         yield Check(-1, rule, one.title, "=", (), (), reason="表没有读取", verdict=Verdict.NOT_CHECKED)
 
 
+def _doubled(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """One check for each row that is printed twice, its prints one after the other; what is meant comes last."""
+    for one in facts.doubled:
+        if one.sure is (rule.kind == "doubled"):
+            prints = one.prints if one.kept != 0 or not one.sure else one.prints[::-1]
+            concerns = tuple(number for row in prints for number in row if facts.facts[number].figure.printed)
+            first = facts.facts[one.prints[0][0]]
+            scope = f"{facts.table(first.concept.table).label}“{first.row_code} {first.row_name}”"
+            yield Check(-1, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
+
+
 def _empty_tables(rule: Rule, facts: Facts) -> Iterator[Check]:
     """One check for each table that may be empty; of a form that nobody filled in, all are."""
     if _is_form(facts):
@@ -115,6 +126,8 @@ BINDERS = {
     "unreadable": _unreadable,
     "unrecognised": _unrecognised,
     "unread": _unread,
+    "doubled": _doubled,
+    "doubled_open": _doubled,
     "unfilled": _unfilled,
     "placeholder": _placeholders,
     "zero_or_none": _empty_tables,

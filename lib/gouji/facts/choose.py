@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -165,10 +165,16 @@ def sheet_of(grid: Grid | None, document: Document) -> str:
     return next((one.sheet for one in origins if isinstance(one, InSheet)), "")
 
 
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [cell.text.strip() for cell in row]
+
+
 def extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
-    """`before` with the rows of `grid` below its own, a repeated header left out."""
+    """`before` with the rows of `grid` below its own, a repeated header left out, and the row that both pages print."""
     repeated = header.paths == before.header.paths or (candidate and candidate.key == before.key)
     body = header.body if repeated else 0
+    if before.grid.rows[-1:] and grid.rows[body:] and _texts(grid.rows[body]) == _texts(before.grid.rows[-1]):
+        body += 1
     offset = len(before.grid.rows)
     rows = tuple(
         tuple(Cell(offset + number, cell.col, cell.colspan, cell.text, cell.place) for cell in row)

@@ -47,7 +47,8 @@ class Fact:
 
     `amount` is a scaled integer (see `gouji.intervals`): 0 for a blank, negative for a fall, None where unreadable.
     `radius` is half a unit of the last printed digit, scaled the same way; 0 for a blank.
-    `repeated`: the row is printed more than once, so that none of its figures can be taken as the quantity.
+    `repeated`: the row is printed more than once, so that none of its figures can be taken as the quantity, or only
+    another print's.
     `cell` is (row, column) in the block's grid, None outside tables.
 
     For a figure in a sentence: `claim` is what the sentence says with it; `target` are the concepts of the table cells
@@ -201,6 +202,16 @@ class Unread:
     key: str = ""
 
 
+@immutable()
+class Doubled:
+    """A row that a table prints twice: the facts (ids) of each print, and which of the two is meant (`kept`), None
+    where nothing says so; `sure`: the sums hold with this one only."""
+
+    prints: tuple[tuple[int, ...], ...]
+    kept: int | None
+    sure: bool
+
+
 class _Cells:
     """One table's cells, in printed order: its rows, the rows of each column, the facts in unknown rows or columns."""
 
@@ -226,7 +237,8 @@ class Facts:
     """All facts of one document, with an index by concept and by table.
 
     `tables` are the nine tables with their status. `annexed` are the tables beyond the nine that are there and certain.
-    `forms` are the annexed self-evaluation forms. `unread` are the captions of tables that were not read.
+    `forms` are the annexed self-evaluation forms. `unread` are the captions of tables that were not read. `doubled`
+    are the rows printed twice, once they are settled.
     """
 
     facts: tuple[Fact, ...]
@@ -238,6 +250,7 @@ class Facts:
     forms: dict[str, RecognisedTable] = field(default_factory=dict)
     annexed: dict[str, RecognisedTable] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
+    doubled: tuple[Doubled, ...] = ()
     _index: dict[tuple[str, str, str], Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
     _tables: dict[str, _Cells] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -245,7 +258,9 @@ class Facts:
         for fact in self.facts:
             if fact.part is Part.TABLES:
                 concept = fact.concept
-                self._index.setdefault((concept.table, concept.row, concept.column), fact)
+                held = self._index.setdefault((concept.table, concept.row, concept.column), fact)
+                if held.repeated and not fact.repeated:
+                    self._index[concept.table, concept.row, concept.column] = fact
                 cells = self._tables.get(concept.table)
                 if cells is None:
                     cells = self._tables[concept.table] = _Cells()

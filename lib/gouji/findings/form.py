@@ -114,6 +114,25 @@ def _unreadable(check: Check, facts: Sequence[Fact]) -> Told:
     return f"{said}，应为多少？", f"{said}，不是可辨认的金额，与之有关的勾稽均未核对。"
 
 
+def _doubled(check: Check, facts: Sequence[Fact]) -> Told:
+    """The figures of the superfluous row come first."""
+    superfluous, meant = ([fact for fact in facts if fact.repeated is which] for which in (True, False))
+    said, amounts = f"{check.scope}在本表印了两行", [_amounts(some) or "空" for some in (meant, superfluous)]
+    return (
+        f"{said}，列{amounts[1]}的一行多余",
+        f"{said}：一行为{amounts[0]}，一行为{amounts[1]}。各项勾稽只与前者相符，后者多余，须核对后删去；勾稽按前者核对。",
+    )
+
+
+def _doubled_open(check: Check, facts: Sequence[Fact]) -> Told:
+    said = f"{check.scope}在本表印了两行"
+    return f"{said}，是否重复？", f"{said}：{'、'.join(shown_amount(fact) for fact in facts)}。请核对哪一行应当保留。"
+
+
+def _amounts(facts: Sequence[Fact]) -> str:
+    return "、".join(f"{fact.column_name}{shown_amount(fact)}" for fact in facts)
+
+
 def _empty(check: Check, facts: Sequence[Fact]) -> Told:
     message = f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
     return f"{check.scope}为空表，没有填“0”或“无”", message
@@ -135,6 +154,8 @@ _SAID: dict[str, Callable[[Check, Sequence[Fact]], Told]] = {
     "placeholder": _left_open,
     "unrecognised": _unrecognised,
     "unreadable": _unreadable,
+    "doubled": _doubled,
+    "doubled_open": _doubled_open,
     "zero_or_none": _empty,
     "empty_unexplained": _unexplained,
 }

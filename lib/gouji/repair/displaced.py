@@ -191,6 +191,7 @@ def coded_rows(checks: Checks, table: str, columns: Sequence[str]) -> list[Coded
             and fact.concept.table == table
             and fact.row_code
             and fact.concept.column in columns
+            and (not fact.repeated or checks.facts.get(table, fact.concept.row, fact.concept.column) is fact)
         ):
             cells.setdefault(fact.row_code, {})[fact.concept.column] = fact
     whole = [

@@ -12,31 +12,40 @@ from gouji.repair.corrections import Corrections, is_omitted, only_asks
 from gouji.repair.displaced import Displaced
 from gouji.repair.greedy import Step, best_steps
 from gouji.repair.lacking import Lacking
+from gouji.repair.miscoded import Miscoded
+from gouji.repair.released import omitted, release
 from gouji.repair.search import smallest_repairs
+from gouji.repair.swapped import Swapped
 from gouji.repair.vouched import undecided_if_vouched
 from gouji.repair.weighed import Weighed, lightest_first
 from gouji.repair.weights import load_weights
 
 
-def locate(checks: Checks, displaced: Sequence[Displaced] = (), lacking: Sequence[Lacking] = ()) -> list[Cause]:
-    """The causes of all conflicts and omissions of a document that displaced and lacking rows do not explain, each
-    conflict in at least one cause."""
+def locate(
+    checks: Checks,
+    displaced: Sequence[Displaced] = (),
+    lacking: Sequence[Lacking] = (),
+    swapped: Sequence[Swapped] = (),
+    miscoded: Sequence[Miscoded] = (),
+) -> list[Cause]:
+    """The causes of all conflicts and omissions of a document that displaced, lacking and miscoded rows and exchanged
+    figures do not explain, each conflict in at least one cause."""
     changes = Changes(checks)
-    state = Corrections(
-        checks, {number: value for one in displaced if one.whole for number, value in one.values.items()}
-    )
+    known = [one.values for one in displaced if one.whole] + [one.values for one in swapped]
+    state = Corrections(checks, {number: value for values in known for number, value in values.items()})
     told = {check.id for one in displaced for check in one.conflicts}
     told |= {check.id for one in lacking for check in one.conflicts}
+    told |= {check.id for one in swapped for check in one.conflicts}
+    told |= {check.id for one in miscoded for check in one.conflicts}
     causes: list[Cause] = []
     unrepaired: list[list[Check]] = []
     for block in sorted(blocks(checks, told), key=len, reverse=True):
-        search = smallest_repairs(block, state, _candidates(block, state, changes))
-        if search.repairs:
-            causes.extend(_of_repairs(lightest_first(search.repairs, block, state), block, state, changes))
+        if repairs := _repairs(block, state, changes):
+            causes.extend(_of_repairs(repairs, block, state, changes))
         else:
             unrepaired.append(block)
     for block in with_copies(unrepaired, changes):
-        causes.extend(_causes(block, state, changes))
+        causes.extend(_released(block, state, changes))
     causes = [undecided_if_vouched(cause, checks) for cause in causes]
     return [*causes, *_asked(checks, told, causes)]
 
@@ -90,18 +99,32 @@ def _together(parts: Iterable[tuple[set[int], list[Check]]]) -> list[list[Check]
     return [sorted(group, key=lambda check: check.id) for _, group in groups]
 
 
+def _released(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
+    """The causes of a block that few figures do not repair: what is not filled in first, then what else is wrong."""
+    omissions, state = release(block, state)
+    yield from omissions
+    if not omissions:
+        yield from _causes(block, state, changes)
+        return
+    left = [check for check in block if state.violated(check)]
+    for part in _together((set(one.fact_ids - state.values.keys()) | {*one.claims}, [one]) for one in left):
+        if repairs := _repairs(part, state, changes):
+            yield from _of_repairs(repairs, part, state, changes)
+        else:
+            yield from _causes(part, state, changes)
+
+
 def _causes(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
     """The causes of a block that few figures do not repair: of its smallest repairs with numbers that were copied from
     place to place; where it has none, one figure at a time, then what is left."""
     remaining = [check for check in block if state.violated(check)]
     while remaining:
-        search = smallest_repairs(remaining, state, _candidates(remaining, state, changes, copied=True))
-        if search.repairs:
-            yield from _of_repairs(lightest_first(search.repairs, remaining, state), remaining, state, changes)
+        if repairs := _repairs(remaining, state, changes, copied=True):
+            yield from _of_repairs(repairs, remaining, state, changes)
             return
         steps = best_steps(remaining, state)
         if not steps:
-            yield from (_unlocated(check, state) for check in remaining)
+            yield from _not_located(remaining, state)
             return
         first, *alike = steps
         explained = [check for step in steps for check in step.resolves]
@@ -109,6 +132,12 @@ def _causes(block: Sequence[Check], state: Corrections, changes: Changes) -> Ite
         if not alike:
             state = state.with_values({first.fact.id: first.value or 0})
         remaining = [check for check in remaining if check not in explained and state.violated(check)]
+
+
+def _repairs(violated: Sequence[Check], state: Corrections, changes: Changes, copied: bool = False) -> list[Weighed]:
+    """The smallest repairs of some conflicts, the lightest first; none where few figures do not repair them."""
+    search = smallest_repairs(violated, state, _candidates(violated, state, changes, copied))
+    return lightest_first(search.repairs, violated, state)
 
 
 def _candidates(
@@ -227,6 +256,16 @@ def _has(check: Check, number: int) -> bool:
 
 def _of_step(step: Step) -> Suspect:
     return Suspect(step.fact, step.value)
+
+
+def _not_located(conflicts: Sequence[Check], state: Corrections) -> Iterator[Cause]:
+    """Conflicts that nothing explains, one by one; those that only lack a side are one omission."""
+    blank = omitted(conflicts, state)
+    lacking = [check for check in conflicts if check.blank and not check.fact_ids.isdisjoint(blank)]
+    if lacking:
+        facts = (state.checks.facts.facts[number] for number in blank)
+        yield Cause([Suspect(fact, omitted=True) for fact in facts], lacking, located=True)
+    yield from (_unlocated(check, state) for check in conflicts if check not in lacking)
 
 
 def _unlocated(check: Check, state: Corrections) -> Cause:

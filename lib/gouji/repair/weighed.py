@@ -49,12 +49,28 @@ class Weighed:
 
 
 def lightest_first(repairs: Sequence[Repair], violated: Sequence[Check], state: Corrections) -> list[Weighed]:
-    """The repairs whose implied values hold, the lightest first; all, without values, where those of none do."""
+    """The repairs whose implied values hold, the lightest first; all, without values, where those of none do. Without
+    those that leave a number as it is: what it takes part in was only not seen to be violated, for quotients of several
+    unknown numbers are left out of the search."""
     weighed = [_weighed(repair, violated, state) for repair in repairs]
     verified = [one for one in weighed if one is not None]
     if not verified:
-        verified = [Weighed(_in_order(one), {}, {}, {}, cost_of(_in_order(one), {}, {}, state)) for one in repairs]
+        verified = [_without_values(repair, violated, state) for repair in repairs]
+    verified = [one for one in verified if not any(_is_kept(change, one, state) for change in one.changes)]
     return sorted(verified, key=lambda one: (one.cost.weight, [change.facts for change in one.changes]))
+
+
+def _without_values(repair: Repair, violated: Sequence[Check], state: Corrections) -> Weighed:
+    changes = _in_order(repair)
+    return Weighed(changes, {}, ranges(changes, state, violated), {}, cost_of(changes, {}, {}, state))
+
+
+def _is_kept(change: Change, repair: Weighed, state: Corrections) -> bool:
+    """True for a number that no value is implied for and that may be as it is printed."""
+    if change.kind is not Kind.NUMBER or change.first in repair.values or change not in repair.ranges:
+        return False
+    (low, high), printed = repair.ranges[change], state.amount(change.first)
+    return (low is None or low <= printed) and (high is None or printed <= high)
 
 
 def _weighed(repair: Repair, violated: Sequence[Check], state: Corrections) -> Weighed | None:

@@ -1,0 +1,89 @@
+"""Rows whose code is wrong: other tables print the name under another code, of the same class, which this one lacks.
+
+No list of codes is needed: the document contradicts itself. Where the code puts the row under another superior, sums
+do not hold that no amount is to blame for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from gouji.checks.check import Check, Checks
+from gouji.labels import normalise
+from gouji.repair.displaced import BESIDE, CodedRow, coded_rows
+from gouji.runtime.immutable import immutable
+
+#: Digits of a code that are its class, and of one that has no subordinate accounts.
+_CLASS, _ITEM = 3, 7
+#: So many tables against one are no draw.
+_MANY = 2
+
+
+@immutable()
+class Miscoded:
+    """A row of `table` (key) whose account other tables (`beside`) print under another `code`; `conflicts` are the sums
+    that are off by it. Not `sure`: one table stands against one."""
+
+    table: str
+    row: CodedRow
+    code: str
+    beside: tuple[str, ...]
+    conflicts: tuple[Check, ...]
+
+    @property
+    def sure(self) -> bool:
+        """True where several tables stand against one, or sums against the code."""
+        return len(self.beside) >= _MANY or bool(self.conflicts)
+
+
+def miscoded_rows(checks: Checks) -> Iterator[Miscoded]:
+    """The rows whose code is wrong. Of two tables that contradict each other the one with sums against it."""
+    named = {table: _named(table, checks) for table in BESIDE if checks.facts.table(table).codes}
+    found = [one for table in named for one in _in_table(table, named, checks)]
+    surer = {one.row.facts[0].row_name for one in found if one.sure}
+    told = set()
+    for one in found:
+        name = one.row.facts[0].row_name
+        if (one.sure or name not in surer) and name not in told:
+            told.add(name)
+            yield one
+
+
+def _named(table: str, checks: Checks) -> dict[str, CodedRow]:
+    """The accounts of a table that have no subordinates, by name; without names that stand there twice."""
+    rows = [row for row in coded_rows(checks, table, ("total",)) if len(row.code) == _ITEM and row.facts[0].row_name]
+    names = Counter(_name(row) for row in rows)
+    return {_name(row): row for row in rows if names[_name(row)] == 1}
+
+
+def _name(row: CodedRow) -> str:
+    return normalise(row.facts[0].row_name)
+
+
+def _in_table(table: str, named: Mapping[str, Mapping[str, CodedRow]], checks: Checks) -> Iterator[Miscoded]:
+    codes = {key: frozenset(checks.facts.table(key).codes) for key in named}
+    for name, row in named[table].items():
+        others = {key: rows[name] for key, rows in named.items() if key != table and name in rows}
+        right = {other.code for other in others.values()}
+        if len(right) != 1 or row.code in right or any(row.code in codes[key] for key in others):
+            continue
+        (code,) = right
+        if code in codes[table] or code[:_CLASS] != row.code[:_CLASS]:
+            continue
+        found = Miscoded(table, row, code, tuple(others), tuple(_off(table, row, code, checks)))
+        same = any(other.amounts == row.amounts for other in others.values())
+        if found.sure or same:
+            yield found
+
+
+def _off(table: str, row: CodedRow, code: str, checks: Checks) -> Iterator[Check]:
+    """The sums over a row's superiors, by either code, that are off by what it prints."""
+    facts = checks.facts
+    for check in checks.conflicts():
+        if check.defines and check.rule.kind == "identity" and len(check.left) == 1:
+            total = facts.facts[check.left[0][1]].concept
+            cell = facts.get(table, row.code, total.column)
+            above = total.table == table and (row.code.startswith(total.row) or code.startswith(total.row))
+            if above and cell is not None and cell.amount and abs(check.residual) == abs(cell.amount):
+                yield check

@@ -1,0 +1,58 @@
+"""A row whose code is wrong: told by the other tables that print its name, with the sums that are off by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gouji.checks.tie_out import tie_out
+from gouji.fictitious.departments import TEMPLATES, make_department, to_text
+from gouji.findings.explain import explain
+from gouji.findings.finding import Finding
+from gouji.findings.miscoded import SLIP
+from gouji.repair.miscoded import miscoded_rows
+from support.facts import make_facts
+from support.texts import checks_of
+
+SAMPLE = (Path(__file__).resolve().parents[1] / "data" / "lanshan-employment-2023.txt").read_text(encoding="utf-8")
+CODE = "2080106\n"
+
+
+def errors(text: str) -> tuple[Finding, ...]:
+    return explain(checks_of(text)).of("error")
+
+
+def coded(at: int, code: str) -> str:
+    """The sample with the code of one of its tables (0: 公开02表, 1: 03, 2: 05) as another."""
+    parts = SAMPLE.split(CODE)
+    return CODE.join(parts[: at + 1]) + f"{code}\n" + CODE.join(parts[at + 1 :])
+
+
+@pytest.mark.parametrize(("at", "table"), [(0, "公开02表"), (1, "公开03表"), (2, "公开05表")])
+@pytest.mark.parametrize("code", ["2080160", "2080960"])
+def test_the_code_is_the_finding(at: int, table: str, code: str) -> None:
+    after = errors(coded(at, code))
+    (told,) = (one for one in after if one.slip == SLIP)
+    assert told.title.startswith(f"{table}“就业管理事务”的科目编码印作{code}，")
+    assert told.title.endswith("为2080106")
+    assert told.severity == "error"
+    assert len(after) <= len(errors(SAMPLE)) + 1
+
+
+def cells(**codes: str) -> dict[str, str]:
+    """One account in each of some tables, with its superiors."""
+    return {
+        f"{table}[{row}].total": "20.00" for table, code in codes.items() for row in ("total", "208", "20805", code)
+    }
+
+
+def test_other_names_are_other_accounts() -> None:
+    checks = tie_out(make_facts(cells(general_budget="2080505", expenditure="2080506")))
+    assert list(miscoded_rows(checks)) == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("seed", range(5))
+def test_no_row_of_a_clean_department(template: str, seed: int) -> None:
+    assert list(miscoded_rows(checks_of(to_text(make_department(seed, template))))) == []
