@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from conftest import ROOT
 from gouji.checks.doubled import settled
 from gouji.checks.tie_out import tie_out
 from gouji.facts.recognise import recognise
@@ -15,7 +14,7 @@ from gouji.findings.finding import Finding, Findings
 from gouji.intervals import Verdict
 from support.texts import document_of
 
-SAMPLE = (Path(__file__).resolve().parents[1] / "data" / "lanshan-employment-2023.txt").read_text(encoding="utf-8")
+SAMPLE = (ROOT / "data" / "lanshan-employment-2023.txt").read_text(encoding="utf-8")
 #: In the table of 公开05表.
 ROW = "\t2080106\n\t就业管理事务\n\t162\n\t162\n\t　\n"
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from conftest import ROOT
 from gouji.checks.tie_out import tie_out
 from gouji.fictitious.departments import TEMPLATES, make_department, to_text
 from gouji.findings.explain import explain
@@ -15,7 +14,7 @@ from gouji.repair.miscoded import miscoded_rows
 from support.facts import make_facts
 from support.texts import checks_of
 
-SAMPLE = (Path(__file__).resolve().parents[1] / "data" / "lanshan-employment-2023.txt").read_text(encoding="utf-8")
+SAMPLE = (ROOT / "data" / "lanshan-employment-2023.txt").read_text(encoding="utf-8")
 CODE = "2080106\n"
 
 

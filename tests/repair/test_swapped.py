@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from gouji.findings.displacement import SLIP as OTHER_ROW
 from gouji.findings.explain import explain
 from gouji.findings.finding import Finding, Findings
@@ -16,7 +16,7 @@ from gouji.repair.swapped import swapped_figures
 from support.texts import checks_of
 
 #: Its 合计 row of 公开03表 is empty, and three figures are wrong.
-SAMPLE = (Path(__file__).resolve().parents[1] / "data" / "lanshan-employment-2023.txt").read_text(encoding="utf-8")
+SAMPLE = (ROOT / "data" / "lanshan-employment-2023.txt").read_text(encoding="utf-8")
 SAID = "基本支出为270.9万元，占 70.31%；项目支出为114.38万元，占29.69%"
 ITEM = "\t2080106\n\t就业管理事务\n\t385.28\n\t270.91\n\t114.38\n\t　\n"
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from gouji.checks import bind, form
 from gouji.checks.rules import Rule
 
-#: Kinds whose checks are made where their grounds are found: `tie_out`, `findings.explain`, `findings.contradiction`.
-_ELSEWHERE = frozenset({"cut_off", "blank", "joint"})
+#: Kinds whose checks are made where their grounds are found: `tie_out`, `findings.explain`, `findings.contradiction`,
+#: `checks.doubled`, `repair.miscoded`.
+_ELSEWHERE = frozenset({"cut_off", "blank", "joint", "doubled", "doubled_open", "miscoded"})
 
 
 def refuse_unbound(rules: Iterable[Rule]) -> None:

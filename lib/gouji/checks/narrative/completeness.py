@@ -150,8 +150,8 @@ def without_grandchildren(members: list[Fact]) -> list[Fact]:
 def without_inner_sums(members: list[Fact]) -> list[Fact]:
     """Without those that make up the part before them: 基本支出1400，人员经费1200，公用经费200 names two levels.
 
-    Only headlines of the accounts, or what the amount was used for (项目支出88万元，用于甲66万元、乙22万元): of other parts
-    it may be a coincidence.
+    Only headlines of the accounts, or what the amount was used for (项目支出88万元，用于甲66万元、乙22万元). Of other
+    parts it may be a coincidence.
     """
     kept: list[Fact] = []
     at = 0
