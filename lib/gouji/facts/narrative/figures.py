@@ -56,7 +56,8 @@ def _moves_otherwise(reading: Reading, said: Said) -> bool:
     last = reading.out[-1].claim.measure if reading.out else None
     listed = bool(said.run) and all(piece.kind == "list" for piece in said.run)
     moves = said.sign is not None and not said.measures and not said.share and not said.comparing
-    several = reading.in_clause.spoken.each or bool(reading.in_sentence.row)
+    both = bool(reading.topics) and len(reading.topics[0].final) > 1
+    several = reading.in_clause.spoken.each or bool(reading.in_sentence.row) or both
     return several and listed and moves and last in (Measure.CHANGE, Measure.RATE)
 
 

@@ -265,7 +265,8 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
 def _side(reading: Reading, said: Said) -> Topic | None:
     """收入增加…，支出增加…: one word for what was stated in full before, or for what nothing was said of yet."""
     words = [token.text for token in said.run if token.text in WORDS.sides]
-    others = [token for token in said.run if token.text not in (*WORDS.sides, *WORDS.this_year)]
+    empty = (*WORDS.sides, *WORDS.this_year)
+    others = [token for token in said.run if token.text not in empty and token.kind != "list"]
     said_after = said.direction is not None and any(token.start > said.direction.start for token in said.run)
     if words == ["收入"] and not others and reading.section == "income" and not reading.out and not reading.topics:
         return heads()["income"]
