@@ -41,7 +41,7 @@ def _rows_and_lines(lines: list[Line]) -> Iterator[Row | Line]:
     row = Row()
     blank_before = True
     for line in lines:
-        blank = not line.text.strip("\r\n \u3000") and "\t" not in line.text
+        blank = not line.text.strip() and "\t" not in line.text
         body = line.text.removeprefix("\t")
         if "\t" in body.strip("\r\n"):
             if row.cells:
