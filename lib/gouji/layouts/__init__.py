@@ -88,8 +88,8 @@ class _Columns(_Strict):
 
 
 class Side(_Columns):
-    """One half of a two-sided table. `after_opening` holds rows whose label recurs below the opening balance, `with_part`
-    labels of rows that are another concept where the row below is a part of them (其中：)."""
+    """One half of a two-sided table. `after_opening` holds rows whose label recurs below the opening balance,
+    `with_part` labels of rows that are another concept where the row below is a part of them (其中：)."""
 
     header: tuple[str, ...]
     rows: dict[str, tuple[str, ...]]
