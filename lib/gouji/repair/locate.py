@@ -12,15 +12,18 @@ from gouji.repair.corrections import Corrections, is_omitted, only_asks
 from gouji.repair.displaced import Displaced
 from gouji.repair.greedy import Step, best_steps
 from gouji.repair.lacking import Lacking
+from gouji.repair.magnified import Magnified
 from gouji.repair.search import smallest_repairs
 from gouji.repair.vouched import undecided_if_vouched
 from gouji.repair.weighed import Weighed, lightest_first
 from gouji.repair.weights import load_weights
 
 
-def locate(checks: Checks, displaced: Sequence[Displaced] = (), lacking: Sequence[Lacking] = ()) -> list[Cause]:
-    """The causes of all conflicts and omissions of a document that displaced and lacking rows do not explain, each
-    conflict in at least one cause."""
+def locate(
+    checks: Checks, displaced: Sequence[Displaced | Magnified] = (), lacking: Sequence[Lacking] = ()
+) -> list[Cause]:
+    """The causes of all conflicts and omissions of a document that displaced and lacking rows and wrong units do not
+    explain, each conflict in at least one cause."""
     changes = Changes(checks)
     state = Corrections(
         checks, {number: value for one in displaced if one.whole for number, value in one.values.items()}
