@@ -156,6 +156,7 @@ class Phrases(_Strict):
     rates: tuple[Rated, ...]
     roles: dict[str, tuple[str, ...]]
     complements: tuple[tuple[str, str], ...]
+    complements_of: dict[str, tuple[str, str]]
     balances: tuple[Balance, ...]
     heads: dict[str, str]
     passing: dict[str, tuple[str, ...]]
