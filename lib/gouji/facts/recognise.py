@@ -166,7 +166,8 @@ def _facts(candidate: Candidate, table: RecognisedTable, layouts: Layouts) -> It
         return
     layout = layouts.tables[candidate.key]
     for meaning in meanings(candidate.grid, candidate.header, layout, layouts.coded):
-        yield table_fact(meaning, table)
+        counted = layout.unit_of(meaning.column) if layout.counted else ""
+        yield table_fact(meaning, replace(table, unit=counted) if counted else table)
 
 
 def _is_guessed(table: RecognisedTable, facts: Sequence[Fact]) -> bool:
