@@ -10,7 +10,7 @@ from conftest import ROOT
 
 #: What stands in lib/gouji, from low to high. A package may import from those before it, and from itself.
 LAYERS = (
-    *("errors", "runtime", "intervals", "slips", "labels", "reference", "layouts", "rules"),
+    *("errors", "runtime", "intervals", "slips", "radicals", "labels", "reference", "layouts", "rules"),
     *("document", "facts", "checks", "repair", "parameters", "companions", "ledger", "review", "findings"),
     *("dispositions", "auditing", "trends", "memo", "annotate", "posting", "runs", "batch", "verify"),
     *("notebook", "fictitious", "portfolio", "cli", "watched", "__init__", "__main__"),

@@ -6,13 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from gouji.radicals import ordinary
+
 #: The digits of a year that a document is of or compares with, and a year that 年 stands behind.
 YEAR_DIGITS = r"20[0-3]\d"
 YEAR = re.compile(rf"{YEAR_DIGITS}(?=年)")
-#: CJK radicals that PDF exports print for the ordinary character; NFKC leaves these alone.
-_RADICALS = str.maketrans(
-    {"⻔": "门", "⻋": "车", "⻚": "页", "⻓": "长", "⻅": "见", "⻛": "风", "⻜": "飞", "⻢": "马"}
-)
 _QUOTES = re.compile("[“”\"'‘’「」『』《》〈〉]")
 #: What is spelled so already: characters that nothing here changes.
 _EVEN = re.compile(r"[\u4e00-\u9fff!#-&(-~]*")
@@ -32,7 +30,7 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _evened(text: str) -> str:
-    return _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_RADICALS)))
+    return _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", ordinary(text))))
 
 
 @lru_cache(maxsize=8192)

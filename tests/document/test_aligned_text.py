@@ -117,3 +117,54 @@ def test_headings_with_a_gap_behind_their_number_are_headings() -> None:
 )
 def test_what_is_said_with_two_spaces_is_said(text: str) -> None:
     assert {block.kind for block in read_blocks(text)} == {BlockKind.PARAGRAPH}
+
+
+#: What may stand between the rows of a table that a page cuts.
+PAGE_ENDS = ("\f", "\f\n", "                  7\n\f", "\n             — 7 —\n\n\f")
+
+
+@pytest.mark.parametrize("end", PAGE_ENDS)
+@pytest.mark.parametrize("shift", [0, 2])
+def test_table_goes_on_over_a_page(end: str, shift: int) -> None:
+    """A page without a head of its own, set further to the right or not."""
+    first, second = INCOME.split("20126      ")
+    rest = "\n".join(" " * shift + line if line else "" for line in f"20126      {second}".split("\n"))
+    rest = rest.replace(" " * shift + "注", "注")
+    whole = {fact.concept.path: fact.figure.text for fact in recognise(document_of(HEAD + INCOME))}
+    facts = recognise(document_of(HEAD + first + end + rest))
+    assert facts.tables["income"].status is Status.FOUND
+    assert {fact.concept.path: fact.figure.text for fact in facts} == whole
+
+
+def test_first_part_of_a_table_is_read_whatever_the_next_page_holds() -> None:
+    first, second = INCOME.split("20126      ")
+    rest = f"20126      {second}".replace("20.15     ", "20.15  8  ")
+    table = recognise(document_of(HEAD + first + "\f" + rest)).tables["income"]
+    assert table.status is Status.FOUND
+    assert table.grid is not None
+    assert table.grid.cut
+    assert table.codes == ("201",)
+
+
+def test_line_of_a_form_feed_alone_is_blank() -> None:
+    text = HEAD + INCOME.replace("\n20126 ", "\n\f\n20126 ")
+    assert recognise(document_of(text)).tables["income"].status is Status.FOUND
+    assert read_blocks("项目  决算数\n\u00a0\n合计  20.00\n")
+
+
+STATE_CAPITAL = """           国有资本经营预算财政拨款支出决算表
+                                        公开09表
+部门：宁溪县档案馆                      单位：万元
+           项目                        本年支出
+功能分类科目编码   科目名称   合计   基本支出   项目支出
+           栏次                1        2          3
+           合计
+注：本表反映部门本年度国有资本经营预算财政拨款支出情况。
+"""
+
+
+@pytest.mark.parametrize(
+    ("note", "status"), [("本单位没有此项支出，本表无数据。\n", Status.EMPTY), ("", Status.UNREADABLE)]
+)
+def test_table_without_rows_is_empty_where_its_note_says_so(note: str, status: Status) -> None:
+    assert recognise(document_of(HEAD + STATE_CAPITAL + note)).tables["state_capital"].status is status

@@ -48,3 +48,20 @@ def test_heading_and_text_on_one_line_are_two_blocks_with_their_own_places() -> 
 def test_sentences_are_no_headings(line: str) -> None:
     (block,) = read_blocks(line)
     assert block.kind is BlockKind.PARAGRAPH
+
+
+_ITEM = "{}社会保障和就业支出（类）行政事业单位养老支出（款）职业年金缴费支出（项）"
+
+
+@pytest.mark.parametrize("said", ["。年初预算为100.00万元，支出决算为150.00万元。", ""])
+def test_accounts_numbered_like_the_section_around_are_its_items(said: str) -> None:
+    """In some provinces accounts are numbered （一） below 3., itself below （五）."""
+    items = "\n".join(_ITEM.format(number) + said for number in ("（一）", "（二）"))
+    blocks = read_blocks(f"三、决算情况说明\n（五）一般公共预算支出情况\n3.具体情况\n{items}\n（六）基本支出情况\n")
+    numbers = [[heading.number for heading in block.section] for block in blocks]
+    assert numbers[3:] == [["三、", "（五）", "3.", "（一）"], ["三、", "（五）", "3.", "（二）"], ["三、", "（六）"]]
+
+
+def test_accounts_numbered_below_their_section_are_so() -> None:
+    blocks = read_blocks(f"五、支出情况\n{_ITEM.format('（一）')}。支出决算为150.00万元。\n")
+    assert [heading.number for heading in blocks[-1].section] == ["五、", "（一）"]

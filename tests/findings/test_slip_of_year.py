@@ -84,3 +84,11 @@ def test_the_year_is_all_where_the_rest_is_this_years(rest: str) -> None:
     told, *_ = errors(f"2022年度支出合计627.40万元，与2022年度相比，支出合计增加27.40万元，{rest}。")
     assert told.slip == SLIP
     assert told.located
+
+
+def test_a_year_parted_from_its_amount_by_a_comma_of_its_subject() -> None:
+    text = "2022年度收、支总计均为627.40万元。与2022年度相比，收、支总计各减少27.40万元，下降4.18%。"
+    table = {"summary[grand_total].income": "627.40", "summary[grand_total].expenditure": "627.40"}
+    (told,) = explain(tie_out(make_text_facts("一、收入支出决算总体情况说明", text, table))).of("error")
+    assert told.slip == SLIP
+    assert told.expected is None

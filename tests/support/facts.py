@@ -111,7 +111,7 @@ def _table_fact(cell: _Cell, unit: str) -> Fact:
     return Fact(
         id=-1,
         concept=concept,
-        figure=parse_figure(cell.text, unit),
+        figure=parse_figure(cell.text, layout.unit_of(concept.column) or unit),
         part=Part.TABLES,
         where=" · ".join(text for text in (layout.name, f"{code} {name}".strip(), column) if text),
         row_code=code,
@@ -183,6 +183,8 @@ def _measured(fact: Fact, precision: Precision) -> Fact:
     figure: Figure = fact.figure
     if fact.blank:
         return replace(fact, amount=0)
+    if figure.value is not None and fact.part is Part.TABLES and figure.unit not in MONEY_UNITS:
+        return replace(fact, amount=scaled(figure.value, figure.unit))
     if figure.value is None or figure.unit not in MONEY_UNITS:
         return fact
     decimals = max(figure.decimals, precision.get((fact.concept.table, figure.unit), 0))

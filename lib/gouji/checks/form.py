@@ -16,6 +16,8 @@ from gouji.labels import normalise
 _MAY_BE_EMPTY = ("three_public", "government_fund", "state_capital")
 #: A form that was not filled in leaves at least so many places open.
 _FORM = 10
+#: So many amounts of a table that have more decimals than its unit are no misprints.
+_FINE = 3
 
 
 def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterator[Check]:
@@ -26,10 +28,22 @@ def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterato
 
 
 def _unreadable(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """One check for each cell that cannot be read; one for all of a table that prints more decimals than its unit
+    has: there it is the unit that is wrong."""
+    fine: dict[str, list[Fact]] = {}
     for fact in facts:
         doubtful = fact.figure.state is State.DOUBTFUL
         if fact.part is Part.TABLES and fact.amount is None and not doubtful and not _is_unknown(fact):
-            yield Check(-1, rule, fact.where, "=", (), (), concerns=(fact.id,), verdict=Verdict.CONFLICT)
+            if fact.figure.value is not None:
+                fine.setdefault(fact.concept.table, []).append(fact)
+            else:
+                yield Check(-1, rule, fact.where, "=", (), (), concerns=(fact.id,), verdict=Verdict.CONFLICT)
+    for key, cells in fine.items():
+        together = [cells] if len(cells) >= _FINE else [[fact] for fact in cells]
+        for some in together:
+            scope = facts.table(key).label if len(some) > 1 else some[0].where
+            concerns = tuple(fact.id for fact in some)
+            yield Check(-1, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
 
 
 def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:

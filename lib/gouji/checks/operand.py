@@ -137,7 +137,7 @@ def _missing(table: RecognisedTable, row: str, reference: Reference) -> str:
 def _names(key: str) -> tuple[dict[str, str], dict[str, str]]:
     """What a table's layout calls its rows, and its columns where rows alone do not tell its cells apart."""
     layout = layout_of(key)
-    sides = [rows for side in layout.sides.values() for rows in (side.rows, side.after_opening)]
+    sides = [rows for side in layout.sides.values() for rows in (side.rows, side.after_opening, side.with_part)]
     rows = {**layout.rows, **{name: labels for rows in sides for name, labels in rows.items()}}
     columns = {} if layout.rows or layout.sides else layout.columns
     return {row: labels[0] for row, labels in rows.items()}, {name: paths[0][-1] for name, paths in columns.items()}

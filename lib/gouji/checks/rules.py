@@ -58,6 +58,7 @@ Kind = Literal[
     "prior_sign",
     "balance",
     "count_money",
+    "table_counts",
     "target",
     "listed_accounts",
     "note_of_nothing",

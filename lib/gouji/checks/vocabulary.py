@@ -39,4 +39,4 @@ def _rows(layout: Layout, column: str) -> set[str]:
 
 
 def _side_rows(side: Side) -> set[str]:
-    return {*side.rows, *side.after_opening}
+    return {*side.rows, *side.after_opening, *side.with_part}

@@ -39,6 +39,9 @@ class CheckWords(WordLists):
     remainder: Words
     above: Words
     above_number: Words
+    table_counts: Mapping[str, Words]
+    counted_apart: Words
+    units_of_counts: Mapping[str, str]
     lines_open: Words
     lines_whole: Words
     mainly: Words

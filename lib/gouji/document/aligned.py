@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from gouji.document.formats.pages.furniture import PAGE_NUMBER
 from gouji.document.formats.pages.grids import GridCell, PageGrid
 from gouji.document.formats.pages.lines import Char, TextLine
 from gouji.document.formats.pages.unruled import unruled_grids
 from gouji.document.headings import parse_number
 from gouji.document.marks import CAPTION_END, FIGURE, GAP, NOTE, OWNER, TABLE_NUMBER, WORD
-from gouji.document.packed import head_columns, kinds_of
+from gouji.document.packed import Kind, head_columns, kinds_of
 from gouji.document.pieces import Line, Piece, Row
 
 _STOP = re.compile("[。；;]")
@@ -43,12 +44,71 @@ def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
         yield from lines
         return
     captioned = False
+    before: Sequence[Line] = ()
     for chunk in _chunks(lines):
         captioned = _is_captioned(chunk, captioned)
         if (len(chunk) > 1 or _is_row_alone(chunk[0])) and all(len(_parts(one.text)) < _MOST_PIECES for one in chunk):
-            yield from _told(_of_chunk(chunk), captioned, chunk)
+            further = _goes_on_over_page(chunk) and before
+            yield from _told(iter(_continued(before, chunk)) if further else _of_chunk(chunk), captioned, chunk)
+            before = before if further else chunk
         else:
             yield from chunk
+            before = before if all(PAGE_NUMBER.match(one.text.strip()) for one in chunk) else ()
+
+
+def _goes_on_over_page(chunk: Sequence[Line]) -> bool:
+    """True for rows that begin a page without a head of their own."""
+    rows = [line for line in chunk if len(_parts(line.text)) > 1]
+    return "\f" in chunk[0].text and bool(rows) and _begins_body(rows[0])
+
+
+def _continued(before: Sequence[Line], chunk: Sequence[Line]) -> list[Piece]:
+    """The rows of a page that goes on with the table `before`. They are certain where they have its columns: as many,
+    with the like in each, or at the places where it has them."""
+    pieces = list(_of_chunk(chunk))
+    whole = [piece for piece in _of_chunk(before) if isinstance(piece, list)]
+    tables = [piece for piece in pieces if isinstance(piece, list)]
+    if len(whole) != 1 or len(tables) != 1 or not _is_certain(whole[0]) or any(map(_is_split, tables[0])):
+        return pieces
+    if _are_alike(whole[0], tables[0]):
+        rows = [replace(row, certain=True) for row in tables[0]]
+        return [rows if piece is tables[0] else piece for piece in pieces]
+    first = chunk[0].number
+    both = [piece for piece in _of_chunk([*before, *chunk]) if isinstance(piece, list)]
+    if len(both) != 1 or not _is_certain(both[0]):
+        return pieces
+    rows = [row for row in both[0] if row.cells[0].number >= first]
+    return [rows if piece is tables[0] else piece for piece in pieces]
+
+
+def _is_certain(rows: Sequence[Row]) -> bool:
+    return all(row.certain for row in rows)
+
+
+def _is_split(row: Row) -> bool:
+    """True for a row of which a figure reaches over columns."""
+    return any(
+        span > 1 and FIGURE.match(cell.text) for cell, (_, span) in zip(row.cells, row.columns or (), strict=False)
+    )
+
+
+def _are_alike(one: Sequence[Row], other: Sequence[Row]) -> bool:
+    """True for rows of as many columns, none of which holds words in one and amounts in the other."""
+    kinds = [_kinds(rows) for rows in (one, other)]
+    return len(kinds[0]) == len(kinds[1]) and all(
+        None in pair or pair[0] is pair[1] for pair in zip(*kinds, strict=True)
+    )
+
+
+def _kinds(rows: Sequence[Row]) -> list[Kind | None]:
+    """What stands in each column of a table's body."""
+    width = max(col + span for row in rows for col, span in row.columns or ())
+    texts = [[""] * width for _ in rows]
+    for row, printed in zip(rows, texts, strict=True):
+        for cell, (col, span) in zip(row.cells, row.columns or (), strict=True):
+            printed[col] = cell.text.strip() if span == 1 else ""
+    body = next((at for at, printed in enumerate(texts) if any(map(FIGURE.match, printed))), 0)
+    return kinds_of(texts[body:], width)
 
 
 def _is_captioned(chunk: Sequence[Line], before: bool) -> bool:
@@ -99,7 +159,7 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         squeezed = "".join(text.split())
         begins = "\f" in line.text or (head and squeezed == head)
         if (alone or begins) and chunk:
-            yield chunk
+            yield from _at_foot(chunk) if "\f" in line.text else [chunk]
             chunk = []
         if alone:
             yield [line]
@@ -110,6 +170,13 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         chunk.append(line)
     if chunk:
         yield chunk
+
+
+def _at_foot(chunk: list[Line]) -> list[list[Line]]:
+    """Lines at the end of a page, and its number by itself."""
+    if len(chunk) == 1 or not PAGE_NUMBER.match(chunk[-1].text.strip()):
+        return [chunk]
+    return [chunk[:-1], chunk[-1:]]
 
 
 def _is_spoken(text: str) -> bool:

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gouji.document.headings import enter, is_title, parse_annex, parse_number, split_title
+from gouji.document.headings import below_the_open, enter, is_title, parse_annex, parse_number, split_title
 from gouji.document.marks import NOTE, SENTENCE, WORD, is_caption, is_furniture, opens_table
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
 from gouji.document.packed import laid_out
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.spans import column_spans, starts
+from gouji.radicals import ordinary
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:
     """Returns the blocks of a document, from its lines and tables in order."""
     blocks: list[Block] = []
     section: tuple[Heading, ...] = ()
-    for piece in pieces:
+    for piece in _in_ordinary_characters(pieces):
         for part in _headed(piece) if isinstance(piece, Line) else _tables(piece):
             block, section = _block(part, len(blocks), section)
             blocks.append(block)
@@ -53,6 +54,7 @@ def _block(piece: Piece, index: int, section: tuple[Heading, ...]) -> tuple[Bloc
     numbered = parse_number(text)
     if numbered and split_title(text) == len(text):
         numbered = Heading(numbered.level, numbered.number, numbered.title[:-1])
+    numbered = below_the_open(numbered, section) if numbered else None
     if numbered and is_title(numbered.title):
         section = enter(section, numbered)
         return Block(index, BlockKind.HEADING, text, place, section), section
@@ -164,3 +166,11 @@ def _columns(rows: list[Row]) -> tuple[list[list[tuple[int, int]]], int]:
         return known, max((col + span for row in known for col, span in row), default=0)
     spans, width = column_spans([[cell.text for cell in row.cells] for row in rows])
     return [list(zip(starts(row), row, strict=True)) for row in spans], width
+
+
+def _in_ordinary_characters(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces of a document, what they print in ordinary characters."""
+    for piece in pieces:
+        for line in [piece] if isinstance(piece, Line) else (cell for row in piece for cell in row.cells):
+            line.text = ordinary(line.text)
+        yield piece

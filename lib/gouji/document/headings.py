@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from gouji.document.model import Heading
 from gouji.document.word_lists import WORDS
@@ -19,6 +20,8 @@ _LEVELS = (
 #: An annex: 附件1：… on a line of its own, or the title of a report.
 _ANNEX = re.compile(r"^(附件\s*[0-9０-９一二三四五六七八九十]{0,3})(?:\s*[：:、.．]\s*|\s+|(?=20\d\d)|$)")
 _REPORT = re.compile(rf"^[^，,：:]{{4,}}(?:{any_of(WORDS.reports_on)})(?:{any_of(WORDS.reports)})$")
+#: An account by its path, before what is said of it.
+_ACCOUNT = re.compile(r"^[^。；;，,]{2,}[（(]类[)）][^。；;，,]*[（(][款项][)）]")
 _SENTENCE_END = "。；;！？"
 _LONGEST_HEADING = 45
 #: A title printed as a sentence (二、收入决算情况说明。), or before its text on one line.
@@ -63,6 +66,15 @@ def parse_annex(line: str, section: tuple[Heading, ...]) -> Heading | None:
 def is_title(title: str) -> bool:
     """True for what stands behind a number where that makes a heading."""
     return len(title) <= _LONGEST_HEADING and not any(mark in title for mark in _SENTENCE_END) and "万元" not in title
+
+
+def below_the_open(numbered: Heading, section: tuple[Heading, ...]) -> Heading:
+    """What a line's number opens: an account (…（类）…（款）…（项）) is an item of the section it stands in, even where
+    that is numbered alike or deeper."""
+    around = [outer for outer in section if not _ACCOUNT.search(outer.title)]
+    if not around or around[-1].level < numbered.level or not _ACCOUNT.search(numbered.title):
+        return numbered
+    return replace(numbered, level=around[-1].level + 1)
 
 
 def enter(section: tuple[Heading, ...], heading: Heading) -> tuple[Heading, ...]:

@@ -18,6 +18,7 @@ from gouji.document.broken import unbroken
 from gouji.document.model import Block
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.stacked import stacked_pieces
+from gouji.radicals import ordinary
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -29,7 +30,7 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 
 def read_pieces(text: str) -> Iterator[Piece]:
     """The paragraphs and tables of a plain text in order; lines are numbered as in the file."""
-    lines = unbroken([Line(number, line) for number, line in enumerate(_LINE_END.split(text), 1)])
+    lines = unbroken([Line(number, line) for number, line in enumerate(_LINE_END.split(ordinary(text)), 1)])
     for is_row, run in groupby(_rows_and_lines(lines), key=lambda one: isinstance(one, Row)):
         if is_row:
             yield [one for one in run if isinstance(one, Row)]
@@ -41,7 +42,7 @@ def _rows_and_lines(lines: list[Line]) -> Iterator[Row | Line]:
     row = Row()
     blank_before = True
     for line in lines:
-        blank = not line.text.strip("\r\n \u3000") and "\t" not in line.text
+        blank = not line.text.strip() and "\t" not in line.text
         body = line.text.removeprefix("\t")
         if "\t" in body.strip("\r\n"):
             if row.cells:

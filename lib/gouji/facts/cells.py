@@ -108,11 +108,9 @@ def _sided(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator
     for side_name, side in layout.sides.items():
         label_col, values = _side_columns(header, side, list(layout.sides).index(side_name))
         after_opening = False
-        for row in grid.rows[header.body :]:
-            label = next((cell for cell in row if cell.col == label_col), None)
-            if label is None:
-                continue
-            key = _side_row(label.text, side, after_opening)
+        labelled = [(row, cell) for row in grid.rows[header.body :] for cell in row if cell.col == label_col]
+        for (row, label), below in zip(labelled, [*(cell.text for _, cell in labelled[1:]), ""], strict=True):
+            key = _whole(label.text, below, side) or _side_row(label.text, side, after_opening)
             after_opening = after_opening or key == "opening"
             for cell in row:
                 concept = values.get(cell.col)
@@ -120,6 +118,14 @@ def _sided(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator
                     name = row_label(label.text)
                     column = f"{side.header[0]}{header.paths[cell.col][-1]}"
                     yield Meaning(cell, key or f"?{name}", concept, name, column)
+
+
+def _whole(text: str, below: str, side: Side) -> str:
+    """The concept of a row of which the one below tells a part, where it is another for that; "" elsewhere."""
+    if not side.with_part or not is_part(below):
+        return ""
+    label = row_label(text)
+    return next((concept for concept, labels in side.with_part.items() if label in labels), "")
 
 
 def _side_columns(header: Header, side: Side, position: int) -> tuple[int, dict[int, str]]:

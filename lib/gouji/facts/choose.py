@@ -59,6 +59,8 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
             before = extended(before, block.grid, read_header(block.grid, layouts.coded), candidate)
             chosen[before.key] = before
             continue
+        if before and candidate is None and is_cut(before, block, document, layouts):
+            chosen[before.key] = ended(before)
         before = candidate
         held = chosen.get(candidate.key) if candidate else None
         if candidate and (held is None or candidate.score > held.score):
@@ -158,6 +160,18 @@ def ended_between(before: Block, block: Block, document: Document) -> bool:
     return any(CAPTION_END.search(text) or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
 
 
+def is_cut(before: Candidate, block: Block, document: Document, layouts: Layouts) -> bool:
+    """True where the page ends a table: rows follow without a head, whose columns are not those of the table."""
+    assert block.grid is not None
+    headless = not block.grid.certain and read_header(block.grid, layouts.coded).body == 0
+    return headless and before.grid.certain and not ended_between(before.block, block, document)
+
+
+def ended(before: Candidate) -> Candidate:
+    """`before`, the rest of whose rows cannot be read: what is certain of it ends with its page."""
+    return replace(before, grid=replace(before.grid, cut=True))
+
+
 def sheet_of(grid: Grid | None, document: Document) -> str:
     """The sheet of a workbook a grid stands on, "" elsewhere: a table never goes on on another sheet."""
     lines = (cell.place.line for row in grid.rows for cell in row) if grid else ()
@@ -170,7 +184,12 @@ def _texts(row: Sequence[Cell]) -> list[str]:
 
 
 def extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
-    """`before` with the rows of `grid` below its own, a repeated header left out, and the row that both pages print."""
+    """`before` with the rows of `grid` below its own, a repeated header and the row that both pages print left out.
+
+    Rows whose columns are not certain are not taken.
+    """
+    if before.grid.certain and not grid.certain:
+        return ended(before)
     repeated = header.paths == before.header.paths or (candidate and candidate.key == before.key)
     body = header.body if repeated else 0
     if before.grid.rows[-1:] and grid.rows[body:] and _texts(grid.rows[body]) == _texts(before.grid.rows[-1]):
@@ -180,5 +199,5 @@ def extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate
         tuple(Cell(offset + number, cell.col, cell.colspan, cell.text, cell.place) for cell in row)
         for number, row in enumerate(grid.rows[body:])
     )
-    certain = before.grid.certain and grid.certain and before.grid.ruled == grid.ruled
+    certain = before.grid.certain and before.grid.ruled == grid.ruled
     return replace(before, grid=replace(before.grid, rows=before.grid.rows + rows, certain=certain, cut=grid.cut))

@@ -21,7 +21,9 @@ from gouji.facts.precision import Precision, document_precision
 from gouji.facts.tabled import described, table_fact
 from gouji.facts.titles import department_in_titles, year_of_account
 from gouji.facts.unread import unread_tables
+from gouji.facts.word_lists import WORDS
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, radius, scaled
+from gouji.labels import normalise
 from gouji.layouts import TABLE_KEYS, Form, Layouts, load_layouts
 from gouji.runtime.immutable import immutable
 
@@ -111,7 +113,9 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
     known = known_columns(candidate.grid, candidate.header, layout, layouts.coded)
     missing = [concept for concept in layout.required if concept not in known]
     status, problem = Status.FOUND, ""
-    if not candidate.grid.certain:
+    if not candidate.grid.certain and _is_without_data(candidate):
+        status = Status.EMPTY
+    elif not candidate.grid.certain:
         status, problem = Status.UNREADABLE, _GUESSED
     elif 2 * len(missing) > len(layout.required) or candidate.header.body >= len(candidate.grid.rows):
         status, problem = Status.UNREADABLE, f"表头无法识别（缺 {'、'.join(missing) or '表体'}）"
@@ -132,6 +136,15 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
     )
 
 
+def _is_without_data(candidate: Candidate) -> bool:
+    """True for a table without amounts whose note says so: then its columns need not be known. It prints no numbers but
+    those of its columns."""
+    if not any(word in normalise(note) for note in candidate.around.notes for word in WORDS.no_data):
+        return False
+    figures = (parse_figure(cell.text, "") for row in candidate.grid.rows for cell in row)
+    return not any(one.decimals or (one.value or 0) > candidate.grid.width for one in figures)
+
+
 def _doubled(candidate: Candidate, layouts: Layouts) -> list[str]:
     """The required columns of which one row prints two figures: which of them is meant nobody can tell."""
     layout = layouts.tables[candidate.key]
@@ -149,11 +162,12 @@ def _doubled(candidate: Candidate, layouts: Layouts) -> list[str]:
 
 
 def _facts(candidate: Candidate, table: RecognisedTable, layouts: Layouts) -> Iterator[Fact]:
-    if table.status is Status.UNREADABLE:
+    if table.status is Status.UNREADABLE or not candidate.grid.certain:
         return
     layout = layouts.tables[candidate.key]
     for meaning in meanings(candidate.grid, candidate.header, layout, layouts.coded):
-        yield table_fact(meaning, table)
+        counted = layout.unit_of(meaning.column) if layout.counted else ""
+        yield table_fact(meaning, replace(table, unit=counted) if counted else table)
 
 
 def _is_guessed(table: RecognisedTable, facts: Sequence[Fact]) -> bool:

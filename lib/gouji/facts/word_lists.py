@@ -21,6 +21,7 @@ class FactWords(WordLists):
     above_heads: Words
     column_letters: Words
     same_count: Mapping[str, str]
+    no_data: Words
 
 
 WORDS = load_words(FactWords, "gouji.facts")

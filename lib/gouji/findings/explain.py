@@ -17,6 +17,7 @@ from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
 from gouji.findings.form import form
 from gouji.findings.identity import digest, finding_id, row_id
 from gouji.findings.lacking import lacking_finding
+from gouji.findings.magnitude import magnified_finding
 from gouji.findings.miscoded import miscoded_finding
 from gouji.findings.slip_of_year import slip_of_year, year_finding
 from gouji.findings.swapped import swapped_finding
@@ -26,6 +27,7 @@ from gouji.repair.displaced import displaced_rows
 from gouji.repair.exchanged import exchanged_rows
 from gouji.repair.lacking import lacking_rows
 from gouji.repair.locate import locate
+from gouji.repair.magnified import magnified_tables
 from gouji.repair.miscoded import miscoded_rows
 from gouji.repair.slip_names import NamedSlip
 from gouji.repair.swapped import swapped_figures
@@ -43,21 +45,27 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     Without `review`, it returns only what arithmetic proves. Errors come before questions, questions before notes, and
     larger differences first.
     """
-    moved = tuple(displaced_rows(checks))
-    moved += tuple(exchanged_rows(checks, {one.table for one in moved}))
+    magnified = tuple(magnified_tables(checks))
+    elsewhere = {one.table for one in magnified}
+    moved = tuple(one for one in displaced_rows(checks) if elsewhere.isdisjoint((one.table, one.beside)))
+    exchanged = exchanged_rows(checks, {one.table for one in moved})
+    moved += tuple(one for one in exchanged if elsewhere.isdisjoint((one.table, one.beside)))
     told = {check.id for one in moved for check in one.conflicts}
+    told |= {check.id for one in magnified for check in one.conflicts}
     miscoded = tuple(one for one in miscoded_rows(checks) if told.isdisjoint(check.id for check in one.conflicts))
     told |= {check.id for one in miscoded for check in one.conflicts}
     lacking = tuple(lacking_rows(checks, told))
     told |= {check.id for one in lacking for check in one.conflicts}
     swapped = tuple(swapped_figures(checks, told))
-    located = locate(checks, moved, lacking, swapped, miscoded)
+    located = locate(checks, (*moved, *magnified), lacking, swapped, miscoded)
     causes = [cause for cause in _by_row(located) if cause.conflicts or cause.suspects[0].fact.blank]
     suspected = {one.fact.id for cause in causes for one in cause.suspects}
     suspected |= {fact.id for one in moved for fact in one.figures}
+    suspected |= {number for one in magnified for number in one.values}
     suspected |= {fact.id for one in swapped for fact in one.figures}
     findings = [_of_cause(cause, checks) for cause in causes]
     findings += [displaced_finding(one, checks) for one in moved]
+    findings += [magnified_finding(one, checks) for one in magnified]
     findings += [lacking_finding(one, checks) for one in lacking]
     findings += [swapped_finding(one, checks) for one in swapped]
     findings += [miscoded_finding(one, checks) for one in miscoded]

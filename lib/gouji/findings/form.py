@@ -110,6 +110,13 @@ def _unrecognised(check: Check, facts: Sequence[Fact]) -> Told:
 
 
 def _unreadable(check: Check, facts: Sequence[Fact]) -> Told:
+    if len(facts) > 1:
+        unit = facts[0].figure.unit
+        said = f"{check.scope}以“{unit}”为单位，而有{len(facts)}处印到小数点后{facts[0].figure.decimals}位"
+        return (
+            f"{said}，单位行是否有误？",
+            f"{said}（{named(facts)}），比该单位的最小金额还小，单位行“{unit}”疑误；与之有关的勾稽均未核对。",
+        )
     said = f"{check.scope}印为“{shown_text(facts[0])}”"
     return f"{said}，应为多少？", f"{said}，不是可辨认的金额，与之有关的勾稽均未核对。"
 

@@ -49,7 +49,7 @@ def _this_year(said: Fact, check: Check, checks: Checks) -> Fact | None:
     sentence with it, this year's was copied into last year's place."""
     last = f"{(checks.facts.year or 0) - 1}年"
     claim = said.claim
-    if claim is None or claim.measure is not Measure.PRIOR or last not in claim.words or not said.amount:
+    if claim is None or claim.measure is not Measure.PRIOR or not said.amount or last not in _said_before(said):
         return None
     if check.rule.kind not in _COMPARING or said.id not in check.fact_ids:
         return None
@@ -57,6 +57,16 @@ def _this_year(said: Fact, check: Check, checks: Checks) -> Fact | None:
     same = [one for one in facts if one.amount == said.amount and one.figure.printed and _is_of_this_year(one)]
     beside = any(one.claim and one.claim.sentence == claim.sentence for one in same)
     return None if beside or not same else same[0]
+
+
+def _said_before(said: Fact) -> str:
+    """The words before an amount, with the year that begins its sentence: what parts a subject (收、支总计) parts it
+    from its year too."""
+    words = said.claim.words if said.claim else ""
+    if _OWN_YEAR.search(words):
+        return words
+    years = _OWN_YEAR.findall(said.quote.partition(said.figure.text)[0])
+    return words + "".join(years[-1:])
 
 
 def _is_of_this_year(fact: Fact) -> bool:

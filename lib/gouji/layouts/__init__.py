@@ -85,11 +85,13 @@ class _Columns(StrictModel):
 
 
 class Side(_Columns):
-    """One half of a two-sided table. `after_opening` holds rows whose label recurs below the opening balance."""
+    """One half of a two-sided table. `after_opening` holds rows whose label recurs below the opening balance,
+    `with_part` labels of rows that are another concept where the row below is a part of them (其中：)."""
 
     header: tuple[str, ...]
     rows: dict[str, tuple[str, ...]]
     after_opening: dict[str, tuple[str, ...]] = Field(default={})
+    with_part: dict[str, tuple[str, ...]] = Field(default={})
     classes: bool = False
 
     @cached_property
@@ -245,7 +247,7 @@ def _account_columns() -> dict[str, list[Path]]:
 
 
 def _prepare(part: dict[str, dict[str, list[str]]], aliases: dict[str, list[str]]) -> None:
-    for key in ("rows", "after_opening", "measures"):
+    for key in ("rows", "after_opening", "with_part", "measures"):
         if key in part:
             part[key] = {concept: [normalise(label) for label in labels] for concept, labels in part[key].items()}
     if "columns" in part:

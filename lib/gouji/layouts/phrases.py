@@ -160,6 +160,7 @@ class Phrases(StrictModel):
     rates: tuple[Rated, ...]
     roles: dict[str, tuple[str, ...]]
     complements: tuple[tuple[str, str], ...]
+    complements_of: dict[str, tuple[str, str]]
     balances: tuple[Balance, ...]
     heads: dict[str, str]
     passing: dict[str, tuple[str, ...]]

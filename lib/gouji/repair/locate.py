@@ -12,6 +12,7 @@ from gouji.repair.corrections import Corrections, is_omitted, only_asks
 from gouji.repair.displaced import Displaced
 from gouji.repair.greedy import Step, best_steps
 from gouji.repair.lacking import Lacking
+from gouji.repair.magnified import Magnified
 from gouji.repair.miscoded import Miscoded
 from gouji.repair.released import omitted, release
 from gouji.repair.search import smallest_repairs
@@ -23,13 +24,15 @@ from gouji.repair.weights import load_weights
 
 def locate(
     checks: Checks,
-    displaced: Sequence[Displaced] = (),
+    displaced: Sequence[Displaced | Magnified] = (),
     lacking: Sequence[Lacking] = (),
     swapped: Sequence[Swapped] = (),
     miscoded: Sequence[Miscoded] = (),
 ) -> list[Cause]:
-    """The causes of all conflicts and omissions of a document that displaced, lacking and miscoded rows and exchanged
-    figures do not explain, each conflict in at least one cause."""
+    """Returns the causes of all conflicts and omissions of a document, each conflict in at least one.
+
+    What displaced, lacking and miscoded rows, wrong units and exchanged figures explain is left out.
+    """
     changes = Changes(checks)
     known = [one.values for one in displaced if one.whole] + [one.values for one in swapped]
     state = Corrections(checks, {number: value for values in known for number, value in values.items()})

@@ -20,6 +20,7 @@ from gouji.checks.narrative import (
     rates,
     remainders,
     shares,
+    table_counts,
     ties,
     totals,
 )
@@ -56,6 +57,7 @@ BINDERS = {
     "prior_sign": changes.last_years,
     "shares_total": totals.shares_totals,
     "count_money": counts.counts_and_money,
+    "table_counts": table_counts.table_counts,
     "target": counts.targets,
     "listed_accounts": lists.listed_accounts,
     "note_of_nothing": notes.notes_of_nothing,

@@ -32,7 +32,7 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         return False
     if claim.complete or _takes_in_the_rest(members, whole):
         return True
-    if _complement(members) or _are_all_scores(members) or _are_all_kinds(members, whole, index):
+    if _complement(members, whole) or _are_all_scores(members) or _are_all_kinds(members, whole, index):
         return True
     keys = {said(fact).topic.key for fact in members}
     whole_key = said(whole).topic.key if whole.claim else whole.concept.path
@@ -115,15 +115,17 @@ def _is_indicator(words: str) -> bool:
     return "指标" in words or any(word in words for names in load_phrases().scores for word in names)
 
 
-def _complement(members: Sequence[Fact]) -> bool:
+def _complement(members: Sequence[Fact], whole: Fact) -> bool:
     """国内公务接待费 and 国（境）外公务接待费: there is no third kind."""
+    known, words = load_phrases(), _words(whole)
+    pairs = (*known.complements, *(pair for word, pair in known.complements_of.items() if word in words))
     phrases = [said(fact).topic.phrase for fact in members]
     return len(phrases) == _PAIR and any(
         one in phrases[first]
         and other not in phrases[first]
         and other in phrases[1 - first]
         and one not in phrases[1 - first]
-        for one, other in load_phrases().complements
+        for one, other in pairs
         for first in (0, 1)
     )
 

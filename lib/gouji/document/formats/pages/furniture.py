@@ -10,7 +10,7 @@ from dataclasses import replace
 from gouji.document.formats.pages.lines import TextLine
 from gouji.document.formats.pages.page import Page
 
-_NUMBER = re.compile(r"^[\s\-—–―·•~～_第/共页of]*\d{1,4}[\s\-—–―·•~～_第/共页of\d]*$|^[ivxIVX]{1,6}$")
+PAGE_NUMBER = re.compile(r"^[\s\-—–―·•~～_第/共页of]*\d{1,4}[\s\-—–―·•~～_第/共页of\d]*$|^[ivxIVX]{1,6}$")
 _DIGITS = re.compile(r"\d+")
 #: The share of the page's height above and below which such lines stand.
 _MARGIN = 0.1
@@ -35,7 +35,7 @@ def _cleared(page: Page, repeated: set[tuple[str, bool]]) -> Page:
 
 
 def _is_number(line: TextLine) -> bool:
-    return bool(_NUMBER.match(line.text))
+    return bool(PAGE_NUMBER.match(line.text))
 
 
 def _key(line: TextLine, page: Page) -> tuple[str, bool] | None:

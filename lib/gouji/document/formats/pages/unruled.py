@@ -197,16 +197,22 @@ def _collided(grid: PageGrid) -> bool:
 
 
 def _unmerged(rows: Sequence[Sequence[_Part]]) -> list[_Part]:
-    """The parts of rows but for labels that reach over several columns of those rows that have the most parts: cells
-    merged over codes and names (人员经费合计)."""
+    """The parts of rows but for labels that reach over several columns of those rows that have the most parts, or
+    out of one of them as a total does: cells merged over codes and names (人员经费合计)."""
     most = max(map(len, rows))
     full = _columns([part for row in rows if len(row) == most for part in row])
     return [
         part
         for row in rows
         for part in row
-        if FIGURE.match(part.line.text) or len(row) == most or sum(_over(part, column) for column in full) < 2
+        if FIGURE.match(part.line.text) or len(row) == most or not _is_merged(part, full)
     ]
+
+
+def _is_merged(part: _Part, columns: Sequence[tuple[float, float]]) -> bool:
+    over = [column for column in columns if _over(part, column)]
+    total = part.line.text.endswith(tuple(WORDS.totals))
+    return len(over) > 1 or (total and any(part.x0 < left or right < part.x1 for left, right in over))
 
 
 def _columns(parts: Iterable[_Part]) -> list[tuple[float, float]]:

@@ -12,6 +12,7 @@ from gouji.document.formats.pages.lines import Char, lines_of
 from gouji.document.formats.pages.page import Page, in_order
 from gouji.document.formats.pdf.printed import is_printed, on_paper
 from gouji.document.formats.pdf.turned import side_of
+from gouji.radicals import ordinary
 
 #: A table needs at least this many rules; a page with fewer is not searched for one.
 _FEWEST_RULES = 4
@@ -36,7 +37,7 @@ def read_page(page: PlumbedPage, number: int, turn: int = 0) -> Page:
 
 def _char(one: dict[str, Any], left: float, top: float) -> Char:
     box = (one["x0"] - left, one["top"] - top, one["x1"] - left, one["bottom"] - top)
-    return Char(one["text"], *box, turned=side_of(one))
+    return Char(ordinary(one["text"]), *box, turned=side_of(one))
 
 
 def _tables(page: PlumbedPage) -> list[Table]:

@@ -1,0 +1,56 @@
+"""A table whose unit line is wrong: one finding, not one for each of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gouji import Audit
+from gouji.fictitious.departments.make import make_department
+from gouji.fictitious.departments.render import to_text
+from gouji.findings.magnitude import SLIP
+from gouji.memo.html import render_memo
+from gouji.repair.magnified import magnified_tables
+from support.texts import checks_of
+
+
+def _with_unit(text: str, number: str, unit: str) -> str:
+    """The text with another unit on the table of that number."""
+    before, number, table = text.partition(number)
+    stated = next(one for one in ("单位：万元", "单位：元") if one in table)
+    return before + number + table.replace(stated, f"单位：{unit}", 1)
+
+
+@pytest.mark.parametrize("template", ["national2022", "national2020yuan", "hunan2023"])
+@pytest.mark.parametrize("number", ["公开03表", "公开05表"])
+def test_wrong_unit_is_one_finding(template: str, number: str, audit_text: Callable[[str], Audit]) -> None:
+    text = to_text(make_department(5, template))
+    unit = "元" if "单位：万元" in text else "万元"
+    found = audit_text(_with_unit(text, number, unit))
+    clean = {one.id for one in audit_text(text).findings.findings}
+    (error,) = [one for one in found.findings.of("error") if one.id not in clean]
+    assert error.slip == SLIP
+    assert number in error.title
+    assert f"单位行“{unit}”疑误，应为“{'万元' if unit == '元' else '元'}”" in error.message
+    assert error.title in render_memo(found)
+
+
+def test_true_tables_and_a_single_slip_are_none() -> None:
+    text = to_text(make_department(5, "national2022"))
+    assert not list(magnified_tables(checks_of(text)))
+    one = next(
+        line for line in text.split("\n") if line.strip().replace(",", "").replace(".", "").isdigit() and "." in line
+    )
+    assert not list(magnified_tables(checks_of(text.replace(one, one.replace(".", ""), 1))))
+
+
+def test_amounts_finer_than_their_unit_are_told_together(audit_text: Callable[[str], Audit]) -> None:
+    text = (
+        "某局2023年度部门决算\n第二部分 2023年度部门决算表\n财政拨款“三公”经费支出决算表\n公开07表\n单位：元\n"
+        "项目\t预算数\t决算数\n合计\t97.680000\t71.630039\n1.因公出国（境）费\t0.000000\t0.000000\n"
+        "2.公务用车购置及运行维护费\t62.720000\t44.979246\n3.公务接待费\t34.960000\t26.650793\n"
+    )
+    told = [one for one in audit_text(text).findings.findings if one.rule == "form.unreadable"]
+    assert len(told) == 1
+    assert "单位行“元”疑误" in told[0].message
