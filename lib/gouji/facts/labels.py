@@ -6,10 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: CJK radicals that PDF exports print for the ordinary character; NFKC leaves these alone.
-_RADICALS = str.maketrans(
-    {"⻔": "门", "⻋": "车", "⻚": "页", "⻓": "长", "⻅": "见", "⻛": "风", "⻜": "飞", "⻢": "马"}
-)
+from gouji.radicals import RADICALS
+
 _QUOTES = re.compile("[“”\"'‘’「」『』《》〈〉]")
 #: What is spelled so already: characters that nothing here changes.
 _EVEN = re.compile(r"[\u4e00-\u9fff!#-&(-~]*")
@@ -29,7 +27,7 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _evened(text: str) -> str:
-    return _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_RADICALS)))
+    return _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(RADICALS)))
 
 
 @lru_cache(maxsize=8192)
