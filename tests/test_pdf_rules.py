@@ -138,6 +138,7 @@ WAYS = {
         for x in ACROSS[:-1]
         for at in range(4)
     ),
+    "no level rules between the rows": lines([levels()[0], levels()[1], levels()[-1], *uprights()]),
     "white lines between": FULL
     + lines([(x0 + 30, top, x1 + 30, bottom) for x0, top, x1, bottom in uprights()[:-1]], "0.5pt + white")
     + lines([(x0, top + 8, x1, bottom + 8) for x0, top, x1, bottom in levels()[:-1]], "0.5pt + white"),
@@ -210,3 +211,19 @@ def test_the_same_character_twice_is_two(width: int) -> None:
     drawn = "人人有责 2200.11 1,111.00 ii,,"
     (page,) = pages(f"#place(dx: 60pt, dy: 60pt, scale(x: {width}%, origin: left, text(tracking: -0.05em)[{drawn}]))")
     assert [one.text.replace(" ", "") for one in page.lines] == [drawn.replace(" ", "")]
+
+
+def test_columns_that_run_together_below_their_rules_are_not_certain() -> None:
+    """No level rules between the rows, and upright ones that end above a row of totals."""
+    rows = [ROWS[0], ["30239", "其他 6.52 399 赠与", "", ""], ["30299", "其他支出", "1.00", "2.00"]]
+    drawn = lines([levels()[0], levels()[1], levels()[3], *uprights(3)])
+    certain = [
+        all(
+            row.certain
+            for piece in Builder(pages(drawn + words(one))).pieces
+            if not isinstance(piece, Line)
+            for row in piece
+        )
+        for one in (rows, [ROWS[0], *ROWS[1:3]])
+    ]
+    assert certain == [False, True]

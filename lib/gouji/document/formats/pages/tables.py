@@ -55,8 +55,8 @@ class Table:
             return False
         if not self.ruled:
             grid = refitted(grid, self._rules)
-            self.certain = self.certain and grid.certain
         columns = self._columns(grid)
+        self.certain = self.certain and grid.certain
         if columns is None:
             return False
         more, self.blank = _rows(grid, page, columns)

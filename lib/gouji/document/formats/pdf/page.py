@@ -9,6 +9,7 @@ from pdfplumber.page import Page as PlumbedPage
 from gouji.document.formats.pages.grids import PageGrid, fill, grid_of
 from gouji.document.formats.pages.lines import Char, lines_of
 from gouji.document.formats.pages.page import Page, in_order
+from gouji.document.formats.pages.stacked_rows import unstacked
 from gouji.document.formats.pdf.printed import is_printed, on_paper
 from gouji.document.formats.pdf.rules import tables_of
 from gouji.document.formats.pdf.turned import side_of
@@ -29,7 +30,7 @@ def read_page(page: PlumbedPage, number: int, turn: int = 0) -> Page:
             grid = grid_of([(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells], strips=True)
             if grid is not None:
                 rest = fill(grid, rest)
-                grids.append(grid)
+                grids.append(unstacked(grid))
     return Page(number, float(page.width), float(page.height), in_order(lines_of(rest), grids), turn)
 
 
