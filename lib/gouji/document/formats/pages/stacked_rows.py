@@ -35,8 +35,11 @@ _SAME_ROW = 0.8
 def unstacked(grid: PageGrid) -> PageGrid:
     """The grid with each row that holds several as these. Where upright rules end among such rows, cells of several
     columns run together: the grid is not certain."""
-    for row in reversed(range(grid.rows)):
-        cells = [cell for cell in grid.cells if cell.row <= row < cell.row + cell.rows]
+    by_row: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            by_row.setdefault(row, []).append(cell)
+    for row, cells in sorted(by_row.items(), reverse=True):
         if any(map(_is_mixed, cells)):
             grid = replace(grid, certain=False)
         elif _is_stacked(cells):
@@ -58,8 +61,8 @@ def _is_stacked(cells: Sequence[GridCell]) -> bool:
     amounts = [_count(cell, _is_amount) for cell in cells]
     if max(amounts, default=0) >= _AMOUNTS or sum(count > 1 for count in amounts) >= _CELLS:
         return True
-    if any(_count(cell, _has_code) > 1 for cell in cells):
-        return True
+    if any(_count(cell, _has_code) > 1 and not all(len(line.text) == 3 for line in cell.lines) for cell in cells):
+        return True  # three digits alone may be part of a number
     return any(amounts) and any(_count(cell, _is_numbered) > 1 for cell in cells)
 
 
