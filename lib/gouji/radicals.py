@@ -1,39 +1,36 @@
-"""Characters that look like others: what programs print into PDF and copies for the ordinary character.
+"""Characters that look like others: ⻝ for 食, ⼈ for 人.
 
-Unicode has the radicals of dictionaries a second time (⼀ beside 一, ⻋ beside 车) and some ideographs for the sake of
-old encodings. Each becomes the one ordinary character, so that no place in a text moves.
+Fonts draw both with one glyph, and a program that writes a PDF may name either of the two. Of U+2F00 to U+2FD5, and of
+the ideographs that old encodings had twice (U+F900 on), the ordinary character is the compatibility decomposition. Of
+U+2E80 to U+2EFF hardly any has one: radicals.csv gives theirs, from Unicode's EquivalentUnifiedIdeograph.txt (version
+14.0; two of the block stand for no character). Each becomes one character, so that no place in a text moves.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
+from collections.abc import Iterator
+from importlib.resources import files
 
 _ODD = re.compile("[\u2e80-\u2fd5\uf900-\ufad9]")
-#: Radicals of simplified characters, which no normal form of Unicode replaces.
-_SIMPLIFIED = dict(
-    zip(
-        "⺠⺮⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "民竹母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-#: Radicals whose normal form is the character of traditional print.
-_TRADITIONAL = {"⼾": "户", "⾭": "青", "⿈": "黄"}
-
-
-def _ordinary(char: str) -> str:
-    plain = unicodedata.normalize("NFKC", char)
-    return plain if len(plain) == 1 else char
-
-
-_ORDINARY = str.maketrans(
-    {chr(code): _ordinary(chr(code)) for span in ((0x2E80, 0x2FD6), (0xF900, 0xFADA)) for code in range(*span)}
-    | _SIMPLIFIED
-    | _TRADITIONAL
-)
+#: Radicals whose decomposition is the character of traditional print.
+_SIMPLIFIED = {"⼾": "户", "⾭": "青", "⿈": "黄"}
 
 
 def ordinary(text: str) -> str:
-    """The text with the ordinary character in place of each that looks like one; as long as before."""
+    """Returns the text with the ordinary character in place of each that looks like one; it is as long as before."""
     return text.translate(_ORDINARY) if _ODD.search(text) else text
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    rows = files("gouji").joinpath("radicals.csv").read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(rows):
+        yield row["radical"], row["ideograph"]
+    for char in map(chr, (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))):
+        plain = unicodedata.normalize("NFKC", char)
+        yield char, plain if len(plain) == 1 else char
+
+
+_ORDINARY = str.maketrans({**dict(_pairs()), **_SIMPLIFIED})

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -151,3 +152,12 @@ def test_a_label_cut_by_the_paper_is_closed() -> None:
     wide = next(item for item in found[0].items if isinstance(item, PageGrid))
     label = next(cell for cell in wide.cells if cell.text == "支出")
     assert (label.row, label.col, label.cols) == (0, 2, 3)
+
+
+def test_tables_without_rules_are_not_put_side_by_side() -> None:
+    """Their rows have no heights to compare; as rows of one table they would have each number twice."""
+    pages = [
+        page(1, line("支出决算表", 200, 60), replace(grid(LEFT), ruled=False)),
+        page(2, replace(grid(RIGHT), ruled=False)),
+    ]
+    assert put_beside(pages) == pages

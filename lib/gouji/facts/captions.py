@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji.document.marks import CAPTION_END, TABLE_NUMBER
+from gouji.document.marks import CAPTION_END, TABLE_NUMBER, is_caption, is_furniture
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.word_lists import WORDS
 from gouji.intervals import MONEY_UNIT
@@ -69,11 +69,15 @@ def _unit_of_labels(labels: Sequence[str]) -> str:
 
 
 def _above(blocks: Sequence[Block], index: int) -> list[str]:
+    """The lines above a grid up to the table before it, or that table's notes. A note with no caption, number or unit
+    below it is the grid's own: 注：本表以“万元”为金额单位."""
     texts: list[str] = []
     for block in reversed(blocks[max(0, index - _LOOK_BACK) : index]):
-        if block.kind is BlockKind.TABLE or block.text.startswith("注"):
+        is_note = block.text.startswith("注")
+        if block.kind is BlockKind.TABLE or (is_note and any(is_caption(one) or is_furniture(one) for one in texts)):
             break
-        texts.append(block.text)
+        if not is_note:
+            texts.append(block.text)
     return texts[::-1]
 
 

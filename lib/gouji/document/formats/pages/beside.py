@@ -47,9 +47,10 @@ class _Sheets:
     sheet: list[_Part] = field(default_factory=list)
 
     def add(self, at: int) -> None:
-        """Takes the next page: to the right of a table, or as the beginning of a new sheet or its next page down."""
+        """Takes the next page: to the right of a table, or as the beginning of a new sheet or its next page down. Rows
+        without rules have no heights to compare."""
         grids = [item for item in self.pages[at].items if isinstance(item, PageGrid)]
-        if len(grids) != 1:
+        if len(grids) != 1 or not grids[0].ruled:
             self.sheet = []
             return
         above = [line for line in self.pages[at].lines if line.box[1] < grids[0].box[1] - _LEVEL]

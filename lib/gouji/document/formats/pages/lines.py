@@ -22,8 +22,10 @@ _BESIDE = 0.35
 _COLLISION = 0.15
 #: A mark is so small a share of the line's size, and stands so much of it above its foot.
 _SMALL, _RAISED = 0.78, 0.12
-#: The same character so near to itself is drawn twice.
-_TWICE = 0.06
+#: The same character so near to itself, and nearer than half its own width, is drawn twice.
+_TWICE = 0.12
+#: So near, it is whatever its width.
+_ON_ITSELF = 0.06
 #: A gap of so many sizes parts words; one of `_FAR` parts what stands apart (部门：…　单位：…).
 _NEAR, _FAR = 0.22, 0.9
 #: A written blank is at least so wide.
@@ -182,7 +184,8 @@ def _once(chars: Iterable[Char]) -> list[Char]:
             for line in (down - 1, down, down + 1)
             for other in seen.get((one.text, column, line), ())
         ]
-        if any(max(abs(one.x0 - other.x0), abs(one.top - other.top)) < _TWICE * one.size for other in near):
+        reach = max(_ON_ITSELF * one.size, min(_TWICE * one.size, (one.x1 - one.x0) / 2))
+        if any(abs(one.x0 - other.x0) < reach and abs(one.top - other.top) < _TWICE * one.size for other in near):
             continue
         seen.setdefault((one.text, across, down), []).append(one)
         kept.append(one)

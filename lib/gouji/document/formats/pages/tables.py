@@ -17,6 +17,8 @@ _SHIFT = 0.02
 #: A grid of so many rules, or of half the table's, may go on with it; a frame does not.
 _FEWEST = 4
 _DIGIT = re.compile(r"\d")
+#: An amount in cents: no end of a page cuts what is whole.
+_AMOUNT = re.compile(r"^-?[\d,]+\.\d{2}$")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 
 
@@ -53,8 +55,8 @@ class Table:
             return False
         if not self.ruled:
             grid = refitted(grid, self._rules)
-            self.certain = self.certain and grid.certain
         columns = self._columns(grid)
+        self.certain = self.certain and grid.certain
         if columns is None:
             return False
         more, self.blank = _rows(grid, page, columns)
@@ -139,18 +141,28 @@ def _repeats(first: Sequence[list[Placed]], more: Sequence[list[Placed]]) -> int
 def _is_rest(above: Sequence[Placed], row: Sequence[Placed]) -> bool:
     """True where a row is the rest of the row above, which the end of the page cut. It prints in columns only that
     print there, no code of an account among them, and either not where that row begins (no row of figures lacks a
-    label), or there words without a number before them, and no figure."""
+    label), or there words without a number before them, and no figure. Two whole amounts, or two numbered labels, one
+    below the other are of two rows."""
     words = {cell.col: cell.text for cell in row if cell.text}
     before = {cell.col: cell.text for cell in above if cell.text}
     if not words or not words.keys() <= before.keys() or any(_CODE.match(text) for text in words.values()):
         return False
     if any(bool(_DIGIT.search(text)) != bool(_DIGIT.search(before[col])) for col, text in words.items()):
         return False
+    if any(_are_two(before[col], text) for col, text in words.items()):
+        return False
     head = min(before)
     if head not in words:
         return True
     numbered = parse_number(before[head]) is not None or before[head][0].isdigit()
     return numbered and parse_number(words[head]) is None and not any(_DIGIT.search(text) for text in words.values())
+
+
+def _are_two(above: str, below: str) -> bool:
+    """True for two whole amounts, and for two labels that are numbered each (八、… and 九、…)."""
+    if _AMOUNT.match(above) and _AMOUNT.match(below):
+        return True
+    return not below[0].isdigit() and parse_number(above) is not None and parse_number(below) is not None
 
 
 def _join(above: Sequence[Placed], rest: Sequence[Placed]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from gouji.document.formats.pages.grids import GridCell, PageGrid
 from gouji.document.formats.pages.lines import Char, TextLine
@@ -155,10 +155,11 @@ def _grid(lines: Sequence[Sequence[_Part]], usual: float) -> PageGrid:
 
 def refitted(grid: PageGrid, rules: Sequence[float]) -> PageGrid:
     """The rows of a table that goes on from another page, in the columns found there."""
-    rows: list[list[list[_Part]]] = [[] for _ in range(grid.rows)]
+    rows: dict[int, list[_Part]] = {}
     for cell in grid.cells:
-        rows[cell.row].append([part for line in cell.lines for part in _parts(line)])
-    again = _fitted([[sorted(chain.from_iterable(row), key=lambda part: part.x0)] for row in rows], rules)
+        rows.setdefault(cell.row, []).extend(part for line in cell.lines for part in _parts(line))
+    printed = [[sorted(row, key=lambda part: part.x0)] for _, row in sorted(rows.items()) if row]
+    again = _fitted(printed, rules)
     return replace(again, certain=not _collided(again))
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from pdfplumber.page import Page as PlumbedPage
-from pdfplumber.table import Table
 
 from gouji.document.formats.pages.grids import PageGrid, fill, grid_of
 from gouji.document.formats.pages.lines import Char, lines_of
 from gouji.document.formats.pages.page import Page, in_order
+from gouji.document.formats.pages.stacked_rows import unstacked
 from gouji.document.formats.pdf.printed import is_printed, on_paper
+from gouji.document.formats.pdf.rules import tables_of
 from gouji.document.formats.pdf.turned import side_of
 from gouji.radicals import ordinary
 
 #: A table needs at least this many rules; a page with fewer is not searched for one.
 _FEWEST_RULES = 4
-#: A table is open at a side where its level rules reach so many points further than its last upright one.
-_OPEN = 6.0
 
 
 def read_page(page: PlumbedPage, number: int, turn: int = 0) -> Page:
@@ -27,33 +26,14 @@ def read_page(page: PlumbedPage, number: int, turn: int = 0) -> Page:
     rest = on_paper(chars, float(page.width), float(page.height))
     grids: list[PageGrid] = []
     if len(page.lines) + len(page.rects) + len(page.curves) >= _FEWEST_RULES:
-        for table in _tables(page):
+        for table in tables_of(page):
             grid = grid_of([(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells], strips=True)
             if grid is not None:
                 rest = fill(grid, rest)
-                grids.append(grid)
+                grids.append(unstacked(grid))
     return Page(number, float(page.width), float(page.height), in_order(lines_of(rest), grids), turn)
 
 
 def _char(one: dict[str, Any], left: float, top: float) -> Char:
     box = (one["x0"] - left, one["top"] - top, one["x1"] - left, one["bottom"] - top)
     return Char(ordinary(one["text"]), *box, turned=side_of(one))
-
-
-def _tables(page: PlumbedPage) -> list[Table]:
-    """The ruled tables of a page. One that is open at its sides is closed where its level rules end."""
-    tables: list[Table] = page.find_tables()
-    ends = [end for table in tables for end in _open_ends(page, table)]
-    return page.find_tables({"explicit_vertical_lines": ends}) if ends else tables
-
-
-def _open_ends(page: PlumbedPage, table: Table) -> list[float]:
-    """Where the level rules of a table end beyond its outermost upright ones."""
-    left, top, right, bottom = table.bbox
-    rules = [
-        (edge["x0"], edge["x1"])
-        for edge in page.horizontal_edges
-        if top - 1 <= edge["top"] <= bottom + 1 and edge["x0"] < right and edge["x1"] > left
-    ]
-    first, last = min((rule[0] for rule in rules), default=left), max((rule[1] for rule in rules), default=right)
-    return [end for end, side in ((first, left), (last, right)) if abs(end - side) > _OPEN]

@@ -24,7 +24,7 @@ def is_printed(char: Mapping[str, Any], rects: Sequence[Mapping[str, Any]]) -> b
     if _is_slanted(char):
         return False
     least = _PALE if char["size"] >= _LARGE else _WHITE
-    return not _is_light(char.get("non_stroking_color"), least) or any(_is_under(rect, char) for rect in rects)
+    return not is_light(char.get("non_stroking_color"), least) or any(_is_under(rect, char) for rect in rects)
 
 
 def on_paper(chars: Sequence[Char], width: float, height: float) -> list[Char]:
@@ -47,10 +47,10 @@ def _is_under(rect: Mapping[str, Any], char: Mapping[str, Any]) -> bool:
     """True for a filled rectangle, not white itself, around the middle of a character."""
     across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     inside = rect["x0"] <= across <= rect["x1"] and rect["top"] <= down <= rect["bottom"]
-    return bool(inside and rect.get("fill") and not _is_light(rect.get("non_stroking_color")))
+    return bool(inside and rect.get("fill") and not is_light(rect.get("non_stroking_color")))
 
 
-def _is_light(colour: object, least: float = _WHITE) -> bool:
+def is_light(colour: object, least: float = _WHITE) -> bool:
     """True for white in grey or RGB (all parts full) and in CMYK (none), and for what is lighter than `least`."""
     if isinstance(colour, int | float):
         return colour >= least
