@@ -54,12 +54,14 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         yield clear(rule, _STATEMENTS)
         return
     names = "、".join(f"“{item.name}”" for item in lacking)
+    only_aside = [item.name for item in lacking if item.shown.search(texts["body"])]
+    aside = f"（名词解释或附件中提到{'、'.join(only_aside)}，不是对它的说明）" if only_aside else ""
     yield Observation(
         rule,
         _STATEMENTS,
         Outcome.RAISED,
         f"公开文件中为何没有{names}的内容？",
-        f"全文（目录、名词解释和附件除外）没有读到{names}。这些是部门决算公开应有的内容；没有发生的也应当写明。"
+        f"全文（目录除外）没有读到{names}{aside}。这些是部门决算公开应有的内容；没有发生的也应当写明。"
         "请核对是否另行公开或遗漏，并补充公开。",
     )
 
@@ -104,9 +106,9 @@ def _asks(rule: DisclosureRule, heading: Block) -> bool:
 
 
 def _is_empty(heading: Block, next_one: Block | None) -> bool:
-    """True where another heading, no lower one, or nothing stands right behind."""
+    """True where another heading, no lower one, stands right behind. What a text ends with may go on elsewhere."""
     if next_one is None:
-        return True
+        return False
     level, depth = heading.section[-1].level, len(heading.section)
     return next_one.kind is BlockKind.HEADING and (
         next_one.section[-1].level <= level or next_one.section[:depth] != heading.section

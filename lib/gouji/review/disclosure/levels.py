@@ -32,7 +32,9 @@ def levels(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
             named = "、".join(f"{code}{f'“{name}”' if (name := _name(code)) else ''}" for code in above[:_MOST])
             more = f"等{len(above)}个" if len(above) > _MOST else ""
             title = f"{label}为何没有款级科目{named}{more}的合计行？"
-            message = f"《{table.name}》列有{named}{more}之下的项级科目，没有列这一款；各级科目应当逐级列示，请核对是否遗漏。"
+            message = (
+                f"《{table.name}》列有{named}{more}之下的项级科目，没有列这一款；各级科目应当逐级列示，请核对是否遗漏。"
+            )
         else:
             yield clear(rule, label)
             continue
