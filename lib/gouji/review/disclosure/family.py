@@ -8,6 +8,7 @@ from gouji.review.disclosure.characters import characters
 from gouji.review.disclosure.forms import instructions, old_form
 from gouji.review.disclosure.levels import levels, totals
 from gouji.review.disclosure.names import jurisdiction, names, subordinate, years
+from gouji.review.disclosure.others import other_units
 from gouji.review.disclosure.reasons import restated, unexplained
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.disclosure.tables import counts, missing, unreadable
@@ -31,6 +32,7 @@ FAMILY = Family(
         "instructions": instructions,
         "years": years,
         "names": names,
+        "other_unit": other_units,
         "jurisdiction": jurisdiction,
         "subordinate": subordinate,
         "promised": promised,
