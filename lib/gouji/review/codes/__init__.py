@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.review.codes.accounts import beyond_account, pay_system, pooled
 from gouji.review.codes.left_out import left_out
+from gouji.review.codes.listed import listed_elsewhere
 from gouji.review.codes.model import CodeRule
 from gouji.review.codes.naming import deviating, misnamed
 from gouji.review.codes.narrated import narrated
@@ -27,5 +28,6 @@ FAMILY = Family(
         "narrated": narrated,
         "narrated_otherwise": narrated_otherwise,
         "left_out": left_out,
+        "listed_elsewhere": listed_elsewhere,
     },
 )
