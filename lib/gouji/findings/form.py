@@ -26,7 +26,7 @@ def form(check: Check, facts: Sequence[Fact]) -> Told:
 
 def named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
     """Figures with their places, so many of them."""
-    told = [f"{fact.named} {amount(fact)}" for fact in facts[:most]]
+    told = [f"{fact.named}（印数为空）" if fact.blank else f"{fact.named} {amount(fact)}" for fact in facts[:most]]
     return "；".join(told) + (f"等{len(facts)}处" if len(facts) > most else "")
 
 

@@ -29,7 +29,7 @@ def located(facts: Sequence[Fact], conflicts: Sequence[Check], repairs: Sequence
     """`第三部分 七（二） · 公务接待费决算印作3万元，公开07表为0.25万元`."""
     fact = facts[0]
     if (word := turned(fact, conflicts, checks)) is not None:
-        return f"{fact.named}称“{shown_text(fact)}”，{word.told}"
+        return f"{fact.where}称{fact.row_name}{word.says}，而{word.told}"
     further = len(one_a_print(facts)) - 1
     more = f"（另有{further}处须一并更正）" if further else ""
     return f"{_name(fact)}印作{amount(fact)}，{_against(fact, conflicts, repairs, checks)}{more}"
@@ -49,7 +49,7 @@ def _first(check: Check, checks: Checks) -> str:
     if check.rule.kind == "prior_limit":
         return f"{check.scope}：{checks.algebra(check)}"
     if word is not None and (said := turned(word, [check], checks)) is not None:
-        return f"{word.named}称“{shown_text(word)}”，{said.told}"
+        return f"{word.where}称{word.row_name}{said.says}，而{said.told}"
     facts = _facts(check.left, checks)
     if len(facts) == 1 and not facts[0].blank:
         return f"{_name(facts[0])}印作{amount(facts[0])}，{_opposite(facts[0], check, checks)}"

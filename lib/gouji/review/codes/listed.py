@@ -40,7 +40,7 @@ def listed_elsewhere(rule: CodeRule, material: Material) -> Iterator[Observation
         names = list(_names(listing, material))
         half = _HALVES[listing.total]
         repeated = Counter(name for name, _ in names)
-        for name, quote in {name: quote for name, quote in reversed(names)}.items():
+        for name, quote in dict(reversed(names)).items():
             cell = _of_other_half(name, listing, facts)
             if cell is not None:
                 told.append(f"{quote.where}把“{name}”列在{half}中，{cell.where}为{amount_of(cell)}，不属于{half}")

@@ -14,6 +14,8 @@ from gouji.review.observation import Observation, Outcome
 #: Digits of a code by its level.
 _CLASS, _GROUP, _ITEM = 3, 5, 7
 _MOST = 5
+#: A table of fewer rows may be an excerpt, and needs no total.
+_ROWS = 3
 
 
 def levels(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
@@ -47,7 +49,7 @@ def totals(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     facts = material.facts
     for item in rule.items:
         table = facts.tables[item.table]
-        if not _is_read(table, facts) or not table.codes:
+        if not _is_read(table, facts) or len(table.codes) < _ROWS:
             continue
         label = table.label or table.name
         if any(row in item.cells for row in facts.rows(table.key)):
