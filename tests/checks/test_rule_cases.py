@@ -84,7 +84,7 @@ OF_ALL_ROWS = ("joint",)
 _ONLY_STATED = (
     *("repeated_relation", "repeated_phrase", "family", "family_change", "usual_kinds", "shares_total", "limit"),
     *("count_money", "target", "listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
-    *("prior_sign", "items", "account_limit", "of_nothing", "prior_rates", "annexed_stated"),
+    *("prior_sign", "items", "account_limit", "absent_class", "of_nothing", "prior_rates", "annexed_stated"),
     "table_counts",
 )
 

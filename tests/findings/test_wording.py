@@ -85,9 +85,18 @@ def test_a_title_says_which_figure_and_what_is_wrong_with_it(name: str) -> None:
 )
 def test_a_word_is_set_against_what_the_figures_say(word: str, final: str, told: str, right: str) -> None:
     finding = only(section="七、“三公”经费", text=_RECEPTION.format(budget="6.00", final=final, word=word))
-    assert finding.title.endswith(f"称“{word}”，{told}")
+    assert finding.title.endswith(f"称公务接待费决算数“{word}”预算数，而{told}")
     assert "相反" not in finding.message
     assert "说反" not in finding.message
+
+
+def test_several_identities_are_numbered() -> None:
+    printed = {"three_public.actual.reception": "0.25", "three_public.actual.total": "0.25"}
+    text = "2023年度公务接待费支出预算为6.00万元，支出决算为3.00万元，完成预算的4.17%。"
+    found = findings(section="七、“三公”经费", text=text, table=printed).findings
+    told = [one.message for one in found if len(one.checks) > 1]
+    assert told
+    assert all("2项勾稽不成立：（1）" in message and "；（2）" in message for message in told)
 
 
 def test_the_title_of_a_question_asks_and_that_of_an_error_does_not(all_findings: list[Finding]) -> None:

@@ -52,6 +52,7 @@ Kind = Literal[
     "shares_total",
     "limit",
     "account_limit",
+    "absent_class",
     "items",
     "prior_limit",
     "prior_rates",

@@ -18,10 +18,12 @@ _MOVED = {">": "增加", "<": "减少", "=": "持平"}
 
 @immutable()
 class Turned:
-    """What should stand for the word (`word`), and what the figures are (`told`: 决算数0.25万元小于预算数3万元)."""
+    """What should stand for the word (`word`), and what the figures are (`told`: 决算数0.25万元小于预算数3万元); `says`
+    is what the sentence says with its word: 决算数“大于”预算数."""
 
     word: str
     told: str
+    says: str
 
 
 def turned(fact: Fact, conflicts: Iterable[Check], checks: Checks) -> Turned | None:
@@ -41,7 +43,7 @@ def _by_last_year(fact: Fact, check: Check, checks: Checks) -> Turned:
     part = len(check.left) == 1 and check.claims[0] == fact.id
     word = _MOVED[">" if part else "<"]
     bound = f"{gap(check, checks)}以上"
-    return Turned(f"{word}{bound}", f"据其余公布数推算应为{word}{bound}")
+    return Turned(f"{word}{bound}", f"据其余公布数推算应为{word}{bound}", _quoted(fact))
 
 
 def _by_amounts(fact: Fact, check: Check, checks: Checks) -> Turned:
@@ -56,7 +58,8 @@ def _by_amounts(fact: Fact, check: Check, checks: Checks) -> Turned:
     names = f"{base.value}数", f"{(against or Measure.PRIOR).value}数"
     amounts = [f"{name}{shown_amount(one)}" for name, one in zip(names, (subject, other), strict=True)]
     word = (_COMPARED if compared else _MOVED)[relation]
-    return Turned(word, f"{amounts[0]}{_COMPARED[relation]}{amounts[1]}")
+    says = f"{names[0]}{_quoted(fact)}{names[1]}" if compared else f"比上年{_quoted(fact)}"
+    return Turned(word, f"{amounts[0]}{_COMPARED[relation]}{amounts[1]}", says)
 
 
 def _by_change(fact: Fact, check: Check, checks: Checks) -> Turned:
@@ -67,8 +70,12 @@ def _by_change(fact: Fact, check: Check, checks: Checks) -> Turned:
     turn = -1 if fact.claim.relation == ">" else 1
     relation = _relation(turn * check.residual)
     if completion:
-        return Turned(_COMPARED[relation], f"完成率为{shown_amount(beside)}")
-    return Turned(_MOVED[relation], f"所列增减额为{shown_amount(beside)}")
+        return Turned(_COMPARED[relation], f"完成率为{shown_amount(beside)}", _quoted(fact))
+    return Turned(_MOVED[relation], f"所列增减额为{shown_amount(beside)}", _quoted(fact))
+
+
+def _quoted(fact: Fact) -> str:
+    return f"“{fact.figure.text.strip()}”"
 
 
 def _relation(difference: int) -> str:

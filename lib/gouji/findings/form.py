@@ -26,7 +26,9 @@ def form(check: Check, facts: Sequence[Fact]) -> Told:
 
 def named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
     """Figures with their places, so many of them."""
-    told = [f"{fact.named} {shown_amount(fact)}" for fact in facts[:most]]
+    told = [
+        f"{fact.named}（印数为空）" if fact.blank else f"{fact.named} {shown_amount(fact)}" for fact in facts[:most]
+    ]
     return "；".join(told) + (f"等{len(facts)}处" if len(facts) > most else "")
 
 
@@ -48,6 +50,15 @@ def _counted(check: Check, facts: Sequence[Fact]) -> Told:
     count, money = facts[0], facts[1]
     said, spent = f"{count.where}称{count.row_name}{shown_amount(count)}", shown_amount(money)
     return f"{said}，{beside(money, count)}为何为{spent}？", f"{said}，而{money.named}为{spent}，请说明原因。"
+
+
+def _absent(check: Check, facts: Sequence[Fact]) -> Told:
+    said = f"{facts[0].where}称{facts[0].row_name}{shown_amount(facts[0])}"
+    return (
+        f"{said}，决算表中没有这一科目",
+        f"{said}，而一般公共预算财政拨款支出决算表各类之和已等于合计，没有“{facts[0].row_name}”，其他各表也没有；"
+        "科目名称或金额有误。",
+    )
 
 
 def _below_target(check: Check, facts: Sequence[Fact]) -> Told:
@@ -153,6 +164,7 @@ def _unexplained(check: Check, facts: Sequence[Fact]) -> Told:
 _SAID: dict[str, Callable[[Check, Sequence[Fact]], Told]] = {
     "listed_accounts": _listed,
     "count_money": _counted,
+    "absent_class": _absent,
     "target": _below_target,
     "zero_base": _from_nothing,
     "prior_rates": _apart_last_year,

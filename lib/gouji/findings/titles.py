@@ -9,7 +9,7 @@ from gouji.checks.check import Check, Checks, Terms
 from gouji.checks.gap import gap
 from gouji.facts.claim import CHANGES, Measure
 from gouji.facts.fact import Fact, Part
-from gouji.facts.shown import in_unit, shown_amount, shown_text
+from gouji.facts.shown import in_unit, shown_amount
 from gouji.findings.directions import turned
 from gouji.findings.finding import Repair, one_a_print
 from gouji.intervals import RATE_UNITS
@@ -30,7 +30,7 @@ def located(facts: Sequence[Fact], conflicts: Sequence[Check], repairs: Sequence
     """`第三部分 七（二） · 公务接待费决算印作3万元，公开07表为0.25万元`."""
     fact = facts[0]
     if (word := turned(fact, conflicts, checks)) is not None:
-        return f"{fact.named}称“{shown_text(fact)}”，{word.told}"
+        return f"{fact.where}称{fact.row_name}{word.says}，而{word.told}"
     further = len(one_a_print(facts)) - 1
     more = f"（另有{further}处须一并更正）" if further else ""
     return f"{_name(fact)}印作{shown_amount(fact)}，{_against(fact, conflicts, repairs, checks)}{more}"
@@ -50,7 +50,7 @@ def _first(check: Check, checks: Checks) -> str:
     if check.rule.kind == "prior_limit":
         return f"{check.scope}：{checks.algebra(check)}"
     if word is not None and (said := turned(word, [check], checks)) is not None:
-        return f"{word.named}称“{shown_text(word)}”，{said.told}"
+        return f"{word.where}称{word.row_name}{said.says}，而{said.told}"
     facts = _facts(check.left, checks)
     if len(facts) == 1 and not facts[0].blank:
         return f"{_name(facts[0])}印作{shown_amount(facts[0])}，{_opposite(facts[0], check, checks)}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
 from gouji.facts.fact import Fact, Part
-from gouji.facts.shown import shown_amount, shown_text
+from gouji.facts.shown import shown_amount
 from gouji.findings import titles
 from gouji.findings.directions import turned
 from gouji.findings.finding import Repair, one_a_print
@@ -101,7 +101,7 @@ def _located(
     limits: Range,
 ) -> tuple[str, str]:
     fact, word = facts[0], turned(facts[0], conflicts, checks)
-    printed = f"“{shown_text(fact)}”" if word else shown_amount(fact)
+    printed = word.says if word else shown_amount(fact)
     title = titles.located(facts, conflicts, repairs, checks)
     against = named(corroborating)
     said = "称" if fact.part is Part.NARRATIVE else "列"
@@ -110,7 +110,7 @@ def _located(
     if against:
         message += f"与之相对：{against}。"
     if word is not None:
-        message += f"文字称{printed}，{word.told}。"
+        message += f"{word.told}。"
     elif repairs:
         message += f"据其余数字推算，此处应为{repairs[0].value}{fact.figure.unit}。"
     else:
@@ -143,13 +143,20 @@ def _undecided(facts: Sequence[Fact], conflicts: Sequence[Check], checks: Checks
 
 
 def algebras(conflicts: Sequence[Check], checks: Checks) -> str:
-    """The violated identities, those of one rule together: title（270.90 = 270.91，差 0.01万元）."""
+    """The violated identities, those of one rule together: title（270.90 ≠ 270.91，差0.01万元）, or each of several
+    with its number: （1）title：270.90 ≠ 270.91，差0.01万元；（2）…."""
     by_rule: dict[str, list[str]] = {}
     for check in conflicts:
         apart = gap(check, checks)
-        told = checks.algebra(check) + (f"，差{apart}" if apart else "")
-        by_rule.setdefault(check.rule.title, []).append(told)
-    return "；".join(
-        f"{title}（{'；'.join(told[:_MOST_NAMED])}{'等' if len(told) > _MOST_NAMED else ''}）"
-        for title, told in by_rule.items()
-    )
+        algebra = checks.algebra(check).replace("（空）", "（印数为空）")
+        by_rule.setdefault(check.rule.title, []).append(algebra + (f"，差{apart}" if apart else ""))
+    if len(conflicts) == 1:
+        return "".join(f"{title}（{one}）" for title, (one,) in by_rule.items())
+    told = [
+        one if place else f"{title}：{one}"
+        for title, several in by_rule.items()
+        for place, one in enumerate(several[:_MOST_NAMED])
+    ]
+    left_out = len(conflicts) - len(told)
+    numbered = (f"（{number}）{one}" for number, one in enumerate(told, start=1))
+    return "；".join(numbered) + (f"等{len(conflicts)}项" if left_out else "")

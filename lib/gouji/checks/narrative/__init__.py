@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.checks.derived import binders
 from gouji.checks.narrative import (
+    absent,
     accounts,
     changes,
     completions,
@@ -50,6 +51,7 @@ BINDERS = {
     "family_change": totals.family_changes,
     "limit": totals.limits,
     "account_limit": accounts.account_limits,
+    "absent_class": absent.absent_classes,
     "items": items.items,
     "balance": totals.balances,
     "prior_limit": totals.prior_limits,

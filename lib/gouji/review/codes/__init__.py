@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from gouji.review.codes.accounts import beyond_account, pay_system, pooled
+from gouji.review.codes.left_out import left_out
+from gouji.review.codes.listed import listed_elsewhere
 from gouji.review.codes.model import CodeRule
 from gouji.review.codes.naming import deviating, misnamed
 from gouji.review.codes.narrated import narrated
+from gouji.review.codes.otherwise import narrated_otherwise
 from gouji.review.codes.places import foreign, misplaced, superseded_rows, unknown
 from gouji.review.family import Family
 
@@ -23,5 +26,8 @@ FAMILY = Family(
         "pay_system": pay_system,
         "deviating": deviating,
         "narrated": narrated,
+        "narrated_otherwise": narrated_otherwise,
+        "left_out": left_out,
+        "listed_elsewhere": listed_elsewhere,
     },
 )

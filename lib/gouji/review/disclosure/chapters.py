@@ -9,11 +9,14 @@ from gouji.document.model import Block, BlockKind
 from gouji.intervals import unscaled
 from gouji.labels import normalise
 from gouji.review.disclosure.passages import (
+    body_begins,
     body_text,
     clear,
     entry_of,
     first_amount,
     in_ten_thousand,
+    narrated,
+    narrative_text,
     parted,
     stated,
     under,
@@ -23,11 +26,14 @@ from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome
 
-_STATEMENTS, _CONTENTS = "应公开的章节和说明", "目录与正文"
+_STATEMENTS, _CONTENTS, _EMPTY = "应公开的章节和说明", "目录与正文", "没有说明的标题"
 #: So much of a heading of the body is compared with entries; a longer paragraph is none.
 _HEADING = 80
 #: Entries and headings as short as this are no evidence of each other by containment.
 _SHORT = 4
+#: A heading as long as this states something itself.
+_TITLE = 40
+_YEARS = re.compile(r"20\d\d年?")
 #: Where more of the contents is not found than this (in 100), it is the reading that failed.
 _MISREAD = 50
 _TERMS = "名词解释"
@@ -41,20 +47,71 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if not material.facts.statements():
         yield unknown(rule, _STATEMENTS, "文件中没有读到情况说明")
         return
-    text = material.once(body_text)
+    texts = {"body": material.once(body_text), "narrative": material.once(narrative_text)}
     year = material.facts.year
-    lacking = [item for item in rule.items if item.asked(year) and not item.shown.search(text)]
+    lacking = [item for item in rule.items if item.asked(year) and not item.shown.search(texts[item.within])]
     if not lacking:
         yield clear(rule, _STATEMENTS)
         return
     names = "、".join(f"“{item.name}”" for item in lacking)
+    only_aside = [item.name for item in lacking if item.shown.search(texts["body"])]
+    aside = f"（名词解释或附件中提到{'、'.join(only_aside)}，不是对它的说明）" if only_aside else ""
     yield Observation(
         rule,
         _STATEMENTS,
         Outcome.RAISED,
         f"公开文件中为何没有{names}的内容？",
-        f"全文（目录除外）没有读到{names}。这些是部门决算公开应有的内容；没有发生的也应当写明。"
+        f"全文（目录除外）没有读到{names}{aside}。这些是部门决算公开应有的内容；没有发生的也应当写明。"
         "请核对是否另行公开或遗漏，并补充公开。",
+    )
+
+
+def empty_headings(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Headings that the `words` of the rule name and below which nothing stands; one question."""
+    if not material.facts.statements():
+        return
+    headings = [(block, _is_empty(block, next_one)) for block, next_one in _followed(material) if _asks(rule, block)]
+    told = {entry_of(block.text) for block, empty in headings if not empty}
+    found = [block for block, empty in headings if empty and entry_of(block.text) not in told]
+    # Many in a row are a list of contents, or a text whose paragraphs were not read.
+    if not found or 2 * len(found) > len(headings):
+        yield clear(rule, _EMPTY)
+        return
+    names = "、".join(f"“{block.text.strip()}”" for block in found)
+    yield Observation(
+        rule,
+        _EMPTY,
+        Outcome.RAISED,
+        f"标题{names}之下为何没有说明？",
+        f"{names}之下没有任何文字和表格。这是应当公开的内容，没有发生的也应当写明；请核对是否遗漏。",
+        quotes=tuple(quote(block, 0, len(block.text)) for block in found),
+    )
+
+
+def _followed(material: Material) -> Iterator[tuple[Block, Block | None]]:
+    """The headings of the narrative, each with the block behind it."""
+    first, blocks = material.once(body_begins), material.document.blocks
+    narrative = {block.index for block in material.once(narrated).blocks}
+    filled = [block for block in blocks if block.text.strip() or block.kind is BlockKind.TABLE]
+    for block, next_one in zip(filled, [*filled[1:], None], strict=False):
+        if block.kind is BlockKind.HEADING and block.index >= first and block.index in narrative:
+            yield block, next_one
+
+
+def _asks(rule: DisclosureRule, heading: Block) -> bool:
+    """True of a heading that promises a statement; one with figures or with 无 states something itself."""
+    title = heading.section[-1].title if heading.section else heading.text
+    states = len(title) > _TITLE or any(mark.isdigit() for mark in _YEARS.sub("", title))
+    return not states and bool(rule.pattern.search(title)) and not rule.excused.search(title)
+
+
+def _is_empty(heading: Block, next_one: Block | None) -> bool:
+    """True where another heading, no lower one, stands right behind. What a text ends with may go on elsewhere."""
+    if next_one is None:
+        return False
+    level, depth = heading.section[-1].level, len(heading.section)
+    return next_one.kind is BlockKind.HEADING and (
+        next_one.section[-1].level <= level or next_one.section[:depth] != heading.section
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from gouji.review.disclosure.annex import evaluation, promised
-from gouji.review.disclosure.chapters import contents, demanded, terms
+from gouji.review.disclosure.chapters import contents, demanded, empty_headings, terms
 from gouji.review.disclosure.characters import characters
 from gouji.review.disclosure.forms import instructions, old_form
+from gouji.review.disclosure.levels import levels, totals
 from gouji.review.disclosure.names import jurisdiction, names, subordinate, years
+from gouji.review.disclosure.others import other_units
 from gouji.review.disclosure.reasons import restated, unexplained
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.disclosure.tables import counts, missing, unreadable
@@ -18,15 +20,19 @@ FAMILY = Family(
     DisclosureRule,
     {
         "demanded": demanded,
+        "empty_heading": empty_headings,
         "contents": contents,
         "terms": terms,
         "table_missing": missing,
+        "levels": levels,
+        "total_row": totals,
         "table_unreadable": unreadable,
         "counts": counts,
         "old_form": old_form,
         "instructions": instructions,
         "years": years,
         "names": names,
+        "other_unit": other_units,
         "jurisdiction": jurisdiction,
         "subordinate": subordinate,
         "promised": promised,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.document.model import BlockKind
 from gouji.labels import normalise
-from gouji.review.disclosure.passages import clear, narrated, parted, sentence, under, unknown
+from gouji.review.disclosure.passages import attached, clear, narrated, parted, sentence, under, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
@@ -25,6 +25,8 @@ _COMMA = re.compile("[，,]")
 _CLAUSE = re.compile(r"[^，。；;：:]+")
 #: Titles stand among the first blocks.
 _TITLE = 12
+#: No title of an annexed report is longer.
+_ANNEX_TITLE = 60
 #: The most quotations told of one matter.
 _MOST = 5
 
@@ -43,6 +45,11 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
             named = match.groupdict().get("of") or ""
             if _is_own(named, own) and _is_wrong(rule, block.text, match, year):
                 found.append(quote(block, match.start(), match.end()))
+    titles = (block for block in material.once(attached) if len(block.text) <= _ANNEX_TITLE)
+    for block in titles if rule.items else ():
+        title = rule.items[0].shown.search(block.text)
+        if title and int(title["year"]) != year:
+            found.append(quote(block, title.start("year"), title.end()))
     if not found:
         yield clear(rule, _YEARS)
         return
@@ -59,7 +66,7 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 def _is_own(named: str, own: str) -> bool:
     """True of the department's name, of 本单位, and of none."""
-    return not named or named[0] in "本我" or bool(own and _same_name(normalise(named), own))
+    return not named or named[0] in "本我" or bool(own and same_name(normalise(named), own))
 
 
 def _is_wrong(rule: DisclosureRule, text: str, match: re.Match[str], year: int) -> bool:
@@ -93,7 +100,7 @@ def names(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         match = rule.pattern.search(block.text)
         if match:
             said = next(one for one in match.groupdict().values() if one)
-            if not rule.excused.search(said) and not _same_name(normalise(said), own):
+            if not rule.excused.search(said) and not same_name(normalise(said), own):
                 start = match.start() + match.group().index(said)
                 found.append(quote(block, start, start + len(said)))
     if not found:
@@ -180,8 +187,9 @@ def _level(name: str, rule: DisclosureRule) -> str:
     return level
 
 
-def _same_name(said: str, own: str) -> bool:
-    """True where one name is the other shortened: its characters are among the other's in the same order."""
+def same_name(said: str, own: str) -> bool:
+    """True of two normalised names of which one is the other shortened: its characters are among the other's in the
+    same order."""
     shorter, longer = sorted((said, own), key=len)
     rest = iter(longer)
     return all(char in rest for char in shorter)

@@ -63,6 +63,12 @@ def body_text(material: Material) -> str:
     return joined(material.once(parted)[1])
 
 
+def narrative_text(material: Material) -> str:
+    """The text of the narrative, the list of contents and spaces left out."""
+    first = material.once(body_begins)
+    return joined([block for block in material.once(narrated).blocks if block.index >= first])
+
+
 def body_begins(material: Material) -> int:
     """The index of the first block behind the list of contents."""
     return len(material.document.blocks) - len(material.once(parted)[1])

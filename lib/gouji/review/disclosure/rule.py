@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -21,7 +21,8 @@ class Item(StrictModel):
     a share of `whole`; `since` is the first year it is for (None: always), `instead` what is printed in its place. Of a
     table: labels (`rows`, regular expressions) that it should not have, or a row or column (`cells`, names of the
     layout) that it should have where it has the one named `beside`; `labels` show it in a row or column of any table in
-    which a number is printed. One that is not `telling` is told only with others.
+    which a number is printed. One that is not `telling` is told only with others. `within` says where it is looked for:
+    in the `narrative`, terms and annex left out, or in the whole body.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Item(StrictModel):
     since: int | None = None
     instead: str = ""
     telling: bool = True
+    within: Literal["body", "narrative"] = "body"
 
     @model_validator(mode="after")
     def _well_formed(self) -> Self:

@@ -15,6 +15,7 @@ from gouji.review.observation import Observation, Outcome
 
 _NINE, _COUNTS = "决算表", "“三公”经费的批次、人数和车辆"
 _NUMBER = re.compile(r"\s*\d[\d,]*\s*(?:个|批次?|人次?|辆|台)?\s*$")
+_SENTENCE_ENDS = re.compile(r"[。；;\n]")
 _SPACE = re.compile(r"\s+")
 _PUBLISHED = (Status.FOUND, Status.EMPTY, Status.UNREADABLE)
 
@@ -62,11 +63,11 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     facts = material.facts
     if not facts.statements():
         return
-    text = material.once(body_text)
+    sentences = _SENTENCE_ENDS.split(material.once(body_text))
     said = stated(facts)
     amounts = [(item, first_amount(facts, item.paths, said)) for item in rule.items]
     spent = [(item, fact) for item, fact in amounts if fact is not None and fact.amount]
-    lacking = [(item, fact) for item, fact in spent if not item.shown.search(text)]
+    lacking = [(item, fact) for item, fact in spent if not any(map(item.shown.search, sentences))]
     lacking = [(item, fact) for item, fact in lacking if not item.counted.search(material.once(_counted))]
     if lacking:
         told = "；".join(f"{item.name}{in_ten_thousand(fact)}，没有说明{item.instead}" for item, fact in lacking)

@@ -3,11 +3,14 @@
 from gouji.review.family import Family
 from gouji.review.reasonableness.annex import review_annex
 from gouji.review.reasonableness.apart import review_apart
+from gouji.review.reasonableness.beside import review_beside
 from gouji.review.reasonableness.bounded import review_bounded
 from gouji.review.reasonableness.heads import review_heads
 from gouji.review.reasonableness.held import review_held
 from gouji.review.reasonableness.largest import review_largest
 from gouji.review.reasonableness.missing import review_missing
+from gouji.review.reasonableness.occasions import review_occasions
+from gouji.review.reasonableness.performance import review_resolved, review_scores
 from gouji.review.reasonableness.ratios import review_ratios
 from gouji.review.reasonableness.round_amounts import review_round
 from gouji.review.reasonableness.rules import ReasonablenessRule
@@ -24,6 +27,10 @@ FAMILY = Family(
         "held": review_held,
         "apart": review_apart,
         "bounded": review_bounded,
+        "occasions": review_occasions,
+        "beside": review_beside,
+        "scores": review_scores,
+        "resolved": review_resolved,
         "round": review_round,
     },
 )

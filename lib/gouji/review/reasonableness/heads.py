@@ -33,15 +33,15 @@ def review_heads(rule: ReasonablenessRule, material: Material) -> Iterator[Obser
 def _pairs(heads: Heads, material: Material) -> Iterator[tuple[Fact, Fact]]:
     index = spoken(material.facts)
     for few in index.of(Measure.COUNT):
-        if counts(few, heads.visits) and (many := _next(index, few)) and counts(many, heads.persons):
+        if counts(few, heads.visits) and (many := _next(index, few, heads)) and counts(many, heads.persons):
             yield few, many
 
 
-def _next(index: Spoken, few: Fact) -> Fact | None:
-    """What its sentence counts next of the same subject, though a part of it may be told between, in brackets: 15批次
-    （其中外事接待0批次），105人次（其中外事接待0人次）."""
+def _next(index: Spoken, few: Fact, heads: Heads) -> Fact | None:
+    """What its sentence counts next of the same subject, or of one that is always of the visits before (来宾), though a
+    part of it may be told between, in brackets: 15批次（其中外事接待0批次），105人次（其中外事接待0人次）."""
     later = [one for one in index.sentence(said(few)) if said(one).order > said(few).order]
-    alike = [one for one in later if _of_one(few, one)]
+    alike = [one for one in later if _of_one(few, one) or said(one).topic.phrase in heads.guests]
     many = alike[0] if alike else None
     between = later[: later.index(many)] if many else []
     return many if said(few).bracketed or all(said(one).bracketed for one in between) else None

@@ -24,13 +24,14 @@ class Said(StrictModel):
 
 
 class Heads(StrictModel):
-    """`visits` and the `persons` counted next of the same subject: at least one for each visit; where `both`, or where
-    nothing was spent `of` it (a concept path), none without a visit."""
+    """`visits` and the `persons` counted next of the same subject, or of one named by `guests`: at least one for each
+    visit; where `both`, or where nothing was spent `of` it (a concept path), none without a visit."""
 
     visits: Said
     persons: Said
     both: bool = True
     of: str = ""
+    guests: tuple[str, ...] = ()
 
 
 class Held(StrictModel):
@@ -38,6 +39,31 @@ class Held(StrictModel):
 
     part: Said
     whole: Said
+
+
+class Occasion(StrictModel):
+    """Money spent on what `words` name and its counts in `units`, without those beside words of `unless`; `before`:
+    they may stand before the money, which then is named by its part of the sentence alone."""
+
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    units: frozenset[str]
+    unless: tuple[str, ...] = ()
+    before: bool = False
+
+
+class Beside(StrictModel):
+    """An amount that sentences state, by the `keys` of its topic and its `measures`, beside the first of the cells
+    `to`, which it should not be above (`most`) or below (`least`); or beside any of them, from which it should not
+    differ by a `slip` of the pen. `asks` ends the title ({cell} is the cell's amount), `tells` gives the reason."""
+
+    name: str
+    keys: tuple[str, ...] = Field(min_length=1)
+    measures: tuple[str, ...] = ("决算",)
+    relation: Literal["most", "least", "slip"]
+    to: tuple[str, ...] = Field(min_length=1)
+    asks: str
+    tells: str
 
 
 #: A quantity: a sum of concept paths, with `|` between readings of which the first printed one counts; what sentences
@@ -114,6 +140,10 @@ class ReasonablenessRule(ReviewRule):
     held     parts and wholes that sentences count apart
     apart    `columns`, totals that another balances with, as sentences state both
     bounded  rates named by `words` and shares of bases that end with one of `totals`, with none of `unless` near them
+    occasions  money spent on occasions beside how many of them are counted
+    beside   `besides`, amounts that sentences state beside cells that bound or repeat them
+    scores   average scores, named by `words` without `unless`
+    resolved problems found (`words`) beside those corrected and being corrected (`totals`)
     round    cells of `columns` in rows of items that are multiples of `step`
     """
 
@@ -139,6 +169,8 @@ class ReasonablenessRule(ReviewRule):
     totals: tuple[str, ...] = ()
     heads: tuple[Heads, ...] = ()
     held: tuple[Held, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    besides: tuple[Beside, ...] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

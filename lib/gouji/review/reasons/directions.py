@@ -14,6 +14,7 @@ from gouji.review.reasons.tell import clause
 from gouji.review.reasons.vocabulary import vocabulary
 
 _SHORTEST = 4
+_RELATIONS = frozenset(("大于", "小于", "等于", "高于", "低于", "多于", "少于", "超过"))
 _WORDS = {-1: "减少", 0: "持平", 1: "增加"}
 
 
@@ -26,13 +27,15 @@ def against_change(rule: ReasonRule, material: Material) -> Iterator[Observation
         if not _is_opposite(cause):
             yield Observation(rule, of, Outcome.CLEAR)
             continue
-        base = f"与{cause.against.value}相比"
+        base, told = f"与{cause.against.value}相比", clause(cause)
+        # 大于年初预算, but 与年初预算相比增加.
+        said = f"{told}{cause.against.value}" if told in _RELATIONS else f"{base}{told}"
         yield Observation(
             rule,
             of,
             Outcome.RAISED,
             f"{cause.change.row_name}{base}{_WORDS[cause.sign]}，原因却是“{cause.text}”，如何解释？",
-            f"{cause.block.where}：{cause.change.row_name}{base}{clause(cause)}，所述原因“{cause.text}”只能使其"
+            f"{cause.block.where}：{cause.change.row_name}{said}，所述原因“{cause.text}”只能使其"
             f"{_WORDS[-cause.sign]}。{rule.looks}",
             (cause.change.id,),
             (cause.quoted,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gouji.review.family import Family
 from gouji.review.timing.basis import issued_later, provisional, repealed
-from gouji.review.timing.dates import as_of, impossible
+from gouji.review.timing.dates import as_of, impossible, impossible_year
 from gouji.review.timing.model import TimingRule
 from gouji.review.timing.wording import midyear, wrong_prior
 
@@ -19,5 +19,6 @@ FAMILY = Family(
         "wrong_prior": wrong_prior,
         "as_of": as_of,
         "impossible": impossible,
+        "impossible_year": impossible_year,
     },
 )

@@ -13,6 +13,9 @@ from gouji.review.timing.model import TimingRule
 
 _DATE = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _AS_OF = re.compile(r"截[至止]到?\s*$")
+#: No document number is older than the state; none is given ahead of the year in which an account is published, and
+#: plans go no further than so many years.
+_EARLIEST, _AHEAD, _PLANNED = 1949, 2, 50
 #: So many characters before a date say that it is one to count as of.
 _BEFORE = 5
 
@@ -47,6 +50,30 @@ def impossible(rule: TimingRule, material: Material) -> Iterator[Observation]:
 def _exists(match: re.Match[str]) -> bool:
     year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def impossible_year(rule: TimingRule, material: Material) -> Iterator[Observation]:
+    """Years of document numbers and of titles (2202年度) that are long past or far ahead."""
+    year, text = material.facts.year, material.once(prose)
+    told: set[str] = set()
+    found = [match for pattern, _ in rule.compiled for match in pattern.finditer(text.text)] if year else []
+    for match in found:
+        latest = (year or 0) + (_AHEAD if match[0].endswith("号") else _PLANNED)
+        said = text.quote(match.start(), match.end(), 10)
+        if _EARLIEST <= int(match["year"]) <= latest or match[0] in told:
+            continue
+        told.add(match[0])
+        yield Observation(
+            rule,
+            match[0],
+            Outcome.RAISED,
+            f"{said.where}“{match[0]}”的年份有误，实为哪一年？",
+            f"{said.where}写作“{said.text}”，{match['year']}年不会有这一文件（事项）；须查原文。",
+            (),
+            (said,),
+        )
+    if found and not told:
+        yield Observation(rule, rule.title, Outcome.CLEAR)
 
 
 def as_of(rule: TimingRule, material: Material) -> Iterator[Observation]:

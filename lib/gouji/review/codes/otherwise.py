@@ -1,0 +1,116 @@
+"""Names that the narrative gives to an item, its 款 or its 类, where the amount is that of another account's row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from gouji.facts.claim import Measure
+from gouji.facts.fact import Fact
+from gouji.facts.narrative.topics import account_name
+from gouji.reference.classification import accounts
+from gouji.review.codes.model import CodeRule
+from gouji.review.codes.rows import Printed, printed_codes
+from gouji.review.codes.told import ITEM, Told, amount_of, item_rows, same_amount, told_items
+from gouji.review.material import Material
+from gouji.review.observation import Observation, Outcome
+
+#: The digits of a code by its level.
+_DIGITS = {"类": 3, "款": 5, "项": ITEM}
+#: An amount of fewer digits may be that of some row by chance.
+_TELLING = 3
+_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Otherwise:
+    """A name of the narrative at a level, the code it belongs to, and the row that prints the final amount."""
+
+    told: Told
+    final: Fact
+    level: str
+    name: str
+    code: str
+    row: Printed
+
+    @property
+    def right(self) -> str:
+        """The code at this level of the row that prints the amount."""
+        return self.row.code[: _DIGITS[self.level]]
+
+
+def narrated_otherwise(rule: CodeRule, material: Material) -> Iterator[Observation]:
+    """Names of other accounts than the row that alone prints the item's amount: one matter."""
+    told = material.once(told_items)
+    if not told:
+        return
+    printed = {row.code: row.name for row in material.once(printed_codes)}
+    found = [one for each in told for one in _otherwise(each, material.once(item_rows), printed)]
+    if not found:
+        yield Observation(rule, rule.title, Outcome.CLEAR)
+        return
+    first = found[0]
+    more = f"等{len(found)}处" if len(found) > _MOST else ""
+    yield Observation(
+        rule,
+        rule.title,
+        Outcome.RAISED,
+        f"{first.told.quote.where}为何写作“{first.name}（{first.level}）”，"
+        f"{amount_of(first.final)}在决算表中是{_named(first.row.code, printed)}？",
+        "；".join(_tell(one, printed) for one in found[:_MOST]) + f"{more}。须核对文中的科目名称。",
+        tuple(dict.fromkeys(one.final.id for one in found)),
+        quotes=tuple({one.told.quote.place: one.told.quote for one in found}.values()),
+    )
+
+
+def _tell(one: _Otherwise, printed: Mapping[str, str]) -> str:
+    shown = f"所列{amount_of(one.final)}为{_named(one.row.code, printed)}"
+    above = "" if one.level == "项" else f"，其{one.level}为{_named(one.right, printed)}"
+    return f"{one.told.quote.where}“{one.name}（{one.level}）”是{one.code}，决算表{shown}{above}"
+
+
+def _named(code: str, printed: Mapping[str, str]) -> str:
+    name = printed.get(code) or next((one.name for one in accounts().get(code, ())[-1:]), "")
+    return f"{code}“{name}”"
+
+
+def _otherwise(told: Told, rows: Sequence[Printed], printed: Mapping[str, str]) -> Iterator[_Otherwise]:
+    final = next((one for one in told.amounts if one.claim and one.claim.measure is Measure.FINAL), None)
+    row = _row(told, final, rows) if final and _is_telling(final) else None
+    if final is None or row is None:
+        return
+    for level, name in (("类", told.kind), ("款", told.group), ("项", told.name)):
+        digits, plain = _DIGITS[level], account_name(name)
+        codes = _official().get((digits, plain), ()) if name else ()
+        shown = account_name(printed.get(row.code[:digits], ""))
+        # A name that some row has is tied to that row's amount.
+        elsewhere = level == "项" and any(account_name(one.name) == plain for one in rows)
+        if codes and row.code[:digits] not in codes and shown != plain and not elsewhere:
+            yield _Otherwise(told, final, level, name, codes[0], row)
+
+
+def _row(told: Told, final: Fact, rows: Sequence[Printed]) -> Printed | None:
+    """The only item that prints the final amount; of several, the only one with the told name."""
+    meant = {row.code: row for row in rows if any(same_amount(final, cell) for cell in _filled(row))}
+    alike = {code: row for code, row in meant.items() if account_name(row.name) == account_name(told.name)}
+    chosen = alike if len(meant) > 1 else meant
+    return next(iter(chosen.values())) if len(chosen) == 1 else None
+
+
+def _filled(row: Printed) -> list[Fact]:
+    return [fact for fact in row.facts if fact.amount]
+
+
+def _is_telling(fact: Fact) -> bool:
+    return sum(mark.isdigit() for mark in fact.figure.text) >= _TELLING
+
+
+@cache
+def _official() -> Mapping[tuple[int, str], tuple[str, ...]]:
+    """Codes of the functional classification by length and comparable name, former names included."""
+    found: dict[tuple[int, str], dict[str, None]] = {}
+    for code, named in accounts().items():
+        for one in named if code.startswith("2") else ():
+            found.setdefault((len(code), account_name(one.name)), {})[code] = None
+    return {key: tuple(codes) for key, codes in found.items()}

@@ -1,0 +1,85 @@
+"""Rows that a table of the account must have: those of 款 and 项, and the total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.facts.fact import Facts, RecognisedTable, Status
+from gouji.reference.classification import accounts
+from gouji.review.disclosure.passages import clear
+from gouji.review.disclosure.rule import DisclosureRule
+from gouji.review.material import Material
+from gouji.review.observation import Observation, Outcome
+
+#: Digits of a code by its level.
+_CLASS, _GROUP, _ITEM = 3, 5, 7
+_MOST = 5
+#: A table of fewer rows may be an excerpt, and needs no total.
+_ROWS = 3
+
+
+def levels(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """One observation for each table of `items`: raised where it prints no 项, or 项 without the 款 above them."""
+    for table in _read(rule, material.facts):
+        lengths = {len(code) for code in table.codes}
+        label = table.label or table.name
+        above = _absent_groups(table)
+        if not lengths & {_CLASS, _GROUP}:
+            continue
+        if _ITEM not in lengths:
+            level = "款" if _GROUP in lengths else "类"
+            title = f"{label}为何只列到{level}级科目，没有项级科目？"
+            message = f"《{table.name}》有金额，所列科目只到{level}级。支出按功能分类应当公开到项级；请核对并补充公开。"
+        elif above:
+            named = "、".join(f"{code}{f'“{name}”' if (name := _name(code)) else ''}" for code in above[:_MOST])
+            more = f"等{len(above)}个" if len(above) > _MOST else ""
+            title = f"{label}为何没有款级科目{named}{more}的合计行？"
+            message = (
+                f"《{table.name}》列有{named}{more}之下的项级科目，没有列这一款；各级科目应当逐级列示，请核对是否遗漏。"
+            )
+        else:
+            yield clear(rule, label)
+            continue
+        yield Observation(rule, label, Outcome.RAISED, title, message)
+
+
+def totals(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """One observation for each table of `items`: raised where its total has no row. A row that is there and blank is
+    asked about by `form.blank_total`."""
+    facts = material.facts
+    for item in rule.items:
+        table = facts.tables[item.table]
+        if not _is_read(table, facts) or len(table.codes) < _ROWS:
+            continue
+        label = table.label or table.name
+        if any(row in item.cells for row in facts.rows(table.key)):
+            yield clear(rule, label)
+            continue
+        yield Observation(
+            rule,
+            label,
+            Outcome.RAISED,
+            f"{label}为何没有{item.name}行？",
+            f"《{table.name}》列有{len(table.codes)}行科目，没有读到{item.name}行，各科目之和无从核对；"
+            "请核对是否遗漏，并补充公开。",
+        )
+
+
+def _read(rule: DisclosureRule, facts: Facts) -> Iterator[RecognisedTable]:
+    tables = (facts.tables[item.table] for item in rule.items)
+    return (table for table in tables if _is_read(table, facts))
+
+
+def _is_read(table: RecognisedTable, facts: Facts) -> bool:
+    """True where every row with a figure is known: none that is lacking may be among those that are not."""
+    return table.status is Status.FOUND and not facts.unknown(table.key)
+
+
+def _absent_groups(table: RecognisedTable) -> list[str]:
+    """The 款 of printed 项 that the table does not print."""
+    groups = dict.fromkeys(code[:_GROUP] for code in table.codes if len(code) == _ITEM)
+    return [code for code in groups if code not in table.codes]
+
+
+def _name(code: str) -> str:
+    return next((one.name for one in accounts().get(code, ())[-1:]), "")
