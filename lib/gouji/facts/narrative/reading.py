@@ -255,7 +255,8 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
     found = [] if carried else topics(said.run, reading.section, reading.accounts, each=said.each)
     if not found and said.earlier and "carrier" not in kinds:
         found = [topic for topic in topics(said.earlier, reading.section, reading.accounts) if not is_opener(topic)]
-    if not found and (side := _side(reading, said)):
+    bare = bool(found) and found[0].phrase in WORDS.sides  # 收入, which may be 收入总计 that was spoken of
+    if (not found or bare) and (side := _side(reading, said)) and (side.known or not found):
         found = [side]
     _leave_list(reading, found)
     whole = reading.lists[-1].whole if reading.lists else None
