@@ -111,7 +111,7 @@ def test_what_is_put_there_during_a_run(
     def meanwhile(*given: object) -> None:
         put(run, {"reply.txt": "mine"})
 
-    monkeypatch.setattr("gouji.produce.write_outputs", meanwhile)
+    monkeypatch.setattr("gouji.runs.produce.write_outputs", meanwhile)
     assert main(["audit", str(SAMPLE), "--out", str(run), "--no-notebooks"]) == 2
     assert "（reply.txt）" in capsys.readouterr().err
     assert (run / "reply.txt").read_text(encoding="utf-8") == "mine"

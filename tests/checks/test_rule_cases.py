@@ -56,7 +56,7 @@ FAULTS_ONLY = ("blank", "unreadable")
 #: Kinds that compare no two amounts: their cases have no `difference`.
 _NO_AMOUNTS = (
     *("blank", "unreadable", "zero_or_none", "empty_unexplained", "count_money", "listed_accounts"),
-    *("note_of_nothing", "zero_base", "prior_rates"),
+    *("note_of_nothing", "zero_base", "prior_rates", "absent_class"),
 )
 
 #: A result that is told as a share of what was aimed at is not compared in numbers.
