@@ -153,7 +153,9 @@ def refuse_needed(target: Path, keep: Iterable[Path]) -> None:
     """Raises UnusableInputError for a target that is a file, or that holds a file of `keep` or the working folder."""
     if target.exists() and not target.is_dir():
         raise UnusableInputError(str(target), "输出位置已有同名文件", "请换一个输出文件夹")
-    inside = [path for path in (*keep, Path.cwd()) if path.resolve().is_relative_to(target.resolve())]
+    # Path.resolve fails on links that go round in a circle.
+    folder = os.path.realpath(target)
+    inside = [path for path in (*keep, Path.cwd()) if Path(os.path.realpath(path)).is_relative_to(folder)]
     if inside:
         raise UnusableInputError(str(target), f"输出文件夹包含 {inside[0].name or inside[0]}", "请换一个输出文件夹")
 
