@@ -113,6 +113,8 @@ def _verdict(rule: Rule, table: RecognisedTable, facts: Facts) -> Verdict | None
     """Consistent or conflict where the rule concerns the table, None where it does not."""
     if table.status not in (Status.FOUND, Status.EMPTY):
         return None
+    if table.grid is not None and not table.grid.certain:
+        return None  # what its cells print was not read
     wholly_blank = not any(fact.figure.printed for fact in facts if fact.concept.table == table.key)
     says = note_says(table, rule)
     if rule.kind == "zero_or_none" and says:
