@@ -69,7 +69,7 @@ class Package:
         return next((one.get("ContentType", "") for one in overrides if one.get("PartName") == f"/{name}"), "")
 
     def related(self, source: str, kind: str) -> Iterator[tuple[str, str]]:
-        """Returns id and name of each part that `source` ("" is the package) refers to as `kind`."""
+        """Yields id and name of each part that `source` ("" is the package) refers to as `kind`."""
         relations = _relations_of(source)
         for one in self.xml(relations) if relations in self._parts else ():
             if one.get("Type", "").endswith(f"/{kind}") and one.get("TargetMode") != "External":

@@ -138,7 +138,7 @@ class Rewritten:
 
 
 def _table(out: BytesIO, places: dict[tuple[int, int], int], trailer: DictionaryObject) -> None:
-    """Returns the list of the new objects as a table, as older files have it."""
+    """Writes the list of the new objects as a table, as older files have it."""
     at = out.tell()
     out.write(b"xref\n")
     for run in _consecutive(places):
@@ -152,7 +152,7 @@ def _table(out: BytesIO, places: dict[tuple[int, int], int], trailer: Dictionary
 
 
 def _stream(out: BytesIO, places: dict[tuple[int, int], int], trailer: DictionaryObject) -> None:
-    """Returns the list of the new objects as a stream, which is itself one of them."""
+    """Writes the list of the new objects as a stream, which is itself one of them."""
     number, at = max(number for number, _ in places) + 1, out.tell()
     listed = {**places, (number, 0): at}
     runs = _consecutive(listed)

@@ -24,7 +24,7 @@ class Source:
 
 
 def sources_of(audit: Audit) -> Iterator[Source]:
-    """Returns the files of an audit in order; none where it was not made from files."""
+    """Yields the files of an audit in order; none where it was not made from files."""
     document = audit.document
     parts = [(one.name, one.sha256, one.before) for one in document.parts] or [(document.name, document.sha256, 0)]
     ends = [*(before for _, _, before in parts[1:]), _last_line(audit)]

@@ -31,7 +31,7 @@ class Record(StrictModel):
 
 
 def records(findings: Findings, dispositions: Dispositions) -> Iterator[Record]:
-    """Returns a record per finding, then one per disposition whose finding is gone."""
+    """Yields a record per finding, then one per disposition whose finding is gone."""
     for finding in findings.findings:
         decided = dispositions.decided.get(finding.id)
         yield Record(

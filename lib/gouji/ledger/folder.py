@@ -91,7 +91,7 @@ def columns_hash() -> str:
 
 
 def partitions(ledger: Path, table: str) -> Iterator[Partition]:
-    """Returns the partitions of a table, in order."""
+    """Yields the partitions of a table, in order."""
     for folder in sorted((ledger / table).glob("year=*/region=*")):
         yield Partition(folder.parent.name.removeprefix("year="), folder.name.removeprefix("region="))
 

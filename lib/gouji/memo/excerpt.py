@@ -125,7 +125,7 @@ def _sentences(facts: Iterable[Fact], audit: Audit) -> Iterator[SentenceExcerpt]
 
 
 def _quoted(finding: Finding, audit: Audit, told: set[tuple[str, str]]) -> Iterator[SentenceExcerpt]:
-    """Returns the sentences of quoted words, cut at these words. Leaves out sentences quoted already."""
+    """Yields the sentences of quoted words, cut at these words. Leaves out sentences quoted already."""
     blocks = {block.place.line: block for block in audit.document.blocks}
     for one in finding.quotes:
         block = blocks.get(one.place.line)

@@ -35,7 +35,7 @@ BLANK = "未填列"
 
 
 def finding_blocks(one: FindingContent) -> Iterator[Block]:
-    """Returns the blocks of a finding, from its heading to its basis."""
+    """Yields the blocks of a finding, from its heading to its basis."""
     yield Heading(2, f"{one.number}. 【{one.level}】{one.title}")
     yield paragraph(Style.LEAD, Span(f"编号 {one.id}　规则 {one.rule}", Mark.SOFT))
     if one.decided:
@@ -108,7 +108,7 @@ def _printed_cell(one: ExcerptCell) -> PaperCell:
 
 
 def _identities(one: FindingContent) -> Table:
-    """Yields the identities with both sides; for a contradiction, also their multipliers and their sum."""
+    """Returns the identities with both sides; for a contradiction, also their multipliers and their sum."""
     if one.together is None:
         return check_table(one.checks[:_MOST_CHECKS])
     names = ("倍数", "勾稽关系", "代入公布数", "左边", "右边", "差额", "判定")

@@ -103,7 +103,7 @@ def _finding(finding: Finding, audit: Audit) -> dict[str, Any]:
 
 
 def _evidence(finding: Finding, audit: Audit) -> dict[str, Any]:
-    """Yields what testifies, what supports the figure as printed, the range the others leave, and the alternatives."""
+    """Returns what testifies, what supports the figure as printed, the range the others leave, and the alternatives."""
     found = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
     return {
         "testimony": testimony(finding, audit.checks),

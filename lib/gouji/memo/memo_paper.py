@@ -66,7 +66,7 @@ def memo_blocks(memo: MemoContent) -> list[Block]:
 
 
 def _head(memo: MemoContent) -> Table:
-    """Yields the department, year, basis, reach and files, and room for signatures."""
+    """Returns the department, year, basis, reach and files, and room for signatures."""
     region, by = f"（{memo.region}）" if memo.region else "", memo.chain.versions
     rows = [
         ("被审核单位", [f"{memo.department or '（文件未载明）'}{region}"]),

@@ -22,7 +22,7 @@ def published(audit: Audit) -> tuple[dict[str, Decimal | None], tuple[str, ...]]
 
 
 def _stated(audit: Audit) -> Iterator[tuple[str, Fact | None]]:
-    """Returns each quantity with the fact that states it."""
+    """Yields each quantity with the fact that states it."""
     wanted = _wanted()
     printed: dict[str, Fact] = {}
     told: dict[str, Fact] = {}

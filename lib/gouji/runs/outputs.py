@@ -27,7 +27,7 @@ from gouji.runtime.text_file import write_text
 
 def write_outputs(audit: Audit, folder: Path, made_by: Versions | None = None) -> list[Path]:
     """Writes memo, sheets of evidence, workbook, annotated originals, JSON and Parquet into `folder`, each file
-    whole, the manifest last.
+    whole, the manifest last. Returns the files.
 
     Keeps the auditor's decisions from working papers that stand there. The memo names the versions `made_by` (None:
     this version's). Raises UnusableInputError where the folder cannot be written, or those papers cannot be read.

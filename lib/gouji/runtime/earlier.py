@@ -68,7 +68,7 @@ def refuse_others(target: Path, place: Path, run: Earlier | None, carried: tuple
 
 
 def strangers(folder: Path, run: Earlier | None, carried: tuple[str, ...] = ()) -> Iterator[Path]:
-    """Returns the files below a folder, relative to it, that its run has not written.
+    """Yields the files below a folder, relative to it, that its run has not written.
 
     Raises UnusableInputError where the folder cannot be read completely: unseen files would be lost.
     """

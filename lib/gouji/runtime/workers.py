@@ -139,7 +139,7 @@ def _give(worker: _Worker, task: object) -> None:
 
 
 def _finished(workers: list[_Worker], timeout: float) -> Iterator[tuple[_Worker, Any]]:
-    """Returns the workers that have a result now, or never will."""
+    """Yields the workers that have a result now, or never will."""
     ready = connection.wait([worker.pipe for worker in workers], _LOOK)
     for worker in list(workers):
         if worker.pipe in ready:

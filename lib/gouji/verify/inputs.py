@@ -62,7 +62,8 @@ def find_inputs(recorded: Recorded, folder: Path, given: Sequence[Path], paramet
 
 
 def put(inputs: Sequence[Input], account: RecordedAccount, turn: Iterator[Path]) -> tuple[str, ...]:
-    """Writes the files of a document under the names that the run knew, each into the next folder of `turn`."""
+    """Writes the files of a document under the names that the run knew, each into the next folder of `turn`. Returns
+    their paths."""
     paths = []
     for file in account.parts():
         found = next(one for one in inputs if one.wanted == file)

@@ -20,7 +20,7 @@ _SHORT = 16
 
 
 def input_lines(inputs: Sequence[Input]) -> Iterator[Line]:
-    """Returns a line for each file that was read."""
+    """Yields a line for each file that was read."""
     for one in inputs:
         what = f"{one.role} {one.wanted.name}"
         if not one.same:

@@ -38,7 +38,7 @@ class _Output:
 
 
 def output_lines(folder: Path, made: Path, recorded: Recorded) -> Iterator[Line]:
-    """Returns a line for each output, then one for each file that the manifest does not name.
+    """Yields a line for each output, then one for each file that the manifest does not name.
 
     `folder` holds the run, `made` the outputs of executing it again.
     """
@@ -51,7 +51,7 @@ def output_lines(folder: Path, made: Path, recorded: Recorded) -> Iterator[Line]
 
 
 def notebook_lines(folder: Path, made: Path, recorded: Recorded, executed: bool) -> Iterator[Line]:
-    """Returns a line for each notebook. Where they were not `executed` again, it only says whether the file has changed
+    """Yields a line for each notebook. Where they were not `executed` again, it only says whether the file has changed
     since."""
     for name, said in recorded.notebooks.items():
         at_hand = content_hash(folder / _NOTEBOOKS / name)
@@ -97,7 +97,7 @@ def _added(folder: Path, recorded: Recorded) -> Iterator[Line]:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Returns every file below a folder, by its relative path."""
+    """Yields every file below a folder, by its relative path."""
     for place, folders, files in os.walk(folder):
         inside = Path(place).relative_to(folder)
         links = (name for name in folders if (Path(place) / name).is_symlink())

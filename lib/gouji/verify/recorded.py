@@ -70,7 +70,7 @@ class Compared(_Model):
     earlier_years: tuple[RecordedAccount, ...] = ()
 
     def documents(self) -> Iterator[tuple[str, RecordedAccount]]:
-        """Returns each document with its parameter."""
+        """Yields each document with its parameter."""
         for role in ROLE_NAMES:
             found = getattr(self, role)
             yield from ((role, one) for one in (found if isinstance(found, tuple) else filter(None, (found,))))

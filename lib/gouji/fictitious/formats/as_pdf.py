@@ -56,7 +56,7 @@ def to_pdf(
     slant: float = -30,
     upward: bool = False,
 ) -> None:
-    """Returns a document's blocks as PDF. A table longer than its page continues on further pages, with or without its
+    """Writes a document's blocks as PDF. A table longer than its page continues on further pages, with or without its
     header."""
     pieces: list[dict[str, object]] = []
     for block in document.blocks:

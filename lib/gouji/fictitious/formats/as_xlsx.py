@@ -88,7 +88,7 @@ def _table(sheet: Worksheet, grid: Grid, top: int, borders: bool) -> None:
 
 
 def merges(grid: Grid) -> Iterator[tuple[int, int, int, int]]:
-    """Returns first and last row, first column and width of merged ranges: over columns, and in the header over empty
+    """Yields first and last row, first column and width of merged ranges: over columns, and in the header over empty
     cells below."""
     header = next(
         (index for index, row in enumerate(grid.rows) if any(parse_figure(cell.text, "").printed for cell in row)), 0

@@ -68,7 +68,7 @@ def _of_a_neighbour(
 
 
 def _plant(kind: str, path: str, clean: str, printed: str) -> Iterator[Plant]:
-    """Returns the plant, if it changes the value."""
+    """Yields the plant, if it changes the value."""
     if printed and Shown(printed, "").value != Shown(clean, "").value:
         yield Plant(TABLES, kind, path, clean, printed)
 

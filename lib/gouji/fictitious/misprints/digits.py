@@ -72,7 +72,7 @@ def negated(shown: Shown, chance: Random) -> str:
 
 
 def misrounded(shown: Shown, chance: Random) -> str:
-    """Changes the last digit by one, like an amount rounded the wrong way."""
+    """Returns the number with its last digit off by one, as where an amount is rounded the wrong way."""
     step = Decimal(1).scaleb(-shown.decimals)
     return shown.like(shown.value + chance.choice((-step, step))) if shown.decimals else ""
 

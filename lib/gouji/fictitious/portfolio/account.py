@@ -59,7 +59,7 @@ def accounts(seed: int, errors: int = MOST_ERRORS, clean: int = CLEAN_SHARE) -> 
 
 
 def bodies(seed: int, region: Region) -> Iterator[Body]:
-    """Returns some of the departments that a region may have, in the order of their kinds."""
+    """Yields some of the departments that a region may have, in the order of their kinds."""
     rng = Random(f"{seed}/{region.code}")
     chosen = rng.sample(range(len(offices())), rng.randint(*_OFFICES))
     for office in (offices()[at] for at in sorted(chosen)):

@@ -73,7 +73,7 @@ def _shown(value: object) -> object:
 
 
 def _table(path: Path) -> IO[str]:
-    """Returns a CSV writer whose file Excel opens with the right characters."""
+    """Opens a CSV file in an encoding that Excel recognises."""
     return path.open("w", encoding="utf-8-sig", newline="")
 
 

@@ -66,7 +66,7 @@ class Written:
 
 
 def write_departments(folder: Path | str, portfolio: Portfolio, told: Told = lambda done, number: None) -> Written:
-    """Writes the portfolio as `folder`, which must be empty or new: sources, params, answers.
+    """Writes the portfolio as `folder`, which must be empty or new: sources, params, answers. Returns what it wrote.
 
     Calls `told(done, all)` after each account. Raises UnusableInputError where the folder cannot be written.
     """

@@ -64,7 +64,7 @@ class Year:
 
 
 def years_of(rng: Random, body: Body) -> Iterator[Year]:
-    """Returns the years that a department publishes. The year before them is drawn too, for comparison."""
+    """Yields the years that a department publishes. The year before them is drawn too, for comparison."""
     items = _first_items(rng, body)
     staff, retired = body.habits.staff, body.habits.retired
     before = amounts_of(_truth(rng, body, items, {}))

@@ -82,13 +82,13 @@ def _label(*words: str, column: int = 0) -> BaseOxmlElement:
 
 
 def _text(*lines: str) -> BaseOxmlElement:
-    """Writes text across the rest of a row, in smaller letters where it is long."""
+    """Returns the text across the rest of a row, in smaller letters where it is long."""
     size = _LARGE if sum(text_width(one, _LARGE) for one in lines) < 2 * _WIDE else _SMALL
     return cell(_WIDE, [line(cell_style(size), [Span(one)]) for one in lines], 3)
 
 
 def _pair(first: str, second: str) -> Iterator[BaseOxmlElement]:
-    """Writes two fields to be filled in by hand."""
+    """Yields two fields to be filled in by hand."""
     yield _label(first)
     yield cell(_WIDTHS[1], [line(cell_style(_LARGE), [])])
     yield _label(second, column=2)
@@ -96,7 +96,7 @@ def _pair(first: str, second: str) -> Iterator[BaseOxmlElement]:
 
 
 def _sources(memo: MemoContent, one: FindingContent) -> list[str]:
-    """Writes the files, by name and hash, and which papers hold the details."""
+    """Returns the files, by name and hash, and which papers hold the details."""
     said = [told for file in memo.sources[:_MOST_FILES] for told in (file.name, f"SHA-256 {file.sha256}")]
     more = len(memo.sources) - _MOST_FILES
     said += [f"另有{more}个文件，见备忘录"] if more > 0 else []
@@ -104,6 +104,6 @@ def _sources(memo: MemoContent, one: FindingContent) -> list[str]:
 
 
 def _summary(memo: MemoContent, one: FindingContent) -> BaseOxmlElement:
-    """Writes the facts, in letters as large as fit."""
+    """Returns the cell of the facts, in letters as large as fit."""
     summary = summary_of(memo, one, _WIDE, _SUMMARY)
     return cell(_WIDE, [line(cell_style(summary.size), spans) for spans in summary.paragraphs], 3, top=True)

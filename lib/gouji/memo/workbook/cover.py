@@ -127,7 +127,7 @@ def _write_conclusion(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _write_colours(sheet: Worksheet, row: int) -> int:
-    """Writes how to read colours and verdict words."""
+    """Writes how to read colours and verdict words; returns the next row."""
     text = (
         "怎样看：各表和“情况说明”中，上述三种底色的数字是最可能有误的数字，批注写明发现编号、说明和建议数；"
         "浅黄底色的数字与之同在一项不成立的勾稽中，本身未必有误。判定用语：一致、尾差为勾稽成立，不符为不成立；"
@@ -190,7 +190,7 @@ def _write_counts(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _write_dispositions(book: Book, sheet: Worksheet, row: int) -> int:
-    """Writes live counts of the auditor's decisions by kind."""
+    """Writes live counts of the auditor's decisions by kind; returns the next row."""
     row = _heading(sheet, row, "四、审计认定（项）")
     row = _table_head(sheet, row, ["认定", "含义", "项数"])
     findings = book.audit.findings

@@ -129,7 +129,8 @@ def _target(book: Book, finding: Finding) -> Address | None:
 
 
 def _put_published(cell: Cell, finding: Finding) -> str:
-    """Writes the figures as printed: one as a number, several as one line each."""
+    """Writes the figures as printed: one as a number, several as one line each. Returns the text written, "" for a
+    number."""
     suspects = one_a_print(finding.suspects)
     first = suspects[0] if len(suspects) == 1 else None
     if first is not None and first.figure.value is not None:

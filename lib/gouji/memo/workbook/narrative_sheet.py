@@ -149,7 +149,7 @@ def _put_value(cell: Cell, fact: Fact) -> None:
 
 def _put_counterpart(book: Book, cell: Cell, checks: Sequence[Check]) -> str:
     """Writes the table cells that state the same quantity. Without any, writes the gravest check that was made, as
-    printed."""
+    printed. Returns the text."""
     made = [check for check in checks if check.made]
     cells = list(dict.fromkeys(address for check in made for address in _cells(book, check)))
     if cells:
