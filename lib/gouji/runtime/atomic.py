@@ -56,7 +56,7 @@ def whole_folder(
         yield work
         _to_disk(work)
         _replace(work, target, guard)
-    except BrokenPipeError:  # what is told while the folder is filled, and read by nobody: no matter of the folder
+    except BrokenPipeError:  # nobody reads the progress lines: not a problem of the folder
         raise
     except OSError as error:
         raise _not_writable(target, error) from error
