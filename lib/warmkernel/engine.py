@@ -6,10 +6,11 @@ from typing import Any
 
 
 class WarmEngine:
-    """`papermill --engine warm`, or `papermill.execute_notebook(…, engine_name="warm", preload=["pandas"])`.
+    """Executes notebooks for `papermill --engine warm` or `papermill.execute_notebook(…, engine_name="warm",
+    preload=["pandas"])`.
 
-    papermill imports every engine it finds while it is being imported itself. This one therefore imports nothing
-    before it is used, and hands on to papermill's engine instead of deriving from it.
+    papermill imports every engine it finds while it is being imported itself. This engine therefore imports nothing
+    before it is used, and delegates to papermill's engine instead of deriving from it.
     """
 
     @classmethod
@@ -25,8 +26,8 @@ class WarmEngine:
     ) -> Any:
         """Executes the notebook as papermill's engine does, but in a kernel that has imported `preload` already.
 
-        `environment` are patterns of variables those modules read when imported, beyond the usual ones. Raises what
-        papermill's engine raises.
+        `environment` lists patterns of the variables, beyond the usual ones, that those modules read when imported.
+        Raises what papermill's engine raises.
         """
         from papermill.engines import NBClientEngine
         from traitlets.config import Config
@@ -40,14 +41,14 @@ class WarmEngine:
 
     @classmethod
     def nb_kernel_name(cls, nb: Any, name: str | None = None) -> Any:
-        """The name of the notebook's kernel."""
+        """Returns the name of the notebook's kernel."""
         from papermill.utils import nb_kernel_name
 
         return nb_kernel_name(nb, name)
 
     @classmethod
     def nb_language(cls, nb: Any, language: str | None = None) -> Any:
-        """The notebook's language."""
+        """Returns the notebook's language."""
         from papermill.utils import nb_language
 
         return nb_language(nb, language)

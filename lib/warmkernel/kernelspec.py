@@ -1,4 +1,4 @@
-"""Kernel specs of warm kernels, for JupyterLab, nbclient and whatever else starts kernels by name."""
+"""Writes kernel specs of warm kernels, for JupyterLab, nbclient and everything else that starts kernels by name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PROVISIONER = "warm-provisioner"
 
 
 def stanza(preload: Sequence[str], environment: Sequence[str] = ()) -> dict[str, Any]:
-    """The `kernel_provisioner` entry of a kernel spec's metadata."""
+    """Returns the `kernel_provisioner` entry of a kernel spec's metadata."""
     config = {"preload": list(preload), "environment": list(environment)}
     return {"provisioner_name": PROVISIONER, "config": config}
 

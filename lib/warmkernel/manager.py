@@ -1,4 +1,4 @@
-"""A kernel manager that makes any IPython kernel spec a warm one; its client waits no longer than it must."""
+"""A kernel manager that makes any IPython kernel spec a warm one, with a client that waits only as long as it must."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ from warmkernel.provisioner import WarmProvisioner, split_command, unavailable
 from warmkernel.scratch import KERNEL, Lock, clear_left
 from warmkernel.zygotes import ZygoteError
 
-#: Seconds between two looks at whether a kernel has ended.
+#: Seconds between two checks whether a kernel has ended.
 POLL = 0.002
-#: Seconds a kernel asked to end has before it is interrupted.
+#: Seconds that a kernel has to end when asked, before it is interrupted.
 POLITE = 0.5
 
 
 def warmed(spec: KernelSpec, preload: list[str], environment: list[str]) -> KernelSpec:
-    """The kernel spec with the warm provisioner; as it is if it has one of its own or is not of an IPython kernel."""
+    """Returns the kernel spec with the warm provisioner. A spec that has a provisioner of its own, or is not IPython's,
+    stays."""
     given = spec.metadata.get("kernel_provisioner", {}).get("provisioner_name", "local-provisioner")
     try:
         split_command(spec.argv)
@@ -43,17 +44,17 @@ def warmed(spec: KernelSpec, preload: list[str], environment: list[str]) -> Kern
 
 
 class WarmKernelClient(AsyncKernelClient):
-    """A client for one notebook: no heartbeat, ready as soon as the kernel is."""
+    """A client for one notebook: it has no heartbeat and is ready as soon as the kernel is."""
 
     def start_channels(self, *args: Any, **kwargs: Any) -> None:
-        """Starts the channels but the heartbeat's: the manager knows whether the kernel lives."""
+        """Starts the channels without the heartbeat's: the manager knows whether the kernel lives."""
         super().start_channels(*args, **{**kwargs, "hb": False})
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Waits until the kernel answers on shell and its outputs arrive on iopub.
 
-        Unlike its parent it does not then wait for 0.2 s of silence: messages of other requests are told apart by
-        their parent. Raises RuntimeError if the kernel dies or does not answer in `timeout` seconds.
+        Its parent class then waits for 0.2 s of silence. This class does not, because messages are matched with
+        requests by their parent. Raises RuntimeError if the kernel dies or does not answer in `timeout` seconds.
         """
         deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
         answered = heard = False
@@ -76,7 +77,7 @@ class WarmKernelClient(AsyncKernelClient):
 
 
 class WarmKernelManager(AsyncKernelManager):
-    """Starts warm kernels from ordinary kernel specs, over Unix sockets, and does not wait longer than it must."""
+    """Starts warm kernels from ordinary kernel specs, over Unix sockets, and waits only as long as it must."""
 
     preload = List(Unicode(), help="Modules imported beforehand").tag(config=True)
     environment = List(Unicode(), help="As the provisioner's").tag(config=True)
@@ -89,12 +90,12 @@ class WarmKernelManager(AsyncKernelManager):
 
     @default("transport")
     def _default_transport(self) -> str:
-        """Unix sockets: no port another process could take in between, and no way in for another user."""
+        """Chooses Unix sockets: no other process can take a port in between, and no other user has access."""
         return "tcp" if unavailable() else "ipc"
 
     @default("connection_file")
     def _default_connection_file(self) -> str:
-        """In a folder of its own with a short name: a Unix socket's path has some hundred bytes."""
+        """Returns a path in a new folder with a short name: a Unix socket's path has only some hundred bytes."""
         self._folder = Path(tempfile.mkdtemp(prefix=KERNEL))
         self._lock = Lock(self._folder)
         return str(self._folder / "kernel.json")
@@ -110,15 +111,15 @@ class WarmKernelManager(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec | None:
-        """The kernel spec asked for, made warm."""
+        """Returns the requested kernel spec, made warm."""
         if self._kernel_spec is None and (spec := super().kernel_spec) is not None:
             self._kernel_spec = warmed(spec, self.preload, self.environment)
         return self._kernel_spec
 
     async def _async_shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
-        """Asks the kernel to end, and only if it does not goes on as its parent, which interrupts it first.
+        """Asks the kernel to end; if it does not, continues as the parent class, which interrupts it first.
 
-        An interrupt that reaches an idle kernel between two messages can leave it deaf for seconds.
+        An interrupt that reaches an idle kernel between two messages can make it unresponsive for seconds.
         """
         if self.has_kernel and not now and await self._async_is_alive():
             await self._async_request_shutdown(restart=restart)
@@ -130,6 +131,6 @@ class WarmKernelManager(AsyncKernelManager):
     shutdown_kernel = _async_shutdown_kernel  # as the parent has it
 
     async def _async_wait(self, pollinterval: float = POLL) -> None:
-        """Waits for the kernel's end; looks often where looking costs no more than a read."""
+        """Waits for the kernel's end; checks often where a check costs no more than a read."""
         warm = isinstance(self.provisioner, WarmProvisioner)
         await super()._async_wait(pollinterval=POLL if warm else pollinterval)

@@ -1,4 +1,5 @@
-"""The kernel provisioner: forks an IPython kernel from a zygote, or starts an ordinary one where it cannot."""
+"""The kernel provisioner: forks an IPython kernel from a zygote, or starts an ordinary one where forking is
+impossible."""
 
 from __future__ import annotations
 
@@ -20,11 +21,12 @@ from traitlets import Float, List, Unicode
 
 from warmkernel.zygotes import ForkedKernel, Recipe, ZygoteError, zygote_of
 
-#: `0` switches warm kernels off, `1` on where they are off by default.
+#: `0` turns warm kernels off; `1` turns them on where they are off by default.
 SWITCH = "WARMKERNEL"
-#: Modules to import beforehand where a kernel spec or a caller names none, separated by commas.
+#: Modules to preload where neither a kernel spec nor a caller names any, separated by commas.
 PRELOAD = "WARMKERNEL_PRELOAD"
-#: Variables that matter when an interpreter starts or a module is imported: kernels that differ in them do not share.
+#: Variables that matter when an interpreter starts or a module is imported. Kernels that differ in them share no
+#: zygote.
 IMPORT_TIME = (
     *("PYTHON*", "PATH", "HOME", "TMPDIR", "TEMP", "TMP", "TZ", "LANG", "LANGUAGE", "LC_*", "XDG_*", "VIRTUAL_ENV"),
     *("LD_*", "DYLD_*", "CONDA_*", "IPYTHON*", "JUPYTER_*", "MPL*", "NUMEXPR_*", "NUMBA_*", "NPY_*", "ARROW_*"),
@@ -36,12 +38,12 @@ _said: set[str] = set()
 
 
 def default_preload() -> list[str]:
-    """The modules the environment names."""
+    """Returns the modules that the environment names."""
     return [name for name in re.split(r"[,\s]+", os.environ.get(PRELOAD, "")) if name]
 
 
 class WarmProvisioner(LocalProvisioner):
-    """Starts kernels as `local-provisioner` does, but forked from a process that has imported `preload`."""
+    """Starts kernels as `local-provisioner` does, but forks them from a process that has imported `preload`."""
 
     preload = List(Unicode(), help="Modules imported beforehand").tag(config=True)
     environment = List(
@@ -104,7 +106,7 @@ class WarmProvisioner(LocalProvisioner):
 
 
 def unavailable() -> str:
-    """Why kernels are not forked here, or nothing."""
+    """Returns why kernels are not forked here, "" where they are."""
     switch = os.environ.get(SWITCH, "")
     if switch == "0":
         return f"{SWITCH}=0"
@@ -116,9 +118,9 @@ def unavailable() -> str:
 
 
 def split_command(cmd: list[str]) -> tuple[tuple[str, ...], list[str]]:
-    """`python -X flag -m ipykernel_launcher -f FILE` as interpreter with flags, and arguments.
+    """Splits `python -X flag -m ipykernel_launcher -f FILE` into the interpreter with its flags and the arguments.
 
-    Raises ZygoteError for another kernel than IPython's.
+    Raises ZygoteError for a kernel other than IPython's.
     """
     place = cmd.index("-m") if "-m" in cmd[:-1] else 0
     if not place or cmd[place + 1] not in _LAUNCHERS:
@@ -128,7 +130,8 @@ def split_command(cmd: list[str]) -> tuple[tuple[str, ...], list[str]]:
 
 @contextmanager
 def _streams(*wanted: int | IO[Any] | None) -> Iterator[tuple[int, int, int]]:
-    """Descriptors for stdin, stdout, stderr from what `subprocess.Popen` takes; this process's own where None."""
+    """Returns descriptors for stdin, stdout, stderr from values that `subprocess.Popen` takes; None gives this
+    process's own."""
     with ExitStack() as opened:
 
         def null() -> int:

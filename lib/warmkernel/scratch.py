@@ -1,8 +1,8 @@
-"""Temporary folders and files that are known to be abandoned when their process is gone, however it ended.
+"""Temporary folders and files that can be recognised as abandoned when their process has ended, in whatever way.
 
-Their process holds a lock on them (`flock`), which the system lets go of when the process ends, killed or not. Whoever
-can take the lock of another's has found one that nobody will remove. Where there are no such locks (Windows, some
-network disks) what is left is known by its age.
+Their process holds a lock on them (`flock`), which the system releases when the process ends, killed or not. Whoever
+can take the lock of another process's folder has found one that nobody will remove. Without such locks (Windows, some
+network disks), age decides.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-#: Seconds: what is younger may not be locked yet; what is older is abandoned, where there are no locks.
+#: Seconds: younger ones may not be locked yet; older ones are abandoned, where there are no locks.
 YOUNG, OLD = 1.0, 86400.0
-#: What the temporary folder of a kernel's sockets begins with.
+#: The prefix of the temporary folder of a kernel's sockets.
 KERNEL = ".warm-"
-#: As `tempfile` draws the end of a name.
+#: The random end of a name, as `tempfile` makes it.
 DRAWN = r"[a-z0-9_]{8}"
 
 
 class Lock:
-    """This process's lock on a file or folder; none where the system has none."""
+    """This process's lock on a file or folder; does nothing where the system has no locks."""
 
     def __init__(self, path: Path) -> None:
         self._descriptor: int | None = None
@@ -42,7 +42,7 @@ class Lock:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def release(self) -> None:
-        """Lets go of it."""
+        """Releases the lock."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
@@ -50,8 +50,8 @@ class Lock:
 
 @contextmanager
 def scratch(prefix: str, parent: Path | None = None) -> Iterator[Path]:
-    """A new folder (in the system's folder for such, or `parent`) that is gone after the block; so are those of this
-    prefix that killed processes have left."""
+    """Yields a new folder (in the system's temporary folder, or `parent`) and removes it after the block. Also removes
+    folders of this prefix that killed processes have left."""
     made = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     lock = Lock(made)
     try:
@@ -70,7 +70,7 @@ def clear_left(*prefixes: str, young: float = YOUNG, parent: Path | None = None)
 
 
 def listed(folder: Path) -> list[Path]:
-    """What is in a folder; nothing where it cannot be read."""
+    """Returns the content of a folder; nothing where it cannot be read."""
     try:
         return [folder / name for name in os.listdir(folder)]
     except OSError:
@@ -78,7 +78,7 @@ def listed(folder: Path) -> list[Path]:
 
 
 def sweep(candidates: Iterable[Path], young: float = YOUNG) -> None:
-    """Removes those of the folders and files that are abandoned and no younger than so many seconds."""
+    """Removes those of the folders and files that are abandoned and at least `young` seconds old."""
     for path in candidates:
         if abandoned(path, young):
             if path.is_dir() and not path.is_symlink():
@@ -89,7 +89,8 @@ def sweep(candidates: Iterable[Path], young: float = YOUNG) -> None:
 
 
 def abandoned(path: Path, young: float = YOUNG) -> bool:
-    """True for a folder or file of this user whose process is gone; what is `young` may not be locked yet."""
+    """True for a folder or file of this user whose process has ended. One younger than `young` seconds may not be
+    locked yet and does not count."""
     try:
         state = path.lstat()
         age = time.time() - state.st_mtime
@@ -102,7 +103,7 @@ def abandoned(path: Path, young: float = YOUNG) -> bool:
 
 
 def _locked(path: Path) -> bool | None:
-    """Whether a process holds the lock; None where the system has no locks for it. Raises OSError."""
+    """True where a process holds the lock; None where the system has no locks for it. Raises OSError."""
     if fcntl is None:
         return None
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)

@@ -33,7 +33,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-#: What a kernel imports on its way to the first output and at its end, and what modules import when first used.
+#: Modules that a kernel imports on its way to the first output and at its end, and that other modules import on first
+#: use.
 COMPANIONS = {
     "ipykernel": (
         *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "tornado.platform.asyncio", "psutil"),
@@ -46,17 +47,17 @@ COMPANIONS = {
     "pandas+matplotlib": ("pandas.plotting._matplotlib",),
     "pandas+pyarrow": ("pyarrow.pandas_compat",),
 }
-#: Threads that outlive a fork in name only: their library starts them anew where it needs them.
+#: Threads that exist in a fork only by name: their library starts them anew where it needs them.
 SAFE_THREADS = {"jemalloc_bg_thd"}
-#: As an ordinary kernel sets it (`IPKernelApp.init_gui_pylab`), but here matplotlib may be imported before that.
+#: The value that an ordinary kernel sets (`IPKernelApp.init_gui_pylab`); here matplotlib may be imported before that.
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
-#: Seconds the control thread has to end once the kernel is told to.
+#: Seconds that the control thread has to end after the kernel was asked to.
 CONTROL_END = 1.0
 
 
 @dataclass
 class Order:
-    """A kernel asked for."""
+    """A request for a kernel."""
 
     argv: list[str]
     env: dict[str, str]
@@ -66,7 +67,7 @@ class Order:
 
 
 class Zygote:
-    """Forks, signals and reaps kernels; waits for none of them and has one thread."""
+    """Forks, signals and reaps kernels. It waits for none of them and has one thread."""
 
     def __init__(self, control: socket.socket, notes: list[str]) -> None:
         self._control = control
@@ -84,7 +85,7 @@ class Zygote:
         self._selector.register(self._woken, selectors.EVENT_READ)
 
     def serve(self) -> Order:
-        """Serves until the client is gone, which ends the process. Returns only in kernels, each with its order."""
+        """Serves until the client has gone, which ends the process. Returns only in kernels, each with its order."""
         while True:
             for key, _ in self._selector.select():
                 if key.fileobj is self._control:
@@ -116,7 +117,7 @@ class Zygote:
         return received
 
     def _fork(self, order: Order) -> bool:
-        """Forks a kernel; true in the kernel."""
+        """Forks a kernel; True in the kernel."""
         try:
             with warnings.catch_warnings():
                 # Python warns of threads, also of OpenBLAS's, which end by themselves before a fork.
@@ -137,7 +138,7 @@ class Zygote:
         return False
 
     def _forget(self) -> None:
-        """Drops, in a kernel, what is the zygote's: other kernels' channels, handlers, descriptors."""
+        """Closes, in a kernel, what belongs to the zygote: other kernels' channels, handlers, descriptors."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -187,13 +188,14 @@ def signal_group(pid: int, number: int) -> None:
 
 
 def tell(channel: socket.socket, **message: Any) -> None:
-    """Writes one line on a kernel's channel, for a client that may have let go of it."""
+    """Writes one line on a kernel's channel, which the client may have closed already."""
     with contextlib.suppress(OSError):
         channel.sendall(json.dumps(message).encode() + b"\n")
 
 
 def preload(modules: list[str]) -> list[str]:
-    """Imports what kernels will need; notes what could not be imported and what is unsafe to fork, a line each."""
+    """Imports what kernels will need. Returns a line for each module that could not be imported, and for what is unsafe
+    to fork."""
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
     notes = []
     for name in ("ipykernel", *modules):
@@ -218,7 +220,8 @@ def preload(modules: list[str]) -> list[str]:
 
 
 def rehearse() -> None:
-    """Fills the caches that libraries fill at first use: fonts, tick formats, methods by type; leaves nothing else."""
+    """Fills the caches that libraries fill at first use (fonts, tick formats, methods by type) and leaves nothing
+    else."""
     if "matplotlib.pyplot" in sys.modules:  # drawn without pyplot, which keeps figures
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -236,7 +239,8 @@ def rehearse() -> None:
 
 
 def sources() -> dict[str, int]:
-    """What modules were imported from, with its time of change: files, or for installed packages their folder."""
+    """Returns what modules were imported from, with its time of change: files, or for installed packages their
+    folder."""
     standard = sysconfig.get_path("stdlib") + os.sep
     files = {str(getattr(module, "__file__", None) or "") for module in list(sys.modules.values())}
     edited = {file for file in files if "-packages" + os.sep not in file and not file.startswith(standard)}
@@ -244,7 +248,8 @@ def sources() -> dict[str, int]:
 
 
 def threads_left() -> set[str]:
-    """The names of threads that outlive a fork. OpenBLAS's do not: it ends them before, to start others at need."""
+    """Returns the names of threads that survive a fork. OpenBLAS ends its threads before, and starts others when
+    needed."""
     names = {thread.name for thread in threading.enumerate() if thread is not threading.current_thread()}
     tasks = Path("/proc/self/task")
     if not tasks.is_dir() or len(list(tasks.iterdir())) == 1:
@@ -260,7 +265,7 @@ def threads_left() -> set[str]:
 
 
 def become_kernel(order: Order) -> NoReturn:
-    """Turns a fresh fork into the kernel ordered and runs it to its end."""
+    """Turns a fresh fork into the requested kernel and runs it to its end."""
     code: Any = 0
     try:
         take_place(order)
@@ -288,7 +293,7 @@ def take_place(order: Order) -> None:
 
 
 def run_kernel(order: Order) -> None:
-    """Does what `ipykernel_launcher` does, and says when the kernel's sockets are bound."""
+    """Does what `ipykernel_launcher` does, and reports when the kernel's sockets are bound."""
     import ipykernel_launcher
     from ipykernel.kernelapp import IPKernelApp
 
@@ -304,7 +309,7 @@ def run_kernel(order: Order) -> None:
 
 
 def leave(code: int) -> NoReturn:
-    """Ends a kernel as the interpreter's own end would, but for taking its modules apart, which is half a second."""
+    """Ends a kernel as the interpreter would, but without taking its modules apart, which takes half a second."""
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
     gc.collect()  # closes what the notebook's names left open

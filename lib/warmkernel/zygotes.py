@@ -1,4 +1,4 @@
-"""The client's side of zygotes: those this process has started, and the kernels forked from them."""
+"""The client's side of zygotes: the zygotes that this process has started, and the kernels forked from them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Zygotes kept without regard to their kernels; an older one stays only as long as a kernel of its own.
+#: Number of zygotes kept regardless of their kernels; an older one stays only as long as a kernel of its own.
 KEPT = 4
 _PROGRAM = str(Path(__file__).with_name("zygote.py"))
 
 
 class ZygoteError(Exception):
-    """No kernel can be forked; the text says why."""
+    """No kernel can be forked; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class Recipe:
 
 
 class ForkedKernel:
-    """A kernel forked by a zygote, with as much of `subprocess.Popen` as `LocalProvisioner` uses.
+    """A kernel forked by a zygote, with those methods of `subprocess.Popen` that `LocalProvisioner` uses.
 
-    Its parent is the zygote, which tells its status and passes signals on. The zygote lives as long as this does.
+    Its parent is the zygote, which reports its status and passes signals on. The zygote lives as long as this object.
     """
 
     stdin = stdout = stderr = None
@@ -77,7 +77,7 @@ class ForkedKernel:
             raise ZygoteError(self._refused or "it ended while importing")
 
     def poll(self) -> int | None:
-        """The kernel's exit status as `Popen.returncode` has it, None while it runs."""
+        """Returns the kernel's exit status like `Popen.returncode`, None while it runs."""
         while self.returncode is None:
             try:
                 part = self._channel.recv(4096)
@@ -106,7 +106,7 @@ class ForkedKernel:
                 self._channel.close()
 
     def _lost(self) -> None:
-        """The zygote is gone: its kernels end by themselves within a second, or here."""
+        """Handles the death of the zygote: its kernels end by themselves within a second, or are ended here."""
         if self.returncode is None:
             self.returncode = -signal.SIGKILL
             self._channel.close()
@@ -131,11 +131,11 @@ class ForkedKernel:
                 self._channel.send(bytes([signum]))
 
     def terminate(self) -> None:
-        """SIGTERM."""
+        """Sends SIGTERM."""
         self.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """SIGKILL."""
+        """Sends SIGKILL."""
         self.send_signal(signal.SIGKILL)
 
 
@@ -143,7 +143,7 @@ class Zygote:
     """A zygote process started by this process; ends when this object does."""
 
     def __init__(self, recipe: Recipe, env: dict[str, str]) -> None:
-        """Starts the process and returns at once: importing goes on there while orders wait.
+        """Starts the process and returns at once; the process imports while orders wait.
 
         Raises OSError if the interpreter cannot be run.
         """
@@ -163,24 +163,24 @@ class Zygote:
 
     @property
     def pid(self) -> int:
-        """The process's id."""
+        """Returns the process's id."""
         return self._process.pid
 
     def alive(self) -> bool:
-        """Whether the process runs."""
+        """True while the process runs."""
         return self._process.poll() is None
 
     def current(self) -> bool:
-        """Whether what it imported has not changed since: neither files nor, for installed packages, their folder."""
+        """True where nothing it imported has changed since: no files, and for installed packages no folder."""
         try:
             return all(os.stat(path).st_mtime_ns == time for path, time in self.sources.items())
         except OSError:
             return False
 
     def fork(self, argv: list[str], env: dict[str, str], cwd: str, streams: tuple[int, int, int]) -> ForkedKernel:
-        """Orders a kernel with these arguments, environment, folder and stdin, stdout and stderr.
+        """Requests a kernel with these arguments, environment, folder and stdin, stdout and stderr.
 
-        Raises ZygoteError if the process is gone.
+        Raises ZygoteError if the process has ended.
         """
         order = json.dumps({"argv": argv, "env": env, "cwd": cwd}).encode()
         ours, theirs = socket.socketpair()
@@ -199,7 +199,7 @@ class Zygote:
         self._end()
 
     def forget(self) -> None:
-        """In a fork of the client: lets go of a zygote that is the parent's."""
+        """Releases, in a fork of the client, a zygote that belongs to the parent."""
         self._end.detach()
         self._process.returncode = 0  # not ours to wait for
         self._control.close()
@@ -220,7 +220,7 @@ _choosing = threading.Lock()
 
 
 def zygote_of(recipe: Recipe, env: dict[str, str]) -> Zygote:
-    """This process's zygote for a recipe, started with `env` if there is none up to date. Raises OSError."""
+    """Returns this process's zygote for a recipe; starts one with `env` if none is up to date. Raises OSError."""
     with _choosing:
         found = _running.pop(recipe, None)
         if found is None or not found.alive() or not found.current():
@@ -232,13 +232,13 @@ def zygote_of(recipe: Recipe, env: dict[str, str]) -> Zygote:
 
 
 def running() -> dict[Recipe, Zygote]:
-    """The zygotes kept, the one used last at the end."""
+    """Returns the zygotes kept, the one used last at the end."""
     with _choosing:
         return dict(_running)
 
 
 def close_all() -> None:
-    """Ends every zygote kept, and their kernels; the next kernel starts another."""
+    """Ends every zygote kept, and their kernels. The next kernel starts another zygote."""
     with _choosing:
         for zygote in _running.values():
             zygote.close()

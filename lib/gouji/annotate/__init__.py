@@ -1,4 +1,4 @@
-"""The original with its findings marked: audit → notes → pins in each file → annotated copies."""
+"""Marks findings in copies of the originals: audit → notes → pins in each file → annotated copies."""
 
 from gouji.annotate.copies import NOT_ANNOTATED, Copy, annotated_copies, told
 

@@ -1,4 +1,4 @@
-"""The annotated copies of an audit's files: one for each that can hold notes; for the others why there is none."""
+"""Makes an annotated copy of each file of an audit that can hold notes; for the others, says why there is none."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from gouji.document.formats.active import active_in
 from gouji.document.kind import Kind, kind_of
 from gouji.runtime.limits import Limits
 
-#: The file that says which originals could not be marked.
+#: The file that lists the originals that could not be marked.
 NOT_ANNOTATED = "not-annotated.txt"
 
-#: Marks up a file: its bytes, and what is pinned where; raises NotAnnotatableError.
+#: Marks up a file, given its bytes and pins; raises NotAnnotatableError.
 Annotator = Callable[[bytes, Sequence[Pin]], bytes]
 
-#: The module that marks up each kind, and the suffixes such files may have, the usual first.
+#: The module that marks up each kind, and the suffixes of such files, the usual one first.
 _MODULES: dict[Kind, tuple[str, tuple[str, ...]]] = {
     Kind.WORD: ("docx", (".docx", ".docm", ".dotx", ".dotm")),
     Kind.PDF: ("pdf", (".pdf",)),
@@ -33,13 +33,13 @@ _INSTEAD = {
     Kind.OFFICE: "旧格式文件经 LibreOffice 转换后读取，批注不能写回原件；如需批注，请另存为 .docx 或 .xlsx 后重新审核",
     Kind.PICTURE: "图片不能加批注",
 }
-#: Kinds whose lines the memo quotes, so that nobody misses a copy.
+#: Kinds whose lines the memo quotes, so that no copy is missed.
 _QUOTED = (Kind.TEXT, Kind.WEB)
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The copy of a file, by the name it is to have; or the `problem` that there is none."""
+    """The copy of a file under its new name, or the `problem` why there is none."""
 
     source: str
     name: str
@@ -48,7 +48,7 @@ class Copy:
 
 
 def annotated_copies(audit: Audit) -> list[Copy]:
-    """A copy of each file of an audit, marked up; files of text are left out, the memo quotes them."""
+    """Returns a marked-up copy of each file of an audit. Text files are left out, because the memo quotes them."""
     notes = notes_of(audit)
     several = len(audit.document.parts) > 1
     copies = []
@@ -61,13 +61,15 @@ def annotated_copies(audit: Audit) -> list[Copy]:
 
 
 def told(copies: Sequence[Copy]) -> str:
-    """Which files could not be marked up, and why, a line each; "" where all were."""
+    """Returns a line for each file that could not be marked up, with the reason; "" where all were."""
     return "".join(f"未生成批注原件：{one.source}（{one.problem}）\n" for one in copies if one.problem)
 
 
 def _active(source: Source, kind: Kind, limits: Limits) -> list[str]:
-    """What would run or fetch something when a copy is opened; a person who was sent the file knows where it is from,
-    one who is handed the copy does not."""
+    """Lists content that would run or fetch something when a copy is opened.
+
+    Whoever was sent the original knows where it comes from; whoever is handed the copy does not.
+    """
     if kind is not Kind.PDF:
         return active_in(source.data)
     from gouji.document.formats.pdf.looked_through import ATTACHED, look_through  # brings pdfplumber

@@ -1,4 +1,4 @@
-"""Word comments on the very characters of a figure; taking all comments out again leaves the original."""
+"""Puts Word comments on the very characters of a figure. Taking all comments out again leaves the original."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BROKEN = "Word 文件的结构不完整，不能写入批注"
 
 
 def annotate(data: bytes, pins: Sequence[Pin]) -> bytes:
-    """The Word file with a comment at each pin. Raises NotAnnotatableError."""
+    """Returns the Word file with a comment at each pin. Raises NotAnnotatableError."""
     return changed(data, lambda package: _annotate(package, pins), _BROKEN)
 
 
@@ -34,7 +34,8 @@ def _annotate(package: Package, pins: Sequence[Pin]) -> None:
 
 
 def _ends(pin: Pin, origin: InWord) -> tuple[tuple[int, int], tuple[int, int | None]]:
-    """Where a pin begins and ends: paragraph and character in it (None: its end); an empty cell's is its paragraph."""
+    """Returns where a pin begins and ends, each as paragraph and character (None: the paragraph's end). For an empty
+    cell this is its paragraph."""
     parts = origin.spans(pin.start, pin.end)
     if not parts:
         return (origin.paragraphs[0], 0), (origin.paragraphs[0], None)

@@ -1,4 +1,4 @@
-"""What keeps a file from being marked up."""
+"""The error for a file that cannot be marked up."""
 
 
 class NotAnnotatableError(Exception):

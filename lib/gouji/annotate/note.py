@@ -1,4 +1,4 @@
-"""One note: what is said about one finding at one place of the document."""
+"""A note: the message on one finding at one place of the document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gouji.findings.finding import SEVERITY_NAMES
 
 
 class Role(StrEnum):
-    """What a place is to a finding: what may be wrong, or what contradicts that."""
+    """The role of a place in a finding: it may be wrong, or it contradicts what may be wrong."""
 
     SUSPECT = "suspect"
     OPPOSED = "opposed"
@@ -19,9 +19,12 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding (`number`: in the memo's order, `finding`: its id, `located`: arithmetic says which figure is wrong,
-    `title`) at a place: that of the printed characters, of a blank cell its line. `paragraphs` say what is wrong there,
-    its heading first."""
+    """A note on a finding at a place.
+
+    `number` is the finding's place in the memo, `finding` its id, and `located` says that arithmetic decides which
+    figure is wrong. `place` covers the printed characters, or the line of a blank cell. `paragraphs` hold the message
+    at this place, its heading first.
+    """
 
     place: Place
     role: Role
@@ -34,5 +37,5 @@ class Note:
 
     @property
     def level(self) -> str:
-        """`错误`, `疑点`, `提示`; of a place that only contradicts one, `旁证`."""
+        """Returns `错误`, `疑点`, `提示`; `旁证` for a place that only contradicts the suspect one."""
         return SEVERITY_NAMES[self.severity] if self.role is Role.SUSPECT else "旁证"

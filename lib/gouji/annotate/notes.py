@@ -1,4 +1,5 @@
-"""An audit to notes: at each suspect the whole finding, at some of the figures that contradict it a reference."""
+"""Makes the notes of an audit: the whole finding at each suspect, a reference at some of the figures that contradict
+it."""
 
 from __future__ import annotations
 
@@ -13,17 +14,17 @@ from gouji.checks.rules import Severity
 from gouji.facts.fact import Fact
 from gouji.findings.finding import Finding
 
-#: So many suspects of one finding carry all that is said of it, of cells left blank the first; the others what they
-#: should be.
+#: Number of suspects of one finding that carry the full message (of blank cells, the first). The others carry only
+#: their correction.
 _FULL, _FULL_BLANK = 3, 1
-#: So many figures that contradict a finding are marked, each in another table or paragraph: the note names more.
+#: Limit on marked figures that contradict a finding, each in another table or paragraph. The note names more.
 _OPPOSED: dict[Severity, int] = {"error": 4, "question": 2, "note": 1}
-#: So many places that a form leaves open are marked for one finding.
+#: Limit on places left open in a form that are marked for one finding.
 _OPEN = 12
 
 
 def notes_of(audit: Audit) -> list[Note]:
-    """The notes of all findings, by place; at one place in the memo's order."""
+    """Returns the notes of all findings, by place; at one place in the memo's order."""
     notes = [note for number, one in enumerate(audit.findings.findings, 1) for note in _notes(one, number, audit)]
     return sorted(notes, key=lambda note: (note.place.line, note.place.start, note.place.end, note.number))
 
@@ -52,8 +53,8 @@ def _notes(finding: Finding, number: int, audit: Audit) -> Iterator[Note]:
 
 
 def _opposed(finding: Finding) -> Sequence[Fact]:
-    """The figures that contradict the suspects where an auditor would look first: those of the violated identities,
-    then those that print the same elsewhere, one in each table and each paragraph."""
+    """Returns the contradicting figures that an auditor would look at first: those of the violated identities, then
+    those that print the same elsewhere, one in each table and each paragraph."""
     if not finding.suspects:
         return ()
     violated = {number for check in finding.checks for number in check.fact_ids}

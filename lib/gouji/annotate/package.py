@@ -1,4 +1,4 @@
-"""An Office file (OPC package) to be changed in a few parts: all others stay byte for byte as they are."""
+"""Changes a few parts of an Office file (OPC package). All other parts stay byte for byte as they are."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT_KINDS = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _CONTENT_TYPES = "[Content_Types].xml"
 _EMPTY = f'<Relationships xmlns="{_RELATIONS}"/>'.encode()
-#: The strict variant of a format has other names for the same things: they are put back when a part is saved.
+#: The strict variant of a format uses other names. They are put back when a part is saved.
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
 }
 
 
 class Package:
-    """The parts of a package; those that were asked for as XML are saved as they then are."""
+    """The parts of a package. Parts that were read as XML are saved in their present state."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -41,46 +41,46 @@ class Package:
         return name in self._parts
 
     def xml(self, name: str) -> Element:
-        """The root of a part, to be changed in place."""
+        """Returns the root of a part, to be changed in place."""
         if name not in self._trees:
             self._trees[name] = self._parsed(name)
         return self._trees[name]
 
     def add(self, name: str, content: bytes, content_type: str) -> None:
-        """Adds a part of its own type."""
+        """Adds a part with a content type of its own."""
         self._parts[name] = content
         types = self.xml(_CONTENT_TYPES)
         etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
 
     def add_untyped(self, name: str, content: bytes) -> None:
-        """Adds a part whose type its extension says."""
+        """Adds a part whose content type follows from its extension."""
         self._parts[name] = content
 
     def add_default(self, extension: str, content_type: str) -> None:
-        """Says of what type all parts with an extension are."""
+        """Sets the content type of all parts with an extension."""
         types = self.xml(_CONTENT_TYPES)
         known = {one.get("Extension", "").lower() for one in types.iter(f"{{{_TYPES}}}Default")}
         if extension not in known:
             types.insert(0, etree.Element(f"{{{_TYPES}}}Default", Extension=extension, ContentType=content_type))
 
     def content_type(self, name: str) -> str:
-        """The content type that a part has of its own, "" for none."""
+        """Returns the content type set for this part alone, "" where there is none."""
         overrides = self.xml(_CONTENT_TYPES).iter(f"{{{_TYPES}}}Override")
         return next((one.get("ContentType", "") for one in overrides if one.get("PartName") == f"/{name}"), "")
 
     def related(self, source: str, kind: str) -> Iterator[tuple[str, str]]:
-        """Id and name of each part that `source` ("" is the package) refers to as `kind`."""
+        """Yields id and name of each part that `source` ("" is the package) refers to as `kind`."""
         relations = _relations_of(source)
         for one in self.xml(relations) if relations in self._parts else ():
             if one.get("Type", "").endswith(f"/{kind}") and one.get("TargetMode") != "External":
                 yield one.get("Id", ""), _resolved(source, one.get("Target", ""))
 
     def part(self, source: str, kind: str) -> str | None:
-        """The first part that `source` refers to as `kind`, None where there is none in the package."""
+        """Returns the first part that `source` refers to as `kind`, None where there is none in the package."""
         return next((name for _, name in self.related(source, kind) if name in self._parts), None)
 
     def relate(self, source: str, kind: str, target: str) -> str:
-        """Makes `source` refer to a part as `kind`; returns the id of the relation."""
+        """Makes `source` refer to a part as `kind`; returns the relation's id."""
         name = _relations_of(source)
         if name not in self._parts:
             self._parts[name] = _EMPTY
@@ -94,11 +94,11 @@ class Package:
         return f"rIdGouji{number}"
 
     def free_name(self, pattern: str) -> str:
-        """The first name of a pattern (`xl/comments{}.xml`) that no part has."""
+        """Returns the first unused name of a pattern such as `xl/comments{}.xml`."""
         return next(name for number in range(1, 10**6) if (name := pattern.format(number)) not in self._parts)
 
     def saved(self) -> bytes:
-        """The package's bytes."""
+        """Returns the package's bytes."""
         for name, tree in self._trees.items():
             self._parts[name] = self._serialised(name, tree)
         packed = BytesIO()
@@ -122,8 +122,10 @@ class Package:
 
 
 def changed(data: bytes, change: Callable[[Package], None], broken: str) -> bytes:
-    """An Office file with what `change` does to its parts. Raises NotAnnotatableError, which says `broken`, where its
-    parts are not what they should be."""
+    """Returns an Office file after `change` was applied to its parts.
+
+    Raises NotAnnotatableError with the message `broken` where its parts are malformed.
+    """
     try:
         package = Package(data)
         change(package)

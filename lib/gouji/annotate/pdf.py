@@ -1,4 +1,5 @@
-"""Highlights with notes on the figures of a PDF, and a page that lists their numbers, behind the original's bytes."""
+"""Adds highlights with notes to the figures of a PDF, and a page that lists their numbers, behind the original's
+bytes."""
 
 from __future__ import annotations
 
@@ -21,13 +22,17 @@ from gouji.document.origin import Box, InPages
 
 _ENCRYPTED = "PDF 设有权限密码，不能写入批注；请解除密码后重新审核"
 _BROKEN = "PDF 结构有缺陷，不能写入批注；请重新生成（如打印为 PDF）后重新审核"
-#: What pypdf raises on files that others can read: its own errors, and those of code that expected something else.
+#: Errors that pypdf raises on files that other readers accept: its own, and those of code that expected something
+#: else.
 _DAMAGE = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
 
 def annotate(data: bytes, pins: Sequence[Pin]) -> bytes:
-    """The PDF with a highlight at each pin, a frame around each empty cell, and a last page that lists the findings by
-    number. Raises NotAnnotatableError."""
+    """Returns the PDF with a highlight at each pin, a frame around each empty cell, and a last page that lists the
+    findings by number.
+
+    Raises NotAnnotatableError.
+    """
     try:
         if PdfReader(BytesIO(data)).is_encrypted:
             raise NotAnnotatableError(_ENCRYPTED)
@@ -58,7 +63,7 @@ def _annotated(update: Appended | Rewritten, pins: Sequence[Pin], glyphs: Glyphs
 
 
 def _by_page(pin: Pin) -> dict[int, list[Box]]:
-    """The boxes of a pin on each page; an empty cell's is its own."""
+    """Returns the boxes of a pin on each page; for an empty cell, its own box."""
     if not isinstance(pin.origin, InPages):
         return {}
     boxes = pin.origin.boxes(pin.start, pin.end) or [(run.page, run.box) for run in pin.origin.runs[:1]]

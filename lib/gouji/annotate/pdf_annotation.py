@@ -1,4 +1,4 @@
-"""Annotations of a PDF: a highlight or a frame, drawn so that it can be told in black and white, and its note."""
+"""Builds annotations of a PDF: a highlight or frame that is recognisable in black and white, and its note."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from gouji.annotate.pins import Pin
 from gouji.annotate.text import AUTHOR
 from gouji.document.origin import Box
 
-#: The time that stands in every note.
+#: The time written in every note.
 _WHEN = "D:20000101000000Z"
 _PRINTED = 4
-#: Kept at its size and upright, whatever the page's zoom and turn.
+#: Annotation flags: printed, and kept at its size and upright whatever the page's zoom and rotation.
 _UPRIGHT = 28
 _WINDOW = (240.0, 160.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A pin on one page: its boxes as they are read, whether they are of an empty cell, and how they are drawn."""
+    """A pin on one page: its boxes as they are read, whether they belong to an empty cell, and how they are drawn."""
 
     pin: Pin
     boxes: tuple[Box, ...]
@@ -42,7 +42,7 @@ class Mark:
 
     @classmethod
     def of(cls, pin: Pin, boxes: Sequence[Box]) -> Mark:
-        """The mark of a pin whose boxes on a page these are."""
+        """Returns the mark of a pin with these boxes on a page."""
         leading = pin.leading
         kind = leading.severity if leading.role is Role.SUSPECT else "opposed"
         empty = pin.start >= pin.end
@@ -53,7 +53,7 @@ class Mark:
 def annotation(
     mark: Mark, space: PageSpace, page: IndirectObject | None, add: Callable[[PdfObject], IndirectObject]
 ) -> DictionaryObject:
-    """The annotation itself, with what it looks like (`add` takes that)."""
+    """Returns the annotation with its appearance, which `add` takes."""
     leading = mark.pin.leading
     quads = [space.corners(box) for box in mark.boxes]
     drawing, around = drawn(mark.boxes, mark.look, space)
@@ -80,7 +80,7 @@ def annotation(
 
 
 def popup(mark: Mark, space: PageSpace, note: IndirectObject, page: IndirectObject | None) -> DictionaryObject:
-    """The window that shows an annotation's note, closed; beside the mark."""
+    """Returns the closed window that shows an annotation's note, beside the mark."""
     _, top, right, _ = mark.boxes[-1]
     corners = [space.point(right + 8, top), space.point(right + 8 + _WINDOW[0], top + _WINDOW[1])]
     made = DictionaryObject(
@@ -98,7 +98,7 @@ def popup(mark: Mark, space: PageSpace, note: IndirectObject, page: IndirectObje
 
 
 def _name(mark: Mark) -> str:
-    """A name that no other annotation of the page has: findings, and the place."""
+    """Returns a name that no other annotation of the page has, made of the findings and the place."""
     findings = "+".join(dict.fromkeys(one.finding for one in mark.pin.notes))
     place = mark.pin.notes[0].place
     return f"gouji-{findings}-{place.line}-{place.start}"

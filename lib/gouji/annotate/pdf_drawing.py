@@ -1,4 +1,5 @@
-"""What marks look like: colour by severity, a line that tells it in black and white, the finding's number above."""
+"""Draws marks: colour by severity, a line style that is recognisable in black and white, and the finding's number
+above."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from gouji.document.origin import Box
 Colour = tuple[float, float, float]
 Side = Literal["above", "left", "inside"]
 
-#: Fill, line, dashes: errors are framed, questions framed with dashes, notes and what contradicts are underlined.
+#: Fill, line, dashes. Errors are framed, questions framed with dashes; notes and contradicting figures are
+#: underlined.
 _LOOKS: dict[str, tuple[Colour, Colour, str, bool]] = {
     "error": ((1.0, 0.74, 0.70), (0.75, 0.10, 0.10), "", True),
     "question": ((1.0, 0.87, 0.55), (0.70, 0.42, 0.0), "2.2 1.4", True),
@@ -29,14 +31,17 @@ _LOOKS: dict[str, tuple[Colour, Colour, str, bool]] = {
     "opposed": ((0.87, 0.93, 0.85), (0.25, 0.45, 0.25), "0.8 1.2", False),
 }
 _LINE, _MARGIN = 0.7, 1.4
-#: Size of the number, and the widths of its digits and of the signs around them.
+#: Size of the number, and the widths of its digits and of its other characters.
 _SIZE, _DIGIT, _SIGN = 6.0, 3.4, 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a mark is drawn: colours, dashes of its line, whether that goes all around; its number, and on which side of
-    the mark that is written: `above`, `left` (in tables, where rows are close), or `inside` an empty cell's frame."""
+    """How a mark is drawn: its colours, the dashes of its line, whether the line frames it, and its number.
+
+    `side` is where the number stands: `above`, `left` (in tables, where rows are close), or `inside` an empty cell's
+    frame.
+    """
 
     fill: Colour
     stroke: Colour
@@ -47,12 +52,12 @@ class Look:
 
     @classmethod
     def of(cls, kind: str, label: str, side: Side) -> Look:
-        """The look of a severity, or of what contradicts (`opposed`)."""
+        """Returns the look of a severity, or of a contradicting figure (`opposed`)."""
         return cls(*_LOOKS[kind], label, side)
 
 
 def drawn(boxes: Sequence[Box], look: Look, space: PageSpace) -> tuple[StreamObject, Box]:
-    """The drawing of boxes, and the rectangle on the page that it fills."""
+    """Returns the drawing of boxes, and the rectangle that it fills in the page's own coordinates."""
     grown = [(left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN) for left, top, right, bottom in boxes]
     if look.side == "inside":
         grown = [(left + 2, top + 2, right - 2, bottom - 2) for left, top, right, bottom in boxes]
@@ -88,7 +93,7 @@ def _boxes(boxes: Sequence[Box], look: Look, space: PageSpace) -> list[str]:
 
 
 def _label_box(box: Box, look: Look) -> Box:
-    """Where the number stands, at the first box's upper left corner."""
+    """Returns the box of the number, at the first box's upper left corner."""
     left, top, _, _ = box
     width = sum(_SIGN if one in "()," else _DIGIT for one in look.label)
     if look.side == "inside":
@@ -99,7 +104,7 @@ def _label_box(box: Box, look: Look) -> Box:
 
 
 def _label(box: Box, look: Look, space: PageSpace) -> list[str]:
-    """The number, upright as the page is read."""
+    """Returns the number's drawing, upright as the page is read."""
     left, _, _, bottom = box
     origin, right, up = (
         space.point(left, bottom - 0.8),

@@ -1,7 +1,7 @@
-"""Boxes drawn close around the characters they hold.
+"""Draws boxes close around the characters they hold.
 
-Fonts say of themselves how far they reach above and below the line, and some say it wrongly: a reader's box may then
-reach into the next line. What the glyphs cover on the page is certain.
+Fonts state how far they reach above and below the line, and some state it wrongly: a reader's box may then reach into
+the next line. The area that the glyphs cover on the page is certain.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gouji.document.origin import Box
 
 
 class Glyphs:
-    """What the glyphs of a document's pages cover, in each page's own coordinates."""
+    """The areas that the glyphs of a document's pages cover, in each page's own coordinates."""
 
     def __init__(self, data: bytes) -> None:
         self._pages: dict[int, list[Box]] = {}
@@ -25,7 +25,8 @@ class Glyphs:
             self._document = None
 
     def tightened(self, boxes: Sequence[Box], number: int, space: PageSpace) -> list[Box]:
-        """The boxes on a page (by number, from 1) as high and wide as the glyphs in them; those without as they are."""
+        """Returns the boxes on a page (numbered from 1) as high and wide as the glyphs in them; boxes without glyphs
+        stay."""
         glyphs = [space.box(one) for one in self._on(number)]
         return [_around([one for one in glyphs if _holds(box, one)]) or box for box in boxes]
 

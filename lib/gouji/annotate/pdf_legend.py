@@ -1,4 +1,4 @@
-"""The last page of an annotated PDF: what the numbers of the marks stand for, for those who read it on paper."""
+"""Makes the last page of an annotated PDF, which explains the numbers of the marks for readers on paper."""
 
 from __future__ import annotations
 
@@ -35,8 +35,11 @@ Marked = Sequence[tuple[int, Note]]
 
 
 def legend(marked: Marked, add: Callable[[PdfObject], IndirectObject]) -> list[DictionaryObject]:
-    """The pages of the legend of notes by page. What they show is a note too, drawn on an empty page: the copy, read
-    again, says what the original says."""
+    """Returns the pages of the legend for notes by page.
+
+    Their content is itself a note on an empty page. The copy, read again, therefore has the same text as the
+    original.
+    """
     if not marked:
         return []
     pages = PdfReader(BytesIO(typeset(TITLE, "", list(_blocks(marked)), numbered=False))).pages
@@ -69,7 +72,7 @@ def _row(number: int, marks: Marked) -> PaperRow:
 
 
 def _page(page: PageObject, number: int, add: Callable[[PdfObject], IndirectObject]) -> DictionaryObject:
-    """An empty page with a note that shows what a page set elsewhere shows."""
+    """Returns an empty page with a note that shows the content of a page set elsewhere."""
     sides = ArrayObject(FloatObject(side) for side in page.mediabox)
     shown = StreamObject()
     content = page.get_contents()
@@ -107,7 +110,7 @@ def _page(page: PageObject, number: int, add: Callable[[PdfObject], IndirectObje
 
 
 def _copied(value: PdfObject, add: Callable[[PdfObject], IndirectObject], made: dict[int, IndirectObject]) -> PdfObject:
-    """An object of another file with all that it refers to; `made` by its number there."""
+    """Copies an object of another file with everything it refers to; `made` holds the copies by their numbers there."""
     if isinstance(value, IndirectObject):
         if value.idnum not in made:
             target = value.get_object()

@@ -1,4 +1,4 @@
-"""A page's own coordinates, and those its reader saw: points from the top left corner as it is displayed."""
+"""Converts between a page's own coordinates and its reader's: points from the top left corner as displayed."""
 
 from __future__ import annotations
 
@@ -13,22 +13,25 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class PageSpace:
-    """The frame whose top left corner, as displayed, a reader's boxes are measured from (left, bottom, right, top in
-    the page's own coordinates), and by how much the page is turned to be displayed."""
+    """The frame of a page, and its rotation.
+
+    A reader's boxes are measured from the frame's top left corner as displayed. The frame is left, bottom, right, top
+    in the page's own coordinates; the rotation is that of the display.
+    """
 
     frame: Box
     turn: int
 
     @classmethod
     def of(cls, page: PageObject) -> PageSpace:
-        """The space of a page: the whole sheet; of a picture, which was recognised as it is displayed, what is not
-        cropped."""
+        """Returns the space of a page: the whole sheet. For a picture, which was recognised as displayed, it is the
+        part that is not cropped."""
         media, crop = _sides(page.mediabox), _sides(page.cropbox)
         picture = media != crop and not page.extract_text().strip()
         return cls(_overlap(media, crop) if picture else media, page.rotation % 360)
 
     def point(self, x: float, y: float) -> Point:
-        """A point of the page's own coordinates."""
+        """Converts a displayed point to the page's own coordinates."""
         left, bottom, right, top = self.frame
         height = top - bottom if self.turn % 180 == 0 else right - left
         across, up = x, height - y
@@ -39,7 +42,7 @@ class PageSpace:
         return (left + up, top - across) if self.turn == 270 else (left + across, bottom + up)
 
     def box(self, sides: Box) -> Box:
-        """A rectangle of the page's own coordinates as it is read."""
+        """Converts a rectangle of the page's own coordinates to displayed ones."""
         one, other = self._read(*sides[:2]), self._read(*sides[2:])
         return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
 
@@ -54,7 +57,8 @@ class PageSpace:
         return across, height - up
 
     def corners(self, box: Box) -> tuple[Point, Point, Point, Point]:
-        """The corners of a box as it is read: top left, top right, bottom left, bottom right."""
+        """Returns the corners of a displayed box in the page's own coordinates: top left, top right, bottom left,
+        bottom right."""
         left, top, right, bottom = box
         return self.point(left, top), self.point(right, top), self.point(left, bottom), self.point(right, bottom)
 

@@ -1,4 +1,5 @@
-"""A PDF with annotations added: behind the original's own bytes, or written anew where these do not hold together."""
+"""Adds annotations to a PDF: behind the original's own bytes, or in a rewritten file where the original is
+inconsistent."""
 
 from __future__ import annotations
 
@@ -20,18 +21,18 @@ from pypdf.generic import (
 _ANNOTATIONS = NameObject("/Annots")
 _START = re.compile(rb"startxref\s+(\d+)\s*%%EOF\s*$")
 _SECTION = re.compile(rb"xref\b|\d+\s+\d+\s+obj\b")
-#: What the end of a file says of it: the catalogue, the properties, the identifier.
+#: The entries of a file's trailer: the catalogue, the properties, the identifier.
 _KEPT = ("/Root", "/Info", "/ID")
 
 
 def is_sound(data: bytes) -> bool:
-    """True where the file's own list of objects is where its last line says."""
+    """True where the file's own list of objects stands where its last line says."""
     start = _START.search(data[-2048:])
     return data.startswith(b"%PDF-") and start is not None and bool(_SECTION.match(data, int(start[1])))
 
 
 class Appended:
-    """An incremental update: the original's bytes stay as they are, what is new or replaced follows."""
+    """An incremental update: the original's bytes stay as they are, new and replaced objects follow."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -40,7 +41,7 @@ class Appended:
         self._objects: dict[tuple[int, int], PdfObject] = {}
 
     def page(self, number: int) -> PageObject:
-        """A page by number (from 1)."""
+        """Returns a page by number (from 1)."""
         return self._reader.pages[number - 1]
 
     def add(self, made: PdfObject) -> IndirectObject:
@@ -81,7 +82,7 @@ class Appended:
         self._objects[key] = DictionaryObject({**own, **{NameObject(name): one for name, one in changed.items()}})
 
     def written(self) -> bytes:
-        """The file's bytes."""
+        """Returns the file's bytes."""
         if not self._objects:
             return self._data
         out = BytesIO()
@@ -105,13 +106,13 @@ class Appended:
 
 
 class Rewritten:
-    """The whole file written anew."""
+    """The whole file, written anew."""
 
     def __init__(self, data: bytes) -> None:
         self._writer = PdfWriter(clone_from=BytesIO(data))
 
     def page(self, number: int) -> PageObject:
-        """A page by number (from 1)."""
+        """Returns a page by number (from 1)."""
         return self._writer.pages[number - 1]
 
     def add(self, made: PdfObject) -> IndirectObject:
@@ -130,14 +131,14 @@ class Rewritten:
         made.update({NameObject(name): page.raw_get(name) for name in page})
 
     def written(self) -> bytes:
-        """The file's bytes."""
+        """Returns the file's bytes."""
         out = BytesIO()
         self._writer.write(out)
         return out.getvalue()
 
 
 def _table(out: BytesIO, places: dict[tuple[int, int], int], trailer: DictionaryObject) -> None:
-    """The list of the new objects as a table, in the manner of older files."""
+    """Writes the list of the new objects as a table, as older files have it."""
     at = out.tell()
     out.write(b"xref\n")
     for run in _consecutive(places):
@@ -151,7 +152,7 @@ def _table(out: BytesIO, places: dict[tuple[int, int], int], trailer: Dictionary
 
 
 def _stream(out: BytesIO, places: dict[tuple[int, int], int], trailer: DictionaryObject) -> None:
-    """The list of the new objects as a stream, itself one of them."""
+    """Writes the list of the new objects as a stream, which is itself one of them."""
     number, at = max(number for number, _ in places) + 1, out.tell()
     listed = {**places, (number, 0): at}
     runs = _consecutive(listed)
@@ -171,7 +172,7 @@ def _stream(out: BytesIO, places: dict[tuple[int, int], int], trailer: Dictionar
 
 
 def _consecutive(places: dict[tuple[int, int], int]) -> list[list[tuple[int, int]]]:
-    """The objects in runs of consecutive numbers."""
+    """Groups the objects into runs of consecutive numbers."""
     runs: list[list[tuple[int, int]]] = []
     for key in sorted(places):
         if runs and runs[-1][-1][0] + 1 == key[0]:

@@ -1,4 +1,4 @@
-"""Notes to pins: the places in a file that notes are fastened to, all notes of one place together."""
+"""Fastens notes to pins: the places in a file. All notes of one place share a pin."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from gouji.findings.finding import SEVERITIES
 
 @dataclass(frozen=True)
 class Pin:
-    """A span of a line, where that line stands in its file (`cell`: in a table), and what is to be said there, in the
-    memo's order."""
+    """A span of a line, the origin of that line in its file (`cell`: in a table), and its notes in the memo's order."""
 
     origin: Origin
     start: int
@@ -25,31 +24,33 @@ class Pin:
 
     @cached_property
     def leading(self) -> Note:
-        """The note that gives the pin its colour: the gravest of a suspect, else of a figure that contradicts one."""
+        """Returns the note that gives the pin its colour: the gravest on a suspect, else on a contradicting figure."""
         return min(self.notes, key=lambda one: (one.role is not Role.SUSPECT, SEVERITIES.index(one.severity)))
 
     @property
     def label(self) -> str:
-        """The numbers of its findings in the memo: `1,3`, `2?` where arithmetic does not say which figure is wrong,
-        `(1)` at a figure that contradicts one."""
+        """Returns the memo's numbers of its findings: `1,3`; `2?` where arithmetic does not decide which figure is
+        wrong; `(1)` at a figure that contradicts one."""
         suspect = self.leading.role is Role.SUSPECT
         told = (f"{one.number}{'' if one.located or one.role is not Role.SUSPECT else '?'}" for one in self.notes)
         return ",".join(dict.fromkeys(told)) if suspect else f"({','.join(dict.fromkeys(told))})"
 
     @property
     def paragraphs(self) -> list[tuple[str, ...]]:
-        """The paragraphs of each note."""
+        """Returns the paragraphs of each note."""
         return [one.paragraphs for one in self.notes]
 
     @property
     def text(self) -> str:
-        """All that is said, as plain text."""
+        """Returns all notes as plain text."""
         return "\n\n".join("\n".join(paragraphs) for paragraphs in self.paragraphs)
 
 
 def pins_of(notes: Iterable[Note], document: Document, first: int, last: int) -> list[Pin]:
-    """The pins in one file, whose lines are `first` to `last`; a note whose own line stands nowhere in the file goes to
-    the nearest that does."""
+    """Returns the pins in one file, which holds the lines `first` to `last`.
+
+    A note on a line without a place in the file goes to the nearest line that has one.
+    """
     near = _Neighbours(document, range(first, last + 1))
     cells = {cell.place.line for block in document.blocks if block.grid for row in block.grid.rows for cell in row}
     grouped: dict[tuple[int, int, int], list[Note]] = {}
@@ -63,14 +64,14 @@ def pins_of(notes: Iterable[Note], document: Document, first: int, last: int) ->
 
 
 class _Neighbours:
-    """The lines of a file that stand somewhere in it."""
+    """The lines of a file that have a place in it."""
 
     def __init__(self, document: Document, lines: range) -> None:
         self._origins = document.origins
         self._blocks = [block for block in document.blocks if block.place.line in lines]
 
     def pinned(self, place: Place) -> Place | None:
-        """The place itself, else the whole of the nearest cell in its row, else of the nearest block above."""
+        """Returns the place itself, else the whole of the nearest cell in its row, else of the nearest block above."""
         if _stands(self._origins, place):
             return place
         for one in self._near(place):
@@ -87,7 +88,7 @@ class _Neighbours:
 
 
 def _stands(origins: Mapping[int, Origin], place: Place) -> bool:
-    """True for a place that its file has: a line of no paragraph, or of no box on a page, stands nowhere."""
+    """True for a line with a place in its file. A line without a paragraph, or without a box on a page, has none."""
     origin = origins.get(place.line)
     if isinstance(origin, InWord):
         return bool(origin.paragraphs)
@@ -95,7 +96,7 @@ def _stands(origins: Mapping[int, Origin], place: Place) -> bool:
 
 
 def _row_of(place: Place, blocks: Sequence[Block]) -> list[Place]:
-    """The cells beside a cell."""
+    """Returns the cells beside a cell."""
     for block in blocks:
         for row in block.grid.rows if block.grid else ():
             if any(cell.place.line == place.line for cell in row):

@@ -1,4 +1,4 @@
-"""Where a note stands: at its figure's characters; of a finding without figures at what it is about."""
+"""Finds the place of a note: the characters of its figure; without a figure, the subject of the finding."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from gouji.facts.fact import Fact, RecognisedTable
 from gouji.findings.finding import Finding
 from gouji.labels import normalise
 
-#: A table's caption stands within so many blocks before it.
+#: A table's caption stands at most this many blocks before it.
 _ABOVE = 6
 
 
 def place_of(fact: Fact) -> Place:
-    """The place of a figure's characters without the white space around them; of a blank cell the whole of it."""
+    """Returns the place of a figure's characters without surrounding white space; the whole of a blank cell."""
     place, text = fact.place, fact.figure.text
     if len(text) != place.end - place.start or not text.strip():
         return place
@@ -25,9 +25,11 @@ def place_of(fact: Fact) -> Place:
 
 
 def places_without_figures(finding: Finding, audit: Audit) -> Sequence[Place]:
-    """The places of a finding that suspects no figure: the words it quotes, those left open that it names, else the
-    figures of its checks, else the caption of its table, else the heading it is about; the document's first words where
-    nothing is nearer."""
+    """Returns the places of a finding that suspects no figure.
+
+    In this order: the words it quotes, the places left open that it names, the figures of its checks, the caption of
+    its table, the heading of its subject, and the document's first words.
+    """
     if finding.quotes:
         return [one.place for one in finding.quotes]
     for check in finding.checks:
@@ -46,7 +48,7 @@ def places_without_figures(finding: Finding, audit: Audit) -> Sequence[Place]:
 
 
 def _left_open(check: Check, audit: Audit) -> list[Place]:
-    """The places left to be filled in that a check of them is about: its section's, or all."""
+    """Returns the places left open that its check names: those of a section, or all."""
     if check.rule.kind not in ("placeholder", "unfilled"):
         return []
     everywhere = check.rule.kind == "unfilled"
@@ -58,7 +60,7 @@ def _about(scope: str, table: RecognisedTable) -> bool:
 
 
 def _caption(table: RecognisedTable, blocks: Sequence[Block]) -> Place:
-    """The paragraph above a table that prints its title, else the table's first words."""
+    """Returns the paragraph above a table that prints its title, else the table's first words."""
     title = normalise(table.title or table.name)
     for block in reversed(blocks[max(0, table.block - _ABOVE) : table.block]):
         if block.kind is BlockKind.TABLE:
@@ -70,7 +72,7 @@ def _caption(table: RecognisedTable, blocks: Sequence[Block]) -> Place:
 
 
 def _whole(block: Block) -> Place:
-    """All of a paragraph."""
+    """Returns the whole of a paragraph."""
     if block.grid is not None:
         return next((cell.place for row in block.grid.rows for cell in row if cell.text.strip()), block.place)
     return block.place

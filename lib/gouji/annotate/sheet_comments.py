@@ -1,4 +1,4 @@
-"""The comments of a worksheet: their text in one part, the boxes that show it in another."""
+"""Writes the comments of a worksheet: their text in one part, the boxes that show it in another."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class SheetComments:
-    """The comments of one sheet: its own, then those that are added."""
+    """The comments of one sheet: the file's own, then the added ones."""
 
     def __init__(self, package: Package, sheet: str) -> None:
         name = package.part(sheet, "comments")
@@ -34,7 +34,7 @@ class SheetComments:
         self._shapes = Shapes(package.xml(_drawing(package, sheet)))
 
     def add(self, cell: str, notes: Sequence[Note]) -> None:
-        """Adds what notes say of a cell; behind the cell's own comment, where it has one."""
+        """Adds notes to a cell, behind the cell's own comment where it has one."""
         own = next((one for one in self._list if one.get("ref") == cell), None)
         comment = self._commented(cell, notes[0].level) if own is None else own
         text = _child(comment, "text")
@@ -52,7 +52,7 @@ class SheetComments:
         return comment
 
     def _author(self, level: str) -> str:
-        """The number of the author of such comments."""
+        """Returns the number of the author of added comments."""
         name = f"{AUTHOR}·{level}"
         known = [one.text for one in self._authors]
         if name not in known:
@@ -62,7 +62,7 @@ class SheetComments:
 
 
 def _drawing(package: Package, sheet: str) -> str:
-    """The part with the boxes of a sheet's comments, made where it has none."""
+    """Returns the part with the boxes of a sheet's comments; adds it where there is none."""
     root = package.xml(sheet)
     link = root.find(x("legacyDrawing"))
     if link is not None:
@@ -85,7 +85,7 @@ def _child(element: Element, name: str) -> Element:
 
 
 def _as_runs(text: Element) -> None:
-    """Turns a plain text into a run: a text is either."""
+    """Turns a plain text into a run, because a comment's text is either."""
     plain = text.find(x("t"))
     if plain is not None:
         run = etree.Element(x("r"))

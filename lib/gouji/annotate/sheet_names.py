@@ -1,10 +1,10 @@
-"""Names of SpreadsheetML, and what stands behind the link from a sheet to the shapes of its comments."""
+"""Names of SpreadsheetML, and the elements that follow the link from a sheet to the shapes of its comments."""
 
 from __future__ import annotations
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-#: What follows that link in a sheet.
+#: The elements that follow that link in a sheet.
 AFTER_LINK = (
     "legacyDrawingHF",
     "drawingHF",
@@ -18,5 +18,5 @@ AFTER_LINK = (
 
 
 def x(name: str) -> str:
-    """The full name of a tag of the main namespace."""
+    """Returns the full name of a tag of the main namespace."""
     return f"{{{_MAIN}}}{name}"

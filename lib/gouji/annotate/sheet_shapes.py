@@ -1,4 +1,4 @@
-"""The boxes that show a sheet's comments, as Excel keeps them (VML)."""
+"""Writes the boxes that show a sheet's comments, in the format of Excel (VML)."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _X = "urn:schemas-microsoft-com:office:excel"
 _FIRST = 1025
 _TYPE = "_x0000_t202"
 _NUMBER = re.compile(r"_s(\d+)$")
-#: Width of a box in pixels and in half-width characters; height of a line and of the box without text.
+#: Width of a box in pixels and in half-width characters; height of a line and of a box without text.
 _PIXELS, _COLUMNS, _LINE, _MARGINS = 380, 58, 16, 16
 
 
 class Shapes:
-    """The drawing of one sheet's comments; boxes are shown when the cell is pointed at."""
+    """The drawing of one sheet's comments. Excel shows a box when the mouse is over its cell."""
 
     EMPTY: ClassVar[bytes] = (
         f'<xml xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}">'
@@ -73,6 +73,6 @@ def _shape(name: str, row: int, column: int, height: int) -> Element:
 
 
 def _height(text: str) -> int:
-    """The height in pixels that a text needs."""
+    """Returns the height in pixels that a text needs."""
     widths = (sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in line) for line in text.split("\n"))
     return _MARGINS + _LINE * sum(max(1, ceil(width / _COLUMNS)) for width in widths)

@@ -1,4 +1,4 @@
-"""A light fill under cells, each in the style it has otherwise."""
+"""Puts a light fill under cells and keeps the rest of each cell's style."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COLOUR = "FFFBD5CF"
 
 
 class Fills:
-    """The styles of a workbook, to which filled ones are added as they are needed."""
+    """The styles of a workbook; filled ones are added as they are needed."""
 
     def __init__(self, package: Package, main: str) -> None:
         name = package.part(main, "styles")
@@ -24,13 +24,13 @@ class Fills:
         self._filled: dict[int, str] = {}
 
     def mark(self, sheet: Element, cells: Set[str]) -> None:
-        """Fills cells of a sheet; those that the sheet does not keep stay as they are."""
+        """Fills cells of a sheet; cells that the file does not store stay as they are."""
         for cell in sheet.iter(x("c")) if cells else ():
             if cell.get("r") in cells and (style := self._style(number(cell.get("s")))):
                 cell.set("s", style)
 
     def _style(self, own: int) -> str | None:
-        """The number of a style like `own`, but filled; None where the workbook has no such styles."""
+        """Returns the number of a style like `own`, but filled; None where the workbook has no such styles."""
         formats = self._styles.find(x("cellXfs")) if self._styles is not None else None
         if formats is None or own >= len(formats):
             return None
@@ -42,7 +42,7 @@ class Fills:
         return self._filled[own]
 
     def _light(self) -> str:
-        """The number of the light fill."""
+        """Returns the number of the light fill."""
         if self._fill is None:
             assert self._styles is not None
             fills = self._styles.find(x("fills"))

@@ -1,4 +1,4 @@
-"""The files of an audit, read again to be marked up: only what still is as it was audited."""
+"""Reads the files of an audit again to mark them up, only where they are still as audited."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from gouji.errors import reason_of
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the document: its name, its lines in the document, and its
-    bytes; `problem` says why there are none."""
+    """A file of the document: its name, its lines in the document, and its bytes. `problem` says why there are none."""
 
     name: str
     path: Path
@@ -25,7 +24,7 @@ class Source:
 
 
 def sources_of(audit: Audit) -> Iterator[Source]:
-    """The files of an audit in order; none where it was not made from files."""
+    """Yields the files of an audit in order; none where it was not made from files."""
     document = audit.document
     parts = [(one.name, one.sha256, one.before) for one in document.parts] or [(document.name, document.sha256, 0)]
     ends = [*(before for _, _, before in parts[1:]), _last_line(audit)]

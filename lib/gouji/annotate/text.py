@@ -1,4 +1,4 @@
-"""What is the same in the notes of every format: their author, and what their text may hold."""
+"""Shared parts of notes in every format: their author, and the characters they may hold."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def legal(text: str) -> str:
-    """A text without the characters that XML cannot hold."""
+    """Returns a text without the characters that XML cannot hold."""
     return _ILLEGAL.sub("", text)

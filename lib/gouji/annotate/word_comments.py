@@ -1,4 +1,4 @@
-"""The part of a Word file that holds its comments: the file's own, then those that are added."""
+"""Writes the part of a Word file that holds its comments: the file's own, then the added ones."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from gouji.document.formats.word.names import number, w
 _NAME = "word/comments.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-#: Half points.
+#: Font size in half points.
 _SIZE = "18"
 
 
 class Comments:
-    """Comments by several authors, one for each severity: Word gives each a colour, and can show one's alone."""
+    """Comments by several authors, one for each severity: Word gives each author a colour, and can show one author
+    alone."""
 
     def __init__(self, package: Package, main: str) -> None:
         name = package.part(main, "comments")
@@ -29,7 +30,7 @@ class Comments:
         self._next = 1 + max((number(one.get(w("id")), -1) for one in self._root), default=-1)
 
     def add(self, pin: Pin) -> str:
-        """Adds what a pin says; returns the comment's id."""
+        """Adds the notes of a pin as a comment; returns its id."""
         made = etree.SubElement(self._root, w("comment"))
         leading = pin.leading
         author = f"{AUTHOR}·{leading.level}"
@@ -44,7 +45,7 @@ class Comments:
 
 
 def _paragraph(text: str, bold: bool, apart: bool) -> Element:
-    """A paragraph in a small size, whatever the document's own paragraphs look like."""
+    """Returns a paragraph in a small size, independent of the document's own styles."""
     made = etree.Element(w("p"))
     properties = etree.SubElement(made, w("pPr"))
     spacing = {"before": "120" if apart else "0", "after": "0", "line": "240", "lineRule": "auto"}
@@ -64,7 +65,7 @@ def _paragraph(text: str, bold: bool, apart: bool) -> Element:
 
 
 def _refer(paragraph: Element) -> None:
-    """Puts the mark into a comment's first paragraph that stands for the comment."""
+    """Puts the mark that refers to the comment into its first paragraph."""
     run = etree.Element(w("r"))
     etree.SubElement(run, w("annotationRef"))
     paragraph.insert(1, run)

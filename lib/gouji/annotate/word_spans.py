@@ -1,4 +1,4 @@
-"""Spans of what a Word document shows, enclosed in marks: runs are cut where a span begins or ends within them."""
+"""Encloses spans of a Word document's visible text in marks; runs are cut where a span begins or ends within them."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from gouji.document.formats.word.styles import Styles
 from gouji.document.formats.word.text import Shown, text_of
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-#: What marks may stand in. A simple field, a formula and some kinds of content control hold nothing but text.
+#: Elements that may hold marks. A simple field, a formula and some kinds of content control hold nothing but text.
 _OPEN = {w(name) for name in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdtContent")}
 _CLOSED_CONTROLS = ("text", "date", "dropDownList", "comboBox")
 
 
 class Spans:
-    """The paragraphs of a body by number, as the reader counts them."""
+    """The paragraphs of a body, numbered as the reader counts them."""
 
     def __init__(self, body: Element, styles: Element | None) -> None:
         self._paragraphs = list(body.iter(w("p")))
         self._styles = Styles(styles)
 
     def enclose(self, begin: tuple[int, int], end: tuple[int, int | None], number: str) -> None:
-        """Puts the marks of a comment around what is shown from `begin` to `end` (paragraph, character; None: its
+        """Puts the marks of a comment around the text from `begin` to `end`, each as paragraph and character (None: its
         end)."""
         first, last = self._paragraphs[begin[0]], self._paragraphs[end[0]]
         start, stop, reference = _marks(number)
@@ -43,8 +43,8 @@ class Spans:
         stop.addnext(reference)
 
     def _outside(self, element: Element, inside: list[Element], paragraph: Element) -> Element:
-        """What a mark stands beside: the element's run, or what is around that, where the span covers all of it or no
-        mark may stand in it."""
+        """Returns the element that a mark stands beside: the run, or the element around it where the span covers all of
+        it or it may not hold a mark."""
         run = element.getparent()
         outermost = at = run if run is not None and run.tag == w("r") else element
         shown = [one.element for one in text_of(paragraph, self._styles).shown]
@@ -56,7 +56,7 @@ class Spans:
         return outermost
 
     def _shown(self, paragraph: Element, start: int, end: int | None) -> list[Element]:
-        """The elements that show a span of a paragraph's text and nothing else; texts are cut to that end."""
+        """Returns the elements that show a span of a paragraph's text and nothing else. Cuts texts where necessary."""
         found: list[Element] = []
         at = 0
         for one in text_of(paragraph, self._styles).shown:
@@ -69,7 +69,7 @@ class Spans:
 
 
 def _cut(shown: Shown, start: int, end: int) -> Element:
-    """An element that shows only the given part of what one shows, in a run of its own; the rest stands around it."""
+    """Returns an element with only the given part of another's text, in a run of its own. The rest stays around it."""
     element = shown.element
     run = element.getparent()
     if run is None or run.tag != w("r"):
@@ -87,7 +87,7 @@ def _cut(shown: Shown, start: int, end: int) -> Element:
 
 
 def _split_text(element: Element, at: int) -> Element:
-    """Cuts a text in two; the second one stands behind it and is returned."""
+    """Cuts a text in two; returns the second one, which follows the first."""
     rest = deepcopy(element)
     rest.tail = None
     text = element.text or ""
@@ -99,7 +99,7 @@ def _split_text(element: Element, at: int) -> Element:
 
 
 def _split_run(run: Element, element: Element) -> Element:
-    """Cuts a run before one of its elements; the second one, of the same properties, is returned."""
+    """Cuts a run before one of its elements; returns the second run, which has the same properties."""
     rest = deepcopy(run)
     for one in list(rest):
         rest.remove(one)
@@ -113,7 +113,7 @@ def _split_run(run: Element, element: Element) -> Element:
 
 
 def _is_closed(content: Element) -> bool:
-    """True for what a content control of plain text, a date or a choice holds."""
+    """True for the content of a content control for plain text, a date or a choice."""
     if content.tag != w("sdtContent"):
         return False
     return any(child(content.getparent(), "sdtPr", kind) is not None for kind in _CLOSED_CONTROLS)
@@ -129,7 +129,7 @@ def _at_start(paragraph: Element, mark: Element) -> None:
 
 
 def _marks(number: str) -> tuple[Element, Element, Element]:
-    """The begin and the end of a comment's range, and the run that refers to the comment."""
+    """Returns the begin and the end of a comment's range, and the run that refers to the comment."""
     start, stop = (etree.Element(w(name), {w("id"): number}) for name in ("commentRangeStart", "commentRangeEnd"))
     reference = etree.Element(w("r"))
     etree.SubElement(reference, w("commentReference"), {w("id"): number})

@@ -1,4 +1,4 @@
-"""What notes say, in the words of the findings."""
+"""The texts of notes, in the words of the findings."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from gouji.findings.evidence import candidates_of, stands_in_identities
 from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print
 from gouji.memo.finding_content import with_unit
 
-#: Sentences of a message; a 。 within quotation marks ends none.
+#: Sentences of a message. A 。 within quotation marks ends none.
 _SENTENCE = re.compile(r"(?:“[^”]*”|[^。])+。?")
-#: So many of the suspects that arithmetic cannot tell apart are named beside one of them.
+#: Limit on the suspects named beside one that arithmetic cannot distinguish.
 _MOST_OTHERS = 6
-#: How a finding's own list of them begins.
+#: The beginning of a finding's own list of them.
 _LISTED = "仅凭勾稽不能判断其中哪一个数字有误，可能是"
 _UNDECIDED = "算术上不能区分哪一个数字有误，须核对账表"
 
 
 class Wording:
-    """The words of one finding's notes; `number` is its place in the memo."""
+    """The texts of one finding's notes; `number` is its place in the memo."""
 
     def __init__(self, finding: Finding, number: int, audit: Audit) -> None:
         self._finding = finding
@@ -30,8 +30,8 @@ class Wording:
         self._candidates = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
 
     def full(self, fact: Fact | None = None) -> tuple[str, ...]:
-        """What is wrong, both sides of each identity, what should be printed instead, and on what basis; of a finding
-        without figures its message; what an auditor has decided on it."""
+        """Returns the full text at a suspect: what is wrong, both sides of each identity, the correction, the basis,
+        and the auditor's decision. Without figures, returns the finding's message."""
         finding = self._finding
         basis = "；".join(one.citation for one in finding.basis)
         return (
@@ -44,12 +44,12 @@ class Wording:
         )
 
     def short(self, fact: Fact) -> tuple[str, ...]:
-        """Of one more suspect: what it should be; the rest is said at the first."""
+        """Returns the text at a further suspect: its correction. The first one has the rest."""
         undecided = "" if self._finding.located else "算术上不能区分是哪一处有误，"
         return (self._title(), *self._decided, *self._here(fact), f"{undecided}说明见{self._first()}处的批注。")
 
     def opposed(self, fact: Fact) -> tuple[str, ...]:
-        """Of a figure that contradicts the suspects."""
+        """Returns the text at a figure that contradicts the suspects."""
         suspects = one_a_print(self._finding.suspects)
         more = f"等{len(suspects)}处" if len(suspects) > 1 else ""
         first = suspects[0]
@@ -59,7 +59,7 @@ class Wording:
         )
 
     def further(self) -> tuple[str, ...]:
-        """Of one more place of a finding without figures."""
+        """Returns the text at a further place of a finding without figures."""
         return (self._title(), f"见{self._finding.id}在前面的批注。")
 
     def _title(self) -> str:
@@ -70,7 +70,7 @@ class Wording:
         return self._finding.suspects[0].named
 
     def _here(self, fact: Fact | None) -> list[str]:
-        """What the figure in question should be."""
+        """Returns what the figure in question should be."""
         if fact is None:
             return []
         to = next((one.to for one in self._finding.repairs if one.fact.id == fact.id), "")
@@ -83,7 +83,7 @@ class Wording:
         return [f"若误在此处，据其余数字推算应为{value}。" if value else "若误在此处，应为多少须核对账表。"]
 
     def _others(self, fact: Fact | None) -> list[str]:
-        """The figures that arithmetic cannot tell from the one in question."""
+        """Returns the figures that arithmetic cannot distinguish from the one in question."""
         others = [one for one in self._candidates if fact is not None and one.fact.id != fact.id]
         if self._finding.located or not others:
             return []
@@ -97,11 +97,11 @@ class Wording:
 
 
 def _in_unit(text: str, fact: Fact) -> str:
-    """An amount with its unit, where it has none."""
+    """Returns an amount with its unit, where it has one."""
     unit = fact.figure.unit
     return text if text.endswith(unit) or not text[-1:].isdigit() else text + unit
 
 
 def _shown(fact: Fact) -> str:
-    """A figure as printed, with its unit."""
+    """Returns a figure as printed, with its unit."""
     return "未填列" if fact.blank else with_unit(fact)

@@ -1,4 +1,4 @@
-"""Comments on the cells of a workbook, and a light fill under errors; all else in it stays as it is.
+"""Adds comments to the cells of a workbook and a light fill under errors; everything else stays as it is.
 
 The parts are changed one by one: a library that reads a workbook and writes it again loses what it does not know
 (charts, shapes, results of formulas).
@@ -20,7 +20,7 @@ _BROKEN = "工作簿的结构不完整，不能写入批注"
 
 
 def annotate(data: bytes, pins: Sequence[Pin]) -> bytes:
-    """The workbook with a comment at each pin. Raises NotAnnotatableError."""
+    """Returns the workbook with a comment at each pin. Raises NotAnnotatableError."""
     return changed(data, lambda package: _annotate(package, pins), _BROKEN)
 
 
@@ -41,7 +41,7 @@ def _annotate(package: Package, pins: Sequence[Pin]) -> None:
 
 
 def _sheets(package: Package, main: str) -> dict[str, str]:
-    """The part of each worksheet by its title."""
+    """Returns the part of each worksheet by its title."""
     parts = dict(package.related(main, "worksheet"))
     listed = ((one.get("name", ""), parts.get(one.get(RELATION, ""))) for one in package.xml(main).iter(x("sheet")))
     return {title: part for title, part in listed if part is not None}
@@ -52,7 +52,7 @@ def _is_error(pin: Pin) -> bool:
 
 
 def _together(pins: Sequence[Pin]) -> list[Note]:
-    """The notes of one cell: what may be wrong in it before what contradicts something elsewhere."""
+    """Sorts the notes of one cell: suspects first, then contradictions of something elsewhere."""
     notes = [note for pin in pins for note in pin.notes]
     suspected = {note.finding for note in notes if note.role is Role.SUSPECT}
     told = [note for note in notes if note.role is Role.SUSPECT or note.finding not in suspected]

@@ -1,1 +1,1 @@
-"""Many departments: found by their parameter files, run side by side, each reported by itself."""
+"""Audits many departments: finds them by their parameter files, runs them side by side, and reports each by itself."""

@@ -1,7 +1,7 @@
-"""A batch on a Dask cluster: the same jobs, on workers that see the same files (a shared disk, or URLs).
+"""Runs a batch on a Dask cluster: the same jobs, on workers that see the same files (a shared disk, or URLs).
 
-Each job runs in a process of its own on its worker, watched there as on one machine: what it does to itself, or that it
-takes too long, costs that job. What happens to workers and scheduler is watched from here.
+Each job runs in a process of its own on its worker and is watched there as on one machine: a crash or a timeout costs
+only that job. This module watches the workers and the scheduler.
 """
 
 from __future__ import annotations
@@ -18,22 +18,23 @@ from gouji.batch.outcome import JobOutcome, lost_outcome
 from gouji.errors import UnusableInputError
 from gouji.runtime.workers import Lost, run_watched
 
-#: A job whose worker is lost is given to another one so many times.
+#: Number of times that a job is given to another worker after it lost its own.
 _RETRIES = 3
 #: Seconds to wait for the scheduler, between two looks at it, and for a result that is ready.
 _CONNECT, _LOOK, _RESULT = 20, 5.0, 30
-#: Seconds without any worker, and beyond a job's own without any outcome, after which the rest is given up.
+#: Seconds without any worker, and without any outcome beyond a job's own time, after which the remaining jobs are
+#: given up.
 _NO_WORKER, _NO_OUTCOME = 60.0, 900.0
 #: A worker runs the notebooks of one department at a time, however many threads it has.
 _one_department = threading.Lock()
 
 
 class Named(Protocol):
-    """Jobs have names, each its own."""
+    """A job with a unique name."""
 
     @property
     def name(self) -> str:
-        """The job's name."""
+        """Returns the job's name."""
 
 
 def run_on_cluster(
@@ -43,10 +44,10 @@ def run_on_cluster(
     timeout: float,
     preload: Iterable[str] = (),
 ) -> Generator[JobOutcome]:
-    """Yields the outcomes of `work` as they come, each within `timeout` seconds of its beginning. A job that was done
-    twice because its worker was lost on the way is entered in the ledger once: its key is the same.
+    """Yields the outcomes of `work` as they come, each within `timeout` seconds of its start.
 
-    Where the scheduler or all workers are lost for good, the jobs left are outcomes that say so. Raises
+    A job that ran twice because its worker was lost is entered in the ledger once, because its key is the same. Where
+    the scheduler or all workers are lost for good, the remaining jobs get outcomes that say so. Raises
     UnusableInputError where Dask is not installed or the scheduler does not answer.
     """
     with _client(address) as client:
@@ -77,7 +78,7 @@ def run_on_cluster(
 
 
 class _Watch:
-    """Whether it makes sense to wait on: `gave_up` says why not."""
+    """Decides whether it makes sense to wait on; `gave_up` says why not."""
 
     def __init__(self, client: Any, patience: float) -> None:
         self._client, self._patience = client, patience
@@ -85,7 +86,7 @@ class _Watch:
         self.gave_up = ""
 
     def outcome(self) -> None:
-        """An outcome has come."""
+        """Notes that an outcome has come."""
         self._worker = self._last = time.monotonic()
 
     def look(self) -> None:
@@ -116,7 +117,7 @@ def _client(address: str) -> Any:
 
 
 def _outcome(future: Any, name: str) -> JobOutcome | None:
-    """What came of a job; None where its result was lost with its worker, and it is being done again."""
+    """Returns the outcome of a job; None where its result was lost with its worker and it runs again."""
     if future.status == "cancelled":
         return JobOutcome(name, "failed", reason="集群未能完成：与调度器失去联系")
     try:
@@ -130,7 +131,7 @@ def _outcome(future: Any, name: str) -> JobOutcome | None:
 
 
 def _apart(work: Callable[[Any], JobOutcome], job: Named, timeout: float, preload: tuple[str, ...]) -> JobOutcome:
-    """On a worker: runs a job in a process that can be ended."""
+    """Runs a job, on a worker, in a process that can be ended."""
     # Below a nanny a worker may have no children, which its end would leave behind; these end with it.
     multiprocessing.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]
     with _one_department:

@@ -1,4 +1,4 @@
-"""`gouji batch`: the command line of a batch."""
+"""The command `gouji batch`."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def batch(options: argparse.Namespace) -> int:
 
 
 def _folder(out: str) -> Path:
-    """Where the batch's own files are: beside what a URL names, there is a folder here for them."""
+    """Returns the folder of the batch's own files. For a URL, this is a local folder."""
     return (Path("out") / Path(out).name if is_remote(out) else Path(out)).resolve()
 
 

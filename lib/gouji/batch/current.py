@@ -1,4 +1,4 @@
-"""What a job was made of and what came of it, kept beside the outputs: so that what is complete and current is not run
+"""Keeps beside the outputs what a job was made of and its outcome, so that complete and current jobs are not run
 again."""
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _SCHEMA = "gouji/batch-record/1"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Hashes of all that a job's outcome depends on: the files and those it is compared with, the parameters, the
-    decisions named there, the rules, the code, and the notebooks ("" without)."""
+    """Hashes of everything that a job's outcome depends on: its files and those it is compared with, the parameters,
+    the decisions they name, the rules, the code, and the notebooks ("" without)."""
 
     sources: tuple[str, ...]
     parameters: str
@@ -38,12 +38,12 @@ class Made:
 
     @property
     def engine(self) -> tuple[object, ...]:
-        """Of these, what findings depend on."""
+        """Returns the part of these hashes that findings depend on."""
         return self.sources, self.parameters, self.decisions, self.rules, self.code
 
 
 def made_of(sources: Sequence[Path], parameters: Parameters, settings: Settings) -> Made:
-    """What a job is made of now. A file that is not there has no hash; the audit will say so."""
+    """Returns what a job is made of now. A missing file has no hash; the audit reports it."""
     decisions = parameters.dispositions_path()
     ran = tuple(settings.how.sources or notebooks()) if settings.how else ()
     return Made(
@@ -57,15 +57,16 @@ def made_of(sources: Sequence[Path], parameters: Parameters, settings: Settings)
 
 
 def _compared(parameters: Parameters) -> Iterator[str]:
-    """What the account is compared with: the parameter each document is named by, and the hashes of its files."""
+    """Yields what the account is compared with: the parameter that names each document, and the hashes of its files."""
     for role, documents in parameters.companion_paths().items():
         yield from (f"{role}:{'+'.join(map(_hash, paths))}" for paths in documents)
 
 
 def current_outcome(job: Job, settings: Settings, made: Made) -> JobOutcome | None:
-    """The outcome of an earlier run that is complete and current; None where there is none.
+    """Returns the outcome of an earlier run that is complete and current; None where there is none.
 
-    Without notebooks a run with them is as good. Working papers that were saved since hold decisions: not current.
+    A run with notebooks also serves where none are wanted. Working papers saved since the run hold decisions, so such
+    a run is not current.
     """
     record = record_in(job, settings)
     if record.get("schema") != _SCHEMA or record.get("ledger") != _name_of(settings.ledger):
@@ -80,7 +81,7 @@ def current_outcome(job: Job, settings: Settings, made: Made) -> JobOutcome | No
 
 
 def write_record(job: Job, settings: Settings, made: Made, outcome: JobOutcome, run: Run, partition: Partition) -> None:
-    """Keeps what a job was made of and what came of it; `run` and `partition` say where it is in the ledger."""
+    """Writes what a job was made of and its outcome; `run` and `partition` give its place in the ledger."""
     record = {
         "schema": _SCHEMA,
         "made": asdict(made),
@@ -94,17 +95,17 @@ def write_record(job: Job, settings: Settings, made: Made, outcome: JobOutcome, 
 
 
 def record_in(job: Job, settings: Settings) -> dict[str, Any]:
-    """The record of a job's last run, empty where there is none."""
+    """Returns the record of a job's last run, empty where there is none."""
     return _read(record_path(job, settings))
 
 
 def findings_path(job: Job, settings: Settings) -> Path:
-    """Where the findings of a run without notebooks are written: beside the departments' folders, not in them."""
+    """Returns the path for the findings of a run without notebooks: beside the departments' folders, not in them."""
     return settings.out / "findings" / f"{job.name}.json"
 
 
 def record_path(job: Job, settings: Settings) -> Path:
-    """Where the record of a job is."""
+    """Returns the path of a job's record."""
     return settings.out / ".batch" / f"{job.name}.json"
 
 
@@ -113,7 +114,7 @@ def _name_of(ledger: Path) -> str:
 
 
 def _stands(folder: Path, manifest: str) -> bool:
-    """True where a folder holds what its manifest says, unchanged."""
+    """True where a folder still holds what its manifest lists, unchanged."""
     if _hash(folder / "manifest.json") != manifest:
         return False
     said = _read(folder / "manifest.json")

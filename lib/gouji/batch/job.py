@@ -1,4 +1,4 @@
-"""What a batch consists of: one job for each parameter file, with a folder of its own."""
+"""The jobs of a batch: one for each parameter file, with a folder of its own."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
 from gouji.runs.run_notebooks import Notebooks
 
-#: Beside NAME.yaml: an auditor's decisions, no parameters.
+#: The suffix of a file beside NAME.yaml that holds an auditor's decisions, not parameters.
 DECISIONS = ".dispositions.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A department of a batch: its name, its parameter file and the folder of its outputs. Where the parameter file
-    cannot be read, `problem` says why."""
+    """A department of a batch: its name, its parameter file and its output folder. `problem` says why the parameter
+    file cannot be read ("" where it can)."""
 
     name: str
     params: Path
@@ -29,8 +29,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the departments of a batch are run: where the batch's own files and its ledger are, with notebooks or the
-    engine alone (`how` None), and whether what is current is run again."""
+    """The settings of a batch: the folders of its own files and its ledger, whether notebooks are run (`how` None: the
+    engine alone), and whether current jobs are run again."""
 
     out: Path
     ledger: Path
@@ -39,10 +39,10 @@ class Settings:
 
 
 def jobs_in(folder: Path, pattern: str, out: Path, root: Path | None = None) -> list[Job]:
-    """The jobs of a folder of parameter files, or of one file, in order of their names; `pattern` as of file names.
-    What they name must lie in `root` (see `gouji.batch.within`).
+    """Returns the jobs of a folder of parameter files, or of one file, by name; `pattern` filters file names.
 
-    Raises UnusableInputError where there are none, or two would write to one folder.
+    All files that they name must lie in `root` (see `gouji.batch.within`). Raises UnusableInputError where there are
+    no jobs, or two would write to one folder.
     """
     if not folder.exists():
         raise UnusableInputError(str(folder), "没有这个文件夹", "请给出参数文件所在的文件夹")
@@ -58,7 +58,7 @@ def jobs_in(folder: Path, pattern: str, out: Path, root: Path | None = None) -> 
 
 
 def _job(file: Path, folder: Path, out: Path, roots: Sequence[Path]) -> Job:
-    """A file's job, named by its place in the folder."""
+    """Returns a file's job, named by the file's place in the folder."""
     place = file.relative_to(folder) if folder.is_dir() else Path(file.name)
     name = place.with_suffix("").as_posix()
     try:

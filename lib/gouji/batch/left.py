@@ -1,4 +1,4 @@
-"""What killed processes of a batch have left: temporary files and folders, removed by the next batch or by itself."""
+"""Removes the temporary files and folders that killed processes of a batch have left."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from warmkernel.scratch import KERNEL, clear_left
 
 
 def clear_left_behind(jobs: Iterable[AnyJob], settings: Settings) -> None:
-    """Removes what dead processes have left in a batch's folders and its ledger, in the cache, and in the system's
-    folder for temporary ones; to be called while none of its own is at work."""
+    """Removes what dead processes have left in a batch's folders, its ledger, the cache, and the system's temporary
+    folder.
+
+    Call it only while none of the batch's own processes is running.
+    """
     here = [job for job in jobs if isinstance(job, Job)]
     clear_unfinished((job.target for job in here), young=0)
     clear_ledger(settings.ledger)

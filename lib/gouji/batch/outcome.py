@@ -1,4 +1,4 @@
-"""What came of a department in a batch."""
+"""The outcome of a department in a batch."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Literal
 
 from gouji.runtime.workers import MORE_TIME, Lost
 
-#: done: run now; current: nothing had changed since it was run; failed: `reason` says why.
+#: done: run now; current: unchanged since its last run; failed: `reason` says why.
 Status = Literal["done", "current", "failed"]
 STATUS_NAMES: dict[Status, str] = {"done": "完成", "current": "未变", "failed": "未完成"}
 
 
 @dataclass(frozen=True, slots=True)
 class JobOutcome:
-    """A job by name, what came of it, and the findings of the department by severity."""
+    """The outcome of a job, by name, with the number of the department's findings by severity."""
 
     name: str
     status: Status
@@ -26,10 +26,10 @@ class JobOutcome:
 
     @property
     def findings(self) -> int:
-        """All findings."""
+        """Returns the number of all findings."""
         return self.errors + self.questions + self.notes
 
 
 def lost_outcome(name: str, lost: Lost) -> JobOutcome:
-    """A job whose process has ended before it was done."""
+    """Returns the outcome of a job whose process ended before the job was done."""
     return JobOutcome(name, "failed", reason=lost.reason if lost.in_time else f"{lost.reason}；{MORE_TIME}")

@@ -1,4 +1,4 @@
-"""A batch's progress for the person at the terminal: departments done, failed, findings so far, time left."""
+"""Shows a batch's progress at the terminal: departments done, failed, findings so far, time left."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from gouji.runtime.visible import visible
 
 
 class Progress:
-    """A bar on a terminal; elsewhere (a log) a line for each department. Use with `with`, call with each outcome."""
+    """A bar on a terminal; elsewhere (a log) a line for each department.
+
+    Use it in a `with` statement and call it with each outcome.
+    """
 
     def __init__(self, number: int) -> None:
         self._bar = tqdm(total=number, unit="个", disable=None, dynamic_ncols=True, file=sys.stderr)
@@ -29,7 +32,7 @@ class Progress:
         self._bar.close()
 
     def __call__(self, outcome: JobOutcome) -> None:
-        """Takes a department's outcome."""
+        """Counts a department's outcome."""
         self._done += 1
         self._failed += outcome.status == "failed"
         self._findings += outcome.findings

@@ -1,8 +1,8 @@
-"""Departments whose files lie elsewhere (`s3://…`, `sftp://…`, any filesystem that fsspec knows): what a job needs is
-fetched to a temporary folder, the job is run there as any other, and what it left is sent back.
+"""Runs departments whose files lie elsewhere (`s3://…`, `sftp://…`, any filesystem that fsspec knows).
 
-A store knows no renaming of folders: what says that a run is complete (its manifest, its row in the ledger, the batch's
-record) is sent last, so that a run broken off is one that is not there yet.
+The files of a job are fetched to a temporary folder, the job runs there as usual, and its outputs are sent back. A
+remote store cannot rename folders. The files that mark a run as complete (its manifest, its row in the ledger, the
+batch's record) are therefore sent last: an interrupted run does not count as one.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from gouji.runtime.atomic import SCRATCH
 from gouji.runtime.earlier import MANIFEST, earlier_run, strangers
 from warmkernel.scratch import scratch
 
-#: What is sent after everything else.
+#: Files that are sent after everything else.
 _LAST = (MANIFEST,)
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteJob:
-    """A department of a batch: the URL of its parameter file, and of the batch's folder, in which it has its own."""
+    """A department of a batch: the URLs of its parameter file and of the batch's folder, in which it has its own."""
 
     name: str
     params: str
@@ -47,7 +47,8 @@ def is_remote(place: str) -> bool:
 
 
 def remote_jobs(folder: str, pattern: str, out: str) -> list[RemoteJob]:
-    """The jobs of a folder of parameter files. Raises UnusableInputError where it cannot be read or holds none."""
+    """Returns the jobs of a folder of parameter files. Raises UnusableInputError where it cannot be read or holds
+    none."""
     files, root = _filesystem(folder)
     try:
         found = [path for path in files.find(root) if path.endswith((".yaml", ".yml")) and not path.endswith(DECISIONS)]
@@ -65,7 +66,7 @@ def remote_jobs(folder: str, pattern: str, out: str) -> list[RemoteJob]:
 
 
 def run_remote(job: RemoteJob, settings: Settings) -> JobOutcome:
-    """Runs a job on copies of its files; whatever happens to it is an outcome, no exception."""
+    """Runs a job on copies of its files. Every failure is an outcome, never an exception."""
     with scratch(SCRATCH) as here:
         local = replace(settings, out=here / "out", ledger=here / "out" / "ledger")
         try:
@@ -81,7 +82,8 @@ def run_remote(job: RemoteJob, settings: Settings) -> JobOutcome:
 
 
 def _fetched(job: RemoteJob, here: Path, local: Settings) -> Job:
-    """The job on copies: its parameter file, its sources and decisions, its earlier run and that run's rows."""
+    """Returns the job on local copies: its parameter file, its sources and decisions, its earlier run and that run's
+    rows."""
     files, path = _filesystem(job.params)
     params = here / "given" / posixpath.relpath(path, "/")
     _get(files, path, params)
@@ -101,7 +103,7 @@ def _fetched(job: RemoteJob, here: Path, local: Settings) -> Job:
 
 
 def _get_earlier(job: Job, local: Settings, out: str) -> None:
-    """What an earlier run left: its folder, its findings, its record, and its department's rows in the ledger."""
+    """Fetches an earlier run: its folder, its findings, its record, and its department's rows in the ledger."""
     files, root = _filesystem(out)
     wanted = [f"{job.name}/**", f"findings/{job.name}.json", f".batch/{job.name}.json", "ledger/ledger.json"]
     for place in wanted:
@@ -115,14 +117,15 @@ def _get_earlier(job: Job, local: Settings, out: str) -> None:
 
 
 def _leave_others(folder: Path) -> None:
-    """Removes the copies of what an earlier run has not written: in the store nothing is removed, so that it stays."""
+    """Removes the local copies of files that the earlier run has not written. Nothing is removed from the store, so
+    they stay there."""
     if run := earlier_run(folder):
         for path in list(strangers(folder, run, (WORKBOOK, YAML))):
             (folder / path).unlink()
 
 
 def _send(folder: Path, out: str) -> None:
-    """Sends everything below a folder, in an order in which what says that something is complete comes last."""
+    """Sends everything below a folder; files that mark something as complete go last."""
     files, root = _filesystem(out)
     found = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
     for path in sorted(found, key=_turn):
@@ -132,7 +135,7 @@ def _send(folder: Path, out: str) -> None:
 
 
 def _turn(path: Path) -> tuple[int, str]:
-    """Outputs, ledger, manifests, the ledger's runs, records."""
+    """Returns the order of sending: outputs, ledger, manifests, the ledger's runs, records."""
     first = path.parts[0]
     kinds = (path.name in _LAST, path.parts[:2] == ("ledger", "runs"), first == ".batch")
     return next((at for at, is_it in reversed(list(enumerate(kinds, 1))) if is_it), 0), path.as_posix()
@@ -144,7 +147,8 @@ def _get(files: Any, path: str, to: Path) -> None:
 
 
 def _filesystem(url: str) -> tuple[Any, str]:
-    """The filesystem of a URL and the path there. Raises UnusableInputError where fsspec or its part is missing."""
+    """Returns the filesystem of a URL and the path there. Raises UnusableInputError where fsspec or its driver is
+    missing."""
     try:
         from fsspec.core import url_to_fs
 

@@ -1,4 +1,4 @@
-"""A batch: its jobs run side by side, each outcome told as it comes, and a summary left behind."""
+"""Runs the jobs of a batch side by side, reports each outcome as it comes, and writes a summary."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gouji.runtime.bounded import bound_memory
 from gouji.runtime.limits import LIMITS
 from gouji.runtime.workers import Lost, run_watched
 
-#: What a process has imported before its first job.
+#: Modules that a process imports before its first job.
 PRELOAD = ("gouji.batch.run", "gouji.runs.outputs")
 
 
@@ -31,11 +31,11 @@ def run_batch(
     timeout: float = TIMEOUT,
     cluster: str = "",
 ) -> list[JobOutcome]:
-    """The outcomes of all jobs, in their order; `told` is called with each as it comes. `cluster` is the address of a
-    Dask scheduler whose workers see the same files.
+    """Returns the outcomes of all jobs, in their order; calls `told` with each as it comes.
 
-    A job that fails, whose process dies or that takes longer than `timeout` seconds is an outcome like any other.
-    Writes `summary.json` and `summary.csv`, of what was done also where the batch is interrupted.
+    `cluster` is the address of a Dask scheduler whose workers see the same files. A job that fails, whose process
+    dies or that takes longer than `timeout` seconds is an outcome like any other. Writes `summary.json` and
+    `summary.csv`, after an interruption with the jobs done so far.
     """
     outcomes: dict[str, JobOutcome] = {}
     how = _on_cluster(jobs, settings, timeout, cluster) if cluster else _here(jobs, settings, workers, timeout)
@@ -52,12 +52,12 @@ def run_batch(
 
 
 def run_one(job: AnyJob, settings: Settings) -> JobOutcome:
-    """Runs a job where its files are."""
+    """Runs a job, local or remote."""
     return run_remote(job, settings) if isinstance(job, RemoteJob) else run_job(job, settings)
 
 
 def _run_bounded(job: AnyJob, settings: Settings) -> JobOutcome:
-    """Runs a job in a process of its own, which may have so much memory; on a cluster that is the cluster's matter."""
+    """Runs a job in a process with limited memory; on a cluster, the cluster limits it."""
     limits = LIMITS
     if isinstance(job, Job):
         with contextlib.suppress(UnusableInputError):  # the job itself will say so

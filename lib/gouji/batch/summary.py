@@ -1,4 +1,4 @@
-"""What came of a batch, as files: for a person's spreadsheet, and for the next run to know what failed."""
+"""Writes the outcomes of a batch as files: for a spreadsheet, and for the next run to find the jobs that failed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEADER = ("名称", "部门", "结果", "错误", "疑点", "提示", "原因")
 
 
 def write_summary(out: Path, outcomes: Sequence[JobOutcome]) -> None:
-    """Writes summary.json and summary.csv; departments of earlier batches that were not in this one stay listed."""
+    """Writes summary.json and summary.csv. Departments of earlier batches that were not in this one stay listed."""
     listed = {one.name: one for one in read_summary(out)} | {one.name: one for one in outcomes}
     ordered = [listed[name] for name in sorted(listed)]
     records = {"schema": _SCHEMA, "departments": [asdict(one) for one in ordered]}
@@ -35,7 +35,7 @@ def write_summary(out: Path, outcomes: Sequence[JobOutcome]) -> None:
 
 
 def read_summary(out: Path) -> list[JobOutcome]:
-    """The outcomes of the last batch, none where there was none."""
+    """Returns the outcomes of the last batch, none where there was none."""
     try:
         found = json.loads((out / _JSON).read_text(encoding="utf-8"))
         return [JobOutcome(**one) for one in found["departments"]]
@@ -44,12 +44,12 @@ def read_summary(out: Path) -> list[JobOutcome]:
 
 
 def failed_names(out: Path) -> set[str]:
-    """The names of the jobs that failed last time."""
+    """Returns the names of the jobs that failed last time."""
     return {one.name for one in read_summary(out) if one.status == "failed"}
 
 
 def in_words(outcomes: Sequence[JobOutcome]) -> str:
-    """The summary in lines: how many of each, then each that failed with its reason."""
+    """Returns the summary in lines: the number of each status, then each failed job with its reason."""
     count = {status: sum(one.status == status for one in outcomes) for status in STATUS_NAMES}
     told = "，".join(f"{STATUS_NAMES[status]} {number} 个" for status, number in count.items() if number)
     errors, questions = sum(one.errors for one in outcomes), sum(one.questions for one in outcomes)

@@ -1,4 +1,4 @@
-"""Documents without the collector of circular garbage."""
+"""Turns Python's collector of circular garbage off while documents are audited."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Keeps Python from looking for circular garbage meanwhile.
+    """Keeps Python from looking for circular garbage inside the block.
 
-    The engine makes none: what a document takes goes with the last reference to it (`make bench` prints the curve).
-    Looking through its tens of thousands of objects every few hundred, as Python does, takes a fifth of its time.
-    It looks once when this ends: best when nothing of the document is left by then.
+    The engine makes none: a document's memory is freed with the last reference to it (`make bench` prints the curve).
+    Python would search its tens of thousands of objects after every few hundred new ones, which takes a fifth of its
+    time. It searches once at the end of the block, so no document should be left by then.
     """
     enabled = gc.isenabled()
     gc.disable()

@@ -1,7 +1,8 @@
-"""Where the files of a batch may lie. A folder of parameter files may come from somebody else; one of them that names
-`../../etc/passwd` as its source, or another's folder as its `out`, is not what was meant by auditing the folder.
+"""Limits where the files of a batch may lie.
 
-`gouji audit --params` takes paths as they are: its user named that very file.
+A folder of parameter files may come from somebody else. A file that names `../../etc/passwd` as its source, or
+another department's folder as its `out`, is refused. `gouji audit --params` takes paths as they are, because its user
+named that very file.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from gouji.parameters import Parameters
 
 
 def roots_of(folder: Path, named: Path | None = None) -> tuple[Path, ...]:
-    """The folders in which all files of a batch must lie: the one that was `named` for it; else the one around the
-    folder of parameter files (or around that of a single one), and the working folder where it holds these."""
+    """Returns the folders in which all files of a batch must lie: the folder `named` for it, else the one around the
+    folder of parameter files (or around that of a single file), and the working folder where it contains these."""
     if named is not None:
         return (_plain(named),)
     place = _plain(folder)
@@ -25,8 +26,10 @@ def roots_of(folder: Path, named: Path | None = None) -> tuple[Path, ...]:
 
 
 def refuse_outside(parameters: Parameters, roots: Sequence[Path]) -> None:
-    """Raises UnusableInputError, naming the key, where a parameter file names a place outside of all `roots`. Links are
-    taken for what they are called: whoever set them could have copied the file."""
+    """Raises UnusableInputError, naming the key, where a parameter file names a place outside all `roots`.
+
+    Links count as the path they have: whoever set a link could as well have copied the file.
+    """
     for key, path in _named(parameters):
         if not any(_plain(path).is_relative_to(root) for root in roots):
             problem = f"{key} 指向批量审核的文件夹之外（{path}）"

@@ -1,4 +1,4 @@
-"""One job of a batch: done, or found to be done already, or failed with the reason."""
+"""Runs one job of a batch: it is done, found to be current, or failed with a reason."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from gouji.runtime.atomic import write_whole
 
 
 def run_job(job: Job, settings: Settings) -> JobOutcome:
-    """Runs a job; whatever happens to it is an outcome, no exception."""
+    """Runs a job. Every failure is an outcome, never an exception."""
     try:
         if job.problem:
             return JobOutcome(job.name, "failed", reason=job.problem)
@@ -56,7 +56,8 @@ def _run(job: Job, settings: Settings) -> JobOutcome:
 
 
 def _engine_alone(job: Job, settings: Settings, sources: tuple[Path, ...], parameters: Parameters) -> tuple[Audit, Run]:
-    """The audit and its findings as JSON; decisions are read where a run with papers has left them."""
+    """Audits the job, adds the run to the ledger and writes the findings as JSON. Reads decisions where a run with
+    papers has left them."""
     department = audit(sources, parameters, job.target if job.target.is_dir() else None)
     run = append(settings.ledger, department)
     write_whole(findings_path(job, settings), json.dumps(department.to_json(), ensure_ascii=False, indent=1) + "\n")
@@ -64,8 +65,11 @@ def _engine_alone(job: Job, settings: Settings, sources: tuple[Path, ...], param
 
 
 def _with_outputs(job: Job, settings: Settings, sources: tuple[Path, ...], parameters: Parameters) -> tuple[Audit, Run]:
-    """The whole run of a department. It is entered in the ledger before its folder is put in place: a run killed in
-    between is not current and is entered again under the same key."""
+    """Makes the whole run of a department.
+
+    The run is entered in the ledger before its folder is put in place. A run killed in between is not current and is
+    entered again under the same key.
+    """
     runs: list[Run] = []
     department = produce(
         sources,

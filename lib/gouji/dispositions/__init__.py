@@ -1,4 +1,4 @@
-"""Dispositions (审计认定): what an auditor decides on a finding, kept from run to run by the finding's id."""
+"""Dispositions (审计认定): an auditor's decisions on findings, kept from run to run by the finding's id."""
 
 from gouji.dispositions.disposition import About, Decision, Disposition
 from gouji.dispositions.match import Decided, Dispositions, State, match

@@ -1,4 +1,4 @@
-"""What a finding says, to be remembered beside the decision on it."""
+"""Records what a finding says, to be kept beside the decision on it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from gouji.findings.finding import Finding
 
 
 def about(finding: Finding, checks: Checks) -> About:
-    """What a finding says now.
+    """Returns what a finding says now.
 
-    The fingerprint is of the figures it suspects, what they should be and the difference, not of the other figures
-    of its checks: a correction elsewhere leaves it. A finding without suspects, or of checks that cannot hold
-    together, is of its checks' printed values.
+    The fingerprint covers the figures it suspects, their corrections and the difference, not the other figures of its
+    checks: a correction elsewhere leaves it unchanged. For a finding without suspects, or one whose checks cannot
+    hold together, it covers the printed values of its checks.
     """
     printed = [f"{fact.named} {shown_text(fact)}" for fact in finding.suspects]
     values = [shown_text(fact) for fact in finding.suspects]

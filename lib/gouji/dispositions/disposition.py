@@ -16,7 +16,7 @@ _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日
 
 
 class Decision(Enum):
-    """What an auditor may decide, as files say it."""
+    """The possible decisions of an auditor, as files name them."""
 
     CONFIRMED = "confirmed"
     EXPLAINED = "explained"
@@ -24,7 +24,7 @@ class Decision(Enum):
 
     @property
     def named(self) -> str:
-        """As auditors say it."""
+        """Returns the Chinese name that auditors use."""
         return DECISION_NAMES[self]
 
 
@@ -32,7 +32,7 @@ DECISION_NAMES = {Decision.CONFIRMED: "认定", Decision.EXPLAINED: "已说明",
 
 
 def _decision(value: Any) -> Any:
-    """A decision by either name."""
+    """Parses a decision by either name."""
     words = {one.value: one for one in Decision} | {name: one for one, name in DECISION_NAMES.items()}
     if isinstance(value, Decision):
         return value
@@ -42,7 +42,7 @@ def _decision(value: Any) -> Any:
 
 
 def _text(value: Any) -> Any:
-    """Text without blanks around it; a bare number is taken as it is written."""
+    """Returns text without surrounding blanks; a bare number is taken as written."""
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -57,7 +57,7 @@ def _id(value: Any) -> Any:
 
 
 def _date(value: Any) -> Any:
-    """A day, however it was written: 2024-08-01, 2024/8/1, 2024年8月1日."""
+    """Parses a day: 2024-08-01, 2024/8/1, 2024年8月1日."""
     if value is None or value == "":
         return None
     if isinstance(value, datetime.datetime):
@@ -79,8 +79,10 @@ Text = Annotated[str, BeforeValidator(_text)]
 
 
 class About(StrictModel):
-    """What a finding said: its rule and title, its figures as printed, the difference; `fingerprint` of all but the
-    title, whose wording may be improved without the finding being another."""
+    """What a finding said: its rule and title, its figures as printed, the difference.
+
+    `fingerprint` covers everything but the title, whose wording may be improved without making it another finding.
+    """
 
     rule: Text
     title: Text
@@ -90,7 +92,7 @@ class About(StrictModel):
 
     @property
     def told(self) -> str:
-        """In one line, for people."""
+        """Returns it in one line, for people."""
         printed = f"（公布：{'；'.join(self.printed)}）" if self.printed else ""
         return f"{self.title}{printed}" + (f"，相差{self.difference}" if self.difference else "")
 
@@ -98,7 +100,8 @@ class About(StrictModel):
 class Disposition(StrictModel):
     """An auditor's decision on the finding `finding`.
 
-    `about` is None where it was written by hand in a file: it is then of the finding as the next run meets it.
+    `about` is None where the decision was written by hand in a file. It then applies to the finding as the next run
+    has it.
     """
 
     finding: Annotated[str, BeforeValidator(_id)]
@@ -115,24 +118,24 @@ class Disposition(StrictModel):
         return self
 
     def same(self, other: Disposition | None) -> bool:
-        """True where both decide alike of the same finding, as far as both say what it said."""
+        """True where both decide alike on the same finding, as far as both record what it said."""
         if other is None or self.fields() != other.fields():
             return False
         return self.about is None or other.about is None or self.about.fingerprint == other.about.fingerprint
 
     def fields(self) -> tuple[str, Decision, str, str, datetime.date | None]:
-        """All but what the finding said."""
+        """Returns everything but what the finding said."""
         return self.finding, self.decision, self.reason, self.reviewer, self.date
 
     @property
     def told(self) -> str:
-        """`已说明：账表一致，属印刷差错（张三，2024-08-01）`."""
+        """Returns `已说明：账表一致，属印刷差错（张三，2024-08-01）`."""
         signed = "，".join(filter(None, (self.reviewer, self.date.isoformat() if self.date else "")))
         reason = f"：{self.reason}" if self.reason else ""
         return f"{self.decision.named}{reason}" + (f"（{signed}）" if signed else "")
 
     def to_json(self) -> dict[str, Any]:
-        """For files; without what is not said."""
+        """Returns the values for files, without empty ones."""
         values: dict[str, Any] = {"finding": self.finding, "decision": self.decision.value}
         values |= {name: text for name in ("reason", "reviewer") if (text := getattr(self, name))}
         if self.date:
@@ -143,7 +146,7 @@ class Disposition(StrictModel):
 
 
 def problem_of(error: ValidationError) -> tuple[tuple[int | str, ...], str]:
-    """The place of the first problem of a validation, and what is wrong."""
+    """Returns the place and the message of the first problem of a validation."""
     problem = error.errors()[0]
     kinds = {"missing": "缺少此项", "extra_forbidden": "未知的键"}
     said = kinds.get(problem["type"], str(problem["msg"]).removeprefix("Value error, "))

@@ -1,5 +1,5 @@
-"""An earlier run's folder: its working papers are read before they are replaced, and nothing else of an auditor's is
-replaced with them."""
+"""Reads the working papers in an earlier run's folder before they are replaced, and protects an auditor's other work
+there."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from gouji.dispositions.yaml_file import read_yaml
 from gouji.errors import UnusableInputError, reason_of
 from gouji.runtime.earlier import earlier_run, refuse_others
 
-#: Documents that people write in: one that was changed since the run holds somebody's work.
+#: Document types that people edit: one that was changed since the run holds somebody's work.
 _WORK = {".xlsx", ".xlsm", ".docx", ".docm", ".pdf"}
-#: What Excel and WPS, and LibreOffice, put beside a workbook that is open.
+#: Lock files that Excel, WPS and LibreOffice put beside an open workbook.
 _LOCKS = (f"~${WORKBOOK}", f".~lock.{WORKBOOK}#")
 
 
 def read_folder(folder: Path) -> Papers:
-    """The decisions in the working papers of an earlier run; those it saved as YAML where the papers are not there.
+    """Returns the decisions in an earlier run's working papers; those of its YAML file where the papers are missing.
 
     Raises UnusableInputError where they cannot be read, or are open in a program.
     """
@@ -37,7 +37,7 @@ def read_folder(folder: Path) -> Papers:
 
 
 def state_of(folder: Path) -> str:
-    """Changes when the working papers in a folder are saved."""
+    """Returns a text that changes when the working papers in a folder are saved."""
     try:
         return _sha256(folder / WORKBOOK)
     except (FileNotFoundError, NotADirectoryError):
@@ -48,7 +48,7 @@ def state_of(folder: Path) -> str:
 
 
 def refuse_saved(folder: Path, state: str, place: Path) -> None:
-    """Refuses to replace working papers of a folder, now at `place`, that were saved after they were read."""
+    """Raises UnusableInputError for a folder, now at `place`, whose working papers were saved after they were read."""
     _refuse_open(place)
     if state_of(place) != state:
         raise UnusableInputError(str(folder / WORKBOOK), "运行期间工作底稿又被保存过，未予覆盖", "请重新运行")
@@ -66,7 +66,8 @@ def _refuse_open(folder: Path) -> None:
 
 
 def _not_interrupted(folder: Path) -> None:
-    """A run that was killed while it put its folder in place has left the earlier one beside it."""
+    """Raises UnusableInputError where a run, killed while putting its folder in place, left the earlier one beside
+    it."""
     aside = sorted(folder.parent.glob(f".{folder.name}.*.old")) if not folder.exists() else []
     if aside:
         remedy = f"请把 {aside[0].name} 改名为 {folder.name} 后重新运行"
@@ -74,8 +75,11 @@ def _not_interrupted(folder: Path) -> None:
 
 
 def refuse_lost(folder: Path, place: Path | None = None) -> None:
-    """Refuses to replace a folder, now at `place`, in which anything is that no run has written, and one with documents
-    that were edited since: all but the working papers and the decisions saved beside them, which are read."""
+    """Raises UnusableInputError for a folder, now at `place`, that holds files no run has written, or documents
+    edited since.
+
+    The working papers and the decisions saved beside them may be edited, because they are read.
+    """
     place = place or folder
     if not place.is_dir():
         return
@@ -89,7 +93,7 @@ def refuse_lost(folder: Path, place: Path | None = None) -> None:
 
 
 def _refuse_edited(folder: Path) -> None:
-    """Refuses an edited dispositions.yaml, which would be overwritten unread."""
+    """Raises UnusableInputError for an edited dispositions.yaml, which would be overwritten unread."""
     run, saved = earlier_run(folder), folder / YAML
     if run is not None and saved.exists() and _sha256(saved) != run.outputs.get(YAML):
         remedy = "请把改动写入工作底稿，或移为参数文件旁的 NAME.dispositions.yaml"

@@ -1,4 +1,4 @@
-"""All dispositions that a run has to take into account, from wherever they are written."""
+"""Gathers all dispositions for a run, wherever they are written."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from gouji.parameters import Parameters
 
 @dataclass(frozen=True)
 class Gathered:
-    """Dispositions before they are held against findings."""
+    """Dispositions before they are matched with findings."""
 
     decided: Mapping[str, Disposition] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     stated: Mapping[str, Disposition] = field(default_factory=dict)
 
     def against(self, findings: Findings) -> Dispositions:
-        """What has become of the findings they are of."""
+        """Matches the dispositions with findings."""
         return match(self.decided, findings, self.notices, self.stated)
 
 
 def gather(parameters: Parameters, earlier: Path | None = None) -> Gathered:
-    """The dispositions beside the parameter file and in the folder of an earlier run.
+    """Returns the dispositions beside the parameter file and in the folder of an earlier run.
 
     Raises UnusableInputError where they cannot be read or are not valid.
     """

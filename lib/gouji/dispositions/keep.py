@@ -1,4 +1,4 @@
-"""The decisions of working papers, written where version control keeps them."""
+"""Writes the decisions of working papers to a file under version control."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from gouji.runtime.text_file import write_text
 
 def keep_dispositions(place: Path, parameters: Parameters) -> tuple[Path, int, list[str]]:
     """Writes the decisions in the papers at `place` (a run's folder or a workbook) into the file that the parameters
-    name, or the one beside theirs; returns it, how many it holds, and what had to be told.
+    name, or the one beside theirs.
 
-    Raises UnusableInputError where either cannot be read, or the file cannot be written.
+    Returns that file, its number of decisions, and the notices. Raises UnusableInputError where either cannot be
+    read, or the file cannot be written.
     """
     if not place.exists():
         raise UnusableInputError(str(place), "没有这个文件夹或工作底稿", f"请给出输出文件夹，或其中的 {WORKBOOK}")

@@ -1,4 +1,4 @@
-"""Where dispositions stand in the working papers: what is written there is what is read back."""
+"""The places of dispositions in the working papers, shared by the writer and the reader."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from __future__ import annotations
 FINDINGS = "审计发现"
 #: The dispositions whose finding is gone or has changed.
 EARLIER = "原有认定"
-#: Hidden: a row per finding or earlier disposition, what it said and what was written, as JSON.
+#: Hidden: a row per finding or earlier disposition, as JSON: what it said and what was written.
 RECORDS = "认定记录"
 
 WORKBOOK = "working-papers.xlsx"
 YAML = "dispositions.yaml"
 
 ID, DECISION, REASON, REVIEWER, DATE = "编号", "审计认定", "处理意见", "复核人", "日期"
-#: The columns an auditor fills in.
+#: The columns that an auditor fills in.
 INPUTS = (DECISION, REASON, REVIEWER, DATE)
 #: The column of 原有认定 an auditor may mark, and the mark.
 WITHDRAW = "撤回"

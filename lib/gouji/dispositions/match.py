@@ -1,4 +1,4 @@
-"""Dispositions held against the findings of a run: kept, changed, gone."""
+"""Matches dispositions with the findings of a run: kept, changed, gone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gouji.findings.finding import Finding, Findings
 
 
 class State(Enum):
-    """What has become of the finding that was decided on."""
+    """The state of a disposition's finding."""
 
     KEPT = "kept"
     CHANGED = "changed"
@@ -25,7 +25,7 @@ STATE_NAMES = {State.KEPT: "有效", State.CHANGED: "发现已变动，需复核
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A disposition and what its finding says now; None where it is gone. Only a kept one is in force."""
+    """A disposition and what its finding says now (None where it is gone). Only a kept one is in force."""
 
     disposition: Disposition
     state: State
@@ -33,25 +33,25 @@ class Decided:
 
     @property
     def told(self) -> str:
-        """In one line, for people."""
+        """Returns it in one line, for people."""
         said = self.disposition.told
         return said if self.state is State.KEPT else f"需复核：发现已变动，原认定不再适用。原为{said}"
 
     @property
     def then(self) -> str:
-        """What the finding said when it was decided on."""
+        """Returns what the finding said when the decision was made."""
         return self.disposition.about.told if self.disposition.about else "（未记载）"
 
     def to_json(self) -> dict[str, Any]:
-        """For findings.json."""
+        """Returns the entry for findings.json."""
         now = {"now": self.now.model_dump(mode="json")} if self.state is State.CHANGED and self.now else {}
         return {"state": self.state.value, **self.disposition.to_json(), **now}
 
 
 @dataclass(frozen=True)
 class Dispositions:
-    """All dispositions of a run by finding id; what had to be told in gathering them; what the parameters' file says
-    (for the next run to see whether it has been edited since)."""
+    """All dispositions of a run by finding id, the notices from gathering them, and what the parameters' file stated,
+    so that the next run can see whether it has been edited."""
 
     decided: Mapping[str, Decided] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
@@ -61,21 +61,21 @@ class Dispositions:
         return bool(self.decided or self.notices)
 
     def of(self, finding: Finding) -> Decided | None:
-        """The disposition of a finding, in force or to be reviewed."""
+        """Returns the disposition of a finding, in force or to be reviewed."""
         return self.decided.get(finding.id)
 
     def in_state(self, state: State) -> tuple[Decided, ...]:
-        """Those of one state, by id."""
+        """Returns the dispositions of one state, by id."""
         return tuple(one for _, one in sorted(self.decided.items()) if one.state is state)
 
     @property
     def gone(self) -> tuple[Decided, ...]:
-        """Those whose finding is there no more."""
+        """Returns the dispositions whose finding is gone."""
         return self.in_state(State.GONE)
 
     @property
     def changed(self) -> tuple[Decided, ...]:
-        """Those whose finding says something else now."""
+        """Returns the dispositions whose finding says something else now."""
         return self.in_state(State.CHANGED)
 
     def settles(self, finding: Finding) -> bool:
@@ -84,14 +84,15 @@ class Dispositions:
         return found is not None and found.state is State.KEPT and found.disposition.decision is not Decision.CONFIRMED
 
     def wants_evidence(self, finding: Finding) -> bool:
-        """True where a sheet of evidence is drawn up: of what the auditor confirmed, and of errors not decided yet."""
+        """True where a sheet of evidence is needed: for findings the auditor confirmed, and for errors not decided
+        yet."""
         found = self.of(finding)
         if found is None or found.state is not State.KEPT:
             return finding.severity == "error"
         return found.disposition.decision is Decision.CONFIRMED
 
     def summary(self, findings: Findings) -> str:
-        """`认定1项、已说明1项、不认定0项、未认定3项；1项发现已变动，需复核；1项原认定的发现已不存在`."""
+        """Returns `认定1项、已说明1项、不认定0项、未认定3项；1项发现已变动，需复核；1项原认定的发现已不存在`."""
         kept = [one.disposition.decision for one in self.in_state(State.KEPT)]
         said = [f"{name}{kept.count(one)}项" for one, name in DECISION_NAMES.items()]
         parts = ["、".join([*said, f"未认定{len(findings) - len(kept)}项"])]
@@ -102,7 +103,7 @@ class Dispositions:
         return "；".join(parts)
 
     def to_json(self) -> dict[str, Any]:
-        """The object `dispositions` of findings.json."""
+        """Returns the object `dispositions` of findings.json."""
         return {
             "gone": [one.to_json() for one in self.gone],
             "changed": [one.to_json() for one in self.changed],
@@ -116,7 +117,7 @@ def match(
     notices: Sequence[str] = (),
     stated: Mapping[str, Disposition] | None = None,
 ) -> Dispositions:
-    """Holds dispositions against the findings they are of."""
+    """Matches dispositions with their findings."""
     now = {finding.id: about(finding, findings.checks) for finding in findings.findings if finding.id in given}
     decided = {name: _decided(one, now.get(name)) for name, one in sorted(given.items())}
     return Dispositions(decided, tuple(notices), dict(stated or {}))

@@ -1,4 +1,4 @@
-"""The decisions of the working papers and those of a file, made one."""
+"""Merges the decisions of the working papers with those of a file."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from gouji.dispositions.disposition import Disposition
 
 @dataclass(frozen=True)
 class Papers:
-    """What an earlier run's working papers hold: the decisions as they now stand there, as the run had written them,
-    and as the parameters' file stated them at that time; which the auditor has withdrawn."""
+    """The content of an earlier run's working papers: the decisions as they stand there now, as the run wrote them, and
+    as the parameters' file stated them at that time; and those that the auditor has withdrawn."""
 
     decided: Mapping[str, Disposition] = field(default_factory=dict)
     written: Mapping[str, Disposition] = field(default_factory=dict)
@@ -21,10 +21,10 @@ class Papers:
 
 
 def merge(papers: Papers, stated: Mapping[str, Disposition], file: str) -> tuple[dict[str, Disposition], list[str]]:
-    """The decisions in force, and a line for whatever could not be taken from both.
+    """Returns the decisions in force, and a line for each conflict.
 
-    What was edited since the last run, in either place, is the newer decision. Where both were, the later date is
-    taken, and the working papers' where dates do not tell.
+    A decision edited since the last run, in either place, is the newer one. Where both were edited, the later date
+    counts, and without a later date the working papers.
     """
     decided: dict[str, Disposition] = {}
     notices: list[str] = []

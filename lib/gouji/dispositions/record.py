@@ -1,4 +1,4 @@
-"""What the working papers remember of a finding or an earlier disposition, hidden from view, to be read back."""
+"""Records what the working papers know of a finding or an earlier disposition, hidden from view, to be read back."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from gouji.runtime.strict import StrictModel
 
 
 class Record(StrictModel):
-    """`about`: what the finding said when the papers were written, None where it is gone; `decided`: the disposition
-    as it was written; `state`: what had become of its finding; `stated`: what the parameters' file said of it."""
+    """The record of a finding or of an earlier disposition.
+
+    `about` is what the finding said when the papers were written, None where it is gone. `decided` is the disposition
+    as written, `state` that of its finding then, and `stated` what the parameters' file said of it.
+    """
 
     finding: str
     about: About | None = None
@@ -23,12 +26,12 @@ class Record(StrictModel):
     stated: Disposition | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """For the cell it stands in."""
+        """Returns the text of its cell."""
         return self.model_dump(mode="json", exclude_none=True)
 
 
 def records(findings: Findings, dispositions: Dispositions) -> Iterator[Record]:
-    """A record per finding, then one per disposition whose finding is gone."""
+    """Yields a record per finding, then one per disposition whose finding is gone."""
     for finding in findings.findings:
         decided = dispositions.decided.get(finding.id)
         yield Record(

@@ -1,4 +1,4 @@
-"""Reads back what an auditor wrote in the working papers. What cannot be read is refused, never passed over."""
+"""Reads back what an auditor wrote in the working papers. Content that cannot be read is refused, never ignored."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _REMEDY = "请恢复后重新运行，或把它移出输出文件夹"
 
 @dataclass(frozen=True)
 class _Row:
-    """What the named columns of a row of a list hold."""
+    """The named columns of a row of a list."""
 
     sheet: str
     number: int
@@ -60,7 +60,7 @@ class _Row:
 
 
 def read_workbook(path: Path) -> Papers:
-    """The decisions in working papers. Raises UnusableInputError: which sheet and cell, what is wrong."""
+    """Returns the decisions in working papers. Raises UnusableInputError with sheet, cell and problem."""
     try:
         book = load_workbook(path, read_only=True)
     except Exception as error:  # whatever openpyxl meets in a file that is no workbook
@@ -108,7 +108,7 @@ def _papers(records: Mapping[str, Record], rows: Mapping[str, _Row], withdrawn: 
 
 
 def _decided(row: _Row, record: Record, path: Path) -> Disposition:
-    """A row's decision; what it is about is what the finding said in these papers."""
+    """Returns a row's decision, with what the finding said in these papers."""
     if DECISION not in row.inputs:
         problem = f"{row.at(DECISION)} 没有选择审计认定，而该行已填写{'、'.join(row.inputs)}"
         raise UnusableInputError(str(path), problem, "请选择 认定、已说明 或 不认定，或清空该行")
@@ -135,7 +135,7 @@ def _withdraws(row: _Row, path: Path) -> bool:
 
 
 def _rows(book: Any, title: str, names: Sequence[str], path: Path) -> Iterator[_Row]:
-    """The rows of a list below its header, which may have been moved."""
+    """Yields the rows of a list below its header, which may have been moved."""
     if title not in book.sheetnames:
         raise _refusal(path, f"缺少“{title}”表")
     letters: dict[str, str] = {}
@@ -155,7 +155,8 @@ def _rows(book: Any, title: str, names: Sequence[str], path: Path) -> Iterator[_
 
 
 def _by_id(rows: Sequence[_Row], path: Path) -> dict[str, _Row]:
-    """Rows by finding id; rows without one are remarks below the list, unless the auditor's columns hold something."""
+    """Returns rows by finding id. Rows without one are remarks below the list, unless the auditor's columns hold
+    something."""
     found: dict[str, _Row] = {}
     for row in rows:
         if not row.id.startswith("F-"):

@@ -1,4 +1,4 @@
-"""Dispositions as YAML: `params/NAME.dispositions.yaml` and what a run leaves."""
+"""Reads and writes dispositions as YAML: `params/NAME.dispositions.yaml` and the file in a run's folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _REMEDY = "格式见 docs/zh-CN/decisions.md"
 
 
 def read_yaml(path: Path) -> dict[str, Disposition]:
-    """The dispositions of a file by finding id. Raises UnusableInputError: which entry, what is wrong."""
+    """Returns the dispositions of a file by finding id. Raises UnusableInputError with the entry and its problem."""
     try:
         raw = load_given_yaml(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -45,7 +45,7 @@ def read_yaml(path: Path) -> dict[str, Disposition]:
 
 
 def yaml_text(dispositions: Iterable[Disposition]) -> str:
-    """Dispositions as a file says them, by finding id."""
+    """Returns dispositions as the text of a file, by finding id."""
     entries = [_plain(one) for one in sorted(dispositions, key=lambda one: one.finding)]
     return _HEAD + yaml.safe_dump({_KEY: entries}, allow_unicode=True, sort_keys=False, width=110)
 
@@ -63,5 +63,5 @@ def _entry(entry: object, place: str) -> Disposition:
 
 
 def _plain(one: Disposition) -> dict[str, Any]:
-    """With the date as YAML writes dates."""
+    """Returns the fields, with the date as YAML writes dates."""
     return {**one.to_json(), **({"date": one.date} if one.date else {})}

@@ -1,4 +1,4 @@
-"""What a sentence says with a figure: of what, in which measure, against which base, as part of which whole."""
+"""The meaning of a figure in a sentence: its topic, its measure, its base of comparison, the whole it is part of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gouji.runtime.immutable import immutable
 
 
 class Measure(StrEnum):
-    """What kind of figure it is. Values are what an auditor reads."""
+    """The kind of a figure. The values are what an auditor reads."""
 
     __hash__ = str.__hash__  # an Enum's own is a call into Python
 
@@ -30,18 +30,19 @@ class Measure(StrEnum):
     LISTED = "列举"
 
 
-#: The measures of an amount (or a count) that another figure can be a share, change or part of.
+#: The measures of amounts (or counts) of which another figure can be a share, change or part.
 BUDGETS = (Measure.BUDGET, Measure.ADJUSTED, Measure.INITIAL)
-#: What rises or falls.
+#: The measures that can rise or fall.
 CHANGES = (Measure.CHANGE, Measure.RATE, Measure.ADJUSTMENT)
 
 
 @immutable()
 class Topic:
-    """What a figure is said of. `key` identifies it within a document: a concept path, an account or the phrase itself
-    (with ~ before it one that stands for this place alone).
+    """The subject of a figure.
 
-    `final`, `budget`, `initial` are the readings (concept paths) of its amounts, per quantity the phrase names.
+    `key` identifies it within a document: a concept path, an account or the phrase itself (after ~, one that means
+    something only at this place). `final`, `budget`, `initial` are the readings (concept paths) of its amounts, one
+    entry per quantity that the phrase names.
     """
 
     phrase: str
@@ -56,7 +57,7 @@ class Topic:
         return self.key != self.phrase and not self.key.startswith("~")
 
     def readings(self, measure: Measure) -> tuple[str, ...]:
-        """Concepts of its amounts in a measure: one entry per quantity, `|` between readings."""
+        """Returns the concepts of its amounts in a measure: one entry per quantity, with `|` between readings."""
         if measure is Measure.FINAL:
             return self.final
         if measure is Measure.BUDGET:
@@ -66,19 +67,24 @@ class Topic:
 
 @immutable()
 class Claim:
-    """One figure of a sentence, or a word that says a direction.
+    """One figure of a sentence, or a word that gives a direction.
 
-    `sign` −1: the words say a fall (0: they say both). `against`: what a change, completion or direction compares with.
-    `base`: what a share is of, None for the whole of its list. `beside`: position, among the narrative's claims, of the
-    figure printed as its base (36.50万元的81.4%), else −1. `whole`: what the list it stands in adds up to, `group` the
-    list's number, `depth` how many lists deep that is; `complete`: words say that the list names every part; `closes`:
-    the figure is the total behind a list. `listed`: position in 分别为A、B.
-    `relation`: <, = or > of a direction or a target. `reading`: the concept path (or several, parted by `|`) of the
-    quantity an amount states. `order` is its own position; `sentence` and `paragraph` count through the document.
-    `rated`: the one word of a completion (执行率) that does not say of which amounts, else "".
-    `done`: the word that says what was done with an amount (到位, 实际支出).
-    `words`, `behind`: the words of its clause before it and behind it, as printed.
-    `aside`: it stands in a reason. `loose`: why no constraint can use it (about, no subject), "" where one can.
+    `sign` is −1 where the words say a fall (0: they say both). `against` is what a change, completion or direction
+    compares with. `base` is what a share refers to, None for the whole of its list. `beside` is the position, among
+    the narrative's claims, of the figure printed as its base (36.50万元的81.4%), else −1.
+
+    `whole` is what its list adds up to, `group` the list's number, `depth` the number of lists around it. `complete`:
+    the words say that the list names every part. `closes`: the figure is the total behind a list. `listed` is its
+    position in 分别为A、B.
+
+    `relation` is <, = or > of a direction or a target. `reading` is the concept path (several are separated by `|`)
+    of the quantity that an amount states. `order` is its own position; `sentence` and `paragraph` are numbered
+    through the document.
+
+    `rated` is the word of a completion (执行率) that does not name its amounts, else "". `done` is the word for what
+    was done with an amount (到位, 实际支出). `words` and `behind` are the words of its clause before and after it, as
+    printed. `aside`: it stands in a reason. `loose` says why no constraint can use it (about, no subject), "" where
+    one can.
     """
 
     order: int

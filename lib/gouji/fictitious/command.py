@@ -46,13 +46,13 @@ def write_fictitious(options: argparse.Namespace) -> int:
 
 
 def _tell(done: int, number: int) -> None:
-    """Progress, for those who watch."""
+    """Prints progress for those who watch."""
     if sys.stdout.isatty() and (done % _EVERY == 0 or done == number):
         print(f"\r{done}/{number}", end="\n" if done == number else "", flush=True)
 
 
 def _shares(text: str) -> dict[str, int]:
-    """`txt,docx` in equal parts, or `txt=3,docx=1`."""
+    """Parses shares of formats: `txt,docx` in equal parts, or `txt=3,docx=1`."""
     shares: dict[str, int] = {}
     for part in filter(None, (one.strip() for one in text.split(","))):
         suffix, given, share = part.partition("=")

@@ -1,4 +1,4 @@
-"""The columns of facts and checks as Parquet files hold them: those of a run, and those of the ledger."""
+"""The columns of facts and checks in Parquet files: those of a run, and those of the ledger."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def run_ledger(options: argparse.Namespace) -> int:
 
 
 def _save(path: Path, names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    """A CSV that Excel opens with its characters right."""
+    """Writes a CSV in an encoding that Excel recognises."""
 
     def write(part: Path) -> None:
         with part.open("w", encoding="utf-8-sig", newline="") as file:
@@ -75,6 +75,6 @@ def _save(path: Path, names: list[str], rows: list[tuple[Any, ...]]) -> None:
 
 
 def _told(error: duckdb.Error) -> str:
-    """What DuckDB says, without the picture of the place."""
+    """Returns DuckDB's message without its picture of the place."""
     said = [line for line in str(error).splitlines() if line.strip()]
     return " ".join(line for line in said if not line.startswith("LINE ") and line.strip(" ^"))

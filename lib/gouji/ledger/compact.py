@@ -1,7 +1,7 @@
-"""The files of many runs into one: each year and region of each table.
+"""Merges the files of many runs into one file for each year and region of each table.
 
-Readers see the same at every moment: a run's rows count where its row in `runs` stands, in files of its own or
-in the compacted ones (`query`), and `runs` changes over last. Not to be done while runs are being appended.
+Readers see the same at every moment. The rows of a run count where its row in `runs` stands, in files of its own or
+in the merged ones (`query`), and `runs` is replaced last. Do not compact a ledger while runs are being appended.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from gouji.runtime.atomic import whole_file
 
 @dataclass(frozen=True, slots=True)
 class Compacted:
-    """How many files became how many."""
+    """The numbers of files before and after."""
 
     before: int
     after: int
 
 
 def compact(ledger: Path) -> Compacted:
-    """Compacts a ledger. Raises UnusableInputError where the folder is none or cannot be written."""
+    """Compacts a ledger. Raises UnusableInputError where the folder is no ledger or cannot be written."""
     require_ledger(ledger)
     before = _number(ledger)
     try:
@@ -46,7 +46,8 @@ def _number(ledger: Path) -> int:
 
 
 def _compact(ledger: Path, partition: Partition) -> None:
-    """One partition: the other tables, then `runs`, then away with the files of single runs, those in `runs` first."""
+    """Compacts one partition: first the other tables, then `runs`. Then removes the files of single runs, those in
+    `runs` first."""
     runs = partition.folder(ledger, "runs")
     single = [run for file in sorted(runs.glob("[!.]*.parquet")) if (run := run_of(file))]
     for name in reversed(list(TABLES)):
@@ -60,7 +61,7 @@ def _compact(ledger: Path, partition: Partition) -> None:
 
 
 def _merge(folder: Path, name: str, single: list[Run]) -> None:
-    """Writes the compacted file: its rows but for the runs that have files of their own, then theirs."""
+    """Writes the compacted file: its old rows except those of runs with files of their own, then the rows of these."""
     files = [file for run in single if (file := folder / run.name).exists()]
     kept = [_without(folder / COMPACTED, single)] if (folder / COMPACTED).exists() else []
     tables = [*kept, *map(_read, files)]
@@ -70,12 +71,12 @@ def _merge(folder: Path, name: str, single: list[Run]) -> None:
 
 
 def _read(file: Path) -> Any:
-    """One file; `read_table` would take the folders' names for columns."""
+    """Reads one file. `read_table` would take the folders' names for columns."""
     return pq.ParquetFile(file).read()
 
 
 def _as(table: Any, name: str) -> Any:
-    """A table with the columns of today: one that an earlier version did not have is empty."""
+    """Returns a table with today's columns; a column that an earlier version lacked is empty."""
     columns = {
         field.name: table[field.name].cast(field.type)
         if field.name in table.column_names
@@ -86,7 +87,7 @@ def _as(table: Any, name: str) -> Any:
 
 
 def _without(file: Path, runs: Iterable[Run]) -> Any:
-    """The rows of a compacted file that are of none of the runs."""
+    """Returns the rows of a compacted file that belong to none of the runs."""
     table = _read(file)
     gone = set(runs)
     keys = zip(*(table[name].to_pylist() for name in KEYS), strict=True)
@@ -94,7 +95,7 @@ def _without(file: Path, runs: Iterable[Run]) -> Any:
 
 
 def _ordered(table: Any) -> Any:
-    """By run; the rows of a run stay in their order."""
+    """Sorts rows by run; the rows of a run keep their order."""
     numbered = table.append_column("_at", pa.array(range(table.num_rows)))
     order = [*((name, "ascending") for name in KEYS), ("_at", "ascending")]
     return numbered.sort_by(order).drop_columns("_at")

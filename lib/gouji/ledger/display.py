@@ -1,4 +1,4 @@
-"""Rows for a terminal, aligned where Chinese signs are two columns wide, and as CSV."""
+"""Shows rows in a terminal, aligned although Chinese characters are two columns wide, and writes them as CSV."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _GAP = "  "
 
 
 def as_text(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """A table with its names above; numbers to the right, long texts cut with …; the number of rows below."""
+    """Returns a table with its column names above and the number of rows below. Numbers stand to the right, long texts
+    are cut with …."""
     lines = [list(names), *([_shown(value) for value in row] for row in rows)]
     cut = [[_cut(text) for text in line] for line in lines]
     widths = [max(text_width(line[column]) for line in cut) for column in range(len(names))]
@@ -26,14 +27,14 @@ def as_text(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 
 def write_csv(file: IO[str], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """The rows in full; what is null is empty, and no text is a formula where a spreadsheet opens it."""
+    """Writes the rows in full. Null is empty, and no text becomes a formula in a spreadsheet."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(names)
     writer.writerows(["" if value is None else no_formula(_plain(value)) for value in row] for row in rows)
 
 
 def _plain(value: Any) -> Any:
-    """A decimal with two places, and more only where they are not zero."""
+    """Returns a decimal with two places, and more only where they are not zero."""
     if not isinstance(value, Decimal):
         return value
     kept = value.normalize()

@@ -1,4 +1,4 @@
-"""Where a ledger's files lie: the folder that is one, its partitions, the runs that are there."""
+"""Finds the files of a ledger: its folder, its partitions, its runs."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from gouji.ledger.tables import KEYS, TABLES
 from gouji.runtime.atomic import clear_parts, whole_file
 from gouji.runtime.text_file import write_text
 
-#: What makes a folder a ledger.
+#: The file that marks a folder as a ledger.
 _MARK, _SCHEMA = "ledger.json", "gouji/ledger/1"
-#: The file of a partition that holds the runs which were files of their own once.
+#: The file of a partition that holds the compacted runs.
 COMPACTED = "compacted.parquet"
 UNNAMED = "未注明"
 
@@ -40,19 +40,19 @@ class Partition:
 
     @classmethod
     def of(cls, year: int | None, region_code: str, region: str) -> Partition:
-        """A region is known by its code, else by its name as a safe folder name."""
+        """Returns the partition. A region is identified by its code, else by its name as a safe folder name."""
         plain = _UNSAFE.sub("-", region_code or region).strip("-")[:_LONGEST]
         return cls(str(year) if year else UNNAMED, plain or UNNAMED)
 
     def folder(self, ledger: Path, table: str) -> Path:
-        """Its folder in a table."""
+        """Returns its folder in a table."""
         return ledger / table / f"year={self.year}" / f"region={self.region}"
 
 
 def require_ledger(ledger: Path) -> bool:
-    """Raises UnusableInputError where the folder is no ledger; an empty folder is an empty one.
+    """Raises UnusableInputError where the folder is no ledger; an empty folder is an empty ledger.
 
-    True where all its files have the columns of today: those of earlier versions are read more slowly.
+    Returns True where all its files have today's columns. Files of earlier versions are read more slowly.
     """
     if not ledger.is_dir():
         raise UnusableInputError(str(ledger), "没有这个台账文件夹", "请先运行审核并写入台账，或用 --ledger 指定")
@@ -63,7 +63,7 @@ def require_ledger(ledger: Path) -> bool:
 
 
 def make_ledger(ledger: Path) -> None:
-    """Makes the folder a ledger, where it is new or empty. Raises UnusableInputError where it holds anything else."""
+    """Makes the folder a ledger where it is new or empty. Raises UnusableInputError where it holds anything else."""
     mark = _mark(ledger)
     if mark and columns_hash() in mark:
         return
@@ -75,7 +75,7 @@ def make_ledger(ledger: Path) -> None:
 
 
 def _mark(ledger: Path) -> list[str] | None:
-    """The versions of columns that the ledger's files were written with, None where it is no ledger."""
+    """Returns the versions of columns that the ledger's files were written with, None where it is no ledger."""
     try:
         mark = json.loads((ledger / _MARK).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -85,13 +85,13 @@ def _mark(ledger: Path) -> list[str] | None:
 
 @cache
 def columns_hash() -> str:
-    """Digest of the columns of all tables."""
+    """Returns a digest of the columns of all tables."""
     columns = "|".join(f"{name}.{field.name} {field.type}" for name, schema in TABLES.items() for field in schema)
     return hashlib.sha256(columns.encode("utf-8")).hexdigest()[:12]
 
 
 def partitions(ledger: Path, table: str) -> Iterator[Partition]:
-    """The partitions of a table, in order."""
+    """Yields the partitions of a table, in order."""
     for folder in sorted((ledger / table).glob("year=*/region=*")):
         yield Partition(folder.parent.name.removeprefix("year="), folder.name.removeprefix("region="))
 
@@ -102,13 +102,13 @@ def clear_ledger(ledger: Path) -> None:
 
 
 def run_of(file: Path) -> Run | None:
-    """The run that a file is of, None where it is not of one run."""
+    """Returns the run that a file belongs to, None for a compacted file."""
     found = _FILE.fullmatch(file.name)
     return Run(found["department"], int(found["sequence"]), found["key"]) if found else None
 
 
 def runs_of(ledger: Path, partition: Partition, department_id: str) -> list[Run]:
-    """The runs of a department's account that are in the ledger."""
+    """Returns the runs of a department's account in the ledger."""
     folder = partition.folder(ledger, "runs")
     if not folder.is_dir():
         return []
@@ -119,7 +119,7 @@ def runs_of(ledger: Path, partition: Partition, department_id: str) -> list[Run]
 
 
 def runs_in(file: Path, department_id: str = "") -> list[Run]:
-    """The runs in a compacted file of `runs`, of one department where it is given."""
+    """Returns the runs in a compacted file of `runs`, only those of one department where it is given."""
     chosen: Any = [("department_id", "=", department_id)] if department_id else None
     rows = pq.read_table(file, columns=list(KEYS), filters=chosen, partitioning=None)
     return [Run(*(row[name] for name in KEYS)) for row in rows.to_pylist()]

@@ -11,7 +11,7 @@ from gouji.runtime.yaml_data import load_yaml
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount by name: its title for people, and the concepts that state it, the first printed one counting."""
+    """A named amount: its title for people, and the concepts that may state it. The first printed one counts."""
 
     name: str
     title: str
@@ -20,6 +20,6 @@ class Quantity:
 
 @cache
 def quantities() -> tuple[Quantity, ...]:
-    """All of them, in order (`quantities.yaml`)."""
+    """Returns all quantities, in the order of `quantities.yaml`."""
     raw = load_yaml(files("gouji.ledger").joinpath("quantities.yaml").read_text(encoding="utf-8"))
     return tuple(Quantity(name, one["title"], tuple(one["concepts"])) for name, one in raw.items())

@@ -1,5 +1,5 @@
-"""The ledger as tables of DuckDB: `runs`, `findings`, `checks`, `facts` of each account's last run; `all_runs`,
-`all_findings`, … of every run."""
+"""Opens the ledger as tables of DuckDB: `runs`, `findings`, `checks`, `facts` hold each account's last run; `all_runs`,
+`all_findings`, … hold every run."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ import duckdb
 from gouji.ledger.folder import COMPACTED, require_ledger
 from gouji.ledger.tables import KEYS, TABLES
 
-#: What every row of the other tables is shown with of its run.
+#: Columns of a run that are added to every row of the other tables.
 _SHOWN = ("department", "region", "region_code", "function", "year")
 
 
 def open_ledger(ledger: Path) -> duckdb.DuckDBPyConnection:
-    """A connection in memory whose views read the ledger's files. Raises UnusableInputError where it is none."""
+    """Returns an in-memory connection whose views read the ledger's files. Raises UnusableInputError where it is no
+    ledger."""
     uniform = require_ledger(ledger)
     connection = duckdb.connect()
     for name in TABLES:
@@ -29,8 +30,11 @@ def open_ledger(ledger: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _files(ledger: Path, name: str, uniform: bool) -> str:
-    """`files_of_NAME`: all rows of all files, with whether they are `compacted`. A file that an earlier version wrote
-    has the columns of today, empty: unless files are `uniform` all are opened to see which they have."""
+    """Defines `files_of_NAME`: all rows of all files, and whether each is `compacted`.
+
+    Columns that a file of an earlier version lacks are empty. Unless files are `uniform`, all are opened to see their
+    columns.
+    """
     columns = ", ".join(f'cast(null as {kind}) as "{field}"' for field, kind in _types(name))
     empty = f"select {columns}, false as compacted where false"
     if not any(ledger.glob(f"{name}/*/*/[!.]*.parquet")):
@@ -43,7 +47,7 @@ def _files(ledger: Path, name: str, uniform: bool) -> str:
 
 
 def _types(name: str) -> list[tuple[str, str]]:
-    """The columns of a table with DuckDB's types."""
+    """Returns the columns of a table with DuckDB's types."""
     known = {"string": "varchar", "int32": "integer", "int64": "bigint", "bool": "boolean"}
     types = [(field.name, str(field.type)) for field in TABLES[name]]
     return [(field, known.get(kind) or kind.replace("decimal128", "decimal")) for field, kind in types]
@@ -51,7 +55,7 @@ def _types(name: str) -> list[tuple[str, str]]:
 
 _KEYS = ", ".join(KEYS)
 _ALIKE = " and ".join(f"a.{key} = b.{key}" for key in KEYS)
-#: A run stands where its files are: where it has files of its own and compacted rows, the former count.
+#: Where a run has both files of its own and compacted rows, its own files count.
 _RUNS = f"""
 create view standing as select * from files_of_runs
     qualify row_number() over (partition by {_KEYS} order by compacted) = 1;

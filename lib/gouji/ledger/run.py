@@ -1,4 +1,4 @@
-"""What a run is known by in the ledger."""
+"""Identifies a run in the ledger."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run is known by: the account (a department's of a year) and what it was made of; `sequence` counts the
-    account's runs that differ."""
+    """Identifies a run: the account (a department's, of a year) and what it was made of.
+
+    `sequence` numbers the different runs of the account.
+    """
 
     department_id: str
     sequence: int
@@ -16,5 +18,5 @@ class Run:
 
     @property
     def name(self) -> str:
-        """The name of its files."""
+        """Returns the stem of its files' names."""
         return f"{self.department_id}-{self.sequence:04d}-{self.run_key}.parquet"

@@ -53,7 +53,7 @@ TABLES: Mapping[str, Any] = {
 
 
 def table_of(name: str, run: Run, rows: Sequence[Mapping[str, Any]]) -> Any:
-    """A table of rows, each with what the run is known by. An amount too large to keep is none."""
+    """Returns a table of rows, each with the columns that identify the run. An amount too large to store is null."""
     columns = {column: [row.get(column) for row in rows] for column in _columns(name)}
     for column in _amounts(name):
         columns[column] = [_kept(value) for value in columns[column]]
@@ -61,7 +61,7 @@ def table_of(name: str, run: Run, rows: Sequence[Mapping[str, Any]]) -> Any:
 
 
 def keyed(name: str, run: Run, table: Any) -> Any:
-    """A table with what the run is known by before its columns."""
+    """Returns a table with the columns that identify the run in front of its own."""
     values = _keys(run, table.num_rows)
     arrays = [pa.array(values[key], type=kind) for key, kind in _KEY_FIELDS]
     return pa.table([*arrays, *table.columns], schema=TABLES[name])

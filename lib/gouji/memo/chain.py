@@ -1,5 +1,5 @@
-"""What a memo was made of, from the published file to the program, as it stands at its foot: to be held against
-manifest.json and gone through again by `gouji verify`."""
+"""Lists what a memo was made of, from the published file to the program. The list stands at the memo's foot. It can be
+compared with manifest.json, and `gouji verify` goes through it again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gouji.memo.manifest import parameters_hash, rules_hash
 from gouji.runtime.code_hash import code_hash
 from gouji.runtime.versions import VERSION
 
-#: So many digits of a hash stand at the foot of a page.
+#: Number of hexadecimal digits of a hash printed at the foot of a page.
 _SHORT = 16
 OUTPUTS = "各输出的哈希见 manifest.json"
 HOW = (
@@ -24,7 +24,7 @@ HOW = (
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that was audited, or compared with."""
+    """A file that was audited, or that the account was compared with; `sha256` is hexadecimal."""
 
     name: str
     sha256: str
@@ -42,8 +42,11 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The chain of an audit: `sha256` of the document (of several files: of their hashes), its `files`, what it was
-    `compared` with (by what people call it), and the versions it was made by."""
+    """The chain of an audit, from its sources to the program.
+
+    `sha256` is that of the document (for several files, of their hashes) and `files` are its files. `compared` are
+    the documents it was compared with, each with its role in Chinese. `versions` produced the audit.
+    """
 
     sha256: str
     files: tuple[SourceFile, ...]
@@ -52,14 +55,14 @@ class Chain:
 
     @property
     def foot(self) -> str:
-        """In one line, for the foot of every page."""
+        """Returns the chain in one line, for the foot of every page."""
         by = self.versions
         hashes = (("来源", self.sha256), ("参数", by.parameters), ("规则", by.rules), ("代码", by.code))
         return "　".join((*(f"{name} {digest[:_SHORT]}" for name, digest in hashes), f"Gouji {by.gouji}"))
 
     @property
     def links(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Its links in order: what each is called, and the lines that are told of it."""
+        """Returns the links of the chain in order: the name of each and its lines."""
         by = self.versions
         return (
             ("来源文件", _lines(self.files)),
@@ -72,7 +75,7 @@ class Chain:
 
 
 def chain_of(audit: Audit, made_by: Versions | None = None) -> Chain:
-    """The chain of an audit, made by this version, or as if `made_by` another."""
+    """Returns the chain of an audit made by this version, or by the versions `made_by` where given."""
     beside = audit.companions
     given = {
         "prior": (beside.prior,),
@@ -87,12 +90,12 @@ def chain_of(audit: Audit, made_by: Versions | None = None) -> Chain:
 
 
 def versions_of(audit: Audit) -> Versions:
-    """The versions that an audit of this process is made by."""
+    """Returns the versions that this process audits with."""
     return Versions(parameters_hash(audit.parameters), rules_hash(), code_hash(), VERSION)
 
 
 def _files(document: Document) -> tuple[SourceFile, ...]:
-    """The files of a document, each with its own hash."""
+    """Returns the files of a document, each with its own hash."""
     return tuple(SourceFile(one.name, one.sha256) for one in document.parts or (document,))
 
 

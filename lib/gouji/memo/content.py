@@ -1,4 +1,4 @@
-"""What a memo says, whatever it is printed as: values ready to be laid out, computed once for every format."""
+"""The content of a memo, whatever its format: values ready to be laid out, computed once for every format."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ STATUS_NAMES = {
     Status.MISSING: "未找到",
     Status.UNREADABLE: "无法识别",
 }
-#: What checks are about beside the tables.
+#: Subjects of checks other than the tables.
 _OTHERS = {"narrative": "情况说明", "form": "填列格式"}
-#: The annexed forms are told of together, where there are any.
+#: The annexed forms are counted together, where there are any.
 _FORMS = {"evaluation": "绩效自评表"}
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How the checks on a table, the narrative or the form ended; `figures` it prints, of which so many `constrained`.
+    """Counts how the checks on one subject (a table, the narrative, the form) ended.
 
-    `status` and `problem` are of tables; `figures` and `constrained` None where they are not counted.
+    `figures` counts the figures it prints and `constrained` those that a check touches; both are None where they are
+    not counted. Only tables have `status` and `problem`.
     """
 
     name: str
@@ -51,12 +52,12 @@ class Tally:
 
     @property
     def checks(self) -> int:
-        """Checks that were made."""
+        """Returns the number of checks that were made."""
         return self.passed + self.conflicts
 
     @property
     def not_made(self) -> int:
-        """Checks that could not be made."""
+        """Returns the number of checks that could not be made."""
         return self.unbound + self.not_checked
 
 
@@ -72,8 +73,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class MemoContent:
-    """A memo's content. `bases` are those of all checks that were made, in the order of rules; `total` sums the
-    `tallies`; `missing` and `empty` are names of tables; `decided` sums up the `dispositions`."""
+    """The content of a memo.
+
+    `bases` are the bases of all checks that were made, in the order of the rules. `total` adds up the `tallies`.
+    `missing` and `empty` are names of tables. `decided` sums up the `dispositions`.
+    """
 
     title: str
     department: str
@@ -101,12 +105,12 @@ class MemoContent:
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:
-        """The files that were audited."""
+        """Returns the files that were audited."""
         return self.chain.files
 
 
 def memo_content(audit: Audit, made_by: Versions | None = None) -> MemoContent:
-    """The content of an audit's memo; `made_by` are the versions to name in it, this one's where None."""
+    """Returns the content of an audit's memo, which names the versions `made_by` (None: this version's)."""
     coverage, tables = audit.coverage(), audit.facts.tables.values()
     tallies = (*tallies_of(audit).values(),)
     return MemoContent(
@@ -137,7 +141,8 @@ def memo_content(audit: Audit, made_by: Versions | None = None) -> MemoContent:
 
 
 def conclusion(audit: Audit) -> str:
-    """The conclusion in a few sentences: what was found, how far the checking reached, what an auditor decided."""
+    """Returns the conclusion in a few sentences: what was found, how far the checks reached, what the auditor
+    decided."""
     counts = [
         f"{SEVERITY_NAMES[severity]}{len(found)}项" for severity in SEVERITIES if (found := audit.findings.of(severity))
     ]
@@ -156,8 +161,8 @@ def conclusion(audit: Audit) -> str:
 
 
 def tallies_of(audit: Audit) -> dict[str, Tally]:
-    """How the checks on each table, on those beyond the nine, the annexed forms (`evaluation`, where there are any),
-    the narrative (`narrative`) and the form (`form`) ended, in that order."""
+    """Returns the tallies in this order: each table, the tables beyond the nine, the annexed forms (`evaluation`, where
+    there are any), the narrative (`narrative`), the form (`form`)."""
     by_subject: dict[str, list[Check]] = {}
     for check in audit.checks.checks:
         by_subject.setdefault(check.subject, []).append(check)
@@ -182,7 +187,7 @@ def tallies_of(audit: Audit) -> dict[str, Tally]:
 
 
 def rounding_rows(audit: Audit) -> tuple[CheckRow, ...]:
-    """The checks that hold but for rounding."""
+    """Returns the checks that hold only within rounding."""
     return tuple(row_of(check, audit.checks) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING)
 
 
@@ -223,7 +228,7 @@ def _total(tallies: Iterable[Tally], figures: int) -> Tally:
 
 
 def _gaps(audit: Audit) -> tuple[Gap, ...]:
-    """The checks that were not made, by subject and reason, those of each subject together."""
+    """Returns the checks that were not made, grouped by subject and reason; a subject's groups stand together."""
     tables = {**audit.facts.tables, **audit.facts.annexed}
     names = {key: table.name for key, table in tables.items()} | _FORMS | _OTHERS
     grouped: dict[tuple[str, str], list[Check]] = {}
@@ -245,7 +250,7 @@ def _gaps(audit: Audit) -> tuple[Gap, ...]:
 
 
 def unread_told(audit: Audit) -> tuple[str, ...]:
-    """The tables of the document that were not read, each with the one that was taken for its kind."""
+    """Lists the tables of the document that were not read, each with the table that was taken for its kind instead."""
     return tuple(
         f"{one.title}（{audit.facts.tables[one.key].name}已按{one.read}核对）" if one.key else one.title
         for one in audit.facts.unread
@@ -253,7 +258,7 @@ def unread_told(audit: Audit) -> tuple[str, ...]:
 
 
 def _bases(audit: Audit) -> tuple[Basis, ...]:
-    """The bases of the checks that were made and of the findings."""
+    """Returns the bases of the checks that were made and of the findings."""
     rules = {check.rule.id: check.rule for check in audit.checks.made()}
     cited = [basis for rule in rules.values() for basis in rule.basis]
     cited += [basis for finding in audit.findings.findings for basis in finding.basis]

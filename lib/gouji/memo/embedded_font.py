@@ -1,6 +1,6 @@
-"""The glyphs a page needs, inside the page: its text can be read on a machine without a Chinese font.
+"""Embeds the glyphs a page needs in the page, so that its text can be read on a machine without a Chinese font.
 
-A page names the reader's own fonts first; only glyphs that none of them has are taken from this one.
+A page names the reader's own fonts first. The browser takes from this font only the glyphs that none of those has.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ from gouji.memo.fonts import packaged_file
 #: The family's name in a page's style sheets.
 FAMILY = "Gouji"
 _TAG = re.compile(r"<style.*?</style>|<[^>]+>", re.DOTALL)
-#: Tables for typography that a memo has no use for.
+#: Typographic tables that a memo does not need.
 _DROPPED = ("GSUB", "GPOS", "BASE", "VORG", "vhea", "vmtx", "DSIG")
 
 
 def font_face(page: str) -> str:
-    """An @font-face rule with the glyphs of a page's text (about 140 KB for a memo), the same bytes for the same text:
-    not packed, which libraries do not do alike. "" where the font's package (mplfonts) is not installed."""
+    """Returns an @font-face rule with the glyphs of a page's text (about 140 KB for a memo).
+
+    The same text gives the same bytes: the font is not compressed, because compressors differ. Returns "" where the
+    font's package (mplfonts) is not installed.
+    """
     file = packaged_file()
     if file is None:
         return ""

@@ -1,5 +1,5 @@
-"""The facts of a finding as a sheet of evidence states them: what is printed where, what it should be by which
-identity, the difference. No judgement of causes or persons."""
+"""Summarises a finding for its sheet of evidence: what is printed where, what it should be by which identity, and the
+difference. It does not judge causes or persons."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from gouji.memo.finding_paper import BLANK, side
 from gouji.memo.paper import PADDING, Mark, Span, text_width
 from gouji.memo.rows import CheckRow
 
-#: Sizes of letters and numbers of identities tried until the summary fits.
+#: Letter sizes, and numbers of identities, to try until the summary fits.
 SIZES, _MOST_CHECKS = (10.5, 9.0, 8.0), (8, 6, 4, 3, 2, 1)
-#: A line's height in sizes, generously: Word and WPS set Chinese fonts unlike each other.
+#: Height of a line as a multiple of the letter size. It is generous: Word and WPS set Chinese fonts differently.
 _LEADING = 1.35
 _MOST_QUOTES, _MOST_FIGURES = 3, 6
-#: A quoted sentence is cut to so many characters on either side of its figure.
+#: Number of characters kept on either side of the figure in a quoted sentence.
 _AROUND = 60
 
 Paragraph = tuple[Span, ...]
@@ -27,14 +27,15 @@ Paragraph = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The summary's paragraphs and the size of letters in which they fit the form."""
+    """The paragraphs of the summary, and the letter size in which they fit the form."""
 
     paragraphs: tuple[Paragraph, ...]
     size: float
 
 
 def summary_of(memo: MemoContent, one: FindingContent, width: float, height: float) -> Summary:
-    """The facts of a finding, as many identities as fit an area in letters of a readable size."""
+    """Returns the facts of a finding, with as many identities as fit into `width` × `height` points at a readable
+    letter size."""
     summary = Summary((), SIZES[-1])
     for most in _MOST_CHECKS:
         paragraphs = (*_published(memo, one), *_identities(one, most), *_implied(one), *_basis(one))
@@ -53,7 +54,7 @@ def _height(summary: Summary, width: float) -> float:
 
 
 def _published(memo: MemoContent, one: FindingContent) -> Iterator[Paragraph]:
-    """What is printed where: the sentences with their figures, and the cells."""
+    """Yields what is printed where: the sentences with their figures, and the cells."""
     yield (Span("一、公布情况。", Mark.STRONG), Span(f"{memo.department}公开的{memo.year}部门决算中："))
     quoted = {said.where for said in one.quotations}
     for said in one.quotations[:_MOST_QUOTES]:
@@ -71,7 +72,7 @@ def _published(memo: MemoContent, one: FindingContent) -> Iterator[Paragraph]:
 
 
 def _identities(one: FindingContent, most: int) -> Iterator[Paragraph]:
-    """By which identities it does not hold, both sides computed."""
+    """Yields the identities that fail, with both sides computed."""
     violated = [row for row in one.checks if row.kind == "conflict" or row.verdict == BLANK or one.together]
     if not violated:
         if one.suspects:
@@ -99,7 +100,7 @@ def _sides(row: CheckRow) -> str:
 
 
 def _implied(one: FindingContent) -> Iterator[Paragraph]:
-    """What the other figures imply, or that they do not tell which is wrong."""
+    """Yields what the other figures imply, or that they do not show which one is wrong."""
     head = Span("三、推算结果。", Mark.STRONG)
     if one.corrections:
         said = "；".join(

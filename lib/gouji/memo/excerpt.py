@@ -1,4 +1,4 @@
-"""The source as printed around a finding: the table rows or the sentence concerned, suspects marked."""
+"""Cuts the source around a finding as printed: the table rows or the sentence concerned, with suspects marked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gouji.findings.finding import Finding, one_a_print
 
 @dataclass(frozen=True, slots=True)
 class ExcerptCell:
-    """A cell to show: its text, the columns it covers, and its mark: a severity, `touched`, or ""."""
+    """A cell to show: its text, the number of columns it covers, and its mark (a severity, `touched`, or "")."""
 
     text: str
     colspan: int
@@ -22,7 +22,7 @@ class ExcerptCell:
 
     @property
     def label(self) -> bool:
-        """True for words, which stand to the left; figures and codes do not."""
+        """True for words, which are set to the left. Figures and codes are not."""
         return bool(self.text) and not any(char.isdigit() for char in self.text[:1])
 
 
@@ -45,12 +45,12 @@ class SentenceExcerpt:
 
     @property
     def whole(self) -> tuple[str, str]:
-        """Where it stands, and what it says."""
+        """Returns the place and the full sentence."""
         return self.where, self.before + self.figure + self.after
 
 
 def table_excerpts(finding: Finding, audit: Audit) -> list[TableExcerpt]:
-    """For each table a finding suspects a cell of: its header and the rows the finding concerns."""
+    """Returns an excerpt of each table with a suspect cell of the finding: the header and the rows concerned."""
     suspects = [fact for fact in finding.suspects if fact.part is Part.TABLES]
     violated = {number for check in (*finding.checks, *finding.support) for number in check.fact_ids}
     touched = [fact for number in sorted(violated) if not (fact := audit.facts.facts[number]).blank]
@@ -64,7 +64,8 @@ def table_excerpts(finding: Finding, audit: Audit) -> list[TableExcerpt]:
 
 
 def whole_table(key: str, audit: Audit, marks: dict[tuple[int, int], str], only_marked: bool = False) -> TableExcerpt:
-    """A table as printed with `marks` by (row, column); only header and marked rows where `only_marked`."""
+    """Returns a table as printed, with `marks` by (row, column). With `only_marked`, keeps only header and marked
+    rows."""
     table = audit.facts.table(key)
     if table.grid is None:
         return TableExcerpt(table.name, ())
@@ -85,7 +86,7 @@ def whole_table(key: str, audit: Audit, marks: dict[tuple[int, int], str], only_
 
 
 def table_marks(key: str, audit: Audit) -> dict[tuple[int, int], str]:
-    """The marks of every finding on one table's cells: the severity where located, else `touched`."""
+    """Returns the marks that all findings put on one table's cells: the severity where located, else `touched`."""
     return {
         fact.cell: finding.severity if finding.located else "touched"
         for fact in audit.facts
@@ -94,7 +95,7 @@ def table_marks(key: str, audit: Audit) -> dict[tuple[int, int], str]:
 
 
 def sentence_excerpt(fact: Fact, audit: Audit) -> SentenceExcerpt:
-    """The sentence a statement stands in, cut at its figure."""
+    """Returns the sentence of a statement, cut at its figure."""
     block = audit.document.blocks[fact.block]
     start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
     begin, finish = sentence_span(block.text, start, end)
@@ -102,14 +103,15 @@ def sentence_excerpt(fact: Fact, audit: Audit) -> SentenceExcerpt:
 
 
 def suspect_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, ...]:
-    """The sentences a finding suspects a figure of, cut at it, and those whose words it quotes."""
+    """Returns the sentences with a figure the finding suspects, cut at that figure, and the sentences whose words it
+    quotes."""
     figures = tuple(_sentences(finding.suspects, audit))
     return (*figures, *_quoted(finding, audit, {one.whole for one in figures}))
 
 
 def opposed_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, ...]:
-    """The sentences with figures that contradict the suspects, each cut at the first of them; without those that the
-    suspects stand in, which are quoted already."""
+    """Returns the sentences with figures that contradict the suspects, each cut at the first such figure. Leaves out
+    the sentences of the suspects, which are quoted already."""
     quoted = {one.whole for one in suspect_sentences(finding, audit)}
     told: dict[tuple[str, str], SentenceExcerpt] = {}
     for one in _sentences(finding.corroborating, audit):
@@ -123,7 +125,7 @@ def _sentences(facts: Iterable[Fact], audit: Audit) -> Iterator[SentenceExcerpt]
 
 
 def _quoted(finding: Finding, audit: Audit, told: set[tuple[str, str]]) -> Iterator[SentenceExcerpt]:
-    """The sentences of quoted words, cut at them; without those told already."""
+    """Yields the sentences of quoted words, cut at these words. Leaves out sentences quoted already."""
     blocks = {block.place.line: block for block in audit.document.blocks}
     for one in finding.quotes:
         block = blocks.get(one.place.line)
@@ -139,7 +141,7 @@ def _quoted(finding: Finding, audit: Audit, told: set[tuple[str, str]]) -> Itera
 
 
 def trimmed(excerpt: SentenceExcerpt, around: int) -> SentenceExcerpt:
-    """A sentence cut to so many characters on either side of its figure."""
+    """Returns a sentence cut to a number of characters on either side of its figure."""
     before, after = excerpt.before, excerpt.after
     return replace(
         excerpt,

@@ -1,4 +1,4 @@
-"""What a memo says of one finding, whatever it is printed as."""
+"""The content of one finding in a memo, whatever the format."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ UNDECIDED = "仅凭勾稽不能判断哪一个数字有误，须核对账表。"
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What rows that contradict each other come to, each taken so many times; and what rounding allows them."""
+    """The sum of rows that contradict each other, each with its multiplier, and the sum that rounding allows."""
 
     multipliers: tuple[str, ...]
     gap: str
@@ -40,8 +40,10 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A figure, as printed, what the others imply instead (`unit`: where that does not say it), and what it may range
-    over."""
+    """A figure as printed, the value the others imply instead, and the range it may have.
+
+    `unit` is set where the printed text does not contain it.
+    """
 
     where: str
     printed: str
@@ -52,8 +54,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A figure that may be wrong in another's place: `vouchers` equalities hold with it as printed, `why` it is less
-    likely ("" for those that cannot be told apart)."""
+    """Another figure that may be the wrong one.
+
+    `vouchers` equalities hold with it as printed. `why` says why it is less likely ("" where it cannot be told
+    apart).
+    """
 
     where: str
     printed: str
@@ -66,13 +71,13 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class FindingContent:
-    """A finding ready to be laid out: what it says, the source around it, both sides of each identity, what should be
-    corrected and why, what else could be, and on what basis.
+    """A finding ready to be laid out: its message, the source around it, both sides of each identity, the correction
+    with its reasons, the alternatives, and the basis.
 
-    `quotations` are cut at the figure in question, `opposed` at figures that contradict it. `checks` are told by
-    `testimony`; `together` is set where they only contradict each other added up. `remark`: what an auditor's settings
-    make of it; `decided`: what the auditor has decided on it. `weighed`: its vouchers, or that there are none, are to
-    be told.
+    `quotations` are cut at the figure in question, `opposed` at the figures that contradict it. `testimony`
+    introduces the `checks`. `together` is set only where the checks contradict each other when added up. `remark`
+    applies the auditor's settings, and `decided` is the auditor's decision. `weighed` means that the memo prints the
+    vouchers, or says that there are none.
     """
 
     number: int
@@ -101,7 +106,7 @@ class FindingContent:
 
 
 def finding_content(finding: Finding, number: int, audit: Audit) -> FindingContent:
-    """The content of a finding, numbered in the memo's order."""
+    """Returns the content of a finding; `number` is its place in the memo."""
     found = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
     corrections = corrections_of(finding, found)
     return FindingContent(
@@ -132,14 +137,14 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
 
 
 def testifying(finding: Finding, checks: Checks) -> tuple[Check, ...]:
-    """The checks that the table of identities lists: those of a contradiction all, others once where they read the
-    same."""
+    """Returns the checks that the table of identities lists: all checks of a contradiction, otherwise each text
+    once."""
     listed = tuple(check for check in (*finding.checks, *finding.support) if check.terms)
     return listed if finding.joint is not None else checks.distinct(listed)
 
 
 def testimony(finding: Finding, checks: Checks) -> str:
-    """What the table of identities is: `证言：4项勾稽不成立；更正后1项尾差分毫不差`."""
+    """Returns the caption of the table of identities: `证言：4项勾稽不成立；更正后1项尾差分毫不差`."""
     if finding.joint is not None:
         return f"联立：各项单独成立，{'按倍数相加则矛盾' if adds_up(finding) else '合在一起矛盾'}"
     violated = checks.distinct(one for one in finding.checks if one.terms)
@@ -149,7 +154,8 @@ def testimony(finding: Finding, checks: Checks) -> str:
 
 
 def together_of(finding: Finding, audit: Audit) -> Together | None:
-    """A contradiction's multipliers as told, and what its rows come to together; None where they do not add up."""
+    """Returns the multipliers of a contradiction as printed, and the sum of its rows. None where the rows do not add
+    up."""
     if finding.joint is None or not adds_up(finding):
         return None
     unit = audit.checks.unit(finding.checks[0])
@@ -159,28 +165,28 @@ def together_of(finding: Finding, audit: Audit) -> Together | None:
 
 
 def is_minor(finding: Finding, audit: Audit) -> bool:
-    """True where every violated identity is off by less than the materiality the auditor set."""
+    """True where every violated identity is off by less than the auditor's materiality."""
     line = audit.parameters.thresholds.materiality
     return line > Decimal(0) and unscaled(largest(finding), "万元") < line
 
 
 def is_weighed(finding: Finding, found: Iterable[Candidate]) -> bool:
-    """True where what speaks for the located figure as printed is to be told."""
+    """True where the memo says what supports the located figure as printed."""
     return finding.located and any(one.fact.figure.printed for one in found)
 
 
 def ranges_of(found: Iterable[Candidate]) -> dict[int, str]:
-    """What candidates may range over, by fact; without those whose value is fixed."""
+    """Returns the range of each candidate, by fact. Candidates with a fixed value are left out."""
     return {one.fact.id: one.bounded for one in found if one.bounded}
 
 
 def suggested(finding: Finding, found: Iterable[Candidate]) -> str:
-    """What a located figure should be where no repair states it: the first candidate's value or range."""
+    """Returns what a located figure should be where no repair gives it: the first candidate's value or range."""
     return next((one.to or one.bounded for one in found), "") if finding.located else ""
 
 
 def corrections_of(finding: Finding, found: Iterable[Candidate]) -> tuple[Correction, ...]:
-    """What should be corrected; nothing where arithmetic does not say."""
+    """Returns the corrections; none where arithmetic does not decide."""
     found = list(found)
     ranges = ranges_of(found)
     if finding.repairs:
@@ -198,13 +204,13 @@ def corrections_of(finding: Finding, found: Iterable[Candidate]) -> tuple[Correc
 
 
 def with_unit(fact: Fact) -> str:
-    """A figure as printed, with its unit where it is not printed with it."""
+    """Returns a figure as printed, followed by its unit where the print lacks it."""
     shown = shown_text(fact)
     return shown + (_unit(fact, shown) if fact.figure.printed else "")
 
 
 def _unit(fact: Fact, text: str) -> str:
-    """The unit of a figure that a text of it lacks; "" for words."""
+    """Returns the unit that the text of a figure lacks; "" for words."""
     unit = fact.figure.unit
     said = normalise(unit) in normalise(text)
     return "" if said or not any(char.isdigit() for char in text) else unit

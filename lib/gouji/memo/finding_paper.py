@@ -25,17 +25,17 @@ from gouji.memo.paper import (
 )
 from gouji.memo.rows import CheckRow
 
-#: So many opposed sentences, candidates and vouchers are printed; of more the number is told.
+#: Limits on the opposed sentences, candidates and vouchers that are printed; the memo gives the number of the others.
 _MOST_OPPOSED, _MOST_CANDIDATES, _MOST_VOUCHERS = 4, 20, 6
-#: A table pasted off its rows contradicts itself in a hundred ways: so many are told in the memo, all in the papers.
+#: A table pasted one row off contradicts itself in a hundred ways. The memo lists this many, the working papers all.
 _MOST_CORRECTIONS, _MOST_CHECKS = 12, 20
 _PERCENT = ("%", "‰")
-#: The verdict on an identity of which a side is not filled in.
+#: The verdict on an identity with a side that is not filled in.
 BLANK = "未填列"
 
 
 def finding_blocks(one: FindingContent) -> Iterator[Block]:
-    """A finding from its heading to its basis."""
+    """Yields the blocks of a finding, from its heading to its basis."""
     yield Heading(2, f"{one.number}. 【{one.level}】{one.title}")
     yield paragraph(Style.LEAD, Span(f"编号 {one.id}　规则 {one.rule}", Mark.SOFT))
     if one.decided:
@@ -61,13 +61,14 @@ def finding_blocks(one: FindingContent) -> Iterator[Block]:
 
 
 def check_table(rows: Sequence[CheckRow], verdicts: bool = True) -> Table:
-    """Checks with printed values and both sides computed; `verdicts` where they differ."""
+    """Returns a table of checks with printed values and both sides computed. `verdicts` adds the column of verdicts."""
     names = ("勾稽关系", "代入公布数", "左边", "右边", "差额", *(["判定"] if verdicts else []))
     return table((titles(*names),), (_check(one, verdicts) for one in rows))
 
 
 def excerpt_table(printed: TableExcerpt) -> Table:
-    """Rows of a table as printed: figures in question marked, those they are compared with shaded."""
+    """Returns table rows as printed: the figures in question are marked, the figures they are compared with are
+    shaded."""
     rows = [tuple(_printed_cell(one) for one in row) for row in printed.rows]
     width = max((sum(one.colspan for one in row) for row in rows), default=0)
     rows = [_filled(row, width) for row in rows]
@@ -76,8 +77,8 @@ def excerpt_table(printed: TableExcerpt) -> Table:
 
 
 def side(value: Decimal | None, row: CheckRow) -> str:
-    """A side of an identity as told: a rate with its sign and without zeros behind its second decimal, （空） where
-    nothing is filled in, "" where nothing is."""
+    """Returns a side of an identity as text: a rate with its sign and at least two decimals, （空） where the cell is
+    not filled in, "" where there is no side."""
     if row.verdict == BLANK and not value:
         return "（空）"
     if value is None or row.unit not in _PERCENT:
@@ -91,7 +92,7 @@ def _quotation(said: SentenceExcerpt, mark: Mark) -> Paragraph:
 
 
 def _filled(row: PaperRow, width: int) -> PaperRow:
-    """A row with as many columns as the others."""
+    """Fills a row up with empty cells to as many columns as the other rows have."""
     short = width - sum(one.colspan for one in row)
     return (*row, cell("", colspan=short)) if short else row
 
@@ -107,7 +108,7 @@ def _printed_cell(one: ExcerptCell) -> PaperCell:
 
 
 def _identities(one: FindingContent) -> Table:
-    """The identities with both sides; of a contradiction with their multipliers and what they come to together."""
+    """Returns the identities with both sides; for a contradiction, also their multipliers and their sum."""
     if one.together is None:
         return check_table(one.checks[:_MOST_CHECKS])
     names = ("倍数", "勾稽关系", "代入公布数", "左边", "右边", "差额", "判定")
@@ -138,7 +139,7 @@ def _check(row: CheckRow, verdicts: bool = True) -> PaperRow:
 
 
 def _advice(one: FindingContent) -> Iterator[Block]:
-    """What should be looked at: a correction with its range, or the figures that cannot be told apart."""
+    """Yields what to look at: a correction with its range, or the figures that cannot be told apart."""
     if one.corrections:
         yield paragraph(Style.ADVICE, Span("建议核对更正：", Mark.STRONG), *_corrections(one))
     elif one.alternatives:
@@ -176,7 +177,7 @@ def _alternative(each: Alternative) -> PaperRow:
 
 
 def _evidence(one: FindingContent) -> Iterator[Block]:
-    """What speaks for the figure as printed, and what else would explain the conflicts."""
+    """Yields what supports the figure as printed, and what else would explain the conflicts."""
     if one.weighed and not one.vouchers:
         yield paragraph(Style.SMALL, "佐证：没有一项等式按公布数成立。")
     elif one.weighed:

@@ -1,4 +1,4 @@
-"""The memo as one self-contained HTML file: no script, no remote asset, prints on A4."""
+"""Writes the memo as one self-contained HTML file, without scripts or remote assets, that prints on A4."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from gouji.runtime.visible import visible
 
 __all__ = ["STATUS_NAMES", "conclusion", "render_memo"]
 
-#: Where the template leaves room for the page's own font.
+#: The placeholder in the template for the page's own font.
 _FONT = "/*font*/"
 
-#: So many candidates of a finding are listed at once, the others folded; so many vouchers are not folded.
+#: Number of candidates listed unfolded, and of vouchers.
 _MOST_CANDIDATES, _FEW_VOUCHERS = 8, 2
-#: A table pasted off its rows contradicts itself in a hundred ways: so many are told here, all in the papers.
+#: A table pasted one row off contradicts itself in a hundred ways. The page lists this many, the working papers all.
 _MOST_REPAIRS, _MOST_CHECKS = 12, 20
 
 
 def render_memo(audit: Audit, made_by: Versions | None = None) -> str:
-    """The memo of an audit as HTML; `made_by` are the versions to name in it, this one's where None."""
+    """Returns the memo of an audit as HTML. It names the versions `made_by` (None: this version's)."""
     environment = Environment(
         loader=PackageLoader("gouji.memo"),
         autoescape=True,
@@ -53,8 +53,8 @@ def render_memo(audit: Audit, made_by: Versions | None = None) -> str:
 
 
 def _seen(value: Any) -> Any:
-    """What the page says of the document, before it is escaped: characters that would turn the page's own text round
-    are written out."""
+    """Writes out the characters of the document that would reverse the direction of the page's own text, before
+    escaping."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
@@ -84,7 +84,7 @@ def _context(audit: Audit, made_by: Versions | None) -> dict[str, Any]:
 
 
 def _inline(svg: str) -> str:
-    """An SVG file's element alone, for a page: no XML prolog, no metadata."""
+    """Returns the SVG element of a file without XML prolog and metadata, to be put into a page."""
     return re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
 
 
@@ -103,7 +103,7 @@ def _finding(finding: Finding, audit: Audit) -> dict[str, Any]:
 
 
 def _evidence(finding: Finding, audit: Audit) -> dict[str, Any]:
-    """What testifies, what speaks for the figure as printed, what range the others leave, what else it could be."""
+    """Returns what testifies, what supports the figure as printed, the range the others leave, and the alternatives."""
     found = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
     return {
         "testimony": testimony(finding, audit.checks),

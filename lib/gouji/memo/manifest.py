@@ -1,5 +1,5 @@
-"""What a run was made of: source, parameters, decisions, rules, code, libraries, outputs; all that it takes to run it
-again but the files themselves. No times, no paths."""
+"""Lists what a run was made of: source, parameters, decisions, rules, code, libraries, outputs. With the files
+themselves this is enough to run it again. It holds no times and no paths."""
 
 from __future__ import annotations
 
@@ -21,19 +21,21 @@ from gouji.runtime.earlier import SCHEMA
 from gouji.runtime.executed import content_hash
 from gouji.runtime.versions import VERSION, library_versions
 
-#: The names of outputs; what else lies in a folder that is written in place is not the run's.
+#: The names of outputs. Other files in a folder that is written in place do not belong to the run.
 _OUTPUTS = re.compile(
     r"memo\.(html|docx|pdf)|evidence-sheets\.docx|working-papers\.xlsx|dispositions\.yaml|findings\.json"
     r"|(facts|checks)\.parquet|annotated(-\d+-.*)?\.[a-z]+|not-annotated\.txt",
     re.DOTALL,
 )
-#: Parameters that name files: what these hold is hashed, not where they lie.
+#: Parameters that name files: the hash covers the content of the files, not their paths.
 _PLACES = {"source", "out", "dispositions", "prior", "budget", "subordinates", "earlier_years"}
 
 
 def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
-    """The manifest of a run whose outputs stand in `folder`. The hashes of executed notebooks are of what they say,
-    which is not all of their bytes: these hold execution times."""
+    """Returns the manifest of a run whose outputs stand in `folder`.
+
+    The hash of an executed notebook covers its content without execution times, not its bytes.
+    """
     outputs = sorted(path for path in folder.iterdir() if path.is_file() and _OUTPUTS.fullmatch(path.name))
     return {
         "schema": SCHEMA,
@@ -52,31 +54,32 @@ def manifest(audit: Audit, folder: Path) -> dict[str, Any]:
 
 
 def parameters_hash(parameters: Parameters) -> str:
-    """SHA-256 of the parameters' values (not of the file's spelling, nor of where it and what it names lie)."""
+    """Returns the SHA-256 of the parameters' values. Spelling in the file and the places of files do not count."""
     return values_hash(parameter_values(parameters))
 
 
 def parameter_values(parameters: Parameters) -> dict[str, Any]:
-    """The parameters' values as JSON holds them, without those that name files; of the ledger to
-    compare with, its name."""
+    """Returns the parameters' values as JSON types. Parameters that name files are left out; of the ledger to compare
+    with only the name is kept."""
     values = parameters.model_dump(mode="json", exclude=_PLACES)
     values["thresholds"]["peers"] = parameters.thresholds.peers.replace("\\", "/").rstrip("/").rpartition("/")[2]
     return values
 
 
 def values_hash(values: Mapping[str, Any]) -> str:
-    """SHA-256 of parameters' values."""
+    """Returns the SHA-256 of the parameters' values."""
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
 
 
 def _peers(audit: Audit) -> str:
-    """Digest of the accounts in the ledger that figures were compared with, "" where none is named."""
+    """Returns a digest of the accounts in the ledger that figures were compared with, "" where no ledger is named."""
     ledger, year = audit.parameters.peers_path(), audit.facts.year
     return peers_hash(ledger, year, audit.facts.department, audit.parameters.region) if ledger and year else ""
 
 
 def _decisions(dispositions: Dispositions) -> dict[str, Any]:
-    """The auditor's decisions in force, what the parameters' file said of them, and what was told in gathering them."""
+    """Returns the auditor's decisions in force, what the parameters' file stated, and the notices from gathering
+    them."""
     found = {
         "decided": [one.disposition.to_json() for _, one in sorted(dispositions.decided.items())],
         "stated": [one.to_json() for _, one in sorted(dispositions.stated.items())],
@@ -87,7 +90,7 @@ def _decisions(dispositions: Dispositions) -> dict[str, Any]:
 
 @cache
 def rules_hash() -> str:
-    """SHA-256 over all rules and layouts: the version of what is checked."""
+    """Returns the SHA-256 of all rules and layouts, which is the version of what is checked."""
     digest = hashlib.sha256()
     for folder in (("layouts",), ("reference",), ("rules",), ("rules", "review")):
         for path in sorted(files("gouji").joinpath(*folder).iterdir(), key=lambda path: path.name):

@@ -1,4 +1,4 @@
-"""The narrative with each of its figures marked by what became of it."""
+"""Marks each figure of the narrative with the outcome of its checks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gouji.intervals import Verdict
 
 
 class Mark(StrEnum):
-    """What became of a figure; the values are what an auditor reads."""
+    """The outcome for a figure; the values are what an auditor reads."""
 
     VERIFIED = "一致"
     ROUNDING = "尾差"
@@ -42,7 +42,7 @@ class MarkedParagraph:
 
 
 def marked_paragraphs(audit: Audit, annex: bool) -> list[MarkedParagraph]:
-    """The paragraphs that state figures, of the annexed reports or of the rest, in printed order."""
+    """Returns the paragraphs that state figures, of the annexed reports or of the rest, in printed order."""
     by_block: dict[int, list[Fact]] = {}
     for fact in audit.facts.statements():
         by_block.setdefault(fact.block, []).append(fact)
@@ -54,7 +54,7 @@ def marked_paragraphs(audit: Audit, annex: bool) -> list[MarkedParagraph]:
 
 
 def mark_of(fact: Fact, audit: Audit) -> Mark:
-    """What became of a figure: the gravest of its checks, unless another figure is the one suspected there."""
+    """Returns the mark of a figure: the gravest outcome of its checks, unless another figure is suspected there."""
     verdicts = {check.verdict for check in audit.checks.on(fact) if check.made}
     verdicts |= {check.verdict for check in audit.checks.about(fact)}
     if audit.findings.on(fact) is not None:
@@ -67,7 +67,7 @@ def mark_of(fact: Fact, audit: Audit) -> Mark:
 
 
 def why_unconstrained(fact: Fact, checks: Checks) -> str:
-    """Why no check could be made on a figure."""
+    """Returns why no check could be made on a figure."""
     claim = fact.claim
     if claim is not None and claim.loose:
         return claim.loose
@@ -96,7 +96,7 @@ _GRAVEST = (Mark.CONFLICT, Mark.OPPOSED, Mark.ROUNDING, Mark.VERIFIED, Mark.UNCO
 
 
 def _spans(block: Block, facts: Sequence[Fact]) -> list[tuple[int, int, list[Fact]]]:
-    """The places of a paragraph's figures with the facts that share each."""
+    """Returns the places of a paragraph's figures, each with the facts printed there."""
     spans: dict[tuple[int, int], list[Fact]] = {}
     for fact in facts:
         spans.setdefault((fact.place.start - block.place.start, fact.place.end - block.place.start), []).append(fact)

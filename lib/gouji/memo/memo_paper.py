@@ -41,12 +41,12 @@ _VERDICTS = (
 )
 _UNVERIFIED = "上列依据的条文和要点根据二手资料整理，尚未与正式文本核对，引用前须查阅原文。"
 _NEUTRAL = "本备忘录根据公开文件自动生成，只陈述公布数字之间的关系，不对原因和责任作出判断。"
-#: So many names of what was not published, and so many figures without a check, are listed.
+#: Limits on the names of unpublished data, and on the figures without a check, that are listed.
 _MOST_MISSING, _MOST_FIGURES, _MOST_ADVICE = 6, 400, 4
 
 
 def memo_blocks(memo: MemoContent) -> list[Block]:
-    """The memo from its title to its last appendix."""
+    """Returns the blocks of the memo, from its title to its last appendix."""
     return kept_together(
         [
             paragraph(Style.TITLE, TITLE),
@@ -66,7 +66,7 @@ def memo_blocks(memo: MemoContent) -> list[Block]:
 
 
 def _head(memo: MemoContent) -> Table:
-    """Who, which year, on what basis, how far, from which files; and room for those who sign."""
+    """Returns the department, year, basis, reach and files, and room for signatures."""
     region, by = f"（{memo.region}）" if memo.region else "", memo.chain.versions
     rows = [
         ("被审核单位", [f"{memo.department or '（文件未载明）'}{region}"]),
@@ -131,7 +131,7 @@ def _findings(memo: MemoContent) -> Iterator[Block]:
 
 
 def _dispositions(memo: MemoContent) -> Iterator[Block]:
-    """What the auditor has decided: how many, what is to be decided anew, what is of findings no more there."""
+    """Yields the auditor's decisions: their number, those to be reviewed, and those whose finding is gone."""
     if not memo.decided:
         return
     yield Heading(2, "审计认定")
@@ -241,7 +241,7 @@ def _bases(memo: MemoContent) -> Iterator[Block]:
 
 
 def _chain(memo: MemoContent) -> Iterator[Block]:
-    """What the memo was made of, and how to go through it again."""
+    """Yields the chain of the memo, and how to verify it."""
     yield Heading(1, "附录四　来源与复核")
     rows = ((cell(Span(name, Mark.STRONG), shaded=True), cell(*lines)) for name, lines in memo.chain.links)
     yield table((), rows)

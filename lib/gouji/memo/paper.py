@@ -1,4 +1,4 @@
-"""What papers are laid out of, in Word as in PDF: headings, paragraphs of marked text, tables with their widths."""
+"""The elements of papers, in Word as in PDF: headings, paragraphs of marked text, tables with their widths."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ from enum import StrEnum
 from itertools import pairwise
 from math import ceil
 
-#: The type area of an A4 page with its margins, in points (16 cm), and a cell's padding at each side.
+#: The type area of an A4 page inside its margins, in points (16 cm wide), and the padding at each side of a cell.
 TEXT_WIDTH, PADDING = 453.5, 3.0
-#: Sizes of a table's letters, and after how many characters words break in it at the earliest (figures never do):
-#: the first that fits is taken.
+#: Letter sizes of a table, each with the least number of characters before a word may break (figures never break).
+#: The first that fits is taken.
 _SIZES = ((9.0, 6), (8.0, 6), (8.0, 4), (7.0, 4), (7.0, 3), (6.0, 3))
-#: The same of heads.
+#: The same for the head rows.
 _HEAD_WORDS = 3
-#: After so many characters a line is long: longer ones take no more of the width.
+#: A line of more characters than this is long: longer lines get no more width.
 _LONG = 34
-#: Widths of a Chinese character and of others in sizes; the latter of wide Latin fonts, which replace missing ones.
+#: Widths of a Chinese character and of other characters, in letter sizes. The latter is that of wide Latin fonts,
+#: which replace missing ones.
 _WIDE, _NARROW = 1.0, 0.65
-#: A table estimated to be no higher than this (in points) stays on one page; a line's height in sizes.
+#: A table estimated at no more than this height (in points) stays on one page; the height of a line in letter sizes.
 _WHOLE, _LEADING = 150.0, 1.4
-#: Characters that make text run the other way: figures would be read backwards.
+#: Characters that reverse the text direction, so that figures would be read backwards.
 _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class Mark(StrEnum):
-    """How a stretch of text stands out, never by colour alone."""
+    """How a stretch of text stands out; never by colour alone."""
 
     PLAIN = ""
     SUSPECT = "suspect"
@@ -37,7 +38,7 @@ class Mark(StrEnum):
 
 
 class Style(StrEnum):
-    """What a paragraph is. A lead and a caption stay with what follows."""
+    """The kind of a paragraph. A lead and a caption stay with what follows."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -59,7 +60,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: level 1 or 2, on a page of its own (`new_page`) or where it comes. What follows stays on its page."""
+    """A heading of level 1 or 2, on a new page where `new_page`. What follows stays on its page."""
 
     level: int
     text: str
@@ -68,7 +69,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `kept` on the page of what follows, beyond what its style asks for."""
+    """A paragraph. `kept` keeps it on the page of what follows even where its style does not."""
 
     style: Style
     spans: tuple[Span, ...]
@@ -77,8 +78,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class PaperCell:
-    """A table's cell, covering `colspan` columns: a paragraph for each of `lines`, `align` left, center or right.
-    `shaded`: what the figures in question are compared with, and labels."""
+    """A table cell that covers `colspan` columns, with a paragraph for each of `lines`.
+
+    `align` is left, center or right. `shaded` marks labels and the figures that the ones in question are compared
+    with.
+    """
 
     lines: tuple[tuple[Span, ...], ...]
     colspan: int = 1
@@ -87,7 +91,7 @@ class PaperCell:
 
     @property
     def text(self) -> str:
-        """Its text, lines apart."""
+        """Returns the text of the cell, one line for each paragraph."""
         return "\n".join("".join(span.text for span in line) for line in self.lines)
 
 
@@ -96,8 +100,11 @@ PaperRow = tuple[PaperCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `head` is repeated on every page, no row is split; `widths` of its columns in points, `size` of its
-    letters. `whole`: it is short enough to stay on one page."""
+    """A table: `head` is repeated on every page, and no row is split.
+
+    `widths` are those of its columns in points, `size` is the letter size in points. `whole`: it is short enough to
+    stay on one page.
+    """
 
     head: tuple[PaperRow, ...]
     body: tuple[PaperRow, ...]
@@ -110,7 +117,7 @@ Block = Heading | Paragraph | Table
 
 
 def printable(text: str) -> str:
-    """Text without what no paper can hold: characters of control, and those that turn text round, become �."""
+    """Replaces characters that paper cannot hold (control characters, changes of text direction) by �."""
     if text.isprintable() and _TURNING.isdisjoint(text):
         return text
     return "".join("\ufffd" if _unfit(char) else char for char in "\n".join(text.splitlines()))
@@ -121,7 +128,7 @@ def _unfit(char: str) -> bool:
 
 
 def kept_together(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks, each paragraph that leads up to a table or to a caption kept on its page."""
+    """Returns the blocks; paragraphs that lead up to a table or caption are kept on its page."""
     blocks = list(blocks)
     return [*(_kept(one, after) for one, after in pairwise(blocks)), *blocks[-1:]]
 
@@ -139,24 +146,24 @@ def paragraph(style: Style, *spans: Span | str) -> Paragraph:
 
 
 def cell(*lines: str | Span, align: str = "left", colspan: int = 1, shaded: bool = False) -> PaperCell:
-    """A cell with a line for each text."""
+    """Returns a cell with one line for each text."""
     told = tuple((one if isinstance(one, Span) else Span(one),) for one in lines)
     return PaperCell(told, colspan, align, shaded)
 
 
 def spans_cell(*spans: str | Span) -> PaperCell:
-    """A cell with one line of texts and marked spans."""
+    """Returns a cell with one line of texts and marked spans."""
     return PaperCell((tuple(one if isinstance(one, Span) else Span(one) for one in spans if one),))
 
 
 def figure(text: str, mark: Mark = Mark.PLAIN) -> PaperCell:
-    """A cell with a figure, to the right."""
+    """Returns a cell with a figure, set to the right."""
     return cell(Span(text, mark), align="right")
 
 
 def table(head: Iterable[PaperRow], body: Iterable[PaperRow]) -> Table:
-    """A table as wide as the page, its columns as wide as what they hold; figures are not broken, if need be printed
-    smaller."""
+    """Returns a table as wide as the page, with columns as wide as their content. Figures are never broken: where they
+    do not fit, the letters are smaller."""
     head, body = tuple(head), tuple(body)
     rows = (*head, *body)
     count = max((sum(one.colspan for one in row) for row in rows), default=0)
@@ -169,17 +176,17 @@ def table(head: Iterable[PaperRow], body: Iterable[PaperRow]) -> Table:
 
 
 def titles(*names: str) -> PaperRow:
-    """A head row."""
+    """Returns a head row."""
     return tuple(cell(Span(name, Mark.STRONG), align="center", shaded=True) for name in names)
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide a line of text is, in points: a Chinese character is as wide as high."""
+    """Estimates the width of a line in points: a Chinese character is as wide as it is high."""
     return sum(_WIDE if unicodedata.east_asian_width(char) in "WFA" else _NARROW for char in text) * size
 
 
 def _demands(rows: Sequence[PaperRow], count: int, size: float, words: int) -> tuple[list[float], list[float]]:
-    """The widths each column needs at least, and would have if nothing broke."""
+    """Returns two widths for each column: the least, and the one at which nothing breaks."""
     least, natural = [size * 1.5] * count, [size * 1.5] * count
     for row in rows:
         column = 0
@@ -199,7 +206,7 @@ def _demand(one: PaperCell, size: float, words: int) -> tuple[float, float]:
 
 
 def _shared(least: list[float], natural: list[float]) -> tuple[float, ...]:
-    """The page's width shared out: to each column its least; of the rest as much more as it would take more."""
+    """Shares out the page's width: the least to each column, the rest in proportion to what each lacks."""
     room = TEXT_WIDTH - sum(least)
     if room <= 0 or sum(natural) <= TEXT_WIDTH:
         whole = least if room <= 0 else natural
@@ -209,7 +216,7 @@ def _shared(least: list[float], natural: list[float]) -> tuple[float, ...]:
 
 
 def _height(row: PaperRow, widths: Sequence[float], size: float) -> float:
-    """About how high a row is."""
+    """Estimates the height of a row in points."""
     lines, column = 1, 0
     for one in row:
         width = sum(widths[column : column + one.colspan]) - 2 * PADDING

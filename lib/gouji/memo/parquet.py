@@ -1,4 +1,4 @@
-"""Facts and checks as Parquet, for machines. Values are decimals, exact."""
+"""Writes facts and checks as Parquet, for machines. Values are exact decimals."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ _NONE = bytes(DECIMAL.byte_width)
 
 
 def facts_table(audit: Audit) -> Any:
-    """One row per printed or blank figure."""
+    """Returns one row per printed or blank figure."""
     return _table(audit.facts.columns(), FACTS)
 
 
 def checks_table(audit: Audit, written_out: Callable[[Check], bool] | None = None) -> Any:
-    """One row per rule instance; `identity` is "" of those that `written_out`, where it is given, leaves out."""
+    """Returns one row per rule instance. Where `written_out` is given, `identity` is "" for the checks it leaves
+    out."""
     return _table(audit.checks.columns(written_out=written_out), CHECKS)
 
 
@@ -47,8 +48,8 @@ def _table(columns: dict[str, list[Any]], schema: Any) -> Any:
 
 
 def _decimals(values: Sequence[Decimal | None]) -> Any:
-    """An array of decimals from their 128-bit integers: left to pyarrow, which asks Python about each of them, this
-    would be most of writing a file."""
+    """Builds an array of decimals from their 128-bit integers. pyarrow would ask Python about each one, which would
+    take most of the time of writing a file."""
     present = pa.array([value is not None for value in values], pa.bool_())
     data = b"".join([_NONE if value is None else _stored(value) for value in values])
     return pa.Array.from_buffers(DECIMAL, len(values), [present.buffers()[1], pa.py_buffer(data)])
@@ -56,6 +57,6 @@ def _decimals(values: Sequence[Decimal | None]) -> Any:
 
 @lru_cache(maxsize=16384)
 def _stored(value: Decimal) -> bytes:
-    """A decimal as its array holds it."""
+    """Returns a decimal as its array stores it."""
     whole = int(value.quantize(_LAST, context=_CONTEXT).scaleb(DECIMAL.scale))
     return whole.to_bytes(DECIMAL.byte_width, sys.byteorder, signed=True)

@@ -1,4 +1,4 @@
-"""memo.pdf: the memo set by typst, its fonts inside, its text copyable, the same bytes for the same content."""
+"""Writes memo.pdf with typst: fonts inside, text that can be copied, the same bytes for the same content."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def write_memo_pdf(memo: MemoContent, path: Path) -> None:
 
 
 def typeset(title: str, subject: str, blocks: Sequence[Block], foot: str = "", numbered: bool = True) -> bytes:
-    """A paper as PDF: its subject at the head of its pages; at the foot their numbers, where they are `numbered`, and
-    `foot`."""
+    """Returns a paper as PDF. Pages have the subject at the head, and `foot` and, where `numbered`, page numbers at the
+    foot."""
     data = {
         "title": title,
         "subject": subject,
@@ -47,7 +47,7 @@ def _template() -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The packaged fonts alone, so that pages are alike on every machine; the system's where there are none."""
+    """Uses only the packaged fonts, so that pages are alike on every machine; the system's where these are missing."""
     packaged = packaged_file()
     if packaged is None:
         return typst.Fonts()
@@ -55,14 +55,14 @@ def _fonts() -> typst.Fonts:
 
 
 def _data(block: Block) -> dict[str, Any]:
-    """A block as the template reads it."""
+    """Returns a block as the template reads it."""
     if isinstance(block, Heading):
         return {"kind": "heading", **asdict(block)}
     return {"kind": "paragraph" if isinstance(block, Paragraph) else "table", **asdict(block)}
 
 
 def _printable(value: Any) -> Any:
-    """The data with every text printable."""
+    """Returns the data with every text made printable."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):

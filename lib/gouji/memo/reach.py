@@ -1,4 +1,5 @@
-"""What an audit of published documents cannot say: told in every memo, so that “no findings” is never read as more."""
+"""States what an audit of published documents cannot say. Every memo prints it, so that “no findings” is not
+misread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a memo says of the review: how far it went, so that no question is never read as nothing to ask."""
+"""States how far the review went, so that a memo without questions is not read as a review without gaps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from gouji.review.observation import Outcome
 
 
 def reviewed(audit: Audit) -> str:
-    """One sentence on how the review's matters ended; "" where no rule found anything to look at."""
+    """Returns one sentence on how the review's matters ended; "" where no rule found anything to look at."""
     if not audit.review:
         return ""
     count = audit.review.count()

@@ -1,4 +1,4 @@
-"""Checks as rows of a table: what they say, with printed values, and how they ended."""
+"""Checks as rows of a table: identity, printed values, outcome."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from decimal import Decimal
 from gouji.checks.check import VERDICT_NAMES, Check, Checks, Terms
 from gouji.checks.gap import signed_gap
 
-#: A row of more figures than this is told without its zeros.
+#: A row of more figures than this is written without its zeros.
 _WIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """A check as a row of a table: what it says, with printed values, and how it ended (`kind`: a verdict's value);
-    `gap` is its difference as told."""
+    """A check as a row of a table: its identity with printed values, and its outcome (`kind`: a verdict's value). `gap`
+    is its difference as text."""
 
     title: str
     scope: str
@@ -46,7 +46,8 @@ def row_of(check: Check, checks: Checks) -> CheckRow:
 
 
 def told(check: Check, checks: Checks) -> str:
-    """A check with printed values; a long sum without its zeros, which are counted: `5 ≠ 2 + 3.1（另有21个0）`."""
+    """Returns a check with printed values. A long sum is written without its zeros, which are counted: `5 ≠ 2 +
+    3.1（另有21个0）`."""
     if len(check.terms) <= _WIDE or check.per:
         return checks.algebra(check)
     left, right = _without_zeros(check.left, checks), _without_zeros(check.right, checks)
@@ -56,5 +57,5 @@ def told(check: Check, checks: Checks) -> str:
 
 
 def _without_zeros(terms: Terms, checks: Checks) -> Terms:
-    """The terms that are not zero; the first where all are."""
+    """Returns the terms that are not zero; the first term where all are."""
     return tuple(term for term in terms if checks.facts.facts[term[1]].amount) or terms[:1]

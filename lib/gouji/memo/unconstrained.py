@@ -1,4 +1,4 @@
-"""The figures that no check touches: where each stands, in which words or cell, and why nothing vouches for it."""
+"""Lists the figures that no check touches: the place of each, its words or cell, and why no check covers it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from gouji.memo.excerpt import SentenceExcerpt, sentence_excerpt, trimmed
 from gouji.memo.finding_content import with_unit
 from gouji.memo.marked import why_unconstrained
 
-#: So many characters of its sentence are quoted on either side of a figure.
+#: Number of characters of the sentence quoted on either side of a figure.
 _AROUND = 22
 
 
 @dataclass(frozen=True, slots=True)
 class Unconstrained:
-    """A figure with its unit, the section or table it stands in, what is quoted of that (a cell's row and column), and
-    why no check could be made."""
+    """A figure with its unit, the section or table it stands in, a quotation (for a cell, its row and column), and why
+    no check could be made."""
 
     where: str
     quoted: SentenceExcerpt
@@ -29,12 +29,12 @@ class Unconstrained:
 
 
 def unconstrained_figures(audit: Audit) -> tuple[Unconstrained, ...]:
-    """The figures without a check, as printed one after the other."""
+    """Returns the figures without a check, in printed order."""
     return tuple(_told(fact, audit) for fact in one_a_print(audit.checks.unconstrained()))
 
 
 def by_reason(figures: Iterable[Unconstrained]) -> list[tuple[str, int]]:
-    """How many there are for each reason, the most frequent first."""
+    """Counts the figures for each reason, the most frequent reason first."""
     return Counter(one.reason for one in figures).most_common()
 
 

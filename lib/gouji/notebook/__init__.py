@@ -1,4 +1,4 @@
-"""What the notebooks call: one function per thing shown. They show; everything they show is computed elsewhere."""
+"""The functions that notebooks call, one for each thing shown. They only show; everything is computed elsewhere."""
 
 from gouji.notebook.document import blocks, coverage, leave, reading, remarks, summary, unconstrained
 from gouji.notebook.in_words import findings, form_findings

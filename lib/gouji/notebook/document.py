@@ -1,4 +1,4 @@
-"""The document: what was read, how far it was checked, what came of it, what is left of the run."""
+"""Shows the document: what was read, how far it was checked, the results, and the outputs of the run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KIND_NAMES = {BlockKind.HEADING: "标题", BlockKind.PARAGRAPH: "段落", Block
 
 
 def reading(department: Audit) -> View:
-    """What was read: one row per of the nine tables."""
+    """Shows what was read, one row for each of the nine tables."""
     rows = [
         {
             "表": table.name,
@@ -36,12 +36,12 @@ def reading(department: Audit) -> View:
 
 
 def remarks(department: Audit) -> View:
-    """What is to be known of the reading: pages, rows or sheets not read, changes accepted, text recognised."""
+    """Shows remarks on the reading: pages, rows or sheets not read, changes accepted, text recognised."""
     return framed(pd.DataFrame({"读取情况": department.document.anomalies}))
 
 
 def blocks(department: Audit, first: int = 40) -> View:
-    """The document's first blocks as read: kind, line, section, beginning of the text."""
+    """Shows the document's first blocks as read: kind, line, section, beginning of the text."""
     frame = department.document.to_frame().head(first)
     rows = {
         "块": frame["index"],
@@ -54,14 +54,14 @@ def blocks(department: Audit, first: int = 40) -> View:
 
 
 def coverage(department: Audit) -> View:
-    """Outcomes of all rule instances, in numbers."""
+    """Shows the outcomes of all rule instances, in numbers."""
     count = department.checks.count()
     rows = [{"结果": VERDICT_NAMES[verdict], "勾稽数": number} for verdict, number in count.items()]
     return framed(pd.DataFrame(rows))
 
 
 def unconstrained(department: Audit) -> View:
-    """The printed figures that no check touches, and why."""
+    """Shows the printed figures that no check touches, and why."""
     rows = [
         {"位置": fact.named, "公布": shown_text(fact), "原因": why_unconstrained(fact, department.checks)}
         for fact in department.checks.unconstrained()
@@ -70,13 +70,14 @@ def unconstrained(department: Audit) -> View:
 
 
 def summary(department: Audit) -> View:
-    """The memo's conclusion."""
+    """Shows the memo's conclusion."""
     text = conclusion(department)
     return View(text, f"<p><strong>{html.escape(department.title)}</strong></p><p>{html.escape(text)}</p>")
 
 
 def leave(department: Audit, write: bool) -> View:
-    """Writes the run's outputs into the folder the parameters name, and lists them; only says so where not `write`."""
+    """Writes the run's outputs into the folder that the parameters name, and lists them. Without `write`, only says
+    so."""
     folder = department.parameters.out_path()
     if not write or folder is None:
         return View(

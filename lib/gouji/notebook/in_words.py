@@ -1,4 +1,4 @@
-"""The findings in words."""
+"""Shows the findings in words."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from gouji.notebook.view import View
 
 
 def findings(department: Audit, key: str = "") -> View:
-    """The findings in words: those that concern table `key` (or `narrative`, or `annex`), those of the review
-    (`review`), all where it is empty."""
+    """Shows the findings in words.
+
+    `key` selects those on a table, the narrative (`narrative`), the annex (`annex`) or the review (`review`); where
+    it is empty, all are shown.
+    """
     chosen = department.findings.findings
     if key in ("narrative", "annex"):
         annexed = key == "annex"
@@ -38,13 +41,13 @@ def _is_in_annex(finding: Finding, department: Audit) -> bool:
 
 
 def form_findings(department: Audit) -> View:
-    """The findings about how tables are filled in."""
+    """Shows the findings about how tables are filled in."""
     chosen = [finding for finding in department.findings.findings if finding.rule.startswith("form.")]
     return _findings(chosen, department)
 
 
 def chosen_findings(department: Audit, subject: str) -> View:
-    """The findings of the rules whose ids begin with `subject`."""
+    """Shows the findings of the rules whose ids begin with `subject`."""
     return _findings([one for one in department.findings.findings if one.rule.startswith(f"{subject}.")], department)
 
 
@@ -57,7 +60,7 @@ def _findings(chosen: Sequence[Finding], department: Audit) -> View:
 
 
 def _decided(finding: Finding, department: Audit) -> str:
-    """What the auditor has decided; "" where nothing."""
+    """Returns the auditor's decision; "" where there is none."""
     decided = department.dispositions.of(finding)
     return f"审计认定：{decided.told}" if decided else ""
 

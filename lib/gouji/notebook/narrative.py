@@ -1,4 +1,4 @@
-"""The narrative and the annexed reports: their figures, and their text with every figure marked."""
+"""Shows the narrative and the annexed reports: their figures, and their text with every figure marked."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MARKED = {
 
 
 def statements(department: Audit, annex: bool = False) -> View:
-    """Every figure read from the narrative (or the annexed reports), with what became of it."""
+    """Shows every figure read from the narrative (or the annexed reports), with the outcome of its checks."""
     rows = [
         {
             "位置": fact.where,
@@ -47,7 +47,8 @@ def statements(department: Audit, annex: bool = False) -> View:
 
 
 def marked(department: Audit, annex: bool = False) -> View:
-    """The text of the narrative (or the annexed reports) with every figure marked by what became of it."""
+    """Shows the text of the narrative (or the annexed reports), with every figure marked by the outcome of its
+    checks."""
     found = marked_paragraphs(department, annex)
     legend = "　".join(f"{_SIGNS[mark]}{mark.value}" for mark in Mark)
     text = "\n".join([legend, *map(_marked_text, found)])
@@ -55,7 +56,7 @@ def marked(department: Audit, annex: bool = False) -> View:
 
 
 def _counterpart(department: Audit, fact: Fact) -> str:
-    """The cell of the tables that states the same quantity; "" where the tables do not print it."""
+    """Returns the table cell that states the same quantity; "" where the tables do not print it."""
     cells = [department.facts.get(target.table, target.row, target.column) for target in fact.target]
     return next((cell.where for cell in cells if cell), "")
 
@@ -67,7 +68,7 @@ def _marked_text(paragraph: MarkedParagraph) -> str:
 
 
 def _reasons(paragraph: MarkedParagraph) -> str:
-    """Why figures of a paragraph could not be checked: each reason with its figures."""
+    """Returns why figures of a paragraph could not be checked: each reason with its figures."""
     reasons: dict[str, list[str]] = {}
     for piece in paragraph.pieces:
         if piece.reason:

@@ -1,4 +1,4 @@
-"""Where figures are located: the weights, each error with its candidates and what testifies, the rows all together."""
+"""Shows how figures are located: the weights, each error with its candidates and evidence, and all rows together."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from gouji.memo.rows import row_of
 from gouji.notebook.view import View, framed, under
 from gouji.repair.weights import load_weights
 
-#: So many figures are listed that have to move within their rounding.
+#: Limit on the listed figures that have to move within their rounding.
 _MOST = 20
 _NOTHING = View("没有可以定位的错误。", "<p>没有可以定位的错误。</p>")
 
 
 def weights() -> View:
-    """The table of weights, with what makes the lightest repair a located one."""
+    """Shows the table of weights, and the condition under which the lightest repair locates a figure."""
     table = load_weights()
     rows = [{"用于": "改动何处", "理由": one.reason, "权重": one.weight, "至多计": ""} for one in table.kinds]
     rows += [
@@ -41,7 +41,7 @@ def weights() -> View:
 
 
 def locations(department: Audit) -> None:
-    """Shows each error on figures that identities join: candidates, testimony, what speaks for it, and the graph."""
+    """Shows each error on figures that identities join: candidates, testimony, support for the print, and the graph."""
     found = _errors(department)
     if not found:
         display(_NOTHING)  # type: ignore[no-untyped-call]
@@ -53,7 +53,7 @@ def locations(department: Audit) -> None:
 
 
 def models(department: Audit) -> View:
-    """The model around each figure in question before anything is solved, as `gouji explain` tells it."""
+    """Shows the unsolved model around each figure in question, as `gouji explain` prints it."""
     facts = {fact.id: fact for finding in _errors(department) for fact in finding.suspects}
     if not facts:
         return _NOTHING
@@ -63,7 +63,8 @@ def models(department: Audit) -> View:
 
 
 def joint(department: Audit) -> View:
-    """Whether all rows hold together, the figures in question left free, and what has to move within its rounding."""
+    """Shows whether all rows hold together with the figures in question left free, and what must move within its
+    rounding."""
     free = {one.fact.id for finding in department.findings.findings for one in finding.candidates}
     outcome = judge_jointly(department.checks, free)
     moved = {number: value for number, value in (outcome.witness or {}).items() if value and number not in free}
@@ -82,7 +83,7 @@ def joint(department: Audit) -> View:
 
 
 def _outcome(outcome: Joint, moved: int) -> str:
-    """The outcome of the joint check in words."""
+    """Returns the outcome of the joint check in words."""
     said = f"{outcome.checks}项勾稽联立（存疑的数字可取任何值）："
     if outcome.contradictions:
         return f"{said}不能同时成立，有{len(outcome.contradictions)}组矛盾。"
@@ -99,12 +100,12 @@ def _true_value(fact: Fact, amount: Exact) -> str:
 
 
 def _errors(department: Audit) -> list[Finding]:
-    """The errors on figures that identities join."""
+    """Returns the errors on figures that identities join."""
     return [one for one in department.findings.of("error") if stands_in_identities(one)]
 
 
 def _sections(finding: Finding, department: Audit) -> Iterator[View]:
-    """What is shown of one finding, above its graph."""
+    """Yields the text of one finding, above its graph."""
     title = f"{finding.id}　{finding.title}"
     yield View(f"{title}\n{finding.message}", f"<h3>{html.escape(title)}</h3><p>{html.escape(finding.message)}</p>")
     if finding.joint is not None:
@@ -161,7 +162,7 @@ def _checks(checks: Sequence[Check], department: Audit) -> View:
 
 
 def _contradiction(finding: Finding, department: Audit) -> View:
-    """The rows of a contradiction; with their multipliers and what they come to where they add up."""
+    """Returns the rows of a contradiction; with their multipliers and their sum where they add up."""
     joint = finding.joint
     assert joint is not None
     rows = [row_of(check, department.checks) for check in joint.checks]

@@ -1,4 +1,4 @@
-"""The review: what its rules looked at, what came of it, and where the auditor drew lines."""
+"""Shows the review: what its rules looked at, the results, and the auditor's thresholds."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from gouji.rules.thresholds import thresholds
 
 
 def undecided(department: Audit) -> View:
-    """The matters that could not be judged: what was looked at, and what was not published."""
+    """Shows the matters that could not be judged: what was looked at, and what was not published."""
     matters = matters_of(department.review)
     return framed(matters[matters["结果"] == Outcome.UNKNOWN.value].drop(columns="结果"))
 
 
 def matters_of(review: Review) -> pd.DataFrame:
-    """What review rules looked at as auditors read it; 对象 is left empty where it is the rule's title over again."""
+    """Returns the matters that review rules looked at, as auditors read it. 对象 is left empty where it only repeats
+    the rule's title."""
     frame = review.to_frame()
     return pd.DataFrame(
         {
@@ -33,7 +34,7 @@ def matters_of(review: Review) -> pd.DataFrame:
 
 
 def review_counts(department: Audit) -> View:
-    """How the matters of each rule ended, in numbers; rules that found nothing to look at too."""
+    """Counts how the matters of each rule ended, including rules that found nothing to look at."""
     rows = []
     for rule, _ in review_rules():
         ended = [one.outcome for one in department.review if one.rule.id == rule.id]
@@ -42,7 +43,7 @@ def review_counts(department: Audit) -> View:
 
 
 def lines_drawn(department: Audit) -> View:
-    """Every threshold of the review rules: its value here, the default, and why it lies there."""
+    """Shows every threshold of the review rules: its value here, the default, and the reason for it."""
     set_here = department.parameters.thresholds.questions
     rows = [
         {

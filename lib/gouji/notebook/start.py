@@ -1,4 +1,4 @@
-"""How every notebook begins: from its parameters to an audit."""
+"""Begins every notebook: from its parameters to an audit."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters, nearest
 from gouji.runs.audit_cache import audited
 
-#: The parameters every notebook takes.
+#: The parameters of every notebook.
 PARAMETERS = ("params", "source")
-#: One more that a run gives them: the folder whose working papers hold the auditor's decisions.
+#: A further parameter that a run sets: the folder whose working papers hold the auditor's decisions.
 _OUT = "out"
 
 
 def begin(namespace: Mapping[str, Any], *more: str) -> Audit:
-    """Audits the department a notebook's parameters name (call it with `globals()`), or takes what another notebook's
-    audit of the same files came to. `more` names the parameters that this notebook has besides `PARAMETERS`.
+    """Audits the department that a notebook's parameters name (call it with `globals()`), or takes the kept audit of
+    the same files.
 
-    Raises UnusableInputError for a parameter it does not have, with the nearest valid name: papermill only warns of it.
+    `more` names the parameters that this notebook has besides `PARAMETERS`. Raises UnusableInputError for an unknown
+    parameter, with the nearest valid name: papermill only warns of it.
     """
     given = given_parameters(namespace, (*PARAMETERS, *more), (_OUT,))
     params = str(given.get("params") or "")
@@ -35,8 +36,10 @@ def begin(namespace: Mapping[str, Any], *more: str) -> Audit:
 def given_parameters(
     namespace: Mapping[str, Any], valid: tuple[str, ...], also: tuple[str, ...] = ()
 ) -> dict[str, object]:
-    """The parameters in a notebook's namespace. Raises UnusableInputError for one that is neither `valid` nor among
-    those a run gives `also`."""
+    """Returns the parameters in a notebook's namespace.
+
+    Raises UnusableInputError for one that is neither `valid` nor among those that a run sets, `also`.
+    """
     given = {name: value for name, value in namespace.items() if _is_parameter(name, value)}
     for name in given:
         if name not in (*valid, *also):
@@ -47,7 +50,8 @@ def given_parameters(
 
 
 def find(path: str) -> Path:
-    """A path relative to the working folder or to a folder above it: notebooks run from theirs and from the project."""
+    """Returns a path relative to the working folder or to a folder above it: notebooks run from their folder and from
+    the project's."""
     relative = Path(path)
     folders = [Path.cwd(), *Path.cwd().parents]
     return next((folder / relative for folder in folders if (folder / relative).exists()), relative)

@@ -1,4 +1,4 @@
-"""One of the nine tables: as printed, with its identities, and a chart."""
+"""Shows one of the nine tables: as printed, with its identities, and as a chart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _VERDICT_ORDER = ["不符", "未填列", "未核对", "尾差", "一致"]
 
 
 def printed(department: Audit, key: str) -> View:
-    """A table as printed, questionable cells marked."""
+    """Shows a table as printed, with questionable cells marked."""
     excerpt = whole_table(key, department, table_marks(key, department))
     if not excerpt.rows:
         status = STATUS_NAMES[department.facts.tables[key].status]
@@ -31,7 +31,7 @@ def printed(department: Audit, key: str) -> View:
 
 
 def forms(department: Audit) -> View:
-    """The tables beyond the nine and the annexed self-evaluation forms: each as printed, with its identities."""
+    """Shows the tables beyond the nine and the annexed self-evaluation forms: each as printed, with its identities."""
     tables = department.facts.beyond()
     if not tables:
         return View("没有绩效自评表。", "<p>没有绩效自评表。</p>")
@@ -40,8 +40,10 @@ def forms(department: Audit) -> View:
 
 
 def checks(department: Audit, key: str) -> View:
-    """The identities on a table's figures: both sides, difference, verdict, basis; violated first. Those that lack a
-    side are left out, unless that side should have been filled in."""
+    """Shows the identities on a table's figures: both sides, difference, verdict, basis; violated ones first.
+
+    Identities that lack a side are left out, unless that side should have been filled in.
+    """
     frame = department.checks.to_frame(key)
     chosen = frame[(frame["verdict"] != Verdict.UNBOUND.value) | frame["omitted"]]
     verdicts = [
@@ -65,7 +67,7 @@ def checks(department: Audit, key: str) -> View:
 
 
 def chart(draw: Callable[[Audit], Figure], department: Audit) -> Image:
-    """A chart of `gouji.memo.charts` as a picture."""
+    """Shows a chart of `gouji.memo.charts` as a picture."""
     return Image(data=to_png(draw(department)))  # type: ignore[no-untyped-call]
 
 

@@ -1,4 +1,4 @@
-"""What notebooks show things as: HTML in the browser, the same in text elsewhere, both deterministic."""
+"""Shows things in notebooks: HTML in the browser, the same as text elsewhere, both deterministic."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from gouji.runtime.visible import visible
 
 #: Up to this many characters a cell is kept on one line.
 _SHORT = 12
-#: What a notebook's page would set as a formula, and the classes (of older and newer versions) that it leaves alone.
+#: Text that a notebook's page would set as a formula, and the classes (of older and newer versions) that it leaves
+#: alone.
 _FORMULA, _NO_FORMULAS = re.compile(r"[$\\]"), "tex2jax_ignore mathjax_ignore"
-#: A number with its unit; an identity is words.
+#: A number with its unit. Identities are words.
 _NUMBER = re.compile(r"[-−+]?\d\S*$")
 
 
@@ -34,7 +35,7 @@ class View:
 
 
 def framed(frame: pd.DataFrame) -> View:
-    """A frame as a table; （无） where it is empty."""
+    """Shows a frame as a table; （无） where it is empty."""
     if frame.empty:
         return View("（无）", "<p>（无）</p>")
     head = "".join(
@@ -46,13 +47,13 @@ def framed(frame: pd.DataFrame) -> View:
 
 
 def under(said: str, *views: View) -> View:
-    """Views under a line of text."""
+    """Puts views under a line of text."""
     text = "\n".join([said, *(view.text for view in views)])
     return View(text, f"<p>{html.escape(said)}</p>" + "".join(view.markup for view in views))
 
 
 def cell(text: str, tag: str = "td", colspan: int = 1, style: str = "") -> str:
-    """A cell: numbers to the right, words to the left, short words unbroken."""
+    """Returns a cell: numbers to the right, words to the left, short words unbroken."""
     number = _NUMBER.match(text) is not None
     align = "center" if tag == "th" else ("right" if number else "left")
     wrap = "white-space:nowrap;" if len(text) <= _SHORT else ""

@@ -1,4 +1,4 @@
-"""What a kernel for notebooks needs, loaded: warm kernels import this before the first notebook asks for any of it."""
+"""Imports everything that a notebook's kernel needs; warm kernels import this module beforehand."""
 
 from __future__ import annotations
 

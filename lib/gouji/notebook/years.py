@@ -1,4 +1,4 @@
-"""Several years of a department, and what it was compared with."""
+"""Shows several years of a department, and the documents it was compared with."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FAMILY = "years"
 
 
 def compared_with(department: Audit) -> View:
-    """In one line, what the account was compared with; where no earlier year was given, that it was not."""
+    """Shows, in one line, the documents that the account was compared with, and whether an earlier year was missing."""
     beside = department.companions
     several = {"subordinates": beside.subordinates, "earlier_years": beside.earlier_years}
     found = {role: (one,) if (one := getattr(beside, role)) else () for role in ("prior", "budget")} | several
@@ -33,7 +33,7 @@ def compared_with(department: Audit) -> View:
 
 
 def trends(department: Audit) -> View:
-    """The years of each quantity beside each other (万元), and the change over the last year."""
+    """Shows the years of each quantity beside each other (万元), and the change over the last year."""
     found = series(department)
     if not found:
         return View("没有可以列示的年度。", "<p>没有可以列示的年度。</p>")
@@ -66,11 +66,11 @@ def _change(before: Point, now: Point) -> str:
 
 
 def year_checks(department: Audit) -> View:
-    """Every comparison with another document, and what came of it."""
+    """Shows every comparison with another document, and its outcome."""
     matters = matters_of(department.review.of([_FAMILY]))
     return framed(matters[["结果", "审阅内容", "对象", "说明", "依据"]])
 
 
 def year_findings(department: Audit) -> View:
-    """The questions that comparisons raise, in words."""
+    """Shows the questions that comparisons raise, in words."""
     return chosen_findings(department, _FAMILY)

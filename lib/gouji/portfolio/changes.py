@@ -1,4 +1,4 @@
-"""What has changed since the run before: of each account that was run more than once."""
+"""Shows what has changed since the previous run, for each account that was run more than once."""
 
 from __future__ import annotations
 
@@ -40,8 +40,11 @@ group by all order by standing desc, appeared desc, region, department, year
 
 @dataclass(frozen=True, slots=True)
 class RunChange:
-    """An account's errors against those of its run before, known by their ids, and what else was different: questions
-    come and go with the rules that ask them."""
+    """The errors of an account compared with those of its previous run, matched by their ids, and what else was
+    different.
+
+    Questions are left out: they come and go with the rules that ask them.
+    """
 
     department: str
     region: str
@@ -55,11 +58,11 @@ class RunChange:
 
     @property
     def why(self) -> str:
-        """What was different."""
+        """Returns what was different."""
         differs = (("文件重新公布", self.source), ("规则更新", self.rules), ("参数变动", self.parameters))
         return "、".join(name for name, different in differs if different)
 
 
 def changes(connection: duckdb.DuckDBPyConnection) -> list[RunChange]:
-    """Those whose old errors still stand first."""
+    """Returns the changes; those whose old errors still stand come first."""
     return [RunChange(**row) for row in rows(connection, _QUERY)]

@@ -1,4 +1,4 @@
-"""The command `gouji portfolio`: the notebook over a ledger, executed, as a page to read."""
+"""The command `gouji portfolio`: executes the notebook over a ledger and saves it as a page."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def run_portfolio(options: argparse.Namespace) -> int:
 
 
 def _as_page(notebook: Path) -> str:
-    """The executed notebook as one file of HTML, without its code. Raises UnusableInputError without nbconvert."""
+    """Returns the executed notebook as one HTML file, without its code. Raises UnusableInputError without nbconvert."""
     try:
         from nbconvert import HTMLExporter
     except ImportError as error:

@@ -1,4 +1,5 @@
-"""A ledger to look at where there is none: fictitious departments, some of which publish again after correction."""
+"""Makes a ledger to look at where there is none: fictitious departments, some of which publish again after
+correction."""
 
 from __future__ import annotations
 
@@ -16,12 +17,12 @@ from gouji.posting import append
 
 NUMBER, SEED = 36, 20240601
 _FIRST_YEAR = 2023
-#: Every so many accounts with errors is published again, more than half of its errors corrected.
+#: Of this many accounts with errors, one is published again, with more than half of its errors corrected.
 _CORRECTED = 3
 
 
 def make_demonstration(folder: Path, number: int = NUMBER, seed: int = SEED, detail: bool = True) -> Path:
-    """Makes sources and a ledger of them in `folder`; the ledger's folder."""
+    """Makes sources and a ledger of them in `folder`; returns the ledger's folder."""
     ledger = folder / "ledger"
     chosen = list(islice(_recent(seed), number))
     for account in chosen:

@@ -1,4 +1,5 @@
-"""Digits of the printed amounts against what they usually are: first digits (Benford) and last ones (all alike)."""
+"""Compares the digits of the printed amounts with their usual distribution: first digits (Benford) and last digits (all
+equally frequent)."""
 
 from __future__ import annotations
 
@@ -10,11 +11,11 @@ import duckdb
 
 from gouji.portfolio.load import rows
 
-#: With fewer figures nothing is tested.
+#: With fewer figures no test is made.
 LEAST = 500
-#: Mean absolute deviation of first digits up to which they are close, acceptable, marginal (Nigrini).
+#: Upper limits of the mean absolute deviation of first digits for close, acceptable and marginal agreement (Nigrini).
 _CONFORMITY = ((Decimal("0.006"), "吻合"), (Decimal("0.012"), "可以接受"), (Decimal("0.015"), "勉强"))
-#: χ² of ten digits that one even distribution in a hundred exceeds.
+#: The χ² of ten digits that an even distribution exceeds once in a hundred.
 _EVEN = Decimal("21.67")
 
 _AMOUNTS = """
@@ -26,12 +27,12 @@ once as (
     select distinct department_id, value, places, cast(value as varchar) as text
     from amounts join precise using (department_id) where decimals <= places)
 """
-#: Of at least two digits; every amount of an account once, however often it is printed.
+#: Amounts need at least two digits; every amount of an account counts once, however often it is printed.
 _FIRST = f"""{_AMOUNTS}
 select cast(left(ltrim(text, '0.'), 1) as integer) as digit, 0 as places, count(*) as number
 from once where value * power(10, places) >= 10 group by all
 """
-#: The last printed place; whole amounts were often rounded by hand and are counted apart.
+#: The last printed place. Whole amounts were often rounded by hand and are counted apart.
 _LAST = f"""{_AMOUNTS}
 select cast(substr(text, strpos(text, '.') + places, 1) as integer) as digit, places, count(*) as number
 from once where places >= 1 and value != trunc(value) group by all
@@ -41,7 +42,7 @@ _ROUND = f"{_AMOUNTS} select count(*) as number from once where places >= 1 and 
 
 @dataclass(frozen=True, slots=True)
 class Digit:
-    """How often a digit stands there, and how often it would."""
+    """The observed and the expected number of one digit."""
 
     digit: int
     number: int
@@ -50,7 +51,7 @@ class Digit:
 
 @dataclass(frozen=True)
 class DigitTest:
-    """One test; `excluded` amounts were left out. `even`: every digit is expected as often."""
+    """One test. `excluded` amounts were left out. `even`: every digit is expected equally often."""
 
     title: str
     digits: tuple[Digit, ...]
@@ -59,29 +60,31 @@ class DigitTest:
 
     @property
     def number(self) -> int:
-        """How many figures."""
+        """Returns the number of figures."""
         return sum(one.number for one in self.digits)
 
     @property
     def enough(self) -> bool:
-        """True where there are enough to test."""
+        """True where there are enough figures to test."""
         return self.number >= LEAST
 
     @property
     def deviation(self) -> Decimal:
-        """Mean absolute deviation of the shares."""
+        """Returns the mean absolute deviation of the shares."""
         total = Decimal(self.number)
         return sum((abs(one.number - one.expected) for one in self.digits), Decimal(0)) / total / len(self.digits)
 
     @property
     def chi_square(self) -> Decimal:
-        """Σ (number − expected)² / expected."""
+        """Returns Σ (number − expected)² / expected."""
         return sum(((one.number - one.expected) ** 2 / one.expected for one in self.digits), Decimal(0))
 
     @property
     def verdict(self) -> str:
-        """First digits by the mean absolute deviation (they never follow the law exactly, and among many figures any
-        difference is significant), last ones by χ²."""
+        """Judges first digits by the mean absolute deviation, last digits by χ².
+
+        First digits never follow the law exactly, and among many figures any difference is significant.
+        """
         if not self.enough:
             return f"只有{self.number}个数字，不足{LEAST}个，不作判断"
         if self.even:
@@ -90,7 +93,7 @@ class DigitTest:
 
 
 def first_digits(connection: duckdb.DuckDBPyConnection) -> DigitTest:
-    """Of the amounts in the tables, by Benford's law."""
+    """Tests the first digits of the amounts in the tables against Benford's law."""
     counted = _counted(rows(connection, _FIRST))
     total = sum(counted.values())
     shares = {digit: (1 + 1 / Decimal(digit)).log10() for digit in range(1, 10)}
@@ -99,8 +102,8 @@ def first_digits(connection: duckdb.DuckDBPyConnection) -> DigitTest:
 
 
 def last_digits(connection: duckdb.DuckDBPyConnection) -> DigitTest:
-    """Of the amounts in the tables that are not round: every digit as often, zero a little less, since round ones are
-    left out."""
+    """Tests the last digits of the amounts in the tables that are not round. Zero is expected a little less often than
+    the others, because round amounts are left out."""
     found = rows(connection, _LAST)
     counted = _counted(found)
     expected = dict.fromkeys(range(10), Decimal(0))

@@ -1,4 +1,4 @@
-"""Rules by family: a hundred rules are too many to look at side by side."""
+"""Groups rules by family: a hundred rules are too many to look at side by side."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from gouji.runtime.yaml_data import load_yaml
 
 @cache
 def families() -> tuple[str, ...]:
-    """Their names, in order."""
+    """Returns the names of the families, in order."""
     return tuple(name for name, _ in _patterns())
 
 
 @cache
 def family(rule: str) -> str:
-    """The family of a rule."""
+    """Returns the family of a rule."""
     return next(name for name, patterns in _patterns() if any(fnmatchcase(rule, one) for one in patterns))
 
 

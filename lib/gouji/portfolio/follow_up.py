@@ -1,4 +1,5 @@
-"""整改台账: every open error and question of a portfolio as a list in Excel, for those who follow them up."""
+"""Writes 整改台账: every open error and question of a portfolio as a list in Excel, for the people who follow them
+up."""
 
 from __future__ import annotations
 
@@ -86,7 +87,7 @@ _SAID = (
 
 
 def write_follow_up(ranked: Sequence[Ranked], path: Path) -> int:
-    """Writes the list to `path` and says how many findings it has. The same portfolio gives the same bytes.
+    """Writes the list to `path` and returns the number of its findings. The same portfolio gives the same bytes.
 
     Raises UnusableInputError where the file cannot be written.
     """
@@ -162,7 +163,7 @@ def _put_finding(sheet: Worksheet, row: int, account: Account, found: Found) -> 
 
 
 def _put_inputs(cells: dict[str, Cell], found: Found) -> None:
-    """The columns to fill in; what the auditor has confirmed is filled in already."""
+    """Writes the columns to fill in. What the auditor has confirmed is filled in already."""
     for name in _INPUTS:
         put_text(cells[name], "", alignment=TOP)
         cells[name].fill = INPUT_FILL
@@ -214,7 +215,7 @@ def _write_departments(sheet: Worksheet, ranked: Sequence[Ranked]) -> None:
 
 
 def _put_head(sheet: Worksheet, title: str, said: str, columns: Sequence[tuple[str, float]]) -> None:
-    """Title, a sentence on how to read the list, the header."""
+    """Writes the title, a sentence on how to read the list, and the header."""
     put_text(at(sheet, 1, 1), title, TITLE, Alignment(vertical="center"))
     sheet.row_dimensions[1].height = 26
     put_text(at(sheet, 2, 1), said, SMALL, LEFT)
@@ -225,7 +226,7 @@ def _put_head(sheet: Worksheet, title: str, said: str, columns: Sequence[tuple[s
 
 
 def _finish(sheet: Worksheet, last: int, columns: int, frozen: str) -> None:
-    """Frozen header, filter, page."""
+    """Freezes the header, sets filter and page."""
     sheet.freeze_panes = f"{frozen}{LIST_FIRST}"
     sheet.auto_filter.ref = f"A{LIST_HEADER}:{get_column_letter(columns)}{last}"
     set_up_page(sheet, last, columns, f"1:{LIST_HEADER}", "")

@@ -1,4 +1,4 @@
-"""From the ledger to a portfolio: the queries."""
+"""Queries the ledger for a portfolio."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PLAIN = (
     "not_checked",
     "tables_missing",
 )
-#: Findings of an account's last run that its run before had too.
+#: Findings of an account's last run that its previous run had too.
 _STANDING = """
 with numbered as (
     select department_id, sequence, run_key,
@@ -38,7 +38,7 @@ join all_findings g on g.department_id = f.department_id and g.sequence = before
 
 
 def load(connection: duckdb.DuckDBPyConnection) -> Portfolio:
-    """All accounts of the ledger with the findings of their last runs."""
+    """Returns all accounts of the ledger with the findings of their last runs."""
     found = defaultdict(list)
     for row in rows(
         connection, f"select number as rank, {_without_rank()} from findings order by department_id, number"
@@ -55,7 +55,7 @@ def load(connection: duckdb.DuckDBPyConnection) -> Portfolio:
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    """The answer to a query; decimals stay decimals."""
+    """Returns the rows of a query; decimals stay decimals."""
     answer = connection.execute(query)
     names = [column[0] for column in answer.description or []]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]

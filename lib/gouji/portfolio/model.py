@@ -1,4 +1,4 @@
-"""What a portfolio is made of: departments with their last account's figures and findings."""
+"""The parts of a portfolio: departments with the figures and findings of their last account."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gouji.dispositions.disposition import Decision
 from gouji.dispositions.match import State
 from gouji.ledger.quantities import quantities
 
-#: Decisions after which a finding is none any more.
+#: Decisions after which a finding no longer counts.
 SETTLED = (Decision.EXPLAINED.value, Decision.DISMISSED.value)
 
 
@@ -43,7 +43,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A department's account of a year, as its last run left it. Amounts in 元; None is not published."""
+    """A department's account of a year in its last run. Amounts are in 元; None means not published."""
 
     id: str
     sequence: int
@@ -63,47 +63,47 @@ class Account:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The department, whatever the year."""
+        """Returns the department's identity, the same in every year."""
         return self.region_code or self.region, self.department
 
     def of(self, severity: str) -> list[Found]:
-        """The open findings of a severity."""
+        """Returns the open findings of a severity."""
         return [one for one in self.findings if one.severity == severity and one.open]
 
     @property
     def whole(self) -> Decimal | None:
-        """The year's expenditure, or its income where a finding suspects the former's figure."""
+        """Returns the year's expenditure, or its income where a finding suspects the expenditure."""
         spent, received = (self.amounts[name] for name in ("total_expenditure", "total_income"))
         sure = received and "total_expenditure" in self.doubtful and "total_income" not in self.doubtful
         return received if sure or not spent else spent
 
     @property
     def at_stake(self) -> Decimal:
-        """The amounts of its open errors together, but for those of another order of magnitude."""
+        """Returns the sum of its open errors, without those of another order of magnitude."""
         amounts = (one.amount for one in self.of("error") if not self.beyond(one))
         return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
     def beyond(self, found: Found) -> bool:
-        """True where a difference is more than the whole year's expenditure: a shifted point or 元 for 万元, whose
-        size says nothing about money."""
+        """True where a difference is more than the whole year's expenditure. It is then a shifted point or 元 for 万元,
+        and its size says nothing about money."""
         return found.amount is not None and self.whole is not None and found.amount > self.whole
 
     @property
     def told_again(self) -> int:
-        """How many open errors the run before had too."""
+        """Returns how many open errors the previous run had too."""
         return sum(one.id in self.standing for one in self.of("error"))
 
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department: its last account, and the earlier years'."""
+    """A department with its last account and those of earlier years."""
 
     last: Account
     earlier: tuple[Account, ...]
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """Returns its name."""
         return self.last.department or "（未识别）"
 
 
@@ -115,17 +115,17 @@ class Portfolio:
 
     @property
     def accounts(self) -> tuple[Account, ...]:
-        """Every account: of each department the last year first."""
+        """Returns every account, by department, the last year first."""
         return tuple(account for one in self.departments for account in (one.last, *one.earlier))
 
     @property
     def last(self) -> tuple[Account, ...]:
-        """The last account of each department."""
+        """Returns the last account of each department."""
         return tuple(one.last for one in self.departments)
 
 
 def portfolio_of(accounts: Sequence[Account]) -> Portfolio:
-    """The accounts by department, later years first."""
+    """Groups the accounts by department, later years first."""
     grouped: dict[tuple[str, str], list[Account]] = {}
     for account in sorted(accounts, key=lambda one: (one.key, -(one.year or 0), one.id)):
         grouped.setdefault(account.key, []).append(account)

@@ -1,4 +1,4 @@
-"""Amounts out of the ordinary: by median and median absolute deviation of the logarithms, among enough departments."""
+"""Finds unusual amounts by median and median absolute deviation of the logarithms, among enough departments."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from statistics import median
 
 from gouji.portfolio.model import TITLES, Account, Portfolio
 
-#: Among fewer departments none is called an outlier.
+#: Among fewer departments no outlier is named.
 LEAST = 8
-#: How many (normalised) deviations from the median an outlier is (Iglewicz and Hoaglin).
+#: The number of (normalised) deviations from the median that makes an outlier (Iglewicz and Hoaglin).
 LIMIT = Decimal("3.5")
-#: 0.6745 = the third quartile of the normal distribution: makes the median deviation one standard deviation.
+#: 0.6745 is the third quartile of the normal distribution. It scales the median deviation to one standard deviation.
 _NORMAL = Decimal("0.6745")
 QUANTITIES = ("three_public", "running_costs", "basic_expenditure")
 _EVERYBODY = "全部部门"
@@ -31,7 +31,7 @@ class ComparedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """What a department is compared with: the departments of its function, or all where these are too few."""
+    """The departments that one is compared with: those of its function, or all where these are too few."""
 
     name: str
     number: int
@@ -41,7 +41,7 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
-    """An amount out of the ordinary; `score` in normalised deviations, negative below the median."""
+    """An unusual amount; `score` is in normalised deviations, negative below the median."""
 
     account: Account
     measure: ComparedMeasure
@@ -51,12 +51,12 @@ class Outlier:
 
     @property
     def times(self) -> Decimal:
-        """How many times the median it is."""
+        """Returns the ratio to the median."""
         return self.value / self.population.median
 
     @property
     def told(self) -> str:
-        """`“三公”经费人均0.52万元，为同领域（教育，12个部门）中位数的8.1倍`."""
+        """Returns `“三公”经费人均0.52万元，为同领域（教育，12个部门）中位数的8.1倍`."""
         among = self.population.name if self.population.name == _EVERYBODY else f"{self.population.name}领域"
         return (
             f"{self.measure.title}{shown(self.value, self.measure)}，"
@@ -66,7 +66,7 @@ class Outlier:
 
 @dataclass(frozen=True)
 class Compared:
-    """A measure over a portfolio: who has a value, who was left out and why, what was called."""
+    """A measure over a portfolio: the departments with a value, those left out and why, and the outliers."""
 
     measure: ComparedMeasure
     values: tuple[tuple[Account, Decimal], ...]
@@ -78,7 +78,8 @@ class Compared:
 
 
 def compared(portfolio: Portfolio) -> list[Compared]:
-    """Each quantity over the last accounts of all departments, per head where enough say how many they are."""
+    """Compares each quantity over the last accounts of all departments, per head where enough of them publish their
+    staff."""
     per_head = sum(account.headcount is not None for account in portfolio.last) >= LEAST
     measures = [_per_head(name) if per_head else _share(name) for name in QUANTITIES]
     return [_compare(measure, portfolio.last) for measure in measures]
@@ -101,7 +102,8 @@ def _share(name: str) -> ComparedMeasure:
 
 
 def _compare(measure: ComparedMeasure, accounts: Sequence[Account]) -> Compared:
-    """Figures that a finding suspects are left out: an outlier among them is a misprint, and told as such."""
+    """Compares one measure. Figures that a finding suspects are left out: an outlier among them is a misprint and
+    reported as such."""
     known = [(account, value) for account in accounts if (value := measure.of(account)) is not None]
     sure = [(account, value) for account, value in known if measure.quantity not in account.doubtful]
     values = tuple((account, value) for account, value in sure if value > 0)
@@ -120,7 +122,7 @@ def _compare(measure: ComparedMeasure, accounts: Sequence[Account]) -> Compared:
 
 
 def _populations(values: Iterable[tuple[Account, Decimal]]) -> dict[str, Population]:
-    """By function, and all; those that are large enough and differ."""
+    """Returns the functions, and the whole portfolio, that are large enough and whose values differ."""
     groups: dict[str, list[Decimal]] = {}
     for account, value in values:
         for name in filter(None, (account.function, _EVERYBODY)):
@@ -145,12 +147,12 @@ def _outlier(
 
 
 def shown(value: Decimal, measure: ComparedMeasure) -> str:
-    """A value with its unit: large amounts in 万元."""
+    """Returns a value with its unit; large amounts are in 万元."""
     if measure.unit == "元" and value >= 10_000:
         return f"{value / 10_000:,.2f}万元"
     return f"{value:,.2f}{measure.unit}"
 
 
 def times_text(times: Decimal) -> str:
-    """`8.1`, `0.04`."""
+    """Returns `8.1`, `0.04`."""
     return f"{times:,.1f}" if times >= 1 else f"{times:.2f}"

@@ -1,4 +1,4 @@
-"""Which departments to visit: five measures, each turned into points by rank, and the reasons in words."""
+"""Ranks the departments to visit: five measures, each turned into points by rank, with the reasons in words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEAST_SHARE = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A measure: its title, the most points it gives, what it says."""
+    """A measure: its title, its maximum of points, its sentence."""
 
     key: str
     title: str
@@ -29,7 +29,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A department's place: its points by criterion, and why, weightiest first."""
+    """A department's place: its points by criterion, and the reasons, weightiest first."""
 
     rank: int
     department: Department
@@ -39,19 +39,19 @@ class Ranked:
 
     @property
     def score(self) -> Decimal:
-        """Points of a hundred."""
+        """Returns its points out of a hundred."""
         return sum(self.points.values(), Decimal(0))
 
 
 @cache
 def criteria() -> tuple[Criterion, ...]:
-    """The criteria in order (`ranking.yaml`)."""
+    """Returns the criteria in order (`ranking.yaml`)."""
     raw = load_yaml(files("gouji.portfolio").joinpath("ranking.yaml").read_text(encoding="utf-8"))
     return tuple(Criterion(key, **one) for key, one in raw.items())
 
 
 def ranking(portfolio: Portfolio, comparisons: Sequence[Compared]) -> list[Ranked]:
-    """All departments, those with most points first."""
+    """Returns all departments, those with most points first."""
     outliers = _outliers(comparisons)
     values = [_values(one, outliers.get(one.last.id, ())) for one in portfolio.departments]
     points = _points(values)
@@ -63,7 +63,8 @@ def ranking(portfolio: Portfolio, comparisons: Sequence[Compared]) -> list[Ranke
 
 
 def _outliers(comparisons: Sequence[Compared]) -> dict[str, tuple[Outlier, ...]]:
-    """By account those above the median: who spends less than others is shown, and no reason for a visit."""
+    """Returns the outliers above the median, by account. A department that spends less is shown, but that is no reason
+    for a visit."""
     found: dict[str, tuple[Outlier, ...]] = {}
     for outlier in (one for comparison in comparisons for one in comparison.outliers if one.score > 0):
         found[outlier.account.id] = (*found.get(outlier.account.id, ()), outlier)
@@ -71,7 +72,7 @@ def _outliers(comparisons: Sequence[Compared]) -> dict[str, tuple[Outlier, ...]]
 
 
 def _values(department: Department, outliers: Sequence[Outlier]) -> dict[str, Decimal]:
-    """What each criterion measures."""
+    """Returns the value of each criterion."""
     last = department.last
     part = share(last.at_stake, last.whole)
     weighed = len(last.of("error")) + _QUESTION * len(last.of("question"))
@@ -85,19 +86,19 @@ def _values(department: Department, outliers: Sequence[Outlier]) -> dict[str, De
 
 
 def density(number: Decimal | int, made: int) -> Decimal:
-    """Per hundred checks made."""
+    """Returns the number per hundred checks made."""
     return Decimal(number) / made * 100 if made else Decimal(0)
 
 
 def share(amount: Decimal, whole: Decimal | None) -> Decimal:
-    """Percent of the year's expenditure; what has no base counts as all of it."""
+    """Returns the percentage of the year's expenditure. An amount without a base counts as 100."""
     if not amount:
         return Decimal(0)
     return amount / whole * 100 if whole else Decimal(100)
 
 
 def _points(values: Sequence[Mapping[str, Decimal]]) -> list[dict[str, Decimal]]:
-    """Of each criterion the share of the other departments that have less, times its points."""
+    """Returns, for each criterion, its maximum times the share of the other departments that have less."""
     points: list[dict[str, Decimal]] = [{} for _ in values]
     for criterion in criteria():
         measured = sorted(value[criterion.key] for value in values)
@@ -118,7 +119,7 @@ def _ranked(rank: int, department: Department, points: dict[str, Decimal], outli
 
 
 def _told(department: Department, outliers: Sequence[Outlier]) -> dict[str, str]:
-    """Each criterion in words; what does not speak for a visit is left out."""
+    """Returns each criterion in words; those that do not speak for a visit are left out."""
     last = department.last
     errors, questions = len(last.of("error")), len(last.of("question"))
     found = "、".join(f"{name}{number}项" for name, number in (("错误", errors), ("疑点", questions)) if number)
@@ -137,7 +138,7 @@ def _told(department: Department, outliers: Sequence[Outlier]) -> dict[str, str]
 
 
 def _money(department: Department) -> str:
-    """The amounts of its errors, and how many were left out as misprints of another order of magnitude."""
+    """Returns the amount of its errors, and how many were left out as misprints of another order of magnitude."""
     last = department.last
     beyond = sum(last.beyond(one) for one in last.of("error"))
     out = f"另有{beyond}项差额超过全年支出（错位、单位混用一类），金额不计" if beyond else ""
@@ -150,5 +151,5 @@ def _money(department: Department) -> str:
 
 
 def wan(amount: Decimal) -> str:
-    """An amount of 元, in 万元 where it is as large."""
+    """Returns an amount of 元 as text, in 万元 where it is large enough."""
     return f"{amount / 10_000:,.2f}万元" if abs(amount) >= 10_000 else f"{amount:,.2f}元"

@@ -1,4 +1,4 @@
-"""What the portfolio's notebook shows, cell by cell."""
+"""Shows the parts of the portfolio's notebook, cell by cell."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from gouji.portfolio.ranking import Ranked, criteria, wan
 from gouji.portfolio.start import View
 
 VISITS, MOST = 10, 30
-#: Which figure a slip was taken from.
+#: Names of the figure that a slip copied.
 _WHICH = re.compile("（.*?）")
 
 
 def summary(view: View) -> Shown:
-    """How many departments, accounts, findings; what of the figures was covered."""
+    """Shows the numbers of departments, accounts and findings, and the coverage of figures."""
     accounts = view.portfolio.accounts
     years = sorted({account.year for account in accounts if account.year})
     span = f"{years[0]}—{years[-1]}年度" if len(years) > 1 else f"{years[0]}年度" if years else "年度不详"
@@ -44,7 +44,7 @@ def summary(view: View) -> Shown:
 
 
 def visits(view: View) -> Shown:
-    """The ten departments to visit, and why."""
+    """Shows the ten departments to visit, and why."""
     chosen = [one for one in view.ranked if one.score][:VISITS]
     frame = pd.DataFrame([_visit(one) for one in chosen])
     left = len(view.ranked) - len(chosen)
@@ -67,14 +67,15 @@ def _visit(one: Ranked) -> dict[str, object]:
 
 
 def _first_to_see(department: Department) -> str:
-    """The title of the finding with most at stake, else of the first; those of another order of magnitude last."""
+    """Returns the title of the finding with most at stake, else of the first. Those of another order of magnitude come
+    last."""
     errors = department.last.of("error") or department.last.of("question")
     order = sorted(errors, key=lambda one: (department.last.beyond(one), -(one.amount or Decimal(0)), one.rank))
     return order[0].title if order else ""
 
 
 def scoring() -> Shown:
-    """How points are given."""
+    """Shows how points are given."""
     return framed(
         pd.DataFrame(
             {
@@ -87,22 +88,22 @@ def scoring() -> Shown:
 
 
 def points(view: View) -> Image:
-    """The points of the first departments."""
+    """Shows the points of the first departments."""
     return _image(charts.points_of_the_first(view.ranked))
 
 
 def heat_map(view: View) -> Image:
-    """Families of rules by department or region."""
+    """Shows families of rules by department or region."""
     return _image(charts.heat_map(view.portfolio))
 
 
 def kinds(view: View) -> Image:
-    """Findings by family of rules."""
+    """Shows findings by family of rules."""
     return _image(charts.findings_by_family(view.portfolio))
 
 
 def rules(view: View) -> Shown:
-    """The rules broken most often."""
+    """Shows the rules broken most often."""
     found = [(account.key, one) for account in view.portfolio.last for one in account.findings if one.open]
     frame = pd.DataFrame([(one.rule_title, one.rule, key) for key, one in found], columns=["规则", "编号", "部门"])
     counted = frame.groupby(["规则", "编号"]).agg(发现=("部门", "size"), 部门数=("部门", "nunique")).reset_index()
@@ -111,7 +112,7 @@ def rules(view: View) -> Shown:
 
 
 def slips(view: View) -> Shown:
-    """Errors whose figure a slip of the pen explains, by slip."""
+    """Shows, by slip, the errors whose figure a slip of the pen explains."""
     errors = [one for account in view.portfolio.last for one in account.of("error")]
     counted = (
         pd.Series([_WHICH.sub("", one.slip) for one in errors if one.slip], dtype=object).value_counts().sort_index()
@@ -122,12 +123,12 @@ def slips(view: View) -> Shown:
 
 
 def spread(view: View, number: int) -> Image:
-    """One of the compared amounts over the departments."""
+    """Shows one of the compared amounts over the departments."""
     return _image(charts.spread(view.comparisons[number]))
 
 
 def outliers(view: View, number: int) -> Shown:
-    """The departments whose amount is out of the ordinary."""
+    """Shows the departments with an unusual amount."""
     comparison = view.comparisons[number]
     frame = pd.DataFrame([_outlier(at, comparison) for at in range(min(len(comparison.outliers), MOST))])
     more = f"，只列前{MOST}个" if len(comparison.outliers) > MOST else ""
@@ -153,7 +154,7 @@ def _outlier(at: int, comparison: Compared) -> dict[str, object]:
 
 
 def digit_tests(view: View) -> Shown:
-    """Both tests of digits, and what came out."""
+    """Shows both tests of digits and their results."""
     return framed(pd.DataFrame([_test(one) for one in view.digits]))
 
 
@@ -173,12 +174,12 @@ def _test(one: DigitTest) -> dict[str, object]:
 
 
 def digits(view: View) -> Image:
-    """The tests of digits as a picture."""
+    """Shows the tests of digits as a picture."""
     return _image(charts.digit_bars(view.digits))
 
 
 def changed(view: View) -> Shown:
-    """What has changed since the run before."""
+    """Shows what has changed since the previous run."""
     if not view.changes:
         said = "台账中每份决算都只有一次运行，没有可以比较的。"
         return Shown(said, f"<p>{said}</p>")
@@ -199,7 +200,7 @@ def _changes(listed: Sequence[RunChange]) -> pd.DataFrame:
 
 
 def leave(view: View) -> None:
-    """Writes the list for the follow-up where the parameters say so, and says what was written."""
+    """Writes the list for the follow-up where the parameters ask for it, and reports what was written."""
     listed = sum(len(account.of(severity)) for account in view.portfolio.accounts for severity in ("error", "question"))
     if not view.write:
         print(f"整改台账有{listed}项；参数 write 为真并给出 ledger 或 out 时写入 {NAME}")
@@ -209,7 +210,7 @@ def leave(view: View) -> None:
 
 
 def compared_total(view: View) -> Shown:
-    """The amounts compared, over all departments."""
+    """Returns the amounts compared, over all departments."""
     frame = pd.DataFrame(
         {
             "项目": [one.measure.title for one in view.comparisons],

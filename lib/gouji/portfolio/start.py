@@ -1,4 +1,4 @@
-"""How the portfolio's notebook begins: from its parameters to everything it shows."""
+"""Begins the portfolio's notebook: from its parameters to everything it shows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OUT = "portfolio"
 
 @dataclass(frozen=True)
 class View:
-    """Everything the notebook shows, computed once. `out` is where the list for the follow-up goes."""
+    """Everything the notebook shows, computed once. `out` is the folder for the follow-up list."""
 
     portfolio: Portfolio
     changes: tuple[RunChange, ...]
@@ -38,20 +38,20 @@ class View:
 
     @cached_property
     def comparisons(self) -> list[Compared]:
-        """The amounts compared."""
+        """Returns the amounts compared."""
         return compared(self.portfolio)
 
     @cached_property
     def ranked(self) -> list[Ranked]:
-        """The departments by points."""
+        """Returns the departments by points."""
         return ranking(self.portfolio, self.comparisons)
 
 
 def begin(namespace: Mapping[str, Any]) -> View:
-    """Reads the ledger that a notebook's parameters name (call it with `globals()`); where they name none, one of
-    fictitious departments is made.
+    """Reads the ledger that a notebook's parameters name (call it with `globals()`). Without one, makes a ledger of
+    fictitious departments.
 
-    Raises UnusableInputError for a parameter it does not have, and where the folder is no ledger.
+    Raises UnusableInputError for an unknown parameter, and where the folder is no ledger.
     """
     given = given_parameters(namespace, PARAMETERS)
     write, out = bool(given.get("write", True)), str(given.get("out") or "")

@@ -1,4 +1,4 @@
-"""Audits into the ledger: what a run is called there, its rows, and `append`, which writes them."""
+"""Enters audits in the ledger: the identity of a run, its rows, and `append`, which writes them."""
 
 from gouji.posting.append import append, manifest_hash
 

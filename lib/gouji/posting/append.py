@@ -1,4 +1,4 @@
-"""A run into the ledger: its files, each whole, the one in `runs` last."""
+"""Adds a run to the ledger: each file is written whole, the one in `runs` last."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gouji.posting.run import department_id, run_key, run_row, year_of
 from gouji.runtime.atomic import whole_file
 
 _WRITTEN_OUT = frozenset({Verdict.CONFLICT, Verdict.ROUNDING})
-#: What writes the small files of single runs fastest; `compact` makes few and small ones of them.
+#: The fastest settings for the small files of single runs; `compact` makes few, compressed ones of them.
 _AS_WRITTEN: dict[str, Any] = {
     "compression": "snappy",
     "use_dictionary": False,
@@ -31,10 +31,10 @@ _AS_WRITTEN: dict[str, Any] = {
 
 
 def append(ledger: Path, audit: Audit, manifest_hash: str = "", detail: bool = True) -> Run:
-    """Adds a run to the ledger in folder `ledger`, which is made where it is not there, and says what it is known by.
+    """Adds a run to the ledger in folder `ledger`, which is made where it is missing, and returns the run's identity.
 
-    A run that is there already is written anew in its place. `manifest_hash` is of the manifest that the run left;
-    without `detail` neither checks nor facts are kept; of checks that hold to the digit the identity is not written
+    A run that is there already is written anew in its place. `manifest_hash` is the hash of the run's manifest.
+    Without `detail` neither checks nor facts are kept. The identity of a check that holds to the digit is not written
     out. Raises UnusableInputError where the folder cannot be written or is no ledger.
     """
     given = audit.parameters
@@ -50,20 +50,20 @@ def append(ledger: Path, audit: Audit, manifest_hash: str = "", detail: bool = T
 
 
 def manifest_hash(folder: Path) -> str:
-    """SHA-256 of the manifest in a run's folder, "" where there is none."""
+    """Returns the SHA-256 of the manifest in a run's folder, "" where there is none."""
     file = folder / "manifest.json"
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
 def _placed(ledger: Path, partition: Partition, department: str, key: str) -> Run:
-    """The run with its sequence: that of the same run, where it is there, else the next."""
+    """Returns the run with its sequence: that of the same run where it is there, else the next."""
     there = runs_of(ledger, partition, department)
     same = next((run for run in there if run.run_key == key), None)
     return same or Run(department, max((run.sequence for run in there), default=0) + 1, key)
 
 
 def _tables(audit: Audit, run: Run, manifest_hash: str, detail: bool) -> dict[str, Any]:
-    """The rows of each table, None for tables that are to have none, in the order of writing."""
+    """Returns the rows of each table in the order of writing, None for tables to be left empty."""
     return {
         "findings": table_of("findings", run, finding_rows(audit)),
         "checks": keyed("checks", run, checks_table(audit, _remarkable)) if detail else None,
@@ -73,12 +73,13 @@ def _tables(audit: Audit, run: Run, manifest_hash: str, detail: bool) -> dict[st
 
 
 def _remarkable(check: Check) -> bool:
-    """True for a check whose identity is written out: figures that add up need no words, their sides are there."""
+    """True for a check whose identity is written out. Figures that simply add up need no words: their sides are
+    stored."""
     return check.verdict in _WRITTEN_OUT or check.blank
 
 
 def _put(file: Path, table: Any) -> None:
-    """Writes a file whole, or removes it where there is nothing to keep. Files of so few rows need no statistics."""
+    """Writes a file whole, or removes it where there is nothing to keep. Files with so few rows need no statistics."""
     if table is None:
         file.unlink(missing_ok=True)
         return

@@ -16,7 +16,7 @@ _NAMED = 3
 
 
 def finding_rows(audit: Audit) -> list[dict[str, Any]]:
-    """One row per finding, in the memo's order."""
+    """Returns one row per finding, in the memo's order."""
     return [{"number": number, **_row(audit, one)} for number, one in enumerate(audit.findings.findings, start=1)]
 
 
@@ -45,8 +45,11 @@ def _row(audit: Audit, finding: Finding) -> dict[str, Any]:
 
 
 def amount_at_stake(finding: Finding, checks: Checks) -> Decimal | None:
-    """What a finding is about in 元, never negative: printed less implied where the figure is located, else the largest
-    difference between sums it explains. None where it is about a rate, a count, a word or an omission."""
+    """Returns the amount that a finding is about in 元, never negative.
+
+    It is printed less implied where the figure is located, else the largest difference between sums that the finding
+    explains. None where it is about a rate, a count, a word or an omission.
+    """
     if finding.suspects and all(fact.blank for fact in finding.suspects):
         return None
     if finding.difference is not None:
@@ -65,7 +68,7 @@ def _of_money(check: Check, checks: Checks) -> bool:
 
 
 def _place(finding: Finding) -> str:
-    """Where it stands: its figures, the first of them where they are many; its checks' scopes where it has none."""
+    """Returns the places of its figures (many: only the first); without figures, the scopes of its checks."""
     named = [fact.named for fact in finding.suspects] or list(dict.fromkeys(_spoken_of(finding)))
     more = f"等{len(named)}处" if len(named) > _NAMED else ""
     return "；".join(named[:_NAMED]) + more

@@ -1,4 +1,4 @@
-"""The amounts a portfolio compares, found among a document's facts."""
+"""Finds the amounts that a portfolio compares among a document's facts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from gouji.ledger.quantities import quantities
 
 
 def published(audit: Audit) -> tuple[dict[str, Decimal | None], tuple[str, ...]]:
-    """Each quantity in 元, None where it was not published; and the quantities whose figure a finding suspects."""
+    """Returns each quantity in 元 (None where it was not published), and the quantities whose figure a finding
+    suspects."""
     stated = dict(_stated(audit))
     amounts = {name: None if fact is None else unscaled(fact.amount or 0, "元") for name, fact in stated.items()}
     return amounts, tuple(name for name, fact in stated.items() if fact is not None and audit.findings.suspecting(fact))
 
 
 def _stated(audit: Audit) -> Iterator[tuple[str, Fact | None]]:
-    """Each quantity with the fact that states it."""
+    """Yields each quantity with the fact that states it."""
     wanted = _wanted()
     printed: dict[str, Fact] = {}
     told: dict[str, Fact] = {}
@@ -39,14 +40,14 @@ def _stated(audit: Audit) -> Iterator[tuple[str, Fact | None]]:
 
 @cache
 def _wanted() -> dict[str, frozenset[str]]:
-    """The concepts that state a quantity, by their column, which few others have."""
+    """Returns the concepts that state a quantity, grouped by column, because few concepts share a column."""
     paths = [concept for quantity in quantities() for concept in quantity.concepts]
     columns = {path: concept_from_path(path).column for path in paths}
     return {one: frozenset(path for path in paths if columns[path] == one) for one in columns.values()}
 
 
 def _concept(fact: Fact) -> Concept | None:
-    """The concept a fact states; None where a sentence states none, or one of several."""
+    """Returns the concept a fact states; None where a sentence states none, or one of several."""
     if fact.part is Part.TABLES:
         return None if fact.repeated else fact.concept
     return fact.target[0] if len(fact.target) == 1 else None

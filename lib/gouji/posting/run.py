@@ -1,4 +1,4 @@
-"""A run: which account was audited, by which rules, and what came out in numbers."""
+"""Describes a run: the account audited, the rules used, and the results in numbers."""
 
 from __future__ import annotations
 
@@ -17,25 +17,28 @@ _ID, _KEY = 16, 12
 
 
 def department_id(audit: Audit) -> str:
-    """Digest of region, department and year. The parameters' name counts: a name read from the text may be read better
-    by a later version. An account that does not say whose it is, is known by its source."""
+    """Returns a digest of region, department and year.
+
+    The name in the parameters counts first: a later version may read the name in the text differently. An account
+    without a name is identified by its source.
+    """
     given = audit.parameters
     name = given.department or audit.facts.department or audit.document.name
     return _digest(given.region_code or given.region, normalise(name), str(year_of(audit) or ""))[:_ID]
 
 
 def run_key(audit: Audit) -> str:
-    """Digest of rules, source and parameters: equal for runs that cannot differ."""
+    """Returns a digest of rules, source and parameters, equal for runs that cannot differ."""
     return _digest(rules_hash(), audit.document.sha256, parameters_hash(audit.parameters))[:_KEY]
 
 
 def year_of(audit: Audit) -> int | None:
-    """The account's year, None where neither the document nor the parameters say it."""
+    """Returns the account's year, None where neither the document nor the parameters give it."""
     return audit.facts.year or audit.parameters.year
 
 
 def run_row(audit: Audit, manifest_hash: str) -> dict[str, Any]:
-    """The row in `runs`, but for what the run is known by."""
+    """Returns the row in `runs`, without the columns that identify the run."""
     given = audit.parameters
     amounts, doubtful = published(audit)
     return {
@@ -59,7 +62,7 @@ def run_row(audit: Audit, manifest_hash: str) -> dict[str, Any]:
 
 
 def _found(audit: Audit) -> dict[str, int]:
-    """How many findings of each severity; how many of all the auditor has settled (已说明、不认定)."""
+    """Counts the findings by severity, and those that the auditor has settled (已说明、不认定)."""
     found = audit.findings.findings
     counted = Counter(finding.severity for finding in found)
     settled = sum(audit.dispositions.settles(finding) for finding in found)
@@ -72,7 +75,7 @@ def _found(audit: Audit) -> dict[str, int]:
 
 
 def _covered(audit: Audit) -> dict[str, int]:
-    """What was found, read and checked; of the nine tables how many ended in each state."""
+    """Counts what was found, read and checked, and the nine tables by status."""
     coverage = audit.coverage()
     tables = Counter(coverage.pop("tables").values())
     return {**{f"tables_{status.value}": tables[status.value] for status in Status}, **coverage}

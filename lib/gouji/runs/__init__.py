@@ -1,2 +1,2 @@
-"""A department's run: its audit kept for its notebooks (`audit_cache`), its outputs (`outputs`), its notebooks
-(`run_notebooks`), and all of it in a folder that is whole or as it was before (`produce`)."""
+"""Runs a department: its audit is kept for its notebooks (`audit_cache`), its outputs (`outputs`) and notebooks
+(`run_notebooks`) are written to a folder that is replaced whole or not at all (`produce`)."""

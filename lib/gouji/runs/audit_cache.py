@@ -1,8 +1,8 @@
-"""Audits done once and shared: what reading, recognising and checking made of a department, for all its notebooks.
+"""Keeps audits, so that all notebooks of a department share one.
 
-An audit is kept under a key of everything it depends on (the files' bytes, the parameters, the auditor's decisions, the
-code), so what is found is never out of date. The folder is the user's own, like any program's cache: nothing that came
-from a document or another person is ever loaded from it.
+An audit is kept under a key of everything it depends on (the files' bytes, the parameters, the auditor's decisions,
+the code), so a kept one is never out of date. The folder is the user's own, like any program's cache: nothing that
+came from a document or another person is ever loaded from it.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ from gouji.parameters import Parameters
 from gouji.runtime.atomic import clear_parts, whole_file
 from gouji.runtime.code_hash import code_hash
 
-#: Names the folder of kept audits; `off` keeps none.
+#: The variable that names the folder of kept audits; `off` keeps none.
 VARIABLE = "GOUJI_CACHE"
-#: So many audits are kept.
+#: Number of audits that are kept.
 _KEPT = 40
 
 
 def audited(sources: Sequence[Path], parameters: Parameters, earlier: Path | None = None) -> Audit:
-    """What `audit` returns, from an earlier call with the same files, parameters, decisions and code if it is kept."""
+    """Returns what `audit` returns; takes it from an earlier call with the same files, parameters, decisions and code
+    where it is kept."""
     folder = _folder()
     if folder is None:
         return audit(sources, parameters, earlier)
@@ -56,7 +57,7 @@ def shared(found: Audit, sources: Sequence[Path], earlier: Path | None) -> Itera
 
 
 def _key(sources: Sequence[Path], parameters: Parameters, earlier: Path | None) -> str:
-    """SHA-256 of what an audit depends on."""
+    """Returns the SHA-256 of everything an audit depends on."""
     digest = hashlib.sha256(f"{code_hash()}|{sys.version_info[:3]}|{parameters.model_dump_json()}".encode())
     decided = [parameters.dispositions_path(), *((earlier / name for name in (WORKBOOK, YAML)) if earlier else ())]
     compared = [path for documents in parameters.companion_paths().values() for one in documents for path in one]
@@ -74,7 +75,8 @@ def _bytes(path: Path | None) -> bytes | None:
 
 
 def _folder() -> Path | None:
-    """The user's folder of kept audits, made if need be; None where there is none, or others could write to it."""
+    """Returns the user's folder of kept audits, made if necessary; None where there is none, or others could write to
+    it."""
     named = os.environ.get(VARIABLE, "")
     if named == "off":
         return None
@@ -90,7 +92,7 @@ def _folder() -> Path | None:
 
 
 def clear_cache_parts() -> None:
-    """Removes what killed processes were writing into the cache."""
+    """Removes the unfinished files of killed processes from the cache."""
     if folder := _folder():
         clear_parts([folder])
 
@@ -105,7 +107,7 @@ def _load(path: Path) -> Audit | None:
 
 
 def _keep(found: Audit, path: Path) -> None:
-    """Keeps an audit if it can; one that is not kept is only slower."""
+    """Keeps an audit where it can. Without it, later calls are only slower."""
     with contextlib.suppress(OSError):
         whole_file(path, partial(_dump, found))
         _prune(path.parent.glob("*.pickle"))

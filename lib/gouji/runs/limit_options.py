@@ -1,4 +1,4 @@
-"""The options by which a command that reads a document says how long it may take, and how much may be read."""
+"""The command-line options that limit how long a document may take and how much of it is read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gouji.parameters import Parameters, nearest
 from gouji.runtime.limits import Limits
 from gouji.runtime.usage import seconds
 
-#: Seconds a department may take, notebooks and all.
+#: Default limit in seconds for a department, including notebooks.
 TIMEOUT = 1800.0
 _HELP = "读取文件的上限，文件可靠而确有需要时调高，如 pages=5000（各上限见 docs/zh-CN/inputs.md）"
 
@@ -22,7 +22,8 @@ def add_limits(command: argparse.ArgumentParser) -> None:
 
 
 def parameters_of(options: argparse.Namespace) -> Parameters:
-    """The parameters a command names, with the limits it sets. Raises UnusableInputError where they are not valid."""
+    """Returns the parameters that a command names, with its limits. Raises UnusableInputError where they are not
+    valid."""
     parameters = Parameters.load(options.params) if options.params else Parameters()
     given = dict(_limit(one) for one in options.limit)
     return parameters.with_limits(given) if given else parameters

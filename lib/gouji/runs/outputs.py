@@ -1,4 +1,4 @@
-"""What a run leaves in its folder (DESIGN §8)."""
+"""Writes the outputs of a run into its folder (DESIGN §8)."""
 
 from __future__ import annotations
 
@@ -26,12 +26,11 @@ from gouji.runtime.text_file import write_text
 
 
 def write_outputs(audit: Audit, folder: Path, made_by: Versions | None = None) -> list[Path]:
-    """Writes memo, sheets of evidence, workbook, annotated originals, JSON and Parquet into `folder`, each file whole,
-    last the manifest.
+    """Writes memo, sheets of evidence, workbook, annotated originals, JSON and Parquet into `folder`, each file
+    whole, the manifest last. Returns the files.
 
-    What an auditor has decided in working papers that stand there is kept. The memo names the versions it was
-    `made_by`, this one's where None. Raises UnusableInputError where the folder cannot be written, or those papers
-    cannot be read.
+    Keeps the auditor's decisions from working papers that stand there. The memo names the versions `made_by` (None:
+    this version's). Raises UnusableInputError where the folder cannot be written, or those papers cannot be read.
     """
     if (folder / WORKBOOK).exists() or (folder / YAML).exists():
         audit = replace(audit, dispositions=gather(audit.parameters, folder).against(audit.findings))
@@ -54,13 +53,13 @@ def write_outputs(audit: Audit, folder: Path, made_by: Versions | None = None) -
 
 
 def write_manifest(audit: Audit, folder: Path) -> None:
-    """Writes manifest.json for what stands in `folder`."""
+    """Writes manifest.json for the files in `folder`."""
     made = manifest(audit, folder)  # of what stands there before its own file is begun
     whole_file(folder / "manifest.json", lambda path: _json(path, made))
 
 
 def _dispositions(audit: Audit, path: Path) -> None:
-    """The auditor's decisions for version control; no file where there are none."""
+    """Writes the auditor's decisions for version control; no file where there are none."""
     decided = [one.disposition for one in audit.dispositions.decided.values()]
     if decided:
         whole_file(path, lambda part: write_text(part, yaml_text(decided)))
@@ -69,7 +68,7 @@ def _dispositions(audit: Audit, path: Path) -> None:
 
 
 def _papers(audit: Audit, folder: Path, made_by: Versions | None) -> None:
-    """The memo for Word and as PDF, and a sheet of evidence for each finding that wants one."""
+    """Writes the memo as Word and PDF, and a sheet of evidence for each finding that needs one."""
     memo = memo_content(audit, made_by)
     drawn = {one.id for one in audit.findings.findings if audit.dispositions.wants_evidence(one)}
     evidenced = [one for one in memo.findings if one.id in drawn]
@@ -79,7 +78,7 @@ def _papers(audit: Audit, folder: Path, made_by: Versions | None) -> None:
 
 
 def _annotated(audit: Audit, folder: Path) -> None:
-    """The originals with their findings marked; of those that cannot be marked, why."""
+    """Writes the originals with their findings marked, and the reasons for those that cannot be marked."""
     copies = annotated_copies(audit)
     for copy in copies:
         if not copy.problem:

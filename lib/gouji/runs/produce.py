@@ -1,4 +1,5 @@
-"""One department's run: audited, its outputs and notebooks written to a folder that is whole or as it was before."""
+"""Makes one department's run: audits it and writes outputs and notebooks to a folder that is replaced whole or not at
+all."""
 
 from __future__ import annotations
 
@@ -26,9 +27,9 @@ def produce(
 ) -> Audit:
     """Audits a department and leaves its run in `target`; without `how` no notebooks are run.
 
-    `told` is called with a line for each step, `before` with the audit and the folder of its outputs while nothing at
-    `target` has changed yet. Raises UnusableInputError where the sources cannot be audited, a notebook fails, or
-    `target` holds what a run must not replace.
+    Calls `told` with a line for each step. Calls `before` with the audit and the folder of its outputs while `target`
+    is still unchanged. Raises UnusableInputError where the sources cannot be audited, a notebook fails, or `target`
+    holds something that a run must not replace.
     """
     kept = [*sources, *filter(None, (parameters.file_path(), parameters.dispositions_path()))]
     recover(target)
@@ -47,14 +48,14 @@ def produce(
 
 
 def _refuse(target: Path, papers: str, place: Path) -> None:
-    """Refuses to replace `target`, now at `place`, if anything of an auditor's would be lost with it."""
+    """Refuses to replace `target`, now at `place`, if an auditor's work would be lost with it."""
     refuse_saved(target, papers, place)
     refuse_lost(target, place)
 
 
 def run_its_notebooks(department: Audit, work: Path, target: Path, how: Notebooks, told: Callable[[str], None]) -> None:
-    """Runs a department's notebooks into `work`, all on this audit; they are told of its run's folder, `target`, if
-    there are decisions to be read there."""
+    """Runs a department's notebooks into `work`, all on this audit. They get the run's folder, `target`, where it holds
+    decisions to be read."""
     sources = [source.resolve() for source in department.sources]
     file = department.parameters.file_path()
     earlier = target.resolve() if department.dispositions else None

@@ -1,4 +1,4 @@
-"""The notebooks, executed by papermill for one department."""
+"""Executes the notebooks of one department with papermill."""
 
 from __future__ import annotations
 
@@ -17,20 +17,23 @@ from gouji.errors import UnusableInputError
 from gouji.runtime.workers import Lost, run_watched
 from warmkernel.scratch import KERNEL, clear_left
 
-#: Seconds a cell may take, and a notebook.
+#: Limits in seconds for a cell and for a notebook.
 _TIMEOUT, _LONGEST = 300, 1800.0
-#: What a warm kernel has imported before its notebook begins, and the variables which that depends on.
+#: Modules that a warm kernel imports before its notebook begins, and the variables on which they depend.
 _PRELOAD, _ENVIRONMENT = ["gouji.notebook.warmed"], ["GOUJI_*"]
-#: The parameter that only notebooks which write files have.
+#: The parameter of notebooks that write files; other notebooks lack it.
 _WRITE = "write"
-#: What a process that executes notebooks has imported before its first one.
+#: Modules that a process imports before its first notebook.
 _PROCESS = ("gouji.runs.run_notebooks", "papermill", "warmkernel.manager")
 
 
 @dataclass(frozen=True, slots=True)
 class Notebooks:
-    """How notebooks are run: which (all, where empty), how many at a time, and in kernels forked from a warmed process
-    or in ordinary ones."""
+    """How notebooks are run.
+
+    `sources` are the notebooks (empty: all), `workers` is how many run at a time, `warm` forks kernels from a warmed
+    process, and `timeout` limits a cell in seconds.
+    """
 
     sources: tuple[Path, ...] = ()
     workers: int = 1
@@ -39,7 +42,11 @@ class Notebooks:
 
 
 def notebooks() -> list[Path]:
-    """The notebooks of a department in the order an auditor works. From 30 on they are about many departments."""
+    """Returns the notebooks of a department in the order an auditor works. Those from 30 on are about many
+    departments.
+
+    Raises UnusableInputError where there are none.
+    """
     folder = notebook_folder()
     found = sorted(folder.glob("[0-2][0-9]_*.ipynb"))
     if not found:
@@ -48,7 +55,7 @@ def notebooks() -> list[Path]:
 
 
 def notebook_folder() -> Path:
-    """Where the notebooks are: packaged, or in a checkout the project's."""
+    """Returns the folder of the notebooks: packaged, or in a checkout the project's."""
     packaged = Path(str(files("gouji"))) / "notebooks"
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "notebooks"
 
@@ -56,10 +63,10 @@ def notebook_folder() -> Path:
 def run_notebooks(
     target: Path, parameters: dict[str, object], told: Callable[[int, int, str], None], how: Notebooks | None = None
 ) -> None:
-    """Executes notebooks into `target`; `told(done, all, name)` is called after each. Each is given the `parameters`,
-    but for `write` where it has none.
+    """Executes notebooks into `target`; calls `told(done, all, name)` after each. Each gets the `parameters`, but
+    `write` only where it has that parameter.
 
-    They run in processes of their own, which end with this one, however it ends; in a process of a batch, right here.
+    They run in processes of their own, which always end with this one; in a process of a batch they run right here.
     Raises UnusableInputError naming the notebook that failed, OSError where one cannot be written.
     """
     how = how or Notebooks(workers=os.cpu_count() or 1)
@@ -81,7 +88,7 @@ def run_notebooks(
 
 @contextmanager
 def _cleared(here: bool) -> Iterator[None]:
-    """Removes at the end what kernels have left whose process had to be ended."""
+    """Removes, at the end, what kernels have left whose process had to be ended."""
     try:
         yield
     finally:
@@ -98,7 +105,7 @@ def _one_by_one(attempt: _Attempt, sources: Sequence[Path]) -> Generator[tuple[P
 
 
 def _attempt(target: Path, parameters: dict[str, object], how: Notebooks, source: Path) -> OSError | str | None:
-    """Executes a notebook; what was wrong, as an OSError where it is files."""
+    """Executes a notebook. Returns None, or what went wrong: an OSError for files, otherwise text."""
     try:
         _execute(target, parameters, how, source)
     except OSError as error:
@@ -133,7 +140,7 @@ def _execute(target: Path, parameters: dict[str, object], how: Notebooks, source
 
 
 def taken(source: Path, parameters: dict[str, object]) -> dict[str, object]:
-    """The parameters for one notebook: whether to write only for one that writes."""
+    """Returns the parameters for one notebook; `write` only for one that has it."""
     import papermill
 
     if _WRITE not in parameters or _WRITE in papermill.inspect_notebook(str(source)):

@@ -1,8 +1,8 @@
-"""Outputs appear whole or not at all: written under a temporary name beside their place, then put in it.
+"""Writes outputs whole or not at all: under a temporary name beside their place, then renamed.
 
-A process that is killed leaves its temporary files and folders behind, never a half-written output. They are locked
-while their process lives (`warmkernel.scratch`), so that the next run can tell them from another's and remove them.
-What takes the place of something that cannot be made again is on the disk before that goes.
+A killed process leaves its temporary files and folders behind, never a half-written output. They are locked while
+their process lives (`warmkernel.scratch`), so that the next run can recognise and remove abandoned ones. A
+replacement is on the disk before something that cannot be made again is removed.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from gouji.errors import UnusableInputError, reason_of
 from gouji.runtime.exchange import exchange
 from warmkernel.scratch import DRAWN, YOUNG, Lock, listed, scratch, sweep
 
-#: What this program's folders among the system's temporary ones begin with: a name that nobody else chooses.
+#: The prefix of this program's folders among the system's temporary ones: a name that nobody else chooses.
 SCRATCH = ".gouji-"
-#: What temporary files and folders are called: of `whole_file`; of `whole_folder`, and an earlier folder set aside.
+#: Names of temporary files (`whole_file`) and folders (`whole_folder`), and of an earlier folder set aside.
 _PART = re.compile(r"\.part-[0-9a-f]{8}-.+")
 _WORK = re.compile(rf"\.(?P<target>.+)\.gouji-{DRAWN}")
 _ASIDE = re.compile(rf"{_WORK.pattern}\.old")
@@ -33,12 +33,12 @@ _ASIDE = re.compile(rf"{_WORK.pattern}\.old")
 def whole_folder(
     target: Path, keep: Iterable[Path] = (), guard: Callable[[Path], None] | None = None
 ) -> Iterator[Path]:
-    """A new folder to fill, which takes `target`'s place when the block ends well and vanishes when it does not.
+    """Yields a new folder to fill. It takes `target`'s place when the block ends well, and vanishes otherwise.
 
-    No folder is replaced that holds a file of `keep`, or that `guard` refuses by raising; without a guard, none that
-    holds anything. `guard` is given `target` at first and right before it is replaced, and what was there once more
-    where it is set aside right after: if it raises, all stays as it was.
-    Raises UnusableInputError where the folder cannot be made, filled or put in place; what was there then still is.
+    A folder that holds a file of `keep` is never replaced, nor one that `guard` refuses by raising; without a guard,
+    none that holds anything. `guard` is called with `target` first and right before it is replaced. Where the old
+    folder is set aside, `guard` is called with that once more. If it raises, everything stays as it was. Raises
+    UnusableInputError where the folder cannot be made, filled or put in place; the old one then stays.
     """
     guard = guard or partial(_refuse_all, target)
     try:
@@ -56,7 +56,7 @@ def whole_folder(
         yield work
         _to_disk(work)
         _replace(work, target, guard)
-    except BrokenPipeError:  # what is told while the folder is filled, and read by nobody: no matter of the folder
+    except BrokenPipeError:  # nobody reads the progress lines: not a problem of the folder
         raise
     except OSError as error:
         raise _not_writable(target, error) from error
@@ -67,8 +67,10 @@ def whole_folder(
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a text file under a temporary name in its folder, which is made if need be, then renames it. Raises
-    UnusableInputError where it cannot be written; what was there before still is."""
+    """Writes a text file under a temporary name in its folder, which is made if necessary, then renames it.
+
+    Raises UnusableInputError where it cannot be written; the old file then stays.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         whole_file(path, lambda part: _write(part, text), lasting=True)
@@ -77,8 +79,10 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def whole_file(path: Path, write: Callable[[Path], None], lasting: bool = False) -> None:
-    """Writes under a temporary name with the same suffix, of this writer alone, then renames; `lasting`: not before
-    the file is on the disk. Raises OSError, and then has left what was there."""
+    """Calls `write` with a temporary path of its own, with the same suffix, then renames it to `path`.
+
+    With `lasting` the file is on the disk before the rename. Raises OSError, and then leaves the old file.
+    """
     temporary = _temporary(path)
     lock = None
     try:
@@ -104,15 +108,15 @@ def _write(path: Path, text: str) -> None:
 
 
 def recover(target: Path) -> None:
-    """Puts an earlier folder back that a run killed at the last moment has left set aside."""
+    """Puts back an earlier folder that a run, killed at the last moment, left set aside."""
     aside = [path for path in listed(target.parent) if _target_of(path, _ASIDE) == target.name]
     if not target.exists() and len(aside) == 1:
         aside[0].rename(target)
 
 
 def clear_unfinished(targets: Iterable[Path], young: float = YOUNG) -> None:
-    """Removes what killed runs have left beside the folders; what a process is at work on is left alone, and what is
-    younger than so many seconds."""
+    """Removes what killed runs have left beside the folders. Leaves what a process is working on, and what is younger
+    than `young` seconds."""
     names: dict[Path, set[str]] = {}
     for target in targets:
         names.setdefault(target.parent, set()).add(target.name)
@@ -126,8 +130,11 @@ def clear_unfinished(targets: Iterable[Path], young: float = YOUNG) -> None:
 
 @contextmanager
 def temporary_files_known() -> Iterator[None]:
-    """What libraries make of temporary files in the block (openpyxl one for each sheet) is in a folder of this program,
-    which goes with the block, or with the next where the process is killed."""
+    """Keeps the temporary files that libraries make in the block (openpyxl makes one for each sheet) in a folder of
+    this program.
+
+    The folder is removed after the block, or by the next block where the process is killed.
+    """
     before = tempfile.tempdir
     with scratch(SCRATCH) as folder:
         tempfile.tempdir = str(folder)
@@ -144,7 +151,7 @@ def clear_parts(folders: Iterable[Path]) -> None:
 
 
 def _target_of(path: Path, kind: re.Pattern[str]) -> str | None:
-    """The name of the folder that a temporary one is to replace, or was; None for any other."""
+    """Returns the name of the folder that a temporary one replaces or replaced; None for any other name."""
     found = kind.fullmatch(path.name)
     return found["target"] if found else None
 
@@ -184,7 +191,7 @@ def _replace(work: Path, target: Path, guard: Callable[[Path], None]) -> None:
 
 
 def _exchanged(work: Path, target: Path, guard: Callable[[Path], None]) -> bool:
-    """In one step, so that nobody ever sees no target; False where the system cannot."""
+    """Exchanges the folders in one step, so that `target` always exists; False where the system cannot."""
     if not exchange(work, target):
         return False
     try:
@@ -196,7 +203,7 @@ def _exchanged(work: Path, target: Path, guard: Callable[[Path], None]) -> bool:
 
 
 def _set_aside(work: Path, target: Path, guard: Callable[[Path], None]) -> None:
-    """In two steps; of a process killed between them, `recover` undoes the first."""
+    """Replaces the folder in two steps. `recover` undoes the first where the process is killed between them."""
     aside = work.with_name(work.name + ".old")
     target.rename(aside)
     try:
@@ -209,13 +216,14 @@ def _set_aside(work: Path, target: Path, guard: Callable[[Path], None]) -> None:
 
 
 def _to_disk(folder: Path) -> None:
-    """Waits until all that is in a folder is on the disk: what it replaces may hold an auditor's work."""
+    """Waits until a whole folder is on the disk: what it replaces may hold an auditor's work."""
     for path in (*folder.rglob("*"), folder):
         _synced(path)
 
 
 def _synced(path: Path) -> None:
-    """Waits until a file, or the names in a folder, are on the disk; where folders cannot be opened (Windows), no."""
+    """Waits until a file, or the names in a folder, are on the disk. Does nothing where folders cannot be opened
+    (Windows)."""
     try:
         descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     except PermissionError:
@@ -227,7 +235,7 @@ def _synced(path: Path) -> None:
 
 
 def _not_writable(target: Path, error: OSError) -> UnusableInputError:
-    """Which folder cannot be written, and why: the target, or the one for temporary files."""
+    """Returns the error that names the folder that cannot be written: the target, or the one for temporary files."""
     named = Path(str(error.filename)) if isinstance(error.filename, str) else target
     beside = named.is_relative_to(target.parent) or not named.is_absolute()
     what, kind = (target, "输出文件夹") if beside else (named, "文件")

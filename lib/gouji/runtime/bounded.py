@@ -1,8 +1,9 @@
-"""Time and memory that bind whatever a document makes a library do: counted limits (`limits.py`) cannot foresee all.
+"""Limits time and memory, whatever a document makes a library do: counted limits (`limits.py`) cannot foresee
+everything.
 
-Time: a timer of the operating system, which interrupts Python code and regular expressions wherever they are; not
-compiled code that never comes back (whoever started the process ends it then), not on Windows, and not in
-threads. Memory: the system refuses more, which Python tells as MemoryError; not on Windows and macOS.
+Time: a timer of the operating system interrupts Python code and regular expressions wherever they are. It cannot
+interrupt compiled code that never returns; the process's starter ends it then. There is no timer on Windows and in
+threads. Memory: the system refuses more, and Python raises MemoryError. There is no such limit on Windows and macOS.
 """
 
 from __future__ import annotations
@@ -16,17 +17,17 @@ from types import FrameType
 
 from gouji.runtime.limits import MEGABYTE, Limits
 
-#: Seconds after which a reader that has swallowed the interruption is interrupted again.
+#: Seconds after which a reader that swallowed the interruption is interrupted again.
 _AGAIN = 1.0
 
 
 class _TimeIsUp(BaseException):
-    """No Exception: readers take those for damage of the file."""
+    """Not an Exception, because readers take exceptions for damage of the file."""
 
 
 @contextmanager
 def within(limits: Limits, what: object) -> Iterator[None]:
-    """Raises LimitExceededError, naming `what`, where the block takes longer or more memory than the limits allow."""
+    """Raises LimitExceededError, naming `what`, where the block needs more time or memory than the limits allow."""
     try:
         with _timer(limits.seconds):
             yield
@@ -38,7 +39,7 @@ def within(limits: Limits, what: object) -> Iterator[None]:
 
 @contextmanager
 def _timer(seconds: int) -> Iterator[None]:
-    """Raises _TimeIsUp in the block after so many seconds; nothing where there is no timer, or it is another's."""
+    """Raises _TimeIsUp in the block after `seconds`. Does nothing where there is no timer, or someone else uses it."""
     if not _is_free():
         yield
         return
@@ -62,9 +63,9 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def bound_memory(limits: Limits) -> None:
-    """Lets this process, and those it starts, have no more memory of their own; for a process made for one document.
+    """Limits the memory of this process and those it starts; meant for a process made for one document.
 
-    What is reserved without being used does not count (RLIMIT_DATA, not RLIMIT_AS): a thread reserves 64 MB.
+    Memory that is reserved but unused does not count (RLIMIT_DATA, not RLIMIT_AS): a thread reserves 64 MB.
     """
     if not sys.platform.startswith("linux"):
         return

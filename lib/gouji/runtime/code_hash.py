@@ -1,4 +1,4 @@
-"""The version of the code: what makes a result of an earlier run no longer current."""
+"""The version of the code: with another version, a result of an earlier run is no longer current."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-#: A wheel carries the notebooks in the package, a checkout has them elsewhere.
+#: A wheel has the notebooks in the package, a checkout has them elsewhere.
 _NOTEBOOKS = "notebooks"
 
 
 @cache
 def code_hash() -> str:
-    """SHA-256 over all files of the package (code, rules, templates), the same installed and in a checkout; computed
-    once in a process."""
+    """Returns the SHA-256 of all files of the package (code, rules, templates), the same installed and in a checkout.
+
+    It is computed once in a process.
+    """
     digest = hashlib.sha256()
     root = Path(str(files("gouji")))
     for path in sorted(root.rglob("*"), key=lambda one: one.relative_to(root).as_posix()):
@@ -25,5 +27,5 @@ def code_hash() -> str:
 
 
 def _left_out(inside: Path) -> bool:
-    """True for notebooks, for caches, and for what editors and file managers leave, hidden."""
+    """True for notebooks, for caches, and for hidden files of editors and file managers."""
     return inside.parts[0] == _NOTEBOOKS or any(part == "__pycache__" or part.startswith(".") for part in inside.parts)

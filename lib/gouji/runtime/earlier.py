@@ -1,4 +1,4 @@
-"""The folder of an earlier run: what the run has written there, by its manifest, and what else has been put there."""
+"""Looks through the folder of an earlier run: what the run wrote there, by its manifest, and what was added since."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from pathlib import Path
 from gouji.errors import UnusableInputError, reason_of
 
 MANIFEST = "manifest.json"
-#: The form of the manifests that this version writes; earlier forms begin alike.
+#: The schema of this version's manifests; earlier schemas begin alike.
 SCHEMA = "gouji/manifest/2"
 _OURS = re.compile(r"gouji/manifest/\d+")
 _MOST_BYTES = 16_000_000
-#: What systems, editors and office programs put into folders by themselves. Nobody's work is lost with it.
+#: Files that systems, editors and office programs put into folders by themselves. They hold nobody's work.
 _LITTER = re.compile(r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints|\.directory|~\$.*|\.~.*|\.part-.*")
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What a run has written: the hash of each output by name, and the names of its notebooks."""
+    """The output of a run: the hash of each file by name, and the names of its notebooks."""
 
     outputs: Mapping[str, str]
     notebooks: frozenset[str]
 
     def wrote(self, path: Path) -> bool:
-        """True for a path, relative to the run's folder, of something that the run has written."""
+        """True for a path, relative to the run's folder, that the run has written."""
         if len(path.parts) == 1:
             return path.name == MANIFEST or path.name in self.outputs
         return path.parts[:-1] == ("notebooks",) and path.name in self.notebooks
 
 
 def earlier_run(folder: Path) -> Earlier | None:
-    """The run whose manifest stands in a folder; None where there is none, or one that is not of a run."""
+    """Returns the run whose manifest stands in a folder; None where there is no valid manifest of a run."""
     file = folder / MANIFEST
     try:
         if not file.is_file() or file.stat().st_size > _MOST_BYTES:
@@ -52,8 +52,10 @@ def earlier_run(folder: Path) -> Earlier | None:
 
 
 def refuse_others(target: Path, place: Path, run: Earlier | None, carried: tuple[str, ...] = ()) -> None:
-    """Refuses to replace a folder, now at `place`, that holds what its run has not written. Names in `carried` are
-    read by the next run, so that they may stand there. Where the folder is of no `run`, anything is too much."""
+    """Raises UnusableInputError for a folder, now at `place`, that holds files its run has not written.
+
+    Files named in `carried` may stand there, because the next run reads them. Without a `run`, any file is refused.
+    """
     found = list(strangers(place, run, carried))
     if not found:
         return
@@ -66,8 +68,10 @@ def refuse_others(target: Path, place: Path, run: Earlier | None, carried: tuple
 
 
 def strangers(folder: Path, run: Earlier | None, carried: tuple[str, ...] = ()) -> Iterator[Path]:
-    """The files below a folder, relative to it, that its run has not written. Raises UnusableInputError where it
-    cannot be looked through: what is not seen would be lost."""
+    """Yields the files below a folder, relative to it, that its run has not written.
+
+    Raises UnusableInputError where the folder cannot be read completely: unseen files would be lost.
+    """
     for path in _below(folder):
         relative = path.relative_to(folder)
         kept = len(relative.parts) == 1 and relative.name in carried
@@ -76,7 +80,7 @@ def strangers(folder: Path, run: Earlier | None, carried: tuple[str, ...] = ()) 
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """All files below a folder in order; a link counts as a file, wherever it leads. Litter is passed over."""
+    """Yields all files below a folder in order, without litter. A link counts as a file, wherever it leads."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Two folders take each other's names in one step, where the system can: nobody ever sees neither of them."""
+"""Exchanges the names of two folders in one step, where the system can, so that both always exist."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import Any
 
 #: From <fcntl.h> and <linux/fs.h>.
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
-#: What systems and filesystems say that cannot do it.
+#: Error numbers of systems and filesystems that cannot do it.
 _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchanges two folders of one filesystem; False where that cannot be done in one step, and nothing has changed.
+    """Exchanges two folders of one filesystem; False, with nothing changed, where that is impossible in one step.
 
     Raises OSError as a renaming would.
     """
@@ -34,7 +34,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 @cache
 def _renameat2() -> Any:
-    """The C library's function, which Python does not have; None where there is none."""
+    """Returns the C library's function, which Python lacks; None where there is none."""
     if not sys.platform.startswith("linux"):
         return None
     try:

@@ -1,4 +1,4 @@
-"""What an executed notebook says, apart from what only tells of its execution: when, how long, where."""
+"""Compares executed notebooks by their content, without the traces of execution: time, duration, place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-#: Papermill's tag of the cell with a run's parameters, whose paths are of the machine, as is the folder of a run.
+#: Papermill's tag for the cell with a run's parameters. Its paths depend on the machine, as does a run's folder.
 _INJECTED = "injected-parameters"
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 _FOLDER = re.compile(r"^out = .*\n?", re.MULTILINE)
@@ -18,7 +18,7 @@ _OF_EXECUTION = ("papermill", "execution")
 
 
 def comparable(executed: Mapping[str, Any]) -> dict[str, Any]:
-    """A notebook (as its file's JSON) without times, ids drawn by chance, versions, and paths of a machine."""
+    """Returns a notebook (as its file's JSON) without times, random ids, versions, and a machine's paths."""
     plain: dict[str, Any] = json.loads(_KERNEL.sub("ipykernel", json.dumps(executed)))
     metadata = plain["metadata"]
     metadata.pop("papermill", None)
@@ -33,7 +33,7 @@ def comparable(executed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def content_hash(path: Path) -> str:
-    """SHA-256 of what an executed notebook says; "" of a file that is no notebook."""
+    """Returns the SHA-256 of an executed notebook's content; "" for a file that is no notebook."""
     try:
         said = comparable(json.loads(path.read_text(encoding="utf-8")))
         text = json.dumps(said, ensure_ascii=False, sort_keys=True)

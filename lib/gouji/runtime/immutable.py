@@ -1,7 +1,7 @@
-"""Classes of values: dataclasses that are never changed.
+"""Makes dataclasses of values that never change.
 
-A frozen dataclass sets each field through `object.__setattr__`, and takes four times as long to make as one that is
-not; a document is thousands of them. That nothing changes one is checked where types are, not when it runs.
+A frozen dataclass sets each field through `object.__setattr__`, which takes four times as long, and a document
+consists of thousands of them. The type checker, not the running program, makes sure that nothing changes one.
 """
 
 from __future__ import annotations
@@ -15,5 +15,6 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def immutable(*, order: bool = False, slots: bool = True) -> Callable[[type[T]], type[T]]:
-    """Makes a class a dataclass, equal and hashed by its fields, whose fields nothing may assign to."""
+    """Makes a class a dataclass that is equal and hashed by its fields. The type checker refuses assignments to
+    them."""
     return dataclass(slots=slots, unsafe_hash=True, order=order)

@@ -1,4 +1,4 @@
-"""Ctrl-C and a request to end (SIGTERM): the program clears up behind itself and says so in one line."""
+"""Handles Ctrl-C and a request to end (SIGTERM): the program cleans up and reports it in one line."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-#: Seconds that clearing up is left alone by another Ctrl-C.
+#: Seconds in which another Ctrl-C does not interrupt the cleaning up.
 _CLEARING = 5.0
 
 
 class InterruptedRunError(BaseException):
-    """The run was to end; `status` is what the shell is told. No `Exception`: nothing on the way takes it for a failure
-    of its own."""
+    """The run was asked to end; `status` is the exit status.
+
+    It is no `Exception`, so that no handler on the way takes it for a failure of its own.
+    """
 
     def __init__(self, number: int) -> None:
         super().__init__(f"已中断（{signal.Signals(number).name}）：没有写到一半的输出；再次运行即可继续")

@@ -1,4 +1,4 @@
-"""How much of a document is read, and how long: what a file from outside may cost whoever opens it."""
+"""Limits how much of a document is read, and for how long, so that a file from outside cannot cost its reader more."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ def _limit(default: int, title: str, why: str) -> Any:
 
 
 class Limits(StrictModel):
-    """The limits of one file, of time and of memory. Defaults are many times what published accounts need: the largest
-    known have some hundred pages, twenty thousand cells and ten megabytes; parameters (`limits`) set others."""
+    """The limits of one file, of time and of memory.
+
+    The defaults are many times what published accounts need: the largest known ones have some hundred pages, twenty
+    thousand cells and ten megabytes. The parameters' `limits` replace them.
+    """
 
     file_mb: int = _limit(200, "一个文件的大小（MB）", "扫描件每页约 1 MB")
     unpacked_mb: int = _limit(1000, "解压后的大小（MB）", "docx、xlsx、odt 各部件，PDF 各数据流，合计")
@@ -41,20 +44,20 @@ class Limits(StrictModel):
 
     @classmethod
     def title(cls, name: str) -> str:
-        """What a limit is of, for people."""
+        """Returns the Chinese name of what a limit counts."""
         return cls.model_fields[name].title or name
 
     def changed(self, given: dict[str, int]) -> Self:
-        """These limits with others in their places; names and values as validated."""
+        """Returns these limits with others in their places; names and values as validated."""
         return type(self).model_validate({**self.model_dump(), **given})
 
     def check(self, name: str, found: float, path: object, place: str = "") -> None:
-        """Raises LimitExceededError where `found` is more than the limit of that name allows."""
+        """Raises LimitExceededError where `found` is more than the limit of that name."""
         if found > getattr(self, name):
             raise self.exceeded(name, path, place, found)
 
     def exceeded(self, name: str, path: object, place: str = "", found: float | None = None) -> LimitExceededError:
-        """The error that tells of a limit, and how it is raised by whoever trusts the file."""
+        """Returns the error for a limit. It says how a user who trusts the file can raise the limit."""
         amount = f"（{found:,.0f}）" if found is not None else ""
         return LimitExceededError(
             str(path),
@@ -64,8 +67,8 @@ class Limits(StrictModel):
 
 
 class LimitExceededError(UnusableInputError):
-    """A document that asks for more than is allowed."""
+    """A document that needs more than is allowed."""
 
 
-#: What holds where nothing else is said.
+#: The default limits.
 LIMITS = Limits()

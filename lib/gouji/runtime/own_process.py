@@ -1,4 +1,4 @@
-"""Work in a process of its own, which is watched: it may take so long, and ends with whoever asked for it."""
+"""Runs work in a process of its own, which is watched: its time is limited, and it ends with its caller."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from typing import Any
 
 from gouji.runtime.workers import MORE_TIME, end_with
 
-#: What asks a process to end; the shell is told 128 and the signal's number.
+#: Signals that ask a process to end. The exit status is 128 plus the signal's number.
 _REQUESTS = (signal.SIGINT, signal.SIGTERM)
 _INTERRUPTED = 128
-#: Of `prctl`: be killed when the parent ends (PR_SET_PDEATHSIG).
+#: Option of `prctl`: be killed when the parent ends (PR_SET_PDEATHSIG).
 _END_WITH_PARENT = 1
 _REMEDY = "文件可能已损坏，或有意使读取它的程序出错；请另存后重试，或重新取得文件"
 
 
 class EndedError(Exception):
-    """A process that has not come to its end by itself; says why, and what to do."""
+    """A process that did not end by itself; the message says why, and what to do."""
 
     def __init__(self, problem: str, remedy: str = _REMEDY) -> None:
         super().__init__(problem)
@@ -34,11 +34,11 @@ class EndedError(Exception):
 
 
 def watch(work: Callable[[argparse.Namespace], int], options: argparse.Namespace, timeout: float) -> int:
-    """What `work` returns, in a process of its own, which is ended after `timeout` seconds and with this one; a request
-    to end is passed on to it, once.
+    """Returns what `work` returns, run in a process of its own.
 
-    It is forked where that is safe (20 ms); elsewhere a new one starts and imports everything again (2 s). Raises
-    EndedError where it was ended or has died.
+    The process is ended after `timeout` seconds and together with this one. A request to end is passed on to it,
+    once. It is forked where that is safe (20 ms); elsewhere a new one starts and imports everything again (2 s).
+    Raises EndedError where it was ended or has died.
     """
     context: Any = get_context("fork" if sys.platform.startswith("linux") else "spawn")
     end, lifeline = context.Pipe(duplex=False)
@@ -61,8 +61,11 @@ def watch(work: Callable[[argparse.Namespace], int], options: argparse.Namespace
 
 @contextlib.contextmanager
 def _passed_on(process: int) -> Iterator[None]:
-    """Passes requests to end on to a process (by its id), which has a group of its own: Ctrl-C reaches this one alone.
-    On Windows it reaches both, and this one waits for the other."""
+    """Passes requests to end on to a process (by its id).
+
+    The process has a group of its own, so Ctrl-C reaches only this one. On Windows Ctrl-C reaches both, and this one
+    waits for the other.
+    """
 
     def pass_on(number: int, frame: FrameType | None) -> None:
         if os.name != "nt":
@@ -80,7 +83,7 @@ def _passed_on(process: int) -> Iterator[None]:
 def _serve(
     work: Callable[[argparse.Namespace], int], options: argparse.Namespace, end: Connection, theirs: Connection
 ) -> None:
-    """The process's side: the work's status is its own."""
+    """Runs the work in the new process, whose exit status is the work's."""
     if os.name != "nt":
         os.setpgid(0, 0)
     if sys.platform.startswith("linux"):

@@ -1,4 +1,4 @@
-"""Office files (zip archives) to bytes that depend on nothing but their content."""
+"""Repacks office files (zip archives) as bytes that depend only on their content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from gouji.runtime.archive import archive
 
-#: The time that stands in every office file's properties.
+#: The time written in every office file's properties.
 WHEN = datetime(2000, 1, 1)
 _FIRST = "[Content_Types].xml"
 
@@ -20,7 +20,7 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def undated(name: str, content: bytes) -> bytes:
-    """An entry whose properties, if it holds them, name WHEN as the time of their last change."""
+    """Returns an entry of the archive. In properties, the time of the last change becomes WHEN."""
     return _MODIFIED.sub(rb"\g<1>" + f"{WHEN.isoformat()}Z".encode(), content) if name == _PROPERTIES else content
 
 
@@ -29,7 +29,8 @@ def repacked(
     change: Callable[[str, bytes], bytes] = lambda _, content: content,
     method: int = ZIP_DEFLATED,
 ) -> bytes:
-    """An archive with its entries in one order and of one time, each changed by `change` (name, content)."""
+    """Returns an archive with entries in a fixed order and with a fixed time, each changed by `change` (name,
+    content)."""
     with ZipFile(stamped) as source:
         names = sorted(source.namelist(), key=lambda one: (one != _FIRST, one))
         return archive(((name, change(name, source.read(name))) for name in names), method)

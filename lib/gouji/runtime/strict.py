@@ -1,4 +1,4 @@
-"""Data from files: models that refuse a key they do not know, and are never changed."""
+"""Models for data from files. They refuse unknown keys and never change."""
 
 from __future__ import annotations
 

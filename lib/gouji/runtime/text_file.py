@@ -1,4 +1,4 @@
-"""Text files with the same bytes on every system."""
+"""Writes text files with the same bytes on every system."""
 
 from __future__ import annotations
 

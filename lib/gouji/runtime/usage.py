@@ -1,4 +1,4 @@
-"""How the command line tells its use and its refusals: in Chinese, in lines as wide as the terminal, errors in one."""
+"""Shows the command line's help and errors in Chinese, in lines as wide as the terminal; an error takes one line."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import Any, NoReturn
 from gouji.runtime.width import text_width
 
 _UNUSABLE = 2
-#: What the shell is told where nobody reads on: 128 and the number of SIGPIPE.
+#: Exit status where nobody reads the output: 128 plus the number of SIGPIPE.
 CLOSED_PIPE = 141
-#: What the system can wait for in one go is 2**31 milliseconds.
+#: The longest time the system can wait for in one go: 2**31 milliseconds.
 _MOST_SECONDS = 1_000_000
 _ALWAYS = "2 输入不能使用（说明原因）；130、143 被中断"
-#: What argparse says, and what is said instead.
+#: Messages of argparse with their Chinese wording.
 _SAID = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"没有这个选项：\1"),
@@ -28,9 +28,9 @@ _SAID = (
     (r"argument (.+?): (.+)", r"\1：\2"),
     (r"ambiguous option: (.+) could match (.+)", r"\1 不明确，可以是 \2"),
 )
-#: Where a line may end: behind a blank, and between characters of which one is no part of a Latin word.
+#: Possible line ends: behind a blank, and between two characters that are not both part of a Latin word.
 _PIECES = re.compile(r"\s+|[!-~]+|.", re.DOTALL)
-#: What must not begin a line.
+#: Characters that must not begin a line.
 _CLOSING = "，。；：、）》”！？…"
 
 
@@ -56,7 +56,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Lines as wide as the terminal, of signs of which some are two columns wide; no word is broken."""
+    """Wraps lines to the terminal, where some characters are two columns wide; breaks no word."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
@@ -70,8 +70,8 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 def add_command(commands: Any, name: str, told: str, example: str, one: str = "", more: str = "") -> Parser:
-    """Adds a command: what it does, `more` of it for its own help, an example without the name `gouji`, and what exit
-    status 1 says of it, if it has that."""
+    """Adds a command with its description, `more` text for its own help, an example (without the name `gouji`), and the
+    meaning of exit status 1 where it has that."""
     statuses = f"退出状态：0 完成；{f'1 {one}；' if one else ''}{_ALWAYS}"
     added: Parser = commands.add_parser(
         name, help=told, description=f"{told}。{more}", epilog=f"{statuses}\n例：gouji {name} {example}"
@@ -80,7 +80,7 @@ def add_command(commands: Any, name: str, told: str, example: str, one: str = ""
 
 
 def in_chinese(message: str) -> str:
-    """What argparse says of a command line, in Chinese as far as it is known."""
+    """Returns a message of argparse in Chinese, as far as it is known."""
     for said, instead in _SAID:
         if found := re.fullmatch(said, message, re.DOTALL):
             return found.expand(instead).replace("', '", "、").replace("'", "")
@@ -88,7 +88,7 @@ def in_chinese(message: str) -> str:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """A text in lines of so many columns, broken between Chinese characters and beside Latin words."""
+    """Returns a text in lines of a number of columns, broken between Chinese characters and beside Latin words."""
     lines = [""]
     for piece in _PIECES.findall(text):
         if lines[-1] and piece not in _CLOSING and text_width(lines[-1] + piece.rstrip()) > width:
@@ -99,7 +99,7 @@ def folded(text: str, width: int) -> list[str]:
 
 
 def seconds(text: str) -> float:
-    """The value of an option that says how long: more than 0, and finite."""
+    """Parses an option's time in seconds: more than 0, and finite."""
     try:
         value = float(text)
     except ValueError:
@@ -110,14 +110,14 @@ def seconds(text: str) -> float:
 
 
 def whole(text: str) -> int:
-    """The value of an option that is a whole number."""
+    """Parses an option's whole number."""
     if not re.fullmatch(r"[+-]?[0-9]{1,12}", text.strip()):
         raise argparse.ArgumentTypeError(f"应为整数，不是 {text!r}")
     return int(text)
 
 
 def nobody_reads() -> int:
-    """To be called where what is printed is not read on: what is still to come goes nowhere. The exit status."""
+    """Discards the rest of the output and returns the exit status. Call it where nobody reads the output on."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

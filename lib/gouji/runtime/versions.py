@@ -1,4 +1,4 @@
-"""The versions of what shapes the bytes of a run's outputs: this project's and its libraries'."""
+"""The versions that shape the bytes of a run's outputs: this project's and its libraries'."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ _LIBRARIES = (
 
 @cache
 def library_versions() -> dict[str, str]:
-    """Versions by name, Python's and its compression library's too; of optional ones those that are installed."""
+    """Returns versions by name, with Python's and its compression library's; optional libraries only where
+    installed."""
     found = {name: _version(name) for name in _LIBRARIES}
     own = {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
     return own | {name: one for name, one in found.items() if one}

@@ -1,4 +1,4 @@
-"""How wide a line of text is where a Chinese sign takes two columns."""
+"""Measures the width of a line of text, in which a Chinese character takes two columns."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import unicodedata
 
 
 def text_width(text: str) -> int:
-    """The width of a line of text in half-width characters."""
+    """Returns the width of a line in half-width characters."""
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

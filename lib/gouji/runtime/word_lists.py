@@ -1,4 +1,4 @@
-"""Words as data: `words.yaml` beside the code that reads with them, validated on load, and made into expressions."""
+"""Loads words as data: the `words.yaml` beside the code that uses them is validated and turned into expressions."""
 
 from __future__ import annotations
 
@@ -34,27 +34,28 @@ def _compiles(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-#: Words as they are printed; their order means nothing.
+#: Words as printed; their order means nothing.
 Words = Annotated[tuple[str, ...], AfterValidator(_sound)]
 #: Regular expressions, in the order in which they are tried.
 Expressions = Annotated[tuple[str, ...], AfterValidator(_sound), AfterValidator(_compiles)]
 
 
 class WordLists(StrictModel):
-    """The lists of one `words.yaml`, which says what each is for."""
+    """The lists of one `words.yaml`, which explains each."""
 
 
 _Lists = TypeVar("_Lists", bound=WordLists)
 
 
 def load_words(model: type[_Lists], package: str) -> _Lists:
-    """The lists of a package's `words.yaml`. Raises ValueError, as `parse_words` does."""
+    """Returns the lists of a package's `words.yaml`. Raises ValueError, as `parse_words` does."""
     text = files(package).joinpath("words.yaml").read_text(encoding="utf-8")
     return parse_words(model, text, f"{package.replace('.', '/')}/words.yaml")
 
 
 def parse_words(model: type[_Lists], text: str, name: str) -> _Lists:
-    """The lists of a file. Raises ValueError, in one line with the file's name and the key, where it is malformed."""
+    """Returns the lists of a file. Raises ValueError, in one line with the file's name and the key, where it is
+    malformed."""
     try:
         return model.model_validate(load_yaml(text))
     except ValidationError as error:
@@ -66,5 +67,5 @@ def parse_words(model: type[_Lists], text: str, name: str) -> _Lists:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """An expression for any of the words, as they are printed, the longest first."""
+    """Returns an expression for any of the words as printed, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

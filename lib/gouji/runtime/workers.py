@@ -1,4 +1,4 @@
-"""Processes that run jobs one after another, watched: one that dies or takes too long costs the job it was at, no more.
+"""Runs jobs one after another in watched processes. A process that dies or takes too long costs only its present job.
 
 (`concurrent.futures` gives up all jobs of a pool when one of its processes dies.)
 """
@@ -29,25 +29,28 @@ from warmkernel.scratch import Lock
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-#: What a process says when it takes a task: its time runs from then, not while it imports.
+#: The message of a process when it takes a task. Its time runs from then, so importing does not count.
 _BEGUN = "begun"
 #: Seconds between two looks at the clock.
 _LOOK = 1.0
-#: Seconds that a process may take to start, and to end once it is asked to.
+#: Seconds that a process may take to start, and to end after it was asked to.
 _START, _END = 300.0, 3.0
-#: After so many tasks a process is replaced by a new one: what a library leaks does not add up.
+#: After this many tasks a process is replaced, so that memory leaked by libraries does not add up.
 _TASKS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A task whose process ended before it was done, with the reason; not `in_time` where it took too long."""
+    """A task whose process ended too early, with the reason.
+
+    `in_time` is False where the task took too long.
+    """
 
     reason: str
     in_time: bool = True
 
 
-#: What to do where a task took longer than it may.
+#: The advice where a task took too long.
 MORE_TIME = "请先用 --timeout 调高时限重试"
 
 
@@ -71,9 +74,9 @@ def run_watched(
 ) -> Generator[tuple[Task, Result | Lost]]:
     """Yields each task with its result as it is done, in `workers` processes that each have at most one task.
 
-    `work` must be importable. `preload` are modules that processes begin with (where they can be forked). A task is
-    lost, and its process ended, after `timeout` seconds. The processes end with the caller, even if it is killed; an
-    interrupt at the terminal is the caller's alone.
+    `work` must be importable. `preload` are modules that processes import first (where they can be forked). After
+    `timeout` seconds a task is lost and its process ended. The processes end with the caller, even if it is killed.
+    Only the caller receives an interrupt from the terminal.
     """
     context: Any = get_context("spawn" if os.name == "nt" else "forkserver")
     if os.name != "nt":
@@ -101,8 +104,8 @@ def run_watched(
 
 
 def _own_sockets() -> None:
-    """Gives this process's `multiprocessing` a folder for its sockets that is known to be abandoned when the process is
-    killed; its own kind (`pymp-…`) would stay for good."""
+    """Puts the sockets of this process's `multiprocessing` into a folder that can be recognised as abandoned when the
+    process is killed. Its usual folder (`pymp-…`) would stay for good."""
     known = multiprocessing.current_process()._config  # type: ignore[attr-defined]
     if "tempdir" not in known:
         folder = Path(tempfile.mkdtemp(prefix=SCRATCH))
@@ -136,7 +139,7 @@ def _give(worker: _Worker, task: object) -> None:
 
 
 def _finished(workers: list[_Worker], timeout: float) -> Iterator[tuple[_Worker, Any]]:
-    """The workers that have a result now, or never will."""
+    """Yields the workers that have a result now, or never will."""
     ready = connection.wait([worker.pipe for worker in workers], _LOOK)
     for worker in list(workers):
         if worker.pipe in ready:
@@ -152,7 +155,7 @@ def _finished(workers: list[_Worker], timeout: float) -> Iterator[tuple[_Worker,
 
 
 def _said(worker: _Worker) -> Any:
-    """What a process says next, or that it has died."""
+    """Returns the next message of a process, or that it has died."""
     try:
         return worker.pipe.recv()
     except Exception:  # its pipe is closed, or it died while it wrote
@@ -172,8 +175,11 @@ def _end(worker: _Worker) -> None:
 
 
 def _await_end(worker: _Worker) -> None:
-    """Waits until a process that was told to end lets go of its pipe: `join` knows nothing of its end where the server
-    that forked it has been ended too, as a signal to the whole group does."""
+    """Waits until a process that was asked to end closes its pipe.
+
+    `join` does not notice its end where the server that forked it has ended too, as after a signal to the whole
+    group.
+    """
     until = time.monotonic() + _END
     with contextlib.suppress(Exception):  # the pipe's end, in most cases
         while (left := until - time.monotonic()) > 0:
@@ -186,8 +192,10 @@ def _await_end(worker: _Worker) -> None:
 
 
 def _await_exit(number: int) -> None:
-    """Waits, where the system can, for what comes behind the pipe's end: a process that ends closes its files one by
-    one, and holds the lock on what it was writing until that is closed too."""
+    """Waits, where the system can, for the exit that follows the pipe's end.
+
+    A process that ends closes its files one by one, and holds the lock on its output until that is closed too.
+    """
     with contextlib.suppress(OSError, AttributeError):
         process = os.pidfd_open(number)
         try:
@@ -197,7 +205,7 @@ def _await_exit(number: int) -> None:
 
 
 def _join(worker: _Worker) -> None:
-    """Waits for a process's end, which is not left to the process alone."""
+    """Waits for a process's end, and kills it where it does not end by itself."""
     worker.process.join(_END)
     if worker.process.is_alive():
         worker.process.kill()
@@ -205,7 +213,7 @@ def _join(worker: _Worker) -> None:
 
 
 def _serve(work: Callable[[Any], Any], pipe: Connection, end: Connection) -> None:
-    """The process's side: takes tasks until the pipe closes; ends at once when the caller is gone."""
+    """Takes tasks, in the worker process, until the pipe closes; ends at once when the caller is gone."""
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)  # Ctrl-C goes to all of a terminal's group
     threading.Thread(target=end_with, args=(end,), daemon=True).start()
@@ -222,7 +230,7 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, end: Connection) -> Non
 
 
 def end_with(end: Connection) -> None:
-    """Waits for the caller's end of a pipe to close, which it does however the caller ends."""
+    """Waits for the caller's end of a pipe to close, which happens however the caller ends."""
     try:
         end.recv_bytes()
     except (EOFError, OSError):

@@ -1,4 +1,4 @@
-"""YAML, packaged or given, read fast, safely, and with duplicate keys refused."""
+"""Reads YAML, packaged or from users, fast and safely, and refuses duplicate keys."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """A safe loader that refuses a key given twice, which YAML would silently let the later one win, and says where a
-    value is none of its kind (30 February)."""
+    """A safe loader that also refuses a duplicate key, where YAML would silently take the later one, and that locates
+    impossible values (30 February)."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        """The value of a node. Raises yaml.YAMLError where it has none."""
+        """Returns the value of a node. Raises yaml.YAMLError where it has none."""
         try:
             return super().construct_object(node, deep=deep)
         except (ValueError, TypeError, AttributeError, LookupError, OverflowError) as error:
@@ -45,14 +45,14 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def load_yaml(text: str) -> Any:
-    """The value of a YAML document. Raises yaml.YAMLError, with line and column, where it is malformed."""
+    """Returns the value of a YAML document. Raises yaml.YAMLError, with line and column, where it is malformed."""
     try:
         return yaml.load(text, Loader=_Loader)
     except RecursionError as error:
         raise yaml.YAMLError("嵌套太深") from error
 
 
-#: What PyYAML and libyaml say is wrong, and what is said instead.
+#: Messages of PyYAML and libyaml with their Chinese wording.
 _PROBLEMS = (
     ("duplicate", "重复的键"),
     ("could not find expected ':'", "键后面缺少冒号"),
@@ -77,7 +77,7 @@ _PROBLEMS = (
 
 
 def yaml_reason(error: yaml.YAMLError | ValueError) -> str:
-    """Where a YAML document is malformed, and why, in Chinese: 第 3 行第 5 列：缩进、引号或括号不对."""
+    """Returns where and why a YAML document is malformed, in Chinese: 第 3 行第 5 列：缩进、引号或括号不对."""
     if isinstance(error, UnicodeDecodeError):
         return f"第 {error.start + 1} 个字节起不是 UTF-8 编码"
     if isinstance(error, yaml.reader.ReaderError):
@@ -90,19 +90,22 @@ def yaml_reason(error: yaml.YAMLError | ValueError) -> str:
 
 
 def _in_chinese(problem: str) -> str:
-    """What is wrong, if it is known; what is Chinese already stays."""
+    """Returns the Chinese wording of a message (a general one where it is unknown); Chinese text stays as it is."""
     if not problem.isascii():
         return problem
     return next((instead for said, instead in _PROBLEMS if said in problem), "写法不合 YAML 的规定")
 
 
-#: A parameter file has some dozen lines. Values (once everything that is referred to is written out) and their depth.
+#: Limits on the number of characters, on the number of values (with all references expanded), and on their depth. A
+#: parameter file has some dozen lines.
 _MOST_CHARACTERS, _MOST_VALUES, _DEEPEST = 1_000_000, 100_000, 50
 
 
 def load_given_yaml(text: str) -> Any:
-    """The value of a YAML document that anybody may have written: bounded before it is made, as a few lines can stand
-    for thousands of millions of values. Raises yaml.YAMLError."""
+    """Returns the value of a YAML document from any author.
+
+    It is bounded before it is built, because a few lines can stand for billions of values. Raises yaml.YAMLError.
+    """
     if len(text) > _MOST_CHARACTERS:
         raise yaml.YAMLError(f"超过 {_MOST_CHARACTERS:,} 字")
     _bounded(text)
@@ -110,7 +113,7 @@ def load_given_yaml(text: str) -> Any:
 
 
 def _bounded(text: str) -> None:
-    """Raises yaml.YAMLError for too many values, counting each as often as it is referred to, and for too deep ones."""
+    """Raises yaml.YAMLError for values that are too deep or too many, counting each as often as it is referred to."""
     sizes: dict[str, int] = {}
     within: list[tuple[str | None, int]] = [(None, 0)]
     for event in yaml.parse(text, Loader=_Loader):

@@ -1,4 +1,4 @@
-"""Several years of a department beside each other: `series` is what the trends notebook shows."""
+"""Compares several years of a department: `series` computes what the trends notebook shows."""
 
 from gouji.trends.series import Point, Series, given, series
 

@@ -1,4 +1,4 @@
-"""A department's amounts year by year, and where two years' accounts do not fit together."""
+"""Lists a department's amounts year by year, and shows where the accounts of two years do not agree."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNIT = "万元"
 
 
 class Quantity(StrictModel):
-    """What is followed: the concept paths of which the first that is published counts, the chart it is drawn in."""
+    """An amount to follow: its concept paths, of which the first published one counts, and the chart that shows it."""
 
     title: str
     paths: tuple[str, ...]
@@ -31,8 +31,10 @@ class Quantity(StrictModel):
 
 @dataclass(frozen=True)
 class Point:
-    """A quantity in one year, in 万元, None where it was not published. `implied`: no account of the year says so, but
-    the next one's 比上年. `broken`: the next year's account says otherwise of it."""
+    """A quantity in one year, in 万元; None where it was not published.
+
+    `implied`: only the 比上年 of the next account gives it. `broken`: the next year's account contradicts it.
+    """
 
     value: Decimal | None
     implied: bool = False
@@ -50,13 +52,13 @@ class Series:
 
 @cache
 def quantities() -> tuple[Quantity, ...]:
-    """All that is followed, in order (`quantities.yaml`)."""
+    """Returns all quantities in the order of `quantities.yaml`."""
     text = files("gouji.trends").joinpath("quantities.yaml").read_text(encoding="utf-8")
     return TypeAdapter(tuple[Quantity, ...]).validate_python(load_yaml(text))
 
 
 def given(audit: Audit) -> dict[int, Facts]:
-    """The accounts at hand by year, the earliest first; empty where the account's own year is not known."""
+    """Returns the accounts at hand by year, the earliest first; empty where the account's own year is not known."""
     if audit.facts.year is None:
         return {}
     prior = (audit.companions.prior,) if audit.companions.prior else ()
@@ -65,8 +67,10 @@ def given(audit: Audit) -> dict[int, Facts]:
 
 
 def series(audit: Audit) -> tuple[Series, ...]:
-    """Every quantity that some year publishes. The year before the first is told as far as the first account's 比上年
-    implies it."""
+    """Returns every quantity that some year publishes.
+
+    The year before the first account is included as far as that account's 比上年 implies it.
+    """
     accounts = given(audit)
     if not accounts:
         return ()
@@ -93,7 +97,7 @@ def _value(quantity: Quantity, facts: Facts) -> Decimal | None:
 
 
 def _implied(facts: Facts) -> dict[str, ScaledAmount]:
-    """Last year's amounts as an account's sentences imply them, by concept path."""
+    """Returns last year's amounts as an account's sentences imply them, by concept path."""
     found: dict[str, ScaledAmount] = {}
     for one in statements(facts):
         if one.implied is not None:
@@ -102,7 +106,7 @@ def _implied(facts: Facts) -> dict[str, ScaledAmount]:
 
 
 def _broken(quantity: Quantity, facts: Facts, following: Facts | None) -> bool:
-    """Whether the next year's account says otherwise of a quantity: in 比上年, or in what it begins with."""
+    """True where the next year's account contradicts a quantity, in its 比上年 or in its opening balance."""
     if following is None:
         return False
     said = (found for _, found in compared(following, facts) if isinstance(found, Break))

@@ -1,1 +1,1 @@
-"""Executing a run again from its manifest, and saying what differs."""
+"""Executes a run again from its manifest and reports what differs."""

@@ -1,4 +1,4 @@
-"""A run executed again from its manifest, in a folder of its own."""
+"""Executes a run again from its manifest, in a folder of its own."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def executed_again(
     workers: int = 0,
     told: Callable[[str], None] = lambda text: None,
 ) -> Path:
-    """Audits the files again, as the manifest says, and writes the outputs into a folder below `work`, with the
-    versions that the manifest names; notebooks by so many `workers`, none where 0. Returns the folder.
+    """Audits the files again as the manifest says, writes the outputs below `work`, and returns their folder.
 
-    Raises UnusableInputError where the files, or the parameters of the manifest, cannot be used by this version.
+    The outputs name the versions of the manifest. `workers` execute the notebooks; with 0 none are executed. Raises
+    UnusableInputError where this version cannot use the files or the parameters of the manifest.
     """
     parameters = _parameters(recorded, inputs, peers, work)
     try:
@@ -53,12 +53,12 @@ def executed_again(
 
 
 def _by_their_names(said: str, work: Path) -> str:
-    """What is said of files that were put below `work`, by their names alone."""
+    """Replaces the paths of files put below `work`, in a message, by the files' names."""
     return re.sub(rf"{re.escape(str(work / 'in'))}[\\/]\d+[\\/]", "", said)
 
 
 def _parameters(recorded: Recorded, inputs: Sequence[Input], peers: Path | None, work: Path) -> Parameters:
-    """The parameters of the manifest, with the files put below `work`."""
+    """Returns the parameters of the manifest, with the files put below `work`."""
     turn: Iterator[Path] = (work / "in" / str(number) for number in count())
     values: dict[str, Any] = {**recorded.parameter_values, "source": put(inputs, recorded.source, turn)}
     values |= {"out": "", "dispositions": "", "prior": (), "budget": (), "subordinates": [], "earlier_years": []}

@@ -1,4 +1,4 @@
-"""`gouji verify`: executes a run again from its folder and says what differs. Nothing is written there."""
+"""The command `gouji verify`: executes a run again from its folder and reports what differs. Writes nothing there."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def add_verify(commands: Any) -> None:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Prints a line for each thing compared, then a conclusion. Exit status: 0 all is the same, 1 something differs."""
+    """Prints a line for each thing compared, then a conclusion. Exit status: 0 nothing differs, 1 something differs."""
     differing = 0
     for line in _lines(options):
         print(line, flush=True)
@@ -45,7 +45,7 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def _lines(options: argparse.Namespace) -> Iterator[Line]:
-    """Raises UnusableInputError before the first line where the run cannot be executed again."""
+    """Yields the lines. Raises UnusableInputError before the first line where the run cannot be executed again."""
     recorded = read_manifest(options.out)
     given = Parameters.load(options.params) if options.params else None
     peers = given.peers_path() if given else None

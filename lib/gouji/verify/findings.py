@@ -1,4 +1,4 @@
-"""Which findings are new, gone or changed between two findings.json."""
+"""Lists the findings that are new, gone or changed between two findings.json."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _LIST = "findings"
 
 
 def finding_changes(at_hand: Path, again: Path) -> list[str]:
-    """What executing the run again finds otherwise, a line each; one that says so where a file cannot be
-    read."""
+    """Returns a line for each finding that differs after executing the run again; one line that says so where a file
+    cannot be read."""
     try:
         lines = list(_changes(_read(at_hand), _read(again)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -41,7 +41,7 @@ def _different(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
 
 
 def _told(key: str, was: dict[str, Any], now: dict[str, Any]) -> str:
-    """`title（文件为“…”，重算为“…”）`; the key alone of what is not a short text."""
+    """Returns `title（文件为“…”，重算为“…”）`; the key alone where the value is not a short text."""
     values = [was.get(key), now.get(key)]
     if not all(isinstance(value, str | int | float | None) for value in values):
         return key

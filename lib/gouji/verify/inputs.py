@@ -1,4 +1,4 @@
-"""The files that a run read, found again by what they hold, or by name where they hold something else now."""
+"""Finds the files that a run read: by content, or by name where the content has changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SOURCE = "来源文件"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file at hand, and the file of the manifest that it is taken for."""
+    """A file at hand, and the file of the manifest that it stands for."""
 
     role: str
     wanted: File
@@ -40,10 +40,10 @@ class _Held:
 
 
 def find_inputs(recorded: Recorded, folder: Path, given: Sequence[Path], parameters: Parameters | None) -> list[Input]:
-    """The files of a run, in the manifest's order: among those `given`, those that `parameters` name, and beside the
-    run's folder and the working folder.
+    """Returns the files of a run, in the manifest's order.
 
-    Raises UnusableInputError where one is nowhere, or one given is none of them.
+    Searches the files `given`, the files that `parameters` name, the run's folder and the working folder. Raises
+    UnusableInputError where a file is not found, or a given one matches none.
     """
     offered = [_held(path) for path in given]
     named = [_held(path) for path in _named(parameters) if path.is_file()]
@@ -62,7 +62,8 @@ def find_inputs(recorded: Recorded, folder: Path, given: Sequence[Path], paramet
 
 
 def put(inputs: Sequence[Input], account: RecordedAccount, turn: Iterator[Path]) -> tuple[str, ...]:
-    """Writes the files of a document under the names that the run knew, each into the next folder of `turn`."""
+    """Writes the files of a document under the names that the run knew, each into the next folder of `turn`. Returns
+    their paths."""
     paths = []
     for file in account.parts():
         found = next(one for one in inputs if one.wanted == file)
@@ -74,7 +75,7 @@ def put(inputs: Sequence[Input], account: RecordedAccount, turn: Iterator[Path])
 
 
 def _wanted(recorded: Recorded) -> Iterator[tuple[str, File]]:
-    """Every file of the manifest once, with what people call it."""
+    """Returns every file of the manifest once, with its role in Chinese."""
     documents: list[tuple[str, RecordedAccount]] = [(_SOURCE, recorded.source)]
     documents += [(ROLE_NAMES[role], one) for role, one in recorded.source.compared_with.documents()]
     once: dict[File, str] = {}
@@ -84,7 +85,7 @@ def _wanted(recorded: Recorded) -> Iterator[tuple[str, File]]:
 
 
 def _take(chosen: dict[int, _Held], wanted: Sequence[tuple[str, File]], left: Sequence[_Held]) -> None:
-    """Gives what was offered and holds something else to what is still wanted: by name, then in order."""
+    """Assigns given files with other content to the files still wanted: by name, then in order."""
     for one in left:
         open_ones = [number for number in range(len(wanted)) if number not in chosen]
         namesake = next((number for number in open_ones if wanted[number][1].name == one.path.name), None)
@@ -95,7 +96,7 @@ def _take(chosen: dict[int, _Held], wanted: Sequence[tuple[str, File]], left: Se
 
 
 def _beside(file: File, folder: Path, named: Sequence[_Held]) -> _Held:
-    """A file of that name; one that holds what the run read before any other."""
+    """Returns a file of that name; one with the content that the run read comes first."""
     found = [one for one in named if one.path.name == file.name]
     found += [_held(path) for path in _places(file.name, folder)]
     found.sort(key=lambda one: one.sha256 != file.sha256)
@@ -106,7 +107,8 @@ def _beside(file: File, folder: Path, named: Sequence[_Held]) -> _Held:
 
 
 def _places(name: str, folder: Path) -> Iterator[Path]:
-    """Where a file of that name lies: in the run's folder, the two above it and the working folder, or one below."""
+    """Yields the possible places of a file of that name: in the run's folder, the two above it and the working folder,
+    or one below."""
     here = folder.resolve()
     for base in dict.fromkeys((here, here.parent, here.parent.parent, Path.cwd())):
         with suppress(OSError):

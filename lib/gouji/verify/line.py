@@ -1,4 +1,4 @@
-"""What a verification says: a line for each thing that was compared."""
+"""The lines of a verification, one for each thing that was compared."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from gouji.memo.paper import printable
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Whether something is the same (None: told, but neither), what it is, what is to be said of it, and more lines
-    that say it in detail."""
+    """Whether something is the same (None: neither), what it is, the message, and further lines of detail."""
 
     same: bool | None
     what: str
@@ -25,15 +24,15 @@ class Line:
 
 
 def same(what: str, said: str = "") -> Line:
-    """A line on something that is the same."""
+    """Returns a line on something that is the same."""
     return Line(True, what, said)
 
 
 def differs(what: str, said: str, *details: str) -> Line:
-    """A line on something that differs."""
+    """Returns a line on something that differs."""
     return Line(False, what, said, details)
 
 
 def note(what: str, said: str, *details: str) -> Line:
-    """A line on something that is neither."""
+    """Returns a line on something that is neither."""
     return Line(None, what, said, details)

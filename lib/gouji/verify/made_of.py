@@ -1,4 +1,4 @@
-"""What a run was made of, against what it is executed again with: files, parameters, rules, code, libraries."""
+"""Compares what a run was made of with what it is executed again with: files, parameters, rules, code, libraries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHORT = 16
 
 
 def input_lines(inputs: Sequence[Input]) -> Iterator[Line]:
-    """A line for each file that was read."""
+    """Yields a line for each file that was read."""
     for one in inputs:
         what = f"{one.role} {one.wanted.name}"
         if not one.same:
@@ -32,7 +32,7 @@ def input_lines(inputs: Sequence[Input]) -> Iterator[Line]:
 
 
 def parameter_line(recorded: Recorded, given: Parameters | None) -> Line:
-    """The parameters: whether the manifest's are what their hash says, and those of a file that was given."""
+    """Compares the manifest's parameters with their hash, and with those of a given file."""
     if values_hash(recorded.parameter_values) != recorded.parameters:
         return differs("参数", "manifest.json 所记的参数值与其哈希不符，清单被改动过")
     if given is not None and (changed := _changed(recorded.parameter_values, parameter_values(given))):
@@ -41,7 +41,7 @@ def parameter_line(recorded: Recorded, given: Parameters | None) -> Line:
 
 
 def version_lines(recorded: Recorded) -> Iterator[Line]:
-    """Rules, code and libraries of the run, against those at hand."""
+    """Compares rules, code and libraries of the run with those at hand."""
     yield _hashes("规则", recorded.rules, rules_hash())
     code, named = code_hash(), f"Gouji {VERSION}"
     if (recorded.code, recorded.gouji) == (code, VERSION):
@@ -54,7 +54,7 @@ def version_lines(recorded: Recorded) -> Iterator[Line]:
 
 
 def peer_lines(recorded: Recorded, made: Path) -> Iterator[Line]:
-    """The accounts that figures were compared with, against those of executing the run again into `made`."""
+    """Compares the accounts that figures were compared with, in the run and in its new execution `made`."""
     now = json.loads((made / MANIFEST).read_text(encoding="utf-8")).get("peers", "")
     if recorded.peers or now:
         what = f"同类单位（台账 {recorded.ledger}）"
@@ -68,7 +68,7 @@ def _hashes(what: str, was: str, now: str) -> Line:
 
 
 def _changed(was: Mapping[str, Any], now: Mapping[str, Any], prefix: str = "") -> list[str]:
-    """What differs, a line each: `thresholds.materiality 记载 0，现为 5`."""
+    """Returns a line for each difference: `thresholds.materiality 记载 0，现为 5`."""
     lines: list[str] = []
     for name in sorted({*was, *now}):
         before, after = was.get(name), now.get(name)

@@ -1,4 +1,4 @@
-"""A run's outputs at hand, against its manifest and against those of executing it again."""
+"""Compares a run's outputs at hand with its manifest and with the outputs of executing it again."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class _Output:
-    """A file by its name, and its hash: as the manifest says, as it is at hand, as it comes out again. "" where the
-    file is not there."""
+    """A file by name, with its hash in the manifest, at hand, and after executing the run again. "" where the file is
+    missing."""
 
     name: str
     said: str
@@ -38,9 +38,9 @@ class _Output:
 
 
 def output_lines(folder: Path, made: Path, recorded: Recorded) -> Iterator[Line]:
-    """A line for each output, then one for each file that the manifest does not name.
+    """Yields a line for each output, then one for each file that the manifest does not name.
 
-    `folder` holds the run, `made` what executing it again has written.
+    `folder` holds the run, `made` the outputs of executing it again.
     """
     for name, said in recorded.outputs.items():
         yield _output_line(folder, made, _Output(name, said, _hash(folder / name), _hash(made / name)))
@@ -51,7 +51,8 @@ def output_lines(folder: Path, made: Path, recorded: Recorded) -> Iterator[Line]
 
 
 def notebook_lines(folder: Path, made: Path, recorded: Recorded, executed: bool) -> Iterator[Line]:
-    """A line for each executed notebook; unless they were `executed` again, on what has become of it since."""
+    """Yields a line for each notebook. Where they were not `executed` again, it only says whether the file has changed
+    since."""
     for name, said in recorded.notebooks.items():
         at_hand = content_hash(folder / _NOTEBOOKS / name)
         one = _Output(
@@ -96,7 +97,7 @@ def _added(folder: Path, recorded: Recorded) -> Iterator[Line]:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Everything below a folder that is no folder, by its place in it."""
+    """Yields every file below a folder, by its relative path."""
     for place, folders, files in os.walk(folder):
         inside = Path(place).relative_to(folder)
         links = (name for name in folders if (Path(place) / name).is_symlink())
@@ -104,7 +105,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _hash(path: Path) -> str:
-    """A file's SHA-256, "" where it is not there, is no file or cannot be read."""
+    """Returns a file's SHA-256, "" where it is missing, is no file or cannot be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:

@@ -1,4 +1,4 @@
-"""Working papers at hand against those of executing the run again: what an auditor filled in is no alteration."""
+"""Compares working papers at hand with those of executing the run again. What an auditor filled in is no alteration."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gouji.dispositions.workbook import read_workbook
 from gouji.errors import UnusableInputError
 from gouji.verify.line import Line, differs, note
 
-#: The columns that are the auditor's, by sheet.
+#: The columns that the auditor fills in, by sheet.
 _FILLED = {FINDINGS: INPUTS, EARLIER: (WITHDRAW,)}
 _MOST = 20
 _SPELLING = re.compile(r"'|\s|_xl(?:fn|ws)\.")
@@ -24,8 +24,10 @@ _REST = "其余单元格的值、公式和批注与重算相同"
 
 @dataclass(frozen=True, slots=True)
 class PapersCompared:
-    """The decisions that were filled in since, and the other places that differ; `problem` where the papers at hand
-    cannot be read, or a decision in them is not valid."""
+    """The decisions filled in since the run, and the other cells that differ.
+
+    `problem` says that the papers cannot be read, or that a decision in them is not valid.
+    """
 
     decided: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
@@ -37,7 +39,7 @@ class PapersCompared:
         return bool(self.others or self.problem)
 
     def line(self, name: str, altered: bool) -> Line:
-        """What is said of the papers; `altered` since they were written."""
+        """Returns the line on the papers; `altered` since they were written."""
         since = "写出之后被改动" if altered else "写出之后没有改动，而重算的结果不同"
         if self.problem:
             return differs(name, f"{since}：{self.problem}")
@@ -80,7 +82,7 @@ def compared_papers(at_hand: Path, again: Path) -> PapersCompared:
 
 @dataclass(frozen=True, slots=True)
 class _Filled:
-    """The auditor's columns of a sheet, below the row of the header; the column of findings' ids."""
+    """The auditor's columns of a sheet, below the header's row, and the column of findings' ids."""
 
     header: int = 0
     columns: tuple[int, ...] = ()
@@ -97,7 +99,7 @@ def _filled(sheet: Any) -> _Filled:
 
 
 def _different(one: Any, other: Any) -> Iterator[tuple[int, int, str]]:
-    """The cells that two sheets do not have alike: row, column, address."""
+    """Yields the cells in which two sheets differ: row, column, address."""
     first, second = (_cells(sheet) for sheet in (one, other))
     for row, column in sorted({*first, *second}):
         if first.get((row, column)) != second.get((row, column)):
@@ -105,7 +107,7 @@ def _different(one: Any, other: Any) -> Iterator[tuple[int, int, str]]:
 
 
 def _cells(sheet: Any) -> dict[tuple[int, int], tuple[Any, str]]:
-    """What each cell of a sheet holds that holds anything: value or formula, and comment."""
+    """Returns the content of each cell that is not empty: value or formula, and comment."""
     found = (
         (cell, "".join(cell.comment.text.split()) if cell.comment else "") for row in sheet.iter_rows() for cell in row
     )
@@ -115,5 +117,6 @@ def _cells(sheet: Any) -> dict[tuple[int, int], tuple[Any, str]]:
 
 
 def _plain(value: Any) -> Any:
-    """A value; a formula without what programs write differently: quotes around sheets' names, blanks, prefixes."""
+    """Returns a value; a formula without the parts that programs write differently: quotes around sheet names, blanks,
+    prefixes."""
     return _SPELLING.sub("", value) if isinstance(value, str) and value.startswith("=") else value

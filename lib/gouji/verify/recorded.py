@@ -1,4 +1,5 @@
-"""A run's manifest, read back: what is in it comes from anywhere and is believed only as far as it has its form."""
+"""Reads a run's manifest. It may come from anywhere, so it is validated and believed only as far as it has the right
+form."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ _REMEDY = "请给出 gouji audit 写出的、未经改动的输出文件夹"
 
 
 def _plain(name: str) -> str:
-    """A file's name alone: nothing that leads to another folder, on any system."""
+    """Returns the file name. Raises ValueError for one that leads to another folder on any system."""
     alone = name == PurePosixPath(name).name == PureWindowsPath(name).name
     if not alone or name in ("", ".", "..") or not name.isprintable():
         raise ValueError(f"“{printable(name)[:80]}”不是文件名")
@@ -56,12 +57,12 @@ class RecordedAccount(_Model):
         return self
 
     def parts(self) -> tuple[File, ...]:
-        """Its files in order."""
+        """Returns its files in order."""
         return self.files or (File(name=self.name, sha256=self.sha256),)
 
 
 class Compared(_Model):
-    """What an account was compared with, by parameter."""
+    """The documents that an account was compared with, by parameter."""
 
     prior: RecordedAccount | None = None
     budget: RecordedAccount | None = None
@@ -69,20 +70,20 @@ class Compared(_Model):
     earlier_years: tuple[RecordedAccount, ...] = ()
 
     def documents(self) -> Iterator[tuple[str, RecordedAccount]]:
-        """Each with its parameter."""
+        """Yields each document with its parameter."""
         for role in ROLE_NAMES:
             found = getattr(self, role)
             yield from ((role, one) for one in (found if isinstance(found, tuple) else filter(None, (found,))))
 
 
 class Source(RecordedAccount):
-    """The account that was audited, and what it was compared with."""
+    """The account that was audited, and the documents it was compared with."""
 
     compared_with: Compared = Compared()
 
 
 class Decisions(_Model):
-    """The auditor's decisions in force, what the parameters' file said of them, what was told in gathering them."""
+    """The auditor's decisions in force, what the parameters' file stated, and the notices from gathering them."""
 
     decided: tuple[Disposition, ...] = ()
     stated: tuple[Disposition, ...] = ()
@@ -90,7 +91,7 @@ class Decisions(_Model):
 
 
 class Recorded(_Model):
-    """What a manifest says."""
+    """The content of a manifest."""
 
     written_as: Literal["gouji/manifest/2"] = Field(alias="schema")
     gouji: str
@@ -107,18 +108,19 @@ class Recorded(_Model):
 
     @property
     def versions(self) -> Versions:
-        """What made the outputs."""
+        """Returns the versions that made the outputs."""
         return Versions(self.parameters, self.rules, self.code, self.gouji)
 
     @property
     def ledger(self) -> str:
-        """The name of the ledger that figures were compared with, "" where none was."""
+        """Returns the name of the ledger that figures were compared with, "" where there was none."""
         thresholds = self.parameter_values.get("thresholds")
         return str(thresholds.get("peers") or "") if isinstance(thresholds, dict) else ""
 
 
 def read_manifest(folder: Path) -> Recorded:
-    """The manifest of a run's folder. Raises UnusableInputError where there is none, or it is not what a run writes."""
+    """Returns the manifest of a run's folder. Raises UnusableInputError where it is missing or not in the form that a
+    run writes."""
     file = folder / MANIFEST
     try:
         if not file.is_file():

@@ -1,4 +1,4 @@
-"""Office files by what is packed in them."""
+"""Compares Office files by their unpacked entries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-#: So many bytes are unpacked to be compared.
+#: Limit on the bytes that are unpacked for a comparison.
 _MOST_BYTES = 200_000_000
 
 

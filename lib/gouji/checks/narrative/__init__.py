@@ -1,4 +1,4 @@
-"""What sentences state, bound: against the tables, within themselves, and against each other."""
+"""Binds what sentences state: against the tables, within themselves, and against each other."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from gouji.checks.narrative import (
     totals,
 )
 
-#: Rule kind → binder; each takes the rule and the facts and yields checks without ids.
+#: Rule kind → binder. Each takes the rule and the facts and yields checks without ids.
 BINDERS = {
     "statement": ties.statements,
     "statement_detail": ties.statement_details,

@@ -1,4 +1,4 @@
-"""Classes (类) that a sentence states with money and no table prints."""
+"""Checks classes (类) that a sentence states with money but no table prints."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ _TABLES = frozenset((_TABLE, "income", "expenditure", "government_fund", "state_
 
 
 def absent_classes(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """卫生健康支出162万元 where the general budget table adds up without such a class: its name is wrong, or its
-    amount. Nothing is said where any table prints an amount of that class."""
+    """Checks 卫生健康支出162万元 where the general budget table adds up without such a class: its name or its amount
+    is wrong.
+
+    Yields nothing for a class with an amount in any table.
+    """
     if not _is_whole(facts):
         return
     printed = {fact.concept.row[:_CLASS] for fact in facts if fact.amount and fact.concept.table in _TABLES}
@@ -33,7 +36,7 @@ def absent_classes(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _is_whole(facts: Facts) -> bool:
-    """True where the table is read whole: its classes make up its total."""
+    """True where the table was read completely: its classes add up to its total."""
     table = facts.tables[_TABLE]
     total = facts.get(_TABLE, "total", "total")
     if table.status is not Status.FOUND or facts.unknown(_TABLE) or total is None or not total.amount:

@@ -1,4 +1,4 @@
-"""Accounts said in words (项, 款, 类) against what they are part of, where no table prints them."""
+"""Compares accounts named in words (项, 款, 类) with the account above them, where no table prints them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _TOTAL = "total"
 
 
 def account_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """The accounts right below a total, 类 or 款, of those that are stated, are not more than it.
+    """Checks that the stated accounts right below a total, 类 or 款 are together not more than it.
 
-    Of an account that is said twice the lesser amount is taken, of what it is part of the greater: that the two differ
-    is another rule's to tell."""
+    Where an account is stated twice, the lower amount counts; for the account above, the higher. Another rule reports
+    that the two differ.
+    """
     for stated in _stated(facts).values():
         below: dict[str, list[Fact]] = {}
         for row, amounts in stated.items():
@@ -32,8 +33,11 @@ def account_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _stated(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]]:
-    """What sentences say of the rows of a column whose table is not published: (table, column) → row → amounts. Those
-    that tell of other money beside the column's are left out."""
+    """Returns what sentences state on the rows of a column whose table is not published: (table, column) → row →
+    amounts.
+
+    Sentences that include other money than the column's are left out.
+    """
     found: dict[tuple[str, str], dict[str, list[Fact]]] = {}
     for fact in spoken(facts).of(Measure.FINAL):
         if not fact.target or not usable(fact) or any(word in fact.quote for word in WORDS.other_money):
@@ -47,7 +51,7 @@ def _stated(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]]:
 
 
 def _above(row: str, stated: Mapping[str, object]) -> str:
-    """The nearest row that an account is part of; "" where none is stated."""
+    """Returns the nearest stated row that an account is part of; "" where there is none."""
     rows = [row[:size] for size in range(len(row) - 1, 0, -1)]
     return next((one for one in (*rows, _TOTAL) if one in stated), "")
 

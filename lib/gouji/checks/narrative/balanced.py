@@ -1,4 +1,5 @@
-"""收入总计 and 支出总计: two sides of one balance. Many call the income and expenditure of the year alone so."""
+"""Compares 收入总计 and 支出总计, two sides of one balance. Many departments use these words for the income and
+expenditure of the year alone."""
 
 from __future__ import annotations
 
@@ -10,19 +11,20 @@ from gouji.facts.narrative.concepts import concept_from_path
 
 
 def other_side(key: str) -> str:
-    """The total that another balances with, in the same table; "" of anything else."""
+    """Returns the total that balances another in the same table; "" for anything else."""
     table = key.partition("[")[0]
     return next((path for path in counterparts().get(key, ()) if path.partition("[")[0] == table), "")
 
 
 def balances(index: Spoken, key: str) -> bool:
-    """True of a total whose other side is stated too (by the table, else in words) and is as much."""
+    """True for a total whose other side is stated too (by the table, else in words) and is equal."""
     sides = [_stated(index, one) for one in (key, other_side(key)) if one]
     return len(sides) > 1 and None not in sides and len({one.amount for one in sides if one}) == 1
 
 
 def apart(facts: Facts, key: str) -> tuple[Fact, Fact] | None:
-    """Both totals as sentences state them, where no table prints both and two figures are given."""
+    """Returns both totals as sentences state them, where a table does not print both and each has a figure of its
+    own."""
     index = spoken(facts)
     keys = (key, other_side(key))
     one, other = (_said(index, each) for each in keys)
@@ -41,6 +43,6 @@ def _printed(index: Spoken, key: str) -> Fact | None:
 
 
 def _said(index: Spoken, key: str) -> Fact | None:
-    """The first amount that sentences state of a total; 收、支总计 is found under the one of both it names first."""
+    """Returns the first amount that sentences state for a total. 收、支总计 counts for the one it names first."""
     found = [one for each in (key, other_side(key)) for one in index.topic_stated(each, Measure.FINAL)]
     return next((one for one in found if said(one).reading.partition("|")[0].strip() == key), None)

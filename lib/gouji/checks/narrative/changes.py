@@ -1,4 +1,4 @@
-"""Changes in amounts: this year's less last year's (or the budget), where the text states both."""
+"""Checks changes in amounts: this year's less last year's (or the budget), where the text states both."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
 
-#: Amounts before a change of a report that it may be of.
+#: Number of amounts before a change, in a report, that it may refer to.
 _NEAR = 8
 
 
 def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 增加/减少…元: this year's amount − what it is compared with = the change."""
+    """Checks each 增加/减少…元: this year's amount − the amount compared with = the change."""
     index = spoken(facts)
     for fact in index.of(Measure.CHANGE):
         claim = said(fact)
@@ -45,8 +45,10 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def last_years(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 增加…元 over last year is at most this year's amount: last year's was not negative, as balances may be. In a
-    list it may be the whole's."""
+    """Checks that each 增加…元 over last year is at most this year's amount, because last year's was not negative.
+
+    Balances are left out, because they may be negative. In a list the change may be the whole's.
+    """
     index = spoken(facts)
     for fact in index.of(Measure.CHANGE):
         claim = said(fact)
@@ -59,7 +61,8 @@ def last_years(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _in_report(rule: Rule, index: Spoken, fact: Fact, now: Fact | None, then: Fact | None) -> Check:
-    """In a report the change may be of another amount of its sentence (年初预算…，较上年增加…)."""
+    """Returns the check of a change in a report, which may refer to another amount of its sentence
+    (年初预算…，较上年增加…)."""
     near = [one for one in around(index, fact) if same_kind(one, fact) and said(one).measure is not Measure.CHANGE]
     beside = near[0] if near and said(near[0]).order == said(fact).order - 1 else None
     if then is None and beside is not None and said(beside).measure is Measure.PRIOR:
@@ -79,7 +82,7 @@ def _difference(fact: Fact, now: Fact, then: Fact) -> Derivation:
 
 
 def adjustments(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """年初预算 + 年中追加 − 核减 = 调整后预算, where one sentence states them all once."""
+    """Checks 年初预算 + 年中追加 − 核减 = 调整后预算, where one sentence states each of them once."""
     index = spoken(facts)
     seen: set[int] = set()
     for fact in index.of(Measure.ADJUSTMENT):
@@ -97,7 +100,7 @@ def adjustments(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _budgets_around(sentence: Sequence[Fact], made: Sequence[Fact]) -> tuple[Fact | None, Fact | None]:
-    """The only budget before a sentence's adjustments, and the only one behind them."""
+    """Returns the only budget before a sentence's adjustments, and the only one behind them."""
     first, last = said(made[0]).order, said(made[-1]).order
     budgets = [one for one in sentence if said(one).measure in BUDGETS and usable(one)]
     before = [one for one in budgets if said(one).order < first]
@@ -107,12 +110,13 @@ def _budgets_around(sentence: Sequence[Fact], made: Sequence[Fact]) -> tuple[Fac
 
 
 def quantity(index: Spoken, fact: Fact) -> Fact | None:
-    """This year's amount of a change's subject, in the change's unit."""
+    """Returns this year's amount of a change's subject, in the change's unit."""
     return next((one for one in quantities(index, said(fact)) if same_kind(one, fact)), None)
 
 
 def quantities(index: Spoken, claim: Claim) -> list[Fact]:
-    """Where this year's amount of a change's subject is stated; of several (收、支总计) the one in its turn."""
+    """Returns where this year's amount of a change's subject is stated. Of several (收、支总计), returns the one at the
+    change's position."""
     topic = claim.topic
     if claim.base and claim.base.key in Measure.__members__:
         return index.local(topic, (Measure[claim.base.key],), claim)  # a change of budgets, of an average
@@ -124,7 +128,8 @@ def quantities(index: Spoken, claim: Claim) -> list[Fact]:
 
 
 def compared_with(index: Spoken, claim: Claim) -> Fact | None:
-    """What a change is from, where it is stated: last year's amount in the sentence or before, the budget anywhere."""
+    """Returns the amount that a change starts from, where it is stated: last year's in the sentence or before, the
+    budget anywhere."""
     if claim.against in BUDGETS:
         assert claim.against is not None
         found = index.stated(claim.topic, (claim.against,), claim)

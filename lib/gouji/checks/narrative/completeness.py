@@ -1,4 +1,4 @@
-"""Whether a list names every part of its whole, and which of its amounts are its parts."""
+"""Decides whether a list names every part of its whole, and which of its amounts are parts."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from gouji.runtime.word_lists import any_of
 
 _PAIR = 2
 _TAIL = 2
-#: A last part that takes in all that is not named before it.
+#: Last parts that include everything not named before.
 REST = re.compile("|".join(WORDS.rest))
 HUNDRED = 100 * SCALE
-#: Words before a base that make no other thing of it.
+#: Words before a base that do not change its meaning.
 YEAR = re.compile(f"^(?:{any_of(WORDS.this_year)})")
 
 
 def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
     """True where a list names every part: its words say so, its last part is 其他…, its parts are all that the whole
-    has by definition, or its shares make up 100 %."""
+    has by definition, or its shares add up to 100 %."""
     claim = said(members[0])
     if len(members) < 2:
         return False
@@ -47,15 +47,15 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
 
 
 def _is_whole_family(whole: Fact, members: Sequence[Fact]) -> bool:
-    """全县“三公”经费总支出…，其中：因公出国（境）费、公务用车购置及运行维护费、公务接待费: True for all parts that such
-    a thing has by definition, of a whole that is not the department's own."""
+    """True for all the parts that such a whole has by definition, where it is not the department's own:
+    全县“三公”经费总支出…，其中：因公出国（境）费、公务用车购置及运行维护费、公务接待费."""
     keys = {headline(said(one).topic.phrase, whole.section).key for one in members}
     families = [one for one in load_phrases().families if keys == set(one.parts)]
     return any(names_headline(said(whole).topic.phrase, family.whole, whole.section) for family in families)
 
 
 def _takes_in_the_rest(members: Sequence[Fact], whole: Fact) -> bool:
-    """A last part 其他…, in a list of counts or one that names the better part of its whole."""
+    """True for a last part 其他…, in a list of counts or one that names the larger part of its whole."""
     last = said(members[-1])
     if not REST.search(last.topic.phrase):
         return False
@@ -63,7 +63,7 @@ def _takes_in_the_rest(members: Sequence[Fact], whole: Fact) -> bool:
 
 
 def _are_all_scores(members: Sequence[Fact]) -> bool:
-    """决策、过程、产出、效益: the indicators that a score is the sum of."""
+    """True for 决策、过程、产出、效益: the indicators whose sum is a score."""
     if any(one.figure.unit != "分" for one in members):
         return False
     phrases = [said(one).topic.phrase for one in members]
@@ -74,9 +74,11 @@ def _are_all_scores(members: Sequence[Fact]) -> bool:
 
 
 def _are_all_kinds(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
-    """实有人数，其中：在职人员、离休人员、退休人员: True for each kind of what is counted, and nothing else.
+    """True where each kind of what is counted is named, and nothing else:
+    实有人数，其中：在职人员、离休人员、退休人员.
 
-    Not where the paragraph counts a further kind behind the list (年末其他人员2人)."""
+    False where the paragraph counts a further kind behind the list (年末其他人员2人).
+    """
     if any(said(one).measure is not Measure.COUNT for one in (*members, *([whole] if whole.claim else []))):
         return False
     phrases = [said(one).topic.phrase for one in members]
@@ -90,13 +92,14 @@ def _are_all_kinds(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
 
 
 def _counts_beside(members: Sequence[Fact], words: Sequence[str], index: Spoken) -> bool:
-    """True where the paragraph counts some of what is named by one of `words`, outside the list."""
+    """True where the paragraph counts something named by one of `words` outside the list."""
     further = [one for one in index.paragraph(said(members[0])) if one not in members and one.amount]
     return any(word in said(one).topic.phrase for one in further for word in words)
 
 
 def are_summed(members: Sequence[Fact], whole: Fact) -> bool:
-    """False for scores, averages and rates, whose whole is no sum; the scores of a total's indicators are parts."""
+    """False for scores, averages and rates, which do not add up to their whole. The scores of a total's indicators
+    do."""
     intensive = load_phrases().intensive
     if intensive.named(_words(whole)):
         return False
@@ -106,17 +109,17 @@ def are_summed(members: Sequence[Fact], whole: Fact) -> bool:
 
 
 def _words(fact: Fact) -> str:
-    """What is said of a figure; a table's cell needs no words."""
+    """Returns the words of a figure; a table's cell needs none."""
     return f"{said(fact).topic.phrase} {said(fact).words}" if fact.claim else ""
 
 
 def _is_indicator(words: str) -> bool:
-    """预算执行率, 产出指标: what a score is made up of."""
+    """True for 预算执行率, 产出指标: parts of a score."""
     return "指标" in words or any(word in words for names in load_phrases().scores for word in names)
 
 
 def _complement(members: Sequence[Fact], whole: Fact) -> bool:
-    """国内公务接待费 and 国（境）外公务接待费: there is no third kind."""
+    """True for 国内公务接待费 and 国（境）外公务接待费: there is no third kind."""
     known, words = load_phrases(), _words(whole)
     pairs = (*known.complements, *(pair for word, pair in known.complements_of.items() if word in words))
     phrases = [said(fact).topic.phrase for fact in members]
@@ -143,17 +146,19 @@ def share_of(part: Fact, index: Spoken) -> Fact | None:
 
 
 def without_grandchildren(members: list[Fact]) -> list[Fact]:
-    """The parts that are not, by definition, parts of another part that is listed too (购置费 beside 购置及运行费)."""
+    """Returns the parts without those that belong, by definition, to another listed part (购置费 beside
+    购置及运行费)."""
     keys = {said(fact).topic.key for fact in members}
     inner = {part for family in load_phrases().families if family.whole in keys for part in family.parts}
     return [fact for fact in members if said(fact).topic.key not in inner]
 
 
 def without_inner_sums(members: list[Fact]) -> list[Fact]:
-    """Without those that make up the part before them: 基本支出1400，人员经费1200，公用经费200 names two levels.
+    """Returns the parts without those that add up to the part before them: 基本支出1400，人员经费1200，公用经费200
+    names two levels.
 
-    Only headlines of the accounts, or what the amount was used for (项目支出88万元，用于甲66万元、乙22万元). Of other
-    parts it may be a coincidence.
+    This applies only to headlines of the accounts, or to uses of the amount before
+    (项目支出88万元，用于甲66万元、乙22万元). With other parts it may be a coincidence.
     """
     kept: list[Fact] = []
     at = 0
@@ -171,12 +176,12 @@ def without_inner_sums(members: list[Fact]) -> list[Fact]:
 
 
 def _names_uses(parts: Sequence[Fact]) -> bool:
-    """True where the first of some parts is said to be what the amount before was used for."""
+    """True where the words of the first part say that it is a use of the amount before."""
     return bool(parts) and said(parts[0]).words.startswith(tuple(WORDS.uses))
 
 
 def up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
-    """The first parts, where they alone make up the whole: what is named after them is no part of it."""
+    """Returns the first parts, where they alone add up to the whole: things named after them are no parts."""
     total = 0
     for number, fact in enumerate(members, start=1):
         total += fact.amount or 0
@@ -188,19 +193,19 @@ def up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
 
 
 def _ends_alike(members: Sequence[Fact], other: Fact) -> bool:
-    """护理员培训、社工培训、登记员培训: names that end in the same words are parts of one whole."""
+    """True for names with the same ending, which are parts of one whole: 护理员培训、社工培训、登记员培训."""
     tail = _tail([said(one).topic.phrase for one in members])
     return len(tail) >= _TAIL and tail not in WORDS.words_for_money and said(other).topic.phrase.endswith(tail)
 
 
 def _tail(phrases: Sequence[str]) -> str:
-    """The longest ending that all of them have."""
+    """Returns the longest ending that all of them share."""
     shortest = min(phrases, key=len)
     return next(shortest[at:] for at in range(len(shortest) + 1) if all(one.endswith(shortest[at:]) for one in phrases))
 
 
 def _is_defined(topic: Topic) -> bool:
-    """True for what is a part by definition: a headline, an account, a grade, 其他…."""
+    """True for a part by definition: a headline, an account, a grade, 其他…."""
     graded = topic.phrase in load_phrases().grades.names
     return topic.known or graded or is_economic(topic.phrase) or bool(REST.search(topic.phrase))
 
@@ -210,7 +215,7 @@ def exceeds(members: Sequence[Fact], whole: Fact) -> bool:
 
 
 def is_of_whole(index: Spoken, share: Claim, whole: Fact) -> bool:
-    """False for a share that says it is of something else than its list's whole (其中：A占收入合计的…)."""
+    """False for a share whose words name another base than its list's whole (其中：A占收入合计的…)."""
     base = share.base
     if base is None:
         return True
@@ -220,6 +225,6 @@ def is_of_whole(index: Spoken, share: Claim, whole: Fact) -> bool:
 
 
 def is_any_total(base: Topic, whole: Topic) -> bool:
-    """True for 总收入, which may be any total of income, beside a whole of the same side (本年收入合计)."""
+    """True for 总收入, which may mean any total of income, beside a whole of the same side (本年收入合计)."""
     word = YEAR.sub("", base.phrase)
     return any(word == total and side in whole.phrase for side, totals in WORDS.any_totals.items() for total in totals)

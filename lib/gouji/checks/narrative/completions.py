@@ -1,4 +1,4 @@
-"""Completions (完成预算的…%, 执行率, 到位率): what was done, received or spent against what was planned."""
+"""Checks completions (完成预算的…%, 执行率, 到位率): what was done, received or spent over what was planned."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from gouji.intervals import SCALE
 from gouji.layouts.phrases import FREE, Rated, load_phrases
 from gouji.runtime.word_lists import any_of
 
-#: 县级配套, 县级配套资金 and 县级配套支出 are the same money.
+#: 县级配套, 县级配套资金 and 县级配套支出 mean the same money.
 _MONEY = re.compile(f"(?:{any_of(WORDS.completed_money)})$")
-#: A phrase names one thing in a report from this length on.
+#: From this length on, a phrase means only one thing in a report.
 _TELLING = 4
 _PLANNED = (*BUDGETS, Measure.TARGET)
-#: A completion of all, scaled.
+#: A completion of 100 %, scaled.
 _ALL = 100 * SCALE
 
 
 def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 完成…的…% (执行率, 到位率) with what was done and what was planned."""
+    """Checks each 完成…的…% (执行率, 到位率) with the amount done and the amount planned."""
     index = spoken(facts)
     for fact in index.of(Measure.COMPLETION):
         claim = said(fact)
@@ -50,7 +50,7 @@ def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def done_of(index: Spoken, claim: Claim) -> list[Fact]:
-    """What was done: the amount of the sentence, else those of the paragraph or the document."""
+    """Returns what was done: the amount of the sentence, else those of the paragraph or the document."""
     done = index.stated(claim.topic, STATED, claim)
     before = [one for one in done if not one.claim or said(one).order < claim.order]
     done = before or (done if claim.topic.known else [])
@@ -59,7 +59,8 @@ def done_of(index: Spoken, claim: Claim) -> list[Fact]:
 
 
 def planned_of(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
-    """What was planned, and whether the words say so. A budget of another kind than the one named is none."""
+    """Returns what was planned, and whether the words say so. A budget of another kind than the named one does not
+    count."""
     if claim.beside >= 0:
         beside = index.at(claim.beside)
         return ([beside] if beside else []), True
@@ -80,14 +81,14 @@ def planned_of(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
 
 
 def _prints_initial(index: Spoken, claim: Claim) -> bool:
-    """True where the 预算数 of the table is the 年初预算: another rate, neither none nor all, is of both."""
+    """True where the 预算数 of the table is the 年初预算. Any rate but 0 and 100 % then fits both."""
     others = (one for one in index.of(Measure.COMPLETION) if said(one).topic.key != claim.topic.key)
     alike = [one for one in others if said(one).against is Measure.INITIAL and said(one).topic.known and one.amount]
     return any(_is_of_table(index, one) for one in alike if one.amount != _ALL)
 
 
 def _is_of_table(index: Spoken, rate: Fact) -> bool:
-    """True for a completion that the amounts of its table give."""
+    """True for a completion that follows from the amounts of its table."""
     topic = said(rate).topic
     done, planned = index.tabled(topic, Measure.FINAL)[:1], index.tabled(topic, Measure.BUDGET)[:1]
     if not done or not planned or not planned[0].amount:
@@ -96,7 +97,7 @@ def _is_of_table(index: Spoken, rate: Fact) -> bool:
 
 
 def _plans_before(index: Spoken, claim: Claim) -> list[Fact]:
-    """下达资金90万元…结余5.4万元，占下达资金的6.38%: the plans of the paragraph, whatever they are called there."""
+    """Returns the plans of the paragraph, whatever their names there: 下达资金90万元…结余5.4万元，占下达资金的6.38%."""
     if claim.rated or index.claims[claim.order].section != FREE:
         return []
     return [
@@ -107,7 +108,7 @@ def _plans_before(index: Spoken, claim: Claim) -> list[Fact]:
 
 
 def _only_target(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
-    """The paragraph's only target in the unit of the result right before."""
+    """Returns the paragraph's only target in the unit of the result right before."""
     result = index.at(claim.order - 1)
     targets = [
         one
@@ -121,7 +122,8 @@ def _only_target(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
 
 
 def _less_change(index: Spoken, claim: Claim, done: Sequence[Fact]) -> list[Reading]:
-    """比年初预算减少4.80万元，为年初预算的88.29%: the budget is the amount less its change."""
+    """Returns the readings with the budget as the amount less its change:
+    比年初预算减少4.80万元，为年初预算的88.29%."""
     if claim.against not in BUDGETS:
         return []
     changes = [
@@ -136,9 +138,10 @@ def _less_change(index: Spoken, claim: Claim, done: Sequence[Fact]) -> list[Read
 
 
 def _achieved(index: Spoken, claim: Claim) -> tuple[list[Reading], bool]:
-    """A rate that names no amounts (执行率, 到位率): any amount of its paragraph over any before it may be meant.
+    """Returns the readings of a rate that names no amounts (执行率, 到位率): any amount of its paragraph over any
+    before it.
 
-    It can be violated only where the word says of which kinds its amounts are and there is one of each kind.
+    The check can be violated only where the rate's word names the kinds of its amounts and there is one of each kind.
     """
     amounts = [
         one
@@ -160,14 +163,14 @@ def _achieved(index: Spoken, claim: Claim) -> tuple[list[Reading], bool]:
 
 
 def _in_order(index: Spoken, part: Terms, base: Terms) -> bool:
-    """A base that was said before its part, or that is a plan."""
+    """True for a base that stands before its part, or that is a plan."""
     one, other = (index.facts.facts[terms[0][1]] for terms in (part, base))
     return said(other).order < said(one).order or said(other).measure in _PLANNED
 
 
 def _told(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Reading], bool]:
-    """The amounts that the word of a rate says it is of (到位率: what was received over what was planned), and whether
-    the plan is named as the amount is: then the rate is of nothing else."""
+    """Returns the readings by the word of a rate (到位率: received over planned), and whether the plan has the amount's
+    name: then no other reading is possible."""
     rated = load_phrases().rated(claim.rated)
     if rated is None:
         return [], False
@@ -193,7 +196,7 @@ def _told(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Re
 
 
 def _plans_elsewhere(index: Spoken, claim: Claim, part: Fact, rated: Rated) -> list[Fact]:
-    """What was planned for the same thing, by its full name, in another paragraph of the report."""
+    """Returns what was planned for the same thing, by its full name, in another paragraph of the report."""
     if len(said(part).topic.phrase) < _TELLING:
         return []
     name = _MONEY.sub("", said(part).topic.phrase)
@@ -212,13 +215,14 @@ def _may_be_base(one: Fact, part: Fact, claim: Claim, rated: Rated) -> bool:
 
 
 def _only_other(amounts: Sequence[Fact], part: Fact) -> list[Fact]:
-    """投入资金260万元，支出247万元: the only other amount of the sentence, where nothing says which is the plan."""
+    """Returns the only other amount of the sentence, where nothing says which is the plan:
+    投入资金260万元，支出247万元."""
     others = [one for one in amounts if said(one).sentence == said(part).sentence and one.id != part.id]
     others = [one for one in others if same_kind(one, part)]
     return others if len(others) == 1 and said(others[0]).group < 0 else []
 
 
 def _is_of(claim: Claim, part: Fact, amounts: Sequence[Fact]) -> bool:
-    """True where a rate has no name of its own, or one that shares words with the amount's."""
+    """True where a rate has no name of its own, or its name shares words with the amount's."""
     inherited = any(said(one).topic.key == claim.topic.key for one in amounts)
     return inherited or len(set(claim.topic.phrase) & set(said(part).topic.phrase)) > 1

@@ -1,4 +1,4 @@
-"""Counts beside money, and results beside targets."""
+"""Checks counts beside money, and results beside targets."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import SCALE, Verdict
 from gouji.layouts.phrases import Counted, load_phrases
 
-#: A phrase of its own names a target's result from this length on.
+#: From this length on, a phrase identifies the result of a target.
 _TELLING = 4
 
 
 def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """What is counted beside a “三公” expense: none of it with money spent, or some with none, asks for a reason."""
+    """Checks the count beside a “三公” expense: a zero count with money, or a count without money, is a doubt."""
     index = spoken(facts)
     for counted in load_phrases().counted:
         for fact in index.of(Measure.COUNT):
@@ -35,8 +35,11 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _others(index: Spoken, fact: Fact, counted: Counted) -> bool:
-    """Its sentence counts some in the same unit (国内25批次, 国外0批次), or visits before (3批次，0人次); not
-    what is counted beside another expense (购置0辆，保有量4辆)."""
+    """True where the sentence counts others in the same unit (国内25批次, 国外0批次), or visits before
+    (3批次，0人次).
+
+    Counts beside another expense are left out (购置0辆，保有量4辆).
+    """
     claim = said(fact)
     counts = [one for one in index.sentence(claim) if one.amount and said(one).measure is Measure.COUNT]
     visits = [one for one in counts if said(one).topic.key == claim.topic.key and said(one).order < claim.order]
@@ -58,12 +61,13 @@ def _is(index: Spoken, fact: Fact, counted: Counted) -> bool:
 
 
 def _contains(key: str, counted: Counted) -> bool:
-    """True where the expense is a part of what `key` names (购置及运行维护费)."""
+    """True where the expense is part of what `key` names (购置及运行维护费)."""
     return any(family.whole == key and set(counted.beside) & set(family.parts) for family in load_phrases().families)
 
 
 def _subject(index: Spoken, fact: Fact, counted: Counted) -> str:
-    """What its sentence spoke of last, where that says more fully what is counted: 外宾接待支出0万元，接待0批次."""
+    """Returns the sentence's last subject, where that names the counted thing more fully:
+    外宾接待支出0万元，接待0批次."""
     claim = said(fact)
     before = [one for one in index.sentence(claim) if said(one).order < claim.order]
     other = next((one for one in before[::-1] if said(one).topic.key != claim.topic.key), None)
@@ -73,7 +77,7 @@ def _subject(index: Spoken, fact: Fact, counted: Counted) -> str:
 
 
 def _money(index: Spoken, counted: Counted, near: Fact) -> Fact | None:
-    """The expense, as stated nearest to the count; else as its table prints it."""
+    """Returns the expense stated nearest to the count; else that of its table."""
     for key in counted.beside:
         stated = index.topic_stated(key, Measure.FINAL)
         if stated:
@@ -85,7 +89,7 @@ def _money(index: Spoken, counted: Counted, near: Fact) -> Fact | None:
 
 
 def _missed(rule: Rule, index: Spoken) -> Iterator[Check]:
-    """完成目标4万亩的96%: the result is below its target by the report's own figures."""
+    """完成目标4万亩的96%: yields a doubt where the result is below its target by the report's own figures."""
     for fact in index.of(Measure.COMPLETION):
         beside = index.at(said(fact).beside) if said(fact).beside >= 0 else None
         if beside is None or said(beside).measure is not Measure.TARGET or fact.amount is None:
@@ -94,7 +98,7 @@ def _missed(rule: Rule, index: Spoken) -> Iterator[Check]:
 
 
 def _results(index: Spoken, target: Fact) -> list[Fact]:
-    """The count in the target's unit said last before it, in its sentence."""
+    """Returns the last count in the target's unit before it, in its sentence."""
     claim = said(target)
     found = [
         one
@@ -105,7 +109,7 @@ def _results(index: Spoken, target: Fact) -> list[Fact]:
 
 
 def targets(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """A target and its result, said of the same thing in the same unit: a result below it asks for a reason."""
+    """Checks a target and its result, stated for the same thing in the same unit: a result below it is a doubt."""
     index = spoken(facts)
     yield from _missed(rule, index)
     results = _by_ending(index)
@@ -123,7 +127,7 @@ def targets(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _by_ending(index: Spoken) -> dict[tuple[str, str], list[Fact]]:
-    """Results by every ending of what they are of: 城镇新增就业人数 also answers a target for 新增就业人数."""
+    """Returns results by every ending of their topics: 城镇新增就业人数 also answers a target for 新增就业人数."""
     found: dict[tuple[str, str], list[Fact]] = {}
     for fact in index.claims:
         phrase = said(fact).topic.phrase

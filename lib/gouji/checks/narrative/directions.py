@@ -1,4 +1,4 @@
-"""Direction in words (大于, 持平, 减少) against the figures."""
+"""Checks directions in words (大于, 持平, 减少) against the figures."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from gouji.layouts.phrases import load_phrases
 
 
 def directions(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each word of direction: the amounts it compares, else the change or the completion said beside it.
+    """Checks each word of direction with the amounts it compares, else with the change or completion beside it.
 
-    等于 says that both are printed alike; 持平 is also said of amounts a last digit apart.
+    等于 says that both are printed alike; 持平 is also used for amounts that differ by one in the last digit.
     """
     index = spoken(facts)
     for fact in index.of(Measure.DIRECTION):
@@ -51,7 +51,7 @@ def _check(rule: Rule, fact: Fact, claim: Claim, left: Terms, right: Terms, cons
 
 
 def _amounts(index: Spoken, claim: Claim) -> tuple[Terms, Terms, int] | None:
-    """Both amounts: 决算 against 预算 or 上年."""
+    """Returns both amounts: 决算 and 预算 or 上年."""
     left_measure = Measure[claim.base.key] if claim.base else Measure.FINAL
     measures = STATED if left_measure is Measure.FINAL else budgets(left_measure)
     left = index.stated(claim.topic, measures, claim)
@@ -71,13 +71,13 @@ def _amounts(index: Spoken, claim: Claim) -> tuple[Terms, Terms, int] | None:
 
 
 def _fits(left: Sequence[Fact], right: Fact, relation: str) -> bool:
-    """True where the first amount stands to `right` as the word says: 预算数 may be any budget that is stated."""
+    """True where the first amount stands to `right` as the word says. 预算数 may be any budget that is stated."""
     gap = (left[0].amount or 0) - (right.amount or 0) if left else 0
     return {"<": gap < 0, ">": gap > 0, "=": gap == 0}[relation]
 
 
 def _change(index: Spoken, claim: Claim) -> tuple[Terms, Terms, int] | None:
-    """The change said in the same sentence of the same subject: its sign."""
+    """Returns the change of the same subject in the same sentence, by its sign."""
     found = [
         one
         for one in index.sentence(claim)
@@ -90,7 +90,7 @@ def _change(index: Spoken, claim: Claim) -> tuple[Terms, Terms, int] | None:
 
 
 def _completion(index: Spoken, claim: Claim) -> tuple[Terms, Terms, int] | None:
-    """The completion said in the same sentence of the same subject, against 100 %."""
+    """Returns the completion of the same subject in the same sentence, against 100 %."""
     if claim.against not in BUDGETS or (claim.base and claim.base.key != Measure.FINAL.name):
         return None
     found = [

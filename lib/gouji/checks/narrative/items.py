@@ -1,4 +1,4 @@
-"""Items printed in paragraphs of their own (1.行政运行…年初预算…，支出决算…) against the headline they make up."""
+"""Checks items printed in paragraphs of their own (1.行政运行…年初预算…，支出决算…) against their headline."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CODE = re.compile(r"(\w+)\[(\d+)\]")
 
 
 def items(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """The items' budgets against the headline's, where the items' final amounts make up the headline's."""
+    """Checks the items' budgets against the headline's, where the items' final amounts add up to the headline's."""
     index = spoken(facts)
     for section, head in heads().items():
         listed = _items(index, section)
@@ -36,7 +36,7 @@ def items(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _items(index: Spoken, section: str) -> dict[str, Fact]:
-    """The final amount of each account that a section states in words of its own, outside lists, by account."""
+    """Returns, by account, the final amount that a section states in words of its own outside lists."""
     found: dict[str, Fact] = {}
     for fact in index.claims:
         claim = said(fact)
@@ -47,7 +47,7 @@ def _items(index: Spoken, section: str) -> dict[str, Fact]:
 
 
 def _is_divided(key: str, keys: Iterable[str]) -> bool:
-    """True for a 类 or 款 of which lower accounts are told too: general_budget[207].total beside [2070101]."""
+    """True for a 类 or 款 with lower accounts stated too: general_budget[207].total beside [2070101]."""
     account = _CODE.match(key)
     if account is None:
         return False
@@ -60,7 +60,7 @@ def _headline(index: Spoken, key: str, measure: Measure) -> Fact | None:
 
 
 def _of_item(index: Spoken, item: Fact, measure: Measure) -> Fact | None:
-    """What was planned for an item, in its paragraph."""
+    """Returns what was planned for an item, in its paragraph."""
     planned = index.topic_stated(said(item).topic.key, measure)
     return next((one for one in planned if said(one).paragraph == said(item).paragraph), None)
 

@@ -1,4 +1,4 @@
-"""Lists that name every usual kind of what they are of, though not every part that it may have."""
+"""Checks lists that name every usual kind of their whole, though not every part that it may have."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ _PAIR = 2
 
 
 def usual_kinds(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """三公经费20万元，其中出国费、接待费、公车运行费: without 购置费 the list may be short of it, but seldom is. Nor is
-    one of numbered lines that ends with what stands last (年初结转和结余)."""
+    """Checks 三公经费20万元，其中出国费、接待费、公车运行费 as a sum: 购置费 is missing, but is seldom more than
+    zero.
+
+    The same applies to numbered lines that end with the usual last item (年初结转和结余).
+    """
     index = spoken(facts)
     for group in groups(index).values():
         members = [one for one in group if said(one).measure is Measure.FINAL]
@@ -37,8 +40,8 @@ def usual_kinds(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _names_kinds(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:
-    """True where each part that the whole has by definition is named, itself or by parts of its own, and what is left
-    out is nowhere said to be more than nothing."""
+    """True where each part of the whole by definition is named, itself or by its own parts, and the omitted ones are
+    nowhere stated as more than zero."""
     key = said(whole).topic.key if whole.claim else whole.concept.path
     family = next((one for one in load_phrases().families if one.whole == key), None)
     keys = [said(one).topic.key for one in members]
@@ -53,7 +56,7 @@ def _names_kinds(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:
 
 
 def _parts_of(key: str) -> tuple[str, ...]:
-    """The two parts of a part, of which one is the usual; of more than two none stands for all."""
+    """Returns the two parts of a part, of which one is usual. A part with more than two has no usual one."""
     parts = next((one.parts for one in load_phrases().families if one.whole == key), ())
     return parts if len(parts) == _PAIR else ()
 

@@ -1,4 +1,4 @@
-"""Lists whose parts stand in numbered lines of their own below their whole (收入总计1000.00万元，包括： 1.… 2.…)."""
+"""Finds lists whose parts stand in numbered lines below their whole (收入总计1000.00万元，包括： 1.… 2.…)."""
 
 from __future__ import annotations
 
@@ -18,15 +18,18 @@ _OPENS = re.compile(rf"(?:{any_of((*WORDS.lines_open, *WORDS.lines_whole))})[:�
 _WHOLE = re.compile(rf"(?:{any_of(WORDS.lines_whole)})[:：]$")
 _NUMBER = re.compile(r"^[（(]?(\d{1,2})(?:[）)、]|[.．](?!\d))")
 _MAINLY = re.compile(rf"(?:{any_of(WORDS.mainly)})[^，,]*$")
-#: What concepts of money left at either end of the year have in their paths: the last part of a total.
+#: Pieces of concept paths of money left at either end of the year, the last part of a total.
 _LAST = ("opening", "closing")
 _FEWEST = 2
 
 
 @immutable()
 class Lines:
-    """A whole and its parts; `complete`: these are all it has by definition, or words say so; `closed`: the last of
-    them is one that stands last."""
+    """A whole and its parts.
+
+    `complete`: they are all its parts by definition, or the words say so. `closed`: the last part is one that usually
+    stands last.
+    """
 
     whole: Fact
     members: tuple[Fact, ...]
@@ -35,7 +38,8 @@ class Lines:
 
 
 def lists_of_lines(index: Spoken) -> Iterator[Lines]:
-    """The lists whose lines are numbered from 1 without a gap, each of one amount of a subject that its whole has."""
+    """Yields the lists whose lines are numbered from 1 without a gap, each with one amount of a subject of the
+    whole."""
     paragraphs: dict[int, list[Fact]] = {}
     for fact in index.claims:
         paragraphs.setdefault(fact.block, []).append(fact)
@@ -55,7 +59,7 @@ def _end(fact: Fact) -> str:
 
 
 def _announced(facts: Sequence[Fact]) -> Fact | None:
-    """The one amount of a paragraph's last sentence, where that ends with 包括：."""
+    """Returns the one amount of a paragraph's last sentence, where that ends with 包括：."""
     end = _end(facts[-1])
     if not _OPENS.search(end) or _MAINLY.search(end):
         return None
@@ -64,7 +68,8 @@ def _announced(facts: Sequence[Fact]) -> Fact | None:
 
 
 def _items(block: int, paragraphs: dict[int, list[Fact]]) -> list[Fact] | None:
-    """The first amounts of the numbered lines right below a paragraph; None where a line's cannot be told."""
+    """Returns the first amounts of the numbered lines right below a paragraph; None where a line has no clear
+    amount."""
     found: list[Fact] = []
     while facts := paragraphs.get(block := block + 1):
         number = _NUMBER.match(facts[0].quote or "")
@@ -80,7 +85,7 @@ def _items(block: int, paragraphs: dict[int, list[Fact]]) -> list[Fact] | None:
 
 
 def _are_parts(whole: Fact, members: Sequence[Fact]) -> bool:
-    """True for different parts of one whole, none of which is part of another of them, in money of one unit."""
+    """True for different parts of one whole, none part of another, in money of one unit."""
     keys = [said(one).topic.key for one in members]
     phrases = load_phrases()
     apart = not any(phrases.parts_of(key) & set(keys) for key in keys)
@@ -95,7 +100,7 @@ def _inside(key: str) -> set[str]:
 
 
 def _covered(whole: str, keys: Collection[str]) -> set[str]:
-    """The keys that are together all of a whole by definition, some of its parts by parts of their own; else none."""
+    """Returns the keys that are together all of a whole by definition, some parts by their own parts; else none."""
     for family in load_phrases().families:
         if family.whole == whole:
             own = [{part} if part in keys else _covered(part, keys) for part in family.parts]

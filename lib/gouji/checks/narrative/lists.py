@@ -1,4 +1,4 @@
-"""主要包括A、B、C: the accounts a sentence lists against the lines its table prints."""
+"""Checks 主要包括A、B、C: the accounts that a sentence lists, against the lines of its table."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from gouji.checks.narrative.spoken import doubt
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, Listing, RecognisedTable, Status
 
-#: An account left out of 主要包括 asks for a reason from this part of the total on: one in ten.
+#: An account left out of 主要包括 is a doubt from this part of the total on: one in ten.
 _ONE_IN = 10
 #: Digits of an economic 款.
 _ACCOUNT = 5
 
 
 def listed_accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each list of economic accounts: one that its table has as zero, or a large one that is left out, is a doubt."""
+    """Checks each list of economic accounts: an account that is zero in its table, or a large one left out, is a
+    doubt."""
     table = facts.tables["basic_expenditure"]
     if table.status not in (Status.FOUND, Status.EMPTY):
         return
@@ -31,7 +32,8 @@ def listed_accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _left_out(listing: Listing, table: RecognisedTable, facts: Facts) -> Iterator[Fact]:
-    """Accounts with a large part of the total left out of the list; none where it names few and ends in 等."""
+    """Yields accounts with a large part of the total that the list leaves out; none where it names few and ends in
+    等."""
     if not listing.resolved:
         return
     total = facts.get(table.key, listing.total, "amount")

@@ -1,4 +1,4 @@
-"""Notes under tables that say there is nothing, against what the table prints."""
+"""Checks notes under tables that say there is nothing, against the table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gouji.facts.figure import State
 
 
 def notes_of_nothing(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each table whose note says 无…收支 or 本表无数据: it prints no number."""
+    """Checks that each table whose note says 无…收支 or 本表无数据 prints no number."""
     for table in facts.tables.values():
         if table.status in (Status.FOUND, Status.EMPTY) and note_says(table, rule):
             cells = [fact for fact in facts if fact.concept.table == table.key and fact.cell]

@@ -1,4 +1,4 @@
-"""Percentages of nothing: where an amount or a change is zero and so is, or is not told, what it is part of."""
+"""Checks percentages of zero amounts: an amount or a change is zero, and its base is zero or not stated."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _ALL = 100 * SCALE
 
 
 def of_nothing(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """支出0万元，完成预算的4% or 增加0万元，增长4%: nothing over something is 0 %, over nothing it is no number.
+    """Checks 支出0万元，完成预算的4% and 增加0万元，增长4%: zero over something is 0 %, over zero it is no number.
 
-    0 % and 100 % of nothing are a matter of form (`zero_base`); what is over a stated base, `completions` and `rates`
-    judge."""
+    0 % and 100 % of nothing are a matter of form (`zero_base`). `completions` and `rates` judge percentages with a
+    stated base.
+    """
     index = spoken(facts)
     for measure, is_none in ((Measure.COMPLETION, _nothing_done), (Measure.RATE, _nothing_changed)):
         for fact in index.of(measure):
@@ -31,7 +32,7 @@ def of_nothing(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _nothing_done(index: Spoken, rate: Fact) -> bool:
-    """True for a completion by an amount of its sentence that is zero, of a budget that is zero or not stated."""
+    """True for a completion by a zero amount of its sentence, of a budget that is zero or not stated."""
     claim = said(rate)
     done = done_of(index, claim)[:1]
     if claim.rated or claim.beside >= 0 or not done or not done[0].claim:
@@ -41,12 +42,12 @@ def _nothing_done(index: Spoken, rate: Fact) -> bool:
 
 
 def _nothing_changed(index: Spoken, rate: Fact) -> bool:
-    """True for the rate of a change that is zero, of an amount that is zero: so was what it is from."""
+    """True for the rate of a zero change of a zero amount: last year's amount was zero too."""
     change = change_of(index, said(rate))
     now = quantities(index, said(rate))[:1]
     return change is not None and _is_none(change) and bool(now) and _is_none(now[0])
 
 
 def _is_none(fact: Fact) -> bool:
-    """False also for 0.00亿元, which may be half a million."""
+    """True for zero; not for 0.00亿元, which may be half a million."""
     return fact.amount == 0 and not fact.figure.unit.startswith("亿")

@@ -1,4 +1,4 @@
-"""Lists in sentences (其中…): their parts against their whole."""
+"""Checks lists in sentences (其中…): their parts against their whole."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from gouji.facts.narrative.listings import is_economic
 from gouji.facts.narrative.topics import is_headline
 from gouji.intervals import Verdict
 
-#: What concepts of money left at either end of the year have in their paths.
+#: Pieces of concept paths of money left at either end of the year.
 _BALANCES = ("opening", "closing")
 SUMMED = (Measure.FINAL, Measure.COUNT, *BUDGETS)
 
 
 def parts(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each list behind 其中 with its whole: equal where the list names every part, else at most as much."""
+    """Checks each list behind 其中 with its whole: equal where the list names every part, else at most as much."""
     index = spoken(facts)
     for group in groups(index).values():
         for members in _alike(group):
@@ -49,7 +49,7 @@ def groups(index: Spoken) -> dict[int, list[Fact]]:
 
 
 def _sides(members: list[Fact]) -> list[list[Fact]]:
-    """收、支总计…，其中年初结转…，本年收入…，本年支出…，年末结转…: what stands on either side of both totals."""
+    """Returns the parts on either side of both totals: 收、支总计…，其中年初结转…，本年收入…，本年支出…，年末结转…."""
     whole = said(members[0]).whole
     if whole is None or len(whole.final) != 2:
         return [members]
@@ -59,7 +59,7 @@ def _sides(members: list[Fact]) -> list[list[Fact]]:
 
 
 def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
-    """The amounts of a list by measure and unit: only those can be added up."""
+    """Groups the amounts of a list by measure and unit, because only those can be added up."""
     kinds: dict[tuple[Measure, str], list[Fact]] = {}
     for fact in group:
         claim = said(fact)
@@ -106,8 +106,11 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
 
 
 def _may_be_of(whole: Fact, members: Sequence[Fact]) -> bool:
-    """False for 年末结转和结余3.20万元。其中：…（项）9.60万元: of what is left only headlines and what is left of
-    something are parts, not what accounts spent. Nor for 支出…，其中：…收入…: of expenditure no income is a part."""
+    """False for impossible parts.
+
+    年末结转和结余3.20万元。其中：…（项）9.60万元: only headlines and balances are parts of a balance, not what
+    accounts spent. 支出…，其中：…收入…: income is no part of expenditure.
+    """
     key = said(whole).topic.key if whole.claim else whole.concept.path
     phrases = [said(one).topic.phrase for one in members]
     sides = [_side(phrase) for phrase in (said(whole).topic.phrase if whole.claim else "", *phrases)]
@@ -118,13 +121,13 @@ def _may_be_of(whole: Fact, members: Sequence[Fact]) -> bool:
 
 
 def _side(phrase: str) -> str:
-    """The side of the accounts that a phrase names at its end; "" where it names none, or both."""
+    """Returns the side of the accounts that a phrase names at its end; "" where it names none, or both."""
     found = [side for side in WORDS.any_totals if side in phrase]
     return found[0] if len(found) == 1 else ""
 
 
 def _without_next_item(members: list[Fact], index: Spoken) -> list[Fact]:
-    """The parts up to a semicolon behind which a whole with parts of its own begins."""
+    """Returns the parts up to a semicolon that is followed by a whole with its own parts."""
     wholes = {said(one).whole for one in index.paragraph(said(members[0]))}
     items = Counter(one.quote for one in members)
     for number, one in enumerate(members[1:], start=1):
@@ -134,6 +137,6 @@ def _without_next_item(members: list[Fact], index: Spoken) -> list[Fact]:
 
 
 def _beside(whole: Fact, first: Claim) -> bool:
-    """保有量38辆，其中：一般公务用车4辆…: the whole stands right before its parts."""
+    """True where the whole stands right before its parts: 保有量38辆，其中：一般公务用车4辆…."""
     counted = first.measure is Measure.COUNT and whole.claim is not None
     return counted and said(whole).order == first.order - 1

@@ -1,4 +1,4 @@
-"""Figures per head: the amount over the heads."""
+"""Checks figures per head: the amount over the number of heads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gouji.facts.narrative.concepts import concept_from_path
 from gouji.layouts.phrases import PerHead, load_phrases
 from gouji.runtime.word_lists import any_of
 
-#: Amounts that a figure per head may be of.
+#: Amounts to which a figure per head may refer.
 _SPENT = (*STATED, *BUDGETS, Measure.PRIOR)
 _PER = re.compile(any_of(WORDS.per_head))
 _KEPT = re.compile(any_of(WORDS.kept))
@@ -26,7 +26,8 @@ _AVERAGE = re.compile(f"({any_of(WORDS.before_average)})均")
 
 
 def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 人均…元 with the amount and the heads of its paragraph; 人均接待费 with 公务接待费 wherever it is stated."""
+    """Checks each 人均…元 with the amount and the heads of its paragraph; 人均接待费 with 公务接待费 wherever it is
+    stated."""
     index = spoken(facts)
     for fact in index.of(Measure.PER_HEAD):
         if in_report(fact) and _definition(fact, ()) is None:
@@ -49,7 +50,7 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
-    """The expense and the count that a per-head figure of the “三公” expenses is of."""
+    """Returns the expense and the count of a per-head figure of the “三公” expenses."""
     before = [one for one in near if said(one).order == said(fact).order - 1 and said(one).measure is Measure.COUNT]
     defined = _definition(fact, before)
     if defined is None:
@@ -64,13 +65,15 @@ def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[lis
 
 
 def _definition(fact: Fact, before: Sequence[Fact]) -> PerHead | None:
-    """What a per-head figure of the “三公” expenses is of, by its words and those of the count before it."""
+    """Returns the definition of a per-head figure of the “三公” expenses, by its words and those of the count before
+    it."""
     phrase = "".join(said(one).topic.phrase for one in (fact, *before))
     return next((one for one in load_phrases().per_heads if any(word in phrase for word in one.words)), None)
 
 
 def _near_amounts(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
-    """What was spent, of the subject that the figure names where one is stated (also with 0), nearest last."""
+    """Returns the amounts spent, of the subject that the figure names where one is stated (also with 0), nearest
+    last."""
     money = [one for one in near if one.figure.dimension == "money"][::-1]
     if _bought(fact):
         return [one for one in money if said(one).measure in STATED and _bought(one) and is_earlier(one, fact)]
@@ -91,20 +94,20 @@ def _near_heads(fact: Fact, near: Sequence[Fact]) -> list[Fact]:
 
 
 def _bought(fact: Fact) -> bool:
-    """True of what vehicles cost, or are, that were bought: not of what is spent on those that are kept."""
+    """True for the price or number of vehicles bought, not for spending on those that are kept."""
     phrase = said(fact).topic.phrase
     return any(word in phrase for word in WORDS.bought) and not _KEPT.search(phrase)
 
 
 def _right_before(fact: Fact, heads: Sequence[Fact]) -> bool:
-    """216人次，人均144.63元: the last head count stands right before the figure, in no list."""
+    """True where the last head count stands right before the figure, in no list: 216人次，人均144.63元."""
     last = next((one for one in heads[::-1] if said(one).order < said(fact).order), heads[0])
     near = said(last).order == said(fact).order - 1 and said(last).sentence == said(fact).sentence
     return near and said(last).group < 0
 
 
 def _of_same_words(per_head: str, subject: str) -> bool:
-    """车均运行维护费 and 公务用车运行维护费: the words behind 均 are in the subject."""
+    """True where the subject contains the words behind 均: 车均运行维护费 and 公务用车运行维护费."""
     words = set(_PER.sub("", per_head)) - set("费用支出为")
     return bool(words) and words <= set(subject)
 

@@ -1,4 +1,5 @@
-"""Last year's amounts as amounts and rates of change give them: those of parts against that of their whole."""
+"""Compares last year's amounts, as this year's amounts and rates of change imply them: those of parts with that of
+their whole."""
 
 from __future__ import annotations
 
@@ -20,8 +21,11 @@ _ALL = 100 * SCALE
 
 @immutable()
 class Prior:
-    """Between what last year's amounts of some subjects lay together, and the amounts, rates and changes that say so.
-    `named`: each part that there is by definition is among them."""
+    """The bounds of last year's amounts of some subjects together, with the amounts, rates and changes that imply
+    them.
+
+    `named`: every part by definition is included.
+    """
 
     low: Fraction
     high: Fraction
@@ -30,8 +34,11 @@ class Prior:
 
 
 def prior_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """决算2364万元，下降16.77%; of each part the same: what its parts came to last year is what the whole did, and not
-    more where not all of them are told. Where all state changes in money, `family_changes` adds these up."""
+    """Checks 决算2364万元，下降16.77% with the same of each part.
+
+    Last year's parts must add up to the whole, or to no more where some are not stated. Where all state changes in
+    money, `family_changes` adds these up instead.
+    """
     index = spoken(facts)
     for family in load_phrases().families:
         rate = next(iter(_compared(index, family.whole, Measure.RATE)), None)
@@ -42,12 +49,12 @@ def prior_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def cannot_meet(whole: Prior, parts: Prior) -> bool:
-    """True where the parts came to more than the whole, or to less though each is told."""
+    """True where the parts add up to more than the whole, or to less although each is stated."""
     return parts.low > whole.high or (parts.named and parts.high < whole.low)
 
 
 def prior_of(facts: Sequence[Fact]) -> Prior | None:
-    """Of amounts each with its rate or change behind it."""
+    """Returns the bounds for amounts that each have their rate or change behind them."""
     pairs = [between(now, change) for now, change in zip(facts[::2], facts[1::2], strict=True)]
     found = [one for one in pairs if one]
     if len(found) < len(pairs):
@@ -58,7 +65,8 @@ def prior_of(facts: Sequence[Fact]) -> Prior | None:
 
 
 def between(now: Fact, change: Fact) -> tuple[Fraction, Fraction] | None:
-    """Between what last year's amount lay: this year's less its change, or by its rate, which may have been cut off."""
+    """Returns the bounds of last year's amount: this year's less its change, or by its rate, which may have been
+    truncated."""
     amount, moved = Fraction(now.amount or 0), Fraction(change.amount or 0)
     if said(change).measure is Measure.CHANGE:
         slack = now.radius + change.radius
@@ -83,7 +91,7 @@ def _of_parts(index: Spoken, family: Family, near: Fact) -> Prior | None:
 
 
 def _of_one(index: Spoken, key: str, near: Fact) -> Prior | None:
-    """By the amount and the change or rate of a subject that stand next to another's rate, in one section."""
+    """Returns the bounds of a subject by the amount and the change or rate next to another's rate, in one section."""
     amounts = [one for one in index.topic_stated(key, Measure.FINAL) if one.figure.unit in MONEY_UNITS]
     moved = _compared(index, key, Measure.CHANGE) or _compared(index, key, Measure.RATE)
     if not amounts or not moved:
@@ -94,7 +102,7 @@ def _of_one(index: Spoken, key: str, near: Fact) -> Prior | None:
 
 
 def _compared(index: Spoken, key: str, measure: Measure) -> list[Fact]:
-    """What is said of a subject's change over last year, on no other grounds than its amounts."""
+    """Returns the statements on a subject's change over last year that have no other basis than its amounts."""
     return [
         one
         for one in index.topic_stated(key, measure)

@@ -1,4 +1,4 @@
-"""Rates of change: the change over what it is from."""
+"""Checks rates of change: the change over the amount it starts from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gouji.facts.fact import Fact, Facts
 
 
 def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 增长/下降…% with the change it is of, or this year's amount and last year's."""
+    """Checks each 增长/下降…% with its change, or with this year's amount and last year's."""
     index = spoken(facts)
     for fact in index.of(Measure.RATE):
         claim = said(fact)
@@ -43,12 +43,13 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _is_all_new(change: Fact, now: Fact) -> bool:
-    """True of an amount that rose by all it is: what it rose from was zero, and no other amount stands for that."""
+    """True for an amount that rose by all of itself: it rose from zero, and no other amount is stated for that."""
     return bool(change.amount) and now.amount == change.amount
 
 
 def change_of(index: Spoken, claim: Claim) -> Fact | None:
-    """The change whose rate it is: of the same subject, said last before it in the sentence, else right behind it."""
+    """Returns the change of a rate: of the same subject, the last one before it in the sentence, else right behind
+    it."""
     found = [
         one
         for one in index.sentence(claim)
@@ -64,7 +65,7 @@ def change_of(index: Spoken, claim: Claim) -> Fact | None:
 
 
 def _then(index: Spoken, claim: Claim) -> Fact | None:
-    """What the change is from, where the text or a table states it."""
+    """Returns the amount that the change starts from, where the text or a table states it."""
     if claim.against in BUDGETS:
         found = index.stated(claim.topic, budgets(claim.against)[:1], claim)
         found = found or index.local(claim.topic, budgets(claim.against), claim)
@@ -75,7 +76,7 @@ def _then(index: Spoken, claim: Claim) -> Fact | None:
 
 
 def zero_bases(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """A rate of growth where last year's amount was zero: there is none."""
+    """Checks rates of growth where last year's amount was zero: there is none."""
     index = spoken(facts)
     for fact in index.of(Measure.RATE):
         change = change_of(index, said(fact))

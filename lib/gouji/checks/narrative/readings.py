@@ -1,4 +1,4 @@
-"""What a percentage may be of: the pairs of figures its words allow, and the one that is judged."""
+"""Judges the possible readings of a percentage: the pairs of figures that its words allow."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ Reading = tuple[Terms, Terms]
 
 
 def alone(fact: Fact) -> Terms:
-    """One figure as a sum."""
+    """Returns one figure as a sum."""
     return ((1, fact.id),)
 
 
 def judged(rule: Rule, fact: Fact, readings: Sequence[Reading], facts: Facts, sure: bool, reason: str) -> Check:
-    """The check on the reading that holds, else on the first; one nobody stated for certain cannot be violated."""
+    """Returns the check on the reading that holds, else on the first. Without a `sure` reading, none can be
+    violated."""
     if in_report(fact) and is_rate(fact):
         return _judged_in_report(rule, fact, readings, facts, sure, reason)
     usable = [one for one in readings if _divisible(one, facts)]
@@ -45,7 +46,7 @@ def judged(rule: Rule, fact: Fact, readings: Sequence[Reading], facts: Facts, su
 def _judged_in_report(
     rule: Rule, fact: Fact, readings: Sequence[Reading], facts: Facts, sure: bool, reason: str
 ) -> Check:
-    """In a report the figures around are tried too, where the words' own do not hold."""
+    """Also tries the figures around it, in a report, where the readings of its own words do not hold."""
     index = spoken(facts)
     named, possible, pointed = quotients(index, fact)
     certain = [Derivation(fact, numerator, denominator) for numerator, denominator in readings]
@@ -65,5 +66,5 @@ def _judged_in_report(
 
 
 def _divisible(reading: Reading, facts: Facts) -> bool:
-    """A base of zero is no base: nothing follows from 完成预算的0%, or from growth on nothing."""
+    """True where the base is not zero. Nothing follows from 完成预算的0%, or from growth on nothing."""
     return sum(weight * (facts.facts[number].amount or 0) for weight, number in reading[1]) != 0

@@ -1,4 +1,4 @@
-"""What is left: 其余 of what was listed, 结转结余 of what was planned and spent."""
+"""Checks remainders: 其余 of a list, 结转结余 of a plan and its expenditure."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from gouji.runtime.word_lists import any_of
 
 _REST = re.compile(f"^(?:{any_of(WORDS.remainder)})")
 _AMOUNTS = (Measure.FINAL, Measure.COUNT, Measure.PRIOR, Measure.ADJUSTMENT, *BUDGETS)
-#: With 其余 at least so many amounts: the whole, a part and the rest.
+#: The least number of amounts with 其余: the whole, a part and the rest.
 _FEWEST = 3
 
 
 def remainders(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 其余 with the first amount of its sentence less those between; each 结余 with plan less expenditure."""
+    """Checks each 其余 with the first amount of its sentence less those between, and each 结余 with plan less
+    expenditure."""
     index = spoken(facts)
     for fact in index.claims:
         claim = said(fact)
@@ -35,7 +36,7 @@ def remainders(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _alike(index: Spoken, fact: Fact) -> list[Fact]:
-    """The amounts of its sentence that could be added to it."""
+    """Returns the amounts of its sentence that can be added to it."""
     return [one for one in index.sentence(said(fact)) if said(one).measure in _AMOUNTS and same_kind(one, fact)]
 
 
@@ -49,7 +50,7 @@ def _rest(rule: Rule, index: Spoken, fact: Fact) -> Check:
 
 
 def _left(rule: Rule, index: Spoken, fact: Fact) -> Check:
-    """Only where the sentence has one plan (or receipt), one expenditure, and nothing else that was done with money."""
+    """Checks a balance where the sentence has one plan (or receipt), one expenditure, and no other use of the money."""
     alike = _alike(index, fact)
     single = [one for one in alike if said(one).group < 0 and usable(one)]
     spent = [one for one in single if role(one) == "spent" and said(one).measure is Measure.FINAL]
@@ -66,6 +67,6 @@ def _left(rule: Rule, index: Spoken, fact: Fact) -> Check:
 
 
 def _plans(amounts: Sequence[Fact]) -> list[Fact]:
-    """What there was to spend: received rather than planned."""
+    """Returns the amounts available: those received rather than those planned."""
     received = [one for one in amounts if role(one) == "received"]
     return [*received, *(one for one in amounts if role(one) == "planned")]

@@ -1,4 +1,4 @@
-"""Shares (占…的…%), and rates that are shares by their name (办结率, 优秀率), with their part and their base."""
+"""Checks shares (占…的…%), and rates that are shares by their name (办结率, 优秀率), with their part and their base."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
 
 _SHORTEST = 2
-#: Words that make no other thing of what they stand beside (实际到位, 到位).
+#: Words that do not change the meaning of their neighbours (实际到位, 到位).
 _PLAINLY = re.compile(any_of(WORDS.plain))
-#: What a share of money calls its base.
+#: Names for the base of a share of money.
 _MONEY = re.compile(f"(?:{any_of(WORDS.bases_of_money)})(?:{any_of(NARRATIVE.total_ends)})?$")
 
 
 def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each 占…的…% with its part and its base; in a report one without a base is of the last share's of its sentence,
-    if there is one."""
+    """Checks each 占…的…% with its part and its base. In a report, a share without a base has that of its sentence's
+    last share, if any."""
     index = spoken(facts)
     before: dict[int, Terms] = {}
     for fact in index.of(Measure.SHARE):
@@ -46,7 +46,7 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _part(index: Spoken, claim: Claim) -> list[Fact]:
-    """The amount whose share it is: in the same list right before it, else where it is stated next."""
+    """Returns the part: right before the share in the same list, else the nearest statement."""
     if claim.rated:
         return _named_part(index, claim)
     if claim.beside >= 0 and (base := index.at(claim.beside)):
@@ -73,7 +73,7 @@ def _part(index: Spoken, claim: Claim) -> list[Fact]:
 
 
 def _before_base(index: Spoken, claim: Claim, base: Fact) -> list[Fact]:
-    """预算资金1084.80万元，占…预算总额1130.00万元的96%: the amount of the base's kind said last before it."""
+    """Returns the last amount of the base's kind before it: 预算资金1084.80万元，占…预算总额1130.00万元的96%."""
     found = [
         one
         for one in index.sentence(claim)
@@ -87,7 +87,7 @@ def _before_base(index: Spoken, claim: Claim, base: Fact) -> list[Fact]:
 
 
 def _paid(index: Spoken, claim: Claim) -> list[Fact]:
-    """已发放262.14万元、发放面积8738亩，占下达资金的…: the amount of money said last before a share of money."""
+    """Returns the last amount of money before a share of money: 已发放262.14万元、发放面积8738亩，占下达资金的…."""
     return [
         one
         for one in index.sentence(claim)
@@ -100,7 +100,7 @@ def _paid(index: Spoken, claim: Claim) -> list[Fact]:
 
 
 def _named_part(index: Spoken, claim: Claim) -> list[Fact]:
-    """What a rate is named by: 办结118条，办结率…; 优的6个，优秀率…."""
+    """Returns the part that names a rate: 办结118条，办结率…; 优的6个，优秀率…."""
     counts = [
         one
         for one in index.paragraph(claim)
@@ -113,7 +113,7 @@ def _named_part(index: Spoken, claim: Claim) -> list[Fact]:
 
 
 def _graded_sum(index: Spoken, claim: Claim) -> list[Terms]:
-    """优良率, 合格率: the counts of every grade that it takes in."""
+    """Returns the counts of every grade that 优良率, 合格率 include."""
     names = load_phrases().grades.rates.get(claim.rated, ())
     counts = [
         one
@@ -124,7 +124,7 @@ def _graded_sum(index: Spoken, claim: Claim) -> list[Terms]:
 
 
 def _paid_named(index: Spoken, claim: Claim, name: str) -> list[Fact]:
-    """兑付到户3711.2万元，兑付率96.01%."""
+    """Returns the part of 兑付到户3711.2万元，兑付率96.01%."""
     found = [
         one
         for one in index.sentence(claim)
@@ -134,7 +134,8 @@ def _paid_named(index: Spoken, claim: Claim, name: str) -> list[Fact]:
 
 
 def _counted_of(index: Spoken, claim: Claim, part: Fact) -> list[Fact]:
-    """What the share of a grade, or a rate named by its part, is of: the only other count in its unit before it."""
+    """Returns the base of a grade's share, or of a rate named by its part: the only other count in its unit before
+    it."""
     if said(part).complete:
         members = [one for one in index.sentence(claim) if said(one).group == said(part).group]
         members = [one for one in members if said(one).measure is Measure.COUNT and same_kind(one, part)]
@@ -152,7 +153,7 @@ def _counted_of(index: Spoken, claim: Claim, part: Fact) -> list[Fact]:
 
 
 def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Terms], bool]:
-    """What a share may be of, and whether the words say so (a guess never makes a conflict)."""
+    """Returns the possible bases of a share, and whether the words name them (a guess never makes a conflict)."""
     if claim.beside >= 0:
         beside = index.at(claim.beside)
         return ([alone(beside)] if beside else []), True
@@ -189,8 +190,8 @@ def _named_base(
 
 
 def _whole_so_called(index: Spoken, claim: Claim, base: Topic, measures: Sequence[Measure]) -> list[Fact]:
-    """一般公共预算财政拨款支出…：A…，占本年财政拨款支出…: what the list is of, where the base names it less fully, or
-    by a word for any total (本年收入合计…，其中：A…，占总收入…)."""
+    """Returns the list's whole, where the base names it less fully or by a word for any total:
+    一般公共预算财政拨款支出…：A…，占本年财政拨款支出…; 本年收入合计…，其中：A…，占总收入…."""
     core = YEAR.sub("", base.phrase)
     if claim.whole is None or len(core) < _SHORTEST:
         return []
@@ -202,7 +203,8 @@ def _whole_so_called(index: Spoken, claim: Claim, base: Topic, measures: Sequenc
 def _unnamed_base(
     index: Spoken, claim: Claim, parts: Sequence[Fact], measures: Sequence[Measure]
 ) -> tuple[list[Fact], bool]:
-    """The base of the share right before it (占X的a%，B占b%), the whole of its list, the headline of its section."""
+    """Returns the base of the share right before it (占X的a%，B占b%), the whole of its list, or the headline of its
+    section."""
     wholes = _parallel_base(index, claim, measures) + _list_wholes(index, claim, measures)
     if wholes := [one for one in wholes if not parts or same_kind(one, parts[0])]:
         return wholes, True
@@ -225,7 +227,7 @@ def _parallel_base(index: Spoken, claim: Claim, measures: Sequence[Measure]) -> 
 
 
 def _list_wholes(index: Spoken, claim: Claim, measures: Sequence[Measure]) -> list[Fact]:
-    """What the list is of that a share stands in; then what the sentence's other lists are of."""
+    """Returns the whole of the list around a share; then the wholes of the sentence's other lists."""
     limited = [limit.whole for limit in load_phrases().limits if limit.part == claim.topic.key]
     others = [said(one).whole for one in index.sentence(claim) if said(one).order < claim.order]
     inner = claim.whole is not None and bool(claim.whole.phrase)
@@ -236,7 +238,7 @@ def _list_wholes(index: Spoken, claim: Claim, measures: Sequence[Measure]) -> li
 
 
 def _family_base(index: Spoken, claim: Claim) -> Terms:
-    """三公经费支出中，A占…，B占…: the sum of the parts of what is not stated itself, where all of them are."""
+    """Returns the sum of the parts of an unstated whole, where all of them are stated: 三公经费支出中，A占…，B占…."""
     family = next((one for one in load_phrases().families if claim.topic.key in one.parts), None)
     if family is None or not claim.topic.known or index.topic_stated(family.whole, Measure.FINAL):
         return ()
@@ -254,7 +256,7 @@ def _grade(phrase: str) -> bool:
 
 
 def _alike(claim: Claim, phrase: str, measures: Sequence[Measure]) -> bool:
-    """The base's words within the subject's, or all of its characters (到位资金, 项目资金共到位)."""
+    """True where the subject contains the base's words, or all of its characters (到位资金, 项目资金共到位)."""
     said_of = claim.topic.phrase
     if claim.measure not in measures or len(phrase) < _SHORTEST or not said_of:
         return False

@@ -1,4 +1,4 @@
-"""Finding the figures that a sentence speaks of: the amount a share is of, the budget a completion is of."""
+"""Finds the figures that a sentence refers to: the amount of a share, the budget of a completion."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ from gouji.facts.narrative.topics import heads
 from gouji.intervals import Verdict
 from gouji.layouts.phrases import load_phrases
 
-#: Measures of what there is: amounts and counts.
+#: Measures of existing things: amounts and counts.
 STATED = (Measure.FINAL, Measure.COUNT)
 
 
-#: How many statements of one topic, and how many claims of any, are looked at around a claim.
+#: Limits on the statements of one topic, and on the claims of any topic, that are searched around a claim.
 _NEIGHBOURS = 8
 _BEFORE = 80
 
 
 class Spoken:
-    """The narrative's claims, indexed by what they are of; `around` and `reported` keep the neighbours once found (by
-    fact id)."""
+    """The narrative's claims, indexed by topic.
+
+    `around` and `reported` keep the neighbours once found (by fact id).
+    """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -48,40 +50,41 @@ class Spoken:
                     self._by_topic.setdefault((key, claim.measure), []).append(fact)
 
     def of(self, measure: Measure) -> list[Fact]:
-        """The usable claims of a measure, in printed order."""
+        """Returns the usable claims of a measure, in printed order."""
         return self._by_measure.get(measure, [])
 
     def at(self, order: int) -> Fact | None:
-        """The claim at a position of the narrative."""
+        """Returns the claim at a position of the narrative."""
         return self.claims[order] if 0 <= order < len(self.claims) else None
 
     def sentence(self, claim: Claim) -> list[Fact]:
-        """The claims of the same sentence."""
+        """Returns the claims of the same sentence."""
         return self._by_sentence.get(claim.sentence, [])
 
     def paragraph(self, claim: Claim) -> list[Fact]:
-        """The claims of the same paragraph."""
+        """Returns the claims of the same paragraph."""
         return self._by_paragraph.get(claim.paragraph, [])
 
     def before(self, claim: Claim) -> list[Fact]:
-        """The claims right before one, in printed order."""
+        """Returns the claims right before one, in printed order."""
         return self.claims[max(0, claim.order - _BEFORE) : claim.order]
 
     def head(self, claim: Claim) -> Topic | None:
-        """What the shares of a section are of where they do not say: the section's headline."""
+        """Returns the default base of a section's shares: the section's headline."""
         fact = self.claims[claim.order]
         return self._heads.get(fact.section) if fact.section else None
 
     def stated(self, topic: Topic, measures: Iterable[Measure], near: Claim) -> list[Fact]:
-        """Where an amount of `topic` is stated, nearest first: this sentence before its figure, then behind it, this
-        paragraph, then (for what means the same everywhere) the document and its tables."""
+        """Returns the statements of `topic`, nearest first: in this sentence before the figure, then behind it, in this
+        paragraph, then, for topics with one meaning everywhere, in the document and its tables."""
         found = [fact for one in measures for fact in self._near(topic, one, near)]
         here = [fact for fact in found if topic.known or said(fact).paragraph == near.paragraph]
         ordered = sorted(here, key=lambda fact: _distance(said(fact), near))
         return ordered + [fact for one in measures for fact in self.tabled(topic, one)]
 
     def _near(self, topic: Topic, measure: Measure, near: Claim) -> list[Fact]:
-        """The statements of a topic next to a claim, so that a long text costs no more per claim than a short one."""
+        """Returns the statements of a topic next to a claim, so that a long text costs no more per claim than a short
+        one."""
         stated = self._by_topic.get((topic.key, measure), [])
         if not stated and measure is Measure.FINAL and topic.final:
             others = (path.strip() for path in topic.final[0].split("|"))
@@ -90,17 +93,17 @@ class Spoken:
         return stated[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
 
     def topic_stated(self, key: str, measure: Measure) -> list[Fact]:
-        """Every usable claim of a topic in a measure, in printed order."""
+        """Returns every usable claim of a topic in a measure, in printed order."""
         return self._by_topic.get((key, measure), [])
 
     def local(self, topic: Topic, measures: Iterable[Measure], near: Claim) -> list[Fact]:
-        """The same, only within the sentence (or, said of before, its paragraph)."""
+        """Returns the same as `stated`, but only from the claim's paragraph."""
         return [
             fact for fact in self.stated(topic, measures, near) if fact.claim and fact.claim.paragraph == near.paragraph
         ]
 
     def tabled(self, topic: Topic, measure: Measure) -> list[Fact]:
-        """The cells of tables that print a topic in a measure."""
+        """Returns the cells of tables that print a topic in a measure."""
         readings = topic.readings(measure)
         concepts = [concept_from_path(path.strip()) for path in readings[0].split("|")] if readings else []
         certain = [one for one in concepts if one.table in self.facts.tables]
@@ -110,7 +113,7 @@ class Spoken:
 
 
 def keys_of(claim: Claim) -> set[str]:
-    """What an amount is found by: its subject, and where that names two (收入支出总计) the one of them it states."""
+    """Returns the keys that find an amount: its subject, and where that names two (收入支出总计) the one it states."""
     certain = len(claim.topic.final) > 1 and claim.reading and "|" not in claim.reading
     return {claim.topic.key, claim.reading} if certain else {claim.topic.key}
 
@@ -123,29 +126,29 @@ def _distance(claim: Claim, near: Claim) -> tuple[int, int]:
 
 @lru_cache(maxsize=4)
 def spoken(facts: Facts) -> Spoken:
-    """The index of a document's claims."""
+    """Returns the index of a document's claims."""
     return Spoken(facts)
 
 
 def said(fact: Fact) -> Claim:
-    """The claim of a narrative fact."""
+    """Returns the claim of a narrative fact."""
     assert fact.claim is not None
     return fact.claim
 
 
 def is_earlier(one: Fact, fact: Fact) -> bool:
-    """True where one figure is said before another."""
+    """True where one figure stands before another."""
     return said(one).order < said(fact).order
 
 
 def usable(fact: Fact) -> bool:
-    """True where a constraint may use the figure: it is exact, its words say what it is, it is no reason's."""
+    """True where a constraint may use the figure: it is exact, its words say what it is, and it stands in no reason."""
     claim = said(fact)
     return not claim.loose and not claim.aside and (fact.amount is not None or claim.measure is Measure.DIRECTION)
 
 
 def role(fact: Fact) -> str:
-    """What was done with an amount, by its measure and its words: planned, received, spent, left."""
+    """Returns the role of an amount, by its measure and its words: planned, received, spent, left."""
     if said(fact).measure in (*BUDGETS, Measure.TARGET):
         return "planned"
     return _role_of(said(fact).done or said(fact).topic.phrase)
@@ -162,7 +165,7 @@ def same_kind(one: Fact, other: Fact) -> bool:
 
 
 def budgets(against: Measure | None) -> tuple[Measure, ...]:
-    """The measures that 完成…预算 may be of, the said one first."""
+    """Returns the measures that 完成…预算 may refer to, the named one first."""
     if against in BUDGETS:
         assert against is not None
         return (against, *(one for one in BUDGETS if one is not against))
@@ -170,11 +173,11 @@ def budgets(against: Measure | None) -> tuple[Measure, ...]:
 
 
 def unbound(rule: Rule, fact: Fact, reason: str) -> Check:
-    """A check that could not be made, and why."""
+    """Returns a check that could not be made, with the reason."""
     return Check(-1, rule, fact.named, "=", ((1, fact.id),), (), reason=reason, verdict=Verdict.UNBOUND, missing=())
 
 
 def doubt(rule: Rule, scope: str, concerns: Iterable[Fact], doubtful: bool) -> Check:
-    """A check that joins its figures in no identity: it holds, or asks for a reason."""
+    """Returns a check that joins its figures in no identity: it holds, or asks for a reason."""
     verdict = Verdict.CONFLICT if doubtful else Verdict.CONSISTENT
     return Check(-1, rule, scope, "=", (), (), concerns=tuple(fact.id for fact in concerns), verdict=verdict)

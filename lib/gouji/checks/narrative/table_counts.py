@@ -1,4 +1,4 @@
-"""Counts that the “三公” table prints beside its amounts, against what the narrative counts."""
+"""Compares counts that the “三公” table prints beside its amounts with the narrative's counts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TABLE = "three_public"
 
 
 def table_counts(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each count of the table with the only one that the narrative states of the same things."""
+    """Checks each count of the table with the only one that the narrative states for the same things."""
     index = None
     for column, words in WORDS.table_counts.items():
         cell = facts.get(_TABLE, "", column)
@@ -35,7 +35,7 @@ def table_counts(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _is(fact: Fact, cell: Fact, words: tuple[str, ...]) -> bool:
-    """True for a count in the cell's unit, of which the words say what it counts, and none that it counts others."""
+    """True for a count in the cell's unit whose words say what it counts, and nothing else."""
     text = f"{said(fact).topic.phrase}{said(fact).words}"
     same = _unit(fact.figure.unit) == _unit(cell.figure.unit)
     others = any(word in text for word in WORDS.counted_apart)

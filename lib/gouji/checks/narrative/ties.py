@@ -1,4 +1,4 @@
-"""Statements to checks: sentences against the tables, against a total's details, and against each other."""
+"""Turns statements into checks: sentences against the tables, against a total's details, and against each other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import Verdict
 from gouji.labels import normalise
 
-#: A phrase of its own ties two sentences from this length on; shorter ones mean different things in different places.
+#: From this length on, a phrase of its own ties two sentences; shorter ones mean different things in different
+#: places.
 _TELLING = 6
 _DIGITS = 3
 _SHORTEST = 2
@@ -24,8 +25,11 @@ _RELATIONS = (Measure.CHANGE, Measure.RATE, Measure.COMPLETION, Measure.SHARE)
 
 
 def statements(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each statement with the table cell that prints its quantity; of several readings, with the one that agrees; where
-    its table was not published, or has no such column, with the cell of another that prints the same."""
+    """Checks each statement with the table cell that prints its quantity; of several readings, with the one that
+    agrees.
+
+    Where its table was not published, or has no such column, uses the cell of another table that prints the same.
+    """
     for fact in _statements(facts):
         present = [found for target in fact.target if (found := facts.get(target.table, target.row, target.column))]
         if not present and (other := _elsewhere(fact, facts)):
@@ -39,7 +43,7 @@ def statements(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _elsewhere(fact: Fact, facts: Facts) -> Fact | None:
-    """The printed cell of another table that states the quantity of a statement with one reading."""
+    """Returns the printed cell of another table that states the quantity of a statement with one reading."""
     table = facts.tables.get(fact.target[0].table)
     if len(fact.target) > 1 or table is None or table.status is Status.UNREADABLE:
         return None
@@ -49,7 +53,7 @@ def _elsewhere(fact: Fact, facts: Facts) -> Fact | None:
 
 
 def _all_printed(fact: Fact, present: Sequence[Fact], facts: Facts) -> bool:
-    """True where no other table might print the quantity: a row that a table lacks is no reading of the sentence."""
+    """True where no other table can print the quantity. A row that its table lacks is no reading of the sentence."""
     tables = {one.concept.table for one in present}
     others = [target for target in fact.target if target.table not in tables]
     if not present or not all(_lacks_row(target, facts) for target in others):
@@ -60,7 +64,7 @@ def _all_printed(fact: Fact, present: Sequence[Fact], facts: Facts) -> bool:
 
 
 def _lacks_row(target: Concept, facts: Facts) -> bool:
-    """True for an account that its table, read whole, does not print."""
+    """True for an account that its table, read completely, does not print."""
     table = facts.tables.get(target.table)
     if table is None or not target.row.isdigit():
         return False
@@ -69,7 +73,7 @@ def _lacks_row(target: Concept, facts: Facts) -> bool:
 
 
 def statement_details(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Each statement of a total that its table leaves blank, with the details of that total."""
+    """Checks each statement of a total that its table leaves blank, with the details of that total."""
     for fact in _statements(facts):
         target = fact.target[0]
         total = facts.get(target.table, target.row, target.column)
@@ -82,7 +86,7 @@ def statement_details(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def repeated(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Statements of one quantity, each with the first and the one before it."""
+    """Checks statements of one quantity, each with the first and the one before it."""
     by_reading: dict[str, list[Fact]] = {}
     for fact in _statements(facts):
         if reading := _reading(fact, facts):
@@ -91,8 +95,8 @@ def repeated(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """The same change, rate, share or completion of a headline, said in several places; what 收入总计 rises by,
-    支出总计 does."""
+    """Checks the same change, rate, share or completion of a headline in several places. 支出总计 rises by as much as
+    收入总计."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in spoken(facts).claims:
         claim = said(fact)
@@ -120,20 +124,20 @@ def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _in_balance(claim: Claim, index: Spoken) -> str:
-    """What a relation is of; of two totals that are stated and balance their changes are those of one."""
+    """Returns the topic of a relation. Two totals that are stated and balance share their changes."""
     key = claim.topic.key
     return min(key, other_side(key)) if claim.measure in CHANGES and balances(index, key) else key
 
 
 def repeated_phrases(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Amounts and counts of what a phrase of its own names, said in several paragraphs of a report."""
+    """Checks amounts and counts of a phrase of its own, stated in several paragraphs of a report."""
     telling = (pair for pair in _said_again(facts) if len(said(pair[0]).topic.phrase) >= _TELLING)
     apart = (pair for pair in telling if said(pair[0]).paragraph != said(pair[1]).paragraph)
     yield from (_tie(rule, *pair, facts) for pair in apart if not _is_slip(*pair))
 
 
 def slips(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """The same amount said again with its digits in another order (1,768.20 and 1,786.20)."""
+    """Checks the same amount stated again with its digits in another order (1,768.20 and 1,786.20)."""
     yield from (_tie(rule, *pair, facts) for pair in _said_again(facts) if _is_slip(*pair))
 
 
@@ -145,7 +149,7 @@ def _is_slip(one: Fact, other: Fact) -> bool:
 
 
 def _said_again(facts: Facts) -> Iterator[tuple[Fact, Fact]]:
-    """Each later statement of an amount that a phrase of its own names, with the first and the one before it."""
+    """Yields each later statement of an amount with a phrase of its own, with the first and the one before it."""
     groups: dict[tuple[str, Measure, str, str], list[Fact]] = {}
     for fact in spoken(facts).claims:
         claim = said(fact)
@@ -181,7 +185,8 @@ def _statements(facts: Facts) -> list[Fact]:
 
 
 def _reading(fact: Fact, facts: Facts) -> str:
-    """The one quantity a statement is of: that whose table cell agrees, else its only reading; "" where undecided."""
+    """Returns the one quantity of a statement: that whose table cell agrees, else its only reading; "" where
+    undecided."""
     for target in fact.target:
         found = facts.get(target.table, target.row, target.column)
         if found and not found.blank and found.amount == fact.amount:
@@ -206,7 +211,8 @@ def _unpublished(rule: Rule, fact: Fact, facts: Facts) -> Check:
 def _joined(
     rule: Rule, fact: Fact, others: Sequence[Fact], unreadable: Sequence[str], missing: tuple[str, ...] = ()
 ) -> Check:
-    """A statement = the sum of `others`: not checked where something is unreadable, unbound where there is no other."""
+    """Returns the check statement = sum of `others`: not checked where something is unreadable, unbound where there is
+    no other."""
     verdict, reason = (Verdict.CONSISTENT, "") if others else (Verdict.UNBOUND, "决算表中无对应数字")
     if unreadable:
         verdict, reason = Verdict.NOT_CHECKED, f"{'、'.join(unreadable)}无法识别"

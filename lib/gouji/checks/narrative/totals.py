@@ -1,4 +1,4 @@
-"""Totals: behind a list, of what is by definition a sum, on both sides of a balance, of shares."""
+"""Checks totals: behind a list, of sums by definition, on both sides of a balance, of shares."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FAR = 40
 
 
 def closing_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """A、B、C，合计D: the total is the sum of the amounts listed before it in the sentence."""
+    """Checks A、B、C，合计D: the total is the sum of the amounts listed before it in the sentence."""
     index = spoken(facts)
     for fact in index.claims:
         claim = said(fact)
@@ -55,7 +55,7 @@ def closing_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _in_report(rule: Rule, index: Spoken, fact: Fact, listed: list[Fact]) -> Check:
-    """In a report the total may also be of another row of the figures around it."""
+    """Returns the check of a total in a report, which may be that of another row of the figures around it."""
     certain, possible = totals(index, fact)
     if len(listed) > 1 and not any(said(one).loose or one.amount is None for one in listed):
         certain = [Derivation(fact, tuple((1, one.id) for one in listed)), *certain]
@@ -66,7 +66,7 @@ def _in_report(rule: Rule, index: Spoken, fact: Fact, listed: list[Fact]) -> Che
 
 
 def _closed(index: Spoken, total: Fact) -> list[Fact]:
-    """What a total behind a list adds up: the amounts of its sentence; behind 以上三项 the last three."""
+    """Returns the amounts that a total behind a list adds up: those of its sentence; behind 以上三项 the last three."""
     claim = said(total)
     above = _ABOVE.match(claim.topic.phrase)
     near = index.before(claim)[-_FAR:] if above else index.sentence(claim)
@@ -89,7 +89,7 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
 
 
 def families(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Subjects that are by definition the sum of others, where all of them are stated somewhere in the text."""
+    """Checks subjects that are sums of others by definition, where all of them are stated somewhere in the text."""
     index = spoken(facts)
     first: dict[tuple[str, Measure], Fact] = {}
     for fact in index.claims:
@@ -114,7 +114,7 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def family_changes(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """The change of what is by definition the sum of others = the sum of their changes; 持平 is a change of zero.
+    """Checks the change of a sum by definition = the sum of its parts' changes; 持平 is a change of zero.
 
     Each may be the rounded change or the difference of rounded amounts, and so be off by a whole last digit.
     """
@@ -128,8 +128,8 @@ def family_changes(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _parts_changed(index: Spoken, keys: Sequence[str], against: Measure, whole: Fact) -> list[Fact]:
-    """The change of every part of a whole, that nearest to it; of one without any those of its own parts. [] where one
-    is missing."""
+    """Returns the change of every part of a whole, the nearest one of each; for a part without one, those of its own
+    parts. Returns [] where one is missing."""
     found: list[Fact] = []
     for key in keys:
         changed = sorted(_changed(index, key, against), key=lambda one: abs(one.id - whole.id))
@@ -141,13 +141,13 @@ def _parts_changed(index: Spoken, keys: Sequence[str], against: Measure, whole: 
 
 
 def _inner(index: Spoken, key: str, against: Measure, whole: Fact) -> list[Fact]:
-    """The changes of the parts of a part: 公务用车购置费 and 公务用车运行维护费 in place of their sum."""
+    """Returns the changes of the parts of a part: 公务用车购置费 and 公务用车运行维护费 instead of their sum."""
     family = next((one for one in load_phrases().families if one.whole == key), None)
     return _parts_changed(index, family.parts, against, whole) if family else []
 
 
 def _changed(index: Spoken, key: str, against: Measure) -> list[Fact]:
-    """The changes that are stated of a subject's final amount, in figures or as 持平."""
+    """Returns the stated changes of a subject's final amount, in figures or as 持平."""
     changes = index.topic_stated(key, Measure.CHANGE)
     flat = [one for one in index.topic_stated(key, Measure.DIRECTION) if _is_flat(said(one))]
     compared = [one for one in (*changes, *flat) if said(one).against is against and not said(one).listed]
@@ -164,7 +164,7 @@ def _sum(rule: Rule, whole: Fact, members: Sequence[Fact]) -> Check:
 
 
 def balances(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Opening balance and income against expenditure and closing balance, where a sentence states all four."""
+    """Checks opening balance and income against expenditure and closing balance, where a sentence states all four."""
     index = spoken(facts)
     for balance in load_phrases().balances:
         sides = [[_plainly(index, key) for key in side] for side in (balance.left, balance.right)]
@@ -174,13 +174,13 @@ def balances(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _plainly(index: Spoken, key: str) -> Fact | None:
-    """Where a quantity is stated by a phrase that means nothing else."""
+    """Returns the first statement of a quantity by a phrase with no other meaning."""
     found = [one for one in index.topic_stated(key, Measure.FINAL) if "|" not in said(one).reading]
     return found[0] if found else None
 
 
 def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Parts that may never be more than their whole (授予中小企业合同金额 of 政府采购支出总额)."""
+    """Checks parts that may never be more than their whole (授予中小企业合同金额 of 政府采购支出总额)."""
     index = spoken(facts)
     for limit in load_phrases().limits:
         found = [next(iter(index.topic_stated(key, Measure.FINAL)), None) for key in (limit.part, limit.whole)]
@@ -190,8 +190,11 @@ def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def prior_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """What may not be more than another was not last year either: this year's less its change, of both. Only of totals
-    that balance: else they may be the year's income alone."""
+    """Checks that parts which may never be more than their whole were not more last year either: this year's less its
+    change, for both.
+
+    Uses only totals that balance; others may be the year's income alone.
+    """
     index = spoken(facts)
     for limit in load_phrases().prior_limits:
         if not balanced.balances(index, limit.whole):
@@ -205,14 +208,15 @@ def prior_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 @immutable()
 class _LastYear:
-    """Last year's amount as this year's less its change, or as this year's where words (持平) say so."""
+    """Last year's amount: this year's less its change, or this year's where words (持平) say so."""
 
     terms: Terms
     words: tuple[int, ...] = ()
 
 
 def _last_year(index: Spoken, key: str) -> _LastYear | None:
-    """Last year's amount of a headline by its table, else by its first statement; None where nothing is said of it."""
+    """Returns last year's amount of a headline by its table, else by its first statement; None where nothing is
+    stated."""
     concept = concept_from_path(key)
     cell = index.facts.get(concept.table, concept.row, concept.column)
     now = cell if cell and cell.amount else next(iter(index.topic_stated(key, Measure.FINAL)), None)
@@ -227,7 +231,7 @@ def _last_year(index: Spoken, key: str) -> _LastYear | None:
 
 
 def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """The shares of a list that names every part make up 100 %."""
+    """Checks that the shares of a list that names every part add up to 100 %."""
     index = spoken(facts)
     for group in groups(index).values():
         shares = [one for one in group if said(one).measure is Measure.SHARE and not said(one).loose]

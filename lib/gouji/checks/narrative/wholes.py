@@ -1,4 +1,4 @@
-"""What a list is of: the amount its parts add up to."""
+"""Finds the whole of a list: the amount its parts add up to."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from gouji.layouts.phrases import load_phrases
 
 
 def _may_head(fact: Fact, claim: Claim) -> bool:
-    """A table's cell, a headline said anywhere, or an amount said before the list."""
+    """True for a table's cell, a headline stated anywhere, or an amount stated before the list."""
     return fact.claim is None or claim.whole is None or claim.whole.known or said(fact).order < claim.order
 
 
 def _counted_beside(index: Spoken, members: Sequence[Fact]) -> Fact | None:
-    """车辆6辆，价值114.68万元，其中应急保障用车3辆…: the amount of the parts' kind in the words before the list."""
+    """Returns the amount of the parts' kind in the words before the list:
+    车辆6辆，价值114.68万元，其中应急保障用车3辆…."""
     claim = said(members[0])
     before = [
         one
@@ -34,7 +35,8 @@ def _counted_beside(index: Spoken, members: Sequence[Fact]) -> Fact | None:
 
 
 def counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
-    """What a complete list of counts adds up to: the count before it in its paragraph, where that is certain."""
+    """Returns what a complete list of counts adds up to: the count before it in its paragraph, where that is
+    certain."""
     claim = said(members[0])
     found = [
         fact
@@ -56,7 +58,8 @@ def counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
 
 
 def whole_of(index: Spoken, members: Sequence[Fact]) -> Fact | None:
-    """The amount a list is of: that of its subject in the same measure; without a subject, the amount before it."""
+    """Returns the whole of a list: the amount of its subject in the same measure; without a subject, the amount before
+    it."""
     claim = said(members[0])
     if claim.complete and claim.measure is Measure.COUNT:
         return counted_before(index, members)

@@ -1,4 +1,4 @@
-"""Sentences to claims: what each figure, and each word such as 减少 or 持平, says of what.
+"""Turns sentences into claims: the topic and meaning of each figure, and of each word such as 减少 or 持平.
 
 A paragraph is read once, from left to right: text → tokens → steps over the tokens, which change a `Reading` → claims.
 Example, in a section on the three public expenses:
@@ -16,14 +16,14 @@ Example, in a section on the three public expenses:
      `claims.py` makes the claim: 公务接待费, 决算, 1.20万元. What was said is then forgotten.
    - 其中 opens a list of parts (`parts.py`) whose whole is 公务接待费. 国内接待费 0.90万元 says no measure: it takes
      the list's, 决算.
-   - The commas end clauses (`clauses.py`). The topic stays, so 减少0.30万元 is of 国内接待费. 比上年 stays too: 下降25%
-     compares with 上年 though it does not say so.
+   - The commas end clauses (`clauses.py`). The topic stays, so 减少0.30万元 refers to 国内接待费. 比上年 stays too:
+     下降25% compares with 上年 though it does not say so.
    - The stop ends the sentence: the list is closed, and the comparison forgotten.
 
 3. The claims: 公务接待费 决算 1.20万元; 国内接待费 决算 0.90万元, a part of it; 国内接待费 增减额 −0.30万元 and
    增减率 −25%, both against 上年. `read.py` makes facts of them.
 
-How long something holds is told by where it stands in the `Reading` (`reading.py`):
+How long something holds follows from its place in the `Reading` (`reading.py`):
 
 =====================  ==========================================  ==============================================
 Where                  Until                                       For example

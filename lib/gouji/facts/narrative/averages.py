@@ -1,6 +1,7 @@
-"""Changes of averages: 车均3.00万元，比上年减少0.30万元，下降9.09% may be of one vehicle's cost or of that of all.
+"""Assigns changes of averages: the moves in 车均3.00万元，比上年减少0.30万元，下降9.09% may be those of one vehicle's
+cost or of the total.
 
-The words do not say which; the figures do. The moves are given to the average where they fit it better than the whole.
+The words do not decide, but the figures do: the moves go to the average where they fit it better than the whole.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from gouji.intervals import MONEY_UNITS
 
 _BEFORE = (Measure.PRIOR, Measure.OTHER)
 _MOVED = (Measure.CHANGE, Measure.RATE)
-#: How far the moves may be from the average where no whole is stated that they could be of.
+#: Largest deviation of the moves from the average where no whole is stated that they could refer to.
 _ALONE = Decimal("0.5")
 
 
 def of_averages(stated: Sequence[Stated]) -> list[Stated]:
-    """Gives the moves right behind an average, and the amount they are from, to the average where they fit it.
+    """Assigns the moves right behind an average, and the amount they start from, to the average where they fit it.
 
     Their `base` becomes the average's measure. Expects the claims of one paragraph in printed order.
     """
@@ -40,7 +41,7 @@ def of_averages(stated: Sequence[Stated]) -> list[Stated]:
 
 
 def _moves_behind(found: Sequence[Stated], at: int) -> list[Stated]:
-    """The amount an average is compared with, its change and its rate, as far as they follow it at once."""
+    """Returns the amount an average is compared with, its change and its rate, as far as they follow it at once."""
     moves: list[Stated] = []
     for one in found[at + 1 :]:
         claim = one.claim
@@ -52,15 +53,15 @@ def _moves_behind(found: Sequence[Stated], at: int) -> list[Stated]:
 
 
 def _whole_before(found: Sequence[Stated], at: int, moves: Sequence[Stated]) -> Stated | None:
-    """The amount that the moves would be of otherwise."""
+    """Returns the amount to which the moves would refer otherwise."""
     keys = {one.claim.topic.key for one in moves if one.claim.measure in _MOVED}
     amounts = (one for one in reversed(found[:at]) if one.claim.measure is Measure.FINAL)
     return next((one for one in amounts if one.claim.topic.key in keys), None)
 
 
 def _fits(now: Stated, moves: Sequence[Stated]) -> Decimal:
-    """How far the moves are from what they would be if `now` were the amount that moved; infinite where that cannot be
-    told."""
+    """Returns how far the moves deviate from those of an amount that is `now`; infinite where that cannot be
+    computed."""
     amount = _money(now)
     then = next((_money(one) for one in moves if one.claim.measure in _BEFORE), None)
     change = next((_money(one) * one.claim.sign for one in moves if one.claim.measure is Measure.CHANGE), None)

@@ -1,4 +1,4 @@
-"""Where a bracket ends: what it says of the words before it, which then go on."""
+"""Ends brackets: interprets what the bracket says of the words before it, and resumes these words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.topics import topics
 from gouji.layouts.phrases import load_phrases
 
-#: What stands before the last of several things.
+#: The joining words before the last of several things.
 _LISTED = re.compile("(?:、|，|,|和|及|与)$")
 
 
 def close_bracket(reading: Reading) -> None:
-    """States what the bracket says, and goes on with what the words before it had said."""
+    """States what the bracket says, and resumes the words before it."""
     inside = reading.said
     _name_in_brackets(reading, inside)
     direction = inside.direction
@@ -32,7 +32,7 @@ def close_bracket(reading: Reading) -> None:
 
 
 def _turn(outer: Said, sign: int | None, direction: Token | None) -> None:
-    """增加（减少）2万元 says both ways, 较上年（减少）2万元 the one in brackets."""
+    """Reads a direction in brackets: 增加（减少）2万元 says both ways, 较上年（减少）2万元 the one in brackets."""
     if outer.sign is not None:
         outer.sign = 0
     elif outer.compared:
@@ -40,7 +40,7 @@ def _turn(outer: Said, sign: int | None, direction: Token | None) -> None:
 
 
 def _name_in_brackets(reading: Reading, inside: Said) -> None:
-    """因公出国费、公务接待费…（“三公”经费）: a headline in brackets names what stands before them."""
+    """Takes the headline in brackets as the name of what stands before it: 因公出国费、公务接待费…（“三公”经费）."""
     words = [piece for piece in inside.run if piece.kind != "connective"]
     if reading.brackets and len(words) == 1 and words[0].kind == "subject" and inside.silent:
         outer = reading.brackets[-1].said
@@ -49,8 +49,8 @@ def _name_in_brackets(reading: Reading, inside: Said) -> None:
 
 
 def _is_summed_up(reading: Reading, outer: Sequence[Topic], words: Sequence[Token]) -> bool:
-    """True where the words before brackets are no subject, or are the last of several parts of what the brackets name
-    (公务接待费，公车运行费（“三公”经费）)."""
+    """True where the words before the brackets are no subject, or end with several parts of the whole that the brackets
+    name (公务接待费，公车运行费（“三公”经费）)."""
     if not outer or not outer[0].known:
         return bool(outer)
     named = topics(words, reading.section, reading.accounts)

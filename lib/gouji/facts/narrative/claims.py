@@ -1,4 +1,4 @@
-"""A figure and its words to claims."""
+"""Turns a figure and its words into claims."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number, Token
 from gouji.facts.narrative.topics import base
 
-#: A word of direction at most this far before its figure is printed with it.
+#: A word of direction this close before its figure is printed as part of it.
 _NEAR = 4
-#: What parts the clauses of a sentence.
+#: The marks between the clauses of a sentence.
 _MARKS = "。；，：、（）;,:()"
 _OPENING, _CLOSING = ("（", "("), ("）", ")")
 _BEHIND = re.compile(rf"[^{_MARKS}\d]{{0,16}}")
@@ -26,7 +26,7 @@ _BEHIND = re.compile(rf"[^{_MARKS}\d]{{0,16}}")
 def claims_of(
     reading: Reading, number: Number, measure: Measure, said: Said, own: Sequence[Topic], around: tuple[str, str]
 ) -> Iterator[Claim]:
-    """One claim, or one for each quantity that a single amount states (收、支总计; 年初预算和支出决算均为)."""
+    """Yields one claim, or one for each quantity that a single amount states (收、支总计; 年初预算和支出决算均为)."""
     quantities = _quantities(measure, said, own)
     plain = _claim(reading, number, measure, said, own[0], around)
     if measure not in AMOUNTS or (said.share and measure is Measure.FINAL):
@@ -56,7 +56,7 @@ def claims_of(
 
 
 def _first_amount(reading: Reading, topic: Topic) -> bool:
-    """接待稽察组11批次，96人次，0.86万元: money right behind the counts of an item of a list is that item's."""
+    """接待稽察组11批次，96人次，0.86万元: money right behind the counts of a list item belongs to that item."""
     last = reading.out[-1].claim if reading.out else None
     return bool(reading.lists) and last is not None and last.measure is Measure.COUNT and last.topic == topic
 
@@ -116,7 +116,7 @@ def _claim(
 
 
 def _is_contained(said: Said) -> bool:
-    """含上年结转43.20万元: what is contained in the item before is no item of its own."""
+    """含上年结转43.20万元: an amount contained in the item before is no item of its own."""
     return bool(said.run) and said.run[0].text.startswith("含")
 
 
@@ -126,7 +126,8 @@ def _goes_on_behind_a_mark(said: Said) -> bool:
 
 
 def _of_another_year(reading: Reading, measure: Measure, against: Measure | None, said: Said) -> str:
-    """Why a figure of a sentence about another year is left alone; 与上年相比 in one about last year is this year's."""
+    """Returns why a figure of a sentence about another year is not used. With 与上年相比, in a sentence about last
+    year, the figure is this year's."""
     if reading.later:
         return "以后年度的数字"
     if reading.in_sentence.passed and measure in (Measure.CHANGE, Measure.RATE):
@@ -137,7 +138,7 @@ def _of_another_year(reading: Reading, measure: Measure, against: Measure | None
 
 
 def _limit(number: Number, said: Said) -> str:
-    """> where a target is a least, < where it is a most."""
+    """Returns > for a target that is a minimum, < for a maximum."""
     if number.bound == "至":
         return ""
     if "上" in number.bound:
@@ -156,7 +157,7 @@ def _completed_against(said: Said) -> Measure | None:
 
 
 def _sign(reading: Reading, number: Number, measure: Measure, said: Said) -> int:
-    """1 for a rise, −1 for a fall: of the words, or for a figure without any of the change it repeats."""
+    """Returns 1 for a rise, −1 for a fall: from the words, or, for a figure without any, from the change it repeats."""
     if measure is Measure.ADJUSTMENT:
         return said.adjusting
     if measure not in (Measure.CHANGE, Measure.RATE):
@@ -183,7 +184,8 @@ def _loose(number: Number, measure: Measure, said: Said, topic: Topic) -> str:
 
 
 def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:
-    """Where a figure begins: for a change at the word that gives its sign (减少27.3万元), if that stands before it."""
+    """Returns where a figure begins: for a change, at the word that gives its sign (减少27.3万元), if that stands
+    before it."""
     word = said.direction
     if word is None or measure not in (Measure.CHANGE, Measure.RATE):
         return token.start
@@ -195,7 +197,7 @@ def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:
 
 
 def words_around(text: str, token: Token, last: int) -> tuple[str, str]:
-    """The words of a figure's clause before it, from the last mark or the last figure (`last`) on, and those behind it
+    """Returns the words of a figure's clause before it, from the last mark or figure (`last`) on, and those behind it
     up to the next mark or figure."""
     before = max(last, max([text.rfind(mark, last, token.start) for mark in _MARKS]) + 1)
     behind = _BEHIND.match(text, token.end)

@@ -1,4 +1,4 @@
-"""Where a clause, an item or a sentence ends: what it stated without a figure, and what the next one inherits."""
+"""Ends clauses, items and sentences: states what they say without a figure, and keeps what the next one inherits."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from gouji.facts.narrative.words import state_direction, state_none, state_none_
 from gouji.layouts.phrases import FREE
 from gouji.runtime.word_lists import any_of
 
-#: A clause without a figure that only announces what follows names no subject.
+#: A clause without a figure that only announces the next one names no subject.
 _TITLE = re.compile(f"(?:{any_of(WORDS.announcing)})$")
-#: What a later sentence may begin to speak of.
+#: Subjects that a later sentence may begin to speak of.
 _PROJECT = re.compile(any_of(WORDS.projects))
 _LONGEST_LEAD = 24
-#: 根据年初设定的绩效目标: says by what something was done, and names no subject.
+#: 根据年初设定的绩效目标: names the grounds of an action, not a subject.
 BASIS = re.compile(any_of(WORDS.basis))
-#: Words that end in what money is called may be many (本部门用财政拨款安排的日常公用经费支出，合计…).
+#: A clause that ends in a word for money may be this long (本部门用财政拨款安排的日常公用经费支出，合计…).
 _LONGEST_OF_MONEY = 60
 _OF_MONEY = re.compile(f"(?:{any_of(WORDS.money_ends)})$")
-#: What the next of several reasons begins with.
+#: The beginning of a further reason.
 _NEXT_REASON = re.compile(
     r"\s*(?:[一二三四五六七八九]是|其[一二三四五]|[(（]?[2-9二三四五六七八九][)）]|[2-9][.、．](?!\d)|[②-⑨])"
 )
 
 
 def end_clause(reading: Reading) -> None:
-    """After a comma: states what the clause says without a figure; one that only names something names what the next
-    words speak of."""
+    """Ends a clause at a comma: states what it says without a figure. A clause that only names something names the
+    subject of the next words."""
     if count_grade(reading) or name_action(reading):
         reading.said = Said()
     said = reading.said
@@ -53,7 +53,7 @@ def end_clause(reading: Reading) -> None:
 
 
 def _state_words(reading: Reading, said: Said) -> None:
-    """无 and 减少 are claims; words that claim nothing may name the next clause's subject."""
+    """Turns 无 and 减少 into claims. Words without a claim may name the next clause's subject."""
     named = named_in(reading, said)
     if said.none and said.prior:
         state_none_before(reading, said, named)
@@ -69,7 +69,7 @@ def _state_words(reading: Reading, said: Said) -> None:
 
 
 def _complete_list(reading: Reading) -> None:
-    """以上各项合计即为全部资金: the list before names every part."""
+    """以上各项合计即为全部资金: marks the list before as complete."""
     group = reading.out[-1].claim.group if reading.out else -1
     if group >= 0:
         reading.out = [
@@ -79,7 +79,7 @@ def _complete_list(reading: Reading) -> None:
 
 
 def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
-    """A clause without a figure names the next one's subject where it says nothing else."""
+    """True for a clause without a figure that can name the next one's subject, because it says nothing else."""
     if reading.in_item.reason or said.sign is not None or (said.compared and not all(topic.known for topic in named)):
         return False
     if all(topic.known for topic in named) or any(piece.kind == "level" for piece in said.run):
@@ -94,7 +94,7 @@ def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
 
 
 def end_item(reading: Reading, behind: str) -> None:
-    """After a semicolon: a list inside an item of a list is over, and so are the reasons, unless the next one follows
+    """Ends an item at a semicolon: a list inside a list item ends, and so do the reasons, unless another one follows
     (二是…). `behind` is the rest of the paragraph."""
     inner = reading.lists[-1] if reading.lists else None
     if inner and not inner.bracketed:
@@ -108,7 +108,8 @@ def end_item(reading: Reading, behind: str) -> None:
 
 
 def end_sentence(reading: Reading) -> None:
-    """A full stop ends what was spoken of, not that a paragraph is of a later year (2022年度预算…。公务接待费…)."""
+    """Ends a sentence: forgets the subject, but not that the paragraph is about a later year
+    (2022年度预算…。公务接待费…)."""
     join_grades(reading)
     whole = reading.lists[0].whole if reading.lists else None
     unlisted = bool(reading.lists) and reading.lists[-1].uses and just_opened(reading)
@@ -120,7 +121,7 @@ def end_sentence(reading: Reading) -> None:
 
 
 def _before_reasons(reading: Reading) -> Topic | None:
-    """What the sentence was of before its reasons, where these end with something that is no headline."""
+    """Returns the sentence's subject before its reasons, where these end with something that is no headline."""
     if not reading.topics or reading.topics[0].known:
         return None
     claims = [one.claim for one in reading.out if one.claim.sentence == reading.sentence]

@@ -1,4 +1,4 @@
-"""What is counted: the noun behind the figure, and what is done with it (对12个项目开展绩效自评)."""
+"""Finds what is counted: the noun behind the figure, and what is done with it (对12个项目开展绩效自评)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from gouji.facts.narrative.tokens import Number, Token
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
-#: Where a noun behind a count ends.
+#: The end of a noun behind a count.
 _VERBS = re.compile(any_of(WORDS.noun_ends))
 _LONGEST_NOUN = 14
-#: Who counts, before what is counted.
+#: Words for who counts, before the noun.
 _WHO = re.compile(
     f"^(?:(?:{any_of(WORDS.own)})?(?:{any_of(WORDS.counters)}))?(?:{any_of(WORDS.counted_all)})?(?:{any_of(WORDS.counting)})?"
 )
@@ -23,7 +23,7 @@ _DONE = re.compile(rf"^(?P<noun>[^的等和及]{{2,14}}?)(?:{any_of(WORDS.doing)
 
 
 def counted_noun(named: Sequence[Topic], number: Number, following: Token | None) -> list[Topic]:
-    """对12个项目开展…, 覆盖45个村: what is counted stands behind the figure, what is done with it before."""
+    """对12个项目开展…, 覆盖45个村: finds the counted noun behind the figure and the action before it."""
     if number.unit not in WORDS.counted_in or following is None or following.kind not in ("unknown", "subject"):
         return []
     noun = _VERBS.split(following.text)[0]
@@ -34,7 +34,8 @@ def counted_noun(named: Sequence[Topic], number: Number, following: Token | None
 
 
 def name_action(reading: Reading) -> bool:
-    """对26个项目开展了绩效自评: the projects counted are those evaluated; True where the words behind say so."""
+    """对26个项目开展了绩效自评: takes the action as part of the topic (projects evaluated). True where the words behind
+    name one."""
     last = reading.out[-1] if reading.out else None
     if last is None or last.claim.measure not in (Measure.COUNT, Measure.PRIOR) or not reading.topics:
         return False

@@ -1,4 +1,4 @@
-"""A figure of a sentence to its claims."""
+"""Turns a figure of a sentence into its claims."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ _SMALL = 100
 
 
 def state_figure(reading: Reading, token: Token, following: Token | None) -> None:
-    """A figure: the words before it say what it is; one joined to the figure before says the same of the next thing."""
+    """States a figure: the words before it say what it is. A figure joined to the one before says the same of the next
+    thing."""
     assert token.number is not None
     said = reading.said
     joined = bool(reading.out) and said.silent and all(piece.kind == "list" for piece in said.run)
@@ -52,7 +53,7 @@ def state_figure(reading: Reading, token: Token, following: Token | None) -> Non
 
 
 def _moves_otherwise(reading: Reading, said: Said) -> bool:
-    """分别比上年增长5.26%、下降5.00%: the next thing's change, with a word of direction of its own."""
+    """分别比上年增长5.26%、下降5.00%: handles the next thing's change, which has a word of direction of its own."""
     last = reading.out[-1].claim.measure if reading.out else None
     listed = bool(said.run) and all(piece.kind == "list" for piece in said.run)
     moves = said.sign is not None and not said.measures and not said.share and not said.comparing
@@ -62,7 +63,7 @@ def _moves_otherwise(reading: Reading, said: Said) -> bool:
 
 
 def _turned(spoken: Said, said: Said) -> Said:
-    """The words of a row with the direction of one of its figures."""
+    """Returns the words of a row with the direction of one of its figures."""
     turned = copy(spoken)
     turned.sign, turned.direction = said.sign, said.direction
     return turned
@@ -103,8 +104,8 @@ def _moves_first(said: Said) -> bool:
 
 
 def _whole_before_bracket(reading: Reading, named: Sequence[Topic]) -> Topic | None:
-    """What an amount in brackets is a part of: the amount right before them, or, where what stands there is its change,
-    a subject that is known to consist of such (公务用车购置及运行费5万元，减少1万元（公务用车购置费2万元…）)."""
+    """Returns the whole of an amount in brackets: the amount right before them. Where a change stands there, returns a
+    subject that is known to have such parts (公务用车购置及运行维护费5万元，减少1万元（公务用车购置费2万元…）)."""
     if not named:
         return None
     before = reading.before_bracket
@@ -115,18 +116,18 @@ def _whole_before_bracket(reading: Reading, named: Sequence[Topic]) -> Topic | N
 
 
 def _totals_scores(number: Number, said: Said) -> bool:
-    """总得分96.7分 behind the scores of each indicator."""
+    """True for 总得分96.7分 behind the scores of each indicator."""
     words = "".join(token.text for token in said.run if token.text not in ("为", "是"))
     return number.unit == "分" and words in load_phrases().total_scores
 
 
 def _is_no_figure(number: Number, topic: Topic) -> bool:
-    """A small whole number without a unit, or one that no words are about: a page, a line, a name."""
+    """True for a small whole number without a unit, or without words: a page, a line, a name."""
     return not _WORDS.search(topic.phrase) or (not number.decimals and number.value < _SMALL)
 
 
 def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]) -> None:
-    """What the next figure inherits."""
+    """Keeps what the next figure inherits."""
     sentence, item, clause = reading.in_sentence, reading.in_item, reading.in_clause
     if measure in MEASURES.values() and not said.completion:
         sentence.measure = measure if said.measures or said.planned or measure is Measure.FINAL else sentence.measure

@@ -1,4 +1,4 @@
-"""Counts by grade: 评价等级为“优”的6个、“良”的2个, 14个项目为“优”."""
+"""Reads counts by grade: 评价等级为“优”的6个、“良”的2个, 14个项目为“优”."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import load_phrases
 from gouji.runtime.word_lists import any_of
 
-#: A list by grade names at least so many.
+#: The least number of grades in a list by grade.
 _FEWEST = 2
 
 
@@ -22,7 +22,7 @@ def _grade() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(WORDS.graded)})(?P<grade>{names})$")
 
 
-#: How many got a grade, right behind it, in a unit that is no score, share or money.
+#: The number that got a grade, right behind it, in a unit that is no score, share or money.
 _HOW_MANY = re.compile(r"[^，,。；;、：:\d]{0,12}\d[\d,]*\s*(?![\d.,]|分|%|％|‰|[百千万亿]*元)")
 
 
@@ -39,7 +39,7 @@ def grade_follows(behind: str) -> bool:
 
 
 def open_grades(reading: Reading) -> None:
-    """A list by grade begins, or goes on: every grade given is named."""
+    """Opens a list by grade, or continues it: every grade given is named."""
     reading.before_bracket = BeforeBracket()
     if reading.lists and reading.lists[-1].graded:
         return
@@ -52,7 +52,7 @@ def open_grades(reading: Reading) -> None:
 
 
 def count_grade(reading: Reading) -> bool:
-    """14个项目为“优”: what was counted is what got the grade; True where the words behind a count say so."""
+    """14个项目为“优”: takes the grade as the topic of the count. True where the words behind a count name one."""
     last = reading.out[-1] if reading.out else None
     if last is None or last.claim.measure is not Measure.COUNT or not reading.said.run:
         return False
@@ -74,7 +74,7 @@ def count_grade(reading: Reading) -> bool:
 
 
 def join_grades(reading: Reading) -> None:
-    """自评“优”8个、“良”2个、“中”1个: counts in a row whose words end in grades are a list by grade."""
+    """自评“优”8个、“良”2个、“中”1个: makes a list by grade of adjacent counts whose words end in grades."""
     found = [
         (at, match["grade"])
         for at, one in enumerate(reading.out)

@@ -1,8 +1,8 @@
-"""A paragraph to claims: what every figure, and every word of direction, says of what.
+"""Turns a paragraph into claims: what every figure, and every word of direction, refers to.
 
-Words are heard from left to right (`said`); at a figure they are turned into a claim, at a comma the subject, the
-comparison and the list they stand in are inherited. Nothing is guessed: a figure whose words do not say what it is
-becomes a claim that no constraint uses, with the reason.
+Words are collected from left to right (`said`). At a figure they become a claim; at a comma the next clause inherits
+the subject, the comparison and the list. Nothing is guessed: a figure whose words do not say what it is becomes a
+claim that no constraint uses, with the reason.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from gouji.facts.narrative.topics import Accounts
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
-#: What a paragraph ends with that goes on in the next.
+#: The end of a paragraph that continues in the next.
 _GOES_ON = ("；", ";", "，", ",", "、", "：", ":")
-#: 项目自评得分: a subject that every project has.
+#: 项目自评得分 and the like: a subject that every project has.
 _GENERIC = re.compile(f"(?=.*(?:{any_of(WORDS.of_each)}))(?:{any_of((*WORDS.generic, *WORDS.of_each))})+$")
 _YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
-#: What is done at a token of some kind; the next token is given too.
+#: The action at a token of some kind; it also gets the next token.
 Step = Callable[[Reading, Token, Token | None], None]
 
 
@@ -49,11 +49,12 @@ def read_claims(
     sentence: int = 0,
     first: int = 0,
 ) -> tuple[list[Stated], list[Topic], int]:
-    """The claims of one paragraph of `section` in a document of account year `year`.
+    """Returns the claims of one paragraph of `section` in a document of account year `year`, what the paragraph names
+    last, and the next sentence's number.
 
-    `unit`: of amounts printed without one. `lead`: what the heading or line above names, said of figures without a
-    subject. `paragraph` is its number, `sentence` that of its first sentence, `first` the `order` of its first claim.
-    Returns the claims, what the paragraph names last, and the next sentence's number.
+    `unit` is that of amounts printed without one. `lead` is what the heading or line above names, the subject of
+    figures that have none. `paragraph` is its number, `sentence` that of its first sentence, `first` the `order` of
+    its first claim.
     """
     reading = Reading(
         text,
@@ -80,7 +81,7 @@ def read_claims(
 
 
 def _step(reading: Reading, token: Token, following: Token | None) -> None:
-    """Takes one token in."""
+    """Processes one token."""
     kind = token.kind
     _STEPS.get(kind, _hear)(reading, token, following)
     if kind == "number":
@@ -90,14 +91,14 @@ def _step(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _hear(reading: Reading, token: Token, following: Token | None) -> None:
-    """A word: it tells something of the next figure, or ends a list."""
+    """Processes a word: it adds to the words of the next figure, or ends a list."""
     hear_word(reading, token, following)
     if reading.lists and reading.lists[-1].composed:
         close_composed(reading, token)
 
 
 def _pass_over(reading: Reading, token: Token, following: Token | None) -> None:
-    """An aside or the number of an item says nothing."""
+    """Skips an aside or the number of an item."""
 
 
 def _stop(reading: Reading, token: Token, following: Token | None) -> None:
@@ -117,7 +118,7 @@ def _comma(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _colon(reading: Reading, token: Token, following: Token | None) -> None:
-    """决算数：, 目标：: says the measure of all that follows."""
+    """Processes 决算数：, 目标：: the measure of everything that follows."""
     said, sentence = reading.said, reading.in_sentence
     sentence.target = sentence.target or said.announces
     end_clause(reading)
@@ -135,18 +136,18 @@ def _close_bracket(reading: Reading, token: Token, following: Token | None) -> N
 
 
 def _begin_reason(reading: Reading, token: Token, following: Token | None) -> None:
-    """主要原因是: what follows explains."""
+    """Processes 主要原因是: what follows explains."""
     end_clause(reading)
     reading.in_item.reason = True
 
 
 def _end_reason(reading: Reading, token: Token, following: Token | None) -> None:
-    """截至: what follows states again."""
+    """Processes 截至: what follows states again."""
     reading.in_item.reason = False
 
 
 def _origin(reading: Reading, token: Token, following: Token | None) -> None:
-    """由: parts of a whole, or where a change began (由5万元增加到6万元)."""
+    """Processes 由: it opens the parts of a whole, or the start of a change (由5万元增加到6万元)."""
     if not open_composed(reading, token):
         _hear(reading, token, following)
 
@@ -156,12 +157,12 @@ def _end_lists(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _date(reading: Reading, token: Token, following: Token | None) -> None:
-    """截至9月底: what follows is of a part of the year."""
+    """Processes 截至9月底: what follows covers only part of the year."""
     if "月" in token.text:
         reading.said.partial = not _YEAR_END.match(token.text)
 
 
-#: By kind of token; those of every other kind are words, and heard.
+#: The action of each kind of token. All other kinds are words, and heard.
 _STEPS: Mapping[str, Step] = {
     "number": state_figure,
     "stop": _stop,
@@ -186,7 +187,8 @@ _STEPS: Mapping[str, Step] = {
 
 
 def _of_its_place(stated: Stated) -> Stated:
-    """全年预算数 of 项目自评得分 and the like: of which project, only the rest of the paragraph says."""
+    """Returns the claim with topics of this paragraph alone where every project has such words (全年预算数,
+    项目自评得分)."""
     claim = stated.claim
     if claim.measure is Measure.COUNT:
         return stated
@@ -197,7 +199,7 @@ def _of_its_place(stated: Stated) -> Stated:
 
 
 def _local(topic: Topic | None, paragraph: int) -> Topic | None:
-    """A topic whose words every project has, as that of its paragraph."""
+    """Returns a topic whose words every project has as one of its paragraph alone."""
     if topic is None or topic.key != topic.phrase:
         return topic
     generic = _GENERIC.match(topic.phrase) or BASIS.match(topic.phrase)
@@ -205,7 +207,7 @@ def _local(topic: Topic | None, paragraph: int) -> Topic | None:
 
 
 def _leave_open(reading: Reading) -> None:
-    """A paragraph that breaks off inside a list: the list may go on, it does not name everything."""
+    """Marks the last list of a paragraph that breaks off inside it: the list may go on and does not name everything."""
     unfinished = {one.number for one in reading.lists}
     reading.out = [
         replace(one, claim=replace(one.claim, complete=False)) if one.claim.group in unfinished else one

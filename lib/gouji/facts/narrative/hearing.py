@@ -1,4 +1,4 @@
-"""What a word means where it stands: between lists, comparisons and totals."""
+"""Interprets a word where it stands: between lists, comparisons and totals."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def hear_word(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _hear_closing(reading: Reading, token: Token, following: Token | None) -> None:
-    """合计 alone, behind 以上三项, or 共 behind counts: a total of what was listed follows."""
+    """Processes 合计 alone, behind 以上三项, or 共 behind counts: a total of the list follows."""
     run = reading.said.run
     counted = token.text == "共" and _closes_counts(reading, following)
     if token.kind == "closing" or counted:
@@ -45,14 +45,14 @@ def _hear_closing(reading: Reading, token: Token, following: Token | None) -> No
 
 
 def _names_part(reading: Reading, following: Token | None) -> bool:
-    """其中2021年、2022年分别支出…: years in a row name the parts of a list."""
+    """True for 其中2021年、2022年分别支出…: adjacent years name the parts of a list."""
     before = reading.said.run[-2:]
     listed = len(before) == _ROW and before[1].kind == "list" and "年" in before[0].text
     return bool(reading.lists) and (listed or (following is not None and following.text in ("、", "和")))
 
 
 def _closes_counts(reading: Reading, following: Token | None) -> bool:
-    """困难残疾人3180名、重度残疾人5420名，共8600名: 共 behind two counts in the unit of the next."""
+    """True for 困难残疾人3180名、重度残疾人5420名，共8600名: 共 behind two counts in the unit of the next."""
     if following is None or following.number is None or following.number.family != "count":
         return False
     counted = (Measure.COUNT, following.number.unit, reading.sentence)
@@ -61,7 +61,7 @@ def _closes_counts(reading: Reading, following: Token | None) -> bool:
 
 
 def _has_compared(reading: Reading) -> bool:
-    """True where the reason given is of a change just stated: another comparison belongs to the reason."""
+    """True where the reason explains a change just stated: a further comparison belongs to the reason."""
     last = reading.out[-1].claim if reading.out and reading.in_item.reason else None
     topics = {topic.key for topic in reading.topics}
     return any(
@@ -75,7 +75,7 @@ def _has_compared(reading: Reading) -> bool:
 
 
 def _say_and_so_on(reading: Reading) -> None:
-    """其他支出20万元等: the last part named is not all that is left."""
+    """Processes 其他支出20万元等: the last part named is not the whole rest."""
     last = reading.out[-1]
     topic = replace(last.claim.topic, phrase=f"{last.claim.topic.phrase}等")
     reading.out[-1] = replace(last, claim=replace(last.claim, topic=topic))

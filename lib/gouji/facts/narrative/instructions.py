@@ -1,4 +1,4 @@
-"""The form's own instructions that were left in the text: they tell how to fill it in and state nothing."""
+"""Blanks the form's own instructions that were left in the text: they explain how to fill it in and state nothing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _OPENING, _CLOSING, _ENDS = "（(【", "）)】", "。；;！？\n"
 
 
 def without_instructions(text: str) -> str:
-    """A text in which instructions are blanks: each with its brackets, else its sentence. All else stays in its
-    place."""
+    """Returns a text with blanks for instructions: each with its brackets, else its sentence. The other characters keep
+    their places."""
     for match in reversed(list(_INSTRUCTION.finditer(text))):
         start, end = _whole(text, match.start(), match.end())
         text = text[:start] + " " * (end - start) + text[end:]
@@ -20,7 +20,7 @@ def without_instructions(text: str) -> str:
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the instruction that words were found in begins and ends."""
+    """Returns where the instruction around the found words begins and ends."""
     opened = max(text.rfind(mark, 0, start + 1) for mark in _OPENING)
     if opened >= 0 and not any(mark in text[opened:start] for mark in _CLOSING):
         closed = min((at for mark in _CLOSING if (at := text.find(mark, end - 1)) >= 0), default=len(text) - 1)

@@ -1,4 +1,4 @@
-"""主要包括A、B、C…: the economic accounts that a sentence about basic expenditure lists."""
+"""Reads 主要包括A、B、C…: the economic accounts that a sentence about basic expenditure lists."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gouji.labels import normalise
 from gouji.reference import economic_codes
 from gouji.runtime.word_lists import any_of
 
-#: The headline a list explains: the row of the table and the economic classes below it.
+#: The headline that a list explains: the row of the table and the economic classes below it.
 _HEADLINES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "basic_expenditure[personnel].amount": ("personnel", ("301", "303")),
     "basic_expenditure[public].amount": ("public", ("302", "307", "309", "310", "311", "312", "313", "399")),
@@ -32,7 +32,8 @@ _SPLIT = re.compile(r"[、,，]|以及")
 
 
 def listings(block: Block, facts: Sequence[Fact], first: int) -> Iterator[tuple[Listing, list[Fact]]]:
-    """The lists of a paragraph whose facts are given, each behind the amount it explains, with a fact for every name.
+    """Yields the lists of a paragraph whose facts are given, each behind the amount it explains, with a fact for
+    every name.
 
     `first` is the order of the next fact.
     """
@@ -80,7 +81,7 @@ def is_economic(name: str) -> bool:
 
 
 def _named(amount: Fact, name: str, at: int, block: Block, order: int) -> Fact:
-    """A listed name as a fact: a word that says there is money in that account."""
+    """Returns a listed name as a fact: a word that claims money in that account."""
     assert amount.claim is not None
     claim = Claim(order, Measure.LISTED, Topic(name, name), amount.claim.sentence, amount.claim.paragraph)
     return replace(
@@ -106,7 +107,7 @@ def _core(name: str) -> str:
 
 @cache
 def _codes() -> dict[str, tuple[str, ...]]:
-    """Economic accounts by name, former names and brackets left out included."""
+    """Returns economic accounts by name, including former names and names without their brackets."""
     found: dict[str, dict[str, None]] = {}
     for code, name in economic_codes():
         plain = normalise(name)

@@ -1,4 +1,4 @@
-"""Which measure a figure is in, by the words before it."""
+"""Finds the measure of a figure from the words before it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
 
-#: A number without a unit is money where it is printed with so many decimals behind words that name an amount.
+#: A number without a unit is money where it has at least this many decimals and its words name an amount.
 _OF_MONEY = 2
 _STEM = 2
-#: What says of the figure before it that something rose or fell from there.
+#: Words that state a rise or fall starting from the figure before them.
 _MOVES = ("up", "down", "up_short", "down_short", "either", "becomes", "flat")
 _PAID = (Measure.FINAL, *BUDGETS)
-#: What was done, not planned.
+#: Words for what was done, not planned.
 _DONE = re.compile(any_of(WORDS.done))
 
 
 def measure_of(reading: Reading, number: Number, said: Said, following: Token | None) -> Measure:
-    """The measure of a figure: that of the first of these questions that the words before it answer."""
+    """Returns the measure of a figure: that of the first of these questions that the words before it answer."""
     if number.family == "points" or said.later:
         return Measure.OTHER
     if number.family == "rate":
@@ -39,7 +39,7 @@ def measure_of(reading: Reading, number: Number, said: Said, following: Token | 
 
 
 def _of_one(number: Number, said: Said, following: Token | None) -> Measure | None:
-    """人均5万元, 单价3元, 满分10分: said of one of many, or a limit; no amount of the account."""
+    """人均5万元, 单价3元, 满分10分: a figure per unit, or a limit; no amount of the account."""
     if number.unit == "分" and following is not None and following.text.startswith("得"):
         return Measure.OTHER
     if said.per_head:
@@ -50,7 +50,7 @@ def _of_one(number: Number, said: Said, following: Token | None) -> Measure | No
 
 
 def _planned_measure(reading: Reading, number: Number, said: Said) -> Measure | None:
-    """目标100个, 计划投入5万元: a target, or a budget where it is money."""
+    """目标100个, 计划投入5万元: a target, or, for money, a budget."""
     planned = said.measures[-1] if said.measures and said.measures[-1] is not Measure.FINAL else None
     if planned and number.bound and number.family == "money":
         return planned
@@ -65,7 +65,7 @@ def _planned_measure(reading: Reading, number: Number, said: Said) -> Measure | 
 
 
 def _compared_measure(reading: Reading, number: Number, said: Said, following: Token | None) -> Measure | None:
-    """比上年5万元, 低于预算数1万元: the amount compared with, or how far it is from there."""
+    """比上年5万元, 低于预算数1万元: the amount compared with, or the difference from it."""
     if said.comparing and said.beyond and not (following and following.kind in _MOVES):
         return Measure.OTHER
     if said.comparing or (said.origin and (said.prior or said.sign is not None)):
@@ -79,7 +79,7 @@ def _compared_measure(reading: Reading, number: Number, said: Said, following: T
 
 
 def _moved_measure(reading: Reading, number: Number, said: Said) -> Measure | None:
-    """增加1万元, 追加1万元; 增加到6万元 is the amount that came of it."""
+    """增加1万元, 追加1万元; in 增加到6万元 it is the resulting amount."""
     if said.becomes:
         return Measure.FINAL if number.family == "money" else Measure.COUNT
     if said.sign is not None and not _does(reading, number, said):
@@ -103,7 +103,7 @@ def _plain_measure(reading: Reading, number: Number, said: Said, following: Toke
 
 
 def _does(reading: Reading, number: Number, said: Said) -> bool:
-    """压减超载牲畜14400只 in a report: a verb with its object, nothing compared."""
+    """压减超载牲畜14400只 in a report: a verb with its object, not a comparison."""
     compared = said.compared or reading.in_item.against is not None or said.direction is None
     named = [token for token in said.run if said.direction and token.start >= said.direction.end]
     objects = any(token.kind == "unknown" and len(token.text) > 1 for token in named)
@@ -111,7 +111,7 @@ def _does(reading: Reading, number: Number, said: Said) -> bool:
 
 
 def _is_planned_too(reading: Reading, number: Number, said: Said) -> bool:
-    """计划改造危房1250套，发放补贴1095户: the second is planned too, unless it is in the first's unit or was done."""
+    """计划改造危房1250套，发放补贴1095户: the second is planned too, unless it has the first's unit or was done."""
     if number.family != "count" or not said.run or _DONE.search("".join(token.text for token in said.run)):
         return False
     units = {one.figure.unit for one in reading.out if one.claim.sentence == reading.sentence}
@@ -119,14 +119,14 @@ def _is_planned_too(reading: Reading, number: Number, said: Said) -> bool:
 
 
 def _goes_on_with_prior(reading: Reading, said: Said) -> bool:
-    """上年公务接待费5.00万元，60批次620人次: figures in a row behind last year's are last year's."""
+    """上年公务接待费5.00万元，60批次620人次: adjacent figures behind last year's are last year's too."""
     last = reading.out[-1].claim if reading.out else None
     plainly = said.silent and not said.run
     return plainly and last is not None and last.measure is Measure.PRIOR and last.sentence == reading.sentence
 
 
 def _restates(reading: Reading, number: Number, measure: Measure) -> bool:
-    """低于预算数5.00万元 where the budget has just been said to be 5.00."""
+    """True for 低于预算数5.00万元 where the budget has just been stated as 5.00."""
     return any(
         one.claim.sentence == reading.sentence and one.claim.measure is measure and one.figure.value == number.value
         for one in reading.out
@@ -181,7 +181,7 @@ def _rate_measure(reading: Reading, number: Number, said: Said) -> Measure:
 
 
 def named_rate(reading: Reading, said: Said) -> str:
-    """办结率 behind 办结118条, 优秀率: a share named by its part, "" for other percentages."""
+    """Returns the part that names a share: 办结率 behind 办结118条, 优秀率; "" for other percentages."""
     name = "".join(token.text for token in said.run if token.kind != "connective")
     if not name.endswith("率") or not said.silent:
         return ""
@@ -198,7 +198,7 @@ def named_rate(reading: Reading, said: Said) -> str:
 
 
 def base_measure(said: Said) -> Measure | None:
-    """The budget or target whose share is really a completion (占年初预算的98%)."""
+    """Returns the budget or target whose share is really a completion (占年初预算的98%)."""
     if _of_target(said):
         return Measure.TARGET
     kinds = [MEASURES[token.kind] for token in said.base_run if token.kind in MEASURES]
@@ -207,7 +207,7 @@ def base_measure(said: Said) -> Measure | None:
 
 
 def budget_in_base(said: Said) -> Measure | None:
-    """占项目支出年初预算的100%: which budget of its base a share is of."""
+    """Returns which budget a share refers to: 占项目支出年初预算的100%."""
     kinds = [MEASURES[token.kind] for token in said.base_run if token.kind in MEASURES]
     return kinds[-1] if kinds and kinds[-1] is not Measure.FINAL else None
 

@@ -1,4 +1,5 @@
-"""Changes of budgets: 公务接待费年初预算10万元，比上年减少2万元；支出决算8万元 compares two years' budgets."""
+"""Recognises changes of budgets: 公务接待费年初预算10万元，比上年减少2万元；支出决算8万元 compares two years'
+budgets."""
 
 from __future__ import annotations
 
@@ -8,15 +9,15 @@ from dataclasses import replace
 from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure, Topic
 from gouji.facts.narrative.reading import Stated
 
-#: What shows that the result is spoken of, no longer the budget.
+#: Words that show that the result, no longer the budget, is the subject.
 _RESULTS = (Measure.FINAL, Measure.COUNT, Measure.COMPLETION, Measure.PER_HEAD)
 
 
 def of_budgets(stated: Sequence[Stated]) -> list[Stated]:
-    """Marks the changes and rates that stand behind a budget of their subject, as long as no result of it was stated.
+    """Marks the changes and rates behind a budget of their subject, as long as no result of it was stated.
 
-    Their `base` becomes the budget's measure and `against` another than last year's result. Expects the claims of one
-    paragraph in printed order.
+    Their `base` becomes the budget's measure and `against` something other than last year's result. Expects the
+    claims of one paragraph in printed order.
     """
     found = list(stated)
     last: dict[tuple[str, int], Measure] = {}
@@ -36,8 +37,8 @@ def of_budgets(stated: Sequence[Stated]) -> list[Stated]:
 
 
 def _is_of_budgets(claim: Claim, settled: bool) -> bool:
-    """True for words that compare with another budget (比上年预算), or with last year where no result is `settled` yet
-    nor named (支出决算比上年减少)."""
+    """True for words that compare with another budget (比上年预算). Also for words that compare with last year, where
+    no result is `settled` yet or named (支出决算比上年减少)."""
     if claim.done:
         return False
     return claim.against is Measure.OTHER or (claim.against is Measure.PRIOR and not settled)

@@ -1,4 +1,4 @@
-"""What a figure is of: the words before it, or what was spoken of before."""
+"""Finds the topic of a figure: from the words before it, or from the subject spoken of before."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from gouji.runtime.word_lists import any_of
 _REFERRING = re.compile(f"^(?:{any_of(WORDS.pointing)})(?:{any_of(WORDS.pointed_at)})$")
 
 
-#: A heading's subject in other words: 项目支出 as 用于专项业务工作的经费支出.
+#: Other words for a heading's subject: 项目支出 as 用于专项业务工作的经费支出.
 _ACTUAL = re.compile(rf"^(?:{any_of(WORDS.actual)})[\u4e00-\u9fff]{{0,3}}$")
 _FORMULA = re.compile("|".join(WORDS.formulas))
-#: Words that say how a change is meant, not of what it is.
+#: Words that qualify a change and name no topic.
 _MANNER = re.compile(
     f"{any_of(WORDS.manner_within)}|^(?:{any_of(WORDS.manner_first)})|^(?:{any_of(WORDS.manner_alone)})+$"
 )
@@ -67,7 +67,7 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
 
 
 def _of_fund(reading: Reading, named: list[Topic]) -> list[Topic]:
-    """政府性基金预算财政拨款本年收入…；本年支出…: the fund that an item began with is that of the rest of it."""
+    """政府性基金预算财政拨款本年收入…；本年支出…: the fund that begins an item is also that of its rest."""
     if not named or named[0].phrase not in WORDS.of_all_funds or reading.section != "fiscal":
         return named
     last = next((one.claim for one in reversed(reading.out) if one.claim.topic.phrase.startswith(WORDS.funds)), None)
@@ -87,18 +87,18 @@ def _of_kind(reading: Reading, named: list[Topic]) -> list[Topic]:
 
 
 def _on_both_sides(named: Sequence[Topic]) -> bool:
-    """收入总计和支出总计: two totals that are the same amount, not one of both."""
+    """收入总计和支出总计: two totals of the same amount, not one of both."""
     return any("收" in topic.phrase for topic in named) and any("支" in topic.phrase for topic in named)
 
 
 def _targeted(reading: Reading, number: Number) -> list[Topic]:
-    """计划建成高标准农田8.4万亩，实际建成8.4万亩: the result is of what the last target in its unit was of."""
+    """计划建成高标准农田8.4万亩，实际建成8.4万亩: the result has the topic of the last target in its unit."""
     targets = [one for one in reading.out if one.claim.measure is Measure.TARGET and one.figure.unit == number.unit]
     return [targets[-1].claim.topic] if targets else []
 
 
 def _referred(reading: Reading, named: list[Topic]) -> list[Topic]:
-    """该项目, 该资金: what the paragraph first spoke of; 该项支出: what it spoke of last."""
+    """该项目, 该资金: the paragraph's first topic; 该项支出: its last one."""
     first = reading.out[0].claim.topic if reading.out else None
     if named and named[0].phrase in load_phrases().same_subject and reading.topics:
         return reading.topics[:1]
@@ -106,7 +106,7 @@ def _referred(reading: Reading, named: list[Topic]) -> list[Topic]:
 
 
 def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -> list[Topic]:
-    """The subject of the words before: of money where the figure is money, of the change for a rate behind it."""
+    """Returns the inherited topic: that of money for money, that of the change for a rate behind it."""
     last = reading.out[-1].claim if reading.out else None
     beside = last is not None and last.measure in (*AMOUNTS, Measure.PRIOR) and last.sentence == reading.sentence
     if said.share and last and beside and not (said.each or reading.since_figure.closed):
@@ -134,7 +134,7 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
 
 
 def _other_side(reading: Reading, said: Said) -> Topic | None:
-    """部门收入预算…，支出预算…: the measure's word names the other side of the subject."""
+    """部门收入预算…，支出预算…: the word of the measure names the other side of the subject."""
     phrase = reading.topics[0].phrase if reading.topics and not reading.topics[0].known else ""
     for side, other in (("收入", "支出"), ("支出", "收入")):
         if phrase.endswith(side) and said.measured_by.startswith(f"{other}预算"):
@@ -143,7 +143,7 @@ def _other_side(reading: Reading, said: Said) -> Topic | None:
 
 
 def _has_pair(reading: Reading) -> bool:
-    """其中：中央资金预算数…，执行数…，执行率: the item at hand has a plan and a result of its own."""
+    """其中：中央资金预算数…，执行数…，执行率: the present item has a plan and a result of its own."""
     keys = {topic.key for topic in reading.topics}
     own = [
         one.claim.measure
@@ -154,33 +154,33 @@ def _has_pair(reading: Reading) -> bool:
 
 
 def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:
-    """同比按同口径减少…: words that name nothing of the section say how a headline's change is meant."""
+    """同比按同口径减少…: words that name nothing of the section only qualify a headline's change."""
     compared = reading.said.compared or reading.in_item.against is not None
     headline = bool(reading.topics) and reading.topics[0].known
     return reading.section != FREE and compared and headline and bool(_MANNER.search(named[0].phrase))
 
 
 def _is_counted(reading: Reading) -> bool:
-    """True where the subject at hand was last said with a count: a change in money is not of it."""
+    """True where the present subject was last mentioned with a count: a change in money does not refer to it."""
     keys = {topic.key for topic in reading.topics}
     last = next((one.claim for one in reversed(reading.out) if one.claim.topic.key in keys), None)
     return last is not None and last.measure is Measure.COUNT
 
 
 def _is_action(said: Said) -> bool:
-    """到位, 结余: what was done with the money that was spoken of."""
+    """True for 到位, 结余: what was done with the money mentioned before."""
     words = [piece for piece in said.run if piece.kind not in ("connective", "carrier", "list")]
     return bool(words) and all(piece.kind == "action" for piece in words)
 
 
 def _begins_sentence(reading: Reading) -> bool:
-    """True of the first words of a sentence (or of an item behind ；) of the 情况说明: they name what it is of."""
+    """True for the first words of a sentence (or of an item behind ；) of the 情况说明: they name its topic."""
     return reading.since_figure.paused and reading.section != FREE
 
 
 def spread_list(reading: Reading) -> None:
-    """A…元、B…元，分别占75%、25%: figures in a row behind 分别 belong to the last so many things that were named; those
-    of the next row (下降21.9%、5.28%) to the same things."""
+    """Assigns figures in a row behind 分别 to the things named last: A…元、B…元，分别占75%、25%. Figures of the next
+    row (下降21.9%、5.28%) go to the same things."""
     if not reading.in_clause.listed:
         return
     several = reading.in_clause.listed + 1

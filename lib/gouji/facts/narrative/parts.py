@@ -1,4 +1,4 @@
-"""其中, 包括, 由…组成: the list of a whole's parts, from where it opens."""
+"""Opens lists of a whole's parts: 其中, 包括, 由…组成."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _COMPOSES = re.compile(any_of(WORDS.composed))
 
 
 def open_parts(reading: Reading, token: Token, following: Token | None) -> None:
-    """其中, 主要用于, 由以下三部分组成: a list opens."""
+    """Opens a list at 其中, 主要用于, 由以下三部分组成."""
     _open_list(reading, complete=token.kind == "whole_list", carries=token.text in WORDS.of_which)
     if reading.lists and any(word in token.text for word in WORDS.used_for) and just_opened(reading):
         reading.lists[-1] = replace(reading.lists[-1], uses=True)
 
 
 def open_within(reading: Reading, token: Token, following: Token | None) -> None:
-    """三公经费支出决算41.30万元中，…: what follows are its parts."""
+    """三公经费支出决算41.30万元中，…: opens a list of its parts."""
     if reading.section != FREE:
         _open_list(reading, complete=False)
 
@@ -44,14 +44,14 @@ def open_composed(reading: Reading, token: Token) -> bool:
 
 
 def close_composed(reading: Reading, token: Token) -> None:
-    """组成 ends the list that 由 opened."""
+    """Ends, at 组成, the list that 由 opened."""
     if _COMPOSES.search(token.text):
         reading.topics = [reading.lists.pop().whole]
         reading.said = Said()
 
 
 def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
-    """What follows are parts of what the words before are of, if these say so or the word itself does (`carries`)."""
+    """Opens a list of parts of the words' topic, if they name one or the word itself does (`carries`)."""
     named = named_in(reading, reading.said)
     if named and not named[0].known and just_opened(reading):
         reading.said = Said()
@@ -91,7 +91,7 @@ def _begin_list(reading: Reading, whole: Topic, complete: bool) -> None:
 
 
 def _measure_of_parts(reading: Reading, carries: bool) -> Measure | None:
-    """The measure of parts whose words say none: as the whole's, or as the result that was stated before."""
+    """Returns the measure of parts whose words name none: that of the whole, or of the result stated before."""
     sentence = reading.in_sentence
     said = reading.said.measures[-1] if reading.said.measures else None
     measure = said or sentence.measure or (sentence.measure_before if carries else None)
@@ -101,7 +101,7 @@ def _measure_of_parts(reading: Reading, carries: bool) -> Measure | None:
 
 
 def _is_moved(reading: Reading, whole: Topic) -> bool:
-    """减少“三公”经费342.74万元，其中：公务接待费33.87万元: the verb before the whole is that of its parts too."""
+    """减少“三公”经费342.74万元，其中：公务接待费33.87万元: the verb before the whole also applies to its parts."""
     last = reading.out[-1] if reading.out else None
     return (
         last is not None
@@ -113,14 +113,14 @@ def _is_moved(reading: Reading, whole: Topic) -> bool:
 
 
 def _compared_before(reading: Reading, whole: Topic) -> Measure | None:
-    """比上年增加3.38万元，增长12.90%，其中：…: what a list's whole was compared with last."""
+    """Returns what a list's whole was last compared with: 比上年增加3.38万元，增长12.90%，其中：…."""
     last = reading.out[-1].claim if reading.out else None
     compared = last is not None and last.measure in (Measure.CHANGE, Measure.RATE, Measure.DIRECTION)
     return last.against if last and compared and last.topic == whole and last.sentence == reading.sentence else None
 
 
 def _goes_on(reading: Reading) -> bool:
-    """机构运行经费支出决算64.32万元。支出包括：… is still of what the sentence before was of."""
+    """机构运行经费支出决算64.32万元。支出包括：… continues the topic of the sentence before."""
     words = [piece.text for piece in reading.said.run]
     spoken = bool(reading.topics) and bool(reading.out) and reading.section != FREE
     return spoken and bool(words) and all(word in WORDS.heads_alone for word in words)
@@ -133,7 +133,7 @@ def _has_result(reading: Reading) -> bool:
 
 
 def _is_of_several(reading: Reading) -> bool:
-    """其中 behind 。 or ； in a report, after amounts of several things: which it is of cannot be told."""
+    """True for 其中 behind 。 or ； in a report, after amounts of several things: its whole is ambiguous."""
     if reading.section not in (FREE, "other") or not reading.since_figure.paused:
         return False
     last = reading.out[-1].claim.sentence if reading.out else -1
@@ -144,14 +144,14 @@ def _is_of_several(reading: Reading) -> bool:
 
 
 def _score_before(reading: Reading) -> Topic | None:
-    """得分93.6分，其中：…: a score is the whole of the scores behind it, though it is no subject of other words."""
+    """得分93.6分，其中：…: a score is the whole of the scores behind it, although no words name it as a subject."""
     last = reading.out[-1] if reading.out else None
     scored = last is not None and last.figure.unit == "分" and last.claim.sentence >= reading.sentence - 1
     return last.claim.topic if last and scored else None
 
 
 def open_list_of_grades(reading: Reading, token: Token, following: Token | None) -> None:
-    """评价等级为优的6个: a list by grade, unless the words say the grade of what was just counted."""
+    """评价等级为优的6个: opens a list by grade, unless the words name the grade of what was just counted."""
     names = load_phrases().grades.names
     counted = bool(reading.out) and any(piece.kind != "list" for piece in reading.said.run)
     said_so = following is not None and following.kind == "unknown" and following.text.startswith(names)

@@ -1,4 +1,4 @@
-"""The narrative, the notes and the annex of a document to facts: one for each figure and word of direction."""
+"""Turns the narrative, the notes and the annex of a document into facts: one for each figure and word of direction."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from gouji.labels import normalise, shown
 from gouji.layouts.phrases import FREE, Phrases, load_phrases
 from gouji.runtime.word_lists import any_of
 
-#: What a paragraph without digits can still state a figure with.
+#: Words with which a paragraph without digits can still state a figure.
 _FIGURE = re.compile(rf"\d|[一二三四五六七八九十百千两](?:{any_of(WORDS.numeral_units)})|{any_of(WORDS.figureless)}")
-#: A figure of a heading, which makes a sentence of it.
+#: A heading with such a figure counts as a sentence.
 _AMOUNT = re.compile(rf"\d\s*(?:{any_of(WORDS.figure_units)})")
-#: What a heading's subject stands before: 项目支出决算具体情况说明.
+#: Words behind a heading's subject: 项目支出决算具体情况说明.
 _ACCOUNT_OF = re.compile(
     f"(?:{any_of(WORDS.title_before)})?(?:{any_of(WORDS.account_of)})(?:{any_of(WORDS.title_behind)})?$"
 )
-#: The level of headings that stand below those of the sections.
+#: The level of headings below those of the sections.
 _BELOW_SECTIONS = 3
 #: The tables of fiscal funds other than the general budget.
 _OTHER_FUNDS = ("government_fund", "state_capital")
@@ -43,10 +43,10 @@ _GENERIC = re.compile(
 def read_narrative(
     document: Document, year: int | None, table_facts: Iterable[Fact], unit: str = "万元"
 ) -> tuple[list[Fact], tuple[Listing, ...]]:
-    """The facts that the document's sentences state (ids not yet given, amounts not yet measured), in printed order,
-    and the accounts they list.
+    """Returns the facts that the document's sentences state (still without ids and measured amounts), in printed
+    order, and the accounts they list.
 
-    `table_facts` tell which accounts the department prints; `unit` is that of amounts printed without one.
+    `table_facts` give the accounts that the department prints; `unit` is that of amounts printed without one.
     """
     table_facts = tuple(table_facts)
     accounts = Accounts.of((fact.concept.table, fact.row_code, fact.row_name) for fact in table_facts if fact.row_code)
@@ -63,7 +63,7 @@ def read_narrative(
 
 
 def _of_all_funds(stated: Stated, section: str) -> Stated:
-    """财政拨款支出…，其中：基本支出…: of a department that spends other funds too, no table prints what that is."""
+    """财政拨款支出…，其中：基本支出…: where a department spends other funds too, no table prints this amount."""
     claim = stated.claim
     if section != "fiscal_expenditure" or claim.topic.phrase not in WORDS.of_general_budget:
         return stated
@@ -73,20 +73,20 @@ def _of_all_funds(stated: Stated, section: str) -> Stated:
 
 @dataclass(slots=True)
 class _Thread:
-    """What goes on from one paragraph to the next."""
+    """The state carried from one paragraph to the next."""
 
-    #: What the heading or the line above names.
+    #: The subject named by the heading or the line above.
     lead: list[Topic] = field(default_factory=list)
-    #: How many sentences there were.
+    #: Number of sentences so far.
     sentences: int = 0
-    #: How many paragraphs that state something: formats differ in what stands around tables.
+    #: Number of paragraphs that state something. Others do not count: formats differ in what stands around tables.
     paragraphs: int = 0
 
 
 def _stated(
     document: Document, year: int | None, accounts: Accounts, unit: str, before: Sequence[Fact]
 ) -> Iterator[tuple[Block, str, list[Stated]]]:
-    """What each paragraph states; `before` grows by its facts before the next is asked for."""
+    """Yields what each paragraph states; `before` grows by its facts before the next is requested."""
     thread = _Thread()
     for block, section in _sections(document):
         if block.kind is BlockKind.TABLE or (section == FREE and not _FIGURE.search(block.text)):
@@ -116,7 +116,7 @@ def _stated(
 
 
 def _sections(document: Document) -> Iterator[tuple[Block, str]]:
-    """The blocks that are read, in order, with the key of the section each stands in; tables with ""."""
+    """Yields the blocks to read, in order, each with the key of its section; tables with ""."""
     phrases = load_phrases()
     untold = _section_of_title(document, phrases)
     keys: dict[tuple[Heading, ...], tuple[str, bool]] = {}
@@ -134,7 +134,8 @@ def _sections(document: Document) -> Iterator[tuple[Block, str]]:
 
 
 def _section_of_title(document: Document, phrases: Phrases) -> str:
-    """The section of a document that has but one, told by its title (某镇2021年度“三公”经费决算说明); else `free`."""
+    """Returns the section of a document with only one, named by its title (某镇2021年度“三公”经费决算说明); else
+    `free`."""
     title = next((block for block in document.blocks if block.kind is not BlockKind.TABLE), None)
     key = phrases.section_of(normalise(title.text)) if title and not title.section else ""
     if key != "three_public" or any(_has_section(block, phrases) for block in document.blocks):
@@ -148,7 +149,7 @@ def _has_section(block: Block, phrases: Phrases) -> bool:
 
 
 def _title(text: str, block: Block, section: str) -> list[Token]:
-    """The words of a heading; of one below a section's (（二）项目支出情况) without 情况."""
+    """Returns the words of a heading; below a section's heading (（二）项目支出情况) without 情况."""
     text = text.rstrip("。：:")
     if block.section and block.section[-1].level >= _BELOW_SECTIONS:
         text = _ACCOUNT_OF.sub("", text)
@@ -156,7 +157,7 @@ def _title(text: str, block: Block, section: str) -> list[Token]:
 
 
 def _of_section(text: str, section: str) -> list[Topic]:
-    """What is spoken of below a line that only says 具体情况: the section's headline."""
+    """Returns the subject below a line that only says 具体情况: the section's headline."""
     head = heads().get(section)
     return [head] if head and _GENERIC.match(normalise(text)) else []
 
@@ -173,7 +174,7 @@ def _opens_annex(heading: str) -> bool:
 
 
 def _sentence_text(block: Block) -> tuple[str, int]:
-    """A block's text without the number it begins with, and how many characters that is."""
+    """Returns a block's text without its leading number, and the number of characters removed."""
     match = re.match(
         r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）)、]|\d{1,2}[.．](?!\d))\s*",
         block.text,
@@ -182,15 +183,15 @@ def _sentence_text(block: Block) -> tuple[str, int]:
 
 
 def _leads(text: str, found: Sequence[Stated]) -> bool:
-    """True for a line that only names what the next one speaks of."""
+    """True for a line that only names the subject of the next one."""
     return not found and len(text) <= 80
 
 
 def section_key(section: tuple[Heading, ...], phrases: Phrases) -> str:
-    """The narrative section that a chain of headings stands for; `free` outside the 情况说明, "" where nothing is read.
+    """Returns the narrative section of a chain of headings; `free` outside the 情况说明, "" where nothing is read.
 
-    The outermost heading that names a section opens it; one below may only narrow it to a more special one:
-    （二）支出决算结构情况 under 五、一般公共预算财政拨款支出 speaks of the general budget still.
+    The outermost heading that names a section opens it. One below may only narrow it to a more special one:
+    （二）支出决算结构情况 under 五、一般公共预算财政拨款支出 still refers to the general budget.
     """
     titles = [normalise(heading.title) for heading in section]
     if any(word in title for title in titles for word in phrases.excluded):
@@ -234,12 +235,12 @@ def _fact(stated: Stated, block: Block, section: str) -> Fact:
 
 
 def _is_score(stated: Stated) -> bool:
-    """自评得分为96.50分 says by itself what kind of figure it is."""
+    """True for 自评得分为96.50分, which names its own kind of figure."""
     return stated.claim.measure is Measure.COUNT and stated.figure.unit == "分"
 
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of the sentence around `start`–`end`, cut at 。 and ；, without outer spaces."""
+    """Returns the span of the sentence around `start`–`end`, cut at 。 and ；, without outer spaces."""
     begin = max(text.rfind("。", 0, start), text.rfind("；", 0, start), text.rfind(";", 0, start)) + 1
     ends = [at for mark in "。；;" if (at := text.find(mark, end)) >= 0]
     finish = min(ends, default=len(text))

@@ -1,4 +1,5 @@
-"""What is known while a paragraph is read, grouped by how long it holds; and what the words before a figure name."""
+"""Holds what is known while a paragraph is read, grouped by how long it holds, and finds what the words before a figure
+name."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from gouji.layouts.phrases import load_phrases
 from gouji.runtime.immutable import immutable
 
 NOBODY = Topic("", "")
-#: What a carrier may stand with and still leave the naming to the words before.
+#: Words beside a carrier (涉及资金) that still leave the topic to the words before.
 _CARRYING = frozenset({"carrier", "connective", "list", "closing"})
 AMOUNTS = (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.COUNT)
 #: Lists are numbered from here on in each paragraph.
@@ -34,7 +35,7 @@ class Stated:
 
 @immutable()
 class OpenList:
-    """A list being read: the parts of a whole (三公经费5万元，其中：公务接待费1万元、…)."""
+    """A list while it is read: the parts of a whole (三公经费5万元，其中：公务接待费1万元、…)."""
 
     #: Its number in the document, which the claims of its parts carry.
     number: int
@@ -56,7 +57,7 @@ class OpenList:
 
 @immutable()
 class OpenBracket:
-    """What the words before a bracket had said, to go on with behind it."""
+    """The words before a bracket, to be resumed behind it."""
 
     said: Said
     topics: list[Topic]
@@ -67,9 +68,9 @@ class OpenBracket:
 
 @immutable()
 class BeforeBracket:
-    """What stood right before a bracket, of which the amounts inside it may be parts."""
+    """The words right before a bracket. The amounts inside may be parts of what they name."""
 
-    #: Behind an amount, what it is of: 公务接待费5万元（其中一项2万元）.
+    #: Behind an amount, its topic: 公务接待费5万元（其中一项2万元）.
     amount_of: Topic | None = None
     #: Behind a change, what changed: 公务用车购置及运行费5万元，减少1万元（公务用车购置费2万元）.
     change_of: Topic | None = None
@@ -77,7 +78,7 @@ class BeforeBracket:
 
 @dataclass(slots=True)
 class SinceFigure:
-    """What was met since the last figure."""
+    """What was read since the last figure."""
 
     #: A full stop or a semicolon.
     paused: bool = False
@@ -148,10 +149,10 @@ class InSentence:
 
 @dataclass(slots=True)
 class Reading:
-    """All that is known while a paragraph is read.
+    """Everything that is known while a paragraph is read.
 
-    The fields are grouped by how long they hold. What holds for less than the paragraph is an object of its own, and
-    ends by being replaced with a new one (`after_figure`, `begin_clause`, `begin_item`, `begin_sentence`).
+    The fields are grouped by how long they hold. What holds for less than the paragraph is an object of its own. It
+    ends when a new one replaces it (`after_figure`, `begin_clause`, `begin_item`, `begin_sentence`).
     """
 
     # Given, and never changed.
@@ -172,9 +173,9 @@ class Reading:
     first: int = 0
     #: What the heading or the line above names; never changed.
     lead: list[Topic] = field(default_factory=list)
-    #: What is spoken of: the subject of figures whose words name none.
+    #: The present topic: the subject of figures whose words name none.
     topics: list[Topic] = field(default_factory=list)
-    #: What money was last said of: 公务接待费5万元，接待60批次，增加1万元 is of it again.
+    #: The last topic of money: 公务接待费5万元，接待60批次，增加1万元 refers to it again.
     money: list[Topic] = field(default_factory=list)
     #: A year after the account's was named (2025年预算): its figures are not the account's.
     later: bool = False
@@ -200,11 +201,12 @@ class Reading:
 
     @property
     def order(self) -> int:
-        """The position, among the narrative's claims, of the next claim."""
+        """Returns the position of the next claim among the narrative's claims."""
         return self.first + len(self.out)
 
     def after_figure(self, words: Said) -> None:
-        """A figure was stated, with `words` before it; a comparison that these make goes on behind it."""
+        """Ends the words of a figure that was stated with `words` before it; a comparison that these make continues
+        behind it."""
         self.in_clause.spoken, self.said, self.since_figure = words, Said(), SinceFigure()
         self.said.compared = words.compared
 
@@ -224,12 +226,12 @@ class Reading:
         self.sentence += 1
 
     def next_list(self) -> int:
-        """A number for a new list, which no other of the document has."""
+        """Returns a number for a new list that no other list of the document has."""
         self.list_count += 1
         return self.paragraph * _LISTS_OF_A_PARAGRAPH + self.list_count
 
     def enter_bracket(self) -> None:
-        """What is in brackets is read with words of its own."""
+        """Begins a bracket, whose content has words of its own."""
         self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), self.in_item.against))
         topic = self.topics[0] if self.topics else None
         changed = self.behind in (Measure.CHANGE, Measure.RATE)
@@ -237,7 +239,7 @@ class Reading:
         self.said = Said(target=self.said.announces)
 
     def leave_bracket(self) -> None:
-        """Behind a bracket the words before it go on."""
+        """Resumes the words before a bracket."""
         self.before_bracket = BeforeBracket()
         self.in_item.reason = False
         if self.brackets:
@@ -247,7 +249,7 @@ class Reading:
 
 
 def named_in(reading: Reading, said: Said) -> list[Topic]:
-    """What the words name; a carrier (涉及资金) leaves that to the words before."""
+    """Returns the topics that the words name; a carrier (涉及资金) leaves that to the words before."""
     if not said.run and not said.earlier:
         return []
     kinds = {token.kind for token in said.run}
@@ -281,7 +283,7 @@ def _side(reading: Reading, said: Said) -> Topic | None:
 
 
 def _leave_list(reading: Reading, named: Sequence[Topic]) -> None:
-    """A headline that cannot be part of what is listed ends the list (其中项目支出…，年末结转和结余…)."""
+    """Ends the list at a headline that cannot be part of it (其中项目支出…，年末结转和结余…)."""
     while named and named[0].known and not is_account(named[0]) and reading.lists and not reading.lists[-1].bracketed:
         whole = reading.lists[-1].whole
         if not whole.known or load_phrases().may_contain(whole.key, named[0].key):
@@ -290,7 +292,7 @@ def _leave_list(reading: Reading, named: Sequence[Topic]) -> None:
 
 
 def close_lists(reading: Reading) -> None:
-    """The lists that are open end; what they were of is spoken of again."""
+    """Ends the open lists; their whole is the present topic again."""
     if reading.lists and not reading.brackets:
         whole = reading.lists[0].whole
         reading.lists.clear()
@@ -299,7 +301,7 @@ def close_lists(reading: Reading) -> None:
 
 
 def open_amounts(reading: Reading, number: Number) -> int:
-    """How many amounts of the same kind the list at hand has, that a total may close."""
+    """Returns the number of amounts of the same kind in the present list, which a total may close."""
     group = reading.lists[-1].number if reading.lists else -1
     return sum(
         1
@@ -312,13 +314,14 @@ def open_amounts(reading: Reading, number: Number) -> int:
 
 
 def listed_items(reading: Reading) -> int:
-    """How many things of its first kind the innermost list has named: with two behind commas, a semicolon ends it."""
+    """Returns the number of things of the list's first kind that the innermost list has named. With two behind commas,
+    a semicolon ends it."""
     number = reading.lists[-1].number
     listed = [one for one in reading.out if one.claim.group == number and one.claim.measure in AMOUNTS]
     return len({one.claim.topic.key for one in listed if one.figure.dimension == listed[0].figure.dimension})
 
 
 def just_opened(reading: Reading) -> bool:
-    """按支出功能分类科目主要用于: the list at hand has no part yet."""
+    """True where the present list has no part yet: 按支出功能分类科目主要用于."""
     number = reading.lists[-1].number if reading.lists else -1
     return bool(reading.lists) and not any(one.claim.group == number for one in reading.out)

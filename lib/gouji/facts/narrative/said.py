@@ -1,6 +1,6 @@
-"""What the words before a figure say: of what it is, in which measure, how it compares.
+"""Holds what the words before a figure say: topic, measure, comparison.
 
-One line per kind of word; what a kind means is here, which words are of it is in `phrases.yaml`.
+There is one line per kind of word. This module defines the meaning of each kind; `phrases.yaml` lists its words.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Said:
     run: list[Token]
     #: Those before a year, which may only say who speaks: 研究室 of 研究室2020年度支出5万元.
     earlier: list[Token]
-    #: Those behind 占: what a share is of.
+    #: Those behind 占: the base of a share.
     base_run: list[Token]
     #: Measures in words, several where listed: 年初预算和决算均为5万元.
     measures: list[Measure]
@@ -125,7 +125,7 @@ class Said:
 
     @property
     def silent(self) -> bool:
-        """True where the words say no measure and no relation of their own."""
+        """True where the words name neither a measure nor a relation of their own."""
         said = (self.sign, self.against, self.direction)
         flags = (self.becomes, self.completion, self.share, self.prior, self.target, self.per_head, self.price)
         return not self.measures and all(one is None for one in said) and not any(flags)
@@ -154,7 +154,7 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
 
 
 def _meant(said: Said, token: Token, following: Token | None) -> str:
-    """A word's kind where it stands: 增, 近 and 大于 mean something else before a figure."""
+    """Returns a word's kind where it stands: 增, 近 and 大于 mean something else before a figure."""
     if token.kind in ("up_short", "down_short", "about") and not _before_figure(following):
         return "unknown"
     if token.kind == "greater" and following and following.number:
@@ -169,7 +169,7 @@ def _meant(said: Said, token: Token, following: Token | None) -> str:
 
 
 def _moved(token: Token) -> str:
-    """The kind of a word that may be a verb of a change: 节约, 多花."""
+    """Returns the kind of a word that may be a verb of a change: 节约, 多花."""
     return "down" if token.text.startswith(_FALLEN) else "up" if token.text.startswith(_RISEN) else token.kind
 
 
@@ -182,7 +182,7 @@ def _naming(said: Said, kind: str, token: Token) -> None:
 
 
 def _direction(said: Said, kind: str, token: Token) -> None:
-    """A rise or fall, or a relation without a figure."""
+    """Processes a rise or fall, or a relation without a figure."""
     if kind == "deviation":
         said.sign, said.against, said.direction = 0, Measure.BUDGET, token
     elif kind in _RELATIONS:
@@ -193,7 +193,7 @@ def _direction(said: Said, kind: str, token: Token) -> None:
 
 
 def _mark(said: Said, kind: str, token: Token) -> None:
-    """Words that say what kind of figure follows."""
+    """Processes words that say what kind of figure follows."""
     if kind == "partial":
         said.partial = True
         if "年" in token.text or "季" in token.text:
@@ -219,7 +219,7 @@ def _mark(said: Said, kind: str, token: Token) -> None:
 
 
 def _announce(said: Said, kind: str, token: Token) -> None:
-    """目标为: what follows are targets; and what the last word was."""
+    """Processes 目标为 (targets follow), and keeps the last word."""
     said.listing = kind == "list"
     said.last = token.text
     said.announced = said.announced or (said.announces and token.text in WORDS.being)
@@ -228,7 +228,7 @@ def _announce(said: Said, kind: str, token: Token) -> None:
 
 
 def _adjustment(said: Said, token: Token) -> None:
-    """年中追加, 核减: of the budget; behind a comparison a rise or fall like any other."""
+    """Processes 年中追加, 核减: changes of the budget; behind a comparison, a rise or fall like any other."""
     sign = 1 if token.kind == "raised" else -1
     if said.comparing or said.compared:
         said.sign, said.direction, said.comparing = sign, token, False
@@ -267,7 +267,7 @@ def _name(said: Said, token: Token) -> None:
 
 
 def _may_be_verb(said: Said, token: Token) -> bool:
-    """True for a word behind what is compared with that neither names it nor says how it is meant (同口径)."""
+    """True for a word behind the thing compared with that neither names it nor qualifies it (同口径)."""
     known = any(word in token.text for word in WORDS.manner_within)
     return token.kind == "unknown" and len(token.text) > 1 and bool(said.against or said.prior) and not known
 

@@ -1,4 +1,5 @@
-"""Changes whose words do not say which way (变动0.9万元, 预决算差异率30.51%): the amounts beside them do."""
+"""Finds the direction of changes whose words give none (变动0.9万元, 预决算差异率30.51%) from the amounts beside
+them."""
 
 from __future__ import annotations
 
@@ -11,12 +12,13 @@ from gouji.facts.figure import Figure
 from gouji.facts.narrative.reading import Stated
 
 _MOVED = (Measure.CHANGE, Measure.RATE)
-#: What was said last of a thing, in each kind of measure.
+#: The last figure of a thing, in each kind of measure.
 _Last = dict[tuple[Topic, Measure], Figure]
 
 
 def directed(stated: Sequence[Stated]) -> list[Stated]:
-    """The claims of a paragraph, a change without direction as a fall where what it is from is said to be more."""
+    """Returns the claims of a paragraph; a change without direction becomes a fall where the amount it starts from is
+    larger."""
     found = list(stated)
     last: _Last = {}
     in_order = sorted(range(len(found)), key=lambda at: found[at].claim.order)

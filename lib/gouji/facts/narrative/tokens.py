@@ -1,4 +1,5 @@
-"""A paragraph's tokens: figures with their units, the words a section's lexicon knows, punctuation, and the unknown.
+"""Splits a paragraph into tokens: figures with their units, the words of a section's lexicon, punctuation, and
+unknown words.
 
 Digits that are no figures (dates, document and item numbers, codes, names such as “311”) become `date` or `plain`.
 """
@@ -24,13 +25,13 @@ _POINTS = ("个百分点", "百分点")
 _RANGE = "至"
 _MULTIPLES = {"": 0, "千": 3, "万": 4, "亿": 8}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-#: No amount has as many digits, nor as many signs with its commas.
+#: Amounts have fewer digits than this, and fewer characters with their commas.
 _MOST_DIGITS = 24
 _NUMERALS = "〇零一二两三四五六七八九十百千"
 _CODE = r"(?<!\d)[12]\d{2}(?:\d{2}){1,2}(?=[^\d.,万元%])"
-#: What 年 of a year is of, rather than of the year: 2023年末结转和结余.
+#: Words after 年 that belong to the money rather than the year: 2023年末结转和结余.
 _BALANCE = f"[初末](?:{any_of(WORDS.balances)})"
-#: What anything of `_NOT_FIGURES` begins with: looked at first, which spares most characters the rest.
+#: Possible first characters of `_NOT_FIGURES`. They are tested first, which saves the full test for most characters.
 _GUARD = r"(?=[(〔【第共公附表\dA-Za-z①-⑨\[])"
 _NOT_FIGURES = rf"""
     (?P<reference>
@@ -49,15 +50,15 @@ _NOT_FIGURES = rf"""
 """
 
 
-#: The groups that the expression of a number can end with.
+#: The groups with which the expression of a number can end.
 _ENDS_OF_NUMBERS = frozenset({"multiple", "about_after", "unit", "bound", "nearly", "numeral_unit", "zero"})
-#: What is found only so that nothing else is found there.
+#: Kinds that are matched only so that nothing else is found there.
 _UNKNOWN = frozenset({"plain", "code", "reference", "name"})
-#: In a report, what stands between a number and a mark is its unit (3230吨次，).
+#: In a report, the text between a number and a mark is its unit (3230吨次，).
 _ODD_UNIT = rf"|(?!{any_of(WORDS.no_units)})[\u4e00-\u9fff]{{1,3}}?(?=[,。;、()]|的|$)"
 
 
-#: Punctuation; nothing else than references and asides begins with any of it.
+#: Punctuation. Nothing but references and asides begins with any of it.
 _MARKS = (
     r"(?P<comma>,)|(?P<stop>[。!?](?!\)))|(?P<semicolon>;)|(?P<colon>:)|(?P<weak>。(?=\)))|(?P<enumerated>、)"
     r"|(?P<open>\()|(?P<close>\))"
@@ -67,7 +68,7 @@ _COMPARING = "|".join(
     (f"(?<!{WORDS.comparing_not_behind[word]})" if word in WORDS.comparing_not_behind else "") + re.escape(word)
     for word in sorted(WORDS.comparing, key=len, reverse=True)
 )
-#: Words that are told by what stands beside them, before the lexicon's.
+#: Words recognised by their neighbours, tested before the lexicon.
 _SPECIAL = (
     rf"(?P<against>(?:{_COMPARING})(?:于)?(?=(?:(?:[\u4e00-\u9fff]{{1,4}}的)?\d{{4}}年|{any_of(WORDS.compared_with)})))"
     rf"|(?P<within>(?<![为是])(?:{any_of(WORDS.within)})?中(?=[,:]))"
@@ -78,7 +79,8 @@ _SPECIAL = (
     rf"(?:内容)?(?:{any_of(WORDS.composed)})(?=[:,]|为)|(?:全部)?用于以下[{_SEVERAL}]{{1,2}}(?:{any_of(WORDS.uses)})(?:支出)?))"
     rf"|(?P<compared>{any_of(WORDS.compared)})|(?P<same>同期)|(?P<greater>超(?=(?:{any_of(WORDS.of_budgets)})?预算))"
 )
-#: What those begin with, and what anything but the lexicon's words does: looked at first, as `_GUARD` is.
+#: Possible first characters of those words, and of everything but the lexicon's. They are tested first, as `_GUARD`
+#: is.
 _FIRSTS = {word[0] for word in (*WORDS.comparing, *WORDS.within, *WORDS.averages, *WORDS.compared)}
 _SPECIAL_STARTS = rf"{''.join(sorted(_FIRSTS))}同中超×xX*每百平全由以下用{_SEVERAL}"
 _STARTS = rf"-。!?;,:、()及(〔【第共公附表A-Za-z①-⑨\[{_NUMERALS}{_SPECIAL_STARTS}"
@@ -86,10 +88,10 @@ _STARTS = rf"-。!?;,:、()及(〔【第共公附表A-Za-z①-⑨\[{_NUMERALS}{_
 
 @immutable()
 class Number:
-    """A figure's number: exact value in `unit`, printed decimals, what family the unit is of.
+    """The number of a figure: its exact value in `unit`, its printed decimals, and the family of its unit.
 
-    `family` is money, rate, points, count or bare. `about`: the words say it is not exact (余, 多). `bound`: 以上,
-    以内…, 至 for the end of a range (75-90分), "" for none.
+    `family` is money, rate, points, count or bare. `about`: the words say it is not exact (余, 多). `bound` is 以上,
+    以内…, or 至 for the end of a range (75-90分), "" for none.
     """
 
     value: Decimal
@@ -115,7 +117,7 @@ class Token:
 
 
 def tokens(text: str, section: str) -> list[Token]:
-    """The tokens of a paragraph, in order; what no lexicon knows is `unknown`."""
+    """Returns the tokens of a paragraph, in order; words that the lexicon lacks are `unknown`."""
     return _with_units(_merged(_raw(text, section)))
 
 
@@ -134,7 +136,7 @@ def _raw(text: str, section: str) -> Iterator[Token]:
 
 
 def _between(said: str, start: int, end: int) -> Token:
-    """What no lexicon knows; a unit whose figure was left out (增长 %) names nothing."""
+    """Returns the words that the lexicon lacks. A unit whose figure was left out (增长 %) names nothing."""
     return Token("aside" if said in _RATES or said in _MONEY else "unknown", said, start, end)
 
 
@@ -195,7 +197,7 @@ def _family(unit: str) -> str:
 
 
 def chinese_numeral(text: str) -> int:
-    """A numeral such as 十二, 两 or 三百零五 as a number (up to 千)."""
+    """Returns the value of a numeral such as 十二, 两 or 三百零五 (up to 千)."""
     total, digit = 0, 0
     for char in text:
         if char in "十百千":
@@ -207,7 +209,8 @@ def chinese_numeral(text: str) -> int:
 
 
 class _Evened(dict[int, str]):
-    """Each character as the lexer sees it: in ASCII width; "" for spaces, quotes and what is no single character."""
+    """Maps each character to the lexer's form: ASCII width; "" for spaces, quotes and characters without a single
+    form."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -217,14 +220,16 @@ class _Evened(dict[int, str]):
 
 
 _EVENED = _Evened()
-#: What two numbers stand apart by, and what the lexer sees there: a character that no text has.
+#: Spaces that separate two numbers, and the lexer's stand-in for them: a character that no text has.
 _APART = re.compile(r"(?<=\d)\s{2,}(?=\d)")
 _PARTING = "\ue000"
 
 
 def _plain(text: str) -> tuple[str, Sequence[int]]:
-    """Text without spaces and quotes, in ASCII width, and each character's offset in the original. Digits that two
-    spaces or more set apart are two numbers."""
+    """Returns text without spaces and quotes, in ASCII width, and each character's offset in the original.
+
+    Two or more spaces separate digits into two numbers.
+    """
     if _APART.search(text):
         text = _APART.sub(lambda gap: _PARTING + gap.group()[1:], text)
     plain = text.translate(_EVENED)
@@ -235,7 +240,7 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
 
 @cache
 def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
-    """The kind of every word of a section's lexicon, and the expression that finds them, longest first."""
+    """Returns the kind of every word of a section's lexicon, and the expression that finds them, longest first."""
     phrases = load_phrases()
     kinds = {word: kind for kind, words in phrases.words.items() for word in words}
     kinds |= dict.fromkeys(phrases.words["whole_list"], "whole_list")
@@ -264,7 +269,7 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """An expression for any of the words, longest first; parted by first character, which is quicker."""
+    """Returns an expression for any of the words, longest first. It branches by first character, which is faster."""
     by_first: dict[str, list[str]] = {}
     for word in _by_length(tuple(words)):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))
@@ -276,7 +281,7 @@ def _by_length(words: tuple[str, ...]) -> list[str]:
 
 
 def _merged(raw: Iterable[Token]) -> list[Token]:
-    """Neighbouring unknown pieces as one."""
+    """Joins neighbouring unknown pieces."""
     found: list[Token] = []
     kind = ""
     for token in raw:

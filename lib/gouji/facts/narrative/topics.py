@@ -1,4 +1,4 @@
-"""Words to what is spoken of: a subject of the section's lexicon, a classified account, or the phrase itself."""
+"""Finds the topic of words: a subject of the section's lexicon, a classified account, or the phrase itself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gouji.reference.classification import accounts as accounts_of_all_years
 from gouji.runtime.word_lists import any_of
 
 _MEANINGFUL = frozenset(WORDS.meaningful)
-#: Where the name of a base is looked up first, after its own section.
+#: Sections in which a base is looked up first, after its own section.
 _BASES = ("expenditure", "income", "overall", "basic", "general_budget", "fiscal", "three_public", "other")
 _LEVEL = re.compile(r"\((?:\d{2,3})?([类款项])\)")
 #: A level with its part of the code: (208类), (05款).
@@ -28,21 +28,21 @@ _ROW = re.compile(r"\[(\d+)\]")
 #: Digits of a code, by its level.
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODED = re.compile(r"^(?P<code>[12]\d{2}(?:\d{2}){0,2})(?P<name>[^\d].*)$")
-#: Who speaks, and of what time, before words of one's own.
+#: Words for the speaker and the time, before other words.
 _SPEAKER = re.compile(f"^(?:(?:{any_of(WORDS.own)})(?:{any_of(WORDS.speakers)})|{any_of(WORDS.spoken_of)})+(?=..)")
 _BEFORE_BASE = re.compile(f"^(?:{any_of(WORDS.before_base)})")
 _BEHIND_BASE = re.compile(f"(?:{any_of(WORDS.behind_base)})+$")
 _SUFFIX = re.compile(rf"(?:{any_of(WORDS.money_ends)})$")
 _TOTAL = re.compile(rf"(?:{any_of(WORDS.total_ends)})$")
-#: What parts the names of 类, 款 and 项 where no (类) stands behind them.
+#: Separators between the names of 类, 款 and 项 that are not followed by (类).
 _STEP = re.compile(r"\s*(?:-+|[—–]+|→|>|/)\s*")
 
 
-#: Before each key of several subjects that are spoken of together.
+#: Prefix of each key of several subjects named together.
 _JOINT = "&"
-#: Between the key of a whole and the phrase of a part that is another than the headline of that name.
+#: Separator between the key of a whole and the phrase of a part that differs from the headline of that name.
 _WITHIN = "/"
-#: Economic codes and the table that has them, which the functional ones have not.
+#: First digit of economic codes, and their table, which has no functional codes.
 _ECONOMIC, _BASIC = "3", "basic_expenditure"
 #: The table whose only accounts are classes.
 _BY_CLASS = "fiscal_summary"
@@ -53,7 +53,7 @@ _SHORTEST_PATH = 2
 class Accounts:
     """The accounts a document may name, by function or economic kind: code by name, those of its own tables first.
 
-    `printed`: per table, the codes it prints.
+    `printed`: the codes that each table prints.
     """
 
     names: ChainMap[str, tuple[str, ...]]
@@ -61,7 +61,7 @@ class Accounts:
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str, str]]) -> Accounts:
-        """Accounts from (table, code, name) of printed rows, and the classification."""
+        """Builds the accounts from (table, code, name) of printed rows and from the classification."""
         named: dict[str, dict[str, None]] = {}
         printed: dict[str, set[str]] = {}
         for table, code, name in rows:
@@ -72,8 +72,10 @@ class Accounts:
         return cls(ChainMap(own, classified), {key: frozenset(one) for key, one in printed.items()})
 
     def find(self, path: Sequence[str], table: str, surely: bool = False) -> tuple[str, ...]:
-        """The codes that the last name of a 类-款-项 path may stand for, those the table prints first. `surely`: the
-        words say that they name accounts, so that names may be meant that are words of sentences too."""
+        """Returns the codes that the last name of a 类-款-项 path may mean, those the table prints first.
+
+        `surely`: the words say that they name accounts, so names that are also ordinary words count too.
+        """
         named = account_name(path[-1])
         codes = self.names.get(named, ())
         if surely:
@@ -90,7 +92,7 @@ class Accounts:
 
 @lru_cache(maxsize=4096)
 def account_name(name: str) -> str:
-    """An account's name for comparison: without 支出 at its end (教育支出, 教育)."""
+    """Returns an account's name for comparison: without 支出 at its end (教育支出, 教育)."""
     plain = _LEVEL.sub("", normalise(name))
     return _SUFFIX.sub("", plain) or plain
 
@@ -125,7 +127,7 @@ def _subjects(section: str) -> dict[str, Subject]:
 
 @cache
 def heads() -> dict[str, Topic]:
-    """The headline of each section whose shares need not say their base."""
+    """Returns the headline of each section whose shares may leave out their base."""
     return {section: _known(phrase, section) for section, phrase in load_phrases().heads.items()}
 
 
@@ -136,7 +138,8 @@ def _openers() -> re.Pattern[str]:
 
 @cache
 def _headlines() -> dict[str, str]:
-    """Every phrase of every section's lexicon: the section a base of that name is of (占本年支出合计的)."""
+    """Returns every phrase of every section's lexicon with the section to which a base of that name belongs
+    (占本年支出合计的)."""
     found: dict[str, str] = {}
     for section in (*_BASES, *load_phrases().subjects):
         for phrase in _subjects(section):
@@ -145,7 +148,7 @@ def _headlines() -> dict[str, str]:
 
 
 def headline(phrase: str, section: str) -> Topic:
-    """The subject of a section's lexicon, or one of another matter where it has none of that name."""
+    """Returns the subject from a section's lexicon, or one of another section where it has none of that name."""
     return (
         _known(phrase, section)
         if section in load_phrases().subjects and phrase in _subjects(section)
@@ -154,7 +157,7 @@ def headline(phrase: str, section: str) -> Topic:
 
 
 def names_headline(phrase: str, key: str, section: str) -> bool:
-    """True where a phrase holds a name of the section's headline of that key (全县三公经费总支出)."""
+    """True where a phrase contains a name of the section's headline with that key (全县三公经费总支出)."""
     subjects = _subjects(section) if section in load_phrases().subjects else {}
     return any(name in phrase and _known(name, section).key == key for name in subjects)
 
@@ -165,7 +168,7 @@ def is_headline(phrase: str) -> bool:
 
 
 def base(run: Sequence[Token], section: str, accounts: Accounts) -> Topic | None:
-    """What a share is of: a subject of any section, or the words as they are; None where none is named."""
+    """Returns the base of a share: a subject of any section, or the words as they are; None where none is named."""
     text = "".join(token.text for token in run if token.kind != "aside")
     text = _BEHIND_BASE.sub("", text)
     shorter = _BEFORE_BASE.sub("", text)
@@ -184,9 +187,10 @@ def base(run: Sequence[Token], section: str, accounts: Accounts) -> Topic | None
 
 
 def topics(run: Sequence[Token], section: str, accounts: Accounts, *, each: bool = False) -> list[Topic]:
-    """What a run of words names: several where subjects are joined (收入总计和支出总计), none for mere connectives.
+    """Returns the topics that words name: several where subjects are joined (收入总计和支出总计), none for mere
+    connectives.
 
-    `each`: 分别 or 各 says that the figures behind are of several things.
+    `each`: 分别 or 各 says that the figures behind refer to several things.
     """
     if each and (joined := _joined(run, section, accounts)):
         return joined
@@ -217,7 +221,7 @@ def topics(run: Sequence[Token], section: str, accounts: Accounts, *, each: bool
 
 
 def _joined(run: Sequence[Token], section: str, accounts: Accounts) -> list[Topic]:
-    """A、B、C分别为: one topic for each name, where none of the names holds a comma of its own."""
+    """Returns one topic for each name of A、B、C分别为, where none of the names contains a comma of its own."""
     marks = {piece.text for piece in run if piece.kind == "list"}
     if not marks or len([piece for piece in run if piece.kind == "subject"]) > 1 or topics_whole(run, section):
         return []
@@ -238,7 +242,8 @@ def topics_whole(run: Sequence[Token], section: str) -> bool:
 
 
 def _compound(text: str, section: str) -> Topic | None:
-    """使用财政拨款安排的三公经费支出合计: a subject among words that say only what money it is, and that it is all."""
+    """使用财政拨款安排的三公经费支出合计: returns the subject among words that only say which money it is, and that it
+    is all."""
     for core, pattern in _compounds():
         if core in _subjects(section) and pattern.fullmatch(text):
             return replace(_known(core, section), phrase=text)
@@ -247,18 +252,18 @@ def _compound(text: str, section: str) -> Topic | None:
 
 @cache
 def _compounds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The subjects that other words may stand around, with what they may be in all."""
+    """Returns the subjects that may have other words around them, with those words."""
     found = ((one.core, f"(?:{any_of(one.around)})*") for one in load_phrases().compounds)
     return tuple((core, re.compile(f"{around}{re.escape(core)}{around}")) for core, around in found)
 
 
 def is_opener(topic: Topic) -> bool:
-    """True for words that say who speaks (本部门), not of what."""
+    """True for words that name the speaker (本部门), not the topic."""
     return not topic.known and bool(_openers().match(topic.phrase))
 
 
 def _trimmed(run: Sequence[Token]) -> list[Token]:
-    """Without what stands before a subject (who speaks, of what time) and the mere connectives at both ends."""
+    """Returns the words without speaker and time before a subject, and without connectives at both ends."""
     pieces = [token for token in run if token.kind != "aside"]
     if not pieces:
         return []
@@ -291,7 +296,7 @@ def _is_connective(token: Token) -> bool:
 
 
 def _opens(token: Token, behind: Sequence[Token]) -> bool:
-    """A mere connective, or words that say who speaks before a subject that is known."""
+    """True for a mere connective, and for words that name the speaker before a known subject."""
     if _is_connective(token):
         return True
     names = any(piece.kind in ("subject", "level") for piece in behind)
@@ -307,7 +312,7 @@ def _known(phrase: str, section: str) -> Topic:
 
 
 def _account(text: str, section: str, accounts: Accounts) -> Topic:
-    """社会保障和就业支出(类)…(款)就业管理事务(项) as the account it names, of the level it says; words behind its last
+    """Returns the account that 社会保障和就业支出(类)…(款)就业管理事务(项) names, at its level. Words behind its last
     level are dropped."""
     names = [name for name in _LEVEL.split(text)[0::2] if name]
     levels = _LEVEL.findall(text)
@@ -332,8 +337,8 @@ def _named_account(text: str, section: str, accounts: Accounts) -> Topic | None:
 
 
 def _account_of_path(text: str, section: str, accounts: Accounts) -> Topic | None:
-    """教育支出-普通教育-小学教育: the account that a path of names without levels ends with; None where no name above
-    it is an account's."""
+    """Returns the account at the end of a path of names without levels (教育支出-普通教育-小学教育); None where no name
+    above it is an account's."""
     table = load_phrases().accounts.get(section, "")
     path = _STEP.split(text) if table else []
     if len(path) < _SHORTEST_PATH or not any(account_name(name) in accounts.names for name in path[:-1]):
@@ -343,7 +348,7 @@ def _account_of_path(text: str, section: str, accounts: Accounts) -> Topic | Non
 
 
 def _coded(code: str, name: str, section: str) -> Topic:
-    """2080106就业管理事务: the account its code says."""
+    """Returns the account of a leading code: 2080106就业管理事务."""
     table = load_phrases().accounts.get(section, "")
     return _topic_of(name, table, (code,), section) if table else Topic(name, name)
 
@@ -359,7 +364,7 @@ _COLUMN = {
 
 
 def _topic_of(name: str, table: str, codes: Sequence[str], section: str) -> Topic:
-    """An account as a topic; of several codes with one name any may be meant."""
+    """Returns an account as a topic. Where several codes share a name, any may be meant."""
     paths = [f"{table}[{code}].{_COLUMN[table]}" for code in codes]
     key = paths[0] if len(paths) == 1 else f"account {account_name(name)}"
     budget, initial = (" | ".join(f"{kind}.{path}" for path in paths) for kind in ("budget", "initial"))
@@ -371,7 +376,8 @@ def _topic_of(name: str, table: str, codes: Sequence[str], section: str) -> Topi
 
 
 def together(named: Sequence[Topic]) -> Topic:
-    """公务用车运行费和公务接待费12万元: what several subjects come to; the whole of a family if they are all of it."""
+    """Returns the topic of several subjects that share one amount (公务用车运行费和公务接待费12万元): the whole of a
+    family if they are all of it."""
     keys = {topic.key for topic in named}
     for family in load_phrases().families:
         if keys == set(family.parts):
@@ -386,7 +392,7 @@ def _joint(named: Sequence[Topic]) -> Topic:
 
 @cache
 def _headline_of(key: str) -> Topic | None:
-    """The subject whose amounts state a concept, None where the lexicon has none."""
+    """Returns the subject whose amounts state a concept, None where the lexicon has none."""
     for section in load_phrases().subjects:
         for phrase in _subjects(section):
             if (topic := _known(phrase, section)).key == key and len(topic.final) == 1:
@@ -395,7 +401,7 @@ def _headline_of(key: str) -> Topic | None:
 
 
 def _is_below(topic: Topic, whole: Topic) -> bool:
-    """True for an account below the account that a list is of: 30101 基本工资 in 301 工资福利支出."""
+    """True for an account below the list's own: 30101 基本工资 in 301 工资福利支出."""
     codes = [_ROW.search(one.key) for one in (topic, whole)]
     table = topic.key.partition("[")[0]
     if table != whole.key.partition("[")[0] or _WITHIN in whole.key:
@@ -405,7 +411,8 @@ def _is_below(topic: Topic, whole: Topic) -> bool:
 
 
 def within(topic: Topic, whole: Topic | None) -> Topic:
-    """A subject inside a list of something that is no headline (教育支出…其中基本支出) is another than the headline."""
+    """Returns the topic of a subject inside a list of something that is no headline (教育支出…其中基本支出): it differs
+    from the headline."""
     if whole is None or not topic.known or f"{_JOINT}{topic.key}" in whole.key or _is_below(topic, whole):
         return topic
     if whole.known and not is_account(whole) and topic.key != whole.key and _WITHIN not in whole.key:

@@ -1,4 +1,4 @@
-"""The words of the narrative's grammar: `words.yaml`, which says what each list is for."""
+"""Loads the words of the narrative's grammar from `words.yaml`, which explains each list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that are claims without a figure: 大于, 持平, 无."""
+"""Turns words into claims without a figure: 大于, 持平, 无."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import load_phrases
 from gouji.runtime.word_lists import any_of
 
-#: Words for how much something grew: without a figure they say nothing (上年为零，不计算增长率).
+#: Words of rates of growth: without a figure they say nothing (上年为零，不计算增长率).
 _RATE = re.compile(f"(?:{any_of(WORDS.extent_ends)})$")
 _EXTENT = re.compile(any_of(WORDS.extents))
 #: Sections in which 无 before a subject states a zero.
 _MAY_SAY_NONE = ("three_public", "government_fund", "state_capital", "overall")
-#: What a sentence of other amounts may say there is none of (也无结余分配).
+#: Things that a sentence about other amounts may deny (也无结余分配).
 _SAID_BESIDE = ("summary[surplus_used].income", "summary[distribution].expenditure")
 
 
 def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
-    """大于, 持平 or 减少 without a figure."""
+    """States 大于, 持平 or 减少 without a figure."""
     token = said.direction
     assert token is not None
     relation = said.relation or {1: ">", -1: "<"}.get(said.sign or 0, "")
@@ -58,14 +58,14 @@ def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
 
 
 def _is_of_budget(reading: Reading, topic: Topic) -> bool:
-    """True where a budget is all that the sentence has said of a subject."""
+    """True where the sentence has only stated a budget of its subject."""
     of_it = [one.claim for one in reading.out if one.claim.sentence == reading.sentence and one.claim.topic == topic]
     measures = {claim.measure for claim in of_it}
     return bool(measures) and Measure.FINAL not in measures and of_it[-1].measure in BUDGETS
 
 
 def state_turn(reading: Reading, measure: Measure, said: Said) -> None:
-    """由650万立方米下降到585万立方米: the word says which of the two is the greater."""
+    """由650万立方米下降到585万立方米: states which of the two is greater."""
     last = reading.out[-1].claim if reading.out else None
     if said.turn is None or last is None or last.measure is not Measure.PRIOR or last.sentence != reading.sentence:
         return
@@ -90,7 +90,7 @@ def state_turn(reading: Reading, measure: Measure, said: Said) -> None:
 
 
 def _already_said(reading: Reading, topic: Topic, against: Measure, relation: str) -> bool:
-    """持平 again in 持平的主要原因; 减少 again behind 减少2.3万元."""
+    """True for 持平 again in 持平的主要原因; for 减少 again behind 减少2.3万元."""
     return any(
         relation == (one.claim.relation or (">" if one.claim.sign > 0 else "<"))
         and one.claim.measure in (Measure.DIRECTION, Measure.CHANGE)
@@ -100,7 +100,7 @@ def _already_said(reading: Reading, topic: Topic, against: Measure, relation: st
 
 
 def state_none_before(reading: Reading, said: Said, named: list[Topic]) -> None:
-    """增加2.46万元（上年无此项支出）: last year's amount of what has just changed was zero."""
+    """增加2.46万元（上年无此项支出）: states that last year's amount of what has just changed was zero."""
     last = reading.out[-1].claim if reading.out else None
     if last is None or last.measure not in (Measure.CHANGE, Measure.RATE) or last.sentence != reading.sentence:
         return
@@ -114,12 +114,12 @@ def state_none_before(reading: Reading, said: Said, named: list[Topic]) -> None:
 
 
 def _is_of(topic: Topic, named: list[Topic]) -> bool:
-    """True for words that name nothing, the same again, or say 此项支出."""
+    """True for words that name nothing, name the same again, or say 此项支出."""
     return all(one.key == topic.key or one.phrase in load_phrases().same_subject for one in named)
 
 
 def state_none(reading: Reading, said: Said, named: list[Topic]) -> None:
-    """无政府性基金收支: a zero for what the table would print."""
+    """无政府性基金收支: states a zero for what the table would print."""
     plainly = said.none and not said.measures and said.sign is None and not reading.in_item.reason
     if not plainly or reading.section not in _MAY_SAY_NONE or reading.lists or reading.in_sentence.prior:
         return

@@ -1,4 +1,5 @@
-"""Breaks between documents: a year changed so that its own account holds and another document does not agree."""
+"""Plants breaks between documents: a year is changed so that its own account holds but another document does not
+agree."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ _FUND_NAMES = {"general_budget": "一般公共预算", "government_fund": "政�
 
 @dataclass(frozen=True)
 class Break:
-    """A planted break: the rule that should ask about it, and words that its question cannot do without."""
+    """A planted break: the rule that should ask about it, and words that its question must contain."""
 
     rule: str
     kind: str
@@ -36,7 +37,7 @@ Broken = tuple[Year, Break]
 
 
 def plant(kind: str, year: Year, rng: Random) -> Broken | None:
-    """The year with a break of that kind, None where it has nothing to break."""
+    """Returns the year with a break of that kind, None where it has nothing to break."""
     return KINDS[kind](year, rng)
 
 
@@ -49,7 +50,7 @@ def _with(year: Year, **changed: object) -> Year:
 
 
 def _prior(year: Year, rng: Random) -> Broken | None:
-    """The sentences compare with another amount than last year's account has."""
+    """Makes the sentences compare with another amount than last year's account has."""
     usual = [concept for concept in _COMPARED if year.truth.prior.get(concept, 0) > _MOST]
     if not usual:
         return None
@@ -62,7 +63,7 @@ def _prior(year: Year, rng: Random) -> Broken | None:
 
 
 def _opening(year: Year, rng: Random) -> Broken | None:
-    """Money that this year begins with, last year did not end with."""
+    """Makes this year begin with money that last year did not end with."""
     carried = [(at, name) for at, item in enumerate(year.truth.items) for name in FUNDS if item.flow(name).opening]
     if not carried:
         return None
@@ -76,7 +77,7 @@ def _opening(year: Year, rng: Random) -> Broken | None:
 
 
 def _item_budget(year: Year, rng: Random) -> Broken | None:
-    """The sentences tell another 年初预算 of an item than the budget does."""
+    """Makes the sentences state another 年初预算 of an item than the budget does."""
     codes = [code for code, cents in year.truth.item_budgets.items() if cents > _MOST]
     if not codes:
         return None
@@ -86,7 +87,7 @@ def _item_budget(year: Year, rng: Random) -> Broken | None:
 
 
 def _three_public_budget(year: Year, rng: Random) -> Broken | None:
-    """三公 was planned otherwise than the budget says."""
+    """Makes the 三公 budget differ from the budget document's."""
     budget = year.truth.three_public["budget"]
     cents = budget["reception"] + _amount(rng)
     three_public = {**year.truth.three_public, "budget": {**budget, "reception": cents}}
@@ -94,7 +95,7 @@ def _three_public_budget(year: Year, rng: Random) -> Broken | None:
 
 
 def _unit(year: Year, rng: Random) -> Broken | None:
-    """A unit has more of an item than the department's account was made from."""
+    """Gives a unit more of an item than the department's account was made from."""
     items = year.truth.items
     main = [at for at, item in enumerate(items) if item.general_budget.basic > _MOST]
     if not main or "30201" not in year.truth.economic:

@@ -1,4 +1,4 @@
-"""A department's budget as it is published: four tables, marked as fictitious."""
+"""Writes a department's budget as it is published: four tables, marked as fictitious."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Amounts = dict[str, int]
 
 
 def budget_text(body: Body, year: Year) -> str:
-    """The budget of a year, whose amounts are the 预算 of that year's accounts."""
+    """Returns the text of a year's budget. Its amounts are the 预算 of that year's accounts."""
     unit = TEMPLATES[body.region.template].unit
     tables = (
         ("部门收支总表", _summary(year.truth, unit)),
@@ -45,7 +45,7 @@ def _cells(*texts: str) -> list[GridCell]:
 
 
 def _tree(items: Mapping[str, int]) -> Amounts:
-    """Amounts of the items, of the 款 and 类 above them, and of all."""
+    """Returns the amounts of the items, of the 款 and 类 above them, and of all."""
     tree: Amounts = {"total": sum(items.values())}
     for code, cents in items.items():
         for head in (code[:3], code[:5], code):

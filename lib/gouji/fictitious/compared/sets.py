@@ -1,4 +1,4 @@
-"""The documents of one department that belong together: years of accounts, the budget, the units' accounts."""
+"""Makes the documents of one department that belong together: years of accounts, the budget, the units' accounts."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ from gouji.fictitious.portfolio.years import Year, years_of
 
 @dataclass(frozen=True)
 class Documents:
-    """Texts that belong together, and the breaks planted between them. `earlier` are those of years before the last, by
-    year."""
+    """Texts that belong together, and the breaks planted between them.
+
+    `earlier` are those of years before the last, by year.
+    """
 
     key: str
     source: str
@@ -33,8 +35,10 @@ class Documents:
     earlier: Mapping[int, str] = field(default_factory=dict)
 
     def write(self, folder: Path, params: Path | None = None) -> Path:
-        """Writes them, and a parameter file that names them (`params.yaml` beside them unless `params` says where);
-        returns that file."""
+        """Writes the texts and a parameter file that names them; returns that file.
+
+        The file is `params.yaml` beside them unless `params` names another.
+        """
         path = params or folder / "params.yaml"
         single = {"source": self.source, "prior": self.prior, "budget": self.budget}
         several = {
@@ -54,9 +58,10 @@ class Documents:
 
 
 def document_sets(seed: int, with_breaks: bool, years: int = 2) -> Iterator[Documents]:
-    """Sets of documents of one department after the other; with breaks each has one of every kind that it can have.
+    """Yields sets of documents of one department, one after the other. With breaks, each has one of every kind that
+    is possible.
 
-    `years` (two or more) is how many years of accounts a set has; the last is that which is compared with the others.
+    `years` (two or more) is the number of years of accounts in a set; the last is compared with the others.
     """
     for region in regions():
         for body in bodies(seed, region):
@@ -67,7 +72,7 @@ def document_sets(seed: int, with_breaks: bool, years: int = 2) -> Iterator[Docu
 
 
 def _set(key: str, body: Body, years: tuple[Year, ...], with_breaks: bool) -> Documents:
-    """The documents; each is drawn from a stream of its own, so that a break changes nothing else."""
+    """Returns the documents. Each is drawn from a stream of its own, so that a break changes nothing else."""
     *earlier, before, year = years
     budget, units = budget_text(body, year), units_of(body, year)
     told, breaks = year, []

@@ -1,4 +1,4 @@
-"""A department's year parted among its own office and units below it: their accounts add up to its own, exactly."""
+"""Divides a department's year among its own office and the units below it. Their accounts add up exactly to its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WHOLE = 10
 
 
 def units_of(body: Body, year: Year) -> list[tuple[Body, Year]]:
-    """The department's own office and its units, each with its year."""
+    """Returns the department's own office and its units, each with its year."""
     parts = [_truth(year.truth, weight) for _, weight in UNITS[1:]]
     parts.insert(0, _rest(year.truth, parts))
     named = zip(UNITS, parts, strict=True)
@@ -35,7 +35,8 @@ def _year(year: Year, weight: int, truth: Truth) -> Year:
 
 
 def _truth(truth: Truth, weight: int) -> Truth:
-    """A part of a year. What basic spending is by item and by economic code is made to agree in the running costs."""
+    """Returns a part of a year. The running costs are set so that basic spending by item agrees with that by economic
+    code."""
     economic = _part(truth.economic, weight)
     items = [_item(item, weight) for item in truth.items]
     missing = sum(economic.values()) - sum(item.general_budget.basic for item in items)
@@ -49,13 +50,14 @@ def _truth(truth: Truth, weight: int) -> Truth:
 
 
 def _running(items: list[Item]) -> int:
-    """The item that its running costs are spent on."""
+    """Returns the item that its running costs are spent on."""
     found = [at for at, item in enumerate(items) if is_running(item.code) and item.general_budget.basic]
     return found[0] if found else max(range(len(items)), key=lambda at: items[at].general_budget.basic)
 
 
 def _item(item: Item, weight: int) -> Item:
-    """An item's fiscal money; what it earns itself goes through the department's own office."""
+    """Returns an item with a share of the fiscal money. Money it earns itself stays with the department's own
+    office."""
     general, fund, capital = (_flow(item.flow(name), weight) for name in FUNDS)
     return Item(item.code, general, fund, capital)
 
@@ -72,7 +74,7 @@ def _part(amounts: Mapping[str, int], weight: int) -> dict[str, int]:
 
 
 def _rest(truth: Truth, parts: list[Truth]) -> Truth:
-    """What the units leave to the department's own office."""
+    """Returns what the units leave to the department's own office."""
     items = []
     for at, item in enumerate(truth.items):
         general, fund, capital = (

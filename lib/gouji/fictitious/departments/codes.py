@@ -284,19 +284,19 @@ NUMERALS = "一二三四五六七八九十"
 
 
 def numeral(number: int) -> str:
-    """1 -> 一, 12 -> 十二, 26 -> 二十六 (up to 99)."""
+    """Returns a Chinese numeral up to 99: 1 -> 一, 12 -> 十二, 26 -> 二十六."""
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else ("十" if tens == 1 else NUMERALS[tens - 1] + "十")
     return head + (NUMERALS[ones - 1] if ones else "")
 
 
 def in_force(code: str, year: int) -> bool:
-    """Whether the code exists in the classification of that year."""
+    """True where the code exists in that year's classification."""
     return FIRST_YEAR.get(code, 0) <= year <= LAST_YEAR.get(code, 9999)
 
 
 def economic_rows(classes: tuple[str, ...], year: int, skip: frozenset[str] = frozenset()) -> list[str]:
-    """The codes of the given economic classes, each class before its items, in the order given."""
+    """Returns the codes of the given economic classes, each class before its items, in the order given."""
     return [
         code
         for head in classes

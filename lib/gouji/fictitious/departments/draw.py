@@ -37,12 +37,12 @@ THREE_PUBLIC = ("abroad", "vehicle_purchase", "vehicle_operation", "reception")
 
 
 def split(rng: Random, total: int, count: int) -> list[int]:
-    """`count` amounts, each at least LEAST, that add up to `total`."""
+    """Returns `count` amounts, each at least LEAST, that add up to `total`."""
     return apportion(total, [rng.randint(1, 100) for _ in range(count)])
 
 
 def apportion(total: int, weights: list[int]) -> list[int]:
-    """`total` by these weights, each part at least LEAST."""
+    """Divides `total` by these weights, each part at least LEAST."""
     free = total - len(weights) * LEAST
     if free < 0:
         raise ValueError(f"{total} is too small for {len(weights)} parts")
@@ -52,7 +52,8 @@ def apportion(total: int, weights: list[int]) -> list[int]:
 
 
 def near(rng: Random, cents: int, same: int = 20) -> int:
-    """An amount to compare with: the same in `same` % of cases (always for 0), or off by 3-30 %, at least by LEAST."""
+    """Returns an amount to compare with: the same in `same` % of cases (always for 0), else off by 3-30 %, at least by
+    LEAST."""
     if not cents or chance(rng, same):
         return cents
     gap = max(LEAST, cents * rng.randint(30, 300) // 1000)
@@ -60,7 +61,7 @@ def near(rng: Random, cents: int, same: int = 20) -> int:
 
 
 def _flow(rng: Random, basic: int, project: int, carry: bool, only_opening: bool = False) -> Flow:
-    """Fiscal money of one item whose spending is given; `only_opening`: nothing came in this year."""
+    """Returns the fiscal money of one item with the given spending. `only_opening`: nothing came in this year."""
     spent = basic + project
     closing = rng.randint(LEAST, spent // 2) if carry and chance(rng, 50) else 0
     if only_opening:
@@ -70,7 +71,7 @@ def _flow(rng: Random, basic: int, project: int, carry: bool, only_opening: bool
 
 
 def _general(rng: Random, code: str, first: bool, scale: int, carry: bool, may_be_old: bool) -> Flow:
-    """General budget money of a main item: the first one always has basic spending."""
+    """Returns the general budget money of a main item; the first one always has basic spending."""
     if is_running(code):
         return _flow(rng, rng.randint(scale, 4 * scale), 0, carry and chance(rng, 30))
     basic = rng.randint(scale, 3 * scale) if first else (rng.randint(scale // 4, scale) if chance(rng, 20) else 0)
@@ -81,7 +82,7 @@ def _general(rng: Random, code: str, first: bool, scale: int, carry: bool, may_b
 
 
 def _kinds(rng: Random, institution: bool) -> list[str]:
-    """The kinds of income besides fiscal money that a department has, often none."""
+    """Returns the kinds of income besides fiscal money that a department has, often none."""
     chances = dict.fromkeys(OWN_INCOME, 0) | {"other": 45, "superior": 10}
     if institution:
         chances |= {"operations": 50, "business": 30, "superior": 20, "subordinate": 12}
@@ -89,8 +90,8 @@ def _kinds(rng: Random, institution: bool) -> list[str]:
 
 
 def _outlay(rng: Random, spend: int, business: int, running: bool) -> dict[str, int]:
-    """How own money of one item was spent: 经营支出 out of 经营收入, the rest mostly project and, where it pays for
-    `running` costs too, basic."""
+    """Returns how own money of one item was spent: 经营支出 out of 经营收入, the rest mostly project. Where it pays for
+    `running` costs, some is basic."""
     outlay: dict[str, int] = {}
     if business:
         operating = business * rng.randint(600, 950) // 1000
@@ -108,8 +109,8 @@ def _outlay(rng: Random, spend: int, business: int, running: bool) -> dict[str, 
 
 
 def _own(rng: Random, kinds: list[str], scale: int, carry: bool, gap: bool) -> Own:
-    """Own money of one item; with a `gap` 使用非财政拨款结余 fills it, then nothing is carried over or distributed.
-    Other income is small: it is interest and the like."""
+    """Returns own money of one item. With a `gap`, 使用非财政拨款结余 fills it, and nothing is carried over or
+    distributed. Other income (interest and the like) is small."""
     income = {kind: rng.randint(scale // 20 + LEAST, scale) // (12 if kind == "other" else 1) for kind in kinds}
     earned = "operations" in income or "business" in income
     opening = rng.randint(LEAST, scale // (4 if earned else 24)) if carry and chance(rng, 60) else 0
@@ -118,7 +119,8 @@ def _own(rng: Random, kinds: list[str], scale: int, carry: bool, gap: bool) -> O
 
 
 def own_spent(rng: Random, income: dict[str, int], opening: int, surplus: int, carry: bool) -> Own:
-    """How own money is spent, carried over and distributed; with a `surplus` used, neither of the last two."""
+    """Returns how own money is spent, carried over and distributed. With a `surplus` used, nothing is carried over or
+    distributed."""
     pool = sum(income.values()) + opening + surplus
     closing = pool * rng.randint(100, 400) // 1000 if carry and chance(rng, 70) else 0
     earned = "operations" in income or "business" in income
@@ -132,7 +134,7 @@ def own_spent(rng: Random, income: dict[str, int], opening: int, surplus: int, c
 
 
 def _items(rng: Random, shape: Shape) -> tuple[Item, ...]:
-    """All items of the department with their money."""
+    """Returns all items of the department with their money."""
     scale = rng.choice((20_000_000, 60_000_000, 300_000_000)) + rng.randint(0, 9_999_999)
     carry = chance(rng, 55)
     kinds = _kinds(rng, shape.institution)
@@ -155,7 +157,8 @@ def _items(rng: Random, shape: Shape) -> tuple[Item, ...]:
 
 
 def tied(basic: dict[str, int]) -> dict[str, int]:
-    """The economic codes that basic spending by item says already: contributions, housing, pensions paid."""
+    """Returns the economic codes that basic spending by item already determines: contributions, housing, pensions
+    paid."""
     economic = {code: cents for code, twins in _TIES.items() if (cents := sum(basic.get(twin, 0) for twin in twins))}
     if retirees := sum(basic.get(code, 0) for code in _RETIREES):
         economic["30302"] = retirees
@@ -163,7 +166,7 @@ def tied(basic: dict[str, int]) -> dict[str, int]:
 
 
 def _economic(rng: Random, shape: Shape, items: tuple[Item, ...], template: Template) -> dict[str, int]:
-    """Basic spending out of the general budget by economic code."""
+    """Returns basic spending out of the general budget by economic code."""
     basic = {item.code: item.general_budget.basic for item in items}
     economic = tied(basic)
     rest = sum(basic.values()) - sum(economic.values())
@@ -182,7 +185,7 @@ def _economic(rng: Random, shape: Shape, items: tuple[Item, ...], template: Temp
 
 
 def _personnel(rng: Random, total: int, salaries: list[str], contributions: list[str]) -> dict[str, int]:
-    """Personnel money: salaries, and contributions in proportion to the wages among them."""
+    """Returns personnel money: salaries, and contributions in proportion to the wages among them."""
     weights = {code: 1000 * _SALARIES[code] * rng.randint(70, 130) for code in salaries}
     wages = sum(weights[code] for code in weights if code in _WAGES)
     weights |= {code: wages * _RATES[code] * rng.randint(85, 115) // 100_000 for code in contributions}
@@ -190,7 +193,7 @@ def _personnel(rng: Random, total: int, salaries: list[str], contributions: list
 
 
 def _office(rng: Random, total: int, codes: list[str], wages: int) -> dict[str, int]:
-    """Office money: union and welfare fees in proportion to wages, the rest at random."""
+    """Returns office money: union and welfare fees in proportion to wages, the rest at random."""
     fees = {
         code: max(LEAST, wages * _OF_WAGES[code] * rng.randint(80, 120) // 100_000)
         for code in codes
@@ -202,7 +205,7 @@ def _office(rng: Random, total: int, codes: list[str], wages: int) -> dict[str, 
 
 
 def _three_public(rng: Random, economic: dict[str, int], project: int) -> dict[str, dict[str, int]]:
-    """三公: never below the basic spending of the same kind, and not above the budget."""
+    """Returns the 三公 expenses: at least the basic spending of the same kind, at most the budget."""
     actual = {part: economic.get(THREE_PUBLIC_CODES.get(part, ""), 0) for part in THREE_PUBLIC}
     for part in THREE_PUBLIC:
         if project > 60 * LEAST and chance(rng, 20):
@@ -211,7 +214,7 @@ def _three_public(rng: Random, economic: dict[str, int], project: int) -> dict[s
 
 
 def budgeted(rng: Random, actual: dict[str, int]) -> dict[str, int]:
-    """A budget for 三公 that is kept."""
+    """Returns a budget for the 三公 expenses that is kept."""
     budget = dict(actual)
     for part in THREE_PUBLIC:
         if (actual[part] and chance(rng, 70)) or (part == "reception" and chance(rng, 40)):
@@ -220,7 +223,7 @@ def budgeted(rng: Random, actual: dict[str, int]) -> dict[str, int]:
 
 
 def _prior(rng: Random, amounts: dict[str, int]) -> dict[str, int]:
-    """Last year's figures that the narrative compares with; there too the general budget lies within the whole."""
+    """Returns last year's figures for the narrative. The general budget lies within the whole there too."""
     total, fiscal, general = (
         "summary[grand_total].income",
         "fiscal_summary[grand_total].income",
@@ -240,7 +243,7 @@ def _prior(rng: Random, amounts: dict[str, int]) -> dict[str, int]:
 
 
 def _counts(rng: Random, actual: dict[str, int]) -> dict[str, int]:
-    """Trips, guests and cars, which are zero exactly where the money is zero."""
+    """Returns the numbers of trips, guests and cars, which are zero exactly where the money is zero."""
     groups = rng.randint(1, 3) if actual["abroad"] else 0
     guests = actual["reception"] and max(1, actual["reception"] * 10 // (_GUEST * rng.randint(8, 12)))
     bought = rng.randint(1, 2) if actual["vehicle_purchase"] else 0
@@ -256,7 +259,7 @@ def _counts(rng: Random, actual: dict[str, int]) -> dict[str, int]:
 
 
 def draw_truth(rng: Random, template: Template, shape: Shape) -> Truth:
-    """The accounts of a department of that shape."""
+    """Returns the accounts of a department of that shape, in 分."""
     items = _items(rng, shape)
     economic = _economic(rng, shape, items, template)
     project = sum(item.general_budget.project for item in items)

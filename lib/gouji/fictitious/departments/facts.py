@@ -71,74 +71,74 @@ class NarrativeFacts:
 
     @property
     def last_year(self) -> int:
-        """The year compared with."""
+        """Returns the year compared with."""
         return self.year - 1
 
     @property
     def counts(self) -> dict[str, int]:
-        """Trips, guests, cars."""
+        """Returns the numbers of trips, guests and cars."""
         return self.truth.counts
 
     def cents(self, concept: str) -> int:
-        """The true amount."""
+        """Returns the true amount in 分."""
         return self.amounts.get(concept, 0)
 
     def text(self, cents: int) -> str:
-        """An amount with its unit: 385.28万元."""
+        """Returns an amount with its unit: 385.28万元."""
         return amount_text(cents, self.unit, self.thousands) + self.unit
 
     def money(self, concept: str) -> str:
-        """The amount of a concept with its unit."""
+        """Returns the amount of a concept with its unit."""
         return self.text(self.cents(concept))
 
     def share(self, concept: str, base: str) -> str:
-        """The concept as a percentage of another one."""
+        """Returns the concept as a percentage of another one."""
         return percent_text(self.cents(concept), self.cents(base))
 
     @staticmethod
     def rate(actual: int, budget: int) -> str:
-        """The actual as a percentage of the budget; '' when nothing was budgeted."""
+        """Returns the actual as a percentage of the budget; '' where nothing was budgeted."""
         return percent_text(actual, budget) if budget else ""
 
     def compare(self, now: int, before: int) -> YearChange:
-        """`now` against `before`; a difference that prints as 0.00 counts as none."""
+        """Compares `now` with `before`; a difference that prints as 0.00 counts as none."""
         printed = half_up(now - before, CENTS_PER_PRINTED_DIGIT[self.unit])
         sign = (printed > 0) - (printed < 0)
         return YearChange(sign, self.text(abs(now - before)), percent_text(abs(now - before), before) if before else "")
 
     def change(self, concept: str) -> YearChange:
-        """This year against last year."""
+        """Compares this year with last year."""
         return self.compare(self.cents(concept), self.truth.prior[concept])
 
     def reason(self, sign: int) -> str:
-        """Some reason for a change of that sign."""
+        """Returns a random reason for a change of that sign."""
         return self.rng.choice(_REASONS[sign])
 
     def three_public(self, part: str) -> tuple[int, int]:
-        """(budget, actual) of one 三公 item."""
+        """Returns (budget, actual) of one 三公 item."""
         return self.cents(f"three_public.budget.{part}"), self.cents(f"three_public.actual.{part}")
 
     def income_kinds(self) -> Iterator[tuple[str, str]]:
-        """(name, concept) of every kind of income."""
+        """Returns (name, concept) of every kind of income."""
         return ((name, f"income[total].{kind}") for kind, name in INCOME_NAMES.items())
 
     def outlay_kinds(self) -> Iterator[tuple[str, str]]:
-        """(name, concept) of every nature of expenditure."""
+        """Returns (name, concept) of every nature of expenditure."""
         return ((name, f"expenditure[total].{kind}") for kind, name in OUTLAY_NAMES.items())
 
     def nonzero(self, pairs: Iterator[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
-        """The pairs with an amount, and the names of the others."""
+        """Returns the pairs with an amount, and the names of the others."""
         known = list(pairs)
         empty = [name for name, concept in known if not self.cents(concept)]
         return [pair for pair in known if self.cents(pair[1])], empty
 
     def classes(self) -> list[tuple[str, str]]:
-        """(name, concept) of the classes that the general budget pays for."""
+        """Returns (name, concept) of the classes that the general budget pays for."""
         codes = sorted({item.code[:3] for item in self.truth.items if item.general_budget.expenditure})
         return [(FUNCTION_NAMES[code], f"general_budget[{code}].total") for code in codes]
 
     def items(self) -> list[ItemFact]:
-        """Every 项 of the general budget."""
+        """Returns every 项 of the general budget."""
         budgets = self.truth.item_budgets
         return [
             ItemFact(path_of(item.code), budgets[item.code], item.general_budget.expenditure)
@@ -147,22 +147,22 @@ class NarrativeFacts:
         ]
 
     def general_budgeted(self) -> int:
-        """年初预算 of general budget spending."""
+        """Returns the 年初预算 of general budget spending."""
         return sum(self.truth.item_budgets.values())
 
     def fund_items(self, fund: str) -> list[tuple[tuple[str, str, str], int]]:
-        """(path, spent) of every 项 of one fund."""
+        """Returns (path, spent) of every 项 of one fund."""
         spent = [(path_of(item.code), item.flow(fund).expenditure) for item in self.truth.items]
         return [(path, cents) for path, cents in spent if cents]
 
     def economic_names(self, personnel: bool) -> str:
-        """The names of the 款 used on one side of basic expenditure, joined by 、."""
+        """Returns the names of the 款 used on one side of basic expenditure, joined by 、."""
         codes = [code for code in self.truth.economic if (code[:3] in PERSONNEL) == personnel]
         return "、".join(ECONOMIC_NAMES[code] for code in codes)
 
 
 def path_of(code: str) -> tuple[str, str, str]:
-    """The names of a 项's 类, 款 and 项."""
+    """Returns the names of a 项's 类, 款 and 项."""
     return FUNCTION_NAMES[code[:3]], FUNCTION_NAMES[code[:5]], FUNCTION_NAMES[code]
 
 

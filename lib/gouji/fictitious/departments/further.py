@@ -1,4 +1,4 @@
-"""The part of a narrative behind the accounts: running costs, procurement, cars, performance."""
+"""Writes the rest of a narrative: running costs, procurement, cars, performance."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ PUBLIC = "basic_expenditure[public].amount"
 
 
 def further(facts: NarrativeFacts, running: str, procured: str) -> list[str]:
-    """其他重要事项, a paragraph each; what is said of 机关运行经费 and of 政府采购 is given."""
+    """Returns the section 其他重要事项, a paragraph each; the texts on 机关运行经费 and 政府采购 are given."""
     return [
         "十、其他重要事项的情况说明",
         "（一）机关运行经费支出情况",
@@ -24,10 +24,10 @@ def further(facts: NarrativeFacts, running: str, procured: str) -> list[str]:
 
 
 def no_running_costs(facts: NarrativeFacts) -> str:
-    """What an institution says of 机关运行经费."""
+    """Returns what an institution writes on 机关运行经费."""
     return f"{facts.name}为事业单位，不在机关运行经费统计范围之内。"
 
 
 def running_costs(facts: NarrativeFacts, moved: str = "") -> str:
-    """What an administrative department says of them; `moved` is what follows the amount."""
+    """Returns what an administrative department writes on 机关运行经费; `moved` follows the amount."""
     return f"{facts.name}{facts.year}年度机关运行经费支出{facts.money(PUBLIC)}{moved}。"

@@ -17,12 +17,12 @@ FUND_COLUMNS = ("opening", "income", "expenditure", "basic", "project", "closing
 
 
 def _numbers(label: GridCell, count: int) -> list[GridCell]:
-    """A 栏次 row."""
+    """Returns a 栏次 row."""
     return [label, *(GridCell(str(number)) for number in range(1, count + 1))]
 
 
 def code_header(template: Template, columns: Columns) -> list[list[GridCell]]:
-    """Headings of a table with 功能分类科目编码 | 科目名称 | amounts."""
+    """Returns the headings of a table with 功能分类科目编码 | 科目名称 | amounts."""
     depth = template.header_depth
     first = [GridCell(template.item_label, colspan=2)]
     second = [GridCell("功能分类科目编码", rowspan=depth), GridCell("科目名称", rowspan=depth)]
@@ -40,7 +40,7 @@ def code_header(template: Template, columns: Columns) -> list[list[GridCell]]:
 
 
 def two_sided_header(template: Template, left: tuple[str, ...], right: tuple[str, ...]) -> list[list[GridCell]]:
-    """Headings of a table with income on the left and expenditure on the right."""
+    """Returns the headings of a table with income on the left and expenditure on the right."""
     lines = ("行次",) if template.line_numbers else ()
     halves = [(template.item_label, *lines, *left), (template.item_label, *lines, *right)]
     top = [GridCell("收入", colspan=len(halves[0])), GridCell("支出", colspan=len(halves[1]))]
@@ -56,7 +56,7 @@ def two_sided_header(template: Template, left: tuple[str, ...], right: tuple[str
 
 
 def basic_header(template: Template) -> list[list[GridCell]]:
-    """Headings of the table of basic expenditure."""
+    """Returns the headings of the table of basic expenditure."""
     labels = [GridCell(label) for label in ("经济分类科目编码", "科目名称", "决算数") * template.basic_blocks]
     if not template.basic_heading:
         return [labels]
@@ -67,7 +67,7 @@ def basic_header(template: Template) -> list[list[GridCell]]:
 
 
 def three_public_header(template: Template) -> list[list[GridCell]]:
-    """Headings of the 三公 table: 预算数 and 决算数 side by side as blocks, or under each item."""
+    """Returns the headings of the 三公 table: 预算数 and 决算数 side by side as blocks, or under each item."""
     reception = "公务\n接待费" if "\n" in template.purchase_label else "公务接待费"
     vehicle_parts = ("小计", template.purchase_label, template.operation_label)
     if template.three_public_order == "interleaved":

@@ -24,12 +24,12 @@ _OFFICES = ("虚构局", "示例管理局", "样本事务中心", "假定服务�
 
 
 def make_department(seed: int, template: str) -> FictitiousDepartment:
-    """The clean department of that seed in that template: the same arguments give the same department."""
+    """Returns the clean department of that seed in that template: the same arguments give the same department."""
     return department_in(seed, TEMPLATES[template])
 
 
 def department_in(seed: int, form: Template) -> FictitiousDepartment:
-    """The clean department of that seed in a form, which is one of TEMPLATES or an altered one."""
+    """Returns the clean department of that seed in a form: one of TEMPLATES or an altered one."""
     rng = Random(f"{form.key}/{seed}")
     shape = draw_shape(rng, form)
     truth = draw_truth(rng, form, shape)
@@ -51,9 +51,9 @@ def publish(
     write: Callable[[NarrativeFacts], list[str]],
     told_in_yuan: bool,
 ) -> FictitiousDepartment:
-    """What a department publishes of its accounts in that form, with the narrative that `write` writes.
+    """Returns what a department publishes of its accounts in that form, with the narrative that `write` writes.
 
-    Only a 元 form may be `told_in_yuan`, the others' narrative is in 万元.
+    Only a 元 form may be `told_in_yuan`; the narrative of the others is in 万元.
     """
     amounts = amounts_of(truth)
     printer = Printer(form, name, amounts, _zeros(rng, form))
@@ -74,7 +74,7 @@ def publish(
 
 
 def _zeros(rng: Random, template: Template) -> dict[str, str]:
-    """How each table prints a zero: one way for most, 三公 and the two fund tables may differ."""
+    """Returns how each table prints a zero: mostly in one way, but 三公 and the two fund tables may differ."""
     usual = rng.choice(template.zeros)
     zeros = {table.key: usual for table in template.tables}
     for key in ("government_fund", "state_capital"):
@@ -84,7 +84,7 @@ def _zeros(rng: Random, template: Template) -> dict[str, str]:
 
 
 def change_cell(dept: FictitiousDepartment, concept: str, new_text: str) -> FictitiousDepartment:
-    """The same department with the table cell of one concept printed as `new_text`; the original is left alone."""
+    """Returns the department with the table cell of one concept printed as `new_text`; the original stays unchanged."""
     place = dept.places[concept]
     grids = [_changed(grid, place.row, place.cell, new_text) if grid.key == place.key else grid for grid in dept.grids]
     return replace(dept, grids=grids, printed=dept.printed | {concept: new_text})

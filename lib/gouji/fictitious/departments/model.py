@@ -30,7 +30,7 @@ class Grid:
 
     @property
     def width(self) -> int:
-        """Columns of the grid."""
+        """Returns the number of columns."""
         return sum(cell.colspan for cell in self.header[0])
 
 
@@ -45,10 +45,10 @@ class GridPlace:
 
 @dataclass
 class FictitiousDepartment:
-    """A published account: tables, narrative, the printed text of every concept, and the truth in 分 behind it.
+    """A published account: tables, narrative, the printed text of every concept, and the true amounts in 分.
 
-    `truth` lacks the concepts that are zero. `places` finds the cell of a concept in `grids`. `profile` is what 概况
-    says, a paragraph each; without it a short one is printed.
+    `truth` lacks the concepts that are zero. `places` finds the cell of a concept in `grids`. `profile` is the text
+    of 概况, a paragraph each; without it a short one is printed.
     """
 
     name: str
@@ -62,5 +62,5 @@ class FictitiousDepartment:
     profile: tuple[str, ...] = ()
 
     def grid(self, key: str) -> Grid:
-        """The table with that key."""
+        """Returns the table with that key."""
         return next(grid for grid in self.grids if grid.key == key)

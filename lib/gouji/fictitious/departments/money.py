@@ -7,24 +7,24 @@ CENTS_PER_PRINTED_DIGIT = {"万元": 10_000, "元": 1}
 
 
 def half_up(numerator: int, denominator: int) -> int:
-    """The quotient rounded to the nearest integer, a half away from zero."""
+    """Returns the quotient rounded to the nearest integer, a half away from zero."""
     sign = -1 if (numerator < 0) != (denominator < 0) else 1
     top, bottom = abs(numerator), abs(denominator)
     return sign * ((2 * top + bottom) // (2 * bottom))
 
 
 def two_decimals(hundredths: int, thousands: bool = False) -> str:
-    """An integer number of hundredths as text: 38528 -> '385.28'."""
+    """Returns an integer number of hundredths as text: 38528 -> '385.28'."""
     whole, rest = divmod(abs(hundredths), 100)
     digits = f"{whole:,}" if thousands else str(whole)
     return f"{'-' if hundredths < 0 else ''}{digits}.{rest:02d}"
 
 
 def amount_text(cents: int, unit: str, thousands: bool = False) -> str:
-    """A true amount as it is printed in `unit` with two decimals."""
+    """Returns a true amount as printed in `unit`, with two decimals."""
     return two_decimals(half_up(cents, CENTS_PER_PRINTED_DIGIT[unit]), thousands)
 
 
 def percent_text(part: int, base: int) -> str:
-    """`part` as a percentage of `base`, rounded half up to two decimals: '42.05%'."""
+    """Returns `part` as a percentage of `base`, rounded half up to two decimals: '42.05%'."""
     return two_decimals(half_up(part * 10_000, base)) + "%"

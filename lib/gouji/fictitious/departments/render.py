@@ -1,4 +1,4 @@
-"""Text of a department, as a Word document's tables come out when saved as text: one line for each cell."""
+"""Renders a department as text, as a Word document's tables look when saved as text: one line for each cell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gouji.fictitious.departments.model import FictitiousDepartment, Grid, GridC
 
 
 def to_text(dept: FictitiousDepartment) -> str:
-    """The whole document as text: title, 概况, tables, narrative, 名词解释."""
+    """Returns the whole document as text: title, 概况, tables, narrative, 名词解释."""
     lines = _before_narrative(dept)
     for paragraph in dept.narrative:
         lines += [paragraph, ""]
@@ -20,13 +20,13 @@ def to_text(dept: FictitiousDepartment) -> str:
 
 
 def line_of(dept: FictitiousDepartment, paragraph: int) -> int:
-    """The line of the text, counted from 1, on which a paragraph of the narrative stands."""
+    """Returns the line of the text, counted from 1, of a paragraph of the narrative."""
     above = [*_before_narrative(dept), *(line for text in dept.narrative[:paragraph] for line in (text, ""))]
     return "\n".join(above).count("\n") + 2
 
 
 def _before_narrative(dept: FictitiousDepartment) -> list[str]:
-    """Title, 概况 and tables; a cell's text may hold line breaks."""
+    """Returns title, 概况 and tables; a cell's text may hold line breaks."""
     name, year = dept.name, dept.year
     lines = [f"{year}年{name}部门决算", f" 第一部分 {name}概况", ""]
     for paragraph in _profile(dept):
@@ -47,7 +47,7 @@ def _profile(dept: FictitiousDepartment) -> Sequence[str]:
 
 
 def _caption(dept: FictitiousDepartment, grid: Grid) -> list[str]:
-    """Title, number, owner and unit above the grid, as table rows or as plain lines."""
+    """Returns title, number, owner and unit above the grid, as table rows or as plain lines."""
     template = dept.template
     unit = f"{template.unit_label}：{grid.unit}"
     if grid.key in template.cell_captions:
@@ -63,7 +63,7 @@ def _caption(dept: FictitiousDepartment, grid: Grid) -> list[str]:
 
 
 def _notes(dept: FictitiousDepartment, grid: Grid) -> list[str]:
-    """The lines below the grid; the first may be a table row."""
+    """Returns the lines below the grid; the first may be a table row."""
     if grid.key in dept.template.cell_notes:
         first, *others = grid.notes
         return [f"\t{first}", "", *others, ""]
@@ -71,7 +71,7 @@ def _notes(dept: FictitiousDepartment, grid: Grid) -> list[str]:
 
 
 def rows_of(grid: Grid, blank: str) -> list[str]:
-    """Every row of the grid, an empty line after each."""
+    """Returns every row of the grid, with an empty line after each."""
     lines: list[str] = []
     hanging: dict[int, tuple[int, int]] = {}  # column -> (rows still covered, width) of a cell begun above
     for rows, empty in ((grid.header, ""), (grid.body, blank)):
@@ -84,7 +84,7 @@ def rows_of(grid: Grid, blank: str) -> list[str]:
 def _row(
     row: list[GridCell], hanging: dict[int, tuple[int, int]], width: int, empty: str
 ) -> tuple[list[str], dict[int, tuple[int, int]]]:
-    """The texts of one row: its own cells in the columns that no cell from above covers, '' where one does."""
+    """Returns the texts of one row: its own cells in the columns that no cell from above covers, '' in the others."""
     texts, below = [], {}
     own = iter(row)
     column = 0

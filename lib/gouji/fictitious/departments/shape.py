@@ -1,4 +1,4 @@
-"""Which codes a fictitious department has: its classes, 款 and 项, and what kind of money pays for them."""
+"""Draws the codes of a fictitious department: its classes, 款 and 项, and the kind of money that pays for them."""
 
 from __future__ import annotations
 
@@ -51,26 +51,28 @@ def chance(rng: Random, percent: int) -> bool:
 
 
 def is_running(code: str) -> bool:
-    """Whether the 项 is 行政运行 or 事业运行, which is basic spending only."""
+    """True for 行政运行 and 事业运行, which are basic spending only."""
     return FUNCTION_NAMES[code] in _RUNNING
 
 
 def _fits(code: str, institution: bool, year: int) -> bool:
-    """Whether a department of that kind can have the item in that year."""
+    """True where a department of that kind can have the item in that year."""
     if not in_force(code, year) or code in (_ADMINISTRATIVE if institution else _INSTITUTIONAL):
         return False
     return FUNCTION_NAMES[code] != ("行政运行" if institution else "事业运行")
 
 
 def _pick(rng: Random, codes: tuple[str, ...], limit: int) -> list[str]:
-    """One to `limit` of the codes; the first of them (running costs, pension) always, when there is one."""
+    """Returns one to `limit` of the codes, always with the first (running costs, pension) where there is one."""
     count = rng.randint(1, min(limit, len(codes)))
     return sorted([codes[0], *rng.sample(codes[1:], count - 1)])
 
 
 def draw_shape(rng: Random, template: Template) -> Shape:
-    """A shape with three or more classes of one to four items: whoever pays wages has the items that contributions to
-    pensions, medical care and housing are booked under."""
+    """Returns a shape with three or more classes of one to four items.
+
+    A department that pays wages has the items for contributions to pensions, medical care and housing.
+    """
     institution = chance(rng, 50)
     fund = rng.choice(_FUND_ITEMS) if chance(rng, 40) else None
     capital = _CAPITAL_ITEM if template.has_state_capital and chance(rng, 25) else None

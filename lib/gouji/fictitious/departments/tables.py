@@ -1,4 +1,4 @@
-"""The nine tables: which concept stands in which cell, and how an amount is printed."""
+"""Builds the nine tables: which concept stands in which cell, and how an amount is printed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from gouji.fictitious.departments.templates import Template
 
 @dataclass(frozen=True)
 class Slot:
-    """A body cell to be: fixed text, or the amount of a concept."""
+    """A body cell to be printed: fixed text, or the amount of a concept."""
 
     text: str = ""
     colspan: int = 1

@@ -23,12 +23,12 @@ class Flow:
 
     @property
     def expenditure(self) -> int:
-        """本年支出."""
+        """Returns 本年支出."""
         return self.basic + self.project
 
     @property
     def closing(self) -> int:
-        """年末结转和结余."""
+        """Returns 年末结转和结余."""
         return self.opening + self.income - self.expenditure
 
 
@@ -44,7 +44,7 @@ class Own:
 
     @property
     def closing(self) -> int:
-        """年末结转和结余."""
+        """Returns 年末结转和结余."""
         received = self.opening + self.surplus_used + sum(self.income.values())
         return received - sum(self.outlay.values()) - self.distribution
 
@@ -60,18 +60,19 @@ class Item:
     own: Own = Own()
 
     def flow(self, fund: str) -> Flow:
-        """The fiscal money of one kind."""
+        """Returns the fiscal money of one kind."""
         flow: Flow = getattr(self, fund)
         return flow
 
     def fiscal(self, part: str) -> int:
-        """One part of the flow, over the three kinds of fiscal money."""
+        """Returns one part of the flow, summed over the three kinds of fiscal money."""
         return sum(getattr(self.flow(fund), part) for fund in FUNDS)
 
 
 @dataclass(frozen=True)
 class Truth:
-    """A department's year: items, basic spending by economic code, 三公, and what the narrative compares with."""
+    """A department's year: items, basic spending by economic code, 三公, and the figures that the narrative compares
+    with."""
 
     items: tuple[Item, ...]
     economic: dict[str, int]
@@ -107,7 +108,7 @@ def _fund(fund: str) -> Callable[[Item], dict[str, int]]:
 
 
 def _tree(table: str, items: Iterable[Item], row: Callable[[Item], dict[str, int]]) -> dict[str, int]:
-    """Amounts of a code table: every 项, its 款 and 类, and the total."""
+    """Returns the amounts of a code table: every 项, its 款 and 类, and the total."""
     amounts: dict[str, int] = {}
     for item in items:
         for head in (item.code, item.code[:5], item.code[:3], "total"):
@@ -170,13 +171,13 @@ def _basic(economic: dict[str, int]) -> dict[str, int]:
 
 
 def three_public_totals(parts: dict[str, int]) -> dict[str, int]:
-    """The four leaves of 三公 with their two subtotals."""
+    """Returns the four leaves of 三公 with their two subtotals."""
     vehicles = parts["vehicle_purchase"] + parts["vehicle_operation"]
     return parts | {"vehicles": vehicles, "total": parts["abroad"] + vehicles + parts["reception"]}
 
 
 def amounts_of(truth: Truth) -> dict[str, int]:
-    """Every non-zero concept of the nine tables with its true amount in 分; a concept that is missing is 0."""
+    """Returns every non-zero concept of the nine tables with its true amount in 分; a missing concept is 0."""
     amounts: dict[str, int] = {}
     amounts |= _tree("income", truth.items, _income)
     amounts |= _tree("expenditure", truth.items, _expenditure)

@@ -1,4 +1,4 @@
-"""The figures and the changes that a narrative prints: where they stand, and something else in their place."""
+"""Finds the figures and the changes that a narrative prints, and prints something else in their place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _FIGURE = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>万元|元|%|人次|批次
 _MOVED = rf"(?:增加|减少|增长|下降)(?:{_NUMBER})(?:万元|元|%)"
 _CHANGE = re.compile(rf"{_MOVED}(?:，{_MOVED})?")
 _WORD = re.compile(r"增加|减少|增长|下降")
-#: 收入总计较上年…; 与2022年度相比，收入支出总计…; 与2022年相比，…: what is compared with last year, if it is named.
+#: Mentions of the year compared with, if it is named: 收入总计较上年…; 与2022年度相比，收入支出总计…;
+#: 与2022年相比，….
 _COMPARED = re.compile(
     r"(?P<before>[^，。；：、\d]*?)[与比较](?:\d{4}年度?|上年)(?:相比，(?P<behind>[^，。；：、\d]*))?$"
 )
@@ -24,7 +25,7 @@ _COMPARED = re.compile(
 
 @dataclass(frozen=True, order=True)
 class Words:
-    """A piece of the narrative: paragraph, span in it, what is printed there, and the unit behind it ('' for none)."""
+    """A piece of the narrative: its paragraph, its span there, its text, and the unit behind it ('' for none)."""
 
     paragraph: int
     start: int
@@ -33,7 +34,7 @@ class Words:
     unit: str = ""
 
     def overlaps(self, other: Words) -> bool:
-        """True where both hold a character."""
+        """True where the two share a character."""
         return self.paragraph == other.paragraph and self.start < other.end and other.start < self.end
 
 
@@ -41,8 +42,8 @@ class Words:
 class ChangeWords:
     """A stated change with an amount (增加39.13万元，增长1.77%).
 
-    `turns` are its words of direction, each with the number behind it (增加39.13). `now` is the amount that has so
-    changed since last year; None where the change is of a budget or its amount is not printed before it.
+    `turns` are its words of direction, each with the number behind it (增加39.13). `now` is this year's amount, which
+    has changed since last year; None where a budget has changed, or the amount is not printed before.
     """
 
     turns: tuple[Words, ...]
@@ -56,7 +57,7 @@ class ChangeWords:
 
 
 def figures(dept: FictitiousDepartment) -> list[Words]:
-    """Every printed figure: a number with a point or a unit. Years, dates and item numbers have neither."""
+    """Returns every printed figure: a number with a point or a unit. Years, dates and item numbers have neither."""
     return [one for number, text in enumerate(dept.narrative) for one in _figures(number, text)]
 
 
@@ -68,7 +69,7 @@ def _figures(paragraph: int, text: str) -> Iterator[Words]:
 
 
 def changes(dept: FictitiousDepartment) -> list[ChangeWords]:
-    """Every stated change with an amount."""
+    """Returns every stated change with an amount."""
     return [one for number, text in enumerate(dept.narrative) for one in _changes(number, text)]
 
 
@@ -84,7 +85,7 @@ def _changes(paragraph: int, text: str) -> Iterator[ChangeWords]:
 
 
 def _compared(before: str, amounts: list[Words]) -> Words | None:
-    """The one of the amounts printed in `before` that the change behind it is of."""
+    """Returns the amount in `before` that the change behind it refers to."""
     match = _COMPARED.search(before)
     if not match:
         return None
@@ -95,7 +96,7 @@ def _compared(before: str, amounts: list[Words]) -> Words | None:
 
 
 def change_words(dept: FictitiousDepartment, words: Words, new_text: str) -> FictitiousDepartment:
-    """The same department with `new_text` printed in that place of the narrative; the original is left alone."""
+    """Returns the department with `new_text` printed at that place of the narrative; the original stays unchanged."""
     text = dept.narrative[words.paragraph]
     if text[words.start : words.end] != words.text:
         raise ValueError(f"not printed there: {words}")

@@ -1,1 +1,1 @@
-"""Any Document as a Word file, a workbook, a web page, a PDF."""
+"""Writes any Document as a Word file, a workbook, a web page or a PDF."""

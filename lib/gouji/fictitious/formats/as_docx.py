@@ -1,4 +1,4 @@
-"""Any Document as a Word file, so that what was read from text can be read again from Word."""
+"""Writes any Document as a Word file, so that text can be read again from Word."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _element(block: Block) -> Any:
 
 
 def element(name: str, *children: Any, **attributes: str) -> Any:
-    """A WordprocessingML element; attributes without their prefix."""
+    """Returns a WordprocessingML element; attributes are given without prefix."""
     made = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)
@@ -42,7 +42,7 @@ def element(name: str, *children: Any, **attributes: str) -> Any:
 
 
 def text(content: str, name: str = "t") -> Any:
-    """A `w:t` (or `w:delText`, `w:instrText`)."""
+    """Returns a `w:t` (or `w:delText`, `w:instrText`)."""
     made = element(name)
     made.text = content
     made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -50,18 +50,19 @@ def text(content: str, name: str = "t") -> Any:
 
 
 def run(content: str, *properties: Any) -> Any:
-    """A run of text."""
+    """Returns a run of text."""
     return element("r", *([element("rPr", *properties)] if properties else []), text(content))
 
 
 def paragraph(*content: Any, properties: tuple[Any, ...] = ()) -> Any:
-    """A paragraph of runs; strings become runs."""
+    """Returns a paragraph of runs; strings become runs."""
     runs = [run(one) if isinstance(one, str) else one for one in content]
     return element("p", *([element("pPr", *properties)] if properties else []), *runs)
 
 
 def cell(*content: Any, span: int = 1, merge: str = "", properties: tuple[Any, ...] = ()) -> Any:
-    """A table cell; strings become paragraphs. `merge` is `restart` or `continue` for one merged downwards."""
+    """Returns a table cell; strings become paragraphs. `merge` is `restart` or `continue` for a cell merged
+    downwards."""
     merged = [element("vMerge", val=merge)] if merge else []
     spanned = [element("gridSpan", val=str(span))] if span > 1 else []
     blocks = [paragraph(one) if isinstance(one, str) else one for one in content or ("",)]
@@ -69,13 +70,13 @@ def cell(*content: Any, span: int = 1, merge: str = "", properties: tuple[Any, .
 
 
 def row(*cells: Any, properties: tuple[Any, ...] = ()) -> Any:
-    """A table row; strings become cells."""
+    """Returns a table row; strings become cells."""
     made = [cell(one) if isinstance(one, str) else one for one in cells]
     return element("tr", *([element("trPr", *properties)] if properties else []), *made)
 
 
 def table(*rows: Any, widths: tuple[int, ...] = ()) -> Any:
-    """A table; `widths` are those of its grid."""
+    """Returns a table; `widths` are those of its grid."""
     grid = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
     return element("tbl", element("tblPr"), grid, *rows)
 
@@ -90,7 +91,7 @@ def _table(grid: Grid) -> Any:
 
 
 def _merges(grid: Grid) -> dict[tuple[int, int], str]:
-    """The header cells that begin or continue one merged downwards: a blank one continues the one above."""
+    """Returns the header cells that begin or continue one merged downwards: a blank one continues the one above."""
     header = list(takewhile(lambda cells: not any(parse_figure(one.text, "").printed for one in cells), grid.rows))
     merges: dict[tuple[int, int], str] = {}
     for above, below in pairwise(header):

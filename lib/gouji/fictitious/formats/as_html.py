@@ -1,4 +1,4 @@
-"""Any Document as a web page, so that what was read from text can be read again from a page."""
+"""Writes any Document as a web page, so that text can be read again from a page."""
 
 from __future__ import annotations
 
@@ -58,6 +58,6 @@ def _cell(cell: Cell, rows: int) -> str:
 
 
 def _spaced(text: str) -> str:
-    """Runs of spaces as pages keep them."""
+    """Returns runs of spaces as pages keep them."""
     parts = ("".join(run) for _, run in groupby(text, key=lambda char: char == " "))
     return "".join(part.replace(" ", "&nbsp;") if len(part) > 1 else part for part in parts)

@@ -1,4 +1,4 @@
-"""A document as a PDF with text: paragraphs with indented first lines, every table on a page of its own."""
+"""Writes a document as a PDF with text: paragraphs with indented first lines, every table on a page of its own."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def to_pdf(
     slant: float = -30,
     upward: bool = False,
 ) -> None:
-    """Writes a document's blocks; a table longer than its page goes on over pages, with its header or without."""
+    """Writes a document's blocks as PDF. A table longer than its page continues on further pages, with or without its
+    header."""
     pieces: list[dict[str, object]] = []
     for block in document.blocks:
         if block.kind is BlockKind.TABLE and block.grid is not None:
@@ -78,7 +79,7 @@ def to_pdf(
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The packaged fonts alone, so that pages are alike on every machine."""
+    """Returns the packaged fonts alone, so that pages are alike on every machine."""
     font = packaged_file()
     if font is None:
         raise UnusableInputError("PDF", "没有找到中文字体", "请安装 mplfonts")
@@ -86,8 +87,10 @@ def _fonts() -> typst.Fonts:
 
 
 def _table(grid: Grid, size: float) -> dict[str, object]:
-    """A grid's cells row by row, with empty ones where a row is short; its header are the rows above the first code
-    or line number, which only matters where it is repeated."""
+    """Returns a grid's cells row by row, with empty ones where a row is short.
+
+    The header is the rows above the first code or line number. It only matters where it is repeated.
+    """
     cells: list[dict[str, object]] = []
     counts = []
     for row in grid.rows:

@@ -1,4 +1,4 @@
-"""Any Document as a workbook, so that what was read from text can be read again from its sheets."""
+"""Writes any Document as a workbook, so that text can be read again from its sheets."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ _NUMBER = re.compile(r"^\s*(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(%?)\s*$")
 _NOTE = re.compile(r"^(注|说明)|。$")
 _LINE = Side(style="thin")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-#: Codes and other numbers that are no amounts are kept as text.
+#: Codes and other numbers that are not amounts are kept as text.
 _CODE = re.compile(r"^\s*\d{3}(\d{2}){0,2}\s*$")
 
 
 def to_xlsx(document: Document, path: Path, borders: bool = True) -> None:
-    """Writes each table on a sheet, caption rows above and notes below it; what is told before the tables on a sheet
-    封面, after them on 情况说明, a paragraph a cell."""
+    """Writes each table on a sheet, with caption rows above and notes below.
+
+    Paragraphs before the tables stand on a sheet 封面, those after them on 情况说明, one paragraph a cell.
+    """
     workbook = Workbook()
     workbook.remove(workbook.active)  # type: ignore[arg-type]
     cover, tables, narrative = _parts(document)
@@ -42,7 +44,8 @@ def to_xlsx(document: Document, path: Path, borders: bool = True) -> None:
 
 
 def _parts(document: Document) -> tuple[list[Block], list[list[Block]], list[Block]]:
-    """Paragraphs before the tables; each table with what stands around it; paragraphs after them."""
+    """Returns the paragraphs before the tables, each table with the paragraphs around it, and the paragraphs after
+    them."""
     blocks = list(document.blocks)
     places = [block.index for block in blocks if block.grid is not None]
     part = next(index for index, block in enumerate(blocks) if block.text.startswith("第二部分"))
@@ -85,8 +88,8 @@ def _table(sheet: Worksheet, grid: Grid, top: int, borders: bool) -> None:
 
 
 def merges(grid: Grid) -> Iterator[tuple[int, int, int, int]]:
-    """First and last row, first column and width of what is merged: over columns, and in the header over empty cells
-    below."""
+    """Yields first and last row, first column and width of merged ranges: over columns, and in the header over empty
+    cells below."""
     header = next(
         (index for index, row in enumerate(grid.rows) if any(parse_figure(cell.text, "").printed for cell in row)), 0
     )
@@ -109,7 +112,7 @@ def _empty(grid: Grid, row: int, col: int, span: int) -> bool:
 
 
 def _store(sheet: Worksheet, row: int, col: int, text: str) -> None:
-    """A cell whose format shows what was printed."""
+    """Stores a cell with a format that shows the printed text."""
     match = _NUMBER.match(text)
     if match is None or _CODE.match(text):
         sheet.cell(row, col, text or None)

@@ -1,4 +1,4 @@
-"""A department's account as a file of each kind, the same bytes wherever it is written."""
+"""Writes a department's account as a file of each kind, with the same bytes on every machine."""
 
 from __future__ import annotations
 

@@ -18,12 +18,12 @@ ROWS, COLUMNS = ((-1, 0), (1, 0)), ((0, -1), (0, 1))
 
 
 def amounts(department: FictitiousDepartment) -> list[str]:
-    """The cells that print an amount other than zero."""
+    """Returns the cells that print an amount other than zero."""
     return [path for path, text in department.printed.items() if any(char in "123456789" for char in text)]
 
 
 def neighbours(department: FictitiousDepartment, steps: Sequence[tuple[int, int]]) -> dict[str, list[str]]:
-    """For each cell those with a printed number that lie so many rows and columns from it."""
+    """Returns, for each cell, those with a printed number a given number of rows and columns away."""
     paths = _paths(department)
     printed = {position: path for position, path in paths.items() if _has_digit(department.printed[path])}
     return {
@@ -37,7 +37,7 @@ def _has_digit(text: str) -> bool:
 
 
 def _paths(department: FictitiousDepartment) -> dict[Position, str]:
-    """Every cell with a concept, by where it stands in its grid."""
+    """Returns every cell with a concept, by its place in its grid."""
     columns = {grid.key: _columns(grid) for grid in department.grids}
     return {
         (place.key, place.row, columns[place.key][place.row][place.cell]): path
@@ -46,7 +46,7 @@ def _paths(department: FictitiousDepartment) -> dict[Position, str]:
 
 
 def _columns(grid: Grid) -> list[list[int]]:
-    """The leaf column that each cell of each body row begins at."""
+    """Returns the leaf column at which each cell of each body row begins."""
     return [[sum(one.colspan for one in row[:at]) for at in range(len(row))] for row in grid.body]
 
 
@@ -68,7 +68,7 @@ def _of_a_neighbour(
 
 
 def _plant(kind: str, path: str, clean: str, printed: str) -> Iterator[Plant]:
-    """The plant, if it changes the value."""
+    """Yields the plant, if it changes the value."""
     if printed and Shown(printed, "").value != Shown(clean, "").value:
         yield Plant(TABLES, kind, path, clean, printed)
 

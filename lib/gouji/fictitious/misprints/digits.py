@@ -1,4 +1,4 @@
-"""Misprints of a number by itself: of its digits, its point, its unit, its sign."""
+"""Misprints of a single number: its digits, its point, its unit, its sign."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TEN_THOUSAND = 4
 
 @dataclass(frozen=True)
 class Shown:
-    """A printed number; `grouped`: the document prints thousands separators."""
+    """A printed number; `grouped` means that the document prints thousands separators."""
 
     text: str
     unit: str
@@ -20,16 +20,16 @@ class Shown:
 
     @property
     def value(self) -> Decimal:
-        """What it says."""
+        """Returns its value."""
         return Decimal(self.text.replace(",", ""))
 
     @property
     def decimals(self) -> int:
-        """Its printed decimals."""
+        """Returns the number of printed decimals."""
         return len(self.text.partition(".")[2])
 
     def like(self, value: Decimal) -> str:
-        """Another value as this number is printed."""
+        """Returns another value as this number is printed."""
         rounded = value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
         return f"{rounded:,f}" if self.grouped else f"{rounded:f}"
 
@@ -72,7 +72,7 @@ def negated(shown: Shown, chance: Random) -> str:
 
 
 def misrounded(shown: Shown, chance: Random) -> str:
-    """The last digit off by one, as where an amount is rounded the wrong way."""
+    """Returns the number with its last digit off by one, as where an amount is rounded the wrong way."""
     step = Decimal(1).scaleb(-shown.decimals)
     return shown.like(shown.value + chance.choice((-step, step))) if shown.decimals else ""
 

@@ -1,4 +1,4 @@
-"""A planted error: what was printed where, instead of what."""
+"""A planted error: the printed text, its place, and the text it replaces."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Place = str | Words
 
 @dataclass(frozen=True)
 class Plant:
-    """An error of a kind, in the tables or the narrative: `printed` stands at `place`, which said `clean`."""
+    """An error of a kind, in the tables or the narrative: `printed` stands at `place` instead of `clean`."""
 
     part: str
     kind: str
@@ -31,7 +31,7 @@ class Plant:
         return self.place == other.place
 
     def told(self, department: FictitiousDepartment) -> str:
-        """The plant for people: in a table its concept path, in the narrative the words before it."""
+        """Returns the plant in words: in a table its concept path, in the narrative the words before it."""
         place = self.place
         where = place if isinstance(place, str) else f"{place.paragraph}{context(place, department)}"
         return f"{self.part} {self.kind} {where}: {self.clean} → {self.printed}"
@@ -41,7 +41,7 @@ _BEFORE = 24
 
 
 def context(words: Words, department: FictitiousDepartment) -> str:
-    """A piece of the narrative with the words before it."""
+    """Returns a piece of the narrative with the words before it."""
     text = department.narrative[words.paragraph]
     begin = max(0, words.start - _BEFORE)
     return f"“{'…' if begin else ''}{text[begin : words.start]}【{words.text}】{words.unit}”"

@@ -1,4 +1,4 @@
-"""One to four errors drawn for a department, printed in it, and where they then stand in its text."""
+"""Draws one to four errors for a department, prints them, and finds their places in its text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PERCENT_IN_TABLES = 60
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a plant stands in the printed text: the concept path of its cell, or a line and a span in it."""
+    """The place of a plant in the printed text: the concept path of its cell, or a line and a span in it."""
 
     path: str = ""
     line: int = 0
@@ -27,7 +27,7 @@ class Spot:
 
 
 def draw(department: FictitiousDepartment, count: int, chance: Random) -> list[Plant]:
-    """`count` plants at different places, each drawn by itself: first its part, then its kind, then its place."""
+    """Draws `count` plants at different places, each on its own: first its part, then its kind, then its place."""
     plants: list[Plant] = []
     while len(plants) < count:
         part = TABLES if chance.randrange(100) < _PERCENT_IN_TABLES else NARRATIVE
@@ -39,7 +39,7 @@ def draw(department: FictitiousDepartment, count: int, chance: Random) -> list[P
 
 
 def print_all(department: FictitiousDepartment, plants: Sequence[Plant]) -> tuple[FictitiousDepartment, list[Spot]]:
-    """The department with all plants printed, and the spot of each."""
+    """Returns the department with all plants printed, and the spot of each."""
     printed = department
     for plant in sorted(plants, key=_from_behind, reverse=True):
         if isinstance(plant.place, Words):
@@ -50,7 +50,7 @@ def print_all(department: FictitiousDepartment, plants: Sequence[Plant]) -> tupl
 
 
 def _from_behind(plant: Plant) -> tuple[int, int]:
-    """Position in the narrative: a change moves what stands behind it."""
+    """Returns the position in the narrative, for sorting: a change moves what stands behind it."""
     return (plant.place.paragraph, plant.place.start) if isinstance(plant.place, Words) else (-1, 0)
 
 

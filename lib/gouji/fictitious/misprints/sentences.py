@@ -15,7 +15,7 @@ _OTHER_WAY = {"增加": "减少", "减少": "增加", "增长": "下降", "下�
 
 
 def _shown(department: FictitiousDepartment, words: Words) -> Shown:
-    """A figure as a number: in a narrative told in 万元 no thousands are parted."""
+    """Returns a figure as a number; a narrative in 万元 has no thousands separators."""
     return Shown(words.text, words.unit, department.template.thousands and words.unit == "元")
 
 
@@ -26,7 +26,7 @@ def _by_itself(kind: str, misprint: Misprint, department: FictitiousDepartment, 
 
 
 def _last_years(kind: str, department: FictitiousDepartment, chance: Random) -> Iterator[Plant]:
-    """The amount that the sentence's own change implies for last year, where this year's belongs."""
+    """Plants last year's amount, as the sentence's own change implies it, where this year's belongs."""
     stated = [(one.now, one) for one in changes(department) if one.now is not None and one.now.unit in MONEY]
     for now, change in chance.sample(stated, len(stated)):
         shown, size = _shown(department, now), Shown(change.size.text, change.size.unit).value
@@ -36,7 +36,7 @@ def _last_years(kind: str, department: FictitiousDepartment, chance: Random) -> 
 
 
 def _copied_rate(kind: str, department: FictitiousDepartment, chance: Random) -> Iterator[Plant]:
-    """The percentage printed before it."""
+    """Plants the percentage printed before it."""
     rates = [one for one in figures(department) if one.unit == RATE]
     pairs = list(pairwise(rates))
     for before, words in chance.sample(pairs, len(pairs)):
@@ -44,13 +44,13 @@ def _copied_rate(kind: str, department: FictitiousDepartment, chance: Random) ->
 
 
 def _plant(kind: str, words: Words, printed: str) -> Iterator[Plant]:
-    """The plant, if it changes the value."""
+    """Yields the plant, if it changes the value."""
     if printed and Shown(printed, "").value != Shown(words.text, "").value:
         yield Plant(NARRATIVE, kind, words, words.text, printed)
 
 
 def _other_direction(kind: str, department: FictitiousDepartment, chance: Random) -> Iterator[Plant]:
-    """The opposite word before the amount or the rate of a change."""
+    """Plants the opposite word before the amount or the rate of a change."""
     turns = [turn for change in changes(department) for turn in change.turns]
     for turn in chance.sample(turns, len(turns)):
         word, number = turn.text[:2], turn.text[2:]

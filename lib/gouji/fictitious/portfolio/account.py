@@ -1,4 +1,5 @@
-"""Published accounts, one after the other without end in sight: some clean, some with errors planted in them."""
+"""Yields published accounts, one after the other in practically endless number: some clean, some with planted
+errors."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ _OFFICES = (6, 9)
 
 @dataclass(frozen=True)
 class FictitiousAccount:
-    """A department's account of a year: `clean` as it should read, `printed` with its `plants`."""
+    """A department's account of a year: the `clean` text, and the `printed` text with its `plants`."""
 
     body: Body
     year: Year
@@ -35,20 +36,20 @@ class FictitiousAccount:
 
     @property
     def key(self) -> str:
-        """What its files are called."""
+        """Returns the stem of its files' names."""
         return self.body.key(self.year.year)
 
 
 def most_accounts() -> int:
-    """How many accounts there are for every seed, at least."""
+    """Returns how many accounts every seed has at least."""
     return number_of_regions() * _OFFICES[0]
 
 
 def accounts(seed: int, errors: int = MOST_ERRORS, clean: int = CLEAN_SHARE) -> Iterator[FictitiousAccount]:
-    """Accounts of one region after the other, each department's years together.
+    """Yields accounts of one region after the other, each department's years together.
 
-    `clean` of a hundred have no errors, the others one to `errors`. What an account says depends on the seed, its
-    department and year alone; its errors on these and on both numbers.
+    `clean` of a hundred have no errors, the others one to `errors`. The text of an account depends only on the seed,
+    its department and its year; its errors also depend on both numbers.
     """
     for region in regions():
         for body in bodies(seed, region):
@@ -58,7 +59,7 @@ def accounts(seed: int, errors: int = MOST_ERRORS, clean: int = CLEAN_SHARE) -> 
 
 
 def bodies(seed: int, region: Region) -> Iterator[Body]:
-    """Some of the departments that a region may have, in the order of their kinds."""
+    """Yields some of the departments that a region may have, in the order of their kinds."""
     rng = Random(f"{seed}/{region.code}")
     chosen = rng.sample(range(len(offices())), rng.randint(*_OFFICES))
     for office in (offices()[at] for at in sorted(chosen)):

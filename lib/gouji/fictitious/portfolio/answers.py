@@ -1,4 +1,4 @@
-"""The answer key: of each error planted in an account what it is, where it stands, what is printed for what."""
+"""The answer key: for each planted error its kind, its place, the printed text and the correct one."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _PARTS = {"表": "决算表", "文": "情况说明"}
 class Answer:
     """One planted error.
 
-    `concept` is the concept path of a table's cell, "" in the narrative; `exact` the true amount behind a cell in 元,
-    before rounding. `within_rounding`: what is printed is off by no more than one unit of its last digit, so that the
-    account may hold nothing that contradicts it.
+    `concept` is the concept path of a table's cell, "" in the narrative. `exact` is the true amount behind a cell in
+    元, before rounding. `within_rounding`: the printed value is off by at most one unit of its last digit, so that
+    nothing in the account may contradict it.
     """
 
     document: str
@@ -39,7 +39,7 @@ class Answer:
 
 
 def answers(account: FictitiousAccount) -> Iterator[Answer]:
-    """The errors of an account, in the order in which they were drawn."""
+    """Returns the errors of an account, in the order in which they were drawn."""
     return (_answer(account, plant) for plant in account.plants)
 
 
@@ -63,7 +63,7 @@ def _answer(account: FictitiousAccount, plant: Plant) -> Answer:
 
 
 def _within_rounding(plant: Plant) -> bool:
-    """True for a number off by at most one in its last digit; a word of direction is never."""
+    """True for a number that is off by at most one in its last digit; never for a word of direction."""
     if isinstance(plant.place, Words) and not plant.clean[0].isdigit():
         return False
     true, printed = Shown(plant.clean, ""), Shown(plant.printed, "")

@@ -1,4 +1,4 @@
-"""One fictitious department: where and what it is, how large, how it spends, and which years it publishes."""
+"""Draws one fictitious department: its place and kind, its size, its spending habits, and the years it publishes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _OUTLIERS, _EXCESS = 5, 10
 
 @dataclass(frozen=True)
 class Habits:
-    """What stays alike from year to year: what a head costs, the parts that wages and office money are spent on."""
+    """What stays alike from year to year: the cost per head, and the division of wages and office money."""
 
     staff: int
     retired: int
@@ -75,21 +75,21 @@ class Body:
 
     @property
     def name(self) -> str:
-        """Its name, which says that there is no such department."""
+        """Returns its name, which says that there is no such department."""
         return f"{self.region.short}{self.office.name}{MARK}"
 
     @property
     def kind(self) -> str:
-        """What kind of body it is."""
+        """Returns the kind of its office."""
         return "事业单位" if self.office.institution else "行政单位"
 
     def key(self, year: int) -> str:
-        """What its files of a year are called."""
+        """Returns the stem of its files' names in a year."""
         return f"{self.region.code}-{self.office.slug}-{year}"
 
 
 def draw_body(rng: Random, region: Region, office: Office) -> Body:
-    """A department of that kind in that region."""
+    """Returns a department of that kind in that region."""
     years = _years(rng)
     carry = chance(rng, 55)
     habits = Habits(
@@ -107,14 +107,14 @@ def draw_body(rng: Random, region: Region, office: Office) -> Body:
 
 
 def _years(rng: Random) -> range:
-    """One to five years: most departments publish one or two of those at hand, the last of them 2024."""
+    """Returns one to five years: most departments publish one or two of those at hand, the last of them 2024."""
     last = _USUAL_LAST_YEAR if chance(rng, 80) else rng.randint(FIRST_YEAR, LAST_YEAR)
     number = rng.choices((1, 2, 3, 4, 5), (50, 25, 14, 7, 4))[0]
     return range(max(FIRST_YEAR, last - number + 1), last + 1)
 
 
 def _shape(rng: Random, office: Office, year: int) -> Shape:
-    """Its codes: those of its office, and what every department spends on pensions, health and housing."""
+    """Returns its codes: those of its office, and those of pensions, health and housing, which all departments have."""
     own = ("2080502", "2101102") if office.institution else ("2080501", "2101101")
     support = ("2080505", "2080506", *own, "2210201") if chance(rng, 70) else ("2080505", own[1], "2210201")
     main = tuple(code for code in office.items if in_force(code, year))

@@ -1,4 +1,4 @@
-"""The answer key as files: a table of errors, a table of accounts, and all of it as YAML."""
+"""Writes the answer key as files: a table of errors, a table of accounts, and all of it as YAML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OF_THE_ACCOUNT = ("document", "department", "year")
 
 
 class Key:
-    """Written as the accounts come, so that any number of them takes no memory."""
+    """Writes entries as the accounts come, so that memory does not grow with their number."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._errors = csv.writer(stack.enter_context(_table(folder / "answers.csv")), lineterminator="\r\n")
@@ -29,7 +29,7 @@ class Key:
         self._headed = False
 
     def add(self, account: FictitiousAccount, file: str, problem: str, planted: list[Answer]) -> None:
-        """Adds an account and the errors planted in it, none where nobody can read its file."""
+        """Adds an account and the errors planted in it; no errors where nobody can read its file."""
         record = _record(account, file, problem)
         if not self._headed:
             self._accounts.writerow([*record, "errors"])
@@ -42,7 +42,7 @@ class Key:
 
 
 def _record(account: FictitiousAccount, file: str, problem: str) -> dict[str, Any]:
-    """What is true of an account, amounts in 元."""
+    """Returns the truth about an account, amounts in 元."""
     body, year, truth = account.body, account.year, account.clean.truth
     running = 0 if body.office.institution else truth[PUBLIC]
     return {
@@ -73,10 +73,10 @@ def _shown(value: object) -> object:
 
 
 def _table(path: Path) -> IO[str]:
-    """A CSV that Excel opens with its characters right."""
+    """Opens a CSV file in an encoding that Excel recognises."""
     return path.open("w", encoding="utf-8-sig", newline="")
 
 
 def yaml_text(value: object) -> str:
-    """A value as YAML, its keys in their order."""
+    """Returns a value as YAML, its keys in their order."""
     return str(yaml.dump(value, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=1000))

@@ -15,7 +15,7 @@ from gouji.runtime.yaml_data import load_yaml
 
 
 class Office(StrictModel):
-    """A kind of department: the items it spends on, the first of them its running costs, its size, its other money."""
+    """A kind of department: its items (running costs first), its size, its other money."""
 
     slug: str = Field(pattern=r"^[a-z]+$")
     name: str
@@ -43,6 +43,6 @@ class Office(StrictModel):
 
 @cache
 def offices() -> tuple[Office, ...]:
-    """All of them, in the order of the file."""
+    """Returns all kinds, in the order of the file."""
     text = files("gouji.fictitious.portfolio").joinpath("offices.yaml").read_text(encoding="utf-8")
     return TypeAdapter(tuple[Office, ...]).validate_python(load_yaml(text))

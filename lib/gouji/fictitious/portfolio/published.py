@@ -1,4 +1,4 @@
-"""What a department publishes of a year: its tables and narrative, marked as fictitious."""
+"""Makes the text that a department publishes of a year: its tables and narrative, marked as fictitious."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DISCLAIMER = "本文件为虚构：所述地区、部门与全部数字均由程
 
 
 def published(rng: Random, body: Body, year: Year) -> FictitiousDepartment:
-    """The account without errors, in its province's form."""
+    """Returns the account without errors, in its province's form."""
     form = replace(TEMPLATES[body.region.template], year=year.year)
 
     def write(facts: NarrativeFacts) -> list[str]:
@@ -31,7 +31,7 @@ def published(rng: Random, body: Body, year: Year) -> FictitiousDepartment:
 
 
 def _profile(body: Body, year: Year) -> tuple[str, ...]:
-    """概况: what it does, of what it consists, how many people it has."""
+    """Returns the 概况: its tasks, its parts, its staff."""
     return (
         DISCLAIMER,
         "一、部门职责",

@@ -32,12 +32,12 @@ class Region:
 
     @property
     def name(self) -> str:
-        """Its full name."""
+        """Returns its full name."""
         return self.province + self.city + self.county
 
     @property
     def short(self) -> str:
-        """Its own name, which its departments' names begin with."""
+        """Returns its own name, with which its departments' names begin."""
         return self.county or self.city
 
 
@@ -68,20 +68,20 @@ def _names() -> _Names:
 
 
 def number_of_regions() -> int:
-    """How many there are."""
+    """Returns the number of regions."""
     names = _names()
     return len(names.provinces) * len(names.cities) * (_COUNTIES + 1)
 
 
 def regions() -> Iterator[Region]:
-    """All of them: provinces and cities take turns, and so do cities and counties at the beginning."""
+    """Returns all regions. Provinces and cities alternate, and so do cities and counties at the beginning."""
     names = _names()
     rounds = number_of_regions() // len(names.provinces)
     return (_region(names, number, place) for number in range(rounds) for place in range(len(names.provinces)))
 
 
 def _region(names: _Names, number: int, place: int) -> Region:
-    """The region of that number in the province at that place."""
+    """Returns the region of that number in the province at that place."""
     province = names.provinces[place]
     city = (number + place) % len(names.cities)
     rank = number // len(names.cities)
@@ -93,7 +93,7 @@ def _region(names: _Names, number: int, place: int) -> Region:
 
 
 def _county(names: _Names, number: int, place: int) -> str:
-    """A name that no other county of the province has."""
+    """Returns a name that no other county of the province has."""
     pairs = len(names.heads) * len(names.tails)
     at = (number * _STEP + place * _SHIFT) % pairs
     head, tail = at % len(names.heads), at // len(names.heads)

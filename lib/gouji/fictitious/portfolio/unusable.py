@@ -1,4 +1,4 @@
-"""Sources that nobody can audit, as they are found in a folder of hundreds: cut off, or not the document at all."""
+"""Makes sources that nobody can audit, as large collections contain them: truncated files, or other files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ERROR_PAGE = """<!DOCTYPE html>
 
 
 def _cut_off(department: FictitiousDepartment, folder: Path, key: str) -> Path:
-    """A Word file of which the second half is missing, as after a broken download."""
+    """Returns a Word file without its second half, as after a broken download."""
     path = folder / f"{key}.docx"
     WRITERS["docx"](department, path)
     content = path.read_bytes()
@@ -24,7 +24,7 @@ def _cut_off(department: FictitiousDepartment, folder: Path, key: str) -> Path:
 
 
 def _error_page(department: FictitiousDepartment, folder: Path, key: str) -> Path:
-    """A server's error page, saved as the Word file that was asked for."""
+    """Returns a server's error page, saved as the Word file that was asked for."""
     path = folder / f"{key}.doc"
     path.write_bytes(_ERROR_PAGE.encode("utf-8"))
     return path

@@ -1,4 +1,4 @@
-"""Where in an account an error stands, in an auditor's words."""
+"""Describes the place of an error in an account, in an auditor's words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LINE_NUMBER = re.compile(r"\d{1,2}")
 
 
 def where_in_table(department: FictitiousDepartment, concept: str) -> str:
-    """`公开03表 支出决算表 · 2080106 就业管理事务 · 基本支出`."""
+    """Returns `公开03表 支出决算表 · 2080106 就业管理事务 · 基本支出`."""
     place = department.places[concept]
     grid = department.grid(place.key)
     row = grid.body[place.row]
@@ -25,14 +25,14 @@ def where_in_table(department: FictitiousDepartment, concept: str) -> str:
 
 
 def where_in_narrative(department: FictitiousDepartment, words: Words) -> str:
-    """`第三部分 一、收入支出决算总体情况说明 · …收入总计【12.30】万元`."""
+    """Returns `第三部分 一、收入支出决算总体情况说明 · …收入总计【12.30】万元`."""
     above = reversed(department.narrative[: words.paragraph + 1])
     heading = next((text for text in above if _HEADING.match(text)), "")
     return " · ".join(filter(None, [f"第三部分 {heading}".strip(), context(words, department)]))
 
 
 def _row_names(row: list[GridCell], at: int, taken: set[int]) -> list[str]:
-    """The texts that name a row: of the cells before the amount, those next to each other that hold no amounts."""
+    """Returns the texts that name a row: adjacent cells before the amount that hold no amounts."""
     names: list[str] = []
     for position in range(at - 1, -1, -1):
         if position not in taken:
@@ -43,7 +43,7 @@ def _row_names(row: list[GridCell], at: int, taken: set[int]) -> list[str]:
 
 
 def _headings(grid: Grid) -> list[list[str]]:
-    """What heads each column, from the top down, each heading once."""
+    """Returns the headings above each column, from the top down, each once."""
     labels: list[list[str]] = [[] for _ in range(grid.width)]
     covered = [0] * grid.width
     for row in grid.header:

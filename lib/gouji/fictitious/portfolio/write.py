@@ -1,4 +1,4 @@
-"""The folder of a portfolio: sources, parameter files, the answer key."""
+"""Writes the folder of a portfolio: sources, parameter files, the answer key."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ Told = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Portfolio:
-    """What to write: how many accounts of which seed, their errors, their kinds of files, how many unusable sources.
+    """The settings of a portfolio: number of accounts, seed, errors, file formats, number of unusable sources.
 
-    Raises UnusableInputError where that cannot be.
+    Raises UnusableInputError where they are impossible.
     """
 
     number: int = NUMBER
@@ -58,7 +58,7 @@ class Portfolio:
 
 @dataclass(frozen=True)
 class Written:
-    """How many accounts were written, how many of them have errors, how many errors these have together."""
+    """The number of accounts written, of those with errors, and of all errors."""
 
     accounts: int
     with_errors: int
@@ -66,9 +66,9 @@ class Written:
 
 
 def write_departments(folder: Path | str, portfolio: Portfolio, told: Told = lambda done, number: None) -> Written:
-    """Writes the portfolio as `folder`, which must be empty or new: sources, params, answers.
+    """Writes the portfolio as `folder`, which must be empty or new: sources, params, answers. Returns what it wrote.
 
-    `told(done, all)` is called after each account. Raises UnusableInputError where the folder cannot be written.
+    Calls `told(done, all)` after each account. Raises UnusableInputError where the folder cannot be written.
     """
     number = faulty = errors = 0
     with whole_folder(Path(folder)) as work, ExitStack() as stack:
@@ -89,7 +89,7 @@ def write_departments(folder: Path | str, portfolio: Portfolio, told: Told = lam
 
 
 def _unusable(portfolio: Portfolio) -> dict[int, str]:
-    """Which accounts, counted from 1, cannot be used, and why."""
+    """Returns which accounts, counted from 1, cannot be used, and why."""
     chosen = Random(f"{portfolio.seed}/unusable").sample(range(1, portfolio.number + 1), portfolio.unusable)
     return {number: list(UNUSABLE)[at % len(UNUSABLE)] for at, number in enumerate(chosen)}
 

@@ -1,4 +1,5 @@
-"""A department's accounts year after year: what is left of one year opens the next, and its figures are compared."""
+"""Draws a department's accounts year after year: the balance of one year opens the next, and its figures are
+compared."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ _CAR, _TRIP, _CAR_YEAR, _GUEST = 180_000 * YUAN, 120_000 * YUAN, 30_000 * YUAN, 
 
 @dataclass(frozen=True)
 class Procurement:
-    """政府采购 by kind, and what of it went to smaller enterprises."""
+    """政府采购 by kind, and the part that went to smaller enterprises."""
 
     goods: int
     works: int
@@ -47,13 +48,13 @@ class Procurement:
 
     @property
     def total(self) -> int:
-        """政府采购支出总额."""
+        """Returns 政府采购支出总额."""
         return self.goods + self.works + self.services
 
 
 @dataclass(frozen=True)
 class Year:
-    """One year's true accounts, with what the tables do not say."""
+    """One year's true accounts, with facts beyond the tables."""
 
     year: int
     staff: int
@@ -63,7 +64,7 @@ class Year:
 
 
 def years_of(rng: Random, body: Body) -> Iterator[Year]:
-    """The years that a department publishes; the one before them is drawn too, to be compared with."""
+    """Yields the years that a department publishes. The year before them is drawn too, for comparison."""
     items = _first_items(rng, body)
     staff, retired = body.habits.staff, body.habits.retired
     before = amounts_of(_truth(rng, body, items, {}))
@@ -76,7 +77,7 @@ def years_of(rng: Random, body: Body) -> Iterator[Year]:
 
 
 def _first_items(rng: Random, body: Body) -> tuple[Item, ...]:
-    """The items of the year before the first."""
+    """Returns the items of the year before the first."""
     shape, habits, office = body.shape, body.habits, body.office
     running = habits.staff * habits.cost
     projects = office.project * habits.staff * _TEN_THOUSAND // len(shape.main)
@@ -96,7 +97,7 @@ def _first_items(rng: Random, body: Body) -> tuple[Item, ...]:
 
 
 def _first_own(rng: Random, body: Body, running: int) -> Own:
-    """What it earns and spends beside fiscal money: 事业收入 is large, all else small."""
+    """Returns its own income and spending beside fiscal money: 事业收入 is large, all else small."""
     shares = {kind: (400, 2000) if kind == "operations" else (20, 120) for kind in body.office.own}
     income = {kind: max(LEAST, running * rng.randint(*share) // 1000) for kind, share in shares.items()}
     surplus = rng.randint(LEAST, running // 20) if body.habits.gap else 0
@@ -104,7 +105,7 @@ def _first_own(rng: Random, body: Body, running: int) -> Own:
 
 
 def _next_item(rng: Random, item: Item, carry: bool) -> Item:
-    """The item a year later."""
+    """Returns the item a year later."""
     general, fund, capital = (_next_flow(rng, item.flow(name), carry) for name in FUNDS)
     return Item(item.code, general, fund, capital, _next_own(rng, item.own, carry))
 
@@ -118,7 +119,7 @@ def _next_flow(rng: Random, last: Flow, carry: bool) -> Flow:
 
 
 def _flow(rng: Random, opening: int, basic: int, project: int, carry: bool) -> Flow:
-    """Money whose spending is given: some may be left at the end, and some comes in every year."""
+    """Returns money with the given spending: some may remain at the end, and some comes in every year."""
     spent = basic + project
     closing = rng.randint(LEAST, spent // 4) if carry and project and chance(rng, 60) else 0
     return Flow(opening, max(LEAST, spent + closing - opening), basic, project)
@@ -133,7 +134,7 @@ def _next_own(rng: Random, last: Own, carry: bool) -> Own:
 
 
 def _truth(rng: Random, body: Body, items: tuple[Item, ...], prior: dict[str, int]) -> Truth:
-    """The accounts of a year whose items are given."""
+    """Returns the accounts of a year with the given items."""
     economic = _economic(rng, body, items)
     actual = _three_public(rng, economic, sum(item.general_budget.project for item in items))
     spending = {item.code: item.general_budget.expenditure for item in items if item.general_budget.expenditure}
@@ -143,7 +144,7 @@ def _truth(rng: Random, body: Body, items: tuple[Item, ...], prior: dict[str, in
 
 
 def _economic(rng: Random, body: Body, items: tuple[Item, ...]) -> dict[str, int]:
-    """Basic spending by economic code, by the department's habits."""
+    """Returns basic spending by economic code, by the department's habits."""
     basic = {item.code: item.general_budget.basic for item in items}
     economic = tied(basic)
     rest = sum(basic.values()) - sum(economic.values())
@@ -155,7 +156,7 @@ def _economic(rng: Random, body: Body, items: tuple[Item, ...]) -> dict[str, int
 
 
 def _three_public(rng: Random, economic: dict[str, int], project: int) -> dict[str, int]:
-    """三公 of a year: what is basic spending, and now and then a car out of project money."""
+    """Returns the 三公 expenses of a year: the basic spending on them, and now and then a car out of project money."""
     actual = {part: economic.get(THREE_PUBLIC_CODES.get(part, ""), 0) for part in THREE_PUBLIC}
     if project > 10 * _CAR and chance(rng, 12):
         actual["vehicle_purchase"] = rng.randint(1, 2) * _CAR * rng.randint(80, 120) // 100
@@ -163,7 +164,7 @@ def _three_public(rng: Random, economic: dict[str, int], project: int) -> dict[s
 
 
 def _counts(rng: Random, actual: dict[str, int]) -> dict[str, int]:
-    """Trips, guests and cars in proportion to the money, zero exactly where there is none."""
+    """Returns the numbers of trips, guests and cars in proportion to the money, zero exactly where there is none."""
     groups = -(-actual["abroad"] // _TRIP)
     guests = actual["reception"] and max(1, actual["reception"] * 10 // (_GUEST * rng.randint(8, 12)))
     bought = actual["vehicle_purchase"] and max(1, actual["vehicle_purchase"] * 2 // (3 * _CAR))
@@ -179,7 +180,7 @@ def _counts(rng: Random, actual: dict[str, int]) -> dict[str, int]:
 
 
 def _procurement(rng: Random, amounts: dict[str, int]) -> Procurement:
-    """政府采购: a part of office and project money."""
+    """Returns 政府采购: a part of office and project money."""
     total = (amounts[PUBLIC] + amounts.get("general_budget[total].project", 0)) * rng.randint(150, 450) // 1000
     works = total // 3 if total > 100 * _TEN_THOUSAND else 0
     goods = (total - works) * rng.randint(200, 800) // 1000

@@ -29,7 +29,7 @@ Term = tuple[str, str, str]
 
 @dataclass
 class Ledger:
-    """One table's figures for one chart. It remembers which were drawn, so that no suspect one goes unmentioned."""
+    """The figures of one table for one chart. It remembers which were drawn, so that every suspect one is mentioned."""
 
     audit: Audit
     key: str
@@ -38,21 +38,21 @@ class Ledger:
 
     @property
     def table(self) -> RecognisedTable:
-        """The table as recognised."""
+        """Returns the table as recognised."""
         return self.audit.facts.tables[self.key]
 
     @property
     def unit(self) -> str:
-        """The money unit the chart is in."""
+        """Returns the money unit of the chart."""
         printed = (fact.figure.unit for fact in self.audit.facts if fact.concept.table == self.key)
         return self.table.unit or next(printed, "万元")
 
     def title(self, text: str) -> str:
-        """The chart's title: number and name of the table, then what is shown."""
+        """Returns the chart's title: number and name of the table, then `text`."""
         return f"{table_title(self.table)}：{text}"
 
     def nothing(self, title: str) -> Figure | None:
-        """The figure to show where the table has nothing to draw, else None."""
+        """Returns the figure that says why the table has nothing to draw; None where it has something."""
         if self.table.status is Status.FOUND:
             return None
         problem = f"：{self.table.problem}" if self.table.problem else ""
@@ -60,18 +60,18 @@ class Ledger:
         return saying(title, message, self.notes())
 
     def without_data(self, title: str) -> Figure:
-        """The figure where the table is there and no amount in it differs from zero."""
+        """Returns the figure for a table without an amount other than zero."""
         return saying(title, "本表无数据", self.notes())
 
     def get(self, row: str, column: str) -> Fact | None:
-        """The fact of a cell, counted as drawn."""
+        """Returns the fact of a cell and counts it as drawn; None where there is none."""
         fact = self.audit.facts.get(self.key, row, column)
         if fact is not None:
             self.drawn.add(fact.id)
         return fact
 
     def value(self, fact: Fact | None) -> Decimal:
-        """A fact's amount in the chart's unit; nothing printed and unreadable are drawn as zero."""
+        """Returns a fact's amount in the chart's unit. Blank and unreadable cells are drawn as zero."""
         return unscaled(fact.amount, self.unit) if fact is not None and fact.amount is not None else Decimal(0)
 
     def suspects(self, fact: Fact | None) -> bool:
@@ -79,7 +79,7 @@ class Ledger:
         return fact is not None and self.audit.findings.suspecting(fact) is not None
 
     def name(self, code: str) -> str:
-        """`2080106 就业管理事务` as the table prints it."""
+        """Returns a code with its name as the table prints it: `2080106 就业管理事务`."""
         fact = next((fact for fact in self.audit.facts if self._is(fact, code)), None)
         return f"{code} {fact.row_name}".strip() if fact else code
 
@@ -87,13 +87,13 @@ class Ledger:
         return fact.concept.table == self.key and fact.concept.row == code
 
     def leaves(self) -> tuple[str, ...]:
-        """The most detailed printed codes."""
+        """Returns the most detailed printed codes."""
         return tuple(code for code in self.table.codes if not self.table.children(code))
 
     def row(
         self, label: str, terms: Sequence[Term], total: tuple[str, str] | None = None, summed: bool = False
     ) -> BarRow:
-        """A bar stacked from (series, row, column) terms, with its amounts written out: `270.91 + 114.38 = 385.29`.
+        """Stacks a bar from (series, row, column) terms and writes out its amounts: `270.91 + 114.38 = 385.29`.
 
         `total` is the printed total of the terms; `summed` writes their computed sum instead.
         """
@@ -117,7 +117,7 @@ class Ledger:
         return BarRow(label, tuple(parts), text, suspicion(remarks), alone, self.suspects(whole))
 
     def notes(self) -> list[tuple[str, str]]:
-        """What is said below the chart: remarks, and suspect figures of the table that are not drawn."""
+        """Returns the lines below the chart: remarks, and the suspect figures of the table that are not drawn."""
         outside = [
             f"{fact.row_name or fact.where} · {fact.column_name}"
             for fact in self.audit.facts
@@ -130,7 +130,7 @@ class Ledger:
         self.remarks.append((text, PALE_INK))
 
     def largest(self, groups: Sequence[Sequence[BarRow]], most: int = MOST) -> list[BarRow]:
-        """The rows of the groups with the largest amounts, in printed order; a note counts the others.
+        """Returns the rows of the groups with the largest amounts, in printed order; a note counts the others.
 
         Groups with a suspect figure are always kept.
         """
@@ -142,7 +142,7 @@ class Ledger:
 
 
 def table_title(table: RecognisedTable) -> str:
-    """`公开03表 支出决算表`; the name alone where the document does not number its tables."""
+    """Returns `公开03表 支出决算表`; the name alone where the document does not number its tables."""
     return f"{table.label} {table.name}" if table.label and table.label not in table.name else table.name
 
 
@@ -152,7 +152,7 @@ def worth(row: BarRow) -> bool:
 
 
 def suspicion(names: Sequence[str]) -> str:
-    """`存疑：基本支出、项目支出` in few words, `存疑` where the row says what it is, "" for none."""
+    """Returns a short remark: `存疑：基本支出、项目支出`; `存疑` where the row names the figure itself, "" for none."""
     if not names:
         return ""
     more = f"等{len(names)}处" if len(names) > _NAMED else ""
@@ -161,7 +161,7 @@ def suspicion(names: Sequence[str]) -> str:
 
 
 def percent(value: Decimal, base: Decimal, written: Callable[[str], str] = "（{}）".format) -> str:
-    """A share of `base` with two decimals, "" where there is no base."""
+    """Returns the share of `base` with two decimals, "" where there is no base."""
     return written(f"{value / base * 100:.2f}%") if base else ""
 
 

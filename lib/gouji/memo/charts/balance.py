@@ -35,7 +35,7 @@ class Piece:
 
 
 def summary_balance(audit: Audit) -> Figure:
-    """Table `summary`: income and expenditure stacked to their grand totals, so that a difference is seen."""
+    """Draws table `summary`: income and expenditure stacked up to their grand totals, so that a difference shows."""
     ledger = Ledger(audit, "summary")
     title = ledger.title("收支平衡")
     if nothing := ledger.nothing(title):
@@ -54,7 +54,8 @@ def summary_balance(audit: Audit) -> Figure:
 
 
 def _pieces(ledger: Ledger, side: str) -> list[Piece]:
-    """The pieces of one side that make its grand total, largest first, the smallest beyond the list in one."""
+    """Returns the pieces that add up to one side's grand total, largest first. The smallest, beyond the list, are
+    merged."""
     known = [row for row in load_layouts().tables["summary"].sides[side].rows if row not in _TOTALS]
     codes = ledger.table.codes if side == "expenditure" else ()
     pieces = []
@@ -72,7 +73,7 @@ def _pieces(ledger: Ledger, side: str) -> list[Piece]:
 
 
 def _unlisted(ledger: Ledger, side: str) -> None:
-    """Says it where 本年合计 is suspect: it is no piece of the bar."""
+    """Notes that 本年合计 is suspect: the bar has no piece for it."""
     fact = ledger.get("total", side)
     if fact is not None and ledger.suspects(fact):
         ledger.remarks.append((f"存疑：{fact.row_name}{'（空）' if fact.blank else ''}", SUSPECT))
@@ -81,7 +82,7 @@ def _unlisted(ledger: Ledger, side: str) -> None:
 def _draw(
     page: Page, ledger: Ledger, sides: dict[str, list[Piece]], totals: dict[str, Fact | None], lines: int
 ) -> None:
-    """Both bars, the line at each printed grand total, and the numbered lists below."""
+    """Draws both bars, the line at each printed grand total, and the numbered lists below."""
     axes, height = page.axes, _LISTS_AT + _LINE * lines - 0.3
     reach = {side: max(_sum(pieces), ledger.value(totals[side])) for side, pieces in sides.items()}
     texts = {side: _total_text(ledger, totals[side]) for side in sides}
@@ -103,12 +104,12 @@ def _draw(
 
 
 def _sum(pieces: Sequence[Piece]) -> Decimal:
-    """How far right the pieces go."""
+    """Returns how far right the pieces reach."""
     return sum((piece.value for piece in pieces if piece.value > 0), Decimal(0))
 
 
 def _bar(page: Page, pieces: Sequence[Piece], tones: tuple[str, str], y: float) -> None:
-    """The pieces of one side end to end, numbered where the number fits."""
+    """Draws the pieces of one side end to end, numbered where the number fits."""
     start = Decimal(0)
     scale = page.width / float(page.axes.get_xlim()[1])
     for number, piece in enumerate(pieces, 1):
@@ -132,7 +133,7 @@ def _total_text(ledger: Ledger, fact: Fact | None) -> str:
 
 
 def _total(page: Page, ledger: Ledger, fact: Fact | None, y: float) -> None:
-    """A line across the bar where its printed grand total stands."""
+    """Draws a line across the bar at its printed grand total."""
     if fact is not None and fact.figure.printed:
         colour = SUSPECT if ledger.suspects(fact) else INK
         end = float(ledger.value(fact))
@@ -140,7 +141,7 @@ def _total(page: Page, ledger: Ledger, fact: Fact | None, y: float) -> None:
 
 
 def _list(page: Page, heading: str, pieces: Sequence[Piece], tones: tuple[str, str], column: int, top: float) -> None:
-    """The numbered pieces of one side with their amounts, in the left or the right half below the bars."""
+    """Draws the numbered pieces of one side with their amounts, in the left or right half below the bars."""
     half = (WIDTH - 0.45) / 2
     left = 0.15 - page.left + column * (half + 0.15)
     place: dict[str, Any] = {"transform": page.axes.get_yaxis_transform(), "va": "center", "size": SMALL}
@@ -166,7 +167,7 @@ def _list(page: Page, heading: str, pieces: Sequence[Piece], tones: tuple[str, s
 
 
 def _axis(page: Page, unit: str, y: float) -> None:
-    """A scale under the bars, drawn as the axes' bottom line moved up."""
+    """Draws the scale under the bars: the axes' bottom line, moved up."""
     axes = page.axes
     for name, spine in axes.spines.items():
         spine.set_visible(name == "bottom")

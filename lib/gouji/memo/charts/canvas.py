@@ -1,6 +1,6 @@
-"""The drawing itself: a page of horizontal stacked bars with values beside them, laid out in inches.
+"""Draws a page of horizontal stacked bars with values beside them, laid out in inches.
 
-Widths are computed from the text, not measured on a renderer, so that a figure is the same wherever it is made.
+Widths are computed from the text, not measured on a renderer, so that a figure is the same on every machine.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _VALUES_AT_MOST = 0.62
 
 @dataclass(frozen=True)
 class Fill:
-    """How a series is drawn: tone and hatch differ together, so that it survives black-and-white print."""
+    """The tone and hatch of a series. They differ together, so that series stay apart in black-and-white print."""
 
     colour: str
     hatch: str = ""
@@ -51,7 +51,7 @@ class BarRow:
     """One bar: its label, its pieces, the text behind it, and a hollow bar around it where `outline` is given.
 
     `remark` is written in red behind the text. `suspect` draws a red edge around the stacked bar. `tag` follows the
-    label and is never cut. `gap` sets the row off from the one above, `indent` its label.
+    label and is never cut. `gap` adds space above the bar, and `indent` indents its label.
     """
 
     label: str
@@ -66,28 +66,28 @@ class BarRow:
 
     @property
     def stack(self) -> Decimal:
-        """How far right the pieces go."""
+        """Returns how far right the pieces reach."""
         return sum((part.value for part in self.parts if part.value > 0), Decimal(0))
 
     @property
     def reach(self) -> Decimal:
-        """How far right the bar goes."""
+        """Returns how far right the bar reaches."""
         return max(self.stack, self.length)
 
     @property
     def length(self) -> Decimal:
-        """The outline's length, 0 without one."""
+        """Returns the outline's length, 0 without one."""
         return self.outline or Decimal(0)
 
     @property
     def back(self) -> Decimal:
-        """How far left of zero the bar goes (negative amounts)."""
+        """Returns how far left of zero the bar reaches (negative amounts)."""
         return min(Decimal(0), sum((part.value for part in self.parts if part.value < 0), Decimal(0)), self.length)
 
 
 @dataclass(frozen=True)
 class Page:
-    """A figure with its axes and the measures its texts are placed by (inches)."""
+    """A figure with its axes and the measures, in inches, by which texts are placed."""
 
     figure: Figure
     axes: Axes
@@ -96,12 +96,12 @@ class Page:
 
 
 def room(notes: Sequence[tuple[str, str]], legend: int) -> tuple[float, float]:
-    """Inches above the axes (title, `legend` lines) and below them (scale, notes)."""
+    """Returns the inches above the axes (title, `legend` lines) and below them (scale, notes)."""
     return 0.42 + (0.05 + 0.17 * legend if legend else 0.0), 0.48 + 0.17 * len(notes)
 
 
 def new_page(title: str, notes: Sequence[tuple[str, str]], left: float, plot: float, legend: int = 0) -> Page:
-    """A figure with a title, `plot` inches of axes beside `left` inches of labels, and (text, colour) notes below."""
+    """Returns a page: a title, axes `plot` inches high, `left` inches of labels, and (text, colour) notes below."""
     above, below = room(notes, legend)
     height = above + plot + below
     width = WIDTH - left - 0.3
@@ -118,7 +118,7 @@ def new_page(title: str, notes: Sequence[tuple[str, str]], left: float, plot: fl
 
 
 def saying(title: str, message: str, notes: Sequence[tuple[str, str]] = ()) -> Figure:
-    """A figure that says why there is nothing to draw."""
+    """Returns a figure that says why there is nothing to draw."""
     page = new_page(title, notes, _MARGIN, _PLOT_AT_LEAST)
     with chinese_style():
         page.axes.set_axis_off()
@@ -136,10 +136,10 @@ def bars(
     whole: bool = False,
     keyed: bool = True,
 ) -> Figure:
-    """Horizontal stacked bars, one per row, from the top down.
+    """Draws horizontal stacked bars, one per row, from the top down.
 
-    The legend (not where `keyed` is False) names the series in use in the order of `fills`, and the hollow bar by
-    `outline`. `whole` keeps the axis on whole numbers.
+    The legend names the series in use in the order of `fills`, and the hollow bar as `outline`; without `keyed` there
+    is none. `whole` keeps the axis on whole numbers.
     """
     used = {part.series for row in rows for part in row.parts if part.value}
     entries = [(name, fill) for name, fill in fills.items() if name in used]
@@ -190,7 +190,7 @@ def _scale(page: Page, rows: Sequence[BarRow], axis: str, whole: bool) -> None:
 
 
 def _bar(axes: Axes, row: BarRow, y: float, fills: Mapping[str, Fill]) -> None:
-    """One row's pieces and its outline."""
+    """Draws one row's pieces and its outline."""
     ahead, behind = Decimal(0), Decimal(0)
     for part in (part for part in row.parts if part.value):
         start = ahead if part.value >= 0 else behind
@@ -223,7 +223,7 @@ def _edge(fill: Fill) -> str:
 
 
 def _around(axes: Axes, length: float, y: float, colour: str, width: float) -> None:
-    """A hollow bar, a little thicker than the bar it stands around."""
+    """Draws a hollow bar, a little thicker than the bar inside it."""
     box = (0.0, y - _BAR / 2 - 0.07), length, _BAR + 0.14
     axes.add_patch(Rectangle(*box, fill=False, edgecolor=colour, linewidth=width, zorder=5))
 
@@ -233,7 +233,7 @@ def _values_width(row: BarRow) -> float:
 
 
 def _values(page: Page, row: BarRow, y: float) -> None:
-    """The amounts behind the bar, then the remark in red, cut where the page ends."""
+    """Writes the amounts behind the bar, then the remark in red, cut at the page's end."""
     ends: dict[str, Any] = {"textcoords": "offset points", "va": "center_baseline", "size": SMALL, "zorder": 6}
     at = (float(row.reach), y)
     page.axes.annotate(row.text, at, (4, 0), color=INK, **ends)
@@ -245,7 +245,7 @@ def _values(page: Page, row: BarRow, y: float) -> None:
 
 
 def _labels(page: Page, rows: Sequence[BarRow], ends: Sequence[float]) -> None:
-    """Row labels: flush right beside the bars, or flush left and indented where rows have parts."""
+    """Writes the row labels: flush right beside the bars, or flush left and indented where rows have parts."""
     tree = any(row.indent for row in rows)
     for row, y in zip(rows, ends, strict=True):
         inset = 0.12 * row.indent
@@ -264,7 +264,7 @@ def _labels(page: Page, rows: Sequence[BarRow], ends: Sequence[float]) -> None:
 
 
 def _keys(entries: Sequence[tuple[str, Fill]], outline: str, suspect: bool) -> list[Patch]:
-    """The legend's entries: the series, the hollow bar, and the red edge where one is drawn."""
+    """Returns the legend's entries: the series, the hollow bar, and the red edge where one is drawn."""
     keys = [
         Patch(facecolor=fill.colour, hatch=fill.hatch or None, edgecolor=INK, linewidth=0.5, label=name)
         for name, fill in entries
@@ -277,7 +277,7 @@ def _keys(entries: Sequence[tuple[str, Fill]], outline: str, suspect: bool) -> l
 
 
 def _lines(keys: Sequence[Patch]) -> int:
-    """How many lines the legend takes, all its columns being as wide as the widest."""
+    """Returns the number of lines of the legend. All its columns are as wide as the widest."""
     if not keys:
         return 0
     widest = max(text_width(str(key.get_label()), SMALL) for key in keys) + 0.36

@@ -10,19 +10,19 @@ from gouji.memo.charts.graph_model import GraphFigure, Kind, Line
 from gouji.memo.charts.lettering import SMALL, TEXT, shorten, text_width, wrap, wrap_place
 
 PAD = 0.06
-#: Height of a line of text in its size.
+#: Height of a line, as a multiple of its text size.
 _LEADING = 1.5
 _VALUE = 9.0
-#: Left free at the right end of a line: widths are computed, not measured.
+#: Space left free at the right end of a line: widths are computed, not measured.
 _SPARE = 0.08
-#: Amber, for figures of which some may be wrong.
+#: Amber, for figures of which one may be wrong.
 OPEN = "#8a5a00"
 COLOURS = {Kind.CONFLICT: SUSPECT, Kind.ROUNDING: "#7a5c00", Kind.HOLDING: "#2b6b3a"}
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line: its text, and what stands at its right end."""
+    """A line: its text, and the text at its right end."""
 
     text: str
     size: float
@@ -33,7 +33,7 @@ class Text:
 
     @property
     def height(self) -> float:
-        """Inches it takes."""
+        """Returns the height in inches."""
         return max(self.size, self.end_size if self.end else 0.0) * _LEADING / 72
 
 
@@ -45,12 +45,13 @@ class Box:
 
     @property
     def height(self) -> float:
-        """Inches it takes."""
+        """Returns the height in inches."""
         return sum(line.height for line in self.lines) + 2 * PAD
 
 
 def questioned_box(figure: GraphFigure, width: float, small: bool, located: bool) -> Box:
-    """A figure in question: place, printed and implied text, range, slip, evidence; in few lines where `small`."""
+    """Returns the box of a figure in question: place, printed and implied text, range, slip, evidence. `small` uses few
+    lines."""
     inside = width - 2 * PAD - _SPARE
     colour = SUSPECT if located else OPEN
     candidate = figure.candidate
@@ -67,14 +68,14 @@ def questioned_box(figure: GraphFigure, width: float, small: bool, located: bool
 
 
 def _said(candidate: Candidate) -> list[str]:
-    """What is said of a figure below its value."""
+    """Returns the remarks below the value of a figure."""
     said = [f"可行范围 {candidate.bounded}"] if candidate.bounded else []
     said += [f"疑似笔误：{candidate.slip}"] if candidate.slip else []
     return [*said, f"证言{len(candidate.testimony)}项　佐证{len(candidate.vouchers)}项"]
 
 
 def line_box(line: Line, width: float) -> Box:
-    """A row: its rule, its identity, how it ended."""
+    """Returns the box of a row: its rule, its identity, its outcome."""
     inside = width - 2 * PAD - _SPARE
     return Box(
         (
@@ -86,7 +87,8 @@ def line_box(line: Line, width: float) -> Box:
 
 
 def other_box(figure: GraphFigure, width: float) -> Box:
-    """Another figure: its place, its printed text at the right, and how many checks that are not drawn hold with it."""
+    """Returns the box of another figure: its place, its printed text at the right, and the number of undrawn checks
+    that hold with it."""
     inside = width - 2 * PAD - _SPARE
     value = shorten(figure.printed, TEXT, inside * 0.5)
     room = inside - text_width(value, TEXT) - 0.08

@@ -1,4 +1,5 @@
-"""What a drawing of a finding's identities shows: the figures in question, the rows around them, the other figures."""
+"""Selects what a drawing of a finding's identities shows: the figures in question, the rows around them, the other
+figures."""
 
 from __future__ import annotations
 
@@ -17,14 +18,14 @@ from gouji.findings.finding import Finding
 from gouji.intervals import Verdict, unscaled
 from gouji.memo.rows import told
 
-#: The most rows, figures in question, and figures in all that are drawn.
+#: Limits on rows, figures in question, and figures in all.
 MOST_ROWS, MOST_CANDIDATES, MOST_FIGURES = 12, 12, 30
 #: A sum of more figures than this is drawn without its zeros.
 _WIDE = 8
 
 
 class Kind(StrEnum):
-    """How a row speaks: against the figure, for its correction, or for the figure as printed."""
+    """The part a row plays: it speaks against the figure, for its correction, or for the figure as printed."""
 
     CONFLICT = "conflict"
     ROUNDING = "rounding"
@@ -33,8 +34,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GraphFigure:
-    """A printed figure: its place, its text, what it should be if it is in question, and how many checks that are not
-    drawn hold with it."""
+    """A printed figure: its place, its text, the candidate for its correction (if in question), and the number of
+    undrawn checks that hold with it."""
 
     where: str
     printed: str
@@ -44,7 +45,7 @@ class GraphFigure:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: its rule, its identity with printed values, how it ended, the figures (by position) it joins."""
+    """A row: its rule, its identity with printed values, its outcome, and the figures it joins (by position)."""
 
     title: str
     identity: str
@@ -56,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """`questioned` figures, `lines`, `others`; `remarks` on what they come to and what is left out."""
+    """`questioned` figures, `lines`, `others`; `remarks` give the sum of a contradiction and what is left out."""
 
     questioned: tuple[GraphFigure, ...]
     lines: tuple[Line, ...]
@@ -69,7 +70,7 @@ _Key = tuple[int, int, int, int]
 
 
 def graph_of(audit: Audit, finding: Finding) -> Graph:
-    """The graph of a finding; without lines where its figures stand in no identity."""
+    """Returns the graph of a finding; without lines where its figures stand in no identity."""
     checks = audit.checks
     rows = _rows(finding, checks)
     drawn = _most_telling(rows)
@@ -91,7 +92,7 @@ def graph_of(audit: Audit, finding: Finding) -> Graph:
 
 
 def _rows(finding: Finding, checks: Checks) -> list[tuple[Check, Kind]]:
-    """The rows around a finding: what testifies against, what a correction makes exact, what holds."""
+    """Returns the rows around a finding: those against it, those that a correction makes exact, those that hold."""
     if not stands_in_identities(finding):
         return []
     if finding.joint is not None:
@@ -108,7 +109,7 @@ def _rows(finding: Finding, checks: Checks) -> list[tuple[Check, Kind]]:
 
 
 def _most_telling(rows: list[tuple[Check, Kind]]) -> list[tuple[Check, Kind]]:
-    """As many rows as are drawn: conflicts first, of these the largest."""
+    """Returns as many rows as are drawn: conflicts first, the largest of them first."""
     if len(rows) <= MOST_ROWS:
         return rows
     order = list(Kind)
@@ -121,13 +122,13 @@ def _own_kind(check: Check) -> Kind:
 
 
 def _key(fact: Fact) -> _Key:
-    """One printed figure may state two quantities (收、支总计)."""
+    """Returns the key of a printed figure, which may state two quantities (收、支总计)."""
     at = fact.place
     return (at.line, at.start, at.end, -1) if fact.part is Part.NARRATIVE else (0, 0, 0, fact.id)
 
 
 def _groups(rows: Sequence[Check], finding: Finding, checks: Checks) -> dict[_Key, tuple[Fact, ...]]:
-    """The figures of the rows and the suspects, in the order in which rows name them."""
+    """Groups the figures of the rows and the suspects by print, in the order in which the rows name them."""
     suspects = () if finding.joint else finding.suspects
     numbers = [*(fact.id for fact in suspects), *(fact for row in rows for fact in _members(row))]
     groups: dict[_Key, dict[int, Fact]] = {}
@@ -142,7 +143,7 @@ def _members(check: Check) -> list[int]:
 
 
 def _questioned(finding: Finding, groups: dict[_Key, tuple[Fact, ...]], rows: Sequence[Check]) -> list[_Key]:
-    """The suspects; of rows that only contradict each other, the figures that they share."""
+    """Returns the suspects. Where rows only contradict each other, returns the figures they share."""
     if finding.joint is None:
         return list(dict.fromkeys(_key(fact) for fact in finding.suspects))
     inside = Counter(key for row in rows for key in groups if {fact.id for fact in groups[key]} & {*_members(row)})
@@ -150,7 +151,8 @@ def _questioned(finding: Finding, groups: dict[_Key, tuple[Fact, ...]], rows: Se
 
 
 def _others(groups: dict[_Key, tuple[Fact, ...]], asked: set[_Key], rows: Sequence[Check]) -> tuple[list[_Key], int]:
-    """The other figures, those of most rows and the largest first, and how many zeros of long sums are left out."""
+    """Returns the other figures, those of most rows and the largest first, and the number of zeros left out of long
+    sums."""
     wide = {number for row in rows if len(row.terms) > _WIDE for number in _members(row)}
     narrow = {number for row in rows if len(row.terms) <= _WIDE for number in _members(row)}
     idle = wide - narrow
@@ -193,21 +195,21 @@ def _verdict(check: Check, kind: Kind, finding: Finding, checks: Checks) -> str:
 
 
 class _Figures:
-    """Figures as they are drawn, beside rows of these ids."""
+    """Makes the figures of the drawing; `drawn` are the ids of its rows."""
 
     def __init__(self, finding: Finding, checks: Checks, drawn: frozenset[int]) -> None:
         self._finding, self._checks, self._drawn = finding, checks, drawn
         self._candidates = {one.fact.id: one for one in candidates_of(finding, checks)}
 
     def of(self, facts: tuple[Fact, ...]) -> GraphFigure:
-        """One printed figure."""
+        """Returns the drawing's figure for the facts of one print."""
         vouching = {check.id for fact in facts for check in vouchers_of(fact, self._finding, self._checks)}
         candidate = next((self._candidates[fact.id] for fact in facts if fact.id in self._candidates), None)
         return GraphFigure(facts[0].named, shown_text(facts[0]), len(vouching - self._drawn), candidate)
 
 
 def _combined(finding: Finding, checks: Checks) -> tuple[str, ...]:
-    """What the rows of a contradiction come to together."""
+    """Returns what the rows of a contradiction add up to."""
     joint = finding.joint
     if joint is None:
         return ()

@@ -1,7 +1,8 @@
-"""A finding as a graph: the figures in question on the left, the rows that join them, the other figures on the right.
+"""Draws a finding as a graph: the figures in question on the left, the rows that join them, the other figures on the
+right.
 
-Laid out in inches without measuring on a renderer. Every row with the figures that it is the first to name is a band of
-its own, so that no two boxes meet; only the lines to figures of other bands cross.
+The layout is in inches, without measuring on a renderer. Each row has a band of its own with the figures that it is
+the first to name, so that boxes never meet. Only the lines to figures of other bands cross.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _LEFT, _MIDDLE, _RIGHT = (0.15, 2.5), (3.2, 3.05), (6.8, 2.65)
 _TOP, _BOTTOM = 0.7, 0.2
 _NOTE = 0.17
 _APART, _BAND_APART = 0.06, 0.16
-#: With more figures in question than this each takes two or three lines.
+#: With more figures in question than this, each takes only two or three lines.
 _FEW = 3
 _PAPER = "#ffffff"
 _FILLS = {Kind.CONFLICT: "#fbe3e1", Kind.ROUNDING: "#fff6cc", Kind.HOLDING: "#e4f3e6"}
@@ -42,19 +43,20 @@ _MEANINGS = {Kind.CONFLICT: "不符", Kind.ROUNDING: "尾差", Kind.HOLDING: "�
 
 @dataclass(frozen=True)
 class _Placed:
-    """A box with the inches from the page's top to its own."""
+    """A box and the distance in inches from the page's top to its own."""
 
     box: Box
     top: float
 
     @property
     def middle(self) -> float:
-        """Where lines meet it."""
+        """Returns the height at which lines meet the box."""
         return self.top + self.box.height / 2
 
 
 def identity_graph(audit: Audit, finding: Finding) -> Figure:
-    """The identities around a finding's figures: what testifies against them, what holds, what they are held to."""
+    """Draws the identities around a finding's figures: what testifies against them, what holds, what they are compared
+    with."""
     graph = graph_of(audit, finding)
     title = f"{finding.id}　{finding.title}"
     if not graph.lines:
@@ -80,7 +82,8 @@ def identity_graph(audit: Audit, finding: Finding) -> Figure:
 
 
 def _bands(graph: Graph, least: float) -> tuple[list[_Placed], list[_Placed]]:
-    """The rows from the top down, each beside the figures that it is the first to name; they take at least so much."""
+    """Places the rows from the top down, each beside the figures that it is the first to name. They fill at least
+    `least` inches."""
     seen: set[int] = set()
     bands: list[tuple[Box, list[int], list[Box]]] = []
     for line in graph.lines:
@@ -99,7 +102,7 @@ def _bands(graph: Graph, least: float) -> tuple[list[_Placed], list[_Placed]]:
 
 
 def _centred(boxes: Sequence[Box], top: float, room: float) -> list[_Placed]:
-    """Boxes under each other in the middle of a stretch, or from its top where they take more."""
+    """Places boxes under each other in the middle of a stretch, or from its top where they need more room."""
     at = top + max(0.0, (room - _total(boxes)) / 2)
     placed = []
     for box in boxes:
@@ -117,7 +120,7 @@ def _end(placed: Sequence[_Placed]) -> float:
 
 
 def _page(height: float) -> tuple[Figure, Axes]:
-    """A page, and axes all over it in inches from its upper left corner."""
+    """Returns a page whose axes cover it, in inches from its upper left corner."""
     figure = Figure(figsize=(WIDTH, height))
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
@@ -128,7 +131,7 @@ def _page(height: float) -> tuple[Figure, Axes]:
 
 
 def _heads(axes: Axes, title: str, finding: Finding) -> None:
-    """The title, and what each column holds."""
+    """Writes the title and the heading of each column."""
     axes.text(_MARGIN, 0.2, shorten(title, TITLE, WIDTH - 2 * _MARGIN), size=TITLE, color=INK, va="center")
     if finding.joint is not None:
         first = "各项共有的数字"
@@ -144,7 +147,7 @@ def _heads(axes: Axes, title: str, finding: Finding) -> None:
 def _edges(
     axes: Axes, graph: Graph, left: Sequence[_Placed], rows: Sequence[_Placed], right: Sequence[_Placed]
 ) -> None:
-    """Lines from every row to its figures, those of conflicts on top."""
+    """Draws lines from every row to its figures; lines of conflicts lie on top."""
     order = sorted(zip(graph.lines, rows, strict=True), key=lambda one: one[0].kind is Kind.CONFLICT)
     for line, row in order:
         for at in line.questioned:
@@ -154,7 +157,7 @@ def _edges(
 
 
 def _edge(axes: Axes, start: tuple[float, float], end: tuple[float, float], kind: Kind) -> None:
-    """A curve that leaves and arrives level."""
+    """Draws a curve that leaves and arrives level."""
     half = (end[0] - start[0]) / 2
     points = [start, (start[0] + half, start[1]), (end[0] - half, end[1]), end]
     path = Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
@@ -171,7 +174,7 @@ def _box(
     width: float,
     dashes: Any = "-",
 ) -> None:
-    """A box and its lines of text."""
+    """Draws a box and its lines of text."""
     x, wide = column
     shape = (x, placed.top), wide, placed.box.height
     axes.add_patch(Rectangle(*shape, facecolor=fill, edgecolor=edge, linewidth=width, linestyle=dashes, zorder=2))
@@ -186,7 +189,7 @@ def _box(
 
 
 def _notes(axes: Axes, graph: Graph, height: float) -> None:
-    """The key of the rows' colours, and what is left out."""
+    """Writes the key of the rows' colours, and what is left out."""
     used = [kind for kind in Kind if any(line.kind is kind for line in graph.lines)]
     y = height - _NOTE * (len(graph.remarks) + 0.5) - 0.02
     x = _MARGIN

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 TEXT, SMALL, TITLE = 8.0, 7.0, 10.0
 
-#: What is not broken across lines: a sign with the number behind it, a Latin word, a short remark in brackets; closing
-#: punctuation stays with what it closes.
+#: Pieces that are never broken across lines: a sign with its number, a Latin word, a short remark in brackets.
+#: Closing punctuation stays with what it closes.
 _UNIT = re.compile(r"(?:[+−≠=≤>÷] ?[!-~]+ ?|[!-~]+ ?|（[^（）]{1,8}）|.)[，。；：、）》】”]*")
 #: Between the parts of a place.
 _JOINT = " · "
@@ -17,7 +17,8 @@ _NARROW = {**dict.fromkeys(" .,:'|", 0.26), **dict.fromkeys("()[]", 0.34), **dic
 
 
 def text_width(text: str, size: float) -> float:
-    """Width of `text` in inches at `size` points: wide characters are square, digits a little over half of that."""
+    """Returns the width of `text` in inches at `size` points: wide characters are square, digits a little over half of
+    that."""
     wide = (1.0 if unicodedata.east_asian_width(sign) in "WFA" else _NARROW.get(sign, 0.56) for sign in text)
     return sum(wide) * size / 72
 
@@ -32,7 +33,7 @@ def shorten(text: str, size: float, limit: float) -> str:
 
 
 def wrap(text: str, size: float, limit: float, most: int) -> list[str]:
-    """`text` in at most so many lines of `limit` inches, the last cut with … where it does not fit."""
+    """Returns `text` in at most `most` lines of `limit` inches; the last is cut with … where it does not fit."""
     lines = [""]
     for unit in _UNIT.findall(text):
         if lines[-1] and text_width((lines[-1] + unit).rstrip(), size) > limit:
@@ -42,7 +43,7 @@ def wrap(text: str, size: float, limit: float, most: int) -> list[str]:
 
 
 def wrap_place(place: str, size: float, limit: float, most: int) -> list[str]:
-    """A place (`公开03表 · 合计 · 基本支出`) in lines, broken between its parts where they fit."""
+    """Returns a place (`公开03表 · 合计 · 基本支出`) in lines, broken between its parts where they fit."""
     lines: list[str] = []
     for part in place.split(_JOINT):
         joined = f"{lines[-1]}{_JOINT}{part}" if lines else part

@@ -22,7 +22,7 @@ _OUTCOMES: dict[Verdict, str] = {
     Verdict.UNBOUND: "未公布",
     Verdict.NOT_CHECKED: "未核对",
 }
-#: Of a figure: what no check was made on is 未核对, whatever the reason.
+#: A figure without any check is shown as 未核对, whatever the reason.
 _MARKS: dict[Verdict, str] = {
     Verdict.CONSISTENT: "核对一致",
     Verdict.ROUNDING: "尾差",
@@ -43,7 +43,7 @@ Counts = dict[str, Counter[Verdict]]
 
 
 def coverage_overview(audit: Audit) -> Figure:
-    """The checks of each table by outcome; a check belongs to the table that its rule is about."""
+    """Draws the checks of each table by outcome; a check counts for the table that its rule is about."""
     title = "勾稽核对情况：各表核对项数"
     counts: Counts = {key: Counter() for key in audit.facts.tables}
     for check in audit.checks.checks:
@@ -68,7 +68,7 @@ def _row(label: str, count: Counter[Verdict], names: Mapping[Verdict, str], susp
 
 
 def narrative_marks(audit: Audit) -> Figure:
-    """The figures and words stated in each section of the narrative, by the worst outcome of the checks on them."""
+    """Draws the figures and words of each section of the narrative by the worst outcome of their checks."""
     title = "情况说明：各部分所述数字的核对结果"
     counts: Counts = {}
     suspects: Counter[str] = Counter()
@@ -85,7 +85,7 @@ def narrative_marks(audit: Audit) -> Figure:
 
 
 def _concerned(audit: Audit) -> dict[int, set[Verdict]]:
-    """The outcomes of the checks that join no figures in an identity, by the facts they are about."""
+    """Returns, for each fact, the outcomes of the checks that are about it but join no figures in an identity."""
     found: dict[int, set[Verdict]] = {}
     for check in audit.checks.checks:
         for number in check.concerns:
@@ -94,7 +94,7 @@ def _concerned(audit: Audit) -> dict[int, set[Verdict]]:
 
 
 def _by_place(audit: Audit) -> dict[tuple[int, int, int], list[Fact]]:
-    """The stated facts by the place they are printed at: one number may state two quantities (收、支总计)."""
+    """Groups the stated facts by printed place: one number may state two quantities (收、支总计)."""
     places: dict[tuple[int, int, int], list[Fact]] = {}
     for fact in audit.facts.statements():
         places.setdefault((fact.place.line, fact.place.start, fact.place.end), []).append(fact)
@@ -108,7 +108,7 @@ def _mark(audit: Audit, facts: list[Fact], concerned: Mapping[int, set[Verdict]]
 
 
 def _section(audit: Audit, fact: Fact) -> str:
-    """The part and the numbered section a sentence stands in: `第三部分 七 财政拨款“三公”经费支出决算情况说明`."""
+    """Returns the part and the numbered section of a sentence: `第三部分 七 财政拨款“三公”经费支出决算情况说明`."""
     headings = tuple(heading for heading in audit.document.blocks[fact.block].section if heading.level <= 2)
     if not headings:
         return fact.where or "未分节"

@@ -1,4 +1,4 @@
-"""Figures as files: the same bytes for the same figure, without dates, versions or machine names."""
+"""Saves figures as files: the same bytes for the same figure, without dates, versions or machine names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One chart for each of the nine tables but the first (see `balance`)."""
+"""Draws one chart for each of the nine tables but the first (see `balance`)."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ _CLASS_FILLS = (
 
 
 def income_structure(audit: Audit) -> Figure:
-    """Kinds of income with amounts and shares (table `income`), from the total row or, unfilled, from its parts."""
+    """Draws the kinds of income with amounts and shares (table `income`), from the total row or, where that is blank,
+    from its parts."""
     ledger = Ledger(audit, "income")
     title = ledger.title("收入构成")
     if nothing := ledger.nothing(title):
@@ -88,7 +89,7 @@ def income_structure(audit: Audit) -> Figure:
 
 
 def _income_row(ledger: Ledger, column: str, name: str) -> BarRow:
-    """One kind of income: the total row's figure, or where that is blank the sum of the topmost rows."""
+    """Returns one kind of income: the total row's figure, or where that is blank the sum of the topmost rows."""
     row = ledger.row(name, [("收入", "total", column)])
     fact = ledger.get("total", column)
     if fact is not None and not fact.blank:
@@ -101,7 +102,8 @@ def _income_row(ledger: Ledger, column: str, name: str) -> BarRow:
 
 
 def expenditure_by_function(audit: Audit) -> Figure:
-    """Table `expenditure` by 类 and 项, basic and project expenditure stacked; other rows only where suspect."""
+    """Draws table `expenditure` by 类 and 项, with basic and project expenditure stacked. Other rows appear only where
+    suspect."""
     ledger = Ledger(audit, "expenditure")
     title = ledger.title("按功能分类的支出构成")
     if nothing := ledger.nothing(title):
@@ -131,7 +133,7 @@ def _spent(ledger: Ledger, code: str, label: str) -> BarRow:
 
 
 def fiscal_by_fund(audit: Audit) -> Figure:
-    """Table `fiscal_summary`: income, carried-over balances and expenditure by class, stacked by fund."""
+    """Draws table `fiscal_summary`: income, carried-over balances and expenditure by class, stacked by fund."""
     ledger = Ledger(audit, "fiscal_summary")
     title = ledger.title("按资金性质")
     if nothing := ledger.nothing(title):
@@ -156,7 +158,7 @@ def _by_fund(label: str, row: str) -> tuple[str, list[Term], tuple[str, str]]:
 
 
 def general_budget_by_item(audit: Audit) -> Figure:
-    """Table `general_budget` by 项 within the total expenditure that table `expenditure` prints for the same 项."""
+    """Draws table `general_budget` by 项, each within the total expenditure that table `expenditure` prints for it."""
     ledger = Ledger(audit, "general_budget")
     title = ledger.title("各项支出及其占全部支出的部分")
     if nothing := ledger.nothing(title):
@@ -175,7 +177,7 @@ def general_budget_by_item(audit: Audit) -> Figure:
 
 
 def _within(row: BarRow, ledger: Ledger, code: str) -> BarRow:
-    """The row with the same code's total in table `expenditure` around it, where that is published."""
+    """Returns the row surrounded by the total of the same code in table `expenditure`, where that is published."""
     fact = ledger.audit.facts.get("expenditure", code, "total")
     if fact is None or not fact.figure.printed:
         return row
@@ -185,7 +187,7 @@ def _within(row: BarRow, ledger: Ledger, code: str) -> BarRow:
 
 
 def basic_by_economic(audit: Audit) -> Figure:
-    """Table `basic_expenditure`: the 款 that are not zero by size, told apart by 类."""
+    """Draws table `basic_expenditure`: the 款 other than zero by size, coloured by 类."""
     ledger = Ledger(audit, "basic_expenditure")
     title = ledger.title("按经济分类（款）由大到小")
     if nothing := ledger.nothing(title):
@@ -211,7 +213,7 @@ def _class_name(ledger: Ledger, code: str) -> str:
 
 
 def three_public_budget_actual(audit: Audit) -> Figure:
-    """Table `three_public`: budget and actual of each item, one above the other."""
+    """Draws table `three_public`: budget and actual of each item, one above the other."""
     ledger = Ledger(audit, "three_public")
     title = ledger.title("预算与决算")
     if nothing := ledger.nothing(title):
@@ -231,12 +233,12 @@ def three_public_budget_actual(audit: Audit) -> Figure:
 
 
 def fund_flow(audit: Audit) -> Figure:
-    """Table `government_fund`: opening balance and income against expenditure and closing balance."""
+    """Draws table `government_fund`: opening balance and income against expenditure and closing balance."""
     return _flow(Ledger(audit, "government_fund"))
 
 
 def state_capital(audit: Audit) -> Figure:
-    """Table `state_capital`: as `fund_flow`; many forms of it print expenditure only."""
+    """Draws table `state_capital` like `fund_flow`; many forms of it print expenditure only."""
     return _flow(Ledger(audit, "state_capital"))
 
 
@@ -256,7 +258,8 @@ def _flow(ledger: Ledger) -> Figure:
 
 
 def _pair(ledger: Ledger, code: str, label: str) -> list[BarRow]:
-    """Where a row's money came from, and where it went; the first is left out where the form has no such columns."""
+    """Returns two bars of a row: the sources of its money, and its uses. The first is left out where the form has no
+    such columns."""
     sources: list[Term] = [("年初结转和结余", code, "opening"), ("本年收入", code, "income")]
     split = any(ledger.value(ledger.get(code, column)) for column in ("basic", "project"))
     spent: list[Term] = [("基本支出", code, "basic"), ("项目支出", code, "project")]

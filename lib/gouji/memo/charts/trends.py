@@ -1,4 +1,4 @@
-"""Several years of a department as bars, a group for each quantity."""
+"""Draws several years of a department as bars, a group for each quantity."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _TITLES = {"totals": "历年收支、基本与项目支出、结转结余", "thr
 
 
 def totals_by_year(audit: Audit) -> Figure:
-    """Income, expenditure and what is left, year by year."""
+    """Draws income, expenditure and balance, year by year."""
     return _years(audit, "totals")
 
 
 def three_public_by_year(audit: Audit) -> Figure:
-    """三公 year by year."""
+    """Draws the 三公 expenses year by year."""
     return _years(audit, "three_public")
 
 

@@ -1,4 +1,4 @@
-"""An empty A4 document with the papers' styles, and its way to bytes."""
+"""Makes an empty A4 document with the papers' styles, and saves documents with constant bytes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AUTHOR = "gouji"
 
 
 def new_document(title: str) -> Document:
-    """An empty document: A4, text 16 cm wide, styles set up, properties constant."""
+    """Returns an empty document: A4, text 16 cm wide, styles set up, constant properties."""
     document = open_document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -35,14 +35,14 @@ def new_document(title: str) -> Document:
 
 
 def save(document: Document, path: Path) -> None:
-    """Writes a document; the zip's times are not those of writing."""
+    """Writes a document. The times in the zip file are constant."""
     stamped = BytesIO()
     document.save(stamped)
     path.write_bytes(repacked(stamped))
 
 
 def _drop_thumbnail(document: Document) -> None:
-    """Without the picture of python-docx's own empty page."""
+    """Removes the picture of python-docx's own empty page."""
     relations = document.part.package.rels
     for name in [name for name, one in relations.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
         del relations[name]

@@ -1,4 +1,4 @@
-"""Word's elements, written directly: python-docx looks styles and cells up anew each time, which takes seconds."""
+"""Builds Word's elements directly: python-docx looks styles and cells up anew each time, which takes seconds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TWIPS = 20
 
 
 def element(name: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
-    """An element of Word's own names, its attributes too."""
+    """Returns an element; its name and attributes are in Word's own namespace."""
     made = cast(BaseOxmlElement, OxmlElement(f"w:{name}"))
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
@@ -25,7 +25,7 @@ def element(name: str, *children: BaseOxmlElement, **attributes: str | int) -> B
 
 
 def line(style: str, spans: Iterable[Span], align: str = "", kept: bool = False) -> BaseOxmlElement:
-    """A paragraph of the style of a name; `kept` on the page of what follows."""
+    """Returns a paragraph in the style of that name. `kept` keeps it on the page of what follows."""
     properties = element("pPr", element("pStyle", val=style_id(style)))
     if kept:
         properties.append(element("keepNext"))
@@ -37,7 +37,7 @@ def line(style: str, spans: Iterable[Span], align: str = "", kept: bool = False)
 def cell(
     width: float, lines: Iterable[BaseOxmlElement], colspan: int = 1, shaded: bool = False, top: bool = False
 ) -> BaseOxmlElement:
-    """A table's cell, so many points wide; what it holds in the middle of its height, or at its `top`."""
+    """Returns a table cell `width` points wide. Its content stands in the middle of its height, or at its `top`."""
     properties = element("tcPr", element("tcW", w=twips(width), type="dxa"))
     if colspan > 1:
         properties.append(element("gridSpan", val=colspan))
@@ -48,7 +48,7 @@ def cell(
 
 
 def twips(points: float) -> int:
-    """Points in Word's own unit."""
+    """Converts points to Word's own unit."""
     return round(points * _TWIPS)
 
 

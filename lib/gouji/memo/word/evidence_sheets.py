@@ -1,4 +1,4 @@
-"""evidence-sheets.docx: a sheet of evidence (审计取证单) for each finding, a page each, ready to be signed."""
+"""Writes evidence-sheets.docx: a sheet of evidence (审计取证单) for each finding, one page each, ready to be signed."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _NOTE = "注：一事一单。证据提供单位或个人拒绝签名、盖章�
 _NONE = "没有须取证的发现，未编制取证单。"
 _DATE = "　　　　年　　月　　日"
 _SEAL = f"（盖章）{'　' * 8}"
-#: Widths of the form's four columns; heights of its rows. In points, with title and note a page.
+#: Widths of the form's four columns and heights of its rows, in points. With title and note they fill a page.
 _WIDTHS = (92.0, 155.5, 76.0, 130.0)
 _NAME, _MATTER, _SUMMARY, _SOURCE, _SIGNED, _OPINION = 30.0, 40.0, 300.0, 56.0, 30.0, 96.0
 _WIDE = sum(_WIDTHS[1:])
 _LARGE, _SMALL = SIZES[0], SIZES[1]
-#: So many source files are named in the form.
+#: Limit on the source files that the form names.
 _MOST_FILES = 2
 
 
 def write_evidence_sheets(memo: MemoContent, findings: Sequence[FindingContent], path: Path) -> None:
-    """Writes a sheet for each of `findings` to `path`; fields for signatures, seals and dates stay open."""
+    """Writes a sheet for each of `findings` to `path`. Fields for signatures, seals and dates stay blank."""
     document = new_document(f"{memo.title}　{_TITLE}")
     for size in SIZES:
         set_up_cells(document, size)
@@ -82,13 +82,13 @@ def _label(*words: str, column: int = 0) -> BaseOxmlElement:
 
 
 def _text(*lines: str) -> BaseOxmlElement:
-    """Text across the rest of a row, in smaller letters where it is long."""
+    """Returns the text across the rest of a row, in smaller letters where it is long."""
     size = _LARGE if sum(text_width(one, _LARGE) for one in lines) < 2 * _WIDE else _SMALL
     return cell(_WIDE, [line(cell_style(size), [Span(one)]) for one in lines], 3)
 
 
 def _pair(first: str, second: str) -> Iterator[BaseOxmlElement]:
-    """Two fields to be filled in by hand."""
+    """Yields two fields to be filled in by hand."""
     yield _label(first)
     yield cell(_WIDTHS[1], [line(cell_style(_LARGE), [])])
     yield _label(second, column=2)
@@ -96,7 +96,7 @@ def _pair(first: str, second: str) -> Iterator[BaseOxmlElement]:
 
 
 def _sources(memo: MemoContent, one: FindingContent) -> list[str]:
-    """The files, by name and hash, and where the evidence is worked out."""
+    """Returns the files, by name and hash, and which papers hold the details."""
     said = [told for file in memo.sources[:_MOST_FILES] for told in (file.name, f"SHA-256 {file.sha256}")]
     more = len(memo.sources) - _MOST_FILES
     said += [f"另有{more}个文件，见备忘录"] if more > 0 else []
@@ -104,6 +104,6 @@ def _sources(memo: MemoContent, one: FindingContent) -> list[str]:
 
 
 def _summary(memo: MemoContent, one: FindingContent) -> BaseOxmlElement:
-    """The facts, in letters as large as fit."""
+    """Returns the cell of the facts, in letters as large as fit."""
     summary = summary_of(memo, one, _WIDE, _SUMMARY)
     return cell(_WIDE, [line(cell_style(summary.size), spans) for spans in summary.paragraphs], 3, top=True)

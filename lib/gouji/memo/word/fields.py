@@ -10,12 +10,12 @@ from docx.text.paragraph import Paragraph
 
 from gouji.memo.paper import printable
 
-#: The size of what stands below the page numbers, in points.
+#: Letter size below the page numbers, in points.
 _SMALL = 7
 
 
 def number_pages(document: Document, title: str, foot: str) -> None:
-    """`第 X 页 共 Y 页` and `foot` at the foot of every page, the paper's subject at its head."""
+    """Puts `第 X 页 共 Y 页` and `foot` at the foot of every page, and the paper's subject at its head."""
     section = document.sections[0]
     section.header.paragraphs[0].add_run(printable(title))
     line = section.footer.paragraphs[0]
@@ -29,7 +29,7 @@ def number_pages(document: Document, title: str, foot: str) -> None:
 
 
 def add_field(line: Paragraph, instruction: str) -> None:
-    """A field at the end of a paragraph; `1` stands there until it is computed."""
+    """Adds a field at the end of a paragraph; it reads `1` until Word computes it."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
     line._p.append(field)

@@ -1,4 +1,4 @@
-"""memo.docx: the memo as Word file."""
+"""Writes memo.docx: the memo as a Word file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The papers' styles in Word: fonts by the names that Chinese systems have, sizes customary for official papers."""
+"""Sets up the papers' styles in Word: fonts under the names that Chinese systems have, sizes customary for official
+papers."""
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ class _Look(NamedTuple):
 
 
 _CENTER = WD_ALIGN_PARAGRAPH.CENTER
-#: Our paragraphs by their names in Word. 二号 is 22 points, 小四 12, 五号 10.5.
+#: Word's names of our paragraph styles. 二号 is 22 points, 小四 12, 五号 10.5.
 _LOOKS: Mapping[Style, tuple[str, _Look]] = {
     Style.TITLE: ("Title", _Look(SONG, 22, 0, 4, 1.2, _CENTER, bold=True, kept=True)),
     Style.SUBTITLE: ("Subtitle", _Look(KAI, 15, 0, 12, 1.2, _CENTER, kept=True)),
@@ -72,28 +73,28 @@ def set_up_styles(document: Document) -> None:
 
 
 def style_name(style: Style) -> str:
-    """The name of a paragraph's style in Word."""
+    """Returns the name of a paragraph's style in Word."""
     return _LOOKS[style][0]
 
 
 def mark_name(mark: Mark) -> str:
-    """The name of a mark's character style in Word."""
+    """Returns the name of a mark's character style in Word."""
     return _MARK_NAMES[mark]
 
 
 def cell_style(size: float) -> str:
-    """The name of the style of table text of a size."""
+    """Returns the name of the style for table text of a size."""
     return f"表文{size:g}"
 
 
 def set_up_cells(document: Document, size: float) -> None:
-    """Makes the style of table text of a size where there is none yet."""
+    """Adds the style for table text of a size where it is missing."""
     if cell_style(size) not in document.styles:
         _apply(_paragraph_style(document, cell_style(size)), _CELL._replace(size=size))
 
 
 def style_id(name: str) -> str:
-    """The id that python-docx, like Word, gives a style of a name."""
+    """Returns the id that python-docx, like Word, gives the style of that name."""
     return name.replace(" ", "")
 
 
@@ -130,7 +131,7 @@ def _apply(style: ParagraphStyle, look: _Look) -> None:
 
 
 def _drop(parent: object, name: str) -> None:
-    """Without a border or letter spacing of python-docx's own template."""
+    """Removes a border or letter spacing that comes from python-docx's own template."""
     for found in parent.findall(qn(name)):  # type: ignore[attr-defined]
         parent.remove(found)  # type: ignore[attr-defined]
 
@@ -145,7 +146,7 @@ def _shade(style: ParagraphStyle) -> None:
 
 
 def _set_up_marks(document: Document) -> None:
-    """Marks differ in weight and line, not in colour alone."""
+    """Sets up marks, which differ in weight and line, not in colour alone."""
     for mark, name in _MARK_NAMES.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         style.quick_style = True
@@ -161,7 +162,7 @@ def _set_up_marks(document: Document) -> None:
 
 
 def _set_language(document: Document) -> None:
-    """Chinese, so that Word breaks lines and checks spelling by its rules."""
+    """Sets the language to Chinese, so that Word breaks lines and checks spelling by its rules."""
     defaults = document.styles.element.find(qn("w:docDefaults"))
     language = defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
     for name, value in (("val", "en-US"), ("eastAsia", "zh-CN")):

@@ -1,4 +1,4 @@
-"""Tables of a paper in Word: columns of fixed widths, a head repeated on every page, rows that are not split."""
+"""Writes tables of a paper in Word: fixed column widths, a head repeated on every page, rows that are not split."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINE = "7F7F7F"
 
 
 def table(of: Table) -> BaseOxmlElement:
-    """A table as an element."""
+    """Returns a table as an element."""
     made, style, count = frame(of.widths), cell_style(of.size), len(of.body)
     for number, row in enumerate((*of.head, *of.body), -len(of.head)):
         kept = number < 0 or (of.whole and number < count - 1)
@@ -24,7 +24,7 @@ def table(of: Table) -> BaseOxmlElement:
 
 
 def frame(widths: Sequence[float]) -> BaseOxmlElement:
-    """A table without rows."""
+    """Returns a table without rows."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = element("tblBorders", *(element(side, val="single", sz=4, space=0, color=_LINE) for side in sides))
     beside, above = twips(PADDING), twips(PADDING / 2)

@@ -1,4 +1,4 @@
-"""Amounts of findings as numbers that show their unit, and their sign in words."""
+"""Writes amounts of findings as numbers that show their unit, with their sign in words."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from gouji.memo.workbook.styles import TOP_RIGHT, put_number
 
 
 def signed(fact: Fact) -> Decimal:
-    """The figure with the sign that its words give it."""
+    """Returns the value of a figure with the sign that its words give it."""
     return unscaled(fact.amount or 0, fact.figure.unit)
 
 
 def put_amount(cell: Cell, value: Decimal, fact: Fact, decimals: int | None = None, worded: bool = True) -> None:
-    """A number that shows the unit of `fact`; a change shows 增加 or 减少 for its sign where it is `worded`."""
+    """Writes a number that shows the unit of `fact`; where `worded`, a change shows 增加 or 减少 for its sign."""
     places = max(decimals_of(value), 2 if fact.figure.unit in MONEY_UNITS else 0) if decimals is None else decimals
     shown = f'{digits(places)}"{fact.figure.unit}"'
     if worded and fact.claim is not None and fact.claim.measure in (Measure.CHANGE, Measure.RATE):

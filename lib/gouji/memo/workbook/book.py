@@ -1,4 +1,4 @@
-"""The workbook in the making: the audit, the plan, the sheets, and what the formulas come to."""
+"""Holds the workbook while it is made: the audit, the plan, the sheets, and the results of formulas."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from gouji.memo.workbook.plan import COVER, Plan, make_plan
 
 @dataclass(frozen=True)
 class Book:
-    """`values` are the formulas' results by sheet and cell: programs that only show a file do not calculate.
+    """A workbook while it is made.
 
-    `concerned` are the checks that join no figures in an identity, by the facts they are about.
+    `values` are the formulas' results by sheet and cell: programs that only show a file do not calculate. `concerned`
+    are, for each fact, the checks about it that join no figures in an identity.
     """
 
     audit: Audit
@@ -33,7 +34,7 @@ class Book:
 
     @classmethod
     def of(cls, audit: Audit) -> Self:
-        """An empty workbook for `audit`, the cover as its only sheet."""
+        """Returns an empty workbook for `audit`, with the cover as its only sheet."""
         workbook = Workbook()
         workbook.worksheets[0].title = COVER
         concerned: dict[int, list[Check]] = {}
@@ -43,17 +44,17 @@ class Book:
         return cls(audit, make_plan(audit), workbook, concerned=concerned)
 
     def add(self, name: str) -> Worksheet:
-        """A new last sheet."""
+        """Adds a last sheet and returns it."""
         sheet: Worksheet = self.workbook.create_sheet(name)
         return sheet
 
     def put_formula(self, cell: Cell, formula: str, value: Decimal | str) -> None:
-        """Writes a formula and remembers what it comes to on the printed figures."""
+        """Writes a formula and remembers its result on the printed figures."""
         cell.value = formula
         self.values[cell.parent.title, cell.coordinate] = value
 
     def suspecting(self, fact: Fact) -> tuple[Finding, ...]:
-        """The findings that suspect a figure, gravest first."""
+        """Returns the findings that suspect a figure, gravest first."""
         return tuple(
             finding
             for finding in self.audit.findings.findings
@@ -65,11 +66,11 @@ class Book:
         return any(check.verdict is Verdict.CONFLICT for check in self.checking(fact))
 
     def checking(self, fact: Fact) -> tuple[Check, ...]:
-        """The checks a figure or word takes part in, in an identity or otherwise."""
+        """Returns all checks on a figure or word, whether they join it in an identity or are only about it."""
         return (*self.audit.checks.on(fact), *self.concerned.get(fact.id, ()))
 
     def explaining(self, check: Check) -> tuple[Finding, ...]:
-        """The findings that explain a violated check."""
+        """Returns the findings that explain a violated check."""
         return tuple(
             finding for finding in self.audit.findings.findings if any(one.id == check.id for one in finding.checks)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl.utils import get_column_letter
 
 AMOUNT_WIDTH = 11.0
-#: As an auditor reads them on paper; behind PRINTED, what only a screen shows.
+#: Names as an auditor reads them on paper. The columns behind PRINTED are only for the screen.
 COLUMNS = (
     ("序号", 5.5),
     ("说明", 37.0),
@@ -27,5 +27,5 @@ COLUMNS = (
 NAMES = [name for name, _ in COLUMNS]
 #: Column letter by heading.
 LETTERS = {name: get_column_letter(index) for index, name in enumerate(NAMES, start=1)}
-#: So many columns are printed.
+#: Number of columns that are printed.
 PRINTED = NAMES.index("发现") + 1

@@ -1,4 +1,4 @@
-"""What one row of 勾稽检查 works out: both sides, their difference, what it may be, the verdict."""
+"""Writes the cells of one row of 勾稽检查: both sides, their difference, the tolerance, the verdict."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from gouji.memo.workbook.styles import CENTER, PLAIN, RIGHT, put_number, put_tex
 
 Cells = dict[str, Cell]
 
-#: The relation of a check as it is shown.
+#: The printed sign of each relation.
 SYMBOLS = {"=": "=", "<=": "≤", "<": "<"}
 
 
 def put_identity(book: Book, cells: Cells, check: Check, row: int) -> None:
-    """A sum, an inequality, or a direction in words."""
+    """Writes a sum, an inequality, or a direction in words."""
     checks, plan = book.audit.checks, book.plan
     unit, decimals = checks.unit(check), needed_decimals(check, checks)
     column = _column(row)
@@ -43,7 +43,7 @@ def put_identity(book: Book, cells: Cells, check: Check, row: int) -> None:
 
 
 def put_quotient(book: Book, cells: Cells, check: Check, row: int) -> None:
-    """A figure against what 比率 works out for it."""
+    """Writes a figure beside the value that 比率 computes for it."""
     checks, plan = book.audit.checks, book.plan
     quotient, shown = Quotient.of(check, checks), needed_decimals(check, checks)
     column, there = _column(row), _on_ratios(plan.ratio_rows[check.id])
@@ -68,7 +68,7 @@ def put_quotient(book: Book, cells: Cells, check: Check, row: int) -> None:
 
 
 def put_doubt(book: Book, cells: Cells, check: Check, doubt: Doubt) -> None:
-    """Two figures that ask for a reason where they do not go together; they have no difference."""
+    """Writes two figures that raise a question where they do not fit together; they have no difference."""
     row = cells["左方"].row
     column = _column(row)
     book.put_formula(cells["左方"], doubt.left, doubt.values[0])
@@ -80,7 +80,7 @@ def put_doubt(book: Book, cells: Cells, check: Check, doubt: Doubt) -> None:
 
 
 def _finish(book: Book, cells: Cells, check: Check, verdict: str, unit: str, decimals: dict[str, int]) -> None:
-    """Unit and verdict, and how the amounts look."""
+    """Writes unit and verdict, and sets the number formats of the amounts."""
     put_text(cells["单位"], unit, alignment=CENTER)
     book.put_formula(cells["判定"], verdict, VERDICT_NAMES[check.verdict])
     cells["判定"].font, cells["判定"].alignment = PLAIN, CENTER

@@ -1,4 +1,5 @@
-"""勾稽检查, every check as live formulas over the figures' cells, and 尾差, the rounding differences among them."""
+"""Writes 勾稽检查, every check as live formulas over the figures' cells, and 尾差, the rounding differences among
+them."""
 
 from __future__ import annotations
 
@@ -75,7 +76,7 @@ def write_rounding(book: Book) -> None:
 
 
 def _columns(book: Book) -> list[tuple[str, float]]:
-    """The columns, those of both sides and their difference as wide as the longest amount."""
+    """Returns the columns. Those of both sides and their difference are as wide as the longest amount."""
     checks = book.audit.checks
     longest = max(
         (
@@ -116,7 +117,7 @@ def _write(book: Book, sheet: Worksheet, check: Check, widths: dict[str, float])
 
 
 def _put_result(book: Book, cells: Cells, check: Check, row: int) -> None:
-    """The amounts and the verdict as formulas; a verdict that no formula can give as text."""
+    """Writes the amounts and the verdict as formulas. A verdict that no formula can compute is text."""
     if check.made and check.per:
         put_quotient(book, cells, check, row)
     elif check.made and check.terms:
@@ -129,13 +130,13 @@ def _put_result(book: Book, cells: Cells, check: Check, row: int) -> None:
 
 
 def _words(book: Book, check: Check) -> str:
-    """`（原文：小于）` for a direction in words."""
+    """Returns `（原文：小于）` for a direction in words."""
     said = [book.audit.facts.facts[number].figure.text.strip() for number in check.claims]
     return f"（原文：{'、'.join(said)}）" if said else ""
 
 
 def _told(book: Book, check: Check) -> str:
-    """The identity in printed values; of a check without one, the figures and words it is about."""
+    """Returns the identity in printed values. For a check without one, returns the figures and words it is about."""
     if check.terms:
         return book.audit.checks.algebra(check)
     facts = (book.audit.facts.facts[number] for number in check.concerns)
@@ -149,7 +150,7 @@ def _reason(check: Check) -> str:
 
 
 def _refer(book: Book, source: Worksheet, source_row: int, sheet: Worksheet, row: int) -> None:
-    """One row of 尾差: each filled cell of the row in 勾稽检查 by reference."""
+    """Writes one row of 尾差: a reference to each filled cell of the row in 勾稽检查."""
     for column, name in enumerate(NAMES, start=1):
         given, cell = at(source, source_row, column), at(sheet, row, column)
         cell.font, cell.alignment = (
@@ -168,7 +169,7 @@ def _refer(book: Book, source: Worksheet, source_row: int, sheet: Worksheet, row
 
 
 def _finish(book: Book, sheet: Worksheet, count: int, printed: int) -> None:
-    """Filter, colours by verdict, page: the columns and rows (up to `printed`) that are of use on paper."""
+    """Sets filter, verdict colours and page; only useful columns and the rows up to `printed` go on paper."""
     last = max(LIST_FIRST, LIST_HEADER + count)
     verdict, engine = LETTERS["判定"], LETTERS["引擎判定"]
     colour_verdicts(sheet, verdict, last)

@@ -1,4 +1,4 @@
-"""Below the candidates on 定位: checks that hold one by one and not together, added up by live formulas."""
+"""Writes, below the candidates on 定位, the checks that hold one by one but not together, added up by live formulas."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def write_contradictions(book: Book, sheet: Worksheet, last: int, widths: dict[s
 
 
 def _write_heads(sheet: Worksheet, row: int, widths: dict[str, float]) -> None:
-    """A sentence over all columns, and the header below it."""
+    """Writes a sentence over all columns, and the header below it."""
     put_text(at(sheet, row, 1), _SENTENCE, SMALL, LEFT)
     sheet.row_dimensions[row].height = height([(_SENTENCE, sum(widths.values()))])
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
@@ -72,7 +72,7 @@ def _write_heads(sheet: Worksheet, row: int, widths: dict[str, float]) -> None:
 def _write(
     book: Book, sheet: Worksheet, finding: Finding, joint: Contradiction, row: int, widths: dict[str, float]
 ) -> int:
-    """The rows of one contradiction and their sum; returns the row below them."""
+    """Writes the rows of one contradiction and their sum; returns the row below them."""
     unit = book.audit.checks.unit(joint.checks[0]) if adds_up(finding) else ""
     first = row
     for check, times in zip(joint.checks, joint.multipliers, strict=True):
@@ -90,7 +90,7 @@ def _write(
 
 
 def _write_check(book: Book, cells: list[Cell], check: Check, times: int, unit: str) -> str:
-    """One check, its difference in `unit` times its multiplier (in its own unit, where that is ""); its name."""
+    """Writes one check and its difference in `unit` (its own unit where ""), times its multiplier. Returns its name."""
     checks, place = book.audit.checks, Address(CHECKS, book.plan.check_rows[check.id], 1)
     row, own = cells[0].row, unit or checks.unit(check)
     text = f"{check.rule.title}（{check.scope}）"
@@ -111,7 +111,7 @@ def _write_check(book: Book, cells: list[Cell], check: Check, times: int, unit: 
 
 
 def _write_sum(book: Book, sheet: Worksheet, joint: Contradiction, first: int, row: int, unit: str) -> None:
-    """The weighted sum, what it may be, and whether it is more."""
+    """Writes the weighted sum, the sum that rounding allows, and whether it is exceeded."""
     cells = [at(sheet, row, column) for column in range(1, _LAST + 1)]
     total, allowed = unscaled(joint.residual, unit), unscaled(joint.allowed, unit)
     places = max(decimals_of(total), decimals_of(allowed), 2)
@@ -129,6 +129,6 @@ def _write_sum(book: Book, sheet: Worksheet, joint: Contradiction, first: int, r
 
 
 def _factor(own: str, unit: str) -> str:
-    """`/10000` from 元 to 万元."""
+    """Returns the factor between two units as formulas write it: `/10000` from 元 to 万元."""
     exponent = power(own) - power(unit)
     return f"*{10**exponent}" if exponent > 0 else f"/{10**-exponent}" if exponent else ""

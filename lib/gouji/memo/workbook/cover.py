@@ -1,4 +1,4 @@
-"""封面: what was audited, what came out, what was covered, and the way to the other sheets."""
+"""Writes 封面: what was audited, the results, the coverage, and links to the other sheets."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _write_conclusion(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _write_colours(sheet: Worksheet, row: int) -> int:
-    """How to read colours and verdict words."""
+    """Writes how to read colours and verdict words; returns the next row."""
     text = (
         "怎样看：各表和“情况说明”中，上述三种底色的数字是最可能有误的数字，批注写明发现编号、说明和建议数；"
         "浅黄底色的数字与之同在一项不成立的勾稽中，本身未必有误。判定用语：一致、尾差为勾稽成立，不符为不成立；"
@@ -168,7 +168,8 @@ def _write_coverage(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _write_counts(book: Book, sheet: Worksheet, row: int) -> int:
-    """Checks by outcome: the engine's, what the formulas come to now, and checks of form that join no figures."""
+    """Counts checks by outcome: the engine's result, the formulas' present result, and checks of form, which join no
+    figures."""
     row = _heading(sheet, row, "三、勾稽检查结果（项）")
     row = _table_head(sheet, row, ["判定", "含义", "引擎判定", "公式复算", "表式检查", "合计"])
     first = row
@@ -189,7 +190,7 @@ def _write_counts(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _write_dispositions(book: Book, sheet: Worksheet, row: int) -> int:
-    """The auditor's decisions by kind, counted as they are filled in."""
+    """Writes live counts of the auditor's decisions by kind; returns the next row."""
     row = _heading(sheet, row, "四、审计认定（项）")
     row = _table_head(sheet, row, ["认定", "含义", "项数"])
     findings = book.audit.findings
@@ -236,7 +237,7 @@ def _table_head(sheet: Worksheet, row: int, names: list[str]) -> int:
 
 
 def _write_row(sheet: Worksheet, row: int, values: list[str | int], wide: int = 0) -> None:
-    """One bordered row; from column `wide` on merged to the right where given."""
+    """Writes one bordered row; cells from column `wide` on are merged to the right where given."""
     texts: list[tuple[str, float]] = []
     for column, value in enumerate(values, start=1):
         cell = at(sheet, row, column)

@@ -1,4 +1,4 @@
-"""The columns of 审计发现 that the auditor fills in: what was decided, choices, what is to be looked at again."""
+"""Writes the columns of 审计发现 that the auditor fills in: the decision, its choices, and what is to be reviewed."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _COMMENT_PIXELS, _COMMENT_COLUMNS = 320, 44
 
 
 def put_disposition(cells: Mapping[str, Cell], decided: Decided | None) -> str:
-    """Fills the auditor's cells of a row by heading; those of a changed finding stay blank, to be decided anew.
-    Returns the reason."""
+    """Fills the auditor's cells of a row, by heading, and returns the reason. The cells of a changed finding stay
+    blank, to be decided anew."""
     for name in INPUTS:
         cells[name].fill, cells[name].font, cells[name].alignment = INPUT_FILL, PLAIN, TOP
     cells[DATE].number_format = "yyyy-mm-dd"
@@ -50,7 +50,8 @@ def put_disposition(cells: Mapping[str, Cell], decided: Decided | None) -> str:
 
 
 def offer_choices(sheet: Worksheet, letters: Mapping[str, str], last: int) -> None:
-    """Lists what may be decided, takes only days as dates, and colours where a reason is lacking."""
+    """Offers the possible decisions in a list, accepts only days as dates, and colours cells where a reason is
+    missing."""
     names = list(DECISION_NAMES.values())
     choice = DataValidation(type="list", formula1=f'"{",".join(names)}"', allow_blank=True, showErrorMessage=True)
     choice.error = f"请选择：{'、'.join(names)}"
@@ -68,7 +69,7 @@ def offer_choices(sheet: Worksheet, letters: Mapping[str, str], last: int) -> No
 
 
 def _comment(decided: Decided) -> Comment:
-    """What was decided on what the finding said then."""
+    """Returns a comment with the earlier decision and what the finding said then."""
     text = ILLEGAL.sub("", f"{decided.told}\n认定时：{decided.then}")
     pixels = int(height([(text, _COMMENT_COLUMNS)]) * 4 / 3) + 30
     return Comment(text, "勾稽", height=pixels, width=_COMMENT_PIXELS)

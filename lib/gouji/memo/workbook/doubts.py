@@ -1,4 +1,4 @@
-"""Checks that join no figures in an identity, as formulas: a count and its expense, a result and its target."""
+"""Writes checks that join no figures in an identity as formulas: a count and its expense, a result and its target."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.formulas import power, side_formula
 
 _NOUGHT = Decimal(0)
-#: Decimals of a difference of two printed figures, in any unit.
+#: Decimals of a difference between two printed figures, in any unit.
 _COMPARED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Both sides as formulas, the sign between them, and the condition under which they do not go together.
+    """Both sides as formulas, the sign between them, and the condition under which they do not fit together.
 
-    `condition` is written over {left} and {right}; `values` are what the sides come to, `unit` may be of both.
+    `condition` uses {left} and {right}. `values` are the results of both sides, and `unit` is that of both where they
+    share one.
     """
 
     left: str
@@ -35,7 +36,7 @@ class Doubt:
 
 
 def doubt_of(check: Check, book: Book) -> Doubt | None:
-    """The formulas of a check on figures that it only `concerns`; None where a program's judgement cannot be one."""
+    """Returns the formulas of a check on figures that it only `concerns`; None where only the program can judge it."""
     facts = [book.audit.facts.facts[number] for number in check.concerns]
     build = _BUILDERS.get(check.rule.kind)
     written = all(fact.id in book.plan.facts for fact in facts)
@@ -43,7 +44,8 @@ def doubt_of(check: Check, book: Book) -> Doubt | None:
 
 
 def _count_and_money(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
-    """Both zero or neither; for what may be counted without being paid for, not the count alone zero."""
+    """Both must be zero or neither. Where things may be counted without payment, only a zero count beside money is a
+    doubt."""
     count, money = facts[0], facts[1]
     only_paid = check.verdict is Verdict.CONSISTENT and bool(count.amount) and not money.amount
     condition = "AND({left}=0,{right}<>0)" if only_paid else "({left}=0)<>({right}=0)"
@@ -59,7 +61,7 @@ def _target(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
 
 
 def _zero_base(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
-    """Last year's amount, which a rate of change is of, is not zero."""
+    """Last year's amount, the base of a rate of change, must not be zero."""
     change, now = facts[1], facts[2]
     unit = now.figure.unit
     sides = side_formula(((1, now.id), (-1, change.id)), unit, book.audit.checks, book.plan)
@@ -70,7 +72,7 @@ def _zero_base(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
 
 
 def _listed(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
-    """An account that words list has an amount; of one that they leave out, the formula knows no limit."""
+    """An account that words list must have an amount. For one left out, the formula knows no limit."""
     named, cells = facts[0], facts[1:]
     if named.claim is None or named.claim.measure is not Measure.LISTED or not cells:
         return None
@@ -80,7 +82,7 @@ def _listed(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
 
 
 def _noted(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
-    """How many of the cells are not zero: none, as the note says."""
+    """Counts the cells that are not zero; the note says there are none."""
     left = "=" + "+".join(f"({_ref(cell, book).removeprefix('=')}<>0)" for cell in facts)
     value = Decimal(sum(bool(cell.amount) for cell in facts))
     return Doubt(left, "=", "=0", "{left}>{right}", "个", (value, _NOUGHT))

@@ -1,4 +1,5 @@
-"""原有认定: the decisions whose finding has changed or is gone, with what it said then, and what could not be taken."""
+"""Writes 原有认定: the decisions whose finding has changed or is gone, with what it said then, and the conflicts in
+gathering them."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ _SENTENCE = (
 
 
 def write_earlier(book: Book) -> None:
-    """Writes the sheet 原有认定, where there is anything to say on it."""
+    """Writes the sheet 原有认定, where it has anything to show."""
     if not book.plan.earlier:
         return
     sheet = book.add(EARLIER)
@@ -77,7 +78,8 @@ def _write(book: Book, sheet: Worksheet, row: int, one: Decided) -> None:
 
 
 def _write_notices(sheet: Worksheet, row: int, notices: tuple[str, ...]) -> int:
-    """What could not be taken from both the papers and the file, a row each; returns the last row."""
+    """Writes a row for each decision that could not be taken from both the papers and the file; returns the last
+    row."""
     width = sum(width for _, width in _COLUMNS)
     for notice in notices:
         row += 1

@@ -1,4 +1,4 @@
-"""审计发现: one row per finding, with columns for the auditor's disposition."""
+"""Writes 审计发现: one row per finding, with columns for the auditor's disposition."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from gouji.memo.workbook.styles import (
 )
 from gouji.runtime.width import text_width
 
-#: So many figures of a finding stand in its row.
+#: Limit on the figures of a finding listed in its row.
 _MOST_LINES = 8
 _AMOUNT_WIDTH = 12.0
 _AMOUNTS = ("公布数", "建议数", "差额")
@@ -76,7 +76,7 @@ def write_findings(book: Book) -> None:
 
 
 def _columns(findings: Sequence[Finding]) -> list[tuple[str, float]]:
-    """The columns, those of amounts as wide as the longest amount."""
+    """Returns the columns; those of amounts are as wide as the longest amount."""
     printed = [fact.figure.text.strip() for one in findings for fact in one.suspects]
     implied = [f"{repair.value:,}" for one in findings for repair in one.repairs]
     apart = [f"{one.difference:,}" for one in findings if one.difference is not None]
@@ -116,7 +116,7 @@ def _write(book: Book, sheet: Worksheet, finding: Finding, widths: Sequence[floa
 
 
 def _target(book: Book, finding: Finding) -> Address | None:
-    """The first suspect's cell; for a finding on a whole table, its sheet."""
+    """Returns the first suspect's cell; for a finding on a whole table, its sheet."""
     for fact in finding.suspects:
         if fact.id in book.plan.facts:
             return book.plan.facts[fact.id]
@@ -129,7 +129,8 @@ def _target(book: Book, finding: Finding) -> Address | None:
 
 
 def _put_published(cell: Cell, finding: Finding) -> str:
-    """The figures as printed: a number where there is one, a line each where there are several."""
+    """Writes the figures as printed: one as a number, several as one line each. Returns the text written, "" for a
+    number."""
     suspects = one_a_print(finding.suspects)
     first = suspects[0] if len(suspects) == 1 else None
     if first is not None and first.figure.value is not None:
@@ -141,7 +142,7 @@ def _put_published(cell: Cell, finding: Finding) -> str:
 
 
 def _lines(texts: Sequence[str]) -> str:
-    """A line each, of many the first; all are marked in their sheets."""
+    """Returns a line for each figure, at most the limit; their sheets mark all of them."""
     more = [f"等{len(texts)}处"] if len(texts) > _MOST_LINES else []
     return "\n".join([*texts[:_MOST_LINES], *more])
 

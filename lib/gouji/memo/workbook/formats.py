@@ -1,4 +1,4 @@
-"""Number formats: a figure stored as a number is shown as it was printed."""
+"""Chooses number formats, so that a figure stored as a number looks as printed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gouji.facts.figure import Figure
 
 
 def printed_format(figure: Figure) -> str:
-    """The number format that shows a printed figure's value as its text.
+    """Returns the number format that shows a printed figure's value as its text.
 
     `4,733.14` → `#,##0.00`, `162` → `0`, `（12.5）` → `0.0;(0.0)`, `3万元` → `0"万元"`, `无` → `"无"`.
     """
@@ -25,10 +25,10 @@ def printed_format(figure: Figure) -> str:
 
 
 def digits(decimals: int, grouped: bool = True) -> str:
-    """`#,##0.00` for two decimals."""
+    """Returns the format of a number of decimals: `#,##0.00` for two."""
     return ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "")
 
 
 def decimals_of(value: Decimal) -> int:
-    """The decimals an exact value needs."""
+    """Returns the number of decimals an exact value needs."""
     return max(0, -int(value.normalize().as_tuple().exponent))

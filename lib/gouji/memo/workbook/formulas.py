@@ -1,4 +1,4 @@
-"""Checks as Excel formulas over the cells that hold their figures."""
+"""Writes checks as Excel formulas over the cells that hold their figures."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from gouji.checks.check import Check, Checks
 from gouji.intervals import MONEY_UNITS, RATE_UNITS
 from gouji.memo.workbook.plan import Address, Plan, quoted
 
-#: Decimals kept beyond the printed ones: enough for what an auditor may type in, too few for binary noise.
+#: Decimals kept beyond the printed ones: enough for values an auditor may type in, too few for binary noise.
 _SPARE = 2
-#: From so many neighbouring cells on a side is written as SUM(first:last).
+#: From this many neighbouring cells on, a side is written as SUM(first:last).
 _RUN = 3
 
 Term = tuple[int, int]
@@ -20,7 +20,7 @@ Term = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One term of a side: sign, the cell it stands in, and the factor to the side's unit."""
+    """One term of a side: its sign, its cell, and the factor to the side's unit."""
 
     coefficient: int
     address: Address
@@ -36,14 +36,15 @@ class _Cell:
 
 
 def power(unit: str) -> int:
-    """The power of ten of a unit among its kind: yuan in a unit of money, percent in a rate; 0 for what is counted."""
+    """Returns the power of ten of a unit within its kind: against 元 for money, against percent for rates, 0 for
+    counts."""
     return MONEY_UNITS.get(unit, RATE_UNITS.get(unit, 0))
 
 
 def side_formula(terms: Iterable[Term], unit: str, checks: Checks, plan: Plan, constant: Decimal = Decimal(0)) -> str:
-    """`='公开03表'!D9+'公开03表'!E9`, every term in `unit`.
+    """Returns `='公开03表'!D9+'公开03表'!E9`, with every term in `unit`.
 
-    `=0` for a side whose rows a recognised table does not print, `=100` for one that is a number.
+    Returns `=0` for a side whose rows a recognised table does not print, `=100` for a side that is a number.
     """
     cells = [_cell(term, unit, checks, plan) for term in terms]
     written = "".join(_written(run) for run in _runs(cells))
@@ -53,12 +54,13 @@ def side_formula(terms: Iterable[Term], unit: str, checks: Checks, plan: Plan, c
 
 
 def number(value: Decimal) -> str:
-    """An exact number as formulas write it."""
+    """Returns an exact number as formulas write it."""
     return f"{value.normalize():f}"
 
 
 def needed_decimals(check: Check, checks: Checks) -> int:
-    """Decimals of the check's figures in its unit (of a quotient, of its figure); of money at least two."""
+    """Returns the decimals of the check's figures in its unit (for a quotient, of its figure); at least two for
+    money."""
     unit = checks.unit(check)
     facts = [checks.facts.facts[fact] for _, fact in (check.left if check.per else check.terms)]
     printed = (fact.figure.decimals + power(unit) - power(fact.figure.unit) for fact in facts)
@@ -66,12 +68,12 @@ def needed_decimals(check: Check, checks: Checks) -> int:
 
 
 def difference_formula(left: str, right: str, decimals: int) -> str:
-    """Left − right without binary noise."""
+    """Returns the formula of left − right without binary noise."""
     return f"=ROUND({left}-{right},{decimals + _SPARE})"
 
 
 def verdict_formula(check: Check, difference: str, tolerance: str, agreement: str, decimals: int) -> str:
-    """一致, 尾差 or 不符 from the difference, as `gouji.intervals` judges it."""
+    """Returns the formula that gives 一致, 尾差 or 不符 from the difference, as `gouji.intervals` judges it."""
     if check.operator == "<":
         rounding = f"AND({difference}>0,ROUND({difference}-{tolerance},{decimals + 2 * _SPARE})<=0)"
         return f'=IF({difference}<0,"一致",IF({rounding},"尾差","不符"))'
@@ -89,7 +91,7 @@ def _cell(term: Term, unit: str, checks: Checks, plan: Plan) -> _Cell:
 
 
 def _runs(cells: list[_Cell]) -> Iterator[list[_Cell]]:
-    """Neighbouring cells in one line, long enough for SUM; every other cell by itself."""
+    """Groups neighbouring cells in one line where they are enough for SUM; every other cell stands by itself."""
     start = 0
     while start < len(cells):
         end = start + 1
@@ -107,7 +109,8 @@ def _straight(cells: list[_Cell]) -> bool:
 
 
 def _written(run: list[_Cell]) -> str:
-    """`+'公开03表'!D9`, `+SUM('公开06表'!C5:C9)`, `-'情况说明'!E7/10000`; N() where a dash is printed."""
+    """Returns `+'公开03表'!D9`, `+SUM('公开06表'!C5:C9)`, `-'情况说明'!E7/10000`. Uses N() for a cell that prints a
+    dash."""
     first = run[0]
     if len(run) > 1:
         reference = f"SUM({quoted(first.address.sheet)}!{first.address.coordinate}:{run[-1].address.coordinate})"

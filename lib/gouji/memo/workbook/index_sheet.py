@@ -1,4 +1,4 @@
-"""目录: every sheet, what it holds, and how much."""
+"""Writes 目录: every sheet, its content, and how many rows or figures it has."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def write_index(book: Book) -> None:
 
 
 def _numbers(book: Book) -> dict[str, int]:
-    """How many rows each list has, how many figures each table prints."""
+    """Returns the number of rows of each list and of figures of each table."""
     plan, audit = book.plan, book.audit
     rounding = sum(one.verdict is Verdict.ROUNDING for one in plan.checks)
     figures = {

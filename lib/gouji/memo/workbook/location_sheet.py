@@ -1,4 +1,5 @@
-"""定位: a row per figure in question: what it should be, from what to what, what it costs to hold it wrong."""
+"""Writes 定位: a row per figure in question with its implied value, its range, and the cost of assuming that it is
+wrong."""
 
 from __future__ import annotations
 
@@ -71,7 +72,7 @@ def write_locations(book: Book) -> None:
 
 
 def _rows(book: Book, finding: Finding) -> Iterator[tuple[Finding, str, Candidate]]:
-    """A finding's candidates, then what is less likely, each with what is concluded of it."""
+    """Yields a finding's candidates, then the less likely ones, each with the conclusion on it."""
     for candidate in candidates_of(finding, book.audit.checks):
         first = candidate.fact.blank or candidate.fact.place == finding.suspects[0].place
         yield finding, "并列" if not finding.located else "定位" if first else "同时更正", candidate
@@ -80,8 +81,8 @@ def _rows(book: Book, finding: Finding) -> Iterator[tuple[Finding, str, Candidat
 
 
 def _columns(candidates: Sequence[Candidate]) -> list[tuple[str, float]]:
-    """The columns, those of amounts as wide as the longest amount with its unit, that of places so that links, which
-    some programs do not wrap, are not cut."""
+    """Returns the columns. Those of amounts fit the longest amount with its unit. The one of places fits its links,
+    which some programs do not wrap."""
     longest = max((text_width(text) for one in candidates for text in _amounts(one)), default=0)
     amounts = max(_AMOUNT_WIDTH, longest + 6.0)
     place = max((text_width(one.fact.named) + 2.0 for one in candidates), default=0.0)
@@ -127,7 +128,7 @@ def _write(
 
 
 def _put_values(cells: dict[str, Cell], candidate: Candidate) -> None:
-    """What the figure should be, and from what to what it may be; in words where no number says it."""
+    """Writes the implied value and the range of the figure; words where no number gives it."""
     fact = candidate.fact
     values: tuple[tuple[str, Decimal | None], ...] = (
         ("推算应为", candidate.value),

@@ -1,4 +1,4 @@
-"""Marks on figures: colour by severity and a comment for suspects, a tint for the others of a violated check."""
+"""Marks figures: suspects with a colour by severity and a comment, other figures of a violated check with a tint."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COMMENT_PIXELS = 380
 
 
 def mark(book: Book, cell: Cell, fact: Fact, commented: bool = True) -> None:
-    """Colours the cell of a figure that a finding suspects or a violated check holds."""
+    """Colours the cell of a figure that a finding suspects or that takes part in a violated check."""
     findings = book.suspecting(fact)
     if not findings:
         if book.violated(fact):

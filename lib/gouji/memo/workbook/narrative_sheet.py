@@ -1,4 +1,5 @@
-"""情况说明: one row per figure or word of the sentences: what it says, with which sign, and what became of it."""
+"""Writes 情况说明: one row per figure or word of the sentences, with its meaning, its sign, and the outcome of its
+checks."""
 
 from __future__ import annotations
 
@@ -57,9 +58,9 @@ _SENTENCE = (
 _WORST_FIRST = (Verdict.CONFLICT, Verdict.ROUNDING, Verdict.CONSISTENT)
 _TIES = ("statement", "statement_detail")
 _MOST_CELLS = 3
-#: So many characters of its sentence are quoted on either side of a figure.
+#: Number of characters of the sentence quoted on either side of a figure.
 _AROUND = 26
-#: Beyond so many checks a formula would be too long for a cell; the gravest are kept.
+#: With more checks a formula would be too long for a cell; the gravest are kept.
 _MOST_CHECKS = 150
 
 
@@ -78,7 +79,7 @@ def write_narrative(book: Book) -> None:
 
 
 def _write(book: Book, row: int, facts: Sequence[Fact]) -> None:
-    """One row; `facts` are of one printed figure."""
+    """Writes one row; `facts` share one printed figure."""
     sheet = book.workbook[NARRATIVE]
     cells = {name: at(sheet, row, column) for column, name in enumerate(_NAMES, start=1)}
     fact = facts[0]
@@ -108,19 +109,19 @@ def _write(book: Book, row: int, facts: Sequence[Fact]) -> None:
 
 
 def _quoted(book: Book, fact: Fact) -> str:
-    """The words around the figure, of a long sentence not all."""
+    """Returns the words around the figure; a long sentence is cut."""
     said = trimmed(sentence_excerpt(fact, book.audit), _AROUND)
     return f"{said.before}{said.figure}{said.after}"
 
 
 def _checks(book: Book, facts: Sequence[Fact]) -> list[Check]:
-    """The checks on a printed figure, the gravest outcome first."""
+    """Returns the checks on a printed figure, the gravest outcome first."""
     found = {check.id: check for fact in facts for check in book.checking(fact) if check.id in book.plan.check_rows}
     return sorted(found.values(), key=lambda check: book.plan.check_rows[check.id])
 
 
 def _measure(fact: Fact) -> str:
-    """`增减额（比上年）`, `占比（占本年支出合计）`, `完成率（年初预算）`."""
+    """Returns `增减额（比上年）`, `占比（占本年支出合计）`, `完成率（年初预算）`."""
     claim = fact.claim
     if claim is None:
         return fact.column_name
@@ -138,7 +139,7 @@ def _against(claim: Claim) -> str:
 
 
 def _put_value(cell: Cell, fact: Fact) -> None:
-    """The figure with its sign, in its unit; a word as text."""
+    """Writes the figure with its sign, in its unit; a word as text."""
     if fact.amount is None:
         put_text(cell, fact.figure.text.strip(), alignment=CENTER)
         return
@@ -147,7 +148,8 @@ def _put_value(cell: Cell, fact: Fact) -> None:
 
 
 def _put_counterpart(book: Book, cell: Cell, checks: Sequence[Check]) -> str:
-    """The table cells that state the same quantity; else the gravest check that was made, as printed."""
+    """Writes the table cells that state the same quantity. Without any, writes the gravest check that was made, as
+    printed. Returns the text."""
     made = [check for check in checks if check.made]
     cells = list(dict.fromkeys(address for check in made for address in _cells(book, check)))
     if cells:
@@ -164,7 +166,7 @@ def _put_counterpart(book: Book, cell: Cell, checks: Sequence[Check]) -> str:
 
 
 def _cells(book: Book, check: Check) -> list[Address]:
-    """The table cells that a check holds a sentence's figure, or an account it lists, against."""
+    """Returns the table cells that a check compares with a sentence's figure or with an account it lists."""
     facts = book.audit.facts.facts
     numbers = [number for _, number in check.right] if check.rule.kind in _TIES else []
     numbers += check.concerns if check.rule.kind == "listed_accounts" else ()
@@ -172,7 +174,7 @@ def _cells(book: Book, check: Check) -> list[Address]:
 
 
 def _put_verdict(book: Book, cell: Cell, checks: Sequence[Check]) -> None:
-    """The worst verdict of its checks, as a formula over them; 未核对 where none was made."""
+    """Writes the worst verdict of its checks, as a formula over them; 未核对 where none was made."""
     made = [check for check in checks if check.made][:_MOST_CHECKS]
     if not made:
         put_text(cell, VERDICT_NAMES[Verdict.NOT_CHECKED], alignment=CENTER)
@@ -186,7 +188,7 @@ def _put_verdict(book: Book, cell: Cell, checks: Sequence[Check]) -> None:
 
 
 def _reason(book: Book, fact: Fact, checks: Sequence[Check]) -> str:
-    """Which cells are not filled in that should agree with it; of a figure without any check, why there is none."""
+    """Returns which cells it should agree with are blank. For a figure without any check, returns why."""
     blank = "；".join(dict.fromkeys(_unfilled(book, check) for check in checks if check.blank))
     if blank or any(check.made for check in checks):
         return blank
@@ -194,6 +196,6 @@ def _reason(book: Book, fact: Fact, checks: Sequence[Check]) -> str:
 
 
 def _unfilled(book: Book, check: Check) -> str:
-    """`公开02表 · 合计 · 本年收入合计未填列`."""
+    """Returns `公开02表 · 合计 · 本年收入合计未填列`."""
     facts = (book.audit.facts.facts[number] for _, number in check.terms)
     return f"{'、'.join(fact.where for fact in facts if fact.blank)}未填列"

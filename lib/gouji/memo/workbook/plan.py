@@ -1,4 +1,4 @@
-"""Where everything will stand in the workbook, fixed before a cell is written: links and formulas need it."""
+"""Plans the place of everything in the workbook before a cell is written: links and formulas need it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ from gouji.intervals import Verdict
 COVER, INDEX, LOCATIONS, NARRATIVE, CHECKS = "封面", "目录", "定位", "情况说明", "勾稽检查"
 RATIOS, ROUNDING, REVIEW = "比率", "尾差", "审阅"
 
-#: The lists (findings, locations, narrative, checks, ratios, rounding): title, a sentence, the header, then the rows.
+#: Rows of a list sheet (findings, locations, narrative, checks, ratios, rounding): title, a sentence, the header,
+#: then the rows.
 LIST_HEADER = 3
 LIST_FIRST = LIST_HEADER + 1
-#: A table sheet: title, department and unit, then the grid.
+#: Rows of a table sheet: title, department and unit, then the grid.
 GRID_FIRST = 3
-#: Rows between the candidates on 定位 and the first check of those that cannot hold together.
+#: Rows between the candidates on 定位 and the first contradiction.
 JOINT_HEAD = 3
-#: The column that facts' amounts stand in on 情况说明.
+#: The column of amounts on 情况说明.
 STATEMENT_AMOUNT = 6
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -50,12 +51,12 @@ class Address:
 
     @property
     def coordinate(self) -> str:
-        """`D9`."""
+        """Returns `D9`."""
         return f"{get_column_letter(self.column)}{self.row}"
 
     @property
     def reference(self) -> str:
-        """`'公开03表'!D9`, for formulas and links."""
+        """Returns `'公开03表'!D9`, for formulas and links."""
         return f"{quoted(self.sheet)}!{self.coordinate}"
 
 
@@ -63,9 +64,9 @@ class Address:
 class Plan:
     """Sheet name by table key, address by fact id, the checks in the order of their rows, row by finding and check.
 
-    `statements` are the narrative's figures and words in printed order, those printed at one place together;
-    `ratio_rows` the rows of quotients on 比率, by check; `location_rows` the first rows of findings on 定位; `earlier`:
-    the sheet 原有认定 has something to say.
+    `statements` are the narrative's figures and words in printed order; those printed at one place stand together.
+    `ratio_rows` are the rows of quotients on 比率, by check. `location_rows` are the first rows of findings on 定位.
+    `earlier`: the sheet 原有认定 exists.
     """
 
     tables: dict[str, str]
@@ -80,18 +81,18 @@ class Plan:
 
     @property
     def sheets(self) -> tuple[str, ...]:
-        """All sheets in order, but for the hidden one."""
+        """Returns all sheet names in order, without the hidden sheet."""
         lists = (NARRATIVE, CHECKS, RATIOS, ROUNDING, REVIEW, *((EARLIER,) if self.earlier else ()))
         return (COVER, INDEX, FINDINGS, LOCATIONS, *self.tables.values(), *lists)
 
 
 def quoted(sheet: str) -> str:
-    """A sheet name as formulas write it."""
+    """Returns a sheet name as formulas write it."""
     return "'" + sheet.replace("'", "''") + "'"
 
 
 def make_plan(audit: Audit) -> Plan:
-    """The plan of an audit's workbook."""
+    """Returns the plan of an audit's workbook."""
     tables = _sheet_names(audit.facts.printed_tables())
     statements = _statements(audit)
     listed = [check for check in audit.checks.checks if check.terms or check.subject != "form"]
@@ -111,8 +112,8 @@ def make_plan(audit: Audit) -> Plan:
 
 
 def _location_rows(findings: Sequence[Finding]) -> dict[str, int]:
-    """The first row of each finding on 定位: those with candidates, then, below a heading and a header of their own,
-    those whose checks cannot hold together: a row per check and one for their sum."""
+    """Returns the first row of each finding on 定位. Findings with candidates come first. Below a second heading and
+    header follow those whose checks cannot hold together: a row per check and one for the sum."""
     rows: dict[str, int] = {}
     row = LIST_FIRST
     for finding in findings:
@@ -128,7 +129,7 @@ def _location_rows(findings: Sequence[Finding]) -> dict[str, int]:
 
 
 def _statements(audit: Audit) -> tuple[tuple[Fact, ...], ...]:
-    """Each printed figure or word once: one number may state two quantities (收、支总计)."""
+    """Returns each printed figure or word once: one number may state two quantities (收、支总计)."""
     places: dict[tuple[object, ...], list[Fact]] = {}
     for fact in audit.facts.statements():
         key = (fact.place.line, fact.place.start, fact.place.end, fact.figure, fact.amount)
@@ -138,7 +139,8 @@ def _statements(audit: Audit) -> tuple[tuple[Fact, ...], ...]:
 
 
 def _sheet_names(tables: Iterable[RecognisedTable]) -> dict[str, str]:
-    """Names Excel accepts: printed label or table name, at most 31 characters, each once (case ignored)."""
+    """Returns names that Excel accepts: printed label or table name, at most 31 characters, unique regardless of
+    case."""
     own = (COVER, INDEX, FINDINGS, LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING, REVIEW, EARLIER, RECORDS, "History")
     used = {name.casefold() for name in own}
     names: dict[str, str] = {}

@@ -1,7 +1,8 @@
-"""A quotient (a share, a completion, a rate, so much per head) as Excel works it out, step by step.
+"""Computes a quotient (a share, a completion, a rate, an amount per head) step by step, as Excel does.
 
-p = factor·N/D. Every printed figure may stand for what rounds to it, so N/D lies between its least and greatest value
-at the corners of those intervals; where D may be zero there are no such bounds, and factor·N − p·D is judged instead.
+p = factor·N/D. Every printed figure stands for all values that round to it, so N/D lies between its least and
+greatest value at the corners of those intervals. Where D may be zero there are no such bounds, and factor·N − p·D is
+judged instead.
 """
 
 from __future__ import annotations
@@ -17,20 +18,21 @@ from gouji.checks.ratio import Ratio
 from gouji.intervals import RATE_UNITS, SCALE_DIGITS, unscaled
 from gouji.memo.workbook.formulas import number, power
 
-#: Decimals of comparisons: beyond any printed figure's, short of binary noise.
+#: Decimals of comparisons: more than any printed figure has, too few for binary noise.
 _COMPARED = 9
-#: What a bound is shown as where the denominator may be zero.
+#: Shown instead of a bound where the denominator may be zero.
 UNBOUNDED = "不限"
 
-#: What numerator and denominator are off by at once.
+#: The errors of numerator and denominator at one corner.
 Offsets = tuple[Decimal, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """A quotient's values in the units its cells have: N in `top_unit`, D in `bottom_unit`, p in `unit`.
+    """The values of a quotient in the units of its cells: N in `top_unit`, D in `bottom_unit`, p in `unit`.
 
-    `apart` are, for figures that move N and D alike, what N and D are off by where those are off by their half unit.
+    `apart` is for figures that occur in both N and D: the errors of N and D when such a figure is off by half its
+    unit.
     """
 
     unit: str
@@ -45,7 +47,7 @@ class Quotient:
 
     @classmethod
     def of(cls, check: Check, checks: Checks) -> Self:
-        """The quotient of a check."""
+        """Returns the quotient of a check."""
         ratio, unit = Ratio.of(check, checks.facts), checks.unit(check)
         bottom_unit = checks.facts.facts[check.per[0][1]].figure.unit
         rate = unit in RATE_UNITS
@@ -77,41 +79,43 @@ class Quotient:
 
     @property
     def truth(self) -> Decimal:
-        """factor·N/D of what is printed."""
+        """Returns factor·N/D of the printed figures."""
         return self._divided((Decimal(0), Decimal(0)))
 
     @property
     def bounds(self) -> tuple[Decimal, Decimal]:
-        """The least and the greatest quotient of what the printed figures may stand for."""
+        """Returns the least and the greatest quotient that the printed figures allow."""
         found = [self._divided(corner) for corner in self._corners()]
         return min(found), max(found)
 
     @property
     def allowed(self) -> Decimal:
-        """How far p may be off on the side it is off on."""
+        """Returns how far p may be off, on the side of its error."""
         least, greatest = self.bounds
         return (greatest - self.truth if self.printed > self.truth else self.truth - least) + self.half
 
     @property
     def decimals(self) -> int:
-        """Decimals of the difference: as many as the engine keeps, no more than a cell can hold."""
+        """Returns the decimals of the difference: as many as the engine keeps, but no more than a cell can hold."""
         return min(10, SCALE_DIGITS + power(self.unit))
 
     def value_formula(self, top: str, bottom: str) -> str:
-        """`=100*F9/G9`."""
+        """Returns `=100*F9/G9`."""
         return f"={self._times}{top}/{bottom}"
 
     def bound_formula(self, function: str, top: str, bottom: str) -> str:
-        """`=MIN(100*(F9-0.005)/(G9+0.005),…)`, one quotient for every corner."""
+        """Returns `=MIN(100*(F9-0.005)/(G9+0.005),…)`, with one quotient for every corner."""
         corners = (f"{self._times}{_off(top, over)}/{_off(bottom, under)}" for over, under in self._corners())
         return f"={function}({','.join(corners)})"
 
     def allowed_formula(self, printed: str, truth: str, bounds: tuple[str, str], half: str) -> str:
-        """From the calculated value to the bound on p's side, and half of p's last digit."""
+        """Returns the formula of the tolerance: from the computed value to the bound on p's side, plus half of p's last
+        digit."""
         return f"=IF({printed}>{truth},{bounds[1]}-{truth},{truth}-{bounds[0]})+{half}"
 
     def verdict_formula(self, printed: str, truth: str, allowed: str, half: str, sides: tuple[str, str]) -> str:
-        """不符 where no values give p, 一致 where the printed ones give it, else 尾差."""
+        """Returns the formula of the verdict: 一致 where the printed figures give p, 尾差 where others that round to
+        them do, else 不符."""
         off = f"ABS({printed}-{truth})"
         beyond = f"ROUND({off}-{allowed},{_COMPARED})>0" if self.bounded else self._nowhere(printed, half, *sides)
         remarked = f"ROUND({off}-{half},{_COMPARED})>0"
@@ -137,7 +141,8 @@ class Quotient:
         return Decimal(exact.numerator) / Decimal(exact.denominator)
 
     def _nowhere(self, printed: str, half: str, top: str, bottom: str) -> str:
-        """True where factor·N − p·D is zero for no values that the figures may stand for (see `ratio_gap`)."""
+        """Returns the formula that is true where factor·N − p·D is zero for no values that the figures may stand for
+        (see `ratio_gap`)."""
         least, greatest = [], []
         for end in (f"({printed}-{half})", f"({printed}+{half})"):
             middle = f"{self._times}{top}-{end}*{bottom}"

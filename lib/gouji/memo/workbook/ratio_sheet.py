@@ -1,4 +1,4 @@
-"""比率: every quotient worked out in steps, from the cells it is made of to its least and greatest value."""
+"""Writes 比率: every quotient in steps, from its cells to its least and greatest value."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _write(book: Book, sheet: Worksheet, check: Check) -> None:
 
 
 def _put_steps(book: Book, sheet: Worksheet, check: Check, row: int) -> None:
-    """Numerator, denominator, the printed figure, and what they come to."""
+    """Writes numerator, denominator, the printed figure, and the results."""
     checks, plan = book.audit.checks, book.plan
     quotient, shown = Quotient.of(check, checks), needed_decimals(check, checks)
     cell = {name: sheet[f"{letter}{row}"] for name, letter in RATIO_LETTERS.items()}

@@ -1,4 +1,5 @@
-"""认定记录, hidden: what each finding said in these papers and what was decided, for the next run to read back."""
+"""Writes the hidden sheet 认定记录: what each finding said in these papers and what was decided, for the next run to
+read back."""
 
 from __future__ import annotations
 

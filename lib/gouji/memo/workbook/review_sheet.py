@@ -1,4 +1,4 @@
-"""审阅: every matter that the review rules looked at, and what came of it."""
+"""Writes 审阅: every matter that the review rules looked at, and its result."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SENTENCE = "审阅规则所看的每个事项。“提出”的列入审计发�
 
 
 def write_review(book: Book) -> None:
-    """Writes the sheet 审阅: what was raised first."""
+    """Writes the sheet 审阅; questions come first."""
     sheet = book.add(REVIEW)
     put_list_head(sheet, REVIEW, _SENTENCE, _COLUMNS)
     order = list(Outcome)

@@ -1,4 +1,4 @@
-"""The workbook to bytes that depend on nothing but its content."""
+"""Saves the workbook as bytes that depend only on its content."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _TAIL = re.compile(r"<legacyDrawing|</worksheet>")
 def save(book: Book, path: Path) -> None:
     """Writes the workbook.
 
-    openpyxl stamps the time into the properties and every zip entry; both are set to one date. Results of formulas are
-    added, so that previews and Excel's protected view show them, and Excel's "number stored as text" marks (codes are
-    text on purpose) are turned off.
+    openpyxl stamps the time into the properties and every zip entry; both are set to one date. Results of formulas
+    are added, so that previews and Excel's protected view show them. Excel's marks "number stored as text" are turned
+    off, because codes are text on purpose.
     """
     workbook = book.workbook
     workbook.properties.creator = "gouji"
@@ -46,7 +46,7 @@ def _rewritten(stamped: BytesIO, book: Book) -> bytes:
 
 
 def _sheet(xml: str, title: str, book: Book) -> str:
-    """A sheet with its formulas' results and without marks on numbers stored as text."""
+    """Returns a sheet with its formulas' results and without marks on numbers stored as text."""
 
     def with_value(match: re.Match[str]) -> str:
         value = book.values.get((title, match["cell"]))

@@ -1,4 +1,4 @@
-"""How cells look, and the only ways in which text and numbers get into them."""
+"""Styles cells. Text and numbers are written only through this module."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ SEVERITY_FILLS: dict[Severity, PatternFill] = {
 }
 VIOLATED_FILL = fill("FFF8DC")
 
-#: What XML cannot hold.
+#: Characters that XML cannot hold.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 32767
 _POINTS = 13.5
@@ -61,15 +61,15 @@ _TALLEST = 405.0
 
 
 def at(sheet: Worksheet, row: int, column: int) -> Cell:
-    """The cell at a place that no merged range covers."""
+    """Returns the cell at a place that no merged range covers."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     return cell
 
 
 def put_text(cell: Cell, text: str, font: Font = PLAIN, alignment: Alignment = LEFT) -> None:
-    """Stores text as text, whatever it begins with: what a document says never becomes a formula or an error value.
-    Characters that turn text round are written out."""
+    """Stores text as text, however it begins: text of a document never becomes a formula or an error value. Characters
+    that reverse the text direction are written out."""
     plain = visible(ILLEGAL.sub("", text))[:_LONGEST_TEXT]
     if plain:
         cell.value = plain
@@ -80,20 +80,20 @@ def put_text(cell: Cell, text: str, font: Font = PLAIN, alignment: Alignment = L
 
 
 def put_number(cell: Cell, value: Decimal | int, number_format: str, font: Font = PLAIN) -> None:
-    """Stores an amount: the one place where it becomes a float, because that is what a cell holds."""
+    """Stores an amount. Only here it becomes a float, because a cell holds one."""
     cell.value = float(value) if isinstance(value, Decimal) else value
     cell.number_format = number_format
     cell.font, cell.alignment = font, RIGHT
 
 
 def put_link(cell: Cell, target: Address, text: str, alignment: Alignment = LEFT) -> None:
-    """A link to another cell of the workbook."""
+    """Writes a link to another cell of the workbook."""
     put_text(cell, text, LINK, alignment)
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target.reference)
 
 
 def put_header(sheet: Worksheet, row: int, columns: Sequence[tuple[str, float]]) -> None:
-    """A header row, and the columns' widths."""
+    """Writes a header row and sets the columns' widths."""
     for column, (name, width) in enumerate(columns, start=1):
         cell = at(sheet, row, column)
         put_text(cell, name, BOLD, CENTER)
@@ -103,7 +103,8 @@ def put_header(sheet: Worksheet, row: int, columns: Sequence[tuple[str, float]])
 
 
 def put_list_head(sheet: Worksheet, title: str, sentence: str, columns: Sequence[tuple[str, float]]) -> None:
-    """Title with a link to the cover, one sentence on how to read the list, the header; frozen below it."""
+    """Writes the title with a link to the cover, one sentence on how to read the list, and the header; freezes the rows
+    above the list."""
     put_text(at(sheet, 1, 1), title, TITLE, Alignment(vertical="center"))
     sheet.row_dimensions[1].height = 26
     put_text(at(sheet, 2, 1), sentence, SMALL, LEFT)
@@ -119,14 +120,14 @@ def put_list_head(sheet: Worksheet, title: str, sentence: str, columns: Sequence
 def end_list(
     sheet: Worksheet, columns: int, last: int, department: str, printed: int = 0, upright: bool = False
 ) -> None:
-    """The filter over a list's rows up to `last`, and its page, with the head on each (up to row `printed`, where that
-    is another)."""
+    """Sets the filter over a list's rows up to `last`, and its page with the head on each sheet of paper (up to row
+    `printed`, where that differs)."""
     sheet.auto_filter.ref = f"A{LIST_HEADER}:{get_column_letter(columns)}{last}"
     set_up_page(sheet, printed or last, columns, f"{LIST_HEADER}:{LIST_HEADER}", department, upright)
 
 
 def box(cells: Iterable[Cell]) -> None:
-    """Borders around cells."""
+    """Draws borders around cells."""
     for cell in cells:
         cell.border = BOX
 
@@ -145,20 +146,22 @@ def colour_where(sheet: Worksheet, column: str, last: int, condition: str, sever
 
 
 def height(texts: Iterable[tuple[str, float]], least: float = 18) -> float:
-    """The row height for wrapped texts in columns of these widths, in points."""
+    """Returns the row height for wrapped texts in columns of these widths, in points."""
     lines = max((_lines(text, width) for text, width in texts), default=1)
     return min(_TALLEST, max(least, lines * _POINTS + 4.5))
 
 
 def _lines(text: str, width: float) -> int:
-    """Lines in a column: 10-point type is a little narrower than the column's unit, wrapping wastes a little."""
+    """Returns the number of lines in a column: 10-point type is a little narrower than the column's unit, but wrapping
+    wastes a little."""
     return sum(max(1, ceil(0.97 * text_width(line) / max(1.0, width - 1))) for line in text.split("\n"))
 
 
 def set_up_page(
     sheet: Worksheet, last_row: int, last_column: int, repeated: str, department: str, upright: bool = False
 ) -> None:
-    """A4, all columns on one page, rows `repeated` ("3:3") on each, page numbers below; one page if nothing repeats."""
+    """Sets the page: A4, all columns on one page, rows `repeated` ("3:3") on each, page numbers below. Without
+    `repeated` all fits on one page."""
     sheet.page_setup.orientation = "portrait" if upright else "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1

@@ -1,4 +1,4 @@
-"""One sheet per table: the grid as printed, numbers as numbers, suspects marked."""
+"""Writes one sheet per table: the grid as printed, numbers as numbers, suspects marked."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from gouji.runtime.width import text_width
 
 _NARROWEST, _WIDEST, _HEADER_WIDTH = 6, 34, 12
 _AMOUNT_WIDTH = 11
-#: A column's unit of width in points.
+#: Width of a column's unit in points.
 _POINTS = 5.3
 
 
@@ -72,12 +72,12 @@ def _on(fact: Fact, sheet: Worksheet, book: Book) -> bool:
 
 
 def _header_rows(facts: dict[tuple[int, int] | None, Fact], grid: Grid) -> int:
-    """Rows above the first figure."""
+    """Returns the number of rows above the first figure."""
     return min((cell[0] for cell in facts if cell), default=min(1, len(grid.rows)))
 
 
 def _widths(grid: Grid, facts: dict[tuple[int, int] | None, Fact], header: int) -> list[float]:
-    """Wide enough for every number; labels wrap beyond a limit, headings earlier."""
+    """Returns widths that fit every number. Labels wrap beyond a limit, headings earlier."""
     widths = [float(_NARROWEST)] * grid.width
     for row in grid.rows:
         for cell in row:
@@ -93,7 +93,7 @@ def _widths(grid: Grid, facts: dict[tuple[int, int] | None, Fact], header: int) 
 
 
 def _write_head(book: Book, sheet: Worksheet, table: RecognisedTable, width: int) -> None:
-    """Title, then department on the left, number and unit on the right."""
+    """Writes the title, then the department on the left, number and unit on the right."""
     put_text(at(sheet, 1, 1), table.title or table.name, TITLE, CENTER)
     sheet.row_dimensions[1].height = 28
     owner = f"部门：{book.audit.facts.department}"
@@ -128,7 +128,7 @@ def _write_cell(book: Book, sheet: Worksheet, printed: GridCell, fact: Fact | No
 
 
 def _within(text: str, figure: Figure) -> str:
-    """The format of a number that stands among words in its cell: 产出指标（50分）."""
+    """Returns the format of a number among words in its cell: 产出指标（50分）."""
     own = figure.text.strip()
     before, number, after = text.partition(own)
     if text.strip() == own or not number:
@@ -138,7 +138,7 @@ def _within(text: str, figure: Figure) -> str:
 
 
 def _merge(sheet: Worksheet, grid: Grid, header: int) -> None:
-    """Merges across as printed, and headings down over the blank cells that continue them."""
+    """Merges cells across as printed, and headings down over the blank cells that continue them."""
     for row in grid.rows:
         for cell in row:
             last = _continued(grid, cell, header) if cell.row < header and cell.text.strip() else cell.row
@@ -152,7 +152,7 @@ def _merge(sheet: Worksheet, grid: Grid, header: int) -> None:
 
 
 def _continued(grid: Grid, cell: GridCell, header: int) -> int:
-    """The last header row below `cell` that has but blank cells of the same extent."""
+    """Returns the last header row below `cell` with only blank cells of the same extent."""
     last = cell.row
     for row in range(cell.row + 1, header):
         below = grid.cell_at(row, cell.col)
@@ -163,7 +163,7 @@ def _continued(grid: Grid, cell: GridCell, header: int) -> int:
 
 
 def _write_foot(book: Book, sheet: Worksheet, table: RecognisedTable, width: float) -> int:
-    """The notes printed below the table, then links to its findings; returns the last row."""
+    """Writes the notes printed below the table, then links to its findings; returns the last row."""
     assert table.grid is not None
     row = GRID_FIRST + len(table.grid.rows) - 1
     findings = [

@@ -1,4 +1,4 @@
-"""Pictures of a portfolio: readable with three departments and with three hundred, in print and without colours."""
+"""Draws a portfolio: readable with three departments and with three hundred, in print and without colours."""
 
 from gouji.portfolio.charts.digits import digit_bars
 from gouji.portfolio.charts.heat import heat_map

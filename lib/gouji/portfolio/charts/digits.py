@@ -1,4 +1,4 @@
-"""Digits as bars beside what is expected of them."""
+"""Draws digits as bars beside their expected shares."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BAR, _PLOT, _GAP = "#b9cbdc", 1.9, 0.55
 
 
 def digit_bars(tests: Sequence[DigitTest]) -> Figure:
-    """A panel per test: shares in percent, the expected ones as dots on a line."""
+    """Draws a panel per test: shares in percent, the expected ones as dots on a line."""
     if not all(test.enough for test in tests):
         fewest = min(test.number for test in tests)
         return saying(_TITLE, f"只有{fewest}个数字，不足{LEAST}个，不作检验")

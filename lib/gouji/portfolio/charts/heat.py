@@ -1,4 +1,4 @@
-"""Rules by department as a map; by region where departments are too many, by family where rules are."""
+"""Draws rules by department as a map; by region where departments are too many, by family where rules are."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from gouji.portfolio.families import families, family
 from gouji.portfolio.model import Account, Portfolio
 
 _TITLE = "哪些部门错在哪里"
-#: So many columns are readable; of more departments, regions are shown, of more regions those with most findings.
+#: Readable number of columns. With more departments, regions are shown; with more regions, those with most findings.
 MOST = 36
 _ROW, _LABELS, _TALLEST_NAME = 0.26, 1.55, 1.7
-#: One tone from light to dark: read without colours too.
+#: One tone from light to dark, readable without colours too.
 _TONES = "Blues"
 
 
@@ -36,7 +36,7 @@ class Map:
 
 
 def heat_map(portfolio: Portfolio) -> Figure:
-    """The map, darker where there is more."""
+    """Draws the map, darker where there are more findings."""
     map_ = numbers(portfolio)
     if not map_.columns:
         return saying(_TITLE, "没有发现")
@@ -52,7 +52,8 @@ def heat_map(portfolio: Portfolio) -> Figure:
 
 
 def numbers(portfolio: Portfolio) -> Map:
-    """What the map shows: findings of each department; of regions, the percentage of departments with a finding."""
+    """Returns the values of the map: findings of each department, or the percentage of a region's departments with a
+    finding."""
     faulty = [account for account in portfolio.last if any(one.open for one in account.findings)]
     single = len(faulty) <= MOST
     groups = {_named(one, portfolio.last): [one] for one in faulty} if single else _regions(portfolio.last)
@@ -79,7 +80,7 @@ def _regions(accounts: Sequence[Account]) -> dict[str, list[Account]]:
 
 
 def _named(account: Account, among: Sequence[Account]) -> str:
-    """A department's name, with its region where another has the same."""
+    """Returns a department's name, with its region where another has the same name."""
     alike = Counter(one.department for one in among)[account.department] > 1
     return f"{account.department}（{account.region or account.region_code}）" if alike else account.department
 

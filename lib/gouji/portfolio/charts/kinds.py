@@ -1,4 +1,4 @@
-"""Findings by family of rules and severity."""
+"""Draws findings by family of rules and severity."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TITLE = "发现按规则类别"
 
 
 def findings_by_family(portfolio: Portfolio) -> Figure:
-    """A bar per family, the most frequent first, with how many departments have any."""
+    """Draws a bar per family, the most frequent first, with the number of departments that have any."""
     found = [(account.key, one) for account in portfolio.last for one in account.findings if one.open]
     if not found:
         return saying(_TITLE, "没有发现")

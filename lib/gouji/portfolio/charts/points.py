@@ -1,4 +1,4 @@
-"""The first departments of the ranking, their points by criterion."""
+"""Draws the first departments of the ranking, with their points by criterion."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TITLE = "得分构成"
 
 
 def points_of_the_first(ranked: Sequence[Ranked]) -> Figure:
-    """A bar per department, at most `MOST`."""
+    """Draws a bar per department, at most `MOST`."""
     with_points = [one for one in ranked if one.score]
     if not with_points:
         return saying(_TITLE, "没有部门得分：没有发现，也没有异常值")

@@ -1,4 +1,4 @@
-"""A measure over departments: a line of dots per function, the median marked, outliers numbered."""
+"""Draws a measure over departments: a line of dots per function, the median marked, outliers numbered."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gouji.portfolio.outliers import LEAST, Compared, ComparedMeasure
 
 _DOT, _OUTLIER = "#5b7fa3", "#c0510b"
 _ROW, _LABELS = 0.3, 2.4
-#: Dots of one line are moved apart by steps of the golden section: the same in every picture, never two alike.
+#: Dots of one line are shifted by steps of the golden section: the same in every picture, and no two alike.
 _STEP, _SPREAD = 0.618, 0.56
 MOST_NUMBERED = 12
 _MEDIAN_OF = 3
@@ -27,7 +27,7 @@ _UNNAMED = "未注明领域"
 
 
 def spread(compared: Compared) -> Figure:
-    """The picture of one comparison."""
+    """Draws one comparison."""
     measure = compared.measure
     title = f"{measure.title}：各领域的部门"
     if not compared.values:
@@ -44,7 +44,7 @@ def spread(compared: Compared) -> Figure:
 
 
 def _lines(values: Sequence[tuple[Account, Decimal]]) -> dict[str, list[tuple[Account, Decimal]]]:
-    """The departments by function, functions with the highest median first."""
+    """Returns the departments by function, functions with the highest median first."""
     lines: dict[str, list[tuple[Account, Decimal]]] = {}
     for account, value in values:
         lines.setdefault(account.function or _UNNAMED, []).append((account, value))
@@ -71,7 +71,7 @@ def _axes(page: Page, measure: ComparedMeasure, labels: Sequence[str]) -> None:
 
 
 def _line(axes: Axes, row: int, values: Sequence[tuple[Account, Decimal]], compared: Compared) -> None:
-    """One function: its dots, the tick of its median, its outliers as squares with their numbers."""
+    """Draws one function: its dots, the tick of its median, its outliers as squares with their numbers."""
     numbers = {one.account.id: number for number, one in enumerate(compared.outliers, start=1)}
     for at, (account, value) in enumerate(values):
         y = row + ((at * _STEP) % 1 - 0.5) * _SPREAD
