@@ -9,30 +9,48 @@ prose, of which wordings not seen before are a measure of their own. `python -m 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import narratives
 from benchmarks.passages import REPORTS, facts_of, findings_of, is_held_out, is_report, passages
 from benchmarks.scoring import Outcome, Score, score_errors, score_facts
+from gouji.facts.fact import Facts
+from gouji.findings.finding import Findings
 
 
-def measure(cases: Sequence[Mapping[str, Any]]) -> tuple[Score, Score, Score, list[Outcome]]:
+@dataclass(frozen=True)
+class Reading:
+    """A passage as it was read."""
+
+    case: Mapping[str, Any]
+    facts: Facts
+    findings: Findings
+
+
+def read_all(cases: Iterable[Mapping[str, Any]]) -> list[Reading]:
+    """Reads the passages, each once: parts of the benchmark share them."""
+    read = ((case, facts_of(case)) for case in cases)
+    return [Reading(case, facts, findings_of(facts)) for case, facts in read]
+
+
+def measure(readings: Iterable[Reading]) -> tuple[Score, Score, Score, list[Outcome]]:
     """Scores of facts, errors and questions over passages, and what became of each."""
     facts_score, errors_score, questions_score = Score(), Score(), Score()
     outcomes = []
-    for case in cases:
-        outcome = Outcome(case)
-        facts = facts_of(case)
-        score_facts(case, facts, facts_score, outcome)
-        score_errors(case, facts, findings_of(facts), (errors_score, questions_score), outcome)
+    for one in readings:
+        outcome = Outcome(one.case)
+        score_facts(one.case, one.facts, facts_score, outcome)
+        score_errors(one.case, one.facts, one.findings, (errors_score, questions_score), outcome)
         outcomes.append(outcome)
     return facts_score, errors_score, questions_score, outcomes
 
 
-def report(name: str, cases: Sequence[Mapping[str, Any]], by_kind: bool = True) -> None:
+def report(name: str, readings: Sequence[Reading], by_kind: bool = True) -> None:
     """Prints precision and recall of facts, errors and questions, by kind."""
-    facts, errors, questions, _ = measure(cases)
+    facts, errors, questions, _ = measure(readings)
+    cases = [one.case for one in readings]
     clean = sum(not case.get("errors") for case in cases)
     print(f"{name}: {len(cases)} passages ({clean} without errors) of {len({c['province'] for c in cases})} provinces")
     for label, score in (("facts", facts), ("errors", errors), ("questions", questions)):
@@ -65,20 +83,18 @@ def main() -> None:
     elif options.failures:
         _failures(options.failures, [case for case in (reports if options.reports else cases) if not is_held_out(case)])
     else:
-        print_all(cases, reports, options.brief, bool(options.only))
+        print_all(read_all(cases), read_all(reports), options.brief, bool(options.only))
 
 
-def print_all(
-    cases: Sequence[Mapping[str, Any]], reports: Sequence[Mapping[str, Any]], brief: bool, some: bool
-) -> None:
+def print_all(cases: Sequence[Reading], reports: Sequence[Reading], brief: bool, some: bool) -> None:
     """Prints every part of the benchmark; of `some` passages only, without the whole texts."""
     for held, name in ((False, "built on"), (True, "held out")):
-        chosen = [case for case in cases if is_held_out(case) is held]
+        chosen = [one for one in cases if is_held_out(one.case) is held]
         report(name, chosen, not brief)
-        report(f"{name}, 情况说明", [case for case in chosen if not is_report(case)], by_kind=False)
-        report(f"{name}, annexed reports", [case for case in chosen if is_report(case)], by_kind=False)
+        report(f"{name}, 情况说明", [one for one in chosen if not is_report(one.case)], by_kind=False)
+        report(f"{name}, annexed reports", [one for one in chosen if is_report(one.case)], by_kind=False)
     for held, name in ((False, "built on"), (True, "held out")):
-        chosen = [case for case in reports if is_held_out(case) is held]
+        chosen = [one for one in reports if is_held_out(one.case) is held]
         report(f"further passages of reports, {name}", chosen, by_kind=False)
     if not some:
         narratives.report("whole narratives", narratives.narratives())
@@ -88,7 +104,7 @@ def print_all(
 
 
 def _failures(kind: str, cases: Sequence[Mapping[str, Any]]) -> None:
-    for outcome in measure(cases)[3]:
+    for outcome in measure(read_all(cases))[3]:
         lists = (
             (("missed", outcome.missed_facts), ("read", outcome.wrong_facts))
             if kind == "facts"
