@@ -6,10 +6,9 @@ A page names the reader's own fonts first. The browser takes from this font only
 from __future__ import annotations
 
 import base64
-import io
 import re
 
-from fontTools import subset
+import uharfbuzz as harfbuzz
 
 from gouji.memo.fonts import packaged_file
 
@@ -29,16 +28,11 @@ def font_face(page: str) -> str:
     file = packaged_file()
     if file is None:
         return ""
-    options = subset.Options()
-    options.layout_features = []
-    options.hinting = options.glyph_names = options.recalc_timestamp = False
-    options.name_IDs = []
-    options.drop_tables = [*options.drop_tables, *_DROPPED]
-    packed = io.BytesIO()
-    with subset.load_font(str(file), options, lazy=True) as font:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=sorted({ord(char) for char in _TAG.sub("", page)}))
-        subsetter.subset(font)
-        subset.save_font(font, packed, options)
-    encoded = base64.b64encode(packed.getvalue()).decode("ascii")
+    wanted = harfbuzz.SubsetInput()
+    wanted.unicode_set.set({ord(char) for char in _TAG.sub("", page)})
+    wanted.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _DROPPED})
+    wanted.name_id_set.clear()
+    wanted.flags |= harfbuzz.SubsetFlags.NO_HINTING
+    font = harfbuzz.subset(harfbuzz.Face(harfbuzz.Blob.from_file_path(file)), wanted)
+    encoded = base64.b64encode(font.blob.data).decode("ascii")
     return f'@font-face {{ font-family: "{FAMILY}"; src: url("data:font/otf;base64,{encoded}") format("opentype"); }}'

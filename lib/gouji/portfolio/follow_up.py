@@ -10,7 +10,6 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,6 +19,7 @@ from gouji.dispositions.disposition import DECISION_NAMES, Decision
 from gouji.dispositions.match import State
 from gouji.errors import UnusableInputError, reason_of
 from gouji.findings.finding import SEVERITY_NAMES
+from gouji.memo.workbook.hashed import Alignment
 from gouji.memo.workbook.plan import LIST_FIRST, LIST_HEADER
 from gouji.memo.workbook.styles import (
     CENTER,

@@ -11,7 +11,6 @@ from importlib.metadata import PackageNotFoundError, version
 VERSION = "0.1.0"
 
 _LIBRARIES = (
-    "fonttools",
     "highspy",
     "jinja2",
     "lxml",
@@ -31,6 +30,7 @@ _LIBRARIES = (
     "rapidocr",
     "scipy",
     "typst",
+    "uharfbuzz",
 )
 
 

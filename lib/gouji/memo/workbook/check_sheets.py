@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -16,6 +15,7 @@ from gouji.memo.workbook.check_columns import AMOUNT_WIDTH, COLUMNS, LETTERS, NA
 from gouji.memo.workbook.check_row import SYMBOLS, Cells, put_doubt, put_identity, put_quotient
 from gouji.memo.workbook.doubts import doubt_of
 from gouji.memo.workbook.formulas import needed_decimals
+from gouji.memo.workbook.hashed import Font
 from gouji.memo.workbook.plan import CHECKS, FINDINGS, LIST_FIRST, LIST_HEADER, ROUNDING, Address, quoted
 from gouji.memo.workbook.styles import (
     CENTER,

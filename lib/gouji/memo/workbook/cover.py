@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,6 +19,7 @@ from gouji.intervals import Verdict
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.finding_sheet import FINDING_LETTERS
+from gouji.memo.workbook.hashed import Font
 from gouji.memo.workbook.plan import (
     CHECKS,
     FINDINGS,

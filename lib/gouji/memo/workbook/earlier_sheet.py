@@ -3,13 +3,13 @@ gathering them."""
 
 from __future__ import annotations
 
-from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.dispositions.layout import EARLIER, ID, WITHDRAW
 from gouji.dispositions.match import STATE_NAMES, Decided, State
 from gouji.memo.workbook.book import Book
+from gouji.memo.workbook.hashed import Alignment
 from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, Address
 from gouji.memo.workbook.styles import (
     INPUT_FILL,

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import json
 
-from openpyxl.styles import Alignment
-
 from gouji.dispositions.layout import ID, RECORDS
 from gouji.dispositions.record import records
 from gouji.memo.workbook.book import Book
+from gouji.memo.workbook.hashed import Alignment
 from gouji.memo.workbook.styles import at, put_text
 
 _SENTENCE = "本表由程序写入，供再次运行时核对审计认定，请勿改动"

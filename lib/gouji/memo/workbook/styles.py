@@ -9,7 +9,7 @@ from math import ceil
 
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -17,6 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.checks.rules import Severity
+from gouji.memo.workbook.hashed import Alignment, Border, Font, PatternFill
 from gouji.memo.workbook.plan import COVER, LIST_FIRST, LIST_HEADER, Address
 from gouji.runtime.visible import visible
 from gouji.runtime.width import text_width
