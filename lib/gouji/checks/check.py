@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 import pandas as pd
@@ -137,6 +137,10 @@ class Checks:
 
     def conflicts(self) -> tuple[Check, ...]:
         """Returns the checks whose figures cannot all be true (不符)."""
+        return self._conflicts
+
+    @cached_property
+    def _conflicts(self) -> tuple[Check, ...]:
         return tuple(check for check in self.checks if check.verdict is Verdict.CONFLICT)
 
     def omissions(self) -> tuple[Check, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from gouji.checks.narrative.spoken import said
 from gouji.document.model import Block
@@ -20,12 +21,17 @@ from gouji.runtime.word_lists import any_of
 _PART = re.compile(r"[^；;。]+")
 
 
+@cache
+def _named(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(any_of(words))
+
+
 def review_occasions(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
     """One observation for each kind of occasion of which a part of a sentence states the money and counts."""
     observed: dict[str, Observation] = {}
     for block in material.once(narrated).blocks:
         for occasion in rule.occasions:
-            if not re.search(any_of(occasion.words), block.text):
+            if not _named(occasion.words).search(block.text):
                 continue
             for money, counts in _stated(occasion, block, material):
                 one = _judged(rule, occasion, money, counts)
@@ -41,13 +47,13 @@ def _stated(occasion: Occasion, block: Block, material: Material) -> Iterator[tu
         start, end = block.place.start + part.start(), block.place.start + part.end()
         inside = [fact for fact in facts if start <= fact.place.start < end]
         money = [fact for fact in inside if fact.figure.unit in MONEY_UNITS and said(fact).measure is Measure.FINAL]
-        named = [fact for fact in money if re.search(any_of(occasion.words), said(fact).topic.phrase)]
+        named = [fact for fact in money if _named(occasion.words).search(said(fact).topic.phrase)]
         if named:
             rest = [fact.place.start for fact in money if fact.place.start > named[0].place.start]
             until = min(rest, default=end)
             counted = [fact for fact in inside if named[0].place.start < fact.place.start < until]
             yield named[0], _counts(occasion, counted)
-        elif len(money) == 1 and re.search(any_of(occasion.words), part.group()) and occasion.before:
+        elif len(money) == 1 and _named(occasion.words).search(part.group()) and occasion.before:
             yield money[0], _counts(occasion, [one for one in inside if one.place.start < money[0].place.start])
 
 
