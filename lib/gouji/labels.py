@@ -16,13 +16,15 @@ _QUOTES = re.compile("[“”\"'‘’「」『』《》〈〉]")
 _EVEN = re.compile(r"[\u4e00-\u9fff!#-&(-~]*")
 #: Texts up to this length are remembered: labels recur, within a document and from one to the next.
 _LABEL = 40
+#: Controls, formats and characters of a font's own: indents of printed pages, bullets, soft hyphens.
+_UNSEEN = ("Cc", "Cf", "Co")
 _SPACE = re.compile(r"\s+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．](?!\d))")
 _PART_OF = re.compile(r"^(?:其中|其他中)[:：]")
 
 
 def normalise(text: str) -> str:
-    """Width, spaces, quotes and look-alike radicals evened out; brackets become ASCII."""
+    """Width, spaces, quotes and look-alike radicals evened out, what cannot be seen left out; brackets become ASCII."""
     if _EVEN.fullmatch(text):
         return text
     return _evened(text) if len(text) <= _LABEL else _evened.__wrapped__(text)
@@ -30,7 +32,8 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _evened(text: str) -> str:
-    return _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", ordinary(text))))
+    seen = "".join(char for char in ordinary(text) if unicodedata.category(char) not in _UNSEEN or char.isspace())
+    return _QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", seen)))
 
 
 @lru_cache(maxsize=8192)
