@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from gouji.checks.check import Checks
 from gouji.checks.doubled import settled
 from gouji.checks.tie_out import tie_out
@@ -29,10 +31,11 @@ from gouji.parameters import Parameters
 from gouji.review.observation import Review
 from gouji.review.run import review
 from gouji.runtime.bounded import within
+from gouji.runtime.tabular import Tabular
 
 
-@dataclass(frozen=True)
-class Audit:
+@dataclass(frozen=True, repr=False)
+class Audit(Tabular):
     """The audit of one account, with the result of every stage.
 
     `findings` are those of the checks and of the review. `dispositions` are the auditor's decisions on findings.
@@ -55,6 +58,10 @@ class Audit:
         """`蓝山县就业服务中心 2023年度部门决算`."""
         year = f"{self.facts.year}年度" if self.facts.year else ""
         return f"{self.facts.department} {year}部门决算".strip()
+
+    def to_frame(self) -> pd.DataFrame:
+        """Returns the findings, a row each."""
+        return self.findings.to_frame()
 
     def coverage(self) -> dict[str, Any]:
         """Counts what was found, read and checked: the `coverage` object of findings.json."""

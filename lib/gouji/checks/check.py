@@ -18,6 +18,7 @@ from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, Part
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, Verdict, unscaled
 from gouji.runtime.immutable import immutable
+from gouji.runtime.tabular import Tabular
 
 #: Weighted figures: (coefficient, fact id).
 Terms = tuple[tuple[int, int], ...]
@@ -107,8 +108,8 @@ class Check:
         return () if self.per else self.terms
 
 
-@dataclass(frozen=True)
-class Checks:
+@dataclass(frozen=True, repr=False)
+class Checks(Tabular):
     """All checks of a document, with its facts."""
 
     facts: Facts

@@ -13,6 +13,7 @@ import pandas as pd
 
 from gouji.document.origin import Origin
 from gouji.runtime.immutable import immutable
+from gouji.runtime.tabular import Tabular
 
 _first_column = attrgetter("col")
 
@@ -114,8 +115,8 @@ class DocumentPart:
     before: int
 
 
-@immutable()
-class Document:
+@immutable(repr=False)
+class Document(Tabular):
     """A source as read: its name, SHA-256, encoding or format, and its blocks in order.
 
     `anomalies` are remarks on reading for the memo: pages that were not read, tracked changes, hidden rows.

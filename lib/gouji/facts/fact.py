@@ -16,6 +16,7 @@ from gouji.facts.figure import Figure, State
 from gouji.facts.placeholders import Placeholder
 from gouji.intervals import ScaledAmount
 from gouji.runtime.immutable import immutable
+from gouji.runtime.tabular import Tabular
 
 _BLANK = frozenset({State.BLANK, State.DASH})
 
@@ -232,8 +233,8 @@ class _Cells:
 _NO_CELLS = _Cells()
 
 
-@dataclass(frozen=True, eq=False)
-class Facts:
+@dataclass(frozen=True, eq=False, repr=False)
+class Facts(Tabular):
     """All facts of one document, with an index by concept and by table.
 
     `tables` are the nine tables with their status. `annexed` are the tables beyond the nine that are there and certain.

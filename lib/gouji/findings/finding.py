@@ -19,6 +19,7 @@ from gouji.intervals import ScaledAmount, unscaled
 from gouji.repair.cause import Suspect
 from gouji.review.observation import Quote
 from gouji.runtime.immutable import immutable
+from gouji.runtime.tabular import Tabular
 
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "note")
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "question": "疑点", "note": "提示"}
@@ -86,8 +87,8 @@ class Finding:
         return bool(self.matter)
 
 
-@dataclass(frozen=True)
-class Findings:
+@dataclass(frozen=True, repr=False)
+class Findings(Tabular):
     """All findings of a document, errors first, with its checks."""
 
     checks: Checks

@@ -12,6 +12,7 @@ import pandas as pd
 from gouji.document.model import Place
 from gouji.review.rule import ReviewRule
 from gouji.runtime.immutable import immutable
+from gouji.runtime.tabular import Tabular
 
 
 class Outcome(StrEnum):
@@ -54,8 +55,8 @@ class Observation:
             raise ValueError(f"{self.rule.id}: a question about {self.matter!r} without title or message")
 
 
-@dataclass(frozen=True)
-class Review:
+@dataclass(frozen=True, repr=False)
+class Review(Tabular):
     """All observations on a document, in the order of rules."""
 
     observations: tuple[Observation, ...] = ()

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def immutable(*, order: bool = False, slots: bool = True) -> Callable[[type[T]], type[T]]:
+def immutable(*, order: bool = False, slots: bool = True, repr: bool = True) -> Callable[[type[T]], type[T]]:
     """Makes a class a dataclass that is equal and hashed by its fields. The type checker refuses assignments to
     them."""
-    return dataclass(slots=slots, unsafe_hash=True, order=order)
+    return dataclass(slots=slots, unsafe_hash=True, order=order, repr=repr)
