@@ -28,15 +28,16 @@ _DIGIT_OF = str.maketrans(
 _MARKS = r".,。·\-"
 #: What ends a clause behind a figure.
 _END = r"(?=[,。;、()]|$)"
-#: Words that a figure follows: no serial number or year stands behind them.
-_CONNECTED = "[为是计达共]"
+#: What a figure follows, and no mark of a sentence.
+_CONNECTED = "[为是计达共-]"
 _WRONG = "|".join(
     re.escape(wrong) + ("" if wrong.endswith("元") else _END) for wrong in sorted(WORDS.wrong_units, reverse=True)
 )
 #: Whatever looks like a figure, well formed or not, with what stands behind it.
 _PRINTED = re.compile(
     rf"(?<![A-Za-z\d.])(?P<twice>(?<!-)--)?"
-    rf"(?P<body>(?:[\d.{_LEADING}]|(?<={_CONNECTED}),(?=\d{{3}}(?!\d)))[\d{_MARKS}{_LEADING}{_WITHIN}]*)(?P<doubled>元(?=万元))?"
+    rf"(?P<body>(?:[\d.{_LEADING}]|[{_WITHIN}](?=[.,]\d)|(?<={_CONNECTED}),(?=\d{{3}}(?!\d)))"
+    rf"[\d{_MARKS}{_LEADING}{_WITHIN}]*)(?P<doubled>元(?=万元))?"
     rf"(?:[余多]?(?P<unit>(?:{MONEY_UNIT})(?![旦宵])|[%‰]|个?百分点|[万亿]{_END})"
     rf"|(?P<wrong>{_WRONG})|(?P<counted>(?:{any_of(WORDS.counted_whole)})(?!月))|(?P<bare>{_END}))"
 )
@@ -44,15 +45,18 @@ _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 #: Bare figures are malformed amounts only where they have the decimals of one.
 _AMOUNT = re.compile(r"[^。·\-]*\d\.\d{2}")
 _SEVERAL_MARKS = re.compile(rf"[{_MARKS}]{{2,}}")
-#: An amount that nobody takes for the thousands of another.
-_CENTS = re.compile(r"\d+\.\d{1,2}")
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-#: A letter apart from the digits behind it, or a character within figures that stands at the end of one, is none.
-_APART = re.compile(rf"[{_WITHIN}](?![\d{_MARKS}])|(?<!\d)[{_WITHIN}]")
+#: Amounts that can be no thousands of one.
+_SEVERAL_AMOUNTS = re.compile(r"\d+\.\d{1,2}(?:,(?!\d{3}\.)\d+\.\d{1,2})+")
+#: A year at the beginning of a clause.
+_YEAR, _OPENS = re.compile(r"20\d\d(?!\d)"), re.compile(r"(?:^|[,。;:、(])$")
+#: A character that is a digit only within figures, and stands before one.
+_BEFORE = re.compile(rf"[{_WITHIN}](?![.,])")
+_RANGE = re.compile(r"[\d.,]+-(?P<upper>[^-]+)")
 _ITEM = re.compile(r"(?:^|(?<=[。;:]))(?P<item>\d{1,2})\.(?=\d+\.\d+(?![\d.]))")
 _MINUS = re.compile(rf"(?:(?<=[为是计达:(])[—–]|(?<![\d元%‰万亿千])−)(?=[\d.,]+(?:{MONEY_UNIT}|[%‰]))")
 _ROUND = re.compile(r"(?<=[\d万亿千])圆(?![满桌柱])")
-_MOST_DIGITS = 20
+#: The lexer takes no longer one for a figure.
+_LONGEST = 24
 #: A number of money or percentage has no more decimals.
 _MOST_DECIMALS = 6
 _MOST_READINGS = 4
@@ -94,16 +98,19 @@ def malformed(plain: str, offsets: Sequence[int]) -> tuple[str, Mapping[int, tup
 def _readings(match: re.Match[str]) -> tuple[Decimal, ...]:
     """Returns the numbers that a print may stand for; none where it is no figure, or several figures."""
     body, before = match["body"], match.string[: match.start()]
-    digits = sum(one.isdigit() for one in body)
-    if not 0 < digits <= _MOST_DIGITS or _is_name(body) or _APART.search(body):
+    if not any(one.isdigit() for one in body) or _is_name(body) or _BEFORE.match(body):
         return ()
+    if len(body) > _LONGEST:
+        return (Decimal(0),)
     if match["bare"] is not None and not (_AMOUNT.fullmatch(body) and _lettered_or_grouped(body)):
         return ()
     if match["counted"] and not (re.fullmatch(r"[^.。·\-]+", body)):
         return ()
-    if _is_several(body.translate(_DIGIT_OF), before):
-        return ()
-    values = list(dict.fromkeys(_numbers(body.translate(_DIGIT_OF))))
+    digital = body.translate(_DIGIT_OF)
+    if _is_several(digital, before):
+        upper = _RANGE.fullmatch(digital) if digital != body else None
+        return tuple(_numbers(upper["upper"])) if upper else ()  # 2-3O万元
+    values = list(dict.fromkeys(_numbers(digital)))
     if match["counted"]:
         values = [one for one in values if one == one.to_integral_value()]
     if match["twice"]:
@@ -139,10 +146,9 @@ def _is_several(body: str, before: str) -> bool:
         return len(ends) == 2 and all(map(_NUMBER.fullmatch, ends)) and _value(ends[0]) < _value(ends[1])
     if "-" in body:
         return len(parts) == 2 and _value(parts[0]) < _value(parts[1])
-    connected = re.search(f"{_CONNECTED}$", before) is not None
-    if not connected and (_YEAR.match(body) or before.endswith(WORDS.numbered)):
+    if _OPENS.search(before) and _YEAR.match(body):
         return True
-    if "," in body and all(_CENTS.fullmatch(one) for one in parts):
+    if before.endswith(WORDS.numbered) or _SEVERAL_AMOUNTS.fullmatch(body):
         return True
     clause = before[max(before.rfind("。"), before.rfind(";")) + 1 :]
     return "," in body and any(word in clause for word in WORDS.severally)
@@ -162,10 +168,9 @@ def _numbers(body: str) -> Iterator[Decimal]:
         whole, decimals = body.rfind(","), len(body) - 1 - body.rfind(",")
         if marks == "." and whole > points[-1] and decimals != 3:
             points.append(whole)  # 1.234,56
-        for at in points if marks != ",-" else points[-1:]:
-            if sum(one.isdigit() for one in body[at:]) <= _MOST_DECIMALS:
-                yield _pointed(body, at)
-        if marks != ".":
+        pointed = [at for at in (points if marks != ",-" else points[-1:]) if _decimals(body, at) <= _MOST_DECIMALS]
+        yield from (_pointed(body, at) for at in pointed)
+        if marks != "." or not pointed:
             yield _pointed(body, len(body))
         return
 
@@ -173,6 +178,10 @@ def _numbers(body: str) -> Iterator[Decimal]:
 def _one_of(marks: str) -> str:
     """Returns what several marks stand for: the surest of them for a point."""
     return next(one for one in ".。·,-" if one in marks)
+
+
+def _decimals(body: str, at: int) -> int:
+    return sum(one.isdigit() for one in body[at:])
 
 
 def _pointed(body: str, at: int) -> Decimal:
