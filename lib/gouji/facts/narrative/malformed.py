@@ -33,6 +33,16 @@ _CONNECTED = "[为是计达共-]"
 _WRONG = "|".join(
     re.escape(wrong) + ("" if wrong.endswith("元") else _END) for wrong in sorted(WORDS.wrong_units, reverse=True)
 )
+#: Where something may begin that looks like a figure, but for most of those that are well formed. It begins with a set of
+#: characters, for which expressions search fastest.
+_USUAL = (
+    rf"(?:\d{{0,2}}(?:,\d{{3}})+|\d*)(?:\.\d+)?(?:万元|元(?!万元)|[^\d{_MARKS}{_LEADING}{_WITHIN}"
+    rf"{''.join(sorted({wrong[0] for wrong in WORDS.wrong_units} | set('万亿元')))}])"
+)
+_SUSPECT = re.compile(
+    rf"[\d.,{_LEADING}{_WITHIN}\-](?<![A-Za-z\d.].)"
+    rf"(?:(?<=\d)(?!{_USUAL})|(?<=[.{_LEADING}{_WITHIN}\-])(?=[\d.,\-])|(?<=,)(?=\d{{3}}(?!\d)))"
+)
 #: Whatever looks like a figure, well formed or not, with what stands behind it.
 _PRINTED = re.compile(
     rf"(?<![A-Za-z\d.])(?P<twice>(?<!-)--)?"
@@ -53,6 +63,7 @@ _YEAR, _OPENS = re.compile(r"20\d\d(?!\d)"), re.compile(r"(?:^|[,。;:、(])$")
 _BEFORE = re.compile(rf"[{_WITHIN}](?![.,])")
 _RANGE = re.compile(r"[\d.,]+-(?P<upper>[^-]+)")
 _ITEM = re.compile(r"(?:^|(?<=[。;:]))(?P<item>\d{1,2})\.(?=\d+\.\d+(?![\d.]))")
+_TWO_POINTS = re.compile(r"\.\d+\.\d")
 _MINUS = re.compile(rf"(?:(?<=[为是计达:(])[—–]|(?<![\d元%‰万亿千])−)(?=[\d.,]+(?:{MONEY_UNIT}|[%‰]))")
 _ROUND = re.compile(r"(?<=[\d万亿千])圆(?![满桌柱])")
 #: The lexer takes no longer one for a figure.
@@ -69,7 +80,7 @@ def evened(plain: str) -> str:
         plain = _ROUND.sub("元", plain)
     if "—" in plain or "–" in plain or "−" in plain:
         plain = _MINUS.sub("-", plain)
-    return _ITEM.sub(r"\g<item>、", plain)
+    return _ITEM.sub(r"\g<item>、", plain) if _TWO_POINTS.search(plain) else plain
 
 
 def malformed(plain: str, offsets: Sequence[int]) -> tuple[str, Mapping[int, tuple[Decimal, ...]]]:
@@ -81,7 +92,7 @@ def malformed(plain: str, offsets: Sequence[int]) -> tuple[str, Mapping[int, tup
     found: dict[int, tuple[Decimal, ...]] = {}
     pieces: list[str] = []
     done = 0
-    for match in _PRINTED.finditer(plain):
+    for match in _printed(plain):
         body = match["body"]
         if _NUMBER.fullmatch(body) and not (match["twice"] or match["doubled"] or match["wrong"]):
             continue
@@ -93,6 +104,15 @@ def malformed(plain: str, offsets: Sequence[int]) -> tuple[str, Mapping[int, tup
         pieces += (plain[done:start], "9" * (end - start), WORDS.wrong_units.get(match["wrong"] or "", ""))
         done = match.end("wrong") if match["wrong"] else end
     return ("".join((*pieces, plain[done:])), found) if found else (plain, found)
+
+
+def _printed(plain: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while suspect := _SUSPECT.search(plain, at):
+        match = _PRINTED.match(plain, suspect.start())
+        if match:
+            yield match
+        at = match.end() if match else suspect.end()
 
 
 def _readings(match: re.Match[str]) -> tuple[Decimal, ...]:
