@@ -33,8 +33,8 @@ _CONNECTED = "[为是计达共-]"
 _WRONG = "|".join(
     re.escape(wrong) + ("" if wrong.endswith("元") else _END) for wrong in sorted(WORDS.wrong_units, reverse=True)
 )
-#: Where something may begin that looks like a figure, but for most of those that are well formed. It begins with a set of
-#: characters, for which expressions search fastest.
+#: Where something may begin that looks like a figure, but for most of those that are well formed. It begins with a set
+#: of characters: so expressions search fastest.
 _USUAL = (
     rf"(?:\d{{0,2}}(?:,\d{{3}})+|\d*)(?:\.\d+)?(?:万元|元(?!万元)|[^\d{_MARKS}{_LEADING}{_WITHIN}"
     rf"{''.join(sorted({wrong[0] for wrong in WORDS.wrong_units} | set('万亿元')))}])"
