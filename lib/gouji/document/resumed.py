@@ -58,17 +58,23 @@ def _second_half(line: Line, lines: Sequence[Line], at: int, heads: frozenset[st
     if end >= len(lines) or not _is_rest(lines[end].text.strip()):
         return None
     paged = any(lines[one].text.strip() for one in range(at, end))
-    below = lines[end].text.strip()
+    return end if is_broken(text, lines[end].text.strip(), paged) else None
+
+
+def is_broken(text: str, below: str, paged: bool) -> bool:
+    """True where a sentence cannot end with the first line, or none can begin with the second. Where no page's end is
+    between them (not `paged`) only the second counts. A numbered line without a comma is a title, and never open."""
+    if parse_number(text) is not None and not SENTENCE.search(text):
+        return False
     if _NO_BEGINNING.match(below) or (_OPEN_FIGURE.search(text) and _OF_DATE.match(below)):
-        return end
-    return end if paged and SENTENCE.search(text) and _NO_END.search(text) else None
+        return True
+    return paged and bool(SENTENCE.search(text) and _NO_END.search(text))
 
 
 def _is_open(line: str) -> bool:
-    """True for a line of text without the end of its sentence; not for a title, which has a number and no comma."""
+    """True for a line of text without the end of its sentence."""
     text = line.strip()
-    titled = is_caption(text) or (parse_number(text) is not None and not SENTENCE.search(text))
-    return is_prose(line) and not text.endswith(ENDS) and not titled
+    return is_prose(line) and not text.endswith(ENDS) and not is_caption(text)
 
 
 def _is_rest(text: str) -> bool:
