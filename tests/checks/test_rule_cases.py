@@ -69,8 +69,8 @@ _FACTORS = {Fraction(100), Fraction(10_000)}
 _QUOTIENT = Fraction(1, 2 * 10**6)
 
 #: Kinds that need a document's text: their cases stand in test_clean.py, test_placeholders.py,
-#: test_doubled.py and test_miscoded.py.
-OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder", "doubled", "doubled_open", "miscoded")
+#: test_doubled.py, test_malformed.py and test_miscoded.py.
+OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder", "doubled", "doubled_open", "malformed", "miscoded")
 
 #: Kinds that look at annexed forms: their cases stand in test_evaluation.py.
 OF_FORMS = ("evaluation_",)

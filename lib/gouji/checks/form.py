@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks.check import Check
+from gouji.checks.malformed import prints
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, Part, RecognisedTable, Status
 from gouji.facts.figure import State
@@ -21,7 +22,7 @@ _FINE = 3
 
 
 def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterator[Check]:
-    """One check per form rule and table (or unreadable cell) it concerns."""
+    """One check per form rule and table (or unreadable figure) it concerns."""
     found = (check for rule in rules if rule.kind in BINDERS for check in BINDERS[rule.kind](rule, facts))
     for number, check in enumerate(found, first_id):
         yield check.judged(id=number)
@@ -44,6 +45,14 @@ def _unreadable(rule: Rule, facts: Facts) -> Iterator[Check]:
             scope = facts.table(key).label if len(some) > 1 else some[0].where
             concerns = tuple(fact.id for fact in some)
             yield Check(-1, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
+
+
+def _malformed(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """One check for each figure of a sentence that is no number as printed, whatever it is said to be of."""
+    for same in prints(facts):
+        concerns = tuple(fact.id for fact in same)
+        scope = f"{same[0].named}“{same[0].figure.text.strip()}”"
+        yield Check(-1, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
 
 
 def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -140,6 +149,7 @@ def _says(sentence: str, rule: Rule) -> bool:
 #: What makes the checks of a rule of a form, by its kind.
 BINDERS = {
     "unreadable": _unreadable,
+    "malformed": _malformed,
     "unrecognised": _unrecognised,
     "unread": _unread,
     "doubled": _doubled,

@@ -66,6 +66,7 @@ Kind = Literal[
     "cut_off",
     "blank",
     "unreadable",
+    "malformed",
     "unrecognised",
     "unread",
     "doubled",

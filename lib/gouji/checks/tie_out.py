@@ -12,6 +12,7 @@ from gouji.checks.bind import bind
 from gouji.checks.check import Check, Checks
 from gouji.checks.form import form_checks
 from gouji.checks.judge import judge
+from gouji.checks.malformed import not_joined, without_doubtful
 from gouji.checks.parts import count_parts
 from gouji.checks.ratio import Ratio, holds, is_cut_off, is_exact
 from gouji.checks.rules import Rule, load_rules, rule
@@ -37,8 +38,12 @@ def tie_out(facts: Facts, rules: tuple[Rule, ...] | None = None) -> Checks:
     What a document lacks raises nothing: its checks end as `unbound` or `not_checked`.
     """
     rules = load_rules() if rules is None else rules
-    judged = evaluate(bind(rules, facts), facts)
+    judged = without_doubtful(_evaluated(rules, facts), facts, lambda read: _evaluated(rules, read))
     return Checks(facts, (*judged, *form_checks(rules, facts, len(judged))))
+
+
+def _evaluated(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
+    return evaluate(not_joined(bind(rules, facts), facts), facts)
 
 
 def evaluate(bound: Sequence[Check], facts: Facts) -> list[Check]:

@@ -30,7 +30,8 @@ _LONGER = 0.05
 #: A line that ends with its sentence is the last of a paragraph where it leaves more room than this, or where the next
 #: one leaves room for a first line's blanks.
 _ROOM = 3
-_ENDS = tuple("。；：！？;:!?")
+#: What a sentence or a part of one ends with.
+ENDS = tuple("。；：！？;:!?")
 _FIGURE = re.compile(r"[\d.,]+%?")
 #: Within these nothing ends; a line that ends so goes on, however long it is.
 _BRACKETS = (("“", "”"), ("（", "）"), ("(", ")"))
@@ -65,9 +66,9 @@ def _goes_on(lines: Sequence[Line], at: int, full: int, shown: bool) -> bool:
     before, text = lines[at - 1].text, lines[at].text
     if _stops(before, text, full):
         return True
-    if not _is_prose(before):
+    if not is_prose(before):
         return False
-    if not before.rstrip().endswith(_ENDS):
+    if not before.rstrip().endswith(ENDS):
         return 2 * _width(before) >= full and _is_unfinished(before, text)
     if shown:
         return not _SET_IN.match(text) and _reaches(before, text, full - _ABOUT)
@@ -98,7 +99,7 @@ def _shows_first_lines(lines: Sequence[Line], full: int) -> bool:
         if _continues(before.text) and _continues(line.text):
             if _stops(before.text, line.text, full):
                 other.append(bool(_SET_IN.match(line.text)))
-            elif before.text.rstrip().endswith(_ENDS) and _width(before.text) < full - _ABOUT:
+            elif before.text.rstrip().endswith(ENDS) and _width(before.text) < full - _ABOUT:
                 first.append(bool(_SET_IN.match(line.text)))
     return sum(first) > len(first) / 2 and sum(other) < len(other) / 2
 
@@ -112,7 +113,7 @@ def _joined(paragraph: Sequence[Line]) -> Line:
 
 def _width_of_page(lines: Sequence[Line]) -> int:
     """The width at which lines are broken, 0 where they are not."""
-    prose = [at for at, line in enumerate(lines) if _is_prose(line.text)]
+    prose = [at for at, line in enumerate(lines) if is_prose(line.text)]
     widths = sorted((_width(lines[at].text) for at in prose), reverse=True)
     widest = [one for one in widths[: int(_LONGER * len(widths)) + 1] if _NARROWEST <= one <= _WIDEST]
     count = Counter(widths)
@@ -123,7 +124,7 @@ def _width_of_page(lines: Sequence[Line]) -> int:
     )
     full = [at for at in prose if width - _ABOUT <= _width(lines[at].text) <= width]
     stopped = sum(
-        not lines[at].text.rstrip().endswith(_ENDS) and at + 1 < len(lines) and _continues(lines[at + 1].text)
+        not lines[at].text.rstrip().endswith(ENDS) and at + 1 < len(lines) and _continues(lines[at + 1].text)
         for at in full
     )
     return width if len(full) >= _FULL_LINES and stopped >= _MOST * len(full) else 0
@@ -131,7 +132,7 @@ def _width_of_page(lines: Sequence[Line]) -> int:
 
 def _stops(text: str, below: str, full: int) -> bool:
     """True for a full line that ends within a sentence."""
-    return _is_prose(text) and not text.rstrip().endswith(_ENDS) and _reaches(text, below, full - _ABOUT)
+    return is_prose(text) and not text.rstrip().endswith(ENDS) and _reaches(text, below, full - _ABOUT)
 
 
 def _reaches(text: str, below: str, width: int) -> bool:
@@ -142,10 +143,11 @@ def _reaches(text: str, below: str, width: int) -> bool:
 
 def _continues(text: str) -> bool:
     """True for a line that may go on with the one before."""
-    return _is_prose(text) and parse_number(text) is None
+    return is_prose(text) and parse_number(text) is None
 
 
-def _is_prose(text: str) -> bool:
+def is_prose(text: str) -> bool:
+    """True for a line of text: no row of a table, no bare number, caption or note, nothing at the top of a page."""
     return bool(text.strip()) and not text.startswith("\f") and not _NO_PROSE.search(text.strip("\r\n "))
 
 

@@ -17,6 +17,7 @@ from gouji.document.assemble import assemble
 from gouji.document.broken import unbroken
 from gouji.document.model import Block
 from gouji.document.pieces import Line, Piece, Row
+from gouji.document.resumed import resumed
 from gouji.document.stacked import stacked_pieces
 from gouji.radicals import ordinary
 
@@ -30,7 +31,8 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 
 def read_pieces(text: str) -> Iterator[Piece]:
     """The paragraphs and tables of a plain text in order; lines are numbered as in the file."""
-    lines = unbroken([Line(number, line) for number, line in enumerate(_LINE_END.split(ordinary(text)), 1)])
+    printed = [Line(number, line) for number, line in enumerate(_LINE_END.split(ordinary(text)), 1)]
+    lines = resumed(unbroken(printed))
     for is_row, run in groupby(_rows_and_lines(lines), key=lambda one: isinstance(one, Row)):
         if is_row:
             yield [one for one in run if isinstance(one, Row)]

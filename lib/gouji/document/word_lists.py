@@ -17,6 +17,7 @@ class DocumentWords(WordLists):
     owners: Words
     preparing: Words
     units: Words
+    unfinished: Words
     spread_labels: Words
     line_number: Words
     heads_of_names: Words

@@ -39,13 +39,17 @@ _PRINTED = frozenset({State.NUMBER, State.ZERO})
 
 @immutable()
 class Figure:
-    """A printed number. `text` and `decimals` are as printed; `value` is None unless it is a number or zero."""
+    """A printed number. `text` and `decimals` are as printed; `value` is None unless it is a number or zero.
+
+    `readings` are the values that a malformed figure of a sentence may stand for, the likeliest first.
+    """
 
     text: str
     value: Decimal | None
     unit: str
     decimals: int
     state: State
+    readings: tuple[Decimal, ...] = ()
 
     @property
     def dimension(self) -> str:

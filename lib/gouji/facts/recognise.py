@@ -4,8 +4,9 @@ beyond the nine, of annexed self-evaluation forms, and the narrative's."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.document.model import Document
 from gouji.facts.annexed import read_annexed
@@ -104,6 +105,20 @@ def assemble(
         replace(one, fact=one.fact + first, names=tuple(name + first for name in one.names)) for one in listed
     )
     return Facts(numbered, tables, department, year, listings, placeholders, forms or {}, annexed or {}, unread)
+
+
+def read_as(facts: Facts, numbers: Collection[int], value: Decimal) -> Facts:
+    """The facts with some (by id) as if they were printed as a value, in their unit: one print may state several."""
+    exponent = value.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
+    changed = list(facts.facts)
+    for number in numbers:
+        state = State.NUMBER if value else State.ZERO
+        figure = replace(facts.facts[number].figure, value=value, decimals=decimals, state=state)
+        fact = replace(facts.facts[number], figure=figure)
+        changed[number] = fact.numbered(number, fact.repeated, *_measure(fact, precision))
+    return replace(facts, facts=tuple(changed))
 
 
 def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str, common: str) -> RecognisedTable:

@@ -18,6 +18,7 @@ from gouji.findings.form import form
 from gouji.findings.identity import digest, finding_id, row_id
 from gouji.findings.lacking import lacking_finding
 from gouji.findings.magnitude import magnified_finding
+from gouji.findings.malformed import malformed_finding
 from gouji.findings.miscoded import miscoded_finding
 from gouji.findings.slip_of_year import slip_of_year, year_finding
 from gouji.findings.swapped import swapped_finding
@@ -113,7 +114,8 @@ def _with_words(findings: list[Finding], check: Check, checks: Checks) -> list[F
         suspected = {fact.id for fact in finding.suspects}
         if check.rule.severity == "error" and check.concerns and set(check.concerns) <= suspected:
             return [*findings[:number], replace(finding, checks=(*finding.checks, check)), *findings[number + 1 :]]
-    return [*findings, _form_finding(check, checks)]
+    told = malformed_finding if check.rule.kind == "malformed" else _form_finding
+    return [*findings, told(check, checks)]
 
 
 def _by_row(causes: list[Cause]) -> list[Cause]:

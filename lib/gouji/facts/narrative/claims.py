@@ -207,4 +207,6 @@ def words_around(text: str, token: Token, last: int) -> tuple[str, str]:
 def printed(reading: Reading, start: int, end: int, number: Number) -> Figure:
     text = unicodedata.normalize("NFC", reading.text[start:end])
     unit = number.unit or (reading.unit if number.family == "bare" else "")
+    if number.readings:
+        return Figure(text, None, unit, 0, State.UNREADABLE, number.readings)
     return Figure(text, number.value, unit, number.decimals, State.NUMBER if number.value else State.ZERO)

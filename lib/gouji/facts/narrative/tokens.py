@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from gouji.facts.narrative.malformed import evened, malformed
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.intervals import MONEY_UNITS
 from gouji.labels import normalise
@@ -44,7 +45,7 @@ _NOT_FIGURES = rf"""
       | \d{{1,2}}[-至、]\d{{1,2}}月份? | \d{{1,2}}月(?:\d{{1,2}}日|份?[底末初]|份)? | \d{{1,2}}日 | \d{{1,2}}:\d{{2}}
       | \d{{1,3}}个?(?:月|年|周)(?![度初末均]) | \d+周年)
   | (?P<item>(?:^|(?<=[。;:!?]))(?:\(?\d{{1,2}}(?:、|\.(?!\d)|\)[、.]?)|[①②③④⑤⑥⑦⑧⑨]))
-  | (?P<name>[A-Za-z]+[-/]?\d+(?:\.\d+)?|\d+[A-Za-z]+
+  | (?P<name>[A-Za-z]+[-/]?{_DIGITS}|\d+[A-Za-z]+
       | (?<=[\u4e00-\u9fff])\((?:{any_of(WORDS.within_names)})\)(?=[\u4e00-\u9fff、]))
   | (?P<code>{_CODE})(?!UNITS)
 """
@@ -91,7 +92,8 @@ class Number:
     """The number of a figure: its exact value in `unit`, its printed decimals, and the family of its unit.
 
     `family` is money, rate, points, count or bare. `about`: the words say it is not exact (余, 多). `bound` is 以上,
-    以内…, or 至 for the end of a range (75-90分), "" for none.
+    以内…, or 至 for the end of a range (75-90分), "" for none. `readings`: what is printed is no number; it may stand
+    for any of these, of which `value` is the first.
     """
 
     value: Decimal
@@ -100,6 +102,7 @@ class Number:
     family: str
     about: bool = False
     bound: str = ""
+    readings: tuple[Decimal, ...] = ()
 
 
 @dataclass(slots=True)
@@ -123,13 +126,17 @@ def tokens(text: str, section: str) -> list[Token]:
 
 def _raw(text: str, section: str) -> Iterator[Token]:
     plain, offsets = _plain(text)
+    plain, misprinted = malformed(evened(plain), offsets)
     kinds, lexer = _lexer(section)
     position = 0
     for match in lexer.finditer(plain):
         start, end = match.span()
         if start > position:
             yield _between(plain[position:start], offsets[position], offsets[start - 1] + 1)
-        yield _token(match, kinds, text, offsets[start], offsets[end - 1] + 1)
+        token = _token(match, kinds, text, offsets[start], offsets[end - 1] + 1)
+        if misprinted and token.number and (readings := misprinted.get(match.start("digits"))):
+            token.text, token.number = text[token.start : token.end], _misprinted(token.number, match, readings)
+        yield token
         position = end
     if position < len(plain):
         yield _between(plain[position:], offsets[position], offsets[-1] + 1)
@@ -184,6 +191,16 @@ def _number(match: re.Match[str]) -> Number:
         bool(match["about"] or match["about_after"] or match["nearly"]),
         _RANGE if match["lower"] else match["bound"] or "",
     )
+
+
+def _misprinted(number: Number, match: re.Match[str], readings: Sequence[Decimal]) -> Number:
+    """Returns the number that stands for a misprinted one, with the readings of that."""
+    multiple = match["multiple"] or ""
+    power = 0 if number.family == "money" else _MULTIPLES[multiple]
+    signed = tuple((-one if match["minus"] else one).scaleb(power) for one in readings)
+    exponent = signed[0].as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return replace(number, value=signed[0], decimals=decimals, readings=signed)
 
 
 def _family(unit: str) -> str:

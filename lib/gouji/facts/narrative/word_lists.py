@@ -94,11 +94,27 @@ class NarrativeWords(WordLists):
     listing: Words
     list_ends: Words
     account_ends: Words
+    looks_like: Mapping[str, str]
+    looks_like_within: Mapping[str, str]
+    names_with_digits: Words
+    wrong_units: Mapping[str, str]
+    counted_whole: Words
+    numbered: Words
+    severally: Words
 
     @model_validator(mode="after")
     def _stops_of_words(self) -> NarrativeWords:
         if unknown := set(self.comparing_not_behind) - set(self.comparing):
             raise ValueError(f"comparing_not_behind: {sorted(unknown)} do not stand under comparing")
+        return self
+
+    @model_validator(mode="after")
+    def _misprints(self) -> NarrativeWords:
+        digits = [*self.looks_like, *self.looks_like_within]
+        if unknown := [one for one in digits if not (one.isascii() and one.isdigit() and len(one) == 1)]:
+            raise ValueError(f"looks_like: {unknown} are no digits")
+        if uneven := [wrong for wrong, unit in self.wrong_units.items() if len(wrong) != len(unit)]:
+            raise ValueError(f"wrong_units: {uneven} are not as long as what they stand for")
         return self
 
 

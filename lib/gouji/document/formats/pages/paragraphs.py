@@ -12,6 +12,7 @@ from gouji.document.formats.pages.lines import TextLine
 from gouji.document.formats.pages.page import Page
 from gouji.document.headings import parse_number
 from gouji.document.marks import is_caption
+from gouji.document.resumed import is_broken
 
 #: In sizes of the text: what counts as indented, as the end of a full line, and as a line that was broken off.
 _INDENT, _FULL, _SHORT = 1.0, 1.7, 6.0
@@ -87,6 +88,8 @@ def goes_on(above: TextLine, line: TextLine, margins: Margins, next_page: bool) 
         return not (above.text.endswith(_STOPS) and _opens(line))
     if _is_alone(line.text) or (_is_alone(above.text) and not above.text.startswith("注")):
         return False
+    if next_page and not _opens(line) and not above.text.endswith(_STOPS) and is_broken(above.text, line.text, True):
+        return True
     ended = above.text.endswith(_STOPS) or (_opens(above) and len(above.chars) < 30) or _opens(line)
     return missing <= (_SHORT if not ended else _FULL) * size or (not ended and above.box[2] > _middle(margins))
 

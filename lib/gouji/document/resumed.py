@@ -1,0 +1,96 @@
+"""Plain text in which a sentence goes on in another paragraph, or on the next page behind its number and head.
+
+Two paragraphs are one only where the first cannot end so, or the second cannot begin so: with a figure and its unit, or
+with what stands behind one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from gouji.document.broken import ENDS, is_prose
+from gouji.document.formats.pages.furniture import PAGE_NUMBER
+from gouji.document.headings import parse_annex, parse_number
+from gouji.document.marks import SENTENCE, is_caption
+from gouji.document.pieces import Line
+from gouji.document.word_lists import WORDS
+from gouji.runtime.word_lists import any_of
+
+#: A running head is repeated so often, and no longer than this; between two halves stand so many lines at most.
+_REPEATED, _LONGEST, _MOST_BETWEEN = 3, 40, 4
+_OPENS = re.compile("[：:、\t]")
+_UNIT = rf"(?:{any_of(WORDS.units)})"
+#: What nothing begins with: a mark, a unit, an amount, the decimals of one.
+_NO_BEGINNING = re.compile(rf"[，,、；;：:）)”》]|{_UNIT}[，。；、（）)]|[\d,，]*\.?\d+\s*{_UNIT}")
+#: What stands behind a figure only: 2023|年度.
+_OPEN_FIGURE = re.compile(r"\d[.．,，]?$")
+_OF_DATE = re.compile(r"[年月日]")
+#: What nothing ends with: an open mark, or a word that something must follow.
+_LONGEST_END = max(map(len, WORDS.unfinished))
+_NO_END = re.compile(rf"(?:[，,、（(“《]|{any_of(WORDS.unfinished)})$")
+
+
+def resumed(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of a sentence as one: it keeps the number of its first, and what stood between stands behind."""
+    texts = [line.text.strip() for line in lines]
+    if not any(_is_half(text) for text in texts if "，" in text or "。" in text or "；" in text):
+        return list(lines)
+    counts = Counter(texts)
+    found: list[Line] = []
+    at = 0
+    while at < len(lines):
+        line, text, between = lines[at], texts[at], list[Line]()
+        at += 1
+        while (end := _second_half(text, texts, at, counts)) is not None and is_prose(line.text):
+            between += [one for one in lines[at:end] if one.text.strip()]
+            line = Line(line.number, line.text.rstrip() + texts[end])
+            text, at = line.text.strip(), end + 1
+        found.append(line)
+        found += between
+    return found
+
+
+def _is_half(text: str) -> bool:
+    """True for a line of sentences that cannot end so, or cannot begin so: few are, and others are not looked at."""
+    return bool(_NO_END.search(text, len(text) - _LONGEST_END) or _NO_BEGINNING.match(text) or _OF_DATE.match(text))
+
+
+def _second_half(text: str, texts: Sequence[str], at: int, counts: Counter[str]) -> int | None:
+    """Where the sentence goes on that a line leaves open, None where it does not."""
+    if not text or text[-1] in ENDS or "\t" in text:
+        return None
+    end = at
+    while end < len(texts) and end - at < _MOST_BETWEEN and _is_between(texts[end], counts):
+        end += 1
+    if end >= len(texts) or not SENTENCE.search(texts[end]):
+        return None
+    paged = any(texts[at:end])
+    if not is_broken(text, texts[end], paged) or is_caption(text) or _is_between(text, counts):
+        return None
+    return end if _is_rest(texts[end]) else None
+
+
+def _is_rest(text: str) -> bool:
+    """True for a line of text that is neither numbered nor a title."""
+    return is_prose(text) and not is_caption(text) and parse_number(text) is None and parse_annex(text, ()) is None
+
+
+def _is_between(text: str, counts: Counter[str]) -> bool:
+    """True for a blank line, a page's number, a running head."""
+    if not text:
+        return True
+    if len(text) > _LONGEST or SENTENCE.search(text):
+        return False
+    return (counts[text] >= _REPEATED and not _OPENS.search(text)) or bool(PAGE_NUMBER.match(text))
+
+
+def is_broken(text: str, below: str, paged: bool) -> bool:
+    """True where a sentence cannot end with the first line, or none can begin with the second. Where no page's end is
+    between them (not `paged`) only the second counts. A numbered line without a comma is a title, and never open."""
+    if parse_number(text) is not None and not SENTENCE.search(text):
+        return False
+    if _NO_BEGINNING.match(below) or (_OPEN_FIGURE.search(text) and _OF_DATE.match(below)):
+        return True
+    return paged and bool(SENTENCE.search(text) and _NO_END.search(text))
