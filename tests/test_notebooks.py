@@ -17,6 +17,7 @@ import pytest
 from conftest import PARAMS, ROOT, SAMPLE
 from gouji import portfolio
 from gouji.errors import UnusableInputError
+from gouji.fictitious.departments import make_department, to_text
 from gouji.notebook import PARAMETERS, begin
 from gouji.runs.run_notebooks import Notebooks, notebooks, run_notebooks
 from support import demonstration
@@ -151,3 +152,13 @@ def test_the_department_of_several_years_is_generated(tmp_path: Path) -> None:
 def test_begin_audits_what_the_parameters_name() -> None:
     assert begin({"params": str(PARAMS), "source": ""}).facts.year == 2023
     assert begin({"params": "", "source": str(SAMPLE)}).facts.year == 2023
+
+
+def test_a_source_is_audited_whatever_department_the_parameters_are_of(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(to_text(make_department(3, "national2022")), encoding="utf-8")
+    params = tmp_path / "p.yaml"
+    params.write_text(PARAMS.read_text("utf-8").replace("materiality: 0", "materiality: 7"), encoding="utf-8")
+    found = begin({"params": str(params), "source": str(other)})
+    assert found.facts.year == 2022
+    assert found.parameters.thresholds.materiality == 7

@@ -164,6 +164,12 @@ class Parameters(StrictModel):
         changed._folder, changed._file = self._folder, self._file
         return changed
 
+    def of_another(self) -> Self:
+        """Returns these parameters for the account of another department: only thresholds and limits."""
+        changed = type(self)(thresholds=self.thresholds, limits=self.limits)
+        changed._folder = self._folder
+        return changed
+
     def file_path(self) -> Path | None:
         """The parameter file itself, None for parameters that no file gave."""
         return self._file

@@ -19,7 +19,8 @@ _OUT = "out"
 
 def begin(namespace: Mapping[str, Any], *more: str) -> Audit:
     """Audits the department that a notebook's parameters name (call it with `globals()`), or takes the kept audit of
-    the same files.
+    the same files. Where `source` is given, it is another department's account: of `params` only thresholds and limits
+    hold for it.
 
     `more` names the parameters that this notebook has besides `PARAMETERS`. Raises UnusableInputError for an unknown
     parameter, with the nearest valid name: papermill only warns of it.
@@ -30,6 +31,8 @@ def begin(namespace: Mapping[str, Any], *more: str) -> Audit:
     source: Any = given.get("source") or []
     named = [find(str(one)) for one in ([source] if isinstance(source, str) else source)]
     out = str(given.get(_OUT) or "")
+    if named:
+        parameters = parameters.of_another()
     return audited(named or parameters.source_paths(), parameters, Path(out) if out else None)
 
 
