@@ -9,11 +9,14 @@ import pytest
 
 from gouji.checks.check import Check, Checks
 from gouji.checks.tie_out import tie_out
+from gouji.document.model import Document
+from gouji.document.text import read_blocks
+from gouji.facts.recognise import recognise
 from gouji.intervals import Verdict
 from gouji.repair import locate as module
 from gouji.repair.greedy import Step
 from gouji.repair.locate import blocks, locate
-from gouji.repair.search import Search
+from gouji.repair.search import Search, smallest_repairs
 from gouji.repair.weights import load_weights
 from support.facts import make_facts
 
@@ -121,3 +124,39 @@ def test_what_is_heavier_by_the_decisive_weight_is_much_less_likely(monkeypatch:
     assert decided(monkeypatch, 26) == [(False, ["95.00", "0"], [])]
     assert decided(monkeypatch, 25) == [(True, ["95.00"], ["0"])]
     assert decided(monkeypatch, 1) == [(True, ["95.00"], ["0"])]
+
+
+def test_nothing_is_located_by_a_search_that_gave_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another repair of the same size may be among those that were not tried."""
+    checks = tie_out(
+        make_facts(
+            cells("expenditure", {"total": ("385.28", "260.90", "124.38"), "208": ("385.28", "260.90", "124.38")})
+            | cells("general_budget", {"total": ("385.28", "260.90", "124.38"), "208": ("385.28", "206.90", "124.38")})
+        )
+    )
+    (located,) = locate(checks)
+    assert located.located
+    search = smallest_repairs
+    monkeypatch.setattr(module, "smallest_repairs", lambda *given: replace(search(*given), exhausted=False))
+    (given_up,) = locate(checks)
+    assert [one.fact.id for one in given_up.suspects] == [one.fact.id for one in located.suspects]
+    assert not given_up.located
+
+
+def test_what_may_be_as_printed_is_not_to_be_corrected() -> None:
+    """Of a located figure that is only bounded, the printed value lies outside the bounds."""
+    text = """2023年度部门决算
+七、财政拨款“三公”经费支出决算情况说明
+公务用车运行维护费支出预算为8.00万元，支出决算为5.00万元，完成预算的85.20%，比预算减少3.00万元。"""
+    facts = recognise(Document("account", "", "utf-8", read_blocks(text)))
+    bounded = [
+        (one.fact.amount, *one.range)
+        for cause in [*locate(tie_out(facts)), *(cause for seed in range(12) for cause in locate(messy(seed)))]
+        if cause.located
+        for one in cause.suspects
+        if one.implied is None and one.range != (None, None)
+    ]
+    assert bounded
+    for printed, low, high in bounded:
+        assert printed is not None
+        assert (low is not None and printed < low) or (high is not None and printed > high)

@@ -20,6 +20,7 @@ from gouji.repair.swapped import Swapped
 from gouji.repair.vouched import undecided_if_vouched
 from gouji.repair.weighed import Weighed, lightest_first
 from gouji.repair.weights import load_weights
+from gouji.runtime.immutable import immutable
 
 
 def locate(
@@ -43,8 +44,8 @@ def locate(
     causes: list[Cause] = []
     unrepaired: list[list[Check]] = []
     for block in sorted(blocks(checks, told), key=len, reverse=True):
-        if repairs := _repairs(block, state, changes):
-            causes.extend(_of_repairs(repairs, block, state, changes))
+        if found := _repairs(block, state, changes):
+            causes.extend(_of_repairs(found, block, state, changes))
         else:
             unrepaired.append(block)
     for block in with_copies(unrepaired, changes):
@@ -111,8 +112,8 @@ def _released(block: Sequence[Check], state: Corrections, changes: Changes) -> I
         return
     left = [check for check in block if state.violated(check)]
     for part in _together((set(one.fact_ids - state.values.keys()) | {*one.claims}, [one]) for one in left):
-        if repairs := _repairs(part, state, changes):
-            yield from _of_repairs(repairs, part, state, changes)
+        if found := _repairs(part, state, changes):
+            yield from _of_repairs(found, part, state, changes)
         else:
             yield from _causes(part, state, changes)
 
@@ -122,8 +123,8 @@ def _causes(block: Sequence[Check], state: Corrections, changes: Changes) -> Ite
     place to place; where it has none, one figure at a time, then what is left."""
     remaining = [check for check in block if state.violated(check)]
     while remaining:
-        if repairs := _repairs(remaining, state, changes, copied=True):
-            yield from _of_repairs(repairs, remaining, state, changes)
+        if found := _repairs(remaining, state, changes, copied=True):
+            yield from _of_repairs(found, remaining, state, changes)
             return
         steps = best_steps(remaining, state)
         if not steps:
@@ -137,10 +138,19 @@ def _causes(block: Sequence[Check], state: Corrections, changes: Changes) -> Ite
         remaining = [check for check in remaining if check not in explained and state.violated(check)]
 
 
-def _repairs(violated: Sequence[Check], state: Corrections, changes: Changes, copied: bool = False) -> list[Weighed]:
-    """The smallest repairs of some conflicts, the lightest first; none where few figures do not repair them."""
+@immutable()
+class _Found:
+    """Repairs of some conflicts, the lightest first. `all_known`: there is no other of their size."""
+
+    repairs: Sequence[Weighed]
+    all_known: bool
+
+
+def _repairs(violated: Sequence[Check], state: Corrections, changes: Changes, copied: bool = False) -> _Found | None:
+    """The smallest repairs of some conflicts; None where few figures do not repair them."""
     search = smallest_repairs(violated, state, _candidates(violated, state, changes, copied))
-    return lightest_first(search.repairs, violated, state)
+    repairs = lightest_first(search.repairs, violated, state)
+    return _Found(repairs, search.exhausted) if repairs else None
 
 
 def _candidates(
@@ -165,15 +175,14 @@ def _candidates(
     return candidates
 
 
-def _of_repairs(
-    repairs: Sequence[Weighed], conflicts: Sequence[Check], state: Corrections, changes: Changes
-) -> Iterator[Cause]:
+def _of_repairs(found: _Found, conflicts: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
     """One cause per change of the lightest repair that explains something no other has to; one for a number that was
     copied and is wrong in each place.
 
-    What all repairs of about the least weight have in common is located. For each other change of the lightest, what
-    the others have instead cannot be told from it.
+    What all repairs of about the least weight have in common is located, if all are known. For each other change of
+    the lightest, what the others have instead cannot be told from it.
     """
+    repairs = found.repairs
     lightest, near = repairs[0], _near(repairs)
     common = [one for one in lightest.changes if all(one in repair.changes for repair in near)]
     leading = [one for one in common if any(_stands_in(one, check) for check in conflicts)]
@@ -187,7 +196,7 @@ def _of_repairs(
         numbers = {one.fact.id for one in suspects}
         instead = _instead(repairs[len(near) :], lightest.changes, concerned, state)
         others = [one for one in instead if one.fact.id not in numbers]
-        yield Cause([*suspects, *with_it], concerned, located=True, others=others)
+        yield Cause([*suspects, *with_it], concerned, found.all_known, others=others)
     for change in lightest.changes:
         if change in common:
             continue
@@ -195,7 +204,8 @@ def _of_repairs(
         if concerned:
             own = _suspects(lightest, change, concerned, state)
             told = _each_once([*own, *_instead(repairs, (*common, change), concerned, state)])
-            yield Cause(told, concerned, located=len({(one.fact.place, one.fact.cell) for one in told}) == 1)
+            alone = len({(one.fact.place, one.fact.cell) for one in told}) == 1
+            yield Cause(told, concerned, located=alone and found.all_known)
             open_ = [check for check in open_ if check not in concerned]
 
 
