@@ -15,6 +15,7 @@ from gouji.repair.lacking import Lacking
 from gouji.repair.magnified import Magnified
 from gouji.repair.miscoded import Miscoded
 from gouji.repair.released import omitted, release
+from gouji.repair.repeated import as_one
 from gouji.repair.search import smallest_repairs
 from gouji.repair.swapped import Swapped
 from gouji.repair.vouched import undecided_if_vouched
@@ -50,6 +51,7 @@ def locate(
             unrepaired.append(block)
     for block in with_copies(unrepaired, changes):
         causes.extend(_released(block, state, changes))
+    causes = as_one(causes, changes, checks)
     causes = [undecided_if_vouched(cause, checks) for cause in causes]
     return [*causes, *_asked(checks, told, causes)]
 
