@@ -43,6 +43,7 @@ Kind = Literal[
     "derived_row",
     "derived_repeat",
     "remainder",
+    "difference",
     "direction",
     "parts",
     "closing_total",

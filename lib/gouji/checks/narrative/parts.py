@@ -16,6 +16,7 @@ from gouji.checks.narrative.completeness import (
     without_grandchildren,
     without_inner_sums,
 )
+from gouji.checks.narrative.differences import without_gross
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
@@ -70,7 +71,7 @@ def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
 
 def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
     first = said(members[0])
-    members = without_grandchildren(members)
+    members = without_gross(without_grandchildren(members))
     exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
     if not members:
         return
