@@ -127,12 +127,20 @@ def quantities(index: Spoken, claim: Claim) -> list[Fact]:
     return index.stated(topic, STATED, claim)
 
 
+def _only_budget(index: Spoken, claim: Claim) -> list[Fact]:
+    """Returns the sentence's only budget of a subject, whatever kind it is called: 年初预算5万元，超支1万元."""
+    if claim.against is not Measure.BUDGET:
+        return []
+    found = [one for one in index.local(claim.topic, BUDGETS, claim) if said(one).sentence == claim.sentence]
+    return found if len({one.amount for one in found}) == 1 else []
+
+
 def compared_with(index: Spoken, claim: Claim) -> Fact | None:
     """Returns the amount that a change starts from, where it is stated: last year's in the sentence or before, the
     budget anywhere."""
     if claim.against in BUDGETS:
         assert claim.against is not None
-        found = index.stated(claim.topic, (claim.against,), claim)
+        found = index.stated(claim.topic, (claim.against,), claim) or _only_budget(index, claim)
         return found[0] if found else None
     if claim.against not in (Measure.PRIOR, None):
         return None

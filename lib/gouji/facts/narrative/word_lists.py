@@ -38,6 +38,8 @@ class NarrativeWords(WordLists):
     of_all_funds: Words
     fallen: Words
     risen: Words
+    from_budget: Words
+    always_from_budget: Words
     manner_within: Words
     manner_first: Words
     manner_alone: Words
