@@ -28,6 +28,8 @@ class CheckWords(WordLists):
     bases_of_money: Words
     completed_money: Words
     other_grounds: Words
+    at_beginning: Words
+    at_end: Words
     other_money: Words
     answers: Words
     asked: Words

@@ -175,6 +175,7 @@ class Phrases(StrictModel):
     complements: tuple[tuple[str, str], ...]
     complements_of: dict[str, tuple[str, str]]
     balances: tuple[Balance, ...]
+    openings: dict[str, str]
     heads: dict[str, str]
     passing: dict[str, tuple[str, ...]]
     same_subject: tuple[str, ...]

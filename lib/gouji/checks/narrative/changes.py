@@ -9,6 +9,7 @@ from dataclasses import replace
 from gouji.checks.check import Check
 from gouji.checks.derived.derivation import Derivation, settled
 from gouji.checks.derived.vicinity import around, in_report
+from gouji.checks.narrative.openings import is_since_opening, since_opening
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
@@ -26,6 +27,8 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         now = quantity(index, fact)
         then = compared_with(index, claim)
+        if is_since_opening(claim):
+            now, then = since_opening(index, claim, now)
         if in_report(fact):
             yield _in_report(rule, index, fact, now, then)
             continue
