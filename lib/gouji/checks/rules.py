@@ -44,6 +44,7 @@ Kind = Literal[
     "derived_repeat",
     "remainder",
     "difference",
+    "points",
     "direction",
     "parts",
     "closing_total",

@@ -27,6 +27,13 @@ class CheckWords(WordLists):
     this_year: Words
     bases_of_money: Words
     completed_money: Words
+    points_from: Expressions
+    points_to: Expressions
+    points_against: Expressions
+    points_of_last_year: Expressions
+    points_over_target: Expressions
+    points_apart: Words
+    points_plain: Words
     other_grounds: Words
     at_beginning: Words
     at_end: Words

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from gouji.facts.narrative.word_lists import WORDS
-from gouji.intervals import MONEY_UNITS
+from gouji.intervals import MONEY_UNITS, POINT_UNITS
 from gouji.labels import normalise
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.immutable import immutable
@@ -21,7 +21,6 @@ from gouji.runtime.word_lists import any_of
 
 _MONEY = tuple(MONEY_UNITS)
 _RATES = ("%", "‰")
-_POINTS = ("个百分点", "百分点")
 _RANGE = "至"
 _MULTIPLES = {"": 0, "千": 3, "万": 4, "亿": 8}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -191,7 +190,7 @@ def _family(unit: str) -> str:
         return "money"
     if unit in _RATES:
         return "rate"
-    if unit in _POINTS:
+    if unit in POINT_UNITS:
         return "points"
     return "count" if unit else "bare"
 
@@ -247,7 +246,7 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
     kinds |= {phrase: "subject" for subject in phrases.subjects[section] for phrase in subject.phrases}
     words = _any_of(kinds)
     stops = {unit: f"(?![{chars}])" for unit, chars in phrases.unit_stops.items()}
-    known = (*_MONEY, *_POINTS, *_RATES, *_by_length(phrases.units))
+    known = (*_MONEY, *POINT_UNITS, *_RATES, *_by_length(phrases.units))
     priced = "(?:万?元|元)/(?:" + "|".join(map(re.escape, _by_length(phrases.units))) + "|[年月日季])"
     units = f"{priced}|" + "|".join(re.escape(unit) + stops.get(unit, "") for unit in known)
     not_figures = _NOT_FIGURES.replace("UNITS", "|".join(map(re.escape, known)))
