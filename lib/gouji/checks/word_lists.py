@@ -44,6 +44,8 @@ class CheckWords(WordLists):
     rest: Expressions
     kinds: Mapping[str, Words]
     kinds_beside: Mapping[str, Words]
+    levels: Mapping[str, Words]
+    levels_plain: Words
     uses: Words
     remainder: Words
     above: Words

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.clauses import end_clause
 from gouji.facts.narrative.grades import counts_grade, open_grades
-from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, just_opened, named_in
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, close_lists, just_opened, named_in
 from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.word_lists import WORDS
@@ -31,6 +31,21 @@ def open_within(reading: Reading, token: Token, following: Token | None) -> None
     """三公经费支出决算41.30万元中，…: opens a list of its parts."""
     if reading.section != FREE:
         _open_list(reading, complete=False)
+
+
+def open_divided(reading: Reading, token: Token, following: Token | None) -> None:
+    """支出50万元，按性质分：…: opens a list of all parts, or says so of the list just opened (其中：按功能分类，…).
+
+    In the middle of another list it only ends that.
+    """
+    if reading.lists and just_opened(reading):
+        reading.lists[-1] = replace(reading.lists[-1], complete=True)
+        reading.said = Said()
+        return
+    inside = bool(reading.lists) and not reading.since_figure.paused
+    close_lists(reading)
+    if not inside:
+        _open_list(reading, complete=True, carries=True)
 
 
 def open_composed(reading: Reading, token: Token) -> bool:

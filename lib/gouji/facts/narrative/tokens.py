@@ -70,6 +70,7 @@ _COMPARING = "|".join(
 #: Words recognised by their neighbours, tested before the lexicon.
 _SPECIAL = (
     rf"(?P<against>(?:{_COMPARING})(?:于)?(?=(?:(?:[\u4e00-\u9fff]{{1,4}}的)?\d{{4}}年|{any_of(WORDS.compared_with)})))"
+    rf"|(?P<divided>(?:按照?|从)(?:{any_of(WORDS.divided_by)})(?:{any_of(WORDS.divided)})(?=[:,]))"
     rf"|(?P<within>(?<![为是])(?:{any_of(WORDS.within)})?中(?=[,:]))"
     rf"|(?P<plain>[×xX*]\d+%|百元(?={any_of(WORDS.per_hundred)})|每[\u4e00-\u9fff]{{1,2}}每[年月天日])"
     rf"|(?P<per_head>每(?:{any_of(WORDS.classifiers)})?[\u4e00-\u9fff]{{1,4}}平均|{any_of(WORDS.averages)}"
@@ -81,7 +82,7 @@ _SPECIAL = (
 #: Possible first characters of those words, and of everything but the lexicon's. They are tested first, as `_GUARD`
 #: is.
 _FIRSTS = {word[0] for word in (*WORDS.comparing, *WORDS.within, *WORDS.averages, *WORDS.compared)}
-_SPECIAL_STARTS = rf"{''.join(sorted(_FIRSTS))}同中超×xX*每百平全由以下用{_SEVERAL}"
+_SPECIAL_STARTS = rf"{''.join(sorted(_FIRSTS))}同中超按从×xX*每百平全由以下用{_SEVERAL}"
 _STARTS = rf"-。!?;,:、()及(〔【第共公附表A-Za-z①-⑨\[{_NUMERALS}{_SPECIAL_STARTS}"
 
 

@@ -24,6 +24,8 @@ class NarrativeWords(WordLists):
     compared: Words
     of_budgets: Words
     within: Words
+    divided_by: Words
+    divided: Words
     per_hundred: Words
     averages: Words
     classifiers: Words
