@@ -37,6 +37,7 @@ class CheckWords(WordLists):
     other_grounds: Words
     at_beginning: Words
     at_end: Words
+    planned_then: Words
     other_money: Words
     answers: Words
     asked: Words

@@ -12,9 +12,9 @@ from gouji.facts.fact import Fact
 from gouji.layouts.phrases import load_phrases
 from gouji.runtime.word_lists import any_of
 
-_BEGINNING = any_of(WORDS.at_beginning)
-_SINCE = re.compile(f"(?:比|较|相比|对比|与)(?:{_BEGINNING})")
-_AT_BEGINNING = re.compile(f"^(?:{_BEGINNING})的?")
+_BEGINNING = f"(?:{any_of(WORDS.at_beginning)})(?!{any_of(WORDS.planned_then)})"
+_SINCE = re.compile(f"(?:比|较|相比|对比|与){_BEGINNING}")
+_AT_BEGINNING = re.compile(f"^{_BEGINNING}的?")
 _AT_EITHER_END = re.compile(f"^(?:{any_of((*WORDS.at_beginning, *WORDS.at_end))})的?")
 
 

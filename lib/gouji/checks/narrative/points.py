@@ -35,7 +35,8 @@ def points(rule: Rule, facts: Facts) -> Iterator[Check]:
         pair = None if any(word in said(fact).words for word in WORDS.points_apart) else _pair(index, fact)
         if pair is not None:
             now, then = pair
-            sign = _direction(fact) or (1 if (now.amount or 0) >= (then.amount or 0) else -1)
+            direction = _direction(fact) or (1 if (now.amount or 0) >= (then.amount or 0) else -1)
+            sign = direction * said(fact).sign
             terms = ((1, now.id), (-1, then.id))
             yield Check(-1, rule, fact.named, "=", ((sign, fact.id),), terms, verdict=Verdict.CONSISTENT)
 
@@ -55,7 +56,21 @@ def _pair(index: Spoken, fact: Fact) -> _Pair | None:
         return _in_order(earlier, last, fact) or _of_years(before, fact) or _over_target(before, fact)
     if len(before) == 1 and behind and _is_last_year(behind[0]) and not _is_last_year(before[0]):
         return (before[0], behind[0]) if _alike(before[0], behind[0]) else None
-    return None
+    return _said_before(index, before[0], fact) if len(before) == 1 else None
+
+
+def _said_before(index: Spoken, then: Fact, fact: Fact) -> _Pair | None:
+    """项目支出占38.26%。项目支出占比较上年的41.15%下降…: the share of an earlier sentence of the paragraph."""
+    if not _is_beside(then, fact) or not re.search(r"占[^\d]*(?:比|较)", said(then).words):
+        return None
+    shares = [one for one in index.paragraph(said(then)) if said(one).measure is Measure.SHARE and _is_rate(one)]
+    own = [one for one in shares if said(one).topic.key == said(then).topic.key and is_earlier(one, then)]
+    return (own[-1], then) if len({one.amount for one in own}) == 1 else None
+
+
+def _is_beside(last: Fact, fact: Fact) -> bool:
+    """True where the points stand right behind a percentage, with no mark between."""
+    return said(last).order == said(fact).order - 1 and not re.search("[，,、]", _between(last, fact))
 
 
 def _is_rate(fact: Fact) -> bool:
@@ -69,7 +84,7 @@ def _in_order(earlier: Fact, last: Fact, fact: Fact) -> _Pair | None:
     first, second = said(earlier).words, said(last).words
     if _ends("points_from").search(first) and _ends("points_to").search(second):
         return last, earlier
-    if said(last).order != said(fact).order - 1 or re.search("[，,、]", _between(last, fact)):
+    if not _is_beside(last, fact):
         return None
     if said(last).measure is Measure.TARGET:
         return (earlier, last) if _ends("points_over_target").search(second) else None

@@ -44,8 +44,17 @@ def open_divided(reading: Reading, token: Token, following: Token | None) -> Non
         return
     inside = bool(reading.lists) and not reading.since_figure.paused
     close_lists(reading)
-    if not inside:
+    if not inside and not _may_be_of_another(reading):
         _open_list(reading, complete=True, carries=True)
+
+
+def _may_be_of_another(reading: Reading) -> bool:
+    """True where amounts of several things stand before, and the last of them is not known to have parts:
+    基本支出30万元，项目支出20万元。按经济分类分：… may be of both."""
+    last = reading.out[-1].claim.sentence if reading.out else -1
+    amounts = [one.claim for one in reading.out if one.claim.sentence == last and one.claim.measure in AMOUNTS]
+    several = len({claim.topic.key for claim in amounts if claim.group < 0}) > 1
+    return several and not (reading.topics and load_phrases().parts_of(reading.topics[0].key))
 
 
 def open_composed(reading: Reading, token: Token) -> bool:
