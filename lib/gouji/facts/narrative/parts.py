@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from gouji.facts.claim import Measure, Topic
+from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.narrative.clauses import end_clause
 from gouji.facts.narrative.grades import counts_grade, open_grades
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, close_lists, just_opened, named_in
@@ -44,17 +44,19 @@ def open_divided(reading: Reading, token: Token, following: Token | None) -> Non
         return
     inside = bool(reading.lists) and not reading.since_figure.paused
     close_lists(reading)
-    if not inside and not _may_be_of_another(reading):
-        _open_list(reading, complete=True, carries=True)
+    before = _amounts_before(reading)
+    several = len({claim.topic.key for claim in before if claim.group < 0}) > 1
+    if inside or (several and not (reading.topics and load_phrases().parts_of(reading.topics[0].key))):
+        return  # 基本支出30万元，项目支出20万元。按经济分类分：… may be of both
+    if reading.topics and any(claim.group >= 0 and claim.topic == reading.topics[0] for claim in before):
+        reading.topics = []  # the last part of another list, whose whole is not known
+    _open_list(reading, complete=True, carries=True)
 
 
-def _may_be_of_another(reading: Reading) -> bool:
-    """True where amounts of several things stand before, and the last of them is not known to have parts:
-    基本支出30万元，项目支出20万元。按经济分类分：… may be of both."""
+def _amounts_before(reading: Reading) -> list[Claim]:
+    """Returns the amounts of the last sentence that has figures."""
     last = reading.out[-1].claim.sentence if reading.out else -1
-    amounts = [one.claim for one in reading.out if one.claim.sentence == last and one.claim.measure in AMOUNTS]
-    several = len({claim.topic.key for claim in amounts if claim.group < 0}) > 1
-    return several and not (reading.topics and load_phrases().parts_of(reading.topics[0].key))
+    return [one.claim for one in reading.out if one.claim.sentence == last and one.claim.measure in AMOUNTS]
 
 
 def open_composed(reading: Reading, token: Token) -> bool:
