@@ -17,6 +17,8 @@ from gouji.runtime.word_lists import any_of
 
 #: 由 before the parts of a whole.
 _COMPOSED = re.compile(rf"[^。；;]{{6,}}(?:{any_of(WORDS.composed)})")
+#: The whole of a list that is named behind what it is divided by.
+_WHOLE_BEHIND = re.compile(rf"[,，:：]\s*(?:20\d\d年度?|[^\d。；;])*?(?:{any_of(WORDS.divided_wholes)})")
 _COMPOSES = re.compile(any_of(WORDS.composed))
 
 
@@ -38,6 +40,9 @@ def open_divided(reading: Reading, token: Token, following: Token | None) -> Non
 
     In the middle of another list it only ends that.
     """
+    if _WHOLE_BEHIND.match(reading.text[token.end :]):
+        close_lists(reading)
+        return
     if reading.lists and just_opened(reading):
         reading.lists[-1] = replace(reading.lists[-1], complete=True)
         reading.said = Said()

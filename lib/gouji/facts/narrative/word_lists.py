@@ -26,6 +26,7 @@ class NarrativeWords(WordLists):
     within: Words
     divided_by: Words
     divided: Words
+    divided_wholes: Words
     per_hundred: Words
     averages: Words
     classifiers: Words
