@@ -11,6 +11,7 @@ from gouji.facts.narrative.grades import counts_grade, open_grades
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, close_lists, just_opened, named_in
 from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Token
+from gouji.facts.narrative.topics import heads
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
@@ -55,6 +56,8 @@ def open_divided(reading: Reading, token: Token, following: Token | None) -> Non
         return  # 基本支出30万元，项目支出20万元。按经济分类分：… may be of both
     if reading.topics and any(claim.group >= 0 and claim.topic == reading.topics[0] for claim in before):
         reading.topics = []  # the last part of another list, whose whole is not known
+    if not reading.out and not reading.topics and reading.section in heads():
+        reading.topics = [heads()[reading.section]]
     _open_list(reading, complete=True, carries=True)
 
 
