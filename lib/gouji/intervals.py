@@ -30,6 +30,8 @@ MONEY_UNIT = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 
 #: Percent in one unit of a rate, as a power of ten; counts of anything else are in ones.
 RATE_UNITS: dict[str, int] = {"%": 0, "‰": -1}
+#: What differences of percentages are printed in.
+POINT_UNITS = ("个百分点", "百分点")
 
 #: Digits before the point, in its own unit, from which on a figure is no amount: two printed ones run together, say.
 _MOST_DIGITS = 20

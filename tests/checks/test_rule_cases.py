@@ -86,6 +86,7 @@ _ONLY_STATED = (
     *("count_money", "target", "listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
     *("prior_sign", "items", "account_limit", "absent_class", "of_nothing", "prior_rates", "annexed_stated"),
     "table_counts",
+    "points",
 )
 
 #: Kinds that begin so look for the figures that another is made of. The words name none, so none is known to be

@@ -43,6 +43,8 @@ Kind = Literal[
     "derived_row",
     "derived_repeat",
     "remainder",
+    "difference",
+    "points",
     "direction",
     "parts",
     "closing_total",

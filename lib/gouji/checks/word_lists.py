@@ -27,7 +27,17 @@ class CheckWords(WordLists):
     this_year: Words
     bases_of_money: Words
     completed_money: Words
+    points_from: Expressions
+    points_to: Expressions
+    points_against: Expressions
+    points_of_last_year: Expressions
+    points_over_target: Expressions
+    points_apart: Words
+    points_plain: Words
     other_grounds: Words
+    at_beginning: Words
+    at_end: Words
+    planned_then: Words
     other_money: Words
     answers: Words
     asked: Words
@@ -35,6 +45,8 @@ class CheckWords(WordLists):
     rest: Expressions
     kinds: Mapping[str, Words]
     kinds_beside: Mapping[str, Words]
+    levels: Mapping[str, Words]
+    levels_plain: Words
     uses: Words
     remainder: Words
     above: Words

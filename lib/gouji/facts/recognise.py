@@ -23,7 +23,7 @@ from gouji.facts.tabled import described, table_fact
 from gouji.facts.titles import department_in_titles, year_of_account
 from gouji.facts.unread import unread_tables
 from gouji.facts.word_lists import WORDS
-from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, radius, scaled
+from gouji.intervals import MONEY_UNITS, POINT_UNITS, RATE_UNITS, ScaledAmount, radius, scaled
 from gouji.labels import normalise
 from gouji.layouts import TABLE_KEYS, Form, Layouts, load_layouts
 from gouji.runtime.immutable import immutable
@@ -215,7 +215,7 @@ def _measure(fact: Fact, precision: Precision) -> tuple[ScaledAmount | None, Sca
     divided = claim is not None and claim.measure is Measure.PER_HEAD
     common = 0 if divided else precision.get((fact.concept.table, figure.unit), 0)
     decimals = max(figure.decimals, common)
-    exact = figure.unit not in MONEY_UNITS and figure.unit not in RATE_UNITS and not divided
+    exact = not divided and not any(figure.unit in units for units in (MONEY_UNITS, RATE_UNITS, POINT_UNITS))
     try:
         within = 0 if exact and not figure.decimals else radius(decimals, figure.unit)
         return (sign or 1) * scaled(figure.value, figure.unit), within

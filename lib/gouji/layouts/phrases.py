@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import field_validator, model_validator
 
 from gouji.runtime.strict import StrictModel
+from gouji.runtime.word_lists import Expressions
 from gouji.runtime.yaml_data import load_yaml
 
 #: A subject whose amounts are another matter than any the tables print.
@@ -110,6 +111,17 @@ class Rated(StrictModel):
     base: tuple[str, ...]
 
 
+class Difference(StrictModel):
+    """An amount (`rest`) that is another less one or more, by expressions for their words; see `phrases.yaml`."""
+
+    whole: Expressions
+    less: Expressions
+    rest: Expressions
+    vague: Expressions | tuple[()] = ()
+    opening: tuple[str, ...] = ()
+    alike: tuple[str, ...]
+
+
 class Counted(StrictModel):
     """What is counted beside an expense; see `phrases.yaml`."""
 
@@ -158,10 +170,12 @@ class Phrases(StrictModel):
     total_scores: tuple[str, ...]
     prior_limits: tuple[Limit, ...]
     rates: tuple[Rated, ...]
+    differences: tuple[Difference, ...]
     roles: dict[str, tuple[str, ...]]
     complements: tuple[tuple[str, str], ...]
     complements_of: dict[str, tuple[str, str]]
     balances: tuple[Balance, ...]
+    openings: dict[str, str]
     heads: dict[str, str]
     passing: dict[str, tuple[str, ...]]
     same_subject: tuple[str, ...]

@@ -8,7 +8,7 @@ from gouji.checks.check import Check, Checks
 from gouji.checks.ratio import Ratio, holds
 from gouji.facts.claim import CHANGES, Measure
 from gouji.facts.fact import Fact
-from gouji.intervals import ScaledAmount, Verdict, judge_relation
+from gouji.intervals import POINT_UNITS, ScaledAmount, Verdict, judge_relation
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def may_be_negative(fact: Fact) -> bool:
 
     Other amounts are not negative: an implied −12.50 says that something else is wrong.
     """
-    changes = fact.claim is not None and fact.claim.measure in CHANGES
+    changes = fact.claim is not None and (fact.claim.measure in CHANGES or fact.figure.unit in POINT_UNITS)
     return (fact.amount or 0) < 0 or changes
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from gouji.checks.check import Check
 from gouji.checks.derived.derivation import Derivation, settled
 from gouji.checks.derived.vicinity import around, in_report
+from gouji.checks.narrative.openings import is_since_opening, since_opening
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
@@ -26,6 +27,8 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         now = quantity(index, fact)
         then = compared_with(index, claim)
+        if is_since_opening(claim):
+            now, then = since_opening(index, claim, now)
         if in_report(fact):
             yield _in_report(rule, index, fact, now, then)
             continue
@@ -127,12 +130,20 @@ def quantities(index: Spoken, claim: Claim) -> list[Fact]:
     return index.stated(topic, STATED, claim)
 
 
+def _only_budget(index: Spoken, claim: Claim) -> list[Fact]:
+    """Returns the sentence's only budget of a subject, whatever kind it is called: 年初预算5万元，超支1万元."""
+    if claim.against is not Measure.BUDGET:
+        return []
+    found = [one for one in index.local(claim.topic, BUDGETS, claim) if said(one).sentence == claim.sentence]
+    return found if len({one.amount for one in found}) == 1 else []
+
+
 def compared_with(index: Spoken, claim: Claim) -> Fact | None:
     """Returns the amount that a change starts from, where it is stated: last year's in the sentence or before, the
     budget anywhere."""
     if claim.against in BUDGETS:
         assert claim.against is not None
-        found = index.stated(claim.topic, (claim.against,), claim)
+        found = index.stated(claim.topic, (claim.against,), claim) or _only_budget(index, claim)
         return found[0] if found else None
     if claim.against not in (Measure.PRIOR, None):
         return None

@@ -20,6 +20,8 @@ _TAIL = 2
 #: Last parts that include everything not named before.
 REST = re.compile("|".join(WORDS.rest))
 HUNDRED = 100 * SCALE
+#: Words beside 本级 and 所属 that name no part of an amount.
+_LEVEL = re.compile(any_of(WORDS.levels_plain))
 #: Words before a base that do not change its meaning.
 YEAR = re.compile(f"^(?:{any_of(WORDS.this_year)})")
 
@@ -32,7 +34,12 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         return False
     if claim.complete or _takes_in_the_rest(members, whole):
         return True
-    if _complement(members, whole) or _are_all_scores(members) or _are_all_kinds(members, whole, index):
+    if (
+        _complement(members, whole)
+        or _are_all_levels(members, whole)
+        or _are_all_scores(members)
+        or _are_all_kinds(members, whole, index)
+    ):
         return True
     keys = {said(fact).topic.key for fact in members}
     whole_key = said(whole).topic.key if whole.claim else whole.concept.path
@@ -131,6 +138,19 @@ def _complement(members: Sequence[Fact], whole: Fact) -> bool:
         for one, other in pairs
         for first in (0, 1)
     )
+
+
+def _are_all_levels(members: Sequence[Fact], whole: Fact) -> bool:
+    """True for 本级 and 所属单位, where nothing else narrows them: 本级项目支出 is not all of the department's 支出."""
+    phrases = [said(fact).topic.phrase for fact in members]
+    if len(phrases) != _PAIR:
+        return False
+    for own, others in WORDS.levels.items():
+        below = next((word for word in others if word in phrases[1] and own in phrases[0]), None)
+        left = [_LEVEL.sub("", phrases[0].replace(own, "")), _LEVEL.sub("", phrases[1].replace(below or "", ""))]
+        if below and all(set(each) <= set(_words(whole)) for each in left):
+            return True
+    return False
 
 
 def share_of(part: Fact, index: Spoken) -> Fact | None:

@@ -16,6 +16,7 @@ from gouji.checks.narrative.completeness import (
     without_grandchildren,
     without_inner_sums,
 )
+from gouji.checks.narrative.differences import without_gross
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
@@ -70,7 +71,7 @@ def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
 
 def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
     first = said(members[0])
-    members = without_grandchildren(members)
+    members = without_gross(without_grandchildren(members))
     exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
     if not members:
         return
@@ -109,12 +110,14 @@ def _may_be_of(whole: Fact, members: Sequence[Fact]) -> bool:
     """False for impossible parts.
 
     年末结转和结余3.20万元。其中：…（项）9.60万元: only headlines and balances are parts of a balance, not what
-    accounts spent. 支出…，其中：…收入…: income is no part of expenditure.
+    accounts spent, and none is of the year's beginning. 支出…，其中：…收入…: income is no part of expenditure.
     """
     key = said(whole).topic.key if whole.claim else whole.concept.path
     phrases = [said(one).topic.phrase for one in members]
     sides = [_side(phrase) for phrase in (said(whole).topic.phrase if whole.claim else "", *phrases)]
     if sides[0] and any(side and side != sides[0] for side in sides[1:]):
+        return False
+    if "closing" in key and any("opening" in said(one).topic.key for one in members):
         return False
     left = any(word in key for word in _BALANCES)
     return not left or all(is_headline(phrase) or re.search("结[转余]", phrase) for phrase in phrases)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gouji.checks.check import Check
 from gouji.checks.derived.vicinity import around, in_report
 from gouji.checks.narrative.changes import quantities
+from gouji.checks.narrative.openings import is_since_opening, since_opening
 from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken
 from gouji.checks.rules import Rule
@@ -22,6 +23,9 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         change = change_of(index, claim)
         now = quantities(index, claim)[:3]
         then = _then(index, claim)
+        if is_since_opening(claim) and then is None:
+            first, then = since_opening(index, claim, now[0] if now else None)
+            now = [first] if first else []
         if in_report(fact) and then and not now:
             now = [one for one in around(index, fact) if same_kind(one, then) and one.id != then.id][:1]
         readings: list[Reading] = []

@@ -34,6 +34,16 @@ def _counted_beside(index: Spoken, members: Sequence[Fact]) -> Fact | None:
     return before[0] if all(said(one).topic.key == claim.whole.key for one in between) else None
 
 
+def _unnamed_beside(index: Spoken, first: Fact) -> Fact | None:
+    """Returns the amount right before a complete list in its sentence, where neither names a subject:
+    全年支出50万元，按支出性质分：…."""
+    claim, beside = said(first), index.at(said(first).order - 1)
+    if beside is None or not beside.claim or claim.whole is None or claim.whole.phrase or said(beside).topic.phrase:
+        return None
+    alike = said(beside).measure is claim.measure and same_kind(beside, first) and said(beside).group < 0
+    return beside if alike and said(beside).sentence == claim.sentence and beside.amount is not None else None
+
+
 def counted_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
     """Returns what a complete list of counts adds up to: the count before it in its paragraph, where that is
     certain."""
@@ -78,6 +88,8 @@ def whole_of(index: Spoken, members: Sequence[Fact]) -> Fact | None:
             return near
     if not claim.complete:
         return None
+    if beside := _unnamed_beside(index, members[0]):
+        return beside
     before = [
         fact
         for fact in index.before(claim)

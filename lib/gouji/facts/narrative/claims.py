@@ -160,6 +160,9 @@ def _sign(reading: Reading, number: Number, measure: Measure, said: Said) -> int
     """Returns 1 for a rise, −1 for a fall: from the words, or, for a figure without any, from the change it repeats."""
     if measure is Measure.ADJUSTMENT:
         return said.adjusting
+    if number.family == "points":
+        falls = said.sign == -1 if said.sign is not None else said.relation == "<"
+        return -1 if falls and number.value > 0 else 1
     if measure not in (Measure.CHANGE, Measure.RATE):
         return 1
     if said.sign is None and said.relation in ("<", ">"):
@@ -187,7 +190,8 @@ def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:
     """Returns where a figure begins: for a change, at the word that gives its sign (减少27.3万元), if that stands
     before it."""
     word = said.direction
-    if word is None or measure not in (Measure.CHANGE, Measure.RATE):
+    points = token.number is not None and token.number.family == "points"
+    if word is None or not (points or measure in (Measure.CHANGE, Measure.RATE)):
         return token.start
     if reading.in_clause.listed and reading.out and word.start < reading.out[-1].end:
         return token.start

@@ -32,6 +32,17 @@ def hear_word(reading: Reading, token: Token, following: Token | None) -> None:
     if token.kind == "unknown" and token.text.startswith("等") and reading.behind in AMOUNTS:
         _say_and_so_on(reading)
     hear(reading.said, token, following, reading.year)
+    if token.text in WORDS.from_budget and following is not None and following.kind in ("number", "about"):
+        _compare_with_budget(reading, token)
+
+
+def _compare_with_budget(reading: Reading, token: Token) -> None:
+    """Processes 超收, 短收, 超支 and 节支 before a figure: the budget is compared with."""
+    said = reading.said
+    if said.direction is not token or said.compared or said.against is not None:
+        return
+    if token.text in WORDS.always_from_budget or reading.in_item.against is None:
+        said.against = Measure.BUDGET
 
 
 def _hear_closing(reading: Reading, token: Token, following: Token | None) -> None:

@@ -157,6 +157,8 @@ def _rate_measure(reading: Reading, number: Number, said: Said) -> Measure:
         return Measure.TARGET
     if said.prior and not said.compared and said.sign is None:
         return Measure.OTHER
+    if said.comparing and said.share and said.against is Measure.PRIOR and said.sign is None:
+        return Measure.OTHER  # 较上年占比30.22%下降8个百分点
     if said.becomes:
         return Measure.OTHER
     last = reading.out[-1].claim.measure if reading.out else None

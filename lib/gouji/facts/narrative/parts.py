@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from gouji.facts.claim import Measure, Topic
+from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.narrative.clauses import end_clause
 from gouji.facts.narrative.grades import counts_grade, open_grades
-from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, just_opened, named_in
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, close_lists, just_opened, named_in
 from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Token
+from gouji.facts.narrative.topics import heads
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
 
 #: 由 before the parts of a whole.
 _COMPOSED = re.compile(rf"[^。；;]{{6,}}(?:{any_of(WORDS.composed)})")
+#: The whole of a list that is named behind what it is divided by.
+_WHOLE_BEHIND = re.compile(rf"[,，:：]\s*(?:20\d\d年度?|[^\d。；;])*?(?:{any_of(WORDS.divided_wholes)})")
 _COMPOSES = re.compile(any_of(WORDS.composed))
 
 
@@ -31,6 +34,37 @@ def open_within(reading: Reading, token: Token, following: Token | None) -> None
     """三公经费支出决算41.30万元中，…: opens a list of its parts."""
     if reading.section != FREE:
         _open_list(reading, complete=False)
+
+
+def open_divided(reading: Reading, token: Token, following: Token | None) -> None:
+    """支出50万元，按性质分：…: opens a list of all parts, or says so of the list just opened (其中：按功能分类，…).
+
+    In the middle of another list it only ends that.
+    """
+    if _WHOLE_BEHIND.match(reading.text[token.end :]):
+        close_lists(reading)
+        return
+    if reading.lists and just_opened(reading):
+        reading.lists[-1] = replace(reading.lists[-1], complete=True)
+        reading.said = Said()
+        return
+    inside = bool(reading.lists) and not reading.since_figure.paused
+    close_lists(reading)
+    before = _amounts_before(reading)
+    several = len({claim.topic.key for claim in before if claim.group < 0}) > 1
+    if inside or (several and not (reading.topics and load_phrases().parts_of(reading.topics[0].key))):
+        return  # 基本支出30万元，项目支出20万元。按经济分类分：… may be of both
+    if reading.topics and any(claim.group >= 0 and claim.topic == reading.topics[0] for claim in before):
+        reading.topics = []  # the last part of another list, whose whole is not known
+    if not reading.out and not reading.topics and reading.section in heads():
+        reading.topics = [heads()[reading.section]]
+    _open_list(reading, complete=True, carries=True)
+
+
+def _amounts_before(reading: Reading) -> list[Claim]:
+    """Returns the amounts of the last sentence that has figures."""
+    last = reading.out[-1].claim.sentence if reading.out else -1
+    return [one.claim for one in reading.out if one.claim.sentence == last and one.claim.measure in AMOUNTS]
 
 
 def open_composed(reading: Reading, token: Token) -> bool:

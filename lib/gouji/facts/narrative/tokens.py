@@ -14,7 +14,7 @@ from functools import cache
 
 from gouji.facts.narrative.malformed import evened, malformed
 from gouji.facts.narrative.word_lists import WORDS
-from gouji.intervals import MONEY_UNITS
+from gouji.intervals import MONEY_UNITS, POINT_UNITS
 from gouji.labels import normalise
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.immutable import immutable
@@ -22,7 +22,6 @@ from gouji.runtime.word_lists import any_of
 
 _MONEY = tuple(MONEY_UNITS)
 _RATES = ("%", "‰")
-_POINTS = ("个百分点", "百分点")
 _RANGE = "至"
 _MULTIPLES = {"": 0, "千": 3, "万": 4, "亿": 8}
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -72,6 +71,7 @@ _COMPARING = "|".join(
 #: Words recognised by their neighbours, tested before the lexicon.
 _SPECIAL = (
     rf"(?P<against>(?:{_COMPARING})(?:于)?(?=(?:(?:[\u4e00-\u9fff]{{1,4}}的)?\d{{4}}年|{any_of(WORDS.compared_with)})))"
+    rf"|(?P<divided>(?:按照?|从)(?:{any_of(WORDS.divided_by)})(?:(?:{any_of(WORDS.divided)})(?=[:,])|(?=:)))"
     rf"|(?P<within>(?<![为是])(?:{any_of(WORDS.within)})?中(?=[,:]))"
     rf"|(?P<plain>[×xX*]\d+%|百元(?={any_of(WORDS.per_hundred)})|每[\u4e00-\u9fff]{{1,2}}每[年月天日])"
     rf"|(?P<per_head>每(?:{any_of(WORDS.classifiers)})?[\u4e00-\u9fff]{{1,4}}平均|{any_of(WORDS.averages)}"
@@ -83,7 +83,7 @@ _SPECIAL = (
 #: Possible first characters of those words, and of everything but the lexicon's. They are tested first, as `_GUARD`
 #: is.
 _FIRSTS = {word[0] for word in (*WORDS.comparing, *WORDS.within, *WORDS.averages, *WORDS.compared)}
-_SPECIAL_STARTS = rf"{''.join(sorted(_FIRSTS))}同中超×xX*每百平全由以下用{_SEVERAL}"
+_SPECIAL_STARTS = rf"{''.join(sorted(_FIRSTS))}同中超按从×xX*每百平全由以下用{_SEVERAL}"
 _STARTS = rf"-。!?;,:、()及(〔【第共公附表A-Za-z①-⑨\[{_NUMERALS}{_SPECIAL_STARTS}"
 
 
@@ -208,7 +208,7 @@ def _family(unit: str) -> str:
         return "money"
     if unit in _RATES:
         return "rate"
-    if unit in _POINTS:
+    if unit in POINT_UNITS:
         return "points"
     return "count" if unit else "bare"
 
@@ -264,7 +264,7 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
     kinds |= {phrase: "subject" for subject in phrases.subjects[section] for phrase in subject.phrases}
     words = _any_of(kinds)
     stops = {unit: f"(?![{chars}])" for unit, chars in phrases.unit_stops.items()}
-    known = (*_MONEY, *_POINTS, *_RATES, *_by_length(phrases.units))
+    known = (*_MONEY, *POINT_UNITS, *_RATES, *_by_length(phrases.units))
     priced = "(?:万?元|元)/(?:" + "|".join(map(re.escape, _by_length(phrases.units))) + "|[年月日季])"
     units = f"{priced}|" + "|".join(re.escape(unit) + stops.get(unit, "") for unit in known)
     not_figures = _NOT_FIGURES.replace("UNITS", "|".join(map(re.escape, known)))

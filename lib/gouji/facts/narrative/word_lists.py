@@ -24,6 +24,9 @@ class NarrativeWords(WordLists):
     compared: Words
     of_budgets: Words
     within: Words
+    divided_by: Words
+    divided: Words
+    divided_wholes: Words
     per_hundred: Words
     averages: Words
     classifiers: Words
@@ -38,6 +41,8 @@ class NarrativeWords(WordLists):
     of_all_funds: Words
     fallen: Words
     risen: Words
+    from_budget: Words
+    always_from_budget: Words
     manner_within: Words
     manner_first: Words
     manner_alone: Words

@@ -4,7 +4,7 @@ from gouji.review.family import Family
 from gouji.review.reasonableness.annex import review_annex
 from gouji.review.reasonableness.apart import review_apart
 from gouji.review.reasonableness.beside import review_beside
-from gouji.review.reasonableness.bounded import review_bounded
+from gouji.review.reasonableness.bounded import review_above_budget, review_bounded
 from gouji.review.reasonableness.heads import review_heads
 from gouji.review.reasonableness.held import review_held
 from gouji.review.reasonableness.largest import review_largest
@@ -27,6 +27,7 @@ FAMILY = Family(
         "held": review_held,
         "apart": review_apart,
         "bounded": review_bounded,
+        "above_budget": review_above_budget,
         "occasions": review_occasions,
         "beside": review_beside,
         "scores": review_scores,

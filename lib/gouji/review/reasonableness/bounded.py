@@ -1,4 +1,5 @@
-"""Shares and rates of what takes the part in (满意度, 占…总额): none of them can be above 100 %."""
+"""Shares and rates that are not above 100 %: those of what takes the part in (满意度, 占…总额), and, where no reason is
+given, those of a budget."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gouji.checks.narrative.completeness import HUNDRED
-from gouji.checks.narrative.spoken import said
+from gouji.checks.narrative.spoken import said, spoken
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_amount
@@ -38,6 +39,28 @@ def review_bounded(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
             Outcome.RAISED,
             f"{name}{shown_amount(fact)}，为何超过100%？",
             f"{fact.where}称{name}{shown_amount(fact)}：部分不会多于包含它的全部。{rule.looks}",
+            (fact.id,),
+        )
+
+
+def review_above_budget(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
+    """One observation for each rate of money spent or received (`words`): above 100 % it is asked about, unless its
+    sentence says why (`unless`)."""
+    for fact in spoken(material.facts).of(Measure.COMPLETION):
+        name = said(fact).rated
+        if fact.figure.unit != "%" or not name.endswith(rule.words):
+            continue
+        matter = f"{fact.where} {said(fact).topic.phrase}{name}"
+        explained = said(fact).against is not None or any(word in fact.quote for word in rule.unless)
+        if explained or (fact.amount or 0) <= HUNDRED:
+            yield Observation(rule, matter, Outcome.CLEAR)
+            continue
+        yield Observation(
+            rule,
+            matter,
+            Outcome.RAISED,
+            f"{name}{shown_amount(fact)}，超过100%，为何没有说明？",
+            f"{fact.where}称{said(fact).topic.phrase}{name}{shown_amount(fact)}，没有说明超支或追加。{rule.looks}",
             (fact.id,),
         )
 

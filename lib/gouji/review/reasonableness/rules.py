@@ -140,6 +140,7 @@ class ReasonablenessRule(ReviewRule):
     held     parts and wholes that sentences count apart
     apart    `columns`, totals that another balances with, as sentences state both
     bounded  rates named by `words` and shares of bases that end with one of `totals`, with none of `unless` near them
+    above_budget  rates of money that `words` name, above 100 % with none of `unless` in their sentence
     occasions  money spent on occasions beside how many of them are counted
     beside   `besides`, amounts that sentences state beside cells that bound or repeat them
     scores   average scores, named by `words` without `unless`
