@@ -27,7 +27,7 @@ READMES = {"english": ROOT / "README.md", "chinese": ROOT / "README.zh-CN.md"}
 PRINTING = (*READMES.values(), ROOT / "CONTRIBUTING.md")
 #: Block of docs/quality.md → the module and options that print it.
 BENCHMARKS: Mapping[str, tuple[str, ...]] = {
-    "statements": ("benchmarks.statements", "--brief"),
+    "statements": ("benchmarks.statements",),
     "planted": ("benchmarks.planted",),
     "compared": ("benchmarks.compared",),
 }

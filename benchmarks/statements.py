@@ -52,7 +52,7 @@ def report(name: str, readings: Sequence[Reading], by_kind: bool = True) -> None
     facts, errors, questions, _ = measure(readings)
     cases = [one.case for one in readings]
     clean = sum(not case.get("errors") for case in cases)
-    print(f"{name}: {len(cases)} passages ({clean} without errors) of {len({c['province'] for c in cases})} provinces")
+    print(f"{name}: {len(cases)} passages ({clean} without errors) of {len({c['province'] for c in cases})} regions")
     for label, score in (("facts", facts), ("errors", errors), ("questions", questions)):
         print(
             f"  {label:10} recall {score.recall():>5} %  precision {score.precision():>5} %"
@@ -71,7 +71,6 @@ def main() -> None:
         "--failures", choices=["facts", "errors", "narratives"], help="what was missed or wrongly found"
     )
     parser.add_argument("--reports", action="store_true", help="of --failures: the further passages of reports")
-    parser.add_argument("--brief", action="store_true", help="no kinds")
     parser.add_argument("--only", default="", help="passages whose id contains this")
     options = parser.parse_args()
     cases = [case for case in passages() if options.only in case["id"]]
@@ -83,14 +82,14 @@ def main() -> None:
     elif options.failures:
         _failures(options.failures, [case for case in (reports if options.reports else cases) if not is_held_out(case)])
     else:
-        print_all(read_all(cases), read_all(reports), options.brief, bool(options.only))
+        print_all(read_all(cases), read_all(reports), bool(options.only))
 
 
-def print_all(cases: Sequence[Reading], reports: Sequence[Reading], brief: bool, some: bool) -> None:
+def print_all(cases: Sequence[Reading], reports: Sequence[Reading], some: bool) -> None:
     """Prints every part of the benchmark; of `some` passages only, without the whole texts."""
     for held, name in ((False, "built on"), (True, "held out")):
         chosen = [one for one in cases if is_held_out(one.case) is held]
-        report(name, chosen, not brief)
+        report(name, chosen, by_kind=True)
         report(f"{name}, 情况说明", [one for one in chosen if not is_report(one.case)], by_kind=False)
         report(f"{name}, annexed reports", [one for one in chosen if is_report(one.case)], by_kind=False)
     for held, name in ((False, "built on"), (True, "held out")):

@@ -63,6 +63,6 @@ def test_a_planted_error_is_counted_as_missed_where_it_is_not_found() -> None:
 
 
 def test_the_page_on_quality_quotes_what_the_benchmark_prints(capsys: pytest.CaptureFixture[str]) -> None:
-    print_all(_read(False), _read(True), brief=True, some=False)
+    print_all(_read(False), _read(True), some=False)
     page = QUALITY.read_text(encoding="utf-8")
     assert block(page, "statements") == capsys.readouterr().out, "python -m benchmarks.quoted --only statements"
