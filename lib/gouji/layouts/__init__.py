@@ -52,11 +52,15 @@ class Title(StrictModel):
 
     def matches(self, caption: str) -> bool:
         """True where `caption` (normalised) is a title of this table."""
-        return any(title in caption for title in self.within) or (
+        return self.holds(caption) or (
             all(word in caption for word in self.all)
             and (not self.any or any(word in caption for word in self.any))
             and not any(word in caption for word in self.none)
         )
+
+    def holds(self, caption: str) -> bool:
+        """True where `caption` (normalised) is a title of a table that holds this one; 决算 may stand in it or not."""
+        return any(title in one for title in self.within for one in (caption, caption.replace("决算", "")))
 
     def matches_loosely(self, caption: str, form_words: tuple[str, ...]) -> bool:
         """True where `caption` is such a title but for words that say how it is published (收入支出决算公开表): whether
@@ -121,7 +125,8 @@ class Layout(_Columns):
 
     It is known by the `required` columns. Those of them that may be missing where nothing stands in them are
     `optional`; without any other it was not published whole (a page printed without its right half), and without
-    those of `closing` it may go on elsewhere. From a row with a label of `beyond` on, a table is of other things.
+    those of `closing` it may go on elsewhere. From a row with a label of `beyond` on, a table is of other things, up to
+    one with a label of `since`.
     `across` names cells (`row.column`) that other layouts print in a row of their own, and that cell.
 
     Only of `annexed.yaml`: `rows_of` says which classification the codes of its rows are of; with `accounts` every

@@ -115,7 +115,7 @@ def _titled(caption: str) -> tuple[str, ...]:
 def _holding(caption: str) -> tuple[str, ...]:
     """The tables that one of this title holds among others."""
     tables = load_layouts("annexed").tables.items()
-    return tuple(key for key, one in tables if any(title in caption for title in one.title.within))
+    return tuple(key for key, one in tables if one.title.holds(caption))
 
 
 def _follows(candidate: Candidate | None, held: Candidate, block: Block, document: Document) -> bool:
