@@ -21,6 +21,8 @@ _DIVISION = re.compile(
     rf"(?:[^省市县区]{{1,14}}?({any_of(WORDS.autonomous)})"
     rf"|[^省市县区]{{1,6}}?({any_of(WORDS.divisions)}|(?:{any_of(WORDS.small_divisions)})(?![市县区])))"
 )
+_YEAR_OF = re.compile(r"^20\d\d年(?:度)?[，,]?")
+_CHANGED = re.compile(rf"{any_of(WORDS.comparing)}|同比|增加|减少|下降|增长|持平")
 _COMMA = re.compile("[，,]")
 _CLAUSE = re.compile(r"[^，。；;：:]+")
 #: Titles stand among the first blocks.
@@ -78,12 +80,22 @@ def _is_wrong(rule: DisclosureRule, text: str, match: re.Match[str], year: int) 
     words = text[start:end]
     if int(said) == year or str(year) in words or later_budget(words, year):
         return False
+    if int(said) < year and _is_beside(text, at, match.end(), year):
+        return False
     before = text[: max(0, start - 1)]
     before = before[sentence(before, len(before), len(before))[0] :]
     if said in before and rule.excused.search(before):
         return False
     clauses = _COMMA.split(text[start:at])[-2:] + _COMMA.split(text[at:end])[:1]
     return not rule.excused.search("".join(clauses))
+
+
+def _is_beside(text: str, at: int, end: int, year: int) -> bool:
+    """True where the paragraph says of the year of account what it says of an earlier one, and then compares the two:
+    2023年度公务接待费5万元。2022年度公务接待费4万元，增加1万元。"""
+    subject = _YEAR_OF.sub("", text[at:end])
+    own = max(text.find(f"{year}年{subject}"), text.find(f"{year}年度{subject}"))
+    return bool(subject) and own >= 0 and bool(_CHANGED.search(text, max(own, at)))
 
 
 def names(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
