@@ -89,7 +89,11 @@ def _candidates(
                 continue  # what heads a column beside this year's
             return  # another year's table
         for key, preferred in _titled(caption, layouts.form):
-            score = _CAPTIONED * (1 + preferred) + len(known_columns(grid, header, layouts.tables[key], layouts.coded))
+            layout = layouts.tables[key]
+            known = known_columns(grid, header, layout, layouts.coded)
+            if layout.title.holds(caption) and not set(layout.required) <= known:
+                continue  # a table of other things, this one not among them
+            score = _CAPTIONED * (1 + preferred) + len(known)
             yield Candidate(block, grid, around, header, key, caption, score)
         for key, preferred in _loosely_titled(caption, layouts.form):
             layout = layouts.tables[key]
