@@ -65,3 +65,27 @@ def test_accounts_numbered_like_the_section_around_are_its_items(said: str) -> N
 def test_accounts_numbered_below_their_section_are_so() -> None:
     blocks = read_blocks(f"五、支出情况\n{_ITEM.format('（一）')}。支出决算为150.00万元。\n")
     assert [heading.number for heading in blocks[-1].section] == ["五、", "（一）"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("关于收入决算表的说明", "收入决算表的说明"),
+        ("关于2023年度收入支出决算总表的说明", "收入支出决算总表的说明"),
+        ("一般公共预算财政拨款支出决算表情况说明", "一般公共预算财政拨款支出决算表情况说明"),
+        ("关于本部门2023年度“三公”经费支出决算情况的说明", "“三公”经费支出决算情况的说明"),
+        ("关于政府采购支出情况说明", "政府采购支出情况说明"),
+    ],
+)
+def test_title_without_a_number_that_tells_of_a_table_is_a_heading(line: str, title: str) -> None:
+    heading, text = read_blocks(f"{line}\n收入合计12.30万元。")
+    assert (heading.kind, heading.section[-1].title) == (BlockKind.HEADING, title)
+    assert text.where == title
+
+
+@pytest.mark.parametrize(
+    "line", ["关于某县示范局2023年度部门决算的说明", "收入决算表", "支出情况说明", "关于收入的规定和说明，见附件。"]
+)
+def test_other_lines_without_a_number_are_no_headings(line: str) -> None:
+    (block,) = read_blocks(line)
+    assert block.kind is BlockKind.PARAGRAPH

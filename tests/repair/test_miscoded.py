@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from conftest import ROOT
+from gouji import Audit
 from gouji.checks.tie_out import tie_out
 from gouji.fictitious.departments import TEMPLATES, make_department, to_text
 from gouji.findings.explain import explain
@@ -37,6 +40,13 @@ def test_the_code_is_the_finding(at: int, table: str, code: str) -> None:
     assert told.title.endswith("为2080106")
     assert told.severity == "error"
     assert len(after) <= len(errors(SAMPLE)) + 1
+
+
+def test_a_code_is_told_once(audit_text: Callable[[str], Audit]) -> None:
+    """The review asks about a name that belongs to another code: here the other tables have told which it is."""
+    found = audit_text(coded(1, "2080105")).findings.findings
+    told = [one.rule for one in found if "编码" in one.title and "2080105" in one.title]
+    assert told == ["form.miscoded"]
 
 
 def cells(**codes: str) -> dict[str, str]:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gouji.document.headings import below_the_open, enter, is_title, parse_annex, parse_number, split_title
+from gouji.document.headings import (
+    below_the_open,
+    enter,
+    is_title,
+    parse_annex,
+    parse_number,
+    parse_told_of,
+    split_title,
+)
 from gouji.document.marks import NOTE, SENTENCE, WORD, is_caption, is_furniture, opens_table
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
 from gouji.document.packed import laid_out
@@ -48,8 +56,8 @@ def _block(piece: Piece, index: int, section: tuple[Heading, ...]) -> tuple[Bloc
     text = piece.text.strip()
     begin = piece.start + len(piece.text) - len(piece.text.lstrip())
     place = Place(piece.number, begin, begin + len(text))
-    if annex := parse_annex(text, section):
-        section = enter(section, annex)
+    if unnumbered := parse_annex(text, section) or parse_told_of(text):
+        section = enter(section, unnumbered)
         return Block(index, BlockKind.HEADING, text, place, section), section
     numbered = parse_number(text)
     if numbered and split_title(text) == len(text):

@@ -26,6 +26,11 @@ _SENTENCE_END = "。；;！？"
 _LONGEST_HEADING = 45
 #: A title printed as a sentence (二、收入决算情况说明。), or before its text on one line.
 _NAMED = re.compile(rf"^[^。；;！？，,：:\d]{{2,40}}?(?:{any_of(WORDS.title_ends)})(?:[（(][^（()）]*[）)])?[。：:]")
+#: A title without a number, of a table or of what is told of the account: 关于收入决算表的说明, 收入决算表情况说明.
+_TOLD_OF = re.compile(
+    rf"^(?P<about>关于)?(?:本?(?:部门|单位)|20\d\d年(?:度)?)*(?P<title>(?:{any_of(WORDS.accounts)})[^。；;！？，,：:\d]{{0,30}}?"
+    r"(?P<table>表)?的?(?:情况)?的?说明)$"
+)
 
 
 def parse_number(line: str) -> Heading | None:
@@ -61,6 +66,14 @@ def parse_annex(line: str, section: tuple[Heading, ...]) -> Heading | None:
         return Heading(1, match.group(1).replace(" ", ""), stripped[match.end() :] or match.group(1))
     inside = any("附件" in heading.title or "附件" in heading.number for heading in section)
     return Heading(1, "附件", stripped) if _REPORT.match(stripped) and not inside else None
+
+
+def parse_told_of(line: str) -> Heading | None:
+    """The heading without a number that a line is, by its words; None for other lines."""
+    match = _TOLD_OF.match(line.strip())
+    if match is None or not (match["about"] or match["table"]):
+        return None
+    return Heading(2, match["title"], match["title"])
 
 
 def is_title(title: str) -> bool:

@@ -11,6 +11,7 @@ class DocumentWords(WordLists):
     """The lists of `words.yaml`."""
 
     title_ends: Words
+    accounts: Words
     reports_on: Words
     reports: Words
     notes: Words

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import is_blank, parse_figure
-from gouji.facts.headers import CODE, LINE_NUMBER, Header
+from gouji.facts.headers import CODE, LINE_NUMBER, Header, halves
 from gouji.labels import is_part, normalise, ordinal, row_label
 from gouji.layouts import Coded, Layout, Path, Side
 from gouji.runtime.immutable import immutable
@@ -234,18 +234,32 @@ def _named_row(name: str, layout: Layout) -> str:
 
 
 def _single(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
+    """Rows from one that opens other things (机关运行经费) on are left out, up to one that opens its own again."""
     seen: set[str] = set()
-    for row in grid.rows[header.body :]:
-        worded = [cell for cell in row if _WORDS.search(normalise(cell.text)) and not _is_figure(cell)]
-        labels = tuple(row_label(cell.text) for cell in worded)
-        if any(label in layout.beyond for label in labels):
-            return
-        for cell in row:
-            path = (*header.paths[cell.col], *(label for label in labels if label not in header.paths[cell.col]))
-            concept = layout.column(path)
-            usable = is_blank(cell.text) or not normalise(cell.text).isalpha() or normalise(cell.text) == "无"
-            if concept and concept not in seen and usable and header.paths[cell.col][-1:] != ("行次",):
-                seen.add(concept)
-                yield Meaning(cell, "", concept, "", _label(path))
-            elif _is_figure(cell) and header.paths[cell.col][-1:] != ("行次",):
-                yield Meaning(cell, "", f"?{_label(path)}:{cell.row}", "", _label(path))
+    for left, right in halves(header, grid.width):
+        outside = False
+        for row in grid.rows[header.body :]:
+            half = [cell for cell in row if left <= cell.col < right]
+            worded = [cell for cell in half if _WORDS.search(normalise(cell.text)) and not _is_figure(cell)]
+            labels = tuple(row_label(cell.text) for cell in worded)
+            outside = _opens(labels, layout.beyond) or (outside and not _opens(labels, layout.since))
+            if not outside:
+                yield from _of_single_row(half, header, labels, layout, seen)
+
+
+def _opens(labels: Path, opening: tuple[str, ...]) -> bool:
+    return any(label in opening for label in labels)
+
+
+def _of_single_row(
+    row: Sequence[Cell], header: Header, labels: Path, layout: Layout, seen: set[str]
+) -> Iterator[Meaning]:
+    for cell in row:
+        path = (*header.paths[cell.col], *(label for label in labels if label not in header.paths[cell.col]))
+        concept = layout.column(path)
+        usable = is_blank(cell.text) or not normalise(cell.text).isalpha() or normalise(cell.text) == "无"
+        if concept and concept not in seen and usable and header.paths[cell.col][-1:] != ("行次",):
+            seen.add(concept)
+            yield Meaning(cell, "", concept, "", _label(path))
+        elif _is_figure(cell) and header.paths[cell.col][-1:] != ("行次",):
+            yield Meaning(cell, "", f"?{_label(path)}:{cell.row}", "", _label(path))

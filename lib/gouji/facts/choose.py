@@ -24,7 +24,8 @@ _CAPTIONED = 100
 
 @immutable()
 class Candidate:
-    """A grid that may be one of the nine tables: its key, the caption that says so, and how well it fits."""
+    """A grid that may be one of the nine tables: its key, the caption that says so, and how well it fits. `loose`: the
+    caption is its title but for words of publication."""
 
     block: Block
     grid: Grid
@@ -33,6 +34,7 @@ class Candidate:
     key: str
     title: str
     score: int
+    loose: bool = False
 
 
 @immutable()
@@ -87,8 +89,16 @@ def _candidates(
                 continue  # what heads a column beside this year's
             return  # another year's table
         for key, preferred in _titled(caption, layouts.form):
-            score = _CAPTIONED * (1 + preferred) + len(known_columns(grid, header, layouts.tables[key], layouts.coded))
+            layout = layouts.tables[key]
+            known = known_columns(grid, header, layout, layouts.coded)
+            if layout.title.holds(caption) and not set(layout.required) <= known:
+                continue  # a table of other things, this one not among them
+            score = _CAPTIONED * (1 + preferred) + len(known)
             yield Candidate(block, grid, around, header, key, caption, score)
+        for key, preferred in _loosely_titled(caption, layouts.form):
+            layout = layouts.tables[key]
+            if set(layout.required) - set(layout.optional) <= known_columns(grid, header, layout, layouts.coded):
+                yield Candidate(block, grid, around, header, key, caption, _CAPTIONED * (1 + preferred), loose=True)
     if any(is_title(caption) for caption in around.captions):
         return  # a table of another name is none of the nine, whatever its columns
     for key, layout in layouts.tables.items():
@@ -135,6 +145,17 @@ def _titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
     return tuple((key, sum(word in caption for word in title.prefer)) for key, title in matching)
 
 
+@lru_cache(maxsize=2048)
+def _loosely_titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
+    """The tables that a caption may name if what it says of their publication (公开, 批复, 总) is left out."""
+    layouts = load_layouts(form)
+    if _titled(caption, form) or not layouts.title_words:
+        return ()
+    tables = layouts.tables.items()
+    found = [(key, one.title) for key, one in tables if one.title.matches_loosely(caption, layouts.title_words)]
+    return tuple((key, sum(word in caption for word in title.prefer)) for key, title in found)
+
+
 def is_title(caption: str) -> bool:
     """True for a caption that is a title, not the number of a table. It may end in a bracket: …表(经济科目)."""
     return bool(CAPTION_END.search(caption)) and not caption.startswith("公开")
@@ -148,8 +169,8 @@ def continues(candidate: Candidate | None, before: Candidate, block: Block, docu
         return False
     if candidate is not None and candidate.key == before.key:
         named = candidate.score // _CAPTIONED  # not 财政拨款… behind 一般公共预算财政拨款…
-        alike = named in (0, before.score // _CAPTIONED) and candidate.header.paths == before.header.paths
-        return "续" in candidate.title or alike
+        same = named == 0 or (named == before.score // _CAPTIONED and candidate.loose is before.loose)
+        return "续" in candidate.title or (same and candidate.header.paths == before.header.paths)
     return candidate is None and not ended_between(before.block, block, document)
 
 

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"^\(|\.0+$|[)栏]$")
 _LABEL_UNIT = re.compile(r"\((?:亿|百万|万|千)?元\)$")
 _YEAR = re.compile(rf"^{YEAR_DIGITS}年(?:度)?")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_ITEMS = frozenset({"项目", "项目名称"})
 LINE_NUMBER = frozenset(PRINTED.line_number)
 _NOT_NUMBERS = LINE_NUMBER.union(WORDS.column_letters)
 
@@ -101,3 +102,11 @@ def _spread(columns: Sequence[list[str]]) -> None:
 def _path(labels: Sequence[str]) -> Path:
     printed = [label for label in labels if label]
     return tuple(label for at, label in enumerate(printed) if at == 0 or printed[at - 1] != label)
+
+
+def halves(header: Header, width: int) -> tuple[tuple[int, int], ...]:
+    """The columns `left` to `right` (without the last) of each half of a table that lists items (项目) side by side."""
+    heads = [col for col, path in enumerate(header.paths) if path and path[-1] in _ITEMS]
+    starts = [col for at, col in enumerate(heads) if at == 0 or heads[at - 1] != col - 1]
+    edges = (0, *starts[1:], width)
+    return tuple(pairwise(edges))

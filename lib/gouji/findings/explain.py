@@ -29,7 +29,7 @@ from gouji.repair.exchanged import exchanged_rows
 from gouji.repair.lacking import lacking_rows
 from gouji.repair.locate import locate
 from gouji.repair.magnified import magnified_tables
-from gouji.repair.miscoded import miscoded_rows
+from gouji.repair.miscoded import Miscoded, miscoded_rows
 from gouji.repair.slip_names import NamedSlip
 from gouji.repair.swapped import swapped_figures
 from gouji.review.observation import Observation, Review
@@ -38,6 +38,8 @@ from gouji.review.observation import Observation, Review
 _STEPS = 2
 _KINDS = ("identity", "statement", "statement_detail", "repeated")
 _LAST = len(_KINDS)
+#: The question of the review that a miscoded row answers.
+_MISNAMED = "codes.misnamed"
 
 
 def explain(checks: Checks, review: Review | None = None) -> Findings:
@@ -75,10 +77,18 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     for check in checks.conflicts():
         if not check.terms:
             findings = _with_words(findings, check, checks)
-    findings += [_asked(one, checks) for one in (review or Review()).raised()]
+    raised = (review or Review()).raised()
+    findings += [_asked(one, checks) for one in raised if not _is_told(one, miscoded, checks)]
     findings = _told_apart([_proved(finding, checks) for finding in findings])
     ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), -largest(one), _position(one)))
     return Findings(checks, tuple(ordered))
+
+
+def _is_told(one: Observation, miscoded: Iterable[Miscoded], checks: Checks) -> bool:
+    """True for a question whether a row has the code or the name of another, where other tables have told."""
+    concerned = [checks.facts.facts[number].concept for number in one.concerns]
+    rows = {(row.table, row.row.code) for row in miscoded}
+    return one.rule.id == _MISNAMED and rows.issuperset((fact.table, fact.row) for fact in concerned)
 
 
 def _told_apart(findings: list[Finding]) -> list[Finding]:

@@ -5,7 +5,7 @@ the nine."""
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import Literal
@@ -23,6 +23,9 @@ Form = Literal["accounts", "budget", "annexed"]
 _FILES: dict[str, str] = {"accounts": "tables.yaml", "budget": "budget.yaml", "annexed": "annexed.yaml"}
 #: What heads the column of a whole class of the economic classification, under the class's name.
 _OF_CLASS = ((), ("小计",), ("合计",))
+_BRACKETED = re.compile(r"\([^()]*\)")
+_JOINED = re.compile("收入?[、和与及]支出?")
+_TOTAL = re.compile("总决算表|决算总表|总表")
 
 TABLE_KEYS = (
     "summary",
@@ -49,11 +52,22 @@ class Title(StrictModel):
 
     def matches(self, caption: str) -> bool:
         """True where `caption` (normalised) is a title of this table."""
-        return any(title in caption for title in self.within) or (
+        return self.holds(caption) or (
             all(word in caption for word in self.all)
             and (not self.any or any(word in caption for word in self.any))
             and not any(word in caption for word in self.none)
         )
+
+    def holds(self, caption: str) -> bool:
+        """True where `caption` (normalised) is a title of a table that holds this one; 决算 may stand in it or not."""
+        return any(title in one for title in self.within for one in (caption, caption.replace("决算", "")))
+
+    def matches_loosely(self, caption: str, form_words: tuple[str, ...]) -> bool:
+        """True where `caption` is such a title but for words that say how it is published (收入支出决算公开表): whether
+        it is this table, its columns must confirm."""
+        if any(word in caption for word in self.none):
+            return False
+        return any(self.matches(one) for one in _readings(caption, form_words))
 
 
 class _Columns(StrictModel):
@@ -111,7 +125,8 @@ class Layout(_Columns):
 
     It is known by the `required` columns. Those of them that may be missing where nothing stands in them are
     `optional`; without any other it was not published whole (a page printed without its right half), and without
-    those of `closing` it may go on elsewhere. From a row with a label of `beyond` on, a table is of other things.
+    those of `closing` it may go on elsewhere. From a row with a label of `beyond` on, a table is of other things, up to
+    one with a label of `since`.
     `across` names cells (`row.column`) that other layouts print in a row of their own, and that cell.
 
     Only of `annexed.yaml`: `rows_of` says which classification the codes of its rows are of; with `accounts` every
@@ -193,11 +208,13 @@ class Coded(StrictModel):
 
 class Layouts(StrictModel):
     """All of a form's file, aliases expanded and labels normalised. `word` is what its titles call it; columns headed
-    by one of `other_years` are another year's. No department is called by `form_words`."""
+    by one of `other_years` are another year's. No department is called by `form_words`; `title_words` may stand in a
+    title and mean nothing for what is in the table."""
 
     form: Form
     word: str
     form_words: tuple[str, ...]
+    title_words: tuple[str, ...] = ()
     other_years: tuple[str, ...] = ()
     tables: dict[str, Layout]
     coded: Coded
@@ -228,6 +245,19 @@ def layout_of(key: str) -> Layout:
     """The layout of one of the nine tables of accounts, or of one beyond them. Raises KeyError."""
     nine = load_layouts().tables
     return nine[key] if key in nine else load_layouts("annexed").tables[key]
+
+
+@lru_cache(maxsize=2048)
+def _readings(caption: str, form_words: tuple[str, ...]) -> tuple[str, ...]:
+    """A caption without brackets and without one or all of the words of the form, 总 before or behind 决算 or left
+    out."""
+    bare = _JOINED.sub("收入支出", _BRACKETED.sub("", caption))
+    plain = bare
+    for word in form_words:
+        plain = plain.replace(word, "")
+    found = (bare, *(bare.replace(word, "") for word in form_words), plain)
+    totals = (_TOTAL.sub(other, one) for one in found for other in ("决算总表", "决算表"))
+    return tuple(dict.fromkeys((*found, *totals)))
 
 
 def _account_columns() -> dict[str, list[Path]]:

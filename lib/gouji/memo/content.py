@@ -153,6 +153,8 @@ def conclusion(audit: Audit) -> str:
         table.name for table in audit.facts.tables.values() if table.status in (Status.MISSING, Status.UNREADABLE)
     ]
     decided = f"审计认定：{audit.dispositions.summary(audit.findings)}。" if audit.dispositions else ""
+    if len(missing) == len(audit.facts.tables):
+        said, missing = f"九张决算表均未读到，各表未经核对；{said}", []
     lacking = f"；未能核对的表：{'、'.join(missing)}" if missing else ""
     return (
         f"{said}。共识别{coverage['figures']}个数字（其中情况说明{coverage['claims']}个），完成勾稽{made}项，"

@@ -105,15 +105,17 @@ def _is_of(caption: str, year: int | None) -> bool:
 @lru_cache(maxsize=2048)
 def _titled(caption: str) -> tuple[str, ...]:
     """The tables that a caption is a title of."""
-    tables = load_layouts("annexed").tables.items()
-    return tuple(key for key, one in tables if one.title.matches(caption) and key not in _holding(caption))
+    layouts = load_layouts("annexed")
+    own = [(key, one.title) for key, one in layouts.tables.items() if key not in _holding(caption)]
+    strictly = tuple(key for key, title in own if title.matches(caption))
+    return strictly or tuple(key for key, title in own if title.matches_loosely(caption, layouts.title_words))
 
 
 @lru_cache(maxsize=2048)
 def _holding(caption: str) -> tuple[str, ...]:
     """The tables that one of this title holds among others."""
     tables = load_layouts("annexed").tables.items()
-    return tuple(key for key, one in tables if any(title in caption for title in one.title.within))
+    return tuple(key for key, one in tables if one.title.holds(caption))
 
 
 def _follows(candidate: Candidate | None, held: Candidate, block: Block, document: Document) -> bool:

@@ -37,6 +37,7 @@ _YEARS = re.compile(r"20\d\d年?")
 #: Where more of the contents is not found than this (in 100), it is the reading that failed.
 _MISREAD = 50
 _TERMS = "名词解释"
+_ANNEXED = re.compile("附件|附表|报告")
 #: Dots and a page behind an entry of a list of contents.
 _ENTRY = re.compile(r"[.．·…\-—_]{2,}\s*\d*\s*$")
 _CHAPTER = ("名词解释", "专业名词")
@@ -50,6 +51,8 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     texts = {"body": material.once(body_text), "narrative": material.once(narrative_text)}
     year = material.facts.year
     lacking = [item for item in rule.items if item.asked(year) and not item.shown.search(texts[item.within])]
+    chapters = material.once(_own_chapters)
+    lacking = [item for item in lacking if not any(map(item.chapter.search, chapters))]
     if not lacking:
         yield clear(rule, _STATEMENTS)
         return
@@ -64,6 +67,13 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         f"全文（目录除外）没有读到{names}{aside}。这些是部门决算公开应有的内容；没有发生的也应当写明。"
         "请核对是否另行公开或遗漏，并补充公开。",
     )
+
+
+def _own_chapters(material: Material) -> tuple[str, ...]:
+    """The titles of the body's chapters and sections, without those of an annex or of a report."""
+    sections = dict.fromkeys(block.section for block in material.once(parted)[1] if block.section)
+    own = (some for some in sections if not any(_ANNEXED.search(f"{one.number}{one.title}") for one in some))
+    return tuple(normalise(some[-1].title) for some in own)
 
 
 def empty_headings(rule: DisclosureRule, material: Material) -> Iterator[Observation]:

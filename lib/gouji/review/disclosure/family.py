@@ -11,7 +11,7 @@ from gouji.review.disclosure.names import jurisdiction, names, subordinate, year
 from gouji.review.disclosure.others import other_units
 from gouji.review.disclosure.reasons import restated, unexplained
 from gouji.review.disclosure.rule import DisclosureRule
-from gouji.review.disclosure.tables import counts, missing, unreadable
+from gouji.review.disclosure.tables import counts, missing, none_published, none_read, unreadable
 from gouji.review.disclosure.writing import punctuation, zero_base
 from gouji.review.family import Family
 
@@ -27,6 +27,8 @@ FAMILY = Family(
         "levels": levels,
         "total_row": totals,
         "table_unreadable": unreadable,
+        "tables_unread": none_read,
+        "tables_elsewhere": none_published,
         "counts": counts,
         "old_form": old_form,
         "instructions": instructions,

@@ -21,10 +21,14 @@ _DIVISION = re.compile(
     rf"(?:[^省市县区]{{1,14}}?({any_of(WORDS.autonomous)})"
     rf"|[^省市县区]{{1,6}}?({any_of(WORDS.divisions)}|(?:{any_of(WORDS.small_divisions)})(?![市县区])))"
 )
+_YEAR_OF = re.compile(r"^20\d\d年(?:度)?[，,]?")
+_CHANGED = re.compile(rf"{any_of(WORDS.comparing)}|同比|增加|减少|下降|增长|持平")
 _COMMA = re.compile("[，,]")
 _CLAUSE = re.compile(r"[^，。；;：:]+")
 #: Titles stand among the first blocks.
 _TITLE = 12
+#: The document's own title is among so many: a page's links come before it.
+_BEGINNING = 40
 #: No title of an annexed report is longer.
 _ANNEX_TITLE = 60
 #: The most quotations told of one matter.
@@ -33,18 +37,25 @@ _MOST = 5
 
 def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Titles, headings and statements that give another year as the year of account; one question. The `words` hold a
-    group `year`, and `of` where a name stands before it."""
+    group `year`, and `of` where a name stands before it; `title` where it is the document's own title."""
     year = material.facts.year
     if year is None:
         yield unknown(rule, _YEARS, "未能确定决算年度")
         return
     own = normalise(material.facts.department)
     found: list[Quote] = []
+    titled: list[Quote] = []
+    right = False
     for block in material.once(narrated).holding(rule.anywhere):
         for match in rule.pattern.finditer(block.text):
-            named = match.groupdict().get("of") or ""
-            if _is_own(named, own) and _is_wrong(rule, block.text, match, year):
-                found.append(quote(block, match.start(), match.end()))
+            groups = match.groupdict()
+            if not _is_own(groups.get("of") or groups.get("of2") or "", own):
+                continue
+            right = right or groups.get("title") == str(year)
+            kept = found if not groups.get("title") else titled
+            if (kept is found or block.index < _BEGINNING) and _is_wrong(rule, block.text, match, year):
+                kept.append(quote(block, match.start(), match.end()))
+    found = [*([] if right else titled), *found]
     titles = (block for block in material.once(attached) if len(block.text) <= _ANNEX_TITLE)
     for block in titles if rule.items else ():
         title = rule.items[0].shown.search(block.text)
@@ -73,10 +84,13 @@ def _is_wrong(rule: DisclosureRule, text: str, match: re.Match[str], year: int) 
     """True for another year than that of account. A sentence that also names this one compares, as does one with a
     comparing word around the year or right before it, or behind a sentence that compares with that year; a later
     year's budget is told beside the account."""
-    said, at = next((one, match.start(key)) for key, one in match.groupdict().items() if one and key != "of")
+    groups = match.groupdict().items()
+    said, at = next((one, match.start(key)) for key, one in groups if one and not key.startswith("of"))
     start, end = sentence(text, at, match.end())
     words = text[start:end]
     if int(said) == year or str(year) in words or later_budget(words, year):
+        return False
+    if int(said) < year and _is_beside(text, at, match.end(), year):
         return False
     before = text[: max(0, start - 1)]
     before = before[sentence(before, len(before), len(before))[0] :]
@@ -84,6 +98,14 @@ def _is_wrong(rule: DisclosureRule, text: str, match: re.Match[str], year: int) 
         return False
     clauses = _COMMA.split(text[start:at])[-2:] + _COMMA.split(text[at:end])[:1]
     return not rule.excused.search("".join(clauses))
+
+
+def _is_beside(text: str, at: int, end: int, year: int) -> bool:
+    """True where the paragraph says of the year of account what it says of an earlier one, and then compares the two:
+    2023年度公务接待费5万元。2022年度公务接待费4万元，增加1万元。"""
+    subject = _YEAR_OF.sub("", text[at:end])
+    own = max(text.find(f"{year}年{subject}"), text.find(f"{year}年度{subject}"))
+    return bool(subject) and own >= 0 and bool(_CHANGED.search(text, max(own, at)))
 
 
 def names(rule: DisclosureRule, material: Material) -> Iterator[Observation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from gouji.document.model import BlockKind
@@ -31,7 +32,7 @@ def other_units(rule: DisclosureRule, material: Material) -> Iterator[Observatio
         for match in rule.pattern.finditer(block.text):
             group = next(key for key, one in match.groupdict().items() if one)
             name = normalise(match[group])
-            if not rule.excused.search(name) and not same_name(name, own) and name not in known:
+            if not (rule.excused.search(name) or name in known or same_name(name, own) or _reordered(name, own)):
                 found.append(quote(block, match.start(group), match.end(group)))
     if not found:
         yield clear(rule, _MATTER)
@@ -46,6 +47,11 @@ def other_units(rule: DisclosureRule, material: Material) -> Iterator[Observatio
         "请核对该处的文字和数字是否属于本单位。",
         quotes=tuple(found),
     )
+
+
+def _reordered(name: str, own: str) -> bool:
+    """True of the own name with its parts in another order: 政协某市委员会办公室, 某市政协办公室."""
+    return not Counter(name.replace("委员会", "")) - Counter(own)
 
 
 def _titles(material: Material) -> str:

@@ -33,6 +33,7 @@ class Item(StrictModel):
     rows: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    headed: tuple[str, ...] = ()
     beside: str = ""
     paths: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
@@ -43,7 +44,7 @@ class Item(StrictModel):
 
     @model_validator(mode="after")
     def _well_formed(self) -> Self:
-        for pattern in (*self.any, *self.unless, *self.promised, *self.rows, *self.labels):
+        for pattern in (*self.any, *self.unless, *self.promised, *self.rows, *self.labels, *self.headed):
             _compiled(pattern)
         for path in (*self.paths, *self.whole):
             parse_reference(path)
@@ -78,6 +79,11 @@ class Item(StrictModel):
     def counted(self) -> re.Pattern[str]:
         """The labels of what is counted in a table."""
         return re.compile(union(self.labels).pattern, re.MULTILINE)
+
+    @cached_property
+    def chapter(self) -> re.Pattern[str]:
+        """The titles of chapters that show it."""
+        return union(self.headed)
 
     def asked(self, year: int | None) -> bool:
         """True for accounts of that year; where the year is not known, only for what holds of all years."""

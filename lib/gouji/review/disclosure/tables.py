@@ -15,6 +15,8 @@ from gouji.review.observation import Observation, Outcome
 
 _NINE, _COUNTS = "决算表", "“三公”经费的批次、人数和车辆"
 _NUMBER = re.compile(r"\s*\d[\d,]*\s*(?:个|批次?|人次?|辆|台)?\s*$")
+_AMOUNT = re.compile(r"\s*-?\d[\d,]*\.\d+\s*$")
+_MOST_NAMED = 3
 _SENTENCE_ENDS = re.compile(r"[。；;\n]")
 _SPACE = re.compile(r"\s+")
 _PUBLISHED = (Status.FOUND, Status.EMPTY, Status.UNREADABLE)
@@ -56,6 +58,54 @@ def unreadable(rule: DisclosureRule, material: Material) -> Iterator[Observation
                 f"文件中有《{table.name}》，但未能读取（{table.problem or '版面无法辨认'}），与之有关的勾稽均未核对；"
                 "请改用可复制文字的版本或人工核对。",
             )
+
+
+def none_read(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Says that not one of the nine tables was read, of a document that has tables of amounts: nothing in them was
+    checked, and no findings on them are no sign that they are right."""
+    if _tells_of_accounts(material) and (amount_tables := _amount_tables(material)):
+        names = "、".join(f"“{one.title}”" for one in material.facts.unread[:_MOST_NAMED])
+        unread = f"（如{names}）" if names else ""
+        yield Observation(
+            rule,
+            _NINE,
+            Outcome.RAISED,
+            "九张决算表一张也没有读到，各表数字均未核对，请人工核对",
+            f"文件中有{amount_tables}张列有金额的表{unread}，没有一张认得出是九张决算表之一：表内、表间以及说明与表之间的"
+            "勾稽都没有进行，没有列出错误不等于没有错误。请核对各表的标题和栏目，或改用可复制文字的版本。",
+        )
+
+
+def none_published(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Says of a document without tables that its sentences were compared with one another only."""
+    if _tells_of_accounts(material) and not _amount_tables(material):
+        yield Observation(
+            rule,
+            _NINE,
+            Outcome.RAISED,
+            "文件中没有决算表，说明中的金额没有与决算表核对",
+            "没有读到九张决算表中的任何一张，也没有其他列有金额的表：说明中的金额只在说明之内核对。"
+            "决算表另文公开的，请一并审计。",
+        )
+
+
+def _tells_of_accounts(material: Material) -> bool:
+    """True where sentences state the accounts, or captions say that tables are of them, and none of the nine tables is
+    read; not of a form that nobody filled in."""
+    facts = material.facts
+    if any(table.status is not Status.MISSING for table in facts.tables.values()):
+        return False
+    if any(check.rule.kind == "unfilled" for check in material.conflicts()):
+        return False
+    return bool(facts.unread) or any(fact.claim and fact.claim.topic.known for fact in facts.statements())
+
+
+def _amount_tables(material: Material) -> int:
+    """How many tables print amounts, those apart that are read as others than the nine."""
+    facts = material.facts
+    read = {table.block for table in (*facts.forms.values(), *facts.annexed.values())}
+    grids = (block.grid for block in material.document.blocks if block.grid and block.index not in read)
+    return sum(any(_AMOUNT.match(cell.text) for row in grid.rows for cell in row) for grid in grids)
 
 
 def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:

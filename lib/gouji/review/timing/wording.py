@@ -17,6 +17,7 @@ _COMPARED = re.compile(
     rf"(?<!经比)(?:{any_of(WORDS.comparing)}|{any_of(WORDS.comparing_with)})\s*(?P<year>20\d{{2}})\s*年(?:度|末|底)?"
     rf"(?P<with>(?:{any_of(WORDS.compared_of)})?\s*(?:{any_of(WORDS.compared)}))?"
 )
+_LAST_YEAR = re.compile(rf"(?:{any_of(WORDS.comparing)}|{any_of(WORDS.comparing_with)})(?:上年|去年|上一年)")
 #: So much behind a mark is shown with it.
 _SHOWN = 6
 
@@ -75,10 +76,19 @@ def wrong_prior(rule: TimingRule, material: Material) -> Iterator[Observation]:
             continue
         told.add(matter)
         budgeted = (compared == year and "预算" in at.text) or later_budget(said, year)
-        if compared == year - 1 or str(year - 1) in said or "元" not in said or budgeted:
+        second = compared < year and _is_second(text, match.start(), year)
+        if compared == year - 1 or str(year - 1) in said or "元" not in said or budgeted or second:
             yield Observation(rule, matter, Outcome.CLEAR)
         elif year - back <= compared and not any(word in said for word in rule.unless):
             yield _stale(rule, at, matter, compared, year)
+
+
+def _is_second(text: Prose, at: int, year: int) -> bool:
+    """True behind a comparison with the year before in the same sentence, semicolons in it or not: 与2022年相比…；与
+    2021年相比…"""
+    begins = max(text.line(at), text.text.rfind("。", 0, at) + 1)
+    before = text.text[begins:at]
+    return any(int(one["year"]) == year - 1 for one in _COMPARED.finditer(before)) or bool(_LAST_YEAR.search(before))
 
 
 def _compared_to(text: Prose, match: re.Match[str]) -> int:
