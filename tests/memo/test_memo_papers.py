@@ -17,16 +17,23 @@ import pypdfium2
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from lxml import html
 from pypdf import PdfReader
 
 from conftest import SAMPLE
 from gouji import Audit, Parameters, audit
 from gouji.fictitious.departments import TEMPLATES, make_department, to_text
+from gouji.findings.evidence import stands_in_identities
 from gouji.findings.explain import explain
 from gouji.memo.content import MemoContent, memo_content
+from gouji.memo.finding_content import UNDECIDED
+from gouji.memo.finding_paper import finding_blocks
+from gouji.memo.html import render_memo
 from gouji.memo.memo_paper import TITLE, memo_blocks
 from gouji.memo.paper import (
     TEXT_WIDTH,
+    Block,
+    Heading,
     Mark,
     PaperCell,
     Paragraph,
@@ -43,6 +50,7 @@ from gouji.memo.pdf import write_memo_pdf
 from gouji.memo.word import write_evidence_sheets, write_memo_docx
 from gouji.review.observation import Review
 from gouji.runs.outputs import write_outputs
+from gouji.runtime.visible import visible
 from support.shapes import SHAPES, audited, with_many
 
 PAPERS = ("memo.docx", "memo.pdf", "evidence-sheets.docx")
@@ -155,6 +163,45 @@ def test_both_papers_say_the_same(name: str, content: MemoContent, papers: dict[
             spans = getattr(block, "spans", None)
             said = [squeezed("".join(span.text for span in spans) if spans is not None else block.text)]
         assert [one for one in said if one not in text] == []
+
+
+@pytest.mark.parametrize("whose", ["sample", "four", "contradictory", "clean"])
+def test_the_page_says_what_the_papers_say(whose: str, sample: Audit, tmp_path: Path) -> None:
+    """Sentence by sentence, in the same order; it adds nothing but a chart and the tables as printed."""
+    page = html.fromstring(render_memo(account := _account(whose, sample, tmp_path)))
+    for chart in page.xpath("//figure | //div[@class='kicker'] | //h1 | //title | //style"):
+        chart.drop_tree()
+    shown = squeezed("".join(map(str, page.itertext()))).split("附录五")[0]
+    said = "".join(block_text(block) for block in memo_blocks(memo_content(account))[2:])
+    assert shown == squeezed(visible(said))
+
+
+def _account(whose: str, sample: Audit, folder: Path) -> Audit:
+    if whose in SHAPES:
+        return audited(whose, folder)
+    if whose == "sample":
+        return sample
+    (folder / "clean.txt").write_text(to_text(make_department(5, "hunan2023")), encoding="utf-8")
+    return audit(folder / "clean.txt")
+
+
+def test_no_advice_where_no_figure_is_accused(sample: Audit) -> None:
+    """Only arithmetic can fail to tell figures apart: a question about words, or a note of form, has none."""
+    told = {one.id: one for one in memo_content(sample).findings}
+    asked = [one for one in sample.findings.findings if not stands_in_identities(one)]
+    assert len(asked) > 12
+    assert any(len(one.suspects) > 1 for one in asked)
+    for one in asked:
+        said = "".join(block_text(block) for block in finding_blocks(told[one.id]))
+        assert UNDECIDED not in said
+        assert "建议核对更正" not in said
+
+
+def block_text(block: Block) -> str:
+    """The text of a block, a table's row by row."""
+    if isinstance(block, Table):
+        return "".join(one.text for row in (*block.head, *block.body) for one in row)
+    return block.text if isinstance(block, Heading) else line_text(block.spans)
 
 
 def line_text(spans: tuple[Span, ...]) -> str:

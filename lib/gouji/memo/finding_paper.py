@@ -179,7 +179,7 @@ def _alternative(each: Alternative) -> PaperRow:
 def _evidence(one: FindingContent) -> Iterator[Block]:
     """Yields what supports the figure as printed, and what else would explain the conflicts."""
     if one.weighed and not one.vouchers:
-        yield paragraph(Style.SMALL, "佐证：没有一项等式按公布数成立。")
+        yield paragraph(Style.SMALL, "佐证：无。除上列勾稽外，文件中没有等式支持公布的这个数。")
     elif one.weighed:
         yield paragraph(Style.SMALL, f"佐证：{len(one.vouchers)}项等式按公布数成立：{_vouchers(one.vouchers)}")
     if one.less_likely:

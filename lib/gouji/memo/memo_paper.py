@@ -39,6 +39,13 @@ _VERDICTS = (
     "公布数按四舍五入代表一个区间，差额在各数取整所允许的范围之内的为“尾差”，超出的为“不符”；一方没有公布或各方均未填列的为"
     "“未公布”，数字或表格无法识别的为“未核对”，这两种都没有核对，不等于相符。"
 )
+_METHOD = (
+    "同一金额以同样精度印在两处的应当逐位相同，唯有由两个以上分项构成的合计允许尾差；只有一个下级科目的，上下级是同一个数。"
+    "“存疑的数字”是改动它一个即可使有关勾稽全部成立的数字；有几个这样的数字时，逐一列出，不作判断。“证言”是按公布数不成立的"
+    "勾稽，“佐证”是按公布数成立的等式，“可行范围”是其余数字不动时仍能使有关勾稽全部成立的数。"
+    "例：385.28 与 270.91 + 114.38 = 385.29 相差 0.01，在三个数各自四舍五入的允许误差 0.015 之内，是尾差；"
+    "而只有一个下级科目时，上级印 270.90、下级印 270.91，是同一个数印成两样，为不符。"
+)
 _UNVERIFIED = "上列依据的条文和要点根据二手资料整理，尚未与正式文本核对，引用前须查阅原文。"
 _NEUTRAL = "本备忘录根据公开文件自动生成，只陈述公布数字之间的关系，不对原因和责任作出判断。"
 #: Limits on the names of unpublished data, and on the figures without a check, that are listed.
@@ -47,22 +54,31 @@ _MOST_MISSING, _MOST_FIGURES, _MOST_ADVICE = 6, 400, 4
 
 def memo_blocks(memo: MemoContent) -> list[Block]:
     """Returns the blocks of the memo, from its title to its last appendix."""
-    return kept_together(
-        [
-            paragraph(Style.TITLE, TITLE),
-            paragraph(Style.SUBTITLE, memo.title),
-            _head(memo),
-            *_conclusion(memo),
-            *_findings(memo),
-            *_dispositions(memo),
-            *_tallies(memo),
-            *_gaps(memo),
-            *_rounding(memo),
-            *_unconstrained(memo),
-            *_bases(memo),
-            *_chain(memo),
-        ]
-    )
+    title = [paragraph(Style.TITLE, TITLE), paragraph(Style.SUBTITLE, memo.title)]
+    told = [block for one in memo.findings for block in finding_blocks(one)]
+    return kept_together([*title, *opening(memo), *told, *tallies(memo), *closing(memo)])
+
+
+def opening(memo: MemoContent) -> list[Block]:
+    """Returns what stands before the findings: head, conclusion, list of findings."""
+    return [_head(memo), *_conclusion(memo), *_findings_head(memo)]
+
+
+def tallies(memo: MemoContent) -> list[Block]:
+    """Returns what stands between findings and appendices up to the table of checks: decisions and tallies."""
+    return [*_dispositions(memo), *_tallies(memo)]
+
+
+def closing(memo: MemoContent) -> list[Block]:
+    """Returns what follows the table of checks: how it was judged, what was not checked, the appendices."""
+    return [
+        *_reviewed(memo),
+        *_gaps(memo),
+        *_rounding(memo),
+        *_unconstrained(memo),
+        *_bases(memo),
+        *_chain(memo),
+    ]
 
 
 def _head(memo: MemoContent) -> Table:
@@ -118,16 +134,14 @@ def _overview(memo: MemoContent) -> Iterator[PaperRow]:
         advice = "；".join(f"{each.printed} → {each.to}{each.unit}" for each in one.corrections[:_MOST_ADVICE])
         advice += f"；等{len(one.corrections)}处" if len(one.corrections) > _MOST_ADVICE else ""
         said = advice or ("须核对账表" if one.undecided or one.alternatives else "见说明")
-        yield cell(str(one.number), align="center"), cell(one.level, align="center"), cell(one.title), cell(said)
+        title = cell(Span(one.title, leads_to=one.id))
+        yield cell(str(one.number), align="center"), cell(one.level, align="center"), title, cell(said)
 
 
-def _findings(memo: MemoContent) -> Iterator[Block]:
+def _findings_head(memo: MemoContent) -> Iterator[Block]:
     yield Heading(1, "二、审核发现", new_page=bool(memo.findings))
     if not memo.findings:
         yield paragraph(Style.BODY, "在已完成的勾稽范围内没有发现。未核对的部分见“四、未能核对的内容”。")
-        return
-    for one in memo.findings:
-        yield from finding_blocks(one)
 
 
 def _dispositions(memo: MemoContent) -> Iterator[Block]:
@@ -151,6 +165,11 @@ def _tallies(memo: MemoContent) -> Iterator[Block]:
     names = ("核对对象", "识别情况", "数字", "受勾稽约束", "完成的勾稽", "成立", "其中尾差", "不符", "未公布", "未核对")
     yield table((titles(*names),), (_tally(one) for one in (*memo.tallies, memo.total)))
     yield paragraph(Style.SMALL, _VERDICTS)
+
+
+def _reviewed(memo: MemoContent) -> Iterator[Block]:
+    """Yields what the questions came from, and how figures are judged."""
+    yield paragraph(Style.SMALL, _METHOD)
     if memo.reviewed:
         yield paragraph(Style.BODY, memo.reviewed)
 
