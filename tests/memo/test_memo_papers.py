@@ -366,6 +366,22 @@ def test_sheets_are_for_the_findings_given(content: MemoContent, tmp_path: Path)
     assert content.findings[0].id not in docx_text(path)
 
 
+def test_only_figures_held_to_be_misprinted_are_red(sample: Audit, content: MemoContent) -> None:
+    """The others are marked calmly, and the legend says what that means."""
+    for finding, one in zip(sample.findings.findings, content.findings, strict=True):
+        marks = {mark for block in finding_blocks(one) for mark in _marks(block)} & {Mark.SUSPECT, Mark.ASKED}
+        accused = finding.severity == "error" or finding.rule == "form.blank_total"
+        assert marks <= {Mark.SUSPECT if accused else Mark.ASKED}, finding.title
+        assert marks or not finding.suspects
+    assert "加虚线的，是疑点或提示所说的" in "".join(block_text(block) for block in memo_blocks(content))
+
+
+def _marks(block: Block) -> set[Mark]:
+    if isinstance(block, Table):
+        return {span.mark for row in block.body for one in row for line in one.lines for span in line}
+    return {span.mark for span in block.spans} if isinstance(block, Paragraph) else set()
+
+
 def test_suspects_stand_out_without_colour(papers: dict[str, Path]) -> None:
     memo = Document(str(papers["memo.docx"]))
     font = memo.styles["存疑数字"].font

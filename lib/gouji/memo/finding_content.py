@@ -77,7 +77,7 @@ class FindingContent:
     `quotations` are cut at the figure in question, `opposed` at the figures that contradict it. `testimony`
     introduces the `checks`. `together` is set only where the checks contradict each other when added up. `remark`
     applies the auditor's settings, and `decided` is the auditor's decision. `weighed` means that the memo prints the
-    vouchers, or says that there are none.
+    vouchers, or says that there are none. `accuses`: its figures are held to be misprinted.
     """
 
     number: int
@@ -102,6 +102,7 @@ class FindingContent:
     vouchers: tuple[CheckRow, ...]
     less_likely: tuple[Alternative, ...]
     basis: tuple[str, ...]
+    accuses: bool = True
     decided: str = ""
 
 
@@ -132,6 +133,7 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
         vouchers=tuple(row_of(check, audit.checks) for check in finding.vouchers),
         less_likely=tuple(_alternative(one, why_less(one, finding)) for one in less_likely_of(finding, audit.checks)),
         basis=tuple(one.citation for one in finding.basis),
+        accuses=finding.accuses,
         decided=decided.told if (decided := audit.dispositions.of(finding)) else "",
     )
 

@@ -57,7 +57,8 @@ def mark_of(fact: Fact, audit: Audit) -> Mark:
     """Returns the mark of a figure: the gravest outcome of its checks, unless another figure is suspected there."""
     verdicts = {check.verdict for check in audit.checks.on(fact) if check.made}
     verdicts |= {check.verdict for check in audit.checks.about(fact)}
-    if audit.findings.on(fact) is not None:
+    finding = audit.findings.suspecting(fact)
+    if finding is not None and (finding.accuses or Verdict.CONFLICT in verdicts):
         return Mark.CONFLICT
     if Verdict.CONFLICT in verdicts:
         return Mark.OPPOSED

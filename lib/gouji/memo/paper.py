@@ -32,6 +32,7 @@ class Mark(StrEnum):
 
     PLAIN = ""
     SUSPECT = "suspect"
+    ASKED = "asked"
     OPPOSED = "opposed"
     STRONG = "strong"
     SOFT = "soft"
