@@ -29,6 +29,7 @@ from gouji.memo.content import MemoContent, memo_content
 from gouji.memo.finding_content import UNDECIDED
 from gouji.memo.finding_paper import finding_blocks
 from gouji.memo.html import render_memo
+from gouji.memo.marked import seen_elsewhere
 from gouji.memo.memo_paper import TITLE, memo_blocks
 from gouji.memo.paper import (
     TEXT_WIDTH,
@@ -298,7 +299,18 @@ def test_figures_without_a_check_stand_in_a_table(name: str, content: MemoConten
         quoted = one.quoted.before + one.quoted.figure + one.quoted.after
         assert quoted
         assert one.reason
-        assert squeezed(one.where + quoted + one.figure + one.reason) in text
+        assert squeezed(one.where + quoted + one.figure + one.told) in text
+
+
+def test_a_figure_printed_again_is_not_said_to_stand_alone(sample: Audit, content: MemoContent) -> None:
+    """No rule relates it to the other print; that there is none, the memo must not say."""
+    told = {(one.quoted.figure, one.where): one for one in content.unconstrained}
+    assert told["2272人", "第五部分 六（一）"].told.endswith("联系起来；同一数字另见第五部分 四2")
+    for fact in sample.checks.unconstrained():
+        others = [one for one in sample.facts if one.place != fact.place and one.figure.value]
+        again = [one for one in others if (one.figure.value, one.figure.unit) == (fact.figure.value, fact.figure.unit)]
+        assert [one for one in again if one.where in seen_elsewhere(fact, sample.checks)] or not again
+    assert not any("没有其他数字" in one.told for one in content.unconstrained)
 
 
 def test_what_leads_up_to_a_table_stays_with_it(content: MemoContent) -> None:

@@ -167,6 +167,24 @@ class Checks:
         touched = {fact for check in self.made() for fact in (*check.fact_ids, *check.concerns)}
         return tuple(fact for fact in self.facts if fact.figure.printed and fact.id not in touched)
 
+    def alike(self, fact: Fact) -> tuple[Fact, ...]:
+        """Returns the figures printed elsewhere with a figure's value and unit, whether or not a rule compares them.
+
+        A zero has none: that it stands elsewhere too says nothing.
+        """
+        if not fact.figure.value:
+            return ()
+        found = self._by_print.get((fact.figure.value, fact.figure.unit), ())
+        return tuple(one for one in found if (one.place, one.cell) != (fact.place, fact.cell))
+
+    @cached_property
+    def _by_print(self) -> dict[tuple[Decimal, str], list[Fact]]:
+        found: dict[tuple[Decimal, str], list[Fact]] = {}
+        for fact in self.facts:
+            if fact.figure.value:
+                found.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
+        return found
+
     def side_value(self, check: Check, side: str) -> Decimal | None:
         """The value of one side of a check in the unit of its first fact, None where nothing is printed there."""
         right = side == "right"

@@ -47,6 +47,8 @@ _METHOD = (
     "例：385.28 与 270.91 + 114.38 = 385.29 相差 0.01，在三个数各自四舍五入的允许误差 0.015 之内，是尾差；"
     "而只有一个下级科目时，上级印 270.90、下级印 270.91，是同一个数印成两样，为不符。"
 )
+_UNCHECKED = "下列数字没有任何勾稽可以核对，本次审核不能说明其对错。"
+_AGAIN = "“同一数字另见”只说明别处也印有同样的数，两处说的是否同一件事，没有比较。"
 _UNVERIFIED = "上列依据的条文和要点根据二手资料整理，尚未与正式文本核对，引用前须查阅原文。"
 _NEUTRAL = "本备忘录根据公开文件自动生成，只陈述公布数字之间的关系，不对原因和责任作出判断。"
 #: Limits on the names of unpublished data, and on the figures without a check, that are listed.
@@ -237,7 +239,7 @@ def _unconstrained(memo: MemoContent) -> Iterator[Block]:
     if not memo.unconstrained:
         yield paragraph(Style.BODY, "无。")
         return
-    yield paragraph(Style.BODY, "下列数字没有任何勾稽可以核对，本次审核不能说明其对错。")
+    yield paragraph(Style.BODY, _UNCHECKED + (_AGAIN if any(one.also for one in memo.unconstrained) else ""))
     rows = (_unchecked(one) for one in memo.unconstrained[:_MOST_FIGURES])
     yield table((titles("位置", "原文（栏目）", "数字", "原因"),), rows)
     more = len(memo.unconstrained) - _MOST_FIGURES
@@ -247,7 +249,7 @@ def _unconstrained(memo: MemoContent) -> Iterator[Block]:
 
 def _unchecked(one: Unconstrained) -> PaperRow:
     said = (one.quoted.before, Span(one.quoted.figure, Mark.STRONG), one.quoted.after)
-    return cell(one.where), spans_cell(*said), figure(one.figure), cell(one.reason)
+    return cell(one.where), spans_cell(*said), figure(one.figure), cell(one.told)
 
 
 def _bases(memo: MemoContent) -> Iterator[Block]:
