@@ -30,7 +30,7 @@ from gouji.memo.finding_content import UNDECIDED
 from gouji.memo.finding_paper import finding_blocks
 from gouji.memo.html import render_memo
 from gouji.memo.marked import seen_elsewhere
-from gouji.memo.memo_paper import TITLE, memo_blocks
+from gouji.memo.memo_paper import TITLE, memo_blocks, opening
 from gouji.memo.paper import (
     TEXT_WIDTH,
     Block,
@@ -311,6 +311,44 @@ def test_a_figure_printed_again_is_not_said_to_stand_alone(sample: Audit, conten
         again = [one for one in others if (one.figure.value, one.figure.unit) == (fact.figure.value, fact.figure.unit)]
         assert [one for one in again if one.where in seen_elsewhere(fact, sample.checks)] or not again
     assert not any("没有其他数字" in one.told for one in content.unconstrained)
+
+
+def test_a_note_of_form_is_no_conflict(audit_text: Callable[[str], Audit]) -> None:
+    """A line that was not recognised contradicts nothing."""
+    text = to_text(make_department(5, "hunan2023"))
+    found = audit_text(re.sub(r"\t　\n\t14\n\t　\n", "\t项目支出结转和结余\n\t14\n\t3.00\n", text, count=1))
+    (check,) = [one for one in found.checks.conflicts() if one.rule.id == "form.unrecognised"]
+    memo = memo_content(found)
+    assert found.checks.algebra(check) == ""
+    assert "0项不符，另1项为填列格式的提示" in memo.conclusion
+    assert (memo.total.conflicts, memo.total.contradictions) == (1, 0)
+    assert ("不符", "0") in list(zip(*_counted(memo), strict=True))
+
+
+def test_a_second_account_is_told_where_it_is_read(audit_text: Callable[[str], Audit]) -> None:
+    """In the conclusion, in the scope, and for machines: the first account is not “all figures”."""
+    parts = [to_text(make_department(seed, "hunan2023")) for seed in (5, 6)]
+    parts[1] = parts[1].replace(named_in(parts[1]), "另一市第二中心")
+    found = audit_text("\n".join(parts))
+    (told,) = found.to_json()["coverage"]["remarks"]
+    assert "另一市第二中心" in told
+    assert f"读取情况：{told}。" in memo_content(found).conclusion
+    scope = "".join(block_text(block) for block in opening(memo_content(found))[:1])
+    assert "全部数字" not in scope
+    assert "文件没有全部读到" in scope
+
+
+def named_in(text: str) -> str:
+    """The department that the tables of a text name."""
+    found = re.search(r"部门：\s*(\S+)", text)
+    assert found is not None
+    return found[1]
+
+
+def _counted(memo: MemoContent) -> list[list[str]]:
+    """The table of counts under the conclusion: names and numbers."""
+    tables = [block for block in memo_blocks(memo) if isinstance(block, Table)]
+    return [[one.text for one in row] for row in (*tables[1].head, *tables[1].body)]
 
 
 def test_what_leads_up_to_a_table_stays_with_it(content: MemoContent) -> None:

@@ -102,6 +102,11 @@ class Check:
         return self.verdict not in _NOT_MADE
 
     @property
+    def is_remark(self) -> bool:
+        """True for a note of form that is not met (a line that was not recognised): no figures are in conflict."""
+        return self.verdict is Verdict.CONFLICT and self.rule.severity == "note" and not self.terms
+
+    @property
     def linear(self) -> Terms:
         """The terms of the row in the linear system; none for a quotient, which is no sum."""
         return () if self.per else self.terms
@@ -215,7 +220,10 @@ class Checks:
         return ""
 
     def algebra(self, check: Check) -> str:
-        """The check with printed values: `385.28 = 270.91 + 114.38`, with ≠ or > where it does not hold."""
+        """The check with printed values: `385.28 = 270.91 + 114.38`, with ≠ or > where it does not hold; "" of a check
+        that joins no figures."""
+        if not (check.terms or check.constant or check.claims):
+            return ""
         violated = check.blank or check.verdict is Verdict.CONFLICT
         if check.per:
             return self._quotient(check, "≠" if violated else "=")

@@ -102,7 +102,9 @@ def _head(memo: MemoContent) -> Table:
 
 
 def _scope(memo: MemoContent) -> Iterator[str]:
-    yield f"九张决算表及情况说明、附件的全部数字，共{memo.total.figures}个，其中情况说明{memo.claims}个。"
+    yield f"九张决算表及情况说明、附件中读到的数字，共{memo.total.figures}个，其中情况说明{memo.claims}个。"
+    if memo.anomalies:
+        yield "文件没有全部读到，或读取时有须注意之处，见“四、（二）读取文件时的情况”。"
     said = [f"已识别决算表{len(memo.found)}张"]
     said += [f"空表{len(memo.empty)}张（{'、'.join(memo.empty)}）"] if memo.empty else []
     said += [f"未找到或无法识别{len(memo.lacking)}张（{'、'.join(memo.lacking)}）"] if memo.lacking else []
@@ -119,7 +121,7 @@ def _conclusion(memo: MemoContent) -> Iterator[Block]:
         ("完成的勾稽", memo.total.checks),
         ("成立", memo.total.passed),
         ("其中尾差", memo.total.rounding),
-        ("不符", memo.total.conflicts),
+        ("不符", memo.total.contradictions),
         ("未能核对", memo.total.not_made),
         ("无勾稽可核的数字", len(memo.unconstrained)),
     ]
@@ -181,7 +183,8 @@ def _tally(one: Tally) -> PaperRow:
     status = f"{one.status}：{one.problem}" if one.problem else one.status
     numbers = (one.figures, one.constrained, one.checks, one.passed, one.rounding)
     counted = [figure("" if number is None else str(number)) for number in numbers]
-    conflicts = figure(str(one.conflicts), Mark.STRONG if one.conflicts else Mark.PLAIN)
+    said = str(one.contradictions) + (f"（另提示{one.remarks}）" if one.remarks else "")
+    conflicts = figure(said, Mark.STRONG if one.contradictions else Mark.PLAIN)
     return (
         cell(one.name),
         cell(status),
