@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.document.model import Block, BlockKind
+from gouji.facts.fact import Status
 from gouji.intervals import unscaled
 from gouji.labels import normalise
 from gouji.review.disclosure.passages import (
@@ -47,6 +48,9 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if not material.facts.statements():
         yield unknown(rule, _STATEMENTS, "文件中没有读到情况说明")
         return
+    if _tells_three_public_only(material):
+        yield unknown(rule, _STATEMENTS, "文件只是“三公”经费的表或说明")
+        return
     texts = {"body": material.once(body_text), "narrative": material.once(narrative_text)}
     year = material.facts.year
     lacking = [item for item in rule.items if item.asked(year) and not item.shown.search(texts[item.within])]
@@ -64,6 +68,15 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         f"全文（目录除外）没有读到{names}{aside}。这些是部门决算公开应有的内容；没有发生的也应当写明。"
         "请核对是否另行公开或遗漏，并补充公开。",
     )
+
+
+def _tells_three_public_only(material: Material) -> bool:
+    """True where tables and sentences are about the three public expenses alone: the account stands elsewhere."""
+    facts = material.facts
+    tables = {key for key, table in facts.tables.items() if table.status is not Status.MISSING}
+    topics = {fact.claim.topic.key.partition(".")[0] for fact in facts.statements() if fact.claim}
+    # Counts (批次、人次) have topics of their own.
+    return tables <= {"three_public"} and "three_public" in topics and topics <= {"three_public", "narrative"}
 
 
 def empty_headings(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
