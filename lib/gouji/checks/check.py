@@ -344,3 +344,8 @@ class Checks:
 def _shown(amount: ScaledAmount, unit: str) -> Decimal:
     """An amount in `unit`, with no fewer than two decimals."""
     return unscaled(amount, unit).normalize() + Decimal("0.00")
+
+
+def unreadable_reason(names: Iterable[str]) -> str:
+    """The reason why a check was not made: `公开01表“经营结余”行、公开05表无法识别`, each name once."""
+    return f"{'、'.join(dict.fromkeys(names))}无法识别"
