@@ -48,7 +48,7 @@ def test_unusable_sources(name: str, tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_missing_file_and_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "文件不存在" in refused(capsys, tmp_path / "no.txt")
     assert "文件夹" in refused(capsys, tmp_path)
-    assert "没有指定 source" in refused(capsys)
+    assert "没有给出要审核的文件" in refused(capsys)
 
 
 PARAMETERS = {
@@ -107,7 +107,7 @@ def test_out_holds_other_files_or_the_source(tmp_path: Path, capsys: pytest.Capt
     assert "已有其他文件" in refused(capsys, SAMPLE, "--out", tmp_path)
     source = tmp_path / "account.txt"
     source.write_bytes(SAMPLE.read_bytes())
-    assert "包含 account.txt" in refused(capsys, source, "--out", tmp_path)
+    assert "其中有要读取的" in refused(capsys, source, "--out", tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["account.txt", "thesis.txt"]
 
 

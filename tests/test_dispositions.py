@@ -196,7 +196,7 @@ def test_a_corrected_document_leaves_the_other_decisions(decided: Path, capsys: 
     assert states(decided) == {RECEPTION: "kept", SHARE: "kept"}
     (gone,) = told(decided)["gone"]
     assert (gone["finding"], gone["decision"]) == (BASIC, "explained")
-    assert "原有认定的发现已不存在" in (decided / "out" / "memo.html").read_text(encoding="utf-8")
+    assert "发现已不存在" in (decided / "out" / "memo.html").read_text(encoding="utf-8")
     assert f"发现已不存在 {BASIC}" in capsys.readouterr().out
     sheet = load_workbook(decided / "out" / WORKBOOK)[EARLIER]
     row = row_of(sheet, BASIC)

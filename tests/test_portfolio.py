@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +17,7 @@ import duckdb
 import openpyxl
 import pyarrow as pa
 import pytest
+from fontTools.ttLib import TTFont
 
 from gouji import UnusableInputError, portfolio
 from gouji.checks.rules import load_rules
@@ -22,6 +26,7 @@ from gouji.memo.charts import to_png
 from gouji.portfolio import charts
 from gouji.portfolio.changes import changes
 from gouji.portfolio.charts.heat import MOST, numbers
+from gouji.portfolio.command import with_font
 from gouji.portfolio.demonstration import make_demonstration
 from gouji.portfolio.digits import first_digits, last_digits
 from gouji.portfolio.families import families, family
@@ -331,3 +336,12 @@ def test_load_is_the_same_after_compacting(ledger: Path) -> None:
 def test_rules_of_the_review_have_families_of_their_own() -> None:
     of_tables = family("income.columns")
     assert all(family(rule.id) != of_tables for rule, _ in review_rules())
+
+
+def test_the_page_carries_its_chinese_font() -> None:
+    """It is read on machines without a Chinese font too."""
+    page = with_font("<html><head><style>b{}</style></head><body><p>勾稽审核</p></body></html>")
+    packed = re.search(r"data:font/otf;base64,([A-Za-z0-9+/=]+)", page)
+    assert packed is not None
+    assert {ord(char) for char in "勾稽审核"} <= set(TTFont(io.BytesIO(base64.b64decode(packed[1]))).getBestCmap())
+    assert page.index("b{}") < page.index("--jp-content-font-family") < page.index("</head>")

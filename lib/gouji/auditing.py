@@ -64,7 +64,7 @@ class Audit(Tabular):
         return self.findings.to_frame()
 
     def coverage(self) -> dict[str, Any]:
-        """Counts what was found, read and checked: the `coverage` object of findings.json."""
+        """Counts what was found, read and checked: the `coverage` object of findings.json, without its remarks."""
         return dict(self._coverage)
 
     @cached_property
@@ -89,14 +89,18 @@ class Audit(Tabular):
         }
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the object that is written to findings.json (schema gouji/findings/1)."""
+        """Returns the object that is written to findings.json (schema gouji/findings/1).
+
+        `coverage.remarks` are those on reading: a second account in the file, pages that were not read, text
+        recognised from pictures.
+        """
         return {
             "schema": "gouji/findings/1",
             "source": self.source_json(),
             "department": self.facts.department,
             "region": self.parameters.region,
             "year": self.facts.year,
-            "coverage": self.coverage(),
+            "coverage": {**self.coverage(), "remarks": list(self.document.anomalies)},
             "findings": self._records(),
             "dispositions": self.dispositions.to_json(),
         }

@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("source", type=Path, help=_KINDS)
     shown.add_argument("where", help="数字的位置，如 '公开03表 2080106 基本支出'，或其中几个词")
     shown.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
-    add_limits(shown)
+    add_limits(shown, notebooks=False)
     told = "把工作底稿中的审计认定写入 params/NAME.dispositions.yaml"
     kept = add_command(commands, "dispositions", told, "out/2023 --params params/2023.yaml")
     kept.add_argument("papers", type=Path, help="以前运行的输出文件夹，或其中的工作底稿")

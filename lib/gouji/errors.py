@@ -38,7 +38,8 @@ class UnusableInputError(Exception):
     """
 
     def __init__(self, what: str, problem: str, remedy: str = "") -> None:
-        line = f"{what}：{problem}" + (f"；{remedy}" if remedy else "")
+        apart = "" if problem.endswith("？") else "；"
+        line = f"{what}：{problem}" + (f"{apart}{remedy}" if remedy else "")
         super().__init__(" ".join(line.split()))
 
 

@@ -142,7 +142,9 @@ class Parameters(StrictModel):
     def source_paths(self) -> tuple[Path, ...]:
         """Returns the files to audit, in order. Raises UnusableInputError if none is named."""
         if not self.source:
-            raise UnusableInputError("参数", "没有指定 source", "请给出要审计的文件，或用 --params 指定参数文件")
+            raise UnusableInputError(
+                "没有给出要审核的文件", "请写在命令后面", "或用 --params 指定参数文件，其中的 source 写明文件"
+            )
         return self._paths(self.source)
 
     def companion_paths(self) -> dict[str, tuple[tuple[Path, ...], ...]]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import TESTS
-from gouji.checks.check import VERDICT_NAMES, Check, Checks
+from gouji.checks.check import VERDICT_NAMES, Check, Checks, unreadable_reason
 from gouji.checks.tie_out import tie_out
 from gouji.facts.fact import Part
 from gouji.intervals import Verdict
@@ -80,7 +80,8 @@ def test_columns_of_one_table_are_of_its_rules_and_its_figures() -> None:
         assert (check.id in of_table) == (named or touches)
     assert {check.id for check in checks.checks} > of_table
     written = checks.columns(written_out=lambda check: check.id % 2 == 0)["identity"]
-    assert [bool(text) for text in written] == [check.id % 2 == 0 for check in checks.checks]
+    assert any(not check.terms for check in checks.checks)
+    assert [bool(text) for text in written] == [check.id % 2 == 0 and bool(check.terms) for check in checks.checks]
 
 
 def test_columns_of_a_table_leave_out_what_only_another_table_prints() -> None:
@@ -193,3 +194,7 @@ def test_a_blank_figure_has_no_part_in_the_units() -> None:
     ]
     other = Checks(replace(checks.facts, facts=tuple(facts)), checks.checks)
     assert other.algebra(check) == checks.algebra(check) == "385.28 ≠ 114.38"
+
+
+def test_a_reason_names_what_is_unreadable_once() -> None:
+    assert unreadable_reason(["公开01表", "公开05表", "公开01表"]) == "公开01表、公开05表无法识别"

@@ -17,16 +17,24 @@ import pypdfium2
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from lxml import html
 from pypdf import PdfReader
 
 from conftest import SAMPLE
 from gouji import Audit, Parameters, audit
 from gouji.fictitious.departments import TEMPLATES, make_department, to_text
+from gouji.findings.evidence import stands_in_identities
 from gouji.findings.explain import explain
 from gouji.memo.content import MemoContent, memo_content
-from gouji.memo.memo_paper import TITLE, memo_blocks
+from gouji.memo.finding_content import UNDECIDED
+from gouji.memo.finding_paper import finding_blocks
+from gouji.memo.html import render_memo
+from gouji.memo.marked import seen_elsewhere
+from gouji.memo.memo_paper import TITLE, memo_blocks, opening
 from gouji.memo.paper import (
     TEXT_WIDTH,
+    Block,
+    Heading,
     Mark,
     PaperCell,
     Paragraph,
@@ -43,6 +51,7 @@ from gouji.memo.pdf import write_memo_pdf
 from gouji.memo.word import write_evidence_sheets, write_memo_docx
 from gouji.review.observation import Review
 from gouji.runs.outputs import write_outputs
+from gouji.runtime.visible import visible
 from support.shapes import SHAPES, audited, with_many
 
 PAPERS = ("memo.docx", "memo.pdf", "evidence-sheets.docx")
@@ -157,6 +166,45 @@ def test_both_papers_say_the_same(name: str, content: MemoContent, papers: dict[
         assert [one for one in said if one not in text] == []
 
 
+@pytest.mark.parametrize("whose", ["sample", "four", "contradictory", "clean"])
+def test_the_page_says_what_the_papers_say(whose: str, sample: Audit, tmp_path: Path) -> None:
+    """Sentence by sentence, in the same order; it adds nothing but a chart and the tables as printed."""
+    page = html.fromstring(render_memo(account := _account(whose, sample, tmp_path)))
+    for chart in page.xpath("//figure | //div[@class='kicker'] | //h1 | //title | //style"):
+        chart.drop_tree()
+    shown = squeezed("".join(map(str, page.itertext()))).split("附录五")[0]
+    said = "".join(block_text(block) for block in memo_blocks(memo_content(account))[2:])
+    assert shown == squeezed(visible(said))
+
+
+def _account(whose: str, sample: Audit, folder: Path) -> Audit:
+    if whose in SHAPES:
+        return audited(whose, folder)
+    if whose == "sample":
+        return sample
+    (folder / "clean.txt").write_text(to_text(make_department(5, "hunan2023")), encoding="utf-8")
+    return audit(folder / "clean.txt")
+
+
+def test_no_advice_where_no_figure_is_accused(sample: Audit) -> None:
+    """Only arithmetic can fail to tell figures apart: a question about words, or a note of form, has none."""
+    told = {one.id: one for one in memo_content(sample).findings}
+    asked = [one for one in sample.findings.findings if not stands_in_identities(one)]
+    assert len(asked) > 12
+    assert any(len(one.suspects) > 1 for one in asked)
+    for one in asked:
+        said = "".join(block_text(block) for block in finding_blocks(told[one.id]))
+        assert UNDECIDED not in said
+        assert "建议核对更正" not in said
+
+
+def block_text(block: Block) -> str:
+    """The text of a block, a table's row by row."""
+    if isinstance(block, Table):
+        return "".join(one.text for row in (*block.head, *block.body) for one in row)
+    return block.text if isinstance(block, Heading) else line_text(block.spans)
+
+
 def line_text(spans: tuple[Span, ...]) -> str:
     """The text of a line."""
     return "".join(span.text for span in spans)
@@ -251,7 +299,56 @@ def test_figures_without_a_check_stand_in_a_table(name: str, content: MemoConten
         quoted = one.quoted.before + one.quoted.figure + one.quoted.after
         assert quoted
         assert one.reason
-        assert squeezed(one.where + quoted + one.figure + one.reason) in text
+        assert squeezed(one.where + quoted + one.figure + one.told) in text
+
+
+def test_a_figure_printed_again_is_not_said_to_stand_alone(sample: Audit, content: MemoContent) -> None:
+    """No rule relates it to the other print; that there is none, the memo must not say."""
+    told = {(one.quoted.figure, one.where): one for one in content.unconstrained}
+    assert told["2272人", "第五部分 六（一）"].told.endswith("联系起来；同一数字另见第五部分 四2")
+    for fact in sample.checks.unconstrained():
+        others = [one for one in sample.facts if one.place != fact.place and one.figure.value]
+        again = [one for one in others if (one.figure.value, one.figure.unit) == (fact.figure.value, fact.figure.unit)]
+        assert [one for one in again if one.where in seen_elsewhere(fact, sample.checks)] or not again
+    assert not any("没有其他数字" in one.told for one in content.unconstrained)
+
+
+def test_a_note_of_form_is_no_conflict(audit_text: Callable[[str], Audit]) -> None:
+    """A line that was not recognised contradicts nothing."""
+    text = to_text(make_department(5, "hunan2023"))
+    found = audit_text(re.sub(r"\t　\n\t14\n\t　\n", "\t项目支出结转和结余\n\t14\n\t3.00\n", text, count=1))
+    (check,) = [one for one in found.checks.conflicts() if one.rule.id == "form.unrecognised"]
+    memo = memo_content(found)
+    assert found.checks.algebra(check) == ""
+    assert "0项不符，另1项为填列格式的提示" in memo.conclusion
+    assert (memo.total.conflicts, memo.total.contradictions) == (1, 0)
+    assert ("不符", "0") in list(zip(*_counted(memo), strict=True))
+
+
+def test_a_second_account_is_told_where_it_is_read(audit_text: Callable[[str], Audit]) -> None:
+    """In the conclusion, in the scope, and for machines: the first account is not “all figures”."""
+    parts = [to_text(make_department(seed, "hunan2023")) for seed in (5, 6)]
+    parts[1] = parts[1].replace(named_in(parts[1]), "另一市第二中心")
+    found = audit_text("\n".join(parts))
+    (told,) = found.to_json()["coverage"]["remarks"]
+    assert "另一市第二中心" in told
+    assert f"读取情况：{told}。" in memo_content(found).conclusion
+    scope = "".join(block_text(block) for block in opening(memo_content(found))[:1])
+    assert "全部数字" not in scope
+    assert "文件没有全部读到" in scope
+
+
+def named_in(text: str) -> str:
+    """The department that the tables of a text name."""
+    found = re.search(r"部门：\s*(\S+)", text)
+    assert found is not None
+    return found[1]
+
+
+def _counted(memo: MemoContent) -> list[list[str]]:
+    """The table of counts under the conclusion: names and numbers."""
+    tables = [block for block in memo_blocks(memo) if isinstance(block, Table)]
+    return [[one.text for one in row] for row in (*tables[1].head, *tables[1].body)]
 
 
 def test_what_leads_up_to_a_table_stays_with_it(content: MemoContent) -> None:
@@ -317,6 +414,22 @@ def test_sheets_are_for_the_findings_given(content: MemoContent, tmp_path: Path)
     write_evidence_sheets(content, content.findings[3:], path)
     assert len(Document(str(path)).tables) == len(content.findings) - 3
     assert content.findings[0].id not in docx_text(path)
+
+
+def test_only_figures_held_to_be_misprinted_are_red(sample: Audit, content: MemoContent) -> None:
+    """The others are marked calmly, and the legend says what that means."""
+    for finding, one in zip(sample.findings.findings, content.findings, strict=True):
+        marks = {mark for block in finding_blocks(one) for mark in _marks(block)} & {Mark.SUSPECT, Mark.ASKED}
+        accused = finding.severity == "error" or finding.rule == "form.blank_total"
+        assert marks <= {Mark.SUSPECT if accused else Mark.ASKED}, finding.title
+        assert marks or not finding.suspects
+    assert "加虚线的，是疑点或提示所说的" in "".join(block_text(block) for block in memo_blocks(content))
+
+
+def _marks(block: Block) -> set[Mark]:
+    if isinstance(block, Table):
+        return {span.mark for row in block.body for one in row for line in one.lines for span in line}
+    return {span.mark for span in block.spans} if isinstance(block, Paragraph) else set()
 
 
 def test_suspects_stand_out_without_colour(papers: dict[str, Path]) -> None:

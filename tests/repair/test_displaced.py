@@ -174,7 +174,7 @@ def test_a_memo_tells_the_first_of_many_corrections(tmp_path: Path) -> None:
     page = render_memo(found)
     assert len(told.repairs) > 12
     assert f"等{len(told.repairs)}处，逐处见工作底稿" in page
-    assert f"另有 {len(told.checks) - 20} 项不成立的勾稽见工作底稿" in page
+    assert f"另有{len(told.checks) - 20}项不成立的勾稽见工作底稿" in page
 
 
 TRUE: dict[str, Amounts] = {

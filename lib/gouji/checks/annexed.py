@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.check import Check, Terms
+from gouji.checks.check import Check, Terms, unreadable_reason
 from gouji.checks.identity import Operator
 from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
@@ -154,7 +154,7 @@ def _check(rule: Rule, scope: str, operator: Operator, left: Sequence[Fact], rig
 def _doubted(check: Check, doubts: Sequence[str]) -> Check:
     if not doubts or not check.made:
         return check
-    return check.judged(verdict=Verdict.NOT_CHECKED, reason=f"{'、'.join(dict.fromkeys(doubts))}无法识别")
+    return check.judged(verdict=Verdict.NOT_CHECKED, reason=unreadable_reason(doubts))
 
 
 def _alone(fact: Fact) -> Terms:

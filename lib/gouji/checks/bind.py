@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.annexed import BINDERS as ANNEXED
-from gouji.checks.check import Check, Terms
+from gouji.checks.check import Check, Terms, unreadable_reason
 from gouji.checks.evaluation import BINDERS as EVALUATION
 from gouji.checks.narrative import BINDERS as NARRATIVE
 from gouji.checks.operand import Operand
@@ -117,7 +117,7 @@ def check_of(
 
 def _bindable(instance: Instance, unreadable: list[str], facts: Facts) -> tuple[Verdict, str]:
     if unreadable:
-        return Verdict.NOT_CHECKED, f"{'、'.join(unreadable)}无法识别"
+        return Verdict.NOT_CHECKED, unreadable_reason(unreadable)
     if not instance.published:
         return Verdict.UNBOUND, "一方未公布"
     if _all_blank(instance.left, facts):

@@ -103,6 +103,11 @@ class Check:
         return self.verdict not in _NOT_MADE
 
     @property
+    def is_remark(self) -> bool:
+        """True for a note of form that is not met (a line that was not recognised): no figures are in conflict."""
+        return self.verdict is Verdict.CONFLICT and self.rule.severity == "note" and not self.terms
+
+    @property
     def linear(self) -> Terms:
         """The terms of the row in the linear system; none for a quotient, which is no sum."""
         return () if self.per else self.terms
@@ -168,6 +173,24 @@ class Checks(Tabular):
         touched = {fact for check in self.made() for fact in (*check.fact_ids, *check.concerns)}
         return tuple(fact for fact in self.facts if fact.figure.printed and fact.id not in touched)
 
+    def alike(self, fact: Fact) -> tuple[Fact, ...]:
+        """Returns the figures printed elsewhere with a figure's value and unit, whether or not a rule compares them.
+
+        A zero has none: that it stands elsewhere too says nothing.
+        """
+        if not fact.figure.value:
+            return ()
+        found = self._by_print.get((fact.figure.value, fact.figure.unit), ())
+        return tuple(one for one in found if (one.place, one.cell) != (fact.place, fact.cell))
+
+    @cached_property
+    def _by_print(self) -> dict[tuple[Decimal, str], list[Fact]]:
+        found: dict[tuple[Decimal, str], list[Fact]] = {}
+        for fact in self.facts:
+            if fact.figure.value:
+                found.setdefault((fact.figure.value, fact.figure.unit), []).append(fact)
+        return found
+
     def side_value(self, check: Check, side: str) -> Decimal | None:
         """The value of one side of a check in the unit of its first fact, None where nothing is printed there."""
         right = side == "right"
@@ -198,7 +221,10 @@ class Checks(Tabular):
         return ""
 
     def algebra(self, check: Check) -> str:
-        """The check with printed values: `385.28 = 270.91 + 114.38`, with ≠ or > where it does not hold."""
+        """The check with printed values: `385.28 = 270.91 + 114.38`, with ≠ or > where it does not hold; "" of a check
+        that joins no figures."""
+        if not (check.terms or check.constant or check.claims):
+            return ""
         violated = check.blank or check.verdict is Verdict.CONFLICT
         if check.per:
             return self._quotient(check, "≠" if violated else "=")
@@ -319,3 +345,8 @@ class Checks(Tabular):
 def _shown(amount: ScaledAmount, unit: str) -> Decimal:
     """An amount in `unit`, with no fewer than two decimals."""
     return unscaled(amount, unit).normalize() + Decimal("0.00")
+
+
+def unreadable_reason(names: Iterable[str]) -> str:
+    """The reason why a check was not made: `公开01表“经营结余”行、公开05表无法识别`, each name once."""
+    return f"{'、'.join(dict.fromkeys(names))}无法识别"

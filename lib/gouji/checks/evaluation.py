@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from gouji.checks.check import Check, Terms
+from gouji.checks.check import Check, Terms, unreadable_reason
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
 from gouji.checks.stated_score import stated_scores
@@ -93,7 +93,7 @@ def _judged_rate(checks: Sequence[Check], facts: Facts) -> Check:
     """The check on the budget that gives the rate, else on the first."""
     illegible = [fact.where for number in checks[0].fact_ids if (fact := facts.facts[number]).amount is None]
     if illegible:
-        return checks[0].judged(verdict=Verdict.NOT_CHECKED, reason=f"{'、'.join(illegible)}无法识别")
+        return checks[0].judged(verdict=Verdict.NOT_CHECKED, reason=unreadable_reason(illegible))
     good = [check for check in checks if _gives(check, facts)]
     return (good or list(checks))[0].judged(verdict=Verdict.CONSISTENT)
 
@@ -232,7 +232,7 @@ def _summed(rule: Rule, table: RecognisedTable, total: Fact, parts: Sequence[Fac
     if table.grid is not None and table.grid.cut:
         doubtful.append(f"{table.label}的后续部分")
     if doubtful:
-        return check.judged(verdict=Verdict.NOT_CHECKED, reason=f"{'、'.join(doubtful)}无法识别")
+        return check.judged(verdict=Verdict.NOT_CHECKED, reason=unreadable_reason(doubtful))
     if total.blank and all(one.blank for one in parts):
         return check.judged(verdict=Verdict.UNBOUND, reason="各方均未填列")
     return check.judged(verdict=Verdict.CONSISTENT)

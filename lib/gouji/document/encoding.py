@@ -33,6 +33,9 @@ def decode(data: bytes, source: Path) -> tuple[str, str]:
                 continue
             if _reads_like_text(text):
                 return text, encoding
+    if (kind := source.suffix.lower()) not in ("", ".txt", ".text", ".md", ".csv"):
+        remedy = "请确认能用相应的软件打开，不能的请重新取得文件"
+        raise UnusableInputError(str(source), f"文件损坏，或内容不是扩展名 {kind} 所指的格式", remedy)
     raise UnusableInputError(str(source), "不是可识别的文本文件（UTF-8 或 GB18030）", "请另存为纯文本（.txt）后重试")
 
 

@@ -86,6 +86,16 @@ class Finding:
         """True for a question or note of the review, which no arithmetic stands behind."""
         return bool(self.matter)
 
+    @property
+    def accuses(self) -> bool:
+        """True where its figures are held to be misprinted: an error, or a question whose arithmetic locates them.
+
+        The figures of other questions and of notes may well be right.
+        """
+        if self.severity == "error":
+            return True
+        return self.severity == "question" and self.located and any(check.terms for check in self.checks)
+
 
 @dataclass(frozen=True, repr=False)
 class Findings(Tabular):
@@ -116,6 +126,11 @@ class Findings(Tabular):
         review do not count: their figures may well be right."""
         finding = self.on(fact)
         return None if finding is None or finding.reviewed else finding
+
+    def accusing(self, fact: Fact) -> Finding | None:
+        """Returns the finding that holds a figure to be misprinted, None where there is none."""
+        finding = self.on(fact)
+        return finding if finding is not None and finding.accuses else None
 
     def in_table(self, key: str) -> tuple[Finding, ...]:
         """Returns the findings that have a suspect, or a figure of a violated check, in a table."""

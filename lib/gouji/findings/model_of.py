@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 
 from gouji.checks.check import VERDICT_NAMES, Check, Checks
+from gouji.checks.gap import signed_gap
 from gouji.facts.fact import Fact
 from gouji.labels import normalise
 
@@ -52,6 +53,5 @@ def _row(checks: Checks, check: Check) -> str:
     verdict = VERDICT_NAMES[check.verdict]
     if not check.made:
         return f"  [{verdict}] {check.rule.title}：{check.reason or '未作核对'}"
-    difference = checks.difference(check)
-    gap = f"　差 {difference:f}{checks.unit(check)}" if difference else ""
-    return f"  [{verdict}] {check.rule.title}：{checks.algebra(check)}{gap}"
+    apart = signed_gap(check, checks) if checks.difference(check) else ""
+    return f"  [{verdict}] {check.rule.title}：{checks.algebra(check)}{f'　差 {apart}' if apart else ''}"

@@ -27,6 +27,8 @@ STATUS_NAMES = {
 }
 #: Subjects of checks other than the tables.
 _OTHERS = {"narrative": "情况说明", "form": "填列格式"}
+#: Limit on the remarks on reading that a conclusion tells.
+_MOST_REMARKS = 3
 #: The annexed forms are counted together, where there are any.
 _FORMS = {"evaluation": "绩效自评表"}
 
@@ -36,7 +38,7 @@ class Tally:
     """Counts how the checks on one subject (a table, the narrative, the form) ended.
 
     `figures` counts the figures it prints and `constrained` those that a check touches; both are None where they are
-    not counted. Only tables have `status` and `problem`.
+    not counted. `remarks` are the conflicts that are only notes of form. Only tables have `status` and `problem`.
     """
 
     name: str
@@ -49,6 +51,12 @@ class Tally:
     conflicts: int = 0
     unbound: int = 0
     not_checked: int = 0
+    remarks: int = 0
+
+    @property
+    def contradictions(self) -> int:
+        """Returns the number of conflicts without the remarks on form."""
+        return self.conflicts - self.remarks
 
     @property
     def checks(self) -> int:
@@ -152,14 +160,24 @@ def conclusion(audit: Audit) -> str:
     missing = [
         table.name for table in audit.facts.tables.values() if table.status in (Status.MISSING, Status.UNREADABLE)
     ]
+    remarks = sum(check.is_remark for check in audit.checks.conflicts())
+    formal = f"，另{remarks}项为填列格式的提示" if remarks else ""
     decided = f"审计认定：{audit.dispositions.summary(audit.findings)}。" if audit.dispositions else ""
     if len(missing) == len(audit.facts.tables):
         said, missing = f"九张决算表均未读到，各表未经核对；{said}", []
     lacking = f"；未能核对的表：{'、'.join(missing)}" if missing else ""
+    held = f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项）"
     return (
         f"{said}。共识别{coverage['figures']}个数字（其中情况说明{coverage['claims']}个），完成勾稽{made}项，"
-        f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项），{coverage['conflicts']}项不符{lacking}。{decided}"
+        f"{held}，{coverage['conflicts'] - remarks}项不符{formal}{lacking}。{read_so_far(audit)}{decided}"
     )
+
+
+def read_so_far(audit: Audit) -> str:
+    """Returns what was not read, or not for certain: a second account, pages, pictures; "" where all was read."""
+    remarks = audit.document.anomalies
+    more = f"；等{len(remarks)}项" if len(remarks) > _MOST_REMARKS else ""
+    return f"读取情况：{'；'.join(remarks[:_MOST_REMARKS])}{more}。" if remarks else ""
 
 
 def tallies_of(audit: Audit) -> dict[str, Tally]:
@@ -201,6 +219,7 @@ def _tally(
     figures: int | None = None,
     constrained: int | None = None,
 ) -> Tally:
+    checks = list(checks)
     ended = Counter(check.verdict for check in checks)
     return Tally(
         name=name,
@@ -213,6 +232,7 @@ def _tally(
         conflicts=ended[Verdict.CONFLICT],
         unbound=ended[Verdict.UNBOUND],
         not_checked=ended[Verdict.NOT_CHECKED],
+        remarks=sum(check.is_remark for check in checks),
     )
 
 
@@ -226,6 +246,7 @@ def _total(tallies: Iterable[Tally], figures: int) -> Tally:
         conflicts=sum(one.conflicts for one in tallies),
         unbound=sum(one.unbound for one in tallies),
         not_checked=sum(one.not_checked for one in tallies),
+        remarks=sum(one.remarks for one in tallies),
     )
 
 

@@ -13,7 +13,11 @@ from gouji.findings.finding import Finding, one_a_print
 
 @dataclass(frozen=True, slots=True)
 class ExcerptCell:
-    """A cell to show: its text, the number of columns it covers, and its mark (a severity, `touched`, or "")."""
+    """A cell to show: its text, the number of columns it covers, and its mark.
+
+    The mark is `suspect` (held to be misprinted), `asked` (a question or a note is about it), `touched` (compared with
+    such a figure) or "".
+    """
 
     text: str
     colspan: int
@@ -57,7 +61,7 @@ def table_excerpts(finding: Finding, audit: Audit) -> list[TableExcerpt]:
     excerpts = []
     for key in dict.fromkeys(fact.concept.table for fact in suspects):
         cells = {fact.cell: "touched" for fact in touched if fact.concept.table == key and fact.cell}
-        mark = finding.severity if finding.located else "touched"
+        mark = _mark(finding)
         cells |= {fact.cell: mark for fact in suspects if fact.concept.table == key and fact.cell}
         excerpts.append(whole_table(key, audit, {cell: mark for cell, mark in cells.items() if cell}, only_marked=True))
     return excerpts
@@ -86,12 +90,19 @@ def whole_table(key: str, audit: Audit, marks: dict[tuple[int, int], str], only_
 
 
 def table_marks(key: str, audit: Audit) -> dict[tuple[int, int], str]:
-    """Returns the marks that all findings put on one table's cells: the severity where located, else `touched`."""
+    """Returns the marks that all findings put on one table's cells."""
     return {
-        fact.cell: finding.severity if finding.located else "touched"
+        fact.cell: _mark(finding)
         for fact in audit.facts
         if fact.concept.table == key and fact.cell and (finding := audit.findings.on(fact))
     }
+
+
+def _mark(finding: Finding) -> str:
+    """Returns the mark of a finding's figures; those that arithmetic cannot tell apart are only `touched`."""
+    if not finding.located:
+        return "touched"
+    return "suspect" if finding.accuses else "asked"
 
 
 def sentence_excerpt(fact: Fact, audit: Audit) -> SentenceExcerpt:

@@ -77,7 +77,7 @@ class FindingContent:
     `quotations` are cut at the figure in question, `opposed` at the figures that contradict it. `testimony`
     introduces the `checks`. `together` is set only where the checks contradict each other when added up. `remark`
     applies the auditor's settings, and `decided` is the auditor's decision. `weighed` means that the memo prints the
-    vouchers, or says that there are none.
+    vouchers, or says that there are none. `accuses`: its figures are held to be misprinted.
     """
 
     number: int
@@ -102,6 +102,7 @@ class FindingContent:
     vouchers: tuple[CheckRow, ...]
     less_likely: tuple[Alternative, ...]
     basis: tuple[str, ...]
+    accuses: bool = True
     decided: str = ""
 
 
@@ -127,11 +128,12 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
         together=together_of(finding, audit),
         corrections=corrections,
         alternatives=() if finding.located else tuple(_alternative(one) for one in found),
-        undecided=not corrections and len(finding.suspects) > 1 and not finding.reviewed,
+        undecided=not corrections and len(finding.suspects) > 1 and stands_in_identities(finding),
         weighed=is_weighed(finding, found),
         vouchers=tuple(row_of(check, audit.checks) for check in finding.vouchers),
         less_likely=tuple(_alternative(one, why_less(one, finding)) for one in less_likely_of(finding, audit.checks)),
         basis=tuple(one.citation for one in finding.basis),
+        accuses=finding.accuses,
         decided=decided.told if (decided := audit.dispositions.of(finding)) else "",
     )
 
@@ -147,10 +149,13 @@ def testimony(finding: Finding, checks: Checks) -> str:
     """Returns the caption of the table of identities: `证言：4项勾稽不成立；更正后1项尾差分毫不差`."""
     if finding.joint is not None:
         return f"联立：各项单独成立，{'按倍数相加则矛盾' if adds_up(finding) else '合在一起矛盾'}"
-    violated = checks.distinct(one for one in finding.checks if one.terms)
-    support = checks.distinct(finding.support)
-    exact = f"；更正后{len(support)}项尾差分毫不差" if support else ""
-    return f"证言：{len(violated)}项勾稽不成立{exact}"
+    listed = checks.distinct(one for one in finding.checks if one.terms)
+    blank = sum(one.blank for one in listed)
+    said = [f"{len(listed) - blank}项勾稽不成立"] if len(listed) > blank else []
+    said += [f"{blank}项一方未填列"] if blank else []
+    exact = len(checks.distinct(finding.support))
+    said += [f"更正后{exact}项尾差分毫不差"] if exact else []
+    return f"证言：{'；'.join(said)}"
 
 
 def together_of(finding: Finding, audit: Audit) -> Together | None:

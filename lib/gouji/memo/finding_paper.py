@@ -42,7 +42,7 @@ def finding_blocks(one: FindingContent) -> Iterator[Block]:
         yield paragraph(Style.BODY, Span("审计认定　", Mark.STRONG), one.decided)
     yield paragraph(Style.BODY, one.message + one.remark)
     for said in one.quotations:
-        yield _quotation(said, Mark.SUSPECT)
+        yield _quotation(said, Mark.SUSPECT if one.accuses else Mark.ASKED)
     for said in one.opposed[:_MOST_OPPOSED]:
         yield _quotation(said, Mark.OPPOSED)
     if len(one.opposed) > _MOST_OPPOSED:
@@ -100,10 +100,9 @@ def _filled(row: PaperRow, width: int) -> PaperRow:
 def _printed_cell(one: ExcerptCell) -> PaperCell:
     if one.header:
         return cell(Span(one.text, Mark.STRONG), align="center", colspan=one.colspan, shaded=True)
-    suspect = one.mark not in ("", "touched")
+    mark = {"suspect": Mark.SUSPECT, "asked": Mark.ASKED}.get(one.mark, Mark.PLAIN)
     # An empty cell in question shows that it is empty: a mark needs something to stand on.
-    text = one.text or ("（空）" if suspect else "")
-    said = Span(text, Mark.SUSPECT if suspect else Mark.PLAIN)
+    said = Span(one.text or ("（空）" if mark is not Mark.PLAIN else ""), mark)
     return cell(said, align="left" if one.label else "right", colspan=one.colspan, shaded=one.mark == "touched")
 
 
@@ -179,7 +178,7 @@ def _alternative(each: Alternative) -> PaperRow:
 def _evidence(one: FindingContent) -> Iterator[Block]:
     """Yields what supports the figure as printed, and what else would explain the conflicts."""
     if one.weighed and not one.vouchers:
-        yield paragraph(Style.SMALL, "佐证：没有一项等式按公布数成立。")
+        yield paragraph(Style.SMALL, "佐证：无。除上列勾稽外，文件中没有等式支持公布的这个数。")
     elif one.weighed:
         yield paragraph(Style.SMALL, f"佐证：{len(one.vouchers)}项等式按公布数成立：{_vouchers(one.vouchers)}")
     if one.less_likely:

@@ -13,6 +13,10 @@ from gouji.facts.fact import Fact
 from gouji.facts.narrative.read import is_annex
 from gouji.intervals import Verdict
 
+UNRELATED = "没有规则把它与其他数字联系起来"
+#: Limit on the places told where a figure is printed too.
+_MOST_PLACES = 3
+
 
 class Mark(StrEnum):
     """The outcome for a figure; the values are what an auditor reads."""
@@ -57,7 +61,8 @@ def mark_of(fact: Fact, audit: Audit) -> Mark:
     """Returns the mark of a figure: the gravest outcome of its checks, unless another figure is suspected there."""
     verdicts = {check.verdict for check in audit.checks.on(fact) if check.made}
     verdicts |= {check.verdict for check in audit.checks.about(fact)}
-    if audit.findings.on(fact) is not None:
+    finding = audit.findings.suspecting(fact)
+    if finding is not None and (finding.accuses or Verdict.CONFLICT in verdicts):
         return Mark.CONFLICT
     if Verdict.CONFLICT in verdicts:
         return Mark.OPPOSED
@@ -74,7 +79,22 @@ def why_unconstrained(fact: Fact, checks: Checks) -> str:
     if claim is not None and claim.aside:
         return "原因说明中的数字"
     reasons = dict.fromkeys(check.reason for check in checks.on(fact) if check.reason)
-    return "；".join(reasons) or "文件中没有其他数字与之相对"
+    return "；".join(reasons) or UNRELATED
+
+
+def seen_elsewhere(fact: Fact, checks: Checks) -> str:
+    """Returns where else a figure is printed: `同一数字另见第五部分 四2`; "" where nowhere.
+
+    It may state something else there. No rule says so, therefore it is for the reader to see.
+    """
+    places = list(dict.fromkeys(one.where for one in checks.alike(fact)))
+    more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
+    return f"同一数字另见{'、'.join(places[:_MOST_PLACES])}{more}" if places else ""
+
+
+def why_unchecked(fact: Fact, checks: Checks) -> str:
+    """Returns why no check could be made on a figure, and where else it is printed."""
+    return "；".join(filter(None, (why_unconstrained(fact, checks), seen_elsewhere(fact, checks))))
 
 
 def _paragraph(block: Block, facts: Sequence[Fact], audit: Audit) -> MarkedParagraph:
@@ -85,7 +105,7 @@ def _paragraph(block: Block, facts: Sequence[Fact], audit: Audit) -> MarkedParag
             continue
         marks = [mark_of(fact, audit) for fact in found]
         mark = min(marks, key=_GRAVEST.index)
-        reason = why_unconstrained(found[0], audit.checks) if mark is Mark.UNCONSTRAINED else ""
+        reason = why_unchecked(found[0], audit.checks) if mark is Mark.UNCONSTRAINED else ""
         pieces += [Piece(block.text[position:start]), Piece(block.text[start:end], mark, reason)]
         position = end
     pieces.append(Piece(block.text[position:]))

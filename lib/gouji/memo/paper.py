@@ -32,6 +32,7 @@ class Mark(StrEnum):
 
     PLAIN = ""
     SUSPECT = "suspect"
+    ASKED = "asked"
     OPPOSED = "opposed"
     STRONG = "strong"
     SOFT = "soft"
@@ -52,10 +53,11 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text with its mark."""
+    """A stretch of text with its mark. On a page it may lead to the finding with the id `leads_to`."""
 
     text: str
     mark: Mark = Mark.PLAIN
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

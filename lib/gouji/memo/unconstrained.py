@@ -11,7 +11,7 @@ from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import one_a_print
 from gouji.memo.excerpt import SentenceExcerpt, sentence_excerpt, trimmed
 from gouji.memo.finding_content import with_unit
-from gouji.memo.marked import why_unconstrained
+from gouji.memo.marked import seen_elsewhere, why_unconstrained
 
 #: Number of characters of the sentence quoted on either side of a figure.
 _AROUND = 22
@@ -19,13 +19,19 @@ _AROUND = 22
 
 @dataclass(frozen=True, slots=True)
 class Unconstrained:
-    """A figure with its unit, the section or table it stands in, a quotation (for a cell, its row and column), and why
-    no check could be made."""
+    """A figure with its unit, the section or table it stands in, a quotation (for a cell, its row and column), why no
+    check could be made, and where else it is printed ("" for nowhere)."""
 
     where: str
     quoted: SentenceExcerpt
     figure: str
     reason: str
+    also: str = ""
+
+    @property
+    def told(self) -> str:
+        """Returns the reason, and where else the figure is printed."""
+        return f"{self.reason}；{self.also}" if self.also else self.reason
 
 
 def unconstrained_figures(audit: Audit) -> tuple[Unconstrained, ...]:
@@ -44,4 +50,8 @@ def _told(fact: Fact, audit: Audit) -> Unconstrained:
     else:
         where, _, cell = fact.where.partition(" · ")
         quoted = SentenceExcerpt(where, cell, "", "")
-    return Unconstrained(where, quoted, with_unit(fact), why_unconstrained(fact, audit.checks))
+    return Unconstrained(where, quoted, with_unit(fact), *_why(fact, audit))
+
+
+def _why(fact: Fact, audit: Audit) -> tuple[str, str]:
+    return why_unconstrained(fact, audit.checks), seen_elsewhere(fact, audit.checks)

@@ -11,7 +11,7 @@ from gouji.checks.check import VERDICT_NAMES
 from gouji.document.model import BlockKind
 from gouji.facts.shown import shown_text
 from gouji.memo.html import STATUS_NAMES, conclusion
-from gouji.memo.marked import why_unconstrained
+from gouji.memo.marked import why_unchecked
 from gouji.notebook.view import View, framed
 from gouji.runs.outputs import write_outputs
 
@@ -63,7 +63,7 @@ def coverage(department: Audit) -> View:
 def unconstrained(department: Audit) -> View:
     """Shows the printed figures that no check touches, and why."""
     rows = [
-        {"位置": fact.named, "公布": shown_text(fact), "原因": why_unconstrained(fact, department.checks)}
+        {"位置": fact.named, "公布": shown_text(fact), "原因": why_unchecked(fact, department.checks)}
         for fact in department.checks.unconstrained()
     ]
     return framed(pd.DataFrame(rows, columns=["位置", "公布", "原因"]))

@@ -17,7 +17,11 @@ from gouji.memo.excerpt import TableExcerpt, table_marks, whole_table
 from gouji.memo.html import STATUS_NAMES
 from gouji.notebook.view import View, cell, framed, under
 
-_COLOURS = {"error": "#fbe3e1", "question": "#fdf1d3", "note": "#e3eef6", "touched": "#fff6cc"}
+_STYLES = {
+    "suspect": "background:#fbe3e1;outline:2px solid #a4161a",
+    "asked": "background:#e3eef6",
+    "touched": "background:#fff6cc;outline:1px dashed #8a5a00",
+}
 _VERDICT_ORDER = ["不符", "未填列", "未核对", "尾差", "一致"]
 
 
@@ -83,7 +87,6 @@ def _excerpt_html(excerpt: TableExcerpt) -> str:
     for row in excerpt.rows:
         cells = []
         for one in row:
-            style = f"background:{_COLOURS[one.mark]};outline:2px solid #a4161a" if one.mark else ""
-            cells.append(cell(one.text, "th" if one.header else "td", one.colspan, style))
+            cells.append(cell(one.text, "th" if one.header else "td", one.colspan, _STYLES.get(one.mark, "")))
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f"<table><caption>{html.escape(excerpt.caption)}</caption>{''.join(rows)}</table>"

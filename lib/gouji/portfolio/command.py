@@ -9,11 +9,21 @@ from typing import Any
 
 from gouji.errors import UnusableInputError
 from gouji.ledger.folder import require_ledger
+from gouji.memo.embedded_font import FAMILY, font_face
 from gouji.runs.run_notebooks import Notebooks, notebook_folder, run_notebooks
 from gouji.runtime.atomic import write_whole
 from gouji.runtime.usage import add_command
 
 _NOTEBOOK = "30_portfolio.ipynb"
+#: Puts the page's own font behind those that JupyterLab's style sheet names.
+_FONTS = (
+    f':root {{ --gouji: "Source Han Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "{FAMILY}"; '
+    "--jp-ui-font-family: system-ui, var(--gouji), sans-serif; "
+    "--jp-content-font-family: system-ui, var(--gouji), sans-serif; "
+    "--jp-code-font-family: Menlo, Consolas, var(--gouji), monospace; "
+    "--jp-code-font-family-default: var(--jp-code-font-family); }\n"
+    "body { font-family: var(--jp-content-font-family); }"
+)
 _LEDGER = Path("out/ledger")
 
 
@@ -49,4 +59,10 @@ def _as_page(notebook: Path) -> str:
         raise UnusableInputError(str(notebook), "没有安装 nbconvert，不能转为网页", "请在 JupyterLab 中打开") from error
     exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
     page, _ = exporter.from_filename(str(notebook))
-    return str(page)
+    return with_font(str(page))
+
+
+def with_font(page: str) -> str:
+    """Returns a page of nbconvert with the glyphs of its text inside, after the reader's own fonts."""
+    style = f"<style>{font_face(page)}\n{_FONTS}</style></head>"
+    return page.replace("</head>", style, 1)

@@ -14,9 +14,10 @@ TIMEOUT = 1800.0
 _HELP = "读取文件的上限，文件可靠而确有需要时调高，如 pages=5000（各上限见 docs/zh-CN/inputs.md）"
 
 
-def add_limits(command: argparse.ArgumentParser) -> None:
-    """Adds the options to a command."""
-    told = "最多用多少秒（大于 0），连同笔记本（默认 %(default)g），超过则终止"
+def add_limits(command: argparse.ArgumentParser, notebooks: bool = True) -> None:
+    """Adds the options to a command; `notebooks`: it executes notebooks, which the time includes."""
+    also = "，连同笔记本" if notebooks else ""
+    told = f"最多用多少秒（大于 0{also}；默认 %(default)g），超过则终止"
     command.add_argument("--timeout", type=seconds, default=TIMEOUT, metavar="SECONDS", help=told)
     command.add_argument("--limit", action="append", default=[], metavar="NAME=N", help=_HELP)
 

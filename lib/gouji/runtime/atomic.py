@@ -164,7 +164,14 @@ def refuse_needed(target: Path, keep: Iterable[Path]) -> None:
     folder = os.path.realpath(target)
     inside = [path for path in (*keep, Path.cwd()) if Path(os.path.realpath(path)).is_relative_to(folder)]
     if inside:
-        raise UnusableInputError(str(target), f"输出文件夹包含 {inside[0].name or inside[0]}", "请换一个输出文件夹")
+        raise UnusableInputError(str(target), _why_needed(inside[0]), "请用 --out 另指一个文件夹")
+
+
+def _why_needed(inside: Path) -> str:
+    """Why a folder with this file or folder in it cannot be replaced."""
+    if inside == Path.cwd():
+        return f"不能用作输出文件夹：其中有当前的工作文件夹 {inside}，而输出文件夹会整个替换"
+    return f"不能用作输出文件夹：其中有要读取的 {inside}，而输出文件夹会整个替换"
 
 
 def _refuse_all(target: Path, place: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.check import Check
+from gouji.checks.check import Check, unreadable_reason
 from gouji.checks.derived.vicinity import same_report
 from gouji.checks.narrative.balanced import balances, other_side
 from gouji.checks.narrative.spoken import Spoken, role, said, spoken, usable
@@ -215,7 +215,7 @@ def _joined(
     no other."""
     verdict, reason = (Verdict.CONSISTENT, "") if others else (Verdict.UNBOUND, "决算表中无对应数字")
     if unreadable:
-        verdict, reason = Verdict.NOT_CHECKED, f"{'、'.join(unreadable)}无法识别"
+        verdict, reason = Verdict.NOT_CHECKED, unreadable_reason(unreadable)
     return Check(
         id=-1,
         rule=rule,

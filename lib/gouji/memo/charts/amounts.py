@@ -76,7 +76,7 @@ class Ledger:
 
     def suspects(self, fact: Fact | None) -> bool:
         """True where a finding suspects the figure."""
-        return fact is not None and self.audit.findings.suspecting(fact) is not None
+        return fact is not None and self.audit.findings.accusing(fact) is not None
 
     def name(self, code: str) -> str:
         """Returns a code with its name as the table prints it: `2080106 就业管理事务`."""

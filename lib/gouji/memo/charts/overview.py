@@ -61,27 +61,50 @@ def _named(names: Mapping[Verdict, str]) -> dict[str, Fill]:
     return {name: _FILLS[verdict] for verdict, name in names.items()}
 
 
-def _row(label: str, count: Counter[Verdict], names: Mapping[Verdict, str], suspects: int = 0) -> BarRow:
+def _row(label: str, count: Counter[Verdict], names: Mapping[Verdict, str], remark: str = "") -> BarRow:
     parts = tuple(BarPart(name, Decimal(count[verdict])) for verdict, name in names.items())
     text = "　".join(f"{name}{count[verdict]}" for verdict, name in names.items() if count[verdict])
-    return BarRow(label, parts, text or "无核对项", f"存疑{suspects}处" if suspects else "")
+    return BarRow(label, parts, text or "无核对项", remark)
 
 
 def narrative_marks(audit: Audit) -> Figure:
     """Draws the figures and words of each section of the narrative by the worst outcome of their checks."""
     title = "情况说明：各部分所述数字的核对结果"
     counts: Counts = {}
-    suspects: Counter[str] = Counter()
+    suspects, asked = Counter[str](), Counter[str]()
     concerned = _concerned(audit)
     for place in _by_place(audit).values():
         section = _section(audit, place[0])
         counts.setdefault(section, Counter())[_mark(audit, place, concerned)] += 1
-        suspects[section] += any(audit.findings.on(fact) is not None for fact in place)
+        wrong = any(audit.findings.accusing(fact) for fact in place)
+        suspects[section] += wrong
+        asked[section] += not wrong and any(audit.findings.on(fact) for fact in place)
     if not counts:
         return saying(title, "情况说明中没有识别出数字")
-    rows = [_row(section, count, _MARKS, suspects[section]) for section, count in counts.items()]
-    note = "含增减、列举等文字表述；“不符”为参与的核对有不成立者，错误未必在该数字本身；“存疑”为最可能有误的数字。"
+    rows = [
+        _row(section, count, _MARKS, _remark(suspects[section], asked[section])) for section, count in counts.items()
+    ]
+    note = f"含增减、列举等文字表述。{_explained(counts, suspects, asked)}"
     return bars(title, "所述数字与文字（处）", rows, _named(_MARKS), [(note, PALE_INK)], whole=True)
+
+
+def _remark(suspects: int, asked: int) -> str:
+    """Returns `存疑1处，另有疑点、提示2处`; "" where there is nothing to say."""
+    said = [f"存疑{suspects}处"] if suspects else []
+    said += [f"{'另' if suspects else ''}有疑点、提示{asked}处"] if asked else []
+    return "，".join(said)
+
+
+def _explained(counts: Counts, suspects: Counter[str], asked: Counter[str]) -> str:
+    """Explains the words that the chart uses."""
+    said = []
+    if any(count[Verdict.CONFLICT] for count in counts.values()):
+        said.append("“不符”为参与的核对有不成立者，错误未必在该数字本身")
+    if suspects.total():
+        said.append("“存疑”为最可能有误的数字")
+    if asked.total():
+        said.append("“疑点、提示”所说的数字未必有误")
+    return f"{'；'.join(said)}。" if said else ""
 
 
 def _concerned(audit: Audit) -> dict[int, set[Verdict]]:

@@ -55,7 +55,13 @@ _HEADINGS = {
     2: _Look(HEI, 12, 12, 4, 1.25, kept=True),
 }
 _CELL = _Look(SONG, 9, 0, 0, 1.1)
-_MARK_NAMES = {Mark.SUSPECT: "存疑数字", Mark.OPPOSED: "相对表述", Mark.STRONG: "着重", Mark.SOFT: "位置"}
+_MARK_NAMES = {
+    Mark.SUSPECT: "存疑数字",
+    Mark.ASKED: "所问数字",
+    Mark.OPPOSED: "相对表述",
+    Mark.STRONG: "着重",
+    Mark.SOFT: "位置",
+}
 
 
 def set_up_styles(document: Document) -> None:
@@ -153,6 +159,8 @@ def _set_up_marks(document: Document) -> None:
         font = style.font
         if mark is Mark.SUSPECT:
             font.bold, font.underline, font.color.rgb = True, WD_UNDERLINE.SINGLE, _RED
+        elif mark is Mark.ASKED:
+            font.underline = WD_UNDERLINE.DASH
         elif mark is Mark.OPPOSED:
             font.underline = WD_UNDERLINE.DOTTED
         elif mark is Mark.STRONG:

@@ -16,6 +16,7 @@ from gouji.facts.fact import Status
 from gouji.facts.figure import State
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.intervals import Verdict
+from gouji.memo.content import read_so_far
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.finding_sheet import FINDING_LETTERS
@@ -160,7 +161,7 @@ def _write_coverage(book: Book, sheet: Worksheet, row: int) -> int:
         row += 1
     text = (
         f"共读到数字 {coverage['figures']} 个，其中情况说明中的 {stated} 个（另有增减、列举等文字表述 {words} 处）；"
-        f"{coverage['unconstrained']} 个数字没有任何勾稽关系可以核对。"
+        f"{coverage['unconstrained']} 个数字没有任何勾稽关系可以核对。{read_so_far(book.audit)}"
     )
     put_text(at(sheet, row, 1), text, PLAIN, LEFT)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_LAST)

@@ -13,7 +13,7 @@ from gouji.facts.claim import Claim, Measure
 from gouji.facts.fact import Fact, Part
 from gouji.intervals import Verdict, unscaled
 from gouji.memo.excerpt import sentence_excerpt, trimmed
-from gouji.memo.marked import why_unconstrained
+from gouji.memo.marked import why_unchecked
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.formats import digits
@@ -192,7 +192,7 @@ def _reason(book: Book, fact: Fact, checks: Sequence[Check]) -> str:
     blank = "；".join(dict.fromkeys(_unfilled(book, check) for check in checks if check.blank))
     if blank or any(check.made for check in checks):
         return blank
-    return why_unconstrained(fact, book.audit.checks)
+    return why_unchecked(fact, book.audit.checks)
 
 
 def _unfilled(book: Book, check: Check) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.document.model import Block, BlockKind
+from gouji.facts.fact import Status
 from gouji.intervals import unscaled
 from gouji.labels import normalise
 from gouji.review.disclosure.passages import (
@@ -48,6 +49,9 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if not material.facts.statements():
         yield unknown(rule, _STATEMENTS, "文件中没有读到情况说明")
         return
+    if _tells_three_public_only(material):
+        yield unknown(rule, _STATEMENTS, "文件只是“三公”经费的表或说明")
+        return
     texts = {"body": material.once(body_text), "narrative": material.once(narrative_text)}
     year = material.facts.year
     lacking = [item for item in rule.items if item.asked(year) and not item.shown.search(texts[item.within])]
@@ -74,6 +78,15 @@ def _own_chapters(material: Material) -> tuple[str, ...]:
     sections = dict.fromkeys(block.section for block in material.once(parted)[1] if block.section)
     own = (some for some in sections if not any(_ANNEXED.search(f"{one.number}{one.title}") for one in some))
     return tuple(normalise(some[-1].title) for some in own)
+
+
+def _tells_three_public_only(material: Material) -> bool:
+    """True where tables and sentences are about the three public expenses alone: the account stands elsewhere."""
+    facts = material.facts
+    tables = {key for key, table in facts.tables.items() if table.status is not Status.MISSING}
+    topics = {fact.claim.topic.key.partition(".")[0] for fact in facts.statements() if fact.claim}
+    # Counts (批次、人次) have topics of their own.
+    return tables <= {"three_public"} and "three_public" in topics and topics <= {"three_public", "narrative"}
 
 
 def empty_headings(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
