@@ -243,6 +243,26 @@ def test_a_web_archive() -> None:
     assert content.format == "html（mht，gb18030）"
 
 
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "<p>一、收入</p>",
+        "\ufeff\n<!-- 正文 > --><p align=center>一、收入</p>",
+        "<section><span>一</span></section>",
+        "<h1>决算</h1>",
+        "<title>决算</title>",
+        "<style>p{}</style>",
+        "2023年度部门决算</p>",
+    ],
+)
+def test_a_part_of_a_page(beginning: str) -> None:
+    assert kind_of((beginning + "正文。" * 2000 + DATA).encode(), PAGE) is Kind.WEB
+
+
+def test_text_with_brackets_is_no_page() -> None:
+    assert kind_of("收入<支出，a<b 且 p>1，<公开01表>，<p".encode(), PAGE) is Kind.TEXT
+
+
 def test_attachments_are_told() -> None:
     links = "<a href='/f/a.pdf?v=1'>2023年决算公开.pdf</a><a href='b.htm'>首页</a>"
     links += "<iframe src='/v.html?file=表.xlsx'></iframe>"
