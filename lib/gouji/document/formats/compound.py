@@ -19,10 +19,8 @@ def is_cut(data: bytes) -> bool:
 
     LibreOffice converts what is left of it, often to nothing, and does not tell. False for all other data.
     """
-    if not data.startswith(_MARK):
+    if not data.startswith(_MARK) or len(data) < _HEADER:
         return False
-    if len(data) < _HEADER:
-        return True
     (power,) = struct.unpack_from("<H", data, _SIZE_AT)
     if power not in _POWERS:
         return False
