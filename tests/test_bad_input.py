@@ -112,6 +112,7 @@ SENTENCES = "一、收入，2023年,385.28万元,增长1%,共3项\n二、支出,
 
 def test_sentences_with_commas_are_no_table() -> None:
     assert not is_parted_by_commas(SENTENCES)
+    assert not is_parted_by_commas("2023," * 200_000 + '\n"' + ("收入,支出\n" * 100_000))
     assert not is_parted_by_commas(SAMPLE.read_text(encoding="utf-8"))
 
 
