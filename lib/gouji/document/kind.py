@@ -29,7 +29,7 @@ _WEB = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|meta|div)[\s>]|</(?:p|span|strong|font|section|article)>", re.IGNORECASE
 )
 #: What stands before the first element of a page.
-_BEFORE = rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<\?[^>]{0,500}>|<!--.{0,500}?-->)*"
+_BEFORE = rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<\?[^>]{0,500}>|<!--(?:(?!-->).){0,500}-->)*"
 #: The first element of a part of a page: what an editor of a site keeps, without the page around it.
 _FRAGMENT = re.compile(
     _BEFORE
