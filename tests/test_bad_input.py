@@ -1,9 +1,13 @@
 """Bad input: one line saying what and where, exit 2, nothing left behind."""
 
+import gzip
 import os
 import re
+import struct
 import subprocess
 import sys
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,9 @@ import yaml
 
 from conftest import PARAMS, SAMPLE
 from gouji.cli import main
+from gouji.document.commas import is_parted_by_commas
+from gouji.document.formats.compound import is_cut
+from gouji.document.formats.office import read_content as read_office
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
 from gouji.runtime.yaml_data import yaml_reason
@@ -24,6 +31,22 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
     return lines[0]
 
 
+def zipped(name: str) -> bytes:
+    """A zip file with one file of that name in it."""
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, "2023")
+    return data.getvalue()
+
+
+def compound_file() -> bytes:
+    """The header of a compound file whose directory is its tenth sector, and ten sectors of nothing."""
+    header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(76, b"\x00") + b"\xff" * 436)
+    struct.pack_into("<H", header, 30, 9)
+    struct.pack_into("<I", header, 48, 9)
+    return bytes(header) + bytes(10 * 512)
+
+
 SOURCES = {
     "empty.txt": (b"", "文件是空的"),
     "blank.txt": (b"  \n\t\n", "文件是空的"),
@@ -31,6 +54,25 @@ SOURCES = {
     "prose.txt": ("本单位概况。\n没有表。\n".encode(), "没有任何表格"),
     "other.txt": ("\t姓名\n\t年龄\n\n\t甲\n\t30\n\n".encode(), "没有找到九张决算表"),
     "account.docx": (b"PK\x03\x04", "压缩包结构不完整"),
+    "account.rar": (b"Rar!\x1a\x07\x01\x00" + bytes(range(256)), "是 RAR 压缩文件；请先解压"),
+    "account.7z": (b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(range(256)), "是 7z 压缩文件；请先解压"),
+    "account.txt.gz": (gzip.compress(b"2023"), "是 gzip 压缩文件；请先解压"),
+    "account.zip": (zipped("a.txt"), "不是 Word 或 Excel 文件；请先解压"),
+    "account.ofd": (zipped("OFD.xml"), "是 OFD 版式文件；请在 OFD 阅读器中导出为带文字的 PDF"),
+    "account.csv": (
+        '支出决算表\n合计,30.00,10.00\n208,"1,030.00",10.00\n210,1,2\n221,1,2\n'.encode(),
+        "（CSV）；请用 Excel",
+    ),
+    "word2003.xml": (
+        b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>\n<w:wordDocument xmlns:w='urn:w'>2023 1.5",
+        "是 Word 2003 XML 文档；请用 Word 打开后另存为 .docx",
+    ),
+    "flat.xml": (b"<?xml version='1.0'?><pkg:package xmlns:pkg='urn:p'>2023", "Word XML 文档"),
+    "excel2003.xls": (
+        b"<?xml version='1.0'?><Workbook xmlns='urn:s'><Table>2023</Table>",
+        "请用 Excel 打开后另存为 .xlsx",
+    ),
+    "cut.xls": (compound_file()[:2000], "文件不完整，可能没有下载完"),
 }
 
 
@@ -43,6 +85,35 @@ def test_unusable_sources(name: str, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert said in line
     assert name in line
     assert sorted(path.name for path in tmp_path.iterdir()) == [name]
+
+
+def test_a_compound_file_that_is_whole() -> None:
+    assert not is_cut(compound_file())
+    assert is_cut(compound_file()[:-1024])
+
+
+def test_libreoffice_without_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("gouji.document.formats.office._program", lambda: str(program))
+    (tmp_path / "libsclo.so").touch()
+    with pytest.raises(
+        UnusableInputError, match=r"需要 LibreOffice 的 Writer 组件，本机没有安装；请安装该组件，或用 Word"
+    ):
+        read_office(b"{\\rtf1 2023}", tmp_path / "account.rtf")
+    (tmp_path / "libswlo.so").touch()
+    with pytest.raises(UnusableInputError, match="文件可能已损坏或有密码"):
+        read_office(b"{\\rtf1 2023}", tmp_path / "account.rtf")
+
+
+SENTENCES = "一、收入，2023年,385.28万元,增长1%,共3项\n二、支出,385.28万元\n三、其他,1,2\n"
+
+
+def test_sentences_with_commas_are_no_table() -> None:
+    assert not is_parted_by_commas(SENTENCES)
+    assert not is_parted_by_commas("2023," * 200_000 + '\n"' + ("收入,支出\n" * 100_000))
+    assert not is_parted_by_commas(SAMPLE.read_text(encoding="utf-8"))
 
 
 def test_missing_file_and_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from PIL import Image
 
 from conftest import SAMPLE
 from gouji import Audit, UnusableInputError, audit, read
+from gouji.document.formats.pdf.page import _char
 from gouji.document.model import BlockKind, Document
 from gouji.document.origin import InPages
 from gouji.document.text import read_blocks
@@ -279,6 +280,13 @@ def test_a_page_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest
     document = read(damaged)
     assert document.anomalies == ("第3页是图片，其中内容未纳入审核", "第5页无法读取，其中内容未纳入审核")
     assert len([block for block in document.blocks if block.kind is BlockKind.TABLE]) >= 7
+
+
+@pytest.mark.parametrize("char", ["\x01", "\x0b", "\x7f", "\x90"])
+def test_characters_that_a_font_has_no_letter_for_are_spaces(char: str) -> None:
+    box = {"x0": 10.0, "top": 10.0, "x1": 15.0, "bottom": 20.0, "matrix": (1, 0, 0, 1, 0, 0)}
+    assert _char({"text": char, **box}, 0, 0).text == " "
+    assert _char({"text": "基", **box}, 0, 0).text == "基"
 
 
 def test_page_numbers_and_running_heads_are_left_out(tmp_path: Path) -> None:

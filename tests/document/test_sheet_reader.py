@@ -232,6 +232,21 @@ def test_a_zero_stored_by_a_program_for_a_formula_is_no_result() -> None:
     assert texts(read_content(calculated, BOOK)) == [[HEADER, ["合计", "", "0", "0"]]]
 
 
+def test_a_zero_among_other_results_of_formulas_is_a_result() -> None:
+    """Excel stores results, and asks for `fullCalcOnLoad` too where another program saved the workbook before."""
+    book, _ = book_of(HEADER, ["合计", "", "=1-1", 0])
+    other = book.create_sheet("二")
+    other.append(["甲", "=1+1"])
+    data = saved(book)
+    for name, result in (("sheet1", "0"), ("sheet2", "2")):
+        data = edited(
+            data, name, "<v></v>", f"<v>{result}</v>", "<v />", f"<v>{result}</v>", "<v/>", f"<v>{result}</v>"
+        )
+    content = read_content(data, BOOK)
+    assert texts(content)[0] == [HEADER, ["合计", "", "0", "0"]]
+    assert content.anomalies == ()
+
+
 def test_hidden_rows_and_columns_are_left_out_and_told() -> None:
     rows: list[list[object]] = [["支出决算表"], HEADER, BODY, ["甲", "乙", 1, 2], ["丙", "丁", 3, 4], BODY, ["戊"]]
     book, sheet = book_of(*rows, title="支出")

@@ -243,6 +243,60 @@ def test_a_web_archive() -> None:
     assert content.format == "html（mht，gb18030）"
 
 
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "<p>一、收入</p>",
+        "\ufeff\n<!-- 正文 > --><p align=center>一、收入</p>",
+        "<section><span>一</span></section>",
+        "<h1>决算</h1>",
+        "<title>决算</title>",
+        "<style>p{}</style>",
+        "2023年度部门决算</p>",
+    ],
+)
+def test_a_part_of_a_page(beginning: str) -> None:
+    assert kind_of((beginning + "正文。" * 2000 + DATA).encode(), PAGE) is Kind.WEB
+
+
+def test_text_with_brackets_is_no_page() -> None:
+    assert kind_of("收入<支出，a<b 且 p>1，<公开01表>，<p".encode(), PAGE) is Kind.TEXT
+
+
+PICTURES = {
+    "a large one": ("<p>正文</p><img src=a width=800 height='1100px'>", "网页含图片1幅，其中如有表格或文字则未读取"),
+    "a large one by its style": (
+        "<img style='width: 800px; height:400.5px'>",
+        "网页含图片1幅，其中如有表格或文字则未读取",
+    ),
+    "a logo, an icon, a banner": ("<img width=120 height=120><img width=16><img width=1200 height=180>", None),
+    "one whose size is not told": ("<p>正文</p><img src=a>", None),
+    "one in the place of a table": (
+        "<p>支出决算表</p><p>公开03表</p><p>单位：万元</p><p><img src=a></p>",
+        "网页含图片1幅，其中如有表格或文字则未读取（“支出决算表”之下是图片）",
+    ),
+    "one below a table that is there": (f"<p>支出决算表</p>{DATA}<p><img src=a></p>", None),
+    "one below a sentence": ("<p>支出决算表</p><p>本年支出385.28万元。</p><p><img src=a></p>", None),
+    "one that is not shown": ("<p>支出决算表</p><div style='display:none'><img width=800 height=800></div>", None),
+}
+
+
+@pytest.mark.parametrize("name", list(PICTURES))
+def test_pictures_that_may_show_tables_are_told(name: str) -> None:
+    body, told = PICTURES[name]
+    found = read_content(f"<html><body>{body}</body></html>".encode(), PAGE)
+    assert found.anomalies == ((told,) if told else ())
+
+
+def test_what_a_site_prints_below_its_pages_is_left_out() -> None:
+    footer = "版权所有：某县人民政府 网站标识码：3301000023 浙公网安备33010602000001号"
+    inside = f"<div class='page footer'><p>{footer}</p><p>联系电话：0571-88888888</p></div>"
+    assert read_body(f"<p>{TEXT}</p>{inside}结束") == [TEXT, "结束"]
+    assert read_body(f"<p>{TEXT}</p><p>{footer}</p><div>主办：某局 浙ICP备05000001号</div>") == [TEXT]
+    kept = "<div class=footer><p>收入385.28万元</p></div><p>取得著作权3项，版权所有权不变。</p>"
+    assert read_body(kept) == ["收入385.28万元", "取得著作权3项，版权所有权不变。"]
+
+
 def test_attachments_are_told() -> None:
     links = "<a href='/f/a.pdf?v=1'>2023年决算公开.pdf</a><a href='b.htm'>首页</a>"
     links += "<iframe src='/v.html?file=表.xlsx'></iframe>"

@@ -361,6 +361,41 @@ def test_pictures_that_may_show_a_table_are_told(centimetres: int, told: int, tm
     assert found.anomalies == ("文档含图片1幅，其中如有表格或文字则未读取",) * told
 
 
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ("width:450pt;height:300pt", 1),
+        ("position:absolute; width:16cm;height:8cm", 1),
+        ("", 1),
+        ("width:60pt;height:60pt", 0),
+        ("width:450pt;height:20pt", 0),
+    ],
+)
+def test_pictures_of_older_programs_are_told(style: str, told: int) -> None:
+    picture = (
+        '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml">'
+        f'<v:shape style="{style}"><v:imagedata/></v:shape></w:pict></w:r>'
+    )
+    found = content(paragraph(parsed(picture)))
+    assert found.anomalies == ("文档含图片1幅，其中如有表格或文字则未读取",) * told
+
+
+def test_notes_with_figures_are_told() -> None:
+    data = word(paragraph(run("收入3万元"), parsed('<w:r><w:footnoteReference w:id="2"/></w:r>')))
+    notes = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:footnote>'
+        for number, said in enumerate(["", "没有引用的5万元", "含上年结转1.20万元。"])
+    )
+    target = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        new.writestr("word/footnotes.xml", f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>")
+    found = read_content(target.getvalue(), Path("account.docx"))
+    assert texts(found) == ["收入3万元"]
+    assert found.anomalies == ("文档有1条脚注或尾注含数字，未读取（“含上年结转1.20万元。”）",)
+
+
 def test_the_table_of_contents_is_left_out() -> None:
     style = '<w:style w:type="paragraph" w:styleId="11"><w:name w:val="toc 1"/></w:style>'
     gallery = parsed(

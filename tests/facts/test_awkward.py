@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from gouji import Audit, audit
 from gouji.facts.figure import State, parse_figure
 from gouji.fictitious.departments import make_department, to_text
 from gouji.fictitious.formats.as_docx import to_docx
+from gouji.fictitious.formats.as_html import to_html
 from gouji.fictitious.formats.as_pdf import to_pdf
 
 
@@ -42,6 +44,45 @@ def test_dashes_are_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["12.50\u200b", "\u200e12.50", "\ufeff12.50"])
 def test_invisible_characters_are_none(text: str) -> None:
     assert parse_figure(text, "万元").value == Decimal("12.50")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("￥30.00", "30.00", "万元"),
+        ("¥ 1,030.00", "1030.00", "万元"),
+        ("-¥30.00", "-30.00", "万元"),
+        ("￥-30.00", "-30.00", "万元"),
+        ("（￥30.00）", "-30.00", "万元"),
+        ("30.00元", "30.00", "元"),
+    ],
+)
+def test_the_sign_of_the_currency_is_none_of_the_number(text: str, value: str, unit: str) -> None:
+    figure = parse_figure(text, "万元")
+    assert (figure.value, figure.unit, figure.decimals) == (Decimal(value), unit, 2)
+
+
+def test_a_sign_of_the_currency_alone_is_no_number() -> None:
+    assert parse_figure("￥", "万元").state is State.UNREADABLE
+    assert parse_figure("3￥0", "万元").state is State.UNREADABLE
+    assert parse_figure("￥ -", "万元").state is State.DASH
+
+
+@pytest.mark.parametrize("suffix", ["txt", "docx", "html"])
+def test_tables_with_signs_of_the_currency_are_read(suffix: str, tmp_path: Path) -> None:
+    text = to_text(make_department(5, "hunan2023"))
+    amounts = [fact.amount for fact in audited(text, tmp_path).facts]
+    found = audited(re.sub(r"(?m)^\t(\d[\d,]*\.\d\d)$", r"\t￥\1", text), tmp_path)
+    path = tmp_path / f"account.{suffix}"
+    if suffix == "docx":
+        to_docx(found.document, path)
+    elif suffix == "html":
+        to_html(found.document, path)
+    found = audit(path)
+    assert any("￥" in fact.figure.text for fact in found.facts)
+    assert [fact.amount for fact in found.facts] == amounts
+    assert not found.findings.of("error")
+    assert not [one for one in found.findings.findings if one.rule == "form.unreadable"]
 
 
 def test_dashes_for_zeros_keep_the_table(tmp_path: Path) -> None:

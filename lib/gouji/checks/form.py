@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
 from gouji.checks.malformed import prints
@@ -17,8 +17,8 @@ from gouji.labels import normalise
 _MAY_BE_EMPTY = ("three_public", "government_fund", "state_capital")
 #: A form that was not filled in leaves at least so many places open.
 _FORM = 10
-#: So many amounts of a table that have more decimals than its unit are no misprints.
-_FINE = 3
+#: So many cells of a table that cannot be read, or have more decimals than its unit, are no misprints of their own.
+_SEVERAL = 3
 
 
 def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterator[Check]:
@@ -29,22 +29,18 @@ def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterato
 
 
 def _unreadable(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """One check for each cell that cannot be read; one for all of a table that prints more decimals than its unit
-    has: there it is the unit that is wrong."""
-    fine: dict[str, list[Fact]] = {}
+    """One check for each cell that cannot be read, for several of a table one; another for those that print more
+    decimals than the table's unit has: there it is the unit that is wrong."""
+    found: dict[tuple[str, bool], list[Fact]] = {}
     for fact in facts:
         doubtful = fact.figure.state is State.DOUBTFUL
         if fact.part is Part.TABLES and fact.amount is None and not doubtful and not _is_unknown(fact):
-            if fact.figure.value is not None:
-                fine.setdefault(fact.concept.table, []).append(fact)
-            else:
-                yield Check(-1, rule, fact.where, "=", (), (), concerns=(fact.id,), verdict=Verdict.CONFLICT)
-    for key, cells in fine.items():
-        together = [cells] if len(cells) >= _FINE else [[fact] for fact in cells]
-        for some in together:
-            scope = facts.table(key).label if len(some) > 1 else some[0].where
-            concerns = tuple(fact.id for fact in some)
-            yield Check(-1, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
+            found.setdefault((fact.concept.table, fact.figure.value is not None), []).append(fact)
+    for (key, _), cells in found.items():
+        if len(cells) >= _SEVERAL:
+            yield _one_for_all(rule, facts.table(key).label, cells)
+        else:
+            yield from (_one_for_all(rule, fact.where, [fact]) for fact in cells)
 
 
 def _malformed(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -56,11 +52,22 @@ def _malformed(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """One check for each table with amounts that no layout knows; one for all whose only such amounts stand in columns
+    without a head: what their maker wrote beside them."""
+    beside: dict[str, list[Fact]] = {}
     for table in facts.tables.values():
         unknown = [fact for fact in facts.unknown(table.key) if fact.amount]
-        if unknown:
-            concerns = tuple(fact.id for fact in unknown)
-            yield Check(-1, rule, table.label, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
+        if unknown and all(fact.concept.column == "?" and not fact.column_name for fact in unknown):
+            beside[table.label] = unknown
+        elif unknown:
+            yield _one_for_all(rule, table.label, unknown)
+    if beside:
+        yield _one_for_all(rule, "、".join(beside), [fact for some in beside.values() for fact in some])
+
+
+def _one_for_all(rule: Rule, scope: str, facts: Sequence[Fact]) -> Check:
+    concerns = tuple(fact.id for fact in facts)
+    return Check(-1, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
 
 
 def _unread(rule: Rule, facts: Facts) -> Iterator[Check]:

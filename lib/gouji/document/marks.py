@@ -34,7 +34,7 @@ OWNER_OF_TABLE = re.compile(
 NOTE = re.compile(rf"^\s*[（(]?(?:{any_of(WORDS.notes)})\s*\d?\s*[:：]")
 
 #: A cell that is wholly an amount, a share, a count or a code.
-FIGURE = re.compile(r"^[-−－(（]?\d[\d,，]*(?:\.\d+)?[)）%％]?$")
+FIGURE = re.compile(r"^[-−－(（]?[¥￥]?[-−－]?\d[\d,，]*(?:\.\d+)?[)）%％]?$")
 #: What sentences have and labels have not.
 SENTENCE = re.compile("[，。；]")
 #: Two characters beside each other: a word, not a sign.

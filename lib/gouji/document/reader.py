@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from gouji.document.assemble import assemble
+from gouji.document.commas import is_parted_by_commas
 from gouji.document.content import Content
 from gouji.document.encoding import decode
 from gouji.document.kind import Kind, kind_of
@@ -26,6 +27,8 @@ Reader = Callable[[bytes, Path, Limits], Content]
 
 def _read_text(data: bytes, path: Path, limits: Limits) -> Content:
     text, encoding = decode(data, path)
+    if is_parted_by_commas(text):
+        raise UnusableInputError(str(path), "是以逗号分隔的文本（CSV）", "请用 Excel 打开后另存为 .xlsx 后重试")
     return Content(list(read_pieces(text)), encoding)
 
 

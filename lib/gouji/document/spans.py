@@ -18,7 +18,7 @@ Spans = list[int]
 #: No account's table has as many columns: what short rows of a wider one cover is not weighed.
 _WIDEST = 300
 
-_NUMERIC = re.compile(r"^[-−－+]?[\d０-９][\d０-９,，.．]*%?$")
+_NUMERIC = re.compile(r"^[-−－+]?[¥￥]?[\d０-９][\d０-９,，.．]*%?$")
 #: What stands where an amount should: digits without words, even where they make no number; a dash; 无.
 _AMOUNT_LIKE = re.compile(rf"^(?:[^一-龥]*[\d０-９][^一-龥]*(?:亿元|万元|元)?|[-—–－−/]+|{any_of(WORDS.nothing)})$")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")

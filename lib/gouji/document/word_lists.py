@@ -29,6 +29,7 @@ class DocumentWords(WordLists):
     parts: Mapping[str, Words]
     nothing: Words
     sheet_titles: Words
+    site_furniture: Words
     error_pages: Expressions
 
 

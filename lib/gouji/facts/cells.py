@@ -9,6 +9,7 @@ from dataclasses import replace
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import is_blank, parse_figure
 from gouji.facts.headers import CODE, LINE_NUMBER, Header, halves
+from gouji.facts.word_lists import WORDS
 from gouji.labels import is_part, normalise, ordinal, row_label
 from gouji.layouts import Coded, Layout, Path, Side
 from gouji.runtime.immutable import immutable
@@ -17,6 +18,9 @@ from gouji.runtime.immutable import immutable
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 #: So many characters say which name a label is the beginning of, if only one begins so.
 _BEGUN = 5
+_CHECKING = frozenset(WORDS.checking_heads)
+#: So many digits has each level of a code below the first.
+_LEVEL = 2
 
 
 @immutable()
@@ -65,11 +69,11 @@ def _is_figure(cell: Cell) -> bool:
 
 def _coded(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
     columns = {col: layout.column(path) for col, path in enumerate(header.paths)}
-    first_value = _first_value_column(header, columns, coded)
+    first_value, end = _first_value_column(header, columns, coded), _end_of_form(header, columns)
     for row in grid.rows[header.body :]:
         code, name = _code_and_name([cell for cell in row if cell.col < first_value], coded)
         for cell in row:
-            if cell.col < first_value or header.paths[cell.col][-1:] == ("行次",):
+            if not first_value <= cell.col < end or header.paths[cell.col][-1:] == ("行次",):
                 continue
             concept = columns.get(cell.col)
             if (code and concept) or _is_figure(cell):
@@ -88,6 +92,13 @@ def _first_value_column(header: Header, columns: dict[int, str | None], coded: C
     return max(labels) + 1 if labels else first_known
 
 
+def _end_of_form(header: Header, columns: dict[int, str | None]) -> int:
+    """The column where a form ends: behind it stand those in which its maker checked it, and nothing of the form."""
+    last = max((col for col, concept in columns.items() if concept), default=-1)
+    checking = (col for col, path in enumerate(header.paths) if col > last and path and path[-1] in _CHECKING)
+    return next(checking, len(header.paths))
+
+
 def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
     """The classification code (or `total`) and the name that a row's leading cells print; "" where there is none."""
     labels = [label for cell in cells if (label := normalise(cell.text)) and label not in coded.levels]
@@ -95,7 +106,8 @@ def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
         return "", ""
     digits = ""
     while labels and labels[0].isdigit() and len(digits) < 7:
-        digits += labels.pop(0)
+        part = labels.pop(0)
+        digits += part.zfill(_LEVEL) if digits else part  # a number's cell shows no zero before it: 208, 5, 5
     if digits:
         return (digits if CODE.match(digits) else f"?{digits}"), "".join(labels)
     if match := CODE.match(labels[0]):

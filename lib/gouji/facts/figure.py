@@ -75,6 +75,8 @@ _USUAL = re.compile(r"[0-9]+(?:\.([0-9]+))?")
 #: Marks of footnotes: raised digits, digits in circles or brackets of their own, stars.
 _MARK = re.compile("(?<=[0-9０-９%％)）])[\\s\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089①-⑳⑴-⒇⒈-⒛*＊※#†‡]+$")
 _TWO_NUMBERS = re.compile(r"\d[ \t\u3000]*\n\s*\d|\.\d+\s+\d|[\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089①-⑳⑴-⒇⒈-⒛].")
+#: The sign of the currency before a number, in brackets or behind a minus too.
+_CURRENCY = re.compile(r"^(\(?[-+−–—△▲]?)¥(?=.)")
 _UNIT = re.compile(rf"({MONEY_UNIT}|%|‰)$")
 
 
@@ -82,14 +84,15 @@ _UNIT = re.compile(rf"({MONEY_UNIT}|%|‰)$")
 def parse_figure(text: str, unit: str) -> Figure:
     """Reads a cell's text as a figure in `unit` (a unit printed in the cell itself overrides it).
 
-    Full-width digits, thousands separators, glued ideographic spaces and accountants' brackets for minus are read;
+    Full-width digits, thousands separators, currency signs, glued ideographic spaces and accountants' brackets for
+    minus are read;
     "无" is a printed zero. Anything else that is not blank or a dash is unreadable, never guessed at: two numbers one
     below the other are not one.
     """
     if len(text) <= _MOST_DIGITS and (match := _USUAL.fullmatch(text)):
         value = Decimal(text)
         return Figure(text, value, unit, len(match[1]) if match[1] else 0, State.NUMBER if value else State.ZERO)
-    plain = _plain(text)
+    plain = _CURRENCY.sub(r"\1", _plain(text))
     if not plain:
         return Figure(text, None, unit, 0, State.BLANK)
     if plain in _DASHES:

@@ -14,7 +14,7 @@ from gouji.facts.shown import shown_amount, shown_text
 from gouji.findings.titles import beside
 from gouji.intervals import unscaled
 
-_MOST_NAMED = 4
+_MOST_NAMED, _MOST_CELLS = 4, 12
 #: Title and message.
 Told = tuple[str, str]
 
@@ -121,6 +121,11 @@ def _unrecognised(check: Check, facts: Sequence[Fact]) -> Told:
 
 
 def _unreadable(check: Check, facts: Sequence[Fact]) -> Told:
+    if len(facts) > 1 and facts[0].figure.value is None:
+        cells = "；".join(f"{fact.named}“{shown_text(fact)}”" for fact in facts[:_MOST_CELLS])
+        cells += f"等{len(facts)}处" if len(facts) > _MOST_CELLS else ""
+        said = f"{check.scope}有{len(facts)}处不是可辨认的金额"
+        return f"{said}，应为多少？", f"{said}，与之有关的勾稽均未核对：{cells}。"
     if len(facts) > 1:
         unit = facts[0].figure.unit
         said = f"{check.scope}以“{unit}”为单位，而有{len(facts)}处印到小数点后{facts[0].figure.decimals}位"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from gouji.document.content import Content
 from gouji.document.formats.archive import check_archive
+from gouji.document.formats.compound import is_cut
 from gouji.document.formats.office_profile import write_profile
 from gouji.errors import UnusableInputError, reason_of
 from gouji.runtime.atomic import SCRATCH
@@ -40,17 +41,21 @@ _TEXT_SUFFIXES = {".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".ott"}
 @dataclass(frozen=True, slots=True)
 class _Way:
     """How a file is converted: the suffix it really has, the format it becomes and by which filter, who reads that,
-    and what people use in its place."""
+    what people use in its place, and which part of LibreOffice it needs, by its name and in its library's."""
 
     suffix: str
     target: str
     filter: str
     module: str
     instead: str
+    part: str
+    library: str
 
 
-_TEXT = _Way(".doc", "docx", "MS Word 2007 XML", "word", "用 Word 另存为 .docx")
-_SHEET = _Way(".xls", "xlsx", "Calc MS Excel 2007 XML", "sheet", "用 Excel 另存为 .xlsx")
+_TEXT = _Way(".doc", "docx", "MS Word 2007 XML", "word", "用 Word 另存为 .docx", "Writer", "swlo")
+_SHEET = _Way(".xls", "xlsx", "Calc MS Excel 2007 XML", "sheet", "用 Excel 另存为 .xlsx", "Calc", "sclo")
+#: Where the libraries of LibreOffice's parts stand, beside its program.
+_LIBRARIES = (".", "../Frameworks")
 
 
 def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
@@ -61,6 +66,8 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     """
     if data.startswith(b"PK"):
         check_archive(data, path, limits)
+    elif is_cut(data):
+        raise UnusableInputError(str(path), "文件不完整，可能没有下载完", "请重新取得文件")
     way = _way(data, path)
     suffix = path.suffix.lower() or way.suffix
     program = _program()
@@ -136,9 +143,21 @@ def _converted(data: bytes, path: Path, way: _Way, program: str) -> bytes:
             problem = f"LibreOffice 无法启动（{reason_of(error)}）"
             raise UnusableInputError(str(path), problem, f"请检查其安装，或{way.instead} 后重试") from error
         if not result.is_file():
+            if _lacks(program, way):
+                problem = f"读取 {way.suffix} 需要 LibreOffice 的 {way.part} 组件，本机没有安装"
+                raise UnusableInputError(str(path), problem, f"请安装该组件，或{way.instead} 后重试")
             problem = "LibreOffice 不能转换，文件可能已损坏或有密码"
             raise UnusableInputError(str(path), problem, f"请{way.instead} 后重试")
         return result.read_bytes()
+
+
+def _lacks(program: str, way: _Way) -> bool:
+    """True where the program is installed without a part (distributions package them apart); False where that cannot be
+    told, as where its libraries stand elsewhere."""
+    folders = [Path(program).resolve().parent / beside for beside in _LIBRARIES]
+    found = [one.name for folder in folders if folder.is_dir() for one in folder.iterdir()]
+    others = any(other.library in name for other in (_TEXT, _SHEET) for name in found)
+    return others and not any(way.library in name for name in found)
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:

@@ -225,14 +225,19 @@ def chinese_numeral(text: str) -> int:
     return total + digit
 
 
+#: Characters that take no place: a figure that holds one is one figure. Those that turn the direction are not among
+#: them: what is read through them is not what is seen.
+_WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+
 class _Evened(dict[int, str]):
-    """Maps each character to the lexer's form: ASCII width; "" for spaces, quotes and characters without a single
-    form."""
+    """Maps each character to the lexer's form: ASCII width; "" for spaces, quotes, characters without a width and
+    characters without a single form."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         even = char if "\u4e00" <= char <= "\u9fff" else normalise(char)
-        self[code] = even if len(even) == 1 else ""
+        self[code] = even if len(even) == 1 and char not in _WITHOUT_WIDTH else ""
         return self[code]
 
 

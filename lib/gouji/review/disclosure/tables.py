@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gouji.document.model import Grid
-from gouji.facts.fact import Status
+from gouji.document.marks import TABLE_NUMBER, is_caption, is_furniture
+from gouji.document.model import BlockKind, Document, Grid
+from gouji.facts.fact import RecognisedTable, Status
+from gouji.labels import normalise
 from gouji.review.disclosure.passages import body_text, clear, first_amount, in_ten_thousand, stated, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material
@@ -19,6 +21,8 @@ _AMOUNT = re.compile(r"\s*-?\d[\d,]*\.\d+\s*$")
 _MOST_NAMED = 3
 _SENTENCE_ENDS = re.compile(r"[。；;\n]")
 _SPACE = re.compile(r"\s+")
+#: What stands before a table's name in its caption: nothing, or whose and which year's it is.
+_BEFORE_NAME = re.compile(r"(?:^|年度?|部门)$")
 _PUBLISHED = (Status.FOUND, Status.EMPTY, Status.UNREADABLE)
 
 
@@ -26,8 +30,9 @@ def missing(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Which of the nine tables are not published by a document that publishes most of them; one question."""
     facts = material.facts
     published = [table for table in facts.tables.values() if table.status in _PUBLISHED]
-    late = {item.table for item in rule.items if not item.asked(facts.year)}
-    lacking = [one for one in facts.tables.values() if one.status is Status.MISSING and one.key not in late]
+    spared = {item.table for item in rule.items if not item.asked(facts.year)}
+    spared |= {table.key for table in _only_captioned(material)}
+    lacking = [one for one in facts.tables.values() if one.status is Status.MISSING and one.key not in spared]
     if len(published) < material.threshold("tables_published"):
         yield unknown(rule, _NINE, f"文件中只读到{len(published)}张决算表，可能另文公开")
     elif lacking:
@@ -44,20 +49,42 @@ def missing(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 
 def unreadable(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Tables that are there and cannot be read: nothing in them was checked. Those of a form that nobody filled in need
-    not be."""
+    """Tables that are there, at least by their caption, and cannot be read: nothing in them was checked. Those of a
+    form that nobody filled in need not be."""
     form = any(check.rule.kind == "unfilled" for check in material.conflicts())
-    for table in material.facts.tables.values():
-        if table.status is Status.UNREADABLE and not form:
-            name = table.label or table.name
-            yield Observation(
-                rule,
-                name,
-                Outcome.RAISED,
-                f"{name}未能读取，其中数字均未核对",
-                f"文件中有《{table.name}》，但未能读取（{table.problem or '版面无法辨认'}），与之有关的勾稽均未核对；"
-                "请改用可复制文字的版本或人工核对。",
-            )
+    unread = [table for table in material.facts.tables.values() if table.status is Status.UNREADABLE]
+    for table in [] if form else [*unread, *_only_captioned(material)]:
+        name = table.label or table.name
+        problem = table.problem or ("版面无法辨认" if table in unread else "题名之下没有读到表格")
+        yield Observation(
+            rule,
+            name,
+            Outcome.RAISED,
+            f"{name}未能读取，其中数字均未核对",
+            f"文件中有《{table.name}》，但未能读取（{problem}），与之有关的勾稽均未核对；"
+            "请改用可复制文字的版本或人工核对。",
+        )
+
+
+def _only_captioned(material: Material) -> list[RecognisedTable]:
+    """The tables of the nine that are missing but whose caption stands there, above a number, department or unit as in
+    no list of contents: they are published, and what is below the caption was not read as a table."""
+    missing = [table for table in material.facts.tables.values() if table.status is Status.MISSING]
+    if not missing:
+        return []
+    captions = set(_captions(material.document))
+    return [table for table in missing if any(_is_of(caption, normalise(table.name)) for caption in captions)]
+
+
+def _captions(document: Document) -> Iterator[str]:
+    """The captions with a number, department or unit below them and no table."""
+    for block, below in pairwise(document.blocks):
+        if block.kind is not BlockKind.TABLE and is_caption(block.text) and is_furniture(below.text):
+            yield normalise(TABLE_NUMBER.sub("", block.text))
+
+
+def _is_of(caption: str, name: str) -> bool:
+    return caption.endswith(name) and bool(_BEFORE_NAME.search(caption.removesuffix(name)))
 
 
 def none_read(rule: DisclosureRule, material: Material) -> Iterator[Observation]:

@@ -25,7 +25,7 @@ _HEADER = 3
 #: What the upper right corner of a sheet prints.
 _CORNER = re.compile(r"^(?:公开\w{1,4}表|(?:金额)?单位[:：].{1,8})+$")
 _TITLE = re.compile(r"表$")
-_FIGURE = re.compile(r"^-?[\d,]*(?:\.\d+)?%?$")
+_FIGURE = re.compile(r"^-?[¥￥]?-?[\d,]*(?:\.\d+)?%?$")
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from gouji.document.headings import parse_number
 from gouji.document.marks import FIGURE
 
 #: A whole amount; of one that is too long for its cell no two lines are.
-_AMOUNT = re.compile(r"^-?[\d,]+\.\d{2}$")
+_AMOUNT = re.compile(r"^-?[¥￥]?-?[\d,]+\.\d{2}$")
 #: The code of an account, alone or with its name.
 _CODE = re.compile(r"^\d{5}(?:\d{2})?\s*(?:[\u4e00-\u9fff]{2}|$)|^\d{3}$")
 _NAME_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff]{2}\s*-?[\d,]+\.\d{2}$")

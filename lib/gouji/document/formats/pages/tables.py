@@ -18,7 +18,7 @@ _SHIFT = 0.02
 _FEWEST = 4
 _DIGIT = re.compile(r"\d")
 #: An amount in cents: no end of a page cuts what is whole.
-_AMOUNT = re.compile(r"^-?[\d,]+\.\d{2}$")
+_AMOUNT = re.compile(r"^-?[¥￥]?-?[\d,]+\.\d{2}$")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 
 

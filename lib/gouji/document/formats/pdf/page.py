@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pdfplumber.page import Page as PlumbedPage
@@ -17,6 +18,8 @@ from gouji.radicals import ordinary
 
 #: A table needs at least this many rules; a page with fewer is not searched for one.
 _FEWEST_RULES = 4
+#: Characters that a font has no letter for: printers of web pages write spaces that do not break as such.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def read_page(page: PlumbedPage, number: int, turn: int = 0) -> Page:
@@ -36,4 +39,4 @@ def read_page(page: PlumbedPage, number: int, turn: int = 0) -> Page:
 
 def _char(one: dict[str, Any], left: float, top: float) -> Char:
     box = (one["x0"] - left, one["top"] - top, one["x1"] - left, one["bottom"] - top)
-    return Char(ordinary(one["text"]), *box, turned=side_of(one))
+    return Char(_CONTROL.sub(" ", ordinary(one["text"])), *box, turned=side_of(one))

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 #: A text that is wholly a number, as it is or between signs.
-_FIGURE = re.compile(r"^[-−－+(（¥￥]*[\d０-９][\d０-９,，.．]*[)）%％]*$")
+_FIGURE = re.compile(r"^[-−－+(（¥￥]*[\d０-９][\d０-９,，.．]*(?:[万亿]?元)?[)）%％]*$")
 
 
 @dataclass(frozen=True, slots=True)

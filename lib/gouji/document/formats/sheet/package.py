@@ -45,6 +45,17 @@ class _Part:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Formulas:
+    """The cells of a sheet whose formula has no result (programs write such), those where it is 0, and whether another
+    has any other result. Where a workbook's formulas are calculated when it is opened, some programs store 0 for all of
+    them; with any other result among them, a 0 is one too."""
+
+    empty: frozenset[str]
+    zero: frozenset[str]
+    calculated: bool
+
+
 def open_workbook(data: bytes, path: Path, limits: Limits) -> Opened:
     """Opens a workbook; sheets that are damaged are left out. Raises UnusableInputError where none can be read, and for
     a package that deceives or exceeds the limits."""
@@ -60,12 +71,12 @@ def _opened(archive: zipfile.ZipFile, data: bytes, path: Path, limits: Limits) -
     index = _index(archive, path)
     listed = _listed(archive, index, path)
     late = any(one.get("fullCalcOnLoad") in ("1", "true") for one in index.iter(f"{_MAIN}calcPr"))
-    formulas: dict[str, frozenset[str]] = {}
+    formulas: dict[str, _Formulas] = {}
     for part in listed:
         root = _parsed(archive, part.name)
         if root is not None:
             limits.check("cells", _covered(root), path, f"工作表“{part.title}”合并区域和链接区域的")
-            formulas[part.title] = _uncalculated(root, late)
+            formulas[part.title] = _formulas(root)
     whole = [part for part in listed if part.title in formulas]
     workbook = _load(data) if len(whole) == len(listed) else None
     if workbook is None:
@@ -74,7 +85,9 @@ def _opened(archive: zipfile.ZipFile, data: bytes, path: Path, limits: Limits) -
     if workbook is None:
         raise UnusableInputError(str(path), "工作簿已损坏，没有一个工作表能够读取", _AGAIN)
     broken = tuple(part.title for part in listed if part not in whole)
-    return Opened(workbook, broken, {title: cells for title, cells in formulas.items() if cells})
+    late = late and not any(one.calculated for one in formulas.values())
+    without = {title: one.empty | (one.zero if late else frozenset()) for title, one in formulas.items()}
+    return Opened(workbook, broken, {title: cells for title, cells in without.items() if cells})
 
 
 def _index(archive: zipfile.ZipFile, path: Path) -> etree._Element:
@@ -125,17 +138,19 @@ def _covered(root: etree._Element) -> int:
     )
 
 
-def _uncalculated(root: etree._Element, late: bool) -> frozenset[str]:
-    """The cells of a sheet that hold a formula and no result (programs write such).
-
-    `late`: the formulas are calculated when the workbook is opened; some programs then store 0 for all of them.
-    """
-    none = ("", "0") if late else ("",)
-    return frozenset(
-        cell.get("r", "")
-        for cell in root.iter(f"{_MAIN}c")
-        if cell.find(f"{_MAIN}f") is not None and cell.get("t") != "str" and cell.findtext(f"{_MAIN}v", "") in none
-    )
+def _formulas(root: etree._Element) -> _Formulas:
+    empty, zero, calculated = set(), set(), False
+    for cell in root.iter(f"{_MAIN}c"):
+        if cell.find(f"{_MAIN}f") is None:
+            continue
+        name, result, of_text = cell.get("r", ""), cell.findtext(f"{_MAIN}v", ""), cell.get("t") == "str"
+        if result == "0" and not of_text:
+            zero.add(name)
+        elif result:
+            calculated = True
+        elif not of_text:
+            empty.add(name)
+    return _Formulas(frozenset(empty), frozenset(zero), calculated)
 
 
 def _load(data: bytes) -> Workbook | None:

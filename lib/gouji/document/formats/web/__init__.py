@@ -11,7 +11,9 @@ from lxml import etree
 
 from gouji.document.content import Content
 from gouji.document.formats.faint import faint_lines
+from gouji.document.formats.web import pictures
 from gouji.document.formats.web.faint import faint_texts
+from gouji.document.formats.web.furniture import hide_footers
 from gouji.document.formats.web.page import parse, text_of, texts_of
 from gouji.document.formats.web.pieces import Builder
 from gouji.document.formats.web.source import source_of
@@ -43,13 +45,15 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     if root is None:
         raise UnusableInputError(str(path), "网页中没有任何内容", "请重新下载原文件")
     _not_too_deep(root, path, limits)
+    hide_footers(root)
     builder = Builder(most=lambda cells: limits.check("cells", cells, path))
     builder.add(root)
     _not_an_error(root, builder.pieces, path)
     _not_frames(root, builder.pieces, path)
     anomalies = [f"网页有 {damaged} 处字符编码损坏，显示为“\ufffd”"] if damaged else []
     faint = faint_lines(faint_texts(root, text))
-    return Content(builder.pieces, f"html（{encoding}）", (*anomalies, *_attachments(root), *faint))
+    told = (*anomalies, *pictures.remarks(root), *_attachments(root), *faint)
+    return Content(builder.pieces, f"html（{encoding}）", told)
 
 
 def _not_too_deep(root: etree._Element, path: Path, limits: Limits) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gouji.document.formats.web.furniture import is_site_furniture
 from gouji.document.formats.web.page import BLOCKS, evened, is_shown, text_of
 from gouji.document.formats.web.tables import data_tables, laid_out
 from gouji.document.pieces import Line, Piece, Row
@@ -40,7 +41,7 @@ class Builder:
     def _end_paragraph(self) -> None:
         text = evened("".join(self._text))
         self._text.clear()
-        if text:
+        if text and not is_site_furniture(text):
             self.pieces.append(self._line(text))
 
     def _table(self, table: etree._Element) -> None:

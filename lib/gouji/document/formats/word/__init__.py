@@ -15,7 +15,8 @@ from gouji.runtime.limits import LIMITS, Limits
 
 
 def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
-    """Reads a Word document. Headers, footers, notes and comments are left out.
+    """Reads a Word document. Headers, footers, notes and comments are left out; notes with
+    figures are told.
 
     Raises UnusableInputError for a file that is damaged, has no document in it, or exceeds the limits.
     """
@@ -23,5 +24,5 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     tree = Tree.of(package)
     layout = Layout()
     layout.add(tree.nodes(package.body))
-    told = (*active_in(data), *remarks(package.body, tree.hidden, layout.cut), *faint_lines(tree.faint))
+    told = (*active_in(data), *remarks(package.body, package.notes, tree.hidden, layout.cut), *faint_lines(tree.faint))
     return Content(layout.pieces, "docx", told, layout.origins)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from gouji.document.formats.archive import check_archive
-from gouji.document.formats.word.names import Element, child
+from gouji.document.formats.word.names import Element, child, w
 from gouji.errors import UnusableInputError
 from gouji.runtime.limits import Limits
 
@@ -25,11 +26,13 @@ _AGAIN = "请用 Word 打开并另存后重试，或重新取得文件"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The body of a Word document, its numbering and its styles (None where it has none)."""
+    """The body of a Word document, its numbering and its styles (None where it has none), and the footnotes and
+    endnotes that its text refers to."""
 
     body: Element
     numbering: Element | None
     styles: Element | None
+    notes: tuple[Element, ...] = ()
 
 
 def open_package(data: bytes, path: Path, limits: Limits) -> Package:
@@ -47,7 +50,16 @@ def open_package(data: bytes, path: Path, limits: Limits) -> Package:
         body,
         parts.parsed(numbering) if numbering in parts.names else None,
         parts.parsed(styles) if styles in parts.names else None,
+        tuple(note for kind in ("footnote", "endnote") for note in _notes(parts, main, body, kind)),
     )
+
+
+def _notes(parts: _Parts, main: str, body: Element, kind: str) -> Iterator[Element]:
+    """The notes of a kind that the text refers to: those between the rules above them are others."""
+    name = parts.related(main, f"/{kind}s") or f"word/{kind}s.xml"
+    referred = {one.get(w("id")) for one in body.iter(w(f"{kind}Reference"))}
+    if referred and name in parts.names:
+        yield from (one for one in parts.parsed(name).iter(w(kind)) if one.get(w("id")) in referred)
 
 
 class _Parts:

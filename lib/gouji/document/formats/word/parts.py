@@ -7,7 +7,7 @@ import unicodedata
 
 from gouji.document.pieces import Row
 
-_FIGURE = re.compile(r"^[-+−(]?\d[\d,.]*%?\)?$")
+_FIGURE = re.compile(r"^[-+−(]?¥?[-+−]?\d[\d,.]*(?:%|[万亿]?元)?\)?$")
 
 
 def rows_going_on(before: list[Row], rows: list[Row]) -> list[Row]:
