@@ -16,6 +16,7 @@ class DocumentWords(WordLists):
     notes: Words
     owners: Words
     preparing: Words
+    continued: Words
     units: Words
     spread_labels: Words
     line_number: Words

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
-from gouji.document.marks import CAPTION_END
+from gouji.document.marks import CAPTION_END, is_continuation, is_furniture
 from gouji.document.model import Block, BlockKind, Cell, Document, Grid
 from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
@@ -137,34 +138,57 @@ def _titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
 
 def is_title(caption: str) -> bool:
     """True for a caption that is a title, not the number of a table. It may end in a bracket: …表(经济科目)."""
-    return bool(CAPTION_END.search(caption)) and not caption.startswith("公开")
+    return bool(CAPTION_END.search(caption)) and not caption.startswith("公开") and not is_continuation(caption)
 
 
 def continues(candidate: Candidate | None, before: Candidate, block: Block, document: Document) -> bool:
     """True for a grid of the same width that follows with nothing but page furniture between, or is captioned as the
-    same table continued."""
+    same table continued; on another sheet only where it is said to go on."""
     assert block.grid is not None
-    if block.grid.width != before.grid.width or sheet_of(block.grid, document) != sheet_of(before.block.grid, document):
+    if block.grid.width != before.grid.width:
         return False
+    marked = any(_goes_on(before, text) for text in _between(before, block, document))
+    apart = sheet_of(block.grid, document) != sheet_of(before.block.grid, document)
     if candidate is not None and candidate.key == before.key:
         named = candidate.score // _CAPTIONED  # not 财政拨款… behind 一般公共预算财政拨款…
         alike = named in (0, before.score // _CAPTIONED) and candidate.header.paths == before.header.paths
-        return "续" in candidate.title or alike
-    return candidate is None and not ended_between(before.block, block, document)
+        return "续" in candidate.title or (alike and (marked or not apart))
+    # without a caption, columns that two tables have are taken for those of the first
+    unnamed = candidate is None or (
+        marked and candidate.score < _CAPTIONED and candidate.header.paths == before.header.paths
+    )
+    return unnamed and (marked or not apart) and not ended_between(before, block, document)
 
 
-def ended_between(before: Block, block: Block, document: Document) -> bool:
-    """True where more than page furniture stands between a table and another."""
-    between = document.blocks[before.index + 1 : block.index]
-    texts = [one.text for one in between if one.kind is not BlockKind.TABLE]
-    return any(CAPTION_END.search(text) or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
+def ended_between(before: Candidate, block: Block, document: Document) -> bool:
+    """True where more than page furniture stands between a table and another: short lines, one that says that the
+    table goes on, and what names it beside that one, are furniture."""
+    texts = _between(before, block, document)
+    marked = any(_goes_on(before, text) for text in texts)
+    return any(
+        CAPTION_END.search(text) or text.startswith("注") or len(text) > _FURNITURE_LENGTH
+        for text in texts
+        if not (marked and (_goes_on(before, text) or is_furniture(text)))
+    )
+
+
+def _goes_on(before: Candidate, text: str) -> bool:
+    """True for a line that says that a table goes on, or prints the number of that table again."""
+    return is_continuation(text) or (bool(before.around.number) and normalise(text) == before.around.number)
+
+
+def _between(before: Candidate, block: Block, document: Document) -> list[str]:
+    """The lines above a table, up to the one before it."""
+    between = document.blocks[before.block.index + 1 : block.index]
+    above = takewhile(lambda one: one.kind is not BlockKind.TABLE, reversed(between))
+    return [one.text for one in above]
 
 
 def is_cut(before: Candidate, block: Block, document: Document, layouts: Layouts) -> bool:
     """True where the page ends a table: rows follow without a head, whose columns are not those of the table."""
     assert block.grid is not None
     headless = not block.grid.certain and read_header(block.grid, layouts.coded).body == 0
-    return headless and before.grid.certain and not ended_between(before.block, block, document)
+    return headless and before.grid.certain and not ended_between(before, block, document)
 
 
 def ended(before: Candidate) -> Candidate:
@@ -173,7 +197,7 @@ def ended(before: Candidate) -> Candidate:
 
 
 def sheet_of(grid: Grid | None, document: Document) -> str:
-    """The sheet of a workbook a grid stands on, "" elsewhere: a table never goes on on another sheet."""
+    """The sheet of a workbook a grid stands on, "" elsewhere: a table goes on on another only where that is said."""
     lines = (cell.place.line for row in grid.rows for cell in row) if grid else ()
     origins = (document.origins.get(line) for line in lines)
     return next((one.sheet for one in origins if isinstance(one, InSheet)), "")

@@ -129,7 +129,7 @@ def _follows(candidate: Candidate | None, held: Candidate, block: Block, documen
         return False
     assert block.grid is not None
     apart = is_form(block.grid, load_evaluation()) or _is_another(block.grid, held)
-    return not apart and not ended_between(held.block, block, document)
+    return not apart and not ended_between(held, block, document)
 
 
 def _is_another(grid: Grid, held: Candidate) -> bool:
