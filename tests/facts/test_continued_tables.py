@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 from test_annexed import ROWS as FLEET
 from test_annexed import grids, held
+from test_table_forms import BY_NAME
 
 from gouji import recognise, tie_out
 from gouji.document.assemble import assemble
@@ -140,3 +141,12 @@ def on_sheets(first: list[str], title: str, above: str, second: list[str]) -> Fa
 
 def _printed(text: str) -> str | float:
     return float(text) if "." in text else text.strip()
+
+
+def test_further_page_of_a_table_is_no_table_of_its_own() -> None:
+    """Its caption names a table beyond the nine too, and is not the one that the first page has."""
+    caption, _, unit, rows = BY_NAME["年初结转、本年收入、年末结转并列的一般公共预算表"]["parts"]
+    facts = recognise(grids(caption, unit, rows[:5], f"{caption}（续）", unit, [*rows[:2], *rows[5:]]))
+    assert "208" in facts.tables["general_budget"].codes
+    assert facts.annexed == {}
+    assert facts.unread == ()

@@ -25,7 +25,10 @@ _CAPTIONED = 100
 
 @immutable()
 class Candidate:
-    """A grid that may be one of the nine tables: its key, the caption that says so, and how well it fits."""
+    """A grid that may be one of the nine tables: its key, the caption that says so, and how well it fits.
+
+    `further` are the blocks whose rows were added to those of `block`: the table's further pages.
+    """
 
     block: Block
     grid: Grid
@@ -34,6 +37,7 @@ class Candidate:
     key: str
     title: str
     score: int
+    further: tuple[int, ...] = ()
 
 
 @immutable()
@@ -57,7 +61,7 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
             continue
         candidate = next(_candidates(document, block, block.grid, layouts, year), None)
         if before and continues(candidate, before, block, document):
-            before = extended(before, block.grid, read_header(block.grid, layouts.coded), candidate)
+            before = extended(before, block, block.grid, read_header(block.grid, layouts.coded), candidate)
             chosen[before.key] = before
             continue
         if before and candidate is None and is_cut(before, block, document, layouts):
@@ -207,8 +211,9 @@ def _texts(row: Sequence[Cell]) -> list[str]:
     return [cell.text.strip() for cell in row]
 
 
-def extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
-    """`before` with the rows of `grid` below its own, a repeated header and the row that both pages print left out.
+def extended(before: Candidate, block: Block, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
+    """`before` with the rows of `grid`, which `block` holds, below its own, a repeated header and the row that both
+    pages print left out.
 
     Rows whose columns are not certain are not taken.
     """
@@ -224,4 +229,5 @@ def extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate
         for number, row in enumerate(grid.rows[body:])
     )
     certain = before.grid.certain and before.grid.ruled == grid.ruled
-    return replace(before, grid=replace(before.grid, rows=before.grid.rows + rows, certain=certain, cut=grid.cut))
+    whole = replace(before.grid, rows=before.grid.rows + rows, certain=certain, cut=grid.cut)
+    return replace(before, grid=whole, further=(*before.further, block.index))
