@@ -106,7 +106,7 @@ def test_table_beyond_the_nine_goes_on_under_a_mark() -> None:
 
 def test_mark_in_a_run_of_rows() -> None:
     """A tabbed text prints the mark between the rows."""
-    lines = ["\t".join(row.replace(" *2 |", " | |").split(" | ")) for row in [*HEAD, *ROWS]]
+    lines = ["\t".join(_cells(row)) for row in [*HEAD, *ROWS]]
     text = "\n".join(["支出决算表", *ABOVE, *lines[:5], "续表", *lines[:2], *lines[5:], ""])
     assert recognise(document_of(text)).tables["expenditure"].codes == CODES
 
@@ -131,7 +131,7 @@ def on_sheets(first: list[str], title: str, above: str, second: list[str]) -> Fa
     for sheet, caption, rows in ((book.worksheets[0], "支出决算表", first), (book.create_sheet(title), above, second)):
         sheet.append([caption])
         for row in rows:
-            sheet.append([_printed(text) for text in row.replace(" *2 |", " | |").split("|")])
+            sheet.append([_printed(text) for text in _cells(row)])
     target = BytesIO()
     book.save(target)
     content = read_content(target.getvalue(), Path("account.xlsx"))
@@ -139,8 +139,12 @@ def on_sheets(first: list[str], title: str, above: str, second: list[str]) -> Fa
     return recognise(document)
 
 
+def _cells(row: str) -> list[str]:
+    return [text.strip() for text in row.replace(" *2 |", " | |").split("|")]
+
+
 def _printed(text: str) -> str | float:
-    return float(text) if "." in text else text.strip()
+    return float(text) if "." in text else text
 
 
 def test_further_page_of_a_table_is_no_table_of_its_own() -> None:
@@ -150,3 +154,33 @@ def test_further_page_of_a_table_is_no_table_of_its_own() -> None:
     assert "208" in facts.tables["general_budget"].codes
     assert facts.annexed == {}
     assert facts.unread == ()
+
+
+@pytest.mark.parametrize("again", [HEAD, HEAD[:1], HEAD[1:]], ids=["all", "labels", "numbers"])
+def test_head_again_in_a_table_is_no_row(again: list[str]) -> None:
+    facts = recognise(grids("支出决算表", *ABOVE, [*HEAD, *ROWS[:3], *again, *ROWS[3:]]))
+    whole = recognise(grids("支出决算表", *ABOVE, [*HEAD, *ROWS]))
+    assert [(fact.concept, fact.figure.text, fact.cell) for fact in facts] == [
+        (fact.concept, fact.figure.text, fact.cell) for fact in whole
+    ]
+
+
+def test_head_again_in_a_table_beyond_the_nine_is_no_row() -> None:
+    facts = recognise(grids("国有资产占用情况表", [*FLEET[:6], FLEET[0], *FLEET[6:]]))
+    assert held(tie_out(facts)) == {"fleet.total": 1}
+
+
+def test_head_again_in_tabbed_text_is_no_row() -> None:
+    lines = ["\t".join(_cells(row)) for row in [*HEAD, *ROWS]]
+    text = "\n".join(["支出决算表", *ABOVE, *lines[:5], *lines[:2], *lines[5:], ""])
+    facts = recognise(document_of(text))
+    assert facts.tables["expenditure"].codes == CODES
+    assert not [fact for fact in facts if fact.concept.row.startswith("?")]
+
+
+@pytest.mark.parametrize("label", ["栏次", ""])
+def test_zero_beside_the_numbers_of_columns_is_a_check(label: str) -> None:
+    head = "项目 | 合计 | 因公出国（境）费 | 公务用车购置费 | 公务用车运行维护费 | 公务接待费 | |"
+    rows = [head, f"{label} | 1 | 2 | 3 | 4 | 5 | | 0.00", "决算数 | 9.00 | 0.00 | 0.00 | 6.00 | 3.00 | |"]
+    facts = recognise(grids("“三公”经费支出决算表", rows))
+    assert [fact.figure.text for fact in facts] == ["9.00", "0.00", "0.00", "6.00", "3.00"]

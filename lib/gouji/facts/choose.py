@@ -12,7 +12,7 @@ from gouji.document.model import Block, BlockKind, Cell, Document, Grid
 from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
-from gouji.facts.headers import Header, read_header
+from gouji.facts.headers import Header, read_header, without_heads_again
 from gouji.labels import YEAR, normalise
 from gouji.layouts import Form, Layouts, load_layouts
 from gouji.runtime.immutable import immutable
@@ -83,6 +83,7 @@ def _candidates(
 ) -> Iterator[Candidate]:
     around = surroundings(document, block)
     header = read_header(grid, layouts.coded)
+    grid = without_heads_again(grid, header)
     grid, header = _of_the_year(grid, header, layouts, year)
     for caption in around.captions:
         years = {int(found) for found in YEAR.findall(caption)}
@@ -219,6 +220,7 @@ def extended(before: Candidate, block: Block, grid: Grid, header: Header, candid
     """
     if before.grid.certain and not grid.certain:
         return ended(before)
+    grid = without_heads_again(grid, header)
     repeated = header.paths == before.header.paths or (candidate and candidate.key == before.key)
     body = header.body if repeated else 0
     if before.grid.rows[-1:] and grid.rows[body:] and _texts(grid.rows[body]) == _texts(before.grid.rows[-1]):

@@ -16,7 +16,7 @@ from gouji.facts.cells import Meaning, meanings
 from gouji.facts.choose import Candidate, continues, ended_between, extended, is_title, sheet_of
 from gouji.facts.evaluation.rows import is_form
 from gouji.facts.figure import parse_figure
-from gouji.facts.headers import CODE, Header, read_header
+from gouji.facts.headers import CODE, Header, read_header, without_heads_again
 from gouji.labels import YEAR, row_label
 from gouji.layouts import Layout, load_layouts
 from gouji.layouts.evaluation import load_evaluation
@@ -83,7 +83,7 @@ def _candidate(document: Document, block: Block, grid: Grid, year: int | None) -
     around = surroundings(document, block)
     title = _title(around, year)
     header = read_header(grid, load_layouts("annexed").coded)
-    return Candidate(block, grid, around, header, "", title, 0) if title else None
+    return Candidate(block, without_heads_again(grid, header), around, header, "", title, 0) if title else None
 
 
 def _title(around: Surroundings, year: int | None) -> str:
