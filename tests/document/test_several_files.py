@@ -12,7 +12,8 @@ import pytest
 from conftest import SAMPLE
 from gouji import Audit, Parameters, UnusableInputError, audit, read
 from gouji.cli import main
-from gouji.document.model import Document
+from gouji.document.model import Document, section_label
+from gouji.document.several import joined
 from gouji.fictitious.formats.as_docx import to_docx
 from gouji.fictitious.formats.as_pdf import to_pdf
 from gouji.fictitious.formats.as_xlsx import to_xlsx
@@ -84,3 +85,48 @@ def test_parameters_name_them(parts: list[Path], tmp_path: Path) -> None:
 def test_one_that_is_missing_is_named(parts: list[Path], tmp_path: Path) -> None:
     with pytest.raises(UnusableInputError, match=r"附件2\.docx：文件不存在"):
         audit([*parts[:3], tmp_path / "附件2.docx"])
+
+
+NARRATIVE = (
+    "第二部分 2023年度部门决算情况说明\n",
+    "一、收入支出决算总体情况说明\n2023年度收入总计30.00万元。\n",
+    "三、支出决算情况说明\n2023年度本年支出合计30.00万元，其中：",
+    "基本支出10.00万元，占33.33%；项目支出20.00万元，占66.67%。\n",
+    "四、财政拨款收入支出决算总体情况说明\n2023年度财政拨款收入总计30.00万元。\n",
+    "第三部分 名词解释\n一、基本支出：指保障运转的支出。\n",
+)
+COVER = "宁溪县档案馆2023年度部门决算\n"
+
+
+def _sections(folder: Path, *texts: str) -> list[str]:
+    paths = [folder / f"{number}.txt" for number in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+    document = joined([read(path) for path in paths])
+    return [section_label(block.section) for block in document.blocks]
+
+
+@pytest.mark.parametrize("cut", [1, 4])
+def test_file_that_begins_with_the_next_heading_goes_on_in_its_part(cut: int, tmp_path: Path) -> None:
+    whole = _sections(tmp_path, COVER + "".join(NARRATIVE))
+    assert _sections(tmp_path, COVER + "".join(NARRATIVE[:cut]), "".join(NARRATIVE[cut:])) == whole
+
+
+def test_file_that_begins_with_a_sentence_goes_on_in_its_section(tmp_path: Path) -> None:
+    sections = _sections(tmp_path, "".join(NARRATIVE[:3]), "".join(NARRATIVE[3:]))
+    assert sections == _sections(tmp_path, "".join([*NARRATIVE[:3], "\n", *NARRATIVE[3:]]))
+    assert "第二部分 三" in sections[-6:]
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        "宁溪县档案馆整体支出情况\n四、其他\n本馆支出为30.00万元，均已完成。\n",
+        "一、基本情况\n本馆支出为30.00万元，均已完成。\n",
+        "根据要求，现将情况公开如下。\n一、基本情况\n本馆支出为30.00万元。\n",
+        "支出决算表\n科目\t合计\n205\t30.00\n",
+    ],
+)
+def test_file_of_its_own_is_in_no_section_of_another(further: str, tmp_path: Path) -> None:
+    alone = _sections(tmp_path, further)
+    assert _sections(tmp_path, "".join(NARRATIVE[:4]), further)[-len(alone) :] == alone

@@ -29,6 +29,10 @@ YEARS = [
     pytest.param(f"2022年“三公”经费支出决算为3.46万元，完成预算100%。\n{SPOKEN}", 2023, id="a sentence is no title"),
     pytest.param("决算公开\n第三部分 2023年度部门决算情况说明\n2022年项目结余2万元。2023年用完。\n", 2023, id="a part"),
     pytest.param("较2022年增加1万元。\n", 2022, id="years of comparison where there are no others"),
+    pytest.param("宁溪县档案馆２０２３年度部门决算\n２０２３年度收入总计5.00万元。\n", 2023, id="wide digits"),
+    pytest.param("宁溪县档案馆二〇二三年度部门决算\n二〇二三年度收入总计5.00万元。\n", 2023, id="Chinese numerals"),
+    pytest.param("宁溪县档案馆二零二三年度部门决算\n收入较二零二二年增加5.00万元。\n", 2023, id="numerals with 零"),
+    pytest.param("部门决算\n二十年来，馆藏增加了二三百件。\n", None, id="numerals of no year"),
     pytest.param("部门决算\n", None, id="none"),
 ]
 
@@ -81,3 +85,21 @@ NAMES = [
 @pytest.mark.parametrize(("text", "name"), NAMES)
 def test_department(text: str, name: str) -> None:
     assert recognise(document_of(text + SPOKEN)).department == name
+
+
+@pytest.mark.parametrize("year", ["２０２３", "二〇二三", "二○二三", "二零二三"])
+def test_another_year_in_any_digits_is_another_table(year: str) -> None:
+    rows = "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n205\t教育支出\t15.00\t12.00\t3.00\n"
+    last = year[:3] + {"３": "２", "三": "二"}[year[3]]
+    text = f"{year}年度部门决算\n{last}年度支出决算表\n{rows.replace('3.00', '2.00')}\n{year}年度支出决算表\n{rows}"
+    fact = recognise(document_of(text)).get("expenditure", "205", "project")
+    assert fact is not None
+    assert fact.figure.text == "3.00"
+
+
+@pytest.mark.parametrize("year", ["2023", "２０２３", "二〇二三", "二零二三"])
+def test_a_sentence_names_its_year_in_any_digits(year: str) -> None:
+    text = f"第二部分 {year}年度部门决算情况说明\n三、支出决算情况说明\n{year}年度本年支出合计30.00万元。\n"
+    assert [fact.concept.path for fact in recognise(document_of(text)).statements()] == [
+        "narrative.expenditure[total].total"
+    ]

@@ -17,6 +17,8 @@ _LEVELS = (
     (3, re.compile(rf"^([（(]{_NUMERAL}[）)])、?\s*")),
     (4, re.compile(r"^([0-9０-９]{1,2}[、.．](?![0-9０-９]))\s*")),
 )
+#: Numerals by what they count.
+_COUNTED = "零一二三四五六七八九十"
 #: An annex: 附件1：… on a line of its own, or the title of a report.
 _ANNEX = re.compile(r"^(附件\s*[0-9０-９一二三四五六七八九十]{0,3})(?:\s*[：:、.．]\s*|\s+|(?=20\d\d)|$)")
 _REPORT = re.compile(rf"^[^，,：:]{{4,}}(?:{any_of(WORDS.reports_on)})(?:{any_of(WORDS.reports)})$")
@@ -93,3 +95,21 @@ def below_the_open(numbered: Heading, section: tuple[Heading, ...]) -> Heading:
 def enter(section: tuple[Heading, ...], heading: Heading) -> tuple[Heading, ...]:
     """The section after `heading`: deeper or equal levels before it are closed."""
     return (*[outer for outer in section if outer.level < heading.level], heading)
+
+
+def follows(heading: Heading, section: tuple[Heading, ...]) -> bool:
+    """True for a heading that is the next one where a section ends: its number is one more than that of the same level,
+    or it is the first below the last one."""
+    before = next((outer for outer in section if outer.level == heading.level), None)
+    if before is None and section and section[-1].level > heading.level:
+        return False
+    return _ordinal(heading.number) == (_ordinal(before.number) if before else 0) + 1
+
+
+def _ordinal(number: str) -> int:
+    """What a heading's number counts, 0 where it counts nothing (附件)."""
+    digits = "".join(char for char in number if char.isdecimal())
+    if digits:
+        return int(digits)
+    tens, ten, ones = "".join(char for char in number if char in _COUNTED).rpartition("十")
+    return 10 * (_COUNTED.find(tens) if tens else 1) * bool(ten) + (_COUNTED.find(ones) if ones else 0)

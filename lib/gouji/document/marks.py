@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from gouji.document.word_lists import WORDS
+from gouji.intervals import MONEY_UNIT
 from gouji.runtime.word_lists import any_of
 
 #: What parts the pieces of a line set with spaces: blanks, whatever their width.
@@ -30,9 +31,14 @@ OWNER = re.compile(rf"(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]")
 OWNER_OF_TABLE = re.compile(
     rf"^\s*(?:{any_of(WORDS.preparing)})?(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]|单位\s*[:：]"
 )
+#: What may stand beside the mark of a table that goes on (续表): blanks, brackets, the table's number, the unit.
+_BESIDE_MARK = re.compile(rf"[\s（）()：:]|公开\d+表|附?表\d+|(?:金额)?单位[:：](?:人民币)?[（(]?(?:{MONEY_UNIT})")
+#: The mark: 续表, 续上表, 附表续, 续表2.
+_CONTINUED = re.compile(rf"(?:附?表)?(?:{any_of(WORDS.continued)})(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})?")
 #: A note: 注：, （备注1：.
 NOTE = re.compile(rf"^\s*[（(]?(?:{any_of(WORDS.notes)})\s*\d?\s*[:：]")
 
+_BLANK = re.compile(r"\s+")
 #: A cell that is wholly an amount, a share, a count or a code.
 FIGURE = re.compile(r"^[-−－(（]?[¥￥]?[-−－]?\d[\d,，]*(?:\.\d+)?[)）%％]?$")
 #: What sentences have and labels have not.
@@ -53,10 +59,16 @@ def is_caption(text: str) -> bool:
 
 
 def is_furniture(text: str) -> bool:
-    """True for what names a table's number, department or unit."""
-    return bool(TABLE_NUMBER.search(text) or NUMBERED.match(text) or OWNER_OF_TABLE.search(text))
+    """True for what names a table's number, department or unit, or says that it goes on."""
+    named = TABLE_NUMBER.search(text) or NUMBERED.match(text) or OWNER_OF_TABLE.search(text)
+    return bool(named) or is_continuation(text)
+
+
+def is_continuation(text: str) -> bool:
+    """True for a line that only says that the table above goes on (续表, 公开06表（续）): no title."""
+    return bool(_CONTINUED.fullmatch(_BESIDE_MARK.sub("", _BLANK.sub("", text))))
 
 
 def opens_table(text: str) -> bool:
-    """True for a table's title or number: what stands below it is no part of a table above it."""
-    return is_caption(text) or (bool(NUMBERED.match(text)) and not OWNER.search(text))
+    """True for a table's title or number, or the mark of its next page: what stands below it has a head of its own."""
+    return is_caption(text) or is_continuation(text) or (bool(NUMBERED.match(text)) and not OWNER.search(text))

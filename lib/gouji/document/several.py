@@ -6,12 +6,17 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.document.model import Block, Document, DocumentPart, Place
+from gouji.document.headings import enter, follows
+from gouji.document.marks import SENTENCE, WORD
+from gouji.document.model import Block, BlockKind, Document, DocumentPart, Heading, Place
 from gouji.document.origin import Origin
 
 
 def joined(documents: Sequence[Document]) -> Document:
-    """Joins one or more documents into one. Of several, `sha256` is the hash of the files' hashes in order."""
+    """Joins one or more documents into one. Of several, `sha256` is the hash of the files' hashes in order.
+
+    A file that begins in the middle of the one before it (a sentence, or the next heading) goes on in its sections.
+    """
     if len(documents) == 1:
         return documents[0]
     parts: list[DocumentPart] = []
@@ -21,7 +26,9 @@ def joined(documents: Sequence[Document]) -> Document:
     line = 0
     for one in documents:
         parts.append(DocumentPart(one.name, one.sha256, one.encoding, line))
-        blocks += [_moved(block, len(blocks) + at, line) for at, block in enumerate(one.blocks)]
+        around = blocks[-1].section if blocks else ()
+        own = _inside(around, one.blocks) if around and _goes_on(around, one.blocks) else one.blocks
+        blocks += [_moved(block, len(blocks) + at, line) for at, block in enumerate(own)]
         origins |= {number + line: origin for number, origin in one.origins.items()}
         doubtful |= {number + line: spans for number, spans in one.doubtful.items()}
         line += _last_line(one)
@@ -35,6 +42,28 @@ def joined(documents: Sequence[Document]) -> Document:
         doubtful=doubtful,
         parts=tuple(parts),
     )
+
+
+def _goes_on(around: tuple[Heading, ...], blocks: Sequence[Block]) -> bool:
+    """True where a file begins with the next heading of the one before it, or with a sentence and such a heading, or
+    another part, behind that. One that begins with a title, a table or a heading of its own does not."""
+    first = next((block for block in blocks if block.kind is BlockKind.TABLE or WORD.search(block.text)), None)
+    heading = next((block.section[-1] for block in blocks if block.kind is BlockKind.HEADING), None)
+    if first is None or first.kind is BlockKind.TABLE:
+        return False
+    if first.kind is BlockKind.HEADING:
+        return heading is not None and heading.level > 1 and follows(heading, around)
+    return bool(SENTENCE.search(first.text)) and (heading is None or follows(heading, around))
+
+
+def _inside(around: tuple[Heading, ...], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a file in the sections that it goes on in, until its own headings close them."""
+    moved = []
+    for block in blocks:
+        if block.section:
+            around = enter(around, block.section[0])[:-1]
+        moved.append(replace(block, section=(*around, *block.section)))
+    return moved
 
 
 def _last_line(document: Document) -> int:

@@ -17,6 +17,7 @@ class DocumentWords(WordLists):
     notes: Words
     owners: Words
     preparing: Words
+    continued: Words
     units: Words
     unfinished: Words
     spread_labels: Words

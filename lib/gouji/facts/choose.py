@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
-from gouji.document.marks import CAPTION_END
+from gouji.document.marks import CAPTION_END, is_continuation, is_furniture
 from gouji.document.model import Block, BlockKind, Cell, Document, Grid
 from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
-from gouji.facts.headers import Header, read_header
+from gouji.facts.headers import Header, read_header, without_heads_again
 from gouji.labels import YEAR, normalise
 from gouji.layouts import Form, Layouts, load_layouts
 from gouji.runtime.immutable import immutable
@@ -24,8 +25,11 @@ _CAPTIONED = 100
 
 @immutable()
 class Candidate:
-    """A grid that may be one of the nine tables: its key, the caption that says so, and how well it fits. `loose`: the
-    caption is its title but for words of publication."""
+    """A grid that may be one of the nine tables: its key, the caption that says so, and how well it fits.
+
+    `loose`: the caption is its title but for words of publication. `further` are the blocks whose rows were added to
+    those of `block`: the table's further pages.
+    """
 
     block: Block
     grid: Grid
@@ -35,6 +39,7 @@ class Candidate:
     title: str
     score: int
     loose: bool = False
+    further: tuple[int, ...] = ()
 
 
 @immutable()
@@ -58,7 +63,7 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
             continue
         candidate = next(_candidates(document, block, block.grid, layouts, year), None)
         if before and continues(candidate, before, block, document):
-            before = extended(before, block.grid, read_header(block.grid, layouts.coded), candidate)
+            before = extended(before, block, block.grid, read_header(block.grid, layouts.coded), candidate)
             chosen[before.key] = before
             continue
         if before and candidate is None and is_cut(before, block, document, layouts):
@@ -80,6 +85,7 @@ def _candidates(
 ) -> Iterator[Candidate]:
     around = surroundings(document, block)
     header = read_header(grid, layouts.coded)
+    grid = without_heads_again(grid, header)
     grid, header = _of_the_year(grid, header, layouts, year)
     for caption in around.captions:
         years = {int(found) for found in YEAR.findall(caption)}
@@ -158,34 +164,58 @@ def _loosely_titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
 
 def is_title(caption: str) -> bool:
     """True for a caption that is a title, not the number of a table. It may end in a bracket: …表(经济科目)."""
-    return bool(CAPTION_END.search(caption)) and not caption.startswith("公开")
+    return bool(CAPTION_END.search(caption)) and not caption.startswith("公开") and not is_continuation(caption)
 
 
 def continues(candidate: Candidate | None, before: Candidate, block: Block, document: Document) -> bool:
     """True for a grid of the same width that follows with nothing but page furniture between, or is captioned as the
-    same table continued."""
+    same table continued; on another sheet only where it is said to go on."""
     assert block.grid is not None
-    if block.grid.width != before.grid.width or sheet_of(block.grid, document) != sheet_of(before.block.grid, document):
+    if block.grid.width != before.grid.width:
         return False
+    marked = any(_goes_on(before, text) for text in _between(before, block, document))
+    apart = sheet_of(block.grid, document) != sheet_of(before.block.grid, document)
     if candidate is not None and candidate.key == before.key:
         named = candidate.score // _CAPTIONED  # not 财政拨款… behind 一般公共预算财政拨款…
-        same = named == 0 or (named == before.score // _CAPTIONED and candidate.loose is before.loose)
-        return "续" in candidate.title or (same and candidate.header.paths == before.header.paths)
-    return candidate is None and not ended_between(before.block, block, document)
+        own = named == 0 or (named == before.score // _CAPTIONED and candidate.loose is before.loose)
+        alike = own and candidate.header.paths == before.header.paths
+        return "续" in candidate.title or (alike and (marked or not apart))
+    # without a caption, columns that two tables have are taken for those of the first
+    unnamed = candidate is None or (
+        marked and candidate.score < _CAPTIONED and candidate.header.paths == before.header.paths
+    )
+    return unnamed and (marked or not apart) and not ended_between(before, block, document)
 
 
-def ended_between(before: Block, block: Block, document: Document) -> bool:
-    """True where more than page furniture stands between a table and another."""
-    between = document.blocks[before.index + 1 : block.index]
-    texts = [one.text for one in between if one.kind is not BlockKind.TABLE]
-    return any(CAPTION_END.search(text) or text.startswith("注") or len(text) > _FURNITURE_LENGTH for text in texts)
+def ended_between(before: Candidate, block: Block, document: Document) -> bool:
+    """True where more than page furniture stands between a table and another: short lines, one that says that the
+    table goes on, and what names it beside that one, are furniture."""
+    texts = _between(before, block, document)
+    marked = any(_goes_on(before, text) for text in texts)
+    return any(
+        CAPTION_END.search(text) or text.startswith("注") or len(text) > _FURNITURE_LENGTH
+        for text in texts
+        if not (marked and (_goes_on(before, text) or is_furniture(text)))
+    )
+
+
+def _goes_on(before: Candidate, text: str) -> bool:
+    """True for a line that says that a table goes on, or prints the number of that table again."""
+    return is_continuation(text) or (bool(before.around.number) and normalise(text) == before.around.number)
+
+
+def _between(before: Candidate, block: Block, document: Document) -> list[str]:
+    """The lines above a table, up to the one before it."""
+    between = document.blocks[before.block.index + 1 : block.index]
+    above = takewhile(lambda one: one.kind is not BlockKind.TABLE, reversed(between))
+    return [one.text for one in above]
 
 
 def is_cut(before: Candidate, block: Block, document: Document, layouts: Layouts) -> bool:
     """True where the page ends a table: rows follow without a head, whose columns are not those of the table."""
     assert block.grid is not None
     headless = not block.grid.certain and read_header(block.grid, layouts.coded).body == 0
-    return headless and before.grid.certain and not ended_between(before.block, block, document)
+    return headless and before.grid.certain and not ended_between(before, block, document)
 
 
 def ended(before: Candidate) -> Candidate:
@@ -194,7 +224,7 @@ def ended(before: Candidate) -> Candidate:
 
 
 def sheet_of(grid: Grid | None, document: Document) -> str:
-    """The sheet of a workbook a grid stands on, "" elsewhere: a table never goes on on another sheet."""
+    """The sheet of a workbook a grid stands on, "" elsewhere: a table goes on on another only where that is said."""
     lines = (cell.place.line for row in grid.rows for cell in row) if grid else ()
     origins = (document.origins.get(line) for line in lines)
     return next((one.sheet for one in origins if isinstance(one, InSheet)), "")
@@ -204,13 +234,15 @@ def _texts(row: Sequence[Cell]) -> list[str]:
     return [cell.text.strip() for cell in row]
 
 
-def extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
-    """`before` with the rows of `grid` below its own, a repeated header and the row that both pages print left out.
+def extended(before: Candidate, block: Block, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
+    """`before` with the rows of `grid`, which `block` holds, below its own, a repeated header and the row that both
+    pages print left out.
 
     Rows whose columns are not certain are not taken.
     """
     if before.grid.certain and not grid.certain:
         return ended(before)
+    grid = without_heads_again(grid, header)
     repeated = header.paths == before.header.paths or (candidate and candidate.key == before.key)
     body = header.body if repeated else 0
     if before.grid.rows[-1:] and grid.rows[body:] and _texts(grid.rows[body]) == _texts(before.grid.rows[-1]):
@@ -221,4 +253,5 @@ def extended(before: Candidate, grid: Grid, header: Header, candidate: Candidate
         for number, row in enumerate(grid.rows[body:])
     )
     certain = before.grid.certain and before.grid.ruled == grid.ruled
-    return replace(before, grid=replace(before.grid, rows=before.grid.rows + rows, certain=certain, cut=grid.cut))
+    whole = replace(before.grid, rows=before.grid.rows + rows, certain=certain, cut=grid.cut)
+    return replace(before, grid=whole, further=(*before.further, block.index))

@@ -149,8 +149,9 @@ class RecognisedTable:
     """One of the nine tables in this document, a table beyond them, or an annexed form.
 
     `codes` are the classification codes of its rows, in printed order. `unit` is the money unit; where no table states
-    one it is assumed, and `unit_stated` is False. `problem` says why the table is unreadable. For a form: `subject` is
-    what it evaluates, by its full name, and `told_in` are the blocks of the paragraphs about that.
+    one it is assumed, and `unit_stated` is False. `problem` says why the table is unreadable. `further` are the blocks
+    of its further pages. For a form: `subject` is what it evaluates, by its full name, and `told_in` are the blocks of
+    the paragraphs about that.
     """
 
     key: str
@@ -167,6 +168,7 @@ class RecognisedTable:
     unit_stated: bool = True
     subject: str = ""
     told_in: tuple[int, ...] = ()
+    further: tuple[int, ...] = ()
     _below: dict[str | None, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

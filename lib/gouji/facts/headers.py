@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gouji.document.model import Cell, Grid
@@ -22,6 +23,8 @@ _LABEL_UNIT = re.compile(r"\((?:亿|百万|万|千)?元\)$")
 _YEAR = re.compile(rf"^{YEAR_DIGITS}年(?:度)?")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _ITEMS = frozenset({"项目", "项目名称"})
+#: So many numbers in order are those of columns, whatever stands behind them.
+_SURELY_NUMBERED = 3
 LINE_NUMBER = frozenset(PRINTED.line_number)
 _NOT_NUMBERS = LINE_NUMBER.union(WORDS.column_letters)
 
@@ -46,6 +49,27 @@ def read_header(grid: Grid, coded: Coded) -> Header:
     return Header(body, tuple(_path(labels) for labels in columns))
 
 
+def without_heads_again(grid: Grid, header: Header) -> Grid:
+    """A grid without the rows of its body that print rows of its head again, as at the top of each page."""
+    head = {printed for row in grid.rows[: header.body] if _is_head(row) and (printed := _texts(row))}
+    again = {at for at in range(header.body, len(grid.rows)) if _texts(grid.rows[at]) in head}
+    if not again:
+        return grid
+    kept = [row for at, row in enumerate(grid.rows) if at not in again]
+    return replace(grid, rows=tuple(tuple(replace(cell, row=at) for cell in row) for at, row in enumerate(kept)))
+
+
+def _is_head(row: tuple[Cell, ...]) -> bool:
+    """True for column numbers, or several labels; a caption above the head, or a blank row, may stand elsewhere too."""
+    labels = [cell for cell in row if _WORDS.search(normalise(cell.text))]
+    return is_numbering(row) or (len(labels) > 1 and not any(parse_figure(cell.text, "").printed for cell in row))
+
+
+def _texts(row: tuple[Cell, ...]) -> tuple[tuple[int, str], ...]:
+    """What a row prints, and in which columns."""
+    return tuple((cell.col, text) for cell in row if (text := normalise(cell.text)))
+
+
 def _says_one_thing(row: tuple[Cell, ...], coded: Coded) -> bool:
     """True for a header row that says of several columns only that they hold amounts of this account."""
     texts = [text for cell in row if (text := normalise(cell.text))]
@@ -53,9 +77,12 @@ def _says_one_thing(row: tuple[Cell, ...], coded: Coded) -> bool:
 
 
 def is_numbering(row: tuple[Cell, ...]) -> bool:
-    """True for a 栏次 row: column numbers 1, 2, 3 … in order, whatever label stands before them."""
+    """True for a 栏次 row: column numbers 1, 2, 3 … in order, whatever label stands before them. A zero may stand
+    behind three or more: a sheet's check, beside the table."""
     texts = [normalise(cell.text) for cell in row if cell.text.strip()]
     numbers = [_NUMBERED.sub("", text) for text in texts if text not in _NOT_NUMBERS]
+    if numbers and numbers[-1] in ("0", "0.00") and len(numbers) > _SURELY_NUMBERED:
+        numbers.pop()
     return len(numbers) >= 2 and numbers == [str(position) for position in range(1, len(numbers) + 1)]
 
 

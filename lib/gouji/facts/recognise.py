@@ -63,12 +63,12 @@ def recognise(document: Document, overrides: Overrides | None = None, form: Form
     tables = {key: described(table, printed.get(key, [])) for key, table in tables.items()}
     of_nine = [fact for own in printed.values() for fact in own]
     facts = list(of_nine)
-    taken = [candidate.block.index for candidate in chosen.values()]
+    taken = [index for one in chosen.values() for index in (one.block.index, *one.further)]
     annexed: dict[str, RecognisedTable] = {}
     if form == "accounts":
         annexed, beyond = read_annexed(document, year, unit or _DEFAULT_UNIT, overrides.unit, taken)
         facts += _with_doubts(beyond, document)
-        taken += [table.block for table in annexed.values()]
+        taken += [index for table in annexed.values() for index in (table.block, *table.further)]
     forms, evaluated = read_evaluations(document, unit or _DEFAULT_UNIT, taken)
     read = [one for one in (*tables.values(), *annexed.values(), *forms.values()) if one.block >= 0]
     unread = unread_tables(document, layouts, year, choice, read)
@@ -148,6 +148,7 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
         candidate.around.notes,
         problem=problem,
         unit_stated=bool(forced or candidate.around.unit or common),
+        further=candidate.further,
     )
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from gouji.document.headings import parse_number
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.word_lists import WORDS
-from gouji.labels import YEAR_DIGITS, normalise
+from gouji.labels import YEAR_DIGITS, normalise, years_in_digits
 from gouji.layouts import Layouts
 from gouji.runtime.word_lists import any_of
 
@@ -49,12 +49,12 @@ _BEHIND_NAME = rf"$|[(（“\"]|{any_of(WORDS.behind_names)}"
 
 def year_of_account(document: Document, word: str) -> int | None:
     """The year of the titles, if the text speaks of it; else the one it names most often, years of comparison apart."""
-    texts = [block.text for block in document.blocks]
+    texts = [years_in_digits(block.text) for block in document.blocks]
     votes = Counter(year for text in texts for year in _own_years(text))
     votes = votes or Counter(year for text in texts for year in _YEAR.findall(text))
     most = max(votes.values(), default=0)
     for title in _titles(document):
-        if word in title and (match := _YEAR.search(title)) and votes[match.group(1)] >= _OFTEN * most:
+        if word in title and (match := _YEAR.search(years_in_digits(title))) and votes[match.group(1)] >= _OFTEN * most:
             return int(match.group(1))
     return int(votes.most_common(1)[0][0]) if votes else None
 

@@ -18,7 +18,7 @@ def unread_tables(
     document: Document, layouts: Layouts, year: int | None, choice: Choice, read: Collection[RecognisedTable]
 ) -> tuple[Unread, ...]:
     """The tables of a document that are none of `read`, each title once, in printed order."""
-    blocks = {table.block for table in read}
+    blocks = {index for table in read for index in (table.block, *table.further)}
     found = [(one.block.index, _passed_over(one, choice)) for one in choice.passed if one.block.index not in blocks]
     blocks |= {number for number, _ in found}
     found += _unknown(document, layouts, year, blocks, {table.title for table in read})

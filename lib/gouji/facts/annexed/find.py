@@ -16,7 +16,7 @@ from gouji.facts.cells import Meaning, meanings
 from gouji.facts.choose import Candidate, continues, ended_between, extended, is_title, sheet_of
 from gouji.facts.evaluation.rows import is_form
 from gouji.facts.figure import parse_figure
-from gouji.facts.headers import CODE, Header, read_header
+from gouji.facts.headers import CODE, Header, read_header, without_heads_again
 from gouji.labels import YEAR, row_label
 from gouji.layouts import Layout, load_layouts
 from gouji.layouts.evaluation import load_evaluation
@@ -55,7 +55,7 @@ def _joined(document: Document, year: int | None, others: frozenset[int]) -> Ite
             header = read_header(block.grid, load_layouts("annexed").coded)
             same = not _labelled(header) or header.paths == held.header.paths
             if same and continues(candidate, held, block, document):
-                held = extended(held, block.grid, header, candidate)
+                held = extended(held, block, block.grid, header, candidate)
             else:  # its further columns, or rows under others
                 held = replace(held, grid=replace(held.grid, cut=True))
             continue
@@ -83,7 +83,7 @@ def _candidate(document: Document, block: Block, grid: Grid, year: int | None) -
     around = surroundings(document, block)
     title = _title(around, year)
     header = read_header(grid, load_layouts("annexed").coded)
-    return Candidate(block, grid, around, header, "", title, 0) if title else None
+    return Candidate(block, without_heads_again(grid, header), around, header, "", title, 0) if title else None
 
 
 def _title(around: Surroundings, year: int | None) -> str:
@@ -131,7 +131,7 @@ def _follows(candidate: Candidate | None, held: Candidate, block: Block, documen
         return False
     assert block.grid is not None
     apart = is_form(block.grid, load_evaluation()) or _is_another(block.grid, held)
-    return not apart and not ended_between(held.block, block, document)
+    return not apart and not ended_between(held, block, document)
 
 
 def _is_another(grid: Grid, held: Candidate) -> bool:

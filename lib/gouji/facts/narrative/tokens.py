@@ -15,7 +15,7 @@ from functools import cache
 from gouji.facts.narrative.malformed import evened, malformed
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.intervals import MONEY_UNITS, POINT_UNITS
-from gouji.labels import normalise
+from gouji.labels import normalise, years_in_digits
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.immutable import immutable
 from gouji.runtime.word_lists import any_of
@@ -248,13 +248,13 @@ _PARTING = "\ue000"
 
 
 def _plain(text: str) -> tuple[str, Sequence[int]]:
-    """Returns text without spaces and quotes, in ASCII width, and each character's offset in the original.
+    """Returns text without spaces and quotes, in ASCII width, years in digits, and each offset in the original.
 
     Two or more spaces separate digits into two numbers.
     """
     if _APART.search(text):
         text = _APART.sub(lambda gap: _PARTING + gap.group()[1:], text)
-    plain = text.translate(_EVENED)
+    plain = years_in_digits(text.translate(_EVENED))
     if len(plain) == len(text):
         return plain, range(len(text))
     return plain, [offset for offset, char in enumerate(text) if _EVENED[ord(char)]]

@@ -22,6 +22,7 @@ from gouji.review.disclosure.passages import (
     stated,
     under,
     unknown,
+    without_notes,
 )
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
@@ -176,7 +177,7 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Terms that carry a large share of the accounts and that the chapter of terms does not explain."""
     _, body = material.once(parted)
-    chapter = list(under(body, _CHAPTER))
+    chapter = list(under(without_notes(body), _CHAPTER))
     explained = normalise("\n".join(block.text for block in chapter if _TERMS not in block.text[:20]))
     if not explained:
         return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from gouji.document.marks import NOTE, opens_table
 from gouji.document.model import Block, BlockKind, Document, Heading
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
@@ -113,6 +114,17 @@ def entry_of(text: str) -> str:
 def under(blocks: Iterable[Block], words: tuple[str, ...]) -> Iterator[Block]:
     """Text of the account under a heading that has one of some words."""
     return _text(_standing(blocks, lambda section: _has(section, words) and not _chapter(section)[0]))
+
+
+def without_notes(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks but for the notes below tables: they say what a table holds, whatever chapter it was put behind."""
+    below = noted = False
+    for block in blocks:
+        is_text = block.kind is BlockKind.PARAGRAPH and not opens_table(block.text)
+        noted = below and is_text and (noted or bool(NOTE.match(block.text)))
+        below = block.kind is BlockKind.TABLE or noted
+        if not noted:
+            yield block
 
 
 def _text(blocks: Iterable[Block]) -> Iterator[Block]:
