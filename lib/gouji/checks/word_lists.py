@@ -27,7 +27,6 @@ class CheckWords(WordLists):
     this_year: Words
     bases_of_money: Words
     completed_money: Words
-    other_grounds: Words
     other_money: Words
     answers: Words
     asked: Words

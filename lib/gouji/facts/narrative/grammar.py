@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.averages import of_averages
+from gouji.facts.narrative.bases import on_other_bases
 from gouji.facts.narrative.brackets import close_bracket
 from gouji.facts.narrative.clauses import BASIS, end_clause, end_item, end_sentence
 from gouji.facts.narrative.figures import state_figure
@@ -74,7 +75,7 @@ def read_claims(
         _step(reading, token, following)
     end_clause(reading)
     join_grades(reading)
-    reading.out = [_of_its_place(one) for one in of_budgets(of_averages(directed(reading.out)))]
+    reading.out = [_of_its_place(one) for one in of_budgets(of_averages(on_other_bases(directed(reading.out))))]
     if text.rstrip().endswith(_GOES_ON):
         _leave_open(reading)
     return reading.out, reading.topics, reading.sentence + 1

@@ -41,6 +41,7 @@ class NarrativeWords(WordLists):
     manner_within: Words
     manner_first: Words
     manner_alone: Words
+    other_grounds: Words
     meaningful: Words
     own: Words
     speakers: Words
