@@ -24,6 +24,8 @@ _SHORTEST = 2
 _PLAINLY = re.compile(any_of(WORDS.plain))
 #: Names for the base of a share of money.
 _MONEY = re.compile(f"(?:{any_of(WORDS.bases_of_money)})(?:{any_of(NARRATIVE.total_ends)})?$")
+#: The words before the amount of a base that is a budget: 占“三公”经费预算40万元的.
+_OF_BUDGET = re.compile(f"(?:{any_of(NARRATIVE.budgeted)})(?:数|{any_of(NARRATIVE.total_ends)})?$")
 
 
 def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -73,7 +75,11 @@ def _part(index: Spoken, claim: Claim) -> list[Fact]:
 
 
 def _before_base(index: Spoken, claim: Claim, base: Fact) -> list[Fact]:
-    """Returns the last amount of the base's kind before it: 预算资金1084.80万元，占…预算总额1130.00万元的96%."""
+    """Returns the last amount of the base's kind before it: 预算资金1084.80万元，占…预算总额1130.00万元的96%.
+
+    Budgets are taken where the base is one, or where nothing else is stated: in 支出18万元，比预算20万元减少2万元，
+    占“三公”经费38万元的47% the part is 18.
+    """
     found = [
         one
         for one in index.sentence(claim)
@@ -82,8 +88,9 @@ def _before_base(index: Spoken, claim: Claim, base: Fact) -> list[Fact]:
         and same_kind(one, base)
         and not said(one).loose
     ]
-    own = [one for one in found if said(one).topic.key == claim.topic.key]
-    return own[-1:] or found[-1:]
+    own = [one for one in found if said(one).topic.key == claim.topic.key] or found
+    planned = said(base).measure in BUDGETS or bool(_OF_BUDGET.search(said(base).words))
+    return [one for one in own if (said(one).measure in BUDGETS) is planned][-1:] or own[-1:]
 
 
 def _paid(index: Spoken, claim: Claim) -> list[Fact]:
