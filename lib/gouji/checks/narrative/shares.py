@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import YEAR, is_any_total
+from gouji.checks.narrative.nested import outer_base
 from gouji.checks.narrative.readings import alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, usable
 from gouji.checks.narrative.wholes import counted_before
@@ -212,7 +213,9 @@ def _unnamed_base(
 ) -> tuple[list[Fact], bool]:
     """Returns the base of the share right before it (占X的a%，B占b%), the whole of its list, or the headline of its
     section."""
-    wholes = _parallel_base(index, claim, measures) + _list_wholes(index, claim, measures)
+    outer = outer_base(index, claim)
+    wholes = _parallel_base(index, claim, measures) or ([outer] if outer else [])
+    wholes += _list_wholes(index, claim, measures)
     if wholes := [one for one in wholes if not parts or same_kind(one, parts[0])]:
         return wholes, True
     head = index.head(claim)

@@ -14,6 +14,7 @@ from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative import balanced
 from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
 from gouji.checks.narrative.lines import lists_of_lines
+from gouji.checks.narrative.nested import outer_base
 from gouji.checks.narrative.parts import SUMMED, groups
 from gouji.checks.narrative.spoken import Spoken, keys_of, said, same_kind, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
@@ -243,7 +244,7 @@ def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
         stated = [share_of(one, index) for one in members]
         if whole is None or len(members) != len(shares) or None in stated or whole.amount != total or not total:
             continue
-        if not all(is_of_whole(index, said(one), whole) for one in shares):
+        if not all(is_of_whole(index, said(one), whole) for one in shares) or outer_base(index, said(shares[0])):
             continue
         terms = tuple((1, one.id) for one in shares)
         yield Check(-1, rule, members[0].where, "=", terms, (), constant=-HUNDRED, verdict=Verdict.CONSISTENT)
