@@ -16,7 +16,7 @@ from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
 from gouji.checks.narrative.lines import lists_of_lines
 from gouji.checks.narrative.nested import outer_base
 from gouji.checks.narrative.parts import SUMMED, groups
-from gouji.checks.narrative.spoken import Spoken, keys_of, said, same_kind, spoken, unbound
+from gouji.checks.narrative.spoken import Spoken, keys_of, role, said, same_kind, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -81,12 +81,19 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         and not (in_report(one) and per_unit(one))
     ]
     if above is None:
-        return listed
+        return _as_counted(listed, total)
     own = [one for one in listed if said(one).measure is claim.measure]
     if above["noun"]:
         return [one for one in own if above["noun"] in said(one).topic.phrase]
     count = chinese_numeral(above["count"]) if not above["count"].isdigit() else int(above["count"])
     return own[-count:] if count <= len(own) else []
+
+
+def _as_counted(listed: list[Fact], total: Fact) -> list[Fact]:
+    """Returns the counts of what there is, without those planned beside them: 编制93人；实有88人，退休41人，合计129人."""
+    actual = [one for one in listed if role(one) != "planned"]
+    counted = said(total).measure is Measure.COUNT and role(total) != "planned"
+    return actual if counted and len(actual) > 1 else listed
 
 
 def families(rule: Rule, facts: Facts) -> Iterator[Check]:
