@@ -34,6 +34,7 @@ class CheckWords(WordLists):
     rest: Expressions
     kinds: Mapping[str, Words]
     kinds_beside: Mapping[str, Words]
+    kinds_within: Mapping[str, str]
     uses: Words
     remainder: Words
     above: Words

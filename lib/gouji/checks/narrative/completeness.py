@@ -146,11 +146,14 @@ def share_of(part: Fact, index: Spoken) -> Fact | None:
 
 
 def without_grandchildren(members: list[Fact]) -> list[Fact]:
-    """Returns the parts without those that belong, by definition, to another listed part (购置费 beside
-    购置及运行费)."""
+    """Returns the parts without those that belong, by definition, to another listed part (购置费 beside 购置及运行费,
+    面向小微企业采购 beside 面向中小企业采购)."""
     keys = {said(fact).topic.key for fact in members}
     inner = {part for family in load_phrases().families if family.whole in keys for part in family.parts}
-    return [fact for fact in members if said(fact).topic.key not in inner]
+    phrases = {said(fact).topic.phrase for fact in members}
+    for narrow, wide in WORDS.kinds_within.items():
+        inner |= {one for one in phrases if narrow in one and one.replace(narrow, wide) in phrases}
+    return [fact for fact in members if not inner & {said(fact).topic.key, said(fact).topic.phrase}]
 
 
 def without_inner_sums(members: list[Fact]) -> list[Fact]:
