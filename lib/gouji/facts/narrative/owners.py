@@ -51,6 +51,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         reading.topics = named
     if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
         return named
+    if named[0].phrase in WORDS.fallen and reading.topics and reading.topics[0].known:
+        return named  # 节约3.80万元: what was done, of which the words behind do not speak
     if measure is Measure.COUNT and _ACTUAL.match(named[0].phrase):
         named = _targeted(reading, number) or named
     if measure in (Measure.CHANGE, Measure.RATE) and _is_manner(reading, named):
