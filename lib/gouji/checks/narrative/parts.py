@@ -17,7 +17,7 @@ from gouji.checks.narrative.completeness import (
     without_inner_sums,
 )
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
-from gouji.checks.narrative.wholes import whole_of
+from gouji.checks.narrative.wholes import whole_of, whole_of_shares
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure
@@ -59,11 +59,12 @@ def _sides(members: list[Fact]) -> list[list[Fact]]:
 
 
 def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
-    """Groups the amounts of a list by measure and unit, because only those can be added up."""
+    """Groups the amounts of a list by measure and unit, because only those can be added up. The printed base of a share
+    (占本年支出2000万元的78%) is none of them."""
     kinds: dict[tuple[Measure, str], list[Fact]] = {}
     for fact in group:
         claim = said(fact)
-        if claim.measure in SUMMED and not claim.closes:
+        if claim.measure in SUMMED and not claim.closes and claim.base is None:
             kinds.setdefault((claim.measure, fact.figure.dimension), []).append(fact)
     return [members for members in kinds.values() if members]
 
@@ -79,7 +80,7 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         if said(fact).topic.key in seen:
             return
         seen[said(fact).topic.key] = fact
-    whole = whole_of(index, members)
+    whole = whole_of_shares(index, exact) or whole_of(index, members)
     if not exact or whole is None or whole in exact or not _may_be_of(whole, exact):
         return
     if not are_summed(exact, whole):

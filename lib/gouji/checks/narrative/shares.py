@@ -21,6 +21,8 @@ from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
 
 _SHORTEST = 2
+#: From this many parts on, the only share behind them may be their whole's.
+_LISTED = 3
 #: Words that do not change the meaning of their neighbours (实际到位, 到位).
 _PLAINLY = re.compile(any_of(WORDS.plain))
 #: Names for the base of a share of money.
@@ -38,7 +40,7 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         parts = _part(index, claim)
         bases, sure = _bases(index, claim, parts)
-        numerators = _graded_sum(index, claim) + [alone(part) for part in parts[:1]]
+        numerators = _graded_sum(index, claim) + [alone(part) for part in (*_listed_whole(index, claim), *parts[:1])]
         if in_report(fact) and claim.base is None and parts and (base := before.get(claim.sentence)):
             bases, sure = [base], True
         readings = [(part, base) for base in bases for part in numerators if base != part]
@@ -92,6 +94,19 @@ def _before_base(index: Spoken, claim: Claim, base: Fact) -> list[Fact]:
     own = [one for one in found if said(one).topic.key == claim.topic.key] or found
     planned = said(base).measure in BUDGETS or bool(_OF_BUDGET.search(said(base).words))
     return [one for one in own if (said(one).measure in BUDGETS) is planned][-1:] or own[-1:]
+
+
+def _listed_whole(index: Spoken, claim: Claim) -> list[Fact]:
+    """Returns the whole of a list with one share, behind its last part, of something else than that whole:
+    民生支出1560万元，其中教育…、医疗…、住房保障600万元，占本年支出的78%."""
+    beside = index.at(claim.beside) if claim.beside >= 0 else None
+    base = said(beside).base if beside else claim.base
+    if claim.whole is None or base is None or base.key == claim.whole.key or claim.rated:
+        return []
+    group = [one for one in index.sentence(claim) if said(one).group == claim.group]
+    shares = [one for one in group if said(one).measure is Measure.SHARE]
+    parts = [one for one in group if said(one).measure in STATED and said(one).base is None]
+    return index.local(claim.whole, STATED, claim)[:1] if len(shares) == 1 and len(parts) >= _LISTED else []
 
 
 def _paid(index: Spoken, claim: Claim) -> list[Fact]:
