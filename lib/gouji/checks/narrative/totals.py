@@ -90,7 +90,7 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
 
 
 def _as_counted(listed: list[Fact], total: Fact) -> list[Fact]:
-    """Returns the counts of what there is, without those planned beside them: 编制93人；实有88人，退休41人，合计129人."""
+    """Returns the counts of what there is, without those planned beside them: 编制93人；实有88人，退休4人，合计92人."""
     actual = [one for one in listed if role(one) != "planned"]
     counted = said(total).measure is Measure.COUNT and role(total) != "planned"
     return actual if counted and len(actual) > 1 else listed
