@@ -99,7 +99,12 @@ def _hear(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _pass_over(reading: Reading, token: Token, following: Token | None) -> None:
-    """Skips an aside or the number of an item."""
+    """Skips an aside."""
+
+
+def _begin_item(reading: Reading, token: Token, following: Token | None) -> None:
+    """Processes the number of an item: its first words may name what it is about."""
+    reading.in_clause.numbered = True
 
 
 def _stop(reading: Reading, token: Token, following: Token | None) -> None:
@@ -183,7 +188,7 @@ _STEPS: Mapping[str, Step] = {
     "asof": _end_reason,
     "date": _date,
     "aside": _pass_over,
-    "item": _pass_over,
+    "item": _begin_item,
 }
 
 

@@ -98,6 +98,8 @@ class InClause:
     moving: bool = False
     #: The subject is that of the words before: the clause has named none.
     inherited: bool = True
+    #: The number of an item stands before it: 1.防汛：.
+    numbered: bool = False
     #: How many figures were joined to the first by 、: 1 at 4万元 of 分别为3万元、4万元.
     listed: int = 0
     #: How many amounts it has stated: of 收支总计5万元、5万元 the second is the expenditure's.
