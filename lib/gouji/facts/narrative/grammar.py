@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from gouji.facts.claim import Measure, Topic
+from gouji.facts.narrative.apportioned import apportioned
 from gouji.facts.narrative.averages import of_averages
 from gouji.facts.narrative.bases import on_other_bases
 from gouji.facts.narrative.brackets import close_bracket
@@ -75,6 +76,7 @@ def read_claims(
         _step(reading, token, following)
     end_clause(reading)
     join_grades(reading)
+    reading.out = apportioned(reading.out, text, section)
     reading.out = [_of_its_place(one) for one in of_budgets(of_averages(on_other_bases(directed(reading.out))))]
     if text.rstrip().endswith(_GOES_ON):
         _leave_open(reading)

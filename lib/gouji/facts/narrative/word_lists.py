@@ -36,6 +36,11 @@ class NarrativeWords(WordLists):
     formulas: Expressions
     funds: Words
     of_all_funds: Words
+    fund_names: Words
+    of_each_fund: Expressions
+    of_each_unit: Words
+    unit_ends: Words
+    whole_units: Words
     fallen: Words
     risen: Words
     manner_within: Words
