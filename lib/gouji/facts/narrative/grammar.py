@@ -22,7 +22,14 @@ from gouji.facts.narrative.figures import state_figure
 from gouji.facts.narrative.grades import join_grades
 from gouji.facts.narrative.hearing import hear_word
 from gouji.facts.narrative.of_budgets import of_budgets
-from gouji.facts.narrative.parts import close_composed, open_composed, open_list_of_grades, open_parts, open_within
+from gouji.facts.narrative.parts import (
+    close_composed,
+    open_composed,
+    open_divided,
+    open_list_of_grades,
+    open_parts,
+    open_within,
+)
 from gouji.facts.narrative.reading import InClause, Reading, Stated, close_lists
 from gouji.facts.narrative.signless import directed
 from gouji.facts.narrative.tokens import Token, tokens
@@ -161,6 +168,7 @@ def _origin(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _end_lists(reading: Reading, token: Token, following: Token | None) -> None:
+    """Processes 另有: what follows is no part of the list before."""
     close_lists(reading)
 
 
@@ -183,6 +191,7 @@ _STEPS: Mapping[str, Step] = {
     "parts": open_parts,
     "whole_list": open_parts,
     "within": open_within,
+    "divided": open_divided,
     "graded": open_list_of_grades,
     "origin": _origin,
     "ends": _end_lists,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.narrative.clauses import end_clause
 from gouji.facts.narrative.grades import counts_grade, open_grades
-from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, just_opened, named_in
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, close_lists, just_opened, named_in
 from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.word_lists import WORDS
@@ -31,6 +31,24 @@ def open_within(reading: Reading, token: Token, following: Token | None) -> None
     """三公经费支出决算41.30万元中，…: opens a list of its parts."""
     if reading.section != FREE:
         _open_list(reading, complete=False)
+
+
+def open_divided(reading: Reading, token: Token, following: Token | None) -> None:
+    """按资金来源分：…: ends the list at hand, and opens another of the same whole; without a list, of the last amount
+    where its sentence states no other."""
+    close_lists(reading)
+    reading.in_sentence.by_source = any(word in token.text for word in WORDS.sources)
+    if reading.section != FREE and reading.topics and reading.topics[0].known and _is_whole(reading):
+        _begin_list(reading, reading.topics[0], complete=False)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """True where the present topic is that of the list before, or the only one of the last sentence with amounts."""
+    topic = reading.topics[0]
+    if reading.out and reading.out[-1].claim.whole == topic:
+        return True
+    amounts = [one.claim for one in reading.out if one.claim.measure in AMOUNTS]
+    return {claim.topic.key for claim in amounts if claim.sentence == amounts[-1].sentence} == {topic.key}
 
 
 def open_composed(reading: Reading, token: Token) -> bool:

@@ -36,6 +36,8 @@ class NarrativeWords(WordLists):
     formulas: Expressions
     funds: Words
     of_all_funds: Words
+    fiscal_money: str
+    sources: Words
     fund_names: Words
     of_each_fund: Expressions
     of_each_unit: Words
