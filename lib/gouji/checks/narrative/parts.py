@@ -11,12 +11,13 @@ from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import (
     are_summed,
     exceeds,
+    kinds_within,
     names_all,
     up_to_whole,
     without_grandchildren,
     without_inner_sums,
 )
-from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
+from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound, usable
 from gouji.checks.narrative.wholes import whole_of, whole_of_shares
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -71,6 +72,7 @@ def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
 
 def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
     first = said(members[0])
+    yield from _within_others(rule, members)
     members = without_grandchildren(members)
     exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
     if not members:
@@ -104,6 +106,12 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         yield unbound(rule, members[0], "所列各项的层次不明")
     else:
         yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _within_others(rule: Rule, members: Sequence[Fact]) -> Iterator[Check]:
+    """Checks parts that are within another part of the list (授予小微企业, 授予中小企业): they are at most that."""
+    for narrow, wide in kinds_within([fact for fact in members if usable(fact)]):
+        yield Check(-1, rule, wide.named, "<=", ((1, narrow.id),), ((1, wide.id),), verdict=Verdict.CONSISTENT)
 
 
 def _may_be_of(whole: Fact, members: Sequence[Fact]) -> bool:
