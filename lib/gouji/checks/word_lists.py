@@ -34,7 +34,6 @@ class CheckWords(WordLists):
     points_over_target: Expressions
     points_apart: Words
     points_plain: Words
-    other_grounds: Words
     at_beginning: Words
     at_end: Words
     planned_then: Words
@@ -47,6 +46,7 @@ class CheckWords(WordLists):
     kinds_beside: Mapping[str, Words]
     levels: Mapping[str, Words]
     levels_plain: Words
+    kinds_within: Mapping[str, str]
     uses: Words
     remainder: Words
     above: Words

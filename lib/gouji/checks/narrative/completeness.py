@@ -166,11 +166,23 @@ def share_of(part: Fact, index: Spoken) -> Fact | None:
 
 
 def without_grandchildren(members: list[Fact]) -> list[Fact]:
-    """Returns the parts without those that belong, by definition, to another listed part (购置费 beside
-    购置及运行费)."""
+    """Returns the parts without those that belong, by definition, to another listed part (购置费 beside 购置及运行费,
+    面向小微企业采购 beside 面向中小企业采购)."""
     keys = {said(fact).topic.key for fact in members}
     inner = {part for family in load_phrases().families if family.whole in keys for part in family.parts}
-    return [fact for fact in members if said(fact).topic.key not in inner]
+    narrower = {narrow.id for narrow, _ in kinds_within(members)}
+    return [fact for fact in members if said(fact).topic.key not in inner and fact.id not in narrower]
+
+
+def kinds_within(members: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """Returns the parts that are within another listed part by their names, each with that part."""
+    named = {said(fact).topic.phrase: fact for fact in members}
+    return [
+        (fact, named[wider])
+        for phrase, fact in named.items()
+        for narrow, wide in WORDS.kinds_within.items()
+        if narrow in phrase and (wider := phrase.replace(narrow, wide)) in named
+    ]
 
 
 def without_inner_sums(members: list[Fact]) -> list[Fact]:

@@ -11,14 +11,15 @@ from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import (
     are_summed,
     exceeds,
+    kinds_within,
     names_all,
     up_to_whole,
     without_grandchildren,
     without_inner_sums,
 )
 from gouji.checks.narrative.differences import without_gross
-from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound
-from gouji.checks.narrative.wholes import whole_of
+from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound, usable
+from gouji.checks.narrative.wholes import whole_of, whole_of_shares
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure
@@ -60,17 +61,19 @@ def _sides(members: list[Fact]) -> list[list[Fact]]:
 
 
 def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
-    """Groups the amounts of a list by measure and unit, because only those can be added up."""
+    """Groups the amounts of a list by measure and unit, because only those can be added up. The printed base of a share
+    (占本年支出2000万元的78%) is none of them."""
     kinds: dict[tuple[Measure, str], list[Fact]] = {}
     for fact in group:
         claim = said(fact)
-        if claim.measure in SUMMED and not claim.closes:
+        if claim.measure in SUMMED and not claim.closes and claim.base is None:
             kinds.setdefault((claim.measure, fact.figure.dimension), []).append(fact)
     return [members for members in kinds.values() if members]
 
 
 def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
     first = said(members[0])
+    yield from _within_others(rule, members)
     members = without_gross(without_grandchildren(members))
     exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
     if not members:
@@ -80,7 +83,7 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         if said(fact).topic.key in seen:
             return
         seen[said(fact).topic.key] = fact
-    whole = whole_of(index, members)
+    whole = whole_of_shares(index, exact) or whole_of(index, members)
     if not exact or whole is None or whole in exact or not _may_be_of(whole, exact):
         return
     if not are_summed(exact, whole):
@@ -104,6 +107,12 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         yield unbound(rule, members[0], "所列各项的层次不明")
     else:
         yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _within_others(rule: Rule, members: Sequence[Fact]) -> Iterator[Check]:
+    """Checks parts that are within another part of the list (授予小微企业, 授予中小企业): they are at most that."""
+    for narrow, wide in kinds_within([fact for fact in members if usable(fact)]):
+        yield Check(-1, rule, wide.named, "<=", ((1, narrow.id),), ((1, wide.id),), verdict=Verdict.CONSISTENT)
 
 
 def _may_be_of(whole: Fact, members: Sequence[Fact]) -> bool:

@@ -9,9 +9,9 @@ from fractions import Fraction
 from gouji.checks.check import Check
 from gouji.checks.narrative.spoken import Spoken, doubt, said, spoken
 from gouji.checks.rules import Rule
-from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.intervals import MONEY_UNITS, SCALE
 from gouji.layouts.phrases import Family, load_phrases
 from gouji.runtime.immutable import immutable

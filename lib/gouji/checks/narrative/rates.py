@@ -52,8 +52,8 @@ def _is_all_new(change: Fact, now: Fact) -> bool:
 
 
 def change_of(index: Spoken, claim: Claim) -> Fact | None:
-    """Returns the change of a rate: of the same subject, the last one before it in the sentence, else right behind
-    it."""
+    """Returns the change of a rate: of the same subject and from the same base, the last one before it in the sentence,
+    else right behind it."""
     found = [
         one
         for one in index.sentence(claim)
@@ -63,9 +63,15 @@ def change_of(index: Spoken, claim: Claim) -> Fact | None:
         and said(one).listed == claim.listed
         and not said(one).loose
     ]
-    before = [one for one in found if said(one).order < claim.order]
+    before = [one for one in found if said(one).order < claim.order and _from_one_base(said(one).against, claim)]
     behind = [one for one in found if said(one).against == claim.against]
     return before[-1] if before else (behind[0] if behind else None)
+
+
+def _from_one_base(against: Measure | None, rate: Claim) -> bool:
+    """False where a change compares with something else than its rate: 较年初预算增加50万元，较上年下降2%."""
+    bases = {against, rate.against}
+    return None in bases or len(bases) == 1 or (Measure.BUDGET in bases and bases <= set(BUDGETS))
 
 
 def _then(index: Spoken, claim: Claim) -> Fact | None:

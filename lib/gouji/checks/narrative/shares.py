@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import YEAR, is_any_total
+from gouji.checks.narrative.nested import outer_base
 from gouji.checks.narrative.readings import alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, usable
 from gouji.checks.narrative.wholes import counted_before
@@ -20,10 +21,14 @@ from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
 
 _SHORTEST = 2
+#: From this many parts on, the only share behind them may be their whole's.
+_LISTED = 3
 #: Words that do not change the meaning of their neighbours (实际到位, 到位).
 _PLAINLY = re.compile(any_of(WORDS.plain))
 #: Names for the base of a share of money.
 _MONEY = re.compile(f"(?:{any_of(WORDS.bases_of_money)})(?:{any_of(NARRATIVE.total_ends)})?$")
+#: The words before the amount of a base that is a budget: 占“三公”经费预算40万元的.
+_OF_BUDGET = re.compile(f"(?:{any_of(NARRATIVE.budgeted)})(?:数|{any_of(NARRATIVE.total_ends)})?$")
 
 
 def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -35,7 +40,7 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         parts = _part(index, claim)
         bases, sure = _bases(index, claim, parts)
-        numerators = _graded_sum(index, claim) + [alone(part) for part in parts[:1]]
+        numerators = _graded_sum(index, claim) + [alone(part) for part in (*_listed_whole(index, claim), *parts[:1])]
         if in_report(fact) and claim.base is None and parts and (base := before.get(claim.sentence)):
             bases, sure = [base], True
         readings = [(part, base) for base in bases for part in numerators if base != part]
@@ -73,7 +78,11 @@ def _part(index: Spoken, claim: Claim) -> list[Fact]:
 
 
 def _before_base(index: Spoken, claim: Claim, base: Fact) -> list[Fact]:
-    """Returns the last amount of the base's kind before it: 预算资金1084.80万元，占…预算总额1130.00万元的96%."""
+    """Returns the last amount of the base's kind before it: 预算资金1084.80万元，占…预算总额1130.00万元的96%.
+
+    Budgets are taken where the base is one, or where nothing else is stated: in 支出18万元，比预算20万元减少2万元，
+    占“三公”经费38万元的47% the part is 18.
+    """
     found = [
         one
         for one in index.sentence(claim)
@@ -82,8 +91,22 @@ def _before_base(index: Spoken, claim: Claim, base: Fact) -> list[Fact]:
         and same_kind(one, base)
         and not said(one).loose
     ]
-    own = [one for one in found if said(one).topic.key == claim.topic.key]
-    return own[-1:] or found[-1:]
+    own = [one for one in found if said(one).topic.key == claim.topic.key] or found
+    planned = said(base).measure in BUDGETS or bool(_OF_BUDGET.search(said(base).words))
+    return [one for one in own if (said(one).measure in BUDGETS) is planned][-1:] or own[-1:]
+
+
+def _listed_whole(index: Spoken, claim: Claim) -> list[Fact]:
+    """Returns the whole of a list with one share, behind its last part, of something else than that whole:
+    民生支出1560万元，其中教育…、医疗…、住房保障600万元，占本年支出的78%."""
+    beside = index.at(claim.beside) if claim.beside >= 0 else None
+    base = said(beside).base if beside else claim.base
+    if claim.whole is None or base is None or base.key == claim.whole.key or claim.rated:
+        return []
+    group = [one for one in index.sentence(claim) if said(one).group == claim.group]
+    shares = [one for one in group if said(one).measure is Measure.SHARE]
+    parts = [one for one in group if said(one).measure in STATED and said(one).base is None]
+    return index.local(claim.whole, STATED, claim)[:1] if len(shares) == 1 and len(parts) >= _LISTED else []
 
 
 def _paid(index: Spoken, claim: Claim) -> list[Fact]:
@@ -205,7 +228,9 @@ def _unnamed_base(
 ) -> tuple[list[Fact], bool]:
     """Returns the base of the share right before it (占X的a%，B占b%), the whole of its list, or the headline of its
     section."""
-    wholes = _parallel_base(index, claim, measures) + _list_wholes(index, claim, measures)
+    outer = outer_base(index, claim)
+    wholes = _parallel_base(index, claim, measures) or ([outer] if outer else [])
+    wholes += _list_wholes(index, claim, measures)
     if wholes := [one for one in wholes if not parts or same_kind(one, parts[0])]:
         return wholes, True
     head = index.head(claim)

@@ -14,8 +14,9 @@ from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative import balanced
 from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
 from gouji.checks.narrative.lines import lists_of_lines
+from gouji.checks.narrative.nested import outer_base
 from gouji.checks.narrative.parts import SUMMED, groups
-from gouji.checks.narrative.spoken import Spoken, keys_of, said, same_kind, spoken, unbound
+from gouji.checks.narrative.spoken import Spoken, keys_of, role, said, same_kind, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -80,12 +81,19 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         and not (in_report(one) and per_unit(one))
     ]
     if above is None:
-        return listed
+        return _as_counted(listed, total)
     own = [one for one in listed if said(one).measure is claim.measure]
     if above["noun"]:
         return [one for one in own if above["noun"] in said(one).topic.phrase]
     count = chinese_numeral(above["count"]) if not above["count"].isdigit() else int(above["count"])
     return own[-count:] if count <= len(own) else []
+
+
+def _as_counted(listed: list[Fact], total: Fact) -> list[Fact]:
+    """Returns the counts of what there is, without those planned beside them: 编制93人；实有88人，退休4人，合计92人."""
+    actual = [one for one in listed if role(one) != "planned"]
+    counted = said(total).measure is Measure.COUNT and role(total) != "planned"
+    return actual if counted and len(actual) > 1 else listed
 
 
 def families(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -243,7 +251,7 @@ def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
         stated = [share_of(one, index) for one in members]
         if whole is None or len(members) != len(shares) or None in stated or whole.amount != total or not total:
             continue
-        if not all(is_of_whole(index, said(one), whole) for one in shares):
+        if not all(is_of_whole(index, said(one), whole) for one in shares) or outer_base(index, said(shares[0])):
             continue
         terms = tuple((1, one.id) for one in shares)
         yield Check(-1, rule, members[0].where, "=", terms, (), constant=-HUNDRED, verdict=Verdict.CONSISTENT)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.checks.narrative.spoken import Spoken, said, same_kind, usable
+from gouji.checks.narrative.completeness import HUNDRED, share_of
+from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, usable
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact
 from gouji.layouts.phrases import load_phrases
@@ -101,3 +102,18 @@ def whole_of(index: Spoken, members: Sequence[Fact]) -> Fact | None:
     ]
     passing = load_phrases().passing.get(members[0].section, ())
     return before[0] if len(before) == 1 and said(before[0]).topic.key not in passing else None
+
+
+def whole_of_shares(index: Spoken, members: Sequence[Fact]) -> Fact | None:
+    """Returns what the shares of every part name as their base, where a part is more than the list's own whole, and the
+    shares make 100 %: 总收入1687万元，动用上年结余255万元。其中：财政拨款收入1517万元，占总收入的…."""
+    whole = said(members[0]).whole if members else None
+    own = next(iter(index.stated(whole, STATED, said(members[0]))), None) if whole else None
+    if own is None or own.claim is None or all((one.amount or 0) <= (own.amount or 0) for one in members):
+        return None
+    shares = [share for one in members if (share := share_of(one, index))]
+    bases = {base for one in shares if (base := said(one).base) is not None}
+    short = abs(sum(one.amount or 0 for one in shares) - HUNDRED) > sum(one.radius for one in shares)
+    if len(shares) < len(members) or len(bases) != 1 or whole in bases or short:
+        return None
+    return next(iter(index.stated(bases.pop(), STATED, said(members[0]))), None)

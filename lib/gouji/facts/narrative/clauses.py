@@ -15,7 +15,7 @@ from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.topics import is_account
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.facts.narrative.words import state_direction, state_none, state_none_before
-from gouji.layouts.phrases import FREE
+from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
 
 #: A clause without a figure that only announces the next one names no subject.
@@ -84,7 +84,8 @@ def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
         return False
     if all(topic.known for topic in named) or any(piece.kind == "level" for piece in said.run):
         return True
-    if reading.out and not _PROJECT.search(named[0].phrase):
+    numbered = reading.in_clause.numbered and reading.section in load_phrases().accounts
+    if reading.out and not numbered and not _PROJECT.search(named[0].phrase):
         return False
     phrase = named[0].phrase
     if BASIS.match(phrase) and reading.topics:

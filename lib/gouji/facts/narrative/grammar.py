@@ -13,7 +13,9 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from gouji.facts.claim import Measure, Topic
+from gouji.facts.narrative.apportioned import apportioned
 from gouji.facts.narrative.averages import of_averages
+from gouji.facts.narrative.bases import on_other_bases
 from gouji.facts.narrative.brackets import close_bracket
 from gouji.facts.narrative.clauses import BASIS, end_clause, end_item, end_sentence
 from gouji.facts.narrative.figures import state_figure
@@ -81,7 +83,8 @@ def read_claims(
         _step(reading, token, following)
     end_clause(reading)
     join_grades(reading)
-    reading.out = [_of_its_place(one) for one in of_budgets(of_averages(directed(reading.out)))]
+    reading.out = apportioned(reading.out, text, section)
+    reading.out = [_of_its_place(one) for one in of_budgets(of_averages(on_other_bases(directed(reading.out))))]
     if text.rstrip().endswith(_GOES_ON):
         _leave_open(reading)
     return reading.out, reading.topics, reading.sentence + 1
@@ -105,7 +108,12 @@ def _hear(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _pass_over(reading: Reading, token: Token, following: Token | None) -> None:
-    """Skips an aside or the number of an item."""
+    """Skips an aside."""
+
+
+def _begin_item(reading: Reading, token: Token, following: Token | None) -> None:
+    """Processes the number of an item: its first words may name what it is about."""
+    reading.in_clause.numbered = True
 
 
 def _stop(reading: Reading, token: Token, following: Token | None) -> None:
@@ -160,6 +168,7 @@ def _origin(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _end_lists(reading: Reading, token: Token, following: Token | None) -> None:
+    """Processes 另有: what follows is no part of the list before."""
     close_lists(reading)
 
 
@@ -190,7 +199,7 @@ _STEPS: Mapping[str, Step] = {
     "asof": _end_reason,
     "date": _date,
     "aside": _pass_over,
-    "item": _pass_over,
+    "item": _begin_item,
 }
 
 

@@ -51,6 +51,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         reading.topics = named
     if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
         return named
+    if named[0].phrase in WORDS.fallen and reading.topics and reading.topics[0].known:
+        return named  # 节约3.80万元: what was done, of which the words behind do not speak
     if measure is Measure.COUNT and _ACTUAL.match(named[0].phrase):
         named = _targeted(reading, number) or named
     if measure in (Measure.CHANGE, Measure.RATE) and _is_manner(reading, named):
@@ -190,6 +192,12 @@ def spread_list(reading: Reading) -> None:
         return
     if row[0].claim.measure in AMOUNTS or len(row[0].claim.topic.final) > 1:
         return
+    if reading.in_clause.spoken.each and (against := _compared_before(reading, several)):
+        reading.out[-several:] = [
+            replace(one, claim=replace(one.claim, against=base, listed=0))
+            for one, base in zip(row, against, strict=True)
+        ]
+        return
     named = _named_before(reading, several) if reading.in_clause.spoken.each else reading.in_sentence.row
     if len(named) == several:
         reading.in_sentence.row = named
@@ -197,6 +205,21 @@ def spread_list(reading: Reading) -> None:
             replace(one, claim=replace(one.claim, measure=row[0].claim.measure, topic=topic, listed=0, loose=""))
             for one, topic in zip(row, named, strict=True)
         ]
+
+
+def _compared_before(reading: Reading, several: int) -> list[Measure | None]:
+    """Returns what the changes before a row of rates compare with: 较预算减少8万元，较上年减少4万元，分别下降17%、9%.
+    Returns [] where they are of several subjects, or compare with one thing."""
+    row = [one.claim for one in reading.out[-several:]]
+    changes = [
+        one.claim
+        for one in reading.out[:-several]
+        if one.claim.sentence == reading.sentence and one.claim.measure is Measure.CHANGE
+    ][-several:]
+    rated = all(one.measure is Measure.RATE for one in row)
+    against = [one.against for one in changes]
+    alike = {one.topic.key for one in (*row, *changes)}
+    return against if rated and len(alike) == 1 and len(set(against)) == several else []
 
 
 def _named_before(reading: Reading, several: int) -> list[Topic]:

@@ -41,6 +41,7 @@ def open_divided(reading: Reading, token: Token, following: Token | None) -> Non
 
     In the middle of another list it only ends that.
     """
+    reading.in_sentence.by_source = any(word in token.text for word in WORDS.sources)
     if _WHOLE_BEHIND.match(reading.text[token.end :]):
         close_lists(reading)
         return

@@ -10,7 +10,7 @@ from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.figure import Figure, dimension_of
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
-from gouji.facts.narrative.topics import Accounts, heads, is_account, is_opener, topics, within
+from gouji.facts.narrative.topics import Accounts, headline, heads, is_account, is_opener, topics, within
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import load_phrases
 from gouji.runtime.immutable import immutable
@@ -98,6 +98,8 @@ class InClause:
     moving: bool = False
     #: The subject is that of the words before: the clause has named none.
     inherited: bool = True
+    #: The number of an item stands before it: 1.防汛：.
+    numbered: bool = False
     #: How many figures were joined to the first by 、: 1 at 4万元 of 分别为3万元、4万元.
     listed: int = 0
     #: How many amounts it has stated: of 收支总计5万元、5万元 the second is the expenditure's.
@@ -132,6 +134,8 @@ class InSentence:
     prior: bool = False
     #: 目标为 was said: counts that follow are targets.
     target: bool = False
+    #: Amounts are listed by the source of the money (按资金来源分：).
+    by_source: bool = False
     #: The words named last what is mentioned only in passing (`passing` in `phrases.yaml`): whose changes follow is not
     #: certain.
     passed: bool = False
@@ -257,12 +261,25 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
     found = [] if carried else topics(said.run, reading.section, reading.accounts, each=said.each)
     if not found and said.earlier and "carrier" not in kinds:
         found = [topic for topic in topics(said.earlier, reading.section, reading.accounts) if not is_opener(topic)]
+    if not found and not carried and (source := _source(reading, said)):
+        found = [source]
     bare = bool(found) and found[0].phrase in WORDS.sides  # 收入, which may be 收入总计 that was spoken of
     if (not found or bare) and (side := _side(reading, said)) and (side.known or not found):
         found = [side]
     _leave_list(reading, found)
     whole = reading.lists[-1].whole if reading.lists else None
     return [within(topic, whole) for topic in found]
+
+
+def _source(reading: Reading, said: Said) -> Topic | None:
+    """按来源分：财政拨款1800万元: a word that only qualifies others names a source of income where it stands alone."""
+    words = [token.text for token in said.run if token.kind != "list"]
+    if words != [WORDS.fiscal_money] or not (reading.in_sentence.by_source or reading.section == "income"):
+        return None
+    spoken_of = [reading.lists[-1].whole] if reading.lists else reading.topics
+    phrase = spoken_of[0].phrase if spoken_of else ""
+    side = "收入" if reading.section == "income" else next((one for one in WORDS.sides if one in phrase), "")
+    return headline(f"{WORDS.fiscal_money}{side}", reading.section)
 
 
 def _side(reading: Reading, said: Said) -> Topic | None:

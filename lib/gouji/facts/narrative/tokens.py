@@ -29,6 +29,8 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _MOST_DIGITS = 24
 _NUMERALS = "〇零一二两三四五六七八九十百千"
 _CODE = r"(?<!\d)[12]\d{2}(?:\d{2}){1,2}(?=[^\d.,万元%])"
+#: The full code of a 款 or 项, in brackets behind its name: 防汛(2130314).
+_ROW = r"[23]\d{4}(?:\d{2})?"
 #: Words after 年 that belong to the money rather than the year: 2023年末结转和结余.
 _BALANCE = f"[初末](?:{any_of(WORDS.balances)})"
 #: Possible first characters of `_NOT_FIGURES`. They are tested first, which saves the full test for most characters.
@@ -284,7 +286,7 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
     firsts = "".join(sorted({re.escape(word[0]) for word in kinds}))
     return kinds, re.compile(
         rf"(?=[{_STARTS}{firsts}])(?:"
-        rf"""(?x:{_GUARD}(?:(?P<aside>\((?:不?含|不?包括)[^()\d]*\))|(?P<level>\((?:\d{{2,3}})?[类款项]\))|{not_figures}))"""
+        rf"""(?x:{_GUARD}(?:(?P<aside>\((?:不?含|不?包括)[^()\d]*\))|(?P<level>\((?:(?:\d{{2,3}})?[类款项]|{_ROW})\))|{not_figures}))"""
         rf"|{_MARKS}|(?=[{_SPECIAL_STARTS}])(?:{_SPECIAL})|(?=[-\d{_NUMERALS}])(?:{number})|(?P<word>{words})"
         r"|(?P<list>和|及|以及|与))"
     )

@@ -28,6 +28,8 @@ _ROW = re.compile(r"\[(\d+)\]")
 #: Digits of a code, by its level.
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODED = re.compile(r"^(?P<code>[12]\d{2}(?:\d{2}){0,2})(?P<name>[^\d].*)$")
+#: 防汛(2130314): the name of an account, with its code behind it.
+_CODED_BEHIND = re.compile(r"^(?:.*\))?(?P<name>[^()]+)\((?P<code>\d{5,7})\)")
 #: Words for the speaker and the time, before other words.
 _SPEAKER = re.compile(f"^(?:(?:{any_of(WORDS.own)})(?:{any_of(WORDS.speakers)})|{any_of(WORDS.spoken_of)})+(?=..)")
 _BEFORE_BASE = re.compile(f"^(?:{any_of(WORDS.before_base)})")
@@ -314,6 +316,8 @@ def _known(phrase: str, section: str) -> Topic:
 def _account(text: str, section: str, accounts: Accounts) -> Topic:
     """Returns the account that 社会保障和就业支出(类)…(款)就业管理事务(项) names, at its level. Words behind its last
     level are dropped."""
+    if row := _CODED_BEHIND.match(text):
+        return _coded(row["code"], row["name"], section)
     names = [name for name in _LEVEL.split(text)[0::2] if name]
     levels = _LEVEL.findall(text)
     path = [re.sub(r"^(?:支出|的|[-—:、,])+", "", name) for name in names[: len(levels)]]

@@ -39,6 +39,13 @@ class NarrativeWords(WordLists):
     formulas: Expressions
     funds: Words
     of_all_funds: Words
+    fiscal_money: str
+    sources: Words
+    fund_names: Words
+    of_each_fund: Expressions
+    of_each_unit: Words
+    unit_ends: Words
+    whole_units: Words
     fallen: Words
     risen: Words
     from_budget: Words
@@ -46,6 +53,7 @@ class NarrativeWords(WordLists):
     manner_within: Words
     manner_first: Words
     manner_alone: Words
+    other_grounds: Words
     meaningful: Words
     own: Words
     speakers: Words

@@ -1,0 +1,131 @@
+"""Tells the amounts of several holders apart: a paragraph may state the same quantity (支出, 年末结转和结余) once for
+each fund, or once for each unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.facts.claim import Measure, Topic
+from gouji.facts.narrative.reading import Stated
+from gouji.facts.narrative.topics import headline, is_account
+from gouji.facts.narrative.word_lists import WORDS
+from gouji.runtime.word_lists import any_of
+
+_FUND = re.compile("|".join(f"(?P<f{number}>{name})" for number, name in enumerate(WORDS.fund_names)))
+_OF_EACH_FUND = re.compile("|".join(WORDS.of_each_fund))
+#: The section whose lexicon names the amounts of every fund.
+_ALL_FUNDS = "fiscal"
+_SIDE = f"(?:{any_of(WORDS.of_each_unit)})"
+#: A unit's name at the beginning of a clause, before what is stated of it; `all` for the department as a whole.
+_UNIT = re.compile(
+    rf"(?:^|(?<=[，；：。、,;:）)\d.看]))(?:(?P<all>{any_of(WORDS.whole_units)})"
+    rf"|(?P<unit>(?!本|我|该)[\u4e00-\u9fff]{{0,12}}?(?:{any_of(WORDS.unit_ends)})))(?=[：:的]?{_SIDE})"
+)
+
+
+def apportioned(stated: Sequence[Stated], text: str, section: str) -> list[Stated]:
+    """Returns the claims of a paragraph, in which amounts stated for several funds or units are of each of these.
+
+    What is stated once only (一般公共预算…，政府性基金预算…，年末结转和结余…), or always as the same amount, stays the
+    department's.
+    """
+    found = list(stated)
+    if not _differ(found):
+        return found
+    if len(_names(text, _funds)) > 1:
+        found = _by_fund(found, text, section)
+    if len(_names(text, _units) - {""}) > 1:
+        found = _by_unit(found, text)
+    return found
+
+
+def _differ(stated: Sequence[Stated]) -> bool:
+    """True where a quantity is stated twice with different amounts."""
+    first: dict[str, Decimal | None] = {}
+    amounts = (one for one in stated if one.claim.measure is Measure.FINAL and one.claim.base is None)
+    return any(first.setdefault(one.claim.topic.key, one.figure.value) != one.figure.value for one in amounts)
+
+
+def _names(text: str, holders: Callable[[str], Iterator[tuple[int, str]]]) -> set[str]:
+    return {name for _, name in holders(text)}
+
+
+def _funds(text: str) -> Iterator[tuple[int, str]]:
+    """Yields each fund's name in full, with its place."""
+    for match in _FUND.finditer(text):
+        yield match.start(), WORDS.funds[int((match.lastgroup or "f0")[1:])]
+
+
+def _units(text: str) -> Iterator[tuple[int, str]]:
+    """Yields each unit's name with its place; "" for the department as a whole."""
+    for match in _UNIT.finditer(text):
+        yield match.start(), match["unit"] or ""
+
+
+def _by_fund(stated: Sequence[Stated], text: str, section: str) -> list[Stated]:
+    """Assigns what is stated for two funds or more to each of them."""
+    holders = list(_funds(text))
+    owned = {at: _before(text, one, holders) for at, one in enumerate(stated) if _is_of_each_fund(one)}
+    said_of: dict[str, set[str]] = {}
+    for at, fund in owned.items():
+        said_of.setdefault(stated[at].claim.topic.key, set()).add(fund)
+    found = list(stated)
+    for at, fund in owned.items():
+        if fund and len(said_of[stated[at].claim.topic.key] - {""}) > 1:
+            found[at] = _of(stated[at], _headline(f"{fund}{_phrase(stated[at])}", section))
+    return found
+
+
+def _is_of_each_fund(one: Stated) -> bool:
+    """True for an amount that may be one fund's; not for the printed base of a share (占本年支出合计910万元的)."""
+    claim = one.claim
+    base = claim.base is not None and claim.measure is not Measure.SHARE
+    return not base and bool(_OF_EACH_FUND.fullmatch(claim.topic.phrase))
+
+
+def _headline(phrase: str, section: str) -> Topic:
+    """Returns a fund's subject from the lexicon of the section, else of that of all funds."""
+    own = headline(phrase, section)
+    return own if own.known else headline(phrase, _ALL_FUNDS)
+
+
+def _phrase(one: Stated) -> str:
+    """Returns the phrase of an amount, with the 年末 of 年末结转 that the topic leaves out."""
+    phrase, words = one.claim.topic.phrase, one.claim.words
+    return words if words.endswith(phrase) and _OF_EACH_FUND.fullmatch(words) else phrase
+
+
+def _by_unit(stated: Sequence[Stated], text: str) -> list[Stated]:
+    """Assigns the headlines of a sentence that names two units or more to each of them."""
+    holders = list(_units(text))
+    named: dict[int, set[str]] = {}
+    for at, name in holders:
+        named.setdefault(_sentence(text, at), set()).add(name)
+    found = list(stated)
+    for at, one in enumerate(stated):
+        unit = _before(text, one, holders)
+        topic = one.claim.topic
+        if one.claim.base is not None and one.claim.measure is not Measure.SHARE:
+            continue
+        if unit and topic.known and not is_account(topic) and len(named[_sentence(text, one.start)] - {""}) > 1:
+            found[at] = _of(one, Topic(f"{unit}{topic.phrase}", f"{unit}{topic.phrase}"))
+    return found
+
+
+def _before(text: str, one: Stated, holders: Sequence[tuple[int, str]]) -> str:
+    """Returns the holder named last before a figure, in its sentence; "" where there is none."""
+    begin = _sentence(text, one.start)
+    return next((name for at, name in reversed(holders) if begin <= at < one.start), "")
+
+
+def _sentence(text: str, at: int) -> int:
+    """Returns where the sentence around a place begins."""
+    return text.rfind("。", 0, at) + 1
+
+
+def _of(one: Stated, topic: Topic) -> Stated:
+    reading = next(iter(topic.readings(one.claim.measure)), "") if one.claim.reading else ""
+    return replace(one, claim=replace(one.claim, topic=topic, reading=reading))
