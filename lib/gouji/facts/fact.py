@@ -148,8 +148,9 @@ class RecognisedTable:
     """One of the nine tables in this document, a table beyond them, or an annexed form.
 
     `codes` are the classification codes of its rows, in printed order. `unit` is the money unit; where no table states
-    one it is assumed, and `unit_stated` is False. `problem` says why the table is unreadable. For a form: `subject` is
-    what it evaluates, by its full name, and `told_in` are the blocks of the paragraphs about that.
+    one it is assumed, and `unit_stated` is False; `unit_line` are the words that state it, with their place. `problem`
+    says why the table is unreadable. For a form: `subject` is what it evaluates, by its full name, and `told_in` are
+    the blocks of the paragraphs about that.
     """
 
     key: str
@@ -164,6 +165,7 @@ class RecognisedTable:
     codes: tuple[str, ...] = ()
     problem: str = ""
     unit_stated: bool = True
+    unit_line: tuple[str, Place] | None = None
     subject: str = ""
     told_in: tuple[int, ...] = ()
     _below: dict[str | None, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)

@@ -133,6 +133,7 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
         candidate.around.notes,
         problem=problem,
         unit_stated=bool(forced or candidate.around.unit or common),
+        unit_line=None if forced else candidate.around.unit_line,
     )
 
 

@@ -53,6 +53,7 @@ def _table(found: Found, unit: str, forced: str) -> RecognisedTable:
         grid=candidate.grid,
         notes=around.notes,
         unit_stated=bool(forced or around.unit),
+        unit_line=None if forced else around.unit_line,
     )
 
 
