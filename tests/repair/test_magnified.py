@@ -34,6 +34,11 @@ def test_wrong_unit_is_one_finding(template: str, number: str, audit_text: Calla
     assert number in error.title
     assert f"单位行“{unit}”疑误，应为“{'万元' if unit == '元' else '元'}”" in error.message
     assert error.title in render_memo(found)
+    assert error.suspects == ()
+    (line,) = error.quotes
+    assert line.text.removeprefix("金额") == f"单位：{unit}"
+    assert found.to_json()["findings"]
+    assert error not in found.findings.in_narrative()
 
 
 def test_true_tables_and_a_single_slip_are_none() -> None:

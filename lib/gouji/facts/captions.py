@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gouji.document.marks import CAPTION_END, TABLE_NUMBER, is_caption, is_furniture
-from gouji.document.model import Block, BlockKind, Document
+from gouji.document.model import Block, BlockKind, Document, Place
 from gouji.facts.word_lists import WORDS
 from gouji.intervals import MONEY_UNIT
 from gouji.labels import normalise
@@ -14,21 +14,26 @@ from gouji.runtime.immutable import immutable
 from gouji.runtime.word_lists import any_of
 
 _UNIT = re.compile(rf"单位[:：]?(?:人民币)?[(]?({MONEY_UNIT})")
+_UNIT_PRINTED = re.compile(rf"(?:金额|计量|货币)?单\s*位\s*[:：]?\s*(?:人民币)?[(（]?\s*(?:{MONEY_UNIT})")
 _LABEL_UNIT = re.compile(rf"\(({MONEY_UNIT})\)$")
 _DEPARTMENT = re.compile(rf"(?:{any_of(WORDS.department_labels)})(?:名称)?[:：]\s*([^\s:：]{{2,40}})")
 _CAPTION_LENGTH = 70
 _LOOK_BACK = 8
+#: Formats that keep caption and unit inside a grid keep them in so many rows.
+_LEADING = 4
 
 
 @immutable()
 class Surroundings:
-    """A grid's neighbourhood: possible captions (nearest first), table number, unit, department, notes below."""
+    """A grid's neighbourhood: possible captions (nearest first), table number, unit, department, notes below.
+    `unit_line`: the words that state the unit, with their place; None where none do."""
 
     captions: tuple[str, ...]
     number: str
     unit: str
     department: str
     notes: tuple[str, ...]
+    unit_line: tuple[str, Place] | None = None
 
 
 def surroundings(document: Document, block: Block) -> Surroundings:
@@ -44,6 +49,7 @@ def surroundings(document: Document, block: Block) -> Surroundings:
         unit=_unit(texts) or _unit_of_labels(_leading_rows(block)),
         department=_department(raw),
         notes=_below(document.blocks, block.index),
+        unit_line=_unit_line(document, block),
     )
 
 
@@ -62,6 +68,17 @@ def _unit(texts: Sequence[str]) -> str:
     return next((match.group(1) for text in reversed(texts) if (match := _UNIT.search(text))), "")
 
 
+def _unit_line(document: Document, block: Block) -> tuple[str, Place] | None:
+    """The words around the unit that is named nearest: a line above, or a cell of the first rows."""
+    lines = [(one.text, one.place) for one in _blocks_above(document.blocks, block.index)]
+    rows = block.grid.rows[:_LEADING] if block.grid else ()
+    lines += [(cell.text, cell.place) for row in rows for cell in row]
+    for text, place in reversed(lines):
+        if match := _UNIT_PRINTED.search(text):
+            return match.group(), Place(place.line, place.start + match.start(), place.start + match.end())
+    return None
+
+
 def _unit_of_labels(labels: Sequence[str]) -> str:
     """The unit in the labels of columns (决算数（万元）), where all that have one have the same."""
     units = {match.group(1) for text in labels if (match := _LABEL_UNIT.search(normalise(text)))}
@@ -69,23 +86,28 @@ def _unit_of_labels(labels: Sequence[str]) -> str:
 
 
 def _above(blocks: Sequence[Block], index: int) -> list[str]:
+    return [block.text for block in _blocks_above(blocks, index)]
+
+
+def _blocks_above(blocks: Sequence[Block], index: int) -> list[Block]:
     """The lines above a grid up to the table before it, or that table's notes. A note with no caption, number or unit
     below it is the grid's own: 注：本表以“万元”为金额单位."""
-    texts: list[str] = []
+    found: list[Block] = []
     for block in reversed(blocks[max(0, index - _LOOK_BACK) : index]):
         is_note = block.text.startswith("注")
-        if block.kind is BlockKind.TABLE or (is_note and any(is_caption(one) or is_furniture(one) for one in texts)):
+        ended = is_note and any(is_caption(one.text) or is_furniture(one.text) for one in found)
+        if block.kind is BlockKind.TABLE or ended:
             break
         if not is_note:
-            texts.append(block.text)
-    return texts[::-1]
+            found.append(block)
+    return found[::-1]
 
 
 def _leading_rows(block: Block) -> list[str]:
     """Texts of the first rows of a grid, for formats that keep caption and unit inside it."""
     if block.grid is None:
         return []
-    return [cell.text.strip() for row in block.grid.rows[:4] for cell in row if cell.text.strip()]
+    return [cell.text.strip() for row in block.grid.rows[:_LEADING] for cell in row if cell.text.strip()]
 
 
 def _below(blocks: Sequence[Block], index: int) -> tuple[str, ...]:

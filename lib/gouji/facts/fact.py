@@ -149,9 +149,9 @@ class RecognisedTable:
     """One of the nine tables in this document, a table beyond them, or an annexed form.
 
     `codes` are the classification codes of its rows, in printed order. `unit` is the money unit; where no table states
-    one it is assumed, and `unit_stated` is False. `problem` says why the table is unreadable. `further` are the blocks
-    of its further pages. For a form: `subject` is what it evaluates, by its full name, and `told_in` are the blocks of
-    the paragraphs about that.
+    one it is assumed, and `unit_stated` is False; `unit_line` are the words that state it, with their place. `problem`
+    says why the table is unreadable. `further` are the blocks of its further pages. For a form: `subject` is what it
+    evaluates, by its full name, and `told_in` are the blocks of the paragraphs about that.
     """
 
     key: str
@@ -166,6 +166,7 @@ class RecognisedTable:
     codes: tuple[str, ...] = ()
     problem: str = ""
     unit_stated: bool = True
+    unit_line: tuple[str, Place] | None = None
     subject: str = ""
     told_in: tuple[int, ...] = ()
     further: tuple[int, ...] = ()

@@ -141,7 +141,7 @@ class Findings(Tabular):
         return tuple(
             finding
             for finding in self.findings
-            if finding.quotes or any(fact.part is Part.NARRATIVE for fact in finding.suspects)
+            if (finding.quotes and finding.reviewed) or any(fact.part is Part.NARRATIVE for fact in finding.suspects)
         )
 
     def _facts(self, finding: Finding) -> list[Fact]:

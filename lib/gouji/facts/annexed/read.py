@@ -54,6 +54,7 @@ def _table(found: Found, unit: str, forced: str) -> RecognisedTable:
         notes=around.notes,
         unit_stated=bool(forced or around.unit),
         further=candidate.further,
+        unit_line=None if forced else around.unit_line,
     )
 
 
