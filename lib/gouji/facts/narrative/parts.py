@@ -18,10 +18,16 @@ from gouji.runtime.word_lists import any_of
 #: 由 before the parts of a whole.
 _COMPOSED = re.compile(rf"[^。；;]{{6,}}(?:{any_of(WORDS.composed)})")
 _COMPOSES = re.compile(any_of(WORDS.composed))
+#: The words before a list that say what its whole is by definition.
+_DEFINED = re.compile("|".join(WORDS.definitions))
+#: Marks between these words and the list.
+_MARKS = " \u3000，,：:"
 
 
 def open_parts(reading: Reading, token: Token, following: Token | None) -> None:
     """Opens a list at 其中, 主要用于, 由以下三部分组成."""
+    if reading.in_item.reason and _DEFINED.search(reading.text[: token.start].rstrip(_MARKS)):
+        reading.in_item.reason = False
     _open_list(reading, complete=token.kind == "whole_list", carries=token.text in WORDS.of_which)
     if reading.lists and any(word in token.text for word in WORDS.used_for) and just_opened(reading):
         reading.lists[-1] = replace(reading.lists[-1], uses=True)

@@ -87,6 +87,7 @@ class NarrativeWords(WordLists):
     used_for: Words
     projects: Words
     figureless: Words
+    definitions: Expressions
     figure_units: Words
     general: Words
     instructions: Expressions
