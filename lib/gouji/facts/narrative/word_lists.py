@@ -62,6 +62,7 @@ class NarrativeWords(WordLists):
     amount_ends: Words
     each: Words
     alike: Words
+    more_or_less: Words
     at_least: Words
     at_most: Words
     counted_in: Words
