@@ -30,6 +30,7 @@ Kind = Literal[
     "share",
     "completion",
     "rate",
+    "contrary_rate",
     "zero_base",
     "of_nothing",
     "per_head",

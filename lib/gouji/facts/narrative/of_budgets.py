@@ -47,8 +47,7 @@ def _is_of_budgets(claim: Claim, settled: bool) -> bool:
 
 
 def from_budgets(stated: Sequence[Stated]) -> list[Stated]:
-    """Marks changes told in words such as 多支出 as compared with their subject's only budget in the sentence, where the
-    result is stated too."""
+    """Marks changes told in words such as 多支出 as compared with the only budget of their subject in the sentence."""
     found = list(stated)
     for at, one in enumerate(found):
         claim = one.claim
