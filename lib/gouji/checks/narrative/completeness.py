@@ -20,6 +20,8 @@ _TAIL = 2
 #: Last parts that include everything not named before.
 REST = re.compile("|".join(WORDS.rest))
 HUNDRED = 100 * SCALE
+#: Words beside the name of a kind.
+_BESIDE_KIND = re.compile(any_of(WORDS.beside_kinds))
 #: Words before a base that do not change its meaning.
 YEAR = re.compile(f"^(?:{any_of(WORDS.this_year)})")
 
@@ -38,7 +40,7 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
     whole_key = said(whole).topic.key if whole.claim else whole.concept.path
     if any(family.whole == whole_key and keys == set(family.parts) for family in load_phrases().families):
         return True
-    if whole.claim and _is_whole_family(whole, members):
+    if whole.claim and (_is_whole_family(whole, members) or _are_all_kinds_of_money(members, whole)):
         return True
     shares = [share_of(fact, index) for fact in members]
     given = [share for share in shares if share is not None and is_of_whole(index, said(share), whole)]
@@ -89,6 +91,14 @@ def _are_all_kinds(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         and not _counts_beside(members, WORDS.kinds_beside.get(word, ()), index)
         for word, kinds in WORDS.kinds.items()
     )
+
+
+def _are_all_kinds_of_money(members: Sequence[Fact], whole: Fact) -> bool:
+    """True for 货物类、工程类、服务类 of what was procured, in whatever words the three are called."""
+    names = [_BESIDE_KIND.sub("", said(one).topic.phrase) for one in members]
+    plainly = all(said(one).measure is Measure.FINAL for one in members)
+    kinds = WORDS.kinds_of_money.items()
+    return plainly and any(word in _words(whole) and sorted(names) == sorted(named) for word, named in kinds)
 
 
 def _counts_beside(members: Sequence[Fact], words: Sequence[str], index: Spoken) -> bool:
