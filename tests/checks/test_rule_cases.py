@@ -85,6 +85,7 @@ _ONLY_STATED = (
     *("repeated_relation", "repeated_phrase", "family", "family_change", "usual_kinds", "shares_total", "limit"),
     *("count_money", "target", "listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
     "contrary_rate",
+    "restated",
     *("prior_sign", "items", "account_limit", "absent_class", "of_nothing", "prior_rates", "annexed_stated"),
     "table_counts",
 )

@@ -37,6 +37,7 @@ Kind = Literal[
     "change",
     "adjustment",
     "slip",
+    "restated",
     "derived_rate",
     "derived_per_unit",
     "derived_total",

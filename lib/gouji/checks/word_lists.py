@@ -38,6 +38,7 @@ class CheckWords(WordLists):
     kinds_of_money: Mapping[str, Words]
     beside_kinds: Words
     kinds_beside: Mapping[str, Words]
+    restating: Words
     uses: Words
     remainder: Words
     above: Words
