@@ -86,6 +86,7 @@ _ONLY_STATED = (
     *("count_money", "target", "listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
     "contrary_rate",
     "restated",
+    "usual_counts",
     *("prior_sign", "items", "account_limit", "absent_class", "of_nothing", "prior_rates", "annexed_stated"),
     "table_counts",
 )

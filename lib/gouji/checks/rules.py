@@ -51,6 +51,7 @@ Kind = Literal[
     "family",
     "family_change",
     "usual_kinds",
+    "usual_counts",
     "shares_total",
     "limit",
     "account_limit",

@@ -35,6 +35,8 @@ class CheckWords(WordLists):
     words_for_money: Words
     rest: Expressions
     kinds: Mapping[str, Words]
+    usual_counts: Mapping[str, Words]
+    fewest_counts: int
     kinds_of_money: Mapping[str, Words]
     beside_kinds: Words
     kinds_beside: Mapping[str, Words]

@@ -52,6 +52,7 @@ BINDERS = {
     "closing_total": totals.closing_totals,
     "family": totals.families,
     "usual_kinds": kinds.usual_kinds,
+    "usual_counts": kinds.usual_counts,
     "family_change": totals.family_changes,
     "limit": totals.limits,
     "account_limit": accounts.account_limits,
