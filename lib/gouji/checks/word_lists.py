@@ -27,6 +27,7 @@ class CheckWords(WordLists):
     this_year: Words
     bases_of_money: Words
     completed_money: Words
+    shared_nouns: Words
     behind_direction: Words
     other_grounds: Words
     other_money: Words

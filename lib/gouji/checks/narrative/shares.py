@@ -56,10 +56,13 @@ def _counted(index: Spoken, claim: Claim) -> Reading | None:
         one for one in index.sentence(claim) if said(one).order < claim.order and said(one).measure is Measure.COUNT
     ]
     named = _plain_name(claim.topic.phrase)
-    part = next((one for one in reversed(counts) if _plain_name(said(one).topic.phrase) == named), None)
-    if part is None or not usable(part):
+    parts = [one for one in counts if _plain_name(said(one).topic.phrase) == named]
+    if len(parts) != 1 or not usable(parts[0]):
         return None
-    noun = named[-_SHORTEST:]
+    part = parts[0]
+    noun = next((noun for noun in WORDS.shared_nouns if named.endswith(noun)), "")
+    if not noun:
+        return None
     wholes = [
         one for one in counts if one is not part and same_kind(one, part) and said(one).topic.phrase.endswith(noun)
     ]
