@@ -37,16 +37,23 @@ class CheckWords(WordLists):
     at_beginning: Words
     at_end: Words
     planned_then: Words
+    shared_nouns: Words
+    behind_direction: Words
     other_money: Words
     answers: Words
     asked: Words
     words_for_money: Words
     rest: Expressions
     kinds: Mapping[str, Words]
+    usual_counts: Mapping[str, Words]
+    fewest_counts: int
+    kinds_of_money: Mapping[str, Words]
+    beside_kinds: Words
     kinds_beside: Mapping[str, Words]
     levels: Mapping[str, Words]
     levels_plain: Words
     kinds_within: Mapping[str, str]
+    restating: Words
     uses: Words
     remainder: Words
     above: Words

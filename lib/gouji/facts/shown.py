@@ -13,7 +13,12 @@ def shown_text(fact: Fact) -> str:
 def shown_amount(fact: Fact) -> str:
     """A figure as printed, with its unit."""
     text = shown_text(fact)
-    return text if fact.blank else in_unit(text, fact)
+    return text if fact.blank or _is_word(text) else in_unit(text, fact)
+
+
+def _is_word(text: str) -> bool:
+    """True for 无, which says that there is nothing without a number."""
+    return text.startswith(("无", "没有", "未"))
 
 
 def in_unit(text: str, fact: Fact) -> str:

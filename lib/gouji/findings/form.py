@@ -77,6 +77,12 @@ def _from_nothing(check: Check, facts: Sequence[Fact]) -> Told:
     )
 
 
+def _contrary(check: Check, facts: Sequence[Fact]) -> Told:
+    change, rate = (shown_amount(fact) for fact in facts)
+    said = f"{facts[0].where}称{facts[0].row_name}{change}，又称{rate}"
+    return f"{said}，一增一减", f"{said}：一增一减，不能同时成立，其中一个方向（词）有误。"
+
+
 def _apart_last_year(check: Check, facts: Sequence[Fact]) -> Told:
     """The first two are the whole's amount and rate."""
     unit = facts[0].figure.unit
@@ -172,6 +178,7 @@ _SAID: dict[str, Callable[[Check, Sequence[Fact]], Told]] = {
     "absent_class": _absent,
     "target": _below_target,
     "zero_base": _from_nothing,
+    "contrary_rate": _contrary,
     "prior_rates": _apart_last_year,
     "note_of_nothing": _noted,
     "unfilled": _unfilled,

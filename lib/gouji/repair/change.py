@@ -58,8 +58,16 @@ class Changes:
             yield Change(Kind.WORD, (word,))
 
     def number(self, fact: Fact) -> Change:
-        """The printed number of a fact, with all that it states."""
-        return Change(Kind.NUMBER, tuple(self._printed.get(_place(fact), [fact.id])))
+        """The printed number of a fact, with all that it states. A zero of several things (上级补助收入、其他收入均为0)
+        may be wrong of one of them."""
+        together = self._printed.get(_place(fact), [fact.id])
+        if fact.amount == 0 and len({self._key(number) for number in together}) > 1:
+            together = [fact.id]
+        return Change(Kind.NUMBER, tuple(together))
+
+    def _key(self, number: int) -> str:
+        claim = self._checks.facts.facts[number].claim
+        return claim.topic.key if claim else ""
 
     def copied(self, fact: Fact) -> Change:
         """The number of a fact, with all places that print the same quantity and the same number: what was wrong in the

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from gouji.checks.check import Check
 from gouji.checks.ratio import is_exact
+from gouji.facts.claim import Measure
 from gouji.facts.fact import Part
-from gouji.intervals import ScaledAmount, Verdict
+from gouji.intervals import SCALE, ScaledAmount, Verdict
 from gouji.repair.change import Change, Kind, contrary
 from gouji.repair.corrections import Corrections, is_omitted
 from gouji.repair.slip_names import NamedSlip
@@ -18,6 +20,12 @@ from gouji.repair.solve import touched_by
 from gouji.runtime.immutable import immutable
 from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
+from gouji.slips import SlipKind
+
+_LIMITED: Mapping[Measure, Literal["share", "completion"]] = {
+    Measure.SHARE: "share",
+    Measure.COMPLETION: "completion",
+}
 
 
 class _Line(StrictModel):
@@ -30,9 +38,11 @@ class _Line(StrictModel):
 
 
 class Weights(StrictModel):
-    """The table of weights. `decisive`: by how much the next repair must be heavier for the first to be located."""
+    """The table of weights. `decisive`: by how much the next repair must be heavier for the first to be located.
+    `unlikely`: by measure, from how many percent on a percentage is unlikely."""
 
     decisive: int
+    unlikely: Mapping[Literal["share", "completion"], int]
     kinds: tuple[_Line, ...]
     evidence: tuple[_Line, ...]
 
@@ -70,11 +80,24 @@ def cost_of(
     counted = Counter(_kind(change, state) for change in changes)
     counted.update(_evidence(changes, values, state))
     counted.update("strong_slip" if slip.strong else "slip" for slip in slips.values())
+    counted.update("unlikely_rate" for change, slip in slips.items() if _is_unlikely(change, slip, state))
     lines = []
     for name, times in counted.items():
         line = table.line(name)
         lines.append((line.reason, line.weight, times if line in table.kinds else min(times, line.most)))
     return Cost(sum(weight * times for _, weight, times in lines), tuple(lines))
+
+
+def _is_unlikely(change: Change, slip: NamedSlip, state: Corrections) -> bool:
+    """True for 985.70% that a shifted point makes 98.57%."""
+    fact = state.checks.facts.facts[change.first]
+    claim = fact.claim
+    if claim is None or fact.figure.unit != "%" or slip.name != SlipKind.SHIFTED.value or slip.value is None:
+        return False
+    if claim.measure not in _LIMITED:
+        return False
+    most = load_weights().unlikely[_LIMITED[claim.measure]] * SCALE
+    return slip.value < most <= (fact.amount or 0)
 
 
 def _kind(change: Change, state: Corrections) -> str:

@@ -22,6 +22,8 @@ REST = re.compile("|".join(WORDS.rest))
 HUNDRED = 100 * SCALE
 #: Words beside 本级 and 所属 that name no part of an amount.
 _LEVEL = re.compile(any_of(WORDS.levels_plain))
+#: Words beside the name of a kind.
+_BESIDE_KIND = re.compile(any_of(WORDS.beside_kinds))
 #: Words before a base that do not change its meaning.
 YEAR = re.compile(f"^(?:{any_of(WORDS.this_year)})")
 
@@ -45,7 +47,7 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
     whole_key = said(whole).topic.key if whole.claim else whole.concept.path
     if any(family.whole == whole_key and keys == set(family.parts) for family in load_phrases().families):
         return True
-    if whole.claim and _is_whole_family(whole, members):
+    if whole.claim and (_is_whole_family(whole, members) or _are_all_kinds_of_money(members, whole)):
         return True
     shares = [share_of(fact, index) for fact in members]
     given = [share for share in shares if share is not None and is_of_whole(index, said(share), whole)]
@@ -96,6 +98,14 @@ def _are_all_kinds(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         and not _counts_beside(members, WORDS.kinds_beside.get(word, ()), index)
         for word, kinds in WORDS.kinds.items()
     )
+
+
+def _are_all_kinds_of_money(members: Sequence[Fact], whole: Fact) -> bool:
+    """True for 货物类、工程类、服务类 of what was procured, in whatever words the three are called."""
+    names = [_BESIDE_KIND.sub("", said(one).topic.phrase) for one in members]
+    plainly = all(said(one).measure is Measure.FINAL for one in members)
+    kinds = WORDS.kinds_of_money.items()
+    return plainly and any(word in _words(whole) and sorted(names) == sorted(named) for word, named in kinds)
 
 
 def _counts_beside(members: Sequence[Fact], words: Sequence[str], index: Spoken) -> bool:

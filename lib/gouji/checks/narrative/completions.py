@@ -43,6 +43,8 @@ def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
         less = _less_change(index, claim, done)
         sure = sure or bool(less and not readings)
         readings += less
+        if not readings and claim.against is Measure.TARGET:
+            readings, sure = _of_plan(index, claim)
         if claim.rated and claim.beside < 0:
             nearby, certain = _achieved(index, claim)
             readings, sure = [*readings, *nearby], certain
@@ -119,6 +121,22 @@ def _only_target(index: Spoken, claim: Claim) -> tuple[list[Fact], bool]:
         and (result is None or same_kind(one, result))
     ]
     return targets, len(targets) == 1
+
+
+def _of_plan(index: Spoken, claim: Claim) -> tuple[list[Reading], bool]:
+    """Returns the sentence's only plan in money and its only result, where both have the words of the completion:
+    政府采购计划92万元，实际采购86.76万元，完成采购计划的94.30%."""
+    before = [
+        one
+        for one in index.sentence(claim)
+        if said(one).order < claim.order and one.figure.dimension == "money" and said(one).group == claim.group
+    ]
+    plans = [one for one in before if said(one).measure in BUDGETS]
+    done = [one for one in before if said(one).measure is Measure.FINAL]
+    if len(before) != len(plans) + len(done) or len(plans) != 1 or len(done) != 1 or not usable(plans[0]):
+        return [], False
+    named = all(claim.topic.phrase in said(one).topic.phrase for one in before)
+    return ([(alone(done[0]), alone(plans[0]))], True) if named and usable(done[0]) else ([], False)
 
 
 def _less_change(index: Spoken, claim: Claim, done: Sequence[Fact]) -> list[Reading]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
+from gouji.checks.narrative.completeness import exceeds, names_all
 from gouji.checks.narrative.lines import lists_of_lines
 from gouji.checks.narrative.parts import groups
 from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
@@ -37,6 +39,34 @@ def usual_kinds(rule: Rule, facts: Facts) -> Iterator[Check]:
         if lines.closed and not lines.complete:
             whole, terms = lines.whole, tuple((1, one.id) for one in lines.members)
             yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def usual_counts(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Checks 车辆45辆，其中：执法执勤用车38辆、特种专业技术用车3辆、应急保障用车2辆 as a sum: a list of several usual
+    kinds and nothing else seldom leaves one out.
+
+    Leaves out lists that name every part (`parts` checks those), and those of more than their whole.
+    """
+    index = spoken(facts)
+    for group in groups(index).values():
+        members = [one for one in group if said(one).measure is Measure.COUNT]
+        if len(members) < max(2, WORDS.fewest_counts) or not all(usable(one) for one in members):
+            continue
+        whole = whole_of(index, members)
+        if whole is None or whole in members or names_all(members, whole, index) or exceeds(members, whole):
+            continue
+        if _are_usual_counts(members, whole):
+            terms = tuple((1, one.id) for one in members)
+            yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def _are_usual_counts(members: Sequence[Fact], whole: Fact) -> bool:
+    """True where each part is one of the usual kinds of what the whole counts, each named once."""
+    phrases = [said(one).topic.phrase for one in members]
+    alike = whole.claim is not None and all(one.figure.unit == whole.figure.unit for one in members)
+    called = [kinds for word, kinds in WORDS.usual_counts.items() if alike and word in said(whole).topic.phrase]
+    named = [[next((kind for kind in kinds if kind in phrase), "") for phrase in phrases] for kinds in called]
+    return any(all(each) and len(set(each)) == len(each) for each in named)
 
 
 def _names_kinds(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:

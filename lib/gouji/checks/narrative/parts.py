@@ -18,6 +18,7 @@ from gouji.checks.narrative.completeness import (
     without_inner_sums,
 )
 from gouji.checks.narrative.differences import without_gross
+from gouji.checks.narrative.restated import first_said
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound, usable
 from gouji.checks.narrative.wholes import whole_of, whole_of_shares
 from gouji.checks.rules import Rule
@@ -37,7 +38,7 @@ def parts(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks each list behind 其中 with its whole: equal where the list names every part, else at most as much."""
     index = spoken(facts)
     for group in groups(index).values():
-        for members in _alike(group):
+        for members in _alike([one for one in group if first_said(index, one) is None]):
             for side in _sides(members):
                 yield from _against_whole(rule, index, side)
 

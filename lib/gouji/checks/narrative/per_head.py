@@ -39,6 +39,8 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
         near = sorted(near, key=lambda one: (said(one).order > said(fact).order, said(one).order))
         amounts, heads = _defined_heads(index, fact, near)
         if not (amounts and heads):
+            amounts, heads = _right_before_both(index, fact)
+        if not (amounts and heads):
             amounts, heads = _near_amounts(fact, near), _near_heads(fact, near)
         if not (amounts and amounts[0].amount and heads and all(one.amount for one in heads)):
             yield unbound(rule, fact, "人均数的金额或人数为0或未公布")
@@ -62,6 +64,21 @@ def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[lis
     heads = [one for one in counts if one.amount and any(word in said(one).topic.phrase for word in defined.counted)]
     heads = [one for one in heads if _is_head(said(fact).topic.phrase, one)]
     return [one for one in amounts if one.amount][:1], heads
+
+
+def _right_before_both(index: Spoken, fact: Fact) -> tuple[list[Fact], list[Fact]]:
+    """Returns the amount and the count of one thing right before a figure that names none itself:
+    购置执法执勤用车2辆，支出46.64万元，平均每辆23.32万元."""
+    pair = [index.at(said(fact).order - back) for back in (1, 2)]
+    both = [one for one in pair if one is not None and said(one).sentence == said(fact).sentence]
+    amounts = [one for one in both if said(one).measure is Measure.FINAL and one.figure.dimension == "money"]
+    heads = [one for one in both if said(one).measure is Measure.COUNT]
+    words = _EACH.sub("", _PER.sub("", said(fact).topic.phrase))
+    if len(amounts) != 1 or len(heads) != 1 or words or any(said(one).loose for one in both):
+        return [], []
+    alike = said(amounts[0]).topic.key == said(heads[0]).topic.key
+    counted = heads[0].figure.unit in _units(said(fact).topic.phrase)
+    return (amounts, heads) if alike and counted else ([], [])
 
 
 def _definition(fact: Fact, before: Sequence[Fact]) -> PerHead | None:
@@ -113,10 +130,15 @@ def _of_same_words(per_head: str, subject: str) -> bool:
 
 
 def _is_head(per_head: str, count: Fact) -> bool:
+    return count.figure.unit in _units(per_head) and _bought(count) == ("购置" in per_head)
+
+
+def _units(per_head: str) -> tuple[str, ...]:
+    """Returns what the heads of a figure are counted in."""
     each = _EACH.search(per_head)
-    units = next((units for word, units in WORDS.heads.items() if word in per_head), WORDS.heads["人"])
+    units: tuple[str, ...] = next((units for word, units in WORDS.heads.items() if word in per_head), WORDS.heads["人"])
     if each and each[1] not in WORDS.heads:
         units = (each[1],)
     if (by := _AVERAGE.search(per_head)) is not None:
         units = (by[1],)
-    return count.figure.unit in units and _bought(count) == ("购置" in per_head)
+    return units

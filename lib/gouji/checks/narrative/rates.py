@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from gouji.checks.check import Check
 from gouji.checks.derived.vicinity import around, in_report
 from gouji.checks.narrative.changes import quantities
+from gouji.checks.narrative.contrary import is_its_rate
 from gouji.checks.narrative.openings import is_since_opening, since_opening
 from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.topics import is_account
+from gouji.facts.narrative.word_lists import WORDS
 
 
 def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -44,6 +47,32 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         if not change and then:
             readings += [(((1, one.id), (-1, then.id)), alone(then)) for one in now]
         yield judged(rule, fact, readings, facts, True, "上年数或增减额未公布")
+    yield from _in_reasons(rule, index, facts)
+
+
+def _in_reasons(rule: Rule, index: Spoken, facts: Facts) -> Iterator[Check]:
+    """Yields the checks of rates in reasons, of a headline whose amount is stated elsewhere:
+    主要原因是财政拨款收入减少17.15万元，下降2.78%."""
+    for fact in index.claims:
+        claim = said(fact)
+        if claim.measure is not Measure.RATE or not claim.aside or claim.loose or in_report(fact):
+            continue
+        change = index.at(claim.order - 1)
+        if fact.amount is None or change is None or not is_its_rate(fact, change) or not _means_one(claim):
+            continue
+        if any(word in fact.quote for word in WORDS.other_grounds):
+            continue
+        if (change.amount or 0) * fact.amount > 0:  # others are told by `contrary_rate`
+            wholes = [one for one in index.stated(claim.topic, STATED, claim) if same_kind(one, change)]
+            readings = [(alone(change), ((1, one.id), (-1, change.id))) for one in wholes[:3]]
+            yield judged(rule, fact, readings, facts, True, "上年数或增减额未公布")
+
+
+def _means_one(claim: Claim) -> bool:
+    """True for a headline whose words mean one amount of one table, compared with last year's."""
+    final = claim.topic.final
+    alone_meant = claim.topic.known and len(final) == 1 and "|" not in final[0] and not is_account(claim.topic)
+    return alone_meant and claim.against in (Measure.PRIOR, None)
 
 
 def _is_all_new(change: Fact, now: Fact) -> bool:

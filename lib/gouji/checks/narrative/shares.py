@@ -9,7 +9,7 @@ from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import YEAR, is_any_total
 from gouji.checks.narrative.nested import outer_base
-from gouji.checks.narrative.readings import alone, judged
+from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, usable
 from gouji.checks.narrative.wholes import counted_before
 from gouji.checks.rules import Rule
@@ -44,10 +44,39 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
         if in_report(fact) and claim.base is None and parts and (base := before.get(claim.sentence)):
             bases, sure = [base], True
         readings = [(part, base) for base in bases for part in numerators if base != part]
+        if not ((sure and readings) or in_report(fact)) and (counted := _counted(index, claim)):
+            readings, sure = [counted, *readings], True
         check = judged(rule, fact, readings, facts, sure, "占比的基数或分子未公布")
         if check.per and not claim.rated:
             before[claim.sentence] = check.per
         yield check
+
+
+def _counted(index: Spoken, claim: Claim) -> Reading | None:
+    """Returns the counts of a share of things with one noun, where its sentence counts only one more of them before:
+    预算项目16个，编报绩效目标的项目6个，编报绩效目标项目占比37.5%."""
+    if claim.rated or claim.beside >= 0 or claim.against is not None:
+        return None
+    counts = [
+        one for one in index.sentence(claim) if said(one).order < claim.order and said(one).measure is Measure.COUNT
+    ]
+    named = _plain_name(claim.topic.phrase)
+    parts = [one for one in counts if _plain_name(said(one).topic.phrase) == named]
+    if len(parts) != 1 or not usable(parts[0]):
+        return None
+    part = parts[0]
+    noun = next((noun for noun in WORDS.shared_nouns if named.endswith(noun)), "")
+    if not noun:
+        return None
+    wholes = [
+        one for one in counts if one is not part and same_kind(one, part) and said(one).topic.phrase.endswith(noun)
+    ]
+    of_all = claim.base is None or _plain_name(claim.base.phrase).endswith(noun)
+    return (alone(part), alone(wholes[0])) if of_all and len(wholes) == 1 and usable(wholes[0]) else None
+
+
+def _plain_name(phrase: str) -> str:
+    return phrase.replace("的", "")
 
 
 def _part(index: Spoken, claim: Claim) -> list[Fact]:

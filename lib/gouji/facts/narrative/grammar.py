@@ -21,7 +21,7 @@ from gouji.facts.narrative.clauses import BASIS, end_clause, end_item, end_sente
 from gouji.facts.narrative.figures import state_figure
 from gouji.facts.narrative.grades import join_grades
 from gouji.facts.narrative.hearing import hear_word
-from gouji.facts.narrative.of_budgets import of_budgets
+from gouji.facts.narrative.of_budgets import from_budgets, of_budgets
 from gouji.facts.narrative.parts import (
     close_composed,
     open_composed,
@@ -84,7 +84,9 @@ def read_claims(
     end_clause(reading)
     join_grades(reading)
     reading.out = apportioned(reading.out, text, section)
-    reading.out = [_of_its_place(one) for one in of_budgets(of_averages(on_other_bases(directed(reading.out))))]
+    reading.out = [
+        _of_its_place(one) for one in from_budgets(of_budgets(of_averages(on_other_bases(directed(reading.out)))))
+    ]
     if text.rstrip().endswith(_GOES_ON):
         _leave_open(reading)
     return reading.out, reading.topics, reading.sentence + 1

@@ -1,5 +1,5 @@
-"""Recognises changes of budgets: 公务接待费年初预算10万元，比上年减少2万元；支出决算8万元 compares two years'
-budgets."""
+"""Recognises changes of budgets (公务接待费年初预算10万元，比上年减少2万元；支出决算8万元 compares two years' budgets),
+and changes from a budget whose words do not say so (年初预算10万元，支出决算8万元，少支出2万元)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure, Topic
 from gouji.facts.narrative.reading import Stated
+from gouji.facts.narrative.word_lists import WORDS
 
 #: Words that show that the result, no longer the budget, is the subject.
 _RESULTS = (Measure.FINAL, Measure.COUNT, Measure.COMPLETION, Measure.PER_HEAD)
+_MORE_OR_LESS = tuple(WORDS.more_or_less)
 
 
 def of_budgets(stated: Sequence[Stated]) -> list[Stated]:
@@ -42,3 +44,20 @@ def _is_of_budgets(claim: Claim, settled: bool) -> bool:
     if claim.done:
         return False
     return claim.against is Measure.OTHER or (claim.against is Measure.PRIOR and not settled)
+
+
+def from_budgets(stated: Sequence[Stated]) -> list[Stated]:
+    """Marks changes told in words such as 多支出 as compared with the only budget of their subject in the sentence."""
+    found = list(stated)
+    for at, one in enumerate(found):
+        claim = one.claim
+        if claim.measure is Measure.CHANGE and claim.against is None and one.figure.text.startswith(_MORE_OR_LESS):
+            before = [
+                each.claim.measure
+                for each in found[:at]
+                if each.claim.topic == claim.topic and each.claim.sentence == claim.sentence
+            ]
+            budgets = [measure for measure in before if measure in BUDGETS]
+            if len(budgets) == 1 and Measure.FINAL in before and Measure.PRIOR not in before:
+                found[at] = replace(one, claim=replace(claim, against=budgets[0]))
+    return found

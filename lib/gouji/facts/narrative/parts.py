@@ -21,10 +21,16 @@ _COMPOSED = re.compile(rf"[^。；;]{{6,}}(?:{any_of(WORDS.composed)})")
 #: The whole of a list that is named behind what it is divided by.
 _WHOLE_BEHIND = re.compile(rf"[,，:：]\s*(?:20\d\d年度?|[^\d。；;])*?(?:{any_of(WORDS.divided_wholes)})")
 _COMPOSES = re.compile(any_of(WORDS.composed))
+#: The words before a list that say what its whole is by definition.
+_DEFINED = re.compile("|".join(WORDS.definitions))
+#: Marks between these words and the list.
+_MARKS = " \u3000，,：:"
 
 
 def open_parts(reading: Reading, token: Token, following: Token | None) -> None:
     """Opens a list at 其中, 主要用于, 由以下三部分组成."""
+    if reading.in_item.reason and _DEFINED.search(reading.text[: token.start].rstrip(_MARKS)):
+        reading.in_item.reason = False
     _open_list(reading, complete=token.kind == "whole_list", carries=token.text in WORDS.of_which)
     if reading.lists and any(word in token.text for word in WORDS.used_for) and just_opened(reading):
         reading.lists[-1] = replace(reading.lists[-1], uses=True)

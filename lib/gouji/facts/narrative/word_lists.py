@@ -75,6 +75,7 @@ class NarrativeWords(WordLists):
     amount_ends: Words
     each: Words
     alike: Words
+    more_or_less: Words
     at_least: Words
     at_most: Words
     counted_in: Words
@@ -100,6 +101,7 @@ class NarrativeWords(WordLists):
     used_for: Words
     projects: Words
     figureless: Words
+    definitions: Expressions
     figure_units: Words
     general: Words
     instructions: Expressions

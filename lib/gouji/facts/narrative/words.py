@@ -17,10 +17,20 @@ from gouji.runtime.word_lists import any_of
 #: Words of rates of growth: without a figure they say nothing (上年为零，不计算增长率).
 _RATE = re.compile(f"(?:{any_of(WORDS.extent_ends)})$")
 _EXTENT = re.compile(any_of(WORDS.extents))
+#: 除上述收入外，无其他收入: what there is not beside what was named.
+_EXCEPT = re.compile(r"除[^。；;]*$")
 #: Sections in which 无 before a subject states a zero.
-_MAY_SAY_NONE = ("three_public", "government_fund", "state_capital", "overall")
-#: Things that a sentence about other amounts may deny (也无结余分配).
-_SAID_BESIDE = ("summary[surplus_used].income", "summary[distribution].expenditure")
+_MAY_SAY_NONE = ("three_public", "government_fund", "state_capital", "overall", "income", "expenditure")
+#: Sections whose sentences deny some of their things beside the amounts of others.
+_WITH_OTHERS = ("overall", "income", "expenditure")
+#: Things that a sentence about other amounts may deny (也无结余分配; 我局无其他收入).
+_SAID_BESIDE = frozenset(
+    {
+        *("summary[surplus_used].income", "summary[distribution].expenditure"),
+        *(f"income[total].{kind}" for kind in ("superior", "operations", "business", "subordinate", "other")),
+        *(f"expenditure[total].{kind}" for kind in ("remitted", "operating", "subsidised")),
+    }
+)
 
 
 def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
@@ -124,8 +134,10 @@ def state_none(reading: Reading, said: Said, named: list[Topic]) -> None:
     if not plainly or reading.section not in _MAY_SAY_NONE or reading.lists or reading.in_sentence.prior:
         return
     apart = [topic for topic in named if topic.key in _SAID_BESIDE]
-    named = named if not reading.out and reading.section != "overall" else apart
+    named = named if not reading.out and reading.section not in _WITH_OTHERS else apart
     assert said.none is not None
+    if reading.section in _WITH_OTHERS and _EXCEPT.search(reading.text[: said.none.start]):
+        return
     figure = Figure(said.none.text, Decimal(0), "万元", 0, State.ZERO)
     for topic in named:
         if not topic.known or is_account(topic):

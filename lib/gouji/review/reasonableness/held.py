@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.checks.narrative.spoken import said, spoken
+from gouji.checks.narrative.spoken import Spoken, said, spoken
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_amount
@@ -23,9 +23,17 @@ def review_held(rule: ReasonablenessRule, material: Material) -> Iterator[Observ
 
 
 def _stated(what: Said, material: Material) -> Fact | None:
-    """The first count of it that is no part of another."""
-    counted = (fact for fact in spoken(material.facts).of(Measure.COUNT) if counts(fact, what))
-    return next((fact for fact in counted if said(fact).whole is None), None)
+    """The first count of it that is no part of another count."""
+    index = spoken(material.facts)
+    counted = (fact for fact in index.of(Measure.COUNT) if counts(fact, what))
+    return next((fact for fact in counted if not _is_part(index, fact)), None)
+
+
+def _is_part(index: Spoken, fact: Fact) -> bool:
+    """True in a list of what is counted itself; false in one of what money was spent on
+    (公务用车运行维护费6万元，公务用车保有量12辆)."""
+    whole = said(fact).whole
+    return whole is not None and (not whole.known or bool(index.local(whole, (Measure.COUNT,), said(fact))))
 
 
 def _judged(rule: ReasonablenessRule, held: Held, part: Fact, whole: Fact) -> Observation:
