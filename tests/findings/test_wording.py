@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from gouji.checks.gap import gap, signed_gap
 from gouji.checks.tie_out import tie_out
+from gouji.facts.claim import Measure
 from gouji.findings.explain import explain
 from gouji.findings.finding import Finding, Findings, one_a_print, repair_text
+from gouji.findings.titles import topic
 from support.facts import make_facts, make_text_facts
 
 _RECEPTION = "2023年度公务接待费支出预算为{budget}万元，支出决算为{final}万元，决算数{word}预算数。"
@@ -147,3 +150,12 @@ def test_last_years_amounts_are_named_and_added_up() -> None:
     (finding,) = [one for one in found.findings if one.rule == "narrative.prior_limit"]
     assert "上年数2940.05 + 63.14 = 3003.19 > " in finding.message
     assert "上年数2961.68（持平）" in finding.message
+
+
+def test_a_rate_is_not_called_a_share_and_a_verb_is_no_part_of_a_name() -> None:
+    facts = make_text_facts(section="七、“三公”经费支出决算情况说明", text="公务接待费支出决算3万元，占100%。")
+    share = next(one for one in facts.statements() if one.claim and one.claim.measure is Measure.SHARE)
+    amount = next(one for one in facts.statements() if one.claim and one.claim.measure is Measure.FINAL)
+    assert topic(share) == "公务接待费占比"
+    assert topic(replace(share, row_name="就业率")) == "就业率"
+    assert topic(replace(amount, row_name="再就业的失业人员有")) == "再就业的失业人员决算"

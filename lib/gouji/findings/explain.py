@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from gouji.checks.check import Check, Checks
 from gouji.checks.joint import judge_jointly
-from gouji.checks.rules import Basis, Rule, Severity, rule
-from gouji.facts.fact import Fact
 from gouji.findings import titles, wording
 from gouji.findings.contradiction import contradiction_finding
 from gouji.findings.displacement import displaced_finding
-from gouji.findings.finding import SEVERITIES, Finding, Findings, Repair
+from gouji.findings.finding import SEVERITIES, Finding, Findings
 from gouji.findings.form import form
-from gouji.findings.identity import digest, finding_id, row_id
+from gouji.findings.identity import digest
 from gouji.findings.lacking import lacking_finding
 from gouji.findings.magnitude import magnified_finding
 from gouji.findings.malformed import malformed_finding
 from gouji.findings.miscoded import miscoded_finding
+from gouji.findings.of_cause import finding_of
 from gouji.findings.slip_of_year import slip_of_year, year_finding
 from gouji.findings.swapped import swapped_finding
-from gouji.intervals import ScaledAmount, Verdict, unscaled
-from gouji.repair.cause import Cause, Suspect
+from gouji.intervals import ScaledAmount
+from gouji.repair.cause import Cause
 from gouji.repair.displaced import displaced_rows
 from gouji.repair.exchanged import exchanged_rows
 from gouji.repair.lacking import lacking_rows
 from gouji.repair.locate import locate
 from gouji.repair.magnified import magnified_tables
 from gouji.repair.miscoded import Miscoded, miscoded_rows
-from gouji.repair.slip_names import NamedSlip
 from gouji.repair.swapped import swapped_figures
 from gouji.review.observation import Observation, Review
 
-#: How many equalities away from a conflict a figure may stand and still be named as corroborating.
-_STEPS = 2
-_KINDS = ("identity", "statement", "statement_detail", "repeated")
-_LAST = len(_KINDS)
 #: The question of the review that a miscoded row answers.
 _MISNAMED = "codes.misnamed"
 
@@ -148,63 +140,7 @@ def _by_row(causes: list[Cause]) -> list[Cause]:
 
 def _of_cause(cause: Cause, checks: Checks) -> Finding:
     slip = slip_of_year(cause, checks)
-    return _finding(cause, checks) if slip is None else year_finding(slip, cause, checks)
-
-
-def _finding(cause: Cause, checks: Checks) -> Finding:
-    hints = _hints(cause)
-    facts = tuple(one.fact for one in cause.suspects)
-    blank = all(fact.blank for fact in facts)
-    leading = rule("form.blank_total") if blank else _leading(cause.conflicts)
-    first = cause.suspects[0]
-    known = cause.located and first.implied is not None
-    expected = unscaled(first.implied, first.fact.figure.unit) if known and first.implied is not None else None
-    repairs = tuple(_repair(one, checks) for one in cause.suspects if one.implied is not None) if cause.located else ()
-    corroborating = _corroborating(cause, checks)
-    support = _support(cause, checks)
-    slip = first.slip.name if cause.located and first.slip and not blank else ""
-    title, message = wording.tell(
-        facts, cause.located, cause.conflicts, repairs, corroborating, checks, slip, first.range
-    )
-    severity = leading.severity if blank else _severity(cause.conflicts)
-    message += "".join(wording.hint(one.fact, slip) for one, slip in hints.values())
-    message += wording.less_likely(cause) + (wording.PARTIAL if cause.partial else "")
-    return Finding(
-        id=row_id(leading.id, facts[0]) if blank else finding_id("", facts, checks),
-        rule=leading.id,
-        severity=severity,
-        title=titles.asked(title) if severity == "question" else title,
-        message=message,
-        suspects=facts,
-        candidates=tuple(cause.suspects),
-        less_likely=tuple(cause.others),
-        located=cause.located,
-        checks=tuple(cause.conflicts),
-        support=support,
-        vouchers=_vouchers(cause, support, checks),
-        corroborating=corroborating,
-        repairs=repairs,
-        expected=None if expected is None or blank else wording.plain(expected, first.fact, checks),
-        difference=None
-        if expected is None or blank or first.fact.figure.value is None
-        else wording.plain(_stated_value(first.fact) - expected, first.fact, checks),
-        slip=slip,
-        basis=_basis([leading, *(check.rule for check in cause.conflicts)]),
-    )
-
-
-def _hints(cause: Cause) -> dict[int, tuple[Suspect, NamedSlip]]:
-    """The only one of several suspects that a slip of the pen would explain, by fact id: told, it locates nothing."""
-    if cause.located:
-        return {}
-    named = {one.fact.id: (one, one.slip) for one in cause.suspects if one.slip and one.slip.strong}
-    return named if len(named) == 1 else {}
-
-
-def _stated_value(fact: Fact) -> Decimal:
-    """A figure's value, negative where the words say a fall."""
-    value = fact.figure.value or Decimal(0)
-    return -value if fact.claim and fact.signed < 0 < value else value
+    return finding_of(cause, checks) if slip is None else year_finding(slip, cause, checks)
 
 
 def _form_finding(check: Check, checks: Checks) -> Finding:
@@ -237,81 +173,6 @@ def _asked(one: Observation, checks: Checks) -> Finding:
         checks=(),
         basis=one.rule.basis,
     )
-
-
-def _repair(suspect: Suspect, checks: Checks) -> Repair:
-    assert suspect.implied is not None
-    unit = suspect.fact.figure.unit
-    return Repair(suspect.fact, wording.plain(unscaled(suspect.implied, unit), suspect.fact, checks))
-
-
-def _support(cause: Cause, checks: Checks) -> tuple[Check, ...]:
-    """Rounding differences on the suspect that its correction would make exact: they testify too."""
-    if not cause.located or cause.suspects[0].implied is None or cause.suspects[0].fact.blank:
-        return ()
-    suspect = cause.suspects[0]
-    change = (suspect.implied or 0) - (suspect.fact.amount or 0)
-    return tuple(
-        check
-        for check in checks.on(suspect.fact)
-        if check.verdict is Verdict.ROUNDING
-        and check.residual + change * sum(sign for sign, fact in check.terms if fact == suspect.fact.id) == 0
-    )
-
-
-def _vouchers(cause: Cause, support: tuple[Check, ...], checks: Checks) -> tuple[Check, ...]:
-    """The equalities that hold with the suspect as it is printed, and compare more than zeros: they speak for it."""
-    if not cause.located:
-        return ()
-    return tuple(
-        check
-        for check in checks.on(cause.suspects[0].fact)
-        if check.made
-        and check.operator == "="
-        and check.verdict is not Verdict.CONFLICT
-        and check not in support
-        and any(checks.facts.facts[number].amount for number in check.fact_ids)
-    )
-
-
-def _corroborating(cause: Cause, checks: Checks) -> tuple[Fact, ...]:
-    """The other figures of the conflicts, and near a printed suspect the places that print the same quantity."""
-    own = {one.fact.id for one in cause.suspects}
-    found = {fact for check in cause.conflicts for fact in check.fact_ids} - own
-    frontier = set() if cause.suspects[0].fact.blank or not cause.located else set(found)
-    for _ in range(_STEPS):
-        frontier = {
-            other
-            for fact in frontier
-            for check in checks.on(fact)
-            if check.tie and check.residual == 0 and check.verdict is Verdict.CONSISTENT
-            for other in check.fact_ids
-            if checks.facts.facts[other].figure.printed and checks.facts.facts[other].amount
-        } - found
-        frontier -= own
-        found |= frontier
-    printed = [checks.facts.facts[fact] for fact in sorted(found)]
-    return tuple(fact for fact in printed if fact.figure.printed)
-
-
-def _leading(conflicts: list[Check]) -> Rule:
-    """The rule a finding is filed under: that of its gravest conflict, tables before sentences."""
-    return min(
-        (check.rule for check in conflicts),
-        key=lambda one: (
-            SEVERITIES.index(one.severity),
-            _KINDS.index(one.kind) if one.kind in _KINDS else _LAST,
-            one.id,
-        ),
-    )
-
-
-def _severity(conflicts: list[Check]) -> Severity:
-    return min((check.rule.severity for check in conflicts), key=SEVERITIES.index)
-
-
-def _basis(rules: Iterable[Rule]) -> tuple[Basis, ...]:
-    return tuple({basis.id: basis for one in rules for basis in one.basis}.values())
 
 
 def largest(finding: Finding) -> ScaledAmount:

@@ -125,9 +125,18 @@ def _opposite(fact: Fact, check: Check, checks: Checks) -> str:
 
 def _name(fact: Fact) -> str:
     """A figure's place and what it is; without its measure where its words say that already."""
-    if fact.claim is None or fact.claim.measure not in (Measure.OTHER, Measure.PER_HEAD, Measure.PRIOR):
+    if fact.claim is None:
         return fact.named
+    if fact.claim.measure not in (Measure.OTHER, Measure.PER_HEAD, Measure.PRIOR):
+        return f"{fact.where} · {topic(fact)}"
     return f"{fact.where} · {fact.row_name}{'上年数' if fact.claim.measure is Measure.PRIOR else ''}"
+
+
+def topic(fact: Fact) -> str:
+    """What a stated figure is: `公务接待费决算`, `就业率` (a rate is not called a share), `再就业人员完成率`."""
+    if fact.claim is not None and fact.claim.measure is Measure.SHARE and fact.row_name.endswith("率"):
+        return fact.row_name
+    return f"{fact.row_name.removesuffix('有') or fact.row_name}{fact.column_name}"
 
 
 def beside(other: Fact, fact: Fact) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
@@ -11,7 +12,7 @@ from gouji.facts.fact import Fact, Part
 from gouji.facts.shown import shown_amount
 from gouji.findings import titles
 from gouji.findings.directions import turned
-from gouji.findings.finding import Repair, one_a_print
+from gouji.findings.finding import Finding, one_a_print
 from gouji.findings.form import named
 from gouji.intervals import MONEY_UNITS, places_of, unscaled
 from gouji.repair.cause import Cause
@@ -29,25 +30,60 @@ WITHOUT_RULES = "有关表格没有框线，各栏是按文字间隔识别的，
 CUT = "有关表格止于页末，其后的页没有提供或不能读取，可能缺下一页，请先补齐再认定。"
 
 
-def tell(
-    facts: Sequence[Fact],
-    located: bool,
-    conflicts: Sequence[Check],
-    repairs: Sequence[Repair],
-    corroborating: Sequence[Fact],
-    checks: Checks,
-    slip: str,
-    limits: Range = (None, None),
-) -> tuple[str, str]:
-    """Title and message of a finding; `slip` is the slip of the pen that may have made the located figure, `limits`
-    the range that the others leave it."""
-    if all(fact.blank for fact in facts):
-        return _blank(facts, repairs)
-    facts, conflicts = one_a_print(facts), checks.distinct(conflicts)
-    if located:
-        title, message = _located(facts, conflicts, repairs, corroborating, checks, limits)
-        return title, message + (f"此处印数疑为笔误：{slip}。" if slip else "")
-    return _undecided(facts, conflicts, checks)
+class Said(NamedTuple):
+    """Title and message of a finding."""
+
+    title: str
+    message: str
+
+
+def blank_total(finding: Finding) -> Said:
+    """Words for cells of a row that are not filled in."""
+    facts, repairs = finding.suspects, finding.repairs
+    first = facts[0]
+    table, row = first.where.split(" · ")[0], first.row_name or "合计"
+    code = f"{first.row_code} " if first.row_code else ""
+    columns = "、".join(fact.column_name for fact in facts)
+    implied = "，".join(f"{repair.fact.column_name}应为{repair.value}{repair.fact.figure.unit}" for repair in repairs)
+    title = f"{table}“{code}{row}”未填列，是否漏填？"
+    message = f"{table}“{code}{row}”的{columns}为空，而与之勾稽的数字不为零"
+    return Said(title, message + (f"；据以推算：{implied}。" if implied else "。"))
+
+
+def located(finding: Finding, checks: Checks) -> Said:
+    """Words for the figure that arithmetic locates: what contradicts it, what it should be, the slip that may have
+    made it."""
+    facts, conflicts = one_a_print(finding.suspects), checks.distinct(finding.checks)
+    fact, word = facts[0], turned(facts[0], conflicts, checks)
+    printed = word.says if word else shown_amount(fact)
+    said = "称" if fact.part is Part.NARRATIVE else "列"
+    subject = titles.topic(fact) if fact.part is Part.NARRATIVE else ""
+    message = f"{fact.where}{said}{subject}{printed}，{len(conflicts)}项勾稽不成立：{algebras(conflicts, checks)}。"
+    if against := named(finding.corroborating):
+        message += f"与之相对：{against}。"
+    if word is not None:
+        message += f"{word.told}。"
+    elif finding.repairs:
+        message += f"据其余数字推算，此处应为{finding.repairs[0].value}{fact.figure.unit}。"
+    else:
+        message += _bounded(fact, finding.candidates[0].range)
+    if facts[1:]:
+        message += f"须与之同时更正：{named(facts[1:])}。"
+    message += f"此处印数疑为笔误：{finding.slip}。" if finding.slip else ""
+    return Said(titles.located(facts, conflicts, finding.repairs, checks), message)
+
+
+def undecided(finding: Finding, checks: Checks) -> Said:
+    """Words for figures that arithmetic cannot tell apart."""
+    facts, conflicts = one_a_print(finding.suspects), checks.distinct(finding.checks)
+    title = titles.undecided(conflicts, checks)
+    if all(only_asks(check) for check in conflicts):
+        return Said(title, f"{algebras(conflicts, checks)}。所涉数字：{named(facts, 8)}。数字如无误，须说明原因。")
+    message = f"{algebras(conflicts, checks)}。仅凭勾稽不能判断其中哪一个数字有误，可能是：{named(facts, 8)}。"
+    missing = [text for check in conflicts for text in check.missing]
+    if missing:
+        message += f"（未公布：{'、'.join(dict.fromkeys(missing))}）"
+    return Said(title, message)
 
 
 def hint(fact: Fact, slip: NamedSlip) -> str:
@@ -81,45 +117,6 @@ def _places(fact: Fact) -> int:
     return places_of(fact.radius, fact.figure.unit)
 
 
-def _blank(facts: Sequence[Fact], repairs: Sequence[Repair]) -> tuple[str, str]:
-    first = facts[0]
-    table, row = first.where.split(" · ")[0], first.row_name or "合计"
-    code = f"{first.row_code} " if first.row_code else ""
-    columns = "、".join(fact.column_name for fact in facts)
-    implied = "，".join(f"{repair.fact.column_name}应为{repair.value}{repair.fact.figure.unit}" for repair in repairs)
-    title = f"{table}“{code}{row}”未填列，是否漏填？"
-    message = f"{table}“{code}{row}”的{columns}为空，而与之勾稽的数字不为零"
-    return title, message + (f"；据以推算：{implied}。" if implied else "。")
-
-
-def _located(
-    facts: Sequence[Fact],
-    conflicts: Sequence[Check],
-    repairs: Sequence[Repair],
-    corroborating: Sequence[Fact],
-    checks: Checks,
-    limits: Range,
-) -> tuple[str, str]:
-    fact, word = facts[0], turned(facts[0], conflicts, checks)
-    printed = word.says if word else shown_amount(fact)
-    title = titles.located(facts, conflicts, repairs, checks)
-    against = named(corroborating)
-    said = "称" if fact.part is Part.NARRATIVE else "列"
-    subject = f"{fact.row_name}{fact.column_name}" if fact.part is Part.NARRATIVE else ""
-    message = f"{fact.where}{said}{subject}{printed}，{len(conflicts)}项勾稽不成立：{algebras(conflicts, checks)}。"
-    if against:
-        message += f"与之相对：{against}。"
-    if word is not None:
-        message += f"{word.told}。"
-    elif repairs:
-        message += f"据其余数字推算，此处应为{repairs[0].value}{fact.figure.unit}。"
-    else:
-        message += _bounded(fact, limits)
-    if facts[1:]:
-        message += f"须与之同时更正：{named(facts[1:])}。"
-    return title, message
-
-
 def _bounded(fact: Fact, limits: Range) -> str:
     """What is told of a figure that the others do not determine."""
     unit = fact.figure.unit
@@ -129,17 +126,6 @@ def _bounded(fact: Fact, limits: Range) -> str:
     if low is None or high is None:
         return f"据其余数字推算，此处应{'不大于' if low is None else '不小于'}{high or low}，应为多少须核对账表。"
     return f"据其余数字推算，此处应在{low}至{high}之间。"
-
-
-def _undecided(facts: Sequence[Fact], conflicts: Sequence[Check], checks: Checks) -> tuple[str, str]:
-    title = titles.undecided(conflicts, checks)
-    if all(only_asks(check) for check in conflicts):
-        return title, f"{algebras(conflicts, checks)}。所涉数字：{named(facts, 8)}。数字如无误，须说明原因。"
-    message = f"{algebras(conflicts, checks)}。仅凭勾稽不能判断其中哪一个数字有误，可能是：{named(facts, 8)}。"
-    missing = [text for check in conflicts for text in check.missing]
-    if missing:
-        message += f"（未公布：{'、'.join(dict.fromkeys(missing))}）"
-    return title, message
 
 
 def algebras(conflicts: Sequence[Check], checks: Checks) -> str:

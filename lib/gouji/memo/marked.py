@@ -83,10 +83,13 @@ def why_unconstrained(fact: Fact, checks: Checks) -> str:
 
 
 def seen_elsewhere(fact: Fact, checks: Checks) -> str:
-    """Returns where else a figure is printed: `同一数字另见第五部分 四2`; "" where nowhere.
+    """Returns where else a figure that no rule relates to others is printed: `同一数字另见第五部分 四2`.
 
-    It may state something else there. No rule says so, therefore it is for the reader to see.
+    It may state something else there, which is for the reader to see. Returns "" where it is printed nowhere else, or
+    where there is another reason why it was not checked.
     """
+    if why_unconstrained(fact, checks) != UNRELATED:
+        return ""
     places = list(dict.fromkeys(one.where for one in checks.alike(fact)))
     more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
     return f"同一数字另见{'、'.join(places[:_MOST_PLACES])}{more}" if places else ""

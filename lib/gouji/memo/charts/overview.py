@@ -46,14 +46,17 @@ def coverage_overview(audit: Audit) -> Figure:
     """Draws the checks of each table by outcome; a check counts for the table that its rule is about."""
     title = "勾稽核对情况：各表核对项数"
     counts: Counts = {key: Counter() for key in audit.facts.tables}
+    remarks = [check for check in audit.checks.conflicts() if check.is_remark]
     for check in audit.checks.checks:
-        counts.setdefault(check.subject, Counter())[check.verdict] += 1
+        counts.setdefault(check.subject, Counter())[check.verdict] += not check.is_remark
     if not audit.checks.checks:
         return saying(title, "没有可以核对的项目")
     tables = {**audit.facts.tables, **audit.facts.annexed}
     names = {key: table_title(table) for key, table in tables.items()} | _OTHERS
     rows = [_row(names.get(key, key), count, _OUTCOMES) for key, count in counts.items()]
-    note = f"共{len(audit.checks.checks)}项；“未公布”为一方未公布或均未填列而无从核对，“未核对”为无法识读或口径不同。"
+    formal = f"，另有{len(remarks)}项填列格式的提示未画出" if remarks else ""
+    drawn = f"共{len(audit.checks.checks) - len(remarks)}项{formal}"
+    note = f"{drawn}；“未公布”为一方未公布或均未填列而无从核对，“未核对”为无法识读或口径不同。"
     return bars(title, "核对项数（项）", rows, _named(_OUTCOMES), [(note, PALE_INK)], whole=True)
 
 
