@@ -70,7 +70,7 @@ FIGURES = (
     ),
     Figure(
         "statements",
-        r"^held out: .*\n.*\n  errors +recall +([\d.]+) % +precision +([\d.]+) %",
+        r"^held out: .*\n(?: +.*\n)*?  errors +recall +([\d.]+) % +precision +([\d.]+) %",
         ("The same sentences: errors found", "recall {0} %, precision {1} %"),
         ("同上：查出错误", "召回率{0}%，准确率{1}%"),
     ),
