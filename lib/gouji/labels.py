@@ -21,6 +21,8 @@ _EVEN = re.compile(r"[\u4e00-\u9fff!#-&(-~]*")
 _LABEL = 40
 #: Controls, formats and characters of a font's own: indents of printed pages, bullets, soft hyphens.
 _UNSEEN = ("Cc", "Cf", "Co")
+#: Controls that part words, and what shows that a text was decoded wrongly.
+_KEPT = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\0"
 _SPACE = re.compile(r"\s+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．](?!\d))")
 _PART_OF = re.compile(r"^(?:其中|其他中)[:：]")
@@ -36,7 +38,7 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _evened(text: str) -> str:
-    seen = "".join(char for char in ordinary(text) if unicodedata.category(char) not in _UNSEEN or char.isspace())
+    seen = "".join(char for char in ordinary(text) if char in _KEPT or unicodedata.category(char) not in _UNSEEN)
     return years_in_digits(_QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", seen))))
 
 

@@ -9,9 +9,11 @@ import io
 import json
 import os
 import resource
+import signal
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -29,6 +31,8 @@ MAKERS = texts.MAKERS | webs.MAKERS | packages.MAKERS | pdfs.MAKERS
 _PLACED = ("large", "pipe", "link", "folder")
 #: Seconds of the processor and megabytes, beyond those of the tests, that a case may take.
 _SECONDS, _MEGABYTES = 40, 1500
+#: Seconds until a case that waits for something is given up.
+_LONGEST = 300
 
 
 @dataclass
@@ -72,11 +76,22 @@ def run(case: dict[str, Any], folder: Path) -> Ran:
         with contextlib.suppress(BaseException):
             told.write_text(json.dumps(asdict(_ran(case, source, places))), encoding="utf-8")
         os._exit(0)
-    _, status = os.waitpid(child, 0)
+    status = _waited(child)
     ran = Ran(**json.loads(told.read_text(encoding="utf-8"))) if told.exists() else Ran()
     ran.ended = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else ""
     ran.left = sorted(_inside(places.values()) - before)
     return ran
+
+
+def _waited(child: int) -> int:
+    """The status of a process, which is killed if it takes as long as none should."""
+    end = time.monotonic() + _LONGEST
+    while (ended := os.waitpid(child, os.WNOHANG))[0] == 0:
+        if time.monotonic() > end:
+            os.kill(child, signal.SIGKILL)
+            return os.waitpid(child, 0)[1]
+        time.sleep(0.01)
+    return ended[1]
 
 
 def _ran(case: dict[str, Any], source: Path, places: dict[str, Path]) -> Ran:
