@@ -7,6 +7,7 @@ Digits that are no figures (dates, document and item numbers, codes, names such 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -238,9 +239,14 @@ class _Evened(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        even = char if "\u4e00" <= char <= "\u9fff" else normalise(char)
+        even = char if "\u4e00" <= char <= "\u9fff" or _is_unseen(char) else normalise(char)
         self[code] = even if len(even) == 1 and char not in _WITHOUT_WIDTH else ""
         return self[code]
+
+
+def _is_unseen(char: str) -> bool:
+    """True for a character that labels are read without, and that may stand for a digit in a figure."""
+    return unicodedata.category(char) in ("Cc", "Cf", "Co") and not char.isspace()
 
 
 _EVENED = _Evened()
