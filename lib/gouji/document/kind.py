@@ -78,7 +78,8 @@ def kind_of(data: bytes, path: Path) -> Kind:
     _not_packed(data, path)
     plain = head.replace(b"\x00", b"")
     _not_xml(plain, path)
-    if _WEB.search(plain) or _FRAGMENT.match(plain) or _ARCHIVE.search(head):
+    fragment = path.suffix.lower() != ".txt" and _FRAGMENT.match(plain)  # a text may begin with what looks like a tag
+    if _WEB.search(plain) or fragment or _ARCHIVE.search(head):
         return Kind.WEB
     if data.startswith(b"{\\rtf"):
         return Kind.OFFICE
