@@ -37,6 +37,7 @@ class CheckWords(WordLists):
     at_beginning: Words
     at_end: Words
     planned_then: Words
+    planned_per_unit: Words
     shared_nouns: Words
     behind_direction: Words
     other_money: Words

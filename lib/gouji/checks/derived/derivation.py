@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from gouji.checks.check import Check, Terms
+from gouji.checks.narrative.spoken import spoken
 from gouji.checks.ratio import Ratio, bounds, factor_of, holds, implied
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts
@@ -108,6 +109,8 @@ class Derivation:
     def _slip_of(self, fact: Fact, facts: Facts) -> tuple[int, bool]:
         digits = _digits(fact)
         if not fact.amount or digits < _TELLING_DIGITS:
+            return 0, False
+        if fact.id in spoken(facts).confirmed:
             return 0, False
         telling = fact.figure.unit in MONEY_UNITS and _digits(fact, significant=True) >= _TELLING_DIGITS
         kinds = _TELLING if telling else _TRANSPOSED

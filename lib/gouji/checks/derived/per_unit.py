@@ -52,7 +52,8 @@ def per_units(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivat
     near = around(index, fact)
     close = [one for one in near if abs(said(one).sentence - said(fact).sentence) <= 1]
     certain = list(_quotients(fact, unit, close, near))
-    possible = list(_quotients(fact, unit, near, near))
+    planned = any(word in said(fact).words for word in WORDS.planned_per_unit)
+    possible = list(_quotients(fact, unit, near, near, planned))
     if _RECURRENT.search(said(fact).words) or not said(fact).words:
         certain = [one for one in certain if one.fits(index.facts)]
         return certain, [one for one in possible if one.fits(index.facts)], False
@@ -60,9 +61,13 @@ def per_units(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivat
     return certain, possible, sure
 
 
-def _quotients(fact: Fact, unit: str, paid: Sequence[Fact], near: Sequence[Fact]) -> Iterator[Derivation]:
+def _quotients(
+    fact: Fact, unit: str, paid: Sequence[Fact], near: Sequence[Fact], planned: bool = False
+) -> Iterator[Derivation]:
+    """Yields amounts over counts; over counts that were only planned if nothing else was counted, or if `planned`."""
     heads = [one for one in near if counts(one, unit)][:_HEADS]
-    heads = [one for one in heads if said(one).measure is not Measure.TARGET] or heads
+    done = [one for one in heads if said(one).measure is not Measure.TARGET]
+    heads = done if done and not planned else heads
     amounts = [one for one in paid if one.figure.dimension == _kind(fact) and not per_unit(one)]
     amounts = [one for one in amounts if one.amount and one.id != fact.id][:_AMOUNTS]
     exact = not has_cue(fact, "quotient")

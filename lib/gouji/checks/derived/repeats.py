@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
+from gouji.checks.derived.share_told import is_share_told
 from gouji.checks.derived.vicinity import around, distinct, in_report, is_plain, same_report, shared, words_of
 from gouji.checks.narrative.spoken import Spoken, said
 from gouji.facts.fact import Fact
@@ -40,7 +41,7 @@ def _earlier(index: Spoken, fact: Fact, before: Sequence[Fact]) -> Fact | None:
         telling = alike or (one.id in near and _digits(fact) >= _TELLING)
         telling = telling and same_report(one, fact)
         if telling and said(one).sentence != said(fact).sentence and _is_transposed(fact, one):
-            return one
+            return None if is_share_told(index, fact, one) else one
     return None
 
 

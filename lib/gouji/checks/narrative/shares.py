@@ -42,7 +42,8 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
         bases, sure = _bases(index, claim, parts)
         numerators = _graded_sum(index, claim) + [alone(part) for part in (*_listed_whole(index, claim), *parts[:1])]
         if in_report(fact) and claim.base is None and parts and (base := before.get(claim.sentence)):
-            bases, sure = [base], True
+            # A rate by its name may be of what was counted right before it: 验收24个，占85.71%；优秀6个，优秀率25%.
+            bases, sure = ([*bases, base] if claim.rated and sure else [base]), True
         readings = [(part, base) for base in bases for part in numerators if base != part]
         if not ((sure and readings) or in_report(fact)) and (counted := _counted(index, claim)):
             readings, sure = [counted, *readings], True

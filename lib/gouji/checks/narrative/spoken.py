@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gouji.checks.check import Check
 from gouji.checks.rules import Rule
@@ -101,6 +101,15 @@ class Spoken:
         return [
             fact for fact in self.stated(topic, measures, near) if fact.claim and fact.claim.paragraph == near.paragraph
         ]
+
+    @cached_property
+    def confirmed(self) -> frozenset[int]:
+        """The ids of amounts that a paragraph prints twice by one name: 计划中央投资576万元…到位中央投资576万元."""
+        prints: dict[tuple[int, str, str], set[int]] = {}
+        for fact in self.claims:
+            if fact.amount and said(fact).topic.phrase:
+                prints.setdefault((said(fact).paragraph, said(fact).topic.phrase, fact.figure.text), set()).add(fact.id)
+        return frozenset(one for ids in prints.values() if len(ids) > 1 for one in ids)
 
     def tabled(self, topic: Topic, measure: Measure) -> list[Fact]:
         """Returns the cells of tables that print a topic in a measure."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check, unreadable_reason
+from gouji.checks.derived.share_told import is_share_told
 from gouji.checks.derived.vicinity import same_report
 from gouji.checks.narrative.balanced import balances, other_side
 from gouji.checks.narrative.spoken import Spoken, role, said, spoken, usable
@@ -138,7 +139,10 @@ def repeated_phrases(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def slips(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks the same amount stated again with its digits in another order (1,768.20 and 1,786.20)."""
-    yield from (_tie(rule, *pair, facts) for pair in _said_again(facts) if _is_slip(*pair))
+    index = spoken(facts)
+    for one, other in _said_again(facts):
+        if _is_slip(one, other) and not is_share_told(index, other, one):
+            yield _tie(rule, one, other, facts)
 
 
 def _is_slip(one: Fact, other: Fact) -> bool:
