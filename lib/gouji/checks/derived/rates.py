@@ -195,8 +195,9 @@ def excusing(
     last = said(rates[-1]).order if rates else -1
     parts = {one.top[0][1] for one in certain}
     for one in possible:
-        part = said(index.facts.facts[one.top[0][1]])
-        if not certain or (one.per[0][1] not in parts and part.order > last):
+        part, base = (index.facts.facts[terms[0][1]] for terms in (one.top, one.per))
+        apart = part.id not in parts and not _may_be_plan(fact, base)  # one quarter of another
+        if not certain or (base.id not in parts and said(part).order > last and not apart):
             yield one
 
 

@@ -30,7 +30,8 @@ def totals(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Deriva
     before = [one for one in near if said(one).order < said(fact).order]
     behind = [one for one in near if said(one).order > said(fact).order]
     own = [one for one in before if said(one).sentence == said(fact).sentence]
-    certain = [_sum(fact, own)] if len(own) > 1 else []
+    every = [one for one in before if said(one).paragraph == said(fact).paragraph]
+    certain = [_sum(fact, row) for row in (own, every) if len(row) > 1]
     rows = itertools.chain(_rows(before), _rows(behind))
     return certain, (_sum(fact, row) for row in rows)
 
