@@ -9,7 +9,7 @@ from gouji.checks.derived.derivation import settled
 from gouji.checks.derived.per_unit import per_unit, per_units
 from gouji.checks.derived.rates import excusing, may_be_slip, quotients
 from gouji.checks.derived.repeats import repeats
-from gouji.checks.derived.rows import is_first, rows, wholes
+from gouji.checks.derived.rows import is_first, parted, rows, wholes
 from gouji.checks.derived.sums import is_total, remainders, totals
 from gouji.checks.derived.vicinity import has_cue, in_report, is_plain, is_rate, opens_with
 from gouji.checks.narrative.spoken import said, spoken
@@ -67,7 +67,10 @@ def derived_rows(rule: Rule, facts: Facts) -> Iterator[Check]:
     tied = {one.id for one in index.claims if said(one).group >= 0}
     for row in rows(index):
         certain, possible = wholes(index, row)
+        if own := parted(index, row):
+            certain = [own, *certain]
         sure = opens_with(row[0], "row") and not any(one.id in tied for one in row) and is_first(index, certain)
+        sure = sure or own is not None
         if check := settled(rule, certain, possible, facts, sure):
             yield check
 

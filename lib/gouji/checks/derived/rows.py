@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
-from gouji.checks.derived.vicinity import around, distinct, in_report, is_plain, reported
+from gouji.checks.derived.vicinity import around, cue_in, distinct, in_report, is_plain, reported
 from gouji.checks.narrative.spoken import Spoken, said, same_kind
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 
 _FEWEST = 2
+_OF_WHICH = "其中"
 _TOTALS = 12
 
 
@@ -38,6 +40,30 @@ def wholes(index: Spoken, row: Sequence[Fact]) -> tuple[list[Derivation], Iterat
     own = [_of(row[0], row[1:])] if len(row) > _FEWEST else []
     certain = [one for one in own if one.fits(index.facts)] + [_of(one, row) for one in near[:1]]
     return certain, (_of(one, row) for one in {one.id: one for one in (*near, *far)}.values())
+
+
+def parted(index: Spoken, row: Sequence[Fact]) -> Derivation | None:
+    """The amount before a word that parts it, with all behind it in its row: 案件612件，按类型分，民事433件、刑事181件….
+
+    None where a part has parts of its own, fewer of them fit, or not all are listed with one mark between them.
+    """
+    at = next((number for number, one in enumerate(row) if number and _is_parted(row[number - 1], one)), 0)
+    parts = row[at:]
+    marks = {_between(one, other)[:1] for one, other in itertools.pairwise(parts)}
+    if not at or len(parts) < _FEWEST or len(marks) > 1 or any(_OF_WHICH in said(one).words for one in parts):
+        return None
+    shorter = (_of(row[at - 1], parts[:length]) for length in range(_FEWEST, len(parts)))
+    return None if any(one.fits(index.facts) for one in shorter) else _of(row[at - 1], parts)
+
+
+def _is_parted(whole: Fact, part: Fact) -> bool:
+    """True where the words between two figures say that what is behind makes up what is before."""
+    return cue_in(_between(whole, part), "parted")
+
+
+def _between(one: Fact, other: Fact) -> str:
+    """Returns the words between two figures of a sentence."""
+    return other.quote.partition(one.figure.text)[2].partition(other.figure.text)[0]
 
 
 def _of(total: Fact, row: Sequence[Fact]) -> Derivation:

@@ -127,7 +127,12 @@ def words_of(fact: Fact) -> str:
 
 def has_cue(fact: Fact, cue: str) -> bool:
     """True where the words before a figure have one of a kind of cues (`derived` in phrases.yaml)."""
-    return bool(_cues(cue).search(said(fact).words))
+    return cue_in(said(fact).words, cue)
+
+
+def cue_in(words: str, cue: str) -> bool:
+    """True where words have one of a kind of cues."""
+    return bool(_cues(cue).search(words))
 
 
 def opens_with(fact: Fact, cue: str) -> bool:
