@@ -43,7 +43,7 @@ def wholes(index: Spoken, row: Sequence[Fact]) -> tuple[list[Derivation], Iterat
 
 
 def parted(index: Spoken, row: Sequence[Fact]) -> Derivation | None:
-    """The amount before a word that parts it, with all behind it in its row: 案件612件，按类型分，民事433件、刑事181件….
+    """The amount before a word that parts it, with all behind it in its row: 案件612件，按类型分，民事433件….
 
     None where a part has parts of its own, fewer of them fit, or not all are listed with one mark between them.
     """
