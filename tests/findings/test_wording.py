@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ from gouji.checks.gap import gap, signed_gap
 from gouji.checks.tie_out import tie_out
 from gouji.facts.claim import Measure
 from gouji.findings.explain import explain
-from gouji.findings.finding import Finding, Findings, one_a_print, repair_text
-from gouji.findings.titles import topic
+from gouji.findings.finding import Finding, Findings, Repair, one_a_print, repair_text
+from gouji.findings.titles import own_repair, topic
 from support.facts import make_facts, make_text_facts
 
 _RECEPTION = "2023年度公务接待费支出预算为{budget}万元，支出决算为{final}万元，决算数{word}预算数。"
@@ -159,3 +160,9 @@ def test_a_rate_is_not_called_a_share_and_a_verb_is_no_part_of_a_name() -> None:
     assert topic(share) == "公务接待费占比"
     assert topic(replace(share, row_name="就业率")) == "就业率"
     assert topic(replace(amount, row_name="再就业的失业人员有")) == "再就业的失业人员决算"
+
+
+def test_a_title_tells_no_other_figure_s_value() -> None:
+    first, second = make_facts({"income[201].total": "8.00", "income[205].total": "9.00"}).facts
+    assert own_repair(first, [Repair(second, Decimal(7))]) is None
+    assert own_repair(second, [Repair(second, Decimal(7))]) == Repair(second, Decimal(7))

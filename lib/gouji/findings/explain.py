@@ -132,10 +132,12 @@ def _by_row(causes: list[Cause]) -> list[Cause]:
             continue
         blank = (fact.concept.table, fact.concept.row)
         held = merged.setdefault(blank if fact.blank else (fact.place,), Cause([], [], located=True))
-        held.suspects.extend(cause.suspects)
+        known = {one.fact.id for one in held.suspects}
+        held.suspects.extend(one for one in cause.suspects if one.fact.id not in known)
         held.conflicts.extend(check for check in cause.conflicts if check not in held.conflicts)
     for row in merged.values():
-        row.suspects.sort(key=lambda one: one.fact.id)
+        if row.suspects[0].fact.blank:
+            row.suspects.sort(key=lambda one: one.fact.id)
     return [*kept, *merged.values()]
 
 

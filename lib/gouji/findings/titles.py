@@ -36,6 +36,11 @@ def located(facts: Sequence[Fact], conflicts: Sequence[Check], repairs: Sequence
     return f"{_name(fact)}印作{shown_amount(fact)}，{_against(fact, conflicts, repairs, checks)}{more}"
 
 
+def own_repair(fact: Fact, repairs: Sequence[Repair]) -> Repair | None:
+    """The correction of a figure itself; None where only other figures have one."""
+    return next((one for one in repairs if one.fact.id == fact.id), None)
+
+
 def undecided(conflicts: Sequence[Check], checks: Checks) -> str:
     """`本年收入合计印作664.53万元，各项之和为664.80万元`: of the first check; and how many."""
     more = f"（共{len(conflicts)}项勾稽不成立）" if len(conflicts) > 1 else ""
@@ -80,8 +85,8 @@ def _against(fact: Fact, conflicts: Sequence[Check], repairs: Sequence[Repair], 
     alone = [check for check in graver if _stands_alone(fact, check)]
     if alone:
         return _opposite(fact, min(alone, key=lambda check: _plainness(check, checks)), checks)
-    if repairs:
-        return f"据其余数字推算应为{in_unit(repairs[0].to, fact)}"
+    if own := own_repair(fact, repairs):
+        return f"据其余数字推算应为{in_unit(own.to, fact)}"
     if conflicts[0].rule.kind == "prior_limit":
         return f"而{checks.algebra(conflicts[0])}"
     return f"与其他数字不符：{conflicts[0].rule.title}"

@@ -63,8 +63,8 @@ def located(finding: Finding, checks: Checks) -> Said:
         message += f"与之相对：{against}。"
     if word is not None:
         message += f"{word.told}。"
-    elif finding.repairs:
-        message += f"据其余数字推算，此处应为{finding.repairs[0].value}{fact.figure.unit}。"
+    elif own := titles.own_repair(fact, finding.repairs):
+        message += f"据其余数字推算，此处应为{own.value}{fact.figure.unit}。"
     else:
         message += _bounded(fact, finding.candidates[0].range)
     if facts[1:]:
