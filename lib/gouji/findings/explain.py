@@ -18,6 +18,7 @@ from gouji.findings.magnitude import magnified_finding
 from gouji.findings.malformed import malformed_finding
 from gouji.findings.miscoded import miscoded_finding
 from gouji.findings.of_cause import finding_of
+from gouji.findings.shift import shifted_finding
 from gouji.findings.slip_of_year import slip_of_year, year_finding
 from gouji.findings.swapped import swapped_finding
 from gouji.intervals import ScaledAmount
@@ -28,6 +29,7 @@ from gouji.repair.lacking import lacking_rows
 from gouji.repair.locate import locate
 from gouji.repair.magnified import magnified_tables
 from gouji.repair.miscoded import Miscoded, miscoded_rows
+from gouji.repair.shifted import shifted_tables
 from gouji.repair.swapped import swapped_figures
 from gouji.review.observation import Observation, Review
 
@@ -53,17 +55,21 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     lacking = tuple(lacking_rows(checks, told))
     told |= {check.id for one in lacking for check in one.conflicts}
     swapped = tuple(swapped_figures(checks, told))
-    located = locate(checks, (*moved, *magnified), lacking, swapped, miscoded)
+    told |= {check.id for one in swapped for check in one.conflicts}
+    shifted = tuple(shifted_tables(checks, told))
+    located = locate(checks, (*moved, *magnified, *shifted), lacking, swapped, miscoded)
     causes = [cause for cause in _by_row(located) if cause.conflicts or cause.suspects[0].fact.blank]
     suspected = {one.fact.id for cause in causes for one in cause.suspects}
     suspected |= {fact.id for one in moved for fact in one.figures}
     suspected |= {number for one in magnified for number in one.values}
     suspected |= {fact.id for one in swapped for fact in one.figures}
+    suspected |= {number for one in shifted for number in one.values}
     findings = [_of_cause(cause, checks) for cause in causes]
     findings += [displaced_finding(one, checks) for one in moved]
     findings += [magnified_finding(one, checks) for one in magnified]
     findings += [lacking_finding(one, checks) for one in lacking]
     findings += [swapped_finding(one, checks) for one in swapped]
+    findings += [shifted_finding(one, checks) for one in shifted]
     findings += [miscoded_finding(one, checks) for one in miscoded]
     together = judge_jointly(checks, suspected).contradictions
     findings += [contradiction_finding(one, checks) for one in together if one.holds_singly]

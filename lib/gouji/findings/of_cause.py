@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -39,10 +39,10 @@ def _blank_total(cause: Cause, checks: Checks) -> Finding:
 
 def _located(cause: Cause, checks: Checks) -> Finding:
     """A figure whose change alone makes the checks hold, with what it should be where the others determine it."""
-    leading, first = _leading(cause.conflicts), cause.suspects[0]
+    leading, first = leading_of(cause.conflicts), cause.suspects[0]
     support = _support(cause, checks)
     finding = replace(
-        _bare(cause, checks, leading, _severity(cause.conflicts)),
+        _bare(cause, checks, leading, gravest(cause.conflicts)),
         support=support,
         vouchers=_vouchers(cause, support, checks),
         repairs=_repairs(cause, checks),
@@ -55,7 +55,7 @@ def _located(cause: Cause, checks: Checks) -> Finding:
 
 def _undecided(cause: Cause, checks: Checks) -> Finding:
     """Figures each of which may be the wrong one."""
-    finding = _bare(cause, checks, _leading(cause.conflicts), _severity(cause.conflicts))
+    finding = _bare(cause, checks, leading_of(cause.conflicts), gravest(cause.conflicts))
     hint = "".join(wording.hint(one.fact, slip) for one, slip in _hints(cause).values())
     return _worded(finding, wording.undecided(finding, checks), hint + _further(cause))
 
@@ -76,7 +76,7 @@ def _bare(cause: Cause, checks: Checks, leading: Rule, severity: Severity) -> Fi
         candidates=tuple(cause.suspects),
         less_likely=tuple(cause.others),
         corroborating=_corroborating(cause, checks),
-        basis=_basis([leading, *(check.rule for check in cause.conflicts)]),
+        basis=basis_of([leading, *(check.rule for check in cause.conflicts)]),
     )
 
 
@@ -172,7 +172,7 @@ def _corroborating(cause: Cause, checks: Checks) -> tuple[Fact, ...]:
     return tuple(fact for fact in printed if fact.figure.printed)
 
 
-def _leading(conflicts: list[Check]) -> Rule:
+def leading_of(conflicts: Sequence[Check]) -> Rule:
     """The rule a finding is filed under: that of its gravest conflict, tables before sentences."""
     return min(
         (check.rule for check in conflicts),
@@ -184,9 +184,11 @@ def _leading(conflicts: list[Check]) -> Rule:
     )
 
 
-def _severity(conflicts: list[Check]) -> Severity:
+def gravest(conflicts: Sequence[Check]) -> Severity:
+    """The gravest severity of some conflicts."""
     return min((check.rule.severity for check in conflicts), key=SEVERITIES.index)
 
 
-def _basis(rules: Iterable[Rule]) -> tuple[Basis, ...]:
+def basis_of(rules: Iterable[Rule]) -> tuple[Basis, ...]:
+    """What some rules rest on, each basis once."""
     return tuple({basis.id: basis for one in rules for basis in one.basis}.values())

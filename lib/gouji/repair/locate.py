@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from gouji.checks.check import Check, Checks
+from gouji.repair.candidates import candidates_in
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.change import Change, Changes, Kind
-from gouji.repair.corrections import Corrections, is_omitted, only_asks
+from gouji.repair.corrections import Corrections, only_asks
 from gouji.repair.displaced import Displaced
 from gouji.repair.greedy import Step, best_steps
 from gouji.repair.lacking import Lacking
@@ -17,6 +17,7 @@ from gouji.repair.miscoded import Miscoded
 from gouji.repair.released import omitted, release
 from gouji.repair.repeated import as_one
 from gouji.repair.search import smallest_repairs
+from gouji.repair.shifted import Shifted
 from gouji.repair.swapped import Swapped
 from gouji.repair.vouched import undecided_if_vouched
 from gouji.repair.weighed import Weighed, lightest_first
@@ -26,14 +27,15 @@ from gouji.runtime.immutable import immutable
 
 def locate(
     checks: Checks,
-    displaced: Sequence[Displaced | Magnified] = (),
+    displaced: Sequence[Displaced | Magnified | Shifted] = (),
     lacking: Sequence[Lacking] = (),
     swapped: Sequence[Swapped] = (),
     miscoded: Sequence[Miscoded] = (),
 ) -> list[Cause]:
     """Returns the causes of all conflicts and omissions of a document, each conflict in at least one.
 
-    What displaced, lacking and miscoded rows, wrong units and exchanged figures explain is left out.
+    What displaced, lacking and miscoded rows, wrong units, tables changed throughout and exchanged figures explain is
+    left out.
     """
     changes = Changes(checks)
     known = [one.values for one in displaced if one.whole] + [one.values for one in swapped]
@@ -150,31 +152,9 @@ class _Found:
 
 def _repairs(violated: Sequence[Check], state: Corrections, changes: Changes, copied: bool = False) -> _Found | None:
     """The smallest repairs of some conflicts; None where few figures do not repair them."""
-    search = smallest_repairs(violated, state, _candidates(violated, state, changes, copied))
+    search = smallest_repairs(violated, state, candidates_in(violated, state, changes, copied))
     repairs = lightest_first(search.repairs, violated, state)
     return _Found(repairs, search.exhausted) if repairs else None
-
-
-def _candidates(
-    violated: Sequence[Check], state: Corrections, changes: Changes, copied: bool = False
-) -> Callable[[Check], Iterator[Change]]:
-    """What in a check may be wrong: not what is corrected already, and no blank part of one violated sum alone, since
-    any of a row's empty cells could be filled in to make it hold. `copied`: numbers also in all places at once."""
-    hits = Counter(number for check in violated for number in check.fact_ids)
-    facts = state.checks.facts.facts
-
-    def candidates(check: Check) -> Iterator[Change]:
-        for change in changes.of(check):
-            fact = facts[change.first]
-            unreadable = change.kind is not Kind.WORD and fact.amount is None
-            if unreadable or any(number in state.values for number in change.facts):
-                continue
-            if not fact.blank or hits[fact.id] > 1 or is_omitted(fact, state.checks):
-                yield change
-                if copied and change.kind is Kind.NUMBER:
-                    yield changes.copied(fact)
-
-    return candidates
 
 
 def _of_repairs(found: _Found, conflicts: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
