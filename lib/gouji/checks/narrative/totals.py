@@ -81,12 +81,19 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         and not (in_report(one) and per_unit(one))
     ]
     if above is None:
-        return _as_counted(listed, total)
+        return _as_counted(_of_own_clause(listed, total), total)
     own = [one for one in listed if said(one).measure is claim.measure]
     if above["noun"]:
         return [one for one in own if above["noun"] in said(one).topic.phrase]
     count = chinese_numeral(above["count"]) if not above["count"].isdigit() else int(above["count"])
     return own[-count:] if count <= len(own) else []
+
+
+def _of_own_clause(listed: list[Fact], total: Fact) -> list[Fact]:
+    """Returns what stands behind the semicolon that ends an earlier total: 收入：…，合计8万元；支出：…，合计8万元."""
+    own = [one for one in listed if one.quote == total.quote]
+    closed = any(said(one).closes for one in listed if one.quote != total.quote)
+    return own if closed and len(own) > 1 else listed
 
 
 def _as_counted(listed: list[Fact], total: Fact) -> list[Fact]:

@@ -121,7 +121,7 @@ def _is_planned_too(reading: Reading, number: Number, said: Said) -> bool:
 def _goes_on_with_prior(reading: Reading, said: Said) -> bool:
     """上年公务接待费5.00万元，60批次620人次: adjacent figures behind last year's are last year's too."""
     last = reading.out[-1].claim if reading.out else None
-    plainly = said.silent and not said.run
+    plainly = said.silent and not said.run and not said.this_year
     return plainly and last is not None and last.measure is Measure.PRIOR and last.sentence == reading.sentence
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.facts.claim import Measure, Topic
+from gouji.facts.claim import BUDGETS, Measure, Topic
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
@@ -20,6 +20,9 @@ _REFERRING = re.compile(f"^(?:{any_of(WORDS.pointing)})(?:{any_of(WORDS.pointed_
 
 #: Other words for a heading's subject: 项目支出 as 用于专项业务工作的经费支出.
 _ACTUAL = re.compile(rf"^(?:{any_of(WORDS.actual)})[\u4e00-\u9fff]{{0,3}}$")
+#: What changes are from.
+_COMPARED = (Measure.PRIOR, *BUDGETS)
+_SIDE_ENDS = re.compile(f"(?:{any_of(WORDS.side_ends)})$")
 _FORMULA = re.compile("|".join(WORDS.formulas))
 #: Words that qualify a change and name no topic.
 _MANNER = re.compile(
@@ -51,7 +54,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         reading.topics = named
     if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
         return named
-    if named[0].phrase in WORDS.fallen and reading.topics and reading.topics[0].known:
+    fallen = named[0].phrase in WORDS.fallen and not _begins_sentence(reading)
+    if fallen and reading.topics and reading.topics[0].known:
         return named  # 节约3.80万元: what was done, of which the words behind do not speak
     if measure is Measure.COUNT and _ACTUAL.match(named[0].phrase):
         named = _targeted(reading, number) or named
@@ -136,11 +140,15 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
 
 
 def _other_side(reading: Reading, said: Said) -> Topic | None:
-    """部门收入预算…，支出预算…: the word of the measure names the other side of the subject."""
-    phrase = reading.topics[0].phrase if reading.topics and not reading.topics[0].known else ""
-    for side, other in (("收入", "支出"), ("支出", "收入")):
-        if phrase.endswith(side) and said.measured_by.startswith(f"{other}预算"):
-            return Topic(phrase.removesuffix(side) + other, phrase.removesuffix(side) + other)
+    """Returns the other side of the subject, where only that is named: 事业收入75万元，支出70万元; 年初18，年末27."""
+    words = "".join(token.text for token in said.run) + said.measured_by
+    phrase = _SIDE_ENDS.sub("", reading.topics[0].phrase) if reading.topics else ""
+    for side, other in WORDS.other_side.items():
+        if phrase.endswith(side) and other not in phrase and words.startswith(other):
+            return headline(phrase.removesuffix(side) + other, reading.section)
+    for first, last in WORDS.year_end.items():
+        if first in phrase and words == last:
+            return headline(phrase.replace(first, last), reading.section)
     return None
 
 
@@ -192,7 +200,8 @@ def spread_list(reading: Reading) -> None:
         return
     if row[0].claim.measure in AMOUNTS or len(row[0].claim.topic.final) > 1:
         return
-    if reading.in_clause.spoken.each and (against := _compared_before(reading, several)):
+    compared = _compared_before(reading, several) or _bases_before(reading, several)
+    if reading.in_clause.spoken.each and (against := compared):
         reading.out[-several:] = [
             replace(one, claim=replace(one.claim, against=base, listed=0))
             for one, base in zip(row, against, strict=True)
@@ -220,6 +229,16 @@ def _compared_before(reading: Reading, several: int) -> list[Measure | None]:
     against = [one.against for one in changes]
     alike = {one.topic.key for one in (*row, *changes)}
     return against if rated and len(alike) == 1 and len(set(against)) == several else []
+
+
+def _bases_before(reading: Reading, several: int) -> list[Measure | None]:
+    """Returns the amounts that a row of changes compares with, one each: 比预算3万元、上年2万元分别减少2万元、1万元."""
+    row = [one.claim for one in reading.out[-several:]]
+    bases = [one.claim for one in reading.out[-2 * several : -several]]
+    beside = all(one.sentence == reading.sentence and one.measure in _COMPARED for one in bases)
+    of_one = len({one.topic.key for one in (*row, *bases)}) == 1
+    distinct = len({one.measure for one in bases}) == several
+    return [one.measure for one in bases] if beside and of_one and distinct else []
 
 
 def _named_before(reading: Reading, several: int) -> list[Topic]:

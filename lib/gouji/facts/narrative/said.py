@@ -110,6 +110,8 @@ class Said:
     prior: bool = False
     #: Of another year than this and the last.
     later: bool = False
+    #: 2023年 in the account of 2023: not of the year before, which the figure beside it may be of.
+    this_year: bool = False
 
     # Where the words have got to.
     #: The last word.
@@ -280,6 +282,7 @@ def _period(said: Said, token: Token, year: int | None) -> None:
     if token.kind == "year" and (year is None or int(token.text[:4]) >= year):
         if said.run and not said.share:
             said.earlier, said.run = said.run, []
+        said.this_year = token.text[:4] == str(year)
         said.later = said.later or (year is not None and int(token.text[:4]) > year)
         return
     said.prior = True

@@ -116,6 +116,9 @@ class NarrativeWords(WordLists):
     counted_whole: Words
     numbered: Words
     severally: Words
+    other_side: Mapping[str, str]
+    year_end: Mapping[str, str]
+    side_ends: Words
 
     @model_validator(mode="after")
     def _stops_of_words(self) -> NarrativeWords:
