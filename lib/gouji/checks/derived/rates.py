@@ -207,8 +207,15 @@ def _named_base(index: Spoken, fact: Fact) -> Fact | None:
     if match is None or said(fact).base is not None:
         return None
     words = match["base"]
-    alike = [one for one in reported(index, fact)[:_BASES] if telling(words) and telling(words) == telling(_topic(one))]
-    return alike[0] if alike else None
+    near = reported(index, fact)[:_BASES]
+    alike = [one for one in near if telling(words) and telling(words) == telling(_topic(one))]
+    return alike[0] if alike else _only_so_called(near, words.removesuffix("数"))
+
+
+def _only_so_called(near: Sequence[Fact], name: str) -> Fact | None:
+    """Returns the one amount whose words contain a base's name: 上级资金到位1176万元…兑付1117.2万元，为到位数的95%."""
+    called = [one for one in near if len(name) >= _ALIKE and name in words_of(one)]
+    return called[0] if len({one.amount for one in called}) == 1 else None
 
 
 def _topic(fact: Fact) -> str:
