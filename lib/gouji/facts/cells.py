@@ -92,6 +92,36 @@ def _first_value_column(header: Header, columns: dict[int, str | None], coded: C
     return max(labels) + 1 if labels else first_known
 
 
+def names_rows_again(grid: Grid, header: Header, layout: Layout, coded: Coded) -> bool:
+    """True for a table of codes that behind amounts names rows again: another table stands beside it. The same codes
+    again, behind amounts that are its own, part nothing."""
+    if layout.shape != "coded":
+        return False
+    columns = {col: layout.column(path) for col, path in enumerate(header.paths)}
+    first_value = _first_value_column(header, columns, coded)
+    naming = [col for col, path in enumerate(header.paths) if path and path[-1] in (*coded.code, *coded.name)]
+    again = [
+        (one, other)
+        for at, other in enumerate(naming)
+        for one in naming[:at]
+        if header.paths[one][-1] == header.paths[other][-1] and _holds_amounts(grid, header.body, one, other)
+    ]
+    return any(other < first_value or _differ(grid, header.body, one, other) for one, other in again)
+
+
+def _holds_amounts(grid: Grid, body: int, one: int, other: int) -> bool:
+    """True where amounts stand between two columns."""
+    between = (cell for row in grid.rows[body:] for cell in row if one < cell.col < other)
+    return any(parse_figure(cell.text, "").decimals for cell in between)
+
+
+def _differ(grid: Grid, body: int, one: int, other: int) -> bool:
+    """True where some row prints one thing in a column and something else in another."""
+    pairs = ((grid.cell_at(row, one), grid.cell_at(row, other)) for row in range(body, len(grid.rows)))
+    texts = ((normalise(left.text), normalise(right.text)) for left, right in pairs if left and right)
+    return any(left != right for left, right in texts if right)
+
+
 def _end_of_form(header: Header, columns: dict[int, str | None]) -> int:
     """The column where a form ends: behind it stand those in which its maker checked it, and nothing of the form."""
     last = max((col for col, concept in columns.items() if concept), default=-1)

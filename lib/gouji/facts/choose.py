@@ -61,7 +61,7 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE or block.grid is None:
             continue
-        candidate = next(_candidates(document, block, block.grid, layouts, year), None)
+        candidate = _best(_candidates(document, block, block.grid, layouts, year), layouts)
         if before and continues(candidate, before, block, document):
             before = extended(before, block, block.grid, read_header(block.grid, layouts.coded), candidate)
             chosen[before.key] = before
@@ -78,6 +78,22 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
             before = None
     captioned = sorted((one for one in passed if one.score >= _CAPTIONED), key=lambda one: one.block.index)
     return Choice(chosen, tuple(captioned))
+
+
+def _best(candidates: Iterator[Candidate], layouts: Layouts) -> Candidate | None:
+    """The first candidate; the first that has all columns it needs, where that one has none of its own: the titles of
+    several tables stand above the first of them."""
+    first = next(candidates, None)
+    if first is None or _held(first, layouts):
+        return first
+    others = (one for one in candidates if _held(one, layouts) >= set(layouts.tables[one.key].required))
+    return next(others, first)
+
+
+def _held(candidate: Candidate, layouts: Layouts) -> set[str]:
+    """The columns that a candidate needs and has."""
+    layout = layouts.tables[candidate.key]
+    return known_columns(candidate.grid, candidate.header, layout, layouts.coded) & set(layout.required)
 
 
 def _candidates(
