@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import is_blank, parse_figure
-from gouji.facts.headers import CODE, LINE_NUMBER, Header, halves
+from gouji.facts.headers import CODE, LINE_NUMBER, Header, halves, is_row_numbers
 from gouji.facts.word_lists import WORDS
 from gouji.labels import is_part, normalise, ordinal, row_label
 from gouji.layouts import Coded, Layout, Path, Side
@@ -71,9 +71,10 @@ def _coded(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator
     columns = {col: layout.column(path) for col, path in enumerate(header.paths)}
     first_value, end = _first_value_column(header, columns, coded), _end_of_form(header, columns)
     for row in grid.rows[header.body :]:
-        code, name = _code_and_name([cell for cell in row if cell.col < first_value], coded)
+        leading = [cell for cell in row if cell.col < first_value and not is_row_numbers(header.paths[cell.col])]
+        code, name = _code_and_name(leading, coded)
         for cell in row:
-            if not first_value <= cell.col < end or header.paths[cell.col][-1:] == ("行次",):
+            if not first_value <= cell.col < end or is_row_numbers(header.paths[cell.col]):
                 continue
             concept = columns.get(cell.col)
             if (code and concept) or _is_figure(cell):
@@ -179,7 +180,7 @@ def _side_columns(header: Header, side: Side, position: int) -> tuple[int, dict[
     values = {
         col: concept
         for col in range(label_col + 1, end)
-        if (concept := side.column(header.paths[col])) and header.paths[col][-1] not in LINE_NUMBER
+        if (concept := side.column(header.paths[col])) and not is_row_numbers(header.paths[col])
     }
     return label_col, values
 
@@ -239,7 +240,7 @@ def _blocks(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterato
 def _unknown_of_block(cell: Cell, label: list[Cell], header: Header, coded: Coded) -> str | None:
     """The column, as one that no layout knows, of an amount behind a label; None for what may be a label itself."""
     path = header.paths[cell.col]
-    if not label or not path or path[-1] in (*coded.code, *coded.levels, *coded.name, *LINE_NUMBER):
+    if not label or not path or path[-1] in (*coded.code, *coded.levels, *coded.name, *LINE_NUMBER, *WORDS.row_numbers):
         return None
     figure = parse_figure(cell.text, "")
     return f"?{_label(path)}" if figure.printed and figure.decimals else None
@@ -300,8 +301,8 @@ def _of_single_row(
         path = (*header.paths[cell.col], *(label for label in labels if label not in header.paths[cell.col]))
         concept = layout.column(path)
         usable = is_blank(cell.text) or not normalise(cell.text).isalpha() or normalise(cell.text) == "无"
-        if concept and concept not in seen and usable and header.paths[cell.col][-1:] != ("行次",):
+        if concept and concept not in seen and usable and not is_row_numbers(header.paths[cell.col]):
             seen.add(concept)
             yield Meaning(cell, "", concept, "", _label(path))
-        elif _is_figure(cell) and header.paths[cell.col][-1:] != ("行次",):
+        elif _is_figure(cell) and not is_row_numbers(header.paths[cell.col]):
             yield Meaning(cell, "", f"?{_label(path)}:{cell.row}", "", _label(path))
