@@ -17,7 +17,7 @@ from gouji.document.headings import (
     parse_told_of,
     split_title,
 )
-from gouji.document.marks import NOTE, SENTENCE, WORD, is_caption, is_furniture, opens_table
+from gouji.document.marks import FOOTNOTE, NOTE, SENTENCE, WORD, is_caption, is_furniture, opens_table
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
 from gouji.document.packed import laid_out
 from gouji.document.pieces import Line, Piece, Row
@@ -144,6 +144,8 @@ def _is_note(row: Row) -> bool:
     sentences, as where each line of the note has a tab before it."""
     first, *others = row.printed or [""]
     alone = len(row.cells) <= 2 and not others
+    if alone and FOOTNOTE.match(first):
+        return True
     return bool(NOTE.match(first)) and (alone or (bool(others) and all(SENTENCE.search(text) for text in others)))
 
 
