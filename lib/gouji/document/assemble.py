@@ -143,7 +143,7 @@ def _is_note(row: Row) -> bool:
     """A row below the grid that is no part of it: one cell holding a note, or several that go on with it in
     sentences, as where each line of the note has a tab before it."""
     first, *others = row.printed or [""]
-    alone = len(row.cells) <= 2 and not others
+    alone = not others and (len(row.cells) <= 2 or bool(SENTENCE.search(first)))
     if alone and FOOTNOTE.match(first):
         return True
     return bool(NOTE.match(first)) and (alone or (bool(others) and all(SENTENCE.search(text) for text in others)))
