@@ -214,3 +214,16 @@ def test_amounts_that_follow_each_other_number_nothing() -> None:
     printed = _printed(_expenditure(HEAD, *rows), "expenditure")
     assert printed["expenditure[2012604].total"] == "3"
     assert len(printed) == 4 * len(BODY)
+
+
+@pytest.mark.parametrize("form", ["（{}）{}", "[{}]{}", "【{}】{}", "{1}（{0}）", "{1}[{0}]", "{0}-{1}", "{0} {1}"])
+def test_a_code_in_brackets_beside_its_name(form: str) -> None:
+    rows = [[form.format(*row[:2]) if row[1] else row[0], *row[2:]] for row in BODY]
+    facts = _expenditure(HEAD[1:], *rows)
+    assert facts.tables["expenditure"].codes == ("201", "20126", "2012604")
+    assert len(_printed(facts, "expenditure")) == 4 * len(BODY)
+
+
+def test_a_number_in_brackets_that_is_no_code() -> None:
+    rows = [["合计", *BODY[0][2:]], ["购置车辆（2）", *BODY[1][2:]], ["购置设备（1200）", *BODY[1][2:]]]
+    assert _expenditure(HEAD[1:], *rows).tables["expenditure"].codes == ()

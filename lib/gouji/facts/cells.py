@@ -18,6 +18,10 @@ from gouji.runtime.immutable import immutable
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 #: So many characters say which name a label is the beginning of, if only one begins so.
 _BEGUN = 5
+#: A code in brackets before or behind its name: (205)教育支出, 教育支出(205).
+_CODE_IN_BRACKETS = r"[(\[【〔](?P<code>\d{3}(?:\d{2}){0,2})[)\]】〕]"
+_BEFORE_NAME = re.compile(rf"^{_CODE_IN_BRACKETS}(?P<name>.*)$")
+_BEHIND_NAME = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff)]){_CODE_IN_BRACKETS}$")
 _CHECKING = frozenset(WORDS.checking_heads)
 #: So many digits has each level of a code below the first.
 _LEVEL = 2
@@ -144,6 +148,8 @@ def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
     if match := CODE.match(labels[0]):
         return match.group(1), (match.group(2) or "") + "".join(labels[1:])
     joined = "".join(labels)
+    if match := _BEFORE_NAME.match(joined) or _BEHIND_NAME.match(joined):
+        return match["code"], match["name"]
     return ("total" if joined in coded.total else ""), joined
 
 
