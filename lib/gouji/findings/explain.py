@@ -42,7 +42,7 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     larger differences first.
     """
     magnified = tuple(magnified_tables(checks))
-    elsewhere = {one.table for one in magnified}
+    elsewhere = {table for one in magnified for table in one.tables}
     moved = tuple(one for one in displaced_rows(checks) if elsewhere.isdisjoint((one.table, one.beside)))
     exchanged = exchanged_rows(checks, {one.table for one in moved})
     moved += tuple(one for one in exchanged if elsewhere.isdisjoint((one.table, one.beside)))
