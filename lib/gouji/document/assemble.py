@@ -155,7 +155,8 @@ def _paragraphs(rows: Iterable[Row]) -> Iterator[Line]:
             yield from (cell for cell in row.cells if cell.text.strip())
         elif row.printed:
             first = next(cell for cell in row.cells if cell.text.strip())
-            yield Line(first.number, row.joined)
+            before = len(first.text) - len(first.text.lstrip())
+            yield Line(first.number, row.joined, first.start + before)
 
 
 def _grid(rows: list[Row]) -> Grid:

@@ -20,7 +20,7 @@ _NAMED = 3
 
 def magnified_finding(found: Magnified, checks: Checks) -> Finding:
     """What an auditor is told of tables whose unit is wrong: their unit lines are the suspects, not the figures, which
-    are right. They are suspected where no line states the unit."""
+    are right. Where no line states the unit, it is a question, and they are its places."""
     leading = found.conflicts[0].rule
     names = [table_name(table, checks) for table in found.tables]
     at, of_it = "、".join(names), "该表" if len(names) == 1 else "各表"
@@ -32,14 +32,16 @@ def magnified_finding(found: Magnified, checks: Checks) -> Finding:
     alone = _is_only_told(found, checks)
     others, or_else = ("情况说明", "（也可能是情况说明的单位有误）") if alone else ("其他表、情况说明", "")
     told = "、".join(f"{fact.column_name or fact.row_name}{fact.figure.text.strip()}" for fact in found.figures[:_TOLD])
+    stated = f"以“{found.unit}”为单位" if quotes else f"没有读到单位行，按“{found.unit}”计"
+    slip = f"单位行“{found.unit}”疑误{meant}{or_else}" if quotes else f"单位疑为“{found.meant or '其他'}”"
     return Finding(
         id=digest(f"{SLIP}|{'、'.join(found.tables)}|{found.power}"),
         rule=leading.id,
-        severity="error",
-        title=f"{short}各数与{others.partition('、')[0]}相差{times}倍，单位行“{found.unit}”疑误{meant}",
+        severity="error" if quotes else "question",
+        title=f"{short}各数与{others.partition('、')[0]}相差{times}倍，{slip.removesuffix(or_else)}",
         message=(
-            f"{at}以“{found.unit}”为单位，所列各数（{told}等{len(found.figures)}处）与{others}的数字相同而单位不同，"
-            f"相差{times}倍，由此有{len(found.conflicts)}项勾稽不成立。单位行“{found.unit}”疑误{meant}{or_else}；"
+            f"{at}{stated}，所列各数（{told}等{len(found.figures)}处）与{others}的数字相同而单位不同，"
+            f"相差{times}倍，由此有{len(found.conflicts)}项勾稽不成立。{slip}；"
             f"改正后这些勾稽即成立。须核对{of_it}的单位行。"
         ),
         suspects=() if quotes else found.figures,
