@@ -227,3 +227,28 @@ def test_a_code_in_brackets_beside_its_name(form: str) -> None:
 def test_a_number_in_brackets_that_is_no_code() -> None:
     rows = [["合计", *BODY[0][2:]], ["购置车辆（2）", *BODY[1][2:]], ["购置设备（1200）", *BODY[1][2:]]]
     assert _expenditure(HEAD[1:], *rows).tables["expenditure"].codes == ()
+
+
+def test_levels_of_codes_merged_downwards() -> None:
+    """类 and 款 stand in the first of their rows only; a row with a code of its own level begins others."""
+    amounts = ["490.20", "310.20", "180.00", "0.00"]
+    codes = [("201", "", ""), ("", "26", ""), ("", "", "04"), ("", "", "99"), ("", "29", "")]
+    codes += [("208", "", ""), ("", "05", "")]
+    rows = [["类", "款", "项", "科目名称", *HEAD[2:]], *([*code, "某科目", *amounts] for code in codes)]
+    wanted = ("201", "20126", "2012604", "2012699", "20129", "208", "20805")
+    assert _expenditure(*rows).tables["expenditure"].codes == wanted
+    whole = [(code, "", "") if len(code) == 3 else ("", code, "") for code in wanted]
+    rows = [rows[0], *([*code, "某科目", *amounts] for code in whole)]
+    assert _expenditure(*rows).tables["expenditure"].codes == wanted
+
+
+def test_a_code_shown_as_an_amount() -> None:
+    rows = [[f"{int(row[0]):,}.00" if row[1] else row[0], *row[1:]] for row in BODY]
+    assert _all_read(_expenditure(HEAD, *rows))
+
+
+def test_a_numbering_of_which_columns_are_hidden() -> None:
+    head, *rows = ([*row[:4], row[5]] for row in (HEAD, *BODY))
+    facts = _expenditure(head, ["栏次", "", "1", "2", "4"], *rows)
+    assert len(_printed(facts, "expenditure")) == 3 * len(BODY)
+    assert not any("?" in path for path in _printed(facts, "expenditure"))

@@ -175,6 +175,7 @@ def _grid(rows: list[Row]) -> Grid:
         all(row.ruled for row in rows),
         all(row.certain for row in rows),
         any(row.cut for row in rows),
+        any(row.hides for row in rows),
     )
 
 

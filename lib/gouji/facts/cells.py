@@ -22,6 +22,8 @@ _BEGUN = 5
 _CODE_IN_BRACKETS = r"[(\[【〔](?P<code>\d{3}(?:\d{2}){0,2})[)\]】〕]"
 _BEFORE_NAME = re.compile(rf"^{_CODE_IN_BRACKETS}(?P<name>.*)$")
 _BEHIND_NAME = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff)]){_CODE_IN_BRACKETS}$")
+#: A code that a number's format shows as an amount: 2,080,505.00.
+_FORMATTED_CODE = re.compile(r"^(?:\d{3}|\d{2},\d{3}|\d,\d{3},\d{3}|\d{5}|\d{7})\.0+$|^(?:\d{2},\d{3}|\d,\d{3},\d{3})$")
 _CHECKING = frozenset(WORDS.checking_heads)
 #: So many digits has each level of a code below the first.
 _LEVEL = 2
@@ -74,9 +76,10 @@ def _is_figure(cell: Cell) -> bool:
 def _coded(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
     columns = {col: layout.column(path) for col, path in enumerate(header.paths)}
     first_value, end = _first_value_column(header, columns, coded), _end_of_form(header, columns)
+    upper: dict[int, str] = {}
     for row in grid.rows[header.body :]:
         leading = [cell for cell in row if cell.col < first_value and not is_row_numbers(header.paths[cell.col])]
-        code, name = _code_and_name(leading, coded)
+        code, name = _code_and_name(_with_upper_levels(leading, header, coded, upper), coded)
         for cell in row:
             if not first_value <= cell.col < end or is_row_numbers(header.paths[cell.col]):
                 continue
@@ -134,11 +137,31 @@ def _end_of_form(header: Header, columns: dict[int, str | None]) -> int:
     return next(checking, len(header.paths))
 
 
+def _with_upper_levels(cells: list[Cell], header: Header, coded: Coded, upper: dict[int, str]) -> list[Cell]:
+    """A row's leading cells, those of the levels above its own as the rows before print them, where they are merged
+    downwards: 208 | 05 | 01 below 208 | 05. `upper` holds what each level's column printed last."""
+    levels = [cell for cell in cells if header.paths[cell.col][-1:] and header.paths[cell.col][-1] in coded.levels]
+    printed = [cell for cell in levels if normalise(cell.text).isdigit()]
+    if len(levels) < _LEVEL or not printed:
+        return cells
+    first = printed[0]
+    above = [cell for cell in levels if cell.col < first.col]
+    if len(normalise(first.text)) <= _LEVEL and all(cell.col in upper for cell in above):
+        cells = [replace(cell, text=upper[cell.col]) if cell in above else cell for cell in cells]
+    for cell in levels:
+        if cell.col >= first.col:
+            upper.pop(cell.col, None)
+    upper.update((cell.col, cell.text) for cell in printed)
+    return cells
+
+
 def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
     """The classification code (or `total`) and the name that a row's leading cells print; "" where there is none."""
     labels = [label for cell in cells if (label := normalise(cell.text)) and label not in coded.levels]
     if not labels:
         return "", ""
+    if _FORMATTED_CODE.match(labels[0]):
+        labels[0] = labels[0].replace(",", "").partition(".")[0]
     digits = ""
     while labels and labels[0].isdigit() and len(digits) < 7:
         part = labels.pop(0)

@@ -281,6 +281,7 @@ def extended(
     )
     certain = before.grid.certain and before.grid.ruled == grid.ruled
     whole = replace(before.grid, rows=before.grid.rows + rows, certain=certain, cut=grid.cut)
+    whole = replace(whole, hides=before.grid.hides or grid.hides)
     notes = (*before.around.notes, *surroundings(document, block).notes)
     around = replace(before.around, notes=tuple(dict.fromkeys(notes)))
     return replace(before, grid=whole, around=around, further=(*before.further, block.index))

@@ -117,7 +117,7 @@ def _says_one_thing(row: tuple[Cell, ...], coded: Coded) -> bool:
 
 def is_numbering(row: tuple[Cell, ...]) -> bool:
     """True for a 栏次 row: column numbers 1, 2, 3 … in order, whatever label stands before them; of three or more also
-    letters, and behind 栏次 any that follow each other. A zero may stand behind three or more: a sheet's check, beside
+    letters, and behind 栏次 any that rise. A zero may stand behind three or more: a sheet's check, beside
     the table."""
     texts = [normalise(cell.text) for cell in row if cell.text.strip()]
     numbers = [_NUMBERED.sub("", text) for text in texts if text not in _NOT_NUMBERS]
@@ -125,8 +125,9 @@ def is_numbering(row: tuple[Cell, ...]) -> bool:
         numbers.pop()
     if len(numbers) < 2:
         return False
-    first = int(numbers[0]) if LINE_NUMBER.intersection(texts) and _TWO_DIGITS.fullmatch(numbers[0]) else 1
-    if numbers == [str(position) for position in range(first, first + len(numbers))]:
+    if LINE_NUMBER.intersection(texts) and all(map(_TWO_DIGITS.fullmatch, numbers)):
+        return all(int(one) < int(other) for one, other in pairwise(numbers))  # of hidden columns none
+    if numbers == [str(position) for position in range(1, len(numbers) + 1)]:
         return True
     return len(numbers) >= _SURELY_NUMBERED and any(numbers == list(one[: len(numbers)]) for one in _COUNTED_WITH)
 

@@ -89,7 +89,7 @@ class Builder:
 
     def _row(self, row: ShownRow, left: int, right: int) -> Row:
         """A table's row, from its first to its last column."""
-        made = Row(columns=[])
+        made = Row(columns=[], hides=row.hides)
         for cell in row.cells:
             first, last = max(cell.column, left), min(cell.column + cell.span - 1, right)
             if first <= last and made.columns is not None:
