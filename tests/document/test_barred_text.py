@@ -89,6 +89,23 @@ def test_heads_merged_over_columns_are_placed_by_their_bars() -> None:
     assert [(cell.text, cell.col, cell.colspan) for cell in table.grid.rows[0]] == [("项目", 0, 1), ("本年支出", 1, 3)]
 
 
+@pytest.mark.parametrize(
+    ("head", "total"),
+    [
+        ("项目 |  | 本年支出 |  |  |", "合计 |  | 25.00 | 22.00 | 3.00 |"),
+        ("项目 | 本年支出 |  |  |  |", "合计 |  | 25.00 | 22.00 | 3.00 |"),
+        ("项目 | 本年支出 |  |  |  |", "合计 | 25.00 | 22.00 | 3.00 |  |"),
+    ],
+)
+def test_rows_that_are_filled_up_at_their_end(head: str, total: str) -> None:
+    """What merged cells cover may be filled up at the end of the row: its other cells stand too far left."""
+    below = "科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |"
+    text = f"{head}\n{below}\n{total}\n205 | 教育支出 | 25.00 | 22.00 | 3.00 |\n"
+    amounts = {"total": "25.00", "basic": "22.00", "project": "3.00"}
+    wanted = {f"expenditure[{row}].{column}": amount for row in ("total", "205") for column, amount in amounts.items()}
+    assert printed(document_of(ABOVE + text)) == wanted
+
+
 def test_a_name_on_two_lines_of_a_drawn_row_is_one() -> None:
     rows = drawn("│", "─", "┼", between=True).splitlines()
     at = next(at for at, row in enumerate(rows) if "社会保障" in row)

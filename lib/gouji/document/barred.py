@@ -92,7 +92,7 @@ def _rows(lines: Sequence[Line]) -> list[Row]:
         return []
     if any(len(own) < most for own in cells.values()):
         return _placed(printed, cells, most)
-    return [Row(own, packed=True) for own in _joined(lines, cells)]
+    return [Row(own, packed=True) for own in _unpadded(list(_joined(lines, cells)))]
 
 
 def _cells(line: Line, opened: bool, closed: bool) -> list[Line]:
@@ -106,6 +106,19 @@ def _cells(line: Line, opened: bool, closed: bool) -> list[Line]:
         before = len(text) - len(text.lstrip())
         cells.append(replace(line, text=text.strip(), start=line.start + left + 1 + before))
     return cells
+
+
+def _unpadded(rows: list[list[Line]]) -> list[list[Line]]:
+    """The rows, without the empty cells at their end where a row of the head has such: programs that flatten a table
+    fill up there what merged cells cover elsewhere."""
+    head = next((at for at, row in enumerate(rows) if any(FIGURE.match(cell.text) for cell in row)), len(rows))
+    padded = any(row and not row[-1].text for row in rows[:head])
+    return [_without_padding(row) for row in rows] if padded else rows
+
+
+def _without_padding(row: list[Line]) -> list[Line]:
+    last = max((number for number, cell in enumerate(row) if cell.text), default=0)
+    return row[: last + 1]
 
 
 def _joined(lines: Sequence[Line], cells: dict[int, list[Line]]) -> Iterator[list[Line]]:
