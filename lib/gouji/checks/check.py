@@ -169,9 +169,19 @@ class Checks(Tabular):
         return {verdict: counted[verdict] for verdict in Verdict}
 
     def unconstrained(self) -> tuple[Fact, ...]:
-        """Printed figures that no evaluated check touches: nothing vouches for them."""
-        touched = {fact for check in self.made() for fact in (*check.fact_ids, *check.concerns)}
+        """Printed figures that no evaluated check touches, or that are compared with blank cells only: nothing vouches
+        for them. That no amount stands elsewhere is no second print of a zero."""
+        touched = {
+            fact for check in self.made() if not self.of_blanks(check) for fact in (*check.fact_ids, *check.concerns)
+        }
         return tuple(fact for fact in self.facts if fact.figure.printed and fact.id not in touched)
+
+    def of_blanks(self, check: Check) -> bool:
+        """True for an equality that holds and of which one print, a zero, stands against blank cells."""
+        if check.operator != "=" or check.per or check.claims or check.constant or check.verdict is Verdict.CONFLICT:
+            return False
+        blank = [self.facts.facts[number].blank for number in check.fact_ids]
+        return len(blank) > 1 and sum(blank) == len(blank) - 1
 
     def alike(self, fact: Fact) -> tuple[Fact, ...]:
         """Returns the figures printed elsewhere with a figure's value and unit, whether or not a rule compares them.

@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
-from gouji.document.marks import CAPTION_END, is_continuation, is_furniture
+from gouji.document.marks import CAPTION_END, is_continuation, is_furniture, is_note
 from gouji.document.model import Block, BlockKind, Cell, Document, Grid
 from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
-from gouji.facts.headers import Header, read_header, without_heads_again
+from gouji.facts.figure import parse_figure
+from gouji.facts.headers import CODE, Header, read_header, without_heads_again
 from gouji.labels import YEAR, normalise
 from gouji.layouts import Form, Layouts, load_layouts
 from gouji.runtime.immutable import immutable
@@ -61,9 +62,10 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE or block.grid is None:
             continue
-        candidate = next(_candidates(document, block, block.grid, layouts, year), None)
+        candidate = _best(_candidates(document, block, block.grid, layouts, year), layouts)
         if before and continues(candidate, before, block, document):
-            before = extended(before, block, block.grid, read_header(block.grid, layouts.coded), candidate)
+            header = read_header(block.grid, layouts.coded)
+            before = extended(document, before, block, block.grid, header, candidate)
             chosen[before.key] = before
             continue
         if before and candidate is None and is_cut(before, block, document, layouts):
@@ -78,6 +80,22 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
             before = None
     captioned = sorted((one for one in passed if one.score >= _CAPTIONED), key=lambda one: one.block.index)
     return Choice(chosen, tuple(captioned))
+
+
+def _best(candidates: Iterator[Candidate], layouts: Layouts) -> Candidate | None:
+    """The first candidate; the first that has all columns it needs, where that one has none of its own: the titles of
+    several tables stand above the first of them."""
+    first = next(candidates, None)
+    if first is None or _held(first, layouts):
+        return first
+    others = (one for one in candidates if _held(one, layouts) >= set(layouts.tables[one.key].required))
+    return next(others, first)
+
+
+def _held(candidate: Candidate, layouts: Layouts) -> set[str]:
+    """The columns that a candidate needs and has."""
+    layout = layouts.tables[candidate.key]
+    return known_columns(candidate.grid, candidate.header, layout, layouts.coded) & set(layout.required)
 
 
 def _candidates(
@@ -184,13 +202,20 @@ def continues(candidate: Candidate | None, before: Candidate, block: Block, docu
     unnamed = candidate is None or (
         marked and candidate.score < _CAPTIONED and candidate.header.paths == before.header.paths
     )
-    return unnamed and (marked or not apart) and not ended_between(before, block, document)
+    return unnamed and (marked or not apart) and not ended_between(before, block, document, _begins_with_code(block))
 
 
-def ended_between(before: Candidate, block: Block, document: Document) -> bool:
+def _begins_with_code(block: Block) -> bool:
+    """True for rows that begin with a code, without a head: they can only go on with the table before them."""
+    row = block.grid.rows[0] if block.grid else ()
+    first = next((text for cell in row if (text := normalise(cell.text))), "")
+    return bool(CODE.match(first)) and any(parse_figure(cell.text, "").decimals for cell in row)
+
+
+def ended_between(before: Candidate, block: Block, document: Document, headless: bool = False) -> bool:
     """True where more than page furniture stands between a table and another: short lines, one that says that the
-    table goes on, and what names it beside that one, are furniture."""
-    texts = _between(before, block, document)
+    table goes on, and what names it beside that one, are furniture; and notes, if the rows below have no head."""
+    texts = [text for text in _between(before, block, document) if not (headless and is_note(text))]
     marked = any(_goes_on(before, text) for text in texts)
     return any(
         CAPTION_END.search(text) or text.startswith("注") or len(text) > _FURNITURE_LENGTH
@@ -234,9 +259,11 @@ def _texts(row: Sequence[Cell]) -> list[str]:
     return [cell.text.strip() for cell in row]
 
 
-def extended(before: Candidate, block: Block, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
+def extended(
+    document: Document, before: Candidate, block: Block, grid: Grid, header: Header, candidate: Candidate | None
+) -> Candidate:
     """`before` with the rows of `grid`, which `block` holds, below its own, a repeated header and the row that both
-    pages print left out.
+    pages print left out, and with the notes below it.
 
     Rows whose columns are not certain are not taken.
     """
@@ -254,4 +281,7 @@ def extended(before: Candidate, block: Block, grid: Grid, header: Header, candid
     )
     certain = before.grid.certain and before.grid.ruled == grid.ruled
     whole = replace(before.grid, rows=before.grid.rows + rows, certain=certain, cut=grid.cut)
-    return replace(before, grid=whole, further=(*before.further, block.index))
+    whole = replace(whole, hides=before.grid.hides or grid.hides)
+    notes = (*before.around.notes, *surroundings(document, block).notes)
+    around = replace(before.around, notes=tuple(dict.fromkeys(notes)))
+    return replace(before, grid=whole, around=around, further=(*before.further, block.index))

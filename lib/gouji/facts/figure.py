@@ -77,6 +77,8 @@ _MARK = re.compile("(?<=[0-9０-９%％)）])[\\s\u00b9\u00b2\u00b3\u2070-\u2079
 _TWO_NUMBERS = re.compile(r"\d[ \t\u3000]*\n\s*\d|\.\d+\s+\d|[\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089①-⑳⑴-⒇⒈-⒛].")
 #: The sign of the currency before a number, in brackets or behind a minus too.
 _CURRENCY = re.compile(r"^(\(?[-+−–—△▲]?)¥(?=.)")
+#: What spreadsheets set before a number that is kept as text, and people behind it.
+_APOSTROPHE = re.compile(r"^['‘’`´]+(?=[-+−(¥△▲\d])|(?<=[\d)%])['‘’`´]+$")
 _UNIT = re.compile(rf"({MONEY_UNIT}|%|‰)$")
 
 
@@ -92,7 +94,7 @@ def parse_figure(text: str, unit: str) -> Figure:
     if len(text) <= _MOST_DIGITS and (match := _USUAL.fullmatch(text)):
         value = Decimal(text)
         return Figure(text, value, unit, len(match[1]) if match[1] else 0, State.NUMBER if value else State.ZERO)
-    plain = _CURRENCY.sub(r"\1", _plain(text))
+    plain = _CURRENCY.sub(r"\1", _APOSTROPHE.sub("", _plain(text)))
     if not plain:
         return Figure(text, None, unit, 0, State.BLANK)
     if plain in _DASHES:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from gouji.document.model import Document
 from gouji.facts.annexed import read_annexed
-from gouji.facts.cells import known_columns, meanings
+from gouji.facts.cells import known_columns, meanings, names_rows_again
 from gouji.facts.choose import Candidate, choose
 from gouji.facts.claim import Measure
 from gouji.facts.evaluation import read_evaluations
@@ -29,6 +29,8 @@ from gouji.layouts import TABLE_KEYS, Form, Layouts, load_layouts
 from gouji.runtime.immutable import immutable
 
 _GUESSED = "表格没有框线，各栏的位置不能确定"
+_UNPLACED = "各栏的位置不能确定"
+_BESIDE = "几张表并排，各表的栏不能分开"
 _DEFAULT_UNIT = "万元"
 
 
@@ -131,7 +133,9 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
     if not candidate.grid.certain and _is_without_data(candidate):
         status = Status.EMPTY
     elif not candidate.grid.certain:
-        status, problem = Status.UNREADABLE, _GUESSED
+        status, problem = Status.UNREADABLE, _UNPLACED if candidate.grid.ruled else _GUESSED
+    elif names_rows_again(candidate.grid, candidate.header, layout, layouts.coded):
+        status, problem = Status.UNREADABLE, _BESIDE
     elif 2 * len(missing) > len(layout.required) or candidate.header.body >= len(candidate.grid.rows):
         status, problem = Status.UNREADABLE, f"表头无法识别（缺 {'、'.join(missing) or '表体'}）"
     elif doubled := _doubled(candidate, layouts):

@@ -42,7 +42,7 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     larger differences first.
     """
     magnified = tuple(magnified_tables(checks))
-    elsewhere = {one.table for one in magnified}
+    elsewhere = {table for one in magnified for table in one.tables}
     moved = tuple(one for one in displaced_rows(checks) if elsewhere.isdisjoint((one.table, one.beside)))
     exchanged = exchanged_rows(checks, {one.table for one in moved})
     moved += tuple(one for one in exchanged if elsewhere.isdisjoint((one.table, one.beside)))
@@ -97,7 +97,7 @@ def _told_apart(findings: list[Finding]) -> list[Finding]:
 
 def _proved(finding: Finding, checks: Checks) -> Finding:
     """A finding, as a question where nothing is proved by its tables: figures may stand in another column or row where
-    the columns were concluded from gaps, and further rows on a page that is not there."""
+    the columns were concluded from gaps, further rows on a page that is not there, and others are hidden."""
     facts = (checks.facts.facts[number] for check in finding.checks for number in check.fact_ids)
     tables = {fact.concept.table for fact in facts if fact.cell}
     printed = {**checks.facts.tables, **checks.facts.annexed}
@@ -105,6 +105,7 @@ def _proved(finding: Finding, checks: Checks) -> Finding:
     doubts = (wording.WITHOUT_RULES if not all(grid.ruled for grid in grids) else "") + (
         wording.CUT if any(grid.cut for grid in grids) else ""
     )
+    doubts += wording.HIDDEN if any(grid.hides for grid in grids) else ""
     if finding.severity != "error" or not doubts:
         return finding
     title = titles.asked(finding.title, titles.WHETHER)

@@ -28,6 +28,8 @@ PARTIAL = "此处更正后仍有其他勾稽不成立，有误的不止这一处
 WITHOUT_RULES = "有关表格没有框线，各栏是按文字间隔识别的，请先核对原表再认定。"
 #: Of findings that rest on a table which ends with the last page there is.
 CUT = "有关表格止于页末，其后的页没有提供或不能读取，可能缺下一页，请先补齐再认定。"
+#: Of findings that rest on a table of a sheet that hides some of its rows.
+HIDDEN = "有关表格有被隐藏的行，其中的数字没有纳入审核，请先取消隐藏核对再认定。"
 
 
 class Said(NamedTuple):

@@ -55,7 +55,7 @@ def _joined(document: Document, year: int | None, others: frozenset[int]) -> Ite
             header = read_header(block.grid, load_layouts("annexed").coded)
             same = not _labelled(header) or header.paths == held.header.paths
             if same and continues(candidate, held, block, document):
-                held = extended(held, block, block.grid, header, candidate)
+                held = extended(document, held, block, block.grid, header, candidate)
             else:  # its further columns, or rows under others
                 held = replace(held, grid=replace(held.grid, cut=True))
             continue
