@@ -57,7 +57,7 @@ def _total(found: Contradiction, checks: Checks) -> str:
         return ""
     total = "".join(_multiplied(weight, at) for at, weight in enumerate(found.multipliers)).removeprefix("＋")
     unit = checks.unit(found.checks[0])
-    gap, allowed = _told(abs(found.residual), unit), _told(found.allowed, unit)
+    gap, allowed = _format_amount(abs(found.residual), unit), _format_amount(found.allowed, unit)
     return f"按 {total} 合并，两边相差{gap}，而各印数取整合计最多允许{allowed}。"
 
 
@@ -70,5 +70,5 @@ def _multiplied(weight: int, at: int) -> str:
     return f"{'－' if weight < 0 else '＋'}{times}{_mark(at)}"
 
 
-def _told(amount: ScaledAmount, unit: str) -> str:
+def _format_amount(amount: ScaledAmount, unit: str) -> str:
     return f"{unscaled(int(Fraction(amount)), unit).normalize():f}{unit}"

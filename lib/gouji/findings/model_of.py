@@ -27,7 +27,7 @@ def figures_at(checks: Checks, where: str) -> list[Fact]:
 
 def model_of(checks: Checks, facts: Sequence[Fact]) -> str:
     """Each figure with its rows: outcome, rule, identity with printed values, difference; those not made with why."""
-    return "\n".join(line for fact in facts[:MOST] for line in _told(checks, fact))
+    return "\n".join(line for fact in facts[:MOST] for line in _list_checks_of(checks, fact))
 
 
 def nearest(checks: Checks, where: str) -> list[str]:
@@ -40,7 +40,7 @@ def _place(fact: Fact) -> str:
     return fact.named if fact.claim is None else f"{fact.named} {fact.figure.text.strip()}"
 
 
-def _told(checks: Checks, fact: Fact) -> Iterable[str]:
+def _list_checks_of(checks: Checks, fact: Fact) -> Iterable[str]:
     yield f"{fact.named}　印数 {fact.figure.text.strip() or '（空）'}　含义 {fact.concept.path}"
     rows = checks.on(fact)
     if not rows:

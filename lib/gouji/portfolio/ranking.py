@@ -111,14 +111,14 @@ def _points(values: Sequence[Mapping[str, Decimal]]) -> list[dict[str, Decimal]]
 
 
 def _ranked(rank: int, department: Department, points: dict[str, Decimal], outliers: Sequence[Outlier]) -> Ranked:
-    told = _told(department, outliers)
+    told = _describe_criteria(department, outliers)
     weighty = sorted(told, key=lambda key: -points[key])
     earlier = sum(len(account.of("error")) for account in department.earlier)
     before = (f"以前年度另有错误{earlier}项",) if earlier else ()
     return Ranked(rank, department, points, (*(told[key] for key in weighty), *before), tuple(outliers))
 
 
-def _told(department: Department, outliers: Sequence[Outlier]) -> dict[str, str]:
+def _describe_criteria(department: Department, outliers: Sequence[Outlier]) -> dict[str, str]:
     """Returns each criterion in words; those that do not speak for a visit are left out."""
     last = department.last
     errors, questions = len(last.of("error")), len(last.of("question"))

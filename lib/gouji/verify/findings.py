@@ -27,7 +27,9 @@ def _changes(was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
     yield from (f"重算没有的发现 {_named(before[name])}" for name in before if name not in after)
     for name in before:
         if name in after and before[name] != after[name]:
-            changed = (_told(key, before[name], after[name]) for key in _different(before[name], after[name]))
+            changed = (
+                _describe_change(key, before[name], after[name]) for key in _different(before[name], after[name])
+            )
             yield f"有变动的发现 {_named(before[name])}：{'、'.join(changed)}"
     others = [key for key in _different(was, now) if key != _LIST]
     if others:
@@ -40,7 +42,7 @@ def _different(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     return [key for key in dict.fromkeys((*one, *other)) if one.get(key) != other.get(key)]
 
 
-def _told(key: str, was: dict[str, Any], now: dict[str, Any]) -> str:
+def _describe_change(key: str, was: dict[str, Any], now: dict[str, Any]) -> str:
     """Returns `title（文件为“…”，重算为“…”）`; the key alone where the value is not a short text."""
     values = [was.get(key), now.get(key)]
     if not all(isinstance(value, str | int | float | None) for value in values):

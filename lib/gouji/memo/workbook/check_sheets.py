@@ -99,7 +99,7 @@ def _write(book: Book, sheet: Worksheet, check: Check, widths: dict[str, float])
         "规则": check.rule.id,
         "说明": check.rule.title + _words(book, check),
         "位置": check.scope,
-        "公布数算式／未判定原因": _told(book, check) if check.made else _reason(check),
+        "公布数算式／未判定原因": _state_identity(book, check) if check.made else _reason(check),
         "依据": "；".join(basis.citation for basis in check.rule.basis),
     }
     for name, text in texts.items():
@@ -135,7 +135,7 @@ def _words(book: Book, check: Check) -> str:
     return f"（原文：{'、'.join(said)}）" if said else ""
 
 
-def _told(book: Book, check: Check) -> str:
+def _state_identity(book: Book, check: Check) -> str:
     """Returns the identity in printed values. For a check without one, returns the figures and words it is about."""
     if check.terms:
         return book.audit.checks.algebra(check)

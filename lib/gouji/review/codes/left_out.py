@@ -30,7 +30,7 @@ def left_out(rule: CodeRule, material: Material) -> Iterator[Observation]:
         return
     for level, digits in _LEVELS.items():
         cells = {code: cell for code in table.codes if len(code) == digits and (cell := _cell(facts, code))}
-        told = _told(facts, cells)
+        told = _find_stated_accounts(facts, cells)
         if len(told) < max(_FEWEST, len(cells) - 1) or not _make_up(facts, cells):
             continue
         absent = next((cell for code, cell in cells.items() if code not in told), None)
@@ -68,7 +68,7 @@ def _cell(facts: Facts, code: str) -> Fact | None:
     return cell if cell and cell.amount and not cell.repeated else None
 
 
-def _told(facts: Facts, cells: dict[str, Fact]) -> dict[str, Fact]:
+def _find_stated_accounts(facts: Facts, cells: dict[str, Fact]) -> dict[str, Fact]:
     """The accounts that a sentence states with the amount that the table prints."""
     found: dict[str, Fact] = {}
     for fact in spoken(facts).of(Measure.FINAL):

@@ -60,7 +60,7 @@ def told_items(material: Material) -> list[Told]:
     一般公共预算 alone, where the tables of all funds are not there to compare."""
     rows = material.once(item_rows)
     all_funds = any(fact.concept.table == "expenditure" for row in rows for fact in row.facts)
-    return list(_told(material, "" if all_funds else _GENERAL)) if rows else []
+    return list(_read_items(material, "" if all_funds else _GENERAL)) if rows else []
 
 
 def same_amount(one: Fact, other: Fact) -> bool:
@@ -69,7 +69,7 @@ def same_amount(one: Fact, other: Fact) -> bool:
     return apart < one.radius + other.radius or not apart
 
 
-def _told(material: Material, headed: str) -> Iterator[Told]:
+def _read_items(material: Material, headed: str) -> Iterator[Told]:
     by_line: dict[int, list[Fact]] = {}
     for fact in material.facts:
         if fact.part is Part.NARRATIVE and fact.amount and not fact.blank and fact.claim and fact.figure.unit != "%":
@@ -78,10 +78,10 @@ def _told(material: Material, headed: str) -> Iterator[Told]:
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         below = not headed or any(headed in heading.title for heading in block.section)
         if below and "项" in block.text:
-            yield from _in(block, following, by_line)
+            yield from _read_paragraph(block, following, by_line)
 
 
-def _in(block: Block, following: Block | None, by_line: Mapping[int, list[Fact]]) -> Iterator[Told]:
+def _read_paragraph(block: Block, following: Block | None, by_line: Mapping[int, list[Fact]]) -> Iterator[Told]:
     paths = list(_PATH.finditer(block.text))
     for at, path in enumerate(paths):
         end = paths[at + 1].start() if at + 1 < len(paths) else len(block.text)
@@ -90,14 +90,14 @@ def _in(block: Block, following: Block | None, by_line: Mapping[int, list[Fact]]
             fact for fact in by_line.get(block.place.line, ()) if start + path.end() <= fact.place.start < start + end
         ]
         if end == len(block.text) and not block.text[path.end() :].strip(_ENDS):
-            inside = _of_next(block, following, by_line)
+            inside = _amounts_of_next_paragraph(block, following, by_line)
         if inside:
             span = Place(block.place.line, start + path.start(), start + path.end())
             kind, group, item = (normalise(path[part] or "") for part in ("kind", "group", "item"))
             yield Told(kind, group, item, tuple(inside), Quote(block.where, path[0], span))
 
 
-def _of_next(block: Block, following: Block | None, by_line: Mapping[int, list[Fact]]) -> list[Fact]:
+def _amounts_of_next_paragraph(block: Block, following: Block | None, by_line: Mapping[int, list[Fact]]) -> list[Fact]:
     """The amounts of the next paragraph, which tells of the item that stands on a line of its own."""
     if following is None or following.kind is not BlockKind.PARAGRAPH:
         return []

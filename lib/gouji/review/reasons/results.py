@@ -37,7 +37,7 @@ def unmeasured(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         rule,
         "目标完成情况",
         Outcome.RAISED,
-        f"{block.where}称“{said}”，{_told(copied, open_ended)}，据何认定？",
+        f"{block.where}称“{said}”，{_describe_missing_results(copied, open_ended)}，据何认定？",
         f"{block.where}“{said}”。{_lacking(copied, open_ended)}{rule.looks}",
         tuple(fact.id for fact in copied),
         (quote(*claimed), *open_ended),
@@ -58,7 +58,7 @@ def _found(pattern: re.Pattern[str], rule: ReasonRule, material: Material, resul
         yield (block, *match.span()) if results else (block, around(block.text, *match.span(), _BREAKS)[0], match.end())
 
 
-def _told(copied: list[Fact], open_ended: list[Quote]) -> str:
+def _describe_missing_results(copied: list[Fact], open_ended: list[Quote]) -> str:
     if copied:
         claim = claim_of(copied[0])
         return f"{len(copied)}项结果却只写目标（{claim.topic.phrase}“{_relation(copied[0])}”）"

@@ -194,7 +194,7 @@ def _raised(rule: YearRule, material: Material, group: Sequence[Break], restated
         f"{first.said.fact.where} · {first.said.named}与上年相比",
         Outcome.RAISED,
         title,
-        "；".join(_told(one, material) for one in group) + f"。{closing}",
+        "；".join(_describe_break(one, material) for one in group) + f"。{closing}",
         concerns=tuple(dict.fromkeys(one.said.fact.id for one in group)),
     )
 
@@ -215,7 +215,7 @@ def _words(one: Break) -> str:
     return f"与上年相比{text}" if spoken_of else f"与上年相比{'减少' if claim.sign < 0 else '增加'}{text}"
 
 
-def _told(one: Break, material: Material) -> str:
+def _describe_break(one: Break, material: Material) -> str:
     now = f"本年{shown_amount(one.said.now)}，" if one.said.now else ""
     implied = f"，上年应为{_implied(one, material)}" if one.said.implied is not None else ""
     gap = ""
