@@ -1,4 +1,5 @@
-"""The finding on rows that hold one by one and cannot hold together: the rows and their sum, and no cell as wrong."""
+"""Makes the finding on rows that hold one by one but not together: it shows the rows and their sum, and blames no
+cell."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ def _message(found: Contradiction, checks: Checks) -> str:
 
 
 def _total(found: Contradiction, checks: Checks) -> str:
-    """How the rows add up to what cannot be; "" where a percentage is among them, whose multiplier says nothing."""
+    """Returns how the rows add up to the impossible. Returns "" if a percentage is among them: its multiplier means
+    nothing to readers."""
     if any(check.per for check in found.checks):
         return ""
     total = "".join(_multiplied(weight, at) for at, weight in enumerate(found.multipliers)).removeprefix("＋")

@@ -1,4 +1,4 @@
-"""Rows that print each other's amounts, as one finding."""
+"""Makes the finding on rows that print each other's amounts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from gouji.intervals import unscaled
 from gouji.repair.cause import Suspect
 from gouji.repair.displaced import CodedRow, Displaced
 
-#: So many rows are told one by one.
+#: The number of rows that are named one by one.
 _TOLD = 6
-#: What is told as a slip.
+#: The name of the slip.
 SLIP = "错行"
 
 
 def displaced_finding(found: Displaced, checks: Checks) -> Finding:
-    """What an auditor is told of rows that print each other's amounts."""
+    """Returns the finding on rows that print each other's amounts."""
     facts = tuple(fact for fact in found.figures if not fact.blank)
     repairs = tuple(
         Repair(fact, wording.plain(unscaled(found.values[fact.id], fact.figure.unit), fact, checks))
@@ -42,7 +42,7 @@ def displaced_finding(found: Displaced, checks: Checks) -> Finding:
 
 
 def table_name(table: str, checks: Checks) -> str:
-    """What a document calls a table."""
+    """Returns the document's name of a table."""
     known = checks.facts.table(table)
     return known.label or known.name
 

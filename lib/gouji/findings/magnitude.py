@@ -1,4 +1,4 @@
-"""A table whose unit is wrong, as one finding."""
+"""Makes the finding on a table whose unit is wrong."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from gouji.findings.identity import digest
 from gouji.repair.magnified import Magnified
 from gouji.review.observation import Quote
 
-#: What is told as a slip.
+#: The name of the slip.
 SLIP = "单位行"
-#: So many figures are told one by one.
+#: The number of figures that are named one by one.
 _TOLD = 3
 
 
 def magnified_finding(found: Magnified, checks: Checks) -> Finding:
-    """What an auditor is told of a table whose unit is wrong: its unit line is the suspect, not the figures, which are
-    right. They are suspected where no line states the unit."""
+    """Returns the finding on a table whose unit is wrong. The unit line is the suspect, not the figures. If no line
+    states the unit, the figures are."""
     leading = found.conflicts[0].rule
     at = table_name(found.table, checks)
     times = 10 ** abs(found.power)
