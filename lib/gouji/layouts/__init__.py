@@ -27,6 +27,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _JOINED = re.compile("收入?[、和与及]支出?")
 _TOTAL = re.compile("总决算表|决算总表|总表")
 
+#: The nine tables of final accounts, in the order of the form.
 TABLE_KEYS = (
     "summary",
     "income",

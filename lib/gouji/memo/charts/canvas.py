@@ -132,6 +132,7 @@ def bars(
     rows: Sequence[BarRow],
     fills: Mapping[str, Fill],
     notes: Sequence[tuple[str, str]] = (),
+    *,
     outline: str = "",
     whole: bool = False,
     keyed: bool = True,

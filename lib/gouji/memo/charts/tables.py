@@ -173,7 +173,7 @@ def general_budget_by_item(audit: Audit) -> Figure:
         return ledger.without_data(title)
     outline = "全部支出（支出决算表）" if any(row.outline for row in rows) else ""
     shown = ledger.largest([[row] for row in rows])
-    return bars(title, f"支出（{ledger.unit}）", shown, _EXPENDITURE, ledger.notes(), outline)
+    return bars(title, f"支出（{ledger.unit}）", shown, _EXPENDITURE, ledger.notes(), outline=outline)
 
 
 def _within(row: BarRow, ledger: Ledger, code: str) -> BarRow:
