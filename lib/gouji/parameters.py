@@ -216,8 +216,8 @@ def _first_problem(error: ValidationError) -> str:
         near = nearest(str(problem["loc"][-1]), valid)
         return f"未知参数 {place}" + (f"，是否为 {near}？" if near else f"，可用：{'、'.join(valid)}")
     given = repr(problem.get("input"))
-    told = given if len(given) <= _LONGEST_TOLD else f"{given[:_LONGEST_TOLD]}…"
-    return f"参数 {place} 的值 {told} 不合要求（{_reason(problem)}）"
+    shown = given if len(given) <= _LONGEST_TOLD else f"{given[:_LONGEST_TOLD]}…"
+    return f"参数 {place} 的值 {shown} 不合要求（{_reason(problem)}）"
 
 
 def _fields(location: tuple[int | str, ...]) -> list[str]:

@@ -55,5 +55,5 @@ def _together(pins: Sequence[Pin]) -> list[Note]:
     """Sorts the notes of one cell: suspects first, then contradictions of something elsewhere."""
     notes = [note for pin in pins for note in pin.notes]
     suspected = {note.finding for note in notes if note.role is Role.SUSPECT}
-    told = [note for note in notes if note.role is Role.SUSPECT or note.finding not in suspected]
-    return sorted(told, key=lambda note: (note.role is not Role.SUSPECT, note.number))
+    shown = [note for note in notes if note.role is Role.SUSPECT or note.finding not in suspected]
+    return sorted(shown, key=lambda note: (note.role is not Role.SUSPECT, note.number))

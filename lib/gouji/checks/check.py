@@ -156,12 +156,12 @@ class Checks(Tabular):
     def distinct(self, checks: Iterable[Check]) -> tuple[Check, ...]:
         """Returns the checks without repetitions: those that read the same and are made on the same sentences. A print
         that states two quantities (收入总计、支出总计) has two such checks."""
-        told: dict[tuple[object, ...], Check] = {}
+        first: dict[tuple[object, ...], Check] = {}
         for check in checks:
             facts = (self.facts.facts[number] for number in (*check.fact_ids, *check.claims))
             said = frozenset(fact.place for fact in facts if fact.part is Part.NARRATIVE)
-            told.setdefault((check.rule.id, check.scope, self.algebra(check), said or check.id), check)
-        return tuple(told.values())
+            first.setdefault((check.rule.id, check.scope, self.algebra(check), said or check.id), check)
+        return tuple(first.values())
 
     def count(self) -> dict[Verdict, int]:
         """Returns how many checks ended in each outcome; all outcomes are keys."""

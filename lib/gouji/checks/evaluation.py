@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from gouji.checks.check import Check, Terms, unreadable_reason
+from gouji.checks.project_statements import project_statements
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
 from gouji.checks.stated_score import stated_scores
-from gouji.checks.told_form import told_forms
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.intervals import RATE_UNITS, SCALE, Verdict
 from gouji.layouts.evaluation import load_evaluation
@@ -272,5 +272,5 @@ BINDERS = {
     "evaluation_scores": scores,
     "evaluation_limit": limits,
     "evaluation_stated": stated_scores,
-    "evaluation_told": told_forms,
+    "evaluation_told": project_statements,
 }

@@ -34,8 +34,8 @@ def signed_gap(check: Check, checks: Checks) -> str:
 def _round_visibly(difference: Decimal, places: int, unit: str) -> str:
     """Rounds a difference to so many decimals. One that would be zero is shown as less than the last decimal."""
     last = Decimal(1).scaleb(-places)
-    told = difference.quantize(last, ROUND_HALF_UP)
-    return f"不足{last}{unit}" if difference and not told else f"{told:f}{unit}"
+    rounded = difference.quantize(last, ROUND_HALF_UP)
+    return f"不足{last}{unit}" if difference and not rounded else f"{rounded:f}{unit}"
 
 
 def _rate_decimals(check: Check, checks: Checks) -> int:

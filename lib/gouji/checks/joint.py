@@ -112,12 +112,12 @@ def _to_contradiction(found: Contradicted, order: list[tuple[int, int]], system:
     """Returns a contradiction of rows as one of checks. Equalities may be added with either sign; the first one gets a
     plus."""
     members = sorted(found.multipliers)
-    told = tuple(system.checks[order[at][0]] for at in members)
+    checks = tuple(system.checks[order[at][0]] for at in members)
     multipliers = tuple(found.multipliers[at] for at in members)
     first, *_ = multipliers
-    if first > 0 or any(check.operator != "=" for check in told):
-        return Contradiction(told, multipliers, found.residual, found.allowed)
-    return Contradiction(told, tuple(-one for one in multipliers), -found.residual, found.allowed)
+    if first > 0 or any(check.operator != "=" for check in checks):
+        return Contradiction(checks, multipliers, found.residual, found.allowed)
+    return Contradiction(checks, tuple(-one for one in multipliers), -found.residual, found.allowed)
 
 
 class _System:

@@ -35,7 +35,7 @@ def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in facts.statements():
         if (
             usable(fact)
-            and fact.block not in table.told_in
+            and fact.block not in table.mentioned_in
             and _is_of_form(rule, fact, table)
             and not is_rounded(fact, total)
         ):

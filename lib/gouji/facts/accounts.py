@@ -27,8 +27,8 @@ def first_account(document: Document) -> Document:
     if following is None:
         return document
     start = next((block.index for block in document.blocks[last:following] if _restarts(block)), following)
-    told = f"文件含有{len(accounts)}个单位的决算（{'、'.join(accounts)}），只审核了第一个；其余的请分开后逐个审核"
-    return replace(document, blocks=document.blocks[:start], anomalies=(*document.anomalies, told))
+    remark = f"文件含有{len(accounts)}个单位的决算（{'、'.join(accounts)}），只审核了第一个；其余的请分开后逐个审核"
+    return replace(document, blocks=document.blocks[:start], anomalies=(*document.anomalies, remark))
 
 
 def _owner(document: Document, block: Block) -> str:

@@ -151,7 +151,7 @@ class RecognisedTable:
     `codes` are the classification codes of its rows, in printed order. `unit` is the money unit; where no table states
     one it is assumed, and `unit_stated` is False; `unit_line` are the words that state it, with their place. `problem`
     says why the table is unreadable. `further` are the blocks of its further pages. For a form: `subject` is what it
-    evaluates, by its full name, and `told_in` are the blocks of the paragraphs about that.
+    evaluates, by its full name, and `mentioned_in` are the blocks of the paragraphs about that.
     """
 
     key: str
@@ -168,7 +168,7 @@ class RecognisedTable:
     unit_stated: bool = True
     unit_line: tuple[str, Place] | None = None
     subject: str = ""
-    told_in: tuple[int, ...] = ()
+    mentioned_in: tuple[int, ...] = ()
     further: tuple[int, ...] = ()
     _below: dict[str | None, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 

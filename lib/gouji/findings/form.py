@@ -26,10 +26,10 @@ def form(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 
 def named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
     """Returns the first `most` figures, with their places."""
-    told = [
+    figures = [
         f"{fact.named}（印数为空）" if fact.blank else f"{fact.named} {shown_amount(fact)}" for fact in facts[:most]
     ]
-    return "；".join(told) + (f"等{len(facts)}处" if len(facts) > most else "")
+    return "；".join(figures) + (f"等{len(facts)}处" if len(facts) > most else "")
 
 
 def _word_listed(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
@@ -87,12 +87,12 @@ def _word_apart_last_year(check: Check, facts: Sequence[Fact]) -> TitleAndMessag
     """Words two values of last year that differ. The first two facts are the whole's amount and rate."""
     unit = facts[0].figure.unit
     made = (prior_of(some) for some in (facts[:2], facts[2:]))
-    told = [f"{_places(one.low, unit)}至{_places(one.high, unit)}{unit}" for one in made if one]
+    ranges = [f"{_places(one.low, unit)}至{_places(one.high, unit)}{unit}" for one in made if one]
     names = "、".join(fact.row_name for fact in facts[2::2])
     return (
         f"{facts[0].named}{shown_amount(facts[0])}、{shown_amount(facts[1])}，与各项的增减率不能同时成立",
-        f"由{facts[0].named}{shown_amount(facts[0])}、{shown_amount(facts[1])}推算，上年为{told[0]}；由所列各项（{names}）推算，"
-        f"上年合计{told[1]}：{'；'.join(map(shown_amount, facts[1::2]))}不能同时成立。",
+        f"由{facts[0].named}{shown_amount(facts[0])}、{shown_amount(facts[1])}推算，上年为{ranges[0]}；由所列各项（{names}）推算，"
+        f"上年合计{ranges[1]}：{'；'.join(map(shown_amount, facts[1::2]))}不能同时成立。",
     )
 
 

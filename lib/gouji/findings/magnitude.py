@@ -24,14 +24,16 @@ def magnified_finding(found: Magnified, checks: Checks) -> Finding:
     meant = f"，应为“{found.meant}”" if found.meant else ""
     line = checks.facts.table(found.table).unit_line
     quotes = (Quote(f"{at} · {SLIP}", *line),) if line else ()
-    told = "、".join(f"{fact.column_name or fact.row_name}{fact.figure.text.strip()}" for fact in found.figures[:_TOLD])
+    figures = "、".join(
+        f"{fact.column_name or fact.row_name}{fact.figure.text.strip()}" for fact in found.figures[:_TOLD]
+    )
     return Finding(
         id=digest(f"{SLIP}|{found.table}|{found.power}"),
         rule=leading.id,
         severity="error",
         title=f"{at}各数与其他表相差{times}倍，单位行“{found.unit}”疑误{meant}",
         message=(
-            f"{at}以“{found.unit}”为单位，所列各数（{told}等{len(found.figures)}处）与其他表、情况说明的数字相同而单位不同，"
+            f"{at}以“{found.unit}”为单位，所列各数（{figures}等{len(found.figures)}处）与其他表、情况说明的数字相同而单位不同，"
             f"相差{times}倍，由此有{len(found.conflicts)}项勾稽不成立。单位行“{found.unit}”疑误{meant}；"
             f"改正后这些勾稽即成立。须核对该表的单位行。"
         ),

@@ -41,12 +41,12 @@ def malformed_finding(check: Check, checks: Checks) -> Finding:
 
 
 def _word_readings(fact: Fact, vouched: Vouched | None, others: tuple[Fact, ...]) -> str:
-    told = "、".join(_shown(value, fact) for value in fact.figure.readings)
+    readings = "、".join(_shown(value, fact) for value in fact.figure.readings)
     if vouched is None:
-        return f"可能是{told}"
+        return f"可能是{readings}"
     if len(fact.figure.readings) == 1:
-        return f"只能读作{told}，与其他数字（{named(others)}）相符"
-    return f"可能是{told}，其中只有{_shown(vouched.value, fact)}与其他数字（{named(others)}）相符"
+        return f"只能读作{readings}，与其他数字（{named(others)}）相符"
+    return f"可能是{readings}，其中只有{_shown(vouched.value, fact)}与其他数字（{named(others)}）相符"
 
 
 def _confirming_figures(vouched: Vouched, facts: tuple[Fact, ...], checks: Checks) -> tuple[Fact, ...]:

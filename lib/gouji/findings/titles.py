@@ -171,10 +171,10 @@ def _value(value: Decimal | None, fact: Fact) -> str:
     if fact.figure.unit not in RATE_UNITS:
         needed = -int(value.normalize().as_tuple().exponent)
         places = min(_MOST_PLACES, max(places, needed))
-    told = f"{round(value, places):{',' if ',' in fact.figure.text else ''}f}{fact.figure.unit}"
+    text = f"{round(value, places):{',' if ',' in fact.figure.text else ''}f}{fact.figure.unit}"
     if fact.claim is not None and fact.claim.measure in CHANGES and (value < 0) != (fact.signed < 0):
-        return f"{'减少' if value < 0 else '增加'}{told.removeprefix('-')}"
-    return told.removeprefix("-") if fact.claim is not None else told
+        return f"{'减少' if value < 0 else '增加'}{text.removeprefix('-')}"
+    return text.removeprefix("-") if fact.claim is not None else text
 
 
 def _facts(terms: Terms, checks: Checks) -> list[Fact]:

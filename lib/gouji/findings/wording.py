@@ -139,11 +139,11 @@ def algebras(conflicts: Sequence[Check], checks: Checks) -> str:
         by_rule.setdefault(check.rule.title, []).append(algebra + (f"，差{apart}" if apart else ""))
     if len(conflicts) == 1:
         return "".join(f"{title}（{one}）" for title, (one,) in by_rule.items())
-    told = [
+    texts = [
         one if place else f"{title}：{one}"
         for title, several in by_rule.items()
         for place, one in enumerate(several[:_MOST_NAMED])
     ]
-    left_out = len(conflicts) - len(told)
-    numbered = (f"（{number}）{one}" for number, one in enumerate(told, start=1))
+    left_out = len(conflicts) - len(texts)
+    numbered = (f"（{number}）{one}" for number, one in enumerate(texts, start=1))
     return "；".join(numbered) + (f"等{len(conflicts)}项" if left_out else "")

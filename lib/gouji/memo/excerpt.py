@@ -124,11 +124,11 @@ def opposed_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, 
     """Returns the sentences with figures that contradict the suspects, each cut at the first such figure. Leaves out
     the sentences of the suspects, which are quoted already."""
     quoted = {one.whole for one in suspect_sentences(finding, audit)}
-    told: dict[tuple[str, str], SentenceExcerpt] = {}
+    excerpts: dict[tuple[str, str], SentenceExcerpt] = {}
     for one in _sentences(finding.corroborating, audit):
         if one.whole not in quoted:
-            told.setdefault(one.whole, one)
-    return tuple(told.values())
+            excerpts.setdefault(one.whole, one)
+    return tuple(excerpts.values())
 
 
 def _sentences(facts: Iterable[Fact], audit: Audit) -> Iterator[SentenceExcerpt]:

@@ -149,8 +149,8 @@ def paragraph(style: Style, *spans: Span | str) -> Paragraph:
 
 def cell(*lines: str | Span, align: str = "left", colspan: int = 1, shaded: bool = False) -> PaperCell:
     """Returns a cell with one line for each text."""
-    told = tuple((one if isinstance(one, Span) else Span(one),) for one in lines)
-    return PaperCell(told, colspan, align, shaded)
+    spans = tuple((one if isinstance(one, Span) else Span(one),) for one in lines)
+    return PaperCell(spans, colspan, align, shaded)
 
 
 def spans_cell(*spans: str | Span) -> PaperCell:

@@ -21,14 +21,14 @@ def compared_with(department: Audit) -> View:
     beside = department.companions
     several = {"subordinates": beside.subordinates, "earlier_years": beside.earlier_years}
     found = {role: (one,) if (one := getattr(beside, role)) else () for role in ("prior", "budget")} | several
-    told = [
+    lines = [
         f"{ROLE_NAMES[role]}：{'、'.join(each.document.name for each in all_)}" for role, all_ in found.items() if all_
     ]
     if not (found["prior"] or found["earlier_years"]):
-        told.append(
+        lines.append(
             "没有给出以前年度的决算（参数 prior、earlier_years），上年数由本年所述“与上年相比”的增减推算，不是公布数"
         )
-    said = f"{'；'.join(told)}。"
+    said = f"{'；'.join(lines)}。"
     return View(said, f"<p>{html.escape(said)}</p>")
 
 

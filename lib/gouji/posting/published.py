@@ -25,14 +25,14 @@ def _stated(audit: Audit) -> Iterator[tuple[str, Fact | None]]:
     """Yields each quantity with the fact that states it."""
     wanted = _wanted()
     printed: dict[str, Fact] = {}
-    told: dict[str, Fact] = {}
+    first: dict[str, Fact] = {}
     for fact in audit.facts:
         concept = _concept(fact)
         if concept is None or concept.path not in wanted.get(concept.column, ()):
             continue
         if fact.figure.printed and fact.amount is not None:
-            (printed if fact.part is Part.TABLES else told).setdefault(concept.path, fact)
-    found = {**told, **printed}
+            (printed if fact.part is Part.TABLES else first).setdefault(concept.path, fact)
+    found = {**first, **printed}
     for quantity in quantities():
         facts = (found[concept] for concept in quantity.concepts if concept in found)
         yield quantity.name, next(facts, None)

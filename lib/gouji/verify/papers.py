@@ -76,8 +76,8 @@ def compared_papers(at_hand: Path, again: Path) -> PapersCompared:
         decided = read_workbook(at_hand).decided
     except UnusableInputError as error:
         return PapersCompared(others=tuple(others), problem=str(error).removeprefix(f"{at_hand}："))
-    told = (f"{name}　{decided[name].told if name in decided else '撤回或清空'}" for name in sorted(rows))
-    return PapersCompared(tuple(told), tuple(others))
+    decisions = (f"{name}　{decided[name].told if name in decided else '撤回或清空'}" for name in sorted(rows))
+    return PapersCompared(tuple(decisions), tuple(others))
 
 
 @dataclass(frozen=True, slots=True)

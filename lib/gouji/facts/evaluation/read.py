@@ -9,6 +9,7 @@ from dataclasses import replace
 from gouji.document.model import Cell, Document, Grid
 from gouji.facts.captions import surroundings
 from gouji.facts.evaluation.forms import Form, evaluation_forms
+from gouji.facts.evaluation.paragraphs import with_paragraphs
 from gouji.facts.evaluation.rows import (
     Columns,
     fund_columns,
@@ -18,7 +19,6 @@ from gouji.facts.evaluation.rows import (
     sums_up,
     text_at,
 )
-from gouji.facts.evaluation.told import paragraphs_told
 from gouji.facts.fact import Concept, Fact, Part, RecognisedTable, Status
 from gouji.facts.figure import Figure, State, parse_figure
 from gouji.intervals import MONEY_UNIT
@@ -66,7 +66,7 @@ def read_evaluations(
         if any(fact.figure.printed for fact in own):
             tables[table.key] = table
             facts += own
-    return paragraphs_told(document, tables), facts
+    return with_paragraphs(document, tables), facts
 
 
 def _table(form: Form, number: int, document: Document, unit: str, layout: EvaluationLayout) -> RecognisedTable:

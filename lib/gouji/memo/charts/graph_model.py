@@ -16,7 +16,7 @@ from gouji.facts.shown import shown_text
 from gouji.findings.evidence import Candidate, adds_up, candidates_of, stands_in_identities, vouchers_of
 from gouji.findings.finding import Finding
 from gouji.intervals import Verdict, unscaled
-from gouji.memo.rows import told
+from gouji.memo.rows import identity_in_print
 
 #: Limits on rows, figures in question, and figures in all.
 MOST_ROWS, MOST_CANDIDATES, MOST_FIGURES = 12, 12, 30
@@ -174,7 +174,7 @@ def _line(
     keys = {_key(checks.facts.facts[number]) for number in _members(check)}
     return Line(
         check.rule.title,
-        told(check, checks),
+        identity_in_print(check, checks),
         _verdict(check, kind, finding, checks),
         kind,
         tuple(at for at, key in enumerate(left) if key in keys),
@@ -227,5 +227,5 @@ def _left_out(rows: int, candidates: int, others: int, zeros: int) -> tuple[str,
         f"{others}个其他数字" if others else "",
         f"{zeros}个为0的数" if zeros else "",
     ]
-    told = "、".join(filter(None, counted))
-    return (f"未画出：{told}。",) if told else ()
+    parts = "、".join(filter(None, counted))
+    return (f"未画出：{parts}。",) if parts else ()

@@ -58,8 +58,10 @@ def write_checks(book: Book) -> None:
     put_list_head(sheet, "勾稽检查", _SENTENCE, columns)
     for check in book.plan.checks:
         _write(book, sheet, check, dict(columns))
-    told = [book.plan.check_rows[one.id] for one in book.plan.checks if one.verdict is not Verdict.UNBOUND or one.blank]
-    _finish(book, sheet, len(book.plan.checks), max(told, default=LIST_FIRST))
+    shown = [
+        book.plan.check_rows[one.id] for one in book.plan.checks if one.verdict is not Verdict.UNBOUND or one.blank
+    ]
+    _finish(book, sheet, len(book.plan.checks), max(shown, default=LIST_FIRST))
 
 
 def write_rounding(book: Book) -> None:

@@ -1,4 +1,4 @@
-"""Economic accounts that 主要包括… lists under the wrong half of the basic expenditure, or twice."""
+"""Questions on economic accounts that 主要包括… lists under the wrong half of the basic expenditure, or twice."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from gouji.facts.fact import Fact, Facts, Listing, Status
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.labels import normalise
 from gouji.reference import economic_codes
+from gouji.review.codes.items import amount_of
 from gouji.review.codes.model import CodeRule
-from gouji.review.codes.told import amount_of
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.runtime.word_lists import any_of
@@ -29,28 +29,29 @@ _MOST = 6
 
 
 def listed_elsewhere(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """Listed accounts whose amount the table prints under the other half, and accounts listed twice: one matter."""
+    """Asks about listed accounts whose amount the table prints under the other half, and about accounts listed twice;
+    one matter."""
     facts = material.facts
     if facts.tables[_TABLE].status is not Status.FOUND or not facts.listings:
         return
-    told: list[str] = []
+    lines: list[str] = []
     quotes: list[Quote] = []
     cells: list[Fact] = []
     for listing in facts.listings:
-        names = list(_names(listing, material))
+        names = list(_listed_names(listing, material))
         half = _HALVES[listing.total]
         repeated = Counter(name for name, _ in names)
         for name, quote in dict(reversed(names)).items():
-            cell = _of_other_half(name, listing, facts)
+            cell = _cell_of_other_half(name, listing, facts)
             if cell is not None:
-                told.append(f"{quote.where}把“{name}”列在{half}中，{cell.where}为{amount_of(cell)}，不属于{half}")
+                lines.append(f"{quote.where}把“{name}”列在{half}中，{cell.where}为{amount_of(cell)}，不属于{half}")
                 cells.append(cell)
             elif repeated[name] > 1:
-                told.append(f"{quote.where}的{half}列了{repeated[name]}次“{name}”")
+                lines.append(f"{quote.where}的{half}列了{repeated[name]}次“{name}”")
             else:
                 continue
             quotes.append(quote)
-    if not told:
+    if not lines:
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
     yield Observation(
@@ -58,14 +59,14 @@ def listed_elsewhere(rule: CodeRule, material: Material) -> Iterator[Observation
         rule.title,
         Outcome.RAISED,
         f"{quotes[0].where}所列“{'”“'.join(one.text for one in quotes[:_MOST])}”为何错列或重复？",
-        f"{'；'.join(told[:_MOST])}。须对照决算表逐项核对所列科目，看有无漏列。",
+        f"{'；'.join(lines[:_MOST])}。须对照决算表逐项核对所列科目，看有无漏列。",
         tuple(cell.id for cell in cells),
         quotes=tuple(quotes),
     )
 
 
-def _names(listing: Listing, material: Material) -> Iterator[tuple[str, Quote]]:
-    """The names of a list as printed, with where each stands."""
+def _listed_names(listing: Listing, material: Material) -> Iterator[tuple[str, Quote]]:
+    """Yields the names of a list as printed, with the place of each."""
     amount = material.facts.facts[listing.fact]
     block = material.document.blocks[amount.block]
     found = _LIST.search(block.text, amount.place.end - block.place.start)
@@ -75,9 +76,9 @@ def _names(listing: Listing, material: Material) -> Iterator[tuple[str, Quote]]:
         yield normalise(text), Quote(block.where, text, Place(block.place.line, start, start + len(name[0])))
 
 
-def _of_other_half(name: str, listing: Listing, facts: Facts) -> Fact | None:
-    """The amount of an account that belongs under other classes alone."""
-    codes = _codes().get(name, ())
+def _cell_of_other_half(name: str, listing: Listing, facts: Facts) -> Fact | None:
+    """Returns the cell of an account that belongs under other classes only."""
+    codes = _codes_by_name().get(name, ())
     if not codes or any(code.startswith(listing.classes) for code in codes):
         return None
     cells = [cell for code in codes if (cell := facts.get(_TABLE, code, "amount")) and cell.amount]
@@ -85,8 +86,8 @@ def _of_other_half(name: str, listing: Listing, facts: Facts) -> Fact | None:
 
 
 @cache
-def _codes() -> Mapping[str, tuple[str, ...]]:
-    """The codes of economic 款 by name, former names included."""
+def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
+    """Returns the codes of economic 款 by name, former names included."""
     found: dict[str, dict[str, None]] = {}
     for code, name in economic_codes():
         plain = normalise(name)

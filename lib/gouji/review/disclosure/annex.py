@@ -1,4 +1,4 @@
-"""What the text says is attached, beside what is attached."""
+"""Questions on what the text says is attached, beside what is attached."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TITLE = 60
 
 
 def promised(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Documents that a sentence says are attached and of which nothing is attached; one question."""
+    """Asks once about all documents that a sentence says are attached, and of which nothing is attached."""
     _, body = material.once(parted)
     named = [block.text for block in body if len(block.text) <= _TITLE and block.text.lstrip().startswith("附件")]
     text = "\n".join([*(_title(block) for block in material.once(attached)), *named])
@@ -33,7 +33,7 @@ def promised(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     quotes = []
     for block, match in saying:
         start, end = sentence(block.text, match.start(), match.end())
-        asked = [item for item in rule.items if item.told.search(block.text, start, end)]
+        asked = [item for item in rule.items if item.promise.search(block.text, start, end)]
         missing = [item for item in asked if not item.shown.search(text)]
         if missing:
             lacking += [item for item in missing if item not in lacking]
@@ -43,27 +43,27 @@ def promised(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         return
     names = "、".join(f"“{item.name}”" for item in lacking)
     wanted = "、".join(item.instead or item.name for item in lacking)
-    told = "；".join(f"{one.where}“{one.text.strip()}”" for one in quotes)
+    places = "；".join(f"{one.where}“{one.text.strip()}”" for one in quotes)
     yield Observation(
         rule,
         _ATTACHED,
         Outcome.RAISED,
         f"文中称{names}已作为附件公开，附件在哪里？",
-        f"{told}；而文件的附件部分{'没有读到' if material.once(attached) else '不存在，也没有读到'}{wanted}。"
+        f"{places}；而文件的附件部分{'没有读到' if material.once(attached) else '不存在，也没有读到'}{wanted}。"
         "请核对是否遗漏，另行公开的应写明网址。",
         quotes=tuple(quotes),
     )
 
 
 def _title(block: Block) -> str:
-    """A block of the annex where it may be a title: a short line, or the cells of a table."""
+    """Returns a block of the annex if it may be a title: a short line, or the cells of a table."""
     if block.grid is not None:
         return "\n".join(cell.text for row in block.grid.rows[:2] for cell in row)
     return block.text if len(block.text) <= _TITLE else ""
 
 
 def evaluation(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """What an annexed evaluation report leaves out of that which its conclusion would rest on; one question."""
+    """Asks once about what an annexed evaluation report leaves out although its conclusion would rest on it."""
     report = material.once(attached)
     head = next((block for block in report if len(block.text) <= _TITLE and rule.pattern.search(block.text)), None)
     if head is None:

@@ -11,7 +11,7 @@ from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
 from gouji.checks.stated_score import OWN_SCORE, is_rounded, is_score
 from gouji.facts.claim import Measure
-from gouji.facts.evaluation.told import plain
+from gouji.facts.evaluation.paragraphs import plain
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.intervals import Verdict
@@ -24,7 +24,7 @@ _BEHIND = re.compile(f"(?:{any_of(NARRATIVE.behind_base)})+$")
 _YEAR = re.compile("20[0-9]{2}年度?")
 
 
-def told_forms(rule: Rule, facts: Facts) -> Iterator[Check]:
+def project_statements(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks 全年预算数, 执行数 and 自评得分 of a project, the first of each that its paragraphs state, against its
     form.
 
@@ -32,7 +32,7 @@ def told_forms(rule: Rule, facts: Facts) -> Iterator[Check]:
     made.
     """
     for form in facts.forms.values():
-        if not form.told_in or (form.grid and form.grid.cut):
+        if not form.mentioned_in or (form.grid and form.grid.cut):
             continue
         pairs = list(_pairs(rule, facts, form))
         if len(pairs) > _ALONE and not any(stated.amount == printed.amount for stated, printed in pairs):
@@ -43,15 +43,15 @@ def told_forms(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def _pairs(rule: Rule, facts: Facts, form: RecognisedTable) -> Iterator[tuple[Fact, Fact]]:
     """Yields the statements about a form's project, each with the form's figure."""
-    told = [fact for fact in facts.statements() if fact.block in form.told_in and usable(fact)]
-    whole = [fact for fact in told if _is_of_all_money(fact, form)]
+    about = [fact for fact in facts.statements() if fact.block in form.mentioned_in and usable(fact)]
+    whole = [fact for fact in about if _is_of_all_money(fact, form)]
     initial, adjusted, executed = (_called_like(whole, form, one) for one in ("initial", "adjusted", "executed"))
     lookups: tuple[tuple[Iterable[Fact], Callable[[Fact], Fact | None]], ...] = (
         (_with_measure(initial, Measure.INITIAL), lambda _: facts.get(form.key, "total", "initial")),
         (_with_measure(adjusted, Measure.BUDGET, Measure.ADJUSTED), lambda fact: _budget_cell(facts, form, fact)),
         (_with_measure(executed, Measure.FINAL), lambda _: facts.get(form.key, "total", "executed")),
         (
-            (fact for fact in told if is_score(rule, fact) and _is_of_project(fact, form, OWN_SCORE)),
+            (fact for fact in about if is_score(rule, fact) and _is_of_project(fact, form, OWN_SCORE)),
             lambda _: facts.get(form.key, "sum", "score"),
         ),
     )
