@@ -14,7 +14,7 @@ from gouji.intervals import Verdict
 _FEW = 3
 
 
-def settled(facts: Facts) -> Facts:
+def settle_doubled_rows(facts: Facts) -> Facts:
     """Returns the facts with their `doubled` rows.
 
     Of two prints, the one with which the sums hold becomes the quantity; of two equal prints, the first. If nothing

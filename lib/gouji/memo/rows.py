@@ -1,4 +1,4 @@
-"""Checks as rows of a table: identity, printed values, outcome."""
+"""Turns checks into rows of a table: identity, printed values, outcome."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class CheckRow:
 
 
 def row_of(check: Check, checks: Checks) -> CheckRow:
-    """A check as a row."""
+    """Returns a check as a row."""
     return CheckRow(
         title=check.rule.title,
         scope=check.scope,
