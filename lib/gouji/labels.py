@@ -1,4 +1,4 @@
-"""Makes printed labels comparable: gives one spelling to what departments print differently."""
+"""Printed labels to comparable text: one spelling for what different departments print differently."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _PART_OF = re.compile(r"^(?:其中|其他中)[:：]")
 
 
 def normalise(text: str) -> str:
-    """Returns the text with one form of width, spaces, quotes, look-alike radicals and numerals of years. Leaves out
-    invisible characters; brackets become ASCII."""
+    """Width, spaces, quotes, look-alike radicals and numerals of years evened out, what cannot be seen left out;
+    brackets become ASCII."""
     if _EVEN.fullmatch(text) and "二零" not in text:
         return text
     return _evened(text) if len(text) <= _LABEL else _evened.__wrapped__(text)
@@ -43,19 +43,19 @@ def _evened(text: str) -> str:
 
 
 def years_in_digits(text: str) -> str:
-    """Returns the text with its years in plain digits (二〇二二年 as 2022年). Its length stays the same."""
+    """The text with its years in plain digits (二〇二二年 as 2022年); it is as long as before."""
     return _ODD_YEAR.sub(lambda match: match.group().translate(_PLAIN_DIGITS), text)
 
 
 @lru_cache(maxsize=8192)
 def row_label(text: str) -> str:
-    """Returns a row's label without its ordinal (一、, (二), 3.) and without the words that make it a part (其中：)."""
+    """A row's label without its ordinal (一、, (二), 3.) and without the words that make it a part (其中：)."""
     label = _PART_OF.sub("", normalise(text))
     return _PART_OF.sub("", _ORDINAL.sub("", label))
 
 
 def ordinal(text: str) -> str:
-    """Returns the ordinal at the start of a label; "" if it has none: 二十一、国有资本经营预算支出 → 二十一."""
+    """The ordinal a label begins with, "" where it has none: 二十一、国有资本经营预算支出 → 二十一."""
     match = re.match(r"^([一二三四五六七八九十]{1,3})、", normalise(text))
     return match.group(1) if match else ""
 
@@ -67,5 +67,5 @@ def is_part(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def shown(label: str) -> str:
-    """Returns a normalised label as auditors write it, with full-width brackets."""
+    """A normalised label as auditors write it, with full-width brackets."""
     return label.replace("(", "（").replace(")", "）").replace(":", "：")

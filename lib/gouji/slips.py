@@ -49,10 +49,10 @@ def slips(printed: ScaledAmount, unit: ScaledAmount, among: frozenset[SlipKind] 
 
     `unit` must be positive. Digits below the last printed place are not invented, except where a decimal point moved.
     """
-    return (Slip(*one) for one in _meant(printed, unit, among))
+    return (Slip(*one) for one in _possible_slips(printed, unit, among))
 
 
-def _meant(
+def _possible_slips(
     printed: ScaledAmount, unit: ScaledAmount, among: frozenset[SlipKind]
 ) -> Iterator[tuple[SlipKind, ScaledAmount, int]]:
     """Yields the kind, value and reach of each slip. Most are dropped at once, so no objects are made yet."""
@@ -79,7 +79,7 @@ def slip_between(
 ) -> Slip | None:
     """Returns the surest slip of a kind in `among` by which a value from `low` to `high` became `printed`; None for
     none."""
-    return next((Slip(*one) for one in _meant(printed, unit, among) if low <= one[1] <= high), None)
+    return next((Slip(*one) for one in _possible_slips(printed, unit, among) if low <= one[1] <= high), None)
 
 
 def _transposed(digits: str) -> set[str]:

@@ -199,7 +199,7 @@ class Checks(Tabular):
             return None
         for sign, fact in terms:
             total += sign * (self.facts.facts[fact].amount or 0)
-        return _shown(total, self.unit(check))
+        return _show_amount(total, self.unit(check))
 
     def quotient(self, check: Check) -> Decimal | None:
         """Returns the quotient of the printed values, with all the decimals that amounts are kept with."""
@@ -264,7 +264,7 @@ class Checks(Tabular):
         if not changes:
             return f"{printed}（{said.figure.text.strip()}）"
         total = sum(sign * (self.facts.facts[number].amount or 0) for sign, number in terms)
-        return f"{printed} = {_shown(total, now.figure.unit)}{now.figure.unit if mixed else ''}"
+        return f"{printed} = {_show_amount(total, now.figure.unit)}{now.figure.unit if mixed else ''}"
 
     def _units(self, terms: Terms) -> frozenset[str]:
         """Returns the units of the printed figures."""
@@ -309,7 +309,7 @@ class Checks(Tabular):
             for check in self.checks
             if not table
             or check.rule.id.startswith(f"{table}.")
-            or any(self._in(table, fact) for fact in check.fact_ids)
+            or any(self._is_in_table(table, fact) for fact in check.fact_ids)
         ]
         return {
             "check": [check.id for check in chosen],
@@ -332,14 +332,14 @@ class Checks(Tabular):
         """Returns left − right in the check's unit; None if it was not evaluated."""
         if not (check.made or check.blank) or not check.terms:
             return None
-        return _shown(check.residual, self.unit(check))
+        return _show_amount(check.residual, self.unit(check))
 
-    def _in(self, table: str, fact: int) -> bool:
+    def _is_in_table(self, table: str, fact: int) -> bool:
         return self.facts.facts[fact].concept.table == table
 
 
 @lru_cache(maxsize=16384)
-def _shown(amount: ScaledAmount, unit: str) -> Decimal:
+def _show_amount(amount: ScaledAmount, unit: str) -> Decimal:
     """Returns an amount in `unit`, with no fewer than two decimals."""
     return unscaled(amount, unit).normalize() + Decimal("0.00")
 

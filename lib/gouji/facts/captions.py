@@ -1,4 +1,4 @@
-"""Reads what stands around a grid: its caption, number, unit, department and notes."""
+"""What stands around a grid: its caption, number, unit, department and notes."""
 
 from __future__ import annotations
 
@@ -25,11 +25,8 @@ _LEADING = 4
 
 @immutable()
 class Surroundings:
-    """The neighbourhood of a grid.
-
-    `captions` may be its caption, the nearest first. `notes` stand below it. `unit_line` are the words that state the
-    unit, with their place; None if none do.
-    """
+    """A grid's neighbourhood: possible captions (nearest first), table number, unit, department, notes below.
+    `unit_line`: the words that state the unit, with their place; None where none do."""
 
     captions: tuple[str, ...]
     number: str
@@ -41,7 +38,7 @@ class Surroundings:
 
 def surroundings(document: Document, block: Block) -> Surroundings:
     """Reads the paragraphs between `block` and the tables before and after it."""
-    above = _texts_above(document.blocks, block.index)
+    above = _above(document.blocks, block.index)
     texts = [*(normalise(text) for text in above), *(normalise(text) for text in _leading_rows(block))]
     raw = [*above, *_leading_rows(block)]
     return Surroundings(
@@ -51,28 +48,28 @@ def surroundings(document: Document, block: Block) -> Surroundings:
         ),
         unit=_unit(texts) or _unit_of_labels(_leading_rows(block)),
         department=_department(raw),
-        notes=_notes_below(document.blocks, block.index),
+        notes=_below(document.blocks, block.index),
         unit_line=_unit_line(document, block),
     )
 
 
 def department_above(document: Document, block: Block) -> str:
-    """Returns only the department of a grid's `surroundings`."""
-    return _department([*_texts_above(document.blocks, block.index), *_leading_rows(block)])
+    """The department of a grid's `surroundings` alone."""
+    return _department([*_above(document.blocks, block.index), *_leading_rows(block)])
 
 
 def _department(texts: Sequence[str]) -> str:
-    """Returns the department that is named nearest."""
+    """The department that is named nearest."""
     return next((match.group(1) for text in reversed(texts) if (match := _DEPARTMENT.search(text))), "")
 
 
 def _unit(texts: Sequence[str]) -> str:
-    """Returns the unit that is named nearest as such."""
+    """The unit that is named as such, the nearest one."""
     return next((match.group(1) for text in reversed(texts) if (match := _UNIT.search(text))), "")
 
 
 def _unit_line(document: Document, block: Block) -> tuple[str, Place] | None:
-    """Returns the words around the unit that is named nearest: a line above, or a cell of the first rows."""
+    """The words around the unit that is named nearest: a line above, or a cell of the first rows."""
     lines = [(one.text, one.place) for one in _blocks_above(document.blocks, block.index)]
     rows = block.grid.rows[:_LEADING] if block.grid else ()
     lines += [(cell.text, cell.place) for row in rows for cell in row]
@@ -83,18 +80,18 @@ def _unit_line(document: Document, block: Block) -> tuple[str, Place] | None:
 
 
 def _unit_of_labels(labels: Sequence[str]) -> str:
-    """Returns the unit in the labels of columns (决算数（万元）), if all labels with a unit have the same."""
+    """The unit in the labels of columns (决算数（万元）), where all that have one have the same."""
     units = {match.group(1) for text in labels if (match := _LABEL_UNIT.search(normalise(text)))}
     return units.pop() if len(units) == 1 else ""
 
 
-def _texts_above(blocks: Sequence[Block], index: int) -> list[str]:
+def _above(blocks: Sequence[Block], index: int) -> list[str]:
     return [block.text for block in _blocks_above(blocks, index)]
 
 
 def _blocks_above(blocks: Sequence[Block], index: int) -> list[Block]:
-    """Returns the lines above a grid, up to the table before it or that table's notes. A note without caption, number
-    or unit below it belongs to the grid: 注：本表以“万元”为金额单位."""
+    """The lines above a grid up to the table before it, or that table's notes. A note with no caption, number or unit
+    below it is the grid's own: 注：本表以“万元”为金额单位."""
     found: list[Block] = []
     for block in reversed(blocks[max(0, index - _LOOK_BACK) : index]):
         is_note = block.text.startswith("注")
@@ -107,14 +104,14 @@ def _blocks_above(blocks: Sequence[Block], index: int) -> list[Block]:
 
 
 def _leading_rows(block: Block) -> list[str]:
-    """Returns the texts of the first rows of a grid, for formats that keep caption and unit inside it."""
+    """Texts of the first rows of a grid, for formats that keep caption and unit inside it."""
     if block.grid is None:
         return []
     return [cell.text.strip() for row in block.grid.rows[:_LEADING] for cell in row if cell.text.strip()]
 
 
-def _notes_below(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
-    """Returns the notes under a grid: paragraphs up to the next caption, heading or table."""
+def _below(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
+    """Notes under a grid: paragraphs up to the next caption, heading or table."""
     notes: list[str] = []
     for block in blocks[index + 1 : index + 1 + _LOOK_BACK]:
         text = normalise(block.text)

@@ -174,7 +174,7 @@ def continues(candidate: Candidate | None, before: Candidate, block: Block, docu
     assert block.grid is not None
     if block.grid.width != before.grid.width:
         return False
-    marked = any(_goes_on(before, text) for text in _lines_between(before, block, document))
+    marked = any(_goes_on(before, text) for text in _between(before, block, document))
     apart = sheet_of(block.grid, document) != sheet_of(before.block.grid, document)
     if candidate is not None and candidate.key == before.key:
         named = candidate.score // _CAPTIONED  # not 财政拨款… behind 一般公共预算财政拨款…
@@ -191,7 +191,7 @@ def continues(candidate: Candidate | None, before: Candidate, block: Block, docu
 def ended_between(before: Candidate, block: Block, document: Document) -> bool:
     """True where more than page furniture stands between a table and another: short lines, one that says that the
     table goes on, and what names it beside that one, are furniture."""
-    texts = _lines_between(before, block, document)
+    texts = _between(before, block, document)
     marked = any(_goes_on(before, text) for text in texts)
     return any(
         CAPTION_END.search(text) or text.startswith("注") or len(text) > _FURNITURE_LENGTH
@@ -205,7 +205,7 @@ def _goes_on(before: Candidate, text: str) -> bool:
     return is_continuation(text) or (bool(before.around.number) and normalise(text) == before.around.number)
 
 
-def _lines_between(before: Candidate, block: Block, document: Document) -> list[str]:
+def _between(before: Candidate, block: Block, document: Document) -> list[str]:
     """Returns the lines above a table, up to the table before it."""
     between = document.blocks[before.block.index + 1 : block.index]
     above = takewhile(lambda one: one.kind is not BlockKind.TABLE, reversed(between))

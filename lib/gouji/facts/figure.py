@@ -92,7 +92,7 @@ def parse_figure(text: str, unit: str) -> Figure:
     if len(text) <= _MOST_DIGITS and (match := _USUAL.fullmatch(text)):
         value = Decimal(text)
         return Figure(text, value, unit, len(match[1]) if match[1] else 0, State.NUMBER if value else State.ZERO)
-    plain = _CURRENCY.sub(r"\1", _plain(text))
+    plain = _CURRENCY.sub(r"\1", _plain_text(text))
     if not plain:
         return Figure(text, None, unit, 0, State.BLANK)
     if plain in _DASHES:
@@ -111,7 +111,7 @@ def parse_figure(text: str, unit: str) -> Figure:
     return Figure(text, value, unit, decimals, State.NUMBER if value else State.ZERO)
 
 
-def _plain(text: str) -> str:
+def _plain_text(text: str) -> str:
     """Returns the text of a cell, normalised, without spaces, invisible characters, and the mark of a footnote behind
     it (normalised, a mark would be one more digit)."""
     seen = "".join(one for one in text if unicodedata.category(one) != "Cf").strip()

@@ -27,7 +27,7 @@ def unread_tables(
 
 def _as_unread(candidate: Candidate, choice: Choice) -> Unread:
     taken = choice.chosen[candidate.key]
-    return Unread(_named(candidate.around, candidate.title), _named(taken.around, taken.title), candidate.key)
+    return Unread(_name_of(candidate.around, candidate.title), _name_of(taken.around, taken.title), candidate.key)
 
 
 def _unknown_tables(
@@ -44,8 +44,8 @@ def _unknown_tables(
         if layouts.word not in title or title in titles or (years and year and year not in years):
             continue
         if any(parse_figure(cell.text, "").decimals for row in block.grid.rows for cell in row):
-            yield block.index, Unread(_named(around, title))
+            yield block.index, Unread(_name_of(around, title))
 
 
-def _named(around: Surroundings, title: str) -> str:
+def _name_of(around: Surroundings, title: str) -> str:
     return f"{around.number} {title}".strip()

@@ -47,7 +47,7 @@ def _compare_with_last_year(fact: Fact, check: Check, checks: Checks) -> Turned:
     part = len(check.left) == 1 and check.claims[0] == fact.id
     word = _MOVED[">" if part else "<"]
     bound = f"{gap(check, checks)}以上"
-    return Turned(f"{word}{bound}", f"据其余公布数推算应为{word}{bound}", _quoted(fact))
+    return Turned(f"{word}{bound}", f"据其余公布数推算应为{word}{bound}", _quote_word(fact))
 
 
 def _compare_amounts(fact: Fact, check: Check, checks: Checks) -> Turned:
@@ -63,7 +63,7 @@ def _compare_amounts(fact: Fact, check: Check, checks: Checks) -> Turned:
     names = f"{base.value}数", f"{(against or Measure.PRIOR).value}数"
     amounts = [f"{name}{shown_amount(one)}" for name, one in zip(names, (subject, other), strict=True)]
     word = (_COMPARED if compared else _MOVED)[relation]
-    says = f"{names[0]}{_quoted(fact)}{names[1]}" if compared else f"比上年{_quoted(fact)}"
+    says = f"{names[0]}{_quote_word(fact)}{names[1]}" if compared else f"比上年{_quote_word(fact)}"
     return Turned(word, f"{amounts[0]}{_COMPARED[relation]}{amounts[1]}", says)
 
 
@@ -75,11 +75,11 @@ def _compare_with_change(fact: Fact, check: Check, checks: Checks) -> Turned:
     turn = -1 if fact.claim.relation == ">" else 1
     relation = _relation(turn * check.residual)
     if completion:
-        return Turned(_COMPARED[relation], f"完成率为{shown_amount(beside)}", _quoted(fact))
-    return Turned(_MOVED[relation], f"所列增减额为{shown_amount(beside)}", _quoted(fact))
+        return Turned(_COMPARED[relation], f"完成率为{shown_amount(beside)}", _quote_word(fact))
+    return Turned(_MOVED[relation], f"所列增减额为{shown_amount(beside)}", _quote_word(fact))
 
 
-def _quoted(fact: Fact) -> str:
+def _quote_word(fact: Fact) -> str:
     return f"“{fact.figure.text.strip()}”"
 
 

@@ -132,7 +132,9 @@ class Findings(Tabular):
 
     def in_table(self, key: str) -> tuple[Finding, ...]:
         """Returns the findings that have a suspect, or a figure of a violated check, in a table."""
-        return tuple(finding for finding in self.findings if any(self._in(fact, key) for fact in self._facts(finding)))
+        return tuple(
+            finding for finding in self.findings if any(self._is_in_table(fact, key) for fact in self._facts(finding))
+        )
 
     def in_narrative(self) -> tuple[Finding, ...]:
         """Returns the findings whose suspects or quoted words are in the narrative."""
@@ -147,7 +149,7 @@ class Findings(Tabular):
         return [*finding.suspects, *(self.checks.facts.facts[number] for number in sorted(violated))]
 
     @staticmethod
-    def _in(fact: Fact, key: str) -> bool:
+    def _is_in_table(fact: Fact, key: str) -> bool:
         return fact.concept.table == key
 
     def to_frame(self) -> pd.DataFrame:
@@ -211,7 +213,7 @@ def _record(finding: Finding, checks: Checks, locate: Callable[[Place], dict[str
         "message": finding.message,
         "places": [
             *(_place(fact, locate) for fact in (*finding.suspects, *finding.corroborating)),
-            *(_quoted(one, locate) for one in finding.quotes),
+            *(_quotation(one, locate) for one in finding.quotes),
         ],
         "located": finding.located,
         "expected": None if finding.expected is None else str(finding.expected),
@@ -274,7 +276,7 @@ def _place(fact: Fact, locate: Callable[[Place], dict[str, Any]]) -> dict[str, A
     }
 
 
-def _quoted(one: Quote, locate: Callable[[Place], dict[str, Any]]) -> dict[str, Any]:
+def _quotation(one: Quote, locate: Callable[[Place], dict[str, Any]]) -> dict[str, Any]:
     return {
         "where": one.where,
         "published": "",

@@ -22,7 +22,7 @@ def malformed_finding(check: Check, checks: Checks) -> Finding:
     few = sum(one.rule.kind == check.rule.kind for one in checks.conflicts()) <= _MOST
     vouched = vouched_reading(facts, checks) if few else None
     said = f"{facts[0].named}印为“{shown_text(facts[0])}”"
-    asks = f"，是否应为{_shown(vouched.value, facts[0])}？" if vouched else "，应为多少？"
+    asks = f"，是否应为{_with_unit(vouched.value, facts[0])}？" if vouched else "，应为多少？"
     others = _confirming_figures(vouched, facts, checks) if vouched else ()
     return Finding(
         id=digest(f"{check.rule.id}|{check.scope}"),
@@ -41,12 +41,12 @@ def malformed_finding(check: Check, checks: Checks) -> Finding:
 
 
 def _word_readings(fact: Fact, vouched: Vouched | None, others: tuple[Fact, ...]) -> str:
-    readings = "、".join(_shown(value, fact) for value in fact.figure.readings)
+    readings = "、".join(_with_unit(value, fact) for value in fact.figure.readings)
     if vouched is None:
         return f"可能是{readings}"
     if len(fact.figure.readings) == 1:
         return f"只能读作{readings}，与其他数字（{named(others)}）相符"
-    return f"可能是{readings}，其中只有{_shown(vouched.value, fact)}与其他数字（{named(others)}）相符"
+    return f"可能是{readings}，其中只有{_with_unit(vouched.value, fact)}与其他数字（{named(others)}）相符"
 
 
 def _confirming_figures(vouched: Vouched, facts: tuple[Fact, ...], checks: Checks) -> tuple[Fact, ...]:
@@ -58,5 +58,5 @@ def _confirming_figures(vouched: Vouched, facts: tuple[Fact, ...], checks: Check
     return tuple(checks.facts.facts[number] for number in found)
 
 
-def _shown(value: Decimal, fact: Fact) -> str:
+def _with_unit(value: Decimal, fact: Fact) -> str:
     return f"{value:f}{fact.figure.unit}"

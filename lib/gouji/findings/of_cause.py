@@ -1,5 +1,4 @@
-"""Turns causes into findings: a total left blank, a figure that arithmetic locates, figures that it cannot tell
-apart."""
+"""Causes to findings: a total left blank, a figure that arithmetic locates, figures that it cannot tell apart."""
 
 from __future__ import annotations
 
@@ -31,20 +30,19 @@ def finding_of(cause: Cause, checks: Checks) -> Finding:
 
 
 def _blank_total(cause: Cause, checks: Checks) -> Finding:
-    """Returns the finding on cells of one row that are not filled in, although the sum of their parts is not zero."""
+    """Cells of one row that are not filled in although what they sum up is not zero."""
     leading = rule("form.blank_total")
-    finding = _without_words(cause, checks, leading, leading.severity)
+    finding = _bare(cause, checks, leading, leading.severity)
     finding = replace(finding, id=row_id(leading.id, finding.suspects[0]), repairs=_repairs(cause, checks))
-    return _add_words(finding, wording.blank_total(finding), _mention_others(cause))
+    return _worded(finding, wording.blank_total(finding), _further(cause))
 
 
 def _located(cause: Cause, checks: Checks) -> Finding:
-    """Returns the finding on a figure whose change alone makes the checks hold, with its value if the others determine
-    it."""
-    leading, first = _leading_rule(cause.conflicts), cause.suspects[0]
+    """A figure whose change alone makes the checks hold, with what it should be where the others determine it."""
+    leading, first = _leading(cause.conflicts), cause.suspects[0]
     support = _support(cause, checks)
     finding = replace(
-        _without_words(cause, checks, leading, _severity(cause.conflicts)),
+        _bare(cause, checks, leading, _severity(cause.conflicts)),
         support=support,
         vouchers=_vouchers(cause, support, checks),
         repairs=_repairs(cause, checks),
@@ -52,18 +50,18 @@ def _located(cause: Cause, checks: Checks) -> Finding:
     )
     if first.implied is not None:
         finding = _with_expected(finding, unscaled(first.implied, first.fact.figure.unit), checks)
-    return _add_words(finding, wording.located(finding, checks), _mention_others(cause))
+    return _worded(finding, wording.located(finding, checks), _further(cause))
 
 
 def _undecided(cause: Cause, checks: Checks) -> Finding:
-    """Returns the finding on figures each of which may be the wrong one."""
-    finding = _without_words(cause, checks, _leading_rule(cause.conflicts), _severity(cause.conflicts))
-    hint = "".join(wording.hint(one.fact, slip) for one, slip in _hint_at_slip(cause).values())
-    return _add_words(finding, wording.undecided(finding, checks), hint + _mention_others(cause))
+    """Figures each of which may be the wrong one."""
+    finding = _bare(cause, checks, _leading(cause.conflicts), _severity(cause.conflicts))
+    hint = "".join(wording.hint(one.fact, slip) for one, slip in _hints(cause).values())
+    return _worded(finding, wording.undecided(finding, checks), hint + _further(cause))
 
 
-def _without_words(cause: Cause, checks: Checks, leading: Rule, severity: Severity) -> Finding:
-    """Returns what every finding of a cause has, without title and message."""
+def _bare(cause: Cause, checks: Checks, leading: Rule, severity: Severity) -> Finding:
+    """What every finding of a cause has, without its words."""
     facts = tuple(one.fact for one in cause.suspects)
     return Finding(
         id=finding_id("", facts, checks),
@@ -82,18 +80,18 @@ def _without_words(cause: Cause, checks: Checks, leading: Rule, severity: Severi
     )
 
 
-def _add_words(finding: Finding, said: wording.Said, further: str) -> Finding:
+def _worded(finding: Finding, said: wording.Said, further: str) -> Finding:
     title = titles.asked(said.title) if finding.severity == "question" else said.title
     return replace(finding, title=title, message=said.message + further)
 
 
-def _mention_others(cause: Cause) -> str:
-    """Returns the words about other figures: that they are less likely, or that more is wrong."""
+def _further(cause: Cause) -> str:
+    """What is told of other figures: that they are less likely, or that more is wrong."""
     return wording.less_likely(cause) + (wording.PARTIAL if cause.partial else "")
 
 
 def _with_expected(finding: Finding, value: Decimal, checks: Checks) -> Finding:
-    """Returns the finding with the value that its figure should have, and the difference of the print from it."""
+    """The finding with the value that its figure should have, and what the print differs from it by."""
     fact = finding.suspects[0]
     known = fact.figure.value is not None
     apart = wording.plain(_stated_value(fact) - value, fact, checks) if known else None
@@ -101,13 +99,12 @@ def _with_expected(finding: Finding, value: Decimal, checks: Checks) -> Finding:
 
 
 def _repairs(cause: Cause, checks: Checks) -> tuple[Repair, ...]:
-    """Returns the corrections of a located cause, where the other figures determine them."""
+    """The corrections of a located cause, where the other figures determine them."""
     return tuple(_repair(one, checks) for one in cause.suspects if one.implied is not None) if cause.located else ()
 
 
-def _hint_at_slip(cause: Cause) -> dict[int, tuple[Suspect, NamedSlip]]:
-    """Returns, by fact id, the suspect that alone of several is explained by a slip of the pen. It is mentioned, but
-    locates nothing."""
+def _hints(cause: Cause) -> dict[int, tuple[Suspect, NamedSlip]]:
+    """The only one of several suspects that a slip of the pen would explain, by fact id: told, it locates nothing."""
     if cause.located:
         return {}
     named = {one.fact.id: (one, one.slip) for one in cause.suspects if one.slip and one.slip.strong}
@@ -115,7 +112,7 @@ def _hint_at_slip(cause: Cause) -> dict[int, tuple[Suspect, NamedSlip]]:
 
 
 def _stated_value(fact: Fact) -> Decimal:
-    """Returns a figure's value, negative where the words say a fall."""
+    """A figure's value, negative where the words say a fall."""
     value = fact.figure.value or Decimal(0)
     return -value if fact.claim and fact.signed < 0 < value else value
 
@@ -127,8 +124,7 @@ def _repair(suspect: Suspect, checks: Checks) -> Repair:
 
 
 def _support(cause: Cause, checks: Checks) -> tuple[Check, ...]:
-    """Returns the rounding differences on the suspect that its correction would make exact. They support the
-    correction."""
+    """Rounding differences on the suspect that its correction would make exact: they testify too."""
     if not cause.located or cause.suspects[0].implied is None or cause.suspects[0].fact.blank:
         return ()
     suspect = cause.suspects[0]
@@ -142,8 +138,7 @@ def _support(cause: Cause, checks: Checks) -> tuple[Check, ...]:
 
 
 def _vouchers(cause: Cause, support: tuple[Check, ...], checks: Checks) -> tuple[Check, ...]:
-    """Returns the equalities that hold with the suspect as printed and compare more than zeros. They support the
-    print."""
+    """The equalities that hold with the suspect as it is printed, and compare more than zeros: they speak for it."""
     if not cause.located:
         return ()
     return tuple(
@@ -158,8 +153,7 @@ def _vouchers(cause: Cause, support: tuple[Check, ...], checks: Checks) -> tuple
 
 
 def _corroborating(cause: Cause, checks: Checks) -> tuple[Fact, ...]:
-    """Returns the other figures of the conflicts. For a printed suspect, adds the places near it that print the same
-    quantity."""
+    """The other figures of the conflicts, and near a printed suspect the places that print the same quantity."""
     own = {one.fact.id for one in cause.suspects}
     found = {fact for check in cause.conflicts for fact in check.fact_ids} - own
     frontier = set() if cause.suspects[0].fact.blank or not cause.located else set(found)
@@ -178,8 +172,8 @@ def _corroborating(cause: Cause, checks: Checks) -> tuple[Fact, ...]:
     return tuple(fact for fact in printed if fact.figure.printed)
 
 
-def _leading_rule(conflicts: list[Check]) -> Rule:
-    """Returns the rule under which a finding is filed: that of its gravest conflict, tables before sentences."""
+def _leading(conflicts: list[Check]) -> Rule:
+    """The rule a finding is filed under: that of its gravest conflict, tables before sentences."""
     return min(
         (check.rule for check in conflicts),
         key=lambda one: (

@@ -213,7 +213,7 @@ def _gaps(memo: MemoContent) -> Iterator[Block]:
         yield paragraph(Style.BODY, "无。")
     else:
         rows = (
-            (cell(one.subject), cell(one.reason), figure(str(one.number)), cell(_some(one.missing)))
+            (cell(one.subject), cell(one.reason), figure(str(one.number)), cell(_first_names(one.missing)))
             for one in memo.gaps
         )
         yield table((titles("核对对象", "原因", "项数", "没有公布的栏目"),), rows)
@@ -223,7 +223,7 @@ def _gaps(memo: MemoContent) -> Iterator[Block]:
     yield paragraph(Style.BODY, f"共{number}个：{reasons}。逐个列于附录二。" if number else "无。")
 
 
-def _some(names: tuple[str, ...]) -> str:
+def _first_names(names: tuple[str, ...]) -> str:
     more = f"等{len(names)}处" if len(names) > _MOST_MISSING else ""
     return "、".join(names[:_MOST_MISSING]) + more
 

@@ -16,12 +16,12 @@ from gouji.ledger.quantities import quantities
 def published(audit: Audit) -> tuple[dict[str, Decimal | None], tuple[str, ...]]:
     """Returns each quantity in 元 (None where it was not published), and the quantities whose figure a finding
     suspects."""
-    stated = dict(_stated(audit))
+    stated = dict(_stated_quantities(audit))
     amounts = {name: None if fact is None else unscaled(fact.amount or 0, "元") for name, fact in stated.items()}
     return amounts, tuple(name for name, fact in stated.items() if fact is not None and audit.findings.suspecting(fact))
 
 
-def _stated(audit: Audit) -> Iterator[tuple[str, Fact | None]]:
+def _stated_quantities(audit: Audit) -> Iterator[tuple[str, Fact | None]]:
     """Yields each quantity with the fact that states it."""
     wanted = _wanted()
     printed: dict[str, Fact] = {}

@@ -209,16 +209,24 @@ def _causes_of_repairs(
         instead = _alternatives(repairs[len(near) :], lightest.changes, concerned, state)
         others = [one for one in instead if one.fact.id not in numbers]
         yield Cause([*suspects, *with_it], concerned, found.all_known, others=others)
+    yield from _undecided_causes(found, common, open_, state)
+
+
+def _undecided_causes(
+    found: _Found, common: Sequence[Change], conflicts: Sequence[Check], state: Corrections
+) -> Iterator[Cause]:
+    """Yields a cause for each change of the lightest repair that is not `common` to all, with its rivals from the other
+    repairs. A later one explains only conflicts that none before it explains."""
+    lightest = found.repairs[0]
     for change in lightest.changes:
-        if change in common:
+        concerned = [check for check in conflicts if _stands_in(change, check)]
+        if change in common or not concerned:
             continue
-        concerned = [check for check in open_ if _stands_in(change, check)]
-        if concerned:
-            own = _suspects(lightest, change, concerned, state)
-            rivals = _keep_first([*own, *_alternatives(repairs, (*common, change), concerned, state)])
-            alone = len({(one.fact.place, one.fact.cell) for one in rivals}) == 1
-            yield Cause(rivals, concerned, located=alone and found.all_known)
-            open_ = [check for check in open_ if check not in concerned]
+        own = _suspects(lightest, change, concerned, state)
+        rivals = _keep_first([*own, *_alternatives(found.repairs, (*common, change), concerned, state)])
+        alone = len({(one.fact.place, one.fact.cell) for one in rivals}) == 1
+        yield Cause(rivals, concerned, located=alone and found.all_known)
+        conflicts = [check for check in conflicts if check not in concerned]
 
 
 def _is_settled_by(common: Sequence[Change], repair: Weighed, check: Check, state: Corrections) -> bool:

@@ -1,7 +1,7 @@
-"""Finds tables whose amounts are all a power of ten too large or too small: their unit line is wrong.
+"""Tables whose amounts are all a power of ten too large or too small: the line that tells their unit is wrong.
 
-Taken figure by figure, every row that is printed elsewhere would be wrong. The sign is what the table shares with other
-tables and the narrative: the same digits, with amounts that differ by one power of ten.
+Figure by figure that is an error in every row that is printed elsewhere too. It shows by what the table shares with
+other tables and the narrative: the digits are the same, the amounts differ by one power of ten.
 """
 
 from __future__ import annotations
@@ -53,27 +53,27 @@ class Magnified:
 
 
 def magnified_tables(checks: Checks) -> Iterator[Magnified]:
-    """Yields the tables whose unit is wrong. If two tables only differ from each other, yields the one whose unit fewer
-    tables have."""
+    """The tables whose unit is wrong. Of two that differ from each other only, the one whose unit is not that of most
+    tables."""
     violated = [check for check in (*checks.conflicts(), *checks.omissions()) if check.terms]
     units = Counter(fact.figure.unit for fact in checks.facts if fact.part is Part.TABLES)
-    differing = _figures_apart(violated, checks)
+    differing = _differing(violated, checks)
     found = [
         one
         for (table, power), facts in differing.items()
         if len({fact.amount for fact in facts.values()}) >= _DIFFERENT
-        and (one := _magnified_in(table, power, facts, violated, checks))
+        and (one := _in_table(table, power, facts, violated, checks))
     ]
-    known: set[int] = set()
+    told: set[int] = set()
     for one in sorted(found, key=lambda one: (-len(one.conflicts), units[one.unit])):
-        left = [check for check in one.conflicts if check.id not in known]
+        left = [check for check in one.conflicts if check.id not in told]
         if 2 * len(left) > len(one.conflicts):
-            known |= {check.id for check in left}
+            told |= {check.id for check in left}
             yield one
 
 
-def _figures_apart(violated: list[Check], checks: Checks) -> dict[tuple[str, int], dict[int, Fact]]:
-    """Returns the figures of tables whose second print elsewhere differs by a power of ten, by table and power."""
+def _differing(violated: list[Check], checks: Checks) -> dict[tuple[str, int], dict[int, Fact]]:
+    """Figures of tables whose second print elsewhere differs by a power of ten, by table and power."""
     found: dict[tuple[str, int], dict[int, Fact]] = {}
     for check in violated:
         if check.operator != "=" or check.per or len(check.terms) != 2:
@@ -88,26 +88,26 @@ def _figures_apart(violated: list[Check], checks: Checks) -> dict[tuple[str, int
 
 
 def _power(one: Fact, other: Fact) -> int:
-    """Returns the power of ten that turns one figure into the other; 0 if there is none."""
+    """By which power of ten a figure must be multiplied to be the other; 0 where by none."""
     if not one.amount or not other.amount:
         return 0
-    near = (power for power in _POWERS if abs(_scale_by(one.amount, power) - other.amount) <= other.radius)
+    near = (power for power in _POWERS if abs(_times(one.amount, power) - other.amount) <= other.radius)
     return next(near, 0)
 
 
-def _scale_by(amount: ScaledAmount, power: int) -> ScaledAmount:
-    """Returns the amount times a power of ten, rounded to the last digit that amounts are kept with."""
+def _times(amount: ScaledAmount, power: int) -> ScaledAmount:
+    """The amount times a power of ten, to the last digit that amounts are kept with."""
     if power >= 0:
         return amount * int(10**power)
     divisor = int(10**-power)
     return (2 * amount + divisor) // (2 * divisor)
 
 
-def _magnified_in(
+def _in_table(
     table: str, power: int, facts: dict[int, Fact], violated: list[Check], checks: Checks
 ) -> Magnified | None:
     values = {
-        fact.id: _scale_by(fact.amount, power)
+        fact.id: _times(fact.amount, power)
         for fact in checks.facts
         if fact.part is Part.TABLES and fact.concept.table == table and fact.amount and fact.figure.unit in MONEY_UNITS
     }
@@ -121,7 +121,7 @@ def _magnified_in(
 
 
 def _holds_against(check: Check, values: dict[int, ScaledAmount], checks: Checks) -> bool:
-    """True for an equality between amounts of the table and others that holds as printed."""
+    """True for an equality of amounts of the table and others that holds as printed."""
     if check.operator != "=" or check.per or check.verdict is Verdict.CONFLICT:
         return False
     inside = check.fact_ids & values.keys()

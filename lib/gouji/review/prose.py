@@ -1,4 +1,4 @@
-"""Joins the sentences of a document into one text, and leads back from its characters to blocks."""
+"""The sentences of a document as one text, and the way back from its characters to blocks."""
 
 from __future__ import annotations
 
@@ -19,40 +19,40 @@ _BUDGET = re.compile(r"(?P<year>20\d\d)\s*年度?[^，,。；;\d决]{0,30}预算
 
 @immutable()
 class Prose:
-    """The blocks that are no tables, as one text with a line for each. One search of this text is faster than many."""
+    """The blocks that are no tables, their text one line each. Searching one text is quicker than searching each."""
 
     text: str
     blocks: tuple[Block, ...]
     starts: tuple[int, ...]
 
     def block_at(self, at: int) -> Block:
-        """Returns the block in which a character of the text stands."""
+        """The block that a character of the text stands in."""
         return self.blocks[bisect_right(self.starts, at) - 1]
 
     def quote(self, start: int, end: int, around: int = 0) -> Quote:
-        """Returns characters of the text as a quotation; see `material.quote`."""
+        """Characters of the text as a quotation; see `material.quote`."""
         number = bisect_right(self.starts, start) - 1
         return quote(self.blocks[number], start - self.starts[number], end - self.starts[number], around)
 
     def line(self, at: int) -> int:
-        """Returns the first character of the block in which a character stands."""
+        """The first character of the block that a character stands in."""
         return self.starts[bisect_right(self.starts, at) - 1]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """Returns the bounds of the sentence (or of its part up to a semicolon) around some characters."""
+        """The bounds of the sentence (or the part of one up to a semicolon) around some characters."""
         return self._within(start, end, _ENDS)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
-        """Returns the bounds of the clause around some characters: like `sentence`, but up to commas."""
+        """The same up to commas."""
         return self._within(start, end, _ENDS + _COMMAS)
 
     def said(self, start: int, end: int) -> str:
-        """Returns the sentence around some characters."""
+        """The sentence around some characters."""
         begins, ends = self.sentence(start, end)
         return self.text[begins:ends]
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Returns each block's text with the position where it begins."""
+        """Each block's text with where it begins."""
         return ((start, block.text) for start, block in zip(self.starts, self.blocks, strict=True))
 
     def holding(self, pattern: re.Pattern[str]) -> Iterator[Block]:
@@ -77,22 +77,22 @@ class Prose:
 
 
 def prose(material: Material) -> Prose:
-    """Returns a document's sentences."""
+    """A document's sentences."""
     return prose_of(block for block in material.document.blocks if block.kind is not BlockKind.TABLE)
 
 
 def prose_of(chosen: Iterable[Block]) -> Prose:
-    """Returns the sentences of some blocks."""
+    """The sentences of some blocks."""
     blocks = tuple(chosen)
     starts = (0, *accumulate(len(block.text) + 1 for block in blocks))[: len(blocks)]
     return Prose("\n".join(block.text for block in blocks), blocks, starts)
 
 
 def headed(block: Block) -> str:
-    """Returns the titles of the headings above a block."""
+    """The titles of the headings that a block stands under."""
     return "".join(heading.title for heading in block.section)
 
 
 def later_budget(sentence: str, year: int) -> bool:
-    """True for a sentence about the budget of one of the next years, which some publish beside the account."""
+    """True of a sentence about the budget of one of the next years, which some publish beside the account."""
     return any(year < int(match["year"]) <= year + 2 for match in _BUDGET.finditer(sentence))

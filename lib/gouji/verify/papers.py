@@ -112,11 +112,13 @@ def _cells(sheet: Any) -> dict[tuple[int, int], tuple[Any, str]]:
         (cell, "".join(cell.comment.text.split()) if cell.comment else "") for row in sheet.iter_rows() for cell in row
     )
     return {
-        (cell.row, cell.column): (_plain(cell.value), text) for cell, text in found if cell.value is not None or text
+        (cell.row, cell.column): (_comparable(cell.value), text)
+        for cell, text in found
+        if cell.value is not None or text
     }
 
 
-def _plain(value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     """Returns a value; a formula without the parts that programs write differently: quotes around sheet names, blanks,
     prefixes."""
     return _SPELLING.sub("", value) if isinstance(value, str) and value.startswith("=") else value

@@ -64,7 +64,7 @@ def per_units(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivat
 def _quotients(fact: Fact, unit: str, paid: Sequence[Fact], near: Sequence[Fact]) -> Iterator[Derivation]:
     heads = [one for one in near if counts(one, unit)][:_HEADS]
     heads = [one for one in heads if said(one).measure is not Measure.TARGET] or heads
-    amounts = [one for one in paid if one.figure.dimension == _kind_of_unit(fact) and not per_unit(one)]
+    amounts = [one for one in paid if one.figure.dimension == _kind(fact) and not per_unit(one)]
     amounts = [one for one in amounts if one.amount and one.id != fact.id][:_AMOUNTS]
     exact = not has_cue(fact, "quotient")
     for weight in (1, *_multipliers(fact, near)):
@@ -75,7 +75,7 @@ def _quotients(fact: Fact, unit: str, paid: Sequence[Fact], near: Sequence[Fact]
                     yield Derivation(fact, ((1, amount.id),), per, exact)
 
 
-def _kind_of_unit(fact: Fact) -> str:
+def _kind(fact: Fact) -> str:
     return "money" if "元" in fact.figure.unit else fact.figure.dimension
 
 

@@ -26,7 +26,7 @@ def is_total(index: Spoken, fact: Fact) -> bool:
 
 def totals(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Derivation]]:
     """A total as the sum of the figures in a row before it, or right behind it: all of its sentence, and other rows."""
-    near = _alike(index, fact)
+    near = _addable_before(index, fact)
     before = [one for one in near if said(one).order < said(fact).order]
     behind = [one for one in near if said(one).order > said(fact).order]
     own = [one for one in before if said(one).sentence == said(fact).sentence]
@@ -35,7 +35,7 @@ def totals(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Deriva
     return certain, (_sum(fact, row) for row in rows)
 
 
-def _alike(index: Spoken, fact: Fact) -> list[Fact]:
+def _addable_before(index: Spoken, fact: Fact) -> list[Fact]:
     return [one for one in around(index, fact) if same_kind(one, fact) and not per_unit(one)]
 
 
@@ -51,7 +51,7 @@ def _sum(fact: Fact, row: Sequence[Fact]) -> Derivation:
 def remainders(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Derivation], bool]:
     """Returns a remainder as one figure less another (or two others). It is certain if its sentence and the one before
     have one plan, and what was spent."""
-    near = _alike(index, fact)
+    near = _addable_before(index, fact)
     close = [one for one in near if 0 <= said(fact).sentence - said(one).sentence <= 1]
     certain = list(_differences(fact, close))
     had = _wholes([one for one in close if role(one) in ("planned", "received") or said(one).measure in BUDGETS])

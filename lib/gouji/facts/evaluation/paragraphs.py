@@ -29,12 +29,12 @@ def with_paragraphs(document: Document, forms: Mapping[str, RecognisedTable]) ->
     mentions: dict[str, list[int]] = {key: [] for key in forms}
     if names:
         for block in document.blocks:
-            if block.kind is not BlockKind.TABLE and (name := _named(block, names)):
+            if block.kind is not BlockKind.TABLE and (name := _name_at_start(block, names)):
                 mentions[names[name]].append(block.index)
     return {key: replace(form, mentioned_in=tuple(mentions[key])) for key, form in forms.items()}
 
 
-def _named(block: Block, names: Mapping[str, str]) -> str:
+def _name_at_start(block: Block, names: Mapping[str, str]) -> str:
     """Returns the one name with which a paragraph begins, else the one with which its heading does; "" if there is
     none, or several."""
     for text in (block.text, block.section[-1].title if block.section else ""):

@@ -78,7 +78,7 @@ def graph_of(audit: Audit, finding: Finding) -> Graph:
     groups = _groups(checked, finding, checks)
     asked = _questioned(finding, groups, checked)
     left = asked[:MOST_CANDIDATES]
-    others, zeros = _others(groups, {*asked}, checked)
+    others, zeros = _other_figures(groups, {*asked}, checked)
     kept = {*others[: MOST_FIGURES - len(left)]}
     right = [key for key in groups if key in kept]
     left_out = _left_out(len(rows) - len(drawn), len(asked) - len(left), len(others) - len(right), zeros)
@@ -150,7 +150,9 @@ def _questioned(finding: Finding, groups: dict[_Key, tuple[Fact, ...]], rows: Se
     return [key for key in groups if inside[key] > 1]
 
 
-def _others(groups: dict[_Key, tuple[Fact, ...]], asked: set[_Key], rows: Sequence[Check]) -> tuple[list[_Key], int]:
+def _other_figures(
+    groups: dict[_Key, tuple[Fact, ...]], asked: set[_Key], rows: Sequence[Check]
+) -> tuple[list[_Key], int]:
     """Returns the other figures, those of most rows and the largest first, and the number of zeros left out of long
     sums."""
     wide = {number for row in rows if len(row.terms) > _WIDE for number in _members(row)}

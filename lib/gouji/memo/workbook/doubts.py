@@ -71,7 +71,7 @@ def _zero_base(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
     return Doubt(left, "≠", "=0", condition, unit, (value, _NOUGHT))
 
 
-def _listed(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
+def _listed_account(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
     """An account that words list must have an amount. For one left out, the formula knows no limit."""
     named, cells = facts[0], facts[1:]
     if named.claim is None or named.claim.measure is not Measure.LISTED or not cells:
@@ -92,7 +92,7 @@ _BUILDERS: dict[str, Callable[[Check, Sequence[Fact], Book], Doubt | None]] = {
     "count_money": _count_and_money,
     "target": _target,
     "zero_base": _zero_base,
-    "listed_accounts": _listed,
+    "listed_accounts": _listed_account,
     "note_of_nothing": _noted,
 }
 

@@ -40,7 +40,7 @@ def _ask_about_pooled(rule: CodeRule, facts: Facts, lacking: list[tuple[Pair, li
     items = [code for code in facts.tables["general_budget"].codes if len(code) == 7]
     all_in = f"，全部支出都列在{items[0]}" if len(items) == 1 else ""
     asked = f"是否都并入了{items[0]}" if len(items) == 1 else "列入了哪个功能科目"
-    printed = "、".join(_printed(cell) for cell in cells)
+    printed = "、".join(_print_amount(cell) for cell in cells)
     missing = "、".join(f"{pair.name}（{'、'.join(pair.items)}）" for pair, _ in lacking)
     return Observation(
         rule,
@@ -82,7 +82,7 @@ def _ask_if_beyond(
     rule: CodeRule, pair: Pair, items: list[Fact], cells: list[Fact], over: int, facts: Facts
 ) -> Observation:
     general, basic = _label(facts, "general_budget"), _label(facts, "basic_expenditure")
-    item, cell = "、".join(_printed(one) for one in items), "、".join(_printed(one) for one in cells)
+    item, cell = "、".join(_print_amount(one) for one in items), "、".join(_print_amount(one) for one in cells)
     difference = f"{unscaled(over, items[0].figure.unit):f}".rstrip("0").rstrip(".") + items[0].figure.unit
     return Observation(
         rule,
@@ -108,7 +108,7 @@ def pay_system(rule: CodeRule, material: Material) -> Iterator[Observation]:
     if _first_found(material, rule.single, ()) is None:
         yield Observation(rule, rule.title, Outcome.UNKNOWN, message="未写明决算是否只含本级一个单位")
         return
-    printed = "、".join(_printed(cell) for cell in cells)
+    printed = "、".join(_print_amount(cell) for cell in cells)
     yield Observation(
         rule,
         rule.title,
@@ -140,7 +140,7 @@ def _filled_cells(facts: Facts, codes: Iterable[str]) -> list[Fact]:
     return [cell for cell in cells if cell and cell.amount]
 
 
-def _printed(fact: Fact) -> str:
+def _print_amount(fact: Fact) -> str:
     return f"{fact.row_name}{fact.figure.text.strip()}{fact.figure.unit}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from gouji.document.model import Place
@@ -28,41 +29,48 @@ _ACCOUNT = 5
 _MOST = 6
 
 
+@dataclass(frozen=True, slots=True)
+class _WronglyListed:
+    """A listed name, what is wrong with it in words, and the cell of the other half that prints its amount."""
+
+    quote: Quote
+    words: str
+    cell: Fact | None = None
+
+
 def listed_elsewhere(rule: CodeRule, material: Material) -> Iterator[Observation]:
     """Asks about listed accounts whose amount the table prints under the other half, and about accounts listed twice;
     one matter."""
     facts = material.facts
     if facts.tables[_TABLE].status is not Status.FOUND or not facts.listings:
         return
-    lines: list[str] = []
-    quotes: list[Quote] = []
-    cells: list[Fact] = []
-    for listing in facts.listings:
-        names = list(_listed_names(listing, material))
-        half = _HALVES[listing.total]
-        repeated = Counter(name for name, _ in names)
-        for name, quote in dict(reversed(names)).items():
-            cell = _cell_of_other_half(name, listing, facts)
-            if cell is not None:
-                lines.append(f"{quote.where}把“{name}”列在{half}中，{cell.where}为{amount_of(cell)}，不属于{half}")
-                cells.append(cell)
-            elif repeated[name] > 1:
-                lines.append(f"{quote.where}的{half}列了{repeated[name]}次“{name}”")
-            else:
-                continue
-            quotes.append(quote)
-    if not lines:
+    wrong = [one for listing in facts.listings for one in _wrongly_listed(listing, material)]
+    if not wrong:
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
     yield Observation(
         rule,
         rule.title,
         Outcome.RAISED,
-        f"{quotes[0].where}所列“{'”“'.join(one.text for one in quotes[:_MOST])}”为何错列或重复？",
-        f"{'；'.join(lines[:_MOST])}。须对照决算表逐项核对所列科目，看有无漏列。",
-        tuple(cell.id for cell in cells),
-        quotes=tuple(quotes),
+        f"{wrong[0].quote.where}所列“{'”“'.join(one.quote.text for one in wrong[:_MOST])}”为何错列或重复？",
+        f"{'；'.join(one.words for one in wrong[:_MOST])}。须对照决算表逐项核对所列科目，看有无漏列。",
+        tuple(one.cell.id for one in wrong if one.cell),
+        quotes=tuple(one.quote for one in wrong),
     )
+
+
+def _wrongly_listed(listing: Listing, material: Material) -> Iterator[_WronglyListed]:
+    """Yields the names of a list that belong to the other half, or that it has twice."""
+    names = list(_listed_names(listing, material))
+    half = _HALVES[listing.total]
+    repeated = Counter(name for name, _ in names)
+    for name, quote in dict(reversed(names)).items():
+        cell = _cell_of_other_half(name, listing, material.facts)
+        if cell is not None:
+            words = f"{quote.where}把“{name}”列在{half}中，{cell.where}为{amount_of(cell)}，不属于{half}"
+            yield _WronglyListed(quote, words, cell)
+        elif repeated[name] > 1:
+            yield _WronglyListed(quote, f"{quote.where}的{half}列了{repeated[name]}次“{name}”")
 
 
 def _listed_names(listing: Listing, material: Material) -> Iterator[tuple[str, Quote]]:

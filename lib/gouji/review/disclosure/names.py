@@ -46,25 +46,7 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if year is None:
         yield unknown(rule, _YEARS, "未能确定决算年度")
         return
-    own = normalise(material.facts.department)
-    found: list[Quote] = []
-    titled: list[Quote] = []
-    right = False
-    for block in material.once(narrated).holding(rule.anywhere):
-        for match in rule.pattern.finditer(block.text):
-            groups = match.groupdict()
-            if not _is_own(groups.get("of") or groups.get("of2") or "", own):
-                continue
-            right = right or groups.get("title") == str(year)
-            kept = found if not groups.get("title") else titled
-            if (kept is found or block.index < _BEGINNING) and _is_wrong(rule, block.text, match, year):
-                kept.append(quote(block, match.start(), match.end()))
-    found = [*([] if right else titled), *found]
-    titles = (block for block in material.once(attached) if len(block.text) <= _ANNEX_TITLE)
-    for block in titles if rule.items else ():
-        title = rule.items[0].shown.search(block.text)
-        if title and int(title["year"]) != year:
-            found.append(quote(block, title.start("year"), title.end()))
+    found = [*_wrong_years(rule, material, year), *_wrong_years_of_annex(rule, material, year)]
     if not found:
         yield clear(rule, _YEARS)
         return
@@ -77,6 +59,34 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         f"{places}：与决算年度{year}年不一致，可能沿用了其他年度的文稿，其中的数字是否为{year}年度的也须核对。",
         quotes=tuple(found),
     )
+
+
+def _wrong_years(rule: DisclosureRule, material: Material, year: int) -> list[Quote]:
+    """Returns the places in the account that give another year. Its own titles come first, and count only if none of
+    them gives the year of account."""
+    own = normalise(material.facts.department)
+    titles: list[Quote] = []
+    others: list[Quote] = []
+    right = False
+    for block in material.once(narrated).holding(rule.anywhere):
+        for match in rule.pattern.finditer(block.text):
+            groups = match.groupdict()
+            if not _is_own(groups.get("of") or groups.get("of2") or "", own):
+                continue
+            title = groups.get("title")
+            right = right or title == str(year)
+            if (not title or block.index < _BEGINNING) and _is_wrong(rule, block.text, match, year):
+                (titles if title else others).append(quote(block, match.start(), match.end()))
+    return [*([] if right else titles), *others]
+
+
+def _wrong_years_of_annex(rule: DisclosureRule, material: Material, year: int) -> Iterator[Quote]:
+    """Yields the other years in titles of the annex."""
+    titles = (block for block in material.once(attached) if len(block.text) <= _ANNEX_TITLE)
+    for block in titles if rule.items else ():
+        title = rule.items[0].shown.search(block.text)
+        if title and int(title["year"]) != year:
+            yield quote(block, title.start("year"), title.end())
 
 
 def _is_own(named: str, own: str) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.changes import quantity
-from gouji.checks.narrative.spoken import said, spoken, usable
+from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.review.material import Material
@@ -44,19 +44,25 @@ def _budget_figures(facts: Facts, rule: YearRule) -> dict[str, list[Amount]]:
             found.setdefault(fact.concept.path, []).append(Amount(fact.amount, fact.radius, fact.where, fact))
     index = spoken(facts)
     for fact in index.claims:
-        claim = said(fact)
-        if in_report(fact) or not usable(fact):
-            continue
-        if claim.measure in (Measure.INITIAL, Measure.BUDGET) and fact.amount is not None:
-            for path in _paths(claim.reading):
-                found.setdefault(path, []).append(Amount(fact.amount, fact.radius, fact.named, fact))
-        elif claim.measure is Measure.CHANGE and claim.against is Measure.INITIAL and claim.topic.initial:
-            now = quantity(index, fact)
-            if now is not None and now.amount is not None and fact.amount is not None:
-                implied = Amount(now.amount - fact.amount, now.radius + fact.radius, f"{fact.named}推算", fact)
-                for path in _paths(claim.topic.initial[0]):
-                    found.setdefault(path, []).append(implied)
+        for path, amount in _stated_budgets(index, fact):
+            found.setdefault(path, []).append(amount)
     return found
+
+
+def _stated_budgets(index: Spoken, fact: Fact) -> Iterator[tuple[str, Amount]]:
+    """Yields the budget that a statement gives, or that its change against the budget implies, by concept path."""
+    claim = said(fact)
+    if in_report(fact) or not usable(fact) or fact.amount is None:
+        return
+    if claim.measure in (Measure.INITIAL, Measure.BUDGET):
+        for path in _paths(claim.reading):
+            yield path, Amount(fact.amount, fact.radius, fact.named, fact)
+    elif claim.measure is Measure.CHANGE and claim.against is Measure.INITIAL and claim.topic.initial:
+        now = quantity(index, fact)
+        if now is not None and now.amount is not None:
+            implied = Amount(now.amount - fact.amount, now.radius + fact.radius, f"{fact.named}推算", fact)
+            for path in _paths(claim.topic.initial[0]):
+                yield path, implied
 
 
 def _columns(facts: Facts) -> Iterator[Fact]:
