@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gouji.layouts import TABLE_KEYS
+#: The nine tables, in the order of the form. Written out again, because this package is independent of the code that it
+#: tests; a test compares them with `gouji.layouts.TABLE_KEYS`.
+ALL_KEYS = (
+    "summary",
+    "income",
+    "expenditure",
+    "fiscal_summary",
+    "general_budget",
+    "basic_expenditure",
+    "three_public",
+    "government_fund",
+    "state_capital",
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +74,7 @@ def _tables(titles: dict[str, str], order: tuple[str, ...]) -> tuple[Table, ...]
     return tuple(Table(key, titles[key]) for key in order)
 
 
-_THREE_PUBLIC_LAST = (*TABLE_KEYS[:6], "government_fund", "state_capital", "three_public")
+_THREE_PUBLIC_LAST = (*ALL_KEYS[:6], "government_fund", "state_capital", "three_public")
 
 _NATIONAL = {
     "summary": "收入支出决算总表",
@@ -96,7 +108,7 @@ HUNAN_2023 = Template(
     key="hunan2023",
     year=2023,
     unit="万元",
-    tables=_tables(_HUNAN, TABLE_KEYS),
+    tables=_tables(_HUNAN, ALL_KEYS),
     zeros=("", "", "0"),
     header_depth=3,
     class_layout="compact",
@@ -105,7 +117,7 @@ HUNAN_2023 = Template(
     operation_label="公务用车\n运行费",
     filler_rows=3,
     blank="\u3000",
-    cell_captions=tuple(key for key in TABLE_KEYS if key not in ("fiscal_summary", "basic_expenditure")),
+    cell_captions=tuple(key for key in ALL_KEYS if key not in ("fiscal_summary", "basic_expenditure")),
     cell_notes=("income", "general_budget", "state_capital"),
 )
 
@@ -113,7 +125,7 @@ SHANGHAI_2024 = Template(
     key="shanghai2024",
     year=2024,
     unit="万元",
-    tables=_tables(_SHANGHAI, TABLE_KEYS),
+    tables=_tables(_SHANGHAI, ALL_KEYS),
     zeros=("", "", "", "0.00"),
     thousands=True,
     number_format="",
@@ -141,8 +153,8 @@ NATIONAL_2022 = Template(
     owner_label="编制单位",
     basic_heading=True,
     blank="\u3000",
-    cell_captions=TABLE_KEYS,
-    cell_notes=TABLE_KEYS,
+    cell_captions=ALL_KEYS,
+    cell_notes=ALL_KEYS,
     summary_note="本套报表金额单位转换时可能存在尾数误差。",
 )
 
@@ -150,7 +162,7 @@ NATIONAL_2020_YUAN = Template(
     key="national2020yuan",
     year=2020,
     unit="元",
-    tables=_tables(_NATIONAL, TABLE_KEYS),
+    tables=_tables(_NATIONAL, ALL_KEYS),
     zeros=("", "0.00"),
     thousands=True,
     unit_label="金额单位",
@@ -164,7 +176,7 @@ ITEMS_ONLY = Template(
     key="items_only",
     year=2021,
     unit="万元",
-    tables=_tables(_ITEMS, TABLE_KEYS),
+    tables=_tables(_ITEMS, ALL_KEYS),
     zeros=("", "0.00", "0"),
     number_format="附表{}",
     item_label="项目",
