@@ -38,9 +38,9 @@ def parts(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks each list behind 其中 with its whole: equal where the list names every part, else at most as much."""
     index = spoken(facts)
     for group in groups(index).values():
-        for members in _group_alike([one for one in group if first_said(index, one) is None]):
+        for members in _alike([one for one in group if first_said(index, one) is None]):
             for side in _sides(members):
-                yield from _check_against_whole(rule, index, side)
+                yield from _against_whole(rule, index, side)
 
 
 def groups(index: Spoken) -> dict[int, list[Fact]]:
@@ -61,7 +61,7 @@ def _sides(members: list[Fact]) -> list[list[Fact]]:
     return [side for side in ([one for one in members if one.id not in spent_ids], spent) if side]
 
 
-def _group_alike(group: Sequence[Fact]) -> list[list[Fact]]:
+def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
     """Groups the amounts of a list by measure and unit, because only those can be added up. The printed base of a share
     (占本年支出2000万元的78%) is none of them."""
     kinds: dict[tuple[Measure, str], list[Fact]] = {}
@@ -72,14 +72,22 @@ def _group_alike(group: Sequence[Fact]) -> list[list[Fact]]:
     return [members for members in kinds.values() if members]
 
 
-def _check_against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
-    """Checks the parts of a list against their whole: their sum, if the list names all of them, else at most that."""
-    first = members[0]
+def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
+    first = said(members[0])
     yield from _within_others(rule, members)
     members = without_gross(without_grandchildren(members))
     exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
-    whole = _summed_whole(index, members, exact)
-    if whole is None:
+    if not members:
+        return
+    seen: dict[str, Fact] = {}
+    for fact in exact:
+        if said(fact).topic.key in seen:
+            return
+        seen[said(fact).topic.key] = fact
+    whole = whole_of_shares(index, exact) or whole_of(index, members)
+    if not exact or whole is None or whole in exact or not _may_be_of(whole, exact):
+        return
+    if not are_summed(exact, whole):
         return
     everything = len(exact) == len(members) and names_all(exact, whole, index)
     if in_report(members[0]) and exceeds(exact, whole):
@@ -89,32 +97,17 @@ def _check_against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iter
     terms = tuple((1, fact.id) for fact in exact)
     if everything:
         yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
-    elif _is_of_unclear_level(said(first), exact, whole):
-        yield unbound(rule, members[0], "所列各项的层次不明")
-    else:
-        yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
-
-
-def _summed_whole(index: Spoken, members: list[Fact], exact: list[Fact]) -> Fact | None:
-    """Returns the whole that the exact members are summed up to. None if there is none, or a member is named twice."""
-    if not exact or len({said(fact).topic.key for fact in exact}) < len(exact):
-        return None
-    whole = whole_of_shares(index, exact) or whole_of(index, members)
-    if whole is None or whole in exact or not _may_be_of(whole, exact) or not are_summed(exact, whole):
-        return None
-    return whole
-
-
-def _is_of_unclear_level(first: Claim, exact: Sequence[Fact], whole: Fact) -> bool:
-    """True for parts of a list inside a list that are more than its whole: they may be of the list around it."""
-    return (
+    elif (
         first.depth > 1
         and not first.bracketed
         and len(exact) > 1
         and exceeds(exact, whole)
-        and not _stands_before(whole, first)
+        and not _beside(whole, first)
         and not all(is_economic(said(fact).topic.phrase) for fact in exact)
-    )
+    ):
+        yield unbound(rule, members[0], "所列各项的层次不明")
+    else:
+        yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
 
 
 def _within_others(rule: Rule, members: Sequence[Fact]) -> Iterator[Check]:
@@ -156,7 +149,7 @@ def _without_next_item(members: list[Fact], index: Spoken) -> list[Fact]:
     return members
 
 
-def _stands_before(whole: Fact, first: Claim) -> bool:
+def _beside(whole: Fact, first: Claim) -> bool:
     """True where the whole stands right before its parts: 保有量38辆，其中：一般公务用车4辆…."""
     counted = first.measure is Measure.COUNT and whole.claim is not None
     return counted and said(whole).order == first.order - 1

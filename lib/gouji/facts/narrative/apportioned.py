@@ -68,14 +68,14 @@ def _units(text: str) -> Iterator[tuple[int, str]]:
 def _by_fund(stated: Sequence[Stated], text: str, section: str) -> list[Stated]:
     """Assigns what is stated for two funds or more to each of them."""
     holders = list(_funds(text))
-    owned = {at: _holder_before(text, one, holders) for at, one in enumerate(stated) if _is_of_each_fund(one)}
+    owned = {at: _before(text, one, holders) for at, one in enumerate(stated) if _is_of_each_fund(one)}
     said_of: dict[str, set[str]] = {}
     for at, fund in owned.items():
         said_of.setdefault(stated[at].claim.topic.key, set()).add(fund)
     found = list(stated)
     for at, fund in owned.items():
         if fund and len(said_of[stated[at].claim.topic.key] - {""}) > 1:
-            found[at] = _with_topic(stated[at], _headline(f"{fund}{_phrase(stated[at])}", section))
+            found[at] = _of(stated[at], _headline(f"{fund}{_phrase(stated[at])}", section))
     return found
 
 
@@ -106,16 +106,16 @@ def _by_unit(stated: Sequence[Stated], text: str) -> list[Stated]:
         named.setdefault(_sentence(text, at), set()).add(name)
     found = list(stated)
     for at, one in enumerate(stated):
-        unit = _holder_before(text, one, holders)
+        unit = _before(text, one, holders)
         topic = one.claim.topic
         if one.claim.base is not None and one.claim.measure is not Measure.SHARE:
             continue
         if unit and topic.known and not is_account(topic) and len(named[_sentence(text, one.start)] - {""}) > 1:
-            found[at] = _with_topic(one, Topic(f"{unit}{topic.phrase}", f"{unit}{topic.phrase}"))
+            found[at] = _of(one, Topic(f"{unit}{topic.phrase}", f"{unit}{topic.phrase}"))
     return found
 
 
-def _holder_before(text: str, one: Stated, holders: Sequence[tuple[int, str]]) -> str:
+def _before(text: str, one: Stated, holders: Sequence[tuple[int, str]]) -> str:
     """Returns the holder named last before a figure, in its sentence; "" where there is none."""
     begin = _sentence(text, one.start)
     return next((name for at, name in reversed(holders) if begin <= at < one.start), "")
@@ -126,6 +126,6 @@ def _sentence(text: str, at: int) -> int:
     return text.rfind("。", 0, at) + 1
 
 
-def _with_topic(one: Stated, topic: Topic) -> Stated:
+def _of(one: Stated, topic: Topic) -> Stated:
     reading = next(iter(topic.readings(one.claim.measure)), "") if one.claim.reading else ""
     return replace(one, claim=replace(one.claim, topic=topic, reading=reading))
