@@ -167,8 +167,8 @@ def _report(department: Audit, target: Path) -> None:
     print(visible(f"{department.title}：{conclusion(department)}"))
     for finding in department.findings.findings:
         decided = department.dispositions.of(finding)
-        told = f"　{decided.told}" if decided else ""
-        print(visible(f"  [{SEVERITY_NAMES[finding.severity]}] {finding.title}{told}"))
+        decision = f"　{decided.told}" if decided else ""
+        print(visible(f"  [{SEVERITY_NAMES[finding.severity]}] {finding.title}{decision}"))
     _report_dispositions(department)
     if (target / NOT_ANNOTATED).exists():
         print(visible((target / NOT_ANNOTATED).read_text(encoding="utf-8").rstrip()))

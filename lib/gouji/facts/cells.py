@@ -1,4 +1,4 @@
-"""Body cells to (row, column) meanings, for each of the four shapes of table."""
+"""Gives each body cell its meaning, a row and a column, for each of the four shapes of table."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LEVEL = 2
 
 @immutable()
 class Meaning:
-    """A body cell and what row and column it belongs to. Row or column "?…" is one that no layout knows."""
+    """A body cell with the row and column that it belongs to. A row or column "?…" is unknown to every layout."""
 
     cell: Cell
     row: str
@@ -41,13 +41,13 @@ class Meaning:
 
 
 def meanings(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
-    """The meaning of each body cell that a layout knows, and of each other cell that holds a number."""
+    """Returns the meaning of each body cell that a layout knows, and of each other cell that holds a number."""
     reader = {"coded": _coded, "sided": _sided, "blocks": _blocks, "single": _single}[layout.shape]
     yield from reader(grid, header, layout, coded)
 
 
 def known_columns(grid: Grid, header: Header, layout: Layout, coded: Coded) -> set[str]:
-    """The column concepts of `layout` that a grid holds; row labels complete those of a `single` one."""
+    """Returns the column concepts of `layout` that a grid holds. In a `single` table, row labels complete them."""
     if layout.shape == "single":
         return {one.column for one in _single(grid, header, layout, coded) if not one.column.startswith("?")}
     if layout.shape != "sided":
@@ -156,7 +156,7 @@ def _with_upper_levels(cells: list[Cell], header: Header, coded: Coded, upper: d
 
 
 def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
-    """The classification code (or `total`) and the name that a row's leading cells print; "" where there is none."""
+    """Returns the classification code (or `total`) and the name that a row's leading cells print; "" for none."""
     labels = [label for cell in cells if (label := normalise(cell.text)) and label not in coded.levels]
     if not labels:
         return "", ""
@@ -193,7 +193,7 @@ def _sided(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator
 
 
 def _whole(text: str, below: str, side: Side) -> str:
-    """The concept of a row of which the one below tells a part, where it is another for that; "" elsewhere."""
+    """Returns the concept of a row whose part stands in the row below, if that changes its concept; else ""."""
     if not side.with_part or not is_part(below):
         return ""
     label = row_label(text)
@@ -215,7 +215,8 @@ def _side_columns(header: Header, side: Side, position: int) -> tuple[int, dict[
 
 
 def _side_row(text: str, side: Side, after_opening: bool) -> str:
-    """The row concept of a label; a class code; `line:九` for a numbered line no list knows; "" for none of these."""
+    """Returns the row concept of a label: that of the layout, a class code, or `line:九` for a numbered line that no
+    list knows; "" for none of these."""
     label = row_label(text)
     if not label:
         return ""
@@ -227,7 +228,7 @@ def _side_row(text: str, side: Side, after_opening: bool) -> str:
 
 
 def _cut_short(label: str, known: Mapping[str, str]) -> str:
-    """The concept of a label that its cell was too narrow for: the only one whose name goes on as it begins."""
+    """Returns the concept of a label that is cut off by its cell: the only one whose name begins with it."""
     if len(label) < _BEGUN:
         return ""
     begun = {concept for name, concept in known.items() if name.startswith(label)}
@@ -278,7 +279,7 @@ def _unknown_of_block(cell: Cell, label: list[Cell], header: Header, coded: Code
 def _of_block(
     cell: Cell, label: list[Cell], concept: str, header: Header, layout: Layout, coded: Coded
 ) -> Meaning | None:
-    """What a value cell means beside its label; None where neither says anything."""
+    """Returns the meaning of a value cell beside its label; None if neither says anything."""
     code, name = _code_and_name(label, coded)
     key = code if code and code != "total" else _named_row(name, layout) or code
     if not key and not _is_figure(cell):
@@ -289,7 +290,7 @@ def _of_block(
 
 
 def _beside(label: list[Cell], cell: Cell, columns: dict[int, str | None]) -> bool:
-    """True while a label is of `cell` too: behind it come values only."""
+    """True while a label also belongs to `cell`: only values stand between them."""
     behind = range(label[-1].col + label[-1].colspan, cell.col) if label else ()
     values = [columns.get(col) is not None for col in behind]
     return values == sorted(values)
@@ -306,7 +307,8 @@ def _named_row(name: str, layout: Layout) -> str:
 
 
 def _single(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
-    """Rows from one that opens other things (机关运行经费) on are left out, up to one that opens its own again."""
+    """Yields the meanings of a `single` table. Leaves out rows from one that opens another subject (机关运行经费) up to
+    one that opens the table's own again."""
     seen: set[str] = set()
     for left, right in halves(header, grid.width):
         outside = False

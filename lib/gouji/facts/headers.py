@@ -1,4 +1,4 @@
-"""Header and body of a grid: where the body begins and the header path of each leaf column."""
+"""Finds the header and the body of a grid: where the body begins, and the header path of each leaf column."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NOT_NUMBERS = LINE_NUMBER.union(WORDS.column_letters)
 
 @immutable()
 class Header:
-    """`body` is the index of the first body row; `paths[c]` the labels over leaf column c, from the top down."""
+    """`body` is the index of the first body row. `paths[c]` are the labels over leaf column c, from the top down."""
 
     body: int
     paths: tuple[Path, ...]
@@ -168,8 +168,8 @@ def _label(grid: Grid, row: int, col: int) -> str:
 
 
 def _spread(columns: Sequence[list[str]]) -> None:
-    """Gives the labels of columns that are set over several without being merged: nothing is printed right of such a
-    label until the next one, and the columns have labels of their own below it."""
+    """Extends the labels of columns that span several columns without being merged: nothing is printed to the right of
+    such a label up to the next one, and the columns have labels of their own below it."""
     for left, own in pairwise(columns):
         for level, label in enumerate(own):
             if not label and left[level] and own[:level] == left[:level] and any(own[level + 1 :]):
@@ -182,7 +182,8 @@ def _path(labels: Sequence[str]) -> Path:
 
 
 def halves(header: Header, width: int) -> tuple[tuple[int, int], ...]:
-    """The columns `left` to `right` (without the last) of each half of a table that lists items (项目) side by side."""
+    """Returns the columns `left` to `right` (exclusive) of each half of a table that lists items (项目) side by
+    side."""
     heads = [col for col, path in enumerate(header.paths) if path and path[-1] in _ITEMS]
     starts = [col for at, col in enumerate(heads) if at == 0 or heads[at - 1] != col - 1]
     edges = (0, *starts[1:], width)

@@ -1,4 +1,4 @@
-"""The words around tables and figures: `words.yaml`, which says what each list is for."""
+"""Loads the words around tables and figures: `words.yaml`, which explains each list."""
 
 from __future__ import annotations
 

@@ -57,27 +57,27 @@ class EvaluationLayout(StrictModel):
 
     @cached_property
     def rows(self) -> Labels:
-        """Every row of the money."""
+        """Returns every row of the money."""
         return {"total": self.total, **self.sources, **self.natures}
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
-        """What stands before all rows of the money: 项目资金(万元)."""
+        """Returns what stands before all rows of the money: 项目资金(万元)."""
         return re.compile(rf"^(?:{any_of(self.money)})\S*\((?:{MONEY_UNIT}|\d+分)\)$")
 
     @cached_property
     def fund_column(self) -> dict[str, str]:
-        """Label to column of the money."""
+        """Returns the column of the money for each label."""
         return _by_label(self.funds)
 
     @cached_property
     def fund_row(self) -> dict[str, str]:
-        """Label to row of the money."""
+        """Returns the row of the money for each label."""
         return _by_label(self.rows)
 
     @cached_property
     def indicator_column(self) -> dict[str, str]:
-        """Label to column of the indicators."""
+        """Returns the column of the indicators for each label."""
         return _by_label(self.indicators)
 
 
@@ -87,7 +87,7 @@ def _by_label(labels: Labels) -> dict[str, str]:
 
 @cache
 def load_evaluation() -> EvaluationLayout:
-    """The packaged layout. Raises ValueError, naming the key, where the file is malformed."""
+    """Returns the packaged layout. Raises ValueError, naming the key, if the file is malformed."""
     raw = load_yaml(files(__package__).joinpath("evaluation.yaml").read_text(encoding="utf-8"))
     return EvaluationLayout.model_validate(_normalised(raw))
 

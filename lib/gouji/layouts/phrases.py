@@ -242,7 +242,7 @@ _SHARED = ("common", "of_general_budget")
 
 @cache
 def load_phrases() -> Phrases:
-    """The packaged phrases. Raises pydantic.ValidationError, naming the key, where the file is malformed."""
+    """Returns the packaged phrases. Raises pydantic.ValidationError, naming the key, if the file is malformed."""
     raw = load_yaml(files(__package__).joinpath("phrases.yaml").read_text(encoding="utf-8"))
     raw = {key: value for key, value in raw.items() if key not in _SHARED}
     variants = raw.pop("variants")
@@ -251,7 +251,8 @@ def load_phrases() -> Phrases:
 
 
 def _varied(entries: list[Any], variants: dict[str, list[str]]) -> list[Any]:
-    """Entries with each phrase also in the other words that `variants` has for a part of it; no phrase twice."""
+    """Returns entries in which each phrase also has the other words that `variants` has for a part of it; no phrase
+    appears twice."""
     known = {phrase for entry in entries for phrase in entry["phrases"]}
     found = []
     for entry in entries:
@@ -265,5 +266,5 @@ def _varied(entries: list[Any], variants: dict[str, list[str]]) -> list[Any]:
 
 
 def _flat(entries: list[Any]) -> list[Any]:
-    """Entries, lists that sections share opened out."""
+    """Returns entries with the lists that sections share opened out."""
     return [one for entry in entries for one in (_flat(entry) if isinstance(entry, list) else [entry])]

@@ -111,14 +111,14 @@ def _points(values: Sequence[Mapping[str, Decimal]]) -> list[dict[str, Decimal]]
 
 
 def _ranked(rank: int, department: Department, points: dict[str, Decimal], outliers: Sequence[Outlier]) -> Ranked:
-    told = _told(department, outliers)
-    weighty = sorted(told, key=lambda key: -points[key])
+    criteria = _describe_criteria(department, outliers)
+    weighty = sorted(criteria, key=lambda key: -points[key])
     earlier = sum(len(account.of("error")) for account in department.earlier)
     before = (f"以前年度另有错误{earlier}项",) if earlier else ()
-    return Ranked(rank, department, points, (*(told[key] for key in weighty), *before), tuple(outliers))
+    return Ranked(rank, department, points, (*(criteria[key] for key in weighty), *before), tuple(outliers))
 
 
-def _told(department: Department, outliers: Sequence[Outlier]) -> dict[str, str]:
+def _describe_criteria(department: Department, outliers: Sequence[Outlier]) -> dict[str, str]:
     """Returns each criterion in words; those that do not speak for a visit are left out."""
     last = department.last
     errors, questions = len(last.of("error")), len(last.of("question"))
@@ -127,14 +127,14 @@ def _told(department: Department, outliers: Sequence[Outlier]) -> dict[str, str]
         *([f"缺{last.tables_missing}张表"] if last.tables_missing else []),
         *([f"{last.not_checked}项勾稽未能核对"] if last.not_checked else []),
     ]
-    told = {
+    texts = {
         "errors": f"{found}（每百项勾稽{density(errors, last.made):.1f}项错误）" if found else "",
         "amount": _money(department),
         "outliers": "；".join(one.told for one in outliers),
         "standing": f"上次已指出的错误{last.told_again}项仍在" if last.told_again else "",
         "unread": "、".join(unread),
     }
-    return {key: text for key, text in told.items() if text}
+    return {key: text for key, text in texts.items() if text}
 
 
 def _money(department: Department) -> str:
@@ -146,8 +146,8 @@ def _money(department: Department) -> str:
         return out.removeprefix("另")
     part = share(last.at_stake, last.whole)
     of = f"占本年支出的{part:.2f}%" if part >= _LEAST_SHARE else "不足本年支出的0.01%"
-    told = f"错误涉及{wan(last.at_stake)}，{of if last.whole else '本年支出未公布'}"
-    return "；".join(filter(None, (told, out)))
+    text = f"错误涉及{wan(last.at_stake)}，{of if last.whole else '本年支出未公布'}"
+    return "；".join(filter(None, (text, out)))
 
 
 def wan(amount: Decimal) -> str:

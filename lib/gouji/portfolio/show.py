@@ -161,13 +161,13 @@ def digit_tests(view: View) -> Shown:
 def _test(one: DigitTest) -> dict[str, object]:
     enough = one.enough
     furthest = max(one.digits, key=lambda digit: abs(digit.number - digit.expected))
-    told = f"{furthest.digit}：{furthest.number:,}个，期望{furthest.expected:,.0f}个"
+    worst = f"{furthest.digit}：{furthest.number:,}个，期望{furthest.expected:,.0f}个"
     return {
         "检验": one.title,
         "数字个数": f"{one.number:,}",
         "平均偏差": f"{100 * one.deviation:.2f}个百分点" if enough else "",
         "卡方": f"{one.chi_square:.1f}" if enough else "",
-        "偏离最大的数字": told if enough else "",
+        "偏离最大的数字": worst if enough else "",
         "判断": one.verdict,
         "未计入": f"整数金额{one.excluded:,}个" if one.excluded else "",
     }

@@ -21,10 +21,10 @@ def account_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
     Where an account is stated twice, the lower amount counts; for the account above, the higher. Another rule reports
     that the two differ.
     """
-    for stated in _stated(facts).values():
+    for stated in _stated_amounts(facts).values():
         below: dict[str, list[Fact]] = {}
         for row, amounts in stated.items():
-            if row != _TOTAL and (above := _above(row, stated)):
+            if row != _TOTAL and (above := _superior(row, stated)):
                 below.setdefault(above, []).append(min(amounts, key=_amount))
         for above, parts in below.items():
             whole = max(stated[above], key=_amount)
@@ -32,7 +32,7 @@ def account_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
             yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
 
 
-def _stated(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]]:
+def _stated_amounts(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]]:
     """Returns what sentences state on the rows of a column whose table is not published: (table, column) → row →
     amounts.
 
@@ -50,7 +50,7 @@ def _stated(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]]:
     return found
 
 
-def _above(row: str, stated: Mapping[str, object]) -> str:
+def _superior(row: str, stated: Mapping[str, object]) -> str:
     """Returns the nearest stated row that an account is part of; "" where there is none."""
     rows = [row[:size] for size in range(len(row) - 1, 0, -1)]
     return next((one for one in (*rows, _TOTAL) if one in stated), "")

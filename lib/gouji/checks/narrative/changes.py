@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks.check import Check
-from gouji.checks.derived.derivation import Derivation, settled
+from gouji.checks.derived.derivation import Derivation, choose_check
 from gouji.checks.derived.vicinity import around, in_report
 from gouji.checks.narrative.openings import is_since_opening, since_opening
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
@@ -76,7 +76,7 @@ def _in_report(rule: Rule, index: Spoken, fact: Fact, now: Fact | None, then: Fa
     pairs = [(now, then)] if stated and now and then else []
     others = [(one, before) for before in ([then] if then else near[:3]) for one in near[:_NEAR] if one.id != before.id]
     certain, possible = ([_difference(fact, *pair) for pair in each] for each in (pairs, others))
-    check = settled(rule, certain, possible, index.facts, stated)
+    check = choose_check(rule, certain, possible, index.facts, stated)
     return check or unbound(rule, fact, "所比的数字未公布")
 
 

@@ -174,7 +174,7 @@ def _achieved(index: Spoken, claim: Claim) -> tuple[list[Reading], bool]:
         for base in amounts[::-1]
         if base.id != part.id and same_kind(base, part) and base.amount
     ]
-    told, alone_meant = _told(index, here, claim)
+    told, alone_meant = _read_by_rate_word(index, here, claim)
     if in_report(index.claims[claim.order]):
         readings = [one for one in readings if _in_order(index, *one)]
     return (told if alone_meant else [*told, *readings]), bool(told)
@@ -186,7 +186,7 @@ def _in_order(index: Spoken, part: Terms, base: Terms) -> bool:
     return said(other).order < said(one).order or said(other).measure in _PLANNED
 
 
-def _told(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Reading], bool]:
+def _read_by_rate_word(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Reading], bool]:
     """Returns the readings by the word of a rate (到位率: received over planned), and whether the plan has the amount's
     name: then no other reading is possible."""
     rated = load_phrases().rated(claim.rated)

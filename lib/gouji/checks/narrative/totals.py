@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks.check import Check, Terms
-from gouji.checks.derived.derivation import Derivation, settled, stated
+from gouji.checks.derived.derivation import Derivation, check_named, choose_check
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.sums import totals
 from gouji.checks.derived.vicinity import in_report
@@ -60,9 +60,9 @@ def _in_report(rule: Rule, index: Spoken, fact: Fact, listed: list[Fact]) -> Che
     certain, possible = totals(index, fact)
     if len(listed) > 1 and not any(said(one).loose or one.amount is None for one in listed):
         certain = [Derivation(fact, tuple((1, one.id) for one in listed)), *certain]
-    check = settled(rule, certain, possible, index.facts, True)
+    check = choose_check(rule, certain, possible, index.facts, True)
     if check is None and len(listed) > 1:
-        check = stated(rule, certain[:1], index.facts, True)
+        check = check_named(rule, certain[:1], index.facts, True)
     return check or unbound(rule, fact, "合计的各项不全或为约数")
 
 

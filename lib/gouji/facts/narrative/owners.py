@@ -31,6 +31,34 @@ _MANNER = re.compile(
 
 
 def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
+    """Returns the topics of a figure. They become the present subject of `reading`, where later figures refer to them.
+
+    `named` are the topics that the words before the figure name.
+    """
+    fixed = _topics_by_word(reading, measure, said, named)
+    if fixed is not None:
+        return fixed
+    named = _resolve(reading, measure, number, said, named)
+    if not named:
+        return _inherited(reading, measure, number, said)
+    if _is_subject_at_once(reading, measure, number, named):
+        reading.topics = named
+    if _leaves_subject(reading, measure, named):
+        return named
+    if measure is Measure.COUNT and _ACTUAL.match(named[0].phrase):
+        named = _targeted(reading, number) or named
+    if measure in (Measure.CHANGE, Measure.RATE) and _is_manner(reading, named):
+        return reading.topics
+    if reading.topics and (number.unit == "分" or (_is_action(said) and not _begins_sentence(reading))):
+        return named
+    reading.in_sentence.passed = named[0].key in load_phrases().passing.get(reading.section, ())
+    if not reading.in_sentence.passed:
+        _make_subject(reading, measure, number, named)
+    return named
+
+
+def _topics_by_word(reading: Reading, measure: Measure, said: Said, named: list[Topic]) -> list[Topic] | None:
+    """Returns the topics of a total, an amount per head, or an amount that is a share; None for other figures."""
     if said.closes and measure in AMOUNTS:
         total = Topic("合计", f"~合计 {reading.paragraph}.{len(reading.out)}")
         reading.topics = named or [total]
@@ -41,35 +69,38 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         return named or [Topic("人均", "人均")]
     if said.share and measure in AMOUNTS:
         return named or [NOBODY]
+    return None
+
+
+def _resolve(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
+    """Returns what the words mean where they stand: 该项目, a fund's 本年支出, several subjects of one amount."""
     named = _of_kind(reading, _of_fund(reading, _referred(reading, named)))
     if len(named) > 1 and measure in AMOUNTS and number.value and not said.severally:
         named = [together(named)] if not _on_both_sides(named) else named
     if measure is Measure.FINAL and not reading.out and named and _FORMULA.search(named[0].phrase) and reading.lead:
-        named = reading.lead
-    if not named:
-        return _inherited(reading, measure, number, said)
-    if measure is Measure.OTHER and number.unit == "分":
-        reading.topics = named
-    if measure is Measure.COMPLETION and named[0].known and reading.section != FREE:
-        reading.topics = named
+        return reading.lead
+    return named
+
+
+def _is_subject_at_once(reading: Reading, measure: Measure, number: Number, named: Sequence[Topic]) -> bool:
+    """True for the topics of a score, and for those of a headline's rate of completion."""
+    scored = measure is Measure.OTHER and number.unit == "分"
+    return scored or (measure is Measure.COMPLETION and named[0].known and reading.section != FREE)
+
+
+def _leaves_subject(reading: Reading, measure: Measure, named: Sequence[Topic]) -> bool:
+    """True for a figure beside the present subject, which stays: a target, a result, money saved (节约3.80万元)."""
     if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
-        return named
+        return True
     fallen = named[0].phrase in WORDS.fallen and not _begins_sentence(reading)
-    if fallen and reading.topics and reading.topics[0].known:
-        return named  # 节约3.80万元: what was done, of which the words behind do not speak
-    if measure is Measure.COUNT and _ACTUAL.match(named[0].phrase):
-        named = _targeted(reading, number) or named
-    if measure in (Measure.CHANGE, Measure.RATE) and _is_manner(reading, named):
-        return reading.topics
-    if reading.topics and (number.unit == "分" or (_is_action(said) and not _begins_sentence(reading))):
-        return named
-    reading.in_sentence.passed = named[0].key in load_phrases().passing.get(reading.section, ())
-    if reading.in_sentence.passed:
-        return named
+    return fallen and bool(reading.topics) and reading.topics[0].known
+
+
+def _make_subject(reading: Reading, measure: Measure, number: Number, named: list[Topic]) -> None:
+    """Makes the topics the present subject; those of money are also remembered as the last subject of money."""
     reading.topics, reading.in_clause.inherited = named, False
     if measure in AMOUNTS and number.family == "money":
         reading.money = named
-    return named
 
 
 def _of_fund(reading: Reading, named: list[Topic]) -> list[Topic]:

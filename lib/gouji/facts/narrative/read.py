@@ -11,7 +11,7 @@ from gouji.document.model import Block, BlockKind, Document, Heading, Place
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.fact import Concept, Fact, Listing, Part
 from gouji.facts.narrative.concepts import concept_from_path
-from gouji.facts.narrative.grammar import read_claims
+from gouji.facts.narrative.grammar import Paragraph, read_claims
 from gouji.facts.narrative.instructions import without_instructions
 from gouji.facts.narrative.listings import listings
 from gouji.facts.narrative.reading import Stated
@@ -97,18 +97,18 @@ def _stated(
             titles = topics(_title(text, block, section), section, accounts)
             thread.lead = [topic for topic in titles if topic.known] or _of_section(text, section)
             continue
-        found, last, thread.sentences = read_claims(
+        paragraph = Paragraph(
             without_instructions(text),
             section,
-            year,
-            accounts,
-            unit=unit,
-            lead=thread.lead,
-            paragraph=thread.paragraphs,
+            unit,
+            lead=tuple(thread.lead),
+            number=thread.paragraphs,
             sentence=thread.sentences,
             first=len(before),
         )
-        thread.lead = _of_section(text, section) or (last if _leads(text, found) else [])
+        claims = read_claims(paragraph, year, accounts)
+        found, thread.sentences = claims.stated, claims.next_sentence
+        thread.lead = _of_section(text, section) or (claims.last_named if _leads(text, found) else [])
         thread.paragraphs += bool(found)
         if skipped:
             found = [replace(one, start=one.start + skipped, end=one.end + skipped) for one in found]

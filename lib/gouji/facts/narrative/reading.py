@@ -261,17 +261,17 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
     found = [] if carried else topics(said.run, reading.section, reading.accounts, each=said.each)
     if not found and said.earlier and "carrier" not in kinds:
         found = [topic for topic in topics(said.earlier, reading.section, reading.accounts) if not is_opener(topic)]
-    if not found and not carried and (source := _source(reading, said)):
+    if not found and not carried and (source := _find_source(reading, said)):
         found = [source]
     bare = bool(found) and found[0].phrase in WORDS.sides  # 收入, which may be 收入总计 that was spoken of
-    if (not found or bare) and (side := _side(reading, said)) and (side.known or not found):
+    if (not found or bare) and (side := _find_side(reading, said)) and (side.known or not found):
         found = [side]
     _leave_list(reading, found)
     whole = reading.lists[-1].whole if reading.lists else None
     return [within(topic, whole) for topic in found]
 
 
-def _source(reading: Reading, said: Said) -> Topic | None:
+def _find_source(reading: Reading, said: Said) -> Topic | None:
     """按来源分：财政拨款1800万元: a word that only qualifies others names a source of income where it stands alone."""
     words = [token.text for token in said.run if token.kind != "list"]
     if words != [WORDS.fiscal_money] or not (reading.in_sentence.by_source or reading.section == "income"):
@@ -282,7 +282,7 @@ def _source(reading: Reading, said: Said) -> Topic | None:
     return headline(f"{WORDS.fiscal_money}{side}", reading.section)
 
 
-def _side(reading: Reading, said: Said) -> Topic | None:
+def _find_side(reading: Reading, said: Said) -> Topic | None:
     """收入增加…，支出增加…: one word for what was stated in full before, or for what nothing was said of yet."""
     words = [token.text for token in said.run if token.text in WORDS.sides]
     empty = (*WORDS.sides, *WORDS.this_year)

@@ -134,48 +134,48 @@ class Said:
 
 
 def hear(said: Said, token: Token, following: Token | None, year: int | None) -> None:
-    """Takes one word in. `following` is the next token: short words of change count only before a figure."""
-    kind = _meant(said, token, following)
+    """Takes in one word. `following` is the next token: short words of change count only before a figure."""
+    kind = _kind_in_context(said, token, following)
     if kind in MEASURES:
-        _measure(said, MEASURES[kind], token)
+        _take_measure(said, MEASURES[kind], token)
     elif kind == "origin" and following and following.kind in ("number", "prior", "year", "initial", "about"):
         said.origin = True
     elif kind in _NAMING:
-        _naming(said, kind, token)
+        _take_name(said, kind, token)
     elif kind in ("prior", "same", "year"):
-        _period(said, token, year)
+        _take_period(said, token, year)
     elif kind in ("against", "compared"):
-        _comparison(said, kind, token)
+        _take_comparison(said, kind, token)
     elif kind in ("raised", "lowered"):
-        _adjustment(said, token)
+        _take_adjustment(said, token)
     elif kind in ("up", "down", "up_short", "down_short", "either", "deviation") or kind in _RELATIONS:
-        _direction(said, kind, token)
+        _take_direction(said, kind, token)
     else:
-        _mark(said, kind, token)
+        _set_flag(said, kind, token)
     _announce(said, kind, token)
 
 
-def _meant(said: Said, token: Token, following: Token | None) -> str:
-    """Returns a word's kind where it stands: 增, 近 and 大于 mean something else before a figure."""
+def _kind_in_context(said: Said, token: Token, following: Token | None) -> str:
+    """Returns a word's kind in its context: 增, 近 and 大于 mean something else before a figure."""
     if token.kind in ("up_short", "down_short", "about") and not _before_figure(following):
         return "unknown"
     if token.kind == "greater" and following and following.number:
         bound = following.number.family in ("count", "rate") and not said.compared
         return "target" if bound else "up_short"
     if said.comparing and token.kind in ("unknown", "action", "plain") and (said.against or said.prior):
-        return _moved(token)
+        return _kind_of_verb(token)
     behind = said.compared and not (said.comparing or said.run) and token.kind in ("unknown", "action", "plain")
     if behind and _before_figure(following):
-        return _moved(token)  # 比预算12万元节约2万元
+        return _kind_of_verb(token)  # 比预算12万元节约2万元
     return token.kind
 
 
-def _moved(token: Token) -> str:
+def _kind_of_verb(token: Token) -> str:
     """Returns the kind of a word that may be a verb of a change: 节约, 多花."""
     return "down" if token.text.startswith(_FALLEN) else "up" if token.text.startswith(_RISEN) else token.kind
 
 
-def _naming(said: Said, kind: str, token: Token) -> None:
+def _take_name(said: Said, kind: str, token: Token) -> None:
     if kind == "carrier" and any(word in token.text for word in WORDS.budgeted) and not said.measures:
         said.measures = [Measure.BUDGET]
     said.planned = said.planned or kind == "planned"
@@ -183,7 +183,7 @@ def _naming(said: Said, kind: str, token: Token) -> None:
     _name(said, token)
 
 
-def _direction(said: Said, kind: str, token: Token) -> None:
+def _take_direction(said: Said, kind: str, token: Token) -> None:
     """Processes a rise or fall, or a relation without a figure."""
     if kind == "deviation":
         said.sign, said.against, said.direction = 0, Measure.BUDGET, token
@@ -194,7 +194,7 @@ def _direction(said: Said, kind: str, token: Token) -> None:
         said.direction, said.comparing = token, False
 
 
-def _mark(said: Said, kind: str, token: Token) -> None:
+def _set_flag(said: Said, kind: str, token: Token) -> None:
     """Processes words that say what kind of figure follows."""
     if kind == "partial":
         said.partial = True
@@ -229,7 +229,7 @@ def _announce(said: Said, kind: str, token: Token) -> None:
     said.announces = kind == "target" or (said.announces and token.text in WORDS.being)
 
 
-def _adjustment(said: Said, token: Token) -> None:
+def _take_adjustment(said: Said, token: Token) -> None:
     """Processes 年中追加, 核减: changes of the budget; behind a comparison, a rise or fall like any other."""
     sign = 1 if token.kind == "raised" else -1
     if said.comparing or said.compared:
@@ -243,7 +243,7 @@ def _before_figure(following: Token | None) -> bool:
     return bool(following and following.kind in ("number", "about"))
 
 
-def _measure(said: Said, measure: Measure, token: Token) -> None:
+def _take_measure(said: Said, measure: Measure, token: Token) -> None:
     if said.share:
         said.base_run.append(token)
     elif said.comparing:
@@ -274,7 +274,7 @@ def _may_be_verb(said: Said, token: Token) -> bool:
     return token.kind == "unknown" and len(token.text) > 1 and bool(said.against or said.prior) and not known
 
 
-def _period(said: Said, token: Token, year: int | None) -> None:
+def _take_period(said: Said, token: Token, year: int | None) -> None:
     if token.kind == "same":
         return
     if said.comparing and token.kind == "year" and (year is None or int(token.text[:4]) >= year):
@@ -296,7 +296,7 @@ def _period(said: Said, token: Token, year: int | None) -> None:
         said.later = said.later or long_ago
 
 
-def _comparison(said: Said, kind: str, token: Token) -> None:
+def _take_comparison(said: Said, kind: str, token: Token) -> None:
     if kind == "against":
         said.comparing, said.compared, said.prior = True, True, False
         return

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
 
 from pydantic import model_validator
 
 from gouji.runtime.word_lists import Expressions, WordLists, Words, load_words
 
 
-class NarrativeWords(WordLists):
-    """The lists of `words.yaml`."""
+class TokenWords(WordLists):
+    """Words that tell which numbers are figures, and what the words around them do."""
 
     ordinals: Words
     meters: Words
@@ -33,6 +34,17 @@ class NarrativeWords(WordLists):
     portions: Words
     uses: Words
     composed: Words
+
+    @model_validator(mode="after")
+    def _require_comparing(self) -> Self:
+        if unknown := set(self.comparing_not_behind) - set(self.comparing):
+            raise ValueError(f"comparing_not_behind: {sorted(unknown)} do not stand under comparing")
+        return self
+
+
+class SubjectWords(WordLists):
+    """Words that tell what a figure is said of."""
+
     pointing: Words
     pointed_at: Words
     actual: Words
@@ -78,6 +90,11 @@ class NarrativeWords(WordLists):
     more_or_less: Words
     at_least: Words
     at_most: Words
+
+
+class CountWords(WordLists):
+    """Words around what is counted, and around grades."""
+
     counted_in: Words
     noun_ends: Words
     counters: Words
@@ -90,6 +107,11 @@ class NarrativeWords(WordLists):
     evaluated: Words
     above: Words
     above_in: Words
+
+
+class SentenceWords(WordLists):
+    """Words that begin or end sentences, clauses and lists."""
+
     announcing: Words
     basis: Words
     generic: Words
@@ -109,6 +131,11 @@ class NarrativeWords(WordLists):
     listing: Words
     list_ends: Words
     account_ends: Words
+
+
+class MisprintWords(WordLists):
+    """Characters and words of figures that are no numbers as printed."""
+
     looks_like: Mapping[str, str]
     looks_like_within: Mapping[str, str]
     names_with_digits: Words
@@ -121,19 +148,17 @@ class NarrativeWords(WordLists):
     side_ends: Words
 
     @model_validator(mode="after")
-    def _stops_of_words(self) -> NarrativeWords:
-        if unknown := set(self.comparing_not_behind) - set(self.comparing):
-            raise ValueError(f"comparing_not_behind: {sorted(unknown)} do not stand under comparing")
-        return self
-
-    @model_validator(mode="after")
-    def _misprints(self) -> NarrativeWords:
+    def _require_digits_and_lengths(self) -> Self:
         digits = [*self.looks_like, *self.looks_like_within]
         if unknown := [one for one in digits if not (one.isascii() and one.isdigit() and len(one) == 1)]:
             raise ValueError(f"looks_like: {unknown} are no digits")
         if uneven := [wrong for wrong, unit in self.wrong_units.items() if len(wrong) != len(unit)]:
             raise ValueError(f"wrong_units: {uneven} are not as long as what they stand for")
         return self
+
+
+class NarrativeWords(TokenWords, SubjectWords, CountWords, SentenceWords, MisprintWords):
+    """The lists of `words.yaml`, whose sections are these classes."""
 
 
 WORDS = load_words(NarrativeWords, "gouji.facts.narrative")

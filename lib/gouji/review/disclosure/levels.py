@@ -1,4 +1,4 @@
-"""Rows that a table of the account must have: those of 款 and 项, and the total."""
+"""Questions on rows that a table of the account must have: those of 款 and 项, and the total."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _ROWS = 3
 
 
 def levels(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """One observation for each table of `items`: raised where it prints no 项, or 项 without the 款 above them."""
-    for table in _read(rule, material.facts):
+    """Yields one observation for each table of `items`. It asks if the table prints no 项, or prints 项 without the 款
+    above them."""
+    for table in _tables_read(rule, material.facts):
         lengths = {len(code) for code in table.codes}
         label = table.label or table.name
         above = _absent_groups(table)
@@ -44,8 +45,8 @@ def levels(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 
 def totals(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """One observation for each table of `items`: raised where its total has no row. A row that is there and blank is
-    asked about by `form.blank_total`."""
+    """Yields one observation for each table of `items`. It asks if the table has no row for its total. A row that is
+    there and blank is a matter of `form.blank_total`."""
     facts = material.facts
     for item in rule.items:
         table = facts.tables[item.table]
@@ -65,18 +66,18 @@ def totals(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         )
 
 
-def _read(rule: DisclosureRule, facts: Facts) -> Iterator[RecognisedTable]:
+def _tables_read(rule: DisclosureRule, facts: Facts) -> Iterator[RecognisedTable]:
     tables = (facts.tables[item.table] for item in rule.items)
     return (table for table in tables if _is_read(table, facts))
 
 
 def _is_read(table: RecognisedTable, facts: Facts) -> bool:
-    """True where every row with a figure is known: none that is lacking may be among those that are not."""
+    """True if every row with a figure is known: then none of the unknown rows can be one that seems to be lacking."""
     return table.status is Status.FOUND and not facts.unknown(table.key)
 
 
 def _absent_groups(table: RecognisedTable) -> list[str]:
-    """The 款 of printed 项 that the table does not print."""
+    """Returns the 款 of printed 项 that the table does not print."""
     groups = dict.fromkeys(code[:_GROUP] for code in table.codes if len(code) == _ITEM)
     return [code for code in groups if code not in table.codes]
 

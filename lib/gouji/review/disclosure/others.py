@@ -1,4 +1,5 @@
-"""Full names of units that an account speaks of as its own and that are neither its department nor among its units."""
+"""Questions on full names of units that an account presents as its own, but that are neither its department nor its
+units."""
 
 from __future__ import annotations
 
@@ -20,8 +21,11 @@ _MOST = 5
 
 
 def other_units(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Names whose income, expenditure or lack of them sentences and notes of the account state; one question. The
-    `words` hold groups whose names begin with `name`, `synonyms` the headings under which its units are named."""
+    """Asks once about names whose income, expenditure or lack of them the account states in sentences and notes.
+
+    The `words` have groups whose names begin with `name`. The `synonyms` are the headings under which its units are
+    named.
+    """
     own = normalise(material.facts.department)
     if not own:
         yield unknown(rule, _MATTER, "未能确定部门名称")
@@ -32,36 +36,36 @@ def other_units(rule: DisclosureRule, material: Material) -> Iterator[Observatio
         for match in rule.pattern.finditer(block.text):
             group = next(key for key, one in match.groupdict().items() if one)
             name = normalise(match[group])
-            if not (rule.excused.search(name) or name in known or same_name(name, own) or _reordered(name, own)):
+            if not (rule.excused.search(name) or name in known or same_name(name, own) or _is_reordered(name, own)):
                 found.append(quote(block, match.start(group), match.end(group)))
     if not found:
         yield clear(rule, _MATTER)
         return
-    told = "；".join(f"{one.where}“{one.text}”" for one in found[:_MOST])
+    places = "；".join(f"{one.where}“{one.text}”" for one in found[:_MOST])
     yield Observation(
         rule,
         _MATTER,
         Outcome.RAISED,
         f"{material.facts.department}的决算中为何说明“{found[0].text}”的收支？",
-        f"{told}：既不是决算单位，也不在所列的单位构成之内，可能沿用了其他单位的文稿，"
+        f"{places}：既不是决算单位，也不在所列的单位构成之内，可能沿用了其他单位的文稿，"
         "请核对该处的文字和数字是否属于本单位。",
         quotes=tuple(found),
     )
 
 
-def _reordered(name: str, own: str) -> bool:
-    """True of the own name with its parts in another order: 政协某市委员会办公室, 某市政协办公室."""
+def _is_reordered(name: str, own: str) -> bool:
+    """True for the department's own name with its parts in another order: 政协某市委员会办公室, 某市政协办公室."""
     return not Counter(name.replace("委员会", "")) - Counter(own)
 
 
 def _titles(material: Material) -> str:
-    """What stands in the titles."""
+    """Returns the text of the titles."""
     first = (block.text for block in material.document.blocks[:_FIRST])
     return normalise("".join(text for text in first if len(text) < _TITLE and "。" not in text))
 
 
 def _text_of(material: Material, words: tuple[str, ...]) -> Iterator[str]:
-    """What stands under headings with some words, tables too."""
+    """Returns the text under headings with some words, tables included."""
     for block in material.once(parted)[1]:
         named = any(word in heading.title for heading in block.section for word in words)
         if named and block.kind is BlockKind.TABLE and block.grid:

@@ -1,4 +1,4 @@
-"""An amount that sentences state beside the cells of tables that bound it, or that it repeats but for a slip."""
+"""Questions on an amount that sentences state, beside the table cells that bound it or that it repeats with a slip."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _TELLING = 2
 
 
 def review_beside(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation for each of the rule's `besides` that a sentence states and a table prints."""
+    """Yields one observation for each of the rule's `besides` that a sentence states and a table prints."""
     for one in rule.besides:
-        stated = [fact for fact in _stated(one, material) if not _is_contradicted(fact, material)]
-        cells = _cells(one, material)
+        stated = [fact for fact in _statements_of(one, material) if not _is_contradicted(fact, material)]
+        cells = _bounding_cells(one, material)
         if not stated or not cells:
             continue
         beyond = next((fact for fact in stated if _is_beyond(one, fact, cells)), None)
@@ -44,8 +44,8 @@ def review_beside(rule: ReasonablenessRule, material: Material) -> Iterator[Obse
         )
 
 
-def _stated(one: Beside, material: Material) -> list[Fact]:
-    """What sentences state of it for certain, in a measure of the rule."""
+def _statements_of(one: Beside, material: Material) -> list[Fact]:
+    """Returns what sentences state about it beyond doubt, in a measure of the rule."""
     index = spoken(material.facts)
     measures = [Measure(name) for name in one.measures]
     found = [fact for measure in measures for key in one.keys for fact in index.topic_stated(key, measure)]
@@ -53,11 +53,11 @@ def _stated(one: Beside, material: Material) -> list[Fact]:
 
 
 def _is_contradicted(fact: Fact, material: Material) -> bool:
-    """True of a figure that another finding is about."""
+    """True for a figure that another finding is about."""
     return any(check.verdict is Verdict.CONFLICT for check in material.checks.on(fact))
 
 
-def _cells(one: Beside, material: Material) -> list[Fact]:
+def _bounding_cells(one: Beside, material: Material) -> list[Fact]:
     facts = material.facts
     found = []
     for path in one.to:
@@ -77,7 +77,7 @@ def _is_beyond(one: Beside, fact: Fact, cells: Sequence[Fact]) -> bool:
 
 
 def _slip(fact: Fact, cell: Fact) -> str:
-    """The slip of the pen by which one of two prints of an amount became the other; "" for none."""
+    """Returns the slip of the pen by which one of two prints of an amount became the other; "" for none."""
     if sum(mark.isdigit() for mark in f"{cell.amount}".rstrip("0")) < _TELLING:
         return ""
     value, radius = cell.amount or 0, cell.radius

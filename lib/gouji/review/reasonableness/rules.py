@@ -1,4 +1,4 @@
-"""What `rules/review/reasonableness.yaml` is parsed as."""
+"""Defines the rules of `rules/review/reasonableness.yaml`."""
 
 from __future__ import annotations
 
@@ -101,21 +101,21 @@ class RatioRule(StrictModel):
     tells: str = ""
 
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
+    def _require_sides(self) -> Self:
         if not (self.least or self.most):
             raise ValueError(f"{self.of_name}: neither least nor most")
         if not (self.asks or self.supporting):
             raise ValueError(f"{self.of_name}: no question")
         for text in (*self.quantities(), *self.printed, *self.zero):
-            _known(text)
+            _require_known(text)
         return self
 
     def quantities(self) -> Iterator[str]:
-        """The sides that are concept paths."""
+        """Returns the sides that are concept paths."""
         yield from (one for one in (self.of, self.to) if isinstance(one, str) and one != "headcount")
 
     def thresholds(self) -> Iterator[str]:
-        """The names of thresholds it rests on."""
+        """Returns the names of the thresholds on which it rests."""
         yield from filter(None, (self.least, self.most, self.of_least, self.to_least))
 
 
@@ -174,7 +174,7 @@ class ReasonablenessRule(ReviewRule):
     besides: tuple[Beside, ...] = ()
 
     @model_validator(mode="after")
-    def _complete(self) -> Self:
+    def _require_fields(self) -> Self:
         named = [name for ratio in self.ratios for name in ratio.thresholds()]
         named += filter(None, (self.base_least, self.share_most, self.times_most, self.amount_least))
         named += filter(None, (self.step, self.number_least, self.share_least))
@@ -183,17 +183,17 @@ class ReasonablenessRule(ReviewRule):
         if (self.kind == "ratio") != bool(self.ratios):
             raise ValueError("a rule of kind ratio, and only that, has ratios")
         for item in (*self.items, *self.scopes):
-            _known(item.path)
+            _require_known(item.path)
         return self
 
 
 def references(text: str) -> Iterator[Reference]:
-    """The references in the readings of a quantity."""
+    """Returns the references in the readings of a quantity."""
     for reading in text.split("|"):
         yield from (term.reference for term in parse_sum(reading))
 
 
-def _known(text: str) -> None:
+def _require_known(text: str) -> None:
     for reference in references(text):
         if reference.row in SELECTORS or not reference.table:
             raise ValueError(f"{text!r}: only cells of tables")
@@ -201,5 +201,5 @@ def _known(text: str) -> None:
 
 
 def cell(path: str) -> Reference:
-    """The one cell that a path names."""
+    """Returns the one cell that a path names."""
     return parse_reference(path)

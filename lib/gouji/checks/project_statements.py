@@ -1,4 +1,4 @@
-"""What paragraphs about a project say of its money and its score, beside the form annexed for it."""
+"""Checks what paragraphs about a project state about its money and its score, against the project's annexed form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
 from gouji.checks.stated_score import OWN_SCORE, is_rounded, is_score
 from gouji.facts.claim import Measure
-from gouji.facts.evaluation.told import plain
+from gouji.facts.evaluation.paragraphs import plain
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.intervals import Verdict
@@ -24,13 +24,15 @@ _BEHIND = re.compile(f"(?:{any_of(NARRATIVE.behind_base)})+$")
 _YEAR = re.compile("20[0-9]{2}年度?")
 
 
-def told_forms(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """全年预算数, 执行数 and 自评得分 of a project = those of its form, the first of each that its paragraphs state.
+def project_statements(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Checks 全年预算数, 执行数 and 自评得分 of a project, the first of each that its paragraphs state, against its
+    form.
 
-    Where several are stated and none of them is the form's, another thing of the same name may be meant: no check.
+    If several are stated and none agrees with the form, another thing of the same name may be meant. Then no check is
+    made.
     """
     for form in facts.forms.values():
-        if not form.told_in or (form.grid and form.grid.cut):
+        if not form.mentioned_in or (form.grid and form.grid.cut):
             continue
         pairs = list(_pairs(rule, facts, form))
         if len(pairs) > _ALONE and not any(stated.amount == printed.amount for stated, printed in pairs):
@@ -40,20 +42,20 @@ def told_forms(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _pairs(rule: Rule, facts: Facts, form: RecognisedTable) -> Iterator[tuple[Fact, Fact]]:
-    """The statements about a form's project, each with the form's figure."""
-    told = [fact for fact in facts.statements() if fact.block in form.told_in and usable(fact)]
-    whole = [fact for fact in told if _is_of_all_money(fact, form)]
-    initial, adjusted, executed = (_calling(whole, form, one) for one in ("initial", "adjusted", "executed"))
-    looks: tuple[tuple[Iterable[Fact], Callable[[Fact], Fact | None]], ...] = (
-        (_in(initial, Measure.INITIAL), lambda _: facts.get(form.key, "total", "initial")),
-        (_in(adjusted, Measure.BUDGET, Measure.ADJUSTED), lambda fact: _budget(facts, form, fact)),
-        (_in(executed, Measure.FINAL), lambda _: facts.get(form.key, "total", "executed")),
+    """Yields the statements about a form's project, each with the form's figure."""
+    about = [fact for fact in facts.statements() if fact.block in form.mentioned_in and usable(fact)]
+    whole = [fact for fact in about if _is_of_all_money(fact, form)]
+    initial, adjusted, executed = (_called_like(whole, form, one) for one in ("initial", "adjusted", "executed"))
+    lookups: tuple[tuple[Iterable[Fact], Callable[[Fact], Fact | None]], ...] = (
+        (_with_measure(initial, Measure.INITIAL), lambda _: facts.get(form.key, "total", "initial")),
+        (_with_measure(adjusted, Measure.BUDGET, Measure.ADJUSTED), lambda fact: _budget_cell(facts, form, fact)),
+        (_with_measure(executed, Measure.FINAL), lambda _: facts.get(form.key, "total", "executed")),
         (
-            (fact for fact in told if is_score(rule, fact) and _is_of_project(fact, form, OWN_SCORE)),
+            (fact for fact in about if is_score(rule, fact) and _is_of_project(fact, form, OWN_SCORE)),
             lambda _: facts.get(form.key, "sum", "score"),
         ),
     )
-    for stating, cell in looks:
+    for stating, cell in lookups:
         stated = next(iter(stating), None)
         printed = cell(stated) if stated else None
         if not stated or not printed or printed.amount is None or printed.blank:
@@ -62,37 +64,38 @@ def _pairs(rule: Rule, facts: Facts, form: RecognisedTable) -> Iterator[tuple[Fa
             yield stated, printed
 
 
-def _in(facts: Iterable[Fact], *measures: Measure) -> Iterator[Fact]:
+def _with_measure(facts: Iterable[Fact], *measures: Measure) -> Iterator[Fact]:
     return (fact for fact in facts if said(fact).measure in measures)
 
 
-def _calling(facts: Iterable[Fact], form: RecognisedTable, column: str) -> Iterator[Fact]:
-    """Statements in a column's own words: what a contract or one payment came to is another thing."""
-    return (fact for fact in facts if _is_of_project(fact, form, _called(column)))
+def _called_like(facts: Iterable[Fact], form: RecognisedTable, column: str) -> Iterator[Fact]:
+    """Yields the statements that use a column's own words. The amount of a contract or of one payment is another
+    thing."""
+    return (fact for fact in facts if _is_of_project(fact, form, _column_words(column)))
 
 
 @cache
-def _called(column: str) -> re.Pattern[str]:
+def _column_words(column: str) -> re.Pattern[str]:
     layout = load_evaluation()
     return re.compile(f"(?:{any_of((*layout.funds[column], *layout.told[column]))})$")
 
 
 def _is_of_project(fact: Fact, form: RecognisedTable, called: re.Pattern[str]) -> bool:
-    """True where the words before a figure name what is looked for, the project, and nothing else."""
+    """True if the words before a figure name the column, the project, and nothing else."""
     claim = said(fact)
     words, phrase = (_BEHIND.sub("", plain(text)) for text in (claim.words, claim.topic.phrase))
     # A phrase may be that of the score told before.
     rest = [called.sub("", text).replace(plain(form.subject), "") for text in (words, OWN_SCORE.sub("", phrase))]
-    return bool(called.search(words)) and all(_about().fullmatch(_YEAR.sub("", one)) for one in rest)
+    return bool(called.search(words)) and all(_any_subject_word().fullmatch(_YEAR.sub("", one)) for one in rest)
 
 
 @cache
-def _about() -> re.Pattern[str]:
+def _any_subject_word() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(load_evaluation().about)})*")
 
 
 def _is_of_all_money(fact: Fact, form: RecognisedTable) -> bool:
-    """True for money of the project as a whole: of no source of it (财政拨款), of no list."""
+    """True for money of the whole project: not of one source (财政拨款), and not of a list."""
     claim = said(fact)
     if not fact.figure.unit.endswith("元") or claim.topic.known or claim.group >= 0 or claim.whole is not None:
         return False
@@ -100,8 +103,9 @@ def _is_of_all_money(fact: Fact, form: RecognisedTable) -> bool:
     return not any(label in rest for labels in load_evaluation().sources.values() for label in labels)
 
 
-def _budget(facts: Facts, form: RecognisedTable, fact: Fact) -> Fact | None:
-    """The budget of the year, as changed within it; one that is only called 预算 may be the first."""
+def _budget_cell(facts: Facts, form: RecognisedTable, fact: Fact) -> Fact | None:
+    """Returns the cell of the year's budget, as changed within the year. Figures called only 预算 may be the first
+    budget."""
     adjusted, initial = (facts.get(form.key, "total", column) for column in ("adjusted", "initial"))
     plain = said(fact).measure is Measure.BUDGET and "全年" not in said(fact).words
     return initial if plain and initial and fact.amount == initial.amount else adjusted
