@@ -156,6 +156,7 @@ class Phrases(StrictModel):
     accounts: dict[str, str]
     coded_accounts: dict[str, str]
     other_funds: dict[str, tuple[str, ...]]
+    parts_as_in: dict[str, str]
     sections: tuple[Section, ...]
     words: dict[str, tuple[str, ...]]
     openers: str

@@ -65,10 +65,19 @@ def read_narrative(
 def _of_all_funds(stated: Stated, section: str) -> Stated:
     """财政拨款支出…，其中：基本支出…: where a department spends other funds too, no table prints this amount."""
     claim = stated.claim
-    if section != "fiscal_expenditure" or claim.topic.phrase not in WORDS.of_general_budget:
+    if section != "fiscal_expenditure":
         return stated
-    topic = Topic(claim.topic.phrase, f"{WORDS.of_general_budget[claim.topic.phrase]} {section}")
-    return replace(stated, claim=replace(claim, topic=topic, reading=""))
+    whole = _of_no_table(claim.whole, section) if claim.whole else None
+    topic = _of_no_table(claim.topic, section)
+    if whole != claim.whole and claim.topic.known:
+        topic = Topic(topic.phrase, topic.phrase)  # 基本支出…，其中：人员经费: of other funds too
+    reading = claim.reading if topic is claim.topic else ""
+    return replace(stated, claim=replace(claim, topic=topic, whole=whole, reading=reading))
+
+
+def _of_no_table(topic: Topic, section: str) -> Topic:
+    key = WORDS.of_general_budget.get(topic.phrase)
+    return Topic(topic.phrase, f"{key} {section}") if key else topic
 
 
 @dataclass(slots=True)

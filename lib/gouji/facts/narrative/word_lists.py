@@ -24,6 +24,7 @@ class NarrativeWords(WordLists):
     compared: Words
     of_budgets: Words
     within: Words
+    within_which: Words
     divided_by: Words
     divided: Words
     divided_wholes: Words
