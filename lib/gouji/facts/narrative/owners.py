@@ -137,10 +137,11 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
 
 def _other_side(reading: Reading, said: Said) -> Topic | None:
     """部门收入预算…，支出预算…: the word of the measure names the other side of the subject."""
-    phrase = reading.topics[0].phrase if reading.topics and not reading.topics[0].known else ""
+    topic = reading.topics[0] if reading.topics else NOBODY
     for side, other in (("收入", "支出"), ("支出", "收入")):
-        if phrase.endswith(side) and said.measured_by.startswith(f"{other}预算"):
-            return Topic(phrase.removesuffix(side) + other, phrase.removesuffix(side) + other)
+        if topic.phrase.endswith(side) and said.measured_by.startswith(f"{other}预算"):
+            found = headline(topic.phrase.removesuffix(side) + other, reading.section)
+            return found if found.known == topic.known else None
     return None
 
 

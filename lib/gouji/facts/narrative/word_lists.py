@@ -76,6 +76,8 @@ class NarrativeWords(WordLists):
     amount_ends: Words
     each: Words
     alike: Words
+    of_both: Words
+    two: Words
     more_or_less: Words
     at_least: Words
     at_most: Words
