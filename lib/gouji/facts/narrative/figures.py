@@ -22,7 +22,7 @@ from gouji.facts.narrative.reading import (
 )
 from gouji.facts.narrative.said import MEASURES, Said
 from gouji.facts.narrative.tokens import Number, Token
-from gouji.facts.narrative.topics import base, within
+from gouji.facts.narrative.topics import as_in_its_section, base
 from gouji.facts.narrative.words import state_turn
 from gouji.layouts.phrases import load_phrases
 
@@ -81,7 +81,7 @@ def _state(reading: Reading, token: Token, number: Number, said: Said, following
     if whole is not None:
         reading.lists.append(OpenList(reading.next_list(), whole, False, True))
         reading.before_bracket = BeforeBracket()
-        named = [within(topic, whole) for topic in named]
+        named = [as_in_its_section(topic, whole) for topic in named]
     if said.share and number.family in ("money", "count"):
         named = [found] if (found := base(said.base_run, reading.section, reading.accounts)) else []
     if measure in (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED) and said.measures:

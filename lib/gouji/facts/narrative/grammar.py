@@ -54,6 +54,7 @@ def read_claims(
     *,
     unit: str = "万元",
     lead: Sequence[Topic] = (),
+    fund: str = "",
     paragraph: int = 0,
     sentence: int = 0,
     first: int = 0,
@@ -62,8 +63,8 @@ def read_claims(
     last, and the next sentence's number.
 
     `unit` is that of amounts printed without one. `lead` is what the heading or line above names, the subject of
-    figures that have none. `paragraph` is its number, `sentence` that of its first sentence, `first` the `order` of
-    its first claim.
+    figures that have none, `fund` the fund spoken of last. `paragraph` is its number, `sentence` that of its first
+    sentence, `first` the `order` of its first claim.
     """
     reading = Reading(
         text,
@@ -75,6 +76,7 @@ def read_claims(
         sentence,
         first,
         lead=list(lead),
+        fund=fund,
         topics=list(lead),
         in_clause=InClause(inherited=bool(lead)),
     )

@@ -11,6 +11,7 @@ from gouji.document.model import Block, BlockKind, Document, Heading, Place
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.fact import Concept, Fact, Listing, Part
 from gouji.facts.narrative.concepts import concept_from_path
+from gouji.facts.narrative.funds import fund_of
 from gouji.facts.narrative.grammar import read_claims
 from gouji.facts.narrative.instructions import without_instructions
 from gouji.facts.narrative.listings import listings
@@ -86,6 +87,8 @@ class _Thread:
 
     #: The subject named by the heading or the line above.
     lead: list[Topic] = field(default_factory=list)
+    #: The fund that the paragraph before spoke of last.
+    fund: str = ""
     #: Number of sentences so far.
     sentences: int = 0
     #: Number of paragraphs that state something. Others do not count: formats differ in what stands around tables.
@@ -99,12 +102,13 @@ def _stated(
     thread = _Thread()
     for block, section in _sections(document):
         if block.kind is BlockKind.TABLE or (section == FREE and not _FIGURE.search(block.text)):
-            thread.lead = []
+            thread.lead, thread.fund = [], ""
             continue
         text, skipped = _sentence_text(block)
         if block.kind is BlockKind.HEADING and not _AMOUNT.search(text):
             titles = topics(_title(text, block, section), section, accounts)
             thread.lead = [topic for topic in titles if topic.known] or _of_section(text, section)
+            thread.fund = ""
             continue
         found, last, thread.sentences = read_claims(
             without_instructions(text),
@@ -113,11 +117,13 @@ def _stated(
             accounts,
             unit=unit,
             lead=thread.lead,
+            fund=thread.fund,
             paragraph=thread.paragraphs,
             sentence=thread.sentences,
             first=len(before),
         )
         thread.lead = _of_section(text, section) or (last if _leads(text, found) else [])
+        thread.fund = fund_of(found[-1].claim.topic) if found else (fund_of(last[0]) if last else thread.fund)
         thread.paragraphs += bool(found)
         if skipped:
             found = [replace(one, start=one.start + skipped, end=one.end + skipped) for one in found]

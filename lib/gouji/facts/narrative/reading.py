@@ -177,6 +177,8 @@ class Reading:
     first: int = 0
     #: What the heading or the line above names; never changed.
     lead: list[Topic] = field(default_factory=list)
+    #: The fund of the figure or line before the paragraph, by its full name; never changed.
+    fund: str = ""
     #: The present topic: the subject of figures whose words name none.
     topics: list[Topic] = field(default_factory=list)
     #: The last topic of money: 公务接待费5万元，接待60批次，增加1万元 refers to it again.

@@ -40,6 +40,8 @@ class NarrativeWords(WordLists):
     formulas: Expressions
     funds: Words
     of_all_funds: Words
+    balances_of_funds: Words
+    fund_sections: Mapping[str, str]
     fiscal_money: str
     sources: Words
     fund_names: Words
