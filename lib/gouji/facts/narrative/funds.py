@@ -49,7 +49,8 @@ def _among_all_funds(reading: Reading, named: list[Topic]) -> list[Topic]:
 
 
 def _beside_another_fund(reading: Reading, named: list[Topic]) -> list[Topic]:
-    """国有资本经营预算财政拨款本年收入…，本年支出… under a heading of both funds, which opens the section of the first."""
+    """国有资本经营预算财政拨款本年收入…，本年支出… under a heading of both funds, which opens the section
+    of the first."""
     topic = named[0]
     own = fund_of(Topic(topic.phrase, ""))
     fund = own or _in_sentence(reading) or _spoken_of(reading)
