@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gouji.document.model import Block, BlockKind
 from gouji.facts.fact import Status
 from gouji.intervals import unscaled
-from gouji.labels import normalise
+from gouji.labels import normalise, years_in_digits
 from gouji.review.disclosure.passages import (
     body_begins,
     body_text,
@@ -125,7 +125,7 @@ def _followed(material: Material) -> Iterator[tuple[Block, Block | None]]:
 def _asks(rule: DisclosureRule, heading: Block) -> bool:
     """True of a heading that promises a statement; one with figures or with 无 states something itself."""
     title = heading.section[-1].title if heading.section else heading.text
-    states = len(title) > _TITLE or any(mark.isdigit() for mark in _YEARS.sub("", title))
+    states = len(title) > _TITLE or any(mark.isdigit() for mark in _YEARS.sub("", years_in_digits(title)))
     return not states and bool(rule.pattern.search(title)) and not rule.excused.search(title)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.document.model import BlockKind
-from gouji.labels import normalise
+from gouji.labels import normalise, years_in_digits
 from gouji.review.disclosure.passages import attached, clear, narrated, parted, sentence, under, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
@@ -47,18 +47,19 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     titled: list[Quote] = []
     right = False
     for block in material.once(narrated).holding(rule.anywhere):
-        for match in rule.pattern.finditer(block.text):
+        text = years_in_digits(block.text)
+        for match in rule.pattern.finditer(text):
             groups = match.groupdict()
             if not _is_own(groups.get("of") or groups.get("of2") or "", own):
                 continue
             right = right or groups.get("title") == str(year)
             kept = found if not groups.get("title") else titled
-            if (kept is found or block.index < _BEGINNING) and _is_wrong(rule, block.text, match, year):
+            if (kept is found or block.index < _BEGINNING) and _is_wrong(rule, text, match, year):
                 kept.append(quote(block, match.start(), match.end()))
     found = [*([] if right else titled), *found]
     titles = (block for block in material.once(attached) if len(block.text) <= _ANNEX_TITLE)
     for block in titles if rule.items else ():
-        title = rule.items[0].shown.search(block.text)
+        title = rule.items[0].shown.search(years_in_digits(block.text))
         if title and int(title["year"]) != year:
             found.append(quote(block, title.start("year"), title.end()))
     if not found:
