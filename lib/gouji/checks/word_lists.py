@@ -59,6 +59,8 @@ class CheckWords(WordLists):
     above: Words
     above_number: Words
     table_counts: Mapping[str, Words]
+    assets_counted: Words
+    assets_priced: Words
     counted_apart: Words
     units_of_counts: Mapping[str, str]
     lines_open: Words
