@@ -79,6 +79,8 @@ class ListWords(WordLists):
     remainder: Words
     above: Words
     above_number: Words
+    assets_counted: Words
+    assets_priced: Words
     lines_open: Words
     lines_whole: Words
     mainly: Words

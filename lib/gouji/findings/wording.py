@@ -94,6 +94,11 @@ def hint(fact: Fact, slip: NamedSlip) -> str:
     return f"其中{fact.named}若原为{value}，则印数可由笔误（{slip.name}）解释。"
 
 
+def copied(fact: Fact, above: Fact) -> str:
+    """That a suspected rate is printed as the one above."""
+    return f"{fact.named}与上一处比率（{above.named}）相同，可能是照抄上一处。"
+
+
 def less_likely(cause: Cause) -> str:
     """Returns the words for the likeliest of the figures that would explain the conflicts too, with the reason why it
     is much less likely."""

@@ -23,7 +23,7 @@ _KINDS = frozenset(
     {
         *("initial", "adjusted", "budget", "final", "prior", "target", "planned", "price", "per_head"),
         *("up", "down", "up_short", "down_short", "either", "becomes", "deviation", "raised", "lowered", "graded"),
-        *("flat", "nearly", "greater", "less", "equal", "completion", "share"),
+        *("flat", "nearly", "greater", "less", "equal", "differing", "completion", "share"),
         *("parts", "whole_list", "closing", "ends", "divided", "partial", "reason", "origin", "since", "asof"),
         *("connective", "carrier", "action", "none", "about", "plain"),
     }
@@ -156,6 +156,7 @@ class Phrases(StrictModel):
     accounts: dict[str, str]
     coded_accounts: dict[str, str]
     other_funds: dict[str, tuple[str, ...]]
+    parts_as_in: dict[str, str]
     sections: tuple[Section, ...]
     words: dict[str, tuple[str, ...]]
     openers: str

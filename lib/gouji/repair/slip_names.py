@@ -17,6 +17,8 @@ _NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1))
 _RATES = (Measure.SHARE, Measure.COMPLETION, Measure.RATE)
 #: A digit may be wrong in any figure; it says something only of one with so many digits.
 _TELLING_DIGITS = 3
+#: 100 %, as rates are measured.
+_WHOLE = 100 * SCALE
 _STRONG = frozenset({SlipKind.SIGN, SlipKind.SHIFTED, SlipKind.UNIT, SlipKind.TRANSPOSED})
 _BY_DIGITS = frozenset(SlipKind) - {SlipKind.DIGIT}
 #: A range of at most so many last digits is searched as a whole; in a wider one some slip can always be found.
@@ -92,12 +94,31 @@ def _copied_from_neighbour(fact: Fact, checks: Checks) -> Iterator[str]:
 def _copied_from_sentence(fact: Fact, checks: Checks) -> Iterator[str]:
     claim = fact.claim
     assert claim is not None
-    before = [one for one in checks.facts.statements() if one.claim and one.claim.order < claim.order]
-    if claim.measure in _RATES:
-        rates = [one for one in before if one.claim and one.claim.measure is claim.measure]
-        if rates and rates[-1].amount == fact.amount:
-            yield f"与上一处比率（{rates[-1].named}）相同"
-    for one in before:
+    if above := _rate_above(fact, checks):
+        yield f"与上一处比率（{above.named}）相同"
+    for one in (one for one in checks.facts.statements() if one.claim and one.claim.order < claim.order):
         prior = one.claim is not None and one.claim.measure is Measure.PRIOR and one.claim.topic == claim.topic
         if prior and one.amount == fact.amount:
             yield "与上年数相同"
+
+
+def copied_rate(fact: Fact, checks: Checks) -> Fact | None:
+    """The rate right above of the same kind, of something else, that a printed rate repeats; None where it repeats
+    none, or one that many things have (0%, 100%)."""
+    above = _rate_above(fact, checks)
+    if above is None or above.claim is None or fact.claim is None or fact.amount in (0, _WHOLE):
+        return None
+    return above if above.claim.topic != fact.claim.topic else None
+
+
+def _rate_above(fact: Fact, checks: Checks) -> Fact | None:
+    """The last rate of the same kind before a rate, where it is printed as the same."""
+    claim = fact.claim
+    if claim is None or claim.measure not in _RATES:
+        return None
+    before = [
+        one
+        for one in checks.facts.statements()
+        if one.claim and one.claim.measure is claim.measure and one.claim.order < claim.order
+    ]
+    return before[-1] if before and before[-1].amount == fact.amount else None

@@ -35,13 +35,14 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
         if not now or not then or now.id == then.id or not same_kind(then, fact):
             yield unbound(rule, fact, "所比的数字未公布")
             continue
+        way = -1 if claim.sign == 0 and (now.amount or 0) < (then.amount or 0) else 1  # 差异50万元 may be a fall
         yield Check(
             -1,
             rule,
             fact.named,
             "=",
             ((1, fact.id),),
-            ((1, now.id), (-1, then.id)),
+            ((way, now.id), (-way, then.id)),
             defines=True,
             verdict=Verdict.CONSISTENT,
         )

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import YEAR, is_any_total
-from gouji.checks.narrative.nested import outer_base
+from gouji.checks.narrative.nested import is_of_unstated_base, outer_base
 from gouji.checks.narrative.readings import Reading, alone, judged
-from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, usable
+from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
 from gouji.checks.narrative.wholes import counted_before
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -31,6 +31,10 @@ _MONEY = re.compile(f"(?:{any_of(WORDS.bases_of_money)})(?:{any_of(NARRATIVE.tot
 _OF_BUDGET = re.compile(f"(?:{any_of(NARRATIVE.budgeted)})(?:数|{any_of(NARRATIVE.total_ends)})?$")
 
 
+#: The key of an account: its table, code and column.
+_ACCOUNT = re.compile(r"(?P<table>\w+\[)(?P<code>\d{5,7})(?P<column>\]\.\w+)")
+
+
 def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks each 占…的…% with its part and its base. In a report, a share without a base has that of its sentence's
     last share, if any."""
@@ -47,6 +51,9 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
         readings = [(part, base) for base in bases for part in numerators if base != part]
         if not ((sure and readings) or in_report(fact)) and (counted := _counted(index, claim)):
             readings, sure = [counted, *readings], True
+        if sure and parts and is_of_unstated_base(index, fact, parts[0]):
+            yield unbound(rule, fact, "占比的基数未公布")
+            continue
         check = judged(rule, fact, readings, facts, sure, "占比的基数或分子未公布")
         if check.per and not claim.rated:
             before[claim.sentence] = check.per
@@ -261,15 +268,25 @@ def _unnamed_base(
     outer = outer_base(index, claim)
     wholes = _parallel_base(index, claim, measures) or ([outer] if outer else [])
     wholes += _list_wholes(index, claim, measures)
+    above = _wholes_above(index, claim)
     if wholes := [one for one in wholes if not parts or same_kind(one, parts[0])]:
-        return wholes, True
+        return [*wholes, *above], True
     head = index.head(claim)
     listed = claim.whole is not None and bool(claim.whole.phrase)
     if head and not listed and (found := index.stated(head, measures, claim)):
-        return found, claim.topic.known and claim.topic.key != head.key
+        return [*found, *above], claim.topic.known and claim.topic.key != head.key
     before = [one for one in index.before(claim) if said(one).measure in measures and not said(one).loose]
     before = [one for one in before[-12:] if not parts or (one.id != parts[0].id and same_kind(one, parts[0]))]
     return before[::-1], False
+
+
+def _wholes_above(index: Spoken, claim: Claim) -> list[Fact]:
+    """Returns the stated amounts of what a share's subject is a part of by definition, or of the accounts above it."""
+    keys = [family.whole for family in load_phrases().families if claim.topic.key in family.parts]
+    if account := _ACCOUNT.fullmatch(claim.topic.key):
+        code = account["code"]
+        keys += [f"{account['table']}{code[:digits]}{account['column']}" for digits in (5, 3) if digits < len(code)]
+    return [fact for key in keys for fact in index.topic_stated(key, Measure.FINAL)]
 
 
 def _parallel_base(index: Spoken, claim: Claim, measures: Sequence[Measure]) -> list[Fact]:

@@ -14,7 +14,7 @@ from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative import balanced
 from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
 from gouji.checks.narrative.lines import lists_of_lines
-from gouji.checks.narrative.nested import outer_base
+from gouji.checks.narrative.nested import is_of_unstated_base, outer_base
 from gouji.checks.narrative.parts import SUMMED, groups
 from gouji.checks.narrative.spoken import Spoken, keys_of, role, said, same_kind, spoken, unbound
 from gouji.checks.narrative.wholes import whole_of
@@ -259,6 +259,8 @@ def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
         if whole is None or len(members) != len(shares) or None in stated or whole.amount != total or not total:
             continue
         if not all(is_of_whole(index, said(one), whole) for one in shares) or outer_base(index, said(shares[0])):
+            continue
+        if any(is_of_unstated_base(index, one, part) for one, part in zip(stated, members, strict=True) if one):
             continue
         terms = tuple((1, one.id) for one in shares)
         yield Check(-1, rule, members[0].where, "=", terms, (), constant=-HUNDRED, verdict=Verdict.CONSISTENT)

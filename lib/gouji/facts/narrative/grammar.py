@@ -60,14 +60,15 @@ class Paragraph:
     """A paragraph to read, with what it takes from those before it.
 
     `section` is the key of its section, `unit` that of amounts printed without one. `lead` is what the heading or line
-    above names: the subject of figures that have none. `number` is the paragraph's, `sentence` that of its first
-    sentence, and `first` the `order` of its first claim.
+    above names: the subject of figures that have none. `fund` is the fund named last. `number` is the paragraph's,
+    `sentence` that of its first sentence, and `first` the `order` of its first claim.
     """
 
     text: str
     section: str
     unit: str = "万元"
     lead: tuple[Topic, ...] = ()
+    fund: str = ""
     number: int = 0
     sentence: int = 0
     first: int = 0
@@ -111,6 +112,7 @@ def _begin(paragraph: Paragraph, year: int | None, accounts: Accounts) -> Readin
         paragraph.sentence,
         paragraph.first,
         lead=list(paragraph.lead),
+        fund=paragraph.fund,
         topics=list(paragraph.lead),
         in_clause=InClause(inherited=bool(paragraph.lead)),
     )

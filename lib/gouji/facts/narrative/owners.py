@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.facts.claim import BUDGETS, Measure, Topic
+from gouji.facts.narrative.funds import of_its_fund
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
@@ -74,7 +75,7 @@ def _topics_by_word(reading: Reading, measure: Measure, said: Said, named: list[
 
 def _resolve(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
     """Returns what the words mean where they stand: 该项目, a fund's 本年支出, several subjects of one amount."""
-    named = _of_kind(reading, _of_fund(reading, _referred(reading, named)))
+    named = _of_kind(reading, of_its_fund(reading, _referred(reading, named)))
     if len(named) > 1 and measure in AMOUNTS and number.value and not said.severally:
         named = [together(named)] if not _on_both_sides(named) else named
     if measure is Measure.FINAL and not reading.out and named and _FORMULA.search(named[0].phrase) and reading.lead:
@@ -101,17 +102,6 @@ def _make_subject(reading: Reading, measure: Measure, number: Number, named: lis
     reading.topics, reading.in_clause.inherited = named, False
     if measure in AMOUNTS and number.family == "money":
         reading.money = named
-
-
-def _of_fund(reading: Reading, named: list[Topic]) -> list[Topic]:
-    """政府性基金预算财政拨款本年收入…；本年支出…: the fund that begins an item is also that of its rest."""
-    if not named or named[0].phrase not in WORDS.of_all_funds or reading.section != "fiscal":
-        return named
-    last = next((one.claim for one in reversed(reading.out) if one.claim.topic.phrase.startswith(WORDS.funds)), None)
-    fund = next((one for one in WORDS.funds if last and last.topic.phrase.startswith(one)), "")
-    if last is None or last.sentence != reading.sentence:
-        return named
-    return [headline(f"{fund}{named[0].phrase}", reading.section)]
 
 
 def _of_kind(reading: Reading, named: list[Topic]) -> list[Topic]:

@@ -37,8 +37,12 @@ def open_parts(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def open_within(reading: Reading, token: Token, following: Token | None) -> None:
-    """三公经费支出决算41.30万元中，…: opens a list of its parts."""
-    if reading.section != FREE:
+    """三公经费支出决算41.30万元中，…: opens a list of its parts. Without a mark behind it, a reason may go on
+    (因基本支出中人员经费增加)."""
+    marked = following is not None and following.kind in ("comma", "colon")
+    if reading.in_item.reason and not marked:
+        hear(reading.said, replace(token, kind="unknown"), following, reading.year)
+    elif reading.section != FREE:
         _open_list(reading, complete=False)
 
 

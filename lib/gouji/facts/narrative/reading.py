@@ -74,6 +74,8 @@ class BeforeBracket:
     amount_of: Topic | None = None
     #: Behind a change, what changed: 公务用车购置及运行费5万元，减少1万元（公务用车购置费2万元）.
     change_of: Topic | None = None
+    #: Behind a share, what it is the share of its whole of: 基本支出80万元，占80%（人员经费60万元）.
+    share_of: Topic | None = None
 
 
 @dataclass(slots=True)
@@ -177,6 +179,8 @@ class Reading:
     first: int = 0
     #: What the heading or the line above names; never changed.
     lead: list[Topic] = field(default_factory=list)
+    #: The fund of the figure or line before the paragraph, by its full name; never changed.
+    fund: str = ""
     #: The present topic: the subject of figures whose words name none.
     topics: list[Topic] = field(default_factory=list)
     #: The last topic of money: 公务接待费5万元，接待60批次，增加1万元 refers to it again.
@@ -239,7 +243,10 @@ class Reading:
         self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), self.in_item.against))
         topic = self.topics[0] if self.topics else None
         changed = self.behind in (Measure.CHANGE, Measure.RATE)
-        self.before_bracket = BeforeBracket(topic if self.behind in AMOUNTS else None, topic if changed else None)
+        shared = self.behind is Measure.SHARE and not self.in_clause.listed
+        self.before_bracket = BeforeBracket(
+            topic if self.behind in AMOUNTS else None, topic if changed else None, topic if shared else None
+        )
         self.said = Said(target=self.said.announces)
 
     def leave_bracket(self) -> None:

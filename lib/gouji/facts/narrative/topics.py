@@ -414,9 +414,18 @@ def _is_below(topic: Topic, whole: Topic) -> bool:
     return bool(above) and own.startswith(above) and own != above
 
 
+def as_in_its_section(topic: Topic, whole: Topic | None) -> Topic:
+    """Returns a part that only another section's lexicon knows as what it is there (基本支出…其中人员经费)."""
+    section = load_phrases().parts_as_in.get(whole.key) if whole else None
+    if section and not topic.known and topic.phrase in _subjects(section):
+        return _known(topic.phrase, section)
+    return topic
+
+
 def within(topic: Topic, whole: Topic | None) -> Topic:
     """Returns the topic of a subject inside a list of something that is no headline (教育支出…其中基本支出): it differs
     from the headline."""
+    topic = as_in_its_section(topic, whole)
     if whole is None or not topic.known or f"{_JOINT}{topic.key}" in whole.key or _is_below(topic, whole):
         return topic
     if whole.known and not is_account(whole) and topic.key != whole.key and _WITHIN not in whole.key:

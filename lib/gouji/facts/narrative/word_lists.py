@@ -25,6 +25,7 @@ class TokenWords(WordLists):
     compared: Words
     of_budgets: Words
     within: Words
+    within_which: Words
     divided_by: Words
     divided: Words
     divided_wholes: Words
@@ -51,6 +52,8 @@ class SubjectWords(WordLists):
     formulas: Expressions
     funds: Words
     of_all_funds: Words
+    balances_of_funds: Words
+    fund_sections: Mapping[str, str]
     fiscal_money: str
     sources: Words
     fund_names: Words
@@ -87,6 +90,8 @@ class SubjectWords(WordLists):
     amount_ends: Words
     each: Words
     alike: Words
+    of_both: Words
+    two: Words
     more_or_less: Words
     at_least: Words
     at_most: Words

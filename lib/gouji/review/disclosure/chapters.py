@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from gouji.document.model import Block, BlockKind
 from gouji.facts.fact import Status
 from gouji.intervals import unscaled
-from gouji.labels import normalise
+from gouji.labels import normalise, years_in_digits
 from gouji.review.disclosure.passages import (
     body_begins,
     body_text,
@@ -130,7 +130,7 @@ def _headings_with_next(material: Material) -> Iterator[tuple[Block, Block | Non
 def _promises_statement(rule: DisclosureRule, heading: Block) -> bool:
     """True for a heading that promises a statement. One with figures or with 无 is a statement itself."""
     title = heading.section[-1].title if heading.section else heading.text
-    states = len(title) > _TITLE or any(mark.isdigit() for mark in _YEARS.sub("", title))
+    states = len(title) > _TITLE or any(mark.isdigit() for mark in _YEARS.sub("", years_in_digits(title)))
     return not states and bool(rule.pattern.search(title)) and not rule.excused.search(title)
 
 

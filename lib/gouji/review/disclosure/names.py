@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.document.model import BlockKind
-from gouji.labels import normalise
+from gouji.labels import normalise, years_in_digits
 from gouji.review.disclosure.passages import attached, clear, narrated, parted, sentence, under, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
@@ -69,13 +69,14 @@ def _wrong_years(rule: DisclosureRule, material: Material, year: int) -> list[Qu
     others: list[Quote] = []
     right = False
     for block in material.once(narrated).holding(rule.anywhere):
-        for match in rule.pattern.finditer(block.text):
+        text = years_in_digits(block.text)
+        for match in rule.pattern.finditer(text):
             groups = match.groupdict()
             if not _is_own(groups.get("of") or groups.get("of2") or "", own):
                 continue
             title = groups.get("title")
             right = right or title == str(year)
-            if (not title or block.index < _BEGINNING) and _is_wrong(rule, block.text, match, year):
+            if (not title or block.index < _BEGINNING) and _is_wrong(rule, text, match, year):
                 (titles if title else others).append(quote(block, match.start(), match.end()))
     return [*([] if right else titles), *others]
 
@@ -84,7 +85,7 @@ def _wrong_years_of_annex(rule: DisclosureRule, material: Material, year: int) -
     """Yields the other years in titles of the annex."""
     titles = (block for block in material.once(attached) if len(block.text) <= _ANNEX_TITLE)
     for block in titles if rule.items else ():
-        title = rule.items[0].shown.search(block.text)
+        title = rule.items[0].shown.search(years_in_digits(block.text))
         if title and int(title["year"]) != year:
             yield quote(block, title.start("year"), title.end())
 

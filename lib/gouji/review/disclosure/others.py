@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gouji.document.model import BlockKind
-from gouji.labels import normalise
+from gouji.labels import normalise, years_in_digits
 from gouji.review.disclosure.names import same_name
 from gouji.review.disclosure.passages import clear, narrated, parted, under, unknown
 from gouji.review.disclosure.rule import DisclosureRule
@@ -33,7 +33,7 @@ def other_units(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     known = "".join((material.once(_titles), *_text_of(material, rule.synonyms["chapter"])))
     found: list[Quote] = []
     for block in material.once(narrated).holding(rule.anywhere):
-        for match in rule.pattern.finditer(block.text):
+        for match in rule.pattern.finditer(years_in_digits(block.text)):
             group = next(key for key, one in match.groupdict().items() if one)
             name = normalise(match[group])
             if not (rule.excused.search(name) or name in known or same_name(name, own) or _is_reordered(name, own)):

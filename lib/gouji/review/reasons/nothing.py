@@ -9,7 +9,7 @@ from functools import lru_cache
 from gouji.document.model import Block
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.labels import YEAR
+from gouji.labels import YEAR, years_in_digits
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.reasons.causes import claim_of
@@ -90,7 +90,7 @@ def _sentences_of_activity(activity: Activity, none: Fact, rule: ReasonRule, mat
         match = pattern.search(block.text, start, end)
         if match is None or block.index == none.block or rule.guard.search(block.text, start, end):
             continue
-        years = {*YEAR.findall(block.text, start, match.end())}
+        years = {*YEAR.findall(years_in_digits(block.text), start, match.end())}
         if not (year and years) or year in years:
             yield quote(block, *match.span())
 
