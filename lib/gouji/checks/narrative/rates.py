@@ -114,6 +114,9 @@ def _then(index: Spoken, claim: Claim) -> Fact | None:
     if claim.against in BUDGETS:
         found = index.stated(claim.topic, budgets(claim.against)[:1], claim)
         found = found or index.local(claim.topic, budgets(claim.against), claim)
+    elif claim.against is Measure.OTHER:  # of a year before the last: 2023年比2021年下降36.33%
+        found = index.local(claim.topic, (Measure.OTHER,), claim)
+        found = found if len(found) == 1 else []
     else:
         found = index.local(claim.topic, (Measure.PRIOR,), claim)
         found = [one for one in found if said(one).sentence == claim.sentence or said(one).order < claim.order]
