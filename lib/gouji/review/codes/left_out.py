@@ -55,7 +55,11 @@ def _raised(rule: CodeRule, level: str, absent: Fact, told: list[Fact]) -> Obser
 
 
 def _is_named(absent: Fact, told: Iterable[Fact], material: Material) -> bool:
-    """True where the passage names the account, or tells its amount of another."""
+    """True where a sentence tells any amount of the account (a wrong one is another matter), or its amount of another
+    account, or where the passages with the others name it."""
+    claims = spoken(material.facts).claims
+    if any((_TABLE, absent.row_code) == (target.table, target.row) for one in claims for target in one.target):
+        return True
     items = material.once(told_items) if len(absent.row_code) == _LEVELS["项"] else []
     if any(same_amount(amount, absent) for one in items for amount in one.amounts):
         return True
