@@ -69,6 +69,8 @@ class CheckWords(WordLists):
     own_score: Expressions
     any_project: Expressions
     any_totals: Mapping[str, Words]
+    own_money: Mapping[str, Words]
+    denied_money: Expressions
 
     @model_validator(mode="after")
     def _people_are_counted(self) -> CheckWords:
