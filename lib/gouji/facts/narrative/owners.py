@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.facts.claim import Measure, Topic
+from gouji.facts.claim import BUDGETS, Measure, Topic
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
@@ -43,6 +43,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         named = [together(named)] if not _on_both_sides(named) else named
     if measure is Measure.FINAL and not reading.out and named and _FORMULA.search(named[0].phrase) and reading.lead:
         named = reading.lead
+    if measure is Measure.FINAL and _is_elsewhere(reading, named):
+        return reading.topics
     if not named:
         return _inherited(reading, measure, number, said)
     if measure is Measure.OTHER and number.unit == "分":
@@ -66,6 +68,17 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
     if measure in AMOUNTS and number.family == "money":
         reading.money = named
     return named
+
+
+def _is_elsewhere(reading: Reading, named: Sequence[Topic]) -> bool:
+    """三公经费财政拨款年初预算…，支出决算… below 三、支出决算: True for the heading's word where the sentence has just told
+    the budget of what other sections are of."""
+    last = reading.out[-1].claim if reading.out else None
+    if len(named) != 1 or named[0].phrase not in load_phrases().words["final"] or last is None:
+        return False
+    own = last.sentence == reading.sentence and last.measure in BUDGETS and not last.topic.known
+    hinted = (word for section, words in load_phrases().hints.items() if section != reading.section for word in words)
+    return own and reading.topics == [last.topic] and any(word in last.topic.phrase for word in hinted)
 
 
 def _of_fund(reading: Reading, named: list[Topic]) -> list[Topic]:
