@@ -71,8 +71,8 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
 
 
 def _is_elsewhere(reading: Reading, named: Sequence[Topic]) -> bool:
-    """三公经费财政拨款年初预算…，支出决算… below 三、支出决算: True for the heading's word where the sentence has just told
-    the budget of what other sections are of."""
+    """三公经费财政拨款年初预算…，支出决算… below 三、支出决算: True for the heading's word where the sentence has just
+    told the budget of what other sections are of."""
     last = reading.out[-1].claim if reading.out else None
     if len(named) != 1 or named[0].phrase not in load_phrases().words["final"] or last is None:
         return False
