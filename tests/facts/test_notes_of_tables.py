@@ -23,6 +23,13 @@ def test_a_note_between_unit_and_table_is_of_that_table() -> None:
     assert recognise(document).tables["expenditure"].status is Status.FOUND
 
 
+def test_a_note_may_name_a_table() -> None:
+    """注：…，故公开09表为空表 is no caption of the table below."""
+    document = document_of(ABOVE + TABLE + "注：我馆没有这类收支，故公开08表为空表。\n国有资本经营预算表\n")
+    table = next(block for block in document.blocks if block.kind is BlockKind.TABLE)
+    assert surroundings(document, table).notes == ("注：我馆没有这类收支，故公开08表为空表。",)
+
+
 def test_a_note_above_a_caption_is_of_the_table_before() -> None:
     """What stands above it is no caption of the table below: another table's unit may stand there."""
     document = document_of("单位：元\n注：本表反映本年支出。\n支出决算表\n" + TABLE)

@@ -138,21 +138,28 @@ def _judge_empty_table(rule: Rule, table: RecognisedTable, facts: Facts) -> Verd
     if rule.kind == "zero_or_none" and says:
         return Verdict.CONFLICT if wholly_blank else Verdict.CONSISTENT
     if rule.kind == "empty_unexplained" and table.status is Status.EMPTY:
-        return Verdict.CONSISTENT if says or not wholly_blank else Verdict.CONFLICT
+        told = says or not wholly_blank or _told_nothing(table.key, facts)
+        return Verdict.CONSISTENT if told else Verdict.CONFLICT
     return None
+
+
+def _told_nothing(key: str, facts: Facts) -> bool:
+    """True where a sentence says that what a table is of is zero: 国有资本经营预算财政拨款支出0万元."""
+    return any(
+        fact.amount == 0 and any(target.table == key and target.row in ("", "total") for target in fact.target)
+        for fact in facts.statements()
+    )
 
 
 def note_says(table: RecognisedTable, rule: Rule) -> bool:
     """True if a sentence in a table's notes says what the rule looks for."""
+    return any(re.search(word, sentence) for sentence in sentences_of(table, rule) for word in rule.words)
+
+
+def sentences_of(table: RecognisedTable, rule: Rule) -> list[str]:
+    """Returns the sentences of a table's notes, normalised, without the form's own instructions (请…, 不得…)."""
     sentences = (one for note in table.notes for one in re.split("[。;()]", normalise(note)))
-    return any(_sentence_says(sentence, rule) for sentence in sentences)
-
-
-def _sentence_says(sentence: str, rule: Rule) -> bool:
-    """True if a sentence says what the rule looks for. The form's own instructions (请…, 不得…) do not count."""
-    return any(re.search(word, sentence) for word in rule.words) and not any(
-        re.search(word, sentence) for word in rule.unless
-    )
+    return [one for one in sentences if one and not any(re.search(word, one) for word in rule.unless)]
 
 
 #: What makes the checks of a rule of a form, by its kind.

@@ -93,6 +93,8 @@ class ReportWords(WordLists):
     own_score: Expressions
     any_project: Expressions
     any_totals: Mapping[str, Words]
+    own_money: Mapping[str, Words]
+    denied_money: Expressions
 
 
 class CheckWords(PerHeadWords, ShareWords, ListWords, ReportWords):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from gouji.document.marks import CAPTION_END, TABLE_NUMBER, is_caption, is_furniture, is_note
+from gouji.document.marks import CAPTION_END, NOTE, TABLE_NUMBER, is_caption, is_furniture, is_note
 from gouji.document.model import Block, BlockKind, Cell, Document, Place
 from gouji.facts.word_lists import WORDS
 from gouji.intervals import MONEY_UNIT
@@ -151,11 +151,13 @@ def _leading_rows(block: Block) -> list[str]:
 
 
 def _below(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
-    """Notes under a grid: paragraphs up to the next caption, heading or table."""
+    """Notes under a grid: paragraphs up to the next caption, heading or table. A note may name a table's number
+    (注：…，故公开09表为空表)."""
     notes: list[str] = []
     for block in blocks[index + 1 : index + 1 + _LOOK_BACK]:
         text = normalise(block.text)
-        if block.kind is not BlockKind.PARAGRAPH or CAPTION_END.search(text) or TABLE_NUMBER.search(text):
+        captioned = CAPTION_END.search(text) or TABLE_NUMBER.search(text)
+        if block.kind is not BlockKind.PARAGRAPH or (captioned and not NOTE.match(block.text)):
             break
         notes.append(block.text)
     return tuple(notes)

@@ -80,7 +80,20 @@ def _resolve(reading: Reading, measure: Measure, number: Number, said: Said, nam
         named = [together(named)] if not _on_both_sides(named) else named
     if measure is Measure.FINAL and not reading.out and named and _FORMULA.search(named[0].phrase) and reading.lead:
         return reading.lead
+    if measure is Measure.FINAL and _is_elsewhere(reading, named):
+        return reading.topics
     return named
+
+
+def _is_elsewhere(reading: Reading, named: Sequence[Topic]) -> bool:
+    """True for the heading's word where the sentence has just told the budget of what other sections are of:
+    三公经费财政拨款年初预算…，支出决算… below 三、支出决算."""
+    last = reading.out[-1].claim if reading.out else None
+    if len(named) != 1 or named[0].phrase not in load_phrases().words["final"] or last is None:
+        return False
+    own = last.sentence == reading.sentence and last.measure in BUDGETS and not last.topic.known
+    hinted = (word for section, words in load_phrases().hints.items() if section != reading.section for word in words)
+    return own and reading.topics == [last.topic] and any(word in last.topic.phrase for word in hinted)
 
 
 def _is_subject_at_once(reading: Reading, measure: Measure, number: Number, named: Sequence[Topic]) -> bool:

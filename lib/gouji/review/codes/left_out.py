@@ -55,7 +55,11 @@ def _ask(rule: CodeRule, level: str, absent: Fact, stated: list[Fact]) -> Observ
 
 
 def _is_named(absent: Fact, stated: Iterable[Fact], material: Material) -> bool:
-    """True if the passage names the account, or states its amount under another name."""
+    """True if a sentence states any amount of the account (a wrong one is another matter), or its amount under another
+    name, or if the passages with the others name it."""
+    claims = spoken(material.facts).claims
+    if any((_TABLE, absent.row_code) == (target.table, target.row) for one in claims for target in one.target):
+        return True
     items = material.once(narrated_items) if len(absent.row_code) == _LEVELS["项"] else []
     if any(same_amount(amount, absent) for one in items for amount in one.amounts):
         return True

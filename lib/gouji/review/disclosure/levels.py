@@ -14,17 +14,19 @@ from gouji.review.observation import Observation, Outcome
 #: Digits of a code by its level.
 _CLASS, _GROUP, _ITEM = 3, 5, 7
 _MOST = 5
+#: Tables that print the same items.
+_OTHERS = ("expenditure", "income", "general_budget")
 #: A table of fewer rows may be an excerpt, and needs no total.
 _ROWS = 3
 
 
 def levels(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Yields one observation for each table of `items`. It asks if the table prints no 项, or prints 项 without the 款
-    above them."""
+    """Yields one observation for each table of `items`. It asks if the table prints no 项, 项 without 款 above them,
+    or a 款 without the 项 that another table prints below it."""
     for table in _tables_read(rule, material.facts):
         lengths = {len(code) for code in table.codes}
         label = table.label or table.name
-        above = _absent_groups(table)
+        above, below = _absent_groups(table), _absent_items(table, material.facts)
         if not lengths & {_CLASS, _GROUP}:
             continue
         if _ITEM not in lengths:
@@ -37,6 +39,13 @@ def levels(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
             title = f"{label}为何没有款级科目{named}{more}的合计行？"
             message = (
                 f"《{table.name}》列有{named}{more}之下的项级科目，没有列这一款；各级科目应当逐级列示，请核对是否遗漏。"
+            )
+        elif below:
+            group, item, other = below
+            title = f"{label}款级科目{group}“{_name(group)}”之下为何没有项级科目？"
+            message = (
+                f"《{table.name}》列有{group}的金额，其下没有一项；"
+                f"{other.label or other.name}列有{item}“{_name(item)}”。各级科目应当逐级列示，请核对是否遗漏一行。"
             )
         else:
             yield clear(rule, label)
@@ -80,6 +89,20 @@ def _absent_groups(table: RecognisedTable) -> list[str]:
     """Returns the 款 of printed 项 that the table does not print."""
     groups = dict.fromkeys(code[:_GROUP] for code in table.codes if len(code) == _ITEM)
     return [code for code in groups if code not in table.codes]
+
+
+def _absent_items(table: RecognisedTable, facts: Facts) -> tuple[str, str, RecognisedTable] | None:
+    """The first 款 with an amount below which the table prints no 项 and another table does; that 项, that table."""
+    parents = {code[:_GROUP] for code in table.codes if len(code) == _ITEM}
+    for group in (code for code in table.codes if len(code) == _GROUP and code not in parents):
+        cell = facts.get(table.key, group, "total")
+        if cell is None or not cell.amount or cell.repeated:
+            continue
+        for other in (facts.tables[key] for key in _OTHERS if key != table.key):
+            item = next((code for code in other.codes if len(code) == _ITEM and code.startswith(group)), None)
+            if item and _is_read(other, facts):
+                return group, item, other
+    return None
 
 
 def _name(code: str) -> str:

@@ -21,10 +21,11 @@ _MOST = 5
 
 
 def other_units(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Asks once about names whose income, expenditure or lack of them the account states in sentences and notes.
+    """Asks once about names whose income, expenditure or lack of them the account states in sentences and notes, and
+    about names that stand where its own belongs.
 
-    The `words` have groups whose names begin with `name`. The `synonyms` are the headings under which its units are
-    named.
+    The `words` have groups whose names begin with `name` (`name_alone` where no amount is told). The `synonyms` are the
+    headings under which its units are named.
     """
     own = normalise(material.facts.department)
     if not own:
@@ -32,21 +33,24 @@ def other_units(rule: DisclosureRule, material: Material) -> Iterator[Observatio
         return
     known = "".join((material.once(_titles), *_text_of(material, rule.synonyms["chapter"])))
     found: list[Quote] = []
+    alone = True
     for block in material.once(narrated).holding(rule.anywhere):
         for match in rule.pattern.finditer(years_in_digits(block.text)):
             group = next(key for key, one in match.groupdict().items() if one)
             name = normalise(match[group])
             if not (rule.excused.search(name) or name in known or same_name(name, own) or _is_reordered(name, own)):
                 found.append(quote(block, match.start(group), match.end(group)))
+                alone = alone and group.startswith("name_alone")
     if not found:
         yield clear(rule, _MATTER)
         return
     places = "；".join(f"{one.where}“{one.text}”" for one in found[:_MOST])
+    asked = f"写作“{found[0].text}”" if alone else f"说明“{found[0].text}”的收支"
     yield Observation(
         rule,
         _MATTER,
         Outcome.RAISED,
-        f"{material.facts.department}的决算中为何说明“{found[0].text}”的收支？",
+        f"{material.facts.department}的决算中为何{asked}？",
         f"{places}：既不是决算单位，也不在所列的单位构成之内，可能沿用了其他单位的文稿，"
         "请核对该处的文字和数字是否属于本单位。",
         quotes=tuple(found),

@@ -10,6 +10,7 @@ from gouji.facts.fact import Fact, Status
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.shown import shown_amount
 from gouji.intervals import Verdict
+from gouji.review.disclosure.passages import narrative_text
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.rules import Beside, ReasonablenessRule
@@ -49,7 +50,17 @@ def _statements_of(one: Beside, material: Material) -> list[Fact]:
     index = spoken(material.facts)
     measures = [Measure(name) for name in one.measures]
     found = [fact for measure in measures for key in one.keys for fact in index.topic_stated(key, measure)]
+    if one.relation == "nothing":
+        return [fact for fact in found if fact.amount == 0 and not said(fact).aside and not _is_excused(one, material)]
     return [fact for fact in found if fact.amount and not said(fact).aside]
+
+
+def _is_excused(one: Beside, material: Material) -> bool:
+    """True where no row has one of the names, or the text says why there is nothing."""
+    facts = material.facts
+    named = any(fact.concept.table == "general_budget" and fact.row_name in one.rows and fact.amount for fact in facts)
+    text = material.once(narrative_text)
+    return not named or any(word in text for word in one.unless)
 
 
 def _is_contradicted(fact: Fact, material: Material) -> bool:
@@ -72,6 +83,8 @@ def _is_beyond(one: Beside, fact: Fact, cells: Sequence[Fact]) -> bool:
     if one.relation == "slip":
         same = any(abs((fact.amount or 0) - (cell.amount or 0)) <= fact.radius + cell.radius for cell in cells)
         return not same and any(_slip(fact, cell) for cell in cells)
+    if one.relation == "nothing":
+        return True
     gap = (fact.amount or 0) - (cells[0].amount or 0)
     return (gap if one.relation == "most" else -gap) > fact.radius + cells[0].radius
 

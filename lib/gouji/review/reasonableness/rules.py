@@ -54,14 +54,18 @@ class Occasion(StrictModel):
 
 class Beside(StrictModel):
     """An amount that sentences state, by the `keys` of its topic and its `measures`, beside the first of the cells
-    `to`, which it should not be above (`most`) or below (`least`); or beside any of them, from which it should not
-    differ by a `slip` of the pen. `asks` ends the title ({cell} is the cell's amount), `tells` gives the reason."""
+    `to`, which it should not be above (`most`) or below (`least`), or beside which it should not be zero (`nothing`);
+    or beside any of them, from which it should not differ by a `slip` of the pen. `nothing` is asked only where a row
+    of the general budget has one of the names `rows` and the narrative none of the words `unless`. `asks` ends the
+    title ({cell} is the cell's amount), `tells` gives the reason."""
 
     name: str
     keys: tuple[str, ...] = Field(min_length=1)
     measures: tuple[str, ...] = ("决算",)
-    relation: Literal["most", "least", "slip"]
+    relation: Literal["most", "least", "slip", "nothing"]
     to: tuple[str, ...] = Field(min_length=1)
+    rows: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     asks: str
     tells: str
 
