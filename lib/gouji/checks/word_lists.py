@@ -69,6 +69,7 @@ class CheckWords(WordLists):
     own_score: Expressions
     any_project: Expressions
     any_totals: Mapping[str, Words]
+    bare_totals: Words
 
     @model_validator(mode="after")
     def _people_are_counted(self) -> CheckWords:

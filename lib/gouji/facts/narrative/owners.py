@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.facts.claim import Measure, Topic
-from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading, Stated
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import headline, together
@@ -187,6 +187,9 @@ def spread_list(reading: Reading) -> None:
         return
     several = reading.in_clause.listed + 1
     row = reading.out[-several:]
+    if _is_change_with_its_rate(reading, row):
+        reading.out[-1] = replace(row[1], claim=replace(row[1].claim, topic=row[0].claim.topic, listed=0))
+        return
     if reading.in_clause.spoken.each and len({one.claim.topic.key for one in row}) > 1:
         reading.in_sentence.row = [one.claim.topic for one in row]
         return
@@ -205,6 +208,17 @@ def spread_list(reading: Reading) -> None:
             replace(one, claim=replace(one.claim, measure=row[0].claim.measure, topic=topic, listed=0, loose=""))
             for one, topic in zip(row, named, strict=True)
         ]
+
+
+def _is_change_with_its_rate(reading: Reading, row: Sequence[Stated]) -> bool:
+    """True for 收、支总计各增加200万元、增长7.5%: the rate is that of the change before it, not of the next thing. With
+    a change of each (分别增加5万元、增长1%，减少3万元、下降2%) it is not certain whose."""
+    if [one.claim.measure for one in row] != [Measure.CHANGE, Measure.RATE]:
+        return False
+    changes = [
+        one for one in reading.out if one.claim.sentence == reading.sentence and one.claim.measure is Measure.CHANGE
+    ]
+    return len(changes) == 1 and row[0].claim.sign == row[1].claim.sign
 
 
 def _compared_before(reading: Reading, several: int) -> list[Measure | None]:

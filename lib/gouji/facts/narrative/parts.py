@@ -125,7 +125,9 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
 
 def _begin_list(reading: Reading, whole: Topic, complete: bool) -> None:
     against = _compared_before(reading, whole)
-    reading.lists.append(OpenList(reading.next_list(), whole, complete, bool(reading.brackets), against=against))
+    number, bracketed = reading.next_list(), bool(reading.brackets)
+    changes_from = against or _changed_before(reading, whole)
+    reading.lists.append(OpenList(number, whole, complete, bracketed, against=against, changes_from=changes_from))
     reading.topics = []
     reading.in_sentence.semicolons = 0
     reading.in_sentence.measure = None
@@ -158,6 +160,17 @@ def _compared_before(reading: Reading, whole: Topic) -> Measure | None:
     last = reading.out[-1].claim if reading.out else None
     compared = last is not None and last.measure in (Measure.CHANGE, Measure.RATE, Measure.DIRECTION)
     return last.against if last and compared and last.topic == whole and last.sentence == reading.sentence else None
+
+
+def _changed_before(reading: Reading, whole: Topic) -> Measure | None:
+    """Returns what a list's whole was compared with in the last sentence that has figures, if with one thing alone:
+    比上年减少1.40万元。其中：…."""
+    before = [one.claim for one in reading.out if not one.claim.aside]
+    last = before[-1] if before else None
+    if last is None or last.topic != whole or last.measure not in (Measure.CHANGE, Measure.RATE):
+        return None
+    moved = [one for one in before if one.sentence == last.sentence and one.measure in (Measure.CHANGE, Measure.RATE)]
+    return last.against if len({one.against for one in moved}) == 1 and last.sentence >= reading.sentence - 1 else None
 
 
 def _goes_on(reading: Reading) -> bool:

@@ -53,6 +53,8 @@ class OpenList:
     uses: bool = False
     #: What its whole was compared with right before it, as its parts are then (比上年增加3万元，其中：…).
     against: Measure | None = None
+    #: The same also of a whole in the sentence before (比上年减少1万元。其中：…), as the changes of its parts are.
+    changes_from: Measure | None = None
 
 
 @immutable()
