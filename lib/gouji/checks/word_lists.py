@@ -70,6 +70,7 @@ class CheckWords(WordLists):
     any_project: Expressions
     any_totals: Mapping[str, Words]
     bare_totals: Words
+    containing: Words
 
     @model_validator(mode="after")
     def _people_are_counted(self) -> CheckWords:

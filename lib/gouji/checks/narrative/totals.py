@@ -196,6 +196,36 @@ def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
         if part and whole:
             yield Check(-1, rule, part.named, "<=", ((1, part.id),), ((1, whole.id),), verdict=Verdict.CONSISTENT)
 
+    yield from _kinds_apart(rule, index)
+
+
+def _kinds_apart(rule: Rule, index: Spoken) -> Iterator[Check]:
+    """Checks kinds told in paragraphs of their own that do not overlap: together they are at most their whole."""
+    for kinds in load_phrases().kinds_apart:
+        whole = next(iter(index.topic_stated(kinds.whole, Measure.FINAL)), None)
+        told = [index.topic_stated(key, Measure.FINAL) for key in kinds.parts]
+        stated = [of_one[0] for of_one in told if len({one.amount for one in of_one}) == 1]
+        overlap = any(index.topic_stated(key, Measure.FINAL) for key in kinds.unless)
+        if whole is None or overlap or len(stated) < len(told) or not _are_apart(stated, whole):
+            continue
+        terms = tuple((1, one.id) for one in stated)
+        yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _are_apart(members: Sequence[Fact], whole: Fact) -> bool:
+    """False for kinds of one paragraph, for one named within another (国内接待费…，其中外事接待费…) and for one that is
+    all of the whole, so that the other may be contained in it."""
+    paragraphs = {said(one).paragraph for one in members}
+    inner = {listed.key for one in members if (listed := said(one).whole)}
+    before = [one.quote.partition(one.figure.text)[0] for one in members]
+    contained = any(word in words for words in before for word in WORDS.containing)
+    return (
+        len(paragraphs) == len(members)
+        and inner <= {said(whole).topic.key, ""}
+        and not contained
+        and all(one.amount != whole.amount for one in members)
+    )
+
 
 def prior_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks that parts which may never be more than their whole were not more last year either: this year's less its
