@@ -11,7 +11,7 @@ from gouji.facts.narrative.grades import counts_grade, open_grades
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, close_lists, just_opened, named_in
 from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Token
-from gouji.facts.narrative.topics import heads
+from gouji.facts.narrative.topics import heads, is_account
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
@@ -31,9 +31,17 @@ def open_parts(reading: Reading, token: Token, following: Token | None) -> None:
     """Opens a list at 其中, 主要用于, 由以下三部分组成."""
     if reading.in_item.reason and _DEFINED.search(reading.text[: token.start].rstrip(_MARKS)):
         reading.in_item.reason = False
-    _open_list(reading, complete=token.kind == "whole_list", carries=token.text in WORDS.of_which)
+    uses = any(word in token.text for word in WORDS.used_for) and _tells_of_one_account(reading)
+    _open_list(reading, complete=token.kind == "whole_list", carries=uses or token.text in WORDS.of_which)
     if reading.lists and any(word in token.text for word in WORDS.used_for) and just_opened(reading):
         reading.lists[-1] = replace(reading.lists[-1], uses=True)
+
+
+def _tells_of_one_account(reading: Reading) -> bool:
+    """卫生健康(类)支出300万元，占20%。主要用于综合医院230万元…: nothing else was spoken of than what is used."""
+    topic = reading.topics[0] if reading.topics else None
+    spoken = {one.claim.topic.key for one in reading.out if not one.claim.aside}
+    return topic is not None and is_account(topic) and spoken == {topic.key} and not reading.lists
 
 
 def open_within(reading: Reading, token: Token, following: Token | None) -> None:

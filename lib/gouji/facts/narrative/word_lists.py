@@ -116,6 +116,7 @@ class NarrativeWords(WordLists):
     counted_whole: Words
     numbered: Words
     severally: Words
+    owners: Expressions
 
     @model_validator(mode="after")
     def _stops_of_words(self) -> NarrativeWords:
