@@ -22,6 +22,9 @@ _REFERRING = re.compile(f"^(?:{any_of(WORDS.pointing)})(?:{any_of(WORDS.pointed_
 _ACTUAL = re.compile(rf"^(?:{any_of(WORDS.actual)})[\u4e00-\u9fff]{{0,3}}$")
 _FORMULA = re.compile("|".join(WORDS.formulas))
 #: Words that qualify a change and name no topic.
+_BASIS = re.compile(
+    rf"(?:{any_of(WORDS.manner_first)})?[\u4e00-\u9fff]{{0,4}}(?:{any_of(WORDS.bases)})(?:计算|相比|比较)?"
+)
 _MANNER = re.compile(
     f"{any_of(WORDS.manner_within)}|^(?:{any_of(WORDS.manner_first)})|^(?:{any_of(WORDS.manner_alone)})+$"
 )
@@ -157,9 +160,9 @@ def _has_pair(reading: Reading) -> bool:
 
 def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:
     """同比按同口径减少…: words that name nothing of the section only qualify a headline's change."""
-    compared = reading.said.compared or reading.in_item.against is not None
+    compared = reading.said.compared or reading.in_item.against is not None or _BASIS.fullmatch(named[0].phrase)
     headline = bool(reading.topics) and reading.topics[0].known
-    return reading.section != FREE and compared and headline and bool(_MANNER.search(named[0].phrase))
+    return reading.section != FREE and bool(compared) and headline and bool(_MANNER.search(named[0].phrase))
 
 
 def _is_counted(reading: Reading) -> bool:

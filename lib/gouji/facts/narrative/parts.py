@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from gouji.facts.claim import Claim, Measure, Topic
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.narrative.clauses import end_clause
 from gouji.facts.narrative.grades import counts_grade, open_grades
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, close_lists, just_opened, named_in
@@ -137,14 +137,16 @@ def _begin_list(reading: Reading, whole: Topic, complete: bool) -> None:
     changes_from = against or _changed_before(reading, whole)
     reading.lists.append(OpenList(number, whole, complete, bracketed, against=against, changes_from=changes_from))
     reading.topics = []
-    reading.in_sentence.semicolons = 0
+    if not reading.brackets:  # a list in brackets leaves the one around it as it was
+        reading.in_sentence.semicolons = 0
     reading.in_sentence.measure = None
 
 
 def _measure_of_parts(reading: Reading, carries: bool) -> Measure | None:
     """Returns the measure of parts whose words name none: that of the whole, or of the result stated before."""
     sentence = reading.in_sentence
-    said = reading.said.measures[-1] if reading.said.measures else None
+    planned = reading.behind if reading.brackets and reading.behind in BUDGETS else None  # 预算6万元（包括：…）
+    said = reading.said.measures[-1] if reading.said.measures else planned
     measure = said or sentence.measure or (sentence.measure_before if carries else None)
     if measure is not Measure.FINAL and not said and _has_result(reading):
         measure = Measure.FINAL

@@ -66,6 +66,8 @@ class OpenBracket:
     #: How many lists were open.
     lists: int
     against: Measure | None
+    #: The measure of amounts whose words say none.
+    default: Measure
 
 
 @immutable()
@@ -238,7 +240,8 @@ class Reading:
 
     def enter_bracket(self) -> None:
         """Begins a bracket, whose content has words of its own."""
-        self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), self.in_item.against))
+        default = self.in_sentence.default
+        self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), self.in_item.against, default))
         topic = self.topics[0] if self.topics else None
         changed = self.behind in (Measure.CHANGE, Measure.RATE)
         self.before_bracket = BeforeBracket(topic if self.behind in AMOUNTS else None, topic if changed else None)
@@ -251,6 +254,7 @@ class Reading:
         if self.brackets:
             outer = self.brackets.pop()
             self.said, self.topics, self.in_item.against = outer.said, outer.topics, outer.against
+            self.in_sentence.default = outer.default
             del self.lists[outer.lists :]
 
 

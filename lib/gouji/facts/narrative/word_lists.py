@@ -117,6 +117,9 @@ class NarrativeWords(WordLists):
     numbered: Words
     severally: Words
     owners: Expressions
+    wholly: Words
+    bases: Words
+    measured: Words
 
     @model_validator(mode="after")
     def _stops_of_words(self) -> NarrativeWords:
