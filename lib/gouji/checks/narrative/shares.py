@@ -162,7 +162,7 @@ def _named_part(index: Spoken, claim: Claim) -> list[Fact]:
     ]
     grades = load_phrases().grades.rates.get(claim.rated, ())
     name = claim.rated.removesuffix("率")
-    found = [one for one in counts if said(one).topic.phrase in grades or said(one).topic.phrase.endswith(name)]
+    found = [one for one in counts if _graded(one) in grades or said(one).topic.phrase.endswith(name)]
     return found[-1:] or _paid_named(index, claim, name)
 
 
@@ -172,9 +172,15 @@ def _graded_sum(index: Spoken, claim: Claim) -> list[Terms]:
     counts = [
         one
         for one in index.paragraph(claim)
-        if said(one).order < claim.order and said(one).measure is Measure.COUNT and said(one).topic.phrase in names
+        if said(one).order < claim.order and said(one).measure is Measure.COUNT and _graded(one) in names
     ]
     return [tuple((1, one.id) for one in counts)] if len(counts) > 1 else []
+
+
+def _graded(count: Fact) -> str:
+    """Returns the grade of what is counted by it: 优 of 评为“优”的项目9个."""
+    grade, of, _ = said(count).topic.phrase.partition("的")
+    return grade if of else said(count).topic.phrase
 
 
 def _paid_named(index: Spoken, claim: Claim, name: str) -> list[Fact]:

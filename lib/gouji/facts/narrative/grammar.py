@@ -34,6 +34,7 @@ from gouji.facts.narrative.reading import InClause, Reading, Stated, close_lists
 from gouji.facts.narrative.signless import directed
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts
+from gouji.facts.narrative.used import named_by_use
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
@@ -83,7 +84,7 @@ def read_claims(
         _step(reading, token, following)
     end_clause(reading)
     join_grades(reading)
-    reading.out = apportioned(reading.out, text, section)
+    reading.out = named_by_use(apportioned(reading.out, text, section))
     reading.out = [
         _of_its_place(one) for one in from_budgets(of_budgets(of_averages(on_other_bases(directed(reading.out)))))
     ]
