@@ -31,6 +31,7 @@ Kind = Literal[
     "completion",
     "rate",
     "contrary_rate",
+    "awarded_by_kind",
     "zero_base",
     "of_nothing",
     "per_head",

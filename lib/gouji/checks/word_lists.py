@@ -71,6 +71,7 @@ class CheckWords(WordLists):
     any_totals: Mapping[str, Words]
     bare_totals: Words
     containing: Words
+    awarded: Words
 
     @model_validator(mode="after")
     def _people_are_counted(self) -> CheckWords:

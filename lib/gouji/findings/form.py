@@ -12,7 +12,7 @@ from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_amount, shown_text
 from gouji.findings.titles import beside
-from gouji.intervals import unscaled
+from gouji.intervals import SCALE, unscaled
 
 _MOST_NAMED, _MOST_CELLS = 4, 12
 #: Title and message.
@@ -81,6 +81,19 @@ def _contrary(check: Check, facts: Sequence[Fact]) -> Told:
     change, rate = (shown_amount(fact) for fact in facts)
     said = f"{facts[0].where}称{facts[0].row_name}{change}，又称{rate}"
     return f"{said}，一增一减", f"{said}：一增一减，不能同时成立，其中一个方向（词）有误。"
+
+
+def _awarded(check: Check, facts: Sequence[Fact]) -> Told:
+    """The first is what was awarded in all; behind it each kind's amount and its share."""
+    total, pairs = facts[0], list(zip(facts[1::2], facts[2::2], strict=True))
+    come_to = Fraction(sum((amount.amount or 0) * (share.amount or 0) for amount, share in pairs), 100 * SCALE)
+    made = " + ".join(f"{shown_amount(amount)}×{shown_amount(share)}" for amount, share in pairs)
+    named = f"{total.where}称{total.row_name}{shown_amount(total)}"
+    made = f"{made}，合{_places(come_to, total.figure.unit)}{total.figure.unit}"
+    return (
+        f"{named}，与按货物、工程、服务各自占比推算的不符",
+        f"{named}；按货物、工程、服务的金额和其中授予中小企业的占比推算为{made}：两者不能同时成立。",
+    )
 
 
 def _apart_last_year(check: Check, facts: Sequence[Fact]) -> Told:
@@ -179,6 +192,7 @@ _SAID: dict[str, Callable[[Check, Sequence[Fact]], Told]] = {
     "target": _below_target,
     "zero_base": _from_nothing,
     "contrary_rate": _contrary,
+    "awarded_by_kind": _awarded,
     "prior_rates": _apart_last_year,
     "note_of_nothing": _noted,
     "unfilled": _unfilled,

@@ -6,6 +6,7 @@ from gouji.checks.derived import binders
 from gouji.checks.narrative import (
     absent,
     accounts,
+    awarded,
     changes,
     completions,
     contrary,
@@ -46,6 +47,7 @@ BINDERS = {
     "completion": completions.completions,
     "rate": rates.rates,
     "contrary_rate": contrary.contrary_rates,
+    "awarded_by_kind": awarded.awarded_by_kind,
     "zero_base": rates.zero_bases,
     "of_nothing": nothing.of_nothing,
     "per_head": per_head.per_heads,
