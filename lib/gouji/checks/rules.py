@@ -32,6 +32,7 @@ Kind = Literal[
     "rate",
     "contrary_rate",
     "awarded_by_kind",
+    "implied_budgets",
     "zero_base",
     "of_nothing",
     "per_head",

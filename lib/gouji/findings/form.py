@@ -96,6 +96,19 @@ def _awarded(check: Check, facts: Sequence[Fact]) -> Told:
     )
 
 
+def _implied(check: Check, facts: Sequence[Fact]) -> Told:
+    """The first is the whole's budget; behind it each part's amount and its completion."""
+    whole, pairs = facts[0], list(zip(facts[1::2], facts[2::2], strict=True))
+    made = " + ".join(f"{shown_amount(amount)}÷{shown_amount(rate)}" for amount, rate in pairs)
+    come_to = sum((Fraction((one.amount or 0) * 100 * SCALE, rate.amount or 1) for one, rate in pairs), Fraction())
+    named, unit = f"{whole.named}{shown_amount(whole)}", whole.figure.unit
+    made = f"{made}，合{_places(come_to, unit)}{unit}"
+    return (
+        f"{named}，小于按各项完成率推算的预算之和",
+        f"{named}；按各项的决算和完成预算的比率推算，其预算之和为{made}：两者不能同时成立。",
+    )
+
+
 def _apart_last_year(check: Check, facts: Sequence[Fact]) -> Told:
     """The first two are the whole's amount and rate."""
     unit = facts[0].figure.unit
@@ -193,6 +206,7 @@ _SAID: dict[str, Callable[[Check, Sequence[Fact]], Told]] = {
     "zero_base": _from_nothing,
     "contrary_rate": _contrary,
     "awarded_by_kind": _awarded,
+    "implied_budgets": _implied,
     "prior_rates": _apart_last_year,
     "note_of_nothing": _noted,
     "unfilled": _unfilled,
