@@ -16,7 +16,7 @@ from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
 from gouji.checks.narrative.lines import lists_of_lines
 from gouji.checks.narrative.nested import outer_base
 from gouji.checks.narrative.parts import SUMMED, groups
-from gouji.checks.narrative.spoken import Spoken, keys_of, role, said, same_kind, spoken, unbound
+from gouji.checks.narrative.spoken import Spoken, keys_of, role, said, same_kind, spoken, unbound, usable
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -114,11 +114,23 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
             if measure is Measure.FINAL and whole and 1 < len(stated) < len(members):
                 terms = tuple((1, member.id) for member in stated)
                 yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
-            if whole and all(members) and len({said(one).against for one in (whole, *members) if one}) == 1:
+            alike = len({said(one).against for one in (whole, *members) if one}) == 1
+            if whole and all(members) and alike and not _lists_more(index, whole, stated):
                 yield _sum(rule, whole, stated)
     for lines in lists_of_lines(index):
         if lines.complete:
             yield _sum(rule, lines.whole, lines.members)
+
+
+def _lists_more(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:
+    """True where the list of these parts names others too, and adds up to the whole with them (购置费…、运行维护费…、
+    其他交通费用…)."""
+    first = said(members[0])
+    if first.group < 0 or len({said(one).group for one in members}) > 1:
+        return False
+    group = [one for one in index.sentence(first) if said(one).group == first.group and usable(one)]
+    listed = [one for one in group if said(one).measure is first.measure and same_kind(one, whole)]
+    return len(listed) > len(members) and sum(one.amount or 0 for one in listed) == whole.amount
 
 
 def family_changes(rule: Rule, facts: Facts) -> Iterator[Check]:
