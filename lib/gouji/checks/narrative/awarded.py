@@ -20,7 +20,7 @@ _PROCUREMENT, _AWARDED = "narrative.procurement.total", "narrative.procurement.s
 def awarded_by_kind(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks 授予中小企业合同金额 with the shares of 货物支出, 工程支出 and 服务支出 that were awarded to such firms.
 
-    A share may be rounded or cut off. Nothing is checked where a kind that was bought has no amount or no share.
+    A share may be rounded or cut off. Nothing is checked where nothing was bought, or a kind that was has no share.
     """
     index = spoken(facts)
     total = _only(index.topic_stated(_AWARDED, Measure.FINAL))
@@ -40,6 +40,8 @@ def awarded_by_kind(rule: Rule, facts: Facts) -> Iterator[Check]:
             least += (bought - amount.radius) * (part - 2 * share.radius)
             most += (bought + amount.radius) * (part + 2 * share.radius)
             concerns += [amount, share]
+    if len(concerns) == 1 or not any(one.amount for one in concerns):
+        return  # nothing was bought
     awarded = (total.amount or 0) * _HUNDRED
     slack = total.radius * _HUNDRED
     yield doubt(rule, total.named, concerns, not least - slack <= awarded <= most + slack)
