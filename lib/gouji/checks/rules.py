@@ -31,6 +31,8 @@ Kind = Literal[
     "completion",
     "rate",
     "contrary_rate",
+    "awarded_by_kind",
+    "implied_budgets",
     "zero_base",
     "of_nothing",
     "per_head",

@@ -95,6 +95,9 @@ class ReportWords(WordLists):
     any_totals: Mapping[str, Words]
     own_money: Mapping[str, Words]
     denied_money: Expressions
+    bare_totals: Words
+    containing: Words
+    awarded: Words
 
 
 class CheckWords(PerHeadWords, ShareWords, ListWords, ReportWords):

@@ -12,7 +12,7 @@ from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_amount, shown_text
 from gouji.findings.titles import beside
-from gouji.intervals import unscaled
+from gouji.intervals import SCALE, unscaled
 
 _MOST_NAMED, _MOST_CELLS = 4, 12
 #: Title and message.
@@ -81,6 +81,34 @@ def _word_contrary(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     change, rate = (shown_amount(fact) for fact in facts)
     said = f"{facts[0].where}称{facts[0].row_name}{change}，又称{rate}"
     return f"{said}，一增一减", f"{said}：一增一减，不能同时成立，其中一个方向（词）有误。"
+
+
+def _word_awarded(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    """Words what was awarded in all against the kinds. The first fact is the total; each kind's amount and its share
+    follow."""
+    total, pairs = facts[0], list(zip(facts[1::2], facts[2::2], strict=True))
+    come_to = Fraction(sum((amount.amount or 0) * (share.amount or 0) for amount, share in pairs), 100 * SCALE)
+    made = " + ".join(f"{shown_amount(amount)}×{shown_amount(share)}" for amount, share in pairs)
+    named = f"{total.where}称{total.row_name}{shown_amount(total)}"
+    made = f"{made}，合{_places(come_to, total.figure.unit)}{total.figure.unit}"
+    return (
+        f"{named}，与按货物、工程、服务各自占比推算的不符",
+        f"{named}；按货物、工程、服务的金额和其中授予中小企业的占比推算为{made}：两者不能同时成立。",
+    )
+
+
+def _word_implied(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    """Words a whole's budget against its parts. The first fact is the whole; each part's amount and its rate of
+    completion follow."""
+    whole, pairs = facts[0], list(zip(facts[1::2], facts[2::2], strict=True))
+    made = " + ".join(f"{shown_amount(amount)}÷{shown_amount(rate)}" for amount, rate in pairs)
+    come_to = sum((Fraction((one.amount or 0) * 100 * SCALE, rate.amount or 1) for one, rate in pairs), Fraction())
+    named, unit = f"{whole.named}{shown_amount(whole)}", whole.figure.unit
+    made = f"{made}，合{_places(come_to, unit)}{unit}"
+    return (
+        f"{named}，小于按各项完成率推算的预算之和",
+        f"{named}；按各项的决算和完成预算的比率推算，其预算之和为{made}：两者不能同时成立。",
+    )
 
 
 def _word_apart_last_year(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
@@ -179,6 +207,8 @@ _WORDINGS: dict[str, Callable[[Check, Sequence[Fact]], TitleAndMessage]] = {
     "target": _word_below_target,
     "zero_base": _word_from_nothing,
     "contrary_rate": _word_contrary,
+    "awarded_by_kind": _word_awarded,
+    "implied_budgets": _word_implied,
     "prior_rates": _word_apart_last_year,
     "note_of_nothing": _word_noted,
     "unfilled": _word_unfilled,

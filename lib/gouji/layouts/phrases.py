@@ -79,6 +79,14 @@ class Limit(StrictModel):
     whole: str
 
 
+class KindsApart(StrictModel):
+    """Kinds that together are no more than their whole unless others are stated too, by their first concepts."""
+
+    whole: str
+    parts: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
 class Compound(StrictModel):
     """A subject, and words that may stand around it and leave it what it is."""
 
@@ -162,6 +170,7 @@ class Phrases(StrictModel):
     openers: str
     placeholders: tuple[str, ...]
     limits: tuple[Limit, ...]
+    kinds_apart: tuple[KindsApart, ...]
     per_heads: tuple[PerHead, ...]
     paid: tuple[str, ...]
     derived: dict[str, tuple[str, ...]]

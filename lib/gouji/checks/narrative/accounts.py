@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.spoken import spoken, usable
+from gouji.checks.narrative.spoken import said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts, Status
+from gouji.facts.narrative.topics import UNLISTED, account_name
 from gouji.intervals import Verdict
 
 _TOTAL = "total"
+#: The column of expenditure in the tables of accounts by function; digits of a 类's code.
+_COLUMN, _CLASS = "total", 3
 
 
 def account_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -39,7 +42,8 @@ def _stated_amounts(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]
     Sentences that include other money than the column's are left out.
     """
     found: dict[tuple[str, str], dict[str, list[Fact]]] = {}
-    for fact in spoken(facts).of(Measure.FINAL):
+    index = spoken(facts)
+    for fact in index.of(Measure.FINAL):
         if not fact.target or not usable(fact) or any(word in fact.quote for word in WORDS.other_money):
             continue
         concept = fact.target[0]
@@ -47,7 +51,19 @@ def _stated_amounts(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]
         if certain and facts.tables[concept.table].status is Status.MISSING:
             rows = found.setdefault((concept.table, concept.column), {})
             rows.setdefault(concept.row, []).append(fact)
+    for fact in index.of(Measure.FINAL):
+        table, _, row = said(fact).topic.key.removeprefix(UNLISTED).partition(" ")
+        rows = found.get((table, _COLUMN), {}) if said(fact).topic.key.startswith(UNLISTED) else {}
+        if rows and not any(word in fact.quote for word in WORDS.other_money) and not _is_coded(fact, row, rows):
+            rows.setdefault(row, []).append(fact)
     return found
+
+
+def _is_coded(fact: Fact, row: str, rows: Mapping[str, Sequence[Fact]]) -> bool:
+    """True if an account of that name is also stated with its code, below the same 类."""
+    name = account_name(said(fact).topic.phrase)
+    alike = (one for code, one in rows.items() if code.isdigit() and code[:_CLASS] == row[:_CLASS])
+    return any(account_name(said(one).topic.phrase) == name for amounts in alike for one in amounts)
 
 
 def _superior(row: str, stated: Mapping[str, object]) -> str:

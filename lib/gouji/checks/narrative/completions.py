@@ -210,7 +210,16 @@ def _read_by_rate_word(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> 
     if not plans and said(part).measure is Measure.FINAL and claim.against is None and not listed:
         plans = _only_other(amounts, part)
     single = len({(role(one), one.amount) for one in plans}) == len({role(one) for one in plans})
+    if not single and _is_adjusted(plans, parts):
+        plans, single = plans[::-1], True
     return ([(alone(part), alone(plan)) for plan in plans], bool(own)) if single else ([], False)
+
+
+def _is_adjusted(plans: Sequence[Fact], parts: Sequence[Fact]) -> bool:
+    """True for 年初预算…，调整后预算…，执行数…: the rate of the only result is of the one or of the other."""
+    kinds = [said(one).measure for one in plans]
+    alike = len({said(one).topic.key for one in (*plans, *parts)}) == 1
+    return kinds == [Measure.INITIAL, Measure.ADJUSTED] and alike and len(parts) == 1
 
 
 def _plans_elsewhere(index: Spoken, claim: Claim, part: Fact, rated: Rated) -> list[Fact]:

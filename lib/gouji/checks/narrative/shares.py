@@ -16,6 +16,7 @@ from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.topics import heads
 from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
@@ -168,7 +169,7 @@ def _named_part(index: Spoken, claim: Claim) -> list[Fact]:
     ]
     grades = load_phrases().grades.rates.get(claim.rated, ())
     name = claim.rated.removesuffix("率")
-    found = [one for one in counts if said(one).topic.phrase in grades or said(one).topic.phrase.endswith(name)]
+    found = [one for one in counts if _graded(one) in grades or said(one).topic.phrase.endswith(name)]
     return found[-1:] or _paid_named(index, claim, name)
 
 
@@ -178,9 +179,15 @@ def _graded_sum(index: Spoken, claim: Claim) -> list[Terms]:
     counts = [
         one
         for one in index.paragraph(claim)
-        if said(one).order < claim.order and said(one).measure is Measure.COUNT and said(one).topic.phrase in names
+        if said(one).order < claim.order and said(one).measure is Measure.COUNT and _graded(one) in names
     ]
     return [tuple((1, one.id) for one in counts)] if len(counts) > 1 else []
+
+
+def _graded(count: Fact) -> str:
+    """Returns the grade of what is counted by it: 优 of 评为“优”的项目9个."""
+    grade, of, _ = said(count).topic.phrase.partition("的")
+    return grade if of else said(count).topic.phrase
 
 
 def _paid_named(index: Spoken, claim: Claim, name: str) -> list[Fact]:
@@ -226,12 +233,36 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Ter
     if claim.base is not None:
         found, sure = _named_base(index, claim, claim.base, parts, measures)
         called = _whole_so_called(index, claim, claim.base, measures)
-        return [alone(one) for one in dict.fromkeys((*called, *found))], sure
+        named = [alone(one) for one in dict.fromkeys((*called, *found))]
+        return _bases_of_any_total(index, claim, parts, measures, (named, sure))
+    return _unstated_bases(index, claim, parts, measures)
+
+
+def _unstated_bases(
+    index: Spoken, claim: Claim, parts: Sequence[Fact], measures: Sequence[Measure]
+) -> tuple[list[Terms], bool]:
+    """Returns the bases of a share whose words name none: a whole stated before, else the sum of a family."""
     found, sure = _unnamed_base(index, claim, parts, measures)
     family = _family_base(index, claim)
     if family and not sure:
         return [family, *(alone(one) for one in found)], True
     return [alone(one) for one in found], sure
+
+
+def _bases_of_any_total(
+    index: Spoken,
+    claim: Claim,
+    parts: Sequence[Fact],
+    measures: Sequence[Measure],
+    named: tuple[list[Terms], bool],
+) -> tuple[list[Terms], bool]:
+    """Returns the bases of 占总支出决算的, which says no more than “total”: those of a share without a base, the
+    total of that name, and the headline of any section. Returns `named` for all other words."""
+    if claim.base is None or claim.base.phrase not in WORDS.bare_totals or index.head(claim) is None:
+        return named
+    found, sure = _unstated_bases(index, claim, parts, measures)
+    others = [alone(one) for head in heads().values() for one in index.stated(head, measures, claim)]
+    return list(dict.fromkeys((*found, *named[0], *others))), sure or named[1]
 
 
 def _named_base(

@@ -34,6 +34,7 @@ from gouji.facts.narrative.reading import InClause, Reading, Stated, close_lists
 from gouji.facts.narrative.signless import directed
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts
+from gouji.facts.narrative.used import named_by_use
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.runtime.immutable import immutable
 from gouji.runtime.word_lists import any_of
@@ -91,7 +92,7 @@ def read_claims(paragraph: Paragraph, year: int | None, accounts: Accounts) -> C
         _step(reading, token, following)
     end_clause(reading)
     join_grades(reading)
-    stated = apportioned(reading.out, paragraph.text, paragraph.section)
+    stated = named_by_use(apportioned(reading.out, paragraph.text, paragraph.section))
     for revise in _REVISIONS:
         stated = revise(stated)
     reading.out = [_make_generic_local(one) for one in stated]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gouji.facts.claim import BUDGETS, Measure, Topic
 from gouji.facts.narrative.funds import of_its_fund
-from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading, Stated
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import headline, together
@@ -26,6 +26,9 @@ _COMPARED = (Measure.PRIOR, *BUDGETS)
 _SIDE_ENDS = re.compile(f"(?:{any_of(WORDS.side_ends)})$")
 _FORMULA = re.compile("|".join(WORDS.formulas))
 #: Words that qualify a change and name no topic.
+_BASIS = re.compile(
+    rf"(?:{any_of(WORDS.manner_first)})?[\u4e00-\u9fff]{{0,4}}(?:{any_of(WORDS.bases)})(?:计算|相比|比较)?"
+)
 _MANNER = re.compile(
     f"{any_of(WORDS.manner_within)}|^(?:{any_of(WORDS.manner_first)})|^(?:{any_of(WORDS.manner_alone)})+$"
 )
@@ -199,9 +202,9 @@ def _has_pair(reading: Reading) -> bool:
 
 def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:
     """同比按同口径减少…: words that name nothing of the section only qualify a headline's change."""
-    compared = reading.said.compared or reading.in_item.against is not None
+    compared = reading.said.compared or reading.in_item.against is not None or _BASIS.fullmatch(named[0].phrase)
     headline = bool(reading.topics) and reading.topics[0].known
-    return reading.section != FREE and compared and headline and bool(_MANNER.search(named[0].phrase))
+    return reading.section != FREE and bool(compared) and headline and bool(_MANNER.search(named[0].phrase))
 
 
 def _is_counted(reading: Reading) -> bool:
@@ -229,6 +232,9 @@ def spread_list(reading: Reading) -> None:
         return
     several = reading.in_clause.listed + 1
     row = reading.out[-several:]
+    if _is_change_with_its_rate(reading, row):
+        reading.out[-1] = replace(row[1], claim=replace(row[1].claim, topic=row[0].claim.topic, listed=0))
+        return
     if reading.in_clause.spoken.each and len({one.claim.topic.key for one in row}) > 1:
         reading.in_sentence.row = [one.claim.topic for one in row]
         return
@@ -248,6 +254,17 @@ def spread_list(reading: Reading) -> None:
             replace(one, claim=replace(one.claim, measure=row[0].claim.measure, topic=topic, listed=0, loose=""))
             for one, topic in zip(row, named, strict=True)
         ]
+
+
+def _is_change_with_its_rate(reading: Reading, row: Sequence[Stated]) -> bool:
+    """True for 收、支总计各增加200万元、增长7.5%: the rate is that of the change before it, not of the next thing. With
+    a change of each (分别增加5万元、增长1%，减少3万元、下降2%) it is not certain whose."""
+    if [one.claim.measure for one in row] != [Measure.CHANGE, Measure.RATE]:
+        return False
+    changes = [
+        one for one in reading.out if one.claim.sentence == reading.sentence and one.claim.measure is Measure.CHANGE
+    ]
+    return len(changes) == 1 and row[0].claim.sign == row[1].claim.sign
 
 
 def _compared_before(reading: Reading, several: int) -> list[Measure | None]:

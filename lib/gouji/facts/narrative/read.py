@@ -15,6 +15,7 @@ from gouji.facts.narrative.funds import fund_of
 from gouji.facts.narrative.grammar import Paragraph, read_claims
 from gouji.facts.narrative.instructions import without_instructions
 from gouji.facts.narrative.listings import listings
+from gouji.facts.narrative.owned import of_one_owner
 from gouji.facts.narrative.reading import Stated
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts, heads, topics
@@ -60,7 +61,8 @@ def read_narrative(
         for listing, names in listings(block, own, len(facts)):
             listed.append(listing)
             facts += names
-    return facts, tuple(listed)
+    tabled = any(fact.concept.table == "three_public" for fact in table_facts)
+    return of_one_owner(facts, tabled), tuple(listed)
 
 
 def _of_all_funds(stated: Stated, section: str) -> Stated:

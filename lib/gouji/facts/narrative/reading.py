@@ -53,6 +53,8 @@ class OpenList:
     uses: bool = False
     #: What its whole was compared with right before it, as its parts are then (比上年增加3万元，其中：…).
     against: Measure | None = None
+    #: The same also of a whole in the sentence before (比上年减少1万元。其中：…), as the changes of its parts are.
+    changes_from: Measure | None = None
 
 
 @immutable()
@@ -64,6 +66,8 @@ class OpenBracket:
     #: How many lists were open.
     lists: int
     against: Measure | None
+    #: The measure of amounts whose words say none.
+    default: Measure
 
 
 @immutable()
@@ -240,7 +244,8 @@ class Reading:
 
     def enter_bracket(self) -> None:
         """Begins a bracket, whose content has words of its own."""
-        self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), self.in_item.against))
+        default = self.in_sentence.default
+        self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), self.in_item.against, default))
         topic = self.topics[0] if self.topics else None
         changed = self.behind in (Measure.CHANGE, Measure.RATE)
         shared = self.behind is Measure.SHARE and not self.in_clause.listed
@@ -256,6 +261,7 @@ class Reading:
         if self.brackets:
             outer = self.brackets.pop()
             self.said, self.topics, self.in_item.against = outer.said, outer.topics, outer.against
+            self.in_sentence.default = outer.default
             del self.lists[outer.lists :]
 
 

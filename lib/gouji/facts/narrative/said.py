@@ -159,6 +159,8 @@ def _kind_in_context(said: Said, token: Token, following: Token | None) -> str:
     """Returns a word's kind in its context: 增, 近 and 大于 mean something else before a figure."""
     if token.kind in ("up_short", "down_short", "about") and not _before_figure(following):
         return "unknown"
+    if token.text in WORDS.measured and not said.compared and _before_measurement(following):
+        return "unknown"  # 层高约4.3米
     if token.kind == "greater" and following and following.number:
         bound = following.number.family in ("count", "rate") and not said.compared
         return "target" if bound else "up_short"
@@ -237,6 +239,12 @@ def _take_adjustment(said: Said, token: Token) -> None:
     else:
         said.adjusting = sign
         said.direction = token if said.direction is None else said.direction
+
+
+def _before_measurement(following: Token | None) -> bool:
+    if following is None:
+        return False
+    return following.kind == "about" or bool(following.number and following.number.family == "count")
 
 
 def _before_figure(following: Token | None) -> bool:

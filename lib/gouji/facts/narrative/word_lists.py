@@ -151,6 +151,10 @@ class MisprintWords(WordLists):
     other_side: Mapping[str, str]
     year_end: Mapping[str, str]
     side_ends: Words
+    owners: Expressions
+    wholly: Words
+    bases: Words
+    measured: Words
 
     @model_validator(mode="after")
     def _require_digits_and_lengths(self) -> Self:

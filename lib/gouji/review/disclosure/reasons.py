@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from gouji.document.model import Block
+from gouji.document.model import Block, Heading
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_amount
@@ -159,11 +159,17 @@ def _passage(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: s
     around = section[:-1] if at and blocks[at - 1].section != section else section
     texts = [blocks[at].text]
     for block in blocks[at + 1 :]:
-        below = block.section[: len(section)] == section or block.section == around
+        below = block.section[: len(section)] == section or block.section == around or _is_item(block, section)
         if not (below if led else block.section == section and block.index not in within):
             break
         texts.append(block.text)
     return "".join(texts)
+
+
+def _is_item(block: Block, section: tuple[Heading, ...]) -> bool:
+    """True for a numbered paragraph below one whose number is of a higher level: 1. below （一）."""
+    own = block.section
+    return len(own) == len(section) > 0 and own[:-1] == section[:-1] and own[-1].level > section[-1].level
 
 
 @cache
