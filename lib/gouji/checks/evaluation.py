@@ -10,6 +10,7 @@ from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
 from gouji.checks.stated_score import stated_scores
 from gouji.checks.told_form import told_forms
+from gouji.checks.whole_score import unit_scores, whole_scores
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.intervals import RATE_UNITS, SCALE, Verdict
 from gouji.layouts.evaluation import load_evaluation
@@ -256,4 +257,6 @@ BINDERS = {
     "evaluation_limit": limits,
     "evaluation_stated": stated_scores,
     "evaluation_told": told_forms,
+    "evaluation_whole": whole_scores,
+    "evaluation_whole_open": unit_scores,
 }

@@ -95,6 +95,8 @@ Kind = Literal[
     "annexed_projects",
     "annexed_stated",
     "annexed_vehicles",
+    "evaluation_whole",
+    "evaluation_whole_open",
 ]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")

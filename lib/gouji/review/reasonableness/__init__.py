@@ -5,6 +5,7 @@ from gouji.review.reasonableness.annex import review_annex
 from gouji.review.reasonableness.apart import review_apart
 from gouji.review.reasonableness.beside import review_beside
 from gouji.review.reasonableness.bounded import review_above_budget, review_bounded
+from gouji.review.reasonableness.grades import review_grades
 from gouji.review.reasonableness.heads import review_heads
 from gouji.review.reasonableness.held import review_held
 from gouji.review.reasonableness.largest import review_largest
@@ -14,6 +15,7 @@ from gouji.review.reasonableness.performance import review_resolved, review_scor
 from gouji.review.reasonableness.ratios import review_ratios
 from gouji.review.reasonableness.round_amounts import review_round
 from gouji.review.reasonableness.rules import ReasonablenessRule
+from gouji.review.reasonableness.targets import review_targets
 
 FAMILY = Family(
     "reasonableness",
@@ -33,5 +35,7 @@ FAMILY = Family(
         "scores": review_scores,
         "resolved": review_resolved,
         "round": review_round,
+        "grades": review_grades,
+        "targets": review_targets,
     },
 )

@@ -66,6 +66,15 @@ class Beside(StrictModel):
     tells: str
 
 
+class Grade(StrictModel):
+    """A grade of an evaluation, by the words it is told in: from the score of the threshold `least` ("" for none) to
+    that of the grade above."""
+
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    least: str = ""
+
+
 #: A quantity: a sum of concept paths, with `|` between readings of which the first printed one counts; what sentences
 #: state; or `headcount`, the parameter.
 Quantity = str | Said
@@ -145,6 +154,9 @@ class ReasonablenessRule(ReviewRule):
     beside   `besides`, amounts that sentences state beside cells that bound or repeat them
     scores   average scores, named by `words` without `unless`
     resolved problems found (`words`) beside those corrected and being corrected (`totals`)
+    grades   scores (named by `words`) and the grades told behind them, with nothing but words of `between` before these
+             and none of `unless` in the paragraph
+    targets  indicators of a form at full weight that miss their target; one without a sign is a least one under `words`
     round    cells of `columns` in rows of items that are multiples of `step`
     """
 
@@ -172,12 +184,15 @@ class ReasonablenessRule(ReviewRule):
     held: tuple[Held, ...] = ()
     occasions: tuple[Occasion, ...] = ()
     besides: tuple[Beside, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    between: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         named = [name for ratio in self.ratios for name in ratio.thresholds()]
         named += filter(None, (self.base_least, self.share_most, self.times_most, self.amount_least))
         named += filter(None, (self.step, self.number_least, self.share_least))
+        named += [grade.least for grade in self.grades if grade.least]
         if unknown := [name for name in named if name not in self.thresholds]:
             raise ValueError(f"{unknown[0]!r} is not among its thresholds")
         if (self.kind == "ratio") != bool(self.ratios):
