@@ -9,6 +9,7 @@ from gouji.review.reasonableness.grades import review_grades
 from gouji.review.reasonableness.heads import review_heads
 from gouji.review.reasonableness.held import review_held
 from gouji.review.reasonableness.largest import review_largest
+from gouji.review.reasonableness.listed import review_listed
 from gouji.review.reasonableness.missing import review_missing
 from gouji.review.reasonableness.occasions import review_occasions
 from gouji.review.reasonableness.performance import review_resolved, review_scores
@@ -16,6 +17,7 @@ from gouji.review.reasonableness.ratios import review_ratios
 from gouji.review.reasonableness.round_amounts import review_round
 from gouji.review.reasonableness.rules import ReasonablenessRule
 from gouji.review.reasonableness.targets import review_targets
+from gouji.review.reasonableness.told import review_told
 
 FAMILY = Family(
     "reasonableness",
@@ -37,5 +39,7 @@ FAMILY = Family(
         "round": review_round,
         "grades": review_grades,
         "targets": review_targets,
+        "told": review_told,
+        "listed": review_listed,
     },
 )

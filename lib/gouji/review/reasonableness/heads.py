@@ -16,6 +16,8 @@ from gouji.review.reasonableness.rules import Heads, ReasonablenessRule, Said
 from gouji.review.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
+#: A name as short as this says nothing.
+_SHORTEST = 2
 _COUNTED = re.compile(f"(?:{any_of(WORDS.counted)})+$")
 
 
@@ -41,7 +43,9 @@ def _next(index: Spoken, few: Fact, heads: Heads) -> Fact | None:
     """What its sentence counts next of the same subject, or of one that is always of the visits before (来宾), though a
     part of it may be told between, in brackets: 15批次（其中外事接待0批次），105人次（其中外事接待0人次）."""
     later = [one for one in index.sentence(said(few)) if said(one).order > said(few).order]
-    alike = [one for one in later if _of_one(few, one) or said(one).topic.phrase in heads.guests]
+    alike = [
+        one for one in later if _of_one(few, one) or _named_shortly(few, one) or said(one).topic.phrase in heads.guests
+    ]
     many = alike[0] if alike else None
     between = later[: later.index(many)] if many else []
     return many if said(few).bracketed or all(said(one).bracketed for one in between) else None
@@ -60,6 +64,14 @@ def _of_one(few: Fact, many: Fact) -> bool:
     """True where a sentence counts both of one subject: 国内公务接待批次…，国内公务接待人次…."""
     names = {_COUNTED.sub("", said(one).topic.phrase) for one in (few, many)}
     return said(few).sentence == said(many).sentence and len(names) == 1
+
+
+def _named_shortly(few: Fact, many: Fact) -> bool:
+    """True for 国内公务接待315批次, 接待人次36人, neither in brackets: the second is of what the first is of."""
+    if said(few).sentence != said(many).sentence or said(few).bracketed or said(many).bracketed:
+        return False
+    name, short = (_COUNTED.sub("", said(one).topic.phrase) for one in (few, many))
+    return len(short) >= _SHORTEST and name.endswith(short)
 
 
 def _cost_nothing(heads: Heads, material: Material) -> bool:

@@ -17,16 +17,21 @@ from gouji.review.reasonableness.rules import Held, ReasonablenessRule, Said
 def review_held(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
     """One observation for each part and whole that the document counts, wherever it does."""
     for held in rule.held:
-        part, whole = _stated(held.part, material), _stated(held.whole, material)
-        if part and whole:
-            yield _judged(rule, held, part, whole)
+        parts, wholes = (_stated(what, rule, material) for what in (held.part, held.whole))
+        pair = next(((part, whole) for whole in wholes for part in parts if _is_near(held, part, whole)), None)
+        if pair:
+            yield _judged(rule, held, *pair)
 
 
-def _stated(what: Said, material: Material) -> Fact | None:
-    """The first count of it that is no part of another count."""
+def _stated(what: Said, rule: ReasonablenessRule, material: Material) -> list[Fact]:
+    """The counts of it that are no part of another count."""
     index = spoken(material.facts)
-    counted = (fact for fact in index.of(Measure.COUNT) if counts(fact, what))
-    return next((fact for fact in counted if not _is_part(index, fact)), None)
+    counted = (fact for fact in index.of(Measure.COUNT) if counts(fact, what) and not _is_part(index, fact))
+    return [fact for fact in counted if not any(word in fact.quote for word in rule.unless)]
+
+
+def _is_near(held: Held, part: Fact, whole: Fact) -> bool:
+    return not held.near or said(part).paragraph == said(whole).paragraph
 
 
 def _is_part(index: Spoken, fact: Fact) -> bool:

@@ -133,7 +133,7 @@ def _raised(rule: ReasonablenessRule, beyond: Sequence[Judged]) -> Observation:
         Outcome.RAISED,
         _filled(main.ratio.asks, main).replace("{also}", also),
         f"{''.join(reasons)}{rule.looks}",
-        concerns([one.of for one in (main, *others)]),
+        concerns([one.of for one in (main, *others)] + [one.to for one in (main, *others) if rule.yields_to]),
     )
 
 
