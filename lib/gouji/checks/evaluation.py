@@ -8,6 +8,7 @@ from itertools import zip_longest
 from gouji.checks.check import Check, Terms, unreadable_reason
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
+from gouji.checks.score_parts import score_parts
 from gouji.checks.stated_score import stated_scores
 from gouji.checks.told_form import told_forms
 from gouji.checks.whole_score import unit_scores, whole_scores
@@ -259,4 +260,5 @@ BINDERS = {
     "evaluation_told": told_forms,
     "evaluation_whole": whole_scores,
     "evaluation_whole_open": unit_scores,
+    "evaluation_parts_told": score_parts,
 }

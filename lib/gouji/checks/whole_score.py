@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.spoken import said, usable
+from gouji.checks.narrative.spoken import said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.checks.stated_score import OWN_SCORE, is_score
 from gouji.facts.fact import Fact, Facts
@@ -34,7 +34,7 @@ def _told_twice(rule: Rule, facts: Facts, of_department: bool) -> Iterator[Check
     """One check where two parts of the document tell it (第三部分, 附件1), each one score; none where a part tells
     several or more parts do, as those are of several units or years."""
     told: dict[str, list[Fact]] = {}
-    for fact in facts.statements():
+    for fact in spoken(facts).claims:
         if usable(fact) and is_score(rule, fact) and _is_whole(fact):
             told.setdefault(fact.where.split(" ")[0], []).append(fact)
     if len(told) != _PAIR or any(len({one.amount for one in own}) > 1 for own in told.values()):

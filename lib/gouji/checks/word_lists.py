@@ -69,6 +69,14 @@ class CheckWords(WordLists):
     own_score: Expressions
     any_project: Expressions
     any_totals: Mapping[str, Words]
+    all_spending: Words
+    spending_totals: Words
+    staff_items: Words
+    staff_money: Words
+    above_target: Words
+    below_target: Words
+    of_target: Words
+    part_scores: Words
 
     @model_validator(mode="after")
     def _people_are_counted(self) -> CheckWords:

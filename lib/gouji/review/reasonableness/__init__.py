@@ -5,6 +5,7 @@ from gouji.review.reasonableness.annex import review_annex
 from gouji.review.reasonableness.apart import review_apart
 from gouji.review.reasonableness.beside import review_beside
 from gouji.review.reasonableness.bounded import review_above_budget, review_bounded
+from gouji.review.reasonableness.evaluated import review_evaluated, review_totals_told
 from gouji.review.reasonableness.grades import review_grades
 from gouji.review.reasonableness.heads import review_heads
 from gouji.review.reasonableness.held import review_held
@@ -41,5 +42,7 @@ FAMILY = Family(
         "targets": review_targets,
         "told": review_told,
         "listed": review_listed,
+        "evaluated": review_evaluated,
+        "totals_told": review_totals_told,
     },
 )

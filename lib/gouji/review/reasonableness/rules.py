@@ -169,6 +169,9 @@ class ReasonablenessRule(ReviewRule):
     told     results of a form's indicators as its paragraphs count them (none with `unless` in the sentence or `totals`
              in the clause), by names alike without `words`; money of the form under a name alike without `between`
     listed   counts of `listings` that are more than the kinds listed of them, without `unless` in the sentence
+    evaluated  money of evaluated projects (`words`, with `totals` in the sentence) above `times_most` times `whole`
+    totals_told  all income and all spending (`words` before both) that a report under `headings` tells beside totals
+             of the accounts: paths of `columns`, of income and of spending by turns
     round    cells of `columns` in rows of items that are multiples of `step`
     """
 
