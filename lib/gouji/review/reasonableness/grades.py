@@ -18,7 +18,9 @@ from gouji.runtime.word_lists import any_of
 _HUNDRED = Decimal(100)
 _NINE = 9
 #: 优（得分≥95）: a scale of its own, whether or not it can be read.
-_OWN = re.compile(r"[优良中差][”\"]?[（(：:][^\d）)\n]{0,6}\d{2}[^\n]")
+_OWN = re.compile(r"[优良][”\"]?[（(：:][^\d）)\n]{0,6}\d{2}[^\n]")
+#: Points told before a score in its sentence: it may be one of several parts, and the grade that of their sum.
+_POINTS = re.compile(r"\d分")
 _FULL = re.compile(r"满分[^\d。；]{0,6}(\d{2,4})")
 _MARKS = r"[\s，,、:：“”\"'‘’（()）]"
 _INCLUDED = r"(?:[(（]?不?含[^)）]{0,4}[)）]?)?"
@@ -38,7 +40,12 @@ def review_grades(rule: ReasonablenessRule, material: Material) -> Iterator[Obse
     prose = material.once(_body)
     scale = _scale(rule, material, prose.text)
     seen: set[str] = set()
+    end = 0
     for match in _graded(rule.words, rule.between, rule.grades).finditer(prose.text):
+        before = prose.text[max(end, prose.sentence(match.start(), match.end())[0]) : match.start()]
+        end = match.end()
+        if _POINTS.search(before):
+            continue
         grade = next(one for one in rule.grades if match["grade"] in one.words)
         block, score = prose.block_at(match.start()), Decimal(match["score"])
         matter = f"{block.where} {match['score']}分{match['grade']}"
