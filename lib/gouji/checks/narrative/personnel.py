@@ -15,6 +15,9 @@ from gouji.labels import normalise
 
 _TABLE, _STAFF, _BASIC = "general_budget", "basic_expenditure[personnel].amount", "general_budget[total].basic"
 
+#: The part of the narrative that is about basic expenditure; a paragraph of its own may state it there.
+_SECTION = "basic"
+
 
 def least_personnel(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Basic expenditure on 2080505, 2210201… ≤ 人员经费, of the table, or where there is none of the sentences."""
@@ -33,10 +36,11 @@ def _staff(index: Spoken) -> list[Fact]:
     cell = index.facts.get("basic_expenditure", "personnel", "amount")
     if cell and not cell.blank and cell.amount is not None:
         return [] if cell.repeated else [cell]
-    stated = index.topic_stated(_STAFF, Measure.FINAL)
-    return [one for one in stated if _is_of_basic(one)]
+    stated = [one for one in index.topic_stated(_STAFF, Measure.FINAL) if _names_all(one)]
+    own = [one for one in stated if one.section == _SECTION]
+    alone = own if len(own) == 1 and said(own[0]).whole is None else []
+    return alone or [one for one in stated if (whole := said(one).whole) and whole.key == _BASIC]
 
 
-def _is_of_basic(fact: Fact) -> bool:
-    whole, phrase = said(fact).whole, normalise(said(fact).topic.phrase)
-    return whole is not None and whole.key == _BASIC and phrase in WORDS.staff_money
+def _names_all(fact: Fact) -> bool:
+    return normalise(said(fact).topic.phrase) in WORDS.staff_money

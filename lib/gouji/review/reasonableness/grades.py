@@ -80,7 +80,7 @@ def _graded(called: tuple[str, ...], between: tuple[str, ...], grades: tuple[Gra
     names = any_of([word for grade in grades for word in grade.words])
     return re.compile(
         rf"(?:{any_of(called)})[^\d。；;，,\n]{{0,8}}(?P<score>\d{{1,3}}(?:\.\d+)?)分(?:{any_of(between)}|{_MARKS})*?"
-        rf"(?P<grade>{names})[”\"'’]?(?:等?级|等次|档次?)?[”\"'’]?(?=[)）]|[，,。；;\n]|$)",
+        rf"(?<!其)(?P<grade>{names})[”\"'’]?(?:等?级|等次|档次?)?[”\"'’]?(?=[)）]|[，,。；;\n]|$)",
         re.MULTILINE,
     )
 
