@@ -18,6 +18,9 @@ from gouji.review.reasonableness.quantities import Amount, amount_of, off_by
 from gouji.review.reasonableness.rules import ReasonablenessRule
 from gouji.runtime.word_lists import any_of
 
+#: So many characters before the first total may say that it is another (预算总收入).
+_BEFORE = 8
+
 
 def review_evaluated(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
     """One observation for each amount of money of projects that were evaluated (`words`, with `totals` in the sentence
@@ -60,17 +63,17 @@ def review_totals_told(rule: ReasonablenessRule, material: Material) -> Iterator
         for match in _told(rule.words).finditer(block.text):
             facts = [fact for fact in material.facts.statements() if fact.block == block.index]
             pair = [_at(facts, block.place.start + match.start(name)) for name in ("income", "spending")]
-            if all(pair) and not any(word in match.group() for word in rule.unless):
-                yield from _judged(rule, material, [one for one in pair if one], match["whose"])
+            told = block.text[max(0, match.start() - _BEFORE) : match.end()]
+            if all(pair) and not any(word in told for word in rule.unless):
+                yield from _judged(rule, material, [one for one in pair if one])
 
 
 @lru_cache(maxsize=4)
 def _told(words: tuple[str, ...]) -> re.Pattern[str]:
     """全院总收入1000.00万元，总支出900.00万元."""
     amount = r"(?:为|是|共|共计|[:：])?(?P<{}>\d[\d,，]*(?:\.\d+)?)(?:万元|元)"
-    whose = r"(?P<whose>(?:全|本|我)?[\u4e00-\u9fff])?"
     return re.compile(
-        rf"{whose}(?:{any_of(words)})收入{amount.format('income')}[，,、；;](?:{any_of(words)})支出{amount.format('spending')}"
+        rf"(?:{any_of(words)})收入{amount.format('income')}[，,、；;](?:{any_of(words)})支出{amount.format('spending')}"
     )
 
 
@@ -78,9 +81,7 @@ def _at(facts: Sequence[Fact], start: int) -> Fact | None:
     return next((one for one in facts if one.place.start <= start < one.place.end), None)
 
 
-def _judged(
-    rule: ReasonablenessRule, material: Material, pair: Sequence[Fact], whose: str | None
-) -> Iterator[Observation]:
+def _judged(rule: ReasonablenessRule, material: Material, pair: Sequence[Fact]) -> Iterator[Observation]:
     totals = [_totals(rule, material.facts, side) for side in range(len(pair))]
     known = [any(_same(one, fact) for one in own) for own, fact in zip(totals, pair, strict=True)]
     # 收入总计 is 支出总计: either side may show that the report speaks of these accounts.
