@@ -73,8 +73,9 @@ _QUOTIENT = Fraction(1, 2 * 10**6)
 #: test_doubled.py, test_malformed.py and test_miscoded.py.
 OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder", "doubled", "doubled_open", "malformed", "miscoded")
 
-#: Kinds that look at annexed forms: their cases stand in test_evaluation.py.
-OF_FORMS = ("evaluation_",)
+#: Kinds that look at annexed forms, or speak of evaluations: their cases stand in test_evaluation.py and
+#: test_performance.py.
+OF_FORMS = ("evaluation_", "against_target")
 
 #: Rules of tables beyond the nine (`beyond`) have theirs in test_annexed.py.
 
@@ -91,6 +92,7 @@ _ONLY_STATED = (
     *("prior_sign", "items", "account_limit", "absent_class", "of_nothing", "prior_rates", "annexed_stated"),
     "table_counts",
     "points",
+    *("completion_at_most", "completion_at_least", "personnel_least"),
 )
 
 #: Kinds that begin so look for the figures that another is made of. The words name none, so none is known to be

@@ -9,7 +9,9 @@ from gouji.checks.check import Check, Terms, unreadable_reason
 from gouji.checks.project_statements import project_statements
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
+from gouji.checks.score_parts import score_parts
 from gouji.checks.stated_score import stated_scores
+from gouji.checks.whole_score import unit_scores, whole_scores
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.intervals import RATE_UNITS, SCALE, Verdict
 from gouji.layouts.evaluation import load_evaluation
@@ -273,4 +275,7 @@ BINDERS = {
     "evaluation_limit": limits,
     "evaluation_stated": stated_scores,
     "evaluation_told": project_statements,
+    "evaluation_whole": whole_scores,
+    "evaluation_whole_open": unit_scores,
+    "evaluation_parts_told": score_parts,
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from functools import cache
 
 from gouji.checks.check import Check
+from gouji.checks.narrative.completeness import HUNDRED
 from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
 from gouji.checks.stated_score import OWN_SCORE, is_rounded, is_score
@@ -25,8 +27,8 @@ _YEAR = re.compile("20[0-9]{2}年度?")
 
 
 def project_statements(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Checks 全年预算数, 执行数 and 自评得分 of a project, the first of each that its paragraphs state, against its
-    form.
+    """Checks 全年预算数, 执行数, 执行率 and 自评得分 of a project, the first of each that its paragraphs state, against
+    its form.
 
     If several are stated and none agrees with the form, another thing of the same name may be meant. Then no check is
     made.
@@ -53,6 +55,10 @@ def _pairs(rule: Rule, facts: Facts, form: RecognisedTable) -> Iterator[tuple[Fa
         (
             (fact for fact in about if is_score(rule, fact) and _is_of_project(fact, form, OWN_SCORE)),
             lambda _: facts.get(form.key, "sum", "score"),
+        ),
+        (
+            (fact for fact in about if fact.figure.unit == "%" and _is_of_project(fact, form, _rate_names())),
+            lambda fact: _rate_cell(facts, form, fact),
         ),
     )
     for stating, cell in lookups:
@@ -101,6 +107,29 @@ def _is_of_all_money(fact: Fact, form: RecognisedTable) -> bool:
         return False
     rest = normalise(claim.topic.phrase).replace(normalise(form.subject), "")
     return not any(label in rest for labels in load_evaluation().sources.values() for label in labels)
+
+
+@cache
+def _rate_names() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(load_evaluation().funds['rate'])})$")
+
+
+def _rate_cell(facts: Facts, form: RecognisedTable, fact: Fact) -> Fact | None:
+    """Returns the rate of all money. The stated one may as well be that of a source, or of the year's first budget."""
+    rates = [one for row in facts.rows(form.key, "rate") if (one := facts.get(form.key, row, "rate"))]
+    executed, *budgets = (facts.get(form.key, "total", column) for column in ("executed", "initial", "adjusted"))
+    of_others = any(fact.amount == one.amount or is_rounded(fact, one) for one in rates)
+    if of_others or any(_gives(fact, executed, one) for one in budgets):
+        return next((one for one in rates if one.amount == fact.amount), None)
+    total = facts.get(form.key, "total", "rate")
+    return total if total and total.figure.unit == "%" else None
+
+
+def _gives(rate: Fact, executed: Fact | None, budget: Fact | None) -> bool:
+    """True if a budget and its execution come to a rate, or to one that it was cut off from."""
+    if not executed or not budget or not budget.amount or executed.amount is None:
+        return False
+    return abs(Fraction(executed.amount, budget.amount) * HUNDRED - (rate.amount or 0)) <= 2 * rate.radius
 
 
 def _budget_cell(facts: Facts, form: RecognisedTable, fact: Fact) -> Fact | None:

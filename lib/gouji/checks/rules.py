@@ -97,6 +97,14 @@ Kind = Literal[
     "annexed_projects",
     "annexed_stated",
     "annexed_vehicles",
+    "evaluation_whole",
+    "evaluation_whole_open",
+    "evaluation_parts_told",
+    "against_target",
+    "share_of_all",
+    "completion_at_most",
+    "completion_at_least",
+    "personnel_least",
 ]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")

@@ -98,6 +98,14 @@ class ReportWords(WordLists):
     bare_totals: Words
     containing: Words
     awarded: Words
+    all_spending: Words
+    spending_totals: Words
+    staff_items: Words
+    staff_money: Words
+    above_target: Words
+    below_target: Words
+    of_target: Words
+    part_scores: Words
 
 
 class CheckWords(PerHeadWords, ShareWords, ListWords, ReportWords):

@@ -22,5 +22,5 @@ def _is_word(text: str) -> bool:
 
 
 def in_unit(text: str, fact: Fact) -> str:
-    """Returns a value of a figure with the figure's unit behind it, unless the unit stands there already."""
-    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
+    """Returns a value of a figure with the figure's unit behind it, unless it stands there or within (1个团组)."""
+    return text if fact.figure.unit in text else f"{text}{fact.figure.unit}"

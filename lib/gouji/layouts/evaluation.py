@@ -26,6 +26,7 @@ class EvaluationLayout(StrictModel):
     `divided` may be printed with its own parts beside it, and a list with a source of `closing` is whole. `subtotal`
     rows stand among the indicators; `sum` is the row of all scores. `told` is what sentences call columns of the money
     beside their labels, `about` what may stand there beside the project's name and still be of all of it.
+    `relations` are words before an indicator's number.
     """
 
     name: str
@@ -43,6 +44,7 @@ class EvaluationLayout(StrictModel):
     sum: tuple[str, ...]
     told: Labels
     about: tuple[str, ...]
+    relations: Labels
 
     @model_validator(mode="after")
     def _consistent(self) -> EvaluationLayout:
@@ -50,6 +52,8 @@ class EvaluationLayout(StrictModel):
             every = [label for own in labels.values() for label in own]
             if twice := {label for label in every if every.count(label) > 1}:
                 raise ValueError(f"a label of two concepts: {sorted(twice)}")
+        if set(self.relations) != {"at_least", "at_most"}:
+            raise ValueError("relations: not at_least and at_most")
         for part in {*self.closing, *self.divided, *(one for parts in self.divided.values() for one in parts)}:
             if part not in self.sources:
                 raise ValueError(f"{part!r} is no source")

@@ -6,6 +6,7 @@ from gouji.checks.derived import binders
 from gouji.checks.narrative import (
     absent,
     accounts,
+    against_target,
     awarded,
     changes,
     completions,
@@ -19,8 +20,10 @@ from gouji.checks.narrative import (
     lists,
     notes,
     nothing,
+    of_all,
     parts,
     per_head,
+    personnel,
     points,
     prior_rates,
     rates,
@@ -30,6 +33,7 @@ from gouji.checks.narrative import (
     table_counts,
     ties,
     totals,
+    within_items,
 )
 
 #: Rule kind → binder. Each takes the rule and the facts and yields checks without ids.
@@ -76,6 +80,11 @@ BINDERS = {
     "target": counts.targets,
     "listed_accounts": lists.listed_accounts,
     "note_of_nothing": notes.notes_of_nothing,
+    "against_target": against_target.against_targets,
+    "share_of_all": of_all.shares_of_all,
+    "completion_at_most": within_items.completions_at_most,
+    "completion_at_least": within_items.completions_at_least,
+    "personnel_least": personnel.least_personnel,
     "derived_rate": binders.derived_rates,
     "derived_per_unit": binders.derived_per_units,
     "derived_total": binders.derived_totals,

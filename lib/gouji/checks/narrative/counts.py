@@ -18,9 +18,13 @@ _TELLING = 4
 
 
 def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Checks the count beside a “三公” expense: a zero count with money, or a count without money, is a doubt."""
+    """Checks the count beside a “三公” expense: a zero count with money, or a count without money, is a doubt.
+
+    What a sentence counts of one expense (团组2个、5人次) has one cause and makes one doubt.
+    """
     index = spoken(facts)
     for counted in load_phrases().counted:
+        raised: set[int] = set()
         for fact in index.of(Measure.COUNT):
             if not _is_counted(index, fact, counted):
                 continue
@@ -30,8 +34,18 @@ def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
             if fact.amount == 0:
                 doubtful = money.amount != 0 and not _counts_others(index, fact, counted)
             else:
-                doubtful = money.amount == 0 and not counted.one_way
+                doubtful = money.amount == 0 and (not counted.one_way or _cost_nothing(index, fact))
+            if doubtful and said(fact).sentence in raised:
+                continue
+            raised |= {said(fact).sentence} if doubtful else set()
             yield doubt(rule, fact.named, (fact, money), doubtful)
+
+
+def _cost_nothing(index: Spoken, fact: Fact) -> bool:
+    """True where the sentence of a count says that this cost nothing: 国内公务接待12批次，96人次，共计支出0万元."""
+    own = [one for one in index.sentence(said(fact)) if said(one).topic.key == said(fact).topic.key]
+    spent = [one for one in own if said(one).measure is Measure.FINAL]
+    return any(one.amount == 0 and said(one).order > said(fact).order for one in spent)
 
 
 def _counts_others(index: Spoken, fact: Fact, counted: Counted) -> bool:

@@ -16,6 +16,8 @@ from gouji.review.reasonableness.rules import Heads, ReasonablenessRule, Said
 from gouji.review.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
+#: A name as short as this says nothing.
+_SHORTEST = 2
 _COUNTED = re.compile(f"(?:{any_of(WORDS.counted)})+$")
 
 
@@ -42,7 +44,11 @@ def _counted_next(index: Spoken, few: Fact, heads: Heads) -> Fact | None:
     visits before (来宾). Counts of a part may stand between, in brackets:
     15批次（其中外事接待0批次），105人次（其中外事接待0人次）."""
     later = [one for one in index.sentence(said(few)) if said(one).order > said(few).order]
-    alike = [one for one in later if _is_one_subject(few, one) or said(one).topic.phrase in heads.guests]
+    alike = [
+        one
+        for one in later
+        if _is_one_subject(few, one) or _is_named_shortly(few, one) or said(one).topic.phrase in heads.guests
+    ]
     many = alike[0] if alike else None
     between = later[: later.index(many)] if many else []
     return many if said(few).bracketed or all(said(one).bracketed for one in between) else None
@@ -61,6 +67,14 @@ def _is_one_subject(few: Fact, many: Fact) -> bool:
     """True if a sentence counts both for one subject: 国内公务接待批次…，国内公务接待人次…."""
     names = {_COUNTED.sub("", said(one).topic.phrase) for one in (few, many)}
     return said(few).sentence == said(many).sentence and len(names) == 1
+
+
+def _is_named_shortly(few: Fact, many: Fact) -> bool:
+    """True for 国内公务接待315批次, 接待人次36人, neither in brackets: the second is of what the first is of."""
+    if said(few).sentence != said(many).sentence or said(few).bracketed or said(many).bracketed:
+        return False
+    name, short = (_COUNTED.sub("", said(one).topic.phrase) for one in (few, many))
+    return len(short) >= _SHORTEST and name.endswith(short)
 
 
 def _cost_nothing(heads: Heads, material: Material) -> bool:

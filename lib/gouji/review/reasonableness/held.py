@@ -18,16 +18,21 @@ from gouji.review.reasonableness.rules import Held, ReasonablenessRule, Said
 def review_held(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
     """Yields one observation for each part and whole that the document counts, wherever it does."""
     for held in rule.held:
-        part, whole = _first_count(held.part, material), _first_count(held.whole, material)
-        if part and whole:
-            yield _judge(rule, held, part, whole)
+        parts, wholes = (_counts_of(what, rule, material) for what in (held.part, held.whole))
+        pair = next(((part, whole) for whole in wholes for part in parts if _is_near(held, part, whole)), None)
+        if pair:
+            yield _judge(rule, held, *pair)
 
 
-def _first_count(what: Said, material: Material) -> Fact | None:
-    """Returns its first count that is no part of another count."""
+def _counts_of(what: Said, rule: ReasonablenessRule, material: Material) -> list[Fact]:
+    """Returns its counts that are no part of another count."""
     index = spoken(material.facts)
-    counted = (fact for fact in index.of(Measure.COUNT) if counts(fact, what))
-    return next((fact for fact in counted if not _is_part_of_count(index, fact)), None)
+    counted = (fact for fact in index.of(Measure.COUNT) if counts(fact, what) and not _is_part_of_count(index, fact))
+    return [fact for fact in counted if not any(word in fact.quote for word in rule.unless)]
+
+
+def _is_near(held: Held, part: Fact, whole: Fact) -> bool:
+    return not held.near or said(part).paragraph == said(whole).paragraph
 
 
 def _is_part_of_count(index: Spoken, fact: Fact) -> bool:

@@ -135,7 +135,7 @@ def _ask(rule: ReasonablenessRule, beyond: Sequence[Judged]) -> Observation:
         Outcome.RAISED,
         _fill_in(main.ratio.asks, main).replace("{also}", also),
         f"{''.join(reasons)}{rule.looks}",
-        concerns([one.of for one in (main, *others)]),
+        concerns([one.of for one in (main, *others)] + [one.to for one in (main, *others) if rule.yields_to]),
     )
 
 

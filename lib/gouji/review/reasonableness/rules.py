@@ -35,10 +35,11 @@ class Heads(StrictModel):
 
 
 class Held(StrictModel):
-    """A `part` that cannot be more than its `whole`, which is counted elsewhere."""
+    """A `part` that cannot be more than its `whole`, which is counted elsewhere; `near`: in the same paragraph."""
 
     part: Said
     whole: Said
+    near: bool = False
 
 
 class Occasion(StrictModel):
@@ -68,6 +69,23 @@ class Beside(StrictModel):
     unless: tuple[str, ...] = ()
     asks: str
     tells: str
+
+
+class Grade(StrictModel):
+    """A grade of an evaluation, by the words it is told in: from the score of the threshold `least` ("" for none) to
+    that of the grade above."""
+
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    least: str = ""
+
+
+class ListedKinds(StrictModel):
+    """What is counted (a word of `wholes` in its name, none of `unless`) and the words of its `kinds`."""
+
+    wholes: tuple[str, ...] = Field(min_length=1)
+    kinds: tuple[str, ...] = Field(min_length=2)
+    unless: tuple[str, ...] = ()
 
 
 #: A quantity: a sum of concept paths, with `|` between readings of which the first printed one counts; what sentences
@@ -141,7 +159,7 @@ class ReasonablenessRule(ReviewRule):
     annex    spending that the annex (under headings with `headings`) states by `words`, none of `unless` near them,
              from the threshold `amount_least` on above `times_most` times each of `scopes`
     heads    visits and persons that sentences count together
-    held     parts and wholes that sentences count apart
+    held     parts and wholes that sentences count apart, without `unless` in these
     apart    `columns`, totals that another balances with, as sentences state both
     bounded  rates named by `words` and shares of bases that end with one of `totals`, with none of `unless` near them
     above_budget  rates of money that `words` name, above 100 % with none of `unless` in their sentence
@@ -149,6 +167,15 @@ class ReasonablenessRule(ReviewRule):
     beside   `besides`, amounts that sentences state beside cells that bound or repeat them
     scores   average scores, named by `words` without `unless`
     resolved problems found (`words`) beside those corrected and being corrected (`totals`)
+    grades   scores (named by `words`) and the grades told behind them, with nothing but words of `between` before these
+             and none of `unless` in the paragraph
+    targets  indicators of a form at full weight that miss their target; one without a sign is a least one under `words`
+    told     results of a form's indicators as its paragraphs count them (none with `unless` in the sentence or `totals`
+             in the clause), by names alike without `words`; money of the form under a name alike without `between`
+    listed   counts of `listings` that are more than the kinds listed of them, without `unless` in the sentence
+    evaluated  money of evaluated projects (`words`, with `totals` in the sentence) above `times_most` times `whole`
+    totals_told  all income and all spending (`words` before both) that a report under `headings` tells beside totals
+             of the accounts: paths of `columns`, of income and of spending by turns
     round    cells of `columns` in rows of items that are multiples of `step`
     """
 
@@ -176,12 +203,16 @@ class ReasonablenessRule(ReviewRule):
     held: tuple[Held, ...] = ()
     occasions: tuple[Occasion, ...] = ()
     besides: tuple[Beside, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    between: tuple[str, ...] = ()
+    listings: tuple[ListedKinds, ...] = ()
 
     @model_validator(mode="after")
     def _require_fields(self) -> Self:
         named = [name for ratio in self.ratios for name in ratio.thresholds()]
         named += filter(None, (self.base_least, self.share_most, self.times_most, self.amount_least))
         named += filter(None, (self.step, self.number_least, self.share_least))
+        named += [grade.least for grade in self.grades if grade.least]
         if unknown := [name for name in named if name not in self.thresholds]:
             raise ValueError(f"{unknown[0]!r} is not among its thresholds")
         if (self.kind == "ratio") != bool(self.ratios):
