@@ -32,12 +32,14 @@ Peer = Mapping[str, Decimal]
 @immutable()
 class Range:
     """Where a ratio usually lies: at least `least`, at most `most` (None: no line). Among `peers` accounts with their
-    `middle`, or by a rule's own thresholds (0)."""
+    `middle`, or by a rule's own thresholds (0); `below` and `above` say why these lie there ("": not known)."""
 
     least: Fraction | None
     most: Fraction | None
     peers: int = 0
     middle: str = ""
+    below: str = ""
+    above: str = ""
 
     @property
     def named(self) -> str:
