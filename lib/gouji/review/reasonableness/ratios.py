@@ -145,13 +145,14 @@ def _raised(rule: ReasonablenessRule, beyond: Sequence[Judged]) -> Observation:
 
 
 def _reason(one: Judged) -> str:
-    """What was divided by what, what came out, and which line that is beyond."""
+    """What was divided by what, what came out, and which line that is beyond; why it lies there, where
+    the ratio does not tell its own reason."""
     algebra = f"{one.of.name}{one.of.shown} ÷ {one.to.name}{one.to.shown} = {one.shown}"
     summed = f"（{one.to.name}：{one.to.parts}）" if len(one.to.figures) > 1 else ""
     relation = "低于" if one.side == "below" else "超过"
     why = one.range.below if one.side == "below" else one.range.above
-    line = f"{relation}{one.range.named}{one.line}{f'（{why}）' if why else ''}"
     tells = _filled(one.ratio.tells, one)
+    line = f"{relation}{one.range.named}{one.line}" + (f"（{why}）" if why and not tells else "")
     return f"{algebra}{summed}，{line}。{tells}"
 
 
