@@ -127,6 +127,8 @@ def _dispositions(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     parameters = parameters_of(options)
+    if not options.where.strip():
+        raise UnusableInputError(str(options.source), "没有写明数字的位置", "请用备忘录中的位置名称")
     checks = audit(options.source, parameters).checks
     found = figures_at(checks, options.where)
     if not found:

@@ -25,6 +25,7 @@ class Wording:
     def __init__(self, finding: Finding, number: int, audit: Audit) -> None:
         self._finding = finding
         self._number = number
+        self._checks = audit.checks
         decided = audit.dispositions.of(finding)
         self._decided = [f"审计认定：{decided.told}"] if decided else []
         self._candidates = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
@@ -56,12 +57,20 @@ class Wording:
     def opposed(self, fact: Fact) -> tuple[str, ...]:
         """Returns the text at a figure that contradicts the suspects."""
         suspects = one_a_print(self._finding.suspects)
-        more = f"等{len(suspects)}处" if len(suspects) > 1 else ""
-        first = suspects[0]
+        joined = self._joined(fact)
+        first = joined or suspects[0]
+        more = f"等{len(suspects)}处" if len(suspects) > 1 and joined is None else ""
         return (
             f"{self._number}. 旁证（{self._finding.id}）",
             f"此处{_with_unit(fact)}，与{first.named}（{_with_unit(first)}）{more}不符，见{self._finding.id}。",
         )
+
+    def _joined(self, fact: Fact) -> Fact | None:
+        """Returns the suspect that the shortest check joins with a figure; None where none does."""
+        suspects = {one.id: one for one in self._finding.suspects}
+        checks = sorted((*self._finding.checks, *self._checks.on(fact)), key=lambda one: len(one.fact_ids))
+        ids = [number for check in checks if fact.id in check.fact_ids for number in check.fact_ids]
+        return next((suspects[number] for number in ids if number in suspects), None)
 
     def further(self) -> tuple[str, ...]:
         """Returns the text at a further place of a finding without figures."""

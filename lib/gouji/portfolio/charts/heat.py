@@ -16,7 +16,7 @@ from gouji.memo.fonts import chinese_style
 from gouji.portfolio.families import families, family
 from gouji.portfolio.model import Account, Portfolio
 
-_TITLE = "哪些部门错在哪里"
+_TITLE = "各部门最近一年的发现"
 #: Readable number of columns. With more departments, regions are shown; with more regions, those with most findings.
 MOST = 36
 _ROW, _LABELS, _TALLEST_NAME = 0.26, 1.55, 1.7

@@ -19,6 +19,8 @@ _NINE, _COUNTS = "决算表", "“三公”经费的批次、人数和车辆"
 _NUMBER = re.compile(r"\s*\d[\d,]*\s*(?:个|批次?|人次?|辆|台)?\s*$")
 _AMOUNT = re.compile(r"\s*-?\d[\d,]*\.\d+\s*$")
 _MOST_NAMED = 3
+#: What a remark on reading says of a part of the file that was lost: a table may be in it.
+_NOT_READ = "未能读取"
 _SENTENCE_ENDS = re.compile(r"[。；;\n]")
 _SPACE = re.compile(r"\s+")
 #: What stands before a table's name in its caption: nothing, or whose and which year's it is.
@@ -35,6 +37,8 @@ def missing(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     lacking = [one for one in facts.tables.values() if one.status is Status.MISSING and one.key not in spared]
     if len(published) < material.threshold("tables_published"):
         yield unknown(rule, _NINE, f"文件中只读到{len(published)}张决算表，可能另文公开")
+    elif lacking and (lost := [one for one in material.document.anomalies if _NOT_READ in one]):
+        yield unknown(rule, _NINE, f"{'；'.join(lost)}，缺少的表可能在其中")
     elif lacking:
         names = "、".join(f"《{table.name}》" for table in lacking)
         yield Observation(

@@ -33,13 +33,16 @@ Peer = Mapping[str, Decimal]
 class Range:
     """The usual range of a ratio: at least `least`, at most `most` (None: no line).
 
-    It is that of `peers` accounts with their `middle`, or of a rule's own thresholds (`peers` 0).
+    It is that of `peers` accounts with their `middle`, or of a rule's own thresholds (`peers` 0). `below` and `above`
+    say why these lie there ("": not known).
     """
 
     least: Fraction | None
     most: Fraction | None
     peers: int = 0
     middle: str = ""
+    below: str = ""
+    above: str = ""
 
     @property
     def named(self) -> str:

@@ -12,6 +12,7 @@ from gouji.review.reasonableness.peers import Range, range_among_peers
 from gouji.review.reasonableness.quantities import Amount, Lacking, Side, amount_of, concerns, off_by
 from gouji.review.reasonableness.ratio_words import ratio_in_words
 from gouji.review.reasonableness.rules import RatioRule, ReasonablenessRule
+from gouji.rules.thresholds import thresholds
 from gouji.runtime.immutable import immutable
 
 
@@ -101,7 +102,13 @@ def _reaches(amount: Amount, name: str, material: Material) -> bool:
 def _own_range(ratio: RatioRule, material: Material) -> Range:
     """Returns the range by the rule's own thresholds."""
     least, most = (Fraction(material.threshold(name)) if name else None for name in (ratio.least, ratio.most))
-    return Range(least, most)
+    return Range(least, most, below=_why(ratio.least, material), above=_why(ratio.most, material))
+
+
+def _why(name: str, material: Material) -> str:
+    """Why a line lies where it lies; "" where the parameters moved it."""
+    stated = thresholds().get(name)
+    return stated.why if stated and stated.default == material.threshold(name) else ""
 
 
 def _side_of_line(extremes: tuple[Fraction, Fraction], among: Range) -> Side:
@@ -140,12 +147,14 @@ def _ask(rule: ReasonablenessRule, beyond: Sequence[Judged]) -> Observation:
 
 
 def _describe_ratio(one: Judged) -> str:
-    """Returns what was divided by what, the result, and the line that it is beyond."""
+    """Returns what was divided by what, the result, the line that it is beyond, and why that line lies there if the
+    ratio does not tell its own reason."""
     algebra = f"{one.of.name}{one.of.shown} ÷ {one.to.name}{one.to.shown} = {one.shown}"
     summed = f"（{one.to.name}：{one.to.parts}）" if len(one.to.figures) > 1 else ""
     relation = "低于" if one.side == "below" else "超过"
-    line = f"{relation}{one.range.named}{one.line}"
+    why = one.range.below if one.side == "below" else one.range.above
     tells = _fill_in(one.ratio.tells, one)
+    line = f"{relation}{one.range.named}{one.line}" + (f"（{why}）" if why and not tells else "")
     return f"{algebra}{summed}，{line}。{tells}"
 
 

@@ -10,7 +10,7 @@ from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasons.causes import StatedReason, causes
 from gouji.review.reasons.rule import ReasonRule
-from gouji.review.reasons.tell import clause
+from gouji.review.reasons.tell import clause, doubted
 from gouji.review.reasons.vocabulary import vocabulary
 
 _SHORTEST = 4
@@ -18,9 +18,20 @@ _RELATIONS = frozenset(("大于", "小于", "等于", "高于", "低于", "多�
 _WORDS = {-1: "减少", 0: "持平", 1: "增加"}
 
 
+def sure_causes(material: Material) -> list[StatedReason]:
+    """The reasons of changes that no check doubts: where a figure or its direction is misprinted, its reason fits what
+    was meant."""
+    wrong = material.once(doubted)
+    return [cause for cause in material.once(causes) if wrong.isdisjoint(_figures(cause))]
+
+
+def _figures(cause: StatedReason) -> Iterator[int]:
+    return (fact.id for fact in (cause.change, cause.amount, cause.rate) if fact)
+
+
 def against_change(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """Asks about a reason that can only explain the opposite: thrift for a rise, only rises for a fall."""
-    for cause in material.once(causes):
+    for cause in material.once(sure_causes):
         if cause.sign == 0 or vocabulary().balances.search(cause.change.row_name):
             continue
         of = f"{cause.block.where} · {cause.change.row_name}与{cause.against.value}比{_WORDS[cause.sign]}"
@@ -56,7 +67,7 @@ def _is_opposite(cause: StatedReason) -> bool:
 def same_cause(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """Asks if one wording is the reason for a rise and for a fall."""
     by_text: dict[str, list[StatedReason]] = {}
-    found = material.once(causes)
+    found = material.once(sure_causes)
     for cause in found:
         if cause.sign and len(text := _core_words(cause)) >= _SHORTEST:
             by_text.setdefault(text, []).append(cause)
@@ -90,7 +101,7 @@ def _core_words(cause: StatedReason) -> str:
 
 def empty(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     """Asks once about large changes whose reasons say nothing."""
-    found = [cause for cause in material.once(causes) if _is_large(cause, material)]
+    found = [cause for cause in material.once(sure_causes) if _is_large(cause, material)]
     vague = [cause for cause in found if _says_nothing(cause)]
     if not vague:
         if found:

@@ -18,8 +18,6 @@ _COMPARED = re.compile(
     rf"(?P<with>(?:{any_of(WORDS.compared_of)})?\s*(?:{any_of(WORDS.compared)}))?"
 )
 _LAST_YEAR = re.compile(rf"(?:{any_of(WORDS.comparing)}|{any_of(WORDS.comparing_with)})(?:上年|去年|上一年)")
-#: So much behind a mark is shown with it.
-_SHOWN = 6
 
 
 def midyear(rule: TimingRule, material: Material) -> Iterator[Observation]:
@@ -30,7 +28,7 @@ def midyear(rule: TimingRule, material: Material) -> Iterator[Observation]:
     for pattern, weight in rule.compiled:
         match = next((one for one in pattern.finditer(text.text) if not _is_excluded(rule, text, one)), None)
         if match:
-            end = min(match.end() + _SHOWN, text.clause(match.start(), match.end())[1])
+            end = text.clause(match.start(), match.end())[1]
             marks.append((match.start(), weight))
             quotes.append(text.quote(match.start(), end))
     if not marks:
