@@ -77,7 +77,7 @@ def facts_of(case: Mapping[str, Any]) -> Facts:
     narrative, listed = (
         ([], ()) if notes else read_narrative(document_of(case), case["year"], tables, case.get("unit") or "万元")
     )
-    return assemble([*tables, *narrative], tables.tables, "", case["year"], listed)
+    return assemble([*tables, *narrative], tables.tables, "", case["year"], listed=listed)
 
 
 def findings_of(facts: Facts) -> Findings:

@@ -19,6 +19,7 @@ from gouji.cli import main
 from gouji.fictitious import FictitiousAccount, Portfolio, accounts, write_departments
 from gouji.fictitious.departments import to_text
 from gouji.fictitious.departments.further import PUBLIC
+from gouji.fictitious.departments.templates import ALL_KEYS
 from gouji.fictitious.departments.words import Words
 from gouji.fictitious.formats.files import WRITERS
 from gouji.fictitious.misprints.planting import print_all
@@ -28,6 +29,7 @@ from gouji.fictitious.portfolio.body import MARK
 from gouji.fictitious.portfolio.offices import Office, offices
 from gouji.fictitious.portfolio.published import DISCLAIMER
 from gouji.fictitious.portfolio.regions import regions
+from gouji.layouts import TABLE_KEYS
 from gouji.runtime.yaml_data import load_yaml
 
 SMALL = Portfolio(number=30, seed=7, shares=dict.fromkeys(WRITERS, 1), unusable=2)
@@ -94,6 +96,11 @@ def test_regions_are_many_distinct_and_do_not_exist() -> None:
 def test_files_have_names_of_their_own() -> None:
     keys = [one.key for one in islice(accounts(4), 300)]
     assert len(set(keys)) == len(keys)
+
+
+def test_the_nine_tables_have_the_keys_of_the_layouts() -> None:
+    """The package writes the keys out again, because it imports nothing of what it tests."""
+    assert ALL_KEYS == TABLE_KEYS
 
 
 def test_departments_differ_in_form_unit_year_function_and_size() -> None:

@@ -18,6 +18,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 from fontTools.ttLib import TTFont
+from matplotlib.text import Text
 
 from gouji import UnusableInputError, portfolio
 from gouji.checks.rules import load_rules
@@ -88,7 +89,7 @@ def account(at: int, three_public: int | None = 1000, errors: int = 0, **more: o
         headcount=10,
         year=2024,
         made=100,
-        not_checked=0,
+        unchecked=0,
         tables_missing=0,
         amounts=amounts,
         doubtful=frozenset(),
@@ -140,7 +141,41 @@ def test_a_difference_beyond_the_years_expenditure_is_no_money() -> None:
     )
     assert doubtful.whole == 900
     found = portfolio_of([one, account(1)])
-    assert "另有1项差额超过全年支出" in "；".join(ranking(found, compared(found))[0].reasons)
+    assert "另有1项为小数点错位、单位混用一类" in "；".join(ranking(found, compared(found))[0].reasons)
+
+
+def test_the_size_of_a_shifted_point_is_no_money() -> None:
+    shifted = replace(FOUND, amount=Decimal(600_000), slip="小数点错位")
+    digit = replace(FOUND, id="F-2", slip="一位数字有误（原为1）")
+    assert account(0, findings=(shifted, digit)).at_stake == 1000
+
+
+def test_an_account_two_years_older_than_the_others_comes_last() -> None:
+    found = portfolio_of([account(0, errors=9, year=2021), account(1, errors=1, year=2023), account(2)])
+    ranked = ranking(found, compared(found))
+    assert [one.department.name for one in ranked] == ["第1局", "第2局", "第0局"]
+    assert ranked[2].score > ranked[1].score
+
+
+def test_checks_that_could_not_be_made_count_from_a_third_on() -> None:
+    found = portfolio_of([account(0, unchecked=60), account(1, unchecked=40), account(2)])
+    ranked = ranking(found, compared(found))
+    assert [(one.department.name, one.reasons) for one in ranked if one.score] == [
+        ("第0局", ("160项勾稽中60项未能核对",))
+    ]
+
+
+def test_the_summary_counts_what_could_not_be_checked_as_the_memo_does(ledger: Path, view: View) -> None:
+    with open_ledger(ledger) as connection:
+        number = connection.execute("select sum(unbound + not_checked) from runs").fetchone()
+    assert number is not None
+    assert f"另有{number[0]:,}项未能核对" in repr(portfolio.summary(view))
+
+
+def test_a_chart_says_how_many_it_drew() -> None:
+    found = portfolio_of([account(at, errors=min(at, 1)) for at in range(5)])
+    texts = [text.get_text() for text in charts.points_of_the_first(ranking(found, compared(found))).findobj(Text)]
+    assert any("画出排在前面的4个部门，其余1个未画出，它们没有得分" in text for text in texts)
 
 
 def test_the_last_year_counts_and_earlier_ones_are_named() -> None:
@@ -157,6 +192,8 @@ def test_an_outlier_needs_a_population() -> None:
     assert len(values) == LEAST
     [outlier] = compared(of_heads(values))[0].outliers
     assert (outlier.account.department, outlier.population.number, outlier.value) == ("第7局", 8, 90000)
+    low, high = outlier.population.usual
+    assert low < 1200 < high < 90000
     assert outlier.told.startswith("“三公”经费人均9.00万元，为教育领域（8个部门）中位数的")
     assert compared(of_heads(values[1:]))[0].outliers == ()
     assert compared(of_heads([1000] * 8 + [90000]))[0].outliers == ()

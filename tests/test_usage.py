@@ -32,9 +32,10 @@ def ended(arguments: list[str]) -> int:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "gouji：缺少 命令；用法见 gouji --help"),
+        ([], "gouji：缺少命令；用法见 gouji --help"),
         (["audit", "a.txt", "--foo"], "gouji：没有这个选项：--foo"),
-        (["nonsense"], "命令 没有 nonsense；可用：audit、explain、dispositions、batch、fictitious"),
+        (["audti"], "命令没有 audti，是否为 audit？可用：audit、"),
+        (["nonsense"], "命令没有 nonsense；可用：audit、explain、dispositions、batch、fictitious"),
         (["audit", "a.txt", "--out"], "gouji audit：--out 后面缺少值"),
         (["rules", "--thresholds=1"], "--thresholds 不带值，不能写 1"),
         (["batch", "params", "--workers", "many"], "--workers：应为整数，不是 many"),
@@ -123,3 +124,8 @@ def test_a_time_out_says_first_to_give_more_time(
     assert "超过 0.2 秒仍未完成，已终止；请先用 --timeout 调高时限重试；文件可能已损坏" in capsys.readouterr().err
     assert lost_outcome("a", Lost("超过 1 秒仍未完成，已终止", in_time=False)).reason.endswith("--timeout 调高时限重试")
     assert lost_outcome("a", Lost("意外退出")).reason == "意外退出"
+
+
+def test_an_empty_place_is_no_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(SAMPLE), " "]) == 2
+    assert "没有写明数字的位置" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from gouji.checks.check import Checks
-from gouji.checks.doubled import settled
+from gouji.checks.doubled import settle_doubled_rows
 from gouji.checks.tie_out import tie_out
 from gouji.companions import Companions, read_companions
 from gouji.dispositions.gather import Gathered, gather
@@ -55,7 +55,7 @@ class Audit(Tabular):
 
     @property
     def title(self) -> str:
-        """`蓝山县就业服务中心 2023年度部门决算`."""
+        """Returns `蓝山县就业服务中心 2023年度部门决算`."""
         year = f"{self.facts.year}年度" if self.facts.year else ""
         return f"{self.facts.department} {year}部门决算".strip()
 
@@ -111,7 +111,7 @@ class Audit(Tabular):
         return {**self.document.to_json(), **({"compared_with": compared} if compared else {})}
 
     def _records(self) -> list[dict[str, Any]]:
-        """The findings, each with the decision on it."""
+        """Returns the findings, each with the decision on it."""
         found = zip(self.findings.findings, self.findings.to_records(self.document.locator), strict=True)
         decided = ((self.dispositions.of(finding), record) for finding, record in found)
         return [{**record, "disposition": one.to_json() if one else None} for one, record in decided]
@@ -147,7 +147,7 @@ def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gather
     document = first_account(read(paths, parameters.limits))
     overrides = parameters.overrides
     stated = Overrides(overrides.department, overrides.year, overrides.unit, parameters.year)
-    facts = settled(recognise(document, stated))
+    facts = settle_doubled_rows(recognise(document, stated))
     _usable(document, facts, named, parameters)
     checks = tie_out(facts)
     companions = read_companions(parameters, facts.year)
@@ -178,6 +178,6 @@ def _is_of_accounts(fact: Fact, document: Document) -> bool:
 
 
 def _places(facts: Iterable[Fact]) -> set[tuple[int, int, int]]:
-    """Distinct places: one printed number may be stated of two quantities (收、支总计)."""
+    """Counts distinct places: one printed number may state two quantities (收、支总计)."""
     places = [fact.place for fact in facts]
     return {(place.line, place.start, place.end) for place in places}

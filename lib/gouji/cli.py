@@ -127,6 +127,8 @@ def _dispositions(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     parameters = parameters_of(options)
+    if not options.where.strip():
+        raise UnusableInputError(str(options.source), "没有写明数字的位置", "请用备忘录中的位置名称")
     checks = audit(options.source, parameters).checks
     found = figures_at(checks, options.where)
     if not found:
@@ -167,8 +169,8 @@ def _report(department: Audit, target: Path) -> None:
     print(visible(f"{department.title}：{conclusion(department)}"))
     for finding in department.findings.findings:
         decided = department.dispositions.of(finding)
-        told = f"　{decided.told}" if decided else ""
-        print(visible(f"  [{SEVERITY_NAMES[finding.severity]}] {finding.title}{told}"))
+        decision = f"　{decided.told}" if decided else ""
+        print(visible(f"  [{SEVERITY_NAMES[finding.severity]}] {finding.title}{decision}"))
     _report_dispositions(department)
     if (target / NOT_ANNOTATED).exists():
         print(visible((target / NOT_ANNOTATED).read_text(encoding="utf-8").rstrip()))

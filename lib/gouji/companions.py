@@ -44,7 +44,7 @@ class Companions:
     earlier_years: tuple[Companion, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Names and hashes of what was given, by parameter."""
+        """Returns the names and hashes of what was given, by parameter."""
         single = {"prior": self.prior, "budget": self.budget}
         several = {"subordinates": self.subordinates, "earlier_years": self.earlier_years}
         return {role: one.document.to_json() for role, one in single.items() if one} | {
@@ -75,7 +75,7 @@ def read_companions(parameters: Parameters, year: int | None) -> Companions:
 def _read(
     role: str, paths: Sequence[Path], limits: Limits, year: int | None = None, form: Form = "accounts"
 ) -> Companion:
-    """A document; of `year`, where that is known."""
+    """Reads a document. Its year must be `year`, if that is known."""
     named = f"参数 {role}（{'、'.join(map(str, paths))}）"
     try:
         document = first_account(read(paths, limits))
@@ -98,7 +98,7 @@ def _speaks(facts: Facts) -> bool:
 
 
 def _in_order(found: list[Companion], paths: Sequence[Sequence[Path]], last: int | None) -> list[Companion]:
-    """The accounts of earlier years by year, each of a year of its own before the last."""
+    """Returns the accounts of earlier years by year. Each must have its own year, before the last one."""
     years: dict[int, Companion] = {}
     for one, own in zip(found, paths, strict=True):
         named = f"参数 earlier_years（{'、'.join(map(str, own))}）"

@@ -71,10 +71,8 @@ CONSISTENT, ROUNDING, CONFLICT, UNBOUND, NOT_CHECKED = (np.int8(code) for code i
 
 @lru_cache(maxsize=_REMEMBERED)
 def scaled(value: Decimal, unit: str) -> ScaledAmount:
-    """`value` printed in `unit` as a scaled integer: of yuan, of percent, or of what is counted.
-
-    Raises ValueError where the figure has more digits than the scale keeps.
-    """
+    """Returns `value` printed in `unit` as a scaled integer: of yuan, of percent, or of what is counted. Raises
+    ValueError if the figure has more digits than the scale keeps."""
     if value.adjusted() >= _MOST_DIGITS:
         raise ValueError(f"a figure of {value.adjusted() + 1} digits is more than amounts are kept with")
     places = _power(unit) + SCALE_DIGITS
@@ -92,10 +90,8 @@ def unscaled(amount: ScaledAmount, unit: str) -> Decimal:
 
 @lru_cache(maxsize=_REMEMBERED)
 def radius(decimals: int, unit: str) -> ScaledAmount:
-    """Half of the last printed unit (u/2) of a figure with `decimals` places.
-
-    Raises ValueError where that is finer than amounts are kept.
-    """
+    """Returns half of the last printed unit (u/2) of a figure with `decimals` places. Raises ValueError if that is
+    finer than amounts are kept."""
     places = _power(unit) + SCALE_DIGITS - decimals - 1
     if places < 0:
         raise ValueError(f"{decimals} decimals of {unit} are more than amounts are kept with")
@@ -108,56 +104,57 @@ def places_of(radius: ScaledAmount, unit: str) -> int:
 
 
 def tie_tolerance(radius_a: Amounts, radius_b: Amounts, parts: Amounts) -> Amounts:
-    """What one quantity printed twice may be off by; of many pairs at once, elementwise.
+    """Returns the tolerance between two prints of one quantity; for many pairs at once, elementwise.
 
-    Printed at one precision it is equal to the digit; at two precisions the intervals must meet. A subtotal of at least
-    two parts may further be printed once as its rounded true value and once as the sum of its `parts` rounded parts
-    (尾差): then n·u/2, u the coarser unit, is allowed.
+    Prints with one precision must be equal to the digit; with two precisions, their intervals must meet. A subtotal of
+    at least two parts may further be printed once as its rounded true value and once as the sum of its `parts` rounded
+    parts (尾差): then n·u/2, u the coarser unit, is allowed.
     """
     met = tie_agreement(radius_a, radius_b)
     return np.where(parts > 1, np.maximum(met, parts * np.maximum(radius_a, radius_b)), met)
 
 
 def tie_agreement(radius_a: Amounts, radius_b: Amounts) -> Amounts:
-    """The difference between two prints of one quantity that needs no remark: a coarser print of the same value.
-    Elementwise."""
+    """Returns the difference between two prints of one quantity that needs no remark: one is a coarser print of the
+    same value. Elementwise."""
     return np.where(radius_a == radius_b, 0, radius_a + radius_b)
 
 
 def judge_equal(residual: ScaledAmount, tolerance: ScaledAmount, agreement: ScaledAmount = 0) -> Verdict:
-    """The verdict on left − right = `residual`: conflict beyond `tolerance`, agreement up to `agreement`."""
+    """Returns the verdict on left − right = `residual`: conflict beyond `tolerance`, agreement up to `agreement`."""
     if abs(residual) > tolerance:
         return Verdict.CONFLICT
     return Verdict.ROUNDING if abs(residual) > agreement else Verdict.CONSISTENT
 
 
 def judge_at_most(residual: ScaledAmount, tolerance: ScaledAmount) -> Verdict:
-    """The verdict on left − right = `residual` where left must not exceed right."""
+    """Returns the verdict on left − right = `residual` if left must not exceed right."""
     if residual > tolerance:
         return Verdict.CONFLICT
     return Verdict.ROUNDING if residual > 0 else Verdict.CONSISTENT
 
 
 def codes_equal(residuals: Amounts, tolerances: Amounts, agreements: Amounts) -> Codes:
-    """`judge_equal` of many at once, as codes; arrays of one shape."""
+    """Returns `judge_equal` for many at once, as codes; arrays of one shape."""
     off = np.abs(residuals)
     return np.where(off > tolerances, CONFLICT, np.where(off > agreements, ROUNDING, CONSISTENT))
 
 
 def codes_at_most(residuals: Amounts, tolerances: Amounts) -> Codes:
-    """`judge_at_most` of many at once, as codes; arrays of one shape."""
+    """Returns `judge_at_most` for many at once, as codes; arrays of one shape."""
     return np.where(residuals > tolerances, CONFLICT, np.where(residuals > 0, ROUNDING, CONSISTENT))
 
 
 def judge_less(residual: ScaledAmount, tolerance: ScaledAmount) -> Verdict:
-    """The verdict on left − right = `residual` where words call left the smaller: figures printed alike are not."""
+    """Returns the verdict on left − right = `residual` if words call left the smaller. Figures printed alike contradict
+    that."""
     if residual < 0:
         return Verdict.CONSISTENT
     return Verdict.ROUNDING if 0 < residual < tolerance else Verdict.CONFLICT
 
 
 def judge_relation(operator: str, residual: ScaledAmount, tolerance: ScaledAmount) -> Verdict:
-    """The verdict on left − right = `residual` where left is to be =, <= or < right."""
+    """Returns the verdict on left − right = `residual` if left must be =, <= or < right."""
     return {"=": judge_equal, "<=": judge_at_most, "<": judge_less}[operator](residual, tolerance)
 
 
@@ -179,10 +176,10 @@ class QuotientTerm:
 
 
 def ratio_gap(p: ScaledAmount, radius_p: ScaledAmount, parts: Sequence[QuotientTerm], factor: int) -> tuple[int, int]:
-    """The least and the greatest of factor·N − p·D over all that the printed figures may stand for.
+    """Returns the least and the greatest factor·N − p·D over all values that the printed figures may stand for.
 
-    p = factor·N/D can hold exactly where zero lies between: the expression is linear in every figure, so its extremes
-    lie at the ends of their intervals.
+    p = factor·N/D can hold exactly if zero lies between the two. The expression is linear in every figure, so its
+    extremes lie at the ends of their intervals.
     """
     lows, highs = [], []
     for end in (p - radius_p, p + radius_p):
@@ -194,7 +191,7 @@ def ratio_gap(p: ScaledAmount, radius_p: ScaledAmount, parts: Sequence[QuotientT
 
 
 def ratio_extremes(parts: Sequence[QuotientTerm], factor: int) -> tuple[Fraction, Fraction] | None:
-    """The least and the greatest factor·N/D that the printed figures allow; None where D may be zero."""
+    """Returns the least and the greatest factor·N/D that the printed figures allow; None if D may be zero."""
     top = sum(part.top * part.amount for part in parts)
     bottom = sum(part.bottom * part.amount for part in parts)
     if abs(bottom) <= sum(abs(part.bottom) * part.radius for part in parts):

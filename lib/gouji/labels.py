@@ -11,9 +11,13 @@ from gouji.radicals import ordinary
 #: The digits of a year that a document is of or compares with, and a year that 年 stands behind.
 YEAR_DIGITS = r"20[0-3]\d"
 YEAR = re.compile(rf"{YEAR_DIGITS}(?=年)")
-#: A year in wide digits or Chinese numerals (２０２２年, 二〇二二年, 二零二二年), and the digits they stand for.
-_ODD_YEAR = re.compile("[２2二][０0〇零○][０-３0-3〇零○一二三][０-９0-9〇零○一二三四五六七八九](?=\\s*年)")
-_PLAIN_DIGITS = str.maketrans("〇零○一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
+#: A year in wide digits or Chinese numerals (２０２２年, 二〇二二年, 二零二二年), and the digits they stand for. Among
+#: numerals the letter O is typed for 〇 (二O二二年).
+_ODD_YEAR = re.compile(
+    "(?:[２2二][０0〇零○][０-３0-3〇零○一二三][０-９0-9〇零○一二三四五六七八九]"
+    "|二[OoＯｏОо〇零○][OoＯｏОо〇零○一二三][OoＯｏОо〇零○一二三四五六七八九])(?=\\s*年)"
+)
+_PLAIN_DIGITS = str.maketrans("OoＯｏОо〇零○一二三四五六七八九０１２３４５６７８９", "0000000001234567890123456789")
 _QUOTES = re.compile("[“”\"'‘’「」『』《》〈〉]")
 #: What is spelled so already: characters that nothing here changes.
 _EVEN = re.compile(r"[\u4e00-\u9fff!#-&(-~]*")
@@ -31,7 +35,7 @@ _PART_OF = re.compile(r"^(?:其中|其他中)[:：]")
 def normalise(text: str) -> str:
     """Width, spaces, quotes, look-alike radicals and numerals of years evened out, what cannot be seen left out;
     brackets become ASCII."""
-    if _EVEN.fullmatch(text) and "二零" not in text:
+    if _EVEN.fullmatch(text) and "二零" not in text and "二O" not in text and "二o" not in text:
         return text
     return _evened(text) if len(text) <= _LABEL else _evened.__wrapped__(text)
 

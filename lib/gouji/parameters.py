@@ -1,4 +1,4 @@
-"""A department's parameters: `params/NAME.yaml`, validated before anything runs."""
+"""Loads a department's parameters, `params/NAME.yaml`, and validates them before anything runs."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class Parameters(StrictModel):
     @field_validator("region_code", mode="before")
     @classmethod
     def _six_digits(cls, value: object) -> object:
-        """The code, also where YAML takes it for a number."""
+        """Returns the code as text, even if YAML reads it as a number."""
         text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
         if isinstance(text, str) and text and not _REGION_CODE.fullmatch(text):
             raise ValueError("应为六位行政区划代码，如 431127")
@@ -129,13 +129,13 @@ class Parameters(StrictModel):
     @field_validator("source", "prior", "budget", mode="before")
     @classmethod
     def _one_or_several(cls, value: object) -> object:
-        """One file, or a list of the files that make one account: tables apart, an annex apart."""
+        """Returns one file, or a list of the files that make one account: tables apart, an annex apart."""
         return _files(value)
 
     @field_validator("subordinates", "earlier_years", mode="before")
     @classmethod
     def _accounts(cls, value: object) -> object:
-        """A list of accounts, each one file or a list of files; one file alone is one account."""
+        """Returns a list of accounts, each one file or a list of files. A single file is one account."""
         given = [value] if isinstance(value, str) and value else value or ()
         return tuple(_files(one) for one in given) if isinstance(given, list | tuple) else given
 
@@ -173,24 +173,25 @@ class Parameters(StrictModel):
         return changed
 
     def file_path(self) -> Path | None:
-        """The parameter file itself, None for parameters that no file gave."""
+        """Returns the parameter file itself; None for parameters that come from no file."""
         return self._file
 
     def peers_path(self) -> Path | None:
-        """The ledger to compare with, None where none is named."""
+        """Returns the ledger to compare with; None if none is named."""
         peers = self.thresholds.peers
         return Path(os.path.normpath(self._folder / peers)) if peers else None
 
     def out_path(self) -> Path | None:
-        """The output folder, None where none is named."""
+        """Returns the output folder; None if none is named."""
         return Path(os.path.normpath(self._folder / self.out)) if self.out else None
 
     def beside_path(self) -> Path | None:
-        """`params/NAME.dispositions.yaml` beside `params/NAME.yaml`, whether it is there or not."""
+        """Returns `params/NAME.dispositions.yaml` beside `params/NAME.yaml`, whether it exists or not."""
         return self._file.with_name(f"{self._file.stem}.dispositions.yaml") if self._file else None
 
     def dispositions_path(self) -> Path | None:
-        """The file of the auditor's decisions: the one named, else the one beside the parameter file if it is there."""
+        """Returns the file of the auditor's decisions: the one named, else the one beside the parameter file if it
+        exists."""
         if self.dispositions:
             return Path(os.path.normpath(self._folder / self.dispositions))
         beside = self.beside_path()
@@ -198,7 +199,7 @@ class Parameters(StrictModel):
 
 
 def _files(value: object) -> object:
-    """The files of one document: one may be named alone."""
+    """Returns the files of one document; a single one may be named alone."""
     return (value,) if isinstance(value, str) and value else value or ()
 
 
@@ -216,8 +217,8 @@ def _first_problem(error: ValidationError) -> str:
         near = nearest(str(problem["loc"][-1]), valid)
         return f"未知参数 {place}" + (f"，是否为 {near}？" if near else f"，可用：{'、'.join(valid)}")
     given = repr(problem.get("input"))
-    told = given if len(given) <= _LONGEST_TOLD else f"{given[:_LONGEST_TOLD]}…"
-    return f"参数 {place} 的值 {told} 不合要求（{_reason(problem)}）"
+    shown = given if len(given) <= _LONGEST_TOLD else f"{given[:_LONGEST_TOLD]}…"
+    return f"参数 {place} 的值 {shown} 不合要求（{_reason(problem)}）"
 
 
 def _fields(location: tuple[int | str, ...]) -> list[str]:

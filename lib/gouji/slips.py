@@ -1,7 +1,7 @@
-"""Slips of the pen: how a figure people meant to print becomes the one that is printed.
+"""Finds slips of the pen: how the figure that was meant became the one that is printed.
 
-A slip is known by the digits alone. It is evidence, never proof: how much it tells depends on how few values a slip of
-its kind can reach (`Slip.reach`) and how narrow the range is that the other figures leave.
+A slip is known by the digits alone. It is evidence, never proof. Its weight depends on how few values a slip of its
+kind can reach (`Slip.reach`) and how narrow the range is that the other figures leave.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ALL = frozenset(SlipKind)
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What may have been meant: `value` (scaled), by which kind of slip, and how many values that kind reaches."""
+    """A value that may have been meant (`value`, scaled), the kind of slip, and how many values that kind reaches."""
 
     kind: SlipKind
     value: ScaledAmount
@@ -44,17 +44,18 @@ _TEN_THOUSAND = 4
 
 
 def slips(printed: ScaledAmount, unit: ScaledAmount, among: frozenset[SlipKind] = ALL) -> Iterator[Slip]:
-    """What a figure printed to the unit `unit` (in its last place) may have been meant to be, surest kinds first.
+    """Returns the slips by which a figure printed to the unit `unit` (in its last place) may have come about, surest
+    kinds first.
 
-    `unit` must be positive. Digits below the last printed place are not invented, save where a decimal point moved.
+    `unit` must be positive. Digits below the last printed place are not invented, except where a decimal point moved.
     """
-    return (Slip(*one) for one in _meant(printed, unit, among))
+    return (Slip(*one) for one in _possible_slips(printed, unit, among))
 
 
-def _meant(
+def _possible_slips(
     printed: ScaledAmount, unit: ScaledAmount, among: frozenset[SlipKind]
 ) -> Iterator[tuple[SlipKind, ScaledAmount, int]]:
-    """The kind, value and reach of each slip: most are looked at and dropped, so they are not made yet."""
+    """Yields the kind, value and reach of each slip. Most are dropped at once, so no objects are made yet."""
     if not printed:
         return
     sign, size = (-1 if printed < 0 else 1), abs(printed)
@@ -76,8 +77,9 @@ def _meant(
 def slip_between(
     printed: ScaledAmount, unit: ScaledAmount, low: ScaledAmount, high: ScaledAmount, among: frozenset[SlipKind] = ALL
 ) -> Slip | None:
-    """The surest slip of a kind in `among` by which a value from `low` to `high` became `printed`, None for none."""
-    return next((Slip(*one) for one in _meant(printed, unit, among) if low <= one[1] <= high), None)
+    """Returns the surest slip of a kind in `among` by which a value from `low` to `high` became `printed`; None for
+    none."""
+    return next((Slip(*one) for one in _possible_slips(printed, unit, among) if low <= one[1] <= high), None)
 
 
 def _transposed(digits: str) -> set[str]:
@@ -119,12 +121,12 @@ _CHANGES: dict[SlipKind, Callable[[str], set[str]]] = {
 
 @cache
 def _shifts(among: frozenset[SlipKind]) -> list[tuple[SlipKind, tuple[int, ...]]]:
-    """By how many places the kinds of `among` move a decimal point."""
+    """Returns by how many places the kinds in `among` move a decimal point."""
     shifts = ((SlipKind.SHIFTED, _SHIFTS), (SlipKind.UNIT, (_TEN_THOUSAND,)))
     return [(kind, places) for kind, places in shifts if kind in among]
 
 
 @cache
 def _changes(among: frozenset[SlipKind]) -> list[tuple[SlipKind, Callable[[str], set[str]]]]:
-    """How the kinds of `among` change digits, surest first."""
+    """Returns how the kinds in `among` change digits, surest first."""
     return [(kind, changed) for kind, changed in _CHANGES.items() if kind in among]

@@ -1,7 +1,7 @@
-"""The command line as people call it: what reads a document runs in a process of its own, which is watched.
+"""The command line as people call it: it reads documents in a process of its own, which is watched.
 
-That process may have so much memory and take so long, and if a document makes a library crash or never come back, what
-is told is one line all the same, and nothing half-written stays.
+That process has limits of memory and time. If a document makes a library crash or never come back, the user still gets
+one clear line, and nothing half-written stays.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def test_only_what_failed_is_run(departments: Path, tmp_path: Path, capsys: pyte
     assert main([*command, "--only-failed"]) == 0
     assert "共 2 个部门：完成 2 个" in capsys.readouterr().out
     assert len(read_summary(out)) == 12
-    assert main([*command, "--only-failed"]) == 2
+    assert main([*command, "--only-failed"]) == 0
 
 
 def test_two_departments_cannot_have_one_folder(tmp_path: Path) -> None:

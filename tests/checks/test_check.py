@@ -14,6 +14,7 @@ from gouji.checks.check import VERDICT_NAMES, Check, Checks, unreadable_reason
 from gouji.checks.tie_out import tie_out
 from gouji.facts.fact import Part
 from gouji.intervals import Verdict
+from gouji.memo.marked import AGAINST_BLANKS, why_unconstrained
 from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts, make_text_facts
 
@@ -140,6 +141,17 @@ def test_checks_that_read_the_same_are_told_once() -> None:
     sums = checks_of(CASES[0])
     copies = [replace(check, id=check.id + 1000) for check in sums.checks]
     assert len(sums.distinct([*sums.checks, *copies])) == 2 * len(sums.checks)
+
+
+def test_a_zero_beside_blank_cells_only_is_unconstrained() -> None:
+    """A zero printed twice, or among amounts, is vouched for; one that stands against blanks holds, and is not."""
+    blank = checks_of({"table": {"208": ["0.00", "", ""]}})
+    (check,) = [one for one in blank.made() if blank.of_blanks(one)]
+    assert check.verdict is Verdict.CONSISTENT
+    (zero,) = blank.unconstrained()
+    assert why_unconstrained(zero, blank) == AGAINST_BLANKS
+    assert checks_of({"table": {"208": ["0.00", "0.00", ""]}}).unconstrained() == ()
+    assert checks_of({"table": {"208": ["1.00", "1.00", ""]}}).unconstrained() == ()
 
 
 def test_a_figure_that_no_check_touches_is_unconstrained() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.checks.check import Check
-from gouji.checks.derived.derivation import Derivation, settled, slipped_one, stated
+from gouji.checks.derived.derivation import Derivation, check_named, choose_check, slipped_one
 from gouji.checks.rules import rule
 from gouji.facts.fact import Facts
 from support.facts import make_text_facts
@@ -41,11 +41,11 @@ class Figures:
         """`figure` = `whole` less others."""
         return Derivation(self._of[figure], ((1, self._of[whole].id), *((-1, self._of[one].id) for one in less)))
 
-    def settled(
+    def chosen(
         self, certain: Sequence[Derivation], possible: Iterable[Derivation] = (), sure: bool = False
     ) -> Check | None:
-        """The check that `settled` makes."""
-        return settled(RULE, certain, possible, self.facts, sure)
+        """The check that `choose_check` returns."""
+        return choose_check(RULE, certain, possible, self.facts, sure)
 
 
 def rate(printed: str, part: str, base: str) -> tuple[Derivation, Facts]:
@@ -119,7 +119,7 @@ def test_a_sum_fits_and_so_does_what_it_leaves(parts: list[int]) -> None:
 def test_a_quotient_by_zero_is_not_possible() -> None:
     derivation, facts = rate("84.62%", "231处", "0处")
     assert not derivation.possible(facts)
-    assert settled(RULE, [derivation], [derivation], facts, True) is None
+    assert choose_check(RULE, [derivation], [derivation], facts, True) is None
     derivation, facts = total("231处", "231处", "0处")
     assert derivation.possible(facts)
 
@@ -265,7 +265,7 @@ def test_a_slip_of_a_part_is_no_misprint_of_the_figure() -> None:
     assert not derivation.is_misprint(facts)
 
 
-# What is settled upon. The rate 0 fits 1 ÷ 2, is a mere difference from 3 ÷ 2, a slip of 4 ÷ 2, and far off 5 ÷ 2.
+# What is chosen. The rate 0 fits 1 ÷ 2, is a mere difference from 3 ÷ 2, a slip of 4 ÷ 2, and far off 5 ÷ 2.
 FIT, NEAR, SLIP, FAR = 1, 3, 4, 5
 
 
@@ -311,7 +311,7 @@ def test_what_is_settled_upon(
     figures: Figures, certain: list[int], possible: list[int], sure: bool, settled_on: int | None
 ) -> None:
     first, second = ([figures.quotient(0, part, 2) for part in parts] for parts in (certain, possible))
-    check = figures.settled(first, second, sure)
+    check = figures.chosen(first, second, sure)
     expected = None if settled_on is None else figures.quotient(0, settled_on, 2).check(RULE)
     assert check == expected
 
@@ -328,9 +328,9 @@ def test_what_is_settled_upon(
 def test_a_fit_counts_the_less_the_more_were_tried(printed: str, part: str, most: int) -> None:
     figures = Figures(printed, part, "1000人", "999人")
     wrong, right = figures.quotient(0, 3, 2), figures.quotient(0, 1, 2)
-    assert figures.settled([right]) == right.check(RULE)  # what the words point to was not looked for
+    assert figures.chosen([right]) == right.check(RULE)  # what the words point to was not looked for
     for tried in range(1, most + 3):
-        found = figures.settled([], [*repeat(wrong, tried - 1), right])
+        found = figures.chosen([], [*repeat(wrong, tried - 1), right])
         assert (found is not None) == (tried <= most), tried
 
 
@@ -350,8 +350,8 @@ def test_no_more_is_looked_at_than_must_be(figures: Figures) -> None:
         yield figures.quotient(0, FIT, 2)
         raise AssertionError("one that fits was found before")
 
-    assert figures.settled([], ways()) == figures.quotient(0, FIT, 2).check(RULE)
-    assert figures.settled([figures.quotient(0, FIT, 2)], chain.from_iterable(repeat([]))) is not None
+    assert figures.chosen([], ways()) == figures.quotient(0, FIT, 2).check(RULE)
+    assert figures.chosen([figures.quotient(0, FIT, 2)], chain.from_iterable(repeat([]))) is not None
 
 
 @pytest.mark.parametrize(
@@ -366,13 +366,13 @@ def test_no_more_is_looked_at_than_must_be(figures: Figures) -> None:
     ],
 )
 def test_what_is_stated(figures: Figures, certain: list[int], sure: bool, stated_as: int | None) -> None:
-    check = stated(RULE, [figures.quotient(0, part, 2) for part in certain], figures.facts, sure)
+    check = check_named(RULE, [figures.quotient(0, part, 2) for part in certain], figures.facts, sure)
     assert check == (None if stated_as is None else figures.quotient(0, stated_as, 2).check(RULE))
 
 
 def test_what_is_stated_is_not_ten_times_off() -> None:
     figures = Figures("12.50%", "520处", "40处")  # 1300 %
-    assert stated(RULE, [figures.quotient(0, 1, 2)], figures.facts, True) is None
+    assert check_named(RULE, [figures.quotient(0, 1, 2)], figures.facts, True) is None
 
 
 def test_a_sum_defines_its_figure_and_a_quotient_does_not(figures: Figures) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ROOT
-from gouji.checks.doubled import settled
+from gouji.checks.doubled import settle_doubled_rows
 from gouji.checks.tie_out import tie_out
 from gouji.facts.recognise import recognise
 from gouji.fictitious.departments import TEMPLATES, make_department, to_text
@@ -20,7 +20,7 @@ ROW = "\t2080106\n\t就业管理事务\n\t162\n\t162\n\t　\n"
 
 
 def found(text: str) -> Findings:
-    return explain(tie_out(settled(recognise(document_of(text)))))
+    return explain(tie_out(settle_doubled_rows(recognise(document_of(text)))))
 
 
 def printed(first: str, second: str) -> Findings:

@@ -56,7 +56,8 @@ FAULTS_ONLY = ("blank", "unreadable")
 #: Kinds that compare no two amounts: their cases have no `difference`.
 _NO_AMOUNTS = (
     *("blank", "unreadable", "zero_or_none", "empty_unexplained", "count_money", "listed_accounts"),
-    *("note_of_nothing", "zero_base", "contrary_rate", "prior_rates", "absent_class"),
+    *("note_of_nothing", "zero_base", "contrary_rate", "prior_rates", "absent_class", "awarded_by_kind"),
+    "implied_budgets",
 )
 
 #: A result that is told as a share of what was aimed at is not compared in numbers.
@@ -72,8 +73,9 @@ _QUOTIENT = Fraction(1, 2 * 10**6)
 #: test_doubled.py, test_malformed.py and test_miscoded.py.
 OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder", "doubled", "doubled_open", "malformed", "miscoded")
 
-#: Kinds that look at annexed forms: their cases stand in test_evaluation.py.
-OF_FORMS = ("evaluation_",)
+#: Kinds that look at annexed forms, or speak of evaluations: their cases stand in test_evaluation.py and
+#: test_performance.py.
+OF_FORMS = ("evaluation_", "against_target")
 
 #: Rules of tables beyond the nine (`beyond`) have theirs in test_annexed.py.
 
@@ -84,12 +86,13 @@ OF_ALL_ROWS = ("joint",)
 _ONLY_STATED = (
     *("repeated_relation", "repeated_phrase", "family", "family_change", "usual_kinds", "shares_total", "limit"),
     *("count_money", "target", "listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
-    "contrary_rate",
+    *("contrary_rate", "awarded_by_kind", "implied_budgets"),
     "restated",
     "usual_counts",
     *("prior_sign", "items", "account_limit", "absent_class", "of_nothing", "prior_rates", "annexed_stated"),
     "table_counts",
     "points",
+    *("completion_at_most", "completion_at_least", "personnel_least"),
 )
 
 #: Kinds that begin so look for the figures that another is made of. The words name none, so none is known to be

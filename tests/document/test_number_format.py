@@ -62,6 +62,25 @@ def test_shown(code: str, value: Value, text: str) -> None:
     assert shown(value, code).strip() == text
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("0.00;[Red]0.00", "-10.00"),
+        ("0.00;[红色]0.00", "-10.00"),
+        ("0.00;[Red]-0.00", "-10.00"),
+        ("0.00;[Red](0.00)", "(10.00)"),
+        ('0.00;[Red]"△"0.00', "△10.00"),
+        ("0.00;[Red]", ""),
+        ("0.00;[Blue]0.00", "10.00"),
+        ("0.00;0.00", "10.00"),
+    ],
+)
+def test_a_negative_amount_in_red_is_one(code: str, text: str) -> None:
+    """Accountants write it in red, without a sign; in black nothing tells that it is negative."""
+    assert shown(-10, code).strip() == text
+    assert shown(10, code).strip() == "10.00"
+
+
 def test_no_format_is_general() -> None:
     assert shown(1.5, None) == shown(1.5, "") == "1.5"
 

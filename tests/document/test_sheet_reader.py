@@ -264,6 +264,54 @@ def test_hidden_rows_and_columns_are_left_out_and_told() -> None:
     )
 
 
+SUMS: list[list[object]] = [
+    ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+    ["205", "教育支出", 25.5, 22.5, 3],
+    ["20501", "教育管理事务", 15.25, 12.25, 3],
+    ["20502", "普通教育", 10.25, 10.25, 0],
+    ["20503", "职业教育", 0, 0, 0],
+]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "severity"), [(6, "question"), (7, ""), (None, "")], ids=["row with amounts", "row of zeros", "nothing"]
+)
+def test_sums_over_hidden_rows_prove_nothing(hidden: int | None, severity: str, tmp_path: Path) -> None:
+    book, sheet = book_of(["某局2023年度部门决算"], ["支出决算表"], *SUMS, title="支出决算表")
+    if hidden:
+        sheet.row_dimensions[hidden].hidden = True
+    path = tmp_path / "account.xlsx"
+    book.save(path)
+    found = [one for one in audit(path).findings.findings if one.rule == "expenditure.hierarchy"]
+    assert {str(one.severity) for one in found} == ({severity} if severity else set())
+    assert all("被隐藏的行" in one.message for one in found)
+
+
+def test_an_error_beside_a_hidden_row_of_zeros_is_one(tmp_path: Path) -> None:
+    rows = [[*row[:2], 16.25, *row[3:]] if row[0] == "20501" else row for row in SUMS]
+    book, sheet = book_of(["某局2023年度部门决算"], ["支出决算表"], *rows, title="支出决算表")
+    sheet.row_dimensions[7].hidden = True
+    path = tmp_path / "account.xlsx"
+    book.save(path)
+    assert audit(path).findings.of("error")
+
+
+def test_amounts_that_their_format_does_not_show_are_told() -> None:
+    book, sheet = book_of(HEADER, BODY, ["20801", "甲", 0, 5])
+    for cell in ("C2", "C3", "D3"):
+        sheet[cell].number_format = ";;;"
+    content = read_content(saved(book), BOOK)
+    assert content.anomalies == ("工作表“Sheet1”有2处数字按其格式不显示（C2、D3），未纳入审核",)
+    assert texts(content)[-1][1] == ["208", "社会保障和就业支出", "", "270.9"]
+
+
+def test_a_row_too_low_to_be_seen_is_hidden() -> None:
+    book, sheet = book_of(HEADER, BODY, BODY)
+    sheet.row_dimensions[3].height = 0.1
+    sheet.column_dimensions["D"].width = 0.1
+    assert texts(read_content(saved(book), BOOK)) == [[HEADER[:3], ["208", "社会保障和就业支出", "385.28"]]]
+
+
 def test_text_merged_over_hidden_cells_shows_in_the_first_visible_one() -> None:
     book, sheet = book_of(["项目", None, "支出", None], ["编码", "名称", 1, 2])
     sheet.merge_cells("A1:B1")

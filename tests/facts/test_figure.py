@@ -11,6 +11,12 @@ from gouji.facts.figure import State, parse_figure
 FULL_WIDTH = str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
 
 
+@pytest.mark.parametrize("text", ["'310.20", "310.20'", "‘310.20", "310.20’", " '３１０．２０ "])
+def test_an_apostrophe_that_marks_a_number_kept_as_text(text: str) -> None:
+    assert parse_figure(text, "万元").value == Decimal("310.20")
+    assert parse_figure("'", "万元").state is parse_figure("'甲", "万元").state is State.UNREADABLE
+
+
 @pytest.mark.parametrize(
     ("text", "value", "decimals"),
     [

@@ -10,7 +10,7 @@ from conftest import TESTS
 from gouji.checks.tie_out import tie_out
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
-from gouji.facts.narrative.grammar import read_claims
+from gouji.facts.narrative.grammar import Paragraph, read_claims
 from gouji.facts.narrative.topics import Accounts
 from gouji.facts.recognise import recognise
 from gouji.findings.explain import explain
@@ -28,7 +28,7 @@ def stated(case: dict[str, Any]) -> list[tuple[str, Decimal, str]]:
     if section not in phrases.subjects:
         return []
     years = [int(year) for year in re.findall(r"(20\d\d)年", case["text"])]
-    read, _, _ = read_claims(case["text"], section, max(years, default=None), Accounts.of([]))
+    read = read_claims(Paragraph(case["text"], section), max(years, default=None), Accounts.of([])).stated
     return sorted(
         (concept, one.figure.value or Decimal(0), one.figure.unit)
         for one in read

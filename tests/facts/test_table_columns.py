@@ -143,3 +143,112 @@ def test_three_public_by_rows(heads: str, sums: str) -> None:
 def test_a_table_captioned_with_another_year_is_not_this_account() -> None:
     rows = ("2021年度收入决算表", "科目编码|科目名称|本年收入合计|财政拨款收入|其他收入", "201|支出|5.00|4.00|1.00")
     assert _facts(*rows).tables["income"].status is Status.MISSING
+
+
+HEAD = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出", "上缴上级支出"]
+BODY = [
+    ["合计", "", "490.20", "310.20", "180.00", "0.00"],
+    ["201", "一般公共服务支出", "490.20", "310.20", "180.00", "0.00"],
+    ["20126", "档案事务", "490.20", "310.20", "180.00", "0.00"],
+    ["2012604", "档案馆", "490.20", "310.20", "180.00", "0.00"],
+]
+
+
+def _expenditure(*rows: list[str]) -> Facts:
+    return _facts("支出决算表", "单位：万元", *("|".join(row) for row in rows))
+
+
+def _all_read(facts: Facts) -> bool:
+    """True where every amount of BODY, and nothing else, is read with its row's code and its column."""
+    columns = ("total", "basic", "project", "remitted")
+    wanted = {
+        f"expenditure[{row[0] if row[0] != '合计' else 'total'}].{column}": amount
+        for row in BODY
+        for column, amount in zip(columns, row[2:], strict=True)
+    }
+    named = {fact.row_name for fact in facts if fact.concept.table == "expenditure"}
+    return _printed(facts, "expenditure") == wanted and named <= {*(row[1] for row in BODY), "合计"}
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 3, 6])
+@pytest.mark.parametrize("name", ["行次", "序号"])
+@pytest.mark.parametrize("numbers", ["{}", "{:02}"])
+def test_numbers_of_rows_are_no_part_of_codes_and_names(at: int, name: str, numbers: str) -> None:
+    rows = [[*row[:at], numbers.format(number), *row[at:]] for number, row in enumerate(BODY, start=1)]
+    numbering = ["栏次", "", "1", "2", "3", "4"]
+    assert _all_read(_expenditure([*HEAD[:at], name, *HEAD[at:]], [*numbering[:at], "", *numbering[at:]], *rows))
+    assert _all_read(_expenditure([*HEAD[:at], name, *HEAD[at:]], *rows))
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "1 2 3 4",
+        "（1） （2） （3） （4）",
+        "① ② ③ ④",
+        "1栏 2栏 3栏 4栏",
+        "第1栏 第2栏 第3栏 第4栏",
+        "1=2+3+4 2 3 4",
+        "1 2 3 4=1-2-3",
+        "3 4 5 6",
+        "A B C D",
+        "Ⅰ Ⅱ Ⅲ Ⅳ",
+        "一 二 三 四",
+    ],
+)
+def test_numbers_of_columns(numbers: str) -> None:
+    assert _all_read(_expenditure(HEAD, ["栏次", "", *numbers.split()], *BODY))
+
+
+def test_numbers_of_columns_above_in_and_below_the_head_and_the_body() -> None:
+    numbering = ["栏次", "", "1", "2", "3", "4"]
+    over = ["项目", "", "本年支出", "", "", ""]
+    assert _all_read(_expenditure(numbering, HEAD, *BODY))
+    assert _all_read(_expenditure(over, numbering, [*HEAD[:2], "合计", *HEAD[3:]], *BODY))
+    assert _all_read(_expenditure(HEAD, BODY[0], numbering, *BODY[1:]))
+    assert _all_read(_expenditure(HEAD, *BODY, numbering))
+
+
+def test_amounts_that_follow_each_other_number_nothing() -> None:
+    rows = [[*row[:2], "3", "4", "5", "6"] for row in BODY]
+    printed = _printed(_expenditure(HEAD, *rows), "expenditure")
+    assert printed["expenditure[2012604].total"] == "3"
+    assert len(printed) == 4 * len(BODY)
+
+
+@pytest.mark.parametrize("form", ["（{}）{}", "[{}]{}", "【{}】{}", "{1}（{0}）", "{1}[{0}]", "{0}-{1}", "{0} {1}"])
+def test_a_code_in_brackets_beside_its_name(form: str) -> None:
+    rows = [[form.format(*row[:2]) if row[1] else row[0], *row[2:]] for row in BODY]
+    facts = _expenditure(HEAD[1:], *rows)
+    assert facts.tables["expenditure"].codes == ("201", "20126", "2012604")
+    assert len(_printed(facts, "expenditure")) == 4 * len(BODY)
+
+
+def test_a_number_in_brackets_that_is_no_code() -> None:
+    rows = [["合计", *BODY[0][2:]], ["购置车辆（2）", *BODY[1][2:]], ["购置设备（1200）", *BODY[1][2:]]]
+    assert _expenditure(HEAD[1:], *rows).tables["expenditure"].codes == ()
+
+
+def test_levels_of_codes_merged_downwards() -> None:
+    """类 and 款 stand in the first of their rows only; a row with a code of its own level begins others."""
+    amounts = ["490.20", "310.20", "180.00", "0.00"]
+    codes = [("201", "", ""), ("", "26", ""), ("", "", "04"), ("", "", "99"), ("", "29", "")]
+    codes += [("208", "", ""), ("", "05", "")]
+    rows = [["类", "款", "项", "科目名称", *HEAD[2:]], *([*code, "某科目", *amounts] for code in codes)]
+    wanted = ("201", "20126", "2012604", "2012699", "20129", "208", "20805")
+    assert _expenditure(*rows).tables["expenditure"].codes == wanted
+    whole = [(code, "", "") if len(code) == 3 else ("", code, "") for code in wanted]
+    rows = [rows[0], *([*code, "某科目", *amounts] for code in whole)]
+    assert _expenditure(*rows).tables["expenditure"].codes == wanted
+
+
+def test_a_code_shown_as_an_amount() -> None:
+    rows = [[f"{int(row[0]):,}.00" if row[1] else row[0], *row[1:]] for row in BODY]
+    assert _all_read(_expenditure(HEAD, *rows))
+
+
+def test_a_numbering_of_which_columns_are_hidden() -> None:
+    head, *rows = ([*row[:4], row[5]] for row in (HEAD, *BODY))
+    facts = _expenditure(head, ["栏次", "", "1", "2", "4"], *rows)
+    assert len(_printed(facts, "expenditure")) == 3 * len(BODY)
+    assert not any("?" in path for path in _printed(facts, "expenditure"))

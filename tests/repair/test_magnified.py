@@ -41,6 +41,26 @@ def test_wrong_unit_is_one_finding(template: str, number: str, audit_text: Calla
     assert error not in found.findings.in_narrative()
 
 
+@pytest.mark.parametrize("template", ["national2022", "national2020yuan", "hunan2023"])
+@pytest.mark.parametrize("first", [0, 3])
+def test_several_wrong_units_are_one_finding(template: str, first: int, audit_text: Callable[[str], Audit]) -> None:
+    """All nine tables, which hold against each other, or the last six: each unit line is a place of the finding."""
+    text = to_text(make_department(3, template))
+    right = "万元" if "单位：万元" in text else "元"
+    wrong = {"万元": "元", "元": "万元"}[right]
+    head, *parts = text.split(f"单位：{right}")
+    units = [right if at < first else wrong for at in range(len(parts))]
+    found = audit_text(head + "".join(f"单位：{unit}{part}" for unit, part in zip(units, parts, strict=True)))
+    (error,) = found.findings.of("error")
+    (one,) = magnified_tables(found.checks)
+    assert error.slip == SLIP
+    assert len(error.quotes) == len(one.tables) > 3
+    assert {line.text.removeprefix("金额") for line in error.quotes} == {f"单位：{wrong}"}
+    assert f"等{len(one.tables)}张表各数与{'其他表' if first else '情况说明'}相差10000倍" in error.title
+    assert ("也可能是情况说明的单位有误" in error.message) is (first == 0)
+    assert error.title in render_memo(found)
+
+
 def test_true_tables_and_a_single_slip_are_none() -> None:
     text = to_text(make_department(5, "national2022"))
     assert not list(magnified_tables(checks_of(text)))

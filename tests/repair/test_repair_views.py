@@ -25,7 +25,7 @@ from gouji.findings.finding import Finding
 from gouji.findings.model_of import MOST
 from gouji.memo.charts.graph_model import graph_of
 from gouji.memo.html import render_memo
-from gouji.memo.rows import row_of, told
+from gouji.memo.rows import identity_in_print, row_of
 from gouji.memo.workbook import write_workbook
 from gouji.memo.workbook.plan import LOCATIONS, make_plan
 from gouji.repair.weights import load_weights
@@ -122,11 +122,11 @@ def test_vouchers_are_those_of_the_finding(shapes: Audits, sample: gouji.Audit) 
 
 def test_long_sums_are_told_without_zeros(shapes: Audits) -> None:
     audit = shapes["located"]
-    rows = [told(check, audit.checks) for check in first(audit).checks]
+    rows = [identity_in_print(check, audit.checks) for check in first(audit).checks]
     assert any(row.endswith("+ 424971.68（另有22个0）") for row in rows)
     assert all(" 0.00" not in row for row in rows if "另有" in row)
     short = next(check for check in audit.checks.made() if len(check.terms) == 3)
-    assert told(short, audit.checks) == audit.checks.algebra(short)
+    assert identity_in_print(short, audit.checks) == audit.checks.algebra(short)
 
 
 def test_rows_and_gaps(sample: gouji.Audit) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from gouji import Audit
 from gouji.checks.tie_out import tie_out
-from gouji.findings.finding import Finding, told_repairs
+from gouji.findings.finding import Finding, distinct_repairs
 from gouji.repair.shifted import shifted_tables
 from support.facts import make_facts
 
@@ -61,7 +61,7 @@ def test_a_table_that_stands_alone_is_the_one_to_correct(audit_text: Callable[[s
     assert one.located
     assert {fact.concept.table for fact in one.suspects} == {"expenditure"}
     assert {fact.figure.text for fact in one.suspects} == {"903.00", "303.00"}
-    assert {repair.to for repair in told_repairs(one)} == {"900.00", "300.00"}
+    assert {repair.to for repair in distinct_repairs(one)} == {"900.00", "300.00"}
     assert "公开01表2处、情况说明2处" in one.message
     assert "“2130205 森林资源培育”行" in one.message
 

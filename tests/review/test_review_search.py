@@ -5,13 +5,13 @@ from gouji.review.disclosure.passages import beside_annex
 from gouji.review.families import review_rules
 from gouji.review.material import Material
 from gouji.review.reasons.rule import anchors
-from gouji.review.reasons.sentences import sentences, told_of_the_year
+from gouji.review.reasons.sentences import paragraphs_of_the_year, sentences
 
 
 def test_each_anchor_is_found_in_every_sentence_that_holds_it(sample: Audit) -> None:
     """Anchors that begin with another, or overlap one, too."""
     material = Material(sample.document, sample.facts, sample.checks)
-    text = material.once(told_of_the_year)
+    text = material.once(paragraphs_of_the_year)
     assert len(anchors()) > 20
     assert any(anchor in block.text for anchor in anchors() for block in text.blocks)
     for anchor in anchors():

@@ -82,7 +82,7 @@ def make_text_facts(
         return tables
     document = Document("case", "", "utf-8", read_blocks(f"{section}\n{text.rstrip()}"))
     narrative, listed = read_narrative(document, year, tables, unit)
-    return assemble([*tables, *narrative], tables.tables, "", year, listed)
+    return assemble([*tables, *narrative], tables.tables, "", year, listed=listed)
 
 
 def _concept(path: str) -> Concept:

@@ -60,7 +60,7 @@ def annotated_copies(audit: Audit) -> list[Copy]:
     return copies
 
 
-def told(copies: Sequence[Copy]) -> str:
+def problems_in_words(copies: Sequence[Copy]) -> str:
     """Returns a line for each file that could not be marked up, with the reason; "" where all were."""
     return "".join(f"未生成批注原件：{one.source}（{one.problem}）\n" for one in copies if one.problem)
 

@@ -47,7 +47,8 @@ def _notes(finding: Finding, number: int, audit: Audit) -> Iterator[Note]:
     for fact in () if audit.dispositions.settles(finding) else _opposed(finding):
         yield from note(fact, Role.OPPOSED, words.opposed(fact))
     if not finding.suspects:
-        for at, place in enumerate(places_without_figures(finding, audit)[:_OPEN]):
+        places = sorted(places_without_figures(finding, audit)[:_OPEN], key=lambda one: (one.line, one.start))
+        for at, place in enumerate(places):
             told = words.further() if at else words.full()
             yield made(place, Role.SUSPECT, located=True, paragraphs=told)
 

@@ -87,7 +87,7 @@ def popup(mark: Mark, space: PageSpace, note: IndirectObject, page: IndirectObje
         {
             NameObject("/Type"): NameObject("/Annot"),
             NameObject("/Subtype"): NameObject("/Popup"),
-            NameObject("/Rect"): _numbers(_around(corners)),
+            NameObject("/Rect"): _numbers(_bounding_box(corners)),
             NameObject("/Parent"): note,
             NameObject("/F"): NumberObject(_UPRIGHT),
         }
@@ -104,7 +104,7 @@ def _name(mark: Mark) -> str:
     return f"gouji-{findings}-{place.line}-{place.start}"
 
 
-def _around(points: Sequence[Point]) -> Box:
+def _bounding_box(points: Sequence[Point]) -> Box:
     across, down = [x for x, _ in points], [y for _, y in points]
     return min(across), min(down), max(across), max(down)
 

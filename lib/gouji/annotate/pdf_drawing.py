@@ -83,13 +83,13 @@ def drawn(boxes: Sequence[Box], look: Look, space: PageSpace) -> tuple[StreamObj
 
 def _boxes(boxes: Sequence[Box], look: Look, space: PageSpace) -> list[str]:
     empty = look.side == "inside"
-    told = ["q /Gouji gs", f"{_values(look.fill)} rg {_values(look.stroke)} RG {_LINE} w [{look.dashes}] 0 d"]
+    operators = ["q /Gouji gs", f"{_values(look.fill)} rg {_values(look.stroke)} RG {_LINE} w [{look.dashes}] 0 d"]
     for box in boxes:
         top_left, top_right, bottom_left, bottom_right = space.corners(box)
         frame = _path(top_left, top_right, bottom_right, bottom_left)
-        told += [] if empty else [f"{frame} h f"]
-        told.append(f"{frame} h S" if look.framed or empty else f"{_path(bottom_left, bottom_right)} S")
-    return [*told, "Q"]
+        operators += [] if empty else [f"{frame} h f"]
+        operators.append(f"{frame} h S" if look.framed or empty else f"{_path(bottom_left, bottom_right)} S")
+    return [*operators, "Q"]
 
 
 def _label_box(box: Box, look: Look) -> Box:

@@ -27,10 +27,10 @@ class Glyphs:
     def tightened(self, boxes: Sequence[Box], number: int, space: PageSpace) -> list[Box]:
         """Returns the boxes on a page (numbered from 1) as high and wide as the glyphs in them; boxes without glyphs
         stay."""
-        glyphs = [space.box(one) for one in self._on(number)]
-        return [_around([one for one in glyphs if _holds(box, one)]) or box for box in boxes]
+        glyphs = [space.box(one) for one in self._boxes_on_page(number)]
+        return [_bounding_box([one for one in glyphs if _holds(box, one)]) or box for box in boxes]
 
-    def _on(self, number: int) -> list[Box]:
+    def _boxes_on_page(self, number: int) -> list[Box]:
         if self._document is None:
             return []
         if number not in self._pages:
@@ -49,7 +49,7 @@ def _holds(box: Box, glyph: Box) -> bool:
     return inked and box[0] <= (left + right) / 2 <= box[2] and box[1] <= (top + bottom) / 2 <= box[3]
 
 
-def _around(boxes: Sequence[Box]) -> Box | None:
+def _bounding_box(boxes: Sequence[Box]) -> Box | None:
     if not boxes:
         return None
     return (

@@ -72,14 +72,14 @@ class _Neighbours:
 
     def pinned(self, place: Place) -> Place | None:
         """Returns the place itself, else the whole of the nearest cell in its row, else of the nearest block above."""
-        if _stands(self._origins, place):
+        if _has_place_in_file(self._origins, place):
             return place
-        for one in self._near(place):
-            if _stands(self._origins, one):
+        for one in self._places_nearby(place):
+            if _has_place_in_file(self._origins, one):
                 return one
         return None
 
-    def _near(self, place: Place) -> Iterable[Place]:
+    def _places_nearby(self, place: Place) -> Iterable[Place]:
         row = _row_of(place, self._blocks)
         yield from sorted(row, key=lambda one: abs(one.line - place.line))
         above = [block for block in self._blocks if block.place.line <= place.line]
@@ -87,7 +87,7 @@ class _Neighbours:
         yield from (_first(block) for block in self._blocks)
 
 
-def _stands(origins: Mapping[int, Origin], place: Place) -> bool:
+def _has_place_in_file(origins: Mapping[int, Origin], place: Place) -> bool:
     """True for a line with a place in its file. A line without a paragraph, or without a box on a page, has none."""
     origin = origins.get(place.line)
     if isinstance(origin, InWord):

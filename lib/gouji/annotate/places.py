@@ -40,11 +40,11 @@ def places_without_figures(finding: Finding, audit: Audit) -> Sequence[Place]:
     scopes = [check.scope for check in finding.checks] + ([finding.matter] if finding.matter else [])
     subjects = [check.subject for check in finding.checks]
     for table in (*audit.facts.tables.values(), *audit.facts.beyond()):
-        if table.block >= 0 and (table.key in subjects or any(_about(scope, table) for scope in scopes)):
+        if table.block >= 0 and (table.key in subjects or any(_is_about(scope, table) for scope in scopes)):
             return [_caption(table, audit.document.blocks)]
     headed = next((block for block in audit.document.blocks if block.section and block.where in scopes), None)
     first = headed or next((block for block in audit.document.blocks if block.text.strip()), None)
-    return [_whole(first or audit.document.blocks[0])]
+    return [_place_of_paragraph(first or audit.document.blocks[0])]
 
 
 def _left_open(check: Check, audit: Audit) -> list[Place]:
@@ -55,7 +55,7 @@ def _left_open(check: Check, audit: Audit) -> list[Place]:
     return [one.place for one in audit.facts.placeholders if everywhere or one.where == check.scope]
 
 
-def _about(scope: str, table: RecognisedTable) -> bool:
+def _is_about(scope: str, table: RecognisedTable) -> bool:
     return scope in {table.label, table.name, table.title} - {""} or bool(table.label and scope.startswith(table.label))
 
 
@@ -66,12 +66,12 @@ def _caption(table: RecognisedTable, blocks: Sequence[Block]) -> Place:
         if block.kind is BlockKind.TABLE:
             break
         if title and title in normalise(block.text):
-            return _whole(block)
+            return _place_of_paragraph(block)
     cells = [cell for row in (table.grid.rows if table.grid else ()) for cell in row if cell.text.strip()]
     return cells[0].place if cells else blocks[table.block].place
 
 
-def _whole(block: Block) -> Place:
+def _place_of_paragraph(block: Block) -> Place:
     """Returns the whole of a paragraph."""
     if block.grid is not None:
         return next((cell.place for row in block.grid.rows for cell in row if cell.text.strip()), block.place)

@@ -28,8 +28,8 @@ class Spans:
         end)."""
         first, last = self._paragraphs[begin[0]], self._paragraphs[end[0]]
         start, stop, reference = _marks(number)
-        leading = self._shown(first, begin[1], end[1] if first is last else None)
-        trailing = leading if first is last else self._shown(last, 0, end[1])
+        leading = self._elements_of_span(first, begin[1], end[1] if first is last else None)
+        trailing = leading if first is last else self._elements_of_span(last, 0, end[1])
         if leading:
             self._outside(leading[0], leading, first).addprevious(start)
         else:
@@ -55,7 +55,7 @@ class Spans:
                 outermost = at
         return outermost
 
-    def _shown(self, paragraph: Element, start: int, end: int | None) -> list[Element]:
+    def _elements_of_span(self, paragraph: Element, start: int, end: int | None) -> list[Element]:
         """Returns the elements that show a span of a paragraph's text and nothing else. Cuts texts where necessary."""
         found: list[Element] = []
         at = 0

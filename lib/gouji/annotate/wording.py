@@ -25,6 +25,7 @@ class Wording:
     def __init__(self, finding: Finding, number: int, audit: Audit) -> None:
         self._finding = finding
         self._number = number
+        self._checks = audit.checks
         decided = audit.dispositions.of(finding)
         self._decided = [f"审计认定：{decided.told}"] if decided else []
         self._candidates = candidates_of(finding, audit.checks) if stands_in_identities(finding) else []
@@ -37,8 +38,8 @@ class Wording:
         return (
             self._title(),
             *self._decided,
-            *self._here(fact),
-            *(others := self._others(fact)),
+            *self._correction_lines(fact),
+            *(others := self._rival_lines(fact)),
             *(one.strip() for one in _SENTENCE.findall(finding.message) if not (others and one.startswith(_LISTED))),
             *([f"依据：{basis}"] if basis else []),
         )
@@ -46,17 +47,30 @@ class Wording:
     def short(self, fact: Fact) -> tuple[str, ...]:
         """Returns the text at a further suspect: its correction. The first one has the rest."""
         undecided = "" if self._finding.located else "算术上不能区分是哪一处有误，"
-        return (self._title(), *self._decided, *self._here(fact), f"{undecided}说明见{self._first()}处的批注。")
+        return (
+            self._title(),
+            *self._decided,
+            *self._correction_lines(fact),
+            f"{undecided}说明见{self._first()}处的批注。",
+        )
 
     def opposed(self, fact: Fact) -> tuple[str, ...]:
         """Returns the text at a figure that contradicts the suspects."""
         suspects = one_a_print(self._finding.suspects)
-        more = f"等{len(suspects)}处" if len(suspects) > 1 else ""
-        first = suspects[0]
+        joined = self._joined(fact)
+        first = joined or suspects[0]
+        more = f"等{len(suspects)}处" if len(suspects) > 1 and joined is None else ""
         return (
             f"{self._number}. 旁证（{self._finding.id}）",
-            f"此处{_shown(fact)}，与{first.named}（{_shown(first)}）{more}不符，见{self._finding.id}。",
+            f"此处{_with_unit(fact)}，与{first.named}（{_with_unit(first)}）{more}不符，见{self._finding.id}。",
         )
+
+    def _joined(self, fact: Fact) -> Fact | None:
+        """Returns the suspect that the shortest check joins with a figure; None where none does."""
+        suspects = {one.id: one for one in self._finding.suspects}
+        checks = sorted((*self._finding.checks, *self._checks.on(fact)), key=lambda one: len(one.fact_ids))
+        ids = [number for check in checks if fact.id in check.fact_ids for number in check.fact_ids]
+        return next((suspects[number] for number in ids if number in suspects), None)
 
     def further(self) -> tuple[str, ...]:
         """Returns the text at a further place of a finding without figures."""
@@ -69,26 +83,26 @@ class Wording:
     def _first(self) -> str:
         return self._finding.suspects[0].named
 
-    def _here(self, fact: Fact | None) -> list[str]:
+    def _correction_lines(self, fact: Fact | None) -> list[str]:
         """Returns what the figure in question should be."""
         if fact is None:
             return []
         to = next((one.to for one in self._finding.repairs if one.fact.id == fact.id), "")
         if to:
-            return [f"建议：{_shown(fact)} → {_in_unit(to, fact)}"]
+            return [f"建议：{_with_unit(fact)} → {_in_unit(to, fact)}"]
         candidate = next((one for one in self._candidates if one.fact.id == fact.id), None)
         if self._finding.located or candidate is None:
             return []
         value = _in_unit(candidate.to or candidate.bounded, fact)
         return [f"若误在此处，据其余数字推算应为{value}。" if value else "若误在此处，应为多少须核对账表。"]
 
-    def _others(self, fact: Fact | None) -> list[str]:
+    def _rival_lines(self, fact: Fact | None) -> list[str]:
         """Returns the figures that arithmetic cannot distinguish from the one in question."""
         others = [one for one in self._candidates if fact is not None and one.fact.id != fact.id]
         if self._finding.located or not others:
             return []
         told = [
-            f"{one.fact.named} {_shown(one.fact)}" + (f"（应为{_in_unit(value, one.fact)}）" if value else "")
+            f"{one.fact.named} {_with_unit(one.fact)}" + (f"（应为{_in_unit(value, one.fact)}）" if value else "")
             for one in others[:_MOST_OTHERS]
             for value in [one.to or one.bounded]
         ]
@@ -102,6 +116,6 @@ def _in_unit(text: str, fact: Fact) -> str:
     return text if text.endswith(unit) or not text[-1:].isdigit() else text + unit
 
 
-def _shown(fact: Fact) -> str:
+def _with_unit(fact: Fact) -> str:
     """Returns a figure as printed, with its unit."""
     return "未填列" if fact.blank else with_unit(fact)

@@ -36,7 +36,7 @@ def _annotate(package: Package, pins: Sequence[Pin]) -> None:
         if cells:
             comments = SheetComments(package, sheet)
             for cell, some in cells.items():
-                comments.add(cell, _together(some))
+                comments.add(cell, _sort_notes(some))
             fills.mark(package.xml(sheet), {cell for cell, some in cells.items() if any(map(_is_error, some))})
 
 
@@ -51,9 +51,9 @@ def _is_error(pin: Pin) -> bool:
     return any(note.role is Role.SUSPECT and note.severity == "error" for note in pin.notes)
 
 
-def _together(pins: Sequence[Pin]) -> list[Note]:
+def _sort_notes(pins: Sequence[Pin]) -> list[Note]:
     """Sorts the notes of one cell: suspects first, then contradictions of something elsewhere."""
     notes = [note for pin in pins for note in pin.notes]
     suspected = {note.finding for note in notes if note.role is Role.SUSPECT}
-    told = [note for note in notes if note.role is Role.SUSPECT or note.finding not in suspected]
-    return sorted(told, key=lambda note: (note.role is not Role.SUSPECT, note.number))
+    shown = [note for note in notes if note.role is Role.SUSPECT or note.finding not in suspected]
+    return sorted(shown, key=lambda note: (note.role is not Role.SUSPECT, note.number))

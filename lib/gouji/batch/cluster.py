@@ -55,7 +55,7 @@ def run_on_cluster(
         batch = uuid4().hex
         waiting = {f"gouji-{batch}-{job.name}": job for job in jobs}
         futures = [
-            client.submit(_apart, work, job, timeout, tuple(preload), key=key, retries=_RETRIES)
+            client.submit(_run_apart, work, job, timeout, tuple(preload), key=key, retries=_RETRIES)
             for key, job in waiting.items()
         ]
         for future in futures:
@@ -130,7 +130,7 @@ def _outcome(future: Any, name: str) -> JobOutcome | None:
         return JobOutcome(name, "failed", reason=reason)
 
 
-def _apart(work: Callable[[Any], JobOutcome], job: Named, timeout: float, preload: tuple[str, ...]) -> JobOutcome:
+def _run_apart(work: Callable[[Any], JobOutcome], job: Named, timeout: float, preload: tuple[str, ...]) -> JobOutcome:
     """Runs a job, on a worker, in a process that can be ended."""
     # Below a nanny a worker may have no children, which its end would leave behind; these end with it.
     multiprocessing.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]

@@ -54,6 +54,9 @@ def batch(options: argparse.Namespace) -> int:
     how = None if options.findings_only else Notebooks()
     settings = Settings(out, (options.ledger or out / "ledger").resolve(), how, options.force)
     jobs = _chosen(_jobs(options, out), out, options.only_failed)
+    if not jobs:
+        print("上次没有未完成的部门，没有要审核的")
+        return 0
     print(f"{len(jobs)} 个部门 …", flush=True)
     with Progress(len(jobs)) as progress:
         outcomes = run_batch(jobs, settings, options.workers, progress, options.timeout, options.cluster)
@@ -83,7 +86,4 @@ def _chosen(jobs: Sequence[AnyJob], out: Path, only_failed: bool) -> Sequence[An
     if not only_failed:
         return jobs
     failed = failed_names(out)
-    chosen = [job for job in jobs if job.name in failed]
-    if not chosen:
-        raise UnusableInputError(str(out), "上次没有未完成的部门", "请去掉 --only-failed")
-    return chosen
+    return [job for job in jobs if job.name in failed]

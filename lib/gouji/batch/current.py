@@ -74,7 +74,7 @@ def current_outcome(job: Job, settings: Settings, made: Made) -> JobOutcome | No
     was = Made(**{**record["made"], "sources": tuple(record["made"]["sources"])})
     if was.engine != made.engine or (made.notebooks and was.notebooks != made.notebooks):
         return None
-    outputs = _stands(job.target, record["manifest"]) if was.notebooks else findings_path(job, settings).exists()
+    outputs = _is_unchanged(job.target, record["manifest"]) if was.notebooks else findings_path(job, settings).exists()
     entered = runs_of(settings.ledger, Partition(**record["partition"]), record["run"]["department_id"])
     current = outputs and Run(**record["run"]) in entered
     return JobOutcome(**{**record["outcome"], "name": job.name}) if current else None
@@ -113,7 +113,7 @@ def _name_of(ledger: Path) -> str:
     return ledger.name
 
 
-def _stands(folder: Path, manifest: str) -> bool:
+def _is_unchanged(folder: Path, manifest: str) -> bool:
     """True where a folder still holds what its manifest lists, unchanged."""
     if _hash(folder / "manifest.json") != manifest:
         return False

@@ -53,7 +53,7 @@ def jobs_in(folder: Path, pattern: str, out: Path, root: Path | None = None) -> 
         raise UnusableInputError(str(folder), problem, "请检查文件夹")
     roots = roots_of(folder, root)
     jobs = [_job(one, folder, out, roots) for one in chosen]
-    _apart(jobs)
+    _refuse_shared_folders(jobs)
     return jobs
 
 
@@ -70,7 +70,7 @@ def _job(file: Path, folder: Path, out: Path, roots: Sequence[Path]) -> Job:
     return Job(name, file, named or out / name)
 
 
-def _apart(jobs: Sequence[Job]) -> None:
+def _refuse_shared_folders(jobs: Sequence[Job]) -> None:
     seen: dict[Path, Job] = {}
     for job in jobs:
         other = seen.setdefault(job.target.resolve(), job)

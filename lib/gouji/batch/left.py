@@ -23,11 +23,11 @@ def clear_left_behind(jobs: Iterable[AnyJob], settings: Settings) -> None:
     here = [job for job in jobs if isinstance(job, Job)]
     clear_unfinished((job.target for job in here), young=0)
     clear_ledger(settings.ledger)
-    clear_parts({settings.out, *_beside(here, settings)})
+    clear_parts({settings.out, *_folders_of(here, settings)})
     clear_cache_parts()
     clear_left(SCRATCH, KERNEL, young=0)
 
 
-def _beside(jobs: Iterable[Job], settings: Settings) -> Iterator[Path]:
+def _folders_of(jobs: Iterable[Job], settings: Settings) -> Iterator[Path]:
     for job in jobs:
         yield from (record_path(job, settings).parent, findings_path(job, settings).parent)

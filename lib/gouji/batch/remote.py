@@ -86,17 +86,17 @@ def _fetched(job: RemoteJob, here: Path, local: Settings) -> Job:
     rows."""
     files, path = _filesystem(job.params)
     params = here / "given" / posixpath.relpath(path, "/")
-    _get(files, path, params)
+    _fetch(files, path, params)
     parameters = Parameters.load(params)
     refuse_outside(parameters, (here / "given",))  # an absolute path would be one of this machine's
     for source in (*parameters.source, *filter(None, [parameters.dispositions])):
         place = posixpath.normpath(posixpath.join(posixpath.dirname(path), source))
         if not files.exists(place):
             raise UnusableInputError(files.unstrip_protocol(place), "没有这个文件", "请更正参数 source")
-        _get(files, place, here / "given" / posixpath.relpath(place, "/"))
+        _fetch(files, place, here / "given" / posixpath.relpath(place, "/"))
     beside = posixpath.splitext(path)[0] + DECISIONS
     if files.exists(beside):
-        _get(files, beside, here / "given" / posixpath.relpath(beside, "/"))
+        _fetch(files, beside, here / "given" / posixpath.relpath(beside, "/"))
     fetched = Job(job.name, params, local.out / job.name)
     _get_earlier(fetched, local, job.out)
     return fetched
@@ -109,11 +109,11 @@ def _get_earlier(job: Job, local: Settings, out: str) -> None:
     for place in wanted:
         for path in files.glob(posixpath.join(root, place)):
             if files.isfile(path):
-                _get(files, path, local.out / posixpath.relpath(path, root))
+                _fetch(files, path, local.out / posixpath.relpath(path, root))
     _leave_others(job.target)
     if department := record_in(job, local).get("run", {}).get("department_id"):
         for path in files.glob(posixpath.join(root, "ledger", "*", "*", "*", f"{department}-*.parquet")):
-            _get(files, path, local.out / posixpath.relpath(path, root))
+            _fetch(files, path, local.out / posixpath.relpath(path, root))
 
 
 def _leave_others(folder: Path) -> None:
@@ -141,7 +141,7 @@ def _turn(path: Path) -> tuple[int, str]:
     return next((at for at, is_it in reversed(list(enumerate(kinds, 1))) if is_it), 0), path.as_posix()
 
 
-def _get(files: Any, path: str, to: Path) -> None:
+def _fetch(files: Any, path: str, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     files.get_file(path, str(to))
 

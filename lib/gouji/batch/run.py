@@ -38,7 +38,7 @@ def run_batch(
     `summary.csv`, after an interruption with the jobs done so far.
     """
     outcomes: dict[str, JobOutcome] = {}
-    how = _on_cluster(jobs, settings, timeout, cluster) if cluster else _here(jobs, settings, workers, timeout)
+    how = _on_cluster(jobs, settings, timeout, cluster) if cluster else _run_locally(jobs, settings, workers, timeout)
     try:
         with contextlib.closing(how):
             for outcome in how:
@@ -66,7 +66,7 @@ def _run_bounded(job: AnyJob, settings: Settings) -> JobOutcome:
     return run_one(job, settings)
 
 
-def _here(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: float) -> Generator[JobOutcome]:
+def _run_locally(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: float) -> Generator[JobOutcome]:
     work = partial(_run_bounded, settings=settings)
     clear_left_behind(jobs, settings)
     try:

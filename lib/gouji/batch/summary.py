@@ -51,7 +51,7 @@ def failed_names(out: Path) -> set[str]:
 def in_words(outcomes: Sequence[JobOutcome]) -> str:
     """Returns the summary in lines: the number of each status, then each failed job with its reason."""
     count = {status: sum(one.status == status for one in outcomes) for status in STATUS_NAMES}
-    told = "，".join(f"{STATUS_NAMES[status]} {number} 个" for status, number in count.items() if number)
+    counted = "，".join(f"{STATUS_NAMES[status]} {number} 个" for status, number in count.items() if number)
     errors, questions = sum(one.errors for one in outcomes), sum(one.questions for one in outcomes)
-    lines = [f"共 {len(outcomes)} 个部门：{told}；错误 {errors} 项，疑点 {questions} 项。"]
+    lines = [f"共 {len(outcomes)} 个部门：{counted}；错误 {errors} 项，疑点 {questions} 项。"]
     return "\n".join(lines + [f"  未完成 {one.name}：{one.reason}" for one in outcomes if one.status == "failed"])

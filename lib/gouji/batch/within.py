@@ -19,9 +19,9 @@ def roots_of(folder: Path, named: Path | None = None) -> tuple[Path, ...]:
     """Returns the folders in which all files of a batch must lie: the folder `named` for it, else the one around the
     folder of parameter files (or around that of a single file), and the working folder where it contains these."""
     if named is not None:
-        return (_plain(named),)
-    place = _plain(folder)
-    around = (place.parent if place.is_dir() else place.parent.parent), _plain(Path.cwd())
+        return (_resolve(named),)
+    place = _resolve(folder)
+    around = (place.parent if place.is_dir() else place.parent.parent), _resolve(Path.cwd())
     return tuple(root for root in around if place.is_relative_to(root))
 
 
@@ -30,14 +30,14 @@ def refuse_outside(parameters: Parameters, roots: Sequence[Path]) -> None:
 
     Links count as the path they have: whoever set a link could as well have copied the file.
     """
-    for key, path in _named(parameters):
-        if not any(_plain(path).is_relative_to(root) for root in roots):
+    for key, path in _named_paths(parameters):
+        if not any(_resolve(path).is_relative_to(root) for root in roots):
             problem = f"{key} 指向批量审核的文件夹之外（{path}）"
             remedy = "请把文件移入，用 --root 指定它们所在的文件夹，或用 gouji audit --params 单独审核"
             raise UnusableInputError(str(parameters.file_path() or "参数"), problem, remedy)
 
 
-def _named(parameters: Parameters) -> Iterator[tuple[str, Path]]:
+def _named_paths(parameters: Parameters) -> Iterator[tuple[str, Path]]:
     if parameters.source:
         yield from (("source", path) for path in parameters.source_paths())
     for key, documents in parameters.companion_paths().items():
@@ -50,5 +50,5 @@ def _named(parameters: Parameters) -> Iterator[tuple[str, Path]]:
     yield from ((key, path) for key, path in places.items() if path is not None)
 
 
-def _plain(path: Path) -> Path:
+def _resolve(path: Path) -> Path:
     return Path(os.path.abspath(path))

@@ -1,5 +1,7 @@
-"""Tables beyond the nine, and columns only some print, bound where identities do not say it: accounts in columns,
-projects under codes, and what sentences state of them."""
+"""Binds tables beyond the nine, and columns that only some documents print, where no identity covers them.
+
+The rules are about accounts in columns, projects under codes, and what sentences state about either.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,9 @@ _NOT_KEPT = ("购置", "更新", "上年", "减少", "增加", "报废", "编制
 
 
 def accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """In each row, a class is the sum of its accounts, where any is filled in. Without its last one they may go on on
-    another page: then only a class of less than theirs is certain."""
+    """In each row, checks that a class is the sum of its accounts, where any of them is filled in. If the last account
+    is not printed, more of them may stand on another page. Then only a class smaller than their sum is certain to be
+    wrong."""
     table = facts.annexed[rule.table]
     columns = [column for column in layout_of(table.key).columns if facts.has_column(table.key, column)]
     for row in _known_rows(facts, table):
@@ -38,16 +41,17 @@ def accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
             total, parts = facts.get(table.key, row, whole), _cells(facts, table, [(row, one) for one in below])
             if total is None or not parts or _is_empty(total, parts):
                 continue
-            check = _summed(rule, table, total, parts)
+            check = _check_sum(rule, table, total, parts)
             if check.made and not below[-1].endswith(_LAST) and sum(map(_amount, parts)) < _amount(total):
                 check = check.judged(verdict=Verdict.UNBOUND, reason="各款可能未列全")
             unknown = [one for one in facts.unknown(table.key) if one.concept.row == row and one.amount]
-            yield _doubted(check, [one.where for one in unknown])
+            yield _leave_undecided(check, [one.where for one in unknown])
 
 
 def sums(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """In each column, a superior code is the sum of those below it, and the total that of all at the top, where any is
-    filled in: such tables have a hundred columns, most of them blank."""
+    """In each column, checks that a superior code is the sum of the codes below it, and the total that of the top
+    codes. Makes a check only where any of these cells is filled in: such tables have a hundred columns, most of them
+    blank."""
     table = facts.annexed[rule.table]
     unknown = [one.where for one in facts.unknown(table.key) if one.concept.row.startswith("?") and one.amount]
     for column in (one for one in layout_of(table.key).columns if facts.has_column(table.key, one)):
@@ -55,11 +59,12 @@ def sums(rule: Rule, facts: Facts) -> Iterator[Check]:
             below = table.roots() if row == "total" else table.children(row)
             total, parts = facts.get(table.key, row, column), _cells(facts, table, [(one, column) for one in below])
             if total is not None and parts and not _is_empty(total, parts):
-                yield _doubted(_summed(rule, table, total, parts), unknown)
+                yield _leave_undecided(_check_sum(rule, table, total, parts), unknown)
 
 
 def projects(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """A code is the sum of the projects named below it, where none of them is only part of one (其中：上年结转)."""
+    """Checks that a code is the sum of the projects named below it, if none of these is only a part of another
+    (其中：上年结转)."""
     table = facts.annexed[rule.table]
     for code in table.codes:
         own = [row for row in facts.rows(table.key, "amount") if row.startswith(f"{PROJECT}_{code}_")]
@@ -68,39 +73,42 @@ def projects(rule: Rule, facts: Facts) -> Iterator[Check]:
         if total is None or not parts or table.children(code) or _is_empty(total, parts):
             continue
         if not any(is_part(one.row_name) for one in parts):
-            yield _summed(rule, table, total, parts)
+            yield _check_sum(rule, table, total, parts)
 
 
 def stated(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """What sentences state of a column is what the table prints. Where one of them says so, another that does not may
-    be of a part (召开…会议，会议费0.50万元): that the two differ is another rule's to tell."""
+    """Checks that the table prints what sentences state about a column. Where one sentence agrees with the table, those
+    that differ get no check: they may be about a part (召开…会议，会议费0.50万元), and another rule reports that two
+    sentences differ."""
     table = facts.table(rule.table)
     found: dict[int, list[Fact]] = {}
-    for fact, cell in _told(facts, table):
+    for fact, cell in _pair_statements_with_spending(facts, table):
         found.setdefault(cell.id, []).append(fact)
     for number, facts_told in found.items():
         cell = facts.facts[number]
         agreeing = [fact for fact in facts_told if fact.amount == cell.amount]
         for fact in agreeing or facts_told:
-            check = Check(-1, rule, fact.named, "=", _alone(fact), _alone(cell), verdict=Verdict.CONSISTENT, tie=True)
+            check = Check(
+                -1, rule, fact.named, "=", _term_of(fact), _term_of(cell), verdict=Verdict.CONSISTENT, tie=True
+            )
             doubts = [cell.where] if cell.amount is None or cell.repeated else []
-            yield _doubted(check, doubts + ([] if table.unit_stated else [f"{table.label}的金额单位"]))
+            yield _leave_undecided(check, doubts + ([] if table.unit_stated else [f"{table.label}的金额单位"]))
 
 
-def _told(facts: Facts, table: RecognisedTable) -> Iterator[tuple[Fact, Fact]]:
-    """Each statement of a column, with the cell of what was spent."""
+def _pair_statements_with_spending(facts: Facts, table: RecognisedTable) -> Iterator[tuple[Fact, Fact]]:
+    """Yields each statement about a column, with the cell of the amount spent."""
     columns = {topic: column for column, topics in layout_of(table.key).stated.items() for topic in topics}
     for fact in facts.statements():
         if fact.claim is None or fact.claim.measure not in (Measure.FINAL, Measure.BUDGET) or not usable(fact):
             continue
-        column = next((columns[path] for path in _paths(fact) if path in columns), None)
-        cell = None if column is None else _cell(facts, table, column)
+        column = next((columns[path] for path in _stated_paths(fact) if path in columns), None)
+        cell = None if column is None else _spending_cell(facts, table, column)
         if cell and not cell.blank and dimension_of(cell.figure.unit) == fact.figure.dimension:
             yield fact, cell
 
 
 def vehicles(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """公务用车保有量, as sentences state it, is not more than all vehicles of the table."""
+    """Checks that 公务用车保有量, as sentences state it, is not more than all vehicles of the table."""
     table = facts.annexed[rule.table]
     total = facts.get(table.key, "amount", "total")
     if total is None or total.amount is None or total.blank:
@@ -113,14 +121,15 @@ def vehicles(rule: Rule, facts: Facts) -> Iterator[Check]:
             yield _check(rule, fact.named, "<=", [fact], [total])
 
 
-def _paths(fact: Fact) -> list[str]:
-    """The concept paths of what a sentence states: of a final amount also that of its topic."""
+def _stated_paths(fact: Fact) -> list[str]:
+    """Returns the concept paths that a sentence states a figure for. For a final amount, its topic is one of them."""
     paths = [target.path for target in fact.target]
     return [*paths, fact.claim.topic.key] if fact.claim and fact.claim.measure is Measure.FINAL else paths
 
 
-def _cell(facts: Facts, table: RecognisedTable, column: str) -> Fact | None:
-    """The cell of a column in the row of what was spent: the total of a table of codes, the only one of another."""
+def _spending_cell(facts: Facts, table: RecognisedTable, column: str) -> Fact | None:
+    """Returns the cell of a column in the row of the amounts spent: the total row of a table with codes, else the only
+    row."""
     layout = layout_of(table.key)
     only = "" if layout.shape == "single" else "amount"
     return facts.get(table.key, "total" if layout.rows_of else only, column)
@@ -134,12 +143,12 @@ def _cells(facts: Facts, table: RecognisedTable, places: Sequence[tuple[str, str
     return [fact for row, column in places if (fact := facts.get(table.key, row, column))]
 
 
-def _summed(rule: Rule, table: RecognisedTable, total: Fact, parts: Sequence[Fact]) -> Check:
-    """A total against its parts; not checked where one cannot be read or the table goes on elsewhere."""
+def _check_sum(rule: Rule, table: RecognisedTable, total: Fact, parts: Sequence[Fact]) -> Check:
+    """Checks a total against its parts. Leaves it undecided if one of them cannot be read or the table is cut off."""
     check = _check(rule, total.where, "=", [total], parts)
     doubts = [one.where for one in (total, *parts) if one.amount is None or one.repeated]
     cut = table.grid is not None and table.grid.cut
-    return _doubted(check, [*doubts, *([f"{table.label}的后续部分"] if cut else [])])
+    return _leave_undecided(check, [*doubts, *([f"{table.label}的后续部分"] if cut else [])])
 
 
 def _is_empty(total: Fact, parts: Sequence[Fact]) -> bool:
@@ -151,13 +160,15 @@ def _check(rule: Rule, scope: str, operator: Operator, left: Sequence[Fact], rig
     return Check(-1, rule, scope, operator, terms, others, defines=operator == "=", verdict=Verdict.CONSISTENT)
 
 
-def _doubted(check: Check, doubts: Sequence[str]) -> Check:
+def _leave_undecided(check: Check, doubts: Sequence[str]) -> Check:
+    """Returns the check, with the verdict `not_checked` if there are doubts: the places or things that cannot be
+    read."""
     if not doubts or not check.made:
         return check
     return check.judged(verdict=Verdict.NOT_CHECKED, reason=unreadable_reason(doubts))
 
 
-def _alone(fact: Fact) -> Terms:
+def _term_of(fact: Fact) -> Terms:
     return ((1, fact.id),)
 
 

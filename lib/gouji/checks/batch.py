@@ -1,4 +1,4 @@
-"""What documents print, as arrays: a row per fact, a column per document. Of one document a single column."""
+"""Holds the printed figures of documents as arrays, with a row per fact and a column per document."""
 
 from __future__ import annotations
 
@@ -28,10 +28,8 @@ class Batch:
 
     @classmethod
     def of(cls, documents: Iterable[Sequence[Fact]]) -> Self:
-        """The figures of documents, each given by its facts in the order that all of them share.
-
-        Raises ValueError where there is no document, or where they have different numbers of facts.
-        """
+        """Returns the figures of documents, each given by its facts in the order that all documents share. Raises
+        ValueError if there is no document, or if they have different numbers of facts."""
         columns = [_column(facts) for facts in documents]
         if not columns:
             raise ValueError("no document")
@@ -39,11 +37,11 @@ class Batch:
         return cls(amounts, radii, blank, unreadable)
 
     def __len__(self) -> int:
-        """The number of documents."""
+        """Returns the number of documents."""
         return int(self.amounts.shape[1])
 
     def part(self, start: int, end: int) -> Self:
-        """The documents from `start` up to (not including) `end`."""
+        """Returns the documents from `start` up to (not including) `end`."""
         arrays = (self.amounts, self.radii, self.blank, self.unreadable)
         return type(self)(*(array[:, start:end] for array in arrays))
 

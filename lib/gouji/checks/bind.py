@@ -1,4 +1,5 @@
-"""Rules to checks: finds the facts that each rule instance joins, and decides which instances can be compared."""
+"""Turns rules into checks: finds the facts that each rule instance joins, and decides which instances can be
+compared."""
 
 from __future__ import annotations
 
@@ -35,16 +36,16 @@ def bind(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
     for rule in rules:
         if rule.kind in BINDERS and rule.speaks_of(facts):
             for check in BINDERS[rule.kind](rule, facts):
-                checks.append(_numbered(check, len(checks)))
+                checks.append(_give_id(check, len(checks)))
     return checks
 
 
-def _numbered(check: Check, number: int) -> Check:
+def _give_id(check: Check, number: int) -> Check:
     return check.judged(id=number)
 
 
-def _identities(rule: Rule, facts: Facts) -> Iterator[Check]:
-    conditions = [_decided(condition, facts) for condition in conditions_of(rule, facts)]
+def _bind_identities(rule: Rule, facts: Facts) -> Iterator[Check]:
+    conditions = [_decide_condition(condition, facts) for condition in conditions_of(rule, facts)]
     if any(condition is False for condition in conditions):
         return
     unknown = next((one for one in conditions if isinstance(one, _Unknown)), None)
@@ -56,9 +57,9 @@ def _identities(rule: Rule, facts: Facts) -> Iterator[Check]:
     yield from (_check(rule, instance, facts) for instance in instances_of(rule, facts))
 
 
-def _decided(condition: Condition, facts: Facts) -> bool | _Unknown:
-    """Whether a `when` line holds. What stands in a table that was not published or cannot be read is unknown, not
-    zero."""
+def _decide_condition(condition: Condition, facts: Facts) -> bool | _Unknown:
+    """Returns whether a `when` line holds. It is unknown, not zero, if its table was not published or cannot be
+    read."""
     for need in condition.needs:
         if need.status is Status.MISSING:
             return _Unknown(need.table, "适用条件所在的表未公布", Verdict.UNBOUND)
@@ -74,19 +75,19 @@ def _check(rule: Rule, instance: Instance, facts: Facts) -> Check:
     for operand in instance.operands:
         if operand.unreadable:
             unreadable.append(operand.unreadable)
-        elif unknown := _unrecognised(operand, facts):
+        elif unknown := _name_unrecognised(operand, facts):
             unreadable.append(unknown)
         elif operand.absent:
             missing.append(operand.absent)
-        unreadable += _illegible(operand.terms, facts)
+        unreadable += _places_of_illegible(operand.terms, facts)
     if not instance.operands:
-        unreadable += _illegible((*instance.left, *instance.right), facts)
-    verdict, reason = _bindable(instance, unreadable, facts)
+        unreadable += _places_of_illegible((*instance.left, *instance.right), facts)
+    verdict, reason = _verdict_before_solving(instance, unreadable, facts)
     return check_of(-1, rule, instance, tuple(missing), reason, verdict)
 
 
-def _illegible(terms: Terms, facts: Facts) -> list[str]:
-    """Where figures stand that cannot be read, or of which there are two."""
+def _places_of_illegible(terms: Terms, facts: Facts) -> list[str]:
+    """Returns the places of the figures that cannot be read, or that are printed twice."""
     if not facts.illegible:
         return []
     return [facts.facts[number].where for _, number in terms if number in facts.illegible]
@@ -100,7 +101,7 @@ def check_of(
     reason: str = "",
     verdict: Verdict = Verdict.UNBOUND,
 ) -> Check:
-    """An instance as a check; what was published says what is `missing`, and why it is not made."""
+    """Returns an instance as a check. `missing` names what was not published, `reason` says why no check is made."""
     return Check(
         id=number,
         rule=rule,
@@ -115,7 +116,8 @@ def check_of(
     )
 
 
-def _bindable(instance: Instance, unreadable: list[str], facts: Facts) -> tuple[Verdict, str]:
+def _verdict_before_solving(instance: Instance, unreadable: list[str], facts: Facts) -> tuple[Verdict, str]:
+    """Returns the verdict that needs no arithmetic, with its reason: `consistent` where the sides can be compared."""
     if unreadable:
         return Verdict.NOT_CHECKED, unreadable_reason(unreadable)
     if not instance.published:
@@ -132,18 +134,18 @@ def _all_blank(terms: Terms, facts: Facts) -> bool:
     return all(number in facts.blanks for _, number in terms)
 
 
-def _unrecognised(operand: Operand, facts: Facts) -> str:
-    """The rows or columns with figures that could belong to an operand but were not recognised; "" where none is."""
+def _name_unrecognised(operand: Operand, facts: Facts) -> str:
+    """Names the rows or columns with figures that were not recognised and may belong to an operand; "" for none."""
     if not operand.unknown:
         return ""
     figures = [fact for number in operand.unknown if (fact := facts.facts[number]).amount]
-    names = dict.fromkeys(_label(fact, operand.unknown_is) for fact in figures)
+    names = dict.fromkeys(_name_line(fact, operand.unknown_is) for fact in figures)
     return f"{facts.table(operand.table).label}“{'、'.join(names)}”{operand.unknown_is}" if names else ""
 
 
-def _label(fact: Fact, of: str) -> str:
+def _name_line(fact: Fact, of: str) -> str:
     return fact.column_name if of == "栏" else fact.row_name or "无名"
 
 
 #: What makes the checks of a rule, by its kind (see `gouji.checks.binders`).
-BINDERS = {"identity": _identities, **NARRATIVE, **ANNEXED, **EVALUATION}
+BINDERS = {"identity": _bind_identities, **NARRATIVE, **ANNEXED, **EVALUATION}

@@ -1,4 +1,4 @@
-"""Which code follows a rule, by its kind: a rule that none follows would check nothing, and nobody would notice."""
+"""Knows which code applies a rule of each kind, and refuses a rule of a kind that no code applies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _ELSEWHERE = frozenset({"cut_off", "blank", "joint", "doubled", "doubled_open", 
 
 
 def refuse_unbound(rules: Iterable[Rule]) -> None:
-    """Raises ValueError, naming the rule, where no code follows its kind."""
+    """Raises ValueError, naming the rule, if no code applies its kind: it would check nothing, and nobody would
+    notice."""
     for rule in rules:
         if rule.kind not in bind.BINDERS and rule.kind not in form.BINDERS and rule.kind not in _ELSEWHERE:
             raise ValueError(f"{rule.id}: no code follows rules of kind {rule.kind!r}")

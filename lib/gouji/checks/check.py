@@ -154,30 +154,38 @@ class Checks(Tabular):
         return tuple(check for check in self.checks if check.blank)
 
     def distinct(self, checks: Iterable[Check]) -> tuple[Check, ...]:
-        """The checks without those that read the same and are made on the same sentences: of one print that states two
-        quantities (收入总计、支出总计) there are two."""
-        told: dict[tuple[object, ...], Check] = {}
+        """Returns the checks without repetitions: those that read the same and are made on the same sentences. A print
+        that states two quantities (收入总计、支出总计) has two such checks."""
+        first: dict[tuple[object, ...], Check] = {}
         for check in checks:
             facts = (self.facts.facts[number] for number in (*check.fact_ids, *check.claims))
             said = frozenset(fact.place for fact in facts if fact.part is Part.NARRATIVE)
-            told.setdefault((check.rule.id, check.scope, self.algebra(check), said or check.id), check)
-        return tuple(told.values())
+            first.setdefault((check.rule.id, check.scope, self.algebra(check), said or check.id), check)
+        return tuple(first.values())
 
     def count(self) -> dict[Verdict, int]:
-        """How many checks ended in each outcome; all outcomes are keys."""
+        """Returns how many checks ended in each outcome; all outcomes are keys."""
         counted = Counter(check.verdict for check in self.checks)
         return {verdict: counted[verdict] for verdict in Verdict}
 
     def unconstrained(self) -> tuple[Fact, ...]:
-        """Printed figures that no evaluated check touches: nothing vouches for them."""
-        touched = {fact for check in self.made() for fact in (*check.fact_ids, *check.concerns)}
+        """Returns the printed figures that no evaluated check touches, or that are compared with blank cells only:
+        nothing confirms them. A zero is not confirmed by a cell without an amount."""
+        touched = {
+            fact for check in self.made() if not self.of_blanks(check) for fact in (*check.fact_ids, *check.concerns)
+        }
         return tuple(fact for fact in self.facts if fact.figure.printed and fact.id not in touched)
+
+    def of_blanks(self, check: Check) -> bool:
+        """True for an equality that holds and of which one print, a zero, stands against blank cells."""
+        if check.operator != "=" or check.per or check.claims or check.constant or check.verdict is Verdict.CONFLICT:
+            return False
+        blank = [self.facts.facts[number].blank for number in check.fact_ids]
+        return len(blank) > 1 and sum(blank) == len(blank) - 1
 
     def alike(self, fact: Fact) -> tuple[Fact, ...]:
         """Returns the figures printed elsewhere with a figure's value and unit, whether or not a rule compares them.
-
-        A zero has none: that it stands elsewhere too says nothing.
-        """
+        Returns none for a zero: a second zero proves nothing."""
         if not fact.figure.value:
             return ()
         found = self._by_print.get((fact.figure.value, fact.figure.unit), ())
@@ -192,7 +200,7 @@ class Checks(Tabular):
         return found
 
     def side_value(self, check: Check, side: str) -> Decimal | None:
-        """The value of one side of a check in the unit of its first fact, None where nothing is printed there."""
+        """Returns the value of one side of a check in the unit of its first fact; None if nothing is printed there."""
         right = side == "right"
         if right and check.per:
             return self._quotient_value(check)
@@ -201,28 +209,28 @@ class Checks(Tabular):
             return None
         for sign, fact in terms:
             total += sign * (self.facts.facts[fact].amount or 0)
-        return _shown(total, self.unit(check))
+        return _show_amount(total, self.unit(check))
 
     def quotient(self, check: Check) -> Decimal | None:
-        """What a quotient comes to by the printed values, with all the decimals that amounts are kept with."""
+        """Returns the quotient of the printed values, with all the decimals that amounts are kept with."""
         truth = Ratio.of(check, self.facts).truth
         return None if truth is None else unscaled(round(truth), self.unit(check))
 
     def _quotient_value(self, check: Check) -> Decimal | None:
-        """What a quotient comes to, with four decimals; what is nearly zero is 0.0000 on either side of it."""
+        """Returns the quotient of the printed values with four decimals. A value near zero is 0.0000, never −0.0000."""
         value = self.quotient(check)
         return None if value is None else value.quantize(Decimal("0.0001")) + Decimal("0.0000")
 
     def unit(self, check: Check) -> str:
-        """The unit in which a check is told."""
+        """Returns the unit in which a check is shown."""
         for _, fact in check.terms:
             if unit := self.facts.facts[fact].figure.unit:
                 return unit
         return ""
 
     def algebra(self, check: Check) -> str:
-        """The check with printed values: `385.28 = 270.91 + 114.38`, with ≠ or > where it does not hold; "" of a check
-        that joins no figures."""
+        """Returns the check with printed values: `385.28 = 270.91 + 114.38`. Has ≠ or > where it does not hold; is ""
+        for a check that joins no figures."""
         if not (check.terms or check.constant or check.claims):
             return ""
         violated = check.blank or check.verdict is Verdict.CONFLICT
@@ -252,12 +260,13 @@ class Checks(Tabular):
         return f"{self._side(check.left, percent)} {symbol} {top} ÷ {bottom}{shown}"
 
     def _last_years(self, check: Check, symbol: str) -> str:
-        """Last year's amounts, each with how it is concluded: `甲上年数90 + 5 = 95 > 乙上年数93（持平）`."""
+        """Returns last year's amounts, each with its derivation: `甲上年数90 + 5 = 95 > 乙上年数93（持平）`."""
         words = iter(check.claims)
         return f" {symbol} ".join(self._last_year(terms, words) for terms in (check.left, check.right))
 
     def _last_year(self, terms: Terms, words: Iterator[int]) -> str:
-        """This year's amount less its change; where no change is stated, the next word says that it is the same."""
+        """Returns this year's amount less its change. Where no change is printed, the next of `words` says that it is
+        the same."""
         now, *changes = [self.facts.facts[number] for _, number in terms]
         said = changes[0] if changes else self.facts.facts[next(words)]
         mixed = self._is_mixed(terms)
@@ -265,19 +274,19 @@ class Checks(Tabular):
         if not changes:
             return f"{printed}（{said.figure.text.strip()}）"
         total = sum(sign * (self.facts.facts[number].amount or 0) for sign, number in terms)
-        return f"{printed} = {_shown(total, now.figure.unit)}{now.figure.unit if mixed else ''}"
+        return f"{printed} = {_show_amount(total, now.figure.unit)}{now.figure.unit if mixed else ''}"
 
     def _units(self, terms: Terms) -> frozenset[str]:
-        """The units of the figures that are printed."""
+        """Returns the units of the printed figures."""
         facts = (self.facts.facts[number] for _, number in terms)
         return frozenset(fact.figure.unit for fact in facts if fact.figure.unit and not fact.blank)
 
     def _is_mixed(self, terms: Terms) -> bool:
-        """True where amounts are printed in several units: 90.00万元 − 50000元 cannot be read without them."""
+        """True if amounts are printed in several units: 90.00万元 − 50000元 cannot be read without them."""
         return len(self._units(terms) & MONEY_UNITS.keys()) > 1
 
     def _side(self, terms: Terms, with_units: bool) -> str:
-        """A side in printed values; blank parts are left out unless nothing is printed at all."""
+        """Returns a side in printed values. Leaves blank parts out, unless nothing is printed at all."""
         printed = ""
         for sign, number in terms:
             fact = self.facts.facts[number]
@@ -294,25 +303,23 @@ class Checks(Tabular):
         return printed or ("（空）" if terms else "（无此行）")
 
     def to_frame(self, table: str = "") -> pd.DataFrame:
-        """One row per check, for one table's facts where `table` is given; columns as in checks.parquet.
-
-        `left`, `right` and `difference` are object (Decimal, None where not evaluated), `check` is int64, `omitted`
-        bool, the others str.
-        """
+        """Returns one row per check; with `table`, only those on that table's facts. Columns as in checks.parquet:
+        `left`, `right` and `difference` are object (Decimal, None if not evaluated), `check` is int64, `omitted` is
+        bool, all others str."""
         amounts = ("left", "right", "difference")
         columns = self.columns(table)
         frame = pd.DataFrame({**columns, **{name: pd.Series(columns[name], dtype=object) for name in amounts}})
         return frame.astype({"check": "int64", "omitted": bool})
 
     def columns(self, table: str = "", written_out: Callable[[Check], bool] | None = None) -> dict[str, list[Any]]:
-        """What `to_frame` shows, column by column; `identity` is "" of checks that `written_out`, where it is given,
-        leaves out."""
+        """Returns what `to_frame` shows, column by column. With `written_out`, `identity` is "" for checks that it does
+        not name."""
         chosen = [
             check
             for check in self.checks
             if not table
             or check.rule.id.startswith(f"{table}.")
-            or any(self._in(table, fact) for fact in check.fact_ids)
+            or any(self._is_in_table(table, fact) for fact in check.fact_ids)
         ]
         return {
             "check": [check.id for check in chosen],
@@ -332,21 +339,21 @@ class Checks(Tabular):
         }
 
     def difference(self, check: Check) -> Decimal | None:
-        """Left − right in the check's unit, None where it was not evaluated."""
+        """Returns left − right in the check's unit; None if it was not evaluated."""
         if not (check.made or check.blank) or not check.terms:
             return None
-        return _shown(check.residual, self.unit(check))
+        return _show_amount(check.residual, self.unit(check))
 
-    def _in(self, table: str, fact: int) -> bool:
+    def _is_in_table(self, table: str, fact: int) -> bool:
         return self.facts.facts[fact].concept.table == table
 
 
 @lru_cache(maxsize=16384)
-def _shown(amount: ScaledAmount, unit: str) -> Decimal:
-    """An amount in `unit`, with no fewer than two decimals."""
+def _show_amount(amount: ScaledAmount, unit: str) -> Decimal:
+    """Returns an amount in `unit`, with no fewer than two decimals."""
     return unscaled(amount, unit).normalize() + Decimal("0.00")
 
 
 def unreadable_reason(names: Iterable[str]) -> str:
-    """The reason why a check was not made: `公开01表“经营结余”行、公开05表无法识别`, each name once."""
+    """Returns why a check was not made: `公开01表“经营结余”行、公开05表无法识别`. Names each thing once."""
     return f"{'、'.join(dict.fromkeys(names))}无法识别"

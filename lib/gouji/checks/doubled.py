@@ -1,4 +1,4 @@
-"""Rows that a table prints twice: which of the two is meant, as far as its sums say so."""
+"""Decides for rows that a table prints twice which of the two prints counts, as far as its sums tell."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ from gouji.intervals import Verdict
 _FEW = 3
 
 
-def settled(facts: Facts) -> Facts:
-    """The facts with their `doubled` rows: of two prints the one that the sums hold with is the quantity, or the first
-    of two that are the same. Where nothing says which is meant, neither is. Rows that count twice are none."""
-    doubled = list(_doubled(facts))
+def settle_doubled_rows(facts: Facts) -> Facts:
+    """Returns the facts with their `doubled` rows.
+
+    Of two prints, the one with which the sums hold becomes the quantity; of two equal prints, the first. If nothing
+    decides, neither does. A row both of whose prints count (a table may list an account twice) is not `doubled`.
+    """
+    doubled = list(_find_doubled_rows(facts))
     if not doubled:
         return facts
-    found = [one for row in doubled if (one := _told(row, facts)) is not None]
+    found = [one for row in doubled if (one := _choose_print(row, facts)) is not None]
     kept = {number for one in found if one.kept is not None for number in one.prints[one.kept]}
-    return replace(_meaning(facts, kept), doubled=tuple(found))
+    return replace(_count_only(facts, kept), doubled=tuple(found))
 
 
-def _doubled(facts: Facts) -> Iterator[tuple[tuple[Fact, ...], tuple[Fact, ...]]]:
-    """The rows with one code and one name that are printed twice and no more."""
+def _find_doubled_rows(facts: Facts) -> Iterator[tuple[tuple[Fact, ...], tuple[Fact, ...]]]:
+    """Yields the rows with one code and one name that are printed exactly twice."""
     tables: dict[str, dict[str, dict[str, list[Fact]]]] = {}
     for fact in facts:
         if fact.part is Part.TABLES and fact.repeated and fact.row_code and fact.concept.column[:1] != "?":
@@ -39,11 +42,11 @@ def _doubled(facts: Facts) -> Iterator[tuple[tuple[Fact, ...], tuple[Fact, ...]]
                 yield tuple(one for one, _ in cells.values()), tuple(other for _, other in cells.values())
 
 
-def _told(prints: tuple[tuple[Fact, ...], tuple[Fact, ...]], facts: Facts) -> Doubled | None:
-    """A doubled row, None where both of its prints count."""
+def _choose_print(prints: tuple[tuple[Fact, ...], tuple[Fact, ...]], facts: Facts) -> Doubled | None:
+    """Returns a doubled row with the print that counts, or None if both prints count."""
     ids = tuple(tuple(fact.id for fact in row) for row in prints)
     amounts = [tuple(fact.amount for fact in row) for row in prints]
-    readings = [_reading(row, other, facts) for row, other in (prints, prints[::-1])]
+    readings = [_holds_if_meant(row, other, facts) for row, other in (prints, prints[::-1])]
     if None in readings:
         return None
     if amounts[0] == amounts[1]:
@@ -52,10 +55,10 @@ def _told(prints: tuple[tuple[Fact, ...], tuple[Fact, ...]], facts: Facts) -> Do
     return Doubled(ids, held[0], sure=True) if len(held) == 1 else Doubled(ids, None, sure=False)
 
 
-def _reading(row: tuple[Fact, ...], other: tuple[Fact, ...], facts: Facts) -> bool | None:
-    """Whether the checks on a row hold if it is the one that is meant; None where they are off by what the other
-    prints, as both count."""
-    checks = tie_out(_meaning(facts, {fact.id for fact in row}))
+def _holds_if_meant(row: tuple[Fact, ...], other: tuple[Fact, ...], facts: Facts) -> bool | None:
+    """Returns whether the checks on a row hold if this print counts. Returns None if each check is off by an amount of
+    the other print: then both count."""
+    checks = tie_out(_count_only(facts, {fact.id for fact in row}))
     off = [check for fact in row for check in checks.on(fact) if check.verdict is Verdict.CONFLICT]
     further = {abs(fact.amount or 0) for fact in other} - {0}
     if off and all(check.defines and abs(check.residual) in further for check in off):
@@ -63,8 +66,8 @@ def _reading(row: tuple[Fact, ...], other: tuple[Fact, ...], facts: Facts) -> bo
     return not off
 
 
-def _meaning(facts: Facts, kept: Collection[int]) -> Facts:
-    """The facts with those of `kept` as the quantities that their rows are."""
+def _count_only(facts: Facts, kept: Collection[int]) -> Facts:
+    """Returns the facts, with those whose ids are in `kept` counted as the quantities of their rows."""
     return replace(
         facts, facts=tuple(replace(fact, repeated=False) if fact.id in kept else fact for fact in facts.facts)
     )

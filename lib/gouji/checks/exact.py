@@ -1,4 +1,4 @@
-"""Rational values near floats that satisfy linear equations exactly: how a solver's proposal becomes a proof."""
+"""Finds rational values near floats that satisfy linear equations exactly, to turn a solver's proposal into a proof."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ _DENOMINATOR = 840
 def exact_near(
     near: Mapping[int, float], equations: Sequence[Equation], movable: Collection[int]
 ) -> dict[int, Exact] | None:
-    """Values for all of `near` with every equation exact: those not `movable`, and as many of the others as the
-    equations leave open, are `near` with small denominators, the rest follows. None where the equations disagree."""
+    """Returns values for all of `near` that satisfy every equation exactly; None if the equations contradict each
+    other.
+
+    Values that are not `movable`, and as many of the others as the equations leave free, are `near` rounded to small
+    denominators. The rest follows from the equations.
+    """
     # All values are held times _DENOMINATOR, so that they are whole until an equation is divided.
     known: dict[int, Exact] = {at: round(value * _DENOMINATOR) for at, value in near.items()}
     solved: list[tuple[int, dict[int, Exact], Exact]] = []
     for weights, rest in equations:
-        row, constant = _reduced(dict(weights), rest * _DENOMINATOR, solved)
+        row, constant = _substitute_solved(dict(weights), rest * _DENOMINATOR, solved)
         pivot = next((at for at in row if at in movable), None)
         if pivot is None:
             if constant + sum(weight * known[at] for at, weight in row.items()) != 0:
@@ -36,17 +40,17 @@ def exact_near(
 
 
 def divided(value: Exact, by: Exact) -> Exact:
-    """The quotient, exactly."""
+    """Returns the exact quotient."""
     if by in (1, -1):
         return value * int(by)
     quotient = Fraction(value) / by
     return quotient.numerator if quotient.denominator == 1 else quotient
 
 
-def _reduced(
+def _substitute_solved(
     row: dict[int, Exact], constant: Exact, solved: Sequence[tuple[int, dict[int, Exact], Exact]]
 ) -> tuple[dict[int, Exact], Exact]:
-    """An equation with every unknown that is solved for already replaced."""
+    """Returns an equation after replacing every unknown that is already solved for."""
     for pivot, others, rest in solved:
         weight = row.pop(pivot, None)
         if weight:

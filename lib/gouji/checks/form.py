@@ -1,4 +1,4 @@
-"""Checks of how a table is filled in: they join no figures, and so are no rows of the linear system."""
+"""Checks how tables are filled in. These checks join no figures, so they are no rows of the linear system."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _SEVERAL = 3
 
 
 def form_checks(rules: tuple[Rule, ...], facts: Facts, first_id: int) -> Iterator[Check]:
-    """One check per form rule and table (or unreadable figure) it concerns."""
+    """Yields one check for each form rule and each table (or unreadable figure) that it concerns."""
     found = (check for rule in rules if rule.kind in BINDERS for check in BINDERS[rule.kind](rule, facts))
     for number, check in enumerate(found, first_id):
         yield check.judged(id=number)
 
 
 def _unreadable(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """One check for each cell that cannot be read, for several of a table one; another for those that print more
-    decimals than the table's unit has: there it is the unit that is wrong."""
+    """Yields a check for each cell that cannot be read; only one for a table with several. Cells with more decimals
+    than the table's unit has get a check of their own: there the unit is wrong."""
     found: dict[tuple[str, bool], list[Fact]] = {}
     for fact in facts:
         doubtful = fact.figure.state is State.DOUBTFUL
@@ -38,13 +38,13 @@ def _unreadable(rule: Rule, facts: Facts) -> Iterator[Check]:
             found.setdefault((fact.concept.table, fact.figure.value is not None), []).append(fact)
     for (key, _), cells in found.items():
         if len(cells) >= _SEVERAL:
-            yield _one_for_all(rule, facts.table(key).label, cells)
+            yield _one_check(rule, facts.table(key).label, cells)
         else:
-            yield from (_one_for_all(rule, fact.where, [fact]) for fact in cells)
+            yield from (_one_check(rule, fact.where, [fact]) for fact in cells)
 
 
 def _malformed(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """One check for each figure of a sentence that is no number as printed, whatever it is said to be of."""
+    """Yields a check for each figure of a sentence that is no number as printed, however many quantities it states."""
     for same in prints(facts):
         concerns = tuple(fact.id for fact in same)
         scope = f"{same[0].named}“{same[0].figure.text.strip()}”"
@@ -52,32 +52,33 @@ def _malformed(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """One check for each table with amounts that no layout knows; one for all whose only such amounts stand in columns
-    without a head: what their maker wrote beside them."""
+    """Yields a check for each table with amounts in rows or columns that no layout knows. Tables whose only such
+    amounts stand in columns without a head (an author's notes beside the table) share one check."""
     beside: dict[str, list[Fact]] = {}
     for table in facts.tables.values():
         unknown = [fact for fact in facts.unknown(table.key) if fact.amount]
         if unknown and all(fact.concept.column == "?" and not fact.column_name for fact in unknown):
             beside[table.label] = unknown
         elif unknown:
-            yield _one_for_all(rule, table.label, unknown)
+            yield _one_check(rule, table.label, unknown)
     if beside:
-        yield _one_for_all(rule, "、".join(beside), [fact for some in beside.values() for fact in some])
+        yield _one_check(rule, "、".join(beside), [fact for some in beside.values() for fact in some])
 
 
-def _one_for_all(rule: Rule, scope: str, facts: Sequence[Fact]) -> Check:
+def _one_check(rule: Rule, scope: str, facts: Sequence[Fact]) -> Check:
     concerns = tuple(fact.id for fact in facts)
     return Check(-1, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
 
 
 def _unread(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """One check, not made, for each table of the account that was not read."""
+    """Yields a check, not made, for each table of the account that was not read."""
     for one in facts.unread:
         yield Check(-1, rule, one.title, "=", (), (), reason="表没有读取", verdict=Verdict.NOT_CHECKED)
 
 
 def _doubled(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """One check for each row that is printed twice, its prints one after the other; what is meant comes last."""
+    """Yields a check for each row that is printed twice. It concerns the figures of both prints, last those that
+    count."""
     for one in facts.doubled:
         if one.sure is (rule.kind == "doubled"):
             prints = one.prints if one.kept != 0 or not one.sure else one.prints[::-1]
@@ -88,31 +89,32 @@ def _doubled(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _empty_tables(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """One check for each table that may be empty; of a form that nobody filled in, all are."""
-    if _is_form(facts):
+    """Yields a check for each table that may be empty; none for a form that nobody filled in, where all are."""
+    if _is_blank_form(facts):
         return
     for key in _MAY_BE_EMPTY:
         table = facts.tables[key]
-        verdict = _verdict(rule, table, facts)
+        verdict = _judge_empty_table(rule, table, facts)
         if verdict is not None:
             yield Check(-1, rule, table.label or table.name, "=", (), (), verdict=verdict)
 
 
 def _unfilled(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """A document that leaves open more than it states, and many places: a form that nobody filled in."""
-    if _is_form(facts):
+    """Yields a check if the document is a form that nobody filled in: many places are open, more than there are
+    figures."""
+    if _is_blank_form(facts):
         yield Check(-1, rule, "全文", "=", (), (), missing=_quotes(facts), verdict=Verdict.CONFLICT)
 
 
 def _placeholders(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Places left open in a document that is filled in otherwise, one check for each section."""
-    if _is_form(facts):
+    """Yields a check for each section with open places, in a document that is otherwise filled in."""
+    if _is_blank_form(facts):
         return
     for where in dict.fromkeys(one.where for one in facts.placeholders):
         yield Check(-1, rule, where, "=", (), (), missing=_quotes(facts, where), verdict=Verdict.CONFLICT)
 
 
-def _is_form(facts: Facts) -> bool:
+def _is_blank_form(facts: Facts) -> bool:
     stated = sum(fact.figure.state is State.NUMBER for fact in facts)
     return len(facts.placeholders) >= max(_FORM, stated)
 
@@ -125,8 +127,8 @@ def _is_unknown(fact: Fact) -> bool:
     return fact.concept.column.startswith("?") or fact.concept.row.startswith("?")
 
 
-def _verdict(rule: Rule, table: RecognisedTable, facts: Facts) -> Verdict | None:
-    """Consistent or conflict where the rule concerns the table, None where it does not."""
+def _judge_empty_table(rule: Rule, table: RecognisedTable, facts: Facts) -> Verdict | None:
+    """Returns consistent or conflict if the rule concerns the table, else None."""
     if table.status not in (Status.FOUND, Status.EMPTY):
         return None
     if table.grid is not None and not table.grid.certain:
@@ -136,21 +138,28 @@ def _verdict(rule: Rule, table: RecognisedTable, facts: Facts) -> Verdict | None
     if rule.kind == "zero_or_none" and says:
         return Verdict.CONFLICT if wholly_blank else Verdict.CONSISTENT
     if rule.kind == "empty_unexplained" and table.status is Status.EMPTY:
-        return Verdict.CONSISTENT if says or not wholly_blank else Verdict.CONFLICT
+        told = says or not wholly_blank or _told_nothing(table.key, facts)
+        return Verdict.CONSISTENT if told else Verdict.CONFLICT
     return None
 
 
-def note_says(table: RecognisedTable, rule: Rule) -> bool:
-    """True where a sentence of a table's notes says what the rule looks for."""
-    sentences = (one for note in table.notes for one in re.split("[。;()]", normalise(note)))
-    return any(_says(sentence, rule) for sentence in sentences)
-
-
-def _says(sentence: str, rule: Rule) -> bool:
-    """True where a note says what the rule looks for; an instruction of the form's own (请…, 不得…) says nothing."""
-    return any(re.search(word, sentence) for word in rule.words) and not any(
-        re.search(word, sentence) for word in rule.unless
+def _told_nothing(key: str, facts: Facts) -> bool:
+    """True where a sentence says that what a table is of is zero: 国有资本经营预算财政拨款支出0万元."""
+    return any(
+        fact.amount == 0 and any(target.table == key and target.row in ("", "total") for target in fact.target)
+        for fact in facts.statements()
     )
+
+
+def note_says(table: RecognisedTable, rule: Rule) -> bool:
+    """True if a sentence in a table's notes says what the rule looks for."""
+    return any(re.search(word, sentence) for sentence in sentences_of(table, rule) for word in rule.words)
+
+
+def sentences_of(table: RecognisedTable, rule: Rule) -> list[str]:
+    """Returns the sentences of a table's notes, normalised, without the form's own instructions (请…, 不得…)."""
+    sentences = (one for note in table.notes for one in re.split("[。;()]", normalise(note)))
+    return [one for one in sentences if one and not any(re.search(word, one) for word in rule.unless)]
 
 
 #: What makes the checks of a rule of a form, by its kind.

@@ -1,4 +1,4 @@
-"""The difference between both sides of a check, in words: 2.75万元, 0.01个百分点."""
+"""Words the difference between the two sides of a check: 2.75万元, 0.01个百分点."""
 
 from __future__ import annotations
 
@@ -13,31 +13,32 @@ _MOST = 2
 
 
 def gap(check: Check, checks: Checks) -> str:
-    """The difference without its sign; "" where there is none."""
+    """Returns the difference without its sign; "" where there is none."""
     return signed_gap(check, checks).removeprefix("-") if checks.difference(check) else ""
 
 
 def signed_gap(check: Check, checks: Checks) -> str:
-    """Left − right: of percentages in 百分点, with as many decimals as are printed; "" where it was not evaluated."""
+    """Returns left − right. Percentages are in 百分点, with as many decimals as are printed. Returns "" if not
+    evaluated."""
     difference = checks.difference(check)
     if difference is None:
         return ""
     unit = checks.unit(check)
     if unit in RATE_UNITS:
-        return _rounded(difference, _places(check, checks), _POINTS[unit])
+        return _round_visibly(difference, _rate_decimals(check, checks), _POINTS[unit])
     if check.per:
-        return _rounded(difference, _MOST, unit)
+        return _round_visibly(difference, _MOST, unit)
     return f"{difference if unit in MONEY_UNITS else difference.normalize() + 0:f}{unit}"
 
 
-def _rounded(difference: Decimal, places: int, unit: str) -> str:
-    """A difference to so many decimals; what would be told as nothing is told as less than the last of them."""
+def _round_visibly(difference: Decimal, places: int, unit: str) -> str:
+    """Rounds a difference to so many decimals. One that would be zero is shown as less than the last decimal."""
     last = Decimal(1).scaleb(-places)
-    told = difference.quantize(last, ROUND_HALF_UP)
-    return f"不足{last}{unit}" if difference and not told else f"{told:f}{unit}"
+    rounded = difference.quantize(last, ROUND_HALF_UP)
+    return f"不足{last}{unit}" if difference and not rounded else f"{rounded:f}{unit}"
 
 
-def _places(check: Check, checks: Checks) -> int:
-    """The decimals of the rates that a check compares, as printed."""
+def _rate_decimals(check: Check, checks: Checks) -> int:
+    """Returns the number of printed decimals of the rates that a check compares."""
     numbers = [number for _, number in (check.left if check.per else check.terms)]
     return min(_MOST, max((max(0, checks.facts.facts[number].figure.decimals) for number in numbers), default=_MOST))

@@ -79,54 +79,55 @@ def judge_jointly(checks: Checks, free: Collection[int] = (), strict: bool = Fal
     found: list[Contradiction] = []
     for _ in range(_MOST):
         order = sorted(rows)
-        outcome = _decided([rows[number] for number in order], system.radii)
+        outcome = _decide_near_first([rows[number] for number in order], system.radii)
         if isinstance(outcome, Solved):
             return Joint(tuple(found), None if found else system.by_fact(outcome.values), count)
         if not isinstance(outcome, Contradicted):
             return Joint(tuple(found), None, count)
         smallest = smallest_contradiction(outcome, [rows[number] for number in order], system.radii)
-        found.append(_told(smallest, order, system))
+        found.append(_to_contradiction(smallest, order, system))
         for at in smallest.multipliers:
             rows.pop(order[at], None)
     return Joint(tuple(found), None, count)
 
 
-def _decided(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> Outcome:
-    """The outcome of rows: first only those columns move that stand in rows that do not hold as printed or beside
-    them, then all; what moves few columns suffices nearly always, and costs least."""
+def _decide_near_first(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> Outcome:
+    """Returns the outcome of rows. First moves only the columns of rows that do not hold as printed, and of rows beside
+    these. This nearly always suffices and costs least; otherwise moves all columns."""
     off = {column for row in rows if not row.holds_as_printed for column in row.weights}
     moving = off.union(*(row.weights for row in rows if not off.isdisjoint(row.weights)))
     inside = [row for row in rows if not moving.isdisjoint(row.weights)]
-    outcome = decide([_restricted(row, moving) for row in inside], radii)
+    outcome = decide([_keep_columns(row, moving) for row in inside], radii)
     return outcome if isinstance(outcome, Solved) else decide(rows, radii)
 
 
-def _restricted(row: ProgramRow, moving: Collection[int]) -> ProgramRow:
-    """A row with only those columns that may move."""
+def _keep_columns(row: ProgramRow, moving: Collection[int]) -> ProgramRow:
+    """Returns a row with only those columns that may move."""
     return ProgramRow(
         {column: weight for column, weight in row.weights.items() if column in moving}, row.rest, row.at_most
     )
 
 
-def _told(found: Contradicted, order: list[tuple[int, int]], system: _System) -> Contradiction:
-    """A contradiction of rows as one of checks; of equalities, which may be added either way, the first counts plus."""
+def _to_contradiction(found: Contradicted, order: list[tuple[int, int]], system: _System) -> Contradiction:
+    """Returns a contradiction of rows as one of checks. Equalities may be added with either sign; the first one gets a
+    plus."""
     members = sorted(found.multipliers)
-    told = tuple(system.checks[order[at][0]] for at in members)
+    checks = tuple(system.checks[order[at][0]] for at in members)
     multipliers = tuple(found.multipliers[at] for at in members)
     first, *_ = multipliers
-    if first > 0 or any(check.operator != "=" for check in told):
-        return Contradiction(told, multipliers, found.residual, found.allowed)
-    return Contradiction(told, tuple(-one for one in multipliers), -found.residual, found.allowed)
+    if first > 0 or any(check.operator != "=" for check in checks):
+        return Contradiction(checks, multipliers, found.residual, found.allowed)
+    return Contradiction(checks, tuple(-one for one in multipliers), -found.residual, found.allowed)
 
 
 class _System:
-    """The rows that hold together or not, by check, in columns of equal prints of one quantity."""
+    """The rows of the joint check, by check. Equal prints of one quantity share a column."""
 
     def __init__(self, checks: Checks, free: frozenset[int], strict: bool, every_rule: bool) -> None:
         self.checks = {check.id: check for check in checks.checks}
         self._facts = checks.facts
         self._column = {fact.id: fact.id for fact in checks.facts}
-        eligible = [check for check in checks.checks if _counts(check, free, every_rule)]
+        eligible = [check for check in checks.checks if _is_row_of_system(check, free, every_rule)]
         for check in eligible:
             if check.tie and not check.residual and not free & check.fact_ids:
                 self._join(check)
@@ -142,18 +143,20 @@ class _System:
         return fact
 
     def _join(self, check: Check) -> None:
-        """Makes two figures one column, where a check says only that: its row has no columns then, and is none."""
+        """Makes two figures one column if a check says only that they are equal; its row then has no columns and is
+        left out."""
         printed = [fact for _, fact in check.terms if not self._facts.facts[fact].blank]
         radii = {self._facts.facts[fact].radius for fact in printed}
         if len(printed) == 2 and len(radii) == 1:
             self._column[self._find(printed[0])] = self._find(printed[1])
 
     def _radii(self, eligible: list[Check], free: frozenset[int], strict: bool) -> dict[int, int | None]:
-        """By column, the greatest radius of its facts: of a sum of rounded parts that of all its parts together."""
+        """Returns the radius of each column, the greatest of its facts'. The radius of a sum is that of all its rounded
+        parts together."""
         facts = self._facts
         parts = {} if strict else count_parts(eligible, facts)
         summed = {number for check in eligible if check.defines and not check.residual for _, number in check.left}
-        changed = set() if strict else {number for check in eligible for number in _calculated(check, facts)}
+        changed = set() if strict else {number for check in eligible for number in _calculated_changes(check, facts)}
         radii: dict[int, list[int]] = {}
         for number in frozenset().union(*(check.fact_ids for check in eligible)):
             times = 2 if number in changed else parts.get(number, 1) if number in summed else 1
@@ -178,7 +181,8 @@ class _System:
             yield self._row(terms, sign * (top - end * bottom), at_most=True)
 
     def _row(self, terms: Iterable[tuple[int, int]], rest: int, at_most: bool) -> ProgramRow:
-        """A row in columns. Without any that moves it holds as printed, or it would be a conflict."""
+        """Returns a row in columns. A row without any column that moves holds as printed; otherwise it would be a
+        conflict."""
         weights: dict[int, int] = {}
         for sign, fact in terms:
             column = self._find(fact)
@@ -191,14 +195,14 @@ class _System:
         return radius is None or bool(radius)
 
     def by_fact(self, values: dict[int, Exact]) -> dict[int, Exact]:
-        """The values of columns, for each fact of them."""
+        """Returns the values of columns, for each fact that stands in them."""
         columns = ((fact.id, self._find(fact.id)) for fact in self._facts)
         return {fact: values[column] for fact, column in columns if column in values}
 
 
-def _calculated(check: Check, facts: Facts) -> Iterator[int]:
-    """The changes that are the difference of two printed amounts to the digit, and those that are added up: they may be
-    that of the rounded ones."""
+def _calculated_changes(check: Check, facts: Facts) -> Iterator[int]:
+    """Yields the changes that equal the difference of two printed amounts to the digit, and those that are added up.
+    They may have been calculated from the rounded amounts."""
     if check.times > 1:
         yield from check.fact_ids
     elif check.rule.kind == "change" and not check.residual:
@@ -208,8 +212,8 @@ def _calculated(check: Check, facts: Facts) -> Iterator[int]:
                 yield number
 
 
-def _counts(check: Check, free: frozenset[int], every_rule: bool) -> bool:
-    """True for a row of the joint system."""
+def _is_row_of_system(check: Check, free: frozenset[int], every_rule: bool) -> bool:
+    """True for a check that is a row of the joint system."""
     if not check.made or (check.tie and check.verdict is Verdict.ROUNDING):
         return False
     if check.verdict is Verdict.CONFLICT and not free & check.fact_ids:

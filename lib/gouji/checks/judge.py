@@ -1,4 +1,4 @@
-"""The verdicts on sums and ties: every check of every document of a template at once; of one document as well."""
+"""Judges sums and ties: every check of every document of a template at once. A single document is a batch of one."""
 
 from __future__ import annotations
 
@@ -51,13 +51,17 @@ def judge(system: System, batch: Batch, parts: NDArray[np.int64]) -> Judged:
     agreements = np.zeros_like(tolerances)
     printed = ~batch.blank
     on_left, on_right = system.left @ printed, system.right @ printed
-    omitted = (residuals != 0) & system.plain[:, None] & (_blank(system.left, on_left) | _blank(system.right, on_right))
+    omitted = (
+        (residuals != 0)
+        & system.plain[:, None]
+        & (_is_side_blank(system.left, on_left) | _is_side_blank(system.right, on_right))
+    )
     ties = np.where(omitted, system.pair[:, :1] >= 0, (on_left == 1) & (on_right == 1))
     ties &= (system.plain & ~system.at_most)[:, None]
     pairs = _pairs(system, printed, ties, omitted)
     _allow_for_blank(tolerances, system, batch, omitted & ~ties)
     radii = _radii(pairs, system, batch, omitted)
-    tolerances[pairs.at] = tie_tolerance(*radii, _parts(pairs, system, parts))
+    tolerances[pairs.at] = tie_tolerance(*radii, _excusing_parts(pairs, system, parts))
     agreements[pairs.at] = tie_agreement(*radii)
     codes = np.where(
         system.at_most[:, None],
@@ -68,14 +72,15 @@ def judge(system: System, batch: Batch, parts: NDArray[np.int64]) -> Judged:
     return Judged(codes, residuals, tolerances, agreements, omitted, ties)
 
 
-def _blank(side: csr_array, printed: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Where a side that has figures prints none of them."""
+def _is_side_blank(side: csr_array, printed: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """True, by check and document, where a side that has figures prints none of them."""
     blank: NDArray[np.bool_] = (np.diff(side.indptr) > 0)[:, None] & (printed == 0)
     return blank
 
 
 def _pairs(system: System, printed: NDArray[np.bool_], ties: NDArray[np.bool_], omitted: NDArray[np.bool_]) -> _Pairs:
-    """The two facts of each tie: the only printed one of each side, or where one was omitted the only one there is."""
+    """Returns the two facts of each tie: the only printed fact of each side, or its only fact where a side is left
+    blank."""
     at = rows, documents = np.nonzero(ties)
     ids = printed * np.arange(len(printed))[:, None]
     lacking = omitted[at]
@@ -87,7 +92,7 @@ def _pairs(system: System, printed: NDArray[np.bool_], ties: NDArray[np.bool_], 
 
 
 def _allow_for_blank(tolerances: Amounts, system: System, batch: Batch, lacking: NDArray[np.bool_]) -> None:
-    """A side left blank would have been printed as coarsely as the coarsest figure of the check."""
+    """Returns tolerances that count a blank side as printed to the unit of the coarsest figure of the check."""
     for row in np.flatnonzero(lacking.any(axis=1)):
         sides = (system.left, system.right)
         facts = np.concatenate([side.indices[side.indptr[row] : side.indptr[row + 1]] for side in sides])
@@ -96,7 +101,8 @@ def _allow_for_blank(tolerances: Amounts, system: System, batch: Batch, lacking:
 
 
 def _radii(pairs: _Pairs, system: System, batch: Batch, omitted: NDArray[np.bool_]) -> tuple[Amounts, Amounts]:
-    """The radii of two prints of one quantity; a blank in the other's unit would be printed as finely as that."""
+    """Returns the radii of the two prints of each quantity. A blank counts as printed as finely as the other, in the
+    other's unit."""
     unit, documents = system.columns.unit, pairs.at[1]
     one, other = batch.radii[pairs.one, documents], batch.radii[pairs.other, documents]
     filled = omitted[pairs.at] & (unit[pairs.one] == unit[pairs.other])
@@ -104,12 +110,9 @@ def _radii(pairs: _Pairs, system: System, batch: Batch, omitted: NDArray[np.bool
     return np.where(filled, either, one), np.where(filled, either, other)
 
 
-def _parts(pairs: _Pairs, system: System, parts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many parts excuse a difference between two prints of one quantity.
-
-    One for an only child (two rows of one column of one table), which is the same figure printed again; at most two
-    where a sentence repeats a table.
-    """
+def _excusing_parts(pairs: _Pairs, system: System, parts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Returns how many parts excuse a difference between two prints of one quantity. One for an only child (two rows of
+    one column of one table), which is the same figure printed again; at most two where a sentence repeats a table."""
     columns, documents = system.columns, pairs.at[1]
     several = np.maximum(parts[pairs.one, documents], parts[pairs.other, documents])
     copied = columns.said[pairs.one] | columns.said[pairs.other]

@@ -1,8 +1,8 @@
-"""What figures that are no numbers as printed mean for the checks.
+"""Decides what figures that are no numbers as printed mean for the checks.
 
-Such a figure takes part in none: one that joins it is not made. Others pass it over, as a list does that names it, and
-may then be violated for want of it. So a conflict is kept only if it is one as well with every number that the figures
-may stand for.
+A check that joins such a figure is not made. Other checks leave it out, as a sum over a list that includes it, and may
+fail only for that reason. So a conflict is kept only if it remains one with every number that the figures may stand
+for.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MOST = 24
 
 
 def prints(facts: Facts) -> list[list[Fact]]:
-    """The malformed figures of sentences by print, in printed order: one print may state several quantities."""
+    """Returns the malformed figures of sentences by print, in printed order: one print may state several quantities."""
     found: dict[tuple[int, int], list[Fact]] = {}
     for fact in facts.statements():
         if fact.figure.readings and fact.figure.state is State.UNREADABLE:
@@ -33,34 +33,32 @@ def prints(facts: Facts) -> list[list[Fact]]:
 
 
 def not_joined(checks: Sequence[Check], facts: Facts) -> Sequence[Check]:
-    """The checks, those that join a figure of a sentence that cannot be read as not made."""
+    """Returns the checks. Those that join a figure of a sentence that cannot be read are marked as not made."""
     unread = {one.id: one for one in facts.statements() if one.figure.state in _UNREAD}
     if not unread:
         return checks
-    return [
-        _not_made(check, unread[min(own)]) if (own := check.fact_ids & unread.keys()) else check for check in checks
-    ]
+    return [_unmake(check, unread[min(own)]) if (own := check.fact_ids & unread.keys()) else check for check in checks]
 
 
 def without_doubtful(checks: Sequence[Check], facts: Facts, evaluate: Evaluate) -> Sequence[Check]:
-    """The checks, conflicts that some reading of a malformed figure does away with as not made."""
+    """Returns the checks. Conflicts that disappear with some reading of a malformed figure are marked as not made."""
     malformed = prints(facts)
     if not malformed or not any(check.verdict is Verdict.CONFLICT for check in checks):
         return checks
     kept: set[object] | None = None
-    for read in _readings(facts, malformed):
+    for read in _possible_documents(facts, malformed):
         conflicts = {_key(check) for check in evaluate(read) if check.verdict is Verdict.CONFLICT}
         kept = conflicts if kept is None else kept & conflicts
     first = malformed[0][0]
     return [
-        _not_made(check, first) if check.verdict is Verdict.CONFLICT and _key(check) not in (kept or ()) else check
+        _unmake(check, first) if check.verdict is Verdict.CONFLICT and _key(check) not in (kept or ()) else check
         for check in checks
     ]
 
 
-def _readings(facts: Facts, malformed: Sequence[Sequence[Fact]]) -> Iterator[Facts]:
-    """The document as it may have been meant: with the likeliest reading of each print, then with each other reading of
-    one of them."""
+def _possible_documents(facts: Facts, malformed: Sequence[Sequence[Fact]]) -> Iterator[Facts]:
+    """Yields the facts as they may have been meant: each print in its likeliest reading, then each other reading of one
+    print."""
     likeliest = facts
     for same in malformed:
         likeliest = read_as(likeliest, [one.id for one in same], same[0].figure.readings[0])
@@ -74,7 +72,7 @@ def _key(check: Check) -> object:
     return check.rule.id, check.scope, check.left, check.right, check.per, check.claims
 
 
-def _not_made(check: Check, fact: Fact) -> Check:
+def _unmake(check: Check, fact: Fact) -> Check:
     if not check.made:
         return check
     return check.judged(verdict=Verdict.NOT_CHECKED, reason=f"{fact.where}无法识别", residual=0, blank=False)

@@ -1,4 +1,4 @@
-"""What one term of an identity stands for in a document: a cell, a set of rows, or nothing that was published."""
+"""Finds what one term of an identity stands for in a document: a cell, a set of rows, or nothing that was published."""
 
 from __future__ import annotations
 
@@ -43,13 +43,14 @@ class Operand:
 
 
 def operands_of(terms: Sequence[Term], facts: Facts, table: str, row: str) -> list[Operand]:
-    """What the terms of a side stand for in the current `row` of the current `table` ("" where there is none)."""
+    """Returns what the terms of a side stand for in the current `row` of the current `table` ("" where there is
+    none)."""
     return [_operand(term, facts, table, row) for term in terms]
 
 
 def plain_terms(terms: Sequence[Term], facts: Facts, table: str, row: str) -> Terms | None:
-    """The terms of a side all of whose operands were found in tables without anything unknown or unreadable; else
-    None."""
+    """Returns the terms of a side if all their operands were found in tables without anything unknown or unreadable;
+    else None."""
     found: list[tuple[int, int]] = []
     for term in terms:
         reference = term.reference
@@ -65,11 +66,11 @@ def _operand(term: Term, facts: Facts, table: str, row: str) -> Operand:
     reference = term.reference
     of = facts.table(reference.table or table)
     found = facts_of(reference, table, row, facts)
-    unknown, unknown_is = _unknown(reference, of, not found, facts)
+    unknown, unknown_is = _unrecognised_figures(reference, of, not found, facts)
     return Operand(
         of.key,
         tuple([(term.sign, fact.id) for fact in found]),
-        "" if found else _missing(of, row_of(reference, row), reference),
+        "" if found else _name_missing(of, row_of(reference, row), reference),
         of.name if of.status is Status.UNREADABLE else "",
         unknown,
         unknown_is,
@@ -77,24 +78,24 @@ def _operand(term: Term, facts: Facts, table: str, row: str) -> Operand:
 
 
 def facts_of(reference: Reference, table: str, row: str, facts: Facts) -> list[Fact]:
-    """The facts a reference stands for."""
+    """Returns the facts that a reference stands for."""
     key = reference.table or table
     if reference.row not in SELECTORS:
         fact = facts.get(key, row_of(reference, row), reference.column)
         return [fact] if fact else []
-    rows = _selected(reference, facts.table(key), row, facts)
+    rows = _rows_of_selector(reference, facts.table(key), row, facts)
     return [fact for one in rows if (fact := facts.get(key, one, reference.column))]
 
 
 def row_of(reference: Reference, row: str) -> str:
-    """The row a reference names, the current one where it names none."""
+    """Returns the row that a reference names; the current row if it names none."""
     if reference.row == "current_row" or not reference.row:
         return row
     return "" if reference.row == "-" else reference.row
 
 
-def _selected(reference: Reference, table: RecognisedTable, row: str, facts: Facts) -> Sequence[str]:
-    """The rows that a selector stands for."""
+def _rows_of_selector(reference: Reference, table: RecognisedTable, row: str, facts: Facts) -> Sequence[str]:
+    """Returns the rows that a selector stands for."""
     selector = reference.row
     if selector == "children":
         return table.children(row)
@@ -109,9 +110,12 @@ def _selected(reference: Reference, table: RecognisedTable, row: str, facts: Fac
     return [one for one in rows if not (one in _RESERVED or one.startswith(("opening_", "part:", "?")))]
 
 
-def _unknown(reference: Reference, table: RecognisedTable, absent: bool, facts: Facts) -> tuple[tuple[int, ...], str]:
-    """The figures of a table that could belong to a reference but were not recognised: of unknown columns where the
-    reference's column is missing, of unknown rows where its row is missing or it stands for a set of rows."""
+def _unrecognised_figures(
+    reference: Reference, table: RecognisedTable, absent: bool, facts: Facts
+) -> tuple[tuple[int, ...], str]:
+    """Returns the figures of a table that may belong to a reference but were not recognised. They stand in unknown
+    columns if the reference's column is missing, and in unknown rows if its row is missing or if it stands for a set of
+    rows."""
     figures = facts.unknown(table.key)
     if not figures:
         return (), ""
@@ -124,9 +128,9 @@ def _unknown(reference: Reference, table: RecognisedTable, absent: bool, facts: 
     return (), ""
 
 
-def _missing(table: RecognisedTable, row: str, reference: Reference) -> str:
-    """What an auditor calls a row or column that was not published."""
-    rows, columns = _names(table.key)
+def _name_missing(table: RecognisedTable, row: str, reference: Reference) -> str:
+    """Returns an auditor's name for a row or column that was not published."""
+    rows, columns = _printed_names(table.key)
     label = _LABELS.get(reference.row) or rows.get(row) or f"{row} {function_names().get(row, '')}".strip()
     if columns:
         label = f"{label}·{columns[reference.column]}".strip("·")
@@ -134,8 +138,8 @@ def _missing(table: RecognisedTable, row: str, reference: Reference) -> str:
 
 
 @cache
-def _names(key: str) -> tuple[dict[str, str], dict[str, str]]:
-    """What a table's layout calls its rows, and its columns where rows alone do not tell its cells apart."""
+def _printed_names(key: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Returns what a table's layout calls its rows, and its columns where rows alone do not tell its cells apart."""
     layout = layout_of(key)
     sides = [rows for side in layout.sides.values() for rows in (side.rows, side.after_opening, side.with_part)]
     rows = {**layout.rows, **{name: labels for rows in sides for name, labels in rows.items()}}

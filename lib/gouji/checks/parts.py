@@ -1,4 +1,5 @@
-"""How many printed parts a figure is the sum of: what decides whether two prints of it may differ by 尾差."""
+"""Counts the printed parts that each figure is the sum of. The count decides whether two prints of it may differ by
+尾差."""
 
 from __future__ import annotations
 
@@ -17,28 +18,27 @@ _Sums = dict[int, list[tuple[int, ...]]]
 
 
 def count_parts(checks: Sequence[Check], facts: Facts) -> dict[int, int]:
-    """Fact id to the number of non-zero leaf figures it is the sum of, by its most detailed sum; absent for leaves."""
+    """Returns, by fact id, the number of non-zero leaf figures that a figure is the sum of, by its most detailed sum.
+    Leaves have no entry."""
     sums: _Sums = {}
     nonzero = facts.nonzero
     for check in checks:
         if check.defines and check.left:
             parts = tuple([fact for _, fact in check.right if fact in nonzero])
             sums.setdefault(check.left[0][1], []).append(parts)
-    return _counted(sums)
+    return _count_sums(sums)
 
 
 def count_parts_of_each(
     checks: Sequence[Check], bound: NDArray[np.bool_], nonzero: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
-    """`count_parts` of many documents, shape (facts, documents); 1 for leaves.
-
-    `bound` says which of the `checks` there are, shape (checks, documents), `nonzero` which figures are not zero.
-    """
+    """Returns `count_parts` for many documents, shape (facts, documents); 1 for leaves. `bound` marks the `checks` that
+    each document has, shape (checks, documents); `nonzero` marks the figures that are not zero."""
     definitions = _definitions(checks)
     try:
         order = list(TopologicalSorter(_parts_by_total(definitions)).static_order())
     except CycleError:
-        return _one_by_one(definitions, bound, nonzero)
+        return _count_circular(definitions, bound, nonzero)
     rows: dict[int, list[_Definition]] = {}
     for one in definitions:
         rows.setdefault(one.total, []).append(one)
@@ -73,10 +73,11 @@ def _parts_by_total(definitions: Sequence[_Definition]) -> dict[int, set[int]]:
     return parts
 
 
-def _one_by_one(
+def _count_circular(
     definitions: Sequence[_Definition], bound: NDArray[np.bool_], nonzero: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
-    """For figures defined in a circle, which is cut open where a document's zeros first allow it."""
+    """Counts the parts of figures that are defined in a circle. The circle is cut where a document's zeros first allow
+    it."""
     counted = np.ones(nonzero.shape, dtype=np.int64)
     for document in range(nonzero.shape[1]):
         sums: _Sums = {}
@@ -84,12 +85,12 @@ def _one_by_one(
             if bound[one.row, document]:
                 parts = tuple(part for part in one.parts if nonzero[part, document])
                 sums.setdefault(one.total, []).append(parts)
-        for fact, count in _counted(sums).items():
+        for fact, count in _count_sums(sums).items():
             counted[fact, document] = count
     return counted
 
 
-def _counted(sums: _Sums) -> dict[int, int]:
+def _count_sums(sums: _Sums) -> dict[int, int]:
     counted: dict[int, int] = {}
     for fact in sums:
         _count(fact, sums, counted, set())

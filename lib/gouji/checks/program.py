@@ -1,7 +1,7 @@
-"""Whether rows of integers have a common solution within bounds, with a proof either way that is verified exactly.
+"""Decides whether rows of integers have a common solution within bounds, with an exactly verified proof either way.
 
 HiGHS proposes, integers decide. A solution is accepted if it satisfies every row in exact arithmetic. A contradiction
-is accepted if a weighted sum of the rows cannot hold within the bounds (Farkas' lemma). Where neither is proved, the
+is accepted if a weighted sum of the rows cannot hold within the bounds (Farkas' lemma). If neither is proved, the
 result is `Unproved`.
 """
 
@@ -98,7 +98,7 @@ def smallest_contradiction(
 
 
 def _unit(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> int:
-    """The finest radius: numbers in it are small, whatever the amounts."""
+    """Returns the finest radius. Measured in it, numbers are small, whatever the amounts."""
     used = [radius for row in rows for at in row.weights if (radius := radii[at])]
     return min(used, default=1)
 
@@ -106,8 +106,8 @@ def _unit(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> int:
 def _propose(
     rows: Sequence[ProgramRow], radii: Mapping[int, int | None], unit: int
 ) -> tuple[dict[int, float], list[float]] | None:
-    """HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals); None where it
-    gives up, as it may on numbers of absurd size."""
+    """Returns HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals). Returns
+    None if it gives up, as it may on numbers of absurd size."""
     columns = sorted({at for row in rows for at in row.weights})
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
@@ -122,7 +122,8 @@ def _propose(
 def _program(
     rows: Sequence[ProgramRow], columns: Sequence[int], radii: Mapping[int, int | None], unit: int
 ) -> highspy.HighsLp:
-    """Unknowns are the columns, then what each row is short of and over by, whose sum is to be least."""
+    """Returns the linear program. Its unknowns are the columns, then each row's deficit and excess, whose sum it
+    minimises."""
     infinity = highspy.kHighsInf
     width, count = len(columns), len(rows)
     reach = [infinity if radii[at] is None else (radii[at] or 0) / unit for at in columns]
@@ -145,7 +146,7 @@ def _program(
 
 
 def _unknowns(row: ProgramRow, place: Mapping[int, int], short: int, count: int) -> Iterator[int]:
-    """The unknowns of a row of `count`: its columns, then what it is short of and over by."""
+    """Returns the unknowns of one row out of `count`: its columns, then its deficit and its excess."""
     yield from (place[at] for at in row.weights)
     yield from (short, short + count)
 
@@ -156,7 +157,8 @@ def _weights(row: ProgramRow) -> Iterator[float]:
 
 
 def _scale(row: ProgramRow) -> int:
-    """What a row is divided by for the solver: 1 for sums, the largest weight for quotients, whose weights are huge."""
+    """Returns the divisor of a row for the solver: 1 for sums, the largest weight for quotients, whose weights are
+    huge."""
     largest = max(map(abs, row.weights.values()), default=1)
     return largest if largest > _HUGE else 1
 
@@ -164,8 +166,8 @@ def _scale(row: ProgramRow) -> int:
 def _solution(
     near: Mapping[int, float], rows: Sequence[ProgramRow], radii: Mapping[int, int | None], unit: int
 ) -> dict[int, Exact] | None:
-    """Exact values near the proposed ones: columns at an end of their bounds stay there, the others follow from the
-    rows that are tight. None where they do not satisfy every row."""
+    """Returns exact values near the proposed ones, or None if they do not satisfy every row. Columns at an end of their
+    bounds stay there; the others follow from the rows that are tight."""
     inside = {at for at, value in near.items() if radii[at] is None or abs(abs(value) * unit - (radii[at] or 0)) > _NIL}
     tight = [(row.weights, row.rest) for row in rows if not row.at_most or abs(_slack(row, near, unit)) < _NIL]
     proposed = {at: value * unit for at, value in near.items()}
@@ -196,8 +198,8 @@ def _satisfies(values: Mapping[int, Exact], rows: Sequence[ProgramRow], radii: M
 def _contradiction(
     near: Sequence[float], rows: Sequence[ProgramRow], radii: Mapping[int, int | None]
 ) -> Contradicted | None:
-    """The proof that multipliers give, made whole numbers: their sum of the rows must be off by more than the bounds
-    of its columns allow."""
+    """Returns the proof that the multipliers give, as whole numbers; None if the weighted sum of the rows is not off by
+    more than the bounds of its columns allow."""
     used = {at: value for at, value in enumerate(near) if abs(value) > _NIL}
     columns: dict[int, dict[int, Fraction]] = {}
     for at in used:
@@ -210,27 +212,27 @@ def _contradiction(
     multipliers = {at: divided(value, _scale(rows[at])) for at, value in exact.items()}
     whole = lcm(*(one.denominator for one in multipliers.values()))
     common = gcd(*(int(one * whole) for one in multipliers.values()))
-    tried = (_proved(multipliers, sign * whole, common, rows, radii) for sign in (1, -1))
+    tried = (_verify_contradiction(multipliers, sign * whole, common, rows, radii) for sign in (1, -1))
     return next((found for found in tried if found), None)
 
 
-def _proved(
+def _verify_contradiction(
     exact: Mapping[int, Exact], whole: int, common: int, rows: Sequence[ProgramRow], radii: Mapping[int, int | None]
 ) -> Contradicted | None:
     weights = {at: int(one * whole) // common for at, one in exact.items() if one}
     if any(rows[at].at_most and weight < 0 for at, weight in weights.items()):
         return None
-    residual, allowed = _combined(weights, rows, radii)
+    residual, allowed = _combine_rows(weights, rows, radii)
     if allowed is None or abs(residual) <= allowed:
         return None
     one_sided = any(rows[at].at_most for at in weights)
     return None if one_sided and residual < 0 else Contradicted(weights, residual, allowed)
 
 
-def _combined(
+def _combine_rows(
     weights: Mapping[int, int], rows: Sequence[ProgramRow], radii: Mapping[int, int | None]
 ) -> tuple[int, int | None]:
-    """The weighted sum's rest and what its columns may add to it; None where one of them is free."""
+    """Returns the rest of the weighted sum, and how much its columns may add to it; None if one of them is free."""
     columns: dict[int, int] = {}
     for at, weight in weights.items():
         for column, one in rows[at].weights.items():

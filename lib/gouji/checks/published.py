@@ -1,4 +1,4 @@
-"""What of a template's checks can be made in which document: `bind`'s conditions and outcomes, for many at once."""
+"""Decides which checks of a template can be made in which document: what `bind` decides, for many documents at once."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ class Gate:
 
     @classmethod
     def of(cls, row: int, end: int, conditions: Sequence[Condition], width: int) -> Gate:
-        """A gate before the rows up to `end`, on `width` facts."""
+        """Returns a gate before the rows up to `end`, on `width` facts."""
         return cls(row, end, tuple(conditions), matrix_of([condition.terms for condition in conditions], width))
 
     def decide(self, batch: Batch) -> Codes:
-        """By document: `CONSISTENT` where all conditions hold, `ABSENT` where one does not, else the outcome of the
+        """Returns, by document, `CONSISTENT` if all conditions hold, `ABSENT` if one does not, else the outcome of the
         first that cannot be decided."""
         held = product(self.terms, batch.amounts, heaviest(abs(self.terms))) == 0
         decided = np.full(len(batch), CONSISTENT)
         for condition, holds in zip(self.conditions, held, strict=True):
-            unknown = _unknown(condition, batch)
+            unknown = _first_unmet_need(condition, batch)
             decided[(unknown == CONSISTENT) & ~holds] = ABSENT
             decided = np.where(decided == CONSISTENT, unknown, decided)
         return decided
 
 
-def _unknown(condition: Condition, batch: Batch) -> Codes:
-    """By document: the outcome of the first need that is not met, `CONSISTENT` where all are."""
+def _first_unmet_need(condition: Condition, batch: Batch) -> Codes:
+    """Returns, by document, the outcome of the first need that is not met; `CONSISTENT` where all are."""
     found = np.full(len(batch), CONSISTENT)
     for need in condition.needs:
         if need.status is Status.MISSING:
@@ -74,17 +74,19 @@ class Published:
 
     @classmethod
     def of(cls, instances: Sequence[Instance], gates: Sequence[Gate], facts: Facts, width: int) -> Published:
-        """Of `instances`, one per row, as they are bound on the first `width` of `facts`."""
+        """Returns which of `instances`, one per row, can be compared, as they are bound on the first `width` of
+        `facts`."""
         operands = [instance.operands for instance in instances]
         return cls(
             matrix_of([[(1, fact) for one in row for fact in one.unknown] for row in operands], width),
-            np.array([_unreadable(instance, facts) for instance in instances], dtype=bool),
+            np.array([_is_unreadable(instance, facts) for instance in instances], dtype=bool),
             np.array([not instance.published for instance in instances], dtype=bool),
             tuple(gates),
         )
 
     def outcomes(self, system: System, batch: Batch) -> Codes:
-        """Codes by row and document: `CONSISTENT` for what can be compared, else `UNBOUND`, `NOT_CHECKED`, `ABSENT`."""
+        """Returns codes by row and document: `CONSISTENT` for what can be compared, else `UNBOUND`, `NOT_CHECKED` or
+        `ABSENT`."""
         printed = ~batch.blank
         on_left, on_right = system.left @ printed, system.right @ printed
         unbound = self.lacking[:, None] | ((on_left == 0) & ((on_right == 0) | system.at_most[:, None]))
@@ -98,7 +100,7 @@ class Published:
         return codes
 
 
-def _unreadable(instance: Instance, facts: Facts) -> bool:
-    """True where a table cannot be read or a row is printed more than once."""
+def _is_unreadable(instance: Instance, facts: Facts) -> bool:
+    """True if a table cannot be read or a row is printed more than once."""
     repeated = any(facts.facts[fact].repeated for _, fact in (*instance.left, *instance.right))
     return repeated or any(operand.unreadable for operand in instance.operands)

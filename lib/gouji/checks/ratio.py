@@ -1,6 +1,6 @@
-"""A percentage (or a figure per head) against the figures it is made of, in exact integers.
+"""Checks a percentage, or an amount per head, against the figures it is made of, in exact integers.
 
-p = factor·N/D, with N and D sums of printed figures: what each printed figure may stand for bounds what p may be.
+p = factor·N/D, with N and D sums of printed figures. The true values that each printed figure may stand for bound p.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ class Ratio:
 
     @classmethod
     def of(cls, check: Check, facts: Facts, values: Mapping[int, int] | None = None) -> Ratio:
-        """A check's ratio, with `values` in place of what is printed."""
+        """Returns a check's ratio, with `values` in place of the printed amounts."""
         return cls.made(facts.facts[check.left[0][1]], check.right, check.per, facts, values or {})
 
     @classmethod
     def made(cls, figure: Fact, top: Terms, per: Terms, facts: Facts, values: Mapping[int, int]) -> Ratio:
-        """The ratio of a figure that is `top` ÷ `per`, with `values` in place of what is printed."""
+        """Returns the ratio of a figure that is `top` ÷ `per`, with `values` in place of the printed amounts."""
         weights: dict[int, tuple[int, int]] = {}
         for weight, number in top:
             weights[number] = (weight, 0)
@@ -53,36 +53,36 @@ class Ratio:
 
     @property
     def truth(self) -> Fraction | None:
-        """N/D from the printed values, scaled as p; None where D is zero."""
+        """Returns N/D from the printed values, scaled as p; None if D is zero."""
         top, bottom = self.printed
         return Fraction(top, bottom) if bottom else None
 
     @property
     def printed(self) -> tuple[int, int]:
-        """factor·N and D from the printed values."""
+        """Returns factor·N and D from the printed values."""
         top = sum(part.top * part.amount for part in self.parts)
         return self.factor * top, sum(part.bottom * part.amount for part in self.parts)
 
 
 def factor_of(figure: Fact) -> int:
-    """What the quotient of two amounts is multiplied by to be scaled as the figure that prints it."""
+    """Returns the factor that scales the quotient of two amounts like the figure that prints it."""
     return 100 * SCALE if figure.figure.unit in RATE_UNITS else SCALE
 
 
 def holds(ratio: Ratio) -> bool:
-    """True where some values that the printed figures may stand for make the percentage right."""
+    """True if the percentage is right for some true values of the printed figures."""
     low, high = ratio_gap(ratio.p, ratio.radius, ratio.parts, ratio.factor)
     return low <= 0 <= high
 
 
 def is_exact(ratio: Ratio) -> bool:
-    """True where the printed values themselves, divided and rounded, give the percentage."""
+    """True if the printed values themselves, divided and rounded, give the percentage."""
     top, bottom = ratio.printed
     return bottom != 0 and abs(top - ratio.p * bottom) <= ratio.radius * abs(bottom)
 
 
 def is_cut_off(ratio: Ratio) -> bool:
-    """True for a percentage short of its true value by less than one unit of its last digit: cut off, not rounded."""
+    """True for a percentage below its true value by less than one unit of its last digit: cut off, not rounded."""
     if ratio.truth is None or ratio.truth == 0:
         return False
     short = (abs(ratio.truth) - abs(ratio.p)) if (ratio.truth > 0) == (ratio.p > 0) or ratio.p == 0 else Fraction(-1)
@@ -90,7 +90,8 @@ def is_cut_off(ratio: Ratio) -> bool:
 
 
 def bounds(ratio: Ratio, number: int) -> tuple[int, int]:
-    """What figure `number` may be, the others as they are; low > high where no value would do."""
+    """Returns the least and the greatest value of figure `number`, the others as printed; low > high if no value would
+    do."""
     if number == ratio.figure:
         extremes = ratio_extremes(ratio.parts, ratio.factor)
         if extremes is None:
@@ -123,10 +124,10 @@ def _part_bounds(ratio: Ratio, at: int) -> tuple[int, int]:
 
 
 def implied(ratio: Ratio, number: int) -> int | None:
-    """The value of figure `number` that the others give, rounded as it is printed; None where they give none."""
+    """Returns the value of figure `number` that the others give, rounded as it is printed; None if they give none."""
     if number == ratio.figure:
         truth = ratio.truth
-        return None if truth is None else _rounded(truth, 2 * ratio.radius)
+        return None if truth is None else _round_to_unit(truth, 2 * ratio.radius)
     at = ratio.ids.index(number)
     part = ratio.parts[at]
     slope = ratio.factor * part.top - ratio.p * part.bottom
@@ -137,11 +138,11 @@ def implied(ratio: Ratio, number: int) -> int | None:
         for index, one in enumerate(ratio.parts)
         if index != at
     )
-    return _rounded(Fraction(-rest, slope), 2 * part.radius)
+    return _round_to_unit(Fraction(-rest, slope), 2 * part.radius)
 
 
-def _rounded(value: Fraction, unit: int) -> int:
-    """To the nearest multiple of the printed unit, halves away from zero."""
+def _round_to_unit(value: Fraction, unit: int) -> int:
+    """Rounds to the nearest multiple of the printed unit, halves away from zero."""
     unit = unit or SCALE
     sign = -1 if value < 0 else 1
     return sign * int((abs(value) / unit + Fraction(1, 2)) // 1) * unit

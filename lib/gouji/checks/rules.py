@@ -31,6 +31,8 @@ Kind = Literal[
     "completion",
     "rate",
     "contrary_rate",
+    "awarded_by_kind",
+    "implied_budgets",
     "zero_base",
     "of_nothing",
     "per_head",
@@ -95,6 +97,14 @@ Kind = Literal[
     "annexed_projects",
     "annexed_stated",
     "annexed_vehicles",
+    "evaluation_whole",
+    "evaluation_whole_open",
+    "evaluation_parts_told",
+    "against_target",
+    "share_of_all",
+    "completion_at_most",
+    "completion_at_least",
+    "personnel_least",
 ]
 
 _EACH = re.compile(r"^(?P<table>[a-z_]+)\[(?P<rows>\*|parents|codes|classes)\]$")
@@ -121,17 +131,17 @@ class Basis(StrictModel):
 
     @property
     def citable(self) -> bool:
-        """True where a rule may rest on it: of a law, article, date in force and date last checked are known."""
+        """True if a rule may rest on it: for a law, article, date in force and date last checked must be known."""
         return bool(self.checked and (not self.law or (self.article and self.in_force)))
 
     @property
     def citation(self) -> str:
-        """How a memo cites it."""
+        """Returns the text by which a memo cites it."""
         return self.name + self.article
 
     @property
     def dated(self) -> str:
-        """Since when it is in force, or which version is meant; "" where the list says neither."""
+        """Returns the date in force, or the version that is meant; "" if the list gives neither."""
         return f"{self.in_force}起施行" if self.in_force else self.version
 
 
@@ -160,11 +170,11 @@ class RuleHead(BaseModel):
 
     @cached_property
     def cited(self) -> str:
-        """What it rests on, as a memo cites it."""
+        """Returns the bases of the rule, as a memo cites them."""
         return "；".join(one.citation for one in self.basis)
 
     def applies(self, year: int | None) -> bool:
-        """True for accounts of that year; where the year is not known, for all."""
+        """True for accounts of that year. If the year is unknown, true for all rules."""
         return not (self.years and year) or self.years[0] <= year <= self.years[1]
 
 
@@ -228,7 +238,7 @@ class Rule(RuleHead):
 
     @cached_property
     def beyond(self) -> frozenset[str]:
-        """The tables beyond the nine that it names. A document without them has no such rule."""
+        """Returns the tables beyond the nine that the rule names. It applies only to documents that have them."""
         named = [term.reference for one in self.instances() for term in (*one.left, *one.right)]
         for condition in map(self.condition, self.when):
             terms = () if isinstance(condition, Reference) else (*condition.left, *condition.right)
@@ -236,30 +246,30 @@ class Rule(RuleHead):
         return frozenset({self.table, *(one.table for one in named)}) - {*TABLE_KEYS, ""}
 
     def speaks_of(self, facts: Facts) -> bool:
-        """True where a document is of its years and has the tables and columns that it is about."""
+        """True if the rule is for the document's year, and the document has the tables and columns that it is about."""
         has = [facts.has_column(*column.split(".", 1)) for column in self.printing]
         has += [not facts.has_column(*column.split(".", 1)) for column in self.lacking]
         return all(has) and facts.annexed.keys() >= self.beyond and self.applies(facts.year)
 
     @property
     def derived(self) -> bool:
-        """True if the rule tries out what a report's figure may have been derived from, instead of reading it."""
+        """True if the rule tries out what a report's figure may be derived from, instead of reading it."""
         return self.kind.startswith("derived_")
 
     @cached_property
     def table(self) -> str:
-        """The table `each` walks over, "" where the rule stands alone."""
+        """Returns the table that `each` walks over; "" if the rule stands alone."""
         match = _EACH.match(self.each)
         return match["table"] if match else ""
 
     @cached_property
     def rows(self) -> str:
-        """The rows `each` walks over."""
+        """Returns the rows that `each` walks over."""
         match = _EACH.match(self.each)
         return match["rows"] if match else ""
 
     def instances(self) -> list[Identity]:
-        """The identity for each combination of the names in `for`."""
+        """Returns the identity for each combination of the names in `for`."""
         return self._identities
 
     @cached_property
@@ -287,7 +297,7 @@ def _fill(text: str, values: dict[str, str]) -> str:
 
 @cache
 def load_bases() -> dict[str, Basis]:
-    """Returns what rules rest on, by id (`rules/basis.yaml`)."""
+    """Returns the bases of rules by id (`rules/basis.yaml`)."""
     text = files("gouji").joinpath("rules", "basis.yaml").read_text(encoding="utf-8")
     return {
         key: Basis(id=key, **{name: value if isinstance(value, bool) else str(value) for name, value in entry.items()})
@@ -318,7 +328,7 @@ def load_rules() -> tuple[Rule, ...]:
 
 @cache
 def counterparts() -> dict[str, tuple[str, ...]]:
-    """Concept path → those of other cells that a rule without conditions says are the same quantity."""
+    """Returns, by concept path, the paths of cells that state the same quantity by a rule without conditions."""
     same: dict[str, tuple[str, ...]] = {}
     for rule in load_rules():
         for identity in [] if rule.each or rule.when or rule.years else rule.instances():
@@ -330,7 +340,8 @@ def counterparts() -> dict[str, tuple[str, ...]]:
 
 
 def _same_quantity(side: tuple[Term, ...]) -> str:
-    """The concept path of a side that is one figure (or the total of a table by its rows), "" of any other."""
+    """Returns the concept path of a side that is one figure (or the total of a table by its rows); "" for any other
+    side."""
     reference = side[0].reference
     if len(side) > 1 or side[0].sign < 0 or not reference.table or reference.row in SELECTORS - {"overall"}:
         return ""

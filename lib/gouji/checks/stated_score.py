@@ -1,4 +1,4 @@
-"""The score that sentences state of a self-evaluation, beside that of the only form annexed."""
+"""Checks the score that sentences state for a self-evaluation, against the only annexed form."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _NAMED = re.compile(any_of(NARRATIVE.projects))
 
 
 def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """自评得分95.54分 = the score of the form's sum, where there is one form and no other project is named."""
+    """Checks 自评得分95.54分 against the score in the form's sum, if there is one form and no other project is
+    named."""
     if len(facts.forms) != 1:
         return
     ((key, table),) = facts.forms.items()
@@ -34,7 +35,7 @@ def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in facts.statements():
         if (
             usable(fact)
-            and fact.block not in table.told_in
+            and fact.block not in table.mentioned_in
             and _is_of_form(rule, fact, table)
             and not is_rounded(fact, total)
         ):
@@ -42,7 +43,7 @@ def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def is_score(rule: Rule, fact: Fact) -> bool:
-    """True for a score that a department gave itself, in words that say nothing else of it."""
+    """True for a score that a department gave itself, if the words say nothing else about it."""
     claim, sentence = said(fact), normalise(fact.quote)
     if fact.figure.unit != "分" or claim.measure not in (Measure.COUNT, Measure.FINAL) or claim.group >= 0:
         return False
@@ -59,6 +60,6 @@ def _is_of_form(rule: Rule, fact: Fact, table: RecognisedTable) -> bool:
 
 
 def is_rounded(fact: Fact, total: Fact) -> bool:
-    """自评得分96分 of 95.54: said with fewer decimals."""
+    """True for a statement with fewer decimals than the form: 自评得分96分 for 95.54."""
     gap = 2 * abs((fact.amount or 0) - (total.amount or 0))
     return fact.figure.decimals < total.figure.decimals and gap * 10**fact.figure.decimals <= SCALE

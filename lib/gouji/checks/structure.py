@@ -75,21 +75,21 @@ def instances_of(rule: Rule, facts: Facts) -> Iterator[Instance]:
             if not lone or _has_terms(left):
                 right = operands_of(identity.right, facts, table, row)
                 if rule.closed:
-                    right[-1] = replace(right[-1], unknown=_beside(table, row, facts), unknown_is="栏")
+                    right[-1] = replace(right[-1], unknown=_unknown_columns(table, row, facts), unknown_is="栏")
                 whole = not (cut_off or _lacks_essential(identity, rule, row, facts))
-                published = whole and _published(rule, identity, left, right, row, facts)
+                published = whole and _is_published(rule, identity, left, right, row, facts)
                 yield _instance(identity, left, right, published, facts)
 
 
-def _beside(table: str, row: str, facts: Facts) -> tuple[int, ...]:
-    """The figures of a row in columns that no layout knows."""
+def _unknown_columns(table: str, row: str, facts: Facts) -> tuple[int, ...]:
+    """Returns the figures of a row in columns that no layout knows."""
     unknown = (fact for fact in facts.unknown(table) if fact.concept.row == row)
     return tuple(fact.id for fact in unknown if fact.concept.column.startswith("?") and fact.column_name)
 
 
 def _plain_instance(rule: Rule, identity: Identity, row: str, cut_off: bool, facts: Facts) -> Instance | None:
-    """The instance of a row where everything it joins was published in tables that were read whole: what nearly all
-    are, and what needs no look at operands one by one. None for any other."""
+    """Returns the instance of a row if everything it joins was published, in tables that were read whole; else None.
+    Nearly all rows are such, and need no look at operands one by one."""
     left = plain_terms(identity.left, facts, rule.table, row)
     right = plain_terms(identity.right, facts, rule.table, row) if left else None
     if not left or not right:
@@ -165,17 +165,17 @@ def _has_terms(operands: Sequence[Operand]) -> bool:
 
 
 def _scope(left: Sequence[Operand], facts: Facts) -> str:
-    """Where an instance stands, for people: that of its first fact on the left."""
+    """Returns the place of an instance, for people: that of its first fact on the left."""
     first = next((operand for operand in left if operand.terms or operand.absent), None)
     if first is None:
         return ""
     return facts.facts[first.terms[0][1]].where if first.terms else first.absent
 
 
-def _published(
+def _is_published(
     rule: Rule, identity: Identity, left: Sequence[Operand], right: Sequence[Operand], row: str, facts: Facts
 ) -> bool:
-    """True where both sides have what the rule asks for, in a table that is whole."""
+    """True if both sides have what the rule asks for, in a table that is whole."""
     zero = rule.absent == "zero"
     if not _has_terms(left) or (not zero and not _has_terms(right)):
         return False
@@ -185,13 +185,13 @@ def _published(
 
 
 def _is_cut_off(reference: Reference, rule: Rule, facts: Facts) -> bool:
-    """True for a column that a table of its kind cannot lack, and this one does: it was not published whole."""
+    """True for a column that a table of its kind cannot lack, but this one does: it was not published whole."""
     key = reference.table or rule.table
     return reference.column in layout_of(key).essential and not facts.has_column(key, reference.column)
 
 
 def _lacks_essential(identity: Identity, rule: Rule, row: str, facts: Facts) -> bool:
-    """True for a row of a table beyond the nine that does not print a column which no sum over it can lack: it may be
+    """True for a row of a table beyond the nine that lacks a column which every sum over it needs. That amount may be
     printed in the row of another measure."""
     if rule.table not in rule.beyond:
         return False
@@ -201,7 +201,7 @@ def _lacks_essential(identity: Identity, rule: Rule, row: str, facts: Facts) -> 
 
 
 def _absence_is_zero(reference: Reference, rule: Rule, row: str, facts: Facts) -> bool:
-    """True where a row that a table does not print is zero there: the table was read to its end and knows its rows, and
+    """True if a row that a table does not print is zero there: the table was read to its end, its rows are known, and
     no superior of the row is printed without its details."""
     table = facts.table(reference.table or rule.table)
     if table.status not in (Status.FOUND, Status.EMPTY) or (table.grid and table.grid.cut):

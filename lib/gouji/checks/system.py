@@ -1,6 +1,6 @@
-"""The linear system: every check a row, every fact a column, all residuals one exact sparse product.
+"""Builds the linear system: every check is a row, every fact a column, and all residuals are one exact sparse product.
 
-Documents with one template share the system; the product then checks all of them at once, one column for each.
+Documents with one template share the system. The product then checks all of them at once, with one column for each.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ class System:
     columns: Columns
 
     def residuals(self, amounts: Amounts) -> Amounts:
-        """A·x, exact, per check and document; `amounts` has a row per fact and a column per document."""
+        """Returns A·x, exactly, by check and document. `amounts` has a row per fact and a column per document."""
         return product(self.matrix, amounts, self._heaviest)
 
     def tolerances(self, radii: Amounts) -> Amounts:
-        """|A|·r per check and document: what the rounding of its printed figures allows."""
+        """Returns |A|·r by check and document: what the rounding of the printed figures allows."""
         return product(self._absolute, radii, self._heaviest)
 
     @cached_property
@@ -67,7 +67,8 @@ class System:
 
 
 def build_system(checks: Sequence[Check], facts: Sequence[Fact]) -> System:
-    """The system of `checks` on facts whose ids are their places in `facts`. The row of a quotient is empty."""
+    """Returns the system of `checks` on facts whose ids are their positions in `facts`. The row of a quotient is
+    empty."""
     lefts: list[Terms] = [() if check.per else check.left for check in checks]
     rights: list[Terms] = [() if check.per else check.right for check in checks]
     pairs = [
@@ -87,7 +88,7 @@ def build_system(checks: Sequence[Check], facts: Sequence[Fact]) -> System:
 
 
 def _counted(side: csr_array) -> csr_array:
-    """How often each fact stands on a side, whatever its sign."""
+    """Returns how often each fact stands on a side, whatever its sign."""
     return csr_array((np.ones_like(side.data), side.indices, side.indptr), shape=side.shape)
 
 
@@ -102,20 +103,20 @@ def _columns(facts: Sequence[Fact]) -> Columns:
 
 
 def matrix_of(rows: Sequence[Sequence[tuple[int, int]]], width: int) -> csr_array:
-    """The integer matrix whose rows have these (coefficient, column) terms."""
+    """Returns the integer matrix whose rows have these (coefficient, column) terms."""
     flat = np.fromiter(chain.from_iterable(chain.from_iterable(rows)), dtype=np.int64)
     starts = np.cumsum([0, *map(len, rows)])
     return csr_array((flat[::2], flat[1::2], starts), shape=(len(rows), width))
 
 
 def heaviest(absolute: csr_array) -> int:
-    """The greatest sum of a row's weights."""
+    """Returns the greatest sum of a row's weights."""
     return int(absolute.sum(axis=1).max(initial=0))
 
 
 def product(matrix: csr_array, values: Amounts, weight: int) -> Amounts:
-    """matrix · values, one column per document: in 64 bits, in Python's integers (dtype object) where those could
-    overflow. `weight` is that of the heaviest row."""
+    """Returns matrix · values, one column per document, as int64, or as Python's integers (dtype object) if 64 bits
+    could overflow. `weight` is the sum of the heaviest row."""
     if values.dtype != object:
         largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
         if largest * weight < _INT64_SAFE:

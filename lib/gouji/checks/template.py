@@ -44,16 +44,16 @@ class Template:
 
 
 def template_of(facts: Facts) -> Template:
-    """The template of a document."""
+    """Returns the template of a document."""
     tables = tuple(
         (key, Status.FOUND if table.status is Status.EMPTY else table.status, table.codes)
         for key, table in {**facts.tables, **facts.annexed}.items()
     )
-    return Template(facts.year, tables, tuple(_cell(fact) for fact in _of_tables(facts)))
+    return Template(facts.year, tables, tuple(_cell(fact) for fact in _table_facts(facts)))
 
 
 def by_template(documents: Sequence[Facts]) -> dict[Template, list[int]]:
-    """The places (from 0) in `documents` of those of each template."""
+    """Returns, by template, the positions (from 0) of its documents in `documents`."""
     places: dict[Template, list[int]] = {}
     for place, facts in enumerate(documents):
         places.setdefault(template_of(facts), []).append(place)
@@ -93,12 +93,10 @@ class TemplateSystem:
 
     @classmethod
     def of(cls, facts: Facts, rules: Sequence[Rule] | None = None) -> Self:
-        """The system of the template of `facts` by those of `rules` (default: all packaged ones) that are identities.
-
-        Any document of the template will do: its amounts, blanks and unreadable cells decide nothing. Raises ValueError
-        where facts of sentences stand before those of tables.
-        """
-        cells = _of_tables(facts)
+        """Returns the system for the template of `facts`, by those of `rules` (default: all packaged ones) that are
+        identities. Any document of the template gives the same system: its amounts, blanks and unreadable cells decide
+        nothing. Raises ValueError if facts of sentences stand before those of tables."""
+        cells = _table_facts(facts)
         if cells != facts.facts[: len(cells)]:
             raise ValueError("the facts of the tables must come first")
         rows: list[tuple[Rule, Instance]] = []
@@ -111,13 +109,14 @@ class TemplateSystem:
         return cls(template_of(facts), checks, build_system(checks, cells), published)
 
     def batch(self, documents: Iterable[Facts]) -> Batch:
-        """The figures of documents of this template. Raises ValueError for one of another, and where there is none."""
+        """Returns the figures of documents of this template. Raises ValueError for a document of another, or for
+        none."""
         return Batch.of(self._cells(facts, number) for number, facts in enumerate(documents))
 
     def _cells(self, facts: Facts, number: int) -> Sequence[Fact]:
         if template_of(facts) != self.template:
             raise ValueError(f"document {number} is of another template")
-        return _of_tables(facts)
+        return _table_facts(facts)
 
     def check(self, batch: Batch) -> BatchVerdicts:
         """Judges every check of every document, with the verdicts and residuals that `tie_out` gives one by one."""
@@ -134,7 +133,7 @@ class TemplateSystem:
         return codes, np.where(compared, judged.residuals, 0), judged.omitted & compared
 
 
-def _of_tables(facts: Facts) -> tuple[Fact, ...]:
+def _table_facts(facts: Facts) -> tuple[Fact, ...]:
     tables = facts.tables.keys() | facts.annexed.keys()
     return tuple(fact for fact in facts if fact.part is Part.TABLES and fact.concept.table in tables)
 
@@ -145,7 +144,8 @@ def _cell(fact: Fact) -> tuple[str, str, str, str, bool, bool]:
 
 
 def _bind(rule: Rule, facts: Facts, width: int, rows: list[tuple[Rule, Instance]], gates: list[Gate]) -> None:
-    """Adds the rows of a rule; where it has conditions, one before them that stands for the rule, and their gate."""
+    """Adds the rows of a rule. If it has conditions, adds a row before them that stands for the rule, and their
+    gate."""
     first = len(rows)
     conditions = conditions_of(rule, facts)
     if conditions:

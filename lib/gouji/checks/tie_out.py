@@ -1,4 +1,4 @@
-"""Facts to checks: binds every rule, solves the system once, and gives every instance its verdict."""
+"""Turns facts into checks: binds every rule, solves the system once, and gives every instance its verdict."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ def tie_out(facts: Facts, rules: tuple[Rule, ...] | None = None) -> Checks:
     What a document lacks raises nothing: its checks end as `unbound` or `not_checked`.
     """
     rules = load_rules() if rules is None else rules
-    judged = without_doubtful(_evaluated(rules, facts), facts, lambda read: _evaluated(rules, read))
+    judged = without_doubtful(_bind_and_evaluate(rules, facts), facts, lambda read: _bind_and_evaluate(rules, read))
     return Checks(facts, (*judged, *form_checks(rules, facts, len(judged))))
 
 
-def _evaluated(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
+def _bind_and_evaluate(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
     return evaluate(not_joined(bind(rules, facts), facts), facts)
 
 
 def evaluate(bound: Sequence[Check], facts: Facts) -> list[Check]:
     """Returns bound checks with their verdicts: one sparse product, then each verdict."""
-    return [_judge(check, outcome, facts) for check, outcome in zip(bound, _outcomes(bound, facts), strict=True)]
+    return [_judge(check, outcome, facts) for check, outcome in zip(bound, _judge_as_batch(bound, facts), strict=True)]
 
 
-def _outcomes(bound: Sequence[Check], facts: Facts) -> Iterator[_Outcome]:
-    """The document as a batch of one."""
+def _judge_as_batch(bound: Sequence[Check], facts: Facts) -> Iterator[_Outcome]:
+    """Judges the document as a batch of one."""
     parts = np.ones((len(facts), 1), dtype=np.int64)
     for fact, count in count_parts(bound, facts).items():
         parts[fact] = count
@@ -85,7 +85,8 @@ def _judge(check: Check, outcome: _Outcome, facts: Facts) -> Check:
 
 
 def _judge_quotient(check: Check, facts: Facts) -> Check:
-    """A percentage that no true values give is wrong; cut off by less than its last digit it is a matter of form."""
+    """Judges a percentage. It is wrong if no true values give it. Cut off by less than one unit of its last digit, it
+    is a matter of form."""
     ratio = Ratio.of(check, facts)
     truth = ratio.truth
     residual = 0 if truth is None else round(ratio.p - truth)
@@ -99,7 +100,7 @@ def _judge_quotient(check: Check, facts: Facts) -> Check:
 
 
 def _judge_alike(check: Check, facts: Facts, residual: int) -> Check:
-    """Two amounts that are told to be the same: at one precision they are, to the digit."""
+    """Judges two amounts that words call the same. Printed with one precision, they must agree to the digit."""
     one, other = (np.array(facts.facts[number].radius) for _, number in check.terms)
     met = int(tie_agreement(one, other))
     verdict = judge_equal(residual, met, met)
@@ -107,6 +108,6 @@ def _judge_alike(check: Check, facts: Facts, residual: int) -> Check:
 
 
 def _judge_relation(check: Check, residual: int, tolerance: int) -> Check:
-    """A direction in words, a total of 100 %, or a sum of changes."""
+    """Judges a direction in words, a total of 100 %, or a sum of changes."""
     verdict = judge_relation(check.operator, residual, tolerance)
     return check.judged(residual=residual, tolerance=tolerance, verdict=verdict)

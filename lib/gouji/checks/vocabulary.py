@@ -1,4 +1,4 @@
-"""Which tables, rows and columns a rule may speak of: those of the layouts, and classification codes."""
+"""Knows the tables, rows and columns that a rule may name: those of the layouts, and classification codes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def _columns(layout: Layout) -> set[str]:
 
 
 def _rows(layout: Layout, column: str) -> set[str]:
-    """The named rows that can stand in a column: of a two-sided table those of the column's side."""
+    """Returns the named rows that can stand in a column. In a two-sided table, these are the rows of the column's
+    side."""
     if layout.sides:
         return set().union(*(_side_rows(side) for side in layout.sides.values() if column in side.columns))
     return {"total", *layout.rows, *layout.measures}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
 
 from pydantic import model_validator
 
 from gouji.runtime.word_lists import Expressions, WordLists, Words, load_words
 
 
-class CheckWords(WordLists):
-    """The lists of `words.yaml`."""
+class PerHeadWords(WordLists):
+    """Words of amounts per head and per unit, and of what is counted."""
 
     heads: Mapping[str, Words]
     per_head: Words
@@ -23,6 +24,20 @@ class CheckWords(WordLists):
     recurrent: Expressions
     times: Words
     classifiers: Words
+    table_counts: Mapping[str, Words]
+    counted_apart: Words
+    units_of_counts: Mapping[str, str]
+
+    @model_validator(mode="after")
+    def _require_people(self) -> Self:
+        if "人" not in self.heads:
+            raise ValueError("heads: 人, which is counted where no word says otherwise, is missing")
+        return self
+
+
+class ShareWords(WordLists):
+    """Words of shares, rates and changes."""
+
     plain: Words
     this_year: Words
     bases_of_money: Words
@@ -43,6 +58,11 @@ class CheckWords(WordLists):
     other_money: Words
     answers: Words
     asked: Words
+
+
+class ListWords(WordLists):
+    """Words of lists, their kinds and their totals."""
+
     words_for_money: Words
     rest: Expressions
     kinds: Mapping[str, Words]
@@ -59,22 +79,37 @@ class CheckWords(WordLists):
     remainder: Words
     above: Words
     above_number: Words
-    table_counts: Mapping[str, Words]
-    counted_apart: Words
-    units_of_counts: Mapping[str, str]
+    assets_counted: Words
+    assets_priced: Words
     lines_open: Words
     lines_whole: Words
     mainly: Words
+
+
+class ReportWords(WordLists):
+    """Words of annexed reports."""
+
     empty: Words
     own_score: Expressions
     any_project: Expressions
     any_totals: Mapping[str, Words]
+    own_money: Mapping[str, Words]
+    denied_money: Expressions
+    bare_totals: Words
+    containing: Words
+    awarded: Words
+    all_spending: Words
+    spending_totals: Words
+    staff_items: Words
+    staff_money: Words
+    above_target: Words
+    below_target: Words
+    of_target: Words
+    part_scores: Words
 
-    @model_validator(mode="after")
-    def _people_are_counted(self) -> CheckWords:
-        if "人" not in self.heads:
-            raise ValueError("heads: 人, which is counted where no word says otherwise, is missing")
-        return self
+
+class CheckWords(PerHeadWords, ShareWords, ListWords, ReportWords):
+    """The lists of `words.yaml`, whose sections are these classes."""
 
 
 WORDS = load_words(CheckWords, "gouji.checks")

@@ -53,9 +53,9 @@ class _Row:
 
     @property
     def inputs(self) -> dict[str, Any]:
-        return {name: self.values[name] for name in _KEYS if name in self.values and self._said(name)}
+        return {name: self.values[name] for name in _KEYS if name in self.values and self._says(name)}
 
-    def _said(self, name: str) -> bool:
+    def _says(self, name: str) -> bool:
         return self.values[name] is not None and str(self.values[name]).strip() != ""
 
 

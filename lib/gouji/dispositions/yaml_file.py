@@ -46,7 +46,7 @@ def read_yaml(path: Path) -> dict[str, Disposition]:
 
 def yaml_text(dispositions: Iterable[Disposition]) -> str:
     """Returns dispositions as the text of a file, by finding id."""
-    entries = [_plain(one) for one in sorted(dispositions, key=lambda one: one.finding)]
+    entries = [_fields_of(one) for one in sorted(dispositions, key=lambda one: one.finding)]
     return _HEAD + yaml.safe_dump({_KEY: entries}, allow_unicode=True, sort_keys=False, width=110)
 
 
@@ -62,6 +62,6 @@ def _entry(entry: object, place: str) -> Disposition:
         raise UnusableInputError(f"{place}{named}", f"{key + ' ' if key else ''}{said}", _REMEDY) from error
 
 
-def _plain(one: Disposition) -> dict[str, Any]:
+def _fields_of(one: Disposition) -> dict[str, Any]:
     """Returns the fields, with the date as YAML writes dates."""
     return {**one.to_json(), **({"date": one.date} if one.date else {})}

@@ -49,7 +49,9 @@ def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
         captioned = _is_captioned(chunk, captioned)
         if (len(chunk) > 1 or _is_row_alone(chunk[0])) and all(len(_parts(one.text)) < _MOST_PIECES for one in chunk):
             further = _goes_on_over_page(chunk) and before
-            yield from _told(iter(_continued(before, chunk)) if further else _of_chunk(chunk), captioned, chunk)
+            yield from _lines_if_no_table(
+                iter(_continued(before, chunk)) if further else _of_chunk(chunk), captioned, chunk
+            )
             before = before if further else chunk
         else:
             yield from chunk
@@ -124,7 +126,7 @@ def _is_around(text: str) -> bool:
     return any(mark.search(text) for mark in (TABLE_NUMBER, OWNER, NOTE, _STOP))
 
 
-def _told(pieces: Iterator[Piece], captioned: bool, chunk: Sequence[Line]) -> Iterator[Piece]:
+def _lines_if_no_table(pieces: Iterator[Piece], captioned: bool, chunk: Sequence[Line]) -> Iterator[Piece]:
     """The pieces; labels with one figure each, of which nothing else tells that they are a table, are lines."""
     by_number = {line.number: line for line in chunk}
     for piece in pieces:

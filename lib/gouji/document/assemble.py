@@ -17,10 +17,11 @@ from gouji.document.headings import (
     parse_told_of,
     split_title,
 )
-from gouji.document.marks import NOTE, SENTENCE, WORD, is_caption, is_furniture, opens_table
+from gouji.document.marks import FOOTNOTE, NOTE, SENTENCE, WORD, is_caption, is_furniture, opens_table
 from gouji.document.model import Block, BlockKind, Cell, Grid, Heading, Place
 from gouji.document.packed import laid_out
 from gouji.document.pieces import Line, Piece, Row
+from gouji.document.side_by_side import side_by_side, under_titles
 from gouji.document.spans import column_spans, starts
 from gouji.radicals import ordinary
 
@@ -29,7 +30,7 @@ def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:
     """Returns the blocks of a document, from its lines and tables in order."""
     blocks: list[Block] = []
     section: tuple[Heading, ...] = ()
-    for piece in _in_ordinary_characters(pieces):
+    for piece in under_titles(list(_in_ordinary_characters(pieces))):
         for part in _headed(piece) if isinstance(piece, Line) else _tables(piece):
             block, section = _block(part, len(blocks), section)
             blocks.append(block)
@@ -72,13 +73,20 @@ def _block(piece: Piece, index: int, section: tuple[Heading, ...]) -> tuple[Bloc
 
 def _tables(rows: list[Row]) -> Iterator[Piece]:
     """Cuts a run of rows at captions; captions, furniture above and notes below leave the grid as paragraphs."""
-    for run in _cut_at_captions(rows):
+    for run in _runs(rows):
         head = _furniture_rows(run)
         tail = _end_of_grid(run, head)
         yield from _paragraphs(run[:head])
         if tail > head:
             yield run[head:tail]
         yield from _paragraphs(run[tail:])
+
+
+def _runs(rows: list[Row]) -> Iterator[list[Row]]:
+    """The rows of each table, of those beside each other from left to right."""
+    for run in _cut_at_captions(rows):
+        parts = side_by_side(run)
+        yield from parts if len(parts) == 1 else (own for part in parts for own in _cut_at_captions(part))
 
 
 def _cut_at_captions(rows: list[Row]) -> list[list[Row]]:
@@ -135,7 +143,9 @@ def _is_note(row: Row) -> bool:
     """A row below the grid that is no part of it: one cell holding a note, or several that go on with it in
     sentences, as where each line of the note has a tab before it."""
     first, *others = row.printed or [""]
-    alone = len(row.cells) <= 2 and not others
+    alone = not others and (len(row.cells) <= 2 or bool(SENTENCE.search(first)))
+    if alone and FOOTNOTE.match(first):
+        return True
     return bool(NOTE.match(first)) and (alone or (bool(others) and all(SENTENCE.search(text) for text in others)))
 
 
@@ -145,7 +155,8 @@ def _paragraphs(rows: Iterable[Row]) -> Iterator[Line]:
             yield from (cell for cell in row.cells if cell.text.strip())
         elif row.printed:
             first = next(cell for cell in row.cells if cell.text.strip())
-            yield Line(first.number, row.joined)
+            before = len(first.text) - len(first.text.lstrip())
+            yield Line(first.number, row.joined, first.start + before)
 
 
 def _grid(rows: list[Row]) -> Grid:
@@ -164,6 +175,7 @@ def _grid(rows: list[Row]) -> Grid:
         all(row.ruled for row in rows),
         all(row.certain for row in rows),
         any(row.cut for row in rows),
+        any(row.hides for row in rows),
     )
 
 

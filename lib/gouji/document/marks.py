@@ -35,8 +35,10 @@ OWNER_OF_TABLE = re.compile(
 _BESIDE_MARK = re.compile(rf"[\s（）()：:]|公开\d+表|附?表\d+|(?:金额)?单位[:：](?:人民币)?[（(]?(?:{MONEY_UNIT})")
 #: The mark: 续表, 续上表, 附表续, 续表2.
 _CONTINUED = re.compile(rf"(?:附?表)?(?:{any_of(WORDS.continued)})(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})?")
-#: A note: 注：, （备注1：.
-NOTE = re.compile(rf"^\s*[（(]?(?:{any_of(WORDS.notes)})\s*\d?\s*[:：]")
+#: A note: 注：, （备注1：, 注1、.
+NOTE = re.compile(rf"^\s*[（(]?(?:{any_of(WORDS.notes)})\s*(?:\d?\s*[:：]|[\d①-⑳]\s*[、.．\s])")
+#: A footnote that is one by its sign: *按四舍五入列示。 ①含上年结转。
+FOOTNOTE = re.compile(r"^\s*(?:[*＊※]+|[①-⑳]).*。")
 
 _BLANK = re.compile(r"\s+")
 #: A cell that is wholly an amount, a share, a count or a code.
@@ -62,6 +64,11 @@ def is_furniture(text: str) -> bool:
     """True for what names a table's number, department or unit, or says that it goes on."""
     named = TABLE_NUMBER.search(text) or NUMBERED.match(text) or OWNER_OF_TABLE.search(text)
     return bool(named) or is_continuation(text)
+
+
+def is_note(text: str) -> bool:
+    """True for a line that is a note or a footnote."""
+    return bool(NOTE.match(text) or FOOTNOTE.match(text))
 
 
 def is_continuation(text: str) -> bool:

@@ -47,7 +47,8 @@ class Grid:
     """A table: rows of cells from left to right, with `width` leaf columns.
 
     `ruled` is False for a table without ruling lines: its columns are inferred from the gaps. `certain` is False where
-    this inference is only a guess. `cut` is True where the table may continue on a page that is missing.
+    this inference is only a guess. `cut` is True where the table may continue on a page that is missing, `hides` where
+    rows with amounts are hidden and not read.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -55,6 +56,7 @@ class Grid:
     ruled: bool = True
     certain: bool = True
     cut: bool = False
+    hides: bool = False
 
     def cell_at(self, row: int, col: int) -> Cell | None:
         """Returns the cell that covers leaf column `col` of `row`, None where the row is too short."""

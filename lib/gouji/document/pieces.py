@@ -25,6 +25,7 @@ class Row:
     Of a table without rules (not `ruled`) the columns are concluded; `certain` or not that they are right. A cell
     merged downwards stands in its first row; the rows below have an empty cell in its place. `cut`: the table ends with
     its page, and the next page is not there. `packed`: merged cells leave nothing in the rows and columns they cover.
+    `hides`: a row beside it is hidden, its amounts are not read.
     """
 
     cells: list[Line] = field(default_factory=list)
@@ -33,6 +34,7 @@ class Row:
     certain: bool = True
     cut: bool = False
     packed: bool = False
+    hides: bool = False
 
     @property
     def printed(self) -> list[str]:

@@ -1,9 +1,10 @@
 """Plain text to pieces.
 
-Three ways in which tables come in text are read. Word's conversion puts one cell on a line that begins with a tab,
+Four ways in which tables come in text are read. Word's conversion puts one cell on a line that begins with a tab,
 leaves a blank line after each row, and lets a line without a tab continue the cell before it. Spreadsheets and browsers
-put a row on a line, its cells parted by tabs. What copies a page's layout sets the cells apart with spaces (`aligned`).
-A cell on each line and nothing else cannot be read, but is known for a table (`stacked`).
+put a row on a line, its cells parted by tabs; people part them by bars (`barred`). What copies a page's layout sets the
+cells apart with spaces (`aligned`). A cell on each line and nothing else cannot be read, but is known for a table
+(`stacked`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import accumulate, groupby
 
 from gouji.document.aligned import aligned_pieces
 from gouji.document.assemble import assemble
+from gouji.document.barred import barred_rows
 from gouji.document.broken import unbroken
 from gouji.document.model import Block
 from gouji.document.pieces import Line, Piece, Row
@@ -32,6 +34,14 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 def read_pieces(text: str) -> Iterator[Piece]:
     """The paragraphs and tables of a plain text in order; lines are numbered as in the file."""
     printed = [Line(number, line) for number, line in enumerate(_LINE_END.split(ordinary(text)), 1)]
+    for is_row, run in groupby(barred_rows(printed), key=lambda one: isinstance(one, Row)):
+        if is_row:
+            yield [one for one in run if isinstance(one, Row)]
+        else:
+            yield from _unbarred([one for one in run if isinstance(one, Line)])
+
+
+def _unbarred(printed: list[Line]) -> Iterator[Piece]:
     lines = resumed(unbroken(printed))
     for is_row, run in groupby(_rows_and_lines(lines), key=lambda one: isinstance(one, Row)):
         if is_row:

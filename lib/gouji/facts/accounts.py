@@ -1,4 +1,4 @@
-"""Several accounts in one document: a department's and those of its units, one after the other."""
+"""Finds several accounts in one document: a department's and those of its units, one after the other."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ _FIRST = tuple(f"第一{one}" for one in WORDS.chapters)
 
 
 def first_account(document: Document) -> Document:
-    """The document as far as its first account goes, with a remark where others follow. They are known by the units
-    that their tables name, and begin where the parts are numbered from the first again."""
-    named = [(block, name) for block in document.blocks if (name := _owner(document, block))]
+    """Returns the document up to the end of its first account, with a remark if others follow.
+
+    Accounts are known by the units that their tables name. They begin where the parts are numbered from the first
+    again.
+    """
+    named = [(block, name) for block in document.blocks if (name := _unit_named(document, block))]
     owners = [name for _, name in named]
     accounts = [name for name in dict.fromkeys(owners) if owners.count(name) >= _TABLES]
     if len(accounts) < 2:
@@ -27,12 +30,12 @@ def first_account(document: Document) -> Document:
     if following is None:
         return document
     start = next((block.index for block in document.blocks[last:following] if _restarts(block)), following)
-    told = f"文件含有{len(accounts)}个单位的决算（{'、'.join(accounts)}），只审核了第一个；其余的请分开后逐个审核"
-    return replace(document, blocks=document.blocks[:start], anomalies=(*document.anomalies, told))
+    remark = f"文件含有{len(accounts)}个单位的决算（{'、'.join(accounts)}），只审核了第一个；其余的请分开后逐个审核"
+    return replace(document, blocks=document.blocks[:start], anomalies=(*document.anomalies, remark))
 
 
-def _owner(document: Document, block: Block) -> str:
-    """The unit a table names, "" for what is no table."""
+def _unit_named(document: Document, block: Block) -> str:
+    """Returns the unit that a table names; "" for a block that is no table."""
     return normalise(department_above(document, block)) if block.kind is BlockKind.TABLE else ""
 
 

@@ -1,4 +1,4 @@
-"""Body cells to (row, column) meanings, for each of the four shapes of table."""
+"""Gives each body cell its meaning, a row and a column, for each of the four shapes of table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import is_blank, parse_figure
-from gouji.facts.headers import CODE, LINE_NUMBER, Header, halves
+from gouji.facts.headers import CODE, LINE_NUMBER, Header, halves, is_row_numbers
 from gouji.facts.word_lists import WORDS
 from gouji.labels import is_part, normalise, ordinal, row_label
 from gouji.layouts import Coded, Layout, Path, Side
@@ -18,6 +18,12 @@ from gouji.runtime.immutable import immutable
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 #: So many characters say which name a label is the beginning of, if only one begins so.
 _BEGUN = 5
+#: A code in brackets before or behind its name: (205)教育支出, 教育支出(205).
+_CODE_IN_BRACKETS = r"[(\[【〔](?P<code>\d{3}(?:\d{2}){0,2})[)\]】〕]"
+_BEFORE_NAME = re.compile(rf"^{_CODE_IN_BRACKETS}(?P<name>.*)$")
+_BEHIND_NAME = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff)]){_CODE_IN_BRACKETS}$")
+#: A code that a number's format shows as an amount: 2,080,505.00.
+_FORMATTED_CODE = re.compile(r"^(?:\d{3}|\d{2},\d{3}|\d,\d{3},\d{3}|\d{5}|\d{7})\.0+$|^(?:\d{2},\d{3}|\d,\d{3},\d{3})$")
 _CHECKING = frozenset(WORDS.checking_heads)
 #: So many digits has each level of a code below the first.
 _LEVEL = 2
@@ -25,7 +31,7 @@ _LEVEL = 2
 
 @immutable()
 class Meaning:
-    """A body cell and what row and column it belongs to. Row or column "?…" is one that no layout knows."""
+    """A body cell with the row and column that it belongs to. A row or column "?…" is unknown to every layout."""
 
     cell: Cell
     row: str
@@ -35,13 +41,13 @@ class Meaning:
 
 
 def meanings(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
-    """The meaning of each body cell that a layout knows, and of each other cell that holds a number."""
+    """Returns the meaning of each body cell that a layout knows, and of each other cell that holds a number."""
     reader = {"coded": _coded, "sided": _sided, "blocks": _blocks, "single": _single}[layout.shape]
     yield from reader(grid, header, layout, coded)
 
 
 def known_columns(grid: Grid, header: Header, layout: Layout, coded: Coded) -> set[str]:
-    """The column concepts of `layout` that a grid holds; row labels complete those of a `single` one."""
+    """Returns the column concepts of `layout` that a grid holds. In a `single` table, row labels complete them."""
     if layout.shape == "single":
         return {one.column for one in _single(grid, header, layout, coded) if not one.column.startswith("?")}
     if layout.shape != "sided":
@@ -70,10 +76,12 @@ def _is_figure(cell: Cell) -> bool:
 def _coded(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
     columns = {col: layout.column(path) for col, path in enumerate(header.paths)}
     first_value, end = _first_value_column(header, columns, coded), _end_of_form(header, columns)
+    upper: dict[int, str] = {}
     for row in grid.rows[header.body :]:
-        code, name = _code_and_name([cell for cell in row if cell.col < first_value], coded)
+        leading = [cell for cell in row if cell.col < first_value and not is_row_numbers(header.paths[cell.col])]
+        code, name = _code_and_name(_with_upper_levels(leading, header, coded, upper), coded)
         for cell in row:
-            if not first_value <= cell.col < end or header.paths[cell.col][-1:] == ("行次",):
+            if not first_value <= cell.col < end or is_row_numbers(header.paths[cell.col]):
                 continue
             concept = columns.get(cell.col)
             if (code and concept) or _is_figure(cell):
@@ -92,6 +100,36 @@ def _first_value_column(header: Header, columns: dict[int, str | None], coded: C
     return max(labels) + 1 if labels else first_known
 
 
+def names_rows_again(grid: Grid, header: Header, layout: Layout, coded: Coded) -> bool:
+    """True for a table of codes that behind amounts names rows again: another table stands beside it. The same codes
+    again, behind amounts that are its own, part nothing."""
+    if layout.shape != "coded":
+        return False
+    columns = {col: layout.column(path) for col, path in enumerate(header.paths)}
+    first_value = _first_value_column(header, columns, coded)
+    naming = [col for col, path in enumerate(header.paths) if path and path[-1] in (*coded.code, *coded.name)]
+    again = [
+        (one, other)
+        for at, other in enumerate(naming)
+        for one in naming[:at]
+        if header.paths[one][-1] == header.paths[other][-1] and _holds_amounts(grid, header.body, one, other)
+    ]
+    return any(other < first_value or _differ(grid, header.body, one, other) for one, other in again)
+
+
+def _holds_amounts(grid: Grid, body: int, one: int, other: int) -> bool:
+    """True where amounts stand between two columns."""
+    between = (cell for row in grid.rows[body:] for cell in row if one < cell.col < other)
+    return any(parse_figure(cell.text, "").decimals for cell in between)
+
+
+def _differ(grid: Grid, body: int, one: int, other: int) -> bool:
+    """True where some row prints one thing in a column and something else in another."""
+    pairs = ((grid.cell_at(row, one), grid.cell_at(row, other)) for row in range(body, len(grid.rows)))
+    texts = ((normalise(left.text), normalise(right.text)) for left, right in pairs if left and right)
+    return any(left != right for left, right in texts if right)
+
+
 def _end_of_form(header: Header, columns: dict[int, str | None]) -> int:
     """The column where a form ends: behind it stand those in which its maker checked it, and nothing of the form."""
     last = max((col for col, concept in columns.items() if concept), default=-1)
@@ -99,11 +137,31 @@ def _end_of_form(header: Header, columns: dict[int, str | None]) -> int:
     return next(checking, len(header.paths))
 
 
+def _with_upper_levels(cells: list[Cell], header: Header, coded: Coded, upper: dict[int, str]) -> list[Cell]:
+    """A row's leading cells, those of the levels above its own as the rows before print them, where they are merged
+    downwards: 208 | 05 | 01 below 208 | 05. `upper` holds what each level's column printed last."""
+    levels = [cell for cell in cells if header.paths[cell.col][-1:] and header.paths[cell.col][-1] in coded.levels]
+    printed = [cell for cell in levels if normalise(cell.text).isdigit()]
+    if len(levels) < _LEVEL or not printed:
+        return cells
+    first = printed[0]
+    above = [cell for cell in levels if cell.col < first.col]
+    if len(normalise(first.text)) <= _LEVEL and all(cell.col in upper for cell in above):
+        cells = [replace(cell, text=upper[cell.col]) if cell in above else cell for cell in cells]
+    for cell in levels:
+        if cell.col >= first.col:
+            upper.pop(cell.col, None)
+    upper.update((cell.col, cell.text) for cell in printed)
+    return cells
+
+
 def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
-    """The classification code (or `total`) and the name that a row's leading cells print; "" where there is none."""
+    """Returns the classification code (or `total`) and the name that a row's leading cells print; "" for none."""
     labels = [label for cell in cells if (label := normalise(cell.text)) and label not in coded.levels]
     if not labels:
         return "", ""
+    if _FORMATTED_CODE.match(labels[0]):
+        labels[0] = labels[0].replace(",", "").partition(".")[0]
     digits = ""
     while labels and labels[0].isdigit() and len(digits) < 7:
         part = labels.pop(0)
@@ -113,6 +171,8 @@ def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
     if match := CODE.match(labels[0]):
         return match.group(1), (match.group(2) or "") + "".join(labels[1:])
     joined = "".join(labels)
+    if match := _BEFORE_NAME.match(joined) or _BEHIND_NAME.match(joined):
+        return match["code"], match["name"]
     return ("total" if joined in coded.total else ""), joined
 
 
@@ -133,7 +193,7 @@ def _sided(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator
 
 
 def _whole(text: str, below: str, side: Side) -> str:
-    """The concept of a row of which the one below tells a part, where it is another for that; "" elsewhere."""
+    """Returns the concept of a row whose part stands in the row below, if that changes its concept; else ""."""
     if not side.with_part or not is_part(below):
         return ""
     label = row_label(text)
@@ -149,13 +209,14 @@ def _side_columns(header: Header, side: Side, position: int) -> tuple[int, dict[
     values = {
         col: concept
         for col in range(label_col + 1, end)
-        if (concept := side.column(header.paths[col])) and header.paths[col][-1] not in LINE_NUMBER
+        if (concept := side.column(header.paths[col])) and not is_row_numbers(header.paths[col])
     }
     return label_col, values
 
 
 def _side_row(text: str, side: Side, after_opening: bool) -> str:
-    """The row concept of a label; a class code; `line:九` for a numbered line no list knows; "" for none of these."""
+    """Returns the row concept of a label: that of the layout, a class code, or `line:九` for a numbered line that no
+    list knows; "" for none of these."""
     label = row_label(text)
     if not label:
         return ""
@@ -167,7 +228,7 @@ def _side_row(text: str, side: Side, after_opening: bool) -> str:
 
 
 def _cut_short(label: str, known: Mapping[str, str]) -> str:
-    """The concept of a label that its cell was too narrow for: the only one whose name goes on as it begins."""
+    """Returns the concept of a label that is cut off by its cell: the only one whose name begins with it."""
     if len(label) < _BEGUN:
         return ""
     begun = {concept for name, concept in known.items() if name.startswith(label)}
@@ -209,7 +270,7 @@ def _blocks(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterato
 def _unknown_of_block(cell: Cell, label: list[Cell], header: Header, coded: Coded) -> str | None:
     """The column, as one that no layout knows, of an amount behind a label; None for what may be a label itself."""
     path = header.paths[cell.col]
-    if not label or not path or path[-1] in (*coded.code, *coded.levels, *coded.name, *LINE_NUMBER):
+    if not label or not path or path[-1] in (*coded.code, *coded.levels, *coded.name, *LINE_NUMBER, *WORDS.row_numbers):
         return None
     figure = parse_figure(cell.text, "")
     return f"?{_label(path)}" if figure.printed and figure.decimals else None
@@ -218,7 +279,7 @@ def _unknown_of_block(cell: Cell, label: list[Cell], header: Header, coded: Code
 def _of_block(
     cell: Cell, label: list[Cell], concept: str, header: Header, layout: Layout, coded: Coded
 ) -> Meaning | None:
-    """What a value cell means beside its label; None where neither says anything."""
+    """Returns the meaning of a value cell beside its label; None if neither says anything."""
     code, name = _code_and_name(label, coded)
     key = code if code and code != "total" else _named_row(name, layout) or code
     if not key and not _is_figure(cell):
@@ -229,7 +290,7 @@ def _of_block(
 
 
 def _beside(label: list[Cell], cell: Cell, columns: dict[int, str | None]) -> bool:
-    """True while a label is of `cell` too: behind it come values only."""
+    """True while a label also belongs to `cell`: only values stand between them."""
     behind = range(label[-1].col + label[-1].colspan, cell.col) if label else ()
     values = [columns.get(col) is not None for col in behind]
     return values == sorted(values)
@@ -246,7 +307,8 @@ def _named_row(name: str, layout: Layout) -> str:
 
 
 def _single(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
-    """Rows from one that opens other things (机关运行经费) on are left out, up to one that opens its own again."""
+    """Yields the meanings of a `single` table. Leaves out rows from one that opens another subject (机关运行经费) up to
+    one that opens the table's own again."""
     seen: set[str] = set()
     for left, right in halves(header, grid.width):
         outside = False
@@ -270,8 +332,8 @@ def _of_single_row(
         path = (*header.paths[cell.col], *(label for label in labels if label not in header.paths[cell.col]))
         concept = layout.column(path)
         usable = is_blank(cell.text) or not normalise(cell.text).isalpha() or normalise(cell.text) == "无"
-        if concept and concept not in seen and usable and header.paths[cell.col][-1:] != ("行次",):
+        if concept and concept not in seen and usable and not is_row_numbers(header.paths[cell.col]):
             seen.add(concept)
             yield Meaning(cell, "", concept, "", _label(path))
-        elif _is_figure(cell) and header.paths[cell.col][-1:] != ("行次",):
+        elif _is_figure(cell) and not is_row_numbers(header.paths[cell.col]):
             yield Meaning(cell, "", f"?{_label(path)}:{cell.row}", "", _label(path))

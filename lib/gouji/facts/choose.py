@@ -1,4 +1,4 @@
-"""Finds which grid is which of the nine tables."""
+"""Decides which grid is which of the nine tables."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
-from gouji.document.marks import CAPTION_END, is_continuation, is_furniture
+from gouji.document.marks import CAPTION_END, is_continuation, is_furniture, is_note
 from gouji.document.model import Block, BlockKind, Cell, Document, Grid
 from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
-from gouji.facts.headers import Header, read_header, without_heads_again
+from gouji.facts.figure import parse_figure
+from gouji.facts.headers import CODE, Header, read_header, without_heads_again
 from gouji.labels import YEAR, normalise
 from gouji.layouts import Form, Layouts, load_layouts
 from gouji.runtime.immutable import immutable
@@ -27,8 +28,8 @@ _CAPTIONED = 100
 class Candidate:
     """A grid that may be one of the nine tables: its key, the caption that says so, and how well it fits.
 
-    `loose`: the caption is its title but for words of publication. `further` are the blocks whose rows were added to
-    those of `block`: the table's further pages.
+    `loose`: the caption is a title only without its words on publication. `further` are the blocks whose rows were
+    added to those of `block`: the table's further pages.
     """
 
     block: Block
@@ -61,9 +62,10 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE or block.grid is None:
             continue
-        candidate = next(_candidates(document, block, block.grid, layouts, year), None)
+        candidate = _best(_candidates(document, block, block.grid, layouts, year), layouts)
         if before and continues(candidate, before, block, document):
-            before = extended(before, block, block.grid, read_header(block.grid, layouts.coded), candidate)
+            header = read_header(block.grid, layouts.coded)
+            before = extended(document, before, block, block.grid, header, candidate)
             chosen[before.key] = before
             continue
         if before and candidate is None and is_cut(before, block, document, layouts):
@@ -80,6 +82,22 @@ def choose(document: Document, layouts: Layouts, year: int | None) -> Choice:
     return Choice(chosen, tuple(captioned))
 
 
+def _best(candidates: Iterator[Candidate], layouts: Layouts) -> Candidate | None:
+    """The first candidate; the first that has all columns it needs, where that one has none of its own: the titles of
+    several tables stand above the first of them."""
+    first = next(candidates, None)
+    if first is None or _held(first, layouts):
+        return first
+    others = (one for one in candidates if _held(one, layouts) >= set(layouts.tables[one.key].required))
+    return next(others, first)
+
+
+def _held(candidate: Candidate, layouts: Layouts) -> set[str]:
+    """The columns that a candidate needs and has."""
+    layout = layouts.tables[candidate.key]
+    return known_columns(candidate.grid, candidate.header, layout, layouts.coded) & set(layout.required)
+
+
 def _candidates(
     document: Document, block: Block, grid: Grid, layouts: Layouts, year: int | None
 ) -> Iterator[Candidate]:
@@ -91,17 +109,17 @@ def _candidates(
         years = {int(found) for found in YEAR.findall(caption)}
         if years and year and year not in years:
             beside = layouts.other_years or year in _years_of_columns(block.grid, header.body)
-            if beside and not _titled(caption, layouts.form):
+            if beside and not _tables_titled(caption, layouts.form):
                 continue  # what heads a column beside this year's
             return  # another year's table
-        for key, preferred in _titled(caption, layouts.form):
+        for key, preferred in _tables_titled(caption, layouts.form):
             layout = layouts.tables[key]
             known = known_columns(grid, header, layout, layouts.coded)
             if layout.title.holds(caption) and not set(layout.required) <= known:
                 continue  # a table of other things, this one not among them
             score = _CAPTIONED * (1 + preferred) + len(known)
             yield Candidate(block, grid, around, header, key, caption, score)
-        for key, preferred in _loosely_titled(caption, layouts.form):
+        for key, preferred in _tables_titled_loosely(caption, layouts.form):
             layout = layouts.tables[key]
             if set(layout.required) - set(layout.optional) <= known_columns(grid, header, layout, layouts.coded):
                 yield Candidate(block, grid, around, header, key, caption, _CAPTIONED * (1 + preferred), loose=True)
@@ -115,8 +133,8 @@ def _candidates(
 
 
 def _of_the_year(grid: Grid, header: Header, layouts: Layouts, year: int | None) -> tuple[Grid, Header]:
-    """A grid without the columns that are headed as another year's, where the form prints such, or the account prints
-    them beside its own year's."""
+    """Returns a grid without the columns headed with another year, if the form prints such columns, or the account
+    prints them beside its own year's."""
     if not layouts.other_years and year not in _years_of_columns(grid, header.body):
         return grid, header
     others = {col for col in range(grid.width) if _of_another_year(grid, col, header.body, layouts, year)}
@@ -128,7 +146,7 @@ def _of_the_year(grid: Grid, header: Header, layouts: Layouts, year: int | None)
 
 
 def _years_of_columns(grid: Grid | None, body: int) -> frozenset[int]:
-    """The years by which a grid's columns are told apart: each column's labels name at most one of several."""
+    """Returns the years that distinguish a grid's columns; each column's labels name at most one of several."""
     if grid is None:
         return frozenset()
     years = {int(found) for row in grid.rows[:body] for cell in row for found in YEAR.findall(cell.text)}
@@ -144,18 +162,19 @@ def _of_another_year(grid: Grid, col: int, body: int, layouts: Layouts, year: in
 
 
 @lru_cache(maxsize=2048)
-def _titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
-    """The tables that a caption may name, each with how many words speak for it; departments caption alike."""
+def _tables_titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
+    """Returns the tables that a caption may name, each with the number of words that support it. Departments word
+    captions alike."""
     tables = load_layouts(form).tables.items()
     matching = [(key, layout.title) for key, layout in tables if layout.title.matches(caption)]
     return tuple((key, sum(word in caption for word in title.prefer)) for key, title in matching)
 
 
 @lru_cache(maxsize=2048)
-def _loosely_titled(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
-    """The tables that a caption may name if what it says of their publication (公开, 批复, 总) is left out."""
+def _tables_titled_loosely(caption: str, form: Form) -> tuple[tuple[str, int], ...]:
+    """Returns the tables that a caption may name without its words on publication (公开, 批复, 总)."""
     layouts = load_layouts(form)
-    if _titled(caption, form) or not layouts.title_words:
+    if _tables_titled(caption, form) or not layouts.title_words:
         return ()
     tables = layouts.tables.items()
     found = [(key, one.title) for key, one in tables if one.title.matches_loosely(caption, layouts.title_words)]
@@ -184,13 +203,20 @@ def continues(candidate: Candidate | None, before: Candidate, block: Block, docu
     unnamed = candidate is None or (
         marked and candidate.score < _CAPTIONED and candidate.header.paths == before.header.paths
     )
-    return unnamed and (marked or not apart) and not ended_between(before, block, document)
+    return unnamed and (marked or not apart) and not ended_between(before, block, document, _begins_with_code(block))
 
 
-def ended_between(before: Candidate, block: Block, document: Document) -> bool:
+def _begins_with_code(block: Block) -> bool:
+    """True for rows that begin with a code, without a head: they can only go on with the table before them."""
+    row = block.grid.rows[0] if block.grid else ()
+    first = next((text for cell in row if (text := normalise(cell.text))), "")
+    return bool(CODE.match(first)) and any(parse_figure(cell.text, "").decimals for cell in row)
+
+
+def ended_between(before: Candidate, block: Block, document: Document, headless: bool = False) -> bool:
     """True where more than page furniture stands between a table and another: short lines, one that says that the
-    table goes on, and what names it beside that one, are furniture."""
-    texts = _between(before, block, document)
+    table goes on, and what names it beside that one, are furniture; and notes, if the rows below have no head."""
+    texts = [text for text in _between(before, block, document) if not (headless and is_note(text))]
     marked = any(_goes_on(before, text) for text in texts)
     return any(
         CAPTION_END.search(text) or text.startswith("注") or len(text) > _FURNITURE_LENGTH
@@ -205,7 +231,7 @@ def _goes_on(before: Candidate, text: str) -> bool:
 
 
 def _between(before: Candidate, block: Block, document: Document) -> list[str]:
-    """The lines above a table, up to the one before it."""
+    """Returns the lines above a table, up to the table before it."""
     between = document.blocks[before.block.index + 1 : block.index]
     above = takewhile(lambda one: one.kind is not BlockKind.TABLE, reversed(between))
     return [one.text for one in above]
@@ -219,12 +245,14 @@ def is_cut(before: Candidate, block: Block, document: Document, layouts: Layouts
 
 
 def ended(before: Candidate) -> Candidate:
-    """`before`, the rest of whose rows cannot be read: what is certain of it ends with its page."""
+    """Returns `before` as cut: the rest of its rows cannot be read, so only the rows up to the end of its page are
+    certain."""
     return replace(before, grid=replace(before.grid, cut=True))
 
 
 def sheet_of(grid: Grid | None, document: Document) -> str:
-    """The sheet of a workbook a grid stands on, "" elsewhere: a table goes on on another only where that is said."""
+    """Returns the sheet of a workbook that holds a grid; "" in other formats. A table goes on on another sheet only
+    where that is stated."""
     lines = (cell.place.line for row in grid.rows for cell in row) if grid else ()
     origins = (document.origins.get(line) for line in lines)
     return next((one.sheet for one in origins if isinstance(one, InSheet)), "")
@@ -234,9 +262,11 @@ def _texts(row: Sequence[Cell]) -> list[str]:
     return [cell.text.strip() for cell in row]
 
 
-def extended(before: Candidate, block: Block, grid: Grid, header: Header, candidate: Candidate | None) -> Candidate:
+def extended(
+    document: Document, before: Candidate, block: Block, grid: Grid, header: Header, candidate: Candidate | None
+) -> Candidate:
     """`before` with the rows of `grid`, which `block` holds, below its own, a repeated header and the row that both
-    pages print left out.
+    pages print left out, and with the notes below it.
 
     Rows whose columns are not certain are not taken.
     """
@@ -254,4 +284,7 @@ def extended(before: Candidate, block: Block, grid: Grid, header: Header, candid
     )
     certain = before.grid.certain and before.grid.ruled == grid.ruled
     whole = replace(before.grid, rows=before.grid.rows + rows, certain=certain, cut=grid.cut)
-    return replace(before, grid=whole, further=(*before.further, block.index))
+    whole = replace(whole, hides=before.grid.hides or grid.hides)
+    notes = (*before.around.notes, *surroundings(document, block).notes)
+    around = replace(before.around, notes=tuple(dict.fromkeys(notes)))
+    return replace(before, grid=whole, around=around, further=(*before.further, block.index))

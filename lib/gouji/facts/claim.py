@@ -1,4 +1,5 @@
-"""The meaning of a figure in a sentence: its topic, its measure, its base of comparison, the whole it is part of."""
+"""Defines the meaning of a figure in a sentence: its topic, its measure, its base of comparison, and the whole it is
+part of."""
 
 from __future__ import annotations
 

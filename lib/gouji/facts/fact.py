@@ -1,4 +1,4 @@
-"""Facts: printed figures with their meaning. A quantity printed in five places is five facts."""
+"""Defines facts: printed figures with their meaning. A quantity printed in five places is five facts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BLANK = frozenset({State.BLANK, State.DASH})
 
 @immutable(order=True)
 class Concept:
-    """What a figure means, as a concept path `table[row].column` in the terms of `layouts/tables.yaml`."""
+    """The meaning of a figure, as a concept path `table[row].column` in the terms of `layouts/tables.yaml`."""
 
     table: str
     row: str
@@ -151,7 +151,7 @@ class RecognisedTable:
     `codes` are the classification codes of its rows, in printed order. `unit` is the money unit; where no table states
     one it is assumed, and `unit_stated` is False; `unit_line` are the words that state it, with their place. `problem`
     says why the table is unreadable. `further` are the blocks of its further pages. For a form: `subject` is what it
-    evaluates, by its full name, and `told_in` are the blocks of the paragraphs about that.
+    evaluates, by its full name, and `mentioned_in` are the blocks of the paragraphs about that.
     """
 
     key: str
@@ -168,7 +168,7 @@ class RecognisedTable:
     unit_stated: bool = True
     unit_line: tuple[str, Place] | None = None
     subject: str = ""
-    told_in: tuple[int, ...] = ()
+    mentioned_in: tuple[int, ...] = ()
     further: tuple[int, ...] = ()
     _below: dict[str | None, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -197,8 +197,7 @@ class RecognisedTable:
 class Unread:
     """A table that was not read, by its caption.
 
-    `key` is the table that it could be, where another table (`read`) was taken for it; "" where it is none that is
-    known.
+    `key` is the table that it could be if another table (`read`) was taken for it; "" if it is no known table.
     """
 
     title: str
@@ -208,8 +207,10 @@ class Unread:
 
 @immutable()
 class Doubled:
-    """A row that a table prints twice: the facts (ids) of each print, and which of the two is meant (`kept`), None
-    where nothing says so; `sure`: the sums hold with this one only."""
+    """A row that a table prints twice, with the facts (ids) of each print.
+
+    `kept` is the print that counts; None if nothing decides. `sure`: the sums hold with this print only.
+    """
 
     prints: tuple[tuple[int, ...], ...]
     kept: int | None
@@ -318,17 +319,17 @@ class Facts(Tabular):
 
     @cached_property
     def illegible(self) -> frozenset[int]:
-        """The facts (ids) that cannot be used as an amount: unreadable, or printed more than once."""
+        """Returns the facts (ids) that cannot be used as an amount: unreadable, or printed more than once."""
         return frozenset([fact.id for fact in self.facts if fact.amount is None or fact.repeated])
 
     @cached_property
     def nonzero(self) -> frozenset[int]:
-        """The facts (ids) whose amount is not zero."""
+        """Returns the facts (ids) whose amount is not zero."""
         return frozenset([fact.id for fact in self.facts if fact.amount])
 
     @cached_property
     def blanks(self) -> frozenset[int]:
-        """The facts (ids) that are blank."""
+        """Returns the facts (ids) that are blank."""
         return frozenset([fact.id for fact in self.facts if fact.blank])
 
     def unknown_rows(self, table: str, column: str) -> tuple[str, ...]:
@@ -346,10 +347,10 @@ class Facts(Tabular):
 
     def stating(self, concept: Concept) -> Sequence[Fact]:
         """Returns the facts that sentences state of this concept and of no other."""
-        return self._stating.get(concept, ())
+        return self._facts_stating.get(concept, ())
 
     @cached_property
-    def _stating(self) -> dict[Concept, list[Fact]]:
+    def _facts_stating(self) -> dict[Concept, list[Fact]]:
         found: dict[Concept, list[Fact]] = {}
         for fact in self._statements:
             if len(fact.target) == 1:

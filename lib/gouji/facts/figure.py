@@ -1,4 +1,4 @@
-"""One number as printed: its text, exact value, unit, decimals and state."""
+"""Defines one number as printed: its text, exact value, unit, decimals and state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def dimension_of(unit: str) -> str:
 
 
 class State(StrEnum):
-    """What a cell says. Blank, zero and dash are three different statements. A doubtful figure was recognised by OCR
+    """The state of a cell. Blank, zero and dash are three different statements. A doubtful figure was recognised by OCR
     with little confidence and is never used as evidence."""
 
     __hash__ = str.__hash__  # an Enum's own is a call into Python
@@ -53,7 +53,7 @@ class Figure:
 
     @property
     def dimension(self) -> str:
-        """What can be added up and compared."""
+        """Returns the kind of the unit: figures of one kind can be added up and compared."""
         return dimension_of(self.unit)
 
     @property
@@ -77,6 +77,8 @@ _MARK = re.compile("(?<=[0-9０-９%％)）])[\\s\u00b9\u00b2\u00b3\u2070-\u2079
 _TWO_NUMBERS = re.compile(r"\d[ \t\u3000]*\n\s*\d|\.\d+\s+\d|[\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089①-⑳⑴-⒇⒈-⒛].")
 #: The sign of the currency before a number, in brackets or behind a minus too.
 _CURRENCY = re.compile(r"^(\(?[-+−–—△▲]?)¥(?=.)")
+#: What spreadsheets set before a number that is kept as text, and people behind it.
+_APOSTROPHE = re.compile(r"^['‘’`´]+(?=[-+−(¥△▲\d])|(?<=[\d)%])['‘’`´]+$")
 _UNIT = re.compile(rf"({MONEY_UNIT}|%|‰)$")
 
 
@@ -92,7 +94,7 @@ def parse_figure(text: str, unit: str) -> Figure:
     if len(text) <= _MOST_DIGITS and (match := _USUAL.fullmatch(text)):
         value = Decimal(text)
         return Figure(text, value, unit, len(match[1]) if match[1] else 0, State.NUMBER if value else State.ZERO)
-    plain = _CURRENCY.sub(r"\1", _plain(text))
+    plain = _CURRENCY.sub(r"\1", _APOSTROPHE.sub("", _plain_text(text)))
     if not plain:
         return Figure(text, None, unit, 0, State.BLANK)
     if plain in _DASHES:
@@ -111,9 +113,9 @@ def parse_figure(text: str, unit: str) -> Figure:
     return Figure(text, value, unit, decimals, State.NUMBER if value else State.ZERO)
 
 
-def _plain(text: str) -> str:
-    """What a cell says, without spaces, invisible characters, and the mark of a footnote behind it: normalised, a mark
-    would be one more digit."""
+def _plain_text(text: str) -> str:
+    """Returns the text of a cell, normalised, without spaces, invisible characters, and the mark of a footnote behind
+    it (normalised, a mark would be one more digit)."""
     seen = "".join(one for one in text if unicodedata.category(one) != "Cf").strip()
     return "".join(unicodedata.normalize("NFKC", _MARK.sub("", seen)).split())
 

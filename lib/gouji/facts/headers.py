@@ -1,4 +1,4 @@
-"""Header and body of a grid: where the body begins and the header path of each leaf column."""
+"""Finds the header and the body of a grid: where the body begins, and the header path of each leaf column."""
 
 from __future__ import annotations
 
@@ -16,22 +16,30 @@ from gouji.layouts import Coded, Path
 from gouji.runtime.immutable import immutable
 
 CODE = re.compile(r"^(\d{3}(?:\d{2}){0,2})(\D.*)?$")
-#: What stands around the number of a column: 1.00, (1), 1栏.
-_NUMBERED = re.compile(r"^\(|\.0+$|[)栏]$")
+#: What stands around the number of a column: 1.00, (1), 1栏, 第1栏, and of which others it is made: 1=2+3.
+_NUMBERED = re.compile(r"^[(第]|\.0+$|[)栏]$|=[\d+\-*/×÷()]+$")
+#: What columns are counted with, beside numbers.
+_COUNTED_WITH = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "一二三四五六七八九",
+    ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"),
+)
 #: The unit of a column, printed in its label.
 _LABEL_UNIT = re.compile(r"\((?:亿|百万|万|千)?元\)$")
 _YEAR = re.compile(rf"^{YEAR_DIGITS}年(?:度)?")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_TWO_DIGITS = re.compile(r"\d{1,2}")
 _ITEMS = frozenset({"项目", "项目名称"})
 #: So many numbers in order are those of columns, whatever stands behind them.
 _SURELY_NUMBERED = 3
 LINE_NUMBER = frozenset(PRINTED.line_number)
+_ROW_NUMBERS = frozenset(WORDS.row_numbers)
 _NOT_NUMBERS = LINE_NUMBER.union(WORDS.column_letters)
 
 
 @immutable()
 class Header:
-    """`body` is the index of the first body row; `paths[c]` the labels over leaf column c, from the top down."""
+    """`body` is the index of the first body row. `paths[c]` are the labels over leaf column c, from the top down."""
 
     body: int
     paths: tuple[Path, ...]
@@ -39,20 +47,51 @@ class Header:
 
 def read_header(grid: Grid, coded: Coded) -> Header:
     """Finds the body and the header paths of a grid."""
-    numbering = next((index for index in range(min(10, len(grid.rows))) if is_numbering(grid.rows[index])), None)
-    body = numbering + 1 if numbering is not None else _first_body_row(grid, coded)
-    header_rows = body if numbering is None else numbering
-    telling = [index for index in range(header_rows) if not _says_one_thing(grid.rows[index], coded)]
+    numbering = _numbering(grid)
+    body = _below_numbering(grid, numbering, coded) if numbering is not None else _first_body_row(grid, coded)
+    header_rows = [index for index in range(body) if index != numbering]
+    telling = [index for index in header_rows if not _says_one_thing(grid.rows[index], coded)]
     columns = [[_label(grid, index, col) for index in telling] for col in range(grid.width)]
     if grid.ruled:
         _spread(columns)
     return Header(body, tuple(_path(labels) for labels in columns))
 
 
+def _numbering(grid: Grid) -> int | None:
+    """The row that numbers the columns, among those above the first row of amounts."""
+    for index, row in enumerate(grid.rows[:10]):
+        if is_numbering(row):
+            return index
+        if any(parse_figure(cell.text, "").decimals for cell in row):
+            break
+    return None
+
+
+def _below_numbering(grid: Grid, numbering: int, coded: Coded) -> int:
+    """The first row below the column numbers and the rest of the head, if that goes on below them."""
+    body = numbering + 1
+    while body < len(grid.rows) and _heads_names(grid.rows[body], coded):
+        body += 1
+    return body if body < len(grid.rows) else numbering + 1
+
+
+def _heads_names(row: tuple[Cell, ...], coded: Coded) -> bool:
+    """True for a row of a head that names the column of codes or names, and others."""
+    texts = {text for cell in row if (text := normalise(cell.text))}
+    return len(texts) > 1 and bool(texts & {*coded.code, *coded.name}) and _is_head(row)
+
+
+def is_row_numbers(path: Path) -> bool:
+    """True for the header path of a column of the rows' numbers (行次, 序号)."""
+    return bool(path) and path[-1] in _ROW_NUMBERS
+
+
 def without_heads_again(grid: Grid, header: Header) -> Grid:
-    """A grid without the rows of its body that print rows of its head again, as at the top of each page."""
+    """A grid without the rows of its body that print rows of its head again, as at the top of each page, or number the
+    columns."""
     head = {printed for row in grid.rows[: header.body] if _is_head(row) and (printed := _texts(row))}
-    again = {at for at in range(header.body, len(grid.rows)) if _texts(grid.rows[at]) in head}
+    body = range(header.body, len(grid.rows))
+    again = {at for at in body if _texts(grid.rows[at]) in head or _is_numbering_by_name(grid.rows[at])}
     if not again:
         return grid
     kept = [row for at, row in enumerate(grid.rows) if at not in again]
@@ -77,13 +116,24 @@ def _says_one_thing(row: tuple[Cell, ...], coded: Coded) -> bool:
 
 
 def is_numbering(row: tuple[Cell, ...]) -> bool:
-    """True for a 栏次 row: column numbers 1, 2, 3 … in order, whatever label stands before them. A zero may stand
-    behind three or more: a sheet's check, beside the table."""
+    """True for a 栏次 row: column numbers 1, 2, 3 … in order, whatever label stands before them; of three or more also
+    letters, and behind 栏次 any that rise. A zero may stand behind three or more: a sheet's check, beside
+    the table."""
     texts = [normalise(cell.text) for cell in row if cell.text.strip()]
     numbers = [_NUMBERED.sub("", text) for text in texts if text not in _NOT_NUMBERS]
     if numbers and numbers[-1] in ("0", "0.00") and len(numbers) > _SURELY_NUMBERED:
         numbers.pop()
-    return len(numbers) >= 2 and numbers == [str(position) for position in range(1, len(numbers) + 1)]
+    if len(numbers) < 2:
+        return False
+    if LINE_NUMBER.intersection(texts) and all(map(_TWO_DIGITS.fullmatch, numbers)):
+        return all(int(one) < int(other) for one, other in pairwise(numbers))  # of hidden columns none
+    if numbers == [str(position) for position in range(1, len(numbers) + 1)]:
+        return True
+    return len(numbers) >= _SURELY_NUMBERED and any(numbers == list(one[: len(numbers)]) for one in _COUNTED_WITH)
+
+
+def _is_numbering_by_name(row: tuple[Cell, ...]) -> bool:
+    return is_numbering(row) and any(normalise(cell.text) in LINE_NUMBER for cell in row)
 
 
 def _first_body_row(grid: Grid, coded: Coded) -> int:
@@ -118,8 +168,8 @@ def _label(grid: Grid, row: int, col: int) -> str:
 
 
 def _spread(columns: Sequence[list[str]]) -> None:
-    """Gives the labels of columns that are set over several without being merged: nothing is printed right of such a
-    label until the next one, and the columns have labels of their own below it."""
+    """Extends the labels of columns that span several columns without being merged: nothing is printed to the right of
+    such a label up to the next one, and the columns have labels of their own below it."""
     for left, own in pairwise(columns):
         for level, label in enumerate(own):
             if not label and left[level] and own[:level] == left[:level] and any(own[level + 1 :]):
@@ -132,7 +182,8 @@ def _path(labels: Sequence[str]) -> Path:
 
 
 def halves(header: Header, width: int) -> tuple[tuple[int, int], ...]:
-    """The columns `left` to `right` (without the last) of each half of a table that lists items (项目) side by side."""
+    """Returns the columns `left` to `right` (exclusive) of each half of a table that lists items (项目) side by
+    side."""
     heads = [col for col, path in enumerate(header.paths) if path and path[-1] in _ITEMS]
     starts = [col for at, col in enumerate(heads) if at == 0 or heads[at - 1] != col - 1]
     edges = (0, *starts[1:], width)

@@ -1,4 +1,5 @@
-"""What a form leaves to be filled in (XX万元, 增加（减少）): a document that prints it was published as a form."""
+"""Finds what a form leaves to be filled in (XX万元, 增加（减少）). A document that prints it was published as a
+form."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ _AROUND = 18
 
 @immutable()
 class Placeholder:
-    """One place left to be filled in: where (for people), the words around it, and the place of its characters."""
+    """A place left to be filled in: its location for people, the words around it, and the place of its characters."""
 
     where: str
     quote: str
@@ -24,8 +25,8 @@ class Placeholder:
 
 
 def placeholders_of(document: Document) -> tuple[Placeholder, ...]:
-    """The places of headings and paragraphs that a form leaves open, in order."""
-    return tuple(_found(document))
+    """Returns the places that a form leaves open in headings and paragraphs, in order."""
+    return tuple(_find(document))
 
 
 @cache
@@ -33,7 +34,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in load_phrases().placeholders))
 
 
-def _found(document: Document) -> Iterator[Placeholder]:
+def _find(document: Document) -> Iterator[Placeholder]:
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
             continue

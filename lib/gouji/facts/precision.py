@@ -26,7 +26,8 @@ Precision = dict[tuple[str, str], int]
 
 
 def document_precision(figures: Iterable[tuple[str, Figure]]) -> Precision:
-    """Decimals by (part, unit) for every money unit in use, from figures with the part they stand in."""
+    """Returns the decimals by (part, unit) for every money unit in use. Takes figures with the part in which they
+    stand."""
     counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     for part, figure in figures:
         if figure.unit in MONEY_UNITS and figure.state in (State.NUMBER, State.ZERO):
@@ -34,11 +35,11 @@ def document_precision(figures: Iterable[tuple[str, Figure]]) -> Precision:
     whole: dict[str, Counter[int]] = defaultdict(Counter)
     for (_, unit), counter in counts.items():
         whole[unit] += counter
-    return {(part, unit): _of_part(own, whole[unit]) for (part, unit), own in counts.items()}
+    return {(part, unit): _precision_of_part(own, whole[unit]) for (part, unit), own in counts.items()}
 
 
-def _of_part(own: Counter[int], whole: Counter[int]) -> int:
-    """The precision of a part's figures, given those of the whole document in that unit."""
+def _precision_of_part(own: Counter[int], whole: Counter[int]) -> int:
+    """Returns the precision of a part's figures, given that of the whole document in that unit."""
     finest = max(own, default=0)
     shared = _finest(whole)
     if own.total() >= _ENOUGH:
@@ -48,7 +49,7 @@ def _of_part(own: Counter[int], whole: Counter[int]) -> int:
 
 
 def _finest(counter: Counter[int]) -> int:
-    """The largest number of decimals that enough figures are printed with."""
+    """Returns the largest number of decimals with which enough figures are printed."""
     total = counter.total()
     return max((places for places in counter if _at_least(counter, places) * _ONE_IN >= total), default=0)
 

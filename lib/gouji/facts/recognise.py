@@ -1,16 +1,19 @@
-"""Document to Facts: the nine tables by title, columns and content, then every figure in them, then those of the tables
-beyond the nine, of annexed self-evaluation forms, and the narrative's."""
+"""Turns a document into facts.
+
+Reads the nine tables, found by title, columns and content, then the tables beyond the nine, the annexed self-evaluation
+forms, and the narrative.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from gouji.document.model import Document
 from gouji.facts.annexed import read_annexed
-from gouji.facts.cells import known_columns, meanings
+from gouji.facts.cells import known_columns, meanings, names_rows_again
 from gouji.facts.choose import Candidate, choose
 from gouji.facts.claim import Measure
 from gouji.facts.evaluation import read_evaluations
@@ -29,12 +32,14 @@ from gouji.layouts import TABLE_KEYS, Form, Layouts, load_layouts
 from gouji.runtime.immutable import immutable
 
 _GUESSED = "表格没有框线，各栏的位置不能确定"
+_UNPLACED = "各栏的位置不能确定"
+_BESIDE = "几张表并排，各表的栏不能分开"
 _DEFAULT_UNIT = "万元"
 
 
 @immutable()
 class Overrides:
-    """What the user states instead of what would be detected; `fallback_year` only where none is detected."""
+    """What the user states in place of what would be detected. `fallback_year` counts only if no year is detected."""
 
     department: str = ""
     year: int | None = None
@@ -43,42 +48,58 @@ class Overrides:
 
 
 def recognise(document: Document, overrides: Overrides | None = None, form: Form = "accounts") -> Facts:
-    """The facts of a document: of final accounts, or of a budget, whose tables have the keys of those they plan.
+    """Returns the facts of a document of final accounts, or of a budget, whose tables have the keys of those they plan.
 
-    `overrides` (department, year, unit) take the place of what is detected. A table that is not there, or whose columns
-    cannot be known, gets the status `missing` or `unreadable`; nothing is raised for it.
+    `overrides` (department, year, unit) replace what is detected. Raises nothing for a table that is missing or whose
+    columns cannot be known: it gets the status `missing` or `unreadable`.
     """
     overrides = overrides or Overrides()
     layouts = load_layouts(form)
     year = overrides.year or year_of_account(document, layouts.word) or overrides.fallback_year
     choice = choose(document, layouts, year)
     chosen = choice.chosen
-    unit = overrides.unit or _common_unit(chosen.values())
-    tables = {key: _table(key, chosen.get(key), layouts, overrides.unit, unit) for key in TABLE_KEYS}
+    common = overrides.unit or _common_unit(chosen.values())
+    unit = common or _DEFAULT_UNIT
+    tables, of_tables = _read_tables(chosen, document, layouts, overrides.unit, common)
+    taken = [index for one in chosen.values() for index in (one.block.index, *one.further)]
+    annexed: dict[str, RecognisedTable] = {}
+    of_annexed: list[Fact] = []
+    if form == "accounts":
+        annexed, of_annexed = read_annexed(document, year, unit, overrides.unit, taken)
+        taken += [index for table in annexed.values() for index in (table.block, *table.further)]
+    forms, of_forms = read_evaluations(document, unit, taken)
+    read = [one for one in (*tables.values(), *annexed.values(), *forms.values()) if one.block >= 0]
+    of_sentences, listed = read_narrative(document, year, of_tables, unit)
+    further = (_with_doubts(facts, document) for facts in (of_annexed, of_forms, of_sentences))
+    return assemble(
+        [*of_tables, *(fact for facts in further for fact in facts)],
+        tables,
+        overrides.department or _department(document, chosen.values(), layouts),
+        year,
+        listed=listed,
+        placeholders=placeholders_of(document),
+        forms=forms,
+        annexed=annexed,
+        unread=unread_tables(document, layouts, year, choice, read),
+    )
+
+
+def _read_tables(
+    chosen: Mapping[str, Candidate], document: Document, layouts: Layouts, forced: str, common: str
+) -> tuple[dict[str, RecognisedTable], list[Fact]]:
+    """Returns the nine tables by key, and the facts of their cells.
+
+    `forced` is the unit that the user states ("" for none), `common` that of tables which state none. A table without
+    rules gets the status `unreadable` if a figure stands in a column or row that is not known.
+    """
+    tables = {key: _table(key, chosen.get(key), layouts, forced, common) for key in TABLE_KEYS}
     printed = {key: list(_facts(chosen[key], tables[key], layouts)) for key in TABLE_KEYS if key in chosen}
     for key in [key for key, own in printed.items() if _is_guessed(tables[key], own)]:
         tables[key] = replace(tables[key], status=Status.UNREADABLE, problem=_GUESSED)
         printed[key] = []
     printed = {key: _with_doubts(own, document) for key, own in printed.items()}
     tables = {key: described(table, printed.get(key, [])) for key, table in tables.items()}
-    of_nine = [fact for own in printed.values() for fact in own]
-    facts = list(of_nine)
-    taken = [index for one in chosen.values() for index in (one.block.index, *one.further)]
-    annexed: dict[str, RecognisedTable] = {}
-    if form == "accounts":
-        annexed, beyond = read_annexed(document, year, unit or _DEFAULT_UNIT, overrides.unit, taken)
-        facts += _with_doubts(beyond, document)
-        taken += [index for table in annexed.values() for index in (table.block, *table.further)]
-    forms, evaluated = read_evaluations(document, unit or _DEFAULT_UNIT, taken)
-    read = [one for one in (*tables.values(), *annexed.values(), *forms.values()) if one.block >= 0]
-    unread = unread_tables(document, layouts, year, choice, read)
-    narrative, listed = read_narrative(document, year, of_nine, unit or _DEFAULT_UNIT)
-    department = overrides.department or _department(document, chosen.values(), layouts)
-    stated = _with_doubts(narrative, document)
-    evaluated = _with_doubts(evaluated, document)
-    placeholders = placeholders_of(document)
-    printed_facts = [*facts, *evaluated, *stated]
-    return assemble(printed_facts, tables, department, year, listed, placeholders, forms, annexed, unread)
+    return tables, [fact for own in printed.values() for fact in own]
 
 
 def assemble(
@@ -86,13 +107,15 @@ def assemble(
     tables: dict[str, RecognisedTable],
     department: str,
     year: int | None,
+    *,
     listed: Sequence[Listing] = (),
     placeholders: tuple[Placeholder, ...] = (),
     forms: dict[str, RecognisedTable] | None = None,
     annexed: dict[str, RecognisedTable] | None = None,
     unread: tuple[Unread, ...] = (),
 ) -> Facts:
-    """Facts numbered in order and measured with the document's precision; those printed twice in a table are marked."""
+    """Returns facts numbered in order, and measured with the document's precision. Marks those printed twice in a
+    table. `listed` counts from the first fact that is no cell."""
     precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
     printed = Counter([fact.concept for fact in facts if fact.part is Part.TABLES])
     measured = (
@@ -108,7 +131,8 @@ def assemble(
 
 
 def read_as(facts: Facts, numbers: Collection[int], value: Decimal) -> Facts:
-    """The facts with some (by id) as if they were printed as a value, in their unit: one print may state several."""
+    """Returns the facts with some (by id) read as if a value, in their unit, were printed there. One print may state
+    several facts."""
     exponent = value.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
@@ -131,7 +155,9 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
     if not candidate.grid.certain and _is_without_data(candidate):
         status = Status.EMPTY
     elif not candidate.grid.certain:
-        status, problem = Status.UNREADABLE, _GUESSED
+        status, problem = Status.UNREADABLE, _UNPLACED if candidate.grid.ruled else _GUESSED
+    elif names_rows_again(candidate.grid, candidate.header, layout, layouts.coded):
+        status, problem = Status.UNREADABLE, _BESIDE
     elif 2 * len(missing) > len(layout.required) or candidate.header.body >= len(candidate.grid.rows):
         status, problem = Status.UNREADABLE, f"表头无法识别（缺 {'、'.join(missing) or '表体'}）"
     elif doubled := _doubled(candidate, layouts):
@@ -154,7 +180,7 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
 
 
 def _is_without_data(candidate: Candidate) -> bool:
-    """True for a table without amounts whose note says so: then its columns need not be known. It prints no numbers but
+    """True for a table without amounts whose note says so; its columns need not be known. It prints no numbers except
     those of its columns."""
     if not any(word in normalise(note) for note in candidate.around.notes for word in WORDS.no_data):
         return False
@@ -163,7 +189,7 @@ def _is_without_data(candidate: Candidate) -> bool:
 
 
 def _doubled(candidate: Candidate, layouts: Layouts) -> list[str]:
-    """The required columns of which one row prints two figures: which of them is meant nobody can tell."""
+    """Returns the required columns in which one row prints two figures: nobody can tell which of them is meant."""
     layout = layouts.tables[candidate.key]
     if layout.shape != "coded":
         return []
@@ -188,8 +214,8 @@ def _facts(candidate: Candidate, table: RecognisedTable, layouts: Layouts) -> It
 
 
 def _is_guessed(table: RecognisedTable, facts: Sequence[Fact]) -> bool:
-    """True for a table without rules of which a figure stands in a column or row that is not known: then others may
-    stand in wrong ones."""
+    """True for a table without rules if a figure stands in an unknown column or row: then others may stand in wrong
+    ones."""
     if table.grid is None or table.grid.ruled or table.status is Status.UNREADABLE:
         return False
     return any(fact.concept.column.startswith("?") or fact.concept.row.startswith("?") for fact in facts)
@@ -202,12 +228,12 @@ def _with_doubts(facts: list[Fact], document: Document) -> list[Fact]:
 
 
 def _read_with_doubt(fact: Fact) -> Fact:
-    """A figure recognised with little confidence is none: nothing may be concluded from it."""
+    """Returns a figure that was recognised with little confidence as unreadable: nothing may be concluded from it."""
     return replace(fact, figure=replace(fact.figure, value=None, state=State.DOUBTFUL))
 
 
 def _measure(fact: Fact, precision: Precision) -> tuple[ScaledAmount | None, ScaledAmount]:
-    """The scaled amount and radius of a fact; blank counts as an exact zero."""
+    """Returns the scaled amount and radius of a fact; blank counts as an exact zero."""
     figure, claim = fact.figure, fact.claim
     if fact.blank:
         return 0, 0
@@ -226,7 +252,7 @@ def _measure(fact: Fact, precision: Precision) -> tuple[ScaledAmount | None, Sca
 
 
 def _with_words(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """The facts, 持平 with the radius of the amounts around it: the change it tells of is no larger."""
+    """Yields the facts. 持平 gets the radius of the amounts around it: the change that it stands for is no larger."""
     amounts = [fact for fact in facts if fact.part is Part.NARRATIVE and fact.figure.unit in MONEY_UNITS]
     within = amounts[0].radius if amounts else 0
     for fact in facts:
@@ -241,6 +267,6 @@ def _common_unit(candidates: Iterable[Candidate]) -> str:
 
 
 def _department(document: Document, candidates: Iterable[Candidate], layouts: Layouts) -> str:
-    """The department as the tables name it, else as the title does."""
+    """Returns the department that the tables name, else the one in the title."""
     names = Counter(candidate.around.department for candidate in candidates if candidate.around.department)
     return names.most_common(1)[0][0] if names else department_in_titles(document, layouts)

@@ -1,4 +1,4 @@
-"""Figures as people are told them."""
+"""Shows figures to people."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from gouji.facts.fact import Fact
 
 
 def shown_text(fact: Fact) -> str:
-    """A figure as printed, or （空）."""
+    """Returns a figure as printed, or （空）."""
     return fact.figure.text.strip() or "（空）"
 
 
 def shown_amount(fact: Fact) -> str:
-    """A figure as printed, with its unit."""
+    """Returns a figure as printed, with its unit."""
     text = shown_text(fact)
     return text if fact.blank or _is_word(text) else in_unit(text, fact)
 
@@ -22,5 +22,5 @@ def _is_word(text: str) -> bool:
 
 
 def in_unit(text: str, fact: Fact) -> str:
-    """A value of a figure with the figure's unit behind it, where it does not stand there."""
-    return text if text.endswith(fact.figure.unit) else f"{text}{fact.figure.unit}"
+    """Returns a value of a figure with the figure's unit behind it, unless it stands there or within (1个团组)."""
+    return text if fact.figure.unit in text else f"{text}{fact.figure.unit}"

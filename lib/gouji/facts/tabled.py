@@ -1,4 +1,4 @@
-"""A table's cells as facts, and what becomes of the table with them."""
+"""Turns a table's cells into facts, and completes the table with them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AMOUNTS = (State.NUMBER, State.DOUBTFUL)
 
 
 def table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
-    """The fact of a cell, not numbered yet."""
+    """Returns the fact of a cell, not numbered yet."""
     code = meaning.row if CODE.match(meaning.row) else ""
     name, column = shown(meaning.row_name), shown(meaning.column_name)
     row = f"{code} {name}".strip()
@@ -36,7 +36,8 @@ def table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
 
 
 def described(table: RecognisedTable, facts: Sequence[Fact]) -> RecognisedTable:
-    """The table with its row codes, and `empty` where no number other than zero is printed, be it a doubtful one."""
+    """Returns the table with its row codes. Its status becomes `empty` if no number other than zero is printed, not
+    even a doubtful one."""
     codes = tuple(dict.fromkeys(fact.concept.row for fact in facts if fact.row_code))
     empty = table.status is Status.FOUND and not any(fact.figure.state in _AMOUNTS for fact in facts)
     return replace(table, codes=codes, status=Status.EMPTY if empty else table.status)

@@ -48,7 +48,8 @@ _BEHIND_NAME = rf"$|[(（“\"]|{any_of(WORDS.behind_names)}"
 
 
 def year_of_account(document: Document, word: str) -> int | None:
-    """The year of the titles, if the text speaks of it; else the one it names most often, years of comparison apart."""
+    """Returns the year of the titles, if the text mentions it, else the year that the text names most often without
+    years of comparison."""
     texts = [years_in_digits(block.text) for block in document.blocks]
     votes = Counter(year for text in texts for year in _own_years(text))
     votes = votes or Counter(year for text in texts for year in _YEAR.findall(text))
@@ -60,15 +61,15 @@ def year_of_account(document: Document, word: str) -> int | None:
 
 
 def department_in_titles(document: Document, layouts: Layouts) -> str:
-    """The department that a title names, or the heading of its first part; "" where none does."""
+    """Returns the department that a title names, or the heading of the first part; "" if none does."""
     titles = [normalise(title).replace(layouts.word, "决算") for title in _titles(document)]
-    names = (name for title in titles if (match := _TITLE.match(title)) and (name := _name(match["name"], layouts)))
+    names = (name for title in titles if (match := _TITLE.match(title)) and (name := _name_in(match["name"], layouts)))
     if name := next(names, ""):
         return name
-    if name := next(_on_two_lines(titles, layouts), ""):
+    if name := next(_names_above(titles, layouts), ""):
         return name
     parts = (_PART_TITLE.match(normalise(block.text)) for block in document.blocks)
-    return next((name for part in parts if part and (name := _name(part["name"], layouts))), "")
+    return next((name for part in parts if part and (name := _name_in(part["name"], layouts))), "")
 
 
 def _own_years(text: str) -> Iterator[str]:
@@ -78,7 +79,7 @@ def _own_years(text: str) -> Iterator[str]:
 
 
 def _titles(document: Document) -> Iterator[str]:
-    """What may be a title: short lines without amounts at the beginning of each file, and headings of parts."""
+    """Yields possible titles: short lines without amounts at the beginning of each file, and headings of parts."""
     for blocks in _by_file(document):
         for at, block in enumerate(blocks):
             part = block.kind is BlockKind.HEADING and block.section[-1].level == 1
@@ -99,16 +100,17 @@ def _is_title(block: Block) -> bool:
     return short and block.kind is not BlockKind.TABLE and not _NO_TITLE.search(block.text)
 
 
-def _on_two_lines(titles: Sequence[str], layouts: Layouts) -> Iterator[str]:
-    """Names printed alone on the line above 2023年度部门决算."""
+def _names_above(titles: Sequence[str], layouts: Layouts) -> Iterator[str]:
+    """Yields names printed alone on the line above 2023年度部门决算."""
     for above, title in pairwise(titles):
         match = _TITLE.match(title)
-        if match and not match["name"] and _NAME_LINE.match(above) and (name := _name(above, layouts)):
+        if match and not match["name"] and _NAME_LINE.match(above) and (name := _name_in(above, layouts)):
             yield name
 
 
-def _name(printed: str, layouts: Layouts) -> str:
-    """A department's name without what the title says of it (某局“三公”经费支出决算); "" for words of the form."""
+def _name_in(printed: str, layouts: Layouts) -> str:
+    """Returns a department's name without the title's other words (某局“三公”经费支出决算); "" for words of the
+    form."""
     if parse_number(printed):
         return ""
     name = printed[: _end_of_name(printed, layouts)].removeprefix("关于").removesuffix("部门").removesuffix("关于")
@@ -116,7 +118,7 @@ def _name(printed: str, layouts: Layouts) -> str:
 
 
 def _end_of_name(printed: str, layouts: Layouts) -> int:
-    """Where the form's words begin: at the first behind which no institution's name ends."""
+    """Returns where the form's words begin: at the first of them behind which no institution's name ends."""
     word = "|".join(map(re.escape, layouts.form_words))
     ends = [match.end() for match in re.finditer(f"{_INSTITUTION}(?={word}|{_BEHIND_NAME})", printed)]
     last = max(ends, default=0)

@@ -1,5 +1,5 @@
-"""Tables of an account that were not read: captioned as one of the nine for which another was taken, or as none that is
-known."""
+"""Finds tables of an account that were not read: captioned as one of the nine for which another was taken, or as no
+known table."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ from gouji.layouts import Layouts
 def unread_tables(
     document: Document, layouts: Layouts, year: int | None, choice: Choice, read: Collection[RecognisedTable]
 ) -> tuple[Unread, ...]:
-    """The tables of a document that are none of `read`, each title once, in printed order."""
+    """Returns the tables of a document that are not in `read`, each title once, in printed order."""
     blocks = {index for table in read for index in (table.block, *table.further)}
-    found = [(one.block.index, _passed_over(one, choice)) for one in choice.passed if one.block.index not in blocks]
+    found = [(one.block.index, _as_unread(one, choice)) for one in choice.passed if one.block.index not in blocks]
     blocks |= {number for number, _ in found}
-    found += _unknown(document, layouts, year, blocks, {table.title for table in read})
+    found += _unknown_tables(document, layouts, year, blocks, {table.title for table in read})
     return tuple(dict.fromkeys(one for _, one in sorted(found, key=lambda one: one[0])))
 
 
-def _passed_over(candidate: Candidate, choice: Choice) -> Unread:
+def _as_unread(candidate: Candidate, choice: Choice) -> Unread:
     taken = choice.chosen[candidate.key]
-    return Unread(_named(candidate.around, candidate.title), _named(taken.around, taken.title), candidate.key)
+    return Unread(_name_of(candidate.around, candidate.title), _name_of(taken.around, taken.title), candidate.key)
 
 
-def _unknown(
+def _unknown_tables(
     document: Document, layouts: Layouts, year: int | None, others: Collection[int], titles: Collection[str]
 ) -> Iterator[tuple[int, Unread]]:
-    """Tables of amounts whose caption says that they are of the account, and is no title of a table that was read."""
+    """Yields tables of amounts whose caption says that they belong to the account, and is no title of a table that was
+    read."""
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE or block.grid is None or block.index in others:
             continue
@@ -43,8 +44,8 @@ def _unknown(
         if layouts.word not in title or title in titles or (years and year and year not in years):
             continue
         if any(parse_figure(cell.text, "").decimals for row in block.grid.rows for cell in row):
-            yield block.index, Unread(_named(around, title))
+            yield block.index, Unread(_name_of(around, title))
 
 
-def _named(around: Surroundings, title: str) -> str:
+def _name_of(around: Surroundings, title: str) -> str:
     return f"{around.number} {title}".strip()

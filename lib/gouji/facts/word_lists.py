@@ -1,4 +1,4 @@
-"""The words around tables and figures: `words.yaml`, which says what each list is for."""
+"""Loads the words around tables and figures: `words.yaml`, which explains each list."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class FactWords(WordLists):
     department_labels: Words
     above_heads: Words
     column_letters: Words
+    row_numbers: Words
     checking_heads: Words
     same_count: Mapping[str, str]
     no_data: Words

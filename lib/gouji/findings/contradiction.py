@@ -1,4 +1,5 @@
-"""The finding on rows that hold one by one and cannot hold together: the rows and their sum, and no cell as wrong."""
+"""Makes the finding on rows that hold one by one but not together: it shows the rows and their sum, and blames no
+cell."""
 
 from __future__ import annotations
 
@@ -52,12 +53,13 @@ def _message(found: Contradiction, checks: Checks) -> str:
 
 
 def _total(found: Contradiction, checks: Checks) -> str:
-    """How the rows add up to what cannot be; "" where a percentage is among them, whose multiplier says nothing."""
+    """Returns how the rows add up to the impossible. Returns "" if a percentage is among them: its multiplier means
+    nothing to readers."""
     if any(check.per for check in found.checks):
         return ""
     total = "".join(_multiplied(weight, at) for at, weight in enumerate(found.multipliers)).removeprefix("＋")
     unit = checks.unit(found.checks[0])
-    gap, allowed = _told(abs(found.residual), unit), _told(found.allowed, unit)
+    gap, allowed = _format_amount(abs(found.residual), unit), _format_amount(found.allowed, unit)
     return f"按 {total} 合并，两边相差{gap}，而各印数取整合计最多允许{allowed}。"
 
 
@@ -70,5 +72,5 @@ def _multiplied(weight: int, at: int) -> str:
     return f"{'－' if weight < 0 else '＋'}{times}{_mark(at)}"
 
 
-def _told(amount: ScaledAmount, unit: str) -> str:
+def _format_amount(amount: ScaledAmount, unit: str) -> str:
     return f"{unscaled(int(Fraction(amount)), unit).normalize():f}{unit}"

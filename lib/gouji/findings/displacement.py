@@ -1,4 +1,4 @@
-"""Rows that print each other's amounts, as one finding."""
+"""Makes the finding on rows that print each other's amounts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from gouji.intervals import unscaled
 from gouji.repair.cause import Suspect
 from gouji.repair.displaced import CodedRow, Displaced
 
-#: So many rows are told one by one.
+#: The number of rows that are named one by one.
 _TOLD = 6
-#: What is told as a slip.
+#: The name of the slip.
 SLIP = "错行"
 
 
 def displaced_finding(found: Displaced, checks: Checks) -> Finding:
-    """What an auditor is told of rows that print each other's amounts."""
+    """Returns the finding on rows that print each other's amounts."""
     facts = tuple(fact for fact in found.figures if not fact.blank)
     repairs = tuple(
         Repair(fact, wording.plain(unscaled(found.values[fact.id], fact.figure.unit), fact, checks))
@@ -42,7 +42,7 @@ def displaced_finding(found: Displaced, checks: Checks) -> Finding:
 
 
 def table_name(table: str, checks: Checks) -> str:
-    """What a document calls a table."""
+    """Returns the document's name of a table."""
     known = checks.facts.table(table)
     return known.label or known.name
 
@@ -62,26 +62,26 @@ def _title(found: Displaced, checks: Checks) -> str:
 
 def _message(found: Displaced, checks: Checks) -> str:
     at, beside = table_name(found.table, checks), table_name(found.beside, checks)
-    told = "；".join(f"“{row.name}”行列{_amount(row)}，为“{true.name}”的金额" for row, true in found.moved[:_TOLD])
+    rows = "；".join(f"“{row.name}”行列{_amount(row)}，为“{true.name}”的金额" for row, true in found.moved[:_TOLD])
     more = f"等{len(found.moved)}行" if len(found.moved) > _TOLD else ""
     if not found.whole:
         return (
-            f"{beside}所列的金额，在{at}中不在自己的行，而在相距同样远的另一行：{told}{more}。"
+            f"{beside}所列的金额，在{at}中不在自己的行，而在相距同样远的另一行：{rows}{more}。"
             f"其余各行想必同样错行，只是没有另一张表可以对照；须按账上科目逐行核对{at}整列。"
         )
     if not found.sure:
         return (
-            f"{at}与{beside}逐行对照，两行的金额正好相反：{told}。"
+            f"{at}与{beside}逐行对照，两行的金额正好相反：{rows}。"
             f"没有第三处可以对照，不能判断是哪一张表列错，须按账上科目核对。"
         )
     if found.exchanged or found.slipped:
         lost = "" if found.exchanged else f"“{found.moved[-1][0].name}”自己的金额没有列出。"
         return (
-            f"{at}与{beside}逐行对照：{told}{more}。{lost}"
+            f"{at}与{beside}逐行对照：{rows}{more}。{lost}"
             f"由此有{len(found.conflicts)}项勾稽不成立；各行金额移到自己的科目后即成立。须按{beside}和账上科目更正{at}。"
         )
     return (
-        f"{at}与{beside}逐行对照，金额依次相同而科目不同：{told}{more}。"
+        f"{at}与{beside}逐行对照，金额依次相同而科目不同：{rows}{more}。"
         f"由此有{len(found.conflicts)}项勾稽不成立；各行金额移到自己的科目后即成立，或因该行金额缺失而无从核对。"
         f"须按{beside}和账上科目逐行更正{at}。"
     )

@@ -1,4 +1,4 @@
-"""What a finding rests on, ready to be shown: its candidates with values, ranges, weights and evidence."""
+"""Prepares the evidence of a finding for display: its candidates with values, ranges, weights and checks."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_text
 from gouji.findings.directions import turned
-from gouji.findings.finding import Finding, Repair, told_candidates
+from gouji.findings.finding import Finding, Repair, distinct_candidates
 from gouji.findings.wording import plain
 from gouji.intervals import Verdict, places_of, unscaled
 from gouji.repair.cause import Suspect
 from gouji.repair.weights import load_weights
 
-#: Decimals beyond those of the figure with which a range is told that no printable value lies in.
+#: Further decimals for a range that contains no printable value.
 _SPARE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure that may be wrong: its `value` by the others as it would be printed (`to`), the least and the greatest
-    value with which every check holds, and the checks that do not hold or do with it as it is printed.
+    """A figure that may be wrong.
 
-    `meant` is what its slip of the pen was made from, where that is not the implied value. None: not determined, not
-    bounded. The ends are the first and the last value that can be printed with the figure's
-    decimals.
+    `value` is the amount that the others imply, `to` how it would be printed. `low` and `high` are the least and the
+    greatest value with which every check holds, among the values that can be printed with the figure's decimals.
+    `meant` is what its slip of the pen was made from, if that is not the implied value. None: not determined, not
+    bounded. `testimony` are the checks that fail with the figure as printed, `vouchers` those that hold.
     """
 
     suspect: Suspect
@@ -42,17 +42,18 @@ class Candidate:
 
     @property
     def fact(self) -> Fact:
-        """The figure."""
+        """Returns the figure."""
         return self.suspect.fact
 
     @property
     def printed(self) -> str:
-        """The figure as printed."""
+        """Returns the figure as printed."""
         return shown_text(self.fact)
 
     @property
     def bounded(self) -> str:
-        """`155.43至155.47万元`, `不小于12.00万元`; "" where that says no more than the value, or nothing is bounded."""
+        """Returns the range: `155.43至155.47万元`, `不小于12.00万元`. Returns "" if it adds nothing to the value, or if
+        nothing is bounded."""
         unit = self.fact.figure.unit
         if self.low is not None and self.high is not None:
             if self.low == self.high:
@@ -64,12 +65,12 @@ class Candidate:
 
     @property
     def weight(self) -> int | None:
-        """What it costs to hold it wrong; None where it was not weighed."""
+        """Returns the weight of assuming that the figure is wrong; None if it was not weighed."""
         return self.suspect.cost.weight if self.suspect.cost.lines else None
 
     @property
     def reasons(self) -> str:
-        """The lines that made the weight: `表中数字由决算系统生成，出错较少（100）；…（−5×2）`."""
+        """Returns the lines that add up to the weight: `表中数字由决算系统生成，出错较少（100）；…（−5×2）`."""
         return "；".join(
             f"{reason}（{weight}{f'×{times}' if times > 1 else ''}）".replace("（-", "（−")
             for reason, weight, times in self.suspect.cost.lines
@@ -77,7 +78,8 @@ class Candidate:
 
     @property
     def slip(self) -> str:
-        """The slip of the pen that may explain it, with what was meant where that is not the implied value."""
+        """Returns the slip of the pen that may explain the figure, with what was meant if that is not the implied
+        value."""
         slip = self.suspect.slip
         if slip is None:
             return ""
@@ -85,29 +87,30 @@ class Candidate:
 
 
 def stands_in_identities(finding: Finding) -> bool:
-    """True for a finding on figures that checks join: such can be located, or not."""
+    """True for a finding on figures that checks join: such figures can be located."""
     return bool(finding.suspects) and any(check.terms for check in finding.checks)
 
 
 def adds_up(finding: Finding) -> bool:
-    """True for a contradiction whose checks, by their multipliers, add up to what cannot be: those of a percentage,
-    which is no sum, say nothing."""
+    """True for a contradiction whose checks, times their multipliers, add up to the impossible. Percentages are no sums
+    and are left out."""
     return finding.joint is not None and not any(check.per for check in finding.joint.checks)
 
 
 def candidates_of(finding: Finding, checks: Checks) -> list[Candidate]:
-    """A finding's candidates, the likeliest first."""
-    return [_candidate(one, finding, checks) for one in told_candidates(finding)]
+    """Returns a finding's candidates, the likeliest first."""
+    return [_candidate(one, finding, checks) for one in distinct_candidates(finding)]
 
 
 def less_likely_of(finding: Finding, checks: Checks) -> list[Candidate]:
-    """The figures that would explain a finding too, but are much less likely, the likeliest first."""
+    """Returns the figures that would explain a finding too but are much less likely, the likeliest first."""
     found = [_candidate(one, finding, checks) for one in finding.less_likely]
     return sorted(found, key=lambda one: one.weight or 0)
 
 
 def why_less(other: Candidate, finding: Finding) -> str:
-    """Why a figure is less likely than the first candidate: what counts against it alone, else what it lacks."""
+    """Returns why a figure is less likely than the first candidate: what counts against it alone, else what it
+    lacks."""
     kinds = {kind.reason: kind.weight for kind in load_weights().kinds}
     first, lines = finding.candidates[0].cost.lines, other.suspect.cost.lines
     usual = max((kinds[reason] for reason, _, _ in first if reason in kinds), default=0)
@@ -120,7 +123,7 @@ def why_less(other: Candidate, finding: Finding) -> str:
 
 
 def vouchers_of(fact: Fact, finding: Finding, checks: Checks) -> tuple[Check, ...]:
-    """The equalities that hold with a figure as it is printed and compare more than zeros: they speak for it."""
+    """Returns the equalities that hold with a figure as printed and compare more than zeros: they support the print."""
     return tuple(
         check
         for check in checks.on(fact)
@@ -136,12 +139,12 @@ def _candidate(suspect: Suspect, finding: Finding, checks: Checks) -> Candidate:
     fact = suspect.fact
     value, meant = (
         None if one is None else plain(unscaled(one, fact.figure.unit), fact, checks)
-        for one in (suspect.implied, _meant(suspect))
+        for one in (suspect.implied, _value_meant(suspect))
     )
     word = turned(fact, finding.checks, checks)
-    low, high = _ends(suspect, _places(fact))
+    low, high = _printable_ends(suspect, _places(fact))
     if low is not None and high is not None and low > high:
-        low, high = _ends(suspect, _places(fact) + _SPARE)
+        low, high = _printable_ends(suspect, _places(fact) + _SPARE)
     return Candidate(
         suspect=suspect,
         to=word.word if word else "" if value is None else Repair(fact, value).to,
@@ -149,22 +152,22 @@ def _candidate(suspect: Suspect, finding: Finding, checks: Checks) -> Candidate:
         low=low,
         high=high,
         meant=meant,
-        testimony=_testimony(fact, finding.checks),
+        testimony=_conflicts_on(fact, finding.checks),
         vouchers=vouchers_of(fact, finding, checks),
     )
 
 
-def _testimony(fact: Fact, conflicts: Sequence[Check]) -> tuple[Check, ...]:
+def _conflicts_on(fact: Fact, conflicts: Sequence[Check]) -> tuple[Check, ...]:
     return tuple(check for check in conflicts if fact.id in {*check.fact_ids, *check.claims, *check.concerns})
 
 
 def _places(fact: Fact) -> int:
-    """The decimals of a figure, by the document's precision."""
+    """Returns the decimals of a figure, by the document's precision."""
     return places_of(fact.radius, fact.figure.unit) if fact.radius else fact.figure.decimals
 
 
-def _ends(suspect: Suspect, places: int) -> tuple[Decimal | None, Decimal | None]:
-    """The ends of a range in the figure's unit, rounded inwards to so many decimals."""
+def _printable_ends(suspect: Suspect, places: int) -> tuple[Decimal | None, Decimal | None]:
+    """Returns the ends of a range in the figure's unit, rounded inwards to so many decimals."""
     low, high = suspect.range
     unit, last = suspect.fact.figure.unit, Decimal(1).scaleb(-places)
     return (
@@ -173,6 +176,6 @@ def _ends(suspect: Suspect, places: int) -> tuple[Decimal | None, Decimal | None
     )
 
 
-def _meant(suspect: Suspect) -> int | None:
+def _value_meant(suspect: Suspect) -> int | None:
     slip = suspect.slip
     return None if slip is None or slip.value == suspect.implied else slip.value

@@ -1,4 +1,4 @@
-"""Findings: one per root cause or question, as an auditor reads them."""
+"""Defines findings as an auditor reads them: one per root cause or question."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Repair:
 
     @property
     def to(self) -> str:
-        """The text it would be printed as: with the unit where the figure was printed with it."""
+        """Returns the text that would be printed, with the unit if the figure was printed with one."""
         unit = self.fact.figure.unit
         shown = f"{self.value}{unit if self.fact.figure.text.strip().endswith(unit) else ''}"
         if self.fact.claim is None or (self.value < 0) == (self.fact.signed < 0):
@@ -83,15 +83,13 @@ class Finding:
 
     @property
     def reviewed(self) -> bool:
-        """True for a question or note of the review, which no arithmetic stands behind."""
+        """True for a question or note of the review, which rests on no arithmetic."""
         return bool(self.matter)
 
     @property
     def accuses(self) -> bool:
-        """True where its figures are held to be misprinted: an error, or a question whose arithmetic locates them.
-
-        The figures of other questions and of notes may well be right.
-        """
+        """True if its figures are held to be misprinted: for an error, and for a question whose arithmetic locates
+        them. The figures of other questions and of notes may be right."""
         if self.severity == "error":
             return True
         return self.severity == "question" and self.located and any(check.terms for check in self.checks)
@@ -122,19 +120,21 @@ class Findings(Tabular):
         return self._marked.get(fact.id)
 
     def suspecting(self, fact: Fact) -> Finding | None:
-        """Returns the finding that suspects a figure of being misprinted, None where there is none. Questions of the
-        review do not count: their figures may well be right."""
+        """Returns the finding that suspects a figure of being misprinted; None if there is none. Questions of the
+        review do not count: their figures may be right."""
         finding = self.on(fact)
         return None if finding is None or finding.reviewed else finding
 
     def accusing(self, fact: Fact) -> Finding | None:
-        """Returns the finding that holds a figure to be misprinted, None where there is none."""
+        """Returns the finding that holds a figure to be misprinted; None if there is none."""
         finding = self.on(fact)
         return finding if finding is not None and finding.accuses else None
 
     def in_table(self, key: str) -> tuple[Finding, ...]:
         """Returns the findings that have a suspect, or a figure of a violated check, in a table."""
-        return tuple(finding for finding in self.findings if any(self._in(fact, key) for fact in self._facts(finding)))
+        return tuple(
+            finding for finding in self.findings if any(self._is_in_table(fact, key) for fact in self._facts(finding))
+        )
 
     def in_narrative(self) -> tuple[Finding, ...]:
         """Returns the findings whose suspects or quoted words are in the narrative."""
@@ -149,7 +149,7 @@ class Findings(Tabular):
         return [*finding.suspects, *(self.checks.facts.facts[number] for number in sorted(violated))]
 
     @staticmethod
-    def _in(fact: Fact, key: str) -> bool:
+    def _is_in_table(fact: Fact, key: str) -> bool:
         return fact.concept.table == key
 
     def to_frame(self) -> pd.DataFrame:
@@ -175,12 +175,13 @@ class Findings(Tabular):
 
 
 def repair_text(finding: Finding) -> str:
-    """The suggested corrections in one line; "" where arithmetic suggests none."""
-    return "；".join(f"{one.fact.named}：{shown_text(one.fact)} → {one.to}" for one in told_repairs(finding))
+    """Returns the suggested corrections in one line; "" if arithmetic suggests none."""
+    return "；".join(f"{one.fact.named}：{shown_text(one.fact)} → {one.to}" for one in distinct_repairs(finding))
 
 
-def told_repairs(finding: Finding) -> tuple[Repair, ...]:
-    """The suggested corrections, once of a print that states two quantities and is to be the same of both."""
+def distinct_repairs(finding: Finding) -> tuple[Repair, ...]:
+    """Returns the suggested corrections. A print that states two quantities, both with the same correction, appears
+    once."""
     first: dict[tuple[object, ...], Repair] = {}
     for repair in finding.repairs:
         first.setdefault((repair.fact.place, repair.fact.cell, repair.to), repair)
@@ -188,15 +189,15 @@ def told_repairs(finding: Finding) -> tuple[Repair, ...]:
 
 
 def one_a_print(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts without those that state a second quantity with the same print (收入总计、支出总计)."""
+    """Returns the facts without those that state a second quantity with the same print (收入总计、支出总计)."""
     first: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
         first.setdefault((fact.place, fact.cell), fact)
     return tuple(first.values())
 
 
-def told_candidates(finding: Finding) -> tuple[Suspect, ...]:
-    """The candidates, once of a print that states two quantities and is to be the same of both."""
+def distinct_candidates(finding: Finding) -> tuple[Suspect, ...]:
+    """Returns the candidates. A print that states two quantities, both with the same value, appears once."""
     first: dict[tuple[object, ...], Suspect] = {}
     for one in finding.candidates:
         first.setdefault((one.fact.place, one.fact.cell, one.implied), one)
@@ -212,7 +213,7 @@ def _record(finding: Finding, checks: Checks, locate: Callable[[Place], dict[str
         "message": finding.message,
         "places": [
             *(_place(fact, locate) for fact in (*finding.suspects, *finding.corroborating)),
-            *(_quoted(one, locate) for one in finding.quotes),
+            *(_quotation(one, locate) for one in finding.quotes),
         ],
         "located": finding.located,
         "expected": None if finding.expected is None else str(finding.expected),
@@ -232,7 +233,7 @@ def _record(finding: Finding, checks: Checks, locate: Callable[[Place], dict[str
 
 
 def _candidate(suspect: Suspect) -> dict[str, Any]:
-    """A figure that may be wrong: what it should be by the others, from what to what, and the weight with reasons."""
+    """Returns a candidate as JSON: its implied value, its range, and its weight with reasons."""
     unit, cost = suspect.fact.figure.unit, suspect.cost
     return {
         "where": suspect.fact.named,
@@ -250,7 +251,8 @@ def _in_unit(amount: ScaledAmount, unit: str) -> str:
 
 
 def _joint(found: Contradiction, checks: Checks) -> dict[str, Any]:
-    """The multipliers of the finding's checks, in their order, and what their sum is off by and may be."""
+    """Returns the multipliers of the finding's checks, in their order, with the residual of their sum and what rounding
+    allows."""
     unit = checks.unit(found.checks[0])
     return {
         "multipliers": list(found.multipliers),
@@ -274,7 +276,7 @@ def _place(fact: Fact, locate: Callable[[Place], dict[str, Any]]) -> dict[str, A
     }
 
 
-def _quoted(one: Quote, locate: Callable[[Place], dict[str, Any]]) -> dict[str, Any]:
+def _quotation(one: Quote, locate: Callable[[Place], dict[str, Any]]) -> dict[str, Any]:
     return {
         "where": one.where,
         "published": "",

@@ -1,4 +1,4 @@
-"""Findings that join no figures in an identity, in the auditor's words: how a table is filled in, what words say."""
+"""Words findings that join no figures in an identity: how a table is filled in, and what words say."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_amount, shown_text
 from gouji.findings.titles import beside
-from gouji.intervals import unscaled
+from gouji.intervals import SCALE, unscaled
 
 _MOST_NAMED, _MOST_CELLS = 4, 12
 #: Title and message.
-Told = tuple[str, str]
+TitleAndMessage = tuple[str, str]
 
 
-def form(check: Check, facts: Sequence[Fact]) -> Told:
-    """Title and message of a finding on how a table is filled in, or on what words say."""
-    return _SAID[check.rule.kind](check, facts)
+def form(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    """Returns title and message of a finding on how a table is filled in, or on what words say."""
+    return _WORDINGS[check.rule.kind](check, facts)
 
 
 def named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
-    """Figures with their places, so many of them."""
-    told = [
+    """Returns the first `most` figures, with their places."""
+    figures = [
         f"{fact.named}（印数为空）" if fact.blank else f"{fact.named} {shown_amount(fact)}" for fact in facts[:most]
     ]
-    return "；".join(told) + (f"等{len(facts)}处" if len(facts) > most else "")
+    return "；".join(figures) + (f"等{len(facts)}处" if len(facts) > most else "")
 
 
-def _listed(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_listed(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     listed, cells = facts[0], facts[1:]
     table = cells[0].where.split(" · ")[0]
     if listed.claim and listed.claim.measure is Measure.LISTED:
@@ -46,13 +46,13 @@ def _listed(check: Check, facts: Sequence[Fact]) -> Told:
     )
 
 
-def _counted(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_counted(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     count, money = facts[0], facts[1]
     said, spent = f"{count.where}称{count.row_name}{shown_amount(count)}", shown_amount(money)
     return f"{said}，{beside(money, count)}为何为{spent}？", f"{said}，而{money.named}为{spent}，请说明原因。"
 
 
-def _absent(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_absent(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     said = f"{facts[0].where}称{facts[0].row_name}{shown_amount(facts[0])}"
     return (
         f"{said}，决算表中没有这一科目",
@@ -61,7 +61,7 @@ def _absent(check: Check, facts: Sequence[Fact]) -> Told:
     )
 
 
-def _below_target(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_below_target(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     rate, target = facts[0], facts[1]
     return (
         f"{rate.where} · {target.row_name}完成{shown_amount(rate)}，为何未达到目标{shown_amount(target)}？",
@@ -69,7 +69,7 @@ def _below_target(check: Check, facts: Sequence[Fact]) -> Told:
     )
 
 
-def _from_nothing(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_from_nothing(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     rate, change, now = facts[0], facts[1], facts[2]
     return (
         f"{rate.named}印作{shown_amount(rate)}，而上年数为0，无从计算",
@@ -77,22 +77,50 @@ def _from_nothing(check: Check, facts: Sequence[Fact]) -> Told:
     )
 
 
-def _contrary(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_contrary(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     change, rate = (shown_amount(fact) for fact in facts)
     said = f"{facts[0].where}称{facts[0].row_name}{change}，又称{rate}"
     return f"{said}，一增一减", f"{said}：一增一减，不能同时成立，其中一个方向（词）有误。"
 
 
-def _apart_last_year(check: Check, facts: Sequence[Fact]) -> Told:
-    """The first two are the whole's amount and rate."""
+def _word_awarded(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    """Words what was awarded in all against the kinds. The first fact is the total; each kind's amount and its share
+    follow."""
+    total, pairs = facts[0], list(zip(facts[1::2], facts[2::2], strict=True))
+    come_to = Fraction(sum((amount.amount or 0) * (share.amount or 0) for amount, share in pairs), 100 * SCALE)
+    made = " + ".join(f"{shown_amount(amount)}×{shown_amount(share)}" for amount, share in pairs)
+    named = f"{total.where}称{total.row_name}{shown_amount(total)}"
+    made = f"{made}，合{_places(come_to, total.figure.unit)}{total.figure.unit}"
+    return (
+        f"{named}，与按货物、工程、服务各自占比推算的不符",
+        f"{named}；按货物、工程、服务的金额和其中授予中小企业的占比推算为{made}：两者不能同时成立。",
+    )
+
+
+def _word_implied(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    """Words a whole's budget against its parts. The first fact is the whole; each part's amount and its rate of
+    completion follow."""
+    whole, pairs = facts[0], list(zip(facts[1::2], facts[2::2], strict=True))
+    made = " + ".join(f"{shown_amount(amount)}÷{shown_amount(rate)}" for amount, rate in pairs)
+    come_to = sum((Fraction((one.amount or 0) * 100 * SCALE, rate.amount or 1) for one, rate in pairs), Fraction())
+    named, unit = f"{whole.named}{shown_amount(whole)}", whole.figure.unit
+    made = f"{made}，合{_places(come_to, unit)}{unit}"
+    return (
+        f"{named}，小于按各项完成率推算的预算之和",
+        f"{named}；按各项的决算和完成预算的比率推算，其预算之和为{made}：两者不能同时成立。",
+    )
+
+
+def _word_apart_last_year(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    """Words two values of last year that differ. The first two facts are the whole's amount and rate."""
     unit = facts[0].figure.unit
     made = (prior_of(some) for some in (facts[:2], facts[2:]))
-    told = [f"{_places(one.low, unit)}至{_places(one.high, unit)}{unit}" for one in made if one]
+    ranges = [f"{_places(one.low, unit)}至{_places(one.high, unit)}{unit}" for one in made if one]
     names = "、".join(fact.row_name for fact in facts[2::2])
     return (
         f"{facts[0].named}{shown_amount(facts[0])}、{shown_amount(facts[1])}，与各项的增减率不能同时成立",
-        f"由{facts[0].named}{shown_amount(facts[0])}、{shown_amount(facts[1])}推算，上年为{told[0]}；由所列各项（{names}）推算，"
-        f"上年合计{told[1]}：{'；'.join(map(shown_amount, facts[1::2]))}不能同时成立。",
+        f"由{facts[0].named}{shown_amount(facts[0])}、{shown_amount(facts[1])}推算，上年为{ranges[0]}；由所列各项（{names}）推算，"
+        f"上年合计{ranges[1]}：{'；'.join(map(shown_amount, facts[1::2]))}不能同时成立。",
     )
 
 
@@ -100,11 +128,11 @@ def _places(value: Fraction, unit: str) -> str:
     return f"{unscaled(round(value), unit).quantize(Decimal('0.01')):f}"
 
 
-def _noted(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_noted(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     return f"{check.scope}的附注称无数据，表中却列有数字", f"{check.scope}的附注称无数据，而表中列有{named(facts)}。"
 
 
-def _unfilled(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_unfilled(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     first = "、".join(f"“…{quote}…”" for quote in check.missing[:3])
     return (
         f"公开的是未填列的样表，不是决算（{len(check.missing)}处待填内容未填）",
@@ -112,13 +140,13 @@ def _unfilled(check: Check, facts: Sequence[Fact]) -> Told:
     )
 
 
-def _left_open(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_left_open(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     quotes = "、".join(f"“…{quote}…”" for quote in dict.fromkeys(check.missing))
     said = f"{check.scope}有{len(check.missing)}处待填内容未填列或未删去"
     return said, f"{said}：{quotes}。"
 
 
-def _unrecognised(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_unrecognised(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     names = dict.fromkeys(
         (fact.column_name if fact.concept.column.startswith("?") else fact.row_name) or "无名" for fact in facts
     )
@@ -126,7 +154,7 @@ def _unrecognised(check: Check, facts: Sequence[Fact]) -> Told:
     return said, f"{said}，与之有关的勾稽未核对。"
 
 
-def _unreadable(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_unreadable(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     if len(facts) > 1 and facts[0].figure.value is None:
         cells = "；".join(f"{fact.named}“{shown_text(fact)}”" for fact in facts[:_MOST_CELLS])
         cells += f"等{len(facts)}处" if len(facts) > _MOST_CELLS else ""
@@ -143,8 +171,8 @@ def _unreadable(check: Check, facts: Sequence[Fact]) -> Told:
     return f"{said}，应为多少？", f"{said}，不是可辨认的金额，与之有关的勾稽均未核对。"
 
 
-def _doubled(check: Check, facts: Sequence[Fact]) -> Told:
-    """The figures of the superfluous row come first."""
+def _word_doubled(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    """Words a row that is printed twice. The figures of the superfluous print come first."""
     superfluous, meant = ([fact for fact in facts if fact.repeated is which] for which in (True, False))
     said, amounts = f"{check.scope}在本表印了两行", [_amounts(some) or "空" for some in (meant, superfluous)]
     return (
@@ -153,7 +181,7 @@ def _doubled(check: Check, facts: Sequence[Fact]) -> Told:
     )
 
 
-def _doubled_open(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_doubled_open(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     said = f"{check.scope}在本表印了两行"
     return f"{said}，是否重复？", f"{said}：{'、'.join(shown_amount(fact) for fact in facts)}。请核对哪一行应当保留。"
 
@@ -162,31 +190,33 @@ def _amounts(facts: Sequence[Fact]) -> str:
     return "、".join(f"{fact.column_name}{shown_amount(fact)}" for fact in facts)
 
 
-def _empty(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_empty(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     message = f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
     return f"{check.scope}为空表，没有填“0”或“无”", message
 
 
-def _unexplained(check: Check, facts: Sequence[Fact]) -> Told:
+def _word_unexplained(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     message = f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
     return f"{check.scope}为空表，未作说明", message
 
 
-_SAID: dict[str, Callable[[Check, Sequence[Fact]], Told]] = {
-    "listed_accounts": _listed,
-    "count_money": _counted,
-    "absent_class": _absent,
-    "target": _below_target,
-    "zero_base": _from_nothing,
-    "contrary_rate": _contrary,
-    "prior_rates": _apart_last_year,
-    "note_of_nothing": _noted,
-    "unfilled": _unfilled,
-    "placeholder": _left_open,
-    "unrecognised": _unrecognised,
-    "unreadable": _unreadable,
-    "doubled": _doubled,
-    "doubled_open": _doubled_open,
-    "zero_or_none": _empty,
-    "empty_unexplained": _unexplained,
+_WORDINGS: dict[str, Callable[[Check, Sequence[Fact]], TitleAndMessage]] = {
+    "listed_accounts": _word_listed,
+    "count_money": _word_counted,
+    "absent_class": _word_absent,
+    "target": _word_below_target,
+    "zero_base": _word_from_nothing,
+    "contrary_rate": _word_contrary,
+    "awarded_by_kind": _word_awarded,
+    "implied_budgets": _word_implied,
+    "prior_rates": _word_apart_last_year,
+    "note_of_nothing": _word_noted,
+    "unfilled": _word_unfilled,
+    "placeholder": _word_left_open,
+    "unrecognised": _word_unrecognised,
+    "unreadable": _word_unreadable,
+    "doubled": _word_doubled,
+    "doubled_open": _word_doubled_open,
+    "zero_or_none": _word_empty,
+    "empty_unexplained": _word_unexplained,
 }

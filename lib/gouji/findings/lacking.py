@@ -1,4 +1,4 @@
-"""A row that a table lacks, as one finding: named, with its amount, at the sum that lacks it."""
+"""Makes the finding on a row that a table lacks: names it, with its amount, at the sum that lacks it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from gouji.findings.finding import Finding
 from gouji.findings.identity import digest
 from gouji.repair.lacking import Lacking
 
-#: What is told as a slip.
+#: The name of the slip.
 SLIP = "漏行"
 
 
 def lacking_finding(found: Lacking, checks: Checks) -> Finding:
-    """What an auditor is told of a row that a table lacks."""
+    """Returns the finding on a row that a table lacks."""
     leading = found.conflicts[0].rule
     at, beside = table_name(found.table, checks), table_name(found.beside, checks)
     row = f"“{found.code} {found.printed[0].row_name}”"

@@ -1,4 +1,4 @@
-"""Findings on figures of sentences that are no numbers as printed."""
+"""Makes findings on figures of sentences that are no numbers as printed."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _MOST = 24
 
 
 def malformed_finding(check: Check, checks: Checks) -> Finding:
-    """The finding on one print, with the reading that the rest of the document vouches for."""
+    """Returns the finding on one print, with the reading that the rest of the document confirms."""
     facts = tuple(checks.facts.facts[number] for number in check.concerns)
     few = sum(one.rule.kind == check.rule.kind for one in checks.conflicts()) <= _MOST
     vouched = vouched_reading(facts, checks) if few else None
     said = f"{facts[0].named}印为“{shown_text(facts[0])}”"
-    asks = f"，是否应为{_shown(vouched.value, facts[0])}？" if vouched else "，应为多少？"
-    others = _others(vouched, facts, checks) if vouched else ()
+    asks = f"，是否应为{_with_unit(vouched.value, facts[0])}？" if vouched else "，应为多少？"
+    others = _confirming_figures(vouched, facts, checks) if vouched else ()
     return Finding(
         id=digest(f"{check.rule.id}|{check.scope}"),
         rule=check.rule.id,
         severity=check.rule.severity,
         title=f"{said}{asks}",
-        message=f"{said}，不是可辨认的数字，{_readings(facts[0], vouched, others)}，与之有关的勾稽均未核对。",
+        message=f"{said}，不是可辨认的数字，{_word_readings(facts[0], vouched, others)}，与之有关的勾稽均未核对。",
         suspects=facts,
         located=True,
         checks=(check,),
@@ -40,22 +40,23 @@ def malformed_finding(check: Check, checks: Checks) -> Finding:
     )
 
 
-def _readings(fact: Fact, vouched: Vouched | None, others: tuple[Fact, ...]) -> str:
-    told = "、".join(_shown(value, fact) for value in fact.figure.readings)
+def _word_readings(fact: Fact, vouched: Vouched | None, others: tuple[Fact, ...]) -> str:
+    readings = "、".join(_with_unit(value, fact) for value in fact.figure.readings)
     if vouched is None:
-        return f"可能是{told}"
+        return f"可能是{readings}"
     if len(fact.figure.readings) == 1:
-        return f"只能读作{told}，与其他数字（{named(others)}）相符"
-    return f"可能是{told}，其中只有{_shown(vouched.value, fact)}与其他数字（{named(others)}）相符"
+        return f"只能读作{readings}，与其他数字（{named(others)}）相符"
+    return f"可能是{readings}，其中只有{_with_unit(vouched.value, fact)}与其他数字（{named(others)}）相符"
 
 
-def _others(vouched: Vouched, facts: tuple[Fact, ...], checks: Checks) -> tuple[Fact, ...]:
-    """The figures of the equalities that hold with the reading: those that print the same first."""
+def _confirming_figures(vouched: Vouched, facts: tuple[Fact, ...], checks: Checks) -> tuple[Fact, ...]:
+    """Returns the figures of the equalities that hold with the reading. Prefers figures that print the same
+    quantity."""
     own = {fact.id for fact in facts}
     ties = [check for check in vouched.checks if check.tie] or list(vouched.checks)
     found = dict.fromkeys(number for check in ties for _, number in check.terms if number not in own)
     return tuple(checks.facts.facts[number] for number in found)
 
 
-def _shown(value: Decimal, fact: Fact) -> str:
+def _with_unit(value: Decimal, fact: Fact) -> str:
     return f"{value:f}{fact.figure.unit}"

@@ -1,4 +1,4 @@
-"""A row whose code is wrong, as one finding: both codes, and the tables that print them."""
+"""Makes the finding on a row whose code is wrong, with both codes and the tables that print them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from gouji.findings.identity import digest
 from gouji.repair.miscoded import Miscoded
 
 RULE = "form.miscoded"
-#: What is told as a slip.
+#: The name of the slip.
 SLIP = "错码"
 
 
 def miscoded_finding(found: Miscoded, checks: Checks) -> Finding:
-    """What an auditor is told of a row whose code is wrong."""
+    """Returns the finding on a row whose code is wrong."""
     of, name = rule(RULE), found.row.facts[0].row_name
     at, beside = table_name(found.table, checks), "、".join(table_name(one, checks) for one in found.beside)
     title = f"{at}“{name}”的科目编码印作{found.row.code}，{beside}为{found.code}"

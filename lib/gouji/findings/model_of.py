@@ -1,4 +1,4 @@
-"""Every check that a figure takes part in, as algebra with the printed values, before anything is located."""
+"""Shows every check that a figure takes part in, as algebra with the printed values, before anything is located."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from gouji.checks.gap import signed_gap
 from gouji.facts.fact import Fact
 from gouji.labels import normalise
 
-#: So many figures are told at once; a place that names more is told more narrowly.
+#: The number of figures shown at once; a place with more must be named more narrowly.
 MOST = 12
 _SUGGESTED = 3
 
 
 def figures_at(checks: Checks, where: str) -> list[Fact]:
-    """The printed figures (and blank cells that a check joins) whose place has all words of `where`, spaces apart."""
+    """Returns the printed figures, and the blank cells that a check joins, whose place contains all words of `where`
+    (separated by spaces)."""
     words = [normalise(word) for word in where.replace("·", " ").split()]
     return [
         fact
@@ -26,12 +27,13 @@ def figures_at(checks: Checks, where: str) -> list[Fact]:
 
 
 def model_of(checks: Checks, facts: Sequence[Fact]) -> str:
-    """Each figure with its rows: outcome, rule, identity with printed values, difference; those not made with why."""
-    return "\n".join(line for fact in facts[:MOST] for line in _told(checks, fact))
+    """Returns each figure with its checks: outcome, rule, identity with printed values and difference. Checks not made
+    say why."""
+    return "\n".join(line for fact in facts[:MOST] for line in _list_checks_of(checks, fact))
 
 
 def nearest(checks: Checks, where: str) -> list[str]:
-    """Places that are called much like `where`, for a message."""
+    """Returns the places whose names are most like `where`, for a message."""
     places = list(dict.fromkeys(_place(fact) for fact in checks.facts if fact.figure.printed))
     return difflib.get_close_matches(where, places, _SUGGESTED, cutoff=0.3)
 
@@ -40,7 +42,7 @@ def _place(fact: Fact) -> str:
     return fact.named if fact.claim is None else f"{fact.named} {fact.figure.text.strip()}"
 
 
-def _told(checks: Checks, fact: Fact) -> Iterable[str]:
+def _list_checks_of(checks: Checks, fact: Fact) -> Iterable[str]:
     yield f"{fact.named}　印数 {fact.figure.text.strip() or '（空）'}　含义 {fact.concept.path}"
     rows = checks.on(fact)
     if not rows:

@@ -14,7 +14,7 @@ from gouji.findings.finding import SEVERITIES, Finding, Repair
 from gouji.findings.identity import finding_id, row_id
 from gouji.intervals import Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
-from gouji.repair.slip_names import NamedSlip
+from gouji.repair.slip_names import NamedSlip, copied_rate
 
 #: How many equalities away from a conflict a figure may stand and still be named as corroborating.
 _STEPS = 2
@@ -50,14 +50,22 @@ def _located(cause: Cause, checks: Checks) -> Finding:
     )
     if first.implied is not None:
         finding = _with_expected(finding, unscaled(first.implied, first.fact.figure.unit), checks)
-    return _worded(finding, wording.located(finding, checks), _further(cause))
+    copied = _copied(cause.suspects[:1], checks) if "上一处比率" not in finding.slip else ""
+    return _worded(finding, wording.located(finding, checks), copied + _further(cause))
 
 
 def _undecided(cause: Cause, checks: Checks) -> Finding:
     """Figures each of which may be the wrong one."""
     finding = _bare(cause, checks, leading_of(cause.conflicts), gravest(cause.conflicts))
     hint = "".join(wording.hint(one.fact, slip) for one, slip in _hints(cause).values())
+    hint += _copied(cause.suspects, checks)
     return _worded(finding, wording.undecided(finding, checks), hint + _further(cause))
+
+
+def _copied(suspects: Sequence[Suspect], checks: Checks) -> str:
+    """What is told of suspected rates that repeat the rate above."""
+    pairs = [(one.fact, above) for one in suspects if (above := copied_rate(one.fact, checks))]
+    return "".join(wording.copied(*pair) for pair in pairs)
 
 
 def _bare(cause: Cause, checks: Checks, leading: Rule, severity: Severity) -> Finding:

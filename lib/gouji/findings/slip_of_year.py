@@ -1,4 +1,4 @@
-"""Last year's amount that is this year's to the digit: the year before it is wrong, and no amount."""
+"""Finds an amount of last year that is this year's to the digit: then the year before it is wrong, and no amount is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gouji.labels import YEAR_DIGITS
 from gouji.repair.cause import Cause
 from gouji.runtime.immutable import immutable
 
-#: What is told as a slip.
+#: The name of the slip.
 SLIP = "年份误写"
 #: Rules that compare an amount with last year's.
 _COMPARING = ("change", "rate")
@@ -26,8 +26,10 @@ _OWN_YEAR = re.compile(rf"{YEAR_DIGITS}\s*年|[上去]年")
 
 @immutable()
 class SlipOfYear:
-    """An amount (`said`) told as that of the year before, and the print of this year that it equals (`now`).
-    `alone`: nothing else is wrong once the year is put right."""
+    """An amount (`said`) stated as last year's, and the print of this year that it equals (`now`).
+
+    `alone`: nothing else is wrong once the year is corrected.
+    """
 
     said: Fact
     now: Fact
@@ -35,21 +37,21 @@ class SlipOfYear:
 
 
 def slip_of_year(cause: Cause, checks: Checks) -> SlipOfYear | None:
-    """The suspect of a cause before which the year is wrong; None where there is none."""
+    """Returns the suspect of a cause before which the year is wrong; None if there is none."""
     for one in cause.suspects:
         for check in cause.conflicts:
-            now = _this_year(one.fact, check, checks)
+            now = _amount_of_this_year(one.fact, check, checks)
             if now is not None:
-                return SlipOfYear(one.fact, now, _all_holds(one.fact, now, cause, checks))
+                return SlipOfYear(one.fact, now, _holds_with_year_corrected(one.fact, now, cause, checks))
     return None
 
 
-def _this_year(said: Fact, check: Check, checks: Checks) -> Fact | None:
-    """What a check compares an amount of the year before with, if that is the same amount and stands elsewhere: in one
-    sentence with it, this year's was copied into last year's place."""
+def _amount_of_this_year(said: Fact, check: Check, checks: Checks) -> Fact | None:
+    """Returns the amount that a check compares with last year's, if both are equal and stand in different sentences;
+    else None. In one sentence, this year's amount was copied into last year's place."""
     last = f"{(checks.facts.year or 0) - 1}年"
     claim = said.claim
-    if claim is None or claim.measure is not Measure.PRIOR or not said.amount or last not in _said_before(said):
+    if claim is None or claim.measure is not Measure.PRIOR or not said.amount or last not in _words_before(said):
         return None
     if check.rule.kind not in _COMPARING or said.id not in check.fact_ids:
         return None
@@ -59,9 +61,9 @@ def _this_year(said: Fact, check: Check, checks: Checks) -> Fact | None:
     return None if beside or not same else same[0]
 
 
-def _said_before(said: Fact) -> str:
-    """The words before an amount, with the year that begins its sentence: what parts a subject (收、支总计) parts it
-    from its year too."""
+def _words_before(said: Fact) -> str:
+    """Returns the words before an amount. Adds the year that begins its sentence where a divided subject (收、支总计)
+    separates the two."""
     words = said.claim.words if said.claim else ""
     if _OWN_YEAR.search(words):
         return words
@@ -70,20 +72,20 @@ def _said_before(said: Fact) -> str:
 
 
 def _is_of_this_year(fact: Fact) -> bool:
-    """True for a cell or a stated amount of the year of account: a change is no year's amount."""
+    """True for a cell or a stated amount of the year of account. Changes do not count: they are no amount of a year."""
     return fact.part is Part.TABLES or (fact.claim is not None and fact.claim.measure is Measure.FINAL)
 
 
-def _all_holds(said: Fact, now: Fact, cause: Cause, checks: Checks) -> bool:
-    """True if no conflict remains once an amount is this year's, and what its sentence goes on with is too."""
+def _holds_with_year_corrected(said: Fact, now: Fact, cause: Cause, checks: Checks) -> bool:
+    """True if no conflict remains once an amount, and those under the same year behind it, are this year's."""
     conflicts = [*cause.conflicts, *(check for check in checks.conflicts() if said.id in check.fact_ids)]
-    remain = cause.partial or any(_remains(check, said, now, checks) for check in conflicts)
-    return not remain and not any(_differs(one, checks) for one in _said_with(said, checks))
+    remain = cause.partial or any(_is_left_over(check, said, now, checks) for check in conflicts)
+    return not remain and not any(_differs(one, checks) for one in _amounts_under_same_year(said, checks))
 
 
-def _remains(check: Check, said: Fact, now: Fact, checks: Checks) -> bool:
-    """True for a conflict that does not come of the year: of other figures, or a rate that is wrong of this year's
-    amount less the change."""
+def _is_left_over(check: Check, said: Fact, now: Fact, checks: Checks) -> bool:
+    """True for a conflict that the wrong year does not explain: one on other figures, or a rate that does not fit this
+    year's amount less the change either."""
     if said.id not in check.fact_ids:
         return True
     if check.rule.kind != "rate" or said.id in [number for _, number in check.right]:
@@ -92,8 +94,8 @@ def _remains(check: Check, said: Fact, now: Fact, checks: Checks) -> bool:
     return not holds(Ratio.made(checks.facts.facts[check.left[0][1]], check.right, per, checks.facts, {}))
 
 
-def _said_with(said: Fact, checks: Checks) -> list[Fact]:
-    """The amounts that a sentence goes on with under the year of one of them."""
+def _amounts_under_same_year(said: Fact, checks: Checks) -> list[Fact]:
+    """Returns the amounts that follow one in its sentence without a year of their own."""
     claim = said.claim
     return [
         one
@@ -104,7 +106,7 @@ def _said_with(said: Fact, checks: Checks) -> list[Fact]:
 
 
 def _differs(fact: Fact, checks: Checks) -> bool:
-    """True for an amount that is none of those which the tables print for this year."""
+    """True for an amount that differs from all those which the tables print for this year."""
     paths = {path for paths in (fact.claim.topic.final if fact.claim else ()) for path in paths.split("|")}
     cells = [one for one in checks.facts if one.part is Part.TABLES and one.concept.path in paths]
     near = (abs((one.amount or 0) - (fact.amount or 0)) <= one.radius + fact.radius for one in cells)
@@ -112,7 +114,7 @@ def _differs(fact: Fact, checks: Checks) -> bool:
 
 
 def year_finding(found: SlipOfYear, cause: Cause, checks: Checks) -> Finding:
-    """What an auditor is told of a wrong year before an amount."""
+    """Returns the finding on a wrong year before an amount."""
     said, year = found.said, checks.facts.year or 0
     leading = cause.conflicts[0].rule
     where = found.now.where if found.now.part is Part.TABLES else found.now.named

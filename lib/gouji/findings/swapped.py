@@ -1,4 +1,4 @@
-"""Figures that print each other's amounts, as one finding that names both and both places."""
+"""Makes the finding on figures that print each other's amounts; it names both and their places."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from gouji.intervals import unscaled
 from gouji.repair.cause import Suspect
 from gouji.repair.swapped import Swapped
 
-#: What is told as a slip, beside a row that is another's.
+#: The names of the slips, besides that of a row in another place.
 SLIP, OTHER_COLUMN = "两数对调", "错栏"
 
 
 def swapped_finding(found: Swapped, checks: Checks) -> Finding:
-    """What an auditor is told of figures that print each other's amounts."""
+    """Returns the finding on figures that print each other's amounts."""
     facts = found.figures
-    title = _slipped(found, checks) if found.slipped else _exchanged(found, checks)
+    title = _describe_slip(found, checks) if found.slipped else _describe_exchange(found, checks)
     return Finding(
         id=finding_id("", facts, checks),
         rule=found.conflicts[0].rule.id,
@@ -52,17 +52,17 @@ def _repair(fact: Fact, found: Swapped, checks: Checks) -> Repair:
     return Repair(fact, wording.plain(unscaled(found.values[fact.id], fact.figure.unit), fact, checks))
 
 
-def _exchanged(found: Swapped, checks: Checks) -> str:
-    """`第三部分 三“基本支出”与“项目支出”的占比两数对调：前者印作29.69%，后者印作70.31%`."""
+def _describe_exchange(found: Swapped, checks: Checks) -> str:
+    """Returns `第三部分 三“基本支出”与“项目支出”的占比两数对调：前者印作29.69%，后者印作70.31%`."""
     one, other = found.pairs[0]
-    where, names, of = _placed(one, other, found, checks)
+    where, names, of = _place_and_names(one, other, found, checks)
     printed = ["、".join(shown_amount(fact) for fact in side) for side in zip(*found.pairs, strict=True)]
     return f"{where}“{names[0]}”与“{names[1]}”{of}两数对调：前者印作{printed[0]}，后者印作{printed[1]}"
 
 
-def _placed(one: Fact, other: Fact, found: Swapped, checks: Checks) -> tuple[str, tuple[str, str], str]:
-    """Where two figures stand, what each is called there, and what of them is exchanged."""
-    if found.told:
+def _place_and_names(one: Fact, other: Fact, found: Swapped, checks: Checks) -> tuple[str, tuple[str, str], str]:
+    """Returns the place of two figures, the name of each there, and what of them is exchanged."""
+    if found.in_sentence:
         columns = "、".join(pair[0].column_name for pair in found.pairs)
         if one.row_name == other.row_name:
             return f"{one.where}{one.row_name}", (one.column_name, other.column_name), ""
@@ -75,8 +75,8 @@ def _placed(one: Fact, other: Fact, found: Swapped, checks: Checks) -> tuple[str
     return f"{table}{one.column_name}栏", (_row(one), _row(other)), "行"
 
 
-def _slipped(found: Swapped, checks: Checks) -> str:
-    """`公开03表“2080106 就业管理事务”行的114.38万元错列在“经营支出”栏，应在“项目支出”栏`."""
+def _describe_slip(found: Swapped, checks: Checks) -> str:
+    """Returns `公开03表“2080106 就业管理事务”行的114.38万元错列在“经营支出”栏，应在“项目支出”栏`."""
     one, other = found.pairs[0]
     here, there = (other, one) if one.blank else (one, other)
     table = table_name(here.concept.table, checks)

@@ -1,4 +1,4 @@
-"""Findings in the auditor's words."""
+"""Writes the messages of findings in the auditor's words."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ PARTIAL = "此处更正后仍有其他勾稽不成立，有误的不止这一处
 WITHOUT_RULES = "有关表格没有框线，各栏是按文字间隔识别的，请先核对原表再认定。"
 #: Of findings that rest on a table which ends with the last page there is.
 CUT = "有关表格止于页末，其后的页没有提供或不能读取，可能缺下一页，请先补齐再认定。"
+#: Of findings that rest on a table of a sheet that hides some of its rows.
+HIDDEN = "有关表格有被隐藏的行，其中的数字没有纳入审核，请先取消隐藏核对再认定。"
 
 
 class Said(NamedTuple):
@@ -38,7 +40,7 @@ class Said(NamedTuple):
 
 
 def blank_total(finding: Finding) -> Said:
-    """Words for cells of a row that are not filled in."""
+    """Returns the words for cells of a row that are not filled in."""
     facts, repairs = finding.suspects, finding.repairs
     first = facts[0]
     table, row = first.where.split(" · ")[0], first.row_name or "合计"
@@ -51,8 +53,8 @@ def blank_total(finding: Finding) -> Said:
 
 
 def located(finding: Finding, checks: Checks) -> Said:
-    """Words for the figure that arithmetic locates: what contradicts it, what it should be, the slip that may have
-    made it."""
+    """Returns the words for a figure that arithmetic locates: what contradicts it, what it should be, and the slip that
+    may have made it."""
     facts, conflicts = one_a_print(finding.suspects), checks.distinct(finding.checks)
     fact, word = facts[0], turned(facts[0], conflicts, checks)
     printed = word.says if word else shown_amount(fact)
@@ -62,11 +64,11 @@ def located(finding: Finding, checks: Checks) -> Said:
     if against := named(finding.corroborating):
         message += f"与之相对：{against}。"
     if word is not None:
-        message += f"{word.told}。"
+        message += f"{word.figures}。"
     elif own := titles.own_repair(fact, finding.repairs):
         message += f"据其余数字推算，此处应为{own.value}{fact.figure.unit}。"
     else:
-        message += _bounded(fact, finding.candidates[0].range)
+        message += _bounds_in_words(fact, finding.candidates[0].range)
     if facts[1:]:
         message += f"须与之同时更正：{named(facts[1:])}。"
     message += f"此处印数疑为笔误：{finding.slip}。" if finding.slip else ""
@@ -74,7 +76,7 @@ def located(finding: Finding, checks: Checks) -> Said:
 
 
 def undecided(finding: Finding, checks: Checks) -> Said:
-    """Words for figures that arithmetic cannot tell apart."""
+    """Returns the words for figures that arithmetic cannot tell apart."""
     facts, conflicts = one_a_print(finding.suspects), checks.distinct(finding.checks)
     title = titles.undecided(conflicts, checks)
     if all(only_asks(check) for check in conflicts):
@@ -87,13 +89,19 @@ def undecided(finding: Finding, checks: Checks) -> Said:
 
 
 def hint(fact: Fact, slip: NamedSlip) -> str:
-    """That one of several suspects would be a slip of the pen, and of what."""
+    """Returns the words that one of several suspects would be a slip of the pen, and which."""
     value = "" if slip.value is None else f"{unscaled(slip.value, fact.figure.unit).normalize():f}{fact.figure.unit}"
     return f"其中{fact.named}若原为{value}，则印数可由笔误（{slip.name}）解释。"
 
 
+def copied(fact: Fact, above: Fact) -> str:
+    """That a suspected rate is printed as the one above."""
+    return f"{fact.named}与上一处比率（{above.named}）相同，可能是照抄上一处。"
+
+
 def less_likely(cause: Cause) -> str:
-    """The likeliest of the figures that would explain the conflicts too, and why it is much less likely."""
+    """Returns the words for the likeliest of the figures that would explain the conflicts too, with the reason why it
+    is much less likely."""
     if not cause.others:
         return ""
     other = cause.others[0]
@@ -104,21 +112,21 @@ def less_likely(cause: Cause) -> str:
 
 
 def plain(value: Decimal, fact: Fact, checks: Checks) -> Decimal:
-    """A value with the decimals the document's precision gives the fact's unit, never fewer than it needs."""
+    """Returns a value with the decimals of the document's precision in the fact's unit, or more if it needs more."""
     places = _places(fact)
     needed = max(0, -int(value.normalize().as_tuple().exponent))
     return value.quantize(Decimal(1).scaleb(-max(places, needed)))
 
 
 def _places(fact: Fact) -> int:
-    """Decimals of the document's precision, from the fact's radius (u/2 in scaled yuan)."""
+    """Returns the decimals of the document's precision, by the fact's radius (u/2 in scaled yuan)."""
     if not fact.radius:
         return max(fact.figure.decimals, 2) if fact.figure.unit in MONEY_UNITS else fact.figure.decimals
     return places_of(fact.radius, fact.figure.unit)
 
 
-def _bounded(fact: Fact, limits: Range) -> str:
-    """What is told of a figure that the others do not determine."""
+def _bounds_in_words(fact: Fact, limits: Range) -> str:
+    """Returns the words for a figure that the others bound but do not determine."""
     unit = fact.figure.unit
     low, high = (None if end is None else f"{unscaled(round(end), unit).normalize():f}{unit}" for end in limits)
     if low is None and high is None:
@@ -129,8 +137,8 @@ def _bounded(fact: Fact, limits: Range) -> str:
 
 
 def algebras(conflicts: Sequence[Check], checks: Checks) -> str:
-    """The violated identities, those of one rule together: title（270.90 ≠ 270.91，差0.01万元）, or each of several
-    with its number: （1）title：270.90 ≠ 270.91，差0.01万元；（2）…."""
+    """Returns the violated identities. Those of one rule come together: title（270.90 ≠ 270.91，差0.01万元）. Several
+    are numbered: （1）title：270.90 ≠ 270.91，差0.01万元；（2）…."""
     by_rule: dict[str, list[str]] = {}
     for check in conflicts:
         apart = gap(check, checks)
@@ -138,11 +146,11 @@ def algebras(conflicts: Sequence[Check], checks: Checks) -> str:
         by_rule.setdefault(check.rule.title, []).append(algebra + (f"，差{apart}" if apart else ""))
     if len(conflicts) == 1:
         return "".join(f"{title}（{one}）" for title, (one,) in by_rule.items())
-    told = [
+    texts = [
         one if place else f"{title}：{one}"
         for title, several in by_rule.items()
         for place, one in enumerate(several[:_MOST_NAMED])
     ]
-    left_out = len(conflicts) - len(told)
-    numbered = (f"（{number}）{one}" for number, one in enumerate(told, start=1))
+    left_out = len(conflicts) - len(texts)
+    numbered = (f"（{number}）{one}" for number, one in enumerate(texts, start=1))
     return "；".join(numbered) + (f"等{len(conflicts)}项" if left_out else "")

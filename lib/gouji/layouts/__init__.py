@@ -27,6 +27,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _JOINED = re.compile("收入?[、和与及]支出?")
 _TOTAL = re.compile("总决算表|决算总表|总表")
 
+#: The nine tables of final accounts, in the order of the form.
 TABLE_KEYS = (
     "summary",
     "income",
@@ -41,8 +42,10 @@ TABLE_KEYS = (
 
 
 class Title(StrictModel):
-    """Words that a normalised caption must and must not have; `prefer` decides between two captions that match.
-    `within`: titles of tables that hold this one among other things."""
+    """Words that a normalised caption must and must not have.
+
+    `prefer` decides between two captions that match. `within`: titles of tables that hold this one among other things.
+    """
 
     prefer: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
@@ -71,13 +74,13 @@ class Title(StrictModel):
 
 
 class _Columns(StrictModel):
-    """What has columns: concepts with the header paths they are known by."""
+    """Base of what has columns: concepts with the header paths by which they are known."""
 
     columns: dict[str, tuple[Path, ...]]
 
     def column(self, header: Path) -> str | None:
-        """The concept whose longest path matches a column's header (labels from the top down), None where none does. A
-        label that takes two lines (附属单位上缴, 收入) may have been read as two."""
+        """Returns the concept whose longest path matches a column's header (labels from the top down); None if none
+        does. A label on two lines (附属单位上缴, 收入) may have been read as two."""
         if concept := self._known(header):
             return concept
         return self._known((*header[:-2], "".join(header[-2:]))) if len(header) > 1 else None
@@ -88,7 +91,7 @@ class _Columns(StrictModel):
 
     @cached_property
     def _by_last_label(self) -> dict[str, list[tuple[Path, str]]]:
-        """The paths that end in a label, the longest first."""
+        """Returns the paths that end in a label, the longest first."""
         found: dict[str, list[tuple[Path, str]]] = {}
         for concept, paths in self.columns.items():
             for path in paths:
@@ -110,13 +113,13 @@ class Side(_Columns):
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """Label to row concept."""
+        """Returns the row concept of each label."""
         own = {label: concept for concept, labels in self.rows.items() for label in labels}
         return function_classes() | own if self.classes else own
 
     @cached_property
     def labels_after_opening(self) -> dict[str, str]:
-        """The same below the opening balance."""
+        """Returns the row concept of each label below the opening balance."""
         return self.labels | {label: concept for concept, labels in self.after_opening.items() for label in labels}
 
 
@@ -157,18 +160,18 @@ class Layout(_Columns):
 
     @cached_property
     def essential(self) -> tuple[str, ...]:
-        """The columns no whole table lacks."""
+        """Returns the columns that no complete table lacks."""
         return (*(column for column in self.required if column not in self.optional), *self.closing)
 
     def cell(self, row: str, column: str) -> tuple[str, str]:
-        """The row and column that a cell is said to be of: its own, or those it has in other layouts."""
+        """Returns the row and column under which a cell counts: its own, or those that it has in other layouts."""
         if (moved := self.across.get(f"{row}.{column}")) is None:
             return row, column
         row, _, column = moved.partition(".")
         return row, column
 
     def unit_of(self, column: str) -> str:
-        """What a column is counted in, "" for one of money."""
+        """Returns the unit in which a column counts; "" for a column of money."""
         return next((unit for unit, columns in self.counted.items() if column in columns), "")
 
     @field_validator("required")
@@ -222,7 +225,7 @@ class Layouts(StrictModel):
 
 @cache
 def load_layouts(form: Form = "accounts") -> Layouts:
-    """The packaged layouts. Raises pydantic.ValidationError, naming the key, where the file is malformed."""
+    """Returns the packaged layouts. Raises pydantic.ValidationError, naming the key, if the file is malformed."""
     raw = load_yaml(files(__name__).joinpath(_FILES[form]).read_text(encoding="utf-8")) | {"form": form}
     aliases = {name: [normalise(label) for label in labels] for name, labels in raw.pop("aliases").items()}
     for table in raw["tables"].values():
@@ -242,15 +245,15 @@ def load_layouts(form: Form = "accounts") -> Layouts:
 
 
 def layout_of(key: str) -> Layout:
-    """The layout of one of the nine tables of accounts, or of one beyond them. Raises KeyError."""
+    """Returns the layout of one of the nine tables of accounts, or of a table beyond them. Raises KeyError."""
     nine = load_layouts().tables
     return nine[key] if key in nine else load_layouts("annexed").tables[key]
 
 
 @lru_cache(maxsize=2048)
 def _readings(caption: str, form_words: tuple[str, ...]) -> tuple[str, ...]:
-    """A caption without brackets and without one or all of the words of the form, 总 before or behind 决算 or left
-    out."""
+    """Returns a caption without brackets and without one or all of the words of the form, with 总 before or behind
+    决算, or without 总."""
     bare = _JOINED.sub("收入支出", _BRACKETED.sub("", caption))
     plain = bare
     for word in form_words:
@@ -261,7 +264,8 @@ def _readings(caption: str, form_words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _account_columns() -> dict[str, list[Path]]:
-    """A column for each class and account of the economic classification, known by the class's name and its own."""
+    """Returns a column for each class and account of the economic classification, known by the class's name and its
+    own."""
     classes: dict[str, list[str]] = {}
     for code, name in economic_codes():
         if len(code) == 3:
@@ -288,7 +292,7 @@ def _prepare(part: dict[str, dict[str, list[str]]], aliases: dict[str, list[str]
 
 
 def _paths(pattern: str, aliases: dict[str, list[str]]) -> list[Path]:
-    """`"{budget}/{sum}"` as every path its aliases allow."""
+    """Returns every path that the aliases allow for `"{budget}/{sum}"`."""
     steps = []
     for step in pattern.split("/"):
         named = re.fullmatch(r"\{(\w+)\}", step.strip())

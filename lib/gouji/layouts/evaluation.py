@@ -26,6 +26,7 @@ class EvaluationLayout(StrictModel):
     `divided` may be printed with its own parts beside it, and a list with a source of `closing` is whole. `subtotal`
     rows stand among the indicators; `sum` is the row of all scores. `told` is what sentences call columns of the money
     beside their labels, `about` what may stand there beside the project's name and still be of all of it.
+    `relations` are words before an indicator's number.
     """
 
     name: str
@@ -43,6 +44,7 @@ class EvaluationLayout(StrictModel):
     sum: tuple[str, ...]
     told: Labels
     about: tuple[str, ...]
+    relations: Labels
 
     @model_validator(mode="after")
     def _consistent(self) -> EvaluationLayout:
@@ -50,6 +52,8 @@ class EvaluationLayout(StrictModel):
             every = [label for own in labels.values() for label in own]
             if twice := {label for label in every if every.count(label) > 1}:
                 raise ValueError(f"a label of two concepts: {sorted(twice)}")
+        if set(self.relations) != {"at_least", "at_most"}:
+            raise ValueError("relations: not at_least and at_most")
         for part in {*self.closing, *self.divided, *(one for parts in self.divided.values() for one in parts)}:
             if part not in self.sources:
                 raise ValueError(f"{part!r} is no source")
@@ -57,27 +61,27 @@ class EvaluationLayout(StrictModel):
 
     @cached_property
     def rows(self) -> Labels:
-        """Every row of the money."""
+        """Returns every row of the money."""
         return {"total": self.total, **self.sources, **self.natures}
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
-        """What stands before all rows of the money: 项目资金(万元)."""
+        """Returns what stands before all rows of the money: 项目资金(万元)."""
         return re.compile(rf"^(?:{any_of(self.money)})\S*\((?:{MONEY_UNIT}|\d+分)\)$")
 
     @cached_property
     def fund_column(self) -> dict[str, str]:
-        """Label to column of the money."""
+        """Returns the column of the money for each label."""
         return _by_label(self.funds)
 
     @cached_property
     def fund_row(self) -> dict[str, str]:
-        """Label to row of the money."""
+        """Returns the row of the money for each label."""
         return _by_label(self.rows)
 
     @cached_property
     def indicator_column(self) -> dict[str, str]:
-        """Label to column of the indicators."""
+        """Returns the column of the indicators for each label."""
         return _by_label(self.indicators)
 
 
@@ -87,7 +91,7 @@ def _by_label(labels: Labels) -> dict[str, str]:
 
 @cache
 def load_evaluation() -> EvaluationLayout:
-    """The packaged layout. Raises ValueError, naming the key, where the file is malformed."""
+    """Returns the packaged layout. Raises ValueError, naming the key, if the file is malformed."""
     raw = load_yaml(files(__package__).joinpath("evaluation.yaml").read_text(encoding="utf-8"))
     return EvaluationLayout.model_validate(_normalised(raw))
 

@@ -23,7 +23,7 @@ _KINDS = frozenset(
     {
         *("initial", "adjusted", "budget", "final", "prior", "target", "planned", "price", "per_head"),
         *("up", "down", "up_short", "down_short", "either", "becomes", "deviation", "raised", "lowered", "graded"),
-        *("flat", "nearly", "greater", "less", "equal", "completion", "share"),
+        *("flat", "nearly", "greater", "less", "equal", "differing", "completion", "share"),
         *("parts", "whole_list", "closing", "ends", "divided", "partial", "reason", "origin", "since", "asof"),
         *("connective", "carrier", "action", "none", "about", "plain"),
     }
@@ -77,6 +77,14 @@ class Limit(StrictModel):
 
     part: str
     whole: str
+
+
+class KindsApart(StrictModel):
+    """Kinds that together are no more than their whole unless others are stated too, by their first concepts."""
+
+    whole: str
+    parts: tuple[str, ...]
+    unless: tuple[str, ...]
 
 
 class Compound(StrictModel):
@@ -156,11 +164,13 @@ class Phrases(StrictModel):
     accounts: dict[str, str]
     coded_accounts: dict[str, str]
     other_funds: dict[str, tuple[str, ...]]
+    parts_as_in: dict[str, str]
     sections: tuple[Section, ...]
     words: dict[str, tuple[str, ...]]
     openers: str
     placeholders: tuple[str, ...]
     limits: tuple[Limit, ...]
+    kinds_apart: tuple[KindsApart, ...]
     per_heads: tuple[PerHead, ...]
     paid: tuple[str, ...]
     derived: dict[str, tuple[str, ...]]
@@ -242,7 +252,7 @@ _SHARED = ("common", "of_general_budget")
 
 @cache
 def load_phrases() -> Phrases:
-    """The packaged phrases. Raises pydantic.ValidationError, naming the key, where the file is malformed."""
+    """Returns the packaged phrases. Raises pydantic.ValidationError, naming the key, if the file is malformed."""
     raw = load_yaml(files(__package__).joinpath("phrases.yaml").read_text(encoding="utf-8"))
     raw = {key: value for key, value in raw.items() if key not in _SHARED}
     variants = raw.pop("variants")
@@ -251,7 +261,8 @@ def load_phrases() -> Phrases:
 
 
 def _varied(entries: list[Any], variants: dict[str, list[str]]) -> list[Any]:
-    """Entries with each phrase also in the other words that `variants` has for a part of it; no phrase twice."""
+    """Returns entries in which each phrase also has the other words that `variants` has for a part of it; no phrase
+    appears twice."""
     known = {phrase for entry in entries for phrase in entry["phrases"]}
     found = []
     for entry in entries:
@@ -265,5 +276,5 @@ def _varied(entries: list[Any], variants: dict[str, list[str]]) -> list[Any]:
 
 
 def _flat(entries: list[Any]) -> list[Any]:
-    """Entries, lists that sections share opened out."""
+    """Returns entries with the lists that sections share opened out."""
     return [one for entry in entries for one in (_flat(entry) if isinstance(entry, list) else [entry])]

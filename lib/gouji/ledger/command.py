@@ -43,7 +43,7 @@ def run_sql(options: argparse.Namespace) -> int:
             names = [one[0] for one in found.description or []]
             rows = found.fetchall() if names else []
         except duckdb.Error as error:
-            raise UnusableInputError("查询语句", _told(error), _VIEWS) from error
+            raise UnusableInputError("查询语句", _clean_message(error), _VIEWS) from error
     if options.csv == "-":
         write_csv(sys.stdout, names, rows)
     elif options.csv:
@@ -74,7 +74,7 @@ def _save(path: Path, names: list[str], rows: list[tuple[Any, ...]]) -> None:
     print(f"{path}：{len(rows)}行")
 
 
-def _told(error: duckdb.Error) -> str:
+def _clean_message(error: duckdb.Error) -> str:
     """Returns DuckDB's message without its picture of the place."""
     said = [line for line in str(error).splitlines() if line.strip()]
     return " ".join(line for line in said if not line.startswith("LINE ") and line.strip(" ^"))

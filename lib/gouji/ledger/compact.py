@@ -63,10 +63,10 @@ def _compact(ledger: Path, partition: Partition) -> None:
 def _merge(folder: Path, name: str, single: list[Run]) -> None:
     """Writes the compacted file: its old rows except those of runs with files of their own, then the rows of these."""
     files = [file for run in single if (file := folder / run.name).exists()]
-    kept = [_without(folder / COMPACTED, single)] if (folder / COMPACTED).exists() else []
+    kept = [_rows_without(folder / COMPACTED, single)] if (folder / COMPACTED).exists() else []
     tables = [*kept, *map(_read, files)]
     if tables:
-        merged = _ordered(pa.concat_tables([_as(table, name) for table in tables]))
+        merged = _ordered(pa.concat_tables([_with_columns(table, name) for table in tables]))
         whole_file(folder / COMPACTED, lambda path: pq.write_table(merged, path, compression="zstd"), lasting=True)
 
 
@@ -75,7 +75,7 @@ def _read(file: Path) -> Any:
     return pq.ParquetFile(file).read()
 
 
-def _as(table: Any, name: str) -> Any:
+def _with_columns(table: Any, name: str) -> Any:
     """Returns a table with today's columns; a column that an earlier version lacked is empty."""
     columns = {
         field.name: table[field.name].cast(field.type)
@@ -86,7 +86,7 @@ def _as(table: Any, name: str) -> Any:
     return pa.table(columns, schema=TABLES[name])
 
 
-def _without(file: Path, runs: Iterable[Run]) -> Any:
+def _rows_without(file: Path, runs: Iterable[Run]) -> Any:
     """Returns the rows of a compacted file that belong to none of the runs."""
     table = _read(file)
     gone = set(runs)

@@ -17,7 +17,7 @@ _GAP = "  "
 def as_text(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """Returns a table with its column names above and the number of rows below. Numbers stand to the right, long texts
     are cut with …."""
-    lines = [list(names), *([_shown(value) for value in row] for row in rows)]
+    lines = [list(names), *([_show_value(value) for value in row] for row in rows)]
     cut = [[_cut(text) for text in line] for line in lines]
     widths = [max(text_width(line[column]) for line in cut) for column in range(len(names))]
     right = [all(isinstance(row[column], int | float | Decimal | None) for row in rows) for column in range(len(names))]
@@ -30,10 +30,10 @@ def write_csv(file: IO[str], names: Sequence[str], rows: Iterable[Sequence[Any]]
     """Writes the rows in full. Null is empty, and no text becomes a formula in a spreadsheet."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows(["" if value is None else no_formula(_plain(value)) for value in row] for row in rows)
+    writer.writerows(["" if value is None else no_formula(_trim_decimals(value)) for value in row] for row in rows)
 
 
-def _plain(value: Any) -> Any:
+def _trim_decimals(value: Any) -> Any:
     """Returns a decimal with two places, and more only where they are not zero."""
     if not isinstance(value, Decimal):
         return value
@@ -41,8 +41,8 @@ def _plain(value: Any) -> Any:
     return f"{kept:.{max(2, -int(kept.as_tuple().exponent))}f}"
 
 
-def _shown(value: Any) -> str:
-    return "" if value is None else visible(" ".join(str(_plain(value)).split()))
+def _show_value(value: Any) -> str:
+    return "" if value is None else visible(" ".join(str(_trim_decimals(value)).split()))
 
 
 def _cut(text: str) -> str:

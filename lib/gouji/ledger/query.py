@@ -24,7 +24,7 @@ def open_ledger(ledger: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(_files(ledger, name, uniform))
     connection.execute(_RUNS)
     for name in list(TABLES)[1:]:
-        connection.execute(_all(name))
+        connection.execute(_select_all(name))
         connection.execute(_latest(name))
     return connection
 
@@ -65,7 +65,7 @@ create view runs as select * from all_runs
 """
 
 
-def _all(name: str) -> str:
+def _select_all(name: str) -> str:
     shown = ", ".join(f"b.{column}" for column in _SHOWN)
     rows = f"select {shown}, a.* exclude (compacted) from files_of_{name} a join standing b"
     return f"create view all_{name} as {rows} on {_ALIKE} and a.compacted = b.compacted"

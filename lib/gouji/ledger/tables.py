@@ -56,7 +56,7 @@ def table_of(name: str, run: Run, rows: Sequence[Mapping[str, Any]]) -> Any:
     """Returns a table of rows, each with the columns that identify the run. An amount too large to store is null."""
     columns = {column: [row.get(column) for row in rows] for column in _columns(name)}
     for column in _amounts(name):
-        columns[column] = [_kept(value) for value in columns[column]]
+        columns[column] = [_keep_decimals(value) for value in columns[column]]
     return pa.table({**columns, **_keys(run, len(rows))}, schema=TABLES[name])
 
 
@@ -81,5 +81,5 @@ def _amounts(name: str) -> tuple[str, ...]:
     return tuple(field.name for field in TABLES[name] if field.type == _MONEY)
 
 
-def _kept(value: Decimal | None) -> Decimal | None:
+def _keep_decimals(value: Decimal | None) -> Decimal | None:
     return None if value is None or abs(value) >= _LARGEST else value

@@ -117,25 +117,25 @@ def suspect_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, 
     """Returns the sentences with a figure the finding suspects, cut at that figure, and the sentences whose words it
     quotes."""
     figures = tuple(_sentences(finding.suspects, audit))
-    return (*figures, *_quoted(finding, audit, {one.whole for one in figures}))
+    return (*figures, *_quoted_sentences(finding, audit, {one.whole for one in figures}))
 
 
 def opposed_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, ...]:
     """Returns the sentences with figures that contradict the suspects, each cut at the first such figure. Leaves out
     the sentences of the suspects, which are quoted already."""
     quoted = {one.whole for one in suspect_sentences(finding, audit)}
-    told: dict[tuple[str, str], SentenceExcerpt] = {}
+    excerpts: dict[tuple[str, str], SentenceExcerpt] = {}
     for one in _sentences(finding.corroborating, audit):
         if one.whole not in quoted:
-            told.setdefault(one.whole, one)
-    return tuple(told.values())
+            excerpts.setdefault(one.whole, one)
+    return tuple(excerpts.values())
 
 
 def _sentences(facts: Iterable[Fact], audit: Audit) -> Iterator[SentenceExcerpt]:
     return (sentence_excerpt(fact, audit) for fact in one_a_print(facts) if fact.part is Part.NARRATIVE)
 
 
-def _quoted(finding: Finding, audit: Audit, told: set[tuple[str, str]]) -> Iterator[SentenceExcerpt]:
+def _quoted_sentences(finding: Finding, audit: Audit, known: set[tuple[str, str]]) -> Iterator[SentenceExcerpt]:
     """Yields the sentences of quoted words, cut at these words. Leaves out sentences quoted already."""
     blocks = {block.place.line: block for block in audit.document.blocks}
     for one in finding.quotes:
@@ -146,8 +146,8 @@ def _quoted(finding: Finding, audit: Audit, told: set[tuple[str, str]]) -> Itera
         start, end = one.place.start - block.place.start, one.place.end - block.place.start
         begin, finish = sentence_span(block.text, start, end)
         excerpt = SentenceExcerpt(one.where, block.text[begin:start], block.text[start:end], block.text[end:finish])
-        if excerpt.whole not in told:
-            told.add(excerpt.whole)
+        if excerpt.whole not in known:
+            known.add(excerpt.whole)
             yield excerpt
 
 

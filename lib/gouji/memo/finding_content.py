@@ -20,7 +20,7 @@ from gouji.findings.evidence import (
     why_less,
 )
 from gouji.findings.explain import largest
-from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, told_repairs
+from gouji.findings.finding import SEVERITY_NAMES, Finding, distinct_repairs, one_a_print
 from gouji.intervals import unscaled
 from gouji.labels import normalise
 from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, opposed_sentences, suspect_sentences, table_excerpts
@@ -199,7 +199,7 @@ def corrections_of(finding: Finding, found: Iterable[Candidate]) -> tuple[Correc
             Correction(
                 one.fact.named, with_unit(one.fact), one.to, _unit(one.fact, one.to), ranges.get(one.fact.id, "")
             )
-            for one in told_repairs(finding)
+            for one in distinct_repairs(finding)
         )
     to = suggested(finding, found)
     if not to:

@@ -1,4 +1,4 @@
-"""A font with Chinese glyphs for every picture, without touching the user's matplotlib configuration."""
+"""Provides a font with Chinese glyphs for every picture, without touching the user's matplotlib configuration."""
 
 from __future__ import annotations
 
@@ -38,10 +38,8 @@ DPI = 150
 
 @cache
 def chinese_font() -> str:
-    """The family name of a font with Chinese glyphs: mplfonts' Noto Sans CJK SC, else a system font.
-
-    Where there is none, matplotlib's default is returned, after one warning.
-    """
+    """Returns the family name of a font with Chinese glyphs: mplfonts' Noto Sans CJK SC, else a system font. If there
+    is none, returns matplotlib's default after one warning."""
     packaged = packaged_file()
     if packaged is not None:
         return _register(packaged)
@@ -55,7 +53,7 @@ def chinese_font() -> str:
 
 @contextmanager
 def chinese_style() -> Iterator[None]:
-    """Chinese text and reproducible output, whatever the user's matplotlibrc says; only inside the with-block."""
+    """Sets Chinese text and reproducible output inside the with-block, whatever the user's matplotlibrc says."""
     settings: dict[str, Any] = {
         "font.family": [chinese_font()],
         "font.weight": "normal",
@@ -77,7 +75,8 @@ def chinese_style() -> Iterator[None]:
 
 
 def packaged_file() -> Path | None:
-    """mplfonts' font file, found without importing mplfonts (its functions write into matplotlib's own folders)."""
+    """Returns mplfonts' font file. Finds it without importing mplfonts, whose functions write into matplotlib's own
+    folders."""
     spec = find_spec("mplfonts")
     folders = spec.submodule_search_locations if spec else None
     files = (Path(folder) / _PACKAGED for folder in folders or ())
@@ -85,7 +84,7 @@ def packaged_file() -> Path | None:
 
 
 def _register(file: Path) -> str:
-    """Makes a font file known to this process, before any installed font of the same family."""
+    """Makes a font file known to this process, ahead of any installed font of the same family."""
     fonts = font_manager.fontManager.ttflist
     known = len(fonts)
     font_manager.fontManager.addfont(file)

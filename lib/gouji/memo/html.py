@@ -35,7 +35,7 @@ def render_memo(audit: Audit, made_by: Versions | None = None) -> str:
         loader=PackageLoader("gouji.memo"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_seen,
+        finalize=_escape_directions,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -54,11 +54,11 @@ def _context(audit: Audit, made_by: Versions | None) -> dict[str, Any]:
         "tallies": tallies(memo),
         "chart": _inline(to_svg(coverage_overview(audit))),
         "closing": closing(memo),
-        "printed": list(_printed(audit)),
+        "printed": list(_tables_as_printed(audit)),
     }
 
 
-def _printed(audit: Audit) -> Iterable[Block]:
+def _tables_as_printed(audit: Audit) -> Iterable[Block]:
     """Yields the tables as printed."""
     for key, table in audit.facts.tables.items():
         excerpt = whole_table(key, audit, table_marks(key, audit))
@@ -74,7 +74,7 @@ def _inline(svg: str) -> str:
     return re.sub(r"<metadata>.*?</metadata>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
 
 
-def _seen(value: Any) -> Any:
+def _escape_directions(value: Any) -> Any:
     """Writes out the characters of the document that would reverse the direction of the page's own text, before
     escaping."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -14,6 +14,7 @@ from gouji.facts.narrative.read import is_annex
 from gouji.intervals import Verdict
 
 UNRELATED = "没有规则把它与其他数字联系起来"
+AGAINST_BLANKS = "只与空白单元格相比，没有另一处印有数字可资印证"
 #: Limit on the places told where a figure is printed too.
 _MOST_PLACES = 3
 
@@ -59,7 +60,9 @@ def marked_paragraphs(audit: Audit, annex: bool) -> list[MarkedParagraph]:
 
 def mark_of(fact: Fact, audit: Audit) -> Mark:
     """Returns the mark of a figure: the gravest outcome of its checks, unless another figure is suspected there."""
-    verdicts = {check.verdict for check in audit.checks.on(fact) if check.made}
+    alone = fact.figure.printed
+    own = (check for check in audit.checks.on(fact) if check.made)
+    verdicts = {check.verdict for check in own if not (alone and audit.checks.of_blanks(check))}
     verdicts |= {check.verdict for check in audit.checks.about(fact)}
     finding = audit.findings.suspecting(fact)
     if finding is not None and (finding.accuses or Verdict.CONFLICT in verdicts):
@@ -78,6 +81,8 @@ def why_unconstrained(fact: Fact, checks: Checks) -> str:
         return claim.loose
     if claim is not None and claim.aside:
         return "原因说明中的数字"
+    if any(check.made and checks.of_blanks(check) for check in checks.on(fact)):
+        return AGAINST_BLANKS
     reasons = dict.fromkeys(check.reason for check in checks.on(fact) if check.reason)
     return "；".join(reasons) or UNRELATED
 

@@ -58,8 +58,8 @@ _MOST_MISSING, _MOST_FIGURES, _MOST_ADVICE = 6, 400, 4
 def memo_blocks(memo: MemoContent) -> list[Block]:
     """Returns the blocks of the memo, from its title to its last appendix."""
     title = [paragraph(Style.TITLE, TITLE), paragraph(Style.SUBTITLE, memo.title)]
-    told = [block for one in memo.findings for block in finding_blocks(one)]
-    return kept_together([*title, *opening(memo), *told, *tallies(memo), *closing(memo)])
+    blocks = [block for one in memo.findings for block in finding_blocks(one)]
+    return kept_together([*title, *opening(memo), *blocks, *tallies(memo), *closing(memo)])
 
 
 def opening(memo: MemoContent) -> list[Block]:
@@ -203,8 +203,8 @@ def _gaps(memo: MemoContent) -> Iterator[Block]:
         yield paragraph(Style.BODY, f"{one.name}：{one.status}{'，' + one.problem if one.problem else ''}。")
     if not absent:
         yield paragraph(Style.BODY, "九张决算表均已识别。")
-    for told in memo.unread:
-        yield paragraph(Style.BODY, f"没有读取的表：{told}。")
+    for unread in memo.unread:
+        yield paragraph(Style.BODY, f"没有读取的表：{unread}。")
     yield Heading(2, "（二）读取文件时的情况")
     for said in memo.anomalies or ("没有异常。",):
         yield paragraph(Style.BODY, said)
@@ -213,7 +213,7 @@ def _gaps(memo: MemoContent) -> Iterator[Block]:
         yield paragraph(Style.BODY, "无。")
     else:
         rows = (
-            (cell(one.subject), cell(one.reason), figure(str(one.number)), cell(_some(one.missing)))
+            (cell(one.subject), cell(one.reason), figure(str(one.number)), cell(_first_names(one.missing)))
             for one in memo.gaps
         )
         yield table((titles("核对对象", "原因", "项数", "没有公布的栏目"),), rows)
@@ -223,7 +223,7 @@ def _gaps(memo: MemoContent) -> Iterator[Block]:
     yield paragraph(Style.BODY, f"共{number}个：{reasons}。逐个列于附录二。" if number else "无。")
 
 
-def _some(names: tuple[str, ...]) -> str:
+def _first_names(names: tuple[str, ...]) -> str:
     more = f"等{len(names)}处" if len(names) > _MOST_MISSING else ""
     return "、".join(names[:_MOST_MISSING]) + more
 

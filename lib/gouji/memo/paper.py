@@ -132,10 +132,10 @@ def _unfit(char: str) -> bool:
 def kept_together(blocks: Iterable[Block]) -> list[Block]:
     """Returns the blocks; paragraphs that lead up to a table or caption are kept on its page."""
     blocks = list(blocks)
-    return [*(_kept(one, after) for one, after in pairwise(blocks)), *blocks[-1:]]
+    return [*(_keep_with_next(one, after) for one, after in pairwise(blocks)), *blocks[-1:]]
 
 
-def _kept(one: Block, after: Block) -> Block:
+def _keep_with_next(one: Block, after: Block) -> Block:
     if not isinstance(one, Paragraph) or one.style not in (Style.BODY, Style.ADVICE):
         return one
     captioned = isinstance(after, Paragraph) and after.style is Style.CAPTION
@@ -149,8 +149,8 @@ def paragraph(style: Style, *spans: Span | str) -> Paragraph:
 
 def cell(*lines: str | Span, align: str = "left", colspan: int = 1, shaded: bool = False) -> PaperCell:
     """Returns a cell with one line for each text."""
-    told = tuple((one if isinstance(one, Span) else Span(one),) for one in lines)
-    return PaperCell(told, colspan, align, shaded)
+    spans = tuple((one if isinstance(one, Span) else Span(one),) for one in lines)
+    return PaperCell(spans, colspan, align, shaded)
 
 
 def spans_cell(*spans: str | Span) -> PaperCell:

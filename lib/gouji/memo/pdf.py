@@ -36,8 +36,8 @@ def typeset(title: str, subject: str, blocks: Sequence[Block], foot: str = "", n
         "fonts": {"serif": [_SERIF, *SYSTEM_FAMILIES], "sans": list(SYSTEM_FAMILIES)},
         "blocks": [_data(block) for block in blocks],
     }
-    told = json.dumps(_printable(data), ensure_ascii=False)
-    return typst.compile(_template(), font_paths=_fonts(), sys_inputs={"paper": told})
+    text = json.dumps(_printable(data), ensure_ascii=False)
+    return typst.compile(_template(), font_paths=_fonts(), sys_inputs={"paper": text})
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Checks as rows of a table: identity, printed values, outcome."""
+"""Turns checks into rows of a table: identity, printed values, outcome."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class CheckRow:
 
 
 def row_of(check: Check, checks: Checks) -> CheckRow:
-    """A check as a row."""
+    """Returns a check as a row."""
     return CheckRow(
         title=check.rule.title,
         scope=check.scope,
-        identity=told(check, checks),
+        identity=identity_in_print(check, checks),
         left=checks.side_value(check, "left") if check.terms else None,
         right=checks.side_value(check, "right") if check.terms else None,
         gap=signed_gap(check, checks),
@@ -45,7 +45,7 @@ def row_of(check: Check, checks: Checks) -> CheckRow:
     )
 
 
-def told(check: Check, checks: Checks) -> str:
+def identity_in_print(check: Check, checks: Checks) -> str:
     """Returns a check with printed values. A long sum is written without its zeros, which are counted: `5 ≠ 2 +
     3.1（另有21个0）`."""
     if len(check.terms) <= _WIDE or check.per:

@@ -36,7 +36,7 @@ class Unconstrained:
 
 def unconstrained_figures(audit: Audit) -> tuple[Unconstrained, ...]:
     """Returns the figures without a check, in printed order."""
-    return tuple(_told(fact, audit) for fact in one_a_print(audit.checks.unconstrained()))
+    return tuple(_describe_figure(fact, audit) for fact in one_a_print(audit.checks.unconstrained()))
 
 
 def by_reason(figures: Iterable[Unconstrained]) -> list[tuple[str, int]]:
@@ -44,14 +44,14 @@ def by_reason(figures: Iterable[Unconstrained]) -> list[tuple[str, int]]:
     return Counter(one.reason for one in figures).most_common()
 
 
-def _told(fact: Fact, audit: Audit) -> Unconstrained:
+def _describe_figure(fact: Fact, audit: Audit) -> Unconstrained:
     if fact.part is Part.NARRATIVE:
         where, quoted = fact.where, trimmed(sentence_excerpt(fact, audit), _AROUND)
     else:
         where, _, cell = fact.where.partition(" · ")
         quoted = SentenceExcerpt(where, cell, "", "")
-    return Unconstrained(where, quoted, with_unit(fact), *_why(fact, audit))
+    return Unconstrained(where, quoted, with_unit(fact), *_give_reasons(fact, audit))
 
 
-def _why(fact: Fact, audit: Audit) -> tuple[str, str]:
+def _give_reasons(fact: Fact, audit: Audit) -> tuple[str, str]:
     return why_unconstrained(fact, audit.checks), seen_elsewhere(fact, audit.checks)

@@ -21,14 +21,14 @@ def compared_with(department: Audit) -> View:
     beside = department.companions
     several = {"subordinates": beside.subordinates, "earlier_years": beside.earlier_years}
     found = {role: (one,) if (one := getattr(beside, role)) else () for role in ("prior", "budget")} | several
-    told = [
+    lines = [
         f"{ROLE_NAMES[role]}：{'、'.join(each.document.name for each in all_)}" for role, all_ in found.items() if all_
     ]
     if not (found["prior"] or found["earlier_years"]):
-        told.append(
+        lines.append(
             "没有给出以前年度的决算（参数 prior、earlier_years），上年数由本年所述“与上年相比”的增减推算，不是公布数"
         )
-    said = f"{'；'.join(told)}。"
+    said = f"{'；'.join(lines)}。"
     return View(said, f"<p>{html.escape(said)}</p>")
 
 
@@ -42,14 +42,14 @@ def trends(department: Audit) -> View:
     frame = pd.DataFrame({"项目（万元）": [one.title for one in found]})
     for year in years:
         frame[f"{year}年{'（推算）' if year in implied else ''}"] = [
-            _told(one.points[year], year in implied) for one in found
+            _format_point(one.points[year], year in implied) for one in found
         ]
     if len(years) > 1:
         frame["最近一年增减"] = [_change(one.points[years[-2]], one.points[years[-1]]) for one in found]
     return framed(frame)
 
 
-def _told(point: Point, implied: bool) -> str:
+def _format_point(point: Point, implied: bool) -> str:
     if point.value is None:
         return "未述及" if implied else "未公布"
     return f"{point.value:.2f}" + ("【断点】" if point.broken else "")

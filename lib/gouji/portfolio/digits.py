@@ -94,7 +94,7 @@ class DigitTest:
 
 def first_digits(connection: duckdb.DuckDBPyConnection) -> DigitTest:
     """Tests the first digits of the amounts in the tables against Benford's law."""
-    counted = _counted(rows(connection, _FIRST))
+    counted = _count_digits(rows(connection, _FIRST))
     total = sum(counted.values())
     shares = {digit: (1 + 1 / Decimal(digit)).log10() for digit in range(1, 10)}
     digits = (Digit(digit, counted.get(digit, 0), total * share) for digit, share in shares.items())
@@ -105,7 +105,7 @@ def last_digits(connection: duckdb.DuckDBPyConnection) -> DigitTest:
     """Tests the last digits of the amounts in the tables that are not round. Zero is expected a little less often than
     the others, because round amounts are left out."""
     found = rows(connection, _LAST)
-    counted = _counted(found)
+    counted = _count_digits(found)
     expected = dict.fromkeys(range(10), Decimal(0))
     for row in found:
         endings = 10 ** row["places"]
@@ -115,7 +115,7 @@ def last_digits(connection: duckdb.DuckDBPyConnection) -> DigitTest:
     return DigitTest("末位数字（均匀分布）", tuple(digits), rows(connection, _ROUND)[0]["number"], even=True)
 
 
-def _counted(found: Sequence[dict[str, int]]) -> dict[int, int]:
+def _count_digits(found: Sequence[dict[str, int]]) -> dict[int, int]:
     counted: dict[int, int] = {}
     for row in found:
         counted[row["digit"]] = counted.get(row["digit"], 0) + row["number"]

@@ -21,7 +21,7 @@ _PLAIN = (
     "function",
     "headcount",
     "year",
-    "not_checked",
+    "unchecked",
     "tables_missing",
 )
 #: Findings of an account's last run that its previous run had too.
@@ -47,7 +47,8 @@ def load(connection: duckdb.DuckDBPyConnection) -> Portfolio:
     standing = defaultdict(set)
     for row in rows(connection, _STANDING):
         standing[row["department_id"]].add(row["id"])
-    query = "select *, passed + conflicts as made from runs order by department_id"
+    made = "passed + conflicts as made, unbound + not_checked as unchecked"
+    query = f"select *, {made} from runs order by department_id"
     accounts = [
         _account(row, found[row["department_id"]], standing[row["department_id"]]) for row in rows(connection, query)
     ]

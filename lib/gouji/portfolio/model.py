@@ -9,9 +9,12 @@ from decimal import Decimal
 from gouji.dispositions.disposition import Decision
 from gouji.dispositions.match import State
 from gouji.ledger.quantities import quantities
+from gouji.slips import SlipKind
 
 #: Decisions after which a finding no longer counts.
 SETTLED = (Decision.EXPLAINED.value, Decision.DISMISSED.value)
+#: Slips whose difference is the size of a moved point and not money.
+_MAGNITUDE = (SlipKind.SHIFTED.value, SlipKind.UNIT.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A department's account of a year in its last run. Amounts are in 元; None means not published."""
+    """A department's account of a year in its last run. Amounts are in 元; None means not published.
+
+    `made` counts the checks that were compared, `unchecked` those that could not be (未能核对: a side is not published,
+    blank or unreadable), as the memo counts them.
+    """
 
     id: str
     sequence: int
@@ -54,7 +61,7 @@ class Account:
     headcount: int | None
     year: int | None
     made: int
-    not_checked: int
+    unchecked: int
     tables_missing: int
     amounts: dict[str, Decimal | None]
     doubtful: frozenset[str]
@@ -84,9 +91,11 @@ class Account:
         return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
     def beyond(self, found: Found) -> bool:
-        """True where a difference is more than the whole year's expenditure. It is then a shifted point or 元 for 万元,
-        and its size says nothing about money."""
-        return found.amount is not None and self.whole is not None and found.amount > self.whole
+        """True where a difference says nothing about money: a point is shifted or 元 stands for 万元, which is also
+        assumed where it is more than the whole year's expenditure."""
+        if found.amount is None:
+            return False
+        return found.slip.startswith(_MAGNITUDE) or (self.whole is not None and found.amount > self.whole)
 
     @property
     def told_again(self) -> int:

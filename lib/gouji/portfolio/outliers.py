@@ -16,7 +16,8 @@ LIMIT = Decimal("3.5")
 #: 0.6745 is the third quartile of the normal distribution. It scales the median deviation to one standard deviation.
 _NORMAL = Decimal("0.6745")
 QUANTITIES = ("three_public", "running_costs", "basic_expenditure")
-_EVERYBODY = "全部部门"
+#: The name of the population of all departments.
+EVERYBODY = "全部部门"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,12 @@ class Population:
     median: Decimal
     deviation: Decimal
 
+    @property
+    def usual(self) -> tuple[Decimal, Decimal]:
+        """Returns the amounts between which nothing is an outlier."""
+        reach = (LIMIT * self.deviation / _NORMAL).exp()
+        return self.median / reach, self.median * reach
+
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
@@ -57,7 +64,7 @@ class Outlier:
     @property
     def told(self) -> str:
         """Returns `“三公”经费人均0.52万元，为同领域（教育，12个部门）中位数的8.1倍`."""
-        among = self.population.name if self.population.name == _EVERYBODY else f"{self.population.name}领域"
+        among = self.population.name if self.population.name == EVERYBODY else f"{self.population.name}领域"
         return (
             f"{self.measure.title}{shown(self.value, self.measure)}，"
             f"为{among}（{self.population.number}个部门）中位数的{times_text(self.times)}倍"
@@ -125,7 +132,7 @@ def _populations(values: Iterable[tuple[Account, Decimal]]) -> dict[str, Populat
     """Returns the functions, and the whole portfolio, that are large enough and whose values differ."""
     groups: dict[str, list[Decimal]] = {}
     for account, value in values:
-        for name in filter(None, (account.function, _EVERYBODY)):
+        for name in filter(None, (account.function, EVERYBODY)):
             groups.setdefault(name, []).append(value.ln())
     found = {name: _population(name, logs) for name, logs in sorted(groups.items()) if len(logs) >= LEAST}
     return {name: one for name, one in found.items() if one.deviation}
@@ -139,7 +146,7 @@ def _population(name: str, logs: Sequence[Decimal]) -> Population:
 def _outlier(
     measure: ComparedMeasure, account: Account, value: Decimal, populations: dict[str, Population]
 ) -> Outlier | None:
-    population = populations.get(account.function) or populations.get(_EVERYBODY)
+    population = populations.get(account.function) or populations.get(EVERYBODY)
     if population is None:
         return None
     score = _NORMAL * (value.ln() - population.median.ln()) / population.deviation

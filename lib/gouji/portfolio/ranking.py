@@ -8,13 +8,17 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from gouji.portfolio.model import Department, Portfolio
+from gouji.portfolio.model import Account, Department, Portfolio
 from gouji.portfolio.outliers import Compared, Outlier
 from gouji.runtime.yaml_data import load_yaml
 
 _QUESTION = Decimal("0.25")
 #: A smaller share (percent) of the expenditure gives no points.
 _LEAST_SHARE = Decimal("0.01")
+#: A smaller percentage of checks that could not be made gives no points: some tables are blank in every account.
+_LEAST_UNCHECKED = Decimal(100) / 3
+#: An account this many years older than the latest of the portfolio comes after the others.
+_OLD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +55,25 @@ def criteria() -> tuple[Criterion, ...]:
 
 
 def ranking(portfolio: Portfolio, comparisons: Sequence[Compared]) -> list[Ranked]:
-    """Returns all departments, those with most points first."""
+    """Returns all departments, those with most points first; behind them those whose last account is outdated."""
     outliers = _outliers(comparisons)
     values = [_values(one, outliers.get(one.last.id, ())) for one in portfolio.departments]
     points = _points(values)
-    order = sorted(range(len(values)), key=lambda at: (-sum(points[at].values()), portfolio.departments[at].last.key))
+    latest = max((one.year or 0 for one in portfolio.last), default=0)
+
+    def place(at: int) -> tuple[bool, Decimal, tuple[str, str]]:
+        last = portfolio.departments[at].last
+        return outdated(last, latest), -sum(points[at].values(), Decimal(0)), last.key
+
     return [
         _ranked(rank, portfolio.departments[at], points[at], outliers.get(portfolio.departments[at].last.id, ()))
-        for rank, at in enumerate(order, start=1)
+        for rank, at in enumerate(sorted(range(len(values)), key=place), start=1)
     ]
+
+
+def outdated(account: Account, latest: int) -> bool:
+    """True where an account is too old to send anybody for it. One of unknown year is not."""
+    return account.year is not None and account.year <= latest - _OLD
 
 
 def _outliers(comparisons: Sequence[Compared]) -> dict[str, tuple[Outlier, ...]]:
@@ -81,13 +95,20 @@ def _values(department: Department, outliers: Sequence[Outlier]) -> dict[str, De
         "amount": part if part >= _LEAST_SHARE else Decimal(0),
         "outliers": sum((one.score for one in outliers), Decimal(0)),
         "standing": Decimal(last.told_again),
-        "unread": Decimal(last.tables_missing * 10 + last.not_checked),
+        "unread": last.tables_missing * 10 + _unchecked(last),
     }
 
 
 def density(number: Decimal | int, made: int) -> Decimal:
     """Returns the number per hundred checks made."""
     return Decimal(number) / made * 100 if made else Decimal(0)
+
+
+def _unchecked(account: Account) -> Decimal:
+    """Returns the percentage of checks that could not be made, nothing where it is usual."""
+    every = account.made + account.unchecked
+    part = Decimal(100 * account.unchecked) / every if every else Decimal(0)
+    return part if part >= _LEAST_UNCHECKED else Decimal(0)
 
 
 def share(amount: Decimal, whole: Decimal | None) -> Decimal:
@@ -111,43 +132,43 @@ def _points(values: Sequence[Mapping[str, Decimal]]) -> list[dict[str, Decimal]]
 
 
 def _ranked(rank: int, department: Department, points: dict[str, Decimal], outliers: Sequence[Outlier]) -> Ranked:
-    told = _told(department, outliers)
-    weighty = sorted(told, key=lambda key: -points[key])
+    criteria = _describe_criteria(department, outliers)
+    weighty = sorted(criteria, key=lambda key: -points[key])
     earlier = sum(len(account.of("error")) for account in department.earlier)
     before = (f"以前年度另有错误{earlier}项",) if earlier else ()
-    return Ranked(rank, department, points, (*(told[key] for key in weighty), *before), tuple(outliers))
+    return Ranked(rank, department, points, (*(criteria[key] for key in weighty), *before), tuple(outliers))
 
 
-def _told(department: Department, outliers: Sequence[Outlier]) -> dict[str, str]:
+def _describe_criteria(department: Department, outliers: Sequence[Outlier]) -> dict[str, str]:
     """Returns each criterion in words; those that do not speak for a visit are left out."""
     last = department.last
     errors, questions = len(last.of("error")), len(last.of("question"))
     found = "、".join(f"{name}{number}项" for name, number in (("错误", errors), ("疑点", questions)) if number)
     unread = [
         *([f"缺{last.tables_missing}张表"] if last.tables_missing else []),
-        *([f"{last.not_checked}项勾稽未能核对"] if last.not_checked else []),
+        *([f"{last.made + last.unchecked}项勾稽中{last.unchecked}项未能核对"] if _unchecked(last) else []),
     ]
-    told = {
+    texts = {
         "errors": f"{found}（每百项勾稽{density(errors, last.made):.1f}项错误）" if found else "",
         "amount": _money(department),
         "outliers": "；".join(one.told for one in outliers),
         "standing": f"上次已指出的错误{last.told_again}项仍在" if last.told_again else "",
         "unread": "、".join(unread),
     }
-    return {key: text for key, text in told.items() if text}
+    return {key: text for key, text in texts.items() if text}
 
 
 def _money(department: Department) -> str:
-    """Returns the amount of its errors, and how many were left out as misprints of another order of magnitude."""
+    """Returns the amount of its errors, and how many were left out because their size is no money."""
     last = department.last
     beyond = sum(last.beyond(one) for one in last.of("error"))
-    out = f"另有{beyond}项差额超过全年支出（错位、单位混用一类），金额不计" if beyond else ""
+    out = f"另有{beyond}项为小数点错位、单位混用一类，差额不是金额，不计" if beyond else ""
     if not last.at_stake:
         return out.removeprefix("另")
     part = share(last.at_stake, last.whole)
     of = f"占本年支出的{part:.2f}%" if part >= _LEAST_SHARE else "不足本年支出的0.01%"
-    told = f"错误涉及{wan(last.at_stake)}，{of if last.whole else '本年支出未公布'}"
-    return "；".join(filter(None, (told, out)))
+    text = f"错误涉及{wan(last.at_stake)}，{of if last.whole else '本年支出未公布'}"
+    return "；".join(filter(None, (text, out)))
 
 
 def wan(amount: Decimal) -> str:

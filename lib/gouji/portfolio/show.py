@@ -17,12 +17,14 @@ from gouji.portfolio import charts
 from gouji.portfolio.changes import RunChange
 from gouji.portfolio.digits import DigitTest
 from gouji.portfolio.follow_up import NAME, write_follow_up
-from gouji.portfolio.model import Department
-from gouji.portfolio.outliers import LEAST, Compared, shown, times_text
+from gouji.portfolio.model import Account, Department
+from gouji.portfolio.outliers import EVERYBODY, LEAST, Compared, shown, times_text
 from gouji.portfolio.ranking import Ranked, criteria, wan
 from gouji.portfolio.start import View
 
 VISITS, MOST = 10, 30
+#: Why an outlier may be a small multiple, said where some were found.
+_WIDE = "部门之间本来就相差很大的，几倍也属正常；本来相近的，不到两倍也可能异常。"
 #: Names of the figure that a slip copied.
 _WHICH = re.compile("（.*?）")
 
@@ -33,14 +35,28 @@ def summary(view: View) -> Shown:
     years = sorted({account.year for account in accounts if account.year})
     span = f"{years[0]}—{years[-1]}年度" if len(years) > 1 else f"{years[0]}年度" if years else "年度不详"
     regions = {account.region_code or account.region for account in accounts}
-    errors, questions = (sum(len(account.of(severity)) for account in accounts) for severity in ("error", "question"))
+    errors, questions = _numbers(accounts)
     whose = "（演示用的虚构部门）" if view.demonstration else ""
     lines = [
         f"{len(view.portfolio.departments)}个部门{whose}，{len(regions)}个地区，{span}决算{len(accounts)}份。",
         f"核对勾稽{sum(account.made for account in accounts):,}项，"
-        f"另有{sum(account.not_checked for account in accounts):,}项未能核对；发现错误{errors}项、疑点{questions}项。",
+        f"另有{sum(account.unchecked for account in accounts):,}项未能核对（数字未公布、未填列或无法辨认）；"
+        f"发现错误{errors}项、疑点{questions}项{_of_the_last(view)}。",
     ]
     return Shown("\n".join(lines), "".join(f"<p>{line}</p>" for line in lines))
+
+
+def _numbers(accounts: Sequence[Account]) -> tuple[int, int]:
+    errors, questions = (sum(len(account.of(severity)) for account in accounts) for severity in ("error", "question"))
+    return errors, questions
+
+
+def _of_the_last(view: View) -> str:
+    """Returns how many of all findings are in the last accounts, which is what the parts below count."""
+    if len(view.portfolio.accounts) == len(view.portfolio.last):
+        return ""
+    errors, questions = _numbers(view.portfolio.last)
+    return f"，其中各部门最近一年的错误{errors}项、疑点{questions}项（以下各图表只计最近一年）"
 
 
 def visits(view: View) -> Shown:
@@ -48,7 +64,8 @@ def visits(view: View) -> Shown:
     chosen = [one for one in view.ranked if one.score][:VISITS]
     frame = pd.DataFrame([_visit(one) for one in chosen])
     left = len(view.ranked) - len(chosen)
-    said = f"按得分列前{len(chosen)}个部门，其余{left}个见整改台账的“部门排名”表。"
+    rest = f"，其余{left}个见整改台账的“部门排名”表" if left else ""
+    said = f"按得分列前{len(chosen)}个部门{rest}。"
     return under(said, framed(frame)) if chosen else Shown("没有部门得分。", "<p>没有部门得分。</p>")
 
 
@@ -108,7 +125,7 @@ def rules(view: View) -> Shown:
     frame = pd.DataFrame([(one.rule_title, one.rule, key) for key, one in found], columns=["规则", "编号", "部门"])
     counted = frame.groupby(["规则", "编号"]).agg(发现=("部门", "size"), 部门数=("部门", "nunique")).reset_index()
     ordered = counted.sort_values(["发现", "编号"], ascending=[False, True]).head(MOST // 2)
-    return framed(ordered)
+    return framed(ordered.drop(columns="编号"))
 
 
 def slips(view: View) -> Shown:
@@ -119,7 +136,8 @@ def slips(view: View) -> Shown:
     )
     ordered = counted.sort_values(ascending=False, kind="stable")
     frame = pd.DataFrame({"疑似笔误": ordered.index.tolist(), "错误": ordered.tolist()})
-    return under(f"{len(errors)}项错误中{int(counted.sum())}项可由常见笔误解释。", framed(frame))
+    said = f"各部门最近一年的{len(errors)}项错误中，{int(counted.sum())}项可由常见笔误解释。"
+    return under(said, framed(frame)) if len(frame) else Shown(said, f"<p>{said}</p>")
 
 
 def spread(view: View, number: int) -> Image:
@@ -130,12 +148,27 @@ def spread(view: View, number: int) -> Image:
 def outliers(view: View, number: int) -> Shown:
     """Shows the departments with an unusual amount."""
     comparison = view.comparisons[number]
-    frame = pd.DataFrame([_outlier(at, comparison) for at in range(min(len(comparison.outliers), MOST))])
-    more = f"，只列前{MOST}个" if len(comparison.outliers) > MOST else ""
+    title = comparison.measure.title
     if not comparison.populations:
-        said = f"可比的部门不足{LEAST}个或彼此相同，不判断异常值。"
+        said = f"{title}：可比的部门不足{LEAST}个或彼此相同，不判断异常值。"
         return Shown(said, f"<p>{said}</p>")
-    return under(f"{len(comparison.values)}个部门中有{len(comparison.outliers)}个异常值{more}。", framed(frame))
+    number = len(comparison.outliers)
+    found = f"有{number}个异常值" if number else "没有异常值"
+    more = f"，只列前{MOST}个" if number > MOST else ""
+    said = f"{title}：{len(comparison.values)}个部门中{found}{more}。{_usual(comparison)}"
+    if not number:
+        return Shown(said, f"<p>{said}</p>")
+    frame = pd.DataFrame([_outlier(at, comparison) for at in range(min(number, MOST))])
+    return under(f"{said}{_WIDE}", framed(frame))
+
+
+def _usual(comparison: Compared) -> str:
+    """Returns what is usual among all departments, where they are compared."""
+    whole = comparison.populations.get(EVERYBODY)
+    if whole is None:
+        return ""
+    low, high = (shown(amount, comparison.measure) for amount in whole.usual)
+    return f"全部部门的中位数为{shown(whole.median, comparison.measure)}，{low}至{high}不算异常。"
 
 
 def _outlier(at: int, comparison: Compared) -> dict[str, object]:
@@ -161,13 +194,13 @@ def digit_tests(view: View) -> Shown:
 def _test(one: DigitTest) -> dict[str, object]:
     enough = one.enough
     furthest = max(one.digits, key=lambda digit: abs(digit.number - digit.expected))
-    told = f"{furthest.digit}：{furthest.number:,}个，期望{furthest.expected:,.0f}个"
+    worst = f"{furthest.digit}：{furthest.number:,}个，期望{furthest.expected:,.0f}个"
     return {
         "检验": one.title,
         "数字个数": f"{one.number:,}",
         "平均偏差": f"{100 * one.deviation:.2f}个百分点" if enough else "",
         "卡方": f"{one.chi_square:.1f}" if enough else "",
-        "偏离最大的数字": told if enough else "",
+        "偏离最大的数字": worst if enough else "",
         "判断": one.verdict,
         "未计入": f"整数金额{one.excluded:,}个" if one.excluded else "",
     }
@@ -203,10 +236,10 @@ def leave(view: View) -> None:
     """Writes the list for the follow-up where the parameters ask for it, and reports what was written."""
     listed = sum(len(account.of(severity)) for account in view.portfolio.accounts for severity in ("error", "question"))
     if not view.write:
-        print(f"整改台账有{listed}项；参数 write 为真并给出 ledger 或 out 时写入 {NAME}")
+        print(f"整改台账共{listed}项（本次没有写出 {NAME}）")
         return
     number = write_follow_up(view.ranked, view.out / NAME)
-    print(f"{view.out / NAME}：{number}项")
+    print(f"整改台账共{number}项：{NAME}")
 
 
 def compared_total(view: View) -> Shown:
@@ -227,7 +260,7 @@ def compared_total(view: View) -> Shown:
 
 
 def _median(one: Compared) -> str:
-    whole = one.populations.get("全部部门")
+    whole = one.populations.get(EVERYBODY)
     return shown(whole.median, one.measure) if whole else ""
 
 

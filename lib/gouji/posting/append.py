@@ -41,9 +41,9 @@ def append(ledger: Path, audit: Audit, manifest_hash: str = "", detail: bool = T
     partition = Partition.of(year_of(audit), given.region_code, given.region)
     try:
         make_ledger(ledger)
-        run = _placed(ledger, partition, department_id(audit), run_key(audit))
+        run = _with_sequence(ledger, partition, department_id(audit), run_key(audit))
         for name, table in _tables(audit, run, manifest_hash, detail).items():
-            _put(partition.folder(ledger, name) / run.name, table)
+            _write_or_remove(partition.folder(ledger, name) / run.name, table)
     except OSError as error:
         raise UnusableInputError(str(ledger), f"台账不可写（{reason_of(error)}）", "请换一个文件夹") from error
     return run
@@ -55,7 +55,7 @@ def manifest_hash(folder: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
-def _placed(ledger: Path, partition: Partition, department: str, key: str) -> Run:
+def _with_sequence(ledger: Path, partition: Partition, department: str, key: str) -> Run:
     """Returns the run with its sequence: that of the same run where it is there, else the next."""
     there = runs_of(ledger, partition, department)
     same = next((run for run in there if run.run_key == key), None)
@@ -78,7 +78,7 @@ def _remarkable(check: Check) -> bool:
     return check.verdict in _WRITTEN_OUT or check.blank
 
 
-def _put(file: Path, table: Any) -> None:
+def _write_or_remove(file: Path, table: Any) -> None:
     """Writes a file whole, or removes it where there is nothing to keep. Files with so few rows need no statistics."""
     if table is None:
         file.unlink(missing_ok=True)

@@ -16,23 +16,23 @@ from gouji.ledger.quantities import quantities
 def published(audit: Audit) -> tuple[dict[str, Decimal | None], tuple[str, ...]]:
     """Returns each quantity in 元 (None where it was not published), and the quantities whose figure a finding
     suspects."""
-    stated = dict(_stated(audit))
+    stated = dict(_stated_quantities(audit))
     amounts = {name: None if fact is None else unscaled(fact.amount or 0, "元") for name, fact in stated.items()}
     return amounts, tuple(name for name, fact in stated.items() if fact is not None and audit.findings.suspecting(fact))
 
 
-def _stated(audit: Audit) -> Iterator[tuple[str, Fact | None]]:
+def _stated_quantities(audit: Audit) -> Iterator[tuple[str, Fact | None]]:
     """Yields each quantity with the fact that states it."""
     wanted = _wanted()
     printed: dict[str, Fact] = {}
-    told: dict[str, Fact] = {}
+    first: dict[str, Fact] = {}
     for fact in audit.facts:
         concept = _concept(fact)
         if concept is None or concept.path not in wanted.get(concept.column, ()):
             continue
         if fact.figure.printed and fact.amount is not None:
-            (printed if fact.part is Part.TABLES else told).setdefault(concept.path, fact)
-    found = {**told, **printed}
+            (printed if fact.part is Part.TABLES else first).setdefault(concept.path, fact)
+    found = {**first, **printed}
     for quantity in quantities():
         facts = (found[concept] for concept in quantity.concepts if concept in found)
         yield quantity.name, next(facts, None)

@@ -54,14 +54,14 @@ def run_row(audit: Audit, manifest_hash: str) -> dict[str, Any]:
         "rules_hash": rules_hash(),
         "gouji": VERSION,
         "manifest_hash": manifest_hash,
-        **_found(audit),
+        **_count_findings(audit),
         **_covered(audit),
         **amounts,
         "doubtful": ",".join(doubtful),
     }
 
 
-def _found(audit: Audit) -> dict[str, int]:
+def _count_findings(audit: Audit) -> dict[str, int]:
     """Counts the findings by severity, and those that the auditor has settled (已说明、不认定)."""
     found = audit.findings.findings
     counted = Counter(finding.severity for finding in found)

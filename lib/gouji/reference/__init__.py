@@ -10,7 +10,7 @@ from gouji.labels import normalise
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    """The rows of one of the lists beside this module, by column."""
+    """Returns the rows of one of the lists beside this module, as dictionaries by column."""
     return list(csv.DictReader(files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines()))
 
 
@@ -32,22 +32,20 @@ def function_classes() -> dict[str, str]:
 
 @cache
 def economic_names() -> dict[str, str]:
-    """Economic classification code (类, 款) to its current name."""
+    """Returns the current name of each economic classification code (类, 款)."""
     return {row["code"]: row["name"] for row in rows("economic_codes.csv") if not row["until"]}
 
 
 @cache
 def economic_codes() -> tuple[tuple[str, str], ...]:
-    """(code, name) of the economic classification, former names included."""
+    """Returns (code, name) of the economic classification, former names included."""
     return tuple((row["code"], row["name"]) for row in rows("economic_codes.csv"))
 
 
 @cache
 def function_names() -> dict[str, str]:
-    """Function classification code (类, 款, 项) to its current name, of those that were seen in accounts and budgets.
-
-    Names that are only known of are left out: as words of sentences (防汛) they mean other things too.
-    """
+    """Returns the current name of each function classification code (类, 款, 项) that was seen in accounts and budgets.
+    Names that are only known of are left out: as words of sentences (防汛) they mean other things too."""
     return {
         row["code"]: row["name"]
         for row in rows("function_codes.csv")

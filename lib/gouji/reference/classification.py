@@ -1,4 +1,4 @@
-"""The classification of a year: which names a code has and had, which codes a name has, where the list is complete."""
+"""Tells, for a year, which names a code has and had, which codes a name has, and where the list is complete."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Account:
 
 @cache
 def accounts() -> Mapping[str, tuple[Account, ...]]:
-    """Every current and former name of each code of the function and the economic classification."""
+    """Returns every current and former name of each code of the function and the economic classification."""
     found: dict[str, list[Account]] = {}
     for row in (*rows("function_codes.csv"), *rows("economic_codes.csv")):
         one = Account(row["code"], row["name"], _year(row["since"], 0), _year(row["until"], LAST_YEAR))
@@ -41,14 +41,14 @@ def accounts() -> Mapping[str, tuple[Account, ...]]:
 
 @cache
 def superseded() -> Mapping[str, Account]:
-    """Codes by what they meant in a classification that is no longer used."""
+    """Returns the codes with their meaning in a classification that is no longer used."""
     listed = rows("superseded_codes.csv")
     return {row["code"]: Account(row["code"], row["name"], 0, int(row["until"]), row["now"]) for row in listed}
 
 
 @cache
 def owners() -> Mapping[str, tuple[str, ...]]:
-    """Codes by plain name (see `plain`)."""
+    """Returns the codes by plain name (see `plain`)."""
     found: dict[str, dict[str, None]] = {}
     for code, named in accounts().items():
         for one in named:
@@ -57,7 +57,7 @@ def owners() -> Mapping[str, tuple[str, ...]]:
 
 
 def parent_of(code: str) -> str:
-    """The code above: 2080106 → 20801 → 208 → 2, the last standing for a whole classification."""
+    """Returns the code above: 2080106 → 20801 → 208 → 2, the last standing for a whole classification."""
     return code[:-2] if len(code) > 3 else code[:1]
 
 
@@ -76,7 +76,8 @@ def _complete() -> Mapping[str, tuple[tuple[int, int], ...]]:
 
 @cache
 def plain(name: str) -> str:
-    """A name as it is compared: normalised, without the closing 支出 that forms add or leave out."""
+    """Returns a name in the form in which names are compared: normalised, without the closing 支出 that forms add or
+    leave out."""
     even = normalise(name)
     return even.removesuffix("支出") if len(even) > 4 else even
 

@@ -1,4 +1,5 @@
-"""Regulations that documents cite: number, title, when in force, when repealed, what replaced them, and the source."""
+"""Lists regulations that documents cite: number, title, when in force, when repealed, what replaced them, and the
+source."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ class Regulation:
 
     @property
     def named(self) -> str:
-        """Title and number for people."""
+        """Returns title and number, for people."""
         return f"《{self.title}》" + (f"（{self.number}）" if self.number else "")
 
     def governs(self, year: int) -> bool:
@@ -35,7 +36,7 @@ class Regulation:
 
 @cache
 def regulations() -> tuple[Regulation, ...]:
-    """The list, in file order."""
+    """Returns the list, in file order."""
     return tuple(
         Regulation(
             row["number"],
@@ -50,8 +51,8 @@ def regulations() -> tuple[Regulation, ...]:
 
 
 def cited(title: str, number: str) -> Regulation | None:
-    """The version that a citation means: by its number; by its title where the number is not given and no other version
-    bears the same title. None where the list does not say."""
+    """Returns the version that a citation means: by its number, or by its title if no number is given and no other
+    version bears the same title. Returns None if the list does not tell."""
     if number:
         return next((one for one in regulations() if one.number == number), None)
     plain = normalise(title)
@@ -60,7 +61,8 @@ def cited(title: str, number: str) -> Regulation | None:
 
 
 def earlier(title: str, year: int) -> Regulation | None:
-    """The version of a regulation of that title that was in force when a year began; None where the list has none."""
+    """Returns the version of a regulation of that title that was in force when a year began; None if the list has
+    none."""
     plain = normalise(title)
     return next((one for one in regulations() if normalise(one.title) == plain and one.governs(year)), None)
 

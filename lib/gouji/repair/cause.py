@@ -1,4 +1,4 @@
-"""Causes: suspects, the conflicts that they explain, and what else would explain these. Each becomes one finding."""
+"""Defines causes: suspects, the conflicts that they explain, and alternatives. Each cause becomes one finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What could be wrong: a printed number, a word of direction, or an amount with the wrong word of direction."""
+"""Lists what could be wrong: a printed number, a word of direction, or an amount with the wrong word of direction."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Change:
 
     @property
     def first(self) -> int:
-        """The fact under which it is reported."""
+        """Returns the fact under which the change is reported."""
         return self.facts[0]
 
 
@@ -58,8 +58,8 @@ class Changes:
             yield Change(Kind.WORD, (word,))
 
     def number(self, fact: Fact) -> Change:
-        """The printed number of a fact, with all that it states. A zero of several things (上级补助收入、其他收入均为0)
-        may be wrong of one of them."""
+        """Returns the printed number of a fact, with all facts that it states. A zero for several things
+        (上级补助收入、其他收入均为0) may be wrong for only one of them."""
         together = self._printed.get(_place(fact), [fact.id])
         if fact.amount == 0 and len({self._key(number) for number in together}) > 1:
             together = [fact.id]
@@ -70,8 +70,8 @@ class Changes:
         return claim.topic.key if claim else ""
 
     def copied(self, fact: Fact) -> Change:
-        """The number of a fact, with all places that print the same quantity and the same number: what was wrong in the
-        first was carried over to the others."""
+        """Returns the number of a fact, together with all places that print the same quantity with the same number: an
+        error in the first place was copied to the others."""
         found, open_ = set(self.number(fact).facts), [fact]
         while open_:
             for other in self._same(open_.pop()):
@@ -81,19 +81,19 @@ class Changes:
         return Change(Kind.NUMBER, tuple(sorted(found)))
 
     def copied_of(self, number: int) -> tuple[int, ...]:
-        """The facts (ids) of a fact's number in all its places."""
+        """Returns the facts (ids) of a fact's number in all its places."""
         return self.copied(self._checks.facts.facts[number]).facts
 
     def _same(self, fact: Fact) -> Iterator[Fact]:
-        """The figures that a check compares with a fact alone, and that are printed as it is."""
+        """Yields the figures that a check compares with this fact alone, and that are printed like it."""
         for check in self._checks.on(fact):
             if check.operator == "=" and not check.per and len(check.terms) == 2 and check.residual == 0:
                 others = (self._checks.facts.facts[number] for _, number in check.terms if number != fact.id)
                 yield from (one for one in others if one.figure.printed and fact.amount and not is_word(one))
 
     def _turned(self, fact: Fact) -> Iterator[Change]:
-        """A change told with the wrong word: its figure and the rate behind it; of a change and its rate that are told
-        with contrary words (减少…万元，增长…%) either by itself."""
+        """Yields the changes of direction for an amount stated with the wrong word: the amount together with the rate
+        behind it. If amount and rate have contrary words (减少…万元，增长…%), yields either by itself."""
         if contrary(fact, self._checks.facts.facts) is not None:
             yield Change(Kind.TURNED, (fact.id,))
             return
@@ -109,23 +109,26 @@ class Changes:
 
 
 def contrary(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
-    """The change of a rate, or the rate of a change, that is told beside it with the contrary word; None where none."""
+    """Returns the change printed beside a rate, or the rate beside a change, if its word says the contrary; else
+    None."""
     if fact.claim is None or fact.claim.measure not in (Measure.CHANGE, Measure.RATE):
         return None
     rate = fact.claim.measure is Measure.RATE
     beside = facts[max(0, fact.id - 2) : fact.id] if rate else facts[fact.id + 1 : fact.id + 3]
     other = Measure.CHANGE if rate else Measure.RATE
-    return next((one for one in beside if _is_of(one, other, fact.claim) and _differ(one, fact)), None)
+    return next(
+        (one for one in beside if _says_the_same_of(one, other, fact.claim) and _have_opposite_signs(one, fact)), None
+    )
 
 
-def _is_of(fact: Fact, measure: Measure, claim: Claim) -> bool:
-    """True for a figure in a measure, said of what a claim is said of in its sentence and compared with the same."""
+def _says_the_same_of(fact: Fact, measure: Measure, claim: Claim) -> bool:
+    """True for a figure in this measure with the topic, the comparison and the sentence of a claim."""
     of = fact.claim
     said = of is not None and (of.topic, of.against, of.sentence) == (claim.topic, claim.against, claim.sentence)
     return said and of is not None and of.measure is measure
 
 
-def _differ(one: Fact, other: Fact) -> bool:
+def _have_opposite_signs(one: Fact, other: Fact) -> bool:
     return (one.amount or 0) * (other.amount or 0) < 0
 
 

@@ -1,4 +1,4 @@
-"""The checks of a document with some figures taken at other values than are printed."""
+"""Evaluates the checks of a document with other values for some figures than are printed."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from gouji.intervals import POINT_UNITS, ScaledAmount, Verdict, judge_relation
 
 @dataclass(frozen=True)
 class Corrections:
-    """The checks of a document with `values` in place of what is printed; a word of direction with one is turned."""
+    """The checks of a document with `values` (by fact id) in place of the printed amounts. A word of direction that has
+    a value is turned."""
 
     checks: Checks
     values: dict[int, ScaledAmount] = field(default_factory=dict)
 
     def with_values(self, values: dict[int, ScaledAmount]) -> Corrections:
-        """The same with more figures corrected."""
+        """Returns the corrections with further values."""
         return Corrections(self.checks, {**self.values, **values})
 
     def amount(self, number: int) -> ScaledAmount:
-        """What fact `number` is taken to be; blank is zero."""
+        """Returns the assumed amount of fact `number`; zero for blank."""
         return self.values.get(number, self.checks.facts.facts[number].amount or 0)
 
     def ratio(self, check: Check) -> Ratio:
-        """A quotient with the corrections made."""
+        """Returns a quotient after the corrections."""
         return Ratio.of(check, self.checks.facts, self.values)
 
     def residual(self, check: Check) -> ScaledAmount:
-        """Left − right with the corrections made."""
+        """Returns left − right after the corrections."""
         if check.per:
             return 0 if holds(self.ratio(check)) else check.residual
         return check.residual + sum(
@@ -41,12 +42,12 @@ class Corrections:
         )
 
     def split(self, fact: Fact, check: Check) -> tuple[int, ScaledAmount]:
-        """A check's residual as weight·fact + rest."""
+        """Returns weight and rest of a check's residual, which is weight·fact + rest."""
         weight = sum(sign for sign, number in check.terms if number == fact.id)
         return weight, self.residual(check) - weight * self.amount(fact.id)
 
     def violated(self, check: Check) -> bool:
-        """True where the check does not hold with the corrections made; an omission holds only once it is filled in."""
+        """True if the check does not hold after the corrections. An omission holds only once it is filled in."""
         if self.reworded(check):
             return False
         if check.per:
@@ -57,12 +58,15 @@ class Corrections:
         return not holds_within(check, residual)
 
     def reworded(self, check: Check) -> bool:
-        """True where a word that the check takes at its word is turned: it says nothing then."""
+        """True if a word that the check rests on is turned: the check then says nothing."""
         return any(word in self.values for word in words_of(check, self.checks))
 
     def on(self, fact: Fact | int) -> list[Check]:
-        """The checks on a fact that compare something, or should, and bind it. What a report's figures were found to
-        fit does not: the fit says what was meant, and may be of other figures. Nor does what only asks for a reason."""
+        """Returns the checks on a fact that bind it: those that compare something, or should.
+
+        A check that found what a report's figures may be derived from does not bind: the figures may be about something
+        else. Nor does a check that only asks for a reason.
+        """
         return [
             check
             for check in self.checks.on(fact)
@@ -79,31 +83,31 @@ def only_asks(check: Check) -> bool:
 
 
 def words_of(check: Check, checks: Checks) -> tuple[int, ...]:
-    """The words of direction (ids) that a check rests on; one that says 持平 stands in it as an amount of zero."""
+    """Returns the words of direction (ids) that a check rests on. 持平 takes part as an amount of zero."""
     return (*check.claims, *(number for number in check.fact_ids if is_word(checks.facts.facts[number])))
 
 
 def is_word(fact: Fact) -> bool:
-    """True for a word that says a direction."""
+    """True for a word of direction."""
     return fact.claim is not None and fact.claim.measure is Measure.DIRECTION
 
 
 def holds_within(check: Check, residual: ScaledAmount) -> bool:
-    """True where a residual is within what the check's rounding allows."""
+    """True if a residual is within the check's tolerance."""
     return judge_relation(check.operator, residual, check.tolerance) is not Verdict.CONFLICT
 
 
 def may_be_negative(fact: Fact) -> bool:
-    """A figure printed so, or a change: it may as well have been a rise.
+    """True for an amount printed as negative, and for a change, which may as well be a rise.
 
-    Other amounts are not negative: an implied −12.50 says that something else is wrong.
+    Other amounts are not negative: an implied −12.50 shows that something else is wrong.
     """
     changes = fact.claim is not None and (fact.claim.measure in CHANGES or fact.figure.unit in POINT_UNITS)
     return (fact.amount or 0) < 0 or changes
 
 
 def is_omitted(fact: Fact, checks: Checks) -> bool:
-    """True for a blank cell on whose side of some check nothing is printed although the other side is not zero."""
+    """True for a blank cell if nothing is printed on its side of some check, although the other side is not zero."""
     return fact.blank and any(_on_blank_side(fact, check, checks) for check in checks.on(fact))
 
 

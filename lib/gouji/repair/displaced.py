@@ -1,8 +1,8 @@
 """Finds rows that print each other's amounts: a column pasted some lines too high or too low beside its codes.
 
-Figure by figure this would be an error in every row. Another table that prints the same codes shows what happened: all
-amounts are there, in order, but not beside their own codes. No other table prints more than a few of the economic
-accounts; there it shows if several of these few amounts are equally far from their rows.
+Taken figure by figure, every row would be wrong. Another table that prints the same codes shows what happened: all
+amounts are there, in order, but not beside their own codes. Other tables print only a few of the economic accounts.
+There the sign is that several of these amounts stand equally far from their rows.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ class CodedRow:
 
     @property
     def amounts(self) -> Amounts:
-        """What it prints; 0 for blank."""
+        """Returns the printed amounts; 0 for blank."""
         return tuple(fact.amount or 0 for fact in self.facts)
 
     @property
     def name(self) -> str:
-        """Its code and name, for people."""
+        """Returns its code and name, for people."""
         return f"{self.code} {self.facts[0].row_name}"
 
 
@@ -83,13 +83,13 @@ class Displaced:
 
     @property
     def exchanged(self) -> bool:
-        """True where two rows print each other's amounts."""
+        """True if two rows print each other's amounts."""
         (printed, true), *rest = self.moved
         return rest == [(true, printed)]
 
     @property
     def slipped(self) -> bool:
-        """True where amounts stand one row off, beginning with a row that prints nothing."""
+        """True if amounts stand one row off, and the first of these rows prints nothing."""
         return not any(self.moved[0][1].amounts)
 
 
@@ -97,28 +97,28 @@ def displaced_rows(checks: Checks) -> Iterator[Displaced]:
     """Yields the tables whose rows are displaced."""
     suspected = {checks.facts.facts[number].concept.table for one in checks.conflicts() for number in one.fact_ids}
     for table, (columns, others) in BESIDE.items():
-        if table in suspected and (found := _in_table(table, columns, others, checks)):
+        if table in suspected and (found := _displaced_in(table, columns, others, checks)):
             yield found
-    if _ECONOMIC in suspected and (found := _by_few(checks)):
+    if _ECONOMIC in suspected and (found := _displaced_by_few(checks)):
         yield found
 
 
-def _in_table(
+def _displaced_in(
     table: str, columns: Sequence[str], others: Sequence[tuple[str, tuple[str, ...], int]], checks: Checks
 ) -> Displaced | None:
     own = printed_beside(checks, others)
     rows = [row for row in coded_rows(checks, table, columns) if row.code in own]
     right = [own[row.code] for row in rows]
-    moved = list(_moved([row.amounts for row in rows], right))
+    moved = list(_match_runs([row.amounts for row in rows], right))
     if len(moved) < _ROWS or len({rows[at].amounts for at, _ in moved}) < _DIFFERENT:
         return None
     first = min(min(pair) for pair in moved)
     region = [row for row, own in zip(rows[first:], right[first:], strict=True) if row.amounts != own]
-    region += [row for row in _total(checks, table, columns) if row.amounts in right]
+    region += [row for row in _total_row(checks, table, columns) if row.amounts in right]
     values = {
         fact.id: amount for at, to in moved for fact, amount in zip(rows[to].facts, rows[at].amounts, strict=True)
     }
-    conflicts = _explained(table, region, values, checks)
+    conflicts = _conflicts_explained(table, region, values, checks)
     if not conflicts:
         return None
     figures = tuple(fact for row in region for fact in row.facts)
@@ -127,7 +127,7 @@ def _in_table(
 
 
 def printed_beside(checks: Checks, others: Sequence[tuple[str, tuple[str, ...], int]]) -> dict[str, Amounts]:
-    """What other tables say that the row of each code holds."""
+    """Returns, by code, the amounts that a row should hold by the other tables."""
     found: dict[str, Amounts] = {}
     for table, columns, sign in others:
         for row in coded_rows(checks, table, columns):
@@ -136,8 +136,9 @@ def printed_beside(checks: Checks, others: Sequence[tuple[str, tuple[str, ...], 
     return found
 
 
-def _by_few(checks: Checks) -> Displaced | None:
-    """Rows of economic accounts whose amounts, as another table prints them, all stand equally far above or below."""
+def _displaced_by_few(checks: Checks) -> Displaced | None:
+    """Returns rows of economic accounts whose amounts, as another table prints them, all stand equally far above or
+    below; None if there are none."""
     rows = {row.facts[0].id: row for row in coded_rows(checks, _ECONOMIC, (_AMOUNT,))}
     violated = {check.id for check in (*checks.conflicts(), *checks.omissions())}
     found: dict[int, list[tuple[CodedRow, CodedRow, Check]]] = {}
@@ -145,30 +146,30 @@ def _by_few(checks: Checks) -> Displaced | None:
         own = [rows[number] for number in check.fact_ids if number in rows]
         others = [checks.facts.facts[number].amount or 0 for number in check.fact_ids if number not in rows]
         if len(own) == len(others) == 1 and not check.per and own[0].amounts[0] != others[0]:
-            for far, there in _near(own[0], rows):
+            for far, there in _rows_nearby(own[0], rows):
                 if there.amounts[0] == others[0]:
                     found.setdefault(far, []).append((there, own[0], check))
-    told = max(found.values(), key=_amounts_of, default=[])
-    if _amounts_of(told) < _FEW:
+    matches = max(found.values(), key=_count_amounts, default=[])
+    if _count_amounts(matches) < _FEW:
         return None
-    by_code = {true.code: (there, true) for there, true, _ in told}
+    by_code = {true.code: (there, true) for there, true, _ in matches}
     pairs = tuple(sorted(by_code.values(), key=lambda pair: pair[0].facts[0].place.line))
     values = {true.facts[0].id: there.amounts[0] for there, true in pairs}
-    beside = next(checks.facts.facts[number].concept.table for number in told[0][2].fact_ids if number not in rows)
+    beside = next(checks.facts.facts[number].concept.table for number in matches[0][2].fact_ids if number not in rows)
     figures = tuple(true.facts[0] for _, true in pairs)
-    conflicts = tuple({check.id: check for _, _, check in told if check.id in violated}.values())
+    conflicts = tuple({check.id: check for _, _, check in matches if check.id in violated}.values())
     if not conflicts:
         return None
     return Displaced(_ECONOMIC, beside, pairs, values, figures, conflicts, whole=False)
 
 
-def _amounts_of(told: Sequence[tuple[CodedRow, CodedRow, Check]]) -> int:
-    """How many different amounts, none of them nothing, are found at one distance."""
-    return len({there.amounts for there, _, _ in told if any(there.amounts)})
+def _count_amounts(matches: Sequence[tuple[CodedRow, CodedRow, Check]]) -> int:
+    """Counts the different non-zero amounts found at one distance."""
+    return len({there.amounts for there, _, _ in matches if any(there.amounts)})
 
 
-def _near(row: CodedRow, rows: Mapping[int, CodedRow]) -> Iterator[tuple[int, CodedRow]]:
-    """The rows above and below one in its column of the grid, each with how far it is."""
+def _rows_nearby(row: CodedRow, rows: Mapping[int, CodedRow]) -> Iterator[tuple[int, CodedRow]]:
+    """Yields the rows above and below one in its column of the grid, each with its distance in rows."""
     column = [one for one in rows.values() if _column(one) == _column(row)]
     at = next((order for order, one in enumerate(column) if one is row), 0)
     for far in range(-_FARTHEST, _FARTHEST + 1):
@@ -177,13 +178,13 @@ def _near(row: CodedRow, rows: Mapping[int, CodedRow]) -> Iterator[tuple[int, Co
 
 
 def _column(row: CodedRow) -> int:
-    """The column of the grid that a row's amount stands in."""
+    """Returns the column of the grid in which a row's amount stands."""
     cell = row.facts[0].cell
     return cell[1] if cell else 0
 
 
 def coded_rows(checks: Checks, table: str, columns: Sequence[str]) -> list[CodedRow]:
-    """The rows with codes of a table that print all these columns, from top to bottom."""
+    """Returns the rows with codes of a table that print all these columns, from top to bottom."""
     cells: dict[str, dict[str, Fact]] = {}
     for fact in checks.facts:
         if (
@@ -200,13 +201,13 @@ def coded_rows(checks: Checks, table: str, columns: Sequence[str]) -> list[Coded
     return sorted(whole, key=lambda row: row.facts[0].place.line)
 
 
-def _total(checks: Checks, table: str, columns: Sequence[str]) -> list[CodedRow]:
+def _total_row(checks: Checks, table: str, columns: Sequence[str]) -> list[CodedRow]:
     facts = [checks.facts.get(table, "total", column) for column in columns]
     return [CodedRow("合计", tuple(fact for fact in facts if fact))] if all(facts) else []
 
 
-def _moved(printed: Sequence[Amounts], right: Sequence[Amounts]) -> Iterator[tuple[int, int]]:
-    """The rows (numbers) in runs that print what is right for other rows, each with that row."""
+def _match_runs(printed: Sequence[Amounts], right: Sequence[Amounts]) -> Iterator[tuple[int, int]]:
+    """Yields the rows (positions) in runs that print what is right for other rows, each with that other row."""
     for at, to, length in SequenceMatcher(None, printed, right, autojunk=False).get_matching_blocks():
         if at != to and length >= _RUN:
             for step in range(length):
@@ -214,11 +215,12 @@ def _moved(printed: Sequence[Amounts], right: Sequence[Amounts]) -> Iterator[tup
                     yield at + step, to + step
 
 
-def _explained(
+def _conflicts_explained(
     table: str, region: Sequence[CodedRow], values: dict[int, ScaledAmount], checks: Checks
 ) -> tuple[Check, ...]:
-    """The conflicts on displaced rows that hold with the amounts beside their codes, or stand on a row whose own amount
-    is nowhere; none where most do not, or where the table does not contradict itself."""
+    """Returns the conflicts on displaced rows that hold with the amounts beside their codes, or that involve a row
+    whose own amount is lost. Returns none if most conflicts are not explained, or if the table does not contradict
+    itself."""
     inside = {fact.id for row in region for fact in row.facts}
     state = Corrections(checks).with_values(values)
     concerned = [

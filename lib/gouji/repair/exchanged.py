@@ -19,19 +19,20 @@ from gouji.repair.displaced import BESIDE, EXPLAINED, Amounts, CodedRow, Displac
 _Moved = tuple[tuple[int, int], ...]
 
 
-def exchanged_rows(checks: Checks, told: Collection[str] = ()) -> Iterator[Displaced]:
-    """The rows exchanged or slipped, of tables other than those (keys) of which more is told already."""
+def exchanged_rows(checks: Checks, known: Collection[str] = ()) -> Iterator[Displaced]:
+    """Yields the exchanged or slipped rows of tables. Leaves out the tables (keys) in `known`: more than this was
+    already found wrong in them."""
     found: dict[frozenset[str], list[Displaced]] = {}
     suspected = {checks.facts.facts[number].concept.table for one in checks.conflicts() for number in one.fact_ids}
     for table in BESIDE:
-        if table in suspected and table not in told:
-            for one in _in_table(table, checks):
+        if table in suspected and table not in known:
+            for one in _exchanged_in(table, checks):
                 found.setdefault(frozenset(fact.row_code for fact in one.figures), []).append(one)
     for rivals in found.values():
         yield _likeliest(rivals, checks)
 
 
-def _in_table(table: str, checks: Checks) -> Iterator[Displaced]:
+def _exchanged_in(table: str, checks: Checks) -> Iterator[Displaced]:
     columns, others = BESIDE[table]
     beside = printed_beside(checks, others)
     rows = [row for row in coded_rows(checks, table, columns) if row.code in beside]
@@ -40,14 +41,14 @@ def _in_table(table: str, checks: Checks) -> Iterator[Displaced]:
     for moved in (*_exchanges(printed, right), *_slips(printed, right)):
         concerned = sorted({at for pair in moved for at in pair})
         values = {fact.id: amount for at in concerned for fact, amount in zip(rows[at].facts, right[at], strict=True)}
-        if conflicts := _explained(values, checks):
+        if conflicts := _conflicts_explained(values, checks):
             figures = tuple(fact for at in concerned for fact in rows[at].facts)
             pairs = tuple((rows[at], rows[to]) for at, to in moved)
             yield Displaced(table, others[0][0], pairs, values, figures, conflicts)
 
 
 def _exchanges(printed: Sequence[Amounts], right: Sequence[Amounts]) -> Iterator[_Moved]:
-    """Pairs of rows that each print what is right for the other."""
+    """Yields pairs of rows that each print what is right for the other."""
     off = [at for at, amounts in enumerate(printed) if amounts != right[at] and amounts[0]]
     for at in off:
         for to in off:
@@ -56,7 +57,8 @@ def _exchanges(printed: Sequence[Amounts], right: Sequence[Amounts]) -> Iterator
 
 
 def _slips(printed: Sequence[Amounts], right: Sequence[Amounts]) -> Iterator[_Moved]:
-    """Rows from a blank one on whose amounts all stand one row lower, or higher; those of the last are lost."""
+    """Yields the rows below (or above) a blank one whose amounts all stand one row off. The amounts of the last row are
+    lost."""
     for first, amounts in enumerate(printed):
         for step in (1, -1):
             moved, at = [], first
@@ -68,12 +70,13 @@ def _slips(printed: Sequence[Amounts], right: Sequence[Amounts]) -> Iterator[_Mo
 
 
 def _is_slip(of: int, at: int, printed: Sequence[Amounts], right: Sequence[Amounts]) -> bool:
-    """True where a row prints what is right for the one beside it, which is neither nothing nor right for both."""
+    """True if a row prints what is right for its neighbour; neither of the two is zero, and they differ."""
     return bool(right[of][0] and right[at][0]) and printed[at] == right[of] != right[at]
 
 
-def _explained(values: dict[int, ScaledAmount], checks: Checks) -> tuple[Check, ...]:
-    """The conflicts that hold with `values`; none where too many do not, or where another check does not hold then."""
+def _conflicts_explained(values: dict[int, ScaledAmount], checks: Checks) -> tuple[Check, ...]:
+    """Returns the conflicts that hold with `values`. Returns none if too many still fail, or if another check fails
+    then."""
     state = Corrections(checks)
     after = state.with_values(values)
     touched = {check.id: check for number in values for check in state.on(number)}.values()
@@ -85,19 +88,19 @@ def _explained(values: dict[int, ScaledAmount], checks: Checks) -> tuple[Check, 
 
 
 def _likeliest(rivals: Sequence[Displaced], checks: Checks) -> Displaced:
-    """Of the tables that may have these rows exchanged the one for which most speaks; not sure where the other's print
-    is as good."""
-    first, *rest = sorted(rivals, key=lambda one: -_voices(one, checks))
-    against = max((_voices(one, checks) for one in rest), default=len(first.conflicts) - 1)
-    if _voices(first, checks) > against:
+    """Returns the likeliest of several tables that may have these rows exchanged. It is not sure if another one has
+    equal support."""
+    first, *rest = sorted(rivals, key=lambda one: -_count_support(one, checks))
+    against = max((_count_support(one, checks) for one in rest), default=len(first.conflicts) - 1)
+    if _count_support(first, checks) > against:
         return first
     both = tuple({fact.id: fact for one in rivals for fact in one.figures}.values())
     return replace(first, figures=both, sure=False)
 
 
-def _voices(one: Displaced, checks: Checks) -> int:
-    """How many conflicts are explained, and how many rows of third tables print what is taken for right, less those
-    that print what is not."""
+def _count_support(one: Displaced, checks: Checks) -> int:
+    """Counts what supports an exchange: the conflicts explained, and the rows of third tables that print what it takes
+    for right, less those that print what it takes for wrong."""
     voices = len(one.conflicts)
     printed = {fact.row_code: row.amounts[0] for row in _rows_of(one) for fact in row.facts[:1]}
     right = {row.code: one.values[row.facts[0].id] for row in _rows_of(one)}

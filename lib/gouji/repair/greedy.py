@@ -26,15 +26,15 @@ class Step:
 
     @property
     def gain(self) -> int:
-        """Conflicts resolved less checks broken."""
+        """Returns the number of conflicts resolved less that of checks broken."""
         return len(self.resolves) - self.broken
 
 
 def best_steps(conflicts: Collection[Check], state: Corrections) -> list[Step]:
     """Returns the steps that gain most, including those that arithmetic cannot distinguish; none if nothing gains.
 
-    Leaves out figures that are corrected already, blank cells, and figures that would only mend a check which is
-    already reported as undecided.
+    Leaves out figures that are already corrected, blank cells, and figures that would only mend a check already
+    reported as undecided.
     """
     numbers = sorted({fact for check in conflicts for fact in (*check.fact_ids, *check.claims)})
     facts = (state.checks.facts.facts[number] for number in numbers if number not in state.values)
@@ -49,7 +49,7 @@ def best_steps(conflicts: Collection[Check], state: Corrections) -> list[Step]:
 
 
 def _step(fact: Fact, conflicts: Collection[Check], state: Corrections) -> Step | None:
-    """The best value of a figure; None where its checks imply none."""
+    """Returns the step with the best value for a figure; None if its checks imply no value."""
     if is_word(fact):
         said = (check for check in conflicts if fact.id in words_of(check, state.checks))
         return Step(fact, None, tuple(said), 0)
@@ -58,7 +58,7 @@ def _step(fact: Fact, conflicts: Collection[Check], state: Corrections) -> Step 
 
 
 def _outcome(fact: Fact, value: ScaledAmount, conflicts: Collection[Check], state: Corrections) -> Step:
-    """What `value` for `fact` resolves of `conflicts`, and how many other checks it breaks more than it mends."""
+    """Returns which of `conflicts` a value resolves, and how many other checks it breaks more than it mends."""
     after = state.with_values({fact.id: value})
     resolved: list[Check] = []
     broken = 0

@@ -1,6 +1,6 @@
-"""Finds rows that a table lacks: its sum is off by exactly what another table prints for an account of that sum.
+"""Finds rows that a table lacks: a sum is off by exactly what another table prints for an account of that sum.
 
-Without this, some figure of the sum would be held wrong, although all of them are right.
+Otherwise some figure of the sum would be held wrong, although all of them are right.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class Lacking:
     conflicts: tuple[Check, ...]
 
 
-def lacking_rows(checks: Checks, told: Container[int] = ()) -> Iterator[Lacking]:
-    """The rows that tables lack, each the only one of its superior that explains the gaps of its sums; of conflicts
-    that are not told (ids) already."""
-    for (key, parent), off in _off(checks, told).items():
+def lacking_rows(checks: Checks, known: Container[int] = ()) -> Iterator[Lacking]:
+    """Yields the rows that tables lack. Each is the only account below its superior that explains the gaps of its sums.
+    Leaves out conflicts (ids) in `known`, whose cause was found before."""
+    for (key, parent), off in _sums_off(checks, known).items():
         columns, others = BESIDE[key]
         beside = printed_beside(checks, others)
         lacking = [code for code in beside if _may_lack(code, parent, checks.facts.tables[key])]
@@ -42,15 +42,15 @@ def lacking_rows(checks: Checks, told: Container[int] = ()) -> Iterator[Lacking]
         if len(found) == 1:
             (code,) = found
             sums = tuple(checks.facts.facts[check.left[0][1]] for check in off.values())
-            table, printed = _printed(code, key, checks)
+            table, printed = _print_elsewhere(code, key, checks)
             yield Lacking(key, table, code, printed, sums, tuple(off.values()))
 
 
-def _off(checks: Checks, told: Container[int]) -> dict[tuple[str, str], dict[str, Check]]:
-    """The sums over subordinate accounts that do not hold, by table and superior, then by column."""
+def _sums_off(checks: Checks, known: Container[int]) -> dict[tuple[str, str], dict[str, Check]]:
+    """Returns the sums over subordinate accounts that do not hold, by table and superior, then by column."""
     found: dict[tuple[str, str], dict[str, Check]] = {}
     for check in checks.conflicts():
-        if check.id in told:
+        if check.id in known:
             continue
         if check.defines and not check.constant and check.rule.kind == "identity" and len(check.left) == 1:
             total, *parts = (checks.facts.facts[number].concept for _, number in (*check.left, *check.right))
@@ -61,22 +61,23 @@ def _off(checks: Checks, told: Container[int]) -> dict[tuple[str, str], dict[str
 
 
 def _may_lack(code: str, parent: str, table: RecognisedTable) -> bool:
-    """True for an account right below a superior in a table that was read to its end and does not print it."""
+    """True for an account directly below a superior that a table does not print, although it was read to its end."""
     whole = table.status is Status.FOUND and not (table.grid and table.grid.cut)
     below = code.startswith(parent) and len(code) == len(parent) + _DEEPER
     return whole and below and code not in table.codes
 
 
 def _explains(amounts: Amounts, columns: tuple[str, ...], off: Mapping[str, Check]) -> bool:
-    """True where each sum is off by what is printed for the account in its column, to the digit, and those that hold
-    by nothing; the whole is one of them."""
-    told = dict(zip(columns, amounts, strict=True))
-    same = all(told[name] == (off[name].residual if name in off else 0) for name in columns)
-    return same and "total" in off and bool(told["total"])
+    """True if each sum is off by exactly what is printed for the account in its column, and by nothing where it holds.
+    The total must be off."""
+    printed = dict(zip(columns, amounts, strict=True))
+    same = all(printed[name] == (off[name].residual if name in off else 0) for name in columns)
+    return same and "total" in off and bool(printed["total"])
 
 
-def _printed(code: str, key: str, checks: Checks) -> tuple[str, tuple[Fact, ...]]:
-    """The table (key) and row that print an account beside a table."""
+def _print_elsewhere(code: str, key: str, checks: Checks) -> tuple[str, tuple[Fact, ...]]:
+    """Returns the other table (key) that prints an account, and the account's figures there. Raises KeyError if none
+    does."""
     for table, columns, _ in BESIDE[key][1]:
         for row in coded_rows(checks, table, columns):
             if row.code == code:

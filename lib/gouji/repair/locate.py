@@ -32,72 +32,72 @@ def locate(
     swapped: Sequence[Swapped] = (),
     miscoded: Sequence[Miscoded] = (),
 ) -> list[Cause]:
-    """Returns the causes of all conflicts and omissions of a document, each conflict in at least one.
+    """Returns the causes of all conflicts and omissions of a document; each conflict has at least one cause.
 
-    What displaced, lacking and miscoded rows, wrong units, tables changed throughout and exchanged figures explain is
-    left out.
+    Leaves out what displaced, lacking and miscoded rows, wrong units, tables changed throughout and exchanged figures
+    explain.
     """
     changes = Changes(checks)
-    known = [one.values for one in displaced if one.whole] + [one.values for one in swapped]
-    state = Corrections(checks, {number: value for values in known for number, value in values.items()})
-    told = {check.id for one in displaced for check in one.conflicts}
-    told |= {check.id for one in lacking for check in one.conflicts}
-    told |= {check.id for one in swapped for check in one.conflicts}
-    told |= {check.id for one in miscoded for check in one.conflicts}
+    corrected = [one.values for one in displaced if one.whole] + [one.values for one in swapped]
+    state = Corrections(checks, {number: value for values in corrected for number, value in values.items()})
+    known = {check.id for one in displaced for check in one.conflicts}
+    known |= {check.id for one in lacking for check in one.conflicts}
+    known |= {check.id for one in swapped for check in one.conflicts}
+    known |= {check.id for one in miscoded for check in one.conflicts}
     causes: list[Cause] = []
     unrepaired: list[list[Check]] = []
-    for block in sorted(blocks(checks, told), key=len, reverse=True):
-        if found := _repairs(block, state, changes):
-            causes.extend(_of_repairs(found, block, state, changes))
+    for block in sorted(blocks(checks, known), key=len, reverse=True):
+        if found := _find_repairs(block, state, changes):
+            causes.extend(_causes_of_repairs(found, block, state, changes))
         else:
             unrepaired.append(block)
     for block in with_copies(unrepaired, changes):
-        causes.extend(_released(block, state, changes))
+        causes.extend(_causes_after_release(block, state, changes))
     causes = as_one(causes, changes, checks)
     causes = [undecided_if_vouched(cause, checks) for cause in causes]
-    return [*causes, *_asked(checks, told, causes)]
+    return [*causes, *_question_causes(checks, known, causes)]
 
 
-def _asked(checks: Checks, told: Container[int], causes: Iterable[Cause]) -> Iterator[Cause]:
-    """The causes of conflicts that only ask: figures that may all be right, none to be corrected. One that holds with
-    what was located joins the cause that it is a consequence of."""
+def _question_causes(checks: Checks, known: Container[int], causes: Iterable[Cause]) -> Iterator[Cause]:
+    """Yields the causes of conflicts that only ask a question: their figures may all be right. A conflict that a
+    located cause resolves is added to that cause instead."""
     open_ = []
     for check in checks.conflicts():
-        if check.terms and check.id not in told and only_asks(check):
-            of = next((cause for cause in causes if _settles(cause, check, checks)), None)
+        if check.terms and check.id not in known and only_asks(check):
+            of = next((cause for cause in causes if _is_settled(cause, check, checks)), None)
             if of is None:
                 open_.append(check)
             else:
                 of.conflicts.append(check)
-    for group in _together((set(one.fact_ids), [one]) for one in open_):
+    for group in _group_by_numbers((set(one.fact_ids), [one]) for one in open_):
         numbers = sorted({number for check in group for number in check.fact_ids})
         yield Cause([Suspect(checks.facts.facts[number]) for number in numbers], group, located=False)
 
 
-def _settles(cause: Cause, check: Check, checks: Checks) -> bool:
-    """True where a check holds with the values that a located cause implies."""
+def _is_settled(cause: Cause, check: Check, checks: Checks) -> bool:
+    """True if a check holds with the values that a located cause implies."""
     values = {one.fact.id: one.implied for one in cause.suspects if one.implied is not None}
     concerned = cause.located and not check.fact_ids.isdisjoint(values)
     return concerned and not Corrections(checks, values).violated(check)
 
 
-def blocks(checks: Checks, told: Container[int] = ()) -> list[list[Check]]:
-    """The conflicts, and the checks that lack a side, in groups that share no figure with each other; without those
-    (ids) that are told already, and those that only ask."""
-    violated = (one for one in (*checks.conflicts(), *checks.omissions()) if one.terms and one.id not in told)
-    return _together((set(one.fact_ids) | {*one.claims}, [one]) for one in violated if not only_asks(one))
+def blocks(checks: Checks, known: Container[int] = ()) -> list[list[Check]]:
+    """Returns the conflicts and the checks that lack a side, in groups that share no figure with each other. Leaves out
+    checks (ids) in `known`, whose cause was found before, and checks that only ask."""
+    violated = (one for one in (*checks.conflicts(), *checks.omissions()) if one.terms and one.id not in known)
+    return _group_by_numbers((set(one.fact_ids) | {*one.claims}, [one]) for one in violated if not only_asks(one))
 
 
 def with_copies(blocks: Iterable[list[Check]], changes: Changes) -> list[list[Check]]:
-    """Blocks as one where a number of the one is copied in the other."""
-    return _together(
+    """Merges blocks if a number of one was copied to the other."""
+    return _group_by_numbers(
         ({other for check in block for number in check.fact_ids for other in changes.copied_of(number)}, block)
         for block in blocks
     )
 
 
-def _together(parts: Iterable[tuple[set[int], list[Check]]]) -> list[list[Check]]:
-    """Checks in groups, of those that come with a number in common."""
+def _group_by_numbers(parts: Iterable[tuple[set[int], list[Check]]]) -> list[list[Check]]:
+    """Groups checks that come with a number in common."""
     groups: list[tuple[set[int], list[Check]]] = []
     for joined in parts:
         for group in [one for one in groups if one[0] & joined[0]]:
@@ -107,36 +107,39 @@ def _together(parts: Iterable[tuple[set[int], list[Check]]]) -> list[list[Check]
     return [sorted(group, key=lambda check: check.id) for _, group in groups]
 
 
-def _released(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
-    """The causes of a block that few figures do not repair: what is not filled in first, then what else is wrong."""
+def _causes_after_release(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
+    """Yields the causes of a block that few figures cannot repair: first blank cells to fill in, then other errors."""
     omissions, state = release(block, state)
     yield from omissions
     if not omissions:
-        yield from _causes(block, state, changes)
+        yield from _causes_step_by_step(block, state, changes)
         return
     left = [check for check in block if state.violated(check)]
-    for part in _together((set(one.fact_ids - state.values.keys()) | {*one.claims}, [one]) for one in left):
-        if found := _repairs(part, state, changes):
-            yield from _of_repairs(found, part, state, changes)
+    for part in _group_by_numbers((set(one.fact_ids - state.values.keys()) | {*one.claims}, [one]) for one in left):
+        if found := _find_repairs(part, state, changes):
+            yield from _causes_of_repairs(found, part, state, changes)
         else:
-            yield from _causes(part, state, changes)
+            yield from _causes_step_by_step(part, state, changes)
 
 
-def _causes(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
-    """The causes of a block that few figures do not repair: of its smallest repairs with numbers that were copied from
-    place to place; where it has none, one figure at a time, then what is left."""
+def _causes_step_by_step(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
+    """Yields the causes of a block that few figures cannot repair.
+
+    Tries the smallest repairs that change copied numbers in all their places. If there are none, corrects one figure at
+    a time, and ends with the conflicts that nothing explains.
+    """
     remaining = [check for check in block if state.violated(check)]
     while remaining:
-        if found := _repairs(remaining, state, changes, copied=True):
-            yield from _of_repairs(found, remaining, state, changes)
+        if found := _find_repairs(remaining, state, changes, copied=True):
+            yield from _causes_of_repairs(found, remaining, state, changes)
             return
         steps = best_steps(remaining, state)
         if not steps:
-            yield from _not_located(remaining, state)
+            yield from _causes_not_located(remaining, state)
             return
         first, *alike = steps
         explained = [check for step in steps for check in step.resolves]
-        yield Cause([_of_step(step) for step in steps], _unique(explained), not alike, partial=first.broken > 0)
+        yield Cause([_suspect_of_step(step) for step in steps], _unique(explained), not alike, partial=first.broken > 0)
         if not alike:
             state = state.with_values({first.fact.id: first.value or 0})
         remaining = [check for check in remaining if check not in explained and state.violated(check)]
@@ -150,57 +153,69 @@ class _Found:
     all_known: bool
 
 
-def _repairs(violated: Sequence[Check], state: Corrections, changes: Changes, copied: bool = False) -> _Found | None:
-    """The smallest repairs of some conflicts; None where few figures do not repair them."""
+def _find_repairs(
+    violated: Sequence[Check], state: Corrections, changes: Changes, copied: bool = False
+) -> _Found | None:
+    """Returns the smallest repairs of some conflicts; None if few figures cannot repair them."""
     search = smallest_repairs(violated, state, candidates_in(violated, state, changes, copied))
     repairs = lightest_first(search.repairs, violated, state)
     return _Found(repairs, search.exhausted) if repairs else None
 
 
-def _of_repairs(found: _Found, conflicts: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
-    """One cause per change of the lightest repair that explains something no other has to; one for a number that was
-    copied and is wrong in each place.
+def _causes_of_repairs(
+    found: _Found, conflicts: Sequence[Check], state: Corrections, changes: Changes
+) -> Iterator[Cause]:
+    """Yields a cause for each change of the lightest repair that alone explains something. A number that was copied,
+    and is wrong in each place, is one cause.
 
-    What all repairs of about the least weight have in common is located, if all are known. For each other change of
-    the lightest, what the others have instead cannot be told from it.
+    Changes that all repairs of about the least weight share are located, if all repairs are known. Any other change of
+    the lightest repair cannot be told apart from what the other repairs change in its place.
     """
     repairs = found.repairs
-    lightest, near = repairs[0], _near(repairs)
+    lightest, near = repairs[0], _about_as_light(repairs)
     common = [one for one in lightest.changes if all(one in repair.changes for repair in near)]
     leading = [one for one in common if any(_stands_in(one, check) for check in conflicts)]
     following = [one for one in common if one not in leading]
-    open_ = [check for check in conflicts if not _settled_by(common, lightest, check, state)]
-    for copies in _copies(leading, changes):
+    open_ = [check for check in conflicts if not _is_settled_by(common, lightest, check, state)]
+    for copies in _group_copies(leading, changes):
         touched = [check for check in conflicts if any(_stands_in(one, check) for one in copies)]
         concerned = [check for check in touched if check not in open_] or touched
         suspects = [one for change in copies for one in _suspects(lightest, change, concerned, state)]
         with_it = [one for other in following for one in _suspects(lightest, other, (), state)]
         numbers = {one.fact.id for one in suspects}
-        instead = _instead(repairs[len(near) :], lightest.changes, concerned, state)
+        instead = _alternatives(repairs[len(near) :], lightest.changes, concerned, state)
         others = [one for one in instead if one.fact.id not in numbers]
         yield Cause([*suspects, *with_it], concerned, found.all_known, others=others)
+    yield from _undecided_causes(found, common, open_, state)
+
+
+def _undecided_causes(
+    found: _Found, common: Sequence[Change], conflicts: Sequence[Check], state: Corrections
+) -> Iterator[Cause]:
+    """Yields a cause for each change of the lightest repair that is not `common` to all, with its rivals from the other
+    repairs. A later one explains only conflicts that none before it explains."""
+    lightest = found.repairs[0]
     for change in lightest.changes:
-        if change in common:
+        concerned = [check for check in conflicts if _stands_in(change, check)]
+        if change in common or not concerned:
             continue
-        concerned = [check for check in open_ if _stands_in(change, check)]
-        if concerned:
-            own = _suspects(lightest, change, concerned, state)
-            told = _each_once([*own, *_instead(repairs, (*common, change), concerned, state)])
-            alone = len({(one.fact.place, one.fact.cell) for one in told}) == 1
-            yield Cause(told, concerned, located=alone and found.all_known)
-            open_ = [check for check in open_ if check not in concerned]
+        own = _suspects(lightest, change, concerned, state)
+        rivals = _keep_first([*own, *_alternatives(found.repairs, (*common, change), concerned, state)])
+        alone = len({(one.fact.place, one.fact.cell) for one in rivals}) == 1
+        yield Cause(rivals, concerned, located=alone and found.all_known)
+        conflicts = [check for check in conflicts if check not in concerned]
 
 
-def _settled_by(common: Sequence[Change], repair: Weighed, check: Check, state: Corrections) -> bool:
-    """True for a check in which one of these changes of a repair stands, and which holds with what they imply."""
+def _is_settled_by(common: Sequence[Change], repair: Weighed, check: Check, state: Corrections) -> bool:
+    """True for a check that involves one of these changes of a repair, and holds with the values that they imply."""
     own = [one for one in common if _stands_in(one, check)]
     values = {number: repair.values[number] for one in own for number in one.facts if number in repair.values}
     implied = own and all(one.kind is Kind.NUMBER and one.first in values for one in own)
     return bool(own) and not (implied and state.with_values(values).violated(check))
 
 
-def _copies(leading: Sequence[Change], changes: Changes) -> list[list[Change]]:
-    """Changes, those of one number printed in several places together."""
+def _group_copies(leading: Sequence[Change], changes: Changes) -> list[list[Change]]:
+    """Groups changes of one number that is printed in several places."""
     groups: dict[tuple[object, ...], list[Change]] = {}
     for one in leading:
         number = changes.copied_of(one.first) if one.kind is Kind.NUMBER else (one,)
@@ -208,24 +223,24 @@ def _copies(leading: Sequence[Change], changes: Changes) -> list[list[Change]]:
     return list(groups.values())
 
 
-def _each_once(suspects: Sequence[Suspect]) -> list[Suspect]:
-    """Each figure once, as the lightest repair corrects it: another number, or the same the other way."""
+def _keep_first(suspects: Sequence[Suspect]) -> list[Suspect]:
+    """Returns each figure once, as the lightest repair corrects it: with another number, or with the other sign."""
     found: dict[int, Suspect] = {}
     for one in suspects:
         found.setdefault(one.fact.id, one)
     return list(found.values())
 
 
-def _near(repairs: Sequence[Weighed]) -> Sequence[Weighed]:
-    """The first repair and those hardly heavier."""
+def _about_as_light(repairs: Sequence[Weighed]) -> Sequence[Weighed]:
+    """Returns the first repair and those that are hardly heavier."""
     margin = repairs[0].cost.weight + load_weights().decisive
     return [one for one in repairs if one.cost.weight < margin]
 
 
-def _instead(
+def _alternatives(
     repairs: Sequence[Weighed], changes: Sequence[Change], concerned: Sequence[Check], state: Corrections
 ) -> Iterator[Suspect]:
-    """The suspects of repairs that stand in the checks concerned and are none of `changes`, each once."""
+    """Yields, each once, the suspects of repairs that take part in the checks concerned and are not among `changes`."""
     seen = {*changes}
     for repair in repairs:
         for change in repair.changes:
@@ -235,36 +250,36 @@ def _instead(
 
 
 def _suspects(repair: Weighed, change: Change, concerned: Sequence[Check], state: Corrections) -> list[Suspect]:
-    """A change's figures, those that stand in the checks concerned."""
+    """Returns the figures of a change that take part in the checks concerned."""
     facts = [state.checks.facts.facts[number] for number in change.facts]
-    inside = [fact for fact in facts if any(_has(check, fact.id) for check in concerned)]
+    inside = [fact for fact in facts if any(_involves(check, fact.id) for check in concerned)]
     return repair.suspects(change, inside or facts[:1], state)
 
 
 def _stands_in(change: Change, check: Check) -> bool:
-    return any(_has(check, number) for number in change.facts)
+    return any(_involves(check, number) for number in change.facts)
 
 
-def _has(check: Check, number: int) -> bool:
+def _involves(check: Check, number: int) -> bool:
     return number in check.fact_ids or number in check.claims
 
 
-def _of_step(step: Step) -> Suspect:
+def _suspect_of_step(step: Step) -> Suspect:
     return Suspect(step.fact, step.value)
 
 
-def _not_located(conflicts: Sequence[Check], state: Corrections) -> Iterator[Cause]:
-    """Conflicts that nothing explains, one by one; those that only lack a side are one omission."""
+def _causes_not_located(conflicts: Sequence[Check], state: Corrections) -> Iterator[Cause]:
+    """Yields a cause for each conflict that nothing explains. Conflicts that only lack a side are one omission."""
     blank = omitted(conflicts, state)
     lacking = [check for check in conflicts if check.blank and not check.fact_ids.isdisjoint(blank)]
     if lacking:
         facts = (state.checks.facts.facts[number] for number in blank)
         yield Cause([Suspect(fact, omitted=True) for fact in facts], lacking, located=True)
-    yield from (_unlocated(check, state) for check in conflicts if check not in lacking)
+    yield from (_cause_not_located(check, state) for check in conflicts if check not in lacking)
 
 
-def _unlocated(check: Check, state: Corrections) -> Cause:
-    """A conflict that nothing explains: all its figures, none preferred."""
+def _cause_not_located(check: Check, state: Corrections) -> Cause:
+    """Returns the cause of a conflict that nothing explains: all its figures, none preferred."""
     numbers = (*sorted(check.fact_ids), *check.claims)
     return Cause([Suspect(state.checks.facts.facts[number]) for number in numbers], [check], located=False)
 

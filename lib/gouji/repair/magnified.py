@@ -7,7 +7,7 @@ other tables and the narrative: the digits are the same, the amounts differ by o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, Part
@@ -26,10 +26,10 @@ _POWERS = tuple(
 
 @immutable()
 class Magnified:
-    """A table (key) whose amounts are 10**`power` of what they are taken for: `figures` those that other places print
-    too, `values` what each amount of the table then is, by fact; `conflicts` what is explained so."""
+    """Tables (keys) of one unit whose amounts are 10**`power` of what they are taken for: `figures` those that other
+    places print too, `values` what each amount of the tables then is, by fact; `conflicts` what is explained so."""
 
-    table: str
+    tables: tuple[str, ...]
     power: int
     figures: tuple[Fact, ...]
     values: dict[int, ScaledAmount]
@@ -53,23 +53,65 @@ class Magnified:
 
 
 def magnified_tables(checks: Checks) -> Iterator[Magnified]:
-    """The tables whose unit is wrong. Of two that differ from each other only, the one whose unit is not that of most
-    tables."""
+    """The tables whose unit is wrong, those of one unit that are wrong by the same power together. Of two that differ
+    from each other only, the one whose unit is not that of most tables, and of several the fewer."""
     violated = [check for check in (*checks.conflicts(), *checks.omissions()) if check.terms]
     units = Counter(fact.figure.unit for fact in checks.facts if fact.part is Part.TABLES)
     differing = _differing(violated, checks)
     found = [
         one
         for (table, power), facts in differing.items()
-        if len({fact.amount for fact in facts.values()}) >= _DIFFERENT
-        and (one := _in_table(table, power, facts, violated, checks))
+        if (one := _in_tables((table,), power, list(facts.values()), violated, checks))
     ]
+    found += _together(differing, violated, checks)
     told: set[int] = set()
-    for one in sorted(found, key=lambda one: (-len(one.conflicts), units[one.unit])):
+    for one in sorted(found, key=lambda one: (-len(one.conflicts), units[one.unit], len(one.tables))):
         left = [check for check in one.conflicts if check.id not in told]
         if 2 * len(left) > len(one.conflicts):
             told |= {check.id for check in left}
             yield one
+
+
+def _together(
+    differing: dict[tuple[str, int], dict[int, Fact]], violated: list[Check], checks: Checks
+) -> Iterator[Magnified]:
+    """The tables of one unit that differ by the same power from others or the narrative, with those that agree with
+    them: where all unit lines are wrong, each table holds against each other."""
+    groups: dict[tuple[str, int], dict[str, list[Fact]]] = {}
+    for (table, power), facts in differing.items():
+        unit = next(iter(facts.values())).figure.unit
+        groups.setdefault((unit, power), {})[table] = list(facts.values())
+    agreeing = _agreeing(checks) if any(len(tables) > 1 for tables in groups.values()) else {}
+    for (unit, power), tables in groups.items():
+        figures = [fact for facts in tables.values() for fact in facts]
+        wider = [key for key in _closed(tables, agreeing) if checks.facts.tables[key].unit == unit]
+        for group in (wider, list(tables)) if len(tables) > 1 else ():
+            ordered = tuple(key for key in checks.facts.tables if key in group)
+            if one := _in_tables(ordered, power, figures, violated, checks):
+                yield one
+                break
+
+
+def _agreeing(checks: Checks) -> dict[str, set[str]]:
+    """For each table the others with which it shares amounts that hold."""
+    found: dict[str, set[str]] = {}
+    for check in checks.made():
+        if check.operator == "=" and not check.per and check.verdict is not Verdict.CONFLICT:
+            facts = [checks.facts.facts[number] for number in check.fact_ids]
+            tables = {fact.concept.table for fact in facts if fact.part is Part.TABLES and fact.amount}
+            for table in tables:
+                found.setdefault(table, set()).update(tables)
+    return found
+
+
+def _closed(tables: Collection[str], agreeing: dict[str, set[str]]) -> set[str]:
+    """The tables, and all that agree with them or with those that do."""
+    closed, left = set(tables), list(tables)
+    while left:
+        further = agreeing.get(left.pop(), set()) - closed
+        closed |= further
+        left += further
+    return closed
 
 
 def _differing(violated: list[Check], checks: Checks) -> dict[tuple[str, int], dict[int, Fact]]:
@@ -103,13 +145,15 @@ def _times(amount: ScaledAmount, power: int) -> ScaledAmount:
     return (2 * amount + divisor) // (2 * divisor)
 
 
-def _in_table(
-    table: str, power: int, facts: dict[int, Fact], violated: list[Check], checks: Checks
+def _in_tables(
+    tables: tuple[str, ...], power: int, figures: list[Fact], violated: list[Check], checks: Checks
 ) -> Magnified | None:
+    if len({fact.amount for fact in figures}) < _DIFFERENT:
+        return None
     values = {
         fact.id: _times(fact.amount, power)
         for fact in checks.facts
-        if fact.part is Part.TABLES and fact.concept.table == table and fact.amount and fact.figure.unit in MONEY_UNITS
+        if fact.part is Part.TABLES and fact.concept.table in tables and fact.amount and fact.figure.unit in MONEY_UNITS
     }
     state = Corrections(checks).with_values(values)
     concerned = [check for check in violated if not check.fact_ids.isdisjoint(values)]
@@ -117,7 +161,7 @@ def _in_table(
     held = sum(_holds_against(check, values, checks) for check in checks.made())
     if len(explained) * 100 < EXPLAINED * len(concerned) or held * _AGAINST > len(explained):
         return None
-    return Magnified(table, power, tuple(facts.values()), values, explained)
+    return Magnified(tables, power, tuple(figures), values, explained)
 
 
 def _holds_against(check: Check, values: dict[int, ScaledAmount], checks: Checks) -> bool:

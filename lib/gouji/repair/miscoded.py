@@ -1,7 +1,8 @@
-"""Rows whose code is wrong: other tables print the name under another code, of the same class, which this one lacks.
+"""Finds rows whose code is wrong: other tables print the name under another code of the same class, which this table
+lacks.
 
-No list of codes is needed: the document contradicts itself. Where the code puts the row under another superior, sums
-do not hold that no amount is to blame for.
+This needs no list of codes: the document contradicts itself. A wrong code may put the row under another superior. Then
+sums do not hold although every amount is right.
 """
 
 from __future__ import annotations
@@ -33,25 +34,26 @@ class Miscoded:
 
     @property
     def sure(self) -> bool:
-        """True where several tables stand against one, or sums against the code."""
+        """True if several tables contradict the code, or sums do."""
         return len(self.beside) >= _MANY or bool(self.conflicts)
 
 
 def miscoded_rows(checks: Checks) -> Iterator[Miscoded]:
-    """The rows whose code is wrong. Of two tables that contradict each other the one with sums against it."""
-    named = {table: _named(table, checks) for table in BESIDE if checks.facts.table(table).codes}
-    found = [one for table in named for one in _in_table(table, named, checks)]
+    """Yields the rows whose code is wrong. If two tables contradict each other, yields the row of the one whose sums
+    fail."""
+    named = {table: _accounts_by_name(table, checks) for table in BESIDE if checks.facts.table(table).codes}
+    found = [one for table in named for one in _miscoded_in(table, named, checks)]
     surer = {one.row.facts[0].row_name for one in found if one.sure}
-    told = set()
+    seen = set()
     for one in found:
         name = one.row.facts[0].row_name
-        if (one.sure or name not in surer) and name not in told:
-            told.add(name)
+        if (one.sure or name not in surer) and name not in seen:
+            seen.add(name)
             yield one
 
 
-def _named(table: str, checks: Checks) -> dict[str, CodedRow]:
-    """The accounts of a table that have no subordinates, by name; without names that stand there twice."""
+def _accounts_by_name(table: str, checks: Checks) -> dict[str, CodedRow]:
+    """Returns the accounts of a table that have no subordinates, by name. Leaves out names that are printed twice."""
     rows = [row for row in coded_rows(checks, table, ("total",)) if len(row.code) == _ITEM and row.facts[0].row_name]
     names = Counter(_name(row) for row in rows)
     return {_name(row): row for row in rows if names[_name(row)] == 1}
@@ -61,7 +63,7 @@ def _name(row: CodedRow) -> str:
     return normalise(row.facts[0].row_name)
 
 
-def _in_table(table: str, named: Mapping[str, Mapping[str, CodedRow]], checks: Checks) -> Iterator[Miscoded]:
+def _miscoded_in(table: str, named: Mapping[str, Mapping[str, CodedRow]], checks: Checks) -> Iterator[Miscoded]:
     codes = {key: frozenset(checks.facts.table(key).codes) for key in named}
     for name, row in named[table].items():
         others = {key: rows[name] for key, rows in named.items() if key != table and name in rows}
@@ -71,14 +73,14 @@ def _in_table(table: str, named: Mapping[str, Mapping[str, CodedRow]], checks: C
         (code,) = right
         if code in codes[table] or code[:_CLASS] != row.code[:_CLASS]:
             continue
-        found = Miscoded(table, row, code, tuple(others), tuple(_off(table, row, code, checks)))
+        found = Miscoded(table, row, code, tuple(others), tuple(_sums_off(table, row, code, checks)))
         same = any(other.amounts == row.amounts for other in others.values())
         if found.sure or same:
             yield found
 
 
-def _off(table: str, row: CodedRow, code: str, checks: Checks) -> Iterator[Check]:
-    """The sums over a row's superiors, by either code, that are off by what it prints."""
+def _sums_off(table: str, row: CodedRow, code: str, checks: Checks) -> Iterator[Check]:
+    """Yields the sums over a row's superiors, by either code, that are off by the row's amount."""
     facts = checks.facts
     for check in checks.conflicts():
         if check.defines and check.rule.kind == "identity" and len(check.left) == 1:

@@ -1,6 +1,6 @@
-"""Linear inequalities in one to three unknowns, decided exactly: Fourier's elimination in integers.
+"""Decides linear inequalities in one to three unknowns exactly, by Fourier's elimination in integers.
 
-Sets of suspects are so small that elimination costs less than a call of a solver, and needs no tolerance.
+Sets of suspects are so small that elimination is faster than a solver, and it needs no tolerance.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Range = tuple[Fraction | None, Fraction | None]
 
 
 def is_feasible(inequalities: Sequence[Inequality], unknowns: int) -> bool:
-    """True where some real values of the unknowns satisfy all inequalities."""
+    """True if some real values of the unknowns satisfy all inequalities."""
     left: Sequence[Inequality] | None = inequalities
     for at in range(unknowns):
         left = None if left is None else _eliminate(left, at)
@@ -24,7 +24,7 @@ def is_feasible(inequalities: Sequence[Inequality], unknowns: int) -> bool:
 
 
 def range_of(inequalities: Sequence[Inequality], at: int, unknowns: int) -> Range | None:
-    """What unknown `at` may be over all solutions, None where there is none."""
+    """Returns the range of unknown `at` over all solutions; None if there is no solution."""
     left: Sequence[Inequality] | None = inequalities
     for other in range(unknowns):
         if other != at and left is not None:
@@ -38,7 +38,7 @@ def range_of(inequalities: Sequence[Inequality], at: int, unknowns: int) -> Rang
 
 
 def _eliminate(inequalities: Sequence[Inequality], at: int) -> list[Inequality] | None:
-    """The inequalities on the other unknowns; None where one of them is 0 ≤ a negative number."""
+    """Returns the inequalities on the other unknowns; None if one of them is 0 ≤ a negative number."""
     kept = {one for one in inequalities if not one[0][at]}
     above = [one for one in inequalities if one[0][at] > 0]
     below = [one for one in inequalities if one[0][at] < 0]
@@ -46,13 +46,13 @@ def _eliminate(inequalities: Sequence[Inequality], at: int) -> list[Inequality] 
         for others, other_bound in below:
             up, down = weights[at], -others[at]
             joined = tuple(down * one + up * other for one, other in zip(weights, others, strict=True))
-            kept.add(_reduced(joined, down * bound + up * other_bound))
+            kept.add(_divide_by_gcd(joined, down * bound + up * other_bound))
     if any(bound < 0 for weights, bound in kept if not any(weights)):
         return None
     return [one for one in kept if any(one[0])]
 
 
-def _reduced(weights: tuple[int, ...], bound: int) -> Inequality:
-    """An inequality divided by its greatest common divisor, so that numbers stay small and twins are seen."""
+def _divide_by_gcd(weights: tuple[int, ...], bound: int) -> Inequality:
+    """Divides an inequality by its greatest common divisor. This keeps numbers small and makes equal rows equal."""
     divisor = gcd(*weights, bound)
     return (tuple(one // divisor for one in weights), bound // divisor) if divisor > 1 else (weights, bound)

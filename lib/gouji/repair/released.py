@@ -1,7 +1,8 @@
-"""Blank cells that must be filled in, released from a block that no small repair explains.
+"""Fills in the blank cells of a block that no small repair explains.
 
-An empty 合计 row is one omission, however many checks lack a side for it. Where something else is wrong too, its cells
-are filled in first, with the values that most of their checks imply; what then does not hold is looked at by itself.
+An empty 合计 row is one omission, however many checks lack a side because of it. If something else is wrong too, its
+cells are filled in first, with the values that most of their checks imply. The checks that then still fail are examined
+by themselves.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from gouji.repair.values import implied
 
 
 def release(block: Sequence[Check], state: Corrections) -> tuple[list[Cause], Corrections]:
-    """One cause per omitted cell of a block that has an implied value, and the state with these values."""
+    """Returns a cause for each omitted cell that has an implied value, and the state with these values."""
     causes: list[Cause] = []
     open_ = set(omitted(block, state))
     while open_:
-        voted = [one for number in sorted(open_) if (one := _voted(number, open_, state)) is not None]
+        voted = [one for number in sorted(open_) if (one := _vote(number, open_, state)) is not None]
         if not voted:
             break
         _, number, value = max(voted, key=lambda one: (one[0], -one[1]))
@@ -33,8 +34,8 @@ def release(block: Sequence[Check], state: Corrections) -> tuple[list[Cause], Co
 
 
 def omitted(block: Sequence[Check], state: Corrections) -> list[int]:
-    """The cells (facts) of a block that must be filled in and are not yet, of rows that print nothing: one empty cell
-    of several may as well be right, and a figure beside it wrong."""
+    """Returns the cells (fact ids) of a block that must be filled in and are not yet, in rows that print nothing. In
+    other rows an empty cell may be right, and a figure beside it wrong."""
     facts = state.checks.facts
     numbers = sorted({number for check in block for number in check.fact_ids} - state.values.keys())
     blank = [facts.facts[number] for number in numbers if is_omitted(facts.facts[number], state.checks)]
@@ -43,8 +44,9 @@ def omitted(block: Sequence[Check], state: Corrections) -> list[int]:
     return [fact.id for fact in blank if (fact.concept.table, fact.concept.row) in rows]
 
 
-def _voted(number: int, open_: set[int], state: Corrections) -> tuple[int, int, ScaledAmount] | None:
-    """The value of a cell with which most of its equalities hold, and how many; the best founded of several."""
+def _vote(number: int, open_: set[int], state: Corrections) -> tuple[int, int, ScaledAmount] | None:
+    """Returns the number of equalities that hold with the best value of a cell, the cell, and that value. Of equals,
+    the best founded value wins."""
     # The sum that defines a cell is of its own table, and counts twice: sentences may have it from one another.
     others = open_ - {number}
     equalities = [one for one in state.on(number) if one.operator == "=" and others.isdisjoint(one.fact_ids)]

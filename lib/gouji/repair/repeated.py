@@ -1,7 +1,7 @@
-"""One number that is wrong in every place it was copied to, where no check compares the places' parts: one cause.
+"""Joins the causes that stem from one number which is wrong in every place it was copied to.
 
-A wrong total in all rows and tables leaves each row with a conflict of its own, in which arithmetic cannot tell the
-total from its parts. That one value for the total settles all of them tells.
+A wrong total that stands in all rows and tables leaves each row with a conflict of its own, in which arithmetic cannot
+tell the total from its parts. The sign is that one value for the total resolves all of them.
 """
 
 from __future__ import annotations
@@ -21,32 +21,33 @@ _FEWEST = 3
 
 
 def as_one(causes: Sequence[Cause], changes: Changes, checks: Checks) -> list[Cause]:
-    """Returns the causes, those that one value for one number settles as one."""
+    """Returns the causes. Those that one value for one number resolves are joined."""
     rest = list(causes)
-    while (found := _best(rest, changes, checks)) is not None:
+    while (found := _find_best(rest, changes, checks)) is not None:
         joined, settled = found
         rest = [joined, *(cause for cause in rest if cause not in settled)]
     return rest
 
 
-def _best(causes: Sequence[Cause], changes: Changes, checks: Checks) -> tuple[Cause, list[Cause]] | None:
-    """The cause that settles the most others, with these; None where two numbers settle equally many."""
+def _find_best(causes: Sequence[Cause], changes: Changes, checks: Checks) -> tuple[Cause, list[Cause]] | None:
+    """Returns the joined cause that resolves the most causes, with these; None if two numbers resolve equally many."""
     corrections = Counter(one for cause in causes for one in set(_corrections(cause, checks)))
     found: list[tuple[Cause, list[Cause]]] = []
     for (printed, implied), count in corrections.items():
         if count < _FEWEST:
             continue
-        state = _everywhere(causes, printed, implied, changes, checks)
-        settled = [cause for cause in causes if state and all(_holds(check, state) for check in cause.conflicts)]
+        state = _correct_everywhere(causes, printed, implied, changes, checks)
+        settled = [cause for cause in causes if state and all(_is_repaired(check, state) for check in cause.conflicts)]
         if state and len(settled) >= _FEWEST:
-            found.append((_joined(settled, state, implied), settled))
+            found.append((_join(settled, state, implied), settled))
     found.sort(key=lambda one: len(one[1]), reverse=True)
     alike = len(found) > 1 and len(found[0][1]) == len(found[1][1])
     return found[0] if found and not alike else None
 
 
 def _corrections(cause: Cause, checks: Checks) -> Iterator[tuple[ScaledAmount, ScaledAmount]]:
-    """The numbers of a cause's suspects, each with the value that makes a sum hold if put for it throughout the sum."""
+    """Yields the numbers of a cause's suspects, each with the value that makes a sum hold if put in all its places in
+    the sum."""
     numbers = {one.fact.amount for one in cause.suspects if one.fact.amount}
     for check in cause.conflicts:
         for printed in numbers if not check.per else ():
@@ -55,16 +56,16 @@ def _corrections(cause: Cause, checks: Checks) -> Iterator[tuple[ScaledAmount, S
                 yield printed, printed - check.residual // weight
 
 
-def _everywhere(
+def _correct_everywhere(
     causes: Sequence[Cause], printed: ScaledAmount, implied: ScaledAmount, changes: Changes, checks: Checks
 ) -> Corrections | None:
-    """The checks with a number corrected where it is suspect, and wherever else a check that holds demands it; None
-    where that is nowhere."""
+    """Returns the checks with a number corrected wherever it is suspect, and wherever a check that holds requires it;
+    None if that is impossible."""
     places = {one.fact.id for cause in causes for one in cause.suspects if one.fact.amount == printed}
     while True:
         places = {other for number in places for other in changes.copied_of(number)}
         state = Corrections(checks, dict.fromkeys(sorted(places), implied))
-        broken = _broken(state)
+        broken = _newly_broken(state)
         if not broken:
             return state
         more = {number for check in broken for number in check.fact_ids if checks.facts.facts[number].amount == printed}
@@ -73,18 +74,18 @@ def _everywhere(
         places |= more
 
 
-def _holds(check: Check, state: Corrections) -> bool:
+def _is_repaired(check: Check, state: Corrections) -> bool:
     return not check.fact_ids.isdisjoint(state.values) and not state.violated(check)
 
 
-def _broken(state: Corrections) -> list[Check]:
-    """The checks that hold as printed and would not."""
+def _newly_broken(state: Corrections) -> list[Check]:
+    """Returns the checks that hold as printed and fail with the corrections."""
     concerned = {check.id: check for number in state.values for check in state.on(number)}
     printed = Corrections(state.checks)
     return [check for check in concerned.values() if state.violated(check) and not printed.violated(check)]
 
 
-def _joined(settled: Sequence[Cause], state: Corrections, implied: ScaledAmount) -> Cause:
+def _join(settled: Sequence[Cause], state: Corrections, implied: ScaledAmount) -> Cause:
     conflicts = {check.id: check for cause in settled for check in cause.conflicts}
     facts = [state.checks.facts.facts[number] for number in sorted(state.values)]
     suspects = [Suspect(one, implied, slip=name_slip(one, implied, (None, None), state.checks)) for one in facts]

@@ -1,4 +1,4 @@
-"""What the checks leave to a set of changes: inequalities in their unknown values, each with the check it is of."""
+"""States what the checks allow for a set of changes: inequalities in their unknown values, each with its check."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ class Row:
     check: Check | None
 
     def allows(self, value: int) -> bool:
-        """True where weights · x may be `value`."""
+        """True if weights · x may be `value`."""
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
 
     def inequalities(self) -> list[Inequality]:
-        """The row as one or two inequalities ≤."""
+        """Returns the row as one or two inequalities ≤."""
         found = [] if self.high is None else [(self.weights, self.high)]
         return found if self.low is None else [*found, (tuple(-one for one in self.weights), -self.low)]
 
 
 def turned(changes: Sequence[Change], state: Corrections) -> Corrections:
-    """The state with all words of `changes` turned, and amounts told with the wrong word taken the other way."""
+    """Returns the state with all words of `changes` turned, and amounts stated with the wrong word negated."""
     values = {
         number: -state.amount(number) for change in changes if change.kind is not Kind.NUMBER for number in change.facts
     }
@@ -42,19 +42,20 @@ def turned(changes: Sequence[Change], state: Corrections) -> Corrections:
 
 
 def rows_of(numbers: Sequence[Change], touched: Sequence[Check], state: Corrections) -> list[Row]:
-    """One row per check of `touched` and one per number that cannot be negative, the numbers' values unknown.
+    """Returns a row for each check of `touched`, and one for each number that cannot be negative. The numbers' values
+    are the unknowns.
 
-    A quotient that several of the numbers stand in is not linear in them and is left out: whoever takes a solution
-    tries it.
+    Leaves out a quotient of several of the numbers, which is not linear in them. Whoever uses a solution must test it
+    against the checks.
     """
     columns = {fact: at for at, change in enumerate(numbers) for fact in change.facts}
     facts = state.checks.facts.facts
-    rows = [_not_negative(at, change, facts, len(numbers)) for at, change in enumerate(numbers)]
-    found = [_row(check, columns, len(numbers), state) for check in touched]
+    rows = [_row_not_negative(at, change, facts, len(numbers)) for at, change in enumerate(numbers)]
+    found = [_row_of_check(check, columns, len(numbers), state) for check in touched]
     return [row for row in (*rows, *found) if row is not None]
 
 
-def _not_negative(at: int, change: Change, facts: Sequence[Fact], unknowns: int) -> Row | None:
+def _row_not_negative(at: int, change: Change, facts: Sequence[Fact], unknowns: int) -> Row | None:
     if any(may_be_negative(facts[number]) for number in change.facts):
         return None
     return Row(_unit(at, unknowns), 0, None, None)
@@ -64,11 +65,11 @@ def _unit(at: int, unknowns: int) -> tuple[int, ...]:
     return tuple(int(one == at) for one in range(unknowns))
 
 
-def _row(check: Check, columns: dict[int, int], unknowns: int, state: Corrections) -> Row | None:
+def _row_of_check(check: Check, columns: dict[int, int], unknowns: int, state: Corrections) -> Row | None:
     if state.reworded(check):
         return None
     if check.per:
-        return _quotient(check, columns, unknowns, state)
+        return _row_of_quotient(check, columns, unknowns, state)
     weights = [0] * unknowns
     rest = state.residual(check)
     for sign, number in check.terms:
@@ -79,7 +80,7 @@ def _row(check: Check, columns: dict[int, int], unknowns: int, state: Correction
     return Row(tuple(weights), None if low is None else low - rest, high - rest, check)
 
 
-def _quotient(check: Check, columns: dict[int, int], unknowns: int, state: Corrections) -> Row | None:
+def _row_of_quotient(check: Check, columns: dict[int, int], unknowns: int, state: Corrections) -> Row | None:
     inside = [number for number in check.fact_ids if number in columns]
     if not inside:
         return Row((0,) * unknowns, 0, 0, check) if not state.violated(check) else Row((0,) * unknowns, 1, 0, check)

@@ -44,7 +44,7 @@ def smallest_repairs(
     for _ in range(most):
         found: list[Repair] = []
         below: dict[Repair, Objection] = {}
-        for changes in _grown(layer, candidates):
+        for changes in _grow(layer, candidates):
             tried += 1
             if tried > _PATIENCE:
                 return Search(tuple(found), exhausted=False)
@@ -59,8 +59,9 @@ def smallest_repairs(
     return Search((), exhausted=True)
 
 
-def _grown(layer: dict[Repair, Objection], candidates: Callable[[Check], Iterable[Change]]) -> Iterable[Repair]:
-    """Each set of the layer with one more change from what objects to it, each set once."""
+def _grow(layer: dict[Repair, Objection], candidates: Callable[[Check], Iterable[Change]]) -> Iterable[Repair]:
+    """Yields each set of the layer with one more change, taken from the checks of its objection. Yields each set
+    once."""
     seen: set[Repair] = set()
     for changes, against in layer.items():
         facts = {fact for change in changes for fact in change.facts}

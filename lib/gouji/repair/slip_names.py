@@ -1,4 +1,4 @@
-"""What slip of the pen may have made a located figure: told with the finding, never a reason for it."""
+"""Names the slip of the pen that may have made a located figure. A finding mentions it, but never rests on it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1))
 _RATES = (Measure.SHARE, Measure.COMPLETION, Measure.RATE)
 #: A digit may be wrong in any figure; it says something only of one with so many digits.
 _TELLING_DIGITS = 3
+#: 100 %, as rates are measured.
+_WHOLE = 100 * SCALE
 _STRONG = frozenset({SlipKind.SIGN, SlipKind.SHIFTED, SlipKind.UNIT, SlipKind.TRANSPOSED})
 _BY_DIGITS = frozenset(SlipKind) - {SlipKind.DIGIT}
 #: A range of at most so many last digits is searched as a whole; in a wider one some slip can always be found.
@@ -25,8 +27,11 @@ _NARROW = 20
 
 @immutable()
 class NamedSlip:
-    """How a figure may have come to be printed, in the auditor's words; `strong` where few values can be reached by
-    it; `value`: what was meant (scaled), None where the words do not say."""
+    """How a figure may have come to be printed, in the auditor's words.
+
+    `strong`: few values can be reached by it. `value`: the amount that was meant (scaled); None if the words do not
+    say.
+    """
 
     name: str
     strong: bool = False
@@ -34,18 +39,20 @@ class NamedSlip:
 
 
 def name_slip(fact: Fact, implied: ScaledAmount, limits: Range, checks: Checks) -> NamedSlip | None:
-    """The slip by which `fact` came to be printed instead of `implied`, or of another value within `limits` where
-    those are narrow; None where no slip explains it. Slips of digits come before figures of other places; a single
-    wrong digit comes last."""
+    """Returns the slip that printed `fact` instead of `implied`, or instead of another value within narrow `limits`;
+    None if no slip explains it.
+
+    Slips of digits come before figures copied from other places. A single wrong digit comes last.
+    """
     printed = fact.amount
     if not printed or not implied or fact.blank or printed == implied:
         return None
     unit = 2 * fact.radius or SCALE
-    for low, high in ((implied, implied), _searched(implied, fact.radius, limits)):
+    for low, high in ((implied, implied), _range_meant(implied, fact.radius, limits)):
         slip = slip_between(printed, unit, low, high, _BY_DIGITS)
         if slip and slip.value != printed:
             return NamedSlip(slip.kind.value, slip.kind in _STRONG, slip.value)
-    if elsewhere := next(_of_other_places(fact, checks), ""):
+    if elsewhere := next(_copied_from(fact, checks), ""):
         return NamedSlip(elsewhere)
     if abs(printed - implied) == unit:
         return NamedSlip("末位取舍有误")
@@ -55,23 +62,25 @@ def name_slip(fact: Fact, implied: ScaledAmount, limits: Range, checks: Checks) 
     return NamedSlip(single.kind.value, value=single.value) if single else None
 
 
-def _searched(implied: ScaledAmount, radius: ScaledAmount, limits: Range) -> tuple[ScaledAmount, ScaledAmount]:
-    """The values that count as what was meant: the feasible ones where they are few, else the implied as printed."""
+def _range_meant(implied: ScaledAmount, radius: ScaledAmount, limits: Range) -> tuple[ScaledAmount, ScaledAmount]:
+    """Returns the range of values that may have been meant: the feasible ones if few, else the implied value as
+    printed."""
     low, high = limits
     if low is None or high is None or high - low > _NARROW * 2 * radius:
         return implied - radius, implied + radius
     return min(ceil(low), implied - radius), max(floor(high), implied + radius)
 
 
-def _of_other_places(fact: Fact, checks: Checks) -> Iterator[str]:
-    """Figures of other places that were printed here: the next row or column, the rate above, last year's amount."""
+def _copied_from(fact: Fact, checks: Checks) -> Iterator[str]:
+    """Yields the places whose figure may have been printed here by mistake: the next row or column, the rate above,
+    last year's amount."""
     if fact.cell is not None:
-        yield from _neighbours(fact, checks)
+        yield from _copied_from_neighbour(fact, checks)
     elif fact.claim is not None:
-        yield from _sentences(fact, checks)
+        yield from _copied_from_sentence(fact, checks)
 
 
-def _neighbours(fact: Fact, checks: Checks) -> Iterator[str]:
+def _copied_from_neighbour(fact: Fact, checks: Checks) -> Iterator[str]:
     assert fact.cell is not None
     row, column = fact.cell
     cells = {one.cell: one for one in checks.facts if one.block == fact.block and one.cell is not None}
@@ -82,15 +91,34 @@ def _neighbours(fact: Fact, checks: Checks) -> Iterator[str]:
             yield f"与相邻{beside}的数字相同"
 
 
-def _sentences(fact: Fact, checks: Checks) -> Iterator[str]:
+def _copied_from_sentence(fact: Fact, checks: Checks) -> Iterator[str]:
     claim = fact.claim
     assert claim is not None
-    before = [one for one in checks.facts.statements() if one.claim and one.claim.order < claim.order]
-    if claim.measure in _RATES:
-        rates = [one for one in before if one.claim and one.claim.measure is claim.measure]
-        if rates and rates[-1].amount == fact.amount:
-            yield f"与上一处比率（{rates[-1].named}）相同"
-    for one in before:
+    if above := _rate_above(fact, checks):
+        yield f"与上一处比率（{above.named}）相同"
+    for one in (one for one in checks.facts.statements() if one.claim and one.claim.order < claim.order):
         prior = one.claim is not None and one.claim.measure is Measure.PRIOR and one.claim.topic == claim.topic
         if prior and one.amount == fact.amount:
             yield "与上年数相同"
+
+
+def copied_rate(fact: Fact, checks: Checks) -> Fact | None:
+    """The rate right above of the same kind, of something else, that a printed rate repeats; None where it repeats
+    none, or one that many things have (0%, 100%)."""
+    above = _rate_above(fact, checks)
+    if above is None or above.claim is None or fact.claim is None or fact.amount in (0, _WHOLE):
+        return None
+    return above if above.claim.topic != fact.claim.topic else None
+
+
+def _rate_above(fact: Fact, checks: Checks) -> Fact | None:
+    """The last rate of the same kind before a rate, where it is printed as the same."""
+    claim = fact.claim
+    if claim is None or claim.measure not in _RATES:
+        return None
+    before = [
+        one
+        for one in checks.facts.statements()
+        if one.claim and one.claim.measure is claim.measure and one.claim.order < claim.order
+    ]
+    return before[-1] if before and before[-1].amount == fact.amount else None

@@ -1,4 +1,5 @@
-"""Whether a set of changes repairs what it touches, in exact arithmetic: the ranges of its numbers, or who objects."""
+"""Decides in exact arithmetic whether a set of changes is a repair. Returns the ranges of its numbers, or the objection
+to it."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ class Objection:
 
 
 def touched_by(changes: Sequence[Change], state: Corrections, violated: Iterable[Check]) -> list[Check]:
-    """The checks that `changes` take part in, and those of `violated`, each once, by number."""
+    """Returns the checks that `changes` take part in, and those of `violated`, each once, by id."""
     found = {check.id: check for check in violated}
     for change in changes:
         for fact in change.facts:
@@ -29,13 +30,13 @@ def touched_by(changes: Sequence[Change], state: Corrections, violated: Iterable
 
 
 def objection(changes: Sequence[Change], state: Corrections, violated: Iterable[Check]) -> Objection | None:
-    """Why `changes` do not repair `violated` without breaking anything; None where some values do."""
-    numbers, rows = _system(changes, state, violated)
+    """Returns why `changes` do not repair `violated` without breaking a check; None if some values repair it."""
+    numbers, rows = _numbers_and_rows(changes, state, violated)
     alone: list[Row] = []
     together: list[Row] = []
     for row in rows:
         (alone if sum(map(bool, row.weights)) < 2 else together).append(row)
-    if found := _alone(alone, len(numbers)):
+    if found := _object_singly(alone, len(numbers)):
         return found
     if not together or is_feasible([one for row in rows for one in row.inequalities()], len(numbers)):
         return None
@@ -44,25 +45,27 @@ def objection(changes: Sequence[Change], state: Corrections, violated: Iterable[
 
 
 def ranges(changes: Sequence[Change], state: Corrections, violated: Iterable[Check]) -> dict[Change, Range]:
-    """What each number of a repair may be over all its solutions, by change."""
-    numbers, rows = _system(changes, state, violated)
+    """Returns, by change, the range of each number over all solutions of a repair."""
+    numbers, rows = _numbers_and_rows(changes, state, violated)
     inequalities = [one for row in rows for one in row.inequalities()]
     found = {change: range_of(inequalities, at, len(numbers)) for at, change in enumerate(numbers)}
     return {change: one for change, one in found.items() if one is not None}
 
 
-def _system(changes: Sequence[Change], state: Corrections, violated: Iterable[Check]) -> tuple[list[Change], list[Row]]:
+def _numbers_and_rows(
+    changes: Sequence[Change], state: Corrections, violated: Iterable[Check]
+) -> tuple[list[Change], list[Row]]:
     numbers = [change for change in changes if change.kind is Kind.NUMBER]
     touched = touched_by(changes, state, violated)
     return numbers, rows_of(numbers, touched, turned(changes, state))
 
 
-def _alone(rows: Sequence[Row], unknowns: int) -> Objection | None:
-    """Of the rows of none of the numbers one that does not hold, that with fewest figures; else two rows that leave a
-    number no value."""
+def _object_singly(rows: Sequence[Row], unknowns: int) -> Objection | None:
+    """Returns an objection that needs at most one unknown, else None: the row with fewest figures that fails whatever
+    the numbers are, or two rows that leave a number no value."""
     unmet = [row for row in rows if not any(row.weights) and not row.allows(0)]
     if unmet:
-        return Objection(_checks([min(unmet, key=_figures)]))
+        return Objection(_checks([min(unmet, key=_count_figures)]))
     for at in range(unknowns):
         lows, highs = _bounds([row for row in rows if row.weights[at]], at)
         if lows and highs:
@@ -73,7 +76,7 @@ def _alone(rows: Sequence[Row], unknowns: int) -> Objection | None:
 
 
 def _bounds(rows: Sequence[Row], at: int) -> tuple[list[tuple[int, Row]], list[tuple[int, Row]]]:
-    """The integers that rows of one number bound it by, from below and from above."""
+    """Returns the integer bounds that rows of one number set it, from below and from above."""
     lows, highs = [], []
     for row in rows:
         weight = row.weights[at]
@@ -93,5 +96,5 @@ def _checks(rows: Iterable[Row]) -> tuple[Check, ...]:
     return tuple({row.check.id: row.check for row in rows if row.check is not None}.values())
 
 
-def _figures(row: Row) -> int:
+def _count_figures(row: Row) -> int:
     return sum(len(check.fact_ids) for check in _checks([row]))

@@ -1,8 +1,8 @@
-"""Figures printed in each other's places: two of a sentence, with their shares or without, or two cells of one row or
-column; and an amount that stands in the cell beside its own, which is empty.
+"""Finds figures printed in each other's places.
 
-One by one that is two errors that have nothing to do with each other. Both figures are there to the digit, and all
-their checks hold with them exchanged, while no single correction makes these hold: then it is one slip.
+They are two figures of a sentence, with or without their shares, two cells of one row or column, or an amount that
+stands beside its own empty cell. Taken one by one, they would be two unrelated errors. But both figures are there to
+the digit, all their checks hold once they are exchanged, and no single correction achieves that. So it is one slip.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ class Swapped:
 
     @property
     def figures(self) -> tuple[Fact, ...]:
-        """All figures, as printed."""
+        """Returns all figures, as printed."""
         return tuple(fact for pair in self.pairs for fact in pair)
 
     @property
     def explained(self) -> frozenset[int]:
-        """The conflicts, by id."""
+        """Returns the ids of the conflicts."""
         return frozenset(check.id for check in self.conflicts)
 
     @property
-    def told(self) -> bool:
-        """True where they stand in a sentence."""
+    def in_sentence(self) -> bool:
+        """True for figures of a sentence."""
         return self.pairs[0][0].part is Part.NARRATIVE
 
     @property
@@ -64,21 +64,26 @@ class Swapped:
         return any(fact.blank for fact in self.pairs[0])
 
 
-def swapped_figures(checks: Checks, told: Container[int] = ()) -> Iterator[Swapped]:
-    """The figures exchanged, of conflicts that are not told (ids) already; of exchanges that explain the same the one
-    that explains more, none where none does."""
+def swapped_figures(checks: Checks, known: Container[int] = ()) -> Iterator[Swapped]:
+    """Yields the exchanged figures. Leaves out conflicts (ids) in `known`, whose cause was found before.
+
+    Of two exchanges, one may explain everything the other does and more: then only that one counts. If two exchanges
+    explain the same conflict otherwise, neither does.
+    """
     off = (*checks.conflicts(), *checks.omissions())
-    conflicts = [one for one in off if one.terms and one.id not in told and not only_asks(one)]
+    conflicts = [one for one in off if one.terms and one.id not in known and not only_asks(one)]
     facts = [checks.facts.facts[number] for number in sorted({n for one in conflicts for n in one.fact_ids})]
     changes = Changes(checks)
-    found = [one for pairs in _tried(facts, checks) if (one := _swapped(pairs, checks, changes, told))]
+    found = [
+        one for pairs in _possible_exchanges(facts, checks) if (one := _try_exchange(pairs, checks, changes, known))
+    ]
     most = [one for one in found if not any(one.explained < other.explained for other in found)]
     explained = Counter(number for one in most for number in one.explained)
     yield from (one for one in most if all(explained[number] == 1 for number in one.explained))
 
 
-def _swapped(pairs: _Pairs, checks: Checks, changes: Changes, told: Container[int]) -> Swapped | None:
-    """The exchange of some figures, None where it does not explain all that is wrong with them."""
+def _try_exchange(pairs: _Pairs, checks: Checks, changes: Changes, known: Container[int]) -> Swapped | None:
+    """Returns the exchange of some figures; None if it does not explain all that is wrong with them."""
     values = {}
     for one, other in pairs:
         values.update(dict.fromkeys(changes.number(one).facts, other.amount or 0))
@@ -89,16 +94,16 @@ def _swapped(pairs: _Pairs, checks: Checks, changes: Changes, told: Container[in
     # What lacks a side may lack it still.
     violated = [check for check in touched if state.violated(check) and not (check.blank and after.violated(check))]
     wrong = [check for check in touched if after.violated(check) and not (check.blank and state.violated(check))]
-    if wrong or any(check.id in told for check in violated):
+    if wrong or any(check.id in known for check in violated):
         return None
     each = [any(not check.fact_ids.isdisjoint(changes.number(one).facts) for check in violated) for one in pairs[0]]
-    if not all(each) or _single(violated, state, changes):
+    if not all(each) or _has_single_correction(violated, state, changes):
         return None
     return Swapped(pairs, values, tuple(violated))
 
 
-def _single(violated: Sequence[Check], state: Corrections, changes: Changes) -> bool:
-    """True where one correction makes all conflicts hold, be it of a number copied from place to place."""
+def _has_single_correction(violated: Sequence[Check], state: Corrections, changes: Changes) -> bool:
+    """True if one correction makes all conflicts hold; a number copied from place to place counts as one."""
     facts = state.checks.facts.facts
 
     def candidates(check: Check) -> Iterator[Change]:
@@ -111,9 +116,9 @@ def _single(violated: Sequence[Check], state: Corrections, changes: Changes) -> 
     return bool(smallest_repairs(violated, state, candidates, most=1).repairs)
 
 
-def _tried(facts: Sequence[Fact], checks: Checks) -> Iterator[_Pairs]:
-    """The exchanges that may explain the conflicts of some figures."""
-    pairs = [*_of_cells(facts), *_of_sentences(facts)]
+def _possible_exchanges(facts: Sequence[Fact], checks: Checks) -> Iterator[_Pairs]:
+    """Yields the exchanges that may explain the conflicts of some figures."""
+    pairs = [*_pairs_of_cells(facts), *_pairs_of_sentences(facts)]
     if len(pairs) > _MOST:
         return
     for one, other in pairs:
@@ -122,8 +127,8 @@ def _tried(facts: Sequence[Fact], checks: Checks) -> Iterator[_Pairs]:
             yield (one, other), shares
 
 
-def _of_cells(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Cells of one row or column of a table; an empty one with one that stands next to it."""
+def _pairs_of_cells(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Yields pairs of cells of one row or column of a table. An empty cell is paired only with its neighbours."""
     lines: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         if fact.cell is not None and fact.amount is not None and not fact.repeated:
@@ -132,18 +137,18 @@ def _of_cells(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
             lines.setdefault((fact.block, "column", column), []).append(fact)
     for line in lines.values():
         for one, other in combinations(line, 2):
-            if one.amount != other.amount and (not (one.blank or other.blank) or _beside(one, other)):
+            if one.amount != other.amount and (not (one.blank or other.blank) or _are_neighbours(one, other)):
                 yield one, other
 
 
-def _beside(one: Fact, other: Fact) -> bool:
+def _are_neighbours(one: Fact, other: Fact) -> bool:
     assert one.cell is not None
     assert other.cell is not None
     return abs(one.cell[0] - other.cell[0]) + abs(one.cell[1] - other.cell[1]) == 1
 
 
-def _of_sentences(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Figures of one sentence in one unit; of changes only those that go the same way."""
+def _pairs_of_sentences(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Yields pairs of figures of one sentence in one unit. Changes must have the same direction."""
     said: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         if fact.claim is not None and not is_word(fact) and fact.amount is not None:
@@ -156,13 +161,13 @@ def _of_sentences(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
 
 
 def _shares(one: Fact, other: Fact, checks: Checks) -> tuple[Fact, Fact] | None:
-    """The shares told with two amounts, where they differ."""
-    first, second = _share(one, checks), _share(other, checks)
+    """Returns the shares stated with two amounts, if they differ; else None."""
+    first, second = _share_behind(one, checks), _share_behind(other, checks)
     return None if first is None or second is None or first.amount == second.amount else (first, second)
 
 
-def _share(fact: Fact, checks: Checks) -> Fact | None:
-    """The share told behind an amount."""
+def _share_behind(fact: Fact, checks: Checks) -> Fact | None:
+    """Returns the share stated behind an amount; None if there is none."""
     said = fact.claim
     if said is None or said.measure is Measure.SHARE:
         return None

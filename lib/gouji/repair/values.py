@@ -1,4 +1,5 @@
-"""The values that a repair gives its numbers: those that make equalities exact, best founded first, and hold."""
+"""Finds the values that a repair gives its numbers: they make equalities exact, the best founded first, and break no
+check."""
 
 from __future__ import annotations
 
@@ -17,15 +18,15 @@ _COARSE = 10**23
 
 
 def values_of(changes: Sequence[Change], state: Corrections) -> dict[int, ScaledAmount] | None:
-    """By fact, the values that the checks imply for a repair (words turned: their value is 0), one number after the
-    other, each from the checks on which nothing else is unknown. Numbers that are only bounded have none.
+    """Returns, by fact, the values that the checks imply for a repair. Words turned have the value 0.
 
-    None where the values found break a check: exact arithmetic has the last word on every repair.
+    Solves one number after the other, each from the checks in which nothing else is unknown. Numbers that are only
+    bounded have no value. Returns None if the values break a check: exact arithmetic decides about every repair.
     """
     made = turned(changes, state)
     unknown = [change for change in changes if change.kind is Kind.NUMBER]
     while unknown:
-        solved = next((one for one in _best(unknown, made)), None)
+        solved = next((one for one in _best_implied(unknown, made)), None)
         if solved is None:
             break
         change, value = solved
@@ -38,30 +39,31 @@ def values_of(changes: Sequence[Change], state: Corrections) -> dict[int, Scaled
     return {number: value for number, value in made.values.items() if any(number in one.facts for one in changes)}
 
 
-def _best(unknown: Sequence[Change], state: Corrections) -> list[tuple[Change, ScaledAmount]]:
-    """The numbers whose value is implied while the others are unknown, with the first value that no check forbids."""
+def _best_implied(unknown: Sequence[Change], state: Corrections) -> list[tuple[Change, ScaledAmount]]:
+    """Returns the numbers whose value is implied while the others are unknown, with the first value that no check
+    forbids."""
     found = []
     for change in unknown:
         others = {fact for one in unknown if one is not change for fact in one.facts}
         values = implied(state.checks.facts.facts[change.first], state, others)
-        allowed = next((value for value in values if _allowed(change, value, [*unknown], state)), None)
+        allowed = next((value for value in values if _is_allowed(change, value, [*unknown], state)), None)
         if allowed is not None:
             found.append((change, allowed))
     return found
 
 
-def _allowed(change: Change, value: ScaledAmount, unknown: list[Change], state: Corrections) -> bool:
-    """True where the rest of the repair still has values with this number at `value`."""
+def _is_allowed(change: Change, value: ScaledAmount, unknown: list[Change], state: Corrections) -> bool:
+    """True if the rest of the repair still has a solution with this number at `value`."""
     fixed = state.with_values(dict.fromkeys(change.facts, value))
     rest = [one for one in unknown if one is not change]
     return objection(rest, fixed, touched_by([change], fixed, ())) is None
 
 
 def implied(fact: Fact, state: Corrections, unknown: set[int]) -> list[ScaledAmount]:
-    """The values for `fact` that make an equality without `unknown` figures exact, best founded first.
+    """Returns the values for `fact` that make an equality without `unknown` figures exact, the best founded first.
 
-    The finest prints come first (元 before 万元); then another print of the same quantity, which is exact as a sum of
-    rounded parts need not be; then what most equalities imply. The value as printed is none of them.
+    The finest prints come first (元 before 万元). Then come other prints of the same quantity, which are exact while a
+    sum of rounded parts need not be. Then come the values that most equalities imply. Leaves out the value as printed.
     """
     equalities = [check for check in state.on(fact) if check.operator == "=" and not unknown & check.fact_ids]
     founded: dict[ScaledAmount, tuple[ScaledAmount, int]] = {}

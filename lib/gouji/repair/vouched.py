@@ -1,4 +1,4 @@
-"""Statements that a second table confirms: a table that contradicts them is then one against two."""
+"""Finds statements that a second table confirms. A table that contradicts one is then one against two."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from gouji.repair.displaced import BESIDE
 
 
 def undecided_if_vouched(cause: Cause, checks: Checks) -> Cause:
-    """The cause as it is; one located at a statement of an account whose amount a second table prints for its code, as
-    one that cannot be told from what it contradicts."""
+    """Returns the cause. If it is located at a statement whose amount a second table confirms, it becomes undecided
+    between the statement and what contradicts it."""
     said = cause.suspects[0].fact
     if not cause.located or not _is_vouched(said, cause, checks):
         return cause

@@ -1,4 +1,4 @@
-"""Repairs with their values and weights, verified in exact arithmetic, the lightest first."""
+"""Weighs repairs, verifies them in exact arithmetic, and sorts them, the lightest first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UNBOUNDED: Range = (None, None)
 
 @immutable()
 class Weighed:
-    """A repair: its changes, the values they imply by fact, the range and the slip of each number, and the weight."""
+    """A repair with the values that it implies by fact, the range and the slip of each number, and its weight."""
 
     changes: tuple[Change, ...]
     values: dict[int, ScaledAmount]
@@ -33,7 +33,7 @@ class Weighed:
     cost: Cost
 
     def suspects(self, change: Change, facts: Iterable[Fact], state: Corrections) -> list[Suspect]:
-        """The suspects that one of its changes makes of `facts`."""
+        """Returns the suspects that one of its changes makes of `facts`."""
         limits = self.ranges.get(change, _UNBOUNDED)
         return [
             Suspect(
@@ -49,44 +49,47 @@ class Weighed:
 
 
 def lightest_first(repairs: Sequence[Repair], violated: Sequence[Check], state: Corrections) -> list[Weighed]:
-    """The repairs whose implied values hold, the lightest first; all, without values, where those of none do. Without
-    those that leave a number as it is: what it takes part in was only not seen to be violated, for quotients of several
-    unknown numbers are left out of the search."""
-    weighed = [_weighed(repair, violated, state) for repair in repairs]
+    """Returns the repairs whose implied values hold, the lightest first. If no values hold for any of them, returns all
+    without values.
+
+    Leaves out repairs that change nothing about a number. The search accepts such a repair where it could not see a
+    violation: it leaves out quotients of several unknown numbers.
+    """
+    weighed = [_weigh(repair, violated, state) for repair in repairs]
     verified = [one for one in weighed if one is not None]
     if not verified:
-        verified = [_without_values(repair, violated, state) for repair in repairs]
+        verified = [_weigh_without_values(repair, violated, state) for repair in repairs]
     verified = [one for one in verified if not any(_is_kept(change, one, state) for change in one.changes)]
     return sorted(verified, key=lambda one: (one.cost.weight, [change.facts for change in one.changes]))
 
 
-def _without_values(repair: Repair, violated: Sequence[Check], state: Corrections) -> Weighed:
-    changes = _in_order(repair)
+def _weigh_without_values(repair: Repair, violated: Sequence[Check], state: Corrections) -> Weighed:
+    changes = _sort_changes(repair)
     return Weighed(changes, {}, ranges(changes, state, violated), {}, cost_of(changes, {}, {}, state))
 
 
 def _is_kept(change: Change, repair: Weighed, state: Corrections) -> bool:
-    """True for a number that no value is implied for and that may be as it is printed."""
+    """True for a number without an implied value that may stay as it is printed."""
     if change.kind is not Kind.NUMBER or change.first in repair.values or change not in repair.ranges:
         return False
     (low, high), printed = repair.ranges[change], state.amount(change.first)
     return (low is None or low <= printed) and (high is None or printed <= high)
 
 
-def _weighed(repair: Repair, violated: Sequence[Check], state: Corrections) -> Weighed | None:
-    changes = _in_order(repair)
+def _weigh(repair: Repair, violated: Sequence[Check], state: Corrections) -> Weighed | None:
+    changes = _sort_changes(repair)
     values = values_of(changes, state)
     if values is None:
         return None
     limits = ranges(changes, state, violated)
-    slips = dict(_slips(changes, values, limits, state))
+    slips = dict(_name_slips(changes, values, limits, state))
     return Weighed(
-        changes, values, limits, slips, cost_of(changes, {**_nearest(limits, state), **values}, slips, state)
+        changes, values, limits, slips, cost_of(changes, {**_nearest_values(limits, state), **values}, slips, state)
     )
 
 
-def _nearest(limits: dict[Change, Range], state: Corrections) -> dict[int, ScaledAmount]:
-    """By fact, the value next to the printed one of each number that is only bounded: what it loses at least."""
+def _nearest_values(limits: dict[Change, Range], state: Corrections) -> dict[int, ScaledAmount]:
+    """Returns, by fact, the possible value nearest to the printed one for each number that is only bounded."""
     found = {}
     for change, (low, high) in limits.items():
         printed = state.amount(change.first)
@@ -97,7 +100,7 @@ def _nearest(limits: dict[Change, Range], state: Corrections) -> dict[int, Scale
     return found
 
 
-def _slips(
+def _name_slips(
     changes: Sequence[Change], values: dict[int, ScaledAmount], limits: dict[Change, Range], state: Corrections
 ) -> Iterator[tuple[Change, NamedSlip]]:
     for change in changes:
@@ -107,5 +110,5 @@ def _slips(
                 yield change, slip
 
 
-def _in_order(repair: Repair) -> tuple[Change, ...]:
+def _sort_changes(repair: Repair) -> tuple[Change, ...]:
     return tuple(sorted(repair, key=lambda one: one.facts))

@@ -1,4 +1,5 @@
-"""The weight of assuming that a figure is wrong, with reasons: `weights.yaml`, and which of its lines apply."""
+"""Weighs the assumption that a figure is wrong, with reasons: reads `weights.yaml` and finds which of its lines
+apply."""
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ class Weights(StrictModel):
     evidence: tuple[_Line, ...]
 
     def line(self, name: str) -> _Line:
-        """The line of an id. Raises KeyError where the table has none."""
+        """Returns the line with an id. Raises KeyError if the table has none."""
         found = next((one for one in (*self.kinds, *self.evidence) if one.id == name), None)
         if found is None:
             raise KeyError(name)
@@ -56,7 +57,7 @@ class Weights(StrictModel):
 
 @cache
 def load_weights() -> Weights:
-    """The packaged table, validated."""
+    """Returns the packaged table, validated."""
     text = files("gouji.repair").joinpath("weights.yaml").read_text(encoding="utf-8")
     return Weights.model_validate(load_yaml(text))
 
@@ -77,8 +78,8 @@ def cost_of(
 ) -> Cost:
     """Returns the weight of a repair whose numbers take `values` (facts without a value are only bounded)."""
     table = load_weights()
-    counted = Counter(_kind(change, state) for change in changes)
-    counted.update(_evidence(changes, values, state))
+    counted = Counter(_line_of_kind(change, state) for change in changes)
+    counted.update(_lines_of_evidence(changes, values, state))
     counted.update("strong_slip" if slip.strong else "slip" for slip in slips.values())
     counted.update("unlikely_rate" for change, slip in slips.items() if _is_unlikely(change, slip, state))
     lines = []
@@ -89,7 +90,7 @@ def cost_of(
 
 
 def _is_unlikely(change: Change, slip: NamedSlip, state: Corrections) -> bool:
-    """True for 985.70% that a shifted point makes 98.57%."""
+    """True for a percentage such as 985.70% that a shifted decimal point makes of 98.57%."""
     fact = state.checks.facts.facts[change.first]
     claim = fact.claim
     if claim is None or fact.figure.unit != "%" or slip.name != SlipKind.SHIFTED.value or slip.value is None:
@@ -100,7 +101,7 @@ def _is_unlikely(change: Change, slip: NamedSlip, state: Corrections) -> bool:
     return slip.value < most <= (fact.amount or 0)
 
 
-def _kind(change: Change, state: Corrections) -> str:
+def _line_of_kind(change: Change, state: Corrections) -> str:
     fact = state.checks.facts.facts[change.first]
     if change.kind is not Kind.NUMBER:
         return "word"
@@ -112,16 +113,16 @@ def _kind(change: Change, state: Corrections) -> str:
 
 
 def _is_total_of_more(number: int, state: Corrections) -> bool:
-    """True for a total that is zero although its parts are not: it was left out as easily as a part was put in."""
+    """True for a total that is zero although its parts are not. Leaving it out is as likely as putting a part in."""
     sums = (check for check in state.checks.on(number) if check.defines and check.left == ((1, number),))
     return any(check.verdict is Verdict.CONFLICT for check in sums)
 
 
-def _evidence(changes: Sequence[Change], values: dict[int, ScaledAmount], state: Corrections) -> Iterator[str]:
-    """The lines of evidence that apply, each as often as it does."""
+def _lines_of_evidence(changes: Sequence[Change], values: dict[int, ScaledAmount], state: Corrections) -> Iterator[str]:
+    """Yields the id of each line of evidence that applies, once for each time it does."""
     after = state.with_values(values)
     for check in touched_by(changes, state, ()):
-        before, now = _exact(check, state), _exact(check, after)
+        before, now = _is_exact(check, state), _is_exact(check, after)
         if before and not now:
             yield "print_lost" if check.tie else "exact_lost"
         elif now and before is False:
@@ -134,8 +135,8 @@ def _evidence(changes: Sequence[Change], values: dict[int, ScaledAmount], state:
             yield "words_differ"
 
 
-def _exact(check: Check, state: Corrections) -> bool | None:
-    """True where the printed digits of amounts agree, False where only rounding lets them, None where neither is so."""
+def _is_exact(check: Check, state: Corrections) -> bool | None:
+    """True if the printed digits of amounts agree, False if they agree only by rounding, None if neither."""
     if state.violated(check) or not any(state.amount(number) for number in check.fact_ids):
         return None
     if check.per:

@@ -1,4 +1,4 @@
-"""`gouji rules`: every rule with its basis, or the review rules' thresholds."""
+"""The command `gouji rules`: prints every rule with its basis, or the review rules' thresholds."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _SEVERITIES = {"error": "错误", "question": "疑点", "note": "提示"}
 
 
 def add_rules(commands: Any) -> None:
-    """Adds the command."""
+    """Adds the command to a parser's commands."""
     told = "列出全部规则及其依据，或审阅规则的界限"
     command = add_command(commands, "rules", told, "--thresholds")
     command.add_argument("--thresholds", action="store_true", help="只列审阅规则的界限（参数 thresholds.questions）")
 
 
 def show_rules(options: argparse.Namespace) -> int:
-    """Prints them, tab-separated: id, severity, title, bases; or name, default, meaning, reason."""
+    """Prints rules, tab-separated: id, severity, title, bases; or thresholds: name, default, meaning, reason."""
     if options.thresholds:
         for name, one in thresholds().items():
             print(f"{name}\t{one.default}{one.unit}\t{one.means}\t{one.why}")

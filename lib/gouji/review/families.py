@@ -1,4 +1,4 @@
-"""The families of review rules: each with its rules, and for each kind of rule the function that applies it."""
+"""Lists the families of review rules, each with its rules and the function that applies each kind."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def review_rules() -> tuple[tuple[ReviewRule, Reviewer], ...]:
 
 
 def review_rule(rule_id: str) -> ReviewRule:
-    """The review rule of that id. Raises KeyError."""
+    """Returns the review rule with that id. Raises KeyError."""
     return {rule.id: rule for rule, _ in review_rules()}[rule_id]
 
 

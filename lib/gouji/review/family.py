@@ -1,4 +1,4 @@
-"""What a family of review rules is: its rules, and for each kind of them the function that follows it."""
+"""Defines a family of review rules: its rules, and the function that applies each kind."""
 
 from __future__ import annotations
 

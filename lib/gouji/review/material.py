@@ -1,4 +1,4 @@
-"""What a review looks at: the document's words, its facts and checks, and what the auditor set."""
+"""Holds what a review looks at: the document's words, its facts and checks, and what the auditor set."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ class Material:
     _made: dict[Callable[[Material], Any], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def threshold(self, name: str) -> Decimal:
-        """A threshold by name. Raises KeyError for one that no rule declares."""
+        """Returns a threshold by name. Raises KeyError for one that no rule declares."""
         return self.thresholds[name]
 
     def conflicts(self) -> tuple[Check, ...]:
-        """The checks whose figures cannot all be true."""
+        """Returns the checks whose figures cannot all be true."""
         return self.once(_conflicts)
 
     def once(self, make: Callable[[Material], T]) -> T:
-        """What `make` makes of this document, made when first asked for: several rules look at the same."""
+        """Returns what `make` makes of this document. Makes it only once, because several rules look at the same."""
         if make not in self._made:
             self._made[make] = make(self)
         made: T = self._made[make]
@@ -60,6 +60,7 @@ def _conflicts(material: Material) -> tuple[Check, ...]:
 
 
 def quote(block: Block, start: int, end: int, around: int = 0) -> Quote:
-    """Characters `start` to `end` of a block's text as a quotation, shown with so many characters on either side."""
+    """Returns characters `start` to `end` of a block's text as a quotation, shown with `around` characters on either
+    side."""
     text = block.text[max(0, start - around) : end + around]
     return Quote(block.where, text, Place(block.place.line, block.place.start + start, block.place.start + end))

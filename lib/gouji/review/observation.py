@@ -1,4 +1,4 @@
-"""The result of a review rule on one matter of a document."""
+"""Defines the result of a review rule on one matter of a document."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 
 @immutable()
 class Quote:
-    """Words of the document as printed: `where` they are, for people, and the `place` of their characters."""
+    """Words of the document as printed. `where` names their location for people, `place` gives their characters."""
 
     where: str
     text: str
@@ -77,12 +77,12 @@ class Review(Tabular):
         return {outcome: counted[outcome] for outcome in Outcome}
 
     def of(self, subjects: Sequence[str]) -> Review:
-        """The observations by the rules of some families (the first part of their ids)."""
+        """Returns the observations by the rules of some families (the first part of their ids)."""
         return Review(tuple(one for one in self.observations if one.rule.subject in subjects))
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per observation: `rule` (its id) and the `title` of the rule, `matter`, `outcome` (raised, clear,
-        unknown), `said` (the question; what is lacking, where none could be asked) and `basis`; all str."""
+        """Returns one row per observation, all str: `rule` (its id) and the `title` of the rule, `matter`, `outcome`
+        (raised, clear, unknown), `said` (the question, or what is missing for one) and `basis`."""
         return pd.DataFrame(
             {
                 "rule": [one.rule.id for one in self.observations],

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from gouji.document.model import Block, BlockKind
+from gouji.labels import years_in_digits
 from gouji.review.material import Material, quote
 from gouji.review.observation import Quote
 from gouji.runtime.immutable import immutable
@@ -19,7 +20,8 @@ _BUDGET = re.compile(r"(?P<year>20\d\d)\s*年度?[^，,。；;\d决]{0,30}预算
 
 @immutable()
 class Prose:
-    """The blocks that are no tables, their text one line each. Searching one text is quicker than searching each."""
+    """The blocks that are no tables, their text one line each, years in digits. Searching one text is quicker than
+    searching each."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -53,7 +55,8 @@ class Prose:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Each block's text with where it begins."""
-        return ((start, block.text) for start, block in zip(self.starts, self.blocks, strict=True))
+        pairs = zip(self.starts, self.blocks, strict=True)
+        return ((start, self.text[start : start + len(block.text)]) for start, block in pairs)
 
     def holding(self, pattern: re.Pattern[str]) -> Iterator[Block]:
         """The blocks in whose text a pattern may match, found in one search of the whole. It may name one in which the
@@ -85,7 +88,7 @@ def prose_of(chosen: Iterable[Block]) -> Prose:
     """The sentences of some blocks."""
     blocks = tuple(chosen)
     starts = (0, *accumulate(len(block.text) + 1 for block in blocks))[: len(blocks)]
-    return Prose("\n".join(block.text for block in blocks), blocks, starts)
+    return Prose(years_in_digits("\n".join(block.text for block in blocks)), blocks, starts)
 
 
 def headed(block: Block) -> str:

@@ -30,7 +30,7 @@ class ReviewRule(RuleHead):
 
     @property
     def subject(self) -> str:
-        """The family it belongs to: the first part of its id."""
+        """Returns the family of the rule: the first part of its id."""
         return self.id.partition(".")[0]
 
 
@@ -39,8 +39,8 @@ R = TypeVar("R", bound=ReviewRule)
 
 
 def load_family(name: str, model: type[R]) -> tuple[R, ...]:
-    """The rules of `rules/review/NAME.yaml` in file order. Raises ValueError naming file and rule where one is
-    malformed, of another family, or where two share an id."""
+    """Returns the rules of `rules/review/NAME.yaml` in file order. Raises ValueError, naming file and rule, if one is
+    malformed or of another family, or if two share an id."""
     source = f"review/{name}.yaml"
     rules = tuple(_parse(model, entry, name, source) for entry in review_entries(name))
     if len({rule.id for rule in rules}) != len(rules):

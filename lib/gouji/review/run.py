@@ -1,4 +1,4 @@
-"""Facts and words to observations: every review rule on one document."""
+"""Turns facts and words into observations: applies every review rule to one document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gouji.rules.thresholds import thresholds
 
 
 def review(document: Document, checks: Checks, parameters: Parameters, companions: Companions | None = None) -> Review:
-    """Reviews a document, beside those it is compared with. Nothing is raised for what it lacks."""
+    """Reviews a document, with the documents it is compared with. Raises nothing for what it lacks."""
     beside = companions or Companions()
     material = Material(
         document,
@@ -36,18 +36,18 @@ def review(document: Document, checks: Checks, parameters: Parameters, companion
 
 
 def asked_once(found: tuple[Observation, ...]) -> Iterator[Observation]:
-    """The observations; one that yields to another's question on the same figures or words is not raised."""
+    """Returns the observations. One that yields to another's question on the same figures or words is not raised."""
     raised = [one for one in found if one.outcome is Outcome.RAISED]
     for one in found:
-        other = next((each for each in raised if each.rule.id in one.rule.yields_to and _share(one, each)), None)
+        other = next((each for each in raised if each.rule.id in one.rule.yields_to and _overlap(one, each)), None)
         if one.outcome is Outcome.RAISED and other is not None:
             yield replace(one, outcome=Outcome.CLEAR, title="", message=f"同一事项已按 {other.rule.id} 提出")
         else:
             yield one
 
 
-def _share(one: Observation, other: Observation) -> bool:
-    """True where both are about a figure, or quote words that overlap."""
+def _overlap(one: Observation, other: Observation) -> bool:
+    """True if both are about one figure, or quote words that overlap."""
     if set(one.concerns) & set(other.concerns):
         return True
     places = [each.place for each in other.quotes]

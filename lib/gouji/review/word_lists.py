@@ -1,4 +1,4 @@
-"""The words that several families of questions read with: `words.yaml`, which says what each list is for."""
+"""Loads the words with which several families of questions read: `words.yaml`, which explains each list."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from gouji.annotate import NOT_ANNOTATED, annotated_copies, told
+from gouji.annotate import NOT_ANNOTATED, annotated_copies, problems_in_words
 from gouji.auditing import Audit
 from gouji.dispositions.gather import gather
 from gouji.dispositions.layout import WORKBOOK, YAML
@@ -83,7 +83,7 @@ def _annotated(audit: Audit, folder: Path) -> None:
     for copy in copies:
         if not copy.problem:
             whole_file(folder / copy.name, partial(_bytes, copy.data))
-    if problems := told(copies):
+    if problems := problems_in_words(copies):
         whole_file(folder / NOT_ANNOTATED, lambda path: write_text(path, problems))
     else:
         (folder / NOT_ANNOTATED).unlink(missing_ok=True)

@@ -72,14 +72,14 @@ def strangers(folder: Path, run: Earlier | None, carried: tuple[str, ...] = ()) 
 
     Raises UnusableInputError where the folder cannot be read completely: unseen files would be lost.
     """
-    for path in _below(folder):
+    for path in _files_below(folder):
         relative = path.relative_to(folder)
         kept = len(relative.parts) == 1 and relative.name in carried
         if run is None or not (kept or run.wrote(relative)):
             yield relative
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: Path) -> Iterator[Path]:
     """Yields all files below a folder in order, without litter. A link counts as a file, wherever it leads."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -90,6 +90,6 @@ def _below(folder: Path) -> Iterator[Path]:
         if _LITTER.fullmatch(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path))
+            yield from _files_below(Path(entry.path))
         else:
             yield Path(entry.path)

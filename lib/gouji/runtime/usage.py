@@ -7,6 +7,7 @@ import math
 import os
 import re
 import sys
+from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from gouji.runtime.width import text_width
@@ -28,6 +29,7 @@ _SAID = (
     (r"argument (.+?): (.+)", r"\1：\2"),
     (r"ambiguous option: (.+) could match (.+)", r"\1 不明确，可以是 \2"),
 )
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 #: Possible line ends: behind a blank, and between two characters that are not both part of a Latin word.
 _PIECES = re.compile(r"\s+|[!-~]+|.", re.DOTALL)
 #: Characters that must not begin a line.
@@ -83,8 +85,17 @@ def in_chinese(message: str) -> str:
     """Returns a message of argparse in Chinese, as far as it is known."""
     for said, instead in _SAID:
         if found := re.fullmatch(said, message, re.DOTALL):
-            return found.expand(instead).replace("', '", "、").replace("'", "")
+            told = found.expand(instead).replace("', '", "、").replace("'", "")
+            return _BETWEEN_CHINESE.sub("", told).replace("；可用", f"{_meant(message)}可用", 1)
     return message
+
+
+def _meant(message: str) -> str:
+    """Returns the choice that a mistyped one is most like, as a question; a semicolon for none."""
+    given = re.fullmatch(r"argument .+?: invalid choice: '(.*?)' \(choose from (.+)\)", message, re.DOTALL)
+    choices = re.findall(r"[\w-]+", given[2]) if given else []
+    near = get_close_matches(given[1], choices, 1) if given else []
+    return f"，是否为 {near[0]}？" if near else "；"
 
 
 def folded(text: str, width: int) -> list[str]:

@@ -94,7 +94,7 @@ def run_watched(
                     at_work.remove(worker)
                     _end(worker)
                 else:
-                    _give(worker, waiting.popleft())
+                    _send_task(worker, waiting.popleft())
     finally:
         for worker in at_work:
             worker.process.terminate()
@@ -127,11 +127,11 @@ def _started(context: Any, work: Callable[[Any], Any], task: object) -> _Worker:
     theirs.close()
     end.close()
     worker = _Worker(process, pipe, lifeline)
-    _give(worker, task)
+    _send_task(worker, task)
     return worker
 
 
-def _give(worker: _Worker, task: object) -> None:
+def _send_task(worker: _Worker, task: object) -> None:
     worker.task, worker.since, worker.begun = task, time.monotonic(), False
     worker.done += 1
     with contextlib.suppress(OSError):  # it has died; that shows in its pipe
@@ -143,7 +143,7 @@ def _finished(workers: list[_Worker], timeout: float) -> Iterator[tuple[_Worker,
     ready = connection.wait([worker.pipe for worker in workers], _LOOK)
     for worker in list(workers):
         if worker.pipe in ready:
-            said = _said(worker)
+            said = _receive(worker)
             if said == _BEGUN:
                 worker.since, worker.begun = time.monotonic(), True
             else:
@@ -154,7 +154,7 @@ def _finished(workers: list[_Worker], timeout: float) -> Iterator[tuple[_Worker,
             yield worker, Lost(f"{told}，已终止", in_time=not worker.begun)
 
 
-def _said(worker: _Worker) -> Any:
+def _receive(worker: _Worker) -> Any:
     """Returns the next message of a process, or that it has died."""
     try:
         return worker.pipe.recv()

@@ -75,11 +75,11 @@ def series(audit: Audit) -> tuple[Series, ...]:
     if not accounts:
         return ()
     before = _implied(next(iter(accounts.values())))
-    found = (_one(quantity, accounts, before) for quantity in quantities())
+    found = (_series_of(quantity, accounts, before) for quantity in quantities())
     return tuple(one for one in found if any(point.value is not None for point in one.points.values()))
 
 
-def _one(quantity: Quantity, accounts: dict[int, Facts], before: dict[str, ScaledAmount]) -> Series:
+def _series_of(quantity: Quantity, accounts: dict[int, Facts], before: dict[str, ScaledAmount]) -> Series:
     points = {}
     first = min(accounts)
     if before:

@@ -23,12 +23,14 @@ def finding_changes(at_hand: Path, again: Path) -> list[str]:
 
 def _changes(was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
     before, after = ({one["id"]: one for one in said[_LIST]} for said in (was, now))
-    yield from (f"重算新增的发现 {_named(after[name])}" for name in after if name not in before)
-    yield from (f"重算没有的发现 {_named(before[name])}" for name in before if name not in after)
+    yield from (f"重算新增的发现 {_name_finding(after[name])}" for name in after if name not in before)
+    yield from (f"重算没有的发现 {_name_finding(before[name])}" for name in before if name not in after)
     for name in before:
         if name in after and before[name] != after[name]:
-            changed = (_told(key, before[name], after[name]) for key in _different(before[name], after[name]))
-            yield f"有变动的发现 {_named(before[name])}：{'、'.join(changed)}"
+            changed = (
+                _describe_change(key, before[name], after[name]) for key in _different(before[name], after[name])
+            )
+            yield f"有变动的发现 {_name_finding(before[name])}：{'、'.join(changed)}"
     others = [key for key in _different(was, now) if key != _LIST]
     if others:
         yield f"发现以外有变动：{'、'.join(others)}"
@@ -40,7 +42,7 @@ def _different(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     return [key for key in dict.fromkeys((*one, *other)) if one.get(key) != other.get(key)]
 
 
-def _told(key: str, was: dict[str, Any], now: dict[str, Any]) -> str:
+def _describe_change(key: str, was: dict[str, Any], now: dict[str, Any]) -> str:
     """Returns `title（文件为“…”，重算为“…”）`; the key alone where the value is not a short text."""
     values = [was.get(key), now.get(key)]
     if not all(isinstance(value, str | int | float | None) for value in values):
@@ -49,7 +51,7 @@ def _told(key: str, was: dict[str, Any], now: dict[str, Any]) -> str:
     return f"{key}（文件为{before}，重算为{after}）"
 
 
-def _named(finding: dict[str, Any]) -> str:
+def _name_finding(finding: dict[str, Any]) -> str:
     return f"{finding['id']}　{finding['title']}"
 
 

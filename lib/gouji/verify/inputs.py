@@ -45,16 +45,16 @@ def find_inputs(recorded: Recorded, folder: Path, given: Sequence[Path], paramet
     Searches the files `given`, the files that `parameters` name, the run's folder and the working folder. Raises
     UnusableInputError where a file is not found, or a given one matches none.
     """
-    offered = [_held(path) for path in given]
-    named = [_held(path) for path in _named(parameters) if path.is_file()]
+    offered = [_hold(path) for path in given]
+    named = [_hold(path) for path in _named_files(parameters) if path.is_file()]
     wanted = list(_wanted(recorded))
     chosen: dict[int, _Held] = {}
     for number, (_, file) in enumerate(wanted):
         if one := next((one for one in (*offered, *named) if one.sha256 == file.sha256), None):
             chosen[number] = one
-    _take(chosen, wanted, [one for one in offered if one not in chosen.values()])
+    _assign(chosen, wanted, [one for one in offered if one not in chosen.values()])
     for number, (_, file) in enumerate(wanted):
-        chosen[number] = chosen.get(number) or _beside(file, folder, named)
+        chosen[number] = chosen.get(number) or _find_beside(file, folder, named)
     return [
         Input(role, file, one.path, one.data, one.sha256)
         for (role, file), one in zip(wanted, (chosen[number] for number in range(len(wanted))), strict=True)
@@ -84,7 +84,7 @@ def _wanted(recorded: Recorded) -> Iterator[tuple[str, File]]:
     return ((role, file) for file, role in once.items())
 
 
-def _take(chosen: dict[int, _Held], wanted: Sequence[tuple[str, File]], left: Sequence[_Held]) -> None:
+def _assign(chosen: dict[int, _Held], wanted: Sequence[tuple[str, File]], left: Sequence[_Held]) -> None:
     """Assigns given files with other content to the files still wanted: by name, then in order."""
     for one in left:
         open_ones = [number for number in range(len(wanted)) if number not in chosen]
@@ -95,10 +95,10 @@ def _take(chosen: dict[int, _Held], wanted: Sequence[tuple[str, File]], left: Se
         chosen[number] = one
 
 
-def _beside(file: File, folder: Path, named: Sequence[_Held]) -> _Held:
+def _find_beside(file: File, folder: Path, named: Sequence[_Held]) -> _Held:
     """Returns a file of that name; one with the content that the run read comes first."""
     found = [one for one in named if one.path.name == file.name]
-    found += [_held(path) for path in _places(file.name, folder)]
+    found += [_hold(path) for path in _places(file.name, folder)]
     found.sort(key=lambda one: one.sha256 != file.sha256)
     if not found:
         problem = f"找不到 manifest.json 记载的文件“{file.name}”（SHA-256 {file.sha256}）"
@@ -116,14 +116,14 @@ def _places(name: str, folder: Path) -> Iterator[Path]:
             yield from (one / name for one in (base, *below) if (one / name).is_file())
 
 
-def _named(parameters: Parameters | None) -> Iterable[Path]:
+def _named_files(parameters: Parameters | None) -> Iterable[Path]:
     if parameters is None:
         return []
     compared = [path for documents in parameters.companion_paths().values() for one in documents for path in one]
     return [*(parameters.source_paths() if parameters.source else ()), *compared]
 
 
-def _held(path: Path) -> _Held:
+def _hold(path: Path) -> _Held:
     try:
         data = path.read_bytes()
     except OSError as error:

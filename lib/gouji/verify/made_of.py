@@ -75,9 +75,9 @@ def _changed(was: Mapping[str, Any], now: Mapping[str, Any], prefix: str = "") -
         if isinstance(before, Mapping) and isinstance(after, Mapping):
             lines += _changed(before, after, f"{prefix}{name}.")
         elif before != after:
-            lines.append(f"{prefix}{name} 记载 {_told(before)}，现为 {_told(after)}")
+            lines.append(f"{prefix}{name} 记载 {_format_value(before)}，现为 {_format_value(after)}")
     return lines
 
 
-def _told(value: object) -> str:
+def _format_value(value: object) -> str:
     return "（无）" if value in (None, "", {}) else str(value)

@@ -76,8 +76,8 @@ def compared_papers(at_hand: Path, again: Path) -> PapersCompared:
         decided = read_workbook(at_hand).decided
     except UnusableInputError as error:
         return PapersCompared(others=tuple(others), problem=str(error).removeprefix(f"{at_hand}："))
-    told = (f"{name}　{decided[name].told if name in decided else '撤回或清空'}" for name in sorted(rows))
-    return PapersCompared(tuple(told), tuple(others))
+    decisions = (f"{name}　{decided[name].told if name in decided else '撤回或清空'}" for name in sorted(rows))
+    return PapersCompared(tuple(decisions), tuple(others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,13 @@ def _cells(sheet: Any) -> dict[tuple[int, int], tuple[Any, str]]:
         (cell, "".join(cell.comment.text.split()) if cell.comment else "") for row in sheet.iter_rows() for cell in row
     )
     return {
-        (cell.row, cell.column): (_plain(cell.value), text) for cell, text in found if cell.value is not None or text
+        (cell.row, cell.column): (_comparable(cell.value), text)
+        for cell, text in found
+        if cell.value is not None or text
     }
 
 
-def _plain(value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     """Returns a value; a formula without the parts that programs write differently: quotes around sheet names, blanks,
     prefixes."""
     return _SPELLING.sub("", value) if isinstance(value, str) and value.startswith("=") else value

@@ -21,7 +21,7 @@ _MOST_BYTES = 16_000_000
 _REMEDY = "请给出 gouji audit 写出的、未经改动的输出文件夹"
 
 
-def _plain(name: str) -> str:
+def _plain_name(name: str) -> str:
     """Returns the file name. Raises ValueError for one that leads to another folder on any system."""
     alone = name == PurePosixPath(name).name == PureWindowsPath(name).name
     if not alone or name in ("", ".", "..") or not name.isprintable():
@@ -29,7 +29,7 @@ def _plain(name: str) -> str:
     return name
 
 
-Name = Annotated[str, AfterValidator(_plain)]
+Name = Annotated[str, AfterValidator(_plain_name)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -52,7 +52,7 @@ class RecordedAccount(_Model):
     files: tuple[File, ...] = ()
 
     @model_validator(mode="after")
-    def _named(self) -> Self:
+    def _require_names(self) -> Self:
         self.parts()
         return self
 

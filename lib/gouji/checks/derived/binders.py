@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.check import Check
-from gouji.checks.derived.derivation import settled
+from gouji.checks.derived.derivation import choose_check
 from gouji.checks.derived.per_unit import per_unit, per_units
 from gouji.checks.derived.rates import excusing, may_be_slip, quotients
 from gouji.checks.derived.repeats import repeats
@@ -27,7 +27,7 @@ def derived_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         if is_rate(fact) and fact.amount:
             certain, possible, sure = quotients(index, fact)
             others = excusing(index, fact, certain, possible)
-            if check := settled(rule, certain, others, facts, sure, may_be_slip(fact)):
+            if check := choose_check(rule, certain, others, facts, sure, may_be_slip(fact)):
                 yield check
 
 
@@ -37,7 +37,7 @@ def derived_per_units(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in _in_reports(facts, *_AMOUNTS, Measure.OTHER, Measure.PER_HEAD):
         if fact.amount and not is_rate(fact) and per_unit(fact):
             certain, possible, sure = per_units(index, fact)
-            if check := settled(rule, certain, possible, facts, sure):
+            if check := choose_check(rule, certain, possible, facts, sure):
                 yield check
 
 
@@ -47,7 +47,7 @@ def derived_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in _in_reports(facts, *_AMOUNTS):
         if not said(fact).closes and is_plain(fact) and is_total(index, fact) and not per_unit(fact):
             certain, possible = totals(index, fact)
-            if check := settled(rule, certain, possible, facts, False):
+            if check := choose_check(rule, certain, possible, facts, False):
                 yield check
 
 
@@ -57,7 +57,7 @@ def derived_remainders(rule: Rule, facts: Facts) -> Iterator[Check]:
     for fact in _in_reports(facts, *_AMOUNTS):
         if is_plain(fact) and has_cue(fact, "left") and not per_unit(fact):
             certain, possible, sure = remainders(index, fact)
-            if check := settled(rule, certain, possible, facts, sure):
+            if check := choose_check(rule, certain, possible, facts, sure):
                 yield check
 
 
@@ -71,7 +71,7 @@ def derived_rows(rule: Rule, facts: Facts) -> Iterator[Check]:
             certain = [own, *certain]
         sure = opens_with(row[0], "row") and not any(one.id in tied for one in row) and is_first(index, certain)
         sure = sure or own is not None
-        if check := settled(rule, certain, possible, facts, sure):
+        if check := choose_check(rule, certain, possible, facts, sure):
             yield check
 
 

@@ -1,4 +1,4 @@
-"""One way a figure may have been made of others, and what speaks for it when it does not fit."""
+"""Describes one way in which a figure may be made of others, and the evidence if it does not fit."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Derivation:
         return not self.per or _sum(self.per, facts) != 0
 
     def fits(self, facts: Facts) -> bool:
-        """True where what is printed may be so."""
+        """True if the printed figures may be right."""
         if self.per:
             return self.distance(facts) <= FARTHEST_OFF and holds(self._ratio(facts))
         residual = (self.figure.amount or 0) - _sum(self.top, facts)
@@ -68,7 +68,8 @@ class Derivation:
         return abs(residual) <= slack
 
     def distance(self, facts: Facts) -> int:
-        """How many percent more than is printed (or than they give, if that is less) the others give."""
+        """Returns by how many percent the others give more than is printed (or less, then relative to what they
+        give)."""
         printed, given = abs(self.figure.amount or 0), abs(_sum(self.top, facts))
         if self.per:
             printed, given = printed * abs(_sum(self.per, facts)), given * factor_of(self.figure)
@@ -76,13 +77,14 @@ class Derivation:
         return 100 * max(printed, given) // least - 100 if least else (0 if printed == given else _ABSURD + 1)
 
     def chance(self) -> int:
-        """How likely, in a million, a figure of this size fits without being so: its unit over its amount."""
+        """Returns the probability, in a million, that a figure of this size fits by chance: its unit over its
+        amount."""
         size = abs(self.figure.amount or 0)
         width = 2 * self.figure.radius or _ulp(self.figure)
         return _MILLION * width // max(size, width)
 
     def is_misprint(self, facts: Facts) -> bool:
-        """True where the figure itself is a slip of what the others give, however few its digits are."""
+        """True if the figure itself is a slip of what the others give, however few digits it has."""
         low, high = self._range(self.figure.id, facts)
         printed = self.figure.amount or 0
         if low > high or self._is_absurd(facts):
@@ -90,14 +92,14 @@ class Derivation:
         return slip_between(printed, _ulp(self.figure), low, high, _TELLING | {SlipKind.EXCHANGED}) is not None
 
     def _is_absurd(self, facts: Facts) -> bool:
-        """True where more than ten times as much (or as little) as is printed comes out: the wrong way round, or of
-        other things; of money 元 may have been written for 万元."""
+        """True if the others give more than ten times as much (or as little) as is printed: the quotient is upside down
+        or made of other things. Money may differ more: 元 may be written for 万元."""
         most = _MILLION if self.figure.figure.unit in MONEY_UNITS else _ABSURD
         return self.distance(facts) > most
 
     def slip(self, facts: Facts) -> tuple[int, bool]:
-        """How likely, in a million, chance makes one of its figures look like a slip of what the others give, and
-        whether one does."""
+        """Returns the probability, in a million, that one of its figures looks like a slip of what the others give by
+        chance, and whether one does."""
         odds, found = 0, False
         if self._is_absurd(facts):
             return odds, found
@@ -144,7 +146,7 @@ class Derivation:
         return (-rest * weight, -rest * weight) if abs(weight) == 1 else (1, 0)
 
 
-def settled(
+def choose_check(
     rule: Rule,
     certain: Sequence[Derivation],
     possible: Iterable[Derivation],
@@ -152,9 +154,11 @@ def settled(
     sure: bool,
     slips: bool = True,
 ) -> Check | None:
-    """The check on the first way that fits, the certain ones first; where none fits, on the likeliest certain one if
-    the words leave no other choice, or (with `slips`) on the one that a slip of the pen explains. None where nothing
-    can be said."""
+    """Returns the check on the first way that fits, certain ways first.
+
+    If none fits, returns the check on the likeliest certain way if the words leave no other choice, or (with `slips`)
+    on the one that a slip of the pen explains. Returns None if nothing can be said.
+    """
     certain = [one for one in certain if one.possible(facts)]
     if good := next((one for one in certain if one.fits(facts)), None):
         return good.check(rule)
@@ -176,8 +180,8 @@ def settled(
     return slipped.check(rule) if slipped else None
 
 
-def stated(rule: Rule, certain: Sequence[Derivation], facts: Facts, sure: bool) -> Check | None:
-    """The same where the words name the figures: nothing else can have been meant, unless they are far off."""
+def check_named(rule: Rule, certain: Sequence[Derivation], facts: Facts, sure: bool) -> Check | None:
+    """Returns the check if the words name the figures: nothing else can be meant, unless they are far off."""
     certain = [one for one in certain if one.possible(facts)]
     near = [one for one in certain if one.distance(facts) <= _ABSURD or one.is_misprint(facts)]
     fitting = next((one for one in certain if one.fits(facts)), near[0] if near and sure else None)
@@ -185,7 +189,7 @@ def stated(rule: Rule, certain: Sequence[Derivation], facts: Facts, sure: bool) 
 
 
 def _likeliest(certain: Sequence[Derivation], facts: Facts) -> Derivation | None:
-    """The way that a slip explains, else the one that comes nearest; none where all are far off: then something else
+    """Returns the way that a slip explains, else the nearest one. Returns none if all are far off: then something else
     was meant."""
     if slipped := next((one for one in certain if one.is_misprint(facts)), None):
         return slipped
@@ -194,7 +198,8 @@ def _likeliest(certain: Sequence[Derivation], facts: Facts) -> Derivation | None
 
 
 def slipped_one(derivations: Iterable[Derivation], facts: Facts) -> Derivation | None:
-    """The first way in which one figure is a slip of the pen, unless so many were tried that chance makes one."""
+    """Returns the first way in which one figure is a slip of the pen; none if so many were tried that chance makes
+    one."""
     tried = 0
     for one in derivations:
         odds, found = one.slip(facts)
@@ -213,12 +218,12 @@ def _sum(terms: Terms, facts: Facts) -> int:
 
 
 def _ulp(fact: Fact) -> int:
-    """The unit of a figure's last printed place; of an exact count, one."""
+    """Returns the unit of a figure's last printed place; one for an exact count."""
     return 2 * fact.radius or 10**6
 
 
 def _digits(fact: Fact, significant: bool = False) -> int:
-    """Digits as printed, zeros before them (and behind) aside."""
+    """Counts the printed digits without zeros before them; with `significant`, also without zeros behind them."""
     digits = _digits_of(fact.figure.text)
     return len(digits.rstrip("0") if significant else digits)
 

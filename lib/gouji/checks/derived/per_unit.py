@@ -1,4 +1,4 @@
-"""Amounts per unit of a report (亩均, 平均每公里, 每户补助): the amount and the count whose quotient they are."""
+"""Finds amounts per unit in a report (亩均, 平均每公里, 每户补助): the amount and the count whose quotient they are."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _LONGEST = 3
 
 
 def per_unit(fact: Fact) -> str:
-    """What a figure is per: the words behind 每, before 均 or behind / in its unit; "" where it is of no unit."""
+    """Returns what a figure is per: the words behind 每, before 均, or behind or in its unit; "" if it is per
+    nothing."""
     if over := _OVER.search(fact.figure.unit):
         return over["unit"]
     words = said(fact).words
@@ -71,7 +72,7 @@ def _quotients(
     amounts = [one for one in paid if one.figure.dimension == _kind(fact) and not per_unit(one)]
     amounts = [one for one in amounts if one.amount and one.id != fact.id][:_AMOUNTS]
     exact = not has_cue(fact, "quotient")
-    for weight in (1, *_times(fact, near)):
+    for weight in (1, *_multipliers(fact, near)):
         for head in heads:
             for amount in amounts:
                 if amount.id != head.id:
@@ -100,13 +101,13 @@ def counts(one: Fact, unit: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _units_of(unit: str) -> tuple[str, ...]:
-    """The units in which what a figure is per is counted (生: 人, 名)."""
+    """Returns the units in which that is counted (生: 人, 名)."""
     found = [units for noun, units in load_phrases().per_nouns.items() if unit.startswith(noun)]
     return (unit, *(each for units in found for each in units))
 
 
-def _times(fact: Fact, near: Sequence[Fact]) -> list[int]:
-    """What a standard is further multiplied by: months of a year, days or terms that are counted nearby."""
+def _multipliers(fact: Fact, near: Sequence[Fact]) -> list[int]:
+    """Returns by what a standard is further multiplied: months of a year, days or terms that are counted nearby."""
     words = said(fact).words + fact.figure.unit
     found = [_MONTHS] if "月" in words else []
     for one in near:

@@ -1,4 +1,4 @@
-"""One figure of a report printed again with its digits in another order."""
+"""Finds figures of a report that are printed again with their digits in another order."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _ALIKE = 2
 
 
 def repeats(index: Spoken) -> Iterator[Derivation]:
-    """Figures that are a transposed print of an earlier one: said in words like its own anywhere in the report, or with
-    four digits in the paragraphs before. A figure that is printed unchanged elsewhere is no slip."""
+    """Returns the figures that are a transposed print of an earlier one. Their words match anywhere in the report, or
+    they have four digits and stand in the paragraphs behind it. A figure that is printed unchanged elsewhere is no
+    slip."""
     groups: dict[tuple[str, int, str], list[Fact]] = {}
     for fact in distinct(one for one in index.claims if in_report(one) and is_plain(one)):
         digits = "".join(sorted(char for char in fact.figure.text if char.isdigit()))
@@ -37,7 +38,7 @@ def repeats(index: Spoken) -> Iterator[Derivation]:
 def _earlier(index: Spoken, fact: Fact, before: Sequence[Fact]) -> Fact | None:
     near = {one.id for one in around(index, fact)}
     for one in before[::-1]:
-        alike = shared(_said_of(fact), _said_of(one)) >= _ALIKE
+        alike = shared(_words_of(fact), _words_of(one)) >= _ALIKE
         telling = alike or (one.id in near and _digits(fact) >= _TELLING)
         telling = telling and same_report(one, fact)
         if telling and said(one).sentence != said(fact).sentence and _is_transposed(fact, one):
@@ -45,7 +46,7 @@ def _earlier(index: Spoken, fact: Fact, before: Sequence[Fact]) -> Fact | None:
     return None
 
 
-def _said_of(fact: Fact) -> str:
+def _words_of(fact: Fact) -> str:
     return words_of(fact) + said(fact).behind
 
 
@@ -55,5 +56,5 @@ def _is_transposed(one: Fact, other: Fact) -> bool:
 
 
 def _digits(fact: Fact) -> int:
-    """Digits that are printed, zeros at both ends aside."""
+    """Returns the printed digits, without zeros at both ends."""
     return len("".join(char for char in fact.figure.text if char.isdigit()).strip("0"))

@@ -1,4 +1,4 @@
-"""Totals and remainders of a report, known by their words: which figures around them they are made of."""
+"""Finds totals and remainders of a report by their words, and the figures around them of which they are made."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PAIRS = 8
 
 
 def is_total(index: Spoken, fact: Fact) -> bool:
-    """True for a figure whose words, or those before it in its sentence, say that it is a total (共办班18期，参训…)."""
+    """True for a figure that is a total by its words, or by those before it in its sentence (共办班18期，参训…)."""
     before = [one for one in index.sentence(said(fact)) if said(one).order < said(fact).order]
     beside = (one for one in before if not same_kind(one, fact))
     return has_cue(fact, "total") or any(has_cue(one, "total") for one in beside)
@@ -26,7 +26,7 @@ def is_total(index: Spoken, fact: Fact) -> bool:
 
 def totals(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Derivation]]:
     """A total as the sum of the figures in a row before it, or right behind it: all of its sentence, and other rows."""
-    near = _alike(index, fact)
+    near = _addable_before(index, fact)
     before = [one for one in near if said(one).order < said(fact).order]
     behind = [one for one in near if said(one).order > said(fact).order]
     own = [one for one in before if said(one).sentence == said(fact).sentence]
@@ -36,7 +36,7 @@ def totals(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Deriva
     return certain, (_sum(fact, row) for row in rows)
 
 
-def _alike(index: Spoken, fact: Fact) -> list[Fact]:
+def _addable_before(index: Spoken, fact: Fact) -> list[Fact]:
     return [one for one in around(index, fact) if same_kind(one, fact) and not per_unit(one)]
 
 
@@ -50,12 +50,12 @@ def _sum(fact: Fact, row: Sequence[Fact]) -> Derivation:
 
 
 def remainders(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Derivation], bool]:
-    """A remainder as one figure less another (or two others); sure where its sentence and the one before have one plan,
-    and what was spent."""
-    near = _alike(index, fact)
+    """Returns a remainder as one figure less another (or two others). It is certain if its sentence and the one before
+    have one plan, and what was spent."""
+    near = _addable_before(index, fact)
     close = [one for one in near if 0 <= said(fact).sentence - said(one).sentence <= 1]
     certain = list(_differences(fact, close))
-    had = _whole([one for one in close if role(one) in ("planned", "received") or said(one).measure in BUDGETS])
+    had = _wholes([one for one in close if role(one) in ("planned", "received") or said(one).measure in BUDGETS])
     spent = [one for one in close if role(one) == "spent" and one.amount not in {each.amount for each in had}]
     spent = [one for one in spent if said(one).order < said(fact).order]
     if len(had) == 1 and len(spent) > 1:
@@ -63,8 +63,8 @@ def remainders(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[De
     return certain, _differences(fact, near), len(had) == 1 and bool(spent)
 
 
-def _whole(figures: Sequence[Fact]) -> list[Fact]:
-    """What there was to spend, without the parts that make up another of them, each amount once."""
+def _wholes(figures: Sequence[Fact]) -> list[Fact]:
+    """Returns what there was to spend, each amount once, without the parts that make up another of them."""
     distinct = list({one.amount: one for one in figures}.values())
     largest = max(distinct, key=lambda one: one.amount or 0, default=None)
     if largest and sum(one.amount or 0 for one in distinct) == 2 * (largest.amount or 0):
@@ -73,7 +73,7 @@ def _whole(figures: Sequence[Fact]) -> list[Fact]:
 
 
 def _differences(fact: Fact, near: Sequence[Fact]) -> Iterator[Derivation]:
-    """Wholes less parts, the nearest parts and the largest wholes first."""
+    """Yields wholes less parts, the nearest parts and the largest wholes first."""
     parts = [one for one in near if one.amount][:_PAIRS]
     wholes = sorted(parts, key=lambda one: -(one.amount or 0))
     for part in parts:

@@ -18,7 +18,7 @@ def other_side(key: str) -> str:
 
 def balances(index: Spoken, key: str) -> bool:
     """True for a total whose other side is stated too (by the table, else in words) and is equal."""
-    sides = [_stated(index, one) for one in (key, other_side(key)) if one]
+    sides = [_stated_total(index, one) for one in (key, other_side(key)) if one]
     return len(sides) > 1 and None not in sides and len({one.amount for one in sides if one}) == 1
 
 
@@ -27,22 +27,22 @@ def apart(facts: Facts, key: str) -> tuple[Fact, Fact] | None:
     own."""
     index = spoken(facts)
     keys = (key, other_side(key))
-    one, other = (_said(index, each) for each in keys)
-    printed = all(_printed(index, each) for each in keys)
+    one, other = (_total_in_words(index, each) for each in keys)
+    printed = all(_printed_total(index, each) for each in keys)
     return (one, other) if one and other and not printed and one.place != other.place else None
 
 
-def _stated(index: Spoken, key: str) -> Fact | None:
-    return _printed(index, key) or _said(index, key)
+def _stated_total(index: Spoken, key: str) -> Fact | None:
+    return _printed_total(index, key) or _total_in_words(index, key)
 
 
-def _printed(index: Spoken, key: str) -> Fact | None:
+def _printed_total(index: Spoken, key: str) -> Fact | None:
     concept = concept_from_path(key)
     cell = index.facts.get(concept.table, concept.row, concept.column)
     return cell if cell and not cell.blank and cell.amount is not None else None
 
 
-def _said(index: Spoken, key: str) -> Fact | None:
+def _total_in_words(index: Spoken, key: str) -> Fact | None:
     """Returns the first amount that sentences state for a total. 收、支总计 counts for the one it names first."""
     found = [one for each in (key, other_side(key)) for one in index.topic_stated(each, Measure.FINAL)]
     return next((one for one in found if said(one).reading.partition("|")[0].strip() == key), None)

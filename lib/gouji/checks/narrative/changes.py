@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks.check import Check
-from gouji.checks.derived.derivation import Derivation, settled
+from gouji.checks.derived.derivation import Derivation, choose_check
 from gouji.checks.derived.vicinity import around, in_report
 from gouji.checks.narrative.openings import is_since_opening, since_opening
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
@@ -35,13 +35,14 @@ def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
         if not now or not then or now.id == then.id or not same_kind(then, fact):
             yield unbound(rule, fact, "所比的数字未公布")
             continue
+        way = -1 if claim.sign == 0 and (now.amount or 0) < (then.amount or 0) else 1  # 差异50万元 may be a fall
         yield Check(
             -1,
             rule,
             fact.named,
             "=",
             ((1, fact.id),),
-            ((1, now.id), (-1, then.id)),
+            ((way, now.id), (-way, then.id)),
             defines=True,
             verdict=Verdict.CONSISTENT,
         )
@@ -76,7 +77,7 @@ def _in_report(rule: Rule, index: Spoken, fact: Fact, now: Fact | None, then: Fa
     pairs = [(now, then)] if stated and now and then else []
     others = [(one, before) for before in ([then] if then else near[:3]) for one in near[:_NEAR] if one.id != before.id]
     certain, possible = ([_difference(fact, *pair) for pair in each] for each in (pairs, others))
-    check = settled(rule, certain, possible, index.facts, stated)
+    check = choose_check(rule, certain, possible, index.facts, stated)
     return check or unbound(rule, fact, "所比的数字未公布")
 
 

@@ -174,7 +174,7 @@ def _achieved(index: Spoken, claim: Claim) -> tuple[list[Reading], bool]:
         for base in amounts[::-1]
         if base.id != part.id and same_kind(base, part) and base.amount
     ]
-    told, alone_meant = _told(index, here, claim)
+    told, alone_meant = _read_by_rate_word(index, here, claim)
     if in_report(index.claims[claim.order]):
         readings = [one for one in readings if _in_order(index, *one)]
     return (told if alone_meant else [*told, *readings]), bool(told)
@@ -186,7 +186,7 @@ def _in_order(index: Spoken, part: Terms, base: Terms) -> bool:
     return said(other).order < said(one).order or said(other).measure in _PLANNED
 
 
-def _told(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Reading], bool]:
+def _read_by_rate_word(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Reading], bool]:
     """Returns the readings by the word of a rate (到位率: received over planned), and whether the plan has the amount's
     name: then no other reading is possible."""
     rated = load_phrases().rated(claim.rated)
@@ -210,7 +210,16 @@ def _told(index: Spoken, amounts: Sequence[Fact], claim: Claim) -> tuple[list[Re
     if not plans and said(part).measure is Measure.FINAL and claim.against is None and not listed:
         plans = _only_other(amounts, part)
     single = len({(role(one), one.amount) for one in plans}) == len({role(one) for one in plans})
+    if not single and _is_adjusted(plans, parts):
+        plans, single = plans[::-1], True
     return ([(alone(part), alone(plan)) for plan in plans], bool(own)) if single else ([], False)
+
+
+def _is_adjusted(plans: Sequence[Fact], parts: Sequence[Fact]) -> bool:
+    """True for 年初预算…，调整后预算…，执行数…: the rate of the only result is of the one or of the other."""
+    kinds = [said(one).measure for one in plans]
+    alike = len({said(one).topic.key for one in (*plans, *parts)}) == 1
+    return kinds == [Measure.INITIAL, Measure.ADJUSTED] and alike and len(parts) == 1
 
 
 def _plans_elsewhere(index: Spoken, claim: Claim, part: Fact, rated: Rated) -> list[Fact]:

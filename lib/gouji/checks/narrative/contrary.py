@@ -22,14 +22,15 @@ def contrary_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks each rate whose words say nothing but its direction, with the change right before it, also where both
     stand in a reason.
 
-    Leaves out what `rates` judges by the amount that changed.
+    Leaves out what `rates` judges by the amount that changed; from zero it cannot.
     """
     index = spoken(facts)
     for fact in index.claims:
         change = index.at(said(fact).order - 1) if said(fact).measure is Measure.RATE else None
         if change is None or not is_its_rate(fact, change) or in_report(fact):
             continue
-        if said(fact).aside or quantity(index, change) is None:
+        now = quantity(index, change)
+        if said(fact).aside or now is None or now.amount == change.amount:
             yield doubt(rule, fact.named, (change, fact), (change.amount or 0) * (fact.amount or 0) < 0)
 
 

@@ -18,23 +18,37 @@ _TELLING = 4
 
 
 def counts_and_money(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Checks the count beside a “三公” expense: a zero count with money, or a count without money, is a doubt."""
+    """Checks the count beside a “三公” expense: a zero count with money, or a count without money, is a doubt.
+
+    What a sentence counts of one expense (团组2个、5人次) has one cause and makes one doubt.
+    """
     index = spoken(facts)
     for counted in load_phrases().counted:
+        raised: set[int] = set()
         for fact in index.of(Measure.COUNT):
-            if not _is(index, fact, counted):
+            if not _is_counted(index, fact, counted):
                 continue
             money = _money(index, counted, fact)
             if money is None or money.amount is None or fact.amount is None:
                 continue
             if fact.amount == 0:
-                doubtful = money.amount != 0 and not _others(index, fact, counted)
+                doubtful = money.amount != 0 and not _counts_others(index, fact, counted)
             else:
-                doubtful = money.amount == 0 and not counted.one_way
+                doubtful = money.amount == 0 and (not counted.one_way or _cost_nothing(index, fact))
+            if doubtful and said(fact).sentence in raised:
+                continue
+            raised |= {said(fact).sentence} if doubtful else set()
             yield doubt(rule, fact.named, (fact, money), doubtful)
 
 
-def _others(index: Spoken, fact: Fact, counted: Counted) -> bool:
+def _cost_nothing(index: Spoken, fact: Fact) -> bool:
+    """True where the sentence of a count says that this cost nothing: 国内公务接待12批次，96人次，共计支出0万元."""
+    own = [one for one in index.sentence(said(fact)) if said(one).topic.key == said(fact).topic.key]
+    spent = [one for one in own if said(one).measure is Measure.FINAL]
+    return any(one.amount == 0 and said(one).order > said(fact).order for one in spent)
+
+
+def _counts_others(index: Spoken, fact: Fact, counted: Counted) -> bool:
     """True where the sentence counts others in the same unit (国内25批次, 国外0批次), or visits before
     (3批次，0人次).
 
@@ -44,11 +58,13 @@ def _others(index: Spoken, fact: Fact, counted: Counted) -> bool:
     counts = [one for one in index.sentence(claim) if one.amount and said(one).measure is Measure.COUNT]
     visits = [one for one in counts if said(one).topic.key == claim.topic.key and said(one).order < claim.order]
     others = [one for one in load_phrases().counted if one is not counted and one.units == counted.units]
-    alike = [one for one in counts if same_kind(one, fact) and not any(_is(index, one, other) for other in others)]
+    alike = [
+        one for one in counts if same_kind(one, fact) and not any(_is_counted(index, one, other) for other in others)
+    ]
     return bool(visits or alike)
 
 
-def _is(index: Spoken, fact: Fact, counted: Counted) -> bool:
+def _is_counted(index: Spoken, fact: Fact, counted: Counted) -> bool:
     claim = said(fact)
     words = f"{claim.topic.phrase}{claim.whole.phrase if claim.whole else ''}"
     whole = claim.whole.phrase if claim.whole and not _contains(claim.whole.key, counted) else ""

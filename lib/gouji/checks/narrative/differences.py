@@ -52,7 +52,7 @@ def differences(rule: Rule, facts: Facts) -> Iterator[Check]:
             continue
         words = _words(fact)
         kind = next((one for one in _kinds() if one.rest.search(words)), None)
-        if kind is not None and (parts := _before(index, fact, kind)) is not None:
+        if kind is not None and (parts := _parts_before(index, fact, kind)) is not None:
             yield _checked(rule, index, fact, kind, parts)
 
 
@@ -96,7 +96,7 @@ def _words(fact: Fact) -> str:
     return _BEFORE_FIGURE.sub("", words)
 
 
-def _before(index: Spoken, rest: Fact, kind: _Kind) -> _Parts | None:
+def _parts_before(index: Spoken, rest: Fact, kind: _Kind) -> _Parts | None:
     """Returns the amounts of the paragraph before a rest, back to the last rest of its kind; None where none of them is
     one that it could be taken from."""
     whole: list[Fact] = []
@@ -116,10 +116,10 @@ def _before(index: Spoken, rest: Fact, kind: _Kind) -> _Parts | None:
             less.append(one)
         elif said(one).group < 0:
             others.append(one)
-    return _Parts(whole, less[::-1], _between(whole, others)) if whole and less else None
+    return _Parts(whole, less[::-1], _amounts_between(whole, others)) if whole and less else None
 
 
-def _between(whole: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+def _amounts_between(whole: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
     """Returns the other amounts behind the one that a rest is taken from."""
     return [one for one in others if said(one).order > said(whole[0]).order]
 

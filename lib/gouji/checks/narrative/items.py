@@ -21,13 +21,13 @@ def items(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks the items' budgets against the headline's, where the items' final amounts add up to the headline's."""
     index = spoken(facts)
     for section, head in heads().items():
-        listed = _items(index, section)
-        whole = _headline(index, head.key, Measure.FINAL)
-        if len(listed) < _FEWEST or whole is None or not _make_up(list(listed.values()), whole):
+        listed = listed_items(index, section)
+        whole = headline(index, head.key, Measure.FINAL)
+        if len(listed) < _FEWEST or whole is None or not make_up(list(listed.values()), whole):
             continue
         for measure in BUDGETS:
             planned = [_of_item(index, one, measure) for one in listed.values()]
-            total = _headline(index, head.key, measure)
+            total = headline(index, head.key, measure)
             if total is not None and all(planned):
                 terms = tuple((1, one.id) for one in planned if one)
                 yield Check(
@@ -35,7 +35,7 @@ def items(rule: Rule, facts: Facts) -> Iterator[Check]:
                 )
 
 
-def _items(index: Spoken, section: str) -> dict[str, Fact]:
+def listed_items(index: Spoken, section: str) -> dict[str, Fact]:
     """Returns, by account, the final amount that a section states in words of its own outside lists."""
     found: dict[str, Fact] = {}
     for fact in index.claims:
@@ -55,7 +55,8 @@ def _is_divided(key: str, keys: Iterable[str]) -> bool:
     return any(one.startswith(f"{table}[{code}") and one != key for one in keys)
 
 
-def _headline(index: Spoken, key: str, measure: Measure) -> Fact | None:
+def headline(index: Spoken, key: str, measure: Measure) -> Fact | None:
+    """Returns the first statement of a section's whole in a measure."""
     return next(iter(index.topic_stated(key, measure)), None)
 
 
@@ -65,6 +66,7 @@ def _of_item(index: Spoken, item: Fact, measure: Measure) -> Fact | None:
     return next((one for one in planned if said(one).paragraph == said(item).paragraph), None)
 
 
-def _make_up(listed: Sequence[Fact], whole: Fact) -> bool:
+def make_up(listed: Sequence[Fact], whole: Fact) -> bool:
+    """True where the items come to their whole."""
     gap = abs(sum(one.amount or 0 for one in listed) - (whole.amount or 0))
     return gap <= whole.radius + sum(one.radius for one in listed)

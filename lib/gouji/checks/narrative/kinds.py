@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from gouji.checks.check import Check
 from gouji.checks.narrative.completeness import exceeds, names_all
@@ -12,7 +13,7 @@ from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
-from gouji.facts.claim import Measure
+from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
 from gouji.layouts.phrases import load_phrases
@@ -24,11 +25,11 @@ def usual_kinds(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks 三公经费20万元，其中出国费、接待费、公车运行费 as a sum: 购置费 is missing, but is seldom more than
     zero.
 
-    The same applies to numbered lines that end with the usual last item (年初结转和结余).
+    The same applies to budgets, and to numbered lines that end with the usual last item (年初结转和结余).
     """
     index = spoken(facts)
-    for group in groups(index).values():
-        members = [one for one in group if said(one).measure is Measure.FINAL]
+    for group, measure in product(groups(index).values(), (Measure.FINAL, *BUDGETS)):
+        members = [one for one in group if said(one).measure is measure]
         if len(members) < 2 or not all(usable(one) and not said(one).closes for one in members):
             continue
         whole = whole_of(index, members)
@@ -82,7 +83,9 @@ def _names_kinds(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:
     known = {*family.parts, *(one for parts in inner.values() for one in parts)}
     twice = any(part in keys and any(one in keys for one in inner[part]) for part in family.parts)
     left_out = [one for part in family.parts if part not in keys for one in inner[part] if one not in keys]
-    return named and not twice and known.issuperset(keys) and not any(_is_spent(index, one) for one in left_out)
+    measure = said(members[0]).measure
+    stated = any(_is_stated(index, one, measure) for one in left_out)
+    return named and not twice and known.issuperset(keys) and not stated
 
 
 def _parts_of(key: str) -> tuple[str, ...]:
@@ -91,5 +94,5 @@ def _parts_of(key: str) -> tuple[str, ...]:
     return parts if len(parts) == _PAIR else ()
 
 
-def _is_spent(index: Spoken, key: str) -> bool:
-    return any(one.amount for one in index.topic_stated(key, Measure.FINAL))
+def _is_stated(index: Spoken, key: str, measure: Measure) -> bool:
+    return any(one.amount for one in index.topic_stated(key, measure))

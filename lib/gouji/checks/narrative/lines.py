@@ -89,12 +89,12 @@ def _are_parts(whole: Fact, members: Sequence[Fact]) -> bool:
     keys = [said(one).topic.key for one in members]
     phrases = load_phrases()
     apart = not any(phrases.parts_of(key) & set(keys) for key in keys)
-    known = all(key != said(whole).topic.key and key in _inside(said(whole).topic.key) for key in keys)
+    known = all(key != said(whole).topic.key and key in _keys_inside(said(whole).topic.key) for key in keys)
     units = {one.figure.dimension for one in (whole, *members)}
     return len(set(keys)) == len(keys) and apart and known and len(units) == 1 and units == {"money"}
 
 
-def _inside(key: str) -> set[str]:
+def _keys_inside(key: str) -> set[str]:
     parts = load_phrases().parts_of(key)
     return parts.union(*(load_phrases().parts_of(one) for one in parts))
 

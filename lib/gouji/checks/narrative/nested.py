@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from gouji.checks.narrative.spoken import Spoken, said
 from gouji.checks.ratio import Ratio, holds
@@ -26,6 +27,31 @@ def outer_base(index: Spoken, share: Claim) -> Fact | None:
         return None
     pairs = list(_shares_and_parts([one for one in near if said(one).group == share.group]))
     return outer if _fitting(pairs, outer, index) > _fitting(pairs, whole, index) else None
+
+
+def is_of_unstated_base(index: Spoken, fact: Fact, part: Fact) -> bool:
+    """True for a share of a total that is stated nowhere, but that the share of its list's whole gives:
+    基本支出800万元，占支出总额的80%，其中人员经费600万元，占60%."""
+    share = said(fact)
+    if share.whole is None or share.base is not None:
+        return False
+    above = [one for one in index.paragraph(share) if _is_share_of(one, share.whole.key)]
+    whole = next(iter(index.stated(share.whole, (Measure.FINAL,), share)), None)
+    outer = above[0] if above and _base_of(index, said(above[0])) is None else None
+    figures = (fact.amount, part.amount, outer.amount if outer else None, whole.amount if whole else None)
+    if outer is None or whole is None or None in figures or (whole.amount or 0) <= whole.radius:
+        return False
+    least = Fraction(_least(part) * _least(outer)) / ((whole.amount or 0) + whole.radius)
+    most = Fraction(_most(part) * _most(outer)) / ((whole.amount or 0) - whole.radius)
+    return least <= _most(fact) and _least(fact) <= most
+
+
+def _least(fact: Fact) -> Fraction:
+    return Fraction(fact.amount or 0) - Fraction(fact.radius)
+
+
+def _most(fact: Fact) -> Fraction:
+    return Fraction(fact.amount or 0) + Fraction(fact.radius)
 
 
 def _is_share_of(fact: Fact, key: str) -> bool:

@@ -31,6 +31,8 @@ from gouji.intervals import Verdict
 
 #: Pieces of concept paths of money left at either end of the year.
 _BALANCES = ("opening", "closing")
+#: What opens a list that goes on over semicolons.
+_LISTED = re.compile("[：:]")
 SUMMED = (Measure.FINAL, Measure.COUNT, *BUDGETS)
 
 
@@ -90,8 +92,8 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
     if not are_summed(exact, whole):
         return
     everything = len(exact) == len(members) and names_all(exact, whole, index)
-    if in_report(members[0]) and exceeds(exact, whole):
-        exact = _without_next_item(exact, index)
+    if exceeds(exact, whole):
+        exact = _without_next_item(exact, index) if in_report(members[0]) else _of_first_item(exact, whole, index)
     if exceeds(exact, whole):
         exact = up_to_whole(without_inner_sums(exact), whole)
     terms = tuple((1, fact.id) for fact in exact)
@@ -145,6 +147,22 @@ def _without_next_item(members: list[Fact], index: Spoken) -> list[Fact]:
     items = Counter(one.quote for one in members)
     for number, one in enumerate(members[1:], start=1):
         if one.quote != members[0].quote and (said(one).topic in wholes or items[one.quote] > items[members[0].quote]):
+            return members[:number]
+    return members
+
+
+def _of_first_item(members: list[Fact], whole: Fact, index: Spoken) -> list[Fact]:
+    """Returns the parts up to the semicolon behind which the next item of whole and part begins.
+
+    教育支出300万元，其中职业教育200万元；卫生健康支出500万元，其中…: 500 has parts of its own, or is more
+    than 300. A list behind 其中： goes on over semicolons.
+    """
+    first = members[0]
+    if _LISTED.search(first.quote) or whole.quote != first.quote:
+        return members
+    wholes = {said(one).whole for one in index.paragraph(said(first))}
+    for number, one in enumerate(members):
+        if one.quote != first.quote and (said(one).topic in wholes or (one.amount or 0) > (whole.amount or 0)):
             return members[:number]
     return members
 

@@ -55,7 +55,7 @@ def _pair(index: Spoken, fact: Fact) -> _Pair | None:
         earlier, last = before[-_PAIR:]
         return _in_order(earlier, last, fact) or _of_years(before, fact) or _over_target(before, fact)
     if len(before) == 1 and behind and _is_last_year(behind[0]) and not _is_last_year(before[0]):
-        return (before[0], behind[0]) if _alike(before[0], behind[0]) else None
+        return (before[0], behind[0]) if _have_same_name(before[0], behind[0]) else None
     return _said_before(index, before[0], fact) if len(before) == 1 else None
 
 
@@ -70,7 +70,7 @@ def _said_before(index: Spoken, then: Fact, fact: Fact) -> _Pair | None:
 
 def _is_beside(last: Fact, fact: Fact) -> bool:
     """True where the points stand right behind a percentage, with no mark between."""
-    return said(last).order == said(fact).order - 1 and not re.search("[，,、]", _between(last, fact))
+    return said(last).order == said(fact).order - 1 and not re.search("[，,、]", _text_between(last, fact))
 
 
 def _is_rate(fact: Fact) -> bool:
@@ -92,7 +92,7 @@ def _in_order(earlier: Fact, last: Fact, fact: Fact) -> _Pair | None:
     return (earlier, last) if same and _ends("points_against").search(second) else None
 
 
-def _between(one: Fact, other: Fact) -> str:
+def _text_between(one: Fact, other: Fact) -> str:
     """Returns the text between two figures of a sentence."""
     before = other.quote.partition(other.figure.text)[0]
     return before.rpartition(one.figure.text)[2]
@@ -100,7 +100,7 @@ def _between(one: Fact, other: Fact) -> str:
 
 def _of_years(before: Sequence[Fact], fact: Fact) -> _Pair | None:
     """2022年62.3%，2023年65.1%，提高…; 65.1%，上年为62.3%，提高…: the sentence's only two percentages."""
-    if len(before) != _PAIR or said(fact).order != said(before[-1]).order + 1 or not _alike(*before):
+    if len(before) != _PAIR or said(fact).order != said(before[-1]).order + 1 or not _have_same_name(*before):
         return None
     years = [_YEAR.findall(said(one).words) for one in before]
     if all(len(each) == 1 for each in years):
@@ -125,7 +125,7 @@ def _is_last_year(fact: Fact) -> bool:
     return bool(_ends("points_of_last_year").search(said(fact).words))
 
 
-def _alike(one: Fact, other: Fact) -> bool:
+def _have_same_name(one: Fact, other: Fact) -> bool:
     """True for two percentages of one name, or of which one has none."""
     names = [_PLAIN.sub("", said(each).words) for each in (one, other)]
     same_topic = said(one).topic.key == said(other).topic.key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.checks.check import Check
+from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import around, in_report
 from gouji.checks.narrative.changes import quantities
 from gouji.checks.narrative.contrary import is_its_rate
@@ -45,9 +45,15 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
                 for way in ways
             ]
         if not change and then:
-            readings += [(((1, one.id), (-1, then.id)), alone(then)) for one in now]
+            readings += [(_difference(one, then, claim), alone(then)) for one in now]
         yield judged(rule, fact, readings, facts, True, "上年数或增减额未公布")
     yield from _in_reasons(rule, index, facts)
+
+
+def _difference(now: Fact, then: Fact, claim: Claim) -> Terms:
+    """Returns what a rate divides: 差异率 without a sign may be that of a fall."""
+    way = -1 if claim.sign == 0 and (now.amount or 0) < (then.amount or 0) else 1
+    return ((way, now.id), (-way, then.id))
 
 
 def _in_reasons(rule: Rule, index: Spoken, facts: Facts) -> Iterator[Check]:
@@ -108,6 +114,9 @@ def _then(index: Spoken, claim: Claim) -> Fact | None:
     if claim.against in BUDGETS:
         found = index.stated(claim.topic, budgets(claim.against)[:1], claim)
         found = found or index.local(claim.topic, budgets(claim.against), claim)
+    elif claim.against is Measure.OTHER:  # of a year before the last: 2023年比2021年下降36.33%
+        found = index.local(claim.topic, (Measure.OTHER,), claim)
+        found = found if len(found) == 1 else []
     else:
         found = index.local(claim.topic, (Measure.PRIOR,), claim)
         found = [one for one in found if said(one).sentence == claim.sentence or said(one).order < claim.order]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.checks.check import Check, Terms
-from gouji.checks.derived.derivation import FARTHEST_OFF, Derivation, settled, stated
+from gouji.checks.derived.derivation import FARTHEST_OFF, Derivation, check_named, choose_check
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.rates import achieved, excusing, is_explicit, may_be_slip, quotients, together
 from gouji.checks.derived.vicinity import in_report, is_rate
@@ -53,7 +53,7 @@ def _judged_in_report(
     certain = [one for one in certain if not any(per_unit(facts.facts[each]) for _, each in (*one.top, *one.per))]
     certain = [*together(index, fact), *certain]
     if said(fact).measure is Measure.RATE or (sure and is_explicit(fact)):
-        return stated(rule, certain, facts, sure) or unbound(rule, fact, reason)
+        return check_named(rule, certain, facts, sure) or unbound(rule, fact, reason)
     if said(fact).measure is Measure.COMPLETION and possible != ():  # none are possible where a formula is printed
         own, planned = achieved(index, fact)
         possible = [*certain, *possible] if planned else possible
@@ -61,7 +61,7 @@ def _judged_in_report(
     told = any(one.distance(facts) <= FARTHEST_OFF for one in certain)
     if not (sure and told and said(fact).measure is Measure.SHARE):
         certain, sure = [*certain, *named], sure or pointed
-    check = settled(rule, certain, excusing(index, fact, certain, possible), facts, sure, may_be_slip(fact))
+    check = choose_check(rule, certain, excusing(index, fact, certain, possible), facts, sure, may_be_slip(fact))
     return check or unbound(rule, fact, reason)
 
 

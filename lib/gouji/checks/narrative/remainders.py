@@ -32,16 +32,16 @@ def remainders(rule: Rule, facts: Facts) -> Iterator[Check]:
         if _REST.match(claim.topic.phrase):
             yield _rest(rule, index, fact)
         elif not in_report(fact) and role(fact) == "left" and claim.measure is Measure.FINAL:
-            yield _left(rule, index, fact)
+            yield _check_balance(rule, index, fact)
 
 
-def _alike(index: Spoken, fact: Fact) -> list[Fact]:
+def _addable_amounts(index: Spoken, fact: Fact) -> list[Fact]:
     """Returns the amounts of its sentence that can be added to it."""
     return [one for one in index.sentence(said(fact)) if said(one).measure in _AMOUNTS and same_kind(one, fact)]
 
 
 def _rest(rule: Rule, index: Spoken, fact: Fact) -> Check:
-    listed = [one for one in _alike(index, fact) if said(one).order <= said(fact).order]
+    listed = [one for one in _addable_amounts(index, fact) if said(one).order <= said(fact).order]
     if len(listed) < _FEWEST or not all(usable(one) for one in listed):
         return unbound(rule, fact, "总额或已列各项未公布")
     whole, parts = listed[0], listed[1:]
@@ -49,9 +49,9 @@ def _rest(rule: Rule, index: Spoken, fact: Fact) -> Check:
     return Check(-1, rule, fact.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
 
 
-def _left(rule: Rule, index: Spoken, fact: Fact) -> Check:
+def _check_balance(rule: Rule, index: Spoken, fact: Fact) -> Check:
     """Checks a balance where the sentence has one plan (or receipt), one expenditure, and no other use of the money."""
-    alike = _alike(index, fact)
+    alike = _addable_amounts(index, fact)
     single = [one for one in alike if said(one).group < 0 and usable(one)]
     spent = [one for one in single if role(one) == "spent" and said(one).measure is Measure.FINAL]
     left = [one for one in single if role(one) == "left"]

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import YEAR, is_any_total
-from gouji.checks.narrative.nested import outer_base
+from gouji.checks.narrative.nested import is_of_unstated_base, outer_base
 from gouji.checks.narrative.readings import Reading, alone, judged
-from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, usable
+from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
 from gouji.checks.narrative.wholes import counted_before
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.topics import heads
 from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
@@ -29,6 +30,10 @@ _PLAINLY = re.compile(any_of(WORDS.plain))
 _MONEY = re.compile(f"(?:{any_of(WORDS.bases_of_money)})(?:{any_of(NARRATIVE.total_ends)})?$")
 #: The words before the amount of a base that is a budget: 占“三公”经费预算40万元的.
 _OF_BUDGET = re.compile(f"(?:{any_of(NARRATIVE.budgeted)})(?:数|{any_of(NARRATIVE.total_ends)})?$")
+
+
+#: The key of an account: its table, code and column.
+_ACCOUNT = re.compile(r"(?P<table>\w+\[)(?P<code>\d{5,7})(?P<column>\]\.\w+)")
 
 
 def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -47,6 +52,9 @@ def shares(rule: Rule, facts: Facts) -> Iterator[Check]:
         readings = [(part, base) for base in bases for part in numerators if base != part]
         if not ((sure and readings) or in_report(fact)) and (counted := _counted(index, claim)):
             readings, sure = [counted, *readings], True
+        if sure and parts and is_of_unstated_base(index, fact, parts[0]):
+            yield unbound(rule, fact, "占比的基数未公布")
+            continue
         check = judged(rule, fact, readings, facts, sure, "占比的基数或分子未公布")
         if check.per and not claim.rated:
             before[claim.sentence] = check.per
@@ -161,7 +169,7 @@ def _named_part(index: Spoken, claim: Claim) -> list[Fact]:
     ]
     grades = load_phrases().grades.rates.get(claim.rated, ())
     name = claim.rated.removesuffix("率")
-    found = [one for one in counts if said(one).topic.phrase in grades or said(one).topic.phrase.endswith(name)]
+    found = [one for one in counts if _graded(one) in grades or said(one).topic.phrase.endswith(name)]
     return found[-1:] or _paid_named(index, claim, name)
 
 
@@ -171,9 +179,15 @@ def _graded_sum(index: Spoken, claim: Claim) -> list[Terms]:
     counts = [
         one
         for one in index.paragraph(claim)
-        if said(one).order < claim.order and said(one).measure is Measure.COUNT and said(one).topic.phrase in names
+        if said(one).order < claim.order and said(one).measure is Measure.COUNT and _graded(one) in names
     ]
     return [tuple((1, one.id) for one in counts)] if len(counts) > 1 else []
+
+
+def _graded(count: Fact) -> str:
+    """Returns the grade of what is counted by it: 优 of 评为“优”的项目9个."""
+    grade, of, _ = said(count).topic.phrase.partition("的")
+    return grade if of else said(count).topic.phrase
 
 
 def _paid_named(index: Spoken, claim: Claim, name: str) -> list[Fact]:
@@ -219,12 +233,36 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Ter
     if claim.base is not None:
         found, sure = _named_base(index, claim, claim.base, parts, measures)
         called = _whole_so_called(index, claim, claim.base, measures)
-        return [alone(one) for one in dict.fromkeys((*called, *found))], sure
+        named = [alone(one) for one in dict.fromkeys((*called, *found))]
+        return _bases_of_any_total(index, claim, parts, measures, (named, sure))
+    return _unstated_bases(index, claim, parts, measures)
+
+
+def _unstated_bases(
+    index: Spoken, claim: Claim, parts: Sequence[Fact], measures: Sequence[Measure]
+) -> tuple[list[Terms], bool]:
+    """Returns the bases of a share whose words name none: a whole stated before, else the sum of a family."""
     found, sure = _unnamed_base(index, claim, parts, measures)
     family = _family_base(index, claim)
     if family and not sure:
         return [family, *(alone(one) for one in found)], True
     return [alone(one) for one in found], sure
+
+
+def _bases_of_any_total(
+    index: Spoken,
+    claim: Claim,
+    parts: Sequence[Fact],
+    measures: Sequence[Measure],
+    named: tuple[list[Terms], bool],
+) -> tuple[list[Terms], bool]:
+    """Returns the bases of 占总支出决算的, which says no more than “total”: those of a share without a base, the
+    total of that name, and the headline of any section. Returns `named` for all other words."""
+    if claim.base is None or claim.base.phrase not in WORDS.bare_totals or index.head(claim) is None:
+        return named
+    found, sure = _unstated_bases(index, claim, parts, measures)
+    others = [alone(one) for head in heads().values() for one in index.stated(head, measures, claim)]
+    return list(dict.fromkeys((*found, *named[0], *others))), sure or named[1]
 
 
 def _named_base(
@@ -261,15 +299,25 @@ def _unnamed_base(
     outer = outer_base(index, claim)
     wholes = _parallel_base(index, claim, measures) or ([outer] if outer else [])
     wholes += _list_wholes(index, claim, measures)
+    above = _wholes_above(index, claim)
     if wholes := [one for one in wholes if not parts or same_kind(one, parts[0])]:
-        return wholes, True
+        return [*wholes, *above], True
     head = index.head(claim)
     listed = claim.whole is not None and bool(claim.whole.phrase)
     if head and not listed and (found := index.stated(head, measures, claim)):
-        return found, claim.topic.known and claim.topic.key != head.key
+        return [*found, *above], claim.topic.known and claim.topic.key != head.key
     before = [one for one in index.before(claim) if said(one).measure in measures and not said(one).loose]
     before = [one for one in before[-12:] if not parts or (one.id != parts[0].id and same_kind(one, parts[0]))]
     return before[::-1], False
+
+
+def _wholes_above(index: Spoken, claim: Claim) -> list[Fact]:
+    """Returns the stated amounts of what a share's subject is a part of by definition, or of the accounts above it."""
+    keys = [family.whole for family in load_phrases().families if claim.topic.key in family.parts]
+    if account := _ACCOUNT.fullmatch(claim.topic.key):
+        code = account["code"]
+        keys += [f"{account['table']}{code[:digits]}{account['column']}" for digits in (5, 3) if digits < len(code)]
+    return [fact for key in keys for fact in index.topic_stated(key, Measure.FINAL)]
 
 
 def _parallel_base(index: Spoken, claim: Claim, measures: Sequence[Measure]) -> list[Fact]:

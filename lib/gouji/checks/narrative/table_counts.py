@@ -27,14 +27,16 @@ def table_counts(rule: Rule, facts: Facts) -> Iterator[Check]:
         stated = [
             fact
             for fact in index.of(Measure.COUNT)
-            if index.claims[said(fact).order].section == _TABLE and not said(fact).loose and _is(fact, cell, words)
+            if index.claims[said(fact).order].section == _TABLE
+            and not said(fact).loose
+            and _is_same_count(fact, cell, words)
         ]
         if len({fact.amount for fact in stated}) == 1:
             told = stated[0]
             yield Check(-1, rule, told.named, "=", ((1, told.id),), ((1, cell.id),), verdict=Verdict.CONSISTENT)
 
 
-def _is(fact: Fact, cell: Fact, words: tuple[str, ...]) -> bool:
+def _is_same_count(fact: Fact, cell: Fact, words: tuple[str, ...]) -> bool:
     """True for a count in the cell's unit whose words say what it counts, and nothing else."""
     text = f"{said(fact).topic.phrase}{said(fact).words}"
     same = _unit(fact.figure.unit) == _unit(cell.figure.unit)

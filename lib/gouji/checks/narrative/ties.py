@@ -9,8 +9,10 @@ from gouji.checks.check import Check, unreadable_reason
 from gouji.checks.derived.share_told import is_share_told
 from gouji.checks.derived.vicinity import same_report
 from gouji.checks.narrative.balanced import balances, other_side
+from gouji.checks.narrative.nested import outer_base
 from gouji.checks.narrative.spoken import Spoken, role, said, spoken, usable
 from gouji.checks.rules import Rule, counterparts
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure
 from gouji.facts.fact import Concept, Fact, Facts, Part, Status
 from gouji.facts.narrative.concepts import concept_from_path
@@ -113,7 +115,7 @@ def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
             if claim.base
             else (claim.whole.key if claim.whole and claim.measure is Measure.SHARE else "")
         )
-        if claim.measure is Measure.SHARE and not base:
+        if claim.measure is Measure.SHARE and (not base or _may_be_of_the_total(spoken(facts), claim)):
             continue
         against = str(claim.against)
         if claim.measure is Measure.COMPLETION and claim.against not in BUDGETS:
@@ -124,6 +126,11 @@ def repeated_relations(rule: Rule, facts: Facts) -> Iterator[Check]:
     yield from (check for group in groups.values() for check in _chained(rule, group, facts))
 
 
+def _may_be_of_the_total(index: Spoken, claim: Claim) -> bool:
+    """True for a share in a list inside a list that fits the outer one's base: 占85%（其中：A占70%，B占15%）."""
+    return claim.base is None and outer_base(index, claim) is not None
+
+
 def _in_balance(claim: Claim, index: Spoken) -> str:
     """Returns the topic of a relation. Two totals that are stated and balance share their changes."""
     key = claim.topic.key
@@ -132,9 +139,29 @@ def _in_balance(claim: Claim, index: Spoken) -> str:
 
 def repeated_phrases(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks amounts and counts of a phrase of its own, stated in several paragraphs of a report."""
-    telling = (pair for pair in _said_again(facts) if len(said(pair[0]).topic.phrase) >= _TELLING)
+    index = spoken(facts)
+    telling = (pair for pair in _said_again(facts) if _is_telling(pair[0]) or _are_of_one_kind(index, pair))
     apart = (pair for pair in telling if said(pair[0]).paragraph != said(pair[1]).paragraph)
     yield from (_tie(rule, *pair, facts) for pair in apart if not _is_slip(*pair))
+
+
+def _is_telling(fact: Fact) -> bool:
+    return len(said(fact).topic.phrase) >= _TELLING
+
+
+def _are_of_one_kind(index: Spoken, pair: tuple[Fact, Fact]) -> bool:
+    """True for the department's vehicles, and for its equipment above one price, as the account states them once."""
+    if said(pair[0]).topic.phrase in WORDS.assets_counted:
+        return True
+    prices = [_priced(index, fact) for fact in pair]
+    return said(pair[0]).topic.phrase in WORDS.assets_priced and None not in prices and len(set(prices)) == 1
+
+
+def _priced(index: Spoken, fact: Fact) -> int | None:
+    """Returns the price right before a count, from which on it counts: 单价50万元以上通用设备3台."""
+    before = index.at(said(fact).order - 1)
+    priced = before is not None and said(before).measure is Measure.OTHER and before.figure.dimension == "money"
+    return before.amount if before is not None and priced and said(before).sentence == said(fact).sentence else None
 
 
 def slips(rule: Rule, facts: Facts) -> Iterator[Check]:

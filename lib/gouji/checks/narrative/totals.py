@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.checks.check import Check, Terms
-from gouji.checks.derived.derivation import Derivation, settled, stated
+from gouji.checks.derived.derivation import Derivation, check_named, choose_check
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.sums import totals
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative import balanced
 from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
 from gouji.checks.narrative.lines import lists_of_lines
-from gouji.checks.narrative.nested import outer_base
+from gouji.checks.narrative.nested import is_of_unstated_base, outer_base
 from gouji.checks.narrative.parts import SUMMED, groups
-from gouji.checks.narrative.spoken import Spoken, keys_of, role, said, same_kind, spoken, unbound
+from gouji.checks.narrative.spoken import Spoken, keys_of, role, said, same_kind, spoken, unbound, usable
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -60,9 +60,9 @@ def _in_report(rule: Rule, index: Spoken, fact: Fact, listed: list[Fact]) -> Che
     certain, possible = totals(index, fact)
     if len(listed) > 1 and not any(said(one).loose or one.amount is None for one in listed):
         certain = [Derivation(fact, tuple((1, one.id) for one in listed)), *certain]
-    check = settled(rule, certain, possible, index.facts, True)
+    check = choose_check(rule, certain, possible, index.facts, True)
     if check is None and len(listed) > 1:
-        check = stated(rule, certain[:1], index.facts, True)
+        check = check_named(rule, certain[:1], index.facts, True)
     return check or unbound(rule, fact, "合计的各项不全或为约数")
 
 
@@ -81,12 +81,19 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         and not (in_report(one) and per_unit(one))
     ]
     if above is None:
-        return _as_counted(listed, total)
+        return _as_counted(_of_own_clause(listed, total), total)
     own = [one for one in listed if said(one).measure is claim.measure]
     if above["noun"]:
         return [one for one in own if above["noun"] in said(one).topic.phrase]
     count = chinese_numeral(above["count"]) if not above["count"].isdigit() else int(above["count"])
     return own[-count:] if count <= len(own) else []
+
+
+def _of_own_clause(listed: list[Fact], total: Fact) -> list[Fact]:
+    """Returns what stands behind the semicolon that ends an earlier total: 收入：…，合计8万元；支出：…，合计8万元."""
+    own = [one for one in listed if one.quote == total.quote]
+    closed = any(said(one).closes for one in listed if one.quote != total.quote)
+    return own if closed and len(own) > 1 else listed
 
 
 def _as_counted(listed: list[Fact], total: Fact) -> list[Fact]:
@@ -114,11 +121,23 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
             if measure is Measure.FINAL and whole and 1 < len(stated) < len(members):
                 terms = tuple((1, member.id) for member in stated)
                 yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
-            if whole and all(members) and len({said(one).against for one in (whole, *members) if one}) == 1:
+            alike = len({said(one).against for one in (whole, *members) if one}) == 1
+            if whole and all(members) and alike and not _lists_more(index, whole, stated):
                 yield _sum(rule, whole, stated)
     for lines in lists_of_lines(index):
         if lines.complete:
             yield _sum(rule, lines.whole, lines.members)
+
+
+def _lists_more(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:
+    """True where the list of these parts names others too, and adds up to the whole with them (购置费…、运行维护费…、
+    其他交通费用…)."""
+    first = said(members[0])
+    if first.group < 0 or len({said(one).group for one in members}) > 1:
+        return False
+    group = [one for one in index.sentence(first) if said(one).group == first.group and usable(one)]
+    listed = [one for one in group if said(one).measure is first.measure and same_kind(one, whole)]
+    return len(listed) > len(members) and sum(one.amount or 0 for one in listed) == whole.amount
 
 
 def family_changes(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -196,6 +215,36 @@ def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
         if part and whole:
             yield Check(-1, rule, part.named, "<=", ((1, part.id),), ((1, whole.id),), verdict=Verdict.CONSISTENT)
 
+    yield from _kinds_apart(rule, index)
+
+
+def _kinds_apart(rule: Rule, index: Spoken) -> Iterator[Check]:
+    """Checks kinds told in paragraphs of their own that do not overlap: together they are at most their whole."""
+    for kinds in load_phrases().kinds_apart:
+        whole = next(iter(index.topic_stated(kinds.whole, Measure.FINAL)), None)
+        told = [index.topic_stated(key, Measure.FINAL) for key in kinds.parts]
+        stated = [of_one[0] for of_one in told if len({one.amount for one in of_one}) == 1]
+        overlap = any(index.topic_stated(key, Measure.FINAL) for key in kinds.unless)
+        if whole is None or overlap or len(stated) < len(told) or not _are_apart(stated, whole):
+            continue
+        terms = tuple((1, one.id) for one in stated)
+        yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _are_apart(members: Sequence[Fact], whole: Fact) -> bool:
+    """False for kinds of one paragraph, for one named within another (国内接待费…，其中外事接待费…) and for one that is
+    all of the whole, so that the other may be contained in it."""
+    paragraphs = {said(one).paragraph for one in members}
+    inner = {listed.key for one in members if (listed := said(one).whole)}
+    before = [one.quote.partition(one.figure.text)[0] for one in members]
+    contained = any(word in words for words in before for word in WORDS.containing)
+    return (
+        len(paragraphs) == len(members)
+        and inner <= {said(whole).topic.key, ""}
+        and not contained
+        and all(one.amount != whole.amount for one in members)
+    )
+
 
 def prior_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks that parts which may never be more than their whole were not more last year either: this year's less its
@@ -252,6 +301,8 @@ def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
         if whole is None or len(members) != len(shares) or None in stated or whole.amount != total or not total:
             continue
         if not all(is_of_whole(index, said(one), whole) for one in shares) or outer_base(index, said(shares[0])):
+            continue
+        if any(is_of_unstated_base(index, one, part) for one, part in zip(stated, members, strict=True) if one):
             continue
         terms = tuple((1, one.id) for one in shares)
         yield Check(-1, rule, members[0].where, "=", terms, (), constant=-HUNDRED, verdict=Verdict.CONSISTENT)

@@ -46,6 +46,11 @@ class Section:
         return any(token.kind is kind for token in self.tokens)
 
     @property
+    def is_red(self) -> bool:
+        """True where it is shown in red."""
+        return any(token.kind is Kind.BRACKET and token.text.lower() in _REDS for token in self.tokens)
+
+    @property
     def shown(self) -> list[Token]:
         """Its tokens without colours, locales and conditions, which show nothing."""
         return [token for token in self.tokens if token.kind is not Kind.BRACKET]
@@ -57,6 +62,7 @@ _TOKEN = re.compile(
     r"|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<end>;)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_REDS = ("red", "红色", "color3", "color 3", "颜色3", "颜色 3")
 _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
 _ELAPSED = re.compile(r"^(h+|m+|s+)$", re.IGNORECASE)
 _CURRENCY = re.compile(r"^\$([^-]*)")

@@ -5,6 +5,7 @@ What is audited is what was published, and that is what the cell shows: 270.9 in
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -59,6 +60,10 @@ def _exact(value: int | float) -> Decimal:
     return _FIFTEEN.plus(Decimal(repr(value)))
 
 
+#: What tells that an amount is negative.
+_SIGN = re.compile("[-−–—(（△▲负]")
+
+
 def _rounded(number: Decimal, places: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-places), context=_WIDE)
 
@@ -78,6 +83,8 @@ def _shown_number(number: Decimal, sections: tuple[Section, ...]) -> str:
     if section.has(Kind.DATE) and not section.has(Kind.EXPONENT):
         return _as_date(number, section)
     text = _body(abs(number), section.shown)
+    if number < 0 and not signed and section.is_red and text.strip() and not _SIGN.search(text):
+        return f"-{text}"  # accountants write a negative amount in red
     return f"-{text}" if signed and number < 0 and section.tokens else text
 
 

@@ -1,4 +1,4 @@
-"""Tables that provinces publish beyond the nine: which grids they are, and the figures in them."""
+"""Reads tables that provinces publish beyond the nine: finds their grids, and the figures in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which grid is which table beyond the nine: a title says so, and its rows and columns must be sure."""
+"""Decides which grid is which table beyond the nine: a title names it, and its rows and columns must be certain."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DIGITS = {"functions": "2", "accounts": "3"}
 
 @immutable()
 class Found:
-    """A table beyond the nine, with what its cells mean."""
+    """A table beyond the nine, with the meanings of its cells."""
 
     candidate: Candidate
     layout: Layout
@@ -36,9 +36,9 @@ class Found:
 
 
 def find(document: Document, year: int | None, others: frozenset[int]) -> Iterator[Found]:
-    """The tables beyond the nine, in printed order, each key once: of two tables of one key, which are those of two
-    institutions, none. Blocks of `others` are other tables."""
-    candidates = (*_joined(document, year, others), *_inside(document, year))
+    """Yields the tables beyond the nine, in printed order. Of two tables with one key, which belong to two
+    institutions, yields neither. Blocks of `others` are other tables."""
+    candidates = (*_joined(document, year, others), *_held_tables(document, year))
     pages = [one for one in map(_read, candidates) if one is not None]
     twice = Counter(one.candidate.key for one in pages)
     yield from (one for one in pages if twice[one.candidate.key] == 1)
@@ -55,7 +55,7 @@ def _joined(document: Document, year: int | None, others: frozenset[int]) -> Ite
             header = read_header(block.grid, load_layouts("annexed").coded)
             same = not _labelled(header) or header.paths == held.header.paths
             if same and continues(candidate, held, block, document):
-                held = extended(held, block, block.grid, header, candidate)
+                held = extended(document, held, block, block.grid, header, candidate)
             else:  # its further columns, or rows under others
                 held = replace(held, grid=replace(held.grid, cut=True))
             continue
@@ -66,14 +66,14 @@ def _joined(document: Document, year: int | None, others: frozenset[int]) -> Ite
         yield held
 
 
-def _inside(document: Document, year: int | None) -> Iterator[Candidate]:
-    """Tables that others hold, as their rows; each with its key, which the title does not tell."""
+def _held_tables(document: Document, year: int | None) -> Iterator[Candidate]:
+    """Yields tables that stand as rows inside others, each with its key, which the title does not tell."""
     for block in document.blocks:
         if block.kind is not BlockKind.TABLE or block.grid is None:
             continue
         around = surroundings(document, block)
-        caption = next((one for one in around.captions if _holding(one) and _is_of(one, year)), "")
-        for key in _holding(caption) if caption else ():
+        caption = next((one for one in around.captions if _tables_held(one) and _is_of(one, year)), "")
+        for key in _tables_held(caption) if caption else ():
             header = read_header(block.grid, load_layouts("annexed").coded)
             if found := part_of(block.grid, header, load_layouts("annexed").tables[key]):
                 yield Candidate(block, found[0], around, found[1], key, caption, 0)
@@ -87,9 +87,9 @@ def _candidate(document: Document, block: Block, grid: Grid, year: int | None) -
 
 
 def _title(around: Surroundings, year: int | None) -> str:
-    """The nearest caption that is a title, unless it is another year's; "" where there is none."""
+    """Returns the nearest caption that is a title, unless it is another year's; "" if there is none."""
     for caption in around.captions:
-        if _titled(caption):
+        if _tables_titled(caption):
             return caption if _is_of(caption, year) else ""
         if caption.endswith("表") and not caption.startswith("公开"):
             return ""  # the title of another table
@@ -103,23 +103,23 @@ def _is_of(caption: str, year: int | None) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _titled(caption: str) -> tuple[str, ...]:
-    """The tables that a caption is a title of."""
+def _tables_titled(caption: str) -> tuple[str, ...]:
+    """Returns the tables of which a caption is the title."""
     layouts = load_layouts("annexed")
-    own = [(key, one.title) for key, one in layouts.tables.items() if key not in _holding(caption)]
+    own = [(key, one.title) for key, one in layouts.tables.items() if key not in _tables_held(caption)]
     strictly = tuple(key for key, title in own if title.matches(caption))
     return strictly or tuple(key for key, title in own if title.matches_loosely(caption, layouts.title_words))
 
 
 @lru_cache(maxsize=2048)
-def _holding(caption: str) -> tuple[str, ...]:
-    """The tables that one of this title holds among others."""
+def _tables_held(caption: str) -> tuple[str, ...]:
+    """Returns the tables that a table with this title holds among others."""
     tables = load_layouts("annexed").tables.items()
     return tuple(key for key, one in tables if one.title.holds(caption))
 
 
 def _follows(candidate: Candidate | None, held: Candidate, block: Block, document: Document) -> bool:
-    """True for a grid that is of the table before it: of its title again, or of none, with nothing but furniture
+    """True for a grid that continues the table before it: with its title again, or with none, and only furniture
     between."""
     if candidate is not None:
         return candidate.title == held.title and (
@@ -135,8 +135,8 @@ def _follows(candidate: Candidate | None, held: Candidate, block: Block, documen
 
 
 def _is_another(grid: Grid, held: Candidate) -> bool:
-    """True for a grid with a head and rows of its own, which share no label with those of the table before it: neither
-    its further rows, which stand under the same head, nor its further columns, which stand beside the same rows."""
+    """True for a grid with a head and rows that share no label with the table before it. Further rows would stand under
+    the same head, further columns beside the same rows."""
     header = read_header(grid, load_layouts("annexed").coded)
     if not _labelled(header):
         return False
@@ -146,7 +146,7 @@ def _is_another(grid: Grid, held: Candidate) -> bool:
 
 
 def _row_labels(grid: Grid, body: int) -> set[str]:
-    """What the first cells of a grid's rows say, but for numbers."""
+    """Returns the first words of a grid's rows, without numbers."""
     first = (next((cell.text for cell in row if cell.text.strip()), "") for row in grid.rows[body:])
     return {label for text in first if WORD.search(label := row_label(text))}
 
@@ -156,12 +156,12 @@ def _labelled(header: Header) -> bool:
 
 
 def _read(candidate: Candidate) -> Found | None:
-    """The table a grid is, by its rows and columns: the one of its title of which it has the most columns; None where
-    none is sure."""
+    """Returns the table that a grid is, by its rows and columns: among those with its title, the one with most of its
+    columns. Returns None if none is certain."""
     if not candidate.grid.certain:
         return None
-    keys = (candidate.key,) if candidate.key else _titled(candidate.title)
-    found = [one for key in keys if (one := _as(key, candidate)) is not None]
+    keys = (candidate.key,) if candidate.key else _tables_titled(candidate.title)
+    found = [one for key in keys if (one := _read_as(key, candidate)) is not None]
     return max(found, key=lambda one: _columns(one), default=None)
 
 
@@ -169,9 +169,12 @@ def _columns(found: Found) -> int:
     return len({one.column for one in found.meanings if not one.column.startswith("?")})
 
 
-def _as(key: str, candidate: Candidate) -> Found | None:
-    """A grid read as the table of a key; None where it lacks a column that this must have, prints two for one, has rows
-    of another kind, or, of cells without rules, has a figure that belongs to none."""
+def _read_as(key: str, candidate: Candidate) -> Found | None:
+    """Returns a grid read as the table of a key.
+
+    Returns None if it lacks a required column, prints two figures for one, has rows of another kind, or, without rules,
+    has a figure that belongs to no column.
+    """
     layouts = load_layouts("annexed")
     layout = layouts.tables[key]
     grid, header = candidate.grid, candidate.header
@@ -185,23 +188,25 @@ def _as(key: str, candidate: Candidate) -> Found | None:
         return None
     if layout.shape == "coded" and _is_doubled(layout, figures):
         return None
-    if any(layout.unit_of(one.column) and parse_figure(one.cell.text, "").decimals for one in figures if _known(one)):
+    if any(
+        layout.unit_of(one.column) and parse_figure(one.cell.text, "").decimals for one in figures if _is_known(one)
+    ):
         return None
     if not grid.ruled and any(one.column.startswith("?") for one in figures):
         return None
-    return Found(_named(candidate, key), layout, read)
+    return Found(_with_key(candidate, key), layout, read)
 
 
-def _known(meaning: Meaning) -> bool:
+def _is_known(meaning: Meaning) -> bool:
     return not meaning.row.startswith("?") and not meaning.column.startswith("?")
 
 
-def _named(candidate: Candidate, key: str) -> Candidate:
+def _with_key(candidate: Candidate, key: str) -> Candidate:
     return replace(candidate, key=key)
 
 
 def _has_rows(layout: Layout, read: tuple[Meaning, ...]) -> bool:
-    """True where the codes of the rows are of the layout's classification."""
+    """True if the codes of the rows belong to the layout's classification."""
     if not layout.rows_of:
         return True
     codes = {one.row for one in read if CODE.match(one.row)}
@@ -209,6 +214,6 @@ def _has_rows(layout: Layout, read: tuple[Meaning, ...]) -> bool:
 
 
 def _is_doubled(layout: Layout, figures: list[Meaning]) -> bool:
-    """True where a row prints two figures for one column: which of them is meant nobody can tell."""
+    """True if a row prints two figures for one column: nobody can tell which of them is meant."""
     printed = Counter((one.cell.row, one.column) for one in figures if not one.column.startswith("?"))
     return any(count > 1 for count in printed.values())

@@ -1,4 +1,4 @@
-"""Cells of a table whose columns stand at its head or down its side, by their labels."""
+"""Reads the cells of a table whose columns stand at its head or down its side, by their labels."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _TOTALS = frozenset({"合计", "总计", "小计"})
 
 @immutable()
 class _Value:
-    """A cell that is no label, the labels before it in its row, and those above it. `part`: the former say 其中."""
+    """A cell that is no label, with the labels before it in its row and those above it. `part`: the labels before it
+    say 其中."""
 
     cell: Cell
     beside: Path
@@ -38,14 +39,14 @@ class _Value:
 
 
 def labelled(grid: Grid, header: Header, layout: Layout) -> Iterator[Meaning]:
-    """The meaning of each cell that a layout knows, and of each other that holds a number. A row `?…` is a measure that
-    no layout knows."""
+    """Yields the meaning of each cell that a layout knows, and of each other cell that holds a number. A row `?…` is a
+    measure that no layout knows."""
     values = list(_values(grid, header))
     side = {column for one in values if (column := layout.column(one.beside))}
-    head = {column for one in values if (column := _of_head(one.above, layout)[0])}
-    found = _down(values, layout) if len(side) >= len(head) else _across(values, layout)
+    head = {column for one in values if (column := _column_and_measure(one.above, layout)[0])}
+    found = _read_columns_at_side(values, layout) if len(side) >= len(head) else _read_columns_at_head(values, layout)
     yield from (
-        one for one in found if _printed(one.cell) or not (one.column.startswith("?") or _is_barred(one, layout))
+        one for one in found if _is_number(one.cell) or not (one.column.startswith("?") or _is_barred(one, layout))
     )
 
 
@@ -56,7 +57,7 @@ def _is_barred(meaning: Meaning, layout: Layout) -> bool:
 
 
 def label_of(text: str) -> str:
-    """A label without ordinal, 其中, unit and the price it begins from."""
+    """Returns a label without ordinal, 其中, unit and the price from which it counts."""
     label = _COUNTED.sub("", row_label(text)).rstrip(":")
     return _THRESHOLD.sub("单价N万元以上", label).replace("/", "、")
 
@@ -67,13 +68,13 @@ def _values(grid: Grid, header: Header) -> Iterator[_Value]:
         beside: list[Cell] = []
         valued = False
         for cell in row:
-            if _WORDS.search(normalise(cell.text)) and not _printed(cell) and not is_blank(cell.text):
+            if _WORDS.search(normalise(cell.text)) and not _is_number(cell) and not is_blank(cell.text):
                 beside = [] if valued else beside
                 beside.append(cell)
                 valued = False
             elif above[cell.col][-1:] and above[cell.col][-1] in _LINES:
                 continue
-            elif beside or _printed(cell):
+            elif beside or _is_number(cell):
                 valued = True
                 labels = tuple(label_of(one.text) for one in beside)
                 printed = tuple(row_label(one.text) for one in beside)
@@ -81,14 +82,14 @@ def _values(grid: Grid, header: Header) -> Iterator[_Value]:
                 yield _Value(cell, labels, above[cell.col], printed, header.paths[cell.col], part)
 
 
-def _printed(cell: Cell) -> bool:
+def _is_number(cell: Cell) -> bool:
     return parse_figure(cell.text, "").printed
 
 
-def _down(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
-    """Columns down the side: the head says the measure, which only one column need not be named for."""
+def _read_columns_at_side(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
+    """Reads columns down the side. The head names the measure; only a single column may leave it out."""
     named = any(_measure(one.above, layout) for one in values)
-    alone = not named and len({one.cell.col for one in values if _printed(one.cell)}) <= 1
+    alone = not named and len({one.cell.col for one in values if _is_number(one.cell)}) <= 1
     for one, column in _with_columns(values, layout):
         own = _measure(one.beside[:-1], layout)
         last = "".join(one.above_printed[-1:])
@@ -98,8 +99,8 @@ def _down(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
 
 
 def _with_columns(values: list[_Value], layout: Layout) -> Iterator[tuple[_Value, str | None]]:
-    """Each value with its column: none for 其中 below what is no whole (事业编制, 其中：参公), for that is no term of
-    the sum that the row above is in."""
+    """Yields each value with its column. It is None for 其中 below a row that is no whole (事业编制, 其中：参公): that
+    is no term of the sum to which the row above belongs."""
     label: tuple[int, Path] | None = None
     before = here = ""
     for one in values:
@@ -113,13 +114,15 @@ def _with_columns(values: list[_Value], layout: Layout) -> Iterator[tuple[_Value
         yield one, column
 
 
-def _across(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
-    """Columns at the head: a row's label says the measure; without any it is the total's, or the only row's."""
-    rows = {one.cell.row: one.beside for one in values if _printed(one.cell) and _of_head(one.above, layout)[0]}
+def _read_columns_at_head(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
+    """Reads columns at the head. A row's label names the measure; rows without one are the total's, or the only row."""
+    rows = {
+        one.cell.row: one.beside for one in values if _is_number(one.cell) and _column_and_measure(one.above, layout)[0]
+    }
     totals = [row for row, beside in rows.items() if beside and beside[-1] in _TOTALS]
     whole = totals[0] if len(totals) == 1 else (next(iter(rows)) if len(rows) == 1 else None)
     for one in values:
-        column, own = _of_head(one.above, layout)
+        column, own = _column_and_measure(one.above, layout)
         row = _measure(one.beside, layout) if one.beside and one.beside[-1] not in _TOTALS else ""
         plain = _AMOUNT if one.cell.row == whole else f"?{''.join(one.beside)}"
         measure = own if own and one.cell.row == whole else (plain if own or not row else row)
@@ -128,8 +131,8 @@ def _across(values: list[_Value], layout: Layout) -> Iterator[Meaning]:
         yield Meaning(one.cell, measure, column or f"?{label}", "" if measure == _AMOUNT else "".join(one.beside), name)
 
 
-def _of_head(above: Path, layout: Layout) -> tuple[str | None, str]:
-    """The column that labels at the head name, and the measure that they name beside it."""
+def _column_and_measure(above: Path, layout: Layout) -> tuple[str | None, str]:
+    """Returns the column that labels at the head name, and the measure that they name beside it."""
     if column := layout.column(above):
         return column, _measure(above[:-1], layout)
     last = _measure(above[-1:], layout)
@@ -137,7 +140,7 @@ def _of_head(above: Path, layout: Layout) -> tuple[str | None, str]:
 
 
 def _measure(labels: Path, layout: Layout) -> str:
-    """The measure that the lowest of labels names, "" where none does."""
+    """Returns the measure that the lowest of the labels names; "" if none does."""
     return next(
         (name for label in reversed(labels) for name, own in layout.measures.items() if label in own and label), ""
     )

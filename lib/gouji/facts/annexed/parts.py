@@ -1,4 +1,4 @@
-"""A table that another holds among other things (机构运行信息表): its rows, of one half where that has two."""
+"""Reads a table that another holds among other things (机构运行信息表): its rows, from one half if that has two."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ITEM = "项目"
 
 @immutable()
 class _Extent:
-    """Rows `first` to `last` of the columns `left` to `right`, both without their ends."""
+    """Rows `first` to `last` of the columns `left` to `right`; `last` and `right` are exclusive."""
 
     first: int
     last: int
@@ -24,8 +24,8 @@ class _Extent:
 
 
 def part_of(grid: Grid, header: Header, layout: Layout) -> tuple[Grid, Header] | None:
-    """The rows of a layout's section under the header, as a grid of their own; None where a table has no such section,
-    or one that may go on in its other half."""
+    """Returns the rows of a layout's section under the header, as a grid of their own. Returns None if the table has no
+    such section, or one that may go on in its other half."""
     extent = _extent(grid, header, layout)
     if extent is None:
         return None
@@ -57,7 +57,7 @@ def _label(row: tuple[Cell, ...], left: int, right: int) -> str:
 
 
 def _sliced(row: tuple[Cell, ...], number: int, extent: _Extent) -> tuple[Cell, ...]:
-    """The cells of a row that stand in the columns, numbered anew."""
+    """Returns the cells of a row that stand in the columns, numbered anew."""
     kept = []
     for cell in row:
         left, right = max(cell.col, extent.left), min(cell.col + cell.colspan, extent.right)

@@ -1,4 +1,4 @@
-"""The figures of the tables beyond the nine."""
+"""Reads the figures of the tables beyond the nine."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ PROJECT = "project"
 def read_annexed(
     document: Document, year: int | None, unit: str, forced: str, others: Iterable[int]
 ) -> tuple[dict[str, RecognisedTable], list[Fact]]:
-    """The tables beyond the nine that a document has, by key in printed order, and their facts; money is in `unit`
-    where a table says none, or in `forced`. What is not there, or not sure, is left out.
+    """Returns the certain tables beyond the nine by key, in printed order, and their facts. Money is in `forced`, else
+    in the unit that a table states, else in `unit`.
 
-    Rows are as in the nine; of a table of labels they are measures (`amount`, `net`…), and projects named below a code
+    Rows are as in the nine. In a table of labels they are measures (`amount`, `net`…), and projects named below a code
     are `project_CODE_NUMBER`. Columns are those of `annexed.yaml`.
     """
     tables: dict[str, RecognisedTable] = {}
@@ -69,20 +69,20 @@ def _facts(found: Found, table: RecognisedTable) -> Iterator[Fact]:
 
 
 def _column_name(found: Found, meaning: Meaning) -> str:
-    """What heads a column, with what it is the whole of: 工资福利支出小计."""
+    """Returns the head of a column, with the name of its whole: 工资福利支出小计."""
     path = found.candidate.header.paths[meaning.cell.col]
     return "".join(path[-2:]) if path[-1:] and path[-1] in ("小计", "合计") else meaning.column_name
 
 
 def _label_beside(found: Found, meaning: Meaning) -> str:
-    """The label next to a cell in its row."""
+    """Returns the label next to a cell in its row."""
     row = found.candidate.grid.rows[meaning.cell.row]
     before = [cell.text for cell in row if cell.col < meaning.cell.col and cell.text.strip()]
     return next((text for text in reversed(before) if re.search("[\u4e00-\u9fff]", text)), "")
 
 
 def _with_projects(meant: Iterable[Meaning]) -> Iterator[Meaning]:
-    """Rows without a code as projects of the code above them."""
+    """Yields rows without a code as projects of the code above them."""
     code, row, number = "", -1, 0
     for one in meant:
         if CODE.match(one.row):

@@ -1,4 +1,4 @@
-"""Self-evaluation forms (绩效自评表) annexed to an account: which grids they are, and the figures in them."""
+"""Reads self-evaluation forms (绩效自评表) annexed to an account: finds their grids, and the figures in them."""
 
 from __future__ import annotations
 

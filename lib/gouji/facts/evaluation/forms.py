@@ -1,4 +1,4 @@
-"""Which grids of a document are self-evaluation forms: one form to a grid, several, or one over several pages."""
+"""Finds the grids that are self-evaluation forms: one form to a grid, several, or one over several pages."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _FURNITURE_LENGTH = 20
 
 @immutable()
 class Form:
-    """One form: the block it begins in, and its rows as a grid of their own."""
+    """One form: the block in which it begins, and its rows as a grid of their own."""
 
     block: Block
     grid: Grid
 
 
 class _Heads:
-    """Where forms begin among rows read one after the other, and whether the last of them is still open."""
+    """Notes where forms begin among rows read one after the other, and whether the last form is still open."""
 
     def __init__(self, layout: EvaluationLayout) -> None:
         self._layout = layout
@@ -36,7 +36,7 @@ class _Heads:
 
     @property
     def starts(self) -> list[int]:
-        """The rows at which forms begin; none where no head of one was read."""
+        """Returns the rows at which forms begin; none if no head of a form was read."""
         return self._starts if self._held else self._starts[:-1]
 
     @property
@@ -46,11 +46,11 @@ class _Heads:
 
     @property
     def _held(self) -> bool:
-        """True where rows since the last beginning show a form."""
+        """True if the rows since the last beginning show a form."""
         return self._funds or self._indicators
 
     def read(self, rows: Sequence[Row]) -> None:
-        """Goes on with further rows."""
+        """Takes further rows."""
         for row in rows:
             self._read(row)
             self._count += 1
@@ -73,7 +73,7 @@ class _Heads:
 
 
 class _Pages:
-    """A grid that may hold forms, and the rows with which it goes on on the next pages."""
+    """A grid that may hold forms, with the rows that continue it on the next pages."""
 
     def __init__(self, block: Block, grid: Grid, layout: EvaluationLayout) -> None:
         self.block = block
@@ -85,11 +85,11 @@ class _Pages:
         self.heads.read(grid.rows)
 
     def joined(self) -> Grid:
-        """All pages as one grid."""
+        """Returns all pages as one grid."""
         return replace(self._first, rows=tuple(self._rows), width=self._width, cut=self._cut)
 
     def extend(self, further: Grid) -> None:
-        """Adds the rows of the next page; where their columns cannot be told, the grid is cut."""
+        """Adds the rows of the next page. If their columns are uncertain, marks the grid as cut."""
         rows = None if self._cut else self._further_rows(further)
         if rows is None:
             self._cut = True
@@ -102,12 +102,12 @@ class _Pages:
         own_head = bool(further.rows) and indicator_columns(further.rows[0], self._layout) is not None
         if own_head or further.width == self._width:
             return further.rows
-        return _aligned(self.heads.head, self._width, further, self._layout)
+        return _align(self.heads.head, self._width, further, self._layout)
 
 
 def evaluation_forms(document: Document, layout: EvaluationLayout, others: frozenset[int]) -> Iterator[Form]:
-    """The forms of a document, in printed order, but for the blocks that are `others`. A form whose further rows cannot
-    be told is `cut`."""
+    """Yields the forms of a document, in printed order, without the blocks in `others`. A form whose further rows are
+    uncertain is `cut`."""
     for pages in _joined(document, layout, others):
         grid, starts = pages.joined(), pages.heads.starts
         for start, end in zip(starts, [*starts[1:], len(grid.rows)], strict=True):
@@ -115,8 +115,8 @@ def evaluation_forms(document: Document, layout: EvaluationLayout, others: froze
 
 
 def _joined(document: Document, layout: EvaluationLayout, others: frozenset[int]) -> Iterator[_Pages]:
-    """The grids that hold forms, those that go on on the next page with their further rows. A form's rows have cells
-    of all widths: without rules nobody can tell what stands where."""
+    """Yields the grids that hold forms; those that continue on the next page have their further rows. A form's rows
+    have cells of all widths, so without rules nobody can tell what stands where."""
     held: _Pages | None = None
     since: list[str] = []
     for block in document.blocks:
@@ -139,9 +139,10 @@ def _ended(texts: Sequence[str]) -> bool:
     return any(text.rstrip("）)").endswith("表") or len(text) > _FURNITURE_LENGTH for text in texts)
 
 
-def _aligned(head: Row | None, width: int, further: Grid, layout: EvaluationLayout) -> list[Row] | None:
-    """The rows of a page on which fewer columns are ruled, under those of the indicators' head: cell by cell, or, of
-    the row of all scores, counted from its end. None where there is no such head, or a row has another number."""
+def _align(head: Row | None, width: int, further: Grid, layout: EvaluationLayout) -> list[Row] | None:
+    """Returns the rows of a page with fewer ruled columns, aligned with the head of the indicators: cell by cell, and
+    for the row of all scores counted from its end. Returns None if there is no such head, or a row has another number
+    of cells."""
     if head is None:
         return None
     rows: list[Row] = []

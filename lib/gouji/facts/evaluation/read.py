@@ -1,4 +1,5 @@
-"""A self-evaluation form's figures: budget, execution and rate of its money, weights and scores of its indicators."""
+"""Reads the figures of a self-evaluation form: budget, execution and rate of its money, weights and scores of its
+indicators."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from dataclasses import replace
 from gouji.document.model import Cell, Document, Grid
 from gouji.facts.captions import surroundings
 from gouji.facts.evaluation.forms import Form, evaluation_forms
+from gouji.facts.evaluation.paragraphs import with_paragraphs
 from gouji.facts.evaluation.rows import (
     Columns,
     fund_columns,
@@ -18,7 +20,6 @@ from gouji.facts.evaluation.rows import (
     sums_up,
     text_at,
 )
-from gouji.facts.evaluation.told import paragraphs_told
 from gouji.facts.fact import Concept, Fact, Part, RecognisedTable, Status
 from gouji.facts.figure import Figure, State, parse_figure
 from gouji.intervals import MONEY_UNIT
@@ -39,7 +40,7 @@ _NAMED = 16
 
 @immutable()
 class _Place:
-    """Where facts stand: the form they are of, and the head of this part of its grid; `begun` once it has a row."""
+    """The form to which facts belong, and the head of this part of its grid. `begun`: the part has a row."""
 
     table: RecognisedTable
     columns: Columns
@@ -50,12 +51,12 @@ class _Place:
 def read_evaluations(
     document: Document, unit: str, others: Iterable[int] = ()
 ) -> tuple[dict[str, RecognisedTable], list[Fact]]:
-    """The forms of a document by key (`evaluation_1`…, in printed order) and their facts; amounts are in `unit` where a
-    form says none. Blocks of `others` are tables of another kind.
+    """Returns the forms of a document by key (`evaluation_1`…, in printed order), and their facts. Amounts are in
+    `unit` unless a form states one. Blocks of `others` are tables of another kind.
 
-    Rows: of the money `total` and the concepts of its parts; of the indicators `CLASS.NUMBER`, of a class that says
-    its weight (产出指标（50分）) `CLASS`; of all scores `sum`. Columns: `initial`, `adjusted`, `executed`, `rate`,
-    `weight`, `score`. What cannot be read, or stands in a row that is not known, has a row or column `?…`.
+    Rows of the money: `total` and the concepts of its parts. Rows of the indicators: `CLASS.NUMBER`, and `CLASS` for a
+    class that states its weight (产出指标（50分）). The row of all scores: `sum`. Columns: `initial`, `adjusted`,
+    `executed`, `rate`, `weight`, `score`. An unreadable figure, or one in an unknown row, has a row or column `?…`.
     """
     layout = load_evaluation()
     tables: dict[str, RecognisedTable] = {}
@@ -66,7 +67,7 @@ def read_evaluations(
         if any(fact.figure.printed for fact in own):
             tables[table.key] = table
             facts += own
-    return paragraphs_told(document, tables), facts
+    return with_paragraphs(document, tables), facts
 
 
 def _table(form: Form, number: int, document: Document, unit: str, layout: EvaluationLayout) -> RecognisedTable:
@@ -79,7 +80,7 @@ def _table(form: Form, number: int, document: Document, unit: str, layout: Evalu
         key=f"evaluation_{number}",
         name=layout.name,
         status=Status.FOUND,
-        label=f"{layout.name}（{_shortened(subject)}）" if subject else f"{layout.name}{number}",
+        label=f"{layout.name}（{_shorten(subject)}）" if subject else f"{layout.name}{number}",
         title=shown(title),
         unit=stated.group(1) if stated else around.unit or unit,
         block=form.block.index,
@@ -90,18 +91,18 @@ def _table(form: Form, number: int, document: Document, unit: str, layout: Evalu
 
 
 def _subject(grid: Grid, layout: EvaluationLayout) -> str:
-    """What a form says it is of."""
+    """Returns the name of what a form evaluates."""
     row = next((row for row in grid.rows if opens_form(row, layout)), ())
     printed = [cell.text.strip() for cell in row if cell.text.strip()]
     return shown(normalise(printed[1])) if len(printed) > 1 else ""
 
 
-def _shortened(name: str) -> str:
+def _shorten(name: str) -> str:
     return name if len(name) <= _NAMED else f"{name[:_NAMED]}…"
 
 
 def _facts(table: RecognisedTable, layout: EvaluationLayout) -> Iterator[Fact]:
-    """The facts of the money, then of the indicators, then of the sum."""
+    """Yields the facts of the money, then of the indicators, then of the sum."""
     assert table.grid is not None
     grid = table.grid
     funds: _Place | None = None
@@ -112,14 +113,14 @@ def _facts(table: RecognisedTable, layout: EvaluationLayout) -> Iterator[Fact]:
             funds, indicators = None, _Place(table, columns, _heads(row, columns))
         elif indicators is not None:
             if sums_up(row, layout):
-                yield from _sum(number, grid, indicators)
+                yield from _facts_of_sum(number, grid, indicators)
                 return
             if not _adds_up(row, indicators, layout):
-                yield from _indicator(number, grid, indicators, classes)
+                yield from _facts_of_indicator(number, grid, indicators, classes)
         elif (columns := fund_columns(row, layout)) is not None:
             funds = _Place(table, columns, _heads(row, columns))
         elif funds is not None:
-            found = list(_fund(number, row, grid, funds, layout))
+            found = list(_facts_of_fund(number, row, grid, funds, layout))
             if found:
                 funds = replace(funds, begun=True)
             elif funds.begun and any(cell.text.strip() for cell in row):
@@ -132,8 +133,10 @@ def _heads(row: tuple[Cell, ...], columns: Columns) -> dict[str, str]:
     return {concept: by_column[col] for concept, col in columns.items()}
 
 
-def _fund(number: int, row: tuple[Cell, ...], grid: Grid, place: _Place, layout: EvaluationLayout) -> Iterator[Fact]:
-    """One row of the money; nothing of a row that neither is known nor holds an amount."""
+def _facts_of_fund(
+    number: int, row: tuple[Cell, ...], grid: Grid, place: _Place, layout: EvaluationLayout
+) -> Iterator[Fact]:
+    """Yields the facts of one row of the money; none if the row is unknown and holds no amount."""
     name, label = fund_row(row, place.columns, layout)
     cells = {concept: grid.cell_at(number, col) for concept, col in place.columns.items()}
     amounts = [cell for concept, cell in cells.items() if cell and concept in MONEY]
@@ -147,7 +150,7 @@ def _fund(number: int, row: tuple[Cell, ...], grid: Grid, place: _Place, layout:
 
 
 class _Classes:
-    """The 一级指标 a form has come to, and how many indicators were counted."""
+    """The current 一级指标 of a form, and the number of indicators counted so far."""
 
     def __init__(self) -> None:
         self.number = 0
@@ -169,12 +172,12 @@ def _adds_up(row: tuple[Cell, ...], place: _Place, layout: EvaluationLayout) -> 
     return any(normalise(cell.text) in layout.subtotal for cell in row if cell.col < first)
 
 
-def _indicator(number: int, grid: Grid, place: _Place, classes: _Classes) -> Iterator[Fact]:
+def _facts_of_indicator(number: int, grid: Grid, place: _Place, classes: _Classes) -> Iterator[Fact]:
     first = grid.cell_at(number, place.columns["first"]) if "first" in place.columns else None
     label = normalise(first.text) if first else ""
     if first is not None and classes.enter(label) and (said := _POINTS.search(label)):
         figure = parse_figure(said.group(1), POINTS)
-        yield _made(place, str(classes.number), shown(label), "weight", first, figure)
+        yield _make_fact(place, str(classes.number), shown(label), "weight", first, figure)
     cells = {
         concept: cell
         for concept in ("weight", "score")
@@ -188,8 +191,9 @@ def _indicator(number: int, grid: Grid, place: _Place, classes: _Classes) -> Ite
         yield _fact(place, f"{classes.number}.{classes.count}", normalise(name)[:_NAMED], concept, cell)
 
 
-def _sum(number: int, grid: Grid, place: _Place) -> Iterator[Fact]:
-    """The row of all scores; of cells that are merged otherwise than those above, its two figures."""
+def _facts_of_sum(number: int, grid: Grid, place: _Place) -> Iterator[Fact]:
+    """Yields the facts of the row of all scores. If its cells are merged differently from those above, takes its only
+    two figures."""
     cells = {concept: grid.cell_at(number, place.columns.get(concept, grid.width)) for concept in ("weight", "score")}
     aligned = {concept: cell for concept, cell in cells.items() if cell and _points(cell.text).printed}
     if not aligned or (len(aligned) == 2 and aligned["weight"] == aligned["score"]):
@@ -200,7 +204,7 @@ def _sum(number: int, grid: Grid, place: _Place) -> Iterator[Fact]:
 
 
 def _fact(place: _Place, row: str, row_name: str, column: str, cell: Cell) -> Fact:
-    """A cell's fact; what is no figure stands in a column that is not known."""
+    """Returns a cell's fact. Text that is no figure gets an unknown column."""
     if column in MONEY:
         figure = parse_figure(cell.text, place.table.unit)
     elif column == "rate":
@@ -208,10 +212,10 @@ def _fact(place: _Place, row: str, row_name: str, column: str, cell: Cell) -> Fa
     else:
         figure = _points(cell.text)
     known = figure.state is not State.UNREADABLE
-    return _made(place, row, row_name, column if known else f"?{column}", cell, figure)
+    return _make_fact(place, row, row_name, column if known else f"?{column}", cell, figure)
 
 
-def _made(place: _Place, row: str, row_name: str, column: str, cell: Cell, figure: Figure) -> Fact:
+def _make_fact(place: _Place, row: str, row_name: str, column: str, cell: Cell, figure: Figure) -> Fact:
     head = place.heads.get(column.lstrip("?"), "分值")
     return Fact(
         id=-1,
@@ -229,13 +233,13 @@ def _made(place: _Place, row: str, row_name: str, column: str, cell: Cell, figur
 
 
 def _points(text: str) -> Figure:
-    """A weight or a score, with or without 分 behind it."""
+    """Returns a weight or a score, with or without 分 behind it."""
     figure = parse_figure(normalise(text).removesuffix("分"), POINTS)
     return replace(figure, text=text)
 
 
 def _rate(text: str) -> Figure:
-    """A rate; without a sign it is in percent where it cannot be a fraction, whatever its head says."""
+    """Returns a rate. One without a sign is in percent if it cannot be a fraction, whatever its head says."""
     figure = parse_figure(text, "")
     if figure.unit or not figure.printed:
         return figure

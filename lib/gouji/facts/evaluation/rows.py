@@ -1,4 +1,5 @@
-"""What a row of a self-evaluation form is: the head of its money or of its indicators, or the row of all scores."""
+"""Recognises the rows of a self-evaluation form: the head of its money or of its indicators, and the row of all
+scores."""
 
 from __future__ import annotations
 
@@ -23,15 +24,15 @@ _COLON = re.compile(":$")
 
 
 def fund_columns(row: Row, layout: EvaluationLayout) -> Columns | None:
-    """The columns that a row heads as those of the money: what was executed, of which budget, with a rate or a score.
-    None for any other row."""
+    """Returns the columns that a row heads as those of the money: execution, with its budget, and a rate or a score.
+    Returns None for any other row."""
     columns = _columns(row, layout.fund_column)
     budgeted = "executed" in columns and ("adjusted" in columns or "initial" in columns)
     return columns if budgeted and ("rate" in columns or "score" in columns) else None
 
 
 def indicator_columns(row: Row, layout: EvaluationLayout) -> Columns | None:
-    """The columns that a row heads as those of the indicators and their scores; None for any other row."""
+    """Returns the columns that a row heads as those of the indicators and their scores; None for any other row."""
     columns = _columns(row, layout.indicator_column)
     return columns if "score" in columns and ("first" in columns or "name" in columns) else None
 
@@ -55,7 +56,8 @@ def sums_up(row: Row, layout: EvaluationLayout) -> bool:
 
 
 def fund_row(row: Row, columns: Columns, layout: EvaluationLayout) -> tuple[str, str]:
-    """The row of the money that the label before its first amount names, and that label; `?…` where it is unknown."""
+    """Returns the row of the money that the label before its first amount names, and that label; `?…` if it is
+    unknown."""
     first = min(columns.values())
     printed = [cell.text for cell in row if cell.col < first and cell.text.strip()]
     label = _COLON.sub("", row_label(printed[-1])) if printed else ""
@@ -64,7 +66,7 @@ def fund_row(row: Row, columns: Columns, layout: EvaluationLayout) -> tuple[str,
 
 
 def text_at(grid: Grid, row: int, col: int | None) -> str:
-    """What a grid prints at a place, "" where there is none."""
+    """Returns the text of a grid at a place; "" if there is none."""
     cell = grid.cell_at(row, col) if col is not None else None
     return cell.text.strip() if cell else ""
 

@@ -15,6 +15,10 @@ from gouji.facts.narrative.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
 _FUND = re.compile("|".join(f"(?P<f{number}>{name})" for number, name in enumerate(WORDS.fund_names)))
+#: A fund's name as the heading of its paragraph, after a number.
+_HEADING = re.compile(
+    rf"[（(]?[\d一二三四五六七八九十]{{0,3}}[）)、.．]?(?:{_FUND.pattern})(?:预算)?(?:财政拨款)?[^\d，。；：]{{0,6}}[。：:]"
+)
 _OF_EACH_FUND = re.compile("|".join(WORDS.of_each_fund))
 #: The section whose lexicon names the amounts of every fund.
 _ALL_FUNDS = "fiscal"
@@ -22,7 +26,7 @@ _SIDE = f"(?:{any_of(WORDS.of_each_unit)})"
 #: A unit's name at the beginning of a clause, before what is stated of it; `all` for the department as a whole.
 _UNIT = re.compile(
     rf"(?:^|(?<=[，；：。、,;:）)\d.看]))(?:(?P<all>{any_of(WORDS.whole_units)})"
-    rf"|(?P<unit>(?!本|我|该)[\u4e00-\u9fff]{{0,12}}?(?:{any_of(WORDS.unit_ends)})))(?=[：:的]?{_SIDE})"
+    rf"|(?P<unit>(?!本(?!级)|我|该)[\u4e00-\u9fff]{{0,12}}?(?:{any_of(WORDS.unit_ends)})))(?=[：:的]?{_SIDE})"
 )
 
 
@@ -33,6 +37,8 @@ def apportioned(stated: Sequence[Stated], text: str, section: str) -> list[State
     department's.
     """
     found = list(stated)
+    if fund := _headed(text):
+        return [_of_fund(one, fund, section) if _is_of_each_fund(one) else one for one in found]
     if not _differ(found):
         return found
     if len(_names(text, _funds)) > 1:
@@ -69,14 +75,38 @@ def _by_fund(stated: Sequence[Stated], text: str, section: str) -> list[Stated]:
     """Assigns what is stated for two funds or more to each of them."""
     holders = list(_funds(text))
     owned = {at: _before(text, one, holders) for at, one in enumerate(stated) if _is_of_each_fund(one)}
-    said_of: dict[str, set[str]] = {}
-    for at, fund in owned.items():
-        said_of.setdefault(stated[at].claim.topic.key, set()).add(fund)
+    said_of: dict[str, list[int]] = {}
+    for at in owned:
+        said_of.setdefault(stated[at].claim.topic.key, []).append(at)
     found = list(stated)
-    for at, fund in owned.items():
-        if fund and len(said_of[stated[at].claim.topic.key] - {""}) > 1:
-            found[at] = _of(stated[at], _headline(f"{fund}{_phrase(stated[at])}", section))
+    for places in said_of.values():
+        funds = [owned[at] for at in places]
+        if not all(funds):
+            funds = _last_named(text, [stated[at] for at in places], holders)
+        for at, fund in zip(places, funds, strict=True):
+            if fund and len(set(funds) - {""}) > 1:
+                found[at] = _of_fund(stated[at], fund, section)
     return found
+
+
+def _last_named(text: str, stated: Sequence[Stated], holders: Sequence[tuple[int, str]]) -> list[str]:
+    """Returns the fund of each amount of one quantity: the last one named, in an earlier sentence where its own names
+    none and each fund has one amount: 一般公共预算…收入45万元。本年支出43万元。政府性基金…收入6万元。本年支出5万元。"""
+    amounts = [one for one in stated if one.claim.measure is Measure.FINAL]
+    last = [next((name for at, name in reversed(holders) if at < one.start), "") for one in amounts]
+    if "" in last or len(set(last)) < len(last):
+        return [_before(text, one, holders) for one in stated]
+    return [next((name for at, name in reversed(holders) if at < one.start), "") for one in stated]
+
+
+def _headed(text: str) -> str:
+    """Returns the fund that a paragraph begins with as its heading: （一）政府性基金预算财政拨款。本年收入60万元…."""
+    match = _HEADING.match(text)
+    return WORDS.funds[int((match.lastgroup or "f0")[1:])] if match and len(_names(text, _funds)) == 1 else ""
+
+
+def _of_fund(one: Stated, fund: str, section: str) -> Stated:
+    return _of(one, _headline(f"{fund}{_phrase(one)}", section))
 
 
 def _is_of_each_fund(one: Stated) -> bool:

@@ -22,7 +22,7 @@ def on_other_bases(stated: Sequence[Stated]) -> list[Stated]:
     Where it states no others (按同口径比上年增加10万元), they are taken as plain. Expects the claims of one paragraph
     in printed order.
     """
-    apart = _apart([one.claim for one in stated])
+    apart = _positions_on_other_bases([one.claim for one in stated])
     if not apart:
         return list(stated)
     plain = {_key(one.claim) for at, one in enumerate(stated) if one.claim.measure in _MOVED and at not in apart}
@@ -34,7 +34,7 @@ def on_other_bases(stated: Sequence[Stated]) -> list[Stated]:
     ]
 
 
-def _apart(claims: Sequence[Claim]) -> set[int]:
+def _positions_on_other_bases(claims: Sequence[Claim]) -> set[int]:
     """Returns the positions of the claims whose words name another basis, and of rates right behind such changes."""
     found: set[int] = set()
     for at, claim in enumerate(claims):

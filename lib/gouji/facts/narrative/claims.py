@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji.facts.claim import Claim, Measure, Topic
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.figure import Figure, State
 from gouji.facts.narrative.measures import base_measure, budget_in_base, named_rate
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
@@ -84,7 +84,7 @@ def _claim(
     beside = -1
     if measure in (Measure.COMPLETION, Measure.SHARE) and reading.in_clause.relation:
         beside = reading.order - 1 if reading.out else -1
-    against = said.against or reading.in_item.against
+    against = said.against or reading.in_item.against or _compared_as_its_whole(reading, measure, topic)
     if measure is Measure.COMPLETION:
         against = _completed_against(said)
     if measure is Measure.SHARE:
@@ -113,6 +113,19 @@ def _claim(
         aside=reading.in_item.reason,
         loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure, against, said),
     )
+
+
+def _compared_as_its_whole(reading: Reading, measure: Measure, topic: Topic) -> Measure | None:
+    """Returns what a part's change is from where its words do not say: that of its whole (比上年减少1万元。其中：
+    公务接待费2万元，减少0.3万元). Returns None for a part with a budget or an earlier amount of its own."""
+    if not reading.lists or measure not in (Measure.CHANGE, Measure.RATE):
+        return None
+    own = {
+        one.claim.measure
+        for one in reading.out
+        if one.claim.sentence == reading.sentence and one.claim.topic.key == topic.key
+    }
+    return None if own.intersection((Measure.COMPLETION, Measure.PRIOR, *BUDGETS)) else reading.lists[-1].changes_from
 
 
 def _is_contained(said: Said) -> bool:

@@ -25,6 +25,7 @@ _PROJECT = re.compile(any_of(WORDS.projects))
 _LONGEST_LEAD = 24
 #: 根据年初设定的绩效目标: names the grounds of an action, not a subject.
 BASIS = re.compile(any_of(WORDS.basis))
+_WHOLLY = re.compile(any_of(WORDS.wholly))
 #: A clause that ends in a word for money may be this long (本部门用财政拨款安排的日常公用经费支出，合计…).
 _LONGEST_OF_MONEY = 60
 _OF_MONEY = re.compile(f"(?:{any_of(WORDS.money_ends)})$")
@@ -88,7 +89,7 @@ def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:
     if reading.out and not numbered and not _PROJECT.search(named[0].phrase):
         return False
     phrase = named[0].phrase
-    if BASIS.match(phrase) and reading.topics:
+    if reading.topics and (BASIS.match(phrase) or _WHOLLY.search(phrase)):
         return False
     longest = _LONGEST_OF_MONEY if _OF_MONEY.search(phrase) and reading.section != FREE else _LONGEST_LEAD
     return not reading.in_sentence.figures and len(phrase) <= longest and not _TITLE.search(phrase)

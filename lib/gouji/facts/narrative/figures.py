@@ -22,7 +22,7 @@ from gouji.facts.narrative.reading import (
 )
 from gouji.facts.narrative.said import MEASURES, Said
 from gouji.facts.narrative.tokens import Number, Token
-from gouji.facts.narrative.topics import base
+from gouji.facts.narrative.topics import as_in_its_section, base
 from gouji.facts.narrative.words import state_turn
 from gouji.layouts.phrases import load_phrases
 
@@ -81,6 +81,7 @@ def _state(reading: Reading, token: Token, number: Number, said: Said, following
     if whole is not None:
         reading.lists.append(OpenList(reading.next_list(), whole, False, True))
         reading.before_bracket = BeforeBracket()
+        named = [as_in_its_section(topic, whole) for topic in named]
     if said.share and number.family in ("money", "count"):
         named = [found] if (found := base(said.base_run, reading.section, reading.accounts)) else []
     if measure in (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED) and said.measures:
@@ -105,13 +106,18 @@ def _moves_first(said: Said) -> bool:
 
 def _whole_before_bracket(reading: Reading, named: Sequence[Topic]) -> Topic | None:
     """Returns the whole of an amount in brackets: the amount right before them. Where a change stands there, returns a
-    subject that is known to have such parts (公务用车购置及运行维护费5万元，减少1万元（公务用车购置费2万元…）)."""
+    subject that is known to have such parts (公务用车购置及运行维护费5万元，减少1万元（公务用车购置费2万元…）). Behind
+    a share, also one with parts of their own names (基本支出80万元，占80%（人员经费60万元…）)."""
     if not named:
         return None
     before = reading.before_bracket
     whole = before.change_of
     if before.amount_of is None and whole is not None and named[0].key in load_phrases().parts_of(whole.key):
         return whole
+    whole = before.share_of
+    if before.amount_of is None and whole is not None and whole.known:
+        parts = load_phrases().parts_of(whole.key)
+        return whole if named[0].key in parts or not (parts or named[0].known) else None
     return before.amount_of
 
 
@@ -131,6 +137,8 @@ def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]
     sentence, item, clause = reading.in_sentence, reading.in_item, reading.in_clause
     if measure in MEASURES.values() and not said.completion:
         sentence.measure = measure if said.measures or said.planned or measure is Measure.FINAL else sentence.measure
+    if said.later and said.measures:
+        sentence.measure = said.measures[-1]  # 2024年预算20万元，其中：… are budgets too
     if said.compared:
         item.against = said.against or item.against
     elif named and measure in AMOUNTS:

@@ -8,7 +8,7 @@ claim that no constraint uses, with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -34,7 +34,9 @@ from gouji.facts.narrative.reading import InClause, Reading, Stated, close_lists
 from gouji.facts.narrative.signless import directed
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts
+from gouji.facts.narrative.used import named_by_use
 from gouji.facts.narrative.word_lists import WORDS
+from gouji.runtime.immutable import immutable
 from gouji.runtime.word_lists import any_of
 
 #: The end of a paragraph that continues in the next.
@@ -42,67 +44,92 @@ _GOES_ON = ("；", ";", "，", ",", "、", "：", ":")
 #: 项目自评得分 and the like: a subject that every project has.
 _GENERIC = re.compile(f"(?=.*(?:{any_of(WORDS.of_each)}))(?:{any_of((*WORDS.generic, *WORDS.of_each))})+$")
 _YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
+#: What a whole paragraph shows about its claims; each takes them and returns them, in this order.
+_REVISIONS: tuple[Callable[[list[Stated]], list[Stated]], ...] = (
+    directed,
+    on_other_bases,
+    of_averages,
+    of_budgets,
+    from_budgets,
+)
 #: The action at a token of some kind; it also gets the next token.
 Step = Callable[[Reading, Token, Token | None], None]
 
 
-def read_claims(
-    text: str,
-    section: str,
-    year: int | None,
-    accounts: Accounts,
-    *,
-    unit: str = "万元",
-    lead: Sequence[Topic] = (),
-    paragraph: int = 0,
-    sentence: int = 0,
-    first: int = 0,
-) -> tuple[list[Stated], list[Topic], int]:
-    """Returns the claims of one paragraph of `section` in a document of account year `year`, what the paragraph names
-    last, and the next sentence's number.
+@immutable()
+class Paragraph:
+    """A paragraph to read, with what it takes from those before it.
 
-    `unit` is that of amounts printed without one. `lead` is what the heading or line above names, the subject of
-    figures that have none. `paragraph` is its number, `sentence` that of its first sentence, `first` the `order` of
-    its first claim.
+    `section` is the key of its section, `unit` that of amounts printed without one. `lead` is what the heading or line
+    above names: the subject of figures that have none. `fund` is the fund named last. `number` is the paragraph's,
+    `sentence` that of its first sentence, and `first` the `order` of its first claim.
     """
-    reading = Reading(
-        text,
-        section,
-        unit,
-        year,
-        accounts,
-        paragraph,
-        sentence,
-        first,
-        lead=list(lead),
-        topics=list(lead),
-        in_clause=InClause(inherited=bool(lead)),
-    )
-    found = tokens(text, section)
+
+    text: str
+    section: str
+    unit: str = "万元"
+    lead: tuple[Topic, ...] = ()
+    fund: str = ""
+    number: int = 0
+    sentence: int = 0
+    first: int = 0
+
+
+@immutable()
+class Claims:
+    """What a paragraph states, the topics that it names last, and the number of the next sentence."""
+
+    stated: list[Stated]
+    last_named: list[Topic]
+    next_sentence: int
+
+
+def read_claims(paragraph: Paragraph, year: int | None, accounts: Accounts) -> Claims:
+    """Returns the claims of one paragraph in a document of account year `year` (None: unknown)."""
+    reading = _begin(paragraph, year, accounts)
+    found = tokens(paragraph.text, paragraph.section)
     for token, following in zip_longest(found, found[1:]):
         _step(reading, token, following)
     end_clause(reading)
     join_grades(reading)
-    reading.out = apportioned(reading.out, text, section)
-    reading.out = [
-        _of_its_place(one) for one in from_budgets(of_budgets(of_averages(on_other_bases(directed(reading.out)))))
-    ]
-    if text.rstrip().endswith(_GOES_ON):
+    stated = named_by_use(apportioned(reading.out, paragraph.text, paragraph.section))
+    for revise in _REVISIONS:
+        stated = revise(stated)
+    reading.out = [_make_generic_local(one) for one in stated]
+    if paragraph.text.rstrip().endswith(_GOES_ON):
         _leave_open(reading)
-    return reading.out, reading.topics, reading.sentence + 1
+    return Claims(reading.out, reading.topics, reading.sentence + 1)
+
+
+def _begin(paragraph: Paragraph, year: int | None, accounts: Accounts) -> Reading:
+    """Returns the state before the first word."""
+    return Reading(
+        paragraph.text,
+        paragraph.section,
+        paragraph.unit,
+        year,
+        accounts,
+        paragraph.number,
+        paragraph.sentence,
+        paragraph.first,
+        lead=list(paragraph.lead),
+        fund=paragraph.fund,
+        topics=list(paragraph.lead),
+        in_clause=InClause(inherited=bool(paragraph.lead)),
+    )
 
 
 def _step(reading: Reading, token: Token, following: Token | None) -> None:
     """Processes one token."""
     kind = token.kind
-    _STEPS.get(kind, _hear)(reading, token, following)
+    _STEPS.get(kind, _take_word)(reading, token, following)
     if kind == "number":
         reading.behind = reading.out[-1].claim.measure if reading.out else None
     elif kind != "open":
         reading.behind = None
 
 
-def _hear(reading: Reading, token: Token, following: Token | None) -> None:
+def _take_word(reading: Reading, token: Token, following: Token | None) -> None:
     """Processes a word: it adds to the words of the next figure, or ends a list."""
     hear_word(reading, token, following)
     if reading.lists and reading.lists[-1].composed:
@@ -118,23 +145,23 @@ def _begin_item(reading: Reading, token: Token, following: Token | None) -> None
     reading.in_clause.numbered = True
 
 
-def _stop(reading: Reading, token: Token, following: Token | None) -> None:
+def _end_sentence(reading: Reading, token: Token, following: Token | None) -> None:
     reading.since_figure.paused = True
     end_clause(reading)
     end_sentence(reading)
 
 
-def _semicolon(reading: Reading, token: Token, following: Token | None) -> None:
+def _end_item(reading: Reading, token: Token, following: Token | None) -> None:
     reading.since_figure.paused = True
     end_clause(reading)
     end_item(reading, reading.text[token.end :])
 
 
-def _comma(reading: Reading, token: Token, following: Token | None) -> None:
+def _end_clause(reading: Reading, token: Token, following: Token | None) -> None:
     end_clause(reading)
 
 
-def _colon(reading: Reading, token: Token, following: Token | None) -> None:
+def _set_measure(reading: Reading, token: Token, following: Token | None) -> None:
     """Processes 决算数：, 目标：: the measure of everything that follows."""
     said, sentence = reading.said, reading.in_sentence
     sentence.target = sentence.target or said.announces
@@ -163,10 +190,10 @@ def _end_reason(reading: Reading, token: Token, following: Token | None) -> None
     reading.in_item.reason = False
 
 
-def _origin(reading: Reading, token: Token, following: Token | None) -> None:
+def _open_composed_or_change(reading: Reading, token: Token, following: Token | None) -> None:
     """Processes 由: it opens the parts of a whole, or the start of a change (由5万元增加到6万元)."""
     if not open_composed(reading, token):
-        _hear(reading, token, following)
+        _take_word(reading, token, following)
 
 
 def _end_lists(reading: Reading, token: Token, following: Token | None) -> None:
@@ -174,7 +201,7 @@ def _end_lists(reading: Reading, token: Token, following: Token | None) -> None:
     close_lists(reading)
 
 
-def _date(reading: Reading, token: Token, following: Token | None) -> None:
+def _note_date(reading: Reading, token: Token, following: Token | None) -> None:
     """Processes 截至9月底: what follows covers only part of the year."""
     if "月" in token.text:
         reading.said.partial = not _YEAR_END.match(token.text)
@@ -183,11 +210,11 @@ def _date(reading: Reading, token: Token, following: Token | None) -> None:
 #: The action of each kind of token. All other kinds are words, and heard.
 _STEPS: Mapping[str, Step] = {
     "number": state_figure,
-    "stop": _stop,
-    "semicolon": _semicolon,
-    "comma": _comma,
-    "weak": _comma,
-    "colon": _colon,
+    "stop": _end_sentence,
+    "semicolon": _end_item,
+    "comma": _end_clause,
+    "weak": _end_clause,
+    "colon": _set_measure,
     "open": _open_bracket,
     "close": _close_bracket,
     "parts": open_parts,
@@ -195,29 +222,29 @@ _STEPS: Mapping[str, Step] = {
     "within": open_within,
     "divided": open_divided,
     "graded": open_list_of_grades,
-    "origin": _origin,
+    "origin": _open_composed_or_change,
     "ends": _end_lists,
     "reason": _begin_reason,
     "asof": _end_reason,
-    "date": _date,
+    "date": _note_date,
     "aside": _pass_over,
     "item": _begin_item,
 }
 
 
-def _of_its_place(stated: Stated) -> Stated:
+def _make_generic_local(stated: Stated) -> Stated:
     """Returns the claim with topics of this paragraph alone where every project has such words (全年预算数,
     项目自评得分)."""
     claim = stated.claim
     if claim.measure is Measure.COUNT:
         return stated
-    topic, base, whole = (_local(one, claim.paragraph) for one in (claim.topic, claim.base, claim.whole))
+    topic, base, whole = (_keep_to_paragraph(one, claim.paragraph) for one in (claim.topic, claim.base, claim.whole))
     if topic is None or (topic is claim.topic and base is claim.base and whole is claim.whole):
         return stated
     return replace(stated, claim=replace(claim, topic=topic, base=base, whole=whole))
 
 
-def _local(topic: Topic | None, paragraph: int) -> Topic | None:
+def _keep_to_paragraph(topic: Topic | None, paragraph: int) -> Topic | None:
     """Returns a topic whose words every project has as one of its paragraph alone."""
     if topic is None or topic.key != topic.phrase:
         return topic

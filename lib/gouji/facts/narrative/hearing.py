@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from gouji.facts.claim import Measure
 from gouji.facts.narrative.reading import AMOUNTS, Reading
 from gouji.facts.narrative.said import hear
 from gouji.facts.narrative.tokens import Token
 from gouji.facts.narrative.word_lists import WORDS
+from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
 
 _ABOVE = re.compile(rf"{any_of(WORDS.above)}|[两二三四五六七八九十\d]+(?:{any_of(WORDS.above_in)})$")
 _ROW = 2
+_AMOUNTS = (*AMOUNTS, Measure.PRIOR)
 
 
 def hear_word(reading: Reading, token: Token, following: Token | None) -> None:
@@ -21,6 +24,8 @@ def hear_word(reading: Reading, token: Token, following: Token | None) -> None:
         token = replace(token, kind="unknown")
     if token.kind in ("against", "compared") and not reading.said.run and not _has_compared(reading):
         reading.in_item.reason = False
+    if token.kind in ("differing", "either") and (told := _difference(reading, token, following)):
+        token = told
     if token.kind == "either" and not reading.said.compared and reading.in_item.against is None:
         token = replace(token, kind="unknown")
     _hear_closing(reading, token, following)
@@ -34,6 +39,48 @@ def hear_word(reading: Reading, token: Token, following: Token | None) -> None:
     hear(reading.said, token, following, reading.year)
     if token.text in WORDS.from_budget and following is not None and following.kind in ("number", "about"):
         _compare_with_budget(reading, token)
+
+
+def _difference(reading: Reading, token: Token, following: Token | None) -> Token | None:
+    """Returns 差异, 差额 as the change that they name, and keeps what it is from; None for a word read as it is.
+
+    Behind no comparison it is a change from the only amount beside its subject's result, if there is one.
+    """
+    said, differing = reading.said, token.kind == "differing"
+    if following is None or following.kind not in ("number", "about"):
+        return replace(token, kind="unknown") if differing else None
+    if differing and token.text.startswith(WORDS.of_both):
+        return replace(token, kind="deviation")
+    if differing and said.compared:
+        return replace(token, kind="either")
+    named = any(piece.kind != "connective" and piece.text not in WORDS.two for piece in said.run)
+    against = _beside_result(reading) if reading.section != FREE and not named and not said.compared else None
+    if against is None:
+        return replace(token, kind="price") if differing else None
+    said.run.clear()
+    said.against, said.compared = against, True
+    return replace(token, kind="either")
+
+
+def _beside_result(reading: Reading) -> Measure | None:
+    """Returns what the difference right before is from; else the measure of the only amount that the sentence states of
+    its subject beside the result, or compares it with."""
+    last = reading.out[-1] if reading.out else None
+    if last is None or last.claim.sentence != reading.sentence or not reading.topics:
+        return None
+    if last.claim.measure is Measure.CHANGE and last.figure.text.startswith(_differences()):
+        return last.claim.against
+    stated = [one.claim for one in reading.out if one.claim.sentence == reading.sentence]
+    stated = [claim for claim in stated if claim.topic == reading.topics[0]]
+    measures = {claim.measure for claim in stated if claim.measure in _AMOUNTS}
+    others = (measures - {Measure.FINAL}) | {claim.against for claim in stated if claim.measure is Measure.CHANGE}
+    return others.pop() if Measure.FINAL in measures and len(others) == 1 else None
+
+
+@cache
+def _differences() -> tuple[str, ...]:
+    words = load_phrases().words
+    return (*words["differing"], *words["either"])
 
 
 def _compare_with_budget(reading: Reading, token: Token) -> None:

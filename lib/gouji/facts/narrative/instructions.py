@@ -14,12 +14,12 @@ def without_instructions(text: str) -> str:
     """Returns a text with blanks for instructions: each with its brackets, else its sentence. The other characters keep
     their places."""
     for match in reversed(list(_INSTRUCTION.finditer(text))):
-        start, end = _whole(text, match.start(), match.end())
+        start, end = _extent(text, match.start(), match.end())
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
-def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+def _extent(text: str, start: int, end: int) -> tuple[int, int]:
     """Returns where the instruction around the found words begins and ends."""
     opened = max(text.rfind(mark, 0, start + 1) for mark in _OPENING)
     if opened >= 0 and not any(mark in text[opened:start] for mark in _CLOSING):

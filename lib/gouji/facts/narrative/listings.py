@@ -54,7 +54,7 @@ def listings(block: Block, facts: Sequence[Fact], first: int) -> Iterator[tuple[
         found = [(name, codes, place) for name, place in pieces if (codes := _accounts(name, classes))]
         if len(found) * 2 <= len(pieces):
             continue
-        names = [_named(fact, name, at, block, first + number) for number, (name, _, at) in enumerate(found)]
+        names = [_fact_of_name(fact, name, at, block, first + number) for number, (name, _, at) in enumerate(found)]
         first += len(names)
         orders = tuple(one.claim.order for one in names if one.claim)
         meant = tuple(codes for _, codes, _ in found)
@@ -80,7 +80,7 @@ def is_economic(name: str) -> bool:
     return _core(normalise(name)) in _codes()
 
 
-def _named(amount: Fact, name: str, at: int, block: Block, order: int) -> Fact:
+def _fact_of_name(amount: Fact, name: str, at: int, block: Block, order: int) -> Fact:
     """Returns a listed name as a fact: a word that claims money in that account."""
     assert amount.claim is not None
     claim = Claim(order, Measure.LISTED, Topic(name, name), amount.claim.sentence, amount.claim.paragraph)

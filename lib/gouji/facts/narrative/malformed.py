@@ -92,7 +92,7 @@ def malformed(plain: str, offsets: Sequence[int]) -> tuple[str, Mapping[int, tup
     found: dict[int, tuple[Decimal, ...]] = {}
     pieces: list[str] = []
     done = 0
-    for match in _printed(plain):
+    for match in _find_prints(plain):
         body = match["body"]
         if _NUMBER.fullmatch(body) and not (match["twice"] or match["doubled"] or match["wrong"]):
             continue
@@ -106,7 +106,7 @@ def malformed(plain: str, offsets: Sequence[int]) -> tuple[str, Mapping[int, tup
     return ("".join((*pieces, plain[done:])), found) if found else (plain, found)
 
 
-def _printed(plain: str) -> Iterator[re.Match[str]]:
+def _find_prints(plain: str) -> Iterator[re.Match[str]]:
     at = 0
     while suspect := _SUSPECT.search(plain, at):
         match = _PRINTED.match(plain, suspect.start())

@@ -82,7 +82,7 @@ def _moved_measure(reading: Reading, number: Number, said: Said) -> Measure | No
     """增加1万元, 追加1万元; in 增加到6万元 it is the resulting amount."""
     if said.becomes:
         return Measure.FINAL if number.family == "money" else Measure.COUNT
-    if said.sign is not None and not _does(reading, number, said):
+    if said.sign is not None and not _says_done(reading, number, said):
         return Measure.CHANGE
     return Measure.ADJUSTMENT if said.adjusting and number.family == "money" else None
 
@@ -102,7 +102,7 @@ def _plain_measure(reading: Reading, number: Number, said: Said, following: Toke
     return Measure.COUNT if number.family == "count" else _amount_measure(reading, number, said, following)
 
 
-def _does(reading: Reading, number: Number, said: Said) -> bool:
+def _says_done(reading: Reading, number: Number, said: Said) -> bool:
     """压减超载牲畜14400只 in a report: a verb with its object, not a comparison."""
     compared = said.compared or reading.in_item.against is not None or said.direction is None
     named = [token for token in said.run if said.direction and token.start >= said.direction.end]
@@ -121,7 +121,7 @@ def _is_planned_too(reading: Reading, number: Number, said: Said) -> bool:
 def _goes_on_with_prior(reading: Reading, said: Said) -> bool:
     """上年公务接待费5.00万元，60批次620人次: adjacent figures behind last year's are last year's too."""
     last = reading.out[-1].claim if reading.out else None
-    plainly = said.silent and not said.run
+    plainly = said.silent and not said.run and not said.this_year
     return plainly and last is not None and last.measure is Measure.PRIOR and last.sentence == reading.sentence
 
 

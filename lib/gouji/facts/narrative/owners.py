@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.facts.claim import Measure, Topic
-from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
+from gouji.facts.claim import BUDGETS, Measure, Topic
+from gouji.facts.narrative.funds import of_its_fund
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading, Stated
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import headline, together
@@ -20,14 +21,48 @@ _REFERRING = re.compile(f"^(?:{any_of(WORDS.pointing)})(?:{any_of(WORDS.pointed_
 
 #: Other words for a heading's subject: 项目支出 as 用于专项业务工作的经费支出.
 _ACTUAL = re.compile(rf"^(?:{any_of(WORDS.actual)})[\u4e00-\u9fff]{{0,3}}$")
+#: What changes are from.
+_COMPARED = (Measure.PRIOR, *BUDGETS)
+_SIDE_ENDS = re.compile(f"(?:{any_of(WORDS.side_ends)})$")
 _FORMULA = re.compile("|".join(WORDS.formulas))
 #: Words that qualify a change and name no topic.
+_BASIS = re.compile(
+    rf"(?:{any_of(WORDS.manner_first)})?[\u4e00-\u9fff]{{0,4}}(?:{any_of(WORDS.bases)})(?:计算|相比|比较)?"
+)
 _MANNER = re.compile(
     f"{any_of(WORDS.manner_within)}|^(?:{any_of(WORDS.manner_first)})|^(?:{any_of(WORDS.manner_alone)})+$"
 )
 
 
 def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
+    """Returns the topics of a figure. They become the present subject of `reading`, where later figures refer to them.
+
+    `named` are the topics that the words before the figure name.
+    """
+    fixed = _topics_by_word(reading, measure, said, named)
+    if fixed is not None:
+        return fixed
+    named = _resolve(reading, measure, number, said, named)
+    if not named:
+        return _inherited(reading, measure, number, said)
+    if _is_subject_at_once(reading, measure, number, named):
+        reading.topics = named
+    if _leaves_subject(reading, measure, named):
+        return named
+    if measure is Measure.COUNT and _ACTUAL.match(named[0].phrase):
+        named = _targeted(reading, number) or named
+    if measure in (Measure.CHANGE, Measure.RATE) and _is_manner(reading, named):
+        return reading.topics
+    if reading.topics and (number.unit == "分" or (_is_action(said) and not _begins_sentence(reading))):
+        return named
+    reading.in_sentence.passed = named[0].key in load_phrases().passing.get(reading.section, ())
+    if not reading.in_sentence.passed:
+        _make_subject(reading, measure, number, named)
+    return named
+
+
+def _topics_by_word(reading: Reading, measure: Measure, said: Said, named: list[Topic]) -> list[Topic] | None:
+    """Returns the topics of a total, an amount per head, or an amount that is a share; None for other figures."""
     if said.closes and measure in AMOUNTS:
         total = Topic("合计", f"~合计 {reading.paragraph}.{len(reading.out)}")
         reading.topics = named or [total]
@@ -38,45 +73,51 @@ def own_topics(reading: Reading, measure: Measure, number: Number, said: Said, n
         return named or [Topic("人均", "人均")]
     if said.share and measure in AMOUNTS:
         return named or [NOBODY]
-    named = _of_kind(reading, _of_fund(reading, _referred(reading, named)))
+    return None
+
+
+def _resolve(reading: Reading, measure: Measure, number: Number, said: Said, named: list[Topic]) -> list[Topic]:
+    """Returns what the words mean where they stand: 该项目, a fund's 本年支出, several subjects of one amount."""
+    named = _of_kind(reading, of_its_fund(reading, _referred(reading, named)))
     if len(named) > 1 and measure in AMOUNTS and number.value and not said.severally:
         named = [together(named)] if not _on_both_sides(named) else named
     if measure is Measure.FINAL and not reading.out and named and _FORMULA.search(named[0].phrase) and reading.lead:
-        named = reading.lead
-    if not named:
-        return _inherited(reading, measure, number, said)
-    if measure is Measure.OTHER and number.unit == "分":
-        reading.topics = named
-    if measure is Measure.COMPLETION and named[0].known and reading.section != FREE:
-        reading.topics = named
-    if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
-        return named
-    if named[0].phrase in WORDS.fallen and reading.topics and reading.topics[0].known:
-        return named  # 节约3.80万元: what was done, of which the words behind do not speak
-    if measure is Measure.COUNT and _ACTUAL.match(named[0].phrase):
-        named = _targeted(reading, number) or named
-    if measure in (Measure.CHANGE, Measure.RATE) and _is_manner(reading, named):
+        return reading.lead
+    if measure is Measure.FINAL and _is_elsewhere(reading, named):
         return reading.topics
-    if reading.topics and (number.unit == "分" or (_is_action(said) and not _begins_sentence(reading))):
-        return named
-    reading.in_sentence.passed = named[0].key in load_phrases().passing.get(reading.section, ())
-    if reading.in_sentence.passed:
-        return named
-    reading.topics, reading.in_clause.inherited = named, False
-    if measure in AMOUNTS and number.family == "money":
-        reading.money = named
     return named
 
 
-def _of_fund(reading: Reading, named: list[Topic]) -> list[Topic]:
-    """政府性基金预算财政拨款本年收入…；本年支出…: the fund that begins an item is also that of its rest."""
-    if not named or named[0].phrase not in WORDS.of_all_funds or reading.section != "fiscal":
-        return named
-    last = next((one.claim for one in reversed(reading.out) if one.claim.topic.phrase.startswith(WORDS.funds)), None)
-    fund = next((one for one in WORDS.funds if last and last.topic.phrase.startswith(one)), "")
-    if last is None or last.sentence != reading.sentence:
-        return named
-    return [headline(f"{fund}{named[0].phrase}", reading.section)]
+def _is_elsewhere(reading: Reading, named: Sequence[Topic]) -> bool:
+    """True for the heading's word where the sentence has just told the budget of what other sections are of:
+    三公经费财政拨款年初预算…，支出决算… below 三、支出决算."""
+    last = reading.out[-1].claim if reading.out else None
+    if len(named) != 1 or named[0].phrase not in load_phrases().words["final"] or last is None:
+        return False
+    own = last.sentence == reading.sentence and last.measure in BUDGETS and not last.topic.known
+    hinted = (word for section, words in load_phrases().hints.items() if section != reading.section for word in words)
+    return own and reading.topics == [last.topic] and any(word in last.topic.phrase for word in hinted)
+
+
+def _is_subject_at_once(reading: Reading, measure: Measure, number: Number, named: Sequence[Topic]) -> bool:
+    """True for the topics of a score, and for those of a headline's rate of completion."""
+    scored = measure is Measure.OTHER and number.unit == "分"
+    return scored or (measure is Measure.COMPLETION and named[0].known and reading.section != FREE)
+
+
+def _leaves_subject(reading: Reading, measure: Measure, named: Sequence[Topic]) -> bool:
+    """True for a figure beside the present subject, which stays: a target, a result, money saved (节约3.80万元)."""
+    if measure in (Measure.OTHER, Measure.TARGET, Measure.COMPLETION) and reading.topics:
+        return True
+    fallen = named[0].phrase in WORDS.fallen and not _begins_sentence(reading)
+    return fallen and bool(reading.topics) and reading.topics[0].known
+
+
+def _make_subject(reading: Reading, measure: Measure, number: Number, named: list[Topic]) -> None:
+    """Makes the topics the present subject; those of money are also remembered as the last subject of money."""
+    reading.topics, reading.in_clause.inherited = named, False
+    if measure in AMOUNTS and number.family == "money":
+        reading.money = named
 
 
 def _of_kind(reading: Reading, named: list[Topic]) -> list[Topic]:
@@ -136,11 +177,15 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
 
 
 def _other_side(reading: Reading, said: Said) -> Topic | None:
-    """部门收入预算…，支出预算…: the word of the measure names the other side of the subject."""
-    phrase = reading.topics[0].phrase if reading.topics and not reading.topics[0].known else ""
-    for side, other in (("收入", "支出"), ("支出", "收入")):
-        if phrase.endswith(side) and said.measured_by.startswith(f"{other}预算"):
-            return Topic(phrase.removesuffix(side) + other, phrase.removesuffix(side) + other)
+    """Returns the other side of the subject, where only that is named: 事业收入75万元，支出70万元; 年初18，年末27."""
+    words = "".join(token.text for token in said.run) + said.measured_by
+    phrase = _SIDE_ENDS.sub("", reading.topics[0].phrase) if reading.topics else ""
+    for side, other in WORDS.other_side.items():
+        if phrase.endswith(side) and other not in phrase and words.startswith(other):
+            return headline(phrase.removesuffix(side) + other, reading.section)
+    for first, last in WORDS.year_end.items():
+        if first in phrase and words == last:
+            return headline(phrase.replace(first, last), reading.section)
     return None
 
 
@@ -157,9 +202,9 @@ def _has_pair(reading: Reading) -> bool:
 
 def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:
     """同比按同口径减少…: words that name nothing of the section only qualify a headline's change."""
-    compared = reading.said.compared or reading.in_item.against is not None
+    compared = reading.said.compared or reading.in_item.against is not None or _BASIS.fullmatch(named[0].phrase)
     headline = bool(reading.topics) and reading.topics[0].known
-    return reading.section != FREE and compared and headline and bool(_MANNER.search(named[0].phrase))
+    return reading.section != FREE and bool(compared) and headline and bool(_MANNER.search(named[0].phrase))
 
 
 def _is_counted(reading: Reading) -> bool:
@@ -187,12 +232,16 @@ def spread_list(reading: Reading) -> None:
         return
     several = reading.in_clause.listed + 1
     row = reading.out[-several:]
+    if _is_change_with_its_rate(reading, row):
+        reading.out[-1] = replace(row[1], claim=replace(row[1].claim, topic=row[0].claim.topic, listed=0))
+        return
     if reading.in_clause.spoken.each and len({one.claim.topic.key for one in row}) > 1:
         reading.in_sentence.row = [one.claim.topic for one in row]
         return
     if row[0].claim.measure in AMOUNTS or len(row[0].claim.topic.final) > 1:
         return
-    if reading.in_clause.spoken.each and (against := _compared_before(reading, several)):
+    compared = _compared_before(reading, several) or _bases_before(reading, several)
+    if reading.in_clause.spoken.each and (against := compared):
         reading.out[-several:] = [
             replace(one, claim=replace(one.claim, against=base, listed=0))
             for one, base in zip(row, against, strict=True)
@@ -205,6 +254,17 @@ def spread_list(reading: Reading) -> None:
             replace(one, claim=replace(one.claim, measure=row[0].claim.measure, topic=topic, listed=0, loose=""))
             for one, topic in zip(row, named, strict=True)
         ]
+
+
+def _is_change_with_its_rate(reading: Reading, row: Sequence[Stated]) -> bool:
+    """True for 收、支总计各增加200万元、增长7.5%: the rate is that of the change before it, not of the next thing. With
+    a change of each (分别增加5万元、增长1%，减少3万元、下降2%) it is not certain whose."""
+    if [one.claim.measure for one in row] != [Measure.CHANGE, Measure.RATE]:
+        return False
+    changes = [
+        one for one in reading.out if one.claim.sentence == reading.sentence and one.claim.measure is Measure.CHANGE
+    ]
+    return len(changes) == 1 and row[0].claim.sign == row[1].claim.sign
 
 
 def _compared_before(reading: Reading, several: int) -> list[Measure | None]:
@@ -220,6 +280,16 @@ def _compared_before(reading: Reading, several: int) -> list[Measure | None]:
     against = [one.against for one in changes]
     alike = {one.topic.key for one in (*row, *changes)}
     return against if rated and len(alike) == 1 and len(set(against)) == several else []
+
+
+def _bases_before(reading: Reading, several: int) -> list[Measure | None]:
+    """Returns the amounts that a row of changes compares with, one each: 比预算3万元、上年2万元分别减少2万元、1万元."""
+    row = [one.claim for one in reading.out[-several:]]
+    bases = [one.claim for one in reading.out[-2 * several : -several]]
+    beside = all(one.sentence == reading.sentence and one.measure in _COMPARED for one in bases)
+    of_one = len({one.topic.key for one in (*row, *bases)}) == 1
+    distinct = len({one.measure for one in bases}) == several
+    return [one.measure for one in bases] if beside and of_one and distinct else []
 
 
 def _named_before(reading: Reading, several: int) -> list[Topic]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from gouji.facts.claim import Claim, Measure, Topic
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.narrative.clauses import end_clause
 from gouji.facts.narrative.grades import counts_grade, open_grades
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, close_lists, just_opened, named_in
 from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Token
-from gouji.facts.narrative.topics import heads
+from gouji.facts.narrative.topics import heads, is_account
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
@@ -31,14 +31,26 @@ def open_parts(reading: Reading, token: Token, following: Token | None) -> None:
     """Opens a list at 其中, 主要用于, 由以下三部分组成."""
     if reading.in_item.reason and _DEFINED.search(reading.text[: token.start].rstrip(_MARKS)):
         reading.in_item.reason = False
-    _open_list(reading, complete=token.kind == "whole_list", carries=token.text in WORDS.of_which)
+    uses = any(word in token.text for word in WORDS.used_for) and _tells_of_one_account(reading)
+    _open_list(reading, complete=token.kind == "whole_list", carries=uses or token.text in WORDS.of_which)
     if reading.lists and any(word in token.text for word in WORDS.used_for) and just_opened(reading):
         reading.lists[-1] = replace(reading.lists[-1], uses=True)
 
 
+def _tells_of_one_account(reading: Reading) -> bool:
+    """卫生健康(类)支出300万元，占20%。主要用于综合医院230万元…: nothing else was spoken of than what is used."""
+    topic = reading.topics[0] if reading.topics else None
+    spoken = {one.claim.topic.key for one in reading.out if not one.claim.aside}
+    return topic is not None and is_account(topic) and spoken == {topic.key} and not reading.lists
+
+
 def open_within(reading: Reading, token: Token, following: Token | None) -> None:
-    """三公经费支出决算41.30万元中，…: opens a list of its parts."""
-    if reading.section != FREE:
+    """三公经费支出决算41.30万元中，…: opens a list of its parts. Without a mark behind it, a reason may go on
+    (因基本支出中人员经费增加)."""
+    marked = following is not None and following.kind in ("comma", "colon")
+    if reading.in_item.reason and not marked:
+        hear(reading.said, replace(token, kind="unknown"), following, reading.year)
+    elif reading.section != FREE:
         _open_list(reading, complete=False)
 
 
@@ -125,16 +137,20 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
 
 def _begin_list(reading: Reading, whole: Topic, complete: bool) -> None:
     against = _compared_before(reading, whole)
-    reading.lists.append(OpenList(reading.next_list(), whole, complete, bool(reading.brackets), against=against))
+    number, bracketed = reading.next_list(), bool(reading.brackets)
+    changes_from = against or _changed_before(reading, whole)
+    reading.lists.append(OpenList(number, whole, complete, bracketed, against=against, changes_from=changes_from))
     reading.topics = []
-    reading.in_sentence.semicolons = 0
+    if not reading.brackets:  # a list in brackets leaves the one around it as it was
+        reading.in_sentence.semicolons = 0
     reading.in_sentence.measure = None
 
 
 def _measure_of_parts(reading: Reading, carries: bool) -> Measure | None:
     """Returns the measure of parts whose words name none: that of the whole, or of the result stated before."""
     sentence = reading.in_sentence
-    said = reading.said.measures[-1] if reading.said.measures else None
+    planned = reading.behind if reading.brackets and reading.behind in BUDGETS else None  # 预算6万元（包括：…）
+    said = reading.said.measures[-1] if reading.said.measures else planned
     measure = said or sentence.measure or (sentence.measure_before if carries else None)
     if measure is not Measure.FINAL and not said and _has_result(reading):
         measure = Measure.FINAL
@@ -158,6 +174,17 @@ def _compared_before(reading: Reading, whole: Topic) -> Measure | None:
     last = reading.out[-1].claim if reading.out else None
     compared = last is not None and last.measure in (Measure.CHANGE, Measure.RATE, Measure.DIRECTION)
     return last.against if last and compared and last.topic == whole and last.sentence == reading.sentence else None
+
+
+def _changed_before(reading: Reading, whole: Topic) -> Measure | None:
+    """Returns what a list's whole was compared with in the last sentence that has figures, if with one thing alone:
+    比上年减少1.40万元。其中：…."""
+    before = [one.claim for one in reading.out if not one.claim.aside]
+    last = before[-1] if before else None
+    if last is None or last.topic != whole or last.measure not in (Measure.CHANGE, Measure.RATE):
+        return None
+    moved = [one for one in before if one.sentence == last.sentence and one.measure in (Measure.CHANGE, Measure.RATE)]
+    return last.against if len({one.against for one in moved}) == 1 and last.sentence >= reading.sentence - 1 else None
 
 
 def _goes_on(reading: Reading) -> bool:

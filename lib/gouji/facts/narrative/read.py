@@ -11,9 +11,11 @@ from gouji.document.model import Block, BlockKind, Document, Heading, Place
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.fact import Concept, Fact, Listing, Part
 from gouji.facts.narrative.concepts import concept_from_path
-from gouji.facts.narrative.grammar import read_claims
+from gouji.facts.narrative.funds import fund_of
+from gouji.facts.narrative.grammar import Paragraph, read_claims
 from gouji.facts.narrative.instructions import without_instructions
 from gouji.facts.narrative.listings import listings
+from gouji.facts.narrative.owned import of_one_owner
 from gouji.facts.narrative.reading import Stated
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts, heads, topics
@@ -59,16 +61,26 @@ def read_narrative(
         for listing, names in listings(block, own, len(facts)):
             listed.append(listing)
             facts += names
-    return facts, tuple(listed)
+    tabled = any(fact.concept.table == "three_public" for fact in table_facts)
+    return of_one_owner(facts, tabled), tuple(listed)
 
 
 def _of_all_funds(stated: Stated, section: str) -> Stated:
     """财政拨款支出…，其中：基本支出…: where a department spends other funds too, no table prints this amount."""
     claim = stated.claim
-    if section != "fiscal_expenditure" or claim.topic.phrase not in WORDS.of_general_budget:
+    if section != "fiscal_expenditure":
         return stated
-    topic = Topic(claim.topic.phrase, f"{WORDS.of_general_budget[claim.topic.phrase]} {section}")
-    return replace(stated, claim=replace(claim, topic=topic, reading=""))
+    whole = _of_no_table(claim.whole, section) if claim.whole else None
+    topic = _of_no_table(claim.topic, section)
+    if whole != claim.whole and claim.topic.known:
+        topic = Topic(topic.phrase, topic.phrase)  # 基本支出…，其中：人员经费: of other funds too
+    reading = claim.reading if topic is claim.topic else ""
+    return replace(stated, claim=replace(claim, topic=topic, whole=whole, reading=reading))
+
+
+def _of_no_table(topic: Topic, section: str) -> Topic:
+    key = WORDS.of_general_budget.get(topic.phrase)
+    return Topic(topic.phrase, f"{key} {section}") if key else topic
 
 
 @dataclass(slots=True)
@@ -77,6 +89,8 @@ class _Thread:
 
     #: The subject named by the heading or the line above.
     lead: list[Topic] = field(default_factory=list)
+    #: The fund that the paragraph before spoke of last.
+    fund: str = ""
     #: Number of sentences so far.
     sentences: int = 0
     #: Number of paragraphs that state something. Others do not count: formats differ in what stands around tables.
@@ -90,25 +104,28 @@ def _stated(
     thread = _Thread()
     for block, section in _sections(document):
         if block.kind is BlockKind.TABLE or (section == FREE and not _FIGURE.search(block.text)):
-            thread.lead = []
+            thread.lead, thread.fund = [], ""
             continue
         text, skipped = _sentence_text(block)
         if block.kind is BlockKind.HEADING and not _AMOUNT.search(text):
             titles = topics(_title(text, block, section), section, accounts)
             thread.lead = [topic for topic in titles if topic.known] or _of_section(text, section)
+            thread.fund = ""
             continue
-        found, last, thread.sentences = read_claims(
+        paragraph = Paragraph(
             without_instructions(text),
             section,
-            year,
-            accounts,
-            unit=unit,
-            lead=thread.lead,
-            paragraph=thread.paragraphs,
+            unit,
+            lead=tuple(thread.lead),
+            fund=thread.fund,
+            number=thread.paragraphs,
             sentence=thread.sentences,
             first=len(before),
         )
+        claims = read_claims(paragraph, year, accounts)
+        found, last, thread.sentences = claims.stated, claims.last_named, claims.next_sentence
         thread.lead = _of_section(text, section) or (last if _leads(text, found) else [])
+        thread.fund = fund_of(found[-1].claim.topic) if found else (fund_of(last[0]) if last else thread.fund)
         thread.paragraphs += bool(found)
         if skipped:
             found = [replace(one, start=one.start + skipped, end=one.end + skipped) for one in found]

@@ -53,6 +53,8 @@ class OpenList:
     uses: bool = False
     #: What its whole was compared with right before it, as its parts are then (比上年增加3万元，其中：…).
     against: Measure | None = None
+    #: The same also of a whole in the sentence before (比上年减少1万元。其中：…), as the changes of its parts are.
+    changes_from: Measure | None = None
 
 
 @immutable()
@@ -64,6 +66,8 @@ class OpenBracket:
     #: How many lists were open.
     lists: int
     against: Measure | None
+    #: The measure of amounts whose words say none.
+    default: Measure
 
 
 @immutable()
@@ -74,6 +78,8 @@ class BeforeBracket:
     amount_of: Topic | None = None
     #: Behind a change, what changed: 公务用车购置及运行费5万元，减少1万元（公务用车购置费2万元）.
     change_of: Topic | None = None
+    #: Behind a share, what it is the share of its whole of: 基本支出80万元，占80%（人员经费60万元）.
+    share_of: Topic | None = None
 
 
 @dataclass(slots=True)
@@ -177,6 +183,8 @@ class Reading:
     first: int = 0
     #: What the heading or the line above names; never changed.
     lead: list[Topic] = field(default_factory=list)
+    #: The fund of the figure or line before the paragraph, by its full name; never changed.
+    fund: str = ""
     #: The present topic: the subject of figures whose words name none.
     topics: list[Topic] = field(default_factory=list)
     #: The last topic of money: 公务接待费5万元，接待60批次，增加1万元 refers to it again.
@@ -236,10 +244,14 @@ class Reading:
 
     def enter_bracket(self) -> None:
         """Begins a bracket, whose content has words of its own."""
-        self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), self.in_item.against))
+        default = self.in_sentence.default
+        self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), self.in_item.against, default))
         topic = self.topics[0] if self.topics else None
         changed = self.behind in (Measure.CHANGE, Measure.RATE)
-        self.before_bracket = BeforeBracket(topic if self.behind in AMOUNTS else None, topic if changed else None)
+        shared = self.behind is Measure.SHARE and not self.in_clause.listed
+        self.before_bracket = BeforeBracket(
+            topic if self.behind in AMOUNTS else None, topic if changed else None, topic if shared else None
+        )
         self.said = Said(target=self.said.announces)
 
     def leave_bracket(self) -> None:
@@ -249,6 +261,7 @@ class Reading:
         if self.brackets:
             outer = self.brackets.pop()
             self.said, self.topics, self.in_item.against = outer.said, outer.topics, outer.against
+            self.in_sentence.default = outer.default
             del self.lists[outer.lists :]
 
 
@@ -261,17 +274,17 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
     found = [] if carried else topics(said.run, reading.section, reading.accounts, each=said.each)
     if not found and said.earlier and "carrier" not in kinds:
         found = [topic for topic in topics(said.earlier, reading.section, reading.accounts) if not is_opener(topic)]
-    if not found and not carried and (source := _source(reading, said)):
+    if not found and not carried and (source := _find_source(reading, said)):
         found = [source]
     bare = bool(found) and found[0].phrase in WORDS.sides  # 收入, which may be 收入总计 that was spoken of
-    if (not found or bare) and (side := _side(reading, said)) and (side.known or not found):
+    if (not found or bare) and (side := _find_side(reading, said)) and (side.known or not found):
         found = [side]
     _leave_list(reading, found)
     whole = reading.lists[-1].whole if reading.lists else None
     return [within(topic, whole) for topic in found]
 
 
-def _source(reading: Reading, said: Said) -> Topic | None:
+def _find_source(reading: Reading, said: Said) -> Topic | None:
     """按来源分：财政拨款1800万元: a word that only qualifies others names a source of income where it stands alone."""
     words = [token.text for token in said.run if token.kind != "list"]
     if words != [WORDS.fiscal_money] or not (reading.in_sentence.by_source or reading.section == "income"):
@@ -282,7 +295,7 @@ def _source(reading: Reading, said: Said) -> Topic | None:
     return headline(f"{WORDS.fiscal_money}{side}", reading.section)
 
 
-def _side(reading: Reading, said: Said) -> Topic | None:
+def _find_side(reading: Reading, said: Said) -> Topic | None:
     """收入增加…，支出增加…: one word for what was stated in full before, or for what nothing was said of yet."""
     words = [token.text for token in said.run if token.text in WORDS.sides]
     empty = (*WORDS.sides, *WORDS.this_year)

@@ -110,6 +110,8 @@ class Said:
     prior: bool = False
     #: Of another year than this and the last.
     later: bool = False
+    #: 2023年 in the account of 2023: not of the year before, which the figure beside it may be of.
+    this_year: bool = False
 
     # Where the words have got to.
     #: The last word.
@@ -132,48 +134,50 @@ class Said:
 
 
 def hear(said: Said, token: Token, following: Token | None, year: int | None) -> None:
-    """Takes one word in. `following` is the next token: short words of change count only before a figure."""
-    kind = _meant(said, token, following)
+    """Takes in one word. `following` is the next token: short words of change count only before a figure."""
+    kind = _kind_in_context(said, token, following)
     if kind in MEASURES:
-        _measure(said, MEASURES[kind], token)
+        _take_measure(said, MEASURES[kind], token)
     elif kind == "origin" and following and following.kind in ("number", "prior", "year", "initial", "about"):
         said.origin = True
     elif kind in _NAMING:
-        _naming(said, kind, token)
+        _take_name(said, kind, token)
     elif kind in ("prior", "same", "year"):
-        _period(said, token, year)
+        _take_period(said, token, year)
     elif kind in ("against", "compared"):
-        _comparison(said, kind, token)
+        _take_comparison(said, kind, token)
     elif kind in ("raised", "lowered"):
-        _adjustment(said, token)
+        _take_adjustment(said, token)
     elif kind in ("up", "down", "up_short", "down_short", "either", "deviation") or kind in _RELATIONS:
-        _direction(said, kind, token)
+        _take_direction(said, kind, token)
     else:
-        _mark(said, kind, token)
+        _set_flag(said, kind, token)
     _announce(said, kind, token)
 
 
-def _meant(said: Said, token: Token, following: Token | None) -> str:
-    """Returns a word's kind where it stands: 增, 近 and 大于 mean something else before a figure."""
+def _kind_in_context(said: Said, token: Token, following: Token | None) -> str:
+    """Returns a word's kind in its context: 增, 近 and 大于 mean something else before a figure."""
     if token.kind in ("up_short", "down_short", "about") and not _before_figure(following):
         return "unknown"
+    if token.text in WORDS.measured and not said.compared and _before_measurement(following):
+        return "unknown"  # 层高约4.3米
     if token.kind == "greater" and following and following.number:
         bound = following.number.family in ("count", "rate") and not said.compared
         return "target" if bound else "up_short"
     if said.comparing and token.kind in ("unknown", "action", "plain") and (said.against or said.prior):
-        return _moved(token)
+        return _kind_of_verb(token)
     behind = said.compared and not (said.comparing or said.run) and token.kind in ("unknown", "action", "plain")
     if behind and _before_figure(following):
-        return _moved(token)  # 比预算12万元节约2万元
+        return _kind_of_verb(token)  # 比预算12万元节约2万元
     return token.kind
 
 
-def _moved(token: Token) -> str:
+def _kind_of_verb(token: Token) -> str:
     """Returns the kind of a word that may be a verb of a change: 节约, 多花."""
     return "down" if token.text.startswith(_FALLEN) else "up" if token.text.startswith(_RISEN) else token.kind
 
 
-def _naming(said: Said, kind: str, token: Token) -> None:
+def _take_name(said: Said, kind: str, token: Token) -> None:
     if kind == "carrier" and any(word in token.text for word in WORDS.budgeted) and not said.measures:
         said.measures = [Measure.BUDGET]
     said.planned = said.planned or kind == "planned"
@@ -181,7 +185,7 @@ def _naming(said: Said, kind: str, token: Token) -> None:
     _name(said, token)
 
 
-def _direction(said: Said, kind: str, token: Token) -> None:
+def _take_direction(said: Said, kind: str, token: Token) -> None:
     """Processes a rise or fall, or a relation without a figure."""
     if kind == "deviation":
         said.sign, said.against, said.direction = 0, Measure.BUDGET, token
@@ -192,7 +196,7 @@ def _direction(said: Said, kind: str, token: Token) -> None:
         said.direction, said.comparing = token, False
 
 
-def _mark(said: Said, kind: str, token: Token) -> None:
+def _set_flag(said: Said, kind: str, token: Token) -> None:
     """Processes words that say what kind of figure follows."""
     if kind == "partial":
         said.partial = True
@@ -227,7 +231,7 @@ def _announce(said: Said, kind: str, token: Token) -> None:
     said.announces = kind == "target" or (said.announces and token.text in WORDS.being)
 
 
-def _adjustment(said: Said, token: Token) -> None:
+def _take_adjustment(said: Said, token: Token) -> None:
     """Processes 年中追加, 核减: changes of the budget; behind a comparison, a rise or fall like any other."""
     sign = 1 if token.kind == "raised" else -1
     if said.comparing or said.compared:
@@ -237,11 +241,17 @@ def _adjustment(said: Said, token: Token) -> None:
         said.direction = token if said.direction is None else said.direction
 
 
+def _before_measurement(following: Token | None) -> bool:
+    if following is None:
+        return False
+    return following.kind == "about" or bool(following.number and following.number.family == "count")
+
+
 def _before_figure(following: Token | None) -> bool:
     return bool(following and following.kind in ("number", "about"))
 
 
-def _measure(said: Said, measure: Measure, token: Token) -> None:
+def _take_measure(said: Said, measure: Measure, token: Token) -> None:
     if said.share:
         said.base_run.append(token)
     elif said.comparing:
@@ -272,7 +282,7 @@ def _may_be_verb(said: Said, token: Token) -> bool:
     return token.kind == "unknown" and len(token.text) > 1 and bool(said.against or said.prior) and not known
 
 
-def _period(said: Said, token: Token, year: int | None) -> None:
+def _take_period(said: Said, token: Token, year: int | None) -> None:
     if token.kind == "same":
         return
     if said.comparing and token.kind == "year" and (year is None or int(token.text[:4]) >= year):
@@ -280,6 +290,7 @@ def _period(said: Said, token: Token, year: int | None) -> None:
     if token.kind == "year" and (year is None or int(token.text[:4]) >= year):
         if said.run and not said.share:
             said.earlier, said.run = said.run, []
+        said.this_year = token.text[:4] == str(year)
         said.later = said.later or (year is not None and int(token.text[:4]) > year)
         return
     said.prior = True
@@ -293,7 +304,7 @@ def _period(said: Said, token: Token, year: int | None) -> None:
         said.later = said.later or long_ago
 
 
-def _comparison(said: Said, kind: str, token: Token) -> None:
+def _take_comparison(said: Said, kind: str, token: Token) -> None:
     if kind == "against":
         said.comparing, said.compared, said.prior = True, True, False
         return

@@ -75,7 +75,7 @@ _COMPARING = "|".join(
 _SPECIAL = (
     rf"(?P<against>(?:{_COMPARING})(?:于)?(?=(?:(?:[\u4e00-\u9fff]{{1,4}}的)?\d{{4}}年|{any_of(WORDS.compared_with)})))"
     rf"|(?P<divided>(?:按照?|从)(?:{any_of(WORDS.divided_by)})(?:(?:{any_of(WORDS.divided)})(?=[:,])|(?=:)))"
-    rf"|(?P<within>(?<![为是])(?:{any_of(WORDS.within)})?中(?=[,:]))"
+    rf"|(?P<within>(?<![为是])(?:{any_of(WORDS.within)})?中(?=[,:]|的?(?:{any_of(WORDS.within_which)})))"
     rf"|(?P<plain>[×xX*]\d+%|百元(?={any_of(WORDS.per_hundred)})|每[\u4e00-\u9fff]{{1,2}}每[年月天日])"
     rf"|(?P<per_head>每(?:{any_of(WORDS.classifiers)})?[\u4e00-\u9fff]{{1,4}}平均|{any_of(WORDS.averages)}"
     r"|平均每[\u4e00-\u9fff]{1,2}(?=\d))"

@@ -49,6 +49,10 @@ _ECONOMIC, _BASIC = "3", "basic_expenditure"
 #: The table whose only accounts are classes.
 _BY_CLASS = "fiscal_summary"
 _SHORTEST_PATH = 2
+#: Prefix of the key of an account that no classification lists: its table, the code above it, and its name.
+UNLISTED = "~account "
+#: Tables whose rows are accounts by function.
+_BY_FUNCTION = ("general_budget", "expenditure")
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,11 @@ def headline(phrase: str, section: str) -> Topic:
         if section in load_phrases().subjects and phrase in _subjects(section)
         else Topic(phrase, phrase)
     )
+
+
+def headline_within(text: str, section: str) -> Topic:
+    """Returns the subject of a section among words that only say which money it is, and that it is all of it."""
+    return _compound(text, section) or headline(text, section)
 
 
 def names_headline(phrase: str, key: str, section: str) -> bool:
@@ -329,7 +338,22 @@ def _account(text: str, section: str, accounts: Accounts) -> Topic:
         table = table if levels[-1] == "类" else load_phrases().coded_accounts.get(section, table)
         return _topic_of(path[-1], table, (code,), section) if table else Topic(path[-1], path[-1])
     codes = [code for code in found if not levels or len(code) == _DIGITS[levels[-1]]]
-    return _topic_of(path[-1], table, codes, section) if codes else Topic(path[-1], path[-1])
+    return _topic_of(path[-1], table, codes, section) if codes else _unlisted(path, levels, section, accounts)
+
+
+def _unlisted(path: Sequence[str], levels: Sequence[str], section: str, accounts: Accounts) -> Topic:
+    """Returns an account that no classification lists; where its 类 is printed and known, with the account above it:
+    公共安全支出(类)法院(款)案件审判(项) is of 20405. Of several funds it may be of any."""
+    table, names = load_phrases().accounts.get(section, ""), path[:-1]
+    apart = table not in _BY_FUNCTION or section in load_phrases().other_funds
+    if apart or levels[:1] != ["类"] or len(levels) != len(path) or not names:
+        return Topic(path[-1], path[-1])
+    for size in range(len(names), 0, -1):
+        codes = [code for code in accounts.find(names[:size], table, True) if len(code) == _DIGITS[levels[size - 1]]]
+        if len(codes) == 1:
+            rest = "/".join(account_name(name) for name in path[size:])
+            return Topic(path[-1], f"{UNLISTED}{table} {codes[0]}/{rest}")
+    return Topic(path[-1], path[-1])
 
 
 def _named_account(text: str, section: str, accounts: Accounts) -> Topic | None:
@@ -414,9 +438,18 @@ def _is_below(topic: Topic, whole: Topic) -> bool:
     return bool(above) and own.startswith(above) and own != above
 
 
+def as_in_its_section(topic: Topic, whole: Topic | None) -> Topic:
+    """Returns a part that only another section's lexicon knows as what it is there (基本支出…其中人员经费)."""
+    section = load_phrases().parts_as_in.get(whole.key) if whole else None
+    if section and not topic.known and topic.phrase in _subjects(section):
+        return _known(topic.phrase, section)
+    return topic
+
+
 def within(topic: Topic, whole: Topic | None) -> Topic:
     """Returns the topic of a subject inside a list of something that is no headline (教育支出…其中基本支出): it differs
     from the headline."""
+    topic = as_in_its_section(topic, whole)
     if whole is None or not topic.known or f"{_JOINT}{topic.key}" in whole.key or _is_below(topic, whole):
         return topic
     if whole.known and not is_account(whole) and topic.key != whole.key and _WITHIN not in whole.key:
@@ -426,4 +459,4 @@ def within(topic: Topic, whole: Topic | None) -> Topic:
 
 def is_account(topic: Topic) -> bool:
     """True for a 类, 款 or 项 rather than a headline."""
-    return topic.key.startswith("account ") or bool(re.search(r"\[\d+\]", topic.key))
+    return topic.key.startswith(("account ", UNLISTED)) or bool(re.search(r"\[\d+\]", topic.key))

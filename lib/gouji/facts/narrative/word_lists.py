@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
 
 from pydantic import model_validator
 
 from gouji.runtime.word_lists import Expressions, WordLists, Words, load_words
 
 
-class NarrativeWords(WordLists):
-    """The lists of `words.yaml`."""
+class TokenWords(WordLists):
+    """Words that tell which numbers are figures, and what the words around them do."""
 
     ordinals: Words
     meters: Words
@@ -24,6 +25,7 @@ class NarrativeWords(WordLists):
     compared: Words
     of_budgets: Words
     within: Words
+    within_which: Words
     divided_by: Words
     divided: Words
     divided_wholes: Words
@@ -33,12 +35,25 @@ class NarrativeWords(WordLists):
     portions: Words
     uses: Words
     composed: Words
+
+    @model_validator(mode="after")
+    def _require_comparing(self) -> Self:
+        if unknown := set(self.comparing_not_behind) - set(self.comparing):
+            raise ValueError(f"comparing_not_behind: {sorted(unknown)} do not stand under comparing")
+        return self
+
+
+class SubjectWords(WordLists):
+    """Words that tell what a figure is said of."""
+
     pointing: Words
     pointed_at: Words
     actual: Words
     formulas: Expressions
     funds: Words
     of_all_funds: Words
+    balances_of_funds: Words
+    fund_sections: Mapping[str, str]
     fiscal_money: str
     sources: Words
     fund_names: Words
@@ -75,9 +90,16 @@ class NarrativeWords(WordLists):
     amount_ends: Words
     each: Words
     alike: Words
+    of_both: Words
+    two: Words
     more_or_less: Words
     at_least: Words
     at_most: Words
+
+
+class CountWords(WordLists):
+    """Words around what is counted, and around grades."""
+
     counted_in: Words
     noun_ends: Words
     counters: Words
@@ -90,6 +112,11 @@ class NarrativeWords(WordLists):
     evaluated: Words
     above: Words
     above_in: Words
+
+
+class SentenceWords(WordLists):
+    """Words that begin or end sentences, clauses and lists."""
+
     announcing: Words
     basis: Words
     generic: Words
@@ -109,6 +136,11 @@ class NarrativeWords(WordLists):
     listing: Words
     list_ends: Words
     account_ends: Words
+
+
+class MisprintWords(WordLists):
+    """Characters and words of figures that are no numbers as printed."""
+
     looks_like: Mapping[str, str]
     looks_like_within: Mapping[str, str]
     names_with_digits: Words
@@ -116,21 +148,26 @@ class NarrativeWords(WordLists):
     counted_whole: Words
     numbered: Words
     severally: Words
+    other_side: Mapping[str, str]
+    year_end: Mapping[str, str]
+    side_ends: Words
+    owners: Expressions
+    wholly: Words
+    bases: Words
+    measured: Words
 
     @model_validator(mode="after")
-    def _stops_of_words(self) -> NarrativeWords:
-        if unknown := set(self.comparing_not_behind) - set(self.comparing):
-            raise ValueError(f"comparing_not_behind: {sorted(unknown)} do not stand under comparing")
-        return self
-
-    @model_validator(mode="after")
-    def _misprints(self) -> NarrativeWords:
+    def _require_digits_and_lengths(self) -> Self:
         digits = [*self.looks_like, *self.looks_like_within]
         if unknown := [one for one in digits if not (one.isascii() and one.isdigit() and len(one) == 1)]:
             raise ValueError(f"looks_like: {unknown} are no digits")
         if uneven := [wrong for wrong, unit in self.wrong_units.items() if len(wrong) != len(unit)]:
             raise ValueError(f"wrong_units: {uneven} are not as long as what they stand for")
         return self
+
+
+class NarrativeWords(TokenWords, SubjectWords, CountWords, SentenceWords, MisprintWords):
+    """The lists of `words.yaml`, whose sections are these classes."""
 
 
 WORDS = load_words(NarrativeWords, "gouji.facts.narrative")

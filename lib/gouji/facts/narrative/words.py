@@ -23,13 +23,18 @@ _EXCEPT = re.compile(r"除[^。；;]*$")
 _MAY_SAY_NONE = ("three_public", "government_fund", "state_capital", "overall", "income", "expenditure")
 #: Sections whose sentences deny some of their things beside the amounts of others.
 _WITH_OTHERS = ("overall", "income", "expenditure")
-#: Things that a sentence about other amounts may deny (也无结余分配; 我局无其他收入).
+#: Things that a sentence about other amounts may deny (也无结余分配; 我局无其他收入; 无年末结转和结余).
 _SAID_BESIDE = frozenset(
     {
         *("summary[surplus_used].income", "summary[distribution].expenditure"),
+        *(f"{fund}[total].{side}" for fund in ("government_fund", "state_capital") for side in ("opening", "closing")),
         *(f"income[total].{kind}" for kind in ("superior", "operations", "business", "subordinate", "other")),
         *(f"expenditure[total].{kind}" for kind in ("remitted", "operating", "subsidised")),
     }
+)
+#: Things that a clause of a list of their whole may deny, where it says nothing else (；本年度未发生公务接待费支出).
+_SAID_IN_LISTS = frozenset(
+    f"three_public.actual.{one}" for one in ("abroad", "vehicles", "vehicle_purchase", "vehicle_operation", "reception")
 )
 
 
@@ -131,9 +136,12 @@ def _is_of(topic: Topic, named: list[Topic]) -> bool:
 def state_none(reading: Reading, said: Said, named: list[Topic]) -> None:
     """无政府性基金收支: states a zero for what the table would print."""
     plainly = said.none and not said.measures and said.sign is None and not reading.in_item.reason
-    if not plainly or reading.section not in _MAY_SAY_NONE or reading.lists or reading.in_sentence.prior:
+    if not plainly or reading.section not in _MAY_SAY_NONE or reading.in_sentence.prior:
         return
-    apart = [topic for topic in named if topic.key in _SAID_BESIDE]
+    listed = [topic for topic in named if topic.key in _SAID_IN_LISTS and _says_no_more(said)]
+    if reading.lists and not listed:
+        return
+    apart = [topic for topic in named if topic.key in _SAID_BESIDE] or listed
     named = named if not reading.out and reading.section not in _WITH_OTHERS else apart
     assert said.none is not None
     if reading.section in _WITH_OTHERS and _EXCEPT.search(reading.text[: said.none.start]):
@@ -145,3 +153,9 @@ def state_none(reading: Reading, said: Said, named: list[Topic]) -> None:
         for entry in topic.final:
             claim = Claim(reading.order, Measure.FINAL, topic, reading.sentence, reading.paragraph, reading=entry)
             reading.out.append(Stated(claim, figure, said.none.start, said.none.end))
+
+
+def _says_no_more(said: Said) -> bool:
+    """True for 无公务接待费支出, not for 无公务接待费超支事项 and 没有公务接待费增加的情况."""
+    words = [token for token in said.run if token.kind not in ("subject", "year", "connective")]
+    return all(token.text in WORDS.money_ends for token in words)

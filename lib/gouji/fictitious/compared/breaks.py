@@ -45,7 +45,7 @@ def _amount(rng: Random) -> int:
     return rng.randint(_LEAST, _MOST)
 
 
-def _with(year: Year, **changed: object) -> Year:
+def _with_year(year: Year, **changed: object) -> Year:
     return replace(year, truth=replace(year.truth, **changed))  # type: ignore[arg-type]
 
 
@@ -59,7 +59,7 @@ def _prior(year: Year, rng: Random) -> Broken | None:
     moved = sign * _amount(rng)
     changed = {concept, _OF_ALL} if concept.startswith("three_public") else {concept}  # changes of 三公 add up
     prior = {key: cents + moved * (key in changed) for key, cents in year.truth.prior.items()}
-    return _with(year, prior=prior), Break("years.prior", "prior", name)
+    return _with_year(year, prior=prior), Break("years.prior", "prior", name)
 
 
 def _opening(year: Year, rng: Random) -> Broken | None:
@@ -73,7 +73,7 @@ def _opening(year: Year, rng: Random) -> Broken | None:
     cents = min(_amount(rng), flow.income // 2)
     moved = replace(item, **{name: replace(flow, opening=flow.opening + cents, income=flow.income - cents)})  # type: ignore[arg-type]
     items = (*year.truth.items[:at], moved, *year.truth.items[at + 1 :])
-    return _with(year, items=items), Break("years.opening", "opening", _FUND_NAMES[name])
+    return _with_year(year, items=items), Break("years.opening", "opening", _FUND_NAMES[name])
 
 
 def _item_budget(year: Year, rng: Random) -> Broken | None:
@@ -83,7 +83,7 @@ def _item_budget(year: Year, rng: Random) -> Broken | None:
         return None
     code = rng.choice(codes)
     budgets = {**year.truth.item_budgets, code: year.truth.item_budgets[code] + _amount(rng)}
-    return _with(year, item_budgets=budgets), Break("years.budget", "item_budget", FUNCTION_NAMES[code])
+    return _with_year(year, item_budgets=budgets), Break("years.budget", "item_budget", FUNCTION_NAMES[code])
 
 
 def _three_public_budget(year: Year, rng: Random) -> Broken | None:
@@ -91,7 +91,7 @@ def _three_public_budget(year: Year, rng: Random) -> Broken | None:
     budget = year.truth.three_public["budget"]
     cents = budget["reception"] + _amount(rng)
     three_public = {**year.truth.three_public, "budget": {**budget, "reception": cents}}
-    return _with(year, three_public=three_public), Break("years.budget", "three_public_budget", "公务接待费")
+    return _with_year(year, three_public=three_public), Break("years.budget", "three_public_budget", "公务接待费")
 
 
 def _unit(year: Year, rng: Random) -> Broken | None:

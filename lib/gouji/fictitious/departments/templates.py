@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: The nine tables, in the order of the form. Written out again, because this package is independent of the code that it
+#: tests; a test compares them with `gouji.layouts.TABLE_KEYS`.
 ALL_KEYS = (
     "summary",
     "income",

@@ -39,7 +39,7 @@ Misprint = Callable[[Shown, Random], str]
 
 
 def digit(shown: Shown, chance: Random) -> str:
-    """One wrong digit."""
+    """Returns the number with one wrong digit."""
     text = shown.text
     at = chance.choice([at for at, char in enumerate(text) if char.isdigit()])
     new = chance.choice([one for one in ("0123456789" if at else "123456789") if one != text[at]])
@@ -47,7 +47,7 @@ def digit(shown: Shown, chance: Random) -> str:
 
 
 def transposed(shown: Shown, chance: Random) -> str:
-    """Two neighbouring digits exchanged."""
+    """Returns the number with two neighbouring digits exchanged."""
     text = shown.text
     pairs = [at for at in range(len(text) - 1) if text[at : at + 2].isdigit() and text[at] != text[at + 1]]
     swapped = [text[:at] + text[at + 1] + text[at] + text[at + 2 :] for at in pairs]
@@ -56,18 +56,18 @@ def transposed(shown: Shown, chance: Random) -> str:
 
 
 def shifted(shown: Shown, chance: Random) -> str:
-    """The decimal point one place to the left or right."""
+    """Returns the number with the decimal point one place to the left or right."""
     return shown.like(shown.value.scaleb(chance.choice((-1, 1)))) if shown.decimals else ""
 
 
 def other_unit(shown: Shown, chance: Random) -> str:
-    """An amount in 元 printed where 万元 is meant, or the other way round."""
+    """Returns an amount in 元 where 万元 is meant, or the other way round."""
     powers = {"万元": _TEN_THOUSAND, "元": -_TEN_THOUSAND}
     return shown.like(shown.value.scaleb(powers[shown.unit])) if shown.unit in powers else ""
 
 
 def negated(shown: Shown, chance: Random) -> str:
-    """The other sign."""
+    """Returns the number with the other sign."""
     return shown.text[1:] if shown.text.startswith("-") else f"-{shown.text}"
 
 

@@ -105,10 +105,10 @@ class Ledger:
             printed = printed or (fact is not None and fact.figure.printed)
             parts.append(BarPart(series, self.value(fact), self.suspects(fact)))
             name = series if len(terms) > 1 else ""
-            remarks += [_said(fact, name)] if fact is not None and self.suspects(fact) else []
+            remarks += [_name_suspect(fact, name)] if fact is not None and self.suspects(fact) else []
         whole = self.get(*total) if total else None
         if whole is not None and self.suspects(whole):
-            remarks.insert(0, _said(whole, whole.column_name))
+            remarks.insert(0, _name_suspect(whole, whole.column_name))
         stated = self.value(whole) if whole is not None and whole.figure.printed else None
         if summed:
             stated = sum((part.value for part in parts), Decimal(0))
@@ -165,7 +165,7 @@ def percent(value: Decimal, base: Decimal, written: Callable[[str], str] = "（{
     return written(f"{value / base * 100:.2f}%") if base else ""
 
 
-def _said(fact: Fact, name: str) -> str:
+def _name_suspect(fact: Fact, name: str) -> str:
     return f"{name}（空）" if fact.blank else name
 
 

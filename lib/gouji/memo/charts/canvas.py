@@ -132,6 +132,7 @@ def bars(
     rows: Sequence[BarRow],
     fills: Mapping[str, Fill],
     notes: Sequence[tuple[str, str]] = (),
+    *,
     outline: str = "",
     whole: bool = False,
     keyed: bool = True,
@@ -209,9 +210,9 @@ def _bar(axes: Axes, row: BarRow, y: float, fills: Mapping[str, Fill]) -> None:
         )
         ahead, behind = ahead + max(part.value, Decimal(0)), behind + min(part.value, Decimal(0))
     if row.outline:
-        _around(axes, float(row.outline), y, INK, 0.8)
+        _draw_outline(axes, float(row.outline), y, INK, 0.8)
     if row.suspect and row.reach:
-        _around(axes, float(row.stack or row.reach), y, SUSPECT, 1.8)
+        _draw_outline(axes, float(row.stack or row.reach), y, SUSPECT, 1.8)
 
 
 def _edged(row: BarRow) -> bool:
@@ -222,7 +223,7 @@ def _edge(fill: Fill) -> str:
     return PALE_INK if fill.hatch or fill.colour == "#ffffff" else "white"
 
 
-def _around(axes: Axes, length: float, y: float, colour: str, width: float) -> None:
+def _draw_outline(axes: Axes, length: float, y: float, colour: str, width: float) -> None:
     """Draws a hollow bar, a little thicker than the bar inside it."""
     box = (0.0, y - _BAR / 2 - 0.07), length, _BAR + 0.14
     axes.add_patch(Rectangle(*box, fill=False, edgecolor=colour, linewidth=width, zorder=5))

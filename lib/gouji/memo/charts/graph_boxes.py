@@ -63,11 +63,11 @@ def questioned_box(figure: GraphFigure, width: float, small: bool, located: bool
         value = shorten(change, _VALUE, room)
         return Box((*lines, Text(value, _VALUE, colour, evidence, SMALL, COLOURS[Kind.HOLDING])))
     lines += [Text(line, _VALUE, colour) for line in wrap(change, _VALUE, inside, 2)]
-    said = _said(candidate) if candidate else []
+    said = _remarks_below(candidate) if candidate else []
     return Box((*lines, *(Text(line, SMALL, PALE_INK) for one in said for line in wrap(one, SMALL, inside, 2))))
 
 
-def _said(candidate: Candidate) -> list[str]:
+def _remarks_below(candidate: Candidate) -> list[str]:
     """Returns the remarks below the value of a figure."""
     said = [f"可行范围 {candidate.bounded}"] if candidate.bounded else []
     said += [f"疑似笔误：{candidate.slip}"] if candidate.slip else []

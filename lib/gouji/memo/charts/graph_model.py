@@ -16,7 +16,7 @@ from gouji.facts.shown import shown_text
 from gouji.findings.evidence import Candidate, adds_up, candidates_of, stands_in_identities, vouchers_of
 from gouji.findings.finding import Finding
 from gouji.intervals import Verdict, unscaled
-from gouji.memo.rows import told
+from gouji.memo.rows import identity_in_print
 
 #: Limits on rows, figures in question, and figures in all.
 MOST_ROWS, MOST_CANDIDATES, MOST_FIGURES = 12, 12, 30
@@ -78,7 +78,7 @@ def graph_of(audit: Audit, finding: Finding) -> Graph:
     groups = _groups(checked, finding, checks)
     asked = _questioned(finding, groups, checked)
     left = asked[:MOST_CANDIDATES]
-    others, zeros = _others(groups, {*asked}, checked)
+    others, zeros = _other_figures(groups, {*asked}, checked)
     kept = {*others[: MOST_FIGURES - len(left)]}
     right = [key for key in groups if key in kept]
     left_out = _left_out(len(rows) - len(drawn), len(asked) - len(left), len(others) - len(right), zeros)
@@ -150,7 +150,9 @@ def _questioned(finding: Finding, groups: dict[_Key, tuple[Fact, ...]], rows: Se
     return [key for key in groups if inside[key] > 1]
 
 
-def _others(groups: dict[_Key, tuple[Fact, ...]], asked: set[_Key], rows: Sequence[Check]) -> tuple[list[_Key], int]:
+def _other_figures(
+    groups: dict[_Key, tuple[Fact, ...]], asked: set[_Key], rows: Sequence[Check]
+) -> tuple[list[_Key], int]:
     """Returns the other figures, those of most rows and the largest first, and the number of zeros left out of long
     sums."""
     wide = {number for row in rows if len(row.terms) > _WIDE for number in _members(row)}
@@ -174,7 +176,7 @@ def _line(
     keys = {_key(checks.facts.facts[number]) for number in _members(check)}
     return Line(
         check.rule.title,
-        told(check, checks),
+        identity_in_print(check, checks),
         _verdict(check, kind, finding, checks),
         kind,
         tuple(at for at, key in enumerate(left) if key in keys),
@@ -227,5 +229,5 @@ def _left_out(rows: int, candidates: int, others: int, zeros: int) -> tuple[str,
         f"{others}个其他数字" if others else "",
         f"{zeros}个为0的数" if zeros else "",
     ]
-    told = "、".join(filter(None, counted))
-    return (f"未画出：{told}。",) if told else ()
+    parts = "、".join(filter(None, counted))
+    return (f"未画出：{parts}。",) if parts else ()

@@ -42,6 +42,20 @@ _MEANINGS = {Kind.CONFLICT: "不符", Kind.ROUNDING: "尾差", Kind.HOLDING: "�
 
 
 @dataclass(frozen=True)
+class _Look:
+    """How a box is drawn: the colours of its ground and its edge, the edge's width in points, and its dashes."""
+
+    fill: str
+    edge: str
+    width: float
+    dashes: Any = "-"
+
+
+_LOOKS = {kind: _Look(_FILLS[kind], COLOURS[kind], _WIDTHS[kind], _DASHES[kind]) for kind in Kind}
+_COMPARED = _Look(_PAPER, PALE_INK, 0.5)
+
+
+@dataclass(frozen=True)
 class _Placed:
     """A box and the distance in inches from the page's top to its own."""
 
@@ -63,25 +77,25 @@ def identity_graph(audit: Audit, finding: Finding) -> Figure:
         return saying(title, "此项发现不涉及数字之间的勾稽关系")
     small = len(graph.questioned) > _FEW
     left = [questioned_box(one, _LEFT[1], small, finding.located) for one in graph.questioned]
-    rows, right = _bands(graph, _total(left))
-    questioned = _centred(left, _TOP, max(_end(rows), _end(right)) - _TOP)
+    rows, right = _place_rows(graph, _total(left))
+    questioned = _place_centred(left, _TOP, max(_end(rows), _end(right)) - _TOP)
     with chinese_style():
         height = max(_end(questioned), _end(rows), _end(right)) + _BOTTOM + _NOTE * (1 + len(graph.remarks))
         figure, axes = _page(height)
-        _heads(axes, title, finding)
-        _edges(axes, graph, questioned, rows, right)
-        colour = SUSPECT if finding.located else OPEN
+        _write_heads(axes, title, finding)
+        _draw_edges(axes, graph, questioned, rows, right)
+        in_question = _Look(_PAPER, SUSPECT if finding.located else OPEN, 1.6)
         for one in questioned:
-            _box(axes, one, _LEFT, _PAPER, colour, 1.6)
+            _draw_box(axes, one, _LEFT, in_question)
         for line, one in zip(graph.lines, rows, strict=True):
-            _box(axes, one, _MIDDLE, _FILLS[line.kind], COLOURS[line.kind], _WIDTHS[line.kind], _DASHES[line.kind])
+            _draw_box(axes, one, _MIDDLE, _LOOKS[line.kind])
         for one in right:
-            _box(axes, one, _RIGHT, _PAPER, PALE_INK, 0.5)
-        _notes(axes, graph, height)
+            _draw_box(axes, one, _RIGHT, _COMPARED)
+        _write_notes(axes, graph, height)
     return figure
 
 
-def _bands(graph: Graph, least: float) -> tuple[list[_Placed], list[_Placed]]:
+def _place_rows(graph: Graph, least: float) -> tuple[list[_Placed], list[_Placed]]:
     """Places the rows from the top down, each beside the figures that it is the first to name. They fill at least
     `least` inches."""
     seen: set[int] = set()
@@ -96,12 +110,12 @@ def _bands(graph: Graph, least: float) -> tuple[list[_Placed], list[_Placed]]:
     right: dict[int, _Placed] = {}
     for (box, own, figures), height in zip(bands, heights, strict=True):
         rows.append(_Placed(box, top + (height - box.height) / 2))
-        right |= zip(own, _centred(figures, top, height), strict=True)
+        right |= zip(own, _place_centred(figures, top, height), strict=True)
         top += height + _BAND_APART
     return rows, [right[at] for at in range(len(graph.others))]
 
 
-def _centred(boxes: Sequence[Box], top: float, room: float) -> list[_Placed]:
+def _place_centred(boxes: Sequence[Box], top: float, room: float) -> list[_Placed]:
     """Places boxes under each other in the middle of a stretch, or from its top where they need more room."""
     at = top + max(0.0, (room - _total(boxes)) / 2)
     placed = []
@@ -130,7 +144,7 @@ def _page(height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _heads(axes: Axes, title: str, finding: Finding) -> None:
+def _write_heads(axes: Axes, title: str, finding: Finding) -> None:
     """Writes the title and the heading of each column."""
     axes.text(_MARGIN, 0.2, shorten(title, TITLE, WIDTH - 2 * _MARGIN), size=TITLE, color=INK, va="center")
     if finding.joint is not None:
@@ -144,19 +158,19 @@ def _heads(axes: Axes, title: str, finding: Finding) -> None:
         axes.text(x, 0.53, head, size=SMALL, color=PALE_INK, va="center")
 
 
-def _edges(
+def _draw_edges(
     axes: Axes, graph: Graph, left: Sequence[_Placed], rows: Sequence[_Placed], right: Sequence[_Placed]
 ) -> None:
     """Draws lines from every row to its figures; lines of conflicts lie on top."""
     order = sorted(zip(graph.lines, rows, strict=True), key=lambda one: one[0].kind is Kind.CONFLICT)
     for line, row in order:
         for at in line.questioned:
-            _edge(axes, (_LEFT[0] + _LEFT[1], left[at].middle), (_MIDDLE[0], row.middle), line.kind)
+            _draw_edge(axes, (_LEFT[0] + _LEFT[1], left[at].middle), (_MIDDLE[0], row.middle), line.kind)
         for at in line.others:
-            _edge(axes, (_MIDDLE[0] + _MIDDLE[1], row.middle), (_RIGHT[0], right[at].middle), line.kind)
+            _draw_edge(axes, (_MIDDLE[0] + _MIDDLE[1], row.middle), (_RIGHT[0], right[at].middle), line.kind)
 
 
-def _edge(axes: Axes, start: tuple[float, float], end: tuple[float, float], kind: Kind) -> None:
+def _draw_edge(axes: Axes, start: tuple[float, float], end: tuple[float, float], kind: Kind) -> None:
     """Draws a curve that leaves and arrives level."""
     half = (end[0] - start[0]) / 2
     points = [start, (start[0] + half, start[1]), (end[0] - half, end[1]), end]
@@ -165,19 +179,12 @@ def _edge(axes: Axes, start: tuple[float, float], end: tuple[float, float], kind
     axes.add_patch(PathPatch(path, fill=False, edgecolor=COLOURS[kind], **style))
 
 
-def _box(
-    axes: Axes,
-    placed: _Placed,
-    column: tuple[float, float],
-    fill: str,
-    edge: str,
-    width: float,
-    dashes: Any = "-",
-) -> None:
-    """Draws a box and its lines of text."""
+def _draw_box(axes: Axes, placed: _Placed, column: tuple[float, float], look: _Look) -> None:
+    """Draws a box and its lines of text. `column` is its left edge and its width in inches."""
     x, wide = column
     shape = (x, placed.top), wide, placed.box.height
-    axes.add_patch(Rectangle(*shape, facecolor=fill, edgecolor=edge, linewidth=width, linestyle=dashes, zorder=2))
+    style: dict[str, Any] = {"linewidth": look.width, "linestyle": look.dashes, "zorder": 2}
+    axes.add_patch(Rectangle(*shape, facecolor=look.fill, edgecolor=look.edge, **style))
     y = placed.top + PAD
     for line in placed.box.lines:
         middle = y + line.height / 2
@@ -188,7 +195,7 @@ def _box(
         y += line.height
 
 
-def _notes(axes: Axes, graph: Graph, height: float) -> None:
+def _write_notes(axes: Axes, graph: Graph, height: float) -> None:
     """Writes the key of the rows' colours, and what is left out."""
     used = [kind for kind in Kind if any(line.kind is kind for line in graph.lines)]
     y = height - _NOTE * (len(graph.remarks) + 0.5) - 0.02

@@ -24,7 +24,7 @@ def text_width(text: str, size: float) -> float:
 
 
 def shorten(text: str, size: float, limit: float) -> str:
-    """`text` cut with … where it is wider than `limit` inches."""
+    """Returns `text`, cut with … if it is wider than `limit` inches."""
     if text_width(text, size) <= limit:
         return text
     while text and text_width(text + "…", size) > limit:
@@ -60,6 +60,6 @@ def _cut(lines: list[str], size: float, limit: float, most: int) -> list[str]:
 
 
 def money(value: Decimal) -> str:
-    """An amount with thousands separators and at least two decimals."""
+    """Returns an amount with thousands separators and at least two decimals."""
     places = max(2, -int(value.normalize().as_tuple().exponent))
     return f"{value:,.{places}f}"

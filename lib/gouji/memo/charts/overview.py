@@ -57,10 +57,10 @@ def coverage_overview(audit: Audit) -> Figure:
     formal = f"，另有{len(remarks)}项填列格式的提示未画出" if remarks else ""
     drawn = f"共{len(audit.checks.checks) - len(remarks)}项{formal}"
     note = f"{drawn}；“未公布”为一方未公布或均未填列而无从核对，“未核对”为无法识读或口径不同。"
-    return bars(title, "核对项数（项）", rows, _named(_OUTCOMES), [(note, PALE_INK)], whole=True)
+    return bars(title, "核对项数（项）", rows, _fills_by_name(_OUTCOMES), [(note, PALE_INK)], whole=True)
 
 
-def _named(names: Mapping[Verdict, str]) -> dict[str, Fill]:
+def _fills_by_name(names: Mapping[Verdict, str]) -> dict[str, Fill]:
     return {name: _FILLS[verdict] for verdict, name in names.items()}
 
 
@@ -88,7 +88,7 @@ def narrative_marks(audit: Audit) -> Figure:
         _row(section, count, _MARKS, _remark(suspects[section], asked[section])) for section, count in counts.items()
     ]
     note = f"含增减、列举等文字表述。{_explained(counts, suspects, asked)}"
-    return bars(title, "所述数字与文字（处）", rows, _named(_MARKS), [(note, PALE_INK)], whole=True)
+    return bars(title, "所述数字与文字（处）", rows, _fills_by_name(_MARKS), [(note, PALE_INK)], whole=True)
 
 
 def _remark(suspects: int, asked: int) -> str:

@@ -10,7 +10,7 @@ from gouji.memo.fonts import chinese_style
 
 
 def to_png(figure: Figure) -> bytes:
-    """The figure as PNG; the same bytes for the same figure."""
+    """Returns the figure as PNG; the same bytes for the same figure."""
     stream = BytesIO()
     with chinese_style():
         figure.savefig(stream, format="png", metadata={"Software": None})
@@ -18,7 +18,7 @@ def to_png(figure: Figure) -> bytes:
 
 
 def to_svg(figure: Figure) -> str:
-    """The figure as SVG with its text as paths; the same text for the same figure."""
+    """Returns the figure as SVG with its text as paths; the same text for the same figure."""
     stream = BytesIO()
     with chinese_style():
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})

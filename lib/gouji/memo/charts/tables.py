@@ -168,15 +168,15 @@ def general_budget_by_item(audit: Audit) -> Figure:
         terms = [(name, code, _EXPENDITURE_COLUMNS[name]) for name in ("基本支出", "项目支出")]
         row = ledger.row(ledger.name(code), terms, (code, "total"))
         if worth(row):
-            rows.append(_within(row, ledger, code))
+            rows.append(_with_outline(row, ledger, code))
     if not rows:
         return ledger.without_data(title)
     outline = "全部支出（支出决算表）" if any(row.outline for row in rows) else ""
     shown = ledger.largest([[row] for row in rows])
-    return bars(title, f"支出（{ledger.unit}）", shown, _EXPENDITURE, ledger.notes(), outline)
+    return bars(title, f"支出（{ledger.unit}）", shown, _EXPENDITURE, ledger.notes(), outline=outline)
 
 
-def _within(row: BarRow, ledger: Ledger, code: str) -> BarRow:
+def _with_outline(row: BarRow, ledger: Ledger, code: str) -> BarRow:
     """Returns the row surrounded by the total of the same code in table `expenditure`, where that is published."""
     fact = ledger.audit.facts.get("expenditure", code, "total")
     if fact is None or not fact.figure.printed:

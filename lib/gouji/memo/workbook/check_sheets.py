@@ -58,8 +58,10 @@ def write_checks(book: Book) -> None:
     put_list_head(sheet, "勾稽检查", _SENTENCE, columns)
     for check in book.plan.checks:
         _write(book, sheet, check, dict(columns))
-    told = [book.plan.check_rows[one.id] for one in book.plan.checks if one.verdict is not Verdict.UNBOUND or one.blank]
-    _finish(book, sheet, len(book.plan.checks), max(told, default=LIST_FIRST))
+    shown = [
+        book.plan.check_rows[one.id] for one in book.plan.checks if one.verdict is not Verdict.UNBOUND or one.blank
+    ]
+    _finish(book, sheet, len(book.plan.checks), max(shown, default=LIST_FIRST))
 
 
 def write_rounding(book: Book) -> None:
@@ -99,7 +101,7 @@ def _write(book: Book, sheet: Worksheet, check: Check, widths: dict[str, float])
         "规则": check.rule.id,
         "说明": check.rule.title + _words(book, check),
         "位置": check.scope,
-        "公布数算式／未判定原因": _told(book, check) if check.made else _reason(check),
+        "公布数算式／未判定原因": _state_identity(book, check) if check.made else _reason(check),
         "依据": "；".join(basis.citation for basis in check.rule.basis),
     }
     for name, text in texts.items():
@@ -135,7 +137,7 @@ def _words(book: Book, check: Check) -> str:
     return f"（原文：{'、'.join(said)}）" if said else ""
 
 
-def _told(book: Book, check: Check) -> str:
+def _state_identity(book: Book, check: Check) -> str:
     """Returns the identity in printed values. For a check without one, returns the figures and words it is about."""
     if check.terms:
         return book.audit.checks.algebra(check)

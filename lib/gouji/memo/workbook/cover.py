@@ -178,7 +178,7 @@ def _write_counts(book: Book, sheet: Worksheet, row: int) -> int:
     column = f"{quoted(CHECKS)}!${LETTERS['判定']}${LIST_FIRST}:${LETTERS['判定']}${last_check}"
     form = [check for check in book.audit.checks.checks if check.id not in book.plan.check_rows]
     for verdict in Verdict:
-        engine, other = _of(book.plan.checks, verdict), _of(form, verdict)
+        engine, other = _count_with(book.plan.checks, verdict), _count_with(form, verdict)
         _write_row(
             sheet, row, [VERDICT_NAMES[verdict], _VERDICT_MEANINGS[verdict], engine, engine, other, engine + other]
         )
@@ -211,7 +211,7 @@ def _write_dispositions(book: Book, sheet: Worksheet, row: int) -> int:
     return row + 1
 
 
-def _of(checks: tuple[Check, ...] | list[Check], verdict: Verdict) -> int:
+def _count_with(checks: tuple[Check, ...] | list[Check], verdict: Verdict) -> int:
     return sum(check.verdict is verdict for check in checks)
 
 

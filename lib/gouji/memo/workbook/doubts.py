@@ -44,8 +44,8 @@ def doubt_of(check: Check, book: Book) -> Doubt | None:
 
 
 def _count_and_money(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
-    """Both must be zero or neither. Where things may be counted without payment, only a zero count beside money is a
-    doubt."""
+    """Returns the doubt unless both are zero or neither is. Where things may be counted without payment, only a zero
+    count beside money is a doubt."""
     count, money = facts[0], facts[1]
     only_paid = check.verdict is Verdict.CONSISTENT and bool(count.amount) and not money.amount
     condition = "AND({left}=0,{right}<>0)" if only_paid else "({left}=0)<>({right}=0)"
@@ -61,7 +61,7 @@ def _target(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
 
 
 def _zero_base(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
-    """Last year's amount, the base of a rate of change, must not be zero."""
+    """Returns the doubt that last year's amount, the base of a rate of change, is zero."""
     change, now = facts[1], facts[2]
     unit = now.figure.unit
     sides = side_formula(((1, now.id), (-1, change.id)), unit, book.audit.checks, book.plan)
@@ -71,8 +71,8 @@ def _zero_base(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
     return Doubt(left, "≠", "=0", condition, unit, (value, _NOUGHT))
 
 
-def _listed(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
-    """An account that words list must have an amount. For one left out, the formula knows no limit."""
+def _listed_account(check: Check, facts: Sequence[Fact], book: Book) -> Doubt | None:
+    """Returns the doubt that an account listed in words has no amount. For one left out, the formula knows no limit."""
     named, cells = facts[0], facts[1:]
     if named.claim is None or named.claim.measure is not Measure.LISTED or not cells:
         return None
@@ -92,7 +92,7 @@ _BUILDERS: dict[str, Callable[[Check, Sequence[Fact], Book], Doubt | None]] = {
     "count_money": _count_and_money,
     "target": _target,
     "zero_base": _zero_base,
-    "listed_accounts": _listed,
+    "listed_accounts": _listed_account,
     "note_of_nothing": _noted,
 }
 

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.dispositions.layout import DATE, DECISION, FINDINGS, ID, INPUTS, REASON, REVIEWER
 from gouji.facts.shown import in_unit, shown_text
-from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print, told_repairs
+from gouji.findings.finding import SEVERITY_NAMES, Finding, distinct_repairs, one_a_print
 from gouji.memo.workbook.amounts import put_amount, signed
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.disposition_cells import offer_choices, put_disposition
@@ -148,7 +148,7 @@ def _lines(texts: Sequence[str]) -> str:
 
 
 def _put_suggested(cell: Cell, finding: Finding) -> str:
-    repairs = told_repairs(finding)
+    repairs = distinct_repairs(finding)
     if len(repairs) == 1:
         put_amount(cell, repairs[0].value, repairs[0].fact)
         return ""

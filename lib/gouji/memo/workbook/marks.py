@@ -24,12 +24,12 @@ def mark(book: Book, cell: Cell, fact: Fact, commented: bool = True) -> None:
         return
     cell.fill = SEVERITY_FILLS[findings[0].severity]
     if commented:
-        text = ILLEGAL.sub("", "\n\n".join(_told(finding, fact) for finding in findings))
+        text = ILLEGAL.sub("", "\n\n".join(_compose_comment(finding, fact) for finding in findings))
         pixels = int(height([(text, _COMMENT_COLUMNS)]) * 4 / 3) + 30
         cell.comment = Comment(text, "勾稽", height=pixels, width=_COMMENT_PIXELS)
 
 
-def _told(finding: Finding, fact: Fact) -> str:
+def _compose_comment(finding: Finding, fact: Fact) -> str:
     lines = [f"{finding.id} {SEVERITY_NAMES[finding.severity]}：{finding.title}", finding.message]
     lines += [f"建议：{shown_text(fact)} → {one.to}" for one in finding.repairs if one.fact.id == fact.id]
     return "\n".join(lines)

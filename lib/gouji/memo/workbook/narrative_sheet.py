@@ -88,7 +88,7 @@ def _write(book: Book, row: int, facts: Sequence[Fact]) -> None:
         "位置": fact.where,
         "说的是": fact.row_name,
         "口径": _measure(fact),
-        "原文": _quoted(book, fact),
+        "原文": _words_around(book, fact),
         "公布文本": fact.figure.text.strip(),
         "未核对的原因": _reason(book, fact, checks),
     }
@@ -108,7 +108,7 @@ def _write(book: Book, row: int, facts: Sequence[Fact]) -> None:
     sheet.row_dimensions[row].height = height((text, widths[name]) for name, text in texts.items())
 
 
-def _quoted(book: Book, fact: Fact) -> str:
+def _words_around(book: Book, fact: Fact) -> str:
     """Returns the words around the figure; a long sentence is cut."""
     said = trimmed(sentence_excerpt(fact, book.audit), _AROUND)
     return f"{said.before}{said.figure}{said.after}"
@@ -125,10 +125,10 @@ def _measure(fact: Fact) -> str:
     claim = fact.claim
     if claim is None:
         return fact.column_name
-    return claim.measure.value + _against(claim)
+    return claim.measure.value + _name_of_base(claim)
 
 
-def _against(claim: Claim) -> str:
+def _name_of_base(claim: Claim) -> str:
     if claim.measure is Measure.SHARE:
         whole = claim.base or claim.whole
         return f"（占{whole.phrase}）" if whole and whole.phrase else ""

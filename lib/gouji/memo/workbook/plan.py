@@ -13,7 +13,7 @@ from gouji.checks.check import Check
 from gouji.dispositions.layout import EARLIER, RECORDS
 from gouji.dispositions.layout import FINDINGS as FINDINGS
 from gouji.facts.fact import Fact, Part, RecognisedTable
-from gouji.findings.finding import Finding, told_candidates
+from gouji.findings.finding import Finding, distinct_candidates
 from gouji.intervals import Verdict
 
 COVER, INDEX, LOCATIONS, NARRATIVE, CHECKS = "封面", "目录", "定位", "情况说明", "勾稽检查"
@@ -119,7 +119,7 @@ def _location_rows(findings: Sequence[Finding]) -> dict[str, int]:
     for finding in findings:
         if finding.candidates:
             rows[finding.id] = row
-            row += len(told_candidates(finding)) + len(finding.less_likely)
+            row += len(distinct_candidates(finding)) + len(finding.less_likely)
     row = max(row, LIST_FIRST + 1) + JOINT_HEAD
     for finding in findings:
         if finding.joint is not None:

@@ -105,7 +105,7 @@ class Quotient:
 
     def bound_formula(self, function: str, top: str, bottom: str) -> str:
         """Returns `=MIN(100*(F9-0.005)/(G9+0.005),…)`, with one quotient for every corner."""
-        corners = (f"{self._times}{_off(top, over)}/{_off(bottom, under)}" for over, under in self._corners())
+        corners = (f"{self._times}{_shifted(top, over)}/{_shifted(bottom, under)}" for over, under in self._corners())
         return f"={function}({','.join(corners)})"
 
     def allowed_formula(self, printed: str, truth: str, bounds: tuple[str, str], half: str) -> str:
@@ -152,5 +152,5 @@ class Quotient:
         return f"OR(ROUND(MIN({','.join(least)}),{_COMPARED})>0,ROUND(MAX({','.join(greatest)}),{_COMPARED})<0)"
 
 
-def _off(cell: str, by: Decimal) -> str:
+def _shifted(cell: str, by: Decimal) -> str:
     return f"({cell}{'-' if by < 0 else '+'}{number(abs(by))})" if by else cell

@@ -41,7 +41,7 @@ TOP_RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=True)
 
 
 def fill(colour: str) -> PatternFill:
-    """A solid fill."""
+    """Returns a solid fill."""
     return PatternFill("solid", start_color=f"FF{colour}", end_color=f"FF{colour}")
 
 
@@ -140,7 +140,7 @@ def colour_verdicts(sheet: Worksheet, column: str, last: int) -> None:
 
 
 def colour_where(sheet: Worksheet, column: str, last: int, condition: str, severity: Severity) -> None:
-    """Conditional formatting of one column of a list."""
+    """Sets conditional formatting for one column of a list."""
     style = DifferentialStyle(fill=SEVERITY_FILLS[severity])
     rule = Rule(type="expression", dxf=style, formula=[condition])
     sheet.conditional_formatting.add(f"{column}{LIST_FIRST}:{column}{last}", rule)

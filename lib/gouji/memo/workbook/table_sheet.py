@@ -47,7 +47,9 @@ def write_table(book: Book, key: str) -> None:
     assert grid is not None
     sheet = book.add(book.plan.tables[key])
     sheet.sheet_view.showGridLines = False
-    facts = {fact.cell: fact for fact in book.audit.facts if fact.id in book.plan.facts and _on(fact, sheet, book)}
+    facts = {
+        fact.cell: fact for fact in book.audit.facts if fact.id in book.plan.facts and _is_on_sheet(fact, sheet, book)
+    }
     header = _header_rows(facts, grid)
     widths = _widths(grid, facts, header)
     for column, width in enumerate(widths, start=1):
@@ -67,7 +69,7 @@ def write_table(book: Book, key: str) -> None:
     set_up_page(sheet, last, grid.width, repeated, book.audit.facts.department, upright)
 
 
-def _on(fact: Fact, sheet: Worksheet, book: Book) -> bool:
+def _is_on_sheet(fact: Fact, sheet: Worksheet, book: Book) -> bool:
     return book.plan.facts[fact.id].sheet == sheet.title
 
 
@@ -114,7 +116,7 @@ def _write_cell(book: Book, sheet: Worksheet, printed: GridCell, fact: Fact | No
     cell = at(sheet, GRID_FIRST + printed.row, 1 + printed.col)
     text = printed.text.strip("\t\r\n").rstrip()
     if fact is not None and fact.figure.value is not None:
-        put_number(cell, fact.figure.value, _within(text, fact.figure))
+        put_number(cell, fact.figure.value, _format_in_words(text, fact.figure))
     elif printed.row < header:
         put_text(cell, text, BOLD, CENTER)
     else:
@@ -127,7 +129,7 @@ def _write_cell(book: Book, sheet: Worksheet, printed: GridCell, fact: Fact | No
         mark(book, cell, fact)
 
 
-def _within(text: str, figure: Figure) -> str:
+def _format_in_words(text: str, figure: Figure) -> str:
     """Returns the format of a number among words in its cell: 产出指标（50分）."""
     own = figure.text.strip()
     before, number, after = text.partition(own)
@@ -167,7 +169,9 @@ def _write_foot(book: Book, sheet: Worksheet, table: RecognisedTable, width: flo
     assert table.grid is not None
     row = GRID_FIRST + len(table.grid.rows) - 1
     findings = [
-        one for one in book.audit.findings.in_table(table.key) if any(_here(fact, table) for fact in one.suspects)
+        one
+        for one in book.audit.findings.in_table(table.key)
+        if any(_is_in_table(fact, table) for fact in one.suspects)
     ]
     lines: list[tuple[str, Address | None]] = [(note, None) for note in table.notes]
     lines += [
@@ -185,5 +189,5 @@ def _write_foot(book: Book, sheet: Worksheet, table: RecognisedTable, width: flo
     return row
 
 
-def _here(fact: Fact, table: RecognisedTable) -> bool:
+def _is_in_table(fact: Fact, table: RecognisedTable) -> bool:
     return fact.concept.table == table.key

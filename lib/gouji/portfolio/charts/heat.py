@@ -16,7 +16,7 @@ from gouji.memo.fonts import chinese_style
 from gouji.portfolio.families import families, family
 from gouji.portfolio.model import Account, Portfolio
 
-_TITLE = "哪些部门错在哪里"
+_TITLE = "各部门最近一年的发现"
 #: Readable number of columns. With more departments, regions are shown; with more regions, those with most findings.
 MOST = 36
 _ROW, _LABELS, _TALLEST_NAME = 0.26, 1.55, 1.7
@@ -56,7 +56,7 @@ def numbers(portfolio: Portfolio) -> Map:
     finding."""
     faulty = [account for account in portfolio.last if any(one.open for one in account.findings)]
     single = len(faulty) <= MOST
-    groups = {_named(one, portfolio.last): [one] for one in faulty} if single else _regions(portfolio.last)
+    groups = {_unique_name(one, portfolio.last): [one] for one in faulty} if single else _regions(portfolio.last)
     order = sorted(groups, key=lambda name: -_weight(groups[name], single))
     columns = order[:MOST]
     rows = [name for name in families() if any(_number(groups[column], name, single) for column in columns)]
@@ -79,7 +79,7 @@ def _regions(accounts: Sequence[Account]) -> dict[str, list[Account]]:
     return {f"{name}（{len(group)}）": group for name, group in groups.items()}
 
 
-def _named(account: Account, among: Sequence[Account]) -> str:
+def _unique_name(account: Account, among: Sequence[Account]) -> str:
     """Returns a department's name, with its region where another has the same name."""
     alike = Counter(one.department for one in among)[account.department] > 1
     return f"{account.department}（{account.region or account.region_code}）" if alike else account.department

@@ -17,7 +17,7 @@ _FILLS = {
     SEVERITY_NAMES["question"]: Fill("#d98c2b", "////"),
     SEVERITY_NAMES["note"]: Fill("#ffffff", "...."),
 }
-_TITLE = "发现按规则类别"
+_TITLE = "各部门最近一年的发现，按规则类别"
 
 
 def findings_by_family(portfolio: Portfolio) -> Figure:

@@ -26,10 +26,11 @@ def points_of_the_first(ranked: Sequence[Ranked]) -> Figure:
     if not with_points:
         return saying(_TITLE, "没有部门得分：没有发现，也没有异常值")
     fills = {one.title: fill for one, fill in zip(criteria(), _FILLS, strict=True)}
-    left = len(ranked) - min(len(with_points), MOST)
-    none = f"，其中{len(ranked) - len(with_points)}个没有得分" if len(ranked) > len(with_points) else ""
-    notes = [(f"按得分列前{MOST}个部门，其余{left}个未画出{none}。", PALE_INK)] if left else []
-    return bars(_TITLE, "得分（满分100）", [_row(one) for one in with_points[:MOST]], fills, notes)
+    drawn = with_points[:MOST]
+    left, none = len(ranked) - len(drawn), len(ranked) - len(with_points)
+    without = f"，其中{none}个没有得分" if 0 < none < left else "，它们没有得分" if none else ""
+    notes = [(f"画出排在前面的{len(drawn)}个部门，其余{left}个未画出{without}。", PALE_INK)] if left else []
+    return bars(_TITLE, "得分（满分100）", [_row(one) for one in drawn], fills, notes)
 
 
 def _row(one: Ranked) -> BarRow:

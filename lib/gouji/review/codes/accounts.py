@@ -1,4 +1,4 @@
-"""Economic accounts against function items, and accounts that a unit of its kind does not have."""
+"""Questions on economic accounts beside function items, and on accounts that a unit of its kind does not have."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from gouji.review.prose import prose
 
 
 def pooled(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """Contributions paid out of the general budget for which the table of function items has no item, as one matter."""
+    """Asks about contributions paid out of the general budget for which the table of function items has no item; one
+    matter."""
     facts = material.facts
     codes = facts.tables["general_budget"].codes
-    pairs = [(pair, cells) for pair in rule.pairs if (cells := _filled(facts, pair.accounts))]
+    pairs = [(pair, cells) for pair in rule.pairs if (cells := _filled_cells(facts, pair.accounts))]
     if not pairs:
         return
     if not any(len(code) > 3 for code in codes):
@@ -30,16 +31,16 @@ def pooled(rule: CodeRule, material: Material) -> Iterator[Observation]:
     if not lacking or small:
         yield Observation(rule, "社会保险等缴费的功能科目", Outcome.CLEAR)
         return
-    yield _pooled(rule, facts, lacking)
+    yield _ask_about_pooled(rule, facts, lacking)
 
 
-def _pooled(rule: CodeRule, facts: Facts, lacking: list[tuple[Pair, list[Fact]]]) -> Observation:
+def _ask_about_pooled(rule: CodeRule, facts: Facts, lacking: list[tuple[Pair, list[Fact]]]) -> Observation:
     cells = [cell for _, found in lacking for cell in found]
     basic, general = (_label(facts, key) for key in ("basic_expenditure", "general_budget"))
     items = [code for code in facts.tables["general_budget"].codes if len(code) == 7]
     all_in = f"，全部支出都列在{items[0]}" if len(items) == 1 else ""
     asked = f"是否都并入了{items[0]}" if len(items) == 1 else "列入了哪个功能科目"
-    printed = "、".join(_printed(cell) for cell in cells)
+    printed = "、".join(_print_amount(cell) for cell in cells)
     missing = "、".join(f"{pair.name}（{'、'.join(pair.items)}）" for pair, _ in lacking)
     return Observation(
         rule,
@@ -53,7 +54,7 @@ def _pooled(rule: CodeRule, facts: Facts, lacking: list[tuple[Pair, list[Fact]]]
 
 
 def beyond_account(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """An item that consists of one kind of payment and is more than the account of that kind."""
+    """Asks about an item that consists of one kind of payment and is more than the account for that kind."""
     facts = material.facts
     for pair in rule.pairs:
         cells = [fact for code in pair.accounts if (fact := facts.get("basic_expenditure", code, "amount"))]
@@ -66,20 +67,22 @@ def beyond_account(rule: CodeRule, material: Material) -> Iterator[Observation]:
             yield Observation(rule, pair.name, Outcome.UNKNOWN, message="所涉数字未能读出")
         elif over <= sum(fact.radius for fact in involved):
             yield Observation(rule, pair.name, Outcome.CLEAR)
-        elif {fact.id for fact in involved} & _disputed(material):
+        elif {fact.id for fact in involved} & _disputed_figures(material):
             yield Observation(rule, pair.name, Outcome.UNKNOWN, message="所涉数字本身不能同真")
         else:
-            yield _beyond(rule, pair, items, cells, over, facts)
+            yield _ask_if_beyond(rule, pair, items, cells, over, facts)
 
 
-def _disputed(material: Material) -> set[int]:
-    """The figures that arithmetic says are wrong: a question about them would be a consequence of that."""
+def _disputed_figures(material: Material) -> set[int]:
+    """Returns the figures that arithmetic proves wrong: a question about them would only follow from that."""
     return {number for check in material.conflicts() for number in check.fact_ids}
 
 
-def _beyond(rule: CodeRule, pair: Pair, items: list[Fact], cells: list[Fact], over: int, facts: Facts) -> Observation:
+def _ask_if_beyond(
+    rule: CodeRule, pair: Pair, items: list[Fact], cells: list[Fact], over: int, facts: Facts
+) -> Observation:
     general, basic = _label(facts, "general_budget"), _label(facts, "basic_expenditure")
-    item, cell = "、".join(_printed(one) for one in items), "、".join(_printed(one) for one in cells)
+    item, cell = "、".join(_print_amount(one) for one in items), "、".join(_print_amount(one) for one in cells)
     difference = f"{unscaled(over, items[0].figure.unit):f}".rstrip("0").rstrip(".") + items[0].figure.unit
     return Observation(
         rule,
@@ -93,19 +96,19 @@ def _beyond(rule: CodeRule, pair: Pair, items: list[Fact], cells: list[Fact], ov
 
 
 def pay_system(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """A unit whose own words say that it has one pay system, with amounts under an account of the other."""
+    """Asks a unit whose own words say that it has one pay system about amounts under an account of the other."""
     facts = material.facts
-    said = _first(material, rule.status, rule.unless)
+    said = _first_found(material, rule.status, rule.unless)
     if said is None or not facts.rows("basic_expenditure"):
         return
-    cells = _filled(facts, rule.accounts)
+    cells = _filled_cells(facts, rule.accounts)
     if not cells:
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
-    if _first(material, rule.single, ()) is None:
+    if _first_found(material, rule.single, ()) is None:
         yield Observation(rule, rule.title, Outcome.UNKNOWN, message="未写明决算是否只含本级一个单位")
         return
-    printed = "、".join(_printed(cell) for cell in cells)
+    printed = "、".join(_print_amount(cell) for cell in cells)
     yield Observation(
         rule,
         rule.title,
@@ -118,8 +121,8 @@ def pay_system(rule: CodeRule, material: Material) -> Iterator[Observation]:
     )
 
 
-def _first(material: Material, phrases: Iterable[str], unless: Iterable[str]) -> Quote | None:
-    """The first of the phrases that a sentence without certain words uses."""
+def _first_found(material: Material, phrases: Iterable[str], unless: Iterable[str]) -> Quote | None:
+    """Returns the first of the phrases that a sentence without the words of `unless` uses."""
     text = material.once(prose)
     for phrase in phrases:
         at = text.text.find(phrase)
@@ -132,12 +135,12 @@ def _first(material: Material, phrases: Iterable[str], unless: Iterable[str]) ->
     return None
 
 
-def _filled(facts: Facts, codes: Iterable[str]) -> list[Fact]:
+def _filled_cells(facts: Facts, codes: Iterable[str]) -> list[Fact]:
     cells = (facts.get("basic_expenditure", code, "amount") for code in codes)
     return [cell for cell in cells if cell and cell.amount]
 
 
-def _printed(fact: Fact) -> str:
+def _print_amount(fact: Fact) -> str:
     return f"{fact.row_name}{fact.figure.text.strip()}{fact.figure.unit}"
 
 

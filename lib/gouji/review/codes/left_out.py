@@ -1,4 +1,4 @@
-"""The one account of a table that the narrative's list of accounts leaves out."""
+"""Questions on the one account of a table that the narrative's list of accounts leaves out."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts, Status
 from gouji.facts.narrative.topics import account_name
 from gouji.labels import normalise
+from gouji.review.codes.items import amount_of, narrated_items, same_amount
 from gouji.review.codes.model import CodeRule
-from gouji.review.codes.told import amount_of, same_amount, told_items
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 
@@ -22,54 +22,58 @@ _FEWEST = 2
 
 
 def left_out(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """One observation for 类 and one for 项: raised where the narrative states every account of the table's total but
-    one, each with the amount that the table prints."""
+    """Yields one observation for 类 and one for 项. It asks if the narrative states every account of the table's total
+    but one, each with the amount that the table prints."""
     facts = material.facts
     table = facts.tables[_TABLE]
     if table.status is not Status.FOUND or facts.unknown(_TABLE):
         return
     for level, digits in _LEVELS.items():
-        cells = {code: cell for code in table.codes if len(code) == digits and (cell := _cell(facts, code))}
-        told = _told(facts, cells)
-        if len(told) < max(_FEWEST, len(cells) - 1) or not _make_up(facts, cells):
+        cells = {code: cell for code in table.codes if len(code) == digits and (cell := _filled_cell(facts, code))}
+        stated = _find_stated_accounts(facts, cells)
+        if len(stated) < max(_FEWEST, len(cells) - 1) or not _add_up(facts, cells):
             continue
-        absent = next((cell for code, cell in cells.items() if code not in told), None)
-        if absent is None or _is_named(absent, told.values(), material):
+        absent = next((cell for code, cell in cells.items() if code not in stated), None)
+        if absent is None or _is_named(absent, stated.values(), material):
             yield Observation(rule, f"{rule.title}：{level}", Outcome.CLEAR)
             continue
-        yield _raised(rule, level, absent, list(told.values()))
+        yield _ask(rule, level, absent, list(stated.values()))
 
 
-def _raised(rule: CodeRule, level: str, absent: Fact, told: list[Fact]) -> Observation:
+def _ask(rule: CodeRule, level: str, absent: Fact, stated: list[Fact]) -> Observation:
     amount = amount_of(absent)
-    where = told[0].where
+    where = stated[0].where
     return Observation(
         rule,
         f"{rule.title}：{level}",
         Outcome.RAISED,
         f"{where}逐项说明支出，为何没有列“{absent.row_name}”{amount}？",
-        f"{where}所列{len(told)}个{level}级科目都与决算表相符，其和与支出合计的差额恰为{absent.where}{amount}，"
+        f"{where}所列{len(stated)}个{level}级科目都与决算表相符，其和与支出合计的差额恰为{absent.where}{amount}，"
         "这一科目文中没有列。请核对是否遗漏。",
-        (absent.id, *(one.id for one in told)),
+        (absent.id, *(one.id for one in stated)),
     )
 
 
-def _is_named(absent: Fact, told: Iterable[Fact], material: Material) -> bool:
-    """True where the passage names the account, or tells its amount of another."""
-    items = material.once(told_items) if len(absent.row_code) == _LEVELS["项"] else []
+def _is_named(absent: Fact, stated: Iterable[Fact], material: Material) -> bool:
+    """True if a sentence states any amount of the account (a wrong one is another matter), or its amount under another
+    name, or if the passages with the others name it."""
+    claims = spoken(material.facts).claims
+    if any((_TABLE, absent.row_code) == (target.table, target.row) for one in claims for target in one.target):
+        return True
+    items = material.once(narrated_items) if len(absent.row_code) == _LEVELS["项"] else []
     if any(same_amount(amount, absent) for one in items for amount in one.amounts):
         return True
     name = account_name(absent.row_name)
-    return any(name in normalise(material.document.blocks[at].text) for at in {one.block for one in told})
+    return any(name in normalise(material.document.blocks[at].text) for at in {one.block for one in stated})
 
 
-def _cell(facts: Facts, code: str) -> Fact | None:
+def _filled_cell(facts: Facts, code: str) -> Fact | None:
     cell = facts.get(_TABLE, code, _COLUMN)
     return cell if cell and cell.amount and not cell.repeated else None
 
 
-def _told(facts: Facts, cells: dict[str, Fact]) -> dict[str, Fact]:
-    """The accounts that a sentence states with the amount that the table prints."""
+def _find_stated_accounts(facts: Facts, cells: dict[str, Fact]) -> dict[str, Fact]:
+    """Returns, by code, the sentences that state an account with the amount that the table prints."""
     found: dict[str, Fact] = {}
     for fact in spoken(facts).of(Measure.FINAL):
         for target in fact.target:
@@ -79,8 +83,8 @@ def _told(facts: Facts, cells: dict[str, Fact]) -> dict[str, Fact]:
     return found
 
 
-def _make_up(facts: Facts, cells: dict[str, Fact]) -> bool:
-    """True where the accounts of a level add up to the table's total."""
+def _add_up(facts: Facts, cells: dict[str, Fact]) -> bool:
+    """True if the accounts of a level add up to the table's total."""
     total = facts.get(_TABLE, "total", _COLUMN)
     if total is None or not total.amount:
         return False

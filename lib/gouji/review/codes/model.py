@@ -1,4 +1,4 @@
-"""What a rule on codes says in its YAML besides what every rule says."""
+"""Defines what a rule on codes states in its YAML, besides what every rule states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Code against name: a name that belongs to another code, and names that deviate from the classification's."""
+"""Questions on names beside codes: a name that belongs to another code, and names that deviate from the
+classification."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ _SHOWN = 8
 
 
 def misnamed(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """A row with an amount whose name is that of another code of its level."""
+    """Asks about a row with an amount whose name is that of another code of its level."""
     for row in material.once(printed_codes):
         other = _other_code(row, rule)
         if other is None or not row.filled:
@@ -40,7 +41,7 @@ def misnamed(rule: CodeRule, material: Material) -> Iterator[Observation]:
 
 
 def _other_code(row: Printed, rule: CodeRule) -> str | None:
-    """The code that the row's name belongs to, "" where that is its own; None where nothing can be said."""
+    """Returns the code that the row's name belongs to; "" if that is its own, None if nothing can be said."""
     name = plain(row.name)
     if (ending := rule.endings.get(name)) and len(row.code) == 7:
         fits = row.code.endswith(ending) or row.code in rule.except_codes
@@ -56,34 +57,37 @@ def _other_code(row: Printed, rule: CodeRule) -> str | None:
 
 
 def deviating(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """All names that the classification of the year prints otherwise, as one matter."""
+    """Notes all names that the classification of the year prints otherwise; one matter."""
     year = material.facts.year
-    found = [(row, standard) for row in material.once(printed_codes) if (standard := _standard(row, rule, year))]
+    found = [(row, standard) for row in material.once(printed_codes) if (standard := _right_name(row, rule, year))]
     if not found:
         yield Observation(rule, "科目名称", Outcome.CLEAR)
         return
-    told = [f"{where(row, material.facts)}{row.code}“{row.name}”（{standard}）" for row, standard in found]
-    more = f"等{len(told)}处" if len(told) > _SHOWN else ""
+    lines = [f"{where(row, material.facts)}{row.code}“{row.name}”（{standard}）" for row, standard in found]
+    more = f"等{len(lines)}处" if len(lines) > _SHOWN else ""
     yield Observation(
         rule,
         "科目名称",
         Outcome.RAISED,
-        f"{len(told)}个科目名称与年度政府收支分类科目不一致，如{found[0][0].code}“{found[0][0].name}”",
-        "；".join(told[:_SHOWN]) + more + "。应按当年科目改正，旧科目名称说明表样或取数未更新。",
+        f"{len(lines)}个科目名称与年度政府收支分类科目不一致，如{found[0][0].code}“{found[0][0].name}”",
+        "；".join(lines[:_SHOWN]) + more + "。应按当年科目改正，旧科目名称说明表样或取数未更新。",
         concerns([row for row, _ in found]),
     )
 
 
-def _standard(row: Printed, rule: CodeRule, year: int | None) -> str:
-    """What the row should be called, in words; "" where its name is right, merely cut or shortened, or not known."""
+def _right_name(row: Printed, rule: CodeRule, year: int | None) -> str:
+    """Returns in words what the row should be called. Returns "" if its name is right, only cut or shortened, or
+    unknown."""
     own = accounts().get(row.code)
     if not own or not row.name:
         return ""
     name = plain(row.name)
     named = [one for one in own if plain(one.name) == name]
     if named:
-        return _outdated(named[-1].name, own, year) if year and not any(one.valid(year) for one in named) else ""
-    if any(_means(row.name, one.name, rule) for one in own):
+        return (
+            _explain_outdated(named[-1].name, own, year) if year and not any(one.valid(year) for one in named) else ""
+        )
+    if any(_is_same_name(row.name, one.name, rule) for one in own):
         return ""
     if name in owners():
         return ""  # another code's name: `misnamed` asks where it matters
@@ -93,16 +97,17 @@ def _standard(row: Printed, rule: CodeRule, year: int | None) -> str:
     return f"应为“{own[-1].name}”"
 
 
-def _outdated(name: str, own: tuple[Account, ...], year: int) -> str:
-    """Why a name that is on the list is not of the year; "" for one that came only later, as the list may err there."""
+def _explain_outdated(name: str, own: tuple[Account, ...], year: int) -> str:
+    """Returns why a listed name is not valid in the year. Returns "" for a name that came only later: the list may err
+    there."""
     if now := next((one.name for one in own if one.valid(year) and one.name != name), ""):
         return f"非{year}年的名称，应为“{now}”"
     ended = max(one.until for one in own)
     return f"{ended}年以后已不用此科目" if ended < year else ""
 
 
-def _means(printed: str, standard: str, rule: CodeRule) -> bool:
-    """True for a name that is the standard one cut off by its cell, without its brackets, or otherwise the same."""
+def _is_same_name(printed: str, standard: str, rule: CodeRule) -> bool:
+    """True for the standard name cut off by its cell, without its brackets, or listed as the same."""
     name, full = plain(printed), plain(standard)
     if rule.same.get(name) == full or _short(name) == _short(full):
         return True

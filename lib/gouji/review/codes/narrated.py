@@ -1,12 +1,12 @@
-"""Items that the narrative tells one by one (…（类）…（款）…（项）), against the rows of the tables."""
+"""Questions on items that the narrative states one by one (…（类）…（款）…（项）), beside the rows of the tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from gouji.facts.narrative.topics import account_name
+from gouji.review.codes.items import item_rows, narrated_items, same_amount
 from gouji.review.codes.model import CodeRule
-from gouji.review.codes.told import item_rows, same_amount, told_items
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 
@@ -15,19 +15,20 @@ _EXPENDED = frozenset({"general_budget", "government_fund", "state_capital"})
 
 
 def narrated(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """Items told with an amount that no table prints under their name, nor any item's row as an amount: one matter."""
+    """Asks about items stated with an amount if no table prints their name, and no item's row prints the amount; one
+    matter."""
     rows = material.once(item_rows)
-    told = material.once(told_items)
-    if not told:
+    items = material.once(narrated_items)
+    if not items:
         return
     names = {account_name(row.name) for row in rows}
     amounts = [fact for row in rows for fact in row.facts if fact.amount]
-    absent = [one for one in told if account_name(one.name) not in names]
+    absent = [one for one in items if account_name(one.name) not in names]
     absent = [one for one in absent if not any(same_amount(fact, other) for fact in one.amounts for other in amounts)]
     if not absent:
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
-    first, said = absent[0], {account_name(one.name) for one in told}
+    first, said = absent[0], {account_name(one.name) for one in items}
     named = "；".join(f"{one.quote.where}“{one.name}（项）”{one.amount}" for one in absent[:_MOST])
     more = f"等{len(absent)}项" if len(absent) > _MOST else ""
     left = [row for row in rows if row.facts[0].concept.table in _EXPENDED and account_name(row.name) not in said]

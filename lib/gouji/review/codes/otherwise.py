@@ -1,4 +1,5 @@
-"""Names that the narrative gives to an item, its 款 or its 类, where the amount is that of another account's row."""
+"""Questions on names that the narrative gives to an item, its 款 or its 类, where the amount is that of another
+account's row."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.topics import account_name
 from gouji.reference.classification import accounts
+from gouji.review.codes.items import ITEM, NarratedItem, amount_of, item_rows, narrated_items, same_amount
 from gouji.review.codes.model import CodeRule
 from gouji.review.codes.rows import Printed, printed_codes
-from gouji.review.codes.told import ITEM, Told, amount_of, item_rows, same_amount, told_items
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 
@@ -27,7 +28,7 @@ _MOST = 6
 class _Otherwise:
     """A name of the narrative at a level, the code it belongs to, and the row that prints the final amount."""
 
-    told: Told
+    item: NarratedItem
     final: Fact
     level: str
     name: str
@@ -36,17 +37,17 @@ class _Otherwise:
 
     @property
     def right(self) -> str:
-        """The code at this level of the row that prints the amount."""
+        """Returns the code at this level of the row that prints the amount."""
         return self.row.code[: _DIGITS[self.level]]
 
 
 def narrated_otherwise(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """Names of other accounts than the row that alone prints the item's amount: one matter."""
-    told = material.once(told_items)
-    if not told:
+    """Asks about names of other accounts than the row that alone prints the item's amount; one matter."""
+    items = material.once(narrated_items)
+    if not items:
         return
     printed = {row.code: row.name for row in material.once(printed_codes)}
-    found = [one for each in told for one in _otherwise(each, material.once(item_rows), printed)]
+    found = [one for each in items for one in _find_otherwise(each, material.once(item_rows), printed)]
     if not found:
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
@@ -56,49 +57,49 @@ def narrated_otherwise(rule: CodeRule, material: Material) -> Iterator[Observati
         rule,
         rule.title,
         Outcome.RAISED,
-        f"{first.told.quote.where}为何写作“{first.name}（{first.level}）”，"
-        f"{amount_of(first.final)}在决算表中是{_named(first.row.code, printed)}？",
-        "；".join(_tell(one, printed) for one in found[:_MOST]) + f"{more}。须核对文中的科目名称。",
+        f"{first.item.quote.where}为何写作“{first.name}（{first.level}）”，"
+        f"{amount_of(first.final)}在决算表中是{_code_and_name(first.row.code, printed)}？",
+        "；".join(_describe(one, printed) for one in found[:_MOST]) + f"{more}。须核对文中的科目名称。",
         tuple(dict.fromkeys(one.final.id for one in found)),
-        quotes=tuple({one.told.quote.place: one.told.quote for one in found}.values()),
+        quotes=tuple({one.item.quote.place: one.item.quote for one in found}.values()),
     )
 
 
-def _tell(one: _Otherwise, printed: Mapping[str, str]) -> str:
-    shown = f"所列{amount_of(one.final)}为{_named(one.row.code, printed)}"
-    above = "" if one.level == "项" else f"，其{one.level}为{_named(one.right, printed)}"
-    return f"{one.told.quote.where}“{one.name}（{one.level}）”是{one.code}，决算表{shown}{above}"
+def _describe(one: _Otherwise, printed: Mapping[str, str]) -> str:
+    shown = f"所列{amount_of(one.final)}为{_code_and_name(one.row.code, printed)}"
+    above = "" if one.level == "项" else f"，其{one.level}为{_code_and_name(one.right, printed)}"
+    return f"{one.item.quote.where}“{one.name}（{one.level}）”是{one.code}，决算表{shown}{above}"
 
 
-def _named(code: str, printed: Mapping[str, str]) -> str:
+def _code_and_name(code: str, printed: Mapping[str, str]) -> str:
     name = printed.get(code) or next((one.name for one in accounts().get(code, ())[-1:]), "")
     return f"{code}“{name}”"
 
 
-def _otherwise(told: Told, rows: Sequence[Printed], printed: Mapping[str, str]) -> Iterator[_Otherwise]:
-    final = next((one for one in told.amounts if one.claim and one.claim.measure is Measure.FINAL), None)
-    row = _row(told, final, rows) if final and _is_telling(final) else None
+def _find_otherwise(item: NarratedItem, rows: Sequence[Printed], printed: Mapping[str, str]) -> Iterator[_Otherwise]:
+    final = next((one for one in item.amounts if one.claim and one.claim.measure is Measure.FINAL), None)
+    row = _find_row(item, final, rows) if final and _is_telling(final) else None
     if final is None or row is None:
         return
-    for level, name in (("类", told.kind), ("款", told.group), ("项", told.name)):
+    for level, name in (("类", item.kind), ("款", item.group), ("项", item.name)):
         digits, plain = _DIGITS[level], account_name(name)
-        codes = _official().get((digits, plain), ()) if name else ()
+        codes = _codes_by_name().get((digits, plain), ()) if name else ()
         shown = account_name(printed.get(row.code[:digits], ""))
         # A name that some row has is tied to that row's amount.
         elsewhere = level == "项" and any(account_name(one.name) == plain for one in rows)
         if codes and row.code[:digits] not in codes and shown != plain and not elsewhere:
-            yield _Otherwise(told, final, level, name, codes[0], row)
+            yield _Otherwise(item, final, level, name, codes[0], row)
 
 
-def _row(told: Told, final: Fact, rows: Sequence[Printed]) -> Printed | None:
-    """The only item that prints the final amount; of several, the only one with the told name."""
-    meant = {row.code: row for row in rows if any(same_amount(final, cell) for cell in _filled(row))}
-    alike = {code: row for code, row in meant.items() if account_name(row.name) == account_name(told.name)}
+def _find_row(item: NarratedItem, final: Fact, rows: Sequence[Printed]) -> Printed | None:
+    """Returns the only item that prints the final amount; of several, the only one with the stated name; else None."""
+    meant = {row.code: row for row in rows if any(same_amount(final, cell) for cell in _filled_facts(row))}
+    alike = {code: row for code, row in meant.items() if account_name(row.name) == account_name(item.name)}
     chosen = alike if len(meant) > 1 else meant
     return next(iter(chosen.values())) if len(chosen) == 1 else None
 
 
-def _filled(row: Printed) -> list[Fact]:
+def _filled_facts(row: Printed) -> list[Fact]:
     return [fact for fact in row.facts if fact.amount]
 
 
@@ -107,8 +108,8 @@ def _is_telling(fact: Fact) -> bool:
 
 
 @cache
-def _official() -> Mapping[tuple[int, str], tuple[str, ...]]:
-    """Codes of the functional classification by length and comparable name, former names included."""
+def _codes_by_name() -> Mapping[tuple[int, str], tuple[str, ...]]:
+    """Returns the codes of the functional classification by length and comparable name, former names included."""
     found: dict[tuple[int, str], dict[str, None]] = {}
     for code, named in accounts().items():
         for one in named if code.startswith("2") else ():

@@ -1,4 +1,4 @@
-"""Codes where they should not be: unknown, of an earlier or another classification, below another code's row."""
+"""Questions on codes in wrong places: unknown, of an earlier or another classification, or below another code's row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from gouji.review.observation import Observation, Outcome
 
 
 def unknown(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """A row with an amount whose code no list of the year has, where the list is complete below its superior."""
+    """Asks about a row with an amount whose code no list of the year has, if the list is complete below its
+    superior."""
     year = material.facts.year
     for row in material.once(printed_codes):
         judged = year and row.filled and is_complete(parent_of(row.code), year) and row.code[0] in "23"
@@ -36,7 +37,8 @@ def unknown(rule: CodeRule, material: Material) -> Iterator[Observation]:
 
 
 def superseded_codes(material: Material) -> Iterator[Printed]:
-    """Rows with an amount whose code, or code and name together, are of a classification no longer used."""
+    """Returns the rows with an amount whose code, or code and name together, belong to a classification no longer
+    used."""
     for row in material.once(printed_codes):
         former = superseded().get(row.code)
         if (
@@ -51,29 +53,30 @@ def superseded_codes(material: Material) -> Iterator[Printed]:
 
 
 def superseded_rows(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """The codes of an earlier classification, as one matter."""
+    """Asks about the codes of an earlier classification; one matter."""
     found = tuple(superseded_codes(material))
     if not found:
         yield Observation(rule, "旧科目编码", Outcome.CLEAR)
         return
-    told = []
+    lines = []
     for row in found:
         former = superseded()[row.code]
         now = f"，现为{former.now}" if former.now else ""
-        told.append(f"{where(row, material.facts)}{row.code}“{former.name}”（用至{former.until}年{now}）")
+        lines.append(f"{where(row, material.facts)}{row.code}“{former.name}”（用至{former.until}年{now}）")
     first, name = found[0], superseded()[found[0].code].name
     yield Observation(
         rule,
         "旧科目编码",
         Outcome.RAISED,
         f"{material.facts.year}年决算{where(first, material.facts)}为何仍用旧科目{first.code}“{name}”？",
-        "；".join(told) + "。旧编码与现行编码含义不同，须查账上实际科目，并看报表是否由决算系统导出。",
+        "；".join(lines) + "。旧编码与现行编码含义不同，须查账上实际科目，并看报表是否由决算系统导出。",
         concerns(found),
     )
 
 
 def foreign(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """Rows of the basic expenditure table with an amount under classes that do not belong there, as one matter."""
+    """Asks about rows of the basic expenditure table with an amount under classes that do not belong there; one
+    matter."""
     if not material.facts.tables["basic_expenditure"].codes:
         return
     rows = (row for row in material.once(printed_codes) if row.filled and row.code.startswith(rule.classes))
@@ -99,14 +102,14 @@ def _amount(row: Printed) -> str:
 
 
 def misplaced(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """A row with an amount that stands below the row of another superior than its code says."""
+    """Asks about a row with an amount that stands below the row of another superior than its code's."""
     limit = material.threshold("codes_out_of_order")
     found: dict[str, tuple[str, list[str]]] = {}
     for key in CODED:
         if key == "basic_expenditure":
             continue
         codes = material.facts.tables[key].codes
-        out = [(code, above) for code, above in _above(codes) if not code.startswith(above)]
+        out = [(code, above) for code, above in _superiors(codes) if not code.startswith(above)]
         if len(out) * 100 > limit * len(codes):
             continue  # the table is in another order: where a row stands says nothing
         for code, above in out:
@@ -115,10 +118,10 @@ def misplaced(rule: CodeRule, material: Material) -> Iterator[Observation]:
     for code, (above, _) in found.items():
         row = rows[code]
         if row.filled:
-            yield _misplaced(rule, row, rows[above], material.facts)
+            yield _ask_if_misplaced(rule, row, rows[above], material.facts)
 
 
-def _misplaced(rule: CodeRule, row: Printed, above: Printed, facts: Facts) -> Observation:
+def _ask_if_misplaced(rule: CodeRule, row: Printed, above: Printed, facts: Facts) -> Observation:
     at = where(row, facts)
     return Observation(
         rule,
@@ -131,8 +134,8 @@ def _misplaced(rule: CodeRule, row: Printed, above: Printed, facts: Facts) -> Ob
     )
 
 
-def _above(codes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Each code with the nearest one before it that is of a higher level; codes without one are left out."""
+def _superiors(codes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Returns, by code, the nearest code before it at a higher level. Leaves out codes without one."""
     standing: list[str] = []
     for code in codes:
         standing = [one for one in standing if len(one) < len(code)]

@@ -1,4 +1,4 @@
-"""Rows of the tables that print codes: each code with its name and the tables that print them so."""
+"""Finds the rows of the tables that print codes: each code with its name, and the tables that print both."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Printed:
 
 
 def printed_codes(material: Material) -> tuple[Printed, ...]:
-    """The codes of the tables in printed order; a code that is printed with two names is there twice."""
+    """Returns the codes of the tables in printed order. A code that is printed with two names appears twice."""
     found: dict[tuple[str, str], list[Fact]] = {}
     for fact in material.facts:
         if fact.row_code and fact.part is Part.TABLES and fact.concept.table in _TABLES:
@@ -36,11 +36,11 @@ def printed_codes(material: Material) -> tuple[Printed, ...]:
 
 
 def where(printed: Printed, facts: Facts) -> str:
-    """The tables a row stands in, as people name them: 公开02表、公开03表."""
+    """Returns the names of the tables in which a row stands: 公开02表、公开03表."""
     keys = dict.fromkeys(fact.concept.table for fact in printed.facts)
     return "、".join(facts.tables[key].label or facts.tables[key].name for key in keys)
 
 
 def concerns(printed: Iterable[Printed]) -> tuple[int, ...]:
-    """The ids of the rows' figures that are printed."""
+    """Returns the ids of the rows' figures that are printed."""
     return tuple(fact.id for one in printed for fact in one.facts if fact.amount)

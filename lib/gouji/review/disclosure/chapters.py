@@ -1,4 +1,5 @@
-"""Chapters and statements that must be there, contents beside headings, terms that must be explained."""
+"""Questions on chapters and statements that must be there, contents beside headings, and terms that must be
+explained."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from gouji.document.model import Block, BlockKind
 from gouji.facts.fact import Status
 from gouji.intervals import unscaled
-from gouji.labels import normalise
+from gouji.labels import normalise, years_in_digits
 from gouji.review.disclosure.passages import (
     body_begins,
     body_text,
@@ -46,7 +47,7 @@ _CHAPTER = ("名词解释", "专业名词")
 
 
 def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Chapters and statements that rules of disclosure ask for and that stand nowhere in the body; one question."""
+    """Asks once about chapters and statements that rules of disclosure demand and that stand nowhere in the body."""
     if not material.facts.statements():
         yield unknown(rule, _STATEMENTS, "文件中没有读到情况说明")
         return
@@ -75,14 +76,14 @@ def demanded(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 
 def _own_chapters(material: Material) -> tuple[str, ...]:
-    """The titles of the body's chapters and sections, without those of an annex or of a report."""
+    """Returns the titles of the body's chapters and sections, without those of an annex or of a report."""
     sections = dict.fromkeys(block.section for block in material.once(parted)[1] if block.section)
     own = (some for some in sections if not any(_ANNEXED.search(f"{one.number}{one.title}") for one in some))
     return tuple(normalise(some[-1].title) for some in own)
 
 
 def _tells_three_public_only(material: Material) -> bool:
-    """True where tables and sentences are about the three public expenses alone: the account stands elsewhere."""
+    """True if tables and sentences are only about the three public expenses: the account stands elsewhere."""
     facts = material.facts
     tables = {key for key, table in facts.tables.items() if table.status is not Status.MISSING}
     topics = {fact.claim.topic.key.partition(".")[0] for fact in facts.statements() if fact.claim}
@@ -91,12 +92,16 @@ def _tells_three_public_only(material: Material) -> bool:
 
 
 def empty_headings(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Headings that the `words` of the rule name and below which nothing stands; one question."""
+    """Asks once about headings, named by the rule's `words`, below which nothing stands."""
     if not material.facts.statements():
         return
-    headings = [(block, _is_empty(block, next_one)) for block, next_one in _followed(material) if _asks(rule, block)]
-    told = {entry_of(block.text) for block, empty in headings if not empty}
-    found = [block for block, empty in headings if empty and entry_of(block.text) not in told]
+    headings = [
+        (block, _is_empty(block, next_one))
+        for block, next_one in _headings_with_next(material)
+        if _promises_statement(rule, block)
+    ]
+    filled = {entry_of(block.text) for block, empty in headings if not empty}
+    found = [block for block, empty in headings if empty and entry_of(block.text) not in filled]
     # Many in a row are a list of contents, or a text whose paragraphs were not read.
     if not found or 2 * len(found) > len(headings):
         yield clear(rule, _EMPTY)
@@ -112,8 +117,8 @@ def empty_headings(rule: DisclosureRule, material: Material) -> Iterator[Observa
     )
 
 
-def _followed(material: Material) -> Iterator[tuple[Block, Block | None]]:
-    """The headings of the narrative, each with the block behind it."""
+def _headings_with_next(material: Material) -> Iterator[tuple[Block, Block | None]]:
+    """Yields the headings of the narrative, each with the block behind it."""
     first, blocks = material.once(body_begins), material.document.blocks
     narrative = {block.index for block in material.once(narrated).blocks}
     filled = [block for block in blocks if block.text.strip() or block.kind is BlockKind.TABLE]
@@ -122,15 +127,16 @@ def _followed(material: Material) -> Iterator[tuple[Block, Block | None]]:
             yield block, next_one
 
 
-def _asks(rule: DisclosureRule, heading: Block) -> bool:
-    """True of a heading that promises a statement; one with figures or with 无 states something itself."""
+def _promises_statement(rule: DisclosureRule, heading: Block) -> bool:
+    """True for a heading that promises a statement. One with figures or with 无 is a statement itself."""
     title = heading.section[-1].title if heading.section else heading.text
-    states = len(title) > _TITLE or any(mark.isdigit() for mark in _YEARS.sub("", title))
+    states = len(title) > _TITLE or any(mark.isdigit() for mark in _YEARS.sub("", years_in_digits(title)))
     return not states and bool(rule.pattern.search(title)) and not rule.excused.search(title)
 
 
 def _is_empty(heading: Block, next_one: Block | None) -> bool:
-    """True where another heading, no lower one, stands right behind. What a text ends with may go on elsewhere."""
+    """True if another heading, not of a lower level, stands right behind. The end of a text does not count: it may go
+    on elsewhere."""
     if next_one is None:
         return False
     level, depth = heading.section[-1].level, len(heading.section)
@@ -140,7 +146,7 @@ def _is_empty(heading: Block, next_one: Block | None) -> bool:
 
 
 def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Entries of the list of contents that the body has no heading for."""
+    """Asks about entries of the list of contents for which the body has no heading."""
     listed, body = material.once(parted)
     entries = {entry_of(block.text): block for block in listed if block.kind is not BlockKind.TABLE}
     entries.pop("", None)
@@ -175,7 +181,7 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 
 def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Terms that carry a large share of the accounts and that the chapter of terms does not explain."""
+    """Asks about terms that carry a large share of the accounts and that the chapter of terms does not explain."""
     _, body = material.once(parted)
     chapter = list(under(without_notes(body), _CHAPTER))
     explained = normalise("\n".join(block.text for block in chapter if _TERMS not in block.text[:20]))
@@ -194,19 +200,19 @@ def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         yield clear(rule, _TERMS)
         return
     named = "、".join(f"“{name}”" for name, _, _ in lacking)
-    told = "；".join(f"“{name}”{in_ten_thousand(fact)}，占{share}%" for name, fact, share in lacking)
+    amounts = "；".join(f"“{name}”{in_ten_thousand(fact)}，占{share}%" for name, fact, share in lacking)
     yield Observation(
         rule,
         _TERMS,
         Outcome.RAISED,
         f"名词解释中没有{named}",
-        f"名词解释没有解释下列金额较大的收支项目：{told}。应当说明其来源或用途的含义。",
+        f"名词解释没有解释下列金额较大的收支项目：{amounts}。应当说明其来源或用途的含义。",
         concerns=tuple(fact.id for _, fact, _ in lacking),
         quotes=tuple(quote(block, 0, min(len(block.text), 20)) for block in _headings(chapter)[-1:]),
     )
 
 
 def _headings(chapter: list[Block]) -> list[Block]:
-    """Where the chapter of terms begins: the line of a list of contents is none."""
+    """Returns where the chapter of terms begins; a line of the list of contents does not count."""
     named = (block for block in chapter if any(word in block.text[:20] for word in _CHAPTER))
     return [block for block in named if not _ENTRY.search(block.text)]

@@ -1,4 +1,4 @@
-"""Characters by which a figure or word looks other than it is."""
+"""Questions on characters by which a figure or word looks other than it is."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class _Found:
 
 
 def characters(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """All places at which such characters stand, in text and tables; one question. None where there are none: they are
-    nothing that is to be published."""
+    """Asks once about all places with such characters, in text and tables. Yields nothing where there are none: nobody
+    must publish their absence."""
     cells = (cell.text for block in material.document.blocks if block.grid for row in block.grid.rows for cell in row)
     whole = "\n".join([*(block.text for block in material.document.blocks), *cells])
     if not any(item.shown.search(whole) for item in rule.items):
         return
-    found = [one for text, where, place in _texts(material) for one in _in(rule, text, where, place)]
+    found = [one for text, where, place in _texts(material) for one in _find_in(rule, text, where, place)]
     named = list(dict.fromkeys(one.item.name for one in found))
     points = list(dict.fromkeys(code_point(char).strip("‹›") for one in found for char in one.chars))
     places = "；".join(f"{one.where}“{one.told}”（{one.item.name}）" for one in found[:_MOST])
@@ -53,8 +53,8 @@ def characters(rule: DisclosureRule, material: Material) -> Iterator[Observation
     )
 
 
-def _in(rule: DisclosureRule, text: str, where: str, place: Place) -> Iterator[_Found]:
-    """Each of a text's places; of those that several items find, the first one's."""
+def _find_in(rule: DisclosureRule, text: str, where: str, place: Place) -> Iterator[_Found]:
+    """Yields the places in one text. Where several items match at one place, the first one counts."""
     at = -1
     spans = sorted(
         ((match.start(), match.end(), item) for item in rule.items for match in item.shown.finditer(text)),
@@ -65,12 +65,13 @@ def _in(rule: DisclosureRule, text: str, where: str, place: Place) -> Iterator[_
             at = end
             quoted = text[max(0, start - _AROUND) : end + _AROUND]
             span = Place(place.line, place.start + start, place.start + end)
-            told = _written_out(text, start, end)
+            told = _write_out(text, start, end)
             yield _Found(item, text[start:end], where, told, Quote(where, quoted, span))
 
 
-def _written_out(text: str, start: int, end: int) -> str:
-    """A place and its surroundings, characters that are not seen or not what they seem by their numbers."""
+def _write_out(text: str, start: int, end: int) -> str:
+    """Returns a place with its surroundings. Characters that are invisible or misleading are written as their
+    numbers."""
     shown = (
         code_point(one) if not one.isascii() and (start <= at < end or category(one) in _UNSEEN) else one
         for at, one in enumerate(text[max(0, start - _AROUND) : end + _AROUND], max(0, start - _AROUND))
@@ -79,7 +80,7 @@ def _written_out(text: str, start: int, end: int) -> str:
 
 
 def _texts(material: Material) -> Iterator[tuple[str, str, Place]]:
-    """Every text of the document, where it stands for people, and its place."""
+    """Yields every text of the document, with its location for people and its place."""
     facts = {(fact.place.line, fact.place.start): fact.named for fact in material.facts}
     for block in material.document.blocks:
         if block.text:

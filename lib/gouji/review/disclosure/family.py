@@ -7,6 +7,7 @@ from gouji.review.disclosure.chapters import contents, demanded, empty_headings,
 from gouji.review.disclosure.characters import characters
 from gouji.review.disclosure.forms import instructions, old_form
 from gouji.review.disclosure.levels import levels, totals
+from gouji.review.disclosure.listed_names import listed_names
 from gouji.review.disclosure.names import jurisdiction, names, subordinate, years
 from gouji.review.disclosure.others import other_units
 from gouji.review.disclosure.reasons import restated, unexplained
@@ -44,5 +45,6 @@ FAMILY = Family(
         "punctuation": punctuation,
         "zero_base": zero_base,
         "characters": characters,
+        "listed_names": listed_names,
     },
 )

@@ -1,4 +1,4 @@
-"""Rows that a table of the account must have: those of 款 and 项, and the total."""
+"""Questions on rows that a table of the account must have: those of 款 and 项, and the total."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from gouji.review.observation import Observation, Outcome
 #: Digits of a code by its level.
 _CLASS, _GROUP, _ITEM = 3, 5, 7
 _MOST = 5
+#: Tables that print the same items.
+_OTHERS = ("expenditure", "income", "general_budget")
 #: A table of fewer rows may be an excerpt, and needs no total.
 _ROWS = 3
 
 
 def levels(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """One observation for each table of `items`: raised where it prints no 项, or 项 without the 款 above them."""
-    for table in _read(rule, material.facts):
+    """Yields one observation for each table of `items`. It asks if the table prints no 项, 项 without 款 above them,
+    or a 款 without the 项 that another table prints below it."""
+    for table in _tables_read(rule, material.facts):
         lengths = {len(code) for code in table.codes}
         label = table.label or table.name
-        above = _absent_groups(table)
+        above, below = _absent_groups(table), _absent_items(table, material.facts)
         if not lengths & {_CLASS, _GROUP}:
             continue
         if _ITEM not in lengths:
@@ -37,6 +40,13 @@ def levels(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
             message = (
                 f"《{table.name}》列有{named}{more}之下的项级科目，没有列这一款；各级科目应当逐级列示，请核对是否遗漏。"
             )
+        elif below:
+            group, item, other = below
+            title = f"{label}款级科目{group}“{_name(group)}”之下为何没有项级科目？"
+            message = (
+                f"《{table.name}》列有{group}的金额，其下没有一项；"
+                f"{other.label or other.name}列有{item}“{_name(item)}”。各级科目应当逐级列示，请核对是否遗漏一行。"
+            )
         else:
             yield clear(rule, label)
             continue
@@ -44,8 +54,8 @@ def levels(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 
 def totals(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """One observation for each table of `items`: raised where its total has no row. A row that is there and blank is
-    asked about by `form.blank_total`."""
+    """Yields one observation for each table of `items`. It asks if the table has no row for its total. A row that is
+    there and blank is a matter of `form.blank_total`."""
     facts = material.facts
     for item in rule.items:
         table = facts.tables[item.table]
@@ -65,20 +75,34 @@ def totals(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         )
 
 
-def _read(rule: DisclosureRule, facts: Facts) -> Iterator[RecognisedTable]:
+def _tables_read(rule: DisclosureRule, facts: Facts) -> Iterator[RecognisedTable]:
     tables = (facts.tables[item.table] for item in rule.items)
     return (table for table in tables if _is_read(table, facts))
 
 
 def _is_read(table: RecognisedTable, facts: Facts) -> bool:
-    """True where every row with a figure is known: none that is lacking may be among those that are not."""
+    """True if every row with a figure is known: then none of the unknown rows can be one that seems to be lacking."""
     return table.status is Status.FOUND and not facts.unknown(table.key)
 
 
 def _absent_groups(table: RecognisedTable) -> list[str]:
-    """The 款 of printed 项 that the table does not print."""
+    """Returns the 款 of printed 项 that the table does not print."""
     groups = dict.fromkeys(code[:_GROUP] for code in table.codes if len(code) == _ITEM)
     return [code for code in groups if code not in table.codes]
+
+
+def _absent_items(table: RecognisedTable, facts: Facts) -> tuple[str, str, RecognisedTable] | None:
+    """The first 款 with an amount below which the table prints no 项 and another table does; that 项, that table."""
+    parents = {code[:_GROUP] for code in table.codes if len(code) == _ITEM}
+    for group in (code for code in table.codes if len(code) == _GROUP and code not in parents):
+        cell = facts.get(table.key, group, "total")
+        if cell is None or not cell.amount or cell.repeated:
+            continue
+        for other in (facts.tables[key] for key in _OTHERS if key != table.key):
+            item = next((code for code in other.codes if len(code) == _ITEM and code.startswith(group)), None)
+            if item and _is_read(other, facts):
+                return group, item, other
+    return None
 
 
 def _name(code: str) -> str:

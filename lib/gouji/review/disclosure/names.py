@@ -1,4 +1,5 @@
-"""Whose account it is and of which year: years, names and jurisdictions of others that were left in the text."""
+"""Questions on whose account it is and for which year: years, names and jurisdictions left over from other
+documents."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.document.model import BlockKind
-from gouji.labels import normalise
+from gouji.labels import normalise, years_in_digits
 from gouji.review.disclosure.passages import attached, clear, narrated, parted, sentence, under, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
@@ -36,61 +37,78 @@ _MOST = 5
 
 
 def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Titles, headings and statements that give another year as the year of account; one question. The `words` hold a
-    group `year`, and `of` where a name stands before it; `title` where it is the document's own title."""
+    """Asks once about titles, headings and statements that give another year as the year of account.
+
+    The `words` have a group `year`, a group `of` where a name stands before it, and a group `title` for the document's
+    own title.
+    """
     year = material.facts.year
     if year is None:
         yield unknown(rule, _YEARS, "未能确定决算年度")
         return
-    own = normalise(material.facts.department)
-    found: list[Quote] = []
-    titled: list[Quote] = []
-    right = False
-    for block in material.once(narrated).holding(rule.anywhere):
-        for match in rule.pattern.finditer(block.text):
-            groups = match.groupdict()
-            if not _is_own(groups.get("of") or groups.get("of2") or "", own):
-                continue
-            right = right or groups.get("title") == str(year)
-            kept = found if not groups.get("title") else titled
-            if (kept is found or block.index < _BEGINNING) and _is_wrong(rule, block.text, match, year):
-                kept.append(quote(block, match.start(), match.end()))
-    found = [*([] if right else titled), *found]
-    titles = (block for block in material.once(attached) if len(block.text) <= _ANNEX_TITLE)
-    for block in titles if rule.items else ():
-        title = rule.items[0].shown.search(block.text)
-        if title and int(title["year"]) != year:
-            found.append(quote(block, title.start("year"), title.end()))
+    found = [*_wrong_years(rule, material, year), *_wrong_years_of_annex(rule, material, year)]
     if not found:
         yield clear(rule, _YEARS)
         return
-    told = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
+    places = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
     yield Observation(
         rule,
         _YEARS,
         Outcome.RAISED,
         f"{year}年度决算中为何写作“{found[0].text.strip()}”{f'等{len(found)}处' if len(found) > 1 else ''}？",
-        f"{told}：与决算年度{year}年不一致，可能沿用了其他年度的文稿，其中的数字是否为{year}年度的也须核对。",
+        f"{places}：与决算年度{year}年不一致，可能沿用了其他年度的文稿，其中的数字是否为{year}年度的也须核对。",
         quotes=tuple(found),
     )
 
 
+def _wrong_years(rule: DisclosureRule, material: Material, year: int) -> list[Quote]:
+    """Returns the places in the account that give another year. Its own titles come first, and count only if none of
+    them gives the year of account."""
+    own = normalise(material.facts.department)
+    titles: list[Quote] = []
+    others: list[Quote] = []
+    right = False
+    for block in material.once(narrated).holding(rule.anywhere):
+        text = years_in_digits(block.text)
+        for match in rule.pattern.finditer(text):
+            groups = match.groupdict()
+            if not _is_own(groups.get("of") or groups.get("of2") or "", own):
+                continue
+            title = groups.get("title")
+            right = right or title == str(year)
+            if (not title or block.index < _BEGINNING) and _is_wrong(rule, text, match, year):
+                (titles if title else others).append(quote(block, match.start(), match.end()))
+    return [*([] if right else titles), *others]
+
+
+def _wrong_years_of_annex(rule: DisclosureRule, material: Material, year: int) -> Iterator[Quote]:
+    """Yields the other years in titles of the annex."""
+    titles = (block for block in material.once(attached) if len(block.text) <= _ANNEX_TITLE)
+    for block in titles if rule.items else ():
+        title = rule.items[0].shown.search(years_in_digits(block.text))
+        if title and int(title["year"]) != year:
+            yield quote(block, title.start("year"), title.end())
+
+
 def _is_own(named: str, own: str) -> bool:
-    """True of the department's name, of 本单位, and of none."""
+    """True for the department's name, for 本单位, and for no name."""
     return not named or named[0] in "本我" or bool(own and same_name(normalise(named), own))
 
 
 def _is_wrong(rule: DisclosureRule, text: str, match: re.Match[str], year: int) -> bool:
-    """True for another year than that of account. A sentence that also names this one compares, as does one with a
-    comparing word around the year or right before it, or behind a sentence that compares with that year; a later
-    year's budget is told beside the account."""
+    """True for a year other than that of account, if it is a slip.
+
+    A sentence that also names the year of account compares the two. So does one with a comparing word around the year
+    or right before it, or behind a sentence that compares with that year. A later year belongs to a budget beside the
+    account.
+    """
     groups = match.groupdict().items()
     said, at = next((one, match.start(key)) for key, one in groups if one and not key.startswith("of"))
     start, end = sentence(text, at, match.end())
     words = text[start:end]
     if int(said) == year or str(year) in words or later_budget(words, year):
         return False
-    if int(said) < year and _is_beside(text, at, match.end(), year):
+    if int(said) < year and _is_compared_beside(text, at, match.end(), year):
         return False
     before = text[: max(0, start - 1)]
     before = before[sentence(before, len(before), len(before))[0] :]
@@ -100,17 +118,16 @@ def _is_wrong(rule: DisclosureRule, text: str, match: re.Match[str], year: int) 
     return not rule.excused.search("".join(clauses))
 
 
-def _is_beside(text: str, at: int, end: int, year: int) -> bool:
-    """True where the paragraph says of the year of account what it says of an earlier one, and then compares the two:
-    2023年度公务接待费5万元。2022年度公务接待费4万元，增加1万元。"""
+def _is_compared_beside(text: str, at: int, end: int, year: int) -> bool:
+    """True if the paragraph states for the year of account what it states for an earlier one, and then compares the
+    two: 2023年度公务接待费5万元。2022年度公务接待费4万元，增加1万元。"""
     subject = _YEAR_OF.sub("", text[at:end])
     own = max(text.find(f"{year}年{subject}"), text.find(f"{year}年度{subject}"))
     return bool(subject) and own >= 0 and bool(_CHANGED.search(text, max(own, at)))
 
 
 def names(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Names of the department in captions and headings that are not its name; one question. The `words` hold a group
-    `name`."""
+    """Asks once about names in captions and headings that are not the department's. The `words` have a group `name`."""
     own = normalise(material.facts.department)
     if not own:
         yield unknown(rule, _NAMES, "未能确定部门名称")
@@ -128,20 +145,23 @@ def names(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     if not found:
         yield clear(rule, _NAMES)
         return
-    told = "；".join(f"{one.where}“{one.text}”" for one in found[:_MOST])
+    places = "；".join(f"{one.where}“{one.text}”" for one in found[:_MOST])
     yield Observation(
         rule,
         _NAMES,
         Outcome.RAISED,
         f"{material.facts.department}的决算中为何写有“{found[0].text}”？",
-        f"{told}：与决算单位名称不一致，可能沿用了其他单位的文稿，请核对该处的文字和数字是否属于本单位。",
+        f"{places}：与决算单位名称不一致，可能沿用了其他单位的文稿，请核对该处的文字和数字是否属于本单位。",
         quotes=tuple(found),
     )
 
 
 def jurisdiction(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Duties that reach beyond the department's own county or city; one question. The level is the last division in
-    the department's name (or the region given): a 县 has no duties for 全市, whatever 市 it belongs to."""
+    """Asks once about duties beyond the department's own county or city.
+
+    The level is that of the last division in the department's name (or of the given region): a 县 has no duties for
+    全市, whatever 市 it belongs to.
+    """
     level = _level(normalise(material.facts.department), rule) or _level(normalise(material.region), rule)
     beyond = rule.levels.get(level)
     if not beyond:
@@ -160,22 +180,22 @@ def jurisdiction(rule: DisclosureRule, material: Material) -> Iterator[Observati
     if not found:
         yield clear(rule, _DUTIES)
         return
-    told = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
+    places = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
     words = "、".join(dict.fromkeys(f"“{one}”" for one in beyond for each in found if one in each.text))
     yield Observation(
         rule,
         _DUTIES,
         Outcome.RAISED,
         f"{material.facts.department}的职责为何写有{words}？",
-        f"{told}：单位名称表明其为{level}所属，所述职责超出本行政区域，可能套用了上级单位的文稿，"
+        f"{places}：单位名称表明其为{level}所属，所述职责超出本行政区域，可能套用了上级单位的文稿，"
         "请与机构编制部门核定的职责核对。",
         quotes=tuple(found),
     )
 
 
 def subordinate(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """A unit that says it belongs to a department and publishes as a department, without a word (`unless`) of its
-    budgetary level: is it in that department's account too?"""
+    """Asks whether a unit is also in another department's account: it says that it belongs to a department and
+    publishes as one, without a word (`unless`) on its budgetary level."""
     document = material.document
     title = next((one for one in document.blocks[:_TITLE] if "决算" in one.text), None)
     if title is None or "部门决算" not in normalise(title.text):
@@ -200,7 +220,7 @@ def subordinate(rule: DisclosureRule, material: Material) -> Iterator[Observatio
 
 
 def _level(name: str, rule: DisclosureRule) -> str:
-    """The ending of the last division in front of a name; "" where there is none, or where a zone follows it."""
+    """Returns the ending of the last division at the start of a name; "" if there is none, or if a zone follows it."""
     at, level = 0, ""
     while match := _DIVISION.match(name, at):
         if any(match.group().endswith(zone) for zone in rule.zones):
@@ -210,8 +230,8 @@ def _level(name: str, rule: DisclosureRule) -> str:
 
 
 def same_name(said: str, own: str) -> bool:
-    """True of two normalised names of which one is the other shortened: its characters are among the other's in the
-    same order."""
+    """True if one of two normalised names is the other shortened: its characters are among the other's, in the same
+    order."""
     shorter, longer = sorted((said, own), key=len)
     rest = iter(longer)
     return all(char in rest for char in shorter)

@@ -1,4 +1,4 @@
-"""The parts of a document that disclosure rules go through: its list of contents, its body, its annex."""
+"""Divides a document into the parts that disclosure rules go through: its list of contents, its body, its annex."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LEADER = re.compile(r"(?:PAGEREF.*|[.．·…\-—_]{2,}.*|\(?\d{1,3}\)?)$")
 
 
 def contents_of(document: Document) -> tuple[Sequence[Block], Sequence[Block]]:
-    """The blocks of a document's list of contents (none where it has no list) and those of its body."""
+    """Returns the blocks of a document's list of contents (none if it has no list) and those of its body."""
     blocks = document.blocks
     first_blocks = enumerate(blocks[:_FIRST_BLOCKS])
     start = next((at for at, one in first_blocks if len(one.text) < _SHORT and normalise(one.text) == "目录"), -1)
@@ -55,28 +55,28 @@ def contents_of(document: Document) -> tuple[Sequence[Block], Sequence[Block]]:
 
 
 def parted(material: Material) -> tuple[Sequence[Block], Sequence[Block]]:
-    """The blocks of a document's list of contents, and those of its body."""
+    """Returns the blocks of a document's list of contents, and those of its body."""
     return contents_of(material.document)
 
 
 def body_text(material: Material) -> str:
-    """The text of the body, spaces left out."""
+    """Returns the text of the body, without spaces."""
     return joined(material.once(parted)[1])
 
 
 def narrative_text(material: Material) -> str:
-    """The text of the narrative, the list of contents and spaces left out."""
+    """Returns the text of the narrative, without the list of contents and without spaces."""
     first = material.once(body_begins)
     return joined([block for block in material.once(narrated).blocks if block.index >= first])
 
 
 def body_begins(material: Material) -> int:
-    """The index of the first block behind the list of contents."""
+    """Returns the index of the first block behind the list of contents."""
     return len(material.document.blocks) - len(material.once(parted)[1])
 
 
 def attached(material: Material) -> tuple[Block, ...]:
-    """What stands in the annex, or under the heading of a report."""
+    """Returns the text that stands in the annex, or under the heading of a report."""
     first = material.once(body_begins)
     return tuple(
         block for annex, _, blocks in material.once(_chapters) if annex for block in blocks if block.index >= first
@@ -84,40 +84,43 @@ def attached(material: Material) -> tuple[Block, ...]:
 
 
 def beside_annex(material: Material) -> Prose:
-    """Text that does not stand in the annex."""
+    """Returns the text outside the annex."""
     return prose_of(_text(block for annex, _, blocks in material.once(_chapters) if not annex for block in blocks))
 
 
 def narrated(material: Material) -> Prose:
-    """Text of the account itself: no table, no annex, no explained term."""
+    """Returns the text of the account itself, without tables, annex and explained terms."""
     kept = (blocks for annex, terms, blocks in material.once(_chapters) if not (annex or terms))
     return prose_of(_text(block for blocks in kept for block in blocks))
 
 
 def _chapters(material: Material) -> list[tuple[bool, bool, list[Block]]]:
-    """The blocks by section, with whether that is of the annex, and of explained terms."""
+    """Returns the blocks by section, with whether the section belongs to the annex, and to the explained terms."""
     found: list[tuple[bool, bool, list[Block]]] = []
     last = None
     for block in material.document.blocks:
         if block.section is not last or not found:
             last = block.section
-            found.append((*_chapter(last), []))
+            found.append((*_kind_of_chapter(last), []))
         found[-1][2].append(block)
     return found
 
 
 def entry_of(text: str) -> str:
-    """An entry or heading without number, dots, page, and the words that one has and the other lacks."""
+    """Returns an entry or heading without number, dots, page, and the words that one of the two has and the other
+    lacks."""
     return _FILLER.sub("", _NUMBER.sub("", _LEADER.sub("", normalise(text))))
 
 
 def under(blocks: Iterable[Block], words: tuple[str, ...]) -> Iterator[Block]:
-    """Text of the account under a heading that has one of some words."""
-    return _text(_standing(blocks, lambda section: _has(section, words) and not _chapter(section)[0]))
+    """Returns the text of the account under headings that have one of some words."""
+    return _text(
+        _blocks_kept(blocks, lambda section: _has_heading(section, words) and not _kind_of_chapter(section)[0])
+    )
 
 
 def without_notes(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks but for the notes below tables: they say what a table holds, whatever chapter it was put behind."""
+    """Returns the blocks without the notes below tables. A note is about its table, whatever chapter it stands in."""
     below = noted = False
     for block in blocks:
         is_text = block.kind is BlockKind.PARAGRAPH and not opens_table(block.text)
@@ -131,8 +134,8 @@ def _text(blocks: Iterable[Block]) -> Iterator[Block]:
     return (block for block in blocks if block.kind is not BlockKind.TABLE)
 
 
-def _standing(blocks: Iterable[Block], keep: Callable[[tuple[Heading, ...]], bool]) -> Iterator[Block]:
-    """The blocks of the sections to keep; blocks that follow each other share their section."""
+def _blocks_kept(blocks: Iterable[Block], keep: Callable[[tuple[Heading, ...]], bool]) -> Iterator[Block]:
+    """Returns the blocks of the sections to keep. Consecutive blocks of one section are decided together."""
     last, kept = None, False
     for block in blocks:
         if block.section is not last:
@@ -142,24 +145,24 @@ def _standing(blocks: Iterable[Block], keep: Callable[[tuple[Heading, ...]], boo
 
 
 @lru_cache(maxsize=1024)
-def _chapter(section: tuple[Heading, ...]) -> tuple[bool, bool]:
-    """Whether headings are of the annex, and of explained terms."""
+def _kind_of_chapter(section: tuple[Heading, ...]) -> tuple[bool, bool]:
+    """Returns whether headings belong to the annex, and to the explained terms."""
     phrases = load_phrases()
-    return _has(section, phrases.annex), _has(section, phrases.excluded)
+    return _has_heading(section, phrases.annex), _has_heading(section, phrases.excluded)
 
 
-def _has(section: tuple[Heading, ...], words: tuple[str, ...]) -> bool:
+def _has_heading(section: tuple[Heading, ...], words: tuple[str, ...]) -> bool:
     return any(word in heading.title for heading in section for word in words)
 
 
 def in_ten_thousand(fact: Fact) -> str:
-    """The amount of a money figure in 万元, without trailing zeros."""
+    """Returns the amount of a money figure in 万元, without trailing zeros."""
     value = unscaled(fact.amount or 0, "万元").normalize()
     return f"{value:f}万元" if fact.figure.unit in MONEY_UNITS else shown_amount(fact)
 
 
 def stated(facts: Facts) -> dict[str, Fact]:
-    """Concept path → the first final amount that a sentence states of that cell for certain."""
+    """Returns, by concept path, the first final amount that a sentence states for that cell beyond doubt."""
     found: dict[str, Fact] = {}
     for fact in facts.statements():
         final = fact.claim is not None and fact.claim.measure is Measure.FINAL and not fact.claim.loose
@@ -169,7 +172,7 @@ def stated(facts: Facts) -> dict[str, Fact]:
 
 
 def first_amount(facts: Facts, paths: Sequence[str], said: Mapping[str, Fact]) -> Fact | None:
-    """The first of several cells (concept paths) that is printed with an amount, or stated by a sentence."""
+    """Returns the first of several cells (concept paths) that is printed with an amount, or stated by a sentence."""
     for path in paths:
         table, _, rest = path.partition("[")
         row, _, column = rest.partition("].")
@@ -184,22 +187,22 @@ def first_amount(facts: Facts, paths: Sequence[str], said: Mapping[str, Fact]) -
 
 
 def joined(blocks: Sequence[Block]) -> str:
-    """The text of all but tables, spaces left out."""
+    """Returns the text of all blocks except tables, without spaces."""
     return _SPACE.sub("", "\n".join([block.text for block in blocks if block.kind is not BlockKind.TABLE]))
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of the sentence around some characters."""
+    """Returns the span of the sentence around some characters."""
     before = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
     after = [at for mark in "。；\n" if (at := text.find(mark, end)) >= 0]
     return before, min(after, default=len(text))
 
 
 def clear(rule: ReviewRule, matter: str) -> Observation:
-    """Nothing to ask about a matter."""
+    """Returns the observation that there is nothing to ask about a matter."""
     return Observation(rule, matter, Outcome.CLEAR)
 
 
 def unknown(rule: ReviewRule, matter: str, message: str) -> Observation:
-    """A matter on which too little was published."""
+    """Returns the observation that too little was published to judge a matter."""
     return Observation(rule, matter, Outcome.UNKNOWN, message=message)

@@ -1,4 +1,4 @@
-"""Changes that are stated without a reason, or with a reason that only says the change again."""
+"""Questions on changes stated without a reason, or with a reason that only repeats the change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from gouji.document.model import Block
+from gouji.document.model import Block, Heading
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_amount
@@ -26,24 +26,26 @@ _AGAINST = (Measure.PRIOR, *BUDGETS)
 
 
 def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Material changes against last year or the budget, and items off their budget, behind which there is no reason;
-    one question."""
+    """Asks once about material changes against last year or the budget, and items off their budget, without a reason
+    behind them."""
     blocks = material.document.blocks
     told_of = {block.index for block in material.once(narrated).blocks}
-    changes = [fact for fact in (*_material(material), *_off_budget(material)) if fact.block in told_of]
+    changes = [fact for fact in (*_material_changes(material), *_off_budget(material)) if fact.block in told_of]
     within = {fact.block for fact in changes}
-    told = {fact.id for fact in changes if rule.pattern.search(_explanation(rule, blocks, fact.block, within))}
+    with_reason = {
+        fact.id for fact in changes if rule.pattern.search(_where_explained(rule, blocks, fact.block, within))
+    }
     # 收入总计 and 支出总计 of one section change by the same amount, of which one reason is enough.
-    explained = {(fact.where, fact.amount) for fact in changes if fact.id in told}
-    lacking = [fact for fact in changes if fact.id not in told and (fact.where, fact.amount) not in explained]
+    explained = {(fact.where, fact.amount) for fact in changes if fact.id in with_reason}
+    lacking = [fact for fact in changes if fact.id not in with_reason and (fact.where, fact.amount) not in explained]
     if lacking:
-        listed = "；".join(_said(fact) for fact in lacking[:_MOST])
+        listed = "；".join(_change_in_words(fact) for fact in lacking[:_MOST])
         more = f"等{len(lacking)}处" if len(lacking) > 1 else ""
         yield Observation(
             rule,
             _CHANGES,
             Outcome.RAISED,
-            f"{_said(lacking[0])}{more}，为何没有说明原因？",
+            f"{_change_in_words(lacking[0])}{more}，为何没有说明原因？",
             f"{listed}：所在部分没有说明增减变动的原因，请逐项说明涉及的事项和金额。",
             concerns=tuple(fact.id for fact in lacking),
         )
@@ -52,11 +54,11 @@ def unexplained(rule: DisclosureRule, material: Material) -> Iterator[Observatio
 
 
 def restated(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Reasons that only say in other words that the amount rose or fell."""
+    """Asks about reasons that only say in other words that the amount rose or fell."""
     blocks = material.document.blocks
     told_of = {block.index for block in material.once(narrated).blocks}
     seen: set[str] = set()
-    for fact in _material(material):
+    for fact in _material_changes(material):
         if fact.block not in told_of:
             continue
         block = blocks[fact.block]
@@ -65,27 +67,27 @@ def restated(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         if match is None:
             continue
         reason = match["reason"]
-        matter = f"{fact.where} · {fact.row_name}{_against(fact)}"
+        matter = f"{fact.where} · {fact.row_name}{_compared_with(fact)}"
         if matter in seen:
             continue
         seen.add(matter)
-        if not _says_again(normalise(reason), fact, rule):
+        if not _only_repeats(normalise(reason), fact, rule):
             yield clear(rule, matter)
             continue
         yield Observation(
             rule,
             matter,
             Outcome.RAISED,
-            f"{_said(fact, '')}，原因只写“{reason}”，具体是什么？",
-            f"{_said(fact)}，所写原因“{reason}”与所说明的增减同义，没有说明是哪些事项、多少金额引起的，"
+            f"{_change_in_words(fact, '')}，原因只写“{reason}”，具体是什么？",
+            f"{_change_in_words(fact)}，所写原因“{reason}”与所说明的增减同义，没有说明是哪些事项、多少金额引起的，"
             "请列出明细项目、追加或调剂的依据。",
             concerns=(fact.id,),
             quotes=(quote(block, match.start("reason"), match.end("reason")),),
         )
 
 
-def _material(material: Material) -> Iterator[Fact]:
-    """One figure of each change of material size: the amount where it is printed."""
+def _material_changes(material: Material) -> Iterator[Fact]:
+    """Yields one figure for each change of material size: its amount, if that is printed."""
     least = scaled(material.threshold("unexplained_change"), "万元")
     rate = scaled(material.threshold("unexplained_rate"), "%")
     rates = {}
@@ -106,7 +108,8 @@ def _material(material: Material) -> Iterator[Fact]:
 
 
 def _off_budget(material: Material) -> Iterator[Fact]:
-    """The completion of each item whose final amount is materially off its budget. Of totals the items tell why."""
+    """Yields the completion of each item whose final amount is materially off its budget. Totals are left out: their
+    items explain them."""
     least = scaled(material.threshold("unexplained_change"), "万元")
     rate, whole = scaled(material.threshold("unexplained_rate"), "%"), scaled(Decimal(100), "%")
     amounts: dict[tuple[str, int, bool], int] = {}
@@ -122,22 +125,22 @@ def _off_budget(material: Material) -> Iterator[Fact]:
                 yield fact
 
 
-def _said(fact: Fact, where: str | None = None) -> str:
-    """第三部分 四财政拨款收、支总计比上年减少250.58万元; with another place than its own, or none."""
+def _change_in_words(fact: Fact, where: str | None = None) -> str:
+    """Returns 第三部分 四财政拨款收、支总计比上年减少250.58万元; with another place than its own, or with none."""
     done = fact.claim is not None and fact.claim.measure is Measure.COMPLETION
-    change = f"完成预算的{shown_amount(fact)}" if done else f"{_against(fact)}{shown_amount(fact)}"
+    change = f"完成预算的{shown_amount(fact)}" if done else f"{_compared_with(fact)}{shown_amount(fact)}"
     return f"{fact.where if where is None else where}{fact.row_name}{change}"
 
 
-def _against(fact: Fact) -> str:
-    """比上年, 比预算; "" where it does not say."""
+def _compared_with(fact: Fact) -> str:
+    """Returns 比上年 or 比预算; "" if the figure does not say."""
     if fact.claim is None or fact.claim.against is None:
         return ""
     return "比上年" if fact.claim.against is Measure.PRIOR else "比预算"
 
 
-def _explanation(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
-    """Where the reason of a change may stand: in its passage; of parts whose total is told in the same chapter (三公),
+def _where_explained(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
+    """Returns where the reason of a change may stand: in its passage. If its total is in the same chapter (三公),
     anywhere in that chapter."""
     chapter = next(
         (one for one in blocks[at].section if any(word in one.title for word in rule.synonyms["summed"])), None
@@ -148,19 +151,25 @@ def _explanation(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, withi
 
 
 def _passage(rule: DisclosureRule, blocks: tuple[Block, ...], at: int, within: set[int]) -> str:
-    """A paragraph and those behind it under its heading, up to the next that states a change of its own; behind one
-    that ends in 如下 the items as well, also under headings of their own."""
+    """Returns a paragraph and those behind it under its heading, up to the next that states a change of its own. Behind
+    a paragraph that ends in 如下, the items belong to it too, even under headings of their own."""
     section = blocks[at].section
     led = blocks[at].text.rstrip(" 。：:").endswith(rule.synonyms["below"])
     # A numbered paragraph is under its own number; items that have none stand behind it.
     around = section[:-1] if at and blocks[at - 1].section != section else section
     texts = [blocks[at].text]
     for block in blocks[at + 1 :]:
-        below = block.section[: len(section)] == section or block.section == around
+        below = block.section[: len(section)] == section or block.section == around or _is_item(block, section)
         if not (below if led else block.section == section and block.index not in within):
             break
         texts.append(block.text)
     return "".join(texts)
+
+
+def _is_item(block: Block, section: tuple[Heading, ...]) -> bool:
+    """True for a numbered paragraph below one whose number is of a higher level: 1. below （一）."""
+    own = block.section
+    return len(own) == len(section) > 0 and own[:-1] == section[:-1] and own[-1].level > section[-1].level
 
 
 @cache
@@ -169,8 +178,8 @@ def _moves() -> str:
     return "|".join(sorted({*words["up"], *words["down"]}, key=len, reverse=True))
 
 
-def _says_again(reason: str, fact: Fact, rule: DisclosureRule) -> bool:
-    """True where every part of a reason is the subject (or a word for any amount) and a word for a rise or fall."""
+def _only_repeats(reason: str, fact: Fact, rule: DisclosureRule) -> bool:
+    """True if every part of a reason is the subject (or a word for any amount) and a word for a rise or fall."""
     subject = normalise(fact.row_name)
     same = [word for group, words in rule.synonyms.items() if group in subject for word in (group, *words)]
     nouns = "|".join(re.escape(normalise(word)) for word in (*same, *rule.synonyms["any"]))

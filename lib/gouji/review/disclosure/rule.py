@@ -1,4 +1,4 @@
-"""A disclosure rule: what must be there, or must not, in words and concept paths."""
+"""Defines a disclosure rule: what must be there, or must not, in words and concept paths."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ from gouji.runtime.strict import StrictModel
 
 
 class Item(StrictModel):
-    """Something that is asked for or looked for: its `name` for people, the expressions (`any`) that show it.
+    """Something that a rule demands or looks for.
 
-    `unless` makes a match none, `promised` shows that a sentence promises it. It matters by the amounts of `paths`, as
-    a share of `whole`; `since` is the first year it is for (None: always), `instead` what is printed in its place. Of a
-    table: labels (`rows`, regular expressions) that it should not have, or a row or column (`cells`, names of the
-    layout) that it should have where it has the one named `beside`; `labels` show it in a row or column of any table in
-    which a number is printed. One that is not `telling` is told only with others. `within` says where it is looked for:
-    in the `narrative`, terms and annex left out, or in the whole body.
+    `name` is for people. `any` are the expressions that show it, `unless` those that make a match void, `promised`
+    those by which a sentence promises it. `within` says where it is looked for: in the `narrative` without terms and
+    annex, or in the whole body.
+
+    It matters by the amounts of `paths`, as a share of `whole`. `since` is the first year it is for (None: always).
+    `instead` is what is printed in its place. One that is not `telling` is named only beside others.
+
+    In a table: `rows` are labels (regular expressions) that it should not have. `cells` are rows or columns (names of
+    the layout) that it should have if it has the one named `beside`. `labels` are rows or columns of any table with a
+    printed number that show it.
     """
 
     name: str
@@ -43,16 +47,16 @@ class Item(StrictModel):
     within: Literal["body", "narrative"] = "body"
 
     @model_validator(mode="after")
-    def _well_formed(self) -> Self:
+    def _require_patterns(self) -> Self:
         for pattern in (*self.any, *self.unless, *self.promised, *self.rows, *self.labels, *self.headed):
-            _compiled(pattern)
+            _compile(pattern)
         for path in (*self.paths, *self.whole):
             parse_reference(path)
         return self
 
     @cached_property
     def shown(self) -> re.Pattern[str]:
-        """What shows it."""
+        """Returns the expression for what shows it."""
         return union(self.any)
 
     @cached_property
@@ -61,8 +65,8 @@ class Item(StrictModel):
         return re.compile(self.shown.pattern, re.MULTILINE)
 
     @cached_property
-    def told(self) -> re.Pattern[str]:
-        """What promises it."""
+    def promise(self) -> re.Pattern[str]:
+        """Returns the expression for what promises it."""
         return union(self.promised)
 
     @cached_property
@@ -72,21 +76,21 @@ class Item(StrictModel):
 
     @cached_property
     def row_labels(self) -> re.Pattern[str]:
-        """The rows of a table that it is about."""
+        """Returns the expression for the labels of the rows it is about."""
         return union(self.rows)
 
     @cached_property
     def counted(self) -> re.Pattern[str]:
-        """The labels of what is counted in a table."""
+        """Returns the expression for the labels of what is counted in a table."""
         return re.compile(union(self.labels).pattern, re.MULTILINE)
 
     @cached_property
     def chapter(self) -> re.Pattern[str]:
-        """The titles of chapters that show it."""
+        """Returns the expression for the titles of chapters that show it."""
         return union(self.headed)
 
     def asked(self, year: int | None) -> bool:
-        """True for accounts of that year; where the year is not known, only for what holds of all years."""
+        """True for accounts of that year. If the year is unknown, true only for items without a first year."""
         return self.since is None or (year is not None and year >= self.since)
 
 
@@ -103,14 +107,14 @@ class DisclosureRule(ReviewRule):
     zones: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _patterns(self) -> Self:
+    def _require_expressions(self) -> Self:
         for pattern in (*self.words, *self.unless):
-            _compiled(pattern)
+            _compile(pattern)
         return self
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Any of the words."""
+        """Returns the expression for any of the words."""
         return union(self.words)
 
     @cached_property
@@ -125,11 +129,11 @@ class DisclosureRule(ReviewRule):
 
 
 def union(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for any of several; for none, one that matches nothing."""
+    """Returns one expression for any of several. For none, returns one that matches nothing."""
     return re.compile("|".join(f"(?:{one})" for one in patterns) if patterns else r"(?!)")
 
 
-def _compiled(pattern: str) -> None:
+def _compile(pattern: str) -> None:
     try:
         re.compile(pattern)
     except re.error as error:

@@ -1,4 +1,4 @@
-"""Tables that are missing or cannot be read, and counts that belong beside 三公 amounts."""
+"""Questions on tables that are missing or cannot be read, and on counts that belong beside 三公 amounts."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _NINE, _COUNTS = "决算表", "“三公”经费的批次、人数和车辆"
 _NUMBER = re.compile(r"\s*\d[\d,]*\s*(?:个|批次?|人次?|辆|台)?\s*$")
 _AMOUNT = re.compile(r"\s*-?\d[\d,]*\.\d+\s*$")
 _MOST_NAMED = 3
+#: What a remark on reading says of a part of the file that was lost: a table may be in it.
+_NOT_READ = "未能读取"
 _SENTENCE_ENDS = re.compile(r"[。；;\n]")
 _SPACE = re.compile(r"\s+")
 #: What stands before a table's name in its caption: nothing, or whose and which year's it is.
@@ -27,7 +29,7 @@ _PUBLISHED = (Status.FOUND, Status.EMPTY, Status.UNREADABLE)
 
 
 def missing(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Which of the nine tables are not published by a document that publishes most of them; one question."""
+    """Asks once which of the nine tables are not published, if the document publishes most of them."""
     facts = material.facts
     published = [table for table in facts.tables.values() if table.status in _PUBLISHED]
     spared = {item.table for item in rule.items if not item.asked(facts.year)}
@@ -35,6 +37,8 @@ def missing(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     lacking = [one for one in facts.tables.values() if one.status is Status.MISSING and one.key not in spared]
     if len(published) < material.threshold("tables_published"):
         yield unknown(rule, _NINE, f"文件中只读到{len(published)}张决算表，可能另文公开")
+    elif lacking and (lost := [one for one in material.document.anomalies if _NOT_READ in one]):
+        yield unknown(rule, _NINE, f"{'；'.join(lost)}，缺少的表可能在其中")
     elif lacking:
         names = "、".join(f"《{table.name}》" for table in lacking)
         yield Observation(
@@ -49,8 +53,8 @@ def missing(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 
 def unreadable(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Tables that are there, at least by their caption, and cannot be read: nothing in them was checked. Those of a
-    form that nobody filled in need not be."""
+    """Notes tables that are there, at least by their caption, but cannot be read: nothing in them was checked. Skips a
+    form that nobody filled in."""
     form = any(check.rule.kind == "unfilled" for check in material.conflicts())
     unread = [table for table in material.facts.tables.values() if table.status is Status.UNREADABLE]
     for table in [] if form else [*unread, *_only_captioned(material)]:
@@ -67,8 +71,8 @@ def unreadable(rule: DisclosureRule, material: Material) -> Iterator[Observation
 
 
 def _only_captioned(material: Material) -> list[RecognisedTable]:
-    """The tables of the nine that are missing but whose caption stands there, above a number, department or unit as in
-    no list of contents: they are published, and what is below the caption was not read as a table."""
+    """Returns the missing tables whose caption stands above a number, department or unit, unlike in a list of contents.
+    They are published, but what is below the caption was not read as a table."""
     missing = [table for table in material.facts.tables.values() if table.status is Status.MISSING]
     if not missing:
         return []
@@ -77,7 +81,7 @@ def _only_captioned(material: Material) -> list[RecognisedTable]:
 
 
 def _captions(document: Document) -> Iterator[str]:
-    """The captions with a number, department or unit below them and no table."""
+    """Returns the captions with a number, department or unit below them but no table."""
     for block, below in pairwise(document.blocks):
         if block.kind is not BlockKind.TABLE and is_caption(block.text) and is_furniture(below.text):
             yield normalise(TABLE_NUMBER.sub("", block.text))
@@ -88,9 +92,9 @@ def _is_of(caption: str, name: str) -> bool:
 
 
 def none_read(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Says that not one of the nine tables was read, of a document that has tables of amounts: nothing in them was
-    checked, and no findings on them are no sign that they are right."""
-    if _tells_of_accounts(material) and (amount_tables := _amount_tables(material)):
+    """Notes that none of the nine tables was read, although the document has tables of amounts. Nothing in them was
+    checked, so the lack of findings does not show that they are right."""
+    if _is_about_accounts(material) and (amount_tables := _amount_tables(material)):
         names = "、".join(f"“{one.title}”" for one in material.facts.unread[:_MOST_NAMED])
         unread = f"（如{names}）" if names else ""
         yield Observation(
@@ -104,8 +108,8 @@ def none_read(rule: DisclosureRule, material: Material) -> Iterator[Observation]
 
 
 def none_published(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Says of a document without tables that its sentences were compared with one another only."""
-    if _tells_of_accounts(material) and not _amount_tables(material):
+    """Notes that a document has no tables: its sentences were only compared with one another."""
+    if _is_about_accounts(material) and not _amount_tables(material):
         yield Observation(
             rule,
             _NINE,
@@ -116,9 +120,9 @@ def none_published(rule: DisclosureRule, material: Material) -> Iterator[Observa
         )
 
 
-def _tells_of_accounts(material: Material) -> bool:
-    """True where sentences state the accounts, or captions say that tables are of them, and none of the nine tables is
-    read; not of a form that nobody filled in."""
+def _is_about_accounts(material: Material) -> bool:
+    """True if sentences state the accounts, or captions say that tables do, but none of the nine tables was read. False
+    for a form that nobody filled in."""
     facts = material.facts
     if any(table.status is not Status.MISSING for table in facts.tables.values()):
         return False
@@ -128,7 +132,7 @@ def _tells_of_accounts(material: Material) -> bool:
 
 
 def _amount_tables(material: Material) -> int:
-    """How many tables print amounts, those apart that are read as others than the nine."""
+    """Counts the tables that print amounts, without those that were read as tables beyond the nine."""
     facts = material.facts
     read = {table.block for table in (*facts.forms.values(), *facts.annexed.values())}
     grids = (block.grid for block in material.document.blocks if block.grid and block.index not in read)
@@ -136,7 +140,7 @@ def _amount_tables(material: Material) -> int:
 
 
 def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """三公 amounts beside which the narrative does not say how many journeys, cars or guests they are of."""
+    """Asks about 三公 amounts for which the narrative does not state the number of journeys, cars or guests."""
     facts = material.facts
     if not facts.statements():
         return
@@ -145,7 +149,7 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     amounts = [(item, first_amount(facts, item.paths, said)) for item in rule.items]
     spent = [(item, fact) for item, fact in amounts if fact is not None and fact.amount]
     lacking = [(item, fact) for item, fact in spent if not any(map(item.shown.search, sentences))]
-    lacking = [(item, fact) for item, fact in lacking if not item.counted.search(material.once(_counted))]
+    lacking = [(item, fact) for item, fact in lacking if not item.counted.search(material.once(_labels_with_numbers))]
     if lacking:
         told = "；".join(f"{item.name}{in_ten_thousand(fact)}，没有说明{item.instead}" for item, fact in lacking)
         yield Observation(
@@ -160,8 +164,8 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         yield clear(rule, _COUNTS)
 
 
-def _counted(material: Material) -> str:
-    """The labels of tables' rows and columns beside or below which a number is printed, a line each."""
+def _labels_with_numbers(material: Material) -> str:
+    """Returns the labels of tables' rows and columns for which a number is printed, one per line."""
     grids = [block.grid for block in material.document.blocks if block.grid]
     return "\n".join(label for grid in grids for label in (*_row_labels(grid), *_column_labels(grid)))
 

@@ -1,4 +1,5 @@
-"""How it is written: quotes and brackets without a partner, doubled punctuation, percentages of nothing."""
+"""Notes on how the text is written: quotes and brackets without a partner, doubled punctuation, percentages of
+nothing."""
 
 from __future__ import annotations
 
@@ -27,8 +28,10 @@ _MOST = 8
 
 
 def punctuation(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """All places at which marks lack their partner or stand twice, outside the annex; one note. Marks are paired over
-    all paragraphs under a heading, as a paragraph may be broken in two by a page."""
+    """Notes once all places outside the annex where marks lack their partner or stand twice.
+
+    Marks are paired over all paragraphs under a heading, because a page may break a paragraph in two.
+    """
     sections: list[list[Block]] = []
     for block in material.once(beside_annex).blocks:
         if not sections or sections[-1][0].section is not block.section:
@@ -38,24 +41,24 @@ def punctuation(rule: DisclosureRule, material: Material) -> Iterator[Observatio
     for blocks in sections:
         for block in blocks:
             found += [quote(block, one.start(), one.end(), _AROUND) for one in rule.pattern.finditer(block.text)]
-        found += [quote(block, at, at + 1, _AROUND) for block, at in _alone(blocks)]
+        found += [quote(block, at, at + 1, _AROUND) for block, at in _marks_without_partner(blocks)]
     if not found:
         yield clear(rule, _MARKS)
         return
-    told = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
+    places = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
     more = f"等{len(found)}处" if len(found) > _MOST else ""
     yield Observation(
         rule,
         _MARKS,
         Outcome.RAISED,
         f"有{len(found)}处引号、括号不成对或标点重复",
-        f"{told}{more}，请一并更正。",
+        f"{places}{more}，请一并更正。",
         quotes=tuple(found),
     )
 
 
 def zero_base(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Completions of a budget of 0 and shares of a total of 0: they cannot be computed; one note."""
+    """Notes once completions of a budget of 0 and shares of a total of 0: they cannot be computed."""
     statements = [fact for fact in material.facts.statements() if fact.claim is not None]
     bases = {(_key(fact), fact.claim.sentence) for fact in statements if fact.claim and _is_zero_budget(fact)}
     totals = {(_key(fact), fact.claim.paragraph) for fact in statements if fact.claim and _is_zero_total(fact)}
@@ -71,21 +74,21 @@ def zero_base(rule: DisclosureRule, material: Material) -> Iterator[Observation]
             if whole is not None and (whole.key, claim.paragraph) in totals:
                 found.append(fact)
     if found:
-        told = "；".join(f"{fact.named}{shown_amount(fact)}" for fact in found[:_MOST])
+        figures = "；".join(f"{fact.named}{shown_amount(fact)}" for fact in found[:_MOST])
         yield Observation(
             rule,
             _NOTHING,
             Outcome.RAISED,
             f"有{len(found)}处以0为基数的百分比，无从计算",
-            f"{told}：所比的预算数或总额为0，百分比没有意义，宜删去或改为文字说明。",
+            f"{figures}：所比的预算数或总额为0，百分比没有意义，宜删去或改为文字说明。",
             concerns=tuple(fact.id for fact in found),
         )
     else:
         yield clear(rule, _NOTHING)
 
 
-def _alone(blocks: list[Block]) -> Iterator[tuple[Block, int]]:
-    """Marks without a partner under one heading: each with its block and place."""
+def _marks_without_partner(blocks: list[Block]) -> Iterator[tuple[Block, int]]:
+    """Yields the marks without a partner under one heading, each with its block and place."""
     open_marks: list[tuple[str, Block, int]] = []
     for block in blocks:
         marked = "）" in block.text or ")" in block.text

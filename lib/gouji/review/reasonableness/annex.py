@@ -1,4 +1,4 @@
-"""Spending that the annex (self-evaluation) reports, beside what the accounts themselves spent."""
+"""Questions on spending that the annex (self-evaluation) reports, beside what the accounts themselves spent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gouji.intervals import MONEY_UNITS, scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.reasonableness.quantities import Amount, Lacking, amount_of, off_by
-from gouji.review.reasonableness.ratio_words import told
+from gouji.review.reasonableness.ratio_words import ratio_in_words
 from gouji.review.reasonableness.rules import ReasonablenessRule
 
 #: The section of statements that are in none of the 情况说明's sections.
@@ -20,7 +20,7 @@ _ANNEXED = "free"
 
 
 def review_annex(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation: raised where the largest spending that the annex states is far above every scope of the
+    """Yields one observation. It asks if the largest spending that the annex states is far above every scope of the
     accounts."""
     annexed = [fact for fact in material.facts.statements() if fact.section == _ANNEXED and fact.amount]
     stated = [fact for fact in annexed if _is_spending(fact, rule, material)]
@@ -40,15 +40,16 @@ def review_annex(rule: ReasonablenessRule, material: Material) -> Iterator[Obser
     if (fact.amount or 0) <= times * (scope.amount + sum(off_by(one, material) for _, one in scope.figures)):
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
-    yield _raised(rule, fact, known)
+    yield _ask(rule, fact, known)
 
 
-def _raised(rule: ReasonablenessRule, fact: Fact, scopes: list[Amount]) -> Observation:
+def _ask(rule: ReasonablenessRule, fact: Fact, scopes: list[Amount]) -> Observation:
     amount = f"{fact.figure.text.strip()}"
     claim = fact.claim
     name = claim.topic.phrase if claim else ""
     against = [
-        f"{one.name}{one.shown}" + (f"的{told(Fraction(fact.amount or 0, one.amount), '')}" if one.amount > 0 else "")
+        f"{one.name}{one.shown}"
+        + (f"的{ratio_in_words(Fraction(fact.amount or 0, one.amount), '')}" if one.amount > 0 else "")
         for one in scopes
     ]
     return Observation(
@@ -73,6 +74,6 @@ def _is_spending(fact: Fact, rule: ReasonablenessRule, material: Material) -> bo
 
 
 def _in_annex(fact: Fact, rule: ReasonablenessRule, material: Material) -> bool:
-    """True where a heading above says so."""
+    """True if a heading above says so."""
     titles = [heading.title for heading in material.document.blocks[fact.block].section]
     return any(word in title for title in titles for word in rule.headings)

@@ -1,4 +1,4 @@
-"""收入总计 and 支出总计 that do not balance, as sentences state them."""
+"""Questions on 收入总计 and 支出总计 that do not balance, as sentences state them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gouji.review.reasonableness.rules import ReasonablenessRule
 
 
 def review_apart(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation for each of `columns` that a sentence states beside its other side."""
+    """Yields one observation for each of `columns` that a sentence states beside its other side."""
     for path in rule.columns:
         sides = apart(material.facts, path)
         if sides is None:

@@ -1,5 +1,7 @@
-"""Shares and rates that are not above 100 %: those of what takes the part in (满意度, 占…总额), and, where no reason is
-given, those of a budget."""
+"""Questions on shares and rates above 100 %.
+
+A share of what contains the part is never above (满意度, 占…总额). A rate of a budget may be, with a reason.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,12 @@ _SIDES = ("收入", "支出")
 
 
 def review_bounded(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation for each rate that `words` name right before it, and each share of a base that ends with one of
-    `totals`."""
+    """Yields one observation for each rate named by `words` right before it, and for each share of a base that ends
+    with one of `totals`."""
     for fact in material.facts.statements():
         if fact.claim is None or fact.figure.unit != "%" or fact.amount is None:
             continue
-        name = _share_of(fact, rule) or _rate(fact, rule)
+        name = _base_of_share(fact, rule) or _words_of_rate(fact, rule)
         if not name:
             continue
         if fact.amount <= HUNDRED:
@@ -44,8 +46,8 @@ def review_bounded(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
 
 
 def review_above_budget(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation for each rate of money spent or received (`words`): above 100 % it is asked about, unless its
-    sentence says why (`unless`)."""
+    """Yields one observation for each rate of money spent or received (`words`). It asks about rates above 100 %,
+    unless their sentence says why (`unless`)."""
     for fact in spoken(material.facts).of(Measure.COMPLETION):
         name = said(fact).rated
         if fact.figure.unit != "%" or not name.endswith(rule.words):
@@ -65,29 +67,29 @@ def review_above_budget(rule: ReasonablenessRule, material: Material) -> Iterato
         )
 
 
-def _share_of(fact: Fact, rule: ReasonablenessRule) -> str:
-    """The base of a share that takes its part in; "" where it may not."""
+def _base_of_share(fact: Fact, rule: ReasonablenessRule) -> str:
+    """Returns the base of a share that contains its part; "" if it may not."""
     claim = said(fact)
     if claim.measure is not Measure.SHARE or claim.base is None or claim.against is not None:
         return ""
     base, part = claim.base.phrase, claim.topic.phrase
     mixed = any(side in part and other in base for side, other in (_SIDES, _SIDES[::-1]))
-    total = base.endswith(rule.totals) or _named(rule.totals).search(claim.words)
+    total = base.endswith(rule.totals) or _name_behind(rule.totals).search(claim.words)
     if mixed or not total or any(word in f"{base}{part}" for word in rule.unless):
         return ""
     return f"{part}占{base}"
 
 
-def _rate(fact: Fact, rule: ReasonablenessRule) -> str:
-    """The words of a rate, up to its name; "" for any other figure."""
+def _words_of_rate(fact: Fact, rule: ReasonablenessRule) -> str:
+    """Returns the words of a rate, up to its name; "" for any other figure."""
     claim = said(fact)
-    match = _named(rule.words).search(claim.words) if claim.measure in (Measure.OTHER, Measure.SHARE) else None
+    match = _name_behind(rule.words).search(claim.words) if claim.measure in (Measure.OTHER, Measure.SHARE) else None
     if match is None or any(word in f"{claim.words}{claim.behind}" for word in rule.unless):
         return ""
     return claim.words[: match.end("name")]
 
 
 @lru_cache(maxsize=8)
-def _named(words: tuple[str, ...]) -> re.Pattern[str]:
-    """The name of a rate or a base, with at most a verb behind it."""
+def _name_behind(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Returns the name of a rate or a base, with at most a verb behind it."""
     return re.compile(rf"(?P<name>{any_of(words)})[^\d，。]{{0,3}}$")

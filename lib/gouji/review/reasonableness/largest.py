@@ -1,4 +1,4 @@
-"""One item that takes up most of what many items share."""
+"""Questions on one item that takes up most of what many items share."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from gouji.intervals import scaled
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.quantities import Lacking, amount_of, off_by
-from gouji.review.reasonableness.ratio_words import told
+from gouji.review.reasonableness.ratio_words import ratio_in_words
 from gouji.review.reasonableness.rules import ReasonablenessRule, cell
 
 
 def review_largest(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation: raised for the largest row below `base` where its share of `whole` is above the line."""
+    """Yields one observation. It asks about the largest row below `base` if its share of `whole` is above the line."""
     whole = amount_of(rule.whole, rule.whole_name, material)
     if isinstance(whole, Lacking):
         yield Observation(rule, rule.title, Outcome.UNKNOWN, message=whole.why)
@@ -33,9 +33,9 @@ def review_largest(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
     if least <= Fraction(material.threshold(rule.share_most)):
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
-    share = told(Fraction(100 * (fact.amount or 0), whole.amount), "%")
+    share = ratio_in_words(Fraction(100 * (fact.amount or 0), whole.amount), "%")
     amount = f"{fact.figure.text.strip()}{fact.figure.unit}"
-    line = told(Fraction(material.threshold(rule.share_most)), "%", exact=True)
+    line = ratio_in_words(Fraction(material.threshold(rule.share_most)), "%", exact=True)
     yield Observation(
         rule,
         rule.title,

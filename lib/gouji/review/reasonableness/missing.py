@@ -1,4 +1,4 @@
-"""What is paid beside wages, and is not: rows without an amount beside one that has."""
+"""Questions on what is usually paid beside wages: rows without an amount beside one that has an amount."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gouji.review.reasonableness.rules import Item, ReasonablenessRule, cell
 
 
 def review_missing(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation: raised where a needed item has no amount; all items without one are told."""
+    """Yields one observation. It asks if a needed item has no amount, and names all items without one."""
     base = amount_of(rule.base, rule.base_name, material)
     if isinstance(base, Lacking):
         yield Observation(rule, rule.title, Outcome.UNKNOWN, message=base.why)

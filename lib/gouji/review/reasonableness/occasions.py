@@ -1,4 +1,5 @@
-"""Money spent on occasions (会议、培训、节庆) beside how many of them, and how many people, the same words count."""
+"""Questions on money spent on occasions (会议、培训、节庆), beside the occasions and people that the same words
+count."""
 
 from __future__ import annotations
 
@@ -22,38 +23,38 @@ _PART = re.compile(r"[^；;。]+")
 
 
 @cache
-def _named(words: tuple[str, ...]) -> re.Pattern[str]:
+def _name_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(any_of(words))
 
 
 def review_occasions(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation for each kind of occasion of which a part of a sentence states the money and counts."""
+    """Yields one observation for each kind of occasion for which a part of a sentence states the money and counts."""
     observed: dict[str, Observation] = {}
     for block in material.once(narrated).blocks:
         for occasion in rule.occasions:
-            if not _named(occasion.words).search(block.text):
+            if not _name_pattern(occasion.words).search(block.text):
                 continue
-            for money, counts in _stated(occasion, block, material):
-                one = _judged(rule, occasion, money, counts)
+            for money, counts in _money_and_counts(occasion, block, material):
+                one = _judge(rule, occasion, money, counts)
                 if one.matter not in observed or one.outcome is Outcome.RAISED:
                     observed[one.matter] = one
     yield from observed.values()
 
 
-def _stated(occasion: Occasion, block: Block, material: Material) -> Iterator[tuple[Fact, list[Fact]]]:
-    """The money of each part of a sentence that names the occasion, with what is counted there."""
+def _money_and_counts(occasion: Occasion, block: Block, material: Material) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Yields the money of each part of a sentence that names the occasion, with the counts there."""
     facts = material.once(_by_line).get(block.place.line, [])
     for part in _PART.finditer(block.text):
         start, end = block.place.start + part.start(), block.place.start + part.end()
         inside = [fact for fact in facts if start <= fact.place.start < end]
         money = [fact for fact in inside if fact.figure.unit in MONEY_UNITS and said(fact).measure is Measure.FINAL]
-        named = [fact for fact in money if _named(occasion.words).search(said(fact).topic.phrase)]
+        named = [fact for fact in money if _name_pattern(occasion.words).search(said(fact).topic.phrase)]
         if named:
             rest = [fact.place.start for fact in money if fact.place.start > named[0].place.start]
             until = min(rest, default=end)
             counted = [fact for fact in inside if named[0].place.start < fact.place.start < until]
             yield named[0], _counts(occasion, counted)
-        elif len(money) == 1 and _named(occasion.words).search(part.group()) and occasion.before:
+        elif len(money) == 1 and _name_pattern(occasion.words).search(part.group()) and occasion.before:
             yield money[0], _counts(occasion, [one for one in inside if one.place.start < money[0].place.start])
 
 
@@ -73,18 +74,18 @@ def _counts(occasion: Occasion, facts: Sequence[Fact]) -> list[Fact]:
     ]
 
 
-def _judged(rule: ReasonablenessRule, occasion: Occasion, money: Fact, counts: Sequence[Fact]) -> Observation:
+def _judge(rule: ReasonablenessRule, occasion: Occasion, money: Fact, counts: Sequence[Fact]) -> Observation:
     matter = f"{money.where.partition(' · ')[0]} {occasion.name}"
     some = [one for one in counts if one.amount]
     if not counts or bool(some) == bool(money.amount):
         return Observation(rule, matter, Outcome.CLEAR)
-    told = "、".join(shown_amount(one) for one in (some or counts))
+    counted = "、".join(shown_amount(one) for one in (some or counts))
     return Observation(
         rule,
         matter,
         Outcome.RAISED,
-        f"{occasion.name}开支{shown_amount(money)}，为何又称{told}？",
-        f"{money.where}称{occasion.name}开支{shown_amount(money)}，所述次数、人数为{told}：有开支就有次数，有次数一般就有开支。"
+        f"{occasion.name}开支{shown_amount(money)}，为何又称{counted}？",
+        f"{money.where}称{occasion.name}开支{shown_amount(money)}，所述次数、人数为{counted}：有开支就有次数，有次数一般就有开支。"
         f"{rule.looks}",
         (money.id, *(one.id for one in (some or counts))),
     )

@@ -1,4 +1,4 @@
-"""The population as yardstick: the range of a ratio among the accounts of the same year in a ledger."""
+"""Measures a ratio against the population: its range among the accounts of the same year in a ledger."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gouji.intervals import MONEY_UNITS
 from gouji.labels import normalise
 from gouji.ledger.query import open_ledger
 from gouji.review.material import Material
-from gouji.review.reasonableness.ratio_words import told
+from gouji.review.reasonableness.ratio_words import ratio_in_words
 from gouji.review.reasonableness.rules import RatioRule
 from gouji.runtime.immutable import immutable
 
@@ -31,23 +31,28 @@ Peer = Mapping[str, Decimal]
 
 @immutable()
 class Range:
-    """Where a ratio usually lies: at least `least`, at most `most` (None: no line). Among `peers` accounts with their
-    `middle`, or by a rule's own thresholds (0)."""
+    """The usual range of a ratio: at least `least`, at most `most` (None: no line).
+
+    It is that of `peers` accounts with their `middle`, or of a rule's own thresholds (`peers` 0). `below` and `above`
+    say why these lie there ("": not known).
+    """
 
     least: Fraction | None
     most: Fraction | None
     peers: int = 0
     middle: str = ""
+    below: str = ""
+    above: str = ""
 
     @property
     def named(self) -> str:
-        """What the line is called in a message."""
+        """Returns the name of the line in a message."""
         return f"同年度{self.peers}个单位（中位数{self.middle}）的通常界限" if self.peers else "界限"
 
 
 def range_among_peers(ratio: RatioRule, material: Material) -> Range | None:
-    """The range among peers: median ± the stated number of normalised median deviations, on the sides that the ratio
-    has lines for. None where no ledger is given, its accounts are too few, or all alike."""
+    """Returns the range among peers: median ± the stated number of normalised median deviations, on the sides for which
+    the ratio has lines. Returns None if no ledger is given, or if its accounts are too few or all alike."""
     if material.peers is None or not ratio.peers:
         return None
     if material.facts.year is None or "headcount" in (ratio.of, ratio.to):
@@ -66,11 +71,11 @@ def range_among_peers(ratio: RatioRule, material: Material) -> Range | None:
 
 def _range(ratio: RatioRule, middle: Fraction, spread: Fraction, number: int) -> Range:
     least = max(middle - spread, Fraction(0)) if ratio.least else None
-    return Range(least, middle + spread if ratio.most else None, number, told(middle, ratio.unit))
+    return Range(least, middle + spread if ratio.most else None, number, ratio_in_words(middle, ratio.unit))
 
 
 def _value(ratio: RatioRule, peer: Peer) -> Fraction | None:
-    """The ratio of an account, None where it has none."""
+    """Returns the ratio of an account; None if it has none."""
     if not (isinstance(ratio.of, str) and isinstance(ratio.to, str)):
         return None
     of, to = _amount(ratio.of, peer), _amount(ratio.to, peer)
@@ -78,7 +83,7 @@ def _value(ratio: RatioRule, peer: Peer) -> Fraction | None:
 
 
 def _amount(readings: str, peer: Peer) -> Decimal:
-    """A quantity by its first reading that is not zero."""
+    """Returns a quantity by its first reading that is not zero."""
     sums = (
         sum(term.sign * peer.get(_path(term.reference), Decimal(0)) for term in parse_sum(one))
         for one in readings.split("|")
@@ -93,7 +98,7 @@ def _path(reference: Reference) -> str:
 
 
 def peers_hash(ledger: Path, year: int, department: str, region: str) -> str:
-    """Digest of what an account is compared with: all accounts of a year in a ledger but its own."""
+    """Returns the digest of what an account is compared with: all accounts of a year in a ledger except its own."""
     own = normalise(department), region
     digests = (digest for whose, digest in _digests(ledger, year).items() if whose != own)
     return hashlib.sha256(str(sum(digests)).encode()).hexdigest()
@@ -101,7 +106,7 @@ def peers_hash(ledger: Path, year: int, department: str, region: str) -> str:
 
 @lru_cache(maxsize=4)
 def _digests(ledger: Path, year: int) -> Mapping[tuple[str, str], int]:
-    """A number for each account of a year, of its name and amounts."""
+    """Returns, for each account of a year, a number made of its name and amounts."""
 
     def digest(whose: tuple[str, str], peer: Peer) -> int:
         amounts = sorted((concept, f"{value.normalize():f}") for concept, value in peer.items())
@@ -112,8 +117,8 @@ def _digests(ledger: Path, year: int) -> Mapping[tuple[str, str], int]:
 
 @lru_cache(maxsize=4)
 def peers_of(ledger: Path, year: int) -> Mapping[tuple[str, str], Peer]:
-    """The accounts of a year in a ledger by department and region: read once in a process, however many documents it
-    audits. Raises UnusableInputError where the folder is no ledger."""
+    """Returns the accounts of a year in a ledger by department and region. A process reads them once, however many
+    documents it audits. Raises UnusableInputError if the folder is no ledger."""
     units = ", ".join(f"('{unit}', {10**power})" for unit, power in MONEY_UNITS.items())
     query = f"""
         with units as (select * from (values {units}) as u(unit, yuan))

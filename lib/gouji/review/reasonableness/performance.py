@@ -1,4 +1,4 @@
-"""What an evaluation says of scores and of the problems it found."""
+"""Questions on what an evaluation says about scores, and about the problems it found."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _PAIR = 2
 
 
 def review_scores(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation for each average score: raised above the full mark, or below the best grade where all projects
-    are said to have that and the text says where it begins."""
+    """Yields one observation for each average score. It asks about a score above the full mark, and about one below the
+    best grade if all projects are said to have that grade and the text says where it begins."""
     text = material.once(body_text)
     full = max((int(one) for one in _FULL.findall(text)), default=_HUNDRED)
     best = {int(match["least"]) for match in _BEST.finditer(text)}
@@ -41,7 +41,7 @@ def review_scores(rule: ReasonablenessRule, material: Material) -> Iterator[Obse
         score, name = fact.amount or 0, said(fact).topic.phrase
         if score > max(full, _HUNDRED) * SCALE:
             why = f"高于满分{max(full, _HUNDRED)}分"
-        elif len(best) == 1 and score < min(best) * SCALE and _all_best(index, fact):
+        elif len(best) == 1 and score < min(best) * SCALE and _are_all_best(index, fact):
             why = f"而各项目等级都是“优”，“优”为{min(best)}分以上"
         else:
             yield Observation(rule, matter, Outcome.CLEAR)
@@ -63,16 +63,16 @@ def _is_score(fact: Fact, rule: ReasonablenessRule) -> bool:
     return bool(named) and fact.figure.unit == "分" and claim.measure is Measure.COUNT and (fact.amount or 0) > 0
 
 
-def _all_best(index: Spoken, fact: Fact) -> bool:
-    """True where its sentence counts projects of the grade 优 and, if at all, none of another."""
+def _are_all_best(index: Spoken, fact: Fact) -> bool:
+    """True if its sentence counts projects with the grade 优 and none with another."""
     counts = [one for one in index.sentence(said(fact)) if said(one).measure is Measure.COUNT and one is not fact]
     best = [one for one in counts if _BEST_GRADE.search(said(one).words) and one.amount]
     return bool(best) and not any(one.amount for one in counts if _OTHER_GRADE.search(said(one).words))
 
 
 def review_resolved(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation for each sentence that counts the problems found (`words`) and those corrected and being
-    corrected (`totals`): they add up."""
+    """Yields one observation for each sentence that counts the problems found (`words`), those corrected and those
+    being corrected (`totals`): they must add up."""
     index = spoken(material.facts)
     for fact in index.of(Measure.COUNT):
         if not re.search(any_of(rule.words), said(fact).words):
@@ -80,7 +80,7 @@ def review_resolved(rule: ReasonablenessRule, material: Material) -> Iterator[Ob
         later = [one for one in index.sentence(said(fact)) if said(one).order > said(fact).order]
         parts = [one for one in later if _is_part(one, fact, rule)]
         if len(parts) == _PAIR:
-            yield _resolved(rule, fact, parts)
+            yield _judge_resolved(rule, fact, parts)
 
 
 def _is_part(one: Fact, whole: Fact, rule: ReasonablenessRule) -> bool:
@@ -89,17 +89,17 @@ def _is_part(one: Fact, whole: Fact, rule: ReasonablenessRule) -> bool:
     return counted and bool(re.search(any_of(rule.totals), claim.words))
 
 
-def _resolved(rule: ReasonablenessRule, whole: Fact, parts: Sequence[Fact]) -> Observation:
+def _judge_resolved(rule: ReasonablenessRule, whole: Fact, parts: Sequence[Fact]) -> Observation:
     matter = f"{whole.where.partition(' · ')[0]} {said(whole).topic.phrase}"
     if sum(one.amount or 0 for one in parts) == whole.amount:
         return Observation(rule, matter, Outcome.CLEAR)
-    told = "、".join(f"{said(one).topic.phrase}{shown_amount(one)}" for one in parts)
+    listed = "、".join(f"{said(one).topic.phrase}{shown_amount(one)}" for one in parts)
     name = f"{said(whole).topic.phrase}{shown_amount(whole)}"
     return Observation(
         rule,
         matter,
         Outcome.RAISED,
-        f"{name}，{told}，为何不相等？",
-        f"{whole.where}称{name}，而{told}，两项之和与发现的问题数不等。{rule.looks}",
+        f"{name}，{listed}，为何不相等？",
+        f"{whole.where}称{name}，而{listed}，两项之和与发现的问题数不等。{rule.looks}",
         (whole.id, *(one.id for one in parts)),
     )

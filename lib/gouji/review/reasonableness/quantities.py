@@ -1,4 +1,4 @@
-"""What a quantity of a rule comes to in a document: its value with what it may be off by, and the figures it is of."""
+"""Evaluates a rule's quantity in a document: its value, what it may be off by, and the figures it is made of."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Amount:
 
     @property
     def shown(self) -> str:
-        """`11.82万元`, `32人次`: one figure as it is printed, a sum with as many decimals as its figures."""
+        """Returns `11.82万元` or `32人次`: one figure as it is printed, a sum with as many decimals as its figures."""
         printed = [fact for _, fact in self.figures if not fact.blank]
         if len(self.figures) == 1 and printed:
             return shown_amount(printed[0])
@@ -39,21 +39,21 @@ class Amount:
 
     @property
     def parts(self) -> str:
-        """The figures that are printed, by name: `基本工资56.38万元、奖金13.51万元`."""
+        """Returns the printed figures by name: `基本工资56.38万元、奖金13.51万元`."""
         printed = [(sign, fact) for sign, fact in self.figures if fact.amount]
-        told = (f"{'−' if sign < 0 else ''}{_named(fact)}{shown_amount(fact)}" for sign, fact in printed)
+        told = (f"{'−' if sign < 0 else ''}{_name(fact)}{shown_amount(fact)}" for sign, fact in printed)
         return "、".join(told)
 
     @property
     def where(self) -> str:
-        """The table, or the place in the narrative, of its first figure: `公开06表`."""
+        """Returns the table, or the place in the narrative, of its first figure: `公开06表`."""
         first = next((fact for _, fact in self.figures if fact.amount), self.figures[0][1] if self.figures else None)
         return "" if first is None else first.where.partition(" · ")[0]
 
 
 @immutable()
 class Lacking:
-    """A quantity that cannot be told, and why (for people)."""
+    """A quantity that cannot be evaluated, and why (for people)."""
 
     why: str
 
@@ -61,9 +61,9 @@ class Lacking:
 def amount_of(
     quantity: Quantity, name: str, material: Material, optional: frozenset[str] = frozenset()
 ) -> Amount | Lacking:
-    """A quantity in a document; `Lacking` where it was not published or cannot be read."""
+    """Returns a quantity in a document; `Lacking` if it was not published or cannot be read."""
     if isinstance(quantity, Said):
-        return _said(quantity, name, material)
+        return _largest_stated(quantity, name, material)
     if quantity == "headcount":
         if material.headcount is None:
             return Lacking("未给出年末在职人数")
@@ -74,12 +74,15 @@ def amount_of(
 
 
 def figures_of(reference: Reference, material: Material) -> list[Fact] | Lacking:
-    """The figures of one cell: of a total that is not filled in those of the rows below it; none of a row that a table
-    does not print, as it would be zero; where the table was not published, what sentences state."""
+    """Returns the figures of one cell.
+
+    A total that is not filled in has those of the rows below it. A row that a table does not print has none: it counts
+    as zero. If the table was not published, returns what sentences state.
+    """
     facts = material.facts
     table = facts.tables[reference.table]
     if table.status is Status.MISSING:
-        stated = material.once(_cells_stated).get(Concept(reference.table, _row(reference), reference.column), [])
+        stated = material.once(_stated_by_cell).get(Concept(reference.table, _row(reference), reference.column), [])
         alike = len({fact.amount for fact in stated}) == 1
         return stated[:1] if alike else Lacking(f"未公布{table.name}")
     if table.status is Status.UNREADABLE:
@@ -92,7 +95,7 @@ def figures_of(reference: Reference, material: Material) -> list[Fact] | Lacking
         if found:
             return found if all(map(_legible, found)) else Lacking(f"{table.label or table.name}有无法辨认的数字")
     if fact is None:
-        return [] if _whole(reference, facts) else Lacking(f"{table.label or table.name}有未能识别的行或栏")
+        return [] if _is_complete(reference, facts) else Lacking(f"{table.label or table.name}有未能识别的行或栏")
     return [fact] if _legible(fact) else Lacking(f"{fact.where}无法辨认")
 
 
@@ -100,8 +103,8 @@ def _row(reference: Reference) -> str:
     return "" if reference.row == "-" else reference.row
 
 
-def _cells_stated(material: Material) -> dict[Concept, list[Fact]]:
-    """By the cell that states the same, the final amounts that sentences state."""
+def _stated_by_cell(material: Material) -> dict[Concept, list[Fact]]:
+    """Returns, by cell, the final amounts that sentences state for it."""
     found: dict[Concept, list[Fact]] = {}
     for fact in material.facts.statements():
         if len(fact.target) == 1 and fact.claim and fact.claim.measure is Measure.FINAL and fact.amount is not None:
@@ -113,8 +116,8 @@ def _legible(fact: Fact) -> bool:
     return fact.amount is not None and not fact.repeated
 
 
-def _whole(reference: Reference, facts: Facts) -> bool:
-    """True where no figure of the table that was not recognised could be the one looked for."""
+def _is_complete(reference: Reference, facts: Facts) -> bool:
+    """True if no unrecognised figure of the table could be the one looked for."""
     if not facts.has_column(reference.table, reference.column):
         return False
     return not any(fact.amount for fact in facts.unknown(reference.table))
@@ -142,23 +145,23 @@ def _amount(name: str, figures: Figures) -> Amount:
 
 
 def off_by(fact: Fact, material: Material) -> ScaledAmount:
-    """What a figure may be off by: half its unit; where checks of amounts contradict it, what they contradict it by,
-    as it may be the one that is wrong."""
+    """Returns what a figure may be off by: half its unit. If checks of amounts contradict it, returns their difference,
+    because it may be the wrong one."""
     against = [one for one in material.checks.on(fact) if one.verdict is Verdict.CONFLICT and not one.per]
     return fact.radius + max((abs(one.residual) for one in against), default=0)
 
 
-def _said(said: Said, name: str, material: Material) -> Amount | Lacking:
-    """The largest figure that sentences state: of 国内 beside all, that of all."""
+def _largest_stated(said: Said, name: str, material: Material) -> Amount | Lacking:
+    """Returns the largest figure that sentences state. Beside one for all, one for 国内 does not count."""
     stated = material.once(_stated)
-    found = [fact for unit in said.units for words, fact in stated.get(unit, ()) if _is(words, said)]
+    found = [fact for unit in said.units for words, fact in stated.get(unit, ()) if _matches(words, said)]
     if not found:
         return Lacking(f"未说明{said.name}")
     return _amount(name, ((1, max(found, key=lambda fact: fact.amount or 0)),))
 
 
 def _stated(material: Material) -> dict[str, list[tuple[str, Fact]]]:
-    """By unit, what sentences say was spent or counted, each with the words it is said in."""
+    """Returns, by unit, what sentences say was spent or counted, each with its words."""
     found: dict[str, list[tuple[str, Fact]]] = {}
     for fact in material.facts.statements():
         claim, unit = fact.claim, fact.figure.unit
@@ -169,18 +172,18 @@ def _stated(material: Material) -> dict[str, list[tuple[str, Fact]]]:
     return found
 
 
-def _is(words: str, said: Said) -> bool:
+def _matches(words: str, said: Said) -> bool:
     return any(word in words for word in said.words) and not any(word in words for word in said.unless)
 
 
-def _named(fact: Fact) -> str:
-    """What people call a figure."""
+def _name(fact: Fact) -> str:
+    """Returns the name of a figure, for people."""
     name = fact.row_name.strip()
     return name or fact.column_name
 
 
 def concerns(amounts: Sequence[Amount]) -> tuple[int, ...]:
-    """The ids of the figures that quantities are of, each once."""
+    """Returns the ids of the figures that quantities are made of, each once."""
     return tuple(dict.fromkeys(fact.id for one in amounts for _, fact in one.figures if not fact.blank))
 
 

@@ -1,4 +1,4 @@
-"""How a ratio is told."""
+"""Words a ratio."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _PLACES = Decimal("0.01")
 _LARGE = 10_000
 
 
-def told(value: Fraction, unit: str, exact: bool = False) -> str:
-    """A ratio with its unit: two places, or as many as a stated line has."""
+def ratio_in_words(value: Fraction, unit: str, exact: bool = False) -> str:
+    """Returns a ratio with its unit. It has two places; with `exact`, only as many as it needs, for a stated line."""
     if unit == "元" and value >= _LARGE:
         return f"{_decimal(value / _LARGE)}万元"
     number = _decimal(value)

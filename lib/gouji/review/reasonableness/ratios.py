@@ -1,4 +1,4 @@
-"""Ratios: one quantity by another, asked about where it is surely outside of its range."""
+"""Questions on ratios, one quantity divided by another, that surely lie outside their range."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasonableness.peers import Range, range_among_peers
 from gouji.review.reasonableness.quantities import Amount, Lacking, Side, amount_of, concerns, off_by
-from gouji.review.reasonableness.ratio_words import told
+from gouji.review.reasonableness.ratio_words import ratio_in_words
 from gouji.review.reasonableness.rules import RatioRule, ReasonablenessRule
+from gouji.rules.thresholds import thresholds
 from gouji.runtime.immutable import immutable
 
 
@@ -28,25 +29,28 @@ class Judged:
 
     @property
     def shown(self) -> str:
-        """`14.61%`, `78.13元`, `7.76倍`."""
-        return told(self.value, self.ratio.unit)
+        """Returns `14.61%`, `78.13元`, `7.76倍`."""
+        return ratio_in_words(self.value, self.ratio.unit)
 
     @property
     def line(self) -> str:
-        """The line it is beyond: `2%`."""
+        """Returns the line beyond which it lies: `2%`."""
         line = self.range.least if self.side == "below" else self.range.most
-        return "" if line is None else told(line, self.ratio.unit, exact=True)
+        return "" if line is None else ratio_in_words(line, self.ratio.unit, exact=True)
 
 
 def review_ratios(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation for all ratios of a rule: raised with those out of range, clear where one was judged, unknown
-    where none could be for want of a figure; nothing where there is nothing to judge."""
+    """Yields one observation for all ratios of a rule.
+
+    It asks about those out of range. It is clear if one was judged, and unknown if none could be judged because a
+    figure is missing. Yields nothing if there is nothing to judge.
+    """
     results = [judge(ratio, material) for ratio in rule.ratios]
     main = [result for ratio, result in zip(rule.ratios, results, strict=True) if not ratio.supporting]
     judged = [one for one in results if isinstance(one, Judged)]
     beyond = [one for one in judged if one.side]
     if any(not one.ratio.supporting for one in beyond):
-        yield _raised(rule, beyond)
+        yield _ask(rule, beyond)
     elif any(isinstance(one, Judged) for one in main):
         yield Observation(rule, rule.title, Outcome.CLEAR)
     elif lacking := next((one for one in main if isinstance(one, Lacking)), None):
@@ -54,8 +58,7 @@ def review_ratios(rule: ReasonablenessRule, material: Material) -> Iterator[Obse
 
 
 def judge(ratio: RatioRule, material: Material) -> Judged | Lacking | None:
-    """A ratio in a document; None where its amounts are too small, or its conditions do not hold, for it to tell
-    anything."""
+    """Returns a ratio in a document; None if its amounts are too small, or its conditions do not hold."""
     of = amount_of(ratio.of, ratio.of_name, material, ratio.optional)
     if isinstance(of, Lacking):
         return of
@@ -70,16 +73,16 @@ def judge(ratio: RatioRule, material: Material) -> Judged | Lacking | None:
         return None
     factor = 100 if ratio.unit == "%" else 1
     value = Fraction(factor * of.amount, to.amount)
-    among = range_among_peers(ratio, material) or _stated(ratio, material)
-    side = _side((value, value), among)
+    among = range_among_peers(ratio, material) or _own_range(ratio, material)
+    side = _side_of_line((value, value), among)
     if side:  # Only then does it matter what the figures may be off by.
         extremes = ratio_extremes(_parts(of, to, material), factor)
-        side = _side(extremes, among) if extremes else ""
+        side = _side_of_line(extremes, among) if extremes else ""
     return Judged(ratio, of, to, value, among, side)
 
 
 def _condition(ratio: RatioRule, material: Material) -> Lacking | bool:
-    """True, or what is lacking, where a path of `printed` has no amount or one of `zero` has one."""
+    """Returns True, or what is missing, if a path of `printed` has no amount or one of `zero` has one."""
     for paths, wanted in ((ratio.printed, True), (ratio.zero, False)):
         for path in paths:
             found = amount_of(path, path, material, ratio.optional)
@@ -91,26 +94,32 @@ def _condition(ratio: RatioRule, material: Material) -> Lacking | bool:
 
 
 def _reaches(amount: Amount, name: str, material: Material) -> bool:
-    """True where an amount comes to a threshold (in 万元; of what is counted in its own unit)."""
+    """True if an amount reaches a threshold (in 万元; counts in their own unit)."""
     unit = "万元" if amount.unit in MONEY_UNITS else amount.unit
     return not name or amount.amount >= scaled(material.threshold(name), unit)
 
 
-def _stated(ratio: RatioRule, material: Material) -> Range:
-    """The range by the rule's own thresholds."""
+def _own_range(ratio: RatioRule, material: Material) -> Range:
+    """Returns the range by the rule's own thresholds."""
     least, most = (Fraction(material.threshold(name)) if name else None for name in (ratio.least, ratio.most))
-    return Range(least, most)
+    return Range(least, most, below=_why(ratio.least, material), above=_why(ratio.most, material))
 
 
-def _side(extremes: tuple[Fraction, Fraction], among: Range) -> Side:
-    """Where a ratio surely lies: beyond a line with all that its figures may stand for."""
+def _why(name: str, material: Material) -> str:
+    """Why a line lies where it lies; "" where the parameters moved it."""
+    stated = thresholds().get(name)
+    return stated.why if stated and stated.default == material.threshold(name) else ""
+
+
+def _side_of_line(extremes: tuple[Fraction, Fraction], among: Range) -> Side:
+    """Returns the side on which a ratio surely lies: beyond a line with all values that its figures may stand for."""
     if among.least is not None and extremes[1] < among.least:
         return "below"
     return "above" if among.most is not None and extremes[0] > among.most else ""
 
 
 def _parts(of: Amount, to: Amount, material: Material) -> list[QuotientTerm]:
-    """The figures of both sides; one that is on both counts once, with both weights."""
+    """Returns the figures of both sides. One that stands on both appears once, with both weights."""
     weights: dict[int, list[int]] = {}
     known: dict[int, tuple[int, int]] = {}
     for place, side in enumerate((of, to)):
@@ -122,32 +131,34 @@ def _parts(of: Amount, to: Amount, material: Material) -> list[QuotientTerm]:
     return parts + [QuotientTerm(top, bottom, side.amount, 0) for top, bottom, side in constants if not side.figures]
 
 
-def _raised(rule: ReasonablenessRule, beyond: Sequence[Judged]) -> Observation:
+def _ask(rule: ReasonablenessRule, beyond: Sequence[Judged]) -> Observation:
     main = next(one for one in beyond if not one.ratio.supporting)
     others = [one for one in beyond if one is not main]
-    also = "".join(f"，{_filled(one.ratio.also, one)}" for one in others if one.ratio.also)
-    reasons = [_reason(one) for one in (main, *others)]
+    also = "".join(f"，{_fill_in(one.ratio.also, one)}" for one in others if one.ratio.also)
+    reasons = [_describe_ratio(one) for one in (main, *others)]
     return Observation(
         rule,
         rule.title,
         Outcome.RAISED,
-        _filled(main.ratio.asks, main).replace("{also}", also),
+        _fill_in(main.ratio.asks, main).replace("{also}", also),
         f"{''.join(reasons)}{rule.looks}",
-        concerns([one.of for one in (main, *others)]),
+        concerns([one.of for one in (main, *others)] + [one.to for one in (main, *others) if rule.yields_to]),
     )
 
 
-def _reason(one: Judged) -> str:
-    """What was divided by what, what came out, and which line that is beyond."""
+def _describe_ratio(one: Judged) -> str:
+    """Returns what was divided by what, the result, the line that it is beyond, and why that line lies there if the
+    ratio does not tell its own reason."""
     algebra = f"{one.of.name}{one.of.shown} ÷ {one.to.name}{one.to.shown} = {one.shown}"
     summed = f"（{one.to.name}：{one.to.parts}）" if len(one.to.figures) > 1 else ""
     relation = "低于" if one.side == "below" else "超过"
-    line = f"{relation}{one.range.named}{one.line}"
-    tells = _filled(one.ratio.tells, one)
+    why = one.range.below if one.side == "below" else one.range.above
+    tells = _fill_in(one.ratio.tells, one)
+    line = f"{relation}{one.range.named}{one.line}" + (f"（{why}）" if why and not tells else "")
     return f"{algebra}{summed}，{line}。{tells}"
 
 
-def _filled(text: str, one: Judged) -> str:
+def _fill_in(text: str, one: Judged) -> str:
     values = {"of": one.of.shown, "to": one.to.shown, "value": one.shown, "line": one.line, "where": one.of.where}
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)

@@ -1,4 +1,4 @@
-"""Round amounts: spending that comes to whole tens of thousands, item after item, was hardly spent bill by bill."""
+"""Questions on round amounts: whole tens of thousands, item after item, were hardly spent bill by bill."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ _ITEM = 7
 
 
 def review_round(rule: ReasonablenessRule, material: Material) -> Iterator[Observation]:
-    """One observation for the first column with figures: raised where enough of its items are multiples of the step."""
+    """Yields one observation, on the first column with figures. It asks if enough of its items are multiples of the
+    step."""
     for path in rule.columns:
         reference = cell(path)
         rows = [row for row in material.facts.rows(reference.table) if len(row) == _ITEM and row.isdecimal()]
         found = [material.facts.get(reference.table, row, reference.column) for row in rows]
         facts = [fact for fact in found if fact is not None and fact.amount and not fact.repeated]
         if facts:
-            yield from _judged(rule, facts, material)
+            yield from _judge(rule, facts, material)
             return
 
 
-def _judged(rule: ReasonablenessRule, facts: list[Fact], material: Material) -> Iterator[Observation]:
+def _judge(rule: ReasonablenessRule, facts: list[Fact], material: Material) -> Iterator[Observation]:
     step, least = scaled(material.threshold(rule.step), "万元"), scaled(material.threshold(rule.amount_least), "万元")
     large = [fact for fact in facts if (fact.amount or 0) >= least and fact.radius * 2 * _FINER <= step]
     if len(large) < material.threshold(rule.number_least):

@@ -1,4 +1,4 @@
-"""What `rules/review/reasonableness.yaml` is parsed as."""
+"""Defines the rules of `rules/review/reasonableness.yaml`."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ class Heads(StrictModel):
 
 
 class Held(StrictModel):
-    """A `part` that cannot be more than its `whole`, which is counted elsewhere."""
+    """A `part` that cannot be more than its `whole`, which is counted elsewhere; `near`: in the same paragraph."""
 
     part: Said
     whole: Said
+    near: bool = False
 
 
 class Occasion(StrictModel):
@@ -54,16 +55,37 @@ class Occasion(StrictModel):
 
 class Beside(StrictModel):
     """An amount that sentences state, by the `keys` of its topic and its `measures`, beside the first of the cells
-    `to`, which it should not be above (`most`) or below (`least`); or beside any of them, from which it should not
-    differ by a `slip` of the pen. `asks` ends the title ({cell} is the cell's amount), `tells` gives the reason."""
+    `to`, which it should not be above (`most`) or below (`least`), or beside which it should not be zero (`nothing`);
+    or beside any of them, from which it should not differ by a `slip` of the pen. `nothing` is asked only where a row
+    of the general budget has one of the names `rows` and the narrative none of the words `unless`. `asks` ends the
+    title ({cell} is the cell's amount), `tells` gives the reason."""
 
     name: str
     keys: tuple[str, ...] = Field(min_length=1)
     measures: tuple[str, ...] = ("决算",)
-    relation: Literal["most", "least", "slip"]
+    relation: Literal["most", "least", "slip", "nothing"]
     to: tuple[str, ...] = Field(min_length=1)
+    rows: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     asks: str
     tells: str
+
+
+class Grade(StrictModel):
+    """A grade of an evaluation, by the words it is told in: from the score of the threshold `least` ("" for none) to
+    that of the grade above."""
+
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    least: str = ""
+
+
+class ListedKinds(StrictModel):
+    """What is counted (a word of `wholes` in its name, none of `unless`) and the words of its `kinds`."""
+
+    wholes: tuple[str, ...] = Field(min_length=1)
+    kinds: tuple[str, ...] = Field(min_length=2)
+    unless: tuple[str, ...] = ()
 
 
 #: A quantity: a sum of concept paths, with `|` between readings of which the first printed one counts; what sentences
@@ -101,21 +123,21 @@ class RatioRule(StrictModel):
     tells: str = ""
 
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
+    def _require_sides(self) -> Self:
         if not (self.least or self.most):
             raise ValueError(f"{self.of_name}: neither least nor most")
         if not (self.asks or self.supporting):
             raise ValueError(f"{self.of_name}: no question")
         for text in (*self.quantities(), *self.printed, *self.zero):
-            _known(text)
+            _require_known(text)
         return self
 
     def quantities(self) -> Iterator[str]:
-        """The sides that are concept paths."""
+        """Returns the sides that are concept paths."""
         yield from (one for one in (self.of, self.to) if isinstance(one, str) and one != "headcount")
 
     def thresholds(self) -> Iterator[str]:
-        """The names of thresholds it rests on."""
+        """Returns the names of the thresholds on which it rests."""
         yield from filter(None, (self.least, self.most, self.of_least, self.to_least))
 
 
@@ -137,7 +159,7 @@ class ReasonablenessRule(ReviewRule):
     annex    spending that the annex (under headings with `headings`) states by `words`, none of `unless` near them,
              from the threshold `amount_least` on above `times_most` times each of `scopes`
     heads    visits and persons that sentences count together
-    held     parts and wholes that sentences count apart
+    held     parts and wholes that sentences count apart, without `unless` in these
     apart    `columns`, totals that another balances with, as sentences state both
     bounded  rates named by `words` and shares of bases that end with one of `totals`, with none of `unless` near them
     above_budget  rates of money that `words` name, above 100 % with none of `unless` in their sentence
@@ -145,6 +167,15 @@ class ReasonablenessRule(ReviewRule):
     beside   `besides`, amounts that sentences state beside cells that bound or repeat them
     scores   average scores, named by `words` without `unless`
     resolved problems found (`words`) beside those corrected and being corrected (`totals`)
+    grades   scores (named by `words`) and the grades told behind them, with nothing but words of `between` before these
+             and none of `unless` in the paragraph
+    targets  indicators of a form at full weight that miss their target; one without a sign is a least one under `words`
+    told     results of a form's indicators as its paragraphs count them (none with `unless` in the sentence or `totals`
+             in the clause), by names alike without `words`; money of the form under a name alike without `between`
+    listed   counts of `listings` that are more than the kinds listed of them, without `unless` in the sentence
+    evaluated  money of evaluated projects (`words`, with `totals` in the sentence) above `times_most` times `whole`
+    totals_told  all income and all spending (`words` before both) that a report under `headings` tells beside totals
+             of the accounts: paths of `columns`, of income and of spending by turns
     round    cells of `columns` in rows of items that are multiples of `step`
     """
 
@@ -172,28 +203,32 @@ class ReasonablenessRule(ReviewRule):
     held: tuple[Held, ...] = ()
     occasions: tuple[Occasion, ...] = ()
     besides: tuple[Beside, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    between: tuple[str, ...] = ()
+    listings: tuple[ListedKinds, ...] = ()
 
     @model_validator(mode="after")
-    def _complete(self) -> Self:
+    def _require_fields(self) -> Self:
         named = [name for ratio in self.ratios for name in ratio.thresholds()]
         named += filter(None, (self.base_least, self.share_most, self.times_most, self.amount_least))
         named += filter(None, (self.step, self.number_least, self.share_least))
+        named += [grade.least for grade in self.grades if grade.least]
         if unknown := [name for name in named if name not in self.thresholds]:
             raise ValueError(f"{unknown[0]!r} is not among its thresholds")
         if (self.kind == "ratio") != bool(self.ratios):
             raise ValueError("a rule of kind ratio, and only that, has ratios")
         for item in (*self.items, *self.scopes):
-            _known(item.path)
+            _require_known(item.path)
         return self
 
 
 def references(text: str) -> Iterator[Reference]:
-    """The references in the readings of a quantity."""
+    """Returns the references in the readings of a quantity."""
     for reading in text.split("|"):
         yield from (term.reference for term in parse_sum(reading))
 
 
-def _known(text: str) -> None:
+def _require_known(text: str) -> None:
     for reference in references(text):
         if reference.row in SELECTORS or not reference.table:
             raise ValueError(f"{text!r}: only cells of tables")
@@ -201,5 +236,5 @@ def _known(text: str) -> None:
 
 
 def cell(path: str) -> Reference:
-    """The one cell that a path names."""
+    """Returns the one cell that a path names."""
     return parse_reference(path)

@@ -1,4 +1,4 @@
-"""Budgets said to be strictly kept to, beside lines far above theirs."""
+"""Questions on budgets said to be strictly kept, beside lines far above theirs."""
 
 from __future__ import annotations
 
@@ -22,26 +22,27 @@ _TOTAL = "general_budget[total].total"
 
 
 def kept_to(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """The budget of the whole, or of the line itself, is said to have been kept to; a line is far above its budget."""
-    found = [cause for cause in material.once(causes) if _says_kept(cause)]
-    over = _over(material)
+    """Asks if the budget of the whole, or of a line, is said to have been kept, and that line or another is far above
+    its budget."""
+    found = [cause for cause in material.once(causes) if _says_budget_kept(cause)]
+    over = _far_above_budget(material)
     whole = next((cause for cause in found if cause.sign == 0 and _is_whole(cause, material)), None)
     for cause in found:
         line = next((fact for fact in over if _of_one(fact, cause)), None)
         if line is None and cause is whole:
             line = _largest(over, material)
         if line is not None:
-            yield _asked(rule, cause, line, material)
+            yield _ask(rule, cause, line, material)
         elif cause is whole:
             yield Observation(rule, cause.block.where, Outcome.CLEAR)
 
 
-def _says_kept(cause: StatedReason) -> bool:
+def _says_budget_kept(cause: StatedReason) -> bool:
     return cause.claim.against in BUDGETS and bool(vocabulary().steady.search(cause.text))
 
 
 def _is_whole(cause: StatedReason, material: Material) -> bool:
-    """True for a total, or for a line that is all of it."""
+    """True for a total, and for a line that is all of it."""
     if cause.scope:
         return True
     total = value(material, _TOTAL)
@@ -54,8 +55,8 @@ def _of_one(fact: Fact, cause: StatedReason) -> bool:
     return claim_of(fact).topic.key == cause.claim.topic.key and claim_of(fact).paragraph == cause.claim.paragraph
 
 
-def _over(material: Material) -> list[Fact]:
-    """Rates and completions of lines far above their budget, in printed order."""
+def _far_above_budget(material: Material) -> list[Fact]:
+    """Returns the rates and completions of lines far above their budget, in printed order."""
     wrong, far = material.once(doubted), material.threshold("reasons_over_budget")
     found = []
     for fact in material.facts.statements():
@@ -73,16 +74,16 @@ def _is_of_account(fact: Fact, material: Material) -> bool:
 
 
 def _largest(over: list[Fact], material: Material) -> Fact | None:
-    """The line of the account that is farthest above its budget."""
+    """Returns the line of the account that is farthest above its budget."""
     of_account = (fact for fact in over if _is_of_account(fact, material))
     return max(of_account, key=lambda fact: fact.amount or 0, default=None)
 
 
-def _asked(rule: ReasonRule, cause: StatedReason, line: Fact, material: Material) -> Observation:
+def _ask(rule: ReasonRule, cause: StatedReason, line: Fact, material: Material) -> Observation:
     rate = claim_of(line).measure is Measure.RATE
     against = claim_of(line).against
     base = against.value if against else "预算"
-    change = _change(line, material) if rate else None
+    change = _stated_change(line, material) if rate else None
     said = (
         f"比{base}{f'{printed(change)}、' if change else ''}{printed(line)}" if rate else f"完成{base}的{printed(line)}"
     )
@@ -92,14 +93,14 @@ def _asked(rule: ReasonRule, cause: StatedReason, line: Fact, material: Material
         Outcome.RAISED,
         f"{cause.block.where}称“{cause.text}”，{line.row_name}{said}，如何解释？",
         f"{cause.block.where}：{cause.change.row_name}与{base}相比，“{cause.text}”；{line.where}：{line.row_name}{said}。"
-        f"{_derived(line, change, material)}{rule.looks}",
+        f"{_implications(line, change, material)}{rule.looks}",
         (cause.change.id, line.id, *((change.id,) if change else ())),
         (cause.quoted,),
     )
 
 
-def _change(line: Fact, material: Material) -> Fact | None:
-    """The amount of change stated beside a rate."""
+def _stated_change(line: Fact, material: Material) -> Fact | None:
+    """Returns the amount of change stated beside a rate; None if there is none."""
     of = claim_of(line)
     return next(
         (
@@ -114,19 +115,19 @@ def _change(line: Fact, material: Material) -> Fact | None:
     )
 
 
-def _derived(line: Fact, change: Fact | None, material: Material) -> str:
-    """What the stated change implies of the line's budget, and of the rest of a total that was kept to."""
+def _implications(line: Fact, change: Fact | None, material: Material) -> str:
+    """Returns what the stated change implies for the line's budget, and for the rest of a total that was kept."""
     now = value(material, claim_of(line).topic.key)
     if change is None or now is None or change.amount is None:
         return ""
     unit = change.figure.unit
     initial = (now.amount or 0) - change.amount
     said = f"倒算{line.row_name}的预算为{money(initial, unit)}"
-    return f"{said}{_alike(initial, unit, material)}。{_rest(line, now, initial, unit, material)}"
+    return f"{said}{_cell_alike(initial, unit, material)}。{_budget_of_rest(line, now, initial, unit, material)}"
 
 
-def _alike(initial: ScaledAmount, unit: str, material: Material) -> str:
-    """Another cell with the very figure: the budget may have been taken from it."""
+def _cell_alike(initial: ScaledAmount, unit: str, material: Material) -> str:
+    """Returns another cell with the very same figure: the budget may have been taken from it."""
     if len(money(initial, "").replace(".", "").strip("0")) < _DIGITS and unit:
         return ""
     rows = material.facts.rows("basic_expenditure", "amount")
@@ -135,8 +136,8 @@ def _alike(initial: ScaledAmount, unit: str, material: Material) -> str:
     return f"（与{same.where}{printed(same)}相同，是否取错数）" if same is not None else ""
 
 
-def _rest(line: Fact, now: Fact, initial: ScaledAmount, unit: str, material: Material) -> str:
-    """Where the whole is basic expenditure and its total was kept to, the staff's budget is what is left of it."""
+def _budget_of_rest(line: Fact, now: Fact, initial: ScaledAmount, unit: str, material: Material) -> str:
+    """Returns what is left for staff if the whole is basic expenditure and its total was kept."""
     paths = (
         _TOTAL,
         "general_budget[total].basic",

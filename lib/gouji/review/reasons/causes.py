@@ -1,4 +1,4 @@
-"""Reasons: which change a sentence explains, and which items it says moved which way."""
+"""Finds reasons: which change a sentence explains, and which items it says moved which way."""
 
 from __future__ import annotations
 
@@ -54,44 +54,44 @@ class StatedReason:
 
     @property
     def text(self) -> str:
-        """Its words as printed."""
+        """Returns its words as printed."""
         return self.block.text[self.start : self.end]
 
     @property
     def claim(self) -> Claim:
-        """What the explained change is of, and what it compares with."""
+        """Returns the subject of the explained change, and what it compares with."""
         return claim_of(self.change)
 
     @property
     def against(self) -> Measure:
-        """What the change compares with: a budget, else the year before."""
+        """Returns what the change compares with: a budget, else the year before."""
         return compared(self.claim)
 
     @property
     def size(self) -> ScaledAmount:
-        """The amount of the change, without its sign; 0 where none is stated."""
+        """Returns the amount of the change, without its sign; 0 if none is stated."""
         return abs(self.amount.amount or 0) if self.amount else 0
 
     @property
     def quoted(self) -> Quote:
-        """Its words as a quotation."""
+        """Returns its words as a quotation."""
         return quote(self.block, self.start, self.end)
 
 
 def claim_of(fact: Fact) -> Claim:
-    """The claim of a statement. Raises ValueError for the fact of a table."""
+    """Returns the claim of a statement. Raises ValueError for the fact of a table."""
     if fact.claim is None:
         raise ValueError(f"{fact.where} is no statement")
     return fact.claim
 
 
 def compared(claim: Claim) -> Measure:
-    """What a change compares with: a budget, else the year before (较2020年决算数; where nothing is said, too)."""
+    """Returns what a change compares with: a budget, else the year before (较2020年决算数, or nothing stated)."""
     return claim.against if claim.against is not None and claim.against in BUDGETS else Measure.PRIOR
 
 
 def subjects(claim: Claim) -> frozenset[str]:
-    """The concept paths (or the phrase) that a claim is of."""
+    """Returns the concept paths (or the phrase) of a claim's subject."""
     return _paths(claim.topic)
 
 
@@ -101,8 +101,8 @@ def _paths(topic: Topic) -> frozenset[str]:
     return frozenset([path.strip() for entry in entries for path in entry.split("|") if path.strip()])
 
 
-def told(block: Block) -> bool:
-    """True for a paragraph that says something of the year: no heading, table, duty or term."""
+def is_about_the_year(block: Block) -> bool:
+    """True for a paragraph that states something about the year: no heading, table, duty or term."""
     if block.kind is not BlockKind.PARAGRAPH:
         return False
     return not any(_is_excluded(heading.title) for heading in block.section)
@@ -114,31 +114,32 @@ def _is_excluded(title: str) -> bool:
 
 
 def causes(material: Material) -> list[StatedReason]:
-    """The reasons of the 情况说明, in printed order; those of annexed reports are not of the account's changes."""
+    """Returns the reasons of the 情况说明, in printed order. Leaves out annexed reports: their changes are not the
+    account's."""
     facts = material.facts.statements()
     explained = [one for one in facts if (of := one.claim) is not None and of.measure in _EXPLAINED and not of.aside]
     by_block = {number: list(of) for number, of in groupby(explained, key=lambda one: one.block)}
     blocks = material.document.blocks
     spoken = ((block, by_block[block.index]) for number in by_block for block in blocks[number : number + 1])
-    reasons = [(block, of) for block, of in spoken if told(block) and not is_annex(block.section)]
-    return [cause for block, of in reasons for cause in _of_block(block, of, vocabulary())]
+    reasons = [(block, of) for block, of in spoken if is_about_the_year(block) and not is_annex(block.section)]
+    return [cause for block, of in reasons for cause in _causes_in(block, of, vocabulary())]
 
 
-def _of_block(block: Block, facts: Sequence[Fact], words: Vocabulary) -> Iterator[StatedReason]:
+def _causes_in(block: Block, facts: Sequence[Fact], words: Vocabulary) -> Iterator[StatedReason]:
     reached = 0
     for cue in words.cues.finditer(block.text):
         if cue.start() < reached:
             continue
-        end = _end(block.text, cue.end(), words)
-        change = _explained(block, facts, cue, words)
+        end = _end_of_reason(block.text, cue.end(), words)
+        change = _explained_change(block, facts, cue, words)
         if change is None or end - cue.end() < 2 or words.unfilled.search(block.text, cue.end(), end):
             continue
         reached = end
-        yield _cause(block, cue.end(), end, change, facts)
+        yield _to_reason(block, cue.end(), end, change, facts)
 
 
-def _end(text: str, start: int, words: Vocabulary) -> int:
-    """Where the reason that begins at `start` ends."""
+def _end_of_reason(text: str, start: int, words: Vocabulary) -> int:
+    """Returns the end of the reason that begins at `start`."""
     if words.listed.match(text[start:]):
         at = text.find("。", start)
         return at if at >= 0 else len(text)
@@ -146,28 +147,30 @@ def _end(text: str, start: int, words: Vocabulary) -> int:
     return stop.start() if stop else len(text)
 
 
-def _explained(block: Block, facts: Sequence[Fact], cue: re.Match[str], words: Vocabulary) -> Fact | None:
-    """The change a cue explains: the last before it; behind one that opens its sentence, the next."""
-    before = [fact for fact in facts if _at(block, fact) < cue.start()]
+def _explained_change(block: Block, facts: Sequence[Fact], cue: re.Match[str], words: Vocabulary) -> Fact | None:
+    """Returns the change that a cue explains: the last one before it. A cue that opens its sentence explains the next
+    change."""
+    before = [fact for fact in facts if _position(block, fact) < cue.start()]
     opens = not block.text[: cue.start()].strip() or bool(_SENTENCE.match(block.text[cue.start() - 1]))
     if opens and words.leading.match(cue[0]):
-        behind = [fact for fact in facts if _at(block, fact) >= cue.end()]
+        behind = [fact for fact in facts if _position(block, fact) >= cue.end()]
         stop = _SENTENCE.search(block.text, cue.end())
-        return next((fact for fact in behind if stop is None or _at(block, fact) < stop.start()), None)
-    return _spoken_of(block.text, cue.start(), before, block, words) if before else None
+        return next((fact for fact in behind if stop is None or _position(block, fact) < stop.start()), None)
+    return _change_named_by(block.text, cue.start(), before, block, words) if before else None
 
 
-def _spoken_of(text: str, cue: int, before: Sequence[Fact], block: Block, words: Vocabulary) -> Fact | None:
-    """Of the changes before a cue the one that its clause names (公务接待费支出减少的主要原因): the last where it names
-    none, but of the direction that it says; None where it names what no change is stated of."""
+def _change_named_by(text: str, cue: int, before: Sequence[Fact], block: Block, words: Vocabulary) -> Fact | None:
+    """Returns the change before a cue that the cue's clause names (公务接待费支出减少的主要原因). If the clause names
+    none, returns the last one with the direction that it says. Returns None if it names something without a stated
+    change."""
     opened = max((mark.end() for mark in _CLAUSE.finditer(text, 0, cue)), default=0)
-    if _at(block, before[-1]) >= opened:
+    if _position(block, before[-1]) >= opened:
         return before[-1]
     lead = text[opened:cue]
     way = next((sign for pattern, sign in words.ways if pattern.search(lead)), None)
     if way is None:
         return before[-1]
-    alike = [fact for fact in before if _sign(fact) == way]
+    alike = [fact for fact in before if _direction_of(fact) == way]
     named = [fact for fact in before if vocabulary().ending.sub("", fact.row_name) in lead]
     if not named:
         rest = words.lead.sub("", lead)
@@ -177,12 +180,12 @@ def _spoken_of(text: str, cue: int, before: Sequence[Fact], block: Block, words:
     return next((fact for fact in reversed(named) if fact in alike), None)
 
 
-def _at(block: Block, fact: Fact) -> int:
-    """Where a statement's figure stands in its block's text."""
+def _position(block: Block, fact: Fact) -> int:
+    """Returns the position of a statement's figure in its block's text."""
     return fact.place.start - block.place.start
 
 
-def _cause(block: Block, start: int, end: int, change: Fact, facts: Sequence[Fact]) -> StatedReason:
+def _to_reason(block: Block, start: int, end: int, change: Fact, facts: Sequence[Fact]) -> StatedReason:
     of = claim_of(change)
     beside = [
         fact
@@ -194,21 +197,21 @@ def _cause(block: Block, start: int, end: int, change: Fact, facts: Sequence[Fac
     ]
     amount = next((one for one in beside if claim_of(one).measure is Measure.CHANGE), None)
     rate = next((one for one in beside if claim_of(one).measure is Measure.RATE), None)
-    moved, paths = tuple(_moved(block.text[start:end])), subjects(of)
+    moved, paths = tuple(_find_moved(block.text[start:end])), subjects(of)
     scope = next((name for name, totals in vocabulary().scopes.items() if totals & paths), "")
-    return StatedReason(block, start, end, change, _sign(change), amount, rate, moved, paths, scope)
+    return StatedReason(block, start, end, change, _direction_of(change), amount, rate, moved, paths, scope)
 
 
-def _sign(change: Fact) -> int:
-    """Which way a change went, by its words or by the minus printed (差异率-14.85%)."""
+def _direction_of(change: Fact) -> int:
+    """Returns which way a change went, by its words or by a printed minus (差异率-14.85%)."""
     claim = claim_of(change)
     if claim.measure is Measure.DIRECTION:
         return _RELATIONS.get(claim.relation, 0)
     return change.signed if change.amount != 0 and claim.sign else 0
 
 
-def _moved(text: str) -> Iterator[Moved]:
-    """The items a reason names, each with the direction behind it in its clause, or the one directly before it."""
+def _find_moved(text: str) -> Iterator[Moved]:
+    """Returns the items that a reason names, each with the direction behind it in its clause, or directly before it."""
     for clause in _CLAUSE.split(text):
         waiting: list[str] = []
         last = 0

@@ -1,4 +1,4 @@
-"""What a reason says beside the way the change went: reasons that cannot explain it, or explain nothing."""
+"""Questions on reasons beside the direction of the change: reasons that cannot explain it, or explain nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 from gouji.review.reasons.causes import StatedReason, causes
 from gouji.review.reasons.rule import ReasonRule
-from gouji.review.reasons.tell import clause
+from gouji.review.reasons.tell import clause, doubted
 from gouji.review.reasons.vocabulary import vocabulary
 
 _SHORTEST = 4
@@ -18,18 +18,29 @@ _RELATIONS = frozenset(("大于", "小于", "等于", "高于", "低于", "多�
 _WORDS = {-1: "减少", 0: "持平", 1: "增加"}
 
 
+def sure_causes(material: Material) -> list[StatedReason]:
+    """The reasons of changes that no check doubts: where a figure or its direction is misprinted, its reason fits what
+    was meant."""
+    wrong = material.once(doubted)
+    return [cause for cause in material.once(causes) if wrong.isdisjoint(_figures(cause))]
+
+
+def _figures(cause: StatedReason) -> Iterator[int]:
+    return (fact.id for fact in (cause.change, cause.amount, cause.rate) if fact)
+
+
 def against_change(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """A reason that can only explain the opposite: thrift for a rise, only rises for a fall."""
-    for cause in material.once(causes):
+    """Asks about a reason that can only explain the opposite: thrift for a rise, only rises for a fall."""
+    for cause in material.once(sure_causes):
         if cause.sign == 0 or vocabulary().balances.search(cause.change.row_name):
             continue
         of = f"{cause.block.where} · {cause.change.row_name}与{cause.against.value}比{_WORDS[cause.sign]}"
         if not _is_opposite(cause):
             yield Observation(rule, of, Outcome.CLEAR)
             continue
-        base, told = f"与{cause.against.value}相比", clause(cause)
+        base, moved = f"与{cause.against.value}相比", clause(cause)
         # 大于年初预算, but 与年初预算相比增加.
-        said = f"{told}{cause.against.value}" if told in _RELATIONS else f"{base}{told}"
+        said = f"{moved}{cause.against.value}" if moved in _RELATIONS else f"{base}{moved}"
         yield Observation(
             rule,
             of,
@@ -54,47 +65,49 @@ def _is_opposite(cause: StatedReason) -> bool:
 
 
 def same_cause(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """One wording is given as the reason of a rise and of a fall."""
+    """Asks if one wording is the reason for a rise and for a fall."""
     by_text: dict[str, list[StatedReason]] = {}
-    found = material.once(causes)
+    found = material.once(sure_causes)
     for cause in found:
-        if cause.sign and len(text := _core(cause)) >= _SHORTEST:
+        if cause.sign and len(text := _core_words(cause)) >= _SHORTEST:
             by_text.setdefault(text, []).append(cause)
     both = [given for given in by_text.values() if {one.sign for one in given} == {-1, 1}]
     if not both:
         if found:
             yield Observation(rule, "同一说法的原因", Outcome.CLEAR)
         return
-    told = [f"“{given[0].text}”既说明{_first(given, 1)}增加，又说明{_first(given, -1)}减少" for given in both]
+    lines = [
+        f"“{given[0].text}”既说明{_first_with(given, 1)}增加，又说明{_first_with(given, -1)}减少" for given in both
+    ]
     yield Observation(
         rule,
         "同一说法的原因",
         Outcome.RAISED,
         f"“{both[0][0].text}”{f'等{len(both)}种说法' if len(both) > 1 else ''}既作增加的原因，又作减少的原因",
-        f"{'；'.join(told)}。{rule.looks}",
+        f"{'；'.join(lines)}。{rule.looks}",
         tuple(one.change.id for given in both for one in given),
         tuple(one.quoted for given in both for one in given),
     )
 
 
-def _first(given: list[StatedReason], sign: int) -> str:
+def _first_with(given: list[StatedReason], sign: int) -> str:
     cause = next(one for one in given if one.sign == sign)
     return f"{cause.block.where}{cause.change.row_name}"
 
 
-def _core(cause: StatedReason) -> str:
+def _core_words(cause: StatedReason) -> str:
     return vocabulary().filler.sub("", cause.text)
 
 
 def empty(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """Large changes whose reasons say nothing: in one question."""
-    found = [cause for cause in material.once(causes) if _is_large(cause, material)]
+    """Asks once about large changes whose reasons say nothing."""
+    found = [cause for cause in material.once(sure_causes) if _is_large(cause, material)]
     vague = [cause for cause in found if _says_nothing(cause)]
     if not vague:
         if found:
             yield Observation(rule, "较大变动的原因", Outcome.CLEAR)
         return
-    told = [f"{one.block.where}{one.change.row_name}{clause(one)}，原因只写“{one.text}”" for one in vague]
+    lines = [f"{one.block.where}{one.change.row_name}{clause(one)}，原因只写“{one.text}”" for one in vague]
     first = f"{vague[0].change.row_name}{clause(vague[0])}，原因只写“{vague[0].text}”"
     more = f"（另有{len(vague) - 1}处）" if len(vague) > 1 else ""
     yield Observation(
@@ -102,7 +115,7 @@ def empty(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         "较大变动的原因",
         Outcome.RAISED,
         f"{first}{more}，究竟是什么原因？",
-        f"{'；'.join(told)}。这样的原因没有说明变动的内容。{rule.looks}",
+        f"{'；'.join(lines)}。这样的原因没有说明变动的内容。{rule.looks}",
         tuple(one.change.id for one in vague),
         tuple(one.quoted for one in vague),
     )
@@ -117,8 +130,8 @@ def _is_large(cause: StatedReason, material: Material) -> bool:
 
 
 def _says_nothing(cause: StatedReason) -> bool:
-    """True for a reason that is the change itself, or one of the phrases that fit every change."""
-    text = _core(cause)
+    """True for a reason that only repeats the change, or is a phrase that fits every change."""
+    text = _core_words(cause)
     if vocabulary().nothing.fullmatch(text):
         return True
     name = vocabulary().ending.sub("", cause.change.row_name)

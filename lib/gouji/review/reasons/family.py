@@ -1,4 +1,4 @@
-"""The family: its rules' model, and the function that follows each kind."""
+"""Defines the family: the model of its rules, and the function for each kind."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from gouji.review.reasons.rule import ReasonRule
 Look = Callable[[ReasonRule, Material], Iterator[Observation]]
 
 
-def _apart(look: Look) -> Look:
-    """A reviewer whose matters are told apart where a document speaks of one twice in one place."""
+def _tell_apart(look: Look) -> Look:
+    """Returns a reviewer whose matters have distinct names, even if a document mentions one twice in one place."""
 
     def looks(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         seen: dict[str, int] = {}
@@ -44,4 +44,4 @@ _KINDS: dict[str, Look] = {
     "still_planned": results.still_planned,
 }
 
-FAMILY = Family("reasons", ReasonRule, {kind: _apart(look) for kind, look in _KINDS.items()})
+FAMILY = Family("reasons", ReasonRule, {kind: _tell_apart(look) for kind, look in _KINDS.items()})

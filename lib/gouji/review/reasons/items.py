@@ -1,4 +1,4 @@
-"""Items that reasons name, beside what the account says of them: their amounts, their changes, other reasons."""
+"""Questions on items that reasons name, beside what the account says about them: amounts, changes, other reasons."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TOTALS = ("narrative.operating.amount", "three_public.actual.total", "general_b
 
 
 def too_small(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """A rise explained by items whose whole amounts are less than half of it."""
+    """Asks about a rise explained by items whose whole amounts are less than half of it."""
     for cause in material.once(causes):
         if cause.sign <= 0 or not cause.size or not _only_items(cause) or cause.change.id in material.once(doubted):
             continue
@@ -32,16 +32,16 @@ def too_small(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         elif not _falls_short(cause, amounts, material):
             yield Observation(rule, of, Outcome.CLEAR)
         else:
-            yield _told_small(rule, cause, of, amounts, material)
+            yield _ask_about_small(rule, cause, of, amounts, material)
 
 
-def _told_small(
+def _ask_about_small(
     rule: ReasonRule, cause: StatedReason, of: str, amounts: Sequence[Fact], material: Material
 ) -> Observation:
     rise = money(cause.size, cause.amount.figure.unit if cause.amount else "")
     share = f"{material.threshold('reasons_main_share').normalize():f}%"
     named = "、".join(f"{name(fact)}{printed(fact)}" for fact in amounts)
-    opposite = next((other for one in cause.moved for other in _contrary(cause, one, material)), None)
+    opposite = next((other for one in cause.moved for other in _contrary_reasons(cause, one, material)), None)
     against = (
         f"{opposite.block.where}又称“{opposite.text}”（与{opposite.against.value}比），说法相反。" if opposite else ""
     )
@@ -58,33 +58,34 @@ def _told_small(
 
 
 def _only_items(cause: StatedReason) -> bool:
-    """True where every clause of a reason is of an item that is said to have moved as the change did."""
+    """True if every clause of a reason names an item that is said to have moved as the change did."""
     clauses = [clause for clause in _CLAUSES.split(cause.text) if clause.strip()]
     named = [any(one.word in clause for one in cause.moved) for clause in clauses]
     return bool(named) and all(named) and all(one.sign == cause.sign for one in cause.moved)
 
 
 def _paths(cause: StatedReason, key: str) -> tuple[str, ...]:
-    """The concepts of an item in a reason: of all funds or of fiscal funds, as the change it explains is."""
+    """Returns the concepts of an item in a reason: of all funds or of fiscal funds, like the change that it
+    explains."""
     item = vocabulary().items[key]
     return item.all if cause.scope == "all" else item.fiscal
 
 
 def _is_circular(cause: StatedReason) -> bool:
-    """True where an item may be what is explained."""
-    return any(_same(cause, key) for one in cause.moved for key in one.items)
+    """True if an item may be the very thing that is explained."""
+    return any(_is_explained_item(cause, key) for one in cause.moved for key in one.items)
 
 
-def _same(cause: StatedReason, key: str) -> bool:
+def _is_explained_item(cause: StatedReason, key: str) -> bool:
     return bool(cause.subjects & {*_paths(cause, key)})
 
 
 def _amounts(cause: StatedReason, material: Material) -> list[Fact] | None:
-    """The greatest amount that each item of a reason may stand for; None where one is not published. An item that is
-    itself what is explained stands for nothing."""
+    """Returns the greatest amount that each item of a reason may stand for; None if one is not published. Leaves out an
+    item that is itself explained."""
     found: list[Fact] = []
     for one in cause.moved:
-        readings = [key for key in one.items if not _same(cause, key)]
+        readings = [key for key in one.items if not _is_explained_item(cause, key)]
         facts = [fact for key in readings for path in _paths(cause, key) if (fact := value(material, path)) is not None]
         if not facts:
             return None
@@ -98,16 +99,17 @@ def _falls_short(cause: StatedReason, amounts: Sequence[Fact], material: Materia
 
 
 def moved_otherwise(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """A reason names an item that the account says moved the other way, or by less than half of the change."""
+    """Asks about an item that a reason names, if the account says that it moved the other way, or by less than half of
+    the change."""
     changes = material.once(_changes)
     for cause in material.once(causes):
         for one in cause.moved:
-            stated = _stated(cause, one, changes)
+            stated = _stated_change_of(cause, one, changes)
             if stated is None or cause.sign == 0:
                 continue
             of = f"{cause.block.where} · {cause.change.row_name} · {one.word}"
             sign = claim_of(stated).sign if stated.amount else 0
-            short = _is_less(cause, stated, material)
+            short = _explains_too_little(cause, stated, material)
             if sign == one.sign and not short:
                 yield Observation(rule, of, Outcome.CLEAR)
                 continue
@@ -125,7 +127,7 @@ def moved_otherwise(rule: ReasonRule, material: Material) -> Iterator[Observatio
 
 
 def _changes(material: Material) -> list[Fact]:
-    """The amounts of change that sentences state, reasons and doubtful figures aside."""
+    """Returns the amounts of change that sentences state, without reasons and doubtful figures."""
     wrong = material.once(doubted)
     return [
         fact
@@ -139,17 +141,18 @@ def _changes(material: Material) -> list[Fact]:
     ]
 
 
-def _stated(cause: StatedReason, one: Moved, changes: Sequence[Fact]) -> Fact | None:
-    """The change stated of an item, against what the explained one compares with; not for a word of several items."""
-    if len(one.items) > 1 or _same(cause, one.items[0]):
+def _stated_change_of(cause: StatedReason, one: Moved, changes: Sequence[Fact]) -> Fact | None:
+    """Returns the change stated for an item, against the base of the explained change; None for a word that may mean
+    several items."""
+    if len(one.items) > 1 or _is_explained_item(cause, one.items[0]):
         return None
     paths = {*_paths(cause, one.items[0])}
     alike = [fact for fact in changes if compared(claim_of(fact)) is cause.against and subjects(claim_of(fact)) & paths]
     return next((fact for fact in alike if claim_of(fact).measure is Measure.CHANGE), next(iter(alike), None))
 
 
-def _is_less(cause: StatedReason, stated: Fact, material: Material) -> bool:
-    """True where a reason of one item alone is less than half of what it explains."""
+def _explains_too_little(cause: StatedReason, stated: Fact, material: Material) -> bool:
+    """True if a reason with only one item is less than half of what it explains."""
     if (
         claim_of(stated).measure is not Measure.CHANGE
         or len(cause.moved) != 1
@@ -161,14 +164,14 @@ def _is_less(cause: StatedReason, stated: Fact, material: Material) -> bool:
 
 
 def both_ways(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """One item is said to have risen in one reason and to have fallen in another."""
+    """Asks about an item that rose by one reason and fell by another."""
     seen: set[tuple[str, ...]] = set()
     found = [cause for cause in material.once(causes) if _is_total(cause)]
     for cause in found:
         for one in cause.moved:
-            for other in _contrary(cause, one, material):
+            for other in _contrary_reasons(cause, one, material):
                 pair = tuple(sorted({one.word, *(moved.word for moved in other.moved if _overlap(one, moved))}))
-                if pair in seen or _told_already(cause, material) or _told_already(other, material):
+                if pair in seen or _is_asked_already(cause, material) or _is_asked_already(other, material):
                     continue
                 seen.add(pair)
                 yield Observation(
@@ -185,8 +188,8 @@ def both_ways(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         yield Observation(rule, "同一项目的增减说法", Outcome.CLEAR)
 
 
-def _told_already(cause: StatedReason, material: Material) -> bool:
-    """True where the reason is asked about as too small, which tells of the other as well."""
+def _is_asked_already(cause: StatedReason, material: Material) -> bool:
+    """True if the reason is asked about as too small: that question mentions the other reason too."""
     if cause.sign <= 0 or not cause.size or not _only_items(cause):
         return False
     amounts = _amounts(cause, material)
@@ -201,10 +204,12 @@ def _overlap(one: Moved, other: Moved) -> bool:
     return one.sign == -other.sign and bool({*one.items} & {*other.items})
 
 
-def _contrary(cause: StatedReason, one: Moved, material: Material) -> Iterator[StatedReason]:
-    """Other reasons for totals by which an item moved the other way: against the same year or budget, or, where the
-    bases differ, where a change is large. All funds and fiscal funds may go different ways by their projects, and so
-    may what is compared with the year before and with the budget."""
+def _contrary_reasons(cause: StatedReason, one: Moved, material: Material) -> Iterator[StatedReason]:
+    """Returns other reasons for totals by which an item moved the other way.
+
+    They compare with the same year or budget, or a change among them is large. All funds and fiscal funds may move
+    differently because of their projects, and so may changes against the year before and against the budget.
+    """
     for other in material.once(causes):
         if other is cause or not (_is_total(cause) and _is_total(other)):
             continue

@@ -1,4 +1,4 @@
-"""Statements that nothing took place, beside sentences in which it did."""
+"""Questions on statements that nothing took place, beside sentences in which it did."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from gouji.document.model import Block
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.labels import YEAR
+from gouji.labels import YEAR, years_in_digits
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 from gouji.review.reasons.causes import claim_of
@@ -23,40 +23,42 @@ _COUNTED = (Measure.COUNT, Measure.FINAL)
 
 
 def held(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """Activities counted as none, and described elsewhere as held in the year: in one question."""
-    counted = [(one, fact) for one in rule.activities if (fact := _none_of(one, material)) is not None]
+    """Asks once about activities that are counted as none, but described elsewhere as held in the year."""
+    counted = [(one, fact) for one in rule.activities if (fact := _statement_of_none(one, material)) is not None]
     if not counted:
         return
     of = "、".join(activity.name for activity, _ in counted)
-    told = [(activity, fact, list(_described(activity, fact, rule, material))) for activity, fact in counted]
-    told = [one for one in told if one[2]]
-    if not told:
+    matters = [
+        (activity, fact, list(_sentences_of_activity(activity, fact, rule, material))) for activity, fact in counted
+    ]
+    matters = [one for one in matters if one[2]]
+    if not matters:
         yield Observation(rule, of, Outcome.CLEAR)
         return
-    zeros = "、".join(f"{_as_printed(fact)}" for _, fact, _ in told)
-    quotes = tuple({one.place: one for _, _, found in told for one in found}.values())
+    zeros = "、".join(f"{_as_printed(fact)}" for _, fact, _ in matters)
+    quotes = tuple({one.place: one for _, _, found in matters for one in found}.values())
     longest = max(quotes, key=lambda one: len(one.text))
     count = f"等{len(quotes)}处" if len(quotes) > 1 else ""
     examples = "；".join(f"{one.where}“{one.text}”" for one in quotes[:_MOST])
     yield Observation(
         rule,
-        "、".join(activity.name for activity, _, _ in told),
+        "、".join(activity.name for activity, _, _ in matters),
         Outcome.RAISED,
-        f"{told[0][1].where}称{zeros}，文中却记有“{longest.text}”{count}，{rule.asks}",
-        f"{told[0][1].where}：{zeros}；而{examples}{'等' if len(quotes) > _MOST else ''}。{rule.looks}",
-        tuple(fact.id for _, fact, _ in told),
+        f"{matters[0][1].where}称{zeros}，文中却记有“{longest.text}”{count}，{rule.asks}",
+        f"{matters[0][1].where}：{zeros}；而{examples}{'等' if len(quotes) > _MOST else ''}。{rule.looks}",
+        tuple(fact.id for _, fact, _ in matters),
         quotes,
     )
 
 
 @lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _none_of(activity: Activity, material: Material) -> Fact | None:
-    """The statement that counts none of an activity, or pays nothing for it."""
-    zero = _compiled(activity.zero)
+def _statement_of_none(activity: Activity, material: Material) -> Fact | None:
+    """Returns the statement that counts none of an activity, or pays nothing for it; None if there is none."""
+    zero = _compile(activity.zero)
     found = None
     for fact in material.once(_zeros):
         claim = claim_of(fact)
@@ -68,45 +70,45 @@ def _none_of(activity: Activity, material: Material) -> Fact | None:
 
 
 def _zeros(material: Material) -> tuple[Fact, ...]:
-    """The zeros that sentences of the 情况说明 state."""
+    """Returns the zeros that sentences of the 情况说明 state."""
     stated = (one for one in material.facts.statements() if one.amount == 0 and one.section not in ("", "free"))
     return tuple(one for one in stated if claim_of(one).measure in _COUNTED and not claim_of(one).aside)
 
 
 def _as_printed(fact: Fact) -> str:
-    """`政府采购支出总额0万元`; of a count, with the words around it: `举办0次节庆`."""
+    """Returns `政府采购支出总额0万元`; for a count, the words around it too: `举办0次节庆`."""
     claim = claim_of(fact)
     if claim.measure is Measure.FINAL:
         return f"“{claim.topic.phrase}{fact.figure.text}”"
     return f"“{claim.words[-_AROUND:]}{fact.figure.text}{claim.behind[:_AROUND]}”"
 
 
-def _described(activity: Activity, none: Fact, rule: ReasonRule, material: Material) -> Iterator[Quote]:
-    """Sentences of this year in which an activity is held, the paragraph that counts none aside."""
-    pattern, year = _compiled(activity.held), str(material.facts.year or "")
+def _sentences_of_activity(activity: Activity, none: Fact, rule: ReasonRule, material: Material) -> Iterator[Quote]:
+    """Returns the sentences of this year in which an activity is held, without the paragraph that counts none."""
+    pattern, year = _compile(activity.held), str(material.facts.year or "")
     for block, start, end in sentences(material, activity.anchors):
         match = pattern.search(block.text, start, end)
         if match is None or block.index == none.block or rule.guard.search(block.text, start, end):
             continue
-        years = {*YEAR.findall(block.text, start, match.end())}
+        years = {*YEAR.findall(years_in_digits(block.text), start, match.end())}
         if not (year and years) or year in years:
             yield quote(block, *match.span())
 
 
 def key_project(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """No key project is said to have been paid for, and a report on a project is annexed."""
+    """Asks if no key project is said to have been paid for, but a report on a project is annexed."""
     none = next((fact for fact in material.facts.statements() if _no_money(fact, rule)), None)
     if none is None:
         return
     reports = (material.document.blocks[number] for number in sorted(material.once(annexed)))
     report = next((block for block in reports if _is_report(block, rule)), None)
-    amounts = [fact for fact in material.once(_annexed) if _is_spent(fact)]
+    amounts = [fact for fact in material.once(_amounts_in_reports) if _is_spent(fact)]
     if report is None or not amounts:
         yield Observation(rule, "重点项目", Outcome.CLEAR)
         return
     largest = max(amounts, key=lambda fact: fact.amount or 0)
     own = value(material, "expenditure[total].project")
-    named = own is not None and any(fact.amount == own.amount for fact in material.once(_annexed))
+    named = own is not None and any(fact.amount == own.amount for fact in material.once(_amounts_in_reports))
     spent, own_asked = money(largest.amount or 0, largest.figure.unit), ""
     less = f"；本单位的项目支出{printed(own)}却没有自评" if own and own.amount and not named else ""
     if less:
@@ -131,13 +133,13 @@ def _is_report(block: Block, rule: ReasonRule) -> bool:
     return len(block.text) < 60 and rule.pattern.search(block.text) is not None
 
 
-def _annexed(material: Material) -> tuple[Fact, ...]:
-    """The amounts of money that annexed reports state."""
+def _amounts_in_reports(material: Material) -> tuple[Fact, ...]:
+    """Returns the amounts of money that annexed reports state."""
     reports = material.once(annexed)
     return tuple(one for one in material.facts.statements() if one.block in reports and one.figure.unit.endswith("元"))
 
 
 def _is_spent(fact: Fact) -> bool:
-    """True for an amount told as paid in the project: words that name a project's or special funds' expenditure."""
+    """True for an amount paid in the project, by words that name a project's or special funds' expenditure."""
     claim = claim_of(fact)
     return claim.measure is Measure.FINAL and not claim.loose and fact.amount is not None and "支出" in claim.words

@@ -1,4 +1,4 @@
-"""What annexed reports call results: targets told again as results, money that is still to be paid."""
+"""Questions on what annexed reports call results: targets repeated as results, and money still to be paid."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _BREAKS = re.compile(r"[，,、；;。：:]")
 
 
 def unmeasured(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """All targets are said to be met, and their results repeat the target or have no value."""
-    claimed = next(_found(rule.guard, rule, material, True), None)
+    """Asks if all targets are said to be met, but the results repeat the target or have no value."""
+    claimed = next(_find_passages(rule.guard, rule, material, True), None)
     if claimed is None:
         return
     copied = [fact for fact in material.facts.statements() if _is_copied(fact, rule, material)]
-    open_ended = [quote(*one) for one in _found(rule.pattern, rule, material, False)]
+    open_ended = [quote(*one) for one in _find_passages(rule.pattern, rule, material, False)]
     if not copied and not open_ended:
         yield Observation(rule, "目标完成情况", Outcome.CLEAR)
         return
@@ -37,16 +37,16 @@ def unmeasured(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         rule,
         "目标完成情况",
         Outcome.RAISED,
-        f"{block.where}称“{said}”，{_told(copied, open_ended)}，据何认定？",
+        f"{block.where}称“{said}”，{_describe_missing_results(copied, open_ended)}，据何认定？",
         f"{block.where}“{said}”。{_lacking(copied, open_ended)}{rule.looks}",
         tuple(fact.id for fact in copied),
         (quote(*claimed), *open_ended),
     )
 
 
-def _found(pattern: re.Pattern[str], rule: ReasonRule, material: Material, results: bool) -> Iterator[Passage]:
-    """Where annexed reports say what a pattern matches: `results`, outside the parts on targets; else in those, with
-    the words before it that say of what."""
+def _find_passages(pattern: re.Pattern[str], rule: ReasonRule, material: Material, results: bool) -> Iterator[Passage]:
+    """Yields the places in annexed reports that match a pattern. With `results`, outside the parts on targets; else
+    inside them, with the words before that say what the match is about."""
     for block, start, end in sentences(material, rule.anchors):
         match = pattern.search(block.text, start, end)
         if (
@@ -58,7 +58,7 @@ def _found(pattern: re.Pattern[str], rule: ReasonRule, material: Material, resul
         yield (block, *match.span()) if results else (block, around(block.text, *match.span(), _BREAKS)[0], match.end())
 
 
-def _told(copied: list[Fact], open_ended: list[Quote]) -> str:
+def _describe_missing_results(copied: list[Fact], open_ended: list[Quote]) -> str:
     if copied:
         claim = claim_of(copied[0])
         return f"{len(copied)}项结果却只写目标（{claim.topic.phrase}“{_relation(copied[0])}”）"
@@ -93,7 +93,7 @@ def _is_copied(fact: Fact, rule: ReasonRule, material: Material) -> bool:
 
 
 def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """Money that a report of results calls still to be paid."""
+    """Asks about money that a report of results calls still to be paid."""
     reports = material.once(annexed)
     stated = (fact for fact in material.facts.statements() if fact.block in reports and fact.amount)
     for fact in (fact for fact in stated if fact.figure.unit.endswith("元")):

@@ -1,4 +1,4 @@
-"""A rule on reasons and statements, as data."""
+"""Defines a rule on reasons and statements, as data."""
 
 from __future__ import annotations
 
@@ -55,37 +55,37 @@ class ReasonRule(ReviewRule):
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Any of its words."""
+        """Returns the expression for any of its words."""
         return re.compile("|".join(f"(?:{word})" for word in self.words) or r"(?!)")
 
     @property
     def found_by(self) -> tuple[str, ...]:
-        """All its anchors, those of its activities too."""
+        """Returns all its anchors, including those of its activities."""
         return (*self.anchors, *(anchor for one in self.activities for anchor in one.anchors))
 
     @cached_property
     def guard(self) -> re.Pattern[str]:
-        """Any of the words that a sentence must not have."""
+        """Returns the expression for the words that a sentence must not have."""
         return re.compile("|".join(f"(?:{word})" for word in self.unless) or r"(?!)")
 
     @cached_property
     def parts(self) -> re.Pattern[str]:
-        """The headings of the parts it reads."""
+        """Returns the headings of the parts it reads."""
         return re.compile(self.headings)
 
     @cached_property
     def other_parts(self) -> re.Pattern[str]:
-        """The headings of the parts it does not read."""
+        """Returns the headings of the parts it does not read."""
         return re.compile(self.elsewhere or r"(?!)")
 
     @cached_property
     def quantities(self) -> re.Pattern[str]:
-        """The words of the quantities it concerns."""
+        """Returns the words for the quantities it concerns."""
         return re.compile(self.topics or r"(?!)")
 
 
 @cache
 def anchors() -> tuple[str, ...]:
-    """The anchors of all rules of the family, longer ones first."""
+    """Returns the anchors of all rules of the family, longer ones first."""
     words = {anchor for rule in load_family("reasons", ReasonRule) for anchor in rule.found_by}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))

@@ -1,4 +1,5 @@
-"""The sentences of a document that hold one of some words: found by one search, so that most are never looked at."""
+"""Finds the sentences of a document that have one of some words. One search finds all, so most sentences are never
+looked at."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from gouji.document.model import Block
 from gouji.facts.narrative.read import is_annex
 from gouji.review.material import Material
 from gouji.review.prose import Prose, prose_of
-from gouji.review.reasons.causes import told
+from gouji.review.reasons.causes import is_about_the_year
 from gouji.review.reasons.rule import anchors
 
 #: A passage: its block, and the span of the words in it.
@@ -20,19 +21,19 @@ Passage = tuple[Block, int, int]
 _ENDS = re.compile(r"[。；;！？!?\n]")
 
 
-def told_of_the_year(material: Material) -> Prose:
-    """The paragraphs that say something of the year."""
-    return prose_of(block for block in material.document.blocks if told(block))
+def paragraphs_of_the_year(material: Material) -> Prose:
+    """Returns the paragraphs that state something about the year."""
+    return prose_of(block for block in material.document.blocks if is_about_the_year(block))
 
 
 def annexed(material: Material) -> frozenset[int]:
-    """The blocks of annexed reports."""
+    """Returns the blocks of annexed reports."""
     return frozenset([block.index for block in material.document.blocks if is_annex(block.section)])
 
 
 def sentences(material: Material, words: Sequence[str]) -> Iterator[Passage]:
-    """The sentences with one of some of the rules' anchors in them, in printed order."""
-    text, anchored = material.once(told_of_the_year), material.once(_anchored)
+    """Returns the sentences with one of some of the rules' anchors in them, in printed order."""
+    text, anchored = material.once(paragraphs_of_the_year), material.once(_places_of_anchors)
     found: set[tuple[int, int]] = set()
     for word in words:
         for at in anchored.get(word, ()):
@@ -46,10 +47,10 @@ def sentences(material: Material, words: Sequence[str]) -> Iterator[Passage]:
         yield block, start, stop.start() if stop else len(block.text)
 
 
-def _anchored(material: Material) -> dict[str, list[int]]:
-    """Where each anchor of the family's rules stands, by one search for all of them: where several begin at one
-    character, the search finds the longest, and the others are beginnings of it."""
-    text, (pattern, beginnings) = material.once(told_of_the_year).text, _search()
+def _places_of_anchors(material: Material) -> dict[str, list[int]]:
+    """Returns the places of each anchor of the family's rules, by one search. If several begin at one character, the
+    search finds the longest; the others are beginnings of it."""
+    text, (pattern, beginnings) = material.once(paragraphs_of_the_year).text, _search_pattern()
     found: dict[str, list[int]] = {}
     match = pattern.search(text)
     while match:
@@ -60,15 +61,16 @@ def _anchored(material: Material) -> dict[str, list[int]]:
 
 
 @cache
-def _search() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """What finds any anchor, the longest first; by anchor, those that it begins with, itself among them."""
+def _search_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """Returns the expression that finds any anchor, the longest first, and, by anchor, the anchors with which it
+    begins, itself included."""
     words = anchors()
     beginnings = {word: tuple(one for one in words if word.startswith(one)) for word in words}
     return re.compile("|".join(map(re.escape, words))), beginnings
 
 
 def around(text: str, start: int, end: int, marks: re.Pattern[str]) -> tuple[int, int]:
-    """The span between the marks around some words."""
+    """Returns the span between the marks around some words."""
     begin = max((mark.end() for mark in marks.finditer(text, 0, start)), default=0)
     stop = marks.search(text, end)
     return begin, stop.start() if stop else len(text)

@@ -1,4 +1,4 @@
-"""Amounts of a document by concept, and how they are told."""
+"""Words the amounts of a document, and finds them by concept."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ __all__ = ["clause", "doubted", "finals", "money", "name", "printed", "value"]
 
 
 def money(amount: ScaledAmount, unit: str) -> str:
-    """A computed amount without its sign: `108.9万元`."""
+    """Returns a computed amount without its sign: `108.9万元`."""
     return f"{unscaled(abs(amount), unit).normalize():f}{unit}"
 
 
 def name(fact: Fact) -> str:
-    """What an amount is of: its row, or of a total its column."""
+    """Returns the name of an amount: its row, or for a total its column."""
     return fact.column_name if fact.cell and fact.concept.row == "total" else fact.row_name
 
 
 def finals(material: Material) -> dict[str, Fact]:
-    """What sentences state of the year's amounts: the first by concept path."""
+    """Returns, by concept path, the first final amount of the year that sentences state."""
     found: dict[str, Fact] = {}
     for fact in material.facts.statements():
         claim = fact.claim
@@ -37,13 +37,13 @@ def finals(material: Material) -> dict[str, Fact]:
 
 
 def doubted(material: Material) -> frozenset[int]:
-    """The figures that a check says cannot all be true."""
+    """Returns the figures that a check says cannot all be true."""
     return frozenset(number for check in material.conflicts() for number in check.fact_ids)
 
 
 def value(material: Material, path: str) -> Fact | None:
-    """The year's amount of a concept: as its table prints it, else as a sentence states it; None where neither does, or
-    where a check says that the figure may be wrong."""
+    """Returns the year's amount of a concept as its table prints it, else as a sentence states it. Returns None if
+    neither does, or if a check says that the figure may be wrong."""
     concept = concept_from_path(path)
     cell = material.facts.get(concept.table, concept.row, concept.column)
     candidates = (cell if cell and cell.figure.printed else None, material.once(finals).get(path))
@@ -52,6 +52,6 @@ def value(material: Material, path: str) -> Fact | None:
 
 
 def clause(cause: StatedReason) -> str:
-    """The change a reason explains, as printed: `减少250.58万元、减少61%`, or its word of direction."""
+    """Returns the change that a reason explains, as printed: `减少250.58万元、减少61%`, or its word of direction."""
     shown: Iterable[Fact] = [fact for fact in (cause.amount, cause.rate) if fact] or [cause.change]
     return "、".join(printed(fact).replace(" ", "") for fact in shown)

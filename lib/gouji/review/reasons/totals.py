@@ -1,4 +1,4 @@
-"""Reasons for the changes of totals: those of all funds beside those of fiscal funds."""
+"""Questions on the reasons for changes of totals: those of all funds beside those of fiscal funds."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _SWAPPED = "财政拨款与其他资金的此消彼长"
 
 
 def explained_apart(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """All funds and fiscal funds went the same way, by reasons on different sides of the account, although the one of
-    fiscal funds must be more than the whole change of all."""
+    """Asks if all funds and fiscal funds went the same way by reasons on different sides of the account, although the
+    change of fiscal funds must be more than the whole change of all funds."""
     found = [cause for cause in material.once(causes) if cause.amount and cause.against is Measure.PRIOR]
-    whole = next((cause for cause in found if cause.scope == "all" and _sides(cause)), None)
-    fiscal = next((cause for cause in found if cause.scope == "fiscal" and _sides(cause)), None)
+    whole = next((cause for cause in found if cause.scope == "all" and _sides_moved(cause)), None)
+    fiscal = next((cause for cause in found if cause.scope == "fiscal" and _sides_moved(cause)), None)
     if whole is None or fiscal is None:
         return
     share = material.threshold("reasons_main_share")
     outweighs = fiscal.size * share > whole.size * _HUNDRED
-    if whole.sign != fiscal.sign or _sides(whole) & _sides(fiscal) or not outweighs:
+    if whole.sign != fiscal.sign or _sides_moved(whole) & _sides_moved(fiscal) or not outweighs:
         yield Observation(rule, _TOLD_APART, Outcome.CLEAR)
         return
     unit = fiscal.change.figure.unit if fiscal.amount is None else fiscal.amount.figure.unit
@@ -41,22 +41,22 @@ def explained_apart(rule: ReasonRule, material: Material) -> Iterator[Observatio
         f"收支总计{clause(whole)}归因于“{whole.text}”，财政拨款{clause(fiscal)}归因于“{fiscal.text}”，两种说法如何衔接？",
         f"{whole.block.where}与{fiscal.block.where}各说一个原因。若“{fiscal.text}”是财政拨款变动的主要原因（占{share.normalize():f}%以上，"
         f"即{least}以上），它已大于收支总计的全部变动，总体说明却没有提到。"
-        f"{_implied(whole, fiscal, material, unit)}{rule.looks}",
+        f"{_implication(whole, fiscal, material, unit)}{rule.looks}",
         tuple(fact.id for cause in (whole, fiscal) for fact in (cause.amount, cause.rate) if fact),
         (whole.quoted, fiscal.quoted),
     )
 
 
-def _sides(cause: StatedReason) -> frozenset[str]:
-    """The sides of the account that a reason says moved as its change did."""
+def _sides_moved(cause: StatedReason) -> frozenset[str]:
+    """Returns the sides of the account that a reason says moved as its change did."""
     items = vocabulary().items
     return frozenset(items[key].side for one in cause.moved if one.sign == cause.sign for key in one.items)
 
 
-def _implied(whole: StatedReason, fiscal: StatedReason, material: Material, unit: str) -> str:
-    """What follows where last year's funds were all fiscal: the side named for all funds went the other way."""
+def _implication(whole: StatedReason, fiscal: StatedReason, material: Material, unit: str) -> str:
+    """Returns what follows if last year's funds were all fiscal: the side named for all funds went the other way."""
     prior = prior_totals(material)
-    side = next(iter(_sides(whole)))
+    side = next(iter(_sides_moved(whole)))
     now = value(material, f"expenditure[total].{side}") if side in ("basic", "project") else None
     if prior is None or prior[0] != prior[1] or now is None or whole.sign > 0:
         return ""
@@ -72,23 +72,24 @@ def _implied(whole: StatedReason, fiscal: StatedReason, material: Material, unit
 
 
 def prior_totals(material: Material) -> tuple[ScaledAmount, ScaledAmount] | None:
-    """Last year's totals of all funds and of fiscal funds, by the changes that sentences state; None without them."""
-    stated = [_stated(material, scope) for scope in ("all", "fiscal")]
+    """Returns last year's totals of all funds and of fiscal funds, by the changes that sentences state; None without
+    them."""
+    stated = [_stated_total(material, scope) for scope in ("all", "fiscal")]
     if not (stated[0] and stated[1]):
         return None
     (whole, change), (fiscal, fiscal_change) = stated[0], stated[1]
     return (whole.amount or 0) - (change.amount or 0), (fiscal.amount or 0) - (fiscal_change.amount or 0)
 
 
-def _stated(material: Material, scope: str) -> tuple[Fact, Fact] | None:
-    """A grand total and its change since last year, as one paragraph states them."""
+def _stated_total(material: Material, scope: str) -> tuple[Fact, Fact] | None:
+    """Returns a grand total and its change since last year, as one paragraph states them."""
     paths, wrong = vocabulary().scopes[scope], material.once(doubted)
     facts = material.facts.statements()
     for change in facts:
         claim = claim_of(change)
         if claim.measure is not Measure.CHANGE or compared(claim) is not Measure.PRIOR or claim.aside or claim.loose:
             continue
-        if change.amount is None or change.id in wrong or not (_grand(subjects(claim)) & paths):
+        if change.amount is None or change.id in wrong or not (_grand_totals(subjects(claim)) & paths):
             continue
         for total in facts[max(0, change.id - facts[0].id - 8) : change.id - facts[0].id]:
             other = claim_of(total)
@@ -98,13 +99,13 @@ def _stated(material: Material, scope: str) -> tuple[Fact, Fact] | None:
     return None
 
 
-def _grand(paths: frozenset[str]) -> frozenset[str]:
+def _grand_totals(paths: frozenset[str]) -> frozenset[str]:
     return frozenset(path for path in paths if "[grand_total]" in path)
 
 
 def swapped(rule: ReasonRule, material: Material) -> Iterator[Observation]:
-    """Fiscal funds fell (rose) and others took their place, and no reason speaks of those."""
-    stated = [_stated(material, scope) for scope in ("all", "fiscal")]
+    """Asks if fiscal funds fell (or rose) and other funds took their place, but no reason mentions those."""
+    stated = [_stated_total(material, scope) for scope in ("all", "fiscal")]
     if not (stated[0] and stated[1]):
         return
     (whole, change), (fiscal, fiscal_change) = stated[0], stated[1]
@@ -113,8 +114,8 @@ def swapped(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     prior = abs((fiscal.amount or 0) - fiscal_moved)
     large = abs(fiscal_moved) * _HUNDRED >= prior * material.threshold("reasons_swap_change")
     offset = abs(moved) * _HUNDRED >= abs(fiscal_moved) * material.threshold("reasons_swap_offset")
-    told = any(rule.pattern.search(cause.text) for cause in material.once(causes))
-    if moved * fiscal_moved >= 0 or not large or not offset or told:
+    mentioned = any(rule.pattern.search(cause.text) for cause in material.once(causes))
+    if moved * fiscal_moved >= 0 or not large or not offset or mentioned:
         yield Observation(rule, _SWAPPED, Outcome.CLEAR)
         return
     unit = fiscal_change.figure.unit

@@ -1,4 +1,4 @@
-"""The language of reasons as data: `words.yaml`, its patterns compiled once."""
+"""Loads the language of reasons as data: `words.yaml`, with its patterns compiled once."""
 
 from __future__ import annotations
 
@@ -47,28 +47,28 @@ class Vocabulary(StrictModel):
 
     @cached_property
     def moved(self) -> re.Pattern[str]:
-        """An item or a direction, whichever comes first."""
+        """Returns the expression for an item or a direction, whichever comes first."""
         words = sorted({word for item in self.items.values() for word in item.words}, key=len, reverse=True)
         return re.compile(rf"(?P<item>{'|'.join(map(re.escape, words))})|(?P<up>{self.up})|(?P<down>{self.down})")
 
     @cached_property
     def ways(self) -> tuple[tuple[re.Pattern[str], int], ...]:
-        """The words of each direction."""
+        """Returns the words of each direction."""
         return (re.compile(self.up), 1), (re.compile(self.down), -1), (self.flat, 0)
 
     @cached_property
     def meaning(self) -> Mapping[str, tuple[str, ...]]:
-        """The items that each word may mean."""
+        """Returns the items that each word may mean."""
         words = {word for item in self.items.values() for word in item.words}
         return {word: tuple(key for key, item in self.items.items() if word in item.words) for word in words}
 
     @cached_property
     def nothing(self) -> re.Pattern[str]:
-        """A reason that explains nothing, without its filler."""
+        """Returns the expression for a reason that explains nothing, without its filler."""
         return re.compile("|".join(f"(?:{word})" for word in self.empty))
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The vocabulary, read once. Raises ValueError where it is malformed."""
+    """Returns the vocabulary, read once. Raises ValueError if it is malformed."""
     return Vocabulary.model_validate(load_yaml(files("gouji.review.reasons").joinpath("words.yaml").read_text("utf-8")))

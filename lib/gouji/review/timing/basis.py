@@ -1,4 +1,5 @@
-"""Documents cited as a basis: issued after what they should govern, repealed before it, or of doubtful validity."""
+"""Questions on documents cited as a basis: issued after what they should govern, repealed before it, or of doubtful
+validity."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ class Cited:
     under: str
 
 
-def _cited(material: Material) -> tuple[Cited, ...]:
+def _citations_of(material: Material) -> tuple[Cited, ...]:
     text = material.once(prose)
     return tuple(
         Cited(
@@ -39,17 +40,18 @@ def _cited(material: Material) -> tuple[Cited, ...]:
 
 
 def issued_later(rule: TimingRule, material: Material) -> Iterator[Observation]:
-    """Regulations that came after the year of account, or so late in it that they can hardly have governed it."""
+    """Asks about regulations that came after the year of account, or so late in it that they can hardly have governed
+    it."""
     year = material.facts.year
     if year is None:
         return
     last = date(year, 12, 31) - timedelta(days=int(material.threshold("issued_days_before_year_end")))
-    told: set[str] = set()
-    for place in material.once(_cited):
+    seen: set[str] = set()
+    for place in material.once(_citations_of):
         one = place.citation
-        if not one.issued or one.named in told:
+        if not one.issued or one.named in seen:
             continue
-        told.add(one.named)
+        seen.add(one.named)
         late = one.date > last if one.date else one.year > year
         governs = any(word in one.title for word in rule.words) or (
             one.issued > year and any(word in place.said + place.under for word in rule.headings)
@@ -57,10 +59,10 @@ def issued_later(rule: TimingRule, material: Material) -> Iterator[Observation]:
         if not late or not governs or any(word in place.said + one.title for word in rule.unless):
             yield Observation(rule, one.named, Outcome.CLEAR)
             continue
-        yield _too_late(rule, place, year)
+        yield _observe_lateness(rule, place, year)
 
 
-def _too_late(rule: TimingRule, place: Cited, year: int) -> Observation:
+def _observe_lateness(rule: TimingRule, place: Cited, year: int) -> Observation:
     one = place.citation
     when = f"{one.date.year}年{one.date.month}月{one.date.day}日" if one.date else f"{one.year}年"
     before = earlier(one.title, year)
@@ -78,17 +80,17 @@ def _too_late(rule: TimingRule, place: Cited, year: int) -> Observation:
 
 
 def repealed(rule: TimingRule, material: Material) -> Iterator[Observation]:
-    """Regulations that the list knows to have been repealed before the year of account began."""
+    """Asks about regulations that, by the list, were repealed before the year of account began."""
     year = material.facts.year
     if year is None:
         return
-    told: set[str] = set()
-    for place in material.once(_cited):
+    seen: set[str] = set()
+    for place in material.once(_citations_of):
         one = place.citation
         known = cited(one.title, one.number)
-        if known is None or one.named in told:
+        if known is None or one.named in seen:
             continue
-        told.add(one.named)
+        seen.add(one.named)
         stale = known.repealed is not None and known.repealed <= date(year, 1, 1)
         if not stale or any(word in place.said for word in rule.unless):
             yield Observation(rule, one.named, Outcome.CLEAR)
@@ -107,14 +109,14 @@ def repealed(rule: TimingRule, material: Material) -> Iterator[Observation]:
 
 
 def provisional(rule: TimingRule, material: Material) -> Iterator[Observation]:
-    """Local provisional regulations of many years ago, as one matter."""
+    """Asks about local provisional regulations from many years ago; one matter."""
     year = material.facts.year
     if year is None:
         return
     years = int(material.threshold("provisional_years"))
     found: dict[str, Cited] = {}
     seen = False
-    for place in material.once(_cited):
+    for place in material.once(_citations_of):
         one = place.citation
         if not one.year or not any(word in one.title for word in rule.words):
             continue
@@ -123,12 +125,12 @@ def provisional(rule: TimingRule, material: Material) -> Iterator[Observation]:
         if local and year - one.year >= years and not any(word in place.said for word in rule.unless):
             found.setdefault(one.named, place)
     if found:
-        yield _provisional(rule, list(found.values()), year)
+        yield _ask_about_provisional(rule, list(found.values()), year)
     elif seen:
         yield Observation(rule, "暂行、试行文件", Outcome.CLEAR)
 
 
-def _provisional(rule: TimingRule, found: list[Cited], year: int) -> Observation:
+def _ask_about_provisional(rule: TimingRule, found: list[Cited], year: int) -> Observation:
     named = "、".join(place.citation.named for place in found)
     first = found[0].citation
     return Observation(

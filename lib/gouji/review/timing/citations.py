@@ -52,14 +52,14 @@ class Citation:
 
     @property
     def named(self) -> str:
-        """What people call it: title and number."""
+        """Returns title and number, for people."""
         return (f"《{self.title}》" if self.title else "") + (
             f"（{self.number}）" if self.title and self.number else self.number
         )
 
     @property
     def issued(self) -> int:
-        """The year of its date, else of its number; 0 where neither is printed."""
+        """Returns the year of its date, else of its number; 0 if neither is printed."""
         return self.date.year if self.date else self.year
 
 
@@ -79,7 +79,7 @@ class _Number:
 
 
 def citations(text: str) -> Iterator[Citation]:
-    """The documents that a text cites, in order of titles, then of numbers that stand alone."""
+    """Returns the documents that a text cites, in the order of titles, then of numbers that stand alone."""
     if "《" not in text and "号" not in text:
         return
     numbers = tuple(_numbers(text))
@@ -90,7 +90,7 @@ def citations(text: str) -> Iterator[Citation]:
             taken.add(beside.start)
         yield _citation(text, title, beside)
     for number in numbers:
-        if number.start not in taken and not _inside(number, text):
+        if number.start not in taken and not _is_inside(number, text):
             yield _citation(text, None, number)
 
 
@@ -106,12 +106,12 @@ def _numbers(text: str) -> Iterator[_Number]:
 
 
 def _is_beside(title: re.Match[str], number: _Number, text: str) -> bool:
-    """True for a number behind the title, with nothing but brackets and 的通知 between."""
+    """True for a number behind the title, with only brackets and 的通知 between."""
     between = text[title.end() : number.start]
     return 0 <= number.start - title.end() <= _BESIDE and not re.search("[，。；、《]", between)
 
 
-def _inside(number: _Number, text: str) -> bool:
+def _is_inside(number: _Number, text: str) -> bool:
     before = text[: number.start]
     return before.count("《") > before.count("》")
 
@@ -124,7 +124,7 @@ def _citation(text: str, title: re.Match[str] | None, number: _Number | None) ->
     if dated and re.search("[，。；、《》]", behind[: dated.start()]):
         dated = None
     return Citation(
-        _inner(title[1]) if title else "",
+        _inner_title(title[1]) if title else "",
         number.issuer if number else "",
         number.spelled if number else "",
         number.year if number else 0,
@@ -135,8 +135,8 @@ def _citation(text: str, title: re.Match[str] | None, number: _Number | None) ->
     )
 
 
-def _inner(title: str) -> str:
-    """The title of what was issued: 关于印发〈…管理办法〉的通知 → …管理办法; other titles as they are."""
+def _inner_title(title: str) -> str:
+    """Returns the title of what was issued: 关于印发〈…管理办法〉的通知 → …管理办法. Returns other titles unchanged."""
     match = re.search(r"印发\s*[<〈《＜“\"](?P<name>.+)[>〉》＞”\"]", title)
     return re.sub(r"\s+", "", match["name"] if match else title)
 

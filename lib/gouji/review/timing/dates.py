@@ -1,4 +1,4 @@
-"""Dates that cannot be, and days that figures are stated as of."""
+"""Questions on impossible dates, and on the day as of which figures are stated."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def _dates(material: Material) -> tuple[re.Match[str], ...]:
 
 
 def impossible(rule: TimingRule, material: Material) -> Iterator[Observation]:
-    """Dates that no calendar has."""
+    """Asks about dates that no calendar has."""
     text = material.once(prose)
     dates = material.once(_dates)
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for match in dates:
         said = text.quote(match.start(), match.end(), 15)
-        if _exists(match) or (said.where, match[0]) in told:
+        if _exists(match) or (said.where, match[0]) in seen:
             continue
-        told.add((said.where, match[0]))
+        seen.add((said.where, match[0]))
         yield Observation(
             rule,
             f"{said.where} {match[0]}",
@@ -43,7 +43,7 @@ def impossible(rule: TimingRule, material: Material) -> Iterator[Observation]:
             (),
             (said,),
         )
-    if dates and not told:
+    if dates and not seen:
         yield Observation(rule, rule.title, Outcome.CLEAR)
 
 
@@ -53,16 +53,16 @@ def _exists(match: re.Match[str]) -> bool:
 
 
 def impossible_year(rule: TimingRule, material: Material) -> Iterator[Observation]:
-    """Years of document numbers and of titles (2202年度) that are long past or far ahead."""
+    """Asks about years in document numbers and titles (2202年度) that are long past or far ahead."""
     year, text = material.facts.year, material.once(prose)
-    told: set[str] = set()
+    seen: set[str] = set()
     found = [match for pattern, _ in rule.compiled for match in pattern.finditer(text.text)] if year else []
     for match in found:
         latest = (year or 0) + (_AHEAD if match[0].endswith("号") else _PLANNED)
         said = text.quote(match.start(), match.end(), 10)
-        if _EARLIEST <= int(match["year"]) <= latest or match[0] in told:
+        if _EARLIEST <= int(match["year"]) <= latest or match[0] in seen:
             continue
-        told.add(match[0])
+        seen.add(match[0])
         yield Observation(
             rule,
             match[0],
@@ -72,14 +72,14 @@ def impossible_year(rule: TimingRule, material: Material) -> Iterator[Observatio
             (),
             (said,),
         )
-    if found and not told:
+    if found and not seen:
         yield Observation(rule, rule.title, Outcome.CLEAR)
 
 
 def as_of(rule: TimingRule, material: Material) -> Iterator[Observation]:
-    """What is to be stated as of the end of the year, stated as of another day."""
+    """Asks about figures stated as of another day than the end of the year."""
     year, text = material.facts.year, material.once(prose)
-    told: set[str] = set()
+    seen: set[str] = set()
     for match in material.once(_dates) if year else ():
         before = _AS_OF.search(text.text, max(0, match.start() - _BEFORE), match.start())
         words = [word for word in rule.words if word in text.said(match.start(), match.end())] if before else []
@@ -87,9 +87,9 @@ def as_of(rule: TimingRule, material: Material) -> Iterator[Observation]:
             continue
         said = text.quote(before.start(), match.end())
         matter = f"{said.where} {words[0]} {match[0]}"
-        if matter in told:
+        if matter in seen:
             continue
-        told.add(matter)
+        seen.add(matter)
         if (int(match["year"]), int(match["month"]), int(match["day"])) == (year, 12, 31):
             yield Observation(rule, matter, Outcome.CLEAR)
             continue

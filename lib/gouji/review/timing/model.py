@@ -1,4 +1,4 @@
-"""What a rule on timing says in its YAML besides what every rule says."""
+"""Defines what a rule on timing states in its YAML, besides what every rule states."""
 
 from __future__ import annotations
 
@@ -37,5 +37,5 @@ class TimingRule(ReviewRule):
 
     @cached_property
     def compiled(self) -> tuple[tuple[re.Pattern[str], int], ...]:
-        """The patterns with their weights."""
+        """Returns the patterns with their weights."""
         return tuple((re.compile(pattern), weight) for pattern, weight in self.patterns.items())

@@ -1,4 +1,4 @@
-"""One quantity in one document: every place that prints it, and what it may stand for."""
+"""Finds every place in a document that prints one quantity, and what it may stand for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PLACES = 2
 
 @immutable()
 class Amount:
-    """A quantity as one place prints it; where a table that prints every item has no such row, an exact zero of no
+    """A quantity as one place prints it. If a table that prints every item lacks its row, it is an exact zero without
     `fact`."""
 
     amount: ScaledAmount
@@ -33,16 +33,16 @@ class Amount:
 
     @property
     def printed(self) -> str:
-        """As printed, with its unit."""
+        """Returns it as printed, with its unit."""
         return shown_amount(self.fact) if self.fact else "未列（0）"
 
 
 def amounts_of(facts: Facts, path: str) -> tuple[Amount, ...]:
-    """Every print of a quantity in a document, its own cell first, then cells that a rule says are equal, then
-    sentences; empty where the document does not tell it."""
+    """Returns every print of a quantity in a document: its own cell first, then cells that a rule says are equal, then
+    sentences. Returns nothing if the document does not print it."""
     concepts = [concept_from_path(one) for one in (path, *counterparts().get(path, ()))]
     cells = [one for concept in concepts if (one := _in_table(facts, concept))]
-    return (*cells, *_in_words(facts, concepts[0]))
+    return (*cells, *_stated_in_words(facts, concepts[0]))
 
 
 def _in_table(facts: Facts, concept: Concept) -> Amount | None:
@@ -62,7 +62,7 @@ def _in_table(facts: Facts, concept: Concept) -> Amount | None:
     return Amount(0, 0, table.label) if whole and concept.row.isdigit() and table.unit_stated else None
 
 
-def _in_words(facts: Facts, concept: Concept) -> Iterator[Amount]:
+def _stated_in_words(facts: Facts, concept: Concept) -> Iterator[Amount]:
     for fact in facts.stating(concept):
         claim = fact.claim
         if fact.amount is None or claim is None or claim.loose:
@@ -72,7 +72,7 @@ def _in_words(facts: Facts, concept: Concept) -> Iterator[Amount]:
 
 
 def same(one: Amount, other: Amount, parts: int = 1) -> bool:
-    """True where two documents print one quantity, a sum of so many parts."""
+    """True if two documents print one quantity that is the sum of so many parts."""
     if one.amount == other.amount:
         return True
     if one.radius == 0 or other.radius == 0:
@@ -81,13 +81,14 @@ def same(one: Amount, other: Amount, parts: int = 1) -> bool:
 
 
 def agreeing(ones: Iterable[Amount], others: Iterable[Amount], parts: int = 1) -> tuple[Amount, Amount] | None:
-    """The first two prints, one of each document, that agree."""
+    """Returns the first two prints, one of each document, that agree; None if none do."""
     found = list(others)
     return next(((one, other) for one in ones for other in found if same(one, other, parts)), None)
 
 
 def parts_of(facts: Facts, path: str) -> int:
-    """Of how many items a quantity may be the sum: those of expenditure for a total, else those below its code."""
+    """Returns the number of items that a quantity may be the sum of: those of expenditure for a total, else those below
+    its code."""
     row = concept_from_path(path).row
     codes = [code for table in facts.tables.values() for code in table.codes if len(code) == _ITEM]
     return (
@@ -99,12 +100,12 @@ _ITEM = 7
 
 
 def money(amount: ScaledAmount, unit: str) -> str:
-    """A computed amount in a unit: 12.58万元."""
+    """Returns a computed amount in a unit: 12.58万元."""
     value = unscaled(abs(amount), unit).normalize()
     places = max(_PLACES, -int(value.as_tuple().exponent))
     return f"{'−' if amount < 0 else ''}{value.quantize(Decimal(1).scaleb(-places))}{unit}"
 
 
 def unit_of(facts: Facts) -> str:
-    """The unit of a document's tables."""
+    """Returns the unit of a document's tables."""
     return next((table.unit for table in facts.tables.values() if table.unit), "万元")

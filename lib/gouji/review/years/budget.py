@@ -1,4 +1,4 @@
-"""年初预算 beside the department's own published budget."""
+"""Questions on 年初预算, beside the department's own published budget."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.changes import quantity
-from gouji.checks.narrative.spoken import said, spoken, usable
+from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.review.material import Material
@@ -21,22 +21,22 @@ _GROUPS = {"three_public": "“三公”经费预算", "general_budget": "一般
 
 
 def budget(rule: YearRule, material: Material) -> Iterator[Observation]:
-    """Every budget figure of the account, of a quantity that a budget's tables plan: one question for 三公, one for
-    spending by item, one for each quantity besides."""
+    """Asks about every budget figure of the account that a budget's tables plan: one question for 三公, one for
+    spending by item, and one for each other quantity."""
     if material.budget is None:
         return
     groups: dict[str, list[Tied]] = {}
-    for path, prints in _budgeted(material.facts, rule).items():
+    for path, prints in _budget_figures(material.facts, rule).items():
         group = path.partition("[")[0].partition(".")[0]
-        groups.setdefault(group, []).append(_beside(path, prints, material.budget))
+        groups.setdefault(group, []).append(_compare_prints(path, prints, material.budget))
     for group, found in groups.items():
-        yield from observed(rule, material, found, "部门预算", partial(_raised, rule, material, group))
-    yield from _adjusted(rule, material.facts)
+        yield from observed(rule, material, found, "部门预算", partial(_ask, rule, material, group))
+    yield from _observe_adjusted(rule, material.facts)
 
 
-def _budgeted(facts: Facts, rule: YearRule) -> dict[str, list[Amount]]:
-    """The account's budget figures by the concept path that the budget prints them under; columns that call theirs an
-    adjusted budget are left out."""
+def _budget_figures(facts: Facts, rule: YearRule) -> dict[str, list[Amount]]:
+    """Returns the account's budget figures, by the concept path under which the budget prints them. Leaves out columns
+    that call theirs an adjusted budget."""
     found: dict[str, list[Amount]] = {}
     for fact in _columns(facts):
         silent = fact.blank and fact.concept.column == "budget.total"
@@ -44,23 +44,29 @@ def _budgeted(facts: Facts, rule: YearRule) -> dict[str, list[Amount]]:
             found.setdefault(fact.concept.path, []).append(Amount(fact.amount, fact.radius, fact.where, fact))
     index = spoken(facts)
     for fact in index.claims:
-        claim = said(fact)
-        if in_report(fact) or not usable(fact):
-            continue
-        if claim.measure in (Measure.INITIAL, Measure.BUDGET) and fact.amount is not None:
-            for path in _paths(claim.reading):
-                found.setdefault(path, []).append(Amount(fact.amount, fact.radius, fact.named, fact))
-        elif claim.measure is Measure.CHANGE and claim.against is Measure.INITIAL and claim.topic.initial:
-            now = quantity(index, fact)
-            if now is not None and now.amount is not None and fact.amount is not None:
-                implied = Amount(now.amount - fact.amount, now.radius + fact.radius, f"{fact.named}推算", fact)
-                for path in _paths(claim.topic.initial[0]):
-                    found.setdefault(path, []).append(implied)
+        for path, amount in _stated_budgets(index, fact):
+            found.setdefault(path, []).append(amount)
     return found
 
 
+def _stated_budgets(index: Spoken, fact: Fact) -> Iterator[tuple[str, Amount]]:
+    """Yields the budget that a statement gives, or that its change against the budget implies, by concept path."""
+    claim = said(fact)
+    if in_report(fact) or not usable(fact) or fact.amount is None:
+        return
+    if claim.measure in (Measure.INITIAL, Measure.BUDGET):
+        for path in _paths(claim.reading):
+            yield path, Amount(fact.amount, fact.radius, fact.named, fact)
+    elif claim.measure is Measure.CHANGE and claim.against is Measure.INITIAL and claim.topic.initial:
+        now = quantity(index, fact)
+        if now is not None and now.amount is not None:
+            implied = Amount(now.amount - fact.amount, now.radius + fact.radius, f"{fact.named}推算", fact)
+            for path in _paths(claim.topic.initial[0]):
+                yield path, implied
+
+
 def _columns(facts: Facts) -> Iterator[Fact]:
-    """The 预算数 of the 三公 table."""
+    """Returns the 预算数 of the 三公 table."""
     table = facts.tables.get("three_public")
     if table is None or not table.unit_stated:
         return
@@ -75,8 +81,8 @@ def _is_adjusted(fact: Fact, facts: Facts, rule: YearRule) -> bool:
 
 
 def _paths(reading: str) -> Iterator[str]:
-    """The budget document's paths of a reading (`initial.general_budget[208].total` plans `general_budget[208].total`;
-    of 三公 the path is the column of the budget itself)."""
+    """Returns the budget document's paths for a reading: `initial.general_budget[208].total` plans
+    `general_budget[208].total`. For 三公 the path is the column of the budget itself."""
     for one in (part.strip() for part in reading.split("|") if part):
         for table in ("three_public.budget.", "three_public.initial."):
             if one.startswith(table):
@@ -88,23 +94,23 @@ def _paths(reading: str) -> Iterator[str]:
             yield one
 
 
-def _beside(path: str, prints: Sequence[Amount], other: Facts) -> Tied:
-    """The account's prints of a budget figure beside the budget's; all of them must agree with it."""
-    others = [then for one in _planned(path) for then in amounts_of(other, one)]
+def _compare_prints(path: str, prints: Sequence[Amount], other: Facts) -> Tied:
+    """Returns the account's prints of a budget figure beside the budget's. All of them must agree with it."""
+    others = [then for one in _paths_of_plan(path) for then in amounts_of(other, one)]
     title = _title(path, prints)
     if not others:
         return Tied(title, path, prints[0], None)
     parts = parts_of(other, path)
     for one in prints:
         derived = bool(one.fact and one.fact.claim and one.fact.claim.measure not in BUDGETS)
-        agree = [then for then in others if _meets(one, then, derived) or same(one, then, parts)]
+        agree = [then for then in others if _agrees(one, then, derived) or same(one, then, parts)]
         if not agree:
             return Tied(title, path, one, others[0])
     return Tied(title, path, prints[0], others[0], agree=True)
 
 
-def _planned(path: str) -> tuple[str, ...]:
-    """The paths under which a budget may tell what this one plans: in its own words 机关运行经费 is an amount or a
+def _paths_of_plan(path: str) -> tuple[str, ...]:
+    """Returns the paths under which a budget may print this plan: in its own words 机关运行经费 is an amount or a
     budget."""
     if not path.startswith("narrative."):
         return (path,)
@@ -112,7 +118,7 @@ def _planned(path: str) -> tuple[str, ...]:
     return f"{stem}.amount", f"{stem}.budget", f"{stem}.initial"
 
 
-def _meets(one: Amount, then: Amount, derived: bool) -> bool:
+def _agrees(one: Amount, then: Amount, derived: bool) -> bool:
     return derived and abs(one.amount - then.amount) <= one.radius + then.radius
 
 
@@ -137,7 +143,7 @@ _THREE_PUBLIC = {
 }
 
 
-def _raised(rule: YearRule, material: Material, group: str, broken: Sequence[Tied]) -> Observation:
+def _ask(rule: YearRule, material: Material, group: str, broken: Sequence[Tied]) -> Observation:
     first = leading(broken)
     assert first.now
     assert first.then
@@ -146,7 +152,7 @@ def _raised(rule: YearRule, material: Material, group: str, broken: Sequence[Tie
         rule,
         _GROUPS.get(group, first.title),
         Outcome.RAISED,
-        f"决算所列{first.title}{_shown(first.now, material)}，而部门预算公开为{first.then.printed}{more}，"
+        f"决算所列{first.title}{_describe(first.now, material)}，而部门预算公开为{first.then.printed}{more}，"
         "年初数为何不同？",
         f"{listed(broken, material.facts, '决算', '预算')}。"
         "决算所列如为调整后预算，不应与年初预算混同；请核对预算批复和调整（调剂）文件。",
@@ -154,13 +160,13 @@ def _raised(rule: YearRule, material: Material, group: str, broken: Sequence[Tie
     )
 
 
-def _shown(one: Amount, material: Material) -> str:
+def _describe(one: Amount, material: Material) -> str:
     derived = bool(one.fact and one.fact.claim and one.fact.claim.measure is Measure.CHANGE)
     return money(one.amount, unit_of(material.facts)) if derived else one.printed
 
 
-def _adjusted(rule: YearRule, facts: Facts) -> Iterator[Observation]:
-    """The 三公 table's budget figures are of another basis where it calls them 全年预算数."""
+def _observe_adjusted(rule: YearRule, facts: Facts) -> Iterator[Observation]:
+    """Observes the 三公 table's budget figures as on another basis, if the table calls them 全年预算数."""
     if any(_is_adjusted(fact, facts, rule) for fact in _columns(facts)):
         told = "表中印明为全年（调整后）预算数，与年初预算口径不同"
         yield Observation(rule, "“三公”经费决算表的预算数", Outcome.UNKNOWN, "", told)

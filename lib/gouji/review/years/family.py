@@ -1,4 +1,4 @@
-"""The family `years`, and the code that follows each kind of its rules."""
+"""Defines the family `years`, with the code for each kind of its rules."""
 
 from __future__ import annotations
 

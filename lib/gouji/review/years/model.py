@@ -1,4 +1,4 @@
-"""Rules of this family as `rules/review/years.yaml` writes them."""
+"""Defines rules of this family as `rules/review/years.yaml` states them."""
 
 from __future__ import annotations
 

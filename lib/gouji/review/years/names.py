@@ -1,4 +1,4 @@
-"""Whether what an account is compared with is of the same department."""
+"""Questions on whether an account is compared with documents of the same department."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gouji.review.years.model import YearRule
 
 
 def same_department(rule: YearRule, material: Material) -> Iterator[Observation]:
-    """Last year's accounts and the budget name the department that this account names."""
+    """Asks if last year's accounts or the budget name another department than this account."""
     for role, other in (("上年决算", material.prior), ("部门预算", material.budget)):
         if other is None:
             continue

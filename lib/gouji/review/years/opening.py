@@ -1,4 +1,4 @@
-"""年初结转和结余 beside last year's 年末结转和结余."""
+"""Questions on 年初结转和结余, beside last year's 年末结转和结余."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gouji.review.years.tied import Tied, concerned, expanded, leading, listed, 
 
 
 def opening(rule: YearRule, material: Material) -> Iterator[Observation]:
-    """What this year begins with is what last year ended with: in all, by fund, by item."""
+    """Asks if this year does not begin with what last year ended with: in all, by fund, or by item."""
     prior = material.prior
     if prior is None:
         return

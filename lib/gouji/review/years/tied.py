@@ -1,4 +1,4 @@
-"""Pairs of one quantity in two documents: what each comparison came to, told as one question."""
+"""Compares pairs of one quantity in two documents, and asks one question about all that differ."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST = 6
 
 @immutable()
 class Tied:
-    """A pair beside each other: the prints that were compared, None where a document has none."""
+    """A pair of prints that were compared; None for a document that has none."""
 
     title: str
     path: str
@@ -28,12 +28,13 @@ class Tied:
 
     @property
     def gap(self) -> int:
-        """This document's amount less the other's."""
+        """Returns this document's amount less the other's."""
         return self.now.amount - self.then.amount if self.now and self.then else 0
 
 
 def expanded(pairs: Sequence[Pair], facts: Facts, other: Facts) -> Iterator[tuple[str, str, str]]:
-    """Title and both paths of each pair; those with `each` for every code that either table prints."""
+    """Yields title and both paths of each pair. Pairs with `each` are repeated for every code that either table
+    prints."""
     for pair in pairs:
         if not pair.each:
             yield pair.title, pair.now, pair.then
@@ -58,7 +59,7 @@ def _name_of(code: str, table: str, facts: Facts) -> str:
 
 
 def tie(title: str, now: str, then: str, facts: Facts, other: Facts) -> Tied:
-    """One quantity of two documents: agreed where any print of it here is one there."""
+    """Compares one quantity of two documents. They agree if any print here equals one there."""
     ones, others = amounts_of(facts, now), amounts_of(other, then)
     parts = max(parts_of(facts, now), parts_of(other, then))
     if both := agreeing(ones, others, parts):
@@ -73,14 +74,14 @@ def observed(
     other: str,
     raised: Callable[[Sequence[Tied]], Observation],
 ) -> Iterator[Observation]:
-    """An observation for each pair that agrees or cannot be compared, and one for all that differ. What neither
-    document tells is no matter."""
+    """Yields an observation for each pair that agrees or cannot be compared, and one for all pairs that differ. Skips
+    what neither document prints."""
     broken = []
     for one in found:
         if one.now is None and one.then is None:
             continue
         if one.now and one.then and not one.agree:
-            if _doubted(one, material):
+            if _is_doubted(one, material):
                 yield Observation(rule, one.title, Outcome.UNKNOWN, "", "本年的数字本身有错误，另见")
             else:
                 broken.append(one)
@@ -92,26 +93,25 @@ def observed(
         yield raised(broken)
 
 
-def _doubted(one: Tied, material: Material) -> bool:
+def _is_doubted(one: Tied, material: Material) -> bool:
     fact = one.now.fact if one.now else None
     return fact is not None and any(check.verdict is Verdict.CONFLICT for check in material.checks.on(fact))
 
 
 def leading(broken: Sequence[Tied]) -> Tied:
-    """The pair that a title names: of those with the largest difference, as near as they are printed, the most
-    detailed, so that a total is not named for what one of its parts causes; of those alike the last, as rules list
-    totals first."""
+    """Returns the pair that a title names: among the largest differences, as near as they are printed, the most
+    detailed, so that no total is blamed for one of its parts. Of equals, the last: rules list totals first."""
     largest = max(abs(one.gap) for one in broken)
-    near = [one for one in reversed(broken) if abs(one.gap) + _slack(one) >= largest]
-    return max(near, key=lambda one: _detail(one.path))
+    near = [one for one in reversed(broken) if abs(one.gap) + _printed_precision(one) >= largest]
+    return max(near, key=lambda one: _level_of_detail(one.path))
 
 
-def _slack(one: Tied) -> int:
+def _printed_precision(one: Tied) -> int:
     return 2 * (one.now.radius + one.then.radius) if one.now and one.then else 0
 
 
-def _detail(path: str) -> int:
-    """How far down a quantity is in its table."""
+def _level_of_detail(path: str) -> int:
+    """Returns how far down a quantity stands in its table."""
     concept = concept_from_path(path)
     return (
         len(concept.row) if concept.row.isdigit() else int(concept.row != "total" and concept.column != "budget.total")
@@ -119,17 +119,17 @@ def _detail(path: str) -> int:
 
 
 def listed(broken: Sequence[Tied], facts: Facts, here: str, there: str) -> str:
-    """Every pair with both prints and the difference, so many of them."""
+    """Returns every pair with both prints and the difference, up to a number."""
     unit = unit_of(facts)
-    told = [
+    lines = [
         f"{one.title}：{here}{one.now.where}{one.now.printed}，"
         f"{there}{one.then.where}{one.then.printed}，差{money(abs(one.gap), unit)}"
         for one in broken
         if one.now and one.then
     ]
-    return "；".join(told[:_MOST]) + (f"等{len(told)}项" if len(told) > _MOST else "")
+    return "；".join(lines[:_MOST]) + (f"等{len(lines)}项" if len(lines) > _MOST else "")
 
 
 def concerned(broken: Sequence[Tied]) -> tuple[int, ...]:
-    """The figures of this document that differ."""
+    """Returns the figures of this document that differ."""
     return tuple(dict.fromkeys(one.now.fact.id for one in broken if one.now and one.now.fact))

@@ -1,4 +1,4 @@
-"""A department's totals beside the sum of its units' accounts."""
+"""Questions on a department's totals, beside the sum of its units' accounts."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ _ITEM = 7
 
 @immutable()
 class Summed:
-    """A quantity of the department beside its units' sum: `least` and `most` are what the department's may be, as the
-    units' add up."""
+    """A quantity of the department beside its units' sum. `least` and `most` bound what the department's may be."""
 
     title: str
     path: str
@@ -32,25 +31,25 @@ class Summed:
 
     @property
     def gap(self) -> int:
-        """The department's amount less the sum."""
+        """Returns the department's amount less the sum."""
         return self.whole.amount - self.total
 
     @property
     def agree(self) -> bool:
-        """True where the sum allows the department's amount."""
+        """True if the sum allows the department's amount."""
         return self.least <= self.whole.amount and (self.most is None or self.whole.amount <= self.most)
 
 
 def subordinates(rule: YearRule, material: Material) -> Iterator[Observation]:
-    """The department's amounts are its units' together; where its own office is not among those given, at
-    least that."""
+    """Asks if the department's amounts are not those of its units together. If its own office is not among the units,
+    they must be at least that."""
     units = material.subordinates
     if not units:
         return
     whole = any(_is_own(one, material.facts, rule) for one in units)
     broken = []
-    for title, quantity, path in _expanded(rule.quantities, material.facts, units):
-        found = _summed(title, quantity, path, material.facts, units, whole)
+    for title, quantity, path in _expand(rule.quantities, material.facts, units):
+        found = _sum_units(title, quantity, path, material.facts, units, whole)
         if isinstance(found, str):
             if found:
                 yield Observation(rule, title, Outcome.UNKNOWN, "", found)
@@ -62,7 +61,7 @@ def subordinates(rule: YearRule, material: Material) -> Iterator[Observation]:
         else:
             broken.append(found)
     if broken:
-        yield _raised(rule, material, broken, whole)
+        yield _ask(rule, material, broken, whole)
 
 
 def _is_own(unit: Facts, department: Facts, rule: YearRule) -> bool:
@@ -71,7 +70,7 @@ def _is_own(unit: Facts, department: Facts, rule: YearRule) -> bool:
     return bool(names[0]) and (names[0] == names[1] or any(word in names[0] for word in rule.own))
 
 
-def _expanded(
+def _expand(
     quantities: Sequence[Quantity], facts: Facts, units: Sequence[Facts]
 ) -> Iterator[tuple[str, Quantity, str]]:
     for one in quantities:
@@ -83,10 +82,10 @@ def _expanded(
             yield f"{one.title}（{code}）", one, one.path.format(code=code)
 
 
-def _summed(
+def _sum_units(
     title: str, quantity: Quantity, path: str, facts: Facts, units: Sequence[Facts], whole: bool
 ) -> Summed | str:
-    """The sum, or what is not published; "" where no account tells the quantity."""
+    """Returns the sum, or what is not published; "" if no account prints the quantity."""
     own = amounts_of(facts, path)
     parts = [amounts_of(one, path) for one in units]
     if not own or not all(parts):
@@ -99,12 +98,12 @@ def _summed(
     return Summed(title, path, own[0], total, total - within - passed, total + within if whole else None, 2 * within)
 
 
-def _raised(rule: YearRule, material: Material, broken: Sequence[Summed], whole: bool) -> Observation:
+def _ask(rule: YearRule, material: Material, broken: Sequence[Summed], whole: bool) -> Observation:
     unit = unit_of(material.facts)
     largest = max(abs(one.gap) for one in broken)
     near = [one for one in broken if abs(one.gap) + one.slack >= largest]
     first = max(near, key=lambda one: (one.path.partition("[")[2][:_ITEM].isdigit(), one.path))
-    told = [
+    sums = [
         f"{one.title}：部门{one.whole.where}{one.whole.printed}，各单位合计{money(one.total, unit)}，"
         f"差{money(abs(one.gap), unit)}"
         for one in broken
@@ -117,7 +116,7 @@ def _raised(rule: YearRule, material: Material, broken: Sequence[Summed], whole:
         "部门决算与所属单位决算合计",
         Outcome.RAISED,
         f"部门{first.title}{first.whole.printed}{relation}{summed}，差额从何而来？",
-        "；".join(told[:_MOST]) + (f"等{len(told)}项" if len(told) > _MOST else "") + "。"
+        "；".join(sums[:_MOST]) + (f"等{len(sums)}项" if len(sums) > _MOST else "") + "。"
         "请先核对所给单位是否齐全，再核对汇总范围、内部往来的抵销和汇总后的调整。",
         concerns=tuple(one.whole.fact.id for one in broken if one.whole.fact),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -11,6 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 #: A text that is wholly a number, as it is or between signs.
 _FIGURE = re.compile(r"^[-−－+(（¥￥]*[\d０-９][\d０-９,，.．]*(?:[万亿]?元)?[)）%％]*$")
+
+#: So many cells are named in one line.
+_NAMED = 8
+#: Rows of less height (points) and columns of less width (characters) show nothing.
+_LOWEST, _NARROWEST = 1, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +27,16 @@ class Hidden:
 
 
 def hidden_of(sheet: Worksheet, extent: int) -> Hidden:
-    """What is hidden, or of no height or width, among the first `extent` columns and all rows."""
-    rows = frozenset(row for row, one in sheet.row_dimensions.items() if one.hidden or one.height == 0)
+    """What is hidden, or too low or narrow to show anything, among the first `extent` columns and all rows."""
+    rows = frozenset(
+        row
+        for row, one in sheet.row_dimensions.items()
+        if one.hidden or (one.height is not None and one.height < _LOWEST)
+    )
     columns = (
         col
         for one in sheet.column_dimensions.values()
-        if one.hidden or one.width == 0
+        if one.hidden or one.width < _NARROWEST
         for col in range(one.min or 0, min(one.max or 0, extent) + 1)
     )
     return Hidden(rows, frozenset(columns))
@@ -47,6 +56,12 @@ def hidden_lines(title: str, hidden: Hidden, texts: Mapping[tuple[int, int], str
         inside = [text for (_, col), text in texts.items() if first <= col <= last]
         left, right = get_column_letter(first), get_column_letter(last)
         yield from _lines(f"工作表“{title}”{left if first == last else f'{left}–{right}'}列", inside)
+
+
+def unshown_line(title: str, cells: Sequence[str]) -> list[str]:
+    """The line about cells whose amounts their number format does not show; none where there are none."""
+    named = "、".join(cells[:_NAMED]) + ("等" if len(cells) > _NAMED else "")
+    return [f"工作表“{title}”有{len(cells)}处数字按其格式不显示（{named}），未纳入审核"] if cells else []
 
 
 def hidden_sheet(title: str, texts: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from gouji.document.formats.sheet.shown import Shown, ShownCell, ShownRow
 from gouji.document.marks import CAPTION_END, NOTE, NUMBERED, OWNER, is_caption
 from gouji.document.origin import InSheet, Origin
 from gouji.document.pieces import Line, Piece, Row
+from gouji.document.side_by_side import above_several, has_titles
 from gouji.document.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
@@ -44,7 +45,7 @@ class Builder:
                 continue
             if self._run and self._parted(row, apart):
                 self._flush()
-            if _told(row) or (not self._run and _above(row)):
+            if _told(row) or (not self._run and _above(row) and not above_several(_texts(row))):
                 self._flush()
                 self._paragraphs(row)
             else:
@@ -57,10 +58,16 @@ class Builder:
         line and holds no number."""
         if len(row.printed) == 1 and _titled(row.printed[0].text):
             return True
+        if self._beside() and (all(map(_above, self._run)) or all(NOTE.match(cell.text) for cell in row.printed)):
+            return False
         left = not row.ruled and self._run[-1].ruled
         if len(row.printed) == 1:
             return left or (apart and not row.ruled)
         return (apart or left) and not any(is_figure(cell.text) for cell in row.printed)
+
+    def _beside(self) -> bool:
+        """True for a run that prints the titles of several tables in one row: they stand beside each other."""
+        return any(has_titles(_texts(row)) for row in self._run)
 
     def _flush(self) -> None:
         """Ends the run of rows: a table, or paragraphs where no row has two cells that print something."""
@@ -82,7 +89,7 @@ class Builder:
 
     def _row(self, row: ShownRow, left: int, right: int) -> Row:
         """A table's row, from its first to its last column."""
-        made = Row(columns=[])
+        made = Row(columns=[], hides=row.hides)
         for cell in row.cells:
             first, last = max(cell.column, left), min(cell.column + cell.span - 1, right)
             if first <= last and made.columns is not None:
@@ -106,6 +113,10 @@ class Builder:
         return Line(self._number, text)
 
 
+def _texts(row: ShownRow) -> list[str]:
+    return [cell.text.strip() for cell in row.printed]
+
+
 def _titled(text: str) -> bool:
     """True for a table's title or number."""
     titled = not OWNER.search(text) and (CAPTION_END.search(text) or NUMBERED.match(text))
@@ -124,7 +135,7 @@ def _above(row: ShownRow) -> bool:
     """True for a row above a table that is none of it: one cell not in the form, or department, unit and number."""
     printed = row.printed
     alone = len(printed) == 1 and (not row.ruled or _titled(printed[0].text))
-    return alone or any(_of_owner(cell) for cell in printed)
+    return alone or any(_of_owner(cell) for cell in printed) or has_titles(_texts(row))
 
 
 def _of_owner(cell: ShownCell) -> bool:

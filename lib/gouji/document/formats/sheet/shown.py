@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -14,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.document.formats.faint import SMALLEST, is_white
 from gouji.document.formats.number_format import Value, shown
-from gouji.document.formats.sheet.hidden import Hidden, hidden_lines, hidden_of
+from gouji.document.formats.sheet.hidden import Hidden, hidden_lines, hidden_of, is_figure, unshown_line
 
 #: What stands where a formula has no result: no figure can be read from it.
 UNCALCULATED = "#未计算"
@@ -25,6 +26,8 @@ _BLANK_ROWS = 20
 #: The paper's colour in a theme, and in the palette of older workbooks.
 _PAPER = 0
 _INDEXED_WHITE = (1, 9)
+_NOT_ZERO = re.compile("[1-9１-９]")
+_LINE = re.compile(r"\d{1,2}$")
 _ESCAPED = re.compile(r"_x000[dD]_|\r\n?")
 
 
@@ -41,12 +44,13 @@ class ShownCell:
 @dataclass(frozen=True, slots=True)
 class ShownRow:
     """A visible row: its cells; whether lines are ruled between them; whether a cell merged downwards reaches into it
-    from above; whether an empty row lies before it."""
+    from above; whether an empty row lies before it; whether a hidden row beside it holds an amount."""
 
     cells: tuple[ShownCell, ...]
     ruled: bool
     reached: bool
     apart: bool
+    hides: bool = False
 
     @property
     def printed(self) -> list[ShownCell]:
@@ -88,18 +92,41 @@ def shown_sheet(sheet: Worksheet, uncalculated: frozenset[str], most: Callable[[
     visible = sorted({row for row, _ in cells if row <= last and row not in hidden.rows})
     most(len(visible) * len(columns))
     merges = _merges(sheet, columns, hidden, last)
+    hiding = _hiding(texts, hidden, visible)
     rows = [
         ShownRow(
             tuple(_cells(row, columns, texts, merges)),
             any(_ruled(cells.get((row, col))) for col in columns),
             any(place in merges and merges[place].first_row < row for place in ((row, col) for col in columns)),
             any(between not in hidden.rows for between in range(before + 1, row)),
+            row in hiding,
         )
         for before, row in zip([row - 1 for row in visible[:1]] + visible, visible, strict=False)
     ]
     faint = (f"{cells[place].coordinate}：{text}" for place, text in texts.items() if _is_faint(cells[place]))
-    lines = tuple(hidden_lines(sheet.title, hidden, texts))
+    unshown = [cell.coordinate for place, cell in cells.items() if place not in texts and _is_unshown(cell)]
+    lines = (*hidden_lines(sheet.title, hidden, texts), *unshown_line(sheet.title, unshown))
     return Shown(sheet.title, tuple(rows), lines, tuple(texts.values()), tuple(faint))
+
+
+def _hiding(texts: Mapping[tuple[int, int], str], hidden: Hidden, visible: list[int]) -> frozenset[int]:
+    """The visible rows next to a hidden one that holds an amount, not a zero: sums above it lack its row. What stands
+    first in a row is its code, a number of two digits that of its line."""
+    found: set[int] = set()
+    rows: dict[int, list[str]] = {}
+    for row, col in sorted(texts):
+        if row in hidden.rows:
+            rows.setdefault(row, []).append(texts[row, col].strip())
+    for row, own in rows.items():
+        if any(is_figure(text) and _NOT_ZERO.search(text) and not _LINE.match(text) for text in own[1:]):
+            at = bisect_left(visible, row)
+            found.update(visible[max(at - 1, 0) : at + 1])
+    return frozenset(found)
+
+
+def _is_unshown(cell: Cell | MergedCell) -> bool:
+    """True for an amount, not a zero, of which a format such as ;;; shows nothing."""
+    return isinstance(cell.value, int | float) and bool(cell.value)
 
 
 def _text(cell: Cell | MergedCell, uncalculated: frozenset[str]) -> str:

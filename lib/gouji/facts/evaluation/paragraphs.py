@@ -1,4 +1,4 @@
-"""Which paragraphs speak of the project of a self-evaluation form (文物保护专项项目绩效自评综述：…)."""
+"""Finds the paragraphs about the project of a self-evaluation form (文物保护专项项目绩效自评综述：…)."""
 
 from __future__ import annotations
 
@@ -21,21 +21,22 @@ _SEVERAL_BEFORE = re.compile(r"[、和及与]$")
 _SEVERAL_BEHIND = re.compile(r"^(?:[、和及与]|等)")
 
 
-def paragraphs_told(document: Document, forms: Mapping[str, RecognisedTable]) -> dict[str, RecognisedTable]:
-    """The forms, each with the paragraphs whose first words, or whose heading, name its project and no other."""
+def with_paragraphs(document: Document, forms: Mapping[str, RecognisedTable]) -> dict[str, RecognisedTable]:
+    """Returns the forms, each with the paragraphs whose first words or heading name its project and no other."""
     subjects = [plain(form.subject) for form in forms.values()]
     names = {name: key for key, name in zip(forms, subjects, strict=True) if len(name) >= _SHORTEST}
     names = {name: key for name, key in names.items() if subjects.count(name) == 1}
-    told: dict[str, list[int]] = {key: [] for key in forms}
+    mentions: dict[str, list[int]] = {key: [] for key in forms}
     if names:
         for block in document.blocks:
-            if block.kind is not BlockKind.TABLE and (name := _named(block, names)):
-                told[names[name]].append(block.index)
-    return {key: replace(form, told_in=tuple(told[key])) for key, form in forms.items()}
+            if block.kind is not BlockKind.TABLE and (name := _name_at_start(block, names)):
+                mentions[names[name]].append(block.index)
+    return {key: replace(form, mentioned_in=tuple(mentions[key])) for key, form in forms.items()}
 
 
-def _named(block: Block, names: Mapping[str, str]) -> str:
-    """The one name that a paragraph begins with, else that its heading does; empty where there is none or several."""
+def _name_at_start(block: Block, names: Mapping[str, str]) -> str:
+    """Returns the one name with which a paragraph begins, else the one with which its heading does; "" if there is
+    none, or several."""
     for text in (block.text, block.section[-1].title if block.section else ""):
         subject = _subject(text)
         found = [name for name in names if name in subject]
@@ -46,7 +47,7 @@ def _named(block: Block, names: Mapping[str, str]) -> str:
 
 
 def _subject(text: str) -> str:
-    """What a paragraph first speaks of, without its number."""
+    """Returns the first subject of a paragraph, without its number."""
     numbered = parse_number(text.strip())
     match = _SUBJECT.match(plain(numbered.title if numbered else text))
     return match.group() if match else ""
@@ -58,5 +59,5 @@ def _stands_alone(subject: str, name: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """A text as project names in it are compared: normalised, without quotes."""
+    """Returns a text in the form in which project names are compared: normalised, without quotes."""
     return _QUOTES.sub("", normalise(text))

@@ -1,4 +1,4 @@
-"""Items as the narrative names them (…（类）…（款）…（项）), with the amounts of money told of each."""
+"""Finds the items that the narrative names (…（类）…（款）…（项）), with the amounts of money stated for each."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _ENDS = " \u3000：:。，,"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """An item with its 类 ("" where none is named) and its 款 as printed, and the amounts of money told of it."""
+class NarratedItem:
+    """An item with its 类 ("" if none is named) and its 款 as printed, and the amounts of money stated for it."""
 
     kind: str
     group: str
@@ -39,28 +39,30 @@ class Told:
 
     @property
     def amount(self) -> str:
-        """The first amount as printed, with its unit."""
+        """Returns the first amount as printed, with its unit."""
         return amount_of(self.amounts[0])
 
 
 def amount_of(fact: Fact) -> str:
-    """An amount as printed, with its unit."""
+    """Returns an amount as printed, with its unit."""
     figure = fact.figure
     return f"{figure.text.strip()}{'' if figure.unit in figure.text else figure.unit}"
 
 
 def item_rows(material: Material) -> list[Printed]:
-    """The rows of 项 of the functional classification."""
+    """Returns the rows of 项 of the functional classification."""
     rows = material.once(printed_codes)
     return [row for row in rows if len(row.code) == ITEM and row.facts[0].concept.table in _FUNCTIONAL]
 
 
-def told_items(material: Material) -> list[Told]:
-    """The items of each paragraph, and the amounts between each and the next; of those below a heading of
-    一般公共预算 alone, where the tables of all funds are not there to compare."""
+def narrated_items(material: Material) -> list[NarratedItem]:
+    """Returns the items of each paragraph, each with the amounts between it and the next.
+
+    If the tables of all funds are not there to compare, returns only the items below a heading of 一般公共预算.
+    """
     rows = material.once(item_rows)
     all_funds = any(fact.concept.table == "expenditure" for row in rows for fact in row.facts)
-    return list(_told(material, "" if all_funds else _GENERAL)) if rows else []
+    return list(_read_items(material, "" if all_funds else _GENERAL)) if rows else []
 
 
 def same_amount(one: Fact, other: Fact) -> bool:
@@ -69,7 +71,7 @@ def same_amount(one: Fact, other: Fact) -> bool:
     return apart < one.radius + other.radius or not apart
 
 
-def _told(material: Material, headed: str) -> Iterator[Told]:
+def _read_items(material: Material, headed: str) -> Iterator[NarratedItem]:
     by_line: dict[int, list[Fact]] = {}
     for fact in material.facts:
         if fact.part is Part.NARRATIVE and fact.amount and not fact.blank and fact.claim and fact.figure.unit != "%":
@@ -78,10 +80,10 @@ def _told(material: Material, headed: str) -> Iterator[Told]:
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         below = not headed or any(headed in heading.title for heading in block.section)
         if below and "项" in block.text:
-            yield from _in(block, following, by_line)
+            yield from _read_paragraph(block, following, by_line)
 
 
-def _in(block: Block, following: Block | None, by_line: Mapping[int, list[Fact]]) -> Iterator[Told]:
+def _read_paragraph(block: Block, following: Block | None, by_line: Mapping[int, list[Fact]]) -> Iterator[NarratedItem]:
     paths = list(_PATH.finditer(block.text))
     for at, path in enumerate(paths):
         end = paths[at + 1].start() if at + 1 < len(paths) else len(block.text)
@@ -90,15 +92,15 @@ def _in(block: Block, following: Block | None, by_line: Mapping[int, list[Fact]]
             fact for fact in by_line.get(block.place.line, ()) if start + path.end() <= fact.place.start < start + end
         ]
         if end == len(block.text) and not block.text[path.end() :].strip(_ENDS):
-            inside = _of_next(block, following, by_line)
+            inside = _amounts_of_next_paragraph(block, following, by_line)
         if inside:
             span = Place(block.place.line, start + path.start(), start + path.end())
             kind, group, item = (normalise(path[part] or "") for part in ("kind", "group", "item"))
-            yield Told(kind, group, item, tuple(inside), Quote(block.where, path[0], span))
+            yield NarratedItem(kind, group, item, tuple(inside), Quote(block.where, path[0], span))
 
 
-def _of_next(block: Block, following: Block | None, by_line: Mapping[int, list[Fact]]) -> list[Fact]:
-    """The amounts of the next paragraph, which tells of the item that stands on a line of its own."""
+def _amounts_of_next_paragraph(block: Block, following: Block | None, by_line: Mapping[int, list[Fact]]) -> list[Fact]:
+    """Returns the amounts of the next paragraph, if it is about the item that stands on a line of its own."""
     if following is None or following.kind is not BlockKind.PARAGRAPH:
         return []
     if following.section[: len(block.section)] != block.section:

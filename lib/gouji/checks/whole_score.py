@@ -1,0 +1,49 @@
+"""The score of a department's whole spending (整体支出), told in the account and in the annexed report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checks.check import Check
+from gouji.checks.narrative.spoken import said, spoken, usable
+from gouji.checks.rules import Rule
+from gouji.checks.stated_score import OWN_SCORE, is_score
+from gouji.facts.fact import Fact, Facts
+from gouji.intervals import Verdict
+from gouji.labels import normalise
+
+_PAIR = 2
+_WHOLE = "整体支出"
+_OF_DEPARTMENT = f"部门{_WHOLE}"
+#: What may stand beside 整体支出 in the name of its score and name nothing else.
+_PLAIN = re.compile("(?:20[0-9]{2}|年度?|[本我]?(?:部门|单位|局)|绩效|评价|自评|综合|总|的|为)*")
+
+
+def whole_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """部门整体支出绩效自评得分 of the account = that of the report: both are of the department."""
+    yield from _told_twice(rule, facts, of_department=True)
+
+
+def unit_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """The same where the words do not say whose: the report may be that of a unit below."""
+    yield from _told_twice(rule, facts, of_department=False)
+
+
+def _told_twice(rule: Rule, facts: Facts, of_department: bool) -> Iterator[Check]:
+    """One check where two parts of the document tell it (第三部分, 附件1), each one score; none where a part tells
+    several or more parts do, as those are of several units or years."""
+    told: dict[str, list[Fact]] = {}
+    for fact in spoken(facts).claims:
+        if usable(fact) and is_score(rule, fact) and _is_whole(fact):
+            told.setdefault(fact.where.split(" ")[0], []).append(fact)
+    if len(told) != _PAIR or any(len({one.amount for one in own}) > 1 for own in told.values()):
+        return
+    one, other = (own[0] for own in told.values())
+    if of_department == all(_OF_DEPARTMENT in said(fact).topic.phrase for fact in (one, other)):
+        yield Check(-1, rule, one.named, "=", ((1, one.id),), ((1, other.id),), verdict=Verdict.CONSISTENT)
+
+
+def _is_whole(fact: Fact) -> bool:
+    phrase = normalise(said(fact).topic.phrase)
+    return _WHOLE in phrase and bool(_PLAIN.fullmatch(OWN_SCORE.sub("", phrase.replace(_WHOLE, ""))))

@@ -1,0 +1,158 @@
+"""Tables in plain text whose cells are parted by bars (a | b, │ a │ b │), with or without lines drawn between rows.
+
+Rows of as many bars are a table like those parted by tabs. Rows of fewer, as under merged heads, are placed by where
+their bars stand; where these stand below none of the fullest row, the table is not certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from gouji.document.marks import FIGURE, is_caption, is_furniture, is_note
+from gouji.document.pieces import Line, Row
+from gouji.runtime.width import text_width
+
+_BARS = "|｜│┃║"
+_BAR = re.compile(f"[{_BARS}]")
+#: A line that is drawn between rows: |---|:--:|, ├──┼──┤, +---+.
+_DRAWN = re.compile(rf"^\s*(?=.*[-─━═—]{{2}})[\s{_BARS}+:\-─━═—┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯]+$")
+#: A table has so many rows; one of two columns has more, and an amount in one of them.
+_FEWEST = 2
+_FEWEST_OF_TWO = 3
+_LONGEST_CELL = 200
+#: No table has as many columns.
+_MOST = 80
+#: How wide a bar is: in some fonts as a letter, in others as a Chinese character.
+_WIDTHS = (1, 2)
+
+
+def barred_rows(lines: Sequence[Line]) -> Iterator[Line | Row]:
+    """The lines of a text, those of such tables as rows; lines drawn between them are left out."""
+    at = 0
+    while at < len(lines):
+        end = _end(lines, at)
+        around, inside = _around(lines[at:end])
+        rows = _rows(inside)
+        found: list[Line | Row] = [*around[0], *rows, *around[1]] if rows else [*lines[at : max(end, at + 1)]]
+        yield from found
+        at = max(end, at + 1)
+
+
+def _around(lines: Sequence[Line]) -> tuple[tuple[list[Line], list[Line]], Sequence[Line]]:
+    """The titles above and the notes below the rows of a run, without their bars; and the lines between."""
+    texts = [[text for part in _BAR.split(line.text) if (text := part.strip())] for line in lines]
+    top = next((at for at, own in enumerate(texts) if not all(is_caption(one) or is_furniture(one) for one in own)), 0)
+    end = len(lines)
+    while end > top and (_DRAWN.match(lines[end - 1].text) or _is_note(texts[end - 1])):
+        end -= 1
+    above = [line for line, own in zip(lines[:top], texts, strict=False) if own and not _DRAWN.match(line.text)]
+    below = [line for line, own in zip(lines[end:], texts[end:], strict=True) if _is_note(own)]
+    return ([_bare(line) for line in above], [_bare(line) for line in below]), lines[top:end]
+
+
+def _is_note(texts: Sequence[str]) -> bool:
+    return len(texts) == 1 and is_note(texts[0])
+
+
+def _bare(line: Line) -> Line:
+    """A line without the bars around what it says, in its place; bars between its pieces become blanks."""
+    said = line.text.strip(f"{_BARS} \u3000\t")
+    return replace(line, text=_BAR.sub("\u3000", said), start=line.start + line.text.index(said))
+
+
+def _end(lines: Sequence[Line], first: int) -> int:
+    """Behind the last of the barred and drawn lines from one on. Those around an empty line have as many bars."""
+    end, bars = first, 0
+    for at in range(first, len(lines)):
+        text = lines[at].text
+        own = len(_BAR.findall(text))
+        if _DRAWN.match(text):
+            end = at + 1
+        elif own and (end == at or own == bars):
+            end, bars = at + 1, own
+        elif text.strip():
+            break
+    return end
+
+
+def _rows(lines: Sequence[Line]) -> list[Row]:
+    """The rows of a run of such lines; none where they are no table."""
+    printed = [line for line in lines if _BAR.search(line.text) and not _DRAWN.match(line.text)]
+    parts = [_BAR.split(line.text) for line in printed]
+    if len(printed) < _FEWEST or any(len(own) > _MOST or max(map(len, own)) > _LONGEST_CELL for own in parts):
+        return []
+    closed = [all(_BAR.match(line.text.strip()[side]) for line in printed) for side in (0, -1)]
+    cells = {line.number: _cells(line, *closed) for line in printed}
+    most = max(map(len, cells.values()))
+    of_two = len(printed) >= _FEWEST_OF_TWO and any(own and FIGURE.match(own[-1].text) for own in cells.values())
+    if most < _FEWEST or (most == _FEWEST and not of_two):
+        return []
+    if any(len(own) < most for own in cells.values()):
+        return _placed(printed, cells, most)
+    return [Row(own, packed=True) for own in _unpadded(list(_joined(lines, cells)))]
+
+
+def _cells(line: Line, opened: bool, closed: bool) -> list[Line]:
+    """The texts between the bars of a line, each with its place; `opened` and `closed`: a bar stands before the first
+    and behind the last."""
+    bars = [one.start() for one in _BAR.finditer(line.text)]
+    edges = [*([] if opened else [-1]), *bars, *([] if closed else [len(line.text)])]
+    cells = []
+    for left, right in pairwise(edges):
+        text = line.text[left + 1 : right]
+        before = len(text) - len(text.lstrip())
+        cells.append(replace(line, text=text.strip(), start=line.start + left + 1 + before))
+    return cells
+
+
+def _unpadded(rows: list[list[Line]]) -> list[list[Line]]:
+    """The rows, without the empty cells at their end where a row of the head has such: programs that flatten a table
+    fill up there what merged cells cover elsewhere."""
+    head = next((at for at, row in enumerate(rows) if any(FIGURE.match(cell.text) for cell in row)), len(rows))
+    padded = any(row and not row[-1].text for row in rows[:head])
+    return [_without_padding(row) for row in rows] if padded else rows
+
+
+def _without_padding(row: list[Line]) -> list[Line]:
+    last = max((number for number, cell in enumerate(row) if cell.text), default=0)
+    return row[: last + 1]
+
+
+def _joined(lines: Sequence[Line], cells: dict[int, list[Line]]) -> Iterator[list[Line]]:
+    """The rows; a line that goes on with the names of the one above it is none where lines are drawn between rows."""
+    drawn = sum(bool(_DRAWN.match(line.text)) for line in lines)
+    last: list[Line] | None = None
+    for line in lines:
+        own = cells.get(line.number)
+        if own is None:
+            yield from [last] if last else []
+            last = None
+        elif last and drawn > _FEWEST and not own[0].text and not any(FIGURE.match(cell.text) for cell in own):
+            last = [replace(one, text=one.text + further.text) for one, further in zip(last, own, strict=True)]
+        else:
+            yield from [last] if last else []
+            last = own
+    yield from [last] if last else []
+
+
+def _placed(printed: Sequence[Line], cells: dict[int, list[Line]], most: int) -> list[Row]:
+    """The rows in the columns between the bars of the fullest, of which the others have some."""
+    for of_bar in _WIDTHS:
+        places = [_places(line.text, of_bar) for line in printed]
+        fullest = next(own for own, line in zip(places, printed, strict=True) if len(cells[line.number]) == most)
+        if len(fullest) == most + 1 and all(set(own) <= set(fullest) and len(own) > 1 for own in places):
+            edges = [[fullest.index(place) for place in own] for own in places]
+            spans = [[(left, right - left) for left, right in pairwise(own)] for own in edges]
+            return [Row(cells[line.number], columns=own) for line, own in zip(printed, spans, strict=True)]
+    return [Row(cells[line.number], certain=False, packed=True) for line in printed]
+
+
+def _places(text: str, of_bar: int) -> list[int]:
+    """How far from the left each bar of a line stands, in widths of a character."""
+    return [
+        text_width(_BAR.sub("", text[: one.start()])) + of_bar * number
+        for number, one in enumerate(_BAR.finditer(text))
+    ]

@@ -1,0 +1,76 @@
+"""Finds slips that put several figures wrong at once, so that each becomes one finding, not an error of each figure."""
+
+from __future__ import annotations
+
+from gouji.checks.check import Checks
+from gouji.findings.displacement import displaced_finding
+from gouji.findings.finding import Finding
+from gouji.findings.lacking import lacking_finding
+from gouji.findings.magnitude import magnified_finding
+from gouji.findings.miscoded import miscoded_finding
+from gouji.findings.shift import shifted_finding
+from gouji.findings.swapped import swapped_finding
+from gouji.repair.displaced import Displaced, displaced_rows
+from gouji.repair.exchanged import exchanged_rows
+from gouji.repair.lacking import Lacking, lacking_rows
+from gouji.repair.magnified import Magnified, magnified_tables
+from gouji.repair.miscoded import Miscoded, miscoded_rows
+from gouji.repair.shifted import Shifted, shifted_tables
+from gouji.repair.swapped import Swapped, swapped_figures
+from gouji.runtime.immutable import immutable
+
+
+@immutable()
+class Patterns:
+    """The slips of a document that put several figures wrong.
+
+    `displaced`: rows with other rows' amounts. `magnified`: tables in a wrong unit. `miscoded`: rows with a wrong code.
+    `lacking`: rows that a table lacks. `swapped`: figures that print each other's amounts.
+    `shifted`: tables in which a figure and all its totals are off by one difference.
+    """
+
+    displaced: tuple[Displaced, ...]
+    magnified: tuple[Magnified, ...]
+    miscoded: tuple[Miscoded, ...]
+    lacking: tuple[Lacking, ...]
+    swapped: tuple[Swapped, ...]
+    shifted: tuple[Shifted, ...]
+
+    @classmethod
+    def of(cls, checks: Checks) -> Patterns:
+        """Finds the slips. Conflicts that one kind explains are left out of the search for the next."""
+        magnified = tuple(magnified_tables(checks))
+        other_unit = {table for one in magnified for table in one.tables}
+        displaced = tuple(one for one in displaced_rows(checks) if other_unit.isdisjoint((one.table, one.beside)))
+        exchanged = exchanged_rows(checks, {one.table for one in displaced})
+        displaced += tuple(one for one in exchanged if other_unit.isdisjoint((one.table, one.beside)))
+        known = {check.id for one in displaced for check in one.conflicts}
+        known |= {check.id for one in magnified for check in one.conflicts}
+        miscoded = tuple(one for one in miscoded_rows(checks) if known.isdisjoint(check.id for check in one.conflicts))
+        known |= {check.id for one in miscoded for check in one.conflicts}
+        lacking = tuple(lacking_rows(checks, known))
+        known |= {check.id for one in lacking for check in one.conflicts}
+        swapped = tuple(swapped_figures(checks, known))
+        known |= {check.id for one in swapped for check in one.conflicts}
+        return cls(displaced, magnified, miscoded, lacking, swapped, tuple(shifted_tables(checks, known)))
+
+    @property
+    def suspected(self) -> set[int]:
+        """Returns the figures (fact ids) that may have another value than is printed."""
+        return {
+            *(fact.id for one in self.displaced for fact in one.figures),
+            *(number for one in self.magnified for number in one.values),
+            *(fact.id for one in self.swapped for fact in one.figures),
+            *(number for one in self.shifted for number in one.values),
+        }
+
+    def findings(self, checks: Checks) -> list[Finding]:
+        """Returns one finding for each of them."""
+        return [
+            *(displaced_finding(one, checks) for one in self.displaced),
+            *(magnified_finding(one, checks) for one in self.magnified),
+            *(lacking_finding(one, checks) for one in self.lacking),
+            *(swapped_finding(one, checks) for one in self.swapped),
+            *(shifted_finding(one, checks) for one in self.shifted),
+            *(miscoded_finding(one, checks) for one in self.miscoded),
+        ]
