@@ -44,11 +44,14 @@ def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def is_score(rule: Rule, fact: Fact) -> bool:
     """True for a score that a department gave itself, if the words say nothing else about it."""
-    claim, sentence = said(fact), normalise(fact.quote)
+    claim = said(fact)
     if fact.figure.unit != "分" or claim.measure not in (Measure.COUNT, Measure.FINAL) or claim.group >= 0:
         return False
     words = f"{claim.topic.phrase}{claim.words}"
-    return bool(OWN_SCORE.search(words)) and not any(re.search(one, sentence) for one in rule.unless)
+    if not OWN_SCORE.search(words):
+        return False
+    sentence = normalise(fact.quote)
+    return not any(re.search(one, sentence) for one in rule.unless)
 
 
 def _is_of_form(rule: Rule, fact: Fact, table: RecognisedTable) -> bool:

@@ -31,6 +31,9 @@ _WIDTHS = (1, 2)
 
 def barred_rows(lines: Sequence[Line]) -> Iterator[Line | Row]:
     """The lines of a text, those of such tables as rows; lines drawn between them are left out."""
+    if not any(_BAR.search(line.text) for line in lines):
+        yield from lines
+        return
     at = 0
     while at < len(lines):
         end = _end(lines, at)
