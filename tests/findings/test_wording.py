@@ -14,7 +14,8 @@ from gouji.checks.tie_out import tie_out
 from gouji.facts.claim import Measure
 from gouji.findings.explain import explain
 from gouji.findings.finding import Finding, Findings, Repair, one_a_print, repair_text
-from gouji.findings.titles import own_repair, topic
+from gouji.findings.naming import topic
+from gouji.findings.titles import own_repair
 from support.facts import make_facts, make_text_facts
 
 _RECEPTION = "2023年度公务接待费支出预算为{budget}万元，支出决算为{final}万元，决算数{word}预算数。"
@@ -41,16 +42,16 @@ TITLES: dict[str, tuple[Mapping[str, Any], str]] = {
                 "income[208].total": "63.12",
             }
         },
-        "收入决算表 · 合计 · 本年收入合计印作664.53万元，各项之和为664.50万元",
+        "收入决算表“合计”的本年收入合计664.53万元与各项之和664.50万元不一致，差0.03万元",
     ),
     "a row and its only child": (
         {"printed": {"income[22102].fiscal": "118.61", "income[2210201].fiscal": "118.60"}},
-        "收入决算表 · 22102 住房改革支出 · 财政拨款收入印作118.61万元，2210201 住房公积金为118.60万元",
+        "收入决算表22102“住房改革支出”的财政拨款收入118.61万元与2210201“住房公积金”的118.60万元不一致，差0.01万元",
     ),
     "more than is allowed": (
         {"printed": {"three_public.actual.reception": "3.26", "basic_expenditure[30217].amount": "3.28"}},
-        "一般公共预算财政拨款基本支出决算表 · 30217 公务接待费 · 决算数印作3.28万元，"
-        "大于财政拨款“三公”经费支出决算表 · 公务接待费的3.26万元",
+        "一般公共预算财政拨款基本支出决算表30217“公务接待费”的决算数3.28万元"
+        "大于财政拨款“三公”经费支出决算表“公务接待费”的3.26万元",
     ),
     "a total left blank asks": (
         {
@@ -60,15 +61,15 @@ TITLES: dict[str, tuple[Mapping[str, Any], str]] = {
                 "basic_expenditure[30307].amount": "1.10",
             }
         },
-        "一般公共预算财政拨款基本支出决算表“303 对个人和家庭的补助”未填列，是否漏填？",
+        "一般公共预算财政拨款基本支出决算表303“对个人和家庭的补助”未填列，是否漏填？",
     ),
     "an amount over the budget asks": (
         {"printed": {"three_public.actual.reception": "6.52", "three_public.budget.reception": "6.50"}},
-        "财政拨款“三公”经费支出决算表 · 公务接待费印作6.52万元，大于另一栏的6.50万元，是何原因？",
+        "财政拨款“三公”经费支出决算表“公务接待费”6.52万元大于另一栏的6.50万元，是何原因？",
     ),
     "no number": (
         {"printed": {"expenditure[2120501].project": "112..43"}},
-        "支出决算表 · 2120501 城乡社区环境卫生 · 项目支出印为“112..43”，应为多少？",
+        "支出决算表2120501“城乡社区环境卫生”的项目支出印为“112..43”，应为多少？",
     ),
 }
 

@@ -258,7 +258,7 @@ def test_what_only_asks_is_asked_alone_and_shifts_no_blame() -> None:
     assert {check.rule.id for check in asked.conflicts} == {"three_public.within_budget"}
     assert all(one.implied is None for one in asked.suspects)
     (question,) = explain(three_public(text, ACTUAL)).of("question")
-    assert question.title.endswith("公务接待费印作2.06万元，大于另一栏的1.00万元，是何原因？")
+    assert question.title.endswith("“公务接待费”2.06万元大于另一栏的1.00万元，是何原因？")
     assert question.message.endswith("数字如无误，须说明原因。")
 
 

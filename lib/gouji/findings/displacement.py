@@ -78,11 +78,11 @@ def _message(found: Displaced, checks: Checks) -> str:
         lost = "" if found.exchanged else f"“{found.moved[-1][0].name}”自己的金额没有列出。"
         return (
             f"{at}与{beside}逐行对照：{rows}{more}。{lost}"
-            f"由此有{len(found.conflicts)}项勾稽不成立；各行金额移到自己的科目后即成立。须按{beside}和账上科目更正{at}。"
+            f"由此有{len(found.conflicts)}项勾稽关系不成立；各行金额移到自己的科目后即成立。须按{beside}和账上科目更正{at}。"
         )
     return (
         f"{at}与{beside}逐行对照，金额依次相同而科目不同：{rows}{more}。"
-        f"由此有{len(found.conflicts)}项勾稽不成立；各行金额移到自己的科目后即成立，或因该行金额缺失而无从核对。"
+        f"由此有{len(found.conflicts)}项勾稽关系不成立；各行金额移到自己的科目后即成立，或因该行金额缺失而无从核对。"
         f"须按{beside}和账上科目逐行更正{at}。"
     )
 

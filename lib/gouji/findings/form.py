@@ -11,7 +11,7 @@ from gouji.checks.narrative.prior_rates import prior_of
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_amount, shown_text
-from gouji.findings.titles import beside
+from gouji.findings.naming import beside, joined, spoken, spoken_place
 from gouji.intervals import SCALE, unscaled
 
 _MOST_NAMED, _MOST_CELLS = 4, 12
@@ -27,7 +27,7 @@ def form(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 def named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
     """Returns the first `most` figures, with their places."""
     figures = [
-        f"{fact.named}（印数为空）" if fact.blank else f"{fact.named} {shown_amount(fact)}" for fact in facts[:most]
+        f"{spoken(fact)}（印数为空）" if fact.blank else f"{spoken(fact)}{shown_amount(fact)}" for fact in facts[:most]
     ]
     return "；".join(figures) + (f"等{len(facts)}处" if len(facts) > most else "")
 
@@ -38,18 +38,18 @@ def _word_listed(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     if listed.claim and listed.claim.measure is Measure.LISTED:
         return (
             f"{listed.where}列举“{listed.row_name}”，{table}中为何没有金额？",
-            f"{listed.where}列举“{listed.row_name}”，而{cells[0].where}为空或0，请核对所列内容。",
+            f"{listed.where}列举“{listed.row_name}”，而{spoken(cells[0])}为空或0，请核对所列内容。",
         )
     return (
         f"{listed.where}为何没有列举“{cells[0].row_name}”（{table}中为{shown_amount(cells[0])}）？",
-        f"{listed.where}所列内容没有“{cells[0].row_name}”，而{cells[0].where}为{shown_amount(cells[0])}，金额较大。",
+        f"{listed.where}所列内容没有“{cells[0].row_name}”，而{spoken(cells[0])}为{shown_amount(cells[0])}，金额较大。",
     )
 
 
 def _word_counted(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     count, money = facts[0], facts[1]
     said, spent = f"{count.where}称{count.row_name}{shown_amount(count)}", shown_amount(money)
-    return f"{said}，{beside(money, count)}为何为{spent}？", f"{said}，而{money.named}为{spent}，请说明原因。"
+    return f"{said}，{beside(money, count)}为何为{spent}？", f"{said}，而{spoken(money)}为{spent}，请说明原因。"
 
 
 def _word_absent(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
@@ -64,7 +64,7 @@ def _word_absent(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 def _word_below_target(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     rate, target = facts[0], facts[1]
     return (
-        f"{rate.where} · {target.row_name}完成{shown_amount(rate)}，为何未达到目标{shown_amount(target)}？",
+        f"{joined(rate.where, target.row_name)}完成{shown_amount(rate)}，为何未达到目标{shown_amount(target)}？",
         f"{rate.where}：{target.row_name}目标{shown_amount(target)}，完成{shown_amount(rate)}，未达到目标，请核对原因。",
     )
 
@@ -72,7 +72,7 @@ def _word_below_target(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 def _word_from_nothing(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     rate, change, now = facts[0], facts[1], facts[2]
     return (
-        f"{rate.named}印作{shown_amount(rate)}，而上年数为0，无从计算",
+        f"{spoken(rate)}印作{shown_amount(rate)}，而上年数为0，无从计算",
         f"{rate.where}称{now.row_name}{shown_amount(now)}、{shown_amount(change)}，上年数为0，{shown_amount(rate)}无从计算。",
     )
 
@@ -103,7 +103,7 @@ def _word_implied(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     whole, pairs = facts[0], list(zip(facts[1::2], facts[2::2], strict=True))
     made = " + ".join(f"{shown_amount(amount)}÷{shown_amount(rate)}" for amount, rate in pairs)
     come_to = sum((Fraction((one.amount or 0) * 100 * SCALE, rate.amount or 1) for one, rate in pairs), Fraction())
-    named, unit = f"{whole.named}{shown_amount(whole)}", whole.figure.unit
+    named, unit = f"{spoken(whole)}{shown_amount(whole)}", whole.figure.unit
     made = f"{made}，合{_places(come_to, unit)}{unit}"
     return (
         f"{named}，小于按各项完成率推算的预算之和",
@@ -118,8 +118,8 @@ def _word_apart_last_year(check: Check, facts: Sequence[Fact]) -> TitleAndMessag
     ranges = [f"{_places(one.low, unit)}至{_places(one.high, unit)}{unit}" for one in made if one]
     names = "、".join(fact.row_name for fact in facts[2::2])
     return (
-        f"{facts[0].named}{shown_amount(facts[0])}、{shown_amount(facts[1])}，与各项的增减率不能同时成立",
-        f"由{facts[0].named}{shown_amount(facts[0])}、{shown_amount(facts[1])}推算，上年为{ranges[0]}；由所列各项（{names}）推算，"
+        f"{spoken(facts[0])}{shown_amount(facts[0])}、{shown_amount(facts[1])}，与各项的增减率不能同时成立",
+        f"由{spoken(facts[0])}{shown_amount(facts[0])}、{shown_amount(facts[1])}推算，上年为{ranges[0]}；由所列各项（{names}）推算，"
         f"上年合计{ranges[1]}：{'；'.join(map(shown_amount, facts[1::2]))}不能同时成立。",
     )
 
@@ -129,7 +129,7 @@ def _places(value: Fraction, unit: str) -> str:
 
 
 def _word_noted(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    return f"{check.scope}的附注称无数据，表中却列有数字", f"{check.scope}的附注称无数据，而表中列有{named(facts)}。"
+    return f"{spoken_place(check.scope)}的附注称无数据，表中却列有数字", f"{spoken_place(check.scope)}的附注称无数据，而表中列有{named(facts)}。"
 
 
 def _word_unfilled(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
@@ -142,7 +142,7 @@ def _word_unfilled(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 
 def _word_left_open(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     quotes = "、".join(f"“…{quote}…”" for quote in dict.fromkeys(check.missing))
-    said = f"{check.scope}有{len(check.missing)}处待填内容未填列或未删去"
+    said = f"{spoken_place(check.scope)}有{len(check.missing)}处待填内容未填列或未删去"
     return said, f"{said}：{quotes}。"
 
 
@@ -150,39 +150,39 @@ def _word_unrecognised(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     names = dict.fromkeys(
         (fact.column_name if fact.concept.column.startswith("?") else fact.row_name) or "无名" for fact in facts
     )
-    said = f"{check.scope}中的“{'、'.join(names)}”有金额，但不能识别其含义"
-    return said, f"{said}，与之有关的勾稽未核对。"
+    said = f"{spoken_place(check.scope)}中的“{'、'.join(names)}”有金额，但不能识别其含义"
+    return said, f"{said}，与之有关的勾稽关系未核对。"
 
 
 def _word_unreadable(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     if len(facts) > 1 and facts[0].figure.value is None:
         cells = "；".join(f"{fact.named}“{shown_text(fact)}”" for fact in facts[:_MOST_CELLS])
         cells += f"等{len(facts)}处" if len(facts) > _MOST_CELLS else ""
-        said = f"{check.scope}有{len(facts)}处不是可辨认的金额"
-        return f"{said}，应为多少？", f"{said}，与之有关的勾稽均未核对：{cells}。"
+        said = f"{spoken_place(check.scope)}有{len(facts)}处不是可辨认的金额"
+        return f"{said}，应为多少？", f"{said}，与之有关的勾稽关系均未核对：{cells}。"
     if len(facts) > 1:
         unit = facts[0].figure.unit
-        said = f"{check.scope}以“{unit}”为单位，而有{len(facts)}处印到小数点后{facts[0].figure.decimals}位"
+        said = f"{spoken_place(check.scope)}以“{unit}”为单位，而有{len(facts)}处印到小数点后{facts[0].figure.decimals}位"
         return (
             f"{said}，单位行是否有误？",
-            f"{said}（{named(facts)}），比该单位的最小金额还小，单位行“{unit}”疑误；与之有关的勾稽均未核对。",
+            f"{said}（{named(facts)}），比该单位的最小金额还小，单位行“{unit}”疑误；与之有关的勾稽关系均未核对。",
         )
-    said = f"{check.scope}印为“{shown_text(facts[0])}”"
-    return f"{said}，应为多少？", f"{said}，不是可辨认的金额，与之有关的勾稽均未核对。"
+    said = f"{spoken_place(check.scope)}印为“{shown_text(facts[0])}”"
+    return f"{said}，应为多少？", f"{said}，不是可辨认的金额，与之有关的勾稽关系均未核对。"
 
 
 def _word_doubled(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     """Words a row that is printed twice. The figures of the superfluous print come first."""
     superfluous, meant = ([fact for fact in facts if fact.repeated is which] for which in (True, False))
-    said, amounts = f"{check.scope}在本表印了两行", [_amounts(some) or "空" for some in (meant, superfluous)]
+    said, amounts = f"{spoken_place(check.scope)}在本表印了两行", [_amounts(some) or "空" for some in (meant, superfluous)]
     return (
         f"{said}，列{amounts[1]}的一行多余",
-        f"{said}：一行为{amounts[0]}，一行为{amounts[1]}。各项勾稽只与前者相符，后者多余，须核对后删去；勾稽按前者核对。",
+        f"{said}：一行为{amounts[0]}，一行为{amounts[1]}。各项勾稽关系只与前者相符，后者多余，须核对后删去；其余按前者核对。",
     )
 
 
 def _word_doubled_open(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    said = f"{check.scope}在本表印了两行"
+    said = f"{spoken_place(check.scope)}在本表印了两行"
     return f"{said}，是否重复？", f"{said}：{'、'.join(shown_amount(fact) for fact in facts)}。请核对哪一行应当保留。"
 
 
@@ -191,13 +191,13 @@ def _amounts(facts: Sequence[Fact]) -> str:
 
 
 def _word_empty(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    message = f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
-    return f"{check.scope}为空表，没有填“0”或“无”", message
+    message = f"{spoken_place(check.scope)}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
+    return f"{spoken_place(check.scope)}为空表，没有填“0”或“无”", message
 
 
 def _word_unexplained(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    message = f"{check.scope}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
-    return f"{check.scope}为空表，未作说明", message
+    message = f"{spoken_place(check.scope)}没有任何数字，也没有“0”或“无”；{check.rule.title}。"
+    return f"{spoken_place(check.scope)}为空表，未作说明", message
 
 
 _WORDINGS: dict[str, Callable[[Check, Sequence[Fact]], TitleAndMessage]] = {

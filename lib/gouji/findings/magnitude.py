@@ -41,7 +41,7 @@ def magnified_finding(found: Magnified, checks: Checks) -> Finding:
         title=f"{short}各数与{others.partition('、')[0]}相差{times}倍，{slip.removesuffix(or_else)}",
         message=(
             f"{at}{stated}，所列各数（{told}等{len(found.figures)}处）与{others}的数字相同而单位不同，"
-            f"相差{times}倍，由此有{len(found.conflicts)}项勾稽不成立。{slip}；"
+            f"相差{times}倍，由此有{len(found.conflicts)}项勾稽关系不成立。{slip}；"
             f"改正后这些勾稽即成立。须核对{of_it}的单位行。"
         ),
         suspects=() if quotes else found.figures,

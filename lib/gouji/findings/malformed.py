@@ -10,6 +10,7 @@ from gouji.facts.shown import shown_text
 from gouji.findings.finding import Finding, Repair
 from gouji.findings.form import named
 from gouji.findings.identity import digest
+from gouji.findings.naming import spoken
 from gouji.repair.readings import Vouched, vouched_reading
 
 #: Of a document with more, nobody can tell what it says: each is named, and nothing looked for that vouches for it.
@@ -21,7 +22,7 @@ def malformed_finding(check: Check, checks: Checks) -> Finding:
     facts = tuple(checks.facts.facts[number] for number in check.concerns)
     few = sum(one.rule.kind == check.rule.kind for one in checks.conflicts()) <= _MOST
     vouched = vouched_reading(facts, checks) if few else None
-    said = f"{facts[0].named}印为“{shown_text(facts[0])}”"
+    said = f"{spoken(facts[0])}印为“{shown_text(facts[0])}”"
     asks = f"，是否应为{_with_unit(vouched.value, facts[0])}？" if vouched else "，应为多少？"
     others = _confirming_figures(vouched, facts, checks) if vouched else ()
     return Finding(
@@ -29,7 +30,7 @@ def malformed_finding(check: Check, checks: Checks) -> Finding:
         rule=check.rule.id,
         severity=check.rule.severity,
         title=f"{said}{asks}",
-        message=f"{said}，不是可辨认的数字，{_word_readings(facts[0], vouched, others)}，与之有关的勾稽均未核对。",
+        message=f"{said}，不是可辨认的数字，{_word_readings(facts[0], vouched, others)}，与之有关的勾稽关系均未核对。",
         suspects=facts,
         located=True,
         checks=(check,),

@@ -28,7 +28,7 @@ def miscoded_finding(found: Miscoded, checks: Checks) -> Finding:
         severity="error" if found.sure else "question",
         title=title if found.sure else titles.asked(title, titles.WHETHER),
         message=f"{title}，名称相同而编码不同。"
-        + (f"由此有{len(found.conflicts)}项勾稽不成立：{sums}。" if sums else "")
+        + (f"由此有{len(found.conflicts)}项勾稽关系不成立：{sums}。" if sums else "")
         + which,
         suspects=found.row.facts,
         located=found.sure,

@@ -60,7 +60,7 @@ def _message(found: Shifted, checks: Checks) -> str:
     at, others = table_name(found.table, checks), "、".join(_named(found.sources, checks))
     conflicts, against = checks.distinct(found.conflicts), one_a_print(found.against)
     message = (
-        f"{at}与{others}之间{len(conflicts)}项勾稽不成立，差额都是{_size(found, checks)}："
+        f"{at}与{others}之间{len(conflicts)}项勾稽关系不成立，差额都是{_size(found, checks)}："
         f"{wording.algebras(conflicts, checks)}。"
     )
     alone = f"{at}自身各栏各行相加相符"

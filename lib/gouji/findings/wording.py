@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
-from gouji.facts.fact import Fact, Part
+from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_amount
 from gouji.findings import titles
 from gouji.findings.directions import turned
-from gouji.findings.finding import Finding, one_a_print
+from gouji.findings.finding import Finding, Repair, one_a_print
 from gouji.findings.form import named
+from gouji.findings.naming import spoken
+from gouji.findings.told import Told, told_checks
 from gouji.intervals import MONEY_UNITS, places_of, unscaled
 from gouji.repair.cause import Cause
 from gouji.repair.corrections import only_asks
@@ -22,7 +24,7 @@ from gouji.repair.slip_names import NamedSlip
 
 _MOST_NAMED = 4
 #: Told where a correction breaks other checks.
-PARTIAL = "此处更正后仍有其他勾稽不成立，有误的不止这一处。"
+PARTIAL = "此处更正后仍有其他勾稽关系不成立，有误的不止这一处。"
 
 #: Of findings that rest on a table whose columns were concluded.
 WITHOUT_RULES = "有关表格没有框线，各栏是按文字间隔识别的，请先核对原表再认定。"
@@ -44,11 +46,11 @@ def blank_total(finding: Finding) -> Said:
     facts, repairs = finding.suspects, finding.repairs
     first = facts[0]
     table, row = first.where.split(" · ")[0], first.row_name or "合计"
-    code = f"{first.row_code} " if first.row_code else ""
     columns = "、".join(fact.column_name for fact in facts)
     implied = "，".join(f"{repair.fact.column_name}应为{repair.value}{repair.fact.figure.unit}" for repair in repairs)
-    title = f"{table}“{code}{row}”未填列，是否漏填？"
-    message = f"{table}“{code}{row}”的{columns}为空，而与之勾稽的数字不为零"
+    at = f"{table}{first.row_code or ''}“{row}”"
+    title = f"{at}未填列，是否漏填？"
+    message = f"{at}的{columns}为空，而与之勾稽的数字不为零"
     return Said(title, message + (f"；据以推算：{implied}。" if implied else "。"))
 
 
@@ -57,16 +59,14 @@ def located(finding: Finding, checks: Checks) -> Said:
     may have made it."""
     facts, conflicts = one_a_print(finding.suspects), checks.distinct(finding.checks)
     fact, word = facts[0], turned(facts[0], conflicts, checks)
-    printed = word.says if word else shown_amount(fact)
-    said = "称" if fact.part is Part.NARRATIVE else "列"
-    subject = titles.topic(fact) if fact.part is Part.NARRATIVE else ""
-    message = f"{fact.where}{said}{subject}{printed}，{len(conflicts)}项勾稽不成立：{algebras(conflicts, checks)}。"
-    if against := named(finding.corroborating):
-        message += f"与之相对：{against}。"
+    own = titles.own_repair(fact, finding.repairs)
+    told = told_checks(conflicts, finding.suspects, checks)
+    subject = f"{fact.where}称{fact.row_name}{word.says}" if word else f"{spoken(fact)}印作{shown_amount(fact)}"
+    message = f"{subject}，{len(told)}项勾稽关系不成立：{algebras(conflicts, checks, finding.suspects)}。"
     if word is not None:
         message += f"{word.figures}。"
-    elif own := titles.own_repair(fact, finding.repairs):
-        message += f"据其余数字推算，此处应为{own.value}{fact.figure.unit}。"
+    elif own is not None:
+        message += f"据其余数字推算，此处应为{own.value}{fact.figure.unit}。{_printed_elsewhere(own, finding)}"
     else:
         message += _bounds_in_words(fact, finding.candidates[0].range)
     if facts[1:]:
@@ -75,13 +75,25 @@ def located(finding: Finding, checks: Checks) -> Said:
     return Said(titles.located(facts, conflicts, finding.repairs, checks), message)
 
 
+def _printed_elsewhere(own: Repair, finding: Finding) -> str:
+    """Returns where the value is printed that a located figure should have; "" for nowhere."""
+    same = [
+        fact
+        for fact in one_a_print(finding.corroborating)
+        if fact.amount is not None
+        and fact.figure.unit == own.fact.figure.unit
+        and unscaled(fact.amount, fact.figure.unit) == own.value
+    ]
+    return f"另有{len(same)}处印作此数，相互印证：{named(same)}。" if same else ""
+
+
 def undecided(finding: Finding, checks: Checks) -> Said:
     """Returns the words for figures that arithmetic cannot tell apart."""
     facts, conflicts = one_a_print(finding.suspects), checks.distinct(finding.checks)
-    title = titles.undecided(conflicts, checks)
+    title, told = titles.undecided(conflicts, checks), algebras(conflicts, checks)
     if all(only_asks(check) for check in conflicts):
-        return Said(title, f"{algebras(conflicts, checks)}。所涉数字：{named(facts, 8)}。数字如无误，须说明原因。")
-    message = f"{algebras(conflicts, checks)}。仅凭勾稽不能判断其中哪一个数字有误，可能是：{named(facts, 8)}。"
+        return Said(title, f"{told}。所涉数字：{named(facts, 8)}。数字如无误，须说明原因。")
+    message = f"{told}。仅凭勾稽关系不能判断其中哪一个数字有误，可能是：{named(facts, 8)}。"
     missing = [text for check in conflicts for text in check.missing]
     if missing:
         message += f"（未公布：{'、'.join(dict.fromkeys(missing))}）"
@@ -91,12 +103,12 @@ def undecided(finding: Finding, checks: Checks) -> Said:
 def hint(fact: Fact, slip: NamedSlip) -> str:
     """Returns the words that one of several suspects would be a slip of the pen, and which."""
     value = "" if slip.value is None else f"{unscaled(slip.value, fact.figure.unit).normalize():f}{fact.figure.unit}"
-    return f"其中{fact.named}若原为{value}，则印数可由笔误（{slip.name}）解释。"
+    return f"其中{spoken(fact)}若原为{value}，则印数可由笔误（{slip.name}）解释。"
 
 
 def copied(fact: Fact, above: Fact) -> str:
     """That a suspected rate is printed as the one above."""
-    return f"{fact.named}与上一处比率（{above.named}）相同，可能是照抄上一处。"
+    return f"{spoken(fact)}与上一处比率（{spoken(above)}）相同，可能是照抄上一处。"
 
 
 def less_likely(cause: Cause) -> str:
@@ -108,7 +120,7 @@ def less_likely(cause: Cause) -> str:
     own = {reason for reason, _, _ in cause.suspects[0].cost.lines}
     against = [reason for reason, weight, _ in other.cost.lines if weight > 0 and reason not in own]
     why = f"：{'；'.join(against)}" if against else ""
-    return f"另有{len(cause.others)}处改动也能使之成立，如{other.fact.named}，但可能性小得多{why}。"
+    return f"另有{len(cause.others)}处改动也能使之成立，如{spoken(other.fact)}，但可能性小得多{why}。"
 
 
 def plain(value: Decimal, fact: Fact, checks: Checks) -> Decimal:
@@ -136,21 +148,37 @@ def _bounds_in_words(fact: Fact, limits: Range) -> str:
     return f"据其余数字推算，此处应在{low}至{high}之间。"
 
 
-def algebras(conflicts: Sequence[Check], checks: Checks) -> str:
-    """Returns the violated identities. Those of one rule come together: title（270.90 ≠ 270.91，差0.01万元）. Several
-    are numbered: （1）title：270.90 ≠ 270.91，差0.01万元；（2）…."""
-    by_rule: dict[str, list[str]] = {}
-    for check in conflicts:
-        apart = gap(check, checks)
-        algebra = checks.algebra(check).replace("（空）", "（印数为空）")
-        by_rule.setdefault(check.rule.title, []).append(algebra + (f"，差{apart}" if apart else ""))
-    if len(conflicts) == 1:
-        return "".join(f"{title}（{one}）" for title, (one,) in by_rule.items())
-    texts = [
-        one if place else f"{title}：{one}"
-        for title, several in by_rule.items()
-        for place, one in enumerate(several[:_MOST_NAMED])
-    ]
-    left_out = len(conflicts) - len(texts)
-    numbered = (f"（{number}）{one}" for number, one in enumerate(texts, start=1))
-    return "；".join(numbered) + (f"等{len(conflicts)}项" if left_out else "")
+def algebras(conflicts: Sequence[Check], checks: Checks, suspects: Sequence[Fact] = ()) -> str:
+    """Returns the violated identities, the suspects on their left.
+
+    One stands in brackets: title（270.90 ≠ 270.91，差0.01万元）. Several are numbered by title: （1）title：…；（2）….
+    Those of one title are told apart by their scopes.
+    """
+    told = told_checks(conflicts, suspects, checks)
+    by_title: dict[str, list[Told]] = {}
+    for one in told:
+        by_title.setdefault(one.check.rule.title, []).append(one)
+    if len(told) == 1:
+        return f"{told[0].check.rule.title}（{_algebra(told[0], checks)}）"
+    if len(by_title) == 1:
+        return "".join(f"{title}：{_algebras(some, checks)}" for title, some in by_title.items())
+    return "；".join(
+        f"（{number}）{title}：{_algebras(some, checks)}"
+        for number, (title, some) in enumerate(by_title.items(), start=1)
+    )
+
+
+def _algebras(told: Sequence[Told], checks: Checks) -> str:
+    """Returns the identities of one title, each with its scope where there are several."""
+    if len(told) == 1:
+        return _algebra(told[0], checks)
+    more = f"等{len(told)}项" if len(told) > _MOST_NAMED else ""
+    return "、".join(f"{one.label}（{_algebra(one, checks)}）" for one in told[:_MOST_NAMED]) + more
+
+
+def _algebra(one: Told, checks: Checks) -> str:
+    """Returns an identity with its difference, and the number of statements that say the same."""
+    apart = gap(one.check, checks)
+    places = f"（{len(one.places)}处）" if len(one.places) > 1 else ""
+    algebra = checks.algebra(one.check).replace("（空）", "（印数为空）")
+    return f"{algebra}{places}" + (f"，差{apart}" if apart else "")

@@ -1,0 +1,77 @@
+"""Prepares the conflicts of a finding for readers: the figure in question on the left, and what reads the same once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from gouji.checks.check import Check, Checks
+from gouji.facts.fact import Fact, Part
+from gouji.findings.naming import spoken_place
+from gouji.runtime.immutable import immutable
+
+#: Limit on the places that one row names.
+_MOST_PLACES = 3
+
+
+@immutable()
+class Told:
+    """A check as it is told. `places` are the sections whose figures stand on the other side, where sentences are
+    compared with each other; else empty."""
+
+    check: Check
+    places: tuple[str, ...] = ()
+
+    @property
+    def scope(self) -> str:
+        """Returns what the check is about: `第三部分 七（二） · 公务接待费决算，与第三部分 七（一）等2处`."""
+        if not self.places:
+            return self.check.scope
+        more = f"等{len(self.places)}处" if len(self.places) > _MOST_PLACES else ""
+        return f"{self.check.scope}，与{'、'.join(self.places[:_MOST_PLACES])}{more}"
+
+    @property
+    def label(self) -> str:
+        """Returns the scope as a phrase of a sentence."""
+        return spoken_place(self.check.scope)
+
+
+def told_checks(conflicts: Iterable[Check], suspects: Sequence[Fact], checks: Checks) -> tuple[Told, ...]:
+    """Returns conflicts as they are told: a suspect that is one side stands on the left, and statements that all say
+    the same against it are one."""
+    own = {fact.id for fact in suspects}
+    merged: dict[object, Told] = {}
+    for check in conflicts:
+        turned = _with_suspect_left(check, own, checks)
+        others = [checks.facts.facts[number] for number in turned.fact_ids - own]
+        said = _are_statements(turned, own, checks)
+        key = (turned.rule.id, turned.left, checks.algebra(turned)) if said else turned.id
+        held = merged.get(key, Told(turned))
+        places = (*held.places, *(fact.where for fact in others)) if said else ()
+        merged[key] = replace(held, places=tuple(dict.fromkeys(places)))
+    return tuple(merged.values())
+
+
+def _with_suspect_left(check: Check, own: set[int], checks: Checks) -> Check:
+    """Returns an equality with its sides exchanged, if a suspect alone is its right side and none its left."""
+    alone = len(check.right) == 1 and check.right[0][0] == 1 and check.right[0][1] in own
+    if check.operator != "=" or check.per or check.constant or check.missing or check.claims or not alone:
+        return check
+    units = {checks.facts.facts[number].figure.unit for number in check.fact_ids}
+    if len(units) > 1 or not check.left or own & {number for _, number in check.left}:
+        return check
+    fact = checks.facts.facts[check.right[0][1]]
+    scope = fact.named if _are_statements(check, own, checks) else check.scope
+    return replace(check, left=check.right, right=check.left, residual=-check.residual, scope=scope)
+
+
+def _are_statements(check: Check, own: set[int], checks: Checks) -> bool:
+    """True for an equality of a suspect and one other figure, both in sentences."""
+    facts = [checks.facts.facts[number] for number in check.fact_ids]
+    return (
+        check.operator == "="
+        and not (check.per or check.constant or check.claims)
+        and len(facts) == len(check.terms) == 2
+        and len(own & check.fact_ids) == 1
+        and all(fact.part is Part.NARRATIVE for fact in facts)
+    )
