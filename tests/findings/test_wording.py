@@ -101,7 +101,7 @@ def test_several_identities_are_numbered() -> None:
     found = findings(section="七、“三公”经费", text=text, table=printed).findings
     told = [one.message for one in found if len(one.checks) > 1]
     assert told
-    assert all("2项勾稽不成立：（1）" in message and "；（2）" in message for message in told)
+    assert all("2项勾稽关系不成立：（1）" in message and "；（2）" in message for message in told)
 
 
 def test_the_title_of_a_question_asks_and_that_of_an_error_does_not(all_findings: list[Finding]) -> None:

@@ -6,17 +6,19 @@ import re
 
 from gouji.auditing import Audit
 from gouji.facts.fact import Fact
-from gouji.findings.evidence import candidates_of, stands_in_identities
+from gouji.findings.evidence import Candidate, candidates_of, stands_in_identities
 from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print
-from gouji.memo.finding_content import with_unit
+from gouji.findings.naming import spoken
+from gouji.findings.suggested import shown_value
+from gouji.memo.finding_content import laws_of, practice_of, with_unit
 
 #: Sentences of a message. A 。 within quotation marks ends none.
 _SENTENCE = re.compile(r"(?:“[^”]*”|[^。])+。?")
 #: Limit on the suspects named beside one that arithmetic cannot distinguish.
 _MOST_OTHERS = 6
 #: The beginning of a finding's own list of them.
-_LISTED = "仅凭勾稽不能判断其中哪一个数字有误，可能是"
-_UNDECIDED = "算术上不能区分哪一个数字有误，须核对账表"
+_LISTED = "仅凭勾稽关系不能判断其中哪一个数字有误，可能是"
+_UNDECIDED = "仅凭勾稽关系不能判断哪一个数字有误，须核对账表"
 
 
 class Wording:
@@ -34,19 +36,20 @@ class Wording:
         """Returns the full text at a suspect: what is wrong, both sides of each identity, the correction, the basis,
         and the auditor's decision. Without figures, returns the finding's message."""
         finding = self._finding
-        basis = "；".join(one.citation for one in finding.basis)
+        laws, practice = "；".join(laws_of(finding)), "；".join(practice_of(finding))
         return (
             self._title(),
             *self._decided,
             *self._correction_lines(fact),
             *(others := self._rival_lines(fact)),
             *(one.strip() for one in _SENTENCE.findall(finding.message) if not (others and one.startswith(_LISTED))),
-            *([f"依据：{basis}"] if basis else []),
+            *([f"依据：{laws}"] if laws else []),
+            *([f"审计分析方法：{practice}"] if practice else []),
         )
 
     def short(self, fact: Fact) -> tuple[str, ...]:
         """Returns the text at a further suspect: its correction. The first one has the rest."""
-        undecided = "" if self._finding.located else "算术上不能区分是哪一处有误，"
+        undecided = "" if self._finding.located else "仅凭勾稽关系不能判断是哪一处有误，"
         return (
             self._title(),
             *self._decided,
@@ -61,8 +64,8 @@ class Wording:
         first = joined or suspects[0]
         more = f"等{len(suspects)}处" if len(suspects) > 1 and joined is None else ""
         return (
-            f"{self._number}. 旁证（{self._finding.id}）",
-            f"此处{_with_unit(fact)}，与{first.named}（{_with_unit(first)}）{more}不符，见{self._finding.id}。",
+            f"{self._number}. 与之不符的数字（{self._finding.id}）",
+            f"此处{_with_unit(fact)}，与{spoken(first)}（{_with_unit(first)}）{more}不符，见{self._finding.id}。",
         )
 
     def _joined(self, fact: Fact) -> Fact | None:
@@ -87,14 +90,19 @@ class Wording:
         """Returns what the figure in question should be."""
         if fact is None:
             return []
-        to = next((one.to for one in self._finding.repairs if one.fact.id == fact.id), "")
-        if to:
+        own = next((one for one in self._finding.repairs if one.fact.id == fact.id), None)
+        if own is not None:
+            to = shown_value(own.to, own.value, fact, self._finding)
             return [f"建议：{_with_unit(fact)} → {_in_unit(to, fact)}"]
         candidate = next((one for one in self._candidates if one.fact.id == fact.id), None)
         if self._finding.located or candidate is None:
             return []
-        value = _in_unit(candidate.to or candidate.bounded, fact)
+        value = _in_unit(self._value(candidate), fact)
         return [f"若误在此处，据其余数字推算应为{value}。" if value else "若误在此处，应为多少须核对账表。"]
+
+    def _value(self, one: Candidate) -> str:
+        """Returns the value that the others imply for a figure, else its range."""
+        return shown_value(one.to, one.value, one.fact, self._finding) or one.bounded
 
     def _rival_lines(self, fact: Fact | None) -> list[str]:
         """Returns the figures that arithmetic cannot distinguish from the one in question."""
@@ -102,9 +110,9 @@ class Wording:
         if self._finding.located or not others:
             return []
         told = [
-            f"{one.fact.named} {_with_unit(one.fact)}" + (f"（应为{_in_unit(value, one.fact)}）" if value else "")
+            f"{spoken(one.fact)}{_with_unit(one.fact)}" + (f"（应为{_in_unit(value, one.fact)}）" if value else "")
             for one in others[:_MOST_OTHERS]
-            for value in [one.to or one.bounded]
+            for value in [self._value(one)]
         ]
         more = f"等{len(others)}处" if len(others) > _MOST_OTHERS else ""
         return [f"{_UNDECIDED}；也可能是：{'；'.join(told)}{more}。"]

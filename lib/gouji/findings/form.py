@@ -129,7 +129,10 @@ def _places(value: Fraction, unit: str) -> str:
 
 
 def _word_noted(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    return f"{spoken_place(check.scope)}的附注称无数据，表中却列有数字", f"{spoken_place(check.scope)}的附注称无数据，而表中列有{named(facts)}。"
+    return (
+        f"{spoken_place(check.scope)}的附注称无数据，表中却列有数字",
+        f"{spoken_place(check.scope)}的附注称无数据，而表中列有{named(facts)}。",
+    )
 
 
 def _word_unfilled(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
@@ -162,7 +165,9 @@ def _word_unreadable(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
         return f"{said}，应为多少？", f"{said}，与之有关的勾稽关系均未核对：{cells}。"
     if len(facts) > 1:
         unit = facts[0].figure.unit
-        said = f"{spoken_place(check.scope)}以“{unit}”为单位，而有{len(facts)}处印到小数点后{facts[0].figure.decimals}位"
+        said = (
+            f"{spoken_place(check.scope)}以“{unit}”为单位，而有{len(facts)}处印到小数点后{facts[0].figure.decimals}位"
+        )
         return (
             f"{said}，单位行是否有误？",
             f"{said}（{named(facts)}），比该单位的最小金额还小，单位行“{unit}”疑误；与之有关的勾稽关系均未核对。",
@@ -174,7 +179,10 @@ def _word_unreadable(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 def _word_doubled(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     """Words a row that is printed twice. The figures of the superfluous print come first."""
     superfluous, meant = ([fact for fact in facts if fact.repeated is which] for which in (True, False))
-    said, amounts = f"{spoken_place(check.scope)}在本表印了两行", [_amounts(some) or "空" for some in (meant, superfluous)]
+    said, amounts = (
+        f"{spoken_place(check.scope)}在本表印了两行",
+        [_amounts(some) or "空" for some in (meant, superfluous)],
+    )
     return (
         f"{said}，列{amounts[1]}的一行多余",
         f"{said}：一行为{amounts[0]}，一行为{amounts[1]}。各项勾稽关系只与前者相符，后者多余，须核对后删去；其余按前者核对。",

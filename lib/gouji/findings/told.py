@@ -1,4 +1,4 @@
-"""Prepares the conflicts of a finding for readers: the figure in question on the left, and what reads the same once."""
+"""Prepares the conflicts of a finding for readers: what reads the same stands there once."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Told:
 
 
 def told_checks(conflicts: Iterable[Check], suspects: Sequence[Fact], checks: Checks) -> tuple[Told, ...]:
-    """Returns conflicts as they are told: a suspect that is one side stands on the left, and statements that all say
-    the same against it are one."""
+    """Returns conflicts as they are told: of two statements, the suspect stands on the left, and statements that all
+    say the same against it are one."""
     own = {fact.id for fact in suspects}
     merged: dict[object, Told] = {}
     for check in conflicts:
@@ -53,16 +53,12 @@ def told_checks(conflicts: Iterable[Check], suspects: Sequence[Fact], checks: Ch
 
 
 def _with_suspect_left(check: Check, own: set[int], checks: Checks) -> Check:
-    """Returns an equality with its sides exchanged, if a suspect alone is its right side and none its left."""
-    alone = len(check.right) == 1 and check.right[0][0] == 1 and check.right[0][1] in own
-    if check.operator != "=" or check.per or check.constant or check.missing or check.claims or not alone:
-        return check
-    units = {checks.facts.facts[number].figure.unit for number in check.fact_ids}
-    if len(units) > 1 or not check.left or own & {number for _, number in check.left}:
+    """Returns an equality of two statements with the suspect on its left. Other checks keep their sides, which their
+    titles name in this order."""
+    if not _are_statements(check, own, checks) or check.missing or check.right[0][1] not in own:
         return check
     fact = checks.facts.facts[check.right[0][1]]
-    scope = fact.named if _are_statements(check, own, checks) else check.scope
-    return replace(check, left=check.right, right=check.left, residual=-check.residual, scope=scope)
+    return replace(check, left=check.right, right=check.left, residual=-check.residual, scope=fact.named)
 
 
 def _are_statements(check: Check, own: set[int], checks: Checks) -> bool:
@@ -71,7 +67,8 @@ def _are_statements(check: Check, own: set[int], checks: Checks) -> bool:
     return (
         check.operator == "="
         and not (check.per or check.constant or check.claims)
-        and len(facts) == len(check.terms) == 2
+        and len(check.left) == len(check.right) == 1
+        and len({fact.figure.unit for fact in facts}) == 1
         and len(own & check.fact_ids) == 1
         and all(fact.part is Part.NARRATIVE for fact in facts)
     )

@@ -15,6 +15,7 @@ from gouji.findings.directions import turned
 from gouji.findings.finding import Finding, Repair, one_a_print
 from gouji.findings.form import named
 from gouji.findings.naming import spoken
+from gouji.findings.suggested import shown_value
 from gouji.findings.told import Told, told_checks
 from gouji.intervals import MONEY_UNITS, places_of, unscaled
 from gouji.repair.cause import Cause
@@ -66,7 +67,8 @@ def located(finding: Finding, checks: Checks) -> Said:
     if word is not None:
         message += f"{word.figures}。"
     elif own is not None:
-        message += f"据其余数字推算，此处应为{own.value}{fact.figure.unit}。{_printed_elsewhere(own, finding)}"
+        value = shown_value(f"{own.value}", own.value, fact, finding)
+        message += f"据其余数字推算，此处应为{value}{fact.figure.unit}。{_printed_elsewhere(own, finding)}"
     else:
         message += _bounds_in_words(fact, finding.candidates[0].range)
     if facts[1:]:

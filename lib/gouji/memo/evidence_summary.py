@@ -116,4 +116,7 @@ def _implied(one: FindingContent) -> Iterator[Paragraph]:
 
 
 def _basis(one: FindingContent) -> Iterator[Paragraph]:
-    yield Span("依据：", Mark.STRONG), Span(f"{'；'.join(one.basis)}。")
+    if one.laws:
+        yield Span("依据：", Mark.STRONG), Span(f"{'；'.join(one.laws)}。")
+    if one.practice:
+        yield Span("审计分析方法：", Mark.STRONG), Span(f"{'；'.join(one.practice)}。")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.auditing import Audit
-from gouji.checks.check import Check, Checks
-from gouji.checks.rules import Severity
+from gouji.checks.check import Checks
+from gouji.checks.rules import Severity, rule
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_text
 from gouji.findings.evidence import (
@@ -20,13 +20,19 @@ from gouji.findings.evidence import (
     why_less,
 )
 from gouji.findings.explain import largest
-from gouji.findings.finding import SEVERITY_NAMES, Finding, distinct_repairs, one_a_print
+from gouji.findings.finding import SEVERITY_NAMES, Finding, Repair, distinct_repairs, one_a_print
+from gouji.findings.remedy import remedy
+from gouji.findings.suggested import print_of, shown_value
+from gouji.findings.told import Told, told_checks
 from gouji.intervals import unscaled
 from gouji.labels import normalise
 from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, opposed_sentences, suspect_sentences, table_excerpts
 from gouji.memo.rows import CheckRow, row_of
+from gouji.review.families import review_rule
 
-UNDECIDED = "仅凭勾稽不能判断哪一个数字有误，须核对账表。"
+UNDECIDED = "仅凭勾稽关系不能判断哪一个数字有误，须核对账表。"
+#: The id of the basis that is no law, and what it means for a question of the review and for arithmetic.
+_PRACTICE, _ANALYSED, _RECALCULATED = "practice", "分析性复核", "重新计算、相互核对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +81,17 @@ class FindingContent:
     with its reasons, the alternatives, and the basis.
 
     `quotations` are cut at the figure in question, `opposed` at the figures that contradict it. `testimony`
-    introduces the `checks`. `together` is set only where the checks contradict each other when added up. `remark`
-    applies the auditor's settings, and `decided` is the auditor's decision. `weighed` means that the memo prints the
-    vouchers, or says that there are none. `accuses`: its figures are held to be misprinted.
+    introduces the `checks`, whose differences have no sign. `basis` cites all it rests on, `laws` the laws and forms
+    alone, and `practice` names the method of analysis. `together` is set only where the checks contradict each other
+    when added up. `remark` applies the auditor's settings, and `decided` is the auditor's decision. `weighed` means
+    that the memo prints the vouchers, if there are any. `remedy` is what must be done about it. `accuses`: its figures
+    are held to be misprinted.
     """
 
     number: int
     id: str
     rule: str
+    rule_title: str
     severity: Severity
     level: str
     title: str
@@ -102,6 +111,9 @@ class FindingContent:
     vouchers: tuple[CheckRow, ...]
     less_likely: tuple[Alternative, ...]
     basis: tuple[str, ...]
+    laws: tuple[str, ...]
+    practice: tuple[str, ...]
+    remedy: str = ""
     accuses: bool = True
     decided: str = ""
 
@@ -114,6 +126,7 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
         number=number,
         id=finding.id,
         rule=finding.rule,
+        rule_title=_rule_title(finding),
         severity=finding.severity,
         level=SEVERITY_NAMES[finding.severity],
         title=finding.title,
@@ -124,38 +137,71 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
         opposed=opposed_sentences(finding, audit),
         excerpts=tuple(table_excerpts(finding, audit)),
         testimony=testimony(finding, audit.checks),
-        checks=tuple(row_of(check, audit.checks) for check in testifying(finding, audit.checks)),
+        checks=_check_rows(finding, audit.checks),
         together=together_of(finding, audit),
         corrections=corrections,
-        alternatives=() if finding.located else tuple(_alternative(one) for one in found),
+        alternatives=() if finding.located else tuple(_alternative(one, finding) for one in found),
         undecided=not corrections and len(finding.suspects) > 1 and stands_in_identities(finding),
         weighed=is_weighed(finding, found),
         vouchers=tuple(row_of(check, audit.checks) for check in finding.vouchers),
-        less_likely=tuple(_alternative(one, why_less(one, finding)) for one in less_likely_of(finding, audit.checks)),
+        less_likely=tuple(
+            _alternative(one, finding, why_less(one, finding)) for one in less_likely_of(finding, audit.checks)
+        ),
         basis=tuple(one.citation for one in finding.basis),
+        laws=laws_of(finding),
+        practice=practice_of(finding),
+        remedy=remedy(finding, audit.checks),
         accuses=finding.accuses,
         decided=decided.told if (decided := audit.dispositions.of(finding)) else "",
     )
 
 
-def testifying(finding: Finding, checks: Checks) -> tuple[Check, ...]:
-    """Returns the checks that the table of identities lists: all checks of a contradiction, otherwise each text
-    once."""
-    listed = tuple(check for check in (*finding.checks, *finding.support) if check.terms)
-    return listed if finding.joint is not None else checks.distinct(listed)
+def _rule_title(finding: Finding) -> str:
+    """Returns what a finding's rule demands, in words."""
+    return review_rule(finding.rule).title if finding.reviewed else rule(finding.rule).title
+
+
+def laws_of(finding: Finding) -> tuple[str, ...]:
+    """Returns the laws, regulations and forms that a finding rests on."""
+    return tuple(one.citation for one in finding.basis if one.id != _PRACTICE)
+
+
+def practice_of(finding: Finding) -> tuple[str, ...]:
+    """Returns the method of analysis that a finding rests on beside the laws; empty if on laws alone."""
+    method = _ANALYSED if finding.reviewed else _RECALCULATED
+    return tuple(method for one in finding.basis if one.id == _PRACTICE)
+
+
+def _check_rows(finding: Finding, checks: Checks) -> tuple[CheckRow, ...]:
+    """Returns the rows of the table of identities: all checks of a contradiction, otherwise the checks as told."""
+    if finding.joint is not None:
+        return tuple(row_of(check, checks) for check in finding.checks if check.terms)
+    return tuple(_told_row(one, checks) for one in _told(finding, checks))
+
+
+def _told(finding: Finding, checks: Checks) -> tuple[Told, ...]:
+    listed = checks.distinct(check for check in (*finding.checks, *finding.support) if check.terms)
+    return told_checks(listed, finding.suspects if finding.located else (), checks)
+
+
+def _told_row(one: Told, checks: Checks) -> CheckRow:
+    """Returns a check as a row: named by its places, its difference without a sign."""
+    row = row_of(one.check, checks)
+    return replace(row, scope=one.scope, gap=row.gap.removeprefix("-"))
 
 
 def testimony(finding: Finding, checks: Checks) -> str:
-    """Returns the caption of the table of identities: `证言：4项勾稽不成立；更正后1项尾差分毫不差`."""
+    """Returns the caption of the table of identities: `所依据的勾稽关系：4项不成立；更正后1项尾差消失`."""
     if finding.joint is not None:
-        return f"联立：各项单独成立，{'按倍数相加则矛盾' if adds_up(finding) else '合在一起矛盾'}"
-    listed = checks.distinct(one for one in finding.checks if one.terms)
+        return f"所依据的勾稽关系：各项单独成立，{'按倍数相加则矛盾' if adds_up(finding) else '合在一起矛盾'}"
+    told = [one.check for one in _told(finding, checks)]
+    exact = sum(check in finding.support for check in told)
+    listed = [check for check in told if check not in finding.support]
     blank = sum(one.blank for one in listed)
-    said = [f"{len(listed) - blank}项勾稽不成立"] if len(listed) > blank else []
+    said = [f"{len(listed) - blank}项不成立"] if len(listed) > blank else []
     said += [f"{blank}项一方未填列"] if blank else []
-    exact = len(checks.distinct(finding.support))
-    said += [f"更正后{exact}项尾差分毫不差"] if exact else []
-    return f"证言：{'；'.join(said)}"
+    said += [f"更正后另{exact}项的尾差消失"] if exact else []
+    return f"所依据的勾稽关系：{'；'.join(said)}"
 
 
 def together_of(finding: Finding, audit: Audit) -> Together | None:
@@ -180,9 +226,10 @@ def is_weighed(finding: Finding, found: Iterable[Candidate]) -> bool:
     return finding.located and any(one.fact.figure.printed for one in found)
 
 
-def ranges_of(found: Iterable[Candidate]) -> dict[int, str]:
-    """Returns the range of each candidate, by fact. Candidates with a fixed value are left out."""
-    return {one.fact.id: one.bounded for one in found if one.bounded}
+def ranges_of(found: Iterable[Candidate], finding: Finding) -> dict[int, str]:
+    """Returns the range of each candidate that has one, by fact. Candidates whose value is printed elsewhere have
+    none: there it is the value."""
+    return {one.fact.id: one.bounded for one in found if one.bounded and print_of(one.value, one.fact, finding) is None}
 
 
 def suggested(finding: Finding, found: Iterable[Candidate]) -> str:
@@ -193,19 +240,19 @@ def suggested(finding: Finding, found: Iterable[Candidate]) -> str:
 def corrections_of(finding: Finding, found: Iterable[Candidate]) -> tuple[Correction, ...]:
     """Returns the corrections; none where arithmetic does not decide."""
     found = list(found)
-    ranges = ranges_of(found)
+    ranges = ranges_of(found, finding)
     if finding.repairs:
-        return tuple(
-            Correction(
-                one.fact.named, with_unit(one.fact), one.to, _unit(one.fact, one.to), ranges.get(one.fact.id, "")
-            )
-            for one in distinct_repairs(finding)
-        )
+        return tuple(_correction(one, ranges.get(one.fact.id, ""), finding) for one in distinct_repairs(finding))
     to = suggested(finding, found)
     if not to:
         return ()
     first = finding.suspects[0]
     return (Correction(first.named, with_unit(first), to, _unit(first, to), ""),)
+
+
+def _correction(one: Repair, bounded: str, finding: Finding) -> Correction:
+    to = shown_value(one.to, one.value, one.fact, finding)
+    return Correction(one.fact.named, with_unit(one.fact), to, _unit(one.fact, to), bounded)
 
 
 def with_unit(fact: Fact) -> str:
@@ -227,12 +274,13 @@ def _remark(finding: Finding, audit: Audit) -> str:
     return f"（差额低于设定的重要性水平 {audit.parameters.thresholds.materiality} 万元。）"
 
 
-def _alternative(one: Candidate, why: str = "") -> Alternative:
+def _alternative(one: Candidate, finding: Finding, why: str = "") -> Alternative:
+    to = shown_value(one.to, one.value, one.fact, finding)
     return Alternative(
         where=one.fact.named,
         printed=one.printed,
-        to=one.to or (one.bounded if why else "") or "未定",
-        bounded=one.bounded,
+        to=to or (one.bounded if why else "") or "未定",
+        bounded=ranges_of([one], finding).get(one.fact.id, ""),
         slip=one.slip,
         vouchers=len(one.vouchers),
         why=why,

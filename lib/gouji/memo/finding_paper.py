@@ -37,7 +37,7 @@ BLANK = "未填列"
 def finding_blocks(one: FindingContent) -> Iterator[Block]:
     """Yields the blocks of a finding, from its heading to its basis."""
     yield Heading(2, f"{one.number}. 【{one.level}】{one.title}")
-    yield paragraph(Style.LEAD, Span(f"编号 {one.id}　规则 {one.rule}", Mark.SOFT))
+    yield paragraph(Style.LEAD, Span(f"编号 {one.id}　规则：{one.rule_title}", Mark.SOFT))
     if one.decided:
         yield paragraph(Style.BODY, Span("审计认定　", Mark.STRONG), one.decided)
     yield paragraph(Style.BODY, one.message + one.remark)
@@ -57,7 +57,15 @@ def finding_blocks(one: FindingContent) -> Iterator[Block]:
             yield paragraph(Style.SMALL, f"另有{len(one.checks) - _MOST_CHECKS}项不成立的勾稽见工作底稿。")
     yield from _advice(one)
     yield from _evidence(one)
-    yield paragraph(Style.SMALL, f"依据：{'；'.join(one.basis)}")
+    yield from _basis(one)
+
+
+def _basis(one: FindingContent) -> Iterator[Block]:
+    """Yields the laws and forms that a finding rests on, and apart from them the audit practice."""
+    if one.laws:
+        yield paragraph(Style.SMALL, f"依据：{'；'.join(one.laws)}")
+    if one.practice:
+        yield paragraph(Style.SMALL, f"审计分析方法：{'；'.join(one.practice)}")
 
 
 def check_table(rows: Sequence[CheckRow], verdicts: bool = True) -> Table:
@@ -88,7 +96,7 @@ def side(value: Decimal | None, row: CheckRow) -> str:
 
 def _quotation(said: SentenceExcerpt, mark: Mark) -> Paragraph:
     where = Span(f"{said.where}　", Mark.SOFT)
-    return paragraph(Style.QUOTE, where, said.before, Span(said.figure, mark), said.after)
+    return paragraph(Style.QUOTE, where, *(Span(text, mark if marked else Mark.PLAIN) for text, marked in said.pieces))
 
 
 def _filled(row: PaperRow, width: int) -> PaperRow:
@@ -144,7 +152,7 @@ def _advice(one: FindingContent) -> Iterator[Block]:
     elif one.alternatives:
         yield paragraph(Style.ADVICE, Span(f"{UNDECIDED}若有误的只是其中一个，则：", Mark.STRONG))
         shown, more = one.alternatives[:_MOST_CANDIDATES], len(one.alternatives) - _MOST_CANDIDATES
-        names = ("可能有误的数字", "公布数", "应为", "可行范围", "疑似笔误", "佐证（项）")
+        names = ("可能有误的数字", "公布数", "应为", "可能取值", "疑似笔误", "按公布数成立的勾稽（项）")
         yield table((titles(*names),), (_alternative(each) for each in shown))
         if more > 0:
             yield paragraph(Style.SMALL, f"其余{more}个可能有误的数字见工作底稿“定位”表。")
@@ -159,7 +167,7 @@ def _corrections(one: FindingContent) -> Iterator[Span]:
         yield Span(" → ")
         yield Span(f"{each.to}{each.unit}", Mark.STRONG)
         if each.bounded:
-            yield Span(f"（可行范围 {each.bounded}）", Mark.SOFT)
+            yield Span(f"（可能取值 {each.bounded}）", Mark.SOFT)
     if len(one.corrections) > _MOST_CORRECTIONS:
         yield Span(f"；等{len(one.corrections)}处，逐处见工作底稿。")
 
@@ -177,15 +185,14 @@ def _alternative(each: Alternative) -> PaperRow:
 
 def _evidence(one: FindingContent) -> Iterator[Block]:
     """Yields what supports the figure as printed, and what else would explain the conflicts."""
-    if one.weighed and not one.vouchers:
-        yield paragraph(Style.SMALL, "佐证：无。除上列勾稽外，文件中没有等式支持公布的这个数。")
-    elif one.weighed:
-        yield paragraph(Style.SMALL, f"佐证：{len(one.vouchers)}项等式按公布数成立：{_vouchers(one.vouchers)}")
+    if one.weighed and one.vouchers:
+        said = f"公布数也有相互印证：{len(one.vouchers)}项勾稽关系按公布数成立：{_vouchers(one.vouchers)}"
+        yield paragraph(Style.SMALL, said)
     if one.less_likely:
-        yield paragraph(Style.CAPTION, f"较不可能的另{len(one.less_likely)}处")
+        yield paragraph(Style.CAPTION, f"改动后也能使勾稽关系成立、但可能性较小的另{len(one.less_likely)}处")
         shown = one.less_likely[:_MOST_CANDIDATES]
         rows = ((cell(each.where), figure(each.printed), figure(each.to), cell(each.why)) for each in shown)
-        yield table((titles("位置", "公布数", "应为", "何以不像"),), rows)
+        yield table((titles("位置", "公布数", "应为", "可能性较小的原因"),), rows)
 
 
 def _vouchers(rows: Iterable[CheckRow]) -> str:

@@ -13,7 +13,7 @@ from gouji.facts.fact import Fact
 from gouji.facts.narrative.read import is_annex
 from gouji.intervals import Verdict
 
-UNRELATED = "没有规则把它与其他数字联系起来"
+UNRELATED = "没有涉及此数的勾稽关系"
 AGAINST_BLANKS = "只与空白单元格相比，没有另一处印有数字可资印证"
 #: Limit on the places told where a figure is printed too.
 _MOST_PLACES = 3
