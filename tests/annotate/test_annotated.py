@@ -224,7 +224,7 @@ def test_undecided_suspects_name_each_other(tmp_path: Path) -> None:
     suspects: list[Note] = [note for note in notes if note.role is Role.SUSPECT]
     assert len(suspects) == sum(len({fact.place for fact in one.suspects}) for one in undecided)
     assert suspects
-    assert any("算术上不能区分哪一个数字有误" in "".join(note.paragraphs) for note in suspects)
+    assert any("仅凭勾稽关系不能判断哪一个数字有误" in "".join(note.paragraphs) for note in suspects)
 
 
 def test_findings_without_figures_stand_at_what_they_are_about(tmp_path: Path) -> None:

@@ -305,7 +305,7 @@ def test_figures_without_a_check_stand_in_a_table(name: str, content: MemoConten
 def test_a_figure_printed_again_is_not_said_to_stand_alone(sample: Audit, content: MemoContent) -> None:
     """No rule relates it to the other print; that there is none, the memo must not say."""
     told = {(one.quoted.figure, one.where): one for one in content.unconstrained}
-    assert told["2272人", "第五部分 六（一）"].told.endswith("联系起来；同一数字另见第五部分 四2")
+    assert told["2272人", "第五部分 六（一）"].told.endswith("勾稽关系；同一数字另见第五部分 四2")
     for fact in sample.checks.unconstrained():
         if why_unconstrained(fact, sample.checks) != UNRELATED:
             continue

@@ -141,12 +141,13 @@ def test_rows_and_gaps(sample: gouji.Audit) -> None:
 
 def test_memo_of_a_located_figure(shapes: Audits) -> None:
     text = section(shapes["located"], first(shapes["located"]))
-    assert "证言：5项勾稽不成立" in text
-    assert "-9,916,089.26元 → 9916089.26元 （可行范围 9916089.25至9916089.27元）" in text
-    assert "佐证：无。除上列勾稽外，文件中没有等式支持公布的这个数。" in text
+    assert "所依据的勾稽关系：5项不成立" in text
+    assert "-9,916,089.26元 → 9,916,089.26元" in text
+    assert "可能取值" not in text, "the value is printed elsewhere"
+    assert "相互印证：公开" in text
     vouched = section(shapes["vouched"], first(shapes["vouched"]))
-    assert "证言：2项勾稽不成立；更正后1项尾差分毫不差" in vouched
-    assert "佐证：1项等式按公布数成立：合计行 = 各科目之和（" in vouched
+    assert "所依据的勾稽关系：2项不成立；更正后另1项的尾差消失" in vouched
+    assert "公布数的相互印证：1项勾稽关系按公布数成立：合计行 = 各科目之和（" in vouched
     assert "：92.44 = 6.14 + 2.70 + 76.83 + 6.75。" in vouched
 
 
@@ -162,14 +163,17 @@ def test_memo_of_what_cannot_be_told_apart(shapes: Audits) -> None:
 
 def test_memo_of_less_likely_figures(sample: gouji.Audit) -> None:
     text = section(sample, located(sample, "24.78%"))
-    assert "较不可能的另2处 位置 公布数 应为 何以不像 第三部分 六 · 财政拨款基本支出决算 162万元 162.01万元" in text
+    assert (
+        "可能性较小的另2处 位置 公布数 应为 可能性较小的原因 第三部分 六 · 财政拨款基本支出决算 162万元 162.01万元"
+        in text
+    )
 
 
 def test_memo_of_a_contradiction(shapes: Audits) -> None:
     finding = first(shapes["contradictory"])
     assert finding.joint is not None
     text = section(shapes["contradictory"], finding)
-    assert "联立：各项单独成立，按倍数相加则矛盾 倍数 勾稽关系" in text
+    assert "所依据的勾稽关系：各项单独成立，按倍数相加则矛盾 倍数 勾稽关系" in text
     assert "按倍数相加；取整合计最多允许 0.025 万元 0.03 万元 矛盾" in text
     assert "若有误的只是其中一个" not in text
 
@@ -189,7 +193,7 @@ def test_what_does_not_add_up_is_not_added_up(shapes: Audits, tmp_path: Path) ->
     """The multiplier of a percentage, which is no sum, says nothing to a reader."""
     audit = with_percentage(shapes["contradictory"])
     text = section(audit, first(audit))
-    assert "联立：各项单独成立，合在一起矛盾" in text
+    assert "所依据的勾稽关系：各项单独成立，合在一起矛盾" in text
     assert "倍数" not in text
     assert "没有一组真实数能使它们同时成立" in notebook.joint(audit).text
     graph = graph_of(audit, first(audit))

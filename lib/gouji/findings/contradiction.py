@@ -12,6 +12,7 @@ from gouji.checks.rules import rule
 from gouji.facts.fact import Fact
 from gouji.findings.finding import Finding
 from gouji.findings.identity import finding_id
+from gouji.findings.naming import spoken_place
 from gouji.intervals import ScaledAmount, unscaled
 
 RULE = "joint.contradiction"
@@ -26,7 +27,7 @@ def contradiction_finding(found: Contradiction, checks: Checks) -> Finding:
         id=finding_id(RULE, facts, checks),
         rule=RULE,
         severity=of.severity,
-        title=f"{found.checks[0].scope}等{len(found.checks)}项勾稽不能同时成立",
+        title=f"{spoken_place(found.checks[0].scope)}等{len(found.checks)}项勾稽关系不能同时成立",
         message=_message(found, checks),
         suspects=facts,
         located=False,
@@ -47,8 +48,8 @@ def _message(found: Contradiction, checks: Checks) -> str:
         f"{_mark(at)}{check.rule.title}（{checks.algebra(check)}）" for at, check in enumerate(found.checks)
     )
     return (
-        f"以下各项勾稽单独看都在取整误差之内，但没有一组真实数能使它们同时成立：{rows}。{_total(found, checks)}"
-        "其中至少有一个数字有误，仅凭勾稽不能判断是哪一个。"
+        f"以下各项勾稽关系单独看都在取整误差之内，但没有一组真实数能使它们同时成立：{rows}。{_total(found, checks)}"
+        "其中至少有一个数字有误，仅凭勾稽关系不能判断是哪一个。"
     )
 
 

@@ -74,7 +74,7 @@ def _message(found: Shifted, checks: Checks) -> str:
     count, apart = len(one_a_print(found.facts)), _told_apart(found, checks)
     return (
         f"{message}{alone}，其余各处（{witnesses}）彼此相符{vouching}，没有一处印证{at}，"
-        f"疑{at}单独改动：{_rows(found)}连同各级合计共{count}个数字均{apart}；去掉这一差额，各项勾稽即全部成立。"
+        f"疑{at}单独改动：{_rows(found)}连同各级合计共{count}个数字均{apart}；去掉这一差额，各项勾稽关系即全部成立。"
         f"与之相对：{named(against, _SHOWN)}。须按账上数字更正{at}，不必改动其余各处。"
     )
 

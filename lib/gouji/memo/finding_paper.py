@@ -186,7 +186,7 @@ def _alternative(each: Alternative) -> PaperRow:
 def _evidence(one: FindingContent) -> Iterator[Block]:
     """Yields what supports the figure as printed, and what else would explain the conflicts."""
     if one.weighed and one.vouchers:
-        said = f"公布数也有相互印证：{len(one.vouchers)}项勾稽关系按公布数成立：{_vouchers(one.vouchers)}"
+        said = f"公布数的相互印证：{len(one.vouchers)}项勾稽关系按公布数成立：{_vouchers(one.vouchers)}"
         yield paragraph(Style.SMALL, said)
     if one.less_likely:
         yield paragraph(Style.CAPTION, f"改动后也能使勾稽关系成立、但可能性较小的另{len(one.less_likely)}处")
