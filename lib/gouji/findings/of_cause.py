@@ -30,7 +30,7 @@ def finding_of(cause: Cause, checks: Checks) -> Finding:
 
 
 def _blank_total(cause: Cause, checks: Checks) -> Finding:
-    """Cells of one row that are not filled in although what they sum up is not zero."""
+    """Returns the finding on cells of one row that are not filled in although what they sum up is not zero."""
     leading = rule("form.blank_total")
     finding = _bare(cause, checks, leading, leading.severity)
     finding = replace(finding, id=row_id(leading.id, finding.suspects[0]), repairs=_repairs(cause, checks))
@@ -38,7 +38,8 @@ def _blank_total(cause: Cause, checks: Checks) -> Finding:
 
 
 def _located(cause: Cause, checks: Checks) -> Finding:
-    """A figure whose change alone makes the checks hold, with what it should be where the others determine it."""
+    """Returns the finding on a figure whose change alone makes the checks hold, with its value where the others
+    determine it."""
     leading, first = leading_of(cause.conflicts), cause.suspects[0]
     support = _support(cause, checks)
     finding = replace(
@@ -55,7 +56,7 @@ def _located(cause: Cause, checks: Checks) -> Finding:
 
 
 def _undecided(cause: Cause, checks: Checks) -> Finding:
-    """Figures each of which may be the wrong one."""
+    """Returns the finding on figures each of which may be the wrong one."""
     finding = _bare(cause, checks, leading_of(cause.conflicts), gravest(cause.conflicts))
     hint = "".join(wording.hint(one.fact, slip) for one, slip in _hints(cause).values())
     hint += _copied(cause.suspects, checks)
@@ -63,13 +64,13 @@ def _undecided(cause: Cause, checks: Checks) -> Finding:
 
 
 def _copied(suspects: Sequence[Suspect], checks: Checks) -> str:
-    """What is told of suspected rates that repeat the rate above."""
+    """Returns the words for suspected rates that repeat the rate above."""
     pairs = [(one.fact, above) for one in suspects if (above := copied_rate(one.fact, checks))]
     return "".join(wording.copied(*pair) for pair in pairs)
 
 
 def _bare(cause: Cause, checks: Checks, leading: Rule, severity: Severity) -> Finding:
-    """What every finding of a cause has, without its words."""
+    """Returns a finding with what all findings of a cause have, without its words."""
     facts = tuple(one.fact for one in cause.suspects)
     return Finding(
         id=finding_id("", facts, checks),
@@ -94,12 +95,12 @@ def _worded(finding: Finding, said: wording.Said, further: str) -> Finding:
 
 
 def _further(cause: Cause) -> str:
-    """What is told of other figures: that they are less likely, or that more is wrong."""
+    """Returns the words for other figures: that they are less likely, or that more is wrong."""
     return wording.less_likely(cause) + (wording.PARTIAL if cause.partial else "")
 
 
 def _with_expected(finding: Finding, value: Decimal, checks: Checks) -> Finding:
-    """The finding with the value that its figure should have, and what the print differs from it by."""
+    """Returns the finding with the value that its figure should have, and with printed − value."""
     fact = finding.suspects[0]
     known = fact.figure.value is not None
     apart = wording.plain(_stated_value(fact) - value, fact, checks) if known else None
@@ -107,12 +108,13 @@ def _with_expected(finding: Finding, value: Decimal, checks: Checks) -> Finding:
 
 
 def _repairs(cause: Cause, checks: Checks) -> tuple[Repair, ...]:
-    """The corrections of a located cause, where the other figures determine them."""
+    """Returns the corrections of a located cause, where the other figures determine them."""
     return tuple(_repair(one, checks) for one in cause.suspects if one.implied is not None) if cause.located else ()
 
 
 def _hints(cause: Cause) -> dict[int, tuple[Suspect, NamedSlip]]:
-    """The only one of several suspects that a slip of the pen would explain, by fact id: told, it locates nothing."""
+    """Returns, by fact id, the only one of several suspects that a slip of the pen would explain. It is told but
+    locates nothing."""
     if cause.located:
         return {}
     named = {one.fact.id: (one, one.slip) for one in cause.suspects if one.slip and one.slip.strong}
@@ -120,7 +122,7 @@ def _hints(cause: Cause) -> dict[int, tuple[Suspect, NamedSlip]]:
 
 
 def _stated_value(fact: Fact) -> Decimal:
-    """A figure's value, negative where the words say a fall."""
+    """Returns the value of a figure, negative where the words say a fall."""
     value = fact.figure.value or Decimal(0)
     return -value if fact.claim and fact.signed < 0 < value else value
 
@@ -132,7 +134,7 @@ def _repair(suspect: Suspect, checks: Checks) -> Repair:
 
 
 def _support(cause: Cause, checks: Checks) -> tuple[Check, ...]:
-    """Rounding differences on the suspect that its correction would make exact: they testify too."""
+    """Returns the rounding differences on the suspect that its correction would make exact. They are evidence too."""
     if not cause.located or cause.suspects[0].implied is None or cause.suspects[0].fact.blank:
         return ()
     suspect = cause.suspects[0]
@@ -146,7 +148,7 @@ def _support(cause: Cause, checks: Checks) -> tuple[Check, ...]:
 
 
 def _vouchers(cause: Cause, support: tuple[Check, ...], checks: Checks) -> tuple[Check, ...]:
-    """The equalities that hold with the suspect as it is printed, and compare more than zeros: they speak for it."""
+    """Returns the equalities that hold with the suspect as printed and compare more than zeros. They support it."""
     if not cause.located:
         return ()
     return tuple(
@@ -161,7 +163,7 @@ def _vouchers(cause: Cause, support: tuple[Check, ...], checks: Checks) -> tuple
 
 
 def _corroborating(cause: Cause, checks: Checks) -> tuple[Fact, ...]:
-    """The other figures of the conflicts, and near a printed suspect the places that print the same quantity."""
+    """Returns the other figures of the conflicts, and for a printed suspect the prints of the same quantity."""
     own = {one.fact.id for one in cause.suspects}
     found = {fact for check in cause.conflicts for fact in check.fact_ids} - own
     frontier = set() if cause.suspects[0].fact.blank or not cause.located else set(found)
@@ -181,7 +183,7 @@ def _corroborating(cause: Cause, checks: Checks) -> tuple[Fact, ...]:
 
 
 def leading_of(conflicts: Sequence[Check]) -> Rule:
-    """The rule a finding is filed under: that of its gravest conflict, tables before sentences."""
+    """Returns the rule of the gravest conflict, those on tables before those on sentences."""
     return min(
         (check.rule for check in conflicts),
         key=lambda one: (
@@ -193,10 +195,10 @@ def leading_of(conflicts: Sequence[Check]) -> Rule:
 
 
 def gravest(conflicts: Sequence[Check]) -> Severity:
-    """The gravest severity of some conflicts."""
+    """Returns the gravest severity of some conflicts."""
     return min((check.rule.severity for check in conflicts), key=SEVERITIES.index)
 
 
 def basis_of(rules: Iterable[Rule]) -> tuple[Basis, ...]:
-    """What some rules rest on, each basis once."""
+    """Returns the bases of some rules, each once."""
     return tuple({basis.id: basis for one in rules for basis in one.basis}.values())

@@ -34,7 +34,7 @@ def located(facts: Sequence[Fact], conflicts: Sequence[Check], repairs: Sequence
 
 
 def own_repair(fact: Fact, repairs: Sequence[Repair]) -> Repair | None:
-    """The correction of a figure itself; None where only other figures have one."""
+    """Returns the correction of a figure itself; None where only other figures have one."""
     return next((one for one in repairs if one.fact.id == fact.id), None)
 
 
@@ -93,8 +93,10 @@ def _change_in_words(fact: Fact) -> str:
 def _contradiction_of(fact: Fact, conflicts: Sequence[Check], repairs: Sequence[Repair], checks: Checks) -> str:
     """Returns what is wrong with a located figure: what contradicts it most plainly, else what the others imply."""
     graver = [check for check in conflicts if check.rule.severity == "error"] or conflicts
-    alone = [check for check in graver if _stands_alone(fact, check)]
     own = own_repair(fact, repairs)
+    # A cell left blank contradicts nothing plainly: it is told of only where there is nothing else to tell.
+    filled = [check for check in graver if not check.blank]
+    alone = [check for check in (filled if filled or own else graver) if _stands_alone(fact, check)]
     if alone:
         return against_of(fact, min(alone, key=lambda check: _plainness(check, checks)), checks).corrected(fact, own)
     if own is not None:

@@ -109,7 +109,7 @@ def hint(fact: Fact, slip: NamedSlip) -> str:
 
 
 def copied(fact: Fact, above: Fact) -> str:
-    """That a suspected rate is printed as the one above."""
+    """Returns the words for a suspected rate that is printed as the one above."""
     return f"{spoken(fact)}与上一处比率（{spoken(above)}）相同，可能是照抄上一处。"
 
 

@@ -125,7 +125,7 @@ def _columns_beside(key: str, facts: Iterable[Fact], marked: set[int]) -> list[r
     by_row: dict[int, list[tuple[int, str]]] = {}
     for fact in facts:
         if fact.concept.table == key and fact.cell:
-            by_row.setdefault(fact.cell[0], []).append((fact.cell[1], fact.concept.row))
+            by_row.setdefault(fact.cell[0], []).append((fact.cell[1], _account(fact)))
     # An account ends at its last figure; the next one begins behind it.
     ends = {
         column
@@ -139,6 +139,12 @@ def _columns_beside(key: str, facts: Iterable[Fact], marked: set[int]) -> list[r
     bounds = [0, *(end + 1 for end in sorted(ends)), max(columns) + 1]
     groups = [range(start, stop) for start, stop in pairwise(bounds) if start < stop]
     return [group for group in groups if marked.intersection(group)]
+
+
+def _account(fact: Fact) -> str:
+    """Returns the row that a cell is of, with its side where income and expenditure stand beside each other."""
+    side = fact.column_name[:2]
+    return f"{fact.concept.row}{side if side in ('收入', '支出') else ''}"
 
 
 def _is_crossed(row: list[tuple[int, str]], ends: set[int]) -> bool:
