@@ -195,11 +195,12 @@ def suspect_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, 
 
 def opposed_sentences(finding: Finding, audit: Audit) -> tuple[SentenceExcerpt, ...]:
     """Returns the sentences with figures that stand in the finding's checks against the suspects, each once. Leaves out
-    the sentences of the suspects, which are quoted already."""
+    the sentences of the suspects, which are quoted already, and zeros beside other figures."""
     quoted = {one.whole for one in suspect_sentences(finding, audit)}
     used = {number for check in (*finding.checks, *finding.support) for number in check.fact_ids}
     against = [fact for fact in finding.corroborating if fact.id in used]
-    return tuple(one for one in _merged(_sentences(against, audit)) if one.whole not in quoted)
+    telling = [fact for fact in against if fact.amount] or against
+    return tuple(one for one in _merged(_sentences(telling, audit)) if one.whole not in quoted)
 
 
 def _sentences(facts: Iterable[Fact], audit: Audit) -> Iterator[SentenceExcerpt]:
