@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gouji.checks.check import Checks
 from gouji.facts.fact import Facts
-from gouji.findings.finding import SEVERITIES, Finding
+from gouji.findings.finding import SEVERITIES, Finding, Findings
 from gouji.intervals import MONEY_UNITS, ScaledAmount
 
 #: The cells (table, row, column) of the department's own totals. Questions compare amounts with them, but do not ask
@@ -19,6 +19,8 @@ _TOTALS = (
     ("income", "total", "total"),
     ("expenditure", "total", "total"),
 )
+#: An amount below this part of the department's total is a slip of the pen rather than a matter of money.
+_SLIGHT = 1000
 #: The first part of the ids of the rules about form. Their findings come behind others with the same amount.
 _FORMAL = ("form.", "disclosure.")
 
@@ -41,6 +43,24 @@ def at_stake(finding: Finding, checks: Checks) -> ScaledAmount:
     largest amount that it asks about. A cell that a question finds blank misstates nothing: its amount is 0.
     """
     return _at_stake(finding, checks, _totals(checks.facts))
+
+
+def foremost(findings: Findings, number: int) -> tuple[Finding, ...]:
+    """Returns the findings that a reader should see if no others: errors about money, then questions about money, then
+    other errors, then other questions; of several about one amount the first.
+
+    An amount below a thousandth of the department's total counts as none.
+    """
+    totals = _totals(findings.checks.facts)
+    least = max(totals, default=0) // _SLIGHT
+    told: dict[object, tuple[bool, int, Finding]] = {}
+    for finding in findings.findings:
+        amount = _at_stake(finding, findings.checks, totals)
+        heavy = amount > least
+        if finding.severity != "note":
+            about = amount if heavy else finding.id
+            told.setdefault(about, (not heavy, SEVERITIES.index(finding.severity), finding))
+    return tuple(one for *_, one in sorted(told.values(), key=lambda one: one[:2])[:number])
 
 
 def _key(finding: Finding, amount: ScaledAmount) -> tuple[int, ScaledAmount, bool, int]:
