@@ -43,7 +43,8 @@ _MEANS = {
 class Weighed:
     """What the list of findings says beside a finding: its amount, its pages, and what the auditor decided.
 
-    `amount` is the amount at stake in the account's unit, "" for none. `settled`: it is explained or dismissed.
+    `amount` is the amount at stake in the account's unit, "" for none and for notes. `settled`: it is explained
+    or dismissed.
     """
 
     amount: str = ""
@@ -189,7 +190,7 @@ def _unsettled(audit: Audit) -> Findings:
 def _weighed(finding: Finding, unit: str, audit: Audit) -> Weighed:
     amount, decided = at_stake(finding, audit.checks), audit.dispositions.of(finding)
     return Weighed(
-        amount=money(unscaled(amount, unit)) if amount else "",
+        amount=money(unscaled(amount, unit)) if amount and finding.severity != "note" else "",
         pages=pages_of(finding, audit),
         decided=_decision(decided) if decided else "",
         settled=audit.dispositions.settles(finding),
