@@ -15,9 +15,11 @@ from gouji import Audit, audit
 from gouji.checks.rules import Basis
 from gouji.dispositions.disposition import Disposition
 from gouji.dispositions.match import match
+from gouji.facts.fact import Fact
 from gouji.fictitious.departments import make_department, to_text
 from gouji.memo.content import MemoContent, memo_content
 from gouji.memo.first_page import findings_list, first_page
+from gouji.memo.key_figures import key_figures
 from gouji.memo.legal import cited_by
 from gouji.memo.memo_paper import memo_blocks
 from gouji.memo.paper import Block, Heading, Paragraph, Style, Table
@@ -112,9 +114,19 @@ def test_key_figures_with_last_years_where_the_text_gives_them(memo: MemoContent
     assert shown["“三公”经费合计"][0] == "0.25"
 
 
+def test_a_form_that_is_not_filled_in_has_no_key_figures(sample: Audit) -> None:
+    empty = replace(sample, facts=replace(sample.facts, facts=tuple(_zero(one) for one in sample.facts.facts)))
+    assert key_figures(sample).figures
+    assert key_figures(empty).figures == ()
+
+
+def _zero(fact: Fact) -> Fact:
+    return replace(fact, amount=0 if fact.amount is not None else None)
+
+
 def test_the_list_says_what_is_asked_and_of_which_amount(memo: MemoContent) -> None:
     listed = behind(memo, "发现一览")
-    assert [one.text for one in listed.head[0]] == ["序号", "级别", "发现", "金额（万元）", "请被审核单位"]
+    assert [one.text for one in listed.head[0]] == ["序号", "级别", "发现", "金额", "请被审核单位"]
     asked = [row[4].text for row in listed.body]
     assert "见说明" not in asked
     assert all(asked)

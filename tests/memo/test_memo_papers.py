@@ -71,7 +71,7 @@ def written(memo: MemoContent, folder: Path) -> dict[str, Path]:
 
 
 #: What stands at the foot of a page of the PDF.
-_FOOT = re.compile(r"第 \d+ 页|来源 [0-9a-f]{16}")
+_FOOT = re.compile(r"第 \d+ 页|来源 [0-9a-f]{8}$")
 
 
 def squeezed(text: str) -> str:

@@ -34,7 +34,7 @@ _LEGEND = (
 )
 _AMOUNT = "“金额”在错误为差额，在疑点为所问的金额；各项按级别和金额由重到轻排列。"
 #: Widths of the list's columns in points, those of pages and decisions where it has them.
-_SHARES, _PAGES, _DECIDED = (28, 28, 235, 62, 112), 40, 46
+_SHARES, _PAGES, _DECIDED = (28, 28, 240, 52, 112), 40, 42
 #: The same for what matters most, and for the key figures.
 _SHARES_FIRST, _SHARES_FIGURES = (32, 300, 121), (180, 91, 91, 91)
 #: So few findings are listed at once, without naming first those that matter most.
@@ -177,10 +177,10 @@ def _listed_findings(memo: MemoContent) -> Iterator[Block]:
         return
     weighed = [memo.weighed[one.id] for one in memo.findings]
     paged, decided = any(one.pages for one in weighed), any(one.decided for one in weighed)
-    names = ["序号", "级别", "发现", f"金额（{memo.key_figures.unit}）", "请被审核单位"]
+    names = ["序号", "级别", "发现", "金额", "请被审核单位"]
     names += [*(["原文页"] if paged else []), *(["认定"] if decided else [])]
     shares = (*_SHARES, *([_PAGES] if paged else []), *([_DECIDED] if decided else []))
-    yield paragraph(Style.CAPTION, "发现一览")
+    yield paragraph(Style.CAPTION, f"发现一览（金额：{memo.key_figures.unit}）")
     yield table((titles(*names),), (_listed(one, memo, paged, decided) for one in memo.findings), shares)
     yield paragraph(Style.SMALL, _AMOUNT)
 

@@ -52,11 +52,12 @@ class KeyFigures:
 
 def key_figures(audit: Audit) -> KeyFigures:
     """Returns the key figures that the account publishes. A zero that was zero last year too is left out, except the
-    total of 三公: its zero is an answer."""
+    total of 三公: its zero is an answer. Returns none of a form that is not filled in."""
     unit = unit_of(audit)
     last = {one.title: one.points.get((audit.facts.year or 0) - 1) for one in series(audit)}
     found = (_figure(one, last.get(one.title), unit, audit) for one in quantities() if one.title not in _LEFT_OUT)
-    return KeyFigures(unit, tuple(one for one in found if one is not None))
+    figures = tuple(one for one in found if one is not None)
+    return KeyFigures(unit, figures if any(one.this.strip("0.") for one in figures) else ())
 
 
 def unit_of(audit: Audit) -> str:

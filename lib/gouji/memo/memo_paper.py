@@ -50,8 +50,8 @@ _NO_LAW = "以下不是法规，只说明提问的依据"
 _NEUTRAL = "本备忘录根据公开文件自动生成，只陈述公布数字之间的关系，不对原因和责任作出判断。"
 #: Number of digits of the source's hash at the foot of a page.
 _SHORT = 8
-#: Widths of the columns of the figures without a check, in points.
-_SHARES = (66, 267, 120)
+#: Widths of the columns of the figures without a check, and of the laws, in points.
+_SHARES, _SHARES_LAWS = (66, 267, 120), (100, 280, 73)
 #: Limits on the names of unpublished data, and on the figures without a check, that are listed.
 _MOST_MISSING, _MOST_FIGURES = 6, 400
 
@@ -225,7 +225,7 @@ def _unchecked(one: Unchecked) -> PaperRow:
 def _bases(memo: MemoContent) -> Iterator[Block]:
     yield Heading(1, "附录三　审核依据")
     if memo.bases:
-        yield table((titles("依据", "要点", "见发现"),), _law_rows(memo.bases))
+        yield table((titles("依据", "要点", "见发现"),), _law_rows(memo.bases), _SHARES_LAWS)
     else:
         yield paragraph(Style.BODY, "没有发现，未引用法规；勾稽依据公开文件自身的数字关系。")
     unverified = [one.title for one in memo.bases if one.law and not one.verified]
