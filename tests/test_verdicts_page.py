@@ -9,7 +9,7 @@ import pytest
 from gouji.checks.check import VERDICT_NAMES
 from gouji.dispositions.disposition import DECISION_NAMES
 from gouji.findings.finding import SEVERITY_NAMES
-from gouji.memo.content import STATUS_NAMES
+from gouji.memo.tallies import STATUS_NAMES
 from gouji.review.observation import Outcome
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

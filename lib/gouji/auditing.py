@@ -64,7 +64,10 @@ class Audit(Tabular):
         return self.findings.to_frame()
 
     def coverage(self) -> dict[str, Any]:
-        """Counts what was found, read and checked: the `coverage` object of findings.json, without its remarks."""
+        """Counts what was found, read and checked: the `coverage` object of findings.json, without its remarks.
+
+        `inapplicable` counts those of the `unbound` checks that have nothing to check.
+        """
         return dict(self._coverage)
 
     @cached_property
@@ -83,6 +86,7 @@ class Audit(Tabular):
             "conflicts": count[Verdict.CONFLICT],
             "unbound": count[Verdict.UNBOUND],
             "not_checked": count[Verdict.NOT_CHECKED],
+            "inapplicable": len(self.checks.inapplicable()),
             "unconstrained": len(_places(self.checks.unconstrained())),
             "reviewed": len(self.review),
             "raised": len(self.review.raised()),

@@ -19,7 +19,7 @@ from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.findings.model_of import MOST, figures_at, model_of, nearest
 from gouji.ledger.command import add_ledger, run_ledger, run_sql
 from gouji.ledger.folder import clear_ledger
-from gouji.memo.html import conclusion
+from gouji.memo.content import conclusion
 from gouji.parameters import Parameters
 from gouji.portfolio.command import add_portfolio, run_portfolio
 from gouji.posting import append, manifest_hash

@@ -19,7 +19,7 @@ from gouji.checks.rules import load_rules
 from gouji.document.model import Block, BlockKind, Document, Heading, Place
 from gouji.intervals import Verdict
 from gouji.layouts import TABLE_KEYS
-from gouji.memo.content import tallies_of
+from gouji.memo.tallies import tallies_of
 from gouji.runs.outputs import write_outputs
 from gouji.runtime.yaml_data import load_yaml
 

@@ -15,7 +15,7 @@ import pandas as pd
 from gouji.checks.identity import Operator
 from gouji.checks.ratio import Ratio
 from gouji.checks.rules import Rule
-from gouji.facts.fact import Fact, Facts, Part
+from gouji.facts.fact import Fact, Facts, Part, Status
 from gouji.intervals import MONEY_UNITS, RATE_UNITS, ScaledAmount, Verdict, unscaled
 from gouji.runtime.immutable import immutable
 from gouji.runtime.tabular import Tabular
@@ -152,6 +152,23 @@ class Checks(Tabular):
     def omissions(self) -> tuple[Check, ...]:
         """Returns the checks one side of which is blank although the other is not zero."""
         return tuple(check for check in self.checks if check.blank)
+
+    def inapplicable(self) -> tuple[Check, ...]:
+        """Returns the checks that have nothing to check (不适用): no side holds an amount.
+
+        Their cells are blank or zero, or a table that was read lacks the row or column. Checks on a table that was not
+        published or not read do not count: it may hold amounts.
+        """
+        return tuple(check for check in self.checks if self._has_nothing(check))
+
+    def _has_nothing(self, check: Check) -> bool:
+        if check.verdict is not Verdict.UNBOUND or check.blank:
+            return False
+        tables = (self.facts.tables.get(key) for key in check.rule.named)
+        if any(table is not None and table.status in (Status.MISSING, Status.UNREADABLE) for table in tables):
+            return False
+        facts = (self.facts.facts[number] for number in check.fact_ids)
+        return all(fact.blank or fact.amount == 0 for fact in facts)
 
     def distinct(self, checks: Iterable[Check]) -> tuple[Check, ...]:
         """Returns the checks without repetitions: those that read the same and are made on the same sentences. A print

@@ -237,13 +237,18 @@ class Rule(RuleHead):
                 raise ValueError(f"{word!r} is no regular expression: {error}") from error
 
     @cached_property
-    def beyond(self) -> frozenset[str]:
-        """Returns the tables beyond the nine that the rule names. It applies only to documents that have them."""
+    def named(self) -> frozenset[str]:
+        """Returns the tables that the rule names: its own, and those in its identity and its conditions."""
         named = [term.reference for one in self.instances() for term in (*one.left, *one.right)]
         for condition in map(self.condition, self.when):
             terms = () if isinstance(condition, Reference) else (*condition.left, *condition.right)
             named += [condition] if isinstance(condition, Reference) else [term.reference for term in terms]
-        return frozenset({self.table, *(one.table for one in named)}) - {*TABLE_KEYS, ""}
+        return frozenset({self.table, *(one.table for one in named)}) - {""}
+
+    @cached_property
+    def beyond(self) -> frozenset[str]:
+        """Returns the tables beyond the nine that the rule names. It applies only to documents that have them."""
+        return self.named - {*TABLE_KEYS}
 
     def speaks_of(self, facts: Facts) -> bool:
         """True if the rule is for the document's year, and the document has the tables and columns that it is about."""

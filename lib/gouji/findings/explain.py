@@ -9,11 +9,12 @@ from gouji.checks.check import Check, Checks
 from gouji.checks.joint import judge_jointly
 from gouji.findings import titles, wording
 from gouji.findings.contradiction import contradiction_finding
-from gouji.findings.finding import SEVERITIES, Finding, Findings
+from gouji.findings.finding import Finding, Findings
 from gouji.findings.form import form
 from gouji.findings.identity import digest
 from gouji.findings.malformed import malformed_finding
 from gouji.findings.of_cause import finding_of
+from gouji.findings.order import ordered
 from gouji.findings.patterns import Patterns
 from gouji.findings.slip_of_year import slip_of_year, year_finding
 from gouji.intervals import ScaledAmount
@@ -29,8 +30,7 @@ _MISNAMED = "codes.misnamed"
 def explain(checks: Checks, review: Review | None = None) -> Findings:
     """Returns the findings of a document: one per root cause, and one per question or note that `review` raised.
 
-    Without `review`, it returns only what arithmetic proves. Errors come before questions, questions before notes, and
-    larger differences first.
+    Without `review`, it returns only what arithmetic proves. `order.py` says in which order they come.
     """
     patterns = Patterns.of(checks)
     causes = _causes_beside(checks, patterns)
@@ -46,8 +46,7 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
         _finding_of_observation(one, checks) for one in raised if not _is_answered(one, patterns.miscoded, checks)
     ]
     findings = _with_distinct_ids([_question_if_doubtful(finding, checks) for finding in findings])
-    ordered = sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), -largest(one), _position(one)))
-    return Findings(checks, tuple(ordered))
+    return Findings(checks, ordered(findings, checks))
 
 
 def _causes_beside(checks: Checks, patterns: Patterns) -> list[Cause]:
@@ -169,7 +168,3 @@ def _finding_of_observation(one: Observation, checks: Checks) -> Finding:
 def largest(finding: Finding) -> ScaledAmount:
     """Returns the largest difference that a finding explains, in scaled yuan."""
     return max((abs(check.residual) for check in finding.checks), default=0)
-
-
-def _position(finding: Finding) -> int:
-    return min((fact.id for fact in finding.suspects), default=10**9)

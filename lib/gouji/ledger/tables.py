@@ -29,7 +29,7 @@ _RUNS = [
     *((name, _NUMBER) for name in ("errors", "questions", "notes", "settled")),
     *((f"tables_{status.value}", _NUMBER) for status in Status),
     *((name, _NUMBER) for name in ("figures", "claims", "words", "checks", "passed", "rounding", "conflicts")),
-    *((name, _NUMBER) for name in ("unbound", "not_checked", "unconstrained")),
+    *((name, _NUMBER) for name in ("unbound", "not_checked", "inapplicable", "unconstrained")),
     *((quantity.name, _MONEY) for quantity in quantities()),
     ("doubtful", _TEXT),
 ]

@@ -3,88 +3,65 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gouji.auditing import Audit
-from gouji.checks.check import Check
-from gouji.checks.rules import Basis, Severity
-from gouji.dispositions.match import Dispositions
+from gouji.checks.rules import Severity
+from gouji.dispositions.disposition import DECISION_NAMES
+from gouji.dispositions.match import Decided, Dispositions, State
 from gouji.facts.fact import Status
-from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
-from gouji.intervals import Verdict
+from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES, Finding, Findings
+from gouji.findings.order import at_stake, foremost
+from gouji.intervals import unscaled
 from gouji.memo.chain import Chain, SourceFile, Versions, chain_of
 from gouji.memo.finding_content import FindingContent, finding_content
+from gouji.memo.key_figures import KeyFigures, key_figures, money
+from gouji.memo.legal import Cited, cited_by
+from gouji.memo.pages import pages_of
 from gouji.memo.reviewed import reviewed
-from gouji.memo.rows import CheckRow, row_of
+from gouji.memo.rows import CheckRow, merged, rounding_checks
+from gouji.memo.tallies import Gap, Tally, gaps_of, tallies_of, total_of
+from gouji.memo.unchecked import UncheckedList, unchecked_list
 from gouji.memo.unconstrained import Unconstrained, unconstrained_figures
 
-STATUS_NAMES = {
-    Status.FOUND: "已识别",
-    Status.EMPTY: "空表（无数据）",
-    Status.MISSING: "未找到",
-    Status.UNREADABLE: "无法识别",
-}
-#: Subjects of checks other than the tables.
-_OTHERS = {"narrative": "情况说明", "form": "填列格式"}
 #: Limit on the remarks on reading that a conclusion tells.
 _MOST_REMARKS = 3
-#: The annexed forms are counted together, where there are any.
-_FORMS = {"evaluation": "绩效自评表"}
+#: A decision on a finding that says something else now.
+_AGAIN = "需复核"
+#: Number of findings that the first page tells.
+_MOST_FOREMOST = 3
+#: What each severity means, in plain words.
+_MEANS = {
+    "error": "公布的数字互相矛盾，须更正",
+    "question": "须由被审核单位说明，本身未必有误",
+    "note": "属文字和格式",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """Counts how the checks on one subject (a table, the narrative, the form) ended.
+class Weighed:
+    """What the list of findings says beside a finding: its amount, its pages, and what the auditor decided.
 
-    `figures` counts the figures it prints and `constrained` those that a check touches; both are None where they are
-    not counted. `remarks` are the conflicts that are only notes of form. Only tables have `status` and `problem`.
+    `amount` is the amount at stake in the account's unit, "" for none and for notes. `settled`: it is explained
+    or dismissed.
     """
 
-    name: str
-    status: str = ""
-    problem: str = ""
-    figures: int | None = None
-    constrained: int | None = None
-    passed: int = 0
-    rounding: int = 0
-    conflicts: int = 0
-    unbound: int = 0
-    not_checked: int = 0
-    remarks: int = 0
-
-    @property
-    def contradictions(self) -> int:
-        """Returns the number of conflicts without the remarks on form."""
-        return self.conflicts - self.remarks
-
-    @property
-    def checks(self) -> int:
-        """Returns the number of checks that were made."""
-        return self.passed + self.conflicts
-
-    @property
-    def not_made(self) -> int:
-        """Returns the number of checks that could not be made."""
-        return self.unbound + self.not_checked
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Checks on one subject that were not made for one reason, and what was not published for them."""
-
-    subject: str
-    reason: str
-    number: int
-    missing: tuple[str, ...]
+    amount: str = ""
+    pages: tuple[str, ...] = ()
+    decided: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MemoContent:
     """The content of a memo.
 
-    `bases` are the bases of all checks that were made, in the order of the rules. `total` adds up the `tallies`.
-    `missing` and `empty` are names of tables. `decided` sums up the `dispositions`.
+    `weighed` belongs to `findings`, by id; `first` are the ids of those that matter most. `counts` are of all findings,
+    `decisions` of those decided, by the name of the decision. `computed` counts the findings that rest on arithmetic
+    or form, not on the review. `total` adds up the `tallies`. `missing` and `empty` are names of tables.
+    `rounded` counts the checks that hold within rounding, of which `rounding` has a row for each set of figures.
+    `bases` are what the findings cite. `decided` sums up the `dispositions`.
     """
 
     title: str
@@ -92,8 +69,13 @@ class MemoContent:
     region: str
     year: str
     conclusion: str
+    key_figures: KeyFigures
     counts: dict[Severity, int]
+    decisions: Mapping[Severity, Mapping[str, int]]
+    computed: int
     findings: tuple[FindingContent, ...]
+    weighed: Mapping[str, Weighed]
+    first: tuple[str, ...]
     tallies: tuple[Tally, ...]
     total: Tally
     found: tuple[str, ...]
@@ -103,9 +85,11 @@ class MemoContent:
     gaps: tuple[Gap, ...]
     unread: tuple[str, ...]
     anomalies: tuple[str, ...]
+    rounded: int
     rounding: tuple[CheckRow, ...]
     unconstrained: tuple[Unconstrained, ...]
-    bases: tuple[Basis, ...]
+    unchecked: UncheckedList
+    bases: tuple[Cited, ...]
     chain: Chain
     dispositions: Dispositions = field(default_factory=Dispositions)
     decided: str = ""
@@ -119,28 +103,36 @@ class MemoContent:
 
 def memo_content(audit: Audit, made_by: Versions | None = None) -> MemoContent:
     """Returns the content of an audit's memo, which names the versions `made_by` (None: this version's)."""
-    coverage, tables = audit.coverage(), audit.facts.tables.values()
-    tallies = (*tallies_of(audit).values(),)
+    coverage, tables, found = audit.coverage(), audit.facts.tables.values(), audit.findings.findings
+    tallies, figures = (*tallies_of(audit).values(),), key_figures(audit)
+    rounding = rounding_checks(audit.checks)
     return MemoContent(
         title=audit.title,
         department=audit.facts.department,
         region=audit.parameters.region,
         year=f"{audit.facts.year}年度" if audit.facts.year else "",
         conclusion=conclusion(audit),
+        key_figures=figures,
         counts={severity: len(audit.findings.of(severity)) for severity in SEVERITIES},
-        findings=tuple(finding_content(one, number, audit) for number, one in enumerate(audit.findings.findings, 1)),
+        decisions={severity: _decisions(audit, severity) for severity in SEVERITIES},
+        computed=sum(not one.reviewed for one in found),
+        findings=tuple(finding_content(one, number, audit) for number, one in enumerate(found, 1)),
+        weighed={one.id: _weighed(one, figures.unit, audit) for one in found},
+        first=tuple(one.id for one in foremost(_unsettled(audit), _MOST_FOREMOST)),
         tallies=tallies,
-        total=_total(tallies, coverage["figures"]),
+        total=total_of(tallies, coverage["figures"]),
         found=tuple(table.name for table in tables if table.status is Status.FOUND),
         empty=tuple(table.name for table in tables if table.status is Status.EMPTY),
         lacking=tuple(table.name for table in tables if table.status in (Status.MISSING, Status.UNREADABLE)),
         claims=coverage["claims"],
-        gaps=_gaps(audit),
+        gaps=gaps_of(audit),
         unread=unread_told(audit),
         anomalies=audit.document.anomalies,
-        rounding=rounding_rows(audit),
+        rounded=len(rounding),
+        rounding=merged(rounding),
         unconstrained=unconstrained_figures(audit),
-        bases=_bases(audit),
+        unchecked=unchecked_list(audit),
+        bases=cited_by(found),
         chain=chain_of(audit, made_by),
         dispositions=audit.dispositions,
         decided=audit.dispositions.summary(audit.findings) if audit.dispositions else "",
@@ -151,25 +143,57 @@ def memo_content(audit: Audit, made_by: Versions | None = None) -> MemoContent:
 def conclusion(audit: Audit) -> str:
     """Returns the conclusion in a few sentences: what was found, how far the checks reached, what the auditor
     decided."""
-    counts = [
-        f"{SEVERITY_NAMES[severity]}{len(found)}项" for severity in SEVERITIES if (found := audit.findings.of(severity))
-    ]
-    coverage = audit.coverage()
-    made = coverage["passed"] + coverage["conflicts"]
-    said = f"发现{'、'.join(counts)}" if counts else "未发现勾稽错误"
+    total = total_of(tallies_of(audit).values(), audit.coverage()["figures"])
     missing = [
         table.name for table in audit.facts.tables.values() if table.status in (Status.MISSING, Status.UNREADABLE)
     ]
-    remarks = sum(check.is_remark for check in audit.checks.conflicts())
-    formal = f"，另{remarks}项为填列格式的提示" if remarks else ""
-    decided = f"审计认定：{audit.dispositions.summary(audit.findings)}。" if audit.dispositions else ""
+    said = _found(audit)
     if len(missing) == len(audit.facts.tables):
         said, missing = f"九张决算表均未读到，各表未经核对；{said}", []
-    lacking = f"；未能核对的表：{'、'.join(missing)}" if missing else ""
-    held = f"{coverage['passed']}项成立（含尾差{coverage['rounding']}项）"
+    lacking = f"未能核对的表：{'、'.join(missing)}。" if missing else ""
+    formal = f"，另{total.remarks}项为填列格式的提示" if total.remarks else ""
+    decided = f"审计认定：{audit.dispositions.summary(audit.findings)}。" if audit.dispositions else ""
     return (
-        f"{said}。共识别{coverage['figures']}个数字（其中情况说明{coverage['claims']}个），完成勾稽{made}项，"
-        f"{held}，{coverage['conflicts'] - remarks}项不符{formal}{lacking}。{read_so_far(audit)}{decided}"
+        f"{said}。完成勾稽{total.checks}项，{total.passed}项成立（含尾差{total.rounding}项），"
+        f"{total.contradictions}项不符{formal}。{lacking}{read_so_far(audit)}{decided}"
+    )
+
+
+def _found(audit: Audit) -> str:
+    """Returns `发现错误3项（其中已说明1项）：公布的数字互相矛盾，须更正；疑点2项：……`."""
+    said = []
+    for severity in SEVERITIES:
+        if number := len(audit.findings.of(severity)):
+            decided = "、".join(f"{name}{count}项" for name, count in _decisions(audit, severity).items())
+            within = f"（其中{decided}）" if decided else ""
+            said.append(f"{SEVERITY_NAMES[severity]}{number}项{within}：{_MEANS[severity]}")
+    return f"发现{'；'.join(said)}" if said else "未发现勾稽错误"
+
+
+def _decisions(audit: Audit, severity: Severity) -> dict[str, int]:
+    """Counts the decisions on the findings of a severity by their names; those to be reviewed count as 需复核."""
+    made = (audit.dispositions.of(one) for one in audit.findings.of(severity))
+    counted = Counter(_decision(one) for one in made if one is not None)
+    return {name: counted[name] for name in (*DECISION_NAMES.values(), _AGAIN) if counted[name]}
+
+
+def _decision(one: Decided) -> str:
+    return one.disposition.decision.named if one.state is State.KEPT else _AGAIN
+
+
+def _unsettled(audit: Audit) -> Findings:
+    """Returns the findings that the auditor has not settled."""
+    found = tuple(one for one in audit.findings.findings if not audit.dispositions.settles(one))
+    return Findings(audit.checks, found)
+
+
+def _weighed(finding: Finding, unit: str, audit: Audit) -> Weighed:
+    amount, decided = at_stake(finding, audit.checks), audit.dispositions.of(finding)
+    return Weighed(
+        amount=money(unscaled(amount, unit)) if amount and finding.severity != "note" else "",
+        pages=pages_of(finding, audit),
+        decided=_decision(decided) if decided else "",
+        settled=audit.dispositions.settles(finding),
     )
 
 
@@ -180,109 +204,9 @@ def read_so_far(audit: Audit) -> str:
     return f"读取情况：{'；'.join(remarks[:_MOST_REMARKS])}{more}。" if remarks else ""
 
 
-def tallies_of(audit: Audit) -> dict[str, Tally]:
-    """Returns the tallies in this order: each table, the tables beyond the nine, the annexed forms (`evaluation`, where
-    there are any), the narrative (`narrative`), the form (`form`)."""
-    by_subject: dict[str, list[Check]] = {}
-    for check in audit.checks.checks:
-        by_subject.setdefault(check.subject, []).append(check)
-    touched = {number for check in audit.checks.made() for number in check.fact_ids}
-    printed = [fact for fact in audit.facts if fact.figure.printed]
-    figures = Counter(fact.concept.table for fact in printed)
-    constrained = Counter(fact.concept.table for fact in printed if fact.id in touched)
-    tallies = {}
-    for key, table in {**audit.facts.tables, **audit.facts.annexed}.items():
-        label = table.label if table.label != table.name else ""
-        name, status = f"{label} {table.name}".strip(), STATUS_NAMES[table.status]
-        counted = figures[key], constrained[key]
-        tallies[key] = _tally(by_subject.get(key, []), name, status, table.problem, *counted)
-    for key, name in _FORMS.items() if audit.facts.forms else ():
-        of_forms, bound = (sum(number[form] for form in audit.facts.forms) for number in (figures, constrained))
-        name = f"{name}（{len(audit.facts.forms)}张）"
-        tallies[key] = _tally(by_subject.get(key, []), name, figures=of_forms, constrained=bound)
-    for key, name in _OTHERS.items():
-        claims = audit.coverage()["claims"] if key == "narrative" else None
-        tallies[key] = _tally(by_subject.get(key, []), name, figures=claims)
-    return tallies
-
-
-def rounding_rows(audit: Audit) -> tuple[CheckRow, ...]:
-    """Returns the checks that hold only within rounding."""
-    return tuple(row_of(check, audit.checks) for check in audit.checks.checks if check.verdict is Verdict.ROUNDING)
-
-
-def _tally(
-    checks: Iterable[Check],
-    name: str,
-    status: str = "",
-    problem: str = "",
-    figures: int | None = None,
-    constrained: int | None = None,
-) -> Tally:
-    checks = list(checks)
-    ended = Counter(check.verdict for check in checks)
-    return Tally(
-        name=name,
-        status=status,
-        problem=problem,
-        figures=figures,
-        constrained=constrained,
-        passed=ended[Verdict.CONSISTENT] + ended[Verdict.ROUNDING],
-        rounding=ended[Verdict.ROUNDING],
-        conflicts=ended[Verdict.CONFLICT],
-        unbound=ended[Verdict.UNBOUND],
-        not_checked=ended[Verdict.NOT_CHECKED],
-        remarks=sum(check.is_remark for check in checks),
-    )
-
-
-def _total(tallies: Iterable[Tally], figures: int) -> Tally:
-    tallies = list(tallies)
-    return Tally(
-        name="合计",
-        figures=figures,
-        passed=sum(one.passed for one in tallies),
-        rounding=sum(one.rounding for one in tallies),
-        conflicts=sum(one.conflicts for one in tallies),
-        unbound=sum(one.unbound for one in tallies),
-        not_checked=sum(one.not_checked for one in tallies),
-        remarks=sum(one.remarks for one in tallies),
-    )
-
-
-def _gaps(audit: Audit) -> tuple[Gap, ...]:
-    """Returns the checks that were not made, grouped by subject and reason; a subject's groups stand together."""
-    tables = {**audit.facts.tables, **audit.facts.annexed}
-    names = {key: table.name for key, table in tables.items()} | _FORMS | _OTHERS
-    grouped: dict[tuple[str, str], list[Check]] = {}
-    for check in audit.checks.checks:
-        if not check.made:
-            grouped.setdefault((check.subject, check.reason), []).append(check)
-    order = list(names)
-    return tuple(
-        Gap(
-            names.get(subject, subject),
-            reason or "未公布",
-            len(checks),
-            tuple(dict.fromkeys(name for check in checks for name in check.missing)),
-        )
-        for (subject, reason), checks in sorted(
-            grouped.items(), key=lambda one: order.index(one[0][0]) if one[0][0] in order else len(order)
-        )
-    )
-
-
 def unread_told(audit: Audit) -> tuple[str, ...]:
     """Lists the tables of the document that were not read, each with the table that was taken for its kind instead."""
     return tuple(
         f"{one.title}（{audit.facts.tables[one.key].name}已按{one.read}核对）" if one.key else one.title
         for one in audit.facts.unread
     )
-
-
-def _bases(audit: Audit) -> tuple[Basis, ...]:
-    """Returns the bases of the checks that were made and of the findings."""
-    rules = {check.rule.id: check.rule for check in audit.checks.made()}
-    cited = [basis for rule in rules.values() for basis in rule.basis]
-    cited += [basis for finding in audit.findings.findings for basis in finding.basis]
-    return tuple({basis.id: basis for basis in cited}.values())

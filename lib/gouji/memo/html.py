@@ -15,15 +15,14 @@ from markupsafe import Markup
 from gouji.auditing import Audit
 from gouji.memo.chain import Versions
 from gouji.memo.charts import coverage_overview, to_svg
-from gouji.memo.content import STATUS_NAMES, conclusion, memo_content
+from gouji.memo.content import memo_content
 from gouji.memo.embedded_font import font_face
 from gouji.memo.excerpt import table_marks, whole_table
-from gouji.memo.finding_paper import excerpt_table, finding_blocks
-from gouji.memo.memo_paper import TITLE, closing, opening, tallies
+from gouji.memo.finding_paper import excerpt_table
+from gouji.memo.memo_paper import TITLE, closing, finding_part, opening, tallies
 from gouji.memo.paper import Block, Heading, Paragraph, Style, paragraph
+from gouji.memo.tallies import STATUS_NAMES
 from gouji.runtime.visible import visible
-
-__all__ = ["STATUS_NAMES", "conclusion", "render_memo"]
 
 #: The placeholder in the template for the page's own font.
 _FONT = "/*font*/"
@@ -50,7 +49,7 @@ def _context(audit: Audit, made_by: Versions | None) -> dict[str, Any]:
         "title": memo.title,
         "subject": TITLE,
         "opening": opening(memo),
-        "findings": [(one, list(finding_blocks(one))) for one in memo.findings],
+        "findings": [(one, finding_part(memo, one)) for one in memo.findings],
         "tallies": tallies(memo),
         "chart": _inline(to_svg(coverage_overview(audit))),
         "closing": closing(memo),

@@ -105,7 +105,7 @@ class Table:
     """A table: `head` is repeated on every page, and no row is split.
 
     `widths` are those of its columns in points, `size` is the letter size in points. `whole`: it is short enough to
-    stay on one page.
+    stay on one page. `kept`: on the page of what follows.
     """
 
     head: tuple[PaperRow, ...]
@@ -113,6 +113,7 @@ class Table:
     widths: tuple[float, ...]
     size: float
     whole: bool
+    kept: bool = False
 
 
 Block = Heading | Paragraph | Table
@@ -130,16 +131,21 @@ def _unfit(char: str) -> bool:
 
 
 def kept_together(blocks: Iterable[Block]) -> list[Block]:
-    """Returns the blocks; paragraphs that lead up to a table or caption are kept on its page."""
+    """Returns the blocks, each on the page of the next where they belong together: what leads up to a table or caption,
+    and short blocks with the note below them, which would be an orphan on the next page."""
     blocks = list(blocks)
     return [*(_keep_with_next(one, after) for one, after in pairwise(blocks)), *blocks[-1:]]
 
 
 def _keep_with_next(one: Block, after: Block) -> Block:
-    if not isinstance(one, Paragraph) or one.style not in (Style.BODY, Style.ADVICE):
+    noted = isinstance(after, Paragraph) and after.style is Style.SMALL
+    if isinstance(one, Table):
+        return replace(one, kept=one.whole and noted)
+    if not isinstance(one, Paragraph) or one.style not in (Style.BODY, Style.ADVICE, Style.SMALL):
         return one
     captioned = isinstance(after, Paragraph) and after.style is Style.CAPTION
-    return replace(one, kept=captioned or isinstance(after, Table))
+    leads = captioned or isinstance(after, Table)
+    return replace(one, kept=noted if one.style is Style.SMALL else leads or (noted and one.style is Style.ADVICE))
 
 
 def paragraph(style: Style, *spans: Span | str) -> Paragraph:
@@ -153,9 +159,10 @@ def cell(*lines: str | Span, align: str = "left", colspan: int = 1, shaded: bool
     return PaperCell(spans, colspan, align, shaded)
 
 
-def spans_cell(*spans: str | Span) -> PaperCell:
+def spans_cell(*spans: str | Span, colspan: int = 1, shaded: bool = False) -> PaperCell:
     """Returns a cell with one line of texts and marked spans."""
-    return PaperCell((tuple(one if isinstance(one, Span) else Span(one) for one in spans if one),))
+    line = tuple(one if isinstance(one, Span) else Span(one) for one in spans if one)
+    return PaperCell((line,), colspan, shaded=shaded)
 
 
 def figure(text: str, mark: Mark = Mark.PLAIN) -> PaperCell:
@@ -163,9 +170,9 @@ def figure(text: str, mark: Mark = Mark.PLAIN) -> PaperCell:
     return cell(Span(text, mark), align="right")
 
 
-def table(head: Iterable[PaperRow], body: Iterable[PaperRow]) -> Table:
-    """Returns a table as wide as the page, with columns as wide as their content. Figures are never broken: where they
-    do not fit, the letters are smaller."""
+def table(head: Iterable[PaperRow], body: Iterable[PaperRow], shares: Sequence[float] = ()) -> Table:
+    """Returns a table as wide as the page, with columns as wide as their content, or in proportion to `shares`. Figures
+    are never broken: where they do not fit, the letters are smaller, and `shares` are not kept."""
     head, body = tuple(head), tuple(body)
     rows = (*head, *body)
     count = max((sum(one.colspan for one in row) for row in rows), default=0)
@@ -173,7 +180,9 @@ def table(head: Iterable[PaperRow], body: Iterable[PaperRow]) -> Table:
         least, natural = _demands(rows, count, size, words)
         if sum(least) <= TEXT_WIDTH:
             break
-    widths = _shared(least, natural)
+    given = tuple(TEXT_WIDTH * one / sum(shares) for one in shares)
+    fits = given and all(need <= width for need, width in zip(least, given, strict=True))
+    widths = given if fits else _shared(least, natural)
     return Table(head, body, widths, size, sum(_height(row, widths, size) for row in rows) <= _WHOLE)
 
 

@@ -14,7 +14,7 @@ import typst
 
 from gouji.memo.content import MemoContent
 from gouji.memo.fonts import SYSTEM_FAMILIES, packaged_file
-from gouji.memo.memo_paper import TITLE, memo_blocks
+from gouji.memo.memo_paper import TITLE, foot, memo_blocks
 from gouji.memo.paper import Block, Heading, Paragraph, printable
 
 _SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
@@ -22,7 +22,7 @@ _SERIF, _SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 
 def write_memo_pdf(memo: MemoContent, path: Path) -> None:
     """Writes the memo to `path`. The same content gives the same bytes."""
-    path.write_bytes(typeset(f"{memo.title}　{TITLE}", memo.title, memo_blocks(memo), memo.chain.foot))
+    path.write_bytes(typeset(f"{memo.title}　{TITLE}", memo.title, memo_blocks(memo), foot(memo)))
 
 
 def typeset(title: str, subject: str, blocks: Sequence[Block], foot: str = "", numbered: bool = True) -> bytes:

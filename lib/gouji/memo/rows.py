@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.checks.check import VERDICT_NAMES, Check, Checks, Terms
 from gouji.checks.gap import signed_gap
+from gouji.intervals import Verdict
 
 #: A row of more figures than this is written without its zeros.
 _WIDE = 8
+#: A figure in an identity as printed.
+_FIGURE = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,31 @@ def row_of(check: Check, checks: Checks) -> CheckRow:
         kind=check.verdict.value,
         missing="、".join(check.missing),
     )
+
+
+def rounding_checks(checks: Checks) -> tuple[CheckRow, ...]:
+    """Returns the checks that hold only within rounding."""
+    return tuple(row_of(check, checks) for check in checks.checks if check.verdict is Verdict.ROUNDING)
+
+
+def merged(rows: Iterable[CheckRow]) -> tuple[CheckRow, ...]:
+    """Returns one row for all rows on the same figures, with the titles and scopes of all: one sum is printed in
+    several tables, and one rule's sum is another rule's bound."""
+    groups: dict[tuple[str, ...], list[CheckRow]] = {}
+    for row in rows:
+        groups.setdefault(_figures(row), []).append(row)
+    return tuple(_merge(group) for group in groups.values())
+
+
+def _figures(row: CheckRow) -> tuple[str, ...]:
+    """Returns the figures of an identity, without its zeros, in an order that does not depend on its sides."""
+    found = (one.replace(",", "") for one in _FIGURE.findall(row.identity))
+    return tuple(sorted(one for one in found if one.strip("0.")))
+
+
+def _merge(rows: list[CheckRow]) -> CheckRow:
+    titles, scopes = (dict.fromkeys(getattr(row, name) for row in rows) for name in ("title", "scope"))
+    return replace(rows[0], title="；".join(titles), scope="；".join(scopes))
 
 
 def identity_in_print(check: Check, checks: Checks) -> str:

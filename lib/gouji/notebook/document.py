@@ -10,8 +10,9 @@ from gouji.auditing import Audit
 from gouji.checks.check import VERDICT_NAMES
 from gouji.document.model import BlockKind
 from gouji.facts.shown import shown_text
-from gouji.memo.html import STATUS_NAMES, conclusion
+from gouji.memo.content import conclusion
 from gouji.memo.marked import why_unchecked
+from gouji.memo.tallies import STATUS_NAMES
 from gouji.notebook.view import View, framed
 from gouji.runs.outputs import write_outputs
 

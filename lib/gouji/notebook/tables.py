@@ -14,7 +14,7 @@ from gouji.checks.check import VERDICT_NAMES
 from gouji.intervals import Verdict
 from gouji.memo.charts import to_png
 from gouji.memo.excerpt import TableExcerpt, table_marks, whole_table
-from gouji.memo.html import STATUS_NAMES
+from gouji.memo.tallies import STATUS_NAMES
 from gouji.notebook.view import View, cell, framed, under
 
 _STYLES = {

@@ -47,7 +47,8 @@ def load(connection: duckdb.DuckDBPyConnection) -> Portfolio:
     standing = defaultdict(set)
     for row in rows(connection, _STANDING):
         standing[row["department_id"]].add(row["id"])
-    made = "passed + conflicts as made, unbound + not_checked as unchecked"
+    unchecked = "unbound + not_checked - coalesce(inapplicable, 0)"
+    made = f"passed + conflicts as made, {unchecked} as unchecked"
     query = f"select *, {made} from runs order by department_id"
     accounts = [
         _account(row, found[row["department_id"]], standing[row["department_id"]]) for row in rows(connection, query)

@@ -49,7 +49,7 @@ class Account:
     """A department's account of a year in its last run. Amounts are in 元; None means not published.
 
     `made` counts the checks that were compared, `unchecked` those that could not be (未能核对: a side is not published,
-    blank or unreadable), as the memo counts them.
+    blank or unreadable), as the memo counts them: without those where no side holds an amount (不适用).
     """
 
     id: str

@@ -47,16 +47,18 @@ def coverage_overview(audit: Audit) -> Figure:
     title = "勾稽核对情况：各表核对项数"
     counts: Counts = {key: Counter() for key in audit.facts.tables}
     remarks = [check for check in audit.checks.conflicts() if check.is_remark]
+    inapplicable = {check.id for check in audit.checks.inapplicable()}
     for check in audit.checks.checks:
-        counts.setdefault(check.subject, Counter())[check.verdict] += not check.is_remark
+        counts.setdefault(check.subject, Counter())[check.verdict] += not (check.is_remark or check.id in inapplicable)
     if not audit.checks.checks:
         return saying(title, "没有可以核对的项目")
     tables = {**audit.facts.tables, **audit.facts.annexed}
     names = {key: table_title(table) for key, table in tables.items()} | _OTHERS
     rows = [_row(names.get(key, key), count, _OUTCOMES) for key, count in counts.items()]
     formal = f"，另有{len(remarks)}项填列格式的提示未画出" if remarks else ""
-    drawn = f"共{len(audit.checks.checks) - len(remarks)}项{formal}"
-    note = f"{drawn}；“未公布”为一方未公布或均未填列而无从核对，“未核对”为无法识读或口径不同。"
+    void = f"，{len(inapplicable)}项不适用（各方均无金额）的未画出" if inapplicable else ""
+    drawn = f"共{len(audit.checks.checks) - len(remarks) - len(inapplicable)}项{formal}{void}"
+    note = f"{drawn}；“未公布”为一方未公布或未填列而无从核对，“未核对”为无法识读或口径不同。"
     return bars(title, "核对项数（项）", rows, _fills_by_name(_OUTCOMES), [(note, PALE_INK)], whole=True)
 
 

@@ -100,6 +100,8 @@ def _sources(memo: MemoContent, one: FindingContent) -> list[str]:
     said = [told for file in memo.sources[:_MOST_FILES] for told in (file.name, f"SHA-256 {file.sha256}")]
     more = len(memo.sources) - _MOST_FILES
     said += [f"另有{more}个文件，见备忘录"] if more > 0 else []
+    pages = memo.weighed[one.id].pages
+    said += [f"原文见文件{'、'.join(pages)}"] if pages else []
     return [*said, f"工作底稿“审计发现”表编号 {one.id}；附件　　　页"]
 
 

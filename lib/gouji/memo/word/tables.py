@@ -17,7 +17,7 @@ def table(of: Table) -> BaseOxmlElement:
     """Returns a table as an element."""
     made, style, count = frame(of.widths), cell_style(of.size), len(of.body)
     for number, row in enumerate((*of.head, *of.body), -len(of.head)):
-        kept = number < 0 or (of.whole and number < count - 1)
+        kept = number < 0 or (of.whole and (of.kept or number < count - 1))
         properties = element("trPr", element("cantSplit"), *([element("tblHeader")] if number < 0 else []))
         made.append(element("tr", properties, *_cells(row, of.widths, style, kept)))
     return made
