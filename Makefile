@@ -54,7 +54,8 @@ test: $(STAMP)
 	@$(BIN)/python -m pytest --nbval notebooks --numprocesses auto --dist loadfile
 
 lab: $(STAMP)
-	@$(BIN)/jupyter lab notebooks $(AS_ROOT) --LabApp.news_url=None \
+	@$(BIN)/jupyter lab notebooks $(AS_ROOT) --LabApp.custom_css=True \
+		--ServerApp.jpserver_extensions=gouji.lab=True --LabApp.news_url=None \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 bench: $(STAMP)

@@ -13,7 +13,7 @@ LAYERS = (
     *("errors", "runtime", "intervals", "slips", "radicals", "labels", "reference", "layouts", "rules"),
     *("document", "facts", "checks", "repair", "parameters", "companions", "ledger", "review", "findings"),
     *("dispositions", "auditing", "trends", "memo", "annotate", "posting", "runs", "batch", "verify"),
-    *("notebook", "fictitious", "portfolio", "cli", "watched", "__init__", "__main__"),
+    *("notebook", "lab", "fictitious", "portfolio", "cli", "watched", "__init__", "__main__"),
 )
 LIB = ROOT / "lib" / "gouji"
 

@@ -252,3 +252,45 @@ def test_a_numbering_of_which_columns_are_hidden() -> None:
     facts = _expenditure(head, ["栏次", "", "1", "2", "4"], *rows)
     assert len(_printed(facts, "expenditure")) == 3 * len(BODY)
     assert not any("?" in path for path in _printed(facts, "expenditure"))
+
+
+@pytest.mark.parametrize("labels", [["类款项", "栏次"], ["**", "**"], ["*", "*"], ["", "项"]])
+def test_what_stands_beside_the_numbers_of_columns(labels: list[str]) -> None:
+    assert _all_read(_expenditure(HEAD, [*labels, "1", "2", "3", "4"], *BODY))
+
+
+def test_heads_of_the_levels_of_codes_beside_the_numbers_of_columns() -> None:
+    """类, 款 and 项 are merged over the row of numbers and that of the total."""
+    levels = [["", "", ""], ["201", "", ""], ["201", "26", ""], ["201", "26", "04"]]
+    rows = [[*codes, *row[1:]] for codes, row in zip(levels, BODY[:4], strict=False)]
+    rows[0][3] = "合计"
+    head = ["支出功能分类科目编码", "", "", *HEAD[1:]]
+    printed = _printed(_expenditure(head, ["类", "款", "项", "栏次", "1", "2", "3", "4"], *rows), "expenditure")
+    assert not any("?" in path for path in printed)
+    assert printed["expenditure[total].total"] == BODY[0][2]
+
+
+def test_a_row_of_codes_levels_and_amounts_numbers_nothing() -> None:
+    rows = [["项", "", "1", "3", "5", "6"]]
+    printed = _printed(_expenditure(HEAD, *rows), "expenditure")
+    assert list(printed.values()) == ["1", "3", "5", "6"]
+
+
+@pytest.mark.parametrize("part", ["-", ".", "－"])
+def test_a_code_whose_levels_are_parted(part: str) -> None:
+    rows = [[part.join(filter(None, (row[0][:3], row[0][3:5], row[0][5:]))), *row[1:]] for row in BODY]
+    rows = [
+        [code if code.count(part) == 2 or part != "." else whole[0], *row]
+        for (code, *row), whole in zip(rows, BODY, strict=True)
+    ]
+    assert _all_read(_expenditure(HEAD, *rows))
+
+
+def test_names_before_codes() -> None:
+    rows = [[row[1] or row[0], row[0] if row[1] else "", *row[2:]] for row in BODY]
+    assert _all_read(_expenditure([HEAD[1], HEAD[0], *HEAD[2:]], *rows))
+
+
+def test_a_total_printed_in_each_cell_that_it_covers() -> None:
+    rows = [[row[0], row[1] or row[0], *row[2:]] for row in BODY]
+    assert _all_read(_expenditure(HEAD, *rows))

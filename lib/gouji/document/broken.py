@@ -41,8 +41,8 @@ _UNIT = re.compile(rf"(?:{any_of(WORDS.units)})(?![\u4e00-\u9fff])")
 _SET_IN = re.compile(r"[\u3000\u00a0 ]{2}")
 #: Rows of tables, bare numbers, captions, notes.
 _NO_PROSE = re.compile(
-    r"\t|\S[ \u3000\u00a0]{2,}\S|^[-(（]?[\d.,]+[)）%]?$|表$|公开\s*\d+\s*表"
-    rf"|(?:{any_of(WORDS.owners)})[:：]|^[（(]?(?:{any_of(WORDS.notes)})\s*\d?[:：]"
+    r"\t|\S[ \u3000\u00a0]{2,}\S|^[-(（]?[\d.,]+[)）%]?$|表$"
+    rf"|(?:{any_of(WORDS.table_series)})\s*\d+\s*表|(?:{any_of(WORDS.owners)})[:：]|^[（(]?(?:{any_of(WORDS.notes)})\s*\d?[:：]"
 )
 
 

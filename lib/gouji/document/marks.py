@@ -21,10 +21,11 @@ _BRACKETED = r"(?:[（(][^（()）]*[）)]\s*)*"
 CAPTION_END = re.compile(rf"表\s*{_BRACKETED}$")
 #: A line that is a caption and nothing else.
 CAPTION = re.compile(rf"^\s*[^。；，：:]{{2,60}}表\s*{_BRACKETED}$")
-#: A table's number, wherever it stands: 公开01表.
-TABLE_NUMBER = re.compile(r"公开\s*(\d+)\s*表")
+_SERIES = any_of(WORDS.table_series)
+#: A table's number, wherever it stands: 公开01表, 财决01表.
+TABLE_NUMBER = re.compile(rf"(?:{_SERIES})\s*\d+\s*表")
 #: The same at the beginning of a line, and the numbers that are told there only: 表1, 附表2.
-NUMBERED = re.compile(r"^\s*[（(]?\s*(?:公开\s*\d+\s*表|附?表\s*\d+)")
+NUMBERED = re.compile(rf"^\s*[（(]?\s*(?:(?:{_SERIES})\s*\d+\s*表|附?表\s*\d+)")
 #: Whose table it is, or in which unit its amounts are: 编制单位：, 部门名称:, 金额单位：; in any line.
 OWNER = re.compile(rf"(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]")
 #: The same in lines that may be rows of a form, which name other departments too (主管部门：).
@@ -32,7 +33,9 @@ OWNER_OF_TABLE = re.compile(
     rf"^\s*(?:{any_of(WORDS.preparing)})?(?:{any_of(WORDS.owners)})(?:名称)?\s*[:：]|单位\s*[:：]"
 )
 #: What may stand beside the mark of a table that goes on (续表): blanks, brackets, the table's number, the unit.
-_BESIDE_MARK = re.compile(rf"[\s（）()：:]|公开\d+表|附?表\d+|(?:金额)?单位[:：](?:人民币)?[（(]?(?:{MONEY_UNIT})")
+_BESIDE_MARK = re.compile(
+    rf"[\s（）()：:]|(?:{_SERIES})\d+表|附?表\d+|(?:金额)?单位[:：](?:人民币)?[（(]?(?:{MONEY_UNIT})"
+)
 #: The mark: 续表, 续上表, 附表续, 续表2.
 _CONTINUED = re.compile(rf"(?:附?表)?(?:{any_of(WORDS.continued)})(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})?")
 #: A note: 注：, （备注1：, 注1、.

@@ -17,6 +17,7 @@ class DocumentWords(WordLists):
     notes: Words
     owners: Words
     preparing: Words
+    table_series: Words
     continued: Words
     units: Words
     unfinished: Words

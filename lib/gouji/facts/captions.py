@@ -52,9 +52,7 @@ def surroundings(document: Document, block: Block) -> Surroundings:
     below = _lines_below(document, block)
     return Surroundings(
         captions=tuple(text for text in reversed(texts) if len(text) <= _CAPTION_LENGTH and "。" not in text),
-        number=next(
-            (f"公开{match.group(1)}表" for text in reversed(texts) if (match := TABLE_NUMBER.search(text))), ""
-        ),
+        number=next((match.group() for text in reversed(texts) if (match := TABLE_NUMBER.search(text))), ""),
         unit=unit or _unit_below(below),
         department=_department(raw),
         notes=_below(document.blocks, block.index),

@@ -24,6 +24,9 @@ _BEFORE_NAME = re.compile(rf"^{_CODE_IN_BRACKETS}(?P<name>.*)$")
 _BEHIND_NAME = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff)]){_CODE_IN_BRACKETS}$")
 #: A code that a number's format shows as an amount: 2,080,505.00.
 _FORMATTED_CODE = re.compile(r"^(?:\d{3}|\d{2},\d{3}|\d,\d{3},\d{3}|\d{5}|\d{7})\.0+$|^(?:\d{2},\d{3}|\d,\d{3},\d{3})$")
+#: A code whose levels are parted: 208-05-01, 208.05.01. (208.05 is an amount.)
+_PARTED_CODE = re.compile(r"^\d{3}(?:[-－]\d{2}){1,2}$|^\d{3}(?:\.\d{2}){2}$")
+_DIGITS = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _CHECKING = frozenset(WORDS.checking_heads)
 #: So many digits has each level of a code below the first.
 _LEVEL = 2
@@ -162,6 +165,9 @@ def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
         return "", ""
     if _FORMATTED_CODE.match(labels[0]):
         labels[0] = labels[0].replace(",", "").partition(".")[0]
+    labels = [re.sub(r"\D", "", label) if _PARTED_CODE.match(label) else label for label in labels]
+    if len(labels) > 1 and _DIGITS.match(labels[-1]) and not any(map(_DIGITS.match, labels[:-1])):
+        labels.insert(0, labels.pop())  # the column of codes stands behind that of names
     digits = ""
     while labels and labels[0].isdigit() and len(digits) < 7:
         part = labels.pop(0)
@@ -170,7 +176,7 @@ def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
         return (digits if CODE.match(digits) else f"?{digits}"), "".join(labels)
     if match := CODE.match(labels[0]):
         return match.group(1), (match.group(2) or "") + "".join(labels[1:])
-    joined = "".join(labels)
+    joined = labels[0] if len(set(labels)) == 1 else "".join(labels)  # 合计 | 合计: a merged cell, printed in each
     if match := _BEFORE_NAME.match(joined) or _BEHIND_NAME.match(joined):
         return match["code"], match["name"]
     return ("total" if joined in coded.total else ""), joined

@@ -34,7 +34,9 @@ _ITEMS = frozenset({"项目", "项目名称"})
 _SURELY_NUMBERED = 3
 LINE_NUMBER = frozenset(PRINTED.line_number)
 _ROW_NUMBERS = frozenset(WORDS.row_numbers)
-_NOT_NUMBERS = LINE_NUMBER.union(WORDS.column_letters)
+_NOT_NUMBERS = LINE_NUMBER.union(WORDS.column_letters, WORDS.code_levels)
+#: What programs print in place of a number over the columns of codes and names: **.
+_NO_NUMBER = re.compile(r"[*＊]+")
 
 
 @immutable()
@@ -120,7 +122,7 @@ def is_numbering(row: tuple[Cell, ...]) -> bool:
     letters, and behind 栏次 any that rise. A zero may stand behind three or more: a sheet's check, beside
     the table."""
     texts = [normalise(cell.text) for cell in row if cell.text.strip()]
-    numbers = [_NUMBERED.sub("", text) for text in texts if text not in _NOT_NUMBERS]
+    numbers = [_NUMBERED.sub("", text) for text in texts if text not in _NOT_NUMBERS and not _NO_NUMBER.fullmatch(text)]
     if numbers and numbers[-1] in ("0", "0.00") and len(numbers) > _SURELY_NUMBERED:
         numbers.pop()
     if len(numbers) < 2:

@@ -20,6 +20,7 @@ class FactWords(WordLists):
     department_labels: Words
     above_heads: Words
     column_letters: Words
+    code_levels: Words
     row_numbers: Words
     checking_heads: Words
     same_count: Mapping[str, str]

@@ -25,14 +25,23 @@ def font_face(page: str) -> str:
     The same text gives the same bytes: the font is not compressed, because compressors differ. Returns "" where the
     font's package (mplfonts) is not installed.
     """
+    source = embedded(_TAG.sub("", page))
+    return f'@font-face {{ font-family: "{FAMILY}"; src: {source}; }}' if source else ""
+
+
+def embedded(text: str) -> str:
+    """Returns a font with a text's glyphs as a source of an @font-face rule: `url("data:…") format("opentype")`.
+
+    Returns "" where the font's package (mplfonts) is not installed.
+    """
     file = packaged_file()
     if file is None:
         return ""
     wanted = harfbuzz.SubsetInput()
-    wanted.unicode_set.set({ord(char) for char in _TAG.sub("", page)})
+    wanted.unicode_set.set(set(map(ord, text)))
     wanted.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _DROPPED})
     wanted.name_id_set.clear()
     wanted.flags |= harfbuzz.SubsetFlags.NO_HINTING
     font = harfbuzz.subset(harfbuzz.Face(harfbuzz.Blob.from_file_path(file)), wanted)
     encoded = base64.b64encode(font.blob.data).decode("ascii")
-    return f'@font-face {{ font-family: "{FAMILY}"; src: url("data:font/otf;base64,{encoded}") format("opentype"); }}'
+    return f'url("data:font/otf;base64,{encoded}") format("opentype")'

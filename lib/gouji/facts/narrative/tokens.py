@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from gouji.document.word_lists import WORDS as PRINTED
 from gouji.facts.narrative.malformed import evened, malformed
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.intervals import MONEY_UNITS, POINT_UNITS
@@ -35,11 +36,12 @@ _ROW = r"[23]\d{4}(?:\d{2})?"
 #: Words after 年 that belong to the money rather than the year: 2023年末结转和结余.
 _BALANCE = f"[初末](?:{any_of(WORDS.balances)})"
 #: Possible first characters of `_NOT_FIGURES`. They are tested first, which saves the full test for most characters.
-_GUARD = r"(?=[(〔【第共公附表\dA-Za-z①-⑨\[])"
+_GUARD = rf"(?=[(〔【第共{''.join({one[0] for one in PRINTED.table_series})}附表\dA-Za-z①-⑨\[])"
 _NOT_FIGURES = rf"""
     (?P<reference>
         [〔\[(【]20\d\d[〕\])】]\s*第?\d+(?:号|-\d+) | 第\d+(?:{any_of(WORDS.ordinals)})? | 共?\d+页
-      | 公开\d+表 | 附?表\d{{1,2}}(?:-\d+)?(?!\d|[,.]\d|{any_of(WORDS.meters)}) | No\.?\d+ | \d+号(?!线))
+      | (?:{any_of(PRINTED.table_series)})\d+表
+      | 附?表\d{{1,2}}(?:-\d+)?(?!\d|[,.]\d|{any_of(WORDS.meters)}) | No\.?\d+ | \d+号(?!线))
   | (?P<date>
         20\d\d年?(?:度)?[-~至—]+20\d\d年度? | 20\d\d[-~至—.](?:20)?\d\d年度? | 20\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?
       | (?P<year>20\d\d)(?:(?=年{_BALANCE})|年(?:度|底|末(?!结)|(?!{_BALANCE})))(?!以)

@@ -15,6 +15,8 @@ from gouji.document.formats.pages.grids import GridCell, PageGrid, nearest, rule
 from gouji.document.formats.pages.lines import TextLine
 from gouji.document.formats.pages.page import Page
 from gouji.document.origin import Box
+from gouji.document.word_lists import WORDS
+from gouji.runtime.word_lists import any_of
 
 #: Rows that stand so near to each other's height (points) are one.
 _LEVEL = 1.5
@@ -23,7 +25,7 @@ _FEWEST_ROWS = 3
 #: A header has so many rows.
 _HEADER = 3
 #: What the upper right corner of a sheet prints.
-_CORNER = re.compile(r"^(?:公开\w{1,4}表|(?:金额)?单位[:：].{1,8})+$")
+_CORNER = re.compile(rf"^(?:(?:{any_of(WORDS.table_series)})\w{{1,4}}表|(?:金额)?单位[:：].{{1,8}})+$")
 _TITLE = re.compile(r"表$")
 _FIGURE = re.compile(r"^-?[¥￥]?-?[\d,]*(?:\.\d+)?%?$")
 

@@ -13,6 +13,8 @@ from gouji.document.formats.pages.page import Page
 from gouji.document.headings import parse_number
 from gouji.document.marks import is_caption
 from gouji.document.resumed import is_broken
+from gouji.document.word_lists import WORDS
+from gouji.runtime.word_lists import any_of
 
 #: In sizes of the text: what counts as indented, as the end of a full line, and as a line that was broken off.
 _INDENT, _FULL, _SHORT = 1.0, 1.7, 6.0
@@ -24,7 +26,9 @@ _APART = 1.4
 _OTHER_SIZE = 0.15
 #: What stands around a table is no part of a paragraph: beside its caption its number, unit and notes. Of notes only
 #: those that are called so: paragraphs begin with 说明： too.
-_ALONE = re.compile(r"^(?:公开|附?表)\s*\d+\s*表?$|单位\s*[:：]\s*(?:人民币)?(?:亿|百万|万|千)?元$|^注\s*[:：]")
+_ALONE = re.compile(
+    rf"^(?:{any_of(WORDS.table_series)}|附?表)\s*\d+\s*表?$|单位\s*[:：]\s*(?:人民币)?(?:亿|百万|万|千)?元$|^注\s*[:：]"
+)
 _STOPS = ("。", "；", ";", "：", ":", "！", "？")
 
 
