@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from conftest import PARAMS, SAMPLE
+from gouji.auditing import audit
 from gouji.cli import main
 from gouji.document.commas import is_parted_by_commas
 from gouji.document.formats.compound import is_cut
@@ -163,6 +164,26 @@ def test_a_year_other_than_the_documents(tmp_path: Path, capsys: pytest.CaptureF
     params = tmp_path / "p.yaml"
     params.write_text("year: 2022", encoding="utf-8")
     assert "2023年度" in refused(capsys, SAMPLE, "--params", params, "--out", tmp_path / "out")
+
+
+def test_a_unit_that_no_table_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    params = tmp_path / "p.yaml"
+    params.write_text("overrides: {unit: 千元}", encoding="utf-8")
+    line = refused(capsys, SAMPLE, "--params", params, "--out", tmp_path / "out")
+    assert "公开01表印的金额单位为“万元”，参数 overrides.unit 为“千元”" in line
+    assert "删去 overrides.unit" in line
+
+
+def test_a_stated_unit_that_is_printed_or_that_nothing_contradicts() -> None:
+    stated = Parameters.model_validate({"overrides": {"unit": "万元"}})
+    assert audit(SAMPLE, stated).coverage()["conflicts"] == audit(SAMPLE).coverage()["conflicts"]
+
+
+def test_a_unit_is_stated_where_no_table_prints_one(tmp_path: Path) -> None:
+    bare = tmp_path / "bare.txt"
+    bare.write_text(re.sub("单位：万元", "", SAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
+    found = audit(bare, Parameters.model_validate({"overrides": {"unit": "元"}}))
+    assert found.facts.table("income").unit == "元"
 
 
 def test_out_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -131,7 +131,8 @@ def audit(
 
     - if a file, or one that it is compared with, cannot be read or exceeds the limits in the parameters;
     - if the files contain none of the nine tables, no sentence about their amounts, and no performance report or form;
-    - if department or year differ from those in the parameters.
+    - if department or year differ from those in the parameters, or no table prints the unit of `overrides.unit` while
+      some print another.
     """
     parameters = parameters or Parameters()
     given = [source] if isinstance(source, str | Path) else source
@@ -168,6 +169,16 @@ def _usable(document: Document, facts: Facts, source: str, parameters: Parameter
     if parameters.year and facts.year and parameters.year != facts.year and not parameters.overrides.year:
         remedy = "请更正参数，或在 overrides.year 中指定年度"
         raise UnusableInputError(source, f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)
+    _unit_agrees(facts, source, parameters.overrides.unit)
+
+
+def _unit_agrees(facts: Facts, source: str, stated: str) -> None:
+    """Refuses a stated unit that no table prints while some print another: the slip is then the user's."""
+    printing = [table for table in (*facts.tables.values(), *facts.annexed.values()) if table.unit_printed]
+    if stated and printing and all(table.unit_printed != stated for table in printing):
+        first = printing[0]
+        problem = f"{first.label}印的金额单位为“{first.unit_printed}”，参数 overrides.unit 为“{stated}”"
+        raise UnusableInputError(source, problem, "请更正或删去 overrides.unit：印有单位的表按所印的单位读取")
 
 
 def _is_of_accounts(fact: Fact, document: Document) -> bool:
