@@ -10,6 +10,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 
@@ -164,6 +165,32 @@ def test_a_year_other_than_the_documents(tmp_path: Path, capsys: pytest.CaptureF
     params = tmp_path / "p.yaml"
     params.write_text("year: 2022", encoding="utf-8")
     assert "2023年度" in refused(capsys, SAMPLE, "--params", params, "--out", tmp_path / "out")
+
+
+def follow_up_list(path: Path) -> Path:
+    """A workbook that lists problems of departments, as an audit office keeps one."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.create_sheet("台账", 0)
+    sheet.append(["部门决算公开问题整改台账"])
+    sheet.append(["序号", "部门", "“三公”经费支出决算表问题", "金额（万元）", "责任人", "整改情况"])
+    for number in range(1, 7):
+        sheet.append([number, f"某局{number}", "公务接待费两处不一致", number * 1.5, "某人", "已整改"])
+    workbook.save(path)
+    return path
+
+
+def test_a_workbook_that_is_no_account(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = refused(capsys, follow_up_list(tmp_path / "list.xlsx"), "--out", tmp_path / "out")
+    assert "请确认这是部门决算公开文本" in line
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["working-papers.xlsx", "memo.docx"])
+def test_own_outputs_are_no_accounts(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--no-notebooks", str(SAMPLE), "--out", str(tmp_path / "run")]) == 0
+    capsys.readouterr()
+    line = refused(capsys, tmp_path / "run" / name, "--out", tmp_path / "out")
+    assert "是勾稽写出的备忘录、底稿或台账" in line
 
 
 def test_a_unit_that_no_table_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,6 +33,9 @@ from gouji.review.run import review
 from gouji.runtime.bounded import within
 from gouji.runtime.tabular import Tabular
 
+#: Encodings of workbooks, as `Document` names them (of converted ones the part before the bracket).
+_SPREADSHEETS = frozenset({"xlsx", "xls", "ods", "et", "xlt", "ots", "ett"})
+
 
 @dataclass(frozen=True, repr=False)
 class Audit(Tabular):
@@ -130,7 +133,8 @@ def audit(
     Raises UnusableInputError:
 
     - if a file, or one that it is compared with, cannot be read or exceeds the limits in the parameters;
-    - if the files contain none of the nine tables, no sentence about their amounts, and no performance report or form;
+    - if the files contain none of the nine tables (workbooks: none that can be read), no sentence about their amounts,
+      and no performance report or form;
     - if department or year differ from those in the parameters, or no table prints the unit of `overrides.unit` while
       some print another.
     """
@@ -159,8 +163,11 @@ def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gather
 
 def _usable(document: Document, facts: Facts, source: str, parameters: Parameters) -> None:
     spoken = bool(facts.beyond()) or any(_is_of_accounts(fact, document) for fact in facts.statements())
-    if not spoken and all(table.status is Status.MISSING for table in facts.tables.values()):
-        problem = "没有找到九张决算表中的任何一张，也没有可辨认的决算情况说明或绩效报告"
+    none = (Status.MISSING, Status.UNREADABLE) if _is_spreadsheet(document) else (Status.MISSING,)
+    if not spoken and all(table.status in none for table in facts.tables.values()):
+        unread = "；".join(f"{table.name}：{table.problem}" for table in facts.tables.values() if table.problem)
+        without = f"没有一张决算表能够读取（{unread}）" if unread else "没有找到九张决算表中的任何一张"
+        problem = f"{without}，也没有可辨认的决算情况说明或绩效报告"
         raise UnusableInputError(source, problem, "请确认这是部门决算公开文本")
     named, found = normalise(parameters.department), normalise(facts.department)
     if named and found and not parameters.overrides.department and not (named in found or found in named):
@@ -170,6 +177,12 @@ def _usable(document: Document, facts: Facts, source: str, parameters: Parameter
         remedy = "请更正参数，或在 overrides.year 中指定年度"
         raise UnusableInputError(source, f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)
     _unit_agrees(facts, source, parameters.overrides.unit)
+
+
+def _is_spreadsheet(document: Document) -> bool:
+    """True for workbooks only. Any list may name a table in its cells, so a title alone makes no account of one."""
+    encodings = [part.encoding for part in document.parts] or [document.encoding]
+    return all(encoding.split("（")[0] in _SPREADSHEETS for encoding in encodings)
 
 
 def _unit_agrees(facts: Facts, source: str, stated: str) -> None:
