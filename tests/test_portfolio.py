@@ -199,6 +199,15 @@ def test_an_outlier_needs_a_population() -> None:
     assert compared(of_heads([1000] * 8 + [90000]))[0].outliers == ()
 
 
+def test_many_times_the_median_is_an_outlier_however_much_the_others_differ() -> None:
+    wide = [50, 90, 200, 500, 1000, 1700, 2000, 2500, 3000]
+    [outlier] = compared(of_heads([*wide, 13000]))[0].outliers
+    assert outlier.value == 13000
+    assert 0 < outlier.score < 3.5
+    assert outlier.population.usual[1] == 5 * outlier.population.median
+    assert compared(of_heads([*wide, 6000]))[0].outliers == ()
+
+
 def test_who_is_left_out_is_counted() -> None:
     accounts = [account(at, value) for at, value in enumerate([None, 0, 900, 950, 1000, 1050, 1100, 1150, 1200, 90000])]
     accounts[9] = replace(accounts[9], doubtful=frozenset({"three_public"}))

@@ -42,8 +42,10 @@ def run_portfolio(options: argparse.Namespace) -> int:
     out = options.out.resolve()
     given = {"ledger": str(options.ledger.resolve()), "out": str(out), "write": True}
     how = Notebooks((notebook_folder() / _NOTEBOOK,), workers=1)
+    print(f"由台账 {options.ledger} 生成总览（部门多时约需一分钟）…", flush=True)
     run_notebooks(out, given, lambda done, number, name: None, how)
     page = out / "portfolio.html"
+    print("转为网页 …", flush=True)
     write_whole(page, _as_page(out / _NOTEBOOK))
     print(f"总览：{options.out / page.name}")
     if options.open:

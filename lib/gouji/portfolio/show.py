@@ -18,13 +18,13 @@ from gouji.portfolio.changes import RunChange
 from gouji.portfolio.digits import DigitTest
 from gouji.portfolio.follow_up import NAME, write_follow_up
 from gouji.portfolio.model import Account, Department
-from gouji.portfolio.outliers import EVERYBODY, LEAST, Compared, shown, times_text
+from gouji.portfolio.outliers import EVERYBODY, LEAST, MOST_TIMES, Compared, shown, times_text
 from gouji.portfolio.ranking import Ranked, criteria, wan
 from gouji.portfolio.start import View
 
 VISITS, MOST = 10, 30
 #: Why an outlier may be a small multiple, said where some were found.
-_WIDE = "部门之间本来就相差很大的，几倍也属正常；本来相近的，不到两倍也可能异常。"
+_WIDE = f"部门之间本来就相差很大的，{MOST_TIMES}倍以内都不算异常；本来相近的，不到两倍也可能异常。"
 #: Names of the figure that a slip copied.
 _WHICH = re.compile("（.*?）")
 
