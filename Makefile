@@ -53,9 +53,10 @@ test: $(STAMP)
 	@echo "== nbval：笔记本输出与提交的一致"
 	@$(BIN)/python -m pytest --nbval notebooks --numprocesses auto --dist loadfile
 
+# JupyterLab asks whether to fetch news unless its settings (`overrides.json`) say no; `news_url` alone does not stop it.
 lab: $(STAMP)
-	@$(BIN)/jupyter lab notebooks $(AS_ROOT) --LabApp.news_url=None \
-		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	@$(BIN)/jupyter lab notebooks $(AS_ROOT) --LabApp.app_settings_dir="$(CURDIR)/notebooks/.jupyterlab" \
+		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks
