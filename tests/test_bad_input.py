@@ -7,12 +7,14 @@ import struct
 import subprocess
 import sys
 import zipfile
-from io import BytesIO
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 import yaml
+from IPython.core.interactiveshell import InteractiveShell
 
 from conftest import PARAMS, SAMPLE
 from gouji.auditing import audit
@@ -292,3 +294,10 @@ def test_what_is_wrong_with_yaml_is_the_same_without_libyaml() -> None:
             with pytest.raises(yaml.YAMLError) as raised:
                 yaml.load(text, Loader=loader)
             assert not re.search("[A-Za-z]{3}", yaml_reason(raised.value).replace("YAML", "").replace("UTF", "")), text
+
+
+def test_a_notebook_shows_one_line_in_place_of_a_traceback() -> None:
+    shell = InteractiveShell()  # type: ignore[no-untyped-call]
+    with redirect_stdout(StringIO()) as shown:
+        shell.run_cell("from gouji.errors import UnusableInputError\nraise UnusableInputError('参数', '不能用')")  # type: ignore[no-untyped-call]
+    assert shown.getvalue().strip() == "UnusableInputError: 参数：不能用"
