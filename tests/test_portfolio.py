@@ -88,7 +88,7 @@ def account(at: int, three_public: int | None = 1000, errors: int = 0, **more: o
         function="教育",
         headcount=10,
         year=2024,
-        made=100,
+        checks_made=100,
         unchecked=0,
         tables_missing=0,
         amounts=amounts,
@@ -139,7 +139,7 @@ def test_a_difference_beyond_the_years_expenditure_is_no_money() -> None:
     doubtful = replace(
         one, doubtful=frozenset({"total_expenditure"}), amounts={**one.amounts, "total_income": Decimal(900)}
     )
-    assert doubtful.whole == 900
+    assert doubtful.expenditure == 900
     found = portfolio_of([one, account(1)])
     assert "另有1项为小数点错位、单位混用一类" in "；".join(ranking(found, compared(found))[0].reasons)
 
@@ -286,7 +286,7 @@ def test_changes_since_the_run_before(ledger: Path, view: View) -> None:
     assert twice == (len(found),)
     assert {one.why for one in found} == {"文件重新公布"}
     assert sum(one.gone for one in found) > 0
-    standing = {account.id: account.told_again for account in view.portfolio.accounts if account.standing}
+    standing = {account.id: account.repeated_errors for account in view.portfolio.accounts if account.standing}
     assert sum(standing.values()) == sum(one.standing for one in found)
 
 

@@ -47,7 +47,7 @@ def load(connection: duckdb.DuckDBPyConnection) -> Portfolio:
     standing = defaultdict(set)
     for row in rows(connection, _STANDING):
         standing[row["department_id"]].add(row["id"])
-    made = "passed + conflicts as made, unbound + not_checked as unchecked"
+    made = "passed + conflicts as checks_made, unbound + not_checked as unchecked"
     query = f"select *, {made} from runs order by department_id"
     accounts = [
         _account(row, found[row["department_id"]], standing[row["department_id"]]) for row in rows(connection, query)
@@ -69,7 +69,7 @@ def _without_rank() -> str:
 def _account(row: dict[str, Any], found: list[Found], standing: set[str]) -> Account:
     return Account(
         id=row["department_id"],
-        made=row["made"],
+        checks_made=row["checks_made"],
         amounts={name: row[name] for name in _AMOUNTS},
         doubtful=frozenset(filter(None, row["doubtful"].split(","))),
         findings=tuple(found),
