@@ -20,6 +20,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib.text import Text
 
+from conftest import ROOT
 from gouji import UnusableInputError, portfolio
 from gouji.checks.rules import load_rules
 from gouji.ledger import compact, open_ledger
@@ -27,7 +28,7 @@ from gouji.memo.charts import to_png
 from gouji.portfolio import charts
 from gouji.portfolio.changes import changes
 from gouji.portfolio.charts.heat import MOST, numbers
-from gouji.portfolio.command import with_font
+from gouji.portfolio.command import _as_page, with_font
 from gouji.portfolio.demonstration import make_demonstration
 from gouji.portfolio.digits import first_digits, last_digits
 from gouji.portfolio.families import families, family
@@ -391,3 +392,7 @@ def test_the_page_carries_its_chinese_font() -> None:
     assert packed is not None
     assert {ord(char) for char in "勾稽审核"} <= set(TTFont(io.BytesIO(base64.b64decode(packed[1]))).getBestCmap())
     assert page.index("b{}") < page.index("--jp-content-font-family") < page.index("</head>")
+
+
+def test_the_page_has_a_title_for_people() -> None:
+    assert "<title>各部门决算总览</title>" in _as_page(ROOT / "notebooks/30_portfolio.ipynb")
