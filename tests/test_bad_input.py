@@ -22,6 +22,7 @@ from gouji.cli import main
 from gouji.document.commas import is_parted_by_commas
 from gouji.document.formats.compound import is_cut
 from gouji.document.formats.office import read_content as read_office
+from gouji.document.formats.own import refuse_own
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
 from gouji.runtime.yaml_data import yaml_reason
@@ -185,6 +186,12 @@ def test_a_workbook_that_is_no_account(tmp_path: Path, capsys: pytest.CaptureFix
     line = refused(capsys, follow_up_list(tmp_path / "list.xlsx"), "--out", tmp_path / "out")
     assert "请确认这是部门决算公开文本" in line
     assert not (tmp_path / "out").exists()
+
+
+def test_damaged_properties_say_nothing() -> None:
+    whole = zipped("docProps/core.xml")
+    refuse_own(whole.replace(b"2023", b"2024", 1), Path("account.xlsx"))  # the sum of the part no longer agrees
+    refuse_own(zipped("xl/workbook.xml"), Path("account.xlsx"))
 
 
 @pytest.mark.parametrize("name", ["working-papers.xlsx", "memo.docx"])

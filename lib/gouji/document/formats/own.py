@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from gouji.document.formats.archive import DAMAGED
 from gouji.errors import UnusableInputError
 
 #: Who made an Office file stands in this part. The memo, the working papers and the follow-up list name this author.
@@ -19,9 +20,12 @@ def refuse_own(data: bytes, path: Path) -> None:
 
     Copies of originals with notes in them keep their author and are accounts.
     """
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        own = _PROPERTIES in archive.namelist() and _AUTHOR.search(archive.read(_PROPERTIES))
-    if own:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            properties = archive.read(_PROPERTIES)
+    except (KeyError, *DAMAGED):
+        return  # without them, nothing says whose it is
+    if _AUTHOR.search(properties):
         raise UnusableInputError(
             str(path), "这是勾稽写出的备忘录、底稿或台账，不是部门决算公开文件", "请给出被审核的原文件"
         )
