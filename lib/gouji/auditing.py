@@ -176,7 +176,7 @@ def _usable(document: Document, facts: Facts, source: str, parameters: Parameter
     if parameters.year and facts.year and parameters.year != facts.year and not parameters.overrides.year:
         remedy = "请更正参数，或在 overrides.year 中指定年度"
         raise UnusableInputError(source, f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)
-    _unit_agrees(facts, source, parameters.overrides.unit)
+    _unit_agrees(document, source, parameters.overrides.unit)
 
 
 def _is_spreadsheet(document: Document) -> bool:
@@ -185,13 +185,18 @@ def _is_spreadsheet(document: Document) -> bool:
     return all(encoding.split("（")[0] in _SPREADSHEETS for encoding in encodings)
 
 
-def _unit_agrees(facts: Facts, source: str, stated: str) -> None:
+def _unit_agrees(document: Document, source: str, stated: str) -> None:
     """Refuses a stated unit that no table prints while some print another: the slip is then the user's."""
-    printing = [table for table in (*facts.tables.values(), *facts.annexed.values()) if table.unit_printed]
-    if stated and printing and all(table.unit_printed != stated for table in printing):
-        first = printing[0]
-        problem = f"{first.label}印的金额单位为“{first.unit_printed}”，参数 overrides.unit 为“{stated}”"
-        raise UnusableInputError(source, problem, "请更正或删去 overrides.unit：印有单位的表按所印的单位读取")
+    if not stated:
+        return
+    facts = recognise(document)  # as printed: with the stated unit, the tables no longer tell theirs
+    tables = (*facts.tables.values(), *facts.annexed.values())
+    printing = [table for table in tables if table.unit and table.unit_stated]
+    if not printing or any(table.unit == stated for table in printing):
+        return
+    first = next((table for table in printing if table.unit_line), printing[0])
+    problem = f"{first.label}印的金额单位为“{first.unit}”，参数 overrides.unit 为“{stated}”"
+    raise UnusableInputError(source, problem, "请更正或删去 overrides.unit：印有单位的表按所印的单位读取")
 
 
 def _is_of_accounts(fact: Fact, document: Document) -> bool:

@@ -149,8 +149,7 @@ class RecognisedTable:
     """One of the nine tables in this document, a table beyond them, or an annexed form.
 
     `codes` are the classification codes of its rows, in printed order. `unit` is the money unit; where no table states
-    one it is assumed, and `unit_stated` is False; `unit_line` are the words that state it, with their place.
-    `unit_printed` is the unit that the table itself prints ("" for none), also where the user states another. `problem`
+    one it is assumed, and `unit_stated` is False; `unit_line` are the words that state it, with their place. `problem`
     says why the table is unreadable. `further` are the blocks of its further pages. For a form: `subject` is what it
     evaluates, by its full name, and `mentioned_in` are the blocks of the paragraphs about that.
     """
@@ -168,7 +167,6 @@ class RecognisedTable:
     problem: str = ""
     unit_stated: bool = True
     unit_line: tuple[str, Place] | None = None
-    unit_printed: str = ""
     subject: str = ""
     mentioned_in: tuple[int, ...] = ()
     further: tuple[int, ...] = ()

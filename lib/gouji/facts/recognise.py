@@ -176,7 +176,6 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
         unit_stated=bool(forced or candidate.around.unit or common),
         further=candidate.further,
         unit_line=None if forced else candidate.around.unit_line,
-        unit_printed=candidate.around.unit,
     )
 
 

@@ -55,7 +55,6 @@ def _table(found: Found, unit: str, forced: str) -> RecognisedTable:
         unit_stated=bool(forced or around.unit),
         further=candidate.further,
         unit_line=None if forced else around.unit_line,
-        unit_printed=around.unit,
     )
 
 
