@@ -13,7 +13,7 @@ DEMO := out/demo
 
 help:
 	@echo "make audit      审核样例部门（PARAMS=params/NAME.yaml 可换），写出 out/…/memo.html"
-	@echo "make demo       审核 60 份虚构部门决算，打开总览"
+	@echo "make demo       审核 60 份虚构部门决算，与植入的差错对照，打开总览（几分钟）"
 	@echo "make test       静态检查、单元测试、笔记本回归（nbval）"
 	@echo "make lab        在 JupyterLab 中逐格查看笔记本"
 	@echo "make bench      速度：引擎每份文件、批量的笔记本与原样的 papermill 对照"
@@ -41,6 +41,7 @@ audit: $(STAMP)
 demo: $(STAMP)
 	@test -d $(DEMO)/params || $(BIN)/gouji fictitious $(DEMO) --number 60 --seed 6 --unusable 2
 	@$(BIN)/gouji batch $(DEMO)/params --out $(DEMO)/out || test $$? = 1
+	@$(BIN)/gouji fictitious $(DEMO) --compare $(DEMO)/out
 	@$(BIN)/gouji portfolio --ledger $(DEMO)/out/ledger --out $(DEMO)/portfolio --open
 
 test: $(STAMP)
@@ -53,10 +54,11 @@ test: $(STAMP)
 	@echo "== nbval：笔记本输出与提交的一致"
 	@$(BIN)/python -m pytest --nbval notebooks --numprocesses auto --dist loadfile
 
+# JupyterLab asks whether to fetch news unless its settings (`overrides.json`) say no; `news_url` alone does not stop it.
 lab: $(STAMP)
 	@$(BIN)/jupyter lab notebooks $(AS_ROOT) --LabApp.custom_css=True \
-		--ServerApp.jpserver_extensions=gouji.lab=True --LabApp.news_url=None \
-		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+		--ServerApp.jpserver_extensions=gouji.lab=True --LabApp.app_settings_dir="$(CURDIR)/notebooks/.jupyterlab" \
+		--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks

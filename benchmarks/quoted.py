@@ -1,6 +1,6 @@
 """Writes what commands print into the pages that quote it: `python -m benchmarks.quoted`, which `make quality` runs.
 
-- docs/quality.md has a block for each benchmark (statements, planted, compared).
+- docs/quality.md has a block for each benchmark (statements, planted, demo, compared).
 - README.md and README.zh-CN.md have a table of figures, taken from docs/quality.md, and the summary of the sample
   department's audit (sample).
 - A Python block that a `text printed` block follows is run, and its output quoted (printed).
@@ -29,6 +29,7 @@ PRINTING = (*READMES.values(), ROOT / "CONTRIBUTING.md")
 BENCHMARKS: Mapping[str, tuple[str, ...]] = {
     "statements": ("benchmarks.statements",),
     "planted": ("benchmarks.planted",),
+    "demo": ("benchmarks.demo",),
     "compared": ("benchmarks.compared",),
 }
 _SAMPLE = ROOT / "params" / "lanshan-employment-2023.yaml"
@@ -61,6 +62,12 @@ FIGURES = (
         r"^  all +(\d+) +(\d+) +(\d+)",
         ("One planted error in each of {0} accounts", "{1} detected; {2} located at the planted figure"),
         ("{0}份决算各植入1处错误", "查出{1}处，其中{2}处指明所植之处"),
+    ),
+    Figure(
+        "demo",
+        r"植入差错(\d+)处：查出(\d+)处，其中(\d+)处(?:.*\n)错误级发现(\d+)项，其中(\d+)项",
+        ("`make demo`: {0} planted errors", "{1} found, {2} located; {4} of {3} findings false"),
+        ("`make demo`：植入差错{0}处", "查出{1}处，其中{2}处指明所植之处；发现{3}项中误报{4}项"),
     ),
     Figure(
         "statements",

@@ -7,17 +7,22 @@ import struct
 import subprocess
 import sys
 import zipfile
-from io import BytesIO
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
+from IPython.core.interactiveshell import InteractiveShell
 
 from conftest import PARAMS, SAMPLE
+from gouji.auditing import audit
 from gouji.cli import main
 from gouji.document.commas import is_parted_by_commas
 from gouji.document.formats.compound import is_cut
 from gouji.document.formats.office import read_content as read_office
+from gouji.document.formats.own import refuse_own
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
 from gouji.runtime.yaml_data import yaml_reason
@@ -165,6 +170,58 @@ def test_a_year_other_than_the_documents(tmp_path: Path, capsys: pytest.CaptureF
     assert "2023年度" in refused(capsys, SAMPLE, "--params", params, "--out", tmp_path / "out")
 
 
+def follow_up_list(path: Path) -> Path:
+    """A workbook that lists problems of departments, as an audit office keeps one."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.create_sheet("台账", 0)
+    sheet.append(["部门决算公开问题整改台账"])
+    sheet.append(["序号", "部门", "“三公”经费支出决算表问题", "金额（万元）", "责任人", "整改情况"])
+    for number in range(1, 7):
+        sheet.append([number, f"某局{number}", "公务接待费两处不一致", number * 1.5, "某人", "已整改"])
+    workbook.save(path)
+    return path
+
+
+def test_a_workbook_that_is_no_account(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = refused(capsys, follow_up_list(tmp_path / "list.xlsx"), "--out", tmp_path / "out")
+    assert "请确认这是部门决算公开文本" in line
+    assert not (tmp_path / "out").exists()
+
+
+def test_damaged_properties_say_nothing() -> None:
+    whole = zipped("docProps/core.xml")
+    refuse_own(whole.replace(b"2023", b"2024", 1), Path("account.xlsx"))  # the sum of the part no longer agrees
+    refuse_own(zipped("xl/workbook.xml"), Path("account.xlsx"))
+
+
+@pytest.mark.parametrize("name", ["working-papers.xlsx", "memo.docx"])
+def test_own_outputs_are_no_accounts(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--no-notebooks", str(SAMPLE), "--out", str(tmp_path / "run")]) == 0
+    capsys.readouterr()
+    line = refused(capsys, tmp_path / "run" / name, "--out", tmp_path / "out")
+    assert "是勾稽写出的备忘录、底稿或台账" in line
+
+
+def test_a_unit_that_no_table_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    params = tmp_path / "p.yaml"
+    params.write_text("overrides: {unit: 千元}", encoding="utf-8")
+    line = refused(capsys, SAMPLE, "--params", params, "--out", tmp_path / "out")
+    assert "公开01表印的金额单位为“万元”，参数 overrides.unit 为“千元”" in line
+    assert "删去 overrides.unit" in line
+
+
+def test_a_stated_unit_that_is_printed_or_that_nothing_contradicts() -> None:
+    stated = Parameters.model_validate({"overrides": {"unit": "万元"}})
+    assert audit(SAMPLE, stated).coverage()["conflicts"] == audit(SAMPLE).coverage()["conflicts"]
+
+
+def test_a_unit_is_stated_where_no_table_prints_one(tmp_path: Path) -> None:
+    bare = tmp_path / "bare.txt"
+    bare.write_text(re.sub("单位：万元", "", SAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
+    found = audit(bare, Parameters.model_validate({"overrides": {"unit": "元"}}))
+    assert found.facts.table("income").unit == "元"
+
+
 def test_out_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     blocked = tmp_path / "out"
     blocked.write_text("不可覆盖", encoding="utf-8")
@@ -244,3 +301,10 @@ def test_what_is_wrong_with_yaml_is_the_same_without_libyaml() -> None:
             with pytest.raises(yaml.YAMLError) as raised:
                 yaml.load(text, Loader=loader)
             assert not re.search("[A-Za-z]{3}", yaml_reason(raised.value).replace("YAML", "").replace("UTF", "")), text
+
+
+def test_a_notebook_shows_one_line_in_place_of_a_traceback() -> None:
+    shell = InteractiveShell()  # type: ignore[no-untyped-call]
+    with redirect_stdout(StringIO()) as shown:
+        shell.run_cell("from gouji.errors import UnusableInputError\nraise UnusableInputError('参数', '不能用')")  # type: ignore[no-untyped-call]
+    assert shown.getvalue().strip() == "UnusableInputError: 参数：不能用"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import json
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +27,7 @@ from gouji.fictitious.misprints.planting import print_all
 from gouji.fictitious.portfolio.account import most_accounts
 from gouji.fictitious.portfolio.answers import answers
 from gouji.fictitious.portfolio.body import MARK
+from gouji.fictitious.portfolio.found import ANSWERS, Score, compare
 from gouji.fictitious.portfolio.offices import Office, offices
 from gouji.fictitious.portfolio.published import DISCLAIMER
 from gouji.fictitious.portfolio.regions import regions
@@ -308,3 +310,52 @@ def test_changing_the_number_of_errors_leaves_the_accounts_alone() -> None:
     assert [replace(one, printed=one.clean, plants=()) for one in few] == [
         replace(one, printed=one.clean, plants=()) for one in many
     ]
+
+
+def test_what_was_planted_is_compared_with_what_was_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demo, out = tmp_path / "demo", tmp_path / "out"
+    assert main(["fictitious", str(demo), "--number", "4", "--seed", "3", "--clean", "25", "--formats", "txt"]) == 0
+    with (demo / ANSWERS).open(encoding="utf-8-sig", newline="") as file:
+        planted = list(csv.DictReader(file))
+    for params in sorted((demo / "params").glob("*.yaml"))[1:]:
+        arguments = ["--params", str(params), "--no-notebooks", "--out", str(out / params.stem)]
+        assert main(["audit", *arguments]) == 0
+    capsys.readouterr()
+    score = compare(demo, out)
+    audited = [one for one in planted if (out / one["document"]).is_dir()]
+    assert (score.planted, score.left) == (len(audited), 1)
+    assert 0 < score.located <= score.found <= score.planted
+    assert score.false == 0
+    assert main(["fictitious", str(demo), "--compare", str(out)]) == 0
+    assert f"植入差错{len(audited)}处：查出{score.found}处" in capsys.readouterr().out
+
+
+def test_a_finding_about_another_figure_finds_nothing_that_was_planted(tmp_path: Path) -> None:
+    heads = "document,concept,where,printed,within_rounding"
+    rows = ["a,income[total].total,公开02表,2.00,否", "a,,第三部分 · “…支出合计的【12.30】%”,13.20,是"]
+    (tmp_path / ANSWERS).write_text("\n".join([heads, *rows]), encoding="utf-8")
+
+    def place(concept: str, published: str, quote: str) -> dict[str, object]:
+        return {"published": published, "quote": quote, "locator": {"concept": concept}}
+
+    def errors(*places: dict[str, object]) -> None:
+        findings = [{"severity": "error", "located": True, "places": [one]} for one in places]
+        (tmp_path / "a" / "findings.json").write_text(json.dumps({"findings": findings}), encoding="utf-8")
+
+    (tmp_path / "a").mkdir()
+    errors(place("income[total].total", "2.00", ""), place("narrative.x", "13.20%", "占支出合计的13.20%"))
+    assert compare(tmp_path, tmp_path) == Score(2, 2, 2, 0, 2, 0, 0)
+    errors(place("income[total].fiscal", "2.00", ""), place("narrative.x", "13.20%", "占收入合计的13.20%"))
+    assert compare(tmp_path, tmp_path) == Score(2, 0, 0, 1, 2, 2, 0)
+
+
+def test_what_cannot_be_compared_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInputError, match="gouji fictitious"):
+        compare(tmp_path, tmp_path)
+    (tmp_path / ANSWERS).write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(UnusableInputError, match="不是差错答案"):
+        compare(tmp_path, tmp_path)
+    heads = "document,concept,where,printed,within_rounding"
+    (tmp_path / ANSWERS).write_text(f"{heads}\na,x,y,1,否\n", encoding="utf-8")
+    with pytest.raises(UnusableInputError, match="没有这些虚构决算的审核结果"):
+        compare(tmp_path, tmp_path)

@@ -20,6 +20,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib.text import Text
 
+from conftest import ROOT
 from gouji import UnusableInputError, portfolio
 from gouji.checks.rules import load_rules
 from gouji.ledger import compact, open_ledger
@@ -27,7 +28,7 @@ from gouji.memo.charts import to_png
 from gouji.portfolio import charts
 from gouji.portfolio.changes import changes
 from gouji.portfolio.charts.heat import MOST, numbers
-from gouji.portfolio.command import with_font
+from gouji.portfolio.command import _as_page, with_font
 from gouji.portfolio.demonstration import make_demonstration
 from gouji.portfolio.digits import first_digits, last_digits
 from gouji.portfolio.families import families, family
@@ -88,7 +89,7 @@ def account(at: int, three_public: int | None = 1000, errors: int = 0, **more: o
         function="教育",
         headcount=10,
         year=2024,
-        made=100,
+        checks_made=100,
         unchecked=0,
         tables_missing=0,
         amounts=amounts,
@@ -139,7 +140,7 @@ def test_a_difference_beyond_the_years_expenditure_is_no_money() -> None:
     doubtful = replace(
         one, doubtful=frozenset({"total_expenditure"}), amounts={**one.amounts, "total_income": Decimal(900)}
     )
-    assert doubtful.whole == 900
+    assert doubtful.expenditure == 900
     found = portfolio_of([one, account(1)])
     assert "另有1项为小数点错位、单位混用一类" in "；".join(ranking(found, compared(found))[0].reasons)
 
@@ -197,6 +198,15 @@ def test_an_outlier_needs_a_population() -> None:
     assert outlier.told.startswith("“三公”经费人均9.00万元，为教育领域（8个部门）中位数的")
     assert compared(of_heads(values[1:]))[0].outliers == ()
     assert compared(of_heads([1000] * 8 + [90000]))[0].outliers == ()
+
+
+def test_many_times_the_median_is_an_outlier_however_much_the_others_differ() -> None:
+    wide = [50, 90, 200, 500, 1000, 1700, 2000, 2500, 3000]
+    [outlier] = compared(of_heads([*wide, 13000]))[0].outliers
+    assert outlier.value == 13000
+    assert 0 < outlier.score < 3.5
+    assert outlier.population.usual[1] == 5 * outlier.population.median
+    assert compared(of_heads([*wide, 6000]))[0].outliers == ()
 
 
 def test_who_is_left_out_is_counted() -> None:
@@ -277,7 +287,7 @@ def test_changes_since_the_run_before(ledger: Path, view: View) -> None:
     assert twice == (len(found),)
     assert {one.why for one in found} == {"文件重新公布"}
     assert sum(one.gone for one in found) > 0
-    standing = {account.id: account.told_again for account in view.portfolio.accounts if account.standing}
+    standing = {account.id: account.repeated_errors for account in view.portfolio.accounts if account.standing}
     assert sum(standing.values()) == sum(one.standing for one in found)
 
 
@@ -382,3 +392,7 @@ def test_the_page_carries_its_chinese_font() -> None:
     assert packed is not None
     assert {ord(char) for char in "勾稽审核"} <= set(TTFont(io.BytesIO(base64.b64decode(packed[1]))).getBestCmap())
     assert page.index("b{}") < page.index("--jp-content-font-family") < page.index("</head>")
+
+
+def test_the_page_has_a_title_for_people() -> None:
+    assert "<title>各部门决算总览</title>" in _as_page(ROOT / "notebooks/30_portfolio.ipynb")

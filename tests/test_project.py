@@ -1,7 +1,10 @@
 """The project's frame: dependencies in agreement, nothing that names an index."""
 
+import json
 import re
+import sys
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,3 +74,14 @@ def test_both_locks_pin_the_same_versions() -> None:
 def test_no_index_host_is_named(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"index-url|find-links|https?://[^ ]*(simple|pypi)", text)
+
+
+def test_jupyterlab_knows_the_settings_that_keep_it_off_the_network() -> None:
+    folder = ROOT / "notebooks/.jupyterlab"
+    [(plugin, settings)] = json.loads((folder / "overrides.json").read_text(encoding="utf-8")).items()
+    package, name = plugin.split(":")
+    schema = Path(sys.prefix) / "share/jupyter/lab/schemas" / package / f"{name}.json"
+    known = json.loads(schema.read_text(encoding="utf-8"))["properties"]
+    assert settings["fetchNews"] in [choice["const"] for choice in known["fetchNews"]["oneOf"]]
+    assert known["checkForUpdates"]["type"] == "boolean"
+    assert "notebooks/.jupyterlab" in (ROOT / "Makefile").read_text(encoding="utf-8")

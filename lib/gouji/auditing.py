@@ -33,6 +33,9 @@ from gouji.review.run import review
 from gouji.runtime.bounded import within
 from gouji.runtime.tabular import Tabular
 
+#: Encodings of workbooks, as `Document` names them (of converted ones the part before the bracket).
+_SPREADSHEETS = frozenset({"xlsx", "xls", "ods", "et", "xlt", "ots", "ett"})
+
 
 @dataclass(frozen=True, repr=False)
 class Audit(Tabular):
@@ -134,8 +137,10 @@ def audit(
     Raises UnusableInputError:
 
     - if a file, or one that it is compared with, cannot be read or exceeds the limits in the parameters;
-    - if the files contain none of the nine tables, no sentence about their amounts, and no performance report or form;
-    - if department or year differ from those in the parameters.
+    - if the files contain none of the nine tables (workbooks: none that can be read), no sentence about their amounts,
+      and no performance report or form;
+    - if department or year differ from those in the parameters, or no table prints the unit of `overrides.unit` while
+      some print another.
     """
     parameters = parameters or Parameters()
     given = [source] if isinstance(source, str | Path) else source
@@ -162,8 +167,11 @@ def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gather
 
 def _usable(document: Document, facts: Facts, source: str, parameters: Parameters) -> None:
     spoken = bool(facts.beyond()) or any(_is_of_accounts(fact, document) for fact in facts.statements())
-    if not spoken and all(table.status is Status.MISSING for table in facts.tables.values()):
-        problem = "没有找到九张决算表中的任何一张，也没有可辨认的决算情况说明或绩效报告"
+    none = (Status.MISSING, Status.UNREADABLE) if _is_spreadsheet(document) else (Status.MISSING,)
+    if not spoken and all(table.status in none for table in facts.tables.values()):
+        unread = "；".join(f"{table.name}：{table.problem}" for table in facts.tables.values() if table.problem)
+        without = f"没有一张决算表能够读取（{unread}）" if unread else "没有找到九张决算表中的任何一张"
+        problem = f"{without}，也没有可辨认的决算情况说明或绩效报告"
         raise UnusableInputError(source, problem, "请确认这是部门决算公开文本")
     named, found = normalise(parameters.department), normalise(facts.department)
     if named and found and not parameters.overrides.department and not (named in found or found in named):
@@ -172,6 +180,27 @@ def _usable(document: Document, facts: Facts, source: str, parameters: Parameter
     if parameters.year and facts.year and parameters.year != facts.year and not parameters.overrides.year:
         remedy = "请更正参数，或在 overrides.year 中指定年度"
         raise UnusableInputError(source, f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)
+    _unit_agrees(document, source, parameters.overrides.unit)
+
+
+def _is_spreadsheet(document: Document) -> bool:
+    """True for workbooks only. Any list may name a table in its cells, so a title alone makes no account of one."""
+    encodings = [part.encoding for part in document.parts] or [document.encoding]
+    return all(encoding.split("（")[0] in _SPREADSHEETS for encoding in encodings)
+
+
+def _unit_agrees(document: Document, source: str, stated: str) -> None:
+    """Refuses a stated unit that no table prints while some print another: the slip is then the user's."""
+    if not stated:
+        return
+    facts = recognise(document)  # as printed: with the stated unit, the tables no longer tell theirs
+    tables = (*facts.tables.values(), *facts.annexed.values())
+    printing = [table for table in tables if table.unit and table.unit_stated]
+    if not printing or any(table.unit == stated for table in printing):
+        return
+    first = next((table for table in printing if table.unit_line), printing[0])
+    problem = f"{first.label}印的金额单位为“{first.unit}”，参数 overrides.unit 为“{stated}”"
+    raise UnusableInputError(source, problem, "请更正或删去 overrides.unit：印有单位的表按所印的单位读取")
 
 
 def _is_of_accounts(fact: Fact, document: Document) -> bool:

@@ -42,6 +42,10 @@ class UnusableInputError(Exception):
         line = f"{what}：{problem}" + (f"{apart}{remedy}" if remedy else "")
         super().__init__(" ".join(line.split()))
 
+    def _render_traceback_(self) -> list[str]:
+        """Returns what IPython, and papermill with it, shows of the error in place of a traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 def reason_of(error: OSError) -> str:
     """Returns the reason why a file cannot be read or written, in the user's words."""

@@ -22,8 +22,8 @@ from gouji.runtime.visible import visible
 
 def add_batch(commands: Any) -> None:
     """Adds the command to a parser's commands."""
-    told = "审核一个文件夹中的全部部门，可中断后续跑"
-    command = add_command(commands, "batch", told, "params --out out/2023", "有部门未完成（汇总说明原因）")
+    description = "审核一个文件夹中的全部部门，可中断后续跑"
+    command = add_command(commands, "batch", description, "params --out out/2023", "有部门未完成（汇总说明原因）")
     command.add_argument("params", help="参数文件所在的文件夹（含下级）或其 URL，每个 NAME.yaml 一个部门")
     command.add_argument("pattern", nargs="?", default="", help="只审核名称符合的，如 'A*'")
     at_once = "同时审核的部门数（不小于 1，默认：处理器数）"
@@ -50,9 +50,9 @@ def batch(options: argparse.Namespace) -> int:
     """Runs a batch. Exit status: 0 all departments done or current, 1 some failed."""
     if options.workers < 1:
         raise UnusableInputError("--workers", f"应为正整数，不是 {options.workers}")
-    out = _folder(options.out)
-    how = None if options.findings_only else Notebooks()
-    settings = Settings(out, (options.ledger or out / "ledger").resolve(), how, options.force)
+    out = _summary_folder(options.out)
+    notebooks = None if options.findings_only else Notebooks()
+    settings = Settings(out, (options.ledger or out / "ledger").resolve(), notebooks, options.force)
     jobs = _chosen(_jobs(options, out), out, options.only_failed)
     if not jobs:
         print("上次没有未完成的部门，没有要审核的")
@@ -65,7 +65,7 @@ def batch(options: argparse.Namespace) -> int:
     return int(any(outcome.status == "failed" for outcome in outcomes))
 
 
-def _folder(out: str) -> Path:
+def _summary_folder(out: str) -> Path:
     """Returns the folder of the batch's own files. For a URL, this is a local folder."""
     return (Path("out") / Path(out).name if is_remote(out) else Path(out)).resolve()
 

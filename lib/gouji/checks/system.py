@@ -124,6 +124,6 @@ def product(matrix: csr_array, values: Amounts, weight: int) -> Amounts:
     exact = values.astype(object)
     rows = np.zeros((matrix.shape[0], values.shape[1]), dtype=object)
     for row, (start, end) in enumerate(zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)):
-        for weight, column in zip(matrix.data[start:end], matrix.indices[start:end], strict=True):
-            rows[row] += int(weight) * exact[column]
+        for coefficient, column in zip(matrix.data[start:end], matrix.indices[start:end], strict=True):
+            rows[row] += int(coefficient) * exact[column]
     return rows

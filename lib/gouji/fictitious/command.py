@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji.errors import UnusableInputError
 from gouji.fictitious.portfolio.account import CLEAN_SHARE, MOST_ERRORS
+from gouji.fictitious.portfolio.found import compare
 from gouji.fictitious.portfolio.write import LIMIT_ERRORS, NUMBER, SHARES, Portfolio, write_departments
 from gouji.runtime.usage import add_command, whole
 
@@ -33,10 +34,15 @@ def add_fictitious(commands: Any) -> None:
     command.add_argument("--clean", type=whole, default=CLEAN_SHARE, metavar="N", help=clean)
     command.add_argument("--formats", default=_SHARES, help=f"文件格式，可注明份数（默认 {_SHARES}）")
     command.add_argument("--unusable", type=whole, default=0, metavar="N", help=unusable)
+    comparing = "不生成：把这个文件夹的差错答案与批量审核的输出对照，说明查出、定位、误报各多少"
+    command.add_argument("--compare", type=Path, metavar="OUT", help=comparing)
 
 
 def write_fictitious(options: argparse.Namespace) -> int:
     """Runs the command."""
+    if options.compare:
+        print(compare(options.folder, options.compare))
+        return 0
     shares = _shares(options.formats)
     portfolio = Portfolio(options.number, options.seed, options.errors, options.clean, shares, options.unusable)
     written = write_departments(options.folder, portfolio, _tell)

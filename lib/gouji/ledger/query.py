@@ -13,6 +13,16 @@ from gouji.ledger.tables import KEYS, TABLES
 
 #: Columns of a run that are added to every row of the other tables.
 _SHOWN = ("department", "region", "region_code", "function", "year")
+_KEYS = ", ".join(KEYS)
+_ALIKE = " and ".join(f"a.{key} = b.{key}" for key in KEYS)
+#: Where a run has both files of its own and compacted rows, its own files count.
+_RUNS = f"""
+create view standing as select * from files_of_runs
+    qualify row_number() over (partition by {_KEYS} order by compacted) = 1;
+create view all_runs as select * exclude (compacted) from standing;
+create view runs as select * from all_runs
+    qualify row_number() over (partition by department_id order by sequence desc, run_key) = 1;
+"""
 
 
 def open_ledger(ledger: Path) -> duckdb.DuckDBPyConnection:
@@ -51,18 +61,6 @@ def _types(name: str) -> list[tuple[str, str]]:
     known = {"string": "varchar", "int32": "integer", "int64": "bigint", "bool": "boolean"}
     types = [(field.name, str(field.type)) for field in TABLES[name]]
     return [(field, known.get(kind) or kind.replace("decimal128", "decimal")) for field, kind in types]
-
-
-_KEYS = ", ".join(KEYS)
-_ALIKE = " and ".join(f"a.{key} = b.{key}" for key in KEYS)
-#: Where a run has both files of its own and compacted rows, its own files count.
-_RUNS = f"""
-create view standing as select * from files_of_runs
-    qualify row_number() over (partition by {_KEYS} order by compacted) = 1;
-create view all_runs as select * exclude (compacted) from standing;
-create view runs as select * from all_runs
-    qualify row_number() over (partition by department_id order by sequence desc, run_key) = 1;
-"""
 
 
 def _select_all(name: str) -> str:

@@ -15,6 +15,7 @@ from gouji.runtime.atomic import write_whole
 from gouji.runtime.usage import add_command
 
 _NOTEBOOK = "30_portfolio.ipynb"
+_TITLE = "各部门决算总览"
 #: Puts the page's own font behind those that JupyterLab's style sheet names.
 _FONTS = (
     f':root {{ --gouji: "Source Han Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "{FAMILY}"; '
@@ -42,8 +43,10 @@ def run_portfolio(options: argparse.Namespace) -> int:
     out = options.out.resolve()
     given = {"ledger": str(options.ledger.resolve()), "out": str(out), "write": True}
     how = Notebooks((notebook_folder() / _NOTEBOOK,), workers=1)
+    print(f"由台账 {options.ledger} 生成总览（部门多时约需一分钟）…", flush=True)
     run_notebooks(out, given, lambda done, number, name: None, how)
     page = out / "portfolio.html"
+    print("转为网页 …", flush=True)
     write_whole(page, _as_page(out / _NOTEBOOK))
     print(f"总览：{options.out / page.name}")
     if options.open:
@@ -54,11 +57,14 @@ def run_portfolio(options: argparse.Namespace) -> int:
 def _as_page(notebook: Path) -> str:
     """Returns the executed notebook as one HTML file, without its code. Raises UnusableInputError without nbconvert."""
     try:
+        import nbformat
         from nbconvert import HTMLExporter
     except ImportError as error:
         raise UnusableInputError(str(notebook), "没有安装 nbconvert，不能转为网页", "请在 JupyterLab 中打开") from error
     exporter = HTMLExporter(exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True)  # type: ignore[no-untyped-call]
-    page, _ = exporter.from_filename(str(notebook))
+    executed = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    executed.metadata["title"] = _TITLE
+    page, _ = exporter.from_notebook_node(executed)
     return with_font(str(page))
 
 

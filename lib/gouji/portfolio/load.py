@@ -48,7 +48,7 @@ def load(connection: duckdb.DuckDBPyConnection) -> Portfolio:
     for row in rows(connection, _STANDING):
         standing[row["department_id"]].add(row["id"])
     unchecked = "unbound + not_checked - coalesce(inapplicable, 0)"
-    made = f"passed + conflicts as made, {unchecked} as unchecked"
+    made = f"passed + conflicts as checks_made, {unchecked} as unchecked"
     query = f"select *, {made} from runs order by department_id"
     accounts = [
         _account(row, found[row["department_id"]], standing[row["department_id"]]) for row in rows(connection, query)
@@ -70,7 +70,7 @@ def _without_rank() -> str:
 def _account(row: dict[str, Any], found: list[Found], standing: set[str]) -> Account:
     return Account(
         id=row["department_id"],
-        made=row["made"],
+        checks_made=row["checks_made"],
         amounts={name: row[name] for name in _AMOUNTS},
         doubtful=frozenset(filter(None, row["doubtful"].split(","))),
         findings=tuple(found),

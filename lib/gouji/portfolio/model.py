@@ -48,8 +48,8 @@ class Found:
 class Account:
     """A department's account of a year in its last run. Amounts are in 元; None means not published.
 
-    `made` counts the checks that were compared, `unchecked` those that could not be (未能核对: a side is not published,
-    blank or unreadable), as the memo counts them: without those where no side holds an amount (不适用).
+    `checks_made` counts the checks that were compared, `unchecked` those that could not be (未能核对: a side is not
+    published, blank or unreadable), as the memo counts them: without those where no side holds an amount (不适用).
     """
 
     id: str
@@ -60,7 +60,7 @@ class Account:
     function: str
     headcount: int | None
     year: int | None
-    made: int
+    checks_made: int
     unchecked: int
     tables_missing: int
     amounts: dict[str, Decimal | None]
@@ -78,7 +78,7 @@ class Account:
         return [one for one in self.findings if one.severity == severity and one.open]
 
     @property
-    def whole(self) -> Decimal | None:
+    def expenditure(self) -> Decimal | None:
         """Returns the year's expenditure, or its income where a finding suspects the expenditure."""
         spent, received = (self.amounts[name] for name in ("total_expenditure", "total_income"))
         sure = received and "total_expenditure" in self.doubtful and "total_income" not in self.doubtful
@@ -87,18 +87,18 @@ class Account:
     @property
     def at_stake(self) -> Decimal:
         """Returns the sum of its open errors, without those of another order of magnitude."""
-        amounts = (one.amount for one in self.of("error") if not self.beyond(one))
+        amounts = (one.amount for one in self.of("error") if not self.is_no_money(one))
         return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
-    def beyond(self, found: Found) -> bool:
+    def is_no_money(self, found: Found) -> bool:
         """True where a difference says nothing about money: a point is shifted or 元 stands for 万元, which is also
         assumed where it is more than the whole year's expenditure."""
         if found.amount is None:
             return False
-        return found.slip.startswith(_MAGNITUDE) or (self.whole is not None and found.amount > self.whole)
+        return found.slip.startswith(_MAGNITUDE) or (self.expenditure is not None and found.amount > self.expenditure)
 
     @property
-    def told_again(self) -> int:
+    def repeated_errors(self) -> int:
         """Returns how many open errors the previous run had too."""
         return sum(one.id in self.standing for one in self.of("error"))
 

@@ -1,4 +1,8 @@
-"""Finds unusual amounts by median and median absolute deviation of the logarithms, among enough departments."""
+"""Finds unusual amounts by median and median absolute deviation of the logarithms, among enough departments.
+
+More than a few times the median is unusual however much the departments differ: small amounts widen the deviation
+without making large ones any more usual.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,8 @@ from gouji.portfolio.model import TITLES, Account, Portfolio
 LEAST = 8
 #: The number of (normalised) deviations from the median that makes an outlier (Iglewicz and Hoaglin).
 LIMIT = Decimal("3.5")
+#: More than so many times the median is an outlier, whatever the deviations.
+MOST_TIMES = 5
 #: 0.6745 is the third quartile of the normal distribution. It scales the median deviation to one standard deviation.
 _NORMAL = Decimal("0.6745")
 QUANTITIES = ("three_public", "running_costs", "basic_expenditure")
@@ -43,7 +49,7 @@ class Population:
     def usual(self) -> tuple[Decimal, Decimal]:
         """Returns the amounts between which nothing is an outlier."""
         reach = (LIMIT * self.deviation / _NORMAL).exp()
-        return self.median / reach, self.median * reach
+        return self.median / reach, self.median * min(reach, Decimal(MOST_TIMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,8 @@ def _outlier(
     if population is None:
         return None
     score = _NORMAL * (value.ln() - population.median.ln()) / population.deviation
-    return Outlier(account, measure, value, score, population) if abs(score) > LIMIT else None
+    unusual = abs(score) > LIMIT or value > MOST_TIMES * population.median
+    return Outlier(account, measure, value, score, population) if unusual else None
 
 
 def shown(value: Decimal, measure: ComparedMeasure) -> str:

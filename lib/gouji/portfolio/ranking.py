@@ -88,13 +88,13 @@ def _outliers(comparisons: Sequence[Compared]) -> dict[str, tuple[Outlier, ...]]
 def _values(department: Department, outliers: Sequence[Outlier]) -> dict[str, Decimal]:
     """Returns the value of each criterion."""
     last = department.last
-    part = share(last.at_stake, last.whole)
+    part = share(last.at_stake, last.expenditure)
     weighed = len(last.of("error")) + _QUESTION * len(last.of("question"))
     return {
-        "errors": density(weighed, last.made),
+        "errors": density(weighed, last.checks_made),
         "amount": part if part >= _LEAST_SHARE else Decimal(0),
         "outliers": sum((one.score for one in outliers), Decimal(0)),
-        "standing": Decimal(last.told_again),
+        "standing": Decimal(last.repeated_errors),
         "unread": last.tables_missing * 10 + _unchecked(last),
     }
 
@@ -106,7 +106,7 @@ def density(number: Decimal | int, made: int) -> Decimal:
 
 def _unchecked(account: Account) -> Decimal:
     """Returns the percentage of checks that could not be made, nothing where it is usual."""
-    every = account.made + account.unchecked
+    every = account.checks_made + account.unchecked
     part = Decimal(100 * account.unchecked) / every if every else Decimal(0)
     return part if part >= _LEAST_UNCHECKED else Decimal(0)
 
@@ -146,13 +146,13 @@ def _describe_criteria(department: Department, outliers: Sequence[Outlier]) -> d
     found = "、".join(f"{name}{number}项" for name, number in (("错误", errors), ("疑点", questions)) if number)
     unread = [
         *([f"缺{last.tables_missing}张表"] if last.tables_missing else []),
-        *([f"{last.made + last.unchecked}项勾稽中{last.unchecked}项未能核对"] if _unchecked(last) else []),
+        *([f"{last.checks_made + last.unchecked}项勾稽中{last.unchecked}项未能核对"] if _unchecked(last) else []),
     ]
     texts = {
-        "errors": f"{found}（每百项勾稽{density(errors, last.made):.1f}项错误）" if found else "",
+        "errors": f"{found}（每百项勾稽{density(errors, last.checks_made):.1f}项错误）" if found else "",
         "amount": _money(department),
         "outliers": "；".join(one.told for one in outliers),
-        "standing": f"上次已指出的错误{last.told_again}项仍在" if last.told_again else "",
+        "standing": f"上次已指出的错误{last.repeated_errors}项仍在" if last.repeated_errors else "",
         "unread": "、".join(unread),
     }
     return {key: text for key, text in texts.items() if text}
@@ -161,13 +161,13 @@ def _describe_criteria(department: Department, outliers: Sequence[Outlier]) -> d
 def _money(department: Department) -> str:
     """Returns the amount of its errors, and how many were left out because their size is no money."""
     last = department.last
-    beyond = sum(last.beyond(one) for one in last.of("error"))
+    beyond = sum(last.is_no_money(one) for one in last.of("error"))
     out = f"另有{beyond}项为小数点错位、单位混用一类，差额不是金额，不计" if beyond else ""
     if not last.at_stake:
         return out.removeprefix("另")
-    part = share(last.at_stake, last.whole)
+    part = share(last.at_stake, last.expenditure)
     of = f"占本年支出的{part:.2f}%" if part >= _LEAST_SHARE else "不足本年支出的0.01%"
-    text = f"错误涉及{wan(last.at_stake)}，{of if last.whole else '本年支出未公布'}"
+    text = f"错误涉及{wan(last.at_stake)}，{of if last.expenditure else '本年支出未公布'}"
     return "；".join(filter(None, (text, out)))
 
 

@@ -18,13 +18,13 @@ from gouji.portfolio.changes import RunChange
 from gouji.portfolio.digits import DigitTest
 from gouji.portfolio.follow_up import NAME, write_follow_up
 from gouji.portfolio.model import Account, Department
-from gouji.portfolio.outliers import EVERYBODY, LEAST, Compared, shown, times_text
+from gouji.portfolio.outliers import EVERYBODY, LEAST, MOST_TIMES, Compared, shown, times_text
 from gouji.portfolio.ranking import Ranked, criteria, wan
 from gouji.portfolio.start import View
 
 VISITS, MOST = 10, 30
 #: Why an outlier may be a small multiple, said where some were found.
-_WIDE = "部门之间本来就相差很大的，几倍也属正常；本来相近的，不到两倍也可能异常。"
+_WIDE = f"部门之间本来就相差很大的，{MOST_TIMES}倍以内都不算异常；本来相近的，不到两倍也可能异常。"
 #: Names of the figure that a slip copied.
 _WHICH = re.compile("（.*?）")
 
@@ -39,7 +39,7 @@ def summary(view: View) -> Shown:
     whose = "（演示用的虚构部门）" if view.demonstration else ""
     lines = [
         f"{len(view.portfolio.departments)}个部门{whose}，{len(regions)}个地区，{span}决算{len(accounts)}份。",
-        f"核对勾稽{sum(account.made for account in accounts):,}项，"
+        f"核对勾稽{sum(account.checks_made for account in accounts):,}项，"
         f"另有{sum(account.unchecked for account in accounts):,}项未能核对（数字未公布、未填列或无法辨认）；"
         f"发现错误{errors}项、疑点{questions}项{_of_the_last(view)}。",
     ]
@@ -87,7 +87,7 @@ def _first_to_see(department: Department) -> str:
     """Returns the title of the finding with most at stake, else of the first. Those of another order of magnitude come
     last."""
     errors = department.last.of("error") or department.last.of("question")
-    order = sorted(errors, key=lambda one: (department.last.beyond(one), -(one.amount or Decimal(0)), one.rank))
+    order = sorted(errors, key=lambda one: (department.last.is_no_money(one), -(one.amount or Decimal(0)), one.rank))
     return order[0].title if order else ""
 
 

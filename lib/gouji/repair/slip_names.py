@@ -48,10 +48,8 @@ def name_slip(fact: Fact, implied: ScaledAmount, limits: Range, checks: Checks) 
     if not printed or not implied or fact.blank or printed == implied:
         return None
     unit = 2 * fact.radius or SCALE
-    for low, high in ((implied, implied), _range_meant(implied, fact.radius, limits)):
-        slip = slip_between(printed, unit, low, high, _BY_DIGITS)
-        if slip and slip.value != printed:
-            return NamedSlip(slip.kind.value, slip.kind in _STRONG, slip.value)
+    if digits := _slip_of_digits(printed, unit, implied, _range_meant(implied, fact.radius, limits)):
+        return digits
     if elsewhere := next(_copied_from(fact, checks), ""):
         return NamedSlip(elsewhere)
     if abs(printed - implied) == unit:
@@ -60,6 +58,18 @@ def name_slip(fact: Fact, implied: ScaledAmount, limits: Range, checks: Checks) 
     low, high = implied - fact.radius, implied + fact.radius
     single = slip_between(printed, unit, low, high, frozenset({SlipKind.DIGIT})) if several else None
     return NamedSlip(single.kind.value, value=single.value) if single else None
+
+
+def _slip_of_digits(
+    printed: ScaledAmount, unit: ScaledAmount, implied: ScaledAmount, meant: tuple[ScaledAmount, ScaledAmount]
+) -> NamedSlip | None:
+    """Returns the slip that printed other digits than the implied value's, or else than those of a value in the range
+    `meant`."""
+    exactly = slip_between(printed, unit, implied, implied, _BY_DIGITS)
+    slip = exactly if exactly and exactly.value != printed else slip_between(printed, unit, *meant, _BY_DIGITS)
+    if slip is None or slip.value == printed:
+        return None
+    return NamedSlip(slip.kind.value, slip.kind in _STRONG, slip.value)
 
 
 def _range_meant(implied: ScaledAmount, radius: ScaledAmount, limits: Range) -> tuple[ScaledAmount, ScaledAmount]:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from gouji.document.content import Content
 from gouji.document.formats.active import active_in
 from gouji.document.formats.faint import faint_lines
+from gouji.document.formats.own import refuse_own
 from gouji.document.formats.sheet.hidden import hidden_sheet
 from gouji.document.formats.sheet.package import open_workbook
 from gouji.document.formats.sheet.pieces import Builder
@@ -24,9 +25,11 @@ _NAMED = 8
 def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     """The sheets of a workbook that are not hidden, in their order.
 
-    Raises UnusableInputError for a damaged workbook, for one that shows nothing, and for one that exceeds the limits.
+    Raises UnusableInputError for a workbook that is damaged, shows nothing, exceeds the limits, or was written by this
+    program.
     """
     opened = open_workbook(data, path, limits)
+    refuse_own(data, path)
     builder = Builder()
     anomalies = active_in(data)
     anomalies += [f"工作表“{title}”已损坏，未能读取" for title in opened.broken]

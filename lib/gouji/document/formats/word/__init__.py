@@ -7,6 +7,7 @@ from pathlib import Path
 from gouji.document.content import Content
 from gouji.document.formats.active import active_in
 from gouji.document.formats.faint import faint_lines
+from gouji.document.formats.own import refuse_own
 from gouji.document.formats.word.layout import Layout
 from gouji.document.formats.word.nodes import Tree
 from gouji.document.formats.word.package import open_package
@@ -18,9 +19,11 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     """Reads a Word document. Headers, footers, notes and comments are left out; notes with
     figures are told.
 
-    Raises UnusableInputError for a file that is damaged, has no document in it, or exceeds the limits.
+    Raises UnusableInputError for a file that is damaged, has no document in it, exceeds the limits, or was written by
+    this program.
     """
     package = open_package(data, path, limits)
+    refuse_own(data, path)
     tree = Tree.of(package)
     layout = Layout()
     layout.add(tree.nodes(package.body))
