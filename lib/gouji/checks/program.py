@@ -62,14 +62,15 @@ class Unproved:
 Outcome = Solved | Contradicted | Unproved
 
 
-def decide(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> Outcome:
-    """Decides rows whose columns are bounded by `radii` (None: free). All numbers are in one unit."""
+def decide(rows: Sequence[ProgramRow], radii: Mapping[int, int | None], presolve: bool = True) -> Outcome:
+    """Decides rows whose columns are bounded by `radii` (None: free). All numbers are in one unit. `presolve`: HiGHS
+    simplifies the rows first, which takes longer than it saves where they are few."""
     if all(row.holds_as_printed for row in rows):
         return Solved({})
     if not rows:
         return Solved({})
     unit = _unit(rows, radii)
-    proposed = _propose(rows, radii, unit)
+    proposed = _propose(rows, radii, unit, presolve)
     if proposed is None:
         return Unproved()
     values, multipliers = proposed
@@ -103,13 +104,14 @@ def _unit(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> int:
 
 
 def _propose(
-    rows: Sequence[ProgramRow], radii: Mapping[int, int | None], unit: int
+    rows: Sequence[ProgramRow], radii: Mapping[int, int | None], unit: int, presolve: bool
 ) -> tuple[dict[int, float], list[float]] | None:
     """Returns HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals). Returns
     None if it gives up, as it may on numbers of absurd size."""
     columns = sorted({at for row in rows for at in row.weights})
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("presolve", "choose" if presolve else "off")
     highs.passModel(_program(rows, columns, radii, unit))
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
