@@ -34,7 +34,7 @@ from gouji.fictitious.portfolio.regions import regions
 from gouji.layouts import TABLE_KEYS
 from gouji.runtime.yaml_data import load_yaml
 
-SMALL = Portfolio(number=30, seed=7, shares=dict.fromkeys(WRITERS, 1), unusable=2)
+SMALL = Portfolio(number=20, seed=7, shares=dict.fromkeys(WRITERS, 1), unusable=2)
 
 
 @pytest.fixture(scope="module")
@@ -241,8 +241,8 @@ def test_accounts_take_no_memory() -> None:
     stream = accounts(9)
     tracemalloc.start()
     try:
-        first = held(40)
-        assert held(80) < first + 1_000_000
+        first = held(20)
+        assert held(40) < first + 500_000
     finally:
         tracemalloc.stop()
 

@@ -42,7 +42,9 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _evened(text: str) -> str:
-    seen = "".join(char for char in ordinary(text) if char in _KEPT or unicodedata.category(char) not in _UNSEEN)
+    seen = ordinary(text)
+    if not seen.replace("\u3000", "").isprintable():  # nothing is unseen in what is printable, and most texts are
+        seen = "".join(char for char in seen if char in _KEPT or unicodedata.category(char) not in _UNSEEN)
     return years_in_digits(_QUOTES.sub("", _SPACE.sub("", unicodedata.normalize("NFKC", seen))))
 
 

@@ -42,8 +42,7 @@ def first(audit: gouji.Audit) -> Finding:
 
 
 def out_of_box(figure: Figure) -> list[str]:
-    """The texts over a box that do not lie inside it."""
-    charts.to_png(figure)
+    """The texts over a box of a figure that was drawn, that do not lie inside it."""
     boxes = [
         patch.get_window_extent() for axes in figure.axes for patch in axes.patches if isinstance(patch, Rectangle)
     ]

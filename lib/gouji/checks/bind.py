@@ -36,12 +36,8 @@ def bind(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
     for rule in rules:
         if rule.kind in BINDERS and rule.speaks_of(facts):
             for check in BINDERS[rule.kind](rule, facts):
-                checks.append(_give_id(check, len(checks)))
+                checks.append(check.judged(id=len(checks)))
     return checks
-
-
-def _give_id(check: Check, number: int) -> Check:
-    return check.judged(id=number)
 
 
 def _bind_identities(rule: Rule, facts: Facts) -> Iterator[Check]:

@@ -9,6 +9,8 @@ from fractions import Fraction
 Exact = int | Fraction
 #: Σ weights·x + rest = 0.
 Equation = tuple[Mapping[int, int] | Mapping[int, Fraction], int]
+#: By unknown, in the order solved: its place in that order, the others it depends on, and what is added to them.
+_SolvedRows = dict[int, tuple[int, dict[int, Exact], Exact]]
 
 _DENOMINATOR = 840
 
@@ -24,7 +26,7 @@ def exact_near(
     """
     # All values are held times _DENOMINATOR, so that they are whole until an equation is divided.
     known: dict[int, Exact] = {at: round(value * _DENOMINATOR) for at, value in near.items()}
-    solved: list[tuple[int, dict[int, Exact], Exact]] = []
+    solved: _SolvedRows = {}
     for weights, rest in equations:
         row, constant = _substitute_solved(dict(weights), rest * _DENOMINATOR, solved)
         pivot = next((at for at in row if at in movable), None)
@@ -33,8 +35,9 @@ def exact_near(
                 return None
             continue
         scale = -row.pop(pivot)
-        solved.append((pivot, {at: divided(weight, scale) for at, weight in row.items()}, divided(constant, scale)))
-    for pivot, row, constant in reversed(solved):
+        others = {at: divided(weight, scale) for at, weight in row.items()}
+        solved[pivot] = (len(solved), others, divided(constant, scale))
+    for pivot, (_, row, constant) in reversed(solved.items()):
         known[pivot] = constant + sum(weight * known[at] for at, weight in row.items())
     return {at: divided(value, _DENOMINATOR) for at, value in known.items()}
 
@@ -47,15 +50,14 @@ def divided(value: Exact, by: Exact) -> Exact:
     return quotient.numerator if quotient.denominator == 1 else quotient
 
 
-def _substitute_solved(
-    row: dict[int, Exact], constant: Exact, solved: Sequence[tuple[int, dict[int, Exact], Exact]]
-) -> tuple[dict[int, Exact], Exact]:
-    """Returns an equation after replacing every unknown that is already solved for."""
-    for pivot, others, rest in solved:
-        weight = row.pop(pivot, None)
-        if weight:
-            constant += weight * rest
-            for at, one in others.items():
-                row[at] = row.get(at, 0) + weight * one
-            row = {at: one for at, one in row.items() if one}
+def _substitute_solved(row: dict[int, Exact], constant: Exact, solved: _SolvedRows) -> tuple[dict[int, Exact], Exact]:
+    """Returns an equation after replacing every unknown that is already solved for, the first solved first: in its
+    place may come some that were solved for later."""
+    while pivots := [(solved[at][0], at) for at in row if at in solved]:
+        _, others, rest = solved[(pivot := min(pivots)[1])]
+        weight = row.pop(pivot)
+        constant += weight * rest
+        for at, one in others.items():
+            row[at] = row.get(at, 0) + weight * one
+        row = {at: one for at, one in row.items() if one}
     return row, constant

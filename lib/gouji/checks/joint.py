@@ -97,7 +97,7 @@ def _decide_near_first(rows: Sequence[ProgramRow], radii: Mapping[int, int | Non
     off = {column for row in rows if not row.holds_as_printed for column in row.weights}
     moving = off.union(*(row.weights for row in rows if not off.isdisjoint(row.weights)))
     inside = [row for row in rows if not moving.isdisjoint(row.weights)]
-    outcome = decide([_keep_columns(row, moving) for row in inside], radii)
+    outcome = decide([_keep_columns(row, moving) for row in inside], radii, presolve=False)
     return outcome if isinstance(outcome, Solved) else decide(rows, radii)
 
 
@@ -131,6 +131,7 @@ class _System:
         for check in eligible:
             if check.tie and not check.residual and not free & check.fact_ids:
                 self._join(check)
+        self._column = {fact: self._find(fact) for fact in self._column}
         self.radii = self._radii(eligible, free, strict)
         self.rows = {
             (check.id, number): row for check in eligible for number, row in enumerate(self._rows(check)) if row.weights
@@ -160,8 +161,8 @@ class _System:
         radii: dict[int, list[int]] = {}
         for number in frozenset().union(*(check.fact_ids for check in eligible)):
             times = 2 if number in changed else parts.get(number, 1) if number in summed else 1
-            radii.setdefault(self._find(number), []).append(times * facts.facts[number].radius)
-        loose = {self._find(number) for number in free}
+            radii.setdefault(self._column[number], []).append(times * facts.facts[number].radius)
+        loose = {self._column[number] for number in free}
         return {column: None if column in loose else max(of_prints) for column, of_prints in radii.items()}
 
     def _rows(self, check: Check) -> Iterator[ProgramRow]:
@@ -185,18 +186,14 @@ class _System:
         conflict."""
         weights: dict[int, int] = {}
         for sign, fact in terms:
-            column = self._find(fact)
+            column = self._column[fact]
             weights[column] = weights.get(column, 0) + sign
-        moving = {column: weight for column, weight in weights.items() if weight and self._moves(column)}
+        moving = {column: weight for column, weight in weights.items() if weight and self.radii[column] != 0}
         return ProgramRow(moving, rest, at_most)
-
-    def _moves(self, column: int) -> bool:
-        radius = self.radii[column]
-        return radius is None or bool(radius)
 
     def by_fact(self, values: dict[int, Exact]) -> dict[int, Exact]:
         """Returns the values of columns, for each fact that stands in them."""
-        columns = ((fact.id, self._find(fact.id)) for fact in self._facts)
+        columns = ((fact.id, self._column[fact.id]) for fact in self._facts)
         return {fact: values[column] for fact, column in columns if column in values}
 
 

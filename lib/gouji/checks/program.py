@@ -7,9 +7,8 @@ result is `Unproved`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import chain
 from math import gcd, lcm
 
 import highspy
@@ -63,14 +62,15 @@ class Unproved:
 Outcome = Solved | Contradicted | Unproved
 
 
-def decide(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> Outcome:
-    """Decides rows whose columns are bounded by `radii` (None: free). All numbers are in one unit."""
+def decide(rows: Sequence[ProgramRow], radii: Mapping[int, int | None], presolve: bool = True) -> Outcome:
+    """Decides rows whose columns are bounded by `radii` (None: free). All numbers are in one unit. `presolve`: HiGHS
+    simplifies the rows first, which takes longer than it saves where they are few."""
     if all(row.holds_as_printed for row in rows):
         return Solved({})
     if not rows:
         return Solved({})
     unit = _unit(rows, radii)
-    proposed = _propose(rows, radii, unit)
+    proposed = _propose(rows, radii, unit, presolve)
     if proposed is None:
         return Unproved()
     values, multipliers = proposed
@@ -104,13 +104,14 @@ def _unit(rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> int:
 
 
 def _propose(
-    rows: Sequence[ProgramRow], radii: Mapping[int, int | None], unit: int
+    rows: Sequence[ProgramRow], radii: Mapping[int, int | None], unit: int, presolve: bool
 ) -> tuple[dict[int, float], list[float]] | None:
     """Returns HiGHS's solution with the least total violation of the rows, and the rows' multipliers (duals). Returns
     None if it gives up, as it may on numbers of absurd size."""
     columns = sorted({at for row in rows for at in row.weights})
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("presolve", "choose" if presolve else "off")
     highs.passModel(_program(rows, columns, radii, unit))
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -127,7 +128,8 @@ def _program(
     infinity = highspy.kHighsInf
     width, count = len(columns), len(rows)
     reach = [infinity if radii[at] is None else (radii[at] or 0) / unit for at in columns]
-    rests = [-row.rest / unit / _scale(row) for row in rows]
+    scales = [_scale(row) for row in rows]
+    rests = [-row.rest / unit / scale for row, scale in zip(rows, scales, strict=True)]
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = width + 2 * count, count
     program.col_cost_ = np.array([0.0] * width + [1.0] * (2 * count))
@@ -139,21 +141,17 @@ def _program(
     matrix = program.a_matrix_
     matrix.format_ = highspy.MatrixFormat.kRowwise
     matrix.start_ = np.cumsum([0, *(len(row.weights) + 2 for row in rows)])
-    unknowns = (_unknowns(row, place, width + number, count) for number, row in enumerate(rows))
-    matrix.index_ = np.array([*chain.from_iterable(unknowns)])
-    matrix.value_ = np.array([value for row in rows for value in (*_weights(row), 1.0, -1.0)])
+    unknowns: list[int] = []
+    weights: list[float] = []
+    for short, (row, scale) in enumerate(zip(rows, scales, strict=True), width):
+        # A row's columns, then its deficit and its excess.
+        unknowns += [place[at] for at in row.weights]
+        unknowns += (short, short + count)
+        weights += [weight / scale for weight in row.weights.values()]
+        weights += (1.0, -1.0)
+    matrix.index_ = np.array(unknowns)
+    matrix.value_ = np.array(weights)
     return program
-
-
-def _unknowns(row: ProgramRow, place: Mapping[int, int], short: int, count: int) -> Iterator[int]:
-    """Returns the unknowns of one row out of `count`: its columns, then its deficit and its excess."""
-    yield from (place[at] for at in row.weights)
-    yield from (short, short + count)
-
-
-def _weights(row: ProgramRow) -> Iterator[float]:
-    scale = _scale(row)
-    return (weight / scale for weight in row.weights.values())
 
 
 def _scale(row: ProgramRow) -> int:

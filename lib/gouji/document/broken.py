@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from gouji.document.headings import parse_number
@@ -114,7 +115,8 @@ def _joined(paragraph: Sequence[Line]) -> Line:
 def _width_of_page(lines: Sequence[Line]) -> int:
     """The width at which lines are broken, 0 where they are not."""
     prose = [at for at, line in enumerate(lines) if is_prose(line.text)]
-    widths = sorted((_width(lines[at].text) for at in prose), reverse=True)
+    width_at = {at: _width(lines[at].text) for at in prose}
+    widths = sorted(width_at.values(), reverse=True)
     widest = [one for one in widths[: int(_LONGER * len(widths)) + 1] if _NARROWEST <= one <= _WIDEST]
     count = Counter(widths)
     width = max(
@@ -122,7 +124,7 @@ def _width_of_page(lines: Sequence[Line]) -> int:
         key=lambda most: sum(count[one] for one in range(most - _ABOUT, most + 1)),
         default=0,
     )
-    full = [at for at in prose if width - _ABOUT <= _width(lines[at].text) <= width]
+    full = [at for at in prose if width - _ABOUT <= width_at[at] <= width]
     stopped = sum(
         not lines[at].text.rstrip().endswith(ENDS) and at + 1 < len(lines) and _continues(lines[at + 1].text)
         for at in full
@@ -152,4 +154,9 @@ def is_prose(text: str) -> bool:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text.strip())
+    return sum(map(_width_of, text.strip()))
+
+
+@lru_cache(maxsize=8192)
+def _width_of(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1

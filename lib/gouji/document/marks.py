@@ -38,6 +38,8 @@ _BESIDE_MARK = re.compile(
 )
 #: The mark: 续表, 续上表, 附表续, 续表2.
 _CONTINUED = re.compile(rf"(?:附?表)?(?:{any_of(WORDS.continued)})(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})?")
+#: What each such mark has, so that other lines are not looked at closely.
+_OF_MARK = re.compile("[续接]")
 #: A note: 注：, （备注1：, 注1、.
 NOTE = re.compile(rf"^\s*[（(]?(?:{any_of(WORDS.notes)})\s*(?:\d?\s*[:：]|[\d①-⑳]\s*[、.．\s])")
 #: A footnote that is one by its sign: *按四舍五入列示。 ①含上年结转。
@@ -60,7 +62,7 @@ SET_APART = re.compile(r"\S{2}[ \u3000\u00a0\t]{2,}\S|\S[ \u3000\u00a0\t]{2,}\S{
 def is_caption(text: str) -> bool:
     """True for a table's title on a line of its own, with or without its number before or behind it and something in
     brackets; not for the number (公开01表) alone."""
-    return bool(CAPTION.match(NUMBERED.sub("", TABLE_NUMBER.sub("", text)).rstrip()))
+    return "表" in text and bool(CAPTION.match(NUMBERED.sub("", TABLE_NUMBER.sub("", text)).rstrip()))
 
 
 def is_furniture(text: str) -> bool:
@@ -76,6 +78,8 @@ def is_note(text: str) -> bool:
 
 def is_continuation(text: str) -> bool:
     """True for a line that only says that the table above goes on (续表, 公开06表（续）): no title."""
+    if not _OF_MARK.search(text):
+        return False
     return bool(_CONTINUED.fullmatch(_BESIDE_MARK.sub("", _BLANK.sub("", text))))
 
 

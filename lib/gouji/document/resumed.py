@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from gouji.document.broken import ENDS, is_prose
 from gouji.document.formats.pages.furniture import PAGE_NUMBER
@@ -37,13 +37,13 @@ def resumed(lines: Sequence[Line]) -> list[Line]:
     texts = [line.text.strip() for line in lines]
     if not any(_is_half(text) for text in texts if "，" in text or "。" in text or "；" in text):
         return list(lines)
-    counts = Counter(texts)
+    aside = {text for text, count in Counter(texts).items() if _is_aside(text, count)}
     found: list[Line] = []
     at = 0
     while at < len(lines):
         line, text, between = lines[at], texts[at], list[Line]()
         at += 1
-        while (end := _second_half(text, texts, at, counts)) is not None and is_prose(line.text):
+        while (end := _second_half(text, texts, at, aside)) is not None and is_prose(line.text):
             between += [one for one in lines[at:end] if one.text.strip()]
             line = Line(line.number, line.text.rstrip() + texts[end])
             text, at = line.text.strip(), end + 1
@@ -57,17 +57,17 @@ def _is_half(text: str) -> bool:
     return bool(_NO_END.search(text, len(text) - _LONGEST_END) or _NO_BEGINNING.match(text) or _OF_DATE.match(text))
 
 
-def _second_half(text: str, texts: Sequence[str], at: int, counts: Counter[str]) -> int | None:
+def _second_half(text: str, texts: Sequence[str], at: int, aside: Collection[str]) -> int | None:
     """Where the sentence goes on that a line leaves open, None where it does not."""
     if not text or text[-1] in ENDS or "\t" in text:
         return None
     end = at
-    while end < len(texts) and end - at < _MOST_BETWEEN and _is_between(texts[end], counts):
+    while end < len(texts) and end - at < _MOST_BETWEEN and texts[end] in aside:
         end += 1
     if end >= len(texts) or not SENTENCE.search(texts[end]):
         return None
     paged = any(texts[at:end])
-    if not is_broken(text, texts[end], paged) or is_caption(text) or _is_between(text, counts):
+    if not is_broken(text, texts[end], paged) or is_caption(text) or text in aside:
         return None
     return end if _is_rest(texts[end]) else None
 
@@ -77,13 +77,13 @@ def _is_rest(text: str) -> bool:
     return is_prose(text) and not is_caption(text) and parse_number(text) is None and parse_annex(text, ()) is None
 
 
-def _is_between(text: str, counts: Counter[str]) -> bool:
-    """True for a blank line, a page's number, a running head."""
+def _is_aside(text: str, count: int) -> bool:
+    """True for a blank line, a page's number, a running head: a line printed `count` times."""
     if not text:
         return True
     if len(text) > _LONGEST or SENTENCE.search(text):
         return False
-    return (counts[text] >= _REPEATED and not _OPENS.search(text)) or bool(PAGE_NUMBER.match(text))
+    return (count >= _REPEATED and not _OPENS.search(text)) or bool(PAGE_NUMBER.match(text))
 
 
 def is_broken(text: str, below: str, paged: bool) -> bool:

@@ -93,7 +93,7 @@ def without_heads_again(grid: Grid, header: Header) -> Grid:
     columns."""
     head = {printed for row in grid.rows[: header.body] if _is_head(row) and (printed := _texts(row))}
     body = range(header.body, len(grid.rows))
-    again = {at for at in body if _texts(grid.rows[at]) in head or _is_numbering_by_name(grid.rows[at])}
+    again = {at for at in body if (texts := _texts(grid.rows[at])) in head or _is_named_numbering(texts, grid.rows[at])}
     if not again:
         return grid
     kept = [row for at, row in enumerate(grid.rows) if at not in again]
@@ -134,8 +134,8 @@ def is_numbering(row: tuple[Cell, ...]) -> bool:
     return len(numbers) >= _SURELY_NUMBERED and any(numbers == list(one[: len(numbers)]) for one in _COUNTED_WITH)
 
 
-def _is_numbering_by_name(row: tuple[Cell, ...]) -> bool:
-    return is_numbering(row) and any(normalise(cell.text) in LINE_NUMBER for cell in row)
+def _is_named_numbering(texts: tuple[tuple[int, str], ...], row: tuple[Cell, ...]) -> bool:
+    return any(text in LINE_NUMBER for _, text in texts) and is_numbering(row)
 
 
 def _first_body_row(grid: Grid, coded: Coded) -> int:

@@ -5,6 +5,7 @@ the nine."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import product
@@ -85,7 +86,12 @@ class _Columns(StrictModel):
             return concept
         return self._known((*header[:-2], "".join(header[-2:]))) if len(header) > 1 else None
 
-    def _known(self, header: Path) -> str | None:
+    @cached_property
+    def _known(self) -> Callable[[Path], str | None]:
+        """Returns `_find`, with the headers remembered: they recur, within a document and from one to the next."""
+        return lru_cache(maxsize=1024)(self._find)
+
+    def _find(self, header: Path) -> str | None:
         ending = self._by_last_label.get(header[-1], ()) if header else ()
         return next((concept for path, concept in ending if _matches(path, header)), None)
 

@@ -39,9 +39,11 @@ def listed_items(index: Spoken, section: str) -> dict[str, Fact]:
     """Returns, by account, the final amount that a section states in words of its own outside lists."""
     found: dict[str, Fact] = {}
     for fact in index.claims:
+        if fact.section != section:
+            continue
         claim = said(fact)
         stated = claim.measure is Measure.FINAL and claim.group < 0 and usable(fact)
-        if fact.section == section and stated and is_account(claim.topic):
+        if stated and is_account(claim.topic):
             found.setdefault(claim.topic.key, fact)
     return {key: fact for key, fact in found.items() if not _is_divided(key, found)}
 

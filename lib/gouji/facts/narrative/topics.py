@@ -459,4 +459,4 @@ def within(topic: Topic, whole: Topic | None) -> Topic:
 
 def is_account(topic: Topic) -> bool:
     """True for a 类, 款 or 项 rather than a headline."""
-    return topic.key.startswith(("account ", UNLISTED)) or bool(re.search(r"\[\d+\]", topic.key))
+    return topic.key.startswith(("account ", UNLISTED)) or bool(_ROW.search(topic.key))

@@ -33,10 +33,10 @@ class _Found:
 
 def characters(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Asks once about all places with such characters, in text and tables. Yields nothing where there are none: nobody
-    must publish their absence."""
+    must publish their absence. The `words` are all characters of which an item needs one: few documents have any."""
     cells = (cell.text for block in material.document.blocks if block.grid for row in block.grid.rows for cell in row)
     whole = "\n".join([*(block.text for block in material.document.blocks), *cells])
-    if not any(item.shown.search(whole) for item in rule.items):
+    if not rule.pattern.search(whole) or not any(item.shown.search(whole) for item in rule.items):
         return
     found = [one for text, where, place in _texts(material) for one in _find_in(rule, text, where, place)]
     named = list(dict.fromkeys(one.item.name for one in found))

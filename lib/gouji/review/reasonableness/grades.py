@@ -101,7 +101,7 @@ def _printed(grades: Sequence[Grade], text: str) -> dict[str, tuple[Decimal, Dec
     """The scale that a document prints: 90（含）-100分为优. Bounds belong to both grades."""
     found = {}
     for grade in grades:
-        match = _of_grade(grade).search(text)
+        match = _beside_mark(grade).search(text) and _of_grade(grade).search(text)
         if match:
             told = {name.rstrip("12"): Decimal(number) for name, number in match.groupdict().items() if number}
             least = told.get("least", told.get("from", told.get("up", Decimal(0))))
@@ -118,6 +118,13 @@ def _range(side: int) -> str:
         rf"|(?:≥|>=|不低于)(?P<from{side}>\d{{2}})分?|(?P<up{side}>\d{{2}})分?{_INCLUDED}[及（(]?[以之]上{_INCLUDED}"
         rf"|(?:<|＜|低于|不足)(?P<under{side}>\d{{2}})分?|(?P<down{side}>\d{{2}})分?{_INCLUDED}[以之]下{_INCLUDED})"
     )
+
+
+@lru_cache(maxsize=8)
+def _beside_mark(grade: Grade) -> re.Pattern[str]:
+    """What every match of `_of_grade` has, found in a tenth of the time."""
+    name = any_of(grade.words)
+    return re.compile(rf"[为是：:“”\"（(](?:{name})|(?:{name})[”\"]?(?:等?级|档)?[：:（(]")
 
 
 @lru_cache(maxsize=8)

@@ -58,9 +58,11 @@ def review_scores(rule: ReasonablenessRule, material: Material) -> Iterator[Obse
 
 def _is_score(fact: Fact, rule: ReasonablenessRule) -> bool:
     claim = said(fact)
+    if fact.figure.unit != "分" or claim.measure is not Measure.COUNT:
+        return False
     words = f"{claim.topic.phrase}{claim.words}"
-    named = re.search(any_of(rule.words), words) and not any(word in words for word in rule.unless)
-    return bool(named) and fact.figure.unit == "分" and claim.measure is Measure.COUNT and (fact.amount or 0) > 0
+    named = any(word in words for word in rule.words) and not any(word in words for word in rule.unless)
+    return named and (fact.amount or 0) > 0
 
 
 def _are_all_best(index: Spoken, fact: Fact) -> bool:
