@@ -21,6 +21,7 @@ from gouji.facts.narrative.clauses import BASIS, end_clause, end_item, end_sente
 from gouji.facts.narrative.figures import state_figure
 from gouji.facts.narrative.grades import join_grades
 from gouji.facts.narrative.hearing import hear_word
+from gouji.facts.narrative.in_turn import of_plans_in_turn
 from gouji.facts.narrative.of_budgets import from_budgets, of_budgets
 from gouji.facts.narrative.parts import (
     close_composed,
@@ -49,6 +50,7 @@ _REVISIONS: tuple[Callable[[list[Stated]], list[Stated]], ...] = (
     directed,
     on_other_bases,
     of_averages,
+    of_plans_in_turn,
     of_budgets,
     from_budgets,
 )

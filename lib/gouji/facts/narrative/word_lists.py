@@ -104,6 +104,7 @@ class CountWords(WordLists):
     noun_ends: Words
     counters: Words
     counted_all: Words
+    adjusted: Words
     counting: Words
     doing: Words
     carried_out: Words
