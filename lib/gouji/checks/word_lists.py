@@ -112,6 +112,10 @@ class ReportWords(WordLists):
     of_target: Words
     rates_of_scores: Words
     rates_of_adjustment: Words
+    rates_of_tested: Words
+    tested: Words
+    passed: Words
+    negated: Words
     rates_of_due: Words
     due: Words
     most_points: Words

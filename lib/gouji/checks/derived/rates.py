@@ -70,23 +70,17 @@ def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterable[Der
     elif said(fact).words and (part := _part_of_rate(fact, before)):
         here = [one for one in in_sentence(near, said(part)) if _may_be_plan(fact, one)]
         bases = list(dict.fromkeys([*here, *_bases_by_words(index, part)]))
-        certain = [one for one in _quotients_over(fact, part, bases) if not _is_upside_down(fact, one, index)]
+        certain = [one for one in _quotients_over(fact, part, bases) if not is_upside_down(fact, one, index)]
         beside = said(fact).order - said(part).order <= _BESIDE and said(part).sentence == said(fact).sentence
-        here = [one for one in here if not _is_larger(part, one, fact)]
         sure = beside and bool(list(_quotients_over(fact, part, here))) and not _is_measured_elsewhere(fact, part)
     return certain, _possible_quotients(index, fact, near), sure
 
 
-def _is_upside_down(fact: Fact, quotient: Derivation, index: Spoken) -> bool:
+def is_upside_down(fact: Fact, quotient: Derivation, index: Spoken) -> bool:
     """True for more than the whole, if the rate says no more than the whole:
     应接收86400条，实收82134条，接收率95.06%."""
-    part, base = (index.facts.facts[terms[0][1]] for terms in (quotient.top, quotient.per))
-    return _is_larger(part, base, fact)
-
-
-def _is_larger(part: Fact, base: Fact, rate: Fact) -> bool:
-    """True for a part of more than its base, where the rate says no more than the whole."""
-    return (rate.amount or 0) <= _HUNDRED and (part.amount or 0) > (base.amount or 0)
+    part, base = (index.facts.facts[terms[0][1]].amount or 0 for terms in (quotient.top, quotient.per))
+    return (fact.amount or 0) <= _HUNDRED and part > base
 
 
 def _possible_quotients(index: Spoken, fact: Fact, near: Sequence[Fact]) -> Iterator[Derivation]:

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.derivation import FARTHEST_OFF, Derivation, check_named, choose_check
 from gouji.checks.derived.per_unit import per_unit
-from gouji.checks.derived.rates import achieved, excusing, is_explicit, may_be_slip, quotients, together
+from gouji.checks.derived.rates import (
+    achieved,
+    excusing,
+    is_explicit,
+    is_upside_down,
+    may_be_slip,
+    quotients,
+    together,
+)
 from gouji.checks.derived.vicinity import in_report, is_rate
 from gouji.checks.narrative.spoken import said, spoken, unbound
 from gouji.checks.ratio import Ratio, holds
@@ -58,6 +66,8 @@ def _judged_in_report(
         own, planned = achieved(index, fact)
         possible = [*certain, *possible] if planned else possible
         certain, sure = own if planned else [*own, *certain], sure or planned
+    if pointed and not sure and said(fact).measure is Measure.COMPLETION:
+        certain = [one for one in certain if not is_upside_down(fact, one, index) or one.is_misprint(index.facts)]
     told = any(one.distance(facts) <= FARTHEST_OFF for one in certain)
     if not (sure and told and said(fact).measure is Measure.SHARE):
         certain, sure = [*certain, *named], sure or pointed
