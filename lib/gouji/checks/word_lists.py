@@ -61,6 +61,7 @@ class ShareWords(WordLists):
     behind_direction: Words
     other_money: Words
     answers: Words
+    left_out: Words
     persons: Words
     asked: Words
 
@@ -118,6 +119,7 @@ class ReportWords(WordLists):
     negated: Words
     rates_of_due: Words
     due: Words
+    scored: Words
     most_points: Words
     part_scores: Words
 

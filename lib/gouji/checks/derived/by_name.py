@@ -32,6 +32,7 @@ def by_name(index: Spoken, fact: Fact) -> Derivation | None:
         made = _is_tested(base) and _has_passed(part) and usable(part) and usable(base)
         made = made and _counted_alike(part, base) and (part.amount or 0) <= base.amount
     elif scored:
+        part, base = (base, part) if _is_most(part) else (part, base)  # 得分18.5分（满分20分），得分率92.5%
         made = part.figure.unit == base.figure.unit == _POINTS and _is_most(base) and not _is_most(part)
     else:
         plan = said(base).measure in BUDGETS and said(base).measure is not Measure.ADJUSTED

@@ -13,6 +13,7 @@ from gouji.checks.narrative.spoken import Spoken, said
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
+from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.layouts.phrases import load_phrases
 from gouji.runtime.word_lists import any_of
 
@@ -64,8 +65,24 @@ def per_units(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivat
     if _RECURRENT.search(said(fact).words) or not said(fact).words:
         certain = [one for one in certain if one.fits(index.facts)]
         return certain, [one for one in possible if one.fits(index.facts)], False
-    sure = has_cue(fact, "quotient") and not has_cue(fact, "apart") and not has_cue(fact, "in_turn")
+    sure = (
+        not _is_planned(near, fact)
+        and has_cue(fact, "quotient")
+        and not has_cue(fact, "apart")
+        and not has_cue(fact, "in_turn")
+    )
     return certain, possible, sure
+
+
+def _is_planned(near: Sequence[Fact], fact: Fact) -> bool:
+    """True for an amount per unit without a word for what was done, beside one with such a word:
+    人均成本800元，实际人均成本750元."""
+    done = [one for one in near if said(one).sentence == said(fact).sentence and per_unit(one) and _is_actual(one)]
+    return bool(done) and not _is_actual(fact)
+
+
+def _is_actual(one: Fact) -> bool:
+    return any(word in said(one).words for word in NARRATIVE.carried_out)
 
 
 def _priced_between(index: Spoken, fact: Fact, unit: str) -> Derivation | None:

@@ -89,6 +89,7 @@ def _possible_quotients(index: Spoken, fact: Fact, near: Sequence[Fact]) -> Iter
     for part in near[:_PARTS]:
         yield from _quotients_over(fact, part, near)
     yield from _part_of_two(fact, before)
+    yield from _part_of_fewer(fact, before)
     for part in before[:_PARTS]:
         yield from _quotients_over(fact, part, _persons_asked(part, before))
     far = [one for one in reported(index, fact) if not per_unit(one)]
@@ -289,6 +290,16 @@ def _part_of_two(fact: Fact, before: Sequence[Fact]) -> Iterator[Derivation]:
             for base in before[2:_BASES]:
                 if same_kind(base, one) and (base.amount or 0) >= (one.amount or 0) + (other.amount or 0):
                     yield Derivation(fact, together, ((1, base.id),))
+
+
+def _part_of_fewer(fact: Fact, before: Sequence[Fact]) -> Iterator[Derivation]:
+    """Returns the figure before a rate over those that there were without those left out:
+    参加120人，缺考10人，通过99人，通过率90%."""
+    for part in before[:1]:
+        for less, base in itertools.combinations(before[1:_PARTS], 2):
+            left_out = any(word in said(less).words for word in WORDS.left_out)
+            if left_out and same_kind(part, less) and same_kind(less, base) and (base.amount or 0) > (less.amount or 0):
+                yield Derivation(fact, ((1, part.id),), ((1, base.id), (-1, less.id)))
 
 
 def _changes_of(fact: Fact, before: Sequence[Fact]) -> Iterator[Derivation]:

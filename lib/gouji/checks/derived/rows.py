@@ -16,6 +16,8 @@ from gouji.facts.fact import Fact
 _FEWEST = 2
 _OF_WHICH = "其中"
 _TOTALS = 12
+#: By how many percent the parts of a whole may be wrong where nothing but a colon says that they are its parts.
+_NEAR = 15
 
 
 def rows(index: Spoken) -> Iterator[list[Fact]]:
@@ -55,6 +57,14 @@ def parted(index: Spoken, row: Sequence[Fact]) -> Derivation | None:
         return None
     shorter = (_of(row[at - 1], parts[:length]) for length in range(_FEWEST, len(parts)))
     return None if any(one.fits(index.facts) for one in shorter) else _of(row[at - 1], parts)
+
+
+def is_exceeded(index: Spoken, row: Sequence[Fact]) -> bool:
+    """True where the parts behind a colon come to a little more than the whole before it."""
+    if len(row) <= _FEWEST or not _opens(*row[:2]):
+        return False
+    amounts = [one.amount or 0 for one in row]
+    return sum(amounts) > 2 * amounts[0] and _of(row[0], row[1:]).distance(index.facts) <= _NEAR
 
 
 def _opens(whole: Fact, part: Fact) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.checks.check import Check, Terms
+from gouji.checks.derived.by_name import by_name
 from gouji.checks.derived.derivation import FARTHEST_OFF, Derivation, check_named, choose_check
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.rates import (
@@ -56,6 +57,8 @@ def _judged_in_report(
 ) -> Check:
     """Also tries the figures around it, in a report, where the readings of its own words do not hold."""
     index = spoken(facts)
+    if by_words := by_name(index, fact):
+        return by_words.check(rule)
     named, possible, pointed = quotients(index, fact)
     certain = [Derivation(fact, numerator, denominator) for numerator, denominator in readings]
     certain = [one for one in certain if not any(per_unit(facts.facts[each]) for _, each in (*one.top, *one.per))]

@@ -118,7 +118,8 @@ def _part(index: Spoken, claim: Claim) -> list[Fact]:
 
 
 def _unnamed_part(index: Spoken, claim: Claim) -> Fact | None:
-    """Returns the amount right before a share in a report, where neither says of what it is: 支出95万元，占到位资金的95%."""
+    """Returns the amount right before a share in a report, where neither says of what it is:
+    支出95万元，占到位资金的95%."""
     before = index.at(claim.order - 1)
     if before is None or not in_report(before) or said(before).sentence != claim.sentence or claim.beside >= 0:
         return None

@@ -37,6 +37,7 @@ from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts
 from gouji.facts.narrative.used import named_by_use
 from gouji.facts.narrative.word_lists import WORDS
+from gouji.layouts.phrases import FREE
 from gouji.runtime.immutable import immutable
 from gouji.runtime.word_lists import any_of
 
@@ -182,9 +183,10 @@ def _close_bracket(reading: Reading, token: Token, following: Token | None) -> N
 
 
 def _begin_reason(reading: Reading, token: Token, following: Token | None) -> None:
-    """Processes 主要原因是: what follows explains."""
+    """Processes 主要原因是: what follows explains. Behind 因…等原因 the explanation is over in a report."""
+    over = reading.section == FREE and reading.text[: token.start].endswith(WORDS.and_others)
     end_clause(reading)
-    reading.in_item.reason = True
+    reading.in_item.reason = reading.in_item.reason or not over
 
 
 def _end_reason(reading: Reading, token: Token, following: Token | None) -> None:

@@ -1,4 +1,4 @@
-"""Tells the rates of several things apart whose plans are printed too: 步道18.5公里、器材620件，分别为计划20公里、600件的
+"""Tells the rates of several things apart whose plans are printed too: 步道18公里、器材620件，分别为计划20公里、600件的
 92.5%、103.33%."""
 
 from __future__ import annotations

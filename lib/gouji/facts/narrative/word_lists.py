@@ -135,6 +135,7 @@ class SentenceWords(WordLists):
     instructions: Expressions
     of_general_budget: Mapping[str, str]
     listing: Words
+    and_others: Words
     list_ends: Words
     account_ends: Words
 
