@@ -47,8 +47,16 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
             continue
         readings = [(alone(amount), alone(head)) for amount in amounts[:3] for head in heads[::-1]]
         single = len({one.amount for one in heads}) == 1 or (bool(heads) and _right_before(fact, heads))
-        sure = len({one.amount for one in amounts}) == 1 and single
+        sure = len({one.amount for one in amounts}) == 1 and single and not _are_apart(amounts[0], heads[-1])
         yield judged(rule, fact, readings, facts, sure, "人均数的金额或人数未公布")
+
+
+def _are_apart(amount: Fact, head: Fact) -> bool:
+    """True for an amount and a count that are of two headlines: 公务用车运行维护费18万元…，公务接待120批，批均600元."""
+    if amount.claim is None or head.claim is None:
+        return False
+    topics = (said(amount).topic, said(head).topic)
+    return all(one.known for one in topics) and topics[0].key != topics[1].key
 
 
 def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:

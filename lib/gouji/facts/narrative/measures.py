@@ -43,7 +43,7 @@ def _of_one(number: Number, said: Said, following: Token | None) -> Measure | No
     if number.unit == "分" and following is not None and following.text.startswith("得"):
         return Measure.OTHER
     if said.per_head:
-        return Measure.OTHER if said.prior or said.comparing else Measure.PER_HEAD
+        return Measure.OTHER if said.prior or said.comparing or said.origin else Measure.PER_HEAD
     if said.price or "元/" in number.unit or (number.bound and said.silent and not said.target):
         return Measure.OTHER
     return None
@@ -80,6 +80,8 @@ def _compared_measure(reading: Reading, number: Number, said: Said, following: T
 
 def _moved_measure(reading: Reading, number: Number, said: Said) -> Measure | None:
     """增加1万元, 追加1万元; in 增加到6万元 it is the resulting amount."""
+    if said.becomes and reading.in_clause.spoken.per_head:
+        return Measure.OTHER  # 车均由3.30万元降到3.00万元
     if said.becomes:
         return Measure.FINAL if number.family == "money" else Measure.COUNT
     if said.sign is not None and not _says_done(reading, number, said):
