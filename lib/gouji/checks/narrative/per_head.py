@@ -23,6 +23,8 @@ _PER = re.compile(any_of(WORDS.per_head))
 _KEPT = re.compile(any_of(WORDS.kept))
 _EACH = re.compile(f"每({any_of(WORDS.behind_each)}|.)")
 _AVERAGE = re.compile(f"({any_of(WORDS.before_average)})均")
+#: Characters that headlines of the “三公” expenses have in common whatever they are of.
+_IN_ANY = frozenset("公务费支出经用国内")
 
 
 def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -56,7 +58,8 @@ def _are_apart(amount: Fact, head: Fact) -> bool:
     if amount.claim is None or head.claim is None:
         return False
     topics = (said(amount).topic, said(head).topic)
-    return all(one.known for one in topics) and topics[0].key != topics[1].key
+    alike = (set(topics[0].phrase) & set(topics[1].phrase)) - _IN_ANY
+    return all(one.known for one in topics) and topics[0].key != topics[1].key and not alike
 
 
 def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
