@@ -21,6 +21,10 @@ class PerHeadWords(WordLists):
     kept: Words
     priced: Words
     unpriced: Words
+    paid_each: Words
+    comes_to: Words
+    named_plans: Words
+    more_or_less: Words
     recurrent: Expressions
     times: Words
     classifiers: Words
@@ -57,6 +61,8 @@ class ShareWords(WordLists):
     behind_direction: Words
     other_money: Words
     answers: Words
+    left_out: Words
+    persons: Words
     asked: Words
 
 
@@ -105,6 +111,16 @@ class ReportWords(WordLists):
     above_target: Words
     below_target: Words
     of_target: Words
+    rates_of_scores: Words
+    rates_of_adjustment: Words
+    rates_of_tested: Words
+    tested: Words
+    passed: Words
+    negated: Words
+    rates_of_due: Words
+    due: Words
+    scored: Words
+    most_points: Words
     part_scores: Words
 
 

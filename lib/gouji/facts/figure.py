@@ -65,7 +65,7 @@ class Figure:
 _DASHES = {"-", "--", "—", "——", "–", "−", "/", "\\", "一", "…", "―", "──", "─", "――", "·", "··"}
 _NOTHING = frozenset(PRINTED.nothing)
 _NUMBER = re.compile(
-    r"^(?P<open>\()?(?P<sign>[-+−–—△▲])?(?P<body>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?(?P<close>\))?$"
+    r"^(?P<open>\()?(?P<sign>[-+−–—△▲负])?(?P<body>\d{1,3}(?:,\d{3})+|\d+)(?P<point>\.\d+)?(?P<close>\))?$"
 )
 #: No amount has as many digits (the country's has fourteen in 元), nor as many with commas, sign and brackets: such a
 #: number is none, and what is reckoned with it would not be exact.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ from gouji.facts.figure import State, parse_figure
 from gouji.facts.headers import CODE
 from gouji.labels import shown
 
+#: What spreadsheets print for amounts that do not fit their columns or cannot be computed, and misprinted numbers.
+#: Words (无此项支出) are none.
+_GARBLED = re.compile(r"[^\u4e00-\u9fff]*[#＃\d][^\u4e00-\u9fff]*")
 #: What a table that is not empty prints.
 _AMOUNTS = (State.NUMBER, State.DOUBTFUL)
 
@@ -37,7 +41,12 @@ def table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
 
 def described(table: RecognisedTable, facts: Sequence[Fact]) -> RecognisedTable:
     """Returns the table with its row codes. Its status becomes `empty` if no number other than zero is printed, not
-    even a doubtful one."""
+    even a doubtful one, and `unreadable` if what stands for its amounts is no number (####)."""
     codes = tuple(dict.fromkeys(fact.concept.row for fact in facts if fact.row_code))
-    empty = table.status is Status.FOUND and not any(fact.figure.state in _AMOUNTS for fact in facts)
-    return replace(table, codes=codes, status=Status.EMPTY if empty else table.status)
+    if table.status is not Status.FOUND or any(fact.figure.state in _AMOUNTS for fact in facts):
+        return replace(table, codes=codes)
+    garbled = [fact.figure for fact in facts if fact.figure.state is State.UNREADABLE]
+    shown = next((one.text.strip() for one in garbled if _GARBLED.fullmatch(one.text.strip())), "")
+    if shown:
+        return replace(table, codes=codes, status=Status.UNREADABLE, problem=f"金额均未能读出（如“{shown}”）")
+    return replace(table, codes=codes, status=Status.EMPTY)

@@ -9,7 +9,7 @@ from gouji.checks.derived.derivation import choose_check
 from gouji.checks.derived.per_unit import per_unit, per_units
 from gouji.checks.derived.rates import excusing, may_be_slip, quotients
 from gouji.checks.derived.repeats import repeats
-from gouji.checks.derived.rows import is_first, parted, rows, wholes
+from gouji.checks.derived.rows import is_exceeded, is_first, parted, rows, wholes
 from gouji.checks.derived.sums import is_total, remainders, totals
 from gouji.checks.derived.vicinity import has_cue, in_report, is_plain, is_rate, opens_with
 from gouji.checks.narrative.spoken import said, spoken
@@ -70,7 +70,7 @@ def derived_rows(rule: Rule, facts: Facts) -> Iterator[Check]:
         if own := parted(index, row):
             certain = [own, *certain]
         sure = opens_with(row[0], "row") and not any(one.id in tied for one in row) and is_first(index, certain)
-        sure = sure or own is not None
+        sure = sure or own is not None or is_exceeded(index, row)
         if check := choose_check(rule, certain, possible, facts, sure):
             yield check
 

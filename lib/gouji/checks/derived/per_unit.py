@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from gouji.checks.check import Terms
 from gouji.checks.derived.derivation import Derivation
-from gouji.checks.derived.vicinity import around, has_cue, words_of
+from gouji.checks.derived.vicinity import around, has_cue, is_plain, words_of
 from gouji.checks.narrative.spoken import Spoken, said
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
+from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.layouts.phrases import load_phrases
 from gouji.runtime.word_lists import any_of
 
@@ -25,6 +26,10 @@ _MAY_BE_PER = re.compile(f"[每均{''.join(word[0] for word in WORDS.priced)}]")
 _OVER = re.compile("/(?P<unit>.+)$")
 #: What is paid again and again: how often may stand nowhere.
 _RECURRENT = re.compile("|".join(WORDS.recurrent))
+#: The words of an amount that is what a count at a price comes to, and what may follow that says that more is in it.
+_COMES_TO = re.compile(f"(?:{any_of(WORDS.comes_to)})")
+_EACH = re.compile(f"(?:{any_of(WORDS.paid_each)})$")
+_MORE = re.compile("[（(，,]?(?:含|另|其中含|包括)")
 _HEADS = 8
 _AMOUNTS = 8
 _MONTHS = 12
@@ -50,6 +55,8 @@ def per_units(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivat
     """The quotients of figures in the same sentence or the one before, those of figures further away, and whether its
     words say that it is a quotient of what was spent (平均每公里)."""
     unit = per_unit(fact)
+    if priced := _priced_between(index, fact, unit):
+        return [priced], [], True
     near = around(index, fact)
     close = [one for one in near if abs(said(one).sentence - said(fact).sentence) <= 1]
     certain = list(_quotients(fact, unit, close, near))
@@ -58,8 +65,47 @@ def per_units(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivat
     if _RECURRENT.search(said(fact).words) or not said(fact).words:
         certain = [one for one in certain if one.fits(index.facts)]
         return certain, [one for one in possible if one.fits(index.facts)], False
-    sure = has_cue(fact, "quotient") and not has_cue(fact, "apart") and not has_cue(fact, "in_turn")
+    sure = (
+        not _is_planned(near, fact)
+        and has_cue(fact, "quotient")
+        and not has_cue(fact, "apart")
+        and not has_cue(fact, "in_turn")
+    )
     return certain, possible, sure
+
+
+def _is_planned(near: Sequence[Fact], fact: Fact) -> bool:
+    """True for an amount per unit without a word for what was done, beside one with such a word:
+    人均成本800元，实际人均成本750元."""
+    done = [one for one in near if said(one).sentence == said(fact).sentence and per_unit(one) and _is_actual(one)]
+    return bool(done) and not _is_actual(fact)
+
+
+def _is_actual(one: Fact) -> bool:
+    return any(word in said(one).words for word in NARRATIVE.carried_out)
+
+
+def _priced_between(index: Spoken, fact: Fact, unit: str) -> Derivation | None:
+    """Returns the amount right behind a price over the count right before it: 电脑12台，每台0.6万元，计7.2万元. None
+    where another count may belong to the amount, or the price is paid more than once."""
+    at = said(fact).order
+    count, amount, before = (index.at(one) if one >= 0 else None for one in (at - 1, at + 1, at - 2))
+    if count is None or amount is None or not _COMES_TO.fullmatch(said(amount).words):
+        return None
+    here = all(said(one).sentence == said(fact).sentence and is_plain(one) for one in (count, amount))
+    each = _EACH.sub("", said(fact).words.removeprefix("每")) == count.figure.unit
+    once = each or (unit in WORDS.priced and said(fact).words == unit and counts(count, unit))
+    alone = before is None or before.quote != count.quote or before.figure.unit != count.figure.unit
+    money_of_all = _kind(fact) == amount.figure.dimension == "money" and said(count).measure is not Measure.TARGET
+    if not (here and once and alone and money_of_all) or not _one_print(index, fact):
+        return None
+    return Derivation(fact, ((1, amount.id),), ((1, count.id),), True)
+
+
+def _one_print(index: Spoken, fact: Fact) -> bool:
+    """True where nothing behind the amount says what else is in it: 计7.2万元（含运费0.1万元）."""
+    behind = index.at(said(fact).order + 1)
+    return behind is not None and not _MORE.match(fact.quote.partition(behind.figure.text)[2])
 
 
 def _quotients(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.checks.check import Terms
+from gouji.checks.derived.by_name import by_name
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.vicinity import (
@@ -54,6 +55,8 @@ def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterable[Der
         return list(_changes_of(fact, before[:_PARTS])), (), True
     certain: list[Derivation] = []
     sure = False
+    if own := by_name(index, fact):
+        return [own], (), True
     if len(before) > 1 and said(before[0]).words.startswith(_DIVIDED):
         return list(_quotients_over(fact, before[1], before[:1])), (), True
     if base := _named_base(index, fact):
@@ -67,13 +70,13 @@ def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterable[Der
     elif said(fact).words and (part := _part_of_rate(fact, before)):
         here = [one for one in in_sentence(near, said(part)) if _may_be_plan(fact, one)]
         bases = list(dict.fromkeys([*here, *_bases_by_words(index, part)]))
-        certain = [one for one in _quotients_over(fact, part, bases) if not _is_upside_down(fact, one, index)]
+        certain = [one for one in _quotients_over(fact, part, bases) if not is_upside_down(fact, one, index)]
         beside = said(fact).order - said(part).order <= _BESIDE and said(part).sentence == said(fact).sentence
         sure = beside and bool(list(_quotients_over(fact, part, here))) and not _is_measured_elsewhere(fact, part)
     return certain, _possible_quotients(index, fact, near), sure
 
 
-def _is_upside_down(fact: Fact, quotient: Derivation, index: Spoken) -> bool:
+def is_upside_down(fact: Fact, quotient: Derivation, index: Spoken) -> bool:
     """True for more than the whole, if the rate says no more than the whole:
     应接收86400条，实收82134条，接收率95.06%."""
     part, base = (index.facts.facts[terms[0][1]].amount or 0 for terms in (quotient.top, quotient.per))
@@ -86,6 +89,7 @@ def _possible_quotients(index: Spoken, fact: Fact, near: Sequence[Fact]) -> Iter
     for part in near[:_PARTS]:
         yield from _quotients_over(fact, part, near)
     yield from _part_of_two(fact, before)
+    yield from _part_of_fewer(fact, before)
     for part in before[:_PARTS]:
         yield from _quotients_over(fact, part, _persons_asked(part, before))
     far = [one for one in reported(index, fact) if not per_unit(one)]
@@ -215,6 +219,8 @@ def _named_base(index: Spoken, fact: Fact) -> Fact | None:
     words = match["base"]
     near = reported(index, fact)[:_BASES]
     alike = [one for one in near if telling(words) and telling(words) == telling(_topic_of(one))]
+    own = [one for one in alike if telling(words) <= telling(said(one).words)]  # what is spoken of may go on
+    alike = own or alike
     return alike[0] if alike else _only_so_called(near, words.removesuffix("数"))
 
 
@@ -270,6 +276,7 @@ def _same_matter(one: Fact, other: Fact) -> bool:
 def _quotients_over(fact: Fact, part: Fact, bases: Sequence[Fact], most: int = _BASES) -> Iterator[Derivation]:
     for base in bases[:most]:
         alike = same_kind(base, part) or (part.figure.unit in WORDS.answers and base.figure.unit in WORDS.asked)
+        alike = alike or (part.figure.unit in WORDS.persons and base.figure.unit in WORDS.persons)
         if base.id != part.id and alike and base.amount:
             sign = -1 if (part.amount or 0) < 0 else 1
             yield Derivation(fact, ((sign, part.id),), ((1, base.id),))
@@ -283,6 +290,16 @@ def _part_of_two(fact: Fact, before: Sequence[Fact]) -> Iterator[Derivation]:
             for base in before[2:_BASES]:
                 if same_kind(base, one) and (base.amount or 0) >= (one.amount or 0) + (other.amount or 0):
                     yield Derivation(fact, together, ((1, base.id),))
+
+
+def _part_of_fewer(fact: Fact, before: Sequence[Fact]) -> Iterator[Derivation]:
+    """Returns the figure before a rate over those that there were without those left out:
+    参加120人，缺考10人，通过99人，通过率90%."""
+    for part in before[:1]:
+        for less, base in itertools.combinations(before[1:_PARTS], 2):
+            left_out = any(word in said(less).words for word in WORDS.left_out)
+            if left_out and same_kind(part, less) and same_kind(less, base) and (base.amount or 0) > (less.amount or 0):
+                yield Derivation(fact, ((1, part.id),), ((1, base.id), (-1, less.id)))
 
 
 def _changes_of(fact: Fact, before: Sequence[Fact]) -> Iterator[Derivation]:

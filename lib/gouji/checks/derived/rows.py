@@ -9,12 +9,15 @@ from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.vicinity import around, cue_in, distinct, in_report, is_plain, reported
 from gouji.checks.narrative.spoken import Spoken, said, same_kind
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 
 _FEWEST = 2
 _OF_WHICH = "其中"
 _TOTALS = 12
+#: By how many percent the parts of a whole may be wrong where nothing but a colon says that they are its parts.
+_NEAR = 15
 
 
 def rows(index: Spoken) -> Iterator[list[Fact]]:
@@ -38,7 +41,7 @@ def wholes(index: Spoken, row: Sequence[Fact]) -> tuple[list[Derivation], Iterat
     near = [one for one in around(index, row[0]) if same_kind(one, row[0]) and said(one).order < said(row[0]).order]
     far = [one for one in reported(index, row[0]) if same_kind(one, row[0])][:_TOTALS]
     own = [_of(row[0], row[1:])] if len(row) > _FEWEST else []
-    certain = [one for one in own if one.fits(index.facts)] + [_of(one, row) for one in near[:1]]
+    certain = [one for one in own if one.fits(index.facts) or _opens(*row[:2])] + [_of(one, row) for one in near[:1]]
     return certain, (_of(one, row) for one in {one.id: one for one in (*near, *far)}.values())
 
 
@@ -54,6 +57,20 @@ def parted(index: Spoken, row: Sequence[Fact]) -> Derivation | None:
         return None
     shorter = (_of(row[at - 1], parts[:length]) for length in range(_FEWEST, len(parts)))
     return None if any(one.fits(index.facts) for one in shorter) else _of(row[at - 1], parts)
+
+
+def is_exceeded(index: Spoken, row: Sequence[Fact]) -> bool:
+    """True where the parts behind a colon come to a little more than the whole before it."""
+    if len(row) <= _FEWEST or not _opens(*row[:2]):
+        return False
+    amounts = [one.amount or 0 for one in row]
+    return sum(amounts) > 2 * amounts[0] and _of(row[0], row[1:]).distance(index.facts) <= _NEAR
+
+
+def _opens(whole: Fact, part: Fact) -> bool:
+    """True where a colon right behind the first figure opens its parts: 项目资金1080万元：专账资金648万元，…."""
+    between = _between(whole, part)
+    return between.startswith((":", "：")) and not any(word in between for word in (*WORDS.mainly, _OF_WHICH))
 
 
 def _is_parted(whole: Fact, part: Fact) -> bool:

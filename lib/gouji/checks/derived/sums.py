@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import Terms
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
-from gouji.checks.derived.vicinity import around, has_cue
+from gouji.checks.derived.vicinity import around, has_cue, is_weight
 from gouji.checks.narrative.spoken import Spoken, role, said, same_kind
 from gouji.facts.claim import BUDGETS
 from gouji.facts.fact import Fact
@@ -37,7 +37,8 @@ def totals(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Deriva
 
 
 def _addable_before(index: Spoken, fact: Fact) -> list[Fact]:
-    return [one for one in around(index, fact) if same_kind(one, fact) and not per_unit(one)]
+    near = (one for one in around(index, fact) if same_kind(one, fact) and not per_unit(one))
+    return [one for one in near if not is_weight(index, one)]
 
 
 def _rows(figures: Sequence[Fact]) -> Iterator[Sequence[Fact]]:

@@ -148,3 +148,10 @@ def _cues(cue: str) -> re.Pattern[str]:
 def money(fact: Fact) -> bool:
     """True for an amount of money."""
     return fact.figure.unit in MONEY_UNITS
+
+
+def is_weight(index: Spoken, one: Fact) -> bool:
+    """True for the points that an indicator can have, right before what it got: 产出指标50分，得47分."""
+    got = index.at(said(one).order + 1)
+    scored = got is not None and got.figure.unit == one.figure.unit == "分" and said(got).sentence == said(one).sentence
+    return bool(got and scored and said(got).words.startswith(WORDS.scored))

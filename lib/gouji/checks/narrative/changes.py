@@ -8,16 +8,22 @@ from dataclasses import replace
 
 from gouji.checks.check import Check
 from gouji.checks.derived.derivation import Derivation, choose_check
-from gouji.checks.derived.vicinity import around, in_report
+from gouji.checks.derived.vicinity import around, in_report, reported
 from gouji.checks.narrative.openings import is_since_opening, since_opening
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
 from gouji.checks.rules import Rule
+from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
+from gouji.runtime.word_lists import any_of
 
 #: Number of amounts before a change, in a report, that it may refer to.
 _NEAR = 8
+#: The words of a change from a budget by the name that it has in a report.
+_THAN_PLAN = re.compile(
+    f"(?:比|较)(?P<plan>{any_of(WORDS.named_plans)})(?:数|总额|金额)?的?(?:{any_of(WORDS.more_or_less)})了?"
+)
 
 
 def changes(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -73,12 +79,24 @@ def _in_report(rule: Rule, index: Spoken, fact: Fact, now: Fact | None, then: Fa
         then = beside
     if then is not None and now is None:
         now = next((one for one in near if one.id != then.id and said(one).order < said(then).order), None)
+    if then is None and beside is not None and (named := _named_plan(index, fact)):
+        now, then = beside, named
     stated = bool(now and then and now.id != then.id and same_kind(then, fact))
     pairs = [(now, then)] if stated and now and then else []
     others = [(one, before) for before in ([then] if then else near[:3]) for one in near[:_NEAR] if one.id != before.id]
     certain, possible = ([_difference(fact, *pair) for pair in each] for each in (pairs, others))
     check = choose_check(rule, certain, possible, index.facts, stated)
     return check or unbound(rule, fact, "所比的数字未公布")
+
+
+def _named_plan(index: Spoken, fact: Fact) -> Fact | None:
+    """Returns the only budget before a change that has the name it compares with: 概算1380万元…，比概算减少92万元."""
+    match = _THAN_PLAN.fullmatch(said(fact).words)
+    if match is None:
+        return None
+    before = [one for one in reported(index, fact) if said(one).measure in BUDGETS and same_kind(one, fact)]
+    called = [one for one in before if said(one).words.endswith(match["plan"])]
+    return called[0] if len({one.amount for one in called}) == 1 and usable(called[0]) else None
 
 
 def _difference(fact: Fact, now: Fact, then: Fact) -> Derivation:
@@ -109,8 +127,15 @@ def _budgets_around(sentence: Sequence[Fact], made: Sequence[Fact]) -> tuple[Fac
     budgets = [one for one in sentence if said(one).measure in BUDGETS and usable(one)]
     before = [one for one in budgets if said(one).order < first]
     after = [one for one in budgets if said(one).order > last and said(one).measure is not Measure.INITIAL]
-    single = len(before) == len(after) == 1 and len(budgets) == len(before) + len(after)
+    after = after or [one for one in sentence if said(one).order == last + 1 and _is_what_it_comes_to(one, made[-1])]
+    others = [one for one in budgets if one not in before and one not in after]
+    single = len(before) == len(after) == 1 and not others
     return (before[0], after[0]) if single else (None, None)
+
+
+def _is_what_it_comes_to(one: Fact, made: Fact) -> bool:
+    """True for 年初安排460万元，后追加85万元，共计545万元."""
+    return said(one).words in WORDS.comes_to and same_kind(one, made) and usable(one)
 
 
 def quantity(index: Spoken, fact: Fact) -> Fact | None:

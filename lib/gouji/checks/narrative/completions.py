@@ -43,6 +43,7 @@ def completions(rule: Rule, facts: Facts) -> Iterator[Check]:
         less = _less_change(index, claim, done)
         sure = sure or bool(less and not readings)
         readings += less
+        readings += _adjusted(index, claim, done)
         if not readings and claim.against is Measure.TARGET:
             readings, sure = _of_plan(index, claim)
         if claim.rated and claim.beside < 0:
@@ -153,6 +154,20 @@ def _less_change(index: Spoken, claim: Claim, done: Sequence[Fact]) -> list[Read
         and not said(one).loose
     ]
     return [(alone(done[0]), ((1, done[0].id), (-1, one.id))) for one in changes if done]
+
+
+def _adjusted(index: Spoken, claim: Claim, done: Sequence[Fact]) -> list[Reading]:
+    """Returns the reading with the budget as it was changed, where no figure states that: 年初预算200万元，调增20万元，
+    决算215万元，执行率97.73%."""
+    if claim.beside >= 0 or claim.against in (Measure.INITIAL, Measure.TARGET):
+        return []
+    before = [one for one in index.paragraph(claim) if said(one).order < claim.order and usable(one)]
+    made = [one for one in before if said(one).measure is Measure.ADJUSTMENT]
+    first = [one for one in before if said(one).measure in (Measure.INITIAL, Measure.BUDGET)]
+    if not made or len(first) != 1 or any(said(one).measure is Measure.ADJUSTED for one in before):
+        return []
+    base: Terms = ((1, first[0].id), *((1, one.id) for one in made))
+    return [(alone(one), base) for one in done[:1] if same_kind(one, first[0])]
 
 
 def _achieved(index: Spoken, claim: Claim) -> tuple[list[Reading], bool]:

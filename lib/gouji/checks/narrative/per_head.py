@@ -23,6 +23,8 @@ _PER = re.compile(any_of(WORDS.per_head))
 _KEPT = re.compile(any_of(WORDS.kept))
 _EACH = re.compile(f"每({any_of(WORDS.behind_each)}|.)")
 _AVERAGE = re.compile(f"({any_of(WORDS.before_average)})均")
+#: Characters that headlines of the “三公” expenses have in common whatever they are of.
+_IN_ANY = frozenset("公务费支出经用国内")
 
 
 def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -47,8 +49,17 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
             continue
         readings = [(alone(amount), alone(head)) for amount in amounts[:3] for head in heads[::-1]]
         single = len({one.amount for one in heads}) == 1 or (bool(heads) and _right_before(fact, heads))
-        sure = len({one.amount for one in amounts}) == 1 and single
+        sure = len({one.amount for one in amounts}) == 1 and single and not _are_apart(amounts[0], heads[-1])
         yield judged(rule, fact, readings, facts, sure, "人均数的金额或人数未公布")
+
+
+def _are_apart(amount: Fact, head: Fact) -> bool:
+    """True for an amount and a count that are of two headlines: 公务用车运行维护费18万元…，公务接待120批，批均600元."""
+    if amount.claim is None or head.claim is None:
+        return False
+    topics = (said(amount).topic, said(head).topic)
+    alike = (set(topics[0].phrase) & set(topics[1].phrase)) - _IN_ANY
+    return all(one.known for one in topics) and topics[0].key != topics[1].key and not alike
 
 
 def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:

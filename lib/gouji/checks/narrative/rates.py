@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gouji.checks.check import Check, Terms
@@ -10,12 +11,17 @@ from gouji.checks.narrative.changes import quantities
 from gouji.checks.narrative.contrary import is_its_rate
 from gouji.checks.narrative.openings import is_since_opening, since_opening
 from gouji.checks.narrative.readings import Reading, alone, judged
-from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken
+from gouji.checks.narrative.spoken import STATED, Spoken, budgets, doubt, said, same_kind, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.topics import is_account
 from gouji.facts.narrative.word_lists import WORDS
+
+#: The words of last year's amount that name no subject of its own: 较上年的, 比去年同期.
+_THAN_BEFORE = re.compile(r"(?:同比|比|较|与)(?:上年度?|去年|上一年度?|前一年)(?:同期)?的?")
+#: The figures before a rate that stands behind both amounts.
+_BOTH = 2
 
 
 def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -46,8 +52,21 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
             ]
         if not change and then:
             readings += [(_difference(one, then, claim), alone(then)) for one in now]
+        if not readings and in_report(fact) and (pair := compared_beside(index, claim)):
+            readings = [(_difference(*pair, claim), alone(pair[1]))]
         yield judged(rule, fact, readings, facts, True, "上年数或增减额未公布")
     yield from _in_reasons(rule, index, facts)
+
+
+def compared_beside(index: Spoken, claim: Claim) -> tuple[Fact, Fact] | None:
+    """Returns the amount right before last year's, and that, where a rate stands right behind both:
+    外借96.3万册次，较上年90万册次增长7%."""
+    then, now = index.at(claim.order - 1), index.at(claim.order - 2)
+    if then is None or now is None or said(then).measure is not Measure.PRIOR or now.quote != then.quote:
+        return None
+    stated = said(now).measure in (*STATED, *BUDGETS) and usable(now) and usable(then) and same_kind(now, then)
+    here = said(then).sentence == claim.sentence and _THAN_BEFORE.fullmatch(said(then).words) is not None
+    return (now, then) if stated and here and claim.order >= _BOTH else None
 
 
 def _difference(now: Fact, then: Fact, claim: Claim) -> Terms:

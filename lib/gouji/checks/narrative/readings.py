@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.checks.check import Check, Terms
+from gouji.checks.derived.by_name import by_name
 from gouji.checks.derived.derivation import FARTHEST_OFF, Derivation, check_named, choose_check
 from gouji.checks.derived.per_unit import per_unit
-from gouji.checks.derived.rates import achieved, excusing, is_explicit, may_be_slip, quotients, together
+from gouji.checks.derived.rates import (
+    achieved,
+    excusing,
+    is_explicit,
+    is_upside_down,
+    may_be_slip,
+    quotients,
+    together,
+)
 from gouji.checks.derived.vicinity import in_report, is_rate
 from gouji.checks.narrative.spoken import said, spoken, unbound
 from gouji.checks.ratio import Ratio, holds
@@ -48,6 +57,8 @@ def _judged_in_report(
 ) -> Check:
     """Also tries the figures around it, in a report, where the readings of its own words do not hold."""
     index = spoken(facts)
+    if by_words := by_name(index, fact):
+        return by_words.check(rule)
     named, possible, pointed = quotients(index, fact)
     certain = [Derivation(fact, numerator, denominator) for numerator, denominator in readings]
     certain = [one for one in certain if not any(per_unit(facts.facts[each]) for _, each in (*one.top, *one.per))]
@@ -58,6 +69,8 @@ def _judged_in_report(
         own, planned = achieved(index, fact)
         possible = [*certain, *possible] if planned else possible
         certain, sure = own if planned else [*own, *certain], sure or planned
+    if pointed and not sure and said(fact).measure is Measure.COMPLETION:
+        certain = [one for one in certain if not is_upside_down(fact, one, index) or one.is_misprint(index.facts)]
     told = any(one.distance(facts) <= FARTHEST_OFF for one in certain)
     if not (sure and told and said(fact).measure is Measure.SHARE):
         certain, sure = [*certain, *named], sure or pointed

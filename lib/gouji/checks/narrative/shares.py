@@ -92,6 +92,8 @@ def _part(index: Spoken, claim: Claim) -> list[Fact]:
     """Returns the part: right before the share in the same list, else the nearest statement."""
     if claim.rated:
         return _named_part(index, claim)
+    if not claim.topic.phrase and (unnamed := _unnamed_part(index, claim)):
+        return [unnamed]
     if claim.beside >= 0 and (base := index.at(claim.beside)):
         return _before_base(index, claim, base)
     beside = [
@@ -113,6 +115,16 @@ def _part(index: Spoken, claim: Claim) -> list[Fact]:
     if not found and any(said(one).measure in BUDGETS for one in index.local(claim.topic, BUDGETS, claim)):
         found = index.local(claim.topic, BUDGETS, claim)
     return found
+
+
+def _unnamed_part(index: Spoken, claim: Claim) -> Fact | None:
+    """Returns the amount right before a share in a report, where neither says of what it is:
+    支出95万元，占到位资金的95%."""
+    before = index.at(claim.order - 1)
+    if before is None or not in_report(before) or said(before).sentence != claim.sentence or claim.beside >= 0:
+        return None
+    stated = said(before).measure in STATED and not said(before).topic.phrase
+    return before if stated and claim.base is not None and before.amount is not None else None
 
 
 def _before_base(index: Spoken, claim: Claim, base: Fact) -> list[Fact]:

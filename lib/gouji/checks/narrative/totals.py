@@ -10,7 +10,7 @@ from gouji.checks.check import Check, Terms
 from gouji.checks.derived.derivation import Derivation, check_named, choose_check
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.sums import totals
-from gouji.checks.derived.vicinity import in_report
+from gouji.checks.derived.vicinity import in_report, is_weight
 from gouji.checks.narrative import balanced
 from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
 from gouji.checks.narrative.lines import lists_of_lines
@@ -80,6 +80,7 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         and one.figure.dimension == total.figure.dimension
         and not (in_report(one) and per_unit(one))
     ]
+    listed = [one for one in listed if not is_weight(index, one)]
     if above is None:
         return _as_counted(_of_own_clause(listed, total), total)
     own = [one for one in listed if said(one).measure is claim.measure]

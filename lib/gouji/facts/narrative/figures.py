@@ -23,6 +23,7 @@ from gouji.facts.narrative.reading import (
 from gouji.facts.narrative.said import MEASURES, Said
 from gouji.facts.narrative.tokens import Number, Token
 from gouji.facts.narrative.topics import as_in_its_section, base
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.facts.narrative.words import state_turn
 from gouji.layouts.phrases import load_phrases
 
@@ -144,9 +145,18 @@ def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]
     elif named and measure in AMOUNTS:
         item.against = None
     clause.relation = ""
+    clause.counted = _measure_of_counted(said) if measure is Measure.COUNT else None
     if measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET, Measure.FINAL, Measure.COUNT):
         planned = measure in (Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.TARGET)
         shared = said.share and not planned
         clause.relation = "share" if shared else ("completion" if said.completion or planned else "")
     if measure in AMOUNTS and clause.listed == 0 and not said.each:
         clause.amounts += 1
+
+
+def _measure_of_counted(said: Said) -> Measure | None:
+    """Returns what was said before a count that its money is: 年初批复预算8个项目985万元，调整后9个项目1020万元."""
+    if said.measures:
+        return said.measures[-1]
+    words = "".join(token.text for token in said.run)
+    return Measure.ADJUSTED if words in WORDS.adjusted else None

@@ -45,7 +45,14 @@ def _among_all_funds(reading: Reading, named: list[Topic]) -> list[Topic]:
     listed = any(not fund_of(one.whole) for one in reading.lists)  # a part of what all funds have
     if not fund or listed or (fund not in WORDS.fund_sections and not _prints_other_funds(reading)):
         return named
-    return [_either(headline(f"{fund}{named[0].phrase}", reading.section), named[0])]
+    own = headline(f"{fund}{named[0].phrase}", reading.section)
+    return named if _is_stated(reading, own) else [_either(own, named[0])]
+
+
+def _is_stated(reading: Reading, topic: Topic) -> bool:
+    """True where the sentence has stated the fund's amount: 政府性基金…年初结转结余5万元，年初结转结余合计20万元."""
+    claims = (one.claim for one in reversed(reading.out) if one.claim.sentence == reading.sentence)
+    return topic.known and any(claim.topic.key == topic.key for claim in claims)
 
 
 def _beside_another_fund(reading: Reading, named: list[Topic]) -> list[Topic]:

@@ -21,6 +21,7 @@ from gouji.facts.narrative.clauses import BASIS, end_clause, end_item, end_sente
 from gouji.facts.narrative.figures import state_figure
 from gouji.facts.narrative.grades import join_grades
 from gouji.facts.narrative.hearing import hear_word
+from gouji.facts.narrative.in_turn import of_plans_in_turn
 from gouji.facts.narrative.of_budgets import from_budgets, of_budgets
 from gouji.facts.narrative.parts import (
     close_composed,
@@ -36,6 +37,7 @@ from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts
 from gouji.facts.narrative.used import named_by_use
 from gouji.facts.narrative.word_lists import WORDS
+from gouji.layouts.phrases import FREE
 from gouji.runtime.immutable import immutable
 from gouji.runtime.word_lists import any_of
 
@@ -49,6 +51,7 @@ _REVISIONS: tuple[Callable[[list[Stated]], list[Stated]], ...] = (
     directed,
     on_other_bases,
     of_averages,
+    of_plans_in_turn,
     of_budgets,
     from_budgets,
 )
@@ -180,9 +183,10 @@ def _close_bracket(reading: Reading, token: Token, following: Token | None) -> N
 
 
 def _begin_reason(reading: Reading, token: Token, following: Token | None) -> None:
-    """Processes 主要原因是: what follows explains."""
+    """Processes 主要原因是: what follows explains. Behind 因…等原因 the explanation is over in a report."""
+    over = reading.section == FREE and reading.text[: token.start].endswith(WORDS.and_others)
     end_clause(reading)
-    reading.in_item.reason = True
+    reading.in_item.reason = reading.in_item.reason or not over
 
 
 def _end_reason(reading: Reading, token: Token, following: Token | None) -> None:

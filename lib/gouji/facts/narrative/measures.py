@@ -43,7 +43,7 @@ def _of_one(number: Number, said: Said, following: Token | None) -> Measure | No
     if number.unit == "分" and following is not None and following.text.startswith("得"):
         return Measure.OTHER
     if said.per_head:
-        return Measure.OTHER if said.prior or said.comparing else Measure.PER_HEAD
+        return Measure.OTHER if said.prior or said.comparing or said.origin else Measure.PER_HEAD
     if said.price or "元/" in number.unit or (number.bound and said.silent and not said.target):
         return Measure.OTHER
     return None
@@ -80,6 +80,8 @@ def _compared_measure(reading: Reading, number: Number, said: Said, following: T
 
 def _moved_measure(reading: Reading, number: Number, said: Said) -> Measure | None:
     """增加1万元, 追加1万元; in 增加到6万元 it is the resulting amount."""
+    if said.becomes and reading.in_clause.spoken.per_head:
+        return Measure.OTHER  # 车均由3.30万元降到3.00万元
     if said.becomes:
         return Measure.FINAL if number.family == "money" else Measure.COUNT
     if said.sign is not None and not _says_done(reading, number, said):
@@ -138,12 +140,23 @@ def _amount_measure(reading: Reading, number: Number, said: Said, following: Tok
     if number.family == "bare" and not zero and (number.decimals != _OF_MONEY or not (said.measures or said.run)):
         return Measure.OTHER
     if said.completion:
-        return said.against or (said.measures[-1] if said.measures else Measure.FINAL)
+        planned = said.against or (said.measures[-1] if said.measures else Measure.FINAL)
+        return Measure.FINAL if _is_of_budget_stated(reading, number, planned, following) else planned
     if said.share:
         return base_measure(said) or Measure.FINAL
     if said.planned and not said.measures and reading.section == FREE and not reading.in_sentence.default_said:
         return Measure.BUDGET
-    return said.measures[-1] if said.measures else reading.in_sentence.default
+    return said.measures[-1] if said.measures else reading.in_clause.counted or reading.in_sentence.default
+
+
+def _is_of_budget_stated(reading: Reading, number: Number, planned: Measure, following: Token | None) -> bool:
+    """预算985万元，完成预算资金886.5万元，完成率90%: that much of the budget stated before was spent. Where a rate
+    follows at once (完成预算36.5万元的81.4%) it is the budget."""
+    if planned not in BUDGETS or not _ends_clause(following):
+        return False
+    before = [one for one in reading.out if one.claim.sentence == reading.sentence and one.figure.unit == number.unit]
+    stated = [one for one in before if one.claim.measure in BUDGETS]
+    return len(stated) == len(before) > 0 and all(one.figure.value != number.value for one in stated)
 
 
 def _ends_clause(following: Token | None) -> bool:

@@ -114,6 +114,8 @@ class InClause:
     relation: str = ""
     #: The last figure was contained in the item before (含上年结转2万元): so are those behind 、.
     contained: bool = False
+    #: The measure said before a count: that of the money right behind it too (年初批复预算8个项目985万元).
+    counted: Measure | None = None
 
 
 @dataclass(slots=True)

@@ -83,12 +83,13 @@ _SPECIAL = (
     r"|平均每[\u4e00-\u9fff]{1,2}(?=\d))"
     rf"|(?P<whole_list>(?=[全由以下用{_SEVERAL}])(?:(?:全部)?由?以?下?[{_SEVERAL}]{{1,2}}(?:{any_of(WORDS.portions)})"
     rf"(?:内容)?(?:{any_of(WORDS.composed)})(?=[:,]|为)|(?:全部)?用于以下[{_SEVERAL}]{{1,2}}(?:{any_of(WORDS.uses)})(?:支出)?))"
+    r"|(?P<share>占(?=有效))"
     rf"|(?P<compared>{any_of(WORDS.compared)})|(?P<same>同期)|(?P<greater>超(?=(?:{any_of(WORDS.of_budgets)})?预算))"
 )
 #: Possible first characters of those words, and of everything but the lexicon's. They are tested first, as `_GUARD`
 #: is.
 _FIRSTS = {word[0] for word in (*WORDS.comparing, *WORDS.within, *WORDS.averages, *WORDS.compared)}
-_SPECIAL_STARTS = rf"{''.join(sorted(_FIRSTS))}同中超按从×xX*每百平全由以下用{_SEVERAL}"
+_SPECIAL_STARTS = rf"{''.join(sorted(_FIRSTS))}同中超按从占×xX*每百平全由以下用{_SEVERAL}"
 _STARTS = rf"-。!?;,:、()及(〔【第共公附表A-Za-z①-⑨\[{_NUMERALS}{_SPECIAL_STARTS}"
 
 

@@ -104,6 +104,7 @@ class CountWords(WordLists):
     noun_ends: Words
     counters: Words
     counted_all: Words
+    adjusted: Words
     counting: Words
     doing: Words
     carried_out: Words
@@ -134,6 +135,7 @@ class SentenceWords(WordLists):
     instructions: Expressions
     of_general_budget: Mapping[str, str]
     listing: Words
+    and_others: Words
     list_ends: Words
     account_ends: Words
 

@@ -1,0 +1,63 @@
+"""Finds what a rate of a report divides where its name alone says so: 得分率, 预算调整率."""
+
+from __future__ import annotations
+
+from gouji.checks.derived.derivation import Derivation
+from gouji.checks.narrative.spoken import Spoken, said, same_kind, usable
+from gouji.checks.word_lists import WORDS
+from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.fact import Fact
+
+_POINTS = "分"
+#: The figures before a rate that stands behind both.
+_BOTH = 2
+
+
+def by_name(index: Spoken, fact: Fact) -> Derivation | None:
+    """Returns the quotient of the two figures right before a rate, in its item of the sentence: a score over its most
+    (满分35分，得33.2分，得分率94.86%), an adjustment over the budget, what was paid over what was due (应发90万元，实发
+    81万元，发放率90%), those that passed over those that were tested. None for all other rates."""
+    named = said(fact).words.rstrip("为是达约")
+    scored, adjusted = named.endswith(WORDS.rates_of_scores), named.endswith(WORDS.rates_of_adjustment)
+    paid, passed = named.endswith(WORDS.rates_of_due), named.endswith(WORDS.rates_of_tested)
+    part, base = index.at(said(fact).order - 1), index.at(said(fact).order - 2)
+    if not (scored or adjusted or paid or passed) or part is None or base is None or not base.amount:
+        return None
+    if not (said(part).sentence == said(base).sentence == said(fact).sentence) or said(fact).order < _BOTH:
+        return None
+    if paid:
+        made = said(base).words.endswith(WORDS.due) and not said(part).words.endswith(WORDS.due)
+        made = made and same_kind(part, base) and usable(part) and usable(base) and (part.amount or 0) <= base.amount
+    elif passed:
+        made = _is_tested(base) and _has_passed(part) and usable(part) and usable(base)
+        made = made and _counted_alike(part, base) and (part.amount or 0) <= base.amount
+    elif scored:
+        part, base = (base, part) if _is_most(part) else (part, base)  # 得分18.5分（满分20分），得分率92.5%
+        made = part.figure.unit == base.figure.unit == _POINTS and _is_most(base) and not _is_most(part)
+    else:
+        plan = said(base).measure in BUDGETS and said(base).measure is not Measure.ADJUSTED
+        made = plan and said(part).measure is Measure.ADJUSTMENT and same_kind(part, base) and usable(part)
+    return Derivation(fact, ((1 if (part.amount or 0) >= 0 else -1, part.id),), ((1, base.id),)) if made else None
+
+
+def _is_tested(one: Fact) -> bool:
+    """True for all that were tested: 参加鉴定5580人, 抽检625批次."""
+    return any(word in said(one).words for word in WORDS.tested) and not any(
+        word in said(one).words for word in WORDS.negated
+    )
+
+
+def _has_passed(one: Fact) -> bool:
+    """True for those that passed, if they are no part of those before them: 取得证书5022人."""
+    words = said(one).words
+    plain = said(one).group < 0 and not any(word in words for word in WORDS.negated)
+    return plain and any(word in words for word in WORDS.passed)
+
+
+def _counted_alike(part: Fact, base: Fact) -> bool:
+    return same_kind(part, base) or {part.figure.unit, base.figure.unit} <= set(WORDS.persons)
+
+
+def _is_most(one: Fact) -> bool:
+    """True for the points that an indicator can have: 满分35分."""
+    return said(one).words.endswith(WORDS.most_points)
