@@ -513,7 +513,7 @@ def test_what_is_concluded_of_candidates(sample: Written, spoken: Written, toget
     assert shown[-1] == ("", "定位")
     assert {cells["结论"] for _, cells, _ in located(together)} == {"并列"}
     word = next(cells for one, cells, _ in located(spoken) if one.fact.figure.state is State.WORD)
-    assert (word["印数"], word["推算应为"]) == ("大于", "小于")
+    assert (word["公布数"], word["推算应为"]) == ("大于", "小于")
 
 
 def test_a_contradiction_adds_up_in_live_formulas(together: Written, tmp_path: Path) -> None:

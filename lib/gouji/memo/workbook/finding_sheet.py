@@ -153,5 +153,6 @@ def _put_suggested(cell: Cell, finding: Finding) -> str:
         put_amount(cell, repairs[0].value, repairs[0].fact)
         return ""
     lines = _lines([in_unit(one.to, one.fact) for one in repairs])
-    put_text(cell, lines or ("须核对账表" if finding.suspects else ""), alignment=TOP_RIGHT)
+    # A question on what was disclosed may have figures that are right.
+    put_text(cell, lines or ("须核对账表" if finding.suspects and not finding.reviewed else ""), alignment=TOP_RIGHT)
     return lines

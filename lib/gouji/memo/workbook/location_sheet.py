@@ -33,12 +33,12 @@ from gouji.runtime.width import text_width
 
 _AMOUNT_WIDTH = 12.0
 _PLACE_WIDTH, _PLACE_AT_MOST = 30.0, 64.0
-_AMOUNTS = ("印数", "推算应为", "可能取值下限", "可能取值上限")
+_AMOUNTS = ("公布数", "推算应为", "可能取值下限", "可能取值上限")
 _COLUMNS = (
     ("发现编号", 12.0),
     ("结论", 9.0),
     ("位置", _PLACE_WIDTH),
-    ("印数", _AMOUNT_WIDTH),
+    ("公布数", _AMOUNT_WIDTH),
     ("推算应为", _AMOUNT_WIDTH),
     ("可能取值下限", _AMOUNT_WIDTH),
     ("可能取值上限", _AMOUNT_WIDTH),
@@ -73,8 +73,8 @@ def write_locations(book: Book) -> None:
 
 
 def assumed(candidate: Candidate) -> str:
-    """Returns the reasons of an estimate, which begin with what is assumed of such figures."""
-    return candidate.reasons and f"假定{candidate.reasons}"
+    """Returns the reasons of an estimate, which begin with what is assumed of such figures; of a blank nothing is."""
+    return candidate.reasons if candidate.fact.blank or not candidate.reasons else f"假定{candidate.reasons}"
 
 
 def _rows(book: Book, finding: Finding) -> Iterator[tuple[Finding, str, Candidate]]:
@@ -116,9 +116,9 @@ def _write(
     else:
         put_text(cells["位置"], fact.named, alignment=TOP)
     if fact.figure.value is None:
-        put_text(cells["印数"], candidate.printed, alignment=TOP_RIGHT)
+        put_text(cells["公布数"], candidate.printed, alignment=TOP_RIGHT)
     else:
-        put_amount(cells["印数"], signed(fact), fact, max(0, fact.figure.decimals))
+        put_amount(cells["公布数"], signed(fact), fact, max(0, fact.figure.decimals))
     _put_values(cells, candidate)
     if candidate.weight is not None:
         put_number(cells["改动代价"], candidate.weight, "0")

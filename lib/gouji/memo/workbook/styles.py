@@ -59,7 +59,7 @@ VIOLATED_FILL = fill("FFF8DC")
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 32767
 #: A line of 10-point type in the fonts that stand in for 宋体, which are taller than it.
-_POINTS = 15.0
+_POINTS = 14.5
 _TALLEST = 405.0
 
 
