@@ -34,6 +34,7 @@ from gouji.intervals import Verdict
 from gouji.memo.workbook import write_workbook
 from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.formats import printed_format
+from gouji.memo.workbook.location_sheet import assumed
 from gouji.memo.workbook.plan import (
     CHECKS,
     FINDINGS,
@@ -276,10 +277,10 @@ def test_cover_counts_findings(sample: Written) -> None:
 def test_every_check_but_those_of_form_has_a_row(any_book: Written) -> None:
     sheet, plan = any_book.book[CHECKS], make_plan(any_book.audit)
     expected = [check for check in any_book.audit.checks.checks if check.terms or check.subject != "form"]
-    assert len(list(rows(sheet, "引擎判定"))) == len(expected) == len(plan.checks)
+    assert len(list(rows(sheet, "程序判定"))) == len(expected) == len(plan.checks)
     for check in expected:
         row = plan.check_rows[check.id]
-        assert sheet[f"{LETTERS['引擎判定']}{row}"].value == VERDICT_NAMES[check.verdict]
+        assert sheet[f"{LETTERS['程序判定']}{row}"].value == VERDICT_NAMES[check.verdict]
         live = [str(sheet[f"{LETTERS[name]}{row}"].value).startswith("=") for name in ("左方", "右方", "差额", "判定")]
         if check.terms:
             assert live == [check.made] * 4
@@ -357,7 +358,7 @@ def test_formulas_agree_with_the_engine(any_book: Written, tmp_path: Path) -> No
     calculated, stored = recalculated(any_book.path, tmp_path), load_workbook(any_book.path, data_only=True)
     sheet = calculated[CHECKS]
     plan, checks = make_plan(any_book.audit), any_book.audit.checks
-    engine = dict(rows(sheet, "引擎判定"))
+    engine = dict(rows(sheet, "程序判定"))
     assert dict(rows(sheet, "判定")) == engine
     for check in checks.made():
         if check.terms:
@@ -491,9 +492,9 @@ def test_every_candidate_has_a_row_with_links(any_book: Written) -> None:
     for candidate, cells, row in seen:
         assert sheet[f"A{row}"].hyperlink.location == f"'{FINDINGS}'!A{plan.finding_rows[str(cells['发现编号'])]}"
         assert sheet[f"C{row}"].hyperlink.location == plan.facts[candidate.fact.id].reference
-        assert (cells["权重"], cells["理由"] or "") == (candidate.weight, candidate.reasons)
-        assert (cells["证言数"], cells["佐证数"]) == (len(candidate.testimony), len(candidate.vouchers))
-        for name, value in (("可行范围下限", candidate.low), ("可行范围上限", candidate.high)):
+        assert (cells["改动代价"], cells["估计的理由"] or "") == (candidate.weight, assumed(candidate))
+        assert (cells["不成立项"], cells["印证项"]) == (len(candidate.testimony), len(candidate.vouchers))
+        for name, value in (("可能取值下限", candidate.low), ("可能取值上限", candidate.high)):
             assert (None if cells[name] is None else Decimal(str(cells[name]))) == value
         if candidate.value is not None:
             assert Decimal(str(cells["推算应为"])) == candidate.value
@@ -512,7 +513,7 @@ def test_what_is_concluded_of_candidates(sample: Written, spoken: Written, toget
     assert shown[-1] == ("", "定位")
     assert {cells["结论"] for _, cells, _ in located(together)} == {"并列"}
     word = next(cells for one, cells, _ in located(spoken) if one.fact.figure.state is State.WORD)
-    assert (word["印数"], word["推算应为"]) == ("大于", "小于")
+    assert (word["公布数"], word["推算应为"]) == ("大于", "小于")
 
 
 def test_a_contradiction_adds_up_in_live_formulas(together: Written, tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ A case gives a `document` (its whole text), or `table` cells (concept path: text
 and `text`); what it is compared with as table cells under `prior`, `budget` and `subordinates` (a list), each with its
 `department` if that matters; `year`, `unit`, and of the parameters `region`, `headcount` and `thresholds`. `outcome` is
 raised, clear, unknown, or none where the rule finds nothing to look at: of the one observation that the rule makes, or,
-where it makes several, of one or more of them, and `matters` has the outcome of each by its matter. `says` is part of
-what is told, or several such parts; a case that is raised has it.
+where it makes several, of one or more of them, and `matters` has the outcome of each by its matter. A question that was
+joined to another counts as raised. `says` is part of what is told, or several such parts; a case that is raised has it.
 """
 
 # mypy: disable-error-code="arg-type"
@@ -65,7 +65,7 @@ def _observed(case: Case) -> list[Observation]:
     )
     facts = replace(facts, department=case.get("department", facts.department))
     observed = review(document, tie_out(facts), parameters, _companions(case, unit, year))
-    return [one for one in observed if one.rule.id == case["rule"]]
+    return [one for each in observed for one in (each, *each.further) if one.rule.id == case["rule"]]
 
 
 def _companions(case: Case, unit: str, year: int) -> Companions:

@@ -161,7 +161,7 @@ def _finding_of_observation(one: Observation, checks: Checks) -> Finding:
         matter=one.matter,
         located=True,
         checks=(),
-        basis=one.rule.basis,
+        basis=one.basis,
     )
 
 

@@ -22,13 +22,13 @@ from gouji.findings.finding import SEVERITY_NAMES
 from gouji.memo.workbook.hashed import Alignment
 from gouji.memo.workbook.plan import LIST_FIRST, LIST_HEADER
 from gouji.memo.workbook.styles import (
-    CENTER,
     INPUT_FILL,
     LEFT,
     SEVERITY_FILLS,
     SMALL,
     TITLE,
     TOP,
+    TOP_CENTER,
     TOP_RIGHT,
     at,
     box,
@@ -40,11 +40,14 @@ from gouji.memo.workbook.styles import (
 )
 from gouji.portfolio.model import Account, Found
 from gouji.portfolio.ranking import Ranked, criteria
+from gouji.portfolio.short_basis import short_basis
 from gouji.runtime.atomic import temporary_files_known, whole_file
 from gouji.runtime.repacked import WHEN, repacked, undated
 
 NAME = "follow-up.xlsx"
 _LISTED: tuple[Severity, ...] = ("error", "question")
+#: What is asked where a finding suggests no value.
+_ASKED = {"error": "核对账表，确定有误的数字后更正", "question": "核对并说明原因"}
 _INPUTS = ("审计认定", "整改措施", "责任人", "期限", "完成情况", "备注")
 _FINDINGS = (
     ("序号", 5.5),
@@ -82,7 +85,7 @@ _CHOICES = {
 }
 _SAID = (
     "一项发现一行，先按部门排名、再按级别排列；只列错误和疑点，审计认定为已说明、不认定的不列。金额为公布数与推算数之差，"
-    "不能定位的为最大一项差额，比率、文字和漏填没有金额。绿色各栏由审计人员和被审计单位填写；按编号可在该部门的备忘录和工作底稿中查到全部算式和依据。"
+    "不能定位的为最大一项差额，比率、文字和漏填没有金额。绿色各栏由审计人员和被审计单位填写；按编号可在该部门的备忘录和工作底稿中查到全部算式和依据（此处法规用简称）。"
 )
 
 
@@ -141,8 +144,8 @@ def _put_finding(sheet: Worksheet, row: int, account: Account, found: Found) -> 
         "部门": account.department,
         "地区": account.region or account.region_code,
         "问题": found.title,
-        "依据": found.basis.replace("；", "；\n"),
-        "建议": found.suggestion.replace("；", "；\n") or "核对账表后更正或说明",
+        "依据": short_basis(found.basis).replace("；", "；\n"),
+        "建议": found.suggestion.replace("；", "；\n") or _ASKED[found.severity],
         "编号": found.id,
     }
     for name, text in texts.items():
@@ -150,7 +153,7 @@ def _put_finding(sheet: Worksheet, row: int, account: Account, found: Found) -> 
     if account.year:
         put_number(cells["年度"], account.year, "0")
     severity = next(one for one in _LISTED if one == found.severity)
-    put_text(cells["级别"], SEVERITY_NAMES[severity], alignment=CENTER)
+    put_text(cells["级别"], SEVERITY_NAMES[severity], alignment=TOP_CENTER)
     cells["级别"].fill = SEVERITY_FILLS[severity]
     if found.amount is not None:
         put_number(cells["金额（元）"], found.amount, "#,##0.00")

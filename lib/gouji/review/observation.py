@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from gouji.checks.rules import Basis
 from gouji.document.model import Place
 from gouji.review.rule import ReviewRule
 from gouji.runtime.immutable import immutable
@@ -39,7 +40,8 @@ class Observation:
     `matter` says what was looked at (公开06表 · 30228 工会经费). Rule and matter make the finding's id, so it must be
     unique and must not change with unrelated edits. If `RAISED`, `title` is the question in one line (for a note: the
     fact), and `message` the reason with the figures and words it rests on. If `UNKNOWN`, `message` says what was not
-    published. `concerns` are the ids of the figures it is about, `quotes` the words it rests on.
+    published. `concerns` are the ids of the figures it is about, `quotes` the words it rests on. `further` are the
+    questions that were joined to this one; it tells their points, figures and words as its own.
     """
 
     rule: ReviewRule
@@ -49,10 +51,16 @@ class Observation:
     message: str = ""
     concerns: tuple[int, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    further: tuple[Observation, ...] = ()
 
     def __post_init__(self) -> None:
         if self.outcome is Outcome.RAISED and not (self.title and self.message):
             raise ValueError(f"{self.rule.id}: a question about {self.matter!r} without title or message")
+
+    @property
+    def basis(self) -> tuple[Basis, ...]:
+        """Returns what the question rests on, with what those joined to it rest on."""
+        return tuple(dict.fromkeys(basis for one in (self, *self.further) for basis in one.rule.basis))
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,6 +98,6 @@ class Review(Tabular):
                 "matter": [one.matter for one in self.observations],
                 "outcome": [one.outcome.name.lower() for one in self.observations],
                 "said": [one.title or one.message for one in self.observations],
-                "basis": ["；".join(basis.citation for basis in one.rule.basis) for one in self.observations],
+                "basis": ["；".join(basis.citation for basis in one.basis) for one in self.observations],
             }
         )

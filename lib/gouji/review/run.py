@@ -10,6 +10,7 @@ from gouji.companions import Companions
 from gouji.document.model import Document
 from gouji.parameters import Parameters
 from gouji.review.families import review_rules
+from gouji.review.joined import joined
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Review
 from gouji.rules.thresholds import thresholds
@@ -32,7 +33,7 @@ def review(document: Document, checks: Checks, parameters: Parameters, companion
     )
     year = checks.facts.year
     found = (one for rule, look in review_rules() if rule.applies(year) for one in look(rule, material))
-    return Review(tuple(asked_once(tuple(found))))
+    return Review(joined(tuple(asked_once(tuple(found))), checks.facts))
 
 
 def asked_once(found: tuple[Observation, ...]) -> Iterator[Observation]:
@@ -41,7 +42,7 @@ def asked_once(found: tuple[Observation, ...]) -> Iterator[Observation]:
     for one in found:
         other = next((each for each in raised if each.rule.id in one.rule.yields_to and _overlap(one, each)), None)
         if one.outcome is Outcome.RAISED and other is not None:
-            yield replace(one, outcome=Outcome.CLEAR, title="", message=f"同一事项已按 {other.rule.id} 提出")
+            yield replace(one, outcome=Outcome.CLEAR, title="", message=f"同一事项已在“{other.rule.title}”中提出")
         else:
             yield one
 

@@ -36,15 +36,15 @@ from gouji.memo.workbook.styles import (
 )
 
 _NUMBERS = ("序号", "左方", "右方", "差额", "允许误差", "无须说明的差")
-_TINY = ("规则", "依据")
-_CENTRED = ("关系", "单位", "判定", "引擎判定")
+_TINY = ("依据", "规则编号")
+_CENTRED = ("关系", "单位", "判定", "程序判定")
 _GREY = Font(name=PLAIN.name, size=PLAIN.size, color="FF80868B")
 _SENTENCE = (
-    "左方、右方、差额、判定都是引用各表单元格和“情况说明”取值栏的公式，改动其中数字即重新计算；“引擎判定”是程序对公布数的"
+    "左方、右方、差额、判定都是引用各表单元格和“情况说明”取值栏的公式，改动其中数字即重新计算；“程序判定”是程序对公布数的"
     "判定，两者应相同。允许误差由公布数的小数位数推出（每个数末位的一半之和；同一金额印在两处的，除由两个以上分项构成的合计"
     "外为 0），按公布时的填列情况固定；占比等比率的右方和允许误差在“比率”表逐步算出。金额以外的数按各自单位列示："
     "百分比以 % 为单位，减少、下降为负数。没有差额的检查只看两方是否相称，不相称的为不符。"
-    "不符、尾差在前，一致在后，未公布的列在最后。打印时到“发现”栏为止，不印未公布的各项（备忘录按原因列出）。"
+    "不符、尾差在前，一致在后，未公布的列在最后。打印时到“发现”栏为止，不印未公布的各项（备忘录按原因列出）。“规则编号”供查规则清单用。"
 )
 _ROUNDING_SENTENCE = (
     "下列各项的公布数不能分毫不差地勾稽，但差额在四舍五入允许的误差之内，不作为问题；各栏引用“勾稽检查”的对应行。"
@@ -98,16 +98,16 @@ def _write(book: Book, sheet: Worksheet, check: Check, widths: dict[str, float])
     cells = {name: at(sheet, row, column) for column, name in enumerate(NAMES, start=1)}
     put_number(cells["序号"], row - LIST_HEADER, "0")
     texts = {
-        "规则": check.rule.id,
         "说明": check.rule.title + _words(book, check),
         "位置": check.scope,
         "公布数算式／未判定原因": _state_identity(book, check) if check.made else _reason(check),
         "依据": "；".join(basis.citation for basis in check.rule.basis),
+        "规则编号": check.rule.id,
     }
     for name, text in texts.items():
         put_text(cells[name], text, TINY if name in _TINY else PLAIN, LEFT)
     put_text(cells["关系"], SYMBOLS[check.operator] if check.terms else "", alignment=CENTER)
-    put_text(cells["引擎判定"], VERDICT_NAMES[check.verdict], alignment=CENTER)
+    put_text(cells["程序判定"], VERDICT_NAMES[check.verdict], alignment=CENTER)
     _put_result(book, cells, check, row)
     explaining = book.explaining(check)
     if explaining:
@@ -128,7 +128,7 @@ def _put_result(book: Book, cells: Cells, check: Check, row: int) -> None:
         put_doubt(book, cells, check, doubt)
     else:
         put_text(cells["判定"], VERDICT_NAMES[check.verdict], PLAIN if check.made else _GREY, CENTER)
-        cells["引擎判定"].font = PLAIN if check.made else _GREY
+        cells["程序判定"].font = PLAIN if check.made else _GREY
 
 
 def _words(book: Book, check: Check) -> str:
@@ -173,7 +173,7 @@ def _refer(book: Book, source: Worksheet, source_row: int, sheet: Worksheet, row
 def _finish(book: Book, sheet: Worksheet, count: int, printed: int) -> None:
     """Sets filter, verdict colours and page; only useful columns and the rows up to `printed` go on paper."""
     last = max(LIST_FIRST, LIST_HEADER + count)
-    verdict, engine = LETTERS["判定"], LETTERS["引擎判定"]
+    verdict, engine = LETTERS["判定"], LETTERS["程序判定"]
     colour_verdicts(sheet, verdict, last)
     colour_where(sheet, engine, last, f"${engine}{LIST_FIRST}<>${verdict}{LIST_FIRST}", "question")
     sheet.freeze_panes = f"A{LIST_FIRST}"

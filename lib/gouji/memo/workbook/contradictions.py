@@ -38,7 +38,7 @@ _HEADS = ("发现编号", "倍数", "勾稽关系", "差额", "倍数×差额", 
 _LAST = len(_HEADS)
 _TOGETHER, _POSSIBLE = "不能同时成立", "可以同时成立"
 _SENTENCE = (
-    "不能同时成立的勾稽：各项单独看都在取整误差之内。按倍数相加，两边之差超出所涉印数取整合计最多允许的数，因此没有一组真实数能使它们"
+    "不能同时成立的勾稽关系：各项单独看都在取整误差之内。按倍数相加，两边之差超出所涉印数取整合计最多允许的数，因此没有一组真实数能使它们"
     "同时成立。差额引用“勾稽检查”的对应行，改动数字即重新计算；“最多允许”按公布数的小数位数固定。"
 )
 
@@ -80,7 +80,7 @@ def _write(
         put_link(cells[0], Address(FINDINGS, book.plan.finding_rows[finding.id], 1), finding.id, TOP)
         told = _write_check(book, cells, check, times, unit)
         box(cells)
-        sheet.row_dimensions[row].height = height([(told, widths["位置"]), (str(cells[8].value), widths["理由"])])
+        sheet.row_dimensions[row].height = height([(told, widths["位置"]), (str(cells[8].value), widths["估计的理由"])])
         row += 1
     if unit:
         _write_sum(book, sheet, joint, first, row, unit)

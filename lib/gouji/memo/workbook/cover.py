@@ -172,7 +172,7 @@ def _write_counts(book: Book, sheet: Worksheet, row: int) -> int:
     """Counts checks by outcome: the engine's result, the formulas' present result, and checks of form, which join no
     figures."""
     row = _heading(sheet, row, "三、勾稽检查结果（项）")
-    row = _table_head(sheet, row, ["判定", "含义", "引擎判定", "公式复算", "表式检查", "合计"])
+    row = _table_head(sheet, row, ["判定", "含义", "程序判定", "公式复算", "表式检查", "合计"])
     first = row
     last_check = max(LIST_FIRST, LIST_HEADER + len(book.plan.checks))
     column = f"{quoted(CHECKS)}!${LETTERS['判定']}${LIST_FIRST}:${LETTERS['判定']}${last_check}"

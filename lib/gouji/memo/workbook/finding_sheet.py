@@ -16,9 +16,9 @@ from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.disposition_cells import offer_choices, put_disposition
 from gouji.memo.workbook.plan import LIST_FIRST, LIST_HEADER, LOCATIONS, Address
 from gouji.memo.workbook.styles import (
-    CENTER,
     SEVERITY_FILLS,
     TOP,
+    TOP_CENTER,
     TOP_RIGHT,
     at,
     box,
@@ -92,7 +92,7 @@ def _write(book: Book, sheet: Worksheet, finding: Finding, widths: Sequence[floa
         put_link(cells[0], Address(LOCATIONS, book.plan.location_rows[finding.id], 1), finding.id, TOP)
     else:
         put_text(cells[0], finding.id, alignment=TOP)
-    put_text(cells[1], SEVERITY_NAMES[finding.severity], alignment=CENTER)
+    put_text(cells[1], SEVERITY_NAMES[finding.severity], alignment=TOP_CENTER)
     cells[1].fill = SEVERITY_FILLS[finding.severity]
     put_text(cells[2], finding.title, alignment=TOP)
     put_text(cells[3], finding.message, alignment=TOP)
@@ -153,5 +153,6 @@ def _put_suggested(cell: Cell, finding: Finding) -> str:
         put_amount(cell, repairs[0].value, repairs[0].fact)
         return ""
     lines = _lines([in_unit(one.to, one.fact) for one in repairs])
-    put_text(cell, lines or ("须核对账表" if finding.suspects else ""), alignment=TOP_RIGHT)
+    # A question on what was disclosed may have figures that are right.
+    put_text(cell, lines or ("须核对账表" if finding.suspects and not finding.reviewed else ""), alignment=TOP_RIGHT)
     return lines

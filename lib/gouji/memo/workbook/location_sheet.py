@@ -16,9 +16,9 @@ from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.contradictions import write_contradictions
 from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, LOCATIONS, Address
 from gouji.memo.workbook.styles import (
-    CENTER,
     SEVERITY_FILLS,
     TOP,
+    TOP_CENTER,
     TOP_RIGHT,
     at,
     box,
@@ -33,26 +33,27 @@ from gouji.runtime.width import text_width
 
 _AMOUNT_WIDTH = 12.0
 _PLACE_WIDTH, _PLACE_AT_MOST = 30.0, 64.0
-_AMOUNTS = ("印数", "推算应为", "可行范围下限", "可行范围上限")
+_AMOUNTS = ("公布数", "推算应为", "可能取值下限", "可能取值上限")
 _COLUMNS = (
     ("发现编号", 12.0),
     ("结论", 9.0),
     ("位置", _PLACE_WIDTH),
-    ("印数", _AMOUNT_WIDTH),
+    ("公布数", _AMOUNT_WIDTH),
     ("推算应为", _AMOUNT_WIDTH),
-    ("可行范围下限", _AMOUNT_WIDTH),
-    ("可行范围上限", _AMOUNT_WIDTH),
-    ("权重", 6.0),
-    ("理由", 46.0),
+    ("可能取值下限", _AMOUNT_WIDTH),
+    ("可能取值上限", _AMOUNT_WIDTH),
+    ("改动代价", 7.0),
+    ("估计的理由", 46.0),
     ("疑似笔误", 18.0),
-    ("证言数", 7.0),
-    ("佐证数", 7.0),
+    ("不成立项", 7.0),
+    ("印证项", 7.0),
 )
 _NAMES = [name for name, _ in _COLUMNS]
 _SENTENCE = (
-    "每个存疑的数字一行。“定位”为改动此处一个数即可使有关勾稽全部成立；“并列”为仅凭勾稽不能判断是其中哪一个；“同时更正”为须一并"
-    "改动；“较不可能”为改动此处也能成立，但权重大得多。权重是包含此处的整个改法的（可能同时改动几处），由“理由”各项相加，越大越不像。可行范围为其余数字不动时仍能使有关"
-    "勾稽全部成立的印数，空为不受限制。证言为按印数不成立的勾稽，佐证为按印数成立的等式。"
+    "每个存疑的数字一行。“定位”为改动此处一个数即可使有关勾稽关系全部成立；“并列”为仅凭勾稽关系不能判断是其中哪一个；“同时更正”为须一并"
+    "改动；“较不可能”为改动此处也能成立，但代价大得多。改动代价是程序的估计，不是查明的事实：由假定的分数和增减分相加，是包含此处的整个改法的（可能"
+    "同时改动几处），越大越不像有误。可能取值为其余数字不动时仍能使有关勾稽关系全部成立的数，空为不受限制。“不成立项”为按公布数不成立的"
+    "勾稽关系数，“印证项”为按公布数成立的等式数。"
 )
 
 
@@ -69,6 +70,11 @@ def write_locations(book: Book) -> None:
     last = max(LIST_FIRST, LIST_HEADER + len(rows))
     end = write_contradictions(book, sheet, last, dict(columns))
     end_list(sheet, len(_COLUMNS), last, book.audit.facts.department, printed=end)
+
+
+def assumed(candidate: Candidate) -> str:
+    """Returns the reasons of an estimate, which begin with what is assumed of such figures; of a blank nothing is."""
+    return candidate.reasons if candidate.fact.blank or not candidate.reasons else f"假定{candidate.reasons}"
 
 
 def _rows(book: Book, finding: Finding) -> Iterator[tuple[Finding, str, Candidate]]:
@@ -102,7 +108,7 @@ def _write(
     cells = {name: at(sheet, row, column) for column, name in enumerate(_NAMES, start=1)}
     fact = candidate.fact
     put_link(cells["发现编号"], Address(FINDINGS, book.plan.finding_rows[finding.id], 1), finding.id, TOP)
-    put_text(cells["结论"], verdict, alignment=CENTER)
+    put_text(cells["结论"], verdict, alignment=TOP_CENTER)
     if verdict != "较不可能":
         cells["结论"].fill = SEVERITY_FILLS[finding.severity]
     if fact.id in book.plan.facts:
@@ -110,17 +116,17 @@ def _write(
     else:
         put_text(cells["位置"], fact.named, alignment=TOP)
     if fact.figure.value is None:
-        put_text(cells["印数"], candidate.printed, alignment=TOP_RIGHT)
+        put_text(cells["公布数"], candidate.printed, alignment=TOP_RIGHT)
     else:
-        put_amount(cells["印数"], signed(fact), fact, max(0, fact.figure.decimals))
+        put_amount(cells["公布数"], signed(fact), fact, max(0, fact.figure.decimals))
     _put_values(cells, candidate)
     if candidate.weight is not None:
-        put_number(cells["权重"], candidate.weight, "0")
-        cells["权重"].alignment = TOP_RIGHT
-    texts = {"位置": fact.named, "理由": candidate.reasons, "疑似笔误": candidate.slip}
-    for name in ("理由", "疑似笔误"):
+        put_number(cells["改动代价"], candidate.weight, "0")
+        cells["改动代价"].alignment = TOP_RIGHT
+    texts = {"位置": fact.named, "估计的理由": assumed(candidate), "疑似笔误": candidate.slip}
+    for name in ("估计的理由", "疑似笔误"):
         put_text(cells[name], texts[name], alignment=TOP)
-    for name, checks in (("证言数", candidate.testimony), ("佐证数", candidate.vouchers)):
+    for name, checks in (("不成立项", candidate.testimony), ("印证项", candidate.vouchers)):
         put_number(cells[name], len(checks), "0")
         cells[name].alignment = TOP_RIGHT
     box(cells.values())
@@ -132,8 +138,8 @@ def _put_values(cells: dict[str, Cell], candidate: Candidate) -> None:
     fact = candidate.fact
     values: tuple[tuple[str, Decimal | None], ...] = (
         ("推算应为", candidate.value),
-        ("可行范围下限", candidate.low),
-        ("可行范围上限", candidate.high),
+        ("可能取值下限", candidate.low),
+        ("可能取值上限", candidate.high),
     )
     for name, value in values:
         if value is not None:

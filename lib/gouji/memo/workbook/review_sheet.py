@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.findings.finding import SEVERITY_NAMES, Finding
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, REVIEW, Address
 from gouji.memo.workbook.styles import (
-    CENTER,
     SEVERITY_FILLS,
     TOP,
+    TOP_CENTER,
     at,
     box,
     end_list,
@@ -22,15 +23,19 @@ from gouji.memo.workbook.styles import (
 from gouji.review.observation import Observation, Outcome
 
 _COLUMNS = (
-    ("规则", 24.0),
     ("审阅内容", 34.0),
     ("对象", 30.0),
     ("结果", 10.0),
     ("说明", 54.0),
     ("依据", 30.0),
     ("发现编号", 12.0),
+    ("规则编号", 24.0),
 )
-_SENTENCE = "审阅规则所看的每个事项。“提出”的列入审计发现；“无疑”只说明该规则没有疑问；“未能判断”是所需内容没有公布。"
+_NAMES = [name for name, _ in _COLUMNS]
+_SENTENCE = (
+    "审阅规则所看的每个事项。“提出”的列入审计发现；“无疑”只说明该规则没有疑问；“未能判断”是所需内容没有公布。"
+    "最后一栏供查规则清单用，不打印。"
+)
 
 
 def write_review(book: Book) -> None:
@@ -46,18 +51,26 @@ def write_review(book: Book) -> None:
         put_text(at(sheet, LIST_FIRST, 2), "没有。")
     last = max(LIST_FIRST, LIST_HEADER + len(rows))
     end_list(sheet, len(_COLUMNS), last, book.audit.facts.department)
+    sheet.print_area = f"A1:{get_column_letter(len(_COLUMNS) - 1)}{last}"
 
 
 def _write(book: Book, sheet: Worksheet, row: int, one: Observation, finding: Finding | None) -> None:
-    cells = [at(sheet, row, column) for column in range(1, len(_COLUMNS) + 1)]
-    basis = "；\n".join(basis.citation for basis in one.rule.basis)
-    texts = [one.rule.id, one.rule.title, one.matter, one.outcome.value, one.title or one.message, basis]
-    for cell, text in zip(cells[:6], texts, strict=True):
-        put_text(cell, text, alignment=TOP)
-    cells[3].alignment = CENTER
+    cells = {name: at(sheet, row, column) for column, name in enumerate(_NAMES, start=1)}
+    texts = {
+        "审阅内容": one.rule.title,
+        "对象": one.matter,
+        "结果": one.outcome.value,
+        "说明": one.title or one.message,
+        "依据": "；\n".join(basis.citation for basis in one.basis),
+        "规则编号": one.rule.id,
+    }
+    for name, text in texts.items():
+        put_text(cells[name], text, alignment=TOP_CENTER if name == "结果" else TOP)
     if finding is not None:
-        put_text(cells[3], f"{one.outcome.value}{SEVERITY_NAMES[finding.severity]}", alignment=CENTER)
-        cells[3].fill = SEVERITY_FILLS[finding.severity]
-        put_link(cells[6], Address(FINDINGS, book.plan.finding_rows[finding.id], 1), finding.id, TOP)
-    box(cells)
-    sheet.row_dimensions[row].height = height(zip(texts, [width for _, width in _COLUMNS], strict=False), least=22)
+        texts["结果"] = f"{one.outcome.value}{SEVERITY_NAMES[finding.severity]}"
+        put_text(cells["结果"], texts["结果"], alignment=TOP_CENTER)
+        cells["结果"].fill = SEVERITY_FILLS[finding.severity]
+        put_link(cells["发现编号"], Address(FINDINGS, book.plan.finding_rows[finding.id], 1), finding.id, TOP)
+    box(cells.values())
+    widths = dict(_COLUMNS)
+    sheet.row_dimensions[row].height = height(((text, widths[name]) for name, text in texts.items()), least=22)

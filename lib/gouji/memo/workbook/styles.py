@@ -37,6 +37,7 @@ INSET = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1
 TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
 RIGHT = Alignment(horizontal="right", vertical="center")
+TOP_CENTER = Alignment(horizontal="center", vertical="top", wrap_text=True)
 TOP_RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=True)
 
 
@@ -57,7 +58,8 @@ VIOLATED_FILL = fill("FFF8DC")
 #: Characters that XML cannot hold.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 32767
-_POINTS = 13.5
+#: A line of 10-point type in the fonts that stand in for 宋体, which are taller than it.
+_POINTS = 14.5
 _TALLEST = 405.0
 
 
@@ -153,9 +155,11 @@ def height(texts: Iterable[tuple[str, float]], least: float = 18) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    """Returns the number of lines in a column: 10-point type is a little narrower than the column's unit, but wrapping
-    wastes a little."""
-    return sum(max(1, ceil(0.97 * text_width(line) / max(1.0, width - 1))) for line in text.split("\n"))
+    """Returns the number of lines in a column: 10-point type is a little narrower than the column's unit, but each
+    wrapped line may waste the width of a character."""
+    usable = max(1.0, width - 1)
+    wrapped = (0.97 * text_width(line) for line in text.split("\n"))
+    return sum(1 if needed <= usable else ceil(needed / max(1.0, usable - 1)) for needed in wrapped)
 
 
 def set_up_page(

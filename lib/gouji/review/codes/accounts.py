@@ -34,12 +34,19 @@ def pooled(rule: CodeRule, material: Material) -> Iterator[Observation]:
     yield _ask_about_pooled(rule, facts, lacking)
 
 
+def _named(facts: Facts, code: str) -> str:
+    """Returns an item's code with its name as printed."""
+    cells = (facts.get("general_budget", code, column) for column in ("total", "basic", "project"))
+    name = next((cell.row_name for cell in cells if cell is not None and cell.row_name), "")
+    return f"{code}（{name}）" if name else code
+
+
 def _ask_about_pooled(rule: CodeRule, facts: Facts, lacking: list[tuple[Pair, list[Fact]]]) -> Observation:
     cells = [cell for _, found in lacking for cell in found]
     basic, general = (_label(facts, key) for key in ("basic_expenditure", "general_budget"))
     items = [code for code in facts.tables["general_budget"].codes if len(code) == 7]
     all_in = f"，全部支出都列在{items[0]}" if len(items) == 1 else ""
-    asked = f"是否都并入了{items[0]}" if len(items) == 1 else "列入了哪个功能科目"
+    asked = f"是否都列入了{_named(facts, items[0])}" if len(items) == 1 else "列入了哪个功能科目"
     printed = "、".join(_print_amount(cell) for cell in cells)
     missing = "、".join(f"{pair.name}（{'、'.join(pair.items)}）" for pair, _ in lacking)
     return Observation(

@@ -86,7 +86,7 @@ def evaluation(rule: DisclosureRule, material: Material) -> Iterator[Observation
         rule,
         _REPORT,
         Outcome.RAISED,
-        f"所附报告没有{names}，评价结论据何得出？",
+        f"所附报告没有{names}，评价结论依据什么得出？",
         f"{head.where}“{head.text.strip()}”通篇没有读到{names}。没有这些内容，结论无从核对，整改也无从跟踪。"
         "应查上报的自评表、评分底稿和结果应用情况。",
         quotes=(quote(head, 0, len(head.text)),),

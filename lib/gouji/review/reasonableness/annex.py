@@ -56,7 +56,7 @@ def _ask(rule: ReasonablenessRule, fact: Fact, scopes: list[Amount]) -> Observat
         rule,
         rule.title,
         Outcome.RAISED,
-        f"附件（{fact.where}）称{name}实际支出{amount}，而{scopes[0].name}只有{scopes[0].shown}，由谁列决算？",
+        f"附件（{fact.where}）称{name}实际支出{amount}，而{scopes[0].name}只有{scopes[0].shown}，由哪个单位列入决算？",
         f"附件所述支出{amount}为{'、'.join(against)}。{rule.looks}",
         (fact.id,),
         (Quote(fact.where, fact.quote or amount, Place(fact.place.line, fact.place.start, fact.place.end)),),

@@ -50,7 +50,7 @@ def _judge(rule: ReasonablenessRule, held: Held, part: Fact, whole: Fact) -> Obs
         rule,
         matter,
         Outcome.RAISED,
-        f"{held.part.name}{shown_amount(part)}，多于{held.whole.name}{shown_amount(whole)}，为何？",
+        f"{held.part.name}{shown_amount(part)}，为何多于{held.whole.name}{shown_amount(whole)}？",
         f"{part.where}称{held.part.name}{shown_amount(part)}，{whole.where}称{held.whole.name}只有{shown_amount(whole)}。{rule.looks}",
         (part.id, whole.id),
     )

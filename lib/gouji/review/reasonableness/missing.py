@@ -32,11 +32,12 @@ def review_missing(rule: ReasonablenessRule, material: Material) -> Iterator[Obs
         yield Observation(rule, rule.title, Outcome.CLEAR)
         return
     names = "、".join(item.name for item, _ in missing)
+    every = "均" if len(missing) > 1 else ""
     yield Observation(
         rule,
         rule.title,
         Outcome.RAISED,
         f"{base.where}列有{rule.base_name}{base.shown}，{names}为何没有支出？",
-        f"{base.where}{rule.base_name}共{base.shown}（{base.parts}），而{names}均未列支（未填列或为0）。{rule.looks}",
+        f"{base.where}{rule.base_name}共{base.shown}（{base.parts}），而{names}{every}未列支（未填列或为0）。{rule.looks}",
         tuple(fact.id for _, found in missing for fact in found),
     )

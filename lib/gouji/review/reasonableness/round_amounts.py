@@ -47,7 +47,7 @@ def _judge(rule: ReasonablenessRule, facts: list[Fact], material: Material) -> I
         rule,
         rule.title,
         Outcome.RAISED,
-        f"{where}{len(large)}项项目支出中有{len(even)}项恰为{shown}的整数倍，是否以拨作支？",
+        f"{where}{len(large)}项项目支出中有{len(even)}项恰为{shown}的整数倍，是否把拨款当作支出？",
         f"{listed}{more}均为{shown}的整数倍，逐笔发生的支出很少如此。{rule.looks}",
         tuple(fact.id for fact in even),
     )

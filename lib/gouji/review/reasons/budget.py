@@ -133,7 +133,7 @@ def _cell_alike(initial: ScaledAmount, unit: str, material: Material) -> str:
     rows = material.facts.rows("basic_expenditure", "amount")
     cells = (material.facts.get("basic_expenditure", row, "amount") for row in rows)
     same = next((cell for cell in cells if cell and cell.row_code and cell.amount == initial), None)
-    return f"（与{same.where}{printed(same)}相同，是否取错数）" if same is not None else ""
+    return f"（与{same.where}{printed(same)}相同，请核对是否取错了数）" if same is not None else ""
 
 
 def _budget_of_rest(line: Fact, now: Fact, initial: ScaledAmount, unit: str, material: Material) -> str:
@@ -154,7 +154,7 @@ def _budget_of_rest(line: Fact, now: Fact, initial: ScaledAmount, unit: str, mat
     less = staff - (personnel.amount or 0)
     return (
         f"财政拨款{printed(total)}全为基本支出而总额未变，则人员经费预算为{money(staff, unit)}，"
-        f"实际{printed(personnel)}，少{money(less, unit)}，是否由人员经费调剂到公用经费。"
+        f"实际{printed(personnel)}，少{money(less, unit)}，请说明是否由人员经费调剂到公用经费。"
         if less > 0
         else ""
     )

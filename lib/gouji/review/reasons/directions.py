@@ -114,7 +114,7 @@ def empty(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         rule,
         "较大变动的原因",
         Outcome.RAISED,
-        f"{first}{more}，究竟是什么原因？",
+        f"{first}{more}，具体原因是什么？",
         f"{'；'.join(lines)}。这样的原因没有说明变动的内容。{rule.looks}",
         tuple(one.change.id for one in vague),
         tuple(one.quoted for one in vague),

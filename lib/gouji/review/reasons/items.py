@@ -45,7 +45,7 @@ def _ask_about_small(
     against = (
         f"{opposite.block.where}又称“{opposite.text}”（与{opposite.against.value}比），说法相反。" if opposite else ""
     )
-    alike = f"“{cause.moved[0].word}”若泛指公用经费，则是以增加解释增加。" if _is_circular(cause) else ""
+    alike = f"“{cause.moved[0].word}”如果指全部公用经费，等于没有说明原因。" if _is_circular(cause) else ""
     return Observation(
         rule,
         of,
@@ -178,7 +178,7 @@ def both_ways(rule: ReasonRule, material: Material) -> Iterator[Observation]:
                     rule,
                     "、".join(pair),
                     Outcome.RAISED,
-                    f"{cause.block.where}称“{cause.text}”，{other.block.where}称“{other.text}”，{'、'.join(pair)}究竟增加还是减少？",
+                    f"{cause.block.where}称“{cause.text}”，{other.block.where}称“{other.text}”，{'、'.join(pair)}是增加还是减少？",
                     f"{cause.block.where}：{cause.change.row_name}与{cause.against.value}比{clause(cause)}，“{cause.text}”；"
                     f"{other.block.where}：{other.change.row_name}与{other.against.value}比{clause(other)}，“{other.text}”。{rule.looks}",
                     (cause.change.id, other.change.id),

@@ -112,12 +112,12 @@ def key_project(rule: ReasonRule, material: Material) -> Iterator[Observation]:
     spent, own_asked = money(largest.amount or 0, largest.figure.unit), ""
     less = f"；本单位的项目支出{printed(own)}却没有自评" if own and own.amount and not named else ""
     if less:
-        own_asked = "，自己的项目为何没有自评"
+        own_asked = "，本单位的项目为何没有自评"
     yield Observation(
         rule,
         "重点项目",
         Outcome.RAISED,
-        f"{none.where}称{none.row_name}{printed(none)}，附件评价的{spent}项目是谁的项目{own_asked}？",
+        f"{none.where}称{none.row_name}{printed(none)}，附件评价的{spent}项目由哪个单位实施{own_asked}？",
         f"{none.where}：{none.row_name}{printed(none)}；附件“{report.text.strip()}”所述支出为{spent}{less}。{rule.looks}",
         (none.id, largest.id, *((own.id,) if less and own else ())),
         (quote(report, 0, len(report.text)),),

@@ -37,7 +37,7 @@ def unmeasured(rule: ReasonRule, material: Material) -> Iterator[Observation]:
         rule,
         "目标完成情况",
         Outcome.RAISED,
-        f"{block.where}称“{said}”，{_describe_missing_results(copied, open_ended)}，据何认定？",
+        f"{block.where}称“{said}”，{_describe_missing_results(copied, open_ended)}，依据什么认定？",
         f"{block.where}“{said}”。{_lacking(copied, open_ended)}{rule.looks}",
         tuple(fact.id for fact in copied),
         (quote(*claimed), *open_ended),
@@ -109,7 +109,7 @@ def still_planned(rule: ReasonRule, material: Material) -> Iterator[Observation]
             f"{block.where} · {said}",
             Outcome.RAISED,
             f"{block.where}列为成效的“{said}”年末是否已经支付，是否计入实际支出？",
-            f"{block.where}：“{said}”。尚未支付的，不应计入实际支出。{rule.looks}",
+            f"尚未支付的，不应计入实际支出。{rule.looks}",
             (fact.id,),
             (quote(block, opened, end),),
         )

@@ -71,7 +71,7 @@ def _observe_lateness(rule: TimingRule, place: Cited, year: int) -> Observation:
         rule,
         one.named,
         Outcome.RAISED,
-        f"{one.named}{when}才{one.verb or '发文'}，怎能作为{year}年收支的依据？",
+        f"{one.named}{when}才{one.verb or '发文'}，为何列为{year}年收支的依据？",
         f"{place.quote.where}引为依据的{one.named}{when}{one.verb or '发文'}，{year}年的收支在此以前已经发生{then}；"
         "须查当年各项支出实际执行的文件和标准。",
         (),

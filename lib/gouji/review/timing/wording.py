@@ -101,9 +101,8 @@ def _ask_about_stale(rule: TimingRule, at: Quote, matter: str, compared: int, ye
         rule,
         matter,
         Outcome.RAISED,
-        f"{at.where}“{at.text}”，{year}年的数为何与{compared}年而不与{year - 1}年比？",
-        f"{at.where}写“{at.text}”，{year}年决算应与上年（{year - 1}年）比较；"
-        f"须查是否沿用往年文稿，并取得{year - 1}年数重算。",
+        f"{at.where}“{at.text}”，{year}年决算为何与{compared}年比较？",
+        f"{year}年决算应与上年（{year - 1}年）比较；须查是否沿用往年文稿，并取得{year - 1}年数重算。",
         (),
         (at,),
     )

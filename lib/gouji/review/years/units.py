@@ -115,7 +115,7 @@ def _ask(rule: YearRule, material: Material, broken: Sequence[Summed], whole: bo
         rule,
         "部门决算与所属单位决算合计",
         Outcome.RAISED,
-        f"部门{first.title}{first.whole.printed}{relation}{summed}，差额从何而来？",
+        f"部门{first.title}{first.whole.printed}{relation}{summed}，差额是怎样形成的？",
         "；".join(sums[:_MOST]) + (f"等{len(sums)}项" if len(sums) > _MOST else "") + "。"
         "请先核对所给单位是否齐全，再核对汇总范围、内部往来的抵销和汇总后的调整。",
         concerns=tuple(one.whole.fact.id for one in broken if one.whole.fact),
