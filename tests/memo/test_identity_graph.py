@@ -68,7 +68,7 @@ def test_sample(sample: gouji.Audit) -> None:
     assert {"270.90 ≠ 270.91", "不符　差 0.01万元", "385.28 = 270.91 + 114.38", "尾差 0.01万元，更正后分毫不差"} <= {
         *basic
     }
-    assert {"162 ≤ 270.91", "成立", "疑似笔误：末位取舍有误", "证言1项　佐证0项"} <= {*basic}
+    assert {"162 ≤ 270.91", "成立", "疑似笔误：末位取舍有误", "不成立1项　印证0项"} <= {*basic}
     assert any({"（空） → 385.28", "（空） → 162.00", "（空） → 223.28"} <= {*one} for one in figures)
 
 
@@ -86,7 +86,7 @@ def test_a_located_figure_with_what_testifies(shapes: dict[str, gouji.Audit]) ->
     assert all(line.questioned == (0,) for line in graph.lines)
     assert graph.remarks == ("未画出：22个为0的数。",)
     written = checked(charts.identity_graph(audit, first(audit)))
-    assert {"-9,916,089.26 → 9916089.26", "疑似笔误：正负号相反", "9,916,089.26", "佐证5"} <= {*written}
+    assert {"-9,916,089.26 → 9916089.26", "疑似笔误：正负号相反", "9,916,089.26", "印证5"} <= {*written}
 
 
 def test_what_holds_is_drawn_too(shapes: dict[str, gouji.Audit]) -> None:

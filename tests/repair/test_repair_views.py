@@ -232,7 +232,7 @@ def test_weights_are_those_of_the_data() -> None:
 def test_the_notebook_shows_each_error(sample: gouji.Audit) -> None:
     texts = shown(notebook.locations, sample)
     assert sum("Image" in text for text in texts) == len(sample.findings.of("error")) == 3
-    assert any("证言：4项勾稽按印数不成立" in text for text in texts)
+    assert any("依据的勾稽：4项按公布数不成立" in text for text in texts)
     assert any("更正后，1项尾差分毫不差" in text for text in texts)
     assert any("改动下列各处也能使之成立" in text for text in texts)
 
@@ -240,10 +240,10 @@ def test_the_notebook_shows_each_error(sample: gouji.Audit) -> None:
 def test_the_notebook_shows_other_shapes(shapes: Audits) -> None:
     undecided = "\n".join(shown(notebook.locations, shapes["four"]))
     assert "可能有误的数字，仅凭勾稽不能判断是哪一个" in undecided
-    assert "佐证：" not in undecided
+    assert "印证：" not in undecided
     contradictory = "\n".join(shown(notebook.locations, shapes["contradictory"]))
     assert "相差0.03万元，而取整合计最多允许0.025万元" in contradictory
-    assert "佐证：1项勾稽按印数成立" in "\n".join(shown(notebook.locations, shapes["vouched"]))
+    assert "印证：1项勾稽按公布数成立" in "\n".join(shown(notebook.locations, shapes["vouched"]))
 
 
 def test_nothing_to_locate(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -34,7 +34,7 @@ _MOST_FOREMOST = 3
 #: What each severity means, in plain words.
 _MEANS = {
     "error": "公布的数字互相矛盾，须更正",
-    "question": "须由被审核单位说明，本身未必有误",
+    "question": "须由被审计单位说明，本身未必有误",
     "note": "属文字和格式",
 }
 

@@ -76,7 +76,7 @@ def _head(memo: MemoContent) -> Table:
         ("范围", list(_scope(memo))),
     ]
     body: list[PaperRow] = [
-        _four("被审核单位", f"{memo.department or '（文件未载明）'}{region}", "年度", memo.year or "（文件未载明）"),
+        _four("被审计单位", f"{memo.department or '（文件未载明）'}{region}", "年度", memo.year or "（文件未载明）"),
         *((_label(name), cell(*lines, colspan=3)) for name, lines in wide),
         _four("编制人/日期", _ROOM, "复核人/日期", _ROOM),
     ]
@@ -110,7 +110,7 @@ def _foremost(memo: MemoContent) -> Iterator[Block]:
     rows = (
         (cell(one.level, align="center"), cell(Span(one.title, leads_to=one.id)), cell(asked_of(one))) for one in shown
     )
-    yield table((titles("级别", "发现", "请被审核单位"),), rows, _SHARES_FIRST)
+    yield table((titles("级别", "发现", "请被审计单位"),), rows, _SHARES_FIRST)
 
 
 def _key_figures(memo: MemoContent) -> Iterator[Block]:
@@ -177,7 +177,7 @@ def _listed_findings(memo: MemoContent) -> Iterator[Block]:
         return
     weighed = [memo.weighed[one.id] for one in memo.findings]
     paged, decided = any(one.pages for one in weighed), any(one.decided for one in weighed)
-    names = ["序号", "级别", "发现", "金额", "请被审核单位"]
+    names = ["序号", "级别", "发现", "金额", "请被审计单位"]
     names += [*(["原文页"] if paged else []), *(["认定"] if decided else [])]
     shares = (*_SHARES, *([_PAGES] if paged else []), *([_DECIDED] if decided else []))
     yield paragraph(Style.CAPTION, f"发现一览（金额：{memo.key_figures.unit}）")

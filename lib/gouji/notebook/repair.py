@@ -31,12 +31,12 @@ _NOTHING = View("没有可以定位的错误。", "<p>没有可以定位的错�
 def weights() -> View:
     """Shows the table of weights, and the condition under which the lightest repair locates a figure."""
     table = load_weights()
-    rows = [{"用于": "改动何处", "理由": one.reason, "权重": one.weight, "至多计": ""} for one in table.kinds]
+    rows = [{"用于": "改动何处", "理由": one.reason, "改动代价": one.weight, "至多计": ""} for one in table.kinds]
     rows += [
-        {"用于": "旁证", "理由": one.reason, "权重": f"{one.weight:+d}", "至多计": f"{one.most}次"}
+        {"用于": "旁证", "理由": one.reason, "改动代价": f"{one.weight:+d}", "至多计": f"{one.most}次"}
         for one in table.evidence
     ]
-    said = f"次轻的改法比最轻的重{table.decisive}以上，最轻的一处即为定位；相差不到{table.decisive}的并列，不作判断。"
+    said = f"次小的改动代价比最小的多{table.decisive}以上，代价最小的一处即为定位；相差不到{table.decisive}的并列，不作判断。"
     return under(said, framed(pd.DataFrame(rows)))
 
 
@@ -115,12 +115,12 @@ def _sections(finding: Finding, department: Audit) -> Iterator[View]:
     head = "定位" if finding.located else "可能有误的数字，仅凭勾稽不能判断是哪一个"
     yield under(f"{head}：", _candidates(candidates))
     checks = department.checks.distinct(check for check in finding.checks if check.terms)
-    yield under(f"证言：{len(checks)}项勾稽按印数不成立", _checks(checks, department))
+    yield under(f"依据的勾稽：{len(checks)}项按公布数不成立", _checks(checks, department))
     if finding.support:
         yield under(f"更正后，{len(finding.support)}项尾差分毫不差", _checks(finding.support, department))
     if finding.located:
         vouchers = finding.vouchers
-        said = f"佐证：{len(vouchers)}项勾稽按印数成立" if vouchers else "佐证：没有一项等式按印数成立"
+        said = f"印证：{len(vouchers)}项勾稽按公布数成立" if vouchers else "按公布数成立的勾稽：没有"
         yield under(said, *([_checks(vouchers, department)] if vouchers else []))
     if others := less_likely_of(finding, department.checks):
         yield under("改动下列各处也能使之成立，但可能性小得多：", _candidates(others))
@@ -130,14 +130,14 @@ def _candidates(candidates: Sequence[Candidate]) -> View:
     rows = [
         {
             "位置": one.fact.named,
-            "印数": one.printed,
+            "公布数": one.printed,
             "推算应为": one.to or "未定",
-            "可行范围": one.bounded or ("—" if one.value is None else one.to),
-            "权重": "" if one.weight is None else one.weight,
+            "可能取值": one.bounded or ("—" if one.value is None else one.to),
+            "改动代价": "" if one.weight is None else one.weight,
             "理由": one.reasons,
             "疑似笔误": one.slip,
-            "证言": len(one.testimony),
-            "佐证": len(one.vouchers),
+            "不成立": len(one.testimony),
+            "印证": len(one.vouchers),
         }
         for one in candidates
     ]

@@ -58,7 +58,7 @@ def questioned_box(figure: GraphFigure, width: float, small: bool, located: bool
     lines = [Text(line, TEXT, INK) for line in wrap_place(figure.where, TEXT, inside, 2 if small else 4)]
     change = figure.printed + (f" → {candidate.to}" if candidate and candidate.to else "")
     if small:
-        evidence = f"佐证{figure.vouchers}" if figure.vouchers else ""
+        evidence = f"印证{figure.vouchers}" if figure.vouchers else ""
         room = inside - (text_width(evidence, SMALL) + 0.08 if evidence else 0.0)
         value = shorten(change, _VALUE, room)
         return Box((*lines, Text(value, _VALUE, colour, evidence, SMALL, COLOURS[Kind.HOLDING])))
@@ -69,9 +69,9 @@ def questioned_box(figure: GraphFigure, width: float, small: bool, located: bool
 
 def _remarks_below(candidate: Candidate) -> list[str]:
     """Returns the remarks below the value of a figure."""
-    said = [f"可行范围 {candidate.bounded}"] if candidate.bounded else []
+    said = [f"可能取值 {candidate.bounded}"] if candidate.bounded else []
     said += [f"疑似笔误：{candidate.slip}"] if candidate.slip else []
-    return [*said, f"证言{len(candidate.testimony)}项　佐证{len(candidate.vouchers)}项"]
+    return [*said, f"不成立{len(candidate.testimony)}项　印证{len(candidate.vouchers)}项"]
 
 
 def line_box(line: Line, width: float) -> Box:
@@ -93,7 +93,7 @@ def other_box(figure: GraphFigure, width: float) -> Box:
     value = shorten(figure.printed, TEXT, inside * 0.5)
     room = inside - text_width(value, TEXT) - 0.08
     first, *rest = wrap_place(figure.where, SMALL, room, 3)
-    evidence = f"佐证{figure.vouchers}" if figure.vouchers else ""
+    evidence = f"印证{figure.vouchers}" if figure.vouchers else ""
     lines = [Text(first, SMALL, INK, value, TEXT, INK)]
     if not rest and evidence:
         rest = [""]

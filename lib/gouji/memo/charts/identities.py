@@ -207,7 +207,7 @@ def _write_notes(axes: Axes, graph: Graph, height: float) -> None:
         x += 0.22 + text_width(_MEANINGS[kind], SMALL) + 0.2
     vouched = any(one.vouchers for one in (*graph.questioned, *graph.others))
     if vouched:
-        axes.text(x, y, "佐证N：图外另有N项勾稽按此印数成立", size=SMALL, color=COLOURS[Kind.HOLDING], va="center")
+        axes.text(x, y, "印证N：图外另有N项勾稽按此公布数成立", size=SMALL, color=COLOURS[Kind.HOLDING], va="center")
     for number, remark in enumerate(graph.remarks, 1):
         text = shorten(remark, SMALL, WIDTH - 2 * _MARGIN)
         axes.text(_MARGIN, y + _NOTE * number, text, size=SMALL, color=PALE_INK, va="center")
