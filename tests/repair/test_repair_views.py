@@ -224,7 +224,7 @@ def shown(call: Callable[[gouji.Audit], object], audit: gouji.Audit) -> list[str
 
 def test_weights_are_those_of_the_data() -> None:
     text = notebook.weights().text
-    assert f"重{load_weights().decisive}以上" in text
+    assert f"多{load_weights().decisive}以上" in text
     for line in (*load_weights().kinds, *load_weights().evidence):
         assert line.reason in text
 

@@ -36,7 +36,8 @@ def weights() -> View:
         {"用于": "旁证", "理由": one.reason, "改动代价": f"{one.weight:+d}", "至多计": f"{one.most}次"}
         for one in table.evidence
     ]
-    said = f"次小的改动代价比最小的多{table.decisive}以上，代价最小的一处即为定位；相差不到{table.decisive}的并列，不作判断。"
+    least = table.decisive
+    said = f"次小的改动代价比最小的多{least}以上，代价最小的一处即为定位；相差不到{least}的并列，不作判断。"
     return under(said, framed(pd.DataFrame(rows)))
 
 
