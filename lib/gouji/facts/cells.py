@@ -185,17 +185,29 @@ def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
 def _sided(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
     for side_name, side in layout.sides.items():
         label_col, values = _side_columns(header, side, list(layout.sides).index(side_name))
-        after_opening = False
         labelled = [(row, cell) for row in grid.rows[header.body :] for cell in row if cell.col == label_col]
-        for (row, label), below in zip(labelled, [*(cell.text for _, cell in labelled[1:]), ""], strict=True):
-            key = _whole(label.text, below, side) or _side_row(label.text, side, after_opening)
-            after_opening = after_opening or key == "opening"
+        keys = _side_keys([cell.text for _, cell in labelled], side)
+        for (row, label), key in zip(labelled, keys, strict=True):
             for cell in row:
                 concept = values.get(cell.col)
                 if concept and (key or _is_figure(cell)):
                     name = row_label(label.text)
                     column = f"{side.header[0]}{header.paths[cell.col][-1]}"
                     yield Meaning(cell, key or f"?{name}", concept, name, column)
+
+
+def _side_keys(labels: Sequence[str], side: Side) -> list[str]:
+    """Returns the row concept of each label of a side, in printed order; "" for none."""
+    keys: list[str] = []
+    for label, below in zip(labels, [*labels[1:], ""], strict=True):
+        keys.append(_whole(label, below, side) or _side_row(label, side, "opening" in keys))
+    printed = frozenset(keys)
+    for at in range(keys.index("total") + 1 if "total" in printed else len(keys), len(keys)):
+        label = row_label(labels[at])
+        keys[at] = keys[at] or next(
+            (one for one, own in side.after_total.items() if label in own and one not in printed), ""
+        )
+    return keys
 
 
 def _whole(text: str, below: str, side: Side) -> str:
@@ -313,8 +325,18 @@ def _named_row(name: str, layout: Layout) -> str:
 
 
 def _single(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
-    """Yields the meanings of a `single` table. Leaves out rows from one that opens another subject (机关运行经费) up to
-    one that opens the table's own again."""
+    """Yields the meanings of a `single` table. A group of columns that stands alone counts as the one it replaces."""
+    found = list(_in_single(grid, header, layout))
+    groups = {one.column.partition(".")[0] for one in found}
+    replaced = {group: other for group, other in layout.alone.items() if group in groups and other not in groups}
+    for one in found:
+        group, _, item = one.column.partition(".")
+        yield replace(one, column=f"{replaced[group]}.{item}") if group in replaced else one
+
+
+def _in_single(grid: Grid, header: Header, layout: Layout) -> Iterator[Meaning]:
+    """Yields the meanings of a `single` table as its columns are printed. Leaves out rows from one that opens
+    another subject (机关运行经费) up to one that opens the table's own again."""
     seen: set[str] = set()
     for left, right in halves(header, grid.width):
         outside = False
