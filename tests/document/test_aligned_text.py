@@ -34,6 +34,15 @@ INCOME = """             收入决算表
 注：本表反映本年度取得的各项收入。
 """
 
+BLANK_ACCOUNTS = [
+    ("02", "印刷费"),
+    ("03", "咨询费"),
+    ("04", "手续费"),
+    ("05", "水费"),
+    ("06", "电费"),
+    ("07", "邮电费"),
+]
+
 
 def _tables(audited: Audit) -> dict[str, Fact]:
     return {fact.concept.path: fact for fact in audited.facts if fact.part is Part.TABLES}
@@ -168,3 +177,45 @@ STATE_CAPITAL = """           国有资本经营预算财政拨款支出决算�
 )
 def test_table_without_rows_is_empty_where_its_note_says_so(note: str, status: Status) -> None:
     assert recognise(document_of(HEAD + STATE_CAPITAL + note)).tables["state_capital"].status is status
+
+
+def _printed(text: str) -> dict[str, str]:
+    facts = recognise(document_of(HEAD + text))
+    return {fact.concept.path: fact.figure.text.strip() for fact in facts if fact.cell}
+
+
+@pytest.mark.parametrize(
+    ("last", "wanted"),
+    [
+        ("三、公务接待费                  2.60\n", {"budget": "2.60"}),
+        ("三、公务接待费                          1.90\n", {"actual": "1.90"}),
+        ("三、公务接待费             2.60\n", {}),
+    ],
+)
+def test_a_last_row_with_one_figure_belongs_to_the_table(last: str, wanted: dict[str, str]) -> None:
+    """Where its figure ends as others above do; one that ends elsewhere belongs to no column."""
+    text = (
+        "财政拨款“三公”经费支出决算表\n公开07表\n单位：万元\n"
+        "项目                          预算数  决算数\n"
+        "合计                           14.60    9.30\n"
+        "一、因公出国（境）费            3.00    0.80\n"
+        "二、公务用车购置及运行维护费    9.00    6.60\n"
+    )
+    found = _printed(text + last)
+    assert found["three_public.actual.vehicles"] == "6.60"
+    own = {path.split(".")[1]: value for path, value in found.items() if path.endswith(".reception") and value}
+    assert own == wanted
+
+
+def test_rows_of_a_code_and_its_name_part_no_table() -> None:
+    text = (
+        "一般公共预算财政拨款基本支出决算表\n公开06表\n单位：万元\n"
+        "科目编码  科目名称          决算数   科目编码  科目名称            决算数\n"
+        "301       工资福利支出       90.00   302       商品和服务支出       20.00\n"
+        "30101     基本工资           90.00   30201     办公费               20.00\n"
+        + "".join(f"                                     302{code}     {name}\n" for code, name in BLANK_ACCOUNTS)
+        + "人员经费合计                 90.00   公用经费合计                   20.00\n"
+    )
+    found = _printed(text)
+    assert found["basic_expenditure[personnel].amount"] == "90.00"
+    assert found["basic_expenditure[public].amount"] == "20.00"

@@ -142,3 +142,19 @@ def test_many_bars_take_no_time(text: str) -> None:
     began = time.process_time()
     document_of(text)
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("drawn_below", [1, 2])
+def test_a_second_row_of_the_head_that_ends_in_blanks(drawn_below: int) -> None:
+    """Merged cells that leave blanks in their places, below the first row too: nothing was moved to the left."""
+    rows = [
+        "| 项目 |  | 本年支出合计 | 基本支出 | 项目支出 |",
+        "| 科目编码 | 科目名称 |  |  |  |",
+        "| 栏次 |  | 1 | 2 | 3 |",
+        "| 合计 |  | 25.00 | 22.00 | 3.00 |",
+        "| 205 | 教育支出 | 25.00 | 22.00 | 3.00 |",
+    ]
+    rows.insert(drawn_below, "|---|---|---|---|---|")
+    amounts = {"total": "25.00", "basic": "22.00", "project": "3.00"}
+    wanted = {f"expenditure[{row}].{column}": amount for row in ("total", "205") for column, amount in amounts.items()}
+    assert printed(document_of(ABOVE + "\n".join(rows) + "\n")) == wanted

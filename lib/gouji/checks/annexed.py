@@ -24,6 +24,9 @@ _ACCOUNT = "account_"
 _CLASS = 3
 #: What closes a class: 其他….
 _LAST = "99"
+#: The rows of a table of labels that tell what its amount was paid from, and the one that holds what no other does.
+_REST = "other_funds"
+_SOURCES = ("general_budget", "government_fund", "state_capital", "special_account", _REST)
 _KEPT = "保有量"
 #: Counts of vehicles that are not those kept at the end of the year.
 _NOT_KEPT = ("购置", "更新", "上年", "减少", "增加", "报废", "编制")
@@ -74,6 +77,22 @@ def projects(rule: Rule, facts: Facts) -> Iterator[Check]:
             continue
         if not any(is_part(one.row_name) for one in parts):
             yield _check_sum(rule, table, total, parts)
+
+
+def sources(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """In each column, checks that the amount is the sum of the funds it was paid from, if several are printed. If other
+    funds are not among them, only an amount smaller than their sum is certain to be wrong."""
+    table = facts.annexed[rule.table]
+    rows = [row for row in _SOURCES if row in facts.rows(table.key)]
+    for column in layout_of(table.key).columns if len(rows) > 1 else ():
+        total, parts = facts.get(table.key, "amount", column), _cells(facts, table, [(row, column) for row in rows])
+        if total is None or not parts or total.blank or all(one.blank for one in parts):
+            continue
+        check = _check_sum(rule, table, total, parts)
+        if check.made and _REST not in rows and sum(map(_amount, parts)) < _amount(total):
+            check = check.judged(verdict=Verdict.UNBOUND, reason="资金来源可能未列全")
+        unknown = [one for one in facts.unknown(table.key) if one.concept.column == column and one.amount]
+        yield _leave_undecided(check, [one.where for one in unknown])
 
 
 def stated(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -181,6 +200,7 @@ BINDERS = {
     "annexed_accounts": accounts,
     "annexed_sums": sums,
     "annexed_projects": projects,
+    "annexed_sources": sources,
     "annexed_stated": stated,
     "annexed_vehicles": vehicles,
 }

@@ -131,7 +131,7 @@ def _unrecognised_figures(
 def _name_missing(table: RecognisedTable, row: str, reference: Reference) -> str:
     """Returns an auditor's name for a row or column that was not published."""
     rows, columns = _printed_names(table.key)
-    label = _LABELS.get(reference.row) or rows.get(row) or f"{row} {function_names().get(row, '')}".strip()
+    label = _LABELS.get(reference.row) or rows.get(row) or f"{row.lstrip('?')} {function_names().get(row, '')}".strip()
     if columns:
         label = f"{label}·{columns[reference.column]}".strip("·")
     return f"{table.label or table.name}“{label}”"

@@ -95,6 +95,7 @@ Kind = Literal[
     "annexed_accounts",
     "annexed_sums",
     "annexed_projects",
+    "annexed_sources",
     "annexed_stated",
     "annexed_vehicles",
     "evaluation_whole",

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from gouji.checks.check import Terms
 from gouji.checks.identity import Identity, Operator, Reference
 from gouji.checks.operand import Operand, facts_of, operands_of, plain_terms, row_of
 from gouji.checks.rules import Rule
-from gouji.facts.fact import Facts, Status
-from gouji.layouts import layout_of
+from gouji.facts.fact import Facts, RecognisedTable, Status
+from gouji.labels import normalise
+from gouji.layouts import TABLE_KEYS, layout_of
+from gouji.reference import function_names
 from gouji.runtime.immutable import immutable
 
 
@@ -116,7 +119,19 @@ def _each_rows(rule: Rule, facts: Facts) -> tuple[str, ...]:
         return table.codes
     if rule.rows == "classes":
         return tuple(code for code in table.codes if len(code) == 3)
-    return tuple(row for row in facts.rows(table.key) if not row.startswith("?"))
+    return tuple(row for row in facts.rows(table.key) if not row.startswith("?") or _is_named_item(row, table))
+
+
+def _is_named_item(row: str, table: RecognisedTable) -> bool:
+    """True for a row that only its name tells, that of an item, in a table of items which prints no codes: its columns
+    need none to be compared. Which other rows it is part of is not known."""
+    coded = table.key in TABLE_KEYS and layout_of(table.key).shape == "coded"
+    return coded and not table.codes and row[1:] in _item_names()
+
+
+@cache
+def _item_names() -> frozenset[str]:
+    return frozenset(map(normalise, function_names().values()))
 
 
 def _condition(parsed: Identity | Reference, facts: Facts) -> Condition:

@@ -113,9 +113,13 @@ def _cells(line: Line, opened: bool, closed: bool) -> list[Line]:
 
 def _unpadded(rows: list[list[Line]]) -> list[list[Line]]:
     """The rows, without the empty cells at their end where a row of the head has such: programs that flatten a table
-    fill up there what merged cells cover elsewhere."""
-    head = next((at for at, row in enumerate(rows) if any(FIGURE.match(cell.text) for cell in row)), len(rows))
-    padded = any(row and not row[-1].text for row in rows[:head])
+    fill up there what merged cells cover elsewhere. Where the first row of several labels is full, or has a blank
+    before one of them, merged cells leave blanks in their places."""
+    end = next((at for at, row in enumerate(rows) if any(FIGURE.match(cell.text) for cell in row)), len(rows))
+    head = [row for row in rows[:end] if row]
+    first = next((row for row in head if sum(bool(cell.text) for cell in row) > 1), [])
+    kept = all(cell.text for cell in first) or any(not one.text and other.text for one, other in pairwise(first))
+    padded = any(not row[-1].text for row in head) and not (first and kept)
     return [_without_padding(row) for row in rows] if padded else rows
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gouji.document.model import Cell, Grid
 from gouji.facts.figure import is_blank, parse_figure
-from gouji.facts.headers import CODE, LINE_NUMBER, Header, halves, is_row_numbers
+from gouji.facts.headers import CODE, LINE_NUMBER, Header, halves, is_row_numbers, read_header
 from gouji.facts.word_lists import WORDS
 from gouji.labels import is_part, normalise, ordinal, row_label
 from gouji.layouts import Coded, Layout, Path, Side
@@ -57,10 +57,43 @@ def known_columns(grid: Grid, header: Header, layout: Layout, coded: Coded) -> s
         return {concept for path in header.paths if (concept := layout.column(path))}
     return {
         concept
-        for side in layout.sides.values()
-        for path in header.paths
-        if _on_side(path, side) and (concept := side.column(path))
+        for name, one in _sides(grid, header, layout, coded).items()
+        for path in one.paths
+        if _on_side(path, layout.sides[name]) and (concept := layout.sides[name].column(path))
     }
+
+
+@immutable()
+class _SideOfTable:
+    """Where a side of a two-sided table stands: its rows `first` to `last` (exclusive), and what heads its columns."""
+
+    first: int
+    last: int
+    paths: tuple[Path, ...]
+
+
+def _sides(grid: Grid, header: Header, layout: Layout, coded: Coded) -> dict[str, _SideOfTable]:
+    """Returns where each side stands: beside the other, or below it, from a row on that prints nothing but its name."""
+    whole = _SideOfTable(header.body, len(grid.rows), header.paths)
+    names = list(layout.sides)
+    upper, lower = (layout.sides[name] for name in names)
+    begins = [at for at in range(header.body + 1, len(grid.rows)) if _names_only(grid.rows[at], lower)]
+    if len(begins) != 1 or any(path[:1] and path[0] in lower.header for path in header.paths):
+        return dict.fromkeys(names, whole)
+    at = begins[0]
+    rows = tuple(tuple(replace(cell, row=cell.row - at) for cell in row) for row in grid.rows[at:])
+    own = read_header(replace(grid, rows=rows), coded)
+    if not any(map(lower.column, own.paths)):  # under the head of the side above, which is not printed again
+        paths = [tuple(label for label in path if label not in upper.header) for path in header.paths]
+        own = replace(own, paths=tuple((lower.header[0], *path) if path else () for path in paths))
+    below = _SideOfTable(at + own.body, len(grid.rows), own.paths)
+    return dict(zip(names, (replace(whole, last=at), below), strict=True))
+
+
+def _names_only(row: Sequence[Cell], side: Side) -> bool:
+    """True for a row that prints the name of a side alone."""
+    printed = {label for cell in row if (label := normalise(cell.text))}
+    return bool(printed) and printed <= {*side.header}
 
 
 def _on_side(path: Path, side: Side) -> bool:
@@ -80,14 +113,18 @@ def _coded(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator
     columns = {col: layout.column(path) for col, path in enumerate(header.paths)}
     first_value, end = _first_value_column(header, columns, coded), _end_of_form(header, columns)
     upper: dict[int, str] = {}
+    body = []
     for row in grid.rows[header.body :]:
         leading = [cell for cell in row if cell.col < first_value and not is_row_numbers(header.paths[cell.col])]
-        code, name = _code_and_name(_with_upper_levels(leading, header, coded, upper), coded)
+        body.append((row, *_code_and_name(_with_upper_levels(leading, header, coded, upper), coded)))
+    named_only = not any(code and code != "total" for _, code, _ in body)
+    for row, code, name in body:
+        whole = bool(code) or (named_only and bool(name) and any(map(_is_figure, row)))
         for cell in row:
             if not first_value <= cell.col < end or is_row_numbers(header.paths[cell.col]):
                 continue
             concept = columns.get(cell.col)
-            if (code and concept) or _is_figure(cell):
+            if (whole and concept) or _is_figure(cell):
                 path = header.paths[cell.col]
                 yield Meaning(cell, code or f"?{name}", concept or f"?{_label(path)}", name, path[-1] if path else "")
 
@@ -183,19 +220,32 @@ def _code_and_name(cells: list[Cell], coded: Coded) -> tuple[str, str]:
 
 
 def _sided(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
-    for side_name, side in layout.sides.items():
-        label_col, values = _side_columns(header, side, list(layout.sides).index(side_name))
-        after_opening = False
-        labelled = [(row, cell) for row in grid.rows[header.body :] for cell in row if cell.col == label_col]
-        for (row, label), below in zip(labelled, [*(cell.text for _, cell in labelled[1:]), ""], strict=True):
-            key = _whole(label.text, below, side) or _side_row(label.text, side, after_opening)
-            after_opening = after_opening or key == "opening"
+    for position, (name, own) in enumerate(_sides(grid, header, layout, coded).items()):
+        side = layout.sides[name]
+        label_col, values = _side_columns(own.paths, side, position)
+        labelled = [(row, cell) for row in grid.rows[own.first : own.last] for cell in row if cell.col == label_col]
+        keys = _side_keys([cell.text for _, cell in labelled], side)
+        for (row, label), key in zip(labelled, keys, strict=True):
             for cell in row:
                 concept = values.get(cell.col)
                 if concept and (key or _is_figure(cell)):
-                    name = row_label(label.text)
-                    column = f"{side.header[0]}{header.paths[cell.col][-1]}"
-                    yield Meaning(cell, key or f"?{name}", concept, name, column)
+                    printed = row_label(label.text)
+                    column = f"{side.header[0]}{own.paths[cell.col][-1]}"
+                    yield Meaning(cell, key or f"?{printed}", concept, printed, column)
+
+
+def _side_keys(labels: Sequence[str], side: Side) -> list[str]:
+    """Returns the row concept of each label of a side, in printed order; "" for none."""
+    keys: list[str] = []
+    for label, below in zip(labels, [*labels[1:], ""], strict=True):
+        keys.append(_whole(label, below, side) or _side_row(label, side, "opening" in keys))
+    printed = frozenset(keys)
+    for at in range(keys.index("total") + 1 if "total" in printed else len(keys), len(keys)):
+        label = row_label(labels[at])
+        keys[at] = keys[at] or next(
+            (one for one, own in side.after_total.items() if label in own and one not in printed), ""
+        )
+    return keys
 
 
 def _whole(text: str, below: str, side: Side) -> str:
@@ -206,16 +256,16 @@ def _whole(text: str, below: str, side: Side) -> str:
     return next((concept for concept, labels in side.with_part.items() if label in labels), "")
 
 
-def _side_columns(header: Header, side: Side, position: int) -> tuple[int, dict[int, str]]:
+def _side_columns(paths: Sequence[Path], side: Side, position: int) -> tuple[int, dict[int, str]]:
     """The label column of a side and its value columns; without an 收入/支出 header, sides follow label columns."""
-    labels = [col for col, path in enumerate(header.paths) if path and path[-1].startswith("项目")]
-    named = [col for col in labels if header.paths[col][0] in side.header]
+    labels = [col for col, path in enumerate(paths) if path and path[-1].startswith("项目")]
+    named = [col for col in labels if paths[col][0] in side.header]
     label_col = named[0] if named else (labels[position] if position < len(labels) else 0)
-    end = next((col for col in labels if col > label_col), len(header.paths))
+    end = next((col for col in labels if col > label_col), len(paths))
     values = {
         col: concept
         for col in range(label_col + 1, end)
-        if (concept := side.column(header.paths[col])) and not is_row_numbers(header.paths[col])
+        if (concept := side.column(paths[col])) and not is_row_numbers(paths[col])
     }
     return label_col, values
 
@@ -313,8 +363,18 @@ def _named_row(name: str, layout: Layout) -> str:
 
 
 def _single(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator[Meaning]:
-    """Yields the meanings of a `single` table. Leaves out rows from one that opens another subject (机关运行经费) up to
-    one that opens the table's own again."""
+    """Yields the meanings of a `single` table. A group of columns that stands alone counts as the one it replaces."""
+    found = list(_in_single(grid, header, layout))
+    groups = {one.column.partition(".")[0] for one in found}
+    replaced = {group: other for group, other in layout.alone.items() if group in groups and other not in groups}
+    for one in found:
+        group, _, item = one.column.partition(".")
+        yield replace(one, column=f"{replaced[group]}.{item}") if group in replaced else one
+
+
+def _in_single(grid: Grid, header: Header, layout: Layout) -> Iterator[Meaning]:
+    """Yields the meanings of a `single` table as its columns are printed. Leaves out rows from one that opens
+    another subject (机关运行经费) up to one that opens the table's own again."""
     seen: set[str] = set()
     for left, right in halves(header, grid.width):
         outside = False

@@ -109,11 +109,13 @@ class _Columns(StrictModel):
 
 class Side(_Columns):
     """One half of a two-sided table. `after_opening` holds rows whose label recurs below the opening balance,
-    `with_part` labels of rows that are another concept where the row below is a part of them (其中：)."""
+    `after_total` labels of rows that are a concept below the year's total if no other row is, `with_part` labels of
+    rows that are another concept where the row below is a part of them (其中：)."""
 
     header: tuple[str, ...]
     rows: dict[str, tuple[str, ...]]
     after_opening: dict[str, tuple[str, ...]] = Field(default={})
+    after_total: dict[str, tuple[str, ...]] = Field(default={})
     with_part: dict[str, tuple[str, ...]] = Field(default={})
     classes: bool = False
 
@@ -137,6 +139,7 @@ class Layout(_Columns):
     those of `closing` it may go on elsewhere. From a row with a label of `beyond` on, a table is of other things, up to
     one with a label of `since`.
     `across` names cells (`row.column`) that other layouts print in a row of their own, and that cell.
+    `alone` names groups of columns (`group.item`) that count as those of another group where a table has none of that.
 
     Only of `annexed.yaml`: `rows_of` says which classification the codes of its rows are of; with `accounts` every
     class and account of the economic one is a column too (`account_301`). A `labelled` table has its columns' labels
@@ -157,6 +160,7 @@ class Layout(_Columns):
     since: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     across: dict[str, str] = Field(default={})
+    alone: dict[str, str] = Field(default={})
     rows_of: Literal["", "functions", "accounts"] = ""
     accounts: bool = False
     measures: dict[str, tuple[str, ...]] = Field(default={})
@@ -197,6 +201,9 @@ class Layout(_Columns):
         }
         if unknown := named - set(self.columns):
             raise ValueError(f"{sorted(unknown)} are no columns")
+        groups = {column.partition(".")[0] for column in self.columns}
+        if unknown := {*self.alone, *self.alone.values()} - groups:
+            raise ValueError(f"alone: {sorted(unknown)} are no groups of columns")
         for cell in (*self.across, *self.across.values()):
             row, _, column = cell.partition(".")
             if row not in {"total", *self.rows} or column not in self.columns:
@@ -287,7 +294,7 @@ def _account_columns() -> dict[str, list[Path]]:
 
 
 def _prepare(part: dict[str, dict[str, list[str]]], aliases: dict[str, list[str]]) -> None:
-    for key in ("rows", "after_opening", "with_part", "measures"):
+    for key in ("rows", "after_opening", "after_total", "with_part", "measures"):
         if key in part:
             part[key] = {concept: [normalise(label) for label in labels] for concept, labels in part[key].items()}
     if "columns" in part:

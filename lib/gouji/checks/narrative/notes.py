@@ -16,7 +16,7 @@ from gouji.facts.figure import State
 #: Beginnings of columns of the year's income and of its expenditure; and of those that a note on either says nothing
 #: of: what is carried over, and the budget of the “三公” table.
 _INCOME, _SPENDING = ("income",), ("expenditure", "basic", "project", "actual.")
-_OTHERS = ("opening", "closing", "budget.", "counts.")
+_OTHERS = ("opening", "closing", "budget.", "adjusted.", "counts.")
 
 
 def notes_of_nothing(rule: Rule, facts: Facts) -> Iterator[Check]:

@@ -110,13 +110,15 @@ def none_read(rule: DisclosureRule, material: Material) -> Iterator[Observation]
 def none_published(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Notes that a document has no tables: its sentences were only compared with one another."""
     if _is_about_accounts(material) and not _amount_tables(material):
+        beyond = "、".join(f"《{table.name}》" for table in material.facts.annexed.values())
+        others = f"只读到{beyond}" if beyond else "也没有其他列有金额的表"
+        rest = "说明中的其他金额" if beyond else "说明中的金额"
         yield Observation(
             rule,
             _NINE,
             Outcome.RAISED,
             "文件中没有决算表，说明中的金额没有与决算表核对",
-            "没有读到九张决算表中的任何一张，也没有其他列有金额的表：说明中的金额只在说明之内核对。"
-            "决算表另文公开的，请一并审计。",
+            f"没有读到九张决算表中的任何一张，{others}：{rest}只在说明之内核对。决算表另文公开的，请一并审计。",
         )
 
 

@@ -30,6 +30,8 @@ _SAME_ROW = 0.8
 _LINE = 1.7
 #: So many numbers in order are those of columns.
 _MANY = 5
+#: Figures of one column end so near to each other.
+_ALIGNED = 0.5
 #: No label is as long.
 _LABEL = 30
 #: So many lines above the first row may be the table's head.
@@ -38,6 +40,7 @@ _HEAD = 12
 _SPREAD_LABELS = frozenset(WORDS.spread_labels)
 _SPREAD = 6.0
 _CODE = re.compile(r"^\d{2,7}$")
+_ACCOUNT = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 #: What also ends a table's head here, where lines set in a corner are cut: 单位：万元, 编制单位：.
 _CORNER = re.compile(r"单位[:：]|[:：]$")
 
@@ -86,8 +89,11 @@ def _is_row(parts: Sequence[_Part]) -> bool:
 
 
 def _is_short_row(parts: Sequence[_Part]) -> bool:
-    """True for a row that prints a label and a figure, or a numbered label alone, beside empty cells."""
+    """True for a row that prints a label and a figure, a code and its name, or a numbered label alone, beside empty
+    cells."""
     label, *others = (part.line.text for part in parts)
+    if _ACCOUNT.match(label) and len(others) == 1 and not FIGURE.match(others[0]):
+        return True
     numbered = parse_number(label)
     return any(map(FIGURE.match, others)) or (numbered is not None and numbered.level > 1 and len(label) <= _LABEL)
 
@@ -115,8 +121,26 @@ def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], joined
     regions: list[tuple[int, int]] = []
     for run in runs:
         above = regions[-1][1] + 1 if regions else 0
-        regions.append((_head(lines, above, run[0]), _tail(lines, parts, run[-1])))
+        last = _last_row(lines, parts, run) if joined else run[-1]
+        regions.append((_head(lines, above, run[0]), _tail(lines, parts, last)))
     return regions
+
+
+def _last_row(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], run: Sequence[int]) -> int:
+    """The last row of a table: labels below its rows with a figure each that ends where others in it do, beside empty
+    cells."""
+    ends = [part.x1 for at in run for part in parts[at] if FIGURE.match(part.line.text)]
+    last = run[-1]
+    for at in range(run[-1] + 1, len(lines)):
+        label, *others = parts[at]
+        far = lines[at].box[1] - lines[last].box[3] > _NEXT * lines[at].size
+        if far or len(others) != 1 or FIGURE.match(label.line.text) or _is_above(lines[at].text):
+            break
+        aligned = any(abs(others[0].x1 - end) < _ALIGNED for end in ends)
+        if not FIGURE.match(others[0].line.text) or not aligned:
+            break
+        last = at
+    return last
 
 
 def _is_above(text: str) -> bool:
