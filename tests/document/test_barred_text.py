@@ -158,3 +158,11 @@ def test_a_second_row_of_the_head_that_ends_in_blanks(drawn_below: int) -> None:
     amounts = {"total": "25.00", "basic": "22.00", "project": "3.00"}
     wanted = {f"expenditure[{row}].{column}": amount for row in ("total", "205") for column, amount in amounts.items()}
     assert printed(document_of(ABOVE + "\n".join(rows) + "\n")) == wanted
+
+
+def test_blanks_behind_the_last_label_are_those_of_its_parts() -> None:
+    rows = ["| 科目 | 本年支出 |  |  |", "|---|---|---|---|", "|  | 合计 | 基本支出 | 项目支出 |"]
+    rows += ["| 合计 | 25.00 | 22.00 | 3.00 |", "| 205教育支出 | 25.00 | 22.00 | 3.00 |"]
+    amounts = {"total": "25.00", "basic": "22.00", "project": "3.00"}
+    wanted = {f"expenditure[{row}].{column}": amount for row in ("total", "205") for column, amount in amounts.items()}
+    assert printed(document_of(ABOVE + "\n".join(rows) + "\n")) == wanted

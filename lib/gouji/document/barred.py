@@ -119,8 +119,16 @@ def _unpadded(rows: list[list[Line]]) -> list[list[Line]]:
     head = [row for row in rows[:end] if row]
     first = next((row for row in head if sum(bool(cell.text) for cell in row) > 1), [])
     kept = all(cell.text for cell in first) or any(not one.text and other.text for one, other in pairwise(first))
+    kept = kept or _stands_over_last(first, head[-1] if head else [])
     padded = any(not row[-1].text for row in head) and not (first and kept)
     return [_without_padding(row) for row in rows] if padded else rows
+
+
+def _stands_over_last(row: list[Line], below: list[Line]) -> bool:
+    """True where only the last label of a row has parts below it, which end the row: they begin where it stands."""
+    labels = [at for at, cell in enumerate(row) if cell.text]
+    parts = [at for at, cell in enumerate(below) if cell.text]
+    return bool(labels) and parts == list(range(labels[-1], len(below))) and labels[-1] > 0
 
 
 def _without_padding(row: list[Line]) -> list[Line]:
