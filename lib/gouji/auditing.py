@@ -22,6 +22,7 @@ from gouji.errors import UnusableInputError
 from gouji.facts.accounts import first_account
 from gouji.facts.fact import Fact, Facts, Status
 from gouji.facts.narrative.read import is_annex
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.facts.recognise import Overrides, recognise
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
@@ -172,7 +173,7 @@ def _usable(document: Document, facts: Facts, source: str, parameters: Parameter
 
 def _is_of_accounts(fact: Fact, document: Document) -> bool:
     """True for a statement about a quantity of the accounts, or for an amount in a report on performance."""
-    if fact.claim is not None and fact.claim.topic.known:
+    if fact.claim is not None and (fact.claim.topic.known or fact.claim.topic.phrase in WORDS.bare_totals):
         return True
     return fact.figure.unit in MONEY_UNITS and is_annex(document.blocks[fact.block].section)
 

@@ -79,6 +79,7 @@ class SubjectWords(WordLists):
     behind_base: Words
     sides: Words
     this_year: Words
+    bare_totals: Words
     heads_alone: Words
     being: Words
     budgeted: Words
