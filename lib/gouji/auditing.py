@@ -173,7 +173,9 @@ def _usable(document: Document, facts: Facts, source: str, parameters: Parameter
 
 def _is_of_accounts(fact: Fact, document: Document) -> bool:
     """True for a statement about a quantity of the accounts, or for an amount in a report on performance."""
-    if fact.claim is not None and (fact.claim.topic.known or fact.claim.topic.phrase in WORDS.bare_totals):
+    phrase = fact.claim.topic.phrase if fact.claim else ""
+    of_fund = any(name in phrase for name in WORDS.fund_names)
+    if fact.claim is not None and (fact.claim.topic.known or phrase in WORDS.bare_totals or of_fund):
         return True
     return fact.figure.unit in MONEY_UNITS and is_annex(document.blocks[fact.block].section)
 

@@ -77,6 +77,7 @@ class SubjectWords(WordLists):
     total_ends: Words
     before_base: Words
     behind_base: Words
+    other_bases: Mapping[str, str]
     sides: Words
     this_year: Words
     bare_totals: Words
