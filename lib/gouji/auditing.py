@@ -22,6 +22,7 @@ from gouji.errors import UnusableInputError
 from gouji.facts.accounts import first_account
 from gouji.facts.fact import Fact, Facts, Status
 from gouji.facts.narrative.read import is_annex
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.facts.recognise import Overrides, recognise
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
@@ -205,7 +206,9 @@ def _unit_agrees(document: Document, source: str, stated: str) -> None:
 
 def _is_of_accounts(fact: Fact, document: Document) -> bool:
     """True for a statement about a quantity of the accounts, or for an amount in a report on performance."""
-    if fact.claim is not None and fact.claim.topic.known:
+    phrase = fact.claim.topic.phrase if fact.claim else ""
+    of_fund = any(name in phrase for name in WORDS.fund_names)
+    if fact.claim is not None and (fact.claim.topic.known or phrase in WORDS.bare_totals or of_fund):
         return True
     return fact.figure.unit in MONEY_UNITS and is_annex(document.blocks[fact.block].section)
 

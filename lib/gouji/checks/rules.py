@@ -54,6 +54,8 @@ Kind = Literal[
     "closing_total",
     "family",
     "family_change",
+    "changes_at_most",
+    "usual_changes",
     "usual_kinds",
     "usual_counts",
     "shares_total",

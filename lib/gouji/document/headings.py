@@ -27,7 +27,9 @@ _ACCOUNT = re.compile(r"^[^。；;，,]{2,}[（(]类[)）][^。；;，,]*[（(][
 _SENTENCE_END = "。；;！？"
 _LONGEST_HEADING = 45
 #: A title printed as a sentence (二、收入决算情况说明。), or before its text on one line.
-_NAMED = re.compile(rf"^[^。；;！？，,：:\d]{{2,40}}?(?:{any_of(WORDS.title_ends)})(?:[（(][^（()）]*[）)])?[。：:]")
+_NAMED = re.compile(
+    rf"^(?:20\d\d年)?[^。；;！？，,：:\d]{{2,40}}?(?:{any_of(WORDS.title_ends)})(?:[（(][^（()）]*[）)])?[。：:]"
+)
 #: A title without a number, of a table or of what is told of the account: 关于收入决算表的说明, 收入决算表情况说明.
 _TOLD_OF = re.compile(
     rf"^(?P<about>关于)?(?:本?(?:部门|单位)|20\d\d年(?:度)?)*(?P<title>(?:{any_of(WORDS.accounts)})[^。；;！？，,：:\d]{{0,30}}?"

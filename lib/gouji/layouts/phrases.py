@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import field_validator, model_validator
 
 from gouji.runtime.strict import StrictModel
-from gouji.runtime.word_lists import Expressions
+from gouji.runtime.word_lists import Expressions, any_of
 from gouji.runtime.yaml_data import load_yaml
 
 #: A subject whose amounts are another matter than any the tables print.
@@ -36,6 +36,28 @@ class Section(StrictModel):
     key: str
     any: tuple[str, ...]
     none: tuple[str, ...] = ()
+
+
+class Composed(StrictModel):
+    """Words that headings on income and expenditure are made of; see `phrases.yaml`."""
+
+    before: Expressions
+    sides: tuple[str, ...]
+    behind: tuple[str, ...]
+    ends: tuple[str, ...]
+
+    def section_of(self, heading: str) -> str:
+        """The key of the section of a normalised heading made of these words alone, "" for any other."""
+        joined = f"(?:{any_of((*self.sides, *'、和与及'))})+"
+        pattern = (
+            f"(?:{'|'.join(self.before)})*(?P<named>{joined})(?:{any_of((*self.behind, *self.ends))})*"
+            f"(?:{any_of(self.ends)})[。.:]?"
+        )
+        match = re.fullmatch(pattern, heading)
+        if match is None:
+            return ""
+        income, expenditure = ("收" in match["named"], "支" in match["named"])
+        return "overall" if income and expenditure else ("income" if income else "expenditure")
 
 
 class Subject(StrictModel):
@@ -166,6 +188,7 @@ class Phrases(StrictModel):
     other_funds: dict[str, tuple[str, ...]]
     parts_as_in: dict[str, str]
     sections: tuple[Section, ...]
+    composed: Composed
     words: dict[str, tuple[str, ...]]
     openers: str
     placeholders: tuple[str, ...]

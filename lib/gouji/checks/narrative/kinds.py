@@ -15,10 +15,13 @@ from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
+from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import Verdict
 from gouji.layouts.phrases import load_phrases
 
 _PAIR = 2
+#: Parts of both totals that few departments have anything of, and leave out then.
+_SELDOM = ("summary[surplus_used].income", "summary[distribution].expenditure")
 
 
 def usual_kinds(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -79,10 +82,11 @@ def _names_kinds(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:
     if family is None or len(set(keys)) < len(keys) or set(keys) == set(family.parts):
         return False
     inner = {part: _parts_of(part) for part in family.parts}
-    named = all(part in keys or any(one in keys for one in inner[part]) for part in family.parts)
+    named = all(part in keys or part in _SELDOM or any(one in keys for one in inner[part]) for part in family.parts)
     known = {*family.parts, *(one for parts in inner.values() for one in parts)}
     twice = any(part in keys and any(one in keys for one in inner[part]) for part in family.parts)
     left_out = [one for part in family.parts if part not in keys for one in inner[part] if one not in keys]
+    left_out += [part for part in family.parts if part in _SELDOM and part not in keys]
     measure = said(members[0]).measure
     stated = any(_is_stated(index, one, measure) for one in left_out)
     return named and not twice and known.issuperset(keys) and not stated
@@ -95,4 +99,6 @@ def _parts_of(key: str) -> tuple[str, ...]:
 
 
 def _is_stated(index: Spoken, key: str, measure: Measure) -> bool:
-    return any(one.amount for one in index.topic_stated(key, measure))
+    concept = concept_from_path(key)
+    cell = index.facts.get(concept.table, concept.row, concept.column) if key in _SELDOM else None
+    return bool(cell and cell.amount) or any(one.amount for one in index.topic_stated(key, measure))

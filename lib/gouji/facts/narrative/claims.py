@@ -14,6 +14,7 @@ from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number, Token
 from gouji.facts.narrative.topics import base
+from gouji.labels import normalise
 
 #: A word of direction this close before its figure is printed as part of it.
 _NEAR = 4
@@ -44,7 +45,7 @@ def claims_of(
         further = reading.in_clause.amounts and _repeats(said) and len(quantities) > reading.in_clause.amounts
         chosen = quantities[reading.in_clause.amounts :] if further else quantities
     said_so = said.measures or said.run or said.each or reading.in_clause.listed or said.becomes or said.completion
-    counted = measure is Measure.COUNT or _first_amount(reading, own[0])
+    counted = measure is Measure.COUNT or _first_amount(reading, own[0]) or _titled(reading, own[0])
     explicit = bool(said_so or said.compared or counted or not reading.in_clause.inherited)
     for topic, of, reading_of in chosen:
         loose = plain.loose or ("" if explicit or topic is NOBODY else "未说明是什么金额")
@@ -59,6 +60,12 @@ def _first_amount(reading: Reading, topic: Topic) -> bool:
     """接待稽察组11批次，96人次，0.86万元: money right behind the counts of a list item belongs to that item."""
     last = reading.out[-1].claim if reading.out else None
     return bool(reading.lists) and last is not None and last.measure is Measure.COUNT and last.topic == topic
+
+
+def _titled(reading: Reading, topic: Topic) -> bool:
+    """True for the first amount of a paragraph that begins with its subject and a colon: 收入：792.22万元."""
+    name, colon, _ = reading.text.replace("：", ":").partition(":")
+    return bool(colon) and not reading.out and not reading.lead and topic.known and normalise(name) == topic.phrase
 
 
 def _repeats(said: Said) -> bool:

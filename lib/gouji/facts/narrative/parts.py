@@ -173,7 +173,11 @@ def _compared_before(reading: Reading, whole: Topic) -> Measure | None:
     """Returns what a list's whole was last compared with: 比上年增加3.38万元，增长12.90%，其中：…."""
     last = reading.out[-1].claim if reading.out else None
     compared = last is not None and last.measure in (Measure.CHANGE, Measure.RATE, Measure.DIRECTION)
-    return last.against if last and compared and last.topic == whole and last.sentence == reading.sentence else None
+    return (
+        last.against
+        if last and compared and last.topic.key == whole.key and last.sentence == reading.sentence
+        else None
+    )
 
 
 def _changed_before(reading: Reading, whole: Topic) -> Measure | None:
@@ -181,7 +185,7 @@ def _changed_before(reading: Reading, whole: Topic) -> Measure | None:
     比上年减少1.40万元。其中：…."""
     before = [one.claim for one in reading.out if not one.claim.aside]
     last = before[-1] if before else None
-    if last is None or last.topic != whole or last.measure not in (Measure.CHANGE, Measure.RATE):
+    if last is None or last.topic.key != whole.key or last.measure not in (Measure.CHANGE, Measure.RATE):
         return None
     moved = [one for one in before if one.sentence == last.sentence and one.measure in (Measure.CHANGE, Measure.RATE)]
     return last.against if len({one.against for one in moved}) == 1 and last.sentence >= reading.sentence - 1 else None

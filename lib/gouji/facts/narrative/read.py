@@ -36,6 +36,8 @@ _ACCOUNT_OF = re.compile(
 _BELOW_SECTIONS = 3
 #: The tables of fiscal funds other than the general budget.
 _OTHER_FUNDS = ("government_fund", "state_capital")
+#: Sections on the department's income and expenditure of every fund.
+_OF_ALL_FUNDS = ("overall", "income", "expenditure")
 #: Lines in a section that name no subject of their own.
 _GENERIC = re.compile(
     rf"^(?:{any_of(WORDS.general)})(?:{any_of(WORDS.account_of)})(?:{any_of(WORDS.title_behind)})?[。.:]?$"
@@ -145,9 +147,15 @@ def _sections(document: Document) -> Iterator[tuple[Block, str]]:
             keys[block.section] = section_key(block.section, phrases), is_annex(block.section)
         section, annexed = keys[block.section]
         if section == FREE and not annexed:
-            section = phrases.hinted(normalise(block.text)) or untold
+            hinted = phrases.hinted(normalise(block.text))
+            section = (FREE if hinted in _OF_ALL_FUNDS and _of_one_fund(block.section) else hinted) or untold
         if section:
             yield block, section
+
+
+def _of_one_fund(section: tuple[Heading, ...]) -> bool:
+    """True below 一般公共预算收入支出决算情况: its 收入总计 is not the department's."""
+    return any(name in normalise(heading.title) for heading in section for name in WORDS.fund_names)
 
 
 def _section_of_title(document: Document, phrases: Phrases) -> str:
@@ -215,10 +223,21 @@ def section_key(section: tuple[Heading, ...], phrases: Phrases) -> str:
         return ""
     if is_annex(section):
         return FREE
-    keys = [key for title in titles if (key := _section_of(title))]
+    keys = [key for title in titles if (key := _section_of(title))] or _composed(titles)
     below = (*phrases.narrowing["any"], *phrases.narrowing.get(keys[0], ())) if keys else ()
     narrower = [key for key in keys[1:] if key in below]
     return narrower[-1] if narrower else (keys[0] if keys else FREE)
+
+
+def _composed(titles: Sequence[str]) -> list[str]:
+    """Returns the section of the innermost heading made of 收入, 支出 and words for what is told of them, where no
+    heading names a section."""
+    return [key for title in reversed(titles) if (key := _composed_section_of(title))][:1]
+
+
+@lru_cache(maxsize=2048)
+def _composed_section_of(title: str) -> str:
+    return load_phrases().composed.section_of(title)
 
 
 @lru_cache(maxsize=2048)

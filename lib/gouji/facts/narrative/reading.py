@@ -12,7 +12,7 @@ from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import Accounts, headline, heads, is_account, is_opener, topics, within
 from gouji.facts.narrative.word_lists import WORDS
-from gouji.layouts.phrases import load_phrases
+from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.immutable import immutable
 
 NOBODY = Topic("", "")
@@ -269,7 +269,7 @@ class Reading:
 
 def named_in(reading: Reading, said: Said) -> list[Topic]:
     """Returns the topics that the words name; a carrier (涉及资金) leaves that to the words before."""
-    if not said.run and not said.earlier:
+    if not said.run and not said.earlier and not said.side:
         return []
     kinds = {token.kind for token in said.run}
     carried = "carrier" in kinds and kinds <= _CARRYING
@@ -281,6 +281,10 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
     bare = bool(found) and found[0].phrase in WORDS.sides  # 收入, which may be 收入总计 that was spoken of
     if (not found or bare) and (side := _find_side(reading, said)) and (side.known or not found):
         found = [side]
+    if not found and (total := _find_total(reading, said)):
+        found = [total]
+    if not found and (other := _other_side(reading, said)):
+        found = [other]
     _leave_list(reading, found)
     whole = reading.lists[-1].whole if reading.lists else None
     return [within(topic, whole) for topic in found]
@@ -312,6 +316,24 @@ def _find_side(reading: Reading, said: Said) -> Topic | None:
         return None
     spoken = [one.claim.topic for one in reading.out if one.claim.topic.phrase.startswith(words[0])]
     return spoken[-1] if spoken else Topic(words[0], words[0])
+
+
+def _find_total(reading: Reading, said: Said) -> Topic | None:
+    """2023年总支出500.00万元: outside the sections, words that only join others name a total where nothing else is
+    spoken of."""
+    text = "".join(token.text for token in said.run)
+    total = next((word for word in WORDS.bare_totals if text in (word, f"{word}为", f"本年{word}")), "")
+    alone = reading.section == FREE and not reading.topics and not reading.lists
+    return Topic(total, total) if total and alone else None
+
+
+def _other_side(reading: Reading, said: Said) -> Topic | None:
+    """收入5万元，支出6万元，比上年收入增加5%: the side behind the year, where the other was spoken of last."""
+    spoken_of = reading.topics[0].phrase if reading.topics else said.side
+    if said.side in spoken_of or not any(side in spoken_of for side in WORDS.sides):
+        return None
+    told = [one.claim.topic for one in reading.out if one.claim.topic.phrase == said.side]
+    return told[-1] if told else None
 
 
 def _leave_list(reading: Reading, named: Sequence[Topic]) -> None:

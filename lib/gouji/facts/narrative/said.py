@@ -52,6 +52,9 @@ class Said:
     #: 以上各项合计: the list before it is closed, and names every part.
     above: bool = False
 
+    #: 收入 of 比上年收入增加5%.
+    side: str = ""
+
     # What kind of figure.
     #: 安排: a budget, where no measure is said.
     planned: bool = False
@@ -272,6 +275,7 @@ def _name(said: Said, token: Token) -> None:
     said.severally = said.severally or token.text in _SEVERALLY
     if said.comparing or (said.relation and not said.share):
         said.beyond = said.beyond or (said.comparing and _may_be_verb(said, token))
+        said.side = token.text if said.comparing and token.text in WORDS.sides else said.side
         return
     (said.base_run if said.share else said.run).append(token)
 

@@ -65,7 +65,7 @@ _ODD_UNIT = rf"|(?!{any_of(WORDS.no_units)})[\u4e00-\u9fff]{{1,3}}?(?=[,。;、(
 
 #: Punctuation. Nothing but references and asides begins with any of it.
 _MARKS = (
-    r"(?P<comma>,)|(?P<stop>[。!?](?!\)))|(?P<semicolon>;)|(?P<colon>:)|(?P<weak>。(?=\)))|(?P<enumerated>、)"
+    r"(?P<comma>,)|(?P<stop>[。!?](?!\))|(?<=[元%])\.(?=[\u4e00-\u9fff]))|(?P<semicolon>;)|(?P<colon>:)|(?P<weak>。(?=\)))|(?P<enumerated>、)"
     r"|(?P<open>\()|(?P<close>\))"
 )
 _SEVERAL = r"两二三四五六七八九十\d"
@@ -90,7 +90,7 @@ _SPECIAL = (
 #: is.
 _FIRSTS = {word[0] for word in (*WORDS.comparing, *WORDS.within, *WORDS.averages, *WORDS.compared)}
 _SPECIAL_STARTS = rf"{''.join(sorted(_FIRSTS))}同中超按从占×xX*每百平全由以下用{_SEVERAL}"
-_STARTS = rf"-。!?;,:、()及(〔【第共公附表A-Za-z①-⑨\[{_NUMERALS}{_SPECIAL_STARTS}"
+_STARTS = rf"-.。!?;,:、()及(〔【第共公附表A-Za-z①-⑨\[{_NUMERALS}{_SPECIAL_STARTS}"
 
 
 @immutable()

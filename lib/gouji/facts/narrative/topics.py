@@ -183,6 +183,8 @@ def base(run: Sequence[Token], section: str, accounts: Accounts) -> Topic | None
     text = "".join(token.text for token in run if token.kind != "aside")
     text = _BEHIND_BASE.sub("", text)
     shorter = _BEFORE_BASE.sub("", text)
+    if (other := WORDS.other_bases.get(shorter)) and is_headline(other):
+        return replace(headline(other, section), phrase=shorter)
     for phrase in (text, shorter, f"本年{shorter}", _SUFFIX.sub("", shorter), _TOTAL.sub("", shorter)):
         for where in (section, _headlines().get(phrase, "")):
             if where and phrase in _subjects(where):

@@ -77,8 +77,10 @@ class SubjectWords(WordLists):
     total_ends: Words
     before_base: Words
     behind_base: Words
+    other_bases: Mapping[str, str]
     sides: Words
     this_year: Words
+    bare_totals: Words
     heads_alone: Words
     being: Words
     budgeted: Words
