@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.figure import Figure, State
-from gouji.facts.narrative.measures import base_measure, budget_in_base, named_rate
-from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading
+from gouji.facts.narrative.measures import base_measure, budget_in_base, in_prior_list, named_rate
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading, Stated
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number, Token
 from gouji.facts.narrative.topics import base
@@ -21,6 +21,9 @@ _NEAR = 4
 #: The marks between the clauses of a sentence.
 _MARKS = "。；，：、（）;,:()"
 _OPENING, _CLOSING = ("（", "("), ("）", ")")
+_EARLIER = "以前年度的增减或比率"
+#: Figures that relate amounts.
+_RELATIONS = (Measure.CHANGE, Measure.RATE, Measure.SHARE, Measure.COMPLETION)
 _BEHIND = re.compile(rf"[^{_MARKS}\d]{{0,16}}")
 
 
@@ -118,7 +121,9 @@ def _claim(
         words=around[0],
         behind=around[1],
         aside=reading.in_item.reason,
-        loose=_loose(number, measure, said, topic) or _of_another_year(reading, measure, against, said),
+        loose=_loose(number, measure, said, topic)
+        or _of_another_year(reading, measure, against, said)
+        or _of_earlier_year(reading, number, measure, said, topic),
     )
 
 
@@ -147,14 +152,39 @@ def _goes_on_behind_a_mark(said: Said) -> bool:
 
 def _of_another_year(reading: Reading, measure: Measure, against: Measure | None, said: Said) -> str:
     """Returns why a figure of a sentence about another year is not used. With 与上年相比, in a sentence about last
-    year, the figure is this year's."""
+    year, the figure may be this year's (`_of_earlier_year`)."""
     if reading.later:
         return "以后年度的数字"
     if reading.in_sentence.passed and measure in (Measure.CHANGE, Measure.RATE):
         return "不能确定是哪一项的增减"
     changed = measure in (Measure.CHANGE, Measure.RATE) and against is not Measure.PRIOR
     rated = measure is Measure.COMPLETION and said.rated
-    return "以前年度的增减或比率" if reading.in_sentence.prior and (changed or rated) else ""
+    return _EARLIER if reading.in_sentence.prior and (changed or rated) else ""
+
+
+def _of_earlier_year(reading: Reading, number: Number, measure: Measure, said: Said, topic: Topic) -> str:
+    """Returns why a change, share or completion of a year before the account's is not used: 2021年支出5万元，比上年减少
+    1万元. It is this year's where the same item stated this year's amount (支出4万元，2021年5万元，减少1万元), or where
+    it is the difference of the two amounts stated."""
+    if measure not in _RELATIONS or said.this_year:
+        return ""
+    if in_prior_list(reading, said):
+        return _EARLIER
+    own = [one for one in reading.out if one.claim.topic.key == topic.key]
+    in_item = any(one.claim.measure is Measure.FINAL for one in own if one.claim.order >= reading.in_item.first)
+    if not reading.in_sentence.of_earlier_year or in_item:
+        return ""
+    last = reading.out[-1].claim if reading.out else None
+    beside = measure is Measure.RATE and last is not None and last.measure is Measure.CHANGE and not last.loose
+    return "" if beside or (measure is Measure.CHANGE and _is_difference(own, number)) else _EARLIER
+
+
+def _is_difference(own: Sequence[Stated], number: Number) -> bool:
+    """True where an amount is the difference of the last amounts of this year and of the year before in `own`."""
+    amounts = {one.claim.measure: one.figure for one in own}
+    pair = (amounts.get(Measure.FINAL), amounts.get(Measure.PRIOR))
+    values = [figure.value for figure in pair if figure and figure.value is not None and figure.unit == number.unit]
+    return len(values) == len(pair) and abs(values[0] - values[1]) == abs(number.value)
 
 
 def _limit(number: Number, said: Said) -> str:

@@ -32,6 +32,8 @@ def hear_word(reading: Reading, token: Token, following: Token | None) -> None:
     if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:
         reading.in_sentence.prior = reading.year is not None and int(token.text[:4]) < reading.year
         reading.later = reading.year is not None and int(token.text[:4]) > reading.year
+    if token.kind == "year" and not reading.said.compared and not reading.said.origin:
+        reading.in_sentence.of_earlier_year = reading.year is not None and int(token.text[:4]) < reading.year
     if token.kind != "list" and reading.in_clause.relation and token.text not in ("的", "为", "约"):
         reading.in_clause.relation = ""
     if token.kind == "unknown" and token.text.startswith("等") and reading.behind in AMOUNTS:

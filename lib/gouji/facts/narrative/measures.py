@@ -93,6 +93,7 @@ def _earlier_measure(reading: Reading, said: Said) -> Measure | None:
     """上年5万元, 由5万元: the amount of the year before."""
     from_there = said.origin and not said.measures
     earlier = from_there or said.prior or reading.in_sentence.prior or _goes_on_with_prior(reading, said)
+    earlier = earlier or in_prior_list(reading, said)
     return Measure.PRIOR if earlier else None
 
 
@@ -125,6 +126,11 @@ def _goes_on_with_prior(reading: Reading, said: Said) -> bool:
     last = reading.out[-1].claim if reading.out else None
     plainly = said.silent and not said.run and not said.this_year
     return plainly and last is not None and last.measure is Measure.PRIOR and last.sentence == reading.sentence
+
+
+def in_prior_list(reading: Reading, said: Said) -> bool:
+    """True for a part of the year before's amount: 上年支出5万元，其中：项目支出2万元."""
+    return bool(reading.lists) and reading.lists[-1].prior and not said.this_year
 
 
 def _restates(reading: Reading, number: Number, measure: Measure) -> bool:
@@ -172,8 +178,8 @@ def _rate_measure(reading: Reading, number: Number, said: Said) -> Measure:
         return Measure.OTHER
     if said.comparing and said.share and said.against is Measure.PRIOR and said.sign is None:
         return Measure.OTHER  # 较上年占比30.22%下降8个百分点
-    if said.becomes:
-        return Measure.OTHER
+    if said.becomes or (said.share and said.origin and said.sign is None):
+        return Measure.OTHER  # 占比由32.10%下降到29.70%
     last = reading.out[-1].claim.measure if reading.out else None
     if said.completion:
         return Measure.OTHER if last is Measure.TARGET and reading.out[-1].figure.unit == "%" else Measure.COMPLETION

@@ -139,7 +139,10 @@ def _begin_list(reading: Reading, whole: Topic, complete: bool) -> None:
     against = _compared_before(reading, whole)
     number, bracketed = reading.next_list(), bool(reading.brackets)
     changes_from = against or _changed_before(reading, whole)
-    reading.lists.append(OpenList(number, whole, complete, bracketed, against=against, changes_from=changes_from))
+    prior = _is_of_the_year_before(reading, whole)
+    reading.lists.append(
+        OpenList(number, whole, complete, bracketed, prior=prior, against=against, changes_from=changes_from)
+    )
     reading.topics = []
     if not reading.brackets:  # a list in brackets leaves the one around it as it was
         reading.in_sentence.semicolons = 0
@@ -167,6 +170,16 @@ def _is_moved(reading: Reading, whole: Topic) -> bool:
         and last.claim.sentence == reading.sentence
         and reading.text[last.start].isdigit()
     )
+
+
+def _is_of_the_year_before(reading: Reading, whole: Topic) -> bool:
+    """上年支出5万元，其中：…: True where the year before's amount of the whole stands right before the list, and this
+    year's does not stand in the same sentence, unless the list is the bracket right behind (较上年5万元（其中：…）)."""
+    last = reading.out[-1].claim if reading.out else None
+    if last is None or last.measure is not Measure.PRIOR or last.topic != whole or last.sentence != reading.sentence:
+        return False
+    own = [one.claim for one in reading.out if one.claim.sentence == reading.sentence and one.claim.topic == whole]
+    return bool(reading.brackets) or not any(claim.measure is Measure.FINAL for claim in own)
 
 
 def _compared_before(reading: Reading, whole: Topic) -> Measure | None:

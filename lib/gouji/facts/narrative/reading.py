@@ -51,6 +51,8 @@ class OpenList:
     composed: bool = False
     #: It says what the whole was used for (主要用于).
     uses: bool = False
+    #: Its whole is the year before's: 上年支出5万元，其中：….
+    prior: bool = False
     #: What its whole was compared with right before it, as its parts are then (比上年增加3万元，其中：…).
     against: Measure | None = None
     #: The same also of a whole in the sentence before (比上年减少1万元。其中：…), as the changes of its parts are.
@@ -128,6 +130,8 @@ class InItem:
     reason: bool = False
     #: 计划 was said: counts that follow are targets too (计划改造危房1250套，发放补贴1095户).
     planning: bool = False
+    #: The order of its first claim.
+    first: int = 0
 
 
 @dataclass(slots=True)
@@ -140,6 +144,8 @@ class InSentence:
     row: list[Topic] = field(default_factory=list)
     #: A year before the account's was named: 2021年支出5万元.
     prior: bool = False
+    #: The same, also where the subject stands before the year: 公务接待费2021年支出5万元，比上年减少1万元.
+    of_earlier_year: bool = False
     #: 目标为 was said: counts that follow are targets.
     target: bool = False
     #: Amounts are listed by the source of the money (按资金来源分：).
@@ -230,11 +236,11 @@ class Reading:
 
     def begin_item(self, reason: bool) -> None:
         """Forgets what holds up to a semicolon. `reason`: the next item is a reason too."""
-        self.in_item = InItem(self.lists[-1].against if self.lists else None, reason)
+        self.in_item = InItem(self.lists[-1].against if self.lists else None, reason, first=self.order)
 
     def begin_sentence(self) -> None:
         """Forgets what holds for a sentence; lists and brackets end with it."""
-        self.in_sentence, self.in_item = InSentence(measure_before=self.in_sentence.measure), InItem()
+        self.in_sentence, self.in_item = InSentence(measure_before=self.in_sentence.measure), InItem(first=self.order)
         self.lists.clear()
         self.brackets.clear()
         self.sentence += 1
