@@ -15,6 +15,7 @@ from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number, Token
 from gouji.facts.narrative.topics import base
 from gouji.labels import normalise
+from gouji.layouts.phrases import FREE
 
 #: A word of direction this close before its figure is printed as part of it.
 _NEAR = 4
@@ -123,7 +124,8 @@ def _claim(
         aside=reading.in_item.reason,
         loose=_loose(number, measure, said, topic)
         or _of_another_year(reading, measure, against, said)
-        or _of_earlier_year(reading, number, measure, said, topic),
+        or _of_earlier_year(reading, number, measure, said, topic)
+        or _of_another_scope(reading, number, measure),
     )
 
 
@@ -185,6 +187,14 @@ def _is_difference(own: Sequence[Stated], number: Number) -> bool:
     pair = (amounts.get(Measure.FINAL), amounts.get(Measure.PRIOR))
     values = [figure.value for figure in pair if figure and figure.value is not None and figure.unit == number.unit]
     return len(values) == len(pair) and abs(values[0] - values[1]) == abs(number.value)
+
+
+def _of_another_scope(reading: Reading, number: Number, measure: Measure) -> str:
+    """Returns why a change that leaves something out, or money of some months, is not used."""
+    if reading.in_item.excluding and measure in (Measure.CHANGE, Measure.RATE):
+        return "剔除部分因素后的增减"
+    related = number.family == "money" or measure in _RELATIONS
+    return "年中某一时点的数字" if reading.in_item.partial and related and reading.section != FREE else ""
 
 
 def _limit(number: Number, said: Said) -> str:

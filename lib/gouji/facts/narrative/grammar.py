@@ -37,7 +37,7 @@ from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts
 from gouji.facts.narrative.used import named_by_use
 from gouji.facts.narrative.word_lists import WORDS
-from gouji.layouts.phrases import FREE
+from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.immutable import immutable
 from gouji.runtime.word_lists import any_of
 
@@ -46,6 +46,10 @@ _GOES_ON = ("；", ";", "，", ",", "、", "：", ":")
 #: 项目自评得分 and the like: a subject that every project has.
 _GENERIC = re.compile(f"(?=.*(?:{any_of(WORDS.of_each)}))(?:{any_of((*WORDS.generic, *WORDS.of_each))})+$")
 _YEAR_END = re.compile(r"(?:20\d\d年)?12月(?:31日|份?[底末]|份)?$")
+#: Some months of the year (1-6月), all of them, and what stands before a day up to which something is told.
+_MONTHS = re.compile(r"\d{1,2}月?[-至~—]\d{1,2}月")
+_WHOLE_YEAR = re.compile(r"1月?[-至~—]12月")
+_AS_OF = re.compile(f"(?:{any_of(load_phrases().words['asof'])})$")
 #: What a whole paragraph shows about its claims; each takes them and returns them, in this order.
 _REVISIONS: tuple[Callable[[list[Stated]], list[Stated]], ...] = (
     directed,
@@ -209,6 +213,8 @@ def _note_date(reading: Reading, token: Token, following: Token | None) -> None:
     """Processes 截至9月底: what follows covers only part of the year."""
     if "月" in token.text:
         reading.said.partial = not _YEAR_END.match(token.text)
+        if _MONTHS.match(token.text) or _AS_OF.search(reading.text[: token.start]):
+            reading.in_item.partial = reading.said.partial and not _WHOLE_YEAR.match(token.text)
 
 
 #: The action of each kind of token. All other kinds are words, and heard.

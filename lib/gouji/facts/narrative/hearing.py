@@ -16,6 +16,9 @@ from gouji.runtime.word_lists import any_of
 
 _ABOVE = re.compile(rf"{any_of(WORDS.above)}|[两二三四五六七八九十\d]+(?:{any_of(WORDS.above_in)})$")
 _ROW = 2
+#: On what two years are compared: 同口径, 按可比口径.
+_BASIS = re.compile(rf"(?:{any_of(WORDS.manner_first)})?[\u4e00-\u9fff]{{0,4}}(?:{any_of(WORDS.bases)})")
+_EXCLUDING = re.compile(any_of(WORDS.excluding))
 _AMOUNTS = (*AMOUNTS, Measure.PRIOR)
 
 
@@ -28,6 +31,9 @@ def hear_word(reading: Reading, token: Token, following: Token | None) -> None:
         token = told
     if token.kind == "either" and not reading.said.compared and reading.in_item.against is None:
         token = replace(token, kind="unknown")
+    if _is_basis(reading, token, following):
+        return
+    _note_scope(reading, token, following)
     _hear_closing(reading, token, following)
     if token.kind == "year" and not reading.said.compared and not reading.said.run and not reading.said.measures:
         reading.in_sentence.prior = reading.year is not None and int(token.text[:4]) < reading.year
@@ -41,6 +47,21 @@ def hear_word(reading: Reading, token: Token, following: Token | None) -> None:
     hear(reading.said, token, following, reading.year)
     if token.text in WORDS.from_budget and following is not None and following.kind in ("number", "about"):
         _compare_with_budget(reading, token)
+
+
+def _is_basis(reading: Reading, token: Token, following: Token | None) -> bool:
+    """True for 同口径 between a subject and 比, which is no part of its name: 公务接待费同口径比上年减少."""
+    compared = following is not None and following.kind in ("against", "compared")
+    return compared and token.kind == "unknown" and bool(reading.said.run) and bool(_BASIS.fullmatch(token.text))
+
+
+def _note_scope(reading: Reading, token: Token, following: Token | None) -> None:
+    """Keeps that the next changes leave something out (扣除购车因素后，), and ends what is said of some months."""
+    ends = following is not None and following.kind == "comma"
+    if ends and token.kind == "unknown" and _EXCLUDING.search(token.text):
+        reading.in_item.excluding = True
+    if token.text.startswith(WORDS.whole_year):
+        reading.in_item.partial = False
 
 
 def _difference(reading: Reading, token: Token, following: Token | None) -> Token | None:

@@ -130,6 +130,10 @@ class InItem:
     reason: bool = False
     #: 计划 was said: counts that follow are targets too (计划改造危房1250套，发放补贴1095户).
     planning: bool = False
+    #: A clause said that something is left out: 扣除购车因素后，.
+    excluding: bool = False
+    #: The money spoken of is that of some months: 1-6月, 截至6月底.
+    partial: bool = False
     #: The order of its first claim.
     first: int = 0
 

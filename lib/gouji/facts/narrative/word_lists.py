@@ -69,6 +69,8 @@ class SubjectWords(WordLists):
     manner_first: Words
     manner_alone: Words
     other_grounds: Words
+    excluding: Words
+    whole_year: Words
     meaningful: Words
     own: Words
     speakers: Words
