@@ -61,6 +61,7 @@ class ShareWords(WordLists):
     behind_direction: Words
     other_money: Words
     answers: Words
+    deducted: Words
     left_out: Words
     persons: Words
     asked: Words

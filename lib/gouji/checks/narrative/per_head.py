@@ -40,15 +40,15 @@ def per_heads(rule: Rule, facts: Facts) -> Iterator[Check]:
         near = [one for one in index.paragraph(said(fact)) if not said(one).loose and one.id != fact.id]
         near = sorted(near, key=lambda one: (said(one).order > said(fact).order, said(one).order))
         amounts, heads = _defined_heads(index, fact, near)
-        if not (amounts and heads):
-            amounts, heads = _right_before_both(index, fact)
+        before = ([], []) if amounts and heads else _right_before_both(index, fact)
+        amounts, heads = before if all(before) else (amounts, heads)
         if not (amounts and heads):
             amounts, heads = _near_amounts(fact, near), _near_heads(fact, near)
         if not (amounts and amounts[0].amount and heads and all(one.amount for one in heads)):
             yield unbound(rule, fact, "人均数的金额或人数为0或未公布")
             continue
         readings = [(alone(amount), alone(head)) for amount in amounts[:3] for head in heads[::-1]]
-        single = len({one.amount for one in heads}) == 1 or (bool(heads) and _right_before(fact, heads))
+        single = all(before) or len({one.amount for one in heads}) == 1 or _right_before(fact, heads)
         sure = len({one.amount for one in amounts}) == 1 and single and not _are_apart(amounts[0], heads[-1])
         yield judged(rule, fact, readings, facts, sure, "人均数的金额或人数未公布")
 
@@ -79,7 +79,8 @@ def _defined_heads(index: Spoken, fact: Fact, near: Sequence[Fact]) -> tuple[lis
 
 def _right_before_both(index: Spoken, fact: Fact) -> tuple[list[Fact], list[Fact]]:
     """Returns the amount and the count of one thing right before a figure that names none itself:
-    购置执法执勤用车2辆，支出46.64万元，平均每辆23.32万元."""
+    购置执法执勤用车2辆，支出46.64万元，平均每辆23.32万元. A count of some is returned behind that of all, which
+    the amount may be of as well: 5人次，其中…1人次，支出3万元."""
     pair = [index.at(said(fact).order - back) for back in (1, 2)]
     both = [one for one in pair if one is not None and said(one).sentence == said(fact).sentence]
     amounts = [one for one in both if said(one).measure is Measure.FINAL and one.figure.dimension == "money"]
@@ -89,7 +90,15 @@ def _right_before_both(index: Spoken, fact: Fact) -> tuple[list[Fact], list[Fact
         return [], []
     alike = said(amounts[0]).topic.key == said(heads[0]).topic.key
     counted = heads[0].figure.unit in _units(said(fact).topic.phrase)
-    return (amounts, heads) if alike and counted else ([], [])
+    return (amounts, [*_of_all(index, heads[0]), *heads]) if alike and counted else ([], [])
+
+
+def _of_all(index: Spoken, part: Fact) -> list[Fact]:
+    """Returns the count of all of which a count in a list tells some (5人次，其中…1人次), if there is one."""
+    if said(part).group < 0:
+        return []
+    counts = [one for one in index.sentence(said(part)) if said(one).measure is Measure.COUNT and one.amount]
+    return [one for one in counts if said(one).group < 0 and one.figure.unit == part.figure.unit][-1:]
 
 
 def _definition(fact: Fact, before: Sequence[Fact]) -> PerHead | None:

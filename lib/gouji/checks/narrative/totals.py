@@ -80,7 +80,7 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         and one.figure.dimension == total.figure.dimension
         and not (in_report(one) and per_unit(one))
     ]
-    listed = [one for one in listed if not is_weight(index, one)]
+    listed = [one for one in listed if not is_weight(index, one) and _is_deducted(one) == _is_deducted(total)]
     if above is None:
         return _as_counted(_of_own_clause(listed, total), total)
     own = [one for one in listed if said(one).measure is claim.measure]
@@ -88,6 +88,11 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         return [one for one in own if above["noun"] in said(one).topic.phrase]
     count = chinese_numeral(above["count"]) if not above["count"].isdigit() else int(above["count"])
     return own[-count:] if count <= len(own) else []
+
+
+def _is_deducted(fact: Fact) -> bool:
+    """True for points taken off a score, which add up to no score: 共扣4.4分，最终得分95.6分."""
+    return fact.figure.unit == "分" and any(word in said(fact).topic.phrase for word in WORDS.deducted)
 
 
 def _of_own_clause(listed: list[Fact], total: Fact) -> list[Fact]:
