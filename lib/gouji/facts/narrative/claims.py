@@ -14,6 +14,7 @@ from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading, Stated
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number, Token
 from gouji.facts.narrative.topics import base
+from gouji.facts.narrative.word_lists import WORDS
 from gouji.labels import normalise
 from gouji.layouts.phrases import FREE
 
@@ -123,6 +124,7 @@ def _claim(
         behind=around[1],
         aside=reading.in_item.reason,
         loose=_loose(number, measure, said, topic)
+        or _of_unnamed_part(measure, said, inside is not None)
         or _of_another_year(reading, measure, against, said)
         or _of_earlier_year(reading, number, measure, said, topic)
         or _of_another_scope(reading, number, measure),
@@ -244,6 +246,13 @@ def _loose(number: Number, measure: Measure, said: Said, topic: Topic) -> str:
     if topic is NOBODY and measure in AMOUNTS:
         return "未说明对象"
     return ""
+
+
+def _of_unnamed_part(measure: Measure, said: Said, listed: bool) -> str:
+    """Returns why a part's change is not used that is named by no more than what its money is from, as a whole may be
+    too (收入减少27.3万元，其中财政拨款减少30万元): it is none of the whole."""
+    named = "".join(token.text for token in said.run)
+    return "未说明对象" if listed and measure in (Measure.CHANGE, Measure.RATE) and named in WORDS.sources_alone else ""
 
 
 def begins(reading: Reading, token: Token, measure: Measure, said: Said) -> int:

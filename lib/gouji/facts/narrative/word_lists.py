@@ -72,6 +72,7 @@ class SubjectWords(WordLists):
     excluding: Words
     whole_year: Words
     meaningful: Words
+    sources_alone: Words
     own: Words
     speakers: Words
     spoken_of: Words
