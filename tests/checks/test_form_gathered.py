@@ -40,7 +40,7 @@ def test_cells_of_a_table_that_cannot_be_read_are_one_question(audit_text: Calla
 def test_a_single_cell_that_cannot_be_read_is_named(audit_text: Callable[[str], Audit]) -> None:
     found = audit_text(account(change=("缴费支出\t30.00", "缴费支出\t#REF!")))
     assert told(found, "form.unreadable") == [
-        (f"{number} · 2080505 机关事业单位基本养老保险缴费支出 · 本年支出合计印为“#REF!”，应为多少？", 1)
+        (f"{number}2080505“机关事业单位基本养老保险缴费支出”的本年支出合计印为“#REF!”，应为多少？", 1)
         for _, number in TABLES
     ]
 

@@ -23,6 +23,7 @@ from gouji.facts.fact import Fact
 from gouji.facts.narrative.tokens import Number, Token, tokens
 from gouji.findings.explain import explain
 from gouji.findings.finding import Finding
+from gouji.findings.naming import spoken
 from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_text_facts
 
@@ -90,8 +91,9 @@ PLANTS = [
 ]
 
 
-def told(found: list[Finding]) -> set[tuple[str, str]]:
-    return {(one.severity, one.title) for one in found}
+def told(found: list[Finding]) -> set[tuple[str, int]]:
+    """The rules that findings break, and the lines they accuse."""
+    return {(one.rule, fact.place.line) for one in found for fact in one.suspects}
 
 
 @pytest.mark.parametrize(("printed", "planted"), PLANTS, ids=lambda one: one)
@@ -173,7 +175,7 @@ def test_corrupted_amount_is_never_read_in_part(
 def test_a_figure_that_nothing_vouches_for_is_asked_about() -> None:
     (finding,) = findings(checked({"text": "本年支出合计27O.9万元。"}))
     fact: Fact = finding.suspects[0]
-    assert finding.title == f"{fact.named}印为“27O.9万元”，应为多少？"
+    assert finding.title == f"{spoken(fact)}印为“27O.9万元”，应为多少？"
     assert finding.expected is None
     assert finding.repairs == ()
 

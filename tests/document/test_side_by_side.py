@@ -12,6 +12,7 @@ from gouji import audit
 from gouji.document.assemble import assemble
 from gouji.document.model import Block, BlockKind
 from gouji.document.pieces import Line, Row
+from gouji.errors import UnusableInputError
 from gouji.facts.fact import Status
 
 LEFT = [
@@ -148,9 +149,9 @@ def test_a_sheet_with_numbers_above_and_an_empty_row_below_the_titles(gap: int, 
 def test_a_table_beside_another_without_a_title_is_not_half_read(tmp_path: Path) -> None:
     right = [line.replace("201", "203") for line in RIGHT]
     body = [cells_of(one) for one in beside(LEFT, right)]
-    found = audit(workbook(tmp_path / "a.xlsx", ["某局2023年度部门决算"], ["收入决算表"], *body))
-    assert found.facts.tables["income"].status is Status.UNREADABLE
-    assert "并排" in found.facts.tables["income"].problem
+    account = workbook(tmp_path / "a.xlsx", ["某局2023年度部门决算"], ["收入决算表"], *body)
+    with pytest.raises(UnusableInputError, match="收入决算表：几张表并排，各表的栏不能分开"):
+        audit(account)
 
 
 def test_codes_again_behind_the_amounts_part_nothing(tmp_path: Path) -> None:

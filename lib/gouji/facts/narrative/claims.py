@@ -20,6 +20,7 @@ from gouji.layouts.phrases import FREE
 
 #: A word of direction this close before its figure is printed as part of it.
 _NEAR = 4
+_YEARS = re.compile(r"20\d\d(?=年)")
 #: The marks between the clauses of a sentence.
 _MARKS = "。；，：、（）;,:()"
 _OPENING, _CLOSING = ("（", "("), ("）", ")")
@@ -176,11 +177,19 @@ def _of_earlier_year(reading: Reading, number: Number, measure: Measure, said: S
         return _EARLIER
     own = [one for one in reading.out if one.claim.topic.key == topic.key]
     in_item = any(one.claim.measure is Measure.FINAL for one in own if one.claim.order >= reading.in_item.first)
-    if not reading.in_sentence.of_earlier_year or in_item:
+    slip = measure in (Measure.CHANGE, Measure.RATE) and not _tells_of_years(reading)
+    if not reading.in_sentence.of_earlier_year or in_item or slip:
         return ""
     last = reading.out[-1].claim if reading.out else None
     beside = measure is Measure.RATE and last is not None and last.measure is Measure.CHANGE and not last.loose
     return "" if beside or (measure is Measure.CHANGE and _is_difference(own, number)) else _EARLIER
+
+
+def _tells_of_years(reading: Reading) -> bool:
+    """True for a paragraph that names this year or two earlier ones: where one earlier year stands alone, it may be a
+    slip of the pen (2022年支出5万元，比2022年减少1万元)."""
+    years = set(_YEARS.findall(reading.text))
+    return len(years) > 1 or str(reading.year) in years
 
 
 def _is_difference(own: Sequence[Stated], number: Number) -> bool:
