@@ -23,16 +23,17 @@ help:
 	@echo "make ocr        加装文字识别（读扫描件和图片用，可不装）"
 	@echo "make notebooks  重新执行并保存笔记本的输出"
 
+# Bytecode is made when a module is first imported: compiling every package beforehand takes longer than all the rest.
 $(STAMP): requirements.lock pyproject.toml
 	@echo "== 准备 $(VENV)（首次一至三分钟）"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高：make PYTHON=python3.11"; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 ocr: $(STAMP) requirements-ocr.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-ocr.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements-ocr.lock
 	@echo "已装好文字识别，扫描件和图片现在可以直接审核：$(BIN)/gouji audit 文件"
 
 audit: $(STAMP)
