@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
-from gouji.batch.within import refuse_outside, roots_of
+from gouji.batch.allowed_folders import refuse_outside, roots_of
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
 from gouji.runs.run_notebooks import Notebooks
@@ -41,8 +41,8 @@ class Settings:
 def jobs_in(folder: Path, pattern: str, out: Path, root: Path | None = None) -> list[Job]:
     """Returns the jobs of a folder of parameter files, or of one file, by name; `pattern` filters file names.
 
-    All files that they name must lie in `root` (see `gouji.batch.within`). Raises UnusableInputError where there are
-    no jobs, or two would write to one folder.
+    All files that they name must lie in `root` (see `gouji.batch.allowed_folders`). Raises UnusableInputError if there
+    are no jobs, or if two would write to one folder.
     """
     if not folder.exists():
         raise UnusableInputError(str(folder), "没有这个文件夹", "请给出参数文件所在的文件夹")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from functools import partial
 
 from gouji.batch.job import Job, Settings
-from gouji.batch.left import clear_left_behind
+from gouji.batch.leftovers import clear_leftovers
 from gouji.batch.outcome import JobOutcome, lost_outcome
 from gouji.batch.remote import AnyJob, RemoteJob, run_remote
 from gouji.batch.summary import write_summary
@@ -68,13 +68,13 @@ def _run_bounded(job: AnyJob, settings: Settings) -> JobOutcome:
 
 def _run_locally(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: float) -> Generator[JobOutcome]:
     work = partial(_run_bounded, settings=settings)
-    clear_left_behind(jobs, settings)
+    clear_leftovers(jobs, settings)
     try:
         with contextlib.closing(run_watched(work, jobs, workers, timeout, PRELOAD)) as ended:
             for job, result in ended:
                 yield lost_outcome(job.name, result) if isinstance(result, Lost) else result
     finally:
-        clear_left_behind(jobs, settings)
+        clear_leftovers(jobs, settings)
 
 
 def _on_cluster(jobs: Sequence[AnyJob], settings: Settings, timeout: float, address: str) -> Generator[JobOutcome]:

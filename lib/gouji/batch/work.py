@@ -9,9 +9,9 @@ from pathlib import Path
 
 from gouji.auditing import Audit, audit
 from gouji.batch.current import current_outcome, findings_path, made_of, write_record
+from gouji.batch.garbage import no_garbage_collection
 from gouji.batch.job import Job, Settings
 from gouji.batch.outcome import JobOutcome
-from gouji.batch.uncollected import uncollected
 from gouji.errors import UnusableInputError, reason_of
 from gouji.ledger import Run
 from gouji.ledger.folder import Partition
@@ -27,7 +27,7 @@ def run_job(job: Job, settings: Settings) -> JobOutcome:
     try:
         if job.problem:
             return JobOutcome(job.name, "failed", reason=job.problem)
-        with uncollected() if settings.how is None else nullcontext():
+        with no_garbage_collection() if settings.how is None else nullcontext():
             return _run(job, settings)
     except UnusableInputError as error:
         return JobOutcome(job.name, "failed", reason=str(error))
