@@ -45,7 +45,7 @@ class Made:
 def made_of(sources: Sequence[Path], parameters: Parameters, settings: Settings) -> Made:
     """Returns what a job is made of now. A missing file has no hash; the audit reports it."""
     decisions = parameters.dispositions_path()
-    ran = tuple(settings.how.sources or notebooks()) if settings.how else ()
+    ran = tuple(settings.notebooks.sources or notebooks()) if settings.notebooks else ()
     return Made(
         (*(_hash(path) for path in sources), *_compared(parameters)),
         parameters_hash(parameters),

@@ -18,8 +18,10 @@ DECISIONS = ".dispositions.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A department of a batch: its name, its parameter file and its output folder. `problem` says why the parameter
-    file cannot be read ("" where it can)."""
+    """A department of a batch: its name, its parameter file and its output folder.
+
+    `problem` says why the parameter file cannot be read; "" if it can.
+    """
 
     name: str
     params: Path
@@ -29,12 +31,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a batch: the folders of its own files and its ledger, whether notebooks are run (`how` None: the
-    engine alone), and whether current jobs are run again."""
+    """The settings of a batch.
+
+    - `out`: the folder of its own files. `ledger`: the folder of its ledger.
+    - `notebooks`: which notebooks are run, and how; None for the engine alone.
+    - `force`: True if current jobs are run again too.
+    """
 
     out: Path
     ledger: Path
-    how: Notebooks | None = field(default_factory=Notebooks)
+    notebooks: Notebooks | None = field(default_factory=Notebooks)
     force: bool = False
 
 

@@ -26,24 +26,25 @@ PRELOAD = ("gouji.batch.run", "gouji.runs.outputs")
 def run_batch(
     jobs: Sequence[AnyJob],
     settings: Settings,
+    *,
     workers: int = 1,
-    told: Callable[[JobOutcome], None] = lambda outcome: None,
+    on_outcome: Callable[[JobOutcome], None] = lambda outcome: None,
     timeout: float = TIMEOUT,
     cluster: str = "",
 ) -> list[JobOutcome]:
-    """Returns the outcomes of all jobs, in their order; calls `told` with each as it comes.
+    """Returns the outcomes of all jobs, in their order, and calls `on_outcome` with each as it comes.
 
-    `cluster` is the address of a Dask scheduler whose workers see the same files. A job that fails, whose process
-    dies or that takes longer than `timeout` seconds is an outcome like any other. Writes `summary.json` and
-    `summary.csv`, after an interruption with the jobs done so far.
+    `workers` jobs run at a time. `cluster` is the address of a Dask scheduler whose workers see the same files ("":
+    this machine). A job that fails, whose process dies or that takes longer than `timeout` seconds is an outcome like
+    any other. Writes `summary.json` and `summary.csv`, after an interruption with the jobs done so far.
     """
     outcomes: dict[str, JobOutcome] = {}
-    how = _on_cluster(jobs, settings, timeout, cluster) if cluster else _run_locally(jobs, settings, workers, timeout)
+    runs = _on_cluster(jobs, settings, timeout, cluster) if cluster else _run_locally(jobs, settings, workers, timeout)
     try:
-        with contextlib.closing(how):
-            for outcome in how:
+        with contextlib.closing(runs):
+            for outcome in runs:
                 outcomes[outcome.name] = outcome
-                told(outcome)
+                on_outcome(outcome)
     finally:
         ordered = [outcomes[job.name] for job in jobs if job.name in outcomes]
         if ordered:

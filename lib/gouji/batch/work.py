@@ -27,7 +27,7 @@ def run_job(job: Job, settings: Settings) -> JobOutcome:
     try:
         if job.problem:
             return JobOutcome(job.name, "failed", reason=job.problem)
-        with no_garbage_collection() if settings.how is None else nullcontext():
+        with no_garbage_collection() if settings.notebooks is None else nullcontext():
             return _run(job, settings)
     except UnusableInputError as error:
         return JobOutcome(job.name, "failed", reason=str(error))
@@ -45,7 +45,7 @@ def _run(job: Job, settings: Settings) -> JobOutcome:
     made = made_of(sources, parameters, settings)
     if not settings.force and (outcome := current_outcome(job, settings, made)):
         return replace(outcome, status="current")
-    if settings.how is None:
+    if settings.notebooks is None:
         department, run = _engine_alone(job, settings, sources, parameters)
     else:
         department, run = _with_outputs(job, settings, sources, parameters)
@@ -75,8 +75,8 @@ def _with_outputs(job: Job, settings: Settings, sources: tuple[Path, ...], param
         sources,
         parameters,
         job.target,
-        settings.how,
-        before=lambda found, folder: runs.append(append(settings.ledger, found, manifest_hash(folder))),
+        notebooks=settings.notebooks,
+        before_replacing=lambda found, folder: runs.append(append(settings.ledger, found, manifest_hash(folder))),
     )
     return department, runs[0]
 

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 
 from gouji.runtime.width import text_width
 
-_UNUSABLE = 2
+#: Exit status for input that cannot be used.
+UNUSABLE = 2
 #: Exit status where nobody reads the output: 128 plus the number of SIGPIPE.
 CLOSED_PIPE = 141
 #: The longest time the system can wait for in one go: 2**31 milliseconds.
@@ -47,7 +48,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Ends the program with what was wrong with the command line."""
         print(f"{self.prog}：{in_chinese(message)}；用法见 {self.prog} --help", file=sys.stderr)
-        sys.exit(_UNUSABLE)
+        sys.exit(UNUSABLE)
 
     def _print_message(self, message: str, file: Any = None) -> None:
         try:
