@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from gouji.document.word_lists import WORDS
+from gouji.document.word_lists import CONTINUING, WORDS
 from gouji.intervals import MONEY_UNIT
 from gouji.runtime.word_lists import any_of
 
@@ -38,8 +38,8 @@ _BESIDE_MARK = re.compile(
 )
 #: The mark: 续表, 续上表, 附表续, 续表2.
 _CONTINUED = re.compile(rf"(?:附?表)?(?:{any_of(WORDS.continued)})(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})?")
-#: What each such mark has, so that other lines are not looked at closely.
-_OF_MARK = re.compile("[续接]")
+#: A character that every such mark has, so that other lines are not looked at closely.
+_OF_MARK = re.compile(f"[{CONTINUING}]")
 #: A note: 注：, （备注1：, 注1、.
 NOTE = re.compile(rf"^\s*[（(]?(?:{any_of(WORDS.notes)})\s*(?:\d?\s*[:：]|[\d①-⑳]\s*[、.．\s])")
 #: A footnote that is one by its sign: *按四舍五入列示。 ①含上年结转。
