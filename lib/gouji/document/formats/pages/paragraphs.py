@@ -1,4 +1,4 @@
-"""Lines of text to paragraphs: a line that begins at the margin goes on with the one above, over pages as well."""
+"""Makes paragraphs of lines of text. A line that begins at the margin continues the one above, also over pages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Margins:
 
 
 def margins_of(pages: Iterable[Page]) -> dict[tuple[int, int], Margins]:
-    """The margins by size of page."""
+    """Returns the margins of pages, by size of page."""
     by_size: dict[tuple[int, int], list[Page]] = {}
     for page in pages:
         by_size.setdefault(size_of(page), []).append(page)
@@ -50,7 +50,7 @@ def margins_of(pages: Iterable[Page]) -> dict[tuple[int, int], Margins]:
 
 
 def size_of(page: Page) -> tuple[int, int]:
-    """What pages with the same margins have in common."""
+    """Returns the size of a page in whole points. Pages of one size have the same margins."""
     return round(page.width), round(page.height)
 
 
@@ -78,7 +78,8 @@ def _is_alone(text: str) -> bool:
 
 
 def goes_on(above: TextLine, line: TextLine, margins: Margins, next_page: bool) -> bool:
-    """True where a line belongs to the paragraph of the line above it; `next_page`: it is the first of another page."""
+    """True if a line belongs to the paragraph of the line above it. `next_page`: it is the first line of another
+    page."""
     size = above.size
     if abs(line.size - size) > _OTHER_SIZE * size:
         return False
