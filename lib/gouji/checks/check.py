@@ -94,7 +94,7 @@ class Check:
 
     @property
     def subject(self) -> str:
-        """The subject of the rule: a table's key, `narrative` or `form`."""
+        """Returns the subject of the rule: a table's key, `narrative` or `form`."""
         return self.rule.id.partition(".")[0]
 
     @property
@@ -109,7 +109,7 @@ class Check:
 
     @property
     def linear(self) -> Terms:
-        """The terms of the row in the linear system; none for a quotient, which is no sum."""
+        """Returns the terms of the row in the linear system; none for a quotient, which is no sum."""
         return () if self.per else self.terms
 
 

@@ -17,7 +17,8 @@ from gouji.labels import normalise
 _MAY_BE_EMPTY = ("three_public", "government_fund", "state_capital")
 #: A form that was not filled in leaves at least so many places open.
 _FORM = 10
-#: So many cells of a table that cannot be read, or have more decimals than its unit, are no misprints of their own.
+#: From this number on, cells of a table that cannot be read, or have more decimals than its unit, are no misprints of
+#: their own.
 _SEVERAL = 3
 
 

@@ -218,7 +218,7 @@ class Rule(RuleHead):
         return self
 
     def _names_known(self) -> None:
-        """Every table, row, column, condition and pattern is one there is."""
+        """Raises ValueError for a table, row, column, name or pattern that does not exist."""
         for name in self.over:
             if f"{{{name}}}" not in self.identity:
                 raise ValueError(f"for: {name!r} is not used in the identity")
@@ -289,7 +289,7 @@ class Rule(RuleHead):
 
     @staticmethod
     def condition(text: str) -> Identity | Reference:
-        """A `when` line: the path of `zero(path)`, or an identity that must hold to the digit."""
+        """Parses a `when` line: returns the path of `zero(path)`, or an identity that must hold to the digit."""
         match = _ZERO.match(text)
         return parse_reference(match["path"]) if match else parse_identity(text)
 
@@ -358,13 +358,17 @@ def _same_quantity(side: tuple[Term, ...]) -> str:
 
 
 def parse_rule(entry: dict[str, Any], basis: dict[str, Basis], source: str) -> Rule:
-    """One YAML entry as a Rule; its basis ids resolved. Raises ValueError with the file and the rule's id."""
+    """Returns a YAML entry as a Rule, with its bases in place of their ids. Raises ValueError with the file and the
+    rule's id."""
     return parse_as(Rule, entry, basis, source)
 
 
 def parse_as(model: type[R], entry: dict[str, Any], basis: dict[str, Basis], source: str) -> R:
-    """One YAML entry as a rule of a model; its basis ids resolved. Raises ValueError with the file and the rule, also
-    for a law that is cited without article, date in force or date last checked."""
+    """Returns a YAML entry as a rule of a model, with its bases in place of their ids.
+
+    Raises ValueError with the file and the rule's id, also for a law that is cited without article, date in force or
+    date last checked.
+    """
     if not isinstance(entry, dict) or not isinstance(entry.get("basis", []), list):
         raise ValueError(f"{source}: {entry!r:.80} is no rule with a list of bases")
     try:

@@ -23,14 +23,14 @@ from gouji.document.packed import Kind, head_columns, kinds_of
 from gouji.document.pieces import Line, Piece, Row
 
 _STOP = re.compile("[。；;]")
-#: What sentences have and rows of tables have not.
+#: What sentences have and rows of tables lack.
 _PROSE = re.compile(r"[，。；]|\d\s*(?:[万亿]?元|%|％)")
-#: No table has as many columns; nor is a line of as many pieces set out.
+#: A line of this many parts, or more, is not set out: no table has as many columns.
 _MOST_PIECES = 80
 _A_LABEL_AND_A_FIGURE = 2
-#: Height of a line, in the width of a character; so much is left free between two.
+#: The height of a line, and the space between two, in widths of a character.
 _HEIGHT = 2.0
-#: So far above the foot of the line before stands what can only be the rest of the names in it.
+#: The distance below the line before at which a line stands that can only be the rest of its names.
 _NEARER = 1.2
 #: Where a piece of a line begins and ends.
 _Extent = tuple[float, float]

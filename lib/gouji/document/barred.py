@@ -20,11 +20,11 @@ _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
 #: A line that is drawn between rows: |---|:--:|, ├──┼──┤, +---+.
 _DRAWN = re.compile(rf"^\s*(?=.*[-─━═—]{{2}})[\s{_BARS}+:\-─━═—┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯]+$")
-#: A table has so many rows; one of two columns has more, and an amount in one of them.
+#: The fewest rows of a table. A table of two columns needs more, and an amount in one of them.
 _FEWEST = 2
 _FEWEST_OF_TWO = 3
 _LONGEST_CELL = 200
-#: No table has as many columns.
+#: The most columns of a table.
 _MOST = 80
 #: How wide a bar is: in some fonts as a letter, in others as a Chinese character.
 _WIDTHS = (1, 2)

@@ -21,12 +21,12 @@ from gouji.runtime.word_lists import any_of
 
 #: Columns by which full lines differ: words and figures are not broken, a paragraph's first line is set in.
 _ABOUT = 8
-#: A page is so many columns wide.
+#: The least and greatest width of a page, in columns.
 _NARROWEST, _WIDEST = 40, 130
-#: A broken text has so many full lines, and most of them stop in the middle of a sentence.
+#: The fewest full lines of a broken text, and the least share of them that stop in the middle of a sentence.
 _FULL_LINES = 4
 _MOST = 0.6
-#: So few lines of a broken text may be longer than a page.
+#: The share of lines of a broken text that may be longer than a page.
 _LONGER = 0.05
 #: A line that ends with its sentence is the last of a paragraph where it leaves more room than this, or where the next
 #: one leaves room for a first line's blanks.

@@ -12,7 +12,7 @@ from gouji.document.word_lists import CONTINUING, WORDS
 from gouji.intervals import MONEY_UNIT
 from gouji.runtime.word_lists import any_of
 
-#: What parts the pieces of a line set with spaces: blanks, whatever their width.
+#: What separates the parts of a line that is set with spaces: blanks of any width.
 _BLANKS = "[ \u3000\u00a0]{2,}"
 #: What may stand behind a caption: （续表）, （公开01表）, （功能科目）.
 _BRACKETED = r"(?:[（(][^（()）]*[）)]\s*)*"
@@ -48,7 +48,7 @@ FOOTNOTE = re.compile(r"^\s*(?:[*＊※]+|[①-⑳]).*。")
 _BLANK = re.compile(r"\s+")
 #: A cell that is wholly an amount, a share, a count or a code.
 FIGURE = re.compile(r"^[-−－(（]?[¥￥]?[-−－]?\d[\d,，]*(?:\.\d+)?[)）%％]?$")
-#: What sentences have and labels have not.
+#: Marks that sentences have and labels lack.
 SENTENCE = re.compile("[，。；]")
 #: Two characters beside each other: a word, not a sign.
 WORD = re.compile("[\u4e00-\u9fff]{2}")

@@ -21,7 +21,7 @@ from gouji.document.word_lists import WORDS
 
 #: The code of a class, or of a part of it in a column of its own: 201, 20101, 2010101, 201 01 01, 01.
 _CODE = re.compile(r"^\d{3}(?:\s*\d{2}){0,2}$|^\d{2}$")
-#: No form's head has as many rows, columns of names and codes, or ways to share out its parts: more are not tried.
+#: The most rows of a head, the most columns of names and codes, and the most ways to share out parts that are tried.
 _MOST_ROWS = 5
 _MOST_NAMES = 5
 _MOST_WAYS = 20_000

@@ -18,16 +18,16 @@ from gouji.document.pieces import Line
 from gouji.document.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
-#: A running head is repeated so often, and no longer than this; between two halves stand so many lines at most.
+#: How often a running head is repeated, its greatest length, and the most lines between two halves of a sentence.
 _REPEATED, _LONGEST, _MOST_BETWEEN = 3, 40, 4
 _OPENS = re.compile("[：:、\t]")
 _UNIT = rf"(?:{any_of(WORDS.units)})"
-#: What nothing begins with: a mark, a unit, an amount, the decimals of one.
+#: What no sentence begins with: a mark, a unit, an amount, the decimals of one.
 _NO_BEGINNING = re.compile(rf"[，,、；;：:）)”》]|{_UNIT}[，。；、（）)]|[\d,，]*\.?\d+\s*{_UNIT}")
-#: What stands behind a figure only: 2023|年度.
+#: A figure at the end of a line, behind which a part of a date may follow: 2023|年度.
 _OPEN_FIGURE = re.compile(r"\d[.．,，]?$")
 _OF_DATE = re.compile(r"[年月日]")
-#: What nothing ends with: an open mark, or a word that something must follow.
+#: What no sentence ends with: an open mark, or a word that something must follow.
 _LONGEST_END = max(map(len, WORDS.unfinished))
 _NO_END = re.compile(rf"(?:[，,、（(“《]|{any_of(WORDS.unfinished)})$")
 

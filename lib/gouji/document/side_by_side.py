@@ -17,9 +17,9 @@ from gouji.document.marks import NOTE, NUMBERED, OWNER, is_caption, is_continuat
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.spans import column_spans, starts
 
-#: What blanks part on a line.
+#: The parts of a line, separated by wide blanks.
 _PIECE = re.compile(r"\S+(?:[ \u3000\u00a0]\S+)*")
-#: A table has a head and at least one row, of at least so many cells each.
+#: The fewest rows of a table (its head and one more), and the fewest cells of each.
 _FEWEST = 2
 
 

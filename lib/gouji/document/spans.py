@@ -15,7 +15,7 @@ from gouji.runtime.word_lists import any_of
 
 Spans = list[int]
 
-#: No account's table has as many columns: what short rows of a wider one cover is not weighed.
+#: The most columns of an account's table. In a wider one, the ways to share out columns are not weighed.
 _WIDEST = 300
 
 _NUMERIC = re.compile(r"^[-−－+]?[¥￥]?[\d０-９][\d０-９,，.．]*%?$")

@@ -15,9 +15,9 @@ from gouji.document.marks import FIGURE, NOTE, OWNER, SET_APART, TABLE_NUMBER, i
 from gouji.document.pieces import Line, Piece, Row
 
 _LONGEST_CELL = 32
-#: Between caption and cells stand at most so many other lines (编制单位： and, on the next, its name).
+#: The most other lines between caption and cells (编制单位： and, on the next, its name).
 _HEAD = 3
-#: A table prints at least so many bare numbers, at least one in so many lines.
+#: The fewest bare numbers of a table, and the most lines for each of them.
 _FIGURES = 6
 _ONE_IN = 6
 

@@ -168,7 +168,7 @@ def refuse_needed(target: Path, keep: Iterable[Path]) -> None:
 
 
 def _why_needed(inside: Path) -> str:
-    """Why a folder with this file or folder in it cannot be replaced."""
+    """Returns the reason, for people, why a folder that contains this file or folder cannot be replaced."""
     if inside == Path.cwd():
         return f"不能用作输出文件夹：其中有当前的工作文件夹 {inside}，而输出文件夹会整个替换"
     return f"不能用作输出文件夹：其中有要读取的 {inside}，而输出文件夹会整个替换"

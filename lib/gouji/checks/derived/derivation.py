@@ -34,7 +34,10 @@ _SHIFTS = 4
 
 @immutable()
 class Derivation:
-    """`figure` = top, or top ÷ per: weighted facts. `exact`: a standard (每亩350元), not rounded from anything."""
+    """One way to derive a figure from others: `figure` = top, or top ÷ per, both weighted facts.
+
+    `exact`: it is a standard (每亩350元), not rounded from anything.
+    """
 
     figure: Fact
     top: Terms
@@ -42,7 +45,7 @@ class Derivation:
     exact: bool = False
 
     def check(self, rule: Rule) -> Check:
-        """The check that the derivation makes."""
+        """Returns the check that the derivation makes."""
         return Check(
             -1,
             rule,

@@ -23,7 +23,7 @@ _DDE = {
 }
 _FETCHED = re.compile(rb"(?:instrText[^>]*>|instr=\")\s*(?:INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|RD)\b")
 _HARMLESS = ("/hyperlink",)
-#: So many targets are named in one line.
+#: The most targets that one line names.
 _NAMED = 3
 
 

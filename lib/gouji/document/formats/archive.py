@@ -35,7 +35,7 @@ _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([
 _ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252", b"gb2312", b"gbk"}
 _ENCODINGS |= {b"gb18030"}
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
-#: So much of a part is enough for its first line and for what a declaration may lie over.
+#: The bytes of a part that hold its first line, and the bytes over which a declaration may extend.
 _HEAD, _OVERLAP = 512, 32
 
 

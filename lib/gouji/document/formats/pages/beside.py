@@ -19,11 +19,11 @@ from gouji.document.origin import Box
 from gouji.document.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
-#: Rows that stand so near to each other's height (points) are one.
+#: The difference in height (points) up to which rows are level.
 _LEVEL = 1.5
-#: A part of fewer rows may stand level with another table's by chance.
+#: The fewest rows of a part. Fewer may be level with another table's by chance.
 _FEWEST_ROWS = 3
-#: A header has so many rows.
+#: The most rows of a header.
 _HEADER = 3
 #: What the upper right corner of a sheet prints.
 _CORNER = re.compile(rf"^(?:(?:{any_of(WORDS.table_series)})\w{{1,4}}表|(?:金额)?单位[:：].{{1,8}})+$")

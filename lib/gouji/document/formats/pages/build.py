@@ -14,7 +14,7 @@ from gouji.document.formats.pages.tables import Placed, Table
 from gouji.document.origin import Box, InPages, Origin, Run
 from gouji.document.pieces import Line, Piece, Row
 
-#: A table that fills a page reaches so far down.
+#: The share of a page's height to which a table reaches down that fills the page.
 _FULL = 0.75
 
 

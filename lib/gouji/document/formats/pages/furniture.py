@@ -14,7 +14,7 @@ PAGE_NUMBER = re.compile(r"^[\s\-—–―·•~～_第/共页of]*\d{1,4}[\s\-�
 _DIGITS = re.compile(r"\d+")
 #: The share of the page's height above and below which such lines stand.
 _MARGIN = 0.1
-#: A running head stands on so many pages, at least.
+#: The fewest pages on which a running head stands.
 _PAGES = 3
 
 

@@ -13,7 +13,7 @@ from gouji.document.origin import Box
 
 #: Rules closer than this (points) are one.
 _ONE_RULE = 2.0
-#: A column by itself may be part of a table if it has so many rows.
+#: A column by itself may be part of a table if it has more positions of level rules than this.
 _STRIP = 3
 #: Characters of a word stand closer than this share of their size.
 _TOUCHING = 0.12

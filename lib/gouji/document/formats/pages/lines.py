@@ -14,21 +14,22 @@ from itertools import pairwise
 from gouji.document.origin import Box
 from gouji.document.raised import raised
 
-#: Characters within so much of a character's size of each other's top stand at one height.
+#: The difference of their tops, as a share of a character's size, up to which characters stand at one height.
 _SAME_HEIGHT = 0.12
-#: So much of the lower of two rows must lie beside the other for them to be one line.
+#: The share of the lower of two rows that must lie beside the other for them to be one line.
 _BESIDE = 0.35
-#: Rows of one line may cover so much of each other's width: a quotation mark over a letter's edge.
+#: The share of width that rows of one line may cover of each other: a quotation mark over a letter's edge.
 _COLLISION = 0.15
-#: A mark is so small a share of the line's size, and stands so much of it above its foot.
+#: The greatest size of a raised mark and its least height above the line's foot, as shares of the line's size.
 _SMALL, _RAISED = 0.78, 0.12
-#: The same character so near to itself, and nearer than half its own width, is drawn twice.
+#: The distance, as a share of its size, up to which the same character counts as drawn twice, if it is less than half
+#: the character's width.
 _TWICE = 0.12
-#: So near, it is whatever its width.
+#: The distance up to which it counts as drawn twice whatever its width.
 _ON_ITSELF = 0.06
-#: A gap of so many sizes parts words; one of `_FAR` parts what stands apart (部门：…　单位：…).
+#: The gap, in sizes of the text, between words, and between parts of a line (部门：…　单位：…).
 _NEAR, _FAR = 0.22, 0.9
-#: A written blank is at least so wide.
+#: The least width of a written blank, in sizes of the text.
 _BLANK = 0.1
 
 

@@ -18,11 +18,11 @@ from gouji.runtime.word_lists import any_of
 
 #: In sizes of the text: what counts as indented, as the end of a full line, and as a line that was broken off.
 _INDENT, _FULL, _SHORT = 1.0, 1.7, 6.0
-#: A first line may be indented by so much; what begins further right is centred or set to the right.
+#: The greatest indentation of a first line. What begins further right is centred or set to the right.
 _FIRST_LINE = 5.0
-#: Lines so much further apart than usual do not belong together.
+#: The share of the usual distance beyond which lines do not belong together.
 _APART = 1.4
-#: Lines of one paragraph are of one size.
+#: The share by which the sizes of lines of one paragraph may differ.
 _OTHER_SIZE = 0.15
 #: What stands around a table is no part of a paragraph: beside its caption its number, unit and notes. Of notes only
 #: those that are called so: paragraphs begin with 说明： too.

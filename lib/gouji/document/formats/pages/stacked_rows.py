@@ -23,13 +23,13 @@ _AMOUNT = re.compile(r"^-?[¥￥]?-?[\d,]+\.\d{2}$")
 _CODE = re.compile(r"^\d{5}(?:\d{2})?\s*(?:[\u4e00-\u9fff]{2}|$)|^\d{3}$")
 _NAME_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff]{2}\s*-?[\d,]+\.\d{2}$")
 _NAME_AND_CODE = re.compile(r"[\u4e00-\u9fff]{2}\s+(?:-?[\d,]+\.\d{2}\s+)?\d{3}(?:\d{2}){0,2}\s+[\u4e00-\u9fff]{2}")
-#: No label of a source or class (一、…) is longer.
+#: The greatest length of the label of a source or class (一、…).
 _LABEL = 30
-#: So many cells hold two amounts, or one so many.
+#: The fewest cells with two amounts, or the fewest amounts in one cell, that make a row several.
 _CELLS, _AMOUNTS = 2, 3
-#: Lines whose middles are so much of a size apart at most stand beside each other.
+#: The greatest distance of their middles, in sizes of the text, at which lines stand beside each other.
 _BESIDE = 0.4
-#: Lines of one row stand nearer to each other than rows do: by this share of the usual distance.
+#: The share of the usual distance between rows below which lines belong to one row.
 _SAME_ROW = 0.8
 
 

@@ -13,9 +13,9 @@ from gouji.document.formats.pages.unruled import refitted
 from gouji.document.headings import parse_number
 from gouji.document.origin import Box
 
-#: Of the table's width: how far the rules of a continuation may stand from those of the table.
+#: The share of a table's width by which the rules of a continuation may differ from the table's.
 _SHIFT = 0.02
-#: A grid of so many rules, or of half the table's, may go on with it; a frame does not.
+#: A grid with more rules than this, or with half the table's, may continue it. A frame does not.
 _FEWEST = 4
 _DIGIT = re.compile(r"\d")
 #: An amount in cents: no end of a page cuts what is whole.

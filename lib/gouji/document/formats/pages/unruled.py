@@ -18,25 +18,25 @@ from gouji.document.headings import parse_number
 from gouji.document.marks import CAPTION_END, FIGURE, TABLE_NUMBER
 from gouji.document.word_lists import WORDS
 
-#: Parts of a line stand so many sizes apart.
+#: The gap between parts of a line, in sizes of the text.
 _APART = 0.6
-#: A row of a table has at least so many parts.
+#: The fewest parts of a table's row.
 _PARTS = 3
-#: Rows of one table are at most so many sizes apart.
+#: The greatest distance between rows of one table, in sizes of the text.
 _NEXT = 4.0
-#: Lines of one row stand nearer to each other than rows do: by this share of the usual distance.
+#: The share of the usual distance between rows below which lines belong to one row.
 _SAME_ROW = 0.8
-#: How many sizes lines are apart in a table of one row.
+#: The distance between lines in a table of one row, in sizes of the text.
 _LINE = 1.7
-#: So many numbers in order are those of columns.
+#: The fewest consecutive numbers that number columns without a label.
 _MANY = 5
-#: Figures of one column end so near to each other.
+#: The greatest distance (points) between the ends of figures of one column.
 _ALIGNED = 0.5
-#: No label is as long.
+#: The greatest length of a label.
 _LABEL = 30
-#: So many lines above the first row may be the table's head.
+#: The most lines of a head.
 _HEAD = 12
-#: Labels of two characters that are set apart, by at most so many sizes.
+#: Labels of two characters that are set apart, and the greatest gap between these, in sizes of the text.
 _SPREAD_LABELS = frozenset(WORDS.spread_labels)
 _SPREAD = 6.0
 _CODE = re.compile(r"^\d{2,7}$")

@@ -18,24 +18,27 @@ from pdfplumber.table import Table
 from gouji.document.formats.pdf.printed import is_light
 from gouji.document.origin import Box
 
-#: A table is open at a side where its level rules reach so many points further than its last upright one.
+#: A table is open at a side if its level rules reach more points than this beyond its last upright rule.
 _OPEN = 6.0
-#: It is open at the top or bottom where so many upright rules end at one height (points apart at most), so far beyond
-#: its last level rule.
+#: It is open at the top or bottom if at least so many upright rules end at one height (within so many points), more
+#: than so many points beyond its last level rule.
 _UPRIGHTS, _LEVEL, _BEYOND = 3, 1.5, 4.0
-#: A row that is open on all sides is no higher.
+#: The greatest height (points) of a row that is open on all sides.
 _ROW = 60.0
-#: What is not wider, or higher, is no ground that white shows on; so many grounds of a page are looked at.
+#: The least width and height (points) of a ground on which white shows, and the most grounds of a page that are
+#: looked at.
 _GROUND = (20.0, 8.0)
 _GROUNDS = 100
-#: A white rule is no thicker. It is seen where so many of the places along it that are looked at lie on a ground.
+#: The greatest thickness (points) of a white rule; the places along it that are looked at, and how many of them must
+#: lie on a ground for it to be seen.
 _THIN = 3.0
 _PLACES, _SEEN = 5, 2
-#: Dots and dashes of a rule are no longer, no further apart, and so many at least.
+#: Dots and dashes of a rule: their greatest length and distance (points), and the fewest of them.
 _PIECE, _GAP, _PIECES = 12.0, 6.0, 8
-#: They stand at one height, and their steps are alike. What differs by so little is as wide as high.
+#: How far they may be out of line (points), by what share their steps may differ, and by how much (points) width and
+#: height may differ to count as equal.
 _IN_LINE, _STEP, _EVEN = 0.7, 0.3, 0.5
-#: So many frames beside each other are the cells of a table.
+#: The fewest frames beside each other that are the cells of a table.
 _FRAMES = 6
 #: The least distance of rules by which pdfplumber takes them for several.
 _SNAP = 3.0

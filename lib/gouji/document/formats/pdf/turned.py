@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdf
 
-#: A page is sideways where so many of its characters are.
+#: The share of its characters above which a page is sideways.
 _MOST = 0.6
 
 

@@ -18,7 +18,7 @@ from gouji.document.formats.sheet.shown import shown_sheet
 from gouji.errors import UnusableInputError
 from gouji.runtime.limits import LIMITS, Limits
 
-#: So many cells are named in one line.
+#: The most cells that one line names.
 _NAMED = 8
 
 

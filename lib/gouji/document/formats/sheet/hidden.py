@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 #: A text that is wholly a number, as it is or between signs.
 _FIGURE = re.compile(r"^[-−－+(（¥￥]*[\d０-９][\d０-９,，.．]*(?:[万亿]?元)?[)）%％]*$")
 
-#: So many cells are named in one line.
+#: The most cells that one line names.
 _NAMED = 8
-#: Rows of less height (points) and columns of less width (characters) show nothing.
+#: The least height of a row (points) and width of a column (characters) that show anything.
 _LOWEST, _NARROWEST = 1, 0.25
 
 

@@ -16,7 +16,7 @@ from gouji.runtime.word_lists import any_of
 
 #: A sheet's name that can be a table's title.
 _TITLE = re.compile(any_of(WORDS.sheet_titles))
-#: No label is as long.
+#: The greatest length of a label.
 _LONGEST_LABEL = 45
 
 

@@ -24,12 +24,12 @@ from gouji.runtime.limits import LIMITS, Limits
 
 #: What the title or first heading of an error page says.
 _ERROR = re.compile("|".join(WORDS.error_pages), re.IGNORECASE)
-#: An error page holds little text.
+#: The most characters of an error page.
 _LITTLE = 1500
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _LINKS = ("a", "iframe", "embed", "object")
 _TARGETS = ("href", "src", "data")
-#: So many attachments are named in one line.
+#: The most attachments that one line names.
 _NAMED = 5
 
 

@@ -14,7 +14,7 @@ from gouji.document.formats.web.page import is_shown
 _DECLARATION = re.compile(
     r"(?<![\w-])(color|background|background-color|font-size|opacity)\s*:\s*([^;]{1,200})", re.IGNORECASE
 )
-#: What a page must have for any of its text to be so.
+#: What a page must declare for any of its text to be unseen.
 _MAY_BE = re.compile(
     r"color\s*[:=]\s*[\"']?\s*(?:#f|white|transparent|rgb|hsl)|font-size\s*:\s*(?:0|1|2)(?![\d])|opacity\s*:\s*(?:0|\.)",
     re.IGNORECASE,
@@ -25,7 +25,7 @@ _RGB = re.compile(
 _SIZE = re.compile(r"(\d*\.?\d+)\s*(px|pt|r?em|%)?", re.IGNORECASE)
 #: Points of a unit of size.
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "%": 0.12, "": 0.75}
-#: Below this opacity nothing is seen.
+#: The least opacity at which text is seen.
 _NOTHING = 0.05
 
 

@@ -11,7 +11,7 @@ from gouji.runtime.word_lists import any_of
 
 _WORDS = re.compile(any_of(WORDS.site_furniture), re.IGNORECASE)
 _FOOTER = re.compile(r"(?:^|[\s_-])(?:page)?(?:footer?|copyright|bottom)(?:$|[\s_-])", re.IGNORECASE)
-#: No such line is as long, and no footer holds as much.
+#: The greatest length of such a line, and of a footer's text.
 _LONGEST, _MOST = 300, 1500
 
 

@@ -14,7 +14,7 @@ from gouji.document.marks import NUMBERED, TABLE_NUMBER, is_caption, is_furnitur
 _WIDE, _HIGH, _BANNER = 300, 110, 4
 _SIZE = r"(?:^|[;\s]){}\s*:\s*(\d+)(?:\.\d+)?px"
 _PIXELS = re.compile(r"^\s*(\d+)(?:\.\d+)?(?:px)?\s*$")
-#: So many captions are quoted in one line.
+#: The most captions that one line quotes.
 _QUOTED = 3
 
 

@@ -9,9 +9,9 @@ from lxml import etree
 
 from gouji.document.formats.web.page import is_shown, text_of
 
-#: As many columns and rows a cell may cover.
+#: The most columns or rows that a cell may cover.
 _MOST = 1000
-#: A cell longer than this that holds most of a table's text is a page's text in a layout.
+#: The greatest length of a data cell. A longer one that holds most of a table's text is the page's text in a layout.
 _LONG = 400
 
 
