@@ -21,6 +21,9 @@ from gouji.posting.run import year_of
 from gouji.runs.produce import produce
 from gouji.runtime.atomic import write_whole
 
+#: The most characters of an unexpected error's message that an outcome holds.
+_LONGEST_MESSAGE = 200
+
 
 def run_job(job: Job, settings: Settings) -> JobOutcome:
     """Runs a job. Every failure is an outcome, never an exception."""
@@ -35,7 +38,7 @@ def run_job(job: Job, settings: Settings) -> JobOutcome:
         place = f"{error.filename}：" if error.filename else ""
         return JobOutcome(job.name, "failed", reason=f"{place}文件不能读取或写入（{reason_of(error)}）")
     except Exception as error:
-        told = " ".join(str(error).split())[:200]
+        told = " ".join(str(error).split())[:_LONGEST_MESSAGE]
         return JobOutcome(job.name, "failed", reason=f"程序错误（请报告）：{type(error).__name__}：{told}")
 
 

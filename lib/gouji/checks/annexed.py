@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.check import Check, Terms, unreadable_reason
+from gouji.checks.check import UNNUMBERED, Check, term_of, unreadable_reason
 from gouji.checks.identity import Operator
 from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
@@ -113,7 +113,7 @@ def stated(rule: Rule, facts: Facts) -> Iterator[Check]:
         agreeing = [fact for fact in facts_told if fact.amount == cell.amount]
         for fact in agreeing or facts_told:
             check = Check(
-                -1, rule, fact.named, "=", _term_of(fact), _term_of(cell), verdict=Verdict.CONSISTENT, tie=True
+                UNNUMBERED, rule, fact.named, "=", term_of(fact), term_of(cell), verdict=Verdict.CONSISTENT, tie=True
             )
             doubts = [cell.where] if cell.amount is None or cell.repeated else []
             yield _leave_undecided(check, doubts + ([] if table.unit_stated else [f"{table.label}的金额单位"]))
@@ -181,7 +181,7 @@ def _is_empty(total: Fact, parts: Sequence[Fact]) -> bool:
 
 def _check(rule: Rule, scope: str, operator: Operator, left: Sequence[Fact], right: Sequence[Fact]) -> Check:
     terms, others = (tuple((1, one.id) for one in side) for side in (left, right))
-    return Check(-1, rule, scope, operator, terms, others, defines=operator == "=", verdict=Verdict.CONSISTENT)
+    return Check(UNNUMBERED, rule, scope, operator, terms, others, defines=operator == "=", verdict=Verdict.CONSISTENT)
 
 
 def _leave_undecided(check: Check, doubts: Sequence[str]) -> Check:
@@ -190,10 +190,6 @@ def _leave_undecided(check: Check, doubts: Sequence[str]) -> Check:
     if not doubts or not check.made:
         return check
     return check.judged(verdict=Verdict.NOT_CHECKED, reason=unreadable_reason(doubts))
-
-
-def _term_of(fact: Fact) -> Terms:
-    return ((1, fact.id),)
 
 
 def _amount(fact: Fact) -> int:

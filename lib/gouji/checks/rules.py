@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import product
 from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from gouji.checks.identity import SELECTORS, Identity, Reference, Term, parse_identity, parse_reference
 from gouji.checks.vocabulary import known
@@ -305,12 +306,21 @@ def _fill(text: str, values: dict[str, str]) -> str:
 
 @cache
 def load_bases() -> dict[str, Basis]:
-    """Returns the bases of rules by id (`rules/basis.yaml`)."""
-    text = files("gouji").joinpath("rules", "basis.yaml").read_text(encoding="utf-8")
-    return {
-        key: Basis(id=key, **{name: value if isinstance(value, bool) else str(value) for name, value in entry.items()})
-        for key, entry in load_yaml(text).items()
-    }
+    """Returns the bases of rules by id (`rules/basis.yaml`). Raises ValueError, as `parse_bases` does."""
+    return parse_bases(files("gouji").joinpath("rules", "basis.yaml").read_text(encoding="utf-8"))
+
+
+def parse_bases(text: str) -> dict[str, Basis]:
+    """Returns the bases of a YAML file by id. Raises ValueError with the id of an entry that is not valid."""
+    found: dict[str, Basis] = {}
+    for key, entry in load_yaml(text).items():
+        dated = {name: value.isoformat() if isinstance(value, date) else value for name, value in entry.items()}
+        try:
+            found[key] = Basis.model_validate({"id": key, **dated})
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise ValueError(f"basis.yaml: {key}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return found
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.check import Check
+from gouji.checks.check import UNNUMBERED, Check, term_of
 from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -25,8 +25,8 @@ def score_parts(rule: Rule, facts: Facts) -> Iterator[Check]:
     for whole in index.of(Measure.COUNT):
         points = _points_behind(index, whole)
         if _SCORE.search(said(whole).topic.phrase) and (scores := _scores(points)):
-            terms = tuple((1, one.id) for one in scores)
-            yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+            sides = term_of(whole), tuple((1, one.id) for one in scores)
+            yield Check(UNNUMBERED, rule, whole.named, "=", *sides, defines=True, verdict=Verdict.CONSISTENT)
 
 
 def _points_behind(index: Spoken, whole: Fact) -> list[Fact]:

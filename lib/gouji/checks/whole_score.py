@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.checks.check import Check
+from gouji.checks.check import UNNUMBERED, Check, term_of
 from gouji.checks.narrative.spoken import said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.checks.stated_score import OWN_SCORE, is_score
@@ -44,7 +44,7 @@ def _told_twice(rule: Rule, facts: Facts, of_department: bool) -> Iterator[Check
         return
     one, other = (own[0] for own in told.values())
     if of_department == all(_OF_DEPARTMENT in said(fact).topic.phrase for fact in (one, other)):
-        yield Check(-1, rule, one.named, "=", ((1, one.id),), ((1, other.id),), verdict=Verdict.CONSISTENT)
+        yield Check(UNNUMBERED, rule, one.named, "=", term_of(one), term_of(other), verdict=Verdict.CONSISTENT)
 
 
 def _is_whole(fact: Fact) -> bool:

@@ -223,8 +223,10 @@ class Phrases(StrictModel):
 
     @model_validator(mode="after")
     def _complete(self) -> Phrases:
-        if unknown := _KINDS ^ set(self.words):
-            raise ValueError(f"words: {sorted(unknown)} are missing or no kind that the grammar reads")
+        if missing := _KINDS - set(self.words):
+            raise ValueError(f"words: {sorted(missing)} are missing")
+        if unknown := set(self.words) - _KINDS:
+            raise ValueError(f"words: {sorted(unknown)} are no kinds that the grammar reads")
         re.compile(self.openers)
         known = {*self.roles, "spent"}
         if strange := {role for one in self.rates for role in (one.part, *one.base)} - known:

@@ -72,12 +72,12 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         return "\n".join(indent + part for folds in lines for part in folds)
 
 
-def add_command(commands: Any, name: str, told: str, example: str, one: str = "", more: str = "") -> Parser:
+def add_command(commands: Any, name: str, summary: str, example: str, status_one: str = "", more: str = "") -> Parser:
     """Adds a command with its description, `more` text for its own help, an example (without the name `gouji`), and the
     meaning of exit status 1 where it has that."""
-    statuses = f"退出状态：0 完成；{f'1 {one}；' if one else ''}{_ALWAYS}"
+    statuses = f"退出状态：0 完成；{f'1 {status_one}；' if status_one else ''}{_ALWAYS}"
     added: Parser = commands.add_parser(
-        name, help=told, description=f"{told}。{more}", epilog=f"{statuses}\n例：gouji {name} {example}"
+        name, help=summary, description=f"{summary}。{more}", epilog=f"{statuses}\n例：gouji {name} {example}"
     )
     return added
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 
-from gouji.checks.check import Check, Terms
+from gouji.checks.check import UNNUMBERED, Check, Terms
 from gouji.checks.narrative.spoken import spoken
 from gouji.checks.ratio import Ratio, bounds, factor_of, holds, implied
 from gouji.checks.rules import Rule
@@ -47,7 +47,7 @@ class Derivation:
     def check(self, rule: Rule) -> Check:
         """Returns the check that the derivation makes."""
         return Check(
-            -1,
+            UNNUMBERED,
             rule,
             self.figure.named,
             "=",
