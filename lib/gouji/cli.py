@@ -24,7 +24,7 @@ from gouji.parameters import Parameters
 from gouji.portfolio.command import add_portfolio, run_portfolio
 from gouji.posting import append, manifest_hash
 from gouji.review.command import add_rules, show_rules
-from gouji.runs.limit_options import add_limits, parameters_of
+from gouji.runs.options import add_limits, parameters_of
 from gouji.runs.produce import produce
 from gouji.runs.run_notebooks import Notebooks
 from gouji.runtime.interrupted import InterruptedRunError, interruptible

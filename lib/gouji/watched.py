@@ -12,7 +12,7 @@ import sys
 
 from gouji.cli import parsed, run, target_of
 from gouji.errors import UnusableInputError
-from gouji.runs.limit_options import parameters_of
+from gouji.runs.options import parameters_of
 from gouji.runtime.atomic import clear_unfinished
 from gouji.runtime.bounded import bound_memory
 from gouji.runtime.own_process import EndedError, watch

@@ -14,7 +14,7 @@ from gouji.batch.remote import AnyJob, is_remote, remote_jobs
 from gouji.batch.run import run_batch
 from gouji.batch.summary import failed_names, in_words
 from gouji.errors import UnusableInputError
-from gouji.runs.limit_options import TIMEOUT
+from gouji.runs.options import TIMEOUT
 from gouji.runs.run_notebooks import Notebooks
 from gouji.runtime.usage import add_command, seconds, whole
 from gouji.runtime.visible import visible

@@ -80,7 +80,9 @@ def current_outcome(job: Job, settings: Settings, made: Made) -> JobOutcome | No
     return JobOutcome(**{**record["outcome"], "name": job.name}) if current else None
 
 
-def write_record(job: Job, settings: Settings, made: Made, outcome: JobOutcome, run: Run, partition: Partition) -> None:
+def write_record(
+    job: Job, settings: Settings, *, made: Made, outcome: JobOutcome, run: Run, partition: Partition
+) -> None:
     """Writes what a job was made of and its outcome; `run` and `partition` give its place in the ledger."""
     record = {
         "schema": _SCHEMA,

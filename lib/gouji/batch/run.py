@@ -14,7 +14,7 @@ from gouji.batch.summary import write_summary
 from gouji.batch.work import run_job
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
-from gouji.runs.limit_options import TIMEOUT
+from gouji.runs.options import TIMEOUT
 from gouji.runtime.bounded import bound_memory
 from gouji.runtime.limits import LIMITS
 from gouji.runtime.workers import Lost, run_watched

@@ -53,8 +53,8 @@ def _run(job: Job, settings: Settings) -> JobOutcome:
     else:
         department, run = _with_outputs(job, settings, sources, parameters)
     outcome = _outcome(job, department)
-    where = Partition.of(year_of(department), parameters.region_code, parameters.region)
-    write_record(job, settings, made, outcome, run, where)
+    partition = Partition.of(year_of(department), parameters.region_code, parameters.region)
+    write_record(job, settings, made=made, outcome=outcome, run=run, partition=partition)
     return outcome
 
 
