@@ -100,9 +100,12 @@ def test_tables_changed_throughout(case: dict[str, Any]) -> None:
             "table": one.table,
             "rows": [fact.concept.row for fact in one.facts],
             "contradicted": [fact.concept.row for fact in one.contradicted],
+            "against": [fact.concept.path for fact in one.against],
+            "sources": [*one.sources],
+            "vouching": [*one.vouching],
             "sure": one.sure,
         }
-        for one in shifted_tables(tie_out(make_facts(case["printed"])))
+        for one in shifted_tables(tie_out(make_facts(case["printed"], statements=case.get("statements", ()))))
     ]
     assert found == case["found"]
 
