@@ -216,7 +216,7 @@ def main() -> int:
     if given.params:
         how = None if given.findings_only else Notebooks(tuple(notebooks()[: given.notebooks]))
         settings = Settings(given.out, given.out / "ledger", how, given.force)
-        run_batch(jobs_in(given.params, "", given.out), settings, WORKERS)
+        run_batch(jobs_in(given.params, "", given.out), settings, workers=WORKERS)
         return 0
     options = ["--findings-only"] if given.findings_only else []
     options += ["--notebooks", str(given.notebooks)] if given.notebooks is not None else []

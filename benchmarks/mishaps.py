@@ -51,7 +51,7 @@ def deadly(folder: Path, doomed: str) -> Path:
 def run(params: Path, out: Path, extra: Path) -> list[JobOutcome]:
     """One run of the batch."""
     settings = Settings(out, out / "ledger", Notebooks((*notebooks(), extra)))
-    return run_batch(jobs_in(params, "", out), settings, WORKERS)
+    return run_batch(jobs_in(params, "", out), settings, workers=WORKERS)
 
 
 def killed_half_way(params: Path, out: Path, extra: Path, number: int) -> int:

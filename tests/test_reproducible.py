@@ -129,7 +129,7 @@ def test_executed_notebooks_say_the_same_and_are_verified(
         out.parent.mkdir()
         source = out.parent / "account.txt"
         source.write_text(three_public(SAMPLE), encoding="utf-8")
-        produce([source], Parameters(), out, Notebooks((ran,)))
+        produce([source], Parameters(), out, notebooks=Notebooks((ran,)))
     one, other = (out / "notebooks" / ran.name for out in outs)
     assert one.read_bytes() != other.read_bytes()
     assert content_hash(one) == content_hash(other) != ""

@@ -34,7 +34,7 @@ from gouji.review.run import review
 from gouji.runtime.bounded import within
 from gouji.runtime.tabular import Tabular
 
-#: Encodings of workbooks, as `Document` names them (of converted ones the part before the bracket).
+#: Encodings of workbooks, as `Document` names them; for converted ones, the part before the bracket.
 _SPREADSHEETS = frozenset({"xlsx", "xls", "ods", "et", "xlt", "ots", "ett"})
 
 
@@ -158,7 +158,7 @@ def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gather
     overrides = parameters.overrides
     stated = Overrides(overrides.department, overrides.year, overrides.unit, parameters.year)
     facts = settle_doubled_rows(recognise(document, stated))
-    _usable(document, facts, named, parameters)
+    _refuse_unusable(document, facts, named, parameters)
     checks = tie_out(facts)
     companions = read_companions(parameters, facts.year)
     observed = review(document, checks, parameters, companions)
@@ -166,14 +166,9 @@ def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gather
     return Audit(document, facts, checks, observed, findings, parameters, gathered.against(findings), paths, companions)
 
 
-def _usable(document: Document, facts: Facts, source: str, parameters: Parameters) -> None:
-    spoken = bool(facts.beyond()) or any(_is_of_accounts(fact, document) for fact in facts.statements())
-    none = (Status.MISSING, Status.UNREADABLE) if _is_spreadsheet(document) else (Status.MISSING,)
-    if not spoken and all(table.status in none for table in facts.tables.values()):
-        unread = "；".join(f"{table.name}：{table.problem}" for table in facts.tables.values() if table.problem)
-        without = f"没有一张决算表能够读取（{unread}）" if unread else "没有找到九张决算表中的任何一张"
-        problem = f"{without}，也没有可辨认的决算情况说明或绩效报告"
-        raise UnusableInputError(source, problem, "请确认这是部门决算公开文本")
+def _refuse_unusable(document: Document, facts: Facts, source: str, parameters: Parameters) -> None:
+    """Raises UnusableInputError for files that are no account, or that contradict the parameters (see `audit`)."""
+    _refuse_no_account(document, facts, source)
     named, found = normalise(parameters.department), normalise(facts.department)
     if named and found and not parameters.overrides.department and not (named in found or found in named):
         problem = f"文件的部门为“{facts.department}”，参数 department 为“{parameters.department}”"
@@ -181,20 +176,32 @@ def _usable(document: Document, facts: Facts, source: str, parameters: Parameter
     if parameters.year and facts.year and parameters.year != facts.year and not parameters.overrides.year:
         remedy = "请更正参数，或在 overrides.year 中指定年度"
         raise UnusableInputError(source, f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)
-    _unit_agrees(document, source, parameters.overrides.unit)
+    _refuse_other_unit(document, source, parameters.overrides.unit)
+
+
+def _refuse_no_account(document: Document, facts: Facts, source: str) -> None:
+    """Raises UnusableInputError for files without any of the nine tables and without a sentence about accounts."""
+    spoken = bool(facts.beyond()) or any(_is_of_accounts(fact, document) for fact in facts.statements())
+    none = (Status.MISSING, Status.UNREADABLE) if _is_spreadsheet(document) else (Status.MISSING,)
+    if not spoken and all(table.status in none for table in facts.tables.values()):
+        unread = "；".join(f"{table.name}：{table.problem}" for table in facts.tables.values() if table.problem)
+        without = f"没有一张决算表能够读取（{unread}）" if unread else "没有找到九张决算表中的任何一张"
+        problem = f"{without}，也没有可辨认的决算情况说明或绩效报告"
+        raise UnusableInputError(source, problem, "请确认这是部门决算公开文本")
 
 
 def _is_spreadsheet(document: Document) -> bool:
-    """True for workbooks only. Any list may name a table in its cells, so a title alone makes no account of one."""
+    """True if all parts are workbooks. Any list may name a table in a cell, so a title alone makes no account of
+    one."""
     encodings = [part.encoding for part in document.parts] or [document.encoding]
     return all(encoding.split("（")[0] in _SPREADSHEETS for encoding in encodings)
 
 
-def _unit_agrees(document: Document, source: str, stated: str) -> None:
-    """Refuses a stated unit that no table prints while some print another: the slip is then the user's."""
+def _refuse_other_unit(document: Document, source: str, stated: str) -> None:
+    """Raises UnusableInputError for a stated unit that no table prints while some print another: the user is wrong."""
     if not stated:
         return
-    facts = recognise(document)  # as printed: with the stated unit, the tables no longer tell theirs
+    facts = recognise(document)  # again, as printed: the stated unit has replaced the units of the tables
     tables = (*facts.tables.values(), *facts.annexed.values())
     printing = [table for table in tables if table.unit and table.unit_stated]
     if not printing or any(table.unit == stated for table in printing):
@@ -214,6 +221,6 @@ def _is_of_accounts(fact: Fact, document: Document) -> bool:
 
 
 def _places(facts: Iterable[Fact]) -> set[tuple[int, int, int]]:
-    """Counts distinct places: one printed number may state two quantities (收、支总计)."""
+    """Returns the distinct places of facts: one printed number may state two quantities (收、支总计)."""
     places = [fact.place for fact in facts]
     return {(place.line, place.start, place.end) for place in places}

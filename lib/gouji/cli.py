@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gouji.annotate import NOT_ANNOTATED
@@ -24,35 +24,39 @@ from gouji.parameters import Parameters
 from gouji.portfolio.command import add_portfolio, run_portfolio
 from gouji.posting import append, manifest_hash
 from gouji.review.command import add_rules, show_rules
-from gouji.runs.limit_options import add_limits, parameters_of
+from gouji.runs.options import add_limits, parameters_of
 from gouji.runs.produce import produce
 from gouji.runs.run_notebooks import Notebooks
 from gouji.runtime.interrupted import InterruptedRunError, interruptible
-from gouji.runtime.usage import Parser, add_command, nobody_reads
+from gouji.runtime.usage import UNUSABLE, Parser, add_command, nobody_reads
 from gouji.runtime.versions import VERSION
 from gouji.runtime.visible import file_name, visible
 from gouji.verify.command import add_verify, verify
 
-UNUSABLE = 2
 _EPILOG = "各命令的选项、退出状态和例子：gouji 命令 --help\n例：gouji audit 决算公开.pdf --out out/2023"
-_FAIL_ON = "有此级别或更重的发现时，退出状态为 1（审计认定为已说明、不认定的发现不计）"
+_PARAMS = "参数文件 params/NAME.yaml（默认：各参数取默认值）"
+_FAIL_ON = "有此级别或更重的发现时，退出状态为 1（审计认定为已说明、不认定的发现不计；默认：不论有何发现都为 0）"
+_LEDGER = "把发现、勾稽检查和数字记入这个台账文件夹（默认：不记入）"
 _KINDS = "部门决算公开文件（Word、Excel、PDF、网页、纯文本；装有文字识别的，还有扫描件和图片）"
 _SOURCE = f"{_KINDS}，分开公布的可给出几个；省略时用参数文件中的 source"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command. Exit status: 0 ran, 1 findings at `--fail-on` or above, 2 unusable input (one line why), 130 or
-    143 interrupted, 141 nobody reads on what is printed."""
+    """Runs one command and returns its exit status.
+
+    0: it ran. 1: findings at `--fail-on` or above. 2: unusable input (one line says why). 130, 143: interrupted. 141:
+    nobody reads the output any more.
+    """
     return run(parsed(arguments))
 
 
 def parsed(arguments: list[str] | None = None) -> argparse.Namespace:
-    """The options of a command line."""
+    """Returns the options of a command line (None: this process's)."""
     return _parser().parse_args(arguments)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Runs the command that was parsed; returns its exit status."""
+    """Runs the command that was parsed and returns its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -78,23 +82,27 @@ def _parser() -> argparse.ArgumentParser:
     told = "审核一个部门，写出备忘录与工作底稿"
     command = add_command(commands, "audit", told, "决算公开.pdf --out out/2023", "有 --fail-on 所指的发现")
     command.add_argument("source", nargs="*", type=Path, help=_SOURCE)
-    command.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
-    command.add_argument("--out", type=Path, help="输出文件夹（默认：参数文件中的 out，或 out/文件名）")
+    command.add_argument("--params", type=Path, metavar="FILE", help=_PARAMS)
+    command.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="输出文件夹（默认：参数文件中的 out，或 out/文件名）"
+    )
     command.add_argument("--no-notebooks", action="store_true", help="不执行笔记本，只写备忘录、底稿和数据")
     command.add_argument("--fail-on", choices=SEVERITIES, help=_FAIL_ON)
-    command.add_argument("--ledger", type=Path, help="把发现、勾稽检查和数字记入这个台账文件夹")
+    command.add_argument("--ledger", type=Path, metavar="FOLDER", help=_LEDGER)
     add_limits(command)
     shown = add_command(
         commands, "explain", "列出一个数字所在的全部勾稽关系（代入印数）", "决算公开.pdf '公开03表 2080106 基本支出'"
     )
     shown.add_argument("source", type=Path, help=_KINDS)
     shown.add_argument("where", help="数字的位置，如 '公开03表 2080106 基本支出'，或其中几个词")
-    shown.add_argument("--params", type=Path, help="参数文件 params/NAME.yaml")
+    shown.add_argument("--params", type=Path, metavar="FILE", help=_PARAMS)
     add_limits(shown, notebooks=False)
     told = "把工作底稿中的审计认定写入 params/NAME.dispositions.yaml"
     kept = add_command(commands, "dispositions", told, "out/2023 --params params/2023.yaml")
     kept.add_argument("papers", type=Path, help="以前运行的输出文件夹，或其中的工作底稿")
-    kept.add_argument("--params", type=Path, required=True, help="参数文件 params/NAME.yaml")
+    kept.add_argument(
+        "--params", type=Path, metavar="FILE", required=True, help="参数文件 params/NAME.yaml（必须给出）"
+    )
     add_batch(commands)
     add_fictitious(commands)
     add_ledger(commands)
@@ -105,11 +113,21 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def target_of(options: argparse.Namespace) -> Path | None:
-    """The folder a command leaves its run in, None where it leaves none."""
+    """Returns the folder in which a command leaves its run; None for a command that leaves none.
+
+    Raises UnusableInputError if neither the command nor its parameters name a source.
+    """
     if options.command != "audit":
         return None
     parameters = parameters_of(options)
-    sources = tuple(options.source) or parameters.source_paths()
+    return _target(options, parameters, _sources(options, parameters))
+
+
+def _sources(options: argparse.Namespace, parameters: Parameters) -> tuple[Path, ...]:
+    return tuple(options.source) or parameters.source_paths()
+
+
+def _target(options: argparse.Namespace, parameters: Parameters, sources: Sequence[Path]) -> Path:
     named: Path | None = options.out
     return named or parameters.out_path() or Path("out") / file_name(sources[0].stem)
 
@@ -143,19 +161,23 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _audit(options: argparse.Namespace) -> int:
     parameters = parameters_of(options)
-    sources = tuple(options.source) or parameters.source_paths()
-    target = options.out or parameters.out_path() or Path("out") / file_name(sources[0].stem)
+    sources = _sources(options, parameters)
+    target = _target(options, parameters, sources)
     print(visible(f"读取并勾稽 {'、'.join(source.name for source in sources)} …"), flush=True)
-    how = None if options.no_notebooks else Notebooks(workers=os.cpu_count() or 1)
     department = produce(
-        sources, parameters, target, how, lambda text: print(visible(text), flush=True), _entered(options.ledger)
+        sources,
+        parameters,
+        target,
+        notebooks=None if options.no_notebooks else Notebooks(workers=os.cpu_count() or 1),
+        on_step=lambda text: print(visible(text), flush=True),
+        before_replacing=_enter_in(options.ledger),
     )
     _report(department, target)
     return _status(department, options.fail_on)
 
 
-def _entered(ledger: Path | None) -> Callable[[Audit, Path], None]:
-    """What enters a run in the ledger, if one is named."""
+def _enter_in(ledger: Path | None) -> Callable[[Audit, Path], None]:
+    """Returns a function that enters a run in the ledger; it does nothing if there is no ledger."""
 
     def enter(department: Audit, folder: Path) -> None:
         if ledger:

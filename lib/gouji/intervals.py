@@ -201,11 +201,12 @@ def ratio_extremes(parts: Sequence[QuotientTerm], factor: int) -> tuple[Fraction
 
 
 def _extreme(parts: Sequence[QuotientTerm], ratio: Fraction, direction: int) -> Fraction:
-    """The least or the greatest N/D (of a positive D −1 and 1, of a negative one 1 and −1), from the ratio of the
-    printed amounts on (Dinkelbach, 1967).
+    """Returns the least (`direction` −1) or greatest (1) N/D, for a negative D the other one, beginning with the ratio
+    of the printed amounts (Dinkelbach, 1967).
 
-    Where N/D is `ratio` its slope in a figure has the sign of top·D − N·bottom. With every figure moved that way N/D
-    lies further out, where slopes may have other signs (N near zero may change its own), until nothing moves it.
+    If N/D is `ratio`, its slope in a figure has the sign of top·D − N·bottom. With every figure moved in that
+    direction, N/D lies further out, and slopes may have other signs there (N near zero may change its own). This is
+    repeated until nothing moves it.
     """
     while True:
         over = under = 0

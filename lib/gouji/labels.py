@@ -1,4 +1,4 @@
-"""Printed labels to comparable text: one spelling for what different departments print differently."""
+"""Makes printed labels comparable: one spelling for what departments print differently."""
 
 from __future__ import annotations
 
@@ -33,8 +33,10 @@ _PART_OF = re.compile(r"^(?:其中|其他中)[:：]")
 
 
 def normalise(text: str) -> str:
-    """Width, spaces, quotes, look-alike radicals and numerals of years evened out, what cannot be seen left out;
-    brackets become ASCII."""
+    """Returns a label in one spelling, with ASCII brackets.
+
+    Evens out width, spaces, quotes, look-alike radicals and the numerals of years, and leaves out invisible characters.
+    """
     if _EVEN.fullmatch(text) and "二零" not in text and "二O" not in text and "二o" not in text:
         return text
     return _evened(text) if len(text) <= _LABEL else _evened.__wrapped__(text)
@@ -49,29 +51,29 @@ def _evened(text: str) -> str:
 
 
 def years_in_digits(text: str) -> str:
-    """The text with its years in plain digits (二〇二二年 as 2022年); it is as long as before."""
+    """Returns a text of the same length with its years in plain digits (二〇二二年 as 2022年)."""
     return _ODD_YEAR.sub(lambda match: match.group().translate(_PLAIN_DIGITS), text)
 
 
 @lru_cache(maxsize=8192)
 def row_label(text: str) -> str:
-    """A row's label without its ordinal (一、, (二), 3.) and without the words that make it a part (其中：)."""
+    """Returns a row's label without its ordinal (一、, (二), 3.) and without words that make it a part (其中：)."""
     label = _PART_OF.sub("", normalise(text))
     return _PART_OF.sub("", _ORDINAL.sub("", label))
 
 
 def ordinal(text: str) -> str:
-    """The ordinal a label begins with, "" where it has none: 二十一、国有资本经营预算支出 → 二十一."""
+    """Returns the ordinal at the beginning of a label; "" if it has none: 二十一、国有资本经营预算支出 → 二十一."""
     match = re.match(r"^([一二三四五六七八九十]{1,3})、", normalise(text))
     return match.group(1) if match else ""
 
 
 def is_part(text: str) -> bool:
-    """True for a row that repeats a part of the row above (其中：…) and so is no term of its sum."""
+    """True for a row that repeats a part of the row above (其中：…), and so is no term of its sum."""
     return bool(_PART_OF.match(normalise(text)))
 
 
 @lru_cache(maxsize=8192)
 def shown(label: str) -> str:
-    """A normalised label as auditors write it, with full-width brackets."""
+    """Returns a normalised label as auditors write it, with full-width brackets."""
     return label.replace("(", "（").replace(")", "）").replace(":", "：")

@@ -20,7 +20,7 @@ from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_given_yaml, yaml_reason
 
 _FIRST_YEAR, _LAST_YEAR = 2010, 2035
-#: So much of a value that is not valid is told.
+#: The most characters of an invalid value that a message shows.
 _LONGEST_TOLD = 80
 _REGION_CODE = re.compile(r"[1-9][0-9]{5}")
 

@@ -10,12 +10,13 @@ import argparse
 import contextlib
 import sys
 
-from gouji.cli import UNUSABLE, parsed, run, target_of
+from gouji.cli import parsed, run, target_of
 from gouji.errors import UnusableInputError
-from gouji.runs.limit_options import parameters_of
+from gouji.runs.options import parameters_of
 from gouji.runtime.atomic import clear_unfinished
 from gouji.runtime.bounded import bound_memory
 from gouji.runtime.own_process import EndedError, watch
+from gouji.runtime.usage import UNUSABLE
 from gouji.runtime.visible import visible
 
 #: The commands that read documents.

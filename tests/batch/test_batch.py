@@ -43,7 +43,7 @@ def departments(portfolio: Path, tmp_path: Path) -> Path:
 
 def engine_alone(folder: Path, out: Path, workers: int = 2, **more: bool) -> list[JobOutcome]:
     settings = Settings(out, out / "ledger", None, **more)
-    return run_batch(jobs_in(folder / "params", "", out), settings, workers)
+    return run_batch(jobs_in(folder / "params", "", out), settings, workers=workers)
 
 
 def statuses(outcomes: list[JobOutcome]) -> dict[str, int]:
@@ -120,7 +120,7 @@ def test_a_kernel_that_dies_costs_its_department(departments: Path, tmp_path: Pa
         small_notebook(tmp_path, "02_two.ipynb", code),
     )
     settings = Settings(tmp_path / "out", tmp_path / "out" / "ledger", Notebooks(sources))
-    outcomes = {one.name: one for one in run_batch(jobs, settings, 2)}
+    outcomes = {one.name: one for one in run_batch(jobs, settings, workers=2)}
     usable = {job.name for job in jobs if not outcomes[job.name].reason or job is doomed}
     assert outcomes[doomed.name].status == "failed"
     assert "02_two.ipynb" in outcomes[doomed.name].reason

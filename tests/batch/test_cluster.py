@@ -66,7 +66,7 @@ def test_a_lost_worker_loses_nothing(cluster: tuple[str, list[subprocess.Popen[b
         if len(seen) == 4:
             workers[0].send_signal(signal.SIGKILL)
 
-    outcomes = run_batch(jobs, Settings(out, out / "ledger", None), told=told, cluster=address)
+    outcomes = run_batch(jobs, Settings(out, out / "ledger", None), on_outcome=told, cluster=address)
     assert len(seen) == len(outcomes) == 14
     assert [one.status for one in outcomes].count("done") == 13
     assert workers[0].poll() is not None
@@ -118,7 +118,7 @@ def test_a_cluster_that_is_gone_ends_the_batch(
             for process in workers if gone == "workers" else [scheduler]:
                 process.kill()
 
-    outcomes = run_batch(jobs, Settings(out, out / "ledger", None), told=told, cluster=address)
+    outcomes = run_batch(jobs, Settings(out, out / "ledger", None), on_outcome=told, cluster=address)
     assert len(outcomes) == 8
     failed = [one.reason for one in outcomes if one.status == "failed"]
     assert failed

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from gouji.checks import bind
-from gouji.checks.rules import Basis, Rule, load_bases, load_rules, parse_rule
+from gouji.checks.rules import Basis, Rule, load_bases, load_rules, parse_bases, parse_rule
 from gouji.review.families import review_rules
 from gouji.runtime.yaml_data import load_yaml
 
@@ -420,3 +420,30 @@ def test_packaged_yaml_is_read_without_libyaml(name: str) -> None:
     """PyYAML reads by itself where it was built without libyaml, and is stricter."""
     text = (GOUJI / name).read_text(encoding="utf-8")
     assert yaml.load(text, Loader=yaml.SafeLoader) == load_yaml(text)
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        (
+            "{name: 某办法, article: 第三条, in_force: 2020-01-01, checked: 2026-11-27}",
+            "says: Field required",
+        ),
+        (
+            "{name: 某办法, article: [第三条], in_force: '', checked: '', says: 须公开}",
+            "article: Input should",
+        ),
+        (
+            "{name: 某办法, article: '', in_force: '', checked: '', says: '', title: 某}",
+            "title: Extra",
+        ),
+    ],
+)
+def test_a_malformed_basis_is_refused_by_its_id(entry: str, says: str) -> None:
+    with pytest.raises(ValueError, match=f"^basis.yaml: some-law: {says}"):
+        parse_bases(f"some-law: {entry}")
+
+
+def test_dates_of_a_basis_are_kept_as_text() -> None:
+    entry = "{name: 某办法, article: 第三条, in_force: 2020-01-01, checked: '2026-11-27', says: 须公开}"
+    assert parse_bases(f"some-law: {entry}")["some-law"].in_force == "2020-01-01"

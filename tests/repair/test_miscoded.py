@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, TESTS
 from gouji import Audit
 from gouji.checks.tie_out import tie_out
 from gouji.fictitious.departments import TEMPLATES, make_department, to_text
@@ -14,11 +16,13 @@ from gouji.findings.explain import explain
 from gouji.findings.finding import Finding
 from gouji.findings.miscoded import SLIP
 from gouji.repair.miscoded import miscoded_rows
+from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts
 from support.texts import checks_of
 
 SAMPLE = (ROOT / "data" / "lanshan-employment-2023.txt").read_text(encoding="utf-8")
 CODE = "2080106\n"
+CASES = load_yaml((TESTS / "cases" / "miscoded.yaml").read_text(encoding="utf-8"))
 
 
 def errors(text: str) -> tuple[Finding, ...]:
@@ -59,6 +63,18 @@ def cells(**codes: str) -> dict[str, str]:
 def test_other_names_are_other_accounts() -> None:
     checks = tie_out(make_facts(cells(general_budget="2080505", expenditure="2080506")))
     assert list(miscoded_rows(checks)) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_rows_with_a_wrong_code(case: dict[str, Any]) -> None:
+    rows = {(table, code): (name, amount) for table, own in case["tables"].items() for code, name, amount in own}
+    printed = {f"{table}[{code}].total": amount for (table, code), (_, amount) in rows.items()}
+    facts = make_facts(printed)
+    names = {place: name for place, (name, _) in rows.items()}
+    named = [replace(one, row_name=names[one.concept.table, one.row_code]) for one in facts]
+    checks = tie_out(replace(facts, facts=tuple(named)))
+    found = [[one.table, one.row.code, one.code, one.sure] for one in miscoded_rows(checks)]
+    assert found == case["found"]
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+import pytest
+
+from conftest import TESTS
 from gouji import Audit
 from gouji.checks.tie_out import tie_out
 from gouji.findings.finding import Finding, distinct_repairs
 from gouji.repair.shifted import shifted_tables
+from gouji.runtime.yaml_data import load_yaml
 from support.facts import make_facts
 
 _TITLE = "桃源县林业局2023年度部门决算"
@@ -85,27 +90,37 @@ def test_a_table_that_others_contradict_in_one_figure_is_not_changed_throughout(
     assert [fact.figure.text for fact in one.suspects] == ["303.00万元"]
 
 
-_ROWS = {
-    "summary[208].expenditure": "50.00",
-    "summary[213].expenditure": "900.00",
-    "summary[total].expenditure": "950.00",
-    "expenditure[total].total": "953.00",
-    "expenditure[208].total": "50.00",
-    "expenditure[213].total": "903.00",
-    "expenditure[21302].total": "903.00",
-    "expenditure[2130201].total": "600.00",
-    "expenditure[2130205].total": "303.00",
-}
+_CASES = load_yaml((TESTS / "cases" / "shifted.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", _CASES, ids=[case["case"] for case in _CASES])
+def test_tables_changed_throughout(case: dict[str, Any]) -> None:
+    found = [
+        {
+            "table": one.table,
+            "rows": [fact.concept.row for fact in one.facts],
+            "contradicted": [fact.concept.row for fact in one.contradicted],
+            "against": [fact.concept.path for fact in one.against],
+            "sources": [*one.sources],
+            "vouching": [*one.vouching],
+            "sure": one.sure,
+        }
+        for one in shifted_tables(tie_out(make_facts(case["printed"], statements=case.get("statements", ()))))
+    ]
+    assert found == case["found"]
 
 
 def test_no_row_is_named_where_either_of_two_may_hold_the_difference() -> None:
-    (one,) = shifted_tables(tie_out(make_facts(_ROWS)))
-    assert one.table == "expenditure"
-    assert [fact.concept.row for fact in one.facts] == ["total", "213", "21302"]
+    (one,) = shifted_tables(tie_out(make_facts(_CASES[0]["printed"])))
     assert len(one.values) == len(one.facts) + 1
 
 
 def test_one_witness_is_not_enough() -> None:
-    (one,) = shifted_tables(tie_out(make_facts(_ROWS)))
+    (one,) = shifted_tables(tie_out(make_facts(_CASES[0]["printed"])))
     assert one.sources == ("summary",)
     assert not one.sure
+
+
+def test_conflicts_whose_cause_was_found_before_show_no_table() -> None:
+    checks = tie_out(make_facts(_CASES[0]["printed"]))
+    assert not list(shifted_tables(checks, {check.id for check in checks.conflicts()}))

@@ -183,7 +183,7 @@ def batch_on(folder: Path, small: Path) -> None:
     named = {one: small / "out" if one is params[1] else folder / "out" / one.stem for one in params}
     jobs = [Job(one.stem, one, target) for one, target in named.items()]
     settings = Settings(folder / "out", folder / "out" / "ledger", Notebooks((folder / "01_one.ipynb",)))
-    for outcome in run_batch(jobs, settings, 2):
+    for outcome in run_batch(jobs, settings, workers=2):
         print(outcome.status, outcome.reason)
     print(f"left: {os.listdir(small)}")
 

@@ -17,7 +17,7 @@ import pytest
 from conftest import SAMPLE
 from gouji import Audit, Parameters
 from gouji.batch.job import Job, Settings
-from gouji.batch.left import clear_left_behind
+from gouji.batch.leftovers import clear_leftovers
 from gouji.batch.work import run_job
 from gouji.dispositions.keep import keep_dispositions
 from gouji.errors import UnusableInputError
@@ -113,7 +113,7 @@ def test_a_department_of_a_batch(sample: Audit, tmp_path: Path, monkeypatch: pyt
         out = tmp_path / name
         job = Job("sample", params, out / "sample")
         settings = Settings(out, out / "ledger", None)
-        clear_left_behind([job], settings)
+        clear_leftovers([job], settings)
         assert not run_job(job, settings).reason
 
     run("whole")
@@ -239,5 +239,5 @@ def test_what_a_killed_process_was_writing_into_the_cache(tmp_path: Path, monkey
     (tmp_path / "cache").mkdir(mode=0o700)
     for name in (".part-0123abcd-1.pickle", "2.pickle"):
         (tmp_path / "cache" / name).write_bytes(b"half")
-    clear_left_behind([], Settings(tmp_path / "out", tmp_path / "out" / "ledger", None))
+    clear_leftovers([], Settings(tmp_path / "out", tmp_path / "out" / "ledger", None))
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["2.pickle"]

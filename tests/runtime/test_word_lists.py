@@ -8,7 +8,8 @@ from importlib.resources import files
 import pytest
 
 from gouji.checks.word_lists import CheckWords
-from gouji.document.word_lists import DocumentWords
+from gouji.document.marks import is_continuation
+from gouji.document.word_lists import WORDS, DocumentWords
 from gouji.facts.narrative.word_lists import NarrativeWords
 from gouji.facts.word_lists import FactWords
 from gouji.review.word_lists import ReviewWords
@@ -71,3 +72,19 @@ def test_what_a_word_may_not_stand_behind_is_of_a_word_of_the_list() -> None:
     text = files("gouji.facts.narrative").joinpath("words.yaml").read_text(encoding="utf-8")
     with pytest.raises(ValueError, match=r"comparing_not_behind: \['跟'\] do not stand under comparing"):
         parse_words(NarrativeWords, text.replace("{较: 经比}", "{跟: 经比}"), "x/words.yaml")
+
+
+def test_words_of_continued_tables_have_a_character_that_lines_are_searched_for() -> None:
+    text = files("gouji.document").joinpath("words.yaml").read_text(encoding="utf-8")
+    known = "continued: [续,"
+    assert known in text
+    allowed = parse_words(DocumentWords, text.replace(known, "continued: [表接上, 续,"), "x/words.yaml")
+    assert "表接上" in allowed.continued
+    with pytest.raises(ValueError, match=r"x/words.yaml: .*continued: \['承上表'\] have none of the characters 续接"):
+        parse_words(DocumentWords, text.replace(known, "continued: [承上表, 续,"), "x/words.yaml")
+
+
+def test_a_mark_with_each_word_of_continued_tables_is_recognised() -> None:
+    for word in WORDS.continued:
+        assert is_continuation(word), word
+        assert is_continuation(f"公开06表（{word}）"), word

@@ -14,10 +14,13 @@ from gouji.batch.remote import AnyJob, is_remote, remote_jobs
 from gouji.batch.run import run_batch
 from gouji.batch.summary import failed_names, in_words
 from gouji.errors import UnusableInputError
-from gouji.runs.limit_options import TIMEOUT
+from gouji.runs.options import TIMEOUT
 from gouji.runs.run_notebooks import Notebooks
 from gouji.runtime.usage import add_command, seconds, whole
 from gouji.runtime.visible import visible
+
+_OUT = "汇总的文件夹或 URL（默认 %(default)s）；参数文件没有 out 的部门也写在其中"
+_ROOT = "参数文件所指的文件应在其中（默认：参数文件夹的上一级，或当前文件夹）"
 
 
 def add_batch(commands: Any) -> None:
@@ -31,11 +34,9 @@ def add_batch(commands: Any) -> None:
     command.add_argument("--findings-only", action="store_true", help="只运行引擎：不执行笔记本，不写备忘录和底稿")
     command.add_argument("--force", action="store_true", help="未变的部门也重新审核")
     command.add_argument("--only-failed", action="store_true", help="只审核上次未完成的部门")
-    command.add_argument("--out", default="out", help="汇总的文件夹；参数文件没有 out 的部门也写在其中")
-    command.add_argument(
-        "--root", type=Path, help="参数文件所指的文件应在其中（默认：参数文件夹的上一级，或当前文件夹）"
-    )
-    command.add_argument("--ledger", type=Path, help="台账的文件夹（默认：汇总文件夹中的 ledger）")
+    command.add_argument("--out", default="out", metavar="FOLDER", help=_OUT)
+    command.add_argument("--root", type=Path, metavar="FOLDER", help=_ROOT)
+    command.add_argument("--ledger", type=Path, metavar="FOLDER", help="台账文件夹（默认：汇总文件夹中的 ledger）")
     command.add_argument(
         "--timeout",
         type=seconds,
@@ -43,7 +44,9 @@ def add_batch(commands: Any) -> None:
         metavar="SECONDS",
         help="一个部门最多用多少秒（大于 0），超过的列为未完成（默认 %(default)g）",
     )
-    command.add_argument("--cluster", default="", metavar="ADDRESS", help="在 Dask 集群上运行：调度器的地址")
+    command.add_argument(
+        "--cluster", default="", metavar="ADDRESS", help="在 Dask 集群上运行：调度器的地址（默认：在本机）"
+    )
 
 
 def batch(options: argparse.Namespace) -> int:
@@ -59,7 +62,14 @@ def batch(options: argparse.Namespace) -> int:
         return 0
     print(f"{len(jobs)} 个部门 …", flush=True)
     with Progress(len(jobs)) as progress:
-        outcomes = run_batch(jobs, settings, options.workers, progress, options.timeout, options.cluster)
+        outcomes = run_batch(
+            jobs,
+            settings,
+            workers=options.workers,
+            on_outcome=progress,
+            timeout=options.timeout,
+            cluster=options.cluster,
+        )
     print(visible(in_words(outcomes)))
     print(f"汇总：{out / 'summary.csv'}")
     return int(any(outcome.status == "failed" for outcome in outcomes))

@@ -45,7 +45,7 @@ class Made:
 def made_of(sources: Sequence[Path], parameters: Parameters, settings: Settings) -> Made:
     """Returns what a job is made of now. A missing file has no hash; the audit reports it."""
     decisions = parameters.dispositions_path()
-    ran = tuple(settings.how.sources or notebooks()) if settings.how else ()
+    ran = tuple(settings.notebooks.sources or notebooks()) if settings.notebooks else ()
     return Made(
         (*(_hash(path) for path in sources), *_compared(parameters)),
         parameters_hash(parameters),
@@ -80,7 +80,9 @@ def current_outcome(job: Job, settings: Settings, made: Made) -> JobOutcome | No
     return JobOutcome(**{**record["outcome"], "name": job.name}) if current else None
 
 
-def write_record(job: Job, settings: Settings, made: Made, outcome: JobOutcome, run: Run, partition: Partition) -> None:
+def write_record(
+    job: Job, settings: Settings, *, made: Made, outcome: JobOutcome, run: Run, partition: Partition
+) -> None:
     """Writes what a job was made of and its outcome; `run` and `partition` give its place in the ledger."""
     record = {
         "schema": _SCHEMA,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
-from gouji.batch.within import refuse_outside, roots_of
+from gouji.batch.allowed_folders import refuse_outside, roots_of
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
 from gouji.runs.run_notebooks import Notebooks
@@ -18,8 +18,10 @@ DECISIONS = ".dispositions.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A department of a batch: its name, its parameter file and its output folder. `problem` says why the parameter
-    file cannot be read ("" where it can)."""
+    """A department of a batch: its name, its parameter file and its output folder.
+
+    `problem` says why the parameter file cannot be read; "" if it can.
+    """
 
     name: str
     params: Path
@@ -29,20 +31,24 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a batch: the folders of its own files and its ledger, whether notebooks are run (`how` None: the
-    engine alone), and whether current jobs are run again."""
+    """The settings of a batch.
+
+    - `out`: the folder of its own files. `ledger`: the folder of its ledger.
+    - `notebooks`: which notebooks are run, and how; None for the engine alone.
+    - `force`: True if current jobs are run again too.
+    """
 
     out: Path
     ledger: Path
-    how: Notebooks | None = field(default_factory=Notebooks)
+    notebooks: Notebooks | None = field(default_factory=Notebooks)
     force: bool = False
 
 
 def jobs_in(folder: Path, pattern: str, out: Path, root: Path | None = None) -> list[Job]:
     """Returns the jobs of a folder of parameter files, or of one file, by name; `pattern` filters file names.
 
-    All files that they name must lie in `root` (see `gouji.batch.within`). Raises UnusableInputError where there are
-    no jobs, or two would write to one folder.
+    All files that they name must lie in `root` (see `gouji.batch.allowed_folders`). Raises UnusableInputError if there
+    are no jobs, or if two would write to one folder.
     """
     if not folder.exists():
         raise UnusableInputError(str(folder), "没有这个文件夹", "请给出参数文件所在的文件夹")

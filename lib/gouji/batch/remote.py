@@ -13,10 +13,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from gouji.batch.allowed_folders import refuse_outside
 from gouji.batch.current import record_in
 from gouji.batch.job import DECISIONS, Job, Settings
 from gouji.batch.outcome import JobOutcome
-from gouji.batch.within import refuse_outside
 from gouji.batch.work import run_job
 from gouji.dispositions.layout import WORKBOOK, YAML
 from gouji.errors import UnusableInputError, reason_of

@@ -7,14 +7,14 @@ from collections.abc import Callable, Generator, Sequence
 from functools import partial
 
 from gouji.batch.job import Job, Settings
-from gouji.batch.left import clear_left_behind
+from gouji.batch.leftovers import clear_leftovers
 from gouji.batch.outcome import JobOutcome, lost_outcome
 from gouji.batch.remote import AnyJob, RemoteJob, run_remote
 from gouji.batch.summary import write_summary
 from gouji.batch.work import run_job
 from gouji.errors import UnusableInputError
 from gouji.parameters import Parameters
-from gouji.runs.limit_options import TIMEOUT
+from gouji.runs.options import TIMEOUT
 from gouji.runtime.bounded import bound_memory
 from gouji.runtime.limits import LIMITS
 from gouji.runtime.workers import Lost, run_watched
@@ -26,24 +26,25 @@ PRELOAD = ("gouji.batch.run", "gouji.runs.outputs")
 def run_batch(
     jobs: Sequence[AnyJob],
     settings: Settings,
+    *,
     workers: int = 1,
-    told: Callable[[JobOutcome], None] = lambda outcome: None,
+    on_outcome: Callable[[JobOutcome], None] = lambda outcome: None,
     timeout: float = TIMEOUT,
     cluster: str = "",
 ) -> list[JobOutcome]:
-    """Returns the outcomes of all jobs, in their order; calls `told` with each as it comes.
+    """Returns the outcomes of all jobs, in their order, and calls `on_outcome` with each as it comes.
 
-    `cluster` is the address of a Dask scheduler whose workers see the same files. A job that fails, whose process
-    dies or that takes longer than `timeout` seconds is an outcome like any other. Writes `summary.json` and
-    `summary.csv`, after an interruption with the jobs done so far.
+    `workers` jobs run at a time. `cluster` is the address of a Dask scheduler whose workers see the same files ("":
+    this machine). A job that fails, whose process dies or that takes longer than `timeout` seconds is an outcome like
+    any other. Writes `summary.json` and `summary.csv`, after an interruption with the jobs done so far.
     """
     outcomes: dict[str, JobOutcome] = {}
-    how = _on_cluster(jobs, settings, timeout, cluster) if cluster else _run_locally(jobs, settings, workers, timeout)
+    runs = _on_cluster(jobs, settings, timeout, cluster) if cluster else _run_locally(jobs, settings, workers, timeout)
     try:
-        with contextlib.closing(how):
-            for outcome in how:
+        with contextlib.closing(runs):
+            for outcome in runs:
                 outcomes[outcome.name] = outcome
-                told(outcome)
+                on_outcome(outcome)
     finally:
         ordered = [outcomes[job.name] for job in jobs if job.name in outcomes]
         if ordered:
@@ -68,13 +69,13 @@ def _run_bounded(job: AnyJob, settings: Settings) -> JobOutcome:
 
 def _run_locally(jobs: Sequence[AnyJob], settings: Settings, workers: int, timeout: float) -> Generator[JobOutcome]:
     work = partial(_run_bounded, settings=settings)
-    clear_left_behind(jobs, settings)
+    clear_leftovers(jobs, settings)
     try:
         with contextlib.closing(run_watched(work, jobs, workers, timeout, PRELOAD)) as ended:
             for job, result in ended:
                 yield lost_outcome(job.name, result) if isinstance(result, Lost) else result
     finally:
-        clear_left_behind(jobs, settings)
+        clear_leftovers(jobs, settings)
 
 
 def _on_cluster(jobs: Sequence[AnyJob], settings: Settings, timeout: float, address: str) -> Generator[JobOutcome]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from gouji.auditing import Audit, audit
 from gouji.batch.current import current_outcome, findings_path, made_of, write_record
+from gouji.batch.garbage import no_garbage_collection
 from gouji.batch.job import Job, Settings
 from gouji.batch.outcome import JobOutcome
-from gouji.batch.uncollected import uncollected
 from gouji.errors import UnusableInputError, reason_of
 from gouji.ledger import Run
 from gouji.ledger.folder import Partition
@@ -21,13 +21,16 @@ from gouji.posting.run import year_of
 from gouji.runs.produce import produce
 from gouji.runtime.atomic import write_whole
 
+#: The most characters of an unexpected error's message that an outcome holds.
+_LONGEST_MESSAGE = 200
+
 
 def run_job(job: Job, settings: Settings) -> JobOutcome:
     """Runs a job. Every failure is an outcome, never an exception."""
     try:
         if job.problem:
             return JobOutcome(job.name, "failed", reason=job.problem)
-        with uncollected() if settings.how is None else nullcontext():
+        with no_garbage_collection() if settings.notebooks is None else nullcontext():
             return _run(job, settings)
     except UnusableInputError as error:
         return JobOutcome(job.name, "failed", reason=str(error))
@@ -35,7 +38,7 @@ def run_job(job: Job, settings: Settings) -> JobOutcome:
         place = f"{error.filename}：" if error.filename else ""
         return JobOutcome(job.name, "failed", reason=f"{place}文件不能读取或写入（{reason_of(error)}）")
     except Exception as error:
-        told = " ".join(str(error).split())[:200]
+        told = " ".join(str(error).split())[:_LONGEST_MESSAGE]
         return JobOutcome(job.name, "failed", reason=f"程序错误（请报告）：{type(error).__name__}：{told}")
 
 
@@ -45,13 +48,13 @@ def _run(job: Job, settings: Settings) -> JobOutcome:
     made = made_of(sources, parameters, settings)
     if not settings.force and (outcome := current_outcome(job, settings, made)):
         return replace(outcome, status="current")
-    if settings.how is None:
+    if settings.notebooks is None:
         department, run = _engine_alone(job, settings, sources, parameters)
     else:
         department, run = _with_outputs(job, settings, sources, parameters)
     outcome = _outcome(job, department)
-    where = Partition.of(year_of(department), parameters.region_code, parameters.region)
-    write_record(job, settings, made, outcome, run, where)
+    partition = Partition.of(year_of(department), parameters.region_code, parameters.region)
+    write_record(job, settings, made=made, outcome=outcome, run=run, partition=partition)
     return outcome
 
 
@@ -75,8 +78,8 @@ def _with_outputs(job: Job, settings: Settings, sources: tuple[Path, ...], param
         sources,
         parameters,
         job.target,
-        settings.how,
-        before=lambda found, folder: runs.append(append(settings.ledger, found, manifest_hash(folder))),
+        notebooks=settings.notebooks,
+        before_replacing=lambda found, folder: runs.append(append(settings.ledger, found, manifest_hash(folder))),
     )
     return department, runs[0]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.check import Check, Terms, unreadable_reason
+from gouji.checks.check import UNNUMBERED, Check, term_of, unreadable_reason
 from gouji.checks.identity import Operator
 from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
@@ -33,9 +33,11 @@ _NOT_KEPT = ("购置", "更新", "上年", "减少", "增加", "报废", "编制
 
 
 def accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """In each row, checks that a class is the sum of its accounts, where any of them is filled in. If the last account
-    is not printed, more of them may stand on another page. Then only a class smaller than their sum is certain to be
-    wrong."""
+    """Checks in each row that a class is the sum of its accounts, if any of them is filled in.
+
+    If the last account is not printed, there may be more of them on another page. Then only a class smaller than their
+    sum is certain to be wrong.
+    """
     table = facts.annexed[rule.table]
     columns = [column for column in layout_of(table.key).columns if facts.has_column(table.key, column)]
     for row in _known_rows(facts, table):
@@ -52,9 +54,10 @@ def accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def sums(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """In each column, checks that a superior code is the sum of the codes below it, and the total that of the top
-    codes. Makes a check only where any of these cells is filled in: such tables have a hundred columns, most of them
-    blank."""
+    """Checks in each column that a superior code is the sum of the codes below it, and the total that of the top codes.
+
+    Makes a check only if any of these cells is filled in: such tables have a hundred columns, most of them blank.
+    """
     table = facts.annexed[rule.table]
     unknown = [one.where for one in facts.unknown(table.key) if one.concept.row.startswith("?") and one.amount]
     for column in (one for one in layout_of(table.key).columns if facts.has_column(table.key, one)):
@@ -80,8 +83,10 @@ def projects(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def sources(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """In each column, checks that the amount is the sum of the funds it was paid from, if several are printed. If other
-    funds are not among them, only an amount smaller than their sum is certain to be wrong."""
+    """Checks in each column that the amount is the sum of the funds that it was paid from, if several are printed.
+
+    If other funds are not among them, only an amount smaller than their sum is certain to be wrong.
+    """
     table = facts.annexed[rule.table]
     rows = [row for row in _SOURCES if row in facts.rows(table.key)]
     for column in layout_of(table.key).columns if len(rows) > 1 else ():
@@ -108,7 +113,7 @@ def stated(rule: Rule, facts: Facts) -> Iterator[Check]:
         agreeing = [fact for fact in facts_told if fact.amount == cell.amount]
         for fact in agreeing or facts_told:
             check = Check(
-                -1, rule, fact.named, "=", _term_of(fact), _term_of(cell), verdict=Verdict.CONSISTENT, tie=True
+                UNNUMBERED, rule, fact.named, "=", term_of(fact), term_of(cell), verdict=Verdict.CONSISTENT, tie=True
             )
             doubts = [cell.where] if cell.amount is None or cell.repeated else []
             yield _leave_undecided(check, doubts + ([] if table.unit_stated else [f"{table.label}的金额单位"]))
@@ -176,7 +181,7 @@ def _is_empty(total: Fact, parts: Sequence[Fact]) -> bool:
 
 def _check(rule: Rule, scope: str, operator: Operator, left: Sequence[Fact], right: Sequence[Fact]) -> Check:
     terms, others = (tuple((1, one.id) for one in side) for side in (left, right))
-    return Check(-1, rule, scope, operator, terms, others, defines=operator == "=", verdict=Verdict.CONSISTENT)
+    return Check(UNNUMBERED, rule, scope, operator, terms, others, defines=operator == "=", verdict=Verdict.CONSISTENT)
 
 
 def _leave_undecided(check: Check, doubts: Sequence[str]) -> Check:
@@ -185,10 +190,6 @@ def _leave_undecided(check: Check, doubts: Sequence[str]) -> Check:
     if not doubts or not check.made:
         return check
     return check.judged(verdict=Verdict.NOT_CHECKED, reason=unreadable_reason(doubts))
-
-
-def _term_of(fact: Fact) -> Terms:
-    return ((1, fact.id),)
 
 
 def _amount(fact: Fact) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.annexed import BINDERS as ANNEXED
-from gouji.checks.check import Check, Terms, unreadable_reason
+from gouji.checks.check import UNNUMBERED, Check, Terms, unreadable_reason
 from gouji.checks.evaluation import BINDERS as EVALUATION
 from gouji.checks.narrative import BINDERS as NARRATIVE
 from gouji.checks.operand import Operand
@@ -79,7 +79,7 @@ def _check(rule: Rule, instance: Instance, facts: Facts) -> Check:
     if not instance.operands:
         unreadable += _places_of_illegible((*instance.left, *instance.right), facts)
     verdict, reason = _verdict_before_solving(instance, unreadable, facts)
-    return check_of(-1, rule, instance, tuple(missing), reason, verdict)
+    return check_of(UNNUMBERED, rule, instance, tuple(missing), reason, verdict)
 
 
 def _places_of_illegible(terms: Terms, facts: Facts) -> list[str]:

@@ -22,6 +22,8 @@ from gouji.runtime.tabular import Tabular
 
 #: Weighted figures: (coefficient, fact id).
 Terms = tuple[tuple[int, int], ...]
+#: The id of a check until all checks of its document are numbered.
+UNNUMBERED = -1
 
 _SYMBOLS: dict[str, tuple[str, str]] = {"=": ("=", "≠"), "<=": ("≤", ">"), "<": ("<", "≥")}
 
@@ -33,6 +35,11 @@ VERDICT_NAMES = {
     Verdict.UNBOUND: "未公布",
     Verdict.NOT_CHECKED: "未核对",
 }
+
+
+def term_of(fact: Fact) -> Terms:
+    """Returns the side of a check that is one figure."""
+    return ((1, fact.id),)
 
 
 @immutable(slots=False)
@@ -53,7 +60,7 @@ class Check:
     - `concerns`: the cells (fact ids) that a check of form is about; such a check joins no figures.
     """
 
-    id: int
+    id: int  # its place among the document's checks
     rule: Rule
     scope: str
     operator: Operator
@@ -94,7 +101,7 @@ class Check:
 
     @property
     def subject(self) -> str:
-        """The subject of the rule: a table's key, `narrative` or `form`."""
+        """Returns the subject of the rule: a table's key, `narrative` or `form`."""
         return self.rule.id.partition(".")[0]
 
     @property
@@ -109,7 +116,7 @@ class Check:
 
     @property
     def linear(self) -> Terms:
-        """The terms of the row in the linear system; none for a quotient, which is no sum."""
+        """Returns the terms of the row in the linear system; none for a quotient, which is no sum."""
         return () if self.per else self.terms
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from gouji.checks.check import Check, Terms, unreadable_reason
+from gouji.checks.check import UNNUMBERED, Check, term_of, unreadable_reason
 from gouji.checks.project_statements import project_statements
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
@@ -89,7 +89,8 @@ def _possible_rate_checks(rule: Rule, key: str, row: str, facts: Facts) -> list[
     if not rate or not rate.figure.printed or rate.figure.unit not in RATE_UNITS or not executed:
         return []
     of = [one for one in bases if one and one.amount and not one.blank]
-    return [Check(-1, rule, rate.where, "=", _term_of(rate), _term_of(executed), per=_term_of(base)) for base in of]
+    sides = term_of(rate), term_of(executed)
+    return [Check(UNNUMBERED, rule, rate.where, "=", *sides, per=term_of(base)) for base in of]
 
 
 def _choose_base(checks: Sequence[Check], facts: Facts) -> Check:
@@ -234,7 +235,7 @@ def limits(rule: Rule, facts: Facts) -> Iterator[Check]:
 def _check_score_limit(rule: Rule, key: str, row: str, facts: Facts) -> Iterator[Check]:
     score, weight = facts.get(key, row, "score"), facts.get(key, row, "weight")
     if score and weight and score.figure.printed and weight.figure.printed and not score.repeated:
-        yield Check(-1, rule, score.where, "<=", _term_of(score), _term_of(weight), verdict=Verdict.CONSISTENT)
+        yield Check(UNNUMBERED, rule, score.where, "<=", term_of(score), term_of(weight), verdict=Verdict.CONSISTENT)
 
 
 def _cells(facts: Facts, key: str, rows: Sequence[str], column: str) -> list[Fact]:
@@ -246,7 +247,7 @@ def _cells(facts: Facts, key: str, rows: Sequence[str], column: str) -> list[Fac
 def _check_sum(rule: Rule, table: RecognisedTable, total: Fact, parts: Sequence[Fact]) -> Check:
     """Checks a total against its parts. Leaves it undecided if a part cannot be read or recognised, or may be on
     another page."""
-    check = Check(-1, rule, total.where, "=", _term_of(total), tuple((1, one.id) for one in parts), defines=True)
+    check = Check(UNNUMBERED, rule, total.where, "=", term_of(total), tuple((1, one.id) for one in parts), defines=True)
     doubtful = [one.where for one in (total, *parts) if one.amount is None or one.repeated or _is_unrecognised(one)]
     if table.grid is not None and table.grid.cut:
         doubtful.append(f"{table.label}的后续部分")
@@ -259,10 +260,6 @@ def _check_sum(rule: Rule, table: RecognisedTable, total: Fact, parts: Sequence[
 
 def _is_unrecognised(fact: Fact) -> bool:
     return fact.concept.row.startswith("?") or (fact.concept.column.startswith("?") and not fact.blank)
-
-
-def _term_of(fact: Fact) -> Terms:
-    return ((1, fact.id),)
 
 
 #: Rule kind → binder; each takes the rule and the facts and yields checks without ids.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.check import Check
+from gouji.checks.check import UNNUMBERED, Check
 from gouji.checks.malformed import prints
 from gouji.checks.rules import Rule
 from gouji.facts.fact import Fact, Facts, Part, RecognisedTable, Status
@@ -17,7 +17,8 @@ from gouji.labels import normalise
 _MAY_BE_EMPTY = ("three_public", "government_fund", "state_capital")
 #: A form that was not filled in leaves at least so many places open.
 _FORM = 10
-#: So many cells of a table that cannot be read, or have more decimals than its unit, are no misprints of their own.
+#: From this number on, cells of a table that cannot be read, or have more decimals than its unit, are no misprints of
+#: their own.
 _SEVERAL = 3
 
 
@@ -48,7 +49,7 @@ def _malformed(rule: Rule, facts: Facts) -> Iterator[Check]:
     for same in prints(facts):
         concerns = tuple(fact.id for fact in same)
         scope = f"{same[0].named}“{same[0].figure.text.strip()}”"
-        yield Check(-1, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
+        yield Check(UNNUMBERED, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
 
 
 def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -67,13 +68,13 @@ def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 def _one_check(rule: Rule, scope: str, facts: Sequence[Fact]) -> Check:
     concerns = tuple(fact.id for fact in facts)
-    return Check(-1, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
+    return Check(UNNUMBERED, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
 
 
 def _unread(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Yields a check, not made, for each table of the account that was not read."""
     for one in facts.unread:
-        yield Check(-1, rule, one.title, "=", (), (), reason="表没有读取", verdict=Verdict.NOT_CHECKED)
+        yield Check(UNNUMBERED, rule, one.title, "=", (), (), reason="表没有读取", verdict=Verdict.NOT_CHECKED)
 
 
 def _doubled(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -85,7 +86,7 @@ def _doubled(rule: Rule, facts: Facts) -> Iterator[Check]:
             concerns = tuple(number for row in prints for number in row if facts.facts[number].figure.printed)
             first = facts.facts[one.prints[0][0]]
             scope = f"{facts.table(first.concept.table).label}“{first.row_code} {first.row_name}”"
-            yield Check(-1, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
+            yield Check(UNNUMBERED, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
 
 
 def _empty_tables(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -96,14 +97,14 @@ def _empty_tables(rule: Rule, facts: Facts) -> Iterator[Check]:
         table = facts.tables[key]
         verdict = _judge_empty_table(rule, table, facts)
         if verdict is not None:
-            yield Check(-1, rule, table.label or table.name, "=", (), (), verdict=verdict)
+            yield Check(UNNUMBERED, rule, table.label or table.name, "=", (), (), verdict=verdict)
 
 
 def _unfilled(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Yields a check if the document is a form that nobody filled in: many places are open, more than there are
     figures."""
     if _is_blank_form(facts):
-        yield Check(-1, rule, "全文", "=", (), (), missing=_quotes(facts), verdict=Verdict.CONFLICT)
+        yield Check(UNNUMBERED, rule, "全文", "=", (), (), missing=_quotes(facts), verdict=Verdict.CONFLICT)
 
 
 def _placeholders(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -111,7 +112,7 @@ def _placeholders(rule: Rule, facts: Facts) -> Iterator[Check]:
     if _is_blank_form(facts):
         return
     for where in dict.fromkeys(one.where for one in facts.placeholders):
-        yield Check(-1, rule, where, "=", (), (), missing=_quotes(facts, where), verdict=Verdict.CONFLICT)
+        yield Check(UNNUMBERED, rule, where, "=", (), (), missing=_quotes(facts, where), verdict=Verdict.CONFLICT)
 
 
 def _is_blank_form(facts: Facts) -> bool:

@@ -8,7 +8,7 @@ from gouji.checks.check import Check, Checks
 from gouji.intervals import MONEY_UNITS, RATE_UNITS
 
 _POINTS = {"%": "个百分点", "‰": "个千分点"}
-#: So many decimals of a rate or a quotient are told at most, even of one printed with more.
+#: The most decimals of a rate or a quotient that are shown, even if it is printed with more.
 _MOST = 2
 
 

@@ -31,7 +31,7 @@ _KINDS = frozenset(
         *("change", "share", "completion", "rate"),
     }
 )
-#: So many contradictions are looked for in one document.
+#: The most contradictions that are looked for in one document.
 _MOST = 5
 
 
@@ -172,7 +172,10 @@ class _System:
             yield self._row(check.terms, check.residual, at_most=check.operator != "=")
 
     def _quotient(self, check: Check) -> Iterator[ProgramRow]:
-        """p = factor·N/D for some p within its radius: factor·N − (p + r)·D ≤ 0 ≤ factor·N − (p − r)·D, D positive."""
+        """Yields the rows of a quotient: p = factor·N/D for some p within its radius.
+
+        With D positive, these are factor·N − (p + r)·D ≤ 0 and 0 ≤ factor·N − (p − r)·D.
+        """
         ratio = Ratio.of(check, self._facts)
         top, bottom = ratio.printed
         for sign in (1, -1):

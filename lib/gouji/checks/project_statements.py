@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import cache
 
-from gouji.checks.check import Check
+from gouji.checks.check import UNNUMBERED, Check, term_of
 from gouji.checks.narrative.completeness import HUNDRED
 from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
@@ -40,7 +40,8 @@ def project_statements(rule: Rule, facts: Facts) -> Iterator[Check]:
         if len(pairs) > _ALONE and not any(stated.amount == printed.amount for stated, printed in pairs):
             continue
         for stated, printed in pairs:
-            yield Check(-1, rule, stated.named, "=", ((1, stated.id),), ((1, printed.id),), verdict=Verdict.CONSISTENT)
+            sides = term_of(stated), term_of(printed)
+            yield Check(UNNUMBERED, rule, stated.named, "=", *sides, verdict=Verdict.CONSISTENT)
 
 
 def _pairs(rule: Rule, facts: Facts, form: RecognisedTable) -> Iterator[tuple[Fact, Fact]]:

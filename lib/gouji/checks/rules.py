@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import product
 from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from gouji.checks.identity import SELECTORS, Identity, Reference, Term, parse_identity, parse_reference
 from gouji.checks.vocabulary import known
@@ -218,7 +219,7 @@ class Rule(RuleHead):
         return self
 
     def _names_known(self) -> None:
-        """Every table, row, column, condition and pattern is one there is."""
+        """Raises ValueError for a table, row, column, name or pattern that does not exist."""
         for name in self.over:
             if f"{{{name}}}" not in self.identity:
                 raise ValueError(f"for: {name!r} is not used in the identity")
@@ -289,7 +290,7 @@ class Rule(RuleHead):
 
     @staticmethod
     def condition(text: str) -> Identity | Reference:
-        """A `when` line: the path of `zero(path)`, or an identity that must hold to the digit."""
+        """Parses a `when` line: returns the path of `zero(path)`, or an identity that must hold to the digit."""
         match = _ZERO.match(text)
         return parse_reference(match["path"]) if match else parse_identity(text)
 
@@ -305,12 +306,21 @@ def _fill(text: str, values: dict[str, str]) -> str:
 
 @cache
 def load_bases() -> dict[str, Basis]:
-    """Returns the bases of rules by id (`rules/basis.yaml`)."""
-    text = files("gouji").joinpath("rules", "basis.yaml").read_text(encoding="utf-8")
-    return {
-        key: Basis(id=key, **{name: value if isinstance(value, bool) else str(value) for name, value in entry.items()})
-        for key, entry in load_yaml(text).items()
-    }
+    """Returns the bases of rules by id (`rules/basis.yaml`). Raises ValueError, as `parse_bases` does."""
+    return parse_bases(files("gouji").joinpath("rules", "basis.yaml").read_text(encoding="utf-8"))
+
+
+def parse_bases(text: str) -> dict[str, Basis]:
+    """Returns the bases of a YAML file by id. Raises ValueError with the id of an entry that is not valid."""
+    found: dict[str, Basis] = {}
+    for key, entry in load_yaml(text).items():
+        dated = {name: value.isoformat() if isinstance(value, date) else value for name, value in entry.items()}
+        try:
+            found[key] = Basis.model_validate({"id": key, **dated})
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise ValueError(f"basis.yaml: {key}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return found
 
 
 @cache
@@ -358,13 +368,17 @@ def _same_quantity(side: tuple[Term, ...]) -> str:
 
 
 def parse_rule(entry: dict[str, Any], basis: dict[str, Basis], source: str) -> Rule:
-    """One YAML entry as a Rule; its basis ids resolved. Raises ValueError with the file and the rule's id."""
+    """Returns a YAML entry as a Rule, with its bases in place of their ids. Raises ValueError with the file and the
+    rule's id."""
     return parse_as(Rule, entry, basis, source)
 
 
 def parse_as(model: type[R], entry: dict[str, Any], basis: dict[str, Basis], source: str) -> R:
-    """One YAML entry as a rule of a model; its basis ids resolved. Raises ValueError with the file and the rule, also
-    for a law that is cited without article, date in force or date last checked."""
+    """Returns a YAML entry as a rule of a model, with its bases in place of their ids.
+
+    Raises ValueError with the file and the rule's id, also for a law that is cited without article, date in force or
+    date last checked.
+    """
     if not isinstance(entry, dict) or not isinstance(entry.get("basis", []), list):
         raise ValueError(f"{source}: {entry!r:.80} is no rule with a list of bases")
     try:

@@ -1,11 +1,11 @@
-"""The parts of a score told in one sentence: 得分94.5分，其中投入10分、得分9.5分，过程40分、得分35分…."""
+"""Checks the parts of a score that one sentence states: 得分94.5分，其中投入10分、得分9.5分，过程40分、得分35分…."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.checks.check import Check
+from gouji.checks.check import UNNUMBERED, Check, term_of
 from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -19,18 +19,18 @@ _SCORE = re.compile(f"(?:{any_of(WORDS.part_scores)})为?$")
 
 
 def score_parts(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """A score is the sum of those told behind it, each next to the weight of its indicator, where the indicators are
-    all of a known scheme (投入、过程、产出、效果)."""
+    """Checks that a score is the sum of the scores behind it, each next to its indicator's weight. The indicators must
+    be all of a known scheme (投入、过程、产出、效果)."""
     index = spoken(facts)
     for whole in index.of(Measure.COUNT):
         points = _points_behind(index, whole)
         if _SCORE.search(said(whole).topic.phrase) and (scores := _scores(points)):
-            terms = tuple((1, one.id) for one in scores)
-            yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+            sides = term_of(whole), tuple((1, one.id) for one in scores)
+            yield Check(UNNUMBERED, rule, whole.named, "=", *sides, defines=True, verdict=Verdict.CONSISTENT)
 
 
 def _points_behind(index: Spoken, whole: Fact) -> list[Fact]:
-    """The points of a list that is of the score before it."""
+    """Returns the points of a list that belongs to the score before it; none if it holds anything else."""
     if whole.figure.unit != "分" or said(whole).group >= 0:
         return []
     behind = [one for one in index.sentence(said(whole)) if said(one).order > said(whole).order]
@@ -39,7 +39,8 @@ def _points_behind(index: Spoken, whole: Fact) -> list[Fact]:
 
 
 def _scores(points: Sequence[Fact]) -> Sequence[Fact]:
-    """Every second of them, where they are weight and score by turns and the weights are of a whole scheme."""
+    """Returns every second of the points, if weights and scores alternate and the weights are those of a whole
+    scheme."""
     weights, scores = points[::2], points[1::2]
     paired = len(weights) == len(scores) and all(said(one).topic.phrase in WORDS.part_scores for one in scores)
     names = [said(one).topic.phrase for one in weights]

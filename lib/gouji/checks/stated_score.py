@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.checks.check import Check
+from gouji.checks.check import UNNUMBERED, Check, term_of
 from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -39,7 +39,7 @@ def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
             and _is_of_form(rule, fact, table)
             and not is_rounded(fact, total)
         ):
-            yield Check(-1, rule, fact.named, "=", ((1, fact.id),), ((1, total.id),), verdict=Verdict.CONSISTENT)
+            yield Check(UNNUMBERED, rule, fact.named, "=", term_of(fact), term_of(total), verdict=Verdict.CONSISTENT)
 
 
 def is_score(rule: Rule, fact: Fact) -> bool:

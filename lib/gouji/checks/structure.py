@@ -123,8 +123,8 @@ def _each_rows(rule: Rule, facts: Facts) -> tuple[str, ...]:
 
 
 def _is_named_item(row: str, table: RecognisedTable) -> bool:
-    """True for a row that only its name tells, that of an item, in a table of items which prints no codes: its columns
-    need none to be compared. Which other rows it is part of is not known."""
+    """True for a row that only its name identifies, that of an item, in a table of items without codes. Its columns can
+    be compared without a code; of which rows it is part is not known."""
     coded = table.key in TABLE_KEYS and layout_of(table.key).shape == "coded"
     return coded and not table.codes and row[1:] in _item_names()
 
@@ -135,7 +135,7 @@ def _item_names() -> frozenset[str]:
 
 
 def _condition(parsed: Identity | Reference, facts: Facts) -> Condition:
-    """zero(path) holds for blank, zero and rows the form lacks."""
+    """Returns a condition with its needs. zero(path) holds for blank, for zero and for rows that the form lacks."""
     if isinstance(parsed, Reference):
         need = _need(parsed, facts)
         return Condition((need,), () if need.fact is None else ((1, need.fact),))

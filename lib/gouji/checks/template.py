@@ -29,7 +29,7 @@ from gouji.checks.system import System, build_system
 from gouji.facts.fact import Fact, Facts, Part, Status
 from gouji.intervals import CONSISTENT, VERDICTS, Amounts, Codes
 
-#: So many documents are judged at a time: what they take then stays in the processor's cache.
+#: The number of documents that are judged at a time: their arrays then stay in the processor's cache.
 _AT_A_TIME = 512
 
 
@@ -75,7 +75,7 @@ class BatchVerdicts:
     omitted: NDArray[np.bool_]
 
     def of(self, document: int) -> Iterator[Check]:
-        """The checks of one document with verdict and residual; what else a check says is that of the template."""
+        """Yields the checks of one document with their verdicts and residuals. Everything else is the template's."""
         columns = (array[:, document].tolist() for array in (self.codes, self.residuals, self.omitted))
         for check, code, residual, omitted in zip(self.checks, *columns, strict=True):
             if code != ABSENT:

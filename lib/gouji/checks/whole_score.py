@@ -1,11 +1,11 @@
-"""The score of a department's whole spending (整体支出), told in the account and in the annexed report."""
+"""Checks the score of a department's whole spending (整体支出), which the account and the annexed report state."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from gouji.checks.check import Check
+from gouji.checks.check import UNNUMBERED, Check, term_of
 from gouji.checks.narrative.spoken import said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.checks.stated_score import OWN_SCORE, is_score
@@ -21,18 +21,21 @@ _PLAIN = re.compile("(?:20[0-9]{2}|年度?|[本我]?(?:部门|单位|局)|绩效
 
 
 def whole_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """部门整体支出绩效自评得分 of the account = that of the report: both are of the department."""
+    """Checks that the account and the report state the same 部门整体支出绩效自评得分, if both say that it is the
+    department's."""
     yield from _told_twice(rule, facts, of_department=True)
 
 
 def unit_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """The same where the words do not say whose: the report may be that of a unit below."""
+    """Checks the same if the words do not say whose score it is: the report may be that of a unit below."""
     yield from _told_twice(rule, facts, of_department=False)
 
 
 def _told_twice(rule: Rule, facts: Facts, of_department: bool) -> Iterator[Check]:
-    """One check where two parts of the document tell it (第三部分, 附件1), each one score; none where a part tells
-    several or more parts do, as those are of several units or years."""
+    """Yields a check if two parts of the document (第三部分, 附件1) state one score each.
+
+    Yields none if a part states several scores or if more parts state one: these are of several units or years.
+    """
     told: dict[str, list[Fact]] = {}
     for fact in spoken(facts).claims:
         if usable(fact) and is_score(rule, fact) and _is_whole(fact):
@@ -41,7 +44,7 @@ def _told_twice(rule: Rule, facts: Facts, of_department: bool) -> Iterator[Check
         return
     one, other = (own[0] for own in told.values())
     if of_department == all(_OF_DEPARTMENT in said(fact).topic.phrase for fact in (one, other)):
-        yield Check(-1, rule, one.named, "=", ((1, one.id),), ((1, other.id),), verdict=Verdict.CONSISTENT)
+        yield Check(UNNUMBERED, rule, one.named, "=", term_of(one), term_of(other), verdict=Verdict.CONSISTENT)
 
 
 def _is_whole(fact: Fact) -> bool:

@@ -1,8 +1,8 @@
-"""Tables in plain text that are set with spaces, as programs make them that copy a page's layout into text.
+"""Reads tables in plain text that are set with spaces, as programs do that copy a page's layout into text.
 
-What two or more spaces part is a piece of a row. Where the columns run is concluded as on a page without rules, one
-line below the other and one character beside the other: `formats.pages.unruled` says which columns are certain. What
-stands in such rows is never a sentence: rows whose columns cannot be told are a table that is not certain.
+Two or more spaces separate the parts of a row. The columns are concluded as on a page without rules, with one line
+below the other and one character beside the other; `formats.pages.unruled` decides which columns are certain. A row is
+never read as a sentence: rows whose columns cannot be told are a table that is not certain.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from gouji.document.packed import Kind, head_columns, kinds_of
 from gouji.document.pieces import Line, Piece, Row
 
 _STOP = re.compile("[。；;]")
-#: What sentences have and rows of tables have not.
+#: What sentences have and rows of tables lack.
 _PROSE = re.compile(r"[，。；]|\d\s*(?:[万亿]?元|%|％)")
-#: No table has as many columns; nor is a line of as many pieces set out.
+#: A line of this many parts, or more, is not set out: no table has as many columns.
 _MOST_PIECES = 80
 _A_LABEL_AND_A_FIGURE = 2
-#: Height of a line, in the width of a character; so much is left free between two.
+#: The height of a line, and the space between two, in widths of a character.
 _HEIGHT = 2.0
-#: So far above the foot of the line before stands what can only be the rest of the names in it.
+#: The distance below the line before at which a line stands that can only be the rest of its names.
 _NEARER = 1.2
 #: Where a piece of a line begins and ends.
 _Extent = tuple[float, float]
@@ -39,7 +39,7 @@ _Source = dict[Char, tuple[Line, int]]
 
 
 def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
-    """Lines of text that follow each other, those that are rows of a table put together."""
+    """Yields the pieces of consecutive lines of text: lines that are rows of a table are put together."""
     if not any(GAP.search(line.text.strip()) for line in lines):
         yield from lines
         return
@@ -65,8 +65,11 @@ def _goes_on_over_page(chunk: Sequence[Line]) -> bool:
 
 
 def _continued(before: Sequence[Line], chunk: Sequence[Line]) -> list[Piece]:
-    """The rows of a page that goes on with the table `before`. They are certain where they have its columns: as many,
-    with the like in each, or at the places where it has them."""
+    """Returns the pieces of a page that continues the table `before`.
+
+    Its rows are certain if they have the same number of columns with the same kinds of content, or if both parts read
+    together make one certain table.
+    """
     pieces = list(_of_chunk(chunk))
     whole = [piece for piece in _of_chunk(before) if isinstance(piece, list)]
     tables = [piece for piece in pieces if isinstance(piece, list)]
@@ -88,14 +91,14 @@ def _is_certain(rows: Sequence[Row]) -> bool:
 
 
 def _is_split(row: Row) -> bool:
-    """True for a row of which a figure reaches over columns."""
+    """True for a row in which a figure covers several columns."""
     return any(
         span > 1 and FIGURE.match(cell.text) for cell, (_, span) in zip(row.cells, row.columns or (), strict=False)
     )
 
 
 def _are_alike(one: Sequence[Row], other: Sequence[Row]) -> bool:
-    """True for rows of as many columns, none of which holds words in one and amounts in the other."""
+    """True if two tables have equally many columns, and no column holds words in one and amounts in the other."""
     kinds = [_kinds(rows) for rows in (one, other)]
     return len(kinds[0]) == len(kinds[1]) and all(
         None in pair or pair[0] is pair[1] for pair in zip(*kinds, strict=True)
@@ -103,7 +106,7 @@ def _are_alike(one: Sequence[Row], other: Sequence[Row]) -> bool:
 
 
 def _kinds(rows: Sequence[Row]) -> list[Kind | None]:
-    """What stands in each column of a table's body."""
+    """Returns the kind of content of each column in a table's body; None for an empty column."""
     width = max(col + span for row in rows for col, span in row.columns or ())
     texts = [[""] * width for _ in rows]
     for row, printed in zip(rows, texts, strict=True):
@@ -114,7 +117,8 @@ def _kinds(rows: Sequence[Row]) -> list[Kind | None]:
 
 
 def _is_captioned(chunk: Sequence[Line], before: bool) -> bool:
-    """True from what announces a table on, up to the next sentence."""
+    """True if the lines stand behind a caption, unit or table number, with no sentence in between. `before` is the
+    answer for the lines before."""
     text = chunk[0].text.strip()
     if len(chunk) > 1 or (len(_parts(text)) > 1 and not _is_around(text)):
         return before
@@ -122,12 +126,13 @@ def _is_captioned(chunk: Sequence[Line], before: bool) -> bool:
 
 
 def _is_around(text: str) -> bool:
-    """True for what stands around tables, and ends them: captions, notes, sentences."""
+    """True for a text that stands around tables and ends them: a table number, department, note or sentence."""
     return any(mark.search(text) for mark in (TABLE_NUMBER, OWNER, NOTE, _STOP))
 
 
 def _lines_if_no_table(pieces: Iterator[Piece], captioned: bool, chunk: Sequence[Line]) -> Iterator[Piece]:
-    """The pieces; labels with one figure each, of which nothing else tells that they are a table, are lines."""
+    """Yields the pieces. A table of labels with one figure each is yielded as lines, unless it is certain or follows a
+    caption."""
     by_number = {line.number: line for line in chunk}
     for piece in pieces:
         if (
@@ -145,13 +150,14 @@ def _parts(text: str) -> list[str]:
 
 
 def _is_row_alone(line: Line) -> bool:
-    """True for a line that is a row whatever stands around it: a label and figures, nothing else."""
+    """True for a line that is a row by itself: a label and figures, or several figures."""
     label, *rest = _parts(line.text)
     return bool(rest) and all(FIGURE.match(part) for part in rest) and (len(rest) > 1 or not FIGURE.match(label))
 
 
 def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines cut where a table cannot go on: what stands around tables is by itself, a repeated head begins anew."""
+    """Yields the lines in groups, cut where a table cannot continue. A line that stands around tables is a group of its
+    own; a repeated head and a new page begin a new group."""
     chunk: list[Line] = []
     head = ""
     for line in lines:
@@ -175,14 +181,14 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _at_foot(chunk: list[Line]) -> list[list[Line]]:
-    """Lines at the end of a page, and its number by itself."""
+    """Returns the lines at the end of a page, with the page's number as a group of its own."""
     if len(chunk) == 1 or not PAGE_NUMBER.match(chunk[-1].text.strip()):
         return [chunk]
     return [chunk[:-1], chunk[-1:]]
 
 
 def _is_spoken(text: str) -> bool:
-    """True for a heading with a gap behind its number, and for a sentence with one in it."""
+    """True for a heading with a gap behind its number, and for a sentence with a gap in it."""
     number, *rest = _parts(text)
     numbered = parse_number(number)
     heading = numbered is not None and not numbered.title and len(rest) == 1 and not FIGURE.match(rest[0])
@@ -190,6 +196,7 @@ def _is_spoken(text: str) -> bool:
 
 
 def _of_chunk(chunk: Sequence[Line]) -> Iterator[Piece]:
+    """Yields the tables and lines in a group of lines, in order."""
     text_lines, source = _set_out(chunk)
     rest, grids = unruled_grids(text_lines, 2 * _HEIGHT)
     found: list[TextLine | PageGrid] = [*rest, *map(_headed, grids)]
@@ -207,8 +214,11 @@ def _of_chunk(chunk: Sequence[Line]) -> Iterator[Piece]:
 
 
 def _headed(grid: PageGrid) -> PageGrid:
-    """A table whose head, line by line, can stand over its columns in one way only, with each label where its columns
-    are: one set in the middle of several need not reach to the first and last of them."""
+    """Returns the table with its head laid out, if there is only one way in which the labels can stand over its
+    columns; else the table as it is.
+
+    A label that is centred over several columns need not reach to the first and the last of them.
+    """
     body = _first_amounts(grid)
     lines = _lines_above(grid, body)
     numbers = [lines.pop()] if lines and [part.text for part in lines[-1]] == _numbers(grid.width) else []
@@ -234,7 +244,7 @@ def _headed(grid: PageGrid) -> PageGrid:
 
 
 def _first_amounts(grid: PageGrid) -> int:
-    """The first row that prints a figure, and not the numbers of all columns; 0 where none does."""
+    """Returns the first row that prints a figure and is not the row of column numbers; 0 if there is none."""
     texts: list[list[str]] = [[] for _ in range(grid.rows)]
     for cell in grid.cells:
         texts[cell.row] += [part.text for part in cell.lines]
@@ -243,11 +253,12 @@ def _first_amounts(grid: PageGrid) -> int:
 
 
 def _numbers(width: int) -> list[str]:
+    """Returns the texts of a row that numbers the columns."""
     return [str(number) for number in range(1, width + 1)]
 
 
 def _lines_above(grid: PageGrid, body: int) -> list[list[TextLine]]:
-    """The lines of a table's head, each as its labels from left to right."""
+    """Returns the lines of a table's head, each as its labels from left to right."""
     above = sorted(
         (part for cell in grid.cells if cell.row < body for part in cell.lines), key=lambda part: part.box[1]
     )
@@ -260,8 +271,9 @@ def _stand_over(
     below: Sequence[GridCell],
     width: int,
 ) -> bool:
-    """True where each column's lowest label stands over what is in it and over nothing else, and each label of several
-    columns with its middle between the first and the last of them, and over no other."""
+    """True if the labels can stand over these columns: each column's lowest label stands over its content and over no
+    other; each label of several columns has its middle between the first and the last of them, and stands over no
+    other."""
     printed: list[set[_Extent]] = [set() for _ in range(width)]
     for cell in below:
         if cell.cols == 1:
@@ -292,7 +304,7 @@ def _stand_over(
 
 
 def _cells_above(grid: PageGrid, row: int, labels: dict[tuple[int, int], TextLine]) -> Iterator[GridCell]:
-    """The cells of a row of the head, empty ones where no label stands."""
+    """Yields the cells of a row of the head, with empty cells where no label stands."""
     top, bottom = next((part.box[1], part.box[3]) for part in labels.values())
     at = 0
     for (col, span), part in labels.items():
@@ -305,19 +317,20 @@ def _cells_above(grid: PageGrid, row: int, labels: dict[tuple[int, int], TextLin
 
 
 def _is_crowded(cell: GridCell) -> bool:
-    """True for a cell in which two parts of one line stand."""
+    """True for a cell that holds two parts of one line."""
     return len({line.box[1] for line in cell.lines}) < len(cell.lines)
 
 
 def _is_rest_of_figures(grid: PageGrid, line: TextLine, source: _Source) -> bool:
-    """True for digits right below a table: the rest of amounts that were too wide for their columns."""
+    """True for a line of digits right below a table: the rest of amounts that were too wide for their columns."""
     last = max(source[part.chars[0]][0].number for cell in grid.cells for part in cell.lines)
     below, _ = source[line.chars[0]]
     return below.number == last + 1 and all(FIGURE.match(part) for part in _parts(below.text))
 
 
 def _unread(lines: Sequence[Line]) -> Iterator[Piece]:
-    """Lines in no table whose columns were looked for: those of several pieces, one below the other, are rows still."""
+    """Yields lines that are in no table. Consecutive lines of several parts each are still rows, of a table that is not
+    certain."""
     for several, group in groupby(lines, key=lambda line: len(_parts(line.text)) > 1):
         run = list(group)
         if several and (len(run) > 1 or _is_row_alone(run[0])):
@@ -327,17 +340,18 @@ def _unread(lines: Sequence[Line]) -> Iterator[Piece]:
 
 
 def _row_of_parts(line: Line) -> Row:
-    """A row of what a line prints, without columns that are certain."""
+    """Returns the parts of a line as a row that is not certain."""
     cells = [Line(line.number, match.group(), line.start + match.start()) for match in _printed(line.text)]
     return Row(cells, ruled=False, certain=False)
 
 
 def _printed(text: str) -> Iterator[re.Match[str]]:
+    """Returns the matches of the parts of a line that wide blanks separate."""
     return re.finditer(r"\S+(?:[ \u3000\u00a0]\S+)*", text)
 
 
 def _set_out(chunk: Sequence[Line]) -> tuple[list[TextLine], _Source]:
-    """The characters of lines where they would stand on a page."""
+    """Returns the lines with their characters where they would stand on a page, and the source of each character."""
     wide = _wide(chunk)
     source: _Source = {}
     lines: list[TextLine] = []
@@ -369,8 +383,8 @@ def _begins_body(line: Line) -> bool:
 
 
 def _goes_on(line: Line, before: Line, names: Sequence[_Extent], wide: int) -> bool:
-    """True for a line that prints only words, right below a row: what is left of the names in it, each of which found
-    no more room in its column."""
+    """True for a line of words right below a row that continues the names in it. Each of these names has no more room
+    in its column."""
     parts = _parts(line.text)
     worded = not any(re.search(r"\d", part) or parse_number(part) for part in parts)
     if not worded or "栏次" in before.text or line.number != before.number + 1 or len(_parts(before.text)) < 2:
@@ -383,23 +397,24 @@ def _goes_on(line: Line, before: Line, names: Sequence[_Extent], wide: int) -> b
 
 
 def _names(chunk: Sequence[Line], wide: int) -> list[_Extent]:
-    """Where names stand in rows of a table's body."""
+    """Returns the extents of names in the rows of a table's body."""
     begins = next((at for at, line in enumerate(chunk) if _begins_body(line)), len(chunk))
     lines = {line.text for line in chunk[begins:]}
     return list({one for text in lines for one in _extents(Line(0, text), wide, WORD)})
 
 
 def _edge(name: _Extent, names: Sequence[_Extent]) -> float:
-    """How far to the right the names in a name's column reach."""
+    """Returns how far to the right the names in the column of a name reach."""
     return max((one[1] for one in names if _over(one, name)), default=0.0)
 
 
 def _over(one: _Extent, other: _Extent) -> bool:
+    """True if two extents overlap."""
     return one[0] < other[1] and other[0] < one[1]
 
 
 def _extents(line: Line, wide: int, pattern: re.Pattern[str] | None = None) -> Iterator[_Extent]:
-    """Where the pieces of a line begin and end, those that have something of a pattern."""
+    """Yields the extents of the parts of a line; with a pattern, only of the parts in which it occurs."""
     places = list(_placed(line.text, wide))
     for match in _printed(line.text):
         if pattern is None or pattern.search(match.group()):
@@ -407,6 +422,7 @@ def _extents(line: Line, wide: int, pattern: re.Pattern[str] | None = None) -> I
 
 
 def _placed(text: str, wide: int) -> Iterator[tuple[str, float, float]]:
+    """Yields the characters of a text with their left and right edges."""
     x = 0.0
     for char in text:
         width = wide if unicodedata.east_asian_width(char) in "WF" else 1
@@ -415,12 +431,13 @@ def _placed(text: str, wide: int) -> Iterator[tuple[str, float, float]]:
 
 
 def _wide(chunk: Sequence[Line]) -> int:
-    """How many columns a Chinese character takes; programs count it as one or as two. Figures line up as was meant."""
+    """Returns the width of a Chinese character in columns. Some programs count it as one, others as two. The right
+    width is the one with which more figures end in the same columns."""
     return min((2, 1), key=lambda wide: len(_edges(chunk, wide)))
 
 
 def _edges(chunk: Sequence[Line], wide: int) -> set[float]:
-    """Where the figures end."""
+    """Returns the positions where figures end."""
     ends: set[float] = set()
     for line in chunk:
         places = list(_placed(line.text, wide))
@@ -438,7 +455,7 @@ def _rows(grid: PageGrid, source: _Source) -> list[Row]:
 
 
 def _cells(row: Sequence[GridCell], source: _Source) -> list[Line]:
-    """The cells of a row as lines; an empty one stands right behind the one before it."""
+    """Returns the cells of a row as lines. An empty cell has its place right behind the cell before it."""
     first = next(line for cell in row for line in cell.lines)
     number, end = source[first.chars[0]][0].number, 0
     cells = []
@@ -453,7 +470,7 @@ def _cells(row: Sequence[GridCell], source: _Source) -> list[Line]:
 
 
 def _slice(line: TextLine, source: _Source) -> Line:
-    """What a part of a line prints, as it stands there."""
+    """Returns the part of the source line that a part of a line prints."""
     origin, start = source[line.chars[0]]
     _, last = source[line.chars[-1]]
     return Line(origin.number, origin.text[start : last + 1], origin.start + start)

@@ -1,4 +1,5 @@
-"""Pieces to blocks: headings numbered, sections entered, tables cut at captions; the same for every format.
+"""Makes blocks of the pieces of a file: numbers headings, opens sections, cuts tables at captions. It is the same for
+every format.
 
 Captions, units and notes that stand inside a run of rows become paragraphs.
 """
@@ -38,7 +39,7 @@ def assemble(pieces: Iterable[Piece]) -> tuple[Block, ...]:
 
 
 def _headed(line: Line) -> Iterator[Line]:
-    """A line, its heading and its text apart where both are printed on it; what is left of it keeps its place."""
+    """Yields the heading and the text of a line that prints both, or the line itself. Both parts keep their places."""
     end = split_title(line.text)
     before = len(line.text) - len(line.text.lstrip())
     rest = line.text[before + end :]
@@ -50,6 +51,7 @@ def _headed(line: Line) -> Iterator[Line]:
 
 
 def _block(piece: Piece, index: int, section: tuple[Heading, ...]) -> tuple[Block, tuple[Heading, ...]]:
+    """Returns the block of a piece, and the section that is open behind it."""
     if isinstance(piece, list):
         grid = _grid(piece)
         first = piece[0].cells[0].number
@@ -72,7 +74,8 @@ def _block(piece: Piece, index: int, section: tuple[Heading, ...]) -> tuple[Bloc
 
 
 def _tables(rows: list[Row]) -> Iterator[Piece]:
-    """Cuts a run of rows at captions; captions, furniture above and notes below leave the grid as paragraphs."""
+    """Yields the tables in a run of rows, cut at captions. Captions and units above a table and notes below it become
+    paragraphs."""
     for run in _runs(rows):
         head = _furniture_rows(run)
         tail = _end_of_grid(run, head)
@@ -83,13 +86,14 @@ def _tables(rows: list[Row]) -> Iterator[Piece]:
 
 
 def _runs(rows: list[Row]) -> Iterator[list[Row]]:
-    """The rows of each table, of those beside each other from left to right."""
+    """Yields the rows of each table. Tables that stand beside each other come from left to right."""
     for run in _cut_at_captions(rows):
         parts = side_by_side(run)
         yield from parts if len(parts) == 1 else (own for part in parts for own in _cut_at_captions(part))
 
 
 def _cut_at_captions(rows: list[Row]) -> list[list[Row]]:
+    """Returns runs of rows: each caption or table number behind a table begins a new run."""
     runs: list[list[Row]] = [[]]
     begun = False
     for row in rows:
@@ -112,7 +116,8 @@ def _is_above(row: Row) -> bool:
 
 
 def _furniture_rows(run: list[Row]) -> int:
-    """How many leading rows are caption, table number, department and unit, or empty."""
+    """Counts the rows at the beginning of a run that are empty or print a caption, a table number, a department or a
+    unit."""
     count = 0
     for row in run:
         alone = len(row.printed) == 1 and is_caption(row.printed[0])
@@ -123,8 +128,11 @@ def _furniture_rows(run: list[Row]) -> int:
 
 
 def _end_of_grid(run: list[Row], head: int) -> int:
-    """Where the notes below a grid begin: rows at its end that print one text each, the first of them a note. What
-    follows a note is the rest of it (2.本表为空表)."""
+    """Returns the index of the first row that is a note below a grid.
+
+    Notes are rows at the end that print one text each, the first of them a note. Rows behind it continue it
+    (2.本表为空表).
+    """
     tail = at = len(run)
     while at > head and (not run[at - 1].printed or _is_text(run[at - 1])):
         at -= 1
@@ -134,14 +142,14 @@ def _end_of_grid(run: list[Row], head: int) -> int:
 
 
 def _is_text(row: Row) -> bool:
-    """A note, or a row of one cell that holds more than a figure."""
+    """True for a note, and for a row of one cell that prints words."""
     alone = len(row.cells) <= 2 and len(row.printed) == 1
     return _is_note(row) or (alone and bool(WORD.search(row.printed[0])))
 
 
 def _is_note(row: Row) -> bool:
-    """A row below the grid that is no part of it: one cell holding a note, or several that go on with it in
-    sentences, as where each line of the note has a tab before it."""
+    """True for a row below the grid that does not belong to it: one cell that holds a note, or several cells of
+    sentences that a note begins. (Each line of the note may have a tab before it.)"""
     first, *others = row.printed or [""]
     alone = not others and (len(row.cells) <= 2 or bool(SENTENCE.search(first)))
     if alone and FOOTNOTE.match(first):
@@ -150,6 +158,7 @@ def _is_note(row: Row) -> bool:
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[Line]:
+    """Yields the rows as lines, one for each row; for a note over several cells, one for each cell."""
     for row in rows:
         if _is_note(row) and len(row.printed) > 1:
             yield from (cell for cell in row.cells if cell.text.strip())
@@ -180,7 +189,8 @@ def _grid(rows: list[Row]) -> Grid:
 
 
 def _columns(rows: list[Row]) -> tuple[list[list[tuple[int, int]]], int]:
-    """First column and width of every cell, and the number of columns."""
+    """Returns the (first column, width) of every cell by row, and the number of columns. Concludes them from the texts
+    if the format does not say them."""
     known = [row.columns for row in rows if row.columns is not None]
     if len(known) == len(rows):
         return known, max((col + span for row in known for col, span in row), default=0)
@@ -189,7 +199,7 @@ def _columns(rows: list[Row]) -> tuple[list[list[tuple[int, int]]], int]:
 
 
 def _in_ordinary_characters(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces of a document, what they print in ordinary characters."""
+    """Yields the pieces with ordinary characters in place of radicals that look like them."""
     for piece in pieces:
         for line in [piece] if isinstance(piece, Line) else (cell for row in piece for cell in row.cells):
             line.text = ordinary(line.text)

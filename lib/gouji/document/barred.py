@@ -1,7 +1,8 @@
-"""Tables in plain text whose cells are parted by bars (a | b, │ a │ b │), with or without lines drawn between rows.
+"""Reads tables in plain text whose cells are separated by bars (a | b, │ a │ b │), with or without lines drawn between
+rows.
 
-Rows of as many bars are a table like those parted by tabs. Rows of fewer, as under merged heads, are placed by where
-their bars stand; where these stand below none of the fullest row, the table is not certain.
+Rows with equally many bars are a table like those with tabs. Rows with fewer bars, as under merged heads, are placed by
+the positions of their bars. If these match no bar of the fullest row, the table is not certain.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
 #: A line that is drawn between rows: |---|:--:|, ├──┼──┤, +---+.
 _DRAWN = re.compile(rf"^\s*(?=.*[-─━═—]{{2}})[\s{_BARS}+:\-─━═—┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯]+$")
-#: A table has so many rows; one of two columns has more, and an amount in one of them.
+#: The fewest rows of a table. A table of two columns needs more, and an amount in one of them.
 _FEWEST = 2
 _FEWEST_OF_TWO = 3
 _LONGEST_CELL = 200
-#: No table has as many columns.
+#: The most columns of a table.
 _MOST = 80
 #: How wide a bar is: in some fonts as a letter, in others as a Chinese character.
 _WIDTHS = (1, 2)
 
 
 def barred_rows(lines: Sequence[Line]) -> Iterator[Line | Row]:
-    """The lines of a text, those of such tables as rows; lines drawn between them are left out."""
+    """Yields the lines of a text, with such tables as rows. Lines that are drawn between rows are left out."""
     if not any(_BAR.search(line.text) for line in lines):
         yield from lines
         return
@@ -45,7 +46,8 @@ def barred_rows(lines: Sequence[Line]) -> Iterator[Line | Row]:
 
 
 def _around(lines: Sequence[Line]) -> tuple[tuple[list[Line], list[Line]], Sequence[Line]]:
-    """The titles above and the notes below the rows of a run, without their bars; and the lines between."""
+    """Returns the titles above and the notes below a run of such lines, both without their bars, and the lines in
+    between."""
     texts = [[text for part in _BAR.split(line.text) if (text := part.strip())] for line in lines]
     top = next((at for at, own in enumerate(texts) if not all(is_caption(one) or is_furniture(one) for one in own)), 0)
     end = len(lines)
@@ -61,13 +63,14 @@ def _is_note(texts: Sequence[str]) -> bool:
 
 
 def _bare(line: Line) -> Line:
-    """A line without the bars around what it says, in its place; bars between its pieces become blanks."""
+    """Returns a line without the bars around its text, in its place. Bars inside the text become blanks."""
     said = line.text.strip(f"{_BARS} \u3000\t")
     return replace(line, text=_BAR.sub("\u3000", said), start=line.start + line.text.index(said))
 
 
 def _end(lines: Sequence[Line], first: int) -> int:
-    """Behind the last of the barred and drawn lines from one on. Those around an empty line have as many bars."""
+    """Returns the index behind the last barred or drawn line of a run. Across an empty line, the run continues only
+    with equally many bars."""
     end, bars = first, 0
     for at in range(first, len(lines)):
         text = lines[at].text
@@ -82,7 +85,7 @@ def _end(lines: Sequence[Line], first: int) -> int:
 
 
 def _rows(lines: Sequence[Line]) -> list[Row]:
-    """The rows of a run of such lines; none where they are no table."""
+    """Returns the rows of a run of such lines; none if they are no table."""
     printed = [line for line in lines if _BAR.search(line.text) and not _DRAWN.match(line.text)]
     parts = [_BAR.split(line.text) for line in printed]
     if len(printed) < _FEWEST or any(len(own) > _MOST or max(map(len, own)) > _LONGEST_CELL for own in parts):
@@ -99,8 +102,10 @@ def _rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _cells(line: Line, opened: bool, closed: bool) -> list[Line]:
-    """The texts between the bars of a line, each with its place; `opened` and `closed`: a bar stands before the first
-    and behind the last."""
+    """Returns the texts between the bars of a line, each with its place.
+
+    `opened`: a bar stands before the first cell. `closed`: a bar stands behind the last one.
+    """
     bars = [one.start() for one in _BAR.finditer(line.text)]
     edges = [*([] if opened else [-1]), *bars, *([] if closed else [len(line.text)])]
     cells = []
@@ -112,9 +117,12 @@ def _cells(line: Line, opened: bool, closed: bool) -> list[Line]:
 
 
 def _unpadded(rows: list[list[Line]]) -> list[list[Line]]:
-    """The rows, without the empty cells at their end where a row of the head has such: programs that flatten a table
-    fill up there what merged cells cover elsewhere. Where the first row of several labels is full, or has a blank
-    before one of them, merged cells leave blanks in their places."""
+    """Returns the rows, without the empty cells at their end if a row of the head has such cells: programs that flatten
+    a table pad rows there instead of under merged cells.
+
+    The cells are kept if the first row of several labels is full or has a blank before a label. Then merged cells leave
+    their blanks in place.
+    """
     end = next((at for at, row in enumerate(rows) if any(FIGURE.match(cell.text) for cell in row)), len(rows))
     head = [row for row in rows[:end] if row]
     first = next((row for row in head if sum(bool(cell.text) for cell in row) > 1), [])
@@ -125,7 +133,7 @@ def _unpadded(rows: list[list[Line]]) -> list[list[Line]]:
 
 
 def _stands_over_last(row: list[Line], below: list[Line]) -> bool:
-    """True where only the last label of a row has parts below it, which end the row: they begin where it stands."""
+    """True if only the last label of a row has parts below it. They begin where it stands and end the row."""
     labels = [at for at, cell in enumerate(row) if cell.text]
     parts = [at for at, cell in enumerate(below) if cell.text]
     return bool(labels) and parts == list(range(labels[-1], len(below))) and labels[-1] > 0
@@ -137,7 +145,8 @@ def _without_padding(row: list[Line]) -> list[Line]:
 
 
 def _joined(lines: Sequence[Line], cells: dict[int, list[Line]]) -> Iterator[list[Line]]:
-    """The rows; a line that goes on with the names of the one above it is none where lines are drawn between rows."""
+    """Yields the rows. If lines are drawn between rows, a line that continues the names of the line above is joined to
+    it."""
     drawn = sum(bool(_DRAWN.match(line.text)) for line in lines)
     last: list[Line] | None = None
     for line in lines:
@@ -154,7 +163,8 @@ def _joined(lines: Sequence[Line], cells: dict[int, list[Line]]) -> Iterator[lis
 
 
 def _placed(printed: Sequence[Line], cells: dict[int, list[Line]], most: int) -> list[Row]:
-    """The rows in the columns between the bars of the fullest, of which the others have some."""
+    """Returns the rows in the columns between the bars of the fullest row; not certain if the other rows' bars do not
+    match it."""
     for of_bar in _WIDTHS:
         places = [_places(line.text, of_bar) for line in printed]
         fullest = next(own for own, line in zip(places, printed, strict=True) if len(cells[line.number]) == most)
@@ -166,7 +176,7 @@ def _placed(printed: Sequence[Line], cells: dict[int, list[Line]], most: int) ->
 
 
 def _places(text: str, of_bar: int) -> list[int]:
-    """How far from the left each bar of a line stands, in widths of a character."""
+    """Returns the position of each bar of a line, in widths of a character. `of_bar` is the width of a bar."""
     return [
         text_width(_BAR.sub("", text[: one.start()])) + of_bar * number
         for number, one in enumerate(_BAR.finditer(text))

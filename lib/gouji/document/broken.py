@@ -1,8 +1,8 @@
-"""Plain text whose paragraphs are broken at the width of a page: the lines of a paragraph are put together again.
+"""Joins the lines of paragraphs in plain text that are broken at the width of a page.
 
-Only where most long lines of the file stop in the middle of a sentence at about one width; a text with a paragraph on
-each line stays as it is. A sentence may also end where its line does: whether its paragraph goes on is told by how the
-next line is set, or by the room that the line leaves.
+This is done only if most long lines of the file stop in the middle of a sentence at about one width. A text with one
+paragraph on each line stays as it is. A sentence may end where its line ends: the indentation of the next line, or the
+room that the line leaves, then shows whether the paragraph continues.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from gouji.runtime.word_lists import any_of
 
 #: Columns by which full lines differ: words and figures are not broken, a paragraph's first line is set in.
 _ABOUT = 8
-#: A page is so many columns wide.
+#: The least and greatest width of a page, in columns.
 _NARROWEST, _WIDEST = 40, 130
-#: A broken text has so many full lines, and most of them stop in the middle of a sentence.
+#: The fewest full lines of a broken text, and the least share of them that stop in the middle of a sentence.
 _FULL_LINES = 4
 _MOST = 0.6
-#: So few lines of a broken text may be longer than a page.
+#: The share of lines of a broken text that may be longer than a page.
 _LONGER = 0.05
 #: A line that ends with its sentence is the last of a paragraph where it leaves more room than this, or where the next
 #: one leaves room for a first line's blanks.
@@ -48,7 +48,7 @@ _NO_PROSE = re.compile(
 
 
 def unbroken(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those of a paragraph as one: it keeps the number of the first."""
+    """Returns the lines, with the lines of each paragraph joined. The joined line has the number of the first."""
     full = _width_of_page(lines)
     if not full:
         return list(lines)
@@ -63,7 +63,7 @@ def unbroken(lines: Sequence[Line]) -> list[Line]:
 
 
 def _goes_on(lines: Sequence[Line], at: int, full: int, shown: bool) -> bool:
-    """True where the line before `at` does not end its paragraph. `shown`: first lines are set in."""
+    """True if the line before `at` does not end its paragraph. `shown`: the first lines of paragraphs are indented."""
     before, text = lines[at - 1].text, lines[at].text
     if _stops(before, text, full):
         return True
@@ -78,7 +78,8 @@ def _goes_on(lines: Sequence[Line], at: int, full: int, shown: bool) -> bool:
 
 
 def _is_unfinished(text: str, below: str) -> bool:
-    """True for a line that ends in an open bracket closed in the next one, before its figure's unit, or at a comma."""
+    """True for a line that ends in an open bracket which the next one closes, before the unit of its figure, or at a
+    comma."""
     if text.rstrip().endswith(_UNFINISHED) or (_OPEN_FIGURE.search(text) and _UNIT.match(below.strip())):
         return True
     return any(
@@ -88,12 +89,13 @@ def _is_unfinished(text: str, below: str) -> bool:
 
 
 def _is_first(text: str, below: str, full: int) -> bool:
-    """True for a line that leaves room for a first line's blanks though the next one goes on with it."""
+    """True for a line that leaves just the room of a first line's indentation, although the next line continues it."""
     return _stops(text, below, full) and not _reaches(text, below, full - _ROOM)
 
 
 def _shows_first_lines(lines: Sequence[Line], full: int) -> bool:
-    """True where most lines below the last of a paragraph are set in, and most of those below a broken one are not."""
+    """True if most lines behind the last line of a paragraph are indented, and most lines behind a broken line
+    are not."""
     first: list[bool] = []
     other: list[bool] = []
     for before, line in pairwise(lines):
@@ -113,7 +115,7 @@ def _joined(paragraph: Sequence[Line]) -> Line:
 
 
 def _width_of_page(lines: Sequence[Line]) -> int:
-    """The width at which lines are broken, 0 where they are not."""
+    """Returns the width at which lines are broken; 0 if they are not broken."""
     prose = [at for at, line in enumerate(lines) if is_prose(line.text)]
     width_at = {at: _width(lines[at].text) for at in prose}
     widths = sorted(width_at.values(), reverse=True)
@@ -133,23 +135,25 @@ def _width_of_page(lines: Sequence[Line]) -> int:
 
 
 def _stops(text: str, below: str, full: int) -> bool:
-    """True for a full line that ends within a sentence."""
+    """True for a full line that ends inside a sentence."""
     return is_prose(text) and not text.rstrip().endswith(ENDS) and _reaches(text, below, full - _ABOUT)
 
 
 def _reaches(text: str, below: str, width: int) -> bool:
-    """True for a line that is so wide, or where the next figure found no room in it, and no wider than a page."""
+    """True for a line that is at least this wide, or would be with the figure that begins the next line, and no wider
+    than a page."""
     figure = _FIGURE.match(below.strip())
     return width - (len(figure.group()) if figure else 0) <= _width(text) <= width + 2 * _ABOUT
 
 
 def _continues(text: str) -> bool:
-    """True for a line that may go on with the one before."""
+    """True for a line that may continue the one before."""
     return is_prose(text) and parse_number(text) is None
 
 
 def is_prose(text: str) -> bool:
-    """True for a line of text: no row of a table, no bare number, caption or note, nothing at the top of a page."""
+    """True for a line of text: no row of a table, no bare number, no caption or note, and not the first line of a
+    page."""
     return bool(text.strip()) and not text.startswith("\f") and not _NO_PROSE.search(text.strip("\r\n "))
 
 

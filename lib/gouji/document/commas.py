@@ -6,7 +6,7 @@ import csv
 from collections import Counter
 from itertools import islice
 
-#: So many rows make a table, of so many cells.
+#: The fewest rows of a table, and the fewest cells of each.
 _FEWEST_ROWS, _FEWEST_CELLS = 4, 3
 #: Of so many lines is judged, of those that are as long as rows can be: with a quote that does not end they are one
 #: field, and of these `csv` takes no more than 131,072 characters.

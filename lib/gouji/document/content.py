@@ -11,8 +11,11 @@ from gouji.document.pieces import Piece
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The pieces of a file in reading order; `format` is its encoding or format, for people. See `Document` for the
-    rest."""
+    """What a reader found in a file.
+
+    `pieces` are in reading order. `format` is the encoding or format, for people. `Document` describes the other
+    fields.
+    """
 
     pieces: list[Piece]
     format: str

@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16 with its mark, GB18030; anything else is refused."""
+"""Decodes text files: UTF-8, UTF-16 with a byte order mark, and GB18030. Anything else is refused."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _ORDINARY = re.compile("[\t\r\n\f -~\u3000-\u3020\u4e00-\u9fa5\uff01-\uff5e]+")
 
 
 def decode(data: bytes, source: Path) -> tuple[str, str]:
-    """The text of `data` and the name of its encoding.
+    """Returns the text of `data` and the name of its encoding.
 
-    GB18030 decodes almost any bytes, so it is believed only where what comes out reads like text.
-    Raises UnusableInputError for an empty file, a binary one, or an encoding that is none of these.
+    GB18030 can decode almost any bytes, so it is accepted only if the result reads like text. Raises UnusableInputError
+    for an empty or binary file, and for other encodings.
     """
     if not data.strip():
         raise UnusableInputError(str(source), "文件是空的", "请提供部门决算公开文本")
@@ -49,7 +49,7 @@ def _decoded(data: bytes, encoding: str, source: Path) -> str:
 
 
 def _reads_like_text(text: str) -> bool:
-    """False where unassigned, private or control characters are more than one in a hundred."""
+    """True unless more than one character in a hundred is unassigned, private or a control character."""
     sample = text[:20_000]
     strange = sum(unicodedata.category(char) in {"Cn", "Co", "Cc"} for char in _ORDINARY.sub("", sample))
     return strange * 100 <= len(sample)

@@ -38,7 +38,8 @@ _TOLD_OF = re.compile(
 
 
 def parse_number(line: str) -> Heading | None:
-    """The numbering a line begins with, as a heading whose title is the rest of the line; None where there is none."""
+    """Returns the numbering at the beginning of a line as a heading whose title is the rest of the line; None if the
+    line has no numbering."""
     stripped = line.strip()
     for level, pattern in _LEVELS:
         if match := pattern.match(stripped):
@@ -50,8 +51,10 @@ def parse_number(line: str) -> Heading | None:
 
 
 def split_title(line: str) -> int:
-    """How much of a numbered line is its heading, where a title that only names what follows (收入决算情况。) is closed
-    like a sentence; the rest is the text below it. 0 where the line does not begin so."""
+    """Returns how many characters of a numbered line are its heading; 0 if its text does not follow on the same line.
+
+    This is for titles that only name what follows and are closed like a sentence (二、收入决算情况。本年收入……).
+    """
     stripped = line.strip()
     numbered = parse_number(stripped)
     match = _NAMED.match(numbered.title) if numbered else None
@@ -61,8 +64,11 @@ def split_title(line: str) -> int:
 
 
 def parse_annex(line: str, section: tuple[Heading, ...]) -> Heading | None:
-    """The heading of an annexed report that has no number of a chapter, None for other lines; one inside an annex opens
-    none."""
+    """Returns the heading that an annexed report begins with; None for other lines.
+
+    It has the level of a chapter but no chapter's number: 附件1：…, or the title of a report. A report's title inside
+    an annex opens no further annex.
+    """
     stripped = line.strip()
     if len(stripped) > _LONGEST_HEADING or any(mark in stripped for mark in _SENTENCE_END):
         return None
@@ -73,7 +79,7 @@ def parse_annex(line: str, section: tuple[Heading, ...]) -> Heading | None:
 
 
 def parse_told_of(line: str) -> Heading | None:
-    """The heading without a number that a line is, by its words; None for other lines."""
+    """Returns the heading that a line without a number is by its words (关于收入决算表的说明); None for other lines."""
     match = _TOLD_OF.match(line.strip())
     if match is None or not (match["about"] or match["table"]):
         return None
@@ -81,13 +87,16 @@ def parse_told_of(line: str) -> Heading | None:
 
 
 def is_title(title: str) -> bool:
-    """True for what stands behind a number where that makes a heading."""
+    """True if the text behind a number makes the line a heading: it is short, and no sentence."""
     return len(title) <= _LONGEST_HEADING and not any(mark in title for mark in _SENTENCE_END) and "万元" not in title
 
 
 def below_the_open(numbered: Heading, section: tuple[Heading, ...]) -> Heading:
-    """What a line's number opens: an account (…（类）…（款）…（项）) is an item of the section it stands in, even where
-    that is numbered alike or deeper."""
+    """Returns the heading with the level that it has in an open section.
+
+    The path of an account (…（类）…（款）…（项）) is an item of the section that it stands in, even if that section has
+    numbers of the same level or a deeper one.
+    """
     around = [outer for outer in section if not _ACCOUNT.search(outer.title)]
     if not around or around[-1].level < numbered.level or not _ACCOUNT.search(numbered.title):
         return numbered
@@ -95,13 +104,13 @@ def below_the_open(numbered: Heading, section: tuple[Heading, ...]) -> Heading:
 
 
 def enter(section: tuple[Heading, ...], heading: Heading) -> tuple[Heading, ...]:
-    """The section after `heading`: deeper or equal levels before it are closed."""
+    """Returns the section that begins with `heading`: open headings of the same or a deeper level are closed."""
     return (*[outer for outer in section if outer.level < heading.level], heading)
 
 
 def follows(heading: Heading, section: tuple[Heading, ...]) -> bool:
-    """True for a heading that is the next one where a section ends: its number is one more than that of the same level,
-    or it is the first below the last one."""
+    """True for a heading that continues the numbering where a section ends: its number is one more than that of the
+    same level, or it is the first one of its level."""
     before = next((outer for outer in section if outer.level == heading.level), None)
     if before is None and section and section[-1].level > heading.level:
         return False
@@ -109,7 +118,7 @@ def follows(heading: Heading, section: tuple[Heading, ...]) -> bool:
 
 
 def _ordinal(number: str) -> int:
-    """What a heading's number counts, 0 where it counts nothing (附件)."""
+    """Returns the number that a heading prints; 0 if it prints none (附件)."""
     digits = "".join(char for char in number if char.isdecimal())
     if digits:
         return int(digits)

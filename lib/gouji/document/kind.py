@@ -99,7 +99,8 @@ def _not_xml(head: bytes, path: Path) -> None:
 
 
 def _package(data: bytes, path: Path) -> Kind:
-    """The kind of a zip package, by the folders in it."""
+    """Returns the kind of a zip package by the folders in it. Raises UnusableInputError for a package without a
+    reader."""
     try:
         names = zipfile.ZipFile(BytesIO(data)).namelist()
     except zipfile.BadZipFile as error:

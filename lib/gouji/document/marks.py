@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from gouji.document.word_lists import WORDS
+from gouji.document.word_lists import CONTINUING, WORDS
 from gouji.intervals import MONEY_UNIT
 from gouji.runtime.word_lists import any_of
 
-#: What parts the pieces of a line set with spaces: blanks, whatever their width.
+#: What separates the parts of a line that is set with spaces: blanks of any width.
 _BLANKS = "[ \u3000\u00a0]{2,}"
 #: What may stand behind a caption: （续表）, （公开01表）, （功能科目）.
 _BRACKETED = r"(?:[（(][^（()）]*[）)]\s*)*"
@@ -38,8 +38,8 @@ _BESIDE_MARK = re.compile(
 )
 #: The mark: 续表, 续上表, 附表续, 续表2.
 _CONTINUED = re.compile(rf"(?:附?表)?(?:{any_of(WORDS.continued)})(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})?")
-#: What each such mark has, so that other lines are not looked at closely.
-_OF_MARK = re.compile("[续接]")
+#: A character that every such mark has, so that other lines are not looked at closely.
+_OF_MARK = re.compile(f"[{CONTINUING}]")
 #: A note: 注：, （备注1：, 注1、.
 NOTE = re.compile(rf"^\s*[（(]?(?:{any_of(WORDS.notes)})\s*(?:\d?\s*[:：]|[\d①-⑳]\s*[、.．\s])")
 #: A footnote that is one by its sign: *按四舍五入列示。 ①含上年结转。
@@ -48,7 +48,7 @@ FOOTNOTE = re.compile(r"^\s*(?:[*＊※]+|[①-⑳]).*。")
 _BLANK = re.compile(r"\s+")
 #: A cell that is wholly an amount, a share, a count or a code.
 FIGURE = re.compile(r"^[-−－(（]?[¥￥]?[-−－]?\d[\d,，]*(?:\.\d+)?[)）%％]?$")
-#: What sentences have and labels have not.
+#: Marks that sentences have and labels lack.
 SENTENCE = re.compile("[，。；]")
 #: Two characters beside each other: a word, not a sign.
 WORD = re.compile("[\u4e00-\u9fff]{2}")

@@ -142,22 +142,22 @@ class Document(Tabular):
         return {"name": self.name, "sha256": self.sha256, **({"files": files} if files else {})}
 
     def part_of(self, line: int) -> DocumentPart | None:
-        """The file a line stands in, of a document made of several."""
+        """Returns the file in which a line stands; None for a document of a single file."""
         return next((part for part in reversed(self.parts) if part.before < line), None)
 
     def locator(self, place: Place) -> dict[str, Any]:
-        """A place for machines: line and span, and where that is in the file."""
+        """Returns a place as a JSON object: line and span, and where they are in the file."""
         origin, part = self.origins.get(place.line), self.part_of(place.line)
         where = origin.locator(place.start, place.end) if origin else {}
         return {**place.locator(), **where, **({"file": part.name, "line": place.line - part.before} if part else {})}
 
     def doubts(self, place: Place) -> bool:
-        """True where something of a place was recognised with little confidence."""
+        """True if OCR recognised some character of a place with little confidence."""
         return any(start < place.end and place.start < end for start, end in self.doubtful.get(place.line, ()))
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per block: `index` and `line` (int64), `kind` (a value of BlockKind), `section` (its printed numbers)
-        and `text` (str)."""
+        """Returns one row per block: `index` and `line` (int64), `kind` (a value of BlockKind), `section` (its printed
+        numbers) and `text` (str)."""
         frame = pd.DataFrame(
             {
                 "index": [block.index for block in self.blocks],
@@ -171,7 +171,7 @@ class Document(Tabular):
 
 
 def section_label(section: tuple[Heading, ...]) -> str:
-    """How people name a place in the document: `第三部分 七（二）1`."""
+    """Returns the name of a section for people: `第三部分 七（二）1`."""
     if not section:
         return ""
     part = [heading.number for heading in section if heading.level == 1]

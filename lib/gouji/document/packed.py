@@ -1,8 +1,9 @@
-"""Rows whose merged cells leave nothing in what they cover, as browsers copy tables: each is a line, parted by tabs.
+"""Finds the columns of rows in which merged cells leave nothing in what they cover. Browsers copy tables so: a line for
+each row, with tabs between the cells.
 
-Which columns the cells of such a row stand in must be concluded: in the head, each cell is a column or stands over
-parts in the next row. Every way to share the parts out that makes as many columns as the body has is tried; words and
-figures below, and what heads and parts are called (`words.yaml`), rule ways out. More than one left is no certainty.
+In the head, each cell is a column or stands over parts in the next row. Every way to share out these parts that makes
+as many columns as the body has is tried. Words and figures below, and the names of heads and parts (`words.yaml`), rule
+ways out. If several ways are left, the columns are not certain.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from gouji.document.word_lists import WORDS
 
 #: The code of a class, or of a part of it in a column of its own: 201, 20101, 2010101, 201 01 01, 01.
 _CODE = re.compile(r"^\d{3}(?:\s*\d{2}){0,2}$|^\d{2}$")
-#: No form's head has as many rows, columns of names and codes, or ways to share out its parts: more are not tried.
+#: The most rows of a head, the most columns of names and codes, and the most ways to share out parts that are tried.
 _MOST_ROWS = 5
 _MOST_NAMES = 5
 _MOST_WAYS = 20_000
@@ -38,8 +39,11 @@ class Kind(Enum):
 
 
 def laid_out(rows: Sequence[Row]) -> list[Row] | None:
-    """The rows of a table with their columns, an empty cell where one above covers it; None where they are not
-    certain. Rows told by their codes alone are left as they are: what stands over several lists tells nothing."""
+    """Returns the rows of a table with their columns, with an empty cell where one above covers it; None if they are
+    not certain.
+
+    Rows of several lists that begin with codes are returned unchanged: codes tell these rows, whatever stands above.
+    """
     texts = [[cell.text.strip() for cell in row.cells] for row in rows]
     width = max(map(len, texts))
     if _keeps_blanks(texts, width):
@@ -71,19 +75,20 @@ def _is_total(row: Sequence[str]) -> bool:
 
 
 def _keeps_blanks(texts: Sequence[Sequence[str]], width: int) -> bool:
-    """True where merged cells leave blanks in what they cover, as spreadsheets copy them: none is short, or only by
-    blanks at its end, which other programs cut off."""
+    """True if merged cells leave blanks in what they cover, as spreadsheets copy them: no row is shorter than others,
+    or rows of the head only lack blanks at the end, which other programs cut off."""
     first = next((at for at, row in enumerate(texts) if any(map(FIGURE.match, row))), len(texts))
     short = [row for row in texts[:first] if len(row) < width]
     return all(len(row) == width for row in texts) or any(not all(row[: len(row) - 1]) and row[-1] for row in short)
 
 
 def _begins_body(row: Sequence[str]) -> bool:
+    """True for a row with a blank or a figure."""
     return not all(row) or any(map(FIGURE.match, row))
 
 
 def kinds_of(rows: Sequence[Sequence[str]], width: int) -> list[Kind | None]:
-    """What stands in each column, as rows that have all columns tell."""
+    """Returns the kind of content of each of `width` columns; None for an empty column."""
     kinds: list[Kind | None] = []
     counted = [row for row in rows if not _is_numbering(row)]
     for col in range(width):
@@ -109,6 +114,7 @@ def kinds_of(rows: Sequence[Sequence[str]], width: int) -> list[Kind | None]:
 
 
 def _is_numbering(row: Sequence[str]) -> bool:
+    """True for a row that numbers the columns (1, 2, 3 …)."""
     printed = [text for text in row if text]
     return printed == [str(at) for at in range(1, len(printed) + 1)]
 
@@ -116,7 +122,8 @@ def _is_numbering(row: Sequence[str]) -> bool:
 def head_columns(
     rows: Sequence[Sequence[str]], width: int, kinds: Sequence[Kind | None]
 ) -> list[list[tuple[int, int]]] | None:
-    """First column and width of each cell of a table's head, None where several ways remain, or none."""
+    """Returns the (first column, width) of each cell of a table's head, by row; None if there is no way to lay it out,
+    or if several ways remain."""
     if not rows:
         return []
     last, period = rows[-1], _period(rows[-1])
@@ -130,7 +137,7 @@ def head_columns(
 
 
 def _period(row: Sequence[str]) -> int:
-    """After how many labels a row begins again; its length where it does not."""
+    """Returns the number of labels after which a row begins again; its length if it does not."""
     return next(
         size
         for size in range(1, len(row) + 1)
@@ -139,13 +146,14 @@ def _period(row: Sequence[str]) -> int:
 
 
 def _lists_codes(kinds: Sequence[Kind | None], period: int) -> bool:
-    """True for several lists beside each other, whose rows are told by their codes, whatever stands over the list."""
+    """True for several lists beside each other whose rows begin with codes. Then the codes tell the rows, whatever
+    stands above."""
     begins = kinds[::period]
     return len(begins) > 1 and kinds[0] is Kind.CODES and set(begins) <= {Kind.CODES, None}
 
 
 def _ways(rows: Sequence[Sequence[str]], width: int) -> list[tuple[_Way, ...]]:
-    """Every way to make a head of `width` columns; none where there are too many."""
+    """Returns every way to lay out a head over `width` columns; none if there are too many."""
     heads = sum(map(len, rows)) - width
     if len(rows) > _MOST_ROWS or heads < len(rows) - 1:
         return []
@@ -164,8 +172,10 @@ def _ways(rows: Sequence[Sequence[str]], width: int) -> list[tuple[_Way, ...]]:
 
 
 def _shared(row: Sequence[str], below: Sequence[str]) -> list[_Way]:
-    """Every way to share out the cells of a row among heads of the row above: each label once under a head, and a head
-    for each time that the labels begin again. None of them where there are too many."""
+    """Returns every way to share out the cells `below` among heads of a row; none if there are too many.
+
+    A head has each label once. If the labels begin again, there is a head for each time.
+    """
     able = [at for at, label in enumerate(row) if label not in WORDS.line_number]
     begins = [at for at, label in enumerate(below) if label == below[0]]
     cuts: Iterable[tuple[int, ...]] = [tuple(begins[1:])]
@@ -184,7 +194,7 @@ def _shared(row: Sequence[str], below: Sequence[str]) -> list[_Way]:
 
 
 def _is_group(labels: Sequence[str]) -> bool:
-    """True for what can stand under one head: each label once, and a total before what it is the total of."""
+    """True for labels that can stand under one head: each occurs once, and a total stands before its parts."""
     behind = [one for one, label in pairwise(labels) if _squeezed(label) in WORDS.totals]
     return len(set(labels)) == len(labels) and all(_is_name(one) or one in WORDS.line_number for one in behind)
 
@@ -192,7 +202,8 @@ def _is_group(labels: Sequence[str]) -> bool:
 def _only(
     ways: list[tuple[_Way, ...]], rows: Sequence[Sequence[str]], kinds: Sequence[Kind | None]
 ) -> tuple[_Way, ...] | None:
-    """The one way that remains where what is below columns rules others out, and then what heads are called."""
+    """Returns the only way that remains after the content of the columns, and then the names of the heads, have ruled
+    others out; None if it is not the only one."""
     if len(ways) > 1:
         ways = [way for way in ways if _fits(_leaves(rows, way), kinds)]
     for at, (row, below) in enumerate(pairwise(rows)):
@@ -202,7 +213,7 @@ def _only(
 
 
 def _leaves(rows: Sequence[Sequence[str]], ways: Sequence[_Way]) -> list[str]:
-    """The lowest label over each column."""
+    """Returns the lowest label over each column."""
     labels = [""] * sum(len(row) for row in rows)
     for row, columns in zip(rows, _columns(rows, ways), strict=True):
         for label, (col, span) in zip(row, columns, strict=True):
@@ -211,6 +222,7 @@ def _leaves(rows: Sequence[Sequence[str]], ways: Sequence[_Way]) -> list[str]:
 
 
 def _fits(labels: Sequence[str], kinds: Sequence[Kind | None]) -> bool:
+    """True if the content of each column is of the kind that its label asks for."""
     return all(
         kind is None or (kind in (Kind.WORDS, Kind.CODES) if _is_name(label) else kind is _wanted(label))
         for label, kind in zip(labels, kinds, strict=False)
@@ -230,8 +242,8 @@ def _is_code(label: str) -> bool:
 
 
 def _named(way: _Way, row: Sequence[str], below: Sequence[str]) -> bool:
-    """True where each head is called by what its parts are, and heads of one name have the same. Where one says nothing
-    of its parts (其中), those of others are not certain either."""
+    """True if each head has the name of its parts, and heads of the same name have the same parts. False if a label of
+    the row says nothing of its parts (其中): then those of the others are not certain either."""
     if any(_squeezed(label) in WORDS.of_which for label in row):
         return False
     rest = iter(map(_squeezed, below))
@@ -246,8 +258,11 @@ def _places(row: Sequence[str], label: str) -> set[int]:
 
 
 def _holds(head: str, parts: Sequence[str]) -> bool:
-    """True for a head that its parts belong to: names and codes to an item, levels to a code, and what is called like
-    it, or known to be part of it, with their total before them."""
+    """True for a head that these parts belong to.
+
+    An item has names and codes, a code has levels. Any other head has parts that are named like it or are known to be
+    its parts, behind their total.
+    """
     if _is_code(head):
         return all(part in WORDS.levels for part in parts)
     if _is_name(head):
@@ -262,7 +277,7 @@ def _holds(head: str, parts: Sequence[str]) -> bool:
 
 
 def _alike(one: str, other: str) -> int:
-    """How many characters on end two labels share."""
+    """Returns the length of the longest text that two labels share."""
     return max(
         (
             end - start
@@ -275,7 +290,7 @@ def _alike(one: str, other: str) -> int:
 
 
 def _columns(rows: Sequence[Sequence[str]], ways: Sequence[_Way]) -> list[list[tuple[int, int]]]:
-    """First column and width of each cell."""
+    """Returns the (first column, width) of each cell, by row."""
     spans = [[1] * len(row) for row in rows]
     for at in range(len(ways) - 1, -1, -1):
         below = iter(spans[at + 1])
@@ -298,9 +313,12 @@ def _columns(rows: Sequence[Sequence[str]], ways: Sequence[_Way]) -> list[list[t
 
 
 def _spans(row: Sequence[str], kinds: Sequence[Kind | None], first: int, trimmed: bool) -> list[tuple[int, int]] | None:
-    """First column and width of the cells of a row of the body; one that is short has names that cover all columns of
-    names and codes, or lacks blanks at its end where those are `trimmed`, as the table shows that prints blanks, but
-    none there. `first` is how many columns the head's first cell covers."""
+    """Returns the (first column, width) of each cell of a body's row; None if they cannot be told.
+
+    A short row has names that cover all columns of names and codes. Or it lacks blanks at its end, if these are
+    `trimmed`: the table prints blanks elsewhere, but never at the end. `first` is the number of columns that the head's
+    first cell covers.
+    """
     width = len(kinds)
     if len(row) == width:
         return [(col, 1) for col in range(width)]
@@ -325,7 +343,7 @@ def _spans(row: Sequence[str], kinds: Sequence[Kind | None], first: int, trimmed
 
 
 def _filled(row: Row, columns: Sequence[tuple[int, int]], width: int) -> Row:
-    """The row with an empty cell in each column that none of its own covers."""
+    """Returns the row with an empty cell in each column that no cell covers."""
     cells: list[Line] = []
     placed: list[tuple[int, int]] = []
     last = row.cells[0]

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Line:
-    """One paragraph, or the text of one cell; `start` is where the text begins in the line of that number."""
+    """One paragraph, or the text of one cell.
+
+    `number` is the number of the line that it stands in. `start` is where the text begins in that line.
+    """
 
     number: int
     text: str
@@ -19,13 +22,15 @@ class Line:
 
 @dataclass(slots=True)
 class Row:
-    """One row of a table. `columns` gives each cell's first column and how many it covers, where the format says so;
-    None where that must be concluded from the cells of all rows.
+    """One row of a table.
 
-    Of a table without rules (not `ruled`) the columns are concluded; `certain` or not that they are right. A cell
-    merged downwards stands in its first row; the rows below have an empty cell in its place. `cut`: the table ends with
-    its page, and the next page is not there. `packed`: merged cells leave nothing in the rows and columns they cover.
-    `hides`: a row beside it is hidden, its amounts are not read.
+    - `columns`: for each cell its first column and how many it covers, as the format says; None if that must be
+      concluded from the cells of all rows. A cell merged downwards stands in its first row; the rows below have an
+      empty cell in its place.
+    - `ruled`: False for a table without rules, whose columns are concluded. `certain`: False if this is only a guess.
+    - `cut`: the table ends with its page, and the next page is missing.
+    - `packed`: merged cells leave nothing in the rows and columns that they cover.
+    - `hides`: a row beside it is hidden, and its amounts are not read.
     """
 
     cells: list[Line] = field(default_factory=list)
@@ -38,12 +43,12 @@ class Row:
 
     @property
     def printed(self) -> list[str]:
-        """The texts of the cells that print something."""
+        """Returns the texts of the cells that are not empty."""
         return [text for cell in self.cells if (text := cell.text.strip())]
 
     @property
     def joined(self) -> str:
-        """The row as one line of text."""
+        """Returns the row as one line of text."""
         return "  ".join(self.printed)
 
 

@@ -1,5 +1,5 @@
-"""Raised digits (the mark of a footnote, a square metre) as characters of their own: set on the line, a mark would be
-one more digit of the figure before it."""
+"""Writes raised digits (the mark of a footnote, a square metre) as characters of their own. As ordinary digits, they
+would be part of the figure before them."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def raised(text: str) -> str:
-    """Text with its digits raised; as many characters as before."""
+    """Returns a text with its digits raised. Its length stays the same."""
     return text.translate(_RAISED)

@@ -1,4 +1,4 @@
-"""Files to Document: one function for every format and any number of files."""
+"""Reads files into a Document: one function for every format and any number of files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def _read_text(data: bytes, path: Path, limits: Limits) -> Content:
 
 
 def _later(module: str) -> Reader:
-    """The `read_content` of a module of `formats`, whose libraries are imported when the first such file comes."""
+    """Returns the `read_content` of a module of `formats`. The module is imported at the first file of its kind,
+    because its libraries are large."""
 
     def read_content(data: bytes, path: Path, limits: Limits) -> Content:
         reader: Reader = import_module(f"gouji.document.formats.{module}").read_content

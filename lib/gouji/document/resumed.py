@@ -1,7 +1,7 @@
-"""Plain text in which a sentence goes on in another paragraph, or on the next page behind its number and head.
+"""Joins sentences in plain text that continue in another paragraph, or on the next page behind its number and head.
 
-Two paragraphs are one only where the first cannot end so, or the second cannot begin so: with a figure and its unit, or
-with what stands behind one.
+Two paragraphs are joined only if the first cannot end as it does, or the second cannot begin as it does: with a figure
+and its unit, or with what follows a figure.
 """
 
 from __future__ import annotations
@@ -18,22 +18,23 @@ from gouji.document.pieces import Line
 from gouji.document.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
-#: A running head is repeated so often, and no longer than this; between two halves stand so many lines at most.
+#: How often a running head is repeated, its greatest length, and the most lines between two halves of a sentence.
 _REPEATED, _LONGEST, _MOST_BETWEEN = 3, 40, 4
 _OPENS = re.compile("[：:、\t]")
 _UNIT = rf"(?:{any_of(WORDS.units)})"
-#: What nothing begins with: a mark, a unit, an amount, the decimals of one.
+#: What no sentence begins with: a mark, a unit, an amount, the decimals of one.
 _NO_BEGINNING = re.compile(rf"[，,、；;：:）)”》]|{_UNIT}[，。；、（）)]|[\d,，]*\.?\d+\s*{_UNIT}")
-#: What stands behind a figure only: 2023|年度.
+#: A figure at the end of a line, behind which a part of a date may follow: 2023|年度.
 _OPEN_FIGURE = re.compile(r"\d[.．,，]?$")
 _OF_DATE = re.compile(r"[年月日]")
-#: What nothing ends with: an open mark, or a word that something must follow.
+#: What no sentence ends with: an open mark, or a word that something must follow.
 _LONGEST_END = max(map(len, WORDS.unfinished))
 _NO_END = re.compile(rf"(?:[，,、（(“《]|{any_of(WORDS.unfinished)})$")
 
 
 def resumed(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those of a sentence as one: it keeps the number of its first, and what stood between stands behind."""
+    """Returns the lines, with the parts of each sentence joined. The joined line has the number of the first; lines
+    that stood in between follow it."""
     texts = [line.text.strip() for line in lines]
     if not any(_is_half(text) for text in texts if "，" in text or "。" in text or "；" in text):
         return list(lines)
@@ -53,12 +54,13 @@ def resumed(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_half(text: str) -> bool:
-    """True for a line of sentences that cannot end so, or cannot begin so: few are, and others are not looked at."""
+    """True for a line that cannot end, or cannot begin, as it does. Few lines are such, and texts without any need no
+    closer look."""
     return bool(_NO_END.search(text, len(text) - _LONGEST_END) or _NO_BEGINNING.match(text) or _OF_DATE.match(text))
 
 
 def _second_half(text: str, texts: Sequence[str], at: int, aside: Collection[str]) -> int | None:
-    """Where the sentence goes on that a line leaves open, None where it does not."""
+    """Returns the index of the line that continues an open sentence; None if none does."""
     if not text or text[-1] in ENDS or "\t" in text:
         return None
     end = at
@@ -78,7 +80,7 @@ def _is_rest(text: str) -> bool:
 
 
 def _is_aside(text: str, count: int) -> bool:
-    """True for a blank line, a page's number, a running head: a line printed `count` times."""
+    """True for a blank line, a page number, or a running head (a short line that is printed `count` times)."""
     if not text:
         return True
     if len(text) > _LONGEST or SENTENCE.search(text):
@@ -87,8 +89,11 @@ def _is_aside(text: str, count: int) -> bool:
 
 
 def is_broken(text: str, below: str, paged: bool) -> bool:
-    """True where a sentence cannot end with the first line, or none can begin with the second. Where no page's end is
-    between them (not `paged`) only the second counts. A numbered line without a comma is a title, and never open."""
+    """True if no sentence can end with the first line, or none can begin with the second.
+
+    Unless a page ends between them (`paged`), only the second counts. A numbered line without a comma is a title, and
+    never open.
+    """
     if parse_number(text) is not None and not SENTENCE.search(text):
         return False
     if _NO_BEGINNING.match(below) or (_OPEN_FIGURE.search(text) and _OF_DATE.match(below)):

@@ -45,8 +45,8 @@ def joined(documents: Sequence[Document]) -> Document:
 
 
 def _goes_on(around: tuple[Heading, ...], blocks: Sequence[Block]) -> bool:
-    """True where a file begins with the next heading of the one before it, or with a sentence and such a heading, or
-    another part, behind that. One that begins with a title, a table or a heading of its own does not."""
+    """True if a file continues the one before it: it begins with that file's next heading, or with a sentence that such
+    a heading or a new part follows. False for a file that begins with a title, a table or a heading of its own."""
     first = next((block for block in blocks if block.kind is BlockKind.TABLE or WORD.search(block.text)), None)
     heading = next((block.section[-1] for block in blocks if block.kind is BlockKind.HEADING), None)
     if first is None or first.kind is BlockKind.TABLE:
@@ -57,7 +57,7 @@ def _goes_on(around: tuple[Heading, ...], blocks: Sequence[Block]) -> bool:
 
 
 def _inside(around: tuple[Heading, ...], blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a file in the sections that it goes on in, until its own headings close them."""
+    """Returns the blocks of a file inside the sections that it continues, until its own headings close these."""
     moved = []
     for block in blocks:
         if block.section:

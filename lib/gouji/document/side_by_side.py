@@ -1,9 +1,9 @@
-"""Tables that stand beside each other under titles in one row: each with its own rows.
+"""Separates tables that stand beside each other under titles in one row.
 
 A sheet or a page may print 收入决算表 on its left and 支出决算表 on its right. Read as one table, every row would be a
-row of both. Where one ends and the next begins is told by an empty column between them, by titles that are merged over
-their tables, by whose table each is (部门：), or by a head that begins again. Where nothing tells it, the tables are
-not certain, and nothing is read of them.
+row of both. One of four signs shows where the next table begins: an empty column between them, titles merged over their
+tables, a second department (部门：), or a table head that begins again. If there is no sign, the tables are marked as
+not certain, and no amounts are read from them.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from gouji.document.marks import NOTE, NUMBERED, OWNER, is_caption, is_continuat
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.spans import column_spans, starts
 
-#: What blanks part on a line.
+#: The parts of a line, separated by wide blanks.
 _PIECE = re.compile(r"\S+(?:[ \u3000\u00a0]\S+)*")
-#: A table has a head and at least one row, of at least so many cells each.
+#: The fewest rows of a table (its head and one more), and the fewest cells of each.
 _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A cell: its line, first column and how many it covers."""
+    """A cell in its columns: its line, its first column, and how many columns it covers."""
 
     line: Line
     col: int
@@ -33,12 +33,12 @@ class _Placed:
 
     @property
     def text(self) -> str:
-        """What it prints."""
+        """Returns the text without blanks around it."""
         return self.line.text.strip()
 
     @property
     def end(self) -> int:
-        """The column behind it."""
+        """Returns the first column behind the cell."""
         return self.col + self.span
 
 
@@ -46,7 +46,7 @@ _Cells = Sequence[_Placed]
 
 
 def side_by_side(run: list[Row]) -> list[list[Row]]:
-    """The rows of each table of a run of rows that begins with the titles of several; else the run alone."""
+    """Returns the rows of each table, if a run of rows begins with the titles of several tables; else the run alone."""
     above = next((at for at, row in enumerate(run) if not _is_above(row)), len(run))
     titled = next((at for at in range(above) if len(_titles(run[at])) > 1), None)
     if titled is None:
@@ -70,24 +70,25 @@ def side_by_side(run: list[Row]) -> list[list[Row]]:
 
 
 def has_titles(texts: Sequence[str]) -> bool:
-    """True for what a row prints of which two are titles of tables, and the rest stands above tables."""
+    """True if two or more texts of a row are titles of tables, and the others also stand above tables."""
     return sum(map(_is_title, texts)) > 1 and all(map(_stands_above, texts))
 
 
 def above_several(texts: Sequence[str]) -> bool:
-    """True for what a row prints that stands above several tables: their titles, their numbers, whose they are."""
+    """True if the texts of a row stand above several tables: all are of the kind that stands above tables, and there
+    are several titles, table numbers or departments."""
     numbers, owners = sum(bool(NUMBERED.match(text)) for text in texts), sum(map(_names_owner, texts))
     return all(map(_stands_above, texts)) and (has_titles(texts) or numbers > 1 or owners > 1)
 
 
 def _titles(row: Row) -> list[Line]:
-    """The titles that a row of several prints."""
+    """Returns the titles that a row prints, if there are several; else none."""
     found = [cell for cell in row.cells if _is_title(cell.text.strip())]
     return found if len(found) > 1 else []
 
 
 def _names_owner(text: str) -> bool:
-    """True for whose table it is, not for its unit (单位：万元)."""
+    """True for a text that names the department, not for one that names the unit (单位：万元)."""
     return bool(OWNER.search(text)) and not text.startswith("单位")
 
 
@@ -104,16 +105,17 @@ def _is_above(row: Row) -> bool:
 
 
 def _fills(row: Row) -> int:
-    """How many cells of a row print something; none where it is a note."""
+    """Counts the cells of a row that are not empty; 0 for a note."""
     return 0 if any(map(NOTE.match, row.printed)) else len(row.printed)
 
 
 def _uncertain(rows: Sequence[Row]) -> Iterator[Row]:
+    """Returns the rows, marked as not certain."""
     return (replace(row, certain=False) for row in rows)
 
 
 def _placed(row: Row) -> list[_Placed]:
-    """The cells of a row in their columns; none where its format does not tell them."""
+    """Returns the cells of a row with their columns; none if its format does not say them."""
     columns = [(at, 1) for at in range(len(row.cells))] if row.columns is None and row.packed else row.columns
     return [_Placed(line, col, span) for line, (col, span) in zip(row.cells, columns or (), strict=False)]
 
@@ -123,8 +125,10 @@ def _width(placed: Sequence[_Cells]) -> int:
 
 
 def _edges(placed: Sequence[_Cells], above: int) -> list[int] | None:
-    """The first column of each table but the first; None where one cannot be told, or a cell lies over it. `placed`
-    begins with the row of titles; so many rows stand above the tables."""
+    """Returns the first column of each table except the first; None if one cannot be found, or if a cell lies over it.
+
+    `placed` begins with the row of titles. `above` is the number of rows from there to the tables' heads.
+    """
     titles = [cell for cell in placed[0] if _is_title(cell.text)]
     edges = []
     for number, (one, other) in enumerate(pairwise(titles), start=1):
@@ -141,13 +145,13 @@ def _edges(placed: Sequence[_Cells], above: int) -> list[int] | None:
 
 
 def _lies_over(row: _Cells, col: int) -> bool:
-    """True where a cell of a row of several reaches over the edge before a column."""
+    """True if one of several texts of a row lies over the edge before a column."""
     printed = [cell for cell in row if cell.text]
     return len(printed) > 1 and any(cell.col < col < cell.end for cell in printed)
 
 
 def _behind_gap(body: Sequence[_Cells], one: _Placed, other: _Placed) -> int | None:
-    """The column behind the last empty one between two titles."""
+    """Returns the column behind the last empty column between two titles; None if there is none."""
     rows = [row for row in body if len([cell for cell in row if cell.text]) > 1]
     filled = {col for row in rows for cell in row if cell.text for col in range(cell.col, cell.end)}
     empty = [col for col in range(one.end, other.col) if col not in filled]
@@ -155,7 +159,8 @@ def _behind_gap(body: Sequence[_Cells], one: _Placed, other: _Placed) -> int | N
 
 
 def _of_owner(above: Sequence[_Cells], one: _Placed, other: _Placed) -> int | None:
-    """The column in which whose table it is stands a second time."""
+    """Returns the column in which a row names the owner of a table for the last time between the titles; None if no row
+    names several."""
     for row in above:
         named = [cell.col for cell in row if _names_owner(cell.text)]
         second = [col for col in named[1:] if one.end <= col <= other.col]
@@ -165,7 +170,10 @@ def _of_owner(above: Sequence[_Cells], one: _Placed, other: _Placed) -> int | No
 
 
 def _of_head(body: Sequence[_Cells], one: _Placed, other: _Placed, share: float) -> int | None:
-    """The column in which the head begins again: that of the title, or the one so far among all of its beginnings."""
+    """Returns the column in which the head begins again; None if it does not.
+
+    This is the column of the second title, or else the beginning that stands at `share` of all beginnings of the head.
+    """
     head = next(([cell for cell in row if cell.text] for row in body if any(cell.text for cell in row)), [])
     begins = [cell.col for cell in head if cell.text == head[0].text]
     at = share * len(begins)
@@ -176,7 +184,8 @@ def _of_head(body: Sequence[_Cells], one: _Placed, other: _Placed, share: float)
 
 
 def _part(rows: Sequence[Row], placed: Sequence[_Cells], left: int, right: int) -> Iterator[Row]:
-    """The rows of one table, its empty last rows and columns left out. A title or note alone in its row is a cell."""
+    """Yields the rows of the table between two columns, without empty rows and columns at its end. A title or note that
+    is alone in its row becomes one cell."""
     own = [[cell for cell in row if left <= cell.col < right] for row in placed]
     end = max((cell.end for row in own for cell in row if cell.text and cell.end <= right), default=right)
     last = max((at for at, row in enumerate(own) if any(cell.text for cell in row)), default=-1)
@@ -191,8 +200,10 @@ def _part(rows: Sequence[Row], placed: Sequence[_Cells], left: int, right: int) 
 
 
 def under_titles(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces, the titles of several tables on one line each above its own: as many tables follow the line, or one
-    in which they all are."""
+    """Yields the pieces, with titles of several tables on one line moved above their tables.
+
+    As many tables must follow the line as it has titles, or one table that holds them all.
+    """
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -215,18 +226,19 @@ def under_titles(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _titles_of(line: Line) -> list[Line]:
-    """The titles on a line of several, each with its place."""
+    """Returns the titles of a line that prints several and nothing else, each with its place; else none."""
     parts = _parts(line)
     return parts if len(parts) > 1 and all(_is_title(one.text) for one in parts) else []
 
 
 def _parts(line: Line) -> list[Line]:
-    """What blanks part on a line, each with its place."""
+    """Returns the parts of a line between wide blanks, each with its place."""
     return [replace(line, text=one.group(), start=line.start + one.start()) for one in _PIECE.finditer(line.text)]
 
 
 def _shared(lines: Sequence[list[Line]], count: int) -> list[list[list[Line]]]:
-    """The lines above tables, for each its own part of every line; all of one that is not alike for each."""
+    """Returns, for each of `count` tables, its lines above the table. A line that repeats the same kinds of parts for
+    each table is divided; any other line goes to every table."""
     shared: list[list[list[Line]]] = [[] for _ in range(count)]
     for line in lines:
         size = len(line) // count
@@ -238,12 +250,13 @@ def _shared(lines: Sequence[list[Line]], count: int) -> list[list[list[Line]]]:
 
 
 def _kind(line: Line) -> str:
-    """What a line above a table tells: 部门, 单位, 公开表; without digits, and without what it says of it."""
+    """Returns the kind of a line above a table (部门, 单位, 公开表): its text without digits and without what follows a
+    colon."""
     return re.sub(r"[:：].*|\d+", "", line.text.strip())
 
 
 def _in_columns(rows: Sequence[Row]) -> list[Row]:
-    """The rows, their columns concluded from what they print."""
+    """Returns the rows with columns concluded from their texts."""
     spans, _ = column_spans([[cell.text for cell in row.cells] for row in rows])
     return [
         replace(row, columns=list(zip(starts(own), own, strict=True))) for row, own in zip(rows, spans, strict=True)
@@ -255,7 +268,8 @@ def _is_above_piece(piece: Piece) -> bool:
 
 
 def _told_apart(titles: Sequence[Line], tables: Sequence[Piece]) -> Iterator[list[Row]]:
-    """The rows below each title; none where tables and titles are of another number."""
+    """Yields the rows of the table below each title; none if there are neither as many tables as titles nor a single
+    one."""
     found = [rows for rows in tables if isinstance(rows, list)]
     if len(found) == len(titles):
         yield from found
@@ -264,7 +278,7 @@ def _told_apart(titles: Sequence[Line], tables: Sequence[Piece]) -> Iterator[lis
 
 
 def _by_head(rows: list[Row], count: int) -> list[list[Row]]:
-    """The rows of each of so many tables in one, whose head begins again in each; none where it does not."""
+    """Returns the rows of each of `count` tables in one, if its head begins again in each; else none."""
     placed = [_placed(row) for row in rows]
     if not all(placed):
         return []

@@ -1,4 +1,4 @@
-"""How much a reader found: no later stage meets more lines, cells or longer paragraphs than it was made for."""
+"""Limits how many lines and cells, and how long paragraphs, a reader may pass on to later stages."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def check_size(pieces: Iterable[Piece], path: Path, limits: Limits) -> None:
 
 
 def _covered(columns: list[tuple[int, int]] | None, cells: int) -> int:
-    """How many columns the cells of a row cover: what is shown of a table has a place for each."""
+    """Returns the number of columns that the cells of a row cover. A table is shown with a place for each of them."""
     return max((first + span for first, span in columns), default=0) if columns else cells

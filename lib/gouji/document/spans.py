@@ -1,8 +1,8 @@
-"""Which columns a cell of a flattened table covers.
+"""Finds the columns that the cells of a flattened table cover.
 
 A Word table converted to text keeps its cells in order but loses their spans: a cell merged over columns appears once,
-a cell merged over rows leaves an empty cell in each further row. From that the leaf columns can be found again:
-a header cell lies over the run of cells below it that are not themselves continued from above.
+and a cell merged over rows leaves an empty cell in each further row. This is enough to find the leaf columns again: a
+header cell lies over the run of cells below it that do not continue a cell from above.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gouji.runtime.word_lists import any_of
 
 Spans = list[int]
 
-#: No account's table has as many columns: what short rows of a wider one cover is not weighed.
+#: The most columns of an account's table. In a wider one, the ways to share out columns are not weighed.
 _WIDEST = 300
 
 _NUMERIC = re.compile(r"^[-−－+]?[¥￥]?[\d０-９][\d０-９,，.．]*%?$")
@@ -25,9 +25,9 @@ _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 
 
 def column_spans(rows: list[list[str]]) -> tuple[list[Spans], int]:
-    """For each row of cell texts the number of leaf columns each cell covers, and the table's width.
+    """Returns the number of leaf columns that each cell covers, by row of cell texts, and the table's width.
 
-    The width is that of the fullest row; every row's spans add up to it.
+    The width is that of the fullest row. The spans of every row add up to it.
     """
     width = max(len(row) for row in rows)
     first_numeric = next((index for index, row in enumerate(rows) if _has_number(row)), _after_last_printed(rows))
@@ -47,7 +47,7 @@ def column_spans(rows: list[list[str]]) -> tuple[list[Spans], int]:
 
 
 def _after_last_printed(rows: list[list[str]]) -> int:
-    """Where an empty body begins: after the last row that prints anything."""
+    """Returns where an empty body begins: behind the last row that is not blank."""
     return max((index for index, row in enumerate(rows) if any(text.strip() for text in row)), default=-1) + 1
 
 
@@ -56,7 +56,7 @@ def _has_number(row: list[str]) -> bool:
 
 
 def _header_spans(count: int, below: list[str], below_spans: Spans) -> Spans:
-    """Spans of `count` header cells over the cells of the row below, whose spans are known."""
+    """Returns the spans of `count` header cells over the cells of the row below, whose spans are known."""
     groups = _runs(below)
     if len(groups) != count:
         groups = [piece for run in groups for piece in _split_at_recurrence(run, below)]
@@ -66,7 +66,8 @@ def _header_spans(count: int, below: list[str], below_spans: Spans) -> Spans:
 
 
 def _runs(row: list[str]) -> list[list[int]]:
-    """Indices of cells that share a parent: a blank cell (continued from above) alone, printed neighbours together."""
+    """Returns the indices of cells that share a parent. A blank cell (it continues a cell from above) is alone; printed
+    neighbours are together."""
     groups: list[list[int]] = []
     for index, text in enumerate(row):
         if text.strip() and groups and row[groups[-1][-1]].strip():
@@ -77,7 +78,7 @@ def _runs(row: list[str]) -> list[list[int]]:
 
 
 def _split_at_recurrence(run: list[int], row: list[str]) -> list[list[int]]:
-    """A run of labels cut before each recurrence of its first label (项目 行次 金额 | 项目 行次 合计 …)."""
+    """Returns a run of labels, cut before each recurrence of its first label (项目 行次 金额 | 项目 行次 合计 …)."""
     first = _squeezed(row[run[0]])
     pieces: list[list[int]] = []
     for index in run:
@@ -88,13 +89,14 @@ def _split_at_recurrence(run: list[int], row: list[str]) -> list[list[int]]:
 
 
 def _even_groups(cells: int, count: int) -> list[list[int]]:
-    """`cells` neighbours in `count` groups as even as can be, the wider ones last."""
+    """Returns `cells` neighbours in `count` groups of sizes as equal as possible, the larger groups last."""
     bounds = [cells * group // count for group in range(count + 1)]
     return [list(range(bounds[group], bounds[group + 1])) for group in range(count)]
 
 
 def _column_kinds(rows: list[list[str]], width: int) -> list[int]:
-    """Per leaf column: positive where full rows hold amounts, negative where words or codes beside words, else 0."""
+    """Returns a number for each leaf column: positive if full rows hold amounts in it, negative if they hold words, or
+    codes beside words, else 0."""
     kinds = [0] * width
     for row in rows:
         if len(row) == width:
@@ -109,10 +111,11 @@ def _column_kinds(rows: list[list[str]], width: int) -> list[int]:
 
 
 def _body_spans(row: list[str], width: int, kinds: list[int]) -> Spans:
-    """Spans of a body row shorter than the table: numbers keep one column, words take what is left.
+    """Returns the spans of a body row that is shorter than the table: a number keeps one column, words take what is
+    left.
 
-    Every way to share out the missing columns is weighed by how well numbers fall into number columns; dynamic
-    programming over (cell, column), ties to the narrower first cell.
+    Weighs every way to share out the missing columns by how well numbers fall into columns of numbers. Uses dynamic
+    programming over (cell, column); of equal ways, the first cell is narrower.
     """
     missing = width - len(row)
     if missing <= 0:
@@ -152,5 +155,5 @@ def _squeezed(text: str) -> str:
 
 
 def starts(spans: Spans) -> list[int]:
-    """The first leaf column of each cell."""
+    """Returns the first leaf column of each cell."""
     return [0, *accumulate(spans)][:-1]

@@ -1,7 +1,8 @@
-"""Tables in plain text of which every cell stands on a line of its own, with nothing to tell where a row ends.
+"""Recognises tables in plain text of which every cell stands on a line of its own, with nothing to show where a row
+ends.
 
-Empty cells leave no line, so what stands in which column cannot be told. That it is a table can: under a caption or a
-table's number come short lines, many of them bare numbers. It becomes a table that is not certain, and no sentence.
+Empty cells leave no line, so the columns cannot be told. But it can be told that this is a table: short lines follow a
+caption or a table number, and many of them are bare numbers. They become a table that is not certain, never sentences.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from gouji.document.marks import FIGURE, NOTE, OWNER, SET_APART, TABLE_NUMBER, i
 from gouji.document.pieces import Line, Piece, Row
 
 _LONGEST_CELL = 32
-#: Between caption and cells stand at most so many other lines (编制单位： and, on the next, its name).
+#: The most other lines between caption and cells (编制单位： and, on the next, its name).
 _HEAD = 3
-#: A table prints at least so many bare numbers, at least one in so many lines.
+#: The fewest bare numbers of a table, and the most lines for each of them.
 _FIGURES = 6
 _ONE_IN = 6
 
 
 def stacked_pieces(lines: Sequence[Line], others: Callable[[Sequence[Line]], Iterator[Piece]]) -> Iterator[Piece]:
-    """Lines that follow each other, those of such tables as rows of one cell, the rest as `others` reads it."""
+    """Yields the pieces of consecutive lines: such tables as rows of one cell, the rest as `others` reads it."""
     plain: list[Line] = []
     cells = _Cells(lines)
     at = 0
@@ -45,7 +46,7 @@ def _heads_table(text: str) -> bool:
 
 
 class _Cells:
-    """Runs of cells, each looked at once: a run that makes no table is asked for again below each of its captions."""
+    """Finds runs of cells, each only once: a run that makes no table is asked for again below each of its captions."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -53,8 +54,10 @@ class _Cells:
         self._figures: list[int] = []
 
     def figures(self, first: int) -> tuple[int, int]:
-        """How many bare numbers the cells from a line on print, and where the last ends. No line before one that was
-        asked for may be asked for after it."""
+        """Returns how many bare numbers the cells from a line on print, and the index behind the last of them.
+
+        Lines must be asked for in ascending order.
+        """
         if first >= self._end:
             self._scan(first)
         count = len(self._figures) - bisect_left(self._figures, first)
@@ -69,7 +72,8 @@ class _Cells:
 
 
 def _end_of_table(lines: Sequence[Line], first: int, cells: _Cells) -> int:
-    """Behind the last bare number of the cells that begin at a line; that line itself where it begins no table."""
+    """Returns the index behind the last bare number of the cells that begin at a line; that line's index if no table
+    begins there."""
     if any(_heads_table(line.text) for line in lines[first : first + _HEAD]):
         return first
     figures, last = cells.figures(first)

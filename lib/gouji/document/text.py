@@ -1,10 +1,10 @@
-"""Plain text to pieces.
+"""Reads plain text into pieces.
 
-Four ways in which tables come in text are read. Word's conversion puts one cell on a line that begins with a tab,
-leaves a blank line after each row, and lets a line without a tab continue the cell before it. Spreadsheets and browsers
-put a row on a line, its cells parted by tabs; people part them by bars (`barred`). What copies a page's layout sets the
-cells apart with spaces (`aligned`). A cell on each line and nothing else cannot be read, but is known for a table
-(`stacked`).
+Tables come in text in four ways that are read. Word's conversion puts one cell on a line that begins with a tab, leaves
+a blank line after each row, and lets a line without a tab continue the cell before it. Spreadsheets and browsers put a
+row on a line with tabs between the cells; people put bars between them (`barred`). Programs that copy a page's layout
+set the cells apart with spaces (`aligned`). A table with a cell on each line and nothing else cannot be read, but it is
+recognised (`stacked`).
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a plain text in order."""
+    """Returns the blocks of a plain text in order."""
     return assemble(read_pieces(text))
 
 
 def read_pieces(text: str) -> Iterator[Piece]:
-    """The paragraphs and tables of a plain text in order; lines are numbered as in the file."""
+    """Yields the paragraphs and tables of a plain text in order. Lines have the numbers that they have in the file."""
     printed = [Line(number, line) for number, line in enumerate(_LINE_END.split(ordinary(text)), 1)]
     for is_row, run in groupby(barred_rows(printed), key=lambda one: isinstance(one, Row)):
         if is_row:
@@ -80,7 +80,7 @@ def _rows_and_lines(lines: list[Line]) -> Iterator[Row | Line]:
 
 
 def _tabbed(line: Line) -> Row:
-    """A row whose cells stand on one line, parted by tabs."""
+    """Returns a line with tabs as a row of cells."""
     cells = line.text.rstrip("\r\n").split("\t")
     offsets = accumulate((len(cell) + 1 for cell in cells), initial=0)
     return Row([Line(line.number, cell, start) for cell, start in zip(cells, offsets, strict=False)], packed=True)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
+
+from pydantic import model_validator
 
 from gouji.runtime.word_lists import Expressions, WordLists, Words, load_words
+
+#: Every word of `continued` has one of these characters, so that a line without them need not be looked at closely.
+CONTINUING = "续接"
 
 
 class DocumentWords(WordLists):
@@ -33,6 +39,12 @@ class DocumentWords(WordLists):
     sheet_titles: Words
     site_furniture: Words
     error_pages: Expressions
+
+    @model_validator(mode="after")
+    def _require_continuing(self) -> Self:
+        if strange := [word for word in self.continued if not set(word) & set(CONTINUING)]:
+            raise ValueError(f"continued: {strange} have none of the characters {CONTINUING}")
+        return self
 
 
 WORDS = load_words(DocumentWords, "gouji.document")

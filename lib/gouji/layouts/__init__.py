@@ -1,6 +1,8 @@
-"""Layouts as data: `tables.yaml` says how each of the nine tables is known and what its columns and rows are called,
-`budget.yaml` the same of the tables of a budget that plan them, `annexed.yaml` of those that provinces publish beyond
-the nine."""
+"""Loads the layouts of tables, which are data.
+
+`tables.yaml` says how each of the nine tables is recognised and what its columns and rows are called, `budget.yaml` the
+same for the tables of a budget, `annexed.yaml` for tables that provinces publish beyond the nine.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,7 @@ class Title(StrictModel):
 
 
 class _Columns(StrictModel):
-    """Base of what has columns: concepts with the header paths by which they are known."""
+    """Base of what has columns: concepts with the header paths by which they are recognised."""
 
     columns: dict[str, tuple[Path, ...]]
 
@@ -108,9 +110,14 @@ class _Columns(StrictModel):
 
 
 class Side(_Columns):
-    """One half of a two-sided table. `after_opening` holds rows whose label recurs below the opening balance,
-    `after_total` labels of rows that are a concept below the year's total if no other row is, `with_part` labels of
-    rows that are another concept where the row below is a part of them (其中：)."""
+    """One half of a two-sided table.
+
+    - `header`: the label over its columns. `rows`: labels of each row concept. `classes`: its rows are also the classes
+      of the function classification.
+    - `after_opening`: rows whose label occurs again below the opening balance.
+    - `after_total`: labels of rows below the year's total that are this concept if no other row is.
+    - `with_part`: labels of rows that are this concept if the row below is a part of them (其中：).
+    """
 
     header: tuple[str, ...]
     rows: dict[str, tuple[str, ...]]
@@ -134,18 +141,25 @@ class Side(_Columns):
 class Layout(_Columns):
     """One table: its name, titles, shape, columns (concept to header paths) and rows (concept to labels).
 
-    It is known by the `required` columns. Those of them that may be missing where nothing stands in them are
-    `optional`; without any other it was not published whole (a page printed without its right half), and without
-    those of `closing` it may go on elsewhere. From a row with a label of `beyond` on, a table is of other things, up to
-    one with a label of `since`.
-    `across` names cells (`row.column`) that other layouts print in a row of their own, and that cell.
-    `alone` names groups of columns (`group.item`) that count as those of another group where a table has none of that.
+    - `required`: the columns by which it is recognised. Those in `optional` may be missing if nothing stands in them;
+      without any other, the table was not published whole (a page printed without its right half).
+    - `closing`: columns without which the table may continue elsewhere.
+    - `beyond`, `since`: from a row with a label of `beyond` to one with a label of `since`, the rows are about other
+      things.
+    - `across`: cells (`row.column`) that other layouts print in a row of their own, with that cell.
+    - `alone`: groups of columns (`group.item`) that count as another group's if the table has none of that group.
 
-    Only of `annexed.yaml`: `rows_of` says which classification the codes of its rows are of; with `accounts` every
-    class and account of the economic one is a column too (`account_301`). A `labelled` table has its columns' labels
-    at the head or down its side, `measures` (rows, by their labels) across them; where `wholes` are told, 其中 below
-    another column is no term of a sum; `counted` are columns that are no money, by unit; `stated` are what sentences
-    call a column. In a table of a title of `within` it is the rows from one with a label of `since` on.
+    Only in `annexed.yaml`:
+
+    - `rows_of`: the classification of its rows' codes. `accounts`: every class and account of the economic
+      classification is a column too (`account_301`).
+    - `measures`: the labels of the rows of a `labelled` table, which has the labels of its columns at the head or down
+      its side.
+    - `wholes`: the columns that rows called 其中 may divide, if any are named. Such rows below other columns are parts
+      of a part, and are not read.
+    - `counted`: columns that are no money, by unit. `stated`: what sentences call a column.
+    - `since`, `beyond`: if the title is one of `within`, the table is the rows from one with a label of `since` to one
+      with a label of `beyond`.
     """
 
     name: str
@@ -212,8 +226,12 @@ class Layout(_Columns):
 
 
 class Coded(StrictModel):
-    """Header labels of code and name columns, of the columns a code is split into, and the labels of a total row;
-    `measures` are what a header row may say of all its columns alike (决算数), which tells none from another."""
+    """Labels of tables with codes.
+
+    `code`, `name`: headers of the columns of codes and names. `levels`: headers of the columns into which a code is
+    split. `total`: labels of a total row. `measures`: what a row of the header may say of all columns alike (决算数),
+    so that it does not distinguish them.
+    """
 
     code: tuple[str, ...]
     levels: tuple[str, ...]
@@ -223,9 +241,11 @@ class Coded(StrictModel):
 
 
 class Layouts(StrictModel):
-    """All of a form's file, aliases expanded and labels normalised. `word` is what its titles call it; columns headed
-    by one of `other_years` are another year's. No department is called by `form_words`; `title_words` may stand in a
-    title and mean nothing for what is in the table."""
+    """The layouts of one form, with aliases expanded and labels normalised.
+
+    `word` is what its titles call the form. Columns headed by one of `other_years` are another year's. No department's
+    name contains `form_words`. `title_words` may stand in a title and say nothing about the table's content.
+    """
 
     form: Form
     word: str

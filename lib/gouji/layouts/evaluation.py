@@ -1,4 +1,4 @@
-"""The self-evaluation form as data: `evaluation.yaml`, validated on load."""
+"""Loads the layout of the self-evaluation form from `evaluation.yaml`, validated."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ Labels = dict[str, tuple[str, ...]]
 
 
 class EvaluationLayout(StrictModel):
-    """What heads the columns and names the rows of a self-evaluation form (绩效自评表).
+    """The labels of columns and rows of a self-evaluation form (绩效自评表).
 
-    `funds` and `indicators` are the columns of its two grids, by concept. `money` opens the heading before the rows of
-    the money, which are its `total`, its `sources` and its `natures` (either of which add up to it); a source of
-    `divided` may be printed with its own parts beside it, and a list with a source of `closing` is whole. `subtotal`
-    rows stand among the indicators; `sum` is the row of all scores. `told` is what sentences call columns of the money
-    beside their labels, `about` what may stand there beside the project's name and still be of all of it.
-    `relations` are words before an indicator's number.
+    - `funds`, `indicators`: the columns of its two grids, by concept.
+    - `money`: what opens the heading before the rows of the money.
+    - `total`, `sources`, `natures`: the rows of the money. Sources, and natures, add up to the total.
+    - `divided`: sources that may be printed with their own parts beside them. `closing`: sources with which a list is
+      complete.
+    - `subtotal`: rows among the indicators. `sum`: the row of all scores.
+    - `told`: what sentences call columns of the money, besides their labels. `about`: what may stand there beside the
+      project's name if the sentence is about all of it.
+    - `relations`: words before an indicator's number.
     """
 
     name: str

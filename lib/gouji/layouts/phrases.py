@@ -1,4 +1,4 @@
-"""The narrative's phrases as data: `phrases.yaml`, validated, with one lexicon per section."""
+"""Loads the narrative's phrases from `phrases.yaml`, validated, with one lexicon for each section."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Section(StrictModel):
 
 
 class Composed(StrictModel):
-    """Words that headings on income and expenditure are made of; see `phrases.yaml`."""
+    """The words that headings on income and expenditure consist of; see `phrases.yaml`."""
 
     before: Expressions
     sides: tuple[str, ...]
@@ -47,7 +47,8 @@ class Composed(StrictModel):
     ends: tuple[str, ...]
 
     def section_of(self, heading: str) -> str:
-        """The key of the section of a normalised heading made of these words alone, "" for any other."""
+        """Returns the key of the section of a normalised heading that consists of these words alone; "" for any other
+        heading."""
         joined = f"(?:{any_of((*self.sides, *'、和与及'))})+"
         pattern = (
             f"(?:{'|'.join(self.before)})*(?P<named>{joined})(?:{any_of((*self.behind, *self.ends))})*"
@@ -61,7 +62,7 @@ class Composed(StrictModel):
 
 
 class Subject(StrictModel):
-    """What a phrase speaks of: the concepts its final amount (and its budget amount) states."""
+    """A phrase's subject: the concepts that its final amount states, and those that its budget amounts state."""
 
     phrases: tuple[str, ...]
     final: tuple[str, ...]
@@ -81,7 +82,7 @@ class Subject(StrictModel):
 
 
 class Family(StrictModel):
-    """A whole and the parts it is the sum of, by their first concept."""
+    """A whole and the parts that it is the sum of, by their first concepts."""
 
     whole: str
     parts: tuple[str, ...]
@@ -222,8 +223,10 @@ class Phrases(StrictModel):
 
     @model_validator(mode="after")
     def _complete(self) -> Phrases:
-        if unknown := _KINDS ^ set(self.words):
-            raise ValueError(f"words: {sorted(unknown)} are missing or no kind that the grammar reads")
+        if missing := _KINDS - set(self.words):
+            raise ValueError(f"words: {sorted(missing)} are missing")
+        if unknown := set(self.words) - _KINDS:
+            raise ValueError(f"words: {sorted(unknown)} are no kinds that the grammar reads")
         re.compile(self.openers)
         known = {*self.roles, "spent"}
         if strange := {role for one in self.rates for role in (one.part, *one.base)} - known:
@@ -231,15 +234,16 @@ class Phrases(StrictModel):
         return self
 
     def hinted(self, text: str) -> str:
-        """The key of the section a sentence without a telling heading belongs to by what it speaks of, "" for none."""
+        """Returns the key of the section that a sentence belongs to by its words, if no heading says so; "" for
+        none."""
         return next((key for key, words in self.hints.items() if any(word in text for word in words)), "")
 
     def rated(self, word: str) -> Rated | None:
-        """What a rate in one word divides by what, by the word's end; None where that is not known."""
+        """Returns what a rate divides by what, by the end of its name; None if that is not known."""
         return next((one for one in self.rates if word.endswith(one.words)), None)
 
     def role_of(self, phrase: str) -> str:
-        """What was done with the amount of a phrase: received, left; where no word says so, spent."""
+        """Returns what was done with the amount of a phrase (received, left); "spent" if no word says so."""
         return next((role for role, words in self.roles.items() if any(word in phrase for word in words)), "spent")
 
     def may_contain(self, whole: str, part: str) -> bool:
@@ -258,11 +262,11 @@ class Phrases(StrictModel):
         return not (table in ("government_fund", "state_capital", "three_public") and part.startswith(table))
 
     def parts_of(self, whole: str) -> set[str]:
-        """The subjects, by key, that a subject is the sum of; empty where none are known."""
+        """Returns the subjects, by key, that a subject is the sum of; none if they are not known."""
         return {part for family in self.families if family.whole == whole for part in family.parts}
 
     def section_of(self, heading: str) -> str:
-        """The key of the section a normalised heading opens, "" for none."""
+        """Returns the key of the section that a normalised heading opens; "" for none."""
         for section in self.sections:
             if any(word in heading for word in section.any) and not any(word in heading for word in section.none):
                 return section.key

@@ -28,11 +28,11 @@ def add_ledger(commands: Any) -> None:
     select = '"select department, errors from runs order by errors desc"'
     asked = add_command(commands, "sql", "用 SQL（DuckDB）查询台账", select, more=_VIEWS)
     asked.add_argument("query", help=f"查询语句，{_EXAMPLE}")
-    asked.add_argument("--ledger", type=Path, default=DEFAULT, help=_HELP)
-    asked.add_argument("--csv", metavar="FILE", help="写入 CSV 文件；- 为标准输出")
+    asked.add_argument("--ledger", type=Path, default=DEFAULT, metavar="FOLDER", help=_HELP)
+    asked.add_argument("--csv", metavar="FILE", help="写入 CSV 文件；- 为标准输出（默认：以表格显示）")
     kept = add_command(commands, "ledger", "整理台账", "compact")
     kept.add_argument("action", choices=["compact"], help="compact：把同一年度、地区的小文件合为一个，查询结果不变")
-    kept.add_argument("--ledger", type=Path, default=DEFAULT, help=_HELP)
+    kept.add_argument("--ledger", type=Path, default=DEFAULT, metavar="FOLDER", help=_HELP)
 
 
 def run_sql(options: argparse.Namespace) -> int:

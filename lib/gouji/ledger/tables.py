@@ -18,8 +18,8 @@ _MONEY = pa.decimal128(30, 6)
 _LARGEST = Decimal(10) ** 24
 _TEXT, _NUMBER = pa.string(), pa.int32()
 
+#: The columns that identify a run: the first ones of every table.
 KEYS = ("department_id", "sequence", "run_key")
-"""What a run is known by: the first columns of every table."""
 _KEY_FIELDS = [("department_id", _TEXT), ("sequence", _NUMBER), ("run_key", _TEXT)]
 
 _RUNS = [
@@ -43,13 +43,13 @@ _FINDINGS = [
     *((name, _TEXT) for name in ("disposition", "disposition_state", "disposition_reason")),
 ]
 
+#: The columns of each table. `runs` comes first; its files are written last.
 TABLES: Mapping[str, Any] = {
     "runs": pa.schema([*_KEY_FIELDS, *_RUNS]),
     "findings": pa.schema([*_KEY_FIELDS, *_FINDINGS]),
     "checks": pa.schema([*_KEY_FIELDS, *((one.name, one.type) for one in CHECKS)]),
     "facts": pa.schema([*_KEY_FIELDS, *((one.name, one.type) for one in FACTS)]),
 }
-"""The columns of each table. `runs` comes first; its files are written last."""
 
 
 def table_of(name: str, run: Run, rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -1,4 +1,4 @@
-"""Classification codes as data: function and economic classification with the years they were in force."""
+"""Provides the function and economic classifications, with the years in which their codes were in force."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _ONLY_KNOWN = "knowledge: the yearly"
 
 @cache
 def function_classes() -> dict[str, str]:
-    """Normalised class name (类), with and without its closing 支出, to the three-digit code; former names included."""
+    """Returns the three-digit code by normalised class name (类), with and without its closing 支出. Includes former
+    names."""
     classes: dict[str, str] = {}
     for row in rows("function_codes.csv"):
         if len(row["code"]) == 3:

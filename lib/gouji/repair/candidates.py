@@ -1,4 +1,4 @@
-"""What in a violated check may be wrong."""
+"""Lists the changes that may repair a violated check."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from gouji.repair.corrections import Corrections, is_omitted
 def candidates_in(
     violated: Sequence[Check], state: Corrections, changes: Changes, copied: bool = False
 ) -> Callable[[Check], Iterator[Change]]:
-    """What in a check may be wrong: not what is corrected already, and no blank part of one violated sum alone, since
-    any of a row's empty cells could be filled in to make it hold. `copied`: numbers also in all places at once."""
+    """Returns a function that yields, for a check, the changes that may repair it.
+
+    Leaves out figures that are unreadable or already corrected. Leaves out a blank part of one violated sum alone: any
+    empty cell of the row could be filled in to make that sum hold. With `copied`, a number is also changed in all
+    places that it was copied to.
+    """
     hits = Counter(number for check in violated for number in check.fact_ids)
     facts = state.checks.facts.facts
 

@@ -16,11 +16,14 @@ from gouji.intervals import ScaledAmount
 from gouji.repair.corrections import Corrections
 from gouji.runtime.immutable import immutable
 
+#: Tables that print the same codes, each with its columns and the sign of its amounts.
+Others = tuple[tuple[str, tuple[str, ...], int], ...]
+
 _COLUMNS = ("total", "basic", "project")
 _OF_FUNDS = ("expenditure", "basic", "project")
-#: Tables with codes, their columns, and the others that print the same codes: what a row holds is the sum over these,
-#: each with its columns and sign. The first of them is named.
-BESIDE: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...], int], ...]]] = {
+#: By table: its columns, and the other tables that print its codes. A row should hold the sum over the others' rows of
+#: its code. Messages name the first of them.
+BESIDE: Mapping[str, tuple[tuple[str, ...], Others]] = {
     "general_budget": (
         _COLUMNS,
         (("expenditure", _COLUMNS, 1), ("government_fund", _OF_FUNDS, -1), ("state_capital", _OF_FUNDS, -1)),
@@ -33,13 +36,13 @@ BESIDE: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...], in
 }
 #: The table of economic accounts, and its column of amounts.
 _ECONOMIC, _AMOUNT = "basic_expenditure", "amount"
-#: So many rows in a run, and in all of a table, and different amounts among them, are no chance.
+#: The fewest rows in a run, rows in a table, and different amounts among them that are no chance.
 _RUN, _ROWS, _DIFFERENT = 2, 4, 3
-#: Of the conflicts on these rows so many in a hundred must be explained.
+#: How many percent of the conflicts on the rows concerned a displacement must explain.
 EXPLAINED = 70
-#: How far from its row an amount is looked for, and how many must be found at one distance.
+#: The farthest row, counted in rows, at which an amount is looked for, and the fewest amounts at one distance.
 _FARTHEST, _FEW = 3, 2
-#: What stands in a row's columns.
+#: The amounts of a row, by column.
 Amounts = tuple[ScaledAmount, ...]
 
 
@@ -103,9 +106,9 @@ def displaced_rows(checks: Checks) -> Iterator[Displaced]:
         yield found
 
 
-def _displaced_in(
-    table: str, columns: Sequence[str], others: Sequence[tuple[str, tuple[str, ...], int]], checks: Checks
-) -> Displaced | None:
+def _displaced_in(table: str, columns: Sequence[str], others: Others, checks: Checks) -> Displaced | None:
+    """Returns the rows of a table that print other rows' amounts, as the other tables show; None if there are too few,
+    or if they explain too few conflicts."""
     own = printed_beside(checks, others)
     rows = [row for row in coded_rows(checks, table, columns) if row.code in own]
     right = [own[row.code] for row in rows]
@@ -126,7 +129,7 @@ def _displaced_in(
     return Displaced(table, others[0][0], pairs, values, figures, conflicts)
 
 
-def printed_beside(checks: Checks, others: Sequence[tuple[str, tuple[str, ...], int]]) -> dict[str, Amounts]:
+def printed_beside(checks: Checks, others: Others) -> dict[str, Amounts]:
     """Returns, by code, the amounts that a row should hold by the other tables."""
     found: dict[str, Amounts] = {}
     for table, columns, sign in others:

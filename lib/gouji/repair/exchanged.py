@@ -15,7 +15,7 @@ from gouji.intervals import ScaledAmount
 from gouji.repair.corrections import Corrections
 from gouji.repair.displaced import BESIDE, EXPLAINED, Amounts, CodedRow, Displaced, coded_rows, printed_beside
 
-#: Of the rows concerned: place in the table, and that of the row whose amounts stand there.
+#: Pairs of rows (positions in the table): a row, and the row whose amounts it prints.
 _Moved = tuple[tuple[int, int], ...]
 
 
@@ -41,7 +41,7 @@ def _exchanged_in(table: str, checks: Checks) -> Iterator[Displaced]:
     for moved in (*_exchanges(printed, right), *_slips(printed, right)):
         concerned = sorted({at for pair in moved for at in pair})
         values = {fact.id: amount for at in concerned for fact, amount in zip(rows[at].facts, right[at], strict=True)}
-        if conflicts := _conflicts_explained(values, checks):
+        if conflicts := _conflicts_resolved(values, checks):
             figures = tuple(fact for at in concerned for fact in rows[at].facts)
             pairs = tuple((rows[at], rows[to]) for at, to in moved)
             yield Displaced(table, others[0][0], pairs, values, figures, conflicts)
@@ -74,7 +74,7 @@ def _is_slip(of: int, at: int, printed: Sequence[Amounts], right: Sequence[Amoun
     return bool(right[of][0] and right[at][0]) and printed[at] == right[of] != right[at]
 
 
-def _conflicts_explained(values: dict[int, ScaledAmount], checks: Checks) -> tuple[Check, ...]:
+def _conflicts_resolved(values: dict[int, ScaledAmount], checks: Checks) -> tuple[Check, ...]:
     """Returns the conflicts that hold with `values`. Returns none if too many still fail, or if another check fails
     then."""
     state = Corrections(checks)

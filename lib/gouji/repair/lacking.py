@@ -12,7 +12,7 @@ from gouji.facts.fact import Fact, RecognisedTable, Status
 from gouji.repair.displaced import BESIDE, Amounts, coded_rows, printed_beside
 from gouji.runtime.immutable import immutable
 
-#: How many digits longer than its superior's a code is.
+#: The digits by which a code is longer than its superior's.
 _DEEPER = 2
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from gouji.checks.check import Check, Checks
+from gouji.repair.blanks import fill_blanks, omitted
 from gouji.repair.candidates import candidates_in
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.change import Change, Changes, Kind
@@ -14,7 +15,6 @@ from gouji.repair.greedy import Step, best_steps
 from gouji.repair.lacking import Lacking
 from gouji.repair.magnified import Magnified
 from gouji.repair.miscoded import Miscoded
-from gouji.repair.released import omitted, release
 from gouji.repair.repeated import as_one
 from gouji.repair.search import smallest_repairs
 from gouji.repair.shifted import Shifted
@@ -27,23 +27,21 @@ from gouji.runtime.immutable import immutable
 
 def locate(
     checks: Checks,
-    displaced: Sequence[Displaced | Magnified | Shifted] = (),
+    misplaced: Sequence[Displaced | Magnified | Shifted] = (),
     lacking: Sequence[Lacking] = (),
     swapped: Sequence[Swapped] = (),
     miscoded: Sequence[Miscoded] = (),
 ) -> list[Cause]:
     """Returns the causes of all conflicts and omissions of a document; each conflict has at least one cause.
 
-    Leaves out what displaced, lacking and miscoded rows, wrong units, tables changed throughout and exchanged figures
-    explain.
+    Leaves out the conflicts that slips of several figures explain, which were found before: rows and tables whose
+    amounts are all off (`misplaced`), missing rows (`lacking`), exchanged figures (`swapped`) and wrong codes
+    (`miscoded`). The rest is judged with the values that the first and the third of these imply.
     """
     changes = Changes(checks)
-    corrected = [one.values for one in displaced if one.whole] + [one.values for one in swapped]
+    corrected = [one.values for one in misplaced if one.whole] + [one.values for one in swapped]
     state = Corrections(checks, {number: value for values in corrected for number, value in values.items()})
-    known = {check.id for one in displaced for check in one.conflicts}
-    known |= {check.id for one in lacking for check in one.conflicts}
-    known |= {check.id for one in swapped for check in one.conflicts}
-    known |= {check.id for one in miscoded for check in one.conflicts}
+    known = {check.id for one in (*misplaced, *lacking, *swapped, *miscoded) for check in one.conflicts}
     causes: list[Cause] = []
     unrepaired: list[list[Check]] = []
     for block in sorted(blocks(checks, known), key=len, reverse=True):
@@ -52,7 +50,7 @@ def locate(
         else:
             unrepaired.append(block)
     for block in with_copies(unrepaired, changes):
-        causes.extend(_causes_after_release(block, state, changes))
+        causes.extend(_causes_after_filling_blanks(block, state, changes))
     causes = as_one(causes, changes, checks)
     causes = [undecided_if_vouched(cause, checks) for cause in causes]
     return [*causes, *_question_causes(checks, known, causes)]
@@ -107,9 +105,9 @@ def _group_by_numbers(parts: Iterable[tuple[set[int], list[Check]]]) -> list[lis
     return [sorted(group, key=lambda check: check.id) for _, group in groups]
 
 
-def _causes_after_release(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
+def _causes_after_filling_blanks(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
     """Yields the causes of a block that few figures cannot repair: first blank cells to fill in, then other errors."""
-    omissions, state = release(block, state)
+    omissions, state = fill_blanks(block, state)
     yield from omissions
     if not omissions:
         yield from _causes_step_by_step(block, state, changes)

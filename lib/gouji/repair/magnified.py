@@ -1,7 +1,7 @@
-"""Tables whose amounts are all a power of ten too large or too small: the line that tells their unit is wrong.
+"""Finds tables whose unit line is wrong: all their amounts are too large or too small by one power of ten.
 
-Figure by figure that is an error in every row that is printed elsewhere too. It shows by what the table shares with
-other tables and the narrative: the digits are the same, the amounts differ by one power of ten.
+Taken figure by figure, every row that is printed elsewhere too would be an error. The sign is what the table shares
+with other tables and the narrative: the digits are the same, and the amounts differ by one power of ten.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from gouji.repair.corrections import Corrections
 from gouji.repair.displaced import EXPLAINED
 from gouji.runtime.immutable import immutable
 
-#: So many different amounts, none of them nothing, differ by the same power; one that holds speaks against so many.
-_DIFFERENT, _AGAINST = 3, 10
-#: From one unit of money to another.
+#: The fewest different amounts that must differ by the same power.
+_DIFFERENT = 3
+#: An equality that holds as printed outweighs this many conflicts that the power explains.
+_AGAINST = 10
+#: The powers of ten between two units of money.
 _POWERS = tuple(
     sorted({there - here for here in MONEY_UNITS.values() for there in MONEY_UNITS.values() if here != there})
 )
@@ -26,8 +28,14 @@ _POWERS = tuple(
 
 @immutable()
 class Magnified:
-    """Tables (keys) of one unit whose amounts are 10**`power` of what they are taken for: `figures` those that other
-    places print too, `values` what each amount of the tables then is, by fact; `conflicts` what is explained so."""
+    """Tables whose unit line is wrong.
+
+    - `tables`: their keys. All print the same unit.
+    - `power`: the true amounts are 10**`power` times those that the unit line makes of the printed figures.
+    - `figures`: the figures that other places print too.
+    - `values`: the true amounts of all figures of the tables, by fact id.
+    - `conflicts`: the checks that this explains.
+    """
 
     tables: tuple[str, ...]
     power: int
@@ -37,24 +45,27 @@ class Magnified:
 
     @property
     def whole(self) -> bool:
-        """The amounts hold together."""
+        """True: the rest of the document is to be judged with `values`."""
         return True
 
     @property
     def unit(self) -> str:
-        """The unit as the table states it."""
+        """Returns the unit that the tables state."""
         return self.figures[0].figure.unit
 
     @property
     def meant(self) -> str:
-        """The unit that its amounts are in; "" where none is so large or so small."""
+        """Returns the unit that the amounts are in; "" if there is no such unit."""
         power = MONEY_UNITS[self.unit] + self.power
         return next((unit for unit, one in MONEY_UNITS.items() if one == power), "")
 
 
 def magnified_tables(checks: Checks) -> Iterator[Magnified]:
-    """The tables whose unit is wrong, those of one unit that are wrong by the same power together. Of two that differ
-    from each other only, the one whose unit is not that of most tables, and of several the fewer."""
+    """Yields the tables whose unit is wrong. Tables that print one unit and are wrong by the same power come together.
+
+    Of two tables that differ only from each other, yields the one whose unit fewer figures of the document have; if
+    that is equal, the smaller group of tables.
+    """
     violated = [check for check in (*checks.conflicts(), *checks.omissions()) if check.terms]
     units = Counter(fact.figure.unit for fact in checks.facts if fact.part is Part.TABLES)
     differing = _differing(violated, checks)
@@ -75,8 +86,11 @@ def magnified_tables(checks: Checks) -> Iterator[Magnified]:
 def _together(
     differing: dict[tuple[str, int], dict[int, Fact]], violated: list[Check], checks: Checks
 ) -> Iterator[Magnified]:
-    """The tables of one unit that differ by the same power from others or the narrative, with those that agree with
-    them: where all unit lines are wrong, each table holds against each other."""
+    """Yields groups of tables that print one unit and differ by the same power from other tables or the narrative.
+
+    A group takes in the tables that agree with it: if all unit lines are wrong, every table agrees with every other,
+    and only the narrative differs. If the wider group explains too little, tries it without these.
+    """
     groups: dict[tuple[str, int], dict[str, list[Fact]]] = {}
     for (table, power), facts in differing.items():
         unit = next(iter(facts.values())).figure.unit
@@ -84,7 +98,7 @@ def _together(
     agreeing = _agreeing(checks) if any(len(tables) > 1 for tables in groups.values()) else {}
     for (unit, power), tables in groups.items():
         figures = [fact for facts in tables.values() for fact in facts]
-        wider = [key for key in _closed(tables, agreeing) if checks.facts.tables[key].unit == unit]
+        wider = [key for key in _with_agreeing(tables, agreeing) if checks.facts.tables[key].unit == unit]
         for group in (wider, list(tables)) if len(tables) > 1 else ():
             ordered = tuple(key for key in checks.facts.tables if key in group)
             if one := _in_tables(ordered, power, figures, violated, checks):
@@ -93,7 +107,7 @@ def _together(
 
 
 def _agreeing(checks: Checks) -> dict[str, set[str]]:
-    """For each table the others with which it shares amounts that hold."""
+    """Returns, for each table, the tables that share an amount with it in a check that holds."""
     found: dict[str, set[str]] = {}
     for check in checks.made():
         if check.operator == "=" and not check.per and check.verdict is not Verdict.CONFLICT:
@@ -104,41 +118,41 @@ def _agreeing(checks: Checks) -> dict[str, set[str]]:
     return found
 
 
-def _closed(tables: Collection[str], agreeing: dict[str, set[str]]) -> set[str]:
-    """The tables, and all that agree with them or with those that do."""
-    closed, left = set(tables), list(tables)
+def _with_agreeing(tables: Collection[str], agreeing: dict[str, set[str]]) -> set[str]:
+    """Returns the tables, those that agree with them, those that agree with these, and so on."""
+    found, left = set(tables), list(tables)
     while left:
-        further = agreeing.get(left.pop(), set()) - closed
-        closed |= further
+        further = agreeing.get(left.pop(), set()) - found
+        found |= further
         left += further
-    return closed
+    return found
 
 
 def _differing(violated: list[Check], checks: Checks) -> dict[tuple[str, int], dict[int, Fact]]:
-    """Figures of tables whose second print elsewhere differs by a power of ten, by table and power."""
+    """Returns, by table and power, the figures (by fact id) that another place prints with an amount which differs by
+    this power of ten."""
     found: dict[tuple[str, int], dict[int, Fact]] = {}
     for check in violated:
         if check.operator != "=" or check.per or len(check.terms) != 2:
             continue
         pair = [checks.facts.facts[number] for _, number in check.terms]
         for one, other in (pair, reversed(pair)):
-            if one.part is Part.TABLES and one.concept.table != other.concept.table and one.figure.unit in MONEY_UNITS:
-                power = _power(one, other)
-                if power:
-                    found.setdefault((one.concept.table, power), {})[one.id] = one
+            apart = one.part is Part.TABLES and one.concept.table != other.concept.table
+            if apart and one.figure.unit in MONEY_UNITS and (power := _power_between(one, other)):
+                found.setdefault((one.concept.table, power), {})[one.id] = one
     return found
 
 
-def _power(one: Fact, other: Fact) -> int:
-    """By which power of ten a figure must be multiplied to be the other; 0 where by none."""
+def _power_between(one: Fact, other: Fact) -> int:
+    """Returns the power of ten that makes the other figure of a figure, within its rounding; 0 if there is none."""
     if not one.amount or not other.amount:
         return 0
-    near = (power for power in _POWERS if abs(_times(one.amount, power) - other.amount) <= other.radius)
+    near = (power for power in _POWERS if abs(_multiplied(one.amount, power) - other.amount) <= other.radius)
     return next(near, 0)
 
 
-def _times(amount: ScaledAmount, power: int) -> ScaledAmount:
-    """The amount times a power of ten, to the last digit that amounts are kept with."""
+def _multiplied(amount: ScaledAmount, power: int) -> ScaledAmount:
+    """Returns an amount times 10**`power`, rounded half up to a scaled integer."""
     if power >= 0:
         return amount * int(10**power)
     divisor = int(10**-power)
@@ -148,10 +162,12 @@ def _times(amount: ScaledAmount, power: int) -> ScaledAmount:
 def _in_tables(
     tables: tuple[str, ...], power: int, figures: list[Fact], violated: list[Check], checks: Checks
 ) -> Magnified | None:
+    """Returns the tables with their true amounts; None if these explain too few of the conflicts on them, or if too
+    many equalities with other places hold as printed."""
     if len({fact.amount for fact in figures}) < _DIFFERENT:
         return None
     values = {
-        fact.id: _times(fact.amount, power)
+        fact.id: _multiplied(fact.amount, power)
         for fact in checks.facts
         if fact.part is Part.TABLES and fact.concept.table in tables and fact.amount and fact.figure.unit in MONEY_UNITS
     }
@@ -165,7 +181,8 @@ def _in_tables(
 
 
 def _holds_against(check: Check, values: dict[int, ScaledAmount], checks: Checks) -> bool:
-    """True for an equality of amounts of the table and others that holds as printed."""
+    """True for an equality between an amount of the tables (those in `values`) and one elsewhere that holds as
+    printed."""
     if check.operator != "=" or check.per or check.verdict is Verdict.CONFLICT:
         return False
     inside = check.fact_ids & values.keys()

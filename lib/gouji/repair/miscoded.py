@@ -15,16 +15,20 @@ from gouji.labels import normalise
 from gouji.repair.displaced import BESIDE, CodedRow, coded_rows
 from gouji.runtime.immutable import immutable
 
-#: Digits of a code that are its class, and of one that has no subordinate accounts.
+#: The digits of a code's class, and of a code without subordinate accounts.
 _CLASS, _ITEM = 3, 7
-#: So many tables against one are no draw.
-_MANY = 2
+#: The fewest tables that together outvote one.
+_WITNESSES = 2
 
 
 @immutable()
 class Miscoded:
-    """A row of `table` (key) whose account other tables (`beside`) print under another `code`; `conflicts` are the sums
-    that are off by it. Not `sure`: one table stands against one."""
+    """A row with a wrong code.
+
+    - `table`: the key of its table. `row`: the row as printed.
+    - `code`: the code under which other tables print its account. `beside`: the keys of these tables.
+    - `conflicts`: the sums over its superiors, by either code, that are off by its amount.
+    """
 
     table: str
     row: CodedRow
@@ -34,8 +38,8 @@ class Miscoded:
 
     @property
     def sure(self) -> bool:
-        """True if several tables contradict the code, or sums do."""
-        return len(self.beside) >= _MANY or bool(self.conflicts)
+        """True if several tables contradict the code, or sums do. Otherwise one table stands against one."""
+        return len(self.beside) >= _WITNESSES or bool(self.conflicts)
 
 
 def miscoded_rows(checks: Checks) -> Iterator[Miscoded]:

@@ -16,7 +16,7 @@ from gouji.repair.change import Changes
 from gouji.repair.corrections import Corrections
 from gouji.repair.slip_names import name_slip
 
-#: So many causes must be settled by one value: two rows may well be wrong by the same amount.
+#: The fewest causes that one value must resolve. Two rows may be wrong by the same amount by chance.
 _FEWEST = 3
 
 

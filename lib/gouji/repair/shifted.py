@@ -1,15 +1,16 @@
-"""Finds a table that was changed throughout while nothing else was: an amount with all its totals, by one difference.
+"""Finds a table that was changed throughout while nothing else was: an amount, and all totals over it, by one
+difference.
 
-Such a table holds in itself, and so do the others among themselves; only between them nothing holds any more. Figure by
-figure, that is an error in every place that prints one of its totals, and the smallest repair corrects these places,
-which are right. One difference taken from the whole chain of the table's cells settles all of them.
+Such a table agrees with itself, and the other places agree with each other. Only the checks between them fail. Taken
+figure by figure, the smallest repair would correct the other places, although they are right. Taking the difference
+out of the whole chain (the changed cell and the totals over it) makes all checks hold.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, Part
@@ -20,27 +21,34 @@ from gouji.repair.corrections import Corrections, only_asks
 from gouji.repair.search import smallest_repairs
 from gouji.runtime.immutable import immutable
 
-#: So many of its cells must each be contradicted from outside, and so many belong to the chain.
+#: The fewest cells that other places contradict, and the fewest cells of a chain. With fewer, a misprint of one figure
+#: is likelier.
 _CONTRADICTED, _CHAIN = 2, 3
-#: So many sources against one leave no doubt which stands alone.
+#: The fewest sources against a table that show that it is the wrong one.
 _WITNESSES = 2
-#: So many cells are taken for one chain, and so many steps are tried for one.
+#: The most cells of a chain, and the most steps of the search for one.
 _LONGEST, _PATIENCE = 60, 600
-#: The source that all sentences are.
+#: The key of all sentences together, as a source.
 NARRATIVE = "narrative"
+#: Amounts by fact id.
 _Values = dict[int, ScaledAmount]
 
 
 @immutable()
 class Shifted:
-    """A table (key) whose cells are all off by one difference from what other places say.
+    """A table whose cells are all off by one difference from what other places print.
 
-    - `facts`: the cells that other places contradict, and those that must be corrected with them; of the cells of
-      which one or another may be meant, none. `values`: what each is without the difference, by fact, with one choice
-      of such cells, so that all holds.
-    - `contradicted`: the first of these, from the top. `against`: the figures elsewhere that contradict them.
-    - `sources`: the tables (keys) of these, and `NARRATIVE`. `vouching`: further ones that print the same as these.
-    - `conflicts`: the checks that this explains. `sure`: the table stands alone against several sources that agree.
+    - `table`: its key.
+    - `facts`: the cells that certainly are off: other places contradict them, or the chain does not hold without them.
+      Where one of several cells may be meant (either of two rows below a total), none of these is among them.
+    - `values`: the amounts without the difference, by fact id, with which all checks hold. Where one of several cells
+      may be meant, one is chosen.
+    - `contradicted`: those of the cells that other places contradict, in the table's order.
+    - `against`: the figures elsewhere that contradict them.
+    - `sources`: the places of these figures: keys of tables, and `NARRATIVE`.
+    - `vouching`: the sources that print the same as several of these figures, other than `sources`.
+    - `conflicts`: the checks that the difference explains.
+    - `sure`: the table stands alone against several sources that agree, so it is the wrong one.
     """
 
     table: str
@@ -55,58 +63,59 @@ class Shifted:
 
     @property
     def whole(self) -> bool:
-        """The rest of the document is judged with its values."""
+        """True if the rest of the document is to be judged with `values`."""
         return self.sure
 
 
-def shifted_tables(checks: Checks, told: Collection[int] = ()) -> Iterator[Shifted]:
-    """Yields the tables changed throughout, by conflicts other than those (ids) that are told."""
-    told = set(told)
-    while (found := _likeliest(checks, told)) is not None:
-        told |= {check.id for check in found.conflicts}
+def shifted_tables(checks: Checks, known: Collection[int] = ()) -> Iterator[Shifted]:
+    """Yields the tables changed throughout, the best supported first.
+
+    Leaves out conflicts (ids) in `known`, whose cause was found before. Each conflict explains one table only.
+    """
+    known = set(known)
+    while (found := _best_supported(checks, known)) is not None:
+        known |= {check.id for check in found.conflicts}
         yield found
 
 
-def _likeliest(checks: Checks, told: Collection[int]) -> Shifted | None:
-    """The table for which most sources and conflicts speak; not sure where another explains as much."""
-    conflicts = [one for one in checks.conflicts() if one.terms and one.id not in told and not only_asks(one)]
+def _best_supported(checks: Checks, known: Collection[int]) -> Shifted | None:
+    """Returns the table that most sources and conflicts show to be changed; None if there is none. It is not sure if
+    another table has equal support."""
+    conflicts = [one for one in checks.conflicts() if one.terms and one.id not in known and not only_asks(one)]
     facts = checks.facts.facts
     tables = {facts[number].concept.table for one in conflicts for number in one.fact_ids}
-    found = [one for table in sorted(tables) for one in _in_table(table, conflicts, checks, told)]
-    found.sort(key=_voices, reverse=True)
+    found = [one for table in sorted(tables) for one in _shifts_of(table, conflicts, checks, known)]
+    found.sort(key=_support, reverse=True)
     if not found:
         return None
     first, *rest = found
-    rivals = [one for one in rest if one.table != first.table and _voices(one) == _voices(first)]
-    return _unsure(first) if rivals else first
+    rivals = [one for one in rest if one.table != first.table and _support(one) == _support(first)]
+    return replace(first, sure=False) if rivals else first
 
 
-def _voices(one: Shifted) -> tuple[int, int]:
+def _support(one: Shifted) -> tuple[int, int]:
+    """Counts the sources, then the conflicts, that show a table to be changed."""
     return len(one.sources) + len(one.vouching), len(one.conflicts)
 
 
-def _unsure(one: Shifted) -> Shifted:
-    return replace(one, sure=False)
-
-
-def _in_table(table: str, conflicts: Sequence[Check], checks: Checks, told: Collection[int]) -> Iterator[Shifted]:
-    """What may have been changed throughout in a table: for each difference that several of its cells have."""
-    chain = _Chain(table, checks, told)
+def _shifts_of(table: str, conflicts: Sequence[Check], checks: Checks, known: Collection[int]) -> Iterator[Shifted]:
+    """Yields how a table may have been changed: one shift for each difference that several of its cells have."""
+    chain = _Chain(table, checks, known)
     concerned = [check for check in conflicts if chain.crosses(check)]
     for difference in sorted({abs(check.residual) for check in concerned if not check.per}):
         seeds = chain.seeds(concerned, difference)
         if len(seeds) < _CONTRADICTED:
             continue
         values = chain.closed(seeds, difference)
-        if values is not None and len(values) >= _CHAIN and (found := _told_of(chain, values, seeds, difference)):
+        if values is not None and len(values) >= _CHAIN and (found := _shift_of(chain, values, seeds, difference)):
             yield found
 
 
-def _told_of(chain: _Chain, values: _Values, seeds: _Values, difference: ScaledAmount) -> Shifted | None:
-    """A chain as it is told; None where one figure elsewhere would explain it as well."""
+def _shift_of(chain: _Chain, values: _Values, seeds: _Values, difference: ScaledAmount) -> Shifted | None:
+    """Returns the shift of a chain with these values; None if one wrong figure would explain the same conflicts."""
     checks, table = chain.checks, chain.table
     explained = tuple(
-        check for check in checks.conflicts() if check.id not in chain.told and chain.explains(check, values)
+        check for check in checks.conflicts() if check.id not in chain.known and chain.explains(check, values)
     )
     state, changes = Corrections(checks), Changes(checks)
     if smallest_repairs(explained, state, candidates_in(explained, state, changes, copied=True), most=1).repairs:
@@ -132,27 +141,47 @@ def _told_of(chain: _Chain, values: _Values, seeds: _Values, difference: ScaledA
 
 
 def _vouching(against: Sequence[Fact], known: Collection[str], checks: Checks) -> Iterator[str]:
-    """The sources, other than those known, that print what several of these figures print."""
-    facts, told = checks.facts.facts, Counter[str]()
+    """Yields the sources, other than those `known`, that print the same as several of these figures."""
+    facts, agreeing = checks.facts.facts, Counter[str]()
     for one in against:
         ties = (check for check in checks.on(one) if check.tie and check.residual == 0 and check.operator == "=")
         others = {_source(facts[number]) for check in ties for number in check.fact_ids if facts[number].amount}
-        told.update(others - {*known})
-    yield from (source for source, count in told.items() if count >= _CONTRADICTED)
+        agreeing.update(others - {*known})
+    yield from (source for source, count in agreeing.items() if count >= _CONTRADICTED)
 
 
 def _source(fact: Fact) -> str:
     return fact.concept.table if fact.part is Part.TABLES else NARRATIVE
 
 
-class _Chain:
-    """The cells of a table that hang together with some that are off by a difference."""
+@dataclass(slots=True)
+class _Steps:
+    """How many steps of a search are left."""
 
-    def __init__(self, table: str, checks: Checks, told: Collection[int]) -> None:
+    left: int = _PATIENCE
+
+    def take(self) -> bool:
+        """Takes a step. Returns False if none was left."""
+        self.left -= 1
+        return self.left >= 0
+
+
+@immutable()
+class _Moves:
+    """How cells may change: by a difference, in these directions (1, -1), but not the cells (fact ids) in `without`."""
+
+    difference: ScaledAmount
+    directions: tuple[int, ...]
+    without: Collection[int]
+
+
+class _Chain:
+    """Searches a table for the cells that must change together by one difference."""
+
+    def __init__(self, table: str, checks: Checks, known: Collection[int]) -> None:
         self.table = table
         self.checks = checks
-        self.told = told
-        self._printed = Corrections(checks)
+        self.known = known
 
     def owns(self, number: int) -> bool:
         """True for a figure of the table."""
@@ -160,18 +189,20 @@ class _Chain:
         return fact.part is Part.TABLES and fact.concept.table == self.table
 
     def crosses(self, check: Check) -> bool:
-        """True for a check of the table's cells with figures elsewhere."""
+        """True for a check that joins cells of the table and figures elsewhere."""
         return len({self.owns(number) for number in check.fact_ids}) == 2
 
     def opposite(self, check: Check) -> set[int]:
-        """The figures elsewhere that a check compares the table with: not those that it adds to the table's."""
+        """Returns the figures elsewhere that a check compares the table with: those of the side that has no cell of the
+        table; if each side has one, all that are elsewhere."""
         sides = [{number for _, number in side} for side in (check.left, (*check.right, *check.per))]
-        away = [side for side in sides if not any(self.owns(number) for number in side)]
-        numbers = set().union(*away) if any(away) else check.fact_ids
+        elsewhere = [side for side in sides if not any(self.owns(number) for number in side)]
+        numbers = set().union(*elsewhere) if any(elsewhere) else check.fact_ids
         return {number for number in numbers if not self.owns(number)}
 
     def seeds(self, conflicts: Sequence[Check], difference: ScaledAmount) -> _Values:
-        """The cells whose conflicts with figures elsewhere hold without the difference, each with its value then."""
+        """Returns the cells that begin a chain, with their values: without the difference, a conflict with figures
+        elsewhere holds."""
         found: _Values = {}
         for check in conflicts:
             for number, value in self._moves(check, {}, difference, (1, -1)):
@@ -179,71 +210,64 @@ class _Chain:
         return found
 
     def closed(self, seeds: _Values, difference: ScaledAmount, without: Collection[int] = ()) -> _Values | None:
-        """The cells that must move with the seeds so that all holds; None where nothing makes it hold. The same way as
-        the seeds first, then either way (年末结转和结余 falls as 支出 rises)."""
+        """Returns the values of a whole chain, with which all checks hold; None if there is none. It leaves out the
+        cells (fact ids) in `without`.
+
+        First all cells change in the direction of the seeds. If that fails, each changes in either direction
+        (年末结转和结余 falls as 支出 rises).
+        """
         facts = self.checks.facts.facts
-        ways = {1 if value > (facts[number].amount or 0) else -1 for number, value in seeds.items()}
-        for allowed in (tuple(sorted(ways)), (1, -1)):
-            budget = [_PATIENCE]
-            if (found := self._grown(dict(seeds), difference, allowed, without, budget)) is not None:
+        directions = {1 if value > (facts[number].amount or 0) else -1 for number, value in seeds.items()}
+        for allowed in (tuple(sorted(directions)), (1, -1)):
+            if (found := self._grown(dict(seeds), _Moves(difference, allowed, without), _Steps())) is not None:
                 return found
         return None
 
     def needs(self, number: int, seeds: _Values, difference: ScaledAmount) -> bool:
-        """True for a cell without which the chain does not close."""
+        """True for a cell without which there is no chain from these seeds."""
         return self.closed(seeds, difference, (number,)) is None
 
     def explains(self, check: Check, values: _Values) -> bool:
         """True for a check on the cells that holds with their values."""
         return not check.fact_ids.isdisjoint(values) and not Corrections(self.checks, values).violated(check)
 
-    def _grown(
-        self,
-        values: _Values,
-        difference: ScaledAmount,
-        ways: Sequence[int],
-        without: Collection[int],
-        budget: list[int],
-    ) -> _Values | None:
-        budget[0] -= 1
+    def _grown(self, values: _Values, moves: _Moves, steps: _Steps) -> _Values | None:
+        """Returns the values with those of further cells, so that all checks hold; None if there is no way or no step
+        is left. Tries the check first that fewest cells can repair."""
+        in_time = steps.take()
         broken = self._broken(values)
         if not broken:
             return values
-        if budget[0] < 0 or len(values) >= _LONGEST:
+        if not in_time or len(values) >= _LONGEST:
             return None
-        options = min((self._options(check, values, difference, ways, without) for check in broken), key=len)
+        options = min((self._options(check, values, moves) for check in broken), key=len)
         for number, value in options:
-            if (found := self._grown({**values, number: value}, difference, ways, without, budget)) is not None:
+            if (found := self._grown({**values, number: value}, moves, steps)) is not None:
                 return found
         return None
 
     def _broken(self, values: _Values) -> list[Check]:
-        """The checks on these cells that do not hold with their values; nothing is said of those told already."""
+        """Returns the checks on these cells that fail with their values, except those known."""
         after = Corrections(self.checks, values)
-        touched = {check.id: check for number in values for check in after.on(number) if check.id not in self.told}
+        touched = {check.id: check for number in values for check in after.on(number) if check.id not in self.known}
         return [touched[number] for number in sorted(touched) if after.violated(touched[number])]
 
-    def _options(
-        self,
-        check: Check,
-        values: _Values,
-        difference: ScaledAmount,
-        ways: Sequence[int],
-        without: Collection[int],
-    ) -> list[tuple[int, ScaledAmount]]:
-        moves = self._moves(check, values, difference, ways)
-        return [(number, value) for number, value in moves if number not in values and number not in without]
+    def _options(self, check: Check, values: _Values, moves: _Moves) -> list[tuple[int, ScaledAmount]]:
+        """Returns the cells that may join the chain to make a check hold, with their values."""
+        found = self._moves(check, values, moves.difference, moves.directions)
+        return [(number, value) for number, value in found if number not in values and number not in moves.without]
 
     def _moves(
-        self, check: Check, values: Mapping[int, ScaledAmount], difference: ScaledAmount, ways: Sequence[int]
+        self, check: Check, values: Mapping[int, ScaledAmount], difference: ScaledAmount, directions: Sequence[int]
     ) -> Iterator[tuple[int, ScaledAmount]]:
-        """The cells of the table that make a check hold, moved by the difference one way or the other."""
+        """Yields the cells of the table that make a check hold if they change by the difference in one of these
+        directions, with their values. No cell becomes negative."""
         facts = self.checks.facts.facts
         for number in sorted(check.fact_ids):
             amount = facts[number].amount
             if not amount or not self.owns(number):
                 continue
-            for way in ways:
-                value = amount + way * difference
+            for direction in directions:
+                value = amount + direction * difference
                 if value >= 0 and not Corrections(self.checks, {**values, number: value}).violated(check):
                     yield number, value

@@ -15,13 +15,13 @@ from gouji.slips import SlipKind, slip_between
 
 _NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1))
 _RATES = (Measure.SHARE, Measure.COMPLETION, Measure.RATE)
-#: A digit may be wrong in any figure; it says something only of one with so many digits.
+#: The fewest digits of a figure of which one wrong digit is named. In a shorter one it explains any misprint.
 _TELLING_DIGITS = 3
 #: 100 %, as rates are measured.
 _WHOLE = 100 * SCALE
 _STRONG = frozenset({SlipKind.SIGN, SlipKind.SHIFTED, SlipKind.UNIT, SlipKind.TRANSPOSED})
 _BY_DIGITS = frozenset(SlipKind) - {SlipKind.DIGIT}
-#: A range of at most so many last digits is searched as a whole; in a wider one some slip can always be found.
+#: The widest range, in units of the last digit, that is searched for a slip. In a wider one there is always some.
 _NARROW = 20
 
 
@@ -113,8 +113,10 @@ def _copied_from_sentence(fact: Fact, checks: Checks) -> Iterator[str]:
 
 
 def copied_rate(fact: Fact, checks: Checks) -> Fact | None:
-    """The rate right above of the same kind, of something else, that a printed rate repeats; None where it repeats
-    none, or one that many things have (0%, 100%)."""
+    """Returns the last rate of the same kind before a rate, if it is about something else and prints the same number.
+
+    Returns None for 0% and 100%, which many things have.
+    """
     above = _rate_above(fact, checks)
     if above is None or above.claim is None or fact.claim is None or fact.amount in (0, _WHOLE):
         return None
@@ -122,7 +124,7 @@ def copied_rate(fact: Fact, checks: Checks) -> Fact | None:
 
 
 def _rate_above(fact: Fact, checks: Checks) -> Fact | None:
-    """The last rate of the same kind before a rate, where it is printed as the same."""
+    """Returns the last rate of the same kind before a rate, if it prints the same number; else None."""
     claim = fact.claim
     if claim is None or claim.measure not in _RATES:
         return None

@@ -20,7 +20,7 @@ from gouji.repair.corrections import Corrections, is_word, only_asks
 from gouji.repair.search import smallest_repairs
 from gouji.runtime.immutable import immutable
 
-#: Pairs tried per document; one with so many figures in conflict has other troubles than exchanged figures.
+#: The most pairs that are tried. With more figures in conflict, a document has other faults than exchanged figures.
 _MOST = 4000
 
 _Pairs = tuple[tuple[Fact, Fact], ...]
@@ -91,7 +91,7 @@ def _try_exchange(pairs: _Pairs, checks: Checks, changes: Changes, known: Contai
     state = Corrections(checks)
     after = state.with_values(values)
     touched = {check.id: check for number in values for check in state.on(number)}.values()
-    # What lacks a side may lack it still.
+    # A check that lacks a side as printed may still lack it.
     violated = [check for check in touched if state.violated(check) and not (check.blank and after.violated(check))]
     wrong = [check for check in touched if after.violated(check) and not (check.blank and state.violated(check))]
     if wrong or any(check.id in known for check in violated):
@@ -103,7 +103,10 @@ def _try_exchange(pairs: _Pairs, checks: Checks, changes: Changes, known: Contai
 
 
 def _has_single_correction(violated: Sequence[Check], state: Corrections, changes: Changes) -> bool:
-    """True if one correction makes all conflicts hold; a number copied from place to place counts as one."""
+    """True if one correction makes all conflicts hold. A number copied from place to place counts as one.
+
+    Unlike the search for repairs (`candidates_in`), this also tries any blank cell.
+    """
     facts = state.checks.facts.facts
 
     def candidates(check: Check) -> Iterator[Change]:

@@ -1,4 +1,5 @@
-"""The thresholds of the review rules: what parameters may set, known before any rule is followed."""
+"""Provides the thresholds of the review rules. Parameters may replace them, so they are known before any rule is
+loaded."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ class Threshold(StrictModel):
 
 @cache
 def thresholds() -> Mapping[str, Threshold]:
-    """The thresholds of all review rules by name."""
+    """Returns the thresholds of all review rules by name."""
     return {
         name: Threshold.model_validate(one)
         for family in REVIEW_FAMILIES
@@ -38,6 +39,6 @@ def thresholds() -> Mapping[str, Threshold]:
 
 @cache
 def review_entries(family: str) -> tuple[dict[str, Any], ...]:
-    """The rules of a family as its file has them, not yet validated."""
+    """Returns the rules of a family as they stand in its file, not yet validated."""
     text = files("gouji").joinpath("rules", "review", f"{family}.yaml").read_text(encoding="utf-8")
     return tuple(load_yaml(text) or ())

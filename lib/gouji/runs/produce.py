@@ -21,15 +21,16 @@ def produce(
     sources: Sequence[Path],
     parameters: Parameters,
     target: Path,
-    how: Notebooks | None = None,
-    told: Callable[[str], None] = lambda text: None,
-    before: Callable[[Audit, Path], None] = lambda audit, folder: None,
+    *,
+    notebooks: Notebooks | None = None,
+    on_step: Callable[[str], None] = lambda text: None,
+    before_replacing: Callable[[Audit, Path], None] = lambda audit, folder: None,
 ) -> Audit:
-    """Audits a department and leaves its run in `target`; without `how` no notebooks are run.
+    """Audits a department and leaves its run in `target`. Runs the `notebooks`; with None, no notebooks.
 
-    Calls `told` with a line for each step. Calls `before` with the audit and the folder of its outputs while `target`
-    is still unchanged. Raises UnusableInputError where the sources cannot be audited, a notebook fails, or `target`
-    holds something that a run must not replace.
+    Calls `on_step` with a line for people at each step. Calls `before_replacing` with the audit and the folder of its
+    outputs while `target` is still unchanged. Raises UnusableInputError if the sources cannot be audited, a notebook
+    fails, or `target` holds something that a run must not replace.
     """
     kept = [*sources, *filter(None, (parameters.file_path(), parameters.dispositions_path()))]
     recover(target)
@@ -38,12 +39,12 @@ def produce(
     papers = state_of(target)
     department = audit(sources, parameters, target)
     with whole_folder(target, kept, partial(_refuse, target, papers)) as work:
-        told("写出备忘录、工作底稿和数据 …")
+        on_step("写出备忘录、工作底稿和数据 …")
         write_outputs(department, work)
-        if how is not None:
-            run_its_notebooks(department, work, target, how, told)
+        if notebooks is not None:
+            run_its_notebooks(department, work, target, notebooks, on_step)
             write_manifest(department, work)
-        before(department, work)
+        before_replacing(department, work)
     return department
 
 
@@ -53,7 +54,9 @@ def _refuse(target: Path, papers: str, place: Path) -> None:
     refuse_lost(target, place)
 
 
-def run_its_notebooks(department: Audit, work: Path, target: Path, how: Notebooks, told: Callable[[str], None]) -> None:
+def run_its_notebooks(
+    department: Audit, work: Path, target: Path, notebooks: Notebooks, on_step: Callable[[str], None]
+) -> None:
     """Runs a department's notebooks into `work`, all on this audit. They get the run's folder, `target`, where it holds
     decisions to be read."""
     sources = [source.resolve() for source in department.sources]
@@ -65,5 +68,9 @@ def run_its_notebooks(department: Audit, work: Path, target: Path, how: Notebook
         "write": False,
         **({"out": str(earlier)} if earlier else {}),
     }
+
+    def report(done: int, number: int, name: str) -> None:
+        on_step(f"笔记本 {done}/{number}　{name}")
+
     with shared(replace(department, sources=tuple(sources)), sources, earlier):
-        run_notebooks(work / "notebooks", given, lambda *step: told("笔记本 {}/{}　{}".format(*step)), how)
+        run_notebooks(work / "notebooks", given, report, notebooks)

@@ -61,10 +61,12 @@ def notebook_folder() -> Path:
 
 
 def run_notebooks(
-    target: Path, parameters: dict[str, object], told: Callable[[int, int, str], None], how: Notebooks | None = None
+    target: Path, parameters: dict[str, object], on_done: Callable[[int, int, str], None], how: Notebooks | None = None
 ) -> None:
-    """Executes notebooks into `target`; calls `told(done, all, name)` after each. Each gets the `parameters`, but
-    `write` only where it has that parameter.
+    """Executes notebooks into `target` and calls `on_done(done, all, name)` after each.
+
+    Each gets the `parameters`, but `write` only if it has that parameter. `how` says which notebooks and how they are
+    run (None: all, one for each processor at a time).
 
     They run in processes of their own, which always end with this one; in a process of a batch they run right here.
     Raises UnusableInputError naming the notebook that failed, OSError where one cannot be written.
@@ -83,7 +85,7 @@ def run_notebooks(
             if problem is not None:
                 said = problem.reason if isinstance(problem, Lost) else problem
                 raise UnusableInputError(source.name, f"笔记本执行失败：{said}", "见上文")
-            told(done, len(sources), source.name)
+            on_done(done, len(sources), source.name)
 
 
 @contextmanager

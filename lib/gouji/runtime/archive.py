@@ -25,7 +25,7 @@ _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s4B4H3L5H2
 
 
 def archive(entries: Iterable[tuple[str, bytes]], method: int = ZIP_DEFLATED) -> bytes:
-    """An archive of entries (name, content) in their order, deflated or, by ZIP_STORED, as they are.
+    """Returns the bytes of an archive of entries (name, content) in their order, deflated or (ZIP_STORED) as they are.
 
     Raises struct.error for 4 GB or more.
     """

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from gouji.errors import UnusableInputError, reason_of
 from gouji.runtime.exchange import exchange
+from gouji.runtime.text_file import write_text
 from warmkernel.scratch import DRAWN, YOUNG, Lock, listed, scratch, sweep
 
 #: The prefix of this program's folders among the system's temporary ones: a name that nobody else chooses.
@@ -73,7 +74,7 @@ def write_whole(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        whole_file(path, lambda part: _write(part, text), lasting=True)
+        whole_file(path, lambda part: write_text(part, text), lasting=True)
     except OSError as error:
         raise UnusableInputError(str(path), f"不能写入（{reason_of(error)}）", "请检查磁盘空间和权限") from error
 
@@ -101,10 +102,6 @@ def whole_file(path: Path, write: Callable[[Path], None], lasting: bool = False)
 
 def _temporary(path: Path) -> Path:
     return path.with_name(f".part-{secrets.token_hex(4)}-{path.name}")
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def recover(target: Path) -> None:
@@ -168,7 +165,7 @@ def refuse_needed(target: Path, keep: Iterable[Path]) -> None:
 
 
 def _why_needed(inside: Path) -> str:
-    """Why a folder with this file or folder in it cannot be replaced."""
+    """Returns the reason, for people, why a folder that contains this file or folder cannot be replaced."""
     if inside == Path.cwd():
         return f"不能用作输出文件夹：其中有当前的工作文件夹 {inside}，而输出文件夹会整个替换"
     return f"不能用作输出文件夹：其中有要读取的 {inside}，而输出文件夹会整个替换"

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 
 from gouji.runtime.width import text_width
 
-_UNUSABLE = 2
+#: Exit status for input that cannot be used.
+UNUSABLE = 2
 #: Exit status where nobody reads the output: 128 plus the number of SIGPIPE.
 CLOSED_PIPE = 141
 #: The longest time the system can wait for in one go: 2**31 milliseconds.
@@ -47,7 +48,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Ends the program with what was wrong with the command line."""
         print(f"{self.prog}：{in_chinese(message)}；用法见 {self.prog} --help", file=sys.stderr)
-        sys.exit(_UNUSABLE)
+        sys.exit(UNUSABLE)
 
     def _print_message(self, message: str, file: Any = None) -> None:
         try:
@@ -71,12 +72,12 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         return "\n".join(indent + part for folds in lines for part in folds)
 
 
-def add_command(commands: Any, name: str, told: str, example: str, one: str = "", more: str = "") -> Parser:
+def add_command(commands: Any, name: str, summary: str, example: str, status_one: str = "", more: str = "") -> Parser:
     """Adds a command with its description, `more` text for its own help, an example (without the name `gouji`), and the
     meaning of exit status 1 where it has that."""
-    statuses = f"退出状态：0 完成；{f'1 {one}；' if one else ''}{_ALWAYS}"
+    statuses = f"退出状态：0 完成；{f'1 {status_one}；' if status_one else ''}{_ALWAYS}"
     added: Parser = commands.add_parser(
-        name, help=told, description=f"{told}。{more}", epilog=f"{statuses}\n例：gouji {name} {example}"
+        name, help=summary, description=f"{summary}。{more}", epilog=f"{statuses}\n例：gouji {name} {example}"
     )
     return added
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from gouji.auditing import Audit
 from gouji.facts.fact import Facts
@@ -17,16 +18,18 @@ from gouji.review.years.prior import Break, compared, statements
 from gouji.runtime.strict import StrictModel
 from gouji.runtime.yaml_data import load_yaml
 
+#: The charts that show amounts over the years (`memo.charts`).
+Chart = Literal["totals", "three_public"]
+#: The unit of all amounts here.
 UNIT = "万元"
-"""The unit of all amounts here."""
 
 
 class Quantity(StrictModel):
     """An amount to follow: its concept paths, of which the first published one counts, and the chart that shows it."""
 
     title: str
-    paths: tuple[str, ...]
-    chart: str
+    paths: tuple[str, ...] = Field(min_length=1)
+    chart: Chart
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Series:
 
 @cache
 def quantities() -> tuple[Quantity, ...]:
-    """Returns all quantities in the order of `quantities.yaml`."""
+    """Returns all quantities in the order of `quantities.yaml`. Raises pydantic.ValidationError if one is malformed."""
     text = files("gouji.trends").joinpath("quantities.yaml").read_text(encoding="utf-8")
     return TypeAdapter(tuple[Quantity, ...]).validate_python(load_yaml(text))
 

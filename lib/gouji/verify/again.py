@@ -26,13 +26,15 @@ def executed_again(
     inputs: Sequence[Input],
     peers: Path | None,
     work: Path,
+    *,
     workers: int = 0,
-    told: Callable[[str], None] = lambda text: None,
+    on_step: Callable[[str], None] = lambda text: None,
 ) -> Path:
     """Audits the files again as the manifest says, writes the outputs below `work`, and returns their folder.
 
-    The outputs name the versions of the manifest. `workers` execute the notebooks; with 0 none are executed. Raises
-    UnusableInputError where this version cannot use the files or the parameters of the manifest.
+    The outputs name the versions of the manifest. `peers` is the folder of a ledger, None if the manifest names none.
+    `workers` execute the notebooks; with 0 none are executed. Calls `on_step` with a line for people at each step.
+    Raises UnusableInputError if this version cannot use the files or the parameters of the manifest.
     """
     parameters = _parameters(recorded, inputs, peers, work)
     try:
@@ -48,7 +50,7 @@ def executed_again(
     write_outputs(found, made, recorded.versions)
     ran = tuple(path for path in notebooks() if path.name in recorded.notebooks) if workers else ()
     if ran:
-        run_its_notebooks(found, made, made, Notebooks(ran, min(workers, len(ran))), told)
+        run_its_notebooks(found, made, made, Notebooks(ran, min(workers, len(ran))), on_step)
     return made
 
 

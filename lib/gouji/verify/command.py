@@ -30,7 +30,7 @@ def add_verify(commands: Any) -> None:
     command = add_command(commands, "verify", told, "out/2023 --source 决算公开.pdf", "有不同之处", f"{_HELP}。")
     command.add_argument("out", type=Path, help="gouji audit 写出的文件夹")
     command.add_argument("--source", nargs="+", type=Path, default=[], metavar="FILE", help=_SOURCE)
-    command.add_argument("--params", type=Path, help=_PARAMS)
+    command.add_argument("--params", type=Path, metavar="FILE", help=_PARAMS)
     command.add_argument("--notebooks", action="store_true", help="也重新执行笔记本（默认只核对写出之后有无改动）")
 
 
@@ -53,7 +53,9 @@ def _lines(options: argparse.Namespace) -> Iterator[Line]:
     with tempfile.TemporaryDirectory(prefix="gouji-verify-") as work:
         workers = (os.cpu_count() or 1) if options.notebooks else 0
         print(f"按 {options.out / 'manifest.json'} 的记载重新执行 …", flush=True)
-        made = executed_again(recorded, inputs, peers, Path(work), workers, lambda text: print(text, flush=True))
+        made = executed_again(
+            recorded, inputs, peers, Path(work), workers=workers, on_step=lambda text: print(text, flush=True)
+        )
         yield from chain(
             input_lines(inputs),
             (parameter_line(recorded, given),),

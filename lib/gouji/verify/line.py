@@ -13,26 +13,26 @@ class Line:
 
     same: bool | None
     what: str
-    said: str = ""
+    message: str = ""
     details: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         mark = {True: "相同", False: "不同", None: "说明"}[self.same]
-        told = f"[{mark}] {self.what}" + (f"：{self.said}" if self.said else "")
+        told = f"[{mark}] {self.what}" + (f"：{self.message}" if self.message else "")
         lines = (told, *(f"　　{one}" for one in self.details))
         return "\n".join(printable(one).replace("\n", "\ufffd") for one in lines)
 
 
-def same(what: str, said: str = "") -> Line:
+def same(what: str, message: str = "") -> Line:
     """Returns a line on something that is the same."""
-    return Line(True, what, said)
+    return Line(True, what, message)
 
 
-def differs(what: str, said: str, *details: str) -> Line:
+def differs(what: str, message: str, *details: str) -> Line:
     """Returns a line on something that differs."""
-    return Line(False, what, said, details)
+    return Line(False, what, message, details)
 
 
-def note(what: str, said: str, *details: str) -> Line:
+def note(what: str, message: str, *details: str) -> Line:
     """Returns a line on something that is neither."""
-    return Line(None, what, said, details)
+    return Line(None, what, message, details)

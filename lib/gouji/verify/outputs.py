@@ -28,13 +28,13 @@ class _Output:
     missing."""
 
     name: str
-    said: str
+    recorded: str
     at_hand: str
     again: str
 
     @property
     def altered(self) -> bool:
-        return self.at_hand != self.said
+        return self.at_hand != self.recorded
 
 
 def output_lines(folder: Path, made: Path, recorded: Recorded) -> Iterator[Line]:
@@ -42,8 +42,8 @@ def output_lines(folder: Path, made: Path, recorded: Recorded) -> Iterator[Line]
 
     `folder` holds the run, `made` the outputs of executing it again.
     """
-    for name, said in recorded.outputs.items():
-        yield _output_line(folder, made, _Output(name, said, _hash(folder / name), _hash(made / name)))
+    for name, digest in recorded.outputs.items():
+        yield _output_line(folder, made, _Output(name, digest, _hash(folder / name), _hash(made / name)))
     for path in sorted(made.iterdir()):
         if path.is_file() and path.name != MANIFEST and path.name not in recorded.outputs:
             yield differs(path.name, "清单没有记载，而重算写出了这个文件")
@@ -53,10 +53,10 @@ def output_lines(folder: Path, made: Path, recorded: Recorded) -> Iterator[Line]
 def notebook_lines(folder: Path, made: Path, recorded: Recorded, executed: bool) -> Iterator[Line]:
     """Yields a line for each notebook. Where they were not `executed` again, it only says whether the file has changed
     since."""
-    for name, said in recorded.notebooks.items():
+    for name, digest in recorded.notebooks.items():
         at_hand = content_hash(folder / _NOTEBOOKS / name)
         one = _Output(
-            f"{_NOTEBOOKS}/{name}", said, at_hand, content_hash(made / _NOTEBOOKS / name) if executed else said
+            f"{_NOTEBOOKS}/{name}", digest, at_hand, content_hash(made / _NOTEBOOKS / name) if executed else digest
         )
         yield _line(one) if executed or not one.altered or not at_hand else differs(one.name, "写出之后被改动")
     if recorded.notebooks and not executed:
@@ -65,7 +65,7 @@ def notebook_lines(folder: Path, made: Path, recorded: Recorded, executed: bool)
 
 def _output_line(folder: Path, made: Path, one: _Output) -> Line:
     at_hand, again = folder / one.name, made / one.name
-    if not one.at_hand or not one.again or one.at_hand == one.again == one.said:
+    if not one.at_hand or not one.again or one.at_hand == one.again == one.recorded:
         return _line(one)
     if one.name == WORKBOOK and one.at_hand != one.again:
         return compared_papers(at_hand, again).line(one.name, one.altered)
@@ -84,7 +84,7 @@ def _line(one: _Output, *details: str) -> Line:
         return differs(one.name, "与重算相同，而与清单的哈希不符，清单被改动过") if one.altered else same(one.name)
     if not one.altered:
         return differs(one.name, "写出之后没有改动，而重算的结果不同", *details)
-    redone = "重算与清单的哈希一致" if one.again == one.said else "重算的结果也与清单的不同"
+    redone = "重算与清单的哈希一致" if one.again == one.recorded else "重算的结果也与清单的不同"
     return differs(one.name, f"写出之后被改动；{redone}", *details)
 
 

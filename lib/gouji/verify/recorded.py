@@ -18,6 +18,8 @@ from gouji.memo.paper import printable
 from gouji.runtime.earlier import MANIFEST, SCHEMA
 
 _MOST_BYTES = 16_000_000
+#: The most characters of a name, place or schema that a message shows.
+_LONGEST_SHOWN = 80
 _REMEDY = "请给出 gouji audit 写出的、未经改动的输出文件夹"
 
 
@@ -25,7 +27,7 @@ def _plain_name(name: str) -> str:
     """Returns the file name. Raises ValueError for one that leads to another folder on any system."""
     alone = name == PurePosixPath(name).name == PureWindowsPath(name).name
     if not alone or name in ("", ".", "..") or not name.isprintable():
-        raise ValueError(f"“{printable(name)[:80]}”不是文件名")
+        raise ValueError(f"“{printable(name)[:_LONGEST_SHOWN]}”不是文件名")
     return name
 
 
@@ -134,7 +136,7 @@ def read_manifest(folder: Path) -> Recorded:
         raise UnusableInputError(str(file), "已损坏，不是合法的 JSON", _REMEDY) from error
     written_as = found.get("schema") if isinstance(found, dict) else None
     if written_as != SCHEMA:
-        named = f"“{printable(written_as)[:40]}”" if isinstance(written_as, str) else "未写明"
+        named = f"“{printable(written_as)[:_LONGEST_SHOWN]}”" if isinstance(written_as, str) else "未写明"
         raise UnusableInputError(
             str(file), f"清单的格式为{named}，本版本只认 {SCHEMA}", "请用写出它的版本复核，或重新审核"
         )
@@ -148,4 +150,4 @@ def _problem(error: ValidationError) -> str:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"] if part != "[key]")
     said = str(first["msg"]).removeprefix("Value error, ")
-    return printable(f"{place[:80]} {'缺少此项' if first['type'] == 'missing' else said}".strip())
+    return printable(f"{place[:_LONGEST_SHOWN]} {'缺少此项' if first['type'] == 'missing' else said}".strip())

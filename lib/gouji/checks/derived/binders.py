@@ -1,4 +1,4 @@
-"""Rules about a report's derived figures to checks."""
+"""Makes checks of the rules about a report's derived figures."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _AMOUNTS = (Measure.FINAL, Measure.COUNT, Measure.PRIOR, *BUDGETS)
 
 
 def derived_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Percentages whose words name no measure (回收率): of what was collected, over what was sent out."""
+    """Checks percentages whose words name no measure (回收率: what was collected, over what was sent out)."""
     index = spoken(facts)
     for fact in _in_reports(facts, Measure.OTHER):
         if is_rate(fact) and fact.amount:
@@ -32,7 +32,7 @@ def derived_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def derived_per_units(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Amounts per unit, quotients and standards."""
+    """Checks amounts per unit: quotients and standards."""
     index = spoken(facts)
     for fact in _in_reports(facts, *_AMOUNTS, Measure.OTHER, Measure.PER_HEAD):
         if fact.amount and not is_rate(fact) and per_unit(fact):
@@ -42,7 +42,7 @@ def derived_per_units(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def derived_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Totals by their words (一共, 两项共) that no list of the text closes."""
+    """Checks figures that are totals by their words (一共, 两项共) and that close no list of the text."""
     index = spoken(facts)
     for fact in _in_reports(facts, *_AMOUNTS):
         if not said(fact).closes and is_plain(fact) and is_total(index, fact) and not per_unit(fact):
@@ -52,7 +52,7 @@ def derived_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def derived_remainders(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """What is left, by its words (尚余, 缺口)."""
+    """Checks figures that are remainders by their words (尚余, 缺口)."""
     index = spoken(facts)
     for fact in _in_reports(facts, *_AMOUNTS):
         if is_plain(fact) and has_cue(fact, "left") and not per_unit(fact):
@@ -62,7 +62,8 @@ def derived_remainders(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def derived_rows(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Rows of amounts that no words tie to a total: sure where the words say that it is all."""
+    """Checks rows of amounts that no words tie to a total. They are certain only if the words say that the row is
+    complete."""
     index = spoken(facts)
     tied = {one.id for one in index.claims if said(one).group >= 0}
     for row in rows(index):
@@ -76,12 +77,12 @@ def derived_rows(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def derived_repeats(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Figures printed again with two digits exchanged."""
+    """Checks figures that are printed again with two digits exchanged."""
     yield from (one.check(rule) for one in repeats(spoken(facts)))
 
 
 def _in_reports(facts: Facts, *measures: Measure) -> list[Fact]:
-    """The figures of annexed reports in some measures, reasons and approximate ones aside."""
+    """Returns the figures of annexed reports in these measures, without those in reasons and approximate ones."""
     return [
         one
         for one in spoken(facts).claims

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 
-from gouji.checks.check import Check, Terms
+from gouji.checks.check import UNNUMBERED, Check, Terms
 from gouji.checks.narrative.spoken import spoken
 from gouji.checks.ratio import Ratio, bounds, factor_of, holds, implied
 from gouji.checks.rules import Rule
@@ -34,7 +34,10 @@ _SHIFTS = 4
 
 @immutable()
 class Derivation:
-    """`figure` = top, or top ÷ per: weighted facts. `exact`: a standard (每亩350元), not rounded from anything."""
+    """One way to derive a figure from others: `figure` = top, or top ÷ per, both weighted facts.
+
+    `exact`: it is a standard (每亩350元), not rounded from anything.
+    """
 
     figure: Fact
     top: Terms
@@ -42,9 +45,9 @@ class Derivation:
     exact: bool = False
 
     def check(self, rule: Rule) -> Check:
-        """The check that the derivation makes."""
+        """Returns the check that the derivation makes."""
         return Check(
-            -1,
+            UNNUMBERED,
             rule,
             self.figure.named,
             "=",

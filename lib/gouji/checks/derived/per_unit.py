@@ -21,7 +21,7 @@ _PER = re.compile(
     r"每一?(?P<behind>[\u4e00-\u9fff]{1,7})|(?P<before>人次|[^月年日季平各])均"
     rf"|(?P<priced>{any_of(WORDS.priced)})"
 )
-#: What each of those has: looked for first, which is quicker.
+#: What each of those has. It is looked for first, because that is quicker.
 _MAY_BE_PER = re.compile(f"[每均{''.join(word[0] for word in WORDS.priced)}]")
 _OVER = re.compile("/(?P<unit>.+)$")
 #: What is paid again and again: how often may stand nowhere.
@@ -52,8 +52,11 @@ def per_unit(fact: Fact) -> str:
 
 
 def per_units(index: Spoken, fact: Fact) -> tuple[list[Derivation], list[Derivation], bool]:
-    """The quotients of figures in the same sentence or the one before, those of figures further away, and whether its
-    words say that it is a quotient of what was spent (平均每公里)."""
+    """Returns (certain, possible, sure).
+
+    `certain` are the quotients of figures in the same sentence or the one before, `possible` those of figures further
+    away. `sure`: the words say that it is a quotient of what was spent (平均每公里).
+    """
     unit = per_unit(fact)
     if priced := _priced_between(index, fact, unit):
         return [priced], [], True

@@ -17,8 +17,8 @@ from gouji.checks.derived.vicinity import (
     is_rate,
     money,
     reported,
-    shared,
-    telling,
+    shared_characters,
+    telling_characters,
     words_of,
 )
 from gouji.checks.narrative.spoken import Spoken, is_earlier, role, said, same_kind
@@ -36,7 +36,7 @@ _ALIKE = 2
 #: Parts and bases that are tried far off, where the percentage is precise enough.
 _FEW = 3
 _FAR = 60
-#: So many figures before a rate its part stands right before it.
+#: A part that is among this many figures before a rate stands right before it.
 _BESIDE = 2
 #: A formula printed out: （1,164.00/1,200.00）×100%=97.00%.
 _DIVIDED = ("/", "÷", "／")
@@ -46,9 +46,12 @@ _OF = re.compile(r"(?:占|为|是|达|相当于|达到)(?P<base>[^占为是达]{
 
 
 def quotients(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterable[Derivation], bool]:
-    """Returns the quotients to which a rate's words point, all others that the figures around it make (the nearest
-    first), and whether the words leave no choice. They leave none if the part has the rate's name and stands right
-    before it, in a sentence with its base."""
+    """Returns (certain, possible, sure).
+
+    `certain` are the quotients to which a rate's words point, `possible` all others that the figures around it make,
+    the nearest first. `sure`: the words leave no choice, because the part has the rate's name and stands right before
+    it, in a sentence with its base.
+    """
     near = _usable_figures(index, fact)
     before = [one for one in near if is_earlier(one, fact)]
     if has_cue(fact, "change"):
@@ -163,8 +166,8 @@ def _usable_figures(index: Spoken, fact: Fact) -> list[Fact]:
 def _is_of(fact: Fact, part: Fact) -> bool:
     """True if a rate has no name of its own (会议费控制率), or shares its name with its part's words."""
     name = said(fact).words.removesuffix("为").removesuffix(said(fact).rated)
-    own = len(telling(name)) >= _ALIKE
-    return not own or shared(name, words_of(part)) >= _ALIKE
+    own = len(telling_characters(name)) >= _ALIKE
+    return not own or shared_characters(name, words_of(part)) >= _ALIKE
 
 
 def _is_done_with(fact: Fact, part: Fact) -> bool:
@@ -198,8 +201,11 @@ def is_explicit(fact: Fact) -> bool:
 def excusing(
     index: Spoken, fact: Fact, certain: Sequence[Derivation], possible: Iterable[Derivation]
 ) -> Iterator[Derivation]:
-    """The ways that may be meant instead of the certain ones: not the same upside down, nor what an earlier rate is of
-    (a rate copied from the line above would fit that)."""
+    """Yields the possible quotients that may be meant instead of the certain ones.
+
+    Leaves out those that turn a certain one upside down, and those that an earlier rate belongs to: a rate copied from
+    the line above would fit one of these.
+    """
     before = index.claims[max(0, said(fact).order - _BASES) : said(fact).order]
     rates = [one for one in before if is_rate(one)]
     last = said(rates[-1]).order if rates else -1
@@ -218,8 +224,9 @@ def _named_base(index: Spoken, fact: Fact) -> Fact | None:
         return None
     words = match["base"]
     near = reported(index, fact)[:_BASES]
-    alike = [one for one in near if telling(words) and telling(words) == telling(_topic_of(one))]
-    own = [one for one in alike if telling(words) <= telling(said(one).words)]  # what is spoken of may go on
+    wanted = telling_characters(words)
+    alike = [one for one in near if wanted and wanted == telling_characters(_topic_of(one))]
+    own = [one for one in alike if wanted <= telling_characters(said(one).words)]  # the topic may be of a clause before
     alike = own or alike
     return alike[0] if alike else _only_so_called(near, words.removesuffix("数"))
 
@@ -239,8 +246,8 @@ def _part_of_rate(fact: Fact, before: Sequence[Fact]) -> Fact | None:
     执行率 and the like, returns the last amount that was received or spent."""
     here = [one for one in before[:_PARTS] if said(one).paragraph == said(fact).paragraph]
     here = [one for one in here if said(one).measure not in _PLANNED]
-    best = max(here, key=lambda one: shared(said(fact).words, words_of(one)), default=None)
-    if best is not None and shared(said(fact).words, words_of(best)) >= _ALIKE:
+    best = max(here, key=lambda one: shared_characters(said(fact).words, words_of(one)), default=None)
+    if best is not None and shared_characters(said(fact).words, words_of(best)) >= _ALIKE:
         return best
     if said(fact).measure is not Measure.COMPLETION:
         return None
@@ -268,7 +275,7 @@ def _persons_asked(part: Fact, before: Sequence[Fact]) -> list[Fact]:
 
 def _same_matter(one: Fact, other: Fact) -> bool:
     """True if the subjects of two figures share most of their characters."""
-    first, second = (telling(_topic_of(each)) for each in (one, other))
+    first, second = (telling_characters(_topic_of(each)) for each in (one, other))
     common = len(first & second)
     return common >= _ALIKE and 2 * common > min(len(first), len(second))
 

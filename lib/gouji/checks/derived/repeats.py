@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.share_told import is_share_told
-from gouji.checks.derived.vicinity import around, distinct, in_report, is_plain, same_report, shared, words_of
+from gouji.checks.derived.vicinity import (
+    around,
+    distinct_prints,
+    in_report,
+    is_plain,
+    same_report,
+    shared_characters,
+    words_of,
+)
 from gouji.checks.narrative.spoken import Spoken, said
 from gouji.facts.fact import Fact
 from gouji.slips import SlipKind, slip_between
@@ -20,11 +28,13 @@ _ALIKE = 2
 
 
 def repeats(index: Spoken) -> Iterator[Derivation]:
-    """Returns the figures that are a transposed print of an earlier one. Their words match anywhere in the report, or
-    they have four digits and stand in the paragraphs behind it. A figure that is printed unchanged elsewhere is no
-    slip."""
+    """Yields the figures that repeat an earlier one with two digits exchanged.
+
+    Their words match anywhere in the report, or they have four digits and stand in the paragraphs behind it. A figure
+    that is printed unchanged elsewhere is no slip.
+    """
     groups: dict[tuple[str, int, str], list[Fact]] = {}
-    for fact in distinct(one for one in index.claims if in_report(one) and is_plain(one)):
+    for fact in distinct_prints(one for one in index.claims if in_report(one) and is_plain(one)):
         digits = "".join(sorted(char for char in fact.figure.text if char.isdigit()))
         if len(digits.strip("0")) >= _DIGITS and not per_unit(fact) and not said(fact).aside:
             groups.setdefault((digits, fact.figure.decimals, fact.figure.dimension), []).append(fact)
@@ -38,7 +48,7 @@ def repeats(index: Spoken) -> Iterator[Derivation]:
 def _earlier(index: Spoken, fact: Fact, before: Sequence[Fact]) -> Fact | None:
     near = {one.id for one in around(index, fact)}
     for one in before[::-1]:
-        alike = shared(_words_of(fact), _words_of(one)) >= _ALIKE
+        alike = shared_characters(_words_of(fact), _words_of(one)) >= _ALIKE
         telling = alike or (one.id in near and _digits(fact) >= _TELLING)
         telling = telling and same_report(one, fact)
         if telling and said(one).sentence != said(fact).sentence and _is_transposed(fact, one):

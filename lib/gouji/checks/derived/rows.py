@@ -1,4 +1,5 @@
-"""Rows of amounts in a sentence of a report (阿克乡705.6万元，喀拉乡611.52万元…) and the total they are of."""
+"""Finds rows of amounts in a sentence of a report (阿克乡705.6万元，喀拉乡611.52万元…), and the total that they add up
+to."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
-from gouji.checks.derived.vicinity import around, cue_in, distinct, in_report, is_plain, reported
+from gouji.checks.derived.vicinity import around, cue_in, distinct_prints, in_report, is_plain, reported
 from gouji.checks.narrative.spoken import Spoken, said, same_kind
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
@@ -21,8 +22,9 @@ _NEAR = 15
 
 
 def rows(index: Spoken) -> Iterator[list[Fact]]:
-    """The amounts of one kind that follow each other in a sentence, no other amount between them, two or more."""
-    claims = distinct(one for one in index.claims if in_report(one) and is_plain(one) and not per_unit(one))
+    """Yields the amounts of one kind that follow each other in a sentence with no other amount in between, two or
+    more."""
+    claims = distinct_prints(one for one in index.claims if in_report(one) and is_plain(one) and not per_unit(one))
     row: list[Fact] = []
     for one in claims:
         goes_on = row and same_kind(one, row[0]) and said(one).sentence == said(row[0]).sentence
@@ -37,7 +39,7 @@ def rows(index: Spoken) -> Iterator[list[Fact]]:
 
 
 def wholes(index: Spoken, row: Sequence[Fact]) -> tuple[list[Derivation], Iterator[Derivation]]:
-    """The total that stands right before a row, or begins it, and the totals further away that it may be of."""
+    """Returns (certain, possible): the total that stands right before a row, or begins it; and totals further away."""
     near = [one for one in around(index, row[0]) if same_kind(one, row[0]) and said(one).order < said(row[0]).order]
     far = [one for one in reported(index, row[0]) if same_kind(one, row[0])][:_TOTALS]
     own = [_of(row[0], row[1:])] if len(row) > _FEWEST else []
@@ -46,9 +48,11 @@ def wholes(index: Spoken, row: Sequence[Fact]) -> tuple[list[Derivation], Iterat
 
 
 def parted(index: Spoken, row: Sequence[Fact]) -> Derivation | None:
-    """The amount before a word that parts it, with all behind it in its row: 案件612件，按类型分，民事433件….
+    """Returns the amount before a word that divides it, as the total of all amounts behind it in its row:
+    案件612件，按类型分，民事433件….
 
-    None where a part has parts of its own, fewer of them fit, or not all are listed with one mark between them.
+    Returns None if a part has parts of its own, if fewer parts already add up to it, or if different marks separate
+    them.
     """
     at = next((number for number, one in enumerate(row) if number and _is_parted(row[number - 1], one)), 0)
     parts = row[at:]
@@ -60,7 +64,7 @@ def parted(index: Spoken, row: Sequence[Fact]) -> Derivation | None:
 
 
 def is_exceeded(index: Spoken, row: Sequence[Fact]) -> bool:
-    """True where the parts behind a colon come to a little more than the whole before it."""
+    """True if the parts behind a colon add up to a little more than the whole before it."""
     if len(row) <= _FEWEST or not _opens(*row[:2]):
         return False
     amounts = [one.amount or 0 for one in row]
@@ -68,13 +72,13 @@ def is_exceeded(index: Spoken, row: Sequence[Fact]) -> bool:
 
 
 def _opens(whole: Fact, part: Fact) -> bool:
-    """True where a colon right behind the first figure opens its parts: 项目资金1080万元：专账资金648万元，…."""
+    """True if a colon right behind the first figure opens its parts: 项目资金1080万元：专账资金648万元，…."""
     between = _between(whole, part)
     return between.startswith((":", "：")) and not any(word in between for word in (*WORDS.mainly, _OF_WHICH))
 
 
 def _is_parted(whole: Fact, part: Fact) -> bool:
-    """True where the words between two figures say that what is behind makes up what is before."""
+    """True if the words between two figures say that what follows makes up what is before."""
     return cue_in(_between(whole, part), "parted")
 
 
@@ -88,7 +92,7 @@ def _of(total: Fact, row: Sequence[Fact]) -> Derivation:
 
 
 def is_first(index: Spoken, certain: Sequence[Derivation]) -> bool:
-    """True where the total before a row is not itself one of a row that something else parts."""
+    """True if the total before a row is not itself part of a row."""
     total = certain[-1].figure if certain else None
     before = [one for one in index.sentence(said(total)) if said(one).order < said(total).order] if total else []
     return total is not None and not any(same_kind(one, total) for one in before if is_plain(one))

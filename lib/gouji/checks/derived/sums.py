@@ -25,7 +25,8 @@ def is_total(index: Spoken, fact: Fact) -> bool:
 
 
 def totals(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Derivation]]:
-    """A total as the sum of the figures in a row before it, or right behind it: all of its sentence, and other rows."""
+    """Returns (certain, possible): a total as the sum of all figures before it in its sentence or paragraph; and of
+    shorter rows before it or right behind it."""
     near = _addable_before(index, fact)
     before = [one for one in near if said(one).order < said(fact).order]
     behind = [one for one in near if said(one).order > said(fact).order]
@@ -51,8 +52,10 @@ def _sum(fact: Fact, row: Sequence[Fact]) -> Derivation:
 
 
 def remainders(index: Spoken, fact: Fact) -> tuple[list[Derivation], Iterator[Derivation], bool]:
-    """Returns a remainder as one figure less another (or two others). It is certain if its sentence and the one before
-    have one plan, and what was spent."""
+    """Returns (certain, possible, sure): a remainder as one figure less another, or less two others.
+
+    It is sure if its sentence and the one before state a single plan and what was spent.
+    """
     near = _addable_before(index, fact)
     close = [one for one in near if 0 <= said(fact).sentence - said(one).sentence <= 1]
     certain = list(_differences(fact, close))

@@ -1,4 +1,4 @@
-"""The figures around a figure of a report, and what its words say it is."""
+"""Finds the figures around a figure of a report, and what its words say about it."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def is_plain(fact: Fact) -> bool:
 
 @lru_cache(maxsize=4)
 def _plain(index: Spoken) -> list[Fact | None]:
-    """The claims of a document in order, None in place of those that are not plain."""
+    """Returns the claims of a document in order, with None in place of those that are not plain."""
     return [one if is_plain(one) else None for one in index.claims]
 
 
 def around(index: Spoken, fact: Fact) -> list[Fact]:
-    """The plain figures before a figure in its paragraph and the few before that, nearest first, then those behind it
-    in its sentence; each printed figure once."""
+    """Returns the plain figures before a figure, in its paragraph and the few before that, nearest first; then those
+    behind it in its sentence. Each printed figure occurs once."""
     if fact.id not in index.around:
         index.around[fact.id] = _around(index, fact)
     return index.around[fact.id]
@@ -82,61 +82,61 @@ def _around(index: Spoken, fact: Fact) -> list[Fact]:
     behind = plain[claim.order + 1 : claim.order + 1 + _BEHIND]
     near = [one for one in plain[first : claim.order][::-1] if one]
     near += [one for one in behind if one and said(one).sentence == claim.sentence]
-    return distinct([one for one in near if not _same_print(one, fact)])
+    return distinct_prints([one for one in near if not _same_print(one, fact)])
 
 
 def _same_print(one: Fact, other: Fact) -> bool:
-    """True for what is read twice from one place (收、支总计): compared a hundred times for each figure."""
+    """True for two readings of one place (收、支总计). This is called a hundred times for each figure."""
     return one.place.start == other.place.start and one.place == other.place
 
 
-def distinct(facts: Iterable[Fact]) -> list[Fact]:
-    """Each printed figure once, in order."""
+def distinct_prints(facts: Iterable[Fact]) -> list[Fact]:
+    """Returns each printed figure once, in order."""
     return list({(one.place.line, one.place.start): one for one in facts}.values())
 
 
 def in_sentence(facts: Sequence[Fact], claim: Claim) -> list[Fact]:
-    """Those of one sentence with a claim."""
+    """Returns the figures in the sentence of a claim."""
     return [one for one in facts if said(one).sentence == claim.sentence]
 
 
 def reported(index: Spoken, fact: Fact) -> list[Fact]:
-    """The plain figures of the report before a figure, nearest first, each printed figure once."""
+    """Returns the plain figures of the report before a figure, nearest first, each printed figure once."""
     if fact.id not in index.reported:
         before = _plain(index)[max(0, said(fact).order - _FARTHEST) : said(fact).order][::-1]
         own = (one for one in before if one and in_report(one) and same_report(one, fact))
-        index.reported[fact.id] = distinct([one for one in own if not _same_print(one, fact)])
+        index.reported[fact.id] = distinct_prints([one for one in own if not _same_print(one, fact)])
     return index.reported[fact.id]
 
 
-def shared(one: str, other: str) -> int:
-    """How many characters that say what is spoken of two phrases have in common."""
-    return len(telling(one) & telling(other))
+def shared_characters(one: str, other: str) -> int:
+    """Counts the characters that two phrases share, except those that say nothing about the matter."""
+    return len(telling_characters(one) & telling_characters(other))
 
 
 @lru_cache(maxsize=4096)
-def telling(phrase: str) -> frozenset[str]:
-    """The characters of a phrase that say what is spoken of."""
+def telling_characters(phrase: str) -> frozenset[str]:
+    """Returns the characters of a phrase that say what it is about."""
     return frozenset(_EMPTY.sub("", phrase))
 
 
 def words_of(fact: Fact) -> str:
-    """What is said of a figure: the words of its clause, and what it was found to be of."""
+    """Returns the words about a figure: those of its clause, and its topic."""
     return f"{said(fact).words}{said(fact).topic.phrase}"
 
 
 def has_cue(fact: Fact, cue: str) -> bool:
-    """True where the words before a figure have one of a kind of cues (`derived` in phrases.yaml)."""
+    """True if the words before a figure contain a cue of this kind (`derived` in phrases.yaml)."""
     return cue_in(said(fact).words, cue)
 
 
 def cue_in(words: str, cue: str) -> bool:
-    """True where words have one of a kind of cues."""
+    """True if words contain a cue of this kind."""
     return bool(_cues(cue).search(words))
 
 
 def opens_with(fact: Fact, cue: str) -> bool:
-    """True where its sentence has one of a kind of cues anywhere before the figure."""
+    """True if a figure's sentence has a cue of this kind anywhere before the figure."""
     return bool(_cues(cue).search(fact.quote.partition(fact.figure.text)[0]))
 
 
@@ -151,7 +151,7 @@ def money(fact: Fact) -> bool:
 
 
 def is_weight(index: Spoken, one: Fact) -> bool:
-    """True for the points that an indicator can have, right before what it got: 产出指标50分，得47分."""
+    """True for the points that an indicator can get, right before the points that it got: 产出指标50分，得47分."""
     got = index.at(said(one).order + 1)
     scored = got is not None and got.figure.unit == one.figure.unit == "分" and said(got).sentence == said(one).sentence
     return bool(got and scored and said(got).words.startswith(WORDS.scored))

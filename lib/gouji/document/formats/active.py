@@ -1,4 +1,5 @@
-"""What in an Office file would run or fetch something when it is opened: told, never followed."""
+"""Finds content of an Office file that would run or fetch something when the file is opened. It is reported, never
+followed."""
 
 from __future__ import annotations
 
@@ -22,13 +23,13 @@ _DDE = {
 }
 _FETCHED = re.compile(rb"(?:instrText[^>]*>|instr=\")\s*(?:INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|RD)\b")
 _HARMLESS = ("/hyperlink",)
-#: So many targets are named in one line.
+#: The most targets that one line names.
 _NAMED = 3
 
 
 def active_in(data: bytes) -> list[str]:
-    """A line for each kind of thing in a package (one that was looked through) that would run something, or ask another
-    machine; none for other files."""
+    """Returns a line for people on each kind of such content in a package that `check_archive` has accepted; none for
+    other files."""
     if not data.startswith(b"PK"):
         return []
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -62,7 +63,8 @@ def _parts(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, by
 
 
 def _external(part: bytes) -> Iterator[str]:
-    """What a part with relations refers to outside of the package, but for links that a person would have to follow."""
+    """Yields the targets outside the package that a part with relations refers to, except links that a person would
+    have to follow."""
     for one in _RELATION.findall(part):
         said = {name: unescape(two or three) for name, two, three in _ATTRIBUTE.findall(one.decode("utf-8", "replace"))}
         if said.get("TargetMode") == "External" and not said.get("Type", "").endswith(_HARMLESS):

@@ -1,7 +1,7 @@
-"""Packages (docx, xlsx, odt) looked through before anything is read from them: no part may be more than it says.
+"""Looks through packages (docx, xlsx, odt) before anything is read from them: no part may be larger than it says.
 
-`zipfile` believes the sizes that a package states of its parts, and unpacks a part at once; so every part is unpacked
-here first, piece by piece, and nothing is kept. Parts that are damaged are left to the readers, which tell of them.
+`zipfile` trusts the sizes that a package states, and unpacks a part in one go. So every part is unpacked here first,
+piece by piece, and nothing is kept. Damaged parts are left to the readers, which report them.
 """
 
 from __future__ import annotations
@@ -35,14 +35,17 @@ _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([
 _ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252", b"gb2312", b"gbk"}
 _ENCODINGS |= {b"gb18030"}
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
-#: So much of a part is enough for its first line and for what a declaration may lie over.
+#: The bytes of a part that hold its first line, and the bytes over which a declaration may extend.
 _HEAD, _OVERLAP = 512, 32
 
 
 def check_archive(data: bytes, path: Path, limits: Limits) -> None:
-    """Looks through a zip package. Raises UnusableInputError for one that is encrypted, deceives about what is in it
-    (names twice, parts that overlap or are larger than stated, names outside of it, declarations of document types), or
-    is larger than the limits."""
+    """Looks through a zip package.
+
+    Raises UnusableInputError for a package that is encrypted, or deceives about its content: names that occur twice or
+    lie outside of it, parts that overlap or are larger than stated, declarations of document types. Raises
+    LimitExceededError for one that is larger than the limits.
+    """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -71,7 +74,8 @@ def _names(entries: Sequence[zipfile.ZipInfo], path: Path) -> None:
 
 
 def _places(entries: Sequence[zipfile.ZipInfo], data: bytes, path: Path) -> None:
-    """Parts that share bytes are one kind of bomb: a kilobyte is unpacked a thousand times."""
+    """Raises UnusableInputError for parts that share bytes (a bomb unpacks one kilobyte a thousand times), and for
+    methods of compression that Office does not use."""
     ordered = sorted(entries, key=lambda one: one.header_offset)
     for one, after in pairwise(ordered):
         if one.header_offset + _LOCAL_HEADER + one.compress_size > after.header_offset:
@@ -82,7 +86,8 @@ def _places(entries: Sequence[zipfile.ZipInfo], data: bytes, path: Path) -> None
 
 
 def _part(entry: zipfile.ZipInfo, data: bytes, path: Path, limits: Limits) -> None:
-    """One part: not larger than it says, not too many times its packed size, not too many elements, no declaration."""
+    """Raises an error for a part that is larger than it says, has too high a ratio or too many elements, or declares a
+    document type."""
     markup = entry.filename.lower().endswith(_XML)
     size = elements = 0
     tail = b""
@@ -110,7 +115,7 @@ def _encoding(name: str, head: bytes, path: Path) -> None:
 
 
 def _pieces(entry: zipfile.ZipInfo, data: bytes) -> Iterator[bytes]:
-    """A part's bytes, a megabyte at a time; they end early where the part is damaged."""
+    """Yields the bytes of a part, a megabyte at a time. They end early if the part is damaged."""
     start = entry.header_offset
     head = data[start : start + _LOCAL_HEADER]
     if len(head) < _LOCAL_HEADER:
@@ -124,7 +129,7 @@ def _pieces(entry: zipfile.ZipInfo, data: bytes) -> Iterator[bytes]:
 
 
 def unpacked(packed: memoryview, unpack: Any) -> Iterator[bytes]:
-    """What packed bytes unpack to by a `zlib.decompressobj`, a megabyte at a time, to their end or first damage."""
+    """Yields what a `zlib.decompressobj` unpacks, a megabyte at a time, up to the end or the first damage."""
     for at in range(0, len(packed), _PACKED):
         waiting: bytes | memoryview = packed[at : at + _PACKED]
         while len(waiting):

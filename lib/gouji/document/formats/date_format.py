@@ -1,4 +1,4 @@
-"""A date or time and the tokens of its number format to the text a spreadsheet shows."""
+"""Writes a date or time as a spreadsheet shows it, by the tokens of its number format."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NOON = {"AM/PM": ("AM", "PM"), "A/P": ("A", "P"), "上午/下午": ("上午", "
 
 
 def shown_date(value: datetime | date | time | timedelta, tokens: Sequence[tuple[bool, str]]) -> str:
-    """A moment or duration in a format, given as its tokens and whether each is a part of a date."""
+    """Returns a moment or duration in a format. Each token says whether it is a part of a date."""
     parts = [text.lower() for is_part, text in tokens if is_part]
     if not parts:
         return value.isoformat(" ") if isinstance(value, datetime) else str(value)
@@ -29,7 +29,7 @@ def shown_date(value: datetime | date | time | timedelta, tokens: Sequence[tuple
 
 
 def _moment(value: datetime | date | time | timedelta) -> tuple[datetime, int]:
-    """The moment, and the seconds since the first day there is, for durations."""
+    """Returns the moment, and the seconds since the spreadsheet's first day, which durations need."""
     zero = datetime(1899, 12, 30)
     if isinstance(value, timedelta):
         return zero + value, round(value.total_seconds())
@@ -65,7 +65,7 @@ def _part(parts: Sequence[str], position: int, moment: datetime, seconds: int, h
 
 
 def _minutes(parts: Sequence[str], position: int) -> bool:
-    """m is minutes behind hours and before seconds, else months."""
+    """True if an m stands for minutes: behind hours or before seconds. Elsewhere it stands for months."""
     before = parts[position - 1] if position else ""
     after = parts[position + 1] if position + 1 < len(parts) else ""
     return len(parts[position]) <= 2 and ("h" in before or after.strip("[").startswith("s"))

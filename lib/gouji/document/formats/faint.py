@@ -1,5 +1,8 @@
-"""Text that is there but not seen: as white as the paper, or too small to be read. It is audited like any other, and
-told: to leave it out would take for hidden what stands on a ground that the reader of a format knows nothing of."""
+"""Recognises text that is there but not seen: as white as the paper, or too small to be read.
+
+It is audited like any other text, and reported. It is not left out, because it may stand on a coloured ground that a
+format's reader does not know of.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ def is_white(colour: str | None) -> bool:
 
 
 def faint_lines(texts: Sequence[str]) -> list[str]:
-    """The line about such texts, none where there are none that print anything."""
+    """Returns a line for people on such texts; none if none of them prints anything."""
     seen = [one for text in texts if (one := " ".join(text.split()))]
     if not seen:
         return []

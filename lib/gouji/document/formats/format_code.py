@@ -1,4 +1,5 @@
-"""A number format's code to its sections and tokens: quotes and escapes resolved, colours and conditions told apart."""
+"""Parses the code of a number format into sections and tokens. It resolves quotes and escapes, and separates colours
+and conditions."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a number format and its characters, quotes and escapes gone."""
+    """A piece of a number format: its kind, and its characters without quotes and escapes."""
 
     kind: Kind
     text: str
@@ -36,7 +37,8 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the parts of a format between semicolons; `condition` is of [>=100], None where it has none."""
+    """One part of a format between semicolons. `condition` is that of [>=100] as (operator, limit), None if it has
+    none."""
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None
@@ -70,7 +72,7 @@ _CURRENCY = re.compile(r"^\$([^-]*)")
 
 @lru_cache(maxsize=512)
 def sections_of(code: str) -> tuple[Section, ...]:
-    """The sections of a format, one at least."""
+    """Returns the sections of a format, at least one."""
     parts: list[list[Token]] = [[]]
     for token in _tokens(code):
         if token.kind is Kind.END:
@@ -94,7 +96,8 @@ def _tokens(code: str) -> Iterator[Token]:
 
 
 def _bracket(text: str) -> Token:
-    """[h] is a time, [$¥-804] a currency; colours, locales and conditions show nothing."""
+    """Returns the token of a bracket. [h] is a time, [$¥-804] a currency; colours, locales and conditions show
+    nothing."""
     if _ELAPSED.match(text):
         return Token(Kind.DATE, f"[{text}]")
     if currency := _CURRENCY.match(text):

@@ -1,6 +1,6 @@
-"""A stored value and its number format to the text a spreadsheet shows.
+"""Writes a stored value as a spreadsheet shows it, by its number format.
 
-What is audited is what was published, and that is what the cell shows: 270.9 in the format `0.00` is "270.90".
+What was published is audited, and that is what the cell shows: 270.9 in the format `0.00` is "270.90".
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SECTIONS_WITH_TEXT = 4
 
 
 def shown(value: Value, code: str | None) -> str:
-    """What a cell shows, padding included; "" for an empty cell and for one whose format shows nothing."""
+    """Returns what a cell shows, with padding; "" for an empty cell and for a format that shows nothing."""
     sections = sections_of(code or "General")
     if value is None:
         return ""
@@ -39,7 +39,7 @@ def shown(value: Value, code: str | None) -> str:
 
 
 def general(number: Decimal) -> str:
-    """A number in the format General: eleven characters at most, no zeros at the end of decimals."""
+    """Returns a number in the format General: at most eleven characters, without zeros at the end of its decimals."""
     magnitude = abs(number)
     sign = "-" if number < 0 else ""
     if not magnitude:
@@ -69,7 +69,7 @@ def _rounded(number: Decimal, places: int) -> Decimal:
 
 
 def _shown_text(text: str, sections: tuple[Section, ...]) -> str:
-    """A text as it is, unless the format has a part for texts."""
+    """Returns a text, in the format's section for texts if it has one."""
     own = sections[-1] if len(sections) >= _SECTIONS_WITH_TEXT or sections[-1].has(Kind.TEXT) else None
     if own is None:
         return text
@@ -89,7 +89,7 @@ def _shown_number(number: Decimal, sections: tuple[Section, ...]) -> str:
 
 
 def _chosen(number: Decimal, sections: tuple[Section, ...]) -> tuple[Section | None, bool]:
-    """The section for a number and whether a minus is set before it; none where no condition holds."""
+    """Returns the section for a number (None if no condition holds), and whether a minus is written before it."""
     numeric = sections[: _SECTIONS_WITH_TEXT - 1]
     if any(section.condition for section in numeric):
         return _by_condition(number, numeric)
@@ -123,7 +123,7 @@ def _holds(number: Decimal, operator: str, limit: Decimal) -> bool:
 
 
 def _as_date(number: Decimal, section: Section) -> str:
-    """A day number in a date format; a day there is none of shows as hashes."""
+    """Returns a day number in a date format. A day that does not exist shows as hashes."""
     try:
         moment = datetime(1899, 12, 30) + timedelta(days=float(number))
     except OverflowError:
@@ -132,7 +132,7 @@ def _as_date(number: Decimal, section: Section) -> str:
 
 
 def _body(magnitude: Decimal, tokens: list[Token]) -> str:
-    """A number without its sign in the tokens of its section."""
+    """Returns a number without its sign, in the tokens of its section."""
     kinds = [token.kind for token in tokens]
     if Kind.GENERAL in kinds or (Kind.TEXT in kinds and Kind.DIGIT not in kinds):
         whole = {Kind.GENERAL, Kind.TEXT}
@@ -153,7 +153,8 @@ def _body(magnitude: Decimal, tokens: list[Token]) -> str:
 
 
 def _scaled(magnitude: Decimal, tokens: list[Token]) -> tuple[Decimal, list[Token]]:
-    """Divided by a thousand for each comma behind the last digit; those commas gone."""
+    """Returns the number divided by a thousand for each comma behind the last digit, and the tokens without these
+    commas."""
     last = max(index for index, token in enumerate(tokens) if token.kind is Kind.DIGIT)
     commas = 0
     while last + 1 + commas < len(tokens) and tokens[last + 1 + commas].kind is Kind.COMMA:
@@ -162,7 +163,8 @@ def _scaled(magnitude: Decimal, tokens: list[Token]) -> tuple[Decimal, list[Toke
 
 
 def _whole(digits: str, tokens: list[Token]) -> str:
-    """The digits before the point, from the right into their places; what is left goes into the first place."""
+    """Returns the digits before the point in their places, filled from the right. Digits that are left over go into the
+    first place."""
     places = [index for index, token in enumerate(tokens) if token.kind is Kind.DIGIT]
     grouped = any(token.kind is Kind.COMMA for token in tokens)
     left, written, count = list(digits), [], 0
@@ -187,7 +189,7 @@ _PAD = {"0": "0", "#": "", "?": " "}
 
 
 def _decimals(digits: str, tokens: list[Token]) -> str:
-    """The point and the digits behind it; zeros at the end only where the format asks for them."""
+    """Returns the point and the digits behind it. Zeros at the end are written only if the format asks for them."""
     written, position = [], 0
     for token in tokens:
         if token.kind is not Kind.DIGIT:
@@ -199,7 +201,7 @@ def _decimals(digits: str, tokens: list[Token]) -> str:
 
 
 def _in_exponent(magnitude: Decimal, tokens: list[Token]) -> str:
-    """0.00E+00."""
+    """Returns a number in a scientific format (0.00E+00)."""
     kinds = [token.kind for token in tokens]
     mantissa = tokens[: kinds.index(Kind.EXPONENT)]
     point = next((index for index, token in enumerate(mantissa) if token.kind is Kind.POINT), len(mantissa))

@@ -1,4 +1,4 @@
-"""Older and other office formats (.doc, .xls, .wps, .et, .rtf, .odt, .ods), by way of LibreOffice."""
+"""Reads older and other office formats (.doc, .xls, .wps, .et, .rtf, .odt, .ods): LibreOffice converts them."""
 
 from __future__ import annotations
 
@@ -40,8 +40,14 @@ _TEXT_SUFFIXES = {".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".ott"}
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How a file is converted: the suffix it really has, the format it becomes and by which filter, who reads that,
-    what people use in its place, and which part of LibreOffice it needs, by its name and in its library's."""
+    """How a file is converted.
+
+    - `suffix`: the suffix that it should have. `target`, `filter`: the format that it becomes, and LibreOffice's filter
+      for that.
+    - `module`: the reader of the converted file.
+    - `instead`: what people can do without LibreOffice.
+    - `part`, `library`: the part of LibreOffice that it needs, by its name and by its library's.
+    """
 
     suffix: str
     target: str
@@ -80,7 +86,7 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
 
 
 def _way(data: bytes, path: Path) -> _Way:
-    """How to convert a file: what is in it decides, then what it is called."""
+    """Returns how to convert a file. Its content decides, then its name. Raises UnusableInputError for other files."""
     if data.startswith(b"PK"):
         return _open_document(data, path)
     if data.startswith(b"{\\rtf"):
@@ -118,15 +124,18 @@ def _by_name(path: Path, suffix: str) -> _Way:
 
 
 def _program() -> str | None:
-    """LibreOffice, None where it is not installed."""
+    """Returns the path of LibreOffice; None if it is not installed."""
     found = (shutil.which(name) for name in _PROGRAMS)
     installed = (place for place in _INSTALLED if Path(place).is_file())
     return next((one for one in (*found, *installed) if one), None)
 
 
 def _converted(data: bytes, path: Path, way: _Way, program: str) -> bytes:
-    """The file as LibreOffice converts it, in a folder and with a profile of its own: one may be open on the desk, and
-    may allow what a file from outside must not do."""
+    """Returns the bytes of the file that LibreOffice makes of it.
+
+    It runs in a folder and with a profile of its own: the user may have it open, and the user's profile may allow what
+    a file from outside must not do.
+    """
     with scratch(SCRATCH) as folder:
         source, result = folder / f"source{way.suffix}", folder / "out" / f"source.{way.target}"
         source.write_bytes(data)
@@ -152,8 +161,8 @@ def _converted(data: bytes, path: Path, way: _Way, program: str) -> bytes:
 
 
 def _lacks(program: str, way: _Way) -> bool:
-    """True where the program is installed without a part (distributions package them apart); False where that cannot be
-    told, as where its libraries stand elsewhere."""
+    """True if LibreOffice is installed without a part (distributions package them separately). False if that cannot be
+    told, as when its libraries are elsewhere."""
     folders = [Path(program).resolve().parent / beside for beside in _LIBRARIES]
     found = [one.name for folder in folders if folder.is_dir() for one in folder.iterdir()]
     others = any(other.library in name for other in (_TEXT, _SHEET) for name in found)
@@ -161,7 +170,7 @@ def _lacks(program: str, way: _Way) -> bool:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
-    """Runs a command to its end, or ends it with all that it started: what `soffice` names only starts the program."""
+    """Runs a command to its end, or ends it with all processes that it started: `soffice` only starts the program."""
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -1,7 +1,8 @@
-"""Sheets wider than the paper: what a later page prints belongs to the right of a table on an earlier one.
+"""Joins the pages of sheets that are wider than the paper: a later page prints what belongs to the right of a table on
+an earlier page.
 
-Programs print such a sheet page by page, downwards first or across first. A page's rows then stand exactly as high as
-those they continue, below nothing but a corner's mark (公开02表, 单位：万元).
+Programs print such a sheet page by page, first downwards or first across. The rows of a page then have exactly the
+heights of the rows that they continue, and nothing but a mark of the corner (公开02表, 单位：万元) stands above them.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from gouji.document.origin import Box
 from gouji.document.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
 
-#: Rows that stand so near to each other's height (points) are one.
+#: The difference in height (points) up to which rows are level.
 _LEVEL = 1.5
-#: A part of fewer rows may stand level with another table's by chance.
+#: The fewest rows of a part. Fewer may be level with another table's by chance.
 _FEWEST_ROWS = 3
-#: A header has so many rows.
+#: The most rows of a header.
 _HEADER = 3
 #: What the upper right corner of a sheet prints.
 _CORNER = re.compile(rf"^(?:(?:{any_of(WORDS.table_series)})\w{{1,4}}表|(?:金额)?单位[:：].{{1,8}})+$")
@@ -32,8 +33,8 @@ _FIGURE = re.compile(r"^-?[¥￥]?-?[\d,]*(?:\.\d+)?%?$")
 
 @dataclass(slots=True)
 class _Part:
-    """A page of a sheet by its place in the list: its table, how many parts stand to the right of it already, and
-    whether the sheet's title stands above it."""
+    """A page of a sheet: its index in the list of pages, its table, whether the sheet's title stands above it, and how
+    many parts are already to its right (`beside`)."""
 
     at: int
     grid: PageGrid
@@ -43,14 +44,14 @@ class _Part:
 
 @dataclass(slots=True)
 class _Sheets:
-    """Pages while they are put together, and the parts of the sheet that was begun last."""
+    """The pages while they are put together, and the parts of the sheet that was begun last."""
 
     pages: list[Page]
     sheet: list[_Part] = field(default_factory=list)
 
     def add(self, at: int) -> None:
-        """Takes the next page: to the right of a table, or as the beginning of a new sheet or its next page down. Rows
-        without rules have no heights to compare."""
+        """Takes the next page: to the right of a table, or as the beginning of a new sheet, or as its next page down.
+        Tables without rules are left alone: their rows have no exact heights."""
         grids = [item for item in self.pages[at].items if isinstance(item, PageGrid)]
         if len(grids) != 1 or not grids[0].ruled:
             self.sheet = []
@@ -65,8 +66,8 @@ class _Sheets:
         self.sheet.append(_Part(at, grids[0], titled))
 
     def _home(self, grid: PageGrid, page: Page) -> _Part | None:
-        """The part of the sheet that a table stands to the right of: of those level with it the one with the fewest
-        beside it."""
+        """Returns the part of the sheet that a table continues to the right; None if there is none. Of parts at the
+        same height, this is the one with the fewest parts to its right."""
         split = any(part.beside for part in self.sheet)
         fits = [
             part
@@ -91,8 +92,8 @@ class _Sheets:
 
 
 def put_beside(pages: Sequence[Page]) -> list[Page]:
-    """Pages whose tables have to their right what later pages print of them. A table of one column that stands to the
-    right of none is lines of text."""
+    """Returns the pages, with what later pages print to the right of a table joined to it. A table of one column that
+    continues no other becomes lines of text."""
     found = _Sheets(list(pages))
     for at in range(len(pages)):
         found.add(at)
@@ -112,8 +113,8 @@ def _levels(grid: PageGrid) -> list[float]:
 
 
 def _is_level(right: PageGrid, left: PageGrid) -> bool:
-    """True where every row of `right` begins and ends where one of `left` does, and no table's title is among them.
-    The uppermost rows may be missing: labels that reach over the paper's edges have no frame there."""
+    """True if every row of `right` begins and ends where a row of `left` does, and no table title is among its rows.
+    The uppermost rows may be missing: labels that cross the paper's edge have no frame there."""
     levels, others = _levels(right), _levels(left)
     if len(levels) <= _FEWEST_ROWS or any(_TITLE.search(cell.text) for cell in right.cells if cell.row == 0):
         return False
@@ -123,20 +124,20 @@ def _is_level(right: PageGrid, left: PageGrid) -> bool:
 
 
 def _continues(grid: PageGrid, above: PageGrid) -> bool:
-    """True where a table has the columns of another, as the next page down has."""
+    """True if a table has the columns of another, as the next page down has."""
     return grid.width == above.width and all(
         abs(one - other) < _LEVEL for one, other in zip(grid.rules, above.rules, strict=True)
     )
 
 
 def _has_labels(grid: PageGrid) -> bool:
-    """True where the first column says what the rows are."""
+    """True if the first column says what the rows are."""
     first = [cell.text for cell in grid.cells if cell.col == 0]
     return sum(not _FIGURE.match(text) or len(text) in (3, 5, 7) for text in first if text) > len(first) / 2
 
 
 def _side_by_side(left: PageGrid, right: PageGrid, page: int) -> PageGrid:
-    """One table of two; the cells of the right one are told to be on `page`."""
+    """Returns two tables as one. The cells of the right one are marked as standing on `page`."""
     shift = left.rules[-1] - right.rules[0]
     down = _levels(left)
     cells = [
@@ -159,8 +160,8 @@ def _side_by_side(left: PageGrid, right: PageGrid, page: int) -> PageGrid:
 def _closed(
     wide: PageGrid, left: tuple[Page, PageGrid], right: tuple[Page, PageGrid]
 ) -> tuple[PageGrid, list[TextLine]]:
-    """The table with the cells that the paper's edge cut in two, and so left without a frame on either page; and the
-    lines of text that stood there."""
+    """Returns the table with the cells that the paper's edge cut in two (they have no frame on either page), and the
+    lines of text that stood in them."""
     covered = {
         (row, col)
         for cell in wide.cells
@@ -184,7 +185,8 @@ def _closed(
 
 
 def _printed_in(boxes: Sequence[tuple[Page, Box]]) -> tuple[Page, Box, list[TextLine]]:
-    """The first of some boxes in which lines of text begin, with these; the first of all where none do."""
+    """Returns (page, box, lines) of the first box in which lines of text begin; of the first box, with no lines, if
+    none begin in any."""
     for page, (left, top, right, bottom) in boxes:
         lines = [
             line
@@ -197,5 +199,5 @@ def _printed_in(boxes: Sequence[tuple[Page, Box]]) -> tuple[Page, Box, list[Text
 
 
 def _runs(cols: Sequence[int]) -> list[list[int]]:
-    """Columns that follow each other, together."""
+    """Returns consecutive columns in groups."""
     return [[col for _, col in run] for _, run in groupby(enumerate(cols), key=lambda one: one[1] - one[0])]

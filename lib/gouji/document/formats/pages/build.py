@@ -1,4 +1,4 @@
-"""Lines and grids of pages to pieces, each line of text with its places on the pages."""
+"""Makes pieces of the lines and grids of pages. Each line of text keeps its places on the pages."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from gouji.document.formats.pages.tables import Placed, Table
 from gouji.document.origin import Box, InPages, Origin, Run
 from gouji.document.pieces import Line, Piece, Row
 
-#: A table that fills a page reaches so far down.
+#: The share of a page's height to which a table reaches down that fills the page.
 _FULL = 0.75
 
 
 class Builder:
-    """Puts pages together. `pieces`, `origins` and `doubtful` (see `Document`) are the result; beside them only what is
-    still open is kept: a paragraph or a table that may go on. `cut` are the pages that end with a table which may go on
-    on a page that is not there."""
+    """Puts pages together.
+
+    The results are `pieces`, `origins`, `doubtful` (see `Document`) and `cut`: the pages that end with a table which
+    may continue on a missing page. Besides these, it keeps only the paragraph or table that may continue.
+    """
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pieces: list[Piece] = []
@@ -42,7 +44,7 @@ class Builder:
         self._close()
 
     def remarks(self) -> list[str]:
-        """What is to be known of tables that may not be whole."""
+        """Returns a line for people on each table that may not be complete."""
         return [f"第{number}页的表止于页末，其后的页没有提供或不能读取，可能缺下一页" for number in self.cut]
 
     def _add(self, item: TextLine | PageGrid, page: Page) -> None:
@@ -73,7 +75,7 @@ class Builder:
         return Row([self._cell(cell) for cell in row], [(cell.col, cell.cols) for cell in row], of.ruled, of.certain)
 
     def _cell(self, cell: Placed) -> Line:
-        """A cell's text as a line; an empty cell has its own box for a place."""
+        """Returns a cell's text as a line. The place of an empty cell is its own box."""
         line = self._line(cell.lines)
         if cell.frame and not cell.lines:
             page, box = cell.frame
@@ -98,14 +100,14 @@ class Builder:
 
 
 def _goes_on_elsewhere(page: Page, after: Page | None) -> bool:
-    """True where the table that a page ends with fills it, and the next page is not there."""
+    """True if a page ends with a table that fills it, and the next page is missing."""
     last = page.items[-1] if page.items else None
     fills = isinstance(last, PageGrid) and last.box[3] > _FULL * page.height
     return fills and (after is None or not after.items or after.number != page.number + 1)
 
 
 def _parts(line: TextLine) -> list[tuple[int, list[Char]]]:
-    """The characters of a line between its spaces, with where in its text they begin."""
+    """Returns the characters of a line between its spaces, each group with its position in the text."""
     parts: list[tuple[int, list[Char]]] = []
     at, gap = 0, True
     for text, char in line.spaced:
@@ -121,7 +123,7 @@ def _parts(line: TextLine) -> list[tuple[int, list[Char]]]:
 
 
 def _unsure(chars: Sequence[Char]) -> Iterator[int]:
-    """Where in their text the characters stand that were not recognised surely."""
+    """Yields the positions of characters that were recognised with little confidence."""
     at = 0
     for one in chars:
         if not one.sure:
@@ -130,7 +132,8 @@ def _unsure(chars: Sequence[Char]) -> Iterator[int]:
 
 
 def _runs(start: int, chars: Sequence[Char], page: Page) -> list[Run]:
-    """The run of some characters; on a page that was turned one for each, as they stand below one another there."""
+    """Returns the run of some characters. On a page that was turned, each character has its own run: they stand below
+    one another there."""
     if page.turn and len(chars) > 1:
         starts = accumulate((len(one.text) for one in chars), initial=start)
         return [run for at, one in zip(starts, chars, strict=False) for run in _runs(at, [one], page)]

@@ -1,4 +1,4 @@
-"""Page numbers and running heads: what stands on pages and is no part of the account."""
+"""Removes page numbers and running heads, which stand on pages but are no part of the account."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ PAGE_NUMBER = re.compile(r"^[\s\-—–―·•~～_第/共页of]*\d{1,4}[\s\-�
 _DIGITS = re.compile(r"\d+")
 #: The share of the page's height above and below which such lines stand.
 _MARGIN = 0.1
-#: A running head stands on so many pages, at least.
+#: The fewest pages on which a running head stands.
 _PAGES = 3
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
-    """Pages without page numbers, and without lines that stand at the same end of at least three pages with the same
-    words."""
+    """Returns the pages without page numbers, and without lines that stand with the same words at the same end of at
+    least three pages."""
     seen = Counter(key for page in pages for key in {_key(line, page) for line in page.lines} if key)
     return [_cleared(page, {key for key, count in seen.items() if count >= _PAGES}) for page in pages]
 
@@ -39,7 +39,8 @@ def _is_number(line: TextLine) -> bool:
 
 
 def _key(line: TextLine, page: Page) -> tuple[str, bool] | None:
-    """The words of a line in the margin, without its numbers, and whether it is the upper one; None elsewhere."""
+    """Returns a line's words without its numbers, and True for the upper margin; None for a line that is in no
+    margin."""
     _, top, _, bottom = line.box
     upper, lower = bottom <= _MARGIN * page.height, top >= (1 - _MARGIN) * page.height
     return (_DIGITS.sub("#", line.text), upper) if upper or lower else None

@@ -1,4 +1,5 @@
-"""Ruled tables of a page: pdfplumber's cells as rows and columns, and the characters in each."""
+"""Makes rows and columns of the cells that pdfplumber finds in a ruled table, and puts the page's characters into
+them."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from gouji.document.origin import Box
 
 #: Rules closer than this (points) are one.
 _ONE_RULE = 2.0
-#: A column by itself may be part of a table if it has so many rows.
+#: A column by itself may be part of a table if it has more positions of level rules than this.
 _STRIP = 3
 #: Characters of a word stand closer than this share of their size.
 _TOUCHING = 0.12
@@ -22,8 +23,11 @@ _FIGURE_AND_MORE = re.compile(r"^-?\d[\d,]*\.\d{2}(?P<next>(?:-?\d[\d,]*\.\d{2})
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell: first row and column, rows and columns covered, its box and its lines of text; `page` where they stand on
-    another page than the table begins on (0: they do not)."""
+    """A cell of a table on a page.
+
+    `row`, `col` are its first row and column, `rows`, `cols` how many it covers. `page` is its page if that is not the
+    page on which the table begins, else 0.
+    """
 
     row: int
     col: int
@@ -35,14 +39,17 @@ class GridCell:
 
     @property
     def text(self) -> str:
-        """Its lines as one text: a cell breaks lines where it is full, not where words end."""
+        """Returns its lines as one text. A cell breaks a line where it is full, not where a word ends."""
         return "".join(line.text for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class PageGrid:
-    """A table on a page: its cells in order, the rules between columns, its number of rows and its box. Of a table that
-    is not `ruled` the columns are concluded; it is `certain` that they are right, or not."""
+    """A table on a page.
+
+    `cells` are in order. `rules` are the positions of the rules around and between columns. `ruled` is False if the
+    columns are concluded; `certain` is False if this is only a guess.
+    """
 
     cells: tuple[GridCell, ...]
     rules: tuple[float, ...]
@@ -53,13 +60,13 @@ class PageGrid:
 
     @property
     def width(self) -> int:
-        """The number of columns."""
+        """Returns the number of columns."""
         return len(self.rules) - 1
 
 
 def grid_of(boxes: Sequence[Box], strips: bool = False) -> PageGrid | None:
-    """The grid of a table's cells, still empty; None for a frame around text, or lines of text (one column). `strips`:
-    one column is a grid if it has a table's rows."""
+    """Returns the grid of a table's cells, without text; None for a frame around text, or for a single column. With
+    `strips`, one column is a grid if it has the rows of a table."""
     across = rules_of(x for box in boxes for x in (box[0], box[2]))
     down = rules_of(y for box in boxes for y in (box[1], box[3]))
     if len(across) < 3 and not (strips and len(across) == 2 and len(down) > _STRIP):
@@ -75,8 +82,10 @@ def grid_of(boxes: Sequence[Box], strips: bool = False) -> PageGrid | None:
 
 
 def fill(grid: PageGrid, chars: Sequence[Char], estimated: bool = False) -> list[Char]:
-    """Puts characters into the cells they stand in; returns those that stand in none. `estimated`: where within its
-    line a character stands was concluded from the line's width."""
+    """Puts characters into the cells in which they stand; returns the characters that stand in none.
+
+    `estimated`: the positions of characters within their line were concluded from the line's width.
+    """
     fields = _Fields(grid)
     parts = [part for word in words_of(chars) for part in _placed(word, grid, fields, estimated)]
     taken: dict[int, list[Char]] = {}
@@ -91,7 +100,7 @@ def fill(grid: PageGrid, chars: Sequence[Char], estimated: bool = False) -> list
 
 
 def rules_of(values: Iterable[float]) -> list[float]:
-    """Distinct positions of rules, in order."""
+    """Returns the distinct positions of rules, in order."""
     rules: list[float] = []
     for value in sorted(values):
         if not rules or value - rules[-1] > _ONE_RULE:
@@ -100,15 +109,15 @@ def rules_of(values: Iterable[float]) -> list[float]:
 
 
 def nearest(rules: Sequence[float], value: float) -> int:
-    """The place of the rule that is nearest to a position."""
+    """Returns the index of the rule nearest to a position."""
     at = bisect_left(rules, value)
     near = [one for one in (at - 1, at) if 0 <= one < len(rules)]
     return min(near, key=lambda one: abs(rules[one] - value))
 
 
 def words_of(chars: Sequence[Char]) -> list[list[Char]]:
-    """Characters that were written one after another without a gap. The order is that of the file: what was too wide
-    for its cell may lie over what stands in the next one."""
+    """Returns characters in groups that were written one after another without a gap. Their order is that of the file:
+    text that is too wide for its cell may lie over the text of the next one."""
     words: list[list[Char]] = []
     for one in chars:
         last = words[-1][-1] if words else None
@@ -122,7 +131,8 @@ def words_of(chars: Sequence[Char]) -> list[list[Char]]:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """Some characters of a word and the cell they stand in, None for none, or only reach into from another."""
+    """Some characters of a word, and the cell in which they stand (None: in none). `reaches`: they only reach into it
+    from another cell."""
 
     chars: list[Char]
     cell: int | None
@@ -130,8 +140,11 @@ class _Placed:
 
 
 def _placed(word: list[Char], grid: PageGrid, fields: _Fields, estimated: bool) -> list[_Placed]:
-    """A word with its cell, that of most of it; or its parts each with theirs. A name longer than its column reaches
-    over what the next one prints; where characters are `estimated` it may as well be two that seem to touch."""
+    """Returns a word with the cell in which most of it stands; or its parts, each with its own cell.
+
+    A name longer than its column reaches over the text of the next cell. If positions are `estimated`, it may be two
+    names that seem to touch.
+    """
     if not _near(word, grid.box):
         return [_Placed(word, None)]
     homes = [fields.cell_at(one.middle, (one.top + one.bottom) / 2) for one in word]
@@ -150,8 +163,11 @@ def _placed(word: list[Char], grid: PageGrid, fields: _Fields, estimated: bool) 
 
 
 def _too_wide(word: Sequence[Char], known: Sequence[int], home: int) -> list[_Placed]:
-    """A figure that reaches over a rule is that of the cell most of it stands in, of the first where two have as much.
-    By more than a character it may as well be two that touch, or that of the next cell: nothing is sure in either."""
+    """Returns a figure that reaches over a rule, in the cell in which most of it stands (the first, of two equal ones).
+
+    If it reaches over by more than a character, it may be two figures that touch, or belong to the next cell. So
+    nothing is certain in either cell.
+    """
     unsure = [replace(one, sure=False) for one in word]
     others = [touched for touched in dict.fromkeys(known) if touched != home]
     return [_Placed(unsure, home), *(_Placed(unsure, touched, reaches=True) for touched in others)]
@@ -163,7 +179,7 @@ def _near(word: Sequence[Char], box: Box) -> bool:
 
 
 def _two_in_one(word: Sequence[Char]) -> int:
-    """Where a figure touches the figure or code of the next cell, the place of that; 0 for what is one."""
+    """Returns where in a word the figure or code of the next cell begins; 0 if the word is one."""
     match = _FIGURE_AND_MORE.match("".join(one.text[0] for one in word))
     return match.start("next") if match else 0
 
@@ -182,5 +198,5 @@ class _Fields:
         }
 
     def cell_at(self, x: float, y: float) -> int | None:
-        """The place of the cell around a point, None where there is none."""
+        """Returns the index of the cell around a point; None if there is none."""
         return self._cells.get((bisect_right(self._down, y) - 1, bisect_right(self._across, x) - 1))

@@ -1,7 +1,7 @@
-"""Characters of a page to lines of text.
+"""Puts the characters of a page together as lines of text.
 
-Exporters place digits of another font a few points above or below the line they belong to, sometimes nearer to the next
-one: characters at one height are put together first, then rows that overlap and fit into each other's gaps.
+Programs place digits of another font a few points above or below the line that they belong to, sometimes nearer to the
+next line. So characters at one height are put together first, then rows that overlap and fit into each other's gaps.
 """
 
 from __future__ import annotations
@@ -14,28 +14,32 @@ from itertools import pairwise
 from gouji.document.origin import Box
 from gouji.document.raised import raised
 
-#: Characters within so much of a character's size of each other's top stand at one height.
+#: The difference of their tops, as a share of a character's size, up to which characters stand at one height.
 _SAME_HEIGHT = 0.12
-#: So much of the lower of two rows must lie beside the other for them to be one line.
+#: The share of the lower of two rows that must lie beside the other for them to be one line.
 _BESIDE = 0.35
-#: Rows of one line may cover so much of each other's width: a quotation mark over a letter's edge.
+#: The share of width that rows of one line may cover of each other: a quotation mark over a letter's edge.
 _COLLISION = 0.15
-#: A mark is so small a share of the line's size, and stands so much of it above its foot.
+#: The greatest size of a raised mark and its least height above the line's foot, as shares of the line's size.
 _SMALL, _RAISED = 0.78, 0.12
-#: The same character so near to itself, and nearer than half its own width, is drawn twice.
+#: The distance, as a share of its size, up to which the same character counts as drawn twice, if it is less than half
+#: the character's width.
 _TWICE = 0.12
-#: So near, it is whatever its width.
+#: The distance up to which it counts as drawn twice whatever its width.
 _ON_ITSELF = 0.06
-#: A gap of so many sizes parts words; one of `_FAR` parts what stands apart (部门：…　单位：…).
+#: The gap, in sizes of the text, between words, and between parts of a line (部门：…　单位：…).
 _NEAR, _FAR = 0.22, 0.9
-#: A written blank is at least so wide.
+#: The least width of a written blank, in sizes of the text.
 _BLANK = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A printed character and its box, points from the top left corner; `sure` unless it was recognised from a picture
-    with little confidence. `turned`: a character lying on its side, in text that goes up (-1) or down (1) the page."""
+    """A printed character and its box, in points from the top left corner.
+
+    `sure` is False if OCR recognised it with little confidence. `turned` is not 0 for a character that lies on its
+    side: -1 in text that goes up the page, 1 in text that goes down.
+    """
 
     text: str
     x0: float
@@ -47,26 +51,26 @@ class Char:
 
     @property
     def size(self) -> float:
-        """Its height."""
+        """Returns its height."""
         return self.bottom - self.top
 
     @property
     def middle(self) -> float:
-        """The middle of its width."""
+        """Returns the middle of its width."""
         return (self.x0 + self.x1) / 2
 
 
 @dataclass(frozen=True)
 class TextLine:
-    """A line of text: its characters from left to right; `page` where it stands on another page than the one that lists
-    it (0: it does not)."""
+    """A line of text: its characters from left to right. `page` is its page if that is not the page that lists it, else
+    0."""
 
     chars: tuple[Char, ...]
     page: int = 0
 
     @cached_property
     def box(self) -> Box:
-        """What the characters cover."""
+        """Returns the box around its characters."""
         return (
             min(one.x0 for one in self.printed),
             min(one.top for one in self.printed),
@@ -76,22 +80,22 @@ class TextLine:
 
     @cached_property
     def size(self) -> float:
-        """The height of most characters."""
+        """Returns the median height of its characters."""
         return sorted(one.size for one in self.printed)[len(self.printed) // 2]
 
     @cached_property
     def text(self) -> str:
-        """The characters, with spaces where words or parts of the line stand apart."""
+        """Returns the characters as text, with spaces between words and between parts of the line."""
         return "".join(text for text, _ in self.spaced)
 
     @cached_property
     def printed(self) -> tuple[Char, ...]:
-        """The characters but white space."""
+        """Returns the characters without white space."""
         return tuple(one for one in self.chars if one.text.strip())
 
     @cached_property
     def spaced(self) -> list[tuple[str, Char | None]]:
-        """The text piece by piece, each with its character; spaces have none."""
+        """Returns the text piece by piece, each with its character; a space has None."""
         pieces: list[tuple[str, Char | None]] = []
         before, blank = None, False
         for one in self.chars:
@@ -106,8 +110,11 @@ class TextLine:
 
 
 def _gap(before: Char, after: Char, size: float, blank: bool) -> str:
-    """The spaces between two characters. Digits are parted by what would part letters, `blank` or not; Chinese by a
-    whole character, or where a blank was written."""
+    """Returns the spaces between two characters.
+
+    Letters and digits are separated by the gap between words, `blank` or not. Other characters need a written blank, or
+    the gap between parts of a line (two spaces).
+    """
     apart = after.x0 - before.x1
     if apart > _FAR * size:
         return "  "
@@ -118,7 +125,7 @@ def _gap(before: Char, after: Char, size: float, blank: bool) -> str:
 
 
 def lines_of(chars: Iterable[Char]) -> list[TextLine]:
-    """The lines of some characters, from the top down, without white space at their ends."""
+    """Returns the lines of some characters, from the top down, without white space at their ends."""
     once = _once(chars)
     merged = _merged([part for row in _rows([one for one in once if not one.turned]) for part in _untangled(row)])
     lines = [_with_marks(line) for row in merged if (line := _trimmed(sorted(row, key=lambda one: one.x0)))]
@@ -127,7 +134,7 @@ def lines_of(chars: Iterable[Char]) -> list[TextLine]:
 
 
 def _sideways(chars: Sequence[Char]) -> list[TextLine]:
-    """Text that goes up or down: its lines stand beside each other and are read as one."""
+    """Returns the lines of text that goes up or down the page. All lines of one direction are read as one."""
     text = []
     for way, across in ((-1, 1), (1, -1)):
         stand = sorted((one for one in chars if one.turned == way), key=lambda one: across * one.x0)
@@ -142,7 +149,7 @@ def _sideways(chars: Sequence[Char]) -> list[TextLine]:
 
 
 def _with_marks(row: list[Char]) -> TextLine:
-    """A line whose small digits that do not stand on it are raised ones."""
+    """Returns a line, with small digits that stand above its foot as raised digits."""
     line = TextLine(tuple(row))
     foot = sorted(one.bottom for one in line.printed)[len(line.printed) // 2]
     small = [
@@ -161,7 +168,7 @@ def _trimmed(row: list[Char]) -> list[Char]:
 
 
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:
-    """Characters at one height."""
+    """Returns the characters in groups of one height."""
     rows: list[list[Char]] = []
     for one in sorted(chars, key=lambda one: one.top):
         if rows and one.top - rows[-1][0].top <= _SAME_HEIGHT * max(one.size, 1.0):
@@ -172,7 +179,8 @@ def _rows(chars: Sequence[Char]) -> list[list[Char]]:
 
 
 def _once(chars: Iterable[Char]) -> list[Char]:
-    """Characters without those drawn a second time in the same place, which is how some programs print bold."""
+    """Returns the characters without those that are drawn a second time in the same place, as some programs print bold
+    text."""
     seen: dict[tuple[str, int, int], list[Char]] = {}
     kept = []
     for one in chars:
@@ -193,8 +201,11 @@ def _once(chars: Iterable[Char]) -> list[Char]:
 
 
 def _untangled(row: list[Char]) -> list[list[Char]]:
-    """Characters at one height as the texts they belong to: two may be printed over each other. What follows in the
-    file without a gap is one text; texts that do not cover each other stand in one line."""
+    """Returns the texts that characters at one height belong to, because two texts may be printed over each other.
+
+    Characters that follow each other in the file without a gap are of one text. Texts that do not cover each other are
+    of one line.
+    """
     ordered = sorted(row, key=lambda one: one.x0)
     covered = sum(max(0.0, one.x1 - other.x0) for one, other in pairwise(ordered))
     if covered <= _COLLISION * sum(one.x1 - one.x0 for one in row):
@@ -216,7 +227,7 @@ def _untangled(row: list[Char]) -> list[list[Char]]:
 
 
 def _merged(rows: list[list[Char]]) -> list[list[Char]]:
-    """Rows that are one line, put together: those that lie most beside each other first."""
+    """Returns the rows, with those that are one line put together. Rows that overlap most in height come first."""
     bands = [(min(one.top for one in row), max(one.bottom for one in row)) for row in rows]
     pairs = [
         (beside, upper, lower)
@@ -240,13 +251,13 @@ def _all(group: Sequence[int], rows: list[list[Char]]) -> list[Char]:
 
 
 def _beside(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """The share of the lower of two bands that lies beside the other."""
+    """Returns how much of the lower of two bands lies beside the other, as a share of its height."""
     shared = min(one[1], other[1]) - max(one[0], other[0])
     return shared / max(min(one[1] - one[0], other[1] - other[0]), 0.1)
 
 
 def _collide(one: Sequence[Char], other: Sequence[Char]) -> bool:
-    """True where two rows cover the same width: they stand above one another."""
+    """True if two rows cover the same width: they stand above one another."""
     covered, at = 0.0, 0
     first, second = sorted(one, key=lambda char: char.x0), sorted(other, key=lambda char: char.x0)
     for char in first:

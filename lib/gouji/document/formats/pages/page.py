@@ -1,4 +1,4 @@
-"""One page: its lines of text and its ruled tables, from the top down."""
+"""Describes one page: its lines of text and its tables, from the top down."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from gouji.document.origin import Box
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page by number (from 1): width and height in points, and its lines and tables in reading order. `turn` is by
-    how many degrees, clockwise, it was turned to be read."""
+    """A page.
+
+    `number` counts from 1. `width` and `height` are in points. `items` are its lines and tables in reading order.
+    `turn` is the number of degrees, clockwise, by which it was turned to be read.
+    """
 
     number: int
     width: float
@@ -24,11 +27,11 @@ class Page:
 
     @property
     def lines(self) -> list[TextLine]:
-        """Its lines outside tables."""
+        """Returns its lines outside tables."""
         return [item for item in self.items if isinstance(item, TextLine)]
 
     def placed(self, box: Box) -> Box:
-        """A box as it stands on the page before it was turned."""
+        """Returns a box as it stands on the page before it was turned."""
         left, top, right, bottom = box
         if self.turn == 90:
             return top, self.width - right, bottom, self.width - left
@@ -36,7 +39,7 @@ class Page:
 
 
 def in_order(lines: Sequence[TextLine], grids: Sequence[PageGrid]) -> tuple[TextLine | PageGrid, ...]:
-    """Lines and tables from the top down; tables without rules are looked for where there are none with."""
+    """Returns lines and tables from the top down. Looks for tables without rules only if there are none with rules."""
     rest, unruled = (lines, []) if grids else unruled_grids(lines)
     found: list[TextLine | PageGrid] = [*rest, *grids, *unruled]
     return tuple(sorted(found, key=lambda item: item.box[1]))

@@ -1,4 +1,4 @@
-"""Lines of text to paragraphs: a line that begins at the margin goes on with the one above, over pages as well."""
+"""Makes paragraphs of lines of text. A line that begins at the margin continues the one above, also over pages."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from gouji.runtime.word_lists import any_of
 
 #: In sizes of the text: what counts as indented, as the end of a full line, and as a line that was broken off.
 _INDENT, _FULL, _SHORT = 1.0, 1.7, 6.0
-#: A first line may be indented by so much; what begins further right is centred or set to the right.
+#: The greatest indentation of a first line. What begins further right is centred or set to the right.
 _FIRST_LINE = 5.0
-#: Lines so much further apart than usual do not belong together.
+#: The share of the usual distance beyond which lines do not belong together.
 _APART = 1.4
-#: Lines of one paragraph are of one size.
+#: The share by which the sizes of lines of one paragraph may differ.
 _OTHER_SIZE = 0.15
 #: What stands around a table is no part of a paragraph: beside its caption its number, unit and notes. Of notes only
 #: those that are called so: paragraphs begin with 说明： too.
@@ -42,7 +42,7 @@ class Margins:
 
 
 def margins_of(pages: Iterable[Page]) -> dict[tuple[int, int], Margins]:
-    """The margins by size of page."""
+    """Returns the margins of pages, by size of page."""
     by_size: dict[tuple[int, int], list[Page]] = {}
     for page in pages:
         by_size.setdefault(size_of(page), []).append(page)
@@ -50,7 +50,7 @@ def margins_of(pages: Iterable[Page]) -> dict[tuple[int, int], Margins]:
 
 
 def size_of(page: Page) -> tuple[int, int]:
-    """What pages with the same margins have in common."""
+    """Returns the size of a page in whole points. Pages of one size have the same margins."""
     return round(page.width), round(page.height)
 
 
@@ -78,7 +78,8 @@ def _is_alone(text: str) -> bool:
 
 
 def goes_on(above: TextLine, line: TextLine, margins: Margins, next_page: bool) -> bool:
-    """True where a line belongs to the paragraph of the line above it; `next_page`: it is the first of another page."""
+    """True if a line belongs to the paragraph of the line above it. `next_page`: it is the first line of another
+    page."""
     size = above.size
     if abs(line.size - size) > _OTHER_SIZE * size:
         return False

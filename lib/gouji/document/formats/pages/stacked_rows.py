@@ -1,6 +1,7 @@
-"""Rows of a ruled table that have no level rules between them: one row of cells that hold an amount per line.
+"""Separates the rows of a ruled table that have no level rules between them: one row of cells that hold an amount on
+each line.
 
-Each line is a row; words without a figure or number that stand nearer to another line than rows do are the rest of a
+Each line is a row. Words without a figure or a number that stand nearer to another line than rows do are the rest of a
 name. The columns are those of the rules.
 """
 
@@ -22,19 +23,19 @@ _AMOUNT = re.compile(r"^-?[¥￥]?-?[\d,]+\.\d{2}$")
 _CODE = re.compile(r"^\d{5}(?:\d{2})?\s*(?:[\u4e00-\u9fff]{2}|$)|^\d{3}$")
 _NAME_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff]{2}\s*-?[\d,]+\.\d{2}$")
 _NAME_AND_CODE = re.compile(r"[\u4e00-\u9fff]{2}\s+(?:-?[\d,]+\.\d{2}\s+)?\d{3}(?:\d{2}){0,2}\s+[\u4e00-\u9fff]{2}")
-#: No label of a source or class (一、…) is longer.
+#: The greatest length of the label of a source or class (一、…).
 _LABEL = 30
-#: So many cells hold two amounts, or one so many.
+#: The fewest cells with two amounts, or the fewest amounts in one cell, that make a row several.
 _CELLS, _AMOUNTS = 2, 3
-#: Lines whose middles are so much of a size apart at most stand beside each other.
+#: The greatest distance of their middles, in sizes of the text, at which lines stand beside each other.
 _BESIDE = 0.4
-#: Lines of one row stand nearer to each other than rows do: by this share of the usual distance.
+#: The share of the usual distance between rows below which lines belong to one row.
 _SAME_ROW = 0.8
 
 
 def unstacked(grid: PageGrid) -> PageGrid:
-    """The grid with each row that holds several as these. Where upright rules end among such rows, cells of several
-    columns run together: the grid is not certain."""
+    """Returns the grid, with rows that hold several separated. If upright rules end among such rows, cells of several
+    columns run together: the grid is then not certain."""
     by_row: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
         for row in range(cell.row, cell.row + cell.rows):
@@ -67,7 +68,8 @@ def _is_stacked(cells: Sequence[GridCell]) -> bool:
 
 
 def _count(cell: GridCell, kind: Callable[[TextLine], bool]) -> int:
-    """How many lines of a kind stand below one another; figures too wide for their cells lie on each other."""
+    """Counts the lines of a kind that stand below one another. Figures too wide for their cells lie on each other, and
+    count as one."""
     return len(_beside(filter(kind, cell.lines))) if len(cell.lines) > 1 else sum(map(kind, cell.lines))
 
 
@@ -85,7 +87,7 @@ def _is_numbered(line: TextLine) -> bool:
 
 
 def _parted(grid: PageGrid, row: int, cells: Sequence[GridCell]) -> PageGrid:
-    """The grid with a row's cells cut between its rows."""
+    """Returns the grid with the cells of a row cut between the rows that they hold."""
     rows = _rows(_beside(line for cell in cells for line in cell.lines))
     bands = [(min(line.box[1] for line in one), max(line.box[3] for line in one)) for one in rows]
     cuts = [(upper[1] + lower[0]) / 2 for upper, lower in pairwise(bands)]
@@ -104,7 +106,7 @@ def _parted(grid: PageGrid, row: int, cells: Sequence[GridCell]) -> PageGrid:
 
 
 def _beside(lines: Iterable[TextLine]) -> list[list[TextLine]]:
-    """Lines of cells that stand at one height, together, from the top down."""
+    """Returns the lines of cells in groups of one height, from the top down."""
     found: list[list[TextLine]] = []
     for line in sorted(lines, key=_middle):
         if found and _middle(line) - _middle(found[-1][0]) <= _BESIDE * line.size:
@@ -115,8 +117,8 @@ def _beside(lines: Iterable[TextLine]) -> list[list[TextLine]]:
 
 
 def _rows(lines: Sequence[list[TextLine]]) -> list[list[TextLine]]:
-    """The rows that lines at one height each make: a line of words joins the one that it stands much nearer to than
-    lines are apart as a rule."""
+    """Returns the rows that lines of one height make. A line of words joins the line above if they are much nearer to
+    each other than lines usually are."""
     steps = [_middle(lower[0]) - _middle(upper[0]) for upper, lower in pairwise(lines)]
     near = _SAME_ROW * sorted(steps)[len(steps) // 2]
     rows = [list(lines[0])]

@@ -1,4 +1,5 @@
-"""Ruled tables as rows, put together over pages: a continuation has the same columns, with or without the header."""
+"""Makes rows of ruled tables and joins tables over pages: a continuation has the same columns, with or without the
+header."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ from gouji.document.formats.pages.unruled import refitted
 from gouji.document.headings import parse_number
 from gouji.document.origin import Box
 
-#: Of the table's width: how far the rules of a continuation may stand from those of the table.
+#: The share of a table's width by which the rules of a continuation may differ from the table's.
 _SHIFT = 0.02
-#: A grid of so many rules, or of half the table's, may go on with it; a frame does not.
+#: A grid with more rules than this, or with half the table's, may continue it. A frame does not.
 _FEWEST = 4
 _DIGIT = re.compile(r"\d")
 #: An amount in cents: no end of a page cuts what is whole.
@@ -24,8 +25,11 @@ _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 
 @dataclass(slots=True)
 class Placed:
-    """A cell of a row: first column and columns covered, its lines each with the page, and its own page and box (None
-    for a place under a cell merged downwards)."""
+    """A cell of a row.
+
+    `col` is its first column, `cols` how many it covers. `lines` have their page each. `frame` is its own page and box,
+    None for a place under a cell merged downwards.
+    """
 
     col: int
     cols: int
@@ -34,13 +38,15 @@ class Placed:
 
     @property
     def text(self) -> str:
-        """What it prints, without spaces."""
+        """Returns its text without spaces."""
         return "".join("".join(line.text for _, line in self.lines).split())
 
 
 class Table:
-    """A table that may go on over pages: the rules of its first page, its rows, and whether its columns are certain.
-    `blank` are the rows below the last one printed: of a table that goes on they are where its page cut it."""
+    """A table that may continue over pages: its rows, and whether its columns are ruled and certain.
+
+    `blank` are the empty rows below the last printed one. If the table continues, they are where the page cut it.
+    """
 
     def __init__(self, grid: PageGrid, page: int) -> None:
         self._rules = grid.rules
@@ -49,8 +55,8 @@ class Table:
         self.rows, self.blank = _rows(grid, page, list(range(len(grid.rules))))
 
     def take(self, grid: PageGrid, page: int) -> bool:
-        """Adds a grid of a later page; False, and nothing added, where it has other columns. What follows a table
-        without rules on the next page is taken to go on with it."""
+        """Adds a grid of a later page and returns True; returns False, and adds nothing, if it has other columns. A
+        table without rules is continued by any table without rules on the next page."""
         if grid.ruled != self.ruled:
             return False
         if not self.ruled:
@@ -67,7 +73,7 @@ class Table:
         return True
 
     def _columns(self, grid: PageGrid) -> list[int] | None:
-        """The column each rule of a grid begins, None where one stands where the table has none."""
+        """Returns the column that each rule of a grid begins; None if a rule stands where the table has none."""
         first, last = self._rules[0], self._rules[-1]
         scale = (last - first) / max(grid.rules[-1] - grid.rules[0], 1.0)
         columns = []
@@ -82,8 +88,11 @@ class Table:
 
 
 def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> tuple[list[list[Placed]], list[list[Placed]]]:
-    """The rows of a grid but for empty ones at both ends, and of those at its foot the ones that a line could stand in:
-    a table cut at the end of a page leaves an empty strip. Cells merged downwards stand in their first row."""
+    """Returns the printed rows of a grid, and the empty rows at its foot.
+
+    Leaves out empty rows at the top, and rows at the foot that are lower than a line: a table cut at the end of a page
+    leaves an empty strip. A cell merged downwards stands in its first row.
+    """
     rows: list[list[Placed]] = [[] for _ in range(grid.rows)]
     for cell in grid.cells:
         start, end = columns[cell.col], columns[cell.col + cell.cols]
@@ -100,8 +109,8 @@ def _rows(grid: PageGrid, page: int, columns: Sequence[int]) -> tuple[list[list[
 
 
 def _in_order(row: list[Placed]) -> list[Placed]:
-    """The cells of a row from left to right. Of two that lie on each other, as a damaged page may have them, the first
-    ends where the second begins; they are one where both begin there."""
+    """Returns the cells of a row from left to right. If two overlap, as on a damaged page, the first ends where the
+    second begins; if both begin in one column, they become one."""
     ordered: list[Placed] = []
     for cell in sorted(_apart(row), key=lambda one: one.col):
         before = ordered[-1] if ordered else None
@@ -115,12 +124,12 @@ def _in_order(row: list[Placed]) -> list[Placed]:
 
 
 def _height(row: Sequence[Placed]) -> float:
-    """How high the lowest cell is that begins in a row; 0 where none does."""
+    """Returns the height of the lowest cell that begins in a row; 0 if none does."""
     return min((box[3] - box[1] for _, box in (cell.frame for cell in row if cell.frame)), default=0.0)
 
 
 def _apart(row: Sequence[Placed]) -> list[Placed]:
-    """The cells of a row without places under a cell merged downwards that another cell takes up."""
+    """Returns the cells of a row, without places under a merged cell that another cell occupies."""
     own = [cell for cell in row if cell.frame is not None]
     return [
         cell
@@ -131,7 +140,7 @@ def _apart(row: Sequence[Placed]) -> list[Placed]:
 
 
 def _repeats(first: Sequence[list[Placed]], more: Sequence[list[Placed]]) -> int:
-    """How many rows of a continuation repeat the first rows of the table."""
+    """Counts the rows at the beginning of a continuation that repeat the first rows of the table."""
     for count, (one, other) in enumerate(zip(first, more, strict=False)):
         if [cell.text for cell in one] != [cell.text for cell in other]:
             return count
@@ -139,10 +148,12 @@ def _repeats(first: Sequence[list[Placed]], more: Sequence[list[Placed]]) -> int
 
 
 def _is_rest(above: Sequence[Placed], row: Sequence[Placed]) -> bool:
-    """True where a row is the rest of the row above, which the end of the page cut. It prints in columns only that
-    print there, no code of an account among them, and either not where that row begins (no row of figures lacks a
-    label), or there words without a number before them, and no figure. Two whole amounts, or two numbered labels, one
-    below the other are of two rows."""
+    """True if a row is the rest of the row above, which the end of the page cut.
+
+    It prints only in columns in which that row prints, and no account code. If it prints in that row's first column,
+    these are words without a number, and it has no figure. Two whole amounts, or two numbered labels, one below the
+    other belong to two rows.
+    """
     words = {cell.col: cell.text for cell in row if cell.text}
     before = {cell.col: cell.text for cell in above if cell.text}
     if not words or not words.keys() <= before.keys() or any(_CODE.match(text) for text in words.values()):

@@ -1,8 +1,8 @@
-"""Tables without rules, or with level ones only: columns are the gaps that run through all of their rows.
+"""Finds tables without rules, or with level rules only: their columns are separated by gaps that run through all rows.
 
-A row is where figures or codes stand; words beside no figure are the rest of a name that takes several lines, or a row
-whose amounts are blank. Whether the columns are right shows in the head: each has its one label, or several share one
-that is as wide as they are. Otherwise the table is one, but what it says is not certain.
+A row is a line with figures or codes. Words beside no figure are the rest of a name that takes several lines, or a row
+whose amounts are blank. The head shows whether the columns are right: each has a label of its own, or several share one
+that is as wide as they are. Otherwise there is a table, but it is not certain.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from gouji.document.headings import parse_number
 from gouji.document.marks import CAPTION_END, FIGURE, TABLE_NUMBER
 from gouji.document.word_lists import WORDS
 
-#: Parts of a line stand so many sizes apart.
+#: The gap between parts of a line, in sizes of the text.
 _APART = 0.6
-#: A row of a table has at least so many parts.
+#: The fewest parts of a table's row.
 _PARTS = 3
-#: Rows of one table are at most so many sizes apart.
+#: The greatest distance between rows of one table, in sizes of the text.
 _NEXT = 4.0
-#: Lines of one row stand nearer to each other than rows do: by this share of the usual distance.
+#: The share of the usual distance between rows below which lines belong to one row.
 _SAME_ROW = 0.8
-#: How many sizes lines are apart in a table of one row.
+#: The distance between lines in a table of one row, in sizes of the text.
 _LINE = 1.7
-#: So many numbers in order are those of columns.
+#: The fewest consecutive numbers that number columns without a label.
 _MANY = 5
-#: Figures of one column end so near to each other.
+#: The greatest distance (points) between the ends of figures of one column.
 _ALIGNED = 0.5
-#: No label is as long.
+#: The greatest length of a label.
 _LABEL = 30
-#: So many lines above the first row may be the table's head.
+#: The most lines of a head.
 _HEAD = 12
-#: Labels of two characters that are set apart, by at most so many sizes.
+#: Labels of two characters that are set apart, and the greatest gap between these, in sizes of the text.
 _SPREAD_LABELS = frozenset(WORDS.spread_labels)
 _SPREAD = 6.0
 _CODE = re.compile(r"^\d{2,7}$")
@@ -55,8 +55,11 @@ class _Part:
 
 
 def unruled_grids(lines: Sequence[TextLine], usual: float = 0.0) -> tuple[list[TextLine], list[PageGrid]]:
-    """The tables among the lines of a page, and the lines that are in none; `usual` is how far rows are apart, 0 where
-    the page must tell. Where it is known, rows of a label and a figure part no table, however many they are."""
+    """Returns the lines that are in no table, and the tables.
+
+    `usual` is the distance between rows, 0 if the page must show it. If it is known, any number of rows with only a
+    label and a figure may stand inside a table.
+    """
     parts = [_parts(line) for line in lines]
     rest: list[TextLine] = []
     grids: list[PageGrid] = []
@@ -69,7 +72,7 @@ def unruled_grids(lines: Sequence[TextLine], usual: float = 0.0) -> tuple[list[T
 
 
 def _parts(line: TextLine) -> list[_Part]:
-    """A line cut where its characters stand apart; a label spread over its column (项　目) is one part."""
+    """Returns a line cut where its characters stand apart. A label spread over its column (项　目) is one part."""
     groups = [[line.printed[0]]]
     for one in line.printed[1:]:
         gap = one.x0 - groups[-1][-1].x1
@@ -108,7 +111,7 @@ def _is_numbering(parts: Sequence[_Part]) -> bool:
 
 
 def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], joined: bool) -> list[tuple[int, int]]:
-    """First and last line of each table: rows close enough to each other, with their head."""
+    """Returns the first and last line of each table: rows that are close enough to each other, with their head."""
     runs: list[list[int]] = []
     for at in (at for at, one in enumerate(parts) if _is_row(one)):
         between = range(runs[-1][-1] + 1 if runs else at, at)
@@ -127,8 +130,8 @@ def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], joined
 
 
 def _last_row(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], run: Sequence[int]) -> int:
-    """The last row of a table: labels below its rows with a figure each that ends where others in it do, beside empty
-    cells."""
+    """Returns the last row of a table. Below its full rows, a label with one figure is a row if the figure ends where
+    others of the table do."""
     ends = [part.x1 for at in run for part in parts[at] if FIGURE.match(part.line.text)]
     last = run[-1]
     for at in range(run[-1] + 1, len(lines)):
@@ -149,7 +152,8 @@ def _is_above(text: str) -> bool:
 
 
 def _head(lines: Sequence[TextLine], above: int, first: int) -> int:
-    """The first line of a table's head: above its first row, below the caption and the table before (`above`)."""
+    """Returns the first line of a table's head. The head lies above the first row, below the caption and below the line
+    `above`."""
     top = first
     for at in range(first - 1, max(above - 1, first - 1 - _HEAD), -1):
         if _is_above(lines[at].text) or lines[top].box[1] - lines[at].box[3] > _NEXT * lines[at].size:
@@ -161,7 +165,8 @@ def _head(lines: Sequence[TextLine], above: int, first: int) -> int:
 
 
 def _tail(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], last: int) -> int:
-    """The last line of a table: what is left of the name in its last row, and rows of names without amounts."""
+    """Returns the last line of a table. Behind the last row come the rest of its name and rows of names without
+    amounts."""
     left = min(part.x0 for part in parts[last])
     end = last
     for at in range(last + 1, len(lines)):
@@ -178,7 +183,7 @@ def _grid(lines: Sequence[Sequence[_Part]], usual: float) -> PageGrid:
 
 
 def refitted(grid: PageGrid, rules: Sequence[float]) -> PageGrid:
-    """The rows of a table that goes on from another page, in the columns found there."""
+    """Returns the rows of a table that continues from another page, in the columns found there."""
     rows: dict[int, list[_Part]] = {}
     for cell in grid.cells:
         rows.setdefault(cell.row, []).extend(part for line in cell.lines for part in _parts(line))
@@ -200,8 +205,8 @@ def _fitted(rows: Sequence[Sequence[Sequence[_Part]]], rules: Sequence[float]) -
 
 
 def _is_certain(grid: PageGrid, rows: Sequence[Sequence[Sequence[_Part]]]) -> bool:
-    """True where the columns are beyond doubt: each has one label of its own in the head, above the first row of
-    figures, labels of several are as wide as they are, and no two parts of a line share a cell."""
+    """True if the columns are beyond doubt: above the first row of figures, each column of amounts has a label of its
+    own, and no two parts of a line share a cell."""
     first = next((at for at, row in enumerate(rows) if any(map(_is_row, row))), 0)
     labels = [0] * grid.width
     for cell in grid.cells:
@@ -213,7 +218,7 @@ def _is_certain(grid: PageGrid, rows: Sequence[Sequence[Sequence[_Part]]]) -> bo
 
 
 def _collided(grid: PageGrid) -> bool:
-    """True where two parts of one line stand in one cell, or a figure reaches over columns."""
+    """True if two parts of one line stand in one cell, or a figure covers several columns."""
     return any(
         (cell.cols > 1 and FIGURE.match(cell.text))
         or any(abs(one.box[1] - other.box[1]) < 0.5 * one.size for one, other in pairwise(cell.lines))
@@ -222,8 +227,8 @@ def _collided(grid: PageGrid) -> bool:
 
 
 def _unmerged(rows: Sequence[Sequence[_Part]]) -> list[_Part]:
-    """The parts of rows but for labels that reach over several columns of those rows that have the most parts, or
-    out of one of them as a total does: cells merged over codes and names (人员经费合计)."""
+    """Returns the parts of rows without merged labels: labels over several columns of the fullest rows, and totals that
+    reach out of one of these (人员经费合计)."""
     most = max(map(len, rows))
     full = _columns([part for row in rows if len(row) == most for part in row])
     return [
@@ -241,7 +246,7 @@ def _is_merged(part: _Part, columns: Sequence[tuple[float, float]]) -> bool:
 
 
 def _columns(parts: Iterable[_Part]) -> list[tuple[float, float]]:
-    """The widths that some row prints in, those that touch put together."""
+    """Returns the widths in which rows print, with those that touch joined."""
     columns: list[tuple[float, float]] = []
     for part in sorted(parts, key=lambda one: one.x0):
         if columns and part.x0 <= columns[-1][1]:
@@ -252,8 +257,8 @@ def _columns(parts: Iterable[_Part]) -> list[tuple[float, float]]:
 
 
 def _with_empty_ones(columns: list[tuple[float, float]], lines: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
-    """The columns, with those in which the head alone prints: labels that stand over none of the others. A label beside
-    a column that has no other is that column's, set further left or right than its figures."""
+    """Returns the columns and those in which only the head prints: labels that stand over no other column. A label
+    beside a column without a label is that column's, set further left or right than its figures."""
     head = [part for line in lines[: next(at for at, line in enumerate(lines) if _is_row(line))] for part in line]
     over = [part for part in head if any(_over(part, column) for column in columns)]
     free = [part for part in head if part not in over and not any(_over(part, (one.x0, one.x1)) for one in over)]
@@ -271,7 +276,8 @@ def _with_empty_ones(columns: list[tuple[float, float]], lines: Sequence[Sequenc
 
 
 def _with_labels(columns: Sequence[tuple[float, float]], lines: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
-    """The columns, as wide as the labels of the head that stand over one of them alone, where those leave a gap."""
+    """Returns the columns, widened to the labels of the head that stand over one column alone, if a gap to the next
+    column remains."""
     widened = list(columns)
     for part in (part for line in lines[: next(at for at, line in enumerate(lines) if _is_row(line))] for part in line):
         over = [at for at, column in enumerate(columns) if _over(part, column)]
@@ -287,7 +293,7 @@ def _over(part: _Part, column: tuple[float, float]) -> bool:
 
 
 def _rules(columns: Sequence[tuple[float, float]], lines: Sequence[Sequence[_Part]]) -> list[float]:
-    """Where rules would stand: in the middle of the gaps between columns, and around everything."""
+    """Returns the positions of rules: in the middle of the gaps between columns, and around everything."""
     parts = [part for line in lines for part in line]
     left = min(part.x0 for part in parts)
     right = max(part.x1 for part in parts)
@@ -296,8 +302,8 @@ def _rules(columns: Sequence[tuple[float, float]], lines: Sequence[Sequence[_Par
 
 
 def _rule(left: float, right: float, parts: Iterable[_Part]) -> float:
-    """Where a rule would stand in a gap: in its middle, or in what the labels leave of it that reach into it from one
-    side, and not over the next column."""
+    """Returns the position of a rule in a gap: its middle, or the part of it that labels reaching into it leave
+    free."""
     middle = (left + right) / 2
     from_left = max((part.x1 for part in parts if part.x0 < left and left < part.x1 < right), default=left)
     from_right = min((part.x0 for part in parts if left < part.x0 < right and part.x1 > right), default=right)
@@ -305,7 +311,8 @@ def _rule(left: float, right: float, parts: Iterable[_Part]) -> float:
 
 
 def _covered(part: _Part, rules: Sequence[float]) -> tuple[int, int]:
-    """First column and number of columns a part stands in; one that reaches over a rule by a little does not count."""
+    """Returns the first column of a part, and how many columns it covers. Reaching over a rule by a little does not
+    count."""
     slack = 0.3 * part.line.size
     first = max(at for at, rule in enumerate(rules[:-1]) if at == 0 or rule <= part.x0 + slack)
     last = max(at for at, rule in enumerate(rules[:-1]) if at == 0 or rule <= part.x1 - slack)
@@ -313,7 +320,7 @@ def _covered(part: _Part, rules: Sequence[float]) -> tuple[int, int]:
 
 
 def _rows(lines: Sequence[Sequence[_Part]], usual: float) -> list[list[Sequence[_Part]]]:
-    """Lines of parts by row: what is the rest of a name joins the row beside it that it stands nearest to."""
+    """Returns the lines by row. The rest of a name joins the row above or below to which it is nearest."""
     rows = [at for at, line in enumerate(lines) if _is_row(line)]
     usual = usual or _usual(lines, rows)
     edge = min(lines[at][0].x0 for at in rows) + lines[rows[0]][0].line.size
@@ -338,13 +345,13 @@ def _rows(lines: Sequence[Sequence[_Part]], usual: float) -> list[list[Sequence[
 
 
 def _usual(lines: Sequence[Sequence[_Part]], rows: Sequence[int]) -> float:
-    """How far most rows are apart."""
+    """Returns the median distance between rows."""
     steps = sorted(_distance(lines[one], lines[other]) for one, other in pairwise(rows))
     return steps[len(steps) // 2] if steps else _LINE * lines[rows[0]][0].line.size
 
 
 def _distance(one: Sequence[_Part], other: Sequence[_Part]) -> float:
-    """How far two lines are apart, from the middle of one to that of the other."""
+    """Returns the distance between the middles of two lines."""
     middles = [sum(part.line.box[1] + part.line.box[3] for part in line) / (2 * len(line)) for line in (one, other)]
     return abs(middles[0] - middles[1])
 
@@ -357,7 +364,7 @@ def _band(row: Sequence[Sequence[_Part]]) -> tuple[float, float]:
 def _cells(
     number: int, inside: dict[tuple[int, int], list[TextLine]], rules: Sequence[float], band: tuple[float, float]
 ) -> list[GridCell]:
-    """The cells of a row: those that print something, and empty ones in the columns between."""
+    """Returns the cells of a row: those with text, and empty ones in the columns between."""
     cells: list[GridCell] = []
     col = 0
     for (first, count), lines in sorted(inside.items()):

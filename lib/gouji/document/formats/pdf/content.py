@@ -1,4 +1,4 @@
-"""The content of a PDF: pages read, furniture left out, lines and grids put together in reading order."""
+"""Reads the content of a PDF: its pages, without furniture, with lines and tables put together in reading order."""
 
 from __future__ import annotations
 
@@ -47,8 +47,11 @@ _FEWEST_CHARACTERS = 10
 
 
 def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
-    """Reads a PDF that has text. Raises UnusableInputError for one that is encrypted, damaged, without pages, made of
-    pictures only, or that exceeds the limits; single pages that cannot be read are named in the anomalies."""
+    """Reads a PDF that has text. The anomalies name single pages that cannot be read.
+
+    Raises UnusableInputError for a PDF that is encrypted, damaged, without pages, or made of pictures only, and
+    LimitExceededError for one that exceeds the limits.
+    """
     active = look_through(data, path, limits)
     guard = PageGuard(path, limits)
     try:
@@ -68,13 +71,13 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
 
 
 def _overflown(builder: Builder) -> list[str]:
-    """A remark on figures that are wider than their cells, where there are any."""
+    """Returns a remark on figures that are wider than their cells; none if there are no such figures."""
     count = len(builder.doubtful)
     return [f"{count}个数字超出所在单元格，与相邻内容不能分清，不作勾稽"] if count else []
 
 
 def _recognise(data: bytes, found: _Read, guard: PageGuard) -> list[int]:
-    """Puts the pages that are pictures in as they are recognised, where the extra is installed; returns them."""
+    """Puts the pages that are pictures in as OCR recognises them, if it is installed. Returns their numbers."""
     if not found.pictures or not available():
         return []
     from gouji.document.formats.scan.page import SCALE, scanned_page
@@ -89,8 +92,11 @@ def _recognise(data: bytes, found: _Read, guard: PageGuard) -> list[int]:
 
 @dataclass(slots=True)
 class _Read:
-    """Pages by number, those that cannot be read, those that are pictures, those of these that were recognised, and by
-    how much each must be turned."""
+    """The pages of a PDF by number.
+
+    `broken` cannot be read, `pictures` are pictures, `scanned` are those of these that OCR recognised. `turns` are the
+    degrees by which pages must be turned.
+    """
 
     pages: dict[int, Page] = field(default_factory=dict)
     broken: list[int] = field(default_factory=list)
@@ -99,14 +105,14 @@ class _Read:
     turns: dict[int, int] = field(default_factory=dict)
 
     def anomalies(self) -> Iterator[str]:
-        """What was not read, page by page."""
+        """Yields a line for people on each page that was not read."""
         for number in sorted({*self.broken, *self.pictures} - {*self.scanned}):
             problem = "无法读取" if number in self.broken else "是图片"
             yield f"第{number}页{problem}，其中内容未纳入审核"
 
 
 def _read(data: bytes, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] | None = None) -> _Read:
-    """The pages of a PDF; `numbers` gives those of pages that were turned: their number before, and by how much."""
+    """Returns the pages of a PDF. For pages that were turned, `numbers` gives their number before and the degrees."""
     found = _Read()
     try:
         with opened(data) as pdf:

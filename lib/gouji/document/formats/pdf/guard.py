@@ -1,4 +1,4 @@
-"""The limits of a PDF's pages, asked before each costly step."""
+"""Checks a PDF's pages against the limits, before each costly step."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from gouji.runtime.limits import MEGABYTE, Limits
 
 @dataclass(frozen=True, slots=True)
 class PageGuard:
-    """Raises LimitExceededError, naming the file and page, for what exceeds the limits."""
+    """Raises LimitExceededError, naming the file and the page, for what exceeds the limits."""
 
     path: Path
     limits: Limits
 
     def pages(self, number: int) -> None:
-        """Told of how many pages there are."""
+        """Checks the number of pages."""
         self.limits.check("pages", number, self.path)
 
     def page(self, number: int, characters: int, rules: int) -> None:
-        """Told of what a page has: tables are looked for by comparing every rule with every other."""
+        """Checks the characters and rules of a page. Tables are found by comparing every rule with every other."""
         self.limits.check("page_characters", characters, self.path, f"第{number}页")
         self.limits.check("page_rules", rules, self.path, f"第{number}页")
 
     def picture(self, number: int, width: float, height: float) -> None:
-        """Told of how large, in pixels, a page is drawn."""
+        """Checks the size, in pixels, at which a page is drawn."""
         self.limits.check("page_megapixels", width * height / MEGABYTE, self.path, f"第{number}页")

@@ -1,6 +1,6 @@
-"""A PDF looked through before it is read: what its streams unpack to, how many objects it has, what in it is active.
+"""Looks through a PDF before it is read: what its streams unpack to, how many objects it has, what in it is active.
 
-pdfminer unpacks a stream at once, whatever comes out of it; so every stream is unpacked here first, piece by piece, and
+pdfminer unpacks a stream in one go, whatever its size. So every stream is unpacked here first, piece by piece, and
 nothing is kept.
 """
 
@@ -33,8 +33,11 @@ _OVERLAP = 32
 
 
 def look_through(data: bytes, path: Path, limits: Limits) -> list[str]:
-    """Lines about what is active in a PDF. Raises LimitExceededError for one that unpacks to more than is allowed, and
-    UnusableInputError for streams packed again and again, and for objects that are each other's name."""
+    """Returns lines for people on what is active in a PDF.
+
+    Raises LimitExceededError for a PDF that unpacks to more than is allowed, and UnusableInputError for streams that
+    are packed several times and for objects that refer to each other in a circle.
+    """
     limits.check("objects", sum(1 for _ in _OBJECT.finditer(data)), path)
     _not_in_circles(data, path)
     size = packed_objects = 0
@@ -58,7 +61,7 @@ def look_through(data: bytes, path: Path, limits: Limits) -> list[str]:
 
 
 def _not_in_circles(data: bytes, path: Path) -> None:
-    """Raises UnusableInputError for objects of which each is the other: pdfminer follows them for ever."""
+    """Raises UnusableInputError for objects that are each other's name: pdfminer would follow them for ever."""
     other = {int(one): int(next_one) for one, next_one in _ALIAS.findall(data)}
     while other:
         seen, at = set(), next(iter(other))
@@ -70,7 +73,7 @@ def _not_in_circles(data: bytes, path: Path) -> None:
 
 
 def _pieces(packed: memoryview, filters: int) -> Iterator[bytes]:
-    """What a stream unpacks to after its filters; nothing where it is not packed so."""
+    """Yields what a stream unpacks to after its filters; nothing if it has no filter that this follows."""
     inner = zlib.decompressobj()
     for piece in unpacked(packed, zlib.decompressobj()) if filters else ():
         yield from unpacked(memoryview(piece), inner) if filters > 1 else (piece,)

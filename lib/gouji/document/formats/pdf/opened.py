@@ -1,7 +1,7 @@
-"""A PDF opened so that objects which are only their own name, directly or by way of others, end.
+"""Opens a PDF so that objects which are only each other's names end.
 
-pdfminer follows such a name for ever. Those that it needs to open the file are looked for before; any other is taken
-for one that is missing.
+pdfminer follows such a name for ever. A file that cannot be opened without one is refused; any other such object counts
+as missing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ class CircleError(PDFException):
 
 
 def opened(data: bytes, pages: list[int] | None = None) -> PDF:
-    """A PDF, all pages or these of it. Raises PdfminerException for damaged files, and CircleError."""
+    """Returns a PDF with all pages, or with some (numbers from 1). Raises PdfminerException for damaged files, and
+    CircleError."""
     try:
         _Guarded(PDFParser(BytesIO(data)))
     except CircleError:
@@ -48,7 +49,8 @@ class _Guarded(PDFDocument):
 
 
 def _followed(get: Callable[[int], object], number: int, otherwise: type[PDFException]) -> object:
-    """The object of a number, through all that are only another's name; raises `otherwise` where that goes round."""
+    """Returns the object of a number, found through all objects that are only a name. Raises `otherwise` if they form a
+    circle."""
     seen, one = {number}, get(number)
     while isinstance(one, PDFObjRef):
         if one.objid in seen:

@@ -1,4 +1,4 @@
-"""One page of a PDF, as pdfplumber lists its characters and finds its tables."""
+"""Reads one page of a PDF from the characters and tables that pdfplumber finds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def read_page(page: PlumbedPage, number: int, turn: int = 0) -> Page:
-    """The lines and ruled tables of a page; pages without rules are not searched for tables."""
+    """Returns a page with its lines and ruled tables. A page without rules is not searched for ruled tables."""
     left, top = (float(side) for side in page.bbox[:2])  # the sheet's corner need not be the origin
     chars = [_char(one, left, top) for one in page.chars if is_printed(one, page.rects)]
     rest = on_paper(chars, float(page.width), float(page.height))

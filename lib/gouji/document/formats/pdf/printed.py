@@ -9,13 +9,13 @@ from typing import Any
 from gouji.document.formats.pages.grids import words_of
 from gouji.document.formats.pages.lines import Char
 
-#: Of a matrix: below this share of its larger part, the smaller is none: text is level or upright.
+#: The share of a matrix's larger part up to which the smaller one counts as zero: the text is level or upright.
 _SLANT = 0.05
-#: Colours whose every part is so light are white.
+#: A colour is white if every part of it is at least this light.
 _WHITE = 0.97
-#: A watermark is so light, in characters of so many points.
+#: The least lightness of a watermark, and the least size (points) of its characters.
 _PALE, _LARGE = 0.6, 24.0
-#: A word may begin so many points beside the paper.
+#: How far beside the paper (points) a word may begin.
 _EDGE = 2.0
 
 

@@ -1,7 +1,7 @@
-"""The ruled tables of a page: rules as a reader sees them, put right where programs draw them in ways of their own.
+"""Finds the ruled tables of a page as a reader sees them, and corrects rules that programs draw in ways of their own.
 
-Rules may be white, set together of dots or dashes, end short of where they should meet, or be missing where a table is
-cut: at the end of a page, or at the sides. pdfplumber finds tables by rules that meet, all of them drawn.
+Rules may be white, made of dots or dashes, end before they meet, or be missing where a table is cut: at the end of a
+page, or at its sides. pdfplumber finds only tables whose rules are all drawn and meet.
 """
 
 from __future__ import annotations
@@ -18,24 +18,27 @@ from pdfplumber.table import Table
 from gouji.document.formats.pdf.printed import is_light
 from gouji.document.origin import Box
 
-#: A table is open at a side where its level rules reach so many points further than its last upright one.
+#: A table is open at a side if its level rules reach more points than this beyond its last upright rule.
 _OPEN = 6.0
-#: It is open at the top or bottom where so many upright rules end at one height (points apart at most), so far beyond
-#: its last level rule.
+#: It is open at the top or bottom if at least so many upright rules end at one height (within so many points), more
+#: than so many points beyond its last level rule.
 _UPRIGHTS, _LEVEL, _BEYOND = 3, 1.5, 4.0
-#: A row that is open on all sides is no higher.
+#: The greatest height (points) of a row that is open on all sides.
 _ROW = 60.0
-#: What is not wider, or higher, is no ground that white shows on; so many grounds of a page are looked at.
+#: The least width and height (points) of a ground on which white shows, and the most grounds of a page that are
+#: looked at.
 _GROUND = (20.0, 8.0)
 _GROUNDS = 100
-#: A white rule is no thicker. It is seen where so many of the places along it that are looked at lie on a ground.
+#: The greatest thickness (points) of a white rule; the places along it that are looked at, and how many of them must
+#: lie on a ground for it to be seen.
 _THIN = 3.0
 _PLACES, _SEEN = 5, 2
-#: Dots and dashes of a rule are no longer, no further apart, and so many at least.
+#: Dots and dashes of a rule: their greatest length and distance (points), and the fewest of them.
 _PIECE, _GAP, _PIECES = 12.0, 6.0, 8
-#: They stand at one height, and their steps are alike. What differs by so little is as wide as high.
+#: How far they may be out of line (points), by what share their steps may differ, and by how much (points) width and
+#: height may differ to count as equal.
 _IN_LINE, _STEP, _EVEN = 0.7, 0.3, 0.5
-#: So many frames beside each other are the cells of a table.
+#: The fewest frames beside each other that are the cells of a table.
 _FRAMES = 6
 #: The least distance of rules by which pdfplumber takes them for several.
 _SNAP = 3.0
@@ -48,7 +51,8 @@ _Piece = tuple[float, float, float]
 
 @dataclass(slots=True)
 class _Settings:
-    """What pdfplumber is told: rules that are not drawn, and how near to each other rules meet."""
+    """Settings for pdfplumber: rules that are not drawn (`upright`, `level`), and the distances (points) at which rules
+    are one (`snap`) or meet (`meet`)."""
 
     upright: list[_Drawn | float] = field(default_factory=list)
     level: list[_Drawn] = field(default_factory=list)
@@ -56,7 +60,7 @@ class _Settings:
     meet: float = _SNAP
 
     def tables(self, page: PlumbedPage) -> list[Table]:
-        """The tables of a page."""
+        """Returns the tables of a page."""
         found: list[Table] = page.find_tables(
             {
                 "explicit_vertical_lines": self.upright,
@@ -70,8 +74,8 @@ class _Settings:
 
 
 def tables_of(page: PlumbedPage) -> list[Table]:
-    """The ruled tables of a page. One that is open at its sides is closed where its level rules end, one that is open
-    at its top or bottom where its upright rules do."""
+    """Returns the ruled tables of a page. A table that is open at its sides is closed where its level rules end, one
+    that is open at its top or bottom where its upright rules end."""
     page = _without_white(page)
     settings = _Settings()
     _join_pieces(page, settings)
@@ -85,7 +89,8 @@ def tables_of(page: PlumbedPage) -> list[Table]:
 
 
 def _without_white(page: PlumbedPage) -> PlumbedPage:
-    """The page without the rules and rectangles that are as white as the paper, unless they show on a darker ground."""
+    """Returns the page without rules and rectangles that are as white as the paper, unless they show on a darker
+    ground."""
     white = [one for one in (*page.lines, *page.rects, *page.curves) if _is_white(one)]
     if not white:
         return page
@@ -109,7 +114,7 @@ def _is_ground(rect: _Drawn) -> bool:
 
 
 def _is_seen(one: _Drawn, grounds: Sequence[_Drawn]) -> bool:
-    """True for a white rectangle within a ground, and for a white rule that runs over one."""
+    """True for a white rectangle inside a darker one, and for a white rule that runs over one."""
     if min(one["width"], one["height"]) > _THIN:
         return any(_holds(ground, one["x0"], one["top"], one["x1"], one["bottom"]) for ground in grounds)
     seen = 0
@@ -126,7 +131,7 @@ def _holds(ground: _Drawn, x0: float, top: float, x1: float, bottom: float) -> b
 
 
 def _join_pieces(page: PlumbedPage, settings: _Settings) -> None:
-    """Adds the rules that rows of dots and dashes are."""
+    """Adds the rules that rows of dots and dashes make."""
     drawn = (*page.lines, *page.rects, *page.curves)
     pieces = [one for one in drawn if one["width"] <= _PIECE and one["height"] <= _PIECE]
     if len(pieces) < 4 * _PIECES:
@@ -153,7 +158,7 @@ def _join_pieces(page: PlumbedPage, settings: _Settings) -> None:
 
 
 def _runs(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    """Pieces that follow each other along a line in equal steps."""
+    """Returns groups of pieces that follow each other along a line in equal steps."""
     lines: list[list[_Piece]] = []
     for piece in sorted(pieces, key=lambda one: one[2]):
         if lines and piece[2] - lines[-1][0][2] < _IN_LINE:
@@ -168,8 +173,8 @@ def _step(run: Sequence[_Piece]) -> float:
 
 
 def _rules(runs: Sequence[Sequence[_Piece]], usual: float) -> Iterator[_Piece]:
-    """The rules that runs of pieces make: as far beyond the last pieces as these are apart. Few pieces are one where
-    their step is that of the page's long rules."""
+    """Yields the rules that runs of pieces make. They reach beyond the last pieces as far as pieces are apart. A run of
+    few pieces is a rule if its step is that of the page's long ones."""
     for run in runs:
         if len(run) >= _PIECES or abs(_step(run) - usual) <= _STEP * usual:
             gap = max(0.0, run[1][0] - run[0][1])
@@ -177,8 +182,8 @@ def _rules(runs: Sequence[Sequence[_Piece]], usual: float) -> Iterator[_Piece]:
 
 
 def _in_steps(line: Sequence[_Piece]) -> Iterator[list[_Piece]]:
-    """The pieces of a line from its begin, parted where a step is longer than those before; what stands within a step
-    is a piece of a line that crosses."""
+    """Yields the pieces of a line in groups, cut where a step is longer than those before. A piece that stands inside a
+    step belongs to a line that crosses."""
     run = [line[0]]
     for piece in line[1:]:
         step, usual = piece[0] - run[-1][0], run[1][0] - run[0][0] if len(run) > 1 else 0.0
@@ -205,7 +210,7 @@ def _line(x0: float, top: float, x1: float, bottom: float) -> _Drawn:
 
 
 def _gap_of_frames(page: PlumbedPage) -> float:
-    """How far cells are apart that have a frame each, 0.0 where they touch or there are none such."""
+    """Returns how far cells with a frame each are apart; 0.0 if they touch, or if there are no such cells."""
     frames = [
         (rect["x0"], rect["top"], rect["x1"], rect["bottom"])
         for rect in page.rects
@@ -221,7 +226,8 @@ def _gap_of_frames(page: PlumbedPage) -> float:
 
 
 def _close(page: PlumbedPage, box: Box, settings: _Settings) -> bool:
-    """Adds the rules that a table lacks at its ends, or has them meet that all but do; False where it is closed."""
+    """Adds the rules that a table lacks at its ends, or lets rules meet that almost do. Returns False if the table is
+    closed already."""
     sides = list(_open_sides(page, box))
     levels = list(_open_levels(page, box))
     for end in sides:
@@ -238,14 +244,14 @@ def _close(page: PlumbedPage, box: Box, settings: _Settings) -> bool:
 
 
 def _is_near(edge: _Drawn, apart: float, box: Box) -> bool:
-    """True for a rule of length beside a table that stands where others end."""
+    """True for a long rule beside a table that stands where other rules end."""
     left, top, right, bottom = box
     beside = (edge["x0"] < right and edge["x1"] > left) or (edge["top"] < bottom and edge["bottom"] > top)
     return bool(abs(apart) < _OPEN and beside and max(edge["width"], edge["height"]) > _PIECE)
 
 
 def _open_sides(page: PlumbedPage, box: Box) -> list[float]:
-    """Where the level rules of a table end beyond its outermost upright ones."""
+    """Returns the positions at which a table's level rules end beyond its outermost upright rules."""
     left, top, right, bottom = box
     rules = [
         (edge["x0"], edge["x1"])
@@ -257,7 +263,7 @@ def _open_sides(page: PlumbedPage, box: Box) -> list[float]:
 
 
 def _open_levels(page: PlumbedPage, box: Box) -> Iterator[tuple[float, float, float]]:
-    """Where the upright rules of a table end beyond its outermost level ones: the height, and from where to where."""
+    """Yields (height, left, right) where a table's upright rules end beyond its outermost level rules."""
     left, top, right, bottom = box
     upper: list[tuple[float, float]] = []
     lower: list[tuple[float, float]] = []
@@ -276,8 +282,8 @@ def _open_levels(page: PlumbedPage, box: Box) -> Iterator[tuple[float, float, fl
 
 
 def _only_row(page: PlumbedPage, settings: _Settings) -> list[Box]:
-    """Of a page without a table what may be one row: where upright rules stand on a level one, or by themselves. Where
-    there are several level ones, rules may end short of each other."""
+    """Returns the box of what may be a single row on a page without a table: upright rules on a level rule, or by
+    themselves. If there are several level rules, rules may end before they meet."""
     levels, uprights = page.horizontal_edges, page.vertical_edges
     if len(uprights) < _UPRIGHTS:
         return []

@@ -1,4 +1,5 @@
-"""Pictures of pages to pieces: straightened, recognised, their rules found; what is not sure is marked."""
+"""Reads pictures of pages: straightens them, recognises their text, finds their rules, and marks what is not
+certain."""
 
 from gouji.document.formats.scan.content import read_content
 

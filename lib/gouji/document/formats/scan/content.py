@@ -1,4 +1,4 @@
-"""The content of picture files: one page for each picture (a TIFF may hold several)."""
+"""Reads picture files, with one page for each picture (a TIFF may hold several)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
 
 
 def _pictures(data: bytes, path: Path, limits: Limits) -> Iterator[NDArray[np.uint8]]:
-    """The pictures of a file in colour, each looked at before it is unpacked."""
+    """Yields the pictures of a file in colour. Each is checked against the limits before it is unpacked."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit is ours
         pixels = 0.0

@@ -1,4 +1,4 @@
-"""The recognition of text in a picture: RapidOCR, whose models come inside its package; an optional extra."""
+"""Recognises text in a picture with RapidOCR, an optional extra whose models come inside its package."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST = 4000
 
 
 def available() -> bool:
-    """True where the extra is installed."""
+    """True if the extra is installed."""
     return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
@@ -39,7 +39,8 @@ def _engine() -> Any:
 
 
 def recognised(picture: Picture, scale: float) -> list[Char]:
-    """The characters of a picture (grey), in order, with boxes in points: `scale` pixels are one point."""
+    """Returns the characters of a grey picture, in order, with boxes in points. `scale` is the number of pixels in a
+    point."""
     result = _engine()(np.stack([picture] * 3, axis=2), return_word_box=True, return_single_char_box=True)
     if result.txts is None:
         return []
@@ -53,7 +54,8 @@ def _char(one: tuple[str, float, Sequence[Sequence[float]]], scale: float) -> Ch
 
 
 def _ordered(chars: list[Char]) -> list[Char]:
-    """The characters of a line of text; where their boxes are out of order, they are spread over the line."""
+    """Returns the characters of a line of text. If their boxes are out of order, they are spread evenly over the
+    line."""
     if all(one.x0 <= other.x0 and one.middle < other.middle for one, other in pairwise(chars)):
         return [one for one in chars if one.text.strip()]
     left, right = min(one.x0 for one in chars), max(one.x1 for one in chars)

@@ -1,4 +1,4 @@
-"""A picture of a page to the page itself, in the terms in which pages of a PDF are read."""
+"""Reads a picture of a page, in the same terms as a page of a PDF."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ SCALE = 200 / 72
 
 
 def scanned_page(pixels: NDArray[np.uint8], number: int, scale: float = SCALE) -> Page:
-    """The lines and ruled tables of a picture of a page; places are those on the straightened picture, which lie
-    within a line's height of those on the page."""
+    """Returns the page with its lines and ruled tables. Places are those on the straightened picture, within a line's
+    height of those on the page."""
     picture, _ = straightened(grey(pixels))
     rest = recognised(picture, scale)
     grids: list[PageGrid] = []

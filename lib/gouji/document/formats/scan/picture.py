@@ -1,4 +1,4 @@
-"""A scanned page as a grey picture: red seals taken out, turned straight by its own lines."""
+"""Prepares the picture of a scanned page: makes it grey without red seals, and straightens it by its own lines."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ _LEAST, _MOST = 0.15, 8.0
 
 
 def grey(pixels: NDArray[np.uint8]) -> Picture:
-    """A picture in grey. Of coloured ones the lightest channel: red seals over figures go, black print stays."""
+    """Returns a picture in grey. Of the colours it takes the lightest channel: red seals over figures disappear, black
+    print stays."""
     if pixels.ndim == 2:
         return pixels
     return cast(Picture, pixels[:, :, :3].max(axis=2))
 
 
 def straightened(picture: Picture) -> tuple[Picture, float]:
-    """The picture turned so that its long lines are level, and by how many degrees it was turned."""
+    """Returns the picture turned so that its long lines are level, and the degrees by which it was turned."""
     angle = _slope(picture)
     if not _LEAST < abs(angle) < _MOST:
         return picture, 0.0
@@ -34,7 +35,7 @@ def straightened(picture: Picture) -> tuple[Picture, float]:
 
 
 def _slope(picture: Picture) -> float:
-    """The slope, in degrees, of the long lines of a page: of rules, or where there are none of lines of text."""
+    """Returns the slope, in degrees, of the long lines of a page: of rules, or else of lines of text."""
     ink = (picture < 160).astype(np.uint8) * 255
     smeared = cv2.dilate(ink, np.ones((1, max(3, picture.shape[1] // 60)), np.uint8))
     least = int(_LONG * picture.shape[1])
@@ -50,7 +51,7 @@ def _slope(picture: Picture) -> float:
 
 
 def _weighted_middle(values: list[tuple[float, float]]) -> float:
-    """The median of values by their weights."""
+    """Returns the weighted median of (value, weight) pairs."""
     ordered = sorted(values)
     half = sum(weight for _, weight in ordered) / 2
     for value, weight in ordered:

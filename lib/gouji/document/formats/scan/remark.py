@@ -1,4 +1,4 @@
-"""What is to be known of pages whose text was recognised from pictures."""
+"""Describes pages whose text was recognised from pictures, for people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 
 def remark(pages: Sequence[int], doubtful: Mapping[int, Sequence[tuple[int, int]]]) -> str:
-    """One line for people: which pages, and how many characters are not relied on."""
+    """Returns one line: which pages, and how many characters are not reliable."""
     doubts = sum(map(len, doubtful.values()))
     listed = "、".join(map(str, pages))
     unsure = f"，其中{doubts}个字符把握不足，所在数字不作勾稽" if doubts else ""

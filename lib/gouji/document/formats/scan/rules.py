@@ -1,4 +1,4 @@
-"""The ruled tables of a picture: long dark lines, and the cells they part."""
+"""Finds the ruled tables of a picture: long dark lines, and the cells that they separate."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WALL = 0.6
 
 
 def tables_of(picture: Picture, scale: float) -> list[list[Box]]:
-    """The cells of each ruled table of a picture, boxes in points."""
+    """Returns the boxes, in points, of the cells of each ruled table of a picture."""
     across, down = _rules(picture, scale)
     both = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
@@ -35,7 +35,7 @@ def tables_of(picture: Picture, scale: float) -> list[list[Box]]:
 
 
 def _rules(picture: Picture, scale: float) -> tuple[Mask, Mask]:
-    """Where level and upright rules are."""
+    """Returns the masks of level and of upright rules."""
     ink = cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
     long = int(_SHORTEST * scale)
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 2 * long), np.uint8))
@@ -44,8 +44,8 @@ def _rules(picture: Picture, scale: float) -> tuple[Mask, Mask]:
 
 
 def _cells(across: Mask, down: Mask, scale: float) -> list[tuple[int, int, int, int]]:
-    """Left, top, right, bottom of the cells in a table's part of the picture: the smallest fields between all rules,
-    put together where no wall parts them."""
+    """Returns (left, top, right, bottom) of the cells in a table's part of the picture, in pixels: the smallest fields
+    between all rules, joined where no wall separates them."""
     xs, ys = _positions(down, 0, scale), _positions(across, 1, scale)
     if len(xs) < 2 or len(ys) < 2:
         return []
@@ -82,7 +82,7 @@ def _around(
 
 
 def _positions(mask: Mask, axis: int, scale: float) -> list[int]:
-    """Where rules stand: the middle of each run of columns (rows) that hold one."""
+    """Returns the positions of rules: the middle of each run of columns (or rows) of pixels that hold one."""
     inked = np.flatnonzero((mask > 0).sum(axis=axis) >= _SHORTEST * scale)
     runs: list[list[int]] = []
     for at in inked.tolist():
@@ -94,7 +94,7 @@ def _positions(mask: Mask, axis: int, scale: float) -> list[int]:
 
 
 def _walled(strip: Mask, along: int) -> bool:
-    """True where a rule covers most of a strip's length."""
+    """True if a rule covers most of a strip's length."""
     covered = (strip > 0).any(axis=along)
     return covered.size > 0 and float(covered.mean()) >= _WALL
 

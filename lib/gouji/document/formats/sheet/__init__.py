@@ -1,4 +1,4 @@
-"""Excel workbooks to pieces: what each sheet shows, as tables and paragraphs, from top to bottom."""
+"""Reads Excel workbooks: what each sheet shows, as tables and paragraphs, from top to bottom."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from gouji.document.formats.sheet.shown import shown_sheet
 from gouji.errors import UnusableInputError
 from gouji.runtime.limits import LIMITS, Limits
 
-#: So many cells are named in one line.
+#: The most cells that one line names.
 _NAMED = 8
 
 
 def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
-    """The sheets of a workbook that are not hidden, in their order.
+    """Reads the sheets of a workbook that are not hidden, in their order.
 
-    Raises UnusableInputError for a workbook that is damaged, shows nothing, exceeds the limits, or was written by this
-    program.
+    Raises UnusableInputError for a workbook that is damaged, shows nothing, or was written by this program, and
+    LimitExceededError for one that exceeds the limits.
     """
     opened = open_workbook(data, path, limits)
     refuse_own(data, path)

@@ -1,4 +1,5 @@
-"""Hidden rows, columns and sheets: not published, so not audited; what they hold is told."""
+"""Finds hidden rows, columns and sheets. They were not published, so they are not audited, but the memo mentions
+them."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 #: A text that is wholly a number, as it is or between signs.
 _FIGURE = re.compile(r"^[-−－+(（¥￥]*[\d０-９][\d０-９,，.．]*(?:[万亿]?元)?[)）%％]*$")
 
-#: So many cells are named in one line.
+#: The most cells that one line names.
 _NAMED = 8
-#: Rows of less height (points) and columns of less width (characters) show nothing.
+#: The least height of a row (points) and width of a column (characters) that show anything.
 _LOWEST, _NARROWEST = 1, 0.25
 
 
@@ -27,7 +28,7 @@ class Hidden:
 
 
 def hidden_of(sheet: Worksheet, extent: int) -> Hidden:
-    """What is hidden, or too low or narrow to show anything, among the first `extent` columns and all rows."""
+    """Returns what is hidden, or too low or narrow to show anything, among all rows and the first `extent` columns."""
     rows = frozenset(
         row
         for row, one in sheet.row_dimensions.items()
@@ -43,12 +44,12 @@ def hidden_of(sheet: Worksheet, extent: int) -> Hidden:
 
 
 def is_figure(text: str) -> bool:
-    """True for a text that is wholly a number."""
+    """True for a text that is a number and nothing else."""
     return bool(_FIGURE.match(text.strip()))
 
 
 def hidden_lines(title: str, hidden: Hidden, texts: Mapping[tuple[int, int], str]) -> Iterator[str]:
-    """One line for each run of hidden rows, and of hidden columns, that holds something of the sheet's texts."""
+    """Yields a line for people on each run of hidden rows, and of hidden columns, that holds any text."""
     for first, last in _runs(hidden.rows):
         inside = [text for (row, _), text in texts.items() if first <= row <= last]
         yield from _lines(f"工作表“{title}”第{first if first == last else f'{first}–{last}'}行", inside)
@@ -59,13 +60,14 @@ def hidden_lines(title: str, hidden: Hidden, texts: Mapping[tuple[int, int], str
 
 
 def unshown_line(title: str, cells: Sequence[str]) -> list[str]:
-    """The line about cells whose amounts their number format does not show; none where there are none."""
+    """Returns a line for people on cells whose number format shows nothing of their amounts; none if there are no such
+    cells."""
     named = "、".join(cells[:_NAMED]) + ("等" if len(cells) > _NAMED else "")
     return [f"工作表“{title}”有{len(cells)}处数字按其格式不显示（{named}），未纳入审核"] if cells else []
 
 
 def hidden_sheet(title: str, texts: Iterable[str]) -> list[str]:
-    """The line about a hidden sheet; none for one that is empty."""
+    """Returns a line for people on a hidden sheet; none for an empty one."""
     return list(_lines(f"工作表“{title}”", list(texts)))
 
 
@@ -76,7 +78,7 @@ def _lines(what: str, texts: list[str]) -> Iterator[str]:
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each run of neighbours."""
+    """Yields (first, last) of each run of consecutive numbers."""
     run: list[int] = []
     for number in sorted(numbers):
         if run and number != run[-1] + 1:

@@ -29,8 +29,11 @@ _AGAIN = "请重新取得文件，或用 Excel 打开修复后另存为 .xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A workbook with its formulas' results; titles of the sheets that could not be read; by title the cells whose
-    formula was never calculated."""
+    """A workbook with the results of its formulas.
+
+    `broken` are the titles of sheets that could not be read. `uncalculated` are, by title, the cells whose formula was
+    never calculated.
+    """
 
     workbook: Workbook
     broken: tuple[str, ...]
@@ -39,7 +42,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A sheet as the workbook lists it: its title, its part in the package."""
+    """A sheet as the workbook lists it: its title, and the name of its part in the package."""
 
     title: str
     name: str
@@ -47,9 +50,12 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Formulas:
-    """The cells of a sheet whose formula has no result (programs write such), those where it is 0, and whether another
-    has any other result. Where a workbook's formulas are calculated when it is opened, some programs store 0 for all of
-    them; with any other result among them, a 0 is one too."""
+    """The formulas of a sheet: the cells without a result, the cells with the result 0, and whether any other result is
+    stored.
+
+    Some programs store 0 for every formula that is calculated when the workbook is opened. If there is any other
+    result, a 0 is a result too.
+    """
 
     empty: frozenset[str]
     zero: frozenset[str]
@@ -57,8 +63,11 @@ class _Formulas:
 
 
 def open_workbook(data: bytes, path: Path, limits: Limits) -> Opened:
-    """Opens a workbook; sheets that are damaged are left out. Raises UnusableInputError where none can be read, and for
-    a package that deceives or exceeds the limits."""
+    """Opens a workbook. Sheets that are damaged are left out.
+
+    Raises UnusableInputError if no sheet can be read, and for a package that deceives; LimitExceededError for one that
+    exceeds the limits.
+    """
     check_archive(data, path, limits)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -91,7 +100,8 @@ def _opened(archive: zipfile.ZipFile, data: bytes, path: Path, limits: Limits) -
 
 
 def _index(archive: zipfile.ZipFile, path: Path) -> etree._Element:
-    """The part that lists the sheets. Raises UnusableInputError where it is missing, damaged or of another format."""
+    """Returns the part that lists the sheets. Raises UnusableInputError if it is missing, damaged or of another
+    format."""
     names = set(archive.namelist())
     if "xl/workbook.bin" in names:
         raise UnusableInputError(str(path), "是 Excel 二进制工作簿（.xlsb）", "请用 Excel 打开后另存为 .xlsx")
@@ -106,7 +116,7 @@ def _index(archive: zipfile.ZipFile, path: Path) -> etree._Element:
 
 
 def _listed(archive: zipfile.ZipFile, index: etree._Element, path: Path) -> list[_Part]:
-    """The worksheets that the workbook lists, in order; charts on a sheet of their own are none."""
+    """Returns the worksheets that the workbook lists, in order, without charts on a sheet of their own."""
     relations = _parsed(archive, _RELATIONS)
     if relations is None:
         raise UnusableInputError(str(path), "工作簿的目录已损坏", _AGAIN)
@@ -120,7 +130,7 @@ def _listed(archive: zipfile.ZipFile, index: etree._Element, path: Path) -> list
 
 
 def _parsed(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
-    """The tree of a part, None where the part is missing or damaged."""
+    """Returns the tree of a part; None if it is missing or damaged."""
     try:
         return etree.fromstring(archive.read(name), etree.XMLParser(huge_tree=True, resolve_entities=False))
     except (KeyError, etree.XMLSyntaxError, *DAMAGED):
@@ -128,7 +138,7 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
 
 
 def _covered(root: etree._Element) -> int:
-    """How many cells lie in the areas of a sheet of which openpyxl makes every cell: merged ones, those of links."""
+    """Counts the cells in merged areas and in areas of links. openpyxl makes every one of them."""
     areas = (one.get("ref", "") for name in ("mergeCell", "hyperlink") for one in root.iter(f"{_MAIN}{name}"))
     bounds = (match for area in areas if (match := _AREA.match(area)))
     return sum(
@@ -154,7 +164,7 @@ def _formulas(root: etree._Element) -> _Formulas:
 
 
 def _load(data: bytes) -> Workbook | None:
-    """The workbook, None where it cannot be opened; what is wrong in it can be anything."""
+    """Returns the workbook; None if it cannot be opened, whatever is wrong with it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -166,7 +176,7 @@ def _load(data: bytes) -> Workbook | None:
 
 
 def _only(archive: zipfile.ZipFile, keep: Sequence[_Part]) -> bytes:
-    """The package with those sheets only, parts that cannot be unpacked left out."""
+    """Returns the package with these sheets only. Parts that cannot be unpacked are left out."""
     titles = {part.title for part in keep}
     result = BytesIO()
     with zipfile.ZipFile(result, "w") as copy:

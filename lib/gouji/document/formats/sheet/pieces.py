@@ -1,4 +1,4 @@
-"""The rows that sheets show to pieces: what is a table, what stands above and below it, what is told in sentences."""
+"""Makes pieces of the rows that sheets show: tables, what stands above and below them, and sentences."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from gouji.runtime.word_lists import any_of
 
 #: A sheet's name that can be a table's title.
 _TITLE = re.compile(any_of(WORDS.sheet_titles))
-#: No label is as long.
+#: The greatest length of a label.
 _LONGEST_LABEL = 45
 
 
 @dataclass
 class Builder:
-    """Collects the pieces of all sheets, their lines numbered through."""
+    """Collects the pieces of all sheets. Lines are numbered through all of them."""
 
     pieces: list[Piece] = field(default_factory=list)
     origins: dict[int, Origin] = field(default_factory=dict)
@@ -54,8 +54,8 @@ class Builder:
         self._flush()
 
     def _parted(self, row: ShownRow, apart: bool) -> bool:
-        """True for a row that is none of the table above it: a title, or what follows an empty row or the form's last
-        line and holds no number."""
+        """True for a row that does not belong to the table above it: a title, or a row without a number behind an empty
+        row or behind the form's last line."""
         if len(row.printed) == 1 and _titled(row.printed[0].text):
             return True
         if self._beside() and (all(map(_above, self._run)) or all(NOTE.match(cell.text) for cell in row.printed)):
@@ -70,7 +70,7 @@ class Builder:
         return any(has_titles(_texts(row)) for row in self._run)
 
     def _flush(self) -> None:
-        """Ends the run of rows: a table, or paragraphs where no row has two cells that print something."""
+        """Ends the run of rows. It is a table, or paragraphs if no row has two cells with text."""
         run, self._run = self._run, []
         full = [row for row in run if len(row.printed) > 1]
         if not full:
@@ -88,7 +88,7 @@ class Builder:
         self.pieces.append([self._row(row, left, right) for row in run])
 
     def _row(self, row: ShownRow, left: int, right: int) -> Row:
-        """A table's row, from its first to its last column."""
+        """Returns a table's row, from the table's first column to its last."""
         made = Row(columns=[], hides=row.hides)
         for cell in row.cells:
             first, last = max(cell.column, left), min(cell.column + cell.span - 1, right)
@@ -98,7 +98,7 @@ class Builder:
         return made
 
     def _paragraphs(self, row: ShownRow) -> None:
-        """A row outside of tables: one cell's lines each a paragraph; several cells are one."""
+        """Adds a row outside tables. Each line of a single cell is a paragraph; several cells are one paragraph."""
         printed = row.printed
         whole = ["  ".join(cell.text.strip() for cell in printed)]
         for text in printed[0].text.splitlines() if len(printed) == 1 else whole:
@@ -124,7 +124,7 @@ def _titled(text: str) -> bool:
 
 
 def _told(row: ShownRow) -> bool:
-    """True for a row that is a note or a sentence, not a table's."""
+    """True for a row that is a note or a sentence, and so in no table."""
     if len(row.printed) != 1:
         return False
     text = row.printed[0].text.strip()
@@ -132,7 +132,8 @@ def _told(row: ShownRow) -> bool:
 
 
 def _above(row: ShownRow) -> bool:
-    """True for a row above a table that is none of it: one cell not in the form, or department, unit and number."""
+    """True for a row above a table that does not belong to it: a single cell outside the form, or department, unit and
+    number."""
     printed = row.printed
     alone = len(printed) == 1 and (not row.ruled or _titled(printed[0].text))
     return alone or any(_of_owner(cell) for cell in printed) or has_titles(_texts(row))

@@ -1,4 +1,5 @@
-"""What a sheet shows: its rows with the text of each cell, merged cells and hidden rows and columns resolved."""
+"""Reads what a sheet shows: its rows with the text of each cell, with merged cells and hidden rows and columns
+resolved."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ _ESCAPED = re.compile(r"_x000[dD]_|\r\n?")
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell as shown: its text, first column among the sheet's visible ones (from 0), how many of them it covers."""
+    """A cell as shown: its text, its first column among the visible ones (from 0), how many of them it covers, and its
+    name (`B7`)."""
 
     text: str
     column: int
@@ -43,8 +45,11 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A visible row: its cells; whether lines are ruled between them; whether a cell merged downwards reaches into it
-    from above; whether an empty row lies before it; whether a hidden row beside it holds an amount."""
+    """A visible row.
+
+    - `ruled`: lines are ruled between its cells. `reached`: a cell merged downwards reaches into it from above.
+    - `apart`: an empty row lies before it. `hides`: a hidden row beside it holds an amount.
+    """
 
     cells: tuple[ShownCell, ...]
     ruled: bool
@@ -54,14 +59,17 @@ class ShownRow:
 
     @property
     def printed(self) -> list[ShownCell]:
-        """The cells that print something."""
+        """Returns the cells that are not empty."""
         return [cell for cell in self.cells if cell.text.strip()]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A sheet as shown; a line for each run of its hidden rows and columns; all texts in it, hidden ones too; those of
-    cells that are there and not seen."""
+    """A sheet as shown.
+
+    - `hidden`: a line for people on each run of hidden rows and columns.
+    - `texts`: all texts, hidden ones too. `faint`: the texts of cells that are there but not seen.
+    """
 
     title: str
     rows: tuple[ShownRow, ...]
@@ -72,7 +80,8 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Merge:
-    """Merged cells: the visible rows and columns they lie in, the place and name of the cell that holds their text."""
+    """Merged cells: their first visible row, their visible columns, and the cell (row, column) that holds their
+    text."""
 
     first_row: int
     columns: tuple[int, ...]
@@ -80,9 +89,12 @@ class _Merge:
 
 
 def shown_sheet(sheet: Worksheet, uncalculated: frozenset[str], most: Callable[[int], None]) -> Shown:
-    """Reads a sheet as it is shown; `uncalculated` are the cells whose formula has no result. `most` is told how many
-    cells its rows have, each one in every column, and refuses if they are too many: a cell in the last row and column
-    alone asks for seventeen thousand million."""
+    """Reads a sheet as it is shown.
+
+    `uncalculated` are the cells whose formula has no result. `most` is called with the number of cells, each row in
+    every column, and raises an error if there are too many: a single cell in the last row and column would ask for
+    seventeen thousand million.
+    """
     cells: Mapping[tuple[int, int], Cell | MergedCell] = sheet._cells  # iter_rows would make every cell there can be
     texts = {place: text for place, cell in cells.items() if (text := _text(cell, uncalculated)).strip()}
     extent = max((col for _, col in texts), default=0)
@@ -110,8 +122,10 @@ def shown_sheet(sheet: Worksheet, uncalculated: frozenset[str], most: Callable[[
 
 
 def _hiding(texts: Mapping[tuple[int, int], str], hidden: Hidden, visible: list[int]) -> frozenset[int]:
-    """The visible rows next to a hidden one that holds an amount, not a zero: sums above it lack its row. What stands
-    first in a row is its code, a number of two digits that of its line."""
+    """Returns the visible rows next to a hidden row that holds an amount other than zero. Sums above it lack this row.
+
+    The first text of a row is its code; a number of two digits is that of its line.
+    """
     found: set[int] = set()
     rows: dict[int, list[str]] = {}
     for row, col in sorted(texts):
@@ -130,7 +144,7 @@ def _is_unshown(cell: Cell | MergedCell) -> bool:
 
 
 def _text(cell: Cell | MergedCell, uncalculated: frozenset[str]) -> str:
-    """What a cell shows. Padding that a number's format adds is no text; a text's own spaces are."""
+    """Returns what a cell shows. Padding that a number's format adds is left out; a text keeps its own spaces."""
     value = cast(Value, cell.value)  # formulas come as their results
     if cell.coordinate in uncalculated:
         return UNCALCULATED
@@ -142,7 +156,7 @@ def _text(cell: Cell | MergedCell, uncalculated: frozenset[str]) -> str:
 
 
 def _merges(sheet: Worksheet, columns: Mapping[int, int], hidden: Hidden, last: int) -> dict[tuple[int, int], _Merge]:
-    """For each visible place in merged cells what they are; their text shows in the first of these."""
+    """Returns, for each visible place in merged cells, what they are. Their text shows in the first of these places."""
     found: dict[tuple[int, int], _Merge] = {}
     for area in sheet.merged_cells.ranges:
         own = tuple(col for col in columns if area.min_col <= col <= area.max_col)
@@ -170,7 +184,7 @@ def _cells(
 
 
 def _ruled(cell: Cell | MergedCell | None) -> bool:
-    """True for a cell of a form: lines stand beside it."""
+    """True for a cell with a line at its left or right, as forms have."""
     border = cell.border if cell is not None else None
     return border is not None and any(side is not None and side.style for side in (border.left, border.right))
 

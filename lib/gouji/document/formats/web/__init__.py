@@ -1,4 +1,4 @@
-"""Web pages to pieces: the text and tables of a page in order, without what a site puts around them."""
+"""Reads web pages: the text and tables of a page in order, without what a site puts around them."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from gouji.runtime.limits import LIMITS, Limits
 
 #: What the title or first heading of an error page says.
 _ERROR = re.compile("|".join(WORDS.error_pages), re.IGNORECASE)
-#: An error page holds little text.
+#: The most characters of an error page.
 _LITTLE = 1500
 _ATTACHMENT = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _LINKS = ("a", "iframe", "embed", "object")
 _TARGETS = ("href", "src", "data")
-#: So many attachments are named in one line.
+#: The most attachments that one line names.
 _NAMED = 5
 
 
 def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
-    """The paragraphs and tables of a web page.
+    """Reads the paragraphs and tables of a web page.
 
-    Raises UnusableInputError for an error page saved in the place of a file, for a page made of frames only, and for
-    one that exceeds the limits.
+    Raises UnusableInputError for an error page that was saved in place of a file, and for a page made of frames only;
+    LimitExceededError for one that exceeds the limits.
     """
     text, encoding, damaged = source_of(data)
     limits.check("elements", text.count("<") - text.count("</"), path)
@@ -57,8 +57,8 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
 
 
 def _not_too_deep(root: etree._Element, path: Path, limits: Limits) -> None:
-    """Raises LimitExceededError for elements inside elements inside elements: tables of tables are looked through once
-    for each that is around them."""
+    """Raises LimitExceededError for elements nested too deeply: inner tables are looked through once for each table
+    around them."""
     if root.xpath(f"boolean(//*[not(*)][count(ancestor::*) >= {limits.depth}])"):
         raise limits.exceeded("depth", path)
 
@@ -85,7 +85,7 @@ def _not_frames(root: etree._Element, pieces: list[Piece], path: Path) -> None:
 
 
 def _attachments(root: etree._Element) -> Iterator[str]:
-    """A line naming the documents that the page links to: the account may be in them."""
+    """Yields a line for people that names the documents that the page links to. The account may be in them."""
     links = {link: next(filter(None, map(link.get, _TARGETS)), "").strip() for link in root.iter(*_LINKS)}
     documents = {link: target for link, target in links.items() if _ATTACHMENT.search(target)}
     names = [text_of(link) or unquote(target).rpartition("/")[2] for link, target in documents.items()]

@@ -1,4 +1,4 @@
-"""Text of a page that is there and not seen: white on nothing darker, transparent, or too small to be read."""
+"""Finds text of a page that is there but not seen: white on nothing darker, transparent, or too small to be read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gouji.document.formats.web.page import is_shown
 _DECLARATION = re.compile(
     r"(?<![\w-])(color|background|background-color|font-size|opacity)\s*:\s*([^;]{1,200})", re.IGNORECASE
 )
-#: What a page must have for any of its text to be so.
+#: What a page must declare for any of its text to be unseen.
 _MAY_BE = re.compile(
     r"color\s*[:=]\s*[\"']?\s*(?:#f|white|transparent|rgb|hsl)|font-size\s*:\s*(?:0|1|2)(?![\d])|opacity\s*:\s*(?:0|\.)",
     re.IGNORECASE,
@@ -25,7 +25,7 @@ _RGB = re.compile(
 _SIZE = re.compile(r"(\d*\.?\d+)\s*(px|pt|r?em|%)?", re.IGNORECASE)
 #: Points of a unit of size.
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "%": 0.12, "": 0.75}
-#: Below this opacity nothing is seen.
+#: The least opacity at which text is seen.
 _NOTHING = 0.05
 
 
@@ -45,7 +45,7 @@ class _Look:
 
 
 def faint_texts(root: etree._Element, source: str) -> list[str]:
-    """The texts of a page that are shown and not seen, in order; `source` is its markup."""
+    """Returns the texts of a page that are shown but not seen, in order. `source` is its markup."""
     if not _MAY_BE.search(source):
         return []
     found: list[str] = []
@@ -62,7 +62,7 @@ def faint_texts(root: etree._Element, source: str) -> list[str]:
 
 
 def _look(element: etree._Element, around: _Look) -> _Look:
-    """How an element's text looks; what it does not say is as around it."""
+    """Returns how the text of an element looks. What the element does not say is as around it."""
     style = element.get("style", "")
     said: Mapping[str, str] = {name.lower(): value.strip() for name, value in _DECLARATION.findall(style)}
     look = around
@@ -105,6 +105,6 @@ def _points(size: str) -> float:
 
 
 def _share(text: str) -> float:
-    """A share of one, also where it is written in per cent; one where it is no number."""
+    """Returns a share of one, also if it is written as a percentage; 1.0 if it is no number."""
     match = _SIZE.match(text)
     return 1.0 if match is None else float(match[1]) / (100 if match[2] == "%" else 1)

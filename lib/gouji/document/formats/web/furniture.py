@@ -1,4 +1,4 @@
-"""What a site prints below its pages: whose it is, how it is registered, whom to call."""
+"""Recognises what a site prints below its pages: whose it is, how it is registered, whom to call."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gouji.runtime.word_lists import any_of
 
 _WORDS = re.compile(any_of(WORDS.site_furniture), re.IGNORECASE)
 _FOOTER = re.compile(r"(?:^|[\s_-])(?:page)?(?:footer?|copyright|bottom)(?:$|[\s_-])", re.IGNORECASE)
-#: No such line is as long, and no footer holds as much.
+#: The greatest length of such a line, and of a footer's text.
 _LONGEST, _MOST = 300, 1500
 
 
@@ -21,7 +21,7 @@ def is_site_furniture(text: str) -> bool:
 
 
 def hide_footers(root: etree._Element) -> None:
-    """Takes the elements that are called footers, and say what footers say, out of what is shown."""
+    """Hides the elements that are called footers and say what footers say."""
     for element in root.iter("div", "table", "ul", "p", "section"):
         if _FOOTER.search(f"{element.get('class', '')} {element.get('id', '')}"):
             text = "".join(map(str, element.itertext()))

@@ -1,4 +1,4 @@
-"""What a page's own style sheets say of whether text is seen: by the class or id of the element that it stands in."""
+"""Applies what a page's style sheets say about whether text is seen, by the class or id of its element."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _SELECTOR = re.compile(r"^(?P<tag>[a-z][\w]*)?(?P<kind>[.#])(?P<name>[\w-]+)$", 
 
 
 def apply_sheets(root: etree._Element) -> None:
-    """Gives every element, before its own `style`, what the page's style sheets declare for its class or id of being
-    shown, of colours and of size."""
+    """Adds to each element's `style` what the page's style sheets declare for its class or id about being shown,
+    colours and size. The element's own declarations come last, and so count."""
     declared: dict[tuple[str, str], list[str]] = defaultdict(list)
     for style in root.iter("style"):
         for selector, declarations in _declarations(style.text or ""):
@@ -42,7 +42,8 @@ def apply_sheets(root: etree._Element) -> None:
 
 
 def _declarations(sheet: str) -> Iterator[tuple[tuple[str, str], str]]:
-    """Tag ("" for any) and class or id, with its mark, and what a style sheet declares for them of being seen."""
+    """Yields ((tag, class or id with its mark), declarations about being seen) of a style sheet. The tag is ""
+    for any."""
     for selectors, declarations in _rules(without(sheet[:_LONGEST], "/*", "*/")):
         if found := ";".join(match[0] for match in _OF_BEING_SEEN.finditer(declarations)):
             for selector in selectors.split(","):
@@ -51,8 +52,8 @@ def _declarations(sheet: str) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of a sheet's own rules; what stands inside @media and the like holds for other media
-    or widths."""
+    """Yields the selectors and declarations of a sheet's own rules. Rules inside @media and the like are left out: they
+    hold for other media or widths."""
     depth = begin = opened = 0
     conditional = False
     for mark in _BRACE.finditer(sheet):

@@ -1,11 +1,14 @@
-"""Stretches of markup taken out of a text in one pass."""
+"""Takes stretches of markup out of a text in one pass."""
 
 from __future__ import annotations
 
 
 def without(text: str, opening: str, closing: str) -> str:
-    """Text without what stands between two marks, and without these; a mark that nothing closes stays. (A regular
-    expression would look for the end of each of them anew.)"""
+    """Returns a text without the parts between two marks, and without the marks. An opening mark that nothing closes
+    stays.
+
+    (A regular expression would search for the end of each of them anew.)
+    """
     if opening not in text:
         return text
     kept, at = [], 0

@@ -1,4 +1,4 @@
-"""HTML to a tree, and what of a tree is shown: text with its spaces evened out, elements that show nothing."""
+"""Parses HTML into a tree, and reads what an element shows: text with its spaces evened out."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BROKEN_LINE = re.compile(rf"(?<={_WIDE})\n|\n(?={_WIDE})")
 
 
 def parse(text: str) -> etree._Element | None:
-    """The tree of a page, None where there is nothing in it."""
+    """Returns the tree of a page; None if there is nothing in it."""
     for opening, closing in _LEFT_OUT:
         text = without(text, opening, closing)
     text = _CONTROL.sub("", text)
@@ -45,9 +45,10 @@ def parse(text: str) -> etree._Element | None:
 
 
 def evened(text: str) -> str:
-    """Text as a browser shows it: runs of white space are one space; the source's line breaks beside Chinese are none.
+    """Returns a text as a browser shows it: runs of white space become one space, and line breaks beside Chinese
+    characters none.
 
-    Ideographic and no-break spaces are print, but for those at the ends.
+    Ideographic and no-break spaces are kept, except at the ends.
     """
     return _SPACES.sub(" ", _BROKEN_LINE.sub("", _BREAK.sub("\n", text))).strip()
 
@@ -65,7 +66,7 @@ def is_shown(element: etree._Element) -> bool:
 
 
 def text_of(element: etree._Element) -> str:
-    """All text that an element shows, as one paragraph."""
+    """Returns all text that an element shows, as one paragraph."""
     texts: list[str] = []
     rest: list[etree._Element | str] = [element]
     while rest:
@@ -79,6 +80,6 @@ def text_of(element: etree._Element) -> str:
 
 
 def texts_of(root: etree._Element, tag: str) -> list[str]:
-    """The texts of all elements of that tag that have one."""
+    """Returns the texts of all elements of a tag that have one."""
     texts = (evened("".join(map(str, element.itertext()))) for element in root.iter(tag))
     return [text for text in texts if text]

@@ -1,4 +1,4 @@
-"""Pictures of a page that may show a table: nothing in them is read."""
+"""Finds the pictures of a page that may show a table. Nothing in them is read."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from gouji.document.marks import NUMBERED, TABLE_NUMBER, is_caption, is_furnitur
 _WIDE, _HIGH, _BANNER = 300, 110, 4
 _SIZE = r"(?:^|[;\s]){}\s*:\s*(\d+)(?:\.\d+)?px"
 _PIXELS = re.compile(r"^\s*(\d+)(?:\.\d+)?(?:px)?\s*$")
-#: So many captions are quoted in one line.
+#: The most captions that one line quotes.
 _QUOTED = 3
 
 
 def remarks(root: etree._Element) -> Iterator[str]:
-    """One line if pictures may show tables: large ones, and those of any size that stand where a table is announced,
-    with what announces it."""
+    """Yields a line for people if pictures may show tables: large ones, and those of any size below a table's caption,
+    which the line quotes."""
     found = list(_pictures(root))
     if not found:
         return
@@ -30,7 +30,7 @@ def remarks(root: etree._Element) -> Iterator[str]:
 
 
 def _pictures(root: etree._Element) -> Iterator[str]:
-    """For each picture that may show a table the caption above it, "" for a large one without."""
+    """Yields, for each picture that may show a table, the caption above it; "" for a large picture without one."""
     line, caption = "", ""
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -55,14 +55,15 @@ def _pictures(root: etree._Element) -> Iterator[str]:
 
 
 def _announced(line: str, before: str) -> str:
-    """The caption that holds below a line: its own, or the one before where it only names the unit or is none."""
+    """Returns the caption that applies below a line: its own, or the caption `before` if the line is empty or only
+    names a unit."""
     if is_caption(line) or TABLE_NUMBER.search(line) or NUMBERED.match(line):
         return line if is_caption(line) or not before else before
     return before if not line or is_furniture(line) else ""
 
 
 def _size(picture: etree._Element, name: str) -> int:
-    """A side in pixels as the page gives it, 0 where it does not."""
+    """Returns a side in pixels as the page gives it; 0 if it does not."""
     match = _PIXELS.match(picture.get(name, "")) or re.search(_SIZE.format(name), picture.get("style", ""))
     return int(match[1]) if match else 0
 

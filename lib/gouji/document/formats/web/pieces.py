@@ -1,4 +1,4 @@
-"""The tree of a page to pieces: paragraphs, and tables where a table holds data and not the page's layout."""
+"""Makes pieces of a page's tree: paragraphs, and tables if they hold data and are not the page's layout."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from gouji.document.raised import raised
 
 @dataclass
 class Builder:
-    """Collects the pieces of a page, their lines numbered through. `most` is told of how many places the rows of a
-    table have, and refuses if they are too many."""
+    """Collects the pieces of a page. Its lines are numbered through.
+
+    `most` is called with the number of cells of each table, and raises an error if there are too many.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     most: Callable[[int], None] = lambda cells: None
@@ -61,9 +63,9 @@ class Builder:
 
 
 def _steps(root: etree._Element, tables: Set[etree._Element]) -> Iterator[str | etree._Element | None]:
-    """What an element shows, in order: texts, data tables, and None where a paragraph ends.
+    """Yields what an element shows, in order: texts, data tables, and None where a paragraph ends.
 
-    The way down is kept in a list: pages nest deeper than calls can.
+    Keeps its way down in a list, because pages may nest deeper than calls can.
     """
     open_elements: list[tuple[etree._Element, Iterator[etree._Element]]] = []
     step: etree._Element | None = root
@@ -95,7 +97,7 @@ def _end(element: etree._Element) -> Iterator[str | None]:
 
 
 def _cell_text(cell: etree._Element) -> str:
-    """The paragraphs of a cell, a line each."""
+    """Returns the paragraphs of a cell, each on a line."""
     inner = Builder()
     inner._add(cell, frozenset())
     return "\n".join(piece.text for piece in inner.pieces if isinstance(piece, Line))

@@ -1,4 +1,4 @@
-"""A saved page's bytes to its HTML: out of a web archive where it is one, in the encoding it really has."""
+"""Decodes the bytes of a saved page into its HTML: taken out of a web archive if it is one, in its real encoding."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ARCHIVE = re.compile(
 
 
 def source_of(data: bytes) -> tuple[str, str, int]:
-    """The HTML of a page, its encoding, and how many characters could not be decoded."""
+    """Returns the HTML of a page, its encoding, and the number of characters that could not be decoded."""
     if _ARCHIVE.match(data[:_HEAD]) and (inner := _archived(data)):
         text, encoding, damaged = decoded(inner)
         return text, f"mht，{encoding}", damaged
@@ -27,7 +27,7 @@ def source_of(data: bytes) -> tuple[str, str, int]:
 
 
 def _archived(data: bytes) -> bytes:
-    """The first page in a web archive (.mht); b"" where there is none."""
+    """Returns the first page in a web archive (.mht); b"" if there is none."""
     message = email.message_from_bytes(data, EmailMessage, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":
@@ -37,11 +37,11 @@ def _archived(data: bytes) -> bytes:
 
 
 def decoded(data: bytes) -> tuple[str, str, int]:
-    """The text of a page, the name of its encoding, and the number of characters that are damaged.
+    """Returns the text of a page, the name of its encoding, and the number of damaged characters.
 
-    What a page declares is often wrong, so the first encoding is taken in which all of it can be read and reads like
-    text: UTF-8 first, which other text hardly ever is by chance, then GB18030, which holds GB2312 and GBK. A damaged
-    page is read in the one that loses least.
+    What a page declares is often wrong. So the first encoding is taken in which all of it can be decoded and reads like
+    text: UTF-8 first, which other text hardly ever is by chance, then GB18030, which includes GB2312 and GBK. A damaged
+    page is decoded in the encoding that loses least.
     """
     encodings = list(dict.fromkeys(_encodings(data)))
     for encoding in encodings:
@@ -67,7 +67,8 @@ def _encodings(data: bytes) -> Iterator[str]:
 
 
 def _reads_like_text(text: str) -> bool:
-    """False where unassigned, private or control characters are more than one in a hundred of those beyond ASCII."""
+    """True unless more than one in a hundred of the characters beyond ASCII is unassigned, private or a control
+    character."""
     sample = text[:200_000]
     beyond = sum(char > "\x7f" for char in sample)
     strange = sum(

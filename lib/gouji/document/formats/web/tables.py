@@ -1,4 +1,4 @@
-"""HTML tables: which hold data, and where their cells stand once merged ones are resolved."""
+"""Reads HTML tables: which hold data, and where their cells stand once merged ones are resolved."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from lxml import etree
 
 from gouji.document.formats.web.page import is_shown, text_of
 
-#: As many columns and rows a cell may cover.
+#: The most columns or rows that a cell may cover.
 _MOST = 1000
-#: A cell longer than this that holds most of a table's text is a page's text in a layout.
+#: The greatest length of a data cell. A longer one that holds most of a table's text is the page's text in a layout.
 _LONG = 400
 
 
@@ -25,7 +25,7 @@ class LaidCell:
 
 
 def data_tables(root: etree._Element) -> set[etree._Element]:
-    """The tables below an element that hold data; a table around one of them is the page's layout."""
+    """Returns the tables below an element that hold data. A table around one of them is the page's layout."""
     found: set[etree._Element] = set()
     for table in reversed(list(root.iter("table"))):
         if _holds_data(table) and not any(inner in found for inner in table.iter("table")):
@@ -43,8 +43,8 @@ def _holds_data(table: etree._Element) -> bool:
 
 
 def laid_out(table: etree._Element, most: Callable[[int], None] = lambda cells: None) -> list[list[LaidCell]]:
-    """The cells of each row of a table, left to right, all of its columns covered; `most` is told of how many these may
-    be, before they are made."""
+    """Returns the cells of each row of a table, from left to right, so that all columns are covered. `most` is called
+    with their number before they are made."""
     rows = _rows(table)
     laid: list[list[LaidCell]] = []
     hanging: dict[int, tuple[int, int]] = {}  # first column -> (rows still covered, columns) of a cell begun above
@@ -59,7 +59,8 @@ def laid_out(table: etree._Element, most: Callable[[int], None] = lambda cells: 
 def _laid_row(
     cells: list[etree._Element], hanging: dict[int, tuple[int, int]], left: int
 ) -> tuple[list[LaidCell], dict[int, tuple[int, int]]]:
-    """A row's cells in the columns that none from above covers, and the cells that reach below it."""
+    """Returns the cells of a row in the columns that no cell from above covers, and the cells that reach below
+    the row."""
     row: list[LaidCell] = []
     below: dict[int, tuple[int, int]] = {}
     own = iter(cells)
@@ -85,7 +86,7 @@ def _laid_row(
 
 
 def _filled(row: list[LaidCell], width: int) -> list[LaidCell]:
-    """A row with empty cells where it has none."""
+    """Returns a row with empty cells where it has none."""
     filled: list[LaidCell] = []
     column = 0
     for cell in [*row, LaidCell(width, 0, None)]:
@@ -96,7 +97,7 @@ def _filled(row: list[LaidCell], width: int) -> list[LaidCell]:
 
 
 def _rows(table: etree._Element) -> list[list[etree._Element]]:
-    """The cells of each row that is shown."""
+    """Returns the cells of each row that is shown."""
     return [
         [cell for cell in row.iterchildren("td", "th") if is_shown(cell)]
         for row in _own_rows(table)

@@ -1,4 +1,4 @@
-"""Word documents (.docx) to pieces, as they are printed once all tracked changes are accepted."""
+"""Reads Word documents (.docx) as they are printed once all tracked changes are accepted."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from gouji.runtime.limits import LIMITS, Limits
 
 
 def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
-    """Reads a Word document. Headers, footers, notes and comments are left out; notes with
-    figures are told.
+    """Reads a Word document. Headers, footers, notes and comments are left out; a remark mentions notes with figures.
 
-    Raises UnusableInputError for a file that is damaged, has no document in it, exceeds the limits, or was written by
-    this program.
+    Raises UnusableInputError for a file that is damaged, holds no document, or was written by this program, and
+    LimitExceededError for one that exceeds the limits.
     """
     package = open_package(data, path, limits)
     refuse_own(data, path)

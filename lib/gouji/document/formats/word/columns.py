@@ -1,4 +1,4 @@
-"""The columns of a table as a reader of the page sees them."""
+"""Finds the columns of a table as a reader of the page sees them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ Spans = list[tuple[int, int]]
 
 
 def evened(rows: list[Spans], widths: list[int]) -> tuple[list[Spans], int]:
-    """First column and span of each cell, and the number of columns, once columns that nobody sees are gone.
+    """Returns the (first column, span) of each cell and the number of columns, after removing columns that nobody sees.
 
-    Word's grid has a column for every edge of any cell. Where a border was drawn a hair off that of the row above,
-    there is a sliver of a column between, and cells that stand under one another begin in different columns. An edge
-    that no cell has, and one that lies close behind another, is none, unless a cell would be left without a column.
+    `rows` and `widths` (twentieths of a point) are those of the file. Word's grid has a column for every edge of any
+    cell. If a border was drawn a hair off the border of the row above, there is a sliver of a column in between, and
+    cells that stand under one another begin in different columns. An edge that no cell has, and one that lies close
+    behind another, is removed, unless a cell would be left without a column.
     """
     cells = [(column, column + span) for row in rows for column, span in row]
     used = sorted({edge for cell in cells for edge in cell})

@@ -1,4 +1,5 @@
-"""Nodes of a Word document to pieces: lines with their places, tables as rows, layout tables as what stands in them."""
+"""Makes pieces of the nodes of a Word document: lines with their places, tables as rows, layout tables as their
+content."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _CUT = re.compile(r"\d[,.]?\s*\n\s*[,.]?\d")
 
 
 class Layout:
-    """Lays out nodes. `pieces` and `origins` grow; `cut` are the cells whose figure is written on two lines."""
+    """Lays out nodes. `pieces` and `origins` are the result; `cut` are the texts of cells whose figure is written on
+    two lines."""
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
@@ -37,7 +39,8 @@ class Layout:
                 self._table(node)
 
     def _table(self, table: Table) -> None:
-        """A table, then the text boxes and tables that stand in its cells."""
+        """Adds a table, then the text boxes and tables inside its cells. A table that continues the one before is
+        joined to it."""
         rows = [self._row(row) for row in table.rows]
         before = self.pieces[-1] if self.pieces else None
         if isinstance(before, list) and (going_on := rows_going_on(before, rows)):
@@ -60,7 +63,7 @@ class Layout:
 
 
 def _lines(paragraph: Paragraph) -> Iterator[tuple[str, InWord]]:
-    """A paragraph cut at its line breaks: each line reads as a paragraph of its own, as it does in plain text."""
+    """Yields the lines of a paragraph with line breaks: each reads as a paragraph of its own, as in plain text."""
     text, (places, begins) = paragraph.text, _begins(paragraph, 0)
     if not paragraph.parts or text == paragraph.number:
         return
@@ -75,7 +78,7 @@ def _lines(paragraph: Paragraph) -> Iterator[tuple[str, InWord]]:
 
 
 def _joined(nodes: list[Node]) -> tuple[str, InWord]:
-    """The text of a cell: its paragraphs that print something, on a line each; the first one's where none does."""
+    """Returns the text of a cell, with each paragraph that is not empty on a line; of empty ones, the first."""
     paragraphs = [node for node in nodes if isinstance(node, Paragraph)]
     printed = [one for one in paragraphs if one.text.strip()] or paragraphs[:1]
     text = ""
@@ -90,7 +93,7 @@ def _joined(nodes: list[Node]) -> tuple[str, InWord]:
 
 
 def _begins(paragraph: Paragraph, offset: int) -> tuple[list[int], list[int]]:
-    """The places of a paragraph's parts, and where their text begins if the paragraph begins at `offset`."""
+    """Returns the places of a paragraph's parts, and where their texts begin if the paragraph begins at `offset`."""
     places: list[int] = []
     begins: list[int] = []
     offset += len(paragraph.number)
@@ -102,7 +105,7 @@ def _begins(paragraph: Paragraph, offset: int) -> tuple[list[int], list[int]]:
 
 
 def _is_frame(table: Table) -> bool:
-    """True for a table that only puts things in their places: of one column, or around tables and without figures."""
+    """True for a table that only arranges things: it has one column, or it holds tables and no figures."""
     if table.width <= 1:
         return True
     around = any(isinstance(node, Table) for cell in _cells(table) for node in cell.nodes)

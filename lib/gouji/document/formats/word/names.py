@@ -1,4 +1,4 @@
-"""Names of WordprocessingML, and the ways through its tree that every part of the reader takes."""
+"""Names the elements of WordprocessingML, and walks through its tree."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
 def w(name: str) -> str:
-    """The full name of a tag or attribute of the main namespace."""
+    """Returns the full name of a tag or attribute of the main namespace."""
     return f"{{{_MAIN}}}{name}"
 
 
@@ -28,20 +28,20 @@ _WRAPPERS = {w(name) for name in ("sdt", "sdtContent", "customXml", "smartTag", 
 
 
 def child(element: Element | None, *path: str) -> Element | None:
-    """The element at a path of names below `element`, None where there is none."""
+    """Returns the element at a path of names below `element`; None if there is none."""
     for name in path:
         element = element.find(w(name)) if element is not None else None
     return element
 
 
 def value(element: Element | None, *path: str) -> str | None:
-    """The `w:val` of the element at a path of names, None where there is none."""
+    """Returns the `w:val` of the element at a path of names; None if there is none."""
     found = child(element, *path)
     return None if found is None else found.get(w("val"))
 
 
 def number(text: str | None, default: int = 0) -> int:
-    """A whole number of an attribute; `default` where it is missing or none."""
+    """Returns the whole number of an attribute; `default` if it is missing or no number."""
     try:
         return int(text or "")
     except ValueError:
@@ -49,18 +49,18 @@ def number(text: str | None, default: int = 0) -> int:
 
 
 def switch(element: Element | None) -> bool | None:
-    """What an on-off property says; None where it is not there."""
+    """Returns the value of an on-off property; None if it is not there."""
     return None if element is None else element.get(w("val"), "1") not in {"0", "false", "off"}
 
 
 def alternative(element: Element) -> Element | None:
-    """The one of the alternatives that is shown: the same content is there twice, for newer and older programs."""
+    """Returns the alternative that is shown. The same content is there twice, for newer and for older programs."""
     choice = element.find(CHOICE)
     return choice if choice is not None else element.find(FALLBACK)
 
 
 def contents(element: Element, *names: str) -> Iterator[Element]:
-    """The children with these names in order, also those in content controls, insertions and alternatives."""
+    """Yields the children with these names in order, also inside content controls, insertions and alternatives."""
     wanted = {w(name) for name in names}
     for one in element:
         if one.tag in wanted:

@@ -1,4 +1,5 @@
-"""A Word document as it is when all changes are accepted: paragraphs with their numbers, tables with their columns."""
+"""Reads a Word document as it is when all changes are accepted: paragraphs with their numbers, tables with their
+columns."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ _CONTENTS_GALLERY = "Table of Contents"
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: the number before it and the text of each `w:p` it is made of, by the place of that; several where
+    """A paragraph: the number before it, and the place and text of each `w:p` that it is made of. There are several if
     the end of one was deleted. `boxes` are the text boxes anchored in it."""
 
     number: str
@@ -27,13 +28,14 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The whole paragraph as printed."""
+        """Returns the whole paragraph as printed."""
         return self.number + "".join(text for _, text in self.parts)
 
 
 @dataclass(slots=True)
 class TableCell:
-    """A cell, what it covers, and what stands in it; nothing where it continues the cell above."""
+    """A cell: its first column, how many it covers, and its content. A cell that continues the one above has no
+    text."""
 
     column: int
     span: int
@@ -54,7 +56,7 @@ Node: TypeAlias = Paragraph | Table
 @dataclass(slots=True)
 class Tree:
     """Turns elements into nodes. `hidden` counts places with hidden text and hidden rows; `faint` are the texts that
-    are there and not seen."""
+    are there but not seen."""
 
     styles: Styles
     numbering: Numbering
@@ -65,13 +67,13 @@ class Tree:
 
     @classmethod
     def of(cls, package: Package) -> Tree:
-        """The tree of a document; paragraphs are counted over its whole body."""
+        """Returns the tree of a document. Paragraphs are counted over its whole body."""
         styles = Styles(package.styles)
         places = {one: place for place, one in enumerate(package.body.iter(w("p")))}
         return cls(styles, Numbering(package.numbering, styles), places)
 
     def nodes(self, container: Element) -> list[Node]:
-        """The paragraphs and tables of a body, cell or text box; the table of contents is left out."""
+        """Returns the paragraphs and tables of a body, cell or text box, without the table of contents."""
         nodes: list[Node] = []
         for one in contents(container, "p", "tbl"):
             if one.tag == w("tbl"):
@@ -81,7 +83,8 @@ class Tree:
         return [*nodes, *self._ended()]
 
     def _paragraph(self, element: Element) -> Iterable[Node]:
-        """The paragraph that an element ends; none where its end was deleted, so that the next one continues it."""
+        """Returns the paragraph that an element ends; none if its end was deleted, so that the next element continues
+        it."""
         text = text_of(element, self.styles)
         self.hidden += text.hidden
         self.faint += text.faint
@@ -129,7 +132,8 @@ class Tree:
         return Table([row for row in rows if row], width)
 
     def _row(self, row: Element, hanging: set[int]) -> tuple[list[TableCell], set[int]]:
-        """The cells of a row, and the columns where a cell may be continued below; `hanging` are those from above."""
+        """Returns the cells of a row, and the columns in which a cell may be continued below. `hanging` are these
+        columns from the row above."""
         cells: list[TableCell] = []
         below: set[int] = set()
         column = max(0, number(value(row, "trPr", "gridBefore")))
@@ -151,6 +155,7 @@ class Tree:
 
 
 def _blank(nodes: list[Node]) -> list[Node]:
-    """The place of a cell that continues the one above: Word shows nothing of what is left in it."""
+    """Returns an empty paragraph in place of a cell that continues the one above: Word shows nothing of what is left in
+    it."""
     first = next((one for one in nodes if isinstance(one, Paragraph)), None)
     return [Paragraph("", [(first.parts[0][0], "")], [])] if first else []

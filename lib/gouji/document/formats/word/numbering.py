@@ -1,4 +1,5 @@
-"""Automatic numbering: the number Word prints before a paragraph, which no text of the file holds."""
+"""Works out automatic numbering: the number that Word prints before a paragraph, which is nowhere in the file's
+text."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ _PART = re.compile(r"%([1-9])")
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """One level of a list. `restart` is the number of levels whose use starts it anew: all above it by default."""
+    """One level of a list. `restart` is the number of levels above it whose use starts it anew, by default all of
+    them."""
 
     start: int
     style: str
@@ -28,8 +30,11 @@ class _Level:
 
 @dataclass(slots=True)
 class _List:
-    """One numbered list (`w:num`): where it counts (lists that share their definition go on counting), its levels,
-    and the levels that it starts anew."""
+    """One numbered list (`w:num`).
+
+    `counts` are the numbers reached by level; lists with one definition share them. `restarts` are the numbers at which
+    the list starts levels anew, `begun` the levels that it has used.
+    """
 
     counts: dict[int, int]
     levels: dict[int, _Level]
@@ -38,7 +43,7 @@ class _List:
 
 
 class Numbering:
-    """The lists of a document and how far each has counted; paragraphs are to be asked for in their order."""
+    """The lists of a document, with the counts that they have reached. Paragraphs must be asked for in their order."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
@@ -53,7 +58,7 @@ class Numbering:
                 self._lists[one.get(w("numId"), "")] = own
 
     def printed(self, paragraph: Element) -> str:
-        """The number before a paragraph and the gap behind it; counts on."""
+        """Returns the number before a paragraph and the gap behind it ("" if it has none), and counts on."""
         found, level = self._place(paragraph)
         if found is None or level not in found.levels:
             return ""
@@ -65,7 +70,7 @@ class Numbering:
         return text + _gap(own.gap, text) if text else ""
 
     def _place(self, paragraph: Element) -> tuple[_List | None, int]:
-        """The list and level of a paragraph: its own, else its style's."""
+        """Returns the list and level of a paragraph: its own, or else its style's."""
         style = self._styles.of_paragraph(paragraph)
         by_style, style_level = self._styles.numbering(style)
         own = child(paragraph, "pPr", "numPr")
@@ -79,7 +84,8 @@ class Numbering:
 
 
 def _definitions(root: Element) -> dict[str, dict[int, _Level]]:
-    """The levels of each definition; one that only refers to a list style has those of the definition behind it."""
+    """Returns the levels of each definition. A definition that only refers to a list style has the levels of that
+    style's definition."""
     found = root.findall(w("abstractNum"))
     levels = {one.get(w("abstractNumId"), ""): _levels(one) for one in found}
     styled = {link: one.get(w("abstractNumId"), "") for one in found if (link := value(one, "styleLink"))}
@@ -107,7 +113,7 @@ def _level(element: Element) -> _Level:
 
 
 def _override(own: _List, element: Element) -> None:
-    """What a list says otherwise than its definition."""
+    """Applies what a list says differently from its definition."""
     for one in element.findall(w("lvlOverride")):
         level, start = number(one.get(w("ilvl"))), value(one, "startOverride")
         own.levels |= _levels(one)
@@ -116,7 +122,7 @@ def _override(own: _List, element: Element) -> None:
 
 
 def _count(own: _List, level: int) -> None:
-    """Counts one on at a level; deeper levels begin anew."""
+    """Counts on by one at a level. Deeper levels begin anew."""
     counts = own.counts
     if level in own.restarts and level not in own.begun:
         counts[level] = own.restarts[level]
@@ -131,7 +137,7 @@ def _count(own: _List, level: int) -> None:
 
 
 def _one(own: _List, level: int, arabic: bool) -> str:
-    """The number of one level within a printed number."""
+    """Returns the number of one level inside a printed number."""
     found = own.levels.get(level)
     if found is None:
         return ""
@@ -139,6 +145,7 @@ def _one(own: _List, level: int, arabic: bool) -> str:
 
 
 def _gap(kind: str, text: str) -> str:
-    """What parts the number from the text: nothing behind a full-width mark (一、), which is a gap itself."""
+    """Returns what separates the number from the text: nothing behind a full-width mark (一、), which has a gap of its
+    own."""
     wide = unicodedata.east_asian_width(text[-1]) in "WF" and unicodedata.category(text[-1]).startswith("P")
     return "" if kind == "nothing" or (kind == "tab" and wide) else " "

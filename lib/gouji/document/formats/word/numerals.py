@@ -1,4 +1,4 @@
-"""Numbers as Word prints them in automatic numbering."""
+"""Writes numbers as Word prints them in automatic numbering."""
 
 from __future__ import annotations
 
@@ -29,17 +29,18 @@ _ROMAN = {
 
 
 def numeral(count: int, style: str) -> str:
-    """A number in one of Word's styles (`w:numFmt`); "" for none and for bullets, plain digits for others."""
+    """Returns a number in one of Word's styles (`w:numFmt`): "" for none and for bullets, plain digits for unknown
+    styles."""
     return _STYLES.get(style, str)(count) if 0 <= count <= _LARGEST else str(count)
 
 
 def _by_digit(count: int) -> str:
-    """12 → 一二."""
+    """Returns the digits one by one: 12 → 一二."""
     return "".join(_DIGITS[int(digit)] for digit in str(count))
 
 
 def _counted(count: int) -> str:
-    """12 → 十二, 105 → 一百零五."""
+    """Returns a Chinese numeral: 12 → 十二, 105 → 一百零五."""
     if not 0 < count < 10_000:
         return _by_digit(count)
     text, gap = "", False
@@ -52,12 +53,12 @@ def _counted(count: int) -> str:
 
 
 def _counted_below_hundred(count: int) -> str:
-    """12 → 十二, but 105 → 一〇五."""
+    """Returns a Chinese numeral below a hundred, else digits: 12 → 十二, 105 → 一〇五."""
     return _counted(count) if count < 100 else _by_digit(count)
 
 
 def _from(first: str, last: int, beyond: Callable[[int], str] = str) -> Callable[[int], str]:
-    """Characters that follow one another in Unicode, for 1 to `last`."""
+    """Returns a function that numbers 1 to `last` with consecutive Unicode characters from `first`."""
     return lambda count: chr(ord(first) + count - 1) if 1 <= count <= last else beyond(count)
 
 
@@ -66,7 +67,7 @@ def _cycle(characters: str) -> Callable[[int], str]:
 
 
 def _letters(count: int) -> str:
-    """1 → A, 27 → AA, 28 → BB."""
+    """Returns letters: 1 → A, 27 → AA, 28 → BB."""
     return chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1) if count > 0 else ""
 
 

@@ -1,4 +1,5 @@
-"""The parts of a Word file that its text depends on, parsed; what is wrong with them in one line."""
+"""Opens a Word file and parses the parts that its text depends on; an error says in one line what is wrong with
+them."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ _AGAIN = "请用 Word 打开并另存后重试，或重新取得文件"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The body of a Word document, its numbering and its styles (None where it has none), and the footnotes and
+    """The parts of a Word document: its body, its numbering and styles (None if it has none), and the footnotes and
     endnotes that its text refers to."""
 
     body: Element
@@ -36,8 +37,11 @@ class Package:
 
 
 def open_package(data: bytes, path: Path, limits: Limits) -> Package:
-    """Opens a Word file. Raises UnusableInputError where a part is missing, truncated, encrypted or no XML, and for a
-    package that deceives or exceeds the limits."""
+    """Opens a Word file.
+
+    Raises UnusableInputError if a part is missing, truncated, encrypted or no XML, and for a package that deceives;
+    LimitExceededError for one that exceeds the limits.
+    """
     check_archive(data, path, limits)
     parts = _Parts(data, path)
     main = parts.related("", "/officeDocument") or "word/document.xml"
@@ -55,7 +59,7 @@ def open_package(data: bytes, path: Path, limits: Limits) -> Package:
 
 
 def _notes(parts: _Parts, main: str, body: Element, kind: str) -> Iterator[Element]:
-    """The notes of a kind that the text refers to: those between the rules above them are others."""
+    """Yields the notes of a kind that the text refers to. Other notes are only the rules above them."""
     name = parts.related(main, f"/{kind}s") or f"word/{kind}s.xml"
     referred = {one.get(w("id")) for one in body.iter(w(f"{kind}Reference"))}
     if referred and name in parts.names:
@@ -74,7 +78,7 @@ class _Parts:
         self.names = set(self._zip.namelist())
 
     def parsed(self, name: str | None) -> Element:
-        """The root element of a part."""
+        """Returns the root element of a part."""
         if name not in self.names or name is None:
             raise self._unusable(f"压缩包中没有 Word 正文（{name}）")
         try:
@@ -92,7 +96,7 @@ class _Parts:
             raise self._unusable(f"{name} 的 XML 已损坏（第 {error.lineno} 行）") from error
 
     def related(self, source: str, kind: str) -> str | None:
-        """The part that `source` ("" is the package) refers to as `kind`."""
+        """Returns the part to which `source` ("": the package) refers as `kind`; None if there is none."""
         folder, name = posixpath.split(source)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if relations not in self.names:

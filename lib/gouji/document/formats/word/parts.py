@@ -1,4 +1,4 @@
-"""Tables that an author went on with in a second one, on the next page."""
+"""Joins tables that an author continued in a second one, on the next page."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ _FIGURE = re.compile(r"^[-+−(]?¥?[-+−]?\d[\d,.]*(?:%|[万亿]?元)?\)?$")
 
 
 def rows_going_on(before: list[Row], rows: list[Row]) -> list[Row]:
-    """The rows of a second table that go on with the first one, without the header repeated; none where it is another.
+    """Returns the rows of a second table that continue the first, without a repeated header; none if it is another
+    table.
 
-    It goes on where it has the same columns and either begins with the first one's header or has no header.
+    It continues the first if it has the same columns, and either begins with the first one's header or has no header.
     """
     if not rows or _width(before) != _width(rows):
         return []
@@ -31,7 +32,8 @@ def _width(rows: list[Row]) -> int:
 
 
 def _header_rows(rows: list[Row]) -> int:
-    """How many rows stand above the first that prints a figure or a code; one that numbers the columns is a header."""
+    """Counts the rows above the first one that prints a figure or a code. A row that numbers the columns is part of the
+    header."""
     return next((at for at, row in enumerate(rows) if _is_body(row)), len(rows))
 
 

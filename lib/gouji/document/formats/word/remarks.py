@@ -1,4 +1,4 @@
-"""What a reader must know of how a Word document was read: changes accepted, text left out."""
+"""Describes how a Word document was read, for people: changes that were accepted, text that was left out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def remarks(body: Element, notes: Sequence[Element], hidden: int, cut: list[str]) -> tuple[str, ...]:
-    """One line for each kind of thing, none for what the document has not. `notes` are its footnotes and endnotes."""
+    """Returns a line for each kind of thing that the document has. `notes` are its footnotes and endnotes."""
     found = []
     counts = {"插入": _changes(body, "ins"), "删除": _changes(body, "del"), "移动": _changes(body, "moveTo")}
     if said := "、".join(f"{name}{count}处" for name, count in counts.items() if count):
@@ -56,7 +56,7 @@ def _text(note: Element) -> str:
 
 
 def _seen(body: Element, tag: str) -> Iterator[Element]:
-    """The elements of that name; of content that is there twice, for newer and older programs, once."""
+    """Returns the elements of a name. Content that is there twice, for newer and older programs, counts once."""
     return (one for one in body.iter(tag) if next(one.iterancestors(FALLBACK), None) is None)
 
 
@@ -68,7 +68,7 @@ def _may_show_a_table(drawing: Element) -> bool:
 
 
 def _old_may_show_a_table(picture: Element) -> bool:
-    """The same of a picture as older programs write it; of a size that is not given, it may."""
+    """True for a large picture, as older programs write it, or one whose size is not given."""
     if next(picture.iter(f"{_VML}imagedata"), None) is None:
         return False
     style = next((one.get("style", "") for one in picture.iter(f"{_VML}shape", f"{_VML}rect")), "")
@@ -81,7 +81,8 @@ def _emu(length: str, unit: str) -> float:
 
 
 def _changes(body: Element, name: str) -> int:
-    """How many places were changed: a change cut into neighbouring elements is one, as is one of text and its end."""
+    """Counts the places that were changed. A change that is cut into neighbouring elements is one, and so is a change
+    of text and its paragraph's end."""
     return sum(_is_place(one, name) for one in _seen(body, w(name)))
 
 

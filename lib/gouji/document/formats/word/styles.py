@@ -1,4 +1,5 @@
-"""What paragraph and character styles say of text: hidden, not seen, numbered, a line of the table of contents."""
+"""Reads what paragraph and character styles say about text: hidden, not seen, numbered, or a line of the table of
+contents."""
 
 from __future__ import annotations
 
@@ -37,11 +38,11 @@ class Styles:
         self._has_ground = cache(self._ground_by)
 
     def of_paragraph(self, paragraph: Element) -> str:
-        """The id of a paragraph's style."""
+        """Returns the id of a paragraph's style."""
         return value(paragraph, "pPr", "pStyle") or self._default
 
     def hidden(self, run: Element, style: str) -> bool:
-        """True for a run that is not shown; `style` is its paragraph's. What stands nearer to the text decides."""
+        """True for a run that is not shown. `style` is its paragraph's. What stands nearer to the text decides."""
         properties = child(run, "rPr")
         said = switch(child(properties, "vanish"))
         if said is None:
@@ -49,7 +50,7 @@ class Styles:
         return bool(self._hides(style) if said is None else said)
 
     def faint(self, run: Element, style: str) -> bool:
-        """True for a run as white as paper or too small to be read, where nothing darker is known to lie under it."""
+        """True for a run as white as paper or too small to be read, unless something darker may lie under it."""
         properties = child(run, "rPr")
         by_style = self._is_faint(value(properties, "rStyle") or "", style)
         white, small = (
@@ -58,7 +59,8 @@ class Styles:
         return bool(small) or (bool(white) and not self._is_on_ground(run, style))
 
     def numbering(self, style: str) -> tuple[str, int | None]:
-        """The list ("" for none) that a paragraph style puts its paragraphs into, and the level where it says so."""
+        """Returns the list into which a paragraph style puts its paragraphs ("" for none), and the level if it says
+        one."""
         properties = [child(one, "pPr", "numPr") for one in self._chain(style)]
         lists = (found for one in properties if (found := value(one, "numId")) is not None)
         levels = (found for one in properties if (found := value(one, "ilvl")) is not None)
@@ -74,7 +76,7 @@ class Styles:
         return next((one for one in said if one is not None), None)
 
     def _faint_by(self, run_style: str, style: str) -> tuple[bool | None, bool | None]:
-        """Whether styles make text white, and small; None where they do not say."""
+        """Returns whether styles make text white, and whether they make it small; None if they do not say."""
         around = [*self._chain(run_style), *self._chain(style)]
         looks = [_look(one) for one in (*(child(one, "rPr") for one in around), self._defaults)]
         white = next((one for one, _ in looks if one is not None), None)
@@ -101,7 +103,8 @@ class Styles:
         return any(_is_coloured(properties) for one in self._chain(style) for properties in one.iter(*_GROUNDS))
 
     def _chain(self, style: str) -> list[Element]:
-        """A style and those it is based on, nearest first; no further than any author goes."""
+        """Returns a style and those it is based on, nearest first. The chain is cut at a length that no author
+        reaches."""
         chain: list[Element] = []
         while (found := self._by_id.get(style)) is not None and found not in chain and len(chain) < _LONGEST_CHAIN:
             chain.append(found)
@@ -110,7 +113,8 @@ class Styles:
 
 
 def _look(properties: Element | None) -> tuple[bool | None, bool | None]:
-    """Whether the properties of a run make it white, and small; None where they do not say."""
+    """Returns whether the properties of a run make it white, and whether they make it small; None if they do not
+    say."""
     colour, size = child(properties, "color"), value(properties, "sz")
     white = None if colour is None else is_white(colour.get(w("val"))) or colour.get(w("themeColor")) in _PAPER
     return white, None if size is None else number(size, 99) < 2 * SMALLEST

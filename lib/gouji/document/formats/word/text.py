@@ -1,4 +1,4 @@
-"""The text a paragraph shows once all tracked changes are accepted, element by element."""
+"""Reads the text that a paragraph shows once all tracked changes are accepted, element by element."""
 
 from __future__ import annotations
 
@@ -36,8 +36,11 @@ class Shown:
 
 @dataclass(slots=True)
 class Text:
-    """What a paragraph shows. `boxes` are the text boxes anchored in it; `hidden` counts places with hidden text;
-    `faint` are the texts of those that are not seen."""
+    """The text that a paragraph shows.
+
+    `boxes` are the text boxes anchored in it. `hidden` counts places with hidden text. `faint` are the texts that are
+    there but not seen.
+    """
 
     shown: list[Shown] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
@@ -53,7 +56,7 @@ def text_of(paragraph: Element, styles: Styles) -> Text:
 
 
 class _Walk:
-    """One way through a paragraph."""
+    """A walk through one paragraph."""
 
     def __init__(self, styles: Styles, style: str) -> None:
         self.text = Text()
@@ -99,7 +102,8 @@ class _Walk:
         self._fading = faint
 
     def _field(self, kind: str | None) -> None:
-        """A field is its code, then its result; a code that the paragraph does not end never hides what follows it."""
+        """Follows a field: first comes its code, then its result. A code that does not end in the paragraph never hides
+        what follows it."""
         if kind == "begin":
             self._fields.append("begin")
         elif self._fields and kind == "separate":
@@ -117,7 +121,7 @@ class _Walk:
 
 
 def _printed(element: Element) -> str:
-    """What an element itself prints."""
+    """Returns what an element prints by itself."""
     if element.tag in _TEXTS:
         text = (element.text or "").replace("\r", " ").replace("\n", " ")
         return raised(text) if _is_raised(element) else text
@@ -136,7 +140,7 @@ def _is_raised(element: Element) -> bool:
 
 
 def _symbol(element: Element) -> str:
-    """A character given by font and code; nothing where it exists in its font only, or nowhere."""
+    """Returns a character that is given by font and code; "" if it exists only in its font, or nowhere."""
     try:
         code = int(element.get(w("char"), ""), 16)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Turns Python's collector of circular garbage off while documents are audited."""
+"""Turns Python's garbage collector off while documents are audited."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """Keeps Python from looking for circular garbage inside the block.
 
     The engine makes none: a document's memory is freed with the last reference to it (`make bench` prints the curve).

@@ -1,4 +1,4 @@
-"""The command-line options that limit how long a document may take and how much of it is read."""
+"""Reads the options that commands on a document share: the parameter file, and the limits of time and of reading."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _HELP = "读取文件的上限，文件可靠而确有需要时调高，如 page
 
 
 def add_limits(command: argparse.ArgumentParser, notebooks: bool = True) -> None:
-    """Adds the options to a command; `notebooks`: it executes notebooks, which the time includes."""
+    """Adds the options --timeout and --limit to a command. `notebooks`: it executes notebooks, and the time includes
+    them."""
     also = "，连同笔记本" if notebooks else ""
     told = f"最多用多少秒（大于 0{also}；默认 %(default)g），超过则终止"
     command.add_argument("--timeout", type=seconds, default=TIMEOUT, metavar="SECONDS", help=told)

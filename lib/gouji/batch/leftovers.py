@@ -14,7 +14,7 @@ from gouji.runtime.atomic import SCRATCH, clear_parts, clear_unfinished
 from warmkernel.scratch import KERNEL, clear_left
 
 
-def clear_left_behind(jobs: Iterable[AnyJob], settings: Settings) -> None:
+def clear_leftovers(jobs: Iterable[AnyJob], settings: Settings) -> None:
     """Removes what dead processes have left in a batch's folders, its ledger, the cache, and the system's temporary
     folder.
 

@@ -1,4 +1,4 @@
-"""What `uncollected` rests on: the engine leaves no circular garbage, however it ends."""
+"""The engine leaves no circular garbage, however it ends. `no_garbage_collection` relies on that."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 
 from conftest import SAMPLE
 from gouji import audit
-from gouji.batch.uncollected import uncollected
+from gouji.batch.garbage import no_garbage_collection
 from gouji.checks.tie_out import tie_out
 from gouji.document.model import Document
 from gouji.document.text import read_blocks
@@ -19,7 +19,7 @@ from gouji.findings.explain import explain
 def test_an_audit_leaves_nothing_for_the_collector() -> None:
     audit(SAMPLE)  # what is loaded once
     gc.collect()
-    with uncollected():
+    with no_garbage_collection():
         audit(SAMPLE)
         assert gc.collect() == 0
 
@@ -38,12 +38,12 @@ def living_facts() -> int:
 
 
 def test_the_collector_is_as_it_was_before() -> None:
-    with uncollected():
+    with no_garbage_collection():
         assert not gc.isenabled()
     assert gc.isenabled()
     gc.disable()
     try:
-        with uncollected():
+        with no_garbage_collection():
             pass
         assert not gc.isenabled()
     finally:

@@ -1,4 +1,4 @@
-"""Limits where the files of a batch may lie.
+"""Refuses parameter files of a batch that name files outside its folders.
 
 A folder of parameter files may come from somebody else. A file that names `../../etc/passwd` as its source, or
 another department's folder as its `out`, is refused. `gouji audit --params` takes paths as they are, because its user

@@ -1,4 +1,4 @@
-"""Fills in the blank cells of a block that no small repair explains.
+"""Fills in the omitted cells of a block (connected conflicts) that no small repair explains.
 
 An empty 合计 row is one omission, however many checks lack a side because of it. If something else is wrong too, its
 cells are filled in first, with the values that most of their checks imply. The checks that then still fail are examined
@@ -17,7 +17,7 @@ from gouji.repair.corrections import Corrections, is_omitted
 from gouji.repair.values import implied
 
 
-def release(block: Sequence[Check], state: Corrections) -> tuple[list[Cause], Corrections]:
+def fill_blanks(block: Sequence[Check], state: Corrections) -> tuple[list[Cause], Corrections]:
     """Returns a cause for each omitted cell that has an implied value, and the state with these values."""
     causes: list[Cause] = []
     open_ = set(omitted(block, state))
@@ -45,8 +45,10 @@ def omitted(block: Sequence[Check], state: Corrections) -> list[int]:
 
 
 def _vote(number: int, open_: set[int], state: Corrections) -> tuple[int, int, ScaledAmount] | None:
-    """Returns the number of equalities that hold with the best value of a cell, the cell, and that value. Of equals,
-    the best founded value wins."""
+    """Returns (votes, cell, value) for the value of a cell with the most votes; None if no value is implied.
+
+    Votes are the equalities that hold with the value. Of values with equal votes, the best founded one wins.
+    """
     # The sum that defines a cell is of its own table, and counts twice: sentences may have it from one another.
     others = open_ - {number}
     equalities = [one for one in state.on(number) if one.operator == "=" and others.isdisjoint(one.fact_ids)]
