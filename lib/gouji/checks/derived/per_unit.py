@@ -38,9 +38,11 @@ _LONGEST = 3
 
 def per_unit(fact: Fact) -> str:
     """Returns what a figure is per: the words behind 每, before 均, or behind or in its unit; "" if it is per
-    nothing."""
+    nothing. A figure of a table is per nothing but by its unit."""
     if over := _OVER.search(fact.figure.unit):
         return over["unit"]
+    if fact.claim is None:
+        return ""
     words = said(fact).words
     if not _MAY_BE_PER.search(words):
         return ""

@@ -201,7 +201,8 @@ def is_explicit(fact: Fact) -> bool:
 def excusing(
     index: Spoken, fact: Fact, certain: Sequence[Derivation], possible: Iterable[Derivation]
 ) -> Iterator[Derivation]:
-    """Yields the possible quotients that may be meant instead of the certain ones.
+    """Yields the possible quotients that may be meant instead of the certain ones. Those of figures of tables may
+    always be.
 
     Leaves out those that turn a certain one upside down, and those that an earlier rate belongs to: a rate copied from
     the line above would fit one of these.
@@ -212,6 +213,9 @@ def excusing(
     parts = {one.top[0][1] for one in certain}
     for one in possible:
         part, base = (index.facts.facts[terms[0][1]] for terms in (one.top, one.per))
+        if part.claim is None or base.claim is None:
+            yield one
+            continue
         apart = part.id not in parts and not _may_be_plan(fact, base)  # one quarter of another
         if not certain or (base.id not in parts and said(part).order > last and not apart):
             yield one
