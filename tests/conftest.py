@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 
 from gouji import Audit, Parameters, audit
 from gouji.review.observation import Review
+from gouji.runtime.faults import LOG
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -50,3 +52,19 @@ def without_review() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("gouji.auditing.review", lambda *_: Review())
         yield
+
+
+class _Raising(logging.Handler):
+    """Raises what the audit contains."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raise record.fault  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def faults_are_raised() -> Iterator[None]:
+    """A fault of the program that an audit survives fails the test all the same."""
+    handler = _Raising()
+    LOG.addHandler(handler)
+    yield
+    LOG.removeHandler(handler)

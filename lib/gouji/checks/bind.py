@@ -14,6 +14,7 @@ from gouji.checks.rules import Rule
 from gouji.checks.structure import Condition, Instance, conditions_of, instances_of
 from gouji.facts.fact import Fact, Facts, Status
 from gouji.intervals import Verdict
+from gouji.runtime.faults import contain
 from gouji.runtime.immutable import immutable
 
 
@@ -35,9 +36,18 @@ def bind(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
     checks: list[Check] = []
     for rule in rules:
         if rule.kind in BINDERS and rule.speaks_of(facts):
-            for check in BINDERS[rule.kind](rule, facts):
+            for check in _bound(rule, facts):
                 checks.append(check.judged(id=len(checks)))
     return checks
+
+
+def _bound(rule: Rule, facts: Facts) -> list[Check]:
+    """Returns the instances of a rule; if the program fails on it, one that was not checked and says so."""
+
+    def not_checked(reason: str) -> list[Check]:
+        return [Check(UNNUMBERED, rule, rule.title, "=", (), (), reason=reason, verdict=Verdict.NOT_CHECKED)]
+
+    return contain(f"规则“{rule.title}”", lambda: list(BINDERS[rule.kind](rule, facts)), not_checked)
 
 
 def _bind_identities(rule: Rule, facts: Facts) -> Iterator[Check]:

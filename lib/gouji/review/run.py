@@ -10,10 +10,13 @@ from gouji.companions import Companions
 from gouji.document.model import Document
 from gouji.parameters import Parameters
 from gouji.review.families import review_rules
+from gouji.review.family import Reviewer
 from gouji.review.joined import joined
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome, Review
+from gouji.review.rule import ReviewRule
 from gouji.rules.thresholds import thresholds
+from gouji.runtime.faults import contain
 
 
 def review(document: Document, checks: Checks, parameters: Parameters, companions: Companions | None = None) -> Review:
@@ -32,8 +35,18 @@ def review(document: Document, checks: Checks, parameters: Parameters, companion
         tuple(one.facts for one in beside.subordinates),
     )
     year = checks.facts.year
-    found = (one for rule, look in review_rules() if rule.applies(year) for one in look(rule, material))
+    applied = (each for each in review_rules() if each[0].applies(year))
+    found = (one for rule, look in applied for one in _looked_at(rule, look, material))
     return Review(joined(tuple(asked_once(tuple(found))), checks.facts))
+
+
+def _looked_at(rule: ReviewRule, look: Reviewer, material: Material) -> list[Observation]:
+    """Returns what a rule observes; if the program fails on it, one observation that says so."""
+
+    def not_reviewed(reason: str) -> list[Observation]:
+        return [Observation(rule, rule.title, Outcome.UNKNOWN, message=reason)]
+
+    return contain(f"疑点规则“{rule.title}”", lambda: list(look(rule, material)), not_reviewed)
 
 
 def asked_once(found: tuple[Observation, ...]) -> Iterator[Observation]:
