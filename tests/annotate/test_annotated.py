@@ -202,7 +202,18 @@ def test_notes_say_what_is_wrong_and_what_should_be_printed(sample: Audit) -> No
     assert "依据：" in told
     opposed = [note for note in notes if note.finding == "F-9e1aec1f" and note.role is Role.OPPOSED]
     assert 1 <= len(opposed) <= 4
-    assert all("见F-9e1aec1f" in note.paragraphs[1] for note in opposed)
+    assert all("F-9e1aec1f" in note.paragraphs[0] for note in opposed)
+    assert any("应与第三部分 七（二）公务接待费决算（3万元）一致而不一致" in note.paragraphs[1] for note in opposed)
+    assert all(note.paragraphs[1].endswith("处的批注。") for note in opposed)
+
+
+def test_a_part_of_a_sum_is_not_said_to_differ_from_another(tmp_path: Path) -> None:
+    """It only stands in the sum that does not hold."""
+    text = SAMPLE.read_text(encoding="utf-8").replace("\t13.51", "\t13.61", 1)
+    path = tmp_path / "account.txt"
+    path.write_text(text, encoding="utf-8")
+    said = [note.paragraphs[1] for note in notes_of(audit(path)) if note.role is Role.OPPOSED]
+    assert any("同在一项不成立的勾稽中，本身未必有误" in one for one in said)
 
 
 def test_what_an_auditor_has_decided_is_told(sample: Audit) -> None:

@@ -12,7 +12,7 @@ from gouji.findings import remedy as remedies
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
 from gouji.findings.naming import spoken_place
-from gouji.findings.remedy import remedy
+from gouji.findings.remedy import Remedy, remedy
 from gouji.findings.told import told_checks
 from support.facts import make_facts, make_text_facts
 
@@ -34,7 +34,7 @@ def test_totals_of_two_tables_are_told_apart_by_what_they_both_name() -> None:
     printed = {"summary[total].expenditure": "386.28", "expenditure[total].total": "385.28"}
     (finding,) = _of_cells(printed).of("error")
     assert finding.title == "收入支出决算总表与支出决算表的本年支出合计不一致（386.28万元、385.28万元），差1.00万元"
-    assert remedy(finding, tie_out(make_facts(printed))) == remedies.COMPARE
+    assert remedy(finding, tie_out(make_facts(printed))) == Remedy(remedies.COMPARE)
 
 
 def test_statements_that_say_the_same_against_a_figure_are_one_conflict(sample: Audit) -> None:
@@ -44,8 +44,10 @@ def test_statements_that_say_the_same_against_a_figure_are_one_conflict(sample: 
     assert len(told) == 3
     assert [one.places for one in repeated] == [("第三部分 七（一）", "第三部分 七（二）2")]
     assert sample.checks.algebra(repeated[0].check) == "3 ≠ 0.25"
-    assert finding.message.count("0.25 ≠ 3") == 0
-    assert "3项勾稽关系不成立" in finding.message
+    assert finding.message.startswith("按公布数，3项勾稽关系不成立。")
+    assert "≠" not in finding.message  # a table shows them
+    assert finding.details.count("0.25 ≠ 3") == 0
+    assert "3 ≠ 0.25（2处）" in finding.full
 
 
 def test_a_correction_has_its_thousands_apart_where_the_document_has_them_so() -> None:
@@ -53,7 +55,7 @@ def test_a_correction_has_its_thousands_apart_where_the_document_has_them_so() -
     text = "2023年度公务接待费支出决算为3.00万元。"
     checks = tie_out(make_text_facts("七、“三公”经费", text, table))
     (finding,) = (one for one in explain(checks).findings if one.checks)
-    assert remedy(finding, checks).endswith("公务接待费决算，3.00万元 → 2,961.68万元")
+    assert remedy(finding, checks).told.endswith("公务接待费决算，3.00万元 → 2,961.68万元")
     assert "此处应为2,961.68万元" in finding.message
 
 

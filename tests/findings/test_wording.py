@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,10 +13,14 @@ import pytest
 from gouji.checks.gap import gap, signed_gap
 from gouji.checks.tie_out import tie_out
 from gouji.facts.claim import Measure
+from gouji.facts.shown import nested
+from gouji.findings import wording
 from gouji.findings.explain import explain
 from gouji.findings.finding import Finding, Findings, Repair, one_a_print, repair_text
 from gouji.findings.naming import topic
 from gouji.findings.titles import own_repair
+from gouji.findings.wording import LISTED, UNDECIDED
+from gouji.intervals import scaled
 from support.facts import make_facts, make_text_facts
 
 _RECEPTION = "2023年度公务接待费支出预算为{budget}万元，支出决算为{final}万元，决算数{word}预算数。"
@@ -99,9 +104,44 @@ def test_several_identities_are_numbered() -> None:
     printed = {"three_public.actual.reception": "0.25", "three_public.actual.total": "0.25"}
     text = "2023年度公务接待费支出预算为6.00万元，支出决算为3.00万元，完成预算的4.17%。"
     found = findings(section="七、“三公”经费", text=text, table=printed).findings
-    told = [one.message for one in found if len(one.checks) > 1]
+    told = [one for one in found if len(one.checks) > 1]
     assert told
-    assert all("2项勾稽关系不成立：（1）" in message and "；（2）" in message for message in told)
+    for one in told:
+        assert one.message.startswith("按公布数，2项勾稽关系不成立。")
+        assert "不成立的勾稽关系：（1）" in one.details
+        assert "；（2）" in one.details
+
+
+def test_what_tables_show_is_not_in_the_message() -> None:
+    """Papers with tables print the message, others the full text."""
+    printed = {"summary[total].expenditure": "386.28", "expenditure[total].total": "385.28"}
+    (undecided,) = findings(printed=printed).of("error")
+    assert undecided.message == UNDECIDED
+    assert f"{LISTED}：" in undecided.details
+    assert "≠" in undecided.details
+    assert undecided.full == undecided.message + undecided.details
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        ("171.555556", "184.372093", "此处应在171.56万元至184.37万元之间"),
+        ("171.55", "171.55", "此处应为171.55万元"),
+        ("171.554", "171.556", "此处应在171.5540万元至171.5560万元之间"),
+        (None, "184.372093", "此处应不大于184.37万元"),
+    ],
+)
+def test_a_range_is_told_in_values_that_can_be_printed(low: str | None, high: str | None, told: str) -> None:
+    facts = make_text_facts(section="三、支出决算情况说明", text="2023年度基本支出162.00万元。")
+    fact = next(one for one in facts.statements() if one.figure.text == "162.00万元")
+    ends = [None if end is None else Fraction(scaled(Decimal(end), "万元")) for end in (low, high)]
+    assert told in wording.bounds_in_words(fact, (ends[0], ends[1]))
+
+
+def test_inner_quotation_marks_are_single() -> None:
+    assert nested("没有“职责”、““三公”经费”的内容") == "没有“职责”、“‘三公’经费”的内容"
+    assert nested("印作“理范围内的“三公 “经费”") == "印作“理范围内的“三公 “经费”"  # as printed: they do not match
+    assert nested("“甲”\n““乙”丙”") == "“甲”\n“‘乙’丙”"
 
 
 def test_the_title_of_a_question_asks_and_that_of_an_error_does_not(all_findings: list[Finding]) -> None:
@@ -137,7 +177,7 @@ def test_one_print_of_two_quantities_is_told_once() -> None:
     (finding,) = found.findings
     assert len(finding.suspects) == 2
     assert len(one_a_print(finding.suspects)) == 1
-    assert finding.message.count("差45.00万元") == 1
+    assert finding.details.count("差45.00万元") == 1
     assert repair_text(finding).count("→") == 1
     assert len(found.checks.distinct(finding.checks)) == 1 < len(finding.checks)
 
@@ -150,8 +190,8 @@ def test_last_years_amounts_are_named_and_added_up() -> None:
     )
     found = findings(section="四、财政拨款收入支出决算总体情况说明", text=text)
     (finding,) = [one for one in found.findings if one.rule == "narrative.prior_limit"]
-    assert "上年数2940.05 + 63.14 = 3003.19 > " in finding.message
-    assert "上年数2961.68（持平）" in finding.message
+    assert "上年数2940.05 + 63.14 = 3003.19 > " in finding.details
+    assert "上年数2961.68（持平）" in finding.details
 
 
 def test_a_rate_is_not_called_a_share_and_a_verb_is_no_part_of_a_name() -> None:

@@ -132,7 +132,7 @@ def test_the_list_says_what_is_asked_and_of_which_amount(memo: MemoContent) -> N
     assert all(asked)
     assert asked[0] == "更正：3万元 → 0.25万元"
     assert len(set(asked)) > 6
-    assert "补填：" in "".join(asked)
+    assert "核对是否漏填，漏填的补列：385.28万元；" in "".join(asked)
 
 
 def decided(sample: Audit, **decisions: str) -> Audit:

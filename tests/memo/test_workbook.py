@@ -31,7 +31,9 @@ from gouji.fictitious.departments import change_cell, make_department, to_text
 from gouji.findings.evidence import Candidate, candidates_of, less_likely_of
 from gouji.findings.finding import SEVERITIES
 from gouji.intervals import Verdict
+from gouji.memo.content import memo_content
 from gouji.memo.workbook import write_workbook
+from gouji.memo.workbook.book import INAPPLICABLE
 from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.formats import printed_format
 from gouji.memo.workbook.location_sheet import assumed
@@ -274,13 +276,24 @@ def test_cover_counts_findings(sample: Written) -> None:
     assert [shown[name] for name in ("错误", "疑点", "提示")] == counts
 
 
+def test_the_cover_counts_checks_as_the_memo_does(sample: Written) -> None:
+    cover = sample.book.worksheets[0]
+    shown = {cover.cell(row, 1).value: cover.cell(row, 6).value for row in range(1, cover.max_row + 1)}
+    total = memo_content(sample.audit).total
+    assert shown["一致"] + shown["尾差"] == total.passed
+    assert shown["未公布"] + shown["未核对"] == total.not_made
+    assert shown["不适用"] == total.inapplicable > 0
+
+
 def test_every_check_but_those_of_form_has_a_row(any_book: Written) -> None:
     sheet, plan = any_book.book[CHECKS], make_plan(any_book.audit)
     expected = [check for check in any_book.audit.checks.checks if check.terms or check.subject != "form"]
     assert len(list(rows(sheet, "程序判定"))) == len(expected) == len(plan.checks)
+    without = any_book.audit.checks.inapplicable()
     for check in expected:
         row = plan.check_rows[check.id]
-        assert sheet[f"{LETTERS['程序判定']}{row}"].value == VERDICT_NAMES[check.verdict]
+        ended = INAPPLICABLE if check in without else VERDICT_NAMES[check.verdict]
+        assert sheet[f"{LETTERS['程序判定']}{row}"].value == ended
         live = [str(sheet[f"{LETTERS[name]}{row}"].value).startswith("=") for name in ("左方", "右方", "差额", "判定")]
         if check.terms:
             assert live == [check.made] * 4

@@ -52,7 +52,7 @@ def test_the_weightier_question_holds_the_other_whole(stated: Facts) -> None:
     kept = asks("reasons.kept_to", amount, quotes=quotes[1:])
     (only,) = joined((small, kept), stated)
     assert (only.rule.id, only.title, only.further) == ("reasons.kept_to", kept.title, (small,))
-    assert only.message == f"{kept.message}同一事项还须说明：{small.title}{small.message}"
+    assert only.message == f"{kept.message}\n同一事项还须说明：{small.title}{small.message}"
     assert (only.concerns, only.quotes) == ((amount, rate), (quotes[1], quotes[0]))
     assert set(only.basis) == {*kept.rule.basis, *small.rule.basis}
 
@@ -62,7 +62,7 @@ def test_two_further_points_are_numbered(stated: Facts) -> None:
     asked = [asks(f"reasons.{name}", amount) for name in ("empty", "item_too_small", "kept_to")]
     (only,) = joined(asked, stated)
     assert [one.rule.id for one in only.further] == ["reasons.empty", "reasons.item_too_small"]
-    assert "还须说明：（1）reasons.empty？因为reasons.empty。（2）reasons.item_too_small？" in only.message
+    assert "还须说明：\n（1）reasons.empty？因为reasons.empty。\n（2）reasons.item_too_small？" in only.message
 
 
 def test_equal_changes_printed_twice_are_one_only_with_digits_enough(stated: Facts) -> None:

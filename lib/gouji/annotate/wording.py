@@ -10,15 +10,13 @@ from gouji.findings.evidence import Candidate, candidates_of, stands_in_identiti
 from gouji.findings.finding import SEVERITY_NAMES, Finding, one_a_print
 from gouji.findings.naming import spoken
 from gouji.findings.suggested import shown_value
+from gouji.findings.wording import LISTED, UNDECIDED
 from gouji.memo.finding_content import laws_of, practice_of, with_unit
 
 #: Sentences of a message. A 。 within quotation marks ends none.
 _SENTENCE = re.compile(r"(?:“[^”]*”|[^。])+。?")
 #: Limit on the suspects named beside one that arithmetic cannot distinguish.
 _MOST_OTHERS = 6
-#: The beginning of a finding's own list of them.
-_LISTED = "仅凭勾稽关系不能判断其中哪一个数字有误，可能是"
-_UNDECIDED = "仅凭勾稽关系不能判断哪一个数字有误，须核对账表"
 
 
 class Wording:
@@ -42,7 +40,7 @@ class Wording:
             *self._decided,
             *self._correction_lines(fact),
             *(others := self._rival_lines(fact)),
-            *(one.strip() for one in _SENTENCE.findall(finding.message) if not (others and one.startswith(_LISTED))),
+            *(one for one in _sentences(finding.full) if not (others and one.startswith((LISTED, UNDECIDED)))),
             *([f"依据：{laws}"] if laws else []),
             *([f"审计分析方法：{practice}"] if practice else []),
         )
@@ -60,20 +58,27 @@ class Wording:
     def opposed(self, fact: Fact) -> tuple[str, ...]:
         """Returns the text at a figure that contradicts the suspects."""
         suspects = one_a_print(self._finding.suspects)
-        joined = self._joined(fact)
+        joined, alone = self._joined(fact)
         first = joined or suspects[0]
         more = f"等{len(suspects)}处" if len(suspects) > 1 and joined is None else ""
+        against = f"{spoken(first)}（{_with_unit(first)}）{more}"
+        said = f"应与{against}一致而不一致" if alone else f"与{against}同在一项不成立的勾稽中，本身未必有误"
         return (
-            f"{self._number}. 与之不符的数字（{self._finding.id}）",
-            f"此处{_with_unit(fact)}，与{spoken(first)}（{_with_unit(first)}）{more}不符，见{self._finding.id}。",
+            f"{self._number}. 与之相对的数字（{self._finding.id}）",
+            f"此处{_with_unit(fact)}，{said}，说明见{spoken(first)}处的批注。",
         )
 
-    def _joined(self, fact: Fact) -> Fact | None:
-        """Returns the suspect that the shortest check joins with a figure; None where none does."""
+    def _joined(self, fact: Fact) -> tuple[Fact | None, bool]:
+        """Returns the suspect that the shortest check joins with a figure, and whether the two should be equal by it;
+        None where no check joins them."""
         suspects = {one.id: one for one in self._finding.suspects}
         checks = sorted((*self._finding.checks, *self._checks.on(fact)), key=lambda one: len(one.fact_ids))
-        ids = [number for check in checks if fact.id in check.fact_ids for number in check.fact_ids]
-        return next((suspects[number] for number in ids if number in suspects), None)
+        for check in checks:
+            joined = [number for number in check.fact_ids if number in suspects] if fact.id in check.fact_ids else []
+            if joined:
+                alone = check.operator == "=" and len(check.terms) == 2 and not (check.per or check.constant)
+                return suspects[joined[0]], alone
+        return None, False
 
     def further(self) -> tuple[str, ...]:
         """Returns the text at a further place of a finding without figures."""
@@ -84,7 +89,7 @@ class Wording:
         return f"{self._number}. {SEVERITY_NAMES[finding.severity]}：{finding.title}（{finding.id}）"
 
     def _first(self) -> str:
-        return self._finding.suspects[0].named
+        return spoken(self._finding.suspects[0])
 
     def _correction_lines(self, fact: Fact | None) -> list[str]:
         """Returns what the figure in question should be."""
@@ -115,7 +120,11 @@ class Wording:
             for value in [self._value(one)]
         ]
         more = f"等{len(others)}处" if len(others) > _MOST_OTHERS else ""
-        return [f"{_UNDECIDED}；也可能是：{'；'.join(told)}{more}。"]
+        return [f"{UNDECIDED}也可能是：{'；'.join(told)}{more}。"]
+
+
+def _sentences(message: str) -> list[str]:
+    return [one for line in message.split("\n") for said in _SENTENCE.findall(line) if (one := said.strip())]
 
 
 def _in_unit(text: str, fact: Fact) -> str:

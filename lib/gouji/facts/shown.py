@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from gouji.facts.fact import Fact
 
+#: Quotation marks within others.
+_INNER = {"“": "‘", "”": "’"}
+
 
 def shown_text(fact: Fact) -> str:
     """Returns a figure as printed, or （空）."""
@@ -14,6 +17,23 @@ def shown_amount(fact: Fact) -> str:
     """Returns a figure as printed, with its unit."""
     text = shown_text(fact)
     return text if fact.blank or _is_word(text) else in_unit(text, fact)
+
+
+def nested(text: str) -> str:
+    """Returns a text with single quotation marks within double ones: `“‘三公’经费”`. A line whose marks do not match
+    stays as it is."""
+    return "\n".join(map(_nested_line, text.split("\n")))
+
+
+def _nested_line(line: str) -> str:
+    depth, made = 0, []
+    for char in line:
+        depth -= char == "”"
+        made.append(_INNER.get(char, char) if depth > 0 else char)
+        depth += char == "“"
+        if not 0 <= depth <= len(_INNER):
+            return line
+    return line if depth else "".join(made)
 
 
 def _is_word(text: str) -> bool:

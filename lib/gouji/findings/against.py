@@ -51,7 +51,7 @@ class Against:
             return f"{should}与{self.where}{self.value}不一致"
         if self.fact is not None:
             return f"应为{self.value}（见{self.where.removesuffix('的')}）"
-        return f"{self.where.removesuffix('的')}应为{self.value}"
+        return f"{'' if self.where.startswith('按') else '按'}{self.where.removesuffix('的')}应为{self.value}"
 
 
 def against_of(fact: Fact, check: Check, checks: Checks) -> Against:

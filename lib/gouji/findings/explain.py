@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from gouji.checks.check import Check, Checks
 from gouji.checks.joint import judge_jointly
+from gouji.document.model import Place
+from gouji.facts.shown import nested
 from gouji.findings import titles, wording
 from gouji.findings.contradiction import contradiction_finding
 from gouji.findings.finding import Finding, Findings
@@ -25,6 +27,8 @@ from gouji.review.observation import Observation, Review
 
 #: The question of the review that a miscoded row answers.
 _MISNAMED = "codes.misnamed"
+#: The family of questions whether amounts are reasonable.
+_OF_AMOUNTS = "reasonableness"
 
 
 def explain(checks: Checks, review: Review | None = None) -> Findings:
@@ -41,11 +45,13 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     for check in checks.conflicts():
         if not check.terms:
             findings = _add_check_of_words(findings, check, checks)
-    raised = (review or Review()).raised()
+    misprinted = {fact.place for one in findings if one.located and one.severity == "error" for fact in one.suspects}
     findings += [
-        _finding_of_observation(one, checks) for one in raised if not _is_answered(one, patterns.miscoded, checks)
+        _finding_of_observation(one, checks)
+        for one in (review or Review()).raised()
+        if not (_is_answered(one, patterns.miscoded, checks) or _rests_on(one, misprinted, checks))
     ]
-    findings = _with_distinct_ids([_question_if_doubtful(finding, checks) for finding in findings])
+    findings = _with_distinct_ids([_legible(_question_if_doubtful(finding, checks)) for finding in findings])
     return Findings(checks, ordered(findings, checks))
 
 
@@ -66,6 +72,18 @@ def _is_answered(one: Observation, miscoded: Iterable[Miscoded], checks: Checks)
     concerned = [checks.facts.facts[number].concept for number in one.concerns]
     rows = {(row.table, row.row.code) for row in miscoded}
     return one.rule.id == _MISNAMED and rows.issuperset((fact.table, fact.row) for fact in concerned)
+
+
+def _rests_on(one: Observation, misprinted: Collection[Place], checks: Checks) -> bool:
+    """True for a question whether amounts are reasonable, if an error says of all of them that they are misprinted."""
+    places = {checks.facts.facts[number].place for number in one.concerns}
+    return one.rule.subject == _OF_AMOUNTS and bool(places) and places <= set(misprinted)
+
+
+def _legible(finding: Finding) -> Finding:
+    """Returns a finding whose words have single quotation marks within double ones."""
+    title, message, details = (nested(text) for text in (finding.title, finding.message, finding.details))
+    return replace(finding, title=title, message=message, details=details)
 
 
 def _with_distinct_ids(findings: list[Finding]) -> list[Finding]:

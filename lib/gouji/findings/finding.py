@@ -15,6 +15,7 @@ from gouji.checks.rules import Basis, Severity
 from gouji.document.model import Place
 from gouji.facts.fact import Fact, Part
 from gouji.facts.shown import shown_text
+from gouji.findings.naming import spoken
 from gouji.intervals import ScaledAmount, unscaled
 from gouji.repair.cause import Suspect
 from gouji.review.observation import Quote
@@ -46,6 +47,8 @@ class Repair:
 class Finding:
     """One root cause, or one question or note of the review.
 
+    - `details`: what papers with tables show in them and others tell behind `message`: the violated identities, the
+      figures that cannot be told apart or are less likely.
     - `suspects`: the figures that are most likely wrong. One if `located`; several if arithmetic cannot distinguish
       them, if one omission leaves several cells blank, or if all of them must be corrected.
     - `candidates`: for each suspect, the implied value, its range, and the weight of assuming that it is wrong.
@@ -80,6 +83,12 @@ class Finding:
     basis: tuple[Basis, ...] = ()
     quotes: tuple[Quote, ...] = ()
     matter: str = ""
+    details: str = ""
+
+    @property
+    def full(self) -> str:
+        """Returns the message with the details, for papers without tables."""
+        return self.message + self.details
 
     @property
     def reviewed(self) -> bool:
@@ -176,7 +185,7 @@ class Findings(Tabular):
 
 def repair_text(finding: Finding) -> str:
     """Returns the suggested corrections in one line; "" if arithmetic suggests none."""
-    return "；".join(f"{one.fact.named}：{shown_text(one.fact)} → {one.to}" for one in distinct_repairs(finding))
+    return "；".join(f"{spoken(one.fact)}，{shown_text(one.fact)} → {one.to}" for one in distinct_repairs(finding))
 
 
 def distinct_repairs(finding: Finding) -> tuple[Repair, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from gouji.checks.check import Check, Checks
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
 
 _CODED = re.compile(r"(?P<code>\d{3,}) (?P<name>.+)")
+#: The name of a column of one account (支出一般公共预算财政拨款) under the side of a table.
+_SIDED = re.compile(r"^(收入|支出)(.*财政拨款)$")
 #: A word may follow the name of a place that ends so; other names need 的 between.
 _CLOSED = ("）", "段", "条")
 
@@ -29,7 +32,19 @@ def spoken_place(where: str) -> str:
         return table
     if len(rest) == 1:
         return f"{table}{_quoted(rest[0])}"
-    return f"{table}{_quoted(rest[0])}的{'·'.join(rest[1:])}"
+    column = _SIDED.sub(r"\1（\2）", "·".join(rest[1:]))
+    return f"{table}{_quoted(rest[0])}的{column}"
+
+
+def spoken_scope(check: Check, checks: Checks) -> str:
+    """Returns what a check is about as one phrase: that of its figure of this name, else of its section or cell."""
+    facts = [checks.facts.facts[number] for number in sorted(check.fact_ids)]
+    named = next((fact for fact in facts if fact.named == check.scope), None)
+    if named is not None:
+        return spoken(named)
+    where, _, name = check.scope.partition(" · ")
+    told = any(fact.part is Part.NARRATIVE and fact.where == where for fact in facts)
+    return joined(where, name) if told else spoken_place(check.scope)
 
 
 def joined(where: str, name: str) -> str:

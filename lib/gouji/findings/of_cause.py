@@ -34,7 +34,7 @@ def _blank_total(cause: Cause, checks: Checks) -> Finding:
     leading = rule("form.blank_total")
     finding = _bare(cause, checks, leading, leading.severity)
     finding = replace(finding, id=row_id(leading.id, finding.suspects[0]), repairs=_repairs(cause, checks))
-    return _worded(finding, wording.blank_total(finding), _further(cause))
+    return _worded(finding, wording.blank_total(finding), cause)
 
 
 def _located(cause: Cause, checks: Checks) -> Finding:
@@ -52,7 +52,7 @@ def _located(cause: Cause, checks: Checks) -> Finding:
     if first.implied is not None:
         finding = _with_expected(finding, unscaled(first.implied, first.fact.figure.unit), checks)
     copied = _copied(cause.suspects[:1], checks) if "上一处比率" not in finding.slip else ""
-    return _worded(finding, wording.located(finding, checks), copied + _further(cause))
+    return _worded(finding, wording.located(finding, checks), cause, copied)
 
 
 def _undecided(cause: Cause, checks: Checks) -> Finding:
@@ -60,7 +60,7 @@ def _undecided(cause: Cause, checks: Checks) -> Finding:
     finding = _bare(cause, checks, leading_of(cause.conflicts), gravest(cause.conflicts))
     hint = "".join(wording.hint(one.fact, slip) for one, slip in _hints(cause).values())
     hint += _copied(cause.suspects, checks)
-    return _worded(finding, wording.undecided(finding, checks), hint + _further(cause))
+    return _worded(finding, wording.undecided(finding, checks), cause, hint)
 
 
 def _copied(suspects: Sequence[Suspect], checks: Checks) -> str:
@@ -89,14 +89,11 @@ def _bare(cause: Cause, checks: Checks, leading: Rule, severity: Severity) -> Fi
     )
 
 
-def _worded(finding: Finding, said: wording.Said, further: str) -> Finding:
+def _worded(finding: Finding, said: wording.Said, cause: Cause, slips: str = "") -> Finding:
+    """Returns a finding with its words; `slips` are those on slips of the pen that may explain it."""
     title = titles.asked(said.title) if finding.severity == "question" else said.title
-    return replace(finding, title=title, message=said.message + further)
-
-
-def _further(cause: Cause) -> str:
-    """Returns the words for other figures: that they are less likely, or that more is wrong."""
-    return wording.less_likely(cause) + (wording.PARTIAL if cause.partial else "")
+    message = said.message + slips + (wording.PARTIAL if cause.partial else "")
+    return replace(finding, title=title, message=message, details=said.details + wording.less_likely(cause))
 
 
 def _with_expected(finding: Finding, value: Decimal, checks: Checks) -> Finding:

@@ -10,6 +10,7 @@ from gouji.findings.finding import Finding, distinct_repairs
 from gouji.findings.naming import spoken
 from gouji.findings.suggested import print_of, shown_value
 from gouji.repair.corrections import only_asks
+from gouji.runtime.immutable import immutable
 
 #: What is asked where no correction can be named: of figures that cannot be told apart, of what is wrong as printed, of
 #: what may be right, and of notes.
@@ -28,39 +29,79 @@ _OF_FAMILY = {
 _MOST = 3
 
 
-def remedy(finding: Finding, checks: Checks) -> str:
-    """Returns what must be done about a finding: `更正：第三部分 七（二）公务接待费决算，3万元 → 0.25万元`,
-    `核对账表，确定有误的数字后更正`, `说明，附明细账`."""
-    if told := _corrections(finding, checks):
-        more = f"；等{len(told)}处" if len(told) > _MOST else ""
+@immutable()
+class Change:
+    """A correction in words: the figure's place and name, its print ("" where it is not filled in), and what it should
+    be."""
+
+    where: str
+    printed: str
+    to: str
+
+    @property
+    def told(self) -> str:
+        """Returns `第三部分 七（二）公务接待费决算，3万元 → 0.25万元`."""
+        return f"{self.where}，{self.printed or '未填列'} → {self.to}"
+
+    @property
+    def brief(self) -> str:
+        """Returns `3万元 → 0.25万元`; of a figure that is not filled in, its value."""
+        return f"{self.printed} → {self.to}" if self.printed else self.to
+
+
+@immutable()
+class Remedy:
+    """What must be done about a finding: `asks` in words, and the corrections where arithmetic suggests any."""
+
+    asks: str
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """Returns `更正：第三部分 七（二）公务接待费决算，3万元 → 0.25万元`, for papers that do not name the figure."""
+        return self._with([one.told for one in self.changes[:_MOST]])
+
+    @property
+    def brief(self) -> str:
+        """Returns `更正：3万元 → 0.25万元`, for tables whose title names the figure."""
+        return self._with([one.brief for one in self.changes[:_MOST]])
+
+    def _with(self, changes: list[str]) -> str:
+        more = f"；等{len(self.changes)}处" if len(self.changes) > _MOST else ""
+        return f"{self.asks}：{'；'.join(changes)}{more}" if changes else self.asks
+
+
+def remedy(finding: Finding, checks: Checks) -> Remedy:
+    """Returns what must be done about a finding."""
+    if changes := _changes(finding, checks):
         blank = all(one.blank for one in finding.suspects)
         asks = "核对是否漏填，漏填的补列" if blank else "核对后更正或说明"
-        return f"{'更正' if finding.severity == 'error' else asks}：{'；'.join(told[:_MOST])}{more}"
+        return Remedy("更正" if finding.severity == "error" else asks, changes)
     if finding.severity == "note":
-        return MEND
+        return Remedy(MEND)
     if stands_in_identities(finding) and not all(only_asks(check) for check in finding.checks):
-        return COMPARE
+        return Remedy(COMPARE)
     if finding.severity == "error":
-        return CORRECT
-    return _OF_FAMILY.get(finding.rule.partition(".")[0], EXPLAIN)
+        return Remedy(CORRECT)
+    return Remedy(_OF_FAMILY.get(finding.rule.partition(".")[0], EXPLAIN))
 
 
-def _corrections(finding: Finding, checks: Checks) -> list[str]:
-    """Returns the corrections in words, each with its figure as printed and as it should be."""
+def _changes(finding: Finding, checks: Checks) -> tuple[Change, ...]:
+    """Returns the corrections, each with its figure as printed and as it should be."""
     if finding.repairs:
-        return [
-            _correction(one.fact, in_unit(shown_value(one.to, one.value, one.fact, finding), one.fact))
+        return tuple(
+            _change(one.fact, in_unit(shown_value(one.to, one.value, one.fact, finding), one.fact))
             for one in distinct_repairs(finding)
-        ]
+        )
     if not finding.located or not stands_in_identities(finding):
-        return []
+        return ()
     first = candidates_of(finding, checks)[0]
     if not (first.to or first.bounded):
-        return [_correction(first.fact, "应为多少须核对账表")]
+        return (_change(first.fact, "应为多少须核对账表"),)
     known = first.to and (first.value is None or not first.bounded or print_of(first.value, first.fact, finding))
     to = shown_value(first.to, first.value, first.fact, finding) if known else first.bounded or first.to
-    return [_correction(first.fact, to)]
+    return (_change(first.fact, to),)
 
 
-def _correction(fact: Fact, to: str) -> str:
-    return f"{spoken(fact)}，{'未填列' if fact.blank else shown_amount(fact)} → {to}"
+def _change(fact: Fact, to: str) -> Change:
+    return Change(spoken(fact), "" if fact.blank else shown_amount(fact), to)

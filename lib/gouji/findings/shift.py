@@ -35,6 +35,7 @@ def shifted_finding(found: Shifted, checks: Checks) -> Finding:
         severity=gravest(found.conflicts),
         title=_title(found, checks),
         message=_message(found, checks),
+        details=wording.violated(found.conflicts, checks),
         suspects=facts,
         candidates=tuple(Suspect(fact, found.values.get(fact.id) if found.sure else None) for fact in facts),
         located=found.sure,
@@ -59,10 +60,7 @@ def _title(found: Shifted, checks: Checks) -> str:
 def _message(found: Shifted, checks: Checks) -> str:
     at, others = table_name(found.table, checks), "、".join(_named(found.sources, checks))
     conflicts, against = checks.distinct(found.conflicts), one_a_print(found.against)
-    message = (
-        f"{at}与{others}之间{len(conflicts)}项勾稽关系不成立，差额都是{_size(found, checks)}："
-        f"{wording.algebras(conflicts, checks)}。"
-    )
+    message = f"{at}与{others}之间{len(conflicts)}项勾稽关系不成立，差额都是{_size(found, checks)}。"
     alone = f"{at}自身各栏各行相加相符"
     if not found.sure:
         return (

@@ -11,7 +11,7 @@ from gouji.facts.fact import Fact, Part
 from gouji.facts.shown import shown_amount
 from gouji.findings.finding import Finding
 from gouji.findings.identity import finding_id
-from gouji.findings.wording import algebras
+from gouji.findings.wording import violated
 from gouji.labels import YEAR_DIGITS
 from gouji.repair.cause import Cause
 from gouji.runtime.immutable import immutable
@@ -128,10 +128,10 @@ def year_finding(found: SlipOfYear, cause: Cause, checks: Checks) -> Finding:
         title=f"{said.where}称{year - 1}年{printed}，与{year}年的数字相同，年份{sure}为{year}年",
         message=(
             f"{said.where}称{printed}为{year - 1}年的数字，"
-            f"而{where}所列{year}年的数字是{shown_amount(found.now)}，一字不差；"
-            f"按{year - 1}年计算，则{algebras(cause.conflicts, checks)}。"
+            f"而{where}所列{year}年的数字是{shown_amount(found.now)}，一字不差，而按{year - 1}年计算则不符。"
             + (f"金额无误，{wrong}。" if found.alone else f"{wrong}；改正年份后仍有数字不符，须一并核对。")
         ),
+        details=violated(cause.conflicts, checks),
         suspects=(said,),
         located=found.alone,
         checks=tuple(cause.conflicts),

@@ -28,10 +28,10 @@ def swapped_finding(found: Swapped, checks: Checks) -> Finding:
         severity="error",
         title=title,
         message=(
-            f"{title}。{len(found.conflicts)}项勾稽关系不成立："
-            f"{wording.algebras(checks.distinct(found.conflicts), checks)}；"
+            f"按公布数，{len(checks.distinct(found.conflicts))}项勾稽关系不成立；"
             f"{'移到应在之处' if found.slipped else '两处互换'}后即全部成立，只改其中一处则不能。须按账上金额核对更正。"
         ),
+        details=wording.violated(found.conflicts, checks),
         suspects=facts,
         candidates=tuple(Suspect(fact, found.values[fact.id]) for fact in facts),
         located=True,

@@ -98,7 +98,8 @@ def _contradiction_of(fact: Fact, conflicts: Sequence[Check], repairs: Sequence[
     filled = [check for check in graver if not check.blank]
     alone = [check for check in (filled if filled or own else graver) if _stands_alone(fact, check)]
     if alone:
-        return against_of(fact, min(alone, key=lambda check: _plainness(check, checks)), checks).corrected(fact, own)
+        plainest = min(alone, key=lambda check: _plainness(check, own is not None, checks))
+        return against_of(fact, plainest, checks).corrected(fact, own)
     if own is not None:
         return f"据其余数字推算应为{in_unit(own.to, fact)}"
     if conflicts[0].rule.kind == "prior_limit":
@@ -112,10 +113,11 @@ def _stands_alone(fact: Fact, check: Check) -> bool:
     return any(len(terms) == 1 and terms[0][1] == fact.id and terms[0][0] == 1 for terms in sides)
 
 
-def _plainness(check: Check, checks: Checks) -> tuple[bool, bool, bool]:
-    """Returns a sort key: checks against one printed figure come first, and those against tables before others."""
+def _plainness(check: Check, known: bool, checks: Checks) -> tuple[bool, bool, bool, bool]:
+    """Returns a sort key: checks against one printed figure come first, and those against tables before others. Where
+    it is known what a figure should be, what it may not exceed comes last."""
     tabled = any(checks.facts.facts[number].part is Part.TABLES for number in check.fact_ids)
-    return bool(check.per), len(check.terms) != 2, not tabled
+    return known and check.operator != "=", bool(check.per), len(check.terms) != 2, not tabled
 
 
 def _facts(terms: Terms, checks: Checks) -> list[Fact]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, Part
-from gouji.findings.naming import spoken_place
+from gouji.findings.naming import spoken_scope
 from gouji.runtime.immutable import immutable
 
 #: Limit on the places that one row names.
@@ -16,24 +16,20 @@ _MOST_PLACES = 3
 
 @immutable()
 class Told:
-    """A check as it is told. `places` are the sections whose figures stand on the other side, where sentences are
-    compared with each other; else empty."""
+    """A check as it is told. `name` says what it is about. `places` are the sections whose figures stand on the other
+    side, where sentences are compared with each other; else empty."""
 
     check: Check
+    name: str
     places: tuple[str, ...] = ()
 
     @property
     def scope(self) -> str:
-        """Returns what the check is about: `第三部分 七（二） · 公务接待费决算，与第三部分 七（一）等2处`."""
+        """Returns what the check is about: `第三部分 七（二）公务接待费决算，与第三部分 七（一）等2处`."""
         if not self.places:
-            return self.check.scope
+            return self.name
         more = f"等{len(self.places)}处" if len(self.places) > _MOST_PLACES else ""
-        return f"{self.check.scope}，与{'、'.join(self.places[:_MOST_PLACES])}{more}"
-
-    @property
-    def label(self) -> str:
-        """Returns the scope as a phrase of a sentence."""
-        return spoken_place(self.check.scope)
+        return f"{self.name}，与{'、'.join(self.places[:_MOST_PLACES])}{more}"
 
 
 def told_checks(conflicts: Iterable[Check], suspects: Sequence[Fact], checks: Checks) -> tuple[Told, ...]:
@@ -46,7 +42,7 @@ def told_checks(conflicts: Iterable[Check], suspects: Sequence[Fact], checks: Ch
         others = [checks.facts.facts[number] for number in turned.fact_ids - own]
         said = _are_statements(turned, own, checks)
         key = (turned.rule.id, turned.left, checks.algebra(turned)) if said else turned.id
-        held = merged.get(key, Told(turned))
+        held = merged.get(key, Told(turned, spoken_scope(turned, checks)))
         places = (*held.places, *(fact.where for fact in others)) if said else ()
         merged[key] = replace(held, places=tuple(dict.fromkeys(places)))
     return tuple(merged.values())

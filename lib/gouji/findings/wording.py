@@ -9,8 +9,9 @@ from typing import NamedTuple
 from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
 from gouji.facts.fact import Fact
-from gouji.facts.shown import shown_amount
+from gouji.facts.shown import in_unit
 from gouji.findings import titles
+from gouji.findings.bounds import printable_ends
 from gouji.findings.directions import turned
 from gouji.findings.finding import Finding, Repair, one_a_print
 from gouji.findings.form import named
@@ -24,6 +25,8 @@ from gouji.repair.polytope import Range
 from gouji.repair.slip_names import NamedSlip
 
 _MOST_NAMED = 4
+#: Told of figures that arithmetic cannot tell apart; what begins their list.
+UNDECIDED, LISTED = "仅凭勾稽关系不能判断哪一个数字有误，须核对账表。", "可能有误的数字"
 #: Told where a correction breaks other checks.
 PARTIAL = "此处更正后仍有其他勾稽关系不成立，有误的不止这一处。"
 
@@ -36,10 +39,11 @@ HIDDEN = "有关表格有被隐藏的行，其中的数字没有纳入审核，�
 
 
 class Said(NamedTuple):
-    """Title and message of a finding."""
+    """Title and message of a finding, and its details: what papers with tables show in them."""
 
     title: str
     message: str
+    details: str = ""
 
 
 def blank_total(finding: Finding) -> Said:
@@ -51,8 +55,8 @@ def blank_total(finding: Finding) -> Said:
     implied = "，".join(f"{repair.fact.column_name}应为{repair.value}{repair.fact.figure.unit}" for repair in repairs)
     at = f"{table}{first.row_code or ''}“{row}”"
     title = f"{at}未填列，是否漏填？"
-    message = f"{at}的{columns}为空，而与之勾稽的数字不为零"
-    return Said(title, message + (f"；据以推算：{implied}。" if implied else "。"))
+    message = f"{at}的{columns}为空，而与之勾稽的数字不为零。"
+    return Said(title, message, f"据以推算：{implied}。" if implied else "")
 
 
 def located(finding: Finding, checks: Checks) -> Said:
@@ -62,19 +66,19 @@ def located(finding: Finding, checks: Checks) -> Said:
     fact, word = facts[0], turned(facts[0], conflicts, checks)
     own = titles.own_repair(fact, finding.repairs)
     told = told_checks(conflicts, finding.suspects, checks)
-    subject = f"{fact.where}称{fact.row_name}{word.says}" if word else f"{spoken(fact)}印作{shown_amount(fact)}"
-    message = f"{subject}，{len(told)}项勾稽关系不成立：{algebras(conflicts, checks, finding.suspects)}。"
+    message = f"按公布数，{len(told)}项勾稽关系不成立。"
     if word is not None:
         message += f"{word.figures}。"
     elif own is not None:
-        value = shown_value(f"{own.value}", own.value, fact, finding)
-        message += f"据其余数字推算，此处应为{value}{fact.figure.unit}。{_printed_elsewhere(own, finding)}"
+        value = in_unit(shown_value(own.to, own.value, fact, finding), fact)
+        message += f"据其余数字推算，此处应为{value}。{_printed_elsewhere(own, finding)}"
     else:
-        message += _bounds_in_words(fact, finding.candidates[0].range)
+        message += bounds_in_words(fact, finding.candidates[0].range)
     if facts[1:]:
         message += f"须与之同时更正：{named(facts[1:])}。"
     message += f"此处印数疑为笔误：{finding.slip}。" if finding.slip else ""
-    return Said(titles.located(facts, conflicts, finding.repairs, checks), message)
+    details = violated(conflicts, checks, finding.suspects)
+    return Said(titles.located(facts, conflicts, finding.repairs, checks), message, details)
 
 
 def _printed_elsewhere(own: Repair, finding: Finding) -> str:
@@ -94,12 +98,10 @@ def undecided(finding: Finding, checks: Checks) -> Said:
     facts, conflicts = one_a_print(finding.suspects), checks.distinct(finding.checks)
     title, told = titles.undecided(conflicts, checks), algebras(conflicts, checks)
     if all(only_asks(check) for check in conflicts):
-        return Said(title, f"{told}。所涉数字：{named(facts, 8)}。数字如无误，须说明原因。")
-    message = f"{told}。仅凭勾稽关系不能判断其中哪一个数字有误，可能是：{named(facts, 8)}。"
-    missing = [text for check in conflicts for text in check.missing]
-    if missing:
-        message += f"（未公布：{'、'.join(dict.fromkeys(missing))}）"
-    return Said(title, message)
+        return Said(title, "数字如无误，须说明原因。", f"{told}。所涉数字：{named(facts, 8)}。")
+    missing = "、".join(dict.fromkeys(text for check in conflicts for text in check.missing))
+    message = UNDECIDED + (f"未公布：{missing}。" if missing else "")
+    return Said(title, message, f"{violated(conflicts, checks)}{LISTED}：{named(facts, 8)}。")
 
 
 def hint(fact: Fact, slip: NamedSlip) -> str:
@@ -139,15 +141,21 @@ def _places(fact: Fact) -> int:
     return places_of(fact.radius, fact.figure.unit)
 
 
-def _bounds_in_words(fact: Fact, limits: Range) -> str:
+def bounds_in_words(fact: Fact, limits: Range) -> str:
     """Returns the words for a figure that the others bound but do not determine."""
     unit = fact.figure.unit
-    low, high = (None if end is None else f"{unscaled(round(end), unit).normalize():f}{unit}" for end in limits)
+    low, high = (None if end is None else f"{end}{unit}" for end in printable_ends(limits, fact))
     if low is None and high is None:
         return "其余数字不能推算此处应为多少，须核对账表。"
     if low is None or high is None:
         return f"据其余数字推算，此处应{'不大于' if low is None else '不小于'}{high or low}，应为多少须核对账表。"
-    return f"据其余数字推算，此处应在{low}至{high}之间。"
+    return f"据其余数字推算，此处应{f'在{low}至{high}之间' if low != high else f'为{low}'}。"
+
+
+def violated(conflicts: Sequence[Check], checks: Checks, suspects: Sequence[Fact] = ()) -> str:
+    """Returns a sentence of violated identities; "" for none."""
+    told = algebras(checks.distinct(conflicts), checks, suspects)
+    return f"不成立的勾稽关系：{told}。" if told else ""
 
 
 def algebras(conflicts: Sequence[Check], checks: Checks, suspects: Sequence[Fact] = ()) -> str:
@@ -175,7 +183,7 @@ def _algebras(told: Sequence[Told], checks: Checks) -> str:
     if len(told) == 1:
         return _algebra(told[0], checks)
     more = f"等{len(told)}项" if len(told) > _MOST_NAMED else ""
-    return "、".join(f"{one.label}（{_algebra(one, checks)}）" for one in told[:_MOST_NAMED]) + more
+    return "、".join(f"{one.name}（{_algebra(one, checks)}）" for one in told[:_MOST_NAMED]) + more
 
 
 def _algebra(one: Told, checks: Checks) -> str:

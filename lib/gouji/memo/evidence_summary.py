@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
+from gouji.findings.wording import UNDECIDED
 from gouji.memo.content import MemoContent
 from gouji.memo.excerpt import trimmed
-from gouji.memo.finding_content import UNDECIDED, FindingContent
-from gouji.memo.finding_paper import BLANK, side
+from gouji.memo.finding_content import FindingContent
+from gouji.memo.finding_paper import BLANK, grouped, side
 from gouji.memo.paper import PADDING, Mark, Span, text_width
 from gouji.memo.rows import CheckRow
 
@@ -60,11 +61,11 @@ def _published(memo: MemoContent, one: FindingContent) -> Iterator[Paragraph]:
     for said in one.quotations[:_MOST_QUOTES]:
         cut = trimmed(said, _AROUND)
         yield Span(f"{cut.where}载：“{cut.before}"), Span(cut.figure, Mark.SUSPECT), Span(f"{cut.after}”。")
-    cells = [(where, printed) for where, printed in one.suspects if where.split(" · ")[0] not in quoted]
+    cells = [(where, printed) for where, printed in one.suspects if not where.startswith(tuple(quoted))]
     if cells:
         spans: list[Span] = []
         for number, (where, printed) in enumerate(cells[:_MOST_FIGURES]):
-            spans += [Span(f"{'；' if number else ''}{where}列"), Span(printed, Mark.SUSPECT)]
+            spans += [Span(f"{'；' if number else ''}{where}为"), Span(printed, Mark.SUSPECT)]
         more = len(cells) - _MOST_FIGURES
         yield *spans, Span(f"；另有{more}处。" if more > 0 else "。")
     if not one.suspects:
@@ -80,7 +81,7 @@ def _identities(one: FindingContent, most: int) -> Iterator[Paragraph]:
         return
     yield Span("二、勾稽核对。", Mark.STRONG), Span(f"按公布数代入，下列{len(violated)}项勾稽{_outcome(one)}：")
     for number, row in enumerate(violated[:most], 1):
-        yield (Span(f"{number}. {row.title}（{row.scope}）：{row.identity}{_sides(row)}。"),)
+        yield (Span(f"{number}. {row.title}（{row.scope}）：{grouped(row.identity)}{_sides(row)}。"),)
     if len(violated) > most:
         yield (Span(f"其余{len(violated) - most}项见工作底稿。"),)
     if one.together is not None:
@@ -93,7 +94,7 @@ def _outcome(one: FindingContent) -> str:
 
 
 def _sides(row: CheckRow) -> str:
-    difference = f"，相差{row.gap.removeprefix('-')}" if row.left != row.right else ""
+    difference = f"，相差{grouped(row.gap.removeprefix('-'))}" if row.left != row.right else ""
     if row.left is None or row.right is None:
         return difference
     return f"（左边{side(row.left, row)}，右边{side(row.right, row)}{difference}）"

@@ -21,16 +21,16 @@ from gouji.findings.evidence import (
 )
 from gouji.findings.explain import largest
 from gouji.findings.finding import SEVERITY_NAMES, Finding, Repair, distinct_repairs, one_a_print
-from gouji.findings.remedy import remedy
+from gouji.findings.naming import spoken
+from gouji.findings.remedy import Remedy, remedy
 from gouji.findings.suggested import print_of, shown_value
 from gouji.findings.told import Told, told_checks
 from gouji.intervals import unscaled
 from gouji.labels import normalise
 from gouji.memo.excerpt import SentenceExcerpt, TableExcerpt, opposed_sentences, suspect_sentences, table_excerpts
-from gouji.memo.rows import CheckRow, row_of
+from gouji.memo.rows import CheckRow, merged, row_of
 from gouji.review.families import review_rule
 
-UNDECIDED = "仅凭勾稽关系不能判断哪一个数字有误，须核对账表。"
 #: The id of the basis that is no law, and what it means for a question of the review and for arithmetic.
 _PRACTICE, _ANALYSED, _RECALCULATED = "practice", "分析性复核", "重新计算、相互核对"
 
@@ -113,7 +113,7 @@ class FindingContent:
     basis: tuple[str, ...]
     laws: tuple[str, ...]
     practice: tuple[str, ...]
-    remedy: str = ""
+    remedy: Remedy
     accuses: bool = True
     decided: str = ""
 
@@ -132,7 +132,7 @@ def finding_content(finding: Finding, number: int, audit: Audit) -> FindingConte
         title=finding.title,
         message=finding.message,
         remark=_remark(finding, audit),
-        suspects=tuple((fact.named, with_unit(fact)) for fact in one_a_print(finding.suspects)),
+        suspects=tuple((spoken(fact), with_unit(fact)) for fact in one_a_print(finding.suspects)),
         quotations=suspect_sentences(finding, audit),
         opposed=opposed_sentences(finding, audit),
         excerpts=tuple(table_excerpts(finding, audit)),
@@ -176,11 +176,20 @@ def _check_rows(finding: Finding, checks: Checks) -> tuple[CheckRow, ...]:
     """Returns the rows of the table of identities: all checks of a contradiction, otherwise the checks as told."""
     if finding.joint is not None:
         return tuple(row_of(check, checks) for check in finding.checks if check.terms)
-    return tuple(_told_row(one, checks) for one in _told(finding, checks))
+    rows = tuple(_told_row(one, checks) for one in _told(finding, checks))
+    return merged(rows) if _is_blank(finding) else rows
+
+
+def _is_blank(finding: Finding) -> bool:
+    return bool(finding.suspects) and all(fact.blank for fact in finding.suspects)
 
 
 def _told(finding: Finding, checks: Checks) -> tuple[Told, ...]:
+    """Returns the checks that the table of identities tells. Of a blank cell it tells what should stand there, not what
+    it may not fall below."""
     listed = checks.distinct(check for check in (*finding.checks, *finding.support) if check.terms)
+    if _is_blank(finding):
+        listed = tuple(check for check in listed if check.operator == "=") or listed
     return told_checks(listed, finding.suspects if finding.located else (), checks)
 
 
@@ -200,6 +209,7 @@ def testimony(finding: Finding, checks: Checks) -> str:
     blank = sum(one.blank for one in listed)
     said = [f"{len(listed) - blank}项不成立"] if len(listed) > blank else []
     said += [f"{blank}项一方未填列"] if blank else []
+    said += ["同一金额的并为一行"] if blank and _is_blank(finding) else []
     said += [f"更正后另{exact}项的尾差消失"] if exact else []
     return f"所依据的勾稽关系：{'；'.join(said)}"
 
@@ -247,12 +257,12 @@ def corrections_of(finding: Finding, found: Iterable[Candidate]) -> tuple[Correc
     if not to:
         return ()
     first = finding.suspects[0]
-    return (Correction(first.named, with_unit(first), to, _unit(first, to), ""),)
+    return (Correction(spoken(first), with_unit(first), to, _unit(first, to), ""),)
 
 
 def _correction(one: Repair, bounded: str, finding: Finding) -> Correction:
     to = shown_value(one.to, one.value, one.fact, finding)
-    return Correction(one.fact.named, with_unit(one.fact), to, _unit(one.fact, to), bounded)
+    return Correction(spoken(one.fact), with_unit(one.fact), to, _unit(one.fact, to), bounded)
 
 
 def with_unit(fact: Fact) -> str:
@@ -277,7 +287,7 @@ def _remark(finding: Finding, audit: Audit) -> str:
 def _alternative(one: Candidate, finding: Finding, why: str = "") -> Alternative:
     to = shown_value(one.to, one.value, one.fact, finding)
     return Alternative(
-        where=one.fact.named,
+        where=spoken(one.fact),
         printed=one.printed,
         to=to or (one.bounded if why else "") or "未定",
         bounded=ranges_of([one], finding).get(one.fact.id, ""),

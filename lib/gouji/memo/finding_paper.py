@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from gouji.findings.wording import UNDECIDED
 from gouji.memo.excerpt import ExcerptCell, SentenceExcerpt, TableExcerpt
-from gouji.memo.finding_content import UNDECIDED, Alternative, FindingContent
+from gouji.memo.finding_content import Alternative, FindingContent
 from gouji.memo.paper import (
     Block,
     Heading,
@@ -30,6 +32,8 @@ _MOST_OPPOSED, _MOST_CANDIDATES, _MOST_VOUCHERS = 4, 20, 6
 #: A table pasted one row off contradicts itself in a hundred ways. The memo lists this many, the working papers all.
 _MOST_CORRECTIONS, _MOST_CHECKS = 12, 20
 _PERCENT = ("%", "‰")
+#: An amount of four digits or more; years and codes of rows are no amounts.
+_LARGE = re.compile(r"(?<![\d.,“])\d{4,}(?:\.\d+)?(?![\d.,年“])")
 #: The verdict on an identity with a side that is not filled in.
 BLANK = "未填列"
 
@@ -40,7 +44,8 @@ def finding_blocks(one: FindingContent) -> Iterator[Block]:
     yield paragraph(Style.LEAD, Span(f"编号 {one.id}　规则：{one.rule_title}", Mark.SOFT))
     if one.decided:
         yield paragraph(Style.BODY, Span("审计认定　", Mark.STRONG), one.decided)
-    yield paragraph(Style.BODY, one.message + one.remark)
+    for line in f"{one.message}{one.remark}".split("\n"):
+        yield paragraph(Style.BODY, line)
     for said in one.quotations:
         yield _quotation(said, Mark.SUSPECT if one.accuses else Mark.ASKED)
     for said in one.opposed[:_MOST_OPPOSED]:
@@ -90,8 +95,13 @@ def side(value: Decimal | None, row: CheckRow) -> str:
     if row.verdict == BLANK and not value:
         return "（空）"
     if value is None or row.unit not in _PERCENT:
-        return "" if value is None else f"{value:f}"
-    return f"{value.normalize() + Decimal('0.00'):f}{row.unit}"
+        return "" if value is None else f"{value:,f}"
+    return f"{value.normalize() + Decimal('0.00'):,f}{row.unit}"
+
+
+def grouped(text: str) -> str:
+    """Returns a text of an identity with the thousands of its amounts apart, as the columns of both sides have them."""
+    return _LARGE.sub(lambda found: f"{Decimal(found[0]):,f}", text)
 
 
 def _quotation(said: SentenceExcerpt, mark: Mark) -> Paragraph:
@@ -122,11 +132,11 @@ def _identities(one: FindingContent) -> Table:
     rows: list[PaperRow] = [
         (figure(times), *_check(row)) for times, row in zip(one.together.multipliers, one.checks, strict=True)
     ]
-    said = f"按倍数相加；取整合计最多允许 {one.together.allowed}"
+    said = f"按倍数相加；取整合计最多允许 {grouped(one.together.allowed)}"
     closing = (
         cell("", shaded=True),
         cell(Span(said, Mark.STRONG), colspan=4, shaded=True),
-        figure(one.together.gap, Mark.STRONG),
+        figure(grouped(one.together.gap), Mark.STRONG),
         cell(Span("矛盾", Mark.SUSPECT), align="center"),
     )
     return table((titles(*names),), (*rows, closing))
@@ -137,10 +147,10 @@ def _check(row: CheckRow, verdicts: bool = True) -> PaperRow:
     wrong = row.kind == "conflict" or row.verdict == BLANK
     return (
         cell(row.title, Span(row.scope, Mark.SOFT)),
-        cell(row.identity, *missing),
+        cell(grouped(row.identity), *missing),
         figure(side(row.left, row)),
         figure(side(row.right, row)),
-        figure(row.gap),
+        figure(grouped(row.gap)),
         *([cell(Span(row.verdict, Mark.STRONG if wrong else Mark.PLAIN), align="center")] if verdicts else []),
     )
 
@@ -150,13 +160,13 @@ def _advice(one: FindingContent) -> Iterator[Block]:
     if one.corrections:
         yield paragraph(Style.ADVICE, Span("建议核对更正：", Mark.STRONG), *_corrections(one))
     elif one.alternatives:
-        yield paragraph(Style.ADVICE, Span(f"{UNDECIDED}若有误的只是其中一个，则：", Mark.STRONG))
+        yield paragraph(Style.ADVICE, Span("若有误的只是其中一个，则：", Mark.STRONG))
         shown, more = one.alternatives[:_MOST_CANDIDATES], len(one.alternatives) - _MOST_CANDIDATES
         names = ("可能有误的数字", "公布数", "应为", "可能取值", "疑似笔误", "按公布数成立的勾稽（项）")
         yield table((titles(*names),), (_alternative(each) for each in shown))
         if more > 0:
             yield paragraph(Style.SMALL, f"其余{more}个可能有误的数字见工作底稿“定位”表。")
-    elif one.undecided:
+    elif one.undecided and UNDECIDED not in one.message:
         yield paragraph(Style.ADVICE, Span(UNDECIDED, Mark.STRONG))
 
 

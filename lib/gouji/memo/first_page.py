@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gouji.findings.finding import SEVERITY_NAMES
-from gouji.memo.asked import asked_of
 from gouji.memo.content import MemoContent
 from gouji.memo.finding_content import FindingContent
 from gouji.memo.key_figures import KeyFigure
@@ -108,7 +107,8 @@ def _foremost(memo: MemoContent) -> Iterator[Block]:
         return
     yield paragraph(Style.CAPTION, f"最重要的{'一二三'[len(shown) - 1]}项")
     rows = (
-        (cell(one.level, align="center"), cell(Span(one.title, leads_to=one.id)), cell(asked_of(one))) for one in shown
+        (cell(one.level, align="center"), cell(Span(one.title, leads_to=one.id)), cell(one.remedy.brief))
+        for one in shown
     )
     yield table((titles("级别", "发现", "请被审计单位"),), rows, _SHARES_FIRST)
 
@@ -192,7 +192,7 @@ def _listed(one: FindingContent, memo: MemoContent, paged: bool, decided: bool) 
         cell(one.level, align="center"),
         cell(Span(one.title, leads_to=one.id)),
         figure(beside.amount),
-        cell(asked_of(one)),
+        cell(one.remedy.brief),
         *([cell("、".join(map(_short, beside.pages)), align="center")] if paged else []),
         *([cell(beside.decided, align="center")] if decided else []),
     )

@@ -71,8 +71,8 @@ def unit_of(audit: Audit) -> str:
 
 
 def money(amount: Decimal) -> str:
-    """Returns an amount with two decimals, or with as many as it has."""
-    return f"{amount.quantize(_CENT) if amount == amount.quantize(_CENT) else amount.normalize():f}"
+    """Returns an amount with its thousands apart, with two decimals or with as many as it has."""
+    return f"{amount.quantize(_CENT) if amount == amount.quantize(_CENT) else amount.normalize():,f}"
 
 
 def _figure(quantity: Quantity, before: Point | None, unit: str, audit: Audit) -> KeyFigure | None:

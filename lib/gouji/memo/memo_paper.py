@@ -244,8 +244,18 @@ def _law_rows(bases: Iterable[Cited]) -> Iterator[PaperRow]:
         if one.law:
             yield (spans_cell(Span(one.title, Mark.STRONG), *_dated(one), colspan=3, shaded=True),)
         for each in one.articles:
-            numbers = "、".join(map(str, each.findings))
-            yield cell(each.article if one.law else one.name), cell(each.says), cell(numbers)
+            yield cell(each.article if one.law else one.name), cell(each.says), cell(in_ranges(each.findings))
+
+
+def in_ranges(numbers: Iterable[int]) -> str:
+    """Returns numbers in ascending order, three or more in a row as a range: `1、3—5、9`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
 
 
 def _dated(one: Cited) -> tuple[Span, ...]:

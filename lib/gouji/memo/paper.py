@@ -131,7 +131,7 @@ def _unfit(char: str) -> bool:
 
 
 def kept_together(blocks: Iterable[Block]) -> list[Block]:
-    """Returns the blocks, each on the page of the next where they belong together: what leads up to a table or caption,
+    """Returns the blocks, each on the page of the next where they belong together: what leads up to a table,
     and short blocks with the note below them, which would be an orphan on the next page."""
     blocks = list(blocks)
     return [*(_keep_with_next(one, after) for one, after in pairwise(blocks)), *blocks[-1:]]
@@ -143,8 +143,7 @@ def _keep_with_next(one: Block, after: Block) -> Block:
         return replace(one, kept=one.whole and noted)
     if not isinstance(one, Paragraph) or one.style not in (Style.BODY, Style.ADVICE, Style.SMALL):
         return one
-    captioned = isinstance(after, Paragraph) and after.style is Style.CAPTION
-    leads = captioned or isinstance(after, Table)
+    leads = isinstance(after, Table)
     return replace(one, kept=noted if one.style is Style.SMALL else leads or (noted and one.style is Style.ADVICE))
 
 
@@ -172,7 +171,7 @@ def figure(text: str, mark: Mark = Mark.PLAIN) -> PaperCell:
 
 def table(head: Iterable[PaperRow], body: Iterable[PaperRow], shares: Sequence[float] = ()) -> Table:
     """Returns a table as wide as the page, with columns as wide as their content, or in proportion to `shares`. Figures
-    are never broken: where they do not fit, the letters are smaller, and `shares` are not kept."""
+    are never broken: where they do not fit, other columns are narrower than their share, or the letters smaller."""
     head, body = tuple(head), tuple(body)
     rows = (*head, *body)
     count = max((sum(one.colspan for one in row) for row in rows), default=0)
@@ -181,8 +180,7 @@ def table(head: Iterable[PaperRow], body: Iterable[PaperRow], shares: Sequence[f
         if sum(least) <= TEXT_WIDTH:
             break
     given = tuple(TEXT_WIDTH * one / sum(shares) for one in shares)
-    fits = given and all(need <= width for need, width in zip(least, given, strict=True))
-    widths = given if fits else _shared(least, natural)
+    widths = _fitted(given, least) if given and sum(least) <= TEXT_WIDTH else _shared(least, natural)
     return Table(head, body, widths, size, sum(_height(row, widths, size) for row in rows) <= _WHOLE)
 
 
@@ -224,6 +222,14 @@ def _shared(least: list[float], natural: list[float]) -> tuple[float, ...]:
         return tuple(TEXT_WIDTH * one / sum(whole) for one in whole)
     part = room / sum(whole - need for need, whole in zip(least, natural, strict=True))
     return tuple(need + (whole - need) * part for need, whole in zip(least, natural, strict=True))
+
+
+def _fitted(given: Sequence[float], least: Sequence[float]) -> tuple[float, ...]:
+    """Widens the columns that are too narrow for their figures, at the cost of those that have room."""
+    room = TEXT_WIDTH - sum(least)
+    spare = [max(0.0, width - need) for width, need in zip(given, least, strict=True)]
+    part = room / sum(spare) if sum(spare) else 0.0
+    return tuple(need + free * part for need, free in zip(least, spare, strict=True))
 
 
 def _height(row: PaperRow, widths: Sequence[float], size: float) -> float:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from gouji.checks.check import VERDICT_NAMES, Check, Checks, Terms
 from gouji.checks.gap import signed_gap
+from gouji.findings.naming import spoken_scope
 from gouji.intervals import Verdict
 
 #: A row of more figures than this is written without its zeros.
@@ -38,7 +39,7 @@ def row_of(check: Check, checks: Checks) -> CheckRow:
     """Returns a check as a row."""
     return CheckRow(
         title=check.rule.title,
-        scope=check.scope,
+        scope=spoken_scope(check, checks),
         identity=identity_in_print(check, checks),
         left=checks.side_value(check, "left") if check.terms else None,
         right=checks.side_value(check, "right") if check.terms else None,
@@ -52,7 +53,8 @@ def row_of(check: Check, checks: Checks) -> CheckRow:
 
 def rounding_checks(checks: Checks) -> tuple[CheckRow, ...]:
     """Returns the checks that hold only within rounding."""
-    return tuple(row_of(check, checks) for check in checks.checks if check.verdict is Verdict.ROUNDING)
+    rows = (row_of(check, checks) for check in checks.checks if check.verdict is Verdict.ROUNDING)
+    return tuple(replace(row, gap=row.gap.removeprefix("-")) for row in rows)
 
 
 def merged(rows: Iterable[CheckRow]) -> tuple[CheckRow, ...]:
@@ -66,8 +68,8 @@ def merged(rows: Iterable[CheckRow]) -> tuple[CheckRow, ...]:
 
 def _figures(row: CheckRow) -> tuple[str, ...]:
     """Returns the figures of an identity, without its zeros, in an order that does not depend on its sides."""
-    found = (one.replace(",", "") for one in _FIGURE.findall(row.identity))
-    return tuple(sorted(one for one in found if one.strip("0.")))
+    found = (Decimal(one.replace(",", "").rstrip(".")) for one in _FIGURE.findall(row.identity))
+    return tuple(sorted(f"{one.normalize():f}" for one in found if one))
 
 
 def _merge(rows: list[CheckRow]) -> CheckRow:

@@ -67,7 +67,7 @@ def _decided(finding: Finding, department: Audit) -> str:
 
 def _finding_text(finding: Finding, decided: str) -> str:
     repair = repair_text(finding)
-    lines = [f"[{SEVERITY_NAMES[finding.severity]}] {finding.id} {finding.title}", f"  {finding.message}"]
+    lines = [f"[{SEVERITY_NAMES[finding.severity]}] {finding.id} {finding.title}", f"  {finding.full}"]
     lines += [f"  建议核对：{repair}"] if repair else []
     return "\n".join([*lines, f"  {decided}"] if decided else lines)
 
@@ -77,7 +77,7 @@ def _finding_html(finding: Finding, decided: str) -> str:
     basis = "；".join(basis.citation for basis in finding.basis)
     return (
         f"<h4>{SEVERITY_NAMES[finding.severity]}　{html.escape(finding.title)}　<small>{finding.id}</small></h4>"
-        f"<p>{html.escape(finding.message)}</p>"
+        f"<p>{html.escape(finding.full)}</p>"
         + (f"<p>建议核对：{html.escape(repair)}</p>" if repair else "")
         + (f"<p><strong>{html.escape(decided)}</strong></p>" if decided else "")
         + f"<p><small>依据：{html.escape(basis)}</small></p>"

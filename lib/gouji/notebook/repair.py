@@ -108,7 +108,7 @@ def _errors(department: Audit) -> list[Finding]:
 def _sections(finding: Finding, department: Audit) -> Iterator[View]:
     """Yields the text of one finding, above its graph."""
     title = f"{finding.id}　{finding.title}"
-    yield View(f"{title}\n{finding.message}", f"<h3>{html.escape(title)}</h3><p>{html.escape(finding.message)}</p>")
+    yield View(f"{title}\n{finding.full}", f"<h3>{html.escape(title)}</h3><p>{html.escape(finding.full)}</p>")
     if finding.joint is not None:
         yield _contradiction(finding, department)
         return

@@ -46,8 +46,6 @@ from gouji.runtime.repacked import WHEN, repacked, undated
 
 NAME = "follow-up.xlsx"
 _LISTED: tuple[Severity, ...] = ("error", "question")
-#: What is asked where a finding suggests no value.
-_ASKED = {"error": "核对账表，确定有误的数字后更正", "question": "核对并说明原因"}
 _INPUTS = ("审计认定", "整改措施", "责任人", "期限", "完成情况", "备注")
 _FINDINGS = (
     ("序号", 5.5),
@@ -145,7 +143,7 @@ def _put_finding(sheet: Worksheet, row: int, account: Account, found: Found) -> 
         "地区": account.region or account.region_code,
         "问题": found.title,
         "依据": short_basis(found.basis).replace("；", "；\n"),
-        "建议": found.suggestion.replace("；", "；\n") or _ASKED[found.severity],
+        "建议": found.suggestion.replace("；", "；\n"),
         "编号": found.id,
     }
     for name, text in texts.items():

@@ -8,7 +8,8 @@ from typing import Any
 from gouji.auditing import Audit
 from gouji.checks.check import Check, Checks
 from gouji.checks.rules import rule
-from gouji.findings.finding import Finding, repair_text
+from gouji.findings.finding import Finding
+from gouji.findings.remedy import remedy
 from gouji.intervals import MONEY_UNITS, unscaled
 from gouji.review.families import review_rule
 
@@ -32,11 +33,11 @@ def _row(audit: Audit, finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "located": finding.located,
         "title": finding.title,
-        "message": finding.message,
+        "message": finding.full,
         "table": finding.suspects[0].concept.table if finding.suspects else finding.rule.partition(".")[0],
         "place": _place(finding),
         "amount": amount_at_stake(finding, audit.checks),
-        "suggestion": repair_text(finding),
+        "suggestion": remedy(finding, audit.checks).told,
         "basis": "；".join(one.citation for one in finding.basis),
         "disposition": decided.disposition.decision.value if decided else "",
         "disposition_state": decided.state.value if decided else "",

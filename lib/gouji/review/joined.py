@@ -17,7 +17,7 @@ _TELLING = 4
 
 def joined(found: Sequence[Observation], facts: Facts) -> tuple[Observation, ...]:
     """Returns the observations; of the questions that want one answer about one thing, the weightiest holds the others
-    as further points.
+    as further points, each in a line of its own.
 
     A question joins one that leads, never one that has joined another: what only a third question connects stays apart.
     """
@@ -73,14 +73,13 @@ def _with_points(one: Observation, further: Sequence[Observation]) -> Observatio
     """Returns a question that also asks what others asked: their points, figures and words behind its own."""
     if not further:
         return one
-    numbered = len(further) > 1
-    points = "".join(
-        f"{f'（{number}）' if numbered else ''}{each.title}{each.message}" for number, each in enumerate(further, 1)
-    )
+    asked = [f"{each.title}{each.message}" for each in further]
+    numbered = [f"\n（{number}）{said}" for number, said in enumerate(asked, 1)]
+    points = "".join(numbered) if len(asked) > 1 else asked[0]
     concerns = dict.fromkeys(number for each in (one, *further) for number in each.concerns)
     return replace(
         one,
-        message=f"{one.message}同一事项还须说明：{points}",
+        message=f"{one.message}\n同一事项还须说明：{points}",
         concerns=tuple(concerns),
         quotes=quoted_once(quote for each in (one, *further) for quote in each.quotes),
         further=tuple(further),

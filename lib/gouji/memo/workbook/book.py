@@ -11,11 +11,14 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.auditing import Audit
-from gouji.checks.check import Check
+from gouji.checks.check import VERDICT_NAMES, Check
 from gouji.facts.fact import Fact
 from gouji.findings.finding import Finding
 from gouji.intervals import Verdict
 from gouji.memo.workbook.plan import COVER, Plan, make_plan
+
+#: The outcome of a check that has nothing to check.
+INAPPLICABLE = "不适用"
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class Book:
     """A workbook while it is made.
 
     `values` are the formulas' results by sheet and cell: programs that only show a file do not calculate. `concerned`
-    are, for each fact, the checks about it that join no figures in an identity.
+    are, for each fact, the checks about it that join no figures in an identity. `inapplicable` are the ids of the
+    checks that have nothing to check.
     """
 
     audit: Audit
@@ -31,6 +35,7 @@ class Book:
     workbook: Workbook
     values: dict[tuple[str, str], Decimal | str] = field(default_factory=dict)
     concerned: dict[int, list[Check]] = field(default_factory=dict)
+    inapplicable: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, audit: Audit) -> Self:
@@ -41,7 +46,8 @@ class Book:
         for check in audit.checks.checks:
             for fact in check.concerns:
                 concerned.setdefault(fact, []).append(check)
-        return cls(audit, make_plan(audit), workbook, concerned=concerned)
+        without = frozenset(check.id for check in audit.checks.inapplicable())
+        return cls(audit, make_plan(audit), workbook, concerned=concerned, inapplicable=without)
 
     def add(self, name: str) -> Worksheet:
         """Adds a last sheet and returns it."""
@@ -52,6 +58,10 @@ class Book:
         """Writes a formula and remembers its result on the printed figures."""
         cell.value = formula
         self.values[cell.parent.title, cell.coordinate] = value
+
+    def outcome(self, check: Check) -> str:
+        """Returns how a check ended: the name of its verdict, or 不适用."""
+        return INAPPLICABLE if check.id in self.inapplicable else VERDICT_NAMES[check.verdict]
 
     def suspecting(self, fact: Fact) -> tuple[Finding, ...]:
         """Returns the findings that suspect a figure, gravest first."""

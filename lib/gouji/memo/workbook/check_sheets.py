@@ -8,7 +8,7 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gouji.checks.check import VERDICT_NAMES, Check
+from gouji.checks.check import Check
 from gouji.intervals import Verdict
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.check_columns import AMOUNT_WIDTH, COLUMNS, LETTERS, NAMES, PRINTED
@@ -44,7 +44,7 @@ _SENTENCE = (
     "判定，两者应相同。允许误差由公布数的小数位数推出（每个数末位的一半之和；同一金额印在两处的，除由两个以上分项构成的合计"
     "外为 0），按公布时的填列情况固定；占比等比率的右方和允许误差在“比率”表逐步算出。金额以外的数按各自单位列示："
     "百分比以 % 为单位，减少、下降为负数。没有差额的检查只看两方是否相称，不相称的为不符。"
-    "不符、尾差在前，一致在后，未公布的列在最后。打印时到“发现”栏为止，不印未公布的各项（备忘录按原因列出）。“规则编号”供查规则清单用。"
+    "不符、尾差在前，一致在后，未公布、不适用的列在最后。打印时到“发现”栏为止，不印未公布、不适用的各项（备忘录按原因列出）。“规则编号”供查规则清单用。"
 )
 _ROUNDING_SENTENCE = (
     "下列各项的公布数不能分毫不差地勾稽，但差额在四舍五入允许的误差之内，不作为问题；各栏引用“勾稽检查”的对应行。"
@@ -107,7 +107,7 @@ def _write(book: Book, sheet: Worksheet, check: Check, widths: dict[str, float])
     for name, text in texts.items():
         put_text(cells[name], text, TINY if name in _TINY else PLAIN, LEFT)
     put_text(cells["关系"], SYMBOLS[check.operator] if check.terms else "", alignment=CENTER)
-    put_text(cells["程序判定"], VERDICT_NAMES[check.verdict], alignment=CENTER)
+    put_text(cells["程序判定"], book.outcome(check), alignment=CENTER)
     _put_result(book, cells, check, row)
     explaining = book.explaining(check)
     if explaining:
@@ -127,7 +127,7 @@ def _put_result(book: Book, cells: Cells, check: Check, row: int) -> None:
     elif check.made and (doubt := doubt_of(check, book)) is not None:
         put_doubt(book, cells, check, doubt)
     else:
-        put_text(cells["判定"], VERDICT_NAMES[check.verdict], PLAIN if check.made else _GREY, CENTER)
+        put_text(cells["判定"], book.outcome(check), PLAIN if check.made else _GREY, CENTER)
         cells["程序判定"].font = PLAIN if check.made else _GREY
 
 

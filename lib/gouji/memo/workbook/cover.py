@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gouji.checks.check import VERDICT_NAMES, Check
+from gouji.checks.check import VERDICT_NAMES
 from gouji.checks.rules import Severity
 from gouji.dispositions.disposition import DECISION_NAMES, Decision
 from gouji.dispositions.layout import DECISION
@@ -17,7 +18,7 @@ from gouji.facts.figure import State
 from gouji.findings.finding import SEVERITIES, SEVERITY_NAMES
 from gouji.intervals import Verdict
 from gouji.memo.content import read_so_far
-from gouji.memo.workbook.book import Book
+from gouji.memo.workbook.book import INAPPLICABLE, Book
 from gouji.memo.workbook.check_columns import LETTERS
 from gouji.memo.workbook.finding_sheet import FINDING_LETTERS
 from gouji.memo.workbook.hashed import Font
@@ -63,12 +64,13 @@ _SEVERITY_MEANINGS: dict[Severity, str] = {
     "question": "是否属实都需要说明",
     "note": "格式、表述或尾差",
 }
-_VERDICT_MEANINGS = {
-    Verdict.CONSISTENT: "公布数勾稽相符",
-    Verdict.ROUNDING: "分毫不差时不等，差额在四舍五入允许误差之内",
-    Verdict.CONFLICT: "差额超出四舍五入允许误差，或两方不相称",
-    Verdict.UNBOUND: "一方没有公布或各方均未填列，无从核对，不等于相符",
-    Verdict.NOT_CHECKED: "数字或表格无法识别，没有核对，不等于相符",
+_OUTCOME_MEANINGS = {
+    VERDICT_NAMES[Verdict.CONSISTENT]: "公布数勾稽相符",
+    VERDICT_NAMES[Verdict.ROUNDING]: "分毫不差时不等，差额在四舍五入允许误差之内",
+    VERDICT_NAMES[Verdict.CONFLICT]: "差额超出四舍五入允许误差，或两方不相称",
+    VERDICT_NAMES[Verdict.UNBOUND]: "一方没有公布或没有填列，无从核对，不等于相符",
+    VERDICT_NAMES[Verdict.NOT_CHECKED]: "数字或表格无法识别，没有核对，不等于相符",
+    INAPPLICABLE: "各方均未填列、均为零或表中没有该栏，没有金额可核",
 }
 _DECISION_MEANINGS = {
     Decision.CONFIRMED: "问题属实",
@@ -132,7 +134,7 @@ def _write_colours(sheet: Worksheet, row: int) -> int:
     text = (
         "怎样看：各表和“情况说明”中，上述三种底色的数字是最可能有误的数字，批注写明发现编号、说明和建议数；"
         "浅黄底色的数字与之同在一项不成立的勾稽中，本身未必有误。判定用语：一致、尾差为勾稽成立，不符为不成立；"
-        "未公布、未核对表示没有核对，不等于相符。"
+        "未公布、未核对表示没有核对，不等于相符；不适用为各方均无金额。"
     )
     put_text(at(sheet, row, 1), text, PLAIN, LEFT)
     at(sheet, row, 1).fill = VIOLATED_FILL
@@ -177,12 +179,11 @@ def _write_counts(book: Book, sheet: Worksheet, row: int) -> int:
     last_check = max(LIST_FIRST, LIST_HEADER + len(book.plan.checks))
     column = f"{quoted(CHECKS)}!${LETTERS['判定']}${LIST_FIRST}:${LETTERS['判定']}${last_check}"
     form = [check for check in book.audit.checks.checks if check.id not in book.plan.check_rows]
-    for verdict in Verdict:
-        engine, other = _count_with(book.plan.checks, verdict), _count_with(form, verdict)
-        _write_row(
-            sheet, row, [VERDICT_NAMES[verdict], _VERDICT_MEANINGS[verdict], engine, engine, other, engine + other]
-        )
-        book.put_formula(at(sheet, row, 4), f'=COUNTIF({column},"{VERDICT_NAMES[verdict]}")', Decimal(engine))
+    joined, formal = (Counter(map(book.outcome, checks)) for checks in (book.plan.checks, form))
+    for name, meaning in _OUTCOME_MEANINGS.items():
+        engine, other = joined[name], formal[name]
+        _write_row(sheet, row, [name, meaning, engine, engine, other, engine + other])
+        book.put_formula(at(sheet, row, 4), f'=COUNTIF({column},"{name}")', Decimal(engine))
         row += 1
     _write_row(sheet, row, ["合计", "", len(book.plan.checks), 0, len(form), len(book.audit.checks.checks)])
     book.put_formula(at(sheet, row, 4), f"=SUM(D{first}:D{row - 1})", Decimal(len(book.plan.checks)))
@@ -209,10 +210,6 @@ def _write_dispositions(book: Book, sheet: Worksheet, row: int) -> int:
         at(sheet, row, 3), f"={len(findings)}-SUM(C{first}:C{row - 1})", Decimal(len(findings) - len(kept))
     )
     return row + 1
-
-
-def _count_with(checks: tuple[Check, ...] | list[Check], verdict: Verdict) -> int:
-    return sum(check.verdict is verdict for check in checks)
 
 
 def _write_index(sheet: Worksheet, row: int) -> int:

@@ -95,7 +95,7 @@ def _write(book: Book, sheet: Worksheet, finding: Finding, widths: Sequence[floa
     put_text(cells[1], SEVERITY_NAMES[finding.severity], alignment=TOP_CENTER)
     cells[1].fill = SEVERITY_FILLS[finding.severity]
     put_text(cells[2], finding.title, alignment=TOP)
-    put_text(cells[3], finding.message, alignment=TOP)
+    put_text(cells[3], finding.full, alignment=TOP)
     target = _target(book, finding)
     if target is None:
         put_text(cells[4], "、".join(check.scope for check in finding.checks), alignment=TOP)
@@ -111,7 +111,7 @@ def _write(book: Book, sheet: Worksheet, finding: Finding, widths: Sequence[floa
     inputs = {name: cell for name, cell in zip(_NAMES, cells, strict=True) if name in INPUTS}
     reason = put_disposition(inputs, book.audit.dispositions.of(finding))
     box(cells)
-    texts = ["", "", finding.title, finding.message, "", published, suggested, "", basis, "", reason]
+    texts = ["", "", finding.title, finding.full, "", published, suggested, "", basis, "", reason]
     sheet.row_dimensions[row].height = height(zip(texts, widths, strict=False), least=32)
 
 

@@ -30,6 +30,6 @@ def mark(book: Book, cell: Cell, fact: Fact, commented: bool = True) -> None:
 
 
 def _compose_comment(finding: Finding, fact: Fact) -> str:
-    lines = [f"{finding.id} {SEVERITY_NAMES[finding.severity]}：{finding.title}", finding.message]
+    lines = [f"{finding.id} {SEVERITY_NAMES[finding.severity]}：{finding.title}", finding.full]
     lines += [f"建议：{shown_text(fact)} → {one.to}" for one in finding.repairs if one.fact.id == fact.id]
     return "\n".join(lines)

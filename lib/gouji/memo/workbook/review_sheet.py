@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gouji.facts.shown import nested
 from gouji.findings.finding import SEVERITY_NAMES, Finding
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, REVIEW, Address
@@ -60,7 +61,7 @@ def _write(book: Book, sheet: Worksheet, row: int, one: Observation, finding: Fi
         "审阅内容": one.rule.title,
         "对象": one.matter,
         "结果": one.outcome.value,
-        "说明": one.title or one.message,
+        "说明": nested(one.title or one.message),
         "依据": "；\n".join(basis.citation for basis in one.basis),
         "规则编号": one.rule.id,
     }

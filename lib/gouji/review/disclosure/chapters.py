@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from gouji.document.model import Block, BlockKind
 from gouji.facts.fact import Status
+from gouji.facts.shown import shown_amount
 from gouji.intervals import unscaled
 from gouji.labels import normalise, years_in_digits
 from gouji.review.disclosure.passages import (
@@ -16,7 +17,6 @@ from gouji.review.disclosure.passages import (
     clear,
     entry_of,
     first_amount,
-    in_ten_thousand,
     narrated,
     narrative_text,
     parted,
@@ -200,7 +200,7 @@ def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         yield clear(rule, _TERMS)
         return
     named = "、".join(f"“{name}”" for name, _, _ in lacking)
-    amounts = "；".join(f"“{name}”{in_ten_thousand(fact)}，占{share}%" for name, fact, share in lacking)
+    amounts = "；".join(f"“{name}”{shown_amount(fact)}，占{share}%" for name, fact, share in lacking)
     yield Observation(
         rule,
         _TERMS,

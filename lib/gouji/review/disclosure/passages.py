@@ -10,8 +10,6 @@ from gouji.document.marks import NOTE, opens_table
 from gouji.document.model import Block, BlockKind, Document, Heading
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
-from gouji.facts.shown import shown_amount
-from gouji.intervals import MONEY_UNITS, unscaled
 from gouji.labels import normalise
 from gouji.layouts.phrases import load_phrases
 from gouji.review.material import Material
@@ -153,12 +151,6 @@ def _kind_of_chapter(section: tuple[Heading, ...]) -> tuple[bool, bool]:
 
 def _has_heading(section: tuple[Heading, ...], words: tuple[str, ...]) -> bool:
     return any(word in heading.title for heading in section for word in words)
-
-
-def in_ten_thousand(fact: Fact) -> str:
-    """Returns the amount of a money figure in 万元, without trailing zeros."""
-    value = unscaled(fact.amount or 0, "万元").normalize()
-    return f"{value:f}万元" if fact.figure.unit in MONEY_UNITS else shown_amount(fact)
 
 
 def stated(facts: Facts) -> dict[str, Fact]:

@@ -126,10 +126,10 @@ def _off_budget(material: Material) -> Iterator[Fact]:
 
 
 def _change_in_words(fact: Fact, where: str | None = None) -> str:
-    """Returns 第三部分 四 · 财政拨款收、支总计比上年减少250.58万元; with another place than its own, or with none."""
+    """Returns 第三部分 四的财政拨款收、支总计比上年减少250.58万元; with another place than its own, or with none."""
     done = fact.claim is not None and fact.claim.measure is Measure.COMPLETION
     change = f"完成预算的{shown_amount(fact)}" if done else f"{_compared_with(fact)}{shown_amount(fact)}"
-    place = f"{fact.where} · " if where is None else where
+    place = f"{fact.where}的" if where is None else where
     return f"{place}{fact.row_name}{change}"
 
 

@@ -9,8 +9,9 @@ from itertools import pairwise
 from gouji.document.marks import TABLE_NUMBER, is_caption, is_furniture
 from gouji.document.model import BlockKind, Document, Grid
 from gouji.facts.fact import RecognisedTable, Status
+from gouji.facts.shown import shown_amount
 from gouji.labels import normalise
-from gouji.review.disclosure.passages import body_text, clear, first_amount, in_ten_thousand, stated, unknown
+from gouji.review.disclosure.passages import body_text, clear, first_amount, stated, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
@@ -153,7 +154,7 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     lacking = [(item, fact) for item, fact in spent if not any(map(item.shown.search, sentences))]
     lacking = [(item, fact) for item, fact in lacking if not item.counted.search(material.once(_labels_with_numbers))]
     if lacking:
-        told = "；".join(f"{item.name}{in_ten_thousand(fact)}，没有说明{item.instead}" for item, fact in lacking)
+        told = "；".join(f"{item.name}{shown_amount(fact)}，没有说明{item.instead}" for item, fact in lacking)
         yield Observation(
             rule,
             _COUNTS,

@@ -74,7 +74,9 @@ def zero_base(rule: DisclosureRule, material: Material) -> Iterator[Observation]
             if whole is not None and (whole.key, claim.paragraph) in totals:
                 found.append(fact)
     if found:
-        figures = "；".join(f"{fact.named}{shown_amount(fact)}" for fact in found[:_MOST])
+        figures = "；".join(
+            f"{fact.where}的{fact.row_name}{fact.column_name}{shown_amount(fact)}" for fact in found[:_MOST]
+        )
         yield Observation(
             rule,
             _NOTHING,
