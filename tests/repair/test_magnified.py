@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from conftest import TESTS
 from gouji import Audit
+from gouji.checks.tie_out import tie_out
 from gouji.fictitious.departments.make import make_department
 from gouji.fictitious.departments.render import to_text
 from gouji.findings.magnitude import SLIP
 from gouji.memo.html import render_memo
 from gouji.repair.magnified import magnified_tables
+from gouji.runtime.yaml_data import load_yaml
+from support.facts import make_facts
 from support.texts import checks_of
+
+CASES = load_yaml((TESTS / "cases" / "magnified.yaml").read_text(encoding="utf-8"))
 
 
 def _with_unit(text: str, number: str, unit: str) -> str:
@@ -59,6 +66,22 @@ def test_several_wrong_units_are_one_finding(template: str, first: int, audit_te
     assert f"等{len(one.tables)}张表各数与{'其他表' if first else '情况说明'}相差10000倍" in error.title
     assert ("也可能是情况说明的单位有误" in error.message) is (first == 0)
     assert error.title in render_memo(found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_tables_in_a_wrong_unit(case: dict[str, Any]) -> None:
+    facts = make_facts(case["printed"], statements=case.get("statements", ()))
+    found = [
+        {
+            "tables": [*one.tables],
+            "power": one.power,
+            "meant": one.meant,
+            "figures": [fact.concept.path for fact in one.figures],
+            "conflicts": len(one.conflicts),
+        }
+        for one in magnified_tables(tie_out(facts))
+    ]
+    assert found == case["found"]
 
 
 def test_true_tables_and_a_single_slip_are_none() -> None:

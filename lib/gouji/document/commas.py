@@ -1,4 +1,4 @@
-"""Text whose cells are parted by commas (CSV): told from sentences, so that it can be named to who gave it."""
+"""Recognises text whose cells are separated by commas (CSV), so that an error can name it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _LINES, _LONGEST = 200, 500
 
 
 def is_parted_by_commas(text: str) -> bool:
-    """True for a text most of whose lines have the same number of cells, parted by commas, and no sentence in them."""
+    """True for a text without tabs, most of whose lines are no sentences and have the same number of cells, separated
+    by commas."""
     lines = [line for line in islice(text.splitlines(), _LINES) if line.strip()]
     if any("\t" in line for line in lines):
         return False

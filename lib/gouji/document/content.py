@@ -1,4 +1,4 @@
-"""What a reader of one format returns: the pieces of a file, and what is to be known of their reading."""
+"""Describes what a reader of a format returns: the pieces of a file, and remarks on how it was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbered headings: which line is one, at which level, and the section every later block stands in."""
+"""Recognises numbered headings: which line is one, its level, and the section of every block behind it."""
 
 from __future__ import annotations
 
@@ -51,9 +51,10 @@ def parse_number(line: str) -> Heading | None:
 
 
 def split_title(line: str) -> int:
-    """Returns how many characters of a numbered line are its heading; 0 if its text does not follow on the same line.
+    """Returns how many characters of a numbered line are its heading; 0 if the line does not begin with such a heading.
 
-    This is for titles that only name what follows and are closed like a sentence (二、收入决算情况。本年收入……).
+    It is for titles that only name what follows and are closed like a sentence (二、收入决算情况说明。). Their text may
+    follow on the same line.
     """
     stripped = line.strip()
     numbered = parse_number(stripped)

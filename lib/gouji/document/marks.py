@@ -1,7 +1,7 @@
-"""What tells the lines around a table from those in it, and what their cells print: the same in every format.
+"""Recognises the lines around a table and the content of cells, the same in every format.
 
-The words are those of `words.yaml`; what stands here is how they are set. A pattern that some format sees otherwise on
-purpose stays with that format, which says why.
+The words are those of `words.yaml`; this module says how they are set. A format that deliberately reads a pattern
+differently keeps its own, and says why.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A document as read: blocks in order, each with its place. Nothing here knows what a table means."""
+"""Describes a document as read: blocks in order, each with its place. Nothing here knows what a table means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Where a line of text stands in its file, in the terms of the file's format: what an annotation is pinned to."""
+"""Describes where a line of text stands in its file, in the terms of the file's format. Annotations are attached
+there."""
 
 from __future__ import annotations
 

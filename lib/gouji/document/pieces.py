@@ -1,6 +1,6 @@
-"""What a reader finds in a file, whatever its format: lines of text and tables of rows, in reading order.
+"""Describes what a reader finds in a file, whatever its format: lines of text and tables of rows, in reading order.
 
-A line is a paragraph or what one cell prints. Every line of a file has a number of its own, by which places name it.
+A line is a paragraph or the text of one cell. Every line of a file has a number of its own, by which places name it.
 """
 
 from __future__ import annotations

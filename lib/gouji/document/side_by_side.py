@@ -159,8 +159,7 @@ def _behind_gap(body: Sequence[_Cells], one: _Placed, other: _Placed) -> int | N
 
 
 def _of_owner(above: Sequence[_Cells], one: _Placed, other: _Placed) -> int | None:
-    """Returns the column in which a row names the owner of a table for the last time between the titles; None if no row
-    names several."""
+    """Returns the column in which a second table's department is named (部门：); None if no row names several."""
     for row in above:
         named = [cell.col for cell in row if _names_owner(cell.text)]
         second = [col for col in named[1:] if one.end <= col <= other.col]

@@ -1,4 +1,4 @@
-"""The words that tell a file's lines apart: `words.yaml`, which says what each list is for."""
+"""Loads the words that distinguish the kinds of lines in a file from `words.yaml`, which explains each list."""
 
 from __future__ import annotations
 

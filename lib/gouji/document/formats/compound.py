@@ -1,4 +1,4 @@
-"""Compound files (.doc, .xls, .wps, .et): whether all of one is there."""
+"""Checks whether a compound file (.doc, .xls, .wps, .et) is complete."""
 
 from __future__ import annotations
 

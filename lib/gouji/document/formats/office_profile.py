@@ -1,4 +1,5 @@
-"""The profile that LibreOffice converts with: nothing of a document runs, nothing that it refers to is fetched."""
+"""Writes the profile with which LibreOffice converts: nothing in a document runs, and nothing that it refers to is
+fetched."""
 
 from __future__ import annotations
 

@@ -185,7 +185,7 @@ def _two_in_one(word: Sequence[Char]) -> int:
 
 
 class _Fields:
-    """Which cell stands where: the cells by the fields between all rules that they cover."""
+    """Finds the cell at a point. The fields between all rules are assigned to the cells that cover them."""
 
     def __init__(self, grid: PageGrid) -> None:
         self._across = grid.rules

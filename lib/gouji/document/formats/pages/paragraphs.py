@@ -34,7 +34,7 @@ _STOPS = ("。", "；", ";", "：", ":", "！", "？")
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where text begins and ends on pages of one size, and how far its lines are apart."""
+    """The left and right edge of the text on pages of one size, and the usual distance between its lines, in points."""
 
     left: float
     right: float

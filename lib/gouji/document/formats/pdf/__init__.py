@@ -1,4 +1,5 @@
-"""PDF with text to pieces: pages → lines and grids → paragraphs and tables that go on over pages."""
+"""Reads PDF files with text: pages become lines and grids, and these become paragraphs and tables that may continue
+over pages."""
 
 import logging
 

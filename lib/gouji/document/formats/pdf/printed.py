@@ -1,5 +1,5 @@
-"""What a reader of a page does not take for its text: slanted watermarks, characters as white as the paper, and what
-lies beside the paper."""
+"""Leaves out what a reader of a page does not take for its text: slanted watermarks, characters as white as the paper,
+and text beside the paper."""
 
 from __future__ import annotations
 

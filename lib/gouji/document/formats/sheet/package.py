@@ -1,4 +1,4 @@
-"""A workbook's package: opened with the sheets that can be read, the others named."""
+"""Opens a workbook's package with the sheets that can be read, and names the others."""
 
 from __future__ import annotations
 

@@ -78,7 +78,8 @@ def _lines(paragraph: Paragraph) -> Iterator[tuple[str, InWord]]:
 
 
 def _joined(nodes: list[Node]) -> tuple[str, InWord]:
-    """Returns the text of a cell, with each paragraph that is not empty on a line; of empty ones, the first."""
+    """Returns the text of a cell and its place. Each paragraph that is not empty stands on a line; of empty ones only
+    the first counts."""
     paragraphs = [node for node in nodes if isinstance(node, Paragraph)]
     printed = [one for one in paragraphs if one.text.strip()] or paragraphs[:1]
     text = ""
