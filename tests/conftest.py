@@ -47,8 +47,11 @@ def real_documents() -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def without_review() -> Iterator[None]:
-    """Leaves the review out, for tests of what is made of arithmetic's findings alone."""
+def without_review(sample: Audit) -> Iterator[None]:
+    """Leaves the review out, for tests of what is made of arithmetic's findings alone.
+
+    `sample` is audited before: it is shared by the session's other tests, with its review.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("gouji.auditing.review", lambda *_: Review())
         yield
