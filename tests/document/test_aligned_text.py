@@ -284,3 +284,27 @@ def test_codes_over_the_columns_of_their_levels_and_full_width_figures_are_read(
     printed = {(fact.concept.row, fact.concept.column): fact.figure.value for fact in facts if fact.part is Part.TABLES}
     assert printed["2012601", "project"] == 50
     assert printed["total", "basic"] == 1000
+
+
+def test_numbers_of_columns_tell_the_columns_that_print_nothing() -> None:
+    """Labels stand in the middle of their columns, figures at the right; ten of twelve columns are empty."""
+    head = (
+        "                                    预算数                                    "
+        "                                      决算数\n"
+        "合计   因公出国（境）费          公务用车购置及运行维护费           公务接待费  "
+        "合计   因公出国（境）费          公务用车购置及运行维护费           公务接待费\n"
+        "                         小计   公务用车购置费  公务用车运行维护费              "
+        "                         小计   公务用车购置费  公务用车运行维护费\n"
+        "  1           2            3          4                 5               6       "
+        "  7           8            9          10                11              12\n"
+    )
+    row = " 0.95" + " " * 69 + "0.95" + "   0.40" + " " * 69 + "0.40\n"
+    facts = recognise(document_of(f"{HEAD}财政拨款“三公”经费支出决算表\n单位：万元\n{head}{row}"))
+    assert facts.tables["three_public"].status is Status.FOUND
+    printed = {fact.concept.column: fact.figure.text for fact in facts if fact.figure.text}
+    assert printed == {
+        "budget.total": "0.95",
+        "budget.reception": "0.95",
+        "actual.total": "0.40",
+        "actual.reception": "0.40",
+    }
