@@ -71,3 +71,15 @@ def test_levels_of_a_code_that_are_numbers_have_two_digits(audit_text: Callable[
     codes = {fact.row_code for fact in found.facts if fact.concept.table == "expenditure"}
     assert {"208", "20805", "2080505", "20811"} <= codes
     assert told(found, "form.unrecognised") == []
+
+
+def test_of_rows_without_codes_it_is_said_what_was_checked(audit_text: Callable[[str], Audit]) -> None:
+    """One of them is called like no item that is known: it is compared across as the others are."""
+    rows = [f"{name}\t30.00\t10.00\t20.00" for name in ("社会保障和就业支出", "　见习岗位补助")]
+    table = "\n".join(["项目\t本年支出合计\t基本支出\t项目支出", "合计\t30.00\t10.00\t20.00", *rows])
+    text = f"{HEAD}支出决算表\n公开03表\n单位：万元\n{table}\n"
+    (found,) = [one for one in audit_text(text).findings.findings if one.rule == "form.unrecognised"]
+    assert found.title == "公开03表中的“社会保障和就业支出、见习岗位补助”没有科目编码"
+    assert "各栏之间的关系已经核对" in found.message
+    (wrong,) = audit_text(text.replace("补助\t30.00", "补助\t31.00")).findings.of("error")
+    assert wrong.rule == "expenditure.columns"

@@ -1,6 +1,7 @@
 """Text whose tables are set with spaces."""
 
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -219,3 +220,91 @@ def test_rows_of_a_code_and_its_name_part_no_table() -> None:
     found = _printed(text)
     assert found["basic_expenditure[personnel].amount"] == "90.00"
     assert found["basic_expenditure[public].amount"] == "20.00"
+
+
+def _padded(starts: list[int], *rows: str) -> str:
+    """Rows of cells parted by bars, each cell set where its column begins."""
+    lines = []
+    for row in rows:
+        line = ""
+        for cell, start in zip(row.split("|"), starts, strict=True):
+            used = sum(2 if east_asian_width(one) in "WF" else 1 for one in line)
+            line += " " * (start - used) + cell if cell else ""
+        lines.append(line + "\n")
+    return "".join(lines)
+
+
+_THREE = "合计|因公出国（境）费|公务用车购置及运行维护费|||公务接待费"
+_OF_VEHICLES = "||小计|公务用车购置费|公务用车运行维护费|"
+#: Two figures in six columns, of which one label stands over three.
+PADDED_THREE_PUBLIC = "财政拨款“三公”经费支出决算表\n单位：万元\n" + _padded(
+    [0, 6, 24, 30, 46, 66, 78, 84, 102, 108, 124, 144],
+    "预算数||||||决算数|||||",
+    f"{_THREE}|{_THREE}",
+    f"{_OF_VEHICLES}|{_OF_VEHICLES}",
+    "|".join(str(number) for number in range(1, 13)),
+    "0.95|||||      0.95|0.40|||||      0.40",
+)
+
+
+def test_columns_that_begin_with_their_labels_are_certain_however_few_amounts_they_hold() -> None:
+    facts = recognise(document_of(HEAD + PADDED_THREE_PUBLIC))
+    assert facts.tables["three_public"].status is Status.FOUND
+    printed = {fact.concept.column: fact.figure.text for fact in facts if fact.figure.text}
+    assert printed == {
+        "budget.total": "0.95",
+        "budget.reception": "0.95",
+        "actual.total": "0.40",
+        "actual.reception": "0.40",
+    }
+
+
+def test_a_label_in_the_middle_of_its_columns_leaves_them_uncertain() -> None:
+    centred = PADDED_THREE_PUBLIC.replace("预算数" + " " * 72, " " * 40 + "预算数" + " " * 32)
+    assert centred != PADDED_THREE_PUBLIC
+    facts = recognise(document_of(HEAD + centred))
+    assert facts.tables["three_public"].status is Status.UNREADABLE
+
+
+def test_codes_over_the_columns_of_their_levels_and_full_width_figures_are_read() -> None:
+    table = """支出决算表
+单位：万元
+项目                                       本年支出合计    基本支出        项目支出  上缴上级支出
+支出功能分类科目编码          科目名称
+类                    款  项  栏次         1               2               3         4
+                              合计         １，０５０．００  １，０００．００  ５０．００
+201                           公共服务     １，０５０．００  １，０００．００  ５０．００
+20126                         档案事务     １，０５０．００  １，０００．００  ５０．００
+2012601                       行政运行     １，０５０．００  １，０００．００  ５０．００
+""".replace("本年支出合计    基本支出        项目支出", "本年支出合计      基本支出          项目支出").replace(
+        "1               2               3", "1                 2                 3"
+    )
+    facts = recognise(document_of(HEAD + table))
+    assert facts.tables["expenditure"].status is Status.FOUND
+    printed = {(fact.concept.row, fact.concept.column): fact.figure.value for fact in facts if fact.part is Part.TABLES}
+    assert printed["2012601", "project"] == 50
+    assert printed["total", "basic"] == 1000
+
+
+def test_numbers_of_columns_tell_the_columns_that_print_nothing() -> None:
+    """Labels stand in the middle of their columns, figures at the right; ten of twelve columns are empty."""
+    head = (
+        "                                    预算数                                    "
+        "                                      决算数\n"
+        "合计   因公出国（境）费          公务用车购置及运行维护费           公务接待费  "
+        "合计   因公出国（境）费          公务用车购置及运行维护费           公务接待费\n"
+        "                         小计   公务用车购置费  公务用车运行维护费              "
+        "                         小计   公务用车购置费  公务用车运行维护费\n"
+        "  1           2            3          4                 5               6       "
+        "  7           8            9          10                11              12\n"
+    )
+    row = " 0.95" + " " * 69 + "0.95" + "   0.40" + " " * 69 + "0.40\n"
+    facts = recognise(document_of(f"{HEAD}财政拨款“三公”经费支出决算表\n单位：万元\n{head}{row}"))
+    assert facts.tables["three_public"].status is Status.FOUND
+    printed = {fact.concept.column: fact.figure.text for fact in facts if fact.figure.text}
+    assert printed == {
+        "budget.total": "0.95",
+        "budget.reception": "0.95",
+        "actual.total": "0.40",
+        "actual.reception": "0.40",
+    }

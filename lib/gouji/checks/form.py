@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from gouji.checks.check import UNNUMBERED, Check
 from gouji.checks.malformed import prints
 from gouji.checks.rules import Rule
+from gouji.checks.structure import is_named_item
 from gouji.facts.fact import Fact, Facts, Part, RecognisedTable, Status
 from gouji.facts.figure import State
 from gouji.intervals import Verdict
@@ -17,8 +18,9 @@ from gouji.labels import normalise
 _MAY_BE_EMPTY = ("three_public", "government_fund", "state_capital")
 #: A form that was not filled in leaves at least so many places open.
 _FORM = 10
-#: From this number on, cells of a table that cannot be read, or have more decimals than its unit, are no misprints of
-#: their own.
+#: What was checked of rows that only their names tell.
+ACROSS = "行没有科目编码，只核对了各栏之间的关系"
+#: So many cells of a table that cannot be read, or have more decimals than its unit, are no misprints of their own.
 _SEVERAL = 3
 
 
@@ -61,7 +63,11 @@ def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
         if unknown and all(fact.concept.column == "?" and not fact.column_name for fact in unknown):
             beside[table.label] = unknown
         elif unknown:
-            yield _one_check(rule, table.label, unknown)
+            rows = facts.rows(table.key)
+            named = all(is_named_item(fact.concept.row, table, rows) for fact in unknown)
+            columns = any(fact.concept.column.startswith("?") for fact in unknown)
+            check = _one_check(rule, table.label, unknown)
+            yield check.judged(reason=ACROSS) if named and not columns else check
     if beside:
         yield _one_check(rule, "、".join(beside), [fact for some in beside.values() for fact in some])
 

@@ -6,7 +6,8 @@ amounts, blanks and unreadable cells mean for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -19,6 +20,9 @@ from gouji.labels import normalise
 from gouji.layouts import TABLE_KEYS, layout_of
 from gouji.reference import function_names
 from gouji.runtime.immutable import immutable
+
+#: Rows of rates, shares and heads below amounts: their columns are no sums.
+_OF_RATES = re.compile("[率比占%]|人数")
 
 
 @immutable()
@@ -119,14 +123,18 @@ def _each_rows(rule: Rule, facts: Facts) -> tuple[str, ...]:
         return table.codes
     if rule.rows == "classes":
         return tuple(code for code in table.codes if len(code) == 3)
-    return tuple(row for row in facts.rows(table.key) if not row.startswith("?") or _is_named_item(row, table))
+    rows = facts.rows(table.key)
+    return tuple(row for row in rows if not row.startswith("?") or is_named_item(row, table, rows))
 
 
-def _is_named_item(row: str, table: RecognisedTable) -> bool:
-    """True for a row that only its name identifies, that of an item, in a table of items without codes. Its columns can
-    be compared without a code; of which rows it is part is not known."""
+def is_named_item(row: str, table: RecognisedTable, rows: Iterable[str]) -> bool:
+    """True for a row that only its name tells, in a table of items which prints no codes: its columns need none to be
+    compared. Which other rows it is part of is not known. `rows` are those of the table; one of them at least is called
+    like an item."""
     coded = table.key in TABLE_KEYS and layout_of(table.key).shape == "coded"
-    return coded and not table.codes and row[1:] in _item_names()
+    if not coded or table.codes or not any(one[1:] in _item_names() for one in rows):
+        return False
+    return row.startswith("?") and bool(row[1:]) and not _OF_RATES.search(row)
 
 
 @cache

@@ -8,7 +8,6 @@ never read as a sentence: rows whose columns cannot be told are a table that is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -18,22 +17,23 @@ from gouji.document.formats.pages.grids import GridCell, PageGrid
 from gouji.document.formats.pages.lines import Char, TextLine
 from gouji.document.formats.pages.unruled import unruled_grids
 from gouji.document.headings import parse_number
-from gouji.document.marks import CAPTION_END, FIGURE, GAP, NOTE, OWNER, TABLE_NUMBER, WORD
+from gouji.document.marks import CAPTION_END, FIGURE, GAP, NOTE, OWNER, TABLE_NUMBER
 from gouji.document.packed import Kind, head_columns, kinds_of
+from gouji.document.padded import padded_rows
 from gouji.document.pieces import Line, Piece, Row
+from gouji.document.places import Extent, likeliest_width, overlap, parts_of, pieces_of, placed_chars
+from gouji.document.wrapped import begins_body, goes_on, names_of
 
 _STOP = re.compile("[。；;]")
-#: What sentences have and rows of tables lack.
-_PROSE = re.compile(r"[，。；]|\d\s*(?:[万亿]?元|%|％)")
-#: A line of this many parts, or more, is not set out: no table has as many columns.
+#: What sentences have and rows of tables have not.
+_PROSE = re.compile(r"(?<!\d)，|，(?!\d{3}(?!\d))|[。；]|\d\s*(?:[万亿]?元|%|％)")
+#: No table has as many columns; nor is a line of as many pieces set out.
 _MOST_PIECES = 80
 _A_LABEL_AND_A_FIGURE = 2
 #: The height of a line, and the space between two, in widths of a character.
 _HEIGHT = 2.0
 #: The distance below the line before at which a line stands that can only be the rest of its names.
 _NEARER = 1.2
-#: Where a piece of a line begins and ends.
-_Extent = tuple[float, float]
 #: Where each character of the lines set out comes from: its line and its place in it.
 _Source = dict[Char, tuple[Line, int]]
 
@@ -47,7 +47,7 @@ def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     before: Sequence[Line] = ()
     for chunk in _chunks(lines):
         captioned = _is_captioned(chunk, captioned)
-        if (len(chunk) > 1 or _is_row_alone(chunk[0])) and all(len(_parts(one.text)) < _MOST_PIECES for one in chunk):
+        if (len(chunk) > 1 or _is_row_alone(chunk[0])) and all(len(parts_of(one.text)) < _MOST_PIECES for one in chunk):
             further = _goes_on_over_page(chunk) and before
             yield from _lines_if_no_table(
                 iter(_continued(before, chunk)) if further else _of_chunk(chunk), captioned, chunk
@@ -60,8 +60,8 @@ def aligned_pieces(lines: Sequence[Line]) -> Iterator[Piece]:
 
 def _goes_on_over_page(chunk: Sequence[Line]) -> bool:
     """True for rows that begin a page without a head of their own."""
-    rows = [line for line in chunk if len(_parts(line.text)) > 1]
-    return "\f" in chunk[0].text and bool(rows) and _begins_body(rows[0])
+    rows = [line for line in chunk if len(parts_of(line.text)) > 1]
+    return "\f" in chunk[0].text and bool(rows) and begins_body(rows[0])
 
 
 def _continued(before: Sequence[Line], chunk: Sequence[Line]) -> list[Piece]:
@@ -120,7 +120,7 @@ def _is_captioned(chunk: Sequence[Line], before: bool) -> bool:
     """True if the lines stand behind a caption, unit or table number, with no sentence in between. `before` is the
     answer for the lines before."""
     text = chunk[0].text.strip()
-    if len(chunk) > 1 or (len(_parts(text)) > 1 and not _is_around(text)):
+    if len(chunk) > 1 or (len(parts_of(text)) > 1 and not _is_around(text)):
         return before
     return bool(CAPTION_END.search(text)) or (_is_around(text) and not _PROSE.search(text))
 
@@ -145,13 +145,9 @@ def _lines_if_no_table(pieces: Iterator[Piece], captioned: bool, chunk: Sequence
             yield from (by_number[number] for number in sorted({one.number for row in piece for one in row.cells}))
 
 
-def _parts(text: str) -> list[str]:
-    return GAP.split(text.strip())
-
-
 def _is_row_alone(line: Line) -> bool:
     """True for a line that is a row by itself: a label and figures, or several figures."""
-    label, *rest = _parts(line.text)
+    label, *rest = parts_of(line.text)
     return bool(rest) and all(FIGURE.match(part) for part in rest) and (len(rest) > 1 or not FIGURE.match(label))
 
 
@@ -162,7 +158,7 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     head = ""
     for line in lines:
         text = line.text.strip()
-        alone = _is_around(text) or (len(_parts(text)) == 1 and bool(CAPTION_END.search(text)))
+        alone = _is_around(text) or (len(parts_of(text)) == 1 and bool(CAPTION_END.search(text)))
         alone = alone or _is_spoken(text)
         squeezed = "".join(text.split())
         begins = "\f" in line.text or (head and squeezed == head)
@@ -173,7 +169,7 @@ def _chunks(lines: Sequence[Line]) -> Iterator[list[Line]]:
             yield [line]
             head = ""
             continue
-        if not head and len(_parts(text)) > 1:
+        if not head and len(parts_of(text)) > 1:
             head = squeezed
         chunk.append(line)
     if chunk:
@@ -189,14 +185,37 @@ def _at_foot(chunk: list[Line]) -> list[list[Line]]:
 
 def _is_spoken(text: str) -> bool:
     """True for a heading with a gap behind its number, and for a sentence with a gap in it."""
-    number, *rest = _parts(text)
+    number, *rest = parts_of(text)
     numbered = parse_number(number)
     heading = numbered is not None and not numbered.title and len(rest) == 1 and not FIGURE.match(rest[0])
     return heading or bool(_PROSE.search(text))
 
 
 def _of_chunk(chunk: Sequence[Line]) -> Iterator[Piece]:
-    """Yields the tables and lines in a group of lines, in order."""
+    """The lines of a chunk, those that are a table put together: by columns that begin with their labels, or as on a
+    page. Where both are certain and differ, as on a page."""
+    pieces = list(_as_on_page(chunk))
+    tables = [piece for piece in pieces if isinstance(piece, list)]
+    certain = len(tables) == 1 and _is_certain(tables[0])
+    last = len(chunk) - next((at for at, line in enumerate(reversed(chunk)) if len(parts_of(line.text)) > 1), 0)
+    for end in dict.fromkeys((len(chunk), last)):
+        rows = padded_rows(chunk[:end])
+        if rows and (not certain or _amounts(rows) == _amounts(tables[0])):
+            return iter([rows, *chunk[end:]])
+    return iter(pieces)
+
+
+def _amounts(rows: Sequence[Row]) -> list[tuple[int, int, str]]:
+    """Each figure of a table with its line and its column."""
+    return [
+        (cell.number, col, cell.text)
+        for row in rows
+        for cell, (col, _) in zip(row.cells, row.columns or (), strict=True)
+        if FIGURE.match(cell.text)
+    ]
+
+
+def _as_on_page(chunk: Sequence[Line]) -> Iterator[Piece]:
     text_lines, source = _set_out(chunk)
     rest, grids = unruled_grids(text_lines, 2 * _HEIGHT)
     found: list[TextLine | PageGrid] = [*rest, *map(_headed, grids)]
@@ -274,11 +293,11 @@ def _stand_over(
     """True if the labels can stand over these columns: each column's lowest label stands over its content and over no
     other; each label of several columns has its middle between the first and the last of them, and stands over no
     other."""
-    printed: list[set[_Extent]] = [set() for _ in range(width)]
+    printed: list[set[Extent]] = [set() for _ in range(width)]
     for cell in below:
         if cell.cols == 1:
             printed[cell.col].update((part.box[0], part.box[2]) for part in cell.lines)
-    extents: list[_Extent] = [(0.0, 0.0)] * width
+    extents: list[Extent] = [(0.0, 0.0)] * width
     labelled = [False] * width
     placed = [
         (part, col, span)
@@ -288,8 +307,8 @@ def _stand_over(
     for part, col, span in reversed(placed):
         label = (part.box[0], part.box[2])
         if span == 1 and not labelled[col]:
-            apart = any(_over(label, one) for at, column in enumerate(printed) if at != col for one in column)
-            if apart or (printed[col] and not any(_over(label, one) for one in printed[col])):
+            apart = any(overlap(label, one) for at, column in enumerate(printed) if at != col for one in column)
+            if apart or (printed[col] and not any(overlap(label, one) for one in printed[col])):
                 return False
             labelled[col] = True
             own = [label, *printed[col]]
@@ -297,7 +316,7 @@ def _stand_over(
             continue
         own_columns = range(col, col + span)
         inside = extents[col][0] < sum(label) / 2 < extents[col + span - 1][1]
-        beyond = any(_over(label, one) for at, one in enumerate(extents) if labelled[at] and at not in own_columns)
+        beyond = any(overlap(label, one) for at, one in enumerate(extents) if labelled[at] and at not in own_columns)
         if not inside or beyond or not all(labelled[at] for at in own_columns):
             return False
     return all(labelled)
@@ -325,13 +344,13 @@ def _is_rest_of_figures(grid: PageGrid, line: TextLine, source: _Source) -> bool
     """True for a line of digits right below a table: the rest of amounts that were too wide for their columns."""
     last = max(source[part.chars[0]][0].number for cell in grid.cells for part in cell.lines)
     below, _ = source[line.chars[0]]
-    return below.number == last + 1 and all(FIGURE.match(part) for part in _parts(below.text))
+    return below.number == last + 1 and all(FIGURE.match(part) for part in parts_of(below.text))
 
 
 def _unread(lines: Sequence[Line]) -> Iterator[Piece]:
     """Yields lines that are in no table. Consecutive lines of several parts each are still rows, of a table that is not
     certain."""
-    for several, group in groupby(lines, key=lambda line: len(_parts(line.text)) > 1):
+    for several, group in groupby(lines, key=lambda line: len(parts_of(line.text)) > 1):
         run = list(group)
         if several and (len(run) > 1 or _is_row_alone(run[0])):
             yield [_row_of_parts(line) for line in run]
@@ -341,32 +360,27 @@ def _unread(lines: Sequence[Line]) -> Iterator[Piece]:
 
 def _row_of_parts(line: Line) -> Row:
     """Returns the parts of a line as a row that is not certain."""
-    cells = [Line(line.number, match.group(), line.start + match.start()) for match in _printed(line.text)]
+    cells = [Line(line.number, match.group(), line.start + match.start()) for match in pieces_of(line.text)]
     return Row(cells, ruled=False, certain=False)
-
-
-def _printed(text: str) -> Iterator[re.Match[str]]:
-    """Returns the matches of the parts of a line that wide blanks separate."""
-    return re.finditer(r"\S+(?:[ \u3000\u00a0]\S+)*", text)
 
 
 def _set_out(chunk: Sequence[Line]) -> tuple[list[TextLine], _Source]:
     """Returns the lines with their characters where they would stand on a page, and the source of each character."""
-    wide = _wide(chunk)
+    wide = likeliest_width(chunk)
     source: _Source = {}
     lines: list[TextLine] = []
     below, in_body = 0.0, False
     before: Line | None = None
-    names = _names(chunk, wide)
+    names = names_of(chunk, wide)
     for line in chunk:
         top = (
             below - (_HEIGHT - _NEARER)
-            if in_body and before and _goes_on(line, before, names, wide)
+            if in_body and before and goes_on(line, before, names, wide)
             else below + _HEIGHT
         )
-        in_body = in_body or _begins_body(line)
+        in_body = in_body or begins_body(line)
         chars = []
-        for at, (char, x0, x1) in enumerate(_placed(line.text, wide)):
+        for at, (char, x0, x1) in enumerate(placed_chars(line.text, wide)):
             one = Char(char, x0, top, x1, top + _HEIGHT)
             source[one] = (line, at)
             chars.append(one)
@@ -374,75 +388,6 @@ def _set_out(chunk: Sequence[Line]) -> tuple[list[TextLine], _Source]:
         lines.append(TextLine(tuple(chars[chars.index(printed[0]) : chars.index(printed[-1]) + 1])))
         below, before = top + _HEIGHT, line
     return lines, source
-
-
-def _begins_body(line: Line) -> bool:
-    """True for a row of a table's body: it prints a figure or a code, and not the numbers of columns."""
-    parts = _parts(line.text)
-    return len(parts) > 1 and "栏次" not in parts and any(FIGURE.match(part) for part in parts)
-
-
-def _goes_on(line: Line, before: Line, names: Sequence[_Extent], wide: int) -> bool:
-    """True for a line of words right below a row that continues the names in it. Each of these names has no more room
-    in its column."""
-    parts = _parts(line.text)
-    worded = not any(re.search(r"\d", part) or parse_number(part) for part in parts)
-    if not worded or "栏次" in before.text or line.number != before.number + 1 or len(_parts(before.text)) < 2:
-        return False
-    above = list(_extents(before, wide, WORD))
-    return all(
-        any(_over(one, other) and other[1] + wide > _edge(other, names) for other in above)
-        for one in _extents(line, wide)
-    )
-
-
-def _names(chunk: Sequence[Line], wide: int) -> list[_Extent]:
-    """Returns the extents of names in the rows of a table's body."""
-    begins = next((at for at, line in enumerate(chunk) if _begins_body(line)), len(chunk))
-    lines = {line.text for line in chunk[begins:]}
-    return list({one for text in lines for one in _extents(Line(0, text), wide, WORD)})
-
-
-def _edge(name: _Extent, names: Sequence[_Extent]) -> float:
-    """Returns how far to the right the names in the column of a name reach."""
-    return max((one[1] for one in names if _over(one, name)), default=0.0)
-
-
-def _over(one: _Extent, other: _Extent) -> bool:
-    """True if two extents overlap."""
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _extents(line: Line, wide: int, pattern: re.Pattern[str] | None = None) -> Iterator[_Extent]:
-    """Yields the extents of the parts of a line; with a pattern, only of the parts in which it occurs."""
-    places = list(_placed(line.text, wide))
-    for match in _printed(line.text):
-        if pattern is None or pattern.search(match.group()):
-            yield places[match.start()][1], places[match.end() - 1][2]
-
-
-def _placed(text: str, wide: int) -> Iterator[tuple[str, float, float]]:
-    """Yields the characters of a text with their left and right edges."""
-    x = 0.0
-    for char in text:
-        width = wide if unicodedata.east_asian_width(char) in "WF" else 1
-        yield char, x, x + width
-        x += width
-
-
-def _wide(chunk: Sequence[Line]) -> int:
-    """Returns the width of a Chinese character in columns. Some programs count it as one, others as two. The right
-    width is the one with which more figures end in the same columns."""
-    return min((2, 1), key=lambda wide: len(_edges(chunk, wide)))
-
-
-def _edges(chunk: Sequence[Line], wide: int) -> set[float]:
-    """Returns the positions where figures end."""
-    ends: set[float] = set()
-    for line in chunk:
-        places = list(_placed(line.text, wide))
-        ends |= {places[match.end() - 1][2] for match in _printed(line.text) if FIGURE.match(match.group())}
-    return ends
 
 
 def _rows(grid: PageGrid, source: _Source) -> list[Row]:

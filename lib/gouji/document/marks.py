@@ -47,8 +47,8 @@ FOOTNOTE = re.compile(r"^\s*(?:[*＊※]+|[①-⑳]).*。")
 
 _BLANK = re.compile(r"\s+")
 #: A cell that is wholly an amount, a share, a count or a code.
-FIGURE = re.compile(r"^[-−－(（]?[¥￥]?[-−－]?\d[\d,，]*(?:\.\d+)?[)）%％]?$")
-#: Marks that sentences have and labels lack.
+FIGURE = re.compile(r"^[-−－(（]?[¥￥]?[-−－]?\d[\d,，]*(?:[.．]\d+)?[)）%％]?$")
+#: What sentences have and labels have not.
 SENTENCE = re.compile("[，。；]")
 #: Two characters beside each other: a word, not a sign.
 WORD = re.compile("[\u4e00-\u9fff]{2}")

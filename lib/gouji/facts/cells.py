@@ -237,7 +237,8 @@ def _sided(grid: Grid, header: Header, layout: Layout, coded: Coded) -> Iterator
 def _side_keys(labels: Sequence[str], side: Side) -> list[str]:
     """Returns the row concept of each label of a side, in printed order; "" for none."""
     keys: list[str] = []
-    for label, below in zip(labels, [*labels[1:], ""], strict=True):
+    for at, label in enumerate(labels):
+        below = labels[at + 1] if at + 1 < len(labels) else ""
         keys.append(_whole(label, below, side) or _side_row(label, side, "opening" in keys))
     printed = frozenset(keys)
     for at in range(keys.index("total") + 1 if "total" in printed else len(keys), len(keys)):

@@ -215,10 +215,14 @@ def _facts(candidate: Candidate, table: RecognisedTable, layouts: Layouts) -> It
 
 def _is_guessed(table: RecognisedTable, facts: Sequence[Fact]) -> bool:
     """True for a table without rules if a figure stands in an unknown column or row: then others may stand in wrong
-    ones."""
+    ones. Rows that the whole table tells by their names alone are none of these."""
     if table.grid is None or table.grid.ruled or table.status is Status.UNREADABLE:
         return False
-    return any(fact.concept.column.startswith("?") or fact.concept.row.startswith("?") for fact in facts)
+    rows = {fact.concept.row for fact in facts} - {"total"}
+    named = all(row.startswith("?") and len(row) > 1 for row in rows)
+    return any(
+        fact.concept.column.startswith("?") or (fact.concept.row.startswith("?") and not named) for fact in facts
+    )
 
 
 def _with_doubts(facts: list[Fact], document: Document) -> list[Fact]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gouji.checks.check import Check
+from gouji.checks.form import ACROSS
 from gouji.checks.narrative.prior_rates import prior_of
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
@@ -153,6 +154,9 @@ def _word_unrecognised(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     names = dict.fromkeys(
         (fact.column_name if fact.concept.column.startswith("?") else fact.row_name) or "无名" for fact in facts
     )
+    if check.reason == ACROSS:
+        said = f"{spoken_place(check.scope)}中的“{'、'.join(names)}”没有科目编码"
+        return said, f"{said}：各栏之间的关系已经核对，与上下级科目、其他表的关系未核对。"
     said = f"{spoken_place(check.scope)}中的“{'、'.join(names)}”有金额，但不能识别其含义"
     return said, f"{said}，与之有关的勾稽关系未核对。"
 

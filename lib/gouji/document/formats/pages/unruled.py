@@ -22,7 +22,9 @@ from gouji.document.word_lists import WORDS
 _APART = 0.6
 #: The fewest parts of a table's row.
 _PARTS = 3
-#: The greatest distance between rows of one table, in sizes of the text.
+#: So many amounts are a row without a label.
+_AMOUNTS = 2
+#: Rows of one table are at most so many sizes apart.
 _NEXT = 4.0
 #: The share of the usual distance between rows below which lines belong to one row.
 _SAME_ROW = 0.8
@@ -40,6 +42,7 @@ _HEAD = 12
 _SPREAD_LABELS = frozenset(WORDS.spread_labels)
 _SPREAD = 6.0
 _CODE = re.compile(r"^\d{2,7}$")
+_AMOUNT = re.compile(r"^-?\d[\d,]*\.\d{2}$")
 _ACCOUNT = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 #: What also ends a table's head here, where lines set in a corner are cut: 单位：万元, 编制单位：.
 _CORNER = re.compile(r"单位[:：]|[:：]$")
@@ -87,6 +90,9 @@ def _is_spread(one: Char, other: Char) -> bool:
 
 
 def _is_row(parts: Sequence[_Part]) -> bool:
+    """True for a row of several parts, figures among them, and for one of two amounts beside empty cells."""
+    if len(parts) == _AMOUNTS:
+        return all(_AMOUNT.match(part.line.text) for part in parts)
     figures = any(FIGURE.match(part.line.text) for part in parts)
     return len(parts) >= _PARTS and figures and not _is_numbering(parts)
 
@@ -105,9 +111,9 @@ def _is_numbering(parts: Sequence[_Part]) -> bool:
     """True for the numbers of columns under a head (栏次 1 2 3, or many without a label): labels, set otherwise than
     the figures below."""
     texts = [part.line.text for part in parts]
-    numbers = [text for text in texts if text not in WORDS.line_number]
+    numbers = [text for text in texts if text not in (*WORDS.line_number, *WORDS.levels)]
     labelled = len(numbers) < len(texts) or len(numbers) >= _MANY
-    return labelled and numbers == [str(at) for at in range(1, len(numbers) + 1)]
+    return bool(numbers) and labelled and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
 def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], joined: bool) -> list[tuple[int, int]]:
@@ -178,7 +184,8 @@ def _tail(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], last: int
 
 
 def _grid(lines: Sequence[Sequence[_Part]], usual: float) -> PageGrid:
-    columns = _with_empty_ones(_columns(_unmerged([line for line in lines if _is_row(line)])), lines)
+    columns = _columns(_unmerged([line for line in lines if _is_row(line)]))
+    columns = _numbered(columns, lines) or _with_empty_ones(columns, lines)
     return _fitted(_rows(lines, usual), _rules(_with_labels(columns, lines), lines))
 
 
@@ -221,9 +228,14 @@ def _collided(grid: PageGrid) -> bool:
     """True if two parts of one line stand in one cell, or a figure covers several columns."""
     return any(
         (cell.cols > 1 and FIGURE.match(cell.text))
-        or any(abs(one.box[1] - other.box[1]) < 0.5 * one.size for one, other in pairwise(cell.lines))
+        or any(abs(one.box[1] - other.box[1]) < 0.5 * one.size for one, other in pairwise(_beside(cell)))
         for cell in grid.cells
     )
+
+
+def _beside(cell: GridCell) -> list[TextLine]:
+    """The lines of a cell, but for the names of levels (类, 款, 项), which may share the column of their codes."""
+    return [line for line in cell.lines if line.text not in WORDS.levels]
 
 
 def _unmerged(rows: Sequence[Sequence[_Part]]) -> list[_Part]:
@@ -254,6 +266,39 @@ def _columns(parts: Iterable[_Part]) -> list[tuple[float, float]]:
         else:
             columns.append((part.x0, part.x1))
     return columns
+
+
+def _numbered(columns: Sequence[tuple[float, float]], lines: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
+    """The columns of a table that numbers them: one for each number, as wide as what stands above or below that number
+    and no other, and those of names, which have none. Of a table of figures alone without numbers those of its lowest
+    labels, where these stand over all that is below. Empty where neither holds, or columns would lie on each other."""
+    head = lines[: next(at for at, line in enumerate(lines) if _is_row(line))]
+    at = next((at for at, line in enumerate(head) if _is_numbering(line)), len(head))
+    numbers = head[at] if at < len(head) else []
+    if not numbers and not all(FIGURE.match(part.line.text) for line in lines if _is_row(line) for part in line):
+        return []
+    found = [(part.x0, part.x1) for part in numbers if FIGURE.match(part.line.text)]
+    for part in (part for line in reversed(head[:at]) for part in line):
+        over = [col for col, column in enumerate(found) if _over(part, column)]
+        if len(over) == 1:
+            found[over[0]] = _both(found[over[0]], (part.x0, part.x1))
+        elif not over and not numbers:
+            found.append((part.x0, part.x1))
+    names: list[tuple[float, float]] = []
+    for left, right in columns:
+        over = [col for col, (x0, x1) in enumerate(found) if left < x1 and x0 < right]
+        if len(over) == 1:
+            found[over[0]] = _both(found[over[0]], (left, right))
+        elif over or not numbers:
+            return []
+        else:
+            names.append((left, right))
+    placed = sorted([*found, *names])
+    return placed if all(one[1] < other[0] for one, other in pairwise(placed)) else []
+
+
+def _both(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    return min(one[0], other[0]), max(one[1], other[1])
 
 
 def _with_empty_ones(columns: list[tuple[float, float]], lines: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from gouji.document.formats.pdf.guard import PageGuard
 from gouji.document.formats.pdf.looked_through import look_through
 from gouji.document.formats.pdf.opened import opened
 from gouji.document.formats.pdf.page import read_page
+from gouji.document.formats.pdf.printed import is_unmapped
 from gouji.document.formats.pdf.turned import turn_of, turned
 from gouji.document.formats.scan.engine import available
 from gouji.document.formats.scan.remark import remark
@@ -42,6 +43,8 @@ _DAMAGE = (
     TypeError,
     AttributeError,
 )
+#: What is wrong with a page whose glyphs are known by their numbers only.
+_UNMAPPED = "文字层不能对应到汉字（字体没有字符编码对照表）"
 #: A page with fewer characters than this and a picture over most of it is a scan.
 _FEWEST_CHARACTERS = 10
 
@@ -78,29 +81,28 @@ def _overflown(builder: Builder) -> list[str]:
 
 def _recognise(data: bytes, found: _Read, guard: PageGuard) -> list[int]:
     """Puts the pages that are pictures in as OCR recognises them, if it is installed. Returns their numbers."""
-    if not found.pictures or not available():
+    pages = sorted({*found.pictures, *found.unmapped})
+    if not pages or not available():
         return []
     from gouji.document.formats.scan.page import SCALE, scanned_page
 
     with pypdfium2.PdfDocument(data) as pdf:
-        for number in found.pictures:
+        for number in pages:
             page = pdf[number - 1]
             guard.picture(number, page.get_width() * SCALE, page.get_height() * SCALE)
             found.pages[number] = scanned_page(page.render(scale=SCALE).to_numpy(), number)
-    return found.pictures
+    return pages
 
 
 @dataclass(slots=True)
 class _Read:
-    """The pages of a PDF by number.
-
-    `broken` cannot be read, `pictures` are pictures, `scanned` are those of these that OCR recognised. `turns` are the
-    degrees by which pages must be turned.
-    """
+    """Pages by number, those that cannot be read, those that are pictures, those whose font does not say which
+    characters its glyphs are, those of these that were recognised, and by how much each must be turned."""
 
     pages: dict[int, Page] = field(default_factory=dict)
     broken: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
+    unmapped: list[int] = field(default_factory=list)
     scanned: list[int] = field(default_factory=list)
     turns: dict[int, int] = field(default_factory=dict)
 
@@ -109,6 +111,9 @@ class _Read:
         for number in sorted({*self.broken, *self.pictures} - {*self.scanned}):
             problem = "无法读取" if number in self.broken else "是图片"
             yield f"第{number}页{problem}，其中内容未纳入审核"
+        for number in sorted(self.unmapped):
+            done = "改由图片识别文字" if number in self.scanned else "其中内容未纳入审核"
+            yield f"第{number}页{_UNMAPPED}，{done}"
 
 
 def _read(data: bytes, guard: PageGuard, numbers: Mapping[int, tuple[int, int]] | None = None) -> _Read:
@@ -150,6 +155,9 @@ def _take(
     except _DAMAGE:
         found.broken.append(number)
         return
+    if is_unmapped(page.chars):
+        found.unmapped.append(number)
+        found.pages[number] = replace(found.pages[number], items=())
     if len(page.chars) < _FEWEST_CHARACTERS and page.images:
         found.pictures.append(number)
     page.close()
@@ -162,6 +170,9 @@ def _without_text(found: _Read, path: Path) -> UnusableInputError:
             "请提供带文字的 PDF，或加装文字识别（make ocr）后重试",
         )
         return UnusableInputError(str(path), problem, remedy)
+    if found.unmapped:
+        problem = f"{len(found.unmapped)}页的{_UNMAPPED}"
+        return UnusableInputError(str(path), problem, "请提供文字可以复制的 PDF，或加装文字识别（make ocr）后重试")
     problem = "各页都没有文字" if found.pages else "PDF 中没有页"
     return UnusableInputError(str(path), problem, "请提供带文字的 PDF")
 

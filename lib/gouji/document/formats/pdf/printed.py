@@ -3,6 +3,7 @@ and text beside the paper."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,16 @@ _WHITE = 0.97
 _PALE, _LARGE = 0.6, 24.0
 #: How far beside the paper (points) a word may begin.
 _EDGE = 2.0
+#: What stands for a glyph whose character its font does not say: its number, a private character, the sign for none.
+_UNMAPPED = re.compile("\\(cid:\\d+\\)|[\ue000-\uf8ff\ufffd]")
+#: Of a page's characters: signs and bullets are fewer, the words of a page of figures are more.
+_MOST_UNMAPPED = 0.2
+
+
+def is_unmapped(chars: Sequence[Mapping[str, Any]]) -> bool:
+    """True for a page whose fonts do not say which characters so many of its glyphs are that nothing can be read."""
+    printed = [text for one in chars if (text := one["text"].strip())]
+    return sum(bool(_UNMAPPED.fullmatch(text)) for text in printed) > _MOST_UNMAPPED * len(printed)
 
 
 def is_printed(char: Mapping[str, Any], rects: Sequence[Mapping[str, Any]]) -> bool:
