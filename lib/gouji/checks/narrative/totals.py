@@ -78,6 +78,7 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         and said(one).measure in (*SUMMED, Measure.PRIOR)
         and (above or said(one).group == claim.group)
         and one.figure.dimension == total.figure.dimension
+        and not said(one).contained
         and not (in_report(one) and per_unit(one))
     ]
     listed = [one for one in listed if not is_weight(index, one) and _is_deducted(one) == _is_deducted(total)]

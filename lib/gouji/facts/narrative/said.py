@@ -54,6 +54,8 @@ class Said:
 
     #: 收入 of 比上年收入增加5%.
     side: str = ""
+    #: The subject behind what is compared with: 公务接待费 of 比上年公务接待费减少1万元.
+    behind_base: Token | None = None
 
     # What kind of figure.
     #: 安排: a budget, where no measure is said.
@@ -276,6 +278,8 @@ def _name(said: Said, token: Token) -> None:
     if said.comparing or (said.relation and not said.share):
         said.beyond = said.beyond or (said.comparing and _may_be_verb(said, token))
         said.side = token.text if said.comparing and token.text in WORDS.sides else said.side
+        behind = said.comparing and token.kind == "subject" and (said.against or said.prior)
+        said.behind_base = token if behind else said.behind_base
         return
     (said.base_run if said.share else said.run).append(token)
 
