@@ -149,7 +149,8 @@ class Difference(StrictModel):
     rest: Expressions
     vague: Expressions | tuple[()] = ()
     opening: tuple[str, ...] = ()
-    alike: tuple[str, ...]
+    planned: bool = False
+    alike: tuple[str, ...] = ()
 
 
 class Counted(StrictModel):

@@ -19,15 +19,16 @@ _STATED = (Measure.FINAL, Measure.CHANGE, Measure.RATE)
 def of_one_owner(facts: Sequence[Fact], tabled: bool) -> list[Fact]:
     """Returns the facts, with the section's headline as the topic of the only total that names an owner.
 
-    Leaves them where a table prints the amounts (`tabled`), which may be those of more than the owner; where another
-    total is stated; and where the total has parts of its own behind 其中, which are checked with it.
+    The total keeps a topic of its own, the same in each paragraph, where a table prints the amounts (`tabled`), which
+    may be those of more than the owner; where another total is stated; and where the total has parts of its own behind
+    其中, which are checked with it.
     """
     said = [fact.claim for fact in facts if fact.claim is not None and fact.section == _SECTION]
     names = {claim.topic.phrase for claim in said if claim.measure is Measure.FINAL and _is_total(claim.topic)}
     owned = {name for name in names if _owned(name)}
     listed = any(claim.whole is not None and claim.whole.phrase in owned for claim in said)
     if tabled or len(owned) != 1 or names != owned or listed or not _stands_with_its_own(said, owned):
-        return list(facts)
+        return [_everywhere(fact, owned) for fact in facts]
     head = heads()[_SECTION]
     return [
         replace(fact, claim=replace(fact.claim, topic=Topic(fact.claim.topic.phrase, head.key)))
@@ -35,6 +36,19 @@ def of_one_owner(facts: Sequence[Fact], tabled: bool) -> list[Fact]:
         else fact
         for fact in facts
     ]
+
+
+def _everywhere(fact: Fact, owned: set[str]) -> Fact:
+    """Returns a fact whose topic and whole mean the same in each paragraph where they are an owner's total."""
+    if fact.claim is None or fact.section != _SECTION:
+        return fact
+    topic, whole = (
+        Topic(one.phrase, f"{heads()[_SECTION].key} {one.phrase}") if one and one.phrase in owned else one
+        for one in (fact.claim.topic, fact.claim.whole)
+    )
+    if (topic is fact.claim.topic and whole is fact.claim.whole) or topic is None:
+        return fact
+    return replace(fact, claim=replace(fact.claim, topic=topic, whole=whole))
 
 
 def _is_total(topic: Topic) -> bool:

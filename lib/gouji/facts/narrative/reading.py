@@ -356,14 +356,21 @@ def _part_behind_base(reading: Reading, said: Said) -> Topic | None:
 
 
 def _leave_list(reading: Reading, named: Sequence[Topic]) -> None:
-    """Ends the list at a headline that cannot be part of it (其中项目支出…，年末结转和结余…), and at its own whole in
-    the next item (局本级：支出5万元，其中基本支出3万元；县图书馆：支出…)."""
+    """Ends the list at a headline that cannot be part of it: 其中项目支出…，年末结转和结余…."""
     while named and named[0].known and not is_account(named[0]) and reading.lists and not reading.lists[-1].bracketed:
         whole = reading.lists[-1].whole
-        again = whole.key == named[0].key and reading.since_figure.paused
-        if not whole.known or (load_phrases().may_contain(whole.key, named[0].key) and not again):
+        inside = load_phrases().may_contain(whole.key, named[0].key) and not _is_whole_again(reading, named[0])
+        if not whole.known or inside:
             return
         reading.lists.pop()
+
+
+def _is_whole_again(reading: Reading, named: Topic) -> bool:
+    """True for the list's own whole in the next item (局本级：支出5万元，其中基本支出3万元；县图书馆：支出…), and where
+    it is told how that changed (主要用于车辆燃油，与上年相比，公务用车运行费减少1万元)."""
+    whole = reading.lists[-1].whole
+    moved = whole.phrase == named.phrase and reading.said.sign is not None
+    return whole.key == named.key and (reading.since_figure.paused or moved)
 
 
 def close_lists(reading: Reading) -> None:
