@@ -43,7 +43,7 @@ def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
         terms = tuple((1, one.id) for one in shares)
         yield Check(-1, rule, members[0].where, "=", terms, (), constant=-HUNDRED, verdict=Verdict.CONSISTENT)
     for kinds in _kinds_apart(index):
-        if told.isdisjoint(one.id for one in kinds):
+        if told.isdisjoint(one.id for one in kinds) and not any(_has_amount(index, one) for one in kinds):
             terms = tuple((1, one.id) for one in kinds)
             yield Check(-1, rule, kinds[0].where, "<=", terms, (), constant=-HUNDRED, verdict=Verdict.CONSISTENT)
 
@@ -66,6 +66,12 @@ def _kinds_apart(index: Spoken) -> Iterator[list[Fact]]:
             if len(kinds) >= _PAIR:
                 yield kinds
         yield from _opposites(shares)
+
+
+def _has_amount(index: Spoken, share: Fact) -> bool:
+    """True for a share whose sentence states its amount too, with which it is checked alone."""
+    claims = [said(one) for one in index.sentence(said(share))]
+    return any(one.measure is Measure.FINAL and one.topic.key == said(share).topic.key for one in claims)
 
 
 def _opposites(shares: Sequence[Fact]) -> Iterator[list[Fact]]:
