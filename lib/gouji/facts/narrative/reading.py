@@ -347,12 +347,13 @@ def _other_side(reading: Reading, said: Said) -> Topic | None:
 
 
 def _part_behind_base(reading: Reading, said: Said) -> Topic | None:
-    """三公经费33万元，比上年公务接待费减少5万元: a part of what is spoken of, named behind what is compared with and
-    before the verb."""
-    if said.behind_base is None or said.sign is None or not reading.topics:
+    """三公经费33万元，比上年公务接待费减少5万元: a part of what is spoken of, or another part beside it, named behind
+    what is compared with."""
+    if said.behind_base is None or not reading.topics:
         return None
-    named = topics([said.behind_base], reading.section, reading.accounts)[0]
-    return named if named.key in load_phrases().all_parts_of(reading.topics[0].key) else None
+    named, spoken_of = topics([said.behind_base], reading.section, reading.accounts)[0], reading.topics[0].key
+    beside = any({named.key, spoken_of} <= set(family.parts) for family in load_phrases().families)
+    return named if beside or named.key in load_phrases().all_parts_of(spoken_of) else None
 
 
 def _leave_list(reading: Reading, named: Sequence[Topic]) -> None:

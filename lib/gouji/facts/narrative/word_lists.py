@@ -142,6 +142,7 @@ class SentenceWords(WordLists):
     general: Words
     instructions: Expressions
     of_general_budget: Mapping[str, str]
+    rests: Words
     listing: Words
     and_others: Words
     list_ends: Words
