@@ -86,6 +86,7 @@ class ListWords(WordLists):
     remainder: Words
     above: Words
     above_number: Words
+    negations: Words
     assets_counted: Words
     assets_priced: Words
     lines_open: Words

@@ -75,7 +75,8 @@ class Claim:
     the narrative's claims, of the figure printed as its base (36.50万元的81.4%), else −1.
 
     `whole` is what its list adds up to, `group` the list's number, `depth` the number of lists around it. `complete`:
-    the words say that the list names every part. `closes`: the figure is the total behind a list. `listed` is its
+    the words say that the list names every part. `contained`: it is part of an amount before it, and no item of its own
+    (含上年结转2万元). `closes`: the figure is the total behind a list. `listed` is its
     position in 分别为A、B.
 
     `relation` is <, = or > of a direction or a target. `reading` is the concept path (several are separated by `|`)
@@ -102,6 +103,7 @@ class Claim:
     depth: int = 0
     bracketed: bool = False
     complete: bool = False
+    contained: bool = False
     closes: bool = False
     listed: int = 0
     relation: str = ""

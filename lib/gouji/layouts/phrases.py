@@ -150,7 +150,8 @@ class Difference(StrictModel):
     rest: Expressions
     vague: Expressions | tuple[()] = ()
     opening: tuple[str, ...] = ()
-    alike: tuple[str, ...]
+    planned: bool = False
+    alike: tuple[str, ...] = ()
 
 
 class Counted(StrictModel):
@@ -252,9 +253,7 @@ class Phrases(StrictModel):
             return True
         if whole.startswith("-"):
             return part.endswith(("income", "opening") if "收入" in whole else ("expenditure", "closing"))
-        inside = self.parts_of(whole)
-        deeper = {one for family in self.families if family.whole in inside for one in family.parts}
-        if part in inside | deeper:
+        if part in self.all_parts_of(whole):
             return True
         if any(whole in family.parts and part in family.parts for family in self.families):
             return False
@@ -264,6 +263,11 @@ class Phrases(StrictModel):
     def parts_of(self, whole: str) -> set[str]:
         """Returns the subjects, by key, that a subject is the sum of; none if they are not known."""
         return {part for family in self.families if family.whole == whole for part in family.parts}
+
+    def all_parts_of(self, whole: str) -> set[str]:
+        """The same with the parts of those parts."""
+        inside = self.parts_of(whole)
+        return inside | {one for family in self.families if family.whole in inside for one in family.parts}
 
     def section_of(self, heading: str) -> str:
         """Returns the key of the section that a normalised heading opens; "" for none."""

@@ -10,7 +10,7 @@ from gouji.checks.check import Check, Terms
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, unbound
 from gouji.checks.rules import Rule
-from gouji.facts.claim import Measure
+from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import MONEY_UNITS
@@ -79,9 +79,9 @@ def _ending(expressions: Sequence[str]) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(expressions)})$")
 
 
-def _is_amount(fact: Fact) -> bool:
+def _is_amount(fact: Fact, planned: bool = False) -> bool:
     claim = said(fact)
-    stated = claim.measure is Measure.FINAL and not claim.aside and claim.loose in _UNNAMED
+    stated = (planned or claim.measure is Measure.FINAL) and not claim.aside and claim.loose in _UNNAMED
     return stated and fact.amount is not None and fact.figure.unit in MONEY_UNITS
 
 
@@ -105,7 +105,8 @@ def _parts_before(index: Spoken, rest: Fact, kind: _Kind) -> _Parts | None:
     for one in reversed(index.paragraph(said(rest))):
         if said(one).order >= said(rest).order or said(one).group not in (-1, said(rest).group):
             continue
-        if not _is_amount(one) or not same_kind(one, rest):
+        planned = kind.of.planned and said(one).measure in BUDGETS
+        if not _is_amount(one, planned=planned) or not same_kind(one, rest):
             continue
         words = _BEFORE_FIGURE.sub("", said(one).words)
         if kind.rest.search(words):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from gouji.checks.check import Check
@@ -18,26 +18,44 @@ _PAIR = 2
 
 
 def implied_budgets(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Checks 完成预算的…% of the parts of a whole: the amounts over these rates are together at most its budget.
+    """Checks 完成预算的…% of the parts of a whole: the amounts over these rates are together at most its budget, as
+    stated or as its own rate implies it.
 
     Uses only rates and budgets of one kind (年初预算, 预算), and parts whose budgets are not stated.
     """
     index = spoken(facts)
     for family in load_phrases().families:
-        for measure in BUDGETS:
-            whole = _only(index.topic_stated(family.whole, measure))
-            if whole is None:
-                continue
-            pairs = [pair for key in family.parts if (pair := _of_part(index, key, measure))]
-            if len(pairs) < _PAIR:
+        for measure in (*BUDGETS, None):
+            pairs = [pair for key in family.parts if (pair := _completed(index, key, measure))]
+            whole = _most_of_whole(index, family.whole, measure) if len(pairs) >= _PAIR else None
+            if whole is None or (measure is None and not _told_alike([rate for _, rate in pairs], whole[1])):
                 continue
             least = sum((_least(amount, rate) for amount, rate in pairs), Fraction())
-            concerns = (whole, *(one for pair in pairs for one in pair))
-            yield doubt(rule, whole.named, concerns, least > (whole.amount or 0) + whole.radius)
+            concerns = (*whole[1], *(one for pair in pairs for one in pair))
+            yield doubt(rule, whole[1][0].named, concerns, least > whole[0])
 
 
-def _of_part(index: Spoken, key: str, measure: Measure) -> tuple[Fact, Fact] | None:
-    """Returns the amount and the completion of a part; None where it states its budget, or nothing was spent."""
+def _most_of_whole(index: Spoken, key: str, measure: Measure | None) -> tuple[Fraction, tuple[Fact, ...]] | None:
+    """Returns the largest budget of a whole, stated or implied by its own completion, and the figures that say so."""
+    stated = _only(index.topic_stated(key, measure)) if measure else None
+    if stated is not None:
+        return Fraction((stated.amount or 0) + stated.radius), (stated,)
+    pair = _completed(index, key, measure)
+    if pair is None:
+        return None
+    spent, least = (pair[0].amount or 0) + pair[0].radius, (pair[1].amount or 0) - 2 * pair[1].radius
+    return (Fraction(spent * _HUNDRED, least), pair) if least > 0 else None
+
+
+def _told_alike(parts: Sequence[Fact], whole: Sequence[Fact]) -> bool:
+    """True for rates of one name in one paragraph (预算执行比例为98%): of the same kind of budget, whichever it is."""
+    rates = (*parts, whole[-1])
+    names = {said(one).words for one in rates}
+    return len(names) == 1 and "" not in names and len({said(one).paragraph for one in rates}) == 1
+
+
+def _completed(index: Spoken, key: str, measure: Measure | None) -> tuple[Fact, Fact] | None:
+    """Returns the amount and the completion of a subject; None where it states its budget, or nothing was spent."""
     amount = _only(index.topic_stated(key, Measure.FINAL))
     rates = [one for one in index.topic_stated(key, Measure.COMPLETION) if said(one).against is measure]
     rate = _only(rates)

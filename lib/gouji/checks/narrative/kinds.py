@@ -43,6 +43,28 @@ def usual_kinds(rule: Rule, facts: Facts) -> Iterator[Check]:
         if lines.closed and not lines.complete:
             whole, terms = lines.whole, tuple((1, one.id) for one in lines.members)
             yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+    for whole, members in _of_both_sides(index):
+        terms = tuple((1, one.id) for one in members)
+        yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def _of_both_sides(index: Spoken) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Yields both lists of 收、支总计75万元。收入包括：…；支出包括：…, each with the total, where they come to one sum,
+    or one of them to the total: then they name everything."""
+    by_whole: dict[tuple[int, str], list[list[Fact]]] = {}
+    for group in groups(index).values():
+        members = [one for one in group if said(one).measure is Measure.FINAL and said(one).base is None]
+        whole = said(members[0]).whole if members else None
+        if whole is not None and len(whole.final) == _PAIR and not any(said(one).closes for one in members):
+            by_whole.setdefault((said(members[0]).sentence, whole.key), []).append(members)
+    for lists in by_whole.values():
+        found = whole_of(index, lists[0]) if len(lists) == _PAIR else None
+        both = [one for members in lists for one in members]
+        if found is None or not all(usable(one) for one in both):
+            continue
+        sums = [sum(one.amount or 0 for one in members) for members in lists]
+        if sums[0] == sums[1] or found.amount in sums:
+            yield from ((found, members) for members in lists)
 
 
 def usual_counts(rule: Rule, facts: Facts) -> Iterator[Check]:

@@ -9,6 +9,7 @@ from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.parts import groups
 from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, usable
+from gouji.checks.narrative.told_changes import told_changes
 from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
@@ -53,11 +54,15 @@ def changes_at_most(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def usual_changes(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Checks the same changes as a sum: only what ended this year is left out, and that is seldom anything."""
+    """Checks the same changes as a sum: only what ended this year is left out, and that is seldom anything. Then the
+    changes of other lists (`told_changes.py`)."""
+    summed: set[int] = set()
     for one in _all_changes(spoken(facts)):
+        summed.update(part.id for part in one.parts)
         if one.excess <= one.radius:
             left, right = one.terms
             yield Check(-1, rule, one.whole.named, "=", left, right, times=_TIMES, verdict=Verdict.CONSISTENT)
+    yield from told_changes(rule, facts, summed)
 
 
 def _all_changes(index: Spoken) -> Iterator[_Changes]:

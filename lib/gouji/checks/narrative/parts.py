@@ -122,12 +122,15 @@ def _may_be_of(whole: Fact, members: Sequence[Fact]) -> bool:
     """False for impossible parts.
 
     年末结转和结余3.20万元。其中：…（项）9.60万元: only headlines and balances are parts of a balance, not what
-    accounts spent, and none is of the year's beginning. 支出…，其中：…收入…: income is no part of expenditure.
+    accounts spent, and none is of the year's beginning. The year's income is no part of what was there before.
+    支出…，其中：…收入…: income is no part of expenditure.
     """
     key = said(whole).topic.key if whole.claim else whole.concept.path
     phrases = [said(one).topic.phrase for one in members]
     sides = [_side(phrase) for phrase in (said(whole).topic.phrase if whole.claim else "", *phrases)]
     if sides[0] and any(side and side != sides[0] for side in sides[1:]):
+        return False
+    if "opening" in key and any(said(one).topic.key.startswith("income[") for one in members):
         return False
     if "closing" in key and any("opening" in said(one).topic.key for one in members):
         return False

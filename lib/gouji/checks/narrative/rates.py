@@ -40,6 +40,8 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         readings: list[Reading] = []
         if change and then:
             readings.append((alone(change), alone(then)))
+        if change and then and not now:  # 2021年支出5万元，较2021年增加1万元: one of the years is a slip
+            readings.append((alone(change), ((1, then.id), (-1, change.id))))
         if change and now:
             wholes = index.local(claim.whole, STATED, claim) if claim.whole and not _is_all_new(change, now[0]) else []
             # 变动0.9万元 may be a fall.

@@ -16,6 +16,7 @@ from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure
 from gouji.facts.fact import Concept, Fact, Facts, Part, Status
 from gouji.facts.narrative.concepts import concept_from_path
+from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.intervals import Verdict
 from gouji.labels import normalise
 
@@ -132,9 +133,10 @@ def _may_be_of_the_total(index: Spoken, claim: Claim) -> bool:
 
 
 def _in_balance(claim: Claim, index: Spoken) -> str:
-    """Returns the topic of a relation. Two totals that are stated and balance share their changes."""
-    key = claim.topic.key
-    return min(key, other_side(key)) if claim.measure in CHANGES and balances(index, key) else key
+    """Returns the topic of a relation. Two totals that are stated and balance share their changes, unless one word
+    names them, which may be of the year alone (收入增加50万元，支出增加30万元)."""
+    key, bare = claim.topic.key, claim.topic.phrase in NARRATIVE.sides
+    return min(key, other_side(key)) if claim.measure in CHANGES and balances(index, key) and not bare else key
 
 
 def repeated_phrases(rule: Rule, facts: Facts) -> Iterator[Check]:

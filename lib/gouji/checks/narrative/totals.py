@@ -12,12 +12,9 @@ from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.sums import totals
 from gouji.checks.derived.vicinity import in_report, is_weight
 from gouji.checks.narrative import balanced
-from gouji.checks.narrative.completeness import HUNDRED, is_of_whole, share_of
 from gouji.checks.narrative.lines import lists_of_lines
-from gouji.checks.narrative.nested import is_of_unstated_base, outer_base
-from gouji.checks.narrative.parts import SUMMED, groups
+from gouji.checks.narrative.parts import SUMMED
 from gouji.checks.narrative.spoken import Spoken, keys_of, role, said, same_kind, spoken, unbound, usable
-from gouji.checks.narrative.wholes import whole_of
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, CHANGES, Claim, Measure
@@ -78,6 +75,7 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         and said(one).measure in (*SUMMED, Measure.PRIOR)
         and (above or said(one).group == claim.group)
         and one.figure.dimension == total.figure.dimension
+        and not said(one).contained
         and not (in_report(one) and per_unit(one))
     ]
     listed = [one for one in listed if not is_weight(index, one) and _is_deducted(one) == _is_deducted(total)]
@@ -291,24 +289,3 @@ def _last_year(index: Spoken, key: str) -> _LastYear | None:
     words = index.topic_stated(key, Measure.DIRECTION)
     flat = [one.id for one in words if said(one).against is Measure.PRIOR and said(one).relation == "="]
     return _LastYear(((1, now.id),), tuple(flat[:1])) if flat else None
-
-
-def shares_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Checks that the shares of a list that names every part add up to 100 %."""
-    index = spoken(facts)
-    for group in groups(index).values():
-        shares = [one for one in group if said(one).measure is Measure.SHARE and not said(one).loose]
-        if len(shares) < 2 or any(one.amount is None for one in shares):
-            continue
-        members = [one for one in group if said(one).measure is Measure.FINAL and not said(one).loose]
-        whole = whole_of(index, members) if members else None
-        total = sum(one.amount or 0 for one in members)
-        stated = [share_of(one, index) for one in members]
-        if whole is None or len(members) != len(shares) or None in stated or whole.amount != total or not total:
-            continue
-        if not all(is_of_whole(index, said(one), whole) for one in shares) or outer_base(index, said(shares[0])):
-            continue
-        if any(is_of_unstated_base(index, one, part) for one, part in zip(stated, members, strict=True) if one):
-            continue
-        terms = tuple((1, one.id) for one in shares)
-        yield Check(-1, rule, members[0].where, "=", terms, (), constant=-HUNDRED, verdict=Verdict.CONSISTENT)

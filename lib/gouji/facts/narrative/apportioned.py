@@ -28,15 +28,26 @@ _UNIT = re.compile(
     rf"(?:^|(?<=[，；：。、,;:）)\d.看]))(?:(?P<all>{any_of(WORDS.whole_units)})"
     rf"|(?P<unit>(?!本(?!级)|我|该)[\u4e00-\u9fff]{{0,12}}?(?:{any_of(WORDS.unit_ends)})))(?=[：:的]?{_SIDE})"
 )
+#: A unit's name and a colon at the beginning of an item, before what is stated of it: 2.县培训中心（本级）：本年支出….
+_LABEL = re.compile(
+    rf"(?:^|[。；;]|(?<=[：:])(?=[（(]?\d))\s*(?:[（(]?[\d一二三四五六七八九十]{{1,3}}(?:[）)][、.．]?|[、.．]))?\s*"
+    rf"(?P<unit>(?!(?:本(?!级)|我|该|{any_of(WORDS.whole_units)}))[\u4e00-\u9fff]{{0,20}}?(?:{any_of(WORDS.unit_ends)})"
+    rf"(?:[（(][\u4e00-\u9fff]{{1,6}}[）)])?)[：:]\s*(?:20\d\d年度?)?(?:实现|发生)?{_SIDE}"
+)
 
 
-def apportioned(stated: Sequence[Stated], text: str, section: str) -> list[Stated]:
+def labels(text: str) -> list[tuple[int, str]]:
+    """Returns the units that items begin with, each with its place: 1.局本级：本年支出…；2.县图书馆：…."""
+    return [(match.start("unit"), match["unit"]) for match in _LABEL.finditer(text)]
+
+
+def apportioned(stated: Sequence[Stated], text: str, section: str, by_unit: bool) -> list[Stated]:
     """Returns the claims of a paragraph, in which amounts stated for several funds or units are of each of these.
 
     What is stated once only (一般公共预算…，政府性基金预算…，年末结转和结余…), or always as the same amount, stays the
-    department's.
+    department's. `by_unit`: items of the section begin with the names of two units or more.
     """
-    found = list(stated)
+    found = _by_label(stated, labels(text)) if by_unit else list(stated)
     if fund := _headed(text):
         return [_of_fund(one, fund, section) if _is_of_each_fund(one) else one for one in found]
     if not _differ(found):
@@ -141,8 +152,33 @@ def _by_unit(stated: Sequence[Stated], text: str) -> list[Stated]:
         if one.claim.base is not None and one.claim.measure is not Measure.SHARE:
             continue
         if unit and topic.known and not is_account(topic) and len(named[_sentence(text, one.start)] - {""}) > 1:
-            found[at] = _of(one, Topic(f"{unit}{topic.phrase}", f"{unit}{topic.phrase}"))
+            found[at] = _of(one, _of_unit(unit, topic))
     return found
+
+
+def _by_label(stated: Sequence[Stated], holders: Sequence[tuple[int, str]]) -> list[Stated]:
+    """Assigns the headlines of each item that begins with a unit's name to that unit, and their wholes and bases that
+    it states too."""
+    found: list[Stated] = []
+    own: dict[str, set[str]] = {}
+    for one in stated:
+        unit = next((name for at, name in reversed(holders) if at < one.start), "")
+        claim, topic = one.claim, one.claim.topic
+        if not unit or not topic.known or is_account(topic):
+            found.append(one)
+            continue
+        told = own.setdefault(unit, set())
+        told.add(topic.key)
+        whole, base = (
+            of if of is None or of.key not in told else _of_unit(unit, of) for of in (claim.whole, claim.base)
+        )
+        base = claim.base if base and claim.base and claim.base.key == topic.key else base
+        found.append(_of(replace(one, claim=replace(claim, whole=whole, base=base)), _of_unit(unit, topic)))
+    return found
+
+
+def _of_unit(unit: str, topic: Topic) -> Topic:
+    return Topic(f"{unit}{topic.phrase}", f"{unit}{topic.phrase}")
 
 
 def _before(text: str, one: Stated, holders: Sequence[tuple[int, str]]) -> str:

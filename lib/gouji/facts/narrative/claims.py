@@ -117,6 +117,7 @@ def _claim(
         depth=len(reading.lists),
         bracketed=bool(inside and inside.bracketed),
         complete=bool(inside and inside.complete),
+        contained=clause.contained,
         closes=said.closes,
         relation=_limit(number, said) if measure is Measure.TARGET else "",
         rated=said.rated or (named_rate(reading, said) if measure is Measure.SHARE else ""),

@@ -43,6 +43,8 @@ def end_clause(reading: Reading) -> None:
     said = reading.said
     if said.above:
         _complete_list(reading)
+    if reading.lists and "".join(piece.text for piece in said.run).startswith(WORDS.rests):
+        _leave_rest(reading)
     if said.run and said.run[-1].text in WORDS.account_of and any(piece.kind == "subject" for piece in said.run):
         said.run.pop()  # 公务接待费支出情况。 names what follows
     _state_words(reading, said)
@@ -77,6 +79,16 @@ def _complete_list(reading: Reading) -> None:
             replace(one, claim=replace(one.claim, complete=True)) if one.claim.group == group else one
             for one in reading.out
         ]
+
+
+def _leave_rest(reading: Reading) -> None:
+    """公开招标50万元，其余为询价采购: the list leaves a part without a figure."""
+    group = reading.lists[-1].number
+    reading.lists[-1] = replace(reading.lists[-1], complete=False)
+    reading.out = [
+        replace(one, claim=replace(one.claim, complete=False)) if one.claim.group == group else one
+        for one in reading.out
+    ]
 
 
 def _may_lead(reading: Reading, said: Said, named: Sequence[Topic]) -> bool:

@@ -36,6 +36,7 @@ from gouji.facts.narrative.signless import directed
 from gouji.facts.narrative.tokens import Token, tokens
 from gouji.facts.narrative.topics import Accounts
 from gouji.facts.narrative.used import named_by_use
+from gouji.facts.narrative.with_balances import with_balances
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.immutable import immutable
@@ -58,6 +59,7 @@ _REVISIONS: tuple[Callable[[list[Stated]], list[Stated]], ...] = (
     of_plans_in_turn,
     of_budgets,
     from_budgets,
+    with_balances,
 )
 #: The action at a token of some kind; it also gets the next token.
 Step = Callable[[Reading, Token, Token | None], None]
@@ -69,7 +71,8 @@ class Paragraph:
 
     `section` is the key of its section, `unit` that of amounts printed without one. `lead` is what the heading or line
     above names: the subject of figures that have none. `fund` is the fund named last. `number` is the paragraph's,
-    `sentence` that of its first sentence, and `first` the `order` of its first claim.
+    `sentence` that of its first sentence, and `first` the `order` of its first claim. `by_unit`: items of its section
+    begin with the names of several units.
     """
 
     text: str
@@ -80,6 +83,7 @@ class Paragraph:
     number: int = 0
     sentence: int = 0
     first: int = 0
+    by_unit: bool = False
 
 
 @immutable()
@@ -99,7 +103,7 @@ def read_claims(paragraph: Paragraph, year: int | None, accounts: Accounts) -> C
         _step(reading, token, following)
     end_clause(reading)
     join_grades(reading)
-    stated = named_by_use(apportioned(reading.out, paragraph.text, paragraph.section))
+    stated = named_by_use(apportioned(reading.out, paragraph.text, paragraph.section, paragraph.by_unit))
     for revise in _REVISIONS:
         stated = revise(stated)
     reading.out = [_make_generic_local(one) for one in stated]

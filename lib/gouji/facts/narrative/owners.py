@@ -90,9 +90,14 @@ def _resolve(reading: Reading, measure: Measure, number: Number, said: Said, nam
 
 def _is_elsewhere(reading: Reading, named: Sequence[Topic]) -> bool:
     """True for the heading's word where the sentence has just told the budget of what other sections are of:
-    三公经费财政拨款年初预算…，支出决算… below 三、支出决算."""
+    三公经费财政拨款年初预算…，支出决算… below 三、支出决算. Also for 支出 behind a budget: 人员经费预算5万元，支出…."""
     last = reading.out[-1].claim if reading.out else None
-    if len(named) != 1 or named[0].phrase not in load_phrases().words["final"] or last is None:
+    if len(named) != 1 or last is None:
+        return False
+    if named[0].phrase == WORDS.spent:
+        planned = last.sentence == reading.sentence and last.measure in BUDGETS and reading.topics == [last.topic]
+        return planned and not any(side in last.topic.phrase for side in WORDS.sides)
+    if named[0].phrase not in load_phrases().words["final"]:
         return False
     own = last.sentence == reading.sentence and last.measure in BUDGETS and not last.topic.known
     hinted = (word for section, words in load_phrases().hints.items() if section != reading.section for word in words)
@@ -164,6 +169,8 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
     if number.family == "money" and measure in (Measure.CHANGE, Measure.PRIOR) and _is_counted(reading):
         return reading.money or reading.topics or [NOBODY]
     whole_rate = said.rated and reading.section == FREE and bool(reading.lists) and not _has_pair(reading)
+    if measure is Measure.PRIOR and reading.lists and reading.lists[-1].prior and not reading.topics:
+        return [NOBODY]  # 上年收入5万元，其中预算3万元: a part, whatever it is
     if reading.lists and ((not reading.topics and measure not in AMOUNTS) or whole_rate):
         return [reading.lists[-1].whole]
     if measure in AMOUNTS and (other := _other_side(reading, said)):
@@ -202,9 +209,12 @@ def _has_pair(reading: Reading) -> bool:
 
 def _is_manner(reading: Reading, named: Sequence[Topic]) -> bool:
     """同比按同口径减少…: words that name nothing of the section only qualify a headline's change."""
-    compared = reading.said.compared or reading.in_item.against is not None or _BASIS.fullmatch(named[0].phrase)
-    headline = bool(reading.topics) and reading.topics[0].known
-    return reading.section != FREE and bool(compared) and headline and bool(_MANNER.search(named[0].phrase))
+    if reading.section == FREE or not reading.topics:
+        return False
+    if _BASIS.fullmatch(named[0].phrase):
+        return True
+    compared = reading.said.compared or reading.in_item.against is not None
+    return compared and reading.topics[0].known and bool(_MANNER.search(named[0].phrase))
 
 
 def _is_counted(reading: Reading) -> bool:

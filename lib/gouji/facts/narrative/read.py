@@ -10,6 +10,7 @@ from functools import lru_cache
 from gouji.document.model import Block, BlockKind, Document, Heading, Place
 from gouji.facts.claim import Measure, Topic
 from gouji.facts.fact import Concept, Fact, Listing, Part
+from gouji.facts.narrative.apportioned import labels
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.funds import fund_of
 from gouji.facts.narrative.grammar import Paragraph, read_claims
@@ -104,6 +105,7 @@ def _stated(
 ) -> Iterator[tuple[Block, str, list[Stated]]]:
     """Yields what each paragraph states; `before` grows by its facts before the next is requested."""
     thread = _Thread()
+    by_unit = _sections_by_unit(document)
     for block, section in _sections(document):
         if block.kind is BlockKind.TABLE or (section == FREE and not _FIGURE.search(block.text)):
             thread.lead, thread.fund = [], ""
@@ -123,6 +125,7 @@ def _stated(
             number=thread.paragraphs,
             sentence=thread.sentences,
             first=len(before),
+            by_unit=section in by_unit,
         )
         claims = read_claims(paragraph, year, accounts)
         found, last, thread.sentences = claims.stated, claims.last_named, claims.next_sentence
@@ -151,6 +154,15 @@ def _sections(document: Document) -> Iterator[tuple[Block, str]]:
             section = (FREE if hinted in _OF_ALL_FUNDS and _of_one_fund(block.section) else hinted) or untold
         if section:
             yield block, section
+
+
+def _sections_by_unit(document: Document) -> set[str]:
+    """Returns the sections in which items begin with the names of two units or more."""
+    units: dict[str, set[str]] = {}
+    for block, section in _sections(document):
+        if block.kind is not BlockKind.TABLE and section != FREE:
+            units.setdefault(section, set()).update(name for _, name in labels(_sentence_text(block)[0]))
+    return {section for section, names in units.items() if len(names) > 1}
 
 
 def _of_one_fund(section: tuple[Heading, ...]) -> bool:

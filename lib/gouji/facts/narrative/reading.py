@@ -4,7 +4,7 @@ name."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.facts.claim import Claim, Measure, Topic
 from gouji.facts.figure import Figure, dimension_of
@@ -279,7 +279,7 @@ class Reading:
 
 def named_in(reading: Reading, said: Said) -> list[Topic]:
     """Returns the topics that the words name; a carrier (涉及资金) leaves that to the words before."""
-    if not said.run and not said.earlier and not said.side:
+    if not said.run and not said.earlier and not said.side and not said.behind_base:
         return []
     kinds = {token.kind for token in said.run}
     carried = "carrier" in kinds and kinds <= _CARRYING
@@ -293,7 +293,7 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
         found = [side]
     if not found and (total := _find_total(reading, said)):
         found = [total]
-    if not found and (other := _other_side(reading, said)):
+    if not found and (other := _other_side(reading, said) or _part_behind_base(reading, said)):
         found = [other]
     _leave_list(reading, found)
     whole = reading.lists[-1].whole if reading.lists else None
@@ -318,14 +318,14 @@ def _find_side(reading: Reading, said: Said) -> Topic | None:
     others = [token for token in said.run if token.text not in empty and token.kind != "list"]
     said_after = said.direction is not None and any(token.start > said.direction.start for token in said.run)
     if words == ["收入"] and not others and reading.section == "income" and not reading.out and not reading.topics:
-        return heads()["income"]
+        return replace(heads()["income"], phrase=words[0])
     telling = said.sign is not None or said.measures or said.completion
     if len(words) != 1 or others or said_after or not telling or reading.since_figure.titled:
         return None
     if said.measures and reading.topics:
         return None
     spoken = [one.claim.topic for one in reading.out if one.claim.topic.phrase.startswith(words[0])]
-    return spoken[-1] if spoken else Topic(words[0], words[0])
+    return replace(spoken[-1], phrase=words[0]) if spoken else Topic(words[0], words[0])
 
 
 def _find_total(reading: Reading, said: Said) -> Topic | None:
@@ -346,13 +346,32 @@ def _other_side(reading: Reading, said: Said) -> Topic | None:
     return told[-1] if told else None
 
 
+def _part_behind_base(reading: Reading, said: Said) -> Topic | None:
+    """三公经费33万元，比上年公务接待费减少5万元: a part of what is spoken of, or another part beside it, named behind
+    what is compared with."""
+    if said.behind_base is None or not reading.topics:
+        return None
+    named, spoken_of = topics([said.behind_base], reading.section, reading.accounts)[0], reading.topics[0].key
+    beside = any({named.key, spoken_of} <= set(family.parts) for family in load_phrases().families)
+    return named if beside or named.key in load_phrases().all_parts_of(spoken_of) else None
+
+
 def _leave_list(reading: Reading, named: Sequence[Topic]) -> None:
-    """Ends the list at a headline that cannot be part of it (其中项目支出…，年末结转和结余…)."""
+    """Ends the list at a headline that cannot be part of it: 其中项目支出…，年末结转和结余…."""
     while named and named[0].known and not is_account(named[0]) and reading.lists and not reading.lists[-1].bracketed:
         whole = reading.lists[-1].whole
-        if not whole.known or load_phrases().may_contain(whole.key, named[0].key):
+        inside = load_phrases().may_contain(whole.key, named[0].key) and not _is_whole_again(reading, named[0])
+        if not whole.known or inside:
             return
         reading.lists.pop()
+
+
+def _is_whole_again(reading: Reading, named: Topic) -> bool:
+    """True for the list's own whole in the next item (局本级：支出5万元，其中基本支出3万元；县图书馆：支出…), and where
+    it is told how that changed (主要用于车辆燃油，与上年相比，公务用车运行费减少1万元)."""
+    whole = reading.lists[-1].whole
+    moved = whole.phrase == named.phrase and reading.said.sign is not None
+    return whole.key == named.key and (reading.since_figure.paused or moved)
 
 
 def close_lists(reading: Reading) -> None:

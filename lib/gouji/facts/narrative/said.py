@@ -54,6 +54,8 @@ class Said:
 
     #: 收入 of 比上年收入增加5%.
     side: str = ""
+    #: The subject behind what is compared with: 公务接待费 of 比上年公务接待费减少1万元.
+    behind_base: Token | None = None
 
     # What kind of figure.
     #: 安排: a budget, where no measure is said.
@@ -144,7 +146,7 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
     elif kind == "origin" and following and following.kind in ("number", "prior", "year", "initial", "about"):
         said.origin = True
     elif kind in _NAMING:
-        _take_name(said, kind, token)
+        _take_name(said, kind, token, following)
     elif kind in ("prior", "same", "year"):
         _take_period(said, token, year)
     elif kind in ("against", "compared"):
@@ -154,7 +156,7 @@ def hear(said: Said, token: Token, following: Token | None, year: int | None) ->
     elif kind in ("up", "down", "up_short", "down_short", "either", "deviation") or kind in _RELATIONS:
         _take_direction(said, kind, token)
     else:
-        _set_flag(said, kind, token)
+        _set_flag(said, kind, token, following)
     _announce(said, kind, token)
 
 
@@ -180,12 +182,12 @@ def _kind_of_verb(token: Token) -> str:
     return "down" if token.text.startswith(_FALLEN) else "up" if token.text.startswith(_RISEN) else token.kind
 
 
-def _take_name(said: Said, kind: str, token: Token) -> None:
+def _take_name(said: Said, kind: str, token: Token, following: Token | None) -> None:
     if kind == "carrier" and any(word in token.text for word in WORDS.budgeted) and not said.measures:
         said.measures = [Measure.BUDGET]
     said.planned = said.planned or kind == "planned"
     said.done = token.text if kind == "action" else said.done
-    _name(said, token)
+    _name(said, token, following)
 
 
 def _take_direction(said: Said, kind: str, token: Token) -> None:
@@ -199,19 +201,19 @@ def _take_direction(said: Said, kind: str, token: Token) -> None:
         said.direction, said.comparing = token, False
 
 
-def _set_flag(said: Said, kind: str, token: Token) -> None:
+def _set_flag(said: Said, kind: str, token: Token, following: Token | None) -> None:
     """Processes words that say what kind of figure follows."""
     if kind == "partial":
         said.partial = True
         if "年" in token.text or "季" in token.text:
-            _name(said, token)
+            _name(said, token, following)
     elif kind == "since":
         said.later = True
-        _name(said, token)
+        _name(said, token, following)
     elif kind == "per_head":
         said.per_head, said.sign, said.run = True, None, [token]
     elif kind == "share":
-        said.share, said.base_run = True, []
+        said.share, said.base_run = True, said.base_run if said.share else []  # 占采购规模的比例为
     elif kind == "none":
         said.none, said.run = said.none or token, []
     elif kind == "target" and said.share:
@@ -269,13 +271,15 @@ def _take_measure(said: Said, measure: Measure, token: Token) -> None:
         said.done = token.text if measure is Measure.FINAL else said.done
 
 
-def _name(said: Said, token: Token) -> None:
-    if token.text in _EACH:
+def _name(said: Said, token: Token, following: Token | None) -> None:
+    if token.text in _EACH and not (following and following.text.startswith(WORDS.each_owner)):
         said.each = True
     said.severally = said.severally or token.text in _SEVERALLY
     if said.comparing or (said.relation and not said.share):
         said.beyond = said.beyond or (said.comparing and _may_be_verb(said, token))
         said.side = token.text if said.comparing and token.text in WORDS.sides else said.side
+        behind = said.comparing and token.kind == "subject" and (said.against or said.prior)
+        said.behind_base = token if behind else said.behind_base
         return
     (said.base_run if said.share else said.run).append(token)
 

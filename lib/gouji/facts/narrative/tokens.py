@@ -56,7 +56,7 @@ _NOT_FIGURES = rf"""
 
 
 #: The groups with which the expression of a number can end.
-_ENDS_OF_NUMBERS = frozenset({"multiple", "about_after", "unit", "bound", "nearly", "numeral_unit", "zero"})
+_ENDS_OF_NUMBERS = frozenset({"multiple", "about_after", "unit", "bound", "nearly", "numeral_unit", "tenths", "zero"})
 #: Kinds that are matched only so that nothing else is found there.
 _UNKNOWN = frozenset({"plain", "code", "reference", "name"})
 #: In a report, the text between a number and a mark is its unit (3230吨次，).
@@ -77,7 +77,8 @@ _COMPARING = "|".join(
 _SPECIAL = (
     rf"(?P<against>(?:{_COMPARING})(?:于)?(?=(?:(?:[\u4e00-\u9fff]{{1,4}}的)?\d{{4}}年|{any_of(WORDS.compared_with)})))"
     rf"|(?P<divided>(?:按照?|从)(?:{any_of(WORDS.divided_by)})(?:(?:{any_of(WORDS.divided)})(?=[:,])|(?=:)))"
-    rf"|(?P<within>(?<![为是])(?:{any_of(WORDS.within)})?中(?=[,:]|的?(?:{any_of(WORDS.within_which)})))"
+    rf"|(?P<within>(?<![为是])(?:{any_of(WORDS.within)})?中(?=[,:]|的?(?:{any_of(WORDS.within_which)})"
+    rf"|(?<=支出中)(?!{any_of(WORDS.not_within)})[\u4e00-\u9fff]{{2,12}}\d))"
     rf"|(?P<plain>[×xX*]\d+%|百元(?={any_of(WORDS.per_hundred)})|每[\u4e00-\u9fff]{{1,2}}每[年月天日])"
     rf"|(?P<per_head>每(?:{any_of(WORDS.classifiers)})?[\u4e00-\u9fff]{{1,4}}平均|{any_of(WORDS.averages)}"
     r"|平均每[\u4e00-\u9fff]{1,2}(?=\d))"
@@ -177,6 +178,8 @@ def _number(match: re.Match[str]) -> Number:
     if match["numeral"]:
         value, decimals = Decimal(chinese_numeral(match["numeral"])), 0
         unit = match["numeral_unit"]
+    elif match["tenths"]:
+        return Number(_tenths(match["tenths"]), 0, "%", "rate", about=True)
     elif match["zero"]:
         value, decimals = Decimal(0), 0
     else:
@@ -217,6 +220,11 @@ def _family(unit: str) -> str:
     if unit in POINT_UNITS:
         return "points"
     return "count" if unit else "bare"
+
+
+def _tenths(text: str) -> Decimal:
+    """Returns 两成 and 一半 in percent."""
+    return Decimal(50 if text == "一半" else 10 * chinese_numeral(text[0]))
 
 
 def chinese_numeral(text: str) -> int:
@@ -290,6 +298,7 @@ def _lexer(section: str) -> tuple[dict[str, str], re.Pattern[str]]:
         rf"(?P<lower>(?:{_DIGITS})[%分元]?[-~至—](?=\d))?(?P<minus>-)?(?P<digits>{_DIGITS})(?P<about>[余多几])?(?P<multiple>万(?!元)|亿(?!元)|千(?!元|米)|)(?P<about_after>[余多])?"
         rf"(?:(?P<unit>{units})(?:(?<=个)团组)?)?(?P<bound>(?:\([^()]{{1,4}}\))?(?:及?以上|及?以下|以内|以外|之内))?(?P<nearly>左右|上下)?"
         rf"|(?<![第{_NUMERALS}])(?P<numeral>[{_NUMERALS}]+)(?P<numeral_unit>{any_of(WORDS.numeral_units)})"
+        rf"|(?P<tenths>(?:[一二两三四五六七八九]成|一半))(?=[,。;:、)]|左右|以上|以下|$)"
         r"|(?<=为)(?P<zero>零)(?=[,。;)]|$)"
     )
     firsts = "".join(sorted({re.escape(word[0]) for word in kinds}))

@@ -246,7 +246,21 @@ def _joined(run: Sequence[Token], section: str, accounts: Accounts) -> list[Topi
         else:
             names[-1].append(piece)
     found = [topics(name, section, accounts) for name in names]
-    return [one[0] for one in found] if all(len(one) == 1 for one in found) and len(found) > 1 else []
+    if not all(len(one) == 1 for one in found) or len(found) == 1:
+        return []
+    return _with_shared_end([one[0] for one in found], section) or [one[0] for one in found]
+
+
+def _with_shared_end(named: Sequence[Topic], section: str) -> list[Topic]:
+    """货物、工程、服务采购支出: returns the subjects where the end of the last name completes all others."""
+    subjects, last = _subjects(section), named[-1].phrase
+    if any(topic.known for topic in named[:-1]) or last not in subjects:
+        return []
+    for at in range(1, len(last)):
+        phrases = [f"{topic.phrase}{last[at:]}" for topic in named[:-1]]
+        if all(phrase in subjects for phrase in phrases):
+            return [*(_known(phrase, section) for phrase in phrases), named[-1]]
+    return []
 
 
 def topics_whole(run: Sequence[Token], section: str) -> bool:

@@ -26,6 +26,7 @@ class TokenWords(WordLists):
     of_budgets: Words
     within: Words
     within_which: Words
+    not_within: Words
     divided_by: Words
     divided: Words
     divided_wholes: Words
@@ -82,6 +83,7 @@ class SubjectWords(WordLists):
     behind_base: Words
     other_bases: Mapping[str, str]
     sides: Words
+    spent: str
     this_year: Words
     bare_totals: Words
     heads_alone: Words
@@ -94,6 +96,7 @@ class SubjectWords(WordLists):
     extents: Words
     amount_ends: Words
     each: Words
+    each_owner: Words
     alike: Words
     of_both: Words
     two: Words
@@ -139,6 +142,7 @@ class SentenceWords(WordLists):
     general: Words
     instructions: Expressions
     of_general_budget: Mapping[str, str]
+    rests: Words
     listing: Words
     and_others: Words
     list_ends: Words
