@@ -34,6 +34,8 @@ from gouji.checks.narrative import (
     table_counts,
     ties,
     totals,
+    usual_balances,
+    usual_items,
     within_items,
 )
 
@@ -73,7 +75,9 @@ BINDERS = {
     "account_limit": accounts.account_limits,
     "absent_class": absent.absent_classes,
     "items": items.items,
+    "usual_items": usual_items.usual_items,
     "balance": totals.balances,
+    "usual_balance": usual_balances.usual_balances,
     "prior_limit": totals.prior_limits,
     "prior_rates": prior_rates.prior_rates,
     "prior_sign": changes.last_years,

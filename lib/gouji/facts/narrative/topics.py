@@ -53,6 +53,8 @@ _SHORTEST_PATH = 2
 UNLISTED = "~account "
 #: Tables whose rows are accounts by function.
 _BY_FUNCTION = ("general_budget", "expenditure")
+#: Tables of funds, few of whose accounts the classification lists.
+_OF_FUNDS = ("government_fund", "state_capital")
 
 
 @dataclass(frozen=True)
@@ -345,10 +347,14 @@ def _account(text: str, section: str, accounts: Accounts) -> Topic:
 
 def _unlisted(path: Sequence[str], levels: Sequence[str], section: str, accounts: Accounts) -> Topic:
     """Returns an account that no classification lists; where its 类 is printed and known, with the account above it:
-    公共安全支出(类)法院(款)案件审判(项) is of 20405. Of several funds it may be of any."""
+    公共安全支出(类)法院(款)案件审判(项) is of 20405. Of a fund it is kept with all names of its path. Of several funds
+    it may be of any."""
     table, names = load_phrases().accounts.get(section, ""), path[:-1]
-    apart = table not in _BY_FUNCTION or section in load_phrases().other_funds
-    if apart or levels[:1] != ["类"] or len(levels) != len(path) or not names:
+    if levels[:1] != ["类"] or len(levels) != len(path) or not names or section in load_phrases().other_funds:
+        return Topic(path[-1], path[-1])
+    if table in _OF_FUNDS:
+        return Topic(path[-1], f"{UNLISTED}{table} /{'/'.join(account_name(name) for name in path)}")
+    if table not in _BY_FUNCTION:
         return Topic(path[-1], path[-1])
     for size in range(len(names), 0, -1):
         codes = [code for code in accounts.find(names[:size], table, True) if len(code) == _DIGITS[levels[size - 1]]]
