@@ -49,6 +49,8 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         return True
     if whole.claim and (_is_whole_family(whole, members) or _are_all_kinds_of_money(members, whole)):
         return True
+    if whole.claim and _are_all_sources(members, whole):
+        return True
     shares = [share_of(fact, index) for fact in members]
     given = [share for share in shares if share is not None and is_of_whole(index, said(share), whole)]
     total = sum(share.amount or 0 for share in given)
@@ -75,7 +77,7 @@ def _are_all_scores(members: Sequence[Fact]) -> bool:
     """True for 决策、过程、产出、效益: the indicators whose sum is a score."""
     if any(one.figure.unit != "分" for one in members):
         return False
-    phrases = [said(one).topic.phrase for one in members]
+    phrases = [_words(one) for one in members]
     return any(
         len(members) == len(words) and all(any(word in phrase for phrase in phrases) for word in words)
         for words in load_phrases().scores
@@ -106,6 +108,16 @@ def _are_all_kinds_of_money(members: Sequence[Fact], whole: Fact) -> bool:
     plainly = all(said(one).measure is Measure.FINAL for one in members)
     kinds = WORDS.kinds_of_money.items()
     return plainly and any(word in _words(whole) and sorted(names) == sorted(named) for word, named in kinds)
+
+
+def _are_all_sources(members: Sequence[Fact], whole: Fact) -> bool:
+    """True for all the funds that fiscal money comes from: 财政拨款“三公”经费…（其中：一般公共预算…；政府性基金…；
+    国有资本经营预算…）. A grand total takes in what was left of the year before."""
+    phrases = [said(one).topic.phrase for one in members]
+    plainly = all(said(one).measure is Measure.FINAL for one in (*members, whole))
+    named = all(sum(fund in phrase for phrase in phrases) == 1 for fund in WORDS.fiscal_sources)
+    fiscal = WORDS.fiscal in said(whole).topic.phrase and "grand_total" not in said(whole).topic.key
+    return plainly and named and fiscal and len(members) == len(WORDS.fiscal_sources)
 
 
 def _counts_beside(members: Sequence[Fact], words: Sequence[str], index: Spoken) -> bool:
@@ -236,8 +248,16 @@ def up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
 
 def _ends_alike(members: Sequence[Fact], other: Fact) -> bool:
     """True for names with the same ending, which are parts of one whole: 护理员培训、社工培训、登记员培训."""
+    if all(map(_is_type_of_vehicle, (*members, other))):
+        return True
     tail = _tail([said(one).topic.phrase for one in members])
     return len(tail) >= _TAIL and tail not in WORDS.words_for_money and said(other).topic.phrase.endswith(tail)
+
+
+def _is_type_of_vehicle(fact: Fact) -> bool:
+    """True for 越野车3辆. Vehicles by purpose (执法执勤用车) are another cut of the same."""
+    phrase = said(fact).topic.phrase
+    return fact.figure.unit in WORDS.units_of_vehicles and phrase.endswith("车") and not phrase.endswith("用车")
 
 
 def _tail(phrases: Sequence[str]) -> str:
