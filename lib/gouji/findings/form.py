@@ -98,12 +98,14 @@ def _word_awarded(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 
 
 def _word_implied(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    """Words a whole's budget against its parts. The first fact is the whole; each part's amount and its rate of
-    completion follow."""
-    whole, pairs = facts[0], list(zip(facts[1::2], facts[2::2], strict=True))
+    """Words a whole's budget against its parts. The first fact is the whole's budget, or the first two are its amount
+    and its rate of completion; each part's amount and rate follow."""
+    first = 1 if len(facts) % 2 else 2
+    whole, pairs = facts[0], list(zip(facts[first::2], facts[first + 1 :: 2], strict=True))
     made = " + ".join(f"{shown_amount(amount)}÷{shown_amount(rate)}" for amount, rate in pairs)
     come_to = sum((Fraction((one.amount or 0) * 100 * SCALE, rate.amount or 1) for one, rate in pairs), Fraction())
     named, unit = f"{spoken(whole)}{shown_amount(whole)}", whole.figure.unit
+    named = f"由{named}、{facts[1].column_name}{shown_amount(facts[1])}推算的预算" if first > 1 else named
     made = f"{made}，合{_places(come_to, unit)}{unit}"
     return (
         f"{named}，小于按各项完成率推算的预算之和",

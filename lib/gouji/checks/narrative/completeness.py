@@ -97,7 +97,7 @@ def _are_all_kinds(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         word in _words(whole)
         and len(phrases) == len(kinds)
         and all(sum(kind in phrase for phrase in phrases) == 1 for kind in kinds)
-        and not _counts_beside(members, WORDS.kinds_beside.get(word, ()), index)
+        and not counts_beside(members, WORDS.kinds_beside.get(word, ()), index)
         for word, kinds in WORDS.kinds.items()
     )
 
@@ -120,7 +120,7 @@ def _are_all_sources(members: Sequence[Fact], whole: Fact) -> bool:
     return plainly and named and fiscal and len(members) == len(WORDS.fiscal_sources)
 
 
-def _counts_beside(members: Sequence[Fact], words: Sequence[str], index: Spoken) -> bool:
+def counts_beside(members: Sequence[Fact], words: Sequence[str], index: Spoken) -> bool:
     """True where the paragraph counts something named by one of `words` outside the list."""
     further = [one for one in index.paragraph(said(members[0])) if one not in members and one.amount]
     return any(word in said(one).topic.phrase for one in further for word in words)

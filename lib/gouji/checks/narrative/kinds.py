@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.completeness import exceeds, names_all
+from gouji.checks.narrative.completeness import counts_beside, exceeds, names_all
 from gouji.checks.narrative.lines import lists_of_lines
 from gouji.checks.narrative.parts import groups
 from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
@@ -59,7 +59,7 @@ def usual_counts(rule: Rule, facts: Facts) -> Iterator[Check]:
         whole = whole_of(index, members)
         if whole is None or whole in members or names_all(members, whole, index) or exceeds(members, whole):
             continue
-        if (len(members) >= WORDS.fewest_counts and _are_usual_counts(members, whole)) or _are_staff(members, whole):
+        if (len(members) >= WORDS.fewest_counts and _are_usual_counts(members, whole)) or _are_staff(index, members, whole):
             terms = tuple((1, one.id) for one in members)
             yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
 
@@ -73,15 +73,18 @@ def _are_usual_counts(members: Sequence[Fact], whole: Fact) -> bool:
     return any(all(each) and len(set(each)) == len(each) for each in named)
 
 
-def _are_staff(members: Sequence[Fact], whole: Fact) -> bool:
-    """True for people in office and retired, and nothing that is neither: 财政供养人员25人，其中在职22人，退休3人."""
+def _are_staff(index: Spoken, members: Sequence[Fact], whole: Fact) -> bool:
+    """True for people in office and retired, and nothing that is neither: 财政供养人员25人，其中在职22人，退休3人. False
+    where the paragraph counts others behind the list (；年末其他人员2人)."""
     if whole.claim is None or any(word in said(whole).topic.phrase for word in WORDS.planned_staff):
         return False
     phrases = [said(one).topic.phrase for one in members]
     alike = all(one.figure.dimension == whole.figure.dimension for one in members)
     named = [next((word for word in WORDS.usual_staff if word in phrase), "") for phrase in phrases]
     least = all(any(word in phrase for phrase in phrases) for word in WORDS.least_staff)
-    return alike and all(named) and len(set(named)) == len(named) and least
+    others = {word for words in WORDS.kinds_beside.values() for word in words}
+    beside = counts_beside(members, sorted(others), index)
+    return alike and all(named) and len(set(named)) == len(named) and least and not beside
 
 
 def _names_kinds(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:

@@ -36,6 +36,8 @@ _BEFORE_BASE = re.compile(f"^(?:{any_of(WORDS.before_base)})")
 _BEHIND_BASE = re.compile(f"(?:{any_of(WORDS.behind_base)})+$")
 _SUFFIX = re.compile(rf"(?:{any_of(WORDS.money_ends)})$")
 _TOTAL = re.compile(rf"(?:{any_of(WORDS.total_ends)})$")
+#: Behind the name of a 类: 住房保障支出类支出.
+_CLASS_END = re.compile("类(?:支出)?$")
 #: Separators between the names of 类, 款 and 项 that are not followed by (类).
 _STEP = re.compile(r"\s*(?:-+|[—–]+|→|>|/)\s*")
 
@@ -367,6 +369,8 @@ def _unlisted(path: Sequence[str], levels: Sequence[str], section: str, accounts
 def _named_account(text: str, section: str, accounts: Accounts) -> Topic | None:
     table = load_phrases().accounts.get(section, "")
     codes = accounts.find([text], table) if table else ()
+    if not codes and table not in ("", _BASIC) and (name := _CLASS_END.sub("", text)) != text:
+        text, codes = name, tuple(code for code in accounts.find([name], table) if len(code) == _DIGITS["类"])
     if not codes:
         return None
     return _topic_of(text, table, codes, section)
