@@ -59,7 +59,8 @@ def usual_counts(rule: Rule, facts: Facts) -> Iterator[Check]:
         whole = whole_of(index, members)
         if whole is None or whole in members or names_all(members, whole, index) or exceeds(members, whole):
             continue
-        if (len(members) >= WORDS.fewest_counts and _are_usual_counts(members, whole)) or _are_staff(index, members, whole):
+        several = len(members) >= WORDS.fewest_counts
+        if (several and _are_usual_counts(members, whole)) or _are_staff(index, members, whole):
             terms = tuple((1, one.id) for one in members)
             yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
 
@@ -74,8 +75,8 @@ def _are_usual_counts(members: Sequence[Fact], whole: Fact) -> bool:
 
 
 def _are_staff(index: Spoken, members: Sequence[Fact], whole: Fact) -> bool:
-    """True for people in office and retired, and nothing that is neither: 财政供养人员25人，其中在职22人，退休3人. False
-    where the paragraph counts others behind the list (；年末其他人员2人)."""
+    """True for people in office and retired, and nothing that is neither: 财政供养人员25人，其中在职22人，退休3人.
+    False where the paragraph counts others behind the list (；年末其他人员2人)."""
     if whole.claim is None or any(word in said(whole).topic.phrase for word in WORDS.planned_staff):
         return False
     phrases = [said(one).topic.phrase for one in members]
