@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from gouji.checks.check import Check
 from gouji.checks.narrative.items import headline, listed_items, make_up, of_item
-from gouji.checks.narrative.spoken import Spoken, spoken
+from gouji.checks.narrative.spoken import Spoken, said, spoken
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts, Status
@@ -33,9 +33,17 @@ def usual_items(rule: Rule, facts: Facts) -> Iterator[Check]:
         whole = headline(index, head.key, Measure.FINAL)
         if whole is None or len(listed) < _FEWEST or not _are_all_planned(index, listed, head.key):
             continue
+        if _names_others(index, section, {head.key, *(said(one).topic.key for one in listed)}):
+            continue
         terms = tuple((1, one.id) for one in listed)
         if make_up(listed, whole) or sum(one.amount or 0 for one in listed) < (whole.amount or 0):
             yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def _names_others(index: Spoken, section: str, keys: Set[str]) -> bool:
+    """True where the section tells budget and result of something by a name that is not known to be an account's."""
+    others = [one for one in index.of(Measure.FINAL) if one.section == section and said(one).topic.key not in keys]
+    return any(of_item(index, one, measure) for one in others for measure in BUDGETS)
 
 
 def _are_all_planned(index: Spoken, listed: Sequence[Fact], head: str) -> bool:
