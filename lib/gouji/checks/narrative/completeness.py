@@ -41,6 +41,7 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         or _are_all_levels(members, whole)
         or _are_all_scores(members)
         or _are_all_kinds(members, whole, index)
+        or _are_all_sources(members, whole)
     ):
         return True
     keys = {said(fact).topic.key for fact in members}
@@ -48,8 +49,6 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
     if any(family.whole == whole_key and keys == set(family.parts) for family in load_phrases().families):
         return True
     if whole.claim and (_is_whole_family(whole, members) or _are_all_kinds_of_money(members, whole)):
-        return True
-    if whole.claim and _are_all_sources(members, whole):
         return True
     shares = [share_of(fact, index) for fact in members]
     given = [share for share in shares if share is not None and is_of_whole(index, said(share), whole)]
@@ -113,6 +112,8 @@ def _are_all_kinds_of_money(members: Sequence[Fact], whole: Fact) -> bool:
 def _are_all_sources(members: Sequence[Fact], whole: Fact) -> bool:
     """True for all the funds that fiscal money comes from: 财政拨款“三公”经费…（其中：一般公共预算…；政府性基金…；
     国有资本经营预算…）. A grand total takes in what was left of the year before."""
+    if not whole.claim:
+        return False
     phrases = [said(one).topic.phrase for one in members]
     plainly = all(said(one).measure is Measure.FINAL for one in (*members, whole))
     named = all(sum(fund in phrase for phrase in phrases) == 1 for fund in WORDS.fiscal_sources)
