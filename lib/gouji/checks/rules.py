@@ -68,6 +68,8 @@ Kind = Literal[
     "prior_rates",
     "prior_sign",
     "balance",
+    "usual_balance",
+    "usual_items",
     "count_money",
     "table_counts",
     "target",

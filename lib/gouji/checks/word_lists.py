@@ -75,6 +75,13 @@ class ListWords(WordLists):
     kinds: Mapping[str, Words]
     usual_counts: Mapping[str, Words]
     fewest_counts: int
+    usual_staff: Words
+    least_staff: Words
+    planned_staff: Words
+    fiscal: str
+    fiscal_sources: Words
+    units_of_vehicles: Words
+    list_openers: Words
     kinds_of_money: Mapping[str, Words]
     beside_kinds: Words
     kinds_beside: Mapping[str, Words]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.checks.check import Check
+from gouji.checks.narrative.fund_accounts import fund_limits
 from gouji.checks.narrative.spoken import said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
@@ -33,6 +34,7 @@ def account_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
             whole = max(stated[above], key=_amount)
             terms = tuple((1, one.id) for one in parts)
             yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+    yield from fund_limits(rule, facts)
 
 
 def _stated_amounts(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]]:

@@ -41,6 +41,7 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         or _are_all_levels(members, whole)
         or _are_all_scores(members)
         or _are_all_kinds(members, whole, index)
+        or _are_all_sources(members, whole)
     ):
         return True
     keys = {said(fact).topic.key for fact in members}
@@ -75,7 +76,7 @@ def _are_all_scores(members: Sequence[Fact]) -> bool:
     """True for 决策、过程、产出、效益: the indicators whose sum is a score."""
     if any(one.figure.unit != "分" for one in members):
         return False
-    phrases = [said(one).topic.phrase for one in members]
+    phrases = [_words(one) for one in members]
     return any(
         len(members) == len(words) and all(any(word in phrase for phrase in phrases) for word in words)
         for words in load_phrases().scores
@@ -95,7 +96,7 @@ def _are_all_kinds(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         word in _words(whole)
         and len(phrases) == len(kinds)
         and all(sum(kind in phrase for phrase in phrases) == 1 for kind in kinds)
-        and not _counts_beside(members, WORDS.kinds_beside.get(word, ()), index)
+        and not counts_beside(members, WORDS.kinds_beside.get(word, ()), index)
         for word, kinds in WORDS.kinds.items()
     )
 
@@ -108,7 +109,19 @@ def _are_all_kinds_of_money(members: Sequence[Fact], whole: Fact) -> bool:
     return plainly and any(word in _words(whole) and sorted(names) == sorted(named) for word, named in kinds)
 
 
-def _counts_beside(members: Sequence[Fact], words: Sequence[str], index: Spoken) -> bool:
+def _are_all_sources(members: Sequence[Fact], whole: Fact) -> bool:
+    """True for all the funds that fiscal money comes from: 财政拨款“三公”经费…（其中：一般公共预算…；政府性基金…；
+    国有资本经营预算…）. A grand total takes in what was left of the year before."""
+    if not whole.claim:
+        return False
+    phrases = [said(one).topic.phrase for one in members]
+    plainly = all(said(one).measure is Measure.FINAL for one in (*members, whole))
+    named = all(sum(fund in phrase for phrase in phrases) == 1 for fund in WORDS.fiscal_sources)
+    fiscal = WORDS.fiscal in said(whole).topic.phrase and "grand_total" not in said(whole).topic.key
+    return plainly and named and fiscal and len(members) == len(WORDS.fiscal_sources)
+
+
+def counts_beside(members: Sequence[Fact], words: Sequence[str], index: Spoken) -> bool:
     """True where the paragraph counts something named by one of `words` outside the list."""
     further = [one for one in index.paragraph(said(members[0])) if one not in members and one.amount]
     return any(word in said(one).topic.phrase for one in further for word in words)
@@ -236,8 +249,16 @@ def up_to_whole(members: list[Fact], whole: Fact) -> list[Fact]:
 
 def _ends_alike(members: Sequence[Fact], other: Fact) -> bool:
     """True for names with the same ending, which are parts of one whole: 护理员培训、社工培训、登记员培训."""
+    if all(map(_is_type_of_vehicle, (*members, other))):
+        return True
     tail = _tail([said(one).topic.phrase for one in members])
     return len(tail) >= _TAIL and tail not in WORDS.words_for_money and said(other).topic.phrase.endswith(tail)
+
+
+def _is_type_of_vehicle(fact: Fact) -> bool:
+    """True for 越野车3辆. Vehicles by purpose (执法执勤用车) are another cut of the same."""
+    phrase = said(fact).topic.phrase
+    return fact.figure.unit in WORDS.units_of_vehicles and phrase.endswith("车") and not phrase.endswith("用车")
 
 
 def _tail(phrases: Sequence[str]) -> str:

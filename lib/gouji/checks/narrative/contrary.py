@@ -22,7 +22,7 @@ def contrary_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks each rate whose words say nothing but its direction, with the change right before it, also where both
     stand in a reason.
 
-    Leaves out what `rates` judges by the amount that changed; from zero it cannot.
+    Leaves out what `rates` judges by the amount that changed; from zero or to zero it cannot.
     """
     index = spoken(facts)
     for fact in index.claims:
@@ -30,7 +30,7 @@ def contrary_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         if change is None or not is_its_rate(fact, change) or in_report(fact):
             continue
         now = quantity(index, change)
-        if said(fact).aside or now is None or now.amount == change.amount:
+        if said(fact).aside or now is None or now.amount in (0, change.amount):
             yield doubt(rule, fact.named, (change, fact), (change.amount or 0) * (fact.amount or 0) < 0)
 
 

@@ -26,7 +26,7 @@ def items(rule: Rule, facts: Facts) -> Iterator[Check]:
         if len(listed) < _FEWEST or whole is None or not make_up(list(listed.values()), whole):
             continue
         for measure in BUDGETS:
-            planned = [_of_item(index, one, measure) for one in listed.values()]
+            planned = [of_item(index, one, measure) for one in listed.values()]
             total = headline(index, head.key, measure)
             if total is not None and all(planned):
                 terms = tuple((1, one.id) for one in planned if one)
@@ -62,7 +62,7 @@ def headline(index: Spoken, key: str, measure: Measure) -> Fact | None:
     return next(iter(index.topic_stated(key, measure)), None)
 
 
-def _of_item(index: Spoken, item: Fact, measure: Measure) -> Fact | None:
+def of_item(index: Spoken, item: Fact, measure: Measure) -> Fact | None:
     """Returns what was planned for an item, in its paragraph."""
     planned = index.topic_stated(said(item).topic.key, measure)
     return next((one for one in planned if said(one).paragraph == said(item).paragraph), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.completeness import exceeds, names_all
+from gouji.checks.narrative.completeness import counts_beside, exceeds, names_all
 from gouji.checks.narrative.lines import lists_of_lines
 from gouji.checks.narrative.parts import groups
 from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
@@ -76,12 +76,13 @@ def usual_counts(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for group in groups(index).values():
         members = [one for one in group if said(one).measure is Measure.COUNT]
-        if len(members) < max(2, WORDS.fewest_counts) or not all(usable(one) for one in members):
+        if len(members) < _PAIR or not all(usable(one) for one in members):
             continue
         whole = whole_of(index, members)
         if whole is None or whole in members or names_all(members, whole, index) or exceeds(members, whole):
             continue
-        if _are_usual_counts(members, whole):
+        several = len(members) >= WORDS.fewest_counts
+        if (several and _are_usual_counts(members, whole)) or _are_staff(index, members, whole):
             terms = tuple((1, one.id) for one in members)
             yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
 
@@ -93,6 +94,20 @@ def _are_usual_counts(members: Sequence[Fact], whole: Fact) -> bool:
     called = [kinds for word, kinds in WORDS.usual_counts.items() if alike and word in said(whole).topic.phrase]
     named = [[next((kind for kind in kinds if kind in phrase), "") for phrase in phrases] for kinds in called]
     return any(all(each) and len(set(each)) == len(each) for each in named)
+
+
+def _are_staff(index: Spoken, members: Sequence[Fact], whole: Fact) -> bool:
+    """True for people in office and retired, and nothing that is neither: 财政供养人员25人，其中在职22人，退休3人.
+    False where the paragraph counts others behind the list (；年末其他人员2人)."""
+    if whole.claim is None or any(word in said(whole).topic.phrase for word in WORDS.planned_staff):
+        return False
+    phrases = [said(one).topic.phrase for one in members]
+    alike = all(one.figure.dimension == whole.figure.dimension for one in members)
+    named = [next((word for word in WORDS.usual_staff if word in phrase), "") for phrase in phrases]
+    least = all(any(word in phrase for phrase in phrases) for word in WORDS.least_staff)
+    others = {word for words in WORDS.kinds_beside.values() for word in words}
+    beside = counts_beside(members, sorted(others), index)
+    return alike and all(named) and len(set(named)) == len(named) and least and not beside
 
 
 def _names_kinds(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:

@@ -7,6 +7,7 @@ from itertools import product
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import in_report
+from gouji.checks.narrative.item_changes import item_changes
 from gouji.checks.narrative.parts import groups
 from gouji.checks.narrative.spoken import Spoken, said, same_kind, spoken, usable
 from gouji.checks.narrative.told_changes import told_changes
@@ -66,6 +67,7 @@ def usual_changes(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _all_changes(index: Spoken) -> Iterator[_Changes]:
+    yield from (_Changes(*one) for one in item_changes(index))
     for group, against in product(groups(index).values(), (Measure.PRIOR, *BUDGETS)):
         members = [one for one in group if said(one).measure is Measure.FINAL]
         if len(members) < _FEWEST or any(in_report(one) or not usable(one) or said(one).closes for one in members):

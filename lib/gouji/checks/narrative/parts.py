@@ -18,6 +18,7 @@ from gouji.checks.narrative.completeness import (
     without_inner_sums,
 )
 from gouji.checks.narrative.differences import without_gross
+from gouji.checks.narrative.inner_lists import is_list_of
 from gouji.checks.narrative.restated import first_said
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound, usable
 from gouji.checks.narrative.wholes import whole_of, whole_of_shares
@@ -70,8 +71,14 @@ def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
     for fact in group:
         claim = said(fact)
         if claim.measure in SUMMED and not claim.closes and claim.base is None:
-            kinds.setdefault((claim.measure, fact.figure.dimension), []).append(fact)
+            kinds.setdefault((claim.measure, _dimension(fact)), []).append(fact)
     return [members for members in kinds.values() if members]
+
+
+def _dimension(fact: Fact) -> str:
+    """Returns the dimension of an amount; vehicles are counted by 辆 or 台 alike."""
+    vehicles = fact.figure.unit in WORDS.units_of_vehicles and said(fact).topic.phrase.endswith(("车", "车辆"))
+    return WORDS.units_of_vehicles[0] if vehicles else fact.figure.dimension
 
 
 def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
@@ -105,6 +112,7 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         and len(exact) > 1
         and exceeds(exact, whole)
         and not _beside(whole, first)
+        and not is_list_of(index, whole, exact)
         and not all(is_economic(said(fact).topic.phrase) for fact in exact)
     ):
         yield unbound(rule, members[0], "所列各项的层次不明")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.vicinity import in_report
+from gouji.checks.narrative.common_base import common_base
 from gouji.checks.narrative.completeness import YEAR, is_any_total
 from gouji.checks.narrative.nested import is_of_unstated_base, outer_base
 from gouji.checks.narrative.readings import Reading, alone, judged
@@ -246,6 +247,8 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Ter
         found, sure = _named_base(index, claim, claim.base, parts, measures)
         called = _whole_so_called(index, claim, claim.base, measures)
         named = [alone(one) for one in dict.fromkeys((*called, *found))]
+        if not sure and (common := common_base(index, claim)):
+            return [alone(common)], True
         return _bases_of_any_total(index, claim, parts, measures, (named, sure))
     return _unstated_bases(index, claim, parts, measures)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gouji.checks.check import Check, Terms
@@ -23,7 +23,7 @@ from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.tokens import chinese_numeral
 from gouji.facts.narrative.word_lists import WORDS as NARRATIVE
 from gouji.intervals import Verdict
-from gouji.layouts.phrases import load_phrases
+from gouji.layouts.phrases import Balance, load_phrases
 from gouji.runtime.immutable import immutable
 from gouji.runtime.word_lists import any_of
 
@@ -120,7 +120,7 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
     for family in load_phrases().families:
         for measure in (Measure.FINAL, *BUDGETS):
             whole = first.get((family.whole, measure))
-            members = [first.get((key, measure)) for key in family.parts]
+            members = _parts_stated(first, family.parts, measure)
             stated = [member for member in members if member]
             if measure is Measure.FINAL and whole and 1 < len(stated) < len(members):
                 terms = tuple((1, member.id) for member in stated)
@@ -131,6 +131,22 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
     for lines in lists_of_lines(index):
         if lines.complete:
             yield _sum(rule, lines.whole, lines.members)
+
+
+def _parts_stated(
+    first: Mapping[tuple[str, Measure], Fact], keys: Sequence[str], measure: Measure
+) -> list[Fact | None]:
+    """Returns the statement of each part; for one that is not stated, those of its own parts if all of them are
+    (公务用车购置费, 公务用车运行维护费), else None."""
+    found: list[Fact | None] = []
+    for key in keys:
+        own = first.get((key, measure))
+        inner = [
+            [first.get((part, measure)) for part in one.parts] for one in load_phrases().families if one.whole == key
+        ]
+        complete = next((parts for parts in inner if all(parts)), None)
+        found += complete if own is None and complete else [own]
+    return found
 
 
 def _lists_more(index: Spoken, whole: Fact, members: Sequence[Fact]) -> bool:
@@ -199,9 +215,28 @@ def balances(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for balance in load_phrases().balances:
         sides = [[_plainly(index, key) for key in side] for side in (balance.left, balance.right)]
+        if not all(one is not None for side in sides for one in side):
+            sides = [list(side) for side in _of_one_sentence(index, balance)]
         if all(one is not None for side in sides for one in side):
             left, right = (tuple((1, one.id) for one in side if one) for side in sides)
             yield Check(-1, rule, facts.facts[left[0][1]].where, "=", left, right, verdict=Verdict.CONSISTENT)
+
+
+def _of_one_sentence(index: Spoken, balance: Balance) -> tuple[Sequence[Fact | None], Sequence[Fact | None]]:
+    """Returns both sides where one sentence states each quantity once. There 本年 names the year's own income and
+    expenditure, whatever it may name elsewhere (年初财政拨款结转…，本年财政拨款收入…，本年财政拨款支出…，年末…)."""
+    keys = (*balance.left, *balance.right)
+    for first in index.topic_stated(keys[0], Measure.FINAL):
+        near = [one for one in index.sentence(said(first)) if said(one).measure is Measure.FINAL and usable(one)]
+        own = [[one for one in near if said(one).topic.key == key and _is_of_the_year(one)] for key in keys]
+        if all(len(found) == 1 for found in own):
+            found = [one for (one,) in own]
+            return found[: len(balance.left)], found[len(balance.left) :]
+    return [None], [None]
+
+
+def _is_of_the_year(fact: Fact) -> bool:
+    return "|" not in said(fact).reading or said(fact).topic.phrase.startswith(WORDS.this_year)
 
 
 def _plainly(index: Spoken, key: str) -> Fact | None:

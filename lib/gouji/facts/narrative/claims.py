@@ -97,7 +97,7 @@ def _claim(
     beside = -1
     if measure in (Measure.COMPLETION, Measure.SHARE) and reading.in_clause.relation:
         beside = reading.order - 1 if reading.out else -1
-    against = said.against or reading.in_item.against or _compared_as_its_whole(reading, measure, topic)
+    against = said.against or reading.in_item.against or compared_as_its_whole(reading, measure, topic)
     if measure is Measure.COMPLETION:
         against = _completed_against(said)
     if measure is Measure.SHARE:
@@ -133,7 +133,7 @@ def _claim(
     )
 
 
-def _compared_as_its_whole(reading: Reading, measure: Measure, topic: Topic) -> Measure | None:
+def compared_as_its_whole(reading: Reading, measure: Measure, topic: Topic) -> Measure | None:
     """Returns what a part's change is from where its words do not say: that of its whole (比上年减少1万元。其中：
     公务接待费2万元，减少0.3万元). Returns None for a part with a budget or an earlier amount of its own."""
     if not reading.lists or measure not in (Measure.CHANGE, Measure.RATE):

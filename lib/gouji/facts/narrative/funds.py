@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gouji.facts.claim import Topic
+from gouji.facts.narrative.of_accounts import of_its_account
 from gouji.facts.narrative.reading import Reading
 from gouji.facts.narrative.topics import headline, is_account
 from gouji.facts.narrative.word_lists import WORDS
@@ -27,6 +28,8 @@ def of_its_fund(reading: Reading, named: list[Topic]) -> list[Topic]:
     sentence or paragraph before, either that fund or what the section speaks of."""
     if not named:
         return named
+    if own := of_its_account(reading, named):
+        return own
     if reading.section == _ALL_FUNDS and named[0].phrase in (*WORDS.of_all_funds, *WORDS.balances_of_funds):
         return _among_all_funds(reading, named)
     if reading.section in WORDS.fund_sections.values():

@@ -197,6 +197,8 @@ class Reading:
     lead: list[Topic] = field(default_factory=list)
     #: The fund of the figure or line before the paragraph, by its full name; never changed.
     fund: str = ""
+    #: The account of a fund that the paragraph begins with, once its own balance is told.
+    of_account: Topic | None = None
     #: The present topic: the subject of figures whose words name none.
     topics: list[Topic] = field(default_factory=list)
     #: The last topic of money: 公务接待费5万元，接待60批次，增加1万元 refers to it again.

@@ -36,6 +36,8 @@ _BEFORE_BASE = re.compile(f"^(?:{any_of(WORDS.before_base)})")
 _BEHIND_BASE = re.compile(f"(?:{any_of(WORDS.behind_base)})+$")
 _SUFFIX = re.compile(rf"(?:{any_of(WORDS.money_ends)})$")
 _TOTAL = re.compile(rf"(?:{any_of(WORDS.total_ends)})$")
+#: Behind the name of a 类: 住房保障支出类支出.
+_CLASS_END = re.compile("类(?:支出)?$")
 #: Separators between the names of 类, 款 and 项 that are not followed by (类).
 _STEP = re.compile(r"\s*(?:-+|[—–]+|→|>|/)\s*")
 
@@ -53,6 +55,8 @@ _SHORTEST_PATH = 2
 UNLISTED = "~account "
 #: Tables whose rows are accounts by function.
 _BY_FUNCTION = ("general_budget", "expenditure")
+#: Tables of funds, few of whose accounts the classification lists.
+_OF_FUNDS = ("government_fund", "state_capital")
 
 
 @dataclass(frozen=True)
@@ -359,10 +363,14 @@ def _account(text: str, section: str, accounts: Accounts) -> Topic:
 
 def _unlisted(path: Sequence[str], levels: Sequence[str], section: str, accounts: Accounts) -> Topic:
     """Returns an account that no classification lists; where its 类 is printed and known, with the account above it:
-    公共安全支出(类)法院(款)案件审判(项) is of 20405. Of several funds it may be of any."""
+    公共安全支出(类)法院(款)案件审判(项) is of 20405. Of a fund it is kept with all names of its path. Of several funds
+    it may be of any."""
     table, names = load_phrases().accounts.get(section, ""), path[:-1]
-    apart = table not in _BY_FUNCTION or section in load_phrases().other_funds
-    if apart or levels[:1] != ["类"] or len(levels) != len(path) or not names:
+    if levels[:1] != ["类"] or len(levels) != len(path) or not names or section in load_phrases().other_funds:
+        return Topic(path[-1], path[-1])
+    if table in _OF_FUNDS:
+        return Topic(path[-1], f"{UNLISTED}{table} /{'/'.join(account_name(name) for name in path)}")
+    if table not in _BY_FUNCTION:
         return Topic(path[-1], path[-1])
     for size in range(len(names), 0, -1):
         codes = [code for code in accounts.find(names[:size], table, True) if len(code) == _DIGITS[levels[size - 1]]]
@@ -375,6 +383,8 @@ def _unlisted(path: Sequence[str], levels: Sequence[str], section: str, accounts
 def _named_account(text: str, section: str, accounts: Accounts) -> Topic | None:
     table = load_phrases().accounts.get(section, "")
     codes = accounts.find([text], table) if table else ()
+    if not codes and table not in ("", _BASIC) and (name := _CLASS_END.sub("", text)) != text:
+        text, codes = name, tuple(code for code in accounts.find([name], table) if len(code) == _DIGITS["类"])
     if not codes:
         return None
     return _topic_of(text, table, codes, section)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.figure import Figure, State
+from gouji.facts.narrative.claims import compared_as_its_whole
 from gouji.facts.narrative.reading import Reading, Stated
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.topics import is_account
@@ -45,6 +46,8 @@ def state_direction(reading: Reading, said: Said, named: list[Topic]) -> None:
     relation = said.relation or {1: ">", -1: "<"}.get(said.sign or 0, "")
     listed = bool(reading.lists) and reading.lists[-1].against is reading.in_item.against
     against = said.against or (reading.in_item.against if not said.measures or said.compared or listed else None)
+    if against is None and relation == "=" and named and named[0].known:  # 比上年增加3万元。其中：…无变化
+        against = compared_as_its_whole(reading, Measure.CHANGE, named[0])
     if relation in ("", "~") or against is None or against is Measure.OTHER or _RATE.search(token.text):
         return
     if said.run and _EXTENT.search("".join(piece.text for piece in said.run)):
