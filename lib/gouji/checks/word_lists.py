@@ -77,6 +77,10 @@ class ListWords(WordLists):
     fewest_counts: int
     kinds_of_money: Mapping[str, Words]
     beside_kinds: Words
+    small_firms: Words
+    values_of_assets: Words
+    contracted: Words
+    paid: Words
     kinds_beside: Mapping[str, Words]
     levels: Mapping[str, Words]
     levels_plain: Words

@@ -17,7 +17,9 @@ from gouji.checks.narrative.completeness import (
     without_grandchildren,
     without_inner_sums,
 )
+from gouji.checks.narrative.cuts import cuts
 from gouji.checks.narrative.differences import without_gross
+from gouji.checks.narrative.no_parts import without_contracts, without_inner, without_values
 from gouji.checks.narrative.restated import first_said
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound, usable
 from gouji.checks.narrative.wholes import whole_of, whole_of_shares
@@ -42,7 +44,8 @@ def parts(rule: Rule, facts: Facts) -> Iterator[Check]:
     for group in groups(index).values():
         for members in _alike([one for one in group if first_said(index, one) is None]):
             for side in _sides(members):
-                yield from _against_whole(rule, index, side)
+                for cut in cuts(side):
+                    yield from _against_whole(rule, index, cut)
 
 
 def groups(index: Spoken) -> dict[int, list[Fact]]:
@@ -77,7 +80,7 @@ def _alike(group: Sequence[Fact]) -> list[list[Fact]]:
 def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
     first = said(members[0])
     yield from _within_others(rule, members)
-    members = without_gross(without_grandchildren(members))
+    members = _true_parts(without_gross(without_grandchildren(members)), index)
     exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
     if not members:
         return
@@ -92,6 +95,8 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
     if not are_summed(exact, whole):
         return
     everything = len(exact) == len(members) and names_all(exact, whole, index)
+    if exceeds(exact, whole):
+        exact = without_inner(exact, index)
     if exceeds(exact, whole):
         exact = _without_next_item(exact, index) if in_report(members[0]) else _of_first_item(exact, whole, index)
     if exceeds(exact, whole):
@@ -110,6 +115,12 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         yield unbound(rule, members[0], "所列各项的层次不明")
     else:
         yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _true_parts(members: list[Fact], index: Spoken) -> list[Fact]:
+    """Returns the members without what is, by its words, no part of the whole."""
+    whole = whole_of(index, members) if members else None
+    return members if whole is None else without_contracts(without_values(members, whole), whole)
 
 
 def _within_others(rule: Rule, members: Sequence[Fact]) -> Iterator[Check]:
