@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from math import ceil, floor
+from decimal import Decimal
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_text
 from gouji.findings.directions import turned
 from gouji.findings.finding import Finding, Repair, distinct_candidates
+from gouji.findings.ranges import is_rough, printable_ends
 from gouji.findings.wording import plain
-from gouji.intervals import Verdict, places_of, unscaled
+from gouji.intervals import Verdict, unscaled
 from gouji.repair.cause import Suspect
 from gouji.repair.weights import load_weights
-
-#: Further decimals for a range that contains no printable value.
-_SPARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +139,10 @@ def _candidate(suspect: Suspect, finding: Finding, checks: Checks) -> Candidate:
         for one in (suspect.implied, _value_meant(suspect))
     )
     word = turned(fact, finding.checks, checks)
-    low, high = _printable_ends(suspect, _places(fact))
-    if low is not None and high is not None and low > high:
-        low, high = _printable_ends(suspect, _places(fact) + _SPARE)
+    low, high = printable_ends(suspect)
     return Candidate(
         suspect=suspect,
-        to=word.word if word else "" if value is None else Repair(fact, value).to,
+        to=word.word if word else "" if value is None else Repair(fact, value, is_rough(suspect)).to,
         value=value,
         low=low,
         high=high,
@@ -159,21 +154,6 @@ def _candidate(suspect: Suspect, finding: Finding, checks: Checks) -> Candidate:
 
 def _conflicts_on(fact: Fact, conflicts: Sequence[Check]) -> tuple[Check, ...]:
     return tuple(check for check in conflicts if fact.id in {*check.fact_ids, *check.claims, *check.concerns})
-
-
-def _places(fact: Fact) -> int:
-    """Returns the decimals of a figure, by the document's precision."""
-    return places_of(fact.radius, fact.figure.unit) if fact.radius else fact.figure.decimals
-
-
-def _printable_ends(suspect: Suspect, places: int) -> tuple[Decimal | None, Decimal | None]:
-    """Returns the ends of a range in the figure's unit, rounded inwards to so many decimals."""
-    low, high = suspect.range
-    unit, last = suspect.fact.figure.unit, Decimal(1).scaleb(-places)
-    return (
-        None if low is None else unscaled(ceil(low), unit).quantize(last, ROUND_CEILING),
-        None if high is None else unscaled(floor(high), unit).quantize(last, ROUND_FLOOR),
-    )
 
 
 def _value_meant(suspect: Suspect) -> int | None:

@@ -12,6 +12,7 @@ from gouji.facts.fact import Fact
 from gouji.findings import titles, wording
 from gouji.findings.finding import SEVERITIES, Finding, Repair
 from gouji.findings.identity import finding_id, row_id
+from gouji.findings.ranges import is_rough
 from gouji.intervals import Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
 from gouji.repair.slip_names import NamedSlip, copied_rate
@@ -130,7 +131,8 @@ def _stated_value(fact: Fact) -> Decimal:
 def _repair(suspect: Suspect, checks: Checks) -> Repair:
     assert suspect.implied is not None
     unit = suspect.fact.figure.unit
-    return Repair(suspect.fact, wording.plain(unscaled(suspect.implied, unit), suspect.fact, checks))
+    value = wording.plain(unscaled(suspect.implied, unit), suspect.fact, checks)
+    return Repair(suspect.fact, value, is_rough(suspect))
 
 
 def _support(cause: Cause, checks: Checks) -> tuple[Check, ...]:

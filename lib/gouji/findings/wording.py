@@ -9,12 +9,13 @@ from typing import NamedTuple
 from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
 from gouji.facts.fact import Fact
-from gouji.facts.shown import shown_amount
+from gouji.facts.shown import in_unit, shown_amount
 from gouji.findings import titles
 from gouji.findings.directions import turned
 from gouji.findings.finding import Finding, Repair, one_a_print
 from gouji.findings.form import named
 from gouji.findings.naming import spoken
+from gouji.findings.ranges import printable_ends
 from gouji.findings.suggested import shown_value
 from gouji.findings.told import Told, told_checks
 from gouji.intervals import MONEY_UNITS, places_of, unscaled
@@ -67,14 +68,25 @@ def located(finding: Finding, checks: Checks) -> Said:
     if word is not None:
         message += f"{word.figures}。"
     elif own is not None:
-        value = shown_value(f"{own.value}", own.value, fact, finding)
-        message += f"据其余数字推算，此处应为{value}{fact.figure.unit}。{_printed_elsewhere(own, finding)}"
+        message += _value_in_words(own, finding)
     else:
         message += _bounds_in_words(fact, finding.candidates[0].range)
     if facts[1:]:
         message += f"须与之同时更正：{named(facts[1:])}。"
     message += f"此处印数疑为笔误：{finding.slip}。" if finding.slip else ""
     return Said(titles.located(facts, conflicts, finding.repairs, checks), message)
+
+
+def _value_in_words(own: Repair, finding: Finding) -> str:
+    """Returns the words for what a located figure should be, with the range of a value that only percentages imply."""
+    fact = own.fact
+    if own.rough:
+        low, high = printable_ends(finding.candidates[0])
+        told = shown_value(own.text, own.value, fact, finding)
+        within = f"（{low}至{high}{fact.figure.unit}）" if low is not None and high is not None else ""
+        return f"据其余数字中的百分比推算，此处应约为{in_unit(told, fact)}{within}。"
+    value = shown_value(f"{own.value}", own.value, fact, finding)
+    return f"据其余数字推算，此处应为{value}{fact.figure.unit}。{_printed_elsewhere(own, finding)}"
 
 
 def _printed_elsewhere(own: Repair, finding: Finding) -> str:
