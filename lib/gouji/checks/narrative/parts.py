@@ -11,6 +11,7 @@ from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import (
     are_summed,
     exceeds,
+    is_by_definition,
     kinds_within,
     names_all,
     up_to_whole,
@@ -97,8 +98,9 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
     everything = len(exact) == len(members) and names_all(exact, whole, index)
     if exceeds(exact, whole):
         exact = without_inner(exact, index)
-    if exceeds(exact, whole):
-        exact = _without_next_item(exact, index) if in_report(members[0]) else _of_first_item(exact, whole, index)
+    if exceeds(exact, whole) and not (everything and is_by_definition(exact, whole)):
+        first_item = _without_next_item(exact, index) if in_report(members[0]) else _of_first_item(exact, whole, index)
+        everything, exact = everything and len(first_item) == len(exact), first_item
     if exceeds(exact, whole):
         exact = up_to_whole(without_inner_sums(exact), whole)
     terms = tuple((1, fact.id) for fact in exact)
