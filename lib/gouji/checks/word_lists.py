@@ -81,6 +81,8 @@ class ListWords(WordLists):
     values_of_assets: Words
     contracted: Words
     paid: Words
+    at_work: Words
+    retired: Words
     kinds_beside: Mapping[str, Words]
     levels: Mapping[str, Words]
     levels_plain: Words

@@ -47,6 +47,11 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         return True
     if whole.claim and (_is_whole_family(whole, members) or _are_all_kinds_of_money(members, whole)):
         return True
+    return shares_make_all(members, whole, index)
+
+
+def shares_make_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
+    """True where each part has its share of the whole, and the shares add up to 100 %."""
     shares = [share_of(fact, index) for fact in members]
     given = [share for share in shares if share is not None and is_of_whole(index, said(share), whole)]
     total = sum(share.amount or 0 for share in given)

@@ -1,5 +1,5 @@
 """Leaves out of a list's amounts those that are no parts of its whole: what is let by its book value, contracts beside
-what was paid on them, and parts of another part that a semicolon cut off."""
+what was paid on them, who has retired, and parts of another part that a semicolon cut off."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ def without_contracts(members: Sequence[Fact], whole: Fact) -> list[Fact]:
     if not paid or any(word in _words(whole) for word in WORDS.contracted):
         return list(members)
     return [one for one in members if not said(one).topic.phrase.endswith(WORDS.contracted)]
+
+
+def without_retired(members: Sequence[Fact], whole: Fact) -> list[Fact]:
+    """Returns the parts without those who have retired, where the whole is of those at work: 在编教职工60人，
+    其中…，退休职工20人. Where a part says so (在职40人、退休20人), the whole is of both."""
+    at_work = any(word in _words(whole) for word in WORDS.at_work)
+    if not at_work or any(word in _words(one) for one in members for word in WORDS.at_work):
+        return list(members)
+    return [one for one in members if not said(one).topic.phrase.startswith(WORDS.retired)]
 
 
 def without_inner(members: Sequence[Fact], index: Spoken) -> list[Fact]:

@@ -14,13 +14,14 @@ from gouji.checks.narrative.completeness import (
     is_by_definition,
     kinds_within,
     names_all,
+    shares_make_all,
     up_to_whole,
     without_grandchildren,
     without_inner_sums,
 )
 from gouji.checks.narrative.cuts import cuts
 from gouji.checks.narrative.differences import without_gross
-from gouji.checks.narrative.no_parts import without_contracts, without_inner, without_values
+from gouji.checks.narrative.no_parts import without_contracts, without_inner, without_retired, without_values
 from gouji.checks.narrative.restated import first_said
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound, usable
 from gouji.checks.narrative.wholes import whole_of, whole_of_shares
@@ -98,14 +99,17 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
     everything = len(exact) == len(members) and names_all(exact, whole, index)
     if exceeds(exact, whole):
         exact = without_inner(exact, index)
-    if exceeds(exact, whole) and not (everything and is_by_definition(exact, whole)):
+    if everything and (is_by_definition(exact, whole) or shares_make_all(exact, whole, index)):
+        yield _sum(rule, whole, exact)
+        return
+    if exceeds(exact, whole):
         first_item = _without_next_item(exact, index) if in_report(members[0]) else _of_first_item(exact, whole, index)
         everything, exact = everything and len(first_item) == len(exact), first_item
     if exceeds(exact, whole):
         exact = up_to_whole(without_inner_sums(exact), whole)
     terms = tuple((1, fact.id) for fact in exact)
     if everything:
-        yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+        yield _sum(rule, whole, exact)
     elif (
         first.depth > 1
         and not first.bracketed
@@ -119,10 +123,17 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
 
 
+def _sum(rule: Rule, whole: Fact, members: Sequence[Fact]) -> Check:
+    terms = tuple((1, fact.id) for fact in members)
+    return Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
 def _true_parts(members: list[Fact], index: Spoken) -> list[Fact]:
     """Returns the members without what is, by its words, no part of the whole."""
     whole = whole_of(index, members) if members else None
-    return members if whole is None else without_contracts(without_values(members, whole), whole)
+    if whole is None:
+        return members
+    return without_retired(without_contracts(without_values(members, whole), whole), whole)
 
 
 def _within_others(rule: Rule, members: Sequence[Fact]) -> Iterator[Check]:

@@ -11,14 +11,16 @@ from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.narrative.reading import Stated
 
 _HUNDRED = Decimal(100)
+#: How far an amount may be from what a change and its rate imply, as a part of it.
+_NEAR = Decimal("0.1")
 
 
 def outward(stated: Sequence[Stated]) -> list[Stated]:
     """Returns the claims with changes and their rates, and rates of completion, as those of an outer whole.
 
     Only where their words name no subject, they stand right behind an amount of which they are not right, and they are
-    right of exactly one of the amounts around it, of which nothing the like is told. Expects the claims of one
-    paragraph in printed order.
+    right of exactly one of the amounts around it, of which nothing the like is told. A rise by more than the own amount
+    need only come near the other. Expects the claims of one paragraph in printed order.
     """
     found = list(stated)
     for at, one in enumerate(found):
@@ -28,7 +30,10 @@ def outward(stated: Sequence[Stated]) -> list[Stated]:
         own, *outer = list(_around(found[:at], one.claim.topic))
         if _fits(told, found[:at], own) is not False:
             continue
-        fitting = [topic for topic in outer if _fits(told, found[:at], topic) and not _is_told(found, at, topic)]
+        outer = [topic for topic in outer if not _is_told(found, at, topic)]
+        fitting = [topic for topic in outer if _fits(told, found[:at], topic)]
+        if not fitting and _is_more_than_all(told, found[:at], own):
+            fitting = [topic for topic in outer if _is_near(told, found[:at], topic)]
         if len(fitting) == 1:
             beside = _amount(found[:at], fitting[0], (Measure.FINAL,))
             for number in range(at, at + len(told)):
@@ -101,6 +106,22 @@ def _fits(told: Sequence[Stated], before: Sequence[Stated], topic: Topic) -> boo
         return None
     change = abs(first.figure.value) * first.claim.sign
     return _is_rate(told[1], abs(first.figure.value), done.figure.value - change)
+
+
+def _is_more_than_all(told: Sequence[Stated], before: Sequence[Stated], topic: Topic) -> bool:
+    """True for a rise by more than the amount is: the year before it would have been negative."""
+    change, done = told[0], _amount(before, topic, (Measure.FINAL,))
+    risen = change.claim.measure is Measure.CHANGE and change.claim.sign > 0
+    return risen and done is not None and (change.figure.value or 0) > (done.figure.value or 0)
+
+
+def _is_near(told: Sequence[Stated], before: Sequence[Stated], topic: Topic) -> bool:
+    """True where a change and its rate come near an amount that may be misprinted itself."""
+    change, rate, done = told[0].figure, told[1].figure, _amount(before, topic, (Measure.FINAL,))
+    if not change.value or not rate.value or done is None or not done.figure.value or change.unit != done.figure.unit:
+        return False
+    implied = abs(change.value) * (1 + _HUNDRED / abs(rate.value))
+    return abs(implied / done.figure.value - 1) < _NEAR
 
 
 def _is_rate(rate: Stated, part: Decimal, base: Decimal | None) -> bool | None:
