@@ -78,6 +78,7 @@ class ListWords(WordLists):
     kinds_of_money: Mapping[str, Words]
     beside_kinds: Words
     small_firms: Words
+    earned: Words
     values_of_assets: Words
     contracted: Words
     paid: Words

@@ -12,9 +12,9 @@ from gouji.facts.fact import Fact
 
 
 def without_values(members: Sequence[Fact], whole: Fact) -> list[Fact]:
-    """Returns the parts without values of assets, where the whole is none:
+    """Returns the parts without values of assets, where the whole is earned:
     资产使用收入5万元，其中出租资产账面原值30万元，实现收入5万元."""
-    if any(word in _words(whole) for word in WORDS.values_of_assets):
+    if not any(word in _words(whole) for word in WORDS.earned):
         return list(members)
     return [one for one in members if not any(word in _words(one) for word in WORDS.values_of_assets)]
 
