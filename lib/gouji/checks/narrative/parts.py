@@ -104,7 +104,8 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         return
     if exceeds(exact, whole):
         first_item = _without_next_item(exact, index) if in_report(members[0]) else _of_first_item(exact, whole, index)
-        everything, exact = everything and len(first_item) == len(exact), first_item
+        everything = everything and (in_report(members[0]) or len(first_item) == len(exact))
+        exact = first_item
     if exceeds(exact, whole):
         exact = up_to_whole(without_inner_sums(exact), whole)
     terms = tuple((1, fact.id) for fact in exact)
