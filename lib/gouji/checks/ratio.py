@@ -76,9 +76,11 @@ def holds(ratio: Ratio) -> bool:
 
 
 def is_exact(ratio: Ratio) -> bool:
-    """True if the printed values themselves, divided and rounded, give the percentage."""
+    """True if the printed values themselves, divided and rounded, give the percentage; 0 % is right of nothing."""
     top, bottom = ratio.printed
-    return bottom != 0 and abs(top - ratio.p * bottom) <= ratio.radius * abs(bottom)
+    if bottom == 0:
+        return top == 0 == ratio.p
+    return abs(top - ratio.p * bottom) <= ratio.radius * abs(bottom)
 
 
 def is_cut_off(ratio: Ratio) -> bool:

@@ -84,6 +84,13 @@ class ListWords(WordLists):
     list_openers: Words
     kinds_of_money: Mapping[str, Words]
     beside_kinds: Words
+    small_firms: Words
+    earned: Words
+    values_of_assets: Words
+    contracted: Words
+    paid: Words
+    at_work: Words
+    retired: Words
     kinds_beside: Mapping[str, Words]
     levels: Mapping[str, Words]
     levels_plain: Words

@@ -28,7 +28,7 @@ def about(finding: Finding, checks: Checks) -> About:
     expected, difference = (
         "" if one is None else f"{one.normalize():f}" for one in (finding.expected, finding.difference)
     )
-    said = [finding.rule, values, expected, difference, [repair.to for repair in finding.repairs]]
+    said = [finding.rule, values, expected, difference, [repair.text for repair in finding.repairs]]
     return About(
         rule=finding.rule,
         title=finding.title,

@@ -7,6 +7,7 @@ from math import ceil, floor
 
 from gouji.facts.fact import Fact
 from gouji.intervals import places_of, unscaled
+from gouji.repair.cause import Suspect
 from gouji.repair.polytope import Range
 
 #: Decimals beyond the document's precision, where no value of that precision lies within the range.
@@ -21,6 +22,12 @@ def printable_ends(limits: Range, fact: Fact) -> tuple[Decimal | None, Decimal |
     if low is not None and high is not None and low > high:
         return _rounded_inwards(limits, fact, places + _SPARE)
     return low, high
+
+
+def is_rough(suspect: Suspect) -> bool:
+    """True for an implied value beside which others can be printed: percentages alone imply it."""
+    low, high = printable_ends(suspect.range, suspect.fact)
+    return suspect.rough and (low is None or low != high)
 
 
 def _rounded_inwards(limits: Range, fact: Fact, places: int) -> tuple[Decimal | None, Decimal | None]:

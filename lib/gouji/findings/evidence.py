@@ -9,7 +9,7 @@ from decimal import Decimal
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_text
-from gouji.findings.bounds import printable_ends
+from gouji.findings.bounds import is_rough, printable_ends
 from gouji.findings.directions import turned
 from gouji.findings.finding import Finding, Repair, distinct_candidates
 from gouji.findings.wording import plain
@@ -142,7 +142,7 @@ def _candidate(suspect: Suspect, finding: Finding, checks: Checks) -> Candidate:
     low, high = printable_ends(suspect.range, fact)
     return Candidate(
         suspect=suspect,
-        to=word.word if word else "" if value is None else Repair(fact, value).to,
+        to=word.word if word else "" if value is None else Repair(fact, value, is_rough(suspect)).to,
         value=value,
         low=low,
         high=high,

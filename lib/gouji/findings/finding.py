@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,15 +27,27 @@ SEVERITIES: tuple[Severity, ...] = ("error", "question", "note")
 SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "question": "疑点", "note": "提示"}
 
 
+_FIRST_DIGIT = re.compile(r"(?=\d)")
+
+
 @immutable()
 class Repair:
-    """A correction that the rest of the document implies: a fact and its value, in the fact's unit."""
+    """A correction that the rest of the document implies: a fact and its value, in the fact's unit.
+
+    `rough`: percentages alone imply it, and not to the last digit.
+    """
 
     fact: Fact
     value: Decimal
+    rough: bool = False
 
     @property
     def to(self) -> str:
+        """Returns the value as it would be printed: `404.10`, or `约404.10` where it is rough."""
+        return _FIRST_DIGIT.sub("约", self.text, count=1) if self.rough else self.text
+
+    @property
+    def text(self) -> str:
         """Returns the text that would be printed, with the unit if the figure was printed with one."""
         unit = self.fact.figure.unit
         shown = f"{self.value}{unit if self.fact.figure.text.strip().endswith(unit) else ''}"

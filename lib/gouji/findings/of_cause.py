@@ -10,6 +10,7 @@ from gouji.checks.check import Check, Checks
 from gouji.checks.rules import Basis, Rule, Severity, rule
 from gouji.facts.fact import Fact
 from gouji.findings import titles, wording
+from gouji.findings.bounds import is_rough
 from gouji.findings.finding import SEVERITIES, Finding, Repair
 from gouji.findings.identity import finding_id, row_id
 from gouji.intervals import Verdict, unscaled
@@ -127,7 +128,8 @@ def _stated_value(fact: Fact) -> Decimal:
 def _repair(suspect: Suspect, checks: Checks) -> Repair:
     assert suspect.implied is not None
     unit = suspect.fact.figure.unit
-    return Repair(suspect.fact, wording.plain(unscaled(suspect.implied, unit), suspect.fact, checks))
+    value = wording.plain(unscaled(suspect.implied, unit), suspect.fact, checks)
+    return Repair(suspect.fact, value, is_rough(suspect))
 
 
 def _support(cause: Cause, checks: Checks) -> tuple[Check, ...]:

@@ -101,7 +101,7 @@ def _contradiction_of(fact: Fact, conflicts: Sequence[Check], repairs: Sequence[
         plainest = min(alone, key=lambda check: _plainness(check, own is not None, checks))
         return against_of(fact, plainest, checks).corrected(fact, own)
     if own is not None:
-        return f"据其余数字推算应为{in_unit(own.to, fact)}"
+        return f"据其余数字推算{'应约为' if own.rough else '应为'}{in_unit(own.text, fact)}"
     if conflicts[0].rule.kind == "prior_limit":
         return f"而{checks.algebra(conflicts[0])}"
     return f"与其他数字不符（{conflicts[0].rule.title}）"

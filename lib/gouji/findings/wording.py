@@ -70,8 +70,7 @@ def located(finding: Finding, checks: Checks) -> Said:
     if word is not None:
         message += f"{word.figures}。"
     elif own is not None:
-        value = in_unit(shown_value(own.to, own.value, fact, finding), fact)
-        message += f"据其余数字推算，此处应为{value}。{_printed_elsewhere(own, finding)}"
+        message += _value_in_words(own, finding)
     else:
         message += bounds_in_words(fact, finding.candidates[0].range)
     if facts[1:]:
@@ -79,6 +78,17 @@ def located(finding: Finding, checks: Checks) -> Said:
     message += f"此处印数疑为笔误：{finding.slip}。" if finding.slip else ""
     details = violated(conflicts, checks, finding.suspects)
     return Said(titles.located(facts, conflicts, finding.repairs, checks), message, details)
+
+
+def _value_in_words(own: Repair, finding: Finding) -> str:
+    """Returns the words for what a located figure should be, with the range of a value that only percentages imply."""
+    fact = own.fact
+    value = in_unit(shown_value(own.text, own.value, fact, finding), fact)
+    if own.rough:
+        low, high = printable_ends(finding.candidates[0].range, fact)
+        within = f"（{low}至{high}{fact.figure.unit}）" if low is not None and high is not None else ""
+        return f"据其余数字中的百分比推算，此处应约为{value}{within}。"
+    return f"据其余数字推算，此处应为{value}。{_printed_elsewhere(own, finding)}"
 
 
 def _printed_elsewhere(own: Repair, finding: Finding) -> str:

@@ -18,8 +18,9 @@ class Suspect:
     """A figure that may be wrong.
 
     `implied` is the value that the other figures imply, a scaled integer; None where they only bound it. `range` is the
-    range of values with which every check holds. `slip` is the slip of the pen that explains the printed figure, None
-    for none. `cost` is the weight of assuming that it is wrong. `omitted`: it is blank and should be filled in.
+    range of values with which every check holds. `rough`: `implied` rests on percentages alone, which give a range and
+    no value to the last digit. `slip` is the slip of the pen that explains the printed figure, None for none.
+    `cost` is the weight of assuming that it is wrong. `omitted`: it is blank and should be filled in.
     """
 
     fact: Fact
@@ -28,6 +29,7 @@ class Suspect:
     range: Range = (None, None)
     slip: NamedSlip | None = None
     cost: Cost = field(default_factory=lambda: Cost(0, ()))
+    rough: bool = False
 
 
 @dataclass(slots=True)

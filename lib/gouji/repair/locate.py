@@ -16,6 +16,7 @@ from gouji.repair.lacking import Lacking
 from gouji.repair.magnified import Magnified
 from gouji.repair.miscoded import Miscoded
 from gouji.repair.repeated import as_one
+from gouji.repair.rough import rough
 from gouji.repair.search import smallest_repairs
 from gouji.repair.shifted import Shifted
 from gouji.repair.swapped import Swapped
@@ -137,7 +138,9 @@ def _causes_step_by_step(block: Sequence[Check], state: Corrections, changes: Ch
             return
         first, *alike = steps
         explained = [check for step in steps for check in step.resolves]
-        yield Cause([_suspect_of_step(step) for step in steps], _unique(explained), not alike, partial=first.broken > 0)
+        yield Cause(
+            [_suspect_of_step(step, state) for step in steps], _unique(explained), not alike, partial=first.broken > 0
+        )
         if not alike:
             state = state.with_values({first.fact.id: first.value or 0})
         remaining = [check for check in remaining if check not in explained and state.violated(check)]
@@ -262,8 +265,9 @@ def _involves(check: Check, number: int) -> bool:
     return number in check.fact_ids or number in check.claims
 
 
-def _suspect_of_step(step: Step) -> Suspect:
-    return Suspect(step.fact, step.value)
+def _suspect_of_step(step: Step, state: Corrections) -> Suspect:
+    coarse = step.value is not None and bool(rough({step.fact.id: step.value}, state))
+    return Suspect(step.fact, step.value, rough=coarse)
 
 
 def _causes_not_located(conflicts: Sequence[Check], state: Corrections) -> Iterator[Cause]:

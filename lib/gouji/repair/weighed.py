@@ -12,6 +12,7 @@ from gouji.repair.cause import Suspect
 from gouji.repair.change import Change, Kind
 from gouji.repair.corrections import Corrections, is_omitted
 from gouji.repair.polytope import Range
+from gouji.repair.rough import rough
 from gouji.repair.search import Repair
 from gouji.repair.slip_names import NamedSlip, name_slip
 from gouji.repair.solve import ranges
@@ -35,6 +36,7 @@ class Weighed:
     def suspects(self, change: Change, facts: Iterable[Fact], state: Corrections) -> list[Suspect]:
         """Returns the suspects that one of its changes makes of `facts`."""
         limits = self.ranges.get(change, _UNBOUNDED)
+        coarse = rough(self.values, state)
         return [
             Suspect(
                 fact,
@@ -43,6 +45,7 @@ class Weighed:
                 limits,
                 self.slips.get(change),
                 self.cost,
+                fact.id in coarse,
             )
             for fact in facts
         ]

@@ -3,6 +3,8 @@ expenditure of the year alone."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gouji.checks.narrative.spoken import Spoken, said, spoken
 from gouji.checks.rules import counterparts
 from gouji.facts.claim import Measure
@@ -30,6 +32,14 @@ def apart(facts: Facts, key: str) -> tuple[Fact, Fact] | None:
     one, other = (_total_in_words(index, each) for each in keys)
     printed = all(_printed_total(index, each) for each in keys)
     return (one, other) if one and other and not printed and one.place != other.place else None
+
+
+def is_the_years(facts: Facts, key: str, whole: Fact, members: Sequence[Fact]) -> bool:
+    """True for a total that does not balance and equals a member, 支出合计: the word is used for the year's alone. That
+    is asked about; its members then do not add up to it."""
+    sides = apart(facts, key)
+    differ = sides is not None and sides[0].amount != sides[1].amount
+    return differ and any(one.amount == whole.amount for one in members)
 
 
 def _stated_total(index: Spoken, key: str) -> Fact | None:

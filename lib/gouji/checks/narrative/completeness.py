@@ -44,16 +44,26 @@ def names_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
         or _are_all_sources(members, whole)
     ):
         return True
-    keys = {said(fact).topic.key for fact in members}
-    whole_key = said(whole).topic.key if whole.claim else whole.concept.path
-    if any(family.whole == whole_key and keys == set(family.parts) for family in load_phrases().families):
+    if is_by_definition(members, whole):
         return True
     if whole.claim and (_is_whole_family(whole, members) or _are_all_kinds_of_money(members, whole)):
         return True
+    return shares_make_all(members, whole, index)
+
+
+def shares_make_all(members: Sequence[Fact], whole: Fact, index: Spoken) -> bool:
+    """True where each part has its share of the whole, and the shares add up to 100 %."""
     shares = [share_of(fact, index) for fact in members]
     given = [share for share in shares if share is not None and is_of_whole(index, said(share), whole)]
     total = sum(share.amount or 0 for share in given)
     return len(given) == len(members) and abs(total - HUNDRED) <= sum(share.radius for share in given)
+
+
+def is_by_definition(members: Sequence[Fact], whole: Fact) -> bool:
+    """True for the parts that a headline is defined to have, all of them and no other."""
+    keys = {said(fact).topic.key for fact in members}
+    whole_key = said(whole).topic.key if whole.claim else whole.concept.path
+    return any(family.whole == whole_key and keys == set(family.parts) for family in load_phrases().families)
 
 
 def _is_whole_family(whole: Fact, members: Sequence[Fact]) -> bool:

@@ -18,21 +18,28 @@ _CODE = re.compile(r"(\w+)\[(\d+)\]")
 
 
 def items(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Checks the items' budgets against the headline's, where the items' final amounts add up to the headline's."""
+    """Checks the items' budgets against the headline's, where the items' final amounts add up to the headline's.
+
+    To the digit, that is a check too: it cannot fail as printed, but supports each amount against a rate alone.
+    """
     index = spoken(facts)
     for section, head in heads().items():
         listed = listed_items(index, section)
         whole = headline(index, head.key, Measure.FINAL)
         if len(listed) < _FEWEST or whole is None or not make_up(list(listed.values()), whole):
             continue
+        if whole.amount == sum(one.amount or 0 for one in listed.values()):
+            yield _sum(rule, whole, list(listed.values()))
         for measure in BUDGETS:
             planned = [of_item(index, one, measure) for one in listed.values()]
             total = headline(index, head.key, measure)
             if total is not None and all(planned):
-                terms = tuple((1, one.id) for one in planned if one)
-                yield Check(
-                    -1, rule, total.named, "=", ((1, total.id),), terms, defines=True, verdict=Verdict.CONSISTENT
-                )
+                yield _sum(rule, total, [one for one in planned if one])
+
+
+def _sum(rule: Rule, total: Fact, listed: Sequence[Fact]) -> Check:
+    terms = tuple((1, one.id) for one in listed)
+    return Check(-1, rule, total.named, "=", ((1, total.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
 
 
 def listed_items(index: Spoken, section: str) -> dict[str, Fact]:

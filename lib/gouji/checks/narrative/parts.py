@@ -11,14 +11,18 @@ from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.completeness import (
     are_summed,
     exceeds,
+    is_by_definition,
     kinds_within,
     names_all,
+    shares_make_all,
     up_to_whole,
     without_grandchildren,
     without_inner_sums,
 )
+from gouji.checks.narrative.cuts import cuts
 from gouji.checks.narrative.differences import without_gross
 from gouji.checks.narrative.inner_lists import is_list_of
+from gouji.checks.narrative.no_parts import without_contracts, without_inner, without_retired, without_values
 from gouji.checks.narrative.restated import first_said
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound, usable
 from gouji.checks.narrative.wholes import whole_of, whole_of_shares
@@ -43,7 +47,8 @@ def parts(rule: Rule, facts: Facts) -> Iterator[Check]:
     for group in groups(index).values():
         for members in _alike([one for one in group if first_said(index, one) is None]):
             for side in _sides(members):
-                yield from _against_whole(rule, index, side)
+                for cut in cuts(side):
+                    yield from _against_whole(rule, index, cut)
 
 
 def groups(index: Spoken) -> dict[int, list[Fact]]:
@@ -84,7 +89,7 @@ def _dimension(fact: Fact) -> str:
 def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[Check]:
     first = said(members[0])
     yield from _within_others(rule, members)
-    members = without_gross(without_grandchildren(members))
+    members = _true_parts(without_gross(without_grandchildren(members)), index)
     exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
     if not members:
         return
@@ -100,12 +105,19 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         return
     everything = len(exact) == len(members) and names_all(exact, whole, index)
     if exceeds(exact, whole):
-        exact = _without_next_item(exact, index) if in_report(members[0]) else _of_first_item(exact, whole, index)
+        exact = without_inner(exact, index)
+    if everything and (is_by_definition(exact, whole) or shares_make_all(exact, whole, index)):
+        yield _sum(rule, whole, exact)
+        return
+    if exceeds(exact, whole):
+        first_item = _without_next_item(exact, index) if in_report(members[0]) else _of_first_item(exact, whole, index)
+        everything = everything and (in_report(members[0]) or len(first_item) == len(exact))
+        exact = first_item
     if exceeds(exact, whole):
         exact = up_to_whole(without_inner_sums(exact), whole)
     terms = tuple((1, fact.id) for fact in exact)
     if everything:
-        yield Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+        yield _sum(rule, whole, exact)
     elif (
         first.depth > 1
         and not first.bracketed
@@ -118,6 +130,19 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         yield unbound(rule, members[0], "所列各项的层次不明")
     else:
         yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _sum(rule: Rule, whole: Fact, members: Sequence[Fact]) -> Check:
+    terms = tuple((1, fact.id) for fact in members)
+    return Check(-1, rule, whole.named, "=", ((1, whole.id),), terms, defines=True, verdict=Verdict.CONSISTENT)
+
+
+def _true_parts(members: list[Fact], index: Spoken) -> list[Fact]:
+    """Returns the members without what is, by its words, no part of the whole."""
+    whole = whole_of(index, members) if members else None
+    if whole is None:
+        return members
+    return without_retired(without_contracts(without_values(members, whole), whole), whole)
 
 
 def _within_others(rule: Rule, members: Sequence[Fact]) -> Iterator[Check]:

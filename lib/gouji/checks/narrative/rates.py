@@ -17,6 +17,7 @@ from gouji.facts.claim import BUDGETS, Claim, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.topics import is_account
 from gouji.facts.narrative.word_lists import WORDS
+from gouji.intervals import Verdict
 
 #: The words of last year's amount that name no subject of its own: 较上年的, 比去年同期.
 _THAN_BEFORE = re.compile(r"(?:同比|比|较|与)(?:上年度?|去年|上一年度?|前一年)(?:同期)?的?")
@@ -56,8 +57,18 @@ def rates(rule: Rule, facts: Facts) -> Iterator[Check]:
             readings += [(_difference(one, then, claim), alone(then)) for one in now]
         if not readings and in_report(fact) and (pair := compared_beside(index, claim)):
             readings = [(_difference(*pair, claim), alone(pair[1]))]
+        if change and now and not (fact.amount or change.amount or now[0].amount):
+            yield _standstill(rule, fact, change, now[0])
+            continue
         yield judged(rule, fact, readings, facts, True, "上年数或增减额未公布")
     yield from _in_reasons(rule, index, facts)
+
+
+def _standstill(rule: Rule, fact: Fact, change: Fact, now: Fact) -> Check:
+    """Returns the check of 支出0万元，增加0万元，增长0%: the rate and the change support each other, though
+    nothing can be divided by nothing."""
+    base = ((1, now.id), (-1, change.id))
+    return Check(-1, rule, fact.named, "=", alone(fact), alone(change), per=base, verdict=Verdict.CONSISTENT)
 
 
 def compared_beside(index: Spoken, claim: Claim) -> tuple[Fact, Fact] | None:

@@ -122,6 +122,8 @@ def families(rule: Rule, facts: Facts) -> Iterator[Check]:
             whole = first.get((family.whole, measure))
             members = _parts_stated(first, family.parts, measure)
             stated = [member for member in members if member]
+            if measure is Measure.FINAL and whole and balanced.is_the_years(facts, family.whole, whole, stated):
+                continue
             if measure is Measure.FINAL and whole and 1 < len(stated) < len(members):
                 terms = tuple((1, member.id) for member in stated)
                 yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)

@@ -1,4 +1,8 @@
-"""Checks the completion of a budget with those of its items: a mean lies between the least and the greatest."""
+"""Checks the completion of a budget with those of its items: a mean lies between the least and the greatest.
+
+Of several items on one side of the mean the nearest is taken: the farthest is the likeliest to be misprinted, and then
+shows nothing.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +23,17 @@ _FEWEST = 2
 def completions_at_most(rule: Rule, facts: Facts) -> Iterator[Check]:
     """The whole is not completed by more than each of its items: one that nothing was spent on only lowers it."""
     for whole, items in _completed(facts):
+        over = [one for one in items if (one.amount or 0) >= (whole.amount or 0)]
         most = max(items, key=lambda one: one.amount or 0)
-        yield _check(rule, whole, whole, most)
+        yield _check(rule, whole, whole, min(over, key=lambda one: one.amount or 0, default=most))
 
 
 def completions_at_least(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Nor by less than each of them, unless an item with a budget and no spending is not told."""
     for whole, items in _completed(facts):
+        under = [one for one in items if (one.amount or 0) <= (whole.amount or 0)]
         least = min(items, key=lambda one: one.amount or 0)
-        yield _check(rule, whole, least, whole)
+        yield _check(rule, whole, max(under, key=lambda one: one.amount or 0, default=least), whole)
 
 
 def _check(rule: Rule, whole: Fact, less: Fact, more: Fact) -> Check:

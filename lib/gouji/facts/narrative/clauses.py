@@ -118,6 +118,8 @@ def end_item(reading: Reading, behind: str) -> None:
         elif sentence.semicolons == 0 and not inner.complete and listed_items(reading) > 1:
             close_lists(reading)
         sentence.semicolons += 1
+    elif inner and reading.brackets and len(reading.lists) - reading.brackets[-1].lists > 1:
+        reading.lists.pop()  # 支出20万元（基本支出15万元，其中人员经费13万元；项目支出5万元）
     reading.begin_item(reading.in_item.reason and bool(_NEXT_REASON.match(behind)))
 
 

@@ -63,7 +63,8 @@ def _beside_another_fund(reading: Reading, named: list[Topic]) -> list[Topic]:
     of the first."""
     topic = named[0]
     own = fund_of(Topic(topic.phrase, ""))
-    fund = own or _in_sentence(reading) or _spoken_of(reading)
+    listed = fund_of(reading.lists[-1].whole) if reading.lists else ""
+    fund = own or listed or _in_sentence(reading) or _spoken_of(reading)
     section = WORDS.fund_sections.get(fund, reading.section)
     if section == reading.section or is_account(topic) or not (own or topic.known):
         return named

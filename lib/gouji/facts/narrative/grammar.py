@@ -23,6 +23,7 @@ from gouji.facts.narrative.grades import join_grades
 from gouji.facts.narrative.hearing import hear_word
 from gouji.facts.narrative.in_turn import of_plans_in_turn
 from gouji.facts.narrative.of_budgets import from_budgets, of_budgets
+from gouji.facts.narrative.outward import outward
 from gouji.facts.narrative.parts import (
     close_composed,
     open_composed,
@@ -58,6 +59,7 @@ _REVISIONS: tuple[Callable[[list[Stated]], list[Stated]], ...] = (
     of_averages,
     of_plans_in_turn,
     of_budgets,
+    outward,
     from_budgets,
     with_balances,
 )

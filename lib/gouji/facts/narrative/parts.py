@@ -8,6 +8,7 @@ from dataclasses import replace
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.narrative.clauses import end_clause
 from gouji.facts.narrative.grades import counts_grade, open_grades
+from gouji.facts.narrative.of_nothing import whole_beside_nothing
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, close_lists, just_opened, named_in
 from gouji.facts.narrative.said import MEASURES, Said, hear
 from gouji.facts.narrative.tokens import Token
@@ -125,6 +126,8 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
         return
     said_so = carries or named or measured or reading.in_sentence.figures or not reading.out
     whole = reading.topics[0] if reading.topics and said_so else NOBODY
+    if not named:
+        whole = whole_beside_nothing(reading, whole)
     if whole is NOBODY and not complete:
         return
     if reading.lists and reading.lists[-1].whole == whole and not reading.brackets:

@@ -26,3 +26,8 @@ def put_amount(cell: Cell, value: Decimal, fact: Fact, decimals: int | None = No
         shown = f'"增加"{shown};"减少"{shown};{shown}'
     put_number(cell, value, shown)
     cell.alignment = TOP_RIGHT
+
+
+def mark_rough(cell: Cell) -> None:
+    """Shows 约 before the number of a cell, which stays a number."""
+    cell.number_format = ";".join(f'"约"{part}' for part in cell.number_format.split(";"))

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gouji.dispositions.layout import DATE, DECISION, FINDINGS, ID, INPUTS, REASON, REVIEWER
 from gouji.facts.shown import in_unit, shown_text
 from gouji.findings.finding import SEVERITY_NAMES, Finding, distinct_repairs, one_a_print
-from gouji.memo.workbook.amounts import put_amount, signed
+from gouji.memo.workbook.amounts import mark_rough, put_amount, signed
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.disposition_cells import offer_choices, put_disposition
 from gouji.memo.workbook.plan import LIST_FIRST, LIST_HEADER, LOCATIONS, Address
@@ -151,6 +151,8 @@ def _put_suggested(cell: Cell, finding: Finding) -> str:
     repairs = distinct_repairs(finding)
     if len(repairs) == 1:
         put_amount(cell, repairs[0].value, repairs[0].fact)
+        if repairs[0].rough:
+            mark_rough(cell)
         return ""
     lines = _lines([in_unit(one.to, one.fact) for one in repairs])
     # A question on what was disclosed may have figures that are right.

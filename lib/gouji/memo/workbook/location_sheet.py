@@ -9,9 +9,10 @@ from decimal import Decimal
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gouji.findings.bounds import is_rough
 from gouji.findings.evidence import Candidate, candidates_of, less_likely_of
 from gouji.findings.finding import Finding
-from gouji.memo.workbook.amounts import put_amount, signed
+from gouji.memo.workbook.amounts import mark_rough, put_amount, signed
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.contradictions import write_contradictions
 from gouji.memo.workbook.plan import FINDINGS, LIST_FIRST, LIST_HEADER, LOCATIONS, Address
@@ -144,5 +145,7 @@ def _put_values(cells: dict[str, Cell], candidate: Candidate) -> None:
     for name, value in values:
         if value is not None:
             put_amount(cells[name], value, fact)
+    if candidate.value is not None and is_rough(candidate.suspect):
+        mark_rough(cells["推算应为"])
     if candidate.value is None:
         put_text(cells["推算应为"], candidate.to or "未定", alignment=TOP_RIGHT)
