@@ -206,7 +206,7 @@ def test_form_is_the_same_in_every_format(name: str, tmp_path: Path) -> None:
     assert conflicts(found.checks) == ["59.54 ≠ 8.54 + 20 + 20 + 9 + 28 + 10"]
     assert held(found.checks) == {rule: made for rule, made in CASES[0]["made"].items() if rule != "scores"}
     (error,) = found.findings.of("error")
-    assert error.title == "绩效自评表（旧桥检测）“总分”的得分印作59.54分，各项之和应为95.54分"
+    assert error.title == "绩效自评表（旧桥检测）“总分”的得分印作59.54分，按各项之和应为95.54分"
 
 
 def test_form_goes_on_on_the_next_page() -> None:
