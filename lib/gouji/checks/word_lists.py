@@ -107,6 +107,11 @@ class ReportWords(WordLists):
     awarded: Words
     all_spending: Words
     spending_totals: Words
+    told_of_whole: Mapping[str, Words]
+    budgets_told_of_whole: Mapping[str, Words]
+    executed_of_whole: Words
+    beside_told: Expressions
+    of_general_budget: Words
     staff_items: Words
     staff_money: Words
     above_target: Words

@@ -149,6 +149,33 @@ def _word_left_open(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     return said, f"{said}：{quotes}。"
 
 
+def _word_without_unit(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    units = "、".join(dict.fromkeys(f"“{fact.figure.unit}”" for fact in facts))
+    said = f"{spoken_place(check.scope)}有{len(facts)}处数字后漏印{units}"
+    quoted = "；".join(f"“{shown_text(fact)}”应为{shown_amount(fact)}（{fact.quote}）" for fact in facts[:_MOST_NAMED])
+    more = f"等{len(facts)}处" if len(facts) > _MOST_NAMED else ""
+    return said, f"{said}：{quoted}{more}。现按此单位核对。"
+
+
+def _word_told_otherwise(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    """Words amounts of a report that the account does not print. Behind each stand the cells of the same name."""
+    told: list[tuple[Fact, list[Fact]]] = []
+    for fact in facts:
+        if fact.claim is not None:
+            told.append((fact, []))
+        else:
+            told[-1][1].append(fact)
+    first = told[0][0]
+    listed = "；".join(
+        f"{spoken(fact)}{shown_amount(fact)}，而{'、'.join(f'{spoken(cell)}为{shown_amount(cell)}' for cell in cells)}"
+        for fact, cells in told
+    )
+    return (
+        f"{spoken(first)}{shown_amount(first)}，为何与{told[0][1][0].where.split(' · ')[0]}不一致？",
+        f"{listed}。决算各表没有这样的金额，请核对所述的口径和金额。",
+    )
+
+
 def _word_unrecognised(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     names = dict.fromkeys(
         (fact.column_name if fact.concept.column.startswith("?") else fact.row_name) or "无名" for fact in facts
@@ -222,6 +249,8 @@ _WORDINGS: dict[str, Callable[[Check, Sequence[Fact]], TitleAndMessage]] = {
     "unfilled": _word_unfilled,
     "placeholder": _word_left_open,
     "unrecognised": _word_unrecognised,
+    "whole_report_open": _word_told_otherwise,
+    "unit_left_out": _word_without_unit,
     "unreadable": _word_unreadable,
     "doubled": _word_doubled,
     "doubled_open": _word_doubled_open,

@@ -34,6 +34,7 @@ from gouji.checks.narrative import (
     table_counts,
     ties,
     totals,
+    whole_reports,
     within_items,
 )
 
@@ -88,6 +89,8 @@ BINDERS = {
     "completion_at_most": within_items.completions_at_most,
     "completion_at_least": within_items.completions_at_least,
     "personnel_least": personnel.least_personnel,
+    "whole_report": whole_reports.whole_reports,
+    "whole_report_open": whole_reports.whole_reports_open,
     "derived_rate": binders.derived_rates,
     "derived_per_unit": binders.derived_per_units,
     "derived_total": binders.derived_totals,
