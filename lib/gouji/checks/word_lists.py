@@ -112,6 +112,9 @@ class ReportWords(WordLists):
     executed_of_whole: Words
     beside_told: Expressions
     of_general_budget: Words
+    means: Words
+    evaluated_first: Words
+    not_evaluated: Words
     staff_items: Words
     staff_money: Words
     above_target: Words

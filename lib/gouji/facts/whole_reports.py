@@ -9,7 +9,7 @@ from gouji.document.model import BlockKind, Document
 from gouji.facts.narrative.read import is_annex
 from gouji.labels import normalise
 
-_TITLE = re.compile(r"(?P<before>.*?)整体支出.{0,8}(?:绩效|自评|评价).{0,8}(?:报告|材料)(?:\(.{1,12}\))?$")
+_TITLE = re.compile(r"(?P<before>.*?)整体支出.{0,8}(?:绩效|自评|评价).{0,8}(?:报告|材料|表)(?:\(.{1,12}\))?$")
 #: Any report's title, or what opens the next annex.
 _OTHER = re.compile(r"(?:绩效|自评|评价).{0,8}(?:报告|表)(?:\(.{1,12}\))?$|^附件\d*")
 #: What may stand in the title before 整体支出, and names nobody but the department.
@@ -26,13 +26,15 @@ def whole_reports(document: Document, department: str, year: int | None) -> froz
 def _find(document: Document, department: str, year: int | None) -> Iterator[int]:
     inside = False
     for block in document.blocks:
-        if block.kind is BlockKind.TABLE:
-            continue
         if not is_annex(block.section):
             inside = False
             continue
         title = normalise(block.text)
-        if len(title) <= _LONGEST and (_TITLE.match(title) or _OTHER.search(title)):
+        if (
+            block.kind is not BlockKind.TABLE
+            and len(title) <= _LONGEST
+            and (_TITLE.match(title) or _OTHER.search(title))
+        ):
             inside = _is_own(title, department, year)
         if inside:
             yield block.index

@@ -176,6 +176,17 @@ def _word_told_otherwise(check: Check, facts: Sequence[Fact]) -> TitleAndMessage
     )
 
 
+def _word_weights(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    said = f"{spoken_place(check.scope)}为{shown_amount(facts[0])}"
+    return f"{said}，为何不是100分？", f"{said}，各指标分值之和与此相符；满分应为100分，另设加分项的应当注明，请核对。"
+
+
+def _word_mean(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    mean, best = facts[0], facts[1:]
+    said = f"{joined(mean.where, mean.row_name)}{shown_amount(mean)}"
+    return f"{said}，项目为何全部评为“优”？", f"{said}，而{named(best)}，其余等级为0：两者不相称，请核对得分和等级。"
+
+
 def _word_unrecognised(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     names = dict.fromkeys(
         (fact.column_name if fact.concept.column.startswith("?") else fact.row_name) or "无名" for fact in facts
@@ -249,6 +260,8 @@ _WORDINGS: dict[str, Callable[[Check, Sequence[Fact]], TitleAndMessage]] = {
     "unfilled": _word_unfilled,
     "placeholder": _word_left_open,
     "unrecognised": _word_unrecognised,
+    "evaluation_report_weights": _word_weights,
+    "evaluation_mean": _word_mean,
     "whole_report_open": _word_told_otherwise,
     "unit_left_out": _word_without_unit,
     "unreadable": _word_unreadable,
