@@ -50,7 +50,8 @@ def _sections_with_unit(document: Document) -> frozenset[object]:
 def _ends_clause(fact: Fact, block: Block) -> bool:
     """True for a figure with a mark behind it that is not one of several in a row."""
     start, end = fact.place.start - block.place.start, fact.place.end - block.place.start
-    return bool(_MARK.match(block.text, end)) and not _LISTED.search(block.text[:start])
+    listed = fact.figure.text[:1].isdigit() and _LISTED.search(block.text[:start])
+    return not listed and bool(_MARK.match(block.text, end))
 
 
 def _is_amount(fact: Fact) -> bool:

@@ -27,8 +27,9 @@ from gouji.slips import ALL, SlipKind, slip_between
 _BESIDE = re.compile("|".join(WORDS.beside_told))
 _WHOLE = "整体支出"
 _BUDGET = "预算"
-#: A slip is told from another amount only in as many digits.
-_TELLING = 4
+#: A slip is told from another amount only in as many digits: more where one of them may have become any other.
+_TELLING, _TELLING_OF_ANY = 4, 5
+_ANY = frozenset({SlipKind.DIGIT, SlipKind.DROPPED, SlipKind.DOUBLED})
 _SLIPS = ALL - {SlipKind.SIGN}
 
 
@@ -149,10 +150,12 @@ def _is_printed(fact: Fact, facts: Facts) -> bool:
 def _meant_by_slip(told: Told) -> tuple[Fact, ...]:
     """Returns the cells of the amount that a slip of the pen would explain; none where there is no such slip."""
     fact = told.fact
-    if len("".join(one for one in fact.figure.text if one.isdigit()).strip("0")) < _TELLING or not fact.radius:
+    digits = len("".join(one for one in fact.figure.text if one.isdigit()).strip("0"))
+    if digits < _TELLING or not fact.radius:
         return ()
+    kinds = _SLIPS if digits >= _TELLING_OF_ANY else _SLIPS - _ANY
     for cells in told.cells:
         value = sum(one.amount or 0 for one in cells)
-        if slip_between(fact.amount or 0, 2 * fact.radius, value, value, _SLIPS):
+        if slip_between(fact.amount or 0, 2 * fact.radius, value, value, kinds):
             return cells
     return ()

@@ -42,7 +42,7 @@ def open_parts(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _lists_classes(reading: Reading, token: Token) -> bool:
-    """True for 主要用于以下方面：教育支出（类）5万元 in a paragraph of its own: it lists what the section's total was for."""
+    """True for 主要用于以下方面：教育支出（类）5万元 in a paragraph of its own: so the section's total was used."""
     used = any(word in token.text for word in WORDS.used_for) and not reading.said.run
     return used and reading.section in heads() and bool(_FIRST_IS_CLASS.match(reading.text[token.end :]))
 
@@ -148,8 +148,8 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
 
 
 def _told_before_listing(reading: Reading) -> Topic | None:
-    """基本支出100万元，…包括办公费。其中人员经费90万元: returns the only thing of which an amount was stated, if what was
-    named last is only listed."""
+    """基本支出100万元，…包括办公费。其中人员经费90万元: returns the only thing of which an amount was stated, if what
+    was named last is only listed."""
     amounts = {one.claim.topic for one in reading.out if one.claim.measure in AMOUNTS and not one.claim.aside}
     listed = reading.since_figure.paused and bool(reading.topics) and reading.topics[0] not in amounts
     only = next(iter(amounts)) if len(amounts) == 1 else None
