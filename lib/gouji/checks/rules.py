@@ -77,6 +77,8 @@ Kind = Literal[
     "blank",
     "unreadable",
     "malformed",
+    "named_alike",
+    "execution_rate",
     "whole_report",
     "whole_report_open",
     "unit_left_out",

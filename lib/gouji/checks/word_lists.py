@@ -112,6 +112,7 @@ class ReportWords(WordLists):
     executed_of_whole: Words
     beside_told: Expressions
     of_general_budget: Words
+    execution_rates: Words
     means: Words
     evaluated_first: Words
     not_evaluated: Words

@@ -187,6 +187,20 @@ def _word_mean(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     return f"{said}，项目为何全部评为“优”？", f"{said}，而{named(best)}，其余等级为0：两者不相称，请核对得分和等级。"
 
 
+def _word_named_alike(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    one, other = (f"{spoken(fact)}{shown_amount(fact)}" for fact in facts)
+    return f"{one}，{other}，是否同一数字？", f"{one}，{other}：名称相同而数字只差一处笔误，请核对是否同一数字。"
+
+
+def _word_execution_rate(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    rate, part, base = facts
+    truth = Fraction((part.amount or 0) * 100, base.amount or 1)
+    quotient = f"{shown_amount(part)} ÷ {shown_amount(base)} = {float(truth):.{rate.figure.decimals}f}%"
+    name = rate.claim.words.strip().rstrip("为是达到约") if rate.claim else rate.row_name
+    said = f"{joined(rate.where, name)}印作{shown_amount(rate)}"
+    return f"{said}，是否数字颠倒？", f"{said}，而{quotient}：疑为数字颠倒，请核对。"
+
+
 def _word_unrecognised(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     names = dict.fromkeys(
         (fact.column_name if fact.concept.column.startswith("?") else fact.row_name) or "无名" for fact in facts
@@ -260,6 +274,8 @@ _WORDINGS: dict[str, Callable[[Check, Sequence[Fact]], TitleAndMessage]] = {
     "unfilled": _word_unfilled,
     "placeholder": _word_left_open,
     "unrecognised": _word_unrecognised,
+    "named_alike": _word_named_alike,
+    "execution_rate": _word_execution_rate,
     "evaluation_report_weights": _word_weights,
     "evaluation_mean": _word_mean,
     "whole_report_open": _word_told_otherwise,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.checks.derived import binders
+from gouji.checks.derived import binders, slips_apart
 from gouji.checks.narrative import (
     absent,
     accounts,
@@ -91,6 +91,8 @@ BINDERS = {
     "personnel_least": personnel.least_personnel,
     "whole_report": whole_reports.whole_reports,
     "whole_report_open": whole_reports.whole_reports_open,
+    "named_alike": slips_apart.named_alike,
+    "execution_rate": slips_apart.execution_rates,
     "derived_rate": binders.derived_rates,
     "derived_per_unit": binders.derived_per_units,
     "derived_total": binders.derived_totals,
