@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from gouji.checks.check import Check
+from gouji.checks.derived.derivation import choose_check
 from gouji.checks.derived.per_unit import per_unit
+from gouji.checks.derived.rates import excusing, may_be_slip, quotients
 from gouji.checks.derived.vicinity import in_report, is_plain, is_rate, money, reported, same_report, telling_characters
 from gouji.checks.narrative.completeness import HUNDRED
 from gouji.checks.narrative.spoken import Spoken, doubt, said, spoken, usable
@@ -54,7 +56,7 @@ def execution_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         named = normalise(said(fact).words).rstrip("为是达到约")
         if not in_report(fact) or not is_rate(fact) or not fact.amount or not named.endswith(WORDS.execution_rates):
             continue
-        if said(fact).measure is not Measure.OTHER:
+        if said(fact).measure is not Measure.OTHER or _is_judged(rule, index, fact):
             continue
         pairs = _spent_of_all(index, fact)
         rates = [_rounded(part, base, fact) for part, base in pairs]
@@ -63,6 +65,13 @@ def execution_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
         found = [pair for pair, rate in zip(pairs, rates, strict=True) if _is_transposed(fact, rate)]
         if len(found) == 1:
             yield doubt(rule, fact.named, (fact, *found[0]), True)
+
+
+def _is_judged(rule: Rule, index: Spoken, rate: Fact) -> bool:
+    """True for a rate on which another rule makes a check, as its figures stand beside it."""
+    certain, possible, sure = quotients(index, rate)
+    others = excusing(index, rate, certain, possible)
+    return choose_check(rule, certain, others, index.facts, sure, may_be_slip(rate)) is not None
 
 
 def _spent_of_all(index: Spoken, rate: Fact) -> list[tuple[Fact, Fact]]:
