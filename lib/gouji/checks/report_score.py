@@ -35,8 +35,9 @@ def report_weights(rule: Rule, facts: Facts) -> Iterator[Check]:
         total = facts.get(key, "sum", "weight")
         rows = [row for row in facts.rows(key, "weight") if "." in row or row == "total"]
         weights = [one for row in rows if (one := facts.get(key, row, "weight"))]
-        if total and total.amount and weights and _adds_up(weights, total):
-            yield doubt(rule, total.where, (total,), total.amount not in _WHOLES)
+        odd = total is not None and total.amount and total.amount not in _WHOLES
+        if total is not None and odd and weights and _adds_up(weights, total):
+            yield doubt(rule, total.where, (total,), True)
 
 
 def _adds_up(weights: list[Fact], total: Fact) -> bool:
