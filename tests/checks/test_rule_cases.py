@@ -70,8 +70,11 @@ _FACTORS = {Fraction(100), Fraction(10_000)}
 _QUOTIENT = Fraction(1, 2 * 10**6)
 
 #: Kinds that need a document's text: their cases stand in test_clean.py, test_placeholders.py,
-#: test_doubled.py, test_malformed.py and test_miscoded.py.
-OF_TEXT = ("unrecognised", "unread", "unfilled", "placeholder", "doubled", "doubled_open", "malformed", "miscoded")
+#: test_doubled.py, test_malformed.py, test_miscoded.py and test_told_documents.py.
+OF_TEXT = (
+    *("unrecognised", "unread", "unfilled", "placeholder", "doubled", "doubled_open", "malformed", "miscoded"),
+    *("unit_left_out", "whole_report", "whole_report_open", "named_alike", "execution_rate"),
+)
 
 #: Kinds that look at annexed forms, or speak of evaluations: their cases stand in test_evaluation.py and
 #: test_performance.py.

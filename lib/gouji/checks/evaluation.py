@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from gouji.checks.check import UNNUMBERED, Check, term_of, unreadable_reason
+from gouji.checks.graded_projects import grade_counts, mean_scores, score_bands
 from gouji.checks.project_statements import project_statements
 from gouji.checks.ratio import Ratio, holds
+from gouji.checks.report_score import report_scores, report_weights
 from gouji.checks.rules import Rule
 from gouji.checks.score_parts import score_parts
 from gouji.checks.stated_score import stated_scores
@@ -272,6 +274,11 @@ BINDERS = {
     "evaluation_limit": limits,
     "evaluation_stated": stated_scores,
     "evaluation_told": project_statements,
+    "evaluation_report": report_scores,
+    "evaluation_report_weights": report_weights,
+    "evaluation_grades": grade_counts,
+    "evaluation_bands": score_bands,
+    "evaluation_mean": mean_scores,
     "evaluation_whole": whole_scores,
     "evaluation_whole_open": unit_scores,
     "evaluation_parts_told": score_parts,

@@ -9,6 +9,7 @@ from gouji.checks.check import UNNUMBERED, Check
 from gouji.checks.malformed import prints
 from gouji.checks.rules import Rule
 from gouji.checks.structure import is_named_item
+from gouji.document.model import Place
 from gouji.facts.fact import Fact, Facts, Part, RecognisedTable, Status
 from gouji.facts.figure import State
 from gouji.intervals import Verdict
@@ -52,6 +53,16 @@ def _malformed(rule: Rule, facts: Facts) -> Iterator[Check]:
         concerns = tuple(fact.id for fact in same)
         scope = f"{same[0].named}“{same[0].figure.text.strip()}”"
         yield Check(UNNUMBERED, rule, scope, "=", (), (), concerns=concerns, verdict=Verdict.CONFLICT)
+
+
+def _units_left_out(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Yields a check for each section with figures of sentences that lack their unit."""
+    found: dict[str, dict[Place, Fact]] = {}
+    for fact in facts.statements() if facts.unitless else ():
+        if fact.place in facts.unitless:
+            found.setdefault(fact.where, {}).setdefault(fact.place, fact)
+    for where, lacking in found.items():
+        yield _one_check(rule, where, list(lacking.values()))
 
 
 def _unrecognised(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -173,6 +184,7 @@ def sentences_of(table: RecognisedTable, rule: Rule) -> list[str]:
 BINDERS = {
     "unreadable": _unreadable,
     "malformed": _malformed,
+    "unit_left_out": _units_left_out,
     "unrecognised": _unrecognised,
     "unread": _unread,
     "doubled": _doubled,

@@ -38,7 +38,7 @@ def _told_twice(rule: Rule, facts: Facts, of_department: bool) -> Iterator[Check
     """
     told: dict[str, list[Fact]] = {}
     for fact in spoken(facts).claims:
-        if usable(fact) and is_score(rule, fact) and _is_whole(fact):
+        if usable(fact) and is_score(rule, fact) and is_whole(fact):
             told.setdefault(fact.where.split(" ")[0], []).append(fact)
     if len(told) != _PAIR or any(len({one.amount for one in own}) > 1 for own in told.values()):
         return
@@ -47,6 +47,7 @@ def _told_twice(rule: Rule, facts: Facts, of_department: bool) -> Iterator[Check
         yield Check(UNNUMBERED, rule, one.named, "=", term_of(one), term_of(other), verdict=Verdict.CONSISTENT)
 
 
-def _is_whole(fact: Fact) -> bool:
+def is_whole(fact: Fact) -> bool:
+    """True for a score whose words name the whole spending, and nothing else."""
     phrase = normalise(said(fact).topic.phrase)
     return _WHOLE in phrase and bool(_PLAIN.fullmatch(OWN_SCORE.sub("", phrase.replace(_WHOLE, ""))))

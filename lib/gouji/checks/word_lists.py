@@ -122,6 +122,15 @@ class ReportWords(WordLists):
     awarded: Words
     all_spending: Words
     spending_totals: Words
+    told_of_whole: Mapping[str, Words]
+    budgets_told_of_whole: Mapping[str, Words]
+    executed_of_whole: Words
+    beside_told: Expressions
+    of_general_budget: Words
+    execution_rates: Words
+    means: Words
+    evaluated_first: Words
+    not_evaluated: Words
     staff_items: Words
     staff_money: Words
     above_target: Words

@@ -243,7 +243,8 @@ class Facts(Tabular):
 
     `tables` are the nine tables with their status. `annexed` are the tables beyond the nine that are there and certain.
     `forms` are the annexed self-evaluation forms. `unread` are the captions of tables that were not read. `doubled`
-    are the rows printed twice, once they are settled.
+    are the rows printed twice, once they are settled. `unitless` are the places of figures of sentences that lack their
+    unit. `whole_reports` are the positions of the blocks of reports on all that the department spent.
     """
 
     facts: tuple[Fact, ...]
@@ -256,6 +257,8 @@ class Facts(Tabular):
     annexed: dict[str, RecognisedTable] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     doubled: tuple[Doubled, ...] = ()
+    unitless: frozenset[Place] = frozenset()
+    whole_reports: frozenset[int] = frozenset()
     _index: dict[tuple[str, str, str], Fact] = field(init=False, repr=False, compare=False, default_factory=dict)
     _tables: dict[str, _Cells] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.document.model import Document
+from gouji.document.model import Document, Place
 from gouji.facts.annexed import read_annexed
 from gouji.facts.cells import known_columns, meanings, names_rows_again
 from gouji.facts.choose import Candidate, choose
@@ -24,7 +24,9 @@ from gouji.facts.placeholders import Placeholder, placeholders_of
 from gouji.facts.precision import Precision, document_precision
 from gouji.facts.tabled import described, table_fact
 from gouji.facts.titles import department_in_titles, year_of_account
+from gouji.facts.unitless import places_without_unit
 from gouji.facts.unread import unread_tables
+from gouji.facts.whole_reports import whole_reports
 from gouji.facts.word_lists import WORDS
 from gouji.intervals import MONEY_UNITS, POINT_UNITS, RATE_UNITS, ScaledAmount, radius, scaled
 from gouji.labels import normalise
@@ -71,16 +73,19 @@ def recognise(document: Document, overrides: Overrides | None = None, form: Form
     read = [one for one in (*tables.values(), *annexed.values(), *forms.values()) if one.block >= 0]
     of_sentences, listed = read_narrative(document, year, of_tables, unit)
     further = (_with_doubts(facts, document) for facts in (of_annexed, of_forms, of_sentences))
+    department = overrides.department or _department(document, chosen.values(), layouts)
     return assemble(
         [*of_tables, *(fact for facts in further for fact in facts)],
         tables,
-        overrides.department or _department(document, chosen.values(), layouts),
+        department,
         year,
         listed=listed,
         placeholders=placeholders_of(document),
         forms=forms,
         annexed=annexed,
         unread=unread_tables(document, layouts, year, choice, read),
+        unitless=places_without_unit(document, of_sentences),
+        whole_reports=whole_reports(document, department, year),
     )
 
 
@@ -113,6 +118,8 @@ def assemble(
     forms: dict[str, RecognisedTable] | None = None,
     annexed: dict[str, RecognisedTable] | None = None,
     unread: tuple[Unread, ...] = (),
+    unitless: frozenset[Place] = frozenset(),
+    whole_reports: frozenset[int] = frozenset(),
 ) -> Facts:
     """Returns facts numbered in order, and measured with the document's precision. Marks those printed twice in a
     table. `listed` counts from the first fact that is no cell."""
@@ -127,7 +134,19 @@ def assemble(
     listings = tuple(
         replace(one, fact=one.fact + first, names=tuple(name + first for name in one.names)) for one in listed
     )
-    return Facts(numbered, tables, department, year, listings, placeholders, forms or {}, annexed or {}, unread)
+    return Facts(
+        numbered,
+        tables,
+        department,
+        year,
+        listings,
+        placeholders,
+        forms or {},
+        annexed or {},
+        unread,
+        unitless=unitless,
+        whole_reports=whole_reports,
+    )
 
 
 def read_as(facts: Facts, numbers: Collection[int], value: Decimal) -> Facts:

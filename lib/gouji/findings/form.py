@@ -152,6 +152,58 @@ def _word_left_open(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     return said, f"{said}：{quotes}。"
 
 
+def _word_without_unit(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    units = "、".join(dict.fromkeys(f"“{fact.figure.unit}”" for fact in facts))
+    said = f"{spoken_place(check.scope)}有{len(facts)}处数字后漏印{units}"
+    quoted = "；".join(f"“{shown_text(fact)}”应为{shown_amount(fact)}（{fact.quote}）" for fact in facts[:_MOST_NAMED])
+    more = f"等{len(facts)}处" if len(facts) > _MOST_NAMED else ""
+    return said, f"{said}：{quoted}{more}。现按此单位核对。"
+
+
+def _word_told_otherwise(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    """Words amounts of a report that the account does not print. Behind each stand the cells of the same name."""
+    told: list[tuple[Fact, list[Fact]]] = []
+    for fact in facts:
+        if fact.claim is not None:
+            told.append((fact, []))
+        else:
+            told[-1][1].append(fact)
+    first = told[0][0]
+    listed = "；".join(
+        f"{spoken(fact)}{shown_amount(fact)}，而{'、'.join(f'{spoken(cell)}为{shown_amount(cell)}' for cell in cells)}"
+        for fact, cells in told
+    )
+    return (
+        f"{spoken(first)}{shown_amount(first)}，为何与{told[0][1][0].where.split(' · ')[0]}不一致？",
+        f"{listed}。决算各表没有这样的金额，请核对所述的口径和金额。",
+    )
+
+
+def _word_weights(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    said = f"{spoken_place(check.scope)}为{shown_amount(facts[0])}"
+    return f"{said}，为何不是100分？", f"{said}，各指标分值之和与此相符；满分应为100分，另设加分项的应当注明，请核对。"
+
+
+def _word_mean(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    mean, best = facts[0], facts[1:]
+    said = f"{joined(mean.where, mean.row_name)}{shown_amount(mean)}"
+    return f"{said}，项目为何全部评为“优”？", f"{said}，而{named(best)}，其余等级为0：两者不相称，请核对得分和等级。"
+
+
+def _word_named_alike(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    one, other = (f"{spoken(fact)}{shown_amount(fact)}" for fact in facts)
+    return f"{one}，{other}，是否同一数字？", f"{one}，{other}：名称相同而数字只差一处笔误，请核对是否同一数字。"
+
+
+def _word_execution_rate(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    rate, part, base = facts
+    truth = Fraction((part.amount or 0) * 100, base.amount or 1)
+    quotient = f"{shown_amount(part)} ÷ {shown_amount(base)} = {float(truth):.{rate.figure.decimals}f}%"
+    name = rate.claim.words.strip().rstrip("为是达到约") if rate.claim else rate.row_name
+    said = f"{joined(rate.where, name)}印作{shown_amount(rate)}"
+    return f"{said}，是否数字颠倒？", f"{said}，而{quotient}：疑为数字颠倒，请核对。"
+
+
 def _word_unrecognised(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     names = dict.fromkeys(
         (fact.column_name if fact.concept.column.startswith("?") else fact.row_name) or "无名" for fact in facts
@@ -228,6 +280,12 @@ _WORDINGS: dict[str, Callable[[Check, Sequence[Fact]], TitleAndMessage]] = {
     "unfilled": _word_unfilled,
     "placeholder": _word_left_open,
     "unrecognised": _word_unrecognised,
+    "named_alike": _word_named_alike,
+    "execution_rate": _word_execution_rate,
+    "evaluation_report_weights": _word_weights,
+    "evaluation_mean": _word_mean,
+    "whole_report_open": _word_told_otherwise,
+    "unit_left_out": _word_without_unit,
     "unreadable": _word_unreadable,
     "doubled": _word_doubled,
     "doubled_open": _word_doubled_open,

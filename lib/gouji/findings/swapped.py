@@ -70,9 +70,12 @@ def _place_and_names(one: Fact, other: Fact, found: Swapped, checks: Checks) -> 
             return one.where, (one.row_name, other.row_name), f"的{columns}"
         return one.where, (f"{one.row_name}{one.column_name}", f"{other.row_name}{other.column_name}"), ""
     table = table_name(one.concept.table, checks)
-    if found.across:
-        return f"{table}“{_row(one)}”行的", (one.column_name, other.column_name), ""
-    return f"{table}{one.column_name}栏", (_row(one), _row(other)), "行"
+    headed, rows = (one.column_name, other.column_name), (_row(one), _row(other))
+    if found.across and headed[0] != headed[1]:
+        return f"{table}“{rows[0]}”行的", headed, ""
+    if rows[0] == rows[1]:  # a table of one row, whose columns may be printed one below the other
+        return table, headed, ""
+    return f"{table}{one.column_name}栏", rows, "行"
 
 
 def _describe_slip(found: Swapped, checks: Checks) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.checks.derived import binders
+from gouji.checks.derived import binders, slips_apart
 from gouji.checks.narrative import (
     absent,
     accounts,
@@ -37,6 +37,7 @@ from gouji.checks.narrative import (
     totals,
     usual_balances,
     usual_items,
+    whole_reports,
     within_items,
 )
 
@@ -93,6 +94,10 @@ BINDERS = {
     "completion_at_most": within_items.completions_at_most,
     "completion_at_least": within_items.completions_at_least,
     "personnel_least": personnel.least_personnel,
+    "whole_report": whole_reports.whole_reports,
+    "whole_report_open": whole_reports.whole_reports_open,
+    "named_alike": slips_apart.named_alike,
+    "execution_rate": slips_apart.execution_rates,
     "derived_rate": binders.derived_rates,
     "derived_per_unit": binders.derived_per_units,
     "derived_total": binders.derived_totals,

@@ -79,8 +79,24 @@ def _all_changes(index: Spoken) -> Iterator[_Changes]:
             continue
         parts = _changes_of(group, members, against)
         changed = _change_of(index, whole, members[0], against)
+        if not parts and changed is None:
+            changed, parts = _told_behind(index, members, whole, against)
         if parts and changed is not None and same_kind(changed, whole):
             yield _Changes(changed, parts)
+
+
+def _told_behind(
+    index: Spoken, members: Sequence[Fact], whole: Fact, against: Measure
+) -> tuple[Fact | None, tuple[Fact, ...]]:
+    """Returns the changes of the whole and of its parts that a list of their own states behind that of the amounts:
+    支出60万元，其中：甲40万元；乙20万元。比上年减少8万元。其中：甲减少5万元；乙减少3万元."""
+    behind = [one for one in index.paragraph(said(whole)) if said(one).order > said(members[-1]).order]
+    own = [one for one in behind if said(one).topic.key == said(whole).topic.key]
+    changed = [one for one in own if said(one).measure is Measure.CHANGE and said(one).against is against]
+    parts = _changes_of(behind, members, against)
+    first = min((said(one).order for one in parts), default=0)
+    told = len(changed) == 1 and said(changed[0]).order < first and usable(changed[0]) and not said(changed[0]).listed
+    return (changed[0], parts) if told else (None, ())
 
 
 def _make_up(members: Sequence[Fact], whole: Fact) -> bool:

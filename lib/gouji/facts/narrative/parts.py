@@ -22,6 +22,8 @@ _COMPOSED = re.compile(rf"[^。；;]{{6,}}(?:{any_of(WORDS.composed)})")
 #: The whole of a list that is named behind what it is divided by.
 _WHOLE_BEHIND = re.compile(rf"[,，:：]\s*(?:20\d\d年度?|[^\d。；;])*?(?:{any_of(WORDS.divided_wholes)})")
 _COMPOSES = re.compile(any_of(WORDS.composed))
+#: The first item of a list is a class.
+_FIRST_IS_CLASS = re.compile(r"[^\d。；;，,]{2,24}[（(]类[）)]")
 #: The words before a list that say what its whole is by definition.
 _DEFINED = re.compile("|".join(WORDS.definitions))
 #: Marks between these words and the list.
@@ -32,10 +34,18 @@ def open_parts(reading: Reading, token: Token, following: Token | None) -> None:
     """Opens a list at 其中, 主要用于, 由以下三部分组成."""
     if reading.in_item.reason and _DEFINED.search(reading.text[: token.start].rstrip(_MARKS)):
         reading.in_item.reason = False
+    if not reading.out and not reading.topics and _lists_classes(reading, token):
+        reading.topics = [heads()[reading.section]]
     uses = any(word in token.text for word in WORDS.used_for) and _tells_of_one_account(reading)
     _open_list(reading, complete=token.kind == "whole_list", carries=uses or token.text in WORDS.of_which)
     if reading.lists and any(word in token.text for word in WORDS.used_for) and just_opened(reading):
         reading.lists[-1] = replace(reading.lists[-1], uses=True)
+
+
+def _lists_classes(reading: Reading, token: Token) -> bool:
+    """True for 主要用于以下方面：教育支出（类）5万元 in a paragraph of its own: so the section's total was used."""
+    used = any(word in token.text for word in WORDS.used_for) and not reading.said.run
+    return used and reading.section in heads() and bool(_FIRST_IS_CLASS.match(reading.text[token.end :]))
 
 
 def _tells_of_one_account(reading: Reading) -> bool:
@@ -122,6 +132,8 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     end_clause(reading)
     if named:
         reading.topics = named
+    elif carries and (divided := _told_before_listing(reading)):
+        reading.topics = [divided]
     if carries and not named and _is_of_several(reading):
         return
     said_so = carries or named or measured or reading.in_sentence.figures or not reading.out
@@ -136,6 +148,15 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     _begin_list(reading, whole, complete)
     moved = not measured and _is_moved(reading, whole)
     reading.in_sentence.default = Measure.CHANGE if moved else measure or Measure.FINAL
+
+
+def _told_before_listing(reading: Reading) -> Topic | None:
+    """基本支出100万元，…包括办公费。其中人员经费90万元: returns the only thing of which an amount was stated, if what
+    was named last is only listed."""
+    amounts = {one.claim.topic for one in reading.out if one.claim.measure in AMOUNTS and not one.claim.aside}
+    listed = reading.since_figure.paused and bool(reading.topics) and reading.topics[0] not in amounts
+    only = next(iter(amounts)) if len(amounts) == 1 else None
+    return only if listed and only and load_phrases().parts_of(only.key) else None
 
 
 def _begin_list(reading: Reading, whole: Topic, complete: bool) -> None:

@@ -15,6 +15,7 @@ from functools import cache
 
 from gouji.document.word_lists import WORDS as PRINTED
 from gouji.facts.narrative.malformed import evened, malformed
+from gouji.facts.narrative.signs import with_signs
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.intervals import MONEY_UNITS, POINT_UNITS
 from gouji.labels import normalise, years_in_digits
@@ -128,7 +129,7 @@ class Token:
 
 def tokens(text: str, section: str) -> list[Token]:
     """Returns the tokens of a paragraph, in order; words that the lexicon lacks are `unknown`."""
-    return _with_units(_merged(_raw(text, section)))
+    return with_signs(_with_units(_merged(_raw(text, section))), text)
 
 
 def _raw(text: str, section: str) -> Iterator[Token]:

@@ -155,6 +155,10 @@ class MisprintWords(WordLists):
     looks_like: Mapping[str, str]
     looks_like_within: Mapping[str, str]
     names_with_digits: Words
+    signs_of_share: Expressions
+    signs_of_completion: Expressions
+    signs_of_change: Expressions
+    units_told: Expressions
     wrong_units: Mapping[str, str]
     counted_whole: Words
     numbered: Words
