@@ -53,7 +53,7 @@ def _causes_beside(checks: Checks, patterns: Patterns) -> list[Cause]:
     """Returns the causes of the conflicts that no pattern explains."""
     located = locate(
         checks,
-        (*patterns.displaced, *patterns.magnified, *patterns.shifted),
+        (*patterns.displaced, *patterns.magnified, *patterns.shifted, *patterns.outdated),
         patterns.lacking,
         patterns.swapped,
         patterns.miscoded,
@@ -108,20 +108,25 @@ def _add_check_of_words(findings: list[Finding], check: Check, checks: Checks) -
 
 
 def _merge_causes(causes: list[Cause]) -> list[Cause]:
-    """Merges the causes of blank cells in one row, which are one omission, and those of a number that states two
-    quantities (收、支总计), which is one figure."""
+    """Merges the causes of blank cells in one row, which are one omission, those of a number that states two quantities
+    (收、支总计), which is one figure, and those whose figures must be corrected together (a row in another unit)."""
     merged: dict[tuple[object, ...], Cause] = {}
     kept: list[Cause] = []
     for cause in causes:
         fact = cause.suspects[0].fact
-        if not (cause.located and (fact.blank or fact.target)):
+        together = tuple(sorted((one.fact.id, one.implied or 0) for one in cause.suspects))
+        if not (cause.located and (fact.blank or fact.target or len(together) > 1)):
             kept.append(cause)
             continue
         blank = (fact.concept.table, fact.concept.row)
-        held = merged.setdefault(blank if fact.blank else (fact.place,), Cause([], [], located=True))
+        key = blank if fact.blank else (fact.place,) if fact.target else together
+        held = merged.setdefault(key, Cause([], [], located=True))
         known = {one.fact.id for one in held.suspects}
         held.suspects.extend(one for one in cause.suspects if one.fact.id not in known)
         held.conflicts.extend(check for check in cause.conflicts if check not in held.conflicts)
+        if key is together:
+            held.partial |= cause.partial
+            held.others.extend(one for one in cause.others if one not in held.others)
     for row in merged.values():
         if row.suspects[0].fact.blank:
             row.suspects.sort(key=lambda one: one.fact.id)

@@ -8,6 +8,7 @@ from gouji.findings.finding import Finding
 from gouji.findings.lacking import lacking_finding
 from gouji.findings.magnitude import magnified_finding
 from gouji.findings.miscoded import miscoded_finding
+from gouji.findings.outdated import outdated_finding
 from gouji.findings.shift import shifted_finding
 from gouji.findings.swapped import swapped_finding
 from gouji.repair.displaced import Displaced, displaced_rows
@@ -15,6 +16,7 @@ from gouji.repair.exchanged import exchanged_rows
 from gouji.repair.lacking import Lacking, lacking_rows
 from gouji.repair.magnified import Magnified, magnified_tables
 from gouji.repair.miscoded import Miscoded, miscoded_rows
+from gouji.repair.outdated import Outdated, outdated_figures
 from gouji.repair.shifted import Shifted, shifted_tables
 from gouji.repair.swapped import Swapped, swapped_figures
 from gouji.runtime.immutable import immutable
@@ -26,7 +28,8 @@ class Patterns:
 
     `displaced`: rows with other rows' amounts. `magnified`: tables in a wrong unit. `miscoded`: rows with a wrong code.
     `lacking`: rows that a table lacks. `swapped`: figures that print each other's amounts.
-    `shifted`: tables in which a figure and all its totals are off by one difference.
+    `shifted`: tables in which a figure and all its totals are off by one difference. `outdated`: passages and tables
+    with figures of another year or version.
     """
 
     displaced: tuple[Displaced, ...]
@@ -35,6 +38,7 @@ class Patterns:
     lacking: tuple[Lacking, ...]
     swapped: tuple[Swapped, ...]
     shifted: tuple[Shifted, ...]
+    outdated: tuple[Outdated, ...]
 
     @classmethod
     def of(cls, checks: Checks) -> Patterns:
@@ -52,7 +56,10 @@ class Patterns:
         known |= {check.id for one in lacking for check in one.conflicts}
         swapped = tuple(swapped_figures(checks, known))
         known |= {check.id for one in swapped for check in one.conflicts}
-        return cls(displaced, magnified, miscoded, lacking, swapped, tuple(shifted_tables(checks, known)))
+        shifted = tuple(shifted_tables(checks, known))
+        known |= {check.id for one in shifted for check in one.conflicts}
+        outdated = tuple(outdated_figures(checks, known))
+        return cls(displaced, magnified, miscoded, lacking, swapped, shifted, outdated)
 
     @property
     def suspected(self) -> set[int]:
@@ -62,6 +69,7 @@ class Patterns:
             *(number for one in self.magnified for number in one.values),
             *(fact.id for one in self.swapped for fact in one.figures),
             *(number for one in self.shifted for number in one.values),
+            *(fact.id for one in self.outdated for fact in one.facts),
         }
 
     def findings(self, checks: Checks) -> list[Finding]:
@@ -72,5 +80,6 @@ class Patterns:
             *(lacking_finding(one, checks) for one in self.lacking),
             *(swapped_finding(one, checks) for one in self.swapped),
             *(shifted_finding(one, checks) for one in self.shifted),
+            *(outdated_finding(one, checks) for one in self.outdated),
             *(miscoded_finding(one, checks) for one in self.miscoded),
         ]

@@ -15,6 +15,7 @@ from gouji.repair.greedy import Step, best_steps
 from gouji.repair.lacking import Lacking
 from gouji.repair.magnified import Magnified
 from gouji.repair.miscoded import Miscoded
+from gouji.repair.outdated import Outdated
 from gouji.repair.repeated import as_one
 from gouji.repair.search import smallest_repairs
 from gouji.repair.shifted import Shifted
@@ -27,15 +28,15 @@ from gouji.runtime.immutable import immutable
 
 def locate(
     checks: Checks,
-    misplaced: Sequence[Displaced | Magnified | Shifted] = (),
+    misplaced: Sequence[Displaced | Magnified | Shifted | Outdated] = (),
     lacking: Sequence[Lacking] = (),
     swapped: Sequence[Swapped] = (),
     miscoded: Sequence[Miscoded] = (),
 ) -> list[Cause]:
     """Returns the causes of all conflicts and omissions of a document; each conflict has at least one cause.
 
-    Leaves out the conflicts that slips of several figures explain, which were found before: rows and tables whose
-    amounts are all off (`misplaced`), missing rows (`lacking`), exchanged figures (`swapped`) and wrong codes
+    Leaves out the conflicts that slips of several figures explain, which were found before: rows, passages and tables
+    whose amounts are all off (`misplaced`), missing rows (`lacking`), exchanged figures (`swapped`) and wrong codes
     (`miscoded`). The rest is judged with the values that the first and the third of these imply.
     """
     changes = Changes(checks)
