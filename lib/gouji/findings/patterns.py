@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gouji.checks.check import Checks
 from gouji.findings.displacement import displaced_finding
 from gouji.findings.finding import Finding
@@ -17,6 +19,7 @@ from gouji.repair.lacking import Lacking, lacking_rows
 from gouji.repair.magnified import Magnified, magnified_tables
 from gouji.repair.miscoded import Miscoded, miscoded_rows
 from gouji.repair.outdated import Outdated, outdated_figures
+from gouji.repair.rotated import rotated_rows
 from gouji.repair.shifted import Shifted, shifted_tables
 from gouji.repair.swapped import Swapped, swapped_figures
 from gouji.runtime.immutable import immutable
@@ -45,7 +48,8 @@ class Patterns:
         """Finds the slips. Conflicts that one kind explains are left out of the search for the next."""
         magnified = tuple(magnified_tables(checks))
         other_unit = {table for one in magnified for table in one.tables}
-        displaced = tuple(one for one in displaced_rows(checks) if other_unit.isdisjoint((one.table, one.beside)))
+        displaced = _best_by_table((*displaced_rows(checks), *rotated_rows(checks)))
+        displaced = tuple(one for one in displaced if other_unit.isdisjoint((one.table, one.beside)))
         exchanged = exchanged_rows(checks, {one.table for one in displaced})
         displaced += tuple(one for one in exchanged if other_unit.isdisjoint((one.table, one.beside)))
         known = {check.id for one in displaced for check in one.conflicts}
@@ -83,3 +87,13 @@ class Patterns:
             *(outdated_finding(one, checks) for one in self.outdated),
             *(miscoded_finding(one, checks) for one in self.miscoded),
         ]
+
+
+def _best_by_table(found: Iterable[Displaced]) -> tuple[Displaced, ...]:
+    """Returns, of several ways in which the rows of a table may be displaced, the first that explains most."""
+    best: dict[str, Displaced] = {}
+    for one in found:
+        held = best.get(one.table)
+        if held is None or len(one.conflicts) > len(held.conflicts):
+            best[one.table] = one
+    return tuple(best.values())
