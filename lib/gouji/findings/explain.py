@@ -101,10 +101,16 @@ def _add_check_of_words(findings: list[Finding], check: Check, checks: Checks) -
     becomes a finding."""
     for number, finding in enumerate(findings):
         suspected = {fact.id for fact in finding.suspects}
-        if check.rule.severity == "error" and check.concerns and set(check.concerns) <= suspected:
+        of_rate = check.rule.kind == "implied_budgets" and _is_corrected_in(finding, check)
+        if check.rule.severity == "error" and check.concerns and (set(check.concerns) <= suspected or of_rate):
             return [*findings[:number], replace(finding, checks=(*finding.checks, check)), *findings[number + 1 :]]
     make = malformed_finding if check.rule.kind == "malformed" else _form_finding
     return [*findings, make(check, checks)]
+
+
+def _is_corrected_in(finding: Finding, check: Check) -> bool:
+    """True if a finding corrects one of the figures from which a check has its doubt."""
+    return finding.located and finding.expected is not None and finding.suspects[0].id in check.concerns
 
 
 def _merge_causes(causes: list[Cause]) -> list[Cause]:
