@@ -56,7 +56,7 @@ def _causes_beside(checks: Checks, patterns: Patterns) -> list[Cause]:
         (*patterns.displaced, *patterns.magnified, *patterns.shifted, *patterns.outdated),
         patterns.lacking,
         patterns.swapped,
-        patterns.miscoded,
+        (*patterns.miscoded, *patterns.misnamed),
     )
     return [cause for cause in _merge_causes(located) if cause.conflicts or cause.suspects[0].fact.blank]
 

@@ -10,6 +10,7 @@ from gouji.findings.finding import Finding
 from gouji.findings.lacking import lacking_finding
 from gouji.findings.magnitude import magnified_finding
 from gouji.findings.miscoded import miscoded_finding
+from gouji.findings.misnamed import misnamed_finding
 from gouji.findings.outdated import outdated_finding
 from gouji.findings.shift import shifted_finding
 from gouji.findings.swapped import swapped_finding
@@ -18,6 +19,7 @@ from gouji.repair.exchanged import exchanged_rows
 from gouji.repair.lacking import Lacking, lacking_rows
 from gouji.repair.magnified import Magnified, magnified_tables
 from gouji.repair.miscoded import Miscoded, miscoded_rows
+from gouji.repair.misnamed import Misnamed, misnamed_clauses
 from gouji.repair.outdated import Outdated, outdated_figures
 from gouji.repair.rotated import rotated_rows
 from gouji.repair.shifted import Shifted, shifted_tables
@@ -32,7 +34,7 @@ class Patterns:
     `displaced`: rows with other rows' amounts. `magnified`: tables in a wrong unit. `miscoded`: rows with a wrong code.
     `lacking`: rows that a table lacks. `swapped`: figures that print each other's amounts.
     `shifted`: tables in which a figure and all its totals are off by one difference. `outdated`: passages and tables
-    with figures of another year or version.
+    with figures of another year or version. `misnamed`: clauses with the amounts of another thing.
     """
 
     displaced: tuple[Displaced, ...]
@@ -42,6 +44,7 @@ class Patterns:
     swapped: tuple[Swapped, ...]
     shifted: tuple[Shifted, ...]
     outdated: tuple[Outdated, ...]
+    misnamed: tuple[Misnamed, ...]
 
     @classmethod
     def of(cls, checks: Checks) -> Patterns:
@@ -63,7 +66,9 @@ class Patterns:
         shifted = tuple(shifted_tables(checks, known))
         known |= {check.id for one in shifted for check in one.conflicts}
         outdated = tuple(outdated_figures(checks, known))
-        return cls(displaced, magnified, miscoded, lacking, swapped, shifted, outdated)
+        known |= {check.id for one in outdated for check in one.conflicts}
+        misnamed = tuple(misnamed_clauses(checks, known))
+        return cls(displaced, magnified, miscoded, lacking, swapped, shifted, outdated, misnamed)
 
     @property
     def suspected(self) -> set[int]:
@@ -74,6 +79,7 @@ class Patterns:
             *(fact.id for one in self.swapped for fact in one.figures),
             *(number for one in self.shifted for number in one.values),
             *(fact.id for one in self.outdated for fact in one.facts),
+            *(fact.id for one in self.misnamed for fact in one.facts),
         }
 
     def findings(self, checks: Checks) -> list[Finding]:
@@ -85,6 +91,7 @@ class Patterns:
             *(swapped_finding(one, checks) for one in self.swapped),
             *(shifted_finding(one, checks) for one in self.shifted),
             *(outdated_finding(one, checks) for one in self.outdated),
+            *(misnamed_finding(one, checks) for one in self.misnamed),
             *(miscoded_finding(one, checks) for one in self.miscoded),
         ]
 

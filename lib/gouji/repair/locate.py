@@ -16,6 +16,7 @@ from gouji.repair.greedy import Step, best_steps
 from gouji.repair.lacking import Lacking
 from gouji.repair.magnified import Magnified
 from gouji.repair.miscoded import Miscoded
+from gouji.repair.misnamed import Misnamed
 from gouji.repair.outdated import Outdated
 from gouji.repair.repeated import as_one
 from gouji.repair.same_list import shorter_sums, without_shorter
@@ -33,18 +34,18 @@ def locate(
     misplaced: Sequence[Displaced | Magnified | Shifted | Outdated] = (),
     lacking: Sequence[Lacking] = (),
     swapped: Sequence[Swapped] = (),
-    miscoded: Sequence[Miscoded] = (),
+    misnamed: Sequence[Miscoded | Misnamed] = (),
 ) -> list[Cause]:
     """Returns the causes of all conflicts and omissions of a document; each conflict has at least one cause.
 
     Leaves out the conflicts that slips of several figures explain, which were found before: rows, passages and tables
-    whose amounts are all off (`misplaced`), missing rows (`lacking`), exchanged figures (`swapped`) and wrong codes
-    (`miscoded`). The rest is judged with the values that the first and the third of these imply.
+    whose amounts are all off (`misplaced`), missing rows (`lacking`), exchanged figures (`swapped`), and wrong codes
+    or names (`misnamed`). The rest is judged with the values that the first and the third of these imply.
     """
     changes = Changes(checks)
     corrected = [one.values for one in misplaced if one.whole] + [one.values for one in swapped]
     state = Corrections(checks, {number: value for values in corrected for number, value in values.items()})
-    known = {check.id for one in (*misplaced, *lacking, *swapped, *miscoded) for check in one.conflicts}
+    known = {check.id for one in (*misplaced, *lacking, *swapped, *misnamed) for check in one.conflicts}
     shorter = shorter_sums(checks, known)
     known |= shorter.keys()
     causes: list[Cause] = []
