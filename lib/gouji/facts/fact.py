@@ -281,15 +281,6 @@ class Facts(Tabular):
         """Returns the table fact of a concept, None where the document has no such cell."""
         return self._index.get((table, row, column))
 
-    def at(self, path: str) -> Fact | None:
-        """Returns the table fact of a concept path, None where the document has no such cell."""
-        table, in_row, rest = path.partition("[")
-        if not in_row:
-            table, _, column = path.partition(".")
-            return self.get(table, "", column)
-        row, _, column = rest.partition("].")
-        return self.get(table, row, column)
-
     def table(self, key: str) -> RecognisedTable:
         """Returns a table or form by its key. Raises KeyError."""
         found = self.tables.get(key) or self.annexed.get(key)

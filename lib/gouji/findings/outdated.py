@@ -58,8 +58,9 @@ def _message(found: Outdated, repairs: tuple[Repair, ...], checks: Checks) -> st
     at, others = _place(found, checks), "、".join(_sources(found, checks))
     facts, against = one_a_print(found.facts), one_a_print(found.against)
     conflicts = checks.distinct(found.conflicts)
+    agreeing = f"只有{found.agreeing}个相符" if found.agreeing else "没有一个相符"
     message = (
-        f"{at}所列{len(facts)}个数字与{others}都不一致，没有一个相符，而彼此之间相符，"
+        f"{at}所列{len(facts)}个数字与{others}都不一致，{agreeing}，而彼此之间相符，"
         f"由此有{len(conflicts)}项勾稽关系不成立：{wording.algebras(conflicts, checks)}。"
     )
     if not found.sure:

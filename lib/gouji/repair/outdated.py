@@ -33,7 +33,7 @@ class Outdated:
     - `facts`: its figures that other places contradict.
     - `values`: the amounts that other places print for them, by fact id, where one does.
     - `against`: the figures elsewhere that contradict them. `sources`: where these stand.
-    - `conflicts`: the checks that this explains.
+    - `conflicts`: the checks that this explains. `agreeing`: how many of its other amounts other places print too.
     - `sure`: it is the wrong one. Else the other place may as well be.
     """
 
@@ -43,6 +43,7 @@ class Outdated:
     against: tuple[Fact, ...]
     sources: tuple[str, ...]
     conflicts: tuple[Check, ...]
+    agreeing: int
     sure: bool
 
     @property
@@ -107,8 +108,8 @@ def _is_rival(first: Outdated, other: Outdated) -> bool:
 
 
 def _outdated(voice: _Voice, conflicts: Sequence[Check], checks: Checks) -> Outdated | None:
-    """Returns a voice as outdated; None if too few of its amounts are contradicted, if another place confirms one, or
-    if they do not agree among themselves."""
+    """Returns a voice as outdated; None if too few of its amounts are contradicted, if other places confirm one (of a
+    passage: more than a few), or if they do not agree among themselves."""
     crossing = [check for check in conflicts if not check.per and _crosses(check, voice)]
     facts = checks.facts.facts
     denied = {number for check in crossing for number in check.fact_ids & voice.facts if facts[number].amount}
@@ -118,7 +119,10 @@ def _outdated(voice: _Voice, conflicts: Sequence[Check], checks: Checks) -> Outd
     different = len({facts[number].amount for number in denied})
     if different < _DIFFERENT and (different < _FEW or len(sources) < _SEVERAL):
         return None
-    if _is_confirmed(voice, crossing, checks) or not _agree(voice, denied, checks):
+    agreeing = len(_confirmed(voice, checks) - {facts[number].amount for number in denied})
+    if agreeing * _FEW > (0 if voice.table else different) or _has_ally(voice, crossing, checks):
+        return None
+    if not _agree(voice, denied, checks):
         return None
     if not _add_up(sources, checks, conflicts):
         return None
@@ -126,23 +130,28 @@ def _outdated(voice: _Voice, conflicts: Sequence[Check], checks: Checks) -> Outd
     explained = _explained(voice, denied, values, conflicts, checks)
     figures = tuple(facts[number] for number in sorted(denied))
     sure = not voice.table or len(sources) >= _SEVERAL
-    return Outdated(voice.table, figures, values, against, sources, explained, sure)
+    return Outdated(voice.table, figures, values, against, sources, explained, agreeing, sure)
 
 
 def _crosses(check: Check, voice: _Voice) -> bool:
     return not check.fact_ids <= voice.facts and not check.fact_ids.isdisjoint(voice.facts)
 
 
-def _is_confirmed(voice: _Voice, crossing: Iterable[Check], checks: Checks) -> bool:
-    """True if another place states an amount of the voice, or a third place sides with it against one that contradicts
-    it."""
+def _confirmed(voice: _Voice, checks: Checks) -> set[ScaledAmount | None]:
+    """Returns the amounts of a voice that equal what another place states of the same thing."""
     facts = checks.facts.facts
-    on = {check.id: check for number in voice.facts for check in checks.on(number) if _holds(check)}
-    for check in on.values():
+    found: set[ScaledAmount | None] = set()
+    for check in {check.id: check for number in voice.facts for check in checks.on(number) if _holds(check)}.values():
         inside = [number for number in check.fact_ids & voice.facts if facts[number].amount]
         outside = [number for number in check.fact_ids - voice.facts if facts[number].amount]
         if check.operator == "=" and not check.per and inside and outside:
-            return True
+            found.update(facts[number].amount for number in inside)
+    return found
+
+
+def _has_ally(voice: _Voice, crossing: Iterable[Check], checks: Checks) -> bool:
+    """True if a third place sides with a voice against one that contradicts it."""
+    facts = checks.facts.facts
     return any(
         facts[third].amount == facts[own].amount
         for own, other in _pairs(crossing, voice)

@@ -19,14 +19,14 @@ _LISTS = "narrative.parts"
 def shorter_sums(checks: Checks, known: Container[int]) -> dict[int, Check]:
     """Returns, by check id, the conflicts of a list that a longer sum of the same whole replaces, with that sum. Leaves
     out conflicts (ids) in `known`, whose cause was found before."""
-    conflicts = (one for one in checks.conflicts() if one.id not in known)
-    sums = [one for one in conflicts if one.operator == "=" and not one.per and len(one.left) == 1]
+    sums = [one for one in checks.conflicts() if one.id not in known and one.terms and not one.per]
     return {
         short.id: longer
         for short in sums
-        if short.rule.id == _LISTS
+        if short.rule.id == _LISTS and short.operator == "="
         for longer in sums
-        if longer.left == short.left and {*short.right} < {*longer.right}
+        for whole, parts in ((longer.left, longer.right), (longer.right, longer.left))
+        if whole == short.left and {*short.right} < {*parts}
     }
 
 

@@ -9,6 +9,7 @@ from gouji.checks.check import Check
 from gouji.checks.ratio import bounds
 from gouji.checks.ratio import implied as implied_by_ratio
 from gouji.facts.fact import Fact
+from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import ScaledAmount
 from gouji.repair.change import Change, Kind
 from gouji.repair.corrections import Corrections, may_be_negative
@@ -96,7 +97,8 @@ def _printed_within(fact: Fact, check: Check, state: Corrections) -> ScaledAmoun
     low, high = bounds(state.ratio(check), fact.id)
     found = set()
     for path in {path for paths in (*topic.final, *topic.budget, *topic.initial) for path in paths.split("|")}:
-        cell = facts.at(path)
+        concept = concept_from_path(path)
+        cell = facts.get(concept.table, concept.row, concept.column)
         if cell is not None and cell.amount and low <= cell.amount <= high and cell.amount != fact.amount:
             found.add(cell.amount)
     return found.pop() if len(found) == 1 else None
