@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, Part
 from gouji.intervals import ScaledAmount
-from gouji.repair.corrections import Corrections, only_asks
+from gouji.repair.corrections import Corrections, holds_within, only_asks
 from gouji.repair.displaced import BESIDE, CodedRow, Displaced
 from gouji.runtime.immutable import immutable
 
@@ -25,12 +25,13 @@ _MOST = 150
 
 @immutable()
 class _Table:
-    """The coded rows of a table, by column, and the conflicts on them."""
+    """The coded rows of a table, by column, and the conflicts on them. `cells`: column and row of each, by fact id."""
 
     key: str
     codes: tuple[str, ...]
     columns: dict[str, tuple[Fact, ...]]
     conflicts: tuple[Check, ...]
+    cells: dict[int, tuple[str, int]]
 
 
 @immutable()
@@ -69,13 +70,15 @@ def _table(key: str, checks: Checks, known: Collection[int]) -> _Table | None:
             cells.setdefault(fact.concept.column, {})[fact.row_code] = fact
     codes = tuple(cells.get("total", {}))
     whole = {name: tuple(one[code] for code in codes) for name, one in cells.items() if one.keys() >= {*codes}}
-    inside = {fact.id for facts in whole.values() for fact in facts}
+    inside = {fact.id: (name, row) for name, facts in whole.items() for row, fact in enumerate(facts)}
     conflicts = tuple(
         one
         for one in checks.conflicts()
-        if one.terms and one.id not in known and not only_asks(one) and not inside.isdisjoint(one.fact_ids)
+        if one.terms and one.id not in known and not only_asks(one) and not one.fact_ids.isdisjoint(inside)
     )
-    return _Table(key, codes, whole, conflicts) if len(conflicts) >= _CONFLICTS and len(codes) <= _MOST else None
+    return (
+        _Table(key, codes, whole, conflicts, inside) if len(conflicts) >= _CONFLICTS and len(codes) <= _MOST else None
+    )
 
 
 def _turns(table: _Table, checks: Checks) -> Iterator[tuple[_Turn, dict[int, ScaledAmount]]]:
@@ -84,12 +87,13 @@ def _turns(table: _Table, checks: Checks) -> Iterator[tuple[_Turn, dict[int, Sca
         spans = _spans(table, columns)
         if len(spans) < _CONFLICTS:
             continue
+        probe = min((one for one in table.conflicts if not one.per), key=_count_figures, default=None)
         latest_start, earliest_end = min(last for _, last in spans), max(first for first, _ in spans)
         for first in range(latest_start + 1):
             for last in range(max(earliest_end, first + _ROWS - 1), len(table.codes)):
                 for step in (1, -1):
                     turn = _Turn(first, last, step, columns)
-                    values = _values(table, turn)
+                    values = _values(table, turn) if _may_settle(turn, probe, table) else {}
                     if values and _settles(values, table, checks):
                         yield turn, values
 
@@ -99,6 +103,23 @@ def _spans(table: _Table, columns: Sequence[str]) -> list[tuple[int, int]]:
     at = {fact.id: row for name in columns for row, fact in enumerate(table.columns[name])}
     rows = ([at[number] for number in check.fact_ids if number in at] for check in table.conflicts)
     return [(min(one), max(one)) for one in rows if one]
+
+
+def _count_figures(check: Check) -> int:
+    return len(check.fact_ids)
+
+
+def _may_settle(turn: _Turn, probe: Check | None, table: _Table) -> bool:
+    """True unless one conflict (`probe`) already shows that a turn does not help. Most turns end here."""
+    if probe is None:
+        return True
+    residual = probe.residual
+    for sign, number in probe.terms:
+        name, row = table.cells.get(number, ("", -1))
+        if name in turn.columns and turn.first <= row <= turn.last:
+            facts = table.columns[name]
+            residual += sign * ((facts[turn.source(row)].amount or 0) - (facts[row].amount or 0))
+    return residual == probe.residual or holds_within(probe, residual)
 
 
 def _values(table: _Table, turn: _Turn) -> dict[int, ScaledAmount]:
