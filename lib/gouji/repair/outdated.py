@@ -112,6 +112,8 @@ def _outdated(voice: _Voice, conflicts: Sequence[Check], checks: Checks) -> Outd
     passage: more than a few), or if they do not agree among themselves."""
     crossing = [check for check in conflicts if not check.per and _crosses(check, voice)]
     facts = checks.facts.facts
+    if not voice.table:  # of two passages either may be the wrong one
+        crossing = [check for check in crossing if any(facts[one].part is Part.TABLES for one in check.fact_ids)]
     denied = {number for check in crossing for number in check.fact_ids & voice.facts if facts[number].amount}
     numbers = {number for check in crossing for number in check.fact_ids - voice.facts if facts[number].amount}
     against = tuple(facts[number] for number in sorted(numbers))
