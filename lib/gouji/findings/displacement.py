@@ -5,6 +5,7 @@ from __future__ import annotations
 from gouji.checks.check import Checks
 from gouji.findings import wording
 from gouji.findings.finding import Finding, Repair
+from gouji.findings.form import named
 from gouji.findings.identity import finding_id
 from gouji.intervals import unscaled
 from gouji.repair.cause import Suspect
@@ -61,9 +62,17 @@ def _title(found: Displaced, checks: Checks) -> str:
 
 
 def _message(found: Displaced, checks: Checks) -> str:
-    at, beside = table_name(found.table, checks), table_name(found.beside, checks)
+    at = table_name(found.table, checks)
     rows = "；".join(f"“{row.name}”行列{_amount(row)}，为“{true.name}”的金额" for row, true in found.moved[:_TOLD])
     more = f"等{len(found.moved)}行" if len(found.moved) > _TOLD else ""
+    if not found.beside:
+        open_ = [fact for fact in found.figures if fact.id not in found.values and not fact.blank]
+        more += f"；{named(open_, len(open_))}也须核对" if open_ else ""
+        return (
+            f"{at}金额依次列在上一行或下一行：{rows}{more}。由此有{len(found.conflicts)}项勾稽关系不成立；"
+            f"各行金额移到自己的科目后，各级科目之和与其他各处即全部相符。须按账上科目逐行更正{at}。"
+        )
+    beside = table_name(found.beside, checks)
     if not found.whole:
         return (
             f"{beside}所列的金额，在{at}中不在自己的行，而在相距同样远的另一行：{rows}{more}。"

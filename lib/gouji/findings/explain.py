@@ -59,10 +59,10 @@ def _causes_beside(checks: Checks, patterns: Patterns) -> list[Cause]:
     """Returns the causes of the conflicts that no pattern explains."""
     located = locate(
         checks,
-        (*patterns.displaced, *patterns.magnified, *patterns.shifted),
+        (*patterns.displaced, *patterns.magnified, *patterns.shifted, *patterns.outdated),
         patterns.lacking,
         patterns.swapped,
-        patterns.miscoded,
+        (*patterns.miscoded, *patterns.misnamed),
     )
     return [cause for cause in _merge_causes(located) if cause.conflicts or cause.suspects[0].fact.blank]
 
@@ -119,27 +119,38 @@ def _add_check_of_words(findings: list[Finding], check: Check, checks: Checks) -
     becomes a finding."""
     for number, finding in enumerate(findings):
         suspected = {fact.id for fact in finding.suspects}
-        if check.rule.severity == "error" and check.concerns and set(check.concerns) <= suspected:
+        of_rate = check.rule.kind == "implied_budgets" and _is_corrected_in(finding, check)
+        if check.rule.severity == "error" and check.concerns and (set(check.concerns) <= suspected or of_rate):
             return [*findings[:number], replace(finding, checks=(*finding.checks, check)), *findings[number + 1 :]]
     make = malformed_finding if check.rule.kind == "malformed" else _form_finding
     return [*findings, make(check, checks)]
 
 
+def _is_corrected_in(finding: Finding, check: Check) -> bool:
+    """True if a finding corrects one of the figures from which a check has its doubt."""
+    return finding.located and finding.expected is not None and finding.suspects[0].id in check.concerns
+
+
 def _merge_causes(causes: list[Cause]) -> list[Cause]:
-    """Merges the causes of blank cells in one row, which are one omission, and those of a number that states two
-    quantities (收、支总计), which is one figure."""
+    """Merges the causes of blank cells in one row, which are one omission, those of a number that states two quantities
+    (收、支总计), which is one figure, and those whose figures must be corrected together (a row in another unit)."""
     merged: dict[tuple[object, ...], Cause] = {}
     kept: list[Cause] = []
     for cause in causes:
         fact = cause.suspects[0].fact
-        if not (cause.located and (fact.blank or fact.target)):
+        together = tuple(sorted((one.fact.id, one.implied or 0) for one in cause.suspects))
+        if not (cause.located and (fact.blank or fact.target or len(together) > 1)):
             kept.append(cause)
             continue
         blank = (fact.concept.table, fact.concept.row)
-        held = merged.setdefault(blank if fact.blank else (fact.place,), Cause([], [], located=True))
+        key = blank if fact.blank else (fact.place,) if fact.target else together
+        held = merged.setdefault(key, Cause([], [], located=True))
         known = {one.fact.id for one in held.suspects}
         held.suspects.extend(one for one in cause.suspects if one.fact.id not in known)
         held.conflicts.extend(check for check in cause.conflicts if check not in held.conflicts)
+        if key is together:
+            held.partial |= cause.partial
+            held.others.extend(one for one in cause.others if one not in held.others)
     for row in merged.values():
         if row.suspects[0].fact.blank:
             row.suspects.sort(key=lambda one: one.fact.id)

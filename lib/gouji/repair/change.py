@@ -47,6 +47,11 @@ class Changes:
             if fact.part is Part.NARRATIVE and fact.figure.printed and fact.amount is not None:
                 self._printed.setdefault(_place(fact), []).append(fact.id)
 
+    @property
+    def facts(self) -> Sequence[Fact]:
+        """Returns the facts of the document, by id."""
+        return self._checks.facts.facts
+
     def of(self, check: Check) -> Iterator[Change]:
         """Yields the changes that could make a check hold: one for each of its figures and words."""
         for number in sorted(check.fact_ids):

@@ -70,7 +70,7 @@ class Displaced:
 
     - `moved`: these rows in order, each with the row whose amounts it prints.
     - `values`: the amounts beside their own codes, by fact. `figures`: all figures of the rows in `moved`.
-    - `conflicts`: the checks that this explains. `beside`: the table (key) that shows it.
+    - `conflicts`: the checks that this explains. `beside`: the table (key) that shows it, "" if its own sums do.
     - `whole`: the values of the whole table hold together. Else only some rows are known, and others are displaced too.
     - `sure`: False if the other table may as well be the wrong one.
     """

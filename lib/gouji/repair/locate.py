@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from gouji.checks.check import Check, Checks
+from gouji.intervals import ScaledAmount
 from gouji.repair.blanks import fill_blanks, omitted
 from gouji.repair.candidates import candidates_in
 from gouji.repair.cause import Cause, Suspect
@@ -15,8 +16,11 @@ from gouji.repair.greedy import Step, best_steps
 from gouji.repair.lacking import Lacking
 from gouji.repair.magnified import Magnified
 from gouji.repair.miscoded import Miscoded
+from gouji.repair.misnamed import Misnamed
+from gouji.repair.outdated import Outdated
 from gouji.repair.repeated import as_one
 from gouji.repair.rough import rough
+from gouji.repair.same_list import shorter_sums, without_shorter
 from gouji.repair.search import smallest_repairs
 from gouji.repair.shifted import Shifted
 from gouji.repair.swapped import Swapped
@@ -28,31 +32,33 @@ from gouji.runtime.immutable import immutable
 
 def locate(
     checks: Checks,
-    misplaced: Sequence[Displaced | Magnified | Shifted] = (),
+    misplaced: Sequence[Displaced | Magnified | Shifted | Outdated] = (),
     lacking: Sequence[Lacking] = (),
     swapped: Sequence[Swapped] = (),
-    miscoded: Sequence[Miscoded] = (),
+    misnamed: Sequence[Miscoded | Misnamed] = (),
 ) -> list[Cause]:
     """Returns the causes of all conflicts and omissions of a document; each conflict has at least one cause.
 
-    Leaves out the conflicts that slips of several figures explain, which were found before: rows and tables whose
-    amounts are all off (`misplaced`), missing rows (`lacking`), exchanged figures (`swapped`) and wrong codes
-    (`miscoded`). The rest is judged with the values that the first and the third of these imply.
+    Leaves out the conflicts that slips of several figures explain, which were found before: rows, passages and tables
+    whose amounts are all off (`misplaced`), missing rows (`lacking`), exchanged figures (`swapped`), and wrong codes
+    or names (`misnamed`). The rest is judged with the values that the first and the third of these imply.
     """
     changes = Changes(checks)
     corrected = [one.values for one in misplaced if one.whole] + [one.values for one in swapped]
     state = Corrections(checks, {number: value for values in corrected for number, value in values.items()})
-    known = {check.id for one in (*misplaced, *lacking, *swapped, *miscoded) for check in one.conflicts}
+    known = {check.id for one in (*misplaced, *lacking, *swapped, *misnamed) for check in one.conflicts}
+    shorter = shorter_sums(checks, known)
+    known |= shorter.keys()
     causes: list[Cause] = []
     unrepaired: list[list[Check]] = []
-    for block in sorted(blocks(checks, known), key=len, reverse=True):
+    for block in sorted(_with_prints(blocks(checks, known), changes), key=len, reverse=True):
         if found := _find_repairs(block, state, changes):
             causes.extend(_causes_of_repairs(found, block, state, changes))
         else:
             unrepaired.append(block)
     for block in with_copies(unrepaired, changes):
         causes.extend(_causes_after_filling_blanks(block, state, changes))
-    causes = as_one(causes, changes, checks)
+    causes = without_shorter(as_one(causes, changes, checks), shorter, checks)
     causes = [undecided_if_vouched(cause, checks) for cause in causes]
     return [*causes, *_question_causes(checks, known, causes)]
 
@@ -87,6 +93,18 @@ def blocks(checks: Checks, known: Container[int] = ()) -> list[list[Check]]:
     return _group_by_numbers((set(one.fact_ids) | {*one.claims}, [one]) for one in violated if not only_asks(one))
 
 
+def _with_prints(blocks: Sequence[list[Check]], changes: Changes) -> list[list[Check]]:
+    """Merges blocks if one number states a quantity of each (本年支出合计 as a total and as a part)."""
+    facts = changes.facts
+    return _group_by_numbers(
+        (
+            {other for check in block for number in check.fact_ids for other in changes.number(facts[number]).facts},
+            block,
+        )
+        for block in blocks
+    )
+
+
 def with_copies(blocks: Iterable[list[Check]], changes: Changes) -> list[list[Check]]:
     """Merges blocks if a number of one was copied to the other."""
     return _group_by_numbers(
@@ -108,17 +126,29 @@ def _group_by_numbers(parts: Iterable[tuple[set[int], list[Check]]]) -> list[lis
 
 def _causes_after_filling_blanks(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:
     """Yields the causes of a block that few figures cannot repair: first blank cells to fill in, then other errors."""
-    omissions, state = fill_blanks(block, state)
+    bare, (omissions, state) = state, fill_blanks(block, state)
     yield from omissions
     if not omissions:
         yield from _causes_step_by_step(block, state, changes)
         return
     left = [check for check in block if state.violated(check)]
-    for part in _group_by_numbers((set(one.fact_ids - state.values.keys()) | {*one.claims}, [one]) for one in left):
-        if found := _find_repairs(part, state, changes):
-            yield from _causes_of_repairs(found, part, state, changes)
+    parts = _group_by_numbers((set(one.fact_ids - state.values.keys()) | {*one.claims}, [one]) for one in left)
+    causes: list[Cause] = []
+    for part in sorted(parts, key=len, reverse=True):
+        _, refilled = fill_blanks(block, bare.with_values(_implied_values(causes)))
+        if causes and not any(refilled.violated(check) for check in part):
+            causes[-1].conflicts.extend(part)
+        elif found := _find_repairs(part, state, changes):
+            causes.extend(_causes_of_repairs(found, part, state, changes))
         else:
-            yield from _causes_step_by_step(part, state, changes)
+            causes.extend(_causes_step_by_step(part, state, changes))
+    yield from causes
+
+
+def _implied_values(causes: Iterable[Cause]) -> dict[int, ScaledAmount]:
+    """Returns, by fact id, the values that located causes imply."""
+    suspects = (one for cause in causes if cause.located for one in cause.suspects)
+    return {one.fact.id: one.implied for one in suspects if one.implied is not None}
 
 
 def _causes_step_by_step(block: Sequence[Check], state: Corrections, changes: Changes) -> Iterator[Cause]:

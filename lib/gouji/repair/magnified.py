@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 
 from gouji.checks.check import Check, Checks
 from gouji.facts.fact import Fact, Part
-from gouji.intervals import MONEY_UNITS, ScaledAmount, Verdict
+from gouji.intervals import MONEY_UNITS, ScaledAmount, Verdict, judge_relation
 from gouji.repair.corrections import Corrections
 from gouji.repair.displaced import EXPLAINED
 from gouji.runtime.immutable import immutable
@@ -20,6 +20,10 @@ from gouji.runtime.immutable import immutable
 _DIFFERENT = 3
 #: An equality that holds as printed outweighs this many conflicts that the power explains.
 _AGAINST = 10
+#: How many times its rounding an amount must be for its digits to be no chance.
+_DIGITS = 1000
+#: The terms of a check that compares one figure with another.
+_PAIR = 2
 #: The powers of ten between two units of money.
 _POWERS = tuple(
     sorted({there - here for here in MONEY_UNITS.values() for there in MONEY_UNITS.values() if here != there})
@@ -129,26 +133,51 @@ def _with_agreeing(tables: Collection[str], agreeing: dict[str, set[str]]) -> se
 
 
 def _differing(violated: list[Check], checks: Checks) -> dict[tuple[str, int], dict[int, Fact]]:
-    """Returns, by table and power, the figures (by fact id) that another place prints with an amount which differs by
-    this power of ten."""
+    """Returns, by table and power, the figures (by fact id) for which other places state an amount that differs by this
+    power of ten. A limit that holds counts too, if the amounts have the same digits."""
     found: dict[tuple[str, int], dict[int, Fact]] = {}
-    for check in violated:
-        if check.operator != "=" or check.per or len(check.terms) != 2:
-            continue
-        pair = [checks.facts.facts[number] for _, number in check.terms]
-        for one, other in (pair, reversed(pair)):
-            apart = one.part is Part.TABLES and one.concept.table != other.concept.table
-            if apart and one.figure.unit in MONEY_UNITS and (power := _power_between(one, other)):
-                found.setdefault((one.concept.table, power), {})[one.id] = one
+    limits = [one for one in checks.made() if one.operator == "<=" and one.verdict is not Verdict.CONFLICT]
+    for check in (*violated, *(one for one in limits if len(one.terms) == _PAIR)):
+        for stated in _stated(check, checks):
+            if power := stated.power:
+                found.setdefault((stated.fact.concept.table, power), {})[stated.fact.id] = stated.fact
     return found
 
 
-def _power_between(one: Fact, other: Fact) -> int:
-    """Returns the power of ten that makes the other figure of a figure, within its rounding; 0 if there is none."""
-    if not one.amount or not other.amount:
-        return 0
-    near = (power for power in _POWERS if abs(_multiplied(one.amount, power) - other.amount) <= other.radius)
-    return next(near, 0)
+@immutable()
+class _Stated:
+    """A cell, and the amount that figures outside its table state for it, with their rounding."""
+
+    fact: Fact
+    amount: ScaledAmount
+    radius: ScaledAmount
+
+    @property
+    def power(self) -> int:
+        """Returns the power of ten that makes the stated amount of the cell's; 0 if there is none."""
+        return next((power for power in _POWERS if self.is_near(power)), 0)
+
+    def is_near(self, power: int) -> bool:
+        """True if the cell's amount times 10**`power` is the stated one within the rounding of both. A figure that was
+        rounded when it was put into another unit keeps few digits; with too few it proves nothing."""
+        amount, radius = self.fact.amount or 0, self.fact.radius
+        apart = abs(_multiplied(amount, power) - self.amount)
+        rounded = apart <= self.radius + _multiplied(radius, power) and abs(amount) >= _DIGITS * radius
+        return apart <= self.radius or rounded
+
+
+def _stated(check: Check, checks: Checks) -> Iterator[_Stated]:
+    """Yields the cells of a check that stand in it alone for their table, with what the other figures make of them."""
+    if check.per or check.constant:
+        return
+    facts = checks.facts.facts
+    for sign, number in check.terms:
+        one = facts[number]
+        others = [(other, facts[at]) for other, at in check.terms if at != number]
+        apart = one.part is Part.TABLES and all(one.concept.table != other.concept.table for _, other in others)
+        amount = -sum(weight * (other.amount or 0) for weight, other in others) * sign
+        if apart and abs(sign) == 1 and one.amount and amount and one.figure.unit in MONEY_UNITS:
+            yield _Stated(one, amount, sum(other.radius for _, other in others))
 
 
 def _multiplied(amount: ScaledAmount, power: int) -> ScaledAmount:
@@ -171,13 +200,26 @@ def _in_tables(
         for fact in checks.facts
         if fact.part is Part.TABLES and fact.concept.table in tables and fact.amount and fact.figure.unit in MONEY_UNITS
     }
-    state = Corrections(checks).with_values(values)
+    state = Corrections(checks, values)
     concerned = [check for check in violated if not check.fact_ids.isdisjoint(values)]
-    explained = tuple(check for check in concerned if not state.violated(check))
+    explained = tuple(check for check in concerned if _holds_then(check, power, state))
+    values |= {
+        one.fact.id: one.amount for check in explained for one in _stated(check, checks) if one.fact.id in values
+    }
     held = sum(_holds_against(check, values, checks) for check in checks.made())
-    if len(explained) * 100 < EXPLAINED * len(concerned) or held * _AGAINST > len(explained):
+    if not explained or len(explained) * 100 < EXPLAINED * len(concerned) or held * _AGAINST > len(explained):
         return None
     return Magnified(tables, power, tuple(figures), values, explained)
+
+
+def _holds_then(check: Check, power: int, state: Corrections) -> bool:
+    """True for a check that holds with the true amounts, as roughly as these are known from rounded figures."""
+    if not state.violated(check):
+        return True
+    facts = state.checks.facts.facts
+    rough = sum(_multiplied(facts[number].radius, power) for _, number in check.terms if number in state.values)
+    apart = judge_relation(check.operator, state.residual(check), check.tolerance + rough)
+    return not check.per and apart is not Verdict.CONFLICT
 
 
 def _holds_against(check: Check, values: dict[int, ScaledAmount], checks: Checks) -> bool:

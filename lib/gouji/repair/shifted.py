@@ -124,7 +124,7 @@ def _shift_of(chain: _Chain, values: _Values, seeds: _Values, difference: Scaled
     inside = {number for number in values if any(number in check.fact_ids for check in explained)}
     numbers = {number for check in explained for number in chain.opposite(check)}
     against = tuple(facts[one] for one in sorted(numbers) if facts[one].amount)
-    sources = tuple(dict.fromkeys(_source(fact) for fact in against))
+    sources = tuple(dict.fromkeys(source_of(fact) for fact in against))
     vouching = tuple(_vouching(against, {table, *sources}, checks))
     certain = [number for number in values if number in seeds or chain.needs(number, seeds, difference)]
     return Shifted(
@@ -145,12 +145,13 @@ def _vouching(against: Sequence[Fact], known: Collection[str], checks: Checks) -
     facts, agreeing = checks.facts.facts, Counter[str]()
     for one in against:
         ties = (check for check in checks.on(one) if check.tie and check.residual == 0 and check.operator == "=")
-        others = {_source(facts[number]) for check in ties for number in check.fact_ids if facts[number].amount}
+        others = {source_of(facts[number]) for check in ties for number in check.fact_ids if facts[number].amount}
         agreeing.update(others - {*known})
     yield from (source for source, count in agreeing.items() if count >= _CONTRADICTED)
 
 
-def _source(fact: Fact) -> str:
+def source_of(fact: Fact) -> str:
+    """Returns the place of a figure: its table's key, or `NARRATIVE`."""
     return fact.concept.table if fact.part is Part.TABLES else NARRATIVE
 
 

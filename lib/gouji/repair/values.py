@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gouji.checks.check import Check
+from gouji.checks.ratio import bounds
 from gouji.checks.ratio import implied as implied_by_ratio
 from gouji.facts.fact import Fact
+from gouji.facts.narrative.concepts import concept_from_path
 from gouji.intervals import ScaledAmount
 from gouji.repair.change import Change, Kind
 from gouji.repair.corrections import Corrections, may_be_negative
@@ -69,7 +72,7 @@ def implied(fact: Fact, state: Corrections, unknown: set[int]) -> list[ScaledAmo
     founded: dict[ScaledAmount, tuple[ScaledAmount, int]] = {}
     for check in equalities:
         if check.per:
-            quotient = implied_by_ratio(state.ratio(check), fact.id)
+            quotient = _printed_within(fact, check, state) or implied_by_ratio(state.ratio(check), fact.id)
             if quotient is not None:
                 finest, votes = founded.get(quotient, (_COARSE, 0))
                 founded[quotient] = (finest, votes + 1)
@@ -83,3 +86,19 @@ def implied(fact: Fact, state: Corrections, unknown: set[int]) -> list[ScaledAmo
     printed = fact.amount or 0
     usable = [value for value in founded if value != printed and (value >= 0 or may_be_negative(fact))]
     return sorted(usable, key=lambda value: (founded[value][0], -founded[value][1], abs(value - printed)))
+
+
+def _printed_within(fact: Fact, check: Check, state: Corrections) -> ScaledAmount | None:
+    """Returns the amount that a table prints for the thing that a stated amount is about, if a percentage allows it;
+    None if there is none, or several. A percentage says less than its own value: it is rounded."""
+    if fact.claim is None or fact.id == check.left[0][1] or not fact.figure.printed:
+        return None
+    topic, facts = fact.claim.topic, state.checks.facts
+    low, high = bounds(state.ratio(check), fact.id)
+    found = set()
+    for path in {path for paths in (*topic.final, *topic.budget, *topic.initial) for path in paths.split("|")}:
+        concept = concept_from_path(path)
+        cell = facts.get(concept.table, concept.row, concept.column)
+        if cell is not None and cell.amount and low <= cell.amount <= high and cell.amount != fact.amount:
+            found.add(cell.amount)
+    return found.pop() if len(found) == 1 else None
