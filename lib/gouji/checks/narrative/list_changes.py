@@ -26,10 +26,12 @@ _FEWEST = 2
 
 @immutable()
 class _Changes:
-    """The changes of a whole and of its parts, from the same amounts."""
+    """The changes of a whole and of its parts, from the same amounts. `open`: parts that end are common, as items of
+    the classification of functions do."""
 
     whole: Fact
     parts: tuple[Fact, ...]
+    open: bool = False
 
     @property
     def terms(self) -> tuple[Terms, Terms]:
@@ -55,19 +57,19 @@ def changes_at_most(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def usual_changes(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Checks the same changes as a sum: only what ended this year is left out, and that is seldom anything. Then the
-    changes of other lists (`told_changes.py`)."""
+    """Checks the same changes as a sum: only what ended this year is left out, and in a short list of kinds that is
+    seldom anything. Then the changes of other lists (`told_changes.py`)."""
     summed: set[int] = set()
     for one in _all_changes(spoken(facts)):
         summed.update(part.id for part in one.parts)
-        if one.excess <= one.radius:
+        if one.excess <= one.radius and not one.open:
             left, right = one.terms
             yield Check(-1, rule, one.whole.named, "=", left, right, times=_TIMES, verdict=Verdict.CONSISTENT)
     yield from told_changes(rule, facts, summed)
 
 
 def _all_changes(index: Spoken) -> Iterator[_Changes]:
-    yield from (_Changes(*one) for one in item_changes(index))
+    yield from (_Changes(*one, open=True) for one in item_changes(index))
     for group, against in product(groups(index).values(), (Measure.PRIOR, *BUDGETS)):
         members = [one for one in group if said(one).measure is Measure.FINAL]
         if len(members) < _FEWEST or any(in_report(one) or not usable(one) or said(one).closes for one in members):

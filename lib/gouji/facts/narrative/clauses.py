@@ -119,7 +119,10 @@ def end_item(reading: Reading, behind: str) -> None:
             close_lists(reading)
         sentence.semicolons += 1
     elif inner and reading.brackets and len(reading.lists) - reading.brackets[-1].lists > 1:
-        reading.lists.pop()  # 支出20万元（基本支出15万元，其中人员经费13万元；项目支出5万元）
+        outer = reading.lists[-2].number
+        # 支出20万元（基本支出15万元，其中人员经费13万元；项目支出5万元）: but （其中：基本支出15万元；…） is one list.
+        if any(one.claim.group == outer for one in reading.out):
+            reading.lists.pop()
     reading.begin_item(reading.in_item.reason and bool(_NEXT_REASON.match(behind)))
 
 
