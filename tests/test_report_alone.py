@@ -20,7 +20,7 @@ def report(rate: str) -> str:
 def test_a_report_alone_is_audited(audit_text: Callable[[str], Audit]) -> None:
     assert audit_text(report("75%")).findings.of("error") == ()
     (found,) = audit_text(report("85%")).findings.of("error")
-    assert "85%" in found.message
+    assert "85%" in found.full
 
 
 def test_another_text_with_amounts_is_refused(audit_text: Callable[[str], Audit]) -> None:

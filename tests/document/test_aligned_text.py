@@ -89,6 +89,15 @@ def test_rows_are_never_sentences() -> None:
     assert not list(recognise(document))
 
 
+@pytest.mark.parametrize("page", ["……{}", "          {}", "", "  {}", "  -- {} --", " ........... {}", "    ({})"])
+def test_contents_are_no_table(page: str) -> None:
+    contents = ["第一部分 宁溪县档案馆概况", "一、主要职能", "第三部分 部门决算情况说明", "一、其他重要事项说明"]
+    lines = ["2022年宁溪县档案馆部门决算", "目  录"]
+    lines += [title + page.format(3 * at) for at, title in enumerate(contents, 1)]
+    lines += ["第一部分 宁溪县档案馆概况", "一、主要职能", "负责全县档案工作。"]
+    assert BlockKind.TABLE not in {block.kind for block in read_blocks("\n".join(lines))}
+
+
 def test_a_row_alone_is_no_sentence() -> None:
     (block,) = read_blocks("本年收入合计    690.83    677.28\n")
     assert block.kind is BlockKind.TABLE

@@ -40,6 +40,10 @@ class _Part:
 _LABEL = re.compile("[\u4e00-\u9fff]")
 #: What may stand in cells merged: a name, or a code over the columns of its levels.
 _MERGED = re.compile(r"[\u4e00-\u9fff]{2}|^\d{3}(?:\d{2}){0,2}$")
+#: The number of a page, as contents have it.
+_PAGE = re.compile(r"^\d{1,3}$")
+#: What leads to it.
+_LEADER = re.compile(r"^[.…·．]{2,}$")
 #: What each column holds on one line.
 _Placed = dict[int, _Part]
 
@@ -62,6 +66,8 @@ def _rows(lines: Sequence[Line], wide: int) -> list[Row] | None:
     parts = [list(_parts(line, wide)) for line in lines]
     body = next((at for at, line in enumerate(parts) if _begins_body(line)), 0)
     if not 0 < body <= _MOST_LABELS or max(map(len, parts[:body])) < 2:
+        return None
+    if not any(len(line) > 1 and any(_is_no_page(part.text) for part in line) for line in parts[body:]):
         return None
     starts = sorted({part.extent[0] for line in parts[:body] for part in line})
     placed = [_placed(line, starts, at < body) for at, line in enumerate(parts)]
@@ -106,6 +112,13 @@ def _begins_body(line: Sequence[_Part]) -> bool:
 def _is_numbering(texts: Sequence[str]) -> bool:
     numbers = [text for text in texts if text not in WORDS.line_number and text not in WORDS.levels]
     return len(numbers) > 1 and numbers == [str(at) for at in range(1, len(numbers) + 1)]
+
+
+def _is_no_page(text: str) -> bool:
+    """True for an amount, a code, or a sign that there is none; a list of contents has numbers of pages instead."""
+    if _LEADER.match(text):
+        return False
+    return _is_nothing(text) or (bool(FIGURE.match(text)) and not _PAGE.match(text))
 
 
 def _is_nothing(text: str) -> bool:
