@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from itertools import product
+from itertools import pairwise, product
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -26,6 +26,8 @@ Form = Literal["accounts", "budget", "annexed"]
 _FILES: dict[str, str] = {"accounts": "tables.yaml", "budget": "budget.yaml", "annexed": "annexed.yaml"}
 #: What heads the column of a whole class of the economic classification, under the class's name.
 _OF_CLASS = ((), ("小计",), ("合计",))
+#: The word for the sum of a group that may be printed behind the group's label in one.
+_SUBTOTAL = "小计"
 _BRACKETED = re.compile(r"\([^()]*\)")
 _JOINED = re.compile("收入?[、和与及]支出?")
 _TOTAL = re.compile("总决算表|决算总表|总表")
@@ -86,7 +88,20 @@ class _Columns(StrictModel):
         does. A label on two lines (附属单位上缴, 收入) may have been read as two."""
         if concept := self._known(header):
             return concept
-        return self._known((*header[:-2], "".join(header[-2:]))) if len(header) > 1 else None
+        joined = self._known((*header[:-2], "".join(header[-2:]))) if len(header) > 1 else None
+        return joined or self._of_subtotal(header)
+
+    def _of_subtotal(self, header: Path) -> str | None:
+        """Returns the concept of a group and its sum that are printed as one label (公务用车购置及运行维护费小计)."""
+        for at, label in enumerate(header):
+            pair = (label.removesuffix(_SUBTOTAL), _SUBTOTAL)
+            if pair[0] in ("", label):
+                continue
+            apart = (*header[:at], *pair, *header[at + 1 :])
+            for path, concept in self._by_last_label.get(apart[-1], ()):
+                if pair in pairwise(path) and _matches(path, apart):
+                    return concept
+        return None
 
     @cached_property
     def _known(self) -> Callable[[Path], str | None]:
