@@ -84,8 +84,8 @@ class Kernel:
         await self.manager.shutdown_kernel()
 
     async def execute(self, code: str) -> dict[str, Any]:
-        """The reply's content."""
-        reply = await self.client.execute(code, reply=True, timeout=10)
+        """The reply's content. An error aborts nothing: a kernel aborts what reaches it just after one."""
+        reply = await self.client.execute(code, reply=True, timeout=10, stop_on_error=False)
         return reply["content"]
 
     @property

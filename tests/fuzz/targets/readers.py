@@ -7,6 +7,7 @@ import warnings
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 from fuzz import seeds
 from fuzz.mutate.package import mutated_package, smaller_package
@@ -24,6 +25,8 @@ from gouji.facts.recognise import recognise
 
 #: Read by other programs (LibreOffice, text recognition), which are not what is fuzzed.
 _ELSEWHERE = (Kind.OFFICE, Kind.PICTURE)
+#: Says whether text recognition, which takes seconds a page, is installed.
+_RECOGNITION = "gouji.document.formats.pdf.content.available"
 #: One of so many inputs is read twice.
 _TWICE = 8
 
@@ -36,7 +39,8 @@ def read_bytes(data: bytes, suffix: str) -> Document | None:
         warnings.simplefilter("ignore")
         path = Path(folder) / f"account.{suffix}"
         path.write_bytes(data)
-        return read(path)
+        with patch(_RECOGNITION, return_value=False):
+            return read(path)
 
 
 def _run(data: bytes, suffix: str) -> str:

@@ -80,18 +80,32 @@ def _overflown(builder: Builder) -> list[str]:
 
 
 def _recognise(data: bytes, found: _Read, guard: PageGuard) -> list[int]:
-    """Puts the pages that are pictures in as OCR recognises them, if it is installed. Returns their numbers."""
+    """Puts the pages that are pictures in as OCR recognises them, if it is installed. Returns their numbers, without
+    those that cannot be drawn: a file may be too damaged for the library that draws and not for the one that reads.
+    """
     pages = sorted({*found.pictures, *found.unmapped})
     if not pages or not available():
         return []
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return []
+    with pdf:
+        return [number for number in pages if _recognise_page(pdf, number, found, guard)]
+
+
+def _recognise_page(pdf: pypdfium2.PdfDocument, number: int, found: _Read, guard: PageGuard) -> bool:
+    """Puts a page in as OCR recognises it. Returns whether it can be drawn."""
     from gouji.document.formats.scan.page import SCALE, scanned_page
 
-    with pypdfium2.PdfDocument(data) as pdf:
-        for number in pages:
-            page = pdf[number - 1]
-            guard.picture(number, page.get_width() * SCALE, page.get_height() * SCALE)
-            found.pages[number] = scanned_page(page.render(scale=SCALE).to_numpy(), number)
-    return pages
+    try:
+        page = pdf[number - 1]
+        guard.picture(number, page.get_width() * SCALE, page.get_height() * SCALE)
+        pixels = page.render(scale=SCALE).to_numpy()
+    except (pypdfium2.PdfiumError, IndexError):
+        return False
+    found.pages[number] = scanned_page(pixels, number)
+    return True
 
 
 @dataclass(slots=True)
@@ -164,15 +178,14 @@ def _take(
 
 
 def _without_text(found: _Read, path: Path) -> UnusableInputError:
+    # One who has text recognition is not told to install it.
+    instead = "" if available() else "，或加装文字识别（make ocr）后重试"
     if found.pictures:
-        problem, remedy = (
-            f"{len(found.pictures)}页都是图片，没有文字",
-            "请提供带文字的 PDF，或加装文字识别（make ocr）后重试",
-        )
-        return UnusableInputError(str(path), problem, remedy)
+        problem = f"{len(found.pictures)}页都是图片，没有" + ("能识别的文字" if available() else "文字")
+        return UnusableInputError(str(path), problem, f"请提供带文字的 PDF{instead}")
     if found.unmapped:
         problem = f"{len(found.unmapped)}页的{_UNMAPPED}"
-        return UnusableInputError(str(path), problem, "请提供文字可以复制的 PDF，或加装文字识别（make ocr）后重试")
+        return UnusableInputError(str(path), problem, f"请提供文字可以复制的 PDF{instead}")
     problem = "各页都没有文字" if found.pages else "PDF 中没有页"
     return UnusableInputError(str(path), problem, "请提供带文字的 PDF")
 
