@@ -21,7 +21,7 @@ _SIMPLIFIED = {"⼾": "户", "⾭": "青", "⿈": "黄"}
 
 def ordinary(text: str) -> str:
     """Returns the text with the ordinary character in place of each that looks like one; it is as long as before."""
-    return text.translate(_ORDINARY) if _ODD.search(text) else text
+    return text if text.isascii() or not _ODD.search(text) else text.translate(_ORDINARY)
 
 
 def _pairs() -> Iterator[tuple[str, str]]:

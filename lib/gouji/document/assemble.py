@@ -112,7 +112,11 @@ def _opens_table(row: Row) -> bool:
 
 def _is_above(row: Row) -> bool:
     """True for a row that prints only captions, numbers of tables, departments and units, or nothing."""
-    return all(is_caption(text) or is_furniture(text) for text in row.printed)
+    for cell in row.cells:
+        text = cell.text.strip()
+        if text and not (is_caption(text) or is_furniture(text)):
+            return False  # as most rows, at their first cell
+    return True
 
 
 def _furniture_rows(run: list[Row]) -> int:

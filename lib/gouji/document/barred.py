@@ -30,11 +30,13 @@ _MOST = 80
 _WIDTHS = (1, 2)
 
 
+def has_bars(text: str) -> bool:
+    """True for a text with any bar."""
+    return bool(_BAR.search(text))
+
+
 def barred_rows(lines: Sequence[Line]) -> Iterator[Line | Row]:
     """Yields the lines of a text, with such tables as rows. Lines that are drawn between rows are left out."""
-    if not any(_BAR.search(line.text) for line in lines):
-        yield from lines
-        return
     at = 0
     while at < len(lines):
         end = _end(lines, at)

@@ -154,7 +154,10 @@ def _continues(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """True for a line of text: no row of a table, no bare number, no caption or note, and not the first line of a
     page."""
-    return bool(text.strip()) and not text.startswith("\f") and not _NO_PROSE.search(text.strip("\r\n "))
+    inner = text.strip("\r\n ")
+    if "\t" in inner:  # most lines of a file with tables
+        return False
+    return bool(text.strip()) and not text.startswith("\f") and not _NO_PROSE.search(inner)
 
 
 def _width(text: str) -> int:

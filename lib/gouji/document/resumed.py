@@ -36,14 +36,20 @@ def resumed(lines: Sequence[Line]) -> list[Line]:
     """Returns the lines, with the parts of each sentence joined. The joined line has the number of the first; lines
     that stood in between follow it."""
     texts = [line.text.strip() for line in lines]
-    if not any(_is_half(text) for text in texts if "，" in text or "。" in text or "；" in text):
+    halves = [at for at, text in enumerate(texts) if ("，" in text or "。" in text or "；" in text) and _is_half(text)]
+    if not halves:
         return list(lines)
+    # Only a half, or a line shortly before one, is the first part of a sentence.
+    first = {one for at in halves for one in range(at - _MOST_BETWEEN - 1, at + 1)}
     aside = {text for text, count in Counter(texts).items() if _is_aside(text, count)}
     found: list[Line] = []
     at = 0
     while at < len(lines):
         line, text, between = lines[at], texts[at], list[Line]()
         at += 1
+        if at - 1 not in first:
+            found.append(line)
+            continue
         while (end := _second_half(text, texts, at, aside)) is not None and is_prose(line.text):
             between += [one for one in lines[at:end] if one.text.strip()]
             line = Line(line.number, line.text.rstrip() + texts[end])

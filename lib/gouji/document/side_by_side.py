@@ -19,6 +19,8 @@ from gouji.document.spans import column_spans, starts
 
 #: The parts of a line, separated by wide blanks.
 _PIECE = re.compile(r"\S+(?:[ \u3000\u00a0]\S+)*")
+#: What separates them, so that lines of one part are not looked at closely.
+_WIDE_BLANK = re.compile(r"\s{2}|[^\S \u3000\u00a0]")
 #: The fewest rows of a table (its head and one more), and the fewest cells of each.
 _FEWEST = 2
 
@@ -226,7 +228,7 @@ def under_titles(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _titles_of(line: Line) -> list[Line]:
     """Returns the titles of a line that prints several and nothing else, each with its place; else none."""
-    parts = _parts(line)
+    parts = _parts(line) if _WIDE_BLANK.search(line.text.strip()) else []
     return parts if len(parts) > 1 and all(_is_title(one.text) for one in parts) else []
 
 

@@ -98,14 +98,13 @@ def _column_kinds(rows: list[list[str]], width: int) -> list[int]:
     """Returns a number for each leaf column: positive if full rows hold amounts in it, negative if they hold words, or
     codes beside words, else 0."""
     kinds = [0] * width
-    for row in rows:
-        if len(row) == width:
-            for col, text in enumerate(row):
-                if text.strip():
-                    kinds[col] += 1 if _NUMERIC.match(text.strip()) else -1
+    full = [[text.strip() for text in row] for row in rows if len(row) == width]
+    for row in full:
+        for col, text in enumerate(row):
+            if text:
+                kinds[col] += 1 if _NUMERIC.match(text) else -1
     for col in range(width - 1):
-        cells = [row[col].strip() for row in rows if len(row) == width and row[col].strip()]
-        if kinds[col + 1] < 0 and all(_CODE.match(text) for text in cells):
+        if kinds[col + 1] < 0 and all(_CODE.match(row[col]) for row in full if row[col]):
             kinds[col] = -abs(kinds[col])
     return kinds
 

@@ -15,7 +15,7 @@ from itertools import accumulate, groupby
 
 from gouji.document.aligned import aligned_pieces
 from gouji.document.assemble import assemble
-from gouji.document.barred import barred_rows
+from gouji.document.barred import barred_rows, has_bars
 from gouji.document.broken import unbroken
 from gouji.document.model import Block
 from gouji.document.pieces import Line, Piece, Row
@@ -33,7 +33,11 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 
 def read_pieces(text: str) -> Iterator[Piece]:
     """Yields the paragraphs and tables of a plain text in order. Lines have the numbers that they have in the file."""
-    printed = [Line(number, line) for number, line in enumerate(_LINE_END.split(ordinary(text)), 1)]
+    text = ordinary(text)
+    printed = [Line(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
+    if not has_bars(text):
+        yield from _unbarred(printed)
+        return
     for is_row, run in groupby(barred_rows(printed), key=lambda one: isinstance(one, Row)):
         if is_row:
             yield [one for one in run if isinstance(one, Row)]
@@ -54,15 +58,15 @@ def _rows_and_lines(lines: list[Line]) -> Iterator[Row | Line]:
     row = Row()
     blank_before = True
     for line in lines:
-        blank = not line.text.strip() and "\t" not in line.text
-        body = line.text.removeprefix("\t")
-        if "\t" in body.strip("\r\n"):
+        tabbed = "\t" in line.text
+        blank = not tabbed and not line.text.strip()
+        if tabbed and "\t" in line.text.removeprefix("\t").strip("\r\n"):
             if row.cells:
                 yield row
             yield _tabbed(line)
             row = Row()
-        elif line.text.startswith("\t"):
-            row.cells.append(Line(line.number, body, 1))
+        elif tabbed and line.text.startswith("\t"):
+            row.cells.append(Line(line.number, line.text[1:], 1))
         elif blank:
             if row.cells:
                 yield row
