@@ -92,8 +92,13 @@ def _sides(grid: Grid, header: Header, layout: Layout, coded: Coded) -> dict[str
 
 def _names_only(row: Sequence[Cell], side: Side) -> bool:
     """True for a row that prints the name of a side alone."""
-    printed = {label for cell in row if (label := normalise(cell.text))}
-    return bool(printed) and printed <= {*side.header}
+    printed = False
+    for cell in row:
+        if label := normalise(cell.text):
+            if label not in side.header:
+                return False
+            printed = True
+    return printed
 
 
 def _on_side(path: Path, side: Side) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -92,12 +92,21 @@ def without_heads_again(grid: Grid, header: Header) -> Grid:
     """A grid without the rows of its body that print rows of its head again, as at the top of each page, or number the
     columns."""
     head = {printed for row in grid.rows[: header.body] if _is_head(row) and (printed := _texts(row))}
+    begun = {printed[0] for printed in head}
     body = range(header.body, len(grid.rows))
-    again = {at for at in body if (texts := _texts(grid.rows[at])) in head or _is_named_numbering(texts, grid.rows[at])}
+    again = {at for at in body if _heads_again(grid.rows[at], head, begun)}
     if not again:
         return grid
     kept = [row for at, row in enumerate(grid.rows) if at not in again]
     return replace(grid, rows=tuple(tuple(replace(cell, row=at) for cell in row) for at, row in enumerate(kept)))
+
+
+def _heads_again(
+    row: tuple[Cell, ...], head: Collection[tuple[tuple[int, str], ...]], begun: Collection[tuple[int, str]]
+) -> bool:
+    """True for a row that prints a row of the head again (`begun`: with what these begin), or numbers the columns."""
+    first = next(((cell.col, text) for cell in row if (text := normalise(cell.text))), None)
+    return (first in begun and _texts(row) in head) or _is_named_numbering(row)
 
 
 def _is_head(row: tuple[Cell, ...]) -> bool:
@@ -134,8 +143,9 @@ def is_numbering(row: tuple[Cell, ...]) -> bool:
     return len(numbers) >= _SURELY_NUMBERED and any(numbers == list(one[: len(numbers)]) for one in _COUNTED_WITH)
 
 
-def _is_named_numbering(texts: tuple[tuple[int, str], ...], row: tuple[Cell, ...]) -> bool:
-    return any(text in LINE_NUMBER for _, text in texts) and is_numbering(row)
+def _is_named_numbering(row: tuple[Cell, ...]) -> bool:
+    labels = (cell.text for cell in row if not cell.text[:1].isdigit())  # most cells are amounts
+    return any(normalise(label) in LINE_NUMBER for label in labels) and is_numbering(row)
 
 
 def _first_body_row(grid: Grid, coded: Coded) -> int:

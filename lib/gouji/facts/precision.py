@@ -28,10 +28,16 @@ Precision = dict[tuple[str, str], int]
 def document_precision(figures: Iterable[tuple[str, Figure]]) -> Precision:
     """Returns the decimals by (part, unit) for every money unit in use. Takes figures with the part in which they
     stand."""
+    printed = Counter(
+        [
+            (part, figure.unit, figure.decimals, figure.state is State.NUMBER)
+            for part, figure in figures
+            if figure.printed and figure.unit in MONEY_UNITS
+        ]
+    )
     counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
-    for part, figure in figures:
-        if figure.unit in MONEY_UNITS and figure.state in (State.NUMBER, State.ZERO):
-            counts[part, figure.unit][figure.decimals] += figure.state is State.NUMBER
+    for (part, unit, decimals, counted), count in printed.items():
+        counts[part, unit][decimals] += count if counted else 0
     whole: dict[str, Counter[int]] = defaultdict(Counter)
     for (_, unit), counter in counts.items():
         whole[unit] += counter

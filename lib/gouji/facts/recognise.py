@@ -37,6 +37,8 @@ _GUESSED = "表格没有框线，各栏的位置不能确定"
 _UNPLACED = "各栏的位置不能确定"
 _BESIDE = "几张表并排，各表的栏不能分开"
 _DEFAULT_UNIT = "万元"
+#: Units of what may be rounded; what else is printed without decimals was counted.
+_ROUNDED_UNITS = frozenset((*MONEY_UNITS, *RATE_UNITS, *POINT_UNITS))
 
 
 @immutable()
@@ -125,8 +127,9 @@ def assemble(
     table. `listed` counts from the first fact that is no cell."""
     precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
     printed = Counter([fact.concept for fact in facts if fact.part is Part.TABLES])
+    twice = {concept for concept, count in printed.items() if count > 1}
     measured = (
-        fact.numbered(number, printed[fact.concept] > 1, *_measure(fact, precision))
+        fact.numbered(number, bool(twice) and fact.concept in twice, *_measure(fact, precision))
         for number, fact in enumerate(facts)
     )
     numbered = tuple(_with_words(tuple(measured)))
@@ -266,7 +269,7 @@ def _measure(fact: Fact, precision: Precision) -> tuple[ScaledAmount | None, Sca
     divided = claim is not None and claim.measure is Measure.PER_HEAD
     common = 0 if divided else precision.get((fact.concept.table, figure.unit), 0)
     decimals = max(figure.decimals, common)
-    exact = not divided and not any(figure.unit in units for units in (MONEY_UNITS, RATE_UNITS, POINT_UNITS))
+    exact = not divided and figure.unit not in _ROUNDED_UNITS
     try:
         within = 0 if exact and not figure.decimals else radius(decimals, figure.unit)
         return (sign or 1) * scaled(figure.value, figure.unit), within

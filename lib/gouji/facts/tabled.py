@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from gouji.facts.cells import Meaning
 from gouji.facts.fact import Concept, Fact, Part, RecognisedTable, Status
@@ -21,15 +22,13 @@ _AMOUNTS = (State.NUMBER, State.DOUBTFUL)
 
 def table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
     """Returns the fact of a cell, not numbered yet."""
-    code = meaning.row if CODE.match(meaning.row) else ""
-    name, column = shown(meaning.row_name), shown(meaning.column_name)
-    row = f"{code} {name}".strip()
+    code, name, column, where = _named(table.label, meaning.row, meaning.row_name, meaning.column_name)
     return Fact(
         id=-1,
         concept=Concept(table.key, meaning.row, meaning.column),
         figure=parse_figure(meaning.cell.text, table.unit),
         part=Part.TABLES,
-        where=" · ".join(text for text in (table.label, row, column) if text),
+        where=where,
         row_code=code,
         row_name=name,
         column_name=column,
@@ -37,6 +36,16 @@ def table_fact(meaning: Meaning, table: RecognisedTable) -> Fact:
         block=table.block,
         cell=(meaning.cell.row, meaning.cell.col),
     )
+
+
+@lru_cache(maxsize=8192)
+def _named(label: str, row: str, row_name: str, column_name: str) -> tuple[str, str, str, str]:
+    """Returns a cell's code, the names of its row and column as shown, and its place for people. The same cells recur
+    from one document to the next."""
+    code = row if CODE.match(row) else ""
+    name, column = shown(row_name), shown(column_name)
+    where = " · ".join(text for text in (label, f"{code} {name}".strip(), column) if text)
+    return code, name, column, where
 
 
 def described(table: RecognisedTable, facts: Sequence[Fact]) -> RecognisedTable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from gouji.facts.claim import Topic
 from gouji.facts.narrative.of_accounts import of_its_account
@@ -16,9 +17,14 @@ _ALL_FUNDS = "fiscal"
 
 def fund_of(topic: Topic) -> str:
     """Returns the full name of the fund that a topic is of; "" where its words and its key name none."""
+    return _fund_named(topic.phrase, topic.key)
+
+
+@lru_cache(maxsize=4096)
+def _fund_named(phrase: str, key: str) -> str:
     for name, fund in zip(WORDS.fund_names, WORDS.funds, strict=True):
         section = WORDS.fund_sections.get(fund, "")
-        if topic.phrase.startswith(name) or (section and section in topic.key):
+        if phrase.startswith(name) or (section and section in key):
             return fund
     return ""
 

@@ -105,8 +105,9 @@ def _stated(
 ) -> Iterator[tuple[Block, str, list[Stated]]]:
     """Yields what each paragraph states; `before` grows by its facts before the next is requested."""
     thread = _Thread()
-    by_unit = _sections_by_unit(document)
-    for block, section in _sections(document):
+    sections = list(_sections(document))
+    by_unit = _sections_by_unit(sections)
+    for block, section in sections:
         if block.kind is BlockKind.TABLE or (section == FREE and not _FIGURE.search(block.text)):
             thread.lead, thread.fund = [], ""
             continue
@@ -142,13 +143,18 @@ def _sections(document: Document) -> Iterator[tuple[Block, str]]:
     phrases = load_phrases()
     untold = _section_of_title(document, phrases)
     keys: dict[tuple[Heading, ...], tuple[str, bool]] = {}
+    headings: tuple[Heading, ...] | None = None
+    key, annexed = FREE, False
     for block in document.blocks:
         if block.kind is BlockKind.TABLE:
             yield block, ""
             continue
-        if block.section not in keys:
-            keys[block.section] = section_key(block.section, phrases), is_annex(block.section)
-        section, annexed = keys[block.section]
+        if block.section is not headings:  # neighbours share one: only others are looked up
+            headings = block.section
+            if headings not in keys:
+                keys[headings] = section_key(headings, phrases), is_annex(headings)
+            key, annexed = keys[headings]
+        section = key
         if section == FREE and not annexed:
             hinted = phrases.hinted(normalise(block.text))
             section = (FREE if hinted in _OF_ALL_FUNDS and _of_one_fund(block.section) else hinted) or untold
@@ -156,10 +162,10 @@ def _sections(document: Document) -> Iterator[tuple[Block, str]]:
             yield block, section
 
 
-def _sections_by_unit(document: Document) -> set[str]:
+def _sections_by_unit(sections: Iterable[tuple[Block, str]]) -> set[str]:
     """Returns the sections in which items begin with the names of two units or more."""
     units: dict[str, set[str]] = {}
-    for block, section in _sections(document):
+    for block, section in sections:
         if block.kind is not BlockKind.TABLE and section != FREE:
             units.setdefault(section, set()).update(name for _, name in labels(_sentence_text(block)[0]))
     return {section for section, names in units.items() if len(names) > 1}
