@@ -86,7 +86,7 @@ def _check(rule: Rule, instance: Instance, facts: Facts) -> Check:
         elif operand.absent:
             missing.append(operand.absent)
         unreadable += _places_of_illegible(operand.terms, facts)
-    if not instance.operands:
+    if not instance.operands and facts.illegible:
         unreadable += _places_of_illegible((*instance.left, *instance.right), facts)
     verdict, reason = _verdict_before_solving(instance, unreadable, facts)
     return check_of(UNNUMBERED, rule, instance, tuple(missing), reason, verdict)
@@ -137,7 +137,10 @@ def _verdict_before_solving(instance: Instance, unreadable: list[str], facts: Fa
 
 
 def _all_blank(terms: Terms, facts: Facts) -> bool:
-    return all(number in facts.blanks for _, number in terms)
+    blanks = facts.blanks
+    if terms and terms[0][1] not in blanks:  # nearly always: it saves a loop
+        return False
+    return all(number in blanks for _, number in terms)
 
 
 def _name_unrecognised(operand: Operand, facts: Facts) -> str:

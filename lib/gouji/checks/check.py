@@ -87,8 +87,8 @@ class Check:
 
     def __post_init__(self) -> None:
         right = [(-sign, fact) for sign, fact in self.right]
-        object.__setattr__(self, "terms", (*self.left, *right, *self.per))
-        object.__setattr__(self, "fact_ids", frozenset([fact for _, fact in self.terms]))
+        terms = (*self.left, *right, *self.per)
+        self.__dict__.update(terms=terms, fact_ids=frozenset([fact for _, fact in terms]))
 
     def judged(self, **outcome: Any) -> Self:
         """Returns this check with another outcome. Takes any field on which `terms` does not depend.
@@ -130,9 +130,13 @@ class Checks(Tabular):
     _by_concern: dict[int, list[Check]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        by_fact = self._by_fact
         for check in self.checks:
             for fact in check.fact_ids.union(check.claims) if check.claims else check.fact_ids:
-                self._by_fact.setdefault(fact, []).append(check)
+                if fact in by_fact:
+                    by_fact[fact].append(check)
+                else:
+                    by_fact[fact] = [check]
             for fact in check.concerns:
                 self._by_concern.setdefault(fact, []).append(check)
 

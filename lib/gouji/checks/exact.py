@@ -39,13 +39,15 @@ def exact_near(
         solved[pivot] = (len(solved), others, divided(constant, scale))
     for pivot, (_, row, constant) in reversed(solved.items()):
         known[pivot] = constant + sum(weight * known[at] for at, weight in row.items())
-    return {at: divided(value, _DENOMINATOR) for at, value in known.items()}
+    return {at: divided(value, _DENOMINATOR) if value else 0 for at, value in known.items()}
 
 
 def divided(value: Exact, by: Exact) -> Exact:
     """Returns the exact quotient."""
-    if by in (1, -1):
-        return value * int(by)
+    if by == 1:
+        return value
+    if by == -1:
+        return -value
     quotient = Fraction(value) / by
     return quotient.numerator if quotient.denominator == 1 else quotient
 

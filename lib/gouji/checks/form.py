@@ -133,8 +133,8 @@ def _placeholders(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _is_blank_form(facts: Facts) -> bool:
-    stated = sum(fact.figure.state is State.NUMBER for fact in facts)
-    return len(facts.placeholders) >= max(_FORM, stated)
+    left_open = len(facts.placeholders)
+    return left_open >= _FORM and left_open >= sum(fact.figure.state is State.NUMBER for fact in facts)
 
 
 def _quotes(facts: Facts, where: str = "") -> tuple[str, ...]:

@@ -131,7 +131,8 @@ class _System:
         for check in eligible:
             if check.tie and not check.residual and not free & check.fact_ids:
                 self._join(check)
-        self._column = {fact: self._find(fact) for fact in self._column}
+        above = self._column  # most figures stand in a column of their own
+        self._column = {fact: fact if up == fact else self._find(fact) for fact, up in above.items()}
         self.radii = self._radii(eligible, free, strict)
         self.rows = {
             (check.id, number): row for check in eligible for number, row in enumerate(self._rows(check)) if row.weights

@@ -55,10 +55,18 @@ def plain_terms(terms: Sequence[Term], facts: Facts, table: str, row: str) -> Te
     for term in terms:
         reference = term.reference
         key = reference.table or table
-        cells = facts_of(reference, key, row, facts) if facts.is_plain(key) else ()
-        if not cells:
+        if not facts.is_plain(key):
             return None
-        found += [(term.sign, fact.id) for fact in cells]
+        if reference.row in SELECTORS:
+            cells = facts_of(reference, key, row, facts)
+            if not cells:
+                return None
+            found += [(term.sign, fact.id) for fact in cells]
+        else:
+            cell = facts.get(key, row_of(reference, row), reference.column)
+            if cell is None:
+                return None
+            found.append((term.sign, cell.id))
     return tuple(found)
 
 

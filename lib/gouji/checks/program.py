@@ -180,14 +180,17 @@ def _slack(row: ProgramRow, near: Mapping[int, float], unit: int) -> float:
 
 
 def _satisfies(values: Mapping[int, Exact], rows: Sequence[ProgramRow], radii: Mapping[int, int | None]) -> bool:
-    for at, value in values.items():
+    # All are multiplied by their denominators, since integers are added up ten times as fast as fractions.
+    times = lcm(*{value.denominator for value in values.values()})
+    whole = {at: value.numerator * (times // value.denominator) for at, value in values.items()}
+    for at, value in whole.items():
         radius = radii[at]
-        if radius is not None and not -radius <= value <= radius:
+        if radius is not None and abs(value) > radius * times:
             return False
     for row in rows:
-        total: Exact = row.rest
+        total = row.rest * times
         for at, weight in row.weights.items():
-            total += weight * values.get(at, 0)
+            total += weight * whole.get(at, 0)
         if total > 0 or (total < 0 and not row.at_most):
             return False
     return True

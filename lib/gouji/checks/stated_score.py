@@ -16,6 +16,8 @@ from gouji.intervals import SCALE, Verdict
 from gouji.labels import normalise
 from gouji.runtime.word_lists import any_of
 
+#: The unit of scores.
+SCORE = "分"
 #: What a score is called that is the form's.
 OWN_SCORE = re.compile("|".join(WORDS.own_score))
 #: 项目 that names none.
@@ -45,7 +47,7 @@ def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
 def is_score(rule: Rule, fact: Fact) -> bool:
     """True for a score that a department gave itself, if the words say nothing else about it."""
     claim = said(fact)
-    if fact.figure.unit != "分" or claim.measure not in (Measure.COUNT, Measure.FINAL) or claim.group >= 0:
+    if fact.figure.unit != SCORE or claim.measure not in (Measure.COUNT, Measure.FINAL) or claim.group >= 0:
         return False
     words = f"{claim.topic.phrase}{claim.words}"
     if not OWN_SCORE.search(words):

@@ -48,22 +48,23 @@ def _bind_and_evaluate(rules: tuple[Rule, ...], facts: Facts) -> list[Check]:
 
 def evaluate(bound: Sequence[Check], facts: Facts) -> list[Check]:
     """Returns bound checks with their verdicts: one sparse product, then each verdict."""
-    return [_judge(check, outcome, facts) for check, outcome in zip(bound, _judge_as_batch(bound, facts), strict=True)]
+    judged = zip(bound, _judge_as_batch(bound, facts), strict=True)
+    return [
+        _judge(check, _Outcome(*outcome), facts) if check.made and check.terms else check for check, outcome in judged
+    ]
 
 
-def _judge_as_batch(bound: Sequence[Check], facts: Facts) -> Iterator[_Outcome]:
+def _judge_as_batch(bound: Sequence[Check], facts: Facts) -> Iterator[tuple[int, int, int, int, bool, bool]]:
     """Judges the document as a batch of one."""
     parts = np.ones((len(facts), 1), dtype=np.int64)
     for fact, count in count_parts(bound, facts).items():
         parts[fact] = count
     judged = judge(build_system(bound, facts.facts), Batch.of([facts.facts]), parts)
     arrays = (judged.codes, judged.residuals, judged.tolerances, judged.agreements, judged.omitted, judged.ties)
-    return map(_Outcome, *(array[:, 0].tolist() for array in arrays))
+    return zip(*(array[:, 0].tolist() for array in arrays), strict=True)
 
 
 def _judge(check: Check, outcome: _Outcome, facts: Facts) -> Check:
-    if not check.made or not check.terms:
-        return check
     if check.per:
         return _judge_quotient(check, facts)
     if check.claims or check.constant:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gouji.checks.check import UNNUMBERED, Check, term_of
 from gouji.checks.narrative.spoken import said, spoken, usable
 from gouji.checks.rules import Rule
-from gouji.checks.stated_score import OWN_SCORE, is_score
+from gouji.checks.stated_score import OWN_SCORE, SCORE, is_score
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
 from gouji.labels import normalise
@@ -38,7 +39,7 @@ def _told_twice(rule: Rule, facts: Facts, of_department: bool) -> Iterator[Check
     """
     told: dict[str, list[Fact]] = {}
     for fact in spoken(facts).claims:
-        if usable(fact) and is_score(rule, fact) and is_whole(fact):
+        if fact.figure.unit == SCORE and usable(fact) and is_score(rule, fact) and is_whole(fact):
             told.setdefault(fact.where.split(" ")[0], []).append(fact)
     if len(told) != _PAIR or any(len({one.amount for one in own}) > 1 for own in told.values()):
         return
@@ -49,5 +50,10 @@ def _told_twice(rule: Rule, facts: Facts, of_department: bool) -> Iterator[Check
 
 def is_whole(fact: Fact) -> bool:
     """True for a score whose words name the whole spending, and nothing else."""
-    phrase = normalise(said(fact).topic.phrase)
+    return _names_whole(said(fact).topic.phrase)
+
+
+@lru_cache(maxsize=1024)
+def _names_whole(phrase: str) -> bool:
+    phrase = normalise(phrase)
     return _WHOLE in phrase and bool(_PLAIN.fullmatch(OWN_SCORE.sub("", phrase.replace(_WHOLE, ""))))

@@ -7,7 +7,7 @@ from itertools import product
 
 from gouji.checks.narrative.items import headline, listed_items
 from gouji.checks.narrative.spoken import Spoken, said, same_kind, usable
-from gouji.facts.claim import BUDGETS, Measure
+from gouji.facts.claim import BUDGETS, Measure, Topic
 from gouji.facts.fact import Fact
 from gouji.facts.narrative.topics import heads
 
@@ -21,11 +21,13 @@ def item_changes(index: Spoken) -> Iterator[tuple[Fact, tuple[Fact, ...]]]:
     Uses only items that come to the headline exactly, and of which each tells its change once; 持平 and an item of
     nothing may have none.
     """
-    for (section, head), against in product(heads().items(), (Measure.PRIOR, *BUDGETS)):
+    made_up: list[tuple[Topic, Fact, list[Fact]]] = []
+    for section, head in heads().items():
         listed = list(listed_items(index, section).values())
         whole = headline(index, head.key, Measure.FINAL)
-        if whole is None or len(listed) < _FEWEST or not _come_to(listed, whole):
-            continue
+        if whole is not None and len(listed) >= _FEWEST and _come_to(listed, whole):
+            made_up.append((head, whole, listed))
+    for (head, whole, listed), against in product(made_up, (Measure.PRIOR, *BUDGETS)):
         changed = [one for one in index.topic_stated(head.key, Measure.CHANGE) if said(one).against is against]
         parts = _of_items(index, listed, against)
         once = len(changed) == 1 and not said(changed[0]).listed and same_kind(changed[0], whole)

@@ -45,9 +45,7 @@ def _sum(rule: Rule, total: Fact, listed: Sequence[Fact]) -> Check:
 def listed_items(index: Spoken, section: str) -> dict[str, Fact]:
     """Returns, by account, the final amount that a section states in words of its own outside lists."""
     found: dict[str, Fact] = {}
-    for fact in index.claims:
-        if fact.section != section:
-            continue
+    for fact in index.section(section):
         claim = said(fact)
         stated = claim.measure is Measure.FINAL and claim.group < 0 and usable(fact)
         if stated and is_account(claim.topic):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 from gouji.checks.check import Check, Terms
@@ -68,7 +69,13 @@ def usual_changes(rule: Rule, facts: Facts) -> Iterator[Check]:
     yield from told_changes(rule, facts, summed)
 
 
-def _all_changes(index: Spoken) -> Iterator[_Changes]:
+@lru_cache(maxsize=1)
+def _all_changes(index: Spoken) -> tuple[_Changes, ...]:
+    """Returns the changes that both rules judge. The index is kept, as `spoken` keeps it."""
+    return tuple(_find_changes(index))
+
+
+def _find_changes(index: Spoken) -> Iterator[_Changes]:
     yield from (_Changes(*one, open=True) for one in item_changes(index))
     for group, against in product(groups(index).values(), (Measure.PRIOR, *BUDGETS)):
         members = [one for one in group if said(one).measure is Measure.FINAL]

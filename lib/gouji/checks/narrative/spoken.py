@@ -37,6 +37,7 @@ class Spoken:
         self._by_measure: dict[Measure, list[Fact]] = {}
         self._by_sentence: dict[int, list[Fact]] = {}
         self._by_paragraph: dict[int, list[Fact]] = {}
+        self._by_section: dict[str, list[Fact]] = {}
         self._heads = heads()
         self.around: dict[int, list[Fact]] = {}
         self.reported: dict[int, list[Fact]] = {}
@@ -44,6 +45,7 @@ class Spoken:
             claim = said(fact)
             self._by_sentence.setdefault(claim.sentence, []).append(fact)
             self._by_paragraph.setdefault(claim.paragraph, []).append(fact)
+            self._by_section.setdefault(fact.section, []).append(fact)
             if usable(fact):
                 self._by_measure.setdefault(claim.measure, []).append(fact)
                 for key in keys_of(claim):
@@ -64,6 +66,10 @@ class Spoken:
     def paragraph(self, claim: Claim) -> list[Fact]:
         """Returns the claims of the same paragraph."""
         return self._by_paragraph.get(claim.paragraph, [])
+
+    def section(self, key: str) -> list[Fact]:
+        """Returns the claims of a section of the narrative."""
+        return self._by_section.get(key, [])
 
     def before(self, claim: Claim) -> list[Fact]:
         """Returns the claims right before one, in printed order."""
