@@ -154,16 +154,16 @@ class _Stated:
 
     @property
     def power(self) -> int:
-        """Returns the power of ten that makes the stated amount of the cell's; 0 if there is none."""
-        return next((power for power in _POWERS if self.is_near(power)), 0)
-
-    def is_near(self, power: int) -> bool:
-        """True if the cell's amount times 10**`power` is the stated one within the rounding of both. A figure that was
-        rounded when it was put into another unit keeps few digits; with too few it proves nothing."""
+        """Returns the power of ten with which the cell's amount is the stated one within the rounding of both; 0 if
+        there is none. A figure that was rounded when it was put into another unit keeps few digits; with too few it
+        proves nothing."""
         amount, radius = self.fact.amount or 0, self.fact.radius
-        apart = abs(_multiplied(amount, power) - self.amount)
-        rounded = apart <= self.radius + _multiplied(radius, power) and abs(amount) >= _DIGITS * radius
-        return apart <= self.radius or rounded
+        telling = abs(amount) >= _DIGITS * radius
+        for power in _POWERS:
+            apart = abs(_multiplied(amount, power) - self.amount) - self.radius
+            if apart <= 0 or (telling and apart <= _multiplied(radius, power)):
+                return power
+        return 0
 
 
 def _stated(check: Check, checks: Checks) -> Iterator[_Stated]:

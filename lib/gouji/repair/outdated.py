@@ -65,6 +65,8 @@ def outdated_figures(checks: Checks, known: Collection[int] = ()) -> Iterator[Ou
 
     Leaves out conflicts (ids) in `known`, whose cause was found before. Each conflict explains one of them only.
     """
+    if not _contradictions(checks, known):
+        return
     known, voices = set(known), _voices(checks)
     while (found := _best_supported(voices, checks, known)) is not None:
         known |= {check.id for check in found.conflicts}
@@ -85,7 +87,7 @@ def _voices(checks: Checks) -> list[_Voice]:
 
 def _best_supported(voices: Iterable[_Voice], checks: Checks, known: Collection[int]) -> Outdated | None:
     """Returns the voice that most sources, then most conflicts, show to be outdated; None if there is none."""
-    conflicts = [one for one in checks.conflicts() if one.terms and one.id not in known and not only_asks(one)]
+    conflicts = _contradictions(checks, known)
     found = [one for voice in voices if (one := _outdated(voice, conflicts, checks))]
     found.sort(key=_support, reverse=True)
     if not found:
@@ -93,6 +95,11 @@ def _best_supported(voices: Iterable[_Voice], checks: Checks, known: Collection[
     first, *rest = found
     rivals = [one for one in rest if _is_rival(first, one)]
     return replace(first, sure=False) if rivals else first
+
+
+def _contradictions(checks: Checks, known: Collection[int]) -> list[Check]:
+    """Returns the conflicts of figures whose cause is not known."""
+    return [one for one in checks.conflicts() if one.terms and one.id not in known and not only_asks(one)]
 
 
 def _support(one: Outdated) -> tuple[int, bool, int]:

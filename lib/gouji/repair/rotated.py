@@ -64,6 +64,9 @@ def rotated_rows(checks: Checks, known: Collection[int] = ()) -> Iterator[Displa
 
 def _table(key: str, checks: Checks, known: Collection[int]) -> _Table | None:
     """Returns a table with enough conflicts to be searched; None for another."""
+    unexplained = [one for one in checks.conflicts() if one.terms and one.id not in known and not only_asks(one)]
+    if len(unexplained) < _CONFLICTS:
+        return None
     cells: dict[str, dict[str, Fact]] = {}
     for fact in checks.facts:
         if fact.part is Part.TABLES and fact.concept.table == key and fact.row_code and not fact.repeated:
@@ -71,11 +74,7 @@ def _table(key: str, checks: Checks, known: Collection[int]) -> _Table | None:
     codes = tuple(cells.get("total", {}))
     whole = {name: tuple(one[code] for code in codes) for name, one in cells.items() if one.keys() >= {*codes}}
     inside = {fact.id: (name, row) for name, facts in whole.items() for row, fact in enumerate(facts)}
-    conflicts = tuple(
-        one
-        for one in checks.conflicts()
-        if one.terms and one.id not in known and not only_asks(one) and not one.fact_ids.isdisjoint(inside)
-    )
+    conflicts = tuple(one for one in unexplained if not one.fact_ids.isdisjoint(inside))
     return (
         _Table(key, codes, whole, conflicts, inside) if len(conflicts) >= _CONFLICTS and len(codes) <= _MOST else None
     )
