@@ -1,5 +1,5 @@
-"""Recognises tables in plain text whose cells are parted by one space only, as programs do that copy the words of a page
-and not their places.
+"""Recognises tables in plain text whose cells are parted by one space only: programs write them that copy the words of
+a page and not their places.
 
 Empty cells leave nothing, and a name on two lines stands around its figures, so the columns cannot be told. But it can
 be told that this is a table: below a caption or a unit, lines end in figures. They become a table that is not certain,

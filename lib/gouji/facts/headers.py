@@ -63,14 +63,13 @@ def read_header(grid: Grid, coded: Coded) -> Header:
 
 
 def _named_beside_total(grid: Grid, body: int, coded: Coded) -> dict[int, str]:
-    """The labels of columns that the first row of the body prints beside its total: the head's lowest row and the row of
-    the total are one (合计, 0.00, 5.00, 合计, 基本支出, 项目支出)."""
-    if body >= len(grid.rows):
+    """The labels of columns that the first row of the body prints beside its total: the head's lowest row is the row
+    of the total, too (合计, 0.00, 5.00, 合计, 基本支出, 项目支出)."""
+    row = grid.rows[body] if body < len(grid.rows) else ()
+    printed = [cell for cell in row if cell.text.strip()]
+    if not printed or printed[0].col or normalise(printed[0].text) not in coded.total:
         return {}
-    first, *others = [cell for cell in grid.rows[body] if cell.text.strip()] or [None]
-    if first is None or first.col or normalise(first.text) not in coded.total:
-        return {}
-    labels = {cell.col: normalise(cell.text) for cell in others if not parse_figure(cell.text, "").printed}
+    labels = {cell.col: normalise(cell.text) for cell in printed[1:] if not parse_figure(cell.text, "").printed}
     return labels if len(labels) > 1 and any(_names_column(text, coded) for text in labels.values()) else {}
 
 
