@@ -33,6 +33,7 @@ _LONGER = 0.05
 _ROOM = 3
 #: What a sentence or a part of one ends with.
 ENDS = tuple("。；：！？;:!?")
+_MARKS = re.compile("[，、。；]")
 _FIGURE = re.compile(r"[\d.,]+%?")
 #: Within these nothing ends; a line that ends so goes on, however long it is.
 _BRACKETS = (("“", "”"), ("（", "）"), ("(", ")"))
@@ -55,7 +56,7 @@ def unbroken(lines: Sequence[Line]) -> list[Line]:
     shown = _shows_first_lines(lines, full)
     paragraphs: list[list[Line]] = []
     for at, line in enumerate(lines):
-        if at and _continues(line.text) and _goes_on(lines, at, full, shown):
+        if at and ((_continues(line.text) and _goes_on(lines, at, full, shown)) or _goes_over_page(lines, at, full)):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
@@ -75,6 +76,14 @@ def _goes_on(lines: Sequence[Line], at: int, full: int, shown: bool) -> bool:
         return not _SET_IN.match(text) and _reaches(before, text, full - _ABOUT)
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     return _reaches(before, text, full - _ROOM) and not _is_first(text, below, full)
+
+
+def _goes_over_page(lines: Sequence[Line], at: int, full: int) -> bool:
+    """True if a page begins at the line, and a full line right before it ends inside a sentence. A page's head does not
+    go on: it has no comma."""
+    text = lines[at].text.lstrip("\f")
+    begins = text != lines[at].text and bool(_MARKS.search(text)) and _continues(text)
+    return begins and _stops(lines[at - 1].text, text, full)
 
 
 def _is_unfinished(text: str, below: str) -> bool:

@@ -3,8 +3,8 @@
 Tables come in text in four ways that are read. Word's conversion puts one cell on a line that begins with a tab, leaves
 a blank line after each row, and lets a line without a tab continue the cell before it. Spreadsheets and browsers put a
 row on a line with tabs between the cells; people put bars between them (`barred`). Programs that copy a page's layout
-set the cells apart with spaces (`aligned`). A table with a cell on each line and nothing else cannot be read, but it is
-recognised (`stacked`).
+set the cells apart with spaces (`aligned`). Tables with a cell on each line and nothing else (`stacked`), or with one
+space between their cells (`spaced`), cannot be read, but they are recognised.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ from gouji.document.broken import unbroken
 from gouji.document.model import Block
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.resumed import resumed
+from gouji.document.spaced import spaced_rows
 from gouji.document.stacked import stacked_pieces
 from gouji.radicals import ordinary
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+#: A new page ends a line, even where the program that joined the pages wrote no end of line before it.
+_PARTS = re.compile(r"\f*[^\f]+|^\f*$")
 
 
 def read_blocks(text: str) -> tuple[Block, ...]:
@@ -34,7 +37,11 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 def read_pieces(text: str) -> Iterator[Piece]:
     """Yields the paragraphs and tables of a plain text in order. Lines have the numbers that they have in the file."""
     text = ordinary(text)
-    printed = [Line(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
+    printed = [
+        Line(number, part.group(), part.start())
+        for number, line in enumerate(_LINE_END.split(text), 1)
+        for part in _PARTS.finditer(line)
+    ]
     if not has_bars(text):
         yield from _unbarred(printed)
         return
@@ -46,6 +53,14 @@ def read_pieces(text: str) -> Iterator[Piece]:
 
 
 def _unbarred(printed: list[Line]) -> Iterator[Piece]:
+    for is_row, run in groupby(spaced_rows(printed), key=lambda one: isinstance(one, Row)):
+        if is_row:
+            yield [one for one in run if isinstance(one, Row)]
+        else:
+            yield from _unspaced([one for one in run if isinstance(one, Line)])
+
+
+def _unspaced(printed: list[Line]) -> Iterator[Piece]:
     lines = resumed(unbroken(printed))
     for is_row, run in groupby(_rows_and_lines(lines), key=lambda one: isinstance(one, Row)):
         if is_row:

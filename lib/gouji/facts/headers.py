@@ -54,9 +54,23 @@ def read_header(grid: Grid, coded: Coded) -> Header:
     header_rows = [index for index in range(body) if index != numbering]
     telling = [index for index in header_rows if not _says_one_thing(grid.rows[index], coded)]
     columns = [[_label(grid, index, col) for index in telling] for col in range(grid.width)]
+    named = _named_beside_total(grid, body, coded)
+    for col, own in enumerate(columns if named else ()):
+        own.append(named.get(col, ""))
     if grid.ruled:
         _spread(columns)
     return Header(body, tuple(_path(labels) for labels in columns))
+
+
+def _named_beside_total(grid: Grid, body: int, coded: Coded) -> dict[int, str]:
+    """The labels of columns that the first row of the body prints beside its total: the head's lowest row is the row
+    of the total, too (合计, 0.00, 5.00, 合计, 基本支出, 项目支出)."""
+    row = grid.rows[body] if body < len(grid.rows) else ()
+    printed = [cell for cell in row if cell.text.strip()]
+    if not printed or printed[0].col or normalise(printed[0].text) not in coded.total:
+        return {}
+    labels = {cell.col: normalise(cell.text) for cell in printed[1:] if not parse_figure(cell.text, "").printed}
+    return labels if len(labels) > 1 and any(_names_column(text, coded) for text in labels.values()) else {}
 
 
 def _numbering(grid: Grid) -> int | None:

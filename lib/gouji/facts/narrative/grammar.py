@@ -26,6 +26,7 @@ from gouji.facts.narrative.of_budgets import from_budgets, of_budgets
 from gouji.facts.narrative.outward import outward
 from gouji.facts.narrative.parts import (
     close_composed,
+    leave_use,
     open_composed,
     open_divided,
     open_list_of_grades,
@@ -171,6 +172,7 @@ def _end_item(reading: Reading, token: Token, following: Token | None) -> None:
 
 
 def _end_clause(reading: Reading, token: Token, following: Token | None) -> None:
+    leave_use(reading, token)
     end_clause(reading)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.narrative.clauses import end_clause
@@ -112,6 +113,26 @@ def close_composed(reading: Reading, token: Token) -> None:
     if _COMPOSES.search(token.text):
         reading.topics = [reading.lists.pop().whole]
         reading.said = Said()
+
+
+def leave_use(reading: Reading, token: Token) -> None:
+    """Ends a use without an amount at a comma: 大气（项），主要用于监测等项目支出，年初预算为40万元 tells the
+    budget of the account, not of what it was used for."""
+    opened = reading.lists[-1] if reading.lists else None
+    if opened is None or not opened.uses or opened.complete or not is_account(opened.whole):
+        return
+    use = reading.text[: token.start].rpartition("。")[2]
+    listed = any(mark in use for mark in ":：") or any(one.known for one in named_in(reading, reading.said))
+    if not listed and just_opened(reading) and _measured().match(reading.text[token.end :]):
+        reading.said = Said()
+        close_lists(reading)
+
+
+@lru_cache(maxsize=1)
+def _measured() -> re.Pattern[str]:
+    """A clause that begins with what its figure is: 年初预算为, 当年支出决算为."""
+    words = [word for kind in ("initial", "adjusted", "budget", "final") for word in load_phrases().words[kind]]
+    return re.compile(rf"\s*(?:{any_of(WORDS.spoken_of)})?(?:{any_of(words)})")
 
 
 def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:

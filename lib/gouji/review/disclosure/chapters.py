@@ -40,6 +40,8 @@ _YEARS = re.compile(r"20\d\d年?")
 #: Where more of the contents is not found than this (in 100), it is the reading that failed.
 _MISREAD = 50
 _TERMS = "名词解释"
+#: What a heading of the body adds in brackets.
+_REMARK = re.compile(r"[（(][^（）()]*[）)]\s*$")
 _ANNEXED = re.compile("附件|附表|报告")
 #: Dots and a page behind an entry of a list of contents.
 _ENTRY = re.compile(r"[.．·…\-—_]{2,}\s*\d*\s*$")
@@ -157,6 +159,7 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         for block in body
         if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and len(block.text) <= _HEADING)
     }
+    headings |= {entry_of(_REMARK.sub("", block.text[:_HEADING])) for block in body if block.kind is BlockKind.HEADING}
     headings |= {entry_of(table.title) for table in material.facts.tables.values()} - {""}
     long = [heading for heading in headings if len(heading) > _SHORT]
     lost = [

@@ -12,8 +12,8 @@ from gouji.review.disclosure.names import jurisdiction, names, subordinate, year
 from gouji.review.disclosure.others import other_units
 from gouji.review.disclosure.reasons import restated, unexplained
 from gouji.review.disclosure.rule import DisclosureRule
-from gouji.review.disclosure.tables import counts, missing, none_published, none_read, unreadable
-from gouji.review.disclosure.writing import punctuation, zero_base
+from gouji.review.disclosure.tables import counts, counts_of_guests, missing, none_published, none_read, unreadable
+from gouji.review.disclosure.writing import moved_and_level, punctuation, zero_base
 from gouji.review.family import Family
 
 FAMILY = Family(
@@ -31,6 +31,7 @@ FAMILY = Family(
         "tables_unread": none_read,
         "tables_elsewhere": none_published,
         "counts": counts,
+        "counts_of_guests": counts_of_guests,
         "old_form": old_form,
         "instructions": instructions,
         "years": years,
@@ -44,6 +45,7 @@ FAMILY = Family(
         "restated": restated,
         "punctuation": punctuation,
         "zero_base": zero_base,
+        "moved_and_level": moved_and_level,
         "characters": characters,
         "listed_names": listed_names,
     },

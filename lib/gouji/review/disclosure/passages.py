@@ -28,7 +28,8 @@ _NUMBER = re.compile(
     rf"^(?:第[一二三四五六七八九十]+部分[:：]?|\(?[一二三四五六七八九十\d]{{1,3}}[、.．)]+|(?:{any_of(WORDS.entry_numbers)})[\d一二三四五六七八九十]+[:：、]?)+"
 )
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
-_FILLER = re.compile(rf"20\d\d年度?|{any_of(WORDS.entry_filler)}")
+#: A year of which a digit is missing, or one too many is printed, is asked about as a year.
+_FILLER = re.compile(rf"(?<!\d)20\d{{1,3}}年度?|{any_of(WORDS.entry_filler)}")
 _LEADER = re.compile(r"(?:PAGEREF.*|[.．·…\-—_]{2,}.*|\(?\d{1,3}\)?)$")
 
 

@@ -11,6 +11,7 @@ from gouji.document.model import BlockKind, Document, Grid
 from gouji.facts.fact import RecognisedTable, Status
 from gouji.facts.shown import shown_amount
 from gouji.labels import normalise
+from gouji.layouts import load_layouts
 from gouji.review.disclosure.passages import body_text, clear, first_amount, stated, unknown
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material
@@ -78,7 +79,7 @@ def _only_captioned(material: Material) -> list[RecognisedTable]:
     if not missing:
         return []
     captions = set(_captions(material.document))
-    return [table for table in missing if any(_is_of(caption, normalise(table.name)) for caption in captions)]
+    return [table for table in missing if any(_is_of(caption, table) for caption in captions)]
 
 
 def _captions(document: Document) -> Iterator[str]:
@@ -88,8 +89,14 @@ def _captions(document: Document) -> Iterator[str]:
             yield normalise(TABLE_NUMBER.sub("", block.text))
 
 
-def _is_of(caption: str, name: str) -> bool:
-    return caption.endswith(name) and bool(_BEFORE_NAME.search(caption.removesuffix(name)))
+def _is_of(caption: str, table: RecognisedTable) -> bool:
+    """True for a caption that ends in the table's name, or has the words that all titles of it have, and is a title of
+    no other table."""
+    name = normalise(table.name)
+    named = caption.endswith(name) and bool(_BEFORE_NAME.search(caption.removesuffix(name)))
+    layouts = load_layouts().tables
+    titled = [key for key, one in layouts.items() if one.title.matches(caption)]
+    return named or (bool(layouts[table.key].title.all) and titled == [table.key])
 
 
 def none_read(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
@@ -165,6 +172,31 @@ def counts(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         )
     elif spent:
         yield clear(rule, _COUNTS)
+
+
+def counts_of_guests(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Notes that only the foreign guests are counted, where nothing was spent on receptions. Where something was,
+    `counts` asks."""
+    facts = material.facts
+    sentences = _SENTENCE_ENDS.split(material.once(body_text))
+    said = stated(facts)
+    for item in rule.items:
+        fact = first_amount(facts, item.paths, said)
+        told = next((one for one in sentences if item.promise.search(one)), "")
+        if fact is None or fact.amount or not told:
+            continue
+        counted = any(map(item.shown.search, sentences))
+        if counted or item.counted.search(material.once(_labels_with_numbers)):
+            yield clear(rule, item.name)
+            continue
+        yield Observation(
+            rule,
+            item.name,
+            Outcome.RAISED,
+            f"只说明了外宾的批次、人次，没有说明{item.instead}",
+            f"“{told}”，没有说明{item.instead}；没有发生的也应当写明。",
+            concerns=(fact.id,),
+        )
 
 
 def _labels_with_numbers(material: Material) -> str:

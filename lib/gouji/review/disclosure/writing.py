@@ -1,5 +1,5 @@
 """Notes on how the text is written: quotes and brackets without a partner, doubled punctuation, percentages of
-nothing."""
+nothing; and words that contradict each other."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from gouji.document.model import Block
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
 from gouji.facts.shown import shown_amount
-from gouji.review.disclosure.passages import beside_annex, clear
+from gouji.review.disclosure.passages import beside_annex, clear, narrated
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 
-_MARKS, _NOTHING = "引号、括号与标点", "以零为基数的百分比"
+_MARKS, _NOTHING, _MOVED = "引号、括号与标点", "以零为基数的百分比", "增减与持平"
 _PAIRS = {"“": "”", "（": "）", "《": "》", "〔": "〕"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _WIDE = str.maketrans("()", "（）")
@@ -53,6 +53,31 @@ def punctuation(rule: DisclosureRule, material: Material) -> Iterator[Observatio
         Outcome.RAISED,
         f"有{len(found)}处引号、括号不成对或标点重复",
         f"{places}{more}，请一并更正。",
+        quotes=tuple(found),
+    )
+
+
+def moved_and_level(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Asks once about amounts that are said to have moved, and in the same breath to be as in the year before.
+
+    A clause before that names what else it is compared with (`unless`) explains both.
+    """
+    found: list[Quote] = []
+    for block in material.once(narrated).holding(rule.pattern):
+        for match in rule.pattern.finditer(block.text):
+            start = max(block.text.rfind(mark, 0, match.start()) for mark in "，；。,;") + 1
+            if not rule.excused.search(block.text[start : match.end()]):
+                found.append(quote(block, start, match.end()))
+    if not found:
+        yield clear(rule, _MOVED)
+        return
+    places = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
+    yield Observation(
+        rule,
+        _MOVED,
+        Outcome.RAISED,
+        f"既说增减又说与上年持平：“{found[0].text.strip()}”，以何为准？",
+        f"{places}：与上年持平就没有增减，请核对上年数并更正文字。",
         quotes=tuple(found),
     )
 
