@@ -100,6 +100,32 @@ def without_heads_again(grid: Grid, header: Header) -> Grid:
     return replace(grid, rows=tuple(tuple(replace(cell, row=at) for cell in row) for at, row in enumerate(kept)))
 
 
+def with_total_apart(grid: Grid, coded: Coded) -> Grid:
+    """A grid in which a row that is both the last of the head and the total row becomes two: 合计, its amounts, and at
+    their right the columns of 本年支出 (合计, 基本支出, 项目支出), for which it prints no total."""
+    at = _first_body_row(grid, coded)
+    heads = _heads_in_total(grid.rows[at], coded) if 0 < at < len(grid.rows) else ()
+    if not heads:
+        return grid
+    own = tuple(cell for cell in grid.rows[at] if cell not in heads)
+    rows = (*grid.rows[:at], heads, own, *grid.rows[at + 1 :])
+    return replace(grid, rows=tuple(tuple(replace(cell, row=row) for cell in cells) for row, cells in enumerate(rows)))
+
+
+def _heads_in_total(row: tuple[Cell, ...], coded: Coded) -> tuple[Cell, ...]:
+    """The heads of columns, side by side, that a total row with amounts prints behind its label; none in any other."""
+    printed = [cell for cell in row if cell.text.strip()]
+    if not printed or printed[0].col or normalise(printed[0].text) not in coded.total:
+        return ()
+    heads = [cell for cell in printed[1:] if not parse_figure(cell.text, "").printed]
+    texts = [normalise(cell.text) for cell in heads]
+    total = texts[:1] and texts[0] in coded.total
+    named = len(texts) > 1 and all(text.endswith(WORDS.kinds_of_expenditure) for text in texts[1:])
+    beside = all(one.col + one.colspan == other.col for one, other in pairwise(heads))
+    amounts = len(printed) > 1 + len(heads)
+    return tuple(heads) if total and named and beside and amounts else ()
+
+
 def _is_head(row: tuple[Cell, ...]) -> bool:
     """True for column numbers, or several labels; a caption above the head, or a blank row, may stand elsewhere too."""
     labels = [cell for cell in row if _WORDS.search(normalise(cell.text))]
