@@ -1,8 +1,9 @@
 """Recognises tables in plain text of which every cell stands on a line of its own, with nothing to show where a row
-ends.
+ends, or every row on a line, its cells set apart by one blank.
 
-Empty cells leave no line, so the columns cannot be told. But it can be told that this is a table: short lines follow a
-caption or a table number, and many of them are bare numbers. They become a table that is not certain, never sentences.
+Empty cells leave nothing, so the columns cannot be told. But it can be told that this is a table: short lines follow a
+caption or a table number, and many of them are bare numbers or rows with amounts. They become a table that is not
+certain, never sentences.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from gouji.document.headings import parse_number
-from gouji.document.marks import FIGURE, NOTE, OWNER, SET_APART, TABLE_NUMBER, is_caption
+from gouji.document.marks import AMOUNT, FIGURE, NOTE, OWNER, SET_APART, TABLE_NUMBER, is_caption, is_set_out
 from gouji.document.pieces import Line, Piece, Row
 
 _LONGEST_CELL = 32
 #: The most other lines between caption and cells (编制单位： and, on the next, its name).
 _HEAD = 3
-#: The fewest bare numbers of a table, and the most lines for each of them.
+#: The fewest bare numbers (or rows) of a table, and the most lines for each of them.
 _FIGURES = 6
 _ONE_IN = 6
 
@@ -66,7 +67,7 @@ class _Cells:
     def _scan(self, first: int) -> None:
         self._end, self._figures = first, []
         while self._end < len(self._lines) and _is_cell(text := self._lines[self._end].text.strip()):
-            if FIGURE.match(text):
+            if FIGURE.match(text) or _is_row(text):
                 self._figures.append(self._end)
             self._end += 1
 
@@ -80,7 +81,13 @@ def _end_of_table(lines: Sequence[Line], first: int, cells: _Cells) -> int:
     return last if figures >= _FIGURES and figures * _ONE_IN >= last - first else first
 
 
+def _is_row(text: str) -> bool:
+    return is_set_out(text) and any(map(AMOUNT.match, text.split()))
+
+
 def _is_cell(text: str) -> bool:
+    if is_set_out(text):
+        return True
     numbered = parse_number(text)
     outside = is_caption(text) or NOTE.match(text) or SET_APART.search(text) or (numbered and numbered.level == 1)
     return len(text) <= _LONGEST_CELL and not outside and not any(mark in text for mark in "。；;")

@@ -33,12 +33,21 @@ def read_blocks(text: str) -> tuple[Block, ...]:
 
 def read_pieces(text: str) -> Iterator[Piece]:
     """Yields the paragraphs and tables of a plain text in order. Lines have the numbers that they have in the file."""
-    printed = [Line(number, line) for number, line in enumerate(_LINE_END.split(ordinary(text)), 1)]
+    printed = [one for number, line in enumerate(_LINE_END.split(ordinary(text)), 1) for one in _by_page(number, line)]
     for is_row, run in groupby(barred_rows(printed), key=lambda one: isinstance(one, Row)):
         if is_row:
             yield [one for one in run if isinstance(one, Row)]
         else:
             yield from _unbarred([one for one in run if isinstance(one, Line)])
+
+
+def _by_page(number: int, text: str) -> Iterator[Line]:
+    """Yields a line of the file, as two where a page ends in it: the sign of a new page begins a line."""
+    start = 0
+    for at in [at for at, char in enumerate(text) if char == "\f" and text[:at].strip() and text[at:].strip()]:
+        yield Line(number, text[start:at], start)
+        start = at
+    yield Line(number, text[start:], start)
 
 
 def _unbarred(printed: list[Line]) -> Iterator[Piece]:
