@@ -13,7 +13,7 @@ from gouji.review.disclosure.others import other_units
 from gouji.review.disclosure.reasons import restated, unexplained
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.disclosure.tables import counts, missing, none_published, none_read, unreadable
-from gouji.review.disclosure.writing import punctuation, zero_base
+from gouji.review.disclosure.writing import opposed, punctuation, zero_base
 from gouji.review.family import Family
 
 FAMILY = Family(
@@ -43,6 +43,7 @@ FAMILY = Family(
         "unexplained": unexplained,
         "restated": restated,
         "punctuation": punctuation,
+        "opposed": opposed,
         "zero_base": zero_base,
         "characters": characters,
         "listed_names": listed_names,

@@ -1,5 +1,5 @@
-"""Notes on how the text is written: quotes and brackets without a partner, doubled punctuation, percentages of
-nothing."""
+"""Notes on how the text is written: quotes and brackets without a partner, doubled punctuation, opposite words side by
+side, percentages of nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 
-_MARKS, _NOTHING = "引号、括号与标点", "以零为基数的百分比"
+_MARKS, _NOTHING, _OPPOSED = "引号、括号与标点", "以零为基数的百分比", "方向相反的词"
 _PAIRS = {"“": "”", "（": "）", "《": "》", "〔": "〕"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _WIDE = str.maketrans("()", "（）")
@@ -53,6 +53,27 @@ def punctuation(rule: DisclosureRule, material: Material) -> Iterator[Observatio
         Outcome.RAISED,
         f"有{len(found)}处引号、括号不成对或标点重复",
         f"{places}{more}，请一并更正。",
+        quotes=tuple(found),
+    )
+
+
+def opposed(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Notes once all places where two words of opposite directions stand side by side: one was not deleted."""
+    blocks = material.once(beside_annex).blocks
+    found = [
+        quote(block, one.start(), one.end(), _AROUND) for block in blocks for one in rule.pattern.finditer(block.text)
+    ]
+    if not found:
+        yield clear(rule, _OPPOSED)
+        return
+    places = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
+    more = f"等{len(found)}处" if len(found) > _MOST else ""
+    yield Observation(
+        rule,
+        _OPPOSED,
+        Outcome.RAISED,
+        f"有{len(found)}处方向相反的词连在一起，如{found[0].where}“{found[0].text.strip()}”",
+        f"{places}{more}：两个词只能有一个成立，请核对后删去另一个。",
         quotes=tuple(found),
     )
 
