@@ -31,22 +31,21 @@ def items(rule: Rule, facts: Facts) -> Iterator[Check]:
         whole = headline(index, head.key, Measure.FINAL)
         if whole is not None and _are_all(listed, whole) and whole.amount == sum(one.amount or 0 for one in listed):
             yield _sum(rule, whole, listed)
-    for total, planned, asked in _budgets(index):
-        if not asked:
+    for total, planned, sure in _budgets(index):
+        if not (sure and _are_short_of(total, planned)):
             yield _sum(rule, total, planned)
 
 
 def left_out_items(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks the items' budgets against the headline's, where these are less and the rates show each to be right: an
     item on which nothing was spent may have been left out."""
-    for total, planned, asked in _budgets(spoken(facts)):
-        if asked:
-            yield doubt(rule, total.named, (total, *planned), True)
+    for total, planned, sure in _budgets(spoken(facts)):
+        if sure:
+            yield doubt(rule, total.named, (total, *planned), _are_short_of(total, planned))
 
 
 def _budgets(index: Spoken) -> Iterator[tuple[Fact, list[Fact], bool]]:
-    """Yields each headline's budget with those of its items, and whether only an item left out can explain what these
-    are short of."""
+    """Yields each headline's budget with those of its items, and whether the rates show that each is right."""
     for section, head in heads().items():
         listed = list(listed_items(index, section).values())
         whole = headline(index, head.key, Measure.FINAL)
@@ -57,10 +56,14 @@ def _budgets(index: Spoken) -> Iterator[tuple[Fact, list[Fact], bool]]:
             total = headline(index, head.key, measure)
             if total is None or len(planned) < len(listed):
                 continue
-            short = (total.amount or 0) - sum(one.amount or 0 for one in planned)
             pairs = [(whole, total), *zip(listed, planned, strict=True)]
             sure = all(_is_completed(index, *pair, measure) for pair in pairs if pair[1].amount)
-            yield total, planned, short > 0 and not make_up(planned, total) and sure
+            yield total, planned, sure
+
+
+def _are_short_of(total: Fact, planned: Sequence[Fact]) -> bool:
+    """True for budgets that come to less than the whole's, by more than rounding."""
+    return sum(one.amount or 0 for one in planned) < (total.amount or 0) and not make_up(planned, total)
 
 
 def _are_all(listed: Sequence[Fact], whole: Fact) -> bool:
