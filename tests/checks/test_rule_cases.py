@@ -57,7 +57,7 @@ FAULTS_ONLY = ("blank", "unreadable")
 _NO_AMOUNTS = (
     *("blank", "unreadable", "zero_or_none", "empty_unexplained", "count_money", "listed_accounts"),
     *("note_of_nothing", "zero_base", "contrary_rate", "prior_rates", "absent_class", "awarded_by_kind"),
-    "implied_budgets",
+    *("implied_budgets", "left_out_items"),
 )
 
 #: A result that is told as a share of what was aimed at is not compared in numbers.
@@ -89,7 +89,7 @@ OF_ALL_ROWS = ("joint",)
 _ONLY_STATED = (
     *("repeated_relation", "repeated_phrase", "family", "family_change", "usual_kinds", "shares_total", "limit"),
     *("count_money", "target", "listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
-    *("contrary_rate", "awarded_by_kind", "implied_budgets"),
+    *("contrary_rate", "awarded_by_kind", "implied_budgets", "left_out_items"),
     "restated",
     *("usual_counts", "changes_at_most", "usual_changes", "usual_items", "usual_balance"),
     *("prior_sign", "items", "account_limit", "absent_class", "of_nothing", "prior_rates", "annexed_stated"),

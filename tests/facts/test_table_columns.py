@@ -294,3 +294,35 @@ def test_names_before_codes() -> None:
 def test_a_total_printed_in_each_cell_that_it_covers() -> None:
     rows = [[row[0], row[1] or row[0], *row[2:]] for row in BODY]
     assert _all_read(_expenditure(HEAD, *rows))
+
+
+HEAD_IN_TOTAL = (
+    "政府性基金预算财政拨款收入支出决算表",
+    "单位：万元",
+    "项目||年初结转和结余|本年收入|本年支出|||年末结转和结余",
+    "功能分类科目编码|科目名称||||||",
+    "合计|||60.00|合计|基本支出|项目支出|",
+    "212|城乡社区支出||60.00|60.00||60.00|",
+    "21208|国有土地使用权出让收入安排的支出||60.00|60.00||60.00|",
+    "2120899|其他国有土地使用权出让收入安排的支出||60.00|60.00||60.00|",
+)
+
+
+def test_a_row_that_heads_columns_and_totals_others() -> None:
+    """合计, its income, and beside it the columns of 本年支出: their total is not printed, and not missed."""
+    facts = _facts(*HEAD_IN_TOTAL)
+    printed = _printed(facts, "government_fund")
+    assert facts.tables["government_fund"].status is Status.FOUND
+    assert printed["government_fund[total].income"] == "60.00"
+    assert printed["government_fund[2120899].expenditure"] == "60.00"
+    assert printed["government_fund[2120899].project"] == "60.00"
+    assert not any(
+        path.startswith("government_fund[total]") for path in printed.keys() - {"government_fund[total].income"}
+    )
+    assert not tie_out(facts).conflicts()
+
+
+def test_a_total_row_with_words_heads_nothing() -> None:
+    rows = (*HEAD_IN_TOTAL[:3], "功能分类科目编码|科目名称|||合计|基本支出|项目支出|", "合计|||60.00|60.00|无|60.00|")
+    printed = _printed(_facts(*rows, *HEAD_IN_TOTAL[5:]), "government_fund")
+    assert printed["government_fund[total].expenditure"] == "60.00"

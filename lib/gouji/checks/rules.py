@@ -64,6 +64,7 @@ Kind = Literal[
     "account_limit",
     "absent_class",
     "items",
+    "left_out_items",
     "prior_limit",
     "prior_rates",
     "prior_sign",

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from gouji.document.headings import parse_number
+from gouji.document.marks import is_row_of_figures
 from gouji.document.pieces import Line
 from gouji.document.word_lists import WORDS
 from gouji.runtime.word_lists import any_of
@@ -38,6 +39,9 @@ _FIGURE = re.compile(r"[\d.,]+%?")
 #: Within these nothing ends; a line that ends so goes on, however long it is.
 _BRACKETS = (("“", "”"), ("（", "）"), ("(", ")"))
 _UNFINISHED = tuple("，、,")
+#: What stands before what an account was spent on, and what begins a sentence on that account's budget and result.
+_BEFORE_PURPOSE = tuple(f"{word}{mark}" for word in WORDS.spent_on for mark in "：:")
+_OF_ACCOUNT = tuple(WORDS.of_account)
 _OPEN_FIGURE = re.compile(r"\d\s*[万亿]?\s*$")
 _UNIT = re.compile(rf"(?:{any_of(WORDS.units)})(?![\u4e00-\u9fff])")
 _SET_IN = re.compile(r"[\u3000\u00a0 ]{2}")
@@ -70,6 +74,8 @@ def _goes_on(lines: Sequence[Line], at: int, full: int, shown: bool) -> bool:
         return True
     if not is_prose(before):
         return False
+    if before.rstrip().endswith(_BEFORE_PURPOSE) or _is_inside(before, text):
+        return True
     if not before.rstrip().endswith(ENDS):
         return 2 * _width(before) >= full and _is_unfinished(before, text)
     if shown:
@@ -84,6 +90,11 @@ def _goes_over_page(lines: Sequence[Line], at: int, full: int) -> bool:
     text = lines[at].text.lstrip("\f")
     begins = text != lines[at].text and bool(_MARKS.search(text)) and _continues(text)
     return begins and _stops(lines[at - 1].text, text, full)
+
+
+def _is_inside(text: str, below: str) -> bool:
+    """True for a sentence on budget or result behind another one: its subject stands before it."""
+    return text.rstrip().endswith("。") and below.lstrip().startswith(_OF_ACCOUNT)
 
 
 def _is_unfinished(text: str, below: str) -> bool:
@@ -164,9 +175,9 @@ def is_prose(text: str) -> bool:
     """True for a line of text: no row of a table, no bare number, no caption or note, and not the first line of a
     page."""
     inner = text.strip("\r\n ")
-    if "\t" in inner:  # most lines of a file with tables
+    if not inner or "\t" in inner or text.startswith("\f"):  # most lines of a file with tables
         return False
-    return bool(text.strip()) and not text.startswith("\f") and not _NO_PROSE.search(inner)
+    return not is_row_of_figures(text) and not _NO_PROSE.search(inner)
 
 
 def _width(text: str) -> int:

@@ -48,6 +48,13 @@ FOOTNOTE = re.compile(r"^\s*(?:[*＊※]+|[①-⑳]).*。")
 _BLANK = re.compile(r"\s+")
 #: A cell that is wholly an amount, a share, a count or a code.
 FIGURE = re.compile(r"^[-−－(（]?[¥￥]?[-−－]?\d[\d,，]*(?:[.．]\d+)?[)）%％]?$")
+#: A cell that is an amount with decimals; one that is a code of the classifications.
+_AMOUNT = re.compile(r"^[-－]?\d[\d,]*\.\d+$")
+_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_TWO = 2
+#: What labels of rows do not have, but for the 、 behind their numbers.
+_PUNCTUATION = re.compile("[，。；：:;“”]|(?<![一二三四五六七八九十])、")
+_UNIT = re.compile(any_of(WORDS.units))
 #: What sentences have and labels have not.
 SENTENCE = re.compile("[，。；]")
 #: Two characters beside each other: a word, not a sign.
@@ -63,6 +70,18 @@ def is_caption(text: str) -> bool:
     """True for a table's title on a line of its own, with or without its number before or behind it and something in
     brackets; not for the number (公开01表) alone."""
     return "表" in text and bool(CAPTION.match(NUMBERED.sub("", TABLE_NUMBER.sub("", text)).rstrip()))
+
+
+def is_row_of_figures(text: str) -> bool:
+    """True for a table's row whose cells one blank sets apart: labels without punctuation, and behind them two amounts
+    or more, or one behind a code. The unit of an amount in a sentence stands behind it."""
+    cells = text.split()
+    labels = [cell for cell in cells if not FIGURE.match(cell)]
+    amounts = sum(bool(_AMOUNT.match(cell)) for cell in cells)
+    coded = len(cells) > 1 and bool(_CODE.match(cells[0]))
+    if not amounts or amounts + coded < _TWO or len(labels) > _TWO or not FIGURE.match(cells[-1]):
+        return False
+    return not any(_PUNCTUATION.search(label) or _UNIT.match(label) for label in labels)
 
 
 def is_furniture(text: str) -> bool:

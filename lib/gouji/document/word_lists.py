@@ -27,6 +27,8 @@ class DocumentWords(WordLists):
     continued: Words
     units: Words
     unfinished: Words
+    spent_on: Words
+    of_account: Words
     spread_labels: Words
     line_number: Words
     heads_of_names: Words

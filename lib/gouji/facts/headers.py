@@ -54,23 +54,9 @@ def read_header(grid: Grid, coded: Coded) -> Header:
     header_rows = [index for index in range(body) if index != numbering]
     telling = [index for index in header_rows if not _says_one_thing(grid.rows[index], coded)]
     columns = [[_label(grid, index, col) for index in telling] for col in range(grid.width)]
-    named = _named_beside_total(grid, body, coded)
-    for col, own in enumerate(columns if named else ()):
-        own.append(named.get(col, ""))
     if grid.ruled:
         _spread(columns)
     return Header(body, tuple(_path(labels) for labels in columns))
-
-
-def _named_beside_total(grid: Grid, body: int, coded: Coded) -> dict[int, str]:
-    """The labels of columns that the first row of the body prints beside its total: the head's lowest row is the row
-    of the total, too (合计, 0.00, 5.00, 合计, 基本支出, 项目支出)."""
-    row = grid.rows[body] if body < len(grid.rows) else ()
-    printed = [cell for cell in row if cell.text.strip()]
-    if not printed or printed[0].col or normalise(printed[0].text) not in coded.total:
-        return {}
-    labels = {cell.col: normalise(cell.text) for cell in printed[1:] if not parse_figure(cell.text, "").printed}
-    return labels if len(labels) > 1 and any(_names_column(text, coded) for text in labels.values()) else {}
 
 
 def _numbering(grid: Grid) -> int | None:
@@ -113,6 +99,32 @@ def without_heads_again(grid: Grid, header: Header) -> Grid:
         return grid
     kept = [row for at, row in enumerate(grid.rows) if at not in again]
     return replace(grid, rows=tuple(tuple(replace(cell, row=at) for cell in row) for at, row in enumerate(kept)))
+
+
+def with_total_apart(grid: Grid, coded: Coded) -> Grid:
+    """A grid in which a row that is both the last of the head and the total row becomes two: 合计, its amounts, and at
+    their right the columns of 本年支出 (合计, 基本支出, 项目支出), for which it prints no total."""
+    at = _first_body_row(grid, coded)
+    heads = _heads_in_total(grid.rows[at], coded) if 0 < at < len(grid.rows) else ()
+    if not heads:
+        return grid
+    own = tuple(cell for cell in grid.rows[at] if cell not in heads)
+    rows = (*grid.rows[:at], heads, own, *grid.rows[at + 1 :])
+    return replace(grid, rows=tuple(tuple(replace(cell, row=row) for cell in cells) for row, cells in enumerate(rows)))
+
+
+def _heads_in_total(row: tuple[Cell, ...], coded: Coded) -> tuple[Cell, ...]:
+    """The heads of columns, side by side, that a total row with amounts prints behind its label; none in any other."""
+    printed = [cell for cell in row if cell.text.strip()]
+    if not printed or printed[0].col or normalise(printed[0].text) not in coded.total:
+        return ()
+    heads = [cell for cell in printed[1:] if not parse_figure(cell.text, "").printed]
+    texts = [normalise(cell.text) for cell in heads]
+    total = texts[:1] and texts[0] in coded.total
+    named = len(texts) > 1 and all(text.endswith(WORDS.kinds_of_expenditure) for text in texts[1:])
+    beside = all(one.col + one.colspan == other.col for one, other in pairwise(heads))
+    amounts = len(printed) > 1 + len(heads)
+    return tuple(heads) if total and named and beside and amounts else ()
 
 
 def _heads_again(

@@ -34,16 +34,20 @@ def named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
 
 
 def _word_listed(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    listed, cells = facts[0], facts[1:]
+    names = [fact for fact in facts if fact.claim and fact.claim.measure is Measure.LISTED]
+    cells = [fact for fact in facts if fact not in names and fact is not facts[0]]
     table = cells[0].where.split(" · ")[0]
-    if listed.claim and listed.claim.measure is Measure.LISTED:
+    if names:
+        quoted = "、".join(f"“{fact.row_name}”" for fact in names)
+        first = f"“{names[0].row_name}”" + (f"等{len(names)}个科目" if len(names) > 1 else "")
+        empty = spoken(cells[0]) if len(names) == 1 else f"{table}中这{len(names)}个科目"
         return (
-            f"{listed.where}列举“{listed.row_name}”，{table}中为何没有金额？",
-            f"{listed.where}列举“{listed.row_name}”，而{spoken(cells[0])}为空或0，请核对所列内容。",
+            f"{names[0].where}列举{first}，{table}中为何没有金额？",
+            f"{names[0].where}列举{quoted}，而{empty}为空或0，请核对所列内容。",
         )
     return (
-        f"{listed.where}为何没有列举“{cells[0].row_name}”（{table}中为{shown_amount(cells[0])}）？",
-        f"{listed.where}所列内容没有“{cells[0].row_name}”，而{spoken(cells[0])}为{shown_amount(cells[0])}，金额较大。",
+        f"{facts[0].where}为何没有列举“{cells[0].row_name}”（{table}中为{shown_amount(cells[0])}）？",
+        f"{facts[0].where}所列内容没有“{cells[0].row_name}”，而{spoken(cells[0])}为{shown_amount(cells[0])}，金额较大。",
     )
 
 
@@ -111,6 +115,19 @@ def _word_implied(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     return (
         f"{named}，小于按各项完成率推算的预算之和",
         f"{named}；按各项的决算和完成预算的比率推算，其预算之和为{made}：两者不能同时成立。",
+    )
+
+
+def _word_items_left_out(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    """Words items whose budgets come to less than the whole's. The first fact is the whole's budget."""
+    whole, unit = facts[0], facts[0].figure.unit
+    come_to = sum(fact.amount or 0 for fact in facts[1:])
+    short = f"{unscaled((whole.amount or 0) - come_to, unit):.2f}{unit}"
+    said = f"{spoken(whole)}{shown_amount(whole)}"
+    return (
+        f"{said}，所列各科目的预算数合计为何少{short}？",
+        f"{said}，所列{len(facts) - 1}个科目的预算数合计{unscaled(come_to, unit):.2f}{unit}，少{short}；"
+        "各科目的决算数之和等于总数，预算数与完成率也都相符。可能漏列了有预算而当年没有支出的科目，应当列出并说明未执行的原因。",
     )
 
 
@@ -275,6 +292,7 @@ _WORDINGS: dict[str, Callable[[Check, Sequence[Fact]], TitleAndMessage]] = {
     "contrary_rate": _word_contrary,
     "awarded_by_kind": _word_awarded,
     "implied_budgets": _word_implied,
+    "left_out_items": _word_items_left_out,
     "prior_rates": _word_apart_last_year,
     "note_of_nothing": _word_noted,
     "unfilled": _word_unfilled,

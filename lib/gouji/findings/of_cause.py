@@ -15,7 +15,7 @@ from gouji.findings.finding import SEVERITIES, Finding, Repair
 from gouji.findings.identity import finding_id, row_id
 from gouji.intervals import Verdict, unscaled
 from gouji.repair.cause import Cause, Suspect
-from gouji.repair.slip_names import NamedSlip, copied_rate
+from gouji.repair.slip_names import NamedSlip, copied_rate, copied_total
 
 #: How many equalities away from a conflict a figure may stand and still be named as corroborating.
 _STEPS = 2
@@ -53,6 +53,8 @@ def _located(cause: Cause, checks: Checks) -> Finding:
     if first.implied is not None:
         finding = _with_expected(finding, unscaled(first.implied, first.fact.figure.unit), checks)
     copied = _copied(cause.suspects[:1], checks) if "上一处比率" not in finding.slip else ""
+    total = copied_total(first.fact, cause.conflicts, checks)
+    copied += wording.copied_total(first.fact, total) if total and not finding.slip else ""
     return _worded(finding, wording.located(finding, checks), cause, copied)
 
 

@@ -92,13 +92,18 @@ def _value_in_words(own: Repair, finding: Finding) -> str:
 
 
 def _printed_elsewhere(own: Repair, finding: Finding) -> str:
-    """Returns where the value is printed that a located figure should have; "" for nowhere."""
+    """Returns where the value is printed that a located figure should have; "" for nowhere. Anything may be zero: a
+    zero elsewhere counts only where it must be the same quantity."""
+    tied = {
+        number for check in finding.checks if check.tie and own.fact.id in check.fact_ids for number in check.fact_ids
+    }
     same = [
         fact
         for fact in one_a_print(finding.corroborating)
         if fact.amount is not None
         and fact.figure.unit == own.fact.figure.unit
         and unscaled(fact.amount, fact.figure.unit) == own.value
+        and (own.value or fact.id in tied)
     ]
     return f"另有{len(same)}处印作此数，相互印证：{named(same)}。" if same else ""
 
@@ -123,6 +128,11 @@ def hint(fact: Fact, slip: NamedSlip) -> str:
 def copied(fact: Fact, above: Fact) -> str:
     """Returns the words for a suspected rate that is printed as the one above."""
     return f"{spoken(fact)}与上一处比率（{spoken(above)}）相同，可能是照抄上一处。"
+
+
+def copied_total(fact: Fact, total: Fact) -> str:
+    """Returns the words for a part that prints the amount of its total, which other parts make up."""
+    return f"此处印数与合计（{named((total,))}）相同，可能是误填合计数。"
 
 
 def less_likely(cause: Cause) -> str:

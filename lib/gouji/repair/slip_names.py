@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor
 
-from gouji.checks.check import Checks
+from gouji.checks.check import Check, Checks
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
 from gouji.intervals import SCALE, ScaledAmount
@@ -121,6 +121,18 @@ def copied_rate(fact: Fact, checks: Checks) -> Fact | None:
     if above is None or above.claim is None or fact.claim is None or fact.amount in (0, _WHOLE):
         return None
     return above if above.claim.topic != fact.claim.topic else None
+
+
+def copied_total(fact: Fact, conflicts: Sequence[Check], checks: Checks) -> Fact | None:
+    """Returns the total of which a fact is one of several parts with amounts, if it prints that total's amount; None
+    for none."""
+    for check in conflicts:
+        parts = {number for _, number in check.right if checks.facts.facts[number].amount}
+        if check.defines and fact.id in parts and len(parts) > 1:
+            total = checks.facts.facts[check.left[0][1]]
+            if total.amount == fact.amount:
+                return total
+    return None
 
 
 def _rate_above(fact: Fact, checks: Checks) -> Fact | None:

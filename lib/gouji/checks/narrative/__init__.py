@@ -77,6 +77,7 @@ BINDERS = {
     "account_limit": accounts.account_limits,
     "absent_class": absent.absent_classes,
     "items": items.items,
+    "left_out_items": items.left_out_items,
     "usual_items": usual_items.usual_items,
     "balance": totals.balances,
     "usual_balance": usual_balances.usual_balances,

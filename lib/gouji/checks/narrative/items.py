@@ -4,37 +4,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
+from gouji.checks.narrative.spoken import Spoken, doubt, said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.topics import heads, is_account
-from gouji.intervals import Verdict
+from gouji.intervals import SCALE, Verdict
 
 _FEWEST = 2
+_HUNDRED = 100 * SCALE
 _CODE = re.compile(r"(\w+)\[(\d+)\]")
 
 
 def items(rule: Rule, facts: Facts) -> Iterator[Check]:
     """Checks the items' budgets against the headline's, where the items' final amounts add up to the headline's.
 
-    To the digit, that is a check too: it cannot fail as printed, but supports each amount against a rate alone.
+    To the digit, that is a check too: it cannot fail as printed, but supports each amount against a rate alone. Where
+    an item may have been left out, `left_out_items` asks.
     """
     index = spoken(facts)
     for section, head in heads().items():
-        listed = listed_items(index, section)
+        listed = list(listed_items(index, section).values())
         whole = headline(index, head.key, Measure.FINAL)
-        if len(listed) < _FEWEST or whole is None or not make_up(list(listed.values()), whole):
+        if whole is not None and _are_all(listed, whole) and whole.amount == sum(one.amount or 0 for one in listed):
+            yield _sum(rule, whole, listed)
+    for total, planned, sure in _budgets(index):
+        if not (sure and _are_short_of(total, planned)):
+            yield _sum(rule, total, planned)
+
+
+def left_out_items(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Checks the items' budgets against the headline's, where these are less and the rates show each to be right: an
+    item on which nothing was spent may have been left out."""
+    for total, planned, sure in _budgets(spoken(facts)):
+        if sure:
+            yield doubt(rule, total.named, (total, *planned), _are_short_of(total, planned))
+
+
+def _budgets(index: Spoken) -> Iterator[tuple[Fact, list[Fact], bool]]:
+    """Yields each headline's budget with those of its items, and whether the rates show that each is right."""
+    for section, head in heads().items():
+        listed = list(listed_items(index, section).values())
+        whole = headline(index, head.key, Measure.FINAL)
+        if whole is None or not _are_all(listed, whole):
             continue
-        if whole.amount == sum(one.amount or 0 for one in listed.values()):
-            yield _sum(rule, whole, list(listed.values()))
         for measure in BUDGETS:
-            planned = [of_item(index, one, measure) for one in listed.values()]
+            planned = [one for item in listed if (one := of_item(index, item, measure))]
             total = headline(index, head.key, measure)
-            if total is not None and all(planned):
-                yield _sum(rule, total, [one for one in planned if one])
+            if total is None or len(planned) < len(listed):
+                continue
+            pairs = [(whole, total), *zip(listed, planned, strict=True)]
+            sure = all(_is_completed(index, *pair, measure) for pair in pairs if pair[1].amount)
+            yield total, planned, sure
+
+
+def _are_short_of(total: Fact, planned: Sequence[Fact]) -> bool:
+    """True for budgets that come to less than the whole's, by more than rounding."""
+    return sum(one.amount or 0 for one in planned) < (total.amount or 0) and not make_up(planned, total)
+
+
+def _are_all(listed: Sequence[Fact], whole: Fact) -> bool:
+    return len(listed) >= _FEWEST and make_up(listed, whole)
+
+
+def _is_completed(index: Spoken, spent: Fact, planned: Fact, measure: Measure) -> bool:
+    """True where the one completion told of an amount is that of its budget."""
+    told = index.topic_stated(said(spent).topic.key, Measure.COMPLETION)
+    near = [one for one in told if said(one).paragraph == said(planned).paragraph and said(one).against is measure]
+    if len(near) != 1 or near[0].amount is None:
+        return False
+    true = Fraction((spent.amount or 0) * _HUNDRED, planned.amount or 1)
+    return abs(true - near[0].amount) <= 2 * near[0].radius
 
 
 def _sum(rule: Rule, total: Fact, listed: Sequence[Fact]) -> Check:

@@ -16,17 +16,22 @@ _ACCOUNT = 5
 
 
 def listed_accounts(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Checks each list of economic accounts: an account that is zero in its table, or a large one left out, is a
-    doubt."""
+    """Checks each list of economic accounts: accounts that are zero in the table are one doubt, a large one left out is
+    another."""
     table = facts.tables["basic_expenditure"]
     if table.status not in (Status.FOUND, Status.EMPTY):
         return
     for listing in facts.listings:
+        nothing: list[Fact] = []
         for name, codes in zip(listing.names, listing.codes, strict=True):
             cells = [cell for code in codes if (cell := facts.get(table.key, code, "amount"))]
             if cells and all(cell.amount is not None for cell in cells):
-                empty = not any(cell.amount for cell in cells)
-                yield doubt(rule, facts.facts[name].where, (facts.facts[name], *cells), empty)
+                if any(cell.amount for cell in cells):
+                    yield doubt(rule, facts.facts[name].where, (facts.facts[name], *cells), False)
+                else:
+                    nothing += (facts.facts[name], *cells)
+        if nothing:
+            yield doubt(rule, nothing[0].where, nothing, True)
         amount = facts.facts[listing.fact]
         yield from (doubt(rule, amount.where, (amount, cell), True) for cell in _left_out(listing, table, facts))
 

@@ -10,6 +10,7 @@ from gouji.review.codes.naming import deviating, misnamed
 from gouji.review.codes.narrated import narrated
 from gouji.review.codes.otherwise import narrated_otherwise
 from gouji.review.codes.places import foreign, misplaced, superseded_rows, unknown
+from gouji.review.codes.renamed import narrated_names
 from gouji.review.family import Family
 
 FAMILY = Family(
@@ -27,6 +28,7 @@ FAMILY = Family(
         "deviating": deviating,
         "narrated": narrated,
         "narrated_otherwise": narrated_otherwise,
+        "narrated_names": narrated_names,
         "left_out": left_out,
         "listed_elsewhere": listed_elsewhere,
     },

@@ -17,7 +17,7 @@ from gouji.review.observation import Quote
 ITEM = 7
 #: Tables that print items of the functional classification.
 _FUNCTIONAL = frozenset({"income", "expenditure", "general_budget", "government_fund", "state_capital"})
-_NAME = r"[^\s\d，。；：、“”\"'（）()]{2,40}"
+_NAME = r"[^\s\d.．，。；：、“”\"'（）()]{2,40}"
 _PATH = re.compile(
     rf"(?:(?P<kind>{_NAME})[(（]类[)）](?:支出)?\s*)?(?P<group>{_NAME})[(（]款[)）](?:支出)?\s*"
     rf"(?P<item>{_NAME})[(（]项[)）]"

@@ -18,7 +18,7 @@ from gouji.review.material import Material
 from gouji.review.observation import Observation, Outcome
 
 #: The digits of a code by its level.
-_DIGITS = {"类": 3, "款": 5, "项": ITEM}
+DIGITS = {"类": 3, "款": 5, "项": ITEM}
 #: An amount of fewer digits may be that of some row by chance.
 _TELLING = 3
 _MOST = 6
@@ -38,7 +38,7 @@ class _Otherwise:
     @property
     def right(self) -> str:
         """Returns the code at this level of the row that prints the amount."""
-        return self.row.code[: _DIGITS[self.level]]
+        return self.row.code[: DIGITS[self.level]]
 
 
 def narrated_otherwise(rule: CodeRule, material: Material) -> Iterator[Observation]:
@@ -77,18 +77,27 @@ def _code_and_name(code: str, printed: Mapping[str, str]) -> str:
 
 
 def _find_otherwise(item: NarratedItem, rows: Sequence[Printed], printed: Mapping[str, str]) -> Iterator[_Otherwise]:
-    final = next((one for one in item.amounts if one.claim and one.claim.measure is Measure.FINAL), None)
-    row = _find_row(item, final, rows) if final and _is_telling(final) else None
+    final, row = _final_and_row(item, rows)
     if final is None or row is None:
         return
     for level, name in (("类", item.kind), ("款", item.group), ("项", item.name)):
-        digits, plain = _DIGITS[level], account_name(name)
-        codes = _codes_by_name().get((digits, plain), ()) if name else ()
+        digits, plain = DIGITS[level], account_name(name)
+        codes = codes_by_name().get((digits, plain), ()) if name else ()
         shown = account_name(printed.get(row.code[:digits], ""))
         # A name that some row has is tied to that row's amount.
         elsewhere = level == "项" and any(account_name(one.name) == plain for one in rows)
         if codes and row.code[:digits] not in codes and shown != plain and not elsewhere:
             yield _Otherwise(item, final, level, name, codes[0], row)
+
+
+def row_of(item: NarratedItem, material: Material) -> Printed | None:
+    """Returns the row that alone prints an item's final amount; None for none."""
+    return _final_and_row(item, material.once(item_rows))[1]
+
+
+def _final_and_row(item: NarratedItem, rows: Sequence[Printed]) -> tuple[Fact | None, Printed | None]:
+    final = next((one for one in item.amounts if one.claim and one.claim.measure is Measure.FINAL), None)
+    return final, _find_row(item, final, rows) if final and _is_telling(final) else None
 
 
 def _find_row(item: NarratedItem, final: Fact, rows: Sequence[Printed]) -> Printed | None:
@@ -108,7 +117,7 @@ def _is_telling(fact: Fact) -> bool:
 
 
 @cache
-def _codes_by_name() -> Mapping[tuple[int, str], tuple[str, ...]]:
+def codes_by_name() -> Mapping[tuple[int, str], tuple[str, ...]]:
     """Returns the codes of the functional classification by length and comparable name, former names included."""
     found: dict[tuple[int, str], dict[str, None]] = {}
     for code, named in accounts().items():

@@ -4,7 +4,8 @@ explained."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gouji.document.model import Block, BlockKind
 from gouji.facts.fact import Status
@@ -150,17 +151,12 @@ def _is_empty(heading: Block, next_one: Block | None) -> bool:
 def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Asks about entries of the list of contents for which the body has no heading."""
     listed, body = material.once(parted)
-    entries = {entry_of(block.text): block for block in listed if block.kind is not BlockKind.TABLE}
+    listed = [block for block in listed if block.kind is not BlockKind.TABLE]
+    entries = {entry_of(block.text): block for block in listed}
     entries.pop("", None)
     if not entries:
         return
-    headings = {
-        entry_of(block.text[:_HEADING])
-        for block in body
-        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and len(block.text) <= _HEADING)
-    }
-    headings |= {entry_of(_REMARK.sub("", block.text[:_HEADING])) for block in body if block.kind is BlockKind.HEADING}
-    headings |= {entry_of(table.title) for table in material.facts.tables.values()} - {""}
+    headings = _entries_met(listed, body, material)
     long = [heading for heading in headings if len(heading) > _SHORT]
     lost = [
         block
@@ -181,6 +177,24 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         )
     else:
         yield clear(rule, _CONTENTS)
+
+
+def _entries_met(listed: Sequence[Block], body: Sequence[Block], material: Material) -> set[str]:
+    """Returns the headings of the body and the titles of its tables, as entries. An entry that the list of contents
+    prints over two lines stands with each of them."""
+    headings = {
+        entry_of(block.text[:_HEADING])
+        for block in body
+        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and len(block.text) <= _HEADING)
+    }
+    headings |= {entry_of(_REMARK.sub("", block.text[:_HEADING])) for block in body if block.kind is BlockKind.HEADING}
+    headings |= {entry_of(table.title) for table in material.facts.tables.values()} - {""}
+    over_two_lines = {
+        (entry_of(above.text), entry_of(below.text))
+        for above, below in pairwise(listed)
+        if entry_of(above.text + below.text) in headings
+    }
+    return headings.union(*over_two_lines)
 
 
 def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:

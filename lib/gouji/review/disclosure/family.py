@@ -13,7 +13,7 @@ from gouji.review.disclosure.others import other_units
 from gouji.review.disclosure.reasons import restated, unexplained
 from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.disclosure.tables import counts, counts_of_guests, missing, none_published, none_read, unreadable
-from gouji.review.disclosure.writing import moved_and_level, punctuation, zero_base
+from gouji.review.disclosure.writing import moved_and_level, opposed, punctuation, zero_base
 from gouji.review.family import Family
 
 FAMILY = Family(
@@ -44,6 +44,7 @@ FAMILY = Family(
         "unexplained": unexplained,
         "restated": restated,
         "punctuation": punctuation,
+        "opposed": opposed,
         "zero_base": zero_base,
         "moved_and_level": moved_and_level,
         "characters": characters,

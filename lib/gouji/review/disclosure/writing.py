@@ -1,5 +1,5 @@
-"""Notes on how the text is written: quotes and brackets without a partner, doubled punctuation, percentages of
-nothing; and words that contradict each other."""
+"""Notes on how the text is written: quotes and brackets without a partner, doubled punctuation, opposite words side by
+side, percentages of nothing; and words that contradict each other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gouji.review.disclosure.rule import DisclosureRule
 from gouji.review.material import Material, quote
 from gouji.review.observation import Observation, Outcome, Quote
 
-_MARKS, _NOTHING, _MOVED = "引号、括号与标点", "以零为基数的百分比", "增减与持平"
+_MARKS, _NOTHING, _MOVED, _OPPOSED = "引号、括号与标点", "以零为基数的百分比", "增减与持平", "方向相反的词"
 _PAIRS = {"“": "”", "（": "）", "《": "》", "〔": "〕"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _WIDE = str.maketrans("()", "（）")
@@ -78,6 +78,27 @@ def moved_and_level(rule: DisclosureRule, material: Material) -> Iterator[Observ
         Outcome.RAISED,
         f"既说增减又说与上年持平：“{found[0].text.strip()}”，以何为准？",
         f"{places}：与上年持平就没有增减，请核对上年数并更正文字。",
+        quotes=tuple(found),
+    )
+
+
+def opposed(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
+    """Notes once all places where two words of opposite directions stand side by side: one was not deleted."""
+    blocks = material.once(beside_annex).blocks
+    found = [
+        quote(block, one.start(), one.end(), _AROUND) for block in blocks for one in rule.pattern.finditer(block.text)
+    ]
+    if not found:
+        yield clear(rule, _OPPOSED)
+        return
+    places = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
+    more = f"等{len(found)}处" if len(found) > _MOST else ""
+    yield Observation(
+        rule,
+        _OPPOSED,
+        Outcome.RAISED,
+        f"有{len(found)}处方向相反的词连在一起，如{found[0].where}“{found[0].text.strip()}”",
+        f"{places}{more}：两个词只能有一个成立，请核对后删去另一个。",
         quotes=tuple(found),
     )
 
