@@ -4,7 +4,7 @@ Tables come in text in four ways that are read. Word's conversion puts one cell 
 a blank line after each row, and lets a line without a tab continue the cell before it. Spreadsheets and browsers put a
 row on a line with tabs between the cells; people put bars between them (`barred`). Programs that copy a page's layout
 set the cells apart with spaces (`aligned`). Tables with a cell on each line and nothing else (`stacked`), or with one
-space between their cells (`spaced`), cannot be read, but they are recognised.
+blank between their cells (`run_together`), cannot be read, but they are recognised.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gouji.document.broken import unbroken
 from gouji.document.model import Block
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.resumed import resumed
-from gouji.document.spaced import spaced_rows
+from gouji.document.run_together import run_together
 from gouji.document.stacked import stacked_pieces
 from gouji.radicals import ordinary
 
@@ -53,14 +53,14 @@ def read_pieces(text: str) -> Iterator[Piece]:
 
 
 def _unbarred(printed: list[Line]) -> Iterator[Piece]:
-    for is_row, run in groupby(spaced_rows(printed), key=lambda one: isinstance(one, Row)):
-        if is_row:
-            yield [one for one in run if isinstance(one, Row)]
+    for is_table, run in groupby(run_together(printed), key=lambda one: isinstance(one, list)):
+        if is_table:
+            yield from run
         else:
-            yield from _unspaced([one for one in run if isinstance(one, Line)])
+            yield from _apart([one for one in run if isinstance(one, Line)])
 
 
-def _unspaced(printed: list[Line]) -> Iterator[Piece]:
+def _apart(printed: list[Line]) -> Iterator[Piece]:
     lines = resumed(unbroken(printed))
     for is_row, run in groupby(_rows_and_lines(lines), key=lambda one: isinstance(one, Row)):
         if is_row:

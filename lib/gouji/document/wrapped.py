@@ -25,7 +25,8 @@ def goes_on(line: Line, before: Line, names: Sequence[Extent], wide: int) -> boo
     parts, above_it = parts_of(line.text), parts_of(before.text)
     worded = not any(re.search(r"\d", part) or parse_number(part) for part in parts)
     numbering = bool({*above_it} & {*WORDS.line_number})
-    if not worded or numbering or line.number != before.number + 1 or len(above_it) < 2:
+    alone = len(above_it) < 2 and parse_number(before.text) is None
+    if not worded or numbering or line.number != before.number + 1 or alone:
         return False
     above = list(extents_of(before, wide, WORD))
     return all(

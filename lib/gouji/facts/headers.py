@@ -180,7 +180,7 @@ def _first_body_row(grid: Grid, coded: Coded) -> int:
         printed = [text for text in texts if text]
         if not printed or any(text.startswith(WORDS.above_heads) for text in printed):
             continue
-        first_is_total = printed[0] in coded.total and index > 0 and _label_column(grid, row)
+        first_is_total = printed[0] in coded.total and index > 0 and _label_column(grid, row, coded)
         first_is_total = first_is_total and not any(_names_column(text, coded) for text in printed)
         if first_is_total or any(ordinal(cell.text) for cell in row):
             return index
@@ -194,10 +194,12 @@ def _names_column(text: str, coded: Coded) -> bool:
     return text not in coded.total and bool(_WORDS.search(text)) and not parse_figure(text, "").printed
 
 
-def _label_column(grid: Grid, row: tuple[Cell, ...]) -> bool:
-    """True where a row's first printed cell stands under the code column, so that it is no header cell."""
-    first = next(cell for cell in row if cell.text.strip())
-    return first.col == 0
+def _label_column(grid: Grid, row: tuple[Cell, ...], coded: Coded) -> bool:
+    """True where a row's first printed cell stands under the code column, or alone under that of names, so that it is
+    no header cell."""
+    first, *others = (cell for cell in row if cell.text.strip())
+    names = (*coded.code, *coded.name)
+    return first.col == 0 or (not others and _label(grid, first.row - 1, first.col) in names)
 
 
 def _label(grid: Grid, row: int, col: int) -> str:

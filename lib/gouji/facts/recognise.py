@@ -174,13 +174,14 @@ def _table(key: str, candidate: Candidate | None, layouts: Layouts, forced: str,
     known = known_columns(candidate.grid, candidate.header, layout, layouts.coded)
     missing = [concept for concept in layout.required if concept not in known]
     status, problem = Status.FOUND, ""
-    if not candidate.grid.certain and _is_without_data(candidate):
+    bodiless = candidate.header.body >= len(candidate.grid.rows)
+    if (bodiless or not candidate.grid.certain) and _is_without_data(candidate):
         status = Status.EMPTY
     elif not candidate.grid.certain:
         status, problem = Status.UNREADABLE, _UNPLACED if candidate.grid.ruled else _GUESSED
     elif names_rows_again(candidate.grid, candidate.header, layout, layouts.coded):
         status, problem = Status.UNREADABLE, _BESIDE
-    elif 2 * len(missing) > len(layout.required) or candidate.header.body >= len(candidate.grid.rows):
+    elif 2 * len(missing) > len(layout.required) or bodiless:
         status, problem = Status.UNREADABLE, f"表头无法识别（缺 {'、'.join(missing) or '表体'}）"
     elif doubled := _doubled(candidate, layouts):
         status, problem = Status.UNREADABLE, f"表头无法识别（{'、'.join(doubled)} 各有不止一栏）"

@@ -27,6 +27,8 @@ _FILES: dict[str, str] = {"accounts": "tables.yaml", "budget": "budget.yaml", "a
 #: What heads the column of a whole class of the economic classification, under the class's name.
 _OF_CLASS = ((), ("小计",), ("合计",))
 #: The word for the sum of a group that may be printed behind the group's label in one.
+#: On how many lines a label may stand.
+_LINES = (2, 3)
 _SUBTOTAL = "小计"
 _BRACKETED = re.compile(r"\([^()]*\)")
 _JOINED = re.compile("收入?[、和与及]支出?")
@@ -85,11 +87,11 @@ class _Columns(StrictModel):
 
     def column(self, header: Path) -> str | None:
         """Returns the concept whose longest path matches a column's header (labels from the top down); None if none
-        does. A label on two lines (附属单位上缴, 收入) may have been read as two."""
+        does. A label on two or three lines (附属单位上缴, 收入) may have been read as so many."""
         if concept := self._known(header):
             return concept
-        joined = self._known((*header[:-2], "".join(header[-2:]))) if len(header) > 1 else None
-        return joined or self._of_subtotal(header)
+        joined = ((*header[:-count], "".join(header[-count:])) for count in _LINES if count <= len(header))
+        return next(filter(None, map(self._known, joined)), None) or self._of_subtotal(header)
 
     def _of_subtotal(self, header: Path) -> str | None:
         """Returns the concept of a group and its sum that are printed as one label (公务用车购置及运行维护费小计)."""

@@ -55,8 +55,8 @@ def missing(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
 
 
 def unreadable(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Notes tables that are there, at least by their caption, but cannot be read: nothing in them was checked. Skips a
-    form that nobody filled in."""
+    """Notes tables that are there, at least by their caption, but cannot be read, whole or from some row on: nothing in
+    them was checked. Skips a form that nobody filled in."""
     form = any(check.rule.kind == "unfilled" for check in material.conflicts())
     unread = [table for table in material.facts.tables.values() if table.status is Status.UNREADABLE]
     for table in [] if form else [*unread, *_only_captioned(material)]:
@@ -70,6 +70,21 @@ def unreadable(rule: DisclosureRule, material: Material) -> Iterator[Observation
             f"文件中有《{table.name}》，但未能读取（{problem}），与之有关的勾稽均未核对；"
             "请改用可复制文字的版本或人工核对。",
         )
+    for table in material.facts.tables.values():
+        if not form and table.status is Status.FOUND and table.grid and table.grid.cut:
+            yield _rest_unread(rule, table)
+
+
+def _rest_unread(rule: DisclosureRule, table: RecognisedTable) -> Observation:
+    name = table.label or table.name
+    return Observation(
+        rule,
+        name,
+        Outcome.RAISED,
+        f"{name}只读到前一部分，其余各行均未核对",
+        f"《{table.name}》在读到的各行之后还有内容，但那里各栏的位置不能确定，没有读取，需要全部各行的合计也未核对；"
+        "请改用可复制文字的版本或人工核对。",
+    )
 
 
 def _only_captioned(material: Material) -> list[RecognisedTable]:

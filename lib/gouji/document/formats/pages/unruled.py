@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from gouji.document.formats.pages.grids import GridCell, PageGrid
 from gouji.document.formats.pages.lines import Char, TextLine
+from gouji.document.formats.pages.spread import covered, with_spread_heads
 from gouji.document.headings import parse_number
 from gouji.document.marks import CAPTION_END, FIGURE, TABLE_NUMBER
 from gouji.document.word_lists import WORDS
@@ -107,6 +108,24 @@ def _is_short_row(parts: Sequence[_Part]) -> bool:
     return any(map(FIGURE.match, others)) or (numbered is not None and numbered.level > 1 and len(label) <= _LABEL)
 
 
+def _are_short_rows(parts: Sequence[Sequence[_Part]], between: range) -> bool:
+    """True for lines each of which is a short row, or the rest of a name: words alone, right below another part."""
+    return all(_is_short_row(parts[at]) or _is_rest_of_name(parts[at], parts[at - 1]) for at in between)
+
+
+def _is_rest_of_name(parts: Sequence[_Part], above: Sequence[_Part]) -> bool:
+    label, *others = parts
+    near = label.line.box[1] - above[0].line.box[3] <= 0
+    worded = not others and not FIGURE.match(label.line.text) and not parse_number(label.line.text)
+    return near and worded and any(_stands_below(label, part) for part in above)
+
+
+def _stands_below(label: _Part, part: _Part) -> bool:
+    """True where a label begins where a part begins, or has the same middle."""
+    middles = abs(label.x0 + label.x1 - part.x0 - part.x1) / 2
+    return abs(label.x0 - part.x0) < _ALIGNED or middles <= label.line.size
+
+
 def _is_numbering(parts: Sequence[_Part]) -> bool:
     """True for the numbers of columns under a head (栏次 1 2 3, or many without a label): labels, set otherwise than
     the figures below."""
@@ -121,7 +140,7 @@ def _regions(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], joined
     runs: list[list[int]] = []
     for at in (at for at, one in enumerate(parts) if _is_row(one)):
         between = range(runs[-1][-1] + 1 if runs else at, at)
-        goes_on = joined and all(map(_is_short_row, parts[between.start : at]))
+        goes_on = joined and _are_short_rows(parts, between)
         near = runs and (goes_on or lines[at].box[1] - lines[runs[-1][-1]].box[3] <= _NEXT * lines[at].size)
         if near and not any(_is_above(lines[one].text) for one in between):
             runs[-1].append(at)
@@ -186,7 +205,9 @@ def _tail(lines: Sequence[TextLine], parts: Sequence[Sequence[_Part]], last: int
 def _grid(lines: Sequence[Sequence[_Part]], usual: float) -> PageGrid:
     columns = _columns(_unmerged([line for line in lines if _is_row(line)]))
     columns = _numbered(columns, lines) or _with_empty_ones(columns, lines)
-    return _fitted(_rows(lines, usual), _rules(_with_labels(columns, lines), lines))
+    rows = _rows(lines, usual)
+    first = next((at for at, row in enumerate(rows) if any(map(_is_row, row))), 0)
+    return with_spread_heads(_fitted(rows, _rules(_with_labels(columns, lines), lines)), first)
 
 
 def refitted(grid: PageGrid, rules: Sequence[float]) -> PageGrid:
@@ -225,9 +246,10 @@ def _is_certain(grid: PageGrid, rows: Sequence[Sequence[Sequence[_Part]]]) -> bo
 
 
 def _collided(grid: PageGrid) -> bool:
-    """True if two parts of one line stand in one cell, or a figure covers several columns."""
+    """True if two parts of one line, or an amount and words, stand in one cell, or a figure covers several columns."""
     return any(
         (cell.cols > 1 and FIGURE.match(cell.text))
+        or len({bool(_AMOUNT.match(line.text)) for line in cell.lines}) > 1
         or any(abs(one.box[1] - other.box[1]) < 0.5 * one.size for one, other in pairwise(_beside(cell)))
         for cell in grid.cells
     )
@@ -307,7 +329,7 @@ def _with_empty_ones(columns: list[tuple[float, float]], lines: Sequence[Sequenc
     head = [part for line in lines[: next(at for at, line in enumerate(lines) if _is_row(line))] for part in line]
     over = [part for part in head if any(_over(part, column) for column in columns)]
     free = [part for part in head if part not in over and not any(_over(part, (one.x0, one.x1)) for one in over)]
-    alone = _columns(free)
+    alone = _columns([*free, *_again(lines, over)])
     bare = [column for column in columns if not any(_over(part, column) for part in head)]
     found = sorted([*columns, *alone])
     for column in bare:
@@ -318,6 +340,18 @@ def _with_empty_ones(columns: list[tuple[float, float]], lines: Sequence[Sequenc
             alone.remove(both[1])
             found = sorted([*(one for one in found if one not in both), (min(both)[0], max(both)[1])])
     return found
+
+
+def _again(lines: Sequence[Sequence[_Part]], over: Sequence[_Part]) -> list[_Part]:
+    """Returns labels of the head's lowest line that stand over no column although the same label does, on a line that
+    repeats all its labels (预算数, 决算数 of each item, of which one is blank)."""
+    head = lines[: next(at for at, line in enumerate(lines) if _is_row(line))]
+    lowest = next((line for line in reversed(head) if not _is_numbering(line)), [])
+    named = {part.line.text for part in lowest if part in over}
+    texts = [part.line.text for part in lowest]
+    if any(texts.count(text) == 1 for text in texts):
+        return []
+    return [part for part in lowest if part not in over and part.line.text in named]
 
 
 def _with_labels(columns: Sequence[tuple[float, float]], lines: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
@@ -356,12 +390,9 @@ def _rule(left: float, right: float, parts: Iterable[_Part]) -> float:
 
 
 def _covered(part: _Part, rules: Sequence[float]) -> tuple[int, int]:
-    """Returns the first column of a part, and how many columns it covers. Reaching over a rule by a little does not
-    count."""
-    slack = 0.3 * part.line.size
-    first = max(at for at, rule in enumerate(rules[:-1]) if at == 0 or rule <= part.x0 + slack)
-    last = max(at for at, rule in enumerate(rules[:-1]) if at == 0 or rule <= part.x1 - slack)
-    return first, max(first, last) - first + 1
+    """Returns the first column of a part, and how many columns it covers."""
+    first, last = covered(part.x0, part.x1, part.line.size, rules)
+    return first, last - first + 1
 
 
 def _rows(lines: Sequence[Sequence[_Part]], usual: float) -> list[list[Sequence[_Part]]]:
