@@ -28,7 +28,7 @@ def stacked_pieces(lines: Sequence[Line], others: Callable[[Sequence[Line]], Ite
     cells = _Cells(lines)
     at = 0
     while at < len(lines):
-        end = _end_of_table(lines, at, cells) if at and _heads_table(lines[at - 1].text) else at
+        end = _end_of_table(lines, at, cells) if at and heads_table(lines[at - 1].text) else at
         if end > at:
             yield from others(plain)
             yield [Row([line], ruled=False, certain=False) for line in lines[at:end]]
@@ -39,7 +39,8 @@ def stacked_pieces(lines: Sequence[Line], others: Callable[[Sequence[Line]], Ite
     yield from others(plain)
 
 
-def _heads_table(text: str) -> bool:
+def heads_table(text: str) -> bool:
+    """True for a caption, a table's number, or a short line that names its department or unit."""
     text = text.strip()
     furniture = TABLE_NUMBER.search(text) or OWNER.search(text)
     return is_caption(text) or (bool(furniture) and len(text) <= _LONGEST_CELL)
@@ -74,7 +75,7 @@ class _Cells:
 def _end_of_table(lines: Sequence[Line], first: int, cells: _Cells) -> int:
     """Returns the index behind the last bare number of the cells that begin at a line; that line's index if no table
     begins there."""
-    if any(_heads_table(line.text) for line in lines[first : first + _HEAD]):
+    if any(heads_table(line.text) for line in lines[first : first + _HEAD]):
         return first
     figures, last = cells.figures(first)
     return last if figures >= _FIGURES and figures * _ONE_IN >= last - first else first

@@ -3,8 +3,8 @@
 Tables come in text in four ways that are read. Word's conversion puts one cell on a line that begins with a tab, leaves
 a blank line after each row, and lets a line without a tab continue the cell before it. Spreadsheets and browsers put a
 row on a line with tabs between the cells; people put bars between them (`barred`). Programs that copy a page's layout
-set the cells apart with spaces (`aligned`). A table with a cell on each line and nothing else cannot be read, but it is
-recognised (`stacked`).
+set the cells apart with spaces (`aligned`). Two ways cannot be read, but they are recognised: the cells of a row one
+space apart (`run_together`), and a cell on each line with nothing else (`stacked`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from gouji.document.broken import unbroken
 from gouji.document.model import Block
 from gouji.document.pieces import Line, Piece, Row
 from gouji.document.resumed import resumed
+from gouji.document.run_together import rows_run_together
 from gouji.document.stacked import stacked_pieces
 from gouji.radicals import ordinary
 
@@ -42,6 +43,14 @@ def read_pieces(text: str) -> Iterator[Piece]:
 
 
 def _unbarred(printed: list[Line]) -> Iterator[Piece]:
+    for is_row, run in groupby(rows_run_together(printed), key=lambda one: isinstance(one, Row)):
+        if is_row:
+            yield [one for one in run if isinstance(one, Row)]
+        else:
+            yield from _not_together([one for one in run if isinstance(one, Line)])
+
+
+def _not_together(printed: list[Line]) -> Iterator[Piece]:
     lines = resumed(unbroken(printed))
     for is_row, run in groupby(_rows_and_lines(lines), key=lambda one: isinstance(one, Row)):
         if is_row:

@@ -13,7 +13,7 @@ from gouji.document.origin import InSheet
 from gouji.facts.captions import Surroundings, surroundings
 from gouji.facts.cells import known_columns
 from gouji.facts.figure import parse_figure
-from gouji.facts.headers import CODE, Header, read_header, without_heads_again
+from gouji.facts.headers import CODE, Header, read_header, with_total_apart, without_heads_again
 from gouji.labels import YEAR, normalise
 from gouji.layouts import Form, Layouts, load_layouts
 from gouji.runtime.immutable import immutable
@@ -102,6 +102,7 @@ def _candidates(
     document: Document, block: Block, grid: Grid, layouts: Layouts, year: int | None
 ) -> Iterator[Candidate]:
     around = surroundings(document, block)
+    grid = with_total_apart(grid, layouts.coded)
     header = read_header(grid, layouts.coded)
     grid = without_heads_again(grid, header)
     grid, header = _of_the_year(grid, header, layouts, year)

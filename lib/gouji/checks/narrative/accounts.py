@@ -15,6 +15,8 @@ from gouji.facts.narrative.topics import UNLISTED, account_name
 from gouji.intervals import Verdict
 
 _TOTAL = "total"
+#: Of such tables there are no figures to compare with.
+_NOT_READ = (Status.MISSING, Status.UNREADABLE)
 #: The column of expenditure in the tables of accounts by function; digits of a 类's code.
 _COLUMN, _CLASS = "total", 3
 
@@ -38,8 +40,8 @@ def account_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _stated_amounts(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]]:
-    """Returns what sentences state on the rows of a column whose table is not published: (table, column) → row →
-    amounts.
+    """Returns what sentences state on the rows of a column whose table is not published or not read: (table, column) →
+    row → amounts.
 
     Sentences that include other money than the column's are left out.
     """
@@ -50,7 +52,7 @@ def _stated_amounts(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]
             continue
         concept = fact.target[0]
         certain = concept.row == _TOTAL or (concept.row.isdigit() and len(fact.target) == 1)
-        if certain and facts.tables[concept.table].status is Status.MISSING:
+        if certain and facts.tables[concept.table].status in _NOT_READ:
             rows = found.setdefault((concept.table, concept.column), {})
             rows.setdefault(concept.row, []).append(fact)
     for fact in index.of(Measure.FINAL):

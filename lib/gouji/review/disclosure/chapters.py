@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gouji.document.model import Block, BlockKind
 from gouji.facts.fact import Status
@@ -37,6 +38,8 @@ _SHORT = 4
 #: A heading as long as this states something itself.
 _TITLE = 40
 _YEARS = re.compile(r"20\d\d年?")
+#: A year before a title, whole or with a digit left out: another rule asks about it.
+_YEAR_BEFORE = re.compile(r"\d{2,4}年度?")
 #: Where more of the contents is not found than this (in 100), it is the reading that failed.
 _MISREAD = 50
 _TERMS = "名词解释"
@@ -148,21 +151,25 @@ def _is_empty(heading: Block, next_one: Block | None) -> bool:
 def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Asks about entries of the list of contents for which the body has no heading."""
     listed, body = material.once(parted)
-    entries = {entry_of(block.text): block for block in listed if block.kind is not BlockKind.TABLE}
+    lines = [block for block in listed if block.kind is not BlockKind.TABLE]
+    entries = {_without_year(block.text): block for block in lines}
     entries.pop("", None)
     if not entries:
         return
     headings = {
-        entry_of(block.text[:_HEADING])
+        _without_year(block.text[:_HEADING])
         for block in body
         if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and len(block.text) <= _HEADING)
     }
-    headings |= {entry_of(table.title) for table in material.facts.tables.values()} - {""}
+    headings |= {_without_year(table.title) for table in material.facts.tables.values()} - {""}
+    second = {below.index for line, below in pairwise(lines) if _without_year(line.text + below.text) in headings}
     long = [heading for heading in headings if len(heading) > _SHORT]
     lost = [
         block
         for entry, block in entries.items()
-        if entry not in headings and not any(one in entry or entry in one for one in long if len(entry) > _SHORT)
+        if entry not in headings
+        and block.index not in second
+        and not any(one in entry or entry in one for one in long if len(entry) > _SHORT)
     ]
     if 100 * len(lost) > _MISREAD * len(entries):
         yield unknown(rule, _CONTENTS, "目录与正文标题多数未能对上，可能是读取所致")
@@ -178,6 +185,10 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         )
     else:
         yield clear(rule, _CONTENTS)
+
+
+def _without_year(text: str) -> str:
+    return _YEAR_BEFORE.sub("", entry_of(text))
 
 
 def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
