@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.checks.check import Check
 from gouji.checks.narrative.fund_accounts import fund_limits
-from gouji.checks.narrative.spoken import said, spoken, usable
+from gouji.checks.narrative.spoken import NOT_READ, said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
-from gouji.facts.fact import Fact, Facts, Status
+from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.topics import UNLISTED, account_name
 from gouji.intervals import Verdict
 
 _TOTAL = "total"
-#: Of such tables there are no figures to compare with.
-_NOT_READ = (Status.MISSING, Status.UNREADABLE)
 #: The column of expenditure in the tables of accounts by function; digits of a 类's code.
 _COLUMN, _CLASS = "total", 3
 
@@ -52,7 +50,7 @@ def _stated_amounts(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]
             continue
         concept = fact.target[0]
         certain = concept.row == _TOTAL or (concept.row.isdigit() and len(fact.target) == 1)
-        if certain and facts.tables[concept.table].status in _NOT_READ:
+        if certain and facts.tables[concept.table].status in NOT_READ:
             rows = found.setdefault((concept.table, concept.column), {})
             rows.setdefault(concept.row, []).append(fact)
     for fact in index.of(Measure.FINAL):
