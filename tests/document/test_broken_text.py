@@ -55,6 +55,15 @@ def test_lines_of_a_paragraph_are_put_together() -> None:
     ]
 
 
+def test_the_first_line_of_an_item_of_accounts_may_be_shorter() -> None:
+    items = """2.教育支出（类）普通教育（款）其他普通教育
+支出（项），主要用于支付代课人员的补助。年初预
+算为20.00万元，支出决算为18.60万元。
+"""
+    texts = [block.text for block in read_blocks(BROKEN + "二、支出决算具体情况\n" + items)]
+    assert texts[-2:] == ["二、支出决算具体情况", items.replace("\n", "")]
+
+
 def test_paragraphs_on_a_line_each_stay() -> None:
     assert [block.text for block in read_blocks(WHOLE)] == WHOLE.strip().split("\n")
 

@@ -104,6 +104,8 @@ def test_clean_accounts_have_no_displaced_rows(template: str) -> None:
 
 
 ACCOUNTS = {"30211": "0.80", "30216": "1.20", "30217": "0.30", "30229": "5.40", "30231": "19.56", "30239": "7.70"}
+NAMES = {"302": "商品和服务支出", "30211": "差旅费", "30216": "培训费", "30217": "公务接待费", "30229": "福利费"}
+NAMES |= {"30231": "公务用车运行维护费", "30239": "其他交通费用"}
 THREE_PUBLIC = {"total": "19.86", "vehicles": "19.56", "vehicle_operation": "19.56", "reception": "0.30"}
 
 
@@ -125,6 +127,46 @@ def test_economic_accounts_one_row_too_high_show_by_the_few_that_are_printed_aga
         ("30231", Decimal("19.56")),
     }
     assert "在相距同样远的另一行" in told.message
+
+
+def test_what_a_figure_of_such_a_table_should_be_is_left_open() -> None:
+    amounts = list(ACCOUNTS.values())
+    high = dict(zip(ACCOUNTS, [*amounts[1:], "34.96"], strict=True))
+    wrong, displaced = sorted(economic({"public": "34.96", **high}).of("error"), key=lambda one: one.slip)
+    assert displaced.slip == SLIP
+    assert [fact.row_code for fact in wrong.suspects] == ["30239"]
+    assert (wrong.expected, wrong.repairs) == (None, ())
+    assert "302" in wrong.message
+    assert "可能误列了该数" in wrong.message
+    assert "错行" in wrong.message
+
+
+@pytest.mark.parametrize("high", [True, False])
+def test_a_list_of_accounts_is_not_held_against_displaced_rows(high: bool) -> None:
+    accounts = ACCOUNTS | {"30211": "0.00", "30216": "2.00"}
+    amounts = list(accounts.values())
+    printed = dict(zip(accounts, [*amounts[1:], amounts[0]] if high else amounts, strict=True))
+    rows = "".join(f"{code}\t{NAMES[code]}\t{amount}\n" for code, amount in {"302": "34.96", **printed}.items())
+    text = f"""某局2023年度部门决算
+一般公共预算财政拨款基本支出决算表
+单位：万元
+科目编码\t科目名称\t决算数
+{rows}
+财政拨款“三公”经费支出决算表
+单位：万元
+合计\t\t因公出国（境）费\t\t公务用车购置及运行维护费\t\t\t\t\t\t公务接待费\t
+\t\t\t\t小计\t\t公务用车购置费\t\t公务用车运行维护费\t\t\t
+{chr(9).join(["预算数", "决算数"] * 6)}
+{chr(9).join(amount for one in ("19.86", "0.00", "19.56", "0.00", "19.56", "0.30") for amount in (one, one))}
+
+第三部分 2023年度部门决算情况说明
+六、一般公共预算财政拨款基本支出决算情况说明
+公用经费34.96万元，主要包括：培训费、公务接待费、福利费、公务用车运行维护费、其他交通费用。
+"""
+    listed = [check for check in checks_of(text).conflicts() if check.rule.kind == "listed_accounts"]
+    told = [one for one in explain(checks_of(text)).findings if one.rule == "narrative.listed_accounts"]
+    assert len(listed) == high
+    assert not told
 
 
 def test_one_amount_beside_its_row_is_that_figures_error() -> None:

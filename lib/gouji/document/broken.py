@@ -22,6 +22,9 @@ from gouji.runtime.word_lists import any_of
 
 #: Columns by which full lines differ: words and figures are not broken, a paragraph's first line is set in.
 _ABOUT = 8
+#: By so many columns more the first line of a numbered item falls short, where its list is set in.
+_HUNG = 4
+_ACCOUNT = re.compile("[（(][类款][)）]")
 #: The least and greatest width of a page, in columns.
 _NARROWEST, _WIDEST = 40, 130
 #: The fewest full lines of a broken text, and the least share of them that stop in the middle of a sentence.
@@ -70,7 +73,7 @@ def unbroken(lines: Sequence[Line]) -> list[Line]:
 def _goes_on(lines: Sequence[Line], at: int, full: int, shown: bool) -> bool:
     """True if the line before `at` does not end its paragraph. `shown`: the first lines of paragraphs are indented."""
     before, text = lines[at - 1].text, lines[at].text
-    if _stops(before, text, full):
+    if _stops(before, text, full - (_HUNG if _begins_item(before) else 0)):
         return True
     if not is_prose(before):
         return False
@@ -95,6 +98,11 @@ def _goes_over_page(lines: Sequence[Line], at: int, full: int) -> bool:
 def _is_inside(text: str, below: str) -> bool:
     """True for a sentence on budget or result behind another one: its subject stands before it."""
     return text.rstrip().endswith("。") and below.lstrip().startswith(_OF_ACCOUNT)
+
+
+def _begins_item(text: str) -> bool:
+    """True for the first line of a numbered item that names an account by its levels; a heading is none."""
+    return parse_number(text) is not None and bool(_ACCOUNT.search(text))
 
 
 def _is_unfinished(text: str, below: str) -> bool:

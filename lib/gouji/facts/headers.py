@@ -30,6 +30,8 @@ _YEAR = re.compile(rf"^{YEAR_DIGITS}年(?:度)?")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _TWO_DIGITS = re.compile(r"\d{1,2}")
 _ITEMS = frozenset({"项目", "项目名称"})
+#: No table's head has more rows.
+_MOST_HEAD_ROWS = 8
 #: So many numbers in order are those of columns, whatever stands behind them.
 _SURELY_NUMBERED = 3
 LINE_NUMBER = frozenset(PRINTED.line_number)
@@ -102,29 +104,32 @@ def without_heads_again(grid: Grid, header: Header) -> Grid:
 
 
 def with_total_apart(grid: Grid, coded: Coded) -> Grid:
-    """A grid in which a row that is both the last of the head and the total row becomes two: 合计, its amounts, and at
-    their right the columns of 本年支出 (合计, 基本支出, 项目支出), for which it prints no total."""
-    at = _first_body_row(grid, coded)
-    heads = _heads_in_total(grid.rows[at], coded) if 0 < at < len(grid.rows) else ()
-    if not heads:
+    """Returns a grid whose row of the total also prints the last labels of the head (合计 | 5.00 | 合计 | 基本支出)
+    with two rows in its place: the labels, and what else it prints. Returns any other grid as it is.
+
+    The total's amounts in the columns of these labels are not published.
+    """
+    at = next((at for at in range(1, min(len(grid.rows), _MOST_HEAD_ROWS)) if _heads_and_totals(grid, at, coded)), None)
+    if at is None:
         return grid
-    own = tuple(cell for cell in grid.rows[at] if cell not in heads)
-    rows = (*grid.rows[:at], heads, own, *grid.rows[at + 1 :])
-    return replace(grid, rows=tuple(tuple(replace(cell, row=row) for cell in cells) for row, cells in enumerate(rows)))
+    _, *others = (cell for cell in grid.rows[at] if cell.text.strip())
+    labels = [cell for cell in others if not parse_figure(cell.text, "").printed]
+    rest = tuple(cell for cell in grid.rows[at] if cell not in labels)
+    tells = len(labels) < len(others) or not any(cell.text.strip() for row in grid.rows[at + 1 :] for cell in row)
+    parts = (*grid.rows[:at], tuple(labels), *((rest,) if tells else ()), *grid.rows[at + 1 :])
+    return replace(grid, rows=tuple(tuple(replace(cell, row=row) for cell in one) for row, one in enumerate(parts)))
 
 
-def _heads_in_total(row: tuple[Cell, ...], coded: Coded) -> tuple[Cell, ...]:
-    """The heads of columns, side by side, that a total row with amounts prints behind its label; none in any other."""
-    printed = [cell for cell in row if cell.text.strip()]
-    if not printed or printed[0].col or normalise(printed[0].text) not in coded.total:
-        return ()
-    heads = [cell for cell in printed[1:] if not parse_figure(cell.text, "").printed]
-    texts = [normalise(cell.text) for cell in heads]
-    total = texts[:1] and texts[0] in coded.total
-    named = len(texts) > 1 and all(text.endswith(WORDS.kinds_of_expenditure) for text in texts[1:])
-    beside = all(one.col + one.colspan == other.col for one, other in pairwise(heads))
-    amounts = len(printed) > 1 + len(heads)
-    return tuple(heads) if total and named and beside and amounts else ()
+def _heads_and_totals(grid: Grid, at: int, coded: Coded) -> bool:
+    """True for a row that begins with a total below the head's label of codes or names, and names columns beside it,
+    one of them the sum of the others."""
+    printed = [cell for cell in grid.rows[at] if cell.text.strip()]
+    texts = [normalise(cell.text) for cell in printed]
+    above = {normalise(cell.text) for row in range(at) if (cell := grid.cell_at(row, 0))}
+    below_names = bool(above & {*coded.code, *coded.name})
+    if not below_names or not printed or printed[0].col or texts[0] not in coded.total:
+        return False
+    return bool(set(texts[1:]) & set(coded.total)) and any(_names_column(text, coded) for text in texts[1:])
 
 
 def _heads_again(

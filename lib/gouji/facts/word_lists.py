@@ -19,7 +19,6 @@ class FactWords(WordLists):
     behind_names: Words
     department_labels: Words
     above_heads: Words
-    kinds_of_expenditure: Words
     column_letters: Words
     code_levels: Words
     row_numbers: Words

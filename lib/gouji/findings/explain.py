@@ -38,12 +38,16 @@ def explain(checks: Checks, review: Review | None = None) -> Findings:
     """
     patterns = Patterns.of(checks)
     causes = _causes_beside(checks, patterns)
-    findings = [*(_finding_of_cause(cause, checks) for cause in causes), *patterns.findings(checks)]
+    open_tables = {one.table for one in patterns.displaced if not one.whole}
+    findings = [
+        *(_among_displaced(_finding_of_cause(cause, checks), open_tables, checks) for cause in causes),
+        *patterns.findings(checks),
+    ]
     suspected = patterns.suspected.union(one.fact.id for cause in causes for one in cause.suspects)
     together = judge_jointly(checks, suspected).contradictions
     findings += [contradiction_finding(one, checks) for one in together if one.holds_singly]
     for check in checks.conflicts():
-        if not check.terms:
+        if not check.terms and not _reads_displaced(check, patterns, checks):
             findings = _add_check_of_words(findings, check, checks)
     misprinted = {fact.place for one in findings if one.located and one.severity == "error" for fact in one.suspects}
     findings += [
@@ -65,6 +69,26 @@ def _causes_beside(checks: Checks, patterns: Patterns) -> list[Cause]:
         (*patterns.miscoded, *patterns.misnamed),
     )
     return [cause for cause in _merge_causes(located) if cause.conflicts or cause.suspects[0].fact.blank]
+
+
+def _among_displaced(finding: Finding, tables: Collection[str], checks: Checks) -> Finding:
+    """Returns a finding without the value that one figure should have, if the figure stands in one of `tables`: only
+    some of the rows there are known, and the others have other rows' amounts too."""
+    suspects = finding.suspects
+    if finding.expected is None or len(suspects) != 1 or suspects[0].concept.table not in tables:
+        return finding
+    said = wording.among_displaced(finding, checks)
+    return replace(finding, expected=None, difference=None, repairs=(), slip="", title=said.title, message=said.message)
+
+
+def _reads_displaced(check: Check, patterns: Patterns, checks: Checks) -> bool:
+    """True for a doubt whether a list of accounts agrees with rows that print other rows' amounts."""
+    if check.rule.kind != "listed_accounts":
+        return False
+    cells = [checks.facts.facts[number] for number in check.concerns if checks.facts.facts[number].cell]
+    displaced = {fact.id for one in patterns.displaced for fact in one.figures}
+    tables = {one.table for one in patterns.displaced if not one.whole}
+    return any(cell.id in displaced or cell.concept.table in tables for cell in cells)
 
 
 def _is_answered(one: Observation, miscoded: Iterable[Miscoded], checks: Checks) -> bool:

@@ -80,6 +80,18 @@ def located(finding: Finding, checks: Checks) -> Said:
     return Said(titles.located(facts, conflicts, finding.repairs, checks), message, details)
 
 
+def among_displaced(finding: Finding, checks: Checks) -> Said:
+    """Returns the words for a located figure of a table whose rows print each other's amounts: what it should be can
+    only be said of all rows together."""
+    fact, conflicts = finding.suspects[0], checks.distinct(finding.checks)
+    told = told_checks(conflicts, finding.suspects, checks)
+    message = f"按公布数，{len(told)}项勾稽关系不成立。"
+    same = [one for one in finding.corroborating if one.amount and one.amount == fact.amount]
+    message += f"此处印数与{named(same[:1])}相同，可能误列了该数。" if same else ""
+    message += "本表金额与科目错行（见另一项错误），此处应为多少，须按账上科目与各行一并核对。"
+    return Said(titles.located([fact], conflicts, (), checks), message, finding.details)
+
+
 def _value_in_words(own: Repair, finding: Finding) -> str:
     """Returns the words for what a located figure should be, with the range of a value that only percentages imply."""
     fact = own.fact
@@ -101,6 +113,7 @@ def _printed_elsewhere(own: Repair, finding: Finding) -> str:
         fact
         for fact in one_a_print(finding.corroborating)
         if fact.amount is not None
+        and (fact.amount or fact.id in tied)
         and fact.figure.unit == own.fact.figure.unit
         and unscaled(fact.amount, fact.figure.unit) == own.value
         and (own.value or fact.id in tied)

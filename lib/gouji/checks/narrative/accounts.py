@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.checks.check import Check
 from gouji.checks.narrative.fund_accounts import fund_limits
-from gouji.checks.narrative.spoken import said, spoken, usable
+from gouji.checks.narrative.spoken import NOT_READ, said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
-from gouji.facts.fact import Fact, Facts, Status
+from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.topics import UNLISTED, account_name
 from gouji.intervals import Verdict
 
@@ -38,8 +38,8 @@ def account_limits(rule: Rule, facts: Facts) -> Iterator[Check]:
 
 
 def _stated_amounts(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]]:
-    """Returns what sentences state on the rows of a column whose table is not published: (table, column) → row →
-    amounts.
+    """Returns what sentences state on the rows of a column whose table is not published or not read: (table, column) →
+    row → amounts.
 
     Sentences that include other money than the column's are left out.
     """
@@ -50,7 +50,7 @@ def _stated_amounts(facts: Facts) -> dict[tuple[str, str], dict[str, list[Fact]]
             continue
         concept = fact.target[0]
         certain = concept.row == _TOTAL or (concept.row.isdigit() and len(fact.target) == 1)
-        if certain and facts.tables[concept.table].status is Status.MISSING:
+        if certain and facts.tables[concept.table].status in NOT_READ:
             rows = found.setdefault((concept.table, concept.column), {})
             rows.setdefault(concept.row, []).append(fact)
     for fact in index.of(Measure.FINAL):

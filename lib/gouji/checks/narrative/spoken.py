@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from gouji.checks.check import Check
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
-from gouji.facts.fact import Fact, Facts
+from gouji.facts.fact import Fact, Facts, Status
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.topics import heads
 from gouji.intervals import Verdict
@@ -17,7 +17,8 @@ from gouji.layouts.phrases import load_phrases
 
 #: Measures of existing things: amounts and counts.
 STATED = (Measure.FINAL, Measure.COUNT)
-
+#: Tables without figures to compare with.
+NOT_READ = (Status.MISSING, Status.UNREADABLE)
 
 #: Limits on the statements of one topic, and on the claims of any topic, that are searched around a claim.
 _NEIGHBOURS = 8

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
-from gouji.checks.narrative.spoken import Spoken, said, spoken, usable
+from gouji.checks.narrative.spoken import NOT_READ, Spoken, said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import Measure
-from gouji.facts.fact import Fact, Facts, Status
+from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
 
 _OPENING, _CLOSING = "summary[opening].income", "summary[closing].expenditure"
@@ -30,7 +30,7 @@ def usual_balances(rule: Rule, facts: Facts) -> Iterator[Check]:
 
     Few departments have more on either side (使用非财政拨款结余, 结余分配).
     """
-    if any(facts.tables[table].status is not Status.MISSING for table in ("summary", "fiscal_summary")):
+    if any(facts.tables[table].status not in NOT_READ for table in ("summary", "fiscal_summary")):
         return
     index = spoken(facts)
     for four in (_of_department(index), _of_general_budget(index)):

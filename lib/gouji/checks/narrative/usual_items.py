@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence, Set
 
 from gouji.checks.check import Check
 from gouji.checks.narrative.items import headline, listed_items, make_up, of_item
-from gouji.checks.narrative.spoken import Spoken, said, spoken
+from gouji.checks.narrative.spoken import NOT_READ, Spoken, said, spoken
 from gouji.checks.rules import Rule
 from gouji.facts.claim import BUDGETS, Measure
-from gouji.facts.fact import Fact, Facts, Status
+from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.topics import heads
 from gouji.intervals import Verdict
 from gouji.layouts.phrases import load_phrases
@@ -22,12 +22,12 @@ def usual_items(rule: Rule, facts: Facts) -> Iterator[Check]:
     is left out then had no budget, and is seldom anything.
 
     An item without a budget has no rate that would vouch for it. Leaves out items of more than the headline, which
-    `account_limits` checks, and sections whose table is published.
+    `account_limits` checks, and sections whose table is published and read.
     """
     index = spoken(facts)
     for section, head in heads().items():
         table = facts.tables.get(load_phrases().accounts.get(section, ""))
-        if table is None or table.status is not Status.MISSING:
+        if table is None or table.status not in NOT_READ:
             continue
         listed = list(listed_items(index, section).values())
         whole = headline(index, head.key, Measure.FINAL)

@@ -38,6 +38,8 @@ _SHORT = 4
 #: A heading as long as this states something itself.
 _TITLE = 40
 _YEARS = re.compile(r"20\d\d年?")
+#: A year before a title, whole or with a digit left out: another rule asks about it.
+_YEAR_BEFORE = re.compile(r"\d{2,4}年度?")
 #: Where more of the contents is not found than this (in 100), it is the reading that failed.
 _MISREAD = 50
 _TERMS = "名词解释"
@@ -152,7 +154,7 @@ def contents(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Asks about entries of the list of contents for which the body has no heading."""
     listed, body = material.once(parted)
     listed = [block for block in listed if block.kind is not BlockKind.TABLE]
-    entries = {entry_of(block.text): block for block in listed}
+    entries = {_without_year(block.text): block for block in listed}
     entries.pop("", None)
     if not entries:
         return
@@ -183,18 +185,24 @@ def _entries_met(listed: Sequence[Block], body: Sequence[Block], material: Mater
     """Returns the headings of the body and the titles of its tables, as entries. An entry that the list of contents
     prints over two lines stands with each of them."""
     headings = {
-        entry_of(block.text[:_HEADING])
+        _without_year(block.text[:_HEADING])
         for block in body
         if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and len(block.text) <= _HEADING)
     }
-    headings |= {entry_of(_REMARK.sub("", block.text[:_HEADING])) for block in body if block.kind is BlockKind.HEADING}
-    headings |= {entry_of(table.title) for table in material.facts.tables.values()} - {""}
+    headings |= {
+        _without_year(_REMARK.sub("", block.text[:_HEADING])) for block in body if block.kind is BlockKind.HEADING
+    }
+    headings |= {_without_year(table.title) for table in material.facts.tables.values()} - {""}
     over_two_lines = {
-        (entry_of(above.text), entry_of(below.text))
+        (_without_year(above.text), _without_year(below.text))
         for above, below in pairwise(listed)
-        if entry_of(above.text + below.text) in headings
+        if _without_year(above.text + below.text) in headings
     }
     return headings.union(*over_two_lines)
+
+
+def _without_year(text: str) -> str:
+    return _YEAR_BEFORE.sub("", entry_of(text))
 
 
 def terms(rule: DisclosureRule, material: Material) -> Iterator[Observation]:

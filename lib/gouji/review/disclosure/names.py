@@ -22,6 +22,8 @@ _DIVISION = re.compile(
     rf"(?:[^省市县区]{{1,14}}?({any_of(WORDS.autonomous)})"
     rf"|[^省市县区]{{1,6}}?({any_of(WORDS.divisions)}|(?:{any_of(WORDS.small_divisions)})(?![市县区])))"
 )
+#: A year that no digit is missing from.
+_WHOLE_YEAR = re.compile(r"\d{4}")
 _YEAR_OF = re.compile(r"^20\d\d年(?:度)?[，,]?")
 _CHANGED = re.compile(rf"{any_of(WORDS.comparing)}|同比|增加|减少|下降|增长|持平")
 _COMMA = re.compile("[，,]")
@@ -51,12 +53,16 @@ def years(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
         yield clear(rule, _YEARS)
         return
     places = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
+    whole = any(_WHOLE_YEAR.search(one.text) for one in found)
+    reason = (
+        f"可能沿用了其他年度的文稿，其中的数字是否为{year}年度的也须核对" if whole else "年份不完整，应为漏印，请更正"
+    )
     yield Observation(
         rule,
         _YEARS,
         Outcome.RAISED,
         f"{year}年度决算中为何写作“{found[0].text.strip()}”{f'等{len(found)}处' if len(found) > 1 else ''}？",
-        f"{places}：与决算年度{year}年不一致，可能沿用了其他年度的文稿，其中的数字是否为{year}年度的也须核对。",
+        f"{places}：与决算年度{year}年不一致，{reason}。",
         quotes=tuple(found),
     )
 

@@ -10,6 +10,7 @@ from gouji.document.marks import TABLE_NUMBER, is_caption, is_furniture
 from gouji.document.model import BlockKind, Document, Grid
 from gouji.facts.fact import RecognisedTable, Status
 from gouji.facts.shown import shown_amount
+from gouji.facts.word_lists import WORDS
 from gouji.labels import normalise
 from gouji.layouts import load_layouts
 from gouji.review.disclosure.passages import body_text, clear, first_amount, stated, unknown
@@ -59,7 +60,9 @@ def unreadable(rule: DisclosureRule, material: Material) -> Iterator[Observation
     them was checked. Skips a form that nobody filled in."""
     form = any(check.rule.kind == "unfilled" for check in material.conflicts())
     unread = [table for table in material.facts.tables.values() if table.status is Status.UNREADABLE]
-    for table in [] if form else [*unread, *_only_captioned(material)]:
+    told = _told_empty(material)
+    captioned = [one for one in _only_captioned(material) if not any(_is_of(name, one) for name in told)]
+    for table in [] if form else [*unread, *captioned]:
         name = table.label or table.name
         problem = table.problem or ("版面无法辨认" if table in unread else "题名之下没有读到表格")
         yield Observation(
@@ -102,6 +105,18 @@ def _captions(document: Document) -> Iterator[str]:
     for block, below in pairwise(document.blocks):
         if block.kind is not BlockKind.TABLE and is_caption(block.text) and is_furniture(below.text):
             yield normalise(TABLE_NUMBER.sub("", block.text))
+
+
+def _told_empty(material: Material) -> set[str]:
+    """Returns the captions below which, up to the next one, a line says that the table has no data."""
+    told: set[str] = set()
+    caption = ""
+    for block in material.document.blocks:
+        if is_caption(block.text):
+            caption = normalise(TABLE_NUMBER.sub("", block.text))
+        elif caption and any(word in normalise(block.text) for word in WORDS.no_data):
+            told.add(caption)
+    return told
 
 
 def _is_of(caption: str, table: RecognisedTable) -> bool:
