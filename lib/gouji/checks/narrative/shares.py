@@ -23,6 +23,8 @@ from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
 
 _SHORTEST = 2
+#: From this length on, the beginning of a name means only one thing.
+_TELLING = 5
 #: From this many parts on, the only share behind them may be their whole's.
 _LISTED = 3
 #: Words that do not change the meaning of their neighbours (实际到位, 到位).
@@ -247,6 +249,7 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Ter
         found, sure = _named_base(index, claim, claim.base, parts, measures)
         called = _whole_so_called(index, claim, claim.base, measures)
         named = [alone(one) for one in dict.fromkeys((*called, *found))]
+        sure = sure or (bool(called) and _begins_whole(claim, claim.base))
         if not sure and (common := common_base(index, claim)):
             return [alone(common)], True
         return _bases_of_any_total(index, claim, parts, measures, (named, sure))
@@ -297,13 +300,21 @@ def _named_base(
 
 def _whole_so_called(index: Spoken, claim: Claim, base: Topic, measures: Sequence[Measure]) -> list[Fact]:
     """Returns the list's whole, where the base names it less fully or by a word for any total:
-    一般公共预算财政拨款支出…：A…，占本年财政拨款支出…; 本年收入合计…，其中：A…，占总收入…."""
+    一般公共预算财政拨款支出…：A…，占本年财政拨款支出…; 本年收入合计…，其中：A…，占总收入…; or cut off:
+    面向中小企业预留采购金额…，其中：A…，占面向中小企业预留的…."""
     core = YEAR.sub("", base.phrase)
     if claim.whole is None or len(core) < _SHORTEST:
         return []
-    if not claim.whole.phrase.endswith(core) and not is_any_total(base, claim.whole):
+    cut_off = _begins_whole(claim, base)
+    if not (cut_off or claim.whole.phrase.endswith(core) or is_any_total(base, claim.whole)):
         return []
     return [one for one in index.local(claim.whole, measures, claim) if said(one).sentence == claim.sentence]
+
+
+def _begins_whole(claim: Claim, base: Topic) -> bool:
+    """True for a base that is called by the first words of its list's whole."""
+    core = YEAR.sub("", base.phrase)
+    return claim.whole is not None and len(core) >= _TELLING and claim.whole.phrase.startswith(core)
 
 
 def _unnamed_base(
