@@ -207,7 +207,7 @@ def _of_first_item(members: list[Fact], whole: Fact, index: Spoken) -> list[Fact
 def _wholes_behind(members: Sequence[Fact], index: Spoken) -> set[Topic | None]:
     """Returns what has parts of its own in the paragraph, and so is the next item where it stands behind a semicolon.
 
-    Parts in brackets say nothing where the first member has such too: 其中：基本支出80万元（包括…）；项目支出20万元（…）.
+    Parts in brackets say nothing where the first member has such too: 其中：基本支出80万元（包括…）；项目支出20万元….
     """
     claims = [said(one) for one in index.paragraph(said(members[0]))]
     bracketed = {claim.whole for claim in claims if claim.bracketed}

@@ -13,6 +13,7 @@ from gouji.checks.narrative.nested import is_of_unstated_base, outer_base
 from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
 from gouji.checks.narrative.wholes import counted_before
+from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
@@ -250,6 +251,7 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Ter
         called = _whole_so_called(index, claim, claim.base, measures)
         named = [alone(one) for one in dict.fromkeys((*called, *found))]
         sure = sure or (bool(called) and _begins_whole(claim, claim.base))
+        sure = sure or _is_confirmed(index, claim, found)
         if not sure and (common := common_base(index, claim)):
             return [alone(common)], True
         return _bases_of_any_total(index, claim, parts, measures, (named, sure))
@@ -309,6 +311,21 @@ def _whole_so_called(index: Spoken, claim: Claim, base: Topic, measures: Sequenc
     if not (cut_off or claim.whole.phrase.endswith(core) or is_any_total(base, claim.whole)):
         return []
     return [one for one in index.local(claim.whole, measures, claim) if said(one).sentence == claim.sentence]
+
+
+def _is_confirmed(index: Spoken, claim: Claim, bases: Sequence[Fact]) -> bool:
+    """True where another share of the paragraph names the same base, and is right with the only amount that states it:
+    人员经费…，占基本支出的83.3%；公用经费…，占基本支出的16.7%, where only a table prints 基本支出."""
+    if claim.base is None or len({one.amount for one in bases}) != 1 or not bases[0].amount:
+        return False
+    shares = [one for one in index.paragraph(claim) if said(one).measure is Measure.SHARE and usable(one)]
+    others = [one for one in shares if said(one).order != claim.order and said(one).base == claim.base and one.amount]
+    for one in others:
+        parts = _part(index, said(one))
+        if parts and same_kind(parts[0], bases[0]) and parts[0].amount:
+            if holds(Ratio.made(one, alone(parts[0]), alone(bases[0]), index.facts, {})):
+                return True
+    return False
 
 
 def _begins_whole(claim: Claim, base: Topic) -> bool:
