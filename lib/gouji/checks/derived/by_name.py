@@ -56,13 +56,8 @@ def _is_over_whole_budget(index: Spoken, fact: Fact, part: Fact, base: Fact) -> 
         return False
     money = [one for one in index.sentence(said(fact)) if one.figure.dimension == "money"]
     named = said(part).words in WORDS.executed_of_whole and said(base).words.endswith(WORDS.budgets_of_whole)
-    return (
-        named
-        and money == [base, part]
-        and usable(base)
-        and usable(part)
-        and 0 < (base.amount or 0) < (part.amount or 0)
-    )
+    named = named and money == [base, part] and usable(base) and usable(part)
+    return named and 0 < (base.amount or 0) < (part.amount or 0)
 
 
 def _is_tested(one: Fact) -> bool:

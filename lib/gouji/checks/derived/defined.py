@@ -65,6 +65,9 @@ def _bases(rate: NamedRate, part: Fact, before: Sequence[Fact]) -> list[Fact]:
     called = _called(rate.base)
     alike = [one for one in before if one.id != part.id and _counted_alike(one, part)]
     named = [one for one in alike if called(one) or (rate.planned and said(one).measure in BUDGETS)]
+    counted = said(part).measure is Measure.COUNT
+    if counted and named and any(said(named[-1]).order < said(one).order < said(part).order for one in alike):
+        return []  # 收回190份。其中学生120份，满意108份: of these
     return named if len({one.amount for one in named}) == 1 else []
 
 

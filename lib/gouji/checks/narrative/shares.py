@@ -320,12 +320,9 @@ def _is_confirmed(index: Spoken, claim: Claim, bases: Sequence[Fact]) -> bool:
         return False
     shares = [one for one in index.paragraph(claim) if said(one).measure is Measure.SHARE and usable(one)]
     others = [one for one in shares if said(one).order != claim.order and said(one).base == claim.base and one.amount]
-    for one in others:
-        parts = _part(index, said(one))
-        if parts and same_kind(parts[0], bases[0]) and parts[0].amount:
-            if holds(Ratio.made(one, alone(parts[0]), alone(bases[0]), index.facts, {})):
-                return True
-    return False
+    pairs = [(one, part) for one in others for part in _part(index, said(one))[:1] if part.amount]
+    pairs = [(one, part) for one, part in pairs if same_kind(part, bases[0])]
+    return any(holds(Ratio.made(one, alone(part), alone(bases[0]), index.facts, {})) for one, part in pairs)
 
 
 def _begins_whole(claim: Claim, base: Topic) -> bool:
