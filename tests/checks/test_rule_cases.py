@@ -91,7 +91,7 @@ _ONLY_STATED = (
     *("count_money", "target", "listed_accounts", "note_of_nothing", "zero_base", "balance", "prior_limit"),
     *("contrary_rate", "awarded_by_kind", "implied_budgets", "left_out_items"),
     "restated",
-    *("usual_counts", "changes_at_most", "usual_changes", "usual_items", "usual_balance"),
+    *("usual_counts", "changes_at_most", "usual_changes", "usual_items", "usual_balance", "prior_closing"),
     *("prior_sign", "items", "account_limit", "absent_class", "of_nothing", "prior_rates", "annexed_stated"),
     "table_counts",
     "points",

@@ -11,7 +11,7 @@ from gouji.checks.project_statements import project_statements
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.report_score import report_scores, report_weights
 from gouji.checks.rules import Rule
-from gouji.checks.score_parts import score_parts
+from gouji.checks.score_parts import row_means, score_parts, scores_at_most
 from gouji.checks.stated_score import stated_scores
 from gouji.checks.whole_score import unit_scores, whole_scores
 from gouji.facts.fact import Fact, Facts, RecognisedTable
@@ -282,4 +282,6 @@ BINDERS = {
     "evaluation_whole": whole_scores,
     "evaluation_whole_open": unit_scores,
     "evaluation_parts_told": score_parts,
+    "evaluation_parts_most": scores_at_most,
+    "evaluation_row_mean": row_means,
 }

@@ -125,6 +125,7 @@ class ReportWords(WordLists):
     told_of_whole: Mapping[str, Words]
     budgets_told_of_whole: Mapping[str, Words]
     executed_of_whole: Words
+    budgets_of_whole: Words
     beside_told: Expressions
     of_general_budget: Words
     execution_rates: Words
@@ -137,6 +138,7 @@ class ReportWords(WordLists):
     below_target: Words
     of_target: Words
     rates_of_scores: Words
+    rates_of_change: Words
     rates_of_adjustment: Words
     rates_of_tested: Words
     tested: Words

@@ -142,6 +142,16 @@ class Rated(StrictModel):
     base: tuple[str, ...]
 
 
+class NamedRate(StrictModel):
+    """A rate with one definition, by expressions for the words of what it divides and by what; see `phrases.yaml`."""
+
+    words: tuple[str, ...]
+    part: Expressions
+    base: Expressions | tuple[()] = ()
+    planned: bool = False
+    alone: tuple[str, ...] = ()
+
+
 class Difference(StrictModel):
     """An amount (`rest`) that is another less one or more, by expressions for their words; see `phrases.yaml`."""
 
@@ -206,6 +216,7 @@ class Phrases(StrictModel):
     prior_limits: tuple[Limit, ...]
     rates: tuple[Rated, ...]
     differences: tuple[Difference, ...]
+    named_rates: tuple[NamedRate, ...]
     roles: dict[str, tuple[str, ...]]
     complements: tuple[tuple[str, str], ...]
     complements_of: dict[str, tuple[str, str]]

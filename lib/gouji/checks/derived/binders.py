@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.check import Check
+from gouji.checks.derived.defined import by_definition
 from gouji.checks.derived.derivation import choose_check
 from gouji.checks.derived.per_unit import per_unit, per_units
 from gouji.checks.derived.rates import excusing, may_be_slip, quotients
@@ -21,14 +22,24 @@ _AMOUNTS = (Measure.FINAL, Measure.COUNT, Measure.PRIOR, *BUDGETS)
 
 
 def derived_rates(rule: Rule, facts: Facts) -> Iterator[Check]:
-    """Checks percentages whose words name no measure (回收率: what was collected, over what was sent out)."""
+    """Checks percentages whose words name no measure (回收率: what was collected, over what was sent out); outside
+    reports, those whose name defines them."""
     index = spoken(facts)
+    defined = {fact: made for fact in index.claims if _is_named(fact) and (made := by_definition(index, fact))}
+    for made in defined.values():
+        yield made.check(rule)
     for fact in _in_reports(facts, Measure.OTHER):
-        if is_rate(fact) and fact.amount:
+        if is_rate(fact) and fact.amount and fact not in defined:
             certain, possible, sure = quotients(index, fact)
             others = excusing(index, fact, certain, possible)
             if check := choose_check(rule, certain, others, facts, sure, may_be_slip(fact)):
                 yield check
+
+
+def _is_named(fact: Fact) -> bool:
+    """True for a rate that no other rule checks: a completion in a report is checked as one."""
+    measure = said(fact).measure
+    return is_rate(fact) and (measure is Measure.OTHER or (measure is Measure.COMPLETION and not in_report(fact)))
 
 
 def derived_per_units(rule: Rule, facts: Facts) -> Iterator[Check]:

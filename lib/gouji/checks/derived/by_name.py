@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from gouji.checks.derived.defined import by_definition
 from gouji.checks.derived.derivation import Derivation
 from gouji.checks.narrative.spoken import Spoken, said, same_kind, usable
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
+from gouji.intervals import SCALE
 
 _POINTS = "分"
+_HUNDRED = 100 * SCALE
 #: The figures before a rate that stands behind both.
 _BOTH = 2
 
@@ -16,11 +19,17 @@ _BOTH = 2
 def by_name(index: Spoken, fact: Fact) -> Derivation | None:
     """Returns the quotient of the two figures right before a rate, in its item of the sentence: a score over its most
     (满分35分，得33.2分，得分率94.86%), an adjustment over the budget, what was paid over what was due (应发90万元，实发
-    81万元，发放率90%), those that passed over those that were tested. None for all other rates."""
+    81万元，发放率90%), those that passed over those that were tested. None for all other rates.
+
+    A rate that has one definition (资产负债率) may stand further away."""
+    if defined := by_definition(index, fact):
+        return defined
     named = said(fact).words.rstrip("为是达约")
     scored, adjusted = named.endswith(WORDS.rates_of_scores), named.endswith(WORDS.rates_of_adjustment)
     paid, passed = named.endswith(WORDS.rates_of_due), named.endswith(WORDS.rates_of_tested)
     part, base = index.at(said(fact).order - 1), index.at(said(fact).order - 2)
+    if part is not None and base is not None and _is_over_whole_budget(index, fact, part, base):
+        return Derivation(fact, ((1, part.id),), ((1, base.id),))
     if not (scored or adjusted or paid or passed) or part is None or base is None or not base.amount:
         return None
     if not (said(part).sentence == said(base).sentence == said(fact).sentence) or said(fact).order < _BOTH:
@@ -38,6 +47,17 @@ def by_name(index: Spoken, fact: Fact) -> Derivation | None:
         plan = said(base).measure in BUDGETS and said(base).measure is not Measure.ADJUSTED
         made = plan and said(part).measure is Measure.ADJUSTMENT and same_kind(part, base) and usable(part)
     return Derivation(fact, ((1 if (part.amount or 0) >= 0 else -1, part.id),), ((1, base.id),)) if made else None
+
+
+def _is_over_whole_budget(index: Spoken, fact: Fact, part: Fact, base: Fact) -> bool:
+    """True for a rate of up to 100% right behind the year's budget and more money spent than that: 全年预算数80万元，
+    全年执行数160万元，执行率97%. It is wrong, however far it is from their quotient."""
+    if not said(fact).rated.endswith(WORDS.execution_rates) or not (fact.amount or 0) <= _HUNDRED:
+        return False
+    money = [one for one in index.sentence(said(fact)) if one.figure.dimension == "money"]
+    named = said(part).words in WORDS.executed_of_whole and said(base).words.endswith(WORDS.budgets_of_whole)
+    named = named and money == [base, part] and usable(base) and usable(part)
+    return named and 0 < (base.amount or 0) < (part.amount or 0)
 
 
 def _is_tested(one: Fact) -> bool:

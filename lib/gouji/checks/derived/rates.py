@@ -128,8 +128,11 @@ def achieved(index: Spoken, fact: Fact) -> tuple[list[Derivation], bool]:
 
 
 def _may_be_plan(fact: Fact, one: Fact) -> bool:
-    """False for money that was spent, if the rate is a completion: its part is a share of it."""
-    return said(fact).measure is not Measure.COMPLETION or not money(one) or role(one) != "spent"
+    """False for money that was spent, if the rate is a completion: its part is a share of it; and for a budget that the
+    rate does not name (年初预算…，调整后预算执行率…)."""
+    if said(fact).measure is not Measure.COMPLETION:
+        return True
+    return not (money(one) and role(one) == "spent") and (said(one).measure not in BUDGETS or _is_that_plan(fact, one))
 
 
 def _is_plan(one: Fact) -> bool:

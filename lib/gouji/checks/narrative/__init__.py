@@ -81,6 +81,7 @@ BINDERS = {
     "usual_items": usual_items.usual_items,
     "balance": totals.balances,
     "usual_balance": usual_balances.usual_balances,
+    "prior_closing": usual_balances.prior_closings,
     "prior_limit": totals.prior_limits,
     "prior_rates": prior_rates.prior_rates,
     "prior_sign": changes.last_years,

@@ -243,17 +243,22 @@ def _plans_elsewhere(index: Spoken, claim: Claim, part: Fact, rated: Rated) -> l
         return []
     name = _MONEY.sub("", said(part).topic.phrase)
     before = [one for one in index.before(claim) if _MONEY.sub("", said(one).topic.phrase) == name and usable(one)]
-    return [one for one in before if role(one) in rated.base and same_kind(one, part)]
+    return [one for one in before if role(one) in rated.base and same_kind(one, part) and _may_be_that_plan(one, claim)]
 
 
 def _may_be_base(one: Fact, part: Fact, claim: Claim, rated: Rated) -> bool:
     if one.id == part.id or not one.amount or not same_kind(one, part) or said(one).group not in (-1, claim.group):
         return False
-    if claim.against in (Measure.INITIAL, Measure.ADJUSTED) and said(one).measure is not claim.against:
+    if not _may_be_that_plan(one, claim):
         return False
     near = said(one).sentence == said(part).sentence
     alike = said(one).topic.key in (claim.topic.key, said(part).topic.key)
     return role(one) in rated.base and (near or alike)
+
+
+def _may_be_that_plan(one: Fact, claim: Claim) -> bool:
+    """False for another budget than a rate names: 年初预算…，调整后预算执行率…."""
+    return claim.against not in (Measure.INITIAL, Measure.ADJUSTED) or said(one).measure is claim.against
 
 
 def _only_other(amounts: Sequence[Fact], part: Fact) -> list[Fact]:

@@ -21,14 +21,14 @@ from gouji.checks.narrative.completeness import (
 )
 from gouji.checks.narrative.cuts import cuts
 from gouji.checks.narrative.differences import without_gross
-from gouji.checks.narrative.inner_lists import is_list_of
+from gouji.checks.narrative.inner_lists import is_list_of, without_outer_items
 from gouji.checks.narrative.no_parts import without_contracts, without_inner, without_retired, without_values
 from gouji.checks.narrative.restated import first_said
 from gouji.checks.narrative.spoken import Spoken, said, spoken, unbound, usable
 from gouji.checks.narrative.wholes import whole_of, whole_of_shares
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
-from gouji.facts.claim import BUDGETS, Claim, Measure
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.fact import Fact, Facts
 from gouji.facts.narrative.listings import is_economic
 from gouji.facts.narrative.topics import is_headline
@@ -103,6 +103,7 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
         return
     if not are_summed(exact, whole):
         return
+    exact = list(without_outer_items(index, whole, exact)) if first.depth > 1 else exact
     everything = len(exact) == len(members) and names_all(exact, whole, index)
     if exceeds(exact, whole):
         exact = without_inner(exact, index)
@@ -179,7 +180,7 @@ def _side(phrase: str) -> str:
 
 def _without_next_item(members: list[Fact], index: Spoken) -> list[Fact]:
     """Returns the parts up to a semicolon that is followed by a whole with its own parts."""
-    wholes = {said(one).whole for one in index.paragraph(said(members[0]))}
+    wholes = _wholes_behind(members, index)
     items = Counter(one.quote for one in members)
     for number, one in enumerate(members[1:], start=1):
         if one.quote != members[0].quote and (said(one).topic in wholes or items[one.quote] > items[members[0].quote]):
@@ -196,11 +197,22 @@ def _of_first_item(members: list[Fact], whole: Fact, index: Spoken) -> list[Fact
     first = members[0]
     if _LISTED.search(first.quote) or whole.quote != first.quote:
         return members
-    wholes = {said(one).whole for one in index.paragraph(said(first))}
+    wholes = _wholes_behind(members, index)
     for number, one in enumerate(members):
         if one.quote != first.quote and (said(one).topic in wholes or (one.amount or 0) > (whole.amount or 0)):
             return members[:number]
     return members
+
+
+def _wholes_behind(members: Sequence[Fact], index: Spoken) -> set[Topic | None]:
+    """Returns what has parts of its own in the paragraph, and so is the next item where it stands behind a semicolon.
+
+    Parts in brackets say nothing where the first member has such too: 其中：基本支出80万元（包括…）；项目支出20万元….
+    """
+    claims = [said(one) for one in index.paragraph(said(members[0]))]
+    bracketed = {claim.whole for claim in claims if claim.bracketed}
+    wholes = {claim.whole for claim in claims if not claim.bracketed}
+    return wholes if said(members[0]).topic in bracketed else wholes | bracketed
 
 
 def _beside(whole: Fact, first: Claim) -> bool:

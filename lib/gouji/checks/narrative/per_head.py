@@ -88,9 +88,17 @@ def _right_before_both(index: Spoken, fact: Fact) -> tuple[list[Fact], list[Fact
     words = _EACH.sub("", _PER.sub("", said(fact).topic.phrase))
     if len(amounts) != 1 or len(heads) != 1 or words or any(said(one).loose for one in both):
         return [], []
-    alike = said(amounts[0]).topic.key == said(heads[0]).topic.key
+    alike = said(amounts[0]).topic.key == said(heads[0]).topic.key or _are_of_vehicles(amounts[0], heads[0])
     counted = heads[0].figure.unit in _units(said(fact).topic.phrase)
     return (amounts, [*_of_all(index, heads[0]), *heads]) if alike and counted else ([], [])
+
+
+def _are_of_vehicles(amount: Fact, count: Fact) -> bool:
+    """True for 购置费36万元，购置公务用车2辆 and 运行维护费64万元，保有量32辆."""
+    if count.figure.unit not in WORDS.units_of_vehicles or "车" not in said(amount).topic.phrase:
+        return False
+    kept = bool(_KEPT.search(said(amount).topic.phrase)) and not _bought(count)
+    return (_bought(amount) and _bought(count)) or kept
 
 
 def _of_all(index: Spoken, part: Fact) -> list[Fact]:

@@ -13,6 +13,7 @@ from gouji.checks.narrative.nested import is_of_unstated_base, outer_base
 from gouji.checks.narrative.readings import Reading, alone, judged
 from gouji.checks.narrative.spoken import STATED, Spoken, said, same_kind, spoken, unbound, usable
 from gouji.checks.narrative.wholes import counted_before
+from gouji.checks.ratio import Ratio, holds
 from gouji.checks.rules import Rule
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
@@ -23,6 +24,8 @@ from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
 
 _SHORTEST = 2
+#: From this length on, the beginning of a name means only one thing.
+_TELLING = 5
 #: From this many parts on, the only share behind them may be their whole's.
 _LISTED = 3
 #: Words that do not change the meaning of their neighbours (实际到位, 到位).
@@ -247,6 +250,8 @@ def _bases(index: Spoken, claim: Claim, parts: Sequence[Fact]) -> tuple[list[Ter
         found, sure = _named_base(index, claim, claim.base, parts, measures)
         called = _whole_so_called(index, claim, claim.base, measures)
         named = [alone(one) for one in dict.fromkeys((*called, *found))]
+        sure = sure or (bool(called) and _begins_whole(claim, claim.base))
+        sure = sure or _is_confirmed(index, claim, found)
         if not sure and (common := common_base(index, claim)):
             return [alone(common)], True
         return _bases_of_any_total(index, claim, parts, measures, (named, sure))
@@ -297,13 +302,33 @@ def _named_base(
 
 def _whole_so_called(index: Spoken, claim: Claim, base: Topic, measures: Sequence[Measure]) -> list[Fact]:
     """Returns the list's whole, where the base names it less fully or by a word for any total:
-    一般公共预算财政拨款支出…：A…，占本年财政拨款支出…; 本年收入合计…，其中：A…，占总收入…."""
+    一般公共预算财政拨款支出…：A…，占本年财政拨款支出…; 本年收入合计…，其中：A…，占总收入…; or cut off:
+    面向中小企业预留采购金额…，其中：A…，占面向中小企业预留的…."""
     core = YEAR.sub("", base.phrase)
     if claim.whole is None or len(core) < _SHORTEST:
         return []
-    if not claim.whole.phrase.endswith(core) and not is_any_total(base, claim.whole):
+    cut_off = _begins_whole(claim, base)
+    if not (cut_off or claim.whole.phrase.endswith(core) or is_any_total(base, claim.whole)):
         return []
     return [one for one in index.local(claim.whole, measures, claim) if said(one).sentence == claim.sentence]
+
+
+def _is_confirmed(index: Spoken, claim: Claim, bases: Sequence[Fact]) -> bool:
+    """True where another share of the paragraph names the same base, and is right with the only amount that states it:
+    人员经费…，占基本支出的83.3%；公用经费…，占基本支出的16.7%, where only a table prints 基本支出."""
+    if claim.base is None or len({one.amount for one in bases}) != 1 or not bases[0].amount:
+        return False
+    shares = [one for one in index.paragraph(claim) if said(one).measure is Measure.SHARE and usable(one)]
+    others = [one for one in shares if said(one).order != claim.order and said(one).base == claim.base and one.amount]
+    pairs = [(one, part) for one in others for part in _part(index, said(one))[:1] if part.amount]
+    pairs = [(one, part) for one, part in pairs if same_kind(part, bases[0])]
+    return any(holds(Ratio.made(one, alone(part), alone(bases[0]), index.facts, {})) for one, part in pairs)
+
+
+def _begins_whole(claim: Claim, base: Topic) -> bool:
+    """True for a base that is called by the first words of its list's whole."""
+    core = YEAR.sub("", base.phrase)
+    return claim.whole is not None and len(core) >= _TELLING and claim.whole.phrase.startswith(core)
 
 
 def _unnamed_base(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations, takewhile
 
 from gouji.checks.check import Check, Terms
 from gouji.checks.derived.derivation import Derivation, check_named, choose_check
@@ -32,6 +33,9 @@ _ABOVE = re.compile(
     rf"(?:{any_of(NARRATIVE.above_in)})|^(?:{any_of(WORDS.above)})(?P<noun>[\u4e00-\u9fff]{{2}})"
 )
 _FAR = 40
+#: A total of a kind of thing: 编制合计. Of so many counts some may be parts of others.
+_NOUN = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{2,4})(?:合计|共计|总计)$")
+_MOST_OF_KIND = 8
 
 
 def closing_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
@@ -41,7 +45,7 @@ def closing_totals(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         if not claim.closes or claim.measure in CHANGES or fact.amount is None or claim.loose:
             continue
-        listed = _closed(index, fact)
+        listed = _with_whole(index, fact, _closed(index, fact))
         if in_report(fact):
             yield _in_report(rule, index, fact, listed)
             continue
@@ -79,6 +83,8 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         and not (in_report(one) and per_unit(one))
     ]
     listed = [one for one in listed if not is_weight(index, one) and _is_deducted(one) == _is_deducted(total)]
+    if above is None and (kind := _NOUN.search(claim.topic.phrase)) and claim.measure is Measure.COUNT:
+        return _of_kind(listed, total, kind["noun"])
     if above is None:
         return _as_counted(_of_own_clause(listed, total), total)
     own = [one for one in listed if said(one).measure is claim.measure]
@@ -86,6 +92,27 @@ def _closed(index: Spoken, total: Fact) -> list[Fact]:
         return [one for one in own if above["noun"] in said(one).topic.phrase]
     count = chinese_numeral(above["count"]) if not above["count"].isdigit() else int(above["count"])
     return own[-count:] if count <= len(own) else []
+
+
+def _with_whole(index: Spoken, total: Fact, listed: list[Fact]) -> list[Fact]:
+    """Returns what a total adds up where that is more than its list's whole: the whole and what was told behind its
+    parts (在职98人，其中女职工40人，离退休30人，共计128人); [] where these do not make it."""
+    whole = next((one for one in index.sentence(said(total)) if _is_whole_of(one, total)), None)
+    if whole is None or (total.amount or 0) <= (whole.amount or 0):
+        return listed
+    rest = (total.amount or 0) - (whole.amount or 0)
+    for at in range(1, len(listed)):
+        if sum(one.amount or 0 for one in listed[at:]) == rest:
+            return [whole, *listed[at:]]
+    return [] if said(total).measure is Measure.COUNT else listed
+
+
+def _is_whole_of(one: Fact, total: Fact) -> bool:
+    """True for the amount of what a list divides, in a total's measure and unit."""
+    claim, of = said(one), said(total).whole
+    return (
+        of is not None and claim.topic.key == of.key and claim.measure is said(total).measure and same_kind(one, total)
+    )
 
 
 def _is_deducted(fact: Fact) -> bool:
@@ -98,6 +125,17 @@ def _of_own_clause(listed: list[Fact], total: Fact) -> list[Fact]:
     own = [one for one in listed if one.quote == total.quote]
     closed = any(said(one).closes for one in listed if one.quote != total.quote)
     return own if closed and len(own) > 1 else listed
+
+
+def _of_kind(listed: Sequence[Fact], total: Fact, noun: str) -> list[Fact]:
+    """Returns the counts right before a total that have its noun (行政编制60人，事业编制40人，编制合计100人); or those
+    among them that make the total, as some may be parts of others."""
+    own = list(takewhile(lambda one: said(one).topic.phrase.endswith(noun), reversed(listed)))
+    for size in range(2, min(len(own), _MOST_OF_KIND) + 1):
+        for some in combinations(own[:_MOST_OF_KIND], size):
+            if sum(one.amount or 0 for one in some) == total.amount:
+                return list(some)
+    return own[::-1]
 
 
 def _as_counted(listed: list[Fact], total: Fact) -> list[Fact]:

@@ -1,15 +1,18 @@
-"""Checks balances that sentences tell without every item that they may have: a doubt, not an error."""
+"""Checks balances that sentences tell without every item that they may have, or without what was corrected between two
+years: a doubt, not an error."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from gouji.checks.check import Check
+from gouji.checks.narrative.openings import is_since_opening
 from gouji.checks.narrative.spoken import NOT_READ, Spoken, said, spoken, usable
 from gouji.checks.rules import Rule
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
+from gouji.layouts.phrases import load_phrases
 
 _OPENING, _CLOSING = "summary[opening].income", "summary[closing].expenditure"
 _INCOME, _SPENT = "income[total].total", "expenditure[total].total"
@@ -37,6 +40,21 @@ def usual_balances(rule: Rule, facts: Facts) -> Iterator[Check]:
         if four:
             left, right = (tuple((1, one.id) for one in side) for side in (four[:2], four[2:]))
             yield Check(-1, rule, four[0].where, "=", left, right, verdict=Verdict.CONSISTENT)
+
+
+def prior_closings(rule: Rule, facts: Facts) -> Iterator[Check]:
+    """Checks the balance at last year's end, which this year's and its change since imply, against this year's opening
+    balance. Departments correct the opening balance in some years."""
+    index = spoken(facts)
+    for change in index.of(Measure.CHANGE):
+        opening = load_phrases().openings.get(said(change).topic.key)
+        if opening is None or said(change).against is not Measure.PRIOR or is_since_opening(said(change)):
+            continue
+        closing = _only(index.topic_stated(said(change).topic.key, Measure.FINAL))
+        first = _only(index.topic_stated(opening, Measure.FINAL))
+        if closing and first and _are_plain((closing, change, first)) and said(change).sign:
+            sides = ((1, closing.id),), ((1, first.id), (1, change.id))
+            yield Check(-1, rule, change.named, "=", *sides, verdict=Verdict.CONSISTENT)
 
 
 def _of_department(index: Spoken) -> Sequence[Fact]:
@@ -72,7 +90,7 @@ def _of_general_budget(index: Spoken) -> Sequence[Fact]:
 
 def _are_plain(four: Sequence[Fact]) -> bool:
     """True for exact amounts in one unit, of which none may be another total."""
-    return all(usable(one) for one in four) and len({one.figure.dimension for one in four}) == 1
+    return all(not one.claim or usable(one) for one in four) and len({one.figure.dimension for one in four}) == 1
 
 
 def _only(facts: Sequence[Fact]) -> Fact | None:

@@ -10,7 +10,7 @@ from gouji.facts.claim import Topic
 from gouji.facts.narrative.counted import name_action
 from gouji.facts.narrative.grades import count_grade, grade_follows, join_grades
 from gouji.facts.narrative.owners import spread_list
-from gouji.facts.narrative.reading import NOBODY, Reading, close_lists, just_opened, listed_items, named_in
+from gouji.facts.narrative.reading import NOBODY, OpenList, Reading, close_lists, just_opened, listed_items, named_in
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.topics import is_account
 from gouji.facts.narrative.word_lists import WORDS
@@ -20,6 +20,8 @@ from gouji.runtime.word_lists import any_of
 
 #: A clause without a figure that only announces the next one names no subject.
 _TITLE = re.compile(f"(?:{any_of(WORDS.announcing)})$")
+#: The next class of a list.
+_NEXT_CLASS = re.compile(r"\s*[^\d。；;，,（(]{2,24}[（(]类[）)]")
 #: Subjects that a later sentence may begin to speak of.
 _PROJECT = re.compile(any_of(WORDS.projects))
 _LONGEST_LEAD = 24
@@ -113,7 +115,7 @@ def end_item(reading: Reading, behind: str) -> None:
     inner = reading.lists[-1] if reading.lists else None
     if inner and not inner.bracketed:
         sentence = reading.in_sentence
-        if (inner.graded and not grade_follows(behind)) or len(reading.lists) > 1:
+        if _is_of_uses_before(inner, behind) or (inner.graded and not grade_follows(behind)) or len(reading.lists) > 1:
             reading.lists.pop()
         elif sentence.semicolons == 0 and not inner.complete and listed_items(reading) > 1:
             close_lists(reading)
@@ -124,6 +126,11 @@ def end_item(reading: Reading, behind: str) -> None:
         if any(one.claim.group == outer for one in reading.out):
             reading.lists.pop()
     reading.begin_item(reading.in_item.reason and bool(_NEXT_REASON.match(behind)))
+
+
+def _is_of_uses_before(inner: OpenList, behind: str) -> bool:
+    """True for what a class was used for, before the next class: 教育支出（类）5万元，主要用于办学；卫生健康（类）…."""
+    return inner.uses and is_account(inner.whole) and bool(_NEXT_CLASS.match(behind))
 
 
 def end_sentence(reading: Reading) -> None:

@@ -137,7 +137,8 @@ def _remember(reading: Reading, measure: Measure, said: Said, named: list[Topic]
     """Keeps what the next figure inherits."""
     sentence, item, clause = reading.in_sentence, reading.in_item, reading.in_clause
     if measure in MEASURES.values() and not said.completion:
-        sentence.measure = measure if said.measures or said.planned or measure is Measure.FINAL else sentence.measure
+        told = said.measures or said.planned or said.plans or measure is Measure.FINAL
+        sentence.measure = measure if told else sentence.measure
     if said.later and said.measures:
         sentence.measure = said.measures[-1]  # 2024年预算20万元，其中：… are budgets too
     if said.compared:

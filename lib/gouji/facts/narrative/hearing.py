@@ -122,7 +122,16 @@ def _hear_closing(reading: Reading, token: Token, following: Token | None) -> No
     if token.kind == "closing" or counted:
         above = bool(run) and _ABOVE.match(run[0].text) is not None
         alone = all(piece.kind == "connective" for piece in run)
-        reading.said.closes, reading.said.above = alone or above, above
+        reading.said.closes, reading.said.above = alone or above or _closes_kind(reading, following), above
+
+
+def _closes_kind(reading: Reading, following: Token | None) -> bool:
+    """True for 行政编制60人，事业编制40人，编制合计: a total behind two counts that have its noun."""
+    noun = "".join(piece.text for piece in reading.said.run)
+    counts = [one.claim for one in reading.out if one.claim.sentence == reading.sentence][-2:]
+    counted = all(one.measure is Measure.COUNT and one.topic.phrase.endswith(noun) for one in counts)
+    number = following.number if following is not None else None
+    return len(noun) > 1 and len(counts) == _ROW and counted and number is not None and number.family == "count"
 
 
 def _names_part(reading: Reading, following: Token | None) -> bool:

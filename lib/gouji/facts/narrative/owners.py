@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.facts.claim import BUDGETS, Measure, Topic
+from gouji.facts.claim import BUDGETS, Claim, Measure, Topic
 from gouji.facts.narrative.funds import of_its_fund
-from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading, Stated
+from gouji.facts.narrative.reading import AMOUNTS, NOBODY, Reading, Stated, close_list_of_uses
 from gouji.facts.narrative.said import Said
 from gouji.facts.narrative.tokens import Number
 from gouji.facts.narrative.topics import headline, together
@@ -21,6 +21,7 @@ _REFERRING = re.compile(f"^(?:{any_of(WORDS.pointing)})(?:{any_of(WORDS.pointed_
 
 #: Other words for a heading's subject: 项目支出 as 用于专项业务工作的经费支出.
 _ACTUAL = re.compile(rf"^(?:{any_of(WORDS.actual)})[\u4e00-\u9fff]{{0,3}}$")
+_ACTUALLY = re.compile(any_of(WORDS.carried_out))
 #: What changes are from.
 _COMPARED = (Measure.PRIOR, *BUDGETS)
 _SIDE_ENDS = re.compile(f"(?:{any_of(WORDS.side_ends)})$")
@@ -94,6 +95,8 @@ def _is_elsewhere(reading: Reading, named: Sequence[Topic]) -> bool:
     last = reading.out[-1].claim if reading.out else None
     if len(named) != 1 or last is None:
         return False
+    if _is_result_of_planned(reading, named[0], last):
+        return True
     if named[0].phrase == WORDS.spent:
         planned = last.sentence == reading.sentence and last.measure in BUDGETS and reading.topics == [last.topic]
         return planned and not any(side in last.topic.phrase for side in WORDS.sides)
@@ -102,6 +105,12 @@ def _is_elsewhere(reading: Reading, named: Sequence[Topic]) -> bool:
     own = last.sentence == reading.sentence and last.measure in BUDGETS and not last.topic.known
     hinted = (word for section, words in load_phrases().hints.items() if section != reading.section for word in words)
     return own and reading.topics == [last.topic] and any(word in last.topic.phrase for word in hinted)
+
+
+def _is_result_of_planned(reading: Reading, named: Topic, last: Claim) -> bool:
+    """True for 实际采购金额 behind the budget of a kind of goods: 货物采购预算30万元，实际采购金额27万元."""
+    planned = last.measure in BUDGETS and last.order >= reading.in_item.first and reading.topics == [last.topic]
+    return planned and named.known and bool(_ACTUALLY.match(named.phrase)) and last.topic.key != named.key
 
 
 def _is_subject_at_once(reading: Reading, measure: Measure, number: Number, named: Sequence[Topic]) -> bool:
@@ -172,7 +181,10 @@ def _inherited(reading: Reading, measure: Measure, number: Number, said: Said) -
     if measure is Measure.PRIOR and reading.lists and reading.lists[-1].prior and not reading.topics:
         return [NOBODY]  # 上年收入5万元，其中预算3万元: a part, whatever it is
     if reading.lists and ((not reading.topics and measure not in AMOUNTS) or whole_rate):
-        return [reading.lists[-1].whole]
+        whole = reading.lists[-1].whole
+        if measure is Measure.COMPLETION and reading.section != FREE:
+            close_list_of_uses(reading)
+        return [whole]
     if measure in AMOUNTS and (other := _other_side(reading, said)):
         reading.topics = [other]
     if not reading.topics and measure in AMOUNTS and said.measured_by and not reading.lists:

@@ -12,8 +12,8 @@ from gouji.facts.narrative.grades import counts_grade, open_grades
 from gouji.facts.narrative.of_nothing import whole_beside_nothing
 from gouji.facts.narrative.reading import AMOUNTS, NOBODY, OpenList, Reading, close_lists, just_opened, named_in
 from gouji.facts.narrative.said import MEASURES, Said, hear
-from gouji.facts.narrative.tokens import Token
-from gouji.facts.narrative.topics import heads, is_account
+from gouji.facts.narrative.tokens import Token, tokens
+from gouji.facts.narrative.topics import heads, is_account, topics
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.layouts.phrases import FREE, load_phrases
 from gouji.runtime.word_lists import any_of
@@ -25,6 +25,8 @@ _WHOLE_BEHIND = re.compile(rf"[,，:：]\s*(?:20\d\d年度?|[^\d。；;])*?(?:{a
 _COMPOSES = re.compile(any_of(WORDS.composed))
 #: The first item of a list is a class.
 _FIRST_IS_CLASS = re.compile(r"[^\d。；;，,]{2,24}[（(]类[）)]")
+#: What the first item of a list is called.
+_FIRST_ITEM = re.compile(r"[:：,，\s]*(?P<name>[^\d。；;，,、:：（()）]{2,24})\d")
 #: The words before a list that say what its whole is by definition.
 _DEFINED = re.compile("|".join(WORDS.definitions))
 #: Marks between these words and the list.
@@ -38,9 +40,23 @@ def open_parts(reading: Reading, token: Token, following: Token | None) -> None:
     if not reading.out and not reading.topics and _lists_classes(reading, token):
         reading.topics = [heads()[reading.section]]
     uses = any(word in token.text for word in WORDS.used_for) and _tells_of_one_account(reading)
-    _open_list(reading, complete=token.kind == "whole_list", carries=uses or token.text in WORDS.of_which)
+    carries = uses or token.text in WORDS.of_which
+    _open_list(reading, token.kind == "whole_list", carries, _whole_of_first_item(reading, token))
     if reading.lists and any(word in token.text for word in WORDS.used_for) and just_opened(reading):
         reading.lists[-1] = replace(reading.lists[-1], uses=True)
+
+
+def _whole_of_first_item(reading: Reading, token: Token) -> Topic | None:
+    """政府采购计划60万元，实际采购54万元，节约6万元。其中：货物类…: returns the only thing told of right before that a
+    list's first item is a part of by definition."""
+    if reading.section == FREE or not (item := _FIRST_ITEM.match(reading.text, token.end)):
+        return None
+    words = tokens(item["name"], reading.section)
+    named = topics([one for one in words if one.kind in ("subject", "unknown")], reading.section, reading.accounts)
+    last = reading.out[-1].claim.sentence if reading.out else -1
+    told = {one.claim.topic.key: one.claim.topic for one in reading.out if one.claim.sentence == last}
+    found = [topic for key, topic in told.items() if named and named[0].key in load_phrases().parts_of(key)]
+    return found[0] if len(found) == 1 else None
 
 
 def _lists_classes(reading: Reading, token: Token) -> bool:
@@ -135,8 +151,9 @@ def _measured() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{any_of(WORDS.spoken_of)})?(?:{any_of(words)})")
 
 
-def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
-    """Opens a list of parts of the words' topic, if they name one or the word itself does (`carries`)."""
+def _open_list(reading: Reading, complete: bool, carries: bool = False, by_item: Topic | None = None) -> None:
+    """Opens a list of parts of the words' topic, if they name one or the word itself does (`carries`). `by_item` is its
+    whole where amounts of several things stand before it."""
     named = named_in(reading, reading.said)
     if named and not named[0].known and just_opened(reading):
         reading.said = Said()
@@ -156,7 +173,9 @@ def _open_list(reading: Reading, complete: bool, carries: bool = False) -> None:
     elif carries and (divided := _told_before_listing(reading)):
         reading.topics = [divided]
     if carries and not named and _is_of_several(reading):
-        return
+        if by_item is None:
+            return
+        reading.topics = [by_item]
     said_so = carries or named or measured or reading.in_sentence.figures or not reading.out
     whole = reading.topics[0] if reading.topics and said_so else NOBODY
     if not named:

@@ -19,6 +19,7 @@ NOBODY = Topic("", "")
 #: Words beside a carrier (涉及资金) that still leave the topic to the words before.
 _CARRYING = frozenset({"carrier", "connective", "list", "closing"})
 AMOUNTS = (Measure.FINAL, Measure.BUDGET, Measure.INITIAL, Measure.ADJUSTED, Measure.COUNT)
+_INCOME = "income[total].total"
 #: Lists are numbered from here on in each paragraph.
 _LISTS_OF_A_PARAGRAPH = 1000
 
@@ -70,6 +71,8 @@ class OpenBracket:
     against: Measure | None
     #: The measure of amounts whose words say none.
     default: Measure
+    #: The years of the sentence: `InSentence.prior` and `of_earlier_year`.
+    years: tuple[bool, bool]
 
 
 @immutable()
@@ -258,8 +261,10 @@ class Reading:
 
     def enter_bracket(self) -> None:
         """Begins a bracket, whose content has words of its own."""
-        default = self.in_sentence.default
-        self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), self.in_item.against, default))
+        sentence = self.in_sentence
+        years = sentence.prior, sentence.of_earlier_year
+        against, default = self.in_item.against, sentence.default
+        self.brackets.append(OpenBracket(self.said, self.topics, len(self.lists), against, default, years))
         topic = self.topics[0] if self.topics else None
         changed = self.behind in (Measure.CHANGE, Measure.RATE)
         shared = self.behind is Measure.SHARE and not self.in_clause.listed
@@ -276,6 +281,7 @@ class Reading:
             outer = self.brackets.pop()
             self.said, self.topics, self.in_item.against = outer.said, outer.topics, outer.against
             self.in_sentence.default = outer.default
+            self.in_sentence.prior, self.in_sentence.of_earlier_year = outer.years  # 15个（含2022年结转5个），…
             del self.lists[outer.lists :]
 
 
@@ -305,12 +311,18 @@ def named_in(reading: Reading, said: Said) -> list[Topic]:
 def _find_source(reading: Reading, said: Said) -> Topic | None:
     """按来源分：财政拨款1800万元: a word that only qualifies others names a source of income where it stands alone."""
     words = [token.text for token in said.run if token.kind != "list"]
-    if words != [WORDS.fiscal_money] or not (reading.in_sentence.by_source or reading.section == "income"):
+    told = reading.in_sentence.by_source or reading.section == "income" or _is_amount_of_income(reading, said)
+    if words != [WORDS.fiscal_money] or not told:
         return None
     spoken_of = [reading.lists[-1].whole] if reading.lists else reading.topics
     phrase = spoken_of[0].phrase if spoken_of else ""
     side = "收入" if reading.section == "income" else next((one for one in WORDS.sides if one in phrase), "")
     return headline(f"{WORDS.fiscal_money}{side}", reading.section)
+
+
+def _is_amount_of_income(reading: Reading, said: Said) -> bool:
+    """True in a list of the year's income for an amount whose measure is told: 其中：财政拨款预算1700万元."""
+    return bool(reading.lists) and reading.lists[-1].whole.key == _INCOME and bool(said.measures) and said.sign is None
 
 
 def _find_side(reading: Reading, said: Said) -> Topic | None:
@@ -383,6 +395,12 @@ def close_lists(reading: Reading) -> None:
         reading.lists.clear()
         reading.topics = [whole] if whole is not NOBODY else []
         reading.in_sentence.default = Measure.FINAL
+
+
+def close_list_of_uses(reading: Reading) -> None:
+    """Ends a list of uses that has no amount: 支出85万元，主要用于养老保险，完成预算的130% tells that of the whole."""
+    if reading.lists and reading.lists[-1].uses and just_opened(reading) and not reading.lists[-1].bracketed:
+        reading.topics = [reading.lists.pop().whole]
 
 
 def open_amounts(reading: Reading, number: Number) -> int:
