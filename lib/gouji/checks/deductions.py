@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from gouji.checks.check import UNNUMBERED, Check, term_of
 from gouji.checks.derived.vicinity import same_report
@@ -30,6 +29,8 @@ _TOTAL = re.compile(f"(?:{any_of((*load_phrases().total_scores, '得分', '评�
 #: A rule for taking points off, not points that were.
 _RULE = re.compile("每|以内|标准|扣完|不得分")
 _NESTED = re.compile("其中|主要|包括|如")
+#: What points may be taken off, besides the whole.
+_NAMED = re.compile("指标|方面|项|未|问题")
 _FEWEST = 2
 #: Figures between a score and all points taken off it.
 _NEAR = 30
@@ -41,8 +42,7 @@ def deductions(rule: Rule, facts: Facts) -> Iterator[Check]:
     index = spoken(facts)
     for pair, off in _after_pairs(index, facts):
         sides = ((1, pair.score.id), (1, off.id)), term_of(pair.weight)
-        operator: Literal["=", "<="] = "=" if _PLAIN.fullmatch(said(off).words) else "<="
-        yield Check(UNNUMBERED, rule, off.named, operator, *sides, verdict=Verdict.CONSISTENT)
+        yield Check(UNNUMBERED, rule, off.named, "=", *sides, verdict=Verdict.CONSISTENT)
     for fact in index.claims:
         if _is_off(fact) and _ALL.fullmatch(said(fact).words):
             yield from _of_list(rule, index, fact)
@@ -54,15 +54,19 @@ def _is_off(fact: Fact) -> bool:
 
 
 def _after_pairs(index: Spoken, facts: Facts) -> Iterator[tuple[Pair, Fact]]:
-    """Yields each pair with the only points taken off behind it in its paragraph, before the next pair."""
+    """Yields each pair that lacks points with the only points taken off behind it in its paragraph, before the next
+    pair. They open a sentence or stand right behind the score; else they may be a rule (少一次的，扣1分)."""
     found = pairs(facts)
     for number, pair in enumerate(found):
         last = max(said(pair.weight).order, said(pair.score).order)
         end = said(found[number + 1].weight).order if number + 1 < len(found) else len(index.claims)
         paragraph = index.paragraph(said(pair.weight))
         off = [one for one in paragraph if last < said(one).order < end and is_deducted(one)]
-        if len(off) == 1 and _is_off(off[0]) and not _ALL.fullmatch(said(off[0]).words):
-            yield pair, off[0]
+        lacking = (pair.score.amount or 0) < (pair.weight.amount or 0)
+        if lacking and len(off) == 1 and _is_off(off[0]) and _PLAIN.fullmatch(said(off[0]).words):
+            beside = said(off[0]).order == last + 1 and said(off[0]).sentence == said(pair.score).sentence
+            if not _ALL.fullmatch(said(off[0]).words) and (beside or _PLAIN.match(off[0].quote)):
+                yield pair, off[0]
 
 
 def _of_list(rule: Rule, index: Spoken, fact: Fact) -> Iterator[Check]:
@@ -76,13 +80,15 @@ def _of_list(rule: Rule, index: Spoken, fact: Fact) -> Iterator[Check]:
 
 
 def _of_whole(rule: Rule, index: Spoken, fact: Fact) -> Iterator[Check]:
-    """Yields the check that the score before and the points taken off it make 100."""
+    """Yields the check that the score before and the points taken off it make 100. No words between them may say of
+    what else they are taken off (产出指标有两项未完成，共扣3分)."""
     parts = scores_of_parts(index.facts)
     full = {one.weight.id: one.score.id for one in pairs(index.facts) if one.weight.amount == FULL}
     before = index.claims[max(0, said(fact).order - _NEAR) : said(fact).order][::-1]
     points = [one for one in before if one.figure.unit == POINTS and one.amount is not None and not is_deducted(one)]
     points = [one for one in points if one.id not in parts and one.id not in full and same_report(one, fact)]
     scores = [one for one in points if one.id in full.values() or _is_total(one)]
+    scores = [one for one in scores if _stands_by(one, fact)]
     if scores and len({one.amount for one in scores}) == 1 and (scores[0].amount or 0) <= FULL:
         sides = ((1, scores[0].id), (1, fact.id)), ()
         yield Check(UNNUMBERED, rule, fact.named, "=", *sides, constant=-FULL, verdict=Verdict.CONSISTENT)
@@ -90,3 +96,11 @@ def _of_whole(rule: Rule, index: Spoken, fact: Fact) -> Iterator[Check]:
 
 def _is_total(fact: Fact) -> bool:
     return bool(OWN_SCORE.search(said(fact).words) or _TOTAL.search(said(fact).words))
+
+
+def _stands_by(score: Fact, off: Fact) -> bool:
+    """True for points off that open a sentence, or stand in the score's own with nothing but a grade between."""
+    if said(off).sentence == said(score).sentence:
+        between = off.quote.partition(score.figure.text)[2].partition(off.figure.text)[0]
+        return said(off).order == said(score).order + 1 and not _NAMED.search(between)
+    return said(off).paragraph - said(score).paragraph <= 1 and bool(_ALL.match(off.quote))

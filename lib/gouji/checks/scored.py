@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gouji.checks.narrative.spoken import Spoken, said, spoken
 from gouji.checks.word_lists import WORDS
+from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts
-from gouji.intervals import SCALE
+from gouji.intervals import RATE_UNITS, SCALE
 from gouji.runtime.immutable import immutable
+from gouji.runtime.word_lists import any_of
 
 POINTS = "分"
 #: All points that a scheme of indicators usually has.
 FULL = 100 * SCALE
 _FEWEST = 2
+#: Weights and scores are counts, or limits that are no counts; a target of points or last year's are neither.
+_WEIGHTS = (Measure.COUNT, Measure.OTHER, Measure.FINAL)
+#: What a score is called right behind its weight, and how it may be worked out.
+_SCORE = re.compile(f"(?:(?:按|根据|依据|经|实际|折算|计算)[^，。；]*)?(?:{any_of(WORDS.scored)})")
 _NOT_SCORED = ("得", "得分", "评分", "总分")
 
 
@@ -36,16 +43,21 @@ def pairs(facts: Facts) -> tuple[Pair, ...]:
         pair = _pair_at(index, fact) if said(fact).order > used else None
         if pair:
             found.append(pair)
-            used = said(fact).order + 1
+            used = max(said(pair.weight).order, said(pair.score).order)
     return tuple(found)
 
 
 def _pair_at(index: Spoken, fact: Fact) -> Pair | None:
-    """Returns the pair that begins with a figure: weight and score, or a score with its weight behind it (满分20分)."""
+    """Returns the pair that begins with a figure: weight and score, or a score with its weight behind it (满分20分).
+    A rate by which the score was worked out may stand between them (满分20分，按执行率97%折算得19.4分)."""
     other = index.at(said(fact).order + 1)
+    if other is not None and other.figure.unit in RATE_UNITS and other.quote == fact.quote:
+        other = index.at(said(fact).order + 2)
     if other is None or said(other).sentence != said(fact).sentence or not (_is_points(fact) and _is_points(other)):
         return None
-    if said(other).words.startswith(WORDS.scored) and (not _is_scored(fact) or fact.amount == FULL):
+    if said(fact).measure not in _WEIGHTS or said(other).measure not in _WEIGHTS:
+        return None
+    if _SCORE.match(said(other).words) and (not _is_scored(fact) or fact.amount == FULL):
         return Pair(fact, other)
     return Pair(other, fact) if said(other).words.endswith(WORDS.most_points) and _is_scored(fact) else None
 
