@@ -124,7 +124,9 @@ def test_every_rule_of_forms_has_a_case_that_holds_and_one_that_does_not() -> No
         failing |= {
             check.rule.id.removeprefix("evaluation.") for check in of_forms(checks) if check.verdict is Verdict.CONFLICT
         }
-    assert holding == failing == {"funds", "rate", "weights", "class_weights", "scores", "limit"}
+    assert (
+        holding == failing == {"funds", "rate", "weights", "class_weights", "scores", "limit", "deducted", "score_rate"}
+    )
 
 
 def _stated(text: str, *grids: Grid) -> list[tuple[Verdict, str]]:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from gouji.checks.check import UNNUMBERED, Check, term_of, unreadable_reason
+from gouji.checks.deductions import deductions
+from gouji.checks.form_points import deducted, score_rates
 from gouji.checks.graded_projects import grade_counts, mean_scores, score_bands
 from gouji.checks.project_statements import project_statements
 from gouji.checks.ratio import Ratio, holds
 from gouji.checks.report_score import report_scores, report_weights
 from gouji.checks.rules import Rule
-from gouji.checks.score_parts import row_means, score_parts, scores_at_most
+from gouji.checks.score_parts import part_limits, part_weights, row_means, score_parts
 from gouji.checks.stated_score import stated_scores
 from gouji.checks.whole_score import unit_scores, whole_scores
 from gouji.facts.fact import Fact, Facts, RecognisedTable
@@ -117,7 +119,9 @@ def weights(rule: Rule, facts: Facts) -> Iterator[Check]:
         total = facts.get(key, "sum", "weight")
         if total is not None and (rows := _summed_rows(facts, key)):
             check = _check_sum(rule, table, total, _cells(facts, key, rows, "weight"))
-            if (
+            if check.made and _is_printed_twice(facts, key, rows):
+                check = check.judged(verdict=Verdict.NOT_CHECKED, reason="分值分层列示，层次不能确定")
+            elif (
                 check.made
                 and _is_unweighted(facts, key, rows)
                 and _sum_of_weights(facts, key, rows) < _total_weight(facts, key)
@@ -170,6 +174,11 @@ def _rows_reaching(facts: Facts, key: str, rows: list[str], total: Fact) -> list
         if total.amount == sums[1] != sums[0] and _sum_of_weights(facts, key, other) >= _total_weight(facts, key)
         else rows
     )
+
+
+def _is_printed_twice(facts: Facts, key: str, rows: Sequence[str]) -> bool:
+    """True if the weights are so much more than the sum's that classes must be printed as well as their indicators."""
+    return 2 * _sum_of_weights(facts, key, rows) > 3 * _total_weight(facts, key)
 
 
 def _on_one_scale(facts: Facts, key: str) -> bool:
@@ -272,6 +281,8 @@ BINDERS = {
     "evaluation_class_weights": class_weights,
     "evaluation_scores": scores,
     "evaluation_limit": limits,
+    "evaluation_deducted": deducted,
+    "evaluation_score_rate": score_rates,
     "evaluation_stated": stated_scores,
     "evaluation_told": project_statements,
     "evaluation_report": report_scores,
@@ -282,6 +293,8 @@ BINDERS = {
     "evaluation_whole": whole_scores,
     "evaluation_whole_open": unit_scores,
     "evaluation_parts_told": score_parts,
-    "evaluation_parts_most": scores_at_most,
     "evaluation_row_mean": row_means,
+    "evaluation_part_weights": part_weights,
+    "evaluation_part_limits": part_limits,
+    "evaluation_deductions": deductions,
 }

@@ -11,6 +11,7 @@ from gouji.checks.check import UNNUMBERED, Check, term_of
 from gouji.checks.narrative.completeness import HUNDRED
 from gouji.checks.narrative.spoken import said, usable
 from gouji.checks.rules import Rule
+from gouji.checks.scored import scores_of_parts
 from gouji.checks.stated_score import OWN_SCORE, is_rounded, is_score
 from gouji.facts.claim import Measure
 from gouji.facts.evaluation.paragraphs import plain
@@ -54,7 +55,7 @@ def _pairs(rule: Rule, facts: Facts, form: RecognisedTable) -> Iterator[tuple[Fa
         (_with_measure(adjusted, Measure.BUDGET, Measure.ADJUSTED), lambda fact: _budget_cell(facts, form, fact)),
         (_with_measure(executed, Measure.FINAL), lambda _: facts.get(form.key, "total", "executed")),
         (
-            (fact for fact in about if is_score(rule, fact) and _is_of_project(fact, form, OWN_SCORE)),
+            (fact for fact in about if _is_score(rule, facts, fact) and _is_of_project(fact, form, OWN_SCORE)),
             lambda _: facts.get(form.key, "sum", "score"),
         ),
         (
@@ -69,6 +70,10 @@ def _pairs(rule: Rule, facts: Facts, form: RecognisedTable) -> Iterator[tuple[Fa
             continue
         if stated.amount == printed.amount or not is_rounded(stated, printed):
             yield stated, printed
+
+
+def _is_score(rule: Rule, facts: Facts, fact: Fact) -> bool:
+    return fact.id not in scores_of_parts(facts) and is_score(rule, fact)
 
 
 def _with_measure(facts: Iterable[Fact], *measures: Measure) -> Iterator[Fact]:

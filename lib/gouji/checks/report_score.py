@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.check import UNNUMBERED, Check, term_of
-from gouji.checks.narrative.spoken import doubt, usable
+from gouji.checks.narrative.spoken import doubt
 from gouji.checks.rules import Rule
-from gouji.checks.stated_score import is_rounded, is_score
+from gouji.checks.stated_score import is_rounded, scores_told
 from gouji.checks.whole_score import is_whole
 from gouji.facts.fact import Fact, Facts, RecognisedTable
 from gouji.intervals import SCALE, Verdict
@@ -23,9 +23,8 @@ def report_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
     total = facts.get(table.key, "sum", "score") if table else None
     if table is None or total is None or total.amount is None or total.blank or (table.grid and table.grid.cut):
         return
-    for fact in facts.statements():
-        told = fact.block in facts.whole_reports and usable(fact) and is_score(rule, fact) and is_whole(fact)
-        if told and not is_rounded(fact, total):
+    for fact in scores_told(rule, facts):
+        if fact.block in facts.whole_reports and is_whole(fact) and not is_rounded(fact, total):
             yield Check(UNNUMBERED, rule, fact.named, "=", term_of(fact), term_of(total), verdict=Verdict.CONSISTENT)
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gouji.checks.check import UNNUMBERED, Check, term_of
-from gouji.checks.narrative.spoken import said, usable
+from gouji.checks.narrative.spoken import said, spoken, usable
 from gouji.checks.rules import Rule
+from gouji.checks.scored import scores_of_parts
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Facts, RecognisedTable
@@ -34,14 +35,16 @@ def stated_scores(rule: Rule, facts: Facts) -> Iterator[Check]:
     total = facts.get(key, "sum", "score")
     if total is None or total.amount is None or total.blank or (table.grid and table.grid.cut):
         return
-    for fact in facts.statements():
-        if (
-            usable(fact)
-            and fact.block not in table.mentioned_in
-            and _is_of_form(rule, fact, table)
-            and not is_rounded(fact, total)
-        ):
+    for fact in scores_told(rule, facts):
+        of_form = fact.block not in table.mentioned_in and _is_of_form(fact, table)
+        if of_form and not is_rounded(fact, total):
             yield Check(UNNUMBERED, rule, fact.named, "=", term_of(fact), term_of(total), verdict=Verdict.CONSISTENT)
+
+
+def scores_told(rule: Rule, facts: Facts) -> Iterator[Fact]:
+    """Yields the scores that a department says it gave itself, without those of single indicators."""
+    parts = scores_of_parts(facts)
+    return (one for one in spoken(facts).claims if usable(one) and one.id not in parts and is_score(rule, one))
 
 
 def is_score(rule: Rule, fact: Fact) -> bool:
@@ -56,9 +59,7 @@ def is_score(rule: Rule, fact: Fact) -> bool:
     return not any(re.search(one, sentence) for one in rule.unless)
 
 
-def _is_of_form(rule: Rule, fact: Fact, table: RecognisedTable) -> bool:
-    if not is_score(rule, fact):
-        return False
+def _is_of_form(fact: Fact, table: RecognisedTable) -> bool:
     sentence = normalise(fact.quote)
     name = normalise(table.label).partition("(")[2].removesuffix(")")
     return bool(name and name in sentence) or not _NAMED.search(_ANY.sub("", sentence))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gouji.checks.check import UNNUMBERED, Check, term_of
-from gouji.checks.narrative.spoken import said, spoken, usable
+from gouji.checks.narrative.spoken import said
 from gouji.checks.rules import Rule
-from gouji.checks.stated_score import OWN_SCORE, SCORE, is_score
+from gouji.checks.stated_score import OWN_SCORE, scores_told
 from gouji.facts.fact import Fact, Facts
 from gouji.intervals import Verdict
 from gouji.labels import normalise
@@ -38,8 +38,8 @@ def _told_twice(rule: Rule, facts: Facts, of_department: bool) -> Iterator[Check
     Yields none if a part states several scores or if more parts state one: these are of several units or years.
     """
     told: dict[str, list[Fact]] = {}
-    for fact in spoken(facts).claims:
-        if fact.figure.unit == SCORE and usable(fact) and is_score(rule, fact) and is_whole(fact):
+    for fact in scores_told(rule, facts):
+        if is_whole(fact):
             told.setdefault(fact.where.split(" ")[0], []).append(fact)
     if len(told) != _PAIR or any(len({one.amount for one in own}) > 1 for own in told.values()):
         return

@@ -144,6 +144,7 @@ class ReportWords(WordLists):
     tested: Words
     passed: Words
     negated: Words
+    rates_of_plans: Words
     rates_of_due: Words
     due: Words
     scored: Words

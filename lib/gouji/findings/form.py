@@ -201,6 +201,16 @@ def _word_weights(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     return f"{said}，为何不是100分？", f"{said}，各指标分值之和与此相符；满分应为100分，另设加分项的应当注明，请核对。"
 
 
+def _word_part_weights(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
+    total = unscaled(sum(fact.amount or 0 for fact in facts), facts[0].figure.unit).normalize()
+    said = f"{spoken_place(check.scope)}之下各部分分值合计{total:f}分"
+    printed = "、".join(shown_amount(fact) for fact in facts)
+    return (
+        f"{said}，为何不是100分？",
+        f"{said}（{printed}），而各部分得分之和就是总得分；满分应为100分，请核对各项分值。",
+    )
+
+
 def _word_mean(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     mean, best = facts[0], facts[1:]
     said = f"{joined(mean.where, mean.row_name)}{shown_amount(mean)}"
@@ -301,6 +311,7 @@ _WORDINGS: dict[str, Callable[[Check, Sequence[Fact]], TitleAndMessage]] = {
     "named_alike": _word_named_alike,
     "execution_rate": _word_execution_rate,
     "evaluation_report_weights": _word_weights,
+    "evaluation_part_weights": _word_part_weights,
     "evaluation_mean": _word_mean,
     "whole_report_open": _word_told_otherwise,
     "unit_left_out": _word_without_unit,

@@ -8,7 +8,7 @@ from gouji.checks.narrative.spoken import Spoken, said, same_kind, usable
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact
-from gouji.intervals import SCALE
+from gouji.intervals import MONEY_UNITS, RATE_UNITS, SCALE
 
 _POINTS = "分"
 _HUNDRED = 100 * SCALE
@@ -19,7 +19,8 @@ _BOTH = 2
 def by_name(index: Spoken, fact: Fact) -> Derivation | None:
     """Returns the quotient of the two figures right before a rate, in its item of the sentence: a score over its most
     (满分35分，得33.2分，得分率94.86%), an adjustment over the budget, what was paid over what was due (应发90万元，实发
-    81万元，发放率90%), those that passed over those that were tested. None for all other rates.
+    81万元，发放率90%), those that passed over those that were tested, what was done of a number planned (计划12处，实际
+    完成11处，完成率91.67%). None for all other rates.
 
     A rate that has one definition (资产负债率) may stand further away."""
     if defined := by_definition(index, fact):
@@ -27,10 +28,11 @@ def by_name(index: Spoken, fact: Fact) -> Derivation | None:
     named = said(fact).words.rstrip("为是达约")
     scored, adjusted = named.endswith(WORDS.rates_of_scores), named.endswith(WORDS.rates_of_adjustment)
     paid, passed = named.endswith(WORDS.rates_of_due), named.endswith(WORDS.rates_of_tested)
+    planned = named in WORDS.rates_of_plans
     part, base = index.at(said(fact).order - 1), index.at(said(fact).order - 2)
     if part is not None and base is not None and _is_over_whole_budget(index, fact, part, base):
         return Derivation(fact, ((1, part.id),), ((1, base.id),))
-    if not (scored or adjusted or paid or passed) or part is None or base is None or not base.amount:
+    if not (scored or adjusted or paid or passed or planned) or part is None or base is None or not base.amount:
         return None
     if not (said(part).sentence == said(base).sentence == said(fact).sentence) or said(fact).order < _BOTH:
         return None
@@ -40,6 +42,8 @@ def by_name(index: Spoken, fact: Fact) -> Derivation | None:
     elif passed:
         made = _is_tested(base) and _has_passed(part) and usable(part) and usable(base)
         made = made and _counted_alike(part, base) and (part.amount or 0) <= base.amount
+    elif planned:
+        made = _is_planned_count(base, fact) and _is_done(part, base) and usable(part) and usable(base)
     elif scored:
         part, base = (base, part) if _is_most(part) else (part, base)  # 得分18.5分（满分20分），得分率92.5%
         made = part.figure.unit == base.figure.unit == _POINTS and _is_most(base) and not _is_most(part)
@@ -58,6 +62,18 @@ def _is_over_whole_budget(index: Spoken, fact: Fact, part: Fact, base: Fact) -> 
     named = said(part).words in WORDS.executed_of_whole and said(base).words.endswith(WORDS.budgets_of_whole)
     named = named and money == [base, part] and usable(base) and usable(part)
     return named and 0 < (base.amount or 0) < (part.amount or 0)
+
+
+def _is_planned_count(base: Fact, rate: Fact) -> bool:
+    """True for a number of things planned, of the rate's subject: 计划新建停车场12处."""
+    same = said(base).topic.key == said(rate).topic.key
+    return same and said(base).measure is Measure.TARGET and base.figure.unit not in (*MONEY_UNITS, *RATE_UNITS)
+
+
+def _is_done(part: Fact, base: Fact) -> bool:
+    """True for what was done of a plan, if no words give it another subject: 实际完成11处."""
+    same = said(part).topic.key == said(base).topic.key
+    return same and said(part).measure is Measure.COUNT and part.figure.unit == base.figure.unit
 
 
 def _is_tested(one: Fact) -> bool:

@@ -10,6 +10,7 @@ from gouji.checks.derived.derivation import Derivation
 from gouji.checks.derived.per_unit import per_unit
 from gouji.checks.derived.vicinity import around, cue_in, distinct_prints, in_report, is_plain, reported
 from gouji.checks.narrative.spoken import Spoken, said, same_kind
+from gouji.checks.scored import is_deducted, scores_of_parts
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
@@ -24,7 +25,9 @@ _NEAR = 15
 def rows(index: Spoken) -> Iterator[list[Fact]]:
     """Yields the amounts of one kind that follow each other in a sentence with no other amount in between, two or
     more."""
-    claims = distinct_prints(one for one in index.claims if in_report(one) and is_plain(one) and not per_unit(one))
+    apart = scores_of_parts(index.facts)
+    plain = (one for one in index.claims if in_report(one) and is_plain(one) and not per_unit(one))
+    claims = distinct_prints(one for one in plain if one.id not in apart and not is_deducted(one))
     row: list[Fact] = []
     for one in claims:
         goes_on = row and same_kind(one, row[0]) and said(one).sentence == said(row[0]).sentence

@@ -18,8 +18,9 @@ _PAIRS = 8
 
 
 def is_total(index: Spoken, fact: Fact) -> bool:
-    """True for a figure that is a total by its words, or by those before it in its sentence (共办班18期，参训…)."""
-    before = [one for one in index.sentence(said(fact)) if said(one).order < said(fact).order]
+    """True for a figure that is a total by its words, or by those before it (共办班18期，参训…), up to a semicolon."""
+    sentence = index.sentence(said(fact))
+    before = [one for one in sentence if said(one).order < said(fact).order and one.quote == fact.quote]
     beside = (one for one in before if not same_kind(one, fact))
     return has_cue(fact, "total") or any(has_cue(one, "total") for one in beside)
 

@@ -9,6 +9,7 @@ from gouji.checks.check import Check
 from gouji.checks.derived.vicinity import in_report
 from gouji.checks.narrative.spoken import Spoken, role, said, same_kind, spoken, unbound, usable
 from gouji.checks.rules import Rule
+from gouji.checks.scored import scores_of_parts
 from gouji.checks.word_lists import WORDS
 from gouji.facts.claim import BUDGETS, Measure
 from gouji.facts.fact import Fact, Facts
@@ -29,7 +30,7 @@ def remainders(rule: Rule, facts: Facts) -> Iterator[Check]:
         claim = said(fact)
         if claim.measure not in (Measure.FINAL, Measure.COUNT) or not usable(fact) or claim.topic.known:
             continue
-        if _REST.match(claim.topic.phrase):
+        if _REST.match(claim.topic.phrase) and fact.id not in scores_of_parts(facts):
             yield _rest(rule, index, fact)
         elif not in_report(fact) and role(fact) == "left" and claim.measure is Measure.FINAL:
             yield _check_balance(rule, index, fact)

@@ -85,7 +85,7 @@ def whole_of(index: Spoken, members: Sequence[Fact]) -> Fact | None:
             found = fitting or (found if len({fact.amount for fact in found}) == 1 else [])
         if found:
             return found[0]
-        if not claim.whole.known and (near := _counted_beside(index, members)):
+        if not claim.whole.known and (near := _counted_beside(index, members) or _planned_before(index, members)):
             return near
     if not claim.complete:
         return None
@@ -102,6 +102,17 @@ def whole_of(index: Spoken, members: Sequence[Fact]) -> Fact | None:
     ]
     passing = load_phrases().passing.get(members[0].section, ())
     return before[0] if len(before) == 1 and said(before[0]).topic.key not in passing else None
+
+
+def _planned_before(index: Spoken, members: Sequence[Fact]) -> Fact | None:
+    """Returns the number planned, right before its parts: 计划养护公路1150公里，其中县道286公里、乡道864公里."""
+    first = min(members, key=lambda one: said(one).order)
+    plan = index.at(said(first).order - 1)
+    if plan is None or said(first).measure is not Measure.COUNT or said(plan).measure is not Measure.TARGET:
+        return None
+    same = said(plan).sentence == said(first).sentence and plan.figure.unit == first.figure.unit
+    whole = said(first).whole
+    return plan if same and usable(plan) and whole is not None and said(plan).topic.key == whole.key else None
 
 
 def whole_of_shares(index: Spoken, members: Sequence[Fact]) -> Fact | None:

@@ -36,16 +36,24 @@ _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 #: A rate without its sign is one in percent from here on; 1 may be 100 %.
 _SURELY_PERCENT = 2
 _NAMED = 16
+#: What a row of indicators must print one of, and what may stand beside it.
+_SCORED = ("weight", "score")
+_BESIDE_SCORES = ("deducted", "score_rate")
 
 
 @immutable()
 class _Place:
-    """The form to which facts belong, and the head of this part of its grid. `begun`: the part has a row."""
+    """The form to which facts belong, and the head of this part of its grid.
+
+    `begun`: the part has a row. `weight`: that of all the money, if the head states it outside a column (预算执行情况
+    （20分）).
+    """
 
     table: RecognisedTable
     columns: Columns
     heads: dict[str, str]
     begun: bool = False
+    weight: tuple[Cell, Figure] | None = None
 
 
 def read_evaluations(
@@ -118,7 +126,7 @@ def _facts(table: RecognisedTable, layout: EvaluationLayout) -> Iterator[Fact]:
             if not _adds_up(row, indicators, layout):
                 yield from _facts_of_indicator(number, grid, indicators, classes)
         elif (columns := fund_columns(row, layout)) is not None:
-            funds = _Place(table, columns, _heads(row, columns))
+            funds = _Place(table, columns, _heads(row, columns), weight=_weight_of_money(row, columns))
         elif funds is not None:
             found = list(_facts_of_fund(number, row, grid, funds, layout))
             if found:
@@ -126,6 +134,14 @@ def _facts(table: RecognisedTable, layout: EvaluationLayout) -> Iterator[Fact]:
             elif funds.begun and any(cell.text.strip() for cell in row):
                 funds = None
             yield from found
+
+
+def _weight_of_money(row: tuple[Cell, ...], columns: Columns) -> tuple[Cell, Figure] | None:
+    if "weight" in columns:
+        return None
+    before = [cell for cell in row if cell.col < min(columns.values())]
+    stated = ((cell, said) for cell in before if (said := _POINTS.search(normalise(cell.text))))
+    return next(((cell, parse_figure(said.group(1), POINTS)) for cell, said in stated), None)
 
 
 def _heads(row: tuple[Cell, ...], columns: Columns) -> dict[str, str]:
@@ -144,6 +160,8 @@ def _facts_of_fund(
         return
     if name == "?" and not place.begun:
         name, label = "total", layout.total[0]  # a form with one row of money does not name it
+    if place.weight and not place.begun and name == "total":
+        yield _make_fact(place, name, label, "weight", *place.weight)
     for concept, cell in cells.items():
         if cell is not None:
             yield _fact(place, name, label, concept, cell)
@@ -179,26 +197,33 @@ def _facts_of_indicator(number: int, grid: Grid, place: _Place, classes: _Classe
         figure = parse_figure(said.group(1), POINTS)
         yield _make_fact(place, str(classes.number), shown(label), "weight", first, figure)
     cells = {
-        concept: cell
-        for concept in ("weight", "score")
-        if (cell := grid.cell_at(number, place.columns.get(concept, grid.width)))
+        concept: cell for concept in _SCORED if (cell := grid.cell_at(number, place.columns.get(concept, grid.width)))
     }
     if not any(cell.text.strip() for cell in cells.values()):
         return
     classes.count += 1
     name = text_at(grid, number, place.columns.get("name")) or text_at(grid, number, place.columns.get("first"))
-    for concept, cell in cells.items():
-        yield _fact(place, f"{classes.number}.{classes.count}", normalise(name)[:_NAMED], concept, cell)
+    number_of_row = f"{classes.number}.{classes.count}"
+    for concept, cell in {**cells, **_beside(number, grid, place)}.items():
+        yield _fact(place, number_of_row, normalise(name)[:_NAMED], concept, cell)
+
+
+def _beside(number: int, grid: Grid, place: _Place) -> dict[str, Cell]:
+    """Returns the cells of a row that say how much of its weight the score is, and how much is lacking."""
+    columns = {concept: place.columns[concept] for concept in _BESIDE_SCORES if concept in place.columns}
+    return {concept: cell for concept, col in columns.items() if (cell := grid.cell_at(number, col))}
 
 
 def _facts_of_sum(number: int, grid: Grid, place: _Place) -> Iterator[Fact]:
     """Yields the facts of the row of all scores. If its cells are merged differently from those above, takes its only
     two figures."""
-    cells = {concept: grid.cell_at(number, place.columns.get(concept, grid.width)) for concept in ("weight", "score")}
+    cells = {concept: grid.cell_at(number, place.columns.get(concept, grid.width)) for concept in _SCORED}
     aligned = {concept: cell for concept, cell in cells.items() if cell and _points(cell.text).printed}
     if not aligned or (len(aligned) == 2 and aligned["weight"] == aligned["score"]):
         printed = [cell for cell in grid.rows[number] if _points(cell.text).printed]
-        aligned = dict(zip(("weight", "score"), printed, strict=True)) if len(printed) == 2 else {}
+        aligned = dict(zip(_SCORED, printed, strict=True)) if len(printed) == 2 else {}
+    elif aligned.keys() == cells.keys():
+        aligned |= _beside(number, grid, place)
     for concept, cell in aligned.items():
         yield _fact(place, "sum", normalise(text_at(grid, number, 0)) or "总分", concept, cell)
 
@@ -207,7 +232,7 @@ def _fact(place: _Place, row: str, row_name: str, column: str, cell: Cell) -> Fa
     """Returns a cell's fact. Text that is no figure gets an unknown column."""
     if column in MONEY:
         figure = parse_figure(cell.text, place.table.unit)
-    elif column == "rate":
+    elif column in ("rate", "score_rate"):
         figure = _rate(cell.text)
     else:
         figure = _points(cell.text)
