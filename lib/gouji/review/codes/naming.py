@@ -5,30 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gouji.reference.classification import Account, accounts, owners, plain, superseded
-from gouji.review.codes.items import item_rows, narrated_items, same_amount
 from gouji.review.codes.model import CodeRule
 from gouji.review.codes.rows import Printed, concerns, printed_codes, where
 from gouji.review.material import Material
-from gouji.review.observation import Observation, Outcome, Quote
+from gouji.review.observation import Observation, Outcome
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: A printed name that is the beginning or the end of the standard one from so many characters on was cut by its cell.
 _CUT = 4
 #: So many deviations are spelled out in the message.
 _SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Spoken:
-    """A name in a sentence, where it stands, and in words what it should be."""
-
-    place: str
-    name: str
-    standard: str
-    quote: Quote
 
 
 def misnamed(rule: CodeRule, material: Material) -> Iterator[Observation]:
@@ -69,44 +57,22 @@ def _other_code(row: Printed, rule: CodeRule) -> str | None:
 
 
 def deviating(rule: CodeRule, material: Material) -> Iterator[Observation]:
-    """Notes all names that the classification of the year prints otherwise, in tables, and in sentences those of former
-    years; one matter."""
+    """Notes all names that the classification of the year prints otherwise; one matter."""
     year = material.facts.year
     found = [(row, standard) for row in material.once(printed_codes) if (standard := _right_name(row, rule, year))]
-    spoken = list(_former_names_spoken(material, year)) if year else []
-    if not found and not spoken:
+    if not found:
         yield Observation(rule, "科目名称", Outcome.CLEAR)
         return
     lines = [f"{where(row, material.facts)}{row.code}“{row.name}”（{standard}）" for row, standard in found]
-    lines += [f"{one.place}“{one.name}”（{one.standard}）" for one in spoken]
     more = f"等{len(lines)}处" if len(lines) > _SHOWN else ""
-    first = f"{found[0][0].code}“{found[0][0].name}”" if found else f"“{spoken[0].name}”"
     yield Observation(
         rule,
         "科目名称",
         Outcome.RAISED,
-        f"{len(lines)}个科目名称与年度政府收支分类科目不一致，如{first}",
+        f"{len(lines)}个科目名称与年度政府收支分类科目不一致，如{found[0][0].code}“{found[0][0].name}”",
         "；".join(lines[:_SHOWN]) + more + "。应按当年科目改正，旧科目名称说明表样或取数未更新。",
         concerns([row for row, _ in found]),
-        quotes=tuple(dict.fromkeys(one.quote for one in spoken)),
     )
-
-
-def _former_names_spoken(material: Material, year: int) -> Iterator[_Spoken]:
-    """Yields the names in the items of the narrative (…（类）…（款）…（项）) that accounts had in former years only,
-    each once. An item is that of the only row with its amount."""
-    rows = material.once(item_rows)
-    told: set[tuple[str, str]] = set()
-    for item in material.once(narrated_items):
-        codes = {row.code for row in rows if any(same_amount(one, cell) for one in item.amounts for cell in row.facts)}
-        code = codes.pop() if len(codes) == 1 else ""
-        for size, name in ((3, item.kind), (5, item.group), (7, item.name)):
-            own = accounts().get(code[:size], ())
-            named = [one for one in own if plain(one.name) == plain(name)]
-            standard = _explain_outdated(named[-1].name, own, year) if named else ""
-            if standard and not any(one.valid(year) for one in named) and (code[:size], name) not in told:
-                told.add((code[:size], name))
-                yield _Spoken(item.quote.where, name, standard, item.quote)
 
 
 def _right_name(row: Printed, rule: CodeRule, year: int | None) -> str:

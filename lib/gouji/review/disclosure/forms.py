@@ -70,21 +70,18 @@ def _signs(material: Material, item: Item) -> Iterator[_Sign]:
 
 
 def instructions(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
-    """Notes sentences of the form itself that tell how to fill it in, and words to choose from of which none was
-    deleted (the rule's `words` have a group `choice` for these).
+    """Notes sentences of the form itself that tell how to fill it in.
 
     Open places and forms that nobody filled in are matters of other rules.
     """
     if any(check.rule.kind == "unfilled" for check in material.conflicts()):
         return
     found: list[Quote] = []
-    chosen = True
     for block in material.once(beside_annex).holding(rule.anywhere):
         match = rule.pattern.search(block.text)
         if match and not rule.excused.search(block.text):
             start, end = _extent_of_instruction(block.text, match.start(), match.end())
             found.append(quote(block, start, end))
-            chosen = chosen and not match.group("choice")
     if not found:
         yield clear(rule, _LEFT)
         return
@@ -94,7 +91,7 @@ def instructions(rule: DisclosureRule, material: Material) -> Iterator[Observati
         _LEFT,
         Outcome.RAISED,
         f"公开文本中留有{len(found)}处填报提示：“{found[0].text}”",
-        f"{passages}：这是表样的填报提示{'' if chosen else '（或供选择的词没有选定）'}，不是决算内容，公开前应当删去。",
+        f"{passages}：这是表样的填报提示，不是决算内容，公开前应当删去。",
         quotes=tuple(found),
     )
 
