@@ -17,7 +17,7 @@ from gouji.document.model import Document
 from gouji.document.text import read_blocks
 from gouji.facts.fact import Facts
 from gouji.facts.narrative.read import is_annex, read_narrative
-from gouji.facts.recognise import assemble
+from gouji.facts.recognise import numbered_facts, numbered_listings
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
 from gouji.runtime.yaml_data import load_yaml
@@ -77,7 +77,8 @@ def facts_of(case: Mapping[str, Any]) -> Facts:
     narrative, listed = (
         ([], ()) if notes else read_narrative(document_of(case), case["year"], tables, case.get("unit") or "万元")
     )
-    return assemble([*tables, *narrative], tables.tables, "", case["year"], listed=listed)
+    facts = numbered_facts([*tables, *narrative])
+    return Facts(facts, tables.tables, "", case["year"], tuple(numbered_listings(listed, facts)))
 
 
 def findings_of(facts: Facts) -> Findings:

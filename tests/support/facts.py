@@ -15,7 +15,7 @@ from gouji.facts.headers import CODE
 from gouji.facts.narrative.concepts import concept_from_path
 from gouji.facts.narrative.read import read_narrative
 from gouji.facts.precision import Precision, document_precision
-from gouji.facts.recognise import assemble
+from gouji.facts.recognise import numbered_facts, numbered_listings
 from gouji.intervals import MONEY_UNITS, radius, scaled
 from gouji.labels import shown
 from gouji.layouts import TABLE_KEYS, Layout, load_layouts
@@ -82,7 +82,8 @@ def make_text_facts(
         return tables
     document = Document("case", "", "utf-8", read_blocks(f"{section}\n{text.rstrip()}"))
     narrative, listed = read_narrative(document, year, tables, unit)
-    return assemble([*tables, *narrative], tables.tables, "", year, listed=listed)
+    facts = numbered_facts([*tables, *narrative])
+    return Facts(facts, tables.tables, "", year, tuple(numbered_listings(listed, facts)))
 
 
 def _concept(path: str) -> Concept:

@@ -9,7 +9,7 @@ from random import Random
 
 from gouji.facts.fact import Fact, Facts, Part
 from gouji.facts.figure import parse_figure
-from gouji.facts.recognise import assemble
+from gouji.facts.recognise import numbered_facts
 
 #: What a cell may print instead: nothing, zeros, figures, what cannot be read, more decimals than are kept.
 TEXTS = ("", "", "", "—", "0", "0.00", "无", "1.00", "12.5", "270.9", "(3.00)", "-4", "abc", "1.2.3", "0.123456789")
@@ -37,7 +37,7 @@ def with_texts(facts: Facts, texts: Mapping[int, str]) -> Facts:
         for fact in facts
     ]
     unmeasured = [replace(fact, amount=None, radius=0) for fact in changed]
-    return assemble(unmeasured, facts.tables, facts.department, facts.year)
+    return Facts(numbered_facts(unmeasured), facts.tables, facts.department, facts.year)
 
 
 def _text(fact: Fact, rng: Random) -> str:

@@ -11,16 +11,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.document.model import Document, Place
+from gouji.document.model import Document
 from gouji.facts.annexed import read_annexed
 from gouji.facts.cells import known_columns, meanings, names_rows_again
 from gouji.facts.choose import Candidate, choose
 from gouji.facts.claim import Measure
 from gouji.facts.evaluation import read_evaluations
-from gouji.facts.fact import Fact, Facts, Listing, Part, RecognisedTable, Status, Unread
+from gouji.facts.fact import Fact, Facts, Listing, Part, RecognisedTable, Status
 from gouji.facts.figure import State, parse_figure
 from gouji.facts.narrative.read import read_narrative
-from gouji.facts.placeholders import Placeholder, placeholders_of
+from gouji.facts.placeholders import placeholders_of
 from gouji.facts.precision import Precision, document_precision
 from gouji.facts.tabled import described, table_fact
 from gouji.facts.titles import department_in_titles, year_of_account
@@ -74,14 +74,15 @@ def recognise(document: Document, overrides: Overrides | None = None, form: Form
     forms, of_forms = read_evaluations(document, unit, taken)
     read = [one for one in (*tables.values(), *annexed.values(), *forms.values()) if one.block >= 0]
     of_sentences, listed = read_narrative(document, year, of_tables, unit)
-    further = (_with_doubts(facts, document) for facts in (of_annexed, of_forms, of_sentences))
+    further = (_with_doubts(own, document) for own in (of_annexed, of_forms, of_sentences))
     department = overrides.department or _department(document, chosen.values(), layouts)
-    return assemble(
-        [*of_tables, *(fact for facts in further for fact in facts)],
+    facts = numbered_facts([*of_tables, *(fact for own in further for fact in own)])
+    return Facts(
+        facts,
         tables,
         department,
         year,
-        listed=listed,
+        listings=tuple(numbered_listings(listed, facts)),
         placeholders=placeholders_of(document),
         forms=forms,
         annexed=annexed,
@@ -109,22 +110,9 @@ def _read_tables(
     return tables, [fact for own in printed.values() for fact in own]
 
 
-def assemble(
-    facts: Sequence[Fact],
-    tables: dict[str, RecognisedTable],
-    department: str,
-    year: int | None,
-    *,
-    listed: Sequence[Listing] = (),
-    placeholders: tuple[Placeholder, ...] = (),
-    forms: dict[str, RecognisedTable] | None = None,
-    annexed: dict[str, RecognisedTable] | None = None,
-    unread: tuple[Unread, ...] = (),
-    unitless: frozenset[Place] = frozenset(),
-    whole_reports: frozenset[int] = frozenset(),
-) -> Facts:
+def numbered_facts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Returns facts numbered in order, and measured with the document's precision. Marks those printed twice in a
-    table. `listed` counts from the first fact that is no cell."""
+    table."""
     precision = document_precision((fact.concept.table, fact.figure) for fact in facts)
     printed = Counter([fact.concept for fact in facts if fact.part is Part.TABLES])
     twice = {concept for concept, count in printed.items() if count > 1}
@@ -132,24 +120,14 @@ def assemble(
         fact.numbered(number, bool(twice) and fact.concept in twice, *_measure(fact, precision))
         for number, fact in enumerate(facts)
     )
-    numbered = tuple(_with_words(tuple(measured)))
+    return tuple(_with_words(tuple(measured)))
+
+
+def numbered_listings(listings: Iterable[Listing], facts: Iterable[Fact]) -> Iterator[Listing]:
+    """Yields listings with the numbers of the facts. They count from the first fact that is no cell."""
     first = sum(fact.part is Part.TABLES for fact in facts)
-    listings = tuple(
-        replace(one, fact=one.fact + first, names=tuple(name + first for name in one.names)) for one in listed
-    )
-    return Facts(
-        numbered,
-        tables,
-        department,
-        year,
-        listings,
-        placeholders,
-        forms or {},
-        annexed or {},
-        unread,
-        unitless=unitless,
-        whole_reports=whole_reports,
-    )
+    for one in listings:
+        yield replace(one, fact=one.fact + first, names=tuple(name + first for name in one.names))
 
 
 def read_as(facts: Facts, numbers: Collection[int], value: Decimal) -> Facts:

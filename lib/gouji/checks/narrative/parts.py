@@ -93,11 +93,8 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
     exact = [fact for fact in members if fact.amount is not None and not said(fact).loose and not said(fact).aside]
     if not members:
         return
-    seen: dict[str, Fact] = {}
-    for fact in exact:
-        if said(fact).topic.key in seen:
-            return
-        seen[said(fact).topic.key] = fact
+    if len({said(fact).topic.key for fact in exact}) < len(exact):
+        return
     whole = whole_of_shares(index, exact) or whole_of(index, members)
     if not exact or whole is None or whole in exact or not _may_be_of(whole, exact):
         return
@@ -119,18 +116,17 @@ def _against_whole(rule: Rule, index: Spoken, members: list[Fact]) -> Iterator[C
     terms = tuple((1, fact.id) for fact in exact)
     if everything:
         yield _sum(rule, whole, exact)
-    elif (
-        first.depth > 1
-        and not first.bracketed
-        and len(exact) > 1
-        and exceeds(exact, whole)
-        and not _beside(whole, first)
-        and not is_list_of(index, whole, exact)
-        and not all(is_economic(said(fact).topic.phrase) for fact in exact)
-    ):
+    elif _is_of_unclear_level(index, first, whole, exact):
         yield unbound(rule, members[0], "所列各项的层次不明")
     else:
         yield Check(-1, rule, whole.named, "<=", terms, ((1, whole.id),), verdict=Verdict.CONSISTENT)
+
+
+def _is_of_unclear_level(index: Spoken, first: Claim, whole: Fact, exact: Sequence[Fact]) -> bool:
+    """True for a list inside another whose items come to more than the whole: they may be items of the outer one."""
+    inner = first.depth > 1 and not first.bracketed and len(exact) > 1 and exceeds(exact, whole)
+    known = _beside(whole, first) or is_list_of(index, whole, exact)
+    return inner and not known and not all(is_economic(said(fact).topic.phrase) for fact in exact)
 
 
 def _sum(rule: Rule, whole: Fact, members: Sequence[Fact]) -> Check:

@@ -97,11 +97,7 @@ def _claim(
     beside = -1
     if measure in (Measure.COMPLETION, Measure.SHARE) and reading.in_clause.relation:
         beside = reading.order - 1 if reading.out else -1
-    against = said.against or reading.in_item.against or compared_as_its_whole(reading, measure, topic)
-    if measure is Measure.COMPLETION:
-        against = _completed_against(said)
-    if measure is Measure.SHARE:
-        against = budget_in_base(said)
+    against = _against(reading, measure, said, topic)
     return Claim(
         order=reading.order,
         measure=measure,
@@ -131,6 +127,15 @@ def _claim(
         or _of_earlier_year(reading, number, measure, said, topic)
         or _of_another_scope(reading, number, measure),
     )
+
+
+def _against(reading: Reading, measure: Measure, said: Said, topic: Topic) -> Measure | None:
+    """Returns what a figure is measured by: what it is a change from, completes or is a share of."""
+    if measure is Measure.COMPLETION:
+        return _completed_against(said)
+    if measure is Measure.SHARE:
+        return budget_in_base(said)
+    return said.against or reading.in_item.against or compared_as_its_whole(reading, measure, topic)
 
 
 def compared_as_its_whole(reading: Reading, measure: Measure, topic: Topic) -> Measure | None:
