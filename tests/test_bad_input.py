@@ -24,6 +24,7 @@ from gouji.document.formats.compound import is_cut
 from gouji.document.formats.office import read_content as read_office
 from gouji.document.formats.own import refuse_own
 from gouji.errors import UnusableInputError
+from gouji.fictitious.compared.sets import document_sets
 from gouji.parameters import Parameters
 from gouji.runtime.yaml_data import yaml_reason
 
@@ -308,3 +309,45 @@ def test_a_notebook_shows_one_line_in_place_of_a_traceback() -> None:
     with redirect_stdout(StringIO()) as shown:
         shell.run_cell("from gouji.errors import UnusableInputError\nraise UnusableInputError('参数', '不能用')")  # type: ignore[no-untyped-call]
     assert shown.getvalue().strip() == "UnusableInputError: 参数：不能用"
+
+
+BUDGET = (
+    "{title}\n第一部分 云溪县档案馆概况\n一、主要职能\n{said}\n第二部分 预算表\n一般公共预算支出表\n单位：万元\n"
+    "科目编码\t科目名称\t预算数\n201\t一般公共服务支出\t120.00\n第三部分 情况说明\n"
+    "一、收入支出总体情况说明\n2026年，收入总计120.00万元，支出总计120.00万元，比2025年预算增加10.00万元。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "title", ["云溪县档案馆2026年部门预算", "2026年度云溪县档案馆预算公开", "2026年单位预算编制说明\n2026年单位预算"]
+)
+def test_a_budget_is_no_account(title: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "account.txt"
+    source.write_text(BUDGET.format(title=title, said="负责档案收集，编报部门预决算。"), encoding="utf-8")
+    assert "文件是预算公开文本（“" in refused(capsys, source, "--out", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("云溪县档案馆2026年部门预算", "2024年决算数为100.00万元。"),
+        ("云溪县档案馆2026年部门预算", "表中有决\n算数。"),
+        ("云溪县档案馆2026年部门预决算", "负责档案收集。"),
+        ("云溪县档案馆2026年度收支", "负责档案收集。"),
+        ("云溪县档案馆2026年预算执行情况", "负责档案收集。"),
+    ],
+)
+def test_what_may_be_an_account_is_no_budget(title: str, said: str, tmp_path: Path) -> None:
+    source = tmp_path / "account.txt"
+    source.write_text(BUDGET.format(title=title, said=said.replace("\n", " ")), encoding="utf-8")
+    assert audit(source).facts.year == 2026
+
+
+def test_a_budget_compared_with_an_account_is_read(tmp_path: Path) -> None:
+    """The parameter takes what is refused as an account."""
+    one = next(document_sets(0, with_breaks=False))
+    source, budget = tmp_path / "account.txt", tmp_path / "budget.txt"
+    source.write_text(one.source, encoding="utf-8")
+    budget.write_text(one.budget, encoding="utf-8")
+    assert audit(source, Parameters(budget=(str(budget),))).companions.budget is not None

@@ -24,6 +24,7 @@ from gouji.facts.fact import Fact, Facts, Status
 from gouji.facts.narrative.read import is_annex
 from gouji.facts.narrative.word_lists import WORDS
 from gouji.facts.recognise import Overrides, recognise
+from gouji.facts.titles import budget_title
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
 from gouji.intervals import MONEY_UNITS, Verdict
@@ -138,6 +139,7 @@ def audit(
     Raises UnusableInputError:
 
     - if a file, or one that it is compared with, cannot be read or exceeds the limits in the parameters;
+    - if the files are a budget by their title and tables, and nothing in them says 决算;
     - if the files contain none of the nine tables (workbooks: none that can be read), no sentence about their amounts,
       and no performance report or form;
     - if department or year differ from those in the parameters, or no table prints the unit of `overrides.unit` while
@@ -155,6 +157,7 @@ def audit(
 def _audited(paths: tuple[Path, ...], named: str, parameters: Parameters, gathered: Gathered) -> Audit:
     """Goes from files to findings, and matches the auditor's decisions with them."""
     document = first_account(read(paths, parameters.limits))
+    _refuse_budget(document, named)
     overrides = parameters.overrides
     stated = Overrides(overrides.department, overrides.year, overrides.unit, parameters.year)
     facts = settle_doubled_rows(recognise(document, stated))
@@ -177,6 +180,13 @@ def _refuse_unusable(document: Document, facts: Facts, source: str, parameters: 
         remedy = "请更正参数，或在 overrides.year 中指定年度"
         raise UnusableInputError(source, f"文件为{facts.year}年度，参数 year 为 {parameters.year}", remedy)
     _refuse_other_unit(document, source, parameters.overrides.unit)
+
+
+def _refuse_budget(document: Document, source: str) -> None:
+    """Raises UnusableInputError for a budget: none of the nine tables could be found in it."""
+    if title := budget_title(document):
+        remedy = "请给出部门决算公开文本；预算可由参数 budget 与同年决算对照"
+        raise UnusableInputError(source, f"文件是预算公开文本（“{title.strip()}”），不是决算", remedy)
 
 
 def _refuse_no_account(document: Document, facts: Facts, source: str) -> None:

@@ -227,3 +227,20 @@ def test_columns_that_run_together_below_their_rules_are_not_certain() -> None:
         for one in (rows, [ROWS[0], *ROWS[1:3]])
     ]
     assert certain == [False, True]
+
+
+def test_columns_without_rules_that_touch_are_not_certain() -> None:
+    """An amount ends where the name in the next column begins: 12.50一般公共服务."""
+    head = ["收入项目", "决算数", "支出项目", "决算数"]
+    below = [["财政拨款", "12.50", "教育支出", "3.00"], ["其他收入", "1.50", "卫生支出", "2.00"]]
+    glued = [["财政拨款", "12.50教育支出", "", "3.00"], ["其他收入", "1.50卫生支出", "", "2.00"]]
+    certain = [
+        [
+            row.certain
+            for piece in Builder(pages(words([head, *rows]))).pieces
+            if not isinstance(piece, Line)
+            for row in piece
+        ]
+        for rows in (below, glued)
+    ]
+    assert certain == [[True] * 3, [False] * 3]

@@ -77,12 +77,13 @@ def _second_half(text: str, texts: Sequence[str], at: int, aside: Collection[str
     paged = any(texts[at:end])
     if not is_broken(text, texts[end], paged) or is_caption(text) or text in aside:
         return None
-    return end if _is_rest(texts[end]) else None
+    return end if is_rest(texts[end]) else None
 
 
-def _is_rest(text: str) -> bool:
-    """True for a line of text that is neither numbered nor a title."""
-    return is_prose(text) and not is_caption(text) and parse_number(text) is None and parse_annex(text, ()) is None
+def is_rest(text: str, numbered: bool = False) -> bool:
+    """True for a line of text that is neither numbered (unless `numbered`) nor a title."""
+    plain = is_prose(text) and not is_caption(text) and parse_annex(text, ()) is None
+    return plain and (numbered or parse_number(text) is None)
 
 
 def _is_aside(text: str, count: int) -> bool:
@@ -92,6 +93,14 @@ def _is_aside(text: str, count: int) -> bool:
     if len(text) > _LONGEST or SENTENCE.search(text):
         return False
     return (count >= _REPEATED and not _OPENS.search(text)) or bool(PAGE_NUMBER.match(text))
+
+
+def is_open(text: str) -> bool:
+    """True for a line that is a sentence's beginning: it has a mark of a sentence, or ends with a word that something
+    must follow. A numbered line without a mark is a title."""
+    if SENTENCE.search(text):
+        return True
+    return parse_number(text) is None and bool(_NO_END.search(text.rstrip()))
 
 
 def is_broken(text: str, below: str, paged: bool) -> bool:

@@ -42,5 +42,9 @@ def _is_word(text: str) -> bool:
 
 
 def in_unit(text: str, fact: Fact) -> str:
-    """Returns a value of a figure with the figure's unit behind it, unless it stands there or within (1个团组)."""
-    return text if fact.figure.unit in text else f"{text}{fact.figure.unit}"
+    """Returns a value of a figure with the figure's unit behind it, unless it stands there or within (1个团组). Behind
+    the first half of a unit (0.30万) only the other half follows."""
+    unit = fact.figure.unit
+    if unit in text:
+        return text
+    return f"{text}{unit[1:]}" if len(unit) > 1 and text.endswith(unit[0]) else f"{text}{unit}"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gouji.document.headings import parse_number
+from gouji.document.marks import is_caption
 from gouji.document.model import Block, BlockKind, Document
 from gouji.facts.word_lists import WORDS
 from gouji.labels import YEAR_DIGITS, normalise, years_in_digits
@@ -34,6 +35,13 @@ _TITLE = re.compile(
     r"^(?:20\d\d年度?)?(?P<name>[^0-9年。,:|>]*?)(?:20\d\d年度?[^0-9年。,:|>]*?)?"
     rf"(?:{any_of(WORDS.accounts_of)})?决算(?:{any_of(WORDS.title_ends)})*$"
 )
+#: 某局2026年部门预算, 2026年某局预算公开.
+_BUDGET_TITLE = re.compile(
+    rf"{YEAR_DIGITS}年[^。,:|>]*(?:(?:{any_of(WORDS.accounts_of)})预算|预算(?={any_of(WORDS.title_ends)}))"
+    rf"(?:{any_of(WORDS.title_ends)})*$"
+)
+#: 决算 however it is written; 预决算 is said of both.
+_ACCOUNTS = re.compile(r"(?<!预)[决決]\s*算")
 #: 第一部分 某局概况.
 _PART_TITLE = re.compile(
     rf"^第一(?:{any_of(WORDS.chapters)})(?P<name>[^0-9年。:]{{3,40}}?)"
@@ -58,6 +66,26 @@ def year_of_account(document: Document, word: str) -> int | None:
         if word in title and (match := _YEAR.search(years_in_digits(title))) and votes[match.group(1)] >= _OFTEN * most:
             return int(match.group(1))
     return int(votes.most_common(1)[0][0]) if votes else None
+
+
+def budget_title(document: Document) -> str:
+    """Returns the title of a document that is a budget; "" for any other.
+
+    It is one where a title and a table's caption say so, and nothing in the whole text says 决算: final accounts speak
+    of budgets too.
+    """
+    title = next((one for one in _titles(document) if _BUDGET_TITLE.search(normalise(one))), "")
+    if not title or any(_ACCOUNTS.search(text) for block in document.blocks for text in _texts(block)):
+        return ""
+    captions = (one.text for one in document.blocks if one.kind is not BlockKind.TABLE and is_caption(one.text))
+    return title if any("预算" in caption for caption in captions) else ""
+
+
+def _texts(block: Block) -> Iterator[str]:
+    """Yields all that a block prints."""
+    yield block.text
+    for row in block.grid.rows if block.grid else ():
+        yield from (cell.text for cell in row)
 
 
 def department_in_titles(document: Document, layouts: Layouts) -> str:

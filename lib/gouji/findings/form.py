@@ -170,7 +170,8 @@ def _word_left_open(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 
 
 def _word_without_unit(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    units = "、".join(dict.fromkeys(f"“{fact.figure.unit}”" for fact in facts))
+    lacking = dict.fromkeys("元" if fact.figure.text.endswith(("万", "亿")) else fact.figure.unit for fact in facts)
+    units = "、".join(f"“{unit}”" for unit in lacking)
     said = f"{spoken_place(check.scope)}有{len(facts)}处数字后漏印{units}"
     quoted = "；".join(f"“{shown_text(fact)}”应为{shown_amount(fact)}（{fact.quote}）" for fact in facts[:_MOST_NAMED])
     more = f"等{len(facts)}处" if len(facts) > _MOST_NAMED else ""

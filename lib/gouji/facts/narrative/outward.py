@@ -1,5 +1,8 @@
 """Gives what is told behind the parts of a part to the whole, where it is right of the whole alone: 支出20万元，其中：
-基本支出15万元，项目支出5万元。项目支出中，甲3万元，乙2万元。与上年相比减少5万元，下降20%."""
+基本支出15万元，项目支出5万元。项目支出中，甲3万元，乙2万元。与上年相比减少5万元，下降20%.
+
+Also the other way: behind a whole with one part, to the part where it is right of that alone (支出20万元（其中：
+基本支出15万元），与上年相比减少5万元，下降25%)."""
 
 from __future__ import annotations
 
@@ -31,7 +34,8 @@ def outward(stated: Sequence[Stated]) -> list[Stated]:
         if _fits(told, found[:at], own) is not False:
             continue
         outer = [topic for topic in outer if not _is_told(found, at, topic)]
-        fitting = [topic for topic in outer if _fits(told, found[:at], topic)]
+        part = [topic for topic in _only_part(found, at) if not _is_told(found, at, topic)]
+        fitting = [topic for topic in (*outer, *part) if _fits(told, found[:at], topic)]
         if not fitting and _is_more_than_all(told, found[:at], own):
             fitting = [topic for topic in outer if _is_near(told, found[:at], topic)]
         if len(fitting) == 1:
@@ -90,6 +94,15 @@ def _around(before: Sequence[Stated], own: Topic) -> Iterator[Topic]:
             seen.add(claim.topic.key)
             if claim.group < 0 or claim.topic in {other.claim.whole for other in before}:
                 yield claim.topic
+
+
+def _only_part(stated: Sequence[Stated], at: int) -> list[Topic]:
+    """Returns the only part of what a change is told of, where its amount stands right before, in the same sentence."""
+    told, last = stated[at].claim, stated[at - 1].claim
+    if told.measure is not Measure.CHANGE:
+        return []
+    parts = {one.claim.topic.key for one in stated[:at] if one.claim.whole and one.claim.whole.key == told.topic.key}
+    return [last.topic] if parts == {last.topic.key} and last.sentence == told.sentence else []
 
 
 def _fits(told: Sequence[Stated], before: Sequence[Stated], topic: Topic) -> bool | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
-from gouji.document.marks import TABLE_NUMBER, is_caption, is_furniture
-from gouji.document.model import BlockKind, Document, Grid
+from gouji.document.marks import GAP, TABLE_NUMBER, is_caption, is_furniture, is_note
+from gouji.document.model import Block, BlockKind, Document, Grid
+from gouji.document.word_lists import WORDS as DOCUMENT_WORDS
 from gouji.facts.fact import RecognisedTable, Status
 from gouji.facts.shown import shown_amount
 from gouji.facts.word_lists import WORDS
@@ -28,6 +29,10 @@ _SENTENCE_ENDS = re.compile(r"[。；;\n]")
 _SPACE = re.compile(r"\s+")
 #: What stands before a table's name in its caption: nothing, or whose and which year's it is.
 _BEFORE_NAME = re.compile(r"(?:^|年度?|部门)$")
+#: The most lines between a caption and the sentence that there is no data: its unit, a head of several lines, a note.
+_BELOW = 8
+#: Ends of the labels that a table's head has.
+_OF_HEAD = (*DOCUMENT_WORDS.heads_of_names, *DOCUMENT_WORDS.heads_of_codes)
 _PUBLISHED = (Status.FOUND, Status.EMPTY, Status.UNREADABLE)
 
 
@@ -91,7 +96,7 @@ def _rest_unread(rule: DisclosureRule, table: RecognisedTable) -> Observation:
 
 
 def _only_captioned(material: Material) -> list[RecognisedTable]:
-    """Returns the missing tables whose caption stands above a number, department or unit, unlike in a list of contents.
+    """Returns the missing tables whose caption stands above what belongs to a table, unlike in a list of contents.
     They are published, but what is below the caption was not read as a table."""
     missing = [table for table in material.facts.tables.values() if table.status is Status.MISSING]
     if not missing:
@@ -101,10 +106,39 @@ def _only_captioned(material: Material) -> list[RecognisedTable]:
 
 
 def _captions(document: Document) -> Iterator[str]:
-    """Returns the captions with a number, department or unit below them but no table."""
-    for block, below in pairwise(document.blocks):
-        if block.kind is not BlockKind.TABLE and is_caption(block.text) and is_furniture(below.text):
-            yield normalise(TABLE_NUMBER.sub("", block.text))
+    """Returns the captions with something of a table below or beside them, but no grid: a number, department or unit, a
+    head, a note, or a sentence that there is no data."""
+    blocks = document.blocks
+    for at, block in enumerate(blocks):
+        if block.kind is BlockKind.TABLE or not (caption := _caption_of(block.text)):
+            continue
+        beside = not is_caption(block.text)
+        if beside or _is_of_table(blocks[at + 1 :][:1]) or _is_told_empty(blocks[at + 1 :][:_BELOW]):
+            yield caption
+
+
+def _caption_of(text: str) -> str:
+    """Returns the caption that a line prints alone or before its number, department or unit; "" for other lines."""
+    if "表" not in text:
+        return ""
+    first, *beside = GAP.split(text.strip())
+    printed = text if is_caption(text) else first if beside and all(map(is_furniture, beside)) else ""
+    return normalise(TABLE_NUMBER.sub("", printed)) if is_caption(printed) else ""
+
+
+def _is_of_table(below: Sequence[Block]) -> bool:
+    """True for a line that belongs to a table: its number, department or unit, its head, or its note."""
+    if not below or below[0].kind is not BlockKind.PARAGRAPH:
+        return bool(below) and is_furniture(below[0].text)
+    parts = GAP.split(below[0].text.strip())
+    head = len(parts) > 1 and any(normalise(part).endswith(_OF_HEAD) for part in parts)
+    return is_furniture(below[0].text) or is_note(below[0].text) or head
+
+
+def _is_told_empty(below: Sequence[Block]) -> bool:
+    """True where a line says that there is no data before another caption or a heading."""
+    own = takewhile(lambda one: one.kind is BlockKind.PARAGRAPH and not is_caption(one.text), below)
+    return any(word in normalise(one.text) for one in own for word in WORDS.no_data)
 
 
 def _told_empty(material: Material) -> set[str]:
@@ -112,8 +146,8 @@ def _told_empty(material: Material) -> set[str]:
     told: set[str] = set()
     caption = ""
     for block in material.document.blocks:
-        if is_caption(block.text):
-            caption = normalise(TABLE_NUMBER.sub("", block.text))
+        if found := _caption_of(block.text):
+            caption = found
         elif caption and any(word in normalise(block.text) for word in WORDS.no_data):
             told.add(caption)
     return told

@@ -18,6 +18,7 @@ from gouji.document.formats.pages.spread import covered, with_spread_heads
 from gouji.document.headings import parse_number
 from gouji.document.marks import CAPTION_END, FIGURE, TABLE_NUMBER
 from gouji.document.word_lists import WORDS
+from gouji.runtime.word_lists import any_of
 
 #: The gap between parts of a line, in sizes of the text.
 _APART = 0.6
@@ -44,6 +45,8 @@ _SPREAD_LABELS = frozenset(WORDS.spread_labels)
 _SPREAD = 6.0
 _CODE = re.compile(r"^\d{2,7}$")
 _AMOUNT = re.compile(r"^-?\d[\d,]*\.\d{2}$")
+#: An amount and the words of the next cell, with no gap between them: 3289.15一、一般公共服务支出.
+_GLUED = re.compile(rf"\d\.\d{{2}}(?!{any_of(WORDS.units)}|[年月日])[\u4e00-\u9fff]")
 _ACCOUNT = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 #: What also ends a table's head here, where lines set in a corner are cut: 单位：万元, 编制单位：.
 _CORNER = re.compile(r"单位[:：]|[:：]$")
@@ -249,6 +252,7 @@ def _collided(grid: PageGrid) -> bool:
     """True if two parts of one line, or an amount and words, stand in one cell, or a figure covers several columns."""
     return any(
         (cell.cols > 1 and FIGURE.match(cell.text))
+        or any(_GLUED.search(line.text) for line in cell.lines)
         or len({bool(_AMOUNT.match(line.text)) for line in cell.lines}) > 1
         or any(abs(one.box[1] - other.box[1]) < 0.5 * one.size for one, other in pairwise(_beside(cell)))
         for cell in grid.cells

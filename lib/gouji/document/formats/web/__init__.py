@@ -18,6 +18,7 @@ from gouji.document.formats.web.page import parse, text_of, texts_of
 from gouji.document.formats.web.pieces import Builder
 from gouji.document.formats.web.source import source_of
 from gouji.document.pieces import Line, Piece
+from gouji.document.rejoined import rejoined
 from gouji.document.word_lists import WORDS
 from gouji.errors import UnusableInputError
 from gouji.runtime.limits import LIMITS, Limits
@@ -53,7 +54,8 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     anomalies = [f"网页有 {damaged} 处字符编码损坏，显示为“\ufffd”"] if damaged else []
     faint = faint_lines(faint_texts(root, text))
     told = (*anomalies, *pictures.remarks(root), *_attachments(root), *faint)
-    return Content(builder.pieces, f"html（{encoding}）", told)
+    pieces, _ = rejoined(builder.pieces, {})
+    return Content(pieces, f"html（{encoding}）", told)
 
 
 def _not_too_deep(root: etree._Element, path: Path, limits: Limits) -> None:

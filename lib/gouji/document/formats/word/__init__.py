@@ -12,6 +12,7 @@ from gouji.document.formats.word.layout import Layout
 from gouji.document.formats.word.nodes import Tree
 from gouji.document.formats.word.package import open_package
 from gouji.document.formats.word.remarks import remarks
+from gouji.document.rejoined import rejoined
 from gouji.runtime.limits import LIMITS, Limits
 
 
@@ -27,4 +28,5 @@ def read_content(data: bytes, path: Path, limits: Limits = LIMITS) -> Content:
     layout = Layout()
     layout.add(tree.nodes(package.body))
     told = (*active_in(data), *remarks(package.body, package.notes, tree.hidden, layout.cut), *faint_lines(tree.faint))
-    return Content(layout.pieces, "docx", told, layout.origins)
+    pieces, origins = rejoined(layout.pieces, layout.origins)
+    return Content(pieces, "docx", told, origins)
