@@ -68,7 +68,7 @@ def _message(found: Displaced, checks: Checks) -> str:
     told = [f"“{row.name}”行列{_amount(row)}，为“{true.name}”的金额" for row, true in found.moved[:_TOLD]]
     # Several rows are a list, one a line.
     rows, end = ("\n" + "；\n".join(told), "。\n") if len(told) > _FEW else ("；".join(told), "。")
-    more = f"等{len(found.moved)}行" if len(found.moved) > _TOLD else ""
+    more = f"；\n……共{len(found.moved)}行" if len(found.moved) > _TOLD else ""
     if not found.beside:
         open_ = [fact for fact in found.figures if fact.id not in found.values and not fact.blank]
         more += f"；{named(open_, len(open_))}也须核对" if open_ else ""

@@ -30,7 +30,7 @@ _OF_FAMILY = {
     "years": "说明两年差异，有误的更正",
 }
 #: What is asked where rows print each other's amounts.
-ROW_BY_ROW = "按账上科目逐行更正"
+ROW_BY_ROW = "按账上科目逐行核对后更正"
 #: Limit on the corrections told.
 _MOST = 3
 
@@ -72,10 +72,8 @@ class Remedy:
     @property
     def brief(self) -> str:
         """Returns `更正：3万元 → 0.25万元`, for tables whose title names the figure. Of rows that print each other's
-        amounts it returns their number alone: without their names, amounts tell nothing."""
-        if self.by_row:
-            return f"{self.asks}，共{len(self.changes)}处"
-        return self._with(one.brief for one in self.changes)
+        amounts it returns no amounts: without their rows they tell nothing."""
+        return self.asks if self.by_row else self._with(one.brief for one in self.changes)
 
     def _with(self, changes: Iterable[str]) -> str:
         times = Counter(changes)
