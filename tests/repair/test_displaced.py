@@ -14,9 +14,10 @@ from gouji.checks.tie_out import tie_out
 from gouji.fictitious.departments import TEMPLATES, FictitiousDepartment, change_cell, make_department, to_text
 from gouji.findings.displacement import SLIP
 from gouji.findings.explain import explain
-from gouji.findings.finding import Findings
+from gouji.findings.finding import Findings, one_a_print
 from gouji.findings.remedy import remedy
 from gouji.memo.html import render_memo
+from gouji.memo.workbook.finding_sheet import suggested_lines
 from gouji.repair.displaced import displaced_rows
 from support.facts import make_facts
 from support.texts import checks_of
@@ -221,6 +222,11 @@ def test_a_memo_tells_the_first_of_many_corrections(tmp_path: Path) -> None:
     (told,) = [one for one in found.findings.of("error") if one.slip == SLIP]
     page = render_memo(found)
     assert len(told.repairs) > 12
+    lines = suggested_lines(told, told.repairs)
+    printed = one_a_print(told.suspects)
+    assert len(lines) == len(printed) > len(told.repairs), "the figures of some rows are printed nowhere else"
+    corrected = {one.fact.id: f"{one.value}万元" for one in told.repairs}
+    assert [line.replace(",", "") for line in lines] == [corrected.get(one.id, "须核对账表") for one in printed]
     assert f"等{len(told.repairs)}处，逐处见工作底稿" in page
     assert f"另有{len(told.checks) - 6}项不成立的勾稽见工作底稿" in page
 
