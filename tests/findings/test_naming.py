@@ -9,10 +9,11 @@ import pytest
 from gouji.auditing import Audit
 from gouji.checks.tie_out import tie_out
 from gouji.findings import remedy as remedies
+from gouji.findings.evidence import candidates_of
 from gouji.findings.explain import explain
 from gouji.findings.finding import Findings
 from gouji.findings.naming import spoken_place
-from gouji.findings.remedy import Remedy, remedy
+from gouji.findings.remedy import Change, Remedy, remedy
 from gouji.findings.told import told_checks
 from support.facts import make_facts, make_text_facts
 
@@ -61,3 +62,53 @@ def test_a_correction_has_its_thousands_apart_where_the_document_has_them_so() -
 
 def _of_cells(printed: dict[str, Any]) -> Findings:
     return explain(tie_out(make_facts(printed)))
+
+
+NAMES = ("total", "basic")
+
+
+def test_a_title_says_the_value_as_the_figure_prints_amounts() -> None:
+    """A lost digit, which two sums show, and one that may be in either of two figures."""
+    rows = {"total": ("17,127.97", "14,206.00"), "208": ("3,544.49", "3,544.49"), "212": ("13,583.48", "1,066.51")}
+    printed = {
+        f"expenditure[{row}].{name}": text
+        for row, texts in rows.items()
+        for name, text in zip(NAMES, texts, strict=True)
+    }
+    (finding,) = _of_cells(printed | {f"expenditure[{row}].project": "2,921.97" for row in ("total", "212")}).of(
+        "error"
+    )
+    assert finding.title.endswith("印作1,066.51万元，据其余数字推算应为10,661.51万元")
+    (finding,) = _of_cells({"summary[total].income": "1,066.51", "income[total].total": "10,661.51"}).of("error")
+    assert finding.title.endswith("差9,595.00万元")
+
+
+def test_a_title_has_no_spaces_between_a_number_and_its_unit() -> None:
+    table = {"three_public.actual.reception": "12.30"}
+    text = "2023年度公务接待费支出决算为 15.30 万元。"
+    (finding,) = (
+        one for one in explain(tie_out(make_text_facts("七、“三公”经费", text, table))).findings if one.checks
+    )
+    assert "公务接待费决算15.30万元与" in finding.title
+
+
+def test_corrections_that_read_the_same_are_told_once_with_their_number() -> None:
+    alike = tuple(Change(f"公开03表{row}的基本支出", "1,066.51万元", "10,661.51万元") for row in ("212", "21201"))
+    assert Remedy("更正", alike).brief == "更正：1,066.51万元 → 10,661.51万元（2处）"
+    assert Remedy("更正", alike).told.count("→") == 2
+    assert Remedy(remedies.ROW_BY_ROW, alike, by_row=True).brief == remedies.ROW_BY_ROW
+
+
+@pytest.mark.parametrize(
+    ("change", "bounded"),
+    [("减少3.59万元", "3.53至3.54万元"), ("增加3.59万元", "4.29至4.30万元")],
+    ids=["fall", "rise"],
+)
+def test_the_range_of_a_fall_is_told_by_its_size(change: str, bounded: str) -> None:
+    """A fall is printed without a sign; its range has none either."""
+    rate = f"{'下降' if change.startswith('减') else '上升'}{'15.31' if change.startswith('减') else '28.13'}%"
+    text = f"公务用车购置及运行维护费支出决算为19.56万元，比上年{change}，{rate}。"
+    checks = tie_out(make_text_facts("七、“三公”经费", text, {"three_public.actual.vehicles": "19.56"}))
+    (finding,) = explain(checks).of("error")
+    told = [one.bounded for one in candidates_of(finding, checks) if one.fact.figure.unit == "万元"]
+    assert told[:1] == [bounded]

@@ -9,7 +9,7 @@ import pytest
 from conftest import SAMPLE
 from gouji import Audit, audit
 from gouji.findings.finding import Finding
-from gouji.memo.excerpt import opposed_sentences, suspect_sentences, table_excerpts
+from gouji.memo.excerpt import ExcerptCell, opposed_sentences, suspect_sentences, table_excerpts
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,18 @@ def test_an_excerpt_of_one_side_of_the_summary_has_no_other(sample: Audit) -> No
         for printed in table_excerpts(finding, sample):
             widths = {sum(cell.colspan for cell in row) for row in printed.rows if row}
             assert len(widths) <= 2, printed.caption
+
+
+@pytest.mark.parametrize(
+    ("text", "beside_figures", "label"),
+    [("30299", True, True), ("公用经费", True, True), ("1,844.57", False, False), ("-5.00", False, False)],
+)
+def test_codes_stand_left_like_names_and_figures_right(text: str, beside_figures: bool, label: bool) -> None:
+    assert ExcerptCell(text, 1, "", header=False, beside_figures=beside_figures).label is label
+
+
+def test_an_empty_cell_of_figures_stands_right() -> None:
+    assert not ExcerptCell("", 1, "asked", header=False).label
 
 
 def test_a_sentence_is_quoted_once_with_all_its_figures_marked(sample: Audit) -> None:

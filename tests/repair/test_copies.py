@@ -84,4 +84,5 @@ def test_a_sentence_that_says_a_wrong_number_twice(second: str) -> None:
     errors = [one for one in explain(tie_out(facts)).of("error") if one.expected == Decimal("105.00")]
     assert [len(one.suspects) for one in errors] == ([2] if second == "135.00" else [1, 1])
     if second == "135.00":
-        assert "另有1处须一并更正" in errors[0].title
+        assert errors[0].title.endswith("（同一部分另有1处须一并更正）")
+        assert "同一部分另有1处印作此数，须一并更正：“" in errors[0].message

@@ -14,8 +14,10 @@ from gouji.checks.tie_out import tie_out
 from gouji.fictitious.departments import TEMPLATES, FictitiousDepartment, change_cell, make_department, to_text
 from gouji.findings.displacement import SLIP
 from gouji.findings.explain import explain
-from gouji.findings.finding import Findings
+from gouji.findings.finding import Findings, one_a_print
+from gouji.findings.remedy import remedy
 from gouji.memo.html import render_memo
+from gouji.memo.workbook.finding_sheet import suggested_lines
 from gouji.repair.displaced import displaced_rows
 from support.facts import make_facts
 from support.texts import checks_of
@@ -121,6 +123,7 @@ def test_economic_accounts_one_row_too_high_show_by_the_few_that_are_printed_aga
     amounts = list(ACCOUNTS.values())
     high = dict(zip(ACCOUNTS, [*amounts[1:], amounts[0]], strict=True))
     (told,) = [one for one in economic(high).of("error") if one.slip == SLIP]
+    assert "金额与科目错行，“" in told.title, "where the shift begins, nothing tells"
     assert {fact.row_code for fact in told.suspects} == {"30217", "30231"}
     assert {(one.fact.row_code, one.value) for one in told.repairs} == {
         ("30217", Decimal("0.30")),
@@ -132,8 +135,12 @@ def test_economic_accounts_one_row_too_high_show_by_the_few_that_are_printed_aga
 def test_what_a_figure_of_such_a_table_should_be_is_left_open() -> None:
     amounts = list(ACCOUNTS.values())
     high = dict(zip(ACCOUNTS, [*amounts[1:], "34.96"], strict=True))
-    wrong, displaced = sorted(economic({"public": "34.96", **high}).of("error"), key=lambda one: one.slip)
-    assert displaced.slip == SLIP
+    found = economic({"public": "34.96", **high})
+    displaced, wrong = found.of("error")
+    assert displaced.slip == SLIP, "the table comes before the figure whose value depends on it"
+    assert wrong.title.endswith("印作34.96万元，与302“商品和服务支出”相同，疑为误列")
+    assert wrong.candidates[0].implied is None
+    assert remedy(wrong, found.checks).brief == "更正：34.96万元 → 应为多少须核对账表"
     assert [fact.row_code for fact in wrong.suspects] == ["30239"]
     assert (wrong.expected, wrong.repairs) == (None, ())
     assert "302" in wrong.message
@@ -215,8 +222,13 @@ def test_a_memo_tells_the_first_of_many_corrections(tmp_path: Path) -> None:
     (told,) = [one for one in found.findings.of("error") if one.slip == SLIP]
     page = render_memo(found)
     assert len(told.repairs) > 12
+    lines = suggested_lines(told, told.repairs)
+    printed = one_a_print(told.suspects)
+    assert len(lines) == len(printed) > len(told.repairs), "the figures of some rows are printed nowhere else"
+    corrected = {one.fact.id: f"{one.value}万元" for one in told.repairs}
+    assert [line.replace(",", "") for line in lines] == [corrected.get(one.id, "须核对账表") for one in printed]
     assert f"等{len(told.repairs)}处，逐处见工作底稿" in page
-    assert f"另有{len(told.checks) - 20}项不成立的勾稽见工作底稿" in page
+    assert f"另有{len(told.checks) - 6}项不成立的勾稽见工作底稿" in page
 
 
 TRUE: dict[str, Amounts] = {

@@ -13,8 +13,15 @@ _MOST = 2
 
 
 def gap(check: Check, checks: Checks) -> str:
-    """Returns the difference without its sign; "" where there is none."""
-    return signed_gap(check, checks).removeprefix("-") if checks.difference(check) else ""
+    """Returns the difference without its sign; "" where there is none. An amount has its thousands apart where one of
+    the figures has them so."""
+    difference, unit = checks.difference(check), checks.unit(check)
+    if not difference:
+        return ""
+    printed = (checks.facts.facts[number].figure.text for number in check.fact_ids)
+    if unit in MONEY_UNITS and not check.per and any("," in text for text in printed):
+        return f"{abs(difference):,f}{unit}"
+    return signed_gap(check, checks).removeprefix("-")
 
 
 def signed_gap(check: Check, checks: Checks) -> str:

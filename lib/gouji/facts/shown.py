@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from gouji.facts.fact import Fact
 
+#: Spaces between digits and words; those between digits may be a misprint and stay.
+_SPACES = re.compile(r"(?<=\d)\s+(?=[^\d\s.,，])|(?<=[^\d\s.,，])\s+(?=\d)")
 #: Quotation marks within others.
 _INNER = {"“": "‘", "”": "’"}
 
@@ -17,6 +21,12 @@ def shown_amount(fact: Fact) -> str:
     """Returns a figure as printed, with its unit."""
     text = shown_text(fact)
     return text if fact.blank or _is_word(text) else in_unit(text, fact)
+
+
+def told_amount(fact: Fact) -> str:
+    """Returns a figure as printed, with its unit, for a sentence that sets it beside a computed one: without the spaces
+    that some documents print between a number and its unit or the word before it (减少 3.59 万元)."""
+    return _SPACES.sub("", shown_amount(fact))
 
 
 def nested(text: str) -> str:

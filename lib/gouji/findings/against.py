@@ -8,9 +8,10 @@ from decimal import Decimal
 from gouji.checks.check import Check, Checks
 from gouji.facts.claim import CHANGES
 from gouji.facts.fact import Fact
-from gouji.facts.shown import in_unit, shown_amount
+from gouji.facts.shown import in_unit, told_amount
 from gouji.findings.finding import Repair
 from gouji.findings.naming import beside
+from gouji.findings.suggested import as_grouped
 from gouji.intervals import RATE_UNITS, unscaled
 from gouji.runtime.immutable import immutable
 
@@ -47,7 +48,9 @@ class Against:
         if self.words or self.relation:
             return self.told.removeprefix("，")
         if own is None or self.amount is None or abs(own.value) != abs(self.amount):
-            should = f"应为{in_unit(own.to, fact)}，" if own is not None and self.fact is not None else ""
+            should = ""
+            if own is not None and self.fact is not None:
+                should = f"应为{in_unit(as_grouped(own.to, own.value, fact), fact)}，"
             return f"{should}与{self.where}{self.value}不一致"
         if self.fact is not None:
             return f"应为{self.value}（见{self.where.removesuffix('的')}）"
@@ -70,7 +73,7 @@ def against_of(fact: Fact, check: Check, checks: Checks) -> Against:
         if other.blank:
             return Against(words=f"而{where}未填列")
         amount = None if other.amount is None else unscaled(other.amount, fact.figure.unit)
-        return Against(f"{where}的", shown_amount(other), amount, other, relation)
+        return Against(f"{where}的", told_amount(other), amount, other, relation)
     value = checks.side_value(check, side)
     if not value:
         return Against(words="而对应的各项没有填列")

@@ -55,6 +55,9 @@ class Candidate:
         if self.low is not None and self.high is not None:
             if self.low == self.high:
                 return "" if self.low == self.value else f"{self.low}{unit}"
+            if self.fact.claim is not None and self.high < 0 and self.fact.signed < 0:
+                # A fall is told by its size (减少3.59万元), and so is its range.
+                return f"{-self.high}至{-self.low}{unit}"
             return f"{self.low}至{self.high}{unit}"
         if self.low is not None:
             return f"不小于{self.low}{unit}"

@@ -20,7 +20,7 @@ from gouji.findings.order import ordered
 from gouji.findings.patterns import Patterns
 from gouji.findings.slip_of_year import slip_of_year, year_finding
 from gouji.intervals import ScaledAmount
-from gouji.repair.cause import Cause
+from gouji.repair.cause import Cause, Suspect
 from gouji.repair.locate import locate
 from gouji.repair.miscoded import Miscoded
 from gouji.review.observation import Observation, Review
@@ -78,7 +78,17 @@ def _among_displaced(finding: Finding, tables: Collection[str], checks: Checks) 
     if finding.expected is None or len(suspects) != 1 or suspects[0].concept.table not in tables:
         return finding
     said = wording.among_displaced(finding, checks)
-    return replace(finding, expected=None, difference=None, repairs=(), slip="", title=said.title, message=said.message)
+    unknown = tuple(Suspect(one.fact, None) for one in finding.candidates)
+    return replace(
+        finding,
+        candidates=unknown,
+        expected=None,
+        difference=None,
+        repairs=(),
+        slip="",
+        title=said.title,
+        message=said.message,
+    )
 
 
 def _reads_displaced(check: Check, patterns: Patterns, checks: Checks) -> bool:

@@ -11,7 +11,7 @@ from gouji.checks.form import ACROSS
 from gouji.checks.narrative.prior_rates import prior_of
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact
-from gouji.facts.shown import shown_amount, shown_text
+from gouji.facts.shown import shown_text, told_amount
 from gouji.findings.naming import beside, joined, spoken, spoken_place
 from gouji.intervals import SCALE, unscaled
 
@@ -28,7 +28,7 @@ def form(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 def named(facts: Sequence[Fact], most: int = _MOST_NAMED) -> str:
     """Returns the first `most` figures, with their places."""
     figures = [
-        f"{spoken(fact)}（印数为空）" if fact.blank else f"{spoken(fact)}{shown_amount(fact)}" for fact in facts[:most]
+        f"{spoken(fact)}（印数为空）" if fact.blank else f"{spoken(fact)}{told_amount(fact)}" for fact in facts[:most]
     ]
     return "；".join(figures) + (f"等{len(facts)}处" if len(facts) > most else "")
 
@@ -46,19 +46,19 @@ def _word_listed(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
             f"{names[0].where}列举{quoted}，而{empty}为空或0，请核对所列内容。",
         )
     return (
-        f"{facts[0].where}为何没有列举“{cells[0].row_name}”（{table}中为{shown_amount(cells[0])}）？",
-        f"{facts[0].where}所列内容没有“{cells[0].row_name}”，而{spoken(cells[0])}为{shown_amount(cells[0])}，金额较大。",
+        f"{facts[0].where}为何没有列举“{cells[0].row_name}”（{table}中为{told_amount(cells[0])}）？",
+        f"{facts[0].where}所列内容没有“{cells[0].row_name}”，而{spoken(cells[0])}为{told_amount(cells[0])}，金额较大。",
     )
 
 
 def _word_counted(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     count, money = facts[0], facts[1]
-    said, spent = f"{count.where}称{count.row_name}{shown_amount(count)}", shown_amount(money)
+    said, spent = f"{count.where}称{count.row_name}{told_amount(count)}", told_amount(money)
     return f"{said}，{beside(money, count)}为何为{spent}？", f"{said}，而{spoken(money)}为{spent}，请说明原因。"
 
 
 def _word_absent(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    said = f"{facts[0].where}称{facts[0].row_name}{shown_amount(facts[0])}"
+    said = f"{facts[0].where}称{facts[0].row_name}{told_amount(facts[0])}"
     return (
         f"{said}，决算表中没有这一科目",
         f"{said}，而一般公共预算财政拨款支出决算表各类之和已等于合计，没有“{facts[0].row_name}”，其他各表也没有；"
@@ -69,21 +69,21 @@ def _word_absent(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 def _word_below_target(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     rate, target = facts[0], facts[1]
     return (
-        f"{joined(rate.where, target.row_name)}完成{shown_amount(rate)}，为何未达到目标{shown_amount(target)}？",
-        f"{rate.where}：{target.row_name}目标{shown_amount(target)}，完成{shown_amount(rate)}，未达到目标，请核对原因。",
+        f"{joined(rate.where, target.row_name)}完成{told_amount(rate)}，为何未达到目标{told_amount(target)}？",
+        f"{rate.where}：{target.row_name}目标{told_amount(target)}，完成{told_amount(rate)}，未达到目标，请核对原因。",
     )
 
 
 def _word_from_nothing(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     rate, change, now = facts[0], facts[1], facts[2]
     return (
-        f"{spoken(rate)}印作{shown_amount(rate)}，而上年数为0，无从计算",
-        f"{rate.where}称{now.row_name}{shown_amount(now)}、{shown_amount(change)}，上年数为0，{shown_amount(rate)}无从计算。",
+        f"{spoken(rate)}印作{told_amount(rate)}，而上年数为0，无从计算",
+        f"{rate.where}称{now.row_name}{told_amount(now)}、{told_amount(change)}，上年数为0，{told_amount(rate)}无从计算。",
     )
 
 
 def _word_contrary(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    change, rate = (shown_amount(fact) for fact in facts)
+    change, rate = (told_amount(fact) for fact in facts)
     said = f"{facts[0].where}称{facts[0].row_name}{change}，又称{rate}"
     return f"{said}，一增一减", f"{said}：一增一减，不能同时成立，其中一个方向（词）有误。"
 
@@ -93,8 +93,8 @@ def _word_awarded(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     follow."""
     total, pairs = facts[0], list(zip(facts[1::2], facts[2::2], strict=True))
     come_to = Fraction(sum((amount.amount or 0) * (share.amount or 0) for amount, share in pairs), 100 * SCALE)
-    made = " + ".join(f"{shown_amount(amount)}×{shown_amount(share)}" for amount, share in pairs)
-    named = f"{total.where}称{total.row_name}{shown_amount(total)}"
+    made = " + ".join(f"{told_amount(amount)}×{told_amount(share)}" for amount, share in pairs)
+    named = f"{total.where}称{total.row_name}{told_amount(total)}"
     made = f"{made}，合{_places(come_to, total.figure.unit)}{total.figure.unit}"
     return (
         f"{named}，与按货物、工程、服务各自占比推算的不符",
@@ -107,10 +107,10 @@ def _word_implied(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     and its rate of completion; each part's amount and rate follow."""
     first = 1 if len(facts) % 2 else 2
     whole, pairs = facts[0], list(zip(facts[first::2], facts[first + 1 :: 2], strict=True))
-    made = " + ".join(f"{shown_amount(amount)}÷{shown_amount(rate)}" for amount, rate in pairs)
+    made = " + ".join(f"{told_amount(amount)}÷{told_amount(rate)}" for amount, rate in pairs)
     come_to = sum((Fraction((one.amount or 0) * 100 * SCALE, rate.amount or 1) for one, rate in pairs), Fraction())
-    named, unit = f"{spoken(whole)}{shown_amount(whole)}", whole.figure.unit
-    named = f"由{named}、{facts[1].column_name}{shown_amount(facts[1])}推算的预算" if first > 1 else named
+    named, unit = f"{spoken(whole)}{told_amount(whole)}", whole.figure.unit
+    named = f"由{named}、{facts[1].column_name}{told_amount(facts[1])}推算的预算" if first > 1 else named
     made = f"{made}，合{_places(come_to, unit)}{unit}"
     return (
         f"{named}，小于按各项完成率推算的预算之和",
@@ -122,11 +122,12 @@ def _word_items_left_out(check: Check, facts: Sequence[Fact]) -> TitleAndMessage
     """Words items whose budgets come to less than the whole's. The first fact is the whole's budget."""
     whole, unit = facts[0], facts[0].figure.unit
     come_to = sum(fact.amount or 0 for fact in facts[1:])
-    short = f"{unscaled((whole.amount or 0) - come_to, unit):.2f}{unit}"
-    said = f"{spoken(whole)}{shown_amount(whole)}"
+    style = ",.2f" if "," in whole.figure.text else ".2f"
+    short = f"{unscaled((whole.amount or 0) - come_to, unit):{style}}{unit}"
+    said = f"{spoken(whole)}{told_amount(whole)}"
     return (
         f"{said}，所列各科目的预算数合计为何少{short}？",
-        f"{said}，所列{len(facts) - 1}个科目的预算数合计{unscaled(come_to, unit):.2f}{unit}，少{short}；"
+        f"{said}，所列{len(facts) - 1}个科目的预算数合计{unscaled(come_to, unit):{style}}{unit}，少{short}；"
         "各科目的决算数之和等于总数，预算数与完成率也都相符。可能漏列了有预算而当年没有支出的科目，应当列出并说明未执行的原因。",
     )
 
@@ -138,9 +139,9 @@ def _word_apart_last_year(check: Check, facts: Sequence[Fact]) -> TitleAndMessag
     ranges = [f"{_places(one.low, unit)}至{_places(one.high, unit)}{unit}" for one in made if one]
     names = "、".join(fact.row_name for fact in facts[2::2])
     return (
-        f"{spoken(facts[0])}{shown_amount(facts[0])}、{shown_amount(facts[1])}，与各项的增减率不能同时成立",
-        f"由{spoken(facts[0])}{shown_amount(facts[0])}、{shown_amount(facts[1])}推算，上年为{ranges[0]}；由所列各项（{names}）推算，"
-        f"上年合计{ranges[1]}：{'；'.join(map(shown_amount, facts[1::2]))}不能同时成立。",
+        f"{spoken(facts[0])}{told_amount(facts[0])}、{told_amount(facts[1])}，与各项的增减率不能同时成立",
+        f"由{spoken(facts[0])}{told_amount(facts[0])}、{told_amount(facts[1])}推算，上年为{ranges[0]}；由所列各项（{names}）推算，"
+        f"上年合计{ranges[1]}：{'；'.join(map(told_amount, facts[1::2]))}不能同时成立。",
     )
 
 
@@ -173,7 +174,7 @@ def _word_without_unit(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     lacking = dict.fromkeys("元" if fact.figure.text.endswith(("万", "亿")) else fact.figure.unit for fact in facts)
     units = "、".join(f"“{unit}”" for unit in lacking)
     said = f"{spoken_place(check.scope)}有{len(facts)}处数字后漏印{units}"
-    quoted = "；".join(f"“{shown_text(fact)}”应为{shown_amount(fact)}（{fact.quote}）" for fact in facts[:_MOST_NAMED])
+    quoted = "；".join(f"“{shown_text(fact)}”应为{told_amount(fact)}（{fact.quote}）" for fact in facts[:_MOST_NAMED])
     more = f"等{len(facts)}处" if len(facts) > _MOST_NAMED else ""
     return said, f"{said}：{quoted}{more}。现按此单位核对。"
 
@@ -188,24 +189,24 @@ def _word_told_otherwise(check: Check, facts: Sequence[Fact]) -> TitleAndMessage
             told[-1][1].append(fact)
     first = told[0][0]
     listed = "；".join(
-        f"{spoken(fact)}{shown_amount(fact)}，而{'、'.join(f'{spoken(cell)}为{shown_amount(cell)}' for cell in cells)}"
+        f"{spoken(fact)}{told_amount(fact)}，而{'、'.join(f'{spoken(cell)}为{told_amount(cell)}' for cell in cells)}"
         for fact, cells in told
     )
     return (
-        f"{spoken(first)}{shown_amount(first)}，为何与{told[0][1][0].where.split(' · ')[0]}不一致？",
+        f"{spoken(first)}{told_amount(first)}，为何与{told[0][1][0].where.split(' · ')[0]}不一致？",
         f"{listed}。决算各表没有这样的金额，请核对所述的口径和金额。",
     )
 
 
 def _word_weights(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    said = f"{spoken_place(check.scope)}为{shown_amount(facts[0])}"
+    said = f"{spoken_place(check.scope)}为{told_amount(facts[0])}"
     return f"{said}，为何不是100分？", f"{said}，各指标分值之和与此相符；满分应为100分，另设加分项的应当注明，请核对。"
 
 
 def _word_part_weights(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     total = unscaled(sum(fact.amount or 0 for fact in facts), facts[0].figure.unit).normalize()
     said = f"{spoken_place(check.scope)}之下各部分分值合计{total:f}分"
-    printed = "、".join(shown_amount(fact) for fact in facts)
+    printed = "、".join(told_amount(fact) for fact in facts)
     return (
         f"{said}，为何不是100分？",
         f"{said}（{printed}），而各部分得分之和就是总得分；满分应为100分，请核对各项分值。",
@@ -214,21 +215,21 @@ def _word_part_weights(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 
 def _word_mean(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     mean, best = facts[0], facts[1:]
-    said = f"{joined(mean.where, mean.row_name)}{shown_amount(mean)}"
+    said = f"{joined(mean.where, mean.row_name)}{told_amount(mean)}"
     return f"{said}，项目为何全部评为“优”？", f"{said}，而{named(best)}，其余等级为0：两者不相称，请核对得分和等级。"
 
 
 def _word_named_alike(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
-    one, other = (f"{spoken(fact)}{shown_amount(fact)}" for fact in facts)
+    one, other = (f"{spoken(fact)}{told_amount(fact)}" for fact in facts)
     return f"{one}，{other}，是否同一数字？", f"{one}，{other}：名称相同而数字只差一处笔误，请核对是否同一数字。"
 
 
 def _word_execution_rate(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     rate, part, base = facts
     truth = Fraction((part.amount or 0) * 100, base.amount or 1)
-    quotient = f"{shown_amount(part)} ÷ {shown_amount(base)} = {float(truth):.{rate.figure.decimals}f}%"
+    quotient = f"{told_amount(part)} ÷ {told_amount(base)} = {float(truth):.{rate.figure.decimals}f}%"
     name = rate.claim.words.strip().rstrip("为是达到约") if rate.claim else rate.row_name
-    said = f"{joined(rate.where, name)}印作{shown_amount(rate)}"
+    said = f"{joined(rate.where, name)}印作{told_amount(rate)}"
     return f"{said}，是否数字颠倒？", f"{said}，而{quotient}：疑为数字颠倒，请核对。"
 
 
@@ -277,11 +278,11 @@ def _word_doubled(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
 
 def _word_doubled_open(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:
     said = f"{spoken_place(check.scope)}在本表印了两行"
-    return f"{said}，是否重复？", f"{said}：{'、'.join(shown_amount(fact) for fact in facts)}。请核对哪一行应当保留。"
+    return f"{said}，是否重复？", f"{said}：{'、'.join(told_amount(fact) for fact in facts)}。请核对哪一行应当保留。"
 
 
 def _amounts(facts: Sequence[Fact]) -> str:
-    return "、".join(f"{fact.column_name}{shown_amount(fact)}" for fact in facts)
+    return "、".join(f"{fact.column_name}{told_amount(fact)}" for fact in facts)
 
 
 def _word_empty(check: Check, facts: Sequence[Fact]) -> TitleAndMessage:

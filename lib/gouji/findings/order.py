@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from gouji.checks.check import Checks
 from gouji.facts.fact import Facts
+from gouji.findings.displacement import SLIP as DISPLACED
 from gouji.findings.finding import SEVERITIES, Finding, Findings
-from gouji.intervals import MONEY_UNITS, ScaledAmount
+from gouji.intervals import MONEY_UNITS, ScaledAmount, scaled
 
 #: The cells (table, row, column) of the department's own totals. Questions compare amounts with them, but do not ask
 #: about them.
@@ -30,17 +31,22 @@ def ordered(findings: Iterable[Finding], checks: Checks) -> tuple[Finding, ...]:
 
     With the same amount, those about money and events come before those about form and disclosure. Then they come in
     the order of their figures in the document; those about no figure keep the order of their rules. So the order
-    depends only on the document and on the rules.
+    depends only on the document and on the rules. Rows that print each other's amounts come before a figure of the
+    same table: what it should be depends on them.
     """
-    totals = _totals(checks.facts)
-    return tuple(sorted(findings, key=lambda one: _key(one, _at_stake(one, checks, totals))))
+    totals, found = _totals(checks.facts), list(findings)
+    own = {one.id: _at_stake(one, checks, totals) for one in found}
+    ranked = {one.id: max([own[one.id], *(own[other.id] for other in _resting_on(one, found))]) for one in found}
+    return tuple(sorted(found, key=lambda one: _key(one, ranked[one.id])))
 
 
 def at_stake(finding: Finding, checks: Checks) -> ScaledAmount:
     """Returns the amount that a finding is about, in scaled yuan; 0 for one about words, form, rates or numbers.
 
-    For a conflict it is the largest difference: by so much a figure is wrong. For a question of the review it is the
-    largest amount that it asks about. A cell that a question finds blank misstates nothing: its amount is 0.
+    For a conflict it is the largest difference: by so much a figure is wrong. Of rows that print each other's amounts,
+    sums mean nothing: there it is the largest difference between a figure and its correction. For a question of the
+    review it is the largest amount that it asks about. A cell that a question finds blank misstates nothing: its amount
+    is 0.
     """
     return _at_stake(finding, checks, _totals(checks.facts))
 
@@ -63,15 +69,30 @@ def foremost(findings: Findings, number: int) -> tuple[Finding, ...]:
     return tuple(one for *_, one in sorted(told.values(), key=lambda one: one[:2])[:number])
 
 
-def _key(finding: Finding, amount: ScaledAmount) -> tuple[int, ScaledAmount, bool, int]:
+def _key(finding: Finding, amount: ScaledAmount) -> tuple[int, ScaledAmount, bool, bool, int]:
     first = min((fact.id for fact in finding.suspects), default=10**9)
-    return SEVERITIES.index(finding.severity), -amount, finding.rule.startswith(_FORMAL), first
+    formal = finding.rule.startswith(_FORMAL)
+    return SEVERITIES.index(finding.severity), -amount, formal, finding.slip != DISPLACED, first
+
+
+def _resting_on(finding: Finding, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yields the findings on a figure of a table whose rows print each other's amounts, as the given finding says, so
+    that nobody can say what the figure should be."""
+    if finding.slip != DISPLACED:
+        return
+    tables = {fact.concept.table for fact in finding.suspects}
+    for one in findings:
+        unknown = one.located and one.expected is None and one.severity == finding.severity
+        if one is not finding and unknown and one.suspects[:1] and one.suspects[0].concept.table in tables:
+            yield one
 
 
 def _at_stake(finding: Finding, checks: Checks, totals: frozenset[int]) -> ScaledAmount:
     if finding.reviewed:
         amounts = [abs(fact.amount or 0) for fact in finding.suspects if fact.figure.unit in MONEY_UNITS]
         return max((one for one in amounts if one not in totals), default=max(amounts, default=0))
+    if finding.slip == DISPLACED and finding.repairs:
+        return max(abs(scaled(one.value, one.fact.figure.unit) - (one.fact.amount or 0)) for one in finding.repairs)
     if finding.severity == "question" and finding.suspects and all(fact.blank for fact in finding.suspects):
         return 0
     return max((abs(one.residual) for one in finding.checks if checks.unit(one) in MONEY_UNITS), default=0)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from gouji.checks.check import Checks
 from gouji.facts.fact import Fact
-from gouji.facts.shown import in_unit, shown_amount
+from gouji.facts.shown import in_unit, told_amount
+from gouji.findings.displacement import SLIP as DISPLACED
 from gouji.findings.evidence import candidates_of, stands_in_identities
 from gouji.findings.finding import Finding, distinct_repairs
 from gouji.findings.naming import spoken
@@ -25,6 +29,8 @@ _OF_FAMILY = {
     "timing": "说明依据和时点",
     "years": "说明两年差异，有误的更正",
 }
+#: What is asked where rows print each other's amounts.
+ROW_BY_ROW = "按账上科目逐行核对后更正"
 #: Limit on the corrections told.
 _MOST = 3
 
@@ -51,29 +57,36 @@ class Change:
 
 @immutable()
 class Remedy:
-    """What must be done about a finding: `asks` in words, and the corrections where arithmetic suggests any."""
+    """What must be done about a finding: `asks` in words, and the corrections where arithmetic suggests any. `by_row`:
+    they are of rows that print each other's amounts."""
 
     asks: str
     changes: tuple[Change, ...] = ()
+    by_row: bool = False
 
     @property
     def told(self) -> str:
         """Returns `更正：第三部分 七（二）公务接待费决算，3万元 → 0.25万元`, for papers that do not name the figure."""
-        return self._with([one.told for one in self.changes[:_MOST]])
+        return self._with(one.told for one in self.changes)
 
     @property
     def brief(self) -> str:
-        """Returns `更正：3万元 → 0.25万元`, for tables whose title names the figure."""
-        return self._with([one.brief for one in self.changes[:_MOST]])
+        """Returns `更正：3万元 → 0.25万元`, for tables whose title names the figure. Of rows that print each other's
+        amounts it returns no amounts: without their rows they tell nothing."""
+        return self.asks if self.by_row else self._with(one.brief for one in self.changes)
 
-    def _with(self, changes: list[str]) -> str:
-        more = f"；等{len(self.changes)}处" if len(self.changes) > _MOST else ""
-        return f"{self.asks}：{'；'.join(changes)}{more}" if changes else self.asks
+    def _with(self, changes: Iterable[str]) -> str:
+        times = Counter(changes)
+        said = [f"{one}（{number}处）" if number > 1 else one for one, number in times.items()]
+        more = f"；等{len(self.changes)}处" if len(said) > _MOST else ""
+        return f"{self.asks}：{'；'.join(said[:_MOST])}{more}" if said else self.asks
 
 
 def remedy(finding: Finding, checks: Checks) -> Remedy:
     """Returns what must be done about a finding."""
     if changes := _changes(finding, checks):
+        if finding.slip == DISPLACED and len(changes) > 1:
+            return Remedy(ROW_BY_ROW, changes, by_row=True)
         blank = all(one.blank for one in finding.suspects)
         asks = "核对是否漏填，漏填的补列" if blank else "核对后更正或说明"
         return Remedy("更正" if finding.severity == "error" else asks, changes)
@@ -104,4 +117,4 @@ def _changes(finding: Finding, checks: Checks) -> tuple[Change, ...]:
 
 
 def _change(fact: Fact, to: str) -> Change:
-    return Change(spoken(fact), "" if fact.blank else shown_amount(fact), to)
+    return Change(spoken(fact), "" if fact.blank else told_amount(fact), to)

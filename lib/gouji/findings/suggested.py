@@ -17,8 +17,17 @@ def print_of(value: Decimal | None, fact: Fact, finding: Finding) -> Fact | None
 
 
 def shown_value(text: str, value: Decimal | None, fact: Fact, finding: Finding) -> str:
-    """Returns the text of a suggested value with its thousands apart, where the figure or another print of the value
-    has them so."""
+    """Returns the text of a suggested value with its thousands apart, where the figure, another print of the value or
+    another figure that the finding suspects has them so."""
     other = print_of(value, fact, finding)
-    grouped = "," in fact.figure.text or (other is not None and "," in other.figure.text)
-    return text if value is None or not grouped else text.replace(f"{abs(value)}", f"{abs(value):,}")
+    prints = (fact, *finding.suspects, *([other] if other is not None else []))
+    return text if value is None or not any("," in one.figure.text for one in prints) else _apart(text, value)
+
+
+def as_grouped(text: str, value: Decimal, fact: Fact) -> str:
+    """Returns the text of a value with its thousands apart, where the figure has them so."""
+    return _apart(text, value) if "," in fact.figure.text else text
+
+
+def _apart(text: str, value: Decimal) -> str:
+    return text.replace(f"{abs(value)}", f"{abs(value):,}")

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from gouji.checks.check import Check, Checks, Terms
 from gouji.checks.gap import gap
 from gouji.facts.fact import Fact, Part
-from gouji.facts.shown import in_unit, shown_amount
+from gouji.facts.shown import in_unit, told_amount
 from gouji.findings.against import against_of
 from gouji.findings.directions import turned
 from gouji.findings.finding import Repair, one_a_print
-from gouji.findings.naming import common_name, joined, spoken, spoken_place, table_of
+from gouji.findings.naming import beside, common_name, joined, spoken, spoken_place, table_of
+from gouji.findings.suggested import as_grouped
 from gouji.repair.change import contrary
 
 #: How the title of a question asks: why it is so, and of what could not be proved, whether it is wrong.
@@ -28,9 +29,20 @@ def located(facts: Sequence[Fact], conflicts: Sequence[Check], repairs: Sequence
     fact = facts[0]
     if (word := turned(fact, conflicts, checks)) is not None:
         return f"{fact.where}称{fact.row_name}{word.says}，而{word.figures}"
-    further = len(one_a_print(facts)) - 1
-    more = f"（另有{further}处须一并更正）" if further else ""
-    return f"{spoken(fact)}印作{shown_amount(fact)}，{_contradiction_of(fact, conflicts, repairs, checks)}{more}"
+    more = _further(fact, one_a_print(facts)[1:])
+    return f"{spoken(fact)}印作{told_amount(fact)}，{_contradiction_of(fact, conflicts, repairs, checks)}{more}"
+
+
+def _further(fact: Fact, others: Sequence[Fact]) -> str:
+    """Returns where the other figures stand that must be corrected together with the first
+    (`（20801“人力资源”须一并更正）`), or their number; "" for none."""
+    if not others:
+        return ""
+    if all(spoken(one) == spoken(fact) for one in others):
+        return f"（同一部分另有{len(others)}处须一并更正）"
+    if len(others) == 1:
+        return f"（{beside(others[0], fact).removesuffix('的')}须一并更正）"
+    return f"（另有{len(others)}处须一并更正）"
 
 
 def own_repair(fact: Fact, repairs: Sequence[Repair]) -> Repair | None:
@@ -64,12 +76,12 @@ def _describe_sides(fact: Fact, check: Check, checks: Checks) -> str:
     """Returns what does not hold between a figure and the other side of a check, and by how much."""
     against, off = against_of(fact, check, checks), gap(check, checks)
     if against.relation or against.words:
-        return f"{spoken(fact)}{shown_amount(fact)}{against.told}"
+        return f"{spoken(fact)}{told_amount(fact)}{against.told}"
     apart = f"，差{off}" if off else ""
     if against.fact is not None and (name := common_name(fact, against.fact)):
         places = f"{table_of(fact)}与{table_of(against.fact)}的{name}不一致"
-        return f"{places}（{shown_amount(fact)}、{shown_amount(against.fact)}）{apart}"
-    return f"{spoken(fact)}{shown_amount(fact)}与{against.where}{against.value}不一致{apart}"
+        return f"{places}（{told_amount(fact)}、{told_amount(against.fact)}）{apart}"
+    return f"{spoken(fact)}{told_amount(fact)}与{against.where}{against.value}不一致{apart}"
 
 
 def _contrary_words(check: Check, checks: Checks) -> str | None:
@@ -86,7 +98,7 @@ def _contrary_words(check: Check, checks: Checks) -> str | None:
 
 def _change_in_words(fact: Fact) -> str:
     """Returns a change in its words: `减少8.12万元`."""
-    text = shown_amount(fact)
+    text = told_amount(fact)
     return text if text[:1] in "增减上下升降" else f"{'减少' if fact.signed < 0 else '增加'}{text}"
 
 
@@ -101,7 +113,9 @@ def _contradiction_of(fact: Fact, conflicts: Sequence[Check], repairs: Sequence[
         plainest = min(alone, key=lambda check: _plainness(check, own is not None, checks))
         return against_of(fact, plainest, checks).corrected(fact, own)
     if own is not None:
-        return f"据其余数字推算{'应约为' if own.rough else '应为'}{in_unit(own.text, fact)}"
+        return (
+            f"据其余数字推算{'应约为' if own.rough else '应为'}{in_unit(as_grouped(own.text, own.value, fact), fact)}"
+        )
     if conflicts[0].rule.kind == "prior_limit":
         return f"而{checks.algebra(conflicts[0])}"
     return f"与其他数字不符（{conflicts[0].rule.title}）"

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from gouji.checks.check import Check, Checks
 from gouji.checks.gap import gap
 from gouji.facts.fact import Fact
-from gouji.facts.shown import in_unit
+from gouji.facts.shown import in_unit, told_amount
 from gouji.findings import titles
 from gouji.findings.bounds import printable_ends
 from gouji.findings.directions import turned
 from gouji.findings.finding import Finding, Repair, one_a_print
 from gouji.findings.form import named
-from gouji.findings.naming import spoken
+from gouji.findings.naming import beside, spoken
 from gouji.findings.suggested import shown_value
 from gouji.findings.told import Told, told_checks
 from gouji.intervals import MONEY_UNITS, places_of, unscaled
@@ -73,11 +73,18 @@ def located(finding: Finding, checks: Checks) -> Said:
         message += _value_in_words(own, finding)
     else:
         message += bounds_in_words(fact, finding.candidates[0].range)
-    if facts[1:]:
-        message += f"须与之同时更正：{named(facts[1:])}。"
+    message += _further(facts) if facts[1:] else ""
     message += f"此处印数疑为笔误：{finding.slip}。" if finding.slip else ""
     details = violated(conflicts, checks, finding.suspects)
     return Said(titles.located(facts, conflicts, finding.repairs, checks), message, details)
+
+
+def _further(facts: Sequence[Fact]) -> str:
+    """Returns the words for the figures that must be corrected together with the first. Those of its own name are told
+    by their sentences."""
+    if any(spoken(one) != spoken(facts[0]) or not one.quote for one in facts[1:]):
+        return f"须与之同时更正：{named(facts[1:])}。"
+    return f"同一部分另有{len(facts) - 1}处印作此数，须一并更正：{'；'.join(f'“{one.quote}”' for one in facts[1:])}。"
 
 
 def among_displaced(finding: Finding, checks: Checks) -> Said:
@@ -85,11 +92,13 @@ def among_displaced(finding: Finding, checks: Checks) -> Said:
     only be said of all rows together."""
     fact, conflicts = finding.suspects[0], checks.distinct(finding.checks)
     told = told_checks(conflicts, finding.suspects, checks)
-    message = f"按公布数，{len(told)}项勾稽关系不成立。"
-    same = [one for one in finding.corroborating if one.amount and one.amount == fact.amount]
-    message += f"此处印数与{named(same[:1])}相同，可能误列了该数。" if same else ""
+    title, message = titles.located([fact], conflicts, (), checks), f"按公布数，{len(told)}项勾稽关系不成立。"
+    same = next((one for one in finding.corroborating if one.amount and one.amount == fact.amount), None)
+    if same is not None:
+        title = f"{spoken(fact)}印作{told_amount(fact)}，与{beside(same, fact)}相同，疑为误列"
+        message += f"此处印数与{named([same])}相同，可能误列了该数。"
     message += "本表金额与科目错行（见另一项错误），此处应为多少，须按账上科目与各行一并核对。"
-    return Said(titles.located([fact], conflicts, (), checks), message, finding.details)
+    return Said(title, message, finding.details)
 
 
 def _value_in_words(own: Repair, finding: Finding) -> str:

@@ -17,18 +17,21 @@ class ExcerptCell:
     """A cell to show: its text, the number of columns it covers, and its mark.
 
     The mark is `suspect` (held to be misprinted), `asked` (a question or a note is about it), `touched` (compared with
-    such a figure) or "".
+    such a figure) or "". `beside_figures`: its column holds no figure that was read, but names, codes or line numbers.
     """
 
     text: str
     colspan: int
     mark: str
     header: bool
+    beside_figures: bool = False
 
     @property
     def label(self) -> bool:
-        """True for words, which are set to the left. Figures and codes are not."""
-        return bool(self.text) and not any(char.isdigit() for char in self.text[:1])
+        """True for words and codes, which are set to the left. Figures are not."""
+        if self.beside_figures:
+            return self.text.isdigit() or (bool(self.text) and not self.text[0].isdigit())
+        return bool(self.text) and not any(char.isdigit() for char in self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def whole_table(key: str, audit: Audit, marks: dict[tuple[int, int], str], only_
         return TableExcerpt(table.name, ())
     body = _body_start(key, audit.facts.facts)
     marked_rows = {row for row, _ in marks}
+    figures = {fact.cell[1] for fact in audit.facts.facts if fact.concept.table == key and fact.cell}
     kept = _columns_beside(key, audit.facts.facts, {column for _, column in marks}) if only_marked else None
     rows = []
     for number, row in enumerate(table.grid.rows):
@@ -110,7 +114,13 @@ def whole_table(key: str, audit: Audit, marks: dict[tuple[int, int], str], only_
         if printed and (number < body or number in marked_rows or not only_marked):
             rows.append(
                 tuple(
-                    ExcerptCell(cell.text.strip(), width, marks.get((number, cell.col), ""), number < body)
+                    ExcerptCell(
+                        cell.text.strip(),
+                        width,
+                        marks.get((number, cell.col), ""),
+                        number < body,
+                        cell.col not in figures,
+                    )
                     for cell in row
                     if (width := _width_kept(cell.col, cell.colspan, kept))
                 )

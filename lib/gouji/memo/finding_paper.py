@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.findings.wording import UNDECIDED
 from gouji.memo.excerpt import ExcerptCell, SentenceExcerpt, TableExcerpt
-from gouji.memo.finding_content import Alternative, FindingContent
+from gouji.memo.finding_content import Alternative, Correction, FindingContent
 from gouji.memo.paper import (
     Block,
     Heading,
@@ -31,6 +31,8 @@ from gouji.memo.rows import CheckRow
 _MOST_OPPOSED, _MOST_CANDIDATES, _MOST_VOUCHERS = 4, 20, 6
 #: A table pasted one row off contradicts itself in a hundred ways. The memo lists this many, the working papers all.
 _MOST_CORRECTIONS, _MOST_CHECKS = 12, 20
+#: Of more checks than that it lists so many: they are alike, and the first show how.
+_FEW_CHECKS = 6
 _PERCENT = ("%", "‰")
 #: An amount of four digits or more; years and codes of rows are no amounts.
 _LARGE = re.compile(r"(?<![\d.,“])\d{4,}(?:\.\d+)?(?![\d.,年“])")
@@ -59,7 +61,7 @@ def finding_blocks(one: FindingContent) -> Iterator[Block]:
         yield paragraph(Style.CAPTION, one.testimony)
         yield _identities(one)
         if one.together is None and len(one.checks) > _MOST_CHECKS:
-            yield paragraph(Style.SMALL, f"另有{len(one.checks) - _MOST_CHECKS}项不成立的勾稽见工作底稿。")
+            yield paragraph(Style.SMALL, f"另有{len(one.checks) - _FEW_CHECKS}项不成立的勾稽见工作底稿。")
     yield from _advice(one)
     yield from _evidence(one)
     yield from _basis(one)
@@ -100,8 +102,9 @@ def side(value: Decimal | None, row: CheckRow) -> str:
 
 
 def grouped(text: str) -> str:
-    """Returns a text of an identity with the thousands of its amounts apart, as the columns of both sides have them."""
-    return _LARGE.sub(lambda found: f"{Decimal(found[0]):,f}", text)
+    """Returns a text of an identity with the thousands of its amounts apart, as the columns of both sides have them,
+    and no line break between `（= ` and the value behind it."""
+    return _LARGE.sub(lambda found: f"{Decimal(found[0]):,f}", text).replace("（= ", "（=\u00a0")
 
 
 def _quotation(said: SentenceExcerpt, mark: Mark) -> Paragraph:
@@ -127,7 +130,7 @@ def _printed_cell(one: ExcerptCell) -> PaperCell:
 def _identities(one: FindingContent) -> Table:
     """Returns the identities with both sides; for a contradiction, also their multipliers and their sum."""
     if one.together is None:
-        return check_table(one.checks[:_MOST_CHECKS])
+        return check_table(one.checks if len(one.checks) <= _MOST_CHECKS else one.checks[:_FEW_CHECKS])
     names = ("倍数", "勾稽关系", "代入公布数", "左边", "右边", "差额", "判定")
     rows: list[PaperRow] = [
         (figure(times), *_check(row)) for times, row in zip(one.together.multipliers, one.checks, strict=True)
@@ -157,8 +160,10 @@ def _check(row: CheckRow, verdicts: bool = True) -> PaperRow:
 
 def _advice(one: FindingContent) -> Iterator[Block]:
     """Yields what to look at: a correction with its range, or the figures that cannot be told apart."""
-    if one.corrections:
-        yield paragraph(Style.ADVICE, Span("建议核对更正：", Mark.STRONG), *_corrections(one))
+    if len(one.corrections) > 1:
+        yield from _listed_corrections(one)
+    elif one.corrections:
+        yield paragraph(Style.ADVICE, Span("建议核对更正：", Mark.STRONG), *_correction(one.corrections[0]))
     elif one.alternatives:
         yield paragraph(Style.ADVICE, Span("若有误的只是其中一个，则：", Mark.STRONG))
         shown, more = one.alternatives[:_MOST_CANDIDATES], len(one.alternatives) - _MOST_CANDIDATES
@@ -170,16 +175,32 @@ def _advice(one: FindingContent) -> Iterator[Block]:
         yield paragraph(Style.ADVICE, Span(UNDECIDED, Mark.STRONG))
 
 
-def _corrections(one: FindingContent) -> Iterator[Span]:
-    for number, each in enumerate(one.corrections[:_MOST_CORRECTIONS]):
-        yield Span(f"{'；' if number else ''}{each.where}　")
-        yield Span(each.printed, Mark.SUSPECT)
-        yield Span(" → ")
-        yield Span(f"{each.to}{each.unit}", Mark.STRONG)
-        if each.bounded:
-            yield Span(f"（可能取值 {each.bounded}）", Mark.SOFT)
+def _listed_corrections(one: FindingContent) -> Iterator[Block]:
+    """Yields several corrections as a table, one a row."""
+    yield paragraph(Style.ADVICE, Span(f"建议核对更正{len(one.corrections)}处：", Mark.STRONG))
+    bounded = any(each.bounded for each in one.corrections)
+    names = ("何处", "公布数", "应为", *(["可能取值"] if bounded else []))
+    rows = (
+        (
+            cell(each.where),
+            figure(each.printed, Mark.SUSPECT),
+            figure(f"{each.to}{each.unit}", Mark.STRONG),
+            *([cell(each.bounded)] if bounded else []),
+        )
+        for each in one.corrections[:_MOST_CORRECTIONS]
+    )
+    yield table((titles(*names),), rows)
     if len(one.corrections) > _MOST_CORRECTIONS:
-        yield Span(f"；等{len(one.corrections)}处，逐处见工作底稿。")
+        yield paragraph(Style.SMALL, f"等{len(one.corrections)}处，逐处见工作底稿。")
+
+
+def _correction(each: Correction) -> Iterator[Span]:
+    yield Span(f"{each.where}　")
+    yield Span(each.printed, Mark.SUSPECT)
+    yield Span(" → ")
+    yield Span(f"{each.to}{each.unit}", Mark.STRONG)
+    if each.bounded:
+        yield Span(f"（可能取值 {each.bounded}）", Mark.SOFT)
 
 
 def _alternative(each: Alternative) -> PaperRow:
@@ -207,5 +228,5 @@ def _evidence(one: FindingContent) -> Iterator[Block]:
 
 def _vouchers(rows: Iterable[CheckRow]) -> str:
     rows = list(rows)
-    said = "；".join(f"{row.title}（{row.scope}）：{row.identity}" for row in rows[:_MOST_VOUCHERS])
+    said = "；".join(f"{row.title}（{row.scope}）：{grouped(row.identity)}" for row in rows[:_MOST_VOUCHERS])
     return said + (f"；另有{len(rows) - _MOST_VOUCHERS}项。" if len(rows) > _MOST_VOUCHERS else "。")

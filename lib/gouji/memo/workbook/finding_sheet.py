@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.dispositions.layout import DATE, DECISION, FINDINGS, ID, INPUTS, REASON, REVIEWER
 from gouji.facts.shown import in_unit, shown_text
-from gouji.findings.finding import SEVERITY_NAMES, Finding, distinct_repairs, one_a_print
+from gouji.findings.finding import SEVERITY_NAMES, Finding, Repair, distinct_repairs, one_a_print
+from gouji.findings.suggested import shown_value
 from gouji.memo.workbook.amounts import mark_rough, put_amount, signed
 from gouji.memo.workbook.book import Book
 from gouji.memo.workbook.disposition_cells import offer_choices, put_disposition
@@ -32,6 +33,8 @@ from gouji.runtime.width import text_width
 
 #: Limit on the figures of a finding listed in its row.
 _MOST_LINES = 8
+#: Told where a figure has no correction.
+_UNKNOWN = "须核对账表"
 _AMOUNT_WIDTH = 12.0
 _AMOUNTS = ("公布数", "建议数", "差额")
 _COLUMNS = (
@@ -148,13 +151,24 @@ def _lines(texts: Sequence[str]) -> str:
 
 
 def _put_suggested(cell: Cell, finding: Finding) -> str:
+    """Writes the corrections: one as a number, several as one line each, beside the lines of the figures as printed.
+    Returns the text written, "" for a number."""
     repairs = distinct_repairs(finding)
     if len(repairs) == 1:
         put_amount(cell, repairs[0].value, repairs[0].fact)
         if repairs[0].rough:
             mark_rough(cell)
         return ""
-    lines = _lines([in_unit(one.to, one.fact) for one in repairs])
+    lines = _lines(suggested_lines(finding, repairs)) if repairs else ""
     # A question on what was disclosed may have figures that are right.
-    put_text(cell, lines or ("须核对账表" if finding.suspects and not finding.reviewed else ""), alignment=TOP_RIGHT)
+    put_text(cell, lines or (_UNKNOWN if finding.suspects and not finding.reviewed else ""), alignment=TOP_RIGHT)
     return lines
+
+
+def suggested_lines(finding: Finding, repairs: Sequence[Repair]) -> list[str]:
+    """Returns a line for each figure as printed: what it should be, or that it is unknown."""
+    told = {
+        (one.fact.place, one.fact.cell): in_unit(shown_value(one.to, one.value, one.fact, finding), one.fact)
+        for one in repairs
+    }
+    return [told.get((fact.place, fact.cell), _UNKNOWN) for fact in one_a_print(finding.suspects)]

@@ -65,11 +65,13 @@ def deviating(rule: CodeRule, material: Material) -> Iterator[Observation]:
         return
     lines = [f"{where(row, material.facts)}{row.code}“{row.name}”（{standard}）" for row, standard in found]
     more = f"等{len(lines)}处" if len(lines) > _SHOWN else ""
+    first = f"{found[0][0].code}“{found[0][0].name}”"
+    several = f"{len(lines)}个科目名称与年度政府收支分类科目不一致，如{first}"
     yield Observation(
         rule,
         "科目名称",
         Outcome.RAISED,
-        f"{len(lines)}个科目名称与年度政府收支分类科目不一致，如{found[0][0].code}“{found[0][0].name}”",
+        several if len(lines) > 1 else f"科目名称{first}与年度政府收支分类科目不一致",
         "；".join(lines[:_SHOWN]) + more + "。应按当年科目改正，旧科目名称说明表样或取数未更新。",
         concerns([row for row, _ in found]),
     )

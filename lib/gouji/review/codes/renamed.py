@@ -46,11 +46,13 @@ def narrated_names(rule: CodeRule, material: Material) -> Iterator[Observation]:
         return
     first, lines = next(iter(found.values())), [_describe(one) for one in found.values()]
     more = f"等{len(lines)}处" if len(lines) > _MOST else ""
+    several = f"情况说明有{len(lines)}个科目名称与决算表不一致，如{first.quote.where}“{first.name}”"
+    alone = f"{first.quote.where}的科目名称“{first.name}”与决算表的“{first.printed}”不一致"
     yield Observation(
         rule,
         rule.title,
         Outcome.RAISED,
-        f"情况说明有{len(lines)}个科目名称与决算表不一致，如{first.quote.where}“{first.name}”",
+        several if len(lines) > 1 else alone,
         "；".join(lines[:_MOST]) + f"{more}。应与决算表和当年科目一致。",
         quotes=tuple({one.quote.place: one.quote for one in found.values()}.values()),
     )

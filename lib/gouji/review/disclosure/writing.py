@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.document.model import Block
 from gouji.facts.claim import BUDGETS, Measure
@@ -47,12 +48,13 @@ def punctuation(rule: DisclosureRule, material: Material) -> Iterator[Observatio
         return
     places = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
     more = f"等{len(found)}处" if len(found) > _MOST else ""
+    at, together = (f"有{len(found)}处", "一并") if len(found) > 1 else (f"{found[0].where}的", "")
     yield Observation(
         rule,
         _MARKS,
         Outcome.RAISED,
-        f"有{len(found)}处引号、括号不成对或标点重复",
-        f"{places}{more}，请一并更正。",
+        f"{at}引号、括号不成对或标点重复",
+        f"{places}{more}，请{together}更正。",
         quotes=tuple(found),
     )
 
@@ -86,21 +88,30 @@ def opposed(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
     """Notes once all places where two words of opposite directions stand side by side: one was not deleted."""
     blocks = material.once(beside_annex).blocks
     found = [
-        quote(block, one.start(), one.end(), _AROUND) for block in blocks for one in rule.pattern.finditer(block.text)
+        _in_sentence(block, one.start(), one.end()) for block in blocks for one in rule.pattern.finditer(block.text)
     ]
     if not found:
         yield clear(rule, _OPPOSED)
         return
     places = "；".join(f"{one.where}“{one.text.strip()}”" for one in found[:_MOST])
     more = f"等{len(found)}处" if len(found) > _MOST else ""
+    first = f"{found[0].where}“{found[0].text.strip()}”"
+    several = f"有{len(found)}处方向相反的词连在一起，如{first}"
     yield Observation(
         rule,
         _OPPOSED,
         Outcome.RAISED,
-        f"有{len(found)}处方向相反的词连在一起，如{found[0].where}“{found[0].text.strip()}”",
+        several if len(found) > 1 else f"{first}中方向相反的词连在一起",
         f"{places}{more}：两个词只能有一个成立，请核对后删去另一个。",
         quotes=tuple(found),
     )
+
+
+def _in_sentence(block: Block, start: int, end: int) -> Quote:
+    """Returns some words as a quotation with a few characters on either side, none of them of the sentence before: its
+    end may be half a number."""
+    begins = max(start - _AROUND, *(block.text.rfind(mark, 0, start) + 1 for mark in "。；"))
+    return replace(quote(block, start, end), text=block.text[begins : end + _AROUND])
 
 
 def zero_base(rule: DisclosureRule, material: Material) -> Iterator[Observation]:
