@@ -27,7 +27,8 @@ _HTML = "memo.html"
 def only(*papers: str) -> Iterator[None]:
     """Runs write these papers and, as always, decisions, findings and manifest; each other paper holds its name alone.
 
-    A name that is no paper's raises ValueError.
+    Where another run into the same folder follows, the working papers must be among them: it reads them. A name that is
+    no paper's raises ValueError.
     """
     if unknown := {*papers} - {*_WRITERS, _HTML}:
         raise ValueError(f"no papers: {sorted(unknown)}")
