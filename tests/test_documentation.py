@@ -78,9 +78,9 @@ def test_readmes_quote_the_figures_of_the_page_on_quality(language: str) -> None
     assert readme == quoted.with_figures(readme, language, _text(quoted.QUALITY)), "python -m benchmarks.quoted --only"
 
 
-@pytest.mark.parametrize("page", quoted.PRINTING, ids=_name)
-def test_python_blocks_print_what_stands_below_them(page: Path) -> None:
-    assert _text(page) == quoted.with_printed(_text(page)), "python -m benchmarks.quoted --only printed"
+def test_python_blocks_print_what_stands_below_them() -> None:
+    pages = [_text(page) for page in quoted.PRINTING]
+    assert pages == quoted.with_printed(pages), "python -m benchmarks.quoted --only printed"
 
 
 def test_readmes_quote_what_an_audit_of_the_sample_prints() -> None:

@@ -37,15 +37,40 @@ def replaced(text: str, line: int, old: str, new: str) -> str:
 
 def three_public(path: Path) -> str:
     """What the text at `path` says of “三公”经费, a small account: its table, and section 七, which contradicts it."""
+    return _parts(
+        path,
+        [("财政拨款“三公”经费支出决算表", "政府性基金预算财政拨款收支决算表")],
+        [("七、财政拨款三公", "八、政府性基金预算收入")],
+    )
+
+
+def with_errors(path: Path) -> str:
+    """The parts of the text at `path` in which arithmetic finds something, and nothing else: a third of it.
+
+    Tables 02, 03 and 07, and sections 一 to 七.
+    """
+    return _parts(
+        path,
+        [
+            ("部门收入决算表", "财政拨款收支决算总表"),
+            ("财政拨款“三公”经费支出决算表", "政府性基金预算财政拨款收支决算表"),
+        ],
+        [("一、收入支出决算总体情况说明", "八、政府性基金预算收入")],
+    )
+
+
+def _parts(path: Path, tables: list[tuple[str, str]], sections: list[tuple[str, str]]) -> str:
+    """An account of the text's lines from the start of each part to that of the next, under the text's headings."""
     lines = path.read_text(encoding="utf-8").split("\n")
-    ends = (
-        "财政拨款“三公”经费支出决算表",
-        "政府性基金预算财政拨款收支决算表",
-        "七、财政拨款三公",
-        "八、政府性基金预算收入",
-    )
-    begin, stop, section, next_section = (
-        next(at for at, line in enumerate(lines) if at > 900 and line.strip().startswith(end)) for end in ends
-    )
+    at = lines.index("第二部分 2023年部门决算表")
+
+    def between(start: str, end: str) -> list[str]:
+        first, last = (
+            next(number for number, line in enumerate(lines) if number >= at and line.strip().startswith(one))
+            for one in (start, end)
+        )
+        return lines[first:last]
+
     second, third = "第二部分 2023年度部门决算表", "第三部分 2023年度部门决算情况说明"
-    return "\n".join([lines[0], second, *lines[begin:stop], third, *lines[section:next_section]])
+    kept = [[line for part in parts for line in between(*part)] for parts in (tables, sections)]
+    return "\n".join([lines[0], second, *kept[0], third, *kept[1]])
