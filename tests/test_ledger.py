@@ -24,6 +24,7 @@ from gouji.ledger import compact, open_ledger
 from gouji.ledger.folder import COMPACTED, Partition, columns_hash
 from gouji.ledger.tables import TABLES
 from gouji.posting import append, manifest_hash
+from support.few_papers import only
 
 VIEWS = [f"{prefix}{name}" for name in TABLES for prefix in ("", "all_")]
 COUNTY = {"region": "湖南省永州市蓝山县", "region_code": "431127"}
@@ -343,7 +344,8 @@ def test_sql_says_what_is_wrong_in_one_line(tmp_path: Path, query: str, capsys: 
 
 def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ledger, out = tmp_path / "ledger", tmp_path / "out"
-    assert main(["audit", str(SAMPLE), "--out", str(out), "--no-notebooks", "--ledger", str(ledger)]) == 0
+    with only():
+        assert main(["audit", str(SAMPLE), "--out", str(out), "--no-notebooks", "--ledger", str(ledger)]) == 0
     assert asked(ledger, "select manifest_hash from runs") == [(manifest_hash(out),)]
     capsys.readouterr()
     assert main(["ledger", "compact", "--ledger", str(ledger)]) == 0

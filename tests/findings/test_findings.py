@@ -13,6 +13,8 @@ from gouji import Audit, audit
 from gouji.facts.claim import Measure
 from gouji.facts.fact import Fact, Part
 from gouji.findings.finding import Finding
+from gouji.review.families import review_rules
+from gouji.review.observation import Review
 from support.sample import corrected, replaced
 
 #: Each document is audited once: what is found of it is looked at from many sides.
@@ -82,6 +84,17 @@ def test_the_corrected_account_has_no_finding(path: Path, audit_text: Callable[[
     assert [finding.title for finding in findings if not finding.reviewed] == []
 
 
+@pytest.fixture
+def errors_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves the review out where only errors are looked at: it has questions and notes alone."""
+    monkeypatch.setattr("gouji.auditing.review", lambda *_: Review())
+
+
+def test_the_review_tells_no_errors() -> None:
+    assert "error" not in {rule.severity for rule, _ in review_rules()}
+
+
+@pytest.mark.usefixtures("errors_alone")
 def test_each_figure_changed_by_itself_is_one_error_that_names_it(audit_text: Callable[[str], Audit]) -> None:
     text = corrected(SAMPLE)  # its tables are the original's
     clean = audit_text(text)
@@ -122,6 +135,7 @@ def _names_no_base(fact: Fact) -> bool:
     return bool(claim and claim.measure is Measure.COMPLETION and claim.against is None and claim.beside < 0)
 
 
+@pytest.mark.usefixtures("errors_alone")
 def test_each_statement_changed_by_itself_is_located(audit_text: Callable[[str], Audit]) -> None:
     text = corrected(SAMPLE)
     changed_facts = exactly_constrained(audit_text(text))
