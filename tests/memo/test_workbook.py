@@ -354,33 +354,66 @@ def test_statements_that_nothing_vouches_for_say_why(sample: Written) -> None:
             assert cells["未核对的原因"]
 
 
-def recalculated(path: Path, folder: Path) -> Workbook:
-    """The workbook as LibreOffice calculates it: the stored results are dropped first."""
+def wrong_share(sample: Written) -> Fact:
+    """The sample's share that is not the quotient of its amounts: 24.79 would be."""
+    return next(fact for fact in sample.audit.facts.statements() if fact.figure.text == "24.78%")
+
+
+def short_grants(together: Written) -> Fact:
+    """A part of the rows that cannot hold together; they can with 0.02 more."""
+    return next(fact for fact in together.audit.facts if fact.concept.path == "basic_expenditure[30304].amount")
+
+
+def corrections(books: dict[str, Written]) -> Iterator[tuple[str, Fact, float]]:
+    """Books in which a figure is corrected: name, figure, and what it is to be."""
+    yield "sample", wrong_share(books["sample"]), 24.79
+    grants = short_grants(books["together"])
+    yield "together", grants, float((grants.figure.value or 0) + Decimal("0.02"))
+
+
+@pytest.fixture(scope="module")
+def recalculated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
+    """Each book as LibreOffice calculates it, which starts once; also those with a correction: `sample-corrected`.
+
+    The stored results are dropped first.
+    """
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("LibreOffice (soffice) is not installed: formulas cannot be recalculated")
-    bare = folder / "bare.xlsx"
-    load_workbook(path).save(bare)
+    folder = tmp_path_factory.mktemp("recalculated")
+    books: dict[str, Written] = {name: request.getfixturevalue(name) for name in ALL}
+    bare_books = {name: load_workbook(one.path) for name, one in books.items()}
+    for name, book in bare_books.items():
+        book.save(folder / f"{name}.xlsx")
+    for name, fact, value in corrections(books):
+        address = make_plan(books[name].audit).facts[fact.id]
+        bare_books[name][address.sheet][address.coordinate] = value
+        bare_books[name].save(folder / f"{name}-corrected.xlsx")
+    bare = sorted(folder.glob("*.xlsx"))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out"), str(bare)]
+    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out"), *map(str, bare)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return load_workbook(folder / "out" / "bare.xlsx", data_only=True)
+    return {path.stem: load_workbook(folder / "out" / path.name, data_only=True) for path in bare}
 
 
-def test_formulas_agree_with_the_engine(any_book: Written, tmp_path: Path) -> None:
-    calculated, stored = recalculated(any_book.path, tmp_path), load_workbook(any_book.path, data_only=True)
+@pytest.mark.parametrize("name", ALL)
+def test_formulas_agree_with_the_engine(
+    name: str, recalculated: dict[str, Workbook], request: pytest.FixtureRequest
+) -> None:
+    book: Written = request.getfixturevalue(name)
+    calculated, stored = recalculated[name], load_workbook(book.path, data_only=True)
     sheet = calculated[CHECKS]
-    plan, checks = make_plan(any_book.audit), any_book.audit.checks
+    plan, checks = make_plan(book.audit), book.audit.checks
     engine = dict(rows(sheet, "程序判定"))
     assert dict(rows(sheet, "判定")) == engine
     for check in checks.made():
         if check.terms:
             row = plan.check_rows[check.id]
             assert Decimal(str(sheet[f"{LETTERS['差额']}{row}"].value)) == checks.difference(check)
-    for name in (LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING, "封面"):
-        for cells in calculated[name].iter_rows():
+    for shown in (LOCATIONS, NARRATIVE, CHECKS, RATIOS, ROUNDING, "封面"):
+        for cells in calculated[shown].iter_rows():
             for cell in cells:
-                kept = stored[name][cell.coordinate].value
+                kept = stored[shown][cell.coordinate].value
                 if isinstance(kept, int | float):
                     assert cell.value == pytest.approx(kept, abs=1e-9)
                 elif cell.value is not None:
@@ -402,13 +435,10 @@ def test_the_spoken_document_has_every_kind_of_check(spoken: Written) -> None:
     assert kinds >= {"count_money", "target", "zero_base", "listed_accounts", "note_of_nothing"}
 
 
-def test_a_corrected_cell_changes_the_verdicts(sample: Written, tmp_path: Path) -> None:
-    plan = make_plan(sample.audit)
-    share = next(fact for fact in sample.audit.facts.statements() if fact.figure.text == "24.78%")
-    book = load_workbook(sample.path)
-    book[NARRATIVE][plan.facts[share.id].coordinate] = 24.79
-    book.save(tmp_path / "corrected.xlsx")
-    calculated = recalculated(tmp_path / "corrected.xlsx", tmp_path)
+def test_a_corrected_cell_changes_the_verdicts(sample: Written, recalculated: dict[str, Workbook]) -> None:
+    plan, share = make_plan(sample.audit), wrong_share(sample)
+    assert plan.facts[share.id].sheet == NARRATIVE
+    calculated = recalculated["sample-corrected"]
     verdicts = dict(rows(calculated[CHECKS], "判定"))
     on_share = [plan.check_rows[check.id] for check in sample.audit.checks.on(share)]
     assert len(on_share) == 2
@@ -529,7 +559,7 @@ def test_what_is_concluded_of_candidates(sample: Written, spoken: Written, toget
     assert (word["公布数"], word["推算应为"]) == ("大于", "小于")
 
 
-def test_a_contradiction_adds_up_in_live_formulas(together: Written, tmp_path: Path) -> None:
+def test_a_contradiction_adds_up_in_live_formulas(together: Written, recalculated: dict[str, Workbook]) -> None:
     (finding,) = [one for one in together.audit.findings.findings if one.joint]
     plan, joint = make_plan(together.audit), finding.joint
     assert joint is not None
@@ -540,15 +570,10 @@ def test_a_contradiction_adds_up_in_live_formulas(together: Written, tmp_path: P
         assert sheet[f"D{row}"].value == f"={there}"
         assert sheet[f"E{row}"].value == f"=B{row}*D{row}"
     total = first + len(joint.checks)
-    calculated = recalculated(together.path, tmp_path)[LOCATIONS]
+    calculated = recalculated["together"][LOCATIONS]
     assert (calculated[f"E{total}"].value, calculated[f"F{total}"].value) == (0.03, 0.025)
     assert calculated[f"G{total}"].value == "不能同时成立"
-    book = load_workbook(together.path)
-    grants = next(fact for fact in together.audit.facts if fact.concept.path == "basic_expenditure[30304].amount")
-    address = plan.facts[grants.id]
-    book[address.sheet][address.coordinate] = float((grants.figure.value or 0) + Decimal("0.02"))
-    book.save(tmp_path / "corrected.xlsx")
-    corrected = recalculated(tmp_path / "corrected.xlsx", tmp_path)[LOCATIONS]
+    corrected = recalculated["together-corrected"][LOCATIONS]
     assert corrected[f"G{total}"].value == "可以同时成立"
 
 
